@@ -1,0 +1,1 @@
+"""The site where people compete with what they and the machines compose."""

@@ -1,0 +1,1 @@
+"""Themes, rules, phases and entries."""

@@ -1,0 +1,1 @@
+"""Songs people keep, their revisions, the studio page, import, export and audio rendering."""

@@ -1,0 +1,1 @@
+"""Ratings computed from votes, and the board that shows them."""

@@ -1,0 +1,60 @@
+"""Ratings computed from votes into runs; a board shows the columns of one run."""
+
+from django.db import models
+from django.db.models.functions import Now
+
+from chartbusters.challenges.models import Challenge, Entry
+
+
+class RatingRun(models.Model):
+    """One computation over all votes of a challenge. The same inputs give the same run."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="rating_runs")
+    inputs_digest = models.CharField(max_length=64, help_text="SHA-256 over the votes and entries that went in")
+    version = models.CharField(max_length=20, help_text="of the ranking code")
+    parameters = models.JSONField(default=dict)
+    votes = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "inputs_digest", "version"], name="one_run_per_inputs")
+        ]
+
+    def __str__(self) -> str:
+        return f"ratings of {self.challenge_id} from {self.votes} votes"
+
+
+class Standing(models.Model):
+    """One row of a board: rating with its 95 % interval, and the range of ranks that the interval allows."""
+
+    run = models.ForeignKey(RatingRun, on_delete=models.CASCADE, related_name="standings")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="standings")
+    position = models.PositiveIntegerField(help_text="total order, 1 first")
+    rating = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField()
+    rank_low = models.PositiveIntegerField()
+    rank_high = models.PositiveIntegerField()
+    votes = models.PositiveIntegerField(help_text="decisive votes and ties on this entry")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "entry"], name="entry_stands_once"),
+            models.UniqueConstraint(fields=["run", "position"], name="position_taken_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.entry_id}"
+
+
+class Board(models.Model):
+    """Which run a challenge shows. Publishing a board is switching this key."""
+
+    challenge = models.OneToOneField(Challenge, primary_key=True, on_delete=models.CASCADE, related_name="board")
+    run = models.ForeignKey(RatingRun, null=True, on_delete=models.PROTECT, related_name="+")
+    updated_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"board of {self.challenge_id}"

@@ -1,0 +1,1 @@
+"""Share pages, secret links, embeds, oEmbed and the landing page."""

@@ -1,0 +1,1 @@
+"""Blind ballots and the votes cast on them."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VotingConfig(AppConfig):
+    name = "chartbusters.voting"
+    default_auto_field = "django.db.models.BigAutoField"

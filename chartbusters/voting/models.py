@@ -1,0 +1,65 @@
+"""Blind ballots issued by the server, and votes: facts that are appended and never edited."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models.functions import Now
+
+from chartbusters.challenges.models import Challenge, Entry
+
+
+class Outcome(models.TextChoices):
+    A = "a", "A is better"
+    B = "b", "B is better"
+    TIE = "tie", "equally good"
+    BAD = "bad", "both bad"
+
+
+class Ballot(models.Model):
+    """Two entries for one voter, chosen and ordered by the server. Listening is counted here before a vote may be cast."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="ballots")
+    voter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ballots")
+    entry_a = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    entry_b = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    pair = models.CharField(max_length=80, help_text="both entry ids in order: one pair, one ballot a voter")
+    seed = models.BigIntegerField(help_text="of the draw that chose the pair and the sides")
+    heard_ms_a = models.PositiveIntegerField(default=0)
+    heard_ms_b = models.PositiveIntegerField(default=0)
+    heard_at = models.DateTimeField(null=True, blank=True, help_text="when listening was last reported")
+    issued_at = models.DateTimeField(db_default=Now())
+    skipped_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "voter", "pair"], name="one_ballot_per_voter_and_pair"),
+            models.CheckConstraint(name="ballot_has_two_entries", condition=~models.Q(entry_a=models.F("entry_b"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"ballot {self.id}"
+
+
+class Vote(models.Model):
+    """What a voter said of one ballot, once."""
+
+    ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="vote")
+    outcome = models.CharField(max_length=3, choices=Outcome)
+    cast_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.outcome} on {self.ballot_id}"
+
+
+class VoteVoid(models.Model):
+    """An organiser's word that a vote does not count, and why. The vote itself stays."""
+
+    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="void")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"void of {self.vote_id}"

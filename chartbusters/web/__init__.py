@@ -1,0 +1,1 @@
+"""Manners shared by all pages and the API: errors, limits, idempotency, health, the supervisor."""

@@ -1,0 +1,53 @@
+"""How the site says no: one exception, one JSON shape, for every door."""
+
+from collections.abc import Sequence
+from typing import TypedDict
+
+from chartbusters.web.request_ids import current_request_id
+
+
+class ErrorBody(TypedDict, total=False):
+    """The body of every error of the API; `field` stands only when one part of the request is at fault."""
+
+    code: str
+    message: str
+    field: str
+    request_id: str
+
+
+class Refusal(Exception):
+    """A request we understood and decline. The message says what happened, what is safe and what to do next."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        status: int = 400,
+        field: str | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.status = status
+        self.field = field
+        self.retry_after = retry_after  # seconds, sent as the Retry-After header
+
+    def headers(self) -> dict[str, str]:
+        return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+
+
+def error_body(code: str, message: str, field: str | None = None) -> ErrorBody:
+    """Body of an error answer, with the id by which its lines in the log are found."""
+    body: ErrorBody = {"code": code, "message": message, "request_id": current_request_id()}
+    if field:
+        body["field"] = field
+    return body
+
+
+def field_path(parts: Sequence[str | int]) -> str:
+    """`["tracks", 2, "notes"]` as people write it: `tracks[2].notes`."""
+    path = ""
+    for part in parts:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else str(part)
+    return path

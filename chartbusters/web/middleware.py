@@ -1,0 +1,61 @@
+"""What happens to every request before a view sees it, and to every exception a view lets through."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from chartbusters.web.answers import refusal_response
+from chartbusters.web.errors import Refusal
+from chartbusters.web.translation import refusal_of
+
+_TOO_LARGE = "That is larger than we accept. Nothing was stored; send something smaller."
+_NUL = "The address contains a NUL character, which nothing here has in its name."
+
+
+class AcceptableRequestMiddleware:
+    """Refuses bodies that are too large before they are read, and NUL characters, which PostgreSQL cannot store."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return refusal_response(request, Refusal("too_large", _TOO_LARGE, 413))
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return refusal_response(request, Refusal("bad_text", _NUL))
+        return self.get_response(request)
+
+
+class RefusalMiddleware:
+    """Turns refusals, and the exceptions a client's request can cause, into answers for plain Django views."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        refusal = refusal_of(exception)
+        return refusal_response(request, refusal) if refusal else None
+
+
+class PermissionsPolicyMiddleware:
+    """Web MIDI for our own pages only, and none of the device interfaces we never ask for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return response
+
+
+def _length(request: HttpRequest) -> int:
+    try:
+        return int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        return 0

@@ -1,0 +1,98 @@
+"""JSON from strangers: bounded in size, depth and number range, and without text a database cannot hold."""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import IO, Any, NoReturn
+
+from django.conf import settings
+from rest_framework.parsers import BaseParser
+from rest_framework.renderers import JSONRenderer
+
+from chartbusters.web.errors import Refusal
+
+DEEPEST = 32
+LARGEST_INTEGER = 2**63 - 1  # bigint, the widest integer both databases store
+
+
+class BoundedJSONParser(BaseParser):
+    """Reads a JSON body, or refuses it with one sentence on what is wrong."""
+
+    media_type = "application/json"
+    renderer_class = JSONRenderer
+
+    def parse(
+        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+        if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise Refusal(
+                "too_large", "That is larger than we accept. Nothing was stored; send something smaller.", 413
+            )
+        return read_json(body)
+
+
+def read_json(body: bytes) -> Any:
+    """The value of a JSON text in UTF-8. Raises `Refusal`."""
+    try:
+        text = body.decode("utf-8-sig")
+        value = json.loads(text, parse_int=_integer, parse_float=_float, parse_constant=_constant)
+    except RecursionError:
+        _refuse_depth()
+    except ValueError as error:  # also what json raises
+        raise Refusal("parse_error", f"The body of the request is not JSON in UTF-8: {error}.") from error
+    _check_depth(value)
+    if "\\u" in text.lower() or "\0" in text:
+        _check_text(value)
+    return value
+
+
+def _integer(digits: str) -> int:
+    # Measured on the digits: turning a million of them into a number takes seconds.
+    if len(digits) > 20 or abs(number := int(digits)) > LARGEST_INTEGER:
+        raise Refusal("out_of_range", "A whole number in the body is larger than anything we can store.")
+    return number
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        raise Refusal("out_of_range", "A number in the body is larger than anything we can store.")
+    return number
+
+
+def _constant(name: str) -> NoReturn:
+    raise Refusal("parse_error", f"{name} is not JSON.")
+
+
+def _check_depth(value: Any) -> None:
+    layer = [value]
+    for _ in range(DEEPEST):
+        layer = [inner for outer in layer for inner in _inside(outer) if isinstance(inner, dict | list)]
+        if not layer:
+            return
+    _refuse_depth()
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
+
+
+def _refuse_depth() -> NoReturn:
+    raise Refusal("too_deep", f"The body is nested more than {DEEPEST} deep, which nothing we know is.")
+
+
+def _check_text(value: Any) -> None:
+    """Refuses NUL, which PostgreSQL cannot store, and half characters, which are not text."""
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
+            raise Refusal("bad_text", "The text contains characters that cannot be stored. Remove them and send again.")
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _check_text(key)
+            _check_text(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _check_text(inner)

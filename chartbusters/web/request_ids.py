@@ -1,0 +1,44 @@
+"""One id a request: in the answer, in the error body, on every log line written meanwhile."""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponse
+
+_request_id: ContextVar[str] = ContextVar("request_id", default="-")
+_ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+def current_request_id() -> str:
+    """Id of the request being answered, `-` outside of one."""
+    return _request_id.get()
+
+
+class RequestIdMiddleware:
+    """Takes the caller's X-Request-ID when it is well formed, makes one otherwise."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        offered = request.headers.get("X-Request-ID", "")
+        # A free-form value would let a caller write lines of its own into the log.
+        request_id = offered if _ACCEPTABLE.fullmatch(offered) else secrets.token_hex(8)
+        token = _request_id.set(request_id)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class RequestIdFilter(logging.Filter):
+    """Gives every log record a `request_id`."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.request_id = current_request_id()
+        return True

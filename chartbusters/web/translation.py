@@ -1,0 +1,99 @@
+"""Every exception a request can cause, turned into a Refusal; None for what is our own fault."""
+
+from collections.abc import Callable
+
+from django.core import exceptions as django_errors
+from django.db import DataError, InterfaceError, OperationalError
+from django.http import Http404
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException, UnreadablePostError
+from rest_framework import exceptions as rest_errors
+
+from chartbusters.web.errors import Refusal, field_path
+
+_SENTENCES = {
+    "not_found": "There is nothing at this address. It may have been removed, or it may be private.",
+    "not_authenticated": "Please sign in first. Nothing was changed.",
+    "authentication_failed": "We could not sign you in with what was sent. Check the token or sign in again.",
+    "permission_denied": "You are signed in, but this is not yours to change or see.",
+    "parse_error": "The body of the request could not be read. Check that it is well-formed and complete.",
+    "csrf_failed": "The page was open too long or cookies are blocked. Reload the page and try again.",
+}
+
+
+def refusal_of(error: BaseException) -> Refusal | None:
+    """What to tell the client about `error`, or None when the client is not to blame (a 500)."""
+    for kinds, translate in _TRANSLATIONS:
+        if isinstance(error, kinds):
+            return translate(error)
+    return None
+
+
+def _rest_error(error: rest_errors.APIException) -> Refusal:
+    if isinstance(error, rest_errors.ValidationError):
+        return _first_invalid(error.detail)
+    code = error.get_codes()
+    code = code if isinstance(code, str) else error.default_code
+    if str(error.detail).startswith("CSRF Failed"):
+        code = "csrf_failed"
+    wait = getattr(error, "wait", None)
+    retry_after = None if wait is None else max(1, int(wait + 0.999))
+    return Refusal(code, _SENTENCES.get(code, str(error.detail)), error.status_code, retry_after=retry_after)
+
+
+def _first_invalid(detail: object) -> Refusal:
+    """The first complaint of a serializer, with the path of the value it is about."""
+    path: list[str | int] = []
+    while isinstance(detail, dict | list) and detail:
+        if isinstance(detail, dict):
+            key, detail = next(iter(detail.items()))
+            if key != "non_field_errors":
+                path.append(key)
+        else:
+            # A list holds messages, or one entry a list item, where the good items are empty.
+            index, inner = next(((i, entry) for i, entry in enumerate(detail) if entry), (0, ""))
+            if isinstance(inner, dict):
+                path.append(index)
+            detail = inner
+    return Refusal("invalid", str(detail), 400, field_path(path) or None)
+
+
+def _django_invalid(error: django_errors.ValidationError) -> Refusal:
+    if hasattr(error, "error_dict"):
+        field, messages = next(iter(error.message_dict.items()))
+        return Refusal("invalid", messages[0], 400, None if field == django_errors.NON_FIELD_ERRORS else field)
+    return Refusal("invalid", error.messages[0])
+
+
+def _fixed(code: str, status: int, message: str, retry_after: int | None = None) -> Callable[..., Refusal]:
+    return lambda error: Refusal(code, message, status, retry_after=retry_after)
+
+
+_too_many = _fixed("too_many_fields", 400, "The request has more fields or files than any page of ours sends.")
+_out_of_range = _fixed("out_of_range", 400, "A value in the request is outside the range we can store.")
+_unreadable = _fixed("parse_error", 400, _SENTENCES["parse_error"])
+
+# Sorted from the particular to the general: the first row that fits wins.
+_TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[..., Refusal | None]]] = [
+    (Refusal, lambda error: error),
+    (rest_errors.APIException, _rest_error),
+    (Http404, _fixed("not_found", 404, _SENTENCES["not_found"])),
+    (django_errors.PermissionDenied, _fixed("permission_denied", 403, _SENTENCES["permission_denied"])),
+    (django_errors.ValidationError, _django_invalid),
+    (
+        django_errors.RequestDataTooBig,
+        _fixed("too_large", 413, "That is larger than we accept. Nothing was stored; send something smaller."),
+    ),
+    ((django_errors.TooManyFieldsSent, django_errors.TooManyFilesSent), _too_many),
+    ((MultiPartParserError, UnreadablePostError, RawPostDataException), _unreadable),
+    (django_errors.SuspiciousOperation, _fixed("bad_request", 400, "The request looks malformed, so it was refused.")),
+    (RecursionError, _fixed("too_deep", 400, "The value is nested more deeply than anything we know.")),
+    ((OverflowError, DataError), _out_of_range),
+    (UnicodeError, _fixed("bad_text", 400, "The text contains characters that cannot be stored. Remove them.")),
+    (
+        (OperationalError, InterfaceError),
+        _fixed(
+            "unavailable", 503, "The database does not answer for the moment. Nothing was lost; try again shortly.", 5
+        ),
+    ),
+]

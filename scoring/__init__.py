@@ -1,0 +1,1 @@
+"""Judges music. `metrics`, `reference` and `report` know no Django."""

@@ -1,0 +1,36 @@
+"""Score reports: what the metrics say of one song beside the real music of one genre."""
+
+import uuid
+
+from django.db import models
+from django.db.models.functions import Now
+
+from generation.models import StoredSong
+
+
+class ReportState(models.TextChoices):
+    QUEUED = "queued"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class ScoreReport(models.Model):
+    """One judgement of one song by one version of the metrics. The same question is answered once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="score_reports")
+    genre = models.CharField(max_length=40)
+    version = models.CharField(max_length=20, help_text="of the metrics and references that judged")
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.QUEUED)
+    metrics = models.JSONField(default=dict, blank=True)
+    groups = models.JSONField(default=dict, blank=True)
+    score = models.FloatField(null=True, blank=True)
+    error_message = models.TextField(blank=True)
+    created_at = models.DateTimeField(db_default=Now())
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["song", "genre", "version"], name="one_report_per_question")]
+
+    def __str__(self) -> str:
+        return f"report on {self.song_id[:8]} as {self.genre}"
