@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The command line of the project: `manage.py help` lists what it can do."""
+"""Door to every command: `manage.py help` lists them."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The only settings file. Every knob is an environment variable with a default that works at once; nonsense is refused."""
+"""The only settings file. Every knob is an environment variable with a default that works; nonsense is refused."""
 
 import os
 import secrets
@@ -40,7 +40,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 
 def secret_key() -> str:
-    """SECRET_KEY from the environment, else one drawn on the first start and kept in VAR_DIR, readable by its owner only."""
+    """SECRET_KEY from the environment, else one drawn on the first start and kept in VAR_DIR for its owner only."""
     if key := env_text("SECRET_KEY"):
         return key
     kept = VAR_DIR / "secret_key"
@@ -84,6 +84,8 @@ DEBUG = env_bool("DEBUG", False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 HTTPS = env_bool("HTTPS", False)
+NUM_PROXIES = env_int("NUM_PROXIES", 0)  # proxies of ours in front, each of which appends to X-Forwarded-For
+CSRF_FAILURE_VIEW = "chartbusters.web.error_pages.csrf_failure"
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -115,9 +117,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "chartbusters.web.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "chartbusters.web.middleware.PermissionsPolicyMiddleware",
+    "chartbusters.web.middleware.AcceptableRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -126,6 +131,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "chartbusters.web.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "chartbusters.urls"
@@ -194,15 +200,41 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.TokenAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": [
+        "chartbusters.web.parsers.BoundedJSONParser",
+        "rest_framework.parsers.MultiPartParser",
+    ],
+    "NUM_PROXIES": NUM_PROXIES,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "chartbusters.web.errors.answer",
+    "EXCEPTION_HANDLER": "chartbusters.web.answers.answer_api_error",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Chartbusters", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
-BROKER_URL = env_text("BROKER_URL", f"redis+socket://{VAR_DIR / 'broker' / 'broker.sock'}")
+BROKER_SOCKET = VAR_DIR / "broker" / "broker.sock"
+BROKER_URL = env_text("BROKER_URL", f"redis+socket://{BROKER_SOCKET}")
+
+
+def cache_url() -> str:
+    """CACHE_URL, else the broker's own server, which must then speak Redis."""
+    if url := env_text("CACHE_URL"):
+        return url
+    if BROKER_URL.startswith("redis+socket://"):
+        return "unix://" + BROKER_URL.removeprefix("redis+socket://")
+    if not BROKER_URL.startswith(("redis://", "rediss://")):
+        raise ImproperlyConfigured("BROKER_URL is not a Redis server, so CACHE_URL must name one (redis://host:port/0)")
+    return BROKER_URL
+
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": cache_url(),
+        "KEY_PREFIX": "chartbusters",
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+    }
+}
 CELERY_BROKER_URL = BROKER_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -222,7 +254,6 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
 LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)
-NUM_PROXIES = env_int("NUM_PROXIES", 0)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -241,6 +272,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+PERMISSIONS_POLICY = "midi=(self), microphone=(), camera=(), geolocation=(), usb=(), bluetooth=(), payment=()"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
@@ -254,7 +286,8 @@ if HTTPS:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"request_id": {"()": "chartbusters.web.request_ids.RequestIdFilter"}},
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
 }

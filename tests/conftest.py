@@ -1,0 +1,161 @@
+"""What every test may ask for: people, clients, songs, and (in the files named below) real servers."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from celery import current_app
+from django.conf import LazySettings
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.test import Client
+
+from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+SHARED_DATA = REPOSITORY.parent / "shared" / "data"
+
+pytest_plugins = ["tests.servers", "tests.databases", "tests.browsers"]
+
+
+@pytest.fixture(autouse=True)
+def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """What tests must not share with a running site: files, cache, broker; and what would only slow them."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        # The manifest of collected files is made by `collectstatic`, which tests do not need.
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.LIMITS_ENABLED = False
+    settings.AXES_ENABLED = False
+    current_app.conf.broker_url = "memory://"
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def _person(name: str) -> Any:
+    return get_user_model().objects.create_user(username=name, email=f"{name}@example.org", password=f"{name}-pass-1")
+
+
+@pytest.fixture
+def alice(db: None) -> Any:
+    """The owner of whatever the test is about."""
+    return _person("alice")
+
+
+@pytest.fixture
+def bob(db: None) -> Any:
+    """Follows alice: someone who may see and vote, and not change."""
+    return _person("bob")
+
+
+@pytest.fixture
+def charlie(db: None) -> Any:
+    """A stranger."""
+    return _person("charlie")
+
+
+@pytest.fixture
+def staff(db: None) -> Any:
+    """An organiser, who may use the admin pages."""
+    return get_user_model().objects.create_superuser("organiser", "organiser@example.org", "organiser-pass-1")
+
+
+@pytest.fixture
+def visitor(db: None) -> Client:
+    """A browser of somebody who is not signed in."""
+    return Client()
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[Any], Client]:
+    """`client_of(alice)` is a browser in which alice is signed in."""
+
+    def signed_in(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+class Api:
+    """JSON in, response out: `api(alice).post("/api/v1/ballots/", {"challenge": "open"}).json()`."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+
+    def get(self, address: str, **headers: str) -> HttpResponse:
+        return self.client.get(address, headers=headers)
+
+    def post(self, address: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self._send("post", address, body, headers)
+
+    def put(self, address: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self._send("put", address, body, headers)
+
+    def patch(self, address: str, body: Any = None, **headers: str) -> HttpResponse:
+        return self._send("patch", address, body, headers)
+
+    def delete(self, address: str, **headers: str) -> HttpResponse:
+        return self.client.delete(address, headers=headers)
+
+    def upload(self, address: str, data: bytes, name: str = "song.mid") -> HttpResponse:
+        """A multipart POST with the bytes as the field `file`."""
+        from django.core.files.uploadedfile import SimpleUploadedFile
+
+        return self.client.post(address, {"file": SimpleUploadedFile(name, data, "audio/midi")})
+
+    def _send(self, method: str, address: str, body: Any, headers: dict[str, str]) -> HttpResponse:
+        text = json.dumps({} if body is None else body)
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return getattr(self.client, method)(address, text, content_type="application/json", headers=named)
+
+
+@pytest.fixture
+def api(visitor: Client, client_of: Callable[[Any], Client]) -> Callable[..., Api]:
+    """`api(alice)` speaks JSON as alice, `api()` as a visitor (the same visitor throughout the test)."""
+
+    def speaking(user: Any = None) -> Api:
+        return Api(visitor if user is None else client_of(user))
+
+    return speaking
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Folder of the reference data sets; the test is skipped on a machine without them."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("the reference data (../shared/data) is not on this machine")
+    return SHARED_DATA
+
+
+@pytest.fixture
+def sample_song() -> Callable[..., Song]:
+    """`sample_song(bars=4, band=True)`: a C major melody in quarters, with bass, chords and drums when asked."""
+    return _sample_song
+
+
+def _sample_song(bars: int = 4, band: bool = False, title: str = "Sample", transpose: int = 0) -> Song:
+    quarter, bar = TICKS_PER_QUARTER, 4 * TICKS_PER_QUARTER
+    scale = [60, 64, 67, 72, 71, 67, 65, 62]
+    tune = [Note(i * quarter, scale[i % 8] + transpose, quarter * 9 // 10, 90) for i in range(4 * bars)]
+    tracks = [Track(tuple(tune), program=0, name="Melody")]
+    if band:
+        bass = [Note(i * bar, 36 + transpose, bar, 80) for i in range(bars)]
+        chords = [Note(i * bar, pitch + transpose, bar, 60) for i in range(bars) for pitch in (48, 52, 55)]
+        drums = [Note(i * quarter, 36 if i % 2 == 0 else 38, quarter // 4, 100) for i in range(4 * bars)]
+        tracks += [
+            Track(tuple(bass), program=33, name="Bass"),
+            Track(tuple(chords), program=48, name="Chords"),
+            Track(tuple(drums), drums=True, name="Drums"),
+        ]
+    return Song(tuple(tracks), title=title)
