@@ -1,7 +1,9 @@
 """The only settings file. Every knob is an environment variable with a default that works; nonsense is refused."""
 
+import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -212,19 +214,30 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Chartbusters", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
 
-BROKER_SOCKET = VAR_DIR / "broker" / "broker.sock"
-BROKER_URL = env_text("BROKER_URL", f"redis+socket://{BROKER_SOCKET}")
+
+def broker_socket() -> Path:
+    """Socket of the embedded broker: in VAR_DIR, or in a short folder of its own where that path is too long."""
+    path = VAR_DIR / "broker" / "broker.sock"
+    if len(os.fsencode(path)) < 100:  # the kernel's limit is 108 bytes, 104 on macOS
+        return path
+    name = f"chartbusters-{os.getuid()}-{hashlib.sha256(os.fsencode(VAR_DIR)).hexdigest()[:16]}"
+    return Path(tempfile.gettempdir()) / name / "broker.sock"
+
+
+BROKER_SOCKET = broker_socket()
+BROKER_EMBEDDED = not env_text("BROKER_URL")
+BROKER_URL = env_text("BROKER_URL") or f"redis+socket://{BROKER_SOCKET}"
 
 
 def cache_url() -> str:
-    """CACHE_URL, else the broker's own server, which must then speak Redis."""
+    """CACHE_URL, else database 1 of the broker's server, which must then speak Redis."""
     if url := env_text("CACHE_URL"):
         return url
     if BROKER_URL.startswith("redis+socket://"):
-        return "unix://" + BROKER_URL.removeprefix("redis+socket://")
-    if not BROKER_URL.startswith(("redis://", "rediss://")):
-        raise ImproperlyConfigured("BROKER_URL is not a Redis server, so CACHE_URL must name one (redis://host:port/0)")
-    return BROKER_URL
+        return f"unix://{urlsplit(BROKER_URL).path}?db=1"
+    if BROKER_URL.startswith(("redis://", "rediss://")):
+        return urlsplit(BROKER_URL)._replace(path="/1").geturl()
+    raise ImproperlyConfigured("BROKER_URL is not a Redis server, so CACHE_URL must name one (redis://host:port/0)")
 
 
 CACHES = {
@@ -245,12 +258,27 @@ CELERY_TASK_ROUTES = {"generation.tasks.job_run": {"queue": "generate"}}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "unacked_restore_throttle": 1}
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0  # seconds; a job that needs longer is taken up again by the reaper
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "reap lost jobs": {"task": "generation.tasks.jobs_reap", "schedule": 10.0},
     "refresh boards": {"task": "chartbusters.leaderboard.tasks.boards_refresh", "schedule": 10.0},
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
+    "forget old idempotency keys": {
+        "task": "chartbusters.web.tasks.remembered_requests_forget",
+        "schedule": crontab(minute="23"),
+    },
+    "show that scheduler and worker live": {
+        "task": "chartbusters.web.tasks.scheduler_tick",
+        "schedule": 10.0,
+        "options": {"expires": 60},
+    },
 }
+QUEUES = env_list("QUEUES", "quick,generate")  # those without a worker make /healthz say so
 
+WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four at most
+WEB_THREADS = env_int("WEB_THREADS", 4)
+QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
+GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2))
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
 LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)
@@ -278,6 +306,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the supervisor and by load balancers, without a proxy in front
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
@@ -287,7 +316,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"request_id": {"()": "chartbusters.web.request_ids.RequestIdFilter"}},
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "formatters": {
+        "line": {
+            "format": f"%(asctime)s %(levelname)s {env_text('PART', 'manage')} %(name)s [%(request_id)s] %(message)s"
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
+    "loggers": {"axes.apps": {"level": "WARNING"}},
 }

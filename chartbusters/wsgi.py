@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from chartbusters.web.lifeline import die_with_supervised_parent
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
 
+die_with_supervised_parent()
 application = get_wsgi_application()

@@ -1,0 +1,118 @@
+"""/healthz: every part by name, whether it works, and how long it took to find out."""
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypedDict
+
+from celery import current_app
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage, default_storage
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from chartbusters.web import liveness
+from chartbusters.web.soundfont import soundfont_path
+
+LEAST_FREE_BYTES = 100_000_000
+
+
+class PartHealth(TypedDict):
+    ok: bool
+    detail: str
+    ms: float
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 when every part works, 503 when one does not."""
+    parts = {name: _examine(check) for name, check in CHECKS.items()}
+    ok = all(part["ok"] for part in parts.values())
+    return JsonResponse({"ok": ok, "parts": parts}, status=200 if ok else 503)
+
+
+def _examine(check: Callable[[], str]) -> PartHealth:
+    began = time.perf_counter()
+    try:
+        ok, detail = True, check()
+    except Unhealthy as error:
+        ok, detail = False, str(error)
+    except Exception as error:
+        ok, detail = False, type(error).__name__  # the text may hold addresses and passwords
+    return {"ok": ok, "detail": detail, "ms": round((time.perf_counter() - began) * 1000, 1)}
+
+
+class Unhealthy(Exception):
+    """A part answers, and what it says is bad."""
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return connection.vendor
+
+
+def _broker() -> str:
+    with current_app.pool.acquire(block=True, timeout=2) as broker:
+        broker.ensure_connection(max_retries=1, interval_start=0.1, timeout=2)
+        broker.default_channel.client.ping() if broker.transport.driver_type == "redis" else None
+        return str(broker.transport.driver_type)
+
+
+def _worker() -> str:
+    ages = {queue: liveness.age(f"worker:{queue}") for queue in settings.QUEUES}
+    silent = [queue for queue, age in ages.items() if age is None or age > liveness.WORKER_FRESH]
+    if silent:
+        raise Unhealthy(f"no worker takes from: {', '.join(silent)}")
+    return f"queues {', '.join(ages)}"
+
+
+def _scheduler() -> str:
+    age = liveness.age("scheduler")
+    if age is None or age > liveness.SCHEDULER_FRESH:
+        raise Unhealthy("no tick" if age is None else f"last tick {age:.0f} s ago")
+    return f"last tick {age:.0f} s ago"
+
+
+def _storage() -> str:
+    if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "base_location"):
+        default_storage.exists("healthz")
+        return type(default_storage).__name__
+    folder = Path(settings.MEDIA_ROOT)
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    if not os.access(folder, os.W_OK):
+        raise Unhealthy("the folder is not writable")
+    if free < LEAST_FREE_BYTES:
+        raise Unhealthy(f"only {free // 1_000_000} MB are free")
+    return f"{free // 1_000_000} MB free"
+
+
+def _soundfont() -> str:
+    path = soundfont_path()
+    return f"{path.name}, {path.stat().st_size // 1_000_000} MB"
+
+
+def _models() -> str:
+    from generation.catalogue import cards
+
+    names = [card.name for card in cards()]
+    if not names:
+        raise Unhealthy("no model is installed")
+    return ", ".join(names)
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "broker": _broker,
+    "worker": _worker,
+    "scheduler": _scheduler,
+    "storage": _storage,
+    "soundfont": _soundfont,
+    "models": _models,
+}

@@ -1,0 +1,45 @@
+"""Signs of life of workers and scheduler, kept in the cache, so that /healthz need not ask them."""
+
+import time
+from typing import Any
+
+from celery import current_app
+from celery.signals import beat_init, heartbeat_sent, worker_shutting_down
+from django.core.cache import cache
+
+WORKER_FRESH = 30.0  # seconds; a worker writes every 2 s from its main process, however busy its children are
+SCHEDULER_FRESH = 90.0  # seconds; the tick comes every 10 s through the queue `quick`
+_KEPT = 3600
+
+
+def mark(name: str) -> None:
+    cache.set(f"alive:{name}", time.time(), _KEPT)
+
+
+def age(name: str) -> float | None:
+    """Seconds since the last sign of life, None when there never was one."""
+    last = cache.get(f"alive:{name}")
+    return None if last is None else max(0.0, time.time() - last)
+
+
+def _queues() -> list[str]:
+    return list(current_app.amqp.queues.consume_from)
+
+
+@heartbeat_sent.connect
+def _worker_lives(**_: Any) -> None:
+    try:
+        for queue in _queues():
+            mark(f"worker:{queue}")
+    except Exception:  # noqa: S110  a worker must not die of a cache that is away; healthz will say it
+        pass
+
+
+@worker_shutting_down.connect
+def _worker_leaves(**_: Any) -> None:
+    cache.delete_many([f"alive:worker:{queue}" for queue in _queues()])
+
+
+@beat_init.connect
+def _scheduler_starts(**_: Any) -> None:
+    mark("scheduler")

@@ -1,0 +1,77 @@
+"""`manage.py up`: the whole site in one command."""
+
+import fcntl
+import os
+import socket
+import urllib.request
+from argparse import ArgumentParser
+from contextlib import closing
+from typing import IO, Any
+from urllib.error import URLError
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from chartbusters.web.parts import all_parts
+from chartbusters.web.supervisor import Supervisor
+
+
+class Command(BaseCommand):
+    help = "Starts web, workers, scheduler and broker, and keeps them running until Ctrl-C. Everything ends with it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        host = os.environ.get("HOST") or "127.0.0.1"
+        parser.add_argument("--host", default=host, help="address to listen on; 0.0.0.0 for all")
+
+    def handle(self, *, host: str, port: int, **options: Any) -> None:
+        with closing(_only_one()):
+            _port_free(host, port)
+            address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}/"  # noqa: S104
+
+            def announce(seconds: float) -> None:
+                self.stdout.write(
+                    self.style.SUCCESS(f"Chartbusters is up at {address} (ready in {seconds:.1f} s; Ctrl-C stops it)")
+                )
+                self.stdout.flush()
+
+            Supervisor(all_parts(host, port), lambda: _is_up(address), announce).run()
+            self.stdout.write("Chartbusters has stopped.")
+
+
+def _only_one() -> IO[str]:
+    """The lock on VAR_DIR, held until the process ends, however it ends. Raises when another supervisor has it."""
+    # Not opened with "w", which would empty the file of the one that holds the lock.
+    file = (settings.VAR_DIR / "up.lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        owner = file.read().strip() or "unknown"
+        message = f"Chartbusters already runs on {settings.VAR_DIR} (process {owner}). Stop it, or set VAR_DIR."
+        raise CommandError(message, returncode=2) from None
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
+
+
+def _port_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            message = f"Port {port} on {host} cannot be used: {error}. Choose another: make run PORT=8001"
+            raise CommandError(message, returncode=2) from None
+
+
+def _is_up(address: str) -> bool:
+    host = next((name for name in settings.ALLOWED_HOSTS if not name.startswith(("*", "."))), "localhost")
+    request = urllib.request.Request(address + "healthz", headers={"Host": host})  # noqa: S310  our own address
+    try:
+        with urllib.request.urlopen(request, timeout=2) as answer:  # noqa: S310
+            return answer.status == 200
+    except (URLError, OSError):
+        return False

