@@ -323,5 +323,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
-    "loggers": {"axes.apps": {"level": "WARNING"}},
+    "loggers": {
+        # One line a task and a tick says nothing that the rows do not.
+        name: {"level": "WARNING"}
+        for name in ("axes.apps", "celery.beat", "celery.worker.strategy", "celery.app.trace", "celery.worker.consumer")
+    },
 }

@@ -33,7 +33,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """200 when every part works, 503 when one does not."""
     parts = {name: _examine(check) for name, check in CHECKS.items()}
     ok = all(part["ok"] for part in parts.values())
-    return JsonResponse({"ok": ok, "parts": parts}, status=200 if ok else 503)
+    answer = JsonResponse({"ok": ok, "parts": parts}, status=200 if ok else 503)
+    # Asked every few seconds: Django would write a line into the log for every 503, at start-up a dozen.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
 
 
 def _examine(check: Callable[[], str]) -> PartHealth:

@@ -37,7 +37,8 @@ def broker_part(path: Path) -> Part:
         "--logfile": str(folder / "broker.log"),
     }
     command = [broker_program(), *(word for pair in options.items() for word in pair)]
-    return Part("broker", command, death_signal=signal.SIGTERM, ready=lambda: answers(path))
+    # SIGTERM when the supervisor is killed: the server then still writes what it holds.
+    return Part("broker", command, death_signal=signal.SIGTERM, ready=lambda: answers(path), needed_by_others=True)
 
 
 def broker_program() -> str:
@@ -79,7 +80,9 @@ def web_part(host: str, port: int) -> Part:
 def worker_parts() -> list[Part]:
     """One worker for what a visitor waits for on a page, one for the machines that make music."""
     # The parent imports torch once and forks: children share its 230 MB. One thread each: they fill the cores already.
-    one_thread = {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    # Celery warns about root four times a start; whether root is right is a matter for whoever wrote the container.
+    one_thread["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
     return [
         _worker("quick", ["quick"], settings.QUICK_WORKERS, [], one_thread),
         _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, ["--include", "torch"], one_thread),
@@ -88,9 +91,9 @@ def worker_parts() -> list[Part]:
 
 def _worker(name: str, queues: list[str], children: int, more: list[str], environment: dict[str, str]) -> Part:
     command = [
-        *(sys.executable, "-m", "celery", "--app", "chartbusters", "worker"),
+        *(sys.executable, "-m", "celery", "--app", "chartbusters", "--quiet", "worker"),
         *("--hostname", f"{name}@%h", "--queues", ",".join(queues), "--concurrency", str(children)),
-        *("--pool", "prefork", "--without-gossip", "--without-mingle", "--loglevel", "WARNING"),
+        *("--pool", "prefork", "--without-gossip", "--without-mingle"),
         *more,
     ]
     # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to the queue.
@@ -103,7 +106,7 @@ def scheduler_part() -> Part:
     folder = settings.VAR_DIR / "scheduler"
     folder.mkdir(exist_ok=True)
     command = [
-        *(sys.executable, "-m", "celery", "--app", "chartbusters", "beat", "--loglevel", "WARNING"),
+        *(sys.executable, "-m", "celery", "--app", "chartbusters", "--quiet", "beat"),
         *("--schedule", str(folder / "schedule"), "--pidfile", ""),
     ]
     return Part("scheduler", command)

@@ -31,6 +31,7 @@ class Part:
     death_signal: signal.Signals = signal.SIGKILL
     grace: float = 10.0
     ready: Callable[[], bool] = lambda: True
+    needed_by_others: bool = False  # started before the others, stopped after them
 
 
 class Child:
@@ -76,10 +77,13 @@ class Child:
         if time.monotonic() >= self.start_again_at:
             self.start()
 
-    def stop(self) -> None:
+    def ask_to_stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(self.part.stop_signal)
+
+    def wait_for_end(self) -> None:
         if self.process is None:
             return
-        self.process.send_signal(self.part.stop_signal)
         try:
             self.process.wait(self.part.grace)
         except subprocess.TimeoutExpired:
@@ -89,7 +93,7 @@ class Child:
 
 
 class Supervisor:
-    """`run` starts the parts in order, keeps them running until a signal comes, and stops them in reverse order."""
+    """`run` starts the parts in order, keeps them running until a signal comes, and stops them all."""
 
     def __init__(self, parts: list[Part], is_up: Callable[[], bool], announce: Callable[[float], None]) -> None:
         self.children = [Child(part) for part in parts]
@@ -112,8 +116,8 @@ class Supervisor:
                     announced = True
                     self.announce(time.monotonic() - began)
         finally:
-            for child in reversed(self.children):
-                child.stop()
+            self._stop([child for child in self.children if not child.part.needed_by_others])
+            self._stop([child for child in self.children if child.part.needed_by_others])
 
     def _start(self, child: Child) -> None:
         """Starts a part and waits until it is ready, since the next ones need it."""
@@ -122,6 +126,12 @@ class Supervisor:
         child.start()
         while not child.part.ready() and not self.stopping.wait(0.05):
             child.look()
+
+    def _stop(self, children: list[Child]) -> None:
+        for child in children:
+            child.ask_to_stop()
+        for child in children:
+            child.wait_for_end()
 
     def _stop_soon(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()
