@@ -1,0 +1,1 @@
+"""Song <-> what a network eats, one format a file."""
