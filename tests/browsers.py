@@ -1,1 +1,73 @@
-"""Fixtures: browsers."""
+"""A real Chromium on the running site."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.servers import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> "Iterator[Browser]":
+    """Chromium from CHROMIUM or the usual place; without one the test is skipped."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    if not os.access(program, os.X_OK):
+        pytest.skip("no Chromium on this machine (install it, or set CHROMIUM to its path)")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django takes for a coroutine that must not use the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
+    """`new_page(color_scheme="dark", viewport={...})`: a browser of somebody new. Errors in scripts fail the test."""
+    contexts: list[Any] = []
+    errors: list[str] = []
+
+    def opened(**options: Any) -> "Page":
+        options.setdefault("viewport", {"width": 1280, "height": 900})
+        context = browser.new_context(base_url=site.url, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: _note(errors, page.url, message))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not errors, "scripts or the content security policy complained:\n" + "\n".join(errors)
+
+
+def _note(errors: list[str], address: str, message: Any) -> None:
+    # A refused request (4xx) is noted by the page itself; a policy violation or a broken script is noted by nobody.
+    if message.type == "error" and "Failed to load resource" not in message.text:
+        errors.append(f"{address}: {message.text}")
+
+
+@pytest.fixture
+def page(new_page: "Callable[..., Page]") -> "Page":
+    """A fresh browser of a visitor at 1280 x 900."""
+    return new_page()

