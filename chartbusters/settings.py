@@ -133,6 +133,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "chartbusters.web.limits.LimitsMiddleware",
+    "chartbusters.web.idempotency.IdempotencyMiddleware",
     "chartbusters.web.middleware.RefusalMiddleware",
 ]
 
@@ -175,6 +177,9 @@ ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "chartbusters.web.callers.client_address"
+AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"
+ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
 EMAIL_BACKEND = env_text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 
 LANGUAGE_CODE = "en"
@@ -281,8 +286,11 @@ QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
 GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2))
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
-LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)
+LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)  # the limits themselves stand in chartbusters/web/limits.py
+if not LIMITS_ENABLED:
+    ACCOUNT_RATE_LIMITS = False
 
+EMBED_ANCESTORS = env_list("EMBED_ANCESTORS", "*")  # sites that may show our embedded player in a frame
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -9,6 +9,7 @@ from chartbusters.web.errors import Refusal
 from chartbusters.web.translation import refusal_of
 
 _OURS = "Something broke on our side. What you saved is safe. Try again, and send us the request id if it stays broken."
+_LOCKED = "Too many wrong passwords for this name from your network. Wait an hour, or reset the password."
 _CSRF = "The page was open too long or cookies are blocked, so nothing was changed. Reload the page and try again."
 
 
@@ -29,6 +30,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     # Exceptions of middleware never pass process_exception; a database that is down is seen here first.
     error = sys.exc_info()[1]
     return refusal_response(request, (error and refusal_of(error)) or Refusal("server_error", _OURS, 500))
+
+
+def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    return refusal_response(request, Refusal("locked_out", _LOCKED, 429, retry_after=3600))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

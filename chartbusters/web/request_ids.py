@@ -27,11 +27,9 @@ class RequestIdMiddleware:
         offered = request.headers.get("X-Request-ID", "")
         # A free-form value would let a caller write lines of its own into the log.
         request_id = offered if _ACCEPTABLE.fullmatch(offered) else secrets.token_hex(8)
-        token = _request_id.set(request_id)
-        try:
-            response = self.get_response(request)
-        finally:
-            _request_id.reset(token)
+        # Not taken back afterwards: Django logs refused requests after the last middleware. The next one sets its own.
+        _request_id.set(request_id)
+        response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response
 

@@ -1,0 +1,49 @@
+"""Who is asking: for limits, for idempotency keys, for the log."""
+
+import hashlib
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address of the client, believing only as many X-Forwarded-For entries as there are proxies of ours."""
+    remote = str(request.META.get("REMOTE_ADDR", ""))
+    if not settings.NUM_PROXIES:
+        return remote
+    # Each proxy appends whom it heard from, so only the last NUM_PROXIES entries were written by ours.
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    trusted = forwarded[-settings.NUM_PROXIES :]
+    return trusted[0] if trusted else remote
+
+
+def network_of(address: str) -> str:
+    """What one subscriber holds: an IPv4 address, or the /64 of an IPv6 one, of which each home has 2^64."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+def limited_caller(request: HttpRequest) -> str:
+    """Under what name requests are counted: the person when signed in, the network otherwise."""
+    if request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    return f"network:{network_of(client_address(request))}"
+
+
+def remembered_caller(request: HttpRequest) -> str:
+    """Under what name idempotency keys are kept: nobody may read another's answer by guessing a key."""
+    if request.user.is_authenticated:
+        return f"user:{request.user.pk}"
+    secret = (
+        request.headers.get("Authorization")
+        or request.session.session_key
+        or request.COOKIES.get(settings.CSRF_COOKIE_NAME)
+        or client_address(request)
+    )
+    return f"visitor:{hashlib.sha256(secret.encode()).hexdigest()}"

@@ -1,0 +1,145 @@
+"""A POST with an Idempotency-Key happens once."""
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.urls import path
+from django.utils import timezone
+from rest_framework.decorators import api_view, parser_classes, permission_classes
+from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from chartbusters.web.errors import Refusal
+from chartbusters.web.models import RememberedRequest
+
+ADDRESS = "/api/v1/groups/"
+gate = threading.Event()
+inside = threading.Event()
+
+
+@api_view(["POST"])
+@permission_classes([AllowAny])
+@parser_classes([JSONParser, MultiPartParser])
+def make(request: Request) -> Response:
+    """Makes one row a call, so that doing it twice is seen."""
+    if request.data.get("name") == "refused":
+        raise Refusal("closed", "Closed for today, come back tomorrow.", 409)
+    if request.data.get("name") == "broken":
+        raise KeyError("bug")
+    if request.data.get("name") == "slow":
+        inside.set()
+        gate.wait(30)
+    group = Group.objects.create(name=f"{Group.objects.count()}")
+    return Response({"id": group.pk}, 201)
+
+
+urlpatterns = [path("api/v1/groups/", make)]
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _closed_gate() -> Iterator[None]:
+    gate.clear()
+    inside.clear()
+    yield
+    gate.set()
+
+
+@pytest.mark.postgres
+def test_it_works(api: Callable[..., Any], alice: Any) -> None:
+    speaker = api(alice)
+    first = speaker.post(ADDRESS, {"name": "x"}, Idempotency_Key="k1")
+    second = speaker.post(ADDRESS, {"name": "x"}, Idempotency_Key="k1")
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.json() == second.json()
+    assert second["Idempotent-Replayed"] == "true"
+    assert Group.objects.count() == 1
+
+
+def test_it_works_without_a_key(api: Callable[..., Any], alice: Any) -> None:
+    speaker = api(alice)
+    assert speaker.post(ADDRESS, {"name": "x"}).json() != speaker.post(ADDRESS, {"name": "x"}).json()
+
+
+def test_it_rejects_another_body(api: Callable[..., Any], alice: Any) -> None:
+    speaker = api(alice)
+    speaker.post(ADDRESS, {"name": "x"}, Idempotency_Key="k1")
+    answer = speaker.post(ADDRESS, {"name": "y"}, Idempotency_Key="k1")
+    assert (answer.status_code, answer.json()["code"]) == (409, "idempotency_conflict")
+    assert Group.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", ["", " ", "x" * 201, "a b", "é"])
+def test_it_rejects_odd_keys(key: str, api: Callable[..., Any], alice: Any) -> None:
+    answer = api(alice).post(ADDRESS, {"name": "x"}, Idempotency_Key=key)
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_idempotency_key")
+
+
+def test_it_keeps_people_apart(api: Callable[..., Any], alice: Any, bob: Any) -> None:
+    answers = [api(who).post(ADDRESS, {"name": "x"}, Idempotency_Key="k1").json() for who in (alice, bob, None)]
+    answers.append(Client(REMOTE_ADDR="10.0.0.9").post(ADDRESS, {}, headers={"Idempotency-Key": "k1"}).json())
+    assert len({answer["id"] for answer in answers}) == 4
+
+
+def test_it_handles_refusals_and_mistakes(api: Callable[..., Any], alice: Any) -> None:
+    """What was not done may be tried again under the same key."""
+    speaker = api(alice)
+    assert speaker.post(ADDRESS, {"name": "refused"}, Idempotency_Key="k1").status_code == 409
+    speaker.client.raise_request_exception = False
+    assert speaker.post(ADDRESS, {"name": "broken"}, Idempotency_Key="k2").status_code == 500
+    assert not RememberedRequest.objects.exists()
+
+
+def test_it_handles_forms_sent_again(api: Callable[..., Any], alice: Any) -> None:
+    speaker = api(alice)
+    answers = []
+    for boundary in ("one", "two"):
+        body = f'--{boundary}\r\nContent-Disposition: form-data; name="name"\r\n\r\nx\r\n--{boundary}--\r\n'
+        kind = f"multipart/form-data; boundary={boundary}"
+        answers.append(speaker.client.post(ADDRESS, body, content_type=kind, headers={"Idempotency-Key": "k1"}))
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert Group.objects.count() == 1
+    other = speaker.client.post(
+        ADDRESS, {"name": "x", "file": SimpleUploadedFile("a", b"b")}, headers={"Idempotency-Key": "k1"}
+    )
+    assert other.json()["code"] == "idempotency_conflict"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_it_rejects_a_second_at_the_same_time(api: Callable[..., Any], alice: Any) -> None:
+    first, second = api(alice), api(alice)
+    outcome: list[Any] = []
+
+    def send() -> None:
+        outcome.append(first.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1"))
+        connection.close()
+
+    thread = threading.Thread(target=send)
+    thread.start()
+    assert inside.wait(30)
+    answer = second.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1")
+    assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (409, "in_progress", "1")
+    gate.set()
+    thread.join()
+    assert second.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1").json() == outcome[0].json()
+    assert Group.objects.count() == 1
+
+
+def test_it_handles_a_request_whose_process_died(api: Callable[..., Any], alice: Any) -> None:
+    gate.set()
+    speaker = api(alice)
+    speaker.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1")
+    RememberedRequest.objects.update(status=None, created_at=timezone.now() - timedelta(minutes=1))
+    assert speaker.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1").json()["code"] == "in_progress"
+    RememberedRequest.objects.update(created_at=timezone.now() - timedelta(minutes=3))
+    assert speaker.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1").status_code == 201
