@@ -1,0 +1,34 @@
+/** Bundles every file of src/pages into dist, and puts the synthesizer's audio worklet beside them as a file of its own. */
+import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { build } from "esbuild";
+
+const here = import.meta.dirname;
+const dist = join(here, "dist");
+const worklet = join(here, "node_modules/spessasynth_lib/dist/spessasynth_processor.min.js");
+
+const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
+await rm(dist, { recursive: true, force: true });
+const result = await build({
+  absWorkingDir: here,
+  entryPoints: pages,
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  target: "es2022",
+  minify: true,
+  sourcemap: true,
+  chunkNames: "chunks/[name]-[hash]",
+  legalComments: "linked",
+  metafile: true,
+});
+const processor = await readFile(worklet, "utf8");
+const copied = join(dist, "spessasynth_processor.min.js");
+await mkdir(dirname(copied), { recursive: true });
+// Its source map is four times its size, and static-file hashing refuses a reference to a file that is not there.
+await writeFile(copied, processor.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, "\n"));
+
+for (const [name, { bytes }] of Object.entries(result.metafile.outputs)) {
+  if (name.endsWith(".js")) console.log(`${(bytes / 1024).toFixed(1).padStart(8)} kB  ${name}`);
+}

@@ -1,0 +1,127 @@
+/** The one container of music in the browser: the same document as generation/music/document.py, immutable. */
+
+export const TICKS_PER_QUARTER = 960; // 2^6 * 3 * 5: whole ticks for 1/64 notes, triplets and quintuplets
+export const DEFAULT_TEMPO_US = 500_000; // 120 quarters a minute
+export const MIDDLE_C = 60;
+export const MAX_NOTES = 20_000;
+export const MAX_TRACKS = 64;
+
+export interface Note {
+  readonly onset: number; // ticks
+  readonly pitch: number; // MIDI, 0-127
+  readonly length: number; // ticks, at least 1
+  readonly velocity: number; // 1-127
+}
+
+export interface Tempo {
+  readonly tick: number;
+  readonly usPerQuarter: number;
+}
+
+export interface Meter {
+  readonly tick: number;
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+export interface Track {
+  readonly key: number; // names this track while the page lives; not part of the document
+  readonly name: string;
+  readonly program: number; // General MIDI, 0-127
+  readonly drums: boolean;
+  readonly volume: number; // 0-127
+  readonly pan: number; // 0-127, 64 in the middle
+  readonly notes: readonly Note[]; // sorted by onset, then pitch
+}
+
+export interface Song {
+  readonly title: string;
+  readonly tempi: readonly Tempo[]; // the first at tick 0
+  readonly meters: readonly Meter[]; // the first at tick 0
+  readonly tracks: readonly Track[];
+}
+
+export interface SongDocument {
+  format: "chartbusters-song";
+  version: 1;
+  title: string;
+  ticks_per_quarter: number;
+  tempi: [number, number][];
+  meters: [number, number, number][];
+  tracks: {
+    name: string;
+    program: number;
+    drums: boolean;
+    volume: number;
+    pan: number;
+    notes: [number, number, number, number][];
+  }[];
+}
+
+let lastKey = 0;
+
+export function makeTrack(values: Partial<Omit<Track, "key">> = {}): Track {
+  lastKey += 1;
+  return { key: lastKey, name: "", program: 0, drums: false, volume: 100, pan: 64, notes: [], ...values };
+}
+
+export function emptySong(title = ""): Song {
+  return {
+    title,
+    tempi: [{ tick: 0, usPerQuarter: DEFAULT_TEMPO_US }],
+    meters: [{ tick: 0, numerator: 4, denominator: 4 }],
+    tracks: [makeTrack({ name: "Melody" })],
+  };
+}
+
+export function sortNotes(notes: readonly Note[]): Note[] {
+  return [...notes].sort((a, b) => a.onset - b.onset || a.pitch - b.pitch || a.length - b.length || a.velocity - b.velocity);
+}
+
+/** Raises `TypeError` for anything that is not a version 1 document of ours. The server validates in full. */
+export function fromDocument(value: SongDocument): Song {
+  if (value?.format !== "chartbusters-song" || value.version !== 1 || value.ticks_per_quarter !== TICKS_PER_QUARTER) {
+    throw new TypeError("not a chartbusters-song document of version 1");
+  }
+  return {
+    title: value.title,
+    tempi: value.tempi.map(([tick, usPerQuarter]) => ({ tick, usPerQuarter })),
+    meters: value.meters.map(([tick, numerator, denominator]) => ({ tick, numerator, denominator })),
+    tracks: value.tracks.map((track) =>
+      makeTrack({
+        ...track,
+        notes: sortNotes(track.notes.map(([onset, pitch, length, velocity]) => ({ onset, pitch, length, velocity }))),
+      }),
+    ),
+  };
+}
+
+export function toDocument(song: Song): SongDocument {
+  return {
+    format: "chartbusters-song",
+    version: 1,
+    title: song.title,
+    ticks_per_quarter: TICKS_PER_QUARTER,
+    tempi: song.tempi.map(({ tick, usPerQuarter }) => [tick, usPerQuarter]),
+    meters: song.meters.map(({ tick, numerator, denominator }) => [tick, numerator, denominator]),
+    tracks: song.tracks.map(({ name, program, drums, volume, pan, notes }) => ({
+      name,
+      program,
+      drums,
+      volume,
+      pan,
+      notes: notes.map(({ onset, pitch, length, velocity }) => [onset, pitch, length, velocity]),
+    })),
+  };
+}
+
+export function noteCount(song: Song): number {
+  return song.tracks.reduce((sum, track) => sum + track.notes.length, 0);
+}
+
+/** Tick at which the last note ends; 0 for an empty song. */
+export function songEnd(song: Song): number {
+  let end = 0;
+  for (const { notes } of song.tracks) for (const note of notes) end = Math.max(end, note.onset + note.length);
+  return end;
+}

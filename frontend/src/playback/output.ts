@@ -1,0 +1,20 @@
+/** What makes sound: the scheduler and the keyboards know this interface and nothing of Web Audio. */
+
+export type Message =
+  | { readonly type: "on"; readonly channel: number; readonly pitch: number; readonly velocity: number }
+  | { readonly type: "off"; readonly channel: number; readonly pitch: number }
+  | { readonly type: "program"; readonly channel: number; readonly program: number; readonly drums: boolean }
+  | { readonly type: "volume"; readonly channel: number; readonly value: number } // 0-127
+  | { readonly type: "pan"; readonly channel: number; readonly value: number } // 0-127
+  | { readonly type: "click"; readonly accent: boolean };
+
+export interface Output {
+  /** Seconds on the clock that `at` is given in. */
+  now(): number;
+  send(message: Message, at: number): void;
+  /** Ends every note that sounds. */
+  silence(): void;
+}
+
+export const LIVE_CHANNEL = 64; // behind the 64 tracks a song may have: what fingers play is never muted by a track
+export const CLICK_CHANNEL = 65;

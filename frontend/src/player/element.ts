@@ -1,0 +1,243 @@
+import { fromDocument, type Song, type SongDocument, songEnd } from "../music/song.ts";
+import { clockText, secondsAt, tickAt } from "../music/time.ts";
+import { Player } from "../playback/player.ts";
+import { sound } from "../playback/sound.ts";
+import { fitted, oncePerFrame } from "../screen/canvas.ts";
+import { palette, watchTheme } from "../screen/colours.ts";
+import { drawMiniRoll } from "./miniroll.ts";
+import { style } from "./style.ts";
+
+const SEEK_SECONDS = 5;
+const REPORT_MS = 250;
+const PLAY = "M6 4 20 12 6 20Z";
+const PAUSE = "M5 4h5v16H5zM14 4h5v16h-5z";
+
+let sounding: SongPlayer | null = null;
+
+export interface PlayerProgress {
+  readonly heardMs: number; // time spent listening, added up over pauses and repeats; seeking adds nothing
+  readonly position: number; // seconds
+  readonly duration: number; // seconds
+}
+
+/**
+ * <song-player src="/…/document.json" label="Title"> plays a song; its picture is the progress bar.
+ *
+ * Attributes: `src` address of a song document, or of JSON with one in its `document`; `label` name for screen readers; `compact`.
+ * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`, `paused`, `heardMs`.
+ * Methods: `play()` (inside a click or key press), `pause()`, `toggle()`.
+ * Events: `play`, `pause`, `ended`, `progress` (detail: PlayerProgress, four times a second), `ready`, `error`. None bubbles.
+ * Starting one player pauses every other on the page.
+ */
+export class SongPlayer extends HTMLElement {
+  static observedAttributes = ["src", "label"];
+
+  private readonly button = document.createElement("button");
+  private readonly roll = document.createElement("div");
+  private readonly canvas = document.createElement("canvas");
+  private readonly time = document.createElement("span");
+  private readonly message = document.createElement("p");
+  private readonly redraw = oncePerFrame(() => this.draw());
+  private song: Song | null = null;
+  private player: Player | null = null;
+  private heard = 0;
+  private lastStamp = 0;
+  private lastReport = 0;
+  private unbind: (() => void)[] = [];
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    root.adoptedStyleSheets = [sheet];
+    const row = document.createElement("div");
+    row.className = "row";
+    this.button.type = "button";
+    this.button.disabled = true;
+    this.roll.className = "roll";
+    this.roll.setAttribute("role", "slider");
+    this.roll.tabIndex = 0;
+    this.canvas.setAttribute("aria-hidden", "true");
+    this.time.className = "time";
+    this.message.className = "message";
+    this.message.setAttribute("role", "status");
+    this.roll.append(this.canvas);
+    row.append(this.button, this.roll, this.time);
+    root.append(row, this.message);
+    this.button.addEventListener("click", () => void this.toggle());
+    this.roll.addEventListener("pointerdown", (event) => this.grab(event));
+    this.roll.addEventListener("keydown", (event) => this.key(event));
+  }
+
+  connectedCallback(): void {
+    const observer = new ResizeObserver(this.redraw);
+    observer.observe(this.canvas);
+    this.unbind = [watchTheme(this.redraw), () => observer.disconnect()];
+    this.show();
+  }
+
+  disconnectedCallback(): void {
+    this.pause();
+    for (const end of this.unbind) end();
+  }
+
+  attributeChangedCallback(name: string, _before: string | null, now: string | null): void {
+    if (name === "src" && now) void this.fetchSong(now);
+    this.show();
+  }
+
+  set document(value: SongDocument) {
+    this.pause();
+    this.song = fromDocument(value);
+    this.heard = 0;
+    this.player = new Player(sound, this.song, { onState: (playing) => this.changed(playing), onEnd: () => this.ended() });
+    this.button.disabled = false;
+    this.message.textContent = "";
+    this.show();
+    this.dispatchEvent(new Event("ready"));
+  }
+
+  get duration(): number {
+    return this.song ? secondsAt(this.song, songEnd(this.song)) : 0;
+  }
+
+  get currentTime(): number {
+    return this.song && this.player ? Math.min(this.duration, secondsAt(this.song, this.player.tick)) : 0;
+  }
+
+  set currentTime(seconds: number) {
+    if (!this.song || !this.player) return;
+    this.player.seek(tickAt(this.song, Math.min(Math.max(0, seconds), this.duration)));
+    this.show();
+  }
+
+  get paused(): boolean {
+    return !this.player?.playing;
+  }
+
+  get heardMs(): number {
+    return Math.round(this.heard);
+  }
+
+  async play(): Promise<void> {
+    if (!this.player || this.player.playing) return;
+    sounding?.pause();
+    sounding = this;
+    await sound.wake();
+    if (sounding === this) this.player.play();
+  }
+
+  pause(): void {
+    if (sounding === this) sounding = null;
+    this.player?.pause();
+  }
+
+  async toggle(): Promise<void> {
+    if (this.paused) await this.play();
+    else this.pause();
+  }
+
+  private async fetchSong(url: string): Promise<void> {
+    try {
+      const response = await fetch(url, { headers: { Accept: "application/json" } });
+      if (!response.ok) throw new Error(String(response.status));
+      const body = (await response.json()) as SongDocument | { document: SongDocument };
+      if (this.getAttribute("src") === url) this.document = "document" in body ? body.document : body;
+    } catch (error) {
+      this.message.textContent = "The song did not load. Nothing is lost: reload the page to try again.";
+      this.dispatchEvent(new CustomEvent("error", { detail: error }));
+    }
+  }
+
+  private changed(playing: boolean): void {
+    this.lastStamp = performance.now();
+    this.lastReport = 0;
+    this.show();
+    this.dispatchEvent(new Event(playing ? "play" : "pause"));
+    if (playing) this.follow();
+    else this.report();
+  }
+
+  private ended(): void {
+    if (sounding === this) sounding = null;
+    this.dispatchEvent(new Event("ended"));
+  }
+
+  private follow(): void {
+    if (this.paused) return;
+    const stamp = performance.now();
+    this.heard += stamp - this.lastStamp;
+    this.lastStamp = stamp;
+    if (stamp - this.lastReport >= REPORT_MS) this.report();
+    this.draw();
+    requestAnimationFrame(() => this.follow());
+  }
+
+  private report(): void {
+    this.lastReport = performance.now();
+    this.show();
+    const detail: PlayerProgress = { heardMs: this.heardMs, position: this.currentTime, duration: this.duration };
+    this.dispatchEvent(new CustomEvent("progress", { detail }));
+  }
+
+  private grab(event: PointerEvent): void {
+    if (!this.song || event.button !== 0) return;
+    const box = this.roll.getBoundingClientRect();
+    const seek = (move: PointerEvent): void => {
+      this.currentTime = ((move.clientX - box.left) / box.width) * this.duration;
+    };
+    seek(event);
+    this.roll.setPointerCapture(event.pointerId);
+    this.roll.onpointermove = seek;
+    this.roll.onlostpointercapture = () => {
+      this.roll.onpointermove = null;
+    };
+  }
+
+  private key(event: KeyboardEvent): void {
+    const by: Record<string, number> = { ArrowLeft: -SEEK_SECONDS, ArrowDown: -SEEK_SECONDS, ArrowRight: SEEK_SECONDS, ArrowUp: SEEK_SECONDS };
+    if (event.key === " ") void this.toggle();
+    else if (event.key === "Home") this.currentTime = 0;
+    else if (event.key === "End") this.currentTime = this.duration;
+    else if (by[event.key]) this.currentTime += by[event.key] as number;
+    else return;
+    event.preventDefault();
+  }
+
+  private show(): void {
+    const name = this.getAttribute("label") || this.song?.title || "song";
+    const path = this.paused ? PLAY : PAUSE;
+    if (this.button.dataset["path"] !== path) {
+      this.button.dataset["path"] = path;
+      this.button.replaceChildren(icon(path));
+    }
+    this.button.setAttribute("aria-label", `${this.paused ? "Play" : "Pause"} ${name}`);
+    const text = `${clockText(this.currentTime)} / ${clockText(this.duration)}`;
+    this.time.textContent = text;
+    this.roll.setAttribute("aria-label", `Position in ${name}`);
+    this.roll.setAttribute("aria-valuemin", "0");
+    this.roll.setAttribute("aria-valuemax", String(Math.round(this.duration)));
+    this.roll.setAttribute("aria-valuenow", String(Math.round(this.currentTime)));
+    this.roll.setAttribute("aria-valuetext", text);
+    this.redraw();
+  }
+
+  private draw(): void {
+    if (!this.song || !this.isConnected || !this.canvas.clientWidth) return;
+    const { context, width, height } = fitted(this.canvas);
+    drawMiniRoll(context, this.song, { width, height }, palette(this), this.duration ? this.currentTime / this.duration : 0);
+  }
+}
+
+function icon(path: string): SVGElement {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  shape.setAttribute("d", path);
+  svg.append(shape);
+  return svg;
+}
+
+if (!customElements.get("song-player")) customElements.define("song-player", SongPlayer);
