@@ -1,0 +1,189 @@
+"""A song as JSON, version 1. Reading trusts nothing and names the first thing that is wrong."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+
+FORMAT = "chartbusters-song"
+VERSION = 1
+MAX_UPLOAD_BYTES = 1_000_000
+MAX_NOTES = 20_000
+MAX_TRACKS = 64
+MAX_SECONDS = 600
+MAX_TEXT = 200  # characters of a title or a name
+MAX_MAP = 2_000  # tempo changes, or changes of metre
+MAX_TICK = 100_000_000
+TEMPO_US = range(20_000, 6_000_001)  # 3000 to 10 quarters a minute
+DENOMINATORS = (1, 2, 4, 8, 16, 32, 64)
+
+Change = TypeVar("Change", Tempo, Meter)
+
+
+class DocumentError(ValueError):
+    """The document is not a song; `field` is the path of the first fault, such as `tracks[2].notes[17]`."""
+
+    def __init__(self, code: str, message: str, field: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field
+
+
+def to_document(song: Song) -> dict[str, Any]:
+    """The song as JSON-able values."""
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "title": song.title,
+        "ticks_per_quarter": TICKS_PER_QUARTER,
+        "tempi": [list(tempo) for tempo in song.tempi],
+        "meters": [list(meter) for meter in song.meters],
+        "tracks": [
+            {
+                "name": track.name,
+                "program": track.program,
+                "drums": track.drums,
+                "volume": track.volume,
+                "pan": track.pan,
+                "notes": [list(note) for note in track.notes],
+            }
+            for track in song.tracks
+        ],
+    }
+
+
+def from_document(value: object) -> Song:
+    """The song that `to_document` wrote. Raises `DocumentError` for anything else."""
+    fields = _object(value, "")
+    _expect(fields.get("format") == FORMAT, "not_a_song", "This is not a song document.", "format")
+    _expect(fields.get("version") == VERSION, "unknown_version", "This song was made by a newer version.", "version")
+    ticks = fields.get("ticks_per_quarter")
+    _expect(
+        ticks == TICKS_PER_QUARTER,
+        "bad_resolution",
+        f"Songs have {TICKS_PER_QUARTER} ticks a quarter.",
+        "ticks_per_quarter",
+    )
+    tracks = _list(fields.get("tracks"), "tracks")
+    _expect(len(tracks) <= MAX_TRACKS, "too_many_tracks", f"A song has at most {MAX_TRACKS} tracks.", "tracks")
+    song = Song(
+        tracks=tuple(_track(track, f"tracks[{index}]") for index, track in enumerate(tracks)),
+        tempi=_map(fields.get("tempi"), "tempi", _tempo),
+        meters=_map(fields.get("meters"), "meters", _meter),
+        title=_text(fields.get("title", ""), "title"),
+    )
+    _check_size(song)
+    return song
+
+
+def _check_size(song: Song) -> None:
+    count, seconds = song.note_count, song.seconds
+    _expect(
+        count <= MAX_NOTES,
+        "too_many_notes",
+        f"This song has {count:,} notes; the limit is {MAX_NOTES:,}. Try fewer tracks.",
+        "tracks",
+    )
+    _expect(
+        seconds <= MAX_SECONDS,
+        "too_long",
+        f"This song lasts {seconds:,.0f} seconds; the limit is {MAX_SECONDS}. Try a part of it.",
+        "tracks",
+    )
+
+
+def _track(value: object, path: str) -> Track:
+    fields = _object(value, path)
+    notes = _list(fields.get("notes"), f"{path}.notes")
+    _expect(len(notes) <= MAX_NOTES, "too_many_notes", f"A song has at most {MAX_NOTES:,} notes.", f"{path}.notes")
+    drums = fields.get("drums", False)
+    _expect(isinstance(drums, bool), "bad_value", "drums is true or false.", f"{path}.drums")
+    return Track(
+        notes=tuple(_note(note, path, index) for index, note in enumerate(notes)),
+        program=_number(fields.get("program", 0), 0, 127, f"{path}.program"),
+        drums=bool(drums),
+        name=_text(fields.get("name", ""), f"{path}.name"),
+        volume=_number(fields.get("volume", 100), 0, 127, f"{path}.volume"),
+        pan=_number(fields.get("pan", 64), 0, 127, f"{path}.pan"),
+    )
+
+
+def _note(value: object, path: str, index: int) -> Note:
+    if isinstance(value, list) and len(value) == 4:
+        onset, pitch, length, velocity = value
+        if (
+            type(onset) is type(pitch) is type(length) is type(velocity) is int
+            and 0 <= onset <= MAX_TICK
+            and 0 <= pitch <= 127
+            and 1 <= length <= MAX_TICK
+            and 1 <= velocity <= 127
+        ):
+            return Note(onset, pitch, length, velocity)
+    raise DocumentError(
+        "bad_note",
+        f"Note {index} is not [onset, pitch 0-127, length, velocity 1-127] in whole numbers.",
+        f"{path}.notes[{index}]",
+    )
+
+
+def _map(value: object, path: str, change: Callable[[Sequence[Any], str], Change]) -> tuple[Change, ...]:
+    rows = _list(value, path)
+    _expect(1 <= len(rows) <= MAX_MAP, "bad_map", f"{path} holds 1 to {MAX_MAP} changes.", path)
+    changes = tuple(change(_list(row, f"{path}[{index}]"), f"{path}[{index}]") for index, row in enumerate(rows))
+    ticks = [change.tick for change in changes]
+    _expect(ticks[0] == 0, "bad_map", f"{path} begins at tick 0.", f"{path}[0]")
+    for index in range(1, len(ticks)):
+        _expect(ticks[index - 1] < ticks[index], "bad_map", f"{path} is in order of time.", f"{path}[{index}]")
+    return changes
+
+
+def _tempo(row: Sequence[Any], path: str) -> Tempo:
+    _expect(len(row) == 2, "bad_tempo", "A tempo is [tick, microseconds a quarter].", path)
+    return Tempo(_number(row[0], 0, MAX_TICK, path), _number(row[1], TEMPO_US.start, TEMPO_US.stop - 1, path))
+
+
+def _meter(row: Sequence[Any], path: str) -> Meter:
+    _expect(len(row) == 3, "bad_meter", "A time signature is [tick, numerator, denominator].", path)
+    denominator = _number(row[2], 1, 64, path)
+    _expect(denominator in DENOMINATORS, "bad_meter", "The lower figure of a time signature is 1, 2, 4 ... 64.", path)
+    return Meter(_number(row[0], 0, MAX_TICK, path), _number(row[1], 1, 64, path), denominator)
+
+
+def _object(value: object, path: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise DocumentError("bad_value", f"{path or 'A song'} is an object.", path)
+    return value
+
+
+def _list(value: object, path: str) -> list[Any]:
+    if not isinstance(value, list):
+        raise DocumentError("bad_value", f"{path} is a list.", path)
+    return value
+
+
+def _number(value: object, low: int, high: int, path: str) -> int:
+    # type() and not isinstance(): true and false are numbers to Python, and notes to nobody.
+    if type(value) is not int or not low <= value <= high:
+        raise DocumentError("bad_value", f"{path} is a whole number {low}-{high}.", path)
+    return value
+
+
+def _text(value: object, path: str) -> str:
+    _expect(
+        isinstance(value, str) and len(value) <= MAX_TEXT,
+        "bad_text",
+        f"{path} has at most {MAX_TEXT} characters.",
+        path,
+    )
+    return plain(str(value))
+
+
+def plain(text: str) -> str:
+    """The text without control characters and lone surrogates, which databases and MIDI files cannot hold."""
+    return "".join(letter for letter in text if letter.isprintable() or letter == " ")
+
+
+def _expect(holds: bool, code: str, message: str, field: str) -> None:
+    if not holds:
+        raise DocumentError(code, message, field)
