@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
@@ -35,10 +36,20 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path.startswith("/api/"):
         body = error_body(refusal.code, refusal.message, refusal.field)
         return JsonResponse(body, status=refusal.status, headers=refusal.headers())
+    return HttpResponse(_page(refusal), status=refusal.status, headers=refusal.headers())
+
+
+def _page(refusal: Refusal) -> str:
     context = {"refusal": refusal, "request_id": current_request_id()}
-    # No request in the context: context processors read the session, and the database may be what is down.
-    page = render_to_string(_template_of(refusal.status), context)
-    return HttpResponse(page, status=refusal.status, headers=refusal.headers())
+    try:
+        # No request in the context: context processors read the session, and the database may be what is down.
+        return render_to_string(_template_of(refusal.status), context)
+    except Exception:
+        # A page that cannot be drawn must not hide what it was about, say because no static files were collected.
+        logger.exception("the error page could not be drawn")
+        return format_html(
+            "<!doctype html><title>Chartbusters</title><p>{}</p><p>{}</p>", refusal.message, context["request_id"]
+        )
 
 
 def _template_of(status: int) -> str:

@@ -10,6 +10,7 @@ from django.http.request import RawPostDataException, UnreadablePostError
 from rest_framework import exceptions as rest_errors
 
 from chartbusters.web.errors import Refusal, field_path
+from generation.music.document import DocumentError
 
 _SENTENCES = {
     "not_found": "There is nothing at this address. It may have been removed, or it may be private.",
@@ -77,6 +78,7 @@ _unreadable = _fixed("parse_error", 400, _SENTENCES["parse_error"])
 _TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[..., Refusal | None]]] = [
     (Refusal, lambda error: error),
     (rest_errors.APIException, _rest_error),
+    (DocumentError, lambda error: Refusal(error.code, error.message, 400, error.field)),
     (Http404, _fixed("not_found", 404, _SENTENCES["not_found"])),
     (django_errors.PermissionDenied, _fixed("permission_denied", 403, _SENTENCES["permission_denied"])),
     (django_errors.ValidationError, _django_invalid),

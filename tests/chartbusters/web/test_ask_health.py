@@ -1,0 +1,50 @@
+"""/healthz names every part and says 503 when one is down."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError
+from django.test import Client
+
+from chartbusters.web import health, liveness
+from tests.servers import LiveWorker
+
+PARTS = {"database", "broker", "worker", "scheduler", "storage", "soundfont", "models"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_works(client: Client, live_worker: LiveWorker, eventually: Callable[..., Any]) -> None:
+    """With a real broker and worker; the scheduler's tick is set by hand, a whole site is in test_supervise.py."""
+    liveness.mark("scheduler")
+    eventually(lambda: liveness.age("worker:generate") is not None)
+    answer = client.get("/healthz")
+    parts = answer.json()["parts"]
+    assert set(parts) == PARTS
+    assert {name for name, part in parts.items() if not part["ok"]} == set()
+    assert answer.status_code == 200
+    assert all(part["ms"] >= 0 and part["detail"] for part in parts.values())
+
+
+@pytest.mark.django_db
+def test_it_handles_silence(client: Client) -> None:
+    cache.set("alive:worker:quick", time.time())
+    cache.set("alive:worker:generate", time.time() - 31)
+    answer = client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["parts"]["worker"]["detail"] == "no worker takes from: generate"
+    assert answer.json()["parts"]["scheduler"]["detail"] == "no tick"
+    assert answer.json()["parts"]["database"]["ok"]
+
+
+@pytest.mark.django_db
+def test_it_keeps_secrets(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def down() -> str:
+        raise OperationalError("could not connect to postgresql://user:secret@host")
+
+    monkeypatch.setitem(health.CHECKS, "database", down)
+    answer = client.get("/healthz")
+    assert answer.json()["parts"]["database"]["detail"] == "OperationalError"
+    assert "secret" not in answer.content.decode()
