@@ -1,0 +1,168 @@
+"""The models that make music, and jobs for them. Open to visitors: their jobs belong to their session."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.permissions import AllowAny
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from generation import selectors, services
+from generation.askers import asker_of
+from generation.catalogue import Card
+from generation.models import GenerationJob
+from generation.music.document import from_document
+
+LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
+
+
+class ParameterShape(serializers.Serializer):
+    """One knob of a model."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()
+    kind = serializers.ChoiceField(["float", "int", "bool", "choice"])
+    minimum = serializers.FloatField(allow_null=True)
+    maximum = serializers.FloatField(allow_null=True)
+    step = serializers.FloatField(allow_null=True)
+    default = serializers.JSONField()
+    help = serializers.CharField()
+    choices = serializers.ListField(child=serializers.CharField())
+
+
+class ModelShape(serializers.Serializer):
+    """An installed model as its card tells."""
+
+    name = serializers.CharField()
+    technique = serializers.CharField()
+    title = serializers.CharField()
+    genre = serializers.CharField()
+    description = serializers.CharField()
+    tracks = serializers.ListField(child=serializers.DictField())
+    parameters = ParameterShape(many=True)
+    expected_seconds = serializers.SerializerMethodField()
+    licence = serializers.CharField()
+    figures = serializers.DictField()
+
+    def get_expected_seconds(self, card: Card) -> float:
+        return round(selectors.expected_seconds(model=card.name), 1)
+
+
+class JobWish(serializers.Serializer):
+    """What to make. Without a seed one is drawn and kept."""
+
+    technique = serializers.CharField(max_length=20)
+    model = serializers.CharField(max_length=60, required=False, allow_null=True, default=None)
+    document = serializers.JSONField()
+    seed = serializers.IntegerField(min_value=0, max_value=LARGEST_SEED, required=False, allow_null=True, default=None)
+    parameters = serializers.DictField(required=False, default=dict)
+
+
+class JobErrorShape(serializers.Serializer):
+    code = serializers.CharField(source="error_code")
+    message = serializers.CharField(source="error_message")
+
+
+class JobResultShape(serializers.Serializer):
+    document = serializers.JSONField(source="result.document")
+    digest = serializers.CharField(source="result_id")
+    recipe = serializers.JSONField()
+
+
+class JobShape(serializers.ModelSerializer):
+    """A job as its owner sees it."""
+
+    seconds_left = serializers.SerializerMethodField()
+    place = serializers.SerializerMethodField(help_text="jobs taken before this one; null when it no longer waits")
+    error = serializers.SerializerMethodField()
+    result = serializers.SerializerMethodField()
+
+    class Meta:
+        model = GenerationJob
+        fields = [
+            *("id", "state", "technique", "model", "seed", "parameters", "progress", "stage", "seconds_left", "place"),
+            *("attempt", "cancel_requested", "error", "result", "created_at"),
+        ]
+
+    def get_seconds_left(self, job: GenerationJob) -> float | None:
+        return selectors.job_seconds_left(job=job)
+
+    def get_place(self, job: GenerationJob) -> int | None:
+        return selectors.job_place(job=job) if job.state == "queued" else None
+
+    @extend_schema(responses=JobErrorShape(allow_null=True))
+    def get_error(self, job: GenerationJob) -> dict[str, Any] | None:
+        return dict(JobErrorShape(job).data) if job.error_code else None
+
+    @extend_schema(responses=JobResultShape(allow_null=True))
+    def get_result(self, job: GenerationJob) -> dict[str, Any] | None:
+        return dict(JobResultShape(job).data) if job.result_id else None
+
+
+class Models(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=ModelShape(many=True))
+    def get(self, request: Request) -> Response:
+        """The installed models, with the knobs of each."""
+        return Response(ModelShape(selectors.models_installed(), many=True).data)
+
+
+class Jobs(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(request=JobWish, responses={201: JobShape})
+    def post(self, request: Request) -> Response:
+        """Asks a model for music; the answer comes at once, the music later."""
+        wish = JobWish(data=request.data)
+        wish.is_valid(raise_exception=True)
+        values = dict(wish.validated_data)
+        song = from_document(values.pop("document"))
+        asker = asker_of(request, remember=True)
+        job = services.job_create(owner=asker.user, session_key=asker.session_key, song=song, **values)
+        return Response(_shown(request, job.pk), 201)
+
+
+class Job(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=JobShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """How far the job is, and its music once it is done."""
+        return Response(_shown(request, pk))
+
+
+class JobCancel(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(request=None, responses=JobShape)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Asks the job to stop. One that has ended stays as it is."""
+        job = _visible(request, pk)
+        services.job_cancel(pk=str(job.pk))
+        return Response(_shown(request, pk))
+
+
+def _visible(request: Request, pk: UUID) -> GenerationJob:
+    asker = asker_of(request)
+    job = selectors.jobs_visible(user=asker.user, session_key=asker.session_key).filter(pk=pk).first()
+    if job is None:
+        raise Http404
+    return job
+
+
+def _shown(request: Request, pk: UUID) -> dict[str, Any]:
+    return dict(JobShape(_visible(request, pk)).data)
+
+
+urlpatterns = [
+    path("models/", Models.as_view(), name="models"),
+    path("generation-jobs/", Jobs.as_view(), name="generation-jobs"),
+    path("generation-jobs/<uuid:pk>/", Job.as_view(), name="generation-job"),
+    path("generation-jobs/<uuid:pk>/cancel/", JobCancel.as_view(), name="generation-job-cancel"),
+]

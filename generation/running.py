@@ -1,0 +1,88 @@
+"""A worker's side of a job: claim it, keep its lease alive from a second thread, make the music, hand it in."""
+
+import logging
+import threading
+import time
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from generation import engine, selectors, services
+from generation.models import GenerationJob
+
+logger = logging.getLogger(__name__)
+TICK = 0.5  # seconds between two looks at the row: how soon a cancel and new progress are seen
+
+
+class Heartbeat:
+    """While it is entered, a thread extends the lease, writes progress and listens for a cancel.
+
+    `stopped` is set when somebody asked to stop or when the job was given to another worker.
+    """
+
+    def __init__(self, job: GenerationJob) -> None:
+        self.job = job
+        self.stopped = threading.Event()
+        self._left = threading.Event()
+        self._shown = self._now = (0.0, "Starting")
+        self._thread = threading.Thread(target=self._beat, name=f"heartbeat of {job.pk}", daemon=True)
+
+    def progress(self, fraction: float, stage: str) -> None:
+        self._now = (fraction, stage)
+
+    def __enter__(self) -> "Heartbeat":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._left.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        beaten = time.monotonic()
+        while not self._left.wait(TICK):
+            due = time.monotonic() - beaten >= settings.JOB_HEARTBEAT_SECONDS
+            try:
+                if self._look(due):
+                    beaten = time.monotonic()
+            except DatabaseError:
+                # The lease may run out meanwhile; the attempt number then keeps us from writing over the next one's work.
+                logger.warning("job %s: no heartbeat", self.job.pk, exc_info=True)
+        connection.close()
+
+    def _look(self, due: bool) -> bool:
+        """Writes when there is news or the lease wants it; returns whether it wrote."""
+        if selectors.job_should_stop(job=self.job):
+            self.stopped.set()
+        now = self._now
+        if not due and now == self._shown:
+            return False
+        if not services.job_beat(job=self.job, progress=now[0], stage=now[1]):
+            self.stopped.set()
+        self._shown = now
+        return True
+
+
+def run(*, pk: str, worker: str) -> None:
+    """One attempt at a job. May be called twice for the same job: one call gets it, the other returns."""
+    job = services.job_claim(pk=pk, worker=worker)
+    if job is None:
+        return
+    try:
+        result = _play(job)
+    except engine.Cancelled:
+        services.job_stop(job=job)
+    except engine.EngineError as error:
+        services.job_fail(job=job, code=error.code, message=error.message)
+    except Exception:
+        logger.exception("job %s: attempt %d came to nothing", job.pk, job.attempt)
+        services.job_retry(job=job)
+    else:
+        if not services.job_finish(job=job, song=result.song, recipe=result.recipe):
+            logger.warning("job %s: attempt %d came too late", job.pk, job.attempt)
+
+
+def _play(job: GenerationJob) -> engine.Result:
+    request = engine.Request(job.technique, job.source.song, job.model, job.seed, job.parameters)
+    with Heartbeat(job) as heartbeat:
+        return engine.generate(request, heartbeat.progress, heartbeat.stopped.is_set)

@@ -1,0 +1,224 @@
+"""Songs stored by digest, and every step in the life of a job, each fenced by the attempt that a worker claimed."""
+
+import secrets
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Now
+
+from generation import engine
+from generation.errors import JobError
+from generation.models import GenerationJob, JobState, StoredSong
+from generation.music.document import to_document
+from generation.music.song import Song
+
+ATTEMPTS = 3
+JOBS_AT_ONCE = 3  # queued and running jobs of one person
+SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
+GAVE_UP = (
+    "The model stopped three times without finishing, so we gave up. Your melody is safe. "
+    "Try again, or try with a shorter melody."
+)
+
+
+def song_store(*, song: Song) -> StoredSong:
+    """The row of the song, made when it is new. Two that store the same song at once get the same row."""
+    stored, _ = StoredSong.objects.get_or_create(digest=song.digest, defaults={"document": to_document(song)})
+    return stored
+
+
+def job_create(
+    *,
+    owner: AbstractBaseUser | None,
+    session_key: str,
+    technique: str,
+    model: str | None,
+    song: Song,
+    seed: int | None = None,
+    parameters: dict[str, Any] | None = None,
+) -> GenerationJob:
+    """Checks the wish, writes the row and queues it on commit. Raises `JobError`."""
+    seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
+    request = engine.Request(technique, song, model, seed, parameters or {})
+    card, checked = _examined(request)
+    with transaction.atomic():
+        _lock_owner(owner, session_key)
+        _refuse_too_many(owner, session_key)
+        job = GenerationJob.objects.create(
+            owner_id=owner.pk if owner else None,
+            session_key="" if owner else session_key,
+            technique=technique,
+            model=card,
+            seed=seed,
+            parameters=checked,
+            source=song_store(song=song),
+        )
+        job_queue(pk=str(job.pk))
+    return job
+
+
+def _examined(request: engine.Request) -> tuple[str, dict[str, Any]]:
+    """Name of the model and all its parameters, or `JobError` for what no worker could ever play."""
+    try:
+        card = engine.card_for(request)
+        parameters = engine.parameters_for(card, request)
+        track = engine.track_of(request.song, int(parameters.get("melody_track", engine.AUTO)))
+        engine.refuse_too_long(request.song, track)
+    except engine.EngineError as error:
+        raise JobError(error.code, error.message) from error
+    return card.name, parameters
+
+
+def _lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
+    # Two requests at once would both count the same jobs and both add one: the second waits here for the first.
+    # `no_key`: rows that refer to the user may still be written meanwhile.
+    if owner:
+        get_user_model()._default_manager.select_for_update(no_key=True).filter(pk=owner.pk).first()
+    else:
+        Session.objects.select_for_update(no_key=True).filter(pk=session_key).first()
+
+
+def _refuse_too_many(owner: AbstractBaseUser | None, session_key: str) -> None:
+    mine = Q(owner_id=owner.pk) if owner else Q(owner=None, session_key=session_key)
+    if GenerationJob.objects.filter(mine, state__in=[JobState.QUEUED, JobState.RUNNING]).count() >= JOBS_AT_ONCE:
+        message = (
+            f"You already have {JOBS_AT_ONCE} takes in the making. Nothing is lost: wait for one, or cancel one first."
+        )
+        raise JobError("too_many_jobs", message, 429)
+
+
+def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
+    """Gives the jobs of a visitor to the person who has signed in; returns how many."""
+    return GenerationJob.objects.filter(owner=None, session_key=session_key).update(owner_id=owner.pk, session_key="")
+
+
+def job_queue(*, pk: str) -> None:
+    """Puts a message in the queue once the row is committed. A message that is lost is sent again by the reaper."""
+    # By name, because tasks stand above services; robust, because the row is written and an error would hide that.
+    send = partial(current_app.send_task, "generation.tasks.job_run", [pk], retry=False)
+    transaction.on_commit(send, robust=True)
+
+
+def job_claim(*, pk: str, worker: str) -> GenerationJob | None:
+    """Takes a waiting job, or one whose worker has fallen silent; None when it is not to be had."""
+    waiting = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=Now())
+    with transaction.atomic():
+        # Compare and set: of two workers that got the same message, one changes the row and the other none.
+        claimed = GenerationJob.objects.filter(waiting, pk=pk, attempt__lt=ATTEMPTS, cancel_requested=False).update(
+            state=JobState.RUNNING,
+            attempt=F("attempt") + 1,
+            worker=worker,
+            lease_until=Now() + lease(),
+            started_at=Now(),
+            progress=0.0,
+            stage="Starting",
+        )
+        return GenerationJob.objects.select_related("source").get(pk=pk) if claimed else None
+
+
+def lease() -> timedelta:
+    return timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _held(job: GenerationJob) -> QuerySet[GenerationJob]:
+    """The row of the job while it still carries this attempt; nothing once a newer one, or an end, has come."""
+    return GenerationJob.objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+
+
+def job_beat(*, job: GenerationJob, progress: float, stage: str) -> bool:
+    """Extends the lease and shows how far the work is; False when the job belongs to somebody else by now."""
+    beaten = _held(job).update(lease_until=Now() + lease(), progress=min(max(progress, 0.0), 1.0), stage=stage[:80])
+    return bool(beaten)
+
+
+def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> bool:
+    """Result and state in one transaction; False, with nothing written, when the attempt is no longer ours."""
+    with transaction.atomic():
+        stored = song_store(song=song)
+        finished = _end(job, state=JobState.DONE, result=stored, recipe=recipe, progress=1.0, stage="Done")
+        transaction.set_rollback(not finished)
+    return finished
+
+
+def job_fail(*, job: GenerationJob, code: str, message: str) -> bool:
+    """Ends the job for a reason that another attempt would meet again."""
+    return _end(job, state=JobState.FAILED, error_code=code[:40], error_message=message)
+
+
+def job_stop(*, job: GenerationJob) -> bool:
+    """Ends the job because its owner asked for that."""
+    return _end(job, state=JobState.CANCELLED)
+
+
+def _end(job: GenerationJob, **values: Any) -> bool:
+    return bool(_held(job).update(**values, lease_until=None, finished_at=Now()))
+
+
+def job_retry(*, job: GenerationJob) -> bool:
+    """After an accident: back into the queue, or failed after the third time."""
+    with transaction.atomic():
+        row = _held(job).select_for_update().first()
+        return _put_back(row) if row else False
+
+
+def _put_back(row: GenerationJob) -> bool:
+    """Ends or re-queues a locked running row whose attempt came to nothing; True when it is queued again."""
+    if row.cancel_requested:
+        job_stop(job=row)
+    elif row.attempt >= ATTEMPTS:
+        job_fail(job=row, code="gave_up", message=GAVE_UP)
+    else:
+        _held(row).update(state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage="")
+        job_queue(pk=str(row.pk))
+        return True
+    return False
+
+
+def job_cancel(*, pk: str) -> None:
+    """A waiting job ends at once, a running one between its next two steps, an ended one stays as it is."""
+    with transaction.atomic():
+        # Locked, or a worker could claim the job between the two updates and neither would reach it.
+        jobs = GenerationJob.objects.filter(pk=pk)
+        jobs.select_for_update().first()
+        jobs.filter(state=JobState.QUEUED).update(state=JobState.CANCELLED, cancel_requested=True, finished_at=Now())
+        jobs.filter(state=JobState.RUNNING).update(cancel_requested=True)
+
+
+def job_restart(*, pk: str) -> bool:
+    """A failed or cancelled job once more, with three fresh attempts (for the admin)."""
+    with transaction.atomic():
+        restarted = GenerationJob.objects.filter(pk=pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
+            state=JobState.QUEUED,
+            attempt=0,
+            cancel_requested=False,
+            error_code="",
+            error_message="",
+            queued_at=Now(),
+            finished_at=None,
+        )
+        if restarted:
+            job_queue(pk=pk)
+    return bool(restarted)
+
+
+def jobs_reap() -> int:
+    """Puts back what died with its worker and what waits although its message was lost; returns how many."""
+    with transaction.atomic():
+        # SKIP LOCKED: two reapers share the work; a row that a worker is just ending is left to it.
+        locked = GenerationJob.objects.select_for_update(skip_locked=True)
+        dead = list(locked.filter(state=JobState.RUNNING, lease_until__lt=Now())[:100])
+        lost = list(locked.filter(state=JobState.QUEUED, queued_at__lt=Now() - lease())[:100])
+        for row in dead:
+            _put_back(row)
+        for row in lost:
+            GenerationJob.objects.filter(pk=row.pk).update(queued_at=Now())
+            job_queue(pk=str(row.pk))
+    return len(dead) + len(lost)
