@@ -1,0 +1,56 @@
+import random
+from collections import Counter
+
+from chartbusters.leaderboard.ranking import next_pair
+
+ENTRIES = list("ABCDEF")
+
+
+def test_it_works():
+    pair = next_pair(ENTRIES, {"A": 3, "B": 3, "C": 3, "D": 3, "E": 0, "F": 3}, [], seed=1)
+    assert pair is not None and "E" in pair and pair[0] != pair[1]
+
+
+def test_it_works_the_same_for_the_same_seed():
+    pairs = [next_pair(ENTRIES, {}, [], seed=seed) for seed in range(200)]
+    assert pairs == [next_pair(ENTRIES, {}, [], seed=seed) for seed in range(200)]
+    assert len({frozenset(pair) for pair in pairs}) == 15  # all pairs come up
+    sides = Counter(pair[0] == "A" for pair in pairs if "A" in pair)
+    assert min(sides.values()) > 20  # and neither side is A's own
+
+
+def test_it_handles_what_was_judged():
+    judged: set[frozenset[str]] = set()
+    for seed in range(15):
+        pair = next_pair(ENTRIES, {}, judged, seed)
+        assert pair is not None and frozenset(pair) not in judged
+        judged.add(frozenset(pair))
+    assert next_pair(ENTRIES, {}, judged, 16) is None
+    assert next_pair(["A"], {}, [], 1) is None and next_pair([], {}, [], 1) is None
+
+
+def test_it_keeps_exposures_even():
+    exposures = dict.fromkeys(ENTRIES, 0)
+    for seed in range(300):
+        for entry in next_pair(ENTRIES, exposures, [], seed):
+            exposures[entry] += 1
+    assert max(exposures.values()) - min(exposures.values()) <= 4
+
+
+def test_it_prefers_opponents_whose_intervals_overlap():
+    bounds = {"A": (900, 1000), "B": (1300, 1400), "C": (950, 1050), "D": (1300, 1400), "E": (0, 1), "F": (0, 1)}
+    exposures = {"A": 0, "B": 1, "C": 1, "D": 1, "E": 9, "F": 9}
+    for seed in range(20):
+        assert set(next_pair(ENTRIES, exposures, [], seed, bounds)) == {"A", "C"}
+
+
+def test_it_handles_many_voters_fairly():
+    """Opponents of one entry are spread over all others, whoever asks."""
+    draw, exposures, met = random.Random(3), dict.fromkeys(range(20), 0), Counter()
+    for _ in range(2000):
+        pair = next_pair(range(20), exposures, [], draw.randrange(2**32))
+        for entry in pair:
+            exposures[entry] += 1
+        if 0 in pair:
+            met[sum(pair)] += 1
+    assert len(met) == 19
