@@ -1,0 +1,63 @@
+/** Everything the roll shows, as one plain object. */
+import { emptySong, type Note, type Song } from "../music/song.ts";
+import { type View, VIEW_DEFAULTS } from "./view.ts";
+
+export type Tool = "pencil" | "select" | "erase";
+
+export interface Rect {
+  readonly x: number; // px
+  readonly y: number; // px
+  readonly width: number; // px
+  readonly height: number; // px
+}
+
+export interface RollState {
+  song: Song;
+  track: number; // index of the track being edited
+  selection: ReadonlySet<Note>;
+  view: View;
+  grid: number; // ticks of one step
+  tool: Tool;
+  newLength: number; // ticks of a note made by a click: the length last drawn
+  newVelocity: number; // 1-127
+  cursor: { tick: number; pitch: number }; // the cell that the keyboard acts on
+  cursorMode: boolean; // the keyboard moves the cell cursor; else it moves the selected notes
+  playhead: number; // tick
+  loop: { start: number; end: number } | null; // ticks
+  draft: readonly Note[]; // sounding or being drawn, not in the song yet
+  marquee: Rect | null;
+  lit: ReadonlySet<number>; // pitches that sound now
+}
+
+export function defaults(): RollState {
+  return {
+    song: emptySong(),
+    track: 0,
+    selection: new Set(),
+    view: VIEW_DEFAULTS,
+    grid: 240,
+    tool: "pencil",
+    newLength: 960,
+    newVelocity: 90,
+    cursor: { tick: 0, pitch: 60 },
+    cursorMode: false,
+    playhead: 0,
+    loop: null,
+    draft: [],
+    marquee: null,
+    lit: new Set(),
+  };
+}
+
+export function trackNotes(state: RollState): readonly Note[] {
+  return state.song.tracks[state.track]?.notes ?? [];
+}
+
+export function selectedNotes(state: RollState): Note[] {
+  return trackNotes(state).filter((note) => state.selection.has(note));
+}
+
+/** The note that covers a cell, the latest drawn on top. */
+export function noteCovering(state: RollState, tick: number, pitch: number): Note | undefined {
+  return trackNotes(state).findLast((note) => note.pitch === pitch && note.onset <= tick && tick < note.onset + note.length);
+}
