@@ -67,7 +67,7 @@ def read_midi(data: bytes) -> Song:
 
     Raises ValueError, EOFError or OSError for what is no MIDI file.
     """
-    file = mido.MidiFile(file=io.BytesIO(data), charset="utf-8", clip=True)
+    file = mido.MidiFile(file=io.BytesIO(data), clip=True)
     scale = TICKS_PER_QUARTER / file.ticks_per_beat
     tracks: list[Track] = []
     tempi: dict[int, int] = {}
@@ -91,13 +91,21 @@ def read_midi(data: bytes) -> Song:
         tracks=tuple(tracks),
         tempi=tuple(Tempo(tick, tempo) for tick, tempo in sorted(({0: DEFAULT_TEMPO_US} | tempi).items())),
         meters=tuple(Meter(tick, *meter) for tick, meter in sorted(({0: (4, 4)} | meters).items())),
-        title=plain(title)[:MAX_TEXT],
+        title=text_of(title),
     )
+
+
+def text_of(latin: str) -> str:
+    """A text of a file that was read as Latin-1: UTF-8 if it can be, for MIDI never said which; cut to our length."""
+    try:
+        return plain(latin.encode("latin-1").decode("utf-8"))[:MAX_TEXT]
+    except UnicodeError:
+        return plain(latin)[:MAX_TEXT]
 
 
 def _tracks(timed: list[tuple[int, mido.Message]]) -> Iterator[Track]:
     """One track a channel, in order of channels; a channel counts once it has a program or a note."""
-    name = next((plain(message.name)[:MAX_TEXT] for _, message in timed if message.type == "track_name"), "")
+    name = next((text_of(message.name) for _, message in timed if message.type == "track_name"), "")
     channels: dict[int, list[tuple[int, mido.Message]]] = defaultdict(list)
     for tick, message in timed:
         if message.type in ("note_on", "note_off", "program_change", "control_change"):

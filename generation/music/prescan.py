@@ -1,0 +1,191 @@
+"""A first look at the bytes of an upload, in time and memory bounded by their number, before any parser sees them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generation.music.document import MAX_NOTES, MAX_SECONDS, MAX_TRACKS, MAX_UPLOAD_BYTES
+from generation.music.song import DEFAULT_TEMPO_US
+
+MAX_EVENTS = 100_000
+META = 0xFF
+SYSTEM_EXCLUSIVE = (0xF0, 0xF7)
+END_OF_TRACK, TEMPO, SMPTE_OFFSET, TIME_SIGNATURE, KEY_SIGNATURE = 0x2F, 0x51, 0x54, 0x58, 0x59  # kinds of meta events
+DATA_BYTES = {0x8: 2, 0x9: 2, 0xA: 2, 0xB: 2, 0xC: 1, 0xD: 1, 0xE: 2}  # by the upper half of the status byte
+OTHER_KINDS = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"%PDF": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive",
+    b"ID3": "an MP3 recording",
+    b"OggS": "an Ogg recording",
+    b"fLaC": "a FLAC recording",
+    b"RIFF": "a WAVE recording",
+    b"<?xm": "an XML file",
+    b"<!DO": "a web page",
+}
+# Length that a parser relies on without looking; a shorter event would be read past its end.
+META_LENGTHS = {TEMPO: 3, SMPTE_OFFSET: 5, TIME_SIGNATURE: 4, KEY_SIGNATURE: 2}
+
+
+class UploadError(Exception):
+    """Why a file is not taken: a code for programs, a sentence for people."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = f"{message} Nothing was changed."
+
+
+class Chunk(NamedTuple):
+    """What one pass over a track chunk counted. `tempi` are (tick, microseconds a quarter)."""
+
+    events: int
+    notes: int
+    last_tick: int
+    tempi: list[tuple[int, int]]
+
+
+def prescan(data: bytes) -> None:
+    """Raises `UploadError` for what no parser should be given."""
+    if len(data) > MAX_UPLOAD_BYTES:
+        raise UploadError("too_big", f"This file has {len(data):,} bytes; the limit is {MAX_UPLOAD_BYTES:,}.")
+    kind, declared, division = _header(data)
+    if kind not in (0, 1):
+        raise UploadError("unknown_type", "This is a MIDI file of type 2, several songs in one. Export one as type 1.")
+    if declared > MAX_TRACKS + 1:
+        raise UploadError("too_many_tracks", f"This file has {declared:,} tracks; the limit is {MAX_TRACKS}.")
+    if division == 0 or division & 0x8000:
+        raise UploadError("bad_division", "This file does not say how many ticks a beat has. Export it once more.")
+    chunks: list[Chunk] = []
+    for start, stop in _chunks(data):
+        chunks.append(_scan(data, start, stop, MAX_EVENTS - sum(chunk.events for chunk in chunks)))
+        if len(chunks) > MAX_TRACKS + 1:
+            raise UploadError("too_many_tracks", f"This file has more than {MAX_TRACKS} tracks.")
+    if not chunks:
+        raise UploadError("no_tracks", "This MIDI file holds no track.")
+    _check_size(chunks, division)
+
+
+def _check_size(chunks: list[Chunk], division: int) -> None:
+    notes = sum(chunk.notes for chunk in chunks)
+    if notes > MAX_NOTES:
+        limit = f"the limit is {MAX_NOTES:,}. Try exporting fewer tracks."
+        raise UploadError("too_many_notes", f"This file has {notes:,} notes; {limit}")
+    if notes == 0:
+        raise UploadError("no_notes", "This MIDI file holds no notes.")
+    tempi = sorted(tempo for chunk in chunks for tempo in chunk.tempi)
+    seconds = _seconds(max(chunk.last_tick for chunk in chunks), tempi, division)
+    if seconds > MAX_SECONDS:
+        minutes = MAX_SECONDS // 60
+        raise UploadError(
+            "too_long", f"This file lasts {seconds / 60:,.0f} minutes; the limit is {minutes}. Try a part of it."
+        )
+
+
+def _header(data: bytes) -> tuple[int, int, int]:
+    """Type, number of tracks, division."""
+    if not data:
+        raise UploadError("empty_file", "This file is empty.")
+    if data[:4] != b"MThd":
+        found = next((f" (it starts like {name})" for magic, name in OTHER_KINDS.items() if data.startswith(magic)), "")
+        raise UploadError("not_midi", f"This file is not MIDI{found}.")
+    if len(data) < 14 or int.from_bytes(data[4:8]) < 6:
+        raise UploadError("cut_short", "This MIDI file ends before its music begins.")
+    return int.from_bytes(data[8:10]), int.from_bytes(data[10:12]), int.from_bytes(data[12:14])
+
+
+def _chunks(data: bytes) -> Iterator[tuple[int, int]]:
+    """Start and end of the body of every track chunk."""
+    at = 8 + int.from_bytes(data[4:8])
+    while at + 8 <= len(data):
+        start = at + 8
+        at = start + int.from_bytes(data[at + 4 : start])
+        if at > len(data):
+            raise UploadError("cut_short", "This MIDI file is shorter than it says: it seems to be cut off.")
+        if data[start - 8 : start - 4] == b"MTrk":
+            yield start, at
+
+
+def _scan(data: bytes, start: int, stop: int, most_events: int) -> Chunk:
+    events = notes = last_tick = 0
+    tempi: list[tuple[int, int]] = []
+    for tick, status, kind, at, size in _events(data, start, stop):
+        events += 1
+        if events > most_events:
+            raise UploadError("too_many_events", f"This file has more than {MAX_EVENTS:,} events.")
+        if status < 0xF0:
+            last_tick = tick
+            notes += status >> 4 == 0x9 and data[at + 1] > 0
+        elif kind is not None:
+            _check_meta(kind, data[at : at + size])
+            if kind == TEMPO:
+                tempi.append((tick, int.from_bytes(data[at : at + 3])))
+    return Chunk(events, notes, last_tick, tempi)
+
+
+def _events(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int | None, int, int]]:
+    """Tick, status, kind (of a meta event), place and length of the body of each event of a track chunk."""
+    tick = status = 0
+    while at < stop:
+        delta, at = _variable(data, at, stop)
+        tick += delta
+        if at < stop and data[at] >= 0x80:
+            status = data[at]  # else the one before still holds: "running status"
+            at += 1
+        kind, at, size = _body(data, status, at, stop)
+        if at + size > stop:
+            raise _broken()
+        yield tick, status, kind, at, size
+        if kind == END_OF_TRACK:
+            return
+        at += size
+
+
+def _body(data: bytes, status: int, at: int, stop: int) -> tuple[int | None, int, int]:
+    """Kind (of a meta event), place and length of the body of an event whose status has been read."""
+    if 0x80 <= status < 0xF0:
+        size = DATA_BYTES[status >> 4]
+        if at + size > stop or any(byte > 0x7F for byte in data[at : at + size]):
+            raise _broken()
+        return None, at, size
+    if status == META and at < stop:
+        size, body = _variable(data, at + 1, stop)
+        return data[at], body, size
+    if status in SYSTEM_EXCLUSIVE:
+        size, body = _variable(data, at, stop)
+        return None, body, size
+    raise _broken()
+
+
+def _check_meta(kind: int, body: bytes) -> None:
+    if len(body) != META_LENGTHS.get(kind, len(body)):
+        raise _broken()
+    if kind == TEMPO and not any(body):
+        raise UploadError("bad_tempo", "This file has a tempo of zero, at which time stands still.")
+    if kind == TIME_SIGNATURE and (body[0] == 0 or body[1] > 6):
+        raise UploadError("bad_meter", "This file has a time signature that cannot be.")
+
+
+def _variable(data: bytes, at: int, stop: int) -> tuple[int, int]:
+    """A variable-length number and the place after it. The standard allows 4 bytes; parsers take any number of them."""
+    value = 0
+    for place in range(at, min(at + 4, stop)):
+        value = value << 7 | data[place] & 0x7F
+        if data[place] < 0x80:
+            return value, place + 1
+    raise _broken()
+
+
+def _seconds(last_tick: int, tempi: list[tuple[int, int]], division: int) -> float:
+    elapsed, here, tempo = 0.0, 0, DEFAULT_TEMPO_US
+    for tick, us_per_quarter in tempi:
+        if tick >= last_tick:
+            break
+        elapsed += (tick - here) * tempo
+        here, tempo = tick, us_per_quarter
+    return (elapsed + (last_tick - here) * tempo) / division / 1e6
+
+
+def _broken() -> UploadError:
+    return UploadError("broken_file", "This MIDI file is damaged: its events cannot be read. Export it once more.")

@@ -1,0 +1,52 @@
+"""Songs out of files that strangers send: a pre-scan, then a parser in a child process that may die."""
+
+import json
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from generation.music.document import DocumentError, from_document
+from generation.music.prescan import UploadError, prescan
+from generation.music.song import Song
+
+__all__ = ["UploadError", "read_upload"]
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 1.6  # for one child, start included
+AT_ONCE = 2  # children of one process
+WAIT = 10.0  # seconds an upload stands in the queue for a child
+_places = threading.BoundedSemaphore(AT_ONCE)
+
+
+def read_upload(data: bytes) -> Song:
+    """The song in untrusted bytes. Raises `UploadError`; its code is `busy` when too many uploads come at once."""
+    prescan(data)
+    if not _places.acquire(timeout=WAIT):
+        raise UploadError("busy", "Many files are being read just now. Please try again in a minute.")
+    try:
+        answer = _parse(data)
+    finally:
+        _places.release()
+    try:
+        song = from_document(json.loads(answer))
+    except DocumentError as error:
+        raise UploadError(error.code, error.message) from error
+    if not song.note_count:
+        raise UploadError("no_notes", "This MIDI file holds no notes.")
+    return song
+
+
+def _parse(data: bytes) -> bytes:
+    # -I: nothing of the environment or of the current folder; the environment may hold secrets.
+    command = [sys.executable, "-I", "-c", CHILD, str(ROOT)]
+    try:
+        child = subprocess.run(command, input=data, capture_output=True, env={}, timeout=SECONDS, check=False)
+    except subprocess.TimeoutExpired:
+        raise UploadError("too_slow", "This file takes too long to read. Try exporting fewer tracks.") from None
+    if child.returncode != 0:
+        raise UploadError("broken_file", "This MIDI file is damaged: it cannot be read. Export it once more.")
+    return child.stdout
+
+
+CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.upload_child import main; main()"

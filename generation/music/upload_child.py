@@ -1,0 +1,32 @@
+"""The process that parses one upload: limits first, then pretty_midi. MIDI on stdin, a song document on stdout."""
+
+import io
+import json
+import resource
+import sys
+import warnings
+
+CPU_SECONDS = 3
+MEMORY_BYTES = 700 * 2**20
+
+
+def limit() -> None:
+    """Takes from this process what parsing does not need: processor time, memory, files."""
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def main() -> None:
+    limit()
+    warnings.simplefilter("ignore")
+    from generation.music.document import to_document
+    from generation.music.pretty import song_of
+
+    song = song_of(io.BytesIO(sys.stdin.buffer.read()))
+    sys.stdout.write(json.dumps(to_document(song), separators=(",", ":")))
+
+
+if __name__ == "__main__":
+    main()
