@@ -97,7 +97,7 @@ def weights(point: Floats, votes: Tally) -> Floats:
 
 def _gathered(rows: Floats, votes: Tally, length: int) -> Floats:
     """Design matrix transposed, times rows: each row counts for side a, against side b, and for the first side."""
-    sums = np.bincount(votes.a, rows, length) - np.bincount(votes.b, rows, length)
+    sums = (np.bincount(votes.a, rows, length) - np.bincount(votes.b, rows, length)).astype(float)
     if length > votes.size:
         sums[-1] = rows.sum()
     return sums

@@ -11,7 +11,7 @@ Floats = NDArray[np.float64]
 
 
 def model_covariance(fit: Fit, votes: Tally) -> Floats:
-    """Inverse of information plus prior, (parameters, parameters): right if votes are independent and the model holds."""
+    """Inverse of information plus prior, (parameters,)^2: right if votes are independent and the model holds."""
     n, length = votes.size, len(fit.parameters)
     design = _design(votes, length)
     information = (design.T @ (design * weights(fit.parameters, votes)[:, None])).toarray()

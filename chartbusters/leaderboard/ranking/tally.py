@@ -43,5 +43,5 @@ def _aggregated(rows: NDArray[np.float64], size: int) -> Tally:
     keys, inverse = np.unique(rows[:, :3].astype(np.int64), axis=0, return_inverse=True)
     inverse = inverse.reshape(-1)
     games = np.bincount(inverse, minlength=len(keys)).astype(float)
-    wins = np.bincount(inverse, rows[:, 3], minlength=len(keys))
+    wins = np.bincount(inverse, rows[:, 3], minlength=len(keys)).astype(float)
     return Tally(size, keys[:, 0], keys[:, 1], keys[:, 2], games, wins)
