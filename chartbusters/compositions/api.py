@@ -1,0 +1,181 @@
+"""Compositions of the person signed in; presets, import and export for everybody."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import path
+from django.utils.http import content_disposition_header
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.pagination import CursorPagination
+from rest_framework.parsers import MultiPartParser
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from chartbusters.compositions import selectors, services, shapes
+from chartbusters.compositions.models import Composition
+from chartbusters.web.errors import Refusal
+from generation.askers import asker_of
+from generation.music.document import MAX_UPLOAD_BYTES, from_document, to_document
+from generation.music.midi import write_midi
+from generation.music.upload import UploadError, read_upload
+
+
+class Presets(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=shapes.PresetShape(many=True))
+    def get(self, request: Request) -> Response:
+        """Melodies in the public domain to start from."""
+        from chartbusters.compositions import presets  # type: ignore[attr-defined]  # TODO
+
+        return Response(presets.preset_documents())
+
+
+class Import(APIView):
+    permission_classes = [AllowAny]
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(request={"multipart/form-data": OpenApiTypes.BINARY}, responses=shapes.ImportShape)
+    def post(self, request: Request) -> Response:
+        """Reads a MIDI file, field `file`, and stores nothing."""
+        try:
+            song = read_upload(_uploaded(request))
+        except UploadError as error:
+            raise Refusal(error.code, error.message, 429 if error.code == "busy" else 400, "file") from error
+        return Response({"document": to_document(song), "summary": shapes.song_summary(song)})
+
+
+def _uploaded(request: Request) -> bytes:
+    file = request.FILES.get("file")
+    if file is None:
+        raise Refusal(
+            "no_file", "No file came with the request. Choose a MIDI file and send it as `file`.", field="file"
+        )
+    if file.size is None or file.size > MAX_UPLOAD_BYTES:
+        message = (
+            f"This file is larger than {MAX_UPLOAD_BYTES // 1_000_000} MB. Nothing was changed; try a shorter song."
+        )
+        raise Refusal("too_large", message, 413, "file")
+    return bytes(file.read())
+
+
+class Export(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(request=shapes.ExportWish, responses={(200, "audio/midi"): OpenApiTypes.BINARY})
+    def post(self, request: Request) -> HttpResponse:
+        """The song as a MIDI file."""
+        wish = shapes.ExportWish(data=request.data)
+        wish.is_valid(raise_exception=True)
+        song = from_document(wish.validated_data["document"])
+        answer = HttpResponse(write_midi(song), content_type="audio/midi")
+        answer["Content-Disposition"] = content_disposition_header(True, file_name(song.title)) or ""
+        return answer
+
+
+def file_name(title: str) -> str:
+    """A name for a downloaded file that no file system stumbles over."""
+    kept = "".join(" " if letter in '/\\:*?"<>|' else letter for letter in title if letter.isprintable())
+    return f"{' '.join(kept.split()).strip('.')[:100] or 'song'}.mid"
+
+
+class LibraryPages(CursorPagination):
+    page_size = 50
+    ordering = ("-updated_at", "pk")
+
+
+class Library(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(responses=shapes.CompositionShape(many=True))
+    def get(self, request: Request) -> Response:
+        """My compositions, the last touched first, fifty a page."""
+        pages = LibraryPages()
+        page = pages.paginate_queryset(selectors.compositions_of(owner=request.user), request, view=self)
+        return pages.get_paginated_response(shapes.CompositionShape(page, many=True).data)
+
+    @extend_schema(request=shapes.CompositionWish, responses={201: shapes.WholeComposition})
+    def post(self, request: Request) -> Response:
+        """Saves a song as a new composition."""
+        wish = shapes.CompositionWish(data=request.data)
+        wish.is_valid(raise_exception=True)
+        asker_of(request)  # takes over the jobs of the visitor this person was before signing in
+        song = from_document(wish.validated_data["document"])
+        composition = services.composition_create(
+            owner=request.user, song=song, title=wish.validated_data["title"], source=wish.source()
+        )
+        return Response(_whole(composition), 201)
+
+
+class OneComposition(APIView):
+    @extend_schema(responses=shapes.WholeComposition)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """One of my compositions, or a public one of somebody."""
+        found = selectors.compositions_visible(user=request.user).filter(pk=pk).first()
+        if found is None:
+            raise Http404
+        return Response(_whole(found))
+
+    @extend_schema(request=shapes.CompositionChange, responses=shapes.WholeComposition)
+    def patch(self, request: Request, pk: UUID) -> Response:
+        """Changes what stands about the song, not the song."""
+        composition = _mine(request, pk)
+        change = shapes.CompositionChange(data=request.data, partial=True)
+        change.is_valid(raise_exception=True)
+        changed = services.composition_update(composition=composition, **change.validated_data)
+        return Response(_whole(changed))
+
+    @extend_schema(responses={204: None})
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Removes the composition. Entries made from it stand as they were submitted."""
+        services.composition_delete(composition=_mine(request, pk))
+        return Response(status=204)
+
+
+class Revisions(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(responses=shapes.RevisionShape(many=True))
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The history of one of my compositions, the first revision first."""
+        revisions = selectors.revisions_of(composition=_mine(request, pk))
+        return Response(shapes.RevisionShape(revisions, many=True).data)
+
+    @extend_schema(request=shapes.SongWish, responses={201: shapes.RevisionShape})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Saves the song once more; the revisions before stay."""
+        composition = _mine(request, pk)
+        wish = shapes.SongWish(data=request.data)
+        wish.is_valid(raise_exception=True)
+        asker_of(request)
+        song = from_document(wish.validated_data["document"])
+        revision = services.revision_add(composition=composition, song=song, source=wish.source())
+        return Response(shapes.RevisionShape(revision).data, 201)
+
+
+def _mine(request: Request, pk: UUID) -> Composition:
+    """404 for somebody else's too: whether there is such a song is nobody's business."""
+    if not request.user.is_authenticated:
+        raise Http404
+    mine = selectors.compositions_of(owner=request.user).filter(pk=pk).first()
+    if mine is None:
+        raise Http404
+    return mine
+
+
+def _whole(composition: Composition) -> dict[str, Any]:
+    return dict(shapes.WholeComposition(composition).data)
+
+
+urlpatterns = [
+    path("presets/", Presets.as_view(), name="presets"),
+    path("compositions/", Library.as_view(), name="compositions"),
+    path("compositions/import/", Import.as_view(), name="composition-import"),
+    path("compositions/export/", Export.as_view(), name="composition-export"),
+    path("compositions/<uuid:pk>/", OneComposition.as_view(), name="composition"),
+    path("compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="composition-revisions"),
+]

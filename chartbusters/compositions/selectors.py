@@ -1,0 +1,65 @@
+"""What pages and the API ask about compositions."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from chartbusters.accounts.models import User
+from chartbusters.compositions.models import Composition, Rendering, Revision, Visibility
+
+Anyone = User | AnonymousUser
+
+
+def compositions_of(*, owner: User) -> QuerySet[Composition]:
+    """The library of a person, the last touched first."""
+    mine = Composition.objects.filter(owner=owner).select_related("owner", "head", "head__song")
+    return mine.order_by("-updated_at", "pk")
+
+
+def compositions_public_of(*, owner: User) -> QuerySet[Composition]:
+    """What everybody may see of a person."""
+    return compositions_of(owner=owner).filter(visibility=Visibility.PUBLIC)
+
+
+def compositions_visible(*, user: Anyone) -> QuerySet[Composition]:
+    """What this person may open by its id: one's own and what is public. Secret ones open by their link only."""
+    seen = Q(visibility=Visibility.PUBLIC)
+    if user.is_authenticated:
+        seen |= Q(owner_id=user.pk)
+    return Composition.objects.filter(seen).select_related("owner", "head", "head__song")
+
+
+def composition_at(*, username: str, slug: str, user: Anyone) -> Composition | None:
+    """The composition behind `/@username/slug/`, when this person may see it."""
+    return compositions_visible(user=user).filter(owner__username__iexact=username, slug=slug).first()
+
+
+def composition_by_secret(*, secret_hash: str) -> Composition | None:
+    """The composition behind a secret link; nothing when its maker has made it private again."""
+    shared = Composition.objects.exclude(visibility=Visibility.PRIVATE).exclude(secret_hash="")
+    return shared.filter(secret_hash=secret_hash).select_related("owner", "head", "head__song").first()
+
+
+def revisions_of(*, composition: Composition) -> QuerySet[Revision]:
+    """The history of a composition, the first revision first."""
+    return composition.revisions.select_related("song").order_by("number")
+
+
+def rendering_of(*, digest: str) -> Rendering | None:
+    """The audio of a song as far as it is."""
+    return Rendering.objects.filter(song_id=digest).first()
+
+
+def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:
+    """How the composition was made, step by step: number, origin, its label, recipe and time of each revision."""
+    return [
+        {
+            "number": revision.number,
+            "origin": revision.origin,
+            "label": revision.get_origin_display(),
+            "recipe": revision.recipe,
+            "created_at": revision.created_at,
+        }
+        for revision in composition.revisions.order_by("number").defer("song")
+    ]

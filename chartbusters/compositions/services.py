@@ -1,0 +1,174 @@
+"""Everything that changes compositions. Revisions are only ever added; a deleted composition leaves entries untouched.
+
+An entry holds its own song and title, so its maker may delete the composition: the entry stands as it was submitted.
+"""
+
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from chartbusters.accounts.models import User
+from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
+from chartbusters.compositions.rendering import rendering_request
+from chartbusters.web.errors import Refusal
+from generation.models import GenerationJob, JobState
+from generation.music.song import Song
+from generation.selectors import jobs_visible
+from generation.services import song_store
+
+MOST_COMPOSITIONS = 2_000  # of one person
+MOST_REVISIONS = 2_000  # of one composition
+SLUG_LENGTH = 70  # leaves room for a number within the column's 80
+
+
+class Source(NamedTuple):
+    """How a song came to be, as its maker says; a job proves it."""
+
+    kind: str = Origin.EDITED
+    job: UUID | None = None
+
+
+UNPROVEN = Source()
+
+
+class Provenance(NamedTuple):
+    """How a song came to be, as far as the records bear it out."""
+
+    song: Song
+    origin: str
+    recipe: dict[str, Any]
+
+
+def composition_create(
+    *, owner: User, song: Song, title: str, source: Source = UNPROVEN, visibility: str = Visibility.PRIVATE
+) -> Composition:
+    """A composition with its first revision. Raises `Refusal` for a song without notes."""
+    _refuse_empty(song)
+    provenance = provenance_of(owner=owner, song=song, source=source)
+    with transaction.atomic():
+        # A courtesy bound against runaway scripts; a few more through a race do no harm, so nothing is locked.
+        if owner.compositions.count() >= MOST_COMPOSITIONS:
+            raise Refusal("too_many_compositions", f"You have {MOST_COMPOSITIONS:,} songs. Delete some first.", 409)
+        composition = Composition(owner=owner, title=_title(title), visibility=visibility)
+        _save_with_slug(composition)
+        _append(composition, 1, provenance)
+    return composition
+
+
+def revision_add(*, composition: Composition, song: Song, source: Source = UNPROVEN) -> Revision:
+    """One more state of the composition, which becomes its head; the head itself when nothing has changed."""
+    _refuse_empty(song)
+    provenance = provenance_of(owner=composition.owner, song=song, source=source)
+    with transaction.atomic():
+        # Two saves at once would take the same number: the second waits here for the first.
+        locked = Composition.objects.select_for_update(of=("self",)).select_related("head").get(pk=composition.pk)
+        head = locked.head
+        if head and head.song_id == provenance.song.digest:
+            return head
+        number = head.number + 1 if head else 1
+        if number > MOST_REVISIONS:
+            raise Refusal("too_many_revisions", "This song has too long a history. Save it as a new song.", 409)
+        return _append(locked, number, provenance)
+
+
+def _append(composition: Composition, number: int, provenance: Provenance) -> Revision:
+    revision = Revision.objects.create(
+        composition=composition,
+        number=number,
+        song=song_store(song=provenance.song),
+        origin=provenance.origin,
+        recipe=provenance.recipe,
+    )
+    composition.head = revision
+    composition.save(update_fields=["head", "updated_at"])
+    if composition.visibility != Visibility.PRIVATE:
+        rendering_request(digest=revision.song_id)
+    return revision
+
+
+def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
+    """What the records bear out: `generated` needs the owner's finished job with this very song as its result.
+
+    A song that differs from the result is an edit of it. A save never fails for its history.
+    """
+    kind = source.kind if source.kind in Origin.values else Origin.EDITED
+    job = _finished_job(owner, source.job)
+    if job and job.result and song.with_title(job.result.song.title) == job.result.song:
+        # The result itself, not its copy under another title: its digest is the one that the recipe ends in.
+        return Provenance(job.result.song, Origin.GENERATED, job.recipe or {})
+    if job:
+        return Provenance(song, Origin.EDITED, {"parent": job.recipe or {}})
+    return Provenance(song, Origin.EDITED if kind == Origin.GENERATED else kind, {})
+
+
+def _finished_job(owner: User, pk: UUID | None) -> GenerationJob | None:
+    if pk is None:
+        return None
+    return jobs_visible(user=owner, session_key="").filter(pk=pk, state=JobState.DONE).first()
+
+
+def composition_update(*, composition: Composition, **changes: str) -> Composition:
+    """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that is none."""
+    _refuse_unknown(changes)
+    with transaction.atomic():
+        locked = Composition.objects.select_for_update(of=("self",)).select_related("head", "owner")
+        composition = locked.get(pk=composition.pk)
+        for name, value in changes.items():
+            setattr(composition, name, _title(value) if name == "title" else value)
+        if "title" in changes:
+            _save_with_slug(composition)
+        else:
+            composition.save()
+        if composition.head and composition.visibility != Visibility.PRIVATE:
+            rendering_request(digest=composition.head.song_id)
+    return composition
+
+
+def _refuse_unknown(changes: dict[str, str]) -> None:
+    choices = {"visibility": Visibility.values, "licence": Licence.values}
+    for name, value in changes.items():
+        if name not in ("title", "process_note", *choices):
+            raise Refusal("unknown_field", f"A composition has no {name} to change.", field=name)
+        if name in choices and value not in choices[name]:
+            raise Refusal("invalid", f"{name.capitalize()} is one of {', '.join(choices[name])}.", field=name)
+
+
+def composition_delete(*, composition: Composition) -> None:
+    """Removes the composition and its history. Songs stay as long as an entry or a job holds them."""
+    with transaction.atomic():
+        # The head is protected, as it must not vanish alone.
+        Composition.objects.filter(pk=composition.pk).update(head=None)
+        Composition.objects.filter(pk=composition.pk).delete()
+
+
+def _refuse_empty(song: Song) -> None:
+    if not song.note_count:
+        message = "There are no notes in this song, so nothing was saved. What you saved before is safe."
+        raise Refusal("empty_song", message, field="document")
+
+
+def _title(title: str) -> str:
+    return " ".join(title.split())[:200] or "Untitled"
+
+
+def _save_with_slug(composition: Composition) -> None:
+    """Saves under the first free address among `title`, `title-2`, `title-3` ...; the constraint decides."""
+    stem = slugify(composition.title)[:SLUG_LENGTH].strip("-") or "song"
+    taken = set(
+        Composition.objects.filter(owner_id=composition.owner_id, slug__startswith=stem)
+        .exclude(pk=composition.pk)
+        .values_list("slug", flat=True)
+    )
+    for number in range(1, MOST_COMPOSITIONS + 100):
+        composition.slug = stem if number == 1 else f"{stem}-{number}"
+        if composition.slug in taken:
+            continue
+        try:
+            # A savepoint: two that read the same `taken` meet at the constraint, and the second takes the next number.
+            with transaction.atomic():
+                return composition.save()
+        except IntegrityError:
+            continue
+    raise Refusal("title_taken", "You have too many songs of this title. Choose another one.", 409, "title")

@@ -1,0 +1,131 @@
+"""What compositions, presets and imported files look like in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
+from chartbusters.compositions.services import Source
+from generation.music.melody import melody_track
+from generation.music.song import Song
+
+
+class OriginWish(serializers.Serializer):
+    """How a song came to be; `job` is the generation job that made it."""
+
+    kind = serializers.ChoiceField(Origin.values, default=Origin.EDITED)
+    job = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class SongWish(serializers.Serializer):
+    """A song to save."""
+
+    document = serializers.JSONField()
+    origin = OriginWish(required=False)
+
+    def source(self) -> Source:
+        return Source(**self.validated_data.get("origin", {}))
+
+
+class CompositionWish(SongWish):
+    title = serializers.CharField(max_length=200, trim_whitespace=True)
+
+
+class CompositionChange(serializers.Serializer):
+    title = serializers.CharField(max_length=200, required=False)
+    visibility = serializers.ChoiceField(Visibility.choices, required=False)
+    licence = serializers.ChoiceField(Licence.choices, required=False)
+    process_note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
+
+
+class ExportWish(serializers.Serializer):
+    document = serializers.JSONField()
+
+
+class RevisionShape(serializers.ModelSerializer):
+    digest = serializers.CharField(source="song_id")
+    kind = serializers.CharField(source="origin")
+
+    class Meta:
+        model = Revision
+        fields = ["number", "digest", "kind", "recipe", "created_at"]
+
+
+class CompositionShape(serializers.ModelSerializer):
+    """A composition without its notes, as lists show it."""
+
+    url = serializers.SerializerMethodField()
+    owner = serializers.CharField(source="owner.username")
+    head = RevisionShape()
+
+    class Meta:
+        model = Composition
+        fields = [
+            *("id", "title", "slug", "url", "owner", "visibility", "licence", "process_note", "head"),
+            *("created_at", "updated_at"),
+        ]
+
+    def get_url(self, composition: Composition) -> str:
+        return f"/@{composition.owner.username}/{composition.slug}/"
+
+
+class WholeComposition(CompositionShape):
+    """A composition with the song of its head."""
+
+    document = serializers.JSONField(source="head.song.document")
+
+    class Meta(CompositionShape.Meta):
+        fields = [*CompositionShape.Meta.fields, "document"]
+
+
+class TrackSummary(serializers.Serializer):
+    index = serializers.IntegerField()
+    name = serializers.CharField()
+    program = serializers.IntegerField()
+    drums = serializers.BooleanField()
+    notes = serializers.IntegerField()
+
+
+class SongSummary(serializers.Serializer):
+    """What the preview of an imported file says; `melody_track` is null when no track has pitches."""
+
+    title = serializers.CharField()
+    seconds = serializers.FloatField()
+    bars = serializers.IntegerField()
+    notes = serializers.IntegerField()
+    melody_track = serializers.IntegerField(allow_null=True)
+    tracks = TrackSummary(many=True)
+
+
+class ImportShape(serializers.Serializer):
+    document = serializers.JSONField()
+    summary = SongSummary()
+
+
+class PresetShape(serializers.Serializer):
+    """A melody in the public domain to start from."""
+
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    composer = serializers.CharField()
+    year = serializers.CharField()
+    bars = serializers.IntegerField()
+    meter = serializers.CharField()
+    qpm = serializers.FloatField()
+    document = serializers.JSONField()
+
+
+def song_summary(song: Song) -> dict[str, Any]:
+    """Title, length and tracks of a song."""
+    pitched = any(track.notes and not track.drums for track in song.tracks)
+    return {
+        "title": song.title,
+        "seconds": round(song.seconds, 2),
+        "bars": len(song.bar_starts()),
+        "notes": song.note_count,
+        "melody_track": melody_track(song) if pitched else None,
+        "tracks": [
+            {"index": i, "name": t.name, "program": t.program, "drums": t.drums, "notes": len(t.notes)}
+            for i, t in enumerate(song.tracks)
+        ],
+    }
