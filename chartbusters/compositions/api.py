@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from chartbusters.compositions import selectors, services, shapes
 from chartbusters.compositions.models import Composition
+from chartbusters.compositions.presets import presets
 from chartbusters.web.errors import Refusal
 from generation.askers import asker_of
 from generation.music.document import MAX_UPLOAD_BYTES, from_document, to_document
@@ -30,9 +31,7 @@ class Presets(APIView):
     @extend_schema(responses=shapes.PresetShape(many=True))
     def get(self, request: Request) -> Response:
         """Melodies in the public domain to start from."""
-        from chartbusters.compositions import presets  # type: ignore[attr-defined]  # TODO
-
-        return Response(presets.preset_documents())
+        return Response(shapes.PresetShape(presets(), many=True).data)
 
 
 class Import(APIView):

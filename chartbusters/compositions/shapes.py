@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
+from chartbusters.compositions.presets import Preset
 from chartbusters.compositions.services import Source
+from generation.music.document import to_document
 from generation.music.melody import melody_track
 from generation.music.song import Song
 
@@ -108,11 +111,15 @@ class PresetShape(serializers.Serializer):
     slug = serializers.CharField()
     title = serializers.CharField()
     composer = serializers.CharField()
-    year = serializers.CharField()
+    year = serializers.IntegerField()
     bars = serializers.IntegerField()
     meter = serializers.CharField()
     qpm = serializers.FloatField()
-    document = serializers.JSONField()
+    document = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.JSONField())
+    def get_document(self, preset: Preset) -> dict[str, Any]:
+        return to_document(preset.song)
 
 
 def song_summary(song: Song) -> dict[str, Any]:
