@@ -29,7 +29,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     # Exceptions of middleware never pass process_exception; a database that is down is seen here first.
     error = sys.exc_info()[1]
-    return refusal_response(request, (error and refusal_of(error)) or Refusal("server_error", _OURS, 500))
+    refusal = refusal_of(error) if error else None
+    return refusal_response(request, refusal or Refusal("server_error", _OURS, 500))
 
 
 def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

@@ -19,11 +19,11 @@ MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
 class Limit(NamedTuple):
-    """At most `count` requests in `seconds` whose address matches; `doing` completes the sentence to the caller."""
+    """At most `most` requests in `seconds` whose address matches; `doing` completes the sentence to the caller."""
 
     name: str
     address: re.Pattern[str]
-    count: int
+    most: int
     seconds: int
     doing: str
 
@@ -77,11 +77,11 @@ def count(limit: Limit, caller: str) -> None:
         # Without its counter the site still serves; a limit is a courtesy, not a lock.
         logger.warning("the cache does not count; limit %s is not enforced", limit.name, exc_info=True)
         return
-    if used > limit.count:
+    if used > limit.most:
         wait = int((window + 1) * limit.seconds - now) + 1
-        logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, limit.count)
+        logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, limit.most)
         message = (
-            f"You have {limit.doing} {limit.count} times within {_spoken(limit.seconds)}, as much as we allow. "
+            f"You have {limit.doing} {limit.most} times within {_spoken(limit.seconds)}, as much as we allow. "
             f"Nothing is lost; try again in {_spoken(wait)}."
         )
         raise Refusal("too_many_requests", message, 429, retry_after=wait)

@@ -18,12 +18,11 @@ def remembered_request_begin(
     """The row of this key, and whether the caller is the first, who must finish or drop it. Raises `Refusal` (409)."""
     try:
         with transaction.atomic():
-            row = RememberedRequest.objects.create(caller=caller, key=key, request_hash=request_hash, user_id=user_id)
-            return row, True
+            fields = {"caller": caller, "key": key, "request_hash": request_hash, "user_id": user_id}
+            return RememberedRequest.objects.create(**fields), True
     except IntegrityError:
-        # The unique constraint chose one of two requests that came at once; this is the other.
-        row = RememberedRequest.objects.filter(caller=caller, key=key).first()
-    if row is None:
+        pass  # the unique constraint chose one of two requests that came at once; this is the other
+    if (row := RememberedRequest.objects.filter(caller=caller, key=key).first()) is None:
         raise _in_progress()  # the first was just dropped
     if row.request_hash != request_hash:
         message = "This Idempotency-Key was used before for a different request. Nothing was done; send a fresh key."

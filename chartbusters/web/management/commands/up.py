@@ -72,6 +72,6 @@ def _is_up(address: str) -> bool:
     request = urllib.request.Request(address + "healthz", headers={"Host": host})  # noqa: S310  our own address
     try:
         with urllib.request.urlopen(request, timeout=2) as answer:  # noqa: S310
-            return answer.status == 200
+            return bool(answer.status == 200)
     except (URLError, OSError):
         return False
