@@ -1,0 +1,49 @@
+"""Keys, scales and transposition, on music one can hear."""
+
+import numpy as np
+import pytest
+
+from chartbusters.compositions.presets import presets
+from generation.music import Note, Song, Track, transpose
+from generation.music.theory import estimate_key, key_of, pitch_class_histogram, pitch_name, scale_pitch_classes
+
+KEYS = {"ode-to-joy": "D major", "minuet": "G major", "greensleeves": "A minor", "deck-the-halls": "F major"}
+
+
+def song_of(*pitches: int, drums: bool = False) -> Song:
+    return Song((Track(tuple(Note(960 * k, pitch, 960) for k, pitch in enumerate(pitches)), drums=drums),))
+
+
+@pytest.mark.parametrize(("slug", "key"), KEYS.items())
+def test_it_works(slug: str, key: str) -> None:
+    assert str(key_of(next(preset.song for preset in presets() if preset.slug == slug))) == key
+
+
+@pytest.mark.parametrize("semitones", range(-11, 12))
+def test_it_moves_with_the_music(semitones: int) -> None:
+    scale = song_of(60, 62, 64, 65, 67, 69, 71, 72, 67, 60)
+    key = key_of(transpose(scale, semitones))
+    assert key is not None and (key.tonic, key.mode) == (semitones % 12, "major")
+
+
+def test_it_handles_silence_drums_and_noise() -> None:
+    assert key_of(Song()) is None
+    assert key_of(song_of(36, 38, drums=True)) is None
+    assert estimate_key(np.ones(12)) is None
+
+
+def test_the_histogram_counts_ticks() -> None:
+    assert pitch_class_histogram(song_of(60, 72, 64)).tolist() == [1920, 0, 0, 0, 960, 0, 0, 0, 0, 0, 0, 0]
+
+
+def test_scales_begin_on_their_tonic() -> None:
+    assert scale_pitch_classes(9, "harmonic minor") == {9, 11, 0, 2, 4, 5, 8}
+    assert [pitch_name(pitch) for pitch in (0, 60, 61, 127)] == ["C-1", "C4", "C#4", "G9"]
+
+
+def test_transposition_leaves_drums_and_stays_in_range() -> None:
+    song = song_of(0, 60, 127).with_tracks([*song_of(0, 60, 127).tracks, *song_of(36, drums=True).tracks])
+    up = transpose(song, 3)
+    assert [note.pitch for note in up.tracks[0].notes] == [3, 63, 118]
+    assert up.tracks[1] == song.tracks[1]
+    assert transpose(song, 0) == song

@@ -1,0 +1,130 @@
+"""Whatever bytes strangers send: a song, or a refusal with a code and a sentence."""
+
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from chartbusters.compositions.presets import Preset, presets
+from generation.music import Note, Song, Track, read_midi, write_midi
+from generation.music.upload import UploadError, read_upload
+
+HEADER = b"MThd\0\0\0\6\0\1\0\1\1\xe0"
+
+
+def midi(*events: bytes, header: bytes = HEADER) -> bytes:
+    """A file of one track with these events."""
+    body = b"".join(events) + b"\0\xff\x2f\0"
+    return header + b"MTrk" + len(body).to_bytes(4) + body
+
+
+NOTE = b"\0\x90\x3c\x40\x60\x80\x3c\x40"  # C4 for 96 ticks
+
+
+def refusal(data: bytes) -> str:
+    with pytest.raises(UploadError) as error:
+        read_upload(data)
+    assert error.value.message.endswith("Nothing was changed.")
+    return error.value.code
+
+
+@pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.slug)
+def test_it_works(preset: Preset) -> None:
+    assert read_upload(write_midi(preset.song)).with_title(preset.title) == preset.song
+
+
+def test_it_reads_a_minimal_file() -> None:
+    assert read_upload(midi(NOTE)).tracks[0].notes == (Note(0, 60, 192, 64),)
+
+
+def test_it_keeps_twenty_thousand_notes() -> None:
+    song = Song((Track(tuple(Note(24 * k, 40 + k % 50, 24) for k in range(20_000))),))
+    assert read_upload(write_midi(song)).note_count == 20_000
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\x89PNG\r\n\x1a\n", "not_midi"),
+        (b"\xff" * 400_000, "not_midi"),
+        (b"\0" * 1_000_001, "too_big"),
+        (b"MThd\0\0\0\6\0\1", "cut_short"),
+        (HEADER, "no_tracks"),
+        (HEADER + b"MTrk\0\0\1\0" + NOTE, "cut_short"),
+        (HEADER + b"MTrk" + (400_000).to_bytes(4) + b"\xff" * 400_000, "broken_file"),
+        (midi(NOTE, header=b"MThd\0\0\0\6\0\1\0\1\0\0"), "bad_division"),
+        (midi(NOTE, header=b"MThd\0\0\0\6\0\1\0\1\xe7\x28"), "bad_division"),
+        (midi(NOTE, header=b"MThd\0\0\0\6\0\2\0\1\1\xe0"), "unknown_type"),
+        (midi(NOTE, header=b"MThd\0\0\0\6\0\1\xff\xff\1\xe0"), "too_many_tracks"),
+        (midi(), "no_notes"),
+        (midi(b"\0\x90\x3c\0"), "no_notes"),
+        (midi(NOTE, b"\0\x90\x3c\xff"), "broken_file"),
+        (midi(b"\0\x3c\x40"), "broken_file"),
+        (midi(b"\xff\xff\xff\xff\x7f\x90\x3c\x40"), "broken_file"),
+        (midi(NOTE, b"\0\xff\x51\3\0\0\0"), "bad_tempo"),
+        (midi(NOTE, b"\0\xff\x51\1\7"), "broken_file"),
+        (midi(NOTE, b"\0\xff\x58\4\0\2\x18\x08"), "bad_meter"),
+        (midi(b"\0\x90\x3c\x40\xff\xff\xff\x7f\x80\x3c\x40"), "too_long"),
+        (midi(NOTE, b"\0\xf0\xff\xff\xff\x7f"), "broken_file"),
+        (midi(b"\0\x90\x3c\x40\0\x80\x3c\x40" * 20_001), "too_many_notes"),
+        (midi(NOTE, b"\0\xc0\0" * 100_001), "too_many_events"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_it_rejects(data: bytes, code: str) -> None:
+    assert refusal(data) == code
+
+
+def test_it_handles_a_bad_key_signature() -> None:
+    data = midi(NOTE, b"\0\xff\x59\2\x7f\1")
+    try:
+        assert read_upload(data).note_count == 1
+    except UploadError as error:
+        assert error.code == "broken_file"
+
+
+def test_it_handles_a_note_of_ten_million_ticks_in_little_memory() -> None:
+    # At 32,767 ticks a quarter this is an honest two and a half minutes; pretty_midi fills an array over all ticks.
+    header = b"MThd\0\0\0\6\0\1\0\1\x7f\xff"
+    song = read_upload(midi(b"\0\x90\x3c\x40\x84\xe2\xac\x7f\x80\x3c\x40", header=header))
+    assert song.note_count == 1
+
+
+def test_it_handles_mutated_files() -> None:
+    """Seeded mutations of honest files: flipped, cut, doubled and inserted bytes."""
+    draw = random.Random(20261121)
+    sources = [write_midi(preset.song) for preset in presets()]
+    outcomes = set()
+    for _ in range(60):
+        data = bytearray(draw.choice(sources))
+        for _ in range(draw.randint(1, 8)):
+            at = draw.randrange(14, len(data))
+            draw.choice([_flip, _cut, _double])(data, at, draw)
+        try:
+            outcomes.add(type(read_upload(bytes(data))))
+        except UploadError as error:
+            outcomes.add(error.code)
+    assert Song in outcomes and "broken_file" in outcomes
+
+
+def _flip(data: bytearray, at: int, draw: random.Random) -> None:
+    data[at] = draw.randrange(256)
+
+
+def _cut(data: bytearray, at: int, draw: random.Random) -> None:
+    del data[at : at + draw.randint(1, 4)]
+
+
+def _double(data: bytearray, at: int, draw: random.Random) -> None:
+    data[at:at] = data[at : at + draw.randint(1, 16)]
+
+
+def test_it_reads_real_files_as_the_other_reader_does(shared_data: Path) -> None:
+    with zipfile.ZipFile(shared_data / "pop909.zip") as pack:
+        for name in [name for name in pack.namelist() if name.endswith(".mid")][::200]:
+            data = pack.read(name)
+            both = read_upload(data), read_midi(data)
+            notes = [sorted(note for track in song.tracks for note in track.notes) for song in both]
+            assert notes[0] == notes[1]
