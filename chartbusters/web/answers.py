@@ -36,20 +36,22 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if request.path.startswith("/api/"):
         body = error_body(refusal.code, refusal.message, refusal.field)
         return JsonResponse(body, status=refusal.status, headers=refusal.headers())
-    return HttpResponse(_page(refusal), status=refusal.status, headers=refusal.headers())
+    return HttpResponse(_page(request, refusal), status=refusal.status, headers=refusal.headers())
 
 
-def _page(refusal: Refusal) -> str:
+def _page(request: HttpRequest, refusal: Refusal) -> str:
     context = {"refusal": refusal, "request_id": current_request_id()}
-    try:
-        # No request in the context: context processors read the session, and the database may be what is down.
-        return render_to_string(_template_of(refusal.status), context)
-    except Exception:
-        # A page that cannot be drawn must not hide what it was about, say because no static files were collected.
-        logger.exception("the error page could not be drawn")
-        return format_html(
-            "<!doctype html><title>Chartbusters</title><p>{}</p><p>{}</p>", refusal.message, context["request_id"]
-        )
+    # Without the request nothing reads the session, for the database may be what is down.
+    first = (_template_of(refusal.status), request if refusal.status < 500 else None)
+    for template, given in (first, ("errors/layout.html", None)):
+        try:
+            return render_to_string(template, context, given)
+        except Exception:
+            # A page that cannot be drawn must not hide what it was about.
+            logger.exception("the error page %s could not be drawn", template)
+    return format_html(
+        "<!doctype html><title>Chartbusters</title><p>{}</p><p>{}</p>", refusal.message, context["request_id"]
+    )
 
 
 def _template_of(status: int) -> str:
