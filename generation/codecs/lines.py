@@ -72,3 +72,10 @@ def cells_of(line: Line) -> list[Cell]:
     stops = [*borders[1:], len(line.state)]
     spans = zip(borders, stops, strict=True)
     return [Cell(int(a), int(b), LOWEST + int(line.state[a]) - 1) for a, b in spans if line.state[a] != REST]
+
+
+def transposed(line: Line, shift: int) -> Line:
+    """A line moved by semitones; what leaves the range comes back an octave nearer."""
+    pitch = line.state.astype(int) - 1 + shift
+    pitch = np.where(pitch < 0, pitch + 12, np.where(pitch >= PITCHES, pitch - 12, pitch))
+    return Line(np.where(line.state == REST, REST, pitch + 1).astype(np.uint8), line.change)

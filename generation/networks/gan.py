@@ -5,6 +5,7 @@ Coconet (Huang et al. 2017; any part of the music may be given), FiLM (Perez et 
 Letters: B windows, V voices, S states (a rest and the pitches), D drums, T steps.
 """
 
+import itertools
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -92,8 +93,8 @@ class Generator(nn.Module):
         widths = sizes.widths
         self.enter = nn.Conv1d(sizes.inputs, widths[0], 1)
         self.down = nn.ModuleList(Block(width, sizes) for width in widths)
-        self.shrink = nn.ModuleList(nn.Conv1d(a, b, 2, stride=2) for a, b in zip(widths, widths[1:], strict=False))
-        self.grow = nn.ModuleList(nn.Conv1d(b, a, 1) for a, b in zip(widths, widths[1:], strict=False))
+        self.shrink = nn.ModuleList(nn.Conv1d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths))
+        self.grow = nn.ModuleList(nn.Conv1d(b, a, 1) for a, b in itertools.pairwise(widths))
         self.join = nn.ModuleList(nn.Conv1d(2 * width, width, 1) for width in widths[:-1])
         self.up = nn.ModuleList(Block(width, sizes) for width in widths[:-1])
         self.bottom = Block(widths[-1], sizes)
@@ -133,7 +134,7 @@ class Critic(nn.Module):
         listened = (sizes.voices + 1) * (sizes.states + 1 + 12) + sizes.drums + sizes.meter
         channels = (listened, *sizes.critic_widths)
         self.convolutions = nn.ModuleList(
-            nn.Conv1d(a, b, 6, stride=2, padding=2) for a, b in zip(channels, channels[1:], strict=False)
+            nn.Conv1d(a, b, 6, stride=2, padding=2) for a, b in itertools.pairwise(channels)
         )
         self.dense = nn.Linear(channels[-1] * (sizes.window // 16), 1)
         fold = torch.zeros(12, sizes.states)
@@ -141,7 +142,7 @@ class Critic(nn.Module):
         self.register_buffer("fold", fold, persistent=False)
 
     def forward(self, state: Tensor, change: Tensor, drums: Tensor, meter: Tensor) -> Tensor:
-        """state (B, 1 + V, S, T) and change (B, 1 + V, T), melody first; drums (B, D, T); meter (B, meter, T) -> (B,)."""
+        """Melody first: state (B, 1 + V, S, T), change (B, 1 + V, T); drums (B, D, T); meter (B, meter, T) -> (B,)."""
         chroma = torch.einsum("ps,bvst->bvpt", self.fold, state)
         x = torch.cat([state.flatten(1, 2), chroma.flatten(1, 2), change, drums, meter], 1)
         for convolution in self.convolutions:

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.keys import shift_to_c
-from generation.codecs.lines import LOWEST, PITCHES, REST, Line, moved
+from generation.codecs.keys import key_shift
+from generation.codecs.lines import REST, Line, moved, transposed
 from generation.codecs.meter import meter_features
 from generation.training.pieces import Piece
 
@@ -54,11 +54,6 @@ def corpus_of(pieces: list[Piece], shares: list[float], grooves: list[NDArray[np
     weights = np.array([piece.steps * share for piece, share in zip(pieces, shares, strict=True)])
     shifts = tuple(key_shift(piece.melody) for piece in pieces)
     return Corpus(tuple(pieces), weights / weights.sum(), shifts, tuple(grooves), rests)
-
-
-def key_shift(melody: Line) -> int:
-    sounding = melody.state[melody.state != REST].astype(int)
-    return shift_to_c(np.bincount((sounding - 1 + LOWEST) % 12, minlength=12))
 
 
 def batch_of(corpus: Corpus, size: int, steps: int, random: Random) -> Batch:
@@ -111,13 +106,6 @@ def cut(line: Line, kept: NDArray[np.int64], steps: int) -> Line:
     state = padded(line.state[kept], steps, REST)
     change = padded(line.change[kept], steps, 0)
     return Line(state, change | moved(state))
-
-
-def transposed(line: Line, shift: int) -> Line:
-    """A line moved by semitones; what leaves the range comes back an octave nearer."""
-    pitch = line.state.astype(int) - 1 + shift
-    pitch = np.where(pitch < 0, pitch + 12, np.where(pitch >= PITCHES, pitch - 12, pitch))
-    return Line(np.where(line.state == REST, REST, pitch + 1).astype(np.uint8), line.change)
 
 
 def with_rests(line: Line, random: Random) -> Line:

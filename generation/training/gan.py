@@ -5,7 +5,7 @@ Knows nothing of users or the database. Stops and goes on at any step: each step
 
 import copy
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,20 @@ from torch import Tensor
 from torch.nn.utils import clip_grad_norm_
 
 from generation.networks.gan import Critic, Generator
+from generation.networks.hearing import Music, features
+from generation.training.adversarial import (
+    Verdict,
+    critic_verdict,
+    drawn_roll,
+    generator_wishes,
+    real_roll,
+    seed_everything_drawn,
+    with_drafts,
+)
 from generation.training.batches import Corpus, batch_of
 from generation.training.genres import Genre
-from generation.training.likelihood import Losses, draws_for, losses, music_of
+from generation.training.likelihood import Draws, Losses, draws_for, losses, music_of
+from generation.training.listening import Listener
 from generation.training.store import follow, load_run, log_line, position_of, save_run
 
 
@@ -33,7 +44,14 @@ class Plan:
     rate: float = 1.5e-3
     warm_up: int = 100
     average: float = 0.995
-    epoch: int = 200  # steps or cycles between checkpoints
+    critic_steps: int = 5  # to one of the generator
+    critic_first: int = 60  # critic steps before the first cycle: a critic that knows nothing would mislead
+    critic_rate: float = 5e-4
+    generator_rate: float = 1e-4
+    cycle_batch: int = 16
+    cycle_average: float = 0.99
+    epoch: int = 200  # steps between checkpoints
+    cycle_epoch: int = 50  # cycles between checkpoints
     device: str = "cpu"
 
 
@@ -49,17 +67,13 @@ class Run:
     generator: Generator
     average: Generator
     critic: Critic
-    optimizer: torch.optim.Optimizer
+    optimizers: dict[str, torch.optim.Optimizer]
     step: int = 0
     cycle: int = 0
 
     @property
     def modules(self) -> dict[str, torch.nn.Module]:
         return {"generator": self.generator, "average": self.average, "critic": self.critic}
-
-    @property
-    def optimizers(self) -> dict[str, torch.optim.Optimizer]:
-        return {"adam": self.optimizer}
 
     def save(self) -> None:
         save_run(self.folder, {"step": self.step, "cycle": self.cycle}, self.modules, self.optimizers)
@@ -70,15 +84,24 @@ def open_run(plan: Plan, genre: Genre, train: Corpus, valid: Corpus, folder: Pat
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
     generator = Generator(genre.sizes).to(plan.device)
-    optimizer = torch.optim.AdamW(generator.parameters(), plan.rate, betas=(0.9, 0.98), weight_decay=0.02)
     average = copy.deepcopy(generator).requires_grad_(False)
     critic = Critic(genre.sizes).to(plan.device)
-    run = Run(plan, genre, train, valid, folder, generator, average, critic, optimizer)
+    optimizers = optimizers_for(plan, generator, critic)
+    run = Run(plan, genre, train, valid, folder, generator, average, critic, optimizers)
     position = position_of(folder)
     if position:
         load_run(folder, run.modules, run.optimizers)
         run.step, run.cycle = position["step"], position["cycle"]
     return run
+
+
+def optimizers_for(plan: Plan, generator: Generator, critic: Critic) -> dict[str, torch.optim.Optimizer]:
+    """One for the first phase, two for the second (with the momenta of the WGAN-GP paper)."""
+    return {
+        "adam": torch.optim.AdamW(generator.parameters(), plan.rate, betas=(0.9, 0.98), weight_decay=0.02),
+        "generator_adam": torch.optim.Adam(generator.parameters(), plan.generator_rate, betas=(0.5, 0.9)),
+        "critic_adam": torch.optim.Adam(critic.parameters(), plan.critic_rate, betas=(0.5, 0.9)),
+    }
 
 
 def rate_at(plan: Plan, step: int) -> float:
@@ -99,16 +122,59 @@ def likelihood_losses(run: Run, corpus: Corpus, network: Generator, seed: list[i
 
 def likelihood_step(run: Run) -> Losses:
     """One step of the first phase."""
-    for group in run.optimizer.param_groups:
+    optimizer = run.optimizers["adam"]
+    for group in optimizer.param_groups:
         group["lr"] = rate_at(run.plan, run.step)
     found = likelihood_losses(run, run.train, run.generator, [run.plan.seed, 0, run.step])
-    run.optimizer.zero_grad()
-    found.total.backward()
-    clip_grad_norm_(run.generator.parameters(), 1.0)
-    run.optimizer.step()
+    descend(optimizer, found.total, run.generator)
     follow(run.average, run.generator, min(run.plan.average, (run.step + 1) / (run.step + 10)))
     run.step += 1
     return found
+
+
+def descend(optimizer: torch.optim.Optimizer, loss: Tensor, network: torch.nn.Module) -> None:
+    optimizer.zero_grad()
+    loss.backward()
+    clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+
+
+def cycle(run: Run) -> dict[str, float]:
+    """Some critic steps, then one generator step."""
+    for number in range(run.plan.critic_steps):
+        verdict = critic_step(run, [run.plan.seed, 3, run.cycle, number])
+    music, draws, inside, random = adversarial_window(run, [run.plan.seed, 4, run.cycle, 0])
+    wishes = generator_wishes(run.generator, run.critic, music, draws, inside, random)
+    descend(run.optimizers["generator_adam"], wishes.loss, run.generator)
+    follow(run.average, run.generator, run.plan.cycle_average)
+    run.cycle += 1
+    return {
+        **numbers(wishes.likelihood),
+        **numbers(verdict),
+        "fooled": wishes.fooled.item(),
+        "spread": wishes.spread.item(),
+    }
+
+
+def critic_step(run: Run, seed: list[int]) -> Verdict:
+    """The critic compares real windows with what the generator makes of them."""
+    music, draws, _, _ = adversarial_window(run, seed)
+    with torch.no_grad():
+        real = real_roll(music, run.genre.sizes.states)
+        logits = run.generator(features(music, draws.visible, run.genre.sizes.states), *draws[1:])
+        fake = drawn_roll(logits, music, draws.visible, real)
+    verdict = critic_verdict(run.critic, real, fake, music.meter)
+    descend(run.optimizers["critic_adam"], verdict.loss, run.critic)
+    return verdict
+
+
+def adversarial_window(run: Run, seed: list[int]) -> tuple[Music, Draws, Tensor, np.random.Generator]:
+    """A batch with its draws, and torch's generator set for the coins to come."""
+    random, device = np.random.default_rng(seed), torch.device(run.plan.device)
+    seed_everything_drawn(seed)
+    batch = batch_of(run.train, run.plan.cycle_batch, run.genre.sizes.window, random)
+    draws = with_drafts(draws_for(batch, run.genre.sizes, random, device), random)
+    return music_of(batch, device), draws, torch.from_numpy(batch.inside).float().to(device), random
 
 
 @torch.no_grad()
@@ -118,5 +184,30 @@ def validate(run: Run, batches: int = 8) -> dict[str, float]:
     return {name: float(np.mean([getattr(one, name).item() for one in found])) for name in Losses._fields}
 
 
-def numbers(found: Losses) -> dict[str, float]:
+def numbers(found: Losses | Verdict) -> dict[str, float]:
     return {name: round(value.item(), 4) for name, value in zip(found._fields, found, strict=True)}
+
+
+def train(run: Run, listener: Listener) -> Iterator[dict[str, Any]]:
+    """Goes on with `run` to the end of its plan; yields (and writes to `log.jsonl`) one line an epoch."""
+    while run.step < run.plan.steps:
+        count = min(run.plan.epoch - run.step % run.plan.epoch, run.plan.steps - run.step)
+        lines = [numbers(likelihood_step(run)) for _ in range(count)]
+        yield epoch_line(run, listener, "likelihood", run.step, lines)
+    while run.cycle < run.plan.cycles:
+        if run.cycle == 0:
+            for number in range(run.plan.critic_first):
+                critic_step(run, [run.plan.seed, 5, number])
+        count = min(run.plan.cycle_epoch - run.cycle % run.plan.cycle_epoch, run.plan.cycles - run.cycle)
+        lines = [cycle(run) for _ in range(count)]
+        yield epoch_line(run, listener, "adversarial", run.cycle, lines)
+
+
+def epoch_line(run: Run, listener: Listener, phase: str, at: int, lines: list[dict[str, float]]) -> dict[str, Any]:
+    """Saves the run, lets it play, and returns what there is to tell."""
+    run.save()
+    means = {name: round(float(np.mean([line[name] for line in lines])), 4) for name in lines[0]}
+    heard = listener.hear(run.average, run.folder / "samples", f"{phase}-{at:05d}")
+    line = {"phase": phase, "at": at, "train": means, "valid": validate(run), "heard": heard}
+    log_line(run.folder, line)
+    return line

@@ -55,7 +55,9 @@ def bass_and_rest(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
     bass: list[Cell] = []
     rest: list[Cell] = []
     for cell in sorted(cells):
-        holding = bass and bass[-1].pitch < cell.pitch and bass[-1].stop > cell.start and bass[-1].start > cell.start - 16
+        holding = (
+            bass and bass[-1].pitch < cell.pitch and bass[-1].stop > cell.start and bass[-1].start > cell.start - 16
+        )
         if cell.pitch > BASS_TOP or holding or (bass and bass[-1].start == cell.start):
             rest.append(cell)
         else:

@@ -1,0 +1,130 @@
+"""The cards of the installed models. Reads JSON only, so the web process may ask it; it never touches weights."""
+
+import json
+from dataclasses import dataclass, field, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+CHECKPOINTS = Path(__file__).parent / "checkpoints"
+
+
+class UnknownModel(LookupError):
+    """No model of that name is installed."""
+
+
+class ParameterError(ValueError):
+    """A parameter that the model does not have, or a value it does not take."""
+
+    def __init__(self, name: str, message: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.message = message
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A knob of a model, in a musician's words."""
+
+    name: str
+    label: str
+    kind: str  # float, int, bool or choice
+    default: float | int | bool | str
+    minimum: float | None = None
+    maximum: float | None = None
+    step: float | None = None
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+    def parse(self, value: object) -> float | int | bool | str:
+        """`value` (from JSON, or text from a command line) as this parameter takes it, or `ParameterError`."""
+        if self.kind == "bool":
+            return self.parse_bool(value)
+        if self.kind == "choice":
+            if value not in self.choices:
+                raise ParameterError(self.name, f"{self.label} is one of {', '.join(self.choices)}.")
+            return str(value)
+        return self.parse_number(value)
+
+    def parse_bool(self, value: object) -> bool:
+        known = {True: True, False: False, "true": True, "false": False}
+        if not isinstance(value, bool | str) or value not in known:
+            raise ParameterError(self.name, f"{self.label} is true or false.")
+        return known[value]
+
+    def parse_number(self, value: object) -> float | int:
+        wish = (
+            f"{self.label} is a {'whole ' if self.kind == 'int' else ''}number from {self.minimum} to {self.maximum}."
+        )
+        try:
+            if isinstance(value, bool) or not isinstance(value, int | float | str):
+                raise ValueError
+            number = float(value)
+        except (ValueError, OverflowError):
+            raise ParameterError(self.name, wish) from None
+        low, high = self.minimum, self.maximum
+        # Written so that a NaN fails it too.
+        inside = (low is None or number >= low) and (high is None or number <= high) and abs(number) < 1e18
+        if not inside or (self.kind == "int" and number != int(number)):
+            raise ParameterError(self.name, wish)
+        return int(number) if self.kind == "int" else number
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """What is known of one installed model; the file `<name>.json` beside its weights."""
+
+    name: str
+    technique: str
+    title: str
+    genre: str
+    description: str
+    licence: str
+    sizes: dict[str, Any]
+    tracks: tuple[dict[str, Any], ...]
+    parameters: tuple[Parameter, ...]
+    data: tuple[dict[str, str], ...]
+    seed: int
+    commit: str
+    training: dict[str, Any]
+    figures: dict[str, Any]
+    digest: str  # SHA-256 of the weights
+    expected_seconds: float
+    created: str = ""
+    options: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def weights(self) -> Path:
+        return CHECKPOINTS / f"{self.name}.safetensors"
+
+    def parameters_of(self, given: dict[str, Any]) -> dict[str, Any]:
+        """All parameters of the model: `given` checked, the rest at their defaults."""
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                raise ParameterError(name, f"{self.title} has no parameter called {name!r}.")
+        return {n: p.parse(given[n]) if n in given else p.default for n, p in known.items()}
+
+
+def card_from(content: dict[str, Any]) -> Card:
+    """A card from its JSON; fields that older files lack take their defaults."""
+    known = {each.name for each in fields(Card)}
+    values = {key: value for key, value in content.items() if key in known}
+    parameters = tuple(Parameter(**{**p, "choices": tuple(p.get("choices", ()))}) for p in values["parameters"])
+    return Card(
+        **{**values, "tracks": tuple(values["tracks"]), "data": tuple(values["data"]), "parameters": parameters}
+    )
+
+
+@lru_cache
+def cards() -> tuple[Card, ...]:
+    """All installed models, by name."""
+    return tuple(card_from(json.loads(path.read_text())) for path in sorted(CHECKPOINTS.glob("*.json")))
+
+
+def card_of(technique: str, model: str | None = None) -> Card:
+    """The model called `model`, or the first of the technique; raises `UnknownModel`."""
+    for card in cards():
+        if card.technique == technique and model in (None, card.name):
+            return card
+    raise UnknownModel(f"No model {model or 'at all'} is installed for the technique {technique!r}.")

@@ -1,0 +1,140 @@
+"""The door: a song and a wish in, a song and its recipe out.
+
+Knows nothing of HTTP, users or the database. Imports torch only when music is made, and only through a sampler.
+"""
+
+import hashlib
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from generation.catalogue import Card, ParameterError, UnknownModel, card_of
+from generation.music.melody import melody_track
+from generation.music.song import Song
+
+# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Song`. Add a technique here.
+TECHNIQUES = {"gan": "generation.samplers.gan"}
+LONGEST_STEPS = 4096  # quarter beats: 256 bars of 4/4
+AUTO = -1
+
+
+class EngineError(Exception):
+    """The wish cannot be granted; `message` says why in plain words."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class Cancelled(Exception):
+    """Raised between two steps after `cancelled()` has returned True."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to make: the same request always makes the same song."""
+
+    technique: str
+    song: Song
+    model: str | None = None
+    seed: int = 0
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Result:
+    """The song made, and all that is needed to make it again (JSON)."""
+
+    song: Song
+    recipe: dict[str, Any]
+
+
+def generate(
+    request: Request,
+    progress: Callable[[float, str], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Result:
+    """Makes music. Raises `EngineError` for what cannot be played and `Cancelled` when asked to stop."""
+    card = card_for(request)
+    parameters = parameters_for(card, request)
+    track = track_of(request.song, int(parameters.get("melody_track", AUTO)))
+    refuse_too_long(request.song, track)
+    report = progress or (lambda fraction, stage: None)
+
+    def check() -> None:
+        if cancelled and cancelled():
+            raise Cancelled
+
+    check()
+    report(0.0, "Waking the model")
+    if weights_digest(card) != card.digest:
+        raise EngineError(
+            "damaged_model", f"The weights of {card.name} are not those its card describes; install it anew."
+        )
+    play = importlib.import_module(TECHNIQUES[request.technique]).play
+    made: Song = play(card, request.song, track, parameters, request.seed, report, check)
+    report(1.0, "Done")
+    return Result(made, recipe_of(request, card, parameters, made))
+
+
+def recipe_of(request: Request, card: Card, parameters: dict[str, Any], made: Song) -> dict[str, Any]:
+    return {
+        "technique": request.technique,
+        "model": card.name,
+        "model_digest": card.digest,
+        "parameters": parameters,
+        "seed": request.seed,
+        "input_digest": request.song.digest,
+        "output_digest": made.digest,
+    }
+
+
+def card_for(request: Request) -> Card:
+    if request.technique not in TECHNIQUES:
+        raise EngineError("unknown_technique", f"There is no technique {request.technique!r}: {', '.join(TECHNIQUES)}.")
+    if not 0 <= request.seed < 2**63:
+        raise EngineError("bad_seed", "A seed is a whole number from 0 to 9223372036854775807.")
+    try:
+        return card_of(request.technique, request.model)
+    except UnknownModel as error:
+        raise EngineError("unknown_model", str(error)) from error
+
+
+def parameters_for(card: Card, request: Request) -> dict[str, Any]:
+    try:
+        return card.parameters_of(request.parameters)
+    except ParameterError as error:
+        raise EngineError("bad_parameter", error.message) from error
+
+
+def track_of(song: Song, wished: int) -> int:
+    """The track to accompany: the wished one, or the one that looks most like a melody."""
+    if not song.note_count:
+        raise EngineError("no_notes", "There are no notes in this song. Play or draw a melody first.")
+    pitched = [n for n, track in enumerate(song.tracks) if track.notes and not track.drums]
+    if not pitched:
+        raise EngineError("drums_only", "This song has drums but no melody. Add a track with pitches first.")
+    if wished == AUTO:
+        return melody_track(song)
+    if wished not in pitched:
+        raise EngineError("no_melody", f"Track {wished} has no melody: choose one of {', '.join(map(str, pitched))}.")
+    return wished
+
+
+def refuse_too_long(song: Song, track: int) -> None:
+    notes = song.tracks[track].notes
+    quarters = (max(note.end for note in notes) - notes[0].onset) / 960
+    if quarters * 4 > LONGEST_STEPS:
+        bars = LONGEST_STEPS // 16
+        raise EngineError("too_long", f"This melody is longer than {bars} bars. Cut it into parts and try each.")
+
+
+@lru_cache
+def weights_digest(card: Card) -> str:
+    """SHA-256 of a model's weights as installed; read once a process."""
+    if not card.weights.exists():
+        raise EngineError("missing_model", f"The weights of {card.name} are not installed.")
+    return hashlib.sha256(card.weights.read_bytes()).hexdigest()

@@ -1,0 +1,42 @@
+"""`manage.py evaluate NAME|all`: the benchmark tables of the model cards, computed anew."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from generation.catalogue import Card, cards
+
+
+class Command(BaseCommand):
+    """Exit status: 0 done, 1 the data could not be read, 2 no such model."""
+
+    help = "Computes the tables of the model cards on melodies that the models never saw."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help="a model, a technique (gan), or all")
+        parser.add_argument(
+            "--data", type=Path, default=Path("../shared/data"), help="folder with the data pack's zips"
+        )
+        parser.add_argument("--json", action="store_true", help="print the tables as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # Here, not above: `manage.py help` must not wait for what evaluation needs.
+        from generation.training.evaluation import as_text, evaluate
+
+        chosen = chosen_cards(options["name"])
+        try:
+            results = [evaluate(card, options["data"]) for card in chosen]
+        except OSError as error:
+            raise CommandError(f"The data pack is not complete: {error.filename} is missing.") from error
+        text = json.dumps(results) if options["json"] else "\n\n".join(as_text(result) for result in results)
+        sys.stdout.write(text + "\n")
+
+
+def chosen_cards(name: str) -> list[Card]:
+    chosen = [card for card in cards() if name in ("all", card.name, card.technique)]
+    if not chosen:
+        raise CommandError(f"No model or technique is called {name!r}; `manage.py models` lists them.", returncode=2)
+    return chosen

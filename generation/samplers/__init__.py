@@ -1,0 +1,1 @@
+"""Network and codec -> Song, one technique a file."""
