@@ -1,0 +1,157 @@
+/** Talking to the site: one function, one error, in the shape every refusal of the API has. */
+import type { SongDocument } from "./music/song.ts";
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly field?: string;
+  readonly request_id?: string;
+}
+
+/** What the server refused, or why it could not be reached (code "offline"). The message is made for people. */
+export class ApiError extends Error {
+  readonly status: number; // 0 when there was no answer
+  readonly refusal: Refusal;
+
+  constructor(status: number, refusal: Refusal) {
+    super(refusal.message);
+    this.status = status;
+    this.refusal = refusal;
+  }
+}
+
+const ROOT = "/api/v1/";
+const UNREACHABLE: Refusal = {
+  code: "offline",
+  message: "The site cannot be reached. Your song is safe in this browser; try again when you are connected.",
+};
+
+function csrfToken(): string {
+  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
+  return cookie?.slice("csrftoken=".length) ?? document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  try {
+    const body = (await response.json()) as Partial<Refusal> & { detail?: string };
+    if (body.message) return { code: body.code ?? "refused", ...body, message: body.message };
+    if (body.detail) return { code: "refused", message: body.detail };
+  } catch {
+    // Not JSON: a proxy answered, not the site.
+  }
+  return { code: `http_${response.status}`, message: `The site answered with an error (${response.status}). Your song is safe; please try again.` };
+}
+
+async function ask(method: string, path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set("Accept", "application/json, audio/midi");
+  if (method !== "GET") headers.set("X-CSRFToken", csrfToken());
+  let response: Response;
+  try {
+    response = await fetch(ROOT + path, { ...init, method, headers, credentials: "same-origin" });
+  } catch {
+    throw new ApiError(0, UNREACHABLE);
+  }
+  if (!response.ok) throw new ApiError(response.status, await refusalOf(response));
+  return response;
+}
+
+export async function get<T>(path: string): Promise<T> {
+  return (await ask("GET", path, {})).json() as Promise<T>;
+}
+
+async function send(method: string, path: string, body: unknown, key?: string): Promise<Response> {
+  const headers = new Headers({ "Content-Type": "application/json" });
+  if (key) headers.set("Idempotency-Key", key);
+  return ask(method, path, { headers, body: JSON.stringify(body) });
+}
+
+/** `key` names one intention: sent again with the same key, the thing is made once. */
+export async function post<T>(path: string, body: unknown, key?: string): Promise<T | null> {
+  const response = await send("POST", path, body, key);
+  return response.status === 204 ? null : ((await response.json()) as T);
+}
+
+export async function patch<T>(path: string, body: unknown): Promise<T> {
+  return (await send("PATCH", path, body)).json() as Promise<T>;
+}
+
+export async function download(path: string, body: unknown): Promise<Blob> {
+  return (await send("POST", path, body)).blob();
+}
+
+export async function upload<T>(path: string, file: File): Promise<T> {
+  const form = new FormData();
+  form.append("file", file);
+  return (await ask("POST", path, { body: form })).json() as Promise<T>;
+}
+
+export const newKey = (): string => globalThis.crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+
+/* The resources of the API as this front end uses them. */
+
+export interface Preset {
+  slug: string;
+  title: string;
+  composer: string;
+  year: string | number;
+  bars: number;
+  meter: string;
+  qpm: number;
+  document: SongDocument;
+}
+
+export interface Imported {
+  document: SongDocument;
+  summary: {
+    title: string;
+    seconds: number;
+    bars: number;
+    notes: number;
+    melody_track: number | null;
+    tracks: { index: number; name: string; program: number; drums: boolean; notes: number }[];
+  };
+}
+
+export interface ModelParameter {
+  name: string;
+  label: string;
+  kind: "float" | "int" | "bool" | "choice";
+  minimum: number | null;
+  maximum: number | null;
+  step: number | null;
+  default: number | boolean | string;
+  help: string;
+  choices: string[];
+}
+
+export interface ModelCard {
+  name: string;
+  technique: string;
+  title: string;
+  genre: string;
+  description: string;
+  parameters: ModelParameter[];
+  expected_seconds: number;
+  licence: string;
+}
+
+export interface Job {
+  id: string;
+  state: "queued" | "running" | "done" | "failed" | "cancelled";
+  model: string;
+  seed: number;
+  progress: number;
+  stage: string;
+  seconds_left: number | null;
+  place?: number | null;
+  error: { code: string; message: string } | null;
+  result: { document: SongDocument; digest: string; recipe: unknown } | null;
+}
+
+export interface Composition {
+  id: string;
+  title: string;
+  url: string;
+  document: SongDocument;
+}

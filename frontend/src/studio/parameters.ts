@@ -1,0 +1,69 @@
+/** The knobs of a model: one in front, the others and the seed folded away. */
+import type { ModelCard, ModelParameter } from "../api.ts";
+import { make } from "./page.ts";
+import type { Studio } from "./studio.ts";
+
+type Value = number | boolean | string;
+
+/** The controls of a model; `values()` reads them. A parameter left at its default is not sent. */
+export function parameterForm(card: ModelCard, studio: Studio): { main: HTMLElement; more: HTMLElement; values(): Record<string, Value> } {
+  const readers = new Map<string, () => Value>();
+  const fields = card.parameters.map((parameter) => {
+    const { element, read } = field(parameter, studio);
+    readers.set(parameter.name, read);
+    return element;
+  });
+  const front = card.parameters.findIndex(({ kind }) => kind === "float");
+  const main = make("div", {}, front >= 0 ? (fields[front] as HTMLElement) : null);
+  const more = make("div", {}, ...fields.filter((_, index) => index !== front));
+  return { main, more, values: () => Object.fromEntries([...readers].map(([name, read]) => [name, read()])) };
+}
+
+function field(parameter: ModelParameter, studio: Studio): { element: HTMLElement; read: () => Value } {
+  if (parameter.name === "melody_track") return trackField(parameter, studio);
+  if (parameter.kind === "bool") return boolField(parameter);
+  if (parameter.kind === "choice") return choiceField(parameter);
+  return numberField(parameter);
+}
+
+function wrap(parameter: ModelParameter, control: HTMLElement, value: Node | null = null): HTMLElement {
+  control.id = `parameter-${parameter.name}`;
+  const help = make("p", { class: "help", id: `help-${parameter.name}` }, parameter.help);
+  if (parameter.help) control.setAttribute("aria-describedby", help.id);
+  const label = make("label", { for: control.id }, parameter.label);
+  return make("div", { class: "field" }, value ? make("span", { class: "split" }, label, value) : label, control, parameter.help ? help : null);
+}
+
+function numberField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {
+  const step = parameter.step ?? (parameter.kind === "int" ? 1 : 0.05);
+  const input = make("input", { type: "range", min: parameter.minimum ?? 0, max: parameter.maximum ?? 1, step });
+  input.value = String(parameter.default);
+  const output = make("output", { class: "number" }, input.value);
+  input.addEventListener("input", () => (output.textContent = input.value));
+  return { element: wrap(parameter, input, output), read: () => Number(input.value) };
+}
+
+function boolField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {
+  const input = make("input", { type: "checkbox" });
+  input.checked = parameter.default === true;
+  return { element: wrap(parameter, input), read: () => input.checked };
+}
+
+function choiceField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {
+  const select = make("select", {}, ...parameter.choices.map((value) => make("option", { value }, value)));
+  select.value = String(parameter.default);
+  return { element: wrap(parameter, select), read: () => select.value };
+}
+
+function trackField(parameter: ModelParameter, studio: Studio): { element: HTMLElement; read: () => Value } {
+  const select = make("select");
+  studio.on(["song"], () => {
+    const before = select.value;
+    const tracks = studio.own.tracks.map((track, index) => make("option", { value: index }, `${index + 1}: ${track.name || "unnamed"}`));
+    select.replaceChildren(make("option", { value: -1 }, "The most melodic"), ...tracks);
+    select.value = before || String(parameter.default);
+    if (!select.value) select.value = "-1";
+  });
+  const plain = { ...parameter, help: "The track the model plays along with." };
+  return { element: wrap(plain, select), read: () => Number(select.value) };
+}

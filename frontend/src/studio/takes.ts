@@ -1,0 +1,69 @@
+/** The takes beside the song: heard at a key press from the same place, kept, or thrown away. */
+import { plural } from "../music/words.ts";
+import { noteCount } from "../music/song.ts";
+import { say } from "./messages.ts";
+import { button, byId, make } from "./page.ts";
+import type { Studio, Take } from "./studio.ts";
+
+export function bindTakes(studio: Studio): void {
+  const list = byId("takes");
+  let shown: unknown[] = [];
+  studio.on(["takes"], () => {
+    const now = [studio.heard, ...studio.takes];
+    if (now.length === shown.length && now.every((take, index) => take === shown[index])) return;
+    shown = now;
+    byId("takes-panel").hidden = studio.takes.length === 0;
+    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["focus"] : undefined;
+    list.replaceChildren(own(studio), ...studio.takes.map((take) => row(studio, take)));
+    if (focused) list.querySelector<HTMLElement>(`[data-focus="${focused}"]`)?.focus();
+  });
+}
+
+export function hearTake(studio: Studio, number: number): void {
+  if (number === 0) {
+    studio.audition(null);
+    say("Your song");
+    return;
+  }
+  const take = studio.takes.find((candidate) => candidate.number === number);
+  if (!take) return;
+  studio.audition(take);
+  say(`Take ${take.number}`);
+}
+
+/** Between the song and the take heard last, without stopping. */
+export function compareTakes(studio: Studio): void {
+  if (studio.heard) {
+    lastHeard = studio.heard;
+    hearTake(studio, 0);
+  } else {
+    const take = studio.takes.find((candidate) => candidate === lastHeard) ?? studio.takes.at(-1);
+    if (take) hearTake(studio, take.number);
+  }
+}
+
+let lastHeard: Take | null = null;
+
+function own(studio: Studio): HTMLLIElement {
+  const choose = button("Yours", { class: "take-choose", "aria-pressed": String(studio.heard === null), title: "Hear your song (0)", "data-focus": "take-0" }, () => hearTake(studio, 0));
+  choose.prepend(make("kbd", {}, "0"), " ");
+  return make("li", { class: studio.heard ? "take" : "take chosen" }, choose);
+}
+
+function row(studio: Studio, take: Take): HTMLLIElement {
+  const chosen = studio.heard === take;
+  const choose = button("", { class: "take-choose", "aria-pressed": String(chosen), title: `Hear take ${take.number} (${take.number})`, "data-focus": `take-${take.number}` }, () =>
+    hearTake(studio, take.number),
+  );
+  choose.append(
+    make("kbd", {}, String(take.number)),
+    ` Take ${take.number} · ${take.name} `,
+    make("span", { class: "quiet-text" }, `${plural(noteCount(take.song), "note")}, seed ${take.seed}`),
+  );
+  const keep = button("Keep", { class: "button small primary", "aria-label": `Keep take ${take.number}` }, () => {
+    studio.keep(take);
+    say(`Take ${take.number} is now your song. Undo brings the old one back.`);
+  });
+  const remove = button("Delete", { class: "button small quiet", "aria-label": `Delete take ${take.number}` }, () => studio.removeTake(take));
+  return make("li", { class: chosen ? "take chosen" : "take" }, choose, make("span", { class: "row" }, keep, remove));
+}
