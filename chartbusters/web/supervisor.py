@@ -42,6 +42,7 @@ class Child:
         self.process: subprocess.Popen[bytes] | None = None
         self.started_at = 0.0
         self.start_again_at = 0.0
+        self.asked_at = 0.0
         self.pause = 1.0
 
     def start(self) -> None:
@@ -78,16 +79,22 @@ class Child:
             self.start()
 
     def ask_to_stop(self) -> None:
+        self.asked_at = time.monotonic()
         if self.process is not None:
             self.process.send_signal(self.part.stop_signal)
 
     def wait_for_end(self) -> None:
         if self.process is None:
             return
-        try:
-            self.process.wait(self.part.grace)
-        except subprocess.TimeoutExpired:
-            logger.warning("%s did not stop within %.0f s and was killed", self.part.name, self.part.grace)
+        for share in (0.5, 1.0):
+            left = self.asked_at + self.part.grace * share - time.monotonic()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(max(left, 0.1))
+                break
+            # A worker that was still starting has missed the first one.
+            self.process.send_signal(self.part.stop_signal)
+        else:
+            logger.warning("%s did not stop within %.0f s and is killed", self.part.name, self.part.grace)
         _kill_group(self.process.pid)
         self.process.wait()
 
