@@ -1,0 +1,99 @@
+"""When notes sound, and when nothing does."""
+
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.music.song import TICKS_PER_QUARTER
+from scoring.metrics.metric import Metric
+from scoring.metrics.view import LENGTH, ONSET, START, STEPS_PER_BEAT, TRACK, Floats, View
+
+QUALIFIED = TICKS_PER_QUARTER // 8  # a 32nd note: three steps of the paper's 96 a bar
+FINE = TICKS_PER_QUARTER // 24  # that grid, 24 steps a quarter
+DRUM_MASK = np.array([1.0, 0.3, 0.0, 0.0, 0.0, 0.3])  # over the six fine steps of each 16th
+
+
+def empty_bar_rates(view: View) -> Floats:
+    """Share of bars without a sounding note, for each track (tracks,), drums too (Dong et al. 2018, "EB")."""
+    rows = np.concatenate([view.notes, view.drums])
+    return np.array([_empty_bars(view, view.touched(rows[rows[:, TRACK] == t])) for t in range(view.tracks)], float)
+
+
+def empty_bar_rate(view: View) -> float | None:
+    """Share of bars in which no track sounds, drums too."""
+    if not view.bar_count:
+        return None
+    return _empty_bars(view, view.touched(np.concatenate([view.notes, view.drums])))
+
+
+def track_empty_bar_rate(view: View) -> float | None:
+    """Mean over the tracks of `empty_bar_rates`."""
+    return float(empty_bar_rates(view).mean()) if view.bar_count and view.tracks else None
+
+
+def _empty_bars(view: View, touched: NDArray[np.bool_]) -> float:
+    return float((np.add.reduceat(touched.astype(int), view.bars[:-1]) == 0).mean())
+
+
+def empty_beat_rate(view: View) -> float | None:
+    """Share of quarter notes in which no pitched track sounds, ends exclusive (muspy counts them inclusively)."""
+    if not view.steps:
+        return None
+    touched = view.touched(view.notes)
+    return float((np.add.reduceat(touched.astype(int), np.arange(0, view.steps, STEPS_PER_BEAT)) == 0).mean())
+
+
+def qualified_note_rate(view: View) -> float | None:
+    """Share of the notes of a 32nd or longer, drums left out (Dong et al. 2018, "QN", as the text defines it)."""
+    return float((view.notes[:, LENGTH] >= QUALIFIED).mean()) if len(view.notes) else None
+
+
+def note_density(view: View) -> float | None:
+    """Notes that begin in a quarter note, all pitched tracks together."""
+    return len(view.notes) / (view.steps / STEPS_PER_BEAT) if len(view.notes) else None
+
+
+def groove_consistency(view: View) -> float | None:
+    """1 - mean share of 16th positions whose onset differs between neighbouring bars (Wu and Yang 2020).
+
+    On 16 positions a bar, not on ticks, where all music lies near 1. Pitched tracks; bars of unequal length are not
+    compared. None with less than two bars.
+    """
+    if view.bar_count < 2 or not len(view.notes):
+        return None
+    begins = np.zeros(view.steps + 1, bool)
+    begins[np.minimum(view.notes[:, START], view.steps)] = True
+    bars = [begins[a:b] for a, b in zip(view.bars[:-1], view.bars[1:], strict=True)]
+    same = [float((a == b).mean()) for a, b in pairwise(bars) if len(a) == len(b)]
+    return float(np.mean(same)) if same else None
+
+
+def drum_in_pattern_rate(view: View) -> float | None:
+    """Drum onsets weighed by how near a 16th they fall, the best of six shifts (Dong et al. 2018, "DP").
+
+    The mask [1, .3, 0, 0, 0, .3] covers the six fine steps of each 16th, 24 a quarter. None without drums.
+    """
+    if not len(view.drums):
+        return None
+    fine = (view.drums[:, ONSET] + FINE // 2) // FINE
+    hits = np.bincount(fine % 6, minlength=6)  # (6,) onsets at each place within a 16th
+    return float(max(hits @ np.roll(DRUM_MASK, shift) for shift in range(6)) / len(fine))
+
+
+METRICS = (
+    Metric("empty_bar_rate", "rhythm", "Empty bars", "ratio",
+           "Share of bars in which nothing sounds at all.", empty_bar_rate),
+    Metric("track_empty_bar_rate", "rhythm", "Empty bars per track", "ratio",
+           "Share of bars in which a track rests, over all tracks.", track_empty_bar_rate),
+    Metric("empty_beat_rate", "rhythm", "Empty beats", "ratio",
+           "Share of beats in which no pitched instrument sounds.", empty_beat_rate),
+    Metric("qualified_note_rate", "rhythm", "Qualified notes", "ratio",
+           "Share of notes long enough to hear, a 32nd or more; splinters lower it.", qualified_note_rate),
+    Metric("note_density", "rhythm", "Note density", "notes a beat",
+           "How many notes begin in a beat, all pitched tracks together.", note_density),
+    Metric("groove_consistency", "rhythm", "Groove consistency", "ratio",
+           "How alike the rhythms of neighbouring bars are; 1 is the same rhythm throughout.", groove_consistency),
+    Metric("drum_in_pattern_rate", "rhythm", "Drum pattern rate", "ratio",
+           "How much of the drumming falls on a steady grid of 16ths.", drum_in_pattern_rate),
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""Every write of score reports. A report is asked for once a question, and computed by a worker."""
+
+from dataclasses import asdict
+from datetime import timedelta
+from functools import partial
+from uuid import UUID
+
+from celery import current_app
+from django.db import transaction
+from django.db.models.functions import Now
+
+from generation.models import StoredSong
+from scoring.models import ReportState, ScoreReport
+from scoring.report import VERSION, Report, judge
+
+LOST_AFTER = timedelta(seconds=60)
+AT_ONCE = 200  # reports queued again by one round
+BROKEN = "The score could not be worked out. The song itself is safe; an organiser can ask for the score again."
+
+
+def score_report_request(*, song: StoredSong, genre: str) -> ScoreReport:
+    """The report on a song as a genre by the present metrics, made and queued on commit when it is new.
+
+    Two that ask at once get the same row: the unique constraint decides.
+    """
+    report, made = ScoreReport.objects.get_or_create(song=song, genre=genre, version=VERSION)
+    if made:
+        _queue(report.pk)
+    return report
+
+
+def score_report_retry(*, report: ScoreReport) -> None:
+    """Queues a report that failed, or whose message was lost, once more."""
+    ScoreReport.objects.filter(pk=report.pk).exclude(state=ReportState.DONE).update(
+        state=ReportState.QUEUED, error_message="", finished_at=None
+    )
+    _queue(report.pk)
+
+
+def score_reports_requeue() -> int:
+    """Queues again what has waited too long, since its message may be lost; returns how many reports."""
+    waiting = ScoreReport.objects.filter(state=ReportState.QUEUED, created_at__lt=Now() - LOST_AFTER)
+    keys = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
+    for key in keys:
+        _queue(key)
+    return len(keys)
+
+
+def score_report_compute(*, pk: UUID | str) -> None:
+    """Judges the song and fills the row. Runs twice safely: the same song gives the same figures."""
+    report = ScoreReport.objects.select_related("song").filter(pk=pk).exclude(state=ReportState.DONE).first()
+    if report is None:
+        return
+    try:
+        judged = judge(report.song.song, report.genre)
+    except Exception:
+        _finish(pk, state=ReportState.FAILED, error_message=BROKEN)
+        raise
+    _finish(pk, state=ReportState.DONE, error_message="", **report_columns(judged))
+
+
+def report_columns(judged: Report) -> dict[str, object]:
+    """A report as the columns of its row: readings by name in the order of the registry."""
+    metrics = {name: asdict(reading) for name, reading in judged.metrics.items()}
+    return {"metrics": metrics, "groups": judged.groups, "score": judged.score}
+
+
+def _finish(pk: UUID | str, **columns: object) -> None:
+    # Of two workers with the same report the first to finish writes; the other's figures would be the same.
+    ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE).update(finished_at=Now(), **columns)
+
+
+def _queue(pk: UUID) -> None:
+    # By name, because tasks stand above services; robust, because the row is written and an error would hide that.
+    send = partial(current_app.send_task, "scoring.tasks.score_report_compute", [str(pk)], queue="quick", retry=False)
+    transaction.on_commit(send, robust=True)

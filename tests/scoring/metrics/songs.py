@@ -1,0 +1,24 @@
+"""Small songs one can hear by reading them."""
+
+from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
+
+BEAT = TICKS_PER_QUARTER
+
+
+def chord(*pitches: int, beats: int = 4, start: int = 0, drums: bool = False) -> Track:
+    """All pitches together for some beats."""
+    return Track(tuple(Note(start * BEAT, pitch, beats * BEAT) for pitch in pitches), drums=drums)
+
+
+def line(*pitches: int, beats: float = 1) -> Track:
+    """Pitches one after the other, each for some beats."""
+    ticks = round(beats * BEAT)
+    return Track(tuple(Note(index * ticks, pitch, ticks) for index, pitch in enumerate(pitches)))
+
+
+def drumming(*onsets_in_beats: float) -> Track:
+    return Track(tuple(Note(round(onset * BEAT), 38, 60) for onset in onsets_in_beats), drums=True)
+
+
+def song(*tracks: Track) -> Song:
+    return Song(tracks)

@@ -1,0 +1,136 @@
+"""Each metric on music whose value is plain to hear."""
+
+import numpy as np
+import pytest
+
+from generation.music.song import Meter, Song, Track
+from generation.music.theory import transpose
+from scoring.metrics import METRICS, View, measure
+from scoring.metrics.rhythm import empty_bar_rate, empty_bar_rates
+from tests.scoring.metrics.songs import chord, drumming, line, song
+
+C_MAJOR, G_MAJOR, F_SHARP_MAJOR = (60, 64, 67), (67, 71, 74), (66, 70, 73)
+
+
+def of(name, *tracks):
+    return measure(song(*tracks))[name]
+
+
+def test_it_counts_pitches_and_classes():
+    assert of("n_pitch_classes_used", chord(*C_MAJOR)) == 3
+    assert of("n_pitch_classes_used", chord(60, 72)) == 1
+    assert of("n_pitches_used", chord(60, 72)) == 2
+    assert of("n_pitches_used", chord(60, 72), chord(36, 38, drums=True)) == 2
+    assert of("pitch_range", chord(60, 72), chord(0, drums=True)) == 12
+
+
+def test_it_measures_variety_in_bits():
+    assert of("pitch_entropy", line(60, 60, 60)) == 0
+    assert of("pitch_entropy", line(60, 72)) == 1
+    assert of("pitch_class_entropy", line(60, 72)) == 0
+    assert of("pitch_class_entropy", line(*range(60, 72))) == pytest.approx(np.log2(12))
+
+
+def test_it_counts_notes_in_scale():
+    white, black = line(60, 62, 64, 65, 67, 69, 71, 60), line(61, 63, 66, 68)
+    assert of("in_scale_ratio_c", white) == 1
+    assert of("in_scale_ratio_c", black) == 0
+    assert of("in_scale_ratio_c", line(60, 61)) == 0.5
+    assert of("scale_consistency", black) == 1
+
+
+def test_it_finds_the_key_of_a_moved_song(sample_song):
+    tune = sample_song(8, band=True)
+    for semitones in range(-5, 7):
+        moved = measure(transpose(tune, semitones))
+        assert moved["in_scale_ratio_key"] == 1
+        assert (moved["in_scale_ratio_c"] == 1) == (semitones == 0)
+
+
+def test_it_finds_bars_and_beats_without_notes():
+    assert empty_bar_rate(View.of(Song((Track(),)), bars=4)) == 1
+    one_of_four = song(chord(60, beats=4, start=4), chord(64, beats=4, start=12))
+    assert of("empty_bar_rate", *one_of_four.tracks) == 0.5
+    assert empty_bar_rates(View.of(one_of_four)).tolist() == [0.75, 0.75]
+    assert of("track_empty_bar_rate", *one_of_four.tracks, drumming(0)) == pytest.approx(0.75)
+    assert of("track_empty_bar_rate", chord(60), Track()) == 0.5
+    assert of("empty_beat_rate", chord(60, beats=1), chord(60, beats=1, start=3)) == 0.5
+    assert of("empty_beat_rate", chord(60, beats=1), chord(36, beats=4, drums=True)) == 0.75
+
+
+def test_it_follows_the_metre():
+    waltz = Song((chord(60, beats=3), chord(60, beats=3, start=6)), meters=(Meter(0, 3, 4),))
+    assert measure(waltz)["empty_bar_rate"] == pytest.approx(1 / 3)
+
+
+def test_it_counts_more_than_two_pitches_as_polyphonic():
+    assert of("polyphonic_rate", chord(*C_MAJOR)) == 1
+    assert of("polyphonic_rate", chord(60, 64)) == 0
+    assert of("polyphonic_rate", chord(60, 64), chord(60, 64)) == 0  # the same two pitches twice
+    assert of("polyphonic_rate", chord(*C_MAJOR, beats=1), chord(60)) == 0.25
+    assert of("polyphonic_rate", chord(60, 64), chord(36, 38, 42, drums=True)) == 0
+
+
+def test_it_wants_drums_on_sixteenths():
+    assert of("drum_in_pattern_rate", drumming(0, 0.25, 0.5, 1, 2)) == 1
+    assert of("drum_in_pattern_rate", drumming(0, 1 / 3, 2 / 3)) == pytest.approx(1 / 3)
+    assert of("drum_in_pattern_rate", drumming(1 / 24, 1 / 24 + 1)) == 1  # late, but steadily late
+    assert of("drum_in_pattern_rate", chord(*C_MAJOR)) is None
+
+
+def test_it_hears_how_far_two_tracks_are_apart():
+    assert of("tonal_distance", chord(*C_MAJOR), chord(*(pitch + 12 for pitch in C_MAJOR))) == pytest.approx(0)
+    near = of("tonal_distance", chord(*C_MAJOR), chord(*G_MAJOR))
+    assert 0 < near < of("tonal_distance", chord(*C_MAJOR), chord(*F_SHARP_MAJOR))
+    assert of("tonal_distance", chord(*C_MAJOR)) is None
+    assert of("tonal_distance", chord(60, beats=4), chord(60, beats=4, start=4)) is None
+    # C against F sharp: opposite on both outer circles, together on the small one.
+    assert of("tonal_distance", chord(60), chord(66)) == pytest.approx(np.sqrt(8))
+
+
+def test_it_hears_how_the_harmony_moves():
+    assert of("tonal_movement", chord(*C_MAJOR)) == pytest.approx(0)
+    assert of("tonal_movement", line(60, 67, 60)) < of("tonal_movement", line(60, 66, 60))
+    assert of("mean_pitch_interval", line(60, 62, 64)) == 2
+    assert of("mean_pitch_interval", line(60, 72), line(40, 41)) == 6.5
+
+
+def test_it_compares_the_rhythm_of_neighbours():
+    assert of("groove_consistency", line(*[60] * 16)) == 1
+    assert of("groove_consistency", line(60, beats=4), chord(60, beats=1, start=4)) == 1
+    half = Song((Track((*line(60, 60, 60, 60).notes, *chord(60, start=4).notes)),))
+    assert measure(half)["groove_consistency"] == pytest.approx(1 - 3 / 16)
+    assert of("groove_consistency", chord(60)) is None
+
+
+def test_it_measures_length_and_density():
+    assert of("qualified_note_rate", line(60, 60, beats=1 / 8)) == 1
+    assert of("qualified_note_rate", line(60, 60, beats=1 / 12)) == 0
+    assert of("note_density", line(60, 60, 60, 60)) == 1
+    assert of("note_density", chord(*C_MAJOR)) == 0.75
+
+
+@pytest.mark.parametrize("empty", [Song(), Song((Track(), Track(drums=True)))])
+def test_it_handles_an_empty_song(empty):
+    assert measure(empty) == {metric.name: None for metric in METRICS}
+
+
+def test_it_handles_drums_alone():
+    values = measure(song(drumming(0, 1, 2, 3, 4, 5)))
+    assert {name for name, value in values.items() if value is not None} == {
+        "drum_in_pattern_rate",
+        "empty_bar_rate",
+        "track_empty_bar_rate",
+        "empty_beat_rate",
+    }
+    assert values["empty_beat_rate"] == 1
+
+
+def test_it_handles_a_window_as_the_part_itself(sample_song):
+    tune = sample_song(16, band=True)
+    assert measure(View.of(tune).window(4, 8)) == pytest.approx(measure(sample_song(8, band=True)))
+
+
+def test_it_handles_odd_metres_and_very_short_notes():
+    tiny = Song((line(60, 61, beats=1 / 960),), meters=(Meter(0, 1, 64), Meter(60, 5, 8)))
+    assert all(value is None or np.isfinite(value) for value in measure(tiny).values())
