@@ -267,6 +267,7 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0  # seconds; a job that needs longer is
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "reap lost jobs": {"task": "generation.tasks.jobs_reap", "schedule": 10.0},
     "reap lost renderings": {"task": "chartbusters.compositions.tasks.renderings_reap", "schedule": 60.0},
+    "take up lost score reports": {"task": "scoring.tasks.score_reports_requeue", "schedule": 60.0},
     "refresh boards": {"task": "chartbusters.leaderboard.tasks.boards_refresh", "schedule": 10.0},
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
     "forget old idempotency keys": {
