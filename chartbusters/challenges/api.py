@@ -1,0 +1,130 @@
+"""Challenges for everybody; entries of the person signed in."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import path
+from drf_spectacular.utils import extend_schema
+from rest_framework.permissions import AllowAny, IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges import selectors, services, shapes
+from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.compositions.models import Composition
+from chartbusters.compositions.selectors import compositions_of
+
+
+class Challenges(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=shapes.ChallengeShape(many=True))
+    def get(self, request: Request) -> Response:
+        """All challenges, those one can take part in first."""
+        return Response(shapes.ChallengeShape(selectors.challenges_listed(), many=True).data)
+
+
+class OneChallenge(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=shapes.ChallengeShape)
+    def get(self, request: Request, slug: str) -> Response:
+        """One challenge."""
+        return Response(shapes.ChallengeShape(challenge_or_404(slug)).data)
+
+
+class ChallengeEntries(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=shapes.ShownEntryShape(many=True))
+    def get(self, request: Request, slug: str) -> Response:
+        """The entries, by number only until the challenge is closed."""
+        shown = selectors.entries_shown(challenge=challenge_or_404(slug), viewer=request.user)
+        return Response(shapes.ShownEntryShape(shown, many=True).data)
+
+
+class Check(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=shapes.CheckWish, responses=shapes.FindingShape(many=True))
+    def post(self, request: Request, slug: str) -> Response:
+        """Which rules one of my songs meets, and which it does not."""
+        wish = shapes.CheckWish(data=request.data)
+        wish.is_valid(raise_exception=True)
+        composition = _mine(request, wish.validated_data["composition"])
+        findings = selectors.findings_of(challenge=challenge_or_404(slug), composition=composition)
+        return Response({"rules": shapes.FindingShape(findings, many=True).data})
+
+
+class Entries(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=shapes.EntryWish, responses={201: shapes.ReceiptShape})
+    def post(self, request: Request) -> Response:
+        """Enters the head of one of my songs; an entry I had in this challenge before is withdrawn."""
+        wish = shapes.EntryWish(data=request.data)
+        wish.is_valid(raise_exception=True)
+        asked = wish.validated_data
+        composition = _mine(request, asked["composition"])
+        entry = services.entry_create(
+            challenge=challenge_or_404(asked["challenge"]),
+            composition=composition,
+            maker=composition.owner,
+            process_note=asked["process_note"],
+        )
+        return Response(shapes.ReceiptShape(entry).data, 201)
+
+
+class OneEntry(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(responses=shapes.ReceiptShape)
+    def get(self, request: Request, pk: UUID) -> Response:
+        """The receipt of one of my entries."""
+        return Response(shapes.ReceiptShape(_my_entry(request, pk)).data)
+
+
+class Withdrawal(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=None, responses=shapes.ReceiptShape)
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Takes one of my entries out of an open challenge."""
+        entry = services.entry_withdraw(entry=_my_entry(request, pk))
+        return Response(shapes.ReceiptShape(entry).data)
+
+
+def challenge_or_404(slug: str) -> Challenge:
+    challenge = selectors.challenge_get(slug=slug)
+    if challenge is None:
+        raise Http404
+    return challenge
+
+
+def _mine(request: Request, pk: UUID) -> Composition:
+    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
+    composition = compositions_of(owner=request.user).filter(pk=pk).first()
+    if composition is None:
+        raise Http404
+    return composition
+
+
+def _my_entry(request: Request, pk: UUID) -> Entry:
+    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
+    entry = selectors.entries_of(maker=request.user).filter(pk=pk).first()
+    if entry is None:
+        raise Http404
+    return entry
+
+
+urlpatterns = [
+    path("challenges/", Challenges.as_view(), name="api-challenges"),
+    path("challenges/<slug:slug>/", OneChallenge.as_view(), name="api-challenge"),
+    path("challenges/<slug:slug>/entries/", ChallengeEntries.as_view(), name="api-challenge-entries"),
+    path("challenges/<slug:slug>/check/", Check.as_view(), name="api-challenge-check"),
+    path("entries/", Entries.as_view(), name="api-entries"),
+    path("entries/<uuid:pk>/", OneEntry.as_view(), name="api-entry"),
+    path("entries/<uuid:pk>/withdraw/", Withdrawal.as_view(), name="api-entry-withdraw"),
+]

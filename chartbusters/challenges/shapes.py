@@ -1,0 +1,81 @@
+"""What challenges and entries look like in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from chartbusters.challenges import selectors
+from chartbusters.challenges.models import Challenge, Entry
+
+
+class ChallengeShape(serializers.ModelSerializer):
+    phase = serializers.CharField()
+    now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
+    entry_count = serializers.IntegerField()
+    rules = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Challenge
+        fields = ["slug", "title", "tagline", "overview", "genre", "rules", "phase", "now", "entry_count", "url"]
+        fields += ["opens_at", "entries_close_at", "voting_closes_at"]
+
+    def get_rules(self, challenge: Challenge) -> list[str]:
+        return selectors.rules_of(challenge=challenge)
+
+    def get_url(self, challenge: Challenge) -> str:
+        return f"/challenges/{challenge.slug}/"
+
+
+class ShownEntryShape(serializers.Serializer):
+    """An entry as the viewer may know it; `id`, `maker` and `digest` are absent while it is blind."""
+
+    name = serializers.CharField()
+    number = serializers.IntegerField()
+    mine = serializers.BooleanField()
+
+    def to_representation(self, shown: selectors.ShownEntry) -> dict[str, Any]:
+        known = dict(super().to_representation(shown))
+        if not shown.blind:
+            known |= {"id": str(shown.entry.pk), "maker": shown.entry.maker.username, "digest": shown.entry.song_id}
+        return known
+
+
+class EntryWish(serializers.Serializer):
+    challenge = serializers.SlugField()
+    composition = serializers.UUIDField()
+    process_note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+
+
+class CheckWish(serializers.Serializer):
+    composition = serializers.UUIDField()
+
+
+class FindingShape(serializers.Serializer):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    met = serializers.BooleanField()
+    message = serializers.CharField()
+
+
+class ReceiptShape(serializers.ModelSerializer):
+    challenge = serializers.SlugField(source="challenge.slug")
+    digest = serializers.CharField(source="song_id")
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Entry
+        fields = [
+            "id",
+            "challenge",
+            "title",
+            "receipt",
+            "digest",
+            "submitted_at",
+            "withdrawn_at",
+            "process_note",
+            "url",
+        ]
+
+    def get_url(self, entry: Entry) -> str:
+        return f"/challenges/{entry.challenge.slug}/entries/{entry.pk}/"

@@ -1,0 +1,146 @@
+"""Pages of challenges: the list, one with its tabs, entering, and the receipt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges import selectors, services
+from chartbusters.challenges.models import Challenge, Phase
+from chartbusters.compositions.models import Composition
+from chartbusters.compositions.selectors import compositions_of, rendering_of
+from chartbusters.web.errors import Refusal
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    """All challenges, in groups by phase."""
+    challenges = list(selectors.challenges_listed())
+    groups = [(phase, [c for c in challenges if c.phase == phase]) for phase in selectors.IN_ORDER]  # type: ignore[attr-defined]
+    return render(request, "challenges/list.html", {"groups": [group for group in groups if group[1]]})
+
+
+@require_safe
+def overview(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it is about, the rules, and when."""
+    return render(request, "challenges/overview.html", _frame(request, slug, "overview"))
+
+
+@require_safe
+def entries(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who takes part, by number until it is closed."""
+    context = _frame(request, slug, "entries")
+    context["shown"] = selectors.entries_shown(challenge=context["challenge"], viewer=request.user)
+    return render(request, "challenges/entries.html", context)
+
+
+@require_safe
+def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """One entry: its music and score; for its maker the receipt too. Blind entries have no page."""
+    context = _frame(request, slug, "entries")
+    mine = selectors.entries_of(maker=request.user).filter(pk=pk).first() if isinstance(request.user, User) else None
+    shown = selectors.entry_shown(challenge=context["challenge"], pk=pk, viewer=request.user)
+    if mine is None and (shown is None or shown.blind):
+        raise Http404
+    found = mine or shown.entry  # type: ignore[union-attr]
+    context |= {
+        "entry": found,
+        "mine": mine is not None,
+        "address": selectors.entry_address(entry=found),
+        "rendering": rendering_of(digest=found.song_id),
+        "report": found.score_report,
+    }
+    return render(request, "challenges/entry.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """The song of an entry that this viewer may know, for the player."""
+    challenge = _challenge(slug)
+    shown = selectors.entry_shown(challenge=challenge, pk=pk, viewer=request.user)
+    if shown is None or shown.blind:
+        raise Http404
+    return JsonResponse(shown.entry.song.document)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Choose a song, see which rules it meets, enter it."""
+    context = _frame(request, slug, "submit")
+    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    mine = compositions_of(owner=request.user)
+    chosen = _chosen(mine, request.POST.get("composition") or request.GET.get("composition", ""))
+    if request.method == "POST" and chosen:
+        try:
+            return _entered(request, context["challenge"], chosen)
+        except Refusal as refusal:
+            context["refusal"] = refusal
+    context |= {
+        "compositions": mine[:100],
+        "chosen": chosen,
+        "findings": selectors.findings_of(challenge=context["challenge"], composition=chosen) if chosen else [],
+    }
+    context["ready"] = bool(chosen) and all(finding.met for finding in context["findings"])
+    return render(request, "challenges/submit.html", context, status=409 if "refusal" in context else 200)
+
+
+def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
+    note = request.POST.get("process_note", "").strip()
+    made = services.entry_create(
+        challenge=challenge, composition=composition, maker=composition.owner, process_note=note
+    )
+    messages.success(request, "You are in. Keep the receipt below.")
+    return redirect("entry", slug=challenge.slug, pk=made.pk)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Takes one's entry out."""
+    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    found = selectors.entries_of(maker=request.user).filter(pk=pk, challenge__slug=slug).first()
+    if found is None:
+        raise Http404
+    services.entry_withdraw(entry=found)
+    messages.success(request, "Your entry is withdrawn. You can enter another song while the challenge is open.")
+    return redirect("challenge", slug=slug)
+
+
+def _chosen(mine: Any, text: str) -> Composition | None:
+    """One of my songs by its id; 404 for what is none."""
+    if not text:
+        return None
+    try:
+        found: Composition | None = mine.filter(pk=UUID(text)).first()
+    except ValueError:
+        found = None
+    if found is None:
+        raise Http404
+    return found
+
+
+def _challenge(slug: str) -> Challenge:
+    challenge = selectors.challenge_get(slug=slug)
+    if challenge is None:
+        raise Http404
+    return challenge
+
+
+def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
+    """What every tab of a challenge shows."""
+    challenge = _challenge(slug)
+    return {
+        "challenge": challenge,
+        "tab": tab,
+        "rules": selectors.rules_of(challenge=challenge),
+        "my_entry": selectors.entry_standing_of(challenge=challenge, maker=request.user),
+        "open": challenge.phase == Phase.OPEN,  # type: ignore[attr-defined]
+        "voting": challenge.phase == Phase.VOTING,  # type: ignore[attr-defined]
+        "closed": challenge.phase == Phase.CLOSED,  # type: ignore[attr-defined]
+    }
