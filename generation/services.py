@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from celery import current_app
@@ -102,8 +101,11 @@ def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
 
 def job_queue(*, pk: str) -> None:
     """Puts a message in the queue once the row is committed. A message that is lost is sent again by the reaper."""
+
     # By name, because tasks stand above services; robust, because the row is written and an error would hide that.
-    send = partial(current_app.send_task, "generation.tasks.job_run", [pk], retry=False)
+    def send() -> None:  # a function, as Django reads its name when it logs what went wrong
+        current_app.send_task("generation.tasks.job_run", [pk], retry=False)
+
     transaction.on_commit(send, robust=True)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import timedelta
-from functools import partial
 from uuid import UUID
 
 from celery import current_app
@@ -72,5 +71,7 @@ def _finish(pk: UUID | str, **columns: object) -> None:
 
 def _queue(pk: UUID) -> None:
     # By name, because tasks stand above services; robust, because the row is written and an error would hide that.
-    send = partial(current_app.send_task, "scoring.tasks.score_report_compute", [str(pk)], queue="quick", retry=False)
+    def send() -> None:  # a function, as Django reads its name when it logs what went wrong
+        current_app.send_task("scoring.tasks.score_report_compute", [str(pk)], queue="quick", retry=False)
+
     transaction.on_commit(send, robust=True)

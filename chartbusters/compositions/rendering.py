@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +49,9 @@ def rendering_request(*, digest: str) -> Rendering:
 
 
 def _queue(digest: str) -> None:
-    send = partial(current_app.send_task, "chartbusters.compositions.tasks.rendering_make", [digest], retry=False)
+    def send() -> None:  # a function, as Django reads its name when it logs what went wrong
+        current_app.send_task("chartbusters.compositions.tasks.rendering_make", [digest], retry=False)
+
     transaction.on_commit(send, robust=True)  # a lost message is sent again by the reaper
 
 
