@@ -40,7 +40,9 @@ def job_should_stop(*, job: GenerationJob) -> bool:
 
 def job_place(*, job: GenerationJob) -> int:
     """How many jobs are taken before this waiting one; 0 for the next."""
-    return GenerationJob.objects.filter(state=JobState.QUEUED, created_at__lt=job.created_at).count()
+    waiting = GenerationJob.objects.filter(state=JobState.QUEUED, created_at__lt=job.created_at)
+    # SQLite compares times as text, and a row that the database has dated may be "before" itself by its missing zeros.
+    return waiting.exclude(pk=job.pk).count()
 
 
 def job_seconds_left(*, job: GenerationJob) -> float | None:

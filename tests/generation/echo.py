@@ -1,0 +1,33 @@
+"""A technique of ten lines: the melody once more, lower by 12 + seed % 12 semitones."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from generation.engine import EngineError
+from generation.music.song import Song
+
+# What a test wants to happen before each step: an accident, a cancel, another worker.
+interruptions: list[Callable[[], None]] = []
+
+
+def play(
+    card: Any,
+    song: Song,
+    track: int,
+    parameters: dict[str, Any],
+    seed: int,
+    progress: Callable[[float, str], None],
+    check: Callable[[], None],
+) -> Song:
+    steps = parameters["steps"]
+    for step in range(steps):
+        check()
+        progress(step / steps, f"Step {step + 1}")
+        for interruption in interruptions:
+            interruption()
+    if seed == 13:
+        raise EngineError("unlucky", "This seed brings no luck. Try another.")
+    low = 12 + seed % 12
+    notes = tuple(note._replace(pitch=max(0, note.pitch - low)) for note in song.tracks[track].notes)
+    return song.with_tracks([*song.tracks, replace(song.tracks[track], notes=notes, name="Echo")])
