@@ -1,0 +1,45 @@
+"""Addresses of songs and people, of the landing page, and of what other sites embed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from chartbusters.sharing import landing, oembed, places, profiles, views
+
+NAMED, SECRET, EMBED = "@<str:username>/<slug:slug>/", "s/<str:token>/", "embed/<uuid:pk>/"
+
+
+def _at(find: Callable[..., places.Place], view: Callable[..., Any]) -> Callable[..., Any]:
+    """The view, given the place that `find` makes of the address."""
+
+    def shown(request: HttpRequest, **address: Any) -> HttpResponse:
+        return view(request, find(request, **address))
+
+    return shown
+
+
+def _parts(prefix: str, find: Callable[..., places.Place]) -> list[URLPattern]:
+    """Audio, MIDI file, notes and the state of the audio, below the page of the song."""
+    return [
+        path(f"{prefix}song.mp3", _at(find, views.audio)),
+        path(f"{prefix}song.mid", _at(find, views.midi)),
+        path(f"{prefix}notes.json", _at(find, views.notes)),
+        path(f"{prefix}rendering.json", _at(find, views.rendering)),
+    ]
+
+
+urlpatterns = [
+    path("", landing.landing, name="landing"),
+    path("oembed", oembed.oembed, name="oembed"),
+    path("@<str:username>/", profiles.profile, name="profile"),
+    path(NAMED, _at(places.place_by_name, views.share), name="share"),
+    path(f"{NAMED}settings/", views.share_settings, name="share_settings"),
+    *_parts(NAMED, places.place_by_name),
+    path(SECRET, _at(places.place_by_token, views.share), name="secret_share"),
+    path(f"{SECRET}embed/", _at(places.place_by_token, views.embed), name="secret_embed"),
+    *_parts(SECRET, places.place_by_token),
+    path(EMBED, _at(places.place_embedded, views.embed), name="embed"),
+    *_parts(EMBED, places.place_embedded),
+]

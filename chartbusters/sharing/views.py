@@ -1,0 +1,146 @@
+"""The page of one song, and its parts: audio, MIDI file, notes, state of the audio."""
+
+from typing import Any, TypeVar
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST, require_safe
+
+from chartbusters.compositions.models import Composition, Licence, Rendering, RenderingState, Visibility
+from chartbusters.compositions.selectors import compositions_of, lineage_of, rendering_of
+from chartbusters.compositions.services import composition_update
+from chartbusters.sharing.lineage import steps_of
+from chartbusters.sharing.media import Media, ranged_response
+from chartbusters.sharing.places import Place
+from chartbusters.sharing.services import secret_link_make, secret_link_revoke
+from chartbusters.web.downloads import file_name
+from chartbusters.web.embedding import embeddable
+from generation.models import StoredSong
+from generation.music.midi import write_midi
+
+Answer = TypeVar("Answer", HttpResponse, Media)
+
+
+@require_safe
+def share(request: HttpRequest, place: Place) -> HttpResponse:
+    return guarded(render(request, "sharing/share.html", share_context(request, place)), place)
+
+
+@embeddable
+@require_safe
+def embed(request: HttpRequest, place: Place) -> HttpResponse:
+    context = {"place": place, "song": place.composition, "rendering": _audio(place)}
+    context["link"] = request.build_absolute_uri(_page_address(place))
+    return guarded(render(request, "sharing/embed.html", context), place)
+
+
+@require_safe
+def midi(request: HttpRequest, place: Place) -> HttpResponse:
+    response = HttpResponse(write_midi(_song(place).song), content_type="audio/midi")
+    response["Content-Disposition"] = content_disposition_header(True, file_name(place.composition.title, "mid")) or ""
+    return guarded(response, place)
+
+
+@embeddable
+@require_safe
+def audio(request: HttpRequest, place: Place) -> Media:
+    rendering = _audio(place)
+    if rendering is None or rendering.state != RenderingState.DONE:
+        raise Http404
+    name = file_name(place.composition.title, "mp3")
+    return guarded(ranged_response(request, rendering.audio, rendering.song_id, name), place)
+
+
+@require_safe
+def notes(request: HttpRequest, place: Place) -> HttpResponse:
+    """The song document, for the picture of its notes."""
+    return guarded(JsonResponse(_song(place).document), place)
+
+
+@require_safe
+def rendering(request: HttpRequest, place: Place) -> HttpResponse:
+    """How far the audio is: state `none`, `queued`, `done` or `failed`, seconds, peaks (0-100) and its address."""
+    found = _audio(place)
+    body: dict[str, Any] = {"state": found.state if found else "none"}
+    if found and found.state == RenderingState.DONE:
+        body |= {"seconds": found.seconds, "peaks": found.peaks, "audio": f"{place.address}song.mp3"}
+    response = JsonResponse(body)
+    response["Cache-Control"] = "no-store"
+    return guarded(response, place)
+
+
+@require_POST
+@login_required
+def share_settings(request: HttpRequest, username: str, slug: str) -> HttpResponse:
+    """What the maker decides about the song: title, licence, who may see it, the secret link."""
+    mine = compositions_of(owner=request.user).filter(owner__username__iexact=username, slug=slug)  # type: ignore[misc]
+    composition = mine.first()
+    if composition is None:
+        raise Http404
+    if "make_link" in request.POST:
+        return _with_link(request, composition)
+    if "revoke_link" in request.POST:
+        secret_link_revoke(composition=composition)
+        messages.success(request, "The secret link is dead. Nobody can open the song through it any more.")
+    else:
+        fields = ("title", "visibility", "licence", "process_note")
+        changes = {name: request.POST[name] for name in fields if name in request.POST}
+        composition = composition_update(composition=composition, **changes)
+        messages.success(request, "Saved.")
+    return redirect("share", username=composition.owner.username, slug=composition.slug)
+
+
+def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
+    """The page with the new link on it: answered at once and never stored, as only a hash of the token is kept."""
+    token = secret_link_make(composition=composition)
+    composition = compositions_of(owner=composition.owner).get(pk=composition.pk)
+    place = Place(composition, f"/@{composition.owner.username}/{composition.slug}/")
+    context = share_context(request, place)
+    context["secret_link"] = request.build_absolute_uri(f"/s/{token}/")
+    response = render(request, "sharing/share.html", context)
+    response["Cache-Control"] = "no-store"
+    return guarded(response, place)
+
+
+def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
+    composition = place.composition
+    return {
+        "place": place,
+        "song": composition,
+        "mine": request.user == composition.owner,
+        "rendering": _audio(place),
+        "steps": steps_of(lineage_of(composition=composition)),
+        "link": request.build_absolute_uri(place.address),
+        "oembed": request.build_absolute_uri(reverse("oembed")),
+        "embed": request.build_absolute_uri(place.embed_address),
+        "visibilities": Visibility.choices,
+        "licences": Licence.choices,
+    }
+
+
+def guarded(response: Answer, place: Place) -> Answer:
+    """Keeps what is not public out of caches and search engines, and secret addresses out of Referer headers."""
+    if place.composition.visibility != Visibility.PUBLIC or place.secret:
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+    if place.secret:
+        response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _song(place: Place) -> StoredSong:
+    assert place.composition.head is not None  # noqa: S101  places have one
+    return place.composition.head.song
+
+
+def _audio(place: Place) -> Rendering | None:
+    return rendering_of(digest=_song(place).digest)
+
+
+def _page_address(place: Place) -> str:
+    composition = place.composition
+    return place.address if place.secret else f"/@{composition.owner.username}/{composition.slug}/"
