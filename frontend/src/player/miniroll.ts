@@ -25,7 +25,7 @@ export function drawMiniRoll(
       const x = place(note.onset);
       const pitch = track.drums ? low + (note.pitch % 12) / 4 : note.pitch;
       const y = height - ((pitch - low) / (high - low)) * height;
-      context.globalAlpha = x <= played * width ? 1 : 0.45;
+      context.globalAlpha = x < played * width ? 1 : 0.45;
       context.fillRect(x, y - thick / 2, Math.max(1.5, place(note.onset + note.length) - x - 0.5), thick);
     }
   });
