@@ -264,21 +264,23 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "unacked_restore_throttle": 1}
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0  # seconds; a job that needs longer is taken up again by the reaper
+# A page that queues something must not hang on a broker that is away: the row is saved, the reaper will send it again.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
+
+
+def every(seconds: float, task: str) -> dict[str, object]:
+    """A tick that expires: else a worker that comes back after a day would find thousands of them."""
+    return {"task": task, "schedule": seconds, "options": {"expires": 6 * seconds}}
+
+
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "reap lost jobs": {"task": "generation.tasks.jobs_reap", "schedule": 10.0},
-    "reap lost renderings": {"task": "chartbusters.compositions.tasks.renderings_reap", "schedule": 60.0},
-    "take up lost score reports": {"task": "scoring.tasks.score_reports_requeue", "schedule": 60.0},
-    "refresh boards": {"task": "chartbusters.leaderboard.tasks.boards_refresh", "schedule": 10.0},
+    "show that scheduler and worker live": every(10.0, "chartbusters.web.tasks.scheduler_tick"),
+    "reap lost jobs": every(10.0, "generation.tasks.jobs_reap"),
+    "reap lost renderings": every(60.0, "chartbusters.compositions.tasks.renderings_reap"),
+    "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
+    "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
+    "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
-    "forget old idempotency keys": {
-        "task": "chartbusters.web.tasks.remembered_requests_forget",
-        "schedule": crontab(minute="23"),
-    },
-    "show that scheduler and worker live": {
-        "task": "chartbusters.web.tasks.scheduler_tick",
-        "schedule": 10.0,
-        "options": {"expires": 60},
-    },
 }
 QUEUES = env_list("QUEUES", "quick,generate")  # those without a worker make /healthz say so
 
@@ -339,3 +341,6 @@ LOGGING = {
         for name in ("axes.apps", "celery.beat", "celery.worker.strategy", "celery.app.trace", "celery.worker.consumer")
     },
 }
+
+VOTING_REQUIRED_MS = env_int("VOTING_REQUIRED_MS", 5000)  # listening asked for on each side before a vote
+LEADERBOARD_MINIMUM_VOTES = env_int("LEADERBOARD_MINIMUM_VOTES", 10)  # before a board shows ranks

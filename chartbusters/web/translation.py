@@ -7,6 +7,8 @@ from django.db import DataError, InterfaceError, OperationalError
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
 from rest_framework import exceptions as rest_errors
 
 from chartbusters.web.errors import Refusal, field_path
@@ -99,5 +101,9 @@ _TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...],
         _fixed(
             "unavailable", 503, "The database does not answer for the moment. Nothing was lost; try again shortly.", 5
         ),
+    ),
+    (
+        (BrokerError, RedisError),
+        _fixed("unavailable", 503, "A part of the site does not answer. What was saved is safe; try again shortly.", 5),
     ),
 ]

@@ -1,0 +1,44 @@
+"""A database that is away is 503 with a time to come back, on pages and in the API; /healthz says which part it is."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PROGRAM = """
+import json
+from chartbusters.wsgi import application
+from django.conf import settings
+from django.test import Client
+
+settings.ALLOWED_HOSTS = ["testserver"]
+client = Client(raise_request_exception=False)
+client.cookies["sessionid"] = "abcdefghijklmnopqrstuvwxyz012345"
+answers = {}
+for address in ["/", "/admin/", "/api/v1/generation-jobs/00000000-0000-0000-0000-000000000000/", "/healthz"]:
+    answer = client.get(address)
+    answers[address] = [answer.status_code, answer.headers.get("Retry-After"), answer.content.decode()]
+print("ANSWERS" + json.dumps(answers))
+"""
+
+
+def test_it_works(tmp_path: Path) -> None:
+    nobody = {"DATABASE_URL": "postgresql://nobody@127.0.0.1:1/none", "CACHE_URL": "redis://127.0.0.1:1/0"}
+    environment = {**os.environ, **nobody, "VAR_DIR": str(tmp_path), "BROKER_URL": "redis://127.0.0.1:1/0"}
+    outcome = subprocess.run(
+        [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=False
+    )
+    assert outcome.returncode == 0, outcome.stderr[-3000:]
+    answers = json.loads(outcome.stdout.partition("ANSWERS")[2])
+
+    status, _, body = answers.pop("/healthz")
+    parts = json.loads(body)["parts"]
+    assert status == 503
+    assert {name for name, part in parts.items() if not part["ok"]} == {"database", "broker", "worker", "scheduler"}
+    for address, (status, retry_after, body) in answers.items():
+        assert (status, retry_after) == (503, "5"), address
+        assert "try again shortly" in body
+    assert (
+        json.loads(answers["/api/v1/generation-jobs/00000000-0000-0000-0000-000000000000/"][2])["code"] == "unavailable"
+    )
