@@ -10,5 +10,5 @@ canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
 .hint[hidden] { display: none; }
 input { accent-color: var(--accent, #0b57d0); margin: 0; }
 .across { inline-size: 100%; block-size: 24px; }
-.down { writing-mode: vertical-lr; inline-size: 24px; block-size: 100%; min-block-size: 0; }
+.down { writing-mode: vertical-lr; inline-size: 100%; block-size: 24px; }
 `;

@@ -92,10 +92,10 @@ export class Generating {
     }
     const song = fromDocument(job.result.document);
     const take = studio.addTake({ name: title, song, origin: { kind: "generated", job: job.id }, seed: job.seed, input });
-    say(`Take ${take.number} is ready. You now see and hear it; press 0 for your own, Enter on Keep to keep it.`);
+    say(`Take ${take.number} is ready. You now see and hear it. Press 0 for your own; Keep makes it your song.`);
     notice(
       "good",
-      `Take ${take.number} by ${title} is ready: press Space to hear it, . to compare with yours.`,
+      `Take ${take.number} by ${title} is ready. Space plays it, the full stop key switches between yours and the take.`,
       button("Keep it", {}, () => studio.keep(take)),
       button("Another take", {}, () => void this.run()),
     );
