@@ -22,7 +22,7 @@ export const xToTick = (view: View, x: number): number => view.scrollTick + (x -
 /** Top edge of the row of `pitch`. */
 export const pitchToY = (view: View, pitch: number): number => RULER + (view.topPitch - pitch) * view.pxPerPitch;
 /** The pitch whose row holds `y`. */
-export const yToPitch = (view: View, y: number): number => Math.ceil(view.topPitch - (y - RULER) / view.pxPerPitch);
+export const yToPitch = (view: View, y: number): number => Math.ceil(view.topPitch - (y - RULER) / view.pxPerPitch) + 0; // no -0
 
 export const notesHeight = (view: View): number => Math.max(0, view.height - RULER - LANE);
 export const laneTop = (view: View): number => view.height - LANE;
