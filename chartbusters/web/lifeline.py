@@ -1,4 +1,4 @@
-"""A child that cannot outlive its parent, even one ended by kill -9 (Linux; elsewhere it does nothing)."""
+"""A child that cannot outlive its parent, even one ended by kill -9. Linux only; elsewhere it does nothing."""
 
 import ctypes
 import os

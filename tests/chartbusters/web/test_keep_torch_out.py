@@ -18,7 +18,7 @@ for address in ["/", "/healthz", "/studio/", "/challenges/", "/soundfont/", "/ap
                 "/api/v1/schema/", "/api/v1/challenges/", "/accounts/login/", "/learn/", "/admin/login/"]:
     client.get(address)
 client.post("/api/v1/generation-jobs/", {"technique": "gan"}, content_type="application/json")
-heavy = {"torch", "symusic", "pretty_midi", "scipy", "matplotlib"} & set(sys.modules)
+heavy = {"torch", "symusic", "pretty_midi", "matplotlib", "music21"} & set(sys.modules)
 print("IMPORTED", sorted(heavy), len(get_resolver().reverse_dict) > 0)
 """
 
