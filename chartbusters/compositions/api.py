@@ -1,8 +1,10 @@
 """Compositions of the person signed in; presets, import and export for everybody."""
 
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.http import content_disposition_header
@@ -20,7 +22,7 @@ from chartbusters.compositions.models import Composition
 from chartbusters.compositions.presets import presets
 from chartbusters.web.errors import Refusal
 from generation.askers import asker_of
-from generation.music.document import MAX_UPLOAD_BYTES, from_document, to_document
+from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, plain, to_document
 from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload
 
@@ -41,14 +43,16 @@ class Import(APIView):
     @extend_schema(request={"multipart/form-data": OpenApiTypes.BINARY}, responses=shapes.ImportShape)
     def post(self, request: Request) -> Response:
         """Reads a MIDI file, field `file`, and stores nothing."""
+        file = _uploaded(request)
         try:
-            song = read_upload(_uploaded(request))
+            song = read_upload(bytes(file.read()))
         except UploadError as error:
             raise Refusal(error.code, error.message, 429 if error.code == "busy" else 400, "file") from error
+        song = song.with_title(song.title or plain(PurePath(file.name or "").stem)[:MAX_TEXT])
         return Response({"document": to_document(song), "summary": shapes.song_summary(song)})
 
 
-def _uploaded(request: Request) -> bytes:
+def _uploaded(request: Request) -> UploadedFile:
     file = request.FILES.get("file")
     if file is None:
         raise Refusal(
@@ -59,7 +63,7 @@ def _uploaded(request: Request) -> bytes:
             f"This file is larger than {MAX_UPLOAD_BYTES // 1_000_000} MB. Nothing was changed; try a shorter song."
         )
         raise Refusal("too_large", message, 413, "file")
-    return bytes(file.read())
+    return file
 
 
 class Export(APIView):
@@ -79,7 +83,7 @@ class Export(APIView):
 def file_name(title: str) -> str:
     """A name for a downloaded file that no file system stumbles over."""
     kept = "".join(" " if letter in '/\\:*?"<>|' else letter for letter in title if letter.isprintable())
-    return f"{' '.join(kept.split()).strip('.')[:100] or 'song'}.mid"
+    return f"{' '.join(kept.split()).strip('. ')[:100] or 'song'}.mid"
 
 
 class LibraryPages(CursorPagination):
@@ -105,7 +109,7 @@ class Library(APIView):
         asker_of(request)  # takes over the jobs of the visitor this person was before signing in
         song = from_document(wish.validated_data["document"])
         composition = services.composition_create(
-            owner=request.user, song=song, title=wish.validated_data["title"], source=wish.source()
+            owner=request.user, song=song, title=wish.validated_data["title"], source=wish.stated_source()
         )
         return Response(_whole(composition), 201)
 
@@ -152,7 +156,7 @@ class Revisions(APIView):
         wish.is_valid(raise_exception=True)
         asker_of(request)
         song = from_document(wish.validated_data["document"])
-        revision = services.revision_add(composition=composition, song=song, source=wish.source())
+        revision = services.revision_add(composition=composition, song=song, source=wish.stated_source())
         return Response(shapes.RevisionShape(revision).data, 201)
 
 

@@ -13,7 +13,7 @@ Anyone = User | AnonymousUser
 
 def compositions_of(*, owner: User) -> QuerySet[Composition]:
     """The library of a person, the last touched first."""
-    mine = Composition.objects.filter(owner=owner).select_related("owner", "head", "head__song")
+    mine = Composition.objects.filter(owner=owner).select_related("owner", "head")  # lists do not need the notes
     return mine.order_by("-updated_at", "pk")
 
 

@@ -26,7 +26,7 @@ class SongWish(serializers.Serializer):
     document = serializers.JSONField()
     origin = OriginWish(required=False)
 
-    def source(self) -> Source:
+    def stated_source(self) -> Source:
         return Source(**self.validated_data.get("origin", {}))
 
 
