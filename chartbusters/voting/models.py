@@ -17,7 +17,7 @@ class Outcome(models.TextChoices):
 
 
 class Ballot(models.Model):
-    """Two entries for one voter, chosen and ordered by the server. Listening is counted here before a vote may be cast."""
+    """Two entries for one voter, chosen and ordered by the server; what was heard of them is counted here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="ballots")

@@ -1,7 +1,6 @@
 """From votes to ranks: pure mathematics, numpy and scipy only."""
 
 from chartbusters.leaderboard.ranking.bradley_terry import PRIOR, Fit, NoFiniteRating, bradley_terry
-from chartbusters.leaderboard.ranking.pairing import next_pair
 from chartbusters.leaderboard.ranking.ratings import Ratings, rate
 from chartbusters.leaderboard.ranking.standings import Place, places
 from chartbusters.leaderboard.ranking.tally import Tally, tally
@@ -14,7 +13,6 @@ __all__ = [
     "Ratings",
     "Tally",
     "bradley_terry",
-    "next_pair",
     "places",
     "rate",
     "tally",

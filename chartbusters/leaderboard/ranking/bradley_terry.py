@@ -82,7 +82,7 @@ def objective(point: Floats, votes: Tally, prior: float) -> float:
 
 def residuals(point: Floats, votes: Tally) -> Floats:
     """Wins of side a beyond what the strengths expect (rows,)."""
-    return votes.wins - votes.games * expit(log_odds(point, votes))
+    return np.asarray(votes.wins - votes.games * expit(log_odds(point, votes)))
 
 
 def gradient_at(point: Floats, votes: Tally, prior: float) -> Floats:
@@ -92,7 +92,7 @@ def gradient_at(point: Floats, votes: Tally, prior: float) -> Floats:
 def weights(point: Floats, votes: Tally) -> Floats:
     """Information of each row (rows,): games times p times (1 - p)."""
     chance = expit(log_odds(point, votes))
-    return votes.games * chance * (1 - chance)
+    return np.asarray(votes.games * chance * (1 - chance))
 
 
 def _gathered(rows: Floats, votes: Tally, length: int) -> Floats:
@@ -113,7 +113,7 @@ def _newton_step(point: Floats, gradient: Floats, votes: Tally, prior: float) ->
     step, left = np.zeros_like(point), gradient.copy()
     direction = left / diagonal
     size = left @ direction
-    goal = 1e-18 * size
+    goal = 1e-7 * size  # a rough step will do: the next one starts nearer, and only the gradient ends the fit
     for _ in range(10 * len(point) + 20):
         if size <= goal:
             break

@@ -35,13 +35,16 @@ def tally(votes: Iterable[tuple[Hashable, Hashable, str, Hashable]], entries: Se
     place = {entry: index for index, entry in enumerate(entries)}
     said = [vote for vote in votes if vote[2] != "bad"]
     voters = {voter: index for index, voter in enumerate(sorted({vote[3] for vote in said}, key=str))}
-    counted = [(place[a], place[b], voters[voter], SCORES[outcome]) for a, b, outcome, voter in said]
-    return _aggregated(np.array(counted, float).reshape(-1, 4), len(entries))
+    counted = np.array([(place[a], place[b], voters[voter]) for a, b, _, voter in said], np.int64).reshape(-1, 3)
+    return aggregated(counted, np.array([SCORES[vote[2]] for vote in said]), len(entries))
 
 
-def _aggregated(rows: NDArray[np.float64], size: int) -> Tally:
-    keys, inverse = np.unique(rows[:, :3].astype(np.int64), axis=0, return_inverse=True)
-    inverse = inverse.reshape(-1)
+def aggregated(rows: NDArray[np.int64], shares: NDArray[np.float64], size: int) -> Tally:
+    """Equal rows (side a, side b, voter) of votes (votes, 3) made one; `shares` (votes,) is what side a got of each."""
+    voters = int(rows[:, 2].max(initial=0)) + 1
+    keys, inverse = np.unique((rows[:, 0] * size + rows[:, 1]) * voters + rows[:, 2], return_inverse=True)
     games = np.bincount(inverse, minlength=len(keys)).astype(float)
-    wins = np.bincount(inverse, rows[:, 3], minlength=len(keys)).astype(float)
-    return Tally(size, keys[:, 0], keys[:, 1], keys[:, 2], games, wins)
+    wins = np.bincount(inverse, shares, len(keys)).astype(float)
+    pair, voter = np.divmod(keys, voters)
+    a, b = np.divmod(pair, max(size, 1))
+    return Tally(size, a, b, voter, games, wins)

@@ -1,7 +1,7 @@
 import random
 from collections import Counter
 
-from chartbusters.leaderboard.ranking import next_pair
+from chartbusters.voting.pairing import next_pair
 
 ENTRIES = list("ABCDEF")
 

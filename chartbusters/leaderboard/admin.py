@@ -1,0 +1,29 @@
+"""Boards are computed; organisers may ask for it at once."""
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from chartbusters.leaderboard import services
+from chartbusters.leaderboard.models import Board
+
+
+@admin.register(Board)
+class BoardAdmin(admin.ModelAdmin):
+    list_display = ["challenge", "run", "updated_at"]
+    actions = ["recompute"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Board | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Board | None = None) -> bool:
+        return False
+
+    @admin.action(description="Compute again from the votes", permissions=["view"])
+    def recompute(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
+        for board in boards:
+            services.board_refresh(challenge=board.challenge)
+        self.message_user(request, "Computed.")

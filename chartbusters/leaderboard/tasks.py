@@ -1,0 +1,10 @@
+"""What the scheduler asks of boards."""
+
+from celery import shared_task
+
+from chartbusters.leaderboard import services
+
+
+@shared_task
+def boards_refresh() -> None:
+    services.boards_refresh()

@@ -1,0 +1,10 @@
+"""The board of a challenge, and the votes behind it."""
+
+from django.urls import path
+
+from chartbusters.leaderboard import views
+
+urlpatterns = [
+    path("challenges/<slug:slug>/leaderboard/", views.leaderboard, name="leaderboard"),
+    path("challenges/<slug:slug>/votes.json", views.votes, name="votes-export"),
+]

@@ -1,0 +1,123 @@
+"""Everything that changes ballots and votes. Votes are facts: they are added, and voided by a further fact."""
+
+import secrets
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Challenge, Phase
+from chartbusters.voting import selectors
+from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
+from chartbusters.voting.pairing import next_pair
+from chartbusters.web.errors import Refusal
+
+MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
+Side = Literal["a", "b"]
+
+
+def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
+    """The voter's open ballot, or a new one on a pair that the server draws; None when every pair was heard."""
+    with transaction.atomic():
+        # Two requests at once would draw two ballots, between which a voter could choose: the second waits here.
+        User.objects.select_for_update().get(pk=voter.pk)
+        _refuse_unless_voting(challenge)
+        if ballot := selectors.ballot_open(challenge=challenge, voter=voter):
+            return ballot
+        seed = secrets.randbits(62)
+        pair = next_pair(
+            selectors.candidates_of(challenge=challenge, voter=voter),
+            selectors.exposures_of(challenge=challenge),
+            selectors.pairs_seen(challenge=challenge, voter=voter),
+            seed,
+        )
+        return _issued(challenge, voter, pair, seed) if pair else None
+
+
+def _issued(challenge: Challenge, voter: User, pair: tuple[UUID, UUID], seed: int) -> Ballot:
+    name = ":".join(sorted(str(pk) for pk in pair))
+    ballot = Ballot.objects.create(
+        challenge=challenge, voter=voter, entry_a_id=pair[0], entry_b_id=pair[1], pair=name, seed=seed
+    )
+    return Ballot.objects.select_related("challenge", "entry_a__song", "entry_b__song").get(pk=ballot.pk)
+
+
+def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
+    """Takes down that the voter has heard `ms` of one side in all.
+
+    No more is believed than the time that has passed since the ballot was issued, by the database's clock, for both
+    sides together: two songs cannot be listened to at once.
+    """
+    with transaction.atomic():
+        # Reports of both sides may come together; each must see the other's milliseconds.
+        locked = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now()).get(pk=ballot.pk)
+        passed = _milliseconds(locked.issued_at, locked.now)
+        other = locked.heard_ms_b if side == "a" else locked.heard_ms_a
+        field = f"heard_ms_{side}"
+        believed = max(getattr(locked, field), min(ms, passed - other))
+        setattr(locked, field, max(0, believed))
+        locked.heard_at = locked.now
+        locked.save(update_fields=[field, "heard_at"])
+    return locked
+
+
+def _milliseconds(start: datetime, end: datetime) -> int:
+    return int((end - start).total_seconds() * 1000)
+
+
+def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
+    """The voter's word on a ballot, once. Raises `Refusal` before enough was heard, after the end, or a second time."""
+    if outcome not in Outcome.values:
+        raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
+    with transaction.atomic():
+        # A skip at the same moment would leave a ballot both skipped and cast.
+        locked = Ballot.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=ballot.pk)
+        if locked.skipped_at is not None:
+            raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
+        _refuse_unless_voting(locked.challenge)
+        _refuse_unheard(locked)
+        try:
+            with transaction.atomic():
+                return Vote.objects.create(ballot=locked, outcome=outcome)
+        except IntegrityError:
+            message = "You have voted on this pair. The first vote stands; take the next pair."
+            raise Refusal("already_voted", message, 409) from None
+
+
+def _refuse_unheard(ballot: Ballot) -> None:
+    for side, entry, heard in (("A", ballot.entry_a, ballot.heard_ms_a), ("B", ballot.entry_b, ballot.heard_ms_b)):
+        missing = selectors.required_ms(song=entry.song.song) - heard
+        if missing > 0:
+            message = f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was counted yet."
+            raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
+
+
+def _refuse_unless_voting(challenge: Challenge) -> None:
+    current = Challenge.objects.published().with_phase().filter(pk=challenge.pk).first()
+    phase = current.phase if current else None  # type: ignore[attr-defined]
+    if phase != Phase.VOTING:
+        over = phase == Phase.CLOSED
+        message = "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
+        raise Refusal("not_voting", message, 409, "challenge")
+
+
+def ballot_skip(*, ballot: Ballot) -> None:
+    """Puts a pair aside for good; it is written down, and allowed a few times only."""
+    with transaction.atomic():
+        # Counting and skipping must not interleave with another skip of the same voter.
+        User.objects.select_for_update().get(pk=ballot.voter_id)
+        skipped = Ballot.objects.filter(challenge=ballot.challenge_id, voter=ballot.voter_id, skipped_at__isnull=False)
+        if skipped.exclude(pk=ballot.pk).count() >= MOST_SKIPS:
+            raise Refusal("too_many_skips", f"You have skipped {MOST_SKIPS} pairs; please vote on this one.", 409)
+        Ballot.objects.filter(pk=ballot.pk, vote=None, skipped_at=None).update(skipped_at=Now())
+
+
+def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:
+    """Stops a vote from counting, and says who did it and why. The vote stays."""
+    if not reason.strip():
+        raise Refusal("no_reason", "Say why this vote is not to count.", field="reason")
+    void, _ = VoteVoid.objects.get_or_create(vote=vote, defaults={"by": by, "reason": reason[:500]})
+    return void

@@ -1,0 +1,56 @@
+"""What a ballot looks like in the API: two songs without a name, and after the vote who made them."""
+
+from dataclasses import replace
+from typing import Any
+
+from rest_framework import serializers
+
+from chartbusters.challenges.models import Entry
+from chartbusters.challenges.selectors import entry_address
+from chartbusters.voting import selectors
+from chartbusters.voting.models import Ballot, Outcome
+from generation.music.document import to_document
+from generation.music.song import Song
+
+
+class BallotWish(serializers.Serializer):
+    challenge = serializers.SlugField()
+
+
+class HeardWish(serializers.Serializer):
+    side = serializers.ChoiceField(["a", "b"])
+    ms = serializers.IntegerField(min_value=0, max_value=3_600_000, help_text="heard of this side in all")
+
+
+class VoteWish(serializers.Serializer):
+    outcome = serializers.ChoiceField(Outcome.choices)
+
+
+class HeardShape(serializers.Serializer):
+    heard_ms_a = serializers.IntegerField()
+    heard_ms_b = serializers.IntegerField()
+
+
+def nameless(song: Song) -> Song:
+    """The song without its texts: a title, or the name of a track, would tell whose it is."""
+    return replace(song, title="", tracks=tuple(replace(track, name="") for track in song.tracks))
+
+
+def ballot_shape(ballot: Ballot) -> dict[str, Any]:
+    """Two nameless songs, how long each must be heard, and how far this voter has come."""
+    songs = {"a": ballot.entry_a.song.song, "b": ballot.entry_b.song.song}
+    progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
+    sides = {
+        side: {"document": to_document(nameless(song)), "required_ms": selectors.required_ms(song=song)}
+        for side, song in songs.items()
+    }
+    return {"id": str(ballot.pk), **sides, "progress": progress._asdict()}
+
+
+def reveal_shape(ballot: Ballot) -> dict[str, Any]:
+    """Who was behind A and B."""
+    return {"a": _revealed(ballot.entry_a), "b": _revealed(ballot.entry_b)}
+
+
+def _revealed(entry: Entry) -> dict[str, Any]:
+    return {"title": entry.title, "maker": entry.maker.shown_name, "url": entry_address(entry=entry)}
