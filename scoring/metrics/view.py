@@ -128,18 +128,18 @@ def _bar_lines(song: Song, bars: int) -> Ints:
     while len(starts) < bars + 1:
         starts.append(starts[-1] + bar if starts else 0)
     # A bar shorter than a step is no bar here; the last one holds the last note, however short the metre.
-    lines = np.unique(np.array(starts, np.int64) // STEP)
+    lines: Ints = np.unique(np.array(starts, np.int64) // STEP)
     return _closed(lines, song.end) if song.end else lines
 
 
 def _closed(lines: Ints, end: int) -> Ints:
     last = max(1, -(-end // STEP))
-    return lines if lines[-1] >= last else np.asarray(np.append(lines[lines < last], last))
+    return lines if lines[-1] >= last else np.concatenate([lines[lines < last], [last]])
 
 
 def _cut(rows: Ints, lines: Ints) -> Ints:
     first, last = lines[0], lines[-1]
-    kept = rows[(rows[:, START] >= first) & (rows[:, START] < last)].copy()
+    kept: Ints = rows[(rows[:, START] >= first) & (rows[:, START] < last)].copy()
     kept[:, STOP] = np.minimum(kept[:, STOP], last)
     kept[:, LENGTH] = np.minimum(kept[:, LENGTH], last * STEP - kept[:, ONSET])
     kept[:, ONSET] -= first * STEP

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from scipy.special import expit, log_expit
+from scipy.special import expit
 
 from chartbusters.leaderboard.ranking.tally import Tally
 
@@ -76,7 +76,8 @@ def log_odds(point: Floats, votes: Tally) -> Floats:
 def objective(point: Floats, votes: Tally, prior: float) -> float:
     """Log-likelihood less the prior's penalty."""
     odds = log_odds(point, votes)
-    likelihood = votes.wins @ log_expit(odds) + (votes.games - votes.wins) @ log_expit(-odds)
+    # log expit(-odds) is log expit(odds) - odds: one logarithm a row.
+    likelihood = -votes.games @ np.logaddexp(0, -odds) - (votes.games - votes.wins) @ odds
     return float(likelihood - prior / 2 * (point @ point))
 
 
@@ -118,8 +119,8 @@ def _newton_step(point: Floats, gradient: Floats, votes: Tally, prior: float) ->
         if size <= goal:
             break
         image = _gathered(information * log_odds(direction, votes), votes, len(point)) + prior * direction
-        # Strengths are known up to a constant: this keeps rounding from wandering along it when there is no prior.
-        image[: votes.size] += information.sum() / votes.size * direction[: votes.size].mean()
+        if prior == 0:  # strengths are known up to a constant then: this keeps rounding from wandering along it
+            image[: votes.size] += information.sum() / votes.size * direction[: votes.size].mean()
         length = size / float(direction @ image)
         step, left = step + length * direction, left - length * image
         size, before = left @ (left / diagonal), size

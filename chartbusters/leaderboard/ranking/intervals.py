@@ -21,13 +21,15 @@ def model_covariance(fit: Fit, votes: Tally) -> Floats:
     return _centred(np.linalg.inv(information), n)
 
 
-def sandwich_covariance(fit: Fit, votes: Tally) -> Floats:
+def sandwich_covariance(fit: Fit, votes: Tally, bread: Floats | None = None) -> Floats:
     """H^-1 G H^-1 with the scores of one voter summed before the outer product (Huber 1967; Liang and Zeger 1986).
 
     One person's votes are not independent: a voter with fifty votes for a friend counts as one surprise, not as fifty.
-    The factor voters / (voters - 1) is the usual correction for few clusters.
+    The factor voters / (voters - 1) is the usual correction for few clusters. `bread` is the model's covariance, where
+    it is known already.
     """
-    bread, rest = model_covariance(fit, votes), residuals(fit.parameters, votes)
+    bread = model_covariance(fit, votes) if bread is None else bread
+    rest = residuals(fit.parameters, votes)
     rows, voters = np.arange(len(rest)), int(votes.voter.max(initial=-1)) + 1
     by_voter = coo_array((rest, (votes.voter, rows)), shape=(voters, len(rest))).tocsr()
     half = by_voter @ _design(votes, len(bread)) @ bread

@@ -34,7 +34,8 @@ def rate(votes: Tally, *, prior: float = PRIOR, first: bool = False) -> Ratings:
     record, makes the sandwich look certain when nothing is. Holds one entries x entries matrix.
     """
     fit = bradley_terry(votes, prior=prior, first=first)
-    variances = np.diag(model_covariance(fit, votes)), np.diag(sandwich_covariance(fit, votes))
-    spread = SCALE * Z95 * np.sqrt(np.maximum(*variances)[: votes.size])
+    model = model_covariance(fit, votes)
+    variance = np.maximum(np.diag(model), np.diag(sandwich_covariance(fit, votes, model)))
+    spread = SCALE * Z95 * np.sqrt(variance[: votes.size])
     middle = CENTRE + SCALE * fit.strength
     return Ratings(middle, middle - spread, middle + spread, votes.games_of_entries(), SCALE * fit.first, prior)

@@ -1,0 +1,123 @@
+"""A report's life: asked for, computed by a worker, read."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from generation.services import song_store
+from scoring import services
+from scoring.metrics import METRICS
+from scoring.models import ReportState, ScoreReport
+from scoring.scale import WIDTH, bar_of
+from scoring.selectors import score_report_lines, score_reports_of_songs
+from scoring.tasks import score_report_compute
+
+
+@pytest.fixture
+def stored(db, sample_song):
+    return song_store(song=sample_song(8, band=True))
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """Messages that would have gone to the broker."""
+    messages = []
+    monkeypatch.setattr(services.current_app, "send_task", lambda name, args, **how: messages.append((name, args, how)))
+    return messages
+
+
+@pytest.fixture
+def done(stored):
+    report = ScoreReport.objects.create(song=stored, genre="pop", version="1")
+    score_report_compute(str(report.pk))
+    report.refresh_from_db()
+    return report
+
+
+def test_it_queues_one_report_a_question(stored, sent, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        first = services.score_report_request(song=stored, genre="pop")
+        again = services.score_report_request(song=stored, genre="pop")
+        other = services.score_report_request(song=stored, genre="bach")
+    assert first == again != other
+    assert [args for _, args, _ in sent] == [[str(first.pk)], [str(other.pk)]]
+    assert sent[0][0] == score_report_compute.name and sent[0][2]["queue"] == "quick"
+
+
+def test_it_computes_the_same_report_twice(done):
+    assert done.state == ReportState.DONE and done.finished_at and 0 <= done.score <= 100
+    before = (done.metrics, done.score, done.finished_at)
+    score_report_compute(str(done.pk))
+    done.refresh_from_db()
+    assert (done.metrics, done.score, done.finished_at) == before
+
+
+def test_it_handles_a_report_that_is_gone(db):
+    score_report_compute(str(uuid.uuid4()))
+
+
+def test_it_handles_a_song_that_cannot_be_read(stored, sent, django_capture_on_commit_callbacks):
+    type(stored).objects.filter(pk=stored.pk).update(document={"format": "something else"})
+    report = ScoreReport.objects.create(song=stored, genre="pop", version="1")
+    with pytest.raises(ValueError, match="not a song"):
+        score_report_compute(str(report.pk))
+    report.refresh_from_db()
+    assert report.state == ReportState.FAILED and "safe" in report.error_message
+    with django_capture_on_commit_callbacks(execute=True):
+        services.score_report_retry(report=report)
+    report.refresh_from_db()
+    assert report.state == ReportState.QUEUED and len(sent) == 1
+
+
+def test_it_takes_up_reports_whose_message_was_lost(stored, sent, django_capture_on_commit_callbacks):
+    fresh = ScoreReport.objects.create(song=stored, genre="pop", version="1")
+    lost = ScoreReport.objects.create(song=stored, genre="bach", version="1")
+    ScoreReport.objects.filter(pk=lost.pk).update(created_at=timezone.now() - timedelta(minutes=5))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert services.score_reports_requeue() == 1
+    assert [args for _, args, _ in sent] == [[str(lost.pk)]] and fresh.state == ReportState.QUEUED
+
+
+@pytest.mark.parametrize("who", ["alice", "bob", "charlie", None])
+def test_it_is_open_to_everybody(done, api, request, who):
+    caller = api(request.getfixturevalue(who)) if who else api()
+    body = caller.get(f"/api/v1/score-reports/{done.pk}/").json()
+    assert body["state"] == "done" and body["digest"] == done.song_id and body["score"] == done.score
+    assert [row["name"] for row in body["metrics"]] == [metric.name for metric in METRICS]
+    assert "real pop" in body["metrics"][1]["verdict"] and body["error"] is None
+
+
+def test_it_shows_a_queued_report(stored, api):
+    report = ScoreReport.objects.create(song=stored, genre="pop", version="1")
+    body = api().get(f"/api/v1/score-reports/{report.pk}/").json()
+    assert (body["state"], body["metrics"], body["score"]) == ("queued", [], None)
+
+
+def test_it_rejects_an_unknown_report(api, db):
+    answer = api().get(f"/api/v1/score-reports/{uuid.uuid4()}/")
+    assert answer.status_code == 404 and answer.json()["code"]
+
+
+def test_it_finds_the_reports_of_many_songs(done, stored, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert score_reports_of_songs(digests=[stored.digest, "0" * 64], genre="pop") == {stored.digest: done}
+
+
+def test_it_draws_a_report(done):
+    page = render_to_string("scoring/_report.html", {"report": done, "lines": score_report_lines(report=done)})
+    assert page.count('<th scope="row">') == len(METRICS) and page.count("<circle") > 10
+    assert "style=" not in page and "<caption>" in page
+
+
+def test_it_draws_reports_that_are_not_done(stored):
+    report = ScoreReport(song=stored, genre="pop", version="1")
+    assert "being worked out" in render_to_string("scoring/_report.html", {"report": report, "lines": []})
+
+
+@pytest.mark.parametrize("value, low, high", [(0.5, 0, 1), (-1e9, 0, 1), (1e9, 0, 1), (0, 0, 0), (1, 1, 1)])
+def test_it_keeps_the_dot_inside_the_picture(value, low, high):
+    bar = bar_of(value, low, high)
+    assert 0 < bar.value < WIDTH and 0 <= bar.low < bar.high <= WIDTH
