@@ -18,7 +18,7 @@ from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 
-pytest_plugins = ["tests.servers", "tests.databases", "tests.browsers"]
+pytest_plugins = ["tests.servers", "tests.databases", "tests.browsers", "tests.contests"]
 
 
 @pytest.fixture(autouse=True)

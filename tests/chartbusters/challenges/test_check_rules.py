@@ -1,0 +1,68 @@
+"""Each rule on a song that meets it and one that does not."""
+
+from typing import Any
+
+import pytest
+
+from chartbusters.challenges.rules import RULES, Facts, find, rules_fault
+from generation.music import Meter, Note, Song, Track
+
+
+def song(bars: int = 4, tracks: int = 1, meter: tuple[int, int] = (4, 4)) -> Song:
+    bar = Meter(0, *meter).bar_ticks
+    track = Track(tuple(Note(k * bar, 60, bar) for k in range(bars)))
+    return Song((track,) * tracks, meters=(Meter(0, *meter),))
+
+
+CASES: dict[str, tuple[Any, Facts, Facts]] = {
+    "minimum_bars": (8, Facts(song(8)), Facts(song(7))),
+    "maximum_seconds": (16, Facts(song(8)), Facts(song(9))),
+    "minimum_tracks": (2, Facts(song(tracks=2)), Facts(song().with_tracks([*song().tracks, Track()]))),
+    "minimum_notes": (4, Facts(song(4)), Facts(song(3))),
+    "technique": ("gan", Facts(song(), frozenset({"gan"})), Facts(song())),
+    "meter": ("3/4", Facts(song(meter=(3, 4))), Facts(song())),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_it_works(rule: str) -> None:
+    value, good, bad = CASES[rule]
+    rules = [{"rule": rule, "value": value}]
+    assert rules_fault(rules) is None
+    (met,), (unmet,) = find(rules, good), find(rules, bad)
+    assert met.met and not unmet.met and len(unmet.message) > len("Yours has 1.")
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {},
+        ["x"],
+        [{"rule": "minimum_bars"}],
+        [{"rule": "nonsense", "value": 1}],
+        [{"rule": "minimum_bars", "value": "8"}],
+    ],
+)
+def test_it_rejects_rules_that_are_none(rules: Any) -> None:
+    assert rules_fault(rules)
+
+
+def test_the_check_says_what_is_unmet(api: Any, alice: Any, bob: Any, challenge_in: Any, composition_of: Any) -> None:
+    challenge_in("open", rules=[{"rule": "minimum_bars", "value": 4}, {"rule": "minimum_tracks", "value": 2}])
+    asked = {"composition": str(composition_of(alice, bars=4).pk)}
+    found = api(alice).post("/api/v1/challenges/tunes/check/", asked).json()["rules"]
+    assert [(one["code"], one["met"]) for one in found] == [("minimum_bars", True), ("minimum_tracks", False)]
+    assert api(bob).post("/api/v1/challenges/tunes/check/", asked).status_code == 404
+    assert api().post("/api/v1/challenges/tunes/check/", asked).status_code in (401, 403)
+
+
+def test_the_page_enters_by_a_plain_form(client_of: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+    challenge_in("open", rules=[{"rule": "minimum_bars", "value": 4}])
+    good, bad = composition_of(alice, bars=4), composition_of(alice, bars=2, title="Short")
+    client = client_of(alice)
+    assert b"Enter this song" not in client.get(f"/challenges/tunes/submit/?composition={bad.pk}").content
+    assert b"Enter this song" in client.get(f"/challenges/tunes/submit/?composition={good.pk}").content
+    assert client.post("/challenges/tunes/submit/", {"composition": str(bad.pk)}).status_code == 409
+    page = client.post("/challenges/tunes/submit/", {"composition": str(good.pk)}, follow=True)
+    assert page.status_code == 200 and b"Receipt" in page.content
+    assert client.get("/challenges/tunes/submit/?composition=nonsense").status_code == 404

@@ -1,0 +1,67 @@
+"""Lists and pages, in every phase, for everybody; and what stays hidden until voting is over."""
+
+from typing import Any
+
+import pytest
+
+TABS = ["", "entries/", "leaderboard/", "vote/"]
+
+
+@pytest.mark.parametrize("phase", ["upcoming", "open", "voting", "closed"])
+def test_it_works(phase: str, visitor: Any, client_of: Any, alice: Any, bob: Any, charlie: Any, contest: Any) -> None:
+    contest(phase)
+    for client in (visitor, *map(client_of, (alice, bob, charlie))):
+        assert b"Tunes" in client.get("/challenges/").content
+        for tab in TABS:
+            assert client.get(f"/challenges/tunes/{tab}").status_code == 200
+
+
+def test_it_lists_by_what_one_can_do(api: Any, challenge_in: Any) -> None:
+    for phase in ("closed", "upcoming", "voting", "open"):
+        challenge_in(phase, slug=phase)
+    challenge_in("open", slug="hidden", published=False)
+    listed = api().get("/api/v1/challenges/").json()
+    assert [(one["slug"], one["phase"]) for one in listed] == [(p, p) for p in ("open", "voting", "upcoming", "closed")]
+
+
+@pytest.mark.parametrize("phase", ["open", "voting"])
+def test_it_hides_names_until_voting_is_over(phase: str, visitor: Any, api: Any, bob: Any, contest: Any) -> None:
+    _, entries = contest(phase)
+    pages = [visitor.get(f"/challenges/tunes/{tab}").content for tab in TABS]
+    pages += [
+        api(bob).get("/api/v1/challenges/tunes/entries/").content,
+        api().get("/api/v1/leaderboards/tunes/").content,
+    ]
+    for page in pages:
+        assert b"Secret title" not in page and b"maker0" not in page
+        assert not any(str(entry.pk).encode() in page for entry in entries)
+    assert visitor.get(f"/challenges/tunes/entries/{entries[0].pk}/").status_code == 404
+    assert visitor.get(f"/challenges/tunes/entries/{entries[0].pk}/document.json").status_code == 404
+
+
+def test_it_shows_makers_their_own(client_of: Any, contest: Any) -> None:
+    _, (entry, *_) = contest("voting")
+    client = client_of(entry.maker)
+    assert b"Secret title 0" in client.get("/challenges/tunes/entries/").content
+    page = client.get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
+    assert entry.receipt in page and entry.song_id in page
+
+
+def test_it_shows_all_when_closed(visitor: Any, contest: Any) -> None:
+    _, (entry, *_) = contest("closed")
+    page = visitor.get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
+    assert "Secret title 0" in page and entry.receipt not in page
+    assert visitor.get(f"/challenges/tunes/entries/{entry.pk}/document.json").json()["tracks"]
+
+
+def test_it_rejects_unknown_and_unpublished(visitor: Any, challenge_in: Any) -> None:
+    challenge_in("open", slug="hidden", published=False)
+    for slug in ("hidden", "nowhere"):
+        assert visitor.get(f"/challenges/{slug}/").status_code == 404
+        assert visitor.get(f"/api/v1/challenges/{slug}/").status_code == 404
+
+
+def test_it_escapes_titles(visitor: Any, contest: Any) -> None:
+    _, (entry, *_) = contest("closed")
+    type(entry).objects.filter(pk=entry.pk).update(title="<script>alert(1)</script>")
+    assert b"<script>alert" not in visitor.get("/challenges/tunes/entries/").content

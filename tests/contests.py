@@ -1,0 +1,68 @@
+"""Challenges in each phase with entries in them, for the tests of challenges, voting and leaderboard."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.services import entry_create
+from chartbusters.compositions.models import Composition
+from chartbusters.compositions.services import composition_create
+
+HOUR = timedelta(hours=1)
+TIMES = {  # hours from now at which it opens, stops taking entries, stops taking votes
+    "upcoming": (1, 2, 3),
+    "open": (-1, 1, 2),
+    "voting": (-2, -1, 1),
+    "closed": (-3, -2, -1),
+}
+
+
+def to_phase(challenge: Challenge, phase: str) -> Challenge:
+    """Moves the times of a challenge so that it is in this phase now."""
+    opens, entries, votes = (timezone.now() + HOUR * hours for hours in TIMES[phase])
+    Challenge.objects.filter(pk=challenge.pk).update(opens_at=opens, entries_close_at=entries, voting_closes_at=votes)
+    return Challenge.objects.with_phase().get(pk=challenge.pk)
+
+
+@pytest.fixture
+def challenge_in(db: None) -> Callable[..., Challenge]:
+    """`challenge_in("open", rules=[...])` is a published challenge in this phase."""
+
+    def make(phase: str, slug: str = "tunes", **fields: Any) -> Challenge:
+        now = timezone.now()
+        times = {"opens_at": now - HOUR, "entries_close_at": now + HOUR, "voting_closes_at": now + 2 * HOUR}
+        fields = {"title": "Tunes", "published": True, **times, **fields}
+        return to_phase(Challenge.objects.create(slug=slug, **fields), phase)
+
+    return make
+
+
+@pytest.fixture
+def composition_of(sample_song: Callable[..., Any]) -> Callable[..., Composition]:
+    """`composition_of(alice, transpose=2)`: a saved song of alice's."""
+
+    def make(owner: Any, title: str = "A tune", **fields: Any) -> Composition:
+        return composition_create(owner=owner, song=sample_song(**fields), title=title)
+
+    return make
+
+
+@pytest.fixture
+def contest(challenge_in: Callable[..., Challenge], composition_of: Callable[..., Composition]) -> Callable[..., Any]:
+    """`contest("voting", 4)`: a challenge in this phase with four entries of four makers."""
+
+    def make(phase: str, entries: int = 3, slug: str = "tunes") -> tuple[Challenge, list[Entry]]:
+        challenge = challenge_in("open", slug=slug)
+        made = []
+        for number in range(entries):
+            maker, _ = get_user_model().objects.get_or_create(username=f"maker{number}")
+            song = composition_of(maker, title=f"Secret title {number}", transpose=number)
+            made.append(entry_create(challenge=challenge, composition=song, maker=maker))
+        return to_phase(challenge, phase), made
+
+    return make
