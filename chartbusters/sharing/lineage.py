@@ -28,30 +28,25 @@ def steps_of(lineage: Iterable[Mapping[str, Any]]) -> list[Step]:
     """Words for the revisions, first to last; edits in a row become one step."""
     steps: list[Step] = []
     for origin, group in groupby(lineage, key=lambda revision: str(revision["origin"])):
-        revisions = list(group)
-        if origin == "edited" and steps:
-            steps += _edits(revisions)
-        elif origin == "generated":
-            steps += [_machine(revision["recipe"]) for revision in revisions]
+        recipes = [revision["recipe"] for revision in group]
+        if origin == "generated":
+            steps += [_machine(recipe) for recipe in recipes]
+        elif origin == "edited":
+            steps += _edits(recipes, steps)
         else:
-            steps += _by_hand(origin, revisions, first=not steps)
+            steps += [Step((_LATER if steps else _FIRST)[origin])]
+            steps += _edits(recipes[1:], steps)
     return steps
 
 
-def _edits(revisions: list[Mapping[str, Any]]) -> list[Step]:
-    machines = [_machine(revision["recipe"]["parent"]) for revision in revisions if revision["recipe"].get("parent")]
-    count = len(revisions)
-    return [*machines, Step("Edited by hand" if count == 1 else f"Edited by hand, {count} versions")]
-
-
-def _by_hand(origin: str, revisions: list[Mapping[str, Any]], first: bool) -> list[Step]:
-    steps = [Step((_FIRST if first else _LATER)[origin])]
-    parent = revisions[0]["recipe"].get("parent")
-    if parent:
-        # The first save was an edit of what a model had made.
-        steps = [_machine(parent), Step("Edited by hand")]
-    elif len(revisions) > 1:
-        steps.append(Step(f"Edited by hand, {len(revisions) - 1} versions"))
+def _edits(recipes: list[Mapping[str, Any]], before: list[Step]) -> list[Step]:
+    """Hand edits, after the machines whose music they began with, where those do not stand there already."""
+    machines = [_machine(recipe["parent"]) for recipe in recipes if recipe.get("parent")]
+    steps = [step for step in dict.fromkeys(machines) if step not in before]
+    if recipes and not before and not steps:
+        steps, recipes = [Step(_FIRST["edited"])], recipes[1:]
+    if recipes:
+        steps.append(Step("Edited by hand" if len(recipes) == 1 else f"Edited by hand, {len(recipes)} versions"))
     return steps
 
 

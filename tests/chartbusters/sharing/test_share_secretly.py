@@ -1,0 +1,99 @@
+import hashlib
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.sharing.services import secret_link_make, secret_link_revoke
+
+pytestmark = pytest.mark.django_db
+SETTINGS = "/@alice/morning-song/settings/"
+
+
+def test_it_works(alice: Any, visitor: Client, shared: Callable[..., Composition]) -> None:
+    composition = shared(alice, visibility=Visibility.PRIVATE)
+    token = secret_link_make(composition=composition)
+    page = visitor.get(f"/s/{token}/")
+    assert page.status_code == 200 and "Morning Song" in page.content.decode()
+    assert page["Referrer-Policy"] == "no-referrer" and page["X-Robots-Tag"] == "noindex"
+    assert "no-store" in page["Cache-Control"]
+    assert "/studio/?remix=" not in page.content.decode()
+    for part in ("song.mp3", "song.mid", "notes.json", "rendering.json", "embed/"):
+        answer = visitor.get(f"/s/{token}/{part}")
+        assert answer.status_code == 200 and answer["Referrer-Policy"] == "no-referrer", part
+
+
+def test_it_keeps_only_the_hash_of_256_bits(alice: Any, shared: Callable[..., Composition]) -> None:
+    composition = shared(alice, visibility=Visibility.PRIVATE)
+    token = secret_link_make(composition=composition)
+    composition.refresh_from_db()
+    assert len(token) == 43 and composition.secret_hash == hashlib.sha256(token.encode()).hexdigest()
+    assert composition.visibility == Visibility.SECRET
+
+
+def test_it_kills_the_link_before_it(alice: Any, visitor: Client, shared: Callable[..., Composition]) -> None:
+    composition = shared(alice)
+    old, new = secret_link_make(composition=composition), secret_link_make(composition=composition)
+    assert visitor.get(f"/s/{old}/").status_code == 404
+    assert visitor.get(f"/s/{new}/").status_code == 200
+
+
+def test_it_ends_with_the_link(alice: Any, visitor: Client, shared: Callable[..., Composition]) -> None:
+    composition = shared(alice, visibility=Visibility.PRIVATE)
+    token = secret_link_make(composition=composition)
+    composition.refresh_from_db()
+    secret_link_revoke(composition=composition)
+    composition.refresh_from_db()
+    assert composition.visibility == Visibility.PRIVATE
+    assert visitor.get(f"/s/{token}/song.mp3").status_code == 404
+
+
+def test_it_ends_when_the_song_is_made_private(alice: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+    token = secret_link_make(composition=shared(alice, visibility=Visibility.PRIVATE))
+    client_of(alice).post(SETTINGS, {"visibility": "private"})
+    assert visitor.get(f"/s/{token}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "token", ["x", "0" * 43, "%00", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]
+)
+def test_it_rejects_tokens_that_are_none(alice: Any, visitor: Client, shared: Any, token: str) -> None:
+    shared(alice)  # a song without a link has no hash, and must not be found by an empty one
+    assert visitor.get(f"/s/{token}/").status_code in (400, 404)
+
+
+def test_it_shows_the_link_once_on_the_page(alice: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+    shared(alice, visibility=Visibility.PRIVATE)
+    browser = client_of(alice)
+    page = browser.post(SETTINGS, {"make_link": "1"})
+    link = re.search(r"http://testserver(/s/[\w-]+/)", page.content.decode())
+    assert link and "no-store" in page["Cache-Control"]
+    assert visitor.get(link[1]).status_code == 200
+    assert "/s/" not in browser.get("/@alice/morning-song/").content.decode().replace("/studio/", "")
+
+
+def test_it_requires_the_maker(
+    alice: Any, bob: Any, charlie: Any, visitor: Client, client_of: Any, api: Any, shared: Any
+) -> None:
+    composition = shared(alice)
+    for client in (client_of(bob), client_of(charlie)):
+        assert client.post(SETTINGS, {"make_link": "1", "visibility": "private"}).status_code == 404
+    assert visitor.post(SETTINGS, {"make_link": "1"}).status_code == 302
+    address = f"/api/v1/compositions/{composition.pk}/secret-link/"
+    assert api(bob).post(address).status_code == api(charlie).post(address).status_code == 404
+    assert api().post(address).status_code in (401, 403)
+    composition.refresh_from_db()
+    assert composition.secret_hash == "" and composition.visibility == Visibility.PUBLIC
+
+
+def test_it_works_for_programs(alice: Any, visitor: Client, api: Any, shared: Any) -> None:
+    composition = shared(alice, visibility=Visibility.PRIVATE)
+    address = f"/api/v1/compositions/{composition.pk}/secret-link/"
+    made = api(alice).post(address)
+    assert made.status_code == 201
+    assert visitor.get(made.json()["url"]).status_code == 200
+    assert api(alice).delete(address).status_code == 204
+    assert visitor.get(made.json()["url"]).status_code == 404

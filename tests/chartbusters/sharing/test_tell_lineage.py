@@ -1,0 +1,44 @@
+from typing import Any
+
+import pytest
+
+from chartbusters.sharing.lineage import Step, steps_of
+
+BACH = {"technique": "gan", "model": "gan-bach", "seed": 7, "parameters": {"temperature": 0.9}}
+PLAYED = Step("gan-bach joined in", "seed 7, temperature 0.9")
+
+
+def revision(origin: str, **recipe: Any) -> dict[str, Any]:
+    return {"origin": origin, "recipe": recipe}
+
+
+@pytest.mark.parametrize(
+    ("lineage", "steps"),
+    [
+        ([], []),
+        ([revision("imported")], [Step("Imported from a MIDI file")]),
+        (
+            [revision("recorded"), revision("generated", **BACH), *[revision("edited")] * 14],
+            [Step("Recorded on the keyboard"), PLAYED, Step("Edited by hand, 14 versions")],
+        ),
+        (
+            [revision("preset"), revision("edited")],
+            [Step("Started from a melody in the public domain"), Step("Edited by hand")],
+        ),
+        ([revision("edited"), revision("edited")], [Step("Written in the studio"), Step("Edited by hand")]),
+        ([revision("edited", parent=BACH)], [PLAYED, Step("Edited by hand")]),
+        (
+            [revision("imported"), revision("edited", parent=BACH)],
+            [Step("Imported from a MIDI file"), PLAYED, Step("Edited by hand")],
+        ),
+        ([revision("generated", **BACH), revision("generated", **BACH)], [PLAYED, PLAYED]),
+        (
+            [revision("imported"), revision("generated", **BACH), revision("edited", parent=BACH)],
+            [Step("Imported from a MIDI file"), PLAYED, Step("Edited by hand")],
+        ),
+        ([revision("recorded")] * 3, [Step("Recorded on the keyboard"), Step("Edited by hand, 2 versions")]),
+        ([revision("generated")], [Step("A model joined in")]),
+    ],
+)
+def test_it_works(lineage: list[dict[str, Any]], steps: list[Step]) -> None:
+    assert steps_of(lineage) == steps
