@@ -148,10 +148,9 @@ export class SongKeyboard extends HTMLElement {
     key.tabIndex = -1;
     key.className = isBlack(pitch) ? "black" : "white";
     key.dataset["pitch"] = String(pitch);
-    key.setAttribute("aria-label", pitchName(pitch));
-    const letter = this.hasAttribute("computer-keys") ? letterOf(pitch, this.typing) : "";
-    if (letter) key.append(label(letter, "letter"));
-    if (pitch % 12 === 0) key.append(label(pitchLabel(pitch), "name"));
+    key.setAttribute("aria-label", isBlack(pitch) ? pitchName(pitch) : pitchLabel(pitch));
+    if (this.hasAttribute("computer-keys")) key.dataset["letter"] = letterOf(pitch, this.typing);
+    if (pitch % 12 === 0) key.append(pitchLabel(pitch));
     if (this.held.has(pitch) || this.lit.has(pitch)) key.classList.add("held");
     return key;
   }
@@ -222,14 +221,6 @@ export class SongKeyboard extends HTMLElement {
     event.preventDefault(); // or the release would click the button
     this.release(Number((event.target as HTMLElement).dataset["pitch"]), event.timeStamp);
   }
-}
-
-function label(text: string, className: string): HTMLSpanElement {
-  const span = document.createElement("span");
-  span.className = className;
-  span.textContent = text;
-  span.setAttribute("aria-hidden", "true");
-  return span;
 }
 
 if (!customElements.get("song-keyboard")) customElements.define("song-keyboard", SongKeyboard);

@@ -10,6 +10,6 @@ button { font: inherit; padding: 0; cursor: pointer; }
   border-radius: 0 0 0.3rem 0.3rem; z-index: 1; display: flex; align-items: end; justify-content: center; padding-block-end: 0.3rem; font-size: 0.7rem; }
 button.held { background: var(--accent, #0b57d0); color: var(--on-accent, #fff); }
 button:focus-visible { outline: 3px solid var(--focus, #f2a60d); outline-offset: -3px; z-index: 2; }
-.letter { font-weight: 600; }
+button[data-letter]::before { content: attr(data-letter); font-weight: 600; }
 @media (forced-colors: active) { button.held { background: Highlight; forced-color-adjust: none; } }
 `;

@@ -10,7 +10,7 @@ import { sound } from "../playback/sound.ts";
 import { LIVE_CHANNEL } from "../playback/output.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindDevices } from "../studio/devices.ts";
-import { ago, readDraft } from "../studio/draft.ts";
+import { ago, readDraft, setDraftAside } from "../studio/draft.ts";
 import { quantise } from "../studio/editing.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { Generating } from "../studio/generating.ts";
@@ -24,6 +24,7 @@ import { Saving } from "../studio/saving.ts";
 import { bindShortcutCard, makeCommands } from "../studio/shortcuts.ts";
 import { Studio } from "../studio/studio.ts";
 import { bindTakes } from "../studio/takes.ts";
+import { bindToolbars } from "../studio/toolbars.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport, goTo } from "../studio/transport.ts";
 
@@ -39,6 +40,7 @@ const saving = new Saving(studio);
 const generating = new Generating(studio);
 
 function opened(): void {
+  setDraftAside();
   saving.detach();
   byId<HTMLDetailsElement>("start").open = false;
   roll.fit();
@@ -117,7 +119,7 @@ async function start(): Promise<void> {
   const asked = new URLSearchParams(location.search);
   const composition = asked.get("composition") ?? asked.get("remix");
   const presets = bindMelodies(studio, opened);
-  const models = generating.load();
+  const models = generating.load().then(() => generating.resume());
   const preset = asked.get("preset");
   if (composition) await saving.open(composition, asked.has("remix"));
   else if (preset) {
@@ -138,7 +140,13 @@ function welcomeBack(): void {
     opened();
     byId<HTMLDetailsElement>("start").open = true;
   });
-  notice("plain", `Your draft from ${ago(draft.draft.at)} is back: ${plural(noteCount(draft.song), "note")}.`, fresh);
+  const before = readDraft("draft-before");
+  const other = before && button(`The one before: ${before.draft.title || "untitled"}`, {}, () => {
+    opened();
+    studio.open(before.song, before.draft.title, { kind: "edited" }, "Open the draft before");
+    saving.attach(before.draft.composition, null);
+  });
+  notice("plain", `Your draft from ${ago(draft.draft.at)} is back: ${plural(noteCount(draft.song), "note")}.`, fresh, other);
 }
 
 bindRoll();
@@ -154,6 +162,7 @@ bindDevices(keyboard);
 bindCoach(studio);
 bindShortcutCard(commands);
 commands.bind(byId("studio"));
+bindToolbars(byId("studio"));
 bindSwitches(() => commands.refresh());
 studio.on(["song", "selection", "transport", "loop", "takes", "mixer"], () => commands.refresh());
 sound.addEventListener("state", () => (byId("sound-state").textContent = soundWords()));

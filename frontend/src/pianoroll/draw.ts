@@ -94,6 +94,7 @@ function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
     for (const note of track.notes) fillNote(ink, state, note);
   });
   ink.globalAlpha = 1;
+  const { view } = state;
   const base = colour(trackColour(state.track));
   const fill = pattern(ink, base, state.track);
   for (const note of [...trackNotes(state), ...state.draft]) {
@@ -101,7 +102,8 @@ function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
     ink.globalAlpha = 0.5 + note.velocity / 254;
     if (!fillNote(ink, state, note)) continue;
     ink.globalAlpha = 1;
-    outline(ink, state, note, state.selection.has(note) ? colour("--roll-text") : base, state.selection.has(note) ? 2.5 : 1);
+    const selected = state.selection.has(note);
+    outline(ink, state, note, selected ? colour("--roll-text") : base, selected ? Math.min(2.5, 0.5 + note.length * view.pxPerTick * 0.1) : 1);
   }
   ink.globalAlpha = 1;
 }
@@ -138,8 +140,9 @@ function drawLane(ink: Ink, state: RollState, colour: Palette): void {
       if (x < KEYS - 8 || x > view.width) continue;
       const high = (note.velocity / 127) * (LANE - 8);
       ink.fillStyle = colour(state.selection.has(note) ? "--roll-playhead" : trackColour(state.track));
-      ink.fillRect(x, view.height - high, 5, high);
-      ink.fillRect(x - 1, view.height - high - 2, 7, 3);
+      const wide = Math.max(1.5, Math.min(5, note.length * view.pxPerTick * 0.6));
+      ink.fillRect(x, view.height - high, wide, high);
+      ink.fillRect(x, view.height - high - 2, wide + 2, 3);
     }
   });
 }

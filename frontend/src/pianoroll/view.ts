@@ -67,9 +67,10 @@ export function revealing(view: View, tick: number, pitch: number): View {
   return clamped({ ...view, scrollTick, topPitch });
 }
 
-/** Shows the whole stretch of ticks and the pitches in the middle. */
+/** Shows the whole stretch of ticks, and the pitches in rows as tall as there is room for. */
 export function fitting(view: View, endTick: number, low: number, high: number): View {
   const pxPerTick = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);
-  const fitted = { ...view, scrollTick: 0, pxPerTick: Math.min(0.2, Math.max(LEAST_PX_PER_TICK, pxPerTick)) };
-  return clamped({ ...fitted, topPitch: (low + high) / 2 + pitchesShown(view) / 2 });
+  const pxPerPitch = Math.min(20, Math.max(8, notesHeight(view) / (high - low + 5)));
+  const fitted = { ...view, scrollTick: 0, pxPerPitch, pxPerTick: Math.min(0.2, Math.max(LEAST_PX_PER_TICK, pxPerTick)) };
+  return clamped({ ...fitted, topPitch: (low + high) / 2 + pitchesShown(fitted) / 2 });
 }

@@ -20,7 +20,7 @@ export function keyName(event: KeyboardEvent): string {
   return [event.ctrlKey || event.metaKey ? "Ctrl+" : "", event.altKey ? "Alt+" : "", event.shiftKey && !symbol ? "Shift+" : "", letter].join("");
 }
 
-const isPlain = (key: string): boolean => /^[A-Z0-9?,.+-]$/.test(key);
+const isPlain = (key: string): boolean => /^[A-Z0-9?,.+[\]-]$/.test(key);
 
 export class Commands {
   /** While true, bare letters belong to the piano; with Shift they are shortcuts all the same. */

@@ -12,8 +12,14 @@ export interface Draft {
   readonly composition: { id: string; url: string } | null;
 }
 
-export function readDraft(): { draft: Draft; song: Song } | null {
-  const draft = remembered<Draft | null>("draft", null);
+export interface Kept {
+  readonly draft: Draft;
+  readonly song: Song;
+}
+
+/** The draft, or the one that another song took the place of. */
+export function readDraft(which: "draft" | "draft-before" = "draft"): Kept | null {
+  const draft = remembered<Draft | null>(which, null);
   if (!draft) return null;
   try {
     const song = fromDocument(draft.document);
@@ -21,6 +27,12 @@ export function readDraft(): { draft: Draft; song: Song } | null {
   } catch {
     return null; // written by another version
   }
+}
+
+/** Puts the draft aside: another song is about to be the draft. */
+export function setDraftAside(): void {
+  const kept = readDraft();
+  if (kept) remember("draft-before", kept.draft);
 }
 
 /** Keeps the draft; returns a function that writes it at once. */

@@ -3,7 +3,7 @@ import { ApiError, get, type Job, type ModelCard, newKey, post } from "../api.ts
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
 import { followJob } from "./jobs.ts";
 import { explain, notice, say } from "./messages.ts";
-import { button, byId, make } from "./page.ts";
+import { button, byId, make, remember, remembered } from "./page.ts";
 import { parameterForm } from "./parameters.ts";
 import type { Studio } from "./studio.ts";
 
@@ -59,6 +59,7 @@ export class Generating {
       ...(seed === "" ? {} : { seed: Number(seed) }),
     };
     try {
+      this.announced = -1;
       this.progress(0, "Sending your song", null);
       const job = await post<Job>("generation-jobs/", wish, newKey());
       if (job) await this.follow(job.id, input, chosen.title);
@@ -68,9 +69,20 @@ export class Generating {
     }
   }
 
+  /** Takes up a job that was under way when the page was left. */
+  async resume(): Promise<void> {
+    const left = remembered<{ id: string; title: string } | null>("job", null);
+    if (!left) return;
+    try {
+      await this.follow(left.id, this.studio.own, left.title);
+    } catch {
+      this.rest(); // gone, or made in another session
+    }
+  }
+
   private async follow(id: string, input: Song, title: string): Promise<void> {
     this.running = id;
-    this.announced = -1;
+    remember("job", { id, title });
     this.refresh();
     try {
       const offline = (): void => this.progress(0, "You are offline. The model goes on; we look again.", null);
@@ -130,6 +142,7 @@ export class Generating {
 
   private rest(): void {
     this.running = null;
+    remember("job", null);
     byId("job").hidden = true;
     this.refresh();
   }

@@ -1,7 +1,7 @@
 /** Keeping: save on the site (signed in), export as MIDI (everybody). */
 import { ApiError, type Composition, download, get, newKey, patch, post } from "../api.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
-import { bindDraft, type Draft } from "./draft.ts";
+import { bindDraft, type Draft, setDraftAside } from "./draft.ts";
 import { explain, notice, say } from "./messages.ts";
 import { byId, make } from "./page.ts";
 import type { Studio } from "./studio.ts";
@@ -36,6 +36,7 @@ export class Saving {
   /** Opens one of the site's compositions; somebody else's, or a remix, as a copy. */
   async open(id: string, copy: boolean): Promise<void> {
     try {
+      setDraftAside();
       const found = await get<Composition & { owner?: string }>(`compositions/${encodeURIComponent(id)}/`);
       const song = fromDocument(found.document);
       const mine = !copy && found.owner === byId("studio").dataset["username"];

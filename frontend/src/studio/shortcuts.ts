@@ -11,7 +11,7 @@ import type { Recording } from "./recording.ts";
 import type { Saving } from "./saving.ts";
 import type { Studio } from "./studio.ts";
 import { compareTakes, hearTake } from "./takes.ts";
-import { goTo, toggleLoop, togglePlay } from "./transport.ts";
+import { goTo, setLoopEdge, toggleLoop, togglePlay } from "./transport.ts";
 
 export interface Parts {
   readonly studio: Studio;
@@ -33,6 +33,8 @@ export function makeCommands(parts: Parts): Commands {
     line("Play", "start", "Go to the start", ["Home", "Enter"], () => goTo(studio, 0)),
     line("Play", "end", "Go to the end", ["End"], () => goTo(studio, studio.player.end)),
     line("Play", "loop", "Loop", ["L"], () => toggleLoop(studio), { pressed: () => studio.looping }),
+    line("Play", "loop-start", "Loop from here", ["["], () => setLoopEdge(studio, "start")),
+    line("Play", "loop-end", "Loop to here", ["]"], () => setLoopEdge(studio, "end")),
     line("Play", "metronome", "Metronome", ["K"], () => toggleMetronome(studio), { pressed: () => studio.metronome }),
     line("Play", "record", "Record", ["R"], () => void parts.recording.toggle(), { pressed: () => parts.recording.running }),
     line("Play", "again", "Discard and record again", ["Shift+R"], () => void parts.recording.again()),

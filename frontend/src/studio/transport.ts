@@ -4,6 +4,7 @@ import { beatTicks, meterAt, placeAt, qpm, tempoAt } from "../music/time.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import { ticksShown } from "../pianoroll/view.ts";
 import { sound } from "../playback/sound.ts";
+import { placeWords } from "../music/words.ts";
 import { say } from "./messages.ts";
 import { byId } from "./page.ts";
 import type { Studio } from "./studio.ts";
@@ -54,6 +55,17 @@ export function toggleLoop(studio: Studio): void {
   const region = loop ?? { start: 0, end: Math.max(bar, Math.ceil(studio.player.end / bar) * bar) };
   studio.setLoop(region, !studio.looping);
   say(studio.looping ? `Loop from bar ${placeAt(song, region.start).bar} to bar ${placeAt(song, region.end).bar}` : "Loop off");
+}
+
+/** The keyboard's way to what dragging on the ruler does. */
+export function setLoopEdge(studio: Studio, edge: "start" | "end"): void {
+  const beat = beatTicks(meterAt(studio.song, 0));
+  const here = Math.round(studio.player.tick / beat) * beat;
+  const { start = 0, end = Math.max(studio.player.end, here + beat) } = studio.loop ?? {};
+  const loop = edge === "start" ? { start: here, end: Math.max(end, here + beat) } : { start: Math.min(start, here - beat), end: here };
+  if (loop.start < 0) return;
+  studio.setLoop(loop, true);
+  say(`Loop from ${placeWords(studio.song, loop.start)} to ${placeWords(studio.song, loop.end)}`);
 }
 
 function showPlace(studio: Studio, roll: PianoRoll, following: boolean): void {
