@@ -1,0 +1,135 @@
+"""From votes to the page: stored, ranked with ranges, nameless until the end, and computable by anyone."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+
+from chartbusters.leaderboard.models import Board, RatingRun, Standing
+from chartbusters.leaderboard.ranking import places, rate, tally
+from chartbusters.leaderboard.services import board_refresh, boards_refresh
+from chartbusters.voting.models import Ballot, Vote
+from chartbusters.voting.services import vote_void
+from tests.contests import to_phase
+
+BOARD = "/api/v1/leaderboards/tunes/"
+
+
+@pytest.fixture
+def voted(contest: Any) -> Any:
+    """`voted(entries=4, votes=40)`: a contest in which the first entry mostly wins."""
+
+    def make(entries: int = 4, votes: int = 40) -> Any:
+        challenge, made = contest("voting", entries)
+        draw = random.Random(7)
+        voters = [get_user_model().objects.create(username=f"voter{number}") for number in range(votes)]
+        for voter in voters:
+            first, second = draw.sample(range(entries), 2)
+            wins = "a" if (first < second) == (draw.random() < 0.97) else "b"
+            ballot = Ballot.objects.create(
+                challenge=challenge, voter=voter, entry_a=made[first], entry_b=made[second], pair=f"{voter.pk}", seed=0
+            )
+            Vote.objects.create(ballot=ballot, outcome=draw.choice([wins, wins, wins, wins, "tie", "bad"]))
+        return challenge, made
+
+    return make
+
+
+def test_it_works(api: Any, voted: Any) -> None:
+    challenge, entries = voted(votes=80)
+    assert boards_refresh() == 1
+    to_phase(challenge, "closed")
+    board = api().get(BOARD).json()
+    rows = board["rows"]
+    assert board["votes"] == 80 and [row["position"] for row in rows] == [1, 2, 3, 4]
+    assert rows[0]["name"] == entries[0].title and rows[0]["maker"] == "maker0"
+    assert all(row["interval"][0] < row["rating"] < row["interval"][1] for row in rows)
+    assert [row["rating"] for row in rows] == sorted((row["rating"] for row in rows), reverse=True)
+
+
+def test_the_page_says_the_same(visitor: Any, voted: Any) -> None:
+    challenge, _ = voted()
+    board_refresh(challenge=challenge)
+    page = visitor.get("/challenges/tunes/leaderboard/").content.decode()
+    assert "40 votes" in page and "Entry 1" in page and "Secret title" not in page
+
+
+def test_everybody_sees_it_and_makers_find_their_row(api: Any, alice: Any, bob: Any, charlie: Any, voted: Any) -> None:
+    challenge, entries = voted()
+    board_refresh(challenge=challenge)
+    seen = [api(person).get(BOARD).json()["rows"] for person in (None, alice, bob, charlie)]
+    assert all(rows == seen[0] for rows in seen)
+    mine = [row for row in api(entries[0].maker).get(BOARD).json()["rows"] if row["mine"]]
+    assert [row["name"] for row in mine] == [entries[0].title]
+
+
+def test_it_requires_enough_votes(api: Any, visitor: Any, voted: Any, settings: Any) -> None:
+    challenge, _ = voted(votes=9)
+    board_refresh(challenge=challenge)
+    assert api().get(BOARD).json()["rows"] == []
+    assert b"9 of 10 votes needed" in visitor.get("/challenges/tunes/leaderboard/").content
+    settings.LEADERBOARD_MINIMUM_VOTES = 9
+    assert len(api().get(BOARD).json()["rows"]) == 4
+
+
+def test_it_handles_no_votes_and_no_entries(api: Any, contest: Any) -> None:
+    challenge, _ = contest("voting", 0)
+    assert boards_refresh() == 0
+    board_refresh(challenge=challenge)
+    assert api().get(BOARD).json()["rows"] == []
+    assert api().get("/api/v1/leaderboards/nowhere/").status_code == 404
+
+
+def test_the_same_votes_make_one_run(voted: Any) -> None:
+    challenge, _ = voted()
+    first = board_refresh(challenge=challenge)
+    assert board_refresh(challenge=challenge) == first and boards_refresh() == 0
+    assert RatingRun.objects.count() == 1 and Standing.objects.count() == 4
+
+
+def test_voided_votes_leave_the_board(voted: Any, staff: Any) -> None:
+    challenge, _ = voted()
+    before = board_refresh(challenge=challenge)
+    vote_void(vote=Vote.objects.exclude(outcome="bad").first(), by=staff, reason="a test")
+    assert boards_refresh() == 1
+    after = Board.objects.get(challenge=challenge).run
+    assert after is not None and after != before and after.votes == before.votes - 1 and boards_refresh() == 0
+
+
+def test_pages_do_not_count_votes(visitor: Any, voted: Any, django_assert_max_num_queries: Any) -> None:
+    challenge, _ = voted()
+    board_refresh(challenge=challenge)
+    with django_assert_max_num_queries(8) as queries:
+        visitor.get("/challenges/tunes/leaderboard/")
+    assert not any("voting_vote" in query["sql"] for query in queries.captured_queries)
+
+
+def test_anyone_can_compute_it_again(visitor: Any, api: Any, voted: Any) -> None:
+    challenge, _ = voted()
+    board_refresh(challenge=challenge)
+    assert visitor.get("/challenges/tunes/votes.json").status_code == 404
+    to_phase(challenge, "closed")
+    export = visitor.get("/challenges/tunes/votes.json").json()
+    ratings = rate(tally([tuple(vote) for vote in export["votes"]], export["entries"]), prior=export["prior"])
+    mine = [round(float(ratings.rating[place.entry]), 1) for place in places(ratings, export["entries"])]
+    assert mine == [row["rating"] for row in api().get(BOARD).json()["rows"]]
+    assert "voter0" not in str(export)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_it_handles_eight_refreshes_at_once(voted: Any) -> None:
+    challenge, _ = voted()
+
+    def refresh(_: int) -> int:
+        try:
+            return board_refresh(challenge=challenge).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(refresh, range(8)))) == 1
+    assert Standing.objects.count() == 4
