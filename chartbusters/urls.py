@@ -1,9 +1,7 @@
 """One include a room: pages stand in its `urls.py` (at the root), API addresses in its `api.py` (below /api/v1/)."""
 
-from importlib.util import find_spec
-
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 handler400 = "chartbusters.web.error_pages.bad_request"
@@ -11,28 +9,22 @@ handler403 = "chartbusters.web.error_pages.permission_denied"
 handler404 = "chartbusters.web.error_pages.page_not_found"
 handler500 = "chartbusters.web.error_pages.server_error"
 
-ROOMS = [
-    "generation",
-    "scoring",
-    "chartbusters.compositions",
-    "chartbusters.challenges",
-    "chartbusters.voting",
-    "chartbusters.leaderboard",
-    "chartbusters.sharing",
-    "chartbusters.accounts",
-    "chartbusters.web",
-]
-
-
-def _doors(door: str, prefix: str) -> list[URLPattern | URLResolver]:
-    """Includes of every room that has this door."""
-    return [path(prefix, include(f"{room}.{door}")) for room in ROOMS if find_spec(f"{room}.{door}")]
-
-
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
-    *_doors("api", "api/v1/"),
-    *_doors("urls", ""),
+    path("api/v1/", include("generation.api")),
+    path("api/v1/", include("scoring.api")),
+    path("api/v1/", include("chartbusters.compositions.api")),
+    path("api/v1/", include("chartbusters.challenges.api")),
+    path("api/v1/", include("chartbusters.voting.api")),
+    path("api/v1/", include("chartbusters.leaderboard.api")),
+    path("api/v1/", include("chartbusters.sharing.api")),
+    path("", include("chartbusters.web.urls")),
+    path("", include("chartbusters.accounts.urls")),
+    path("", include("chartbusters.compositions.urls")),
+    path("", include("chartbusters.challenges.urls")),
+    path("", include("chartbusters.voting.urls")),
+    path("", include("chartbusters.leaderboard.urls")),
+    path("", include("chartbusters.sharing.urls")),
 ]
