@@ -5,11 +5,9 @@ from django.contrib.auth.admin import UserAdmin
 
 from chartbusters.accounts.models import User
 
-_ABOUT = ("Profile", {"fields": ("display_name", "about")})
-
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
     list_display = ("username", "display_name", "email", "is_active", "is_staff", "date_joined")
     search_fields = ("username", "display_name", "email")
-    fieldsets = (*(UserAdmin.fieldsets or ()), _ABOUT)
+    fieldsets = (*(UserAdmin.fieldsets or ()), ("Profile", {"fields": ("display_name", "about")}))

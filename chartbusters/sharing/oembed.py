@@ -1,5 +1,6 @@
 """oEmbed (https://oembed.com): other sites turn a pasted link into our player."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from chartbusters.web.errors import Refusal, error_body
 
 WIDTH, HEIGHT = 600, 200
 CACHE_SECONDS = 300
-_FINDERS = {
+_FINDERS: dict[str, Callable[..., Place]] = {
     "share": place_by_name,
     "secret_share": place_by_token,
     "secret_embed": place_by_token,

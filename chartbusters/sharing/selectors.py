@@ -5,13 +5,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.models import Entry
 from chartbusters.compositions import selectors as compositions
 from chartbusters.compositions.models import Composition, Visibility
-
-_CURRENT = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.CLOSED]  # what a newcomer can do now comes first
 
 
 def token_hash(*, token: str) -> str:
@@ -38,15 +37,8 @@ def songs_on_profile(*, person: User, viewer: User | AnonymousUser) -> QuerySet[
 
 def songs_fresh(*, count: int) -> list[Composition]:
     """The newest public songs, without those in a running challenge: a name beside them would spoil the blind vote."""
-    running = Challenge.objects.with_phase().exclude(phase=Phase.CLOSED)
-    blind = Entry.objects.filter(withdrawn_at=None, challenge__in=running.values("pk"))
+    blind = Entry.objects.filter(withdrawn_at=None, challenge__voting_closes_at__gt=Now())
     fresh = Composition.objects.filter(visibility=Visibility.PUBLIC, head__isnull=False, owner__is_active=True)
     fresh = fresh.exclude(pk__in=blind.filter(composition__isnull=False).values("composition"))
     fresh = fresh.exclude(head__song__in=blind.values("song"))
     return list(fresh.select_related("owner", "head").order_by("-created_at", "pk")[:count])
-
-
-def challenges_current(*, count: int) -> list[Challenge]:
-    """Published challenges: open ones first, then voting, upcoming, closed."""
-    found = list(Challenge.objects.published().with_phase().order_by("-opens_at")[:50])
-    return sorted(found, key=lambda challenge: _CURRENT.index(Phase(challenge.phase)))[:count]

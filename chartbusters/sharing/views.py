@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Licence, Rendering, RenderingState, Visibility
 from chartbusters.compositions.selectors import compositions_of, lineage_of, rendering_of
 from chartbusters.compositions.services import composition_update
@@ -77,8 +78,8 @@ def rendering(request: HttpRequest, place: Place) -> HttpResponse:
 @login_required
 def share_settings(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     """What the maker decides about the song: title, licence, who may see it, the secret link."""
-    mine = compositions_of(owner=request.user).filter(owner__username__iexact=username, slug=slug)  # type: ignore[misc]
-    composition = mine.first()
+    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    composition = compositions_of(owner=request.user).filter(owner__username__iexact=username, slug=slug).first()
     if composition is None:
         raise Http404
     if "make_link" in request.POST:
