@@ -45,10 +45,22 @@ def grid_over(song: Song, start: int, stop: int) -> Grid:
     begins = [bar_steps(*bar) for bar in bars]
     sizes = [len(steps) for steps in begins]
     ticks = np.array([*(tick for steps in begins for tick in steps), bars[-1][1]], np.int64)
-    position = np.concatenate([np.arange(size) for size in sizes])
-    length = np.repeat(sizes, sizes)
+    position = np.concatenate(
+        [offset + np.arange(size) for size, offset in zip(sizes, halves_offset(sizes), strict=True)]
+    )
+    length = np.repeat([FULL_BAR if size == FULL_BAR // 2 else size for size in sizes], sizes)
     bar = np.repeat(np.arange(len(sizes)), sizes)
-    return paired(Grid(ticks, position.astype(np.int16), length.astype(np.int16), bar.astype(np.int32)))
+    return Grid(ticks, position.astype(np.int16), length.astype(np.int16), bar.astype(np.int32))
+
+
+def halves_offset(sizes: list[int]) -> list[int]:
+    """Bars of half size (2/4, 6/8) are counted in twos, as the training music counts in four: 0, 8, 0, 8, ..."""
+    offsets: list[int] = []
+    for size in sizes:
+        second = size == FULL_BAR // 2 and bool(offsets) and previous == size and offsets[-1] == 0
+        offsets.append(FULL_BAR // 2 if second else 0)
+        previous = size
+    return offsets
 
 
 def bars_of(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
@@ -68,16 +80,6 @@ def bar_steps(start: int, stop: int, compound: bool) -> list[int]:
     beat = TICKS_PER_QUARTER * 3 // 2
     ticks = [tick + round(beat * part) for tick in range(start, stop, beat) for part in SHUFFLE]
     return [tick for tick in ticks if tick < stop]
-
-
-def paired(grid: Grid) -> Grid:
-    """Bars of half size (2/4, 6/8) counted in twos, as the training music counts in four."""
-    half = grid.length == FULL_BAR // 2
-    odd = half & (grid.bar % 2 == 1)
-    position = np.where(odd, grid.position + FULL_BAR // 2, grid.position)
-    return grid._replace(
-        position=position.astype(np.int16), length=np.where(half, FULL_BAR, grid.length).astype(np.int16)
-    )
 
 
 def melody_line(notes: Iterable[Note], grid: Grid) -> Line:

@@ -1,0 +1,47 @@
+"""A GAN small enough to train in a test, and a corpus made of scales."""
+
+import numpy as np
+import torch
+
+from generation.codecs.lines import DRUMS, Cell, latest_line, top_line
+from generation.networks.gan import Sizes
+from generation.training.batches import Corpus, corpus_of
+from generation.training.genres import Genre
+from generation.training.pieces import Piece
+
+# Threads that wait for each other in a spin make a tiny network a hundred times slower on a busy machine.
+torch.set_num_threads(1)
+
+SIZES = Sizes(
+    voices=5,
+    drums=DRUMS,
+    widths=(16, 16, 16, 16),
+    song_noise=4,
+    bar_noise=4,
+    critic_widths=(8, 8, 8, 8),
+    window=32,
+)
+
+
+def scale_piece(tonic: int, steps: int = 96) -> Piece:
+    """A scale up and down in quarters, with voices that hold thirds below it."""
+    degrees = (0, 2, 4, 5, 7, 5, 4, 2)
+    tune = [Cell(4 * n, 4 * n + 4, 72 + tonic + degrees[n % 8]) for n in range(steps // 4)]
+    voices = [
+        latest_line([Cell(c.start, c.stop, c.pitch - 12 - 4 * v) for c in tune[:: v + 1]], steps) for v in range(5)
+    ]
+    at = np.arange(steps, dtype=np.int16)
+    starts = np.arange(0, steps, 16, dtype=np.int32)
+    return Piece(
+        f"scale on {tonic}", top_line(tune, steps), tuple(voices), at % 16, np.full(steps, 16, np.int16), starts
+    )
+
+
+def corpus() -> Corpus:
+    beat = np.zeros((128, DRUMS), bool)
+    beat[::8, 0] = beat[4::8, 1] = beat[::2, 2] = True
+    pieces = [scale_piece(tonic) for tonic in range(4)]
+    return corpus_of(pieces, [1.0] * len(pieces), [beat], rests=0.5)
+
+
+GENRE = Genre("pop", ("bass", "low", "middle", "high", "strings"), SIZES, lambda folder, split: corpus())
