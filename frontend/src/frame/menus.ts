@@ -1,8 +1,8 @@
 /** details.menu closes on Escape and on a click elsewhere. */
 
 export function bindMenus(): void {
-  document.addEventListener("click", (event) => closeAllBut(event.target));
-  document.addEventListener("focusin", (event) => closeAllBut(event.target));
+  document.addEventListener("click", (event) => closeAllOutside(event));
+  document.addEventListener("focusin", (event) => closeAllOutside(event));
   document.addEventListener("keydown", (event) => {
     const open = event.key === "Escape" ? document.querySelector<HTMLDetailsElement>("details.menu[open]") : null;
     if (!open) return;
@@ -11,8 +11,10 @@ export function bindMenus(): void {
   });
 }
 
-function closeAllBut(target: EventTarget | null): void {
+function closeAllOutside(event: Event): void {
+  // The path as it was: a click may have taken the button it hit out of the menu.
+  const path = event.composedPath();
   for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
-    if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+    if (!path.includes(menu)) menu.open = false;
   }
 }
