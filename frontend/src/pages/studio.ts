@@ -43,6 +43,8 @@ function opened(): void {
   setDraftAside();
   saving.detach();
   byId<HTMLDetailsElement>("start").open = false;
+  const { onset: tick = 0, pitch = 60 } = studio.current?.notes[0] ?? {};
+  roll.update({ cursor: { tick, pitch } });
   roll.fit();
   roll.focus({ preventScroll: true });
   window.scrollTo({ top: 0 });

@@ -37,6 +37,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private colours: Palette | null = null;
   private base: Song = this.state.song; // without the preview of a gesture
   private byPointer = false;
+  private quiet = false;
   private unbind: (() => void)[] = [];
   private readonly paintMusic = oncePerFrame(() => this.drawMusic());
   private readonly paintOverlay = oncePerFrame(() => this.drawOverlay());
@@ -78,8 +79,11 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     for (const end of this.unbind) end();
   }
 
+  /** Without a word: the page has just said something else. */
   override focus(options?: FocusOptions): void {
+    this.quiet = true;
     this.surface.focus(options);
+    this.quiet = false;
   }
 
   update(values: Partial<RollState>): void {
@@ -173,7 +177,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.byPointer = false;
     if (byPointer) return;
     this.state.cursorMode = true;
-    this.say(cursorWords(this));
+    if (!this.quiet) this.say(cursorWords(this));
     this.paintOverlay();
   }
 
