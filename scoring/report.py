@@ -116,9 +116,14 @@ def _geometric(scores: list[float]) -> float:
 
 
 def _verdict(metric: Metric, value: float, real: Distribution, title: str) -> str:
-    side = "below" if value < real.low else "above" if value > real.high else "inside"
+    side = standing(value, real.low, real.high)
     span = f"{_figure(real.low)} to {_figure(real.high)}"
     return f"Your {_small(metric.label)} {_figure(value)} is {side} the range of {title}, {span}."
+
+
+def standing(value: float, low: float, high: float) -> str:
+    """Where a value stands beside a range: below, inside or above."""
+    return "below" if value < low else "above" if value > high else "inside"
 
 
 def _small(label: str) -> str:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from scoring.metrics import METRICS
 from scoring.models import ScoreReport
-from scoring.scale import Bar, bar_of
+from scoring.report import standing
+from scoring.scale import bar_of
 
 Line = dict[str, Any]
 
@@ -23,13 +25,11 @@ def score_reports_of_songs(*, digests: Iterable[str], genre: str) -> dict[str, S
 def score_report_lines(*, report: ScoreReport) -> list[Line]:
     """The readings of a report in the order of the page, each with the bar that shows it against its range."""
     # The database keeps no order of keys (PostgreSQL sorts them), the registry does.
-    from scoring.metrics import METRICS
-
     rows = [report.metrics[metric.name] for metric in METRICS if metric.name in report.metrics]
-    return [{**row, "bar": _bar(row)} for row in rows]
+    return [{**row, **_picture(row["typical"], row["low"], row["high"])} for row in rows]
 
 
-def _bar(row: Line) -> Bar | None:
-    if row["typical"] is None or row["low"] is None or row["high"] is None:
-        return None
-    return bar_of(row["typical"], row["low"], row["high"])
+def _picture(value: float | None, low: float | None, high: float | None) -> Line:
+    if value is None or low is None or high is None:
+        return {"bar": None, "standing": ""}
+    return {"bar": bar_of(value, low, high), "standing": standing(value, low, high)}

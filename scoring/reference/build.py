@@ -17,6 +17,7 @@ from scoring.report import FEWEST_NOTES, windows
 MOST_WINDOWS = 12  # of one piece, spread over it, so that no long piece speaks for a genre
 MOST_OF_GENRE = 300  # windows that one genre lends to the general reference
 DRUM_METRIC = "drum_in_pattern_rate"
+SHORT_NOTE_METRIC = "qualified_note_rate"
 Values = dict[str, float | None]
 
 
@@ -27,6 +28,7 @@ class Genre:
     title: str
     corpora: tuple[Corpus, ...]
     drums: tuple[Corpus, ...] = ()
+    quantised: bool = False  # then the source cannot tell of notes shorter than its grid
 
 
 FREEDOOM = Corpus("Freedoom (BSD-3-Clause)", midi_songs("freedoom.zip"))
@@ -34,8 +36,8 @@ GROOVES = Corpus("Groove MIDI Dataset (Gillick et al. 2019, CC-BY-4.0)", midi_so
 MUTOPIA = "Mutopia Project (public domain, CC-BY)"
 OPENEWLD = "OpenEWLD lead sheets (public domain in the United States)"
 GENRES = {
-    "bach": Genre("real Bach", (Corpus("JSB chorales (public domain), published training split", chorales),)),
-    "pop": Genre("real pop", (Corpus("POP909 (MIT)", pop_songs),), (FREEDOOM, GROOVES)),
+    "bach": Genre("real Bach", (Corpus("JSB chorales (public domain), training split", chorales),), quantised=True),
+    "pop": Genre("real pop", (Corpus("POP909 (MIT)", pop_songs),), (FREEDOOM, GROOVES), quantised=True),
     "rock": Genre("real rock", (FREEDOOM,)),
     "classical": Genre(
         "real classical quartets", (Corpus("OpenScore quartets (CC0)", midi_songs("openscore_quartets.zip")),)
@@ -71,6 +73,8 @@ def measured(corpus: Corpus, folder: Path, split: str, fewest: int = FEWEST_NOTE
 def genre_rows(genre: Genre, folder: Path, split: str) -> tuple[list[Values], list[Values], int]:
     """Metrics of all windows, those of the drums it borrows, and the number of pieces."""
     pieces = [rows for corpus in genre.corpora for rows in measured(corpus, folder, split)]
+    for row in (row for rows in pieces for row in rows if genre.quantised):
+        row.pop(SHORT_NOTE_METRIC)
     borrowed = [[row for rows in measured(corpus, folder, split) for row in rows] for corpus in genre.drums]
     fewest = min(map(len, borrowed), default=0)
     drums = [{DRUM_METRIC: row[DRUM_METRIC]} for rows in borrowed for row in _thinned(rows, fewest)]
