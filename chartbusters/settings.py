@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "chartbusters.voting",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
+    "chartbusters.demo",
 ]
 
 MIDDLEWARE = [

@@ -15,6 +15,7 @@ from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.selectors import compositions_of, rendering_of
 from chartbusters.web.errors import Refusal
+from scoring.selectors import score_report_lines
 
 
 @require_safe
@@ -54,6 +55,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "address": selectors.entry_address(entry=found),
         "rendering": rendering_of(digest=found.song_id),
         "report": found.score_report,
+        "lines": score_report_lines(report=found.score_report) if found.score_report else [],
     }
     return render(request, "challenges/entry.html", context)
 

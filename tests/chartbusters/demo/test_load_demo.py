@@ -1,0 +1,29 @@
+"""An empty site becomes one with something in it, and a second time nothing happens."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.voting.models import Vote
+
+
+@pytest.mark.django_db(transaction=True)
+def test_it_works(settings: Any, tmp_path: Path, visitor: Any, capsys: Any) -> None:
+    settings.VAR_DIR = tmp_path
+    call_command("demo")
+    phases = dict(Challenge.objects.with_phase().values_list("slug", "phase"))
+    assert phases == {"back-to-bach": "open", "sound-science-fair": "voting", "trick-or-melody": "closed"}
+    password = (tmp_path / "demo_password").read_text()
+    assert password in capsys.readouterr().out and visitor.login(username="ada", password=password)
+    for entry in Entry.objects.select_related("score_report", "composition__head"):
+        assert entry.score_report and entry.score_report.state == "done"
+        assert entry.revision and entry.revision.origin == "generated" and entry.revision.recipe["seed"]
+        assert visitor.get(f"/@{entry.maker.username}/{entry.composition.slug}/").status_code == 200  # type: ignore[union-attr]
+    board = visitor.get("/api/v1/leaderboards/trick-or-melody/").json()
+    assert len(board["rows"]) == 6 and board["votes"] >= 30
+    before = Vote.objects.count(), Entry.objects.count()
+    call_command("demo")
+    assert (Vote.objects.count(), Entry.objects.count()) == before
