@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.demo import people
-from chartbusters.demo.contests import CONTESTS, Contest, challenge_move, challenge_open, enter
+from chartbusters.demo.contests import CONTESTS, Contest, challenge_move, challenge_open, enter, hand_over_audio
 from chartbusters.demo.listening import listen
 from chartbusters.leaderboard.services import board_refresh
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{contest.title}: there already")
             else:
                 self._load(contest, makers)
+        hand_over_audio()
         names = ", ".join(people.MAKERS)
         self.stdout.write(f"Sign in as {names} or {people.ORGANISER} with the password {people.password()}")
 
