@@ -91,6 +91,8 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
         fields = ("title", "visibility", "licence", "process_note")
         changes = {name: request.POST[name] for name in fields if name in request.POST}
         composition = composition_update(composition=composition, **changes)
+        if composition.visibility == Visibility.SECRET and not composition.secret_hash:
+            return _with_link(request, composition)  # a secret song without a link would be shown to nobody
         messages.success(request, "Saved.")
     return redirect("share", username=composition.owner.username, slug=composition.slug)
 

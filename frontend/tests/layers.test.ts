@@ -12,6 +12,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pianoroll: ["music", "screen"],
   keyboard: ["music", "playback"],
   player: ["music", "playback", "screen"],
+  recording: ["music", "player", "screen"],
+  frame: [],
   studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],
 };
 const source = join(import.meta.dirname, "../src");

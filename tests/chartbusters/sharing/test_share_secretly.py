@@ -75,6 +75,13 @@ def test_it_shows_the_link_once_on_the_page(alice: Any, visitor: Client, client_
     assert "/s/" not in browser.get("/@alice/morning-song/").content.decode().replace("/studio/", "")
 
 
+def test_it_makes_a_link_for_a_song_that_becomes_secret(alice: Any, client_of: Any, shared: Any) -> None:
+    composition = shared(alice)
+    page = client_of(alice).post(SETTINGS, {"visibility": "secret"})
+    composition.refresh_from_db()
+    assert composition.secret_hash and "http://testserver/s/" in page.content.decode()
+
+
 def test_it_requires_the_maker(
     alice: Any, bob: Any, charlie: Any, visitor: Client, client_of: Any, api: Any, shared: Any
 ) -> None:

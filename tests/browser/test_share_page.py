@@ -1,0 +1,58 @@
+"""A song is saved, shown to everybody, recorded by a worker, and heard by somebody who is not signed in."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from generation.music.document import to_document
+from generation.music.song import Song
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+RECORDED = 120_000  # ms; a machine at work on other things makes the recording slowly
+CREDENTIALS = {"username": "browser-singer", "password1": "a-long-enough-word-7"}
+
+
+def sign_up(page: "Page") -> None:
+    page.goto("/accounts/signup/")
+    page.fill("[name=username]", CREDENTIALS["username"])
+    page.fill("[name=password1]", CREDENTIALS["password1"])
+    page.get_by_role("button", name="Make the account").click()
+    page.get_by_text("@browser-singer").wait_for()
+
+
+def save(page: "Page", song: Song, title: str) -> str:
+    """The address of the new song's page."""
+    token = page.get_attribute("meta[name=csrf-token]", "content")
+    body = {"title": title, "document": to_document(song), "origin": {"kind": "recorded"}}
+    answer = page.request.post("/api/v1/compositions/", data=body, headers={"X-CSRFToken": token or ""})
+    assert answer.status == 201, answer.text()
+    return str(answer.json()["url"])
+
+
+def test_a_song_is_shared_and_heard(new_page: "Callable[..., Page]", sample_song: Callable[..., Song]) -> None:
+    maker = new_page()
+    sign_up(maker)
+    address = save(maker, sample_song(bars=4, band=True), "Heard Abroad")
+    maker.goto(address)
+    maker.get_by_label("Everybody").check()
+    maker.get_by_role("button", name="Save").click()
+
+    visitor = new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    visitor.goto(address)
+    visitor.get_by_role("slider", name="Position in Heard Abroad").wait_for(timeout=RECORDED)
+    visitor.get_by_role("button", name="Play Heard Abroad").last.click()
+    bar = visitor.get_by_role("slider", name="Position in Heard Abroad")
+    visitor.wait_for_function("bar => Number(bar.ariaValueNow) >= 1", arg=bar.element_handle())
+    bar.press("Home")
+    bar.press("ArrowRight")
+    assert int(bar.get_attribute("aria-valuenow") or 0) >= 5
+    assert visitor.request.get(f"{address}song.mp3", headers={"Range": "bytes=0-2"}).status == 206
+    assert visitor.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_it_works_without_scripts(browser: Any, site: Any, new_page: "Callable[..., Page]") -> None:
+    page = new_page(java_script_enabled=False)
+    page.goto("/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Play a tune")
+    assert page.get_by_role("link", name="Make it yours").count() >= 8
