@@ -18,7 +18,7 @@ SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -pat
 run: $(SITE) $(BUNDLE)
 	@.ci/timed "Preparing the database" $(BIN)/python manage.py migrate
 	@.ci/timed "Collecting static files" $(BIN)/python manage.py collectstatic --noinput
-	@.ci/timed "Loading the demo" $(BIN)/python manage.py demo
+	@.ci/timed -v "Loading the demo" $(BIN)/python manage.py demo
 	@exec $(BIN)/python manage.py up --port $(PORT)
 
 test: check
