@@ -31,6 +31,7 @@ TONICS = ("C", "Am")
 GLAD = {"C": "F G Am Dm", "Dm": "G F", "Em": "Am F", "F": "C G Dm", "G": "C Am", "Am": "F Dm G"}
 FOLLOWS = 0.5
 STAYS = 0.2
+CARRIES = 3.0  # weight of the melody beside the way from chord to chord
 STRONG = 2.0  # weight of what sounds on the first step of a half bar
 
 
@@ -55,12 +56,12 @@ def chords_for(line: Line, grid: Grid) -> list[Chord]:
     """The best path of triads under a melody; it ends on a tonic (Viterbi)."""
     spans = half_bars(grid)
     glad = np.array([[FOLLOWS if b in GLAD[a].split() else STAYS if a == b else 0.0 for b in NAMES] for a in NAMES])
-    score = fits(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
+    score = CARRIES * fits(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
     back = []
     for span in spans[1:]:
         options = score[:, None] + glad
         back.append(options.argmax(0))
-        score = options.max(0) + 2 * fits(line, *span)
+        score = options.max(0) + CARRIES * fits(line, *span)
     best = int((score + np.isin(NAMES, TONICS)).argmax())
     path = [best]
     for pointers in reversed(back):

@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from torch import Tensor
+
 from generation.catalogue import Card, card_from
 from generation.codecs.band import Part
 from generation.music.midi import write_midi
@@ -32,12 +34,12 @@ class Listener:
     """Melodies to try, and what turns the network in training into a model that plays."""
 
     card: Card
-    corpus: Corpus
+    textures: Tensor
     melodies: tuple[Song, ...]
 
     def hear(self, average: Generator, folder: Path, label: str) -> dict[str, float | None]:
         """Plays each melody with seed 1, writes `<label>-<n>.mid`, and returns the mean figures."""
-        model = Model(average.eval(), textures_of(self.corpus, average.sizes, seed=1))
+        model = Model(average.eval(), self.textures)
         folder.mkdir(parents=True, exist_ok=True)
         rows = []
         wishes = self.card.parameters_of({})
@@ -57,4 +59,4 @@ def listener_for(genre: str, sizes: Sizes, train: Corpus, valid: Corpus) -> List
         start = melody_start(piece)
         song = song_of(piece, parts, start, min(piece.steps, start + STEPS), QPM)
         melodies.append(song.with_tracks(song.tracks[:1]))
-    return Listener(card, train, tuple(melodies))
+    return Listener(card, textures_of(train, sizes, seed=1), tuple(melodies))

@@ -1,0 +1,39 @@
+"""The rule-based band and choir."""
+
+import pytest
+
+from generation.arranger.harmony import TRIADS, chords_for, nearest
+from generation.arranger.styles import STYLES, arrange
+from generation.catalogue import card_of
+from generation.codecs.lines import Cell, top_line
+from generation.codecs.roll import grid_over
+from generation.training.credits import CARDS
+from generation.training.evaluation import parts_of
+from tests.generation.tunes import grace, jig, ode
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("song", [ode(), grace(), jig()], ids=["4/4", "3/4", "6/8"])
+def test_it_works(style: str, song) -> None:
+    parts = parts_of(card_of("gan", CARDS[style]["name"]))
+    band = arrange(style, song, 0, parts)
+    assert band.tracks[0] == song.tracks[0]
+    assert [track.name for track in band.tracks[1:]] == [part.name for part in parts]
+    assert all(track.notes for track in band.tracks[1:])
+    assert band.digest == arrange(style, song, 0, parts).digest
+
+
+def test_it_hears_a_cadence() -> None:
+    """F, G and C major arpeggios are carried by those chords, and the last is the tonic."""
+    song = ode()
+    grid = grid_over(song, 0, 12 * 960)
+    bars = [(65, 69, 72, 69), (67, 71, 74, 71), (60, 64, 67, 64)]
+    eighths = [pitch for bar in bars for pitch in bar * 2]
+    cells = [Cell(2 * n, 2 * n + 2, pitch) for n, pitch in enumerate(eighths)]
+    chords = chords_for(top_line(cells, grid.steps), grid)
+    names = {classes: name for name, classes in TRIADS.items()}
+    assert [names[chord.classes] for chord in chords] == ["F", "F", "G", "G", "C", "C"]
+
+
+def test_it_finds_the_nearest_pitch() -> None:
+    assert [nearest(0, 61), nearest(11, 60), nearest(6, 60), nearest(5, 60)] == [60, 59, 54, 65]

@@ -1,0 +1,76 @@
+"""The commands that outside programs may rely on: output and exit status."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generation.music.midi import read_midi, write_midi
+from tests.conftest import REPOSITORY
+from tests.generation.tunes import ode
+
+
+def manage(*words: str | Path) -> subprocess.CompletedProcess[str]:
+    line = [sys.executable, "manage.py", *map(str, words)]
+    return subprocess.run(line, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def melody(tmp_path: Path) -> Path:
+    path = tmp_path / "ode.mid"
+    path.write_bytes(write_midi(ode()))
+    return path
+
+
+def test_it_works(melody: Path, tmp_path: Path) -> None:
+    done = manage("generate", melody, tmp_path / "out.mid", "--technique", "gan", "--seed", 3, "--param", "refine=0")
+    assert (done.returncode, done.stderr) == (0, "")
+    recipe = json.loads(done.stdout)
+    assert recipe["seed"] == 3
+    assert recipe["parameters"]["refine"] == 0
+    made = read_midi((tmp_path / "out.mid").read_bytes())
+    assert made.tracks[0].notes == ode().tracks[0].notes
+    assert len(made.tracks) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["--technique", "gan", "--param", "refine=99"], 1, "whole number from 0 to 8"),
+        (["--technique", "gan", "--model", "gan-polka"], 1, "gan-polka"),
+        (["--technique", "gan", "--param", "refine"], 2, "KEY=VALUE"),
+        ([], 2, "--technique"),
+    ],
+)
+def test_it_rejects_with_a_reason(melody: Path, tmp_path: Path, words: list[str], status: int, said: str) -> None:
+    done = manage("generate", melody, tmp_path / "out.mid", *words)
+    assert done.returncode == status
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out.mid").exists()
+
+
+def test_it_rejects_what_is_no_midi(tmp_path: Path) -> None:
+    (tmp_path / "in.mid").write_bytes(b"MThd, or so they say")
+    done = manage("generate", tmp_path / "in.mid", tmp_path / "out.mid", "--technique", "gan")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+
+
+def test_it_lists_the_models() -> None:
+    listed = json.loads(manage("models", "--json").stdout)
+    assert {card["name"] for card in listed} >= {"gan-bach", "gan-pop"}
+    assert "gan-bach" in manage("models").stdout
+
+
+def test_it_rejects_an_unknown_model_to_evaluate() -> None:
+    assert manage("evaluate", "gan-polka").returncode == 2
+
+
+def test_it_rejects_training_without_data(tmp_path: Path) -> None:
+    done = manage("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach")
+    assert done.returncode == 1
+    assert "jsb_chorales.zip" in done.stderr
+    assert manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode == 2

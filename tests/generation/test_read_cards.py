@@ -1,0 +1,58 @@
+"""The catalogue: what the web process knows of the models."""
+
+import hashlib
+import subprocess
+import sys
+
+import pytest
+
+from generation.catalogue import Parameter, ParameterError, card_of, cards
+from tests.conftest import REPOSITORY
+
+
+def test_it_works() -> None:
+    assert [card.name for card in cards()] == ["gan-bach", "gan-pop"]
+
+
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
+def test_it_describes_the_weights_beside_it(card) -> None:
+    assert hashlib.sha256(card.weights.read_bytes()).hexdigest() == card.digest
+    assert all(each["licence"] and each["attribution"] for each in card.data)
+    assert all(parameter.label and parameter.help for parameter in card.parameters)
+    assert card.licence and card.commit and card.figures
+
+
+def test_it_never_imports_torch() -> None:
+    program = "import sys, generation.engine as e; e.card_of('gan'); print('torch' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_it_fills_in_defaults() -> None:
+    card = card_of("gan", "gan-bach")
+    values = card.parameters_of({"refine": "3"})
+    assert values["refine"] == 3
+    assert set(values) == {parameter.name for parameter in card.parameters}
+
+
+@pytest.mark.parametrize("value", ["x", None, True, [], {}, "nan", "inf", 1e400, 2.5, -1, "1" * 400])
+def test_it_rejects_what_is_no_whole_number_in_range(value: object) -> None:
+    parameter = Parameter("n", "N", "int", 1, minimum=0, maximum=8)
+    with pytest.raises(ParameterError):
+        parameter.parse(value)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "good", "bad"),
+    [
+        (Parameter("b", "B", "bool", False), [True, "false"], [1, 0, "yes", None, []]),
+        (Parameter("c", "C", "choice", "a", choices=("a", "b")), ["a", "b"], ["c", 1, None, []]),
+        (Parameter("f", "F", "float", 0.5, minimum=0, maximum=1), [0, 1, "0.25", 0.3], ["", "1.1", -0.1, float("nan")]),
+    ],
+)
+def test_it_parses_each_kind(parameter: Parameter, good: list[object], bad: list[object]) -> None:
+    for value in good:
+        parameter.parse(value)
+    for value in bad:
+        with pytest.raises(ParameterError):
+            parameter.parse(value)
