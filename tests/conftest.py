@@ -1,7 +1,8 @@
 """What every test may ask for: people, clients, songs, and (in the files named below) real servers."""
 
 import json
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,17 @@ from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In continuous integration a test of the reference data may not be skipped where the data is."""
+    report = yield
+    needs_data = "shared_data" in getattr(item, "fixturenames", ())
+    if report.skipped and needs_data and os.environ.get("CI") == "true" and SHARED_DATA.is_dir():
+        report.outcome, report.longrepr = "failed", f"skipped although {SHARED_DATA} is there: {report.longrepr}"
+    return report
+
 
 pytest_plugins = ["tests.servers", "tests.databases", "tests.browsers", "tests.contests"]
 
