@@ -74,7 +74,6 @@ export class Recording {
     const { player, song, countInBars } = this.studio;
     player.pause();
     await sound.wake();
-    if (!player.playing && player.tick >= player.end) player.seek(player.tick);
     this.startTick = Math.round(player.tick);
     this.recorder = new Recorder();
     player.endless = true;
