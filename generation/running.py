@@ -46,7 +46,7 @@ class Heartbeat:
                 if self._look(due):
                     beaten = time.monotonic()
             except DatabaseError:
-                # The lease may run out meanwhile; then the attempt number keeps us from overwriting the next one's work.
+                # The lease may run out meanwhile; then the attempt number keeps us off the next one's work.
                 logger.warning("job %s: no heartbeat", self.job.pk, exc_info=True)
         connection.close()
 
