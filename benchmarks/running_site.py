@@ -1,0 +1,133 @@
+"""The whole site in a folder of its own, as `make run` starts it, for benchmarks that ask it over HTTP."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+class Site:
+    """A running site. `supervisor` is None when somebody else started it."""
+
+    def __init__(self, url: str, var: Path | None = None, supervisor: subprocess.Popen[bytes] | None = None) -> None:
+        self.url = url
+        self.var = var
+        self.supervisor = supervisor
+
+    def part(self, word: str) -> int | None:
+        """Process id of the supervisor's child whose command line holds `word`."""
+        assert self.supervisor is not None
+        for pid in children_of(self.supervisor.pid):
+            if word in command_line(pid):
+                return pid
+        return None
+
+    def memory(self, word: str) -> float | None:
+        """Resident memory of a part with its children, in MB."""
+        pid = self.part(word) if self.supervisor else None
+        return None if pid is None else sum(resident(each) for each in [pid, *children_of(pid)])
+
+
+class Visitor:
+    """One connection with its own cookies, as one browser has them."""
+
+    def __init__(self, url: str) -> None:
+        parts = urlsplit(url)
+        self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+        self.cookies: dict[str, str] = {}
+
+    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[int, bytes]:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if kind:
+            headers["Content-Type"] = kind
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        for name, cookie in SimpleCookie(answer.getheader("Set-Cookie", "")).items():
+            self.cookies[name] = cookie.value
+        return answer.status, answer.read()
+
+    def json(self, method: str, path: str, value: Any = None) -> Any:
+        body = None if value is None else json.dumps(value).encode()
+        status, text = self.ask(method, path, body, "application/json")
+        if status >= 400:
+            raise SystemExit(f"{method} {path}: {status} {text[:300]!r}")
+        return json.loads(text)
+
+    def upload(self, path: str, data: bytes) -> tuple[int, bytes]:
+        """A multipart POST with the bytes as the field `file`."""
+        line = f"----{uuid.uuid4().hex}"
+        head = f'--{line}\r\nContent-Disposition: form-data; name="file"; filename="a.mid"\r\n\r\n'
+        body = head.encode() + data + f"\r\n--{line}--\r\n".encode()
+        return self.ask("POST", path, body, f"multipart/form-data; boundary={line}")
+
+
+@contextlib.contextmanager
+def running_site(**environment: str) -> Iterator[Site]:
+    """Starts the site on a free port, waits until every part works, and stops it in the end."""
+    var = Path(tempfile.mkdtemp(prefix="cb-bench-"))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
+    environment = {**kept, "VAR_DIR": str(var), "LIMITS_ENABLED": "false", "PORT": port, **environment}
+    for words in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+        subprocess.run([sys.executable, "manage.py", *words], cwd=REPOSITORY, env=environment, check=True)
+    with (var / "log").open("wb") as log:
+        supervisor = subprocess.Popen(
+            [sys.executable, "manage.py", "up"], cwd=REPOSITORY, env=environment, stdout=log, stderr=log
+        )
+    site = Site(f"http://127.0.0.1:{port}", var, supervisor)
+    try:
+        wait_until_up(site)
+        yield site
+    finally:
+        supervisor.send_signal(signal.SIGINT)
+        supervisor.wait(60)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+def wait_until_up(site: Site) -> None:
+    for _ in range(600):
+        with contextlib.suppress(OSError):
+            if Visitor(site.url).ask("GET", "/healthz")[0] == 200:
+                return
+        if site.supervisor and site.supervisor.poll() is not None:
+            break
+        time.sleep(0.2)
+    raise SystemExit(f"The site did not start:\n{(site.var / 'log').read_text()[-3000:] if site.var else ''}")
+
+
+def children_of(pid: int) -> list[int]:
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1]) == pid:
+                found.append(int(entry.name))
+    return found
+
+
+def command_line(pid: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    return ""
+
+
+def resident(pid: int) -> float:
+    with contextlib.suppress(OSError):
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    return 0.0
