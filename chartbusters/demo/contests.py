@@ -67,7 +67,7 @@ CONTESTS = [
             ("dario", "saints", "gan-pop", 24, "March of the Volunteers"),
             ("esme", "amazing-grace", "gan-pop", 25, "Slow Reaction"),
         ],
-        votes=30,
+        votes=48,
     ),
     Contest(
         "trick-or-melody",
@@ -84,7 +84,7 @@ CONTESTS = [
             ("esme", "deck-the-halls", "gan-bach", 35, "Deck the Crypt"),
             ("finn", "largo", "gan-bach", 36, "Long Corridor"),
         ],
-        votes=72,
+        votes=120,
         over=True,
     ),
 ]

@@ -1,7 +1,7 @@
 """Simulated listeners: they vote through the same services as people, with a taste that is written down here.
 
-How much a listener likes an entry is its metric score plus a taste of their own (normal, 15 points); of two entries the
-one they like by more than 4 points wins, with a slip in one of eight votes; else it is a tie.
+An entry has an appeal that all feel (normal, 20 points), and each listener a taste of their own (normal, 15 points). Of
+two entries the one liked by more than 4 points wins, with a slip in one of eight votes; else it is a tie.
 """
 
 import random
@@ -10,21 +10,24 @@ from datetime import timedelta
 from django.db.models import F
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.models import Ballot, Outcome
 from chartbusters.voting.services import ballot_heard, ballot_issue, vote_cast
 
+APPEAL = 20.0
 TASTE = 15.0
 UNDECIDED = 4.0
 SLIP = 1 / 8
-UNSCORED = 50.0
 A_WHILE = timedelta(minutes=5)
 
 
 def listen(*, challenge: Challenge, listeners: list[User], votes: int, seed: int) -> int:
     """Casts up to `votes` votes, listener by listener in turn; returns how many there were pairs for."""
     draw = random.Random(seed)
-    tastes = {listener.pk: {} for listener in listeners}  # type: dict[int, dict[object, float]]
+    entries = list(entries_standing(challenge=challenge))
+    appeal = {entry.pk: draw.gauss(0, APPEAL) for entry in sorted(entries, key=lambda entry: entry.title)}
+    liking = {(person.pk, pk): value + draw.gauss(0, TASTE) for person in listeners for pk, value in appeal.items()}
     cast = 0
     for turn in range(votes):
         listener = listeners[turn % len(listeners)]
@@ -32,9 +35,8 @@ def listen(*, challenge: Challenge, listeners: list[User], votes: int, seed: int
         if ballot is None:
             continue
         _sit_through(ballot)
-        taste = tastes[listener.pk]
-        liked = [taste.setdefault(entry.pk, _liking(entry, draw)) for entry in (ballot.entry_a, ballot.entry_b)]
-        vote_cast(ballot=ballot, outcome=_word(liked[0] - liked[1], draw))
+        difference = liking[listener.pk, ballot.entry_a_id] - liking[listener.pk, ballot.entry_b_id]
+        vote_cast(ballot=ballot, outcome=_word(difference, draw))
         cast += 1
     return cast
 
@@ -44,11 +46,6 @@ def _sit_through(ballot: Ballot) -> None:
     Ballot.objects.filter(pk=ballot.pk).update(issued_at=F("issued_at") - A_WHILE)
     for side in ("a", "b"):
         ballot_heard(ballot=ballot, side=side, ms=60_000)
-
-
-def _liking(entry: Entry, draw: random.Random) -> float:
-    score = entry.score_report.score if entry.score_report else None
-    return (UNSCORED if score is None else score) + draw.gauss(0, TASTE)
 
 
 def _word(difference: float, draw: random.Random) -> str:
