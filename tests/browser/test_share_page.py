@@ -40,9 +40,9 @@ def test_a_song_is_shared_and_heard(new_page: "Callable[..., Page]", sample_song
 
     visitor = new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
     visitor.goto(address)
-    visitor.get_by_role("slider", name="Position in Heard Abroad").wait_for(timeout=RECORDED)
-    visitor.get_by_role("button", name="Play Heard Abroad").last.click()
     bar = visitor.get_by_role("slider", name="Position in Heard Abroad")
+    bar.wait_for(timeout=RECORDED)
+    visitor.get_by_role("button", name="Play Heard Abroad").click()
     visitor.wait_for_function("bar => Number(bar.ariaValueNow) >= 1", arg=bar.element_handle())
     bar.press("Home")
     bar.press("ArrowRight")
