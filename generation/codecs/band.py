@@ -75,7 +75,7 @@ def pitched_track(part: Part, lines: Sequence[Line], grid: Grid, melody: Sequenc
         for note in voice_notes(lines[number], part, grid, level, shift):
             key = (note.onset, note.pitch)
             notes[key] = max(notes.get(key, note), note, key=lambda each: each.length)
-    return Track(without_overlaps(notes.values()), part.program, name=part.name, volume=part.volume, pan=part.pan)
+    return Track(without_overlaps(list(notes.values())), part.program, name=part.name, volume=part.volume, pan=part.pan)
 
 
 def without_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:

@@ -56,6 +56,7 @@ def grid_over(song: Song, start: int, stop: int) -> Grid:
 def halves_offset(sizes: list[int]) -> list[int]:
     """Bars of half size (2/4, 6/8) are counted in twos, as the training music counts in four: 0, 8, 0, 8, ..."""
     offsets: list[int] = []
+    previous = 0
     for size in sizes:
         second = size == FULL_BAR // 2 and bool(offsets) and previous == size and offsets[-1] == 0
         offsets.append(FULL_BAR // 2 if second else 0)

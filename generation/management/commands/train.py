@@ -37,11 +37,11 @@ class Command(BaseCommand):
             raise CommandError(f"--genre is one of {', '.join(GENRES)}.", returncode=2)
         genre = GENRES[options["genre"]]
         try:
-            corpora = [genre.corpus(options["data"], split) for split in ("train", "valid")]
+            training, valid = (genre.corpus(options["data"], split) for split in ("train", "valid"))
         except OSError as error:
             raise CommandError(f"The data pack is not complete: {error.filename} is missing.") from error
-        run = open_run(plan_of(options), genre, *corpora, options["out"])
-        for line in train(run, listener_for(genre.name, genre.sizes, *corpora)):
+        run = open_run(plan_of(options), genre, training, valid, options["out"])
+        for line in train(run, listener_for(genre.name, genre.sizes, training, valid)):
             sys.stdout.write(json.dumps(line) + "\n")
             sys.stdout.flush()
         publish(run, options["out"])
