@@ -33,8 +33,8 @@ class Command(BaseCommand):
 
     def _load(self, contest: Contest, makers: dict[str, Any]) -> None:
         challenge = challenge_open(contest)
-        for maker, *wish in contest.entries:
-            enter(challenge, makers[maker], *wish)
+        for maker, preset, model, seed, title in contest.entries:
+            enter(challenge, makers[maker], preset, model, seed, title)
         votes = 0
         if contest.votes:
             challenge_move(challenge, voting_over=False)
