@@ -12,12 +12,13 @@ MODULES := frontend/node_modules/.installed-$(call digest,frontend/package-lock.
 BUNDLE := frontend/dist/.built
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
+STATIC := $(or $(VAR_DIR),var)/static/.collected
+
 .PHONY: run test check bench clean
 .DELETE_ON_ERROR:
 
-run: $(SITE) $(BUNDLE)
+run: $(STATIC)
 	@.ci/timed "Preparing the database" $(BIN)/python manage.py migrate
-	@.ci/timed "Collecting static files" $(BIN)/python manage.py collectstatic --noinput
 	@.ci/timed -v "Loading the demo" $(BIN)/python manage.py demo
 	@exec $(BIN)/python manage.py up --port $(PORT)
 
@@ -58,4 +59,8 @@ $(MODULES): $(SITE) frontend/package-lock.json
 
 $(BUNDLE): $(MODULES) $(SOURCES)
 	@.ci/timed "Building the front end" $(NPM) run build
+	@touch $@
+
+$(STATIC): $(SITE) $(BUNDLE) $(shell find static -type f)
+	@.ci/timed "Collecting static files" $(BIN)/python manage.py collectstatic --noinput
 	@touch $@
