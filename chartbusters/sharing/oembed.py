@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
+from chartbusters.sharing import card
 from chartbusters.sharing.places import Place, place_by_name, place_by_token, place_embedded
 from chartbusters.web.errors import Refusal, error_body
 
@@ -89,6 +90,9 @@ def _body(request: HttpRequest, place: Place, width: int, height: int) -> dict[s
         "author_name": owner.shown_name,
         "author_url": request.build_absolute_uri(reverse("profile", args=[owner.username])),
         "cache_age": CACHE_SECONDS,
+        "thumbnail_url": request.build_absolute_uri(f"{place.address}card.png"),
+        "thumbnail_width": card.WIDTH,
+        "thumbnail_height": card.HEIGHT,
         "html": html,
         "width": width,
         "height": height,

@@ -21,10 +21,11 @@ def _at(find: Callable[..., places.Place], view: Callable[..., Any]) -> Callable
 
 
 def _parts(prefix: str, find: Callable[..., places.Place]) -> list[URLPattern]:
-    """Audio, MIDI file, notes and the state of the audio, below the page of the song."""
+    """Audio, MIDI file, picture, notes and the state of the audio, below the page of the song."""
     return [
         path(f"{prefix}song.mp3", _at(find, views.audio)),
         path(f"{prefix}song.mid", _at(find, views.midi)),
+        path(f"{prefix}card.png", _at(find, views.card)),
         path(f"{prefix}notes.json", _at(find, views.notes)),
         path(f"{prefix}rendering.json", _at(find, views.rendering)),
     ]

@@ -14,6 +14,7 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Licence, Rendering, RenderingState, Visibility
 from chartbusters.compositions.selectors import compositions_of, lineage_of, rendering_of
 from chartbusters.compositions.services import composition_update
+from chartbusters.sharing.card import card_png
 from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.media import Media, ranged_response
 from chartbusters.sharing.places import Place
@@ -43,6 +44,15 @@ def embed(request: HttpRequest, place: Place) -> HttpResponse:
 def midi(request: HttpRequest, place: Place) -> HttpResponse:
     response = HttpResponse(write_midi(_song(place).song), content_type="audio/midi")
     response["Content-Disposition"] = content_disposition_header(True, file_name(place.composition.title, "mid")) or ""
+    return guarded(response, place)
+
+
+@embeddable
+@require_safe
+def card(request: HttpRequest, place: Place) -> HttpResponse:
+    """The notes as a picture, for previews of links."""
+    response = HttpResponse(card_png(_song(place).song), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
     return guarded(response, place)
 
 

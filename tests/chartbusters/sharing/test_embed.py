@@ -36,7 +36,7 @@ def test_it_requires_a_public_song_even_of_its_maker(
 ) -> None:
     address = f"/embed/{shared(alice, visibility=visibility).pk}/"
     for client in (client_of(alice), client_of(bob), client_of(charlie), visitor):
-        for part in ("", "song.mp3", "song.mid", "notes.json", "rendering.json"):
+        for part in ("", "song.mp3", "song.mid", "card.png", "notes.json", "rendering.json"):
             assert client.get(address + part).status_code == 404
 
 

@@ -11,7 +11,7 @@ from generation.music.song import Song
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/@alice/morning-song/"
-PARTS = ["", "song.mp3", "song.mid", "notes.json", "rendering.json"]
+PARTS = ["", "song.mp3", "song.mid", "card.png", "notes.json", "rendering.json"]
 
 
 def test_it_works_signed_out_and_without_scripts(
