@@ -20,6 +20,7 @@ from rest_framework.views import APIView
 from chartbusters.compositions import selectors, services, shapes
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.presets import presets
+from chartbusters.web.downloads import file_name
 from chartbusters.web.errors import Refusal
 from generation.askers import asker_of
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, plain, to_document
@@ -76,14 +77,8 @@ class Export(APIView):
         wish.is_valid(raise_exception=True)
         song = from_document(wish.validated_data["document"])
         answer = HttpResponse(write_midi(song), content_type="audio/midi")
-        answer["Content-Disposition"] = content_disposition_header(True, file_name(song.title)) or ""
+        answer["Content-Disposition"] = content_disposition_header(True, file_name(song.title, "mid")) or ""
         return answer
-
-
-def file_name(title: str) -> str:
-    """A name for a downloaded file that no file system stumbles over."""
-    kept = "".join(" " if letter in '/\\:*?"<>|' else letter for letter in title if letter.isprintable())
-    return f"{' '.join(kept.split()).strip('. ')[:100] or 'song'}.mid"
 
 
 class LibraryPages(CursorPagination):

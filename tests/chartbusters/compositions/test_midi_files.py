@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from chartbusters.compositions.api import file_name
+from chartbusters.web.downloads import file_name
 from generation.music.document import to_document
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
@@ -77,4 +77,4 @@ def test_a_bad_document_is_not_exported(api: Any) -> None:
     ],
 )
 def test_file_names_are_harmless(title: str, name: str) -> None:
-    assert file_name(title) == name
+    assert file_name(title, "mid") == name
