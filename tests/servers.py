@@ -208,7 +208,13 @@ class Site:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = var / "site.log"
-        self.environment = {"VAR_DIR": str(var), "LIMITS_ENABLED": "false", "PORT": str(self.port), **environment}
+        self.environment = {
+            "VAR_DIR": str(var),
+            "LIMITS_ENABLED": "false",
+            "PORT": str(self.port),
+            "LEADERBOARD_MINIMUM_VOTES": "2",
+            **environment,
+        }
         self.process: subprocess.Popen[bytes] | None = None
 
     def manage(self, *words: str) -> str:
@@ -227,13 +233,13 @@ class Site:
 
     def start(self) -> None:
         self.process = start([sys.executable, "manage.py", "up"], self.log, **self.environment)
-        wait_until(self._is_up, 120, "the site")
+        wait_until(self.is_up, 120, "the site")
 
     def stop(self) -> int:
         assert self.process is not None
         return stop(self.process, signal.SIGINT, 60)
 
-    def _is_up(self) -> bool:
+    def is_up(self) -> bool:
         assert self.process is not None
         if self.process.poll() is not None:
             pytest.fail(f"the site ended at once:\n{self.log.read_text()[-3000:]}")

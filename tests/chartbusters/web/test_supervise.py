@@ -37,10 +37,13 @@ def _family(site: Site) -> list[psutil.Process]:
     return psutil.Process(site.process.pid).children(recursive=True)
 
 
-def _part(site: Site, *words: str) -> psutil.Process:
+def _children(site: Site) -> list[psutil.Process]:
     assert site.process is not None
-    parts = psutil.Process(site.process.pid).children()
-    return next(part for part in parts if all(word in part.cmdline() for word in words))
+    return psutil.Process(site.process.pid).children()
+
+
+def _part(site: Site, *words: str) -> psutil.Process:
+    return next(part for part in _children(site) if all(word in part.cmdline() for word in words))
 
 
 def _alive(processes: list[psutil.Process]) -> list[psutil.Process]:
@@ -58,6 +61,13 @@ def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
     after = eventually(lambda: _other(own_site, before.pid), 60, "a new worker")
     assert after.pid != before.pid
     assert "generate ended (killed by SIGKILL)" in own_site.log.read_text()
+
+    _part(own_site, "celery", "beat").kill()
+    next(part for part in _children(own_site) if "broker.sock" in " ".join(part.cmdline())).kill()
+    eventually(
+        lambda: own_site.log.read_text().count("; starting it again") == 3, 60, "broker and scheduler to be missed"
+    )
+    eventually(own_site.is_up, 120, "everything to be well again")
 
     family = _family(own_site)
     assert own_site.stop() == 0
