@@ -323,6 +323,7 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the supervisor and by load b
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
+    SESSION_COOKIE_NAME = "__Host-sessionid"  # browsers take it only from this host, over HTTPS, for the whole site
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
