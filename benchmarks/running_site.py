@@ -95,6 +95,9 @@ def running_site(**environment: str) -> Iterator[Site]:
     try:
         wait_until_up(site)
         yield site
+    except OSError:
+        print((var / "log").read_text()[-3000:], file=sys.stderr)  # the site has gone: its last words
+        raise
     finally:
         supervisor.send_signal(signal.SIGINT)
         supervisor.wait(60)
