@@ -313,7 +313,7 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-PERMISSIONS_POLICY = "midi=(self), microphone=(), camera=(), geolocation=(), usb=(), bluetooth=(), payment=()"
+PERMISSIONS_POLICY = "midi=(self), microphone=(), camera=(), geolocation=(), usb=(), payment=()"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
