@@ -27,6 +27,7 @@ class Part:
     lowest: int = 0
     highest: int = 127
     level: float = 0.85  # of the melody's velocity
+    longest: int = 1 << 20  # steps; a note held longer is let go
 
 
 def accents(grid: Grid) -> NDArray[np.int64]:
@@ -62,7 +63,10 @@ def into_range(pitch: int, part: Part) -> int:
 
 
 def voice_notes(line: Line, part: Part, grid: Grid, level: NDArray[np.float64], shift: int) -> list[Note]:
-    cells = [cell._replace(pitch=into_range(cell.pitch + shift, part)) for cell in cells_of(line)]
+    cells = [
+        Cell(start, min(stop, start + part.longest), into_range(pitch + shift, part))
+        for start, stop, pitch in cells_of(line)
+    ]
     pairs = zip(cells, [*cells[1:], None], strict=True) if cells else ()
     return [placed(cell, following, grid, level[cell.start]) for cell, following in pairs]
 

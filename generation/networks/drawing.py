@@ -12,6 +12,7 @@ from torch.nn import functional as F
 from generation.networks.gan import Logits
 from generation.networks.hearing import BEAT
 
+STEADY = 0.7  # of the temperature, for drums: a beat lives on what is most usual
 GIVEN = 1e4  # nats: what is already there is not drawn again
 
 
@@ -80,7 +81,7 @@ def draw(
     chosen = without_double_rests(of_notes + gumbel(of_notes, random))  # (B, V, notes)
     state = torch.where(shown > 0, before.state, chosen.gather(2, ids))
     change = torch.maximum(change, starts(state))
-    drums = (luck.drums < torch.sigmoid(logits.drums / temperature)).float()
+    drums = (luck.drums < torch.sigmoid(logits.drums / (STEADY * temperature))).float()
     drums = torch.where(drums_shown > 0, before.drums, drums)
     return Drawn(state, change, drums, confidence(logits, beliefs, state, change, drums))
 

@@ -23,7 +23,6 @@ from generation.networks.hearing import BEAT, Music, by_beat, features
 
 MIDDLE = (61, 80)  # the training melodies' mean pitch lies here; others are heard an octave or more away
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
-DOUBT = 0.0  # how much doubt decides, beside chance, what a pass takes back
 MOST_HIDDEN, LEAST_HIDDEN = 0.85, 0.15
 LONGEST_BAR = 1024  # steps; meters such as 255/4 exist in files
 SWEEPS = 3  # passes of the network for one rehearsal
@@ -115,14 +114,15 @@ def texture_for(model: Model, busyness: float, random: torch.Generator) -> Tenso
     return model.textures[min(count - 1, int(at * count))][None]
 
 
-def taken_back(confidence: Tensor, inside: Tensor, share: float, random: torch.Generator) -> Tensor:
+def taken_back(confidence: Tensor, inside: Tensor, share: float, doubt: float, random: torch.Generator) -> Tensor:
     """(1, V + 1, T) visible flags of a pass: `share` of each voice's beats, picked by doubt and by chance, are hidden.
 
-    Doubt alone would take back every note and keep every rest, for a rest is always the safer guess.
+    `doubt` is its weight against chance, 0 to 1: alone it would take back every note and keep every rest, for a rest
+    is always the safer guess.
     """
     beats = inside.unflatten(1, (-1, BEAT)).amax(2)[:, None].expand_as(confidence)  # (1, V + 1, T / 4)
     rank = confidence.argsort(2).argsort(2) / confidence.shape[2]
-    score = DOUBT * rank + (1 - DOUBT) * torch.rand(confidence.shape, generator=random)
+    score = doubt * rank + (1 - doubt) * torch.rand(confidence.shape, generator=random)
     score = torch.where(beats > 0, score, 9.0)
     count = round(share * int(beats[0, 0].sum()))
     hidden = torch.zeros_like(score).scatter(2, score.argsort(2)[..., :count], 1.0) * beats
@@ -160,7 +160,7 @@ def accompany(
         check()
         progress(number / (passes + 1), "Drafting" if number == 0 else f"Refining, pass {number} of {passes}")
         if number:
-            visible = taken_back(drawn.confidence, inside, share_hidden(number, passes), random)
+            visible = taken_back(drawn.confidence, inside, share_hidden(number, passes), options["doubt"], random)
         music = music._replace(state=drawn.state, change=drawn.change, drums=drawn.drums)
         logits = model.generator(features(music, visible, sizes.states), texture, *noise)
         luck = luck_for(hearing, sizes, steps, of_bar, options["repeats"], random)

@@ -40,7 +40,7 @@ CARDS: dict[str, dict[str, Any]] = {
             {"name": "Bass", "voices": [2], "pan": 64, "lowest": 34, "highest": 64, **STRINGS},
         ],
         "data": [JSB, FAKES],
-        "options": {"bars_known": False, "ends_with_melody": True, "repeats": 0.0},
+        "options": {"bars_known": False, "ends_with_melody": True, "repeats": 0.0, "doubt": 0.3},
         "expected_seconds": 2.0,
     },
     "pop": {
@@ -61,12 +61,13 @@ CARDS: dict[str, dict[str, Any]] = {
                 "lowest": 48,
                 "highest": 88,
                 "volume": 70,
+                "longest": 32,
                 "level": 0.7,
             },
             {"name": "Drums", "program": 0, "drums": True, "volume": 92, "level": 0.95},
         ],
         "data": [POP909, GROOVE],
-        "options": {"bars_known": True, "ends_with_melody": False, "repeats": 0.8},
+        "options": {"bars_known": True, "ends_with_melody": False, "repeats": 0.9, "doubt": 0.0},
         "expected_seconds": 2.0,
     },
 }

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--data", type=Path, default=Path("../shared/data"), help="folder with the data pack's zips"
         )
+        parser.add_argument("--write", action="store_true", help="also write the figures into the installed cards")
         parser.add_argument("--json", action="store_true", help="print the tables as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,6 +32,9 @@ class Command(BaseCommand):
             results = [evaluate(card, options["data"]) for card in chosen]
         except OSError as error:
             raise CommandError(f"The data pack is not complete: {error.filename} is missing.") from error
+        if options["write"]:
+            for card, result in zip(chosen, results, strict=True):
+                write_figures(card, result)
         text = json.dumps(results) if options["json"] else "\n\n".join(as_text(result) for result in results)
         sys.stdout.write(text + "\n")
 
@@ -40,3 +44,16 @@ def chosen_cards(name: str) -> list[Card]:
     if not chosen:
         raise CommandError(f"No model or technique is called {name!r}; `manage.py models` lists them.", returncode=2)
     return chosen
+
+
+def write_figures(card: Card, result: dict[str, Any]) -> None:
+    """Puts the table and the promises into the card's file."""
+    path = card.weights.with_suffix(".json")
+    rows = {row["model"]: rounded(row["figures"]) for row in result["rows"]}
+    figures = {"protocol": result["protocol"], "promises": result["promises"], **rows}
+    content = {**json.loads(path.read_text()), "figures": figures}
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+def rounded(figures: dict[str, float | None]) -> dict[str, float | None]:
+    return {name: None if value is None else round(value, 3) for name, value in figures.items()}

@@ -47,7 +47,7 @@ def test_it_fills_up_to_sixteen_steps_with_silence() -> None:
 
 def test_it_takes_back_the_share_it_is_told() -> None:
     inside = torch.ones(1, 64)
-    visible = taken_back(torch.zeros(1, 6, 16), inside, 0.5, torch.Generator().manual_seed(1))
+    visible = taken_back(torch.zeros(1, 6, 16), inside, 0.5, 0.3, torch.Generator().manual_seed(1))
     assert visible.shape == (1, 6, 64)
     assert torch.all(visible.sum(2) == 32)
 
@@ -55,7 +55,7 @@ def test_it_takes_back_the_share_it_is_told() -> None:
 def test_it_never_takes_back_silence() -> None:
     inside = torch.ones(1, 64)
     inside[:, 40:] = 0
-    visible = taken_back(torch.zeros(1, 6, 16), inside, 1.0, torch.Generator().manual_seed(1))
+    visible = taken_back(torch.zeros(1, 6, 16), inside, 1.0, 0.3, torch.Generator().manual_seed(1))
     assert torch.all(visible[..., 40:] == 1)
     assert torch.all(visible[..., :40] == 0)
 
