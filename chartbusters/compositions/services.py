@@ -62,8 +62,7 @@ def revision_add(*, composition: Composition, song: Song, source: Source = UNPRO
     _refuse_empty(song)
     provenance = provenance_of(owner=composition.owner, song=song, source=source)
     with transaction.atomic():
-        # Two saves at once would take the same number: the second waits here for the first.
-        locked = Composition.objects.select_for_update(of=("self",)).select_related("head").get(pk=composition.pk)
+        locked = _locked(composition)
         head = locked.head
         if head and head.song_id == provenance.song.digest:
             return head
@@ -71,6 +70,12 @@ def revision_add(*, composition: Composition, song: Song, source: Source = UNPRO
         if number > MOST_REVISIONS:
             raise Refusal("too_many_revisions", "This song has too long a history. Save it as a new song.", 409)
         return _append(locked, number, provenance)
+
+
+def _locked(composition: Composition) -> Composition:
+    # Two saves at once would take the same number: the second waits here for the first. Without a join, since
+    # PostgreSQL, when it has waited, shows the new row but joins it with what there was before it waited.
+    return Composition.objects.select_for_update().get(pk=composition.pk)
 
 
 def _append(composition: Composition, number: int, provenance: Provenance) -> Revision:
@@ -113,8 +118,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
     """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that is none."""
     _refuse_unknown(changes)
     with transaction.atomic():
-        locked = Composition.objects.select_for_update(of=("self",)).select_related("head", "owner")
-        composition = locked.get(pk=composition.pk)
+        composition = _locked(composition)
         for name, value in changes.items():
             setattr(composition, name, _title(value) if name == "title" else value)
         if "title" in changes:
