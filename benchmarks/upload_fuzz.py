@@ -65,9 +65,7 @@ def report(run: Run, seconds: float) -> bool:
     p99 = times[int(0.99 * (len(times) - 1))]
     print(f"{len(times)} files in {seconds:.0f} s; answers: {dict(sorted(statuses.items()))}")
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    print(
-        f"load of the machine: {load:.1f} on {cores} cores{'; what is late may be its fault' if load > 2 * cores else ''}"
-    )
+    print(f"load of the machine: {load:.1f} on {cores} cores{'; too much to judge by' if load > 2 * cores else ''}")
     print(f"seconds: median {median(times):.3f}, 99th hundredth {p99:.3f}, longest {times[-1]:.3f}")
     flat = True
     if run.memory:
