@@ -47,6 +47,7 @@ def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
     errors: list[str] = []
 
     def opened(**options: Any) -> "Page":
+        site.still_runs()
         options.setdefault("viewport", {"width": 1280, "height": 900})
         context = browser.new_context(base_url=site.url, **options)
         contexts.append(context)

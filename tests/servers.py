@@ -239,10 +239,14 @@ class Site:
         assert self.process is not None
         return stop(self.process, signal.SIGINT, 60)
 
-    def is_up(self) -> bool:
+    def still_runs(self) -> None:
+        """Fails the test, with the last lines of the log, when the site has ended by itself."""
         assert self.process is not None
         if self.process.poll() is not None:
-            pytest.fail(f"the site ended at once:\n{self.log.read_text()[-3000:]}")
+            pytest.fail(f"the site ended with {self.process.returncode}:\n{self.log.read_text()[-4000:]}")
+
+    def is_up(self) -> bool:
+        self.still_runs()
         try:
             with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
                 return bool(answer.status == 200)
