@@ -15,6 +15,7 @@ from generation.networks.gan import Generator, Sizes
 from generation.training.batches import Corpus, batch_of
 
 TEXTURES = 512
+QUIETEST = 0.04  # notes a step: five in eight bars
 MELODY_TRACK = {
     "name": "melody_track",
     "label": "Melody track",
@@ -61,10 +62,15 @@ PARAMETERS = [
 
 
 def textures_of(corpus: Corpus, sizes: Sizes, seed: int) -> Tensor:
-    """(512, texture): how busy each voice is in windows of real music, from the calmest window to the busiest."""
-    batch = batch_of(corpus, TEXTURES, sizes.window, np.random.default_rng([seed, 2]))
-    onsets = batch.texture[:, : sizes.voices].sum(1) + batch.texture[:, 2 * sizes.voices : -1].sum(1)
-    return torch.from_numpy(batch.texture[np.argsort(onsets, kind="stable")])
+    """(up to 512, texture): how busy each voice is in windows of real music, from the calmest window to the busiest.
+
+    Only windows in which every voice plays: a band with a silent member would disappoint whoever asked for it.
+    """
+    drawn = batch_of(corpus, 3 * TEXTURES, sizes.window, np.random.default_rng([seed, 2])).texture
+    full = drawn[drawn[:, : sizes.voices].min(1) >= QUIETEST]
+    kept = (full if len(full) else drawn)[:TEXTURES]
+    onsets = kept[:, : sizes.voices].sum(1) + kept[:, 2 * sizes.voices : -1].sum(1)
+    return torch.from_numpy(kept[np.argsort(onsets, kind="stable")])
 
 
 def weights_of(average: Generator, textures: Tensor) -> bytes:

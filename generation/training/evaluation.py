@@ -18,8 +18,8 @@ from generation.training.figures import Figures, averaged, figures_of
 from generation.training.subjects import SUBJECTS, Subject, random_song, tunes_in_odd_meters
 
 PROTOCOL = (
-    "25 melodies of the genre's test split, up to 16 bars each, and 10 tunes in 3/4, 6/8 and 2/4 for the promises; "
-    "default parameters, seeds 1 and 2; figures of the first seed, mean over melodies"
+    "25 melodies of the genre's test split, up to 16 bars each, and for the promises also the unseen OpenEWLD tunes "
+    "in 3/4, 6/8 and 2/4 (at most ten); default parameters, seeds 1 and 2; figures of seed 1, mean over melodies"
 )
 
 

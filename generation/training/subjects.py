@@ -60,7 +60,7 @@ def with_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
 
 
 def tunes_in_odd_meters(folder: Path) -> list[Subject]:
-    """Ten tunes of the valid split of OpenEWLD in 3/4, 6/8 or 2/4, as they stand in the file: melodies only."""
+    """At most ten tunes of OpenEWLD in 3/4, 6/8 or 2/4, not of the train split: melodies only, as in the file."""
     with zipfile.ZipFile(folder / "openewld.zip") as archive:
         rows = csv.DictReader(io.StringIO(archive.read("index.csv").decode()))
         names = [r["id"] for r in rows if r["split"] != "train" and r["timesig"] in ODD_METERS][:10]
