@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from chartbusters.challenges import services
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.rules import RULES, rules_fault
+from generation.admin import ReadOnly
 
 
 class ChallengeForm(forms.ModelForm):
@@ -66,18 +67,9 @@ class ChallengeAdmin(admin.ModelAdmin):
 
 
 @admin.register(Entry)
-class EntryAdmin(admin.ModelAdmin):
+class EntryAdmin(ReadOnly):
     """Entries are looked at, not edited: they are what was submitted."""
 
     list_display = ["title", "challenge", "maker", "submitted_at", "withdrawn_at"]
     list_filter = ["challenge"]
     search_fields = ["title", "maker__username", "receipt"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Entry | None = None) -> bool:
-        return False

@@ -6,21 +6,13 @@ from django.http import HttpRequest
 
 from chartbusters.leaderboard import services
 from chartbusters.leaderboard.models import Board
+from generation.admin import ReadOnly
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):
+class BoardAdmin(ReadOnly):
     list_display = ["challenge", "run", "updated_at"]
     actions = ["recompute"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Board | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Board | None = None) -> bool:
-        return False
 
     @admin.action(description="Compute again from the votes", permissions=["view"])
     def recompute(self, request: HttpRequest, boards: QuerySet[Board]) -> None:

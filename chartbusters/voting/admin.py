@@ -1,7 +1,5 @@
 """Votes are looked at, and voided with a reason; nothing is edited."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,23 +7,11 @@ from django.http import HttpRequest
 from chartbusters.accounts.models import User
 from chartbusters.voting import services
 from chartbusters.voting.models import Ballot, Vote, VoteVoid
-
-
-class Facts(admin.ModelAdmin):
-    """Rows that are only ever read."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+from generation.admin import ReadOnly
 
 
 @admin.register(Vote)
-class VoteAdmin(Facts):
+class VoteAdmin(ReadOnly):
     list_display = ["ballot", "voter", "challenge", "outcome", "cast_at", "voided"]
     list_filter = ["ballot__challenge", "outcome"]
     search_fields = ["ballot__voter__username"]
@@ -54,11 +40,11 @@ class VoteAdmin(Facts):
 
 
 @admin.register(Ballot)
-class BallotAdmin(Facts):
+class BallotAdmin(ReadOnly):
     list_display = ["pk", "challenge", "voter", "issued_at", "heard_ms_a", "heard_ms_b", "skipped_at"]
     list_filter = ["challenge"]
 
 
 @admin.register(VoteVoid)
-class VoteVoidAdmin(Facts):
+class VoteVoidAdmin(ReadOnly):
     list_display = ["vote", "by", "reason", "created_at"]
