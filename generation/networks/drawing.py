@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from generation.networks.gan import Logits
 from generation.networks.hearing import BEAT
 
-STEADY = 0.7  # of the temperature, for drums: a beat lives on what is most usual
+STEADY = 0.8  # of the temperature, for drums: a beat lives on what is most usual
 GIVEN = 1e4  # nats: what is already there is not drawn again
 
 

@@ -19,7 +19,7 @@ from generation.training.subjects import SUBJECTS, Subject, random_song, tunes_i
 
 PROTOCOL = (
     "25 melodies of the genre's test split, up to 16 bars each, and for the promises also the unseen OpenEWLD tunes "
-    "in 3/4, 6/8 and 2/4 (at most ten); default parameters, seeds 1 and 2; figures of seed 1, mean over melodies"
+    "in 3/4, 6/8 and 2/4 (at most ten); default parameters; promises with seeds 1 and 2, figures with one seed a melody"
 )
 
 
@@ -64,13 +64,17 @@ def promise(card: Card, melody: Song) -> tuple[bool, ...]:
 def table_of(card: Card, subjects: list[Subject], parameters: dict[str, Any] | None = None) -> dict[str, Figures]:
     """One row of mean figures for each maker of accompaniment."""
     parts = parts_of(card)
-    makers: dict[str, Callable[[Subject], Song]] = {
-        card.name: lambda subject: made(card, subject.melody, 1, parameters),
-        "real music": lambda subject: subject.real or subject.melody,
-        "arranger (rules)": lambda subject: arrange(card.genre, subject.melody, 0, parts),
-        "random notes": lambda subject: random_song(subject.real or subject.melody, parts, 1),
+    makers: dict[str, Callable[[Subject, int], Song]] = {
+        card.name: lambda subject, seed: made(card, subject.melody, seed, parameters),
+        "real music": lambda subject, seed: subject.real or subject.melody,
+        "arranger (rules)": lambda subject, seed: arrange(card.genre, subject.melody, 0, parts),
+        "random notes": lambda subject, seed: random_song(subject.real or subject.melody, parts, seed),
     }
-    return {name: averaged([row_of(make(subject)) for subject in subjects]) for name, make in makers.items()}
+    return {
+        # Each melody has its own seed: one seed is one texture, and would be a sample of one.
+        name: averaged([row_of(make(subject, seed)) for seed, subject in enumerate(subjects)])
+        for name, make in makers.items()
+    }
 
 
 def row_of(song: Song) -> Figures:
