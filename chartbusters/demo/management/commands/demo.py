@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         # What services queue is done here and now; no broker need be running.
-        current_app.conf.broker_url = "memory://"
+        current_app.conf.broker_url = "memory://localhost/"
         makers = {person.username: person for person in people.makers()}
         people.organiser()
         for contest in CONTESTS:
