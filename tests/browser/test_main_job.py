@@ -152,7 +152,7 @@ def board_row(page: "Page", slug: str) -> str:
         page.goto(f"/challenges/{slug}/leaderboard/")
         return page.get_by_text("2 votes", exact=True).count() > 0
 
-    wait_until(known, 90, "the board")
+    wait_until(known, PATIENCE / 1000, "the board")
     return page.locator("tr[aria-current]").inner_text()
 
 
