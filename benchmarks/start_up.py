@@ -80,7 +80,7 @@ def name_of(process: psutil.Process) -> str:
     names = {
         "supervisor": r"manage\.py up",
         "web (granian)": "granian",
-        "worker: quick": "--queues quick",
+        "worker: quick, render": "--queues quick",
         "worker: generate, train": "--queues generate",
         "scheduler (celery beat)": " beat ",
         "broker": "valkey|redis",

@@ -260,7 +260,12 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "quick"
-CELERY_TASK_ROUTES = {"generation.tasks.job_run": {"queue": "generate"}}
+CELERY_TASK_ROUTES = {
+    "generation.tasks.job_run": {"queue": "generate"},
+    # Takes ten seconds, and comes by the dozen. Workers take from their queues in turn, so that in one of its own it
+    # cannot hold up the ticks.
+    "chartbusters.compositions.tasks.rendering_make": {"queue": "render"},
+}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "unacked_restore_throttle": 1}
@@ -283,7 +288,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
-QUEUES = env_list("QUEUES", "quick,generate")  # those without a worker make /healthz say so
+QUEUES = env_list("QUEUES", "quick,render,generate")  # those without a worker make /healthz say so
 
 WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four at most
 WEB_THREADS = env_int("WEB_THREADS", 4)

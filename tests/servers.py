@@ -147,7 +147,7 @@ class LiveWorker:
         ready = self._ready_lines()
         command = [
             *(sys.executable, "-m", "celery", "--quiet", "--app", "chartbusters", "worker", "--pool", "prefork"),
-            *("--queues", "quick,generate,train", "--concurrency", "1", "--without-gossip", "--without-mingle"),
+            *("--queues", "quick,render,generate,train", "--concurrency", "1", "--without-gossip", "--without-mingle"),
         ]
         self.process = start(command, self.log, **self.environment)
         wait_until(self._has_started_since(ready), what="the worker")

@@ -84,7 +84,7 @@ def worker_parts() -> list[Part]:
     # Celery warns about root four times a start; whether root is right is a matter for whoever wrote the container.
     one_thread["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
     return [
-        _worker("quick", ["quick"], settings.QUICK_WORKERS, [], one_thread),
+        _worker("quick", ["quick", "render"], settings.QUICK_WORKERS, [], one_thread),
         _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, ["--include", "torch"], one_thread),
     ]
 
