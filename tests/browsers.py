@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.servers import Site
+from tests.servers import Site, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -72,3 +72,8 @@ def _note(errors: list[str], address: str, message: Any) -> None:
 def page(new_page: "Callable[..., Page]") -> "Page":
     """A fresh browser of a visitor at 1280 x 900."""
     return new_page()
+
+
+def wait_for(page: "Page", expression: str, argument: object = None) -> None:
+    """As `page.wait_for_function`, which our content security policy stops: it evaluates text inside the page."""
+    wait_until(lambda: page.evaluate(expression, argument), what=expression)

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browsers import wait_for
+
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
@@ -14,10 +16,10 @@ THEME = "getComputedStyle(document.body).backgroundColor"
 def test_one_click_on_a_tile_plays_it(page: "Page") -> None:
     page.goto("/")
     page.get_by_role("heading", name="Greensleeves").click()
-    page.wait_for_function("document.querySelector('.sounding song-player')?.heardMs > 300")
+    wait_for(page, "document.querySelector('.sounding song-player')?.heardMs > 300")
     assert page.locator(".sounding h3").inner_text() == "Greensleeves"
     page.get_by_role("heading", name="Ode to Joy").click()
-    page.wait_for_function("document.querySelector('.sounding h3')?.textContent === 'Ode to Joy'")
+    wait_for(page, "document.querySelector('.sounding h3')?.textContent === 'Ode to Joy'")
     assert page.locator(".sounding").count() == 1
 
 

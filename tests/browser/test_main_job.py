@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from generation.music import to_document
 from generation.music.song import Song
-from tests.browser.test_studio import SOUNDS, drop, open_studio, wait_for
+from tests.browser.test_studio import SOUNDS, drop, open_studio
+from tests.browsers import wait_for
 from tests.servers import Site, wait_until
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from generation.music.document import to_document
 from generation.music.song import Song
+from tests.servers import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -43,7 +44,7 @@ def test_a_song_is_shared_and_heard(new_page: "Callable[..., Page]", sample_song
     bar = visitor.get_by_role("slider", name="Position in Heard Abroad")
     bar.wait_for(timeout=RECORDED)
     visitor.get_by_role("button", name="Play Heard Abroad").click()
-    visitor.wait_for_function("bar => Number(bar.ariaValueNow) >= 1", arg=bar.element_handle())
+    wait_until(lambda: int(bar.get_attribute("aria-valuenow") or 0) >= 1, what="the recording to play")
     bar.press("Home")
     bar.press("ArrowRight")
     assert int(bar.get_attribute("aria-valuenow") or 0) >= 5

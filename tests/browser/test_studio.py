@@ -8,7 +8,7 @@ import pytest
 
 from generation.music import Song, write_midi
 from generation.music.song import Note, Track
-from tests.servers import wait_until
+from tests.browsers import wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -34,11 +34,6 @@ def open_studio(page: "Page") -> None:
 def take_melody(page: "Page", title: str = "Ode to Joy") -> None:
     page.get_by_role("button", name=title).click()
     wait_for(page, "chartbusters.state().notes[0] > 0")
-
-
-def wait_for(page: "Page", expression: str, argument: object = None) -> None:
-    """As `page.wait_for_function`, which our content security policy stops: it evaluates text inside the page."""
-    wait_until(lambda: page.evaluate(expression, argument), what=expression)
 
 
 def note_total(page: "Page") -> int:
