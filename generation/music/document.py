@@ -57,14 +57,11 @@ def from_document(value: object) -> Song:
     """The song that `to_document` wrote. Raises `DocumentError` for anything else."""
     fields = _object(value, "")
     _expect(fields.get("format") == FORMAT, "not_a_song", "This is not a song document.", "format")
-    _expect(fields.get("version") == VERSION, "unknown_version", "This song was made by a newer version.", "version")
-    ticks = fields.get("ticks_per_quarter")
-    _expect(
-        ticks == TICKS_PER_QUARTER,
-        "bad_resolution",
-        f"Songs have {TICKS_PER_QUARTER} ticks a quarter.",
-        "ticks_per_quarter",
-    )
+    version, ticks = fields.get("version"), fields.get("ticks_per_quarter")
+    known = type(version) is int and version == VERSION  # to Python, true is 1
+    _expect(known, "unknown_version", f"Songs here are of version {VERSION}.", "version")
+    whole = type(ticks) is int and ticks == TICKS_PER_QUARTER
+    _expect(whole, "bad_resolution", f"Songs have {TICKS_PER_QUARTER} ticks a quarter.", "ticks_per_quarter")
     tracks = _list(fields.get("tracks"), "tracks")
     _expect(len(tracks) <= MAX_TRACKS, "too_many_tracks", f"A song has at most {MAX_TRACKS} tracks.", "tracks")
     song = Song(

@@ -9,7 +9,7 @@ from generation.music.song import DEFAULT_TEMPO_US
 MAX_EVENTS = 100_000
 META = 0xFF
 SYSTEM_EXCLUSIVE = (0xF0, 0xF7)
-END_OF_TRACK, TEMPO, SMPTE_OFFSET, TIME_SIGNATURE, KEY_SIGNATURE = 0x2F, 0x51, 0x54, 0x58, 0x59  # kinds of meta events
+TEMPO, SMPTE_OFFSET, TIME_SIGNATURE, KEY_SIGNATURE = 0x51, 0x54, 0x58, 0x59  # kinds of meta events
 DATA_BYTES = {0x8: 2, 0x9: 2, 0xA: 2, 0xB: 2, 0xC: 1, 0xD: 1, 0xE: 2}  # by the upper half of the status byte
 OTHER_KINDS = {
     b"\x89PNG": "a PNG picture",
@@ -125,21 +125,26 @@ def _scan(data: bytes, start: int, stop: int, most_events: int) -> Chunk:
 
 
 def _events(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int | None, int, int]]:
-    """Tick, status, kind (of a meta event), place and length of the body of each event of a track chunk."""
-    tick = status = 0
+    """Tick, status, kind (of a meta event), place and length of the body of each event of a track chunk.
+
+    It reads as mido does, or a file could hide from it what the parser meets: on past an end of track, up to the end
+    of the chunk, and with a running status that outlives meta events.
+    """
+    tick = running = 0
     while at < stop:
         delta, at = _variable(data, at, stop)
         tick += delta
+        status = running
         if at < stop and data[at] >= 0x80:
-            status = data[at]  # else the one before still holds: "running status"
+            status = data[at]
             at += 1
         kind, at, size = _body(data, status, at, stop)
         if at + size > stop:
             raise _broken()
         yield tick, status, kind, at, size
-        if kind == END_OF_TRACK:
-            return
         at += size
+        if status != META:
+            running = status if status < 0xF0 else 0
 
 
 def _body(data: bytes, status: int, at: int, stop: int) -> tuple[int | None, int, int]:

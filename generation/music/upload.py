@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
@@ -33,6 +34,8 @@ def read_upload(data: bytes) -> Song:
         song = from_document(json.loads(answer))
     except DocumentError as error:
         raise UploadError(error.code, error.message) from error
+    except ValueError as error:
+        raise _broken() from error
     if not song.note_count:
         raise UploadError("no_notes", "This MIDI file holds no notes.")
     return song
@@ -41,15 +44,24 @@ def read_upload(data: bytes) -> Song:
 def _parse(data: bytes) -> bytes:
     # -I: nothing of the environment or of the current folder; the environment may hold secrets.
     command = [sys.executable, "-I", "-c", CHILD, str(ROOT)]
-    try:
-        child = subprocess.run(command, input=data, capture_output=True, env={}, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise _too_slow() from None
-    if child.returncode == -signal.SIGXCPU:
-        raise _too_slow()
-    if child.returncode != 0:
-        raise UploadError("broken_file", "This MIDI file is damaged: it cannot be read. Export it once more.")
-    return child.stdout
+    # A file and no pipe: the child's limit on files bounds the answer too.
+    with tempfile.TemporaryFile() as answer:
+        try:
+            child = subprocess.run(
+                command, input=data, stdout=answer, stderr=subprocess.DEVNULL, env={}, timeout=SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            raise _too_slow() from None
+        if child.returncode == -signal.SIGXCPU:
+            raise _too_slow()
+        if child.returncode != 0:
+            raise _broken()
+        answer.seek(0)
+        return answer.read()
+
+
+def _broken() -> UploadError:
+    return UploadError("broken_file", "This MIDI file is damaged: it cannot be read. Export it once more.")
 
 
 def _too_slow() -> UploadError:

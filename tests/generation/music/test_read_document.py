@@ -29,7 +29,9 @@ def test_it_keeps_the_digest_of_equal_songs() -> None:
     [
         ({"format": "midi"}, "format"),
         ({"version": 2}, "version"),
+        ({"version": True}, "version"),
         ({"ticks_per_quarter": 480}, "ticks_per_quarter"),
+        ({"ticks_per_quarter": 960.0}, "ticks_per_quarter"),
         ({"tempi": []}, "tempi"),
         ({"tempi": [[1, 500_000]]}, "tempi[0]"),
         ({"tempi": [[0, 500_000], [0, 400_000]]}, "tempi[1]"),

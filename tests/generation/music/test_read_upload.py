@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from chartbusters.compositions.presets import Preset, presets
-from generation.music import Note, Song, Track, read_midi, write_midi
+from generation.music import Note, Song, Track, read_midi, upload, write_midi
+from generation.music.prescan import prescan
 from generation.music.upload import UploadError, read_upload
 
 HEADER = b"MThd\0\0\0\6\0\1\0\1\1\xe0"
@@ -75,6 +76,67 @@ def test_it_keeps_twenty_thousand_notes() -> None:
 )
 def test_it_rejects(data: bytes, code: str) -> None:
     assert refusal(data) == code
+
+
+@pytest.mark.parametrize(
+    ("tail", "code"),
+    [
+        (b"\xff" * 400_000, "broken_file"),
+        (b"\0\x90\x3c\x40\0\x80\x3c\x40" * 20_001, "too_many_notes"),
+        (b"\0\xff\x51\3\0\0\0", "bad_tempo"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_it_rejects_what_hides_behind_the_end_of_a_track(tail: bytes, code: str) -> None:
+    # The parser reads on to the end of the chunk, so the first look must too.
+    with pytest.raises(UploadError) as error:
+        prescan(midi(NOTE, b"\0\xff\x2f\0", tail))
+    assert error.value.code == code
+
+
+def test_it_keeps_a_running_status_over_meta_events() -> None:
+    text = b"\0\xff\1\1a"
+    song = read_upload(midi(b"\0\x90\x3c\x40", text, b"\x60\x3c\0", text, b"\0\x7f\x40\x60\x7f\0"))
+    assert song.tracks[0].notes == (Note(0, 60, 192, 64), Note(192, 127, 192, 64))
+
+
+def test_it_rejects_a_running_status_after_an_exclusive_message() -> None:
+    assert refusal(midi(NOTE, b"\0\xf0\1\xf7", b"\0\x3c\x40")) == "broken_file"
+
+
+LIMITED = "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.upload_child import limit; limit()\n"
+
+
+@pytest.mark.parametrize(
+    ("work", "code"),
+    [
+        ("while True: pass", "too_slow"),
+        ("bytearray(10**9)", "broken_file"),
+        ("while True: print('x' * 10**6)", "broken_file"),
+        ("print('not JSON')", "broken_file"),
+        ("print('{}')", "not_a_song"),
+    ],
+)
+def test_it_outlives_a_parser_gone_wild(work: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "CHILD", LIMITED + work)
+    assert refusal(midi(NOTE)) == code
+
+
+def test_it_rejects_one_more_file_than_it_reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upload, "WAIT", 0)
+    for _ in range(upload.AT_ONCE):
+        upload._places.acquire()
+    try:
+        assert refusal(midi(NOTE)) == "busy"
+    finally:
+        upload._places.release(upload.AT_ONCE)
+    assert read_upload(midi(NOTE)).note_count == 1
+
+
+def test_it_reads_ten_minutes_of_the_finest_resolution() -> None:
+    quarter = b"\0\x90\x3c\x40\x81\xff\x7f\x80\x3c\x40"  # 32,767 ticks
+    song = read_upload(midi(quarter * 1199, header=b"MThd\0\0\0\6\0\1\0\1\x7f\xff"))
+    assert song.tracks[0].notes == tuple(Note(960 * k, 60, 960, 64) for k in range(1199))
 
 
 def test_it_handles_a_bad_key_signature() -> None:
