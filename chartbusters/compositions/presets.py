@@ -9,7 +9,7 @@ from generation.music.song import Song
 
 @dataclass(frozen=True)
 class Preset:
-    """A melody with what to say about it. `year` is when it was first printed or performed."""
+    """A melody with what to say about it. `year` is when it was written, or first printed or played."""
 
     slug: str
     title: str
@@ -70,7 +70,7 @@ TUNES: dict[str, tuple[str, str, int, tuple[int, int], float, int, str]] = {
     "saints": (
         "When the Saints Go Marching In",
         "traditional",
-        1896,
+        1923,  # first recorded; the hymn of 1896 with almost this title has another tune
         (4, 4),
         144,
         56,
