@@ -26,7 +26,7 @@ class ParameterShape(serializers.Serializer):
 
     name = serializers.CharField()
     label = serializers.CharField()
-    kind = serializers.ChoiceField(["float", "int", "bool", "choice"])
+    kind = serializers.ChoiceField(["float", "int", "bool", "choice", "notes"])
     minimum = serializers.FloatField(allow_null=True)
     maximum = serializers.FloatField(allow_null=True)
     step = serializers.FloatField(allow_null=True)

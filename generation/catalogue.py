@@ -28,18 +28,20 @@ class Parameter:
 
     name: str
     label: str
-    kind: str  # float, int, bool or choice
-    default: float | int | bool | str
+    kind: str  # float, int, bool, choice or notes
+    default: Any
     minimum: float | None = None
     maximum: float | None = None
     step: float | None = None
     help: str = ""
     choices: tuple[str, ...] = ()
 
-    def parse(self, value: object) -> float | int | bool | str:
+    def parse(self, value: object) -> Any:
         """`value` (from JSON, or text from a command line) as this parameter takes it, or `ParameterError`."""
         if self.kind == "bool":
             return self.parse_bool(value)
+        if self.kind == "notes":
+            return self.parse_notes(value)
         if self.kind == "choice":
             if value not in self.choices:
                 raise ParameterError(self.name, f"{self.label} is one of {', '.join(self.choices)}.")
@@ -51,6 +53,13 @@ class Parameter:
         if not isinstance(value, bool | str) or value not in known:
             raise ParameterError(self.name, f"{self.label} is true or false.")
         return known[value]
+
+    def parse_notes(self, value: object) -> list[list[int]]:
+        """`[[onset in ticks, pitch], ...]`, at most `maximum` of them, sorted and each once."""
+        rows = value if isinstance(value, list) else None
+        if rows is None or len(rows) > (self.maximum or 0) or not all(is_place(row) for row in rows):
+            raise ParameterError(self.name, f"{self.label} is a list of [onset in ticks, pitch], {self.maximum} at most.")
+        return [list(place) for place in sorted({(row[0], row[1]) for row in rows})]
 
     def parse_number(self, value: object) -> float | int:
         wish = (
@@ -68,6 +77,12 @@ class Parameter:
         if not inside or (self.kind == "int" and number != int(number)):
             raise ParameterError(self.name, wish)
         return int(number) if self.kind == "int" else number
+
+
+def is_place(row: object) -> bool:
+    """Whether `row` is [onset in ticks, MIDI pitch]."""
+    whole = isinstance(row, list) and len(row) == 2 and all(type(value) is int for value in row)
+    return whole and 0 <= row[0] < 2**31 and 0 <= row[1] <= 127
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,9 +13,10 @@ from typing import Any
 from generation.catalogue import Card, ParameterError, UnknownModel, card_of
 from generation.music.melody import melody_track
 from generation.music.song import Song
+from generation.take import Take
 
-# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Song`. Add a technique here.
-TECHNIQUES = {"gan": "generation.samplers.gan"}
+# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`. Add a technique here.
+TECHNIQUES = {"gan": "generation.samplers.gan", "arcnn": "generation.samplers.arcnn"}
 LONGEST_STEPS = 4096  # quarter beats: 256 bars of 4/4
 AUTO = -1
 
@@ -75,21 +76,24 @@ def generate(
             "damaged_model", f"The weights of {card.name} are not those its card describes; install it anew."
         )
     play = importlib.import_module(TECHNIQUES[request.technique]).play
-    made: Song = play(card, request.song, track, parameters, request.seed, report, check)
+    take: Take = play(card, request.song, track, parameters, request.seed, report, check)
     report(1.0, "Done")
-    return Result(made, recipe_of(request, card, parameters, made))
+    return Result(take.song, recipe_of(request, card, parameters, take))
 
 
-def recipe_of(request: Request, card: Card, parameters: dict[str, Any], made: Song) -> dict[str, Any]:
-    return {
+def recipe_of(request: Request, card: Card, parameters: dict[str, Any], take: Take) -> dict[str, Any]:
+    recipe = {
         "technique": request.technique,
         "model": card.name,
         "model_digest": card.digest,
         "parameters": parameters,
         "seed": request.seed,
         "input_digest": request.song.digest,
-        "output_digest": made.digest,
+        "output_digest": take.song.digest,
     }
+    if take.edits is not None:
+        recipe["edits"] = [edit.as_json() for edit in take.edits]
+    return recipe
 
 
 def card_for(request: Request) -> Card:

@@ -20,6 +20,7 @@ from generation.music.song import Note, Song
 from generation.networks.drawing import Drawn, Luck, draw, starts
 from generation.networks.gan import Generator, Sizes
 from generation.networks.hearing import BEAT, Music, by_beat, features
+from generation.take import Take
 
 MIDDLE = (61, 80)  # the training melodies' mean pitch lies here; others are heard an octave or more away
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
@@ -188,11 +189,11 @@ def merged(before: Drawn, after: Drawn, visible: Tensor) -> Drawn:
 
 def play(
     card: Card, song: Song, track: int, parameters: dict[str, Any], seed: int, progress: Progress, check: Check
-) -> Song:
+) -> Take:
     """`song` with the model's tracks added; its own tracks stay note for note."""
     # One thread: sums are then made in one order, so a seed gives the same notes on every worker; workers share cores.
     torch.set_num_threads(1)
-    return perform(load(card), card, song, track, parameters, seed, progress, check)
+    return Take(perform(load(card), card, song, track, parameters, seed, progress, check))
 
 
 def perform(

@@ -6,6 +6,7 @@ from typing import Any
 
 from generation.engine import EngineError
 from generation.music.song import Song
+from generation.take import Take
 
 # What a test wants to happen before each step: an accident, a cancel, another worker.
 interruptions: list[Callable[[], None]] = []
@@ -19,7 +20,7 @@ def play(
     seed: int,
     progress: Callable[[float, str], None],
     check: Callable[[], None],
-) -> Song:
+) -> Take:
     steps = parameters["steps"]
     for step in range(steps):
         check()
@@ -30,4 +31,4 @@ def play(
         raise EngineError("unlucky", "This seed brings no luck. Try another.")
     low = 12 + seed % 12
     notes = tuple(note._replace(pitch=max(0, note.pitch - low)) for note in song.tracks[track].notes)
-    return song.with_tracks([*song.tracks, replace(song.tracks[track], notes=notes, name="Echo")])
+    return Take(song.with_tracks([*song.tracks, replace(song.tracks[track], notes=notes, name="Echo")]))

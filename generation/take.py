@@ -1,0 +1,45 @@
+"""What a technique hands back: a song, and where it edits note by note, each edit in order."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from generation.music.song import Note, Song
+
+ADD, REMOVE = "add", "remove"
+
+
+class Edit(NamedTuple):
+    """One note more or one note less on a track."""
+
+    kind: str  # ADD or REMOVE
+    track: int
+    note: Note
+
+    def as_json(self) -> list[Any]:
+        """`[kind, track, onset, pitch, length, velocity]`, as recipes keep it."""
+        return [self.kind, self.track, *self.note]
+
+
+class Take(NamedTuple):
+    """A song made by a model."""
+
+    song: Song
+    edits: tuple[Edit, ...] | None = None  # None where the technique does not work by single edits
+
+
+def edit_of(row: Iterable[Any]) -> Edit:
+    """The inverse of `Edit.as_json`."""
+    kind, track, *note = row
+    return Edit(kind, track, Note(*note))
+
+
+def replayed(song: Song, edits: Iterable[Edit]) -> Song:
+    """`song` after the edits. Raises ValueError for an edit that takes away a note that is not there."""
+    notes = [list(track.notes) for track in song.tracks]
+    for edit in edits:
+        if edit.kind == ADD:
+            notes[edit.track].append(edit.note)
+        else:
+            notes[edit.track].remove(edit.note)
+    return song.with_tracks(replace(t, notes=tuple(n)) for t, n in zip(song.tracks, notes, strict=True))
