@@ -1,0 +1,110 @@
+"""The AR-CNN: guesses any cells of a chorale from any others, and doubts those that were played.
+
+References: Coconet (Huang et al. 2017; convolutions that complete music in any order), orderless NADE (Uria, Murray
+and Larochelle 2014), RoFormer (Su et al. 2021; rotary positions), gated convolutions (Dauphin et al. 2017).
+Letters: B windows, V voices, S states (a rest and the pitches), T steps.
+"""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+HIDDEN, GIVEN, HEARD = 0, 1, 2  # kinds of cells: to be guessed; known to be right; played, but perhaps wrong
+PHASES = 20  # 16 steps since the beginning of the piece, or 4 steps of a beat where only the beat is known
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Everything that shapes the network; stored on the card."""
+
+    voices: int = 4
+    states: int = 47  # a rest, then the pitches 36 to 81
+    pitch: int = 64  # numbers that stand for a state
+    width: int = 256
+    dilations: tuple[int, ...] = (1, 2, 4, 8, 1, 2, 4, 8)
+    attend_after: tuple[int, ...] = (3, 5, 7)  # blocks followed by an attention over time
+    heads: int = 4
+    dropout: float = 0.1
+    window: int = 128  # steps that training shows at once
+
+
+class Block(nn.Module):
+    """A gated, dilated convolution over time with a residual."""
+
+    def __init__(self, sizes: Sizes, dilation: int) -> None:
+        super().__init__()
+        width = sizes.width
+        self.norm = nn.RMSNorm(width)
+        self.gate = nn.Conv1d(width, 2 * width, 3, padding=dilation, dilation=dilation)
+        self.leave = nn.Linear(width, width)
+        self.dropout = nn.Dropout(sizes.dropout)
+
+    def forward(self, x: Tensor) -> Tensor:  # (B, T, width)
+        gated = F.glu(self.gate(self.norm(x).transpose(1, 2)), 1)
+        return x + self.dropout(self.leave(gated.transpose(1, 2)))
+
+
+class Attention(nn.Module):
+    """Every step looks at every other, so that a phrase that comes back is recognised."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.heads = sizes.heads
+        self.norm = nn.RMSNorm(sizes.width)
+        self.enter = nn.Linear(sizes.width, 3 * sizes.width, bias=False)
+        self.leave = nn.Linear(sizes.width, sizes.width, bias=False)
+        self.dropout = nn.Dropout(sizes.dropout)
+
+    def forward(self, x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, T, width)
+        query, key, value = self.enter(self.norm(x)).unflatten(2, (3, self.heads, -1)).permute(2, 0, 3, 1, 4)
+        found = F.scaled_dot_product_attention(rotated(query, turn), rotated(key, turn), value)  # (B, heads, T, depth)
+        return x + self.dropout(self.leave(found.transpose(1, 2).flatten(2)))
+
+
+def turns(steps: int, depth: int) -> tuple[Tensor, Tensor]:
+    """Cosines and sines (T, depth / 2) of the rotary positions."""
+    rates = 1000 ** -(torch.arange(0, depth, 2) / depth)
+    angles = torch.arange(steps)[:, None] * rates
+    return angles.cos(), angles.sin()
+
+
+def rotated(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, T, depth)
+    cosine, sine = turn
+    first, second = x.chunk(2, 3)
+    return torch.cat([first * cosine - second * sine, first * sine + second * cosine], 3)
+
+
+class Arcnn(nn.Module):
+    """Pitch is folded into features that all voices share; convolutions and three attentions run over time."""
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.sizes = sizes
+        self.state = nn.Embedding(sizes.states, sizes.pitch)
+        self.kind = nn.Embedding(3 * sizes.voices, sizes.pitch)
+        self.phase = nn.Embedding(PHASES, sizes.width)
+        self.enter = nn.Linear(sizes.voices * sizes.pitch, sizes.width)
+        self.blocks = nn.ModuleList(Block(sizes, dilation) for dilation in sizes.dilations)
+        self.attentions = nn.ModuleDict({str(after): Attention(sizes) for after in sizes.attend_after})
+        self.leave = nn.Sequential(nn.RMSNorm(sizes.width), nn.Linear(sizes.width, sizes.voices * 2 * sizes.pitch))
+        self.guess = nn.Linear(2 * sizes.pitch, sizes.states)
+        self.habit = nn.Parameter(torch.zeros(sizes.voices, sizes.states))
+        nn.init.normal_(self.kind.weight, std=0.5)
+        nn.init.normal_(self.phase.weight, std=0.2)
+
+    def forward(self, state: Tensor, kind: Tensor, phase: Tensor) -> Tensor:
+        """state, kind (B, V, T), phase (B, T), all whole numbers -> logits (B, V, T, S)."""
+        sizes = self.sizes
+        of_voice = torch.arange(sizes.voices, device=kind.device)[:, None] * 3
+        cells = self.state(state) * (kind != HIDDEN)[..., None] + self.kind(kind + of_voice)  # (B, V, T, pitch)
+        x = self.enter(cells.transpose(1, 2).flatten(2)) + self.phase(phase)  # (B, T, width)
+        turn = turns(state.shape[2], sizes.width // sizes.heads)
+        turn = (turn[0].to(x.device), turn[1].to(x.device))
+        for number, block in enumerate(self.blocks):
+            x = block(x)
+            if str(number) in self.attentions:
+                x = self.attentions[str(number)](x, turn)
+        out = self.leave(x).unflatten(2, (sizes.voices, -1))  # (B, T, V, 2 pitch)
+        return (self.guess(F.silu(out)) + self.habit).transpose(1, 2)

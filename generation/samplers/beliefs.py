@@ -1,0 +1,63 @@
+"""What the AR-CNN believes about every cell of a piece of any length."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.torch import load_file
+from torch import Tensor
+
+from generation.catalogue import Card
+from generation.codecs.roll import Grid
+from generation.networks.arcnn import Arcnn, Sizes
+
+WHOLE = 192  # steps that are heard at once; longer pieces are heard through overlapping windows
+HOP = 64
+
+
+class Cells(NamedTuple):
+    """A piece as the network is shown it: V voices, T steps."""
+
+    state: NDArray[np.uint8]  # (V, T)
+    kind: NDArray[np.uint8]  # (V, T) HIDDEN, GIVEN or HEARD
+
+
+@lru_cache(maxsize=4)
+def load(card: Card) -> Arcnn:
+    """The network of a card, from its safetensors."""
+    sizes = Sizes(**{name: tuple(v) if isinstance(v, list) else v for name, v in card.sizes.items()})
+    network = Arcnn(sizes)
+    network.load_state_dict({name: tensor.float() for name, tensor in load_file(card.weights).items()})
+    return network.eval().requires_grad_(False)
+
+
+def beat_phases(grid: Grid) -> Tensor:
+    """(T,) phases of a song's steps: only the beat is told, as bars of songs do not begin where chorales begin."""
+    return torch.from_numpy(16 + grid.position.astype(np.int64) % 4)
+
+
+@torch.inference_mode()
+def beliefs(network: Arcnn, cells: Cells, phase: Tensor) -> Tensor:
+    """Log probabilities (V, T, S), nats."""
+    state, kind = (torch.from_numpy(array.astype(np.int64)) for array in cells)
+    steps = state.shape[1]
+    if steps <= WHOLE:
+        return network(state[None], kind[None], phase[None])[0].log_softmax(2)
+    window = network.sizes.window
+    starts = [*range(0, steps - window, HOP), steps - window]
+    shown = [torch.stack([part[..., start : start + window] for start in starts]) for part in (state, kind, phase)]
+    heard = network(*shown).log_softmax(3)  # (windows, V, window, S)
+    whole = torch.empty(len(state), steps, heard.shape[3])
+    for number, start in enumerate(starts):
+        # Each window gives its middle; the later one wins where two overlap, so what stays is HOP around the middle.
+        first = start + (window - HOP) // 2 if number else 0
+        whole[:, first : start + window] = heard[number, :, first - start :]
+    return whole
+
+
+def shared_luck(steps: int, voices: int, states: int, block: int, random: torch.Generator) -> Tensor:
+    """Gumbel noise (V, T, S) that is the same within `block` steps: cells drawn with it agree on how long to hold."""
+    uniform = torch.rand(voices, -(-steps // block), states, generator=random).clamp(1e-9, 1 - 1e-7)
+    return (-(-uniform.log()).log()).repeat_interleave(block, 1)[:, :steps]

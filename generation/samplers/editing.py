@@ -1,0 +1,173 @@
+"""Editing note by note: what the network doubts is taken away, what it misses is added, within exact bounds."""
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from generation.codecs.voices import LOWEST, REST, Seat, runs, state_of
+from generation.music.song import Note
+from generation.networks.arcnn import GIVEN, HEARD, HIDDEN, Arcnn
+from generation.samplers.beliefs import Cells, beliefs, shared_luck
+from generation.take import ADD, REMOVE
+
+PASSES = 25  # of the network at most; more iterations than that are several edits a pass, apart in time
+NOISE_BLOCK = 8  # steps that share the luck of a proposal
+SURE = 9.0  # log-odds are cut here
+DARE = 2.0  # an edit whose log-odds lie below this many times minus the creative risk is never made
+SHORTEST = 2  # steps of an added note, unless the gap itself is shorter
+
+
+class Candidate(NamedTuple):
+    """An edit that could be made, and the network's log-odds that it is right."""
+
+    kind: str
+    seat: Seat
+    score: float
+
+
+@dataclass
+class Sheet:
+    """The track while it is being edited. Only seats in `open` may go; only `fillable` cells may be sung anew."""
+
+    shift: int  # semitones from the song to the network
+    seats: set[Seat]
+    open: frozenset[Seat]  # original seats that may be taken away
+    fillable: NDArray[np.bool_]  # (V, T)
+    bars: NDArray[np.int32]  # (T,) number of the bar: no added note crosses a bar line
+    context: Cells  # what sounds besides on other tracks, or nothing
+    unseated: tuple[Note, ...]  # notes of the track that found no voice: they stay, and their keys are taken
+    removable: int  # original notes that may be missing at the end
+    addable: int  # new notes that may be there at the end
+    originals: frozenset[Seat] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.originals = frozenset(self.seats)
+
+    @property
+    def removed(self) -> int:
+        return len(self.originals - self.seats)
+
+    @property
+    def added(self) -> int:
+        return len(self.seats - self.originals)
+
+    def cells(self) -> Cells:
+        """As the network is shown it: locked notes are given, open and added ones heard, gaps hidden."""
+        state, kind = self.context.state.copy(), self.context.kind.copy()
+        for seat in self.seats:
+            state[seat.voice, seat.start : seat.stop] = state_of(seat.note.pitch + self.shift)
+            locked = seat in self.originals and seat not in self.open
+            kind[seat.voice, seat.start : seat.stop] = GIVEN if locked else HEARD
+        return Cells(state, kind)
+
+    def allows(self, kind: str, seat: Seat) -> bool:
+        """Whether the edit keeps the bounds; bringing an original back, or taking an added note, always does."""
+        if kind == REMOVE:
+            return seat not in self.originals or (seat in self.open and self.removed < self.removable)
+        return seat in self.originals or self.added < self.addable
+
+    def holds(self, note: Note) -> bool:
+        """Whether the key of `note` is down meanwhile: MIDI cannot hold one key twice."""
+        others = (*self.unseated, *(seat.note for seat in self.seats))
+        return any(o.pitch == note.pitch and o.onset < note.end and note.onset < o.end for o in others)
+
+    def apply(self, kind: str, seat: Seat) -> None:
+        if kind == ADD:
+            self.seats.add(seat)
+        else:
+            self.seats.remove(seat)
+
+
+def odds(nats: Tensor) -> float:
+    """Log-odds of a mean log probability."""
+    probability = float(nats.mean().exp())
+    return float(np.clip(math.log(max(probability, 1e-9)) - math.log(max(1 - probability, 1e-9)), -SURE, SURE))
+
+
+def removals(sheet: Sheet, cells: Cells, believed: Tensor) -> Iterator[Candidate]:
+    for seat in sorted(sheet.seats):
+        if sheet.allows(REMOVE, seat):
+            state = int(cells.state[seat.voice, seat.start])
+            yield Candidate(REMOVE, seat, -odds(believed[seat.voice, seat.start : seat.stop, state]))
+
+
+Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
+
+
+def additions(sheet: Sheet, cells: Cells, believed: Tensor, proposed: NDArray, sing: Singer) -> Iterator[Candidate]:
+    """Runs of one proposed pitch in the gaps, cut at bar lines. `proposed` (V, T) states."""
+    gaps = sheet.fillable & (cells.kind == HIDDEN)
+    known = {(seat.voice, seat.start, seat.stop, seat.note.pitch): seat for seat in sheet.originals - sheet.seats}
+    for voice, line in enumerate(proposed):
+        keyed = np.where(gaps[voice], line.astype(np.int64) + 64 * sheet.bars, -1)
+        for start, stop in runs(keyed):
+            state = int(line[start])
+            if keyed[start] < 0 or state == REST or (stop - start < SHORTEST and has_room(gaps[voice], start, stop)):
+                continue
+            pitch = state - 1 + LOWEST - sheet.shift
+            if not 0 <= pitch <= 127:
+                continue
+            seat = known.get((voice, start, stop, pitch)) or Seat(voice, start, stop, sing(start, stop, pitch))
+            if sheet.allows(ADD, seat) and not sheet.holds(seat.note):
+                yield Candidate(ADD, seat, odds(believed[voice, start:stop, state]))
+
+
+def has_room(gap: NDArray[np.bool_], start: int, stop: int) -> bool:
+    """Whether the gap goes on beyond these steps."""
+    return bool((start > 0 and gap[start - 1]) or (stop < len(gap) and gap[stop]))
+
+
+def chosen(candidates: list[Candidate], count: int, risk: float, random: torch.Generator) -> list[Candidate]:
+    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same time."""
+    daring = [candidate for candidate in candidates if candidate.score >= -DARE * risk]
+    if not daring:
+        return []
+    scores = torch.tensor([candidate.score for candidate in daring]) / risk
+    luck = torch.rand(len(daring), generator=random).clamp(1e-9, 1 - 1e-7)
+    order = (scores - (-luck.log()).log()).argsort(descending=True, stable=True)  # Gumbel top-k
+    kept: list[Candidate] = []
+    for number in order.tolist():
+        seat = daring[number].seat
+        if all(seat.stop <= other.seat.start or other.seat.stop <= seat.start for other in kept):
+            kept.append(daring[number])
+        if len(kept) == count:
+            break
+    return kept
+
+
+def edit(
+    network: Arcnn,
+    sheet: Sheet,
+    phase: Tensor,
+    iterations: int,
+    risk: float,
+    sing: Singer,
+    random: torch.Generator,
+    tick: Callable[[int, int], None] = lambda done, iterations: None,
+) -> list[tuple[str, Seat]]:
+    """Changes `sheet` by at most `iterations` edits and returns them in order."""
+    made: list[tuple[str, Seat]] = []
+    at_once = max(1, math.ceil(iterations / PASSES))
+    for done in range(0, iterations, at_once):
+        tick(done, iterations)
+        cells = sheet.cells()
+        believed = beliefs(network, cells, phase)
+        luck = shared_luck(believed.shape[1], believed.shape[0], believed.shape[2], NOISE_BLOCK, random)
+        proposed = (believed / risk + luck).argmax(2).numpy()
+        candidates = [
+            *removals(sheet, cells, believed),
+            *additions(sheet, cells, believed, proposed, sing),
+        ]
+        for candidate in chosen(candidates, min(at_once, iterations - done), risk, random):
+            # Asked before the first edit of this pass; those made since may have used up the bounds or taken the key.
+            clash = candidate.kind == ADD and sheet.holds(candidate.seat.note)
+            if sheet.allows(candidate.kind, candidate.seat) and not clash:
+                sheet.apply(candidate.kind, candidate.seat)
+                made.append((candidate.kind, candidate.seat))
+    return made

@@ -1,0 +1,57 @@
+"""Four voices under a melody: blocked Gibbs sampling that hides less and less (Yao et al. 2014; Coconet)."""
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from generation.codecs.voices import States
+from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
+from generation.samplers.beliefs import Cells, beliefs, shared_luck
+
+BEAT = 4
+MOST_HIDDEN, LEAST_HIDDEN, SETTLED = 0.9, 0.1, 0.7  # the last share of passes hides least (Coconet's plan)
+COOLED = 0.5  # the temperature falls to this share of the wished one
+
+Tick = Callable[[int, int], None]  # (pass, passes)
+
+
+def share_hidden(number: int, passes: int) -> float:
+    """Share of the beats that pass `number` (from 0) draws anew."""
+    fallen = number * (MOST_HIDDEN - LEAST_HIDDEN) / max(1.0, SETTLED * passes)
+    return max(LEAST_HIDDEN, MOST_HIDDEN - fallen)
+
+
+def hidden_cells(free: NDArray[np.bool_], share: float, random: torch.Generator) -> NDArray[np.bool_]:
+    """Whole beats of single voices among the free cells (V, T)."""
+    voices, steps = free.shape
+    beats = torch.rand(voices, -(-steps // BEAT), generator=random) < share
+    return beats.repeat_interleave(BEAT, 1)[:, :steps].numpy() & free
+
+
+def harmonised(
+    network: Arcnn,
+    states: States,
+    free: NDArray[np.bool_],
+    phase: Tensor,
+    passes: int,
+    temperature: float,
+    random: torch.Generator,
+    tick: Tick = lambda number, passes: None,
+) -> States:
+    """`states` (V, T) with the `free` cells drawn; the others stay. Temperature 1 draws as the network believes."""
+    drawn = states.copy()
+    hidden = free
+    for number in range(passes):
+        tick(number, passes)
+        if number:
+            hidden = hidden_cells(free, share_hidden(number, passes), random)
+        cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
+        cooled = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
+        believed = beliefs(network, cells, phase)
+        luck = shared_luck(states.shape[1], len(states), believed.shape[2], BEAT, random)
+        choice = (believed / cooled + luck).argmax(2).numpy().astype(np.uint8)
+        drawn = np.where(hidden, choice, drawn)
+    return drawn
