@@ -55,10 +55,14 @@ class Parameter:
         return known[value]
 
     def parse_notes(self, value: object) -> list[list[int]]:
-        """`[[onset in ticks, pitch], ...]`, at most `maximum` of them, sorted and each once."""
-        rows = value if isinstance(value, list) else None
-        if rows is None or len(rows) > (self.maximum or 0) or not all(is_place(row) for row in rows):
-            raise ParameterError(self.name, f"{self.label} is a list of [onset in ticks, pitch], {self.maximum} at most.")
+        """`[[onset in ticks, pitch], ...]` (or that as text), at most `maximum` of them, sorted and each once."""
+        wish = f"{self.label} is a list of [onset in ticks, pitch], {self.maximum} at most."
+        try:
+            rows = json.loads(value) if isinstance(value, str) else value
+        except ValueError:
+            raise ParameterError(self.name, wish) from None
+        if not isinstance(rows, list) or len(rows) > (self.maximum or 0) or not all(is_place(row) for row in rows):
+            raise ParameterError(self.name, wish)
         return [list(place) for place in sorted({(row[0], row[1]) for row in rows})]
 
     def parse_number(self, value: object) -> float | int:
@@ -81,8 +85,9 @@ class Parameter:
 
 def is_place(row: object) -> bool:
     """Whether `row` is [onset in ticks, MIDI pitch]."""
-    whole = isinstance(row, list) and len(row) == 2 and all(type(value) is int for value in row)
-    return whole and 0 <= row[0] < 2**31 and 0 <= row[1] <= 127
+    if not isinstance(row, list) or len(row) != 2 or not all(type(value) is int for value in row):
+        return False
+    return 0 <= row[0] < 2**31 and 0 <= row[1] <= 127
 
 
 @dataclass(frozen=True, eq=False)

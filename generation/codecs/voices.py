@@ -62,7 +62,7 @@ def seats_of(notes: Sequence[Note], grid: Grid) -> list[Seat]:
     for note in sorted(notes, key=lambda note: (note.onset, -note.pitch)):
         start = min(grid.step_at(note.onset), grid.steps - 1)
         stop = max(start + 1, grid.step_at(note.end))
-        above = sum(seat.note.onset <= note.onset < seat.note.end and seat.note.pitch > note.pitch for seat in seats[-8:])
+        above = sum(seat.start <= start < seat.stop and seat.note.pitch > note.pitch for seat in seats[-8:])
         voice = next((voice for voice in range(min(above, 3), len(VOICES)) if free[voice] <= start), None)
         if voice is None or (voice and any(s.start == start and s.note.onset != note.onset for s in seats[-4:])):
             continue

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.voices import LOWEST, RANGES, REST
+from generation.codecs.voices import LOWEST, RANGES, REST, runs
 
 Hidden = NDArray[np.bool_]  # (V, T), True where the network has to guess
 
@@ -20,9 +20,7 @@ SOON = 6  # steps after the known past that are scored: later ones are anybody's
 def any_cells(voices: int, steps: int, random: Random) -> tuple[Hidden, Hidden]:
     """A uniform number of cells, anywhere: the loss of orderless NADE."""
     count = int(random.integers(1, voices * steps + 1))
-    hidden = np.zeros(voices * steps, bool)
-    hidden[random.choice(voices * steps, count, replace=False)] = True
-    hidden = hidden.reshape(voices, steps)
+    hidden = random.permutation(voices * steps).reshape(voices, steps) < count
     return hidden, hidden
 
 
@@ -87,9 +85,8 @@ def played_wrongly(states: NDArray[np.uint8], share: float, random: Random) -> N
     """`states` (V, T) with about `share` of its notes replaced: by a neighbour, by another pitch, or by a rest."""
     wrong = states.copy()
     for voice, line in enumerate(states):
-        borders = np.flatnonzero(np.concatenate([[True], line[1:] != line[:-1], [True]]))
         low, high = (pitch - LOWEST + 1 for pitch in RANGES[voice])
-        for start, stop in zip(borders[:-1], borders[1:], strict=True):
+        for start, stop in runs(line):
             if random.random() >= share:
                 continue
             draw = random.random()

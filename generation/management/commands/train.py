@@ -1,8 +1,9 @@
-"""`manage.py train gan --data PATH --out DIR --genre bach`: trains a network, or goes on where it stopped."""
+"""`manage.py train gan|arcnn --data PATH --out DIR --genre bach`: trains a network, or goes on where it stopped."""
 
 import json
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -13,61 +14,49 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 class Command(BaseCommand):
     """Exit status: 0 trained to the end of the plan, 1 the data or the folder could not be used, 2 not understood."""
 
-    help = "Trains a GAN on the data pack. Prints one JSON line an epoch; run it again to go on after a stop."
+    help = "Trains a network on the data pack. Prints one JSON line an epoch; run it again to go on after a stop."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("technique", choices=["gan"])
+        parser.add_argument("technique", choices=["gan", "arcnn"])
         parser.add_argument("--data", type=Path, required=True, help="folder with the data pack's zips")
         parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log.jsonl and samples")
-        parser.add_argument("--genre", required=True, help="bach or pop")
-        parser.add_argument("--epochs", type=int, help="likelihood epochs of 200 steps; --steps wins over it")
-        parser.add_argument("--steps", type=int, help="likelihood steps (default 4000)")
-        parser.add_argument("--cycles", type=int, help="adversarial cycles after them (default 400)")
-        parser.add_argument("--batch", type=int, help="windows a step (default 32)")
+        parser.add_argument("--genre", required=True, help="bach, or for the GAN also pop")
+        parser.add_argument("--epochs", type=int, help="likelihood epochs (200 steps of the GAN, 250 of the AR-CNN)")
+        parser.add_argument(
+            "--steps", type=int, help="likelihood steps, winning over --epochs (default 4000, AR-CNN 6500)"
+        )
+        parser.add_argument("--cycles", type=int, help="adversarial cycles after them (GAN only, default 400)")
+        parser.add_argument("--batch", type=int, help="windows a step (default 32, AR-CNN 16)")
         parser.add_argument("--seed", type=int, help="of weights, windows and masks (default 1)")
         parser.add_argument("--device", default="cpu", help="cpu or cuda (default cpu)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Here, not above: `manage.py help` must not wait for torch.
-        from generation.training.gan import open_run, train
-        from generation.training.genres import GENRES
-        from generation.training.listening import listener_for
+        from generation.training.courses import OFFERS, UnknownGenre, course_for
 
-        if options["genre"] not in GENRES:
-            raise CommandError(f"--genre is one of {', '.join(GENRES)}.", returncode=2)
-        genre = GENRES[options["genre"]]
+        technique = options["technique"]
+        wishes = wishes_for(OFFERS[technique].plan, options)
         try:
-            training, valid = (genre.corpus(options["data"], split) for split in ("train", "valid"))
+            course = course_for(technique, options["genre"], options["data"], options["out"], wishes)
+        except UnknownGenre as error:
+            raise CommandError(f"--genre: {error}", returncode=2) from error
         except OSError as error:
             raise CommandError(f"The data pack is not complete: {error.filename} is missing.") from error
-        run = open_run(plan_of(options), genre, training, valid, options["out"])
-        for line in train(run, listener_for(genre.name, genre.sizes, training, valid)):
+        for line in course.lines():
             sys.stdout.write(json.dumps(line) + "\n")
             sys.stdout.flush()
-        publish(run, options["out"])
+        course.publish(commit())
 
 
-def plan_of(options: dict[str, Any]) -> Any:
-    """The plan: its defaults, and what was given on the command line."""
-    from generation.training.gan import Plan
-
-    given = {
-        name: options[name] for name in ("steps", "cycles", "batch", "seed", "device") if options[name] is not None
-    }
+def wishes_for(plan: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """What was given on the command line of the plan's fields."""
+    known = {field.name for field in fields(plan)}
+    given = {name: value for name, value in options.items() if name in known and value is not None}
     if options["epochs"] is not None:
-        given.setdefault("steps", options["epochs"] * Plan.epoch)
-    return Plan(**given)
-
-
-def publish(run: Any, folder: Path) -> None:
-    """Writes the served weights and their card into the run's folder."""
-    from generation.training.cards import install, textures_of, weights_of
-    from generation.training.listening import card_content
-
-    training = {"likelihood_steps": run.step, "cycles": run.cycle, "log": "log.jsonl"}
-    content = card_content(run.genre.name, run.genre.sizes, run.plan.seed, commit(), training)
-    weights = weights_of(run.average, textures_of(run.train, run.genre.sizes, seed=1))
-    install(folder, content.pop("name"), weights, content)
+        given.setdefault("steps", options["epochs"] * plan.epoch)
+    if options["cycles"] is not None and "cycles" not in known:
+        raise CommandError("--cycles is for the GAN only.", returncode=2)
+    return given
 
 
 def commit() -> str:
