@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -32,7 +33,7 @@ class OneChallenge(APIView):
     @extend_schema(responses=shapes.ChallengeShape)
     def get(self, request: Request, slug: str) -> Response:
         """One challenge."""
-        return Response(shapes.ChallengeShape(challenge_or_404(slug)).data)
+        return Response(shapes.ChallengeShape(_challenge(slug)).data)
 
 
 class ChallengeEntries(APIView):
@@ -41,7 +42,7 @@ class ChallengeEntries(APIView):
     @extend_schema(responses=shapes.ShownEntryShape(many=True))
     def get(self, request: Request, slug: str) -> Response:
         """The entries, by number only until the challenge is closed."""
-        shown = selectors.entries_shown(challenge=challenge_or_404(slug), viewer=request.user)
+        shown = selectors.entries_shown(challenge=_challenge(slug), viewer=request.user)
         return Response(shapes.ShownEntryShape(shown, many=True).data)
 
 
@@ -54,7 +55,7 @@ class Check(APIView):
         wish = shapes.CheckWish(data=request.data)
         wish.is_valid(raise_exception=True)
         composition = _mine(request, wish.validated_data["composition"])
-        findings = selectors.findings_of(challenge=challenge_or_404(slug), composition=composition)
+        findings = selectors.findings_of(challenge=_challenge(slug), composition=composition)
         return Response({"rules": shapes.FindingShape(findings, many=True).data})
 
 
@@ -69,7 +70,7 @@ class Entries(APIView):
         asked = wish.validated_data
         composition = _mine(request, asked["composition"])
         entry = services.entry_create(
-            challenge=challenge_or_404(asked["challenge"]),
+            challenge=_challenge(asked["challenge"]),
             composition=composition,
             maker=composition.owner,
             process_note=asked["process_note"],
@@ -96,11 +97,8 @@ class Withdrawal(APIView):
         return Response(shapes.ReceiptShape(entry).data)
 
 
-def challenge_or_404(slug: str) -> Challenge:
-    challenge = selectors.challenge_get(slug=slug)
-    if challenge is None:
-        raise Http404
-    return challenge
+def _challenge(slug: str) -> Challenge:
+    return get_object_or_404(selectors.challenges_listed(), slug=slug)
 
 
 def _mine(request: Request, pk: UUID) -> Composition:

@@ -42,11 +42,6 @@ def challenges_listed() -> QuerySet[Challenge]:
     return challenges.order_by(Case(*order, output_field=IntegerField()), "-entries_close_at", "pk")
 
 
-def challenge_get(*, slug: str) -> Challenge | None:
-    """A published challenge with its phase."""
-    return challenges_listed().filter(slug=slug).first()
-
-
 def rules_of(*, challenge: Challenge) -> list[str]:
     """The rules in words."""
     return [rule_label(row["rule"], row["value"]) for row in challenge.rules]

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.models import User
@@ -128,10 +128,7 @@ def _chosen(mine: Any, text: str) -> Composition | None:
 
 
 def _challenge(slug: str) -> Challenge:
-    challenge = selectors.challenge_get(slug=slug)
-    if challenge is None:
-        raise Http404
-    return challenge
+    return get_object_or_404(selectors.challenges_listed(), slug=slug)
 
 
 def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import AllowAny
@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.challenges.selectors import challenge_get
+from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.leaderboard.selectors import Row, board_view
 
 
@@ -20,9 +20,7 @@ class Leaderboard(APIView):
     @extend_schema(responses=dict)
     def get(self, request: Request, slug: str) -> Response:
         """The board of a challenge; no rows until there are enough votes."""
-        challenge = challenge_get(slug=slug)
-        if challenge is None:
-            raise Http404
+        challenge = get_object_or_404(challenges_listed(), slug=slug)
         view = board_view(challenge=challenge, viewer=request.user)
         computed = view.run.created_at if view.run else None
         rows = [_shape(row) for row in view.rows]

@@ -1,11 +1,11 @@
 """The board of a challenge, and the votes behind it."""
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from chartbusters.challenges.models import Challenge, Phase
-from chartbusters.challenges.selectors import challenge_get
+from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.leaderboard import selectors
 
 
@@ -33,7 +33,4 @@ def votes(request: HttpRequest, slug: str) -> JsonResponse:
 
 
 def _challenge(slug: str) -> Challenge:
-    challenge = challenge_get(slug=slug)
-    if challenge is None:
-        raise Http404
-    return challenge
+    return get_object_or_404(challenges_listed(), slug=slug)

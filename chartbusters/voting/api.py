@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
 from rest_framework.permissions import IsAuthenticated
@@ -11,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.selectors import challenge_get
+from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.voting import selectors, services, shapes
 from chartbusters.voting.models import Ballot
 
@@ -24,9 +25,7 @@ class Ballots(APIView):
         """The next pair to judge, drawn by the server; 204 when all were heard."""
         wish = shapes.BallotWish(data=request.data)
         wish.is_valid(raise_exception=True)
-        challenge = challenge_get(slug=wish.validated_data["challenge"])
-        if challenge is None:
-            raise Http404
+        challenge = get_object_or_404(challenges_listed(), slug=wish.validated_data["challenge"])
         ballot = services.ballot_issue(challenge=challenge, voter=_voter(request))
         return Response(status=204) if ballot is None else Response(shapes.ballot_shape(ballot), 201)
 
