@@ -10,7 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   midi: ["music"],
   playback: ["music"],
   pianoroll: ["music", "screen"],
-  keyboard: ["music", "playback"],
+  keyboard: ["music", "playback", "screen"],
   player: ["music", "playback", "screen"],
   recording: ["music", "player", "screen"],
   frame: [],

@@ -1,6 +1,7 @@
 import { isBlack, pitchLabel, pitchName } from "../music/words.ts";
 import { LIVE_CHANNEL } from "../playback/output.ts";
 import { sound } from "../playback/sound.ts";
+import { styledShadow } from "../screen/shadow.ts";
 import { KEYBOARD_DEFAULTS, type KeyboardState, letterOf } from "./keys.ts";
 import { style } from "./style.ts";
 import { bindTyping } from "./typing.ts";
@@ -37,10 +38,7 @@ export class SongKeyboard extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
+    const root = styledShadow(this, style);
     this.keys.className = "keys";
     this.keys.setAttribute("role", "group");
     this.keys.setAttribute("aria-label", "Piano keys");

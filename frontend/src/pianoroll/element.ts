@@ -2,6 +2,7 @@ import type { Edit } from "../music/edits.ts";
 import { type Note, type Song, songEnd } from "../music/song.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, type Palette, watchTheme } from "../screen/colours.ts";
+import { styledShadow } from "../screen/shadow.ts";
 import { drawMusic, drawOverlay } from "./draw.ts";
 import type { RollHandle } from "./handle.ts";
 import { bindPointers } from "./input.ts";
@@ -44,10 +45,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
+    const root = styledShadow(this, style);
     this.surface.className = "surface";
     this.surface.tabIndex = 0;
     this.surface.setAttribute("role", "application");

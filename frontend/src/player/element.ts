@@ -4,13 +4,13 @@ import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
+import { icon, PAUSE, PLAY } from "../screen/icon.ts";
+import { styledShadow } from "../screen/shadow.ts";
 import { drawMiniRoll } from "./miniroll.ts";
 import { style } from "./style.ts";
 
 const SEEK_SECONDS = 5;
 const REPORT_MS = 250;
-const PLAY = "M6 4 20 12 6 20Z";
-const PAUSE = "M5 4h5v16H5zM14 4h5v16h-5z";
 
 let sounding: SongPlayer | null = null;
 
@@ -47,10 +47,7 @@ export class SongPlayer extends HTMLElement {
 
   constructor() {
     super();
-    const root = this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
+    const root = styledShadow(this, style);
     const row = document.createElement("div");
     row.className = "row";
     this.button.type = "button";
@@ -228,16 +225,6 @@ export class SongPlayer extends HTMLElement {
     const { context, width, height } = fitted(this.canvas);
     drawMiniRoll(context, this.song, { width, height }, palette(this), this.duration ? this.currentTime / this.duration : 0);
   }
-}
-
-function icon(path: string): SVGElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
 }
 
 if (!customElements.get("song-player")) customElements.define("song-player", SongPlayer);

@@ -2,13 +2,13 @@ import { fromDocument, type Song, songEnd, type SongDocument } from "../music/so
 import { clockText, secondsAt } from "../music/time.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
+import { icon, PAUSE, PLAY } from "../screen/icon.ts";
+import { styledShadow } from "../screen/shadow.ts";
 import { drawRecording } from "./drawing.ts";
 import { fetchJson, type RecordingState, whenReady } from "./states.ts";
 import { style } from "./style.ts";
 
 const SEEK_SECONDS = 5;
-const PLAY = "M6 4 20 12 6 20Z";
-const PAUSE = "M5 4h5v16H5zM14 4h5v16h-5z";
 
 /**
  * <share-player rendering="…/rendering.json" notes="…/notes.json" label="Title"> plays the stored recording of a song.
@@ -75,10 +75,7 @@ export class SharePlayer extends HTMLElement {
   }
 
   private lay(): void {
-    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    root.adoptedStyleSheets = [sheet];
+    const root = styledShadow(this, style);
     this.button.type = "button";
     this.bar.className = "bar";
     this.bar.tabIndex = 0;
@@ -169,16 +166,6 @@ export class SharePlayer extends HTMLElement {
   private tell(name: string): void {
     this.dispatchEvent(new CustomEvent(name, { bubbles: true }));
   }
-}
-
-function icon(path: string): SVGElement {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  shape.setAttribute("d", path);
-  svg.append(shape);
-  return svg;
 }
 
 if (!customElements.get("share-player")) customElements.define("share-player", SharePlayer);
