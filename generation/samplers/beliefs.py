@@ -13,9 +13,6 @@ from generation.catalogue import Card
 from generation.codecs.roll import Grid
 from generation.networks.arcnn import Arcnn, Sizes
 
-WHOLE = 192  # steps that are heard at once; longer pieces are heard through overlapping windows
-HOP = 64
-
 
 class Cells(NamedTuple):
     """A piece as the network is shown it: V voices, T steps."""
@@ -42,17 +39,20 @@ def beat_phases(grid: Grid) -> Tensor:
 def beliefs(network: Arcnn, cells: Cells, phase: Tensor) -> Tensor:
     """Log probabilities (V, T, S), nats."""
     state, kind = (torch.from_numpy(array.astype(np.int64)) for array in cells)
-    steps = state.shape[1]
-    if steps <= WHOLE:
+    if state.shape[1] <= 1.5 * network.sizes.window:
         return network(state[None], kind[None], phase[None])[0].log_softmax(2)
-    window = network.sizes.window
-    starts = [*range(0, steps - window, HOP), steps - window]
-    shown = [torch.stack([part[..., start : start + window] for start in starts]) for part in (state, kind, phase)]
-    heard = network(*shown).log_softmax(3)  # (windows, V, window, S)
-    whole = torch.empty(len(state), steps, heard.shape[3])
+    return windowed(network, state, kind, phase).log_softmax(2)
+
+
+def windowed(network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor) -> Tensor:
+    """Logits (V, T, S) of a piece of any length, through overlapping windows of the length that training showed."""
+    steps, window = state.shape[1], network.sizes.window
+    starts = [*range(0, max(1, steps - window), window // 2), max(0, steps - window)]
+    heard = network(*(torch.stack([part[..., s : s + window] for s in starts]) for part in (state, kind, phase)))
+    whole = torch.empty(*state.shape, heard.shape[3])
     for number, start in enumerate(starts):
-        # Each window gives its middle; the later one wins where two overlap, so what stays is HOP around the middle.
-        first = start + (window - HOP) // 2 if number else 0
+        # The later window wins where two overlap, but for its first quarter: so every step is heard with its past.
+        first = start + window // 4 if number else 0
         whole[:, first : start + window] = heard[number, :, first - start :]
     return whole
 

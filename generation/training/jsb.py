@@ -17,6 +17,7 @@ from torch import Tensor
 
 from generation.codecs.voices import REST, STATES, States
 from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
+from generation.samplers.beliefs import windowed
 
 ORDERINGS = 5
 BLOCKS = 32  # an ordering of cells is walked in this many strides; within one nothing is revealed: an upper bound
@@ -67,19 +68,6 @@ def cell_nats(network: Arcnn, piece: States, random: Random) -> NDArray[np.float
         found = -logits.log_softmax(2).gather(2, state[..., None])[..., 0]
         nats = torch.where((rank >= first) & (rank < first + stride), found, nats)
     return nats.double().numpy()
-
-
-def windowed(network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor) -> Tensor:
-    """Logits (V, T, S) of a piece through overlapping windows of the length that training showed."""
-    steps, window = state.shape[1], network.sizes.window
-    starts = [*range(0, max(1, steps - window), window // 2), max(0, steps - window)]
-    shown = [torch.stack([part[..., s : s + window] for s in starts]) for part in (state, kind, phase)]
-    heard = network(*shown)
-    whole = torch.empty(*state.shape, heard.shape[3])
-    for number, start in enumerate(starts):
-        first = start + window // 4 if number else 0
-        whole[:, first : start + window] = heard[number, :, first - start :]
-    return whole
 
 
 def note_wise(network: Arcnn, pieces: Sequence[States], seed: int, orderings: int = ORDERINGS) -> tuple[Figure, Figure]:
