@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.selectors import Anyone, ShownEntry, entries_shown, entry_address
@@ -103,11 +104,19 @@ def facts_count(*, challenge: Challenge) -> list[int]:
     return [votes, VoteVoid.objects.filter(vote__ballot__challenge=challenge).count()]
 
 
-def board_is_stale(*, challenge: Challenge) -> bool:
-    facts = facts_count(challenge=challenge)
-    board = board_get(challenge=challenge)
-    known = board.run.parameters.get("facts") if board and board.run else [0, 0]
-    return facts != known
+def boards_stale() -> list[Challenge]:
+    """Published challenges with votes or voids that their board does not know; closed ones too, as votes are voided late.
+
+    Three queries however many challenges there are, as this is asked every few seconds.
+    """
+    counted = Vote.objects.filter(ballot__challenge__published=True).values("ballot__challenge")
+    facts = {
+        row["ballot__challenge"]: [row["votes"], row["voids"]]
+        for row in counted.annotate(votes=Count("pk"), voids=Count("void"))
+    }
+    boards = Board.objects.filter(pk__in=facts, run__isnull=False).select_related("run")
+    known = {board.pk: board.run.parameters.get("facts") for board in boards if board.run}
+    return list(Challenge.objects.filter(pk__in=[pk for pk, now in facts.items() if known.get(pk) != now]))
 
 
 def votes_export(*, challenge: Challenge) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def _standings(run: RatingRun, entries: list[Entry], ballots: Ballots) -> list[S
 
 def boards_refresh() -> int:
     """Refreshes every board that does not know of all votes and voids; returns how many."""
-    stale = [challenge for challenge in Challenge.objects.published() if selectors.board_is_stale(challenge=challenge)]
+    stale = selectors.boards_stale()
     for challenge in stale:
         board_refresh(challenge=challenge)
     return len(stale)

@@ -99,6 +99,36 @@ def test_voided_votes_leave_the_board(voted: Any, staff: Any) -> None:
     assert after is not None and after != before and after.votes == before.votes - 1 and boards_refresh() == 0
 
 
+def test_votes_voided_after_the_end_leave_the_board_too(voted: Any, staff: Any) -> None:
+    challenge, _ = voted()
+    before = board_refresh(challenge=challenge)
+    to_phase(challenge, "closed")
+    assert boards_refresh() == 0
+    vote_void(vote=Vote.objects.exclude(outcome="bad").first(), by=staff, reason="a test")
+    assert boards_refresh() == 1
+    after = Board.objects.get(challenge=challenge).run
+    assert after is not None and after.votes == before.votes - 1
+
+
+def test_looking_for_stale_boards_costs_the_same_for_many_challenges(
+    voted: Any, contest: Any, django_assert_num_queries: Any
+) -> None:
+    voted()
+    assert boards_refresh() == 1
+    with django_assert_num_queries(2):
+        assert boards_refresh() == 0
+    for number in range(3):
+        contest("closed", slug=f"old-{number}")
+    with django_assert_num_queries(2):
+        assert boards_refresh() == 0
+
+
+def test_unpublished_boards_rest(voted: Any) -> None:
+    challenge, _ = voted()
+    type(challenge).objects.filter(pk=challenge.pk).update(published=False)
+    assert boards_refresh() == 0
+
+
 def test_pages_do_not_count_votes(visitor: Any, voted: Any, django_assert_max_num_queries: Any) -> None:
     challenge, _ = voted()
     board_refresh(challenge=challenge)
