@@ -80,7 +80,7 @@ RULES: dict[str, Rule] = {
     ),
     "minimum_notes": Rule("At least {} notes", int, _minimum_notes, "Add notes."),
     "technique": Rule("Made with {}", str, _technique, "Open it in the studio and generate with it."),
-    "meter": Rule("In {} time", str, _meter, "Change the time signature in the studio."),
+    "meter": Rule("In {} time", str, _meter, "Begin with a melody or a MIDI file in this time."),
 }
 
 
