@@ -105,7 +105,7 @@ def facts_count(*, challenge: Challenge) -> list[int]:
 
 
 def boards_stale() -> list[Challenge]:
-    """Published challenges with votes or voids that their board does not know; closed ones too, as votes are voided late.
+    """Published challenges with votes or voids that their board does not know; closed ones too: voids come late.
 
     Three queries however many challenges there are, as this is asked every few seconds.
     """
