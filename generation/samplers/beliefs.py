@@ -38,22 +38,48 @@ def beat_phases(grid: Grid) -> Tensor:
 @torch.inference_mode()
 def beliefs(network: Arcnn, cells: Cells, phase: Tensor) -> Tensor:
     """Log probabilities (V, T, S), nats."""
-    state, kind = (torch.from_numpy(array.astype(np.int64)) for array in cells)
-    if state.shape[1] <= 1.5 * network.sizes.window:
-        return network(state[None], kind[None], phase[None])[0].log_softmax(2)
-    return windowed(network, state, kind, phase).log_softmax(2)
+    return Ear(network, phase).hear(cells)
 
 
-def windowed(network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor) -> Tensor:
-    """Logits (V, T, S) of a piece of any length, through overlapping windows of the length that training showed."""
-    steps, window = state.shape[1], network.sizes.window
-    starts = [*range(0, max(1, steps - window), window // 2), max(0, steps - window)]
-    heard = network(*(torch.stack([part[..., s : s + window] for s in starts]) for part in (state, kind, phase)))
-    whole = torch.empty(*state.shape, heard.shape[3])
+class Ear:
+    """Hears a piece again and again: of a long one only the windows in which something has changed since."""
+
+    def __init__(self, network: Arcnn, phase: Tensor) -> None:
+        self.network, self.phase = network, phase
+        self.starts = windows(len(phase), network.sizes.window)
+        self.shown: Tensor | None = None  # (windows, 2, V, T of a window)
+        self.heard = torch.empty(0)  # (windows, V, T of a window, S)
+
+    @torch.inference_mode()
+    def hear(self, cells: Cells) -> Tensor:
+        """Log probabilities (V, T, S), nats."""
+        width = min(len(self.phase), self.network.sizes.window) if len(self.starts) > 1 else len(self.phase)
+        piece = torch.from_numpy(np.stack([cells.state, cells.kind]).astype(np.int64))  # (2, V, T)
+        shown = torch.stack([piece[..., start : start + width] for start in self.starts])
+        phase = torch.stack([self.phase[start : start + width] for start in self.starts])
+        if self.shown is None:
+            self.heard = self.network(shown[:, 0], shown[:, 1], phase).log_softmax(3)
+        elif (changed := (shown != self.shown).flatten(1).any(1)).any():
+            self.heard[changed] = self.network(shown[changed, 0], shown[changed, 1], phase[changed]).log_softmax(3)
+        self.shown = shown
+        return joined(self.heard, self.starts, len(self.phase))
+
+
+def windows(steps: int, window: int) -> list[int]:
+    """First steps of the windows through which a piece is heard; one that is not much longer is heard at once."""
+    if steps <= 1.5 * window:
+        return [0]
+    return [*range(0, steps - window, window * 3 // 4), steps - window]
+
+
+def joined(heard: Tensor, starts: list[int], steps: int) -> Tensor:
+    """(windows, V, window, S) -> (V, T, S); where two windows overlap, each gives the half that lies deeper in it."""
+    whole = torch.empty(heard.shape[1], steps, heard.shape[3])
+    first = 0
     for number, start in enumerate(starts):
-        # The later window wins where two overlap, but for its first quarter: so every step is heard with its past.
-        first = start + window // 4 if number else 0
-        whole[:, first : start + window] = heard[number, :, first - start :]
+        whole[:, first : start + heard.shape[2]] = heard[number, :, first - start :]
+        if number + 1 < len(starts):
+            first = (start + heard.shape[2] + starts[number + 1]) // 2
     return whole
 
 

@@ -1,6 +1,7 @@
 """Editing note by note: what the network doubts is taken away, what it misses is added, within exact bounds."""
 
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from torch import Tensor
 from generation.codecs.voices import LOWEST, REST, Seat, runs, state_of
 from generation.music.song import Note
 from generation.networks.arcnn import GIVEN, HEARD, HIDDEN, Arcnn
-from generation.samplers.beliefs import Cells, beliefs, shared_luck
+from generation.samplers.beliefs import Cells, Ear, shared_luck
 from generation.take import ADD, REMOVE
 
 PASSES = 25  # of the network at most; more iterations than that are several edits a pass, apart in time
@@ -45,9 +46,13 @@ class Sheet:
     removable: int  # original notes that may be missing at the end
     addable: int  # new notes that may be there at the end
     originals: frozenset[Seat] = field(init=False)
+    keys: dict[int, list[Note]] = field(init=False)  # by pitch: all notes of the track
 
     def __post_init__(self) -> None:
         self.originals = frozenset(self.seats)
+        self.keys = defaultdict(list)
+        for note in (*self.unseated, *(seat.note for seat in self.seats)):
+            self.keys[note.pitch].append(note)
 
     @property
     def removed(self) -> int:
@@ -74,23 +79,24 @@ class Sheet:
 
     def holds(self, note: Note) -> bool:
         """Whether the key of `note` is down meanwhile: MIDI cannot hold one key twice."""
-        others = (*self.unseated, *(seat.note for seat in self.seats))
-        return any(o.pitch == note.pitch and o.onset < note.end and note.onset < o.end for o in others)
+        return any(other.onset < note.end and note.onset < other.end for other in self.keys[note.pitch])
 
     def apply(self, kind: str, seat: Seat) -> None:
         if kind == ADD:
             self.seats.add(seat)
+            self.keys[seat.note.pitch].append(seat.note)
         else:
             self.seats.remove(seat)
+            self.keys[seat.note.pitch].remove(seat.note)
 
 
-def odds(nats: Tensor) -> float:
-    """Log-odds of a mean log probability."""
-    probability = float(nats.mean().exp())
-    return float(np.clip(math.log(max(probability, 1e-9)) - math.log(max(1 - probability, 1e-9)), -SURE, SURE))
+def odds(believed: NDArray[np.float32]) -> float:
+    """Log-odds of a run of cells, by the geometric mean of their probabilities (T,)."""
+    nats = float(np.log(np.maximum(believed, 1e-9)).mean())
+    return float(np.clip(nats - math.log(max(-math.expm1(nats), 1e-9)), -SURE, SURE))
 
 
-def removals(sheet: Sheet, cells: Cells, believed: Tensor) -> Iterator[Candidate]:
+def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float32]) -> Iterator[Candidate]:
     for seat in sorted(sheet.seats):
         if sheet.allows(REMOVE, seat):
             state = int(cells.state[seat.voice, seat.start])
@@ -100,8 +106,10 @@ def removals(sheet: Sheet, cells: Cells, believed: Tensor) -> Iterator[Candidate
 Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
 
 
-def additions(sheet: Sheet, cells: Cells, believed: Tensor, proposed: NDArray, sing: Singer) -> Iterator[Candidate]:
-    """Runs of one proposed pitch in the gaps, cut at bar lines. `proposed` (V, T) states."""
+def additions(
+    sheet: Sheet, cells: Cells, believed: NDArray[np.float32], proposed: NDArray[np.int64], sing: Singer
+) -> Iterator[Candidate]:
+    """Runs of one proposed pitch in the gaps, cut at bar lines. `believed` (V, T, S), `proposed` (V, T) states."""
     gaps = sheet.fillable & (cells.kind == HIDDEN)
     known = {(seat.voice, seat.start, seat.stop, seat.note.pitch): seat for seat in sheet.originals - sheet.seats}
     for voice, line in enumerate(proposed):
@@ -153,13 +161,13 @@ def edit(
 ) -> list[tuple[str, Seat]]:
     """Changes `sheet` by at most `iterations` edits and returns them in order."""
     made: list[tuple[str, Seat]] = []
-    at_once = max(1, math.ceil(iterations / PASSES))
+    at_once, ear = max(1, math.ceil(iterations / PASSES)), Ear(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
         cells = sheet.cells()
-        believed = beliefs(network, cells, phase)
-        luck = shared_luck(believed.shape[1], believed.shape[0], believed.shape[2], NOISE_BLOCK, random)
-        proposed = (believed / risk + luck).argmax(2).numpy()
+        heard = ear.hear(cells)
+        luck = shared_luck(heard.shape[1], heard.shape[0], heard.shape[2], NOISE_BLOCK, random)
+        proposed, believed = (heard / risk + luck).argmax(2).numpy(), heard.exp().numpy()
         candidates = [
             *removals(sheet, cells, believed),
             *additions(sheet, cells, believed, proposed, sing),

@@ -9,7 +9,7 @@ from torch import Tensor
 
 from generation.codecs.voices import States
 from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
-from generation.samplers.beliefs import Cells, beliefs, shared_luck
+from generation.samplers.beliefs import Cells, Ear, shared_luck
 
 BEAT = 4
 MOST_HIDDEN, LEAST_HIDDEN, SETTLED = 0.9, 0.1, 0.7  # the last share of passes hides least (Coconet's plan)
@@ -43,14 +43,14 @@ def harmonised(
 ) -> States:
     """`states` (V, T) with the `free` cells drawn; the others stay. Temperature 1 draws as the network believes."""
     drawn = states.copy()
-    hidden = free
+    hidden, ear = free, Ear(network, phase)
     for number in range(passes):
         tick(number, passes)
         if number:
             hidden = hidden_cells(free, share_hidden(number, passes), random)
         cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
         cooled = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
-        believed = beliefs(network, cells, phase)
+        believed = ear.hear(cells)
         luck = shared_luck(states.shape[1], len(states), believed.shape[2], BEAT, random)
         choice = (believed / cooled + luck).argmax(2).numpy().astype(np.uint8)
         drawn = np.where(hidden, choice, drawn)

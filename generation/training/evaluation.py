@@ -5,6 +5,7 @@ melodies, the rule-based arranger, and random notes.
 """
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -93,12 +94,14 @@ def evaluate(card: Card, folder: Path) -> dict[str, Any]:
 
 
 def as_text(result: dict[str, Any]) -> str:
-    """The table for people, in fixed columns."""
-    names = list(result["rows"][0]["figures"])
-    head = f"{'':22}" + "".join(f"{row['model']:>20}" for row in result["rows"])
-    lines = [f"{name:22}" + "".join(f"{cell(row['figures'][name]):>20}" for row in result["rows"]) for name in names]
+    """The table for people, in fixed columns; rows with other figures follow below."""
     promises = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in result["promises"].items())
-    return "\n".join([result["table"], result["protocol"], promises, head, *lines])
+    lines = [result["table"], result["protocol"], promises]
+    for names, rows in groupby(result["rows"], key=lambda row: list(row["figures"])):
+        columns = list(rows)
+        lines.append(f"{'':26}" + "".join(f"{row['model']:>20}" for row in columns))
+        lines += [f"{name:26}" + "".join(f"{cell(row['figures'][name]):>20}" for row in columns) for name in names]
+    return "\n".join(lines)
 
 
 def cell(value: float | None) -> str:

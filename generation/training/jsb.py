@@ -17,7 +17,7 @@ from torch import Tensor
 
 from generation.codecs.voices import REST, STATES, States
 from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
-from generation.samplers.beliefs import windowed
+from generation.samplers.beliefs import Cells, Ear
 
 ORDERINGS = 5
 BLOCKS = 32  # an ordering of cells is walked in this many strides; within one nothing is revealed: an upper bound
@@ -60,12 +60,11 @@ def cell_nats(network: Arcnn, piece: States, random: Random) -> NDArray[np.float
     voices, steps = piece.shape
     rank = torch.from_numpy(random.permutation(voices * steps).reshape(voices, steps))
     stride = -(-voices * steps // BLOCKS)
-    state, phase = torch.from_numpy(piece.astype(np.int64)), phases(0, steps)
+    state, ear = torch.from_numpy(piece.astype(np.int64)), Ear(network, phases(0, steps))
     nats = torch.zeros(voices, steps)
     for first in range(0, voices * steps, stride):
         kind = torch.where(rank < first, GIVEN, HIDDEN)
-        logits = windowed(network, state, kind, phase)  # (V, T, S)
-        found = -logits.log_softmax(2).gather(2, state[..., None])[..., 0]
+        found = -ear.hear(Cells(piece, kind.numpy())).gather(2, state[..., None])[..., 0]
         nats = torch.where((rank >= first) & (rank < first + stride), found, nats)
     return nats.double().numpy()
 

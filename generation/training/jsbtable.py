@@ -41,8 +41,8 @@ PUBLISHED = (
 
 
 def measured(name: str, kind: str, found: tuple[jsb.Figure, jsb.Figure], scale: float = 1.0) -> Row:
-    single, together = ([round(scale * number, 4) for number in figure] for figure in found)
-    return Row(name, kind, *single, *together, "computed")
+    single, together = (jsb.Figure(*(round(scale * number, 4) for number in figure)) for figure in found)
+    return Row(name, kind, single.nats, single.error, together.nats, together.error, "computed")
 
 
 def likelihoods(network: Arcnn, name: str, folder: Path, split: str, seed: int, frames: int) -> list[Row]:

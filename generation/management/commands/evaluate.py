@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation.catalogue import Card, cards
+from generation.catalogue import Card, card_of, cards
 
 
 class Command(BaseCommand):
@@ -16,27 +16,42 @@ class Command(BaseCommand):
     help = "Computes the tables of the model cards on melodies that the models never saw."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help="a model, a technique (gan), or all")
+        parser.add_argument("name", help="a model, a technique (gan, arcnn), jsb (likelihoods of chorales), or all")
         parser.add_argument(
             "--data", type=Path, default=Path("../shared/data"), help="folder with the data pack's zips"
         )
         parser.add_argument("--write", action="store_true", help="also write the figures into the installed cards")
         parser.add_argument("--json", action="store_true", help="print the tables as JSON")
+        parser.add_argument("--split", choices=["valid", "test"], default="test", help="of jsb (default test)")
+        parser.add_argument("--seed", type=int, default=1, help="of jsb: orders and frames (default 1)")
+        parser.add_argument("--frames", type=int, default=1000, help="of jsb: how many are drawn (default 1000)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # Here, not above: `manage.py help` must not wait for what evaluation needs.
-        from generation.training.evaluation import as_text, evaluate
-
-        chosen = chosen_cards(options["name"])
         try:
-            results = [evaluate(card, options["data"]) for card in chosen]
+            results = evaluated(options)
         except OSError as error:
             raise CommandError(f"The data pack is not complete: {error.filename} is missing.") from error
         if options["write"]:
-            for card, result in zip(chosen, results, strict=True):
-                write_figures(card, result)
-        text = json.dumps(results) if options["json"] else "\n\n".join(as_text(result) for result in results)
+            for result in results:
+                write_figures(result)
+        text = json.dumps(results) if options["json"] else "\n\n".join(told(result) for result in results)
         sys.stdout.write(text + "\n")
+
+
+def evaluated(options: dict[str, Any]) -> list[dict[str, Any]]:
+    # Here, not above: `manage.py help` must not wait for what evaluation needs.
+    from generation.training import evaluation, harmonising, jsbtable
+
+    if options["name"] == "jsb":
+        return [jsbtable.evaluate(options["data"], options["split"], options["seed"], options["frames"])]
+    by_technique = {"gan": evaluation.evaluate, "arcnn": harmonising.evaluate}
+    return [by_technique[card.technique](card, options["data"]) for card in chosen_cards(options["name"])]
+
+
+def told(result: dict[str, Any]) -> str:
+    from generation.training import evaluation, jsbtable
+
+    return jsbtable.as_text(result) if result["table"] == "jsb" else evaluation.as_text(result)
 
 
 def chosen_cards(name: str) -> list[Card]:
@@ -46,13 +61,20 @@ def chosen_cards(name: str) -> list[Card]:
     return chosen
 
 
-def write_figures(card: Card, result: dict[str, Any]) -> None:
-    """Puts the table and the promises into the card's file."""
-    path = card.weights.with_suffix(".json")
-    rows = {row["model"]: rounded(row["figures"]) for row in result["rows"]}
-    figures = {"protocol": result["protocol"], "promises": result["promises"], **rows}
-    content = {**json.loads(path.read_text()), "figures": figures}
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+def write_figures(result: dict[str, Any]) -> None:
+    """Puts the table into the file of the card it is about."""
+    path = card_named(result).weights.with_suffix(".json")
+    content = json.loads(path.read_text())
+    if result["table"] == "jsb":
+        figures = {**content["figures"], "jsb": {"protocol": result["protocol"], "rows": result["rows"]}}
+    else:
+        rows = {row["model"]: rounded(row["figures"]) for row in result["rows"]}
+        figures = {**content["figures"], "protocol": result["protocol"], "promises": result["promises"], **rows}
+    path.write_text(json.dumps({**content, "figures": figures}, indent=1, ensure_ascii=False) + "\n")
+
+
+def card_named(result: dict[str, Any]) -> Card:
+    return card_of("arcnn") if result["table"] == "jsb" else next(c for c in cards() if c.name == result["table"])
 
 
 def rounded(figures: dict[str, float | None]) -> dict[str, float | None]:

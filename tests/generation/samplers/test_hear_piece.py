@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from generation.networks.arcnn import GIVEN, HIDDEN
-from generation.samplers.beliefs import Cells, beliefs, shared_luck
+from generation.samplers.beliefs import Cells, Ear, beliefs, shared_luck
 from tests.generation.choir import network, piece
 
 
@@ -26,6 +26,22 @@ def test_it_hears_a_long_piece_as_its_parts() -> None:
     """Far from the ends of a window, a repeating piece sounds the same everywhere."""
     found = heard(480)
     assert torch.allclose(found[:, 96], found[:, 96 + 192], atol=0.2)
+
+
+def test_it_hears_again_only_what_has_changed() -> None:
+    net, phase, kind = network(), 16 + torch.arange(300) % 4, np.full((4, 300), GIVEN, np.uint8)
+    asked: list[int] = []
+    net.register_forward_pre_hook(lambda module, args: asked.append(len(args[0])))
+    ear = Ear(net, phase)
+    state = piece(300)
+    ear.hear(Cells(state, kind))
+    again = ear.hear(Cells(state, kind))
+    state = state.copy()
+    state[2, 5] = 9
+    changed = ear.hear(Cells(state, kind))
+    assert asked == [len(ear.starts), 1]
+    assert torch.equal(again[:, 100:], changed[:, 100:])
+    assert torch.allclose(changed, beliefs(net, Cells(state, kind), phase), atol=1e-5)
 
 
 def test_it_shares_luck_within_a_block() -> None:
