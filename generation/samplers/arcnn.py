@@ -92,7 +92,7 @@ def enhance(
 def sheet_for(song: Song, track: int, seats: list[Seat], grid: Grid, parameters: dict[str, Any]) -> Sheet:
     """The track and all bounds of its editing. Percentages are rounded down."""
     notes = song.tracks[track].notes
-    inside = region(song, grid, int(parameters["first_bar"]), int(parameters["last_bar"]))
+    inside = region(song, grid, seats, parameters)
     locked = {(onset, pitch) for onset, pitch in parameters["locked"]}
     free = [s for s in seats if inside[s.start : s.stop].all() and (s.note.onset, s.note.pitch) not in locked]
     shift = shift_for(seats)
@@ -104,12 +104,15 @@ def sheet_for(song: Song, track: int, seats: list[Seat], grid: Grid, parameters:
     return Sheet(shift, set(seats), frozenset(free), fillable, grid.bar, context, unseated, removable, addable)
 
 
-def region(song: Song, grid: Grid, first_bar: int, last_bar: int) -> NDArray[np.bool_]:
-    """(T,) steps of the bars `first_bar` to `last_bar` of the song, counted from 1; 0 as the last means to the end."""
+def region(song: Song, grid: Grid, seats: list[Seat], parameters: dict[str, Any]) -> NDArray[np.bool_]:
+    """(T,) steps that may change: while the track plays, in the bars asked for (from 1; 0 as the last: to the end)."""
     lines = [*song.bar_starts(), int(grid.ticks[-1])]
+    first_bar, last_bar = int(parameters["first_bar"]), int(parameters["last_bar"])
     first = lines[min(first_bar, len(lines)) - 1]
     last = lines[min(last_bar, len(lines) - 1)] if last_bar != WHOLE_SONG else int(grid.ticks[-1])
-    return (grid.ticks[:-1] >= first) & (grid.ticks[:-1] < last)
+    steps = np.arange(grid.steps)
+    played = (steps >= seats[0].start) & (steps < max(seat.stop for seat in seats))
+    return played & (grid.ticks[:-1] >= first) & (grid.ticks[:-1] < last)
 
 
 def bass_of(song: Song, track: int, seats: list[Seat], grid: Grid, shift: int) -> Cells:
@@ -151,9 +154,7 @@ def harmonise(
     seats = [seat for seat in seats_of(notes, grid) if seat.voice == 0]
     shift = shift_for(seats)
     states = sung(seats, grid.steps, shift)
-    inside = region(song, grid, int(parameters["first_bar"]), int(parameters["last_bar"]))
-    played = (np.arange(grid.steps) >= seats[0].start) & (np.arange(grid.steps) < max(seat.stop for seat in seats))
-    free = np.broadcast_to(inside & played, states.shape).copy()
+    free = np.broadcast_to(region(song, grid, seats, parameters), states.shape).copy()
     free[0] = False
 
     def tick(number: int, passes: int) -> None:

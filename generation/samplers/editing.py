@@ -21,6 +21,8 @@ PASSES = 25  # of the network at most; more iterations than that are several edi
 NOISE_BLOCK = 8  # steps that share the luck of a proposal
 SURE = 9.0  # log-odds are cut here
 DARE = 2.0  # an edit whose log-odds lie below this many times minus the creative risk is never made
+LONGER = 2.0  # log-odds that a proposed note gains each time it is twice as long
+BEAT = 4
 SHORTEST = 2  # steps of an added note, unless the gap itself is shorter
 
 
@@ -116,19 +118,24 @@ def additions(
         keyed = np.where(gaps[voice], line.astype(np.int64) + 64 * sheet.bars, -1)
         for start, stop in runs(keyed):
             state = int(line[start])
-            if keyed[start] < 0 or state == REST or (stop - start < SHORTEST and has_room(gaps[voice], start, stop)):
+            if keyed[start] < 0 or state == REST or is_scrap(gaps[voice], cells.state[voice], start, stop, state):
                 continue
             pitch = state - 1 + LOWEST - sheet.shift
             if not 0 <= pitch <= 127:
                 continue
             seat = known.get((voice, start, stop, pitch)) or Seat(voice, start, stop, sing(start, stop, pitch))
             if sheet.allows(ADD, seat) and not sheet.holds(seat.note):
-                yield Candidate(ADD, seat, odds(believed[voice, start:stop, state]))
+                # Else the beginning of a note, being surer than its end, would come first and chop the rest.
+                longer = LONGER * math.log2((stop - start) / SHORTEST)
+                yield Candidate(ADD, seat, odds(believed[voice, start:stop, state]) + longer)
 
 
-def has_room(gap: NDArray[np.bool_], start: int, stop: int) -> bool:
-    """Whether the gap goes on beyond these steps."""
-    return bool((start > 0 and gap[start - 1]) or (stop < len(gap) and gap[stop]))
+def is_scrap(gap: NDArray[np.bool_], line: NDArray[np.uint8], start: int, stop: int, state: int) -> bool:
+    """Too short for a note although there is room, or the tail end of a neighbour of the same pitch."""
+    beside = [step for step in (start - 1, stop) if 0 <= step < len(gap)]
+    room = any(gap[step] for step in beside)
+    repeated = any(not gap[step] and line[step] == state for step in beside)
+    return stop - start < (BEAT if repeated else SHORTEST) and (room or repeated)
 
 
 def chosen(candidates: list[Candidate], count: int, risk: float, random: torch.Generator) -> list[Candidate]:
