@@ -75,6 +75,8 @@ class Sheet:
 
     def allows(self, kind: str, seat: Seat) -> bool:
         """Whether the edit keeps the bounds; bringing an original back, or taking an added note, always does."""
+        if kind == REMOVE and len(self.seats) + len(self.unseated) == 1:
+            return False  # a track without notes is nobody's wish
         if kind == REMOVE:
             return seat not in self.originals or (seat in self.open and self.removed < self.removable)
         return seat in self.originals or self.added < self.addable

@@ -7,6 +7,7 @@ it is no joint probability, so it must not be held against autoregressive models
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
 from generation.samplers.beliefs import Cells, Ear
 
 ORDERINGS = 5
-BLOCKS = 32  # an ordering of cells is walked in this many strides; within one nothing is revealed: an upper bound
+STRIDE = 1 / 32  # longest share of the cells revealed at once; each is judged by what was known before the stride
 AHEAD = 16  # hidden frames after the one that is asked, in time order
 TOGETHER = 32  # windows of one pass
 
@@ -59,14 +60,22 @@ def cell_nats(network: Arcnn, piece: States, random: Random) -> NDArray[np.float
     """(V, T) nats of every cell of a piece in one random order of all cells."""
     voices, steps = piece.shape
     rank = torch.from_numpy(random.permutation(voices * steps).reshape(voices, steps))
-    stride = -(-voices * steps // BLOCKS)
     state, ear = torch.from_numpy(piece.astype(np.int64)), Ear(network, phases(0, steps))
     nats = torch.zeros(voices, steps)
-    for first in range(0, voices * steps, stride):
+    for first, after in pairwise(strides(voices * steps)):
         kind = torch.where(rank < first, GIVEN, HIDDEN)
         found = -ear.hear(Cells(piece, kind.numpy())).gather(2, state[..., None])[..., 0]
-        nats = torch.where((rank >= first) & (rank < first + stride), found, nats)
+        nats = torch.where((rank >= first) & (rank < after), found, nats)
     return nats.double().numpy()
+
+
+def strides(cells: int) -> list[int]:
+    """Places at which an ordering of `cells` is halted: at first after every cell, later after 1/32 of them."""
+    places, step = [0], 1
+    while places[-1] < cells:
+        places.append(min(cells, places[-1] + step))
+        step = max(1, min(places[-1], int(cells * STRIDE)))
+    return places
 
 
 def note_wise(network: Arcnn, pieces: Sequence[States], seed: int, orderings: int = ORDERINGS) -> tuple[Figure, Figure]:

@@ -74,3 +74,32 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "jsb_chorales.zip" in done.stderr
     assert manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode == 2
+
+
+def test_it_tells_the_edits(melody: Path, tmp_path: Path) -> None:
+    words = ["--technique", "arcnn", "--param", "iterations=5", "--param", "locked=[[0, 64]]"]
+    done = manage("generate", melody, tmp_path / "out.mid", *words)
+    assert (done.returncode, done.stderr) == (0, "")
+    recipe = json.loads(done.stdout)
+    assert recipe["parameters"]["locked"] == [[0, 64]]
+    assert 0 < len(recipe["edits"]) <= 5
+
+
+@pytest.mark.slow
+def test_it_trains_goes_on_and_publishes(shared_data: Path, tmp_path: Path) -> None:
+    words = ["train", "arcnn", "--data", shared_data, "--out", tmp_path, "--genre", "bach", "--batch", "1", "--steps"]
+    first, again = manage(*words, 1), manage(*words, 2)
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert [json.loads(done.stdout)["at"] for done in (first, again)] == [1, 2]
+    assert (tmp_path / "arcnn-bach.safetensors").exists()
+    assert manage(*words, 3, "--cycles", 1).returncode == 2
+
+
+@pytest.mark.slow
+def test_it_computes_the_table_of_the_chorales(shared_data: Path) -> None:
+    done = manage("evaluate", "jsb", "--data", shared_data, "--frames", 4, "--json", "--pieces", 1)
+    assert done.returncode == 0, done.stderr
+    rows = {(row["model"], row["kind"]): row for row in json.loads(done.stdout)[0]["rows"]}
+    assert rows["Markov", "note, time order, told"]["single"] == pytest.approx(0.71, abs=0.3)
+    assert 0 < rows["arcnn-bach", "frame, time order"]["single"] < 12
+    assert rows["Coconet 64 x 128", "frame, time order"]["ensembled"] == 2.22

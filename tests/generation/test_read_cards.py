@@ -9,9 +9,11 @@ import pytest
 from generation.catalogue import Parameter, ParameterError, card_of, cards
 from tests.conftest import REPOSITORY
 
+LOCKED = Parameter("locked", "Locked notes", "notes", [], maximum=3)
+
 
 def test_it_works() -> None:
-    assert [card.name for card in cards()] == ["gan-bach", "gan-pop"]
+    assert [card.name for card in cards()] == ["arcnn-bach", "gan-bach", "gan-pop"]
 
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
@@ -56,3 +58,16 @@ def test_it_parses_each_kind(parameter: Parameter, good: list[object], bad: list
     for value in bad:
         with pytest.raises(ParameterError):
             parameter.parse(value)
+
+
+@pytest.mark.parametrize("value", [[[0, 60]], "[[0, 60]]", [[0, 60], [0, 60]]])
+def test_it_takes_lists_of_notes(value: object) -> None:
+    assert LOCKED.parse(value) == [[0, 60]]
+
+
+@pytest.mark.parametrize(
+    "value", [None, 3, "x", "{}", [[0]], [[0, 128]], [[-1, 60]], [[0, 60.5]], [[True, 60]], [[n, 60] for n in range(4)]]
+)
+def test_it_rejects_other_lists(value: object) -> None:
+    with pytest.raises(ParameterError, match="onset"):
+        LOCKED.parse(value)

@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--split", choices=["valid", "test"], default="test", help="of jsb (default test)")
         parser.add_argument("--seed", type=int, default=1, help="of jsb: orders and frames (default 1)")
         parser.add_argument("--frames", type=int, default=1000, help="of jsb: how many are drawn (default 1000)")
+        parser.add_argument("--pieces", type=int, help="of jsb: only the first so many of the split (default all)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -43,7 +44,7 @@ def evaluated(options: dict[str, Any]) -> list[dict[str, Any]]:
     from generation.training import evaluation, harmonising, jsbtable
 
     if options["name"] == "jsb":
-        return [jsbtable.evaluate(options["data"], options["split"], options["seed"], options["frames"])]
+        return [jsbtable.evaluate(options["data"], *(options[n] for n in ("split", "seed", "frames", "pieces")))]
     by_technique = {"gan": evaluation.evaluate, "arcnn": harmonising.evaluate}
     return [by_technique[card.technique](card, options["data"]) for card in chosen_cards(options["name"])]
 
