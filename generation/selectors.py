@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Now
 
+from generation import engine
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState
 
@@ -77,8 +78,9 @@ def _recent_times(model: str) -> list[timedelta]:
 
 
 def models_installed() -> tuple[Card, ...]:
-    """The cards of all models that can be asked for music."""
-    return cards()
+    """The cards of all models that can be asked for music, in the order in which people meet the techniques."""
+    order = list(engine.TECHNIQUES)
+    return tuple(sorted(cards(), key=lambda card: (order.index(card.technique), card.name)))
 
 
 def queue_depth() -> QueueDepth:

@@ -116,11 +116,11 @@ export interface Imported {
 export interface ModelParameter {
   name: string;
   label: string;
-  kind: "float" | "int" | "bool" | "choice";
+  kind: "float" | "int" | "bool" | "choice" | "notes";
   minimum: number | null;
   maximum: number | null;
   step: number | null;
-  default: number | boolean | string;
+  default: number | boolean | string | [number, number][];
   help: string;
   choices: string[];
 }

@@ -1,5 +1,6 @@
 /** The drawer where a model joins in: a card each, one slider in front, progress that can be cancelled, a new take. */
 import { ApiError, get, type Job, type ModelCard, newKey, post } from "../api.ts";
+import { editsOf } from "../music/replay.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
 import { followJob } from "./jobs.ts";
 import { explain, notice, say } from "./messages.ts";
@@ -103,7 +104,7 @@ export class Generating {
       return;
     }
     const song = fromDocument(job.result.document);
-    const take = studio.addTake({ name: title, song, origin: { kind: "generated", job: job.id }, seed: job.seed, input });
+    const take = studio.addTake({ name: title, song, origin: { kind: "generated", job: job.id }, seed: job.seed, input, edits: editsOf(job.result.recipe) });
     say(`Take ${take.number} is ready. You now see and hear it. Press 0 for your own; Keep makes it your song.`);
     notice(
       "good",

@@ -1,9 +1,14 @@
 /** The knobs of a model: one in front, the others and the seed folded away. */
 import type { ModelCard, ModelParameter } from "../api.ts";
-import { make } from "./page.ts";
+import type { Note } from "../music/song.ts";
+import { say } from "./messages.ts";
+import { button, make } from "./page.ts";
+import { barsOf, placesOf, selectedWords } from "./places.ts";
 import type { Studio } from "./studio.ts";
 
-type Value = number | boolean | string;
+type Value = number | boolean | string | [number, number][];
+
+const MOST_STEPS = 200; // of a slider; beyond it nobody hits the number they want
 
 /** The controls of a model; `values()` reads them. A parameter left at its default is not sent. */
 export function parameterForm(card: ModelCard, studio: Studio): { main: HTMLElement; more: HTMLElement; values(): Record<string, Value> } {
@@ -14,6 +19,7 @@ export function parameterForm(card: ModelCard, studio: Studio): { main: HTMLElem
     return element;
   });
   const front = card.parameters.findIndex(({ kind }) => kind === "float");
+  if (readers.has("first_bar") && readers.has("last_bar")) fields.push(barButtons(fields, card, studio));
   const main = make("div", {}, front >= 0 ? (fields[front] as HTMLElement) : null);
   const more = make("div", {}, ...fields.filter((_, index) => index !== front));
   return { main, more, values: () => Object.fromEntries([...readers].map(([name, read]) => [name, read()])) };
@@ -21,6 +27,7 @@ export function parameterForm(card: ModelCard, studio: Studio): { main: HTMLElem
 
 function field(parameter: ModelParameter, studio: Studio): { element: HTMLElement; read: () => Value } {
   if (parameter.name === "melody_track") return trackField(parameter, studio);
+  if (parameter.kind === "notes") return notesField(parameter, studio);
   if (parameter.kind === "bool") return boolField(parameter);
   if (parameter.kind === "choice") return choiceField(parameter);
   return numberField(parameter);
@@ -36,11 +43,51 @@ function wrap(parameter: ModelParameter, control: HTMLElement, value: Node | nul
 
 function numberField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {
   const step = parameter.step ?? (parameter.kind === "int" ? 1 : 0.05);
+  const many = ((parameter.maximum ?? 1) - (parameter.minimum ?? 0)) / step > MOST_STEPS;
+  if (many) return typedField(parameter, step);
   const input = make("input", { type: "range", min: parameter.minimum ?? 0, max: parameter.maximum ?? 1, step });
   input.value = String(parameter.default);
   const output = make("output", { class: "number" }, input.value);
   input.addEventListener("input", () => (output.textContent = input.value));
   return { element: wrap(parameter, input, output), read: () => Number(input.value) };
+}
+
+function typedField(parameter: ModelParameter, step: number): { element: HTMLElement; read: () => Value } {
+  const input = make("input", { type: "number", min: parameter.minimum ?? 0, max: parameter.maximum ?? 1, step, inputmode: "numeric" });
+  input.value = String(parameter.default);
+  return { element: wrap(parameter, input), read: () => (input.value === "" ? Number(parameter.default) : Number(input.value)) };
+}
+
+/** Notes of the person's own song: those selected when the model is asked. */
+function notesField(parameter: ModelParameter, studio: Studio): { element: HTMLElement; read: () => Value } {
+  const input = make("input", { type: "checkbox" });
+  const count = make("output", { class: "quiet-text" });
+  const selected = (): readonly Note[] => (studio.heard ? [] : studio.selection);
+  studio.on(["selection"], () => (count.textContent = selectedWords(selected())));
+  count.textContent = selectedWords(selected());
+  const plain = { ...parameter, label: "Keep the selected notes" };
+  return { element: wrap(plain, input, count), read: () => (input.checked ? placesOf(selected()) : []) };
+}
+
+function barButtons(fields: readonly HTMLElement[], card: ModelCard, studio: Studio): HTMLElement {
+  const set = (name: string, value: number): void => {
+    const index = card.parameters.findIndex((parameter) => parameter.name === name);
+    const input = fields[index]?.querySelector("input");
+    if (input) input.value = String(value);
+  };
+  const take = button("Bars of the selection", {}, () => {
+    const bars = barsOf(studio.own, studio.heard ? [] : studio.selection);
+    if (!bars) return say("Select some notes of your song first.");
+    set("first_bar", bars.first);
+    set("last_bar", bars.last);
+    say(`Bars ${bars.first} to ${bars.last}`);
+  });
+  const whole = button("Whole song", {}, () => {
+    set("first_bar", 1);
+    set("last_bar", 0);
+    say("Whole song");
+  });
+  return make("div", { class: "row" }, take, whole);
 }
 
 function boolField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {

@@ -1,4 +1,5 @@
 /** The state of the studio: the song with its history, what is selected, how it sounds, and the takes beside it. */
+import type { Edit } from "../music/replay.ts";
 import { addTrack, changeTrack, removeTrack } from "../music/edits.ts";
 import { History } from "../music/history.ts";
 import { emptySong, MAX_TRACKS, type Note, noteCount, type Song, type Track } from "../music/song.ts";
@@ -18,6 +19,7 @@ export interface Take {
   readonly origin: Origin;
   readonly seed: number;
   readonly input: Song; // what it was made from
+  readonly edits: readonly Edit[]; // the model's, one by one; none where it does not work that way
 }
 
 export class Studio {

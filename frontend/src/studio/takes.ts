@@ -4,9 +4,11 @@ import { noteCount } from "../music/song.ts";
 import { say } from "./messages.ts";
 import { button, byId, make } from "./page.ts";
 import type { Studio, Take } from "./studio.ts";
+import { Watching } from "./watching.ts";
 
 export function bindTakes(studio: Studio): void {
   const list = byId("takes");
+  const watching = new Watching(studio);
   let shown: unknown[] = [];
   studio.on(["takes"], () => {
     const now = [studio.heard, ...studio.takes];
@@ -14,7 +16,7 @@ export function bindTakes(studio: Studio): void {
     shown = now;
     byId("takes-panel").hidden = studio.takes.length === 0;
     const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["focus"] : undefined;
-    list.replaceChildren(own(studio), ...studio.takes.map((take) => row(studio, take)));
+    list.replaceChildren(own(studio), ...studio.takes.map((take) => row(studio, take, watching)));
     if (focused) list.querySelector<HTMLElement>(`[data-focus="${focused}"]`)?.focus();
   });
 }
@@ -50,8 +52,8 @@ function own(studio: Studio): HTMLLIElement {
   return make("li", { class: studio.heard ? "take" : "take chosen" }, choose);
 }
 
-function row(studio: Studio, take: Take): HTMLLIElement {
-  const chosen = studio.heard === take;
+function row(studio: Studio, take: Take, watching: Watching): HTMLLIElement {
+  const chosen = studio.heard?.number === take.number;
   const choose = button("", { class: "take-choose", "aria-pressed": String(chosen), title: `Hear take ${take.number} (${take.number})`, "data-focus": `take-${take.number}` }, () =>
     hearTake(studio, take.number),
   );
@@ -65,5 +67,8 @@ function row(studio: Studio, take: Take): HTMLLIElement {
     say(`Take ${take.number} is now your song. Undo brings the old one back.`);
   });
   const remove = button("Delete", { class: "button small quiet", "aria-label": `Delete take ${take.number}` }, () => studio.removeTake(take));
-  return make("li", { class: chosen ? "take chosen" : "take" }, choose, make("span", { class: "row" }, keep, remove));
+  const watch = take.edits.length
+    ? button("Watch the edits", { "aria-label": `Watch the ${take.edits.length} edits of take ${take.number}`, "data-focus": `watch-${take.number}` }, () => watching.open(take))
+    : null;
+  return make("li", { class: chosen ? "take chosen" : "take" }, choose, make("span", { class: "row" }, keep, watch, remove));
 }

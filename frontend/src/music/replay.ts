@@ -1,0 +1,38 @@
+/** A model's single edits, one after the other: the mirror of generation/take.py. */
+import { type Note, type Song, sortNotes } from "./song.ts";
+import { pitchName } from "./words.ts";
+import { placeAt } from "./time.ts";
+
+/** As recipes keep it: kind, track, onset, pitch, length, velocity. */
+export type Edit = readonly ["add" | "remove", number, number, number, number, number];
+
+export const noteOf = ([, , onset, pitch, length, velocity]: Edit): Note => ({ onset, pitch, length, velocity });
+
+const same = (a: Note, b: Note): boolean =>
+  a.onset === b.onset && a.pitch === b.pitch && a.length === b.length && a.velocity === b.velocity;
+
+/** The edits of a recipe, or none: recipes of other techniques have none, and what is no list of edits is ignored. */
+export function editsOf(recipe: unknown): readonly Edit[] {
+  const edits = (recipe as { edits?: unknown } | null)?.edits;
+  return Array.isArray(edits) && edits.every((row) => Array.isArray(row) && row.length === 6) ? (edits as Edit[]) : [];
+}
+
+/** `song` after the first `count` edits. An edit that takes away a note that is not there changes nothing. */
+export function replayed(song: Song, edits: readonly Edit[], count: number): Song {
+  const notes = song.tracks.map((track) => [...track.notes]);
+  for (const edit of edits.slice(0, count)) {
+    const list = notes[edit[1]];
+    if (!list) continue;
+    const note = noteOf(edit);
+    const at = list.findIndex((other) => same(other, note));
+    if (edit[0] === "add") list.push(note);
+    else if (at >= 0) list.splice(at, 1);
+  }
+  return { ...song, tracks: song.tracks.map((track, index) => ({ ...track, notes: sortNotes(notes[index] ?? []) })) };
+}
+
+/** "added E 4 in bar 3". */
+export function editWords(song: Song, edit: Edit): string {
+  const note = noteOf(edit);
+  return `${edit[0] === "add" ? "added" : "removed"} ${pitchName(note.pitch)} in bar ${placeAt(song, note.onset).bar}`;
+}
