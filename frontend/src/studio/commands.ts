@@ -79,6 +79,7 @@ export class Commands {
     if (!command || !(command.enabled?.() ?? true)) return;
     // On a focused button, Space and Enter press the button.
     if ((name === "Space" || name === "Enter") && (event.target as Element).closest?.("button, a, summary, input, select")) return;
+    if (SLIDER_KEYS.has(name) && (event.target as Element).matches?.("input[type=range], input[type=radio], select")) return;
     event.preventDefault();
     command.run();
     this.refresh();
@@ -91,4 +92,6 @@ export class Commands {
   }
 }
 
+// What moves a slider while it has the focus.
+const SLIDER_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
 const isPianoKey = (key: string): boolean => key.length === 1 && "AWSEDFTGYHUJKOLPZXCV".includes(key);
