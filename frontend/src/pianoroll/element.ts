@@ -9,7 +9,7 @@ import { bindPointers } from "./input.ts";
 import { cursorWords, rollKey } from "./keys.ts";
 import { defaults, type RollState, trackNotes } from "./state.ts";
 import { style } from "./style.ts";
-import { clamped, fitting, KEYS, pitchesShown, ticksShown, zoomed, zoomedPitch } from "./view.ts";
+import { clamped, fitting, KEYS, pitchesShown, revealing, ticksShown, zoomed, zoomedPitch } from "./view.ts";
 
 export interface RollEdit extends Edit {
   readonly label: string;
@@ -22,7 +22,7 @@ const HELP =
 /**
  * <piano-roll> shows a song and edits one of its tracks, by pointer or keyboard. It keeps no history and makes no sound.
  *
- * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `zoom(factor)`, `zoomPitches(factor)`.
+ * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `reveal(tick, pitch)`, `zoom(factor)`, `zoomPitches(factor)`.
  * Property: `state` (to read). Attribute: `hint`, shown while the track is empty.
  * Events: `edit` (detail: RollEdit), `audition` (detail: {pitch, velocity}), `seek` (detail: tick), `loop` (detail: {start, end} | null),
  * `selection` (detail: notes), `say` (detail: text for a live region), `scrolled` (the user moved the view).
@@ -98,6 +98,12 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     const low = pitches.reduce((least, pitch) => Math.min(least, pitch), pitches.length ? 127 : 55);
     const high = pitches.reduce((most, pitch) => Math.max(most, pitch), pitches.length ? 0 : 79);
     this.state.view = fitting(this.state.view, songEnd(this.state.song), low, high);
+    this.redraw();
+  }
+
+  /** Scrolls as little as needed to show the place. */
+  reveal(tick: number, pitch: number): void {
+    this.state.view = revealing(this.state.view, tick, pitch);
     this.redraw();
   }
 

@@ -1,4 +1,4 @@
-/** The knobs of a model: one in front, the others and the seed folded away. */
+/** The knobs of a model: what to do and how boldly in front, the others and the seed folded away. */
 import type { ModelCard, ModelParameter } from "../api.ts";
 import type { Note } from "../music/song.ts";
 import { say } from "./messages.ts";
@@ -18,10 +18,10 @@ export function parameterForm(card: ModelCard, studio: Studio): { main: HTMLElem
     readers.set(parameter.name, read);
     return element;
   });
-  const front = card.parameters.findIndex(({ kind }) => kind === "float");
+  const fronts = ["choice", "float"].map((wanted) => card.parameters.findIndex(({ kind }) => kind === wanted));
   if (readers.has("first_bar") && readers.has("last_bar")) fields.push(barButtons(fields, card, studio));
-  const main = make("div", {}, front >= 0 ? (fields[front] as HTMLElement) : null);
-  const more = make("div", {}, ...fields.filter((_, index) => index !== front));
+  const main = make("div", {}, ...fronts.map((index) => fields[index] ?? null));
+  const more = make("div", {}, ...fields.filter((_, index) => !fronts.includes(index)));
   return { main, more, values: () => Object.fromEntries([...readers].map(([name, read]) => [name, read()])) };
 }
 

@@ -1,6 +1,7 @@
 /** Watching a model edit: the song as it was after each edit, by itself or by hand. */
 import { editWords, noteOf, replayed } from "../music/replay.ts";
-import type { Song } from "../music/song.ts";
+import type { Note, Song } from "../music/song.ts";
+import type { PianoRoll } from "../pianoroll/element.ts";
 import { say } from "./messages.ts";
 import { button, byId, make } from "./page.ts";
 import type { Studio, Take } from "./studio.ts";
@@ -9,6 +10,7 @@ const EDIT_MS = 260;
 
 export class Watching {
   private readonly studio: Studio;
+  private readonly reveal: (note: Note) => void;
   private readonly panel = make("div", { class: "watching", role: "group", "aria-label": "The model's edits", hidden: true });
   private readonly slider = make("input", { type: "range", min: 0, step: 1, id: "watching-edit" });
   private readonly told = make("output", { class: "number", for: "watching-edit" });
@@ -19,11 +21,13 @@ export class Watching {
 
   constructor(studio: Studio) {
     this.studio = studio;
+    const roll = byId<PianoRoll>("roll");
+    this.reveal = (note) => roll.reveal(note.onset, note.pitch);
     this.slider.addEventListener("input", () => this.step(Number(this.slider.value), true));
     const label = make("label", { for: "watching-edit" }, "Edit");
     const done = button("Done", {}, () => this.close());
     this.panel.append(make("span", { class: "split" }, label, this.told), this.slider, make("span", { class: "row" }, this.play, done));
-    byId("takes-panel").append(this.panel);
+    byId("roll").parentElement?.after(this.panel);
     // Whatever else is put on show ends the watching.
     studio.on(["takes"], () => {
       if (this.take && studio.song !== this.shown) this.hide();
@@ -32,6 +36,9 @@ export class Watching {
 
   open(take: Take): void {
     this.hide();
+    // The finished take has the widest range: from now on the view need not jump.
+    this.studio.audition(take);
+    byId<PianoRoll>("roll").fit();
     this.take = take;
     this.slider.max = String(take.edits.length);
     this.panel.hidden = false;
@@ -54,6 +61,7 @@ export class Watching {
     if (!edit) return;
     studio.chooseTrack(edit[1]);
     const added = noteOf(edit);
+    this.reveal(added);
     studio.select((studio.current?.notes ?? []).filter((note) => edit[0] === "add" && note.onset === added.onset && note.pitch === added.pitch));
     if (byHand) say(`Edit ${count}: ${editWords(this.shown, edit)}`);
   }
