@@ -15,6 +15,7 @@ from generation.codecs.voices import LOWEST, REST, Seat, runs, state_of
 from generation.music.song import Note
 from generation.networks.arcnn import GIVEN, HEARD, HIDDEN, Arcnn
 from generation.samplers.beliefs import Cells, Ear, shared_luck
+from generation.samplers.voiceleading import led
 from generation.take import ADD, REMOVE
 
 PASSES = 25  # of the network at most; more iterations than that are several edits a pass, apart in time
@@ -174,7 +175,7 @@ def edit(
     for done in range(0, iterations, at_once):
         tick(done, iterations)
         cells = sheet.cells()
-        heard = ear.hear(cells)
+        heard = led(ear.hear(cells), cells.state)
         luck = shared_luck(heard.shape[1], heard.shape[0], heard.shape[2], NOISE_BLOCK, random)
         proposed, believed = (heard / risk + luck).argmax(2).numpy(), heard.exp().numpy()
         candidates = [

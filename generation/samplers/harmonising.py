@@ -10,10 +10,11 @@ from torch import Tensor
 from generation.codecs.voices import States
 from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
 from generation.samplers.beliefs import Cells, Ear, shared_luck
+from generation.samplers.voiceleading import led
 
 BEAT = 4
 MOST_HIDDEN, LEAST_HIDDEN, SETTLED = 0.9, 0.1, 0.7  # the last share of passes hides least (Coconet's plan)
-COOLED = 0.5  # the temperature falls to this share of the wished one
+COOLED = 0.3  # the temperature falls to this share of the wished one
 
 Tick = Callable[[int, int], None]  # (pass, passes)
 
@@ -40,8 +41,12 @@ def harmonised(
     temperature: float,
     random: torch.Generator,
     tick: Tick = lambda number, passes: None,
+    rule: bool = True,
 ) -> States:
-    """`states` (V, T) with the `free` cells drawn; the others stay. Temperature 1 draws as the network believes."""
+    """`states` (V, T) with the `free` cells drawn; the others stay. Temperature 1 draws as the network believes.
+
+    `rule`: whether parallel fifths and octaves are discouraged.
+    """
     drawn = states.copy()
     hidden, ear = free, Ear(network, phase)
     for number in range(passes):
@@ -50,7 +55,7 @@ def harmonised(
             hidden = hidden_cells(free, share_hidden(number, passes), random)
         cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
         cooled = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
-        believed = ear.hear(cells)
+        believed = led(ear.hear(cells), drawn) if number and rule else ear.hear(cells)
         luck = shared_luck(states.shape[1], len(states), believed.shape[2], BEAT, random)
         choice = (believed / cooled + luck).argmax(2).numpy().astype(np.uint8)
         drawn = np.where(hidden, choice, drawn)

@@ -57,10 +57,10 @@ def under(piece: States) -> NDArray[np.bool_]:
     return free
 
 
-def ours(network: Arcnn, piece: States, seed: int) -> States:
-    """As the shipped model harmonises at its defaults."""
+def ours(network: Arcnn, piece: States, seed: int, rule: bool = True) -> States:
+    """As the shipped model harmonises at its defaults; `rule`: with its help against parallels."""
     random = torch.Generator().manual_seed(seed)
-    return harmonised(network, piece, under(piece), beat_phase(piece.shape[1]), PASSES, 1.0, random)
+    return harmonised(network, piece, under(piece), beat_phase(piece.shape[1]), PASSES, 1.0, random, rule=rule)
 
 
 def greedy(network: Arcnn, piece: States, seed: int) -> States:
@@ -87,6 +87,7 @@ def random_notes(network: Arcnn, piece: States, seed: int) -> States:
 MAKERS: dict[str, Callable[[Arcnn, States, int], States]] = {
     "Bach": lambda network, piece, seed: piece,
     "AR-CNN": ours,
+    "AR-CNN, no rule": lambda network, piece, seed: ours(network, piece, seed, rule=False),
     "greedy editing": greedy,
     "random notes": random_notes,
 }
