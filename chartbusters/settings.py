@@ -262,6 +262,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_DEFAULT_QUEUE = "quick"
 CELERY_TASK_ROUTES = {
     "generation.tasks.job_run": {"queue": "generate"},
+    "generation.tasks.training_run": {"queue": "train"},
     # Takes ten seconds, and comes by the dozen. Workers take from their queues in turn, so that in one of its own it
     # cannot hold up the ticks.
     "chartbusters.compositions.tasks.rendering_make": {"queue": "render"},
@@ -294,6 +295,8 @@ WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four a
 WEB_THREADS = env_int("WEB_THREADS", 4)
 QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
 GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2))
+TRAINING_DATA = env_text("TRAINING_DATA")  # folder with the data pack's zips; without it the site trains nothing
+TRAINING_DIR = VAR_DIR / "training"
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
 LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)  # the limits themselves stand in chartbusters/web/limits.py

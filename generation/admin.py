@@ -2,12 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
 from generation import selectors, services
-from generation.models import GenerationJob, StoredSong
+from generation.errors import JobError
+from generation.models import GenerationJob, StoredSong, TrainingEpoch, TrainingRun
+from generation.music.midi import write_midi
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -54,3 +62,81 @@ class GenerationJobAdmin(ReadOnly):
 class StoredSongAdmin(ReadOnly):
     list_display = ["__str__", "digest", "created_at"]
     search_fields = ["digest"]
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.midi)
+        return [path("<slug:digest>/song.mid", view, name="generation_storedsong_midi"), *super().get_urls()]
+
+    def midi(self, request: HttpRequest, digest: str) -> HttpResponse:
+        song = get_object_or_404(StoredSong, pk=digest).song
+        disposition = {"Content-Disposition": f'attachment; filename="{digest[:8]}.mid"'}
+        return HttpResponse(write_midi(song), content_type="audio/midi", headers=disposition)
+
+
+class TrainingRunForm(forms.ModelForm):
+    """A wish for a run; what the service refuses is an error of the form."""
+
+    owner: AbstractBaseUser
+
+    class Meta:
+        model = TrainingRun
+        fields = ["technique", "genre", "plan"]
+
+    def clean(self) -> dict[str, Any]:
+        wish = super().clean() or self.cleaned_data
+        if not self.errors:
+            try:
+                self.instance = services.training_run_create(owner=self.owner, **{**wish, "plan": wish["plan"] or {}})
+            except JobError as error:
+                raise ValidationError(error.message) from error
+        return wish
+
+
+class EpochInline(admin.TabularInline):
+    model = TrainingEpoch
+    fields = ("phase", "at", "losses", "figures", "listen", "created_at")
+    readonly_fields = ("phase", "at", "losses", "figures", "listen", "created_at")
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="sample")
+    def listen(self, epoch: TrainingEpoch) -> str:
+        if not epoch.sample_id:
+            return "-"
+        return format_html('<a href="{}">MIDI</a>', reverse("admin:generation_storedsong_midi", args=[epoch.sample_id]))
+
+
+@admin.register(TrainingRun)
+class TrainingRunAdmin(ReadOnly):
+    list_display = ["id", "technique", "genre", "state", "owner", "attempt", "progress", "stage", "created_at"]
+    list_filter = ["state", "technique", "genre"]
+    list_select_related = ["owner"]
+    ordering = ["-created_at"]
+    actions = ["cancel"]
+    inlines = [EpochInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return admin.ModelAdmin.has_add_permission(self, request)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            return super().get_form(request, obj, change, **kwargs)
+        return type("Form", (TrainingRunForm,), {"owner": request.user})
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else []
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return super().get_fields(request, obj) if obj else TrainingRunForm.Meta.fields
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The form's service has saved it."""
+
+    @admin.action(description="Cancel", permissions=["view"])
+    def cancel(self, request: HttpRequest, runs: "QuerySet[TrainingRun]") -> None:
+        for run in runs:
+            services.job_cancel(pk=str(run.pk), model=TrainingRun)
+        messages.success(request, f"Asked {len(runs)} runs to stop. A running one stops after its epoch.")

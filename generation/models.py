@@ -1,6 +1,7 @@
 """Songs by digest, and the jobs that make new ones."""
 
 import uuid
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -33,23 +34,16 @@ class JobState(models.TextChoices):
     CANCELLED = "cancelled"
 
 
-class GenerationJob(models.Model):
-    """One wish for new music. The row is the truth; the message in the queue only says that there is a row to look at.
+class Work(models.Model):
+    """What a worker does for somebody. The row is the truth; the message in the queue only says that there is a row.
 
     `attempt` is the fencing token: a worker may write only while the row still carries the attempt it claimed.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE)
-    session_key = models.CharField(max_length=40, blank=True, help_text="whose job it is when nobody is signed in")
-    technique = models.CharField(max_length=20)
-    model = models.CharField(max_length=60)
-    seed = models.BigIntegerField()
-    parameters = models.JSONField(default=dict, blank=True)
-    source = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="jobs_from")
-    result = models.ForeignKey(StoredSong, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs_to")
-    recipe = models.JSONField(null=True, blank=True)
+    TASK: ClassVar[str]  # what the message in the queue calls
+    ATTEMPTS: ClassVar[int]
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     attempt = models.PositiveSmallIntegerField(default=0)
     worker = models.CharField(max_length=120, blank=True)
@@ -66,6 +60,26 @@ class GenerationJob(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        abstract = True
+
+
+class GenerationJob(Work):
+    """One wish for new music."""
+
+    TASK = "generation.tasks.job_run"
+    ATTEMPTS = 3
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE)
+    session_key = models.CharField(max_length=40, blank=True, help_text="whose job it is when nobody is signed in")
+    technique = models.CharField(max_length=20)
+    model = models.CharField(max_length=60)
+    seed = models.BigIntegerField()
+    parameters = models.JSONField(default=dict, blank=True)
+    source = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="jobs_from")
+    result = models.ForeignKey(StoredSong, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs_to")
+    recipe = models.JSONField(null=True, blank=True)
+
+    class Meta:
         indexes = [models.Index(fields=["state", "lease_until"]), models.Index(fields=["owner", "-created_at"])]
         constraints = [
             models.CheckConstraint(
@@ -77,3 +91,51 @@ class GenerationJob(models.Model):
 
     def __str__(self) -> str:
         return f"{self.technique} {self.id} ({self.state})"
+
+
+class TrainingRun(Work):
+    """A network in training. Its checkpoints lie in a folder named after the row; a new attempt goes on from there."""
+
+    TASK = "generation.tasks.training_run"
+    ATTEMPTS = 6  # a run of hours outlives some restarts of the site
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    technique = models.CharField(max_length=20)
+    genre = models.CharField(max_length=20)
+    plan = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text='numbers of the plan that differ from its defaults: {"steps": 500, "seed": 2}',
+    )
+
+    class Meta:
+        constraints = [
+            # Two would share the cores, and both be late.
+            models.UniqueConstraint(
+                name="one_training_at_a_time",
+                fields=["technique"],
+                condition=models.Q(state__in=[JobState.QUEUED, JobState.RUNNING]),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.technique} on {self.genre} ({self.state})"
+
+
+class TrainingEpoch(models.Model):
+    """What a run had learnt at one point: losses, figures of what it plays, and a piece of it."""
+
+    run = models.ForeignKey(TrainingRun, on_delete=models.CASCADE, related_name="epochs")
+    phase = models.CharField(max_length=20)
+    at = models.PositiveIntegerField(help_text="steps or cycles done")
+    losses = models.JSONField(help_text="of training and validation")
+    figures = models.JSONField(help_text="of the music it plays to unseen melodies")
+    sample = models.ForeignKey(StoredSong, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(name="an_epoch_is_told_once", fields=["run", "phase", "at"])]
+
+    def __str__(self) -> str:
+        return f"{self.phase} {self.at}"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from generation import engine, selectors, services
-from generation.models import GenerationJob
+from generation.models import GenerationJob, Work
 
 logger = logging.getLogger(__name__)
 TICK = 0.5  # seconds between two looks at the row: how soon a cancel and new progress are seen
@@ -20,7 +20,7 @@ class Heartbeat:
     `stopped` is set when somebody asked to stop or when the job was given to another worker.
     """
 
-    def __init__(self, job: GenerationJob) -> None:
+    def __init__(self, job: Work) -> None:
         self.job = job
         self.stopped = threading.Event()
         self._left = threading.Event()

@@ -12,7 +12,7 @@ from django.db.models.functions import Now
 
 from generation import engine
 from generation.catalogue import Card, cards
-from generation.models import GenerationJob, JobState
+from generation.models import GenerationJob, JobState, Work
 
 RECENT = 20  # jobs from which the usual time is taken
 EXPECTED_KEPT = 60  # seconds
@@ -33,9 +33,10 @@ def jobs_visible(*, user: AbstractBaseUser | None, session_key: str) -> QuerySet
     return GenerationJob.objects.filter(mine).select_related("source", "result").annotate(elapsed=elapsed)
 
 
-def job_should_stop(*, job: GenerationJob) -> bool:
+def job_should_stop(*, job: Work) -> bool:
     """Whether its owner asked to stop, or another attempt has taken over."""
-    held = GenerationJob.objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING, cancel_requested=False)
+    rows = type(job)._default_manager
+    held = rows.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING, cancel_requested=False)
     return not held.exists()
 
 

@@ -9,19 +9,20 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.models import Session
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
 from generation import engine
 from generation.errors import JobError
-from generation.models import GenerationJob, JobState, StoredSong
+from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work
 from generation.music.document import to_document
 from generation.music.song import Song
 
-ATTEMPTS = 3
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
+TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",)}  # as `generation.training.courses`, which needs torch
+PLAN_BOUNDS = {"steps": (1, 1_000_000), "cycles": (0, 1_000_000), "batch": (1, 512), "seed": (0, 2**31)}
 GAVE_UP = (
     "The model stopped three times without finishing, so we gave up. Your melody is safe. "
     "Try again, or try with a shorter melody."
@@ -100,21 +101,32 @@ def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
 
 
 def job_queue(*, pk: str) -> None:
+    _queue(GenerationJob.TASK, pk)
+
+
+def _queue(task: str, pk: str) -> None:
     """Puts a message in the queue once the row is committed. A message that is lost is sent again by the reaper."""
 
     # By name, because tasks stand above services; robust, because the row is written and an error would hide that.
     def send() -> None:  # a function, as Django reads its name when it logs what went wrong
-        current_app.send_task("generation.tasks.job_run", [pk], retry=False)
+        current_app.send_task(task, [pk], retry=False)
 
     transaction.on_commit(send, robust=True)
 
 
 def job_claim(*, pk: str, worker: str) -> GenerationJob | None:
     """Takes a waiting job, or one whose worker has fallen silent; None when it is not to be had."""
+    claimed = work_claim(model=GenerationJob, pk=pk, worker=worker)
+    return GenerationJob.objects.select_related("source").get(pk=pk) if claimed else None
+
+
+def work_claim(*, model: type[Work], pk: str, worker: str) -> bool:
+    """Whether this worker may begin an attempt."""
     waiting = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=Now())
     with transaction.atomic():
         # Compare and set: of two workers that got the same message, one changes the row and the other none.
-        claimed = GenerationJob.objects.filter(waiting, pk=pk, attempt__lt=ATTEMPTS, cancel_requested=False).update(
+        fits = model._default_manager.filter(waiting, pk=pk, attempt__lt=model.ATTEMPTS, cancel_requested=False)
+        claimed = fits.update(
             state=JobState.RUNNING,
             attempt=F("attempt") + 1,
             worker=worker,
@@ -123,19 +135,19 @@ def job_claim(*, pk: str, worker: str) -> GenerationJob | None:
             progress=0.0,
             stage="Starting",
         )
-        return GenerationJob.objects.select_related("source").get(pk=pk) if claimed else None
+    return bool(claimed)
 
 
 def lease() -> timedelta:
     return timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
-def _held(job: GenerationJob) -> QuerySet[GenerationJob]:
+def _held(job: Work) -> QuerySet[Any]:
     """The row of the job while it still carries this attempt; nothing once a newer one, or an end, has come."""
-    return GenerationJob.objects.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
+    return type(job)._default_manager.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
 
 
-def job_beat(*, job: GenerationJob, progress: float, stage: str) -> bool:
+def job_beat(*, job: Work, progress: float, stage: str) -> bool:
     """Extends the lease and shows how far the work is; False when the job belongs to somebody else by now."""
     beaten = _held(job).update(lease_until=Now() + lease(), progress=min(max(progress, 0.0), 1.0), stage=stage[:80])
     return bool(beaten)
@@ -150,45 +162,45 @@ def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> boo
     return finished
 
 
-def job_fail(*, job: GenerationJob, code: str, message: str) -> bool:
+def job_fail(*, job: Work, code: str, message: str) -> bool:
     """Ends the job for a reason that another attempt would meet again."""
     return _end(job, state=JobState.FAILED, error_code=code[:40], error_message=message)
 
 
-def job_stop(*, job: GenerationJob) -> bool:
+def job_stop(*, job: Work) -> bool:
     """Ends the job because its owner asked for that."""
     return _end(job, state=JobState.CANCELLED)
 
 
-def _end(job: GenerationJob, **values: Any) -> bool:
+def _end(job: Work, **values: Any) -> bool:
     return bool(_held(job).update(**values, lease_until=None, finished_at=Now()))
 
 
-def job_retry(*, job: GenerationJob) -> bool:
+def job_retry(*, job: Work) -> bool:
     """After an accident: back into the queue, or failed after the third time."""
     with transaction.atomic():
         row = _held(job).select_for_update().first()
         return _put_back(row) if row else False
 
 
-def _put_back(row: GenerationJob) -> bool:
+def _put_back(row: Work) -> bool:
     """Ends or re-queues a locked running row whose attempt came to nothing; True when it is queued again."""
     if row.cancel_requested:
         job_stop(job=row)
-    elif row.attempt >= ATTEMPTS:
+    elif row.attempt >= row.ATTEMPTS:
         job_fail(job=row, code="gave_up", message=GAVE_UP)
     else:
         _held(row).update(state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage="")
-        job_queue(pk=str(row.pk))
+        _queue(row.TASK, str(row.pk))
         return True
     return False
 
 
-def job_cancel(*, pk: str) -> None:
+def job_cancel(*, pk: str, model: type[Work] = GenerationJob) -> None:
     """A waiting job ends at once, a running one between its next two steps, an ended one stays as it is."""
     with transaction.atomic():
         # Locked, or a worker could claim the job between the two updates and neither would reach it.
-        jobs = GenerationJob.objects.filter(pk=pk)
+        jobs = model._default_manager.filter(pk=pk)
         jobs.select_for_update().first()
         jobs.filter(state=JobState.QUEUED).update(state=JobState.CANCELLED, cancel_requested=True, finished_at=Now())
         jobs.filter(state=JobState.RUNNING).update(cancel_requested=True)
@@ -213,14 +225,57 @@ def job_restart(*, pk: str) -> bool:
 
 def jobs_reap() -> int:
     """Puts back what died with its worker and what waits although its message was lost; returns how many."""
+    return sum(_reap(model) for model in (GenerationJob, TrainingRun))
+
+
+def _reap(model: type[Work]) -> int:
     with transaction.atomic():
         # SKIP LOCKED: two reapers share the work; a row that a worker is just ending is left to it.
-        locked = GenerationJob.objects.select_for_update(skip_locked=True)
+        locked = model._default_manager.select_for_update(skip_locked=True)
         dead = list(locked.filter(state=JobState.RUNNING, lease_until__lt=Now())[:100])
         lost = list(locked.filter(state=JobState.QUEUED, queued_at__lt=Now() - lease())[:100])
         for row in dead:
             _put_back(row)
         for row in lost:
-            GenerationJob.objects.filter(pk=row.pk).update(queued_at=Now())
-            job_queue(pk=str(row.pk))
+            model._default_manager.filter(pk=row.pk).update(queued_at=Now())
+            _queue(row.TASK, str(row.pk))
     return len(dead) + len(lost)
+
+
+def training_run_create(*, owner: AbstractBaseUser, technique: str, genre: str, plan: dict[str, Any]) -> TrainingRun:
+    """A new run, queued on commit. Raises `JobError`."""
+    if not settings.TRAINING_DATA:
+        message = "This site has no training data. The operator names its folder in TRAINING_DATA."
+        raise JobError("no_training_data", message)
+    if genre not in TRAINABLE.get(technique, ()):
+        offers = "; ".join(f"{name} on {', '.join(genres)}" for name, genres in TRAINABLE.items())
+        raise JobError("not_trainable", f"That cannot be trained here. What can be: {offers}.")
+    _refuse_plan(plan)
+    try:
+        with transaction.atomic():
+            run = TrainingRun.objects.create(owner_id=owner.pk, technique=technique, genre=genre, plan=plan)
+            _queue(TrainingRun.TASK, str(run.pk))
+    except IntegrityError:
+        message = f"A {technique} is in training already. Nothing is lost: wait for it, or cancel it first."
+        raise JobError("training_under_way", message, 409) from None
+    return run
+
+
+def _refuse_plan(plan: dict[str, Any]) -> None:
+    for name, value in plan.items():
+        low, high = PLAN_BOUNDS.get(name, (1, 0))
+        if type(value) is not int or not low <= value <= high:
+            known = ", ".join(f"{n} from {a} to {b}" for n, (a, b) in PLAN_BOUNDS.items())
+            raise JobError("bad_plan", f"A plan holds whole numbers: {known}.")
+
+
+def training_epoch_record(*, run: TrainingRun, line: dict[str, Any], sample: Song | None) -> None:
+    """Tells an epoch once, however often it is told."""
+    losses = {"train": line["train"], "valid": line["valid"]}
+    stored = song_store(song=sample) if sample else None
+    values = {"losses": losses, "figures": line["heard"], "sample": stored}
+    TrainingEpoch.objects.get_or_create(run=run, phase=line["phase"], at=line["at"], defaults=values)
+
+
+def training_run_finish(*, run: TrainingRun) -> bool:
+    return _end(run, state=JobState.DONE, progress=1.0, stage="Done")

@@ -193,21 +193,24 @@ def train(run: Run, listener: Listener) -> Iterator[dict[str, Any]]:
     while run.step < run.plan.steps:
         count = min(run.plan.epoch - run.step % run.plan.epoch, run.plan.steps - run.step)
         lines = [numbers(likelihood_step(run)) for _ in range(count)]
-        yield epoch_line(run, listener, "likelihood", run.step, lines)
+        yield epoch_line(run, listener, ("likelihood", run.step, run.plan.steps), lines)
     while run.cycle < run.plan.cycles:
         if run.cycle == 0:
             for number in range(run.plan.critic_first):
                 critic_step(run, [run.plan.seed, 5, number])
         count = min(run.plan.cycle_epoch - run.cycle % run.plan.cycle_epoch, run.plan.cycles - run.cycle)
         lines = [cycle(run) for _ in range(count)]
-        yield epoch_line(run, listener, "adversarial", run.cycle, lines)
+        yield epoch_line(run, listener, ("adversarial", run.cycle, run.plan.cycles), lines)
 
 
-def epoch_line(run: Run, listener: Listener, phase: str, at: int, lines: list[dict[str, float]]) -> dict[str, Any]:
-    """Saves the run, lets it play, and returns what there is to tell."""
+def epoch_line(
+    run: Run, listener: Listener, place: tuple[str, int, int], lines: list[dict[str, float]]
+) -> dict[str, Any]:
+    """Saves the run, lets it play, and returns what there is to tell. `place`: phase, how far, of how many."""
+    phase, at, of = place
     run.save()
     means = {name: round(float(np.mean([line[name] for line in lines])), 4) for name in lines[0]}
     heard = listener.hear(run.average, run.folder / "samples", f"{phase}-{at:05d}")
-    line = {"phase": phase, "at": at, "train": means, "valid": validate(run), "heard": heard}
+    line = {"phase": phase, "at": at, "of": of, "train": means, "valid": validate(run), "heard": heard}
     log_line(run.folder, line)
     return line
