@@ -14,7 +14,9 @@ from generation.samplers.voiceleading import led
 
 BEAT = 4
 MOST_HIDDEN, LEAST_HIDDEN, SETTLED = 0.9, 0.1, 0.7  # the last share of passes hides least (Coconet's plan)
-COOLED = 0.3  # the temperature falls to this share of the wished one
+COOLED = 0.5  # the temperature falls to this share of the wished one
+
+FINE = 0.2  # share of the drawn beats that may move in sixteenths; the others move in eighths
 
 Tick = Callable[[int, int], None]  # (pass, passes)
 
@@ -30,6 +32,17 @@ def hidden_cells(free: NDArray[np.bool_], share: float, random: torch.Generator)
     voices, steps = free.shape
     beats = torch.rand(voices, -(-steps // BEAT), generator=random) < share
     return beats.repeat_interleave(BEAT, 1)[:, :steps].numpy() & free
+
+
+def coarser(believed: Tensor, phase: Tensor, random: torch.Generator) -> Tensor:
+    """Beliefs (V, T, S) that most beats share by eighths: cells drawn alone would scatter sixteenths about."""
+    voices, steps, _ = believed.shape
+    eighth = ((phase % 2 == 0).long().cumsum(0) - 1).clamp(min=0)  # (T,) number of each step's eighth
+    count = torch.bincount(eighth)
+    sums = torch.zeros(voices, len(count), believed.shape[2]).index_add_(1, eighth, believed)
+    fine = torch.rand(voices, -(-steps // BEAT), generator=random) < FINE
+    fine = fine.repeat_interleave(BEAT, 1)[:, :steps, None]
+    return torch.where(fine, believed, (sums / count[:, None])[:, eighth])
 
 
 def harmonised(
@@ -56,6 +69,7 @@ def harmonised(
         cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
         cooled = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
         believed = led(ear.hear(cells), drawn) if number and rule else ear.hear(cells)
+        believed = coarser(believed, phase, random)
         luck = shared_luck(states.shape[1], len(states), believed.shape[2], BEAT, random)
         choice = (believed / cooled + luck).argmax(2).numpy().astype(np.uint8)
         drawn = np.where(hidden, choice, drawn)

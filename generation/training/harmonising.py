@@ -21,6 +21,7 @@ from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
 from generation.music.theory import Key, key_of
 from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
+from generation.samplers.arcnn import HARMONY_PASSES
 from generation.samplers.beliefs import Cells, beliefs, load
 from generation.samplers.harmonising import harmonised
 from generation.take import edit_of, replayed
@@ -29,7 +30,7 @@ from generation.training.figures import Figures, averaged, consonance, rolls_of,
 from generation.training.partwriting import figures_of_voices
 from generation.training.passages import Library
 
-PASSES = 25  # of both makers' defaults: 100 iterations of ours, a quarter pass each
+PASSES = round(100 * HARMONY_PASSES)  # of the shipped model at its default of 100 iterations
 GREEDY_PASSES = 100
 LONGEST = 256  # steps: sixteen bars
 OUTPUTS = 200

@@ -11,7 +11,7 @@ from generation.engine import Cancelled
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Note, Song, Track
 from generation.samplers.arcnn import perform
-from generation.samplers.harmonising import harmonised, hidden_cells, share_hidden
+from generation.samplers.harmonising import coarser, harmonised, hidden_cells, share_hidden
 from tests.generation.choir import Oracle, card, network, piece
 from tests.generation.tunes import grace, jig, ode
 
@@ -65,6 +65,16 @@ def test_it_hides_whole_beats_of_what_is_free() -> None:
     beats = hidden.reshape(4, 8, 4)
     assert (beats.all(2) == beats.any(2)).all()
     assert not hidden[0].any() and 0 < hidden[1:].mean() < 1
+
+
+def test_it_moves_mostly_in_eighths() -> None:
+    believed = torch.randn(4, 32, 47)
+    shared = coarser(believed, 16 + torch.arange(32) % 4, torch.Generator().manual_seed(1))
+    pairs = torch.isclose(shared[:, ::2], shared[:, 1::2]).all(2)
+    assert 0.5 < pairs.float().mean() < 1
+    assert torch.allclose(shared[:, ::2][pairs], (believed[:, ::2] + believed[:, 1::2])[pairs] / 2, atol=1e-6)
+    odd = coarser(believed[:, :7], torch.tensor([16, 17, 18, 16, 17, 18, 19]), torch.Generator().manual_seed(1))
+    assert odd.shape == (4, 7, 47)
 
 
 def test_it_sings_only_in_the_bars_asked_for() -> None:
