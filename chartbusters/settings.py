@@ -289,7 +289,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
-QUEUES = env_list("QUEUES", "quick,render,generate")  # those without a worker make /healthz say so
+QUEUES = env_list("QUEUES", "quick,render,generate,train")  # those without a worker make /healthz say so
 
 WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four at most
 WEB_THREADS = env_int("WEB_THREADS", 4)

@@ -30,7 +30,7 @@ def test_it_works(client: Client, live_worker: LiveWorker, eventually: Callable[
 
 @pytest.mark.django_db
 def test_it_handles_silence(client: Client) -> None:
-    for queue in ("quick", "render"):
+    for queue in ("quick", "render", "train"):
         cache.set(f"alive:worker:{queue}", time.time())
     cache.set("alive:worker:generate", time.time() - 31)
     answer = client.get("/healthz")
