@@ -5,7 +5,8 @@
 DeepComposer's AR-CNN, 31,455,553 parameters, one cell flipped a pass, 8.2 to 8.3 s as shipped (TensorFlow 2.4.1 on
 two threads, published in our research notes, another run); here its layers rebuilt in torch with random weights, and
 its loop: temperature, softmax over the roll, budgets, one draw, one flip.
-"several_edits_a_pass_less_one": nats a cell that the network gives to what was edited four at a time, less those for one edit a pass.
+"several_edits_a_pass_less_one": nats a cell that the network gives to what was edited four at a time, less those for
+one edit a pass.
 """
 
 import json
