@@ -13,10 +13,14 @@ from typing import Any
 from generation.catalogue import Card, ParameterError, UnknownModel, card_of
 from generation.music.melody import melody_track
 from generation.music.song import Song
-from generation.take import Take
+from generation.take import Refused, Take
 
 # Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`. Add a technique here.
-TECHNIQUES = {"gan": "generation.samplers.gan", "arcnn": "generation.samplers.arcnn"}
+TECHNIQUES = {
+    "gan": "generation.samplers.gan",
+    "arcnn": "generation.samplers.arcnn",
+    "transformer": "generation.samplers.transformer",
+}
 LONGEST_STEPS = 4096  # quarter beats: 256 bars of 4/4
 AUTO = -1
 
@@ -76,7 +80,10 @@ def generate(
             "damaged_model", f"The weights of {card.name} are not those its card describes; install it anew."
         )
     play = importlib.import_module(TECHNIQUES[request.technique]).play
-    take: Take = play(card, request.song, track, parameters, request.seed, report, check)
+    try:
+        take: Take = play(card, request.song, track, parameters, request.seed, report, check)
+    except Refused as error:
+        raise EngineError("refused", str(error)) from error
     report(1.0, "Done")
     return Result(take.song, recipe_of(request, card, parameters, take))
 
@@ -93,6 +100,8 @@ def recipe_of(request: Request, card: Card, parameters: dict[str, Any], take: Ta
     }
     if take.edits is not None:
         recipe["edits"] = [edit.as_json() for edit in take.edits]
+    if take.others:
+        recipe["others"] = [[edit.as_json() for edit in other] for other in take.others]
     return recipe
 
 

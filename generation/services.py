@@ -21,7 +21,8 @@ from generation.music.song import Song
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
-TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",)}  # as `generation.training.courses`, which needs torch
+# As `generation.training.courses`, which needs torch.
+TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",), "transformer": ("any", "chorales")}
 PLAN_BOUNDS = {"steps": (1, 1_000_000), "cycles": (0, 1_000_000), "batch": (1, 512), "seed": (0, 2**31)}
 GAVE_UP = (
     "The model stopped three times without finishing, so we gave up. Your melody is safe. "

@@ -9,6 +9,10 @@ from generation.music.song import Note, Song
 ADD, REMOVE = "add", "remove"
 
 
+class Refused(ValueError):
+    """The wish cannot be granted; the message says why in plain words."""
+
+
 class Edit(NamedTuple):
     """One note more or one note less on a track."""
 
@@ -26,6 +30,7 @@ class Take(NamedTuple):
 
     song: Song
     edits: tuple[Edit, ...] | None = None  # None where the technique does not work by single edits
+    others: tuple[tuple[Edit, ...], ...] = ()  # further takes of the same wish, each as edits of `song`
 
 
 def edit_of(row: Iterable[Any]) -> Edit:

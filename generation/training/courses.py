@@ -1,12 +1,12 @@
 """One way to train any technique: the shell's command and the site's jobs both take a course."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.networks.arcnn import Sizes
-from generation.training import arcnn, editor, gan, listening
+from generation.training import arcnn, editor, extender, gan, lessons, listening, singers, singing, transformer
 from generation.training.cards import install, textures_of
 from generation.training.cards import weights_of as gan_weights
 from generation.training.genres import GENRES
@@ -57,9 +57,36 @@ def arcnn_course(genre: str, data: Path, folder: Path, plan: arcnn.Plan) -> Cour
     return Course(lambda: arcnn.train(run, editor.listener_for(valid)), publish)
 
 
+def transformer_course(genre: str, data: Path, folder: Path, plan: transformer.Plan) -> Course:
+    return singing_course(data, folder, plan) if genre == "chorales" else extending_course(data, folder, plan)
+
+
+def extending_course(data: Path, folder: Path, plan: transformer.Plan) -> Course:
+    training, valid = (lessons.library_of(data, split) for split in ("train", "valid"))
+    run = transformer.open_run(plan, extender.SIZES, lessons.material_of(training, valid, plan), folder)
+
+    def publish(commit: str) -> None:
+        told = {"steps": run.step, "log": "log.jsonl"}
+        content = extender.card_content(run.network.sizes, plan.seed, commit, told)
+        install(folder, content.pop("name"), extender.weights_of(run.average), content)
+
+    return Course(lambda: transformer.train(run, extender.listener_for(valid)), publish)
+
+
+def singing_course(data: Path, folder: Path, plan: transformer.Plan) -> Course:
+    """A model for the JSB table alone; its weights are no technique's."""
+    run = transformer.open_run(plan, singing.SIZES, singers.material_of(data, plan), folder)
+
+    def publish(commit: str) -> None:
+        singers.keep(folder, f"chorales-{plan.seed}", run.average, {"plan": asdict(plan), "commit": commit})
+
+    return Course(lambda: transformer.train(run, lambda network, samples, label: {}), publish)
+
+
 OFFERS = {
     "gan": Offer(tuple(GENRES), gan.Plan, gan_course),
     "arcnn": Offer(("bach",), arcnn.Plan, arcnn_course),
+    "transformer": Offer(("any", "chorales"), transformer.Plan, transformer_course),
 }
 
 

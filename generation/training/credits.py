@@ -24,6 +24,29 @@ GROOVE = {
     "Transformations, ICML 2019",
 }
 
+TIER_A = [
+    POP909,
+    {
+        "name": "OpenScore Lieder, String Quartets and Orchestra, training parts (1,432 works)",
+        "licence": "CC0-1.0",
+        "attribution": "The OpenScore community; orchestral scores by M. Gotham et al. (Hauptstimme)",
+    },
+    {
+        "name": "Mutopia Project, training part (1,134 works)",
+        "licence": "Public Domain or CC-BY, each work its own",
+        "attribution": "The Mutopia Project and its maintainers",
+    },
+    {
+        "name": "OpenEWLD, training part (316 lead sheets in the public domain of the United States)",
+        "licence": "MIT",
+        "attribution": "F. Simonetta et al., OpenEWLD",
+    },
+    {"name": "Freedoom, training part (94 pieces)", "licence": "BSD-3-Clause", "attribution": "The Freedoom project"},
+    {**GROOVE, "name": "Groove MIDI Dataset, training part (all styles)"},
+    JSB,
+    {**FAKES, "name": "JS Fake Chorales, those of the training part that share no passage with held-out chorales"},
+]
+
 STRINGS = {"program": 48, "volume": 84, "level": 0.8}
 
 CARDS: dict[str, dict[str, Any]] = {

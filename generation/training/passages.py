@@ -66,8 +66,8 @@ def fingerprints(chords: Chords, length: int) -> tuple[NDArray[np.uint64], NDArr
 class Library:
     """Pieces among which passages are looked for."""
 
-    def __init__(self, pieces: Sequence[States]) -> None:
-        self.chords = chords_of(pieces)
+    def __init__(self, pieces: Sequence[States] | Chords) -> None:
+        self.chords = pieces if isinstance(pieces, Chords) else chords_of(pieces)
         self.indexed = lru_cache(maxsize=None)(self._index)
 
     def _index(self, length: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
@@ -75,9 +75,9 @@ class Library:
         order = hashes.argsort(kind="stable")
         return hashes[order], starts[order]
 
-    def longest(self, piece: States) -> Passage:
+    def longest(self, piece: States | Chords) -> Passage:
         """The longest passage of `piece` that is here too (binary search: a part of a shared passage is shared)."""
-        chords = chords_of([piece])
+        chords = piece if isinstance(piece, Chords) else chords_of([piece])
         best, low, high = Passage(0), 1, len(chords.shape)
         while low <= high:
             middle = (low + high) // 2

@@ -16,16 +16,17 @@ class Command(BaseCommand):
     help = "Computes the tables of the model cards on melodies that the models never saw."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("name", help="a model, a technique (gan, arcnn), jsb (likelihoods of chorales), or all")
+        parser.add_argument("name", help="a model, a technique (gan, arcnn), jsb, continuation, or all")
         parser.add_argument(
             "--data", type=Path, default=Path("../shared/data"), help="folder with the data pack's zips"
         )
         parser.add_argument("--write", action="store_true", help="also write the figures into the installed cards")
         parser.add_argument("--json", action="store_true", help="print the tables as JSON")
-        parser.add_argument("--split", choices=["valid", "test"], default="test", help="of jsb (default test)")
+        parser.add_argument("--split", choices=["valid", "test"], help="of likelihoods (jsb test, continuation valid)")
+        parser.add_argument("--openings", type=int, default=200, help="of continuation (default 200)")
         parser.add_argument("--seed", type=int, default=1, help="of jsb: orders and frames (default 1)")
         parser.add_argument("--frames", type=int, default=1000, help="of jsb: how many are drawn (default 1000)")
-        parser.add_argument("--pieces", type=int, help="of jsb: only the first so many of the split (default all)")
+        parser.add_argument("--pieces", type=int, help="only the first so many of a split (default all)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -41,18 +42,26 @@ class Command(BaseCommand):
 
 def evaluated(options: dict[str, Any]) -> list[dict[str, Any]]:
     # Here, not above: `manage.py help` must not wait for what evaluation needs.
-    from generation.training import evaluation, harmonising, jsbtable
+    from generation.training import continuation, evaluation, harmonising, jsbtable
 
+    def of_transformer(card: Card, folder: Path) -> dict[str, Any]:
+        split, count, pieces = (options[name] for name in ("split", "openings", "pieces"))
+        return continuation.evaluate(folder, split or "valid", count, pieces=pieces)
+
+    if options["name"] == "continuation":
+        return [of_transformer(card_of("transformer"), options["data"])]
     if options["name"] == "jsb":
-        return [jsbtable.evaluate(options["data"], *(options[n] for n in ("split", "seed", "frames", "pieces")))]
-    by_technique = {"gan": evaluation.evaluate, "arcnn": harmonising.evaluate}
+        split, seed, frames, pieces = (options[name] for name in ("split", "seed", "frames", "pieces"))
+        return [jsbtable.evaluate(options["data"], split or "test", seed, frames, pieces)]
+    by_technique = {"gan": evaluation.evaluate, "arcnn": harmonising.evaluate, "transformer": of_transformer}
     return [by_technique[card.technique](card, options["data"]) for card in chosen_cards(options["name"])]
 
 
 def told(result: dict[str, Any]) -> str:
-    from generation.training import evaluation, jsbtable
+    from generation.training import continuation, evaluation, jsbtable
 
-    return jsbtable.as_text(result) if result["table"] == "jsb" else evaluation.as_text(result)
+    tellers = {"jsb": jsbtable.as_text, "continuation": continuation.as_text}
+    return tellers.get(result["table"], evaluation.as_text)(result)
 
 
 def chosen_cards(name: str) -> list[Card]:
@@ -66,7 +75,9 @@ def write_figures(result: dict[str, Any]) -> None:
     """Puts the table into the file of the card it is about."""
     path = card_named(result).weights.with_suffix(".json")
     content = json.loads(path.read_text())
-    if result["table"] == "jsb":
+    if result["table"] == "continuation":
+        figures = {name: part for name, part in result.items() if name != "table"}
+    elif result["table"] == "jsb":
         figures = {**content["figures"], "jsb": {"protocol": result["protocol"], "rows": result["rows"]}}
     else:
         rows = {row["model"]: rounded(row["figures"]) for row in result["rows"]}
@@ -75,7 +86,9 @@ def write_figures(result: dict[str, Any]) -> None:
 
 
 def card_named(result: dict[str, Any]) -> Card:
-    return card_of("arcnn") if result["table"] == "jsb" else next(c for c in cards() if c.name == result["table"])
+    by_table = {"jsb": "arcnn", "continuation": "transformer"}
+    technique = by_table.get(result["table"])
+    return card_of(technique) if technique else next(card for card in cards() if card.name == result["table"])
 
 
 def rounded(figures: dict[str, float | None]) -> dict[str, float | None]:

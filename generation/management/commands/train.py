@@ -1,4 +1,4 @@
-"""`manage.py train gan|arcnn --data PATH --out DIR --genre bach`: trains a network, or goes on where it stopped."""
+"""`manage.py train gan|arcnn|transformer ...`: trains a network on the data pack, or goes on where it stopped."""
 
 import json
 import subprocess
@@ -17,16 +17,24 @@ class Command(BaseCommand):
     help = "Trains a network on the data pack. Prints one JSON line an epoch; run it again to go on after a stop."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("technique", choices=["gan", "arcnn"])
+        parser.add_argument("technique", choices=["gan", "arcnn", "transformer"])
         parser.add_argument("--data", type=Path, required=True, help="folder with the data pack's zips")
         parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log.jsonl and samples")
-        parser.add_argument("--genre", required=True, help="bach, or for the GAN also pop")
-        parser.add_argument("--epochs", type=int, help="likelihood epochs (200 steps of the GAN, 250 of the AR-CNN)")
         parser.add_argument(
-            "--steps", type=int, help="likelihood steps, winning over --epochs (default 4000, AR-CNN 6500)"
+            "--genre", required=True, help="bach, for the GAN also pop, for the Transformer any or chorales"
+        )
+        parser.add_argument(
+            "--epochs",
+            type=int,
+            help="likelihood epochs (gan 200 steps, arcnn 250, transformer 50)",
+        )
+        parser.add_argument(
+            "--steps",
+            type=int,
+            help="likelihood steps, winning over --epochs (gan 4000, arcnn 6500, transformer 1750)",
         )
         parser.add_argument("--cycles", type=int, help="adversarial cycles after them (GAN only, default 400)")
-        parser.add_argument("--batch", type=int, help="windows a step (default 32, AR-CNN 16)")
+        parser.add_argument("--batch", type=int, help="windows a step (default 32, else 16)")
         parser.add_argument("--seed", type=int, help="of weights, windows and masks (default 1)")
         parser.add_argument("--device", default="cpu", help="cpu or cuda (default cpu)")
 

@@ -1,0 +1,117 @@
+"""What the Transformer is shown of each row, and told while it draws the next: the same in training and in playing.
+
+Everything follows from rows that stand before; one function serves whole pieces (N rows) and single steps.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.tokens import DRUM_KIT, END, SIZES, SLOTS, STEPS, Beats
+
+HEADER, GIVEN, PLAYED = range(3)  # what a row is: said before the music; known; the network's own or its forerunners
+NO_PROGRAM = DRUM_KIT + 1
+NO_PITCH = SIZES[3]
+NO_LEVEL = SIZES[6]
+BAR_PARTS = STEPS // 2  # bars are told in eighths
+LONGEST_BAR, BEATS_TOLD, LENGTHS, AGES, AHEAD = 24, 16, 34, 34, 34
+
+SHOWN = (
+    *(SIZES[2], SIZES[3], SIZES[4], SIZES[5], NO_LEVEL + 1, NO_PROGRAM + 1),  # slot, pitch, length, level, program
+    *(BEATS_TOLD, STEPS, LONGEST_BAR, END, PLAYED + 1, AHEAD),  # place, bar, beats since, kind, beats to the end
+)
+FIELDS = (*SIZES[:2], SLOTS + 1, *SIZES[3:])  # as the columns of a row; of the slots only tracks and rests are drawn
+HINTS = (
+    (),
+    (BEATS_TOLD, LONGEST_BAR),  # beat of the bar, bar
+    (2,),  # whether it begins with the row before
+    (NO_PROGRAM + 1, NO_PITCH + 1, AGES),  # of the slot: program, last pitch, how long ago
+    (LENGTHS,),  # length of the slot's last note
+    (),
+    (NO_LEVEL + 1,),  # level of the slot's last note
+)
+
+
+def bucket(steps: NDArray[np.integer], count: int) -> NDArray[np.int64]:
+    """Times in steps as classes: every third step up to a beat, then four classes an octave, the last for the rest."""
+    exact = -(-np.maximum(steps, 0) // 3)
+    octaves = 8 + np.floor(4 * np.log2(np.maximum(steps, STEPS) / STEPS)).astype(np.int64)
+    return np.minimum(np.where(steps <= STEPS, exact, octaves), count - 1)
+
+
+def beats_ahead(beats: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Beats to the end as classes from 1: each of the first 16, then four an octave. (0 says: unknown.)"""
+    octaves = 16 + np.floor(4 * np.log2(np.maximum(beats, 16) / 16)).astype(np.int64)
+    return 1 + np.clip(np.where(beats <= 16, beats, octaves), 0, AHEAD - 2)
+
+
+class Place(NamedTuple):
+    """Where rows stand, as classes."""
+
+    beat: NDArray[np.int64]  # of the piece, exact
+    part: NDArray[np.int64]
+    in_bar: NDArray[np.int64]
+    bar: NDArray[np.int64]
+
+
+def place_of(beats: Beats, steps: NDArray[np.integer]) -> Place:
+    beat, part, in_bar, bar = beats.place(steps)
+    return Place(beat, part, np.minimum(in_bar, BEATS_TOLD - 1), np.minimum(bar // BAR_PARTS, LONGEST_BAR - 1))
+
+
+class Voice(NamedTuple):
+    """What the slot of each row played last before it."""
+
+    pitch: NDArray[np.int64]
+    age: NDArray[np.int64]  # class of the time since it began
+    length: NDArray[np.int64]  # class
+    level: NDArray[np.int64]
+
+    def at(self, numbers: NDArray[np.integer]) -> "Voice":
+        return Voice(*(each[numbers] for each in self))
+
+
+def shown_header(rows: NDArray[np.integer]) -> NDArray[np.int64]:
+    """(N, I) of rows that stand before the music."""
+    none = np.zeros(len(rows), np.int64)
+    slot, pitch, quarters, remainder = (rows[:, n].astype(np.int64) for n in (2, 3, 4, 5))
+    columns = [slot, pitch, quarters, remainder, none + NO_LEVEL, none + NO_PROGRAM]
+    return np.stack(columns + [none] * (len(SHOWN) - len(columns)), 1)
+
+
+def shown_rows(
+    rows: NDArray[np.integer],
+    place: Place,
+    program: NDArray[np.integer],
+    kind: int,
+    ahead: NDArray[np.integer],
+) -> NDArray[np.int64]:
+    """(N, I) of rows of music; `ahead` is the class of beats to the end."""
+    slot, pitch, quarters, remainder, level = (rows[:, n].astype(np.int64) for n in (2, 3, 4, 5, 6))
+    since = rows[:, 0].astype(np.int64)
+    columns = [slot, pitch, quarters, remainder, level, program, place.in_bar, place.part, place.bar, since]
+    return np.stack([*columns, np.full(len(rows), kind), np.broadcast_to(ahead, len(rows))], 1)
+
+
+def told_rows(rows: NDArray[np.integer], place: Place, program: NDArray[np.integer], last: Voice) -> NDArray[np.int64]:
+    """(N, K): the fields of each row, each after its hints."""
+    beats, part, slot, pitch, quarters, remainder, level = (rows[:, n].astype(np.int64) for n in range(7))
+    return np.stack(
+        [
+            beats,
+            *(place.in_bar, place.bar, part),
+            *(same_moment(rows), np.minimum(slot, SLOTS)),
+            *(program, last.pitch, last.age, pitch),
+            *(last.length, quarters),
+            remainder,
+            *(last.level, level),
+        ],
+        1,
+    )
+
+
+def same_moment(rows: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Whether each row begins with the one before it; the first is taken not to."""
+    part = np.concatenate([[-1], rows[:-1, 1].astype(np.int64)])
+    return ((rows[:, 0] == 0) & (rows[:, 1] == part)).astype(np.int64)

@@ -1,0 +1,105 @@
+"""Which values each field of the next row may take, so that whatever is drawn is a song: masks, no repairs."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.tokens import DRUM_PITCH, END, FURTHEST, LONGEST, REST, SIZES, SLOTS, STEPS, Beats, Notes
+
+Mask = NDArray[np.bool_]
+FAINTEST = 2  # velocity level: what is softer is not heard
+SPAN = 256  # values of a pitch, drums included
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What a passage may consist of."""
+
+    beats: Beats
+    start: int  # first step at which a note may begin
+    stop: int  # a bar line: all notes have ended by then
+    lowest: NDArray[np.int64]  # (SLOTS,) of each slot that plays; above `highest` for one that does not
+    highest: NDArray[np.int64]
+    pause: int = 8  # beats from one row to the next, at most
+
+    @property
+    def closing(self) -> int:
+        """The beat from which the passage may be over: the first of its last bar."""
+        beat, _, in_bar, _ = self.beats.place(np.array([self.stop - 1]))
+        return int((beat - in_bar)[0])
+
+
+@dataclass
+class Past:
+    """What one candidate has played so far, as far as it decides on what is legal."""
+
+    beat: int
+    part: int
+    slot: int = -1
+    pitch: int = -1
+    ends: NDArray[np.int64] = field(default_factory=lambda: np.zeros((SLOTS, SPAN), np.int64))
+
+    def sounded(self, notes: Notes) -> None:
+        for onset, slot, pitch, length, _ in notes.tolist():
+            if slot < SLOTS:
+                self.ends[slot, pitch] = max(self.ends[slot, pitch], onset + length)
+
+
+def legal_beats(past: Past, bounds: Bounds) -> Mask:
+    """END as well: in the last bar, and where nothing else is left."""
+    legal = np.zeros(SIZES[0], bool)
+    first = int(bounds.beats.place(np.array([bounds.start]))[0][0])
+    last = int(bounds.beats.place(np.array([bounds.stop - 1]))[0][0])
+    nearest = max(0, first - past.beat)
+    furthest = min(nearest + bounds.pause, last - past.beat, FURTHEST)
+    legal[nearest : furthest + 1] = True
+    legal[0] &= bool(legal_parts(past, 0, bounds).any())
+    legal[END] = past.beat >= bounds.closing or not legal.any()
+    return legal
+
+
+def legal_parts(past: Past, ahead: int, bounds: Bounds) -> Mask:
+    steps = int(bounds.beats.step(np.array(past.beat + ahead))) + np.arange(STEPS)
+    legal = (steps >= bounds.start) & (steps < bounds.stop)
+    legal &= bounds.beats.place(steps)[0] == past.beat + ahead  # a cut beat has fewer parts
+    if ahead == 0:
+        legal[: past.part] = False
+        legal[past.part] &= past.slot < 0 or bool(legal_slots(past, True, bounds).any())
+    return legal
+
+
+def legal_slots(past: Past, together: bool, bounds: Bounds) -> Mask:
+    """Tracks that play; of notes that begin together the rows go by slot and pitch."""
+    legal = np.zeros(REST + 1, bool)
+    legal[:SLOTS] = bounds.lowest <= bounds.highest
+    if together and past.slot >= 0:
+        legal[: past.slot] = False
+        legal[past.slot] &= past.pitch < bounds.highest[past.slot]
+    return legal
+
+
+def legal_pitches(past: Past, together: bool, slot: int, step: int, bounds: Bounds) -> Mask:
+    """Within the slot's range, and not one that still sounds, unless all do."""
+    legal = np.zeros(SPAN, bool)
+    low = max(bounds.lowest[slot], past.pitch + 1) if together and slot == past.slot else bounds.lowest[slot]
+    legal[low : bounds.highest[slot] + 1] = True
+    silent = legal & (past.ends[slot] <= step)
+    return silent if silent.any() else legal
+
+
+def legal_quarters(step: int, bounds: Bounds) -> Mask:
+    return np.arange(SIZES[4]) <= min(bounds.stop - step, LONGEST) // STEPS
+
+
+def legal_remainders(step: int, quarters: int, bounds: Bounds) -> Mask:
+    room = min(bounds.stop - step, LONGEST) - quarters * STEPS
+    parts = np.arange(STEPS)
+    return (parts <= room) & (parts + quarters > 0)
+
+
+LEVELS = np.arange(SIZES[6]) >= FAINTEST
+
+
+def is_drum(pitch: int) -> bool:
+    return pitch >= DRUM_PITCH

@@ -1,0 +1,162 @@
+"""The tables of `manage.py evaluate continuation`: likelihoods, continuations beside real music, copying, chorales."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.torch import load_file
+
+from generation.catalogue import Card, card_of
+from generation.codecs.tokens import Notes, song_of
+from generation.networks.compound import sizes_from
+from generation.networks.transformer import Transformer
+from generation.samplers.continuing import Passage
+from generation.samplers.passages import plan_for
+from generation.samplers.stepping import load
+from generation.training import likelihoods, likenesses, singers
+from generation.training.copying import Lines, lines_of
+from generation.training.ngrams import Ngrams
+from generation.training.openings import SECONDS, Opening, bar_of, by_network, by_ngrams, copied, openings_of
+from generation.training.repertoire import CORPORA, works_of
+
+SAMPLES = 5  # continuations of each opening
+REAL, LATER, COPIED, MARKOV = "real music", "real music, 30 s later", "last 4 bars again", "n-grams (Markov)"
+PROTOCOL = (
+    "Likelihoods: valid split, the first 2,000 notes of each work, up to 1,000 notes heard, all fields of a note "
+    "together; n-grams and the model without context learn from the corpus' own training part. Continuations: {count} "
+    "openings of 8 bars from the test splits, 30 s each, {samples} samples at the default settings. Overlap: shared "
+    "area of 16-bin histograms with the real continuations, mean of the figures. Longest passage shared with the "
+    "training part: melodic intervals and onsets of a track's top line, any key, in notes."
+)
+
+
+@dataclass(frozen=True)
+class Study:
+    """What continuations are compared with."""
+
+    openings: Sequence[Opening]
+    by_maker: dict[str, list[list[Notes]]]  # for each maker and opening its continuations
+
+    def first(self, maker: str) -> list[tuple[Opening, Notes]]:
+        """One continuation of each opening, where there is one."""
+        pairs = zip(self.openings, self.by_maker[maker], strict=True)
+        return [(opening, made[0]) for opening, made in pairs if made]
+
+
+def network_of(card: Card) -> Transformer:
+    network = Transformer(sizes_from(card.sizes))
+    network.load_state_dict({name: tensor.float() for name, tensor in load_file(card.weights).items()})
+    return network.eval().requires_grad_(False)
+
+
+def passage_for(card: Card, opening: Opening) -> Passage:
+    """What a musician would ask for: 30 seconds more, all else as the card proposes."""
+    parameters = card.parameters_of({"seconds": SECONDS})
+    return plan_for(song_of(opening.known), 0, parameters).passages[0]
+
+
+def study_of(card: Card, folder: Path, count: int, samples: int) -> Study:
+    openings = openings_of(folder, count)
+    weights = load(card)
+    corpora = {opening.work.name.split("/")[0] for opening in openings}
+    chains = {name: Ngrams([likelihoods.whole(work) for work in works_of(folder, name, "train")]) for name in corpora}
+    makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
+        card.name: lambda seed, each: by_network(weights, passage_for(card, each), seed, samples),
+        REAL: lambda seed, each: [each.real],
+        LATER: lambda seed, each: [] if each.later is None or not len(each.later) else [each.later],
+        COPIED: lambda seed, each: [copied(each)],
+        MARKOV: lambda seed, each: [by_ngrams(chains[each.work.name.split("/")[0]], passage_for(card, each), seed)],
+    }
+    return Study(openings, {name: [make(n, each) for n, each in enumerate(openings)] for name, make in makers.items()})
+
+
+def figures(opening: Opening, notes: Notes) -> dict[str, float]:
+    return likenesses.figures_of(notes, opening.start, opening.stop, bar_of(opening))
+
+
+def likeness_rows(study: Study) -> list[dict[str, Any]]:
+    """Overlap of each figure with real continuations, and what is kept of the openings."""
+    real = [figures(opening, notes) for opening, notes in study.first(REAL)]
+    rows = []
+    for maker in study.by_maker:
+        pairs = [(opening, notes) for opening, notes in study.first(maker) if len(notes)]
+        made = [figures(opening, notes) for opening, notes in pairs]
+        overlaps = {
+            name: likenesses.overlap(np.array([f[name] for f in made]), np.array([f[name] for f in real]))
+            for name in real[0]
+        }
+        kept = [
+            likenesses.carried_over(opening.known.notes, notes, opening.start, opening.stop, bar_of(opening))
+            for opening, notes in pairs
+        ]
+        means = {name: float(np.mean([each[name] for each in kept])) for name in kept[0]}
+        found = {"overlap": float(np.mean(list(overlaps.values()))), **means, **overlaps}
+        rows.append({"model": maker, "openings": len(pairs), "figures": rounded(found)})
+    return rows
+
+
+def fault_rows(study: Study) -> list[dict[str, Any]]:
+    """How many samples of each maker nobody would want to hear."""
+    rows = []
+    for maker, every in study.by_maker.items():
+        faults = Counter(
+            likenesses.degenerate(notes, opening.start, opening.stop, bar_of(opening))
+            for opening, made in zip(study.openings, every, strict=True)
+            for notes in made
+        )
+        counts = {kind: float(faults[kind]) for kind in ("silence", "one note", "repetition")}
+        rows.append({"model": maker, "samples": sum(faults.values()), "figures": counts})
+    return rows
+
+
+def copying_rows(study: Study, library: Lines) -> list[dict[str, Any]]:
+    """The longest passage of each continuation that stands in the training music too."""
+    rows = []
+    for maker in study.by_maker:
+        found = np.array([library.longest(lines_of(notes)) for _, notes in study.first(maker) if len(notes)])
+        quantiles = {"median": 50, "95 %": 95, "most": 100}
+        shares = {name: float(np.percentile(found, at)) for name, at in quantiles.items()}
+        rows.append({"model": maker, "samples": len(found), "figures": shares})
+    return rows
+
+
+def rounded(found: dict[str, float]) -> dict[str, float]:
+    return {name: round(value, 3) for name, value in found.items()}
+
+
+def evaluate(
+    folder: Path, split: str = "valid", count: int = 200, samples: int = SAMPLES, pieces: int | None = None
+) -> dict[str, Any]:
+    """All tables of the installed Transformer; `pieces` limits the works of each corpus and of the chorales."""
+    card = card_of("transformer")
+    rows = likelihoods.table(network_of(card), card.name, folder, split, pieces)
+    study = study_of(card, folder, count, samples)
+    library = Lines.of(lines_of(work.score.notes) for name in CORPORA for work in works_of(folder, name, "train"))
+    return {
+        "table": "continuation",
+        "protocol": PROTOCOL.format(count=len(study.openings), samples=samples),
+        "likelihoods": [row._asdict() for row in rows],
+        "likeness": likeness_rows(study),
+        "faults": fault_rows(study),
+        "copying": copying_rows(study, library),
+        "chorales": singers.rows_of(folder, pieces),
+    }
+
+
+def as_text(result: dict[str, Any]) -> str:
+    """The tables for people, in fixed columns."""
+    lines = [result["table"], result["protocol"], "", "nats a note | a bar"]
+    for corpus, rows in groupby(result["likelihoods"], key=lambda row: row["corpus"]):
+        cells = [f"{row['model']} {row['nats_a_note']:.3f} | {row['nats_a_bar']:.1f}" for row in rows]
+        lines.append(f"{corpus:22}" + "   ".join(f"{cell:32}" for cell in cells))
+    for part in ("likeness", "faults", "copying"):
+        columns = result[part]
+        lines += ["", part, f"{'':24}" + "".join(f"{row['model']:>24}" for row in columns)]
+        for name in columns[0]["figures"]:
+            lines.append(f"{name:24}" + "".join(f"{row['figures'][name]:>24.3f}" for row in columns))
+    lines += ["", singers.PROTOCOL, *(singers.as_text(row) for row in result["chorales"])]
+    return "\n".join(lines)

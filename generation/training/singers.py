@@ -1,0 +1,101 @@
+"""The JSB table by protocol P1 (autoregressive, note by note): our causal models beside published ones.
+
+The models are trained for this table alone (`manage.py train transformer --genre chorales`) and are no technique of
+the site, so their weights stand apart from those of the catalogue.
+"""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.torch import load_file, save
+
+from generation.catalogue import CHECKPOINTS
+from generation.codecs.voices import States, states_of
+from generation.networks.compound import sizes_from
+from generation.networks.transformer import Transformer
+from generation.training.chorales import jsb_frames
+from generation.training.sequences import collated
+from generation.training.singing import averaged_logs, batch_of, frames_of
+from generation.training.transformer import Material, Plan
+
+FOLDER = CHECKPOINTS / "tables"
+REACH = 4  # semitones, up and down, over which a model may be averaged
+WINDOW = 192  # frames
+TOGETHER = 8  # pieces of one batch when validating
+PROTOCOL = (
+    "JSB chorales at 16th notes, published split, protocol P1: nats a cell (the model reads a piece forward, soprano "
+    "first), whole pieces in their own keys. Averaged over keys: the mean of the model's distributions in up to 9 "
+    "transpositions, of which each counts until the past first leaves the voices' ranges; still one joint probability."
+)
+# U: quoted in our notes, not checked in the paper's PDF.
+PUBLISHED = (
+    ("Transformer baseline (Huang et al. 2019), U", 0.417),
+    ("TonicNet, joint bound from its checkpoints, piece mean", 0.396),
+    ("Relative Transformer (Huang et al. 2019), U", 0.357),
+    ("Relative Transformer, pitch and time (Huang et al. 2019), U", 0.335),
+)
+
+
+def pieces_of(folder: Path, split: str, count: int | None = None) -> list[States]:
+    return [states_of(frames) for frames in jsb_frames(folder, split)][:count]
+
+
+def material_of(folder: Path, plan: Plan) -> Material:
+    """The 229 training chorales alone: fakes repeat held-out ones (see DECISIONS.md)."""
+    train, valid = pieces_of(folder, "train"), [frames_of(piece) for piece in pieces_of(folder, "valid")]
+    kept = tuple(collated(valid[first : first + TOGETHER]) for first in range(0, len(valid), TOGETHER))
+    return Material(lambda step, random: batch_of(train, plan.batch, WINDOW, random), kept)
+
+
+def keep(folder: Path, name: str, network: Transformer, told: dict[str, Any]) -> None:
+    """Writes a model of the table into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {key: tensor.half().contiguous() for key, tensor in network.state_dict().items()}
+    (folder / f"{name}.safetensors").write_bytes(save(weights))
+    content = {"sizes": asdict(network.sizes), **told}
+    (folder / f"{name}.json").write_text(json.dumps(content, indent=1) + "\n")
+
+
+def models() -> dict[str, Transformer]:
+    """The models of the table by their names."""
+    found = {}
+    for path in sorted(FOLDER.glob("*.json")):
+        network = Transformer(sizes_from(json.loads(path.read_text())["sizes"]))
+        tensors = load_file(path.with_suffix(".safetensors"))
+        network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
+        found[path.stem] = network.eval().requires_grad_(False)
+    return found
+
+
+def row(name: str, split: str, networks: list[Transformer], pieces: list[States], reach: int) -> dict[str, Any]:
+    logs = [averaged_logs(networks, piece, reach) for piece in pieces]
+    note = -float(np.concatenate([each.ravel() for each in logs]).mean())
+    piece = -float(np.mean([each.mean() for each in logs]))
+    figures = {"note mean": round(note, 4), "piece mean": round(piece, 4), "framewise": round(4 * note, 3)}
+    return {"model": name, "split": split, **figures, "source": "computed"}
+
+
+def rows_of(folder: Path, count: int | None = None) -> list[dict[str, Any]]:
+    """Valid and test: each model, averaged over keys, and all of them averaged."""
+    networks = models()
+    rows = []
+    for split in ("valid", "test"):
+        pieces = pieces_of(folder, split, count)
+        for name, network in networks.items():
+            rows.append(row(name, split, [network], pieces, 0))
+            rows.append(row(f"{name}, over keys", split, [network], pieces, REACH))
+        rows.append(row(f"mean of {len(networks)}", split, [*networks.values()], pieces, 0))
+        rows.append(row(f"mean of {len(networks)}, over keys", split, [*networks.values()], pieces, REACH))
+    published = [{"model": name, "split": "valid", "note mean": nats, "source": "quoted"} for name, nats in PUBLISHED]
+    return rows + published
+
+
+def as_text(found: dict[str, Any]) -> str:
+    cells = "".join(f"{found[name]:>12.4f}" if name in found else f"{'-':>12}" for name in COLUMNS)
+    return f"{found['model']:60}{found['split']:>8}{cells}  {found['source']}"
+
+
+COLUMNS = ("note mean", "piece mean", "framewise")

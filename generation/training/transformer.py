@@ -1,0 +1,170 @@
+"""The training loop of the Transformer, for any steps. Stops and goes on at any step: each draws from its own seed."""
+
+import copy
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.random import Generator as Random
+from torch import Tensor
+from torch.nn.utils import clip_grad_norm_
+
+from generation.networks.transformer import Sizes, Transformer, nats_of
+from generation.training.muon import Muon
+from generation.training.sequences import UNSAID, Batch
+from generation.training.store import follow, load_run, log_line, position_of, save_run
+
+Batches = Callable[[int, Random], Batch]  # (step, random) -> what to learn at that step
+# Plays with a network, writes MIDI files named after a label into a folder, and returns figures.
+Listener = Callable[[Transformer, Path, str], dict[str, float | None]]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One training run."""
+
+    seed: int = 1
+    steps: int = 1750
+    batch: int = 16
+    portion: int = 4  # windows computed at once: few fit the processor's cache, and are filled up less
+    rate: float = 0.03  # of AdamW: tables, last layers, norms and biases; tables are fed rarely and learn slowly
+    matrix_rate: float = 0.04  # of Muon: the matrices between them
+    warm_up: int = 20
+    average: float = 0.99
+    weight_decay: float = 0.03
+    epoch: int = 50  # steps between checkpoints
+    device: str = "cpu"
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a run learns from, and what it is judged by."""
+
+    batches: Batches
+    valid: tuple[Batch, ...]
+
+
+@dataclass
+class Run:
+    """Network, optimiser and data of a run in progress."""
+
+    plan: Plan
+    material: Material
+    folder: Path
+    network: Transformer
+    average: Transformer
+    optimizers: dict[str, torch.optim.Optimizer]
+    step: int = 0
+
+    @property
+    def modules(self) -> dict[str, torch.nn.Module]:
+        return {"network": self.network, "average": self.average}
+
+    def save(self) -> None:
+        save_run(self.folder, {"step": self.step}, self.modules, self.optimizers)
+
+
+def open_run(plan: Plan, sizes: Sizes, material: Material, folder: Path) -> Run:
+    """A new run, or the one that stands in `folder`, where it stopped."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(plan.seed)
+    network = Transformer(sizes).to(plan.device)
+    average = copy.deepcopy(network).requires_grad_(False)
+    run = Run(plan, material, folder, network, average, optimizers_for(plan, network))
+    position = position_of(folder)
+    if position:
+        load_run(folder, run.modules, run.optimizers)
+        run.step = position["step"]
+    return run
+
+
+def optimizers_for(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:
+    """Muon (Jordan et al. 2024) for the matrices inside; AdamW for tables, last layers, norms and biases."""
+    inner = [p for module in (network.attentions, network.feeds, network.draw) for p in module.parameters()]
+    matrices = [parameter for parameter in inner if parameter.ndim == 2]
+    chosen = {id(parameter) for parameter in matrices}
+    others = [parameter for parameter in network.parameters() if id(parameter) not in chosen]
+    return {
+        "muon": Muon(matrices, plan.matrix_rate, weight_decay=plan.weight_decay),
+        "adam": torch.optim.AdamW(others, plan.rate, betas=(0.9, 0.98), weight_decay=plan.weight_decay),
+    }
+
+
+def share_at(plan: Plan, step: int) -> float:
+    """Share of the learning rates: a short rise, then a half cosine down to a hundredth."""
+    if step < plan.warm_up:
+        return (step + 1) / plan.warm_up
+    done = min(1.0, (step - plan.warm_up) / max(1, plan.steps - plan.warm_up))
+    return 0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2
+
+
+def loss_of(network: Transformer, batch: Batch) -> Tensor:
+    """Nats a step that is asked for: all its fields together."""
+    nats = nats_of(network(batch.shown, batch.when, batch.told), batch.truth)
+    return nats.sum() / asked(batch)
+
+
+def asked(batch: Batch) -> Tensor:
+    return (batch.truth != UNSAID).any(2).sum().clamp(min=1)
+
+
+def portions(batch: Batch, size: int) -> Iterator[Batch]:
+    """Windows of like length together, each portion cut to its longest."""
+    lengths = (batch.truth != UNSAID).any(2).int().flip(1).argmax(1)  # steps at the end that ask nothing
+    for chosen in lengths.argsort().split(size):
+        steps = batch.truth.shape[1] - int(lengths[chosen].min())
+        yield Batch(*(each[chosen, :steps] for each in batch))
+
+
+def step_of(run: Run) -> float:
+    """One step; returns its loss."""
+    plan = run.plan
+    for optimizer, rate in ((run.optimizers["muon"], plan.matrix_rate), (run.optimizers["adam"], plan.rate)):
+        for group in optimizer.param_groups:
+            group["lr"] = rate * share_at(plan, run.step)
+        optimizer.zero_grad()
+    torch.manual_seed(plan.seed * 1_000_003 + run.step)  # of dropout
+    batch = run.material.batches(run.step, np.random.default_rng([plan.seed, 0, run.step])).to(plan.device)
+    run.network.train()
+    whole, total = asked(batch), 0.0
+    for portion in portions(batch, plan.portion):
+        with torch.autocast("cuda", torch.bfloat16, enabled=plan.device == "cuda"):
+            loss = loss_of(run.network, portion) * (asked(portion) / whole)
+        loss.backward()
+        total += loss.item()
+    clip_grad_norm_(run.network.parameters(), 1.0)
+    for optimizer in run.optimizers.values():
+        optimizer.step()
+    follow(run.average, run.network, min(plan.average, (run.step + 1) / (run.step + 10)))
+    run.step += 1
+    return total
+
+
+@torch.no_grad()
+def validate(run: Run) -> float:
+    """Nats a step of the averaged weights on the batches kept for it."""
+    network = run.average.eval()
+    nats, steps = 0.0, 0
+    for kept in run.material.valid:
+        batch = kept.to(run.plan.device)
+        count = int(asked(batch))
+        nats, steps = nats + loss_of(network, batch).item() * count, steps + count
+    return nats / steps
+
+
+def train(run: Run, listener: Listener) -> Iterator[dict[str, Any]]:
+    """Goes on with `run` to the end of its plan; yields (and writes to `log.jsonl`) one line an epoch."""
+    while run.step < run.plan.steps:
+        count = min(run.plan.epoch - run.step % run.plan.epoch, run.plan.steps - run.step)
+        losses = [step_of(run) for _ in range(count)]
+        run.save()
+        heard = listener(run.average.eval(), run.folder / "samples", f"{run.step:05d}")
+        line: dict[str, Any] = {"phase": "likelihood", "at": run.step, "of": run.plan.steps}
+        line |= {"train": {"loss": round(float(np.mean(losses)), 4)}, "valid": {"nats": round(validate(run), 4)}}
+        line["heard"] = heard
+        log_line(run.folder, line)
+        yield line
