@@ -22,16 +22,15 @@ def choose(
 
     At least one value of each row must be legal; what is not is never drawn.
     """
-    likely = np.where(legal, logits / manner.temperature, -np.inf)
-    likely = np.exp(likely - likely.max(1, keepdims=True))
+    allowed = np.where(legal, logits, -np.inf)
+    likely = np.exp((allowed - allowed.max(1, keepdims=True)) / manner.temperature)
+    rows = np.arange(len(likely))
     order = np.argsort(-likely, axis=1, kind="stable")
-    falling = np.take_along_axis(likely, order, 1)
-    before = np.cumsum(falling, 1) - falling
-    # The likeliest always stays, whatever top-p is.
-    falling[:, 1:][before[:, 1:] >= manner.top_p * falling.sum(1, keepdims=True)] = 0
+    falling = likely[rows[:, None], order]
+    reached = falling.cumsum(1)
+    kept = (reached - falling < manner.top_p * reached[:, -1:]) & (falling > 0)  # the likeliest always is
     if manner.top_k:
-        falling[:, manner.top_k :] = 0
-    reached = np.cumsum(falling, 1)
-    picked = (reached <= luck[:, None] * reached[:, -1:]).sum(1)
-    last = np.count_nonzero(falling, 1) - 1
-    return order[np.arange(len(order)), np.minimum(picked, last)]
+        kept[:, manner.top_k :] = False
+    count = kept.sum(1)
+    picked = (reached <= (luck * reached[rows, count - 1])[:, None]).sum(1)
+    return order[rows, np.minimum(picked, count - 1)]

@@ -1,6 +1,6 @@
 """Plays a passage note by note: B candidates at once, each row drawn field by field from the legal values."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +45,8 @@ class Passage:
 class Candidates:
     """B futures of one past. The same seed gives the same notes, and candidate 0 of four is the first of them."""
 
+    players: Callable[..., Player] = Player
+
     def __init__(self, weights: Weights, passage: Passage, seed: int, count: int = 1) -> None:
         self.weights, self.passage, self.count = weights, passage, count
         self.beats, self.task = passage.bounds.beats, passage.task
@@ -75,7 +77,7 @@ class Candidates:
         shown, when = window.shown[None].repeat(self.count, 0), window.when[None].repeat(self.count, 0)
         self.frame = shown[:, :lines], when[:, :lines]  # all that stands before what is played
         self.lines = [(shown[:, n], when[:, n]) for n in range(lines, when.shape[1])]
-        self.player = Player(self.weights, max(CONTEXT, len(window.when)) + 1)
+        self.player = self.players(self.weights, max(CONTEXT, len(window.when)) + 1)
         self.heard = self.player.hear(shown[:1], when[:1])[:, -1].repeat(self.count, 0)
         self.player.split(self.count)
 
@@ -84,7 +86,7 @@ class Candidates:
         self.lines = self.lines[-KEPT:]
         shown = np.concatenate([self.frame[0], np.stack([row for row, _ in self.lines], 1)], 1)
         when = np.concatenate([self.frame[1], np.stack([moment for _, moment in self.lines], 1)], 1)
-        self.player = Player(self.weights, max(CONTEXT, shown.shape[1] + KEPT // 2) + 1, self.count)
+        self.player = self.players(self.weights, max(CONTEXT, shown.shape[1] + KEPT // 2) + 1, self.count)
         self.heard = self.player.hear(shown, when)[:, -1]
 
     def rows(self) -> Iterator[list[Row | None]]:

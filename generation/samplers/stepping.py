@@ -107,7 +107,7 @@ class Player:
     def hear(self, shown: NDArray[np.integer], when: NDArray[np.floating]) -> Array:
         """shown (B, n, I), when (B, n) quarters -> (B, n, W)."""
         sizes, new = self.sizes, shown.shape[1]
-        x = self.weights.show[shown + self.shown_at].sum(2)
+        x = self.weights.show[shown + self.shown_at].sum(2)  # (B, n, W)
         order = np.arange(self.length, self.length + new, dtype=np.float32)
         by_order = np.broadcast_to(order[:, None] * self.by_order, (len(x), new, len(self.by_order)))
         angles = np.concatenate([by_order, when[..., None].astype(np.float32) * self.by_time], 2)[:, None]

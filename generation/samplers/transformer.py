@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from threadpoolctl import threadpool_limits
+from threadpoolctl import ThreadpoolController
 
 from generation.catalogue import Card
 from generation.codecs.tokens import Notes, sorted_notes
@@ -78,17 +79,17 @@ def passage_notes(
 ) -> Iterator[tuple[int, tuple[int, ...], float]]:
     """(candidate, row, share done). One thread: sums are made in one order, so a seed gives the same notes anywhere."""
     bounds = passage.bounds
-    with threadpool_limits(1, "blas"):
-        candidates = Candidates(weights, passage, seed, count)
-    steps = candidates.rows()
-    while True:
-        with threadpool_limits(1, "blas"):
-            notes = next(steps, None)
-        if notes is None:
-            return
-        for number, note in enumerate(notes):
-            if note:
-                yield number, note, (note[0] - bounds.start) / (bounds.stop - bounds.start)
+    with thread_pools().limit(limits=1, user_api="blas"):
+        for notes in Candidates(weights, passage, seed, count).rows():
+            for number, note in enumerate(notes):
+                if note:
+                    yield number, note, (note[0] - bounds.start) / (bounds.stop - bounds.start)
+
+
+@lru_cache
+def thread_pools() -> ThreadpoolController:
+    """Those of this process. To look for them takes as long as to play a note."""
+    return ThreadpoolController()
 
 
 def with_given(passage: Passage, made: list[tuple[int, ...]]) -> Passage:

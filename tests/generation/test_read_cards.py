@@ -13,7 +13,7 @@ LOCKED = Parameter("locked", "Locked notes", "notes", [], maximum=3)
 
 
 def test_it_works() -> None:
-    assert [card.name for card in cards()] == ["arcnn-bach", "gan-bach", "gan-pop"]
+    assert [card.name for card in cards()] == ["arcnn-bach", "gan-bach", "gan-pop", "transformer-all"]
 
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)

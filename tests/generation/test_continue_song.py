@@ -1,0 +1,95 @@
+"""Carrying songs on with the installed Transformer, through the engine's door."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generation.engine import EngineError, Request, generate
+from generation.music.midi import write_midi
+from generation.music.song import Note, Song, Track
+from generation.take import edit_of, replayed
+from tests.conftest import REPOSITORY
+from tests.generation.continuer import band
+from tests.generation.tunes import grace, jig, ode
+
+BAR = 4 * 960
+
+
+def made(song: Song, seed: int = 1, **parameters: object):
+    return generate(Request("transformer", song, None, seed, parameters))
+
+
+def test_it_works() -> None:
+    result = made(band(), seconds=15)
+    song = result.song
+    assert 14 < song.seconds_at(song.end) - band().seconds_at(8 * BAR) <= 16.5
+    assert all(set(old.notes) < set(new.notes) for old, new in zip(band().tracks[1:], song.tracks[1:], strict=True))
+    assert result.recipe["output_digest"] == song.digest
+    assert "others" not in result.recipe
+
+
+@pytest.mark.parametrize("song", [ode(), grace(), jig()], ids=["4/4", "3/4", "6/8"])
+def test_it_stays_in_the_key(song: Song) -> None:
+    notes = [note for note in made(song, seconds=20).song.tracks[0].notes if note.onset >= song.end]
+    scale = {pitch % 12 for pitch in (60, 62, 64, 65, 66, 67, 69, 71)}
+    assert len(notes) > 8
+    assert sum(note.pitch % 12 in scale for note in notes) > 0.7 * len(notes)
+
+
+def test_its_recipe_brings_every_take_back() -> None:
+    result = made(band(), candidates=3, seconds=6)
+    others = json.loads(json.dumps(result.recipe["others"]))
+    songs = [replayed(result.song, map(edit_of, other)) for other in others]
+    assert len({song.digest for song in [result.song, *songs]}) == 3
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_the_same_seed_gives_the_same_notes_in_every_process(tmp_path: Path, threads: int) -> None:
+    (tmp_path / "in.mid").write_bytes(write_midi(band()))
+    line = [sys.executable, "manage.py", "generate", str(tmp_path / "in.mid"), str(tmp_path / "out.mid")]
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+    line += ["--technique", "transformer", "--seed", "7", "--param", "seconds=20"]
+    done = subprocess.run(line, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True)
+    from generation.music.midi import read_midi
+
+    here = made(read_midi((tmp_path / "in.mid").read_bytes()), 7, seconds=20)
+    assert json.loads(done.stdout)["output_digest"] == here.recipe["output_digest"]
+
+
+def test_it_needs_no_torch() -> None:
+    program = (
+        "import sys; from tests.generation.tunes import ode; from generation.engine import *;"
+        "generate(Request('transformer', ode(), None, 1, {'seconds': 5})); print('torch' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_it_tells_why_a_wish_cannot_be_granted() -> None:
+    with pytest.raises(EngineError) as told:
+        made(ode(), mode="fill bars", first_bar=40)
+    assert told.value.code == "refused"
+    assert "bars 1 to 8" in told.value.message
+
+
+def test_it_says_how_far_it_is_and_stops_when_asked() -> None:
+    seen: list[float] = []
+    request = Request("transformer", ode(), None, 1, {"seconds": 20})
+    generate(request, lambda fraction, stage: seen.append(fraction))
+    assert seen == sorted(seen) and len(seen) > 10 and seen[-1] == 1
+    from generation.engine import Cancelled
+
+    with pytest.raises(Cancelled):
+        generate(request, cancelled=lambda: len(seen) > 0)
+
+
+def test_it_stands_extreme_songs() -> None:
+    one = Song((Track((Note(0, 127, 1, 1),)),))
+    dense = Song((Track(tuple(Note(10 * n, 30 + n % 60, 5, 127) for n in range(900))),))
+    late = Song((Track((Note(4000 * 960, 60, 960),)),))
+    for song in (one, dense, late):
+        assert made(song, seconds=5).song.note_count >= song.note_count
