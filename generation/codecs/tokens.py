@@ -1,8 +1,9 @@
 """A song of many tracks as compound events: rows of seven small numbers, one row a note.
 
 Lossless on its grid: onsets, lengths and bar lines on 24ths of a quarter (so triplets, 32nds and their mixtures are
-exact), velocities on 16 levels, tempi in whole quarters a minute, lengths under 64 quarters, 16 tracks, no note
-twice at one moment on one track. What lies off the grid is moved to it. Names, volumes and pans are not music here.
+exact), velocities on 16 levels, tempi in whole quarters a minute up to 1,535, lengths under 64 quarters, 16 tracks,
+no note twice at one moment on one track. What lies off the grid is moved to it. Names, volumes and pans are not
+music here.
 
 A row is (beats, part, slot, pitch, quarters, remainder, velocity): how many beats after the row before, at which 24th
 of that beat, which track, which pitch, how long (whole quarters and 24ths), how loud. A beat is a quarter counted
@@ -33,6 +34,7 @@ DRUM_PITCH = 128  # pitches of drums stand after those of notes
 
 COLUMNS = BEATS, PART, SLOT, PITCH, QUARTERS, REMAINDER, VELOCITY = range(7)
 SIZES = (END + 1, STEPS, GO + 1, 2 * 128, LONGEST // STEPS + 1, STEPS, 128 // LEVEL)
+FASTEST = SIZES[QUARTERS] * STEPS - 1  # quarters a minute
 
 Rows = NDArray[np.uint8]  # (N, 7)
 Notes = NDArray[np.int32]  # (N, 5), sorted, each of (onset step, slot, pitch, length in steps, velocity level)
@@ -111,7 +113,7 @@ def score_of(song: Song, slots: Sequence[int] | None = None) -> Score:
     ]
     programs = tuple(DRUM_KIT if track.drums else track.program for track in chosen)
     meters = {nearest(meter.tick): (meter.numerator, meter.denominator) for meter in song.meters}
-    tempi = {nearest(tempo.tick): round(tempo.qpm) for tempo in song.tempi}
+    tempi = {nearest(tempo.tick): min(max(1, round(tempo.qpm)), FASTEST) for tempo in song.tempi}
     return Score(
         sorted_notes(np.array(rows, np.int32).reshape(-1, 5)),
         programs,
@@ -174,7 +176,7 @@ def meter_row(above: int, below: int) -> tuple[int, ...]:
 
 
 def tempo_row(qpm: int) -> tuple[int, ...]:
-    quarters, remainder = divmod(min(qpm, SIZES[QUARTERS] * STEPS - 1), STEPS)
+    quarters, remainder = divmod(qpm, STEPS)
     return 0, 0, TEMPO, 0, quarters, remainder, 0
 
 
@@ -228,7 +230,7 @@ class Malformed(ValueError):
 
 def decode(rows: Rows) -> Score:
     """The inverse of `encode`. Raises `Malformed`."""
-    if rows.ndim != 2 or rows.shape[1] != len(SIZES) or (rows >= np.array(SIZES)).any():
+    if rows.ndim != 2 or rows.shape[1] != len(SIZES) or (rows >= np.array(SIZES)).any() or (rows < 0).any():
         raise Malformed(f"Rows of {len(SIZES)} numbers are expected, each below {SIZES}.")
     meters: list[tuple[int, int, int]] = []
     tempi: list[tuple[int, int]] = []
@@ -262,7 +264,11 @@ def check(meters: list, tempi: list, programs: dict[int, int], notes: list[tuple
         raise Malformed("No such meter or tempo.")
     if any(b[0] <= a[0] for a, b in [*pairwise(meters), *pairwise(tempi)]):
         raise Malformed("Meters and tempi are out of order.")
-    if sorted(programs) != list(range(len(programs))) or any(program > DRUM_KIT for program in programs.values()):
+    if (
+        len(programs) > SLOTS
+        or sorted(programs) != list(range(len(programs)))
+        or any(program > DRUM_KIT for program in programs.values())
+    ):
         raise Malformed("Programs are missing or unknown.")
     for _, slot, pitch, length, _ in notes:
         if slot not in programs or length == 0 or (pitch >= DRUM_PITCH) != (programs[slot] == DRUM_KIT):

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import DRUM_PITCH, Beats, Notes, Score
+from generation.codecs.tokens import DRUM_PITCH, FASTEST, Beats, Notes, Score
 from generation.codecs.windows import ANY, Task, bar_line, window_of
 from generation.training.repertoire import CORPORA, Work, works_of
 from generation.training.sequences import Batch, collated
@@ -55,7 +55,7 @@ def transposition(pitches: NDArray[np.int32], random: Random) -> int:
 
 
 def stretched(qpm: int, random: Random) -> int:
-    return round(qpm * (1 + STRETCHED * (2 * random.random() - 1)))
+    return min(max(1, round(qpm * (1 + STRETCHED * (2 * random.random() - 1)))), FASTEST)
 
 
 def beats_of_bar(beats: Beats, step: int) -> int:

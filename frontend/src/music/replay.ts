@@ -14,7 +14,16 @@ const same = (a: Note, b: Note): boolean =>
 /** The edits of a recipe, or none: recipes of other techniques have none, and what is no list of edits is ignored. */
 export function editsOf(recipe: unknown): readonly Edit[] {
   const edits = (recipe as { edits?: unknown } | null)?.edits;
-  return Array.isArray(edits) && edits.every((row) => Array.isArray(row) && row.length === 6) ? (edits as Edit[]) : [];
+  return isEdits(edits) ? edits : [];
+}
+
+const isEdits = (value: unknown): value is Edit[] => Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === 6);
+
+/** The other takes of the same wish that a recipe holds beside its result, `song`. */
+export function othersOf(song: Song, recipe: unknown): Song[] {
+  const others = (recipe as { others?: unknown } | null)?.others;
+  const known = Array.isArray(others) ? others.filter(isEdits) : [];
+  return known.map((edits) => replayed(song, edits, edits.length));
 }
 
 /** `song` after the first `count` edits. An edit that takes away a note that is not there changes nothing. */

@@ -1,6 +1,6 @@
 /** The drawer where a model joins in: a card each, one slider in front, progress that can be cancelled, a new take. */
 import { ApiError, get, type Job, type ModelCard, newKey, post } from "../api.ts";
-import { editsOf } from "../music/replay.ts";
+import { editsOf, othersOf } from "../music/replay.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
 import { followJob } from "./jobs.ts";
 import { explain, notice, say } from "./messages.ts";
@@ -104,12 +104,18 @@ export class Generating {
       return;
     }
     const song = fromDocument(job.result.document);
-    const take = studio.addTake({ name: title, song, origin: { kind: "generated", job: job.id }, seed: job.seed, input, edits: editsOf(job.result.recipe) });
-    say(`Take ${take.number} is ready. You now see and hear it. Press 0 for your own; Keep makes it your song.`);
+    const { recipe } = job.result;
+    const made = { name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input } as const;
+    const take = studio.addTake({ ...made, song, edits: editsOf(recipe) });
+    const others = othersOf(song, recipe).map((other) => studio.addTake({ ...made, song: other, edits: [] }));
+    studio.audition(take);
+    const last = others.at(-1);
+    const [which, are] = last ? [`Takes ${take.number} to ${last.number}`, "are"] : [`Take ${take.number}`, "is"];
+    say(`${which} ${are} ready. You now see and hear ${last ? `take ${take.number}` : "it"}. Press 0 for your own; Keep makes a take your song.`);
     notice(
       "good",
-      `Take ${take.number} by ${title} is ready. Space plays it, the full stop key switches between yours and the take.`,
-      button("Keep it", {}, () => studio.keep(take)),
+      `${which} by ${title} ${are} ready. Space plays it, the full stop key switches between yours and the take.`,
+      button("Keep it", {}, () => studio.keep(others.find((each) => each === studio.heard) ?? take)),
       button("Another take", {}, () => void this.run()),
     );
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Edit, editsOf, editWords, replayed } from "../../src/music/replay.ts";
+import { type Edit, editsOf, editWords, othersOf, replayed } from "../../src/music/replay.ts";
 import { emptySong, type Note, type Song } from "../../src/music/song.ts";
 
 const C: Note = { onset: 0, pitch: 60, length: 960, velocity: 90 };
@@ -40,6 +40,12 @@ test("of two equal notes one is taken away", () => {
 test("recipes without edits have none", () => {
   for (const recipe of [null, undefined, {}, { edits: 3 }, { edits: [[1]] }, { edits: null }]) assert.deepEqual(editsOf(recipe), []);
   assert.deepEqual(editsOf({ edits }), edits);
+});
+
+test("other takes are the result with their edits", () => {
+  const others = othersOf(song(C), { others: [[["remove", 0, 0, 60, 960, 90]], [], "no edits"] });
+  assert.deepEqual(others.map((other) => other.tracks[0]?.notes.length), [0, 1]);
+  for (const recipe of [null, {}, { others: 3 }]) assert.deepEqual(othersOf(song(C), recipe), []);
 });
 
 test("an edit in words", () => {

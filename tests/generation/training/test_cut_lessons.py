@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import symusic
 
-from generation.codecs.context import FIELDS, HINTS, SHOWN
+from generation.codecs.context import FIELDS, HINTS, NO_LEVEL, NO_PITCH, SHOWN
 from generation.codecs.tokens import (
     BEATS,
     BEGIN,
@@ -28,6 +28,7 @@ from generation.codecs.tokens import (
     SLOTS,
     STEPS,
     TEMPO,
+    VELOCITY,
     Notes,
     Score,
     decode,
@@ -188,6 +189,19 @@ def test_it_tells_the_truth_after_the_hints(kind: str) -> None:
         window = window_of(task)
         asked = window.truth != UNSAID
         assert np.array_equal(window.told[:, FIELDS_TOLD][asked], window.truth[asked])
+
+
+@every_kind
+def test_it_hints_at_what_the_track_played_before(kind: str) -> None:
+    """Pitch and level of the note before it on its track, known or played; never its own."""
+    for task in tasks(kind):
+        window, last, hints = window_of(task), {}, {}
+        for onset, slot, pitch, _, level in together(task).tolist():
+            hints[onset, slot, pitch] = last.get(slot, (NO_PITCH, NO_LEVEL))
+            last[slot] = (pitch, level)
+        told = window.told[go_of(window) :][window.truth[go_of(window) :, PITCH] != UNSAID]
+        found = told[:, [FIELDS_TOLD[PITCH] - 2, FIELDS_TOLD[VELOCITY] - 1]].tolist()
+        assert found == [list(hints[key]) for key in map(tuple, task.played[:, :3].tolist())]
 
 
 def test_it_asks_nothing_of_a_rest_but_when() -> None:
