@@ -29,7 +29,11 @@ from generation.codecs.tokens import (
     BEGIN,
     END,
     GO,
+    OF_SLOT,
+    PROGRAM,
+    QUARTERS,
     REST,
+    SLOT,
     STEPS,
     Beats,
     Notes,
@@ -68,6 +72,7 @@ class Task:
     start: int  # step from which the network plays
     stop: int | None  # step at which its part ends, if it is told
     finished: bool  # whether it is to say that its part has ended
+    slots: tuple[int, ...] = ()  # tracks that are to play, besides those that are heard
 
 
 def last_of_slot(notes: Notes) -> Voice:
@@ -89,10 +94,15 @@ def voice_of(notes: Notes, last: Notes, known: NDArray[np.bool_]) -> Voice:
     )
 
 
-def head_rows(score: Score, genre: int, step: int) -> Rows:
-    """What stands before the music: genre, meter, tempo, programs."""
-    begin = np.array([(0, 0, BEGIN, 0, genre, 0, 0)], np.uint8)
-    return np.concatenate([begin, header(score, step)])
+def head_rows(task: Task) -> Rows:
+    """What stands before the music: genre, meter, tempo, and the programs of the tracks that play here.
+
+    A track that rests all the time is not told of: so one that is told of is expected to play.
+    """
+    begin = np.array([(0, 0, BEGIN, 0, task.genre, 0, 0)], np.uint8)
+    rows = header(task.score, task.origin)
+    here = np.isin(rows[:, QUARTERS], [*task.given[:, OF_SLOT], *task.played[:, OF_SLOT], *task.slots])
+    return np.concatenate([begin, rows[(rows[:, SLOT] != PROGRAM) | here]])
 
 
 def programs_of(score: Score, slots: NDArray[np.integer]) -> NDArray[np.int64]:
@@ -103,7 +113,7 @@ def programs_of(score: Score, slots: NDArray[np.integer]) -> NDArray[np.int64]:
 
 def window_of(task: Task) -> Window:
     beats, score = task.score.beats, task.score
-    head = head_rows(score, task.genre, task.origin)
+    head = head_rows(task)
     given, played = with_rests(task.given, beats, task.origin), with_rests(task.played, beats, task.start)
     go = np.array([(0, 0, GO, 0, 0, 0, 0)], np.uint8)
     given_rows, played_rows = note_rows(given, beats, task.origin), note_rows(played, beats, task.start)

@@ -128,17 +128,18 @@ def last_notes(notes: Notes, beats: Beats) -> tuple[Notes, int]:
 
 
 def extended(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
-    """On from the first bar line at which all is over."""
+    """On from the first bar line after the last note has begun; what still sounds there rings on."""
     slots = slots_of(song)
     score = score_of(song, slots)
     beats = score.beats
-    start = next_bar(beats, score.end)
+    start = next_bar(beats, int(score.notes[-1, 0]) + 1)
     _, _, _, (bar,) = beats.place(np.array([start]))
     stop = start + bars_for(parameters["seconds"], score.tempi[-1][1], int(bar)) * int(bar)
     heard, origin = last_notes(score.notes, beats)
     said = stop if parameters["ending"] else None
-    task = Task(score, genre_of(parameters), origin, heard[:0], heard, origin, said, False)
-    bounds = Bounds(beats, start, stop, *ranges(score, playing(slots, track, parameters)))
+    mine = playing(slots, track, parameters)
+    task = Task(score, genre_of(parameters), origin, heard[:0], heard, origin, said, False, tuple(mine))
+    bounds = Bounds(beats, start, stop, *ranges(score, mine))
     return Plan(song, tuple(slots), (Passage(task, bounds, manner_of(parameters)),))
 
 
@@ -157,8 +158,9 @@ def begun_earlier(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     score = score_of(moved, slots)
     given = score.notes[:HEARD]
     stop = bars * meter.bar_ticks // STEP_TICKS
-    task = Task(score, genre_of(parameters), 0, given, given[:0], 0, stop, False)
-    bounds = Bounds(score.beats, 0, stop, *ranges(score, playing(slots, track, parameters)))
+    mine = playing(slots, track, parameters)
+    task = Task(score, genre_of(parameters), 0, given, given[:0], 0, stop, False, tuple(mine))
+    bounds = Bounds(score.beats, 0, stop, *ranges(score, mine))
     return Plan(moved, tuple(slots), (Passage(task, bounds, manner_of(parameters)),))
 
 
@@ -252,7 +254,8 @@ def cut(
         end = stop if len(there) <= HEARD // 2 else min(stop, next_bar(beats, max(start + 1, int(there[HEARD // 2]))))
         given = around(score.notes, start, end)
         origin = bar_line(beats, min(start, int(given[0, 0]) if len(given) else start))
-        task = Task(score, genre_of(parameters), origin, given, given[:0], start, end, False)
+        mine = tuple(np.flatnonzero(lowest <= highest).tolist())
+        task = Task(score, genre_of(parameters), origin, given, given[:0], start, end, False, mine)
         found.append(Passage(task, Bounds(beats, start, end, lowest, highest), manner_of(parameters)))
         start = end
     return tuple(found)

@@ -19,18 +19,17 @@ from generation.samplers.passages import plan_for
 from generation.samplers.stepping import load
 from generation.training import likelihoods, likenesses, singers
 from generation.training.copying import Lines, lines_of
-from generation.training.ngrams import Ngrams
 from generation.training.openings import SECONDS, Opening, bar_of, by_network, by_ngrams, copied, openings_of
 from generation.training.repertoire import CORPORA, works_of
 
 SAMPLES = 5  # continuations of each opening
 REAL, LATER, COPIED, MARKOV = "real music", "real music, 30 s later", "last 4 bars again", "n-grams (Markov)"
 PROTOCOL = (
-    "Likelihoods: valid split, the first 2,000 notes of each work, up to 1,000 notes heard, all fields of a note "
-    "together; n-grams and the model without context learn from the corpus' own training part. Continuations: {count} "
-    "openings of 8 bars from the test splits, 30 s each, {samples} samples at the default settings. Overlap: shared "
-    "area of 16-bin histograms with the real continuations, mean of the figures. Longest passage shared with the "
-    "training part: melodic intervals and onsets of a track's top line, any key, in notes."
+    "Likelihoods: {split} split, the first 2,000 notes of each work, up to 1,000 notes heard, all fields of a note "
+    "together, given which tracks play; n-grams and the model without context learn from the corpus' own training "
+    "part. Continuations: {count} openings of 8 bars from the test splits, 30 s each, {samples} samples at the default "
+    "settings. Overlap: shared area of 16-bin histograms with the real continuations, mean of the figures. Longest "
+    "passage shared with the training part: melodic intervals and onsets of a track's top line, any key, in notes."
 )
 
 
@@ -63,7 +62,7 @@ def study_of(card: Card, folder: Path, count: int, samples: int) -> Study:
     openings = openings_of(folder, count)
     weights = load(card)
     corpora = {opening.work.name.split("/")[0] for opening in openings}
-    chains = {name: Ngrams([likelihoods.whole(work) for work in works_of(folder, name, "train")]) for name in corpora}
+    chains = {name: likelihoods.ngrams_of(folder, name) for name in corpora}
     makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
         card.name: lambda seed, each: by_network(weights, passage_for(card, each), seed, samples),
         REAL: lambda seed, each: [each.real],
@@ -138,7 +137,7 @@ def evaluate(
     library = Lines.of(lines_of(work.score.notes) for name in CORPORA for work in works_of(folder, name, "train"))
     return {
         "table": "continuation",
-        "protocol": PROTOCOL.format(count=len(study.openings), samples=samples),
+        "protocol": PROTOCOL.format(split=split, count=len(study.openings), samples=samples),
         "likelihoods": [row._asdict() for row in rows],
         "likeness": likeness_rows(study),
         "faults": fault_rows(study),

@@ -1,6 +1,7 @@
 """Nats of unseen works: the Transformer's, an n-gram model's and a model's without context, corpus by corpus."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,10 +66,16 @@ def bars_in(work: Work) -> int:
     return int(((in_bar == 0) & (part == 0)).sum())
 
 
+@cache
+def ngrams_of(folder: Path, corpus: str) -> Ngrams:
+    """The n-gram model of a corpus' training part; about a hundred megabytes each."""
+    return Ngrams([whole(work) for work in works_of(folder, corpus, "train")])
+
+
 def rows_of(network: Transformer, name: str, folder: Path, corpus: str, split: str, count: int | None) -> list[Row]:
     """Three rows on the first `count` works of a corpus' split. The n-grams learn from the same corpus alone."""
     works = works_of(folder, corpus, split)[:count]
-    ngrams = Ngrams([whole(work) for work in works_of(folder, corpus, "train")])
+    ngrams = ngrams_of(folder, corpus)
     notes, bars = sum(len(work.score.notes[:MOST]) for work in works), sum(map(bars_in, works))
     makers: dict[str, Callable[[Work], float]] = {
         name: lambda work: sum(float(network_nats(network, window).sum()) for window in windows_of(work)),

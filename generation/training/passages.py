@@ -78,11 +78,13 @@ class Library:
     def longest(self, piece: States | Chords) -> Passage:
         """The longest passage of `piece` that is here too (binary search: a part of a shared passage is shared)."""
         chords = piece if isinstance(piece, Chords) else chords_of([piece])
-        best, low, high = Passage(0), 1, len(chords.shape)
+        best, low, high = Passage(0), 1, 1
+        while high <= len(chords.shape) and (found := self.shared(chords, high)):  # most are short: double, then halve
+            best, low, high = found, high + 1, 2 * high
+        high = min(high - 1, len(chords.shape))
         while low <= high:
             middle = (low + high) // 2
-            found = self.shared(chords, middle)
-            if found:
+            if found := self.shared(chords, middle):
                 best, low = found, middle + 1
             else:
                 high = middle - 1

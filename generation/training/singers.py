@@ -87,8 +87,9 @@ def rows_of(folder: Path, count: int | None = None) -> list[dict[str, Any]]:
         for name, network in networks.items():
             rows.append(row(name, split, [network], pieces, 0))
             rows.append(row(f"{name}, over keys", split, [network], pieces, REACH))
-        rows.append(row(f"mean of {len(networks)}", split, [*networks.values()], pieces, 0))
-        rows.append(row(f"mean of {len(networks)}, over keys", split, [*networks.values()], pieces, REACH))
+        if len(networks) > 1:
+            rows.append(row(f"mean of {len(networks)}", split, [*networks.values()], pieces, 0))
+            rows.append(row(f"mean of {len(networks)}, over keys", split, [*networks.values()], pieces, REACH))
     published = [{"model": name, "split": "valid", "note mean": nats, "source": "quoted"} for name, nats in PUBLISHED]
     return rows + published
 

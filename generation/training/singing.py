@@ -34,7 +34,7 @@ SIZES = Sizes(
     key_heads=6,
     inner=512,
     drawing=192,
-    dropout=0.25,
+    dropout=0.15,
 )
 
 

@@ -148,11 +148,21 @@ def test_it_never_shows_what_it_asks(kind: str) -> None:
             assert shown.index(shown[step + 1]) == step + 1
 
 
+def test_it_tells_of_the_tracks_that_play_and_of_no_others() -> None:
+    for task in tasks(ON):
+        rows = window_of(task).shown
+        told = rows[rows[:, 0] == PROGRAM, 2]
+        assert told.tolist() == np.unique(task.played[:, 1]).tolist()
+
+
 @every_kind
 @pytest.mark.parametrize("known", [0, 1, 7])
 def test_it_does_not_depend_on_what_comes_later(kind: str, known: int) -> None:
+    """But for the list of the tracks that play, which is told beforehand."""
     for task in tasks(kind):
-        whole, cut = window_of(task), window_of(replace(task, played=task.played[:known], finished=False))
+        cast = tuple(np.unique(task.played[:, 1]).tolist())
+        whole = window_of(task)
+        cut = window_of(replace(task, played=task.played[:known], finished=False, slots=cast))
         upto = len(cut.when)
         assert np.array_equal(whole.shown[:upto], cut.shown)
         assert np.array_equal(whole.told[: upto - 1], cut.told[:-1])
