@@ -111,6 +111,6 @@ function trackField(parameter: ModelParameter, studio: Studio): { element: HTMLE
     select.value = before || String(parameter.default);
     if (!select.value) select.value = "-1";
   });
-  const plain = { ...parameter, help: "The track the model plays along with." };
+  const plain = { ...parameter, help: `${parameter.help.split(", counted from 0")[0]}.` }; // here tracks have names
   return { element: wrap(plain, select), read: () => Number(select.value) };
 }
