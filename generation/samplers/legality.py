@@ -1,15 +1,17 @@
 """Which values each field of the next row may take, so that whatever is drawn is a song: masks, no repairs."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import DRUM_PITCH, END, FURTHEST, LONGEST, REST, SIZES, SLOTS, STEPS, Beats, Notes
+from generation.codecs.tokens import END, FURTHEST, LONGEST, REST, SIZES, SLOTS, STEPS, Beats, Notes
 
 Mask = NDArray[np.bool_]
 FAINTEST = 2  # velocity level: what is softer is not heard
 SPAN = 256  # values of a pitch, drums included
+PARTS, QUARTERS = np.arange(STEPS), np.arange(SIZES[4])
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,26 @@ class Bounds:
     highest: NDArray[np.int64]
     pause: int = 8  # beats from one row to the next, at most
 
-    @property
+    @cached_property
+    def first(self) -> int:
+        """The beat at which the passage begins; it begins and ends at bar lines."""
+        return int(self.beats.place(np.array([self.start]))[0][0])
+
+    @cached_property
+    def last(self) -> int:
+        return int(self.beats.place(np.array([self.stop - 1]))[0][0])
+
+    @cached_property
     def closing(self) -> int:
         """The beat from which the passage may be over: the first of its last bar."""
         beat, _, in_bar, _ = self.beats.place(np.array([self.stop - 1]))
         return int((beat - in_bar)[0])
+
+    @cached_property
+    def parts(self) -> NDArray[np.int64]:
+        """Steps of each beat of the passage: the last one of a bar may be cut."""
+        lines = self.beats.step(np.arange(self.first, self.last + 1))
+        return np.diff(lines, append=self.stop)
 
 
 @dataclass
@@ -49,20 +66,20 @@ class Past:
 def legal_beats(past: Past, bounds: Bounds) -> Mask:
     """END as well: in the last bar, and where nothing else is left."""
     legal = np.zeros(SIZES[0], bool)
-    first = int(bounds.beats.place(np.array([bounds.start]))[0][0])
-    last = int(bounds.beats.place(np.array([bounds.stop - 1]))[0][0])
-    nearest = max(0, first - past.beat)
-    furthest = min(nearest + bounds.pause, last - past.beat, FURTHEST)
+    nearest = max(0, bounds.first - past.beat)
+    furthest = min(nearest + bounds.pause, bounds.last - past.beat, FURTHEST)
     legal[nearest : furthest + 1] = True
-    legal[0] &= bool(legal_parts(past, 0, bounds).any())
+    if not nearest:
+        legal[0] = bool(legal_parts(past, 0, bounds).any())
     legal[END] = past.beat >= bounds.closing or not legal.any()
     return legal
 
 
 def legal_parts(past: Past, ahead: int, bounds: Bounds) -> Mask:
-    steps = int(bounds.beats.step(np.array(past.beat + ahead))) + np.arange(STEPS)
-    legal = (steps >= bounds.start) & (steps < bounds.stop)
-    legal &= bounds.beats.place(steps)[0] == past.beat + ahead  # a cut beat has fewer parts
+    beat = past.beat + ahead
+    if not bounds.first <= beat <= bounds.last:
+        return np.zeros(STEPS, bool)
+    legal = bounds.parts[beat - bounds.first] > PARTS
     if ahead == 0:
         legal[: past.part] = False
         legal[past.part] &= past.slot < 0 or bool(legal_slots(past, True, bounds).any())
@@ -89,17 +106,12 @@ def legal_pitches(past: Past, together: bool, slot: int, step: int, bounds: Boun
 
 
 def legal_quarters(step: int, bounds: Bounds) -> Mask:
-    return np.arange(SIZES[4]) <= min(bounds.stop - step, LONGEST) // STEPS
+    return min(bounds.stop - step, LONGEST) // STEPS >= QUARTERS
 
 
 def legal_remainders(step: int, quarters: int, bounds: Bounds) -> Mask:
     room = min(bounds.stop - step, LONGEST) - quarters * STEPS
-    parts = np.arange(STEPS)
-    return (parts <= room) & (parts + quarters > 0)
+    return (room >= PARTS) & (PARTS + quarters > 0)
 
 
 LEVELS = np.arange(SIZES[6]) >= FAINTEST
-
-
-def is_drum(pitch: int) -> bool:
-    return pitch >= DRUM_PITCH
