@@ -1,5 +1,6 @@
 """The tables of `manage.py evaluate continuation`: likelihoods, continuations beside real music, copying, chorales."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from generation.training import likelihoods, likenesses, singers
 from generation.training.copying import Lines, lines_of
 from generation.training.openings import SECONDS, Opening, bar_of, by_network, by_ngrams, copied, openings_of
 from generation.training.repertoire import CORPORA, works_of
+from generation.training.spreading import spread
 
 SAMPLES = 5  # continuations of each opening
 REAL, LATER, COPIED, MARKOV = "real music", "real music, 30 s later", "last 4 bars again", "n-grams (Markov)"
@@ -58,19 +60,29 @@ def passage_for(card: Card, opening: Opening) -> Passage:
     return plan_for(song_of(opening.known), 0, parameters).passages[0]
 
 
-def study_of(card: Card, folder: Path, count: int, samples: int) -> Study:
-    openings = openings_of(folder, count)
-    weights = load(card)
-    corpora = {opening.work.name.split("/")[0] for opening in openings}
-    chains = {name: likelihoods.ngrams_of(folder, name) for name in corpora}
+def corpus_part(
+    folder: Path, corpus: str, split: str, pieces: int | None, numbered: Sequence[tuple[int, Opening]], samples: int
+) -> tuple[list[likelihoods.Row], dict[str, list[list[Notes]]]]:
+    """What one corpus adds: its likelihoods, and for each maker continuations of its openings; the number is the seed.
+
+    The n-gram models fill hundreds of megabytes, so each is used for all that it is needed for, and let go.
+    """
+    card = card_of("transformer")
+    weights, chain = load(card), likelihoods.ngrams_of(folder, corpus)
+    rows = likelihoods.rows_of(network_of(card), card.name, chain, corpus, works_of(folder, corpus, split)[:pieces])
     makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
         card.name: lambda seed, each: by_network(weights, passage_for(card, each), seed, samples),
         REAL: lambda seed, each: [each.real],
         LATER: lambda seed, each: [] if each.later is None or not len(each.later) else [each.later],
         COPIED: lambda seed, each: [copied(each)],
-        MARKOV: lambda seed, each: [by_ngrams(chains[each.work.name.split("/")[0]], passage_for(card, each), seed)],
+        MARKOV: lambda seed, each: [by_ngrams(chain, passage_for(card, each), seed)],
     }
-    return Study(openings, {name: [make(n, each) for n, each in enumerate(openings)] for name, make in makers.items()})
+    return rows, {name: [make(seed, each) for seed, each in numbered] for name, make in makers.items()}
+
+
+def study_of(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[Notes]]]]) -> Study:
+    """`openings` in the order of `parts`, each a corpus' continuations by maker."""
+    return Study(openings, {name: [made for part in parts for made in part[name]] for name in parts[0]})
 
 
 def figures(opening: Opening, notes: Notes) -> dict[str, float]:
@@ -83,6 +95,8 @@ def likeness_rows(study: Study) -> list[dict[str, Any]]:
     rows = []
     for maker in study.by_maker:
         pairs = [(opening, notes) for opening, notes in study.first(maker) if len(notes)]
+        if not pairs:
+            continue
         made = [figures(opening, notes) for opening, notes in pairs]
         overlaps = {
             name: likenesses.overlap(np.array([f[name] for f in made]), np.array([f[name] for f in real]))
@@ -116,9 +130,9 @@ def copying_rows(study: Study, library: Lines) -> list[dict[str, Any]]:
     """The longest passage of each continuation that stands in the training music too."""
     rows = []
     for maker in study.by_maker:
-        found = np.array([library.longest(lines_of(notes)) for _, notes in study.first(maker) if len(notes)])
+        found = [library.longest(lines_of(notes)) for _, notes in study.first(maker) if len(notes)]
         quantiles = {"median": 50, "95 %": 95, "most": 100}
-        shares = {name: float(np.percentile(found, at)) for name, at in quantiles.items()}
+        shares = {name: float(np.percentile(found, at)) for name, at in quantiles.items()} if found else {}
         rows.append({"model": maker, "samples": len(found), "figures": shares})
     return rows
 
@@ -128,21 +142,29 @@ def rounded(found: dict[str, float]) -> dict[str, float]:
 
 
 def evaluate(
-    folder: Path, split: str = "valid", count: int = 200, samples: int = SAMPLES, pieces: int | None = None
+    folder: Path,
+    split: str = "valid",
+    count: int = 200,
+    samples: int = SAMPLES,
+    pieces: int | None = None,
+    corpora: Sequence[str] = (*CORPORA,),
+    say: Callable[[str], None] = lambda text: None,
 ) -> dict[str, Any]:
     """All tables of the installed Transformer; `pieces` limits the works of each corpus and of the chorales."""
-    card = card_of("transformer")
-    rows = likelihoods.table(network_of(card), card.name, folder, split, pieces)
-    study = study_of(card, folder, count, samples)
-    library = Lines.of(lines_of(work.score.notes) for name in CORPORA for work in works_of(folder, name, "train"))
+    openings = openings_of(folder, corpora, count)
+    numbered = {name: [(n, each) for n, each in enumerate(openings) if each.corpus == name] for name in corpora}
+    jobs = [(folder, name, split, pieces, numbered[name], samples) for name in corpora]
+    rows, parts = zip(*spread(corpus_part, jobs, [f"Corpus: {name}" for name in corpora], say), strict=True)
+    study = study_of([each for name in corpora for _, each in numbered[name]], parts)
+    library = Lines.of(lines_of(work.score.notes) for name in corpora for work in works_of(folder, name, "train"))
     return {
         "table": "continuation",
         "protocol": PROTOCOL.format(split=split, count=len(study.openings), samples=samples),
-        "likelihoods": [row._asdict() for row in rows],
+        "likelihoods": [row._asdict() for part in rows for row in part],
         "likeness": likeness_rows(study),
         "faults": fault_rows(study),
         "copying": copying_rows(study, library),
-        "chorales": singers.rows_of(folder, pieces),
+        "chorales": singers.rows_of(folder, pieces, say),
     }
 
 
@@ -156,6 +178,6 @@ def as_text(result: dict[str, Any]) -> str:
         columns = result[part]
         lines += ["", part, f"{'':24}" + "".join(f"{row['model']:>24}" for row in columns)]
         for name in columns[0]["figures"]:
-            lines.append(f"{name:24}" + "".join(f"{row['figures'][name]:>24.3f}" for row in columns))
+            lines.append(f"{name:24}" + "".join(f"{row['figures'].get(name, math.nan):>24.3f}" for row in columns))
     lines += ["", singers.PROTOCOL, *(singers.as_text(row) for row in result["chorales"])]
     return "\n".join(lines)

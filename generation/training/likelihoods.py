@@ -1,7 +1,6 @@
 """Nats of unseen works: the Transformer's, an n-gram model's and a model's without context, corpus by corpus."""
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from generation.codecs.windows import UNSAID, Task, Window, bar_line, window_of
 from generation.networks.transformer import Transformer, nats_of
 from generation.training.ngrams import Ngrams
-from generation.training.repertoire import CORPORA, Work, works_of
+from generation.training.repertoire import Work, works_of
 
 HEARD = 500  # notes before those that are scored; the network hears twice as many at once
 MOST = 2000  # notes of a work that are scored, from its start
@@ -66,16 +65,13 @@ def bars_in(work: Work) -> int:
     return int(((in_bar == 0) & (part == 0)).sum())
 
 
-@cache
 def ngrams_of(folder: Path, corpus: str) -> Ngrams:
-    """The n-gram model of a corpus' training part; about a hundred megabytes each."""
+    """The n-gram model of a corpus' training part; hundreds of megabytes each."""
     return Ngrams([whole(work) for work in works_of(folder, corpus, "train")])
 
 
-def rows_of(network: Transformer, name: str, folder: Path, corpus: str, split: str, count: int | None) -> list[Row]:
-    """Three rows on the first `count` works of a corpus' split. The n-grams learn from the same corpus alone."""
-    works = works_of(folder, corpus, split)[:count]
-    ngrams = ngrams_of(folder, corpus)
+def rows_of(network: Transformer, name: str, ngrams: Ngrams, corpus: str, works: Sequence[Work]) -> list[Row]:
+    """Three rows on works of a corpus, from whose training part the n-grams have learned."""
     notes, bars = sum(len(work.score.notes[:MOST]) for work in works), sum(map(bars_in, works))
     makers: dict[str, Callable[[Work], float]] = {
         name: lambda work: sum(float(network_nats(network, window).sum()) for window in windows_of(work)),
@@ -87,7 +83,3 @@ def rows_of(network: Transformer, name: str, folder: Path, corpus: str, split: s
         total = sum(nats(work) for work in works)
         found.append(Row(corpus, len(works), notes, model, round(total / notes, 4), round(total / bars, 2)))
     return found
-
-
-def table(network: Transformer, name: str, folder: Path, split: str, count: int | None) -> list[Row]:
-    return [row for corpus in CORPORA for row in rows_of(network, name, folder, corpus, split, count)]

@@ -1,5 +1,6 @@
 """Openings of unseen works and what really follows them; and who else might carry them on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from generation.codecs.windows import window_of
 from generation.samplers.continuing import Candidates, Passage, played
 from generation.samplers.stepping import Player, Weights
 from generation.training.ngrams import COLUMNS, Ngrams, asked_rows
-from generation.training.repertoire import CORPORA, Work, works_of
+from generation.training.repertoire import Work, works_of
 
 OPENING_BARS = 8
 SECONDS = 30.0
@@ -27,6 +28,10 @@ class Opening:
     work: Work
     start: int  # step at which the opening ends: a bar line
     stop: int  # step at which the 30 seconds after it end: a bar line
+
+    @property
+    def corpus(self) -> str:
+        return self.work.name.split("/")[0]
 
     @property
     def known(self) -> Score:
@@ -68,9 +73,9 @@ def opening_of(work: Work) -> Opening | None:
     return found if min(len(found.known.notes), len(found.real)) >= FEWEST else None
 
 
-def openings_of(folder: Path, count: int, split: str = "test") -> list[Opening]:
+def openings_of(folder: Path, corpora: Sequence[str], count: int, split: str = "test") -> list[Opening]:
     """Openings of the split, the corpora in turn, until there are so many."""
-    queues = [[each for work in works_of(folder, name, split) if (each := opening_of(work))] for name in CORPORA]
+    queues = [[each for work in works_of(folder, name, split) if (each := opening_of(work))] for name in corpora]
     found: list[Opening] = []
     for turn in range(max(map(len, queues))):
         found += [queue[turn] for queue in queues if turn < len(queue)]

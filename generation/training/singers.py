@@ -5,6 +5,7 @@ the site, so their weights stand apart from those of the catalogue.
 """
 
 import json
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,8 @@ from generation.networks.compound import sizes_from
 from generation.networks.transformer import Transformer
 from generation.training.chorales import jsb_frames
 from generation.training.sequences import collated
-from generation.training.singing import averaged_logs, batch_of, frames_of
+from generation.training.singing import KeyLogs, batch_of, frames_of, key_logs, mean_logs
+from generation.training.spreading import spread
 from generation.training.transformer import Material, Plan
 
 FOLDER = CHECKPOINTS / "tables"
@@ -70,26 +72,36 @@ def models() -> dict[str, Transformer]:
     return found
 
 
-def row(name: str, split: str, networks: list[Transformer], pieces: list[States], reach: int) -> dict[str, Any]:
-    logs = [averaged_logs(networks, piece, reach) for piece in pieces]
+def sung(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogs]:
+    """What a model of the table says of each piece of a split, in every key that it may be averaged over."""
+    network = models()[name]
+    return [key_logs(network, piece, REACH) for piece in pieces_of(folder, split, count)]
+
+
+def row(name: str, split: str, by_model: Sequence[list[KeyLogs]], keys: slice) -> dict[str, Any]:
+    """The mean of models over some keys; both lists are by piece."""
+    logs = []
+    for piece in zip(*by_model, strict=True):
+        every, counts = zip(*piece, strict=True)
+        logs.append(mean_logs(np.concatenate([e[keys] for e in every]), np.concatenate([c[keys] for c in counts])))
     note = -float(np.concatenate([each.ravel() for each in logs]).mean())
-    piece = -float(np.mean([each.mean() for each in logs]))
-    figures = {"note mean": round(note, 4), "piece mean": round(piece, 4), "framewise": round(4 * note, 3)}
+    piece_mean = -float(np.mean([each.mean() for each in logs]))
+    figures = {"note mean": round(note, 4), "piece mean": round(piece_mean, 4), "framewise": round(4 * note, 3)}
     return {"model": name, "split": split, **figures, "source": "computed"}
 
 
-def rows_of(folder: Path, count: int | None = None) -> list[dict[str, Any]]:
+def rows_of(folder: Path, count: int | None = None, say: Callable[[str], None] = lambda text: None) -> list[dict]:
     """Valid and test: each model, averaged over keys, and all of them averaged."""
-    networks = models()
+    names, splits = list(models()), ("valid", "test")
+    jobs = [(folder, name, split, count) for split in splits for name in names]
+    found = spread(sung, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say)
     rows = []
-    for split in ("valid", "test"):
-        pieces = pieces_of(folder, split, count)
-        for name, network in networks.items():
-            rows.append(row(name, split, [network], pieces, 0))
-            rows.append(row(f"{name}, over keys", split, [network], pieces, REACH))
-        if len(networks) > 1:
-            rows.append(row(f"mean of {len(networks)}", split, [*networks.values()], pieces, 0))
-            rows.append(row(f"mean of {len(networks)}, over keys", split, [*networks.values()], pieces, REACH))
+    for first, split in zip(range(0, len(jobs), len(names)), splits, strict=True):
+        by_model = dict(zip(names, found[first : first + len(names)], strict=True))
+        groups = {**{name: [logs] for name, logs in by_model.items()}, f"mean of {len(names)}": [*by_model.values()]}
+        for name, chosen in groups.items():
+            rows.append(row(name, split, chosen, slice(REACH, REACH + 1)))
+            rows.append(row(f"{name}, over keys", split, chosen, slice(None)))
     published = [{"model": name, "split": "valid", "note mean": nats, "source": "quoted"} for name, nats in PUBLISHED]
     return rows + published
 

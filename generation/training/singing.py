@@ -24,6 +24,9 @@ ABOVE = 49  # semitones above the bass, then "rest"
 PHASES = 16
 VOICES = 4
 
+# (K, T, 4) logs of a piece in K keys, and (K, T) which of them count.
+KeyLogs = tuple[NDArray[np.float64], NDArray[np.bool_]]
+
 SIZES = Sizes(
     shown=(STATES + 1,) * 4 + (HOLDS,) * 4 + (STATES + 1,) * 4 + (ABOVE,) * 3 + (MOVES,) * 4 + (PHASES,),
     fields=(STATES,) * 4,
@@ -104,25 +107,31 @@ def cell_logs(network: Transformer, piece: NDArray[np.int64]) -> NDArray[np.floa
     return -nats_of(network(shown, when.float(), told), truth)[0].double().numpy()
 
 
-def averaged_logs(networks: Sequence[Transformer], piece: States, reach: int) -> NDArray[np.float64]:
-    """(T, 4) logs of the mean probability over networks and over transpositions of up to `reach` semitones.
+def key_logs(network: Transformer, piece: States, reach: int) -> KeyLogs:
+    """(2 reach + 1, T, 4) logs of a piece in each transposition, and (2 reach + 1, T) whether that one counts yet.
 
     A transposition counts from the start of a piece until a voice first leaves its range in it: what decides is the
-    past alone, so the mean is a distribution over each cell.
+    past alone, so the mean of those that count is a distribution over each cell.
     """
-    every, weights = [], []
+    every, counts = [], []
     for shift in range(-reach, reach + 1):
         moved = np.where(piece == REST, REST, piece.astype(np.int64) + shift)
         sayable = (moved >= 0) & (moved < STATES) & ((moved != REST) | (piece == REST))
-        inside = (
-            np.ones(piece.shape[1] + 1, bool) if shift == 0 else inside_ranges(np.where(sayable, moved, REST), sayable)
-        )
-        for network in networks:
-            logs = cell_logs(network, np.where(sayable, moved, REST))
-            every.append(np.where(sayable.T, logs, -np.inf))
-            weights.append(np.repeat(inside[:-1, None], VOICES, 1))
-    logs, weight = np.stack(every), np.stack(weights)
-    return np.logaddexp.reduce(np.where(weight, logs, -np.inf), axis=0) - np.log(weight.sum(0))
+        moved = np.where(sayable, moved, REST)
+        every.append(np.where(sayable.T, cell_logs(network, moved), -np.inf))
+        counts.append(inside_ranges(moved, sayable)[:-1] | (shift == 0))
+    return np.stack(every), np.stack(counts)
+
+
+def mean_logs(logs: NDArray[np.float64], counts: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """(T, 4) logs of the mean probability of those of (K, T, 4) that count by (K, T)."""
+    return np.logaddexp.reduce(np.where(counts[:, :, None], logs, -np.inf), axis=0) - np.log(counts.sum(0))[:, None]
+
+
+def averaged_logs(networks: Sequence[Transformer], piece: States, reach: int) -> NDArray[np.float64]:
+    """(T, 4) logs of the mean probability over networks and over transpositions of up to `reach` semitones."""
+    every, counts = zip(*(key_logs(network, piece, reach) for network in networks), strict=True)
+    return mean_logs(np.concatenate(every), np.concatenate(counts))
 
 
 def inside_ranges(states: NDArray[np.int64], sayable: NDArray[np.bool_]) -> NDArray[np.bool_]:

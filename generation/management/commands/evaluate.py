@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            results = evaluated(options)
+            results = evaluated(options, self.stderr.write)
         except OSError as error:
             raise CommandError(f"The data pack is not complete: {error.filename} is missing.") from error
         if options["write"]:
@@ -40,13 +41,13 @@ class Command(BaseCommand):
         sys.stdout.write(text + "\n")
 
 
-def evaluated(options: dict[str, Any]) -> list[dict[str, Any]]:
+def evaluated(options: dict[str, Any], say: Callable[[str], None]) -> list[dict[str, Any]]:
     # Here, not above: `manage.py help` must not wait for what evaluation needs.
     from generation.training import continuation, evaluation, harmonising, jsbtable
 
     def of_transformer(card: Card, folder: Path) -> dict[str, Any]:
         split, count, pieces = (options[name] for name in ("split", "openings", "pieces"))
-        return continuation.evaluate(folder, split or "valid", count, pieces=pieces)
+        return continuation.evaluate(folder, split or "valid", count, pieces=pieces, say=say)
 
     if options["name"] == "continuation":
         return [of_transformer(card_of("transformer"), options["data"])]

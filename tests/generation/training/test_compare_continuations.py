@@ -11,7 +11,7 @@ from generation.codecs.tokens import Notes, score_of, song_of
 from generation.codecs.windows import UNSAID, Task, window_of
 from generation.music.song import Note, Song, Track
 from generation.samplers.passages import plan_for
-from generation.training import likelihoods
+from generation.training import continuation, likelihoods
 from generation.training.copying import Lines, lines_of
 from generation.training.likelihoods import network_nats, whole, windows_of
 from generation.training.likenesses import carried_over, degenerate, figures_of, overlap
@@ -22,6 +22,7 @@ from tests.generation.continuer import card, network, work
 from tests.generation.tunes import long_tune
 
 BAR, Q = 96, 24  # steps
+FAULTLESS = {"silence": 0, "one note": 0, "repetition": 0}
 
 
 def notes_at(*rows: tuple[int, int]) -> Notes:
@@ -162,4 +163,20 @@ def test_a_copied_passage_is_found_in_another_key_and_place() -> None:
 
 def test_it_refuses_to_evaluate_without_data(tmp_path: Path) -> None:
     with pytest.raises(OSError):
-        likelihoods.table(network(), "tiny", tmp_path, "valid", 1)
+        continuation.evaluate(tmp_path, count=1)
+
+
+def test_all_tables_of_a_small_corpus(shared_data: Path) -> None:
+    said: list[str] = []
+    found = continuation.evaluate(shared_data, "valid", 2, 2, pieces=1, corpora=["jsb_chorales"], say=said.append)
+    ours, ngrams, none = (row["nats_a_note"] for row in found["likelihoods"])
+    assert ours < ngrams < none
+    by_model = {row["model"]: row for row in found["faults"]}
+    assert by_model["transformer-all"]["samples"] == 4
+    assert by_model["real music"] == {"model": "real music", "samples": 2, "figures": FAULTLESS}
+    overlaps = {row["model"]: row["figures"]["overlap"] for row in found["likeness"]}
+    assert overlaps["real music"] == 1 > overlaps["transformer-all"]
+    means = [row["note mean"] for row in found["chorales"] if row["model"] == "mean of 3"]
+    assert len(means) == 2 and all(0.2 < mean < 0.5 for mean in means)
+    assert said[0] == "Corpus: jsb_chorales (1 of 1)" and len(said) == 7
+    assert "chorales-3, over keys" in continuation.as_text(found)
