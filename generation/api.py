@@ -81,12 +81,13 @@ class JobShape(serializers.ModelSerializer):
     place = serializers.SerializerMethodField(help_text="jobs taken before this one; null when it no longer waits")
     error = serializers.SerializerMethodField()
     result = serializers.SerializerMethodField()
+    draft = serializers.SerializerMethodField(help_text="the song as far as it is written, while the job runs")
 
     class Meta:
         model = GenerationJob
         fields = [
             *("id", "state", "technique", "model", "seed", "parameters", "progress", "stage", "seconds_left", "place"),
-            *("attempt", "cancel_requested", "error", "result", "created_at"),
+            *("attempt", "cancel_requested", "error", "result", "draft", "created_at"),
         ]
 
     def get_seconds_left(self, job: GenerationJob) -> float | None:
@@ -94,6 +95,9 @@ class JobShape(serializers.ModelSerializer):
 
     def get_place(self, job: GenerationJob) -> int | None:
         return selectors.job_place(job=job) if job.state == "queued" else None
+
+    def get_draft(self, job: GenerationJob) -> dict[str, Any] | None:
+        return selectors.job_draft(job=job)
 
     @extend_schema(responses=JobErrorShape(allow_null=True))
     def get_error(self, job: GenerationJob) -> dict[str, Any] | None:

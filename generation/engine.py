@@ -13,7 +13,7 @@ from typing import Any
 from generation.catalogue import Card, ParameterError, UnknownModel, card_of
 from generation.music.melody import melody_track
 from generation.music.song import Song
-from generation.take import Refused, Take
+from generation.take import Progress, Refused, Take, untold
 
 # Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`. Add a technique here.
 TECHNIQUES = {
@@ -59,7 +59,7 @@ class Result:
 
 def generate(
     request: Request,
-    progress: Callable[[float, str], None] | None = None,
+    progress: Progress = untold,
     cancelled: Callable[[], bool] | None = None,
 ) -> Result:
     """Makes music. Raises `EngineError` for what cannot be played and `Cancelled` when asked to stop."""
@@ -67,24 +67,23 @@ def generate(
     parameters = parameters_for(card, request)
     track = track_of(request.song, int(parameters.get("melody_track", AUTO)))
     refuse_too_long(request.song, track)
-    report = progress or (lambda fraction, stage: None)
 
     def check() -> None:
         if cancelled and cancelled():
             raise Cancelled
 
     check()
-    report(0.0, "Waking the model")
+    progress(0.0, "Waking the model")
     if weights_digest(card) != card.digest:
         raise EngineError(
             "damaged_model", f"The weights of {card.name} are not those its card describes; install it anew."
         )
     play = importlib.import_module(TECHNIQUES[request.technique]).play
     try:
-        take: Take = play(card, request.song, track, parameters, request.seed, report, check)
+        take: Take = play(card, request.song, track, parameters, request.seed, progress, check)
     except Refused as error:
         raise EngineError("refused", str(error)) from error
-    report(1.0, "Done")
+    progress(1.0, "Done")
     return Result(take.song, recipe_of(request, card, parameters, take))
 
 

@@ -3,19 +3,21 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
 from generation import engine, selectors, services
 from generation.models import GenerationJob, Work
+from generation.music.song import Song
 
 logger = logging.getLogger(__name__)
 TICK = 0.5  # seconds between two looks at the row: how soon a cancel and new progress are seen
 
 
 class Heartbeat:
-    """While it is entered, a thread extends the lease, writes progress and listens for a cancel.
+    """While it is entered, a thread extends the lease, writes progress, keeps the draft and listens for a cancel.
 
     `stopped` is set when somebody asked to stop or when the job was given to another worker.
     """
@@ -25,10 +27,11 @@ class Heartbeat:
         self.stopped = threading.Event()
         self._left = threading.Event()
         self._shown = self._now = (0.0, "Starting")
+        self._draft: Callable[[], Song] | None = None
         self._thread = threading.Thread(target=self._beat, name=f"heartbeat of {job.pk}", daemon=True)
 
-    def progress(self, fraction: float, stage: str) -> None:
-        self._now = (fraction, stage)
+    def progress(self, fraction: float, stage: str, draft: Callable[[], Song] | None = None) -> None:
+        self._now, self._draft = (fraction, stage), draft
 
     def __enter__(self) -> "Heartbeat":
         self._thread.start()
@@ -59,6 +62,8 @@ class Heartbeat:
             return False
         if not services.job_beat(job=self.job, progress=now[0], stage=now[1]):
             self.stopped.set()
+        if self._draft:
+            services.job_draft_keep(job=self.job, song=self._draft())
         self._shown = now
         return True
 

@@ -1,8 +1,10 @@
 """What pages and the API ask about jobs and models."""
 
+import json
+import logging
 from datetime import timedelta
 from statistics import median
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -14,6 +16,7 @@ from generation import engine
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState, Work
 
+logger = logging.getLogger(__name__)
 RECENT = 20  # jobs from which the usual time is taken
 EXPECTED_KEPT = 60  # seconds
 
@@ -59,6 +62,23 @@ def job_seconds_left(*, job: GenerationJob) -> float | None:
     spent = elapsed.total_seconds()
     left = spent / job.progress - spent if job.progress > 0.1 else expected - spent
     return round(max(left, 0.5), 1)
+
+
+def draft_key(job: Work) -> str:
+    """Of one attempt: what an earlier one wrote is not the beginning of what comes."""
+    return f"draft:{job.pk}:{job.attempt}"
+
+
+def job_draft(*, job: GenerationJob) -> dict[str, Any] | None:
+    """The song document as far as it is written, while the job runs and where its technique lets it be heard."""
+    if job.state != JobState.RUNNING:
+        return None
+    try:
+        kept = cache.get(draft_key(job))
+    except Exception:
+        logger.warning("job %s: the cache gives no draft", job.pk, exc_info=True)
+        return None
+    return json.loads(kept) if kept else None
 
 
 def expected_seconds(*, model: str) -> float:

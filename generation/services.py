@@ -1,5 +1,7 @@
 """Songs stored by digest, and every step in the life of a job, each fenced by the attempt that a worker claimed."""
 
+import json
+import logging
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -9,17 +11,20 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from generation import engine
+from generation import engine, selectors
 from generation.errors import JobError
 from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work
 from generation.music.document import to_document
 from generation.music.song import Song
 
+logger = logging.getLogger(__name__)
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
+DRAFT_KEPT = 120  # seconds
 SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
 # As `generation.training.courses`, which needs torch.
 TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",), "transformer": ("any", "chorales")}
@@ -152,6 +157,14 @@ def job_beat(*, job: Work, progress: float, stage: str) -> bool:
     """Extends the lease and shows how far the work is; False when the job belongs to somebody else by now."""
     beaten = _held(job).update(lease_until=Now() + lease(), progress=min(max(progress, 0.0), 1.0), stage=stage[:80])
     return bool(beaten)
+
+
+def job_draft_keep(*, job: Work, song: Song) -> None:
+    """Keeps the song as it is so far, to be heard while the rest is written. A courtesy: without the cache, none."""
+    try:
+        cache.set(selectors.draft_key(job), json.dumps(to_document(song)), DRAFT_KEPT)
+    except Exception:
+        logger.warning("job %s: the cache takes no draft", job.pk, exc_info=True)
 
 
 def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> bool:

@@ -1,12 +1,25 @@
-"""What a technique hands back: a song, and where it edits note by note, each edit in order."""
+"""What a technique tells while it plays, and what it hands back: a song, and its edits where it works note by note."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from generation.music.song import Note, Song
 
 ADD, REMOVE = "add", "remove"
+
+
+Check = Callable[[], None]  # called between two steps; raises to stop
+
+
+class Progress(Protocol):
+    """Is told how far the work is (0 to 1), what is done now, and how to have the song as far as it can be heard."""
+
+    def __call__(self, fraction: float, stage: str, draft: Callable[[], Song] | None = None) -> None: ...
+
+
+def untold(fraction: float, stage: str, draft: Callable[[], Song] | None = None) -> None:
+    """Progress for nobody."""
 
 
 class Refused(ValueError):

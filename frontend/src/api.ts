@@ -147,6 +147,7 @@ export interface Job {
   place?: number | null;
   error: { code: string; message: string } | null;
   result: { document: SongDocument; digest: string; recipe: unknown } | null;
+  draft: SongDocument | null; // as far as it is written
 }
 
 export interface Composition {

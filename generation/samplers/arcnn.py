@@ -1,7 +1,6 @@
 """The AR-CNN at work: it edits a track note by note towards Bach, or sings alto, tenor and bass under it."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -21,15 +20,12 @@ from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
 from generation.samplers.beliefs import Cells, beat_phases, load
 from generation.samplers.editing import Sheet, edit
 from generation.samplers.harmonising import harmonised
-from generation.take import Edit, Take
+from generation.take import Check, Edit, Progress, Take, untold
 
 SOFTER = 0.85  # velocity of added notes beside the track's own
 LOW = 60  # MIDI pitch: a track that lies lower on average can be the bass
 HARMONY_PASSES = 0.25  # passes of the network for one iteration, when harmonising
 WHOLE_SONG = 0
-
-Progress = Callable[[float, str], None]
-Check = Callable[[], None]
 
 
 def play(
@@ -48,7 +44,7 @@ def perform(
     track: int,
     parameters: dict[str, Any],
     seed: int,
-    progress: Progress = lambda fraction, stage: None,
+    progress: Progress = untold,
     check: Check = lambda: None,
 ) -> Take:
     """As `play`, with a network at hand: an installed one, or one in training."""

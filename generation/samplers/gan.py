@@ -1,7 +1,6 @@
 """Accompaniment by the GAN: a draft of the whole song at once, then passes that repair what the network doubts."""
 
 import math
-from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -20,16 +19,13 @@ from generation.music.song import Note, Song
 from generation.networks.drawing import Drawn, Luck, draw, starts
 from generation.networks.gan import Generator, Sizes
 from generation.networks.hearing import BEAT, Music, by_beat, features
-from generation.take import Take
+from generation.take import Check, Progress, Take, untold
 
 MIDDLE = (61, 80)  # the training melodies' mean pitch lies here; others are heard an octave or more away
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
 MOST_HIDDEN, LEAST_HIDDEN = 0.85, 0.15
 LONGEST_BAR = 1024  # steps; meters such as 255/4 exist in files
 SWEEPS = 3  # passes of the network for one rehearsal
-
-Progress = Callable[[float, str], None]
-Check = Callable[[], None]
 
 
 class Model(NamedTuple):
@@ -203,7 +199,7 @@ def perform(
     track: int,
     parameters: dict[str, Any],
     seed: int,
-    progress: Progress = lambda fraction, stage: None,
+    progress: Progress = untold,
     check: Check = lambda: None,
 ) -> Song:
     """As `play`, with a model at hand: an installed one, or one in training."""

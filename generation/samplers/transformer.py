@@ -1,7 +1,7 @@
 """The Transformer at work: it carries a piece on, begins it earlier, fills bars, or adds a track."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,10 +15,7 @@ from generation.music.song import Note, Song
 from generation.samplers.continuing import Candidates, Passage
 from generation.samplers.passages import Plan, plan_for
 from generation.samplers.stepping import Weights, load
-from generation.take import ADD, REMOVE, Edit, Take
-
-Progress = Callable[[float, str], None]
-Check = Callable[[], None]
+from generation.take import ADD, REMOVE, Check, Edit, Progress, Take, untold
 
 
 class Played(NamedTuple):
@@ -43,17 +40,21 @@ def perform(
     track: int,
     parameters: dict[str, Any],
     seed: int,
-    progress: Progress = lambda fraction, stage: None,
+    progress: Progress = untold,
     check: Check = lambda: None,
 ) -> Take:
     """As `play`, with a network at hand: an installed one, or one in training."""
     plan = plan_for(song, track, parameters)
     count = int(parameters["candidates"])
     new: list[list[tuple[int, Note]]] = [[] for _ in range(count)]
+
+    def draft() -> Song:
+        return with_notes(plan.song, list(new[0]))  # a copy: others may ask while notes are still added
+
     for played in written(weights, plan, seed, count):
         check()
         new[played.candidate].append((played.track, played.note))
-        progress(played.done, f"{len(new[played.candidate])} notes")
+        progress(played.done, f"{len(new[played.candidate])} notes", draft)
     songs = [with_notes(plan.song, notes) for notes in new]
     return Take(songs[0], others=tuple(difference(songs[0], other) for other in songs[1:]))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +74,15 @@ def opening_of(work: Work) -> Opening | None:
     return found if min(len(found.known.notes), len(found.real)) >= FEWEST else None
 
 
-def openings_of(folder: Path, corpora: Sequence[str], count: int, split: str = "test") -> list[Opening]:
-    """Openings of the split, the corpora in turn, until there are so many."""
-    queues = [[each for work in works_of(folder, name, split) if (each := opening_of(work))] for name in corpora]
+def openings_of(folder: Path, corpora: Sequence[str], count: int) -> list[Opening]:
+    """So many openings: of the test parts, and where these do not suffice of the valid parts; the corpora in turn."""
     found: list[Opening] = []
-    for turn in range(max(map(len, queues))):
-        found += [queue[turn] for queue in queues if turn < len(queue)]
+    for split in ("test", "valid"):
+        if len(found) < count:
+            queues = [
+                [each for work in works_of(folder, name, split) if (each := opening_of(work))] for name in corpora
+            ]
+            found += [each for turn in zip_longest(*queues) for each in turn if each]
     return found[:count]
 
 

@@ -1,9 +1,12 @@
-"""The Transformer in the studio: several takes of one wish, bars written anew, all by keyboard."""
+"""The Transformer in the studio: several takes of one wish, heard while they are written, all by keyboard."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tests.browser.test_studio import note_total, open_studio, take_melody
+from generation.music import write_midi
+from tests.browser.test_studio import SOUNDS, drop, note_total, open_studio, take_melody
 from tests.browsers import wait_for
+from tests.generation.tunes import ode
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -46,3 +49,31 @@ def test_a_wish_that_cannot_be_granted_says_why(page: "Page") -> None:
     choose(page, mode="fill bars", first_bar="90")
     page.get_by_text("choose a first bar and a last bar").first.wait_for(timeout=PATIENCE)
     assert note_total(page) == own
+
+
+def band() -> bytes:
+    """The Ode by eight instruments in octaves: many notes to carry on, and some seconds of work."""
+    (melody,) = ode().tracks
+    shifts = {40: 12, 73: 12, 41: 0, 68: 0, 71: 0, 42: -12, 70: -12, 43: -24}  # strings and winds
+    tracks = [
+        replace(melody, program=program, notes=tuple(note._replace(pitch=note.pitch + by) for note in melody.notes))
+        for program, by in shifts.items()
+    ]
+    return write_midi(ode().with_tracks(tracks))
+
+
+def test_a_take_is_heard_while_it_is_written(page: "Page") -> None:
+    open_studio(page)
+    drop(page, "band.mid", band())
+    page.get_by_label("The whole song").check()
+    page.get_by_role("button", name="Open", exact=True).press("Enter")
+    wait_for(page, "chartbusters.state().notes.length === 8")
+    choose(page, candidates="4", seconds="60")
+    page.get_by_role("button", name="Listen in").press("Enter", timeout=PATIENCE)
+    wait_for(page, f"chartbusters.state().playing && chartbusters.state().heard === 1 && {SOUNDS}")
+    heard = note_total(page)
+    page.get_by_text("Takes 1 to 4 by Continuer are ready").first.wait_for(timeout=PATIENCE)
+    state = page.evaluate("chartbusters.state()")
+    assert (state["playing"], state["heard"], state["takes"]) == (True, 1, 4)
+    assert note_total(page) > heard
+    assert page.get_by_role("button", name="Listen in").is_hidden()

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from generation.engine import EngineError
 from generation.music.song import Song
-from generation.take import Take
+from generation.take import Check, Progress, Take
 
 # What a test wants to happen before each step: an accident, a cancel, another worker.
 interruptions: list[Callable[[], None]] = []
@@ -18,17 +19,20 @@ def play(
     track: int,
     parameters: dict[str, Any],
     seed: int,
-    progress: Callable[[float, str], None],
-    check: Callable[[], None],
+    progress: Progress,
+    check: Check,
 ) -> Take:
-    steps = parameters["steps"]
+    steps, low = parameters["steps"], 12 + seed % 12
+    notes = tuple(note._replace(pitch=max(0, note.pitch - low)) for note in song.tracks[track].notes)
+
+    def with_echo(count: int) -> Song:
+        return song.with_tracks([*song.tracks, replace(song.tracks[track], notes=notes[:count], name="Echo")])
+
     for step in range(steps):
         check()
-        progress(step / steps, f"Step {step + 1}")
+        progress(step / steps, f"Step {step + 1}", partial(with_echo, step))
         for interruption in interruptions:
             interruption()
     if seed == 13:
         raise EngineError("unlucky", "This seed brings no luck. Try another.")
-    low = 12 + seed % 12
-    notes = tuple(note._replace(pitch=max(0, note.pitch - low)) for note in song.tracks[track].notes)
-    return Take(song.with_tracks([*song.tracks, replace(song.tracks[track], notes=notes, name="Echo")]))
+    return Take(with_echo(len(notes)))

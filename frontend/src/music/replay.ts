@@ -40,6 +40,15 @@ export function replayed(song: Song, edits: readonly Edit[], count: number): Son
   return { ...song, tracks: song.tracks.map((track, index) => ({ ...track, notes: sortNotes(notes[index] ?? []) })) };
 }
 
+/** Tick of the first note of `song` that `input` does not have on the same track; 0 where there is none. */
+export function firstNews(input: Song, song: Song): number {
+  const onsets = song.tracks.flatMap((track, index) => {
+    const known = input.tracks[index]?.notes ?? [];
+    return track.notes.filter((note) => !known.some((other) => same(other, note))).map((note) => note.onset);
+  });
+  return onsets.length > 0 ? Math.min(...onsets) : 0;
+}
+
 /** "added E 4 in bar 3". */
 export function editWords(song: Song, edit: Edit): string {
   const note = noteOf(edit);

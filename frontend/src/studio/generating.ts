@@ -2,6 +2,7 @@
 import { ApiError, get, type Job, type ModelCard, newKey, post } from "../api.ts";
 import { editsOf, othersOf } from "../music/replay.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
+import { Drafts } from "./drafts.ts";
 import { followJob } from "./jobs.ts";
 import { explain, notice, say } from "./messages.ts";
 import { button, byId, make, remember, remembered } from "./page.ts";
@@ -10,6 +11,9 @@ import type { Studio } from "./studio.ts";
 
 const ANNOUNCED = [0, 25, 50, 75, 100]; // percent
 
+const madeBy = (job: Job, input: Song, title: string) =>
+  ({ name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input }) as const;
+
 export class Generating {
   private readonly studio: Studio;
   private cards: readonly ModelCard[] = [];
@@ -17,9 +21,11 @@ export class Generating {
   private form: ReturnType<typeof parameterForm> | null = null;
   private running: string | null = null; // id of the job
   private announced = -1;
+  private readonly drafts: Drafts;
 
   constructor(studio: Studio) {
     this.studio = studio;
+    this.drafts = new Drafts(studio);
     byId<HTMLButtonElement>("cancel-job").onclick = () => void this.cancel();
     studio.on(["song"], () => this.refresh());
   }
@@ -87,11 +93,13 @@ export class Generating {
     this.refresh();
     try {
       const offline = (): void => this.progress(0, "You are offline. The model goes on; we look again.", null);
-      const job = await followJob(id, (now) => this.show(now), offline);
+      const job = await followJob(id, (now) => this.show(now, input, title), offline);
       this.rest();
       this.end(job, input, title);
+      this.drafts.close();
     } catch (error) {
       this.rest();
+      this.drafts.close();
       throw error;
     }
   }
@@ -105,7 +113,7 @@ export class Generating {
     }
     const song = fromDocument(job.result.document);
     const { recipe } = job.result;
-    const made = { name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input } as const;
+    const made = madeBy(job, input, title);
     const take = studio.addTake({ ...made, song, edits: editsOf(recipe) });
     const others = othersOf(song, recipe).map((other) => studio.addTake({ ...made, song: other, edits: [] }));
     studio.audition(take);
@@ -130,9 +138,10 @@ export class Generating {
     }
   }
 
-  private show(job: Job): void {
+  private show(job: Job, input: Song, title: string): void {
     const waiting = job.state === "queued" ? `Waiting for a free model${job.place ? `, ${job.place} before you` : ""}` : job.stage || "Working";
     this.progress(job.progress, waiting, job.seconds_left);
+    if (job.draft) this.drafts.offer({ ...madeBy(job, input, title), song: fromDocument(job.draft), edits: [] });
   }
 
   private progress(fraction: number, stage: string, secondsLeft: number | null): void {

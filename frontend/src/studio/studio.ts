@@ -174,6 +174,10 @@ export class Studio {
     this.emit("loop");
   }
 
+  get nextTake(): number {
+    return this.lastTake + 1;
+  }
+
   addTake(values: Omit<Take, "number">): Take {
     this.lastTake += 1;
     const take = { ...values, number: this.lastTake };

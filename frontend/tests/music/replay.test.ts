@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Edit, editsOf, editWords, othersOf, replayed } from "../../src/music/replay.ts";
+import { type Edit, editsOf, editWords, firstNews, othersOf, replayed } from "../../src/music/replay.ts";
 import { emptySong, type Note, type Song } from "../../src/music/song.ts";
 
 const C: Note = { onset: 0, pitch: 60, length: 960, velocity: 90 };
@@ -51,4 +51,12 @@ test("other takes are the result with their edits", () => {
 test("an edit in words", () => {
   assert.equal(editWords(song(), edits[0] as Edit), "added E 4 in bar 2");
   assert.equal(editWords(song(), edits[1] as Edit), "removed C 4 in bar 1");
+});
+
+test("news begin with the first note that was not there", () => {
+  const later = { ...E, onset: 7680 };
+  assert.equal(firstNews(song(C), song(C, E, later)), 3840);
+  assert.equal(firstNews(song(C), song({ ...C, length: 480 })), 0);
+  assert.equal(firstNews(song(C, E), song(C, E, later)), 7680);
+  assert.equal(firstNews(song(C), song(C)), 0);
 });
