@@ -64,6 +64,23 @@ def job_seconds_left(*, job: GenerationJob) -> float | None:
     return round(max(left, 0.5), 1)
 
 
+def remembered(key: str) -> Any:
+    """What the cache holds; nothing while it is away, for a job can be told of without it."""
+    try:
+        return cache.get(key)
+    except Exception:
+        logger.warning("the cache does not answer for %s", key, exc_info=True)
+        return None
+
+
+def remember(key: str, value: Any, seconds: int) -> None:
+    """Into the cache, if it can be had."""
+    try:
+        cache.set(key, value, seconds)
+    except Exception:
+        logger.warning("the cache does not take %s", key, exc_info=True)
+
+
 def draft_key(job: Work) -> str:
     """Of one attempt: what an earlier one wrote is not the beginning of what comes."""
     return f"draft:{job.pk}:{job.attempt}"
@@ -71,24 +88,18 @@ def draft_key(job: Work) -> str:
 
 def job_draft(*, job: GenerationJob) -> dict[str, Any] | None:
     """The song document as far as it is written, while the job runs and where its technique lets it be heard."""
-    if job.state != JobState.RUNNING:
-        return None
-    try:
-        kept = cache.get(draft_key(job))
-    except Exception:
-        logger.warning("job %s: the cache gives no draft", job.pk, exc_info=True)
-        return None
+    kept = remembered(draft_key(job)) if job.state == JobState.RUNNING else None
     return json.loads(kept) if kept else None
 
 
 def expected_seconds(*, model: str) -> float:
     """Median time of the model's last finished jobs; what its card says while there are none."""
     key = f"expected-seconds:{model}"
-    if (known := cache.get(key)) is not None:
+    if (known := remembered(key)) is not None:
         return float(known)
     times = [spent.total_seconds() for spent in _recent_times(model)]
     seconds = median(times) if times else next((card.expected_seconds for card in cards() if card.name == model), 10.0)
-    cache.set(key, seconds, EXPECTED_KEPT)
+    remember(key, seconds, EXPECTED_KEPT)
     return float(seconds)
 
 

@@ -1,7 +1,6 @@
 """Songs stored by digest, and every step in the life of a job, each fenced by the attempt that a worker claimed."""
 
 import json
-import logging
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -11,7 +10,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
@@ -22,7 +20,6 @@ from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch
 from generation.music.document import to_document
 from generation.music.song import Song
 
-logger = logging.getLogger(__name__)
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 DRAFT_KEPT = 120  # seconds
 SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
@@ -161,10 +158,7 @@ def job_beat(*, job: Work, progress: float, stage: str) -> bool:
 
 def job_draft_keep(*, job: Work, song: Song) -> None:
     """Keeps the song as it is so far, to be heard while the rest is written. A courtesy: without the cache, none."""
-    try:
-        cache.set(selectors.draft_key(job), json.dumps(to_document(song)), DRAFT_KEPT)
-    except Exception:
-        logger.warning("job %s: the cache takes no draft", job.pk, exc_info=True)
+    selectors.remember(selectors.draft_key(job), json.dumps(to_document(song)), DRAFT_KEPT)
 
 
 def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> bool:

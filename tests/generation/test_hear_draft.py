@@ -51,7 +51,7 @@ def test_it_grows_with_the_song(job_for: Jobs, alice: Any, api: Any, interrupt: 
 
 
 @pytest.mark.django_db
-def test_strangers_hear_nothing(job_for: Jobs, alice: Any, bob: Any, charlie: Any, visitor: Any, api: Any) -> None:
+def test_strangers_hear_nothing(job_for: Jobs, alice: Any, bob: Any, charlie: Any, api: Any) -> None:
     job = services.job_claim(pk=str(job_for(alice).pk), worker="w")
     assert job
     services.job_draft_keep(job=job, song=job.source.song)
@@ -70,7 +70,7 @@ def test_another_attempt_begins_without_one(job_for: Jobs, alice: Any) -> None:
 
 
 @pytest.mark.django_db
-def test_without_the_cache_the_job_goes_on_unheard(job_for: Jobs, alice: Any, monkeypatch: Any) -> None:
+def test_without_the_cache_the_job_goes_on_unheard(job_for: Jobs, alice: Any, api: Any, monkeypatch: Any) -> None:
     class Away:
         def get(self, *_: Any) -> None:
             raise ConnectionError("the cache is away")
@@ -79,10 +79,11 @@ def test_without_the_cache_the_job_goes_on_unheard(job_for: Jobs, alice: Any, mo
 
     job = services.job_claim(pk=str(job_for(alice).pk), worker="w")
     assert job
-    for room in (services, selectors):
-        monkeypatch.setattr(room, "cache", Away())
+    monkeypatch.setattr(selectors, "cache", Away())
     services.job_draft_keep(job=job, song=job.source.song)
-    assert selectors.job_draft(job=job) is None
+    shown = api(alice).get(f"/api/v1/generation-jobs/{job.pk}/")
+    assert (shown.status_code, shown.json()["draft"]) == (200, None)
+    assert shown.json()["seconds_left"] > 0
 
 
 def test_the_transformer_lets_its_first_take_be_heard() -> None:
