@@ -21,6 +21,7 @@ TECHNIQUES = {
     "arcnn": "generation.samplers.arcnn",
     "transformer": "generation.samplers.transformer",
 }
+ANY_TRACK = {"transformer"}  # techniques that need no melody: they go on from drums too, and after any length
 LONGEST_STEPS = 4096  # quarter beats: 256 bars of 4/4
 AUTO = -1
 
@@ -65,8 +66,7 @@ def generate(
     """Makes music. Raises `EngineError` for what cannot be played and `Cancelled` when asked to stop."""
     card = card_for(request)
     parameters = parameters_for(card, request)
-    track = track_of(request.song, int(parameters.get("melody_track", AUTO)))
-    refuse_too_long(request.song, track)
+    track = track_for(request, parameters)
 
     def check() -> None:
         if cancelled and cancelled():
@@ -120,6 +120,29 @@ def parameters_for(card: Card, request: Request) -> dict[str, Any]:
         return card.parameters_of(request.parameters)
     except ParameterError as error:
         raise EngineError("bad_parameter", error.message) from error
+
+
+def track_for(request: Request, parameters: dict[str, Any]) -> int:
+    """The track that a wish is about. Raises `EngineError` for a song that the technique cannot take."""
+    wished = int(parameters.get("melody_track", AUTO))
+    if request.technique in ANY_TRACK:
+        return playing_track(request.song, wished)
+    track = track_of(request.song, wished)
+    refuse_too_long(request.song, track)
+    return track
+
+
+def playing_track(song: Song, wished: int) -> int:
+    """The wished track, if it has notes; else the one that looks most like a melody, or the first drums."""
+    playing = [n for n, track in enumerate(song.tracks) if track.notes]
+    pitched = [n for n in playing if not song.tracks[n].drums]
+    if wished == AUTO and playing:
+        return melody_track(song) if pitched else playing[0]
+    if not playing:
+        raise EngineError("no_notes", "There are no notes in this song. Play or draw a melody first.")
+    if wished not in playing:
+        raise EngineError("empty_track", f"Track {wished} has no notes: choose one of {', '.join(map(str, playing))}.")
+    return wished
 
 
 def track_of(song: Song, wished: int) -> int:

@@ -73,8 +73,7 @@ def _examined(request: engine.Request) -> tuple[str, dict[str, Any]]:
     try:
         card = engine.card_for(request)
         parameters = engine.parameters_for(card, request)
-        track = engine.track_of(request.song, int(parameters.get("melody_track", engine.AUTO)))
-        engine.refuse_too_long(request.song, track)
+        engine.track_for(request, parameters)
     except engine.EngineError as error:
         raise JobError(error.code, error.message) from error
     return card.name, parameters

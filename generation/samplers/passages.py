@@ -21,6 +21,7 @@ from generation.codecs.tokens import (
     slots_of,
 )
 from generation.codecs.windows import GENRES, Task, bar_line
+from generation.music.document import MAX_SECONDS, MAX_TRACKS
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.samplers.choosing import Manner
 from generation.samplers.continuing import Passage
@@ -76,11 +77,15 @@ class Plan:
 def plan_for(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     """Raises `Refused`."""
     mode = parameters["mode"]
-    if mode == EXTEND:
-        return extended(song, track, parameters)
-    if mode == EXTEND_START:
-        return begun_earlier(song, track, parameters)
-    return filled(song, track, parameters) if mode == FILL else joined(song, parameters)
+    if mode == FILL:
+        return filled(song, track, parameters)
+    if mode == ADD:
+        return joined(song, parameters)
+    plan = (extended if mode == EXTEND else begun_earlier)(song, track, parameters)
+    end = max(plan.song.end, plan.passages[-1].bounds.stop * STEP_TICKS)
+    if plan.song.seconds_at(end) > MAX_SECONDS:
+        raise Refused(f"Songs last {MAX_SECONDS // 60} minutes at most, and this one would be longer: add less to it.")
+    return plan
 
 
 def manner_of(parameters: dict[str, Any]) -> Manner:
@@ -215,6 +220,8 @@ def without(track: Track, start: int, stop: int) -> Track:
 def joined(song: Song, parameters: dict[str, Any]) -> Plan:
     """One more track to those that are there."""
     slots = slots_of(song)
+    if len(song.tracks) == MAX_TRACKS:
+        raise Refused(f"The song has {MAX_TRACKS} tracks already, as many as it may: delete one first.")
     if len(slots) == SLOTS:
         raise Refused(f"The song has {SLOTS} tracks that play already; no more can be heard at once.")
     instrument = INSTRUMENTS[parameters["instrument"]]

@@ -14,7 +14,7 @@ from generation.music.song import Note, Song, Track
 from generation.take import edit_of, replayed
 from tests.conftest import REPOSITORY
 from tests.generation.continuer import band
-from tests.generation.tunes import grace, jig, ode
+from tests.generation.tunes import grace, jig, long_tune, ode
 
 BAR = 4 * 960
 
@@ -79,7 +79,7 @@ def test_it_tells_why_a_wish_cannot_be_granted() -> None:
 def test_it_says_how_far_it_is_and_stops_when_asked() -> None:
     seen: list[float] = []
     request = Request("transformer", ode(), None, 1, {"seconds": 20})
-    generate(request, lambda fraction, stage: seen.append(fraction))
+    generate(request, lambda fraction, stage, draft=None: seen.append(fraction))
     assert seen == sorted(seen) and len(seen) > 10 and seen[-1] == 1
     from generation.engine import Cancelled
 
@@ -90,6 +90,53 @@ def test_it_says_how_far_it_is_and_stops_when_asked() -> None:
 def test_it_stands_extreme_songs() -> None:
     one = Song((Track((Note(0, 127, 1, 1),)),))
     dense = Song((Track(tuple(Note(10 * n, 30 + n % 60, 5, 127) for n in range(900))),))
-    late = Song((Track((Note(4000 * 960, 60, 960),)),))
+    late = Song((Track((Note(1000 * 960, 60, 960),)),))
     for song in (one, dense, late):
         assert made(song, seconds=5).song.note_count >= song.note_count
+
+
+def beat(bars: int) -> Song:
+    """Kick and snare in turn, hi-hats between them."""
+    strokes = (
+        Note(960 * n + half, (42 if half else (36, 38)[n % 2]), 120, 90) for n in range(4 * bars) for half in (0, 480)
+    )
+    return Song((Track(tuple(strokes), drums=True, name="Kit"),))
+
+
+def test_it_carries_drums_on_alone() -> None:
+    song = made(beat(8), seconds=8).song
+    new = [note for note in song.tracks[0].notes if note.onset >= 8 * BAR]
+    assert len(new) > 16
+    assert {note.pitch for note in new} & {36, 38, 42}
+
+
+def test_only_the_drums_go_on_where_that_is_wished() -> None:
+    both = ode().with_tracks([*ode().tracks, *beat(8).tracks])
+    song = made(both, seconds=8, solo=True, melody_track=1).song
+    assert song.tracks[0].notes == ode().tracks[0].notes
+    assert len(song.tracks[1].notes) > len(beat(8).tracks[0].notes)
+
+
+def test_it_joins_a_beat_with_a_bass() -> None:
+    song = made(beat(8), mode="add a track", instrument="bass").song
+    assert [len(track.notes) > 8 for track in song.tracks] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("song", "wish", "code"),
+    [
+        (Song((Track(()),)), {}, "no_notes"),
+        (ode().with_tracks([*ode().tracks, Track(())]), {"melody_track": 1}, "empty_track"),
+        (long_tune(272), {"seconds": 60}, "refused"),  # 594 s
+        (ode().with_tracks([*ode().tracks, *[Track(())] * 63]), {"mode": "add a track"}, "refused"),
+    ],
+)
+def test_it_refuses_what_no_song_can_hold(song: Song, wish: dict[str, object], code: str) -> None:
+    with pytest.raises(EngineError) as told:
+        made(song, **wish)
+    assert told.value.code == code
+
+
+def test_a_long_song_goes_on_up_to_the_limit() -> None:
+    song = made(long_tune(264), seconds=10).song
+    assert 580 < song.seconds <= 600
