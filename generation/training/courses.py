@@ -64,9 +64,10 @@ def transformer_course(genre: str, data: Path, folder: Path, plan: transformer.P
 def extending_course(data: Path, folder: Path, plan: transformer.Plan) -> Course:
     training, valid = (lessons.library_of(data, split) for split in ("train", "valid"))
     run = transformer.open_run(plan, extender.SIZES, lessons.material_of(training, valid, plan), folder)
+    begun = extender.beginning(plan.start)
 
     def publish(commit: str) -> None:
-        told = {"steps": run.step, "log": "log.jsonl"}
+        told = {"steps": run.step, "log": "log.jsonl", **begun}
         content = extender.card_content(run.network.sizes, plan.seed, commit, told)
         install(folder, content.pop("name"), extender.weights_of(run.average), content)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from safetensors.torch import save
 
-from generation.catalogue import card_from
+from generation.catalogue import card_from, card_of
 from generation.codecs.context import FIELDS, HINTS, SHOWN
 from generation.codecs.tokens import Notes, score_of, song_of
 from generation.codecs.windows import GENRES
@@ -165,6 +165,14 @@ CARD: dict[str, Any] = {
 def card_content(sizes: Sizes, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
     """The card of the Transformer, all but its digest and date."""
     return {**CARD, "sizes": asdict(sizes), "figures": {}, "seed": seed, "commit": commit, "training": training}
+
+
+def beginning(start: str) -> dict[str, Any]:
+    """What a card says of the model that its run began with, if it did."""
+    if not start:
+        return {}
+    card = card_of("transformer", start)
+    return {"start": {"name": card.name, "digest": card.digest, "training": card.training}}
 
 
 def weights_of(network: Transformer) -> bytes:

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.random import Generator as Random
-from torch import Tensor
+from safetensors.torch import load_file
 from torch.nn.utils import clip_grad_norm_
 
-from generation.networks.transformer import Sizes, Transformer, nats_of
+from generation.catalogue import card_of
+from generation.networks.transformer import Sizes, Transformer
+from generation.training.gradients import Crew, asked, loss_of
 from generation.training.muon import Muon
-from generation.training.sequences import UNSAID, Batch
+from generation.training.sequences import Batch
 from generation.training.store import follow, load_run, log_line, position_of, save_run
 
 Batches = Callable[[int, Random], Batch]  # (step, random) -> what to learn at that step
@@ -30,14 +32,23 @@ class Plan:
     seed: int = 1
     steps: int = 1750
     batch: int = 16
-    portion: int = 4  # windows computed at once: few fit the processor's cache, and are filled up less
+    portion: int = 1  # windows computed at once: few fit the processor's cache, and are filled up less
     rate: float = 0.03  # of AdamW: tables, last layers, norms and biases; tables are fed rarely and learn slowly
     matrix_rate: float = 0.04  # of Muon: the matrices between them
+    peak: float = 1.0  # share of the rates that is reached: less, to go on with a model that has learnt
     warm_up: int = 20
     average: float = 0.99
     weight_decay: float = 0.03
     epoch: int = 50  # steps between checkpoints
     device: str = "cpu"
+    processes: int = 1  # that share the work of a step, on the processor
+    start: str = ""  # name of an installed model whose weights the run begins with
+
+    def __post_init__(self) -> None:
+        if self.processes < 1:
+            raise ValueError("A run needs one process at least.")
+        if self.processes > 1 and self.device != "cpu":
+            raise ValueError("Several processes are for the processor only.")
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,7 @@ class Run:
     network: Transformer
     average: Transformer
     optimizers: dict[str, torch.optim.Optimizer]
+    crew: Crew
     step: int = 0
 
     @property
@@ -73,13 +85,25 @@ def open_run(plan: Plan, sizes: Sizes, material: Material, folder: Path) -> Run:
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
     network = Transformer(sizes).to(plan.device)
+    if plan.start:
+        put_weights(network, plan.start)
     average = copy.deepcopy(network).requires_grad_(False)
-    run = Run(plan, material, folder, network, average, optimizers_for(plan, network))
+    crew = Crew(network, plan.device, plan.processes)
+    run = Run(plan, material, folder, network, average, optimizers_for(plan, network), crew)
     position = position_of(folder)
     if position:
         load_run(folder, run.modules, run.optimizers)
         run.step = position["step"]
     return run
+
+
+def put_weights(network: Transformer, name: str) -> None:
+    """Those of an installed model. Raises `UnknownModel`, and ValueError where its shape is another."""
+    tensors = load_file(card_of("transformer", name).weights)
+    try:
+        network.load_state_dict({key: tensor.float() for key, tensor in tensors.items()})
+    except RuntimeError as error:
+        raise ValueError(f"{name} has another shape than the network to be trained.") from error
 
 
 def optimizers_for(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:
@@ -97,27 +121,9 @@ def optimizers_for(plan: Plan, network: Transformer) -> dict[str, torch.optim.Op
 def share_at(plan: Plan, step: int) -> float:
     """Share of the learning rates: a short rise, then a half cosine down to a hundredth."""
     if step < plan.warm_up:
-        return (step + 1) / plan.warm_up
+        return plan.peak * (step + 1) / plan.warm_up
     done = min(1.0, (step - plan.warm_up) / max(1, plan.steps - plan.warm_up))
-    return 0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2
-
-
-def loss_of(network: Transformer, batch: Batch) -> Tensor:
-    """Nats a step that is asked for: all its fields together."""
-    nats = nats_of(network(batch.shown, batch.when, batch.told), batch.truth)
-    return nats.sum() / asked(batch)
-
-
-def asked(batch: Batch) -> Tensor:
-    return (batch.truth != UNSAID).any(2).sum().clamp(min=1)
-
-
-def portions(batch: Batch, size: int) -> Iterator[Batch]:
-    """Windows of like length together, each portion cut to its longest."""
-    lengths = (batch.truth != UNSAID).any(2).int().flip(1).argmax(1)  # steps at the end that ask nothing
-    for chosen in lengths.argsort().split(size):
-        steps = batch.truth.shape[1] - int(lengths[chosen].min())
-        yield Batch(*(each[chosen, :steps] for each in batch))
+    return plan.peak * (0.01 + 0.99 * (1 + math.cos(math.pi * done)) / 2)
 
 
 def step_of(run: Run) -> float:
@@ -127,21 +133,17 @@ def step_of(run: Run) -> float:
         for group in optimizer.param_groups:
             group["lr"] = rate * share_at(plan, run.step)
         optimizer.zero_grad()
-    torch.manual_seed(plan.seed * 1_000_003 + run.step)  # of dropout
     batch = run.material.batches(run.step, np.random.default_rng([plan.seed, 0, run.step])).to(plan.device)
     run.network.train()
-    whole, total = asked(batch), 0.0
-    for portion in portions(batch, plan.portion):
-        with torch.autocast("cuda", torch.bfloat16, enabled=plan.device == "cuda"):
-            loss = loss_of(run.network, portion) * (asked(portion) / whole)
-        loss.backward()
-        total += loss.item()
+    size = plan.portion if plan.device == "cpu" else plan.batch
+    loss = run.crew.gradients(batch, size, seed=plan.seed * 1_000_003 + run.step * plan.batch)
     clip_grad_norm_(run.network.parameters(), 1.0)
-    for optimizer in run.optimizers.values():
-        optimizer.step()
+    with run.crew.resting():
+        for optimizer in run.optimizers.values():
+            optimizer.step()
     follow(run.average, run.network, min(plan.average, (run.step + 1) / (run.step + 10)))
     run.step += 1
-    return total
+    return loss
 
 
 @torch.no_grad()

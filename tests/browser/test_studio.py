@@ -197,8 +197,8 @@ def test_a_midi_keyboard_is_recorded(page: "Page") -> None:
     page.get_by_role("button", name="Record", exact=False).first.click()
     wait_for(page, "chartbusters.state().tick > 200")
     for pitch in (60, 64, 67):
-        before = page.evaluate("chartbusters.state().tick")
         page.evaluate("pitch => midi('Keys 25', 0x90, pitch, 100)", pitch)
+        before = page.evaluate("chartbusters.state().tick")
         wait_for(page, "before => chartbusters.state().tick > before + 300", before)
         page.evaluate("pitch => midi('Keys 25', 0x80, pitch, 0)", pitch)
     page.locator('[data-command="record"]').click()

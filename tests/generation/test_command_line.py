@@ -76,6 +76,19 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
     assert manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode == 2
 
 
+@pytest.mark.parametrize("words", [["--processes", "2"], ["--start-from", "gan-pop"], ["--peak", "0.5"]])
+def test_it_rejects_what_only_the_transformer_takes(tmp_path: Path, words: list[str]) -> None:
+    done = manage("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach", *words)
+    assert done.returncode == 2
+    assert f"{words[0]} is for the Transformer only" in done.stderr
+
+
+def test_it_rejects_several_processes_beside_a_gpu(tmp_path: Path) -> None:
+    words = ["--genre", "any", "--processes", 2, "--device", "cuda"]
+    done = manage("train", "transformer", "--data", tmp_path, "--out", tmp_path / "run", *words)
+    assert (done.returncode, "processor" in done.stderr) == (2, True)
+
+
 def test_it_tells_the_edits(melody: Path, tmp_path: Path) -> None:
     words = ["--technique", "arcnn", "--param", "iterations=5", "--param", "locked=[[0, 64]]"]
     done = manage("generate", melody, tmp_path / "out.mid", *words)

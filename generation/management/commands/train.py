@@ -10,6 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+# Fields that not every technique's plan has: (field, option, technique).
+SOME = (
+    ("cycles", "--cycles", "GAN"),
+    ("processes", "--processes", "Transformer"),
+    ("start", "--start-from", "Transformer"),
+    ("peak", "--peak", "Transformer"),
+)
+
 
 class Command(BaseCommand):
     """Exit status: 0 trained to the end of the plan, 1 the data or the folder could not be used, 2 not understood."""
@@ -36,16 +44,26 @@ class Command(BaseCommand):
         parser.add_argument("--cycles", type=int, help="adversarial cycles after them (GAN only, default 400)")
         parser.add_argument("--batch", type=int, help="windows a step (default 32, else 16)")
         parser.add_argument("--seed", type=int, help="of weights, windows and masks (default 1)")
+        parser.add_argument("--processes", type=int, help="that share each step (Transformer only, default 1)")
+        parser.add_argument(
+            "--start-from", dest="start", metavar="MODEL", help="begin with its weights (Transformer only)"
+        )
+        parser.add_argument(
+            "--peak", type=float, help="share of the learning rates to reach, for a model begun with (default 1)"
+        )
         parser.add_argument("--device", default="cpu", help="cpu or cuda (default cpu)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         # Here, not above: `manage.py help` must not wait for torch.
+        from generation.catalogue import UnknownModel
         from generation.training.courses import OFFERS, UnknownGenre, course_for
 
         technique = options["technique"]
         wishes = wishes_for(OFFERS[technique].plan, options)
         try:
             course = course_for(technique, options["genre"], options["data"], options["out"], wishes)
+        except (UnknownModel, ValueError) as error:
+            raise CommandError(str(error), returncode=2) from error
         except UnknownGenre as error:
             raise CommandError(f"--genre: {error}", returncode=2) from error
         except OSError as error:
@@ -62,8 +80,9 @@ def wishes_for(plan: Any, options: dict[str, Any]) -> dict[str, Any]:
     given = {name: value for name, value in options.items() if name in known and value is not None}
     if options["epochs"] is not None:
         given.setdefault("steps", options["epochs"] * plan.epoch)
-    if options["cycles"] is not None and "cycles" not in known:
-        raise CommandError("--cycles is for the GAN only.", returncode=2)
+    for name, option, owner in SOME:
+        if options[name] is not None and name not in known:
+            raise CommandError(f"{option} is for the {owner} only.", returncode=2)
     return given
 
 

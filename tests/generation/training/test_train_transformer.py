@@ -12,22 +12,11 @@ import torch
 from generation.catalogue import card_from
 from generation.codecs.windows import UNSAID, window_of
 from generation.music.midi import read_midi
-from generation.training.courses import course_for
 from generation.training.extender import card_content, listener_for, weights_of
+from generation.training.gradients import asked, loss_of, portions
 from generation.training.lessons import Library, drawn
 from generation.training.sequences import collated
-from generation.training.transformer import (
-    Material,
-    Plan,
-    Run,
-    asked,
-    loss_of,
-    open_run,
-    portions,
-    step_of,
-    train,
-    validate,
-)
+from generation.training.transformer import Material, Plan, Run, open_run, step_of, train, validate
 from tests.generation.continuer import SIZES, network, work
 
 PLAN = Plan(steps=4, batch=2, portion=1, warm_up=1, epoch=2)
@@ -107,9 +96,3 @@ def test_its_card_describes_it() -> None:
     card = card_from({**card_content(SIZES, 1, "abc", {}), "digest": ""})
     assert card.parameters_of({})["mode"] == "extend"
     assert len(weights_of(network())) > 2 * sum(p.numel() for p in network().parameters())
-
-
-def test_it_refuses_where_there_is_no_data(tmp_path: Path) -> None:
-    for genre in ("any", "chorales"):
-        with pytest.raises(OSError):
-            course_for("transformer", genre, tmp_path, tmp_path / "run", {})
