@@ -11,9 +11,10 @@ from functools import lru_cache
 from typing import Any
 
 from generation.catalogue import Card, ParameterError, UnknownModel, card_of
+from generation.music.document import MAX_NOTES
 from generation.music.melody import melody_track
 from generation.music.song import Song
-from generation.take import Progress, Refused, Take, untold
+from generation.take import ADD, Progress, Refused, Take, untold
 
 # Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`. Add a technique here.
 TECHNIQUES = {
@@ -83,6 +84,7 @@ def generate(
         take: Take = play(card, request.song, track, parameters, request.seed, progress, check)
     except Refused as error:
         raise EngineError("refused", str(error)) from error
+    refuse_too_many(take)
     progress(1.0, "Done")
     return Result(take.song, recipe_of(request, card, parameters, take))
 
@@ -165,6 +167,15 @@ def refuse_too_long(song: Song, track: int) -> None:
     if quarters * 4 > LONGEST_STEPS:
         bars = LONGEST_STEPS // 16
         raise EngineError("too_long", f"This melody is longer than {bars} bars. Cut it into parts and try each.")
+
+
+def refuse_too_many(take: Take) -> None:
+    """Raises `EngineError` for a take, or another of the same wish, that no song could hold."""
+    more = [sum(1 if edit.kind == ADD else -1 for edit in other) for other in take.others]
+    count = take.song.note_count + max([0, *more])
+    if count > MAX_NOTES:
+        told = f"Songs have {MAX_NOTES:,} notes at most, and this one would have {count:,}."
+        raise EngineError("too_many_notes", f"{told} Your song is as it was: ask for less, or thin it out first.")
 
 
 @lru_cache

@@ -140,3 +140,16 @@ def test_it_refuses_what_no_song_can_hold(song: Song, wish: dict[str, object], c
 def test_a_long_song_goes_on_up_to_the_limit() -> None:
     song = made(long_tune(264), seconds=10).song
     assert 580 < song.seconds <= 600
+
+
+@pytest.mark.parametrize("candidates", [1, 3])
+def test_it_refuses_takes_with_more_notes_than_a_song_holds(monkeypatch: pytest.MonkeyPatch, candidates: int) -> None:
+    result = made(band(), seconds=5, candidates=candidates)
+    others = [replayed(result.song, map(edit_of, other)) for other in result.recipe.get("others", [])]
+    most = max(song.note_count for song in (result.song, *others))
+    monkeypatch.setattr("generation.engine.MAX_NOTES", most)
+    assert made(band(), seconds=5, candidates=candidates).song == result.song
+    monkeypatch.setattr("generation.engine.MAX_NOTES", most - 1)
+    with pytest.raises(EngineError, match=f"would have {most}") as told:
+        made(band(), seconds=5, candidates=candidates)
+    assert told.value.code == "too_many_notes"
