@@ -41,12 +41,12 @@ def portions(batch: Batch, size: int) -> Iterator[Batch]:
         yield Batch(*(each[chosen, :steps] for each in batch))
 
 
-def add_gradients(network: Transformer, share: Sequence[Portion], device: str) -> float:
+def add_gradients(network: Transformer, share: Sequence[Portion], device: str, half: bool) -> float:
     """Adds to the network's gradients those of some portions; returns their part of the batch's loss."""
     total = 0.0
     for windows, whole, seed in share:
         torch.manual_seed(seed)
-        with torch.autocast("cuda", torch.bfloat16, enabled=device == "cuda"):
+        with torch.autocast(device, torch.bfloat16, enabled=half):
             loss = loss_of(network, windows) * (asked(windows) / whole)
         loss.backward()
         total += loss.item()
@@ -75,8 +75,8 @@ class Crew:
     The same count gives the same gradients; another count adds the same numbers in another order.
     """
 
-    def __init__(self, network: Transformer, device: str, count: int) -> None:
-        self.network, self.device = network, device
+    def __init__(self, network: Transformer, device: str, count: int, half: bool = False) -> None:
+        self.network, self.device, self.half = network, device, half
         self.others: list[Other] = []
         if count == 1:
             return
@@ -87,7 +87,7 @@ class Crew:
         for _ in range(count - 1):
             here, there = context.Pipe()
             found = torch.zeros(sum(each.numel() for each in network.parameters())).share_memory_()
-            process = context.Process(target=serve, args=(there, network, found, threads), daemon=True)
+            process = context.Process(target=serve, args=(there, network, found, threads, half), daemon=True)
             process.start()
             there.close()  # so that the other's death is heard here as the end of the pipe
             self.others.append(Other(process, here, found))
@@ -103,7 +103,7 @@ class Crew:
         try:
             for other, share in zip(self.others, theirs, strict=True):
                 other.pipe.send(share)
-            losses = [add_gradients(self.network, mine, self.device)]
+            losses = [add_gradients(self.network, mine, self.device, self.half)]
             for other in self.others:
                 losses.append(other.pipe.recv())
                 put_back(self.network, other.found)
@@ -135,7 +135,7 @@ def put_back(network: Transformer, found: Tensor) -> None:
         at += parameter.numel()
 
 
-def serve(commands: Connection, network: Transformer, found: Tensor, threads: int) -> None:
+def serve(commands: Connection, network: Transformer, found: Tensor, threads: int, half: bool) -> None:
     """Works out what it is sent until the one that sends is gone."""
     torch.set_num_threads(threads)
     for parameter in network.parameters():
@@ -146,6 +146,6 @@ def serve(commands: Connection, network: Transformer, found: Tensor, threads: in
         except EOFError:
             return
         network.zero_grad(set_to_none=False)
-        loss = add_gradients(network, share, "cpu")
+        loss = add_gradients(network, share, "cpu", half)
         torch.cat([p.grad.flatten() for p in network.parameters() if p.grad is not None], out=found)
         commands.send(loss)

@@ -41,6 +41,7 @@ class Plan:
     weight_decay: float = 0.03
     epoch: int = 50  # steps between checkpoints
     device: str = "cpu"
+    bfloat16: bool = False  # products of matrices in it, on the processor; on a GPU they always are
     processes: int = 1  # that share the work of a step, on the processor
     start: str = ""  # name of an installed model whose weights the run begins with
 
@@ -88,7 +89,7 @@ def open_run(plan: Plan, sizes: Sizes, material: Material, folder: Path) -> Run:
     if plan.start:
         put_weights(network, plan.start)
     average = copy.deepcopy(network).requires_grad_(False)
-    crew = Crew(network, plan.device, plan.processes)
+    crew = Crew(network, plan.device, plan.processes, plan.bfloat16 or plan.device == "cuda")
     run = Run(plan, material, folder, network, average, optimizers_for(plan, network), crew)
     position = position_of(folder)
     if position:

@@ -76,7 +76,9 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
     assert manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode == 2
 
 
-@pytest.mark.parametrize("words", [["--processes", "2"], ["--start-from", "gan-pop"], ["--peak", "0.5"]])
+@pytest.mark.parametrize(
+    "words", [["--processes", "2"], ["--start-from", "gan-pop"], ["--peak", "0.5"], ["--bfloat16"]]
+)
 def test_it_rejects_what_only_the_transformer_takes(tmp_path: Path, words: list[str]) -> None:
     done = manage("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach", *words)
     assert done.returncode == 2

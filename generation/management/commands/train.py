@@ -16,6 +16,7 @@ SOME = (
     ("processes", "--processes", "Transformer"),
     ("start", "--start-from", "Transformer"),
     ("peak", "--peak", "Transformer"),
+    ("bfloat16", "--bfloat16", "Transformer"),
 )
 
 
@@ -50,6 +51,12 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--peak", type=float, help="share of the learning rates to reach, for a model begun with (default 1)"
+        )
+        parser.add_argument(
+            "--bfloat16",
+            action="store_true",
+            default=None,
+            help="multiply matrices in half precision: faster where the processor knows it (Transformer only)",
         )
         parser.add_argument("--device", default="cpu", help="cpu or cuda (default cpu)")
 

@@ -33,9 +33,9 @@ def run_in(folder: Path, **wishes: object) -> Run:
     return open_run(Plan(steps=4, batch=3, warm_up=1, **wishes), SIZES, material, folder)
 
 
-def gradients(count: int) -> tuple[float, list[torch.Tensor]]:
+def gradients(count: int, half: bool = False) -> tuple[float, list[torch.Tensor]]:
     shared = network().requires_grad_(True)
-    crew = Crew(shared, "cpu", count)
+    crew = Crew(shared, "cpu", count, half)
     crew.gradients(batch(), 1, seed=1)  # what is left of an earlier batch must not be added again
     shared.zero_grad()
     return crew.gradients(batch(), 1, seed=1), [p.grad for p in shared.parameters() if p.grad is not None]
@@ -48,6 +48,15 @@ def test_three_find_the_gradients_of_one() -> None:
     for one, three in zip(alone[1], together[1], strict=True):
         assert torch.allclose(one, three, rtol=1e-3, atol=1e-6)
     assert max(float(each.abs().max()) for each in alone[1]) > 1e-3
+
+
+def test_half_precision_points_the_same_way() -> None:
+    single, half = (gradients(2, half=each) for each in (False, True))
+    assert half[0] != single[0]
+    assert half[0] == pytest.approx(single[0], rel=0.01)
+    one, other = (torch.cat([each.flatten() for each in found[1]]) for found in (single, half))
+    assert other.dtype == torch.float32
+    assert torch.cosine_similarity(one, other, dim=0) > 0.999
 
 
 def test_a_run_of_two_goes_on_as_if_it_had_never_stopped(tmp_path: Path) -> None:
