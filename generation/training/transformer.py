@@ -15,7 +15,7 @@ from torch.nn.utils import clip_grad_norm_
 
 from generation.catalogue import card_of
 from generation.networks.transformer import Sizes, Transformer
-from generation.training.gradients import Crew, asked, loss_of
+from generation.training.gradients import Crew, asked, loss_of, portions
 from generation.training.muon import Muon
 from generation.training.sequences import Batch
 from generation.training.store import follow, load_run, log_line, position_of, save_run
@@ -136,8 +136,7 @@ def step_of(run: Run) -> float:
         optimizer.zero_grad()
     batch = run.material.batches(run.step, np.random.default_rng([plan.seed, 0, run.step])).to(plan.device)
     run.network.train()
-    size = plan.portion if plan.device == "cpu" else plan.batch
-    loss = run.crew.gradients(batch, size, seed=plan.seed * 1_000_003 + run.step * plan.batch)
+    loss = run.crew.gradients(batch, size_of(plan), seed=plan.seed * 1_000_003 + run.step * plan.batch)
     clip_grad_norm_(run.network.parameters(), 1.0)
     with run.crew.resting():
         for optimizer in run.optimizers.values():
@@ -152,11 +151,17 @@ def validate(run: Run) -> float:
     """Nats a step of the averaged weights on the batches kept for it."""
     network = run.average.eval()
     nats, steps = 0.0, 0
-    for kept in run.material.valid:
-        batch = kept.to(run.plan.device)
-        count = int(asked(batch))
-        nats, steps = nats + loss_of(network, batch).item() * count, steps + count
+    with run.crew.resting():
+        for kept in run.material.valid:
+            for batch in portions(kept.to(run.plan.device), size_of(run.plan)):
+                count = int(asked(batch))
+                nats, steps = nats + loss_of(network, batch).item() * count, steps + count
     return nats / steps
+
+
+def size_of(plan: Plan) -> int:
+    """Windows computed at once."""
+    return plan.portion if plan.device == "cpu" else plan.batch
 
 
 def train(run: Run, listener: Listener) -> Iterator[dict[str, Any]]:
