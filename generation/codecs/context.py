@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.codecs.echoes import KINDS, NONE, Echo, told_echo
 from generation.codecs.tokens import DRUM_KIT, END, SIZES, SLOTS, STEPS, Beats
 
 HEADER, GIVEN, PLAYED = range(3)  # what a row is: said before the music; known; the network's own or its forerunners
@@ -22,14 +23,15 @@ SHOWN = (
     *(BEATS_TOLD, STEPS, LONGEST_BAR, END, PLAYED + 1, AHEAD),  # place, bar, beats since, kind, beats to the end
 )
 FIELDS = (*SIZES[:2], SLOTS + 1, *SIZES[3:])  # as the columns of a row; of the slots only tracks and rests are drawn
+ECHOED = tuple(size + 1 for size in NONE)  # what came the last time, or that this is not known
 HINTS = (
-    (),
-    (BEATS_TOLD, LONGEST_BAR),  # beat of the bar, bar
-    (2,),  # whether it begins with the row before
-    (NO_PROGRAM + 1, NO_PITCH + 1, AGES),  # of the slot: program, last pitch, how long ago
-    (LENGTHS,),  # length of the slot's last note
-    (),
-    (NO_LEVEL + 1,),  # level of the slot's last note
+    (KINDS, ECHOED[0]),  # how long a passage has come back
+    (ECHOED[1], BEATS_TOLD, LONGEST_BAR),  # beat of the bar, bar
+    (ECHOED[2], 2),  # whether it begins with the row before
+    (ECHOED[3], NO_PROGRAM + 1, NO_PITCH + 1, AGES),  # of the slot: program, last pitch, how long ago
+    (ECHOED[4], LENGTHS),  # length of the slot's last note
+    (ECHOED[5],),
+    (ECHOED[6], NO_LEVEL + 1),  # level of the slot's last note
 )
 
 
@@ -94,18 +96,21 @@ def shown_rows(
     return np.stack([*columns, np.full(len(rows), kind), np.broadcast_to(ahead, len(rows))], 1)
 
 
-def told_rows(rows: NDArray[np.integer], place: Place, program: NDArray[np.integer], last: Voice) -> NDArray[np.int64]:
+def told_rows(
+    rows: NDArray[np.integer], place: Place, program: NDArray[np.integer], last: Voice, echo: Echo
+) -> NDArray[np.int64]:
     """(N, K): the fields of each row, each after its hints."""
+    again = told_echo(rows, echo)
     beats, part, slot, pitch, quarters, remainder, level = (rows[:, n].astype(np.int64) for n in range(7))
     return np.stack(
         [
-            beats,
-            *(place.in_bar, place.bar, part),
-            *(same_moment(rows), np.minimum(slot, SLOTS)),
-            *(program, last.pitch, last.age, pitch),
-            *(last.length, quarters),
-            remainder,
-            *(last.level, level),
+            *(echo.length, again[0], beats),
+            *(again[1], place.in_bar, place.bar, part),
+            *(again[2], same_moment(rows), np.minimum(slot, SLOTS)),
+            *(again[3], program, last.pitch, last.age, pitch),
+            *(again[4], last.length, quarters),
+            *(again[5], remainder),
+            *(again[6], last.level, level),
         ],
         1,
     )

@@ -25,6 +25,7 @@ from generation.codecs.context import (
     shown_rows,
     told_rows,
 )
+from generation.codecs.echoes import Echo, Memory
 from generation.codecs.tokens import (
     BEGIN,
     END,
@@ -111,7 +112,9 @@ def programs_of(score: Score, slots: NDArray[np.integer]) -> NDArray[np.int64]:
     return table[np.minimum(slots, REST)]
 
 
-def window_of(task: Task) -> Window:
+def window_of(task: Task, memory: Memory | None = None) -> Window:
+    """`memory`, an empty one, hears the rows along."""
+    memory = memory or Memory()
     beats, score = task.score.beats, task.score
     head = head_rows(task)
     given, played = with_rests(task.given, beats, task.origin), with_rests(task.played, beats, task.start)
@@ -138,9 +141,13 @@ def window_of(task: Task) -> Window:
     every = np.concatenate([given, played])
     order = np.lexsort((every[:, 2], every[:, 1], every[:, 0]))
     last = last_of_slot(every[order]).at(np.argsort(order)[len(given) :])
-    told[first : first + len(to_say)], truth[first : first + len(to_say)] = said(score, beats, to_say, played, last)
+    known_echo = memory.echoes(given_rows)
+    memory.pause()
+    echo = memory.echoes(played_rows)
+    asked = slice(first, first + len(to_say))
+    told[asked], truth[asked] = said(score, beats, to_say, played, last, echo)
     # What is known is asked for too, from what is known before it: it is music to learn from like any other.
-    known = said(score, beats, given_rows, given, last_of_slot(given))
+    known = said(score, beats, given_rows, given, last_of_slot(given), known_echo)
     before = slice(len(head) - 1, len(head) - 1 + len(given))
     told[before], truth[before] = known
     return Window(shown, ((moments - task.origin) / STEPS).astype(np.float32), told, truth)
@@ -153,13 +160,13 @@ def ahead_of(beats: Beats, place: Place, stop: int | None) -> NDArray[np.int64]:
 
 
 def said(
-    score: Score, beats: Beats, rows: Rows, notes: Notes, last: Voice
+    score: Score, beats: Beats, rows: Rows, notes: Notes, last: Voice, echo: Echo
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(told, truth) of rows: one for each note and rest, and perhaps the end."""
     place = place_of(beats, notes[:, 0])
     if len(rows) > len(notes):
         place, last = Place(*(np.append(each, 0) for each in place)), Voice(*(np.append(each, 0) for each in last))
-    told = told_rows(rows, place, programs_of(score, rows[:, 2]), last)
+    told = told_rows(rows, place, programs_of(score, rows[:, 2]), last, Echo(*(each[: len(rows)] for each in echo)))
     truth = rows.astype(np.int64)
     truth[rows[:, 2] == REST, 3:] = UNSAID
     truth[rows[:, 0] == END, 1:] = UNSAID

@@ -40,6 +40,7 @@ class Attention(nn.Module):
         self.key = nn.Linear(sizes.width, keys, bias=False)
         self.value = nn.Linear(sizes.width, keys, bias=False)
         self.leave = nn.Linear(sizes.width, sizes.width, bias=False)
+        self.sharp = nn.Parameter(torch.ones(sizes.heads, 1, 1))  # without it no head could look at one step alone
 
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, N, width)
         heard, depth = self.norm(x), self.sizes.depth
@@ -47,6 +48,7 @@ class Attention(nn.Module):
             layer(heard).unflatten(2, (-1, depth)).transpose(1, 2) for layer in (self.query, self.key, self.value)
         )
         query, key = (rotated(F.rms_norm(each, (depth,), eps=EPSILON), turn) for each in (query, key))
+        query = query * self.sharp
         group = self.sizes.heads // self.sizes.key_heads
         key, value = key.repeat_interleave(group, 1), value.repeat_interleave(group, 1)
         # Processors attend faster in single precision, also where matrices are multiplied in half of it.

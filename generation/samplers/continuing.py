@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.context import PLAYED, Voice, beats_ahead, place_of, shown_rows
+from generation.codecs.echoes import Comparison, Memory, echo_of
 from generation.codecs.tokens import END, SLOTS, STEPS, Notes
 from generation.codecs.windows import Task, programs_of, voice_of, window_of
 from generation.samplers.choosing import Manner, choose
@@ -72,7 +73,9 @@ class Candidates:
 
     def listen(self) -> None:
         """Hears all that is known."""
-        window = window_of(self.task)
+        memory = Memory()
+        window = window_of(self.task, memory)
+        self.memories = [memory.copy() for _ in range(self.count)]
         lines = len(window.when) - len(self.task.played)
         shown, when = window.shown[None].repeat(self.count, 0), window.when[None].repeat(self.count, 0)
         self.frame = shown[:, :lines], when[:, :lines]  # all that stands before what is played
@@ -103,36 +106,40 @@ class Candidates:
         """(B, 7) the next row of each candidate."""
         bounds, manner, pasts, every = self.passage.bounds, self.passage.manner, self.pasts, range(self.count)
         luck = np.array([random.random(7) for random in self.randoms])
+        echo = Comparison(echo_of([memory.answer() for memory in self.memories]))
 
         def drawn(field: int, logits: NDArray[np.floating], masks: list[NDArray[np.bool_]]) -> Ints:
             legal = np.stack(masks)
             legal[ended] = True  # whatever it is: nobody will hear it
             value = choose(logits, legal, manner, luck[:, field])
             telling.tell(value)
+            echo.drawn(value)
             return value
 
         ended = self.done
-        beats = drawn(0, telling.logits(), [legal_beats(past, bounds) for past in pasts])
+        beats = drawn(0, telling.logits(echo.length, echo.hint()), [legal_beats(past, bounds) for past in pasts])
         ended = self.done | (beats == END)
         ahead = np.where(ended, 0, beats)
         beat = np.array([past.beat for past in pasts]) + ahead
         place = place_of(self.beats, self.beats.step(beat))
-        logits = telling.logits(place.in_bar, place.bar)
+        logits = telling.logits(echo.hint(), place.in_bar, place.bar)
         part = drawn(1, logits, [legal_parts(pasts[n], int(ahead[n]), bounds) for n in every])
         step = self.beats.step(beat, part)
         together = np.array([past.slot >= 0 and past.part == each for past, each in zip(pasts, part, strict=True)])
         together &= ahead == 0
-        logits = telling.logits(together.astype(np.int64))
-        slot = drawn(2, logits, [legal_slots(pasts[n], bool(together[n]), bounds) for n in every])
+        logits = telling.logits(echo.hint(), together.astype(np.int64))
+        masks = [legal_slots(pasts[n], bool(together[n]), int(step[n]), bounds) for n in every]
+        slot = drawn(2, logits, masks)
         slot[ended] = 0
         last = self.last_of(slot, step)
-        of_slot = telling.logits(programs_of(self.task.score, slot), last.pitch, last.age)
+        of_slot = telling.logits(echo.hint(), programs_of(self.task.score, slot), last.pitch, last.age)
         masks = [legal_pitches(pasts[n], bool(together[n]), int(slot[n]), int(step[n]), bounds) for n in every]
         pitch = drawn(3, of_slot - self.weariness(slot), masks)
-        quarters = drawn(4, telling.logits(last.length), [legal_quarters(int(step[n]), bounds) for n in every])
+        logits = telling.logits(echo.hint(), last.length)
+        quarters = drawn(4, logits, [legal_quarters(int(step[n]), bounds) for n in every])
         masks = [legal_remainders(int(step[n]), int(quarters[n]), bounds) for n in every]
-        remainder = drawn(5, telling.logits(), masks)
-        level = drawn(6, telling.logits(last.level), [LEVELS] * self.count)
+        remainder = drawn(5, telling.logits(echo.hint()), masks)
+        level = drawn(6, telling.logits(echo.hint(), last.level), [LEVELS] * self.count)
         return np.stack([np.where(ended, END, beats), part, slot, pitch, quarters, remainder, level], 1)
 
     def last_of(self, slot: Ints, step: Ints) -> Voice:
@@ -165,6 +172,8 @@ class Candidates:
     def hear(self, row: Ints) -> None:
         """Hears the rows that were drawn."""
         row = np.where(self.done[:, None], 0, row)
+        for memory, each in zip(self.memories, row, strict=True):
+            memory.hear(each)
         steps = self.beats.step(np.array([past.beat for past in self.pasts]), row[:, 1])
         place = place_of(self.beats, steps)
         ahead = self.ahead_of(place.beat)

@@ -26,6 +26,12 @@ class Bounds:
     pause: int = 8  # beats from one row to the next, at most
 
     @cached_property
+    def inside(self) -> Mask:
+        """(SLOTS, SPAN) pitches in the ranges."""
+        pitches = np.arange(SPAN)
+        return (self.lowest[:, None] <= pitches) & (pitches <= self.highest[:, None])
+
+    @cached_property
     def first(self) -> int:
         """The beat at which the passage begins; it begins and ends at bar lines."""
         return int(self.beats.place(np.array([self.start]))[0][0])
@@ -82,27 +88,36 @@ def legal_parts(past: Past, ahead: int, bounds: Bounds) -> Mask:
     legal = bounds.parts[beat - bounds.first] > PARTS
     if ahead == 0:
         legal[: past.part] = False
-        legal[past.part] &= past.slot < 0 or bool(legal_slots(past, True, bounds).any())
+        step = int(bounds.beats.step(np.array(beat), past.part))
+        legal[past.part] &= past.slot < 0 or bool(free_slots(past, True, step, bounds).any())
     return legal
 
 
-def legal_slots(past: Past, together: bool, bounds: Bounds) -> Mask:
-    """Tracks that play; of notes that begin together the rows go by slot and pitch."""
-    legal = np.zeros(REST + 1, bool)
-    legal[:SLOTS] = bounds.lowest <= bounds.highest
+def free_slots(past: Past, together: bool, step: int, bounds: Bounds) -> Mask:
+    """Tracks with a pitch that does not sound yet; of notes that begin together the rows go by slot and pitch."""
+    silent = bounds.inside & (past.ends <= step)
     if together and past.slot >= 0:
-        legal[: past.slot] = False
-        legal[past.slot] &= past.pitch < bounds.highest[past.slot]
+        silent[: past.slot] = False
+        silent[past.slot, : past.pitch + 1] = False
+    legal = np.zeros(REST + 1, bool)
+    legal[:SLOTS] = silent.any(1)
+    return legal
+
+
+def legal_slots(past: Past, together: bool, step: int, bounds: Bounds) -> Mask:
+    """The free tracks; where none is, all that play."""
+    legal = free_slots(past, together, step, bounds)
+    if not legal.any():
+        legal[:SLOTS] = bounds.lowest <= bounds.highest
     return legal
 
 
 def legal_pitches(past: Past, together: bool, slot: int, step: int, bounds: Bounds) -> Mask:
     """Within the slot's range, and not one that still sounds, unless all do."""
-    legal = np.zeros(SPAN, bool)
-    low = max(bounds.lowest[slot], past.pitch + 1) if together and slot == past.slot else bounds.lowest[slot]
-    legal[low : bounds.highest[slot] + 1] = True
-    silent = legal & (past.ends[slot] <= step)
-    return silent if silent.any() else legal
+    silent = bounds.inside[slot] & (past.ends[slot] <= step)
+    if together and slot == past.slot:
+        silent[: past.pitch + 1] = False
+    return silent if silent.any() else bounds.inside[slot]
 
 
 def legal_quarters(step: int, bounds: Bounds) -> Mask:

@@ -21,6 +21,7 @@ class Layer(NamedTuple):
     """Matrices (in, out) of one layer; the norms' weights are multiplied into them."""
 
     heard: Array  # (W, queries + keys + values)
+    sharp: Array  # (heads, 1, 1)
     leave: Array  # (W, W)
     gated: Array  # (W, 2 inner): gates, then values
     fed: Array  # (inner, W)
@@ -64,7 +65,8 @@ def weights_from(sizes: Sizes, tensors: dict[str, NDArray]) -> Weights:
         heard = after(f"{here}.norm.weight", *(f"{here}.{name}" for name in ("query", "key", "value")))
         gated = after(f"{feed}.norm.weight", f"{feed}.gate", f"{feed}.value")
         leave, fed = (np.ascontiguousarray(full[f"{each}.leave.weight"].T) for each in (here, feed))
-        layers.append(Layer(heard, leave, gated, fed))
+        sharp = full[f"{here}.sharp"] * np.float32(sizes.depth**-0.5)
+        layers.append(Layer(heard, sharp, leave, gated, fed))
     heads = tuple(
         Head(*(np.ascontiguousarray(full[f"{part}.{n}.{kind}"].T) for part in ("draw", "leave") for kind in KINDS))
         for n in range(len(sizes.fields))
@@ -113,15 +115,16 @@ class Player:
         angles = np.concatenate([by_order, when[..., None].astype(np.float32) * self.by_time], 2)[:, None]
         cosine, sine = np.cos(angles), np.sin(angles)  # (B, 1, n, depth / 2)
         for number, layer in enumerate(self.weights.layers):
-            x = x + self.attend(number, normed(x) @ layer.heard, cosine, sine) @ layer.leave
+            x = x + self.attend(number, normed(x), cosine, sine) @ layer.leave
             both = normed(x) @ layer.gated
             x = x + (silu(both[..., : sizes.inner]) * both[..., sizes.inner :]) @ layer.fed
         self.length += new
         return normed(x) * self.weights.norm
 
-    def attend(self, number: int, heard: Array, cosine: Array, sine: Array) -> Array:
-        """heard (B, n, queries + keys + values) -> (B, n, W)."""
-        sizes, depth = self.sizes, self.sizes.depth
+    def attend(self, number: int, x: Array, cosine: Array, sine: Array) -> Array:
+        """x (B, n, W) -> (B, n, W)."""
+        sizes, depth, layer = self.sizes, self.sizes.depth, self.weights.layers[number]
+        heard = x @ layer.heard  # (B, n, queries + keys + values)
         first, stop = self.length, self.length + heard.shape[1]
         parts = heard.reshape(*heard.shape[:2], -1, depth).swapaxes(1, 2)  # (B, all heads, n, depth)
         turning = normed(parts[:, : -sizes.key_heads])
@@ -131,7 +134,7 @@ class Player:
         self.values[number, :, :, first:stop] = parts[:, -sizes.key_heads :]
         keys, values = (each[number, :, :, None, :stop] for each in (self.keys, self.values))
         new, group = heard.shape[1], sizes.heads // sizes.key_heads
-        query = turned[:, : sizes.heads] * np.float32(depth**-0.5)
+        query = turned[:, : sizes.heads] * layer.sharp
         query = query.reshape(len(heard), sizes.key_heads, group, new, depth)
         if new == 1:  # all queries of a group in one product
             return (weighted(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values).reshape(len(heard), 1, -1)
@@ -145,8 +148,8 @@ class Player:
 
 
 def weighted(scores: Array) -> Array:
-    """Softmax of scores between unit vectors of length sqrt(depth): they are small, so nothing overflows."""
-    found = np.exp(scores)
+    """Softmax."""
+    found = np.exp(scores - scores.max(-1, keepdims=True))
     found /= found.sum(-1, keepdims=True)
     return found
 

@@ -17,8 +17,9 @@ from generation.codecs.windows import UNSAID, Window
 Ints = NDArray[np.int64]
 PRIME = np.uint64(0x9E3779B97F4A7C15)
 NAMES = (
-    *("beats", "in_bar", "bar", "part", "together", "slot", "program", "last_pitch", "age", "pitch"),
-    *("last_length", "quarters", "remainder", "last_level", "level"),
+    *("again", "beats_again", "beats", "part_again", "in_bar", "bar", "part", "slot_again", "together", "slot"),
+    *("pitch_again", "program", "last_pitch", "age", "pitch", "quarters_again", "last_length", "quarters"),
+    *("remainder_again", "remainder", "level_again", "last_level", "level"),
 )
 COLUMNS = {name: column for column, name in enumerate(NAMES)}  # of what is told
 # For each field its contexts from small to large, as names of what is told; `2` marks the row before, `3` the one

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.codecs.echoes import Memory
 from generation.codecs.tokens import STEPS, Notes, Score
 from generation.codecs.windows import window_of
 from generation.samplers.continuing import Candidates, Passage, played
@@ -151,7 +152,7 @@ class NgramCandidates(Candidates):
         super().__init__(None, passage, seed)  # type: ignore[arg-type]
 
     def listen(self) -> None:
-        self.lines = []
+        self.lines, self.memories = [], [Memory()]
         self.player = NgramPlayer(self.model)
         self.player.past = [dict(zip(COLUMNS, row, strict=True)) for row in self.past_rows.tolist()]
         self.heard = np.zeros((1, 1), np.float32)
