@@ -90,7 +90,7 @@ class Memory:
         same = self.same[: self.count]
         longest = int(same.max(initial=0))
         if not longest:
-            return NOTHING, 0
+            return UNHEARD
         then = self.count - 1 - int(same[::-1].argmax())
         return self.rows[then], CLASSES[min(longest, EDGES[-1])]
 
@@ -103,7 +103,7 @@ class Memory:
         return echo_of(answers)
 
 
-NOTHING = np.zeros(len(SIZES), np.int64)
+UNHEARD = np.zeros(len(SIZES), np.int64), 0  # the answer where nothing like it was heard
 CLASSES = [int(np.searchsorted(EDGES, length, "right")) for length in range(EDGES[-1] + 1)]
 
 

@@ -13,6 +13,7 @@ class Manner(NamedTuple):
     top_k: int = 0  # only the so many likeliest; 0: all
     top_p: float = 1.0  # only the likeliest that together have so much of the probability
     variety: float = 0.0  # nats taken from a pitch for each time that its track has just played it
+    recall: bool = True  # whether the network is told what came the last time
 
 
 def choose(

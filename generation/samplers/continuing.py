@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.context import PLAYED, Voice, beats_ahead, place_of, shown_rows
-from generation.codecs.echoes import Comparison, Memory, echo_of
+from generation.codecs.echoes import UNHEARD, Comparison, Memory, echo_of
 from generation.codecs.tokens import END, SLOTS, STEPS, Notes
 from generation.codecs.windows import Task, programs_of, voice_of, window_of
 from generation.samplers.choosing import Manner, choose
@@ -106,7 +106,7 @@ class Candidates:
         """(B, 7) the next row of each candidate."""
         bounds, manner, pasts, every = self.passage.bounds, self.passage.manner, self.pasts, range(self.count)
         luck = np.array([random.random(7) for random in self.randoms])
-        echo = Comparison(echo_of([memory.answer() for memory in self.memories]))
+        echo = Comparison(echo_of([memory.answer() if manner.recall else UNHEARD for memory in self.memories]))
 
         def drawn(field: int, logits: NDArray[np.floating], masks: list[NDArray[np.bool_]]) -> Ints:
             legal = np.stack(masks)

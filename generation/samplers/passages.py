@@ -89,7 +89,7 @@ def plan_for(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
 
 
 def manner_of(parameters: dict[str, Any]) -> Manner:
-    names = ("temperature", "top_k", "top_p", "variety")
+    names = ("temperature", "top_k", "top_p", "variety", "recall")
     return Manner(*(parameters[name] for name in names))
 
 

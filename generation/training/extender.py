@@ -106,6 +106,13 @@ PARAMETERS = [
         "help": "Makes pitches that a track has just played less likely.",
     },
     {
+        "name": "recall",
+        "label": "Passages may come back",
+        "kind": "bool",
+        "default": True,
+        "help": "The model is reminded of what came the last time, and often repeats it. Off: it finds something new.",
+    },
+    {
         "name": "top_p",
         "label": "Likely notes only (top-p)",
         "kind": "float",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from generation.codecs.echoes import Comparison, Echo
 from generation.codecs.tokens import decode, encode, score_of
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Tempo, Track
@@ -173,3 +174,19 @@ def test_it_refuses_a_seventeenth_track() -> None:
 def test_of_more_than_16_tracks_the_others_fall_silent() -> None:
     many = ode().with_tracks([*ode().tracks, *(Track((Note(0, 30 + n, Q),)) for n in range(20))])
     assert len(take(many, seconds=5).song.tracks) == 21
+
+
+def test_it_may_be_kept_from_coming_back_to_what_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+
+    class Noted(Comparison):
+        def __init__(self, echo: Echo) -> None:
+            super().__init__(echo)
+            told.extend(echo.length.tolist())
+
+    monkeypatch.setattr(continuing, "Comparison", Noted)
+    remembered = take(band(), seconds=10)
+    assert any(told)
+    told.clear()
+    assert take(band(), seconds=10, recall=False) != remembered
+    assert told and not any(told)
