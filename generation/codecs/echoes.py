@@ -5,6 +5,7 @@ then and learns how far to go by it. The idea is that of match models (Mahoney 2
 heard (Vinyals et al. 2015), here as a plain fact among those that a field is told.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -85,13 +86,16 @@ class Memory:
         self.rows[now, 2] = min(self.rows[now, 2], SLOTS)
         self.count += 1
 
-    def answer(self) -> tuple[Ints, int]:
-        """(row, class of length): what came after the longest passage; of several the latest."""
+    def answer(self, most: float = math.inf) -> tuple[Ints, int]:
+        """(row, class of length): what came after the longest passage; of several the latest.
+
+        Nothing where the passage has come more than `most` times without a break.
+        """
         same = self.same[: self.count]
         longest = int(same.max(initial=0))
-        if not longest:
+        then = self.count - 1 - int(same[::-1].argmax()) if longest else 0
+        if not longest or longest >= most * (self.count - then):
             return UNHEARD
-        then = self.count - 1 - int(same[::-1].argmax())
         return self.rows[then], CLASSES[min(longest, EDGES[-1])]
 
     def echoes(self, rows: Rows) -> Echo:

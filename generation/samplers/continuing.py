@@ -27,6 +27,7 @@ from generation.samplers.stepping import Player, Telling, Weights
 
 CONTEXT = 1000  # rows that the network has learnt to hear at once
 KEPT = 500  # rows played last that it still hears when there would be more
+STATED = 3  # times that a passage may come without a break; then the network is not reminded of it
 RECENT = 8  # notes of a track of which `Manner.variety` makes it tire
 MOST = 6000  # rows of one passage
 
@@ -106,7 +107,7 @@ class Candidates:
         """(B, 7) the next row of each candidate."""
         bounds, manner, pasts, every = self.passage.bounds, self.passage.manner, self.pasts, range(self.count)
         luck = np.array([random.random(7) for random in self.randoms])
-        echo = Comparison(echo_of([memory.answer() if manner.recall else UNHEARD for memory in self.memories]))
+        echo = Comparison(echo_of([memory.answer(STATED) if manner.recall else UNHEARD for memory in self.memories]))
 
         def drawn(field: int, logits: NDArray[np.floating], masks: list[NDArray[np.bool_]]) -> Ints:
             legal = np.stack(masks)

@@ -95,3 +95,12 @@ def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode:
     assert expected.shape[1] == sum(len(hints) + 1 for hints in HINTS)
     assert told[: len(notes)] == expected.tolist()
     assert (window.told[:, 0] > 0).any()
+
+
+@pytest.mark.parametrize(("times", "reminded"), [(3, True), (4, False)])
+def test_nobody_is_reminded_of_what_has_come_too_often_without_a_break(times: int, reminded: bool) -> None:
+    memory = Memory()
+    memory.echoes(rows_of(TUNE * times)[1:])  # the first row of all is like no other
+    memory.hear(rows_of(TUNE * (times + 1))[len(TUNE) * times])
+    assert memory.answer()[1] > 0
+    assert (memory.answer(most=3)[1] > 0) == reminded
