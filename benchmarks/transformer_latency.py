@@ -68,17 +68,18 @@ def band(drums: bool = False) -> Song:
     return arrange("pop", Song((Track(notes, name="Melody"),)), 0, parts)
 
 
-def takes(count: int, player: Any = Player, drums: bool = False) -> Iterator[Any]:
+def takes(song: Song, count: int, player: Any = Player) -> Iterator[Any]:
     card = card_of("transformer")
-    passage = plan_for(band(drums), 0, card.parameters_of({"seconds": SECONDS})).passages[0]
+    passage = plan_for(song, 0, card.parameters_of({"seconds": SECONDS})).passages[0]
     candidates = type("Timed", (Candidates,), {"players": player})(load(card), passage, 1, count)
     return candidates.rows()
 
 
 def timed(count: int, player: Any = Player, drums: bool = False) -> tuple[float, float, int]:
     """(seconds to the first note, seconds, notes of all takes)."""
+    song = band(drums)
     begin = time.perf_counter()
-    rows = takes(count, player, drums)
+    rows = takes(song, count, player)
     notes = sum(note is not None for note in next(rows))
     first = time.perf_counter() - begin
     notes += sum(note is not None for row in rows for note in row)

@@ -109,7 +109,7 @@ CLASSES = [int(np.searchsorted(EDGES, length, "right")) for length in range(EDGE
 
 
 def echo_of(answers: list[tuple[Ints, int]]) -> Echo:
-    return Echo(np.stack([row for row, _ in answers]), np.array([length for _, length in answers]))
+    return Echo(np.array([row for row, _ in answers]), np.array([length for _, length in answers]))
 
 
 def key_of(row: NDArray[np.integer]) -> int:

@@ -110,7 +110,7 @@ class Candidates:
         echo = Comparison(echo_of([memory.answer(STATED) if manner.recall else UNHEARD for memory in self.memories]))
 
         def drawn(field: int, logits: NDArray[np.floating], masks: list[NDArray[np.bool_]]) -> Ints:
-            legal = np.stack(masks)
+            legal = np.array(masks)
             legal[ended] = True  # whatever it is: nobody will hear it
             value = choose(logits, legal, manner, luck[:, field])
             telling.tell(value)

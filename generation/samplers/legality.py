@@ -47,10 +47,14 @@ class Bounds:
         return int((beat - in_bar)[0])
 
     @cached_property
+    def lines(self) -> NDArray[np.int64]:
+        """First step of each beat of the passage."""
+        return self.beats.step(np.arange(self.first, self.last + 1))
+
+    @cached_property
     def parts(self) -> NDArray[np.int64]:
         """Steps of each beat of the passage: the last one of a bar may be cut."""
-        lines = self.beats.step(np.arange(self.first, self.last + 1))
-        return np.diff(lines, append=self.stop)
+        return np.diff(self.lines, append=self.stop)
 
 
 @dataclass
@@ -88,7 +92,7 @@ def legal_parts(past: Past, ahead: int, bounds: Bounds) -> Mask:
     legal = bounds.parts[beat - bounds.first] > PARTS
     if ahead == 0:
         legal[: past.part] = False
-        step = int(bounds.beats.step(np.array(beat), past.part))
+        step = int(bounds.lines[beat - bounds.first]) + past.part
         legal[past.part] &= past.slot < 0 or bool(free_slots(past, True, step, bounds).any())
     return legal
 

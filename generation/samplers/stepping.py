@@ -104,7 +104,8 @@ class Player:
 
     def split(self, candidates: int) -> None:
         """From here on there are so many, each with the same past."""
-        self.keys, self.values = (each.repeat(candidates, 1) for each in (self.keys, self.values))
+        if candidates > 1:
+            self.keys, self.values = (each.repeat(candidates, 1) for each in (self.keys, self.values))
 
     def hear(self, shown: NDArray[np.integer], when: NDArray[np.floating]) -> Array:
         """shown (B, n, I), when (B, n) quarters -> (B, n, W)."""
@@ -139,7 +140,8 @@ class Player:
         if new == 1:  # all queries of a group in one product
             return (weighted(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values).reshape(len(heard), 1, -1)
         scores = query @ keys.swapaxes(3, 4)  # (B, key heads, group, n, stop)
-        scores[..., np.arange(stop) > np.arange(first, stop)[:, None]] = -np.inf
+        future = np.arange(stop) > np.arange(first, stop)[:, None]
+        scores += np.where(future, np.float32(-np.inf), np.float32(0))
         found = (weighted(scores) @ values).reshape(len(heard), sizes.heads, new, depth)
         return found.swapaxes(1, 2).reshape(len(heard), new, -1)
 
@@ -148,8 +150,8 @@ class Player:
 
 
 def weighted(scores: Array) -> Array:
-    """Softmax."""
-    found = np.exp(scores - scores.max(-1, keepdims=True))
+    """Softmax of scores that are sqrt(depth) times the sharpness of a head at most: nothing overflows."""
+    found = np.exp(scores)
     found /= found.sum(-1, keepdims=True)
     return found
 
