@@ -29,10 +29,10 @@ REAL, LATER, COPIED, MARKOV = "real music", "real music, 30 s later", "last 4 ba
 PROTOCOL = (
     "Likelihoods: {split} split, the first 2,000 notes of each work, up to 1,000 notes heard, all fields of a note "
     "together, given which tracks play; n-grams and the model without context learn from the corpus' own training "
-    "part, and are not told what came the last time. Continuations: {count} openings of 8 bars from works kept for testing (where there are too few, for "
-    "validation), 30 s each, {samples} samples at the default settings. Overlap: shared area of 16-bin histograms with "
-    "the real continuations, mean of the figures. Longest passage shared with the training part: melodic intervals and "
-    "onsets of a track's top line, any key, in notes."
+    "part, and are not told what came the last time. Continuations: {count} openings of 8 bars from works kept for "
+    "testing (where there are too few, for validation), 30 s each, {samples} samples at the default settings. Overlap: "
+    "shared area of 16-bin histograms with the real continuations, mean of the figures. Longest passage shared with "
+    "the training part: melodic intervals and onsets of a track's top line, any key, in notes."
 )
 
 
