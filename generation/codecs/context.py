@@ -22,7 +22,7 @@ SHOWN = (
     *(SIZES[2], SIZES[3], SIZES[4], SIZES[5], NO_LEVEL + 1, NO_PROGRAM + 1),  # slot, pitch, length, level, program
     *(BEATS_TOLD, STEPS, LONGEST_BAR, END, PLAYED + 1, AHEAD),  # place, bar, beats since, kind, beats to the end
 )
-FIELDS = (*SIZES[:2], SLOTS + 1, *SIZES[3:])  # as the columns of a row; of the slots only tracks and rests are drawn
+FIELDS = NONE  # numbers of values, as the columns of a row: the one after the last says that it is not known
 ECHOED = tuple(size + 1 for size in NONE)  # what came the last time, or that this is not known
 HINTS = (
     (KINDS, ECHOED[0]),  # how long a passage has come back

@@ -15,7 +15,8 @@ from generation.codecs.tokens import PITCH, SIZES, SLOTS, Rows
 
 EDGES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)  # rows of a passage: lengths from one to the next are told alike
 KINDS = len(EDGES) + 1  # classes of length; 0 where nothing like it was heard
-# In place of a field's value: what it was is not known, or the row goes another way.
+# In place of a field's value, the one after its last: what it was is not known, or the row goes another way. Of the
+# slots only tracks and rests are drawn.
 NONE = (*SIZES[:2], SLOTS + 1, *SIZES[3:])
 ROOM = 1024
 
