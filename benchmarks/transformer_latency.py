@@ -25,12 +25,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from generation.arranger.styles import arrange
 from generation.catalogue import card_of
 from generation.engine import Request, generate
+from generation.inference.threads import thread_pools
+from generation.inference.transformer import Player, load
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.samplers.continuing import Candidates
 from generation.samplers.passages import plan_for
-from generation.samplers.stepping import Player, load
-from generation.samplers.transformer import thread_pools
 from generation.training.evaluation import parts_of
 
 RUNS, RUNS_OF_PLAIN = 7, 2

@@ -79,22 +79,21 @@ def web_part(host: str, port: int) -> Part:
 
 def worker_parts() -> list[Part]:
     """One worker for what a visitor waits for on a page, one for the machines that make music."""
-    # The parent imports torch once and forks: children share its 230 MB. One thread each: they fill the cores already.
+    # One thread each: they fill the processors already.
     one_thread = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
     # Celery warns about root four times a start; whether root is right is a matter for whoever wrote the container.
     one_thread["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
     return [
-        _worker("quick", ["quick", "render"], settings.QUICK_WORKERS, [], one_thread),
-        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, ["--include", "torch"], one_thread),
+        _worker("quick", ["quick", "render"], settings.QUICK_WORKERS, one_thread),
+        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, one_thread),
     ]
 
 
-def _worker(name: str, queues: list[str], children: int, more: list[str], environment: dict[str, str]) -> Part:
+def _worker(name: str, queues: list[str], children: int, environment: dict[str, str]) -> Part:
     command = [
         *(sys.executable, "-m", "celery", "--app", "chartbusters", "--quiet", "worker"),
         *("--hostname", f"{name}@%h", "--queues", ",".join(queues), "--concurrency", str(children)),
         *("--pool", "prefork", "--without-gossip", "--without-mingle"),
-        *more,
     ]
     # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to the queue.
     return Part(

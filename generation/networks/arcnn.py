@@ -5,38 +5,21 @@ and Larochelle 2014), RoFormer (Su et al. 2021; rotary positions), gated convolu
 Letters: B windows, V voices, S states (a rest and the pitches), T steps.
 """
 
-from dataclasses import dataclass
-
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-HIDDEN, GIVEN, HEARD = 0, 1, 2  # kinds of cells: to be guessed; known to be right; played, but perhaps wrong
-PHASES = 20  # 16 steps since the beginning of the piece, or 4 steps of a beat where only the beat is known
-
-
-@dataclass(frozen=True)
-class Sizes:
-    """Everything that shapes the network; stored on the card."""
-
-    voices: int = 4
-    states: int = 47  # a rest, then the pitches 36 to 81
-    pitch: int = 64  # numbers that stand for a state
-    width: int = 192
-    dilations: tuple[int, ...] = (1, 2, 4, 8, 1, 2, 4, 8, 1, 2)
-    attend_after: tuple[int, ...] = (2, 5, 9)  # blocks followed by an attention over time
-    heads: int = 3
-    window: int = 128  # steps that training shows at once
+from generation.networks.config import ARCNN_EPSILON, HIDDEN, PHASES, ROPE_BASE, ArcnnConfig
 
 
 class Block(nn.Module):
     """A gated, dilated convolution over time (three taps) with a residual."""
 
-    def __init__(self, sizes: Sizes, dilation: int) -> None:
+    def __init__(self, config: ArcnnConfig, dilation: int) -> None:
         super().__init__()
-        width = sizes.width
+        width = config.width
         self.dilation = dilation
-        self.norm = nn.RMSNorm(width)
+        self.norm = nn.RMSNorm(width, ARCNN_EPSILON)
         # Taps side by side as linear layers: plain matrices are what Muon trains, and what the processor likes.
         self.value = nn.Linear(3 * width, width)
         self.gate = nn.Linear(3 * width, width)
@@ -52,11 +35,11 @@ class Block(nn.Module):
 class Attention(nn.Module):
     """Every step looks at every other, so that a phrase that comes back is recognised."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, config: ArcnnConfig) -> None:
         super().__init__()
-        width = sizes.width
-        self.heads = sizes.heads
-        self.norm = nn.RMSNorm(width)
+        width = config.width
+        self.heads = config.heads
+        self.norm = nn.RMSNorm(width, ARCNN_EPSILON)
         self.query = nn.Linear(width, width, bias=False)
         self.key = nn.Linear(width, width, bias=False)
         self.value = nn.Linear(width, width, bias=False)
@@ -73,7 +56,7 @@ class Attention(nn.Module):
 
 def turns(steps: int, depth: int) -> tuple[Tensor, Tensor]:
     """Cosines and sines (T, depth / 2) of the rotary positions."""
-    rates = 1000 ** -(torch.arange(0, depth, 2) / depth)
+    rates = ROPE_BASE ** -(torch.arange(0, depth, 2) / depth)
     angles = torch.arange(steps)[:, None] * rates
     return angles.cos(), angles.sin()
 
@@ -87,32 +70,34 @@ def rotated(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, T, 
 class Arcnn(nn.Module):
     """Pitch is folded into features that all voices share; convolutions and three attentions run over time."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, config: ArcnnConfig) -> None:
         super().__init__()
-        self.sizes = sizes
-        self.state = nn.Embedding(sizes.states, sizes.pitch)
-        self.kind = nn.Embedding(3 * sizes.voices, sizes.pitch)
-        self.phase = nn.Embedding(PHASES, sizes.width)
-        self.enter = nn.Linear(sizes.voices * sizes.pitch, sizes.width)
-        self.blocks = nn.ModuleList(Block(sizes, dilation) for dilation in sizes.dilations)
-        self.attentions = nn.ModuleDict({str(after): Attention(sizes) for after in sizes.attend_after})
-        self.leave = nn.Sequential(nn.RMSNorm(sizes.width), nn.Linear(sizes.width, sizes.voices * 2 * sizes.pitch))
-        self.guess = nn.Linear(2 * sizes.pitch, sizes.states)
-        self.habit = nn.Parameter(torch.zeros(sizes.voices, sizes.states))
+        self.config = config
+        self.state = nn.Embedding(config.states, config.pitch)
+        self.kind = nn.Embedding(3 * config.voices, config.pitch)
+        self.phase = nn.Embedding(PHASES, config.width)
+        self.enter = nn.Linear(config.voices * config.pitch, config.width)
+        self.blocks = nn.ModuleList(Block(config, dilation) for dilation in config.dilations)
+        self.attentions = nn.ModuleDict({str(after): Attention(config) for after in config.attend_after})
+        self.leave = nn.Sequential(
+            nn.RMSNorm(config.width, ARCNN_EPSILON), nn.Linear(config.width, config.voices * 2 * config.pitch)
+        )
+        self.guess = nn.Linear(2 * config.pitch, config.states)
+        self.habit = nn.Parameter(torch.zeros(config.voices, config.states))
         nn.init.normal_(self.kind.weight, std=0.5)
         nn.init.normal_(self.phase.weight, std=0.2)
 
     def forward(self, state: Tensor, kind: Tensor, phase: Tensor) -> Tensor:
         """state, kind (B, V, T), phase (B, T), all whole numbers -> logits (B, V, T, S)."""
-        sizes = self.sizes
-        of_voice = torch.arange(sizes.voices, device=kind.device)[:, None] * 3
+        config = self.config
+        of_voice = torch.arange(config.voices, device=kind.device)[:, None] * 3
         cells = self.state(state) * (kind != HIDDEN)[..., None] + self.kind(kind + of_voice)  # (B, V, T, pitch)
         x = self.enter(cells.transpose(1, 2).flatten(2)) + self.phase(phase)  # (B, T, width)
-        turn = turns(state.shape[2], sizes.width // sizes.heads)
+        turn = turns(state.shape[2], config.width // config.heads)
         turn = (turn[0].to(x.device), turn[1].to(x.device))
         for number, block in enumerate(self.blocks):
             x = block(x)
             if str(number) in self.attentions:
                 x = self.attentions[str(number)](x, turn)
-        out = self.leave(x).unflatten(2, (sizes.voices, -1))  # (B, T, V, 2 pitch)
+        out = self.leave(x).unflatten(2, (config.voices, -1))  # (B, T, V, 2 pitch)
         return (self.guess(F.silu(out)) + self.habit).transpose(1, 2)

@@ -6,45 +6,13 @@ Letters: B windows, V voices, S states (a rest and the pitches), D drums, T step
 """
 
 import itertools
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-
-@dataclass(frozen=True)
-class Sizes:
-    """Everything that shapes the two networks; stored on the card."""
-
-    voices: int
-    drums: int  # 9 or 0
-    states: int = 73
-    meter: int = 10  # features of `generation.codecs.meter`
-    widths: tuple[int, ...] = (128, 192, 256, 320)  # channels at T, T/2, T/4, T/8
-    kernel: int = 5
-    song_noise: int = 64
-    bar_noise: int = 32
-    critic_widths: tuple[int, ...] = (96, 128, 192, 256)
-    window: int = 128  # steps that training shows at once; the generator takes any multiple of 16
-
-    @property
-    def texture(self) -> int:
-        """Onset rate and sounding share of each voice, onset rate of each drum, and whether they are given."""
-        return 2 * self.voices + self.drums + 1
-
-    @property
-    def inputs(self) -> int:
-        return self.states + 1 + self.voices * (self.states + 2) + (self.drums + 1) + self.meter
-
-    @property
-    def outputs(self) -> int:
-        return self.voices * (self.states + 1) + self.drums
-
-    @property
-    def condition(self) -> int:
-        return self.texture + self.song_noise + self.bar_noise
+from generation.networks.config import GAN_EPSILON, GanConfig
 
 
 class Logits(NamedTuple):
@@ -63,19 +31,19 @@ class RMSNorm(nn.Module):
         self.gain = nn.Parameter(torch.ones(width, 1))
 
     def forward(self, x: Tensor) -> Tensor:  # (B, C, T)
-        return x * torch.rsqrt(x.square().mean(1, keepdim=True) + 1e-5) * self.gain
+        return x * torch.rsqrt(x.square().mean(1, keepdim=True) + GAN_EPSILON) * self.gain
 
 
 class Block(nn.Module):
     """Two convolutions over time with a residual; the condition scales and shifts between them (FiLM)."""
 
-    def __init__(self, width: int, sizes: Sizes) -> None:
+    def __init__(self, width: int, config: GanConfig) -> None:
         super().__init__()
-        half = sizes.kernel // 2
-        self.first = nn.Sequential(RMSNorm(width), nn.Conv1d(width, width, sizes.kernel, padding=half))
+        half = config.kernel // 2
+        self.first = nn.Sequential(RMSNorm(width), nn.Conv1d(width, width, config.kernel, padding=half))
         self.norm = RMSNorm(width)
-        self.film = nn.Conv1d(sizes.condition, 2 * width, 1)
-        self.second = nn.Conv1d(width, width, sizes.kernel, padding=half)
+        self.film = nn.Conv1d(config.condition, 2 * width, 1)
+        self.second = nn.Conv1d(width, width, config.kernel, padding=half)
         nn.init.zeros_(self.film.weight)
         nn.init.zeros_(self.film.bias)
 
@@ -87,19 +55,19 @@ class Block(nn.Module):
 class Generator(nn.Module):
     """U-Net over time with pitch folded into channels: four levels, one block down and one up at each."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, config: GanConfig) -> None:
         super().__init__()
-        self.sizes = sizes
-        widths = sizes.widths
-        self.enter = nn.Conv1d(sizes.inputs, widths[0], 1)
-        self.down = nn.ModuleList(Block(width, sizes) for width in widths)
+        self.config = config
+        widths = config.widths
+        self.enter = nn.Conv1d(config.inputs, widths[0], 1)
+        self.down = nn.ModuleList(Block(width, config) for width in widths)
         self.shrink = nn.ModuleList(nn.Conv1d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths))
         self.grow = nn.ModuleList(nn.Conv1d(b, a, 1) for a, b in itertools.pairwise(widths))
         self.join = nn.ModuleList(nn.Conv1d(2 * width, width, 1) for width in widths[:-1])
-        self.up = nn.ModuleList(Block(width, sizes) for width in widths[:-1])
-        self.bottom = Block(widths[-1], sizes)
+        self.up = nn.ModuleList(Block(width, config) for width in widths[:-1])
+        self.bottom = Block(widths[-1], config)
         self.leave = nn.Sequential(RMSNorm(widths[0]), nn.Conv1d(widths[0], 2 * widths[0], 1), nn.SiLU())
-        self.heads = nn.Conv1d(2 * widths[0], sizes.outputs, 1)
+        self.heads = nn.Conv1d(2 * widths[0], config.outputs, 1)
 
     def forward(self, features: Tensor, texture: Tensor, song_noise: Tensor, bar_noise: Tensor) -> Logits:
         """features (B, inputs, T), texture (B, texture), song_noise (B, song_noise), bar_noise (B, bar_noise, T/16)."""
@@ -120,25 +88,25 @@ class Generator(nn.Module):
         return self.split(self.heads(self.leave(x)))
 
     def split(self, out: Tensor) -> Logits:  # (B, outputs, T)
-        voices, states = self.sizes.voices, self.sizes.states
-        state, change, drums = out.split([voices * states, voices, self.sizes.drums], 1)
+        voices, states = self.config.voices, self.config.states
+        state, change, drums = out.split([voices * states, voices, self.config.drums], 1)
         return Logits(state.unflatten(1, (voices, states)), change, drums)
 
 
 class Critic(nn.Module):
     """Four strided convolutions and a dense layer; hears the melody, the voices, and their chroma."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, config: GanConfig) -> None:
         super().__init__()
-        self.sizes = sizes
-        listened = (sizes.voices + 1) * (sizes.states + 1 + 12) + sizes.drums + sizes.meter
-        channels = (listened, *sizes.critic_widths)
+        self.config = config
+        listened = (config.voices + 1) * (config.states + 1 + 12) + config.drums + config.meter
+        channels = (listened, *config.critic_widths)
         self.convolutions = nn.ModuleList(
             nn.Conv1d(a, b, 6, stride=2, padding=2) for a, b in itertools.pairwise(channels)
         )
-        self.dense = nn.Linear(channels[-1] * (sizes.window // 16), 1)
-        fold = torch.zeros(12, sizes.states)
-        fold[torch.arange(sizes.states - 1) % 12, torch.arange(1, sizes.states)] = 1
+        self.dense = nn.Linear(channels[-1] * (config.window // 16), 1)
+        fold = torch.zeros(12, config.states)
+        fold[torch.arange(config.states - 1) % 12, torch.arange(1, config.states)] = 1
         self.register_buffer("fold", fold, persistent=False)
 
     def forward(self, state: Tensor, change: Tensor, drums: Tensor, meter: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import torch
+from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
@@ -14,10 +14,11 @@ from generation.codecs.lines import LOWEST as LOWEST_OF_LINES
 from generation.codecs.lines import Line, moved
 from generation.codecs.roll import Grid, grid_over
 from generation.codecs.voices import LOWEST, REST, VOICES, Seat, seats_of, shift_for, state_of, sung
+from generation.inference.threads import one_thread
 from generation.music.melody import monophonic_share
 from generation.music.song import Note, Song, Track
-from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
-from generation.samplers.beliefs import Cells, beat_phases, load
+from generation.networks.config import GIVEN, HIDDEN
+from generation.samplers.beliefs import Cells, Network, beat_phases, load
 from generation.samplers.editing import Sheet, edit
 from generation.samplers.harmonising import harmonised
 from generation.take import Check, Edit, Progress, Take, untold
@@ -32,13 +33,12 @@ def play(
     card: Card, song: Song, track: int, parameters: dict[str, Any], seed: int, progress: Progress, check: Check
 ) -> Take:
     """`song` with one track rewritten, or with three voices more; all other tracks stay note for note."""
-    # One thread: sums are then made in one order, so a seed gives the same notes on every worker; workers share cores.
-    torch.set_num_threads(1)
-    return perform(load(card), card, song, track, parameters, seed, progress, check)
+    with one_thread():
+        return perform(load(card), card, song, track, parameters, seed, progress, check)
 
 
 def perform(
-    network: Arcnn,
+    network: Network,
     card: Card,
     song: Song,
     track: int,
@@ -48,18 +48,18 @@ def perform(
     check: Check = lambda: None,
 ) -> Take:
     """As `play`, with a network at hand: an installed one, or one in training."""
-    random = torch.Generator().manual_seed(seed)
+    random = np.random.default_rng(seed)
     if parameters["mode"] == "harmonise":
         return Take(harmonise(network, card, song, track, parameters, random, progress, check))
     return enhance(network, song, track, parameters, random, progress, check)
 
 
 def enhance(
-    network: Arcnn,
+    network: Network,
     song: Song,
     track: int,
     parameters: dict[str, Any],
-    random: torch.Generator,
+    random: Random,
     progress: Progress,
     check: Check,
 ) -> Take:
@@ -136,12 +136,12 @@ def mean_pitch(track: Track) -> float:
 
 
 def harmonise(
-    network: Arcnn,
+    network: Network,
     card: Card,
     song: Song,
     track: int,
     parameters: dict[str, Any],
-    random: torch.Generator,
+    random: Random,
     progress: Progress,
     check: Check,
 ) -> Song:

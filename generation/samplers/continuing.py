@@ -10,6 +10,8 @@ from generation.codecs.context import PLAYED, Voice, beats_ahead, place_of, show
 from generation.codecs.echoes import UNHEARD, Comparison, Memory, echo_of
 from generation.codecs.tokens import END, SLOTS, STEPS, Notes
 from generation.codecs.windows import Task, programs_of, voice_of, window_of
+from generation.inference.precision import decide
+from generation.inference.transformer import Player, Telling, Weights
 from generation.samplers.choosing import Manner, choose
 from generation.samplers.legality import (
     LEVELS,
@@ -23,13 +25,13 @@ from generation.samplers.legality import (
     legal_remainders,
     legal_slots,
 )
-from generation.samplers.stepping import Player, Telling, Weights
 
 CONTEXT = 1000  # rows that the network has learnt to hear at once
 KEPT = 500  # rows played last that it still hears when there would be more
 STATED = 3  # times that a passage may come without a break; then the network is not reminded of it
 RECENT = 8  # notes of a track of which `Manner.variety` makes it tire
 MOST = 6000  # rows of one passage
+MARGIN = 2.5e-5  # nats, see `inference.precision`; four times the most that mattered to a draw of this network
 
 Row = tuple[int, ...]  # a note: (onset step, slot, pitch, length in steps, velocity level)
 Ints = NDArray[np.int64]
@@ -84,6 +86,8 @@ class Candidates:
         self.player = self.players(self.weights, max(CONTEXT, len(window.when)) + 1)
         self.heard = self.player.hear(shown[:1], when[:1])[:, -1].repeat(self.count, 0)
         self.player.split(self.count)
+        self.exact_player: Player | None = None
+        self.unheard = 0  # number of the first line that `exact_player` has not heard
 
     def listen_again(self) -> None:
         """Hears the frame and the last rows, as if the piece began with them."""
@@ -92,27 +96,52 @@ class Candidates:
         when = np.concatenate([self.frame[1], np.stack([moment for _, moment in self.lines], 1)], 1)
         self.player = self.players(self.weights, max(CONTEXT, shown.shape[1] + KEPT // 2) + 1, self.count)
         self.heard = self.player.hear(shown, when)[:, -1]
+        self.exact_player, self.unheard = None, 0
+
+    def telling(self) -> Telling:
+        """Begins the next step."""
+        return Telling(self.player, self.heard, self.telling_exactly)
+
+    def telling_exactly(self) -> Telling:
+        """The same in double precision: all that was heard is heard by a second player, once one is needed."""
+        if self.exact_player is None:
+            player = self.exact_player = Player(self.weights.exact, self.player.keys.shape[3])
+            frame = (each[:1] for each in self.frame)
+            self.exact_heard = player.hear(*frame)[:, -1].repeat(self.count, 0)
+            player.split(self.count)
+        if new := self.lines[self.unheard :]:
+            shown, when = (np.stack(each, 1) for each in zip(*new, strict=True))
+            self.exact_heard = self.exact_player.hear(shown, when)[:, -1]
+            self.unheard = len(self.lines)
+        return Telling(self.exact_player, self.exact_heard, self.telling_exactly)
 
     def rows(self) -> Iterator[list[Row | None]]:
         """For each step the new note of each candidate, None for those that have ended."""
         for _ in range(MOST):
-            row = self.draw(self.player.telling(self.heard))
+            row = decide(self.luck_of_a_row(), self.telling(), MARGIN)
             self.done |= row[:, 0] == END
             if self.done.all():
                 return
             yield [None if self.done[number] else self.note(number, row[number]) for number in range(self.count)]
             self.hear(row)
 
-    def draw(self, telling: Telling) -> Ints:
-        """(B, 7) the next row of each candidate."""
-        bounds, manner, pasts, every = self.passage.bounds, self.passage.manner, self.pasts, range(self.count)
+    def luck_of_a_row(self) -> Callable[[Telling], tuple[Ints, float]]:
+        """Draws the uniform numbers of the next row; what follows from them for a telling, and with what margin."""
         luck = np.array([random.random(7) for random in self.randoms])
+        return lambda telling: self.draw(telling, luck)
+
+    def draw(self, telling: Telling, luck: NDArray[np.float64]) -> tuple[Ints, float]:
+        """(B, 7) the next row of each candidate, and its margin."""
+        bounds, manner, pasts, every = self.passage.bounds, self.passage.manner, self.pasts, range(self.count)
+        margin = np.inf
         echo = Comparison(echo_of([memory.answer(STATED) if manner.recall else UNHEARD for memory in self.memories]))
 
         def drawn(field: int, logits: NDArray[np.floating], masks: list[NDArray[np.bool_]]) -> Ints:
             legal = np.array(masks)
             legal[ended] = True  # whatever it is: nobody will hear it
-            value = choose(logits, legal, manner, luck[:, field])
+            nonlocal margin
+            value, sure = choose(logits, legal, manner, luck[:, field])
+            margin = min(margin, sure)
             telling.tell(value)
             echo.drawn(value)
             return value
@@ -141,7 +170,8 @@ class Candidates:
         masks = [legal_remainders(int(step[n]), int(quarters[n]), bounds) for n in every]
         remainder = drawn(5, telling.logits(echo.hint()), masks)
         level = drawn(6, telling.logits(echo.hint(), last.level), [LEVELS] * self.count)
-        return np.stack([np.where(ended, END, beats), part, slot, pitch, quarters, remainder, level], 1)
+        row = np.stack([np.where(ended, END, beats), part, slot, pitch, quarters, remainder, level], 1)
+        return row, margin
 
     def last_of(self, slot: Ints, step: Ints) -> Voice:
         """What the slot of each candidate played last."""

@@ -7,20 +7,21 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-import torch
+from numpy.random import Generator as Random
 from numpy.typing import NDArray
-from torch import Tensor
 
-from generation.codecs.voices import LOWEST, REST, Seat, runs, state_of
+from generation.codecs.voices import LOWEST, REST, STATES, Seat, runs, state_of
+from generation.inference.precision import decide, lead, smallest
 from generation.music.song import Note
-from generation.networks.arcnn import GIVEN, HEARD, HIDDEN, Arcnn
-from generation.samplers.beliefs import Cells, Ear, shared_luck
+from generation.networks.config import GIVEN, HEARD, HIDDEN
+from generation.samplers.beliefs import Cells, Ear, Network, shared_luck
 from generation.samplers.voiceleading import led
 from generation.take import ADD, REMOVE
 
 PASSES = 25  # of the network at most; more iterations than that are several edits a pass, apart in time
 NOISE_BLOCK = 8  # steps that share the luck of a proposal
 SURE = 9.0  # log-odds are cut here
+LEAST = math.log(1e-9)  # nats: what is less likely counts as this
 DARE = 2.0  # an edit whose log-odds lie below this many times minus the creative risk is never made
 LONGER = 2.0  # log-odds that a proposed note gains each time it is twice as long
 BEAT = 4
@@ -95,13 +96,17 @@ class Sheet:
             self.keys[seat.note.pitch].remove(seat.note)
 
 
-def odds(believed: NDArray[np.float32]) -> float:
-    """Log-odds of a run of cells, by the geometric mean of their probabilities (T,)."""
-    nats = float(np.log(np.maximum(believed, 1e-9)).mean())
-    return float(np.clip(nats - math.log(max(-math.expm1(nats), 1e-9)), -SURE, SURE))
+def odds(believed: NDArray[np.float64]) -> float:
+    """Log-odds of a run of cells, by the geometric mean of their probabilities; log probabilities (T,).
+
+    Off by at most twice the error of the logits: log p is off by 2 (1 - p) times that, and log-odds turn an error of
+    log p into 1 / (1 - p) times as much.
+    """
+    nats = float(np.maximum(believed, LEAST).mean())
+    return min(max(nats - math.log(max(-math.expm1(nats), 1e-9)), -SURE), SURE)
 
 
-def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float32]) -> Iterator[Candidate]:
+def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float64]) -> Iterator[Candidate]:
     for seat in sorted(sheet.seats):
         if sheet.allows(REMOVE, seat):
             state = int(cells.state[seat.voice, seat.start])
@@ -112,10 +117,13 @@ Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> 
 
 
 def additions(
-    sheet: Sheet, cells: Cells, believed: NDArray[np.float32], proposed: NDArray[np.int64], sing: Singer
+    sheet: Sheet, cells: Cells, believed: NDArray[np.float64], proposed: NDArray[np.int64], sing: Singer
 ) -> Iterator[Candidate]:
-    """Runs of one proposed pitch in the gaps, cut at bar lines. `believed` (V, T, S), `proposed` (V, T) states."""
-    gaps = sheet.fillable & (cells.kind == HIDDEN)
+    """Runs of one proposed pitch in the gaps, cut at bar lines.
+
+    `believed` (V, T, S) log probabilities, `proposed` (V, T) states.
+    """
+    gaps = gaps_of(sheet, cells)
     known = {(seat.voice, seat.start, seat.stop, seat.note.pitch): seat for seat in sheet.originals - sheet.seats}
     for voice, line in enumerate(proposed):
         keyed = np.where(gaps[voice], line.astype(np.int64) + 64 * sheet.bars, -1)
@@ -133,6 +141,11 @@ def additions(
                 yield Candidate(ADD, seat, odds(believed[voice, start:stop, state]) + longer)
 
 
+def gaps_of(sheet: Sheet, cells: Cells) -> NDArray[np.bool_]:
+    """(V, T) where notes may be added."""
+    return sheet.fillable & (cells.kind == HIDDEN)
+
+
 def is_scrap(gap: NDArray[np.bool_], line: NDArray[np.uint8], start: int, stop: int, state: int) -> bool:
     """Too short for a note although there is room, or the tail end of a neighbour of the same pitch."""
     beside = [step for step in (start - 1, stop) if 0 <= step < len(gap)]
@@ -141,32 +154,44 @@ def is_scrap(gap: NDArray[np.bool_], line: NDArray[np.uint8], start: int, stop: 
     return stop - start < (BEAT if repeated else SHORTEST) and (room or repeated)
 
 
-def chosen(candidates: list[Candidate], count: int, risk: float, random: torch.Generator) -> list[Candidate]:
-    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same time."""
-    daring = [candidate for candidate in candidates if candidate.score >= -DARE * risk]
-    if not daring:
-        return []
-    scores = torch.tensor([candidate.score for candidate in daring]) / risk
-    luck = torch.rand(len(daring), generator=random).clamp(1e-9, 1 - 1e-7)
-    order = (scores - (-luck.log()).log()).argsort(descending=True, stable=True)  # Gumbel top-k
+def chosen(
+    candidates: list[Candidate], count: int, risk: float, luck: NDArray[np.float64]
+) -> tuple[list[Candidate], float]:
+    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same time; and the margin.
+
+    `luck` is Gumbel noise, one number a candidate at least.
+    """
+    scores = np.array([candidate.score for candidate in candidates])
+    dared = np.abs(scores + DARE * risk)
+    daring = np.flatnonzero(scores >= -DARE * risk)
+    ranked = scores[daring] / risk + luck[daring]  # Gumbel top-k
+    order = np.argsort(-ranked, kind="stable")
     kept: list[Candidate] = []
-    for number in order.tolist():
-        seat = daring[number].seat
-        if all(seat.stop <= other.seat.start or other.seat.stop <= seat.start for other in kept):
-            kept.append(daring[number])
-        if len(kept) == count:
-            break
-    return kept
+    tried = 0
+    while tried < len(order) and len(kept) < count:
+        candidate = candidates[daring[order[tried]]]
+        if not any(overlap(candidate.seat, other.seat) for other in kept):
+            kept.append(candidate)
+        tried += 1
+    apart = -np.diff(ranked[order[: tried + 1]])  # no later ones have been looked at
+    return kept, min(smallest(dared) / 2, smallest(apart) * risk / 4)
+
+
+def overlap(one: Seat, other: Seat) -> bool:
+    return one.start < other.stop and other.start < one.stop
+
+
+Choice = tuple[list[Candidate], float]  # what to do, and the margin
 
 
 def edit(
-    network: Arcnn,
+    network: Network,
     sheet: Sheet,
-    phase: Tensor,
+    phase: NDArray[np.int64],
     iterations: int,
     risk: float,
     sing: Singer,
-    random: torch.Generator,
+    random: Random,
     tick: Callable[[int, int], None] = lambda done, iterations: None,
 ) -> list[tuple[str, Seat]]:
     """Changes `sheet` by at most `iterations` edits and returns them in order."""
@@ -174,18 +199,30 @@ def edit(
     at_once, ear = max(1, math.ceil(iterations / PASSES)), Ear(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
-        cells = sheet.cells()
-        heard = led(ear.hear(cells), cells.state)
-        luck = shared_luck(heard.shape[1], heard.shape[0], heard.shape[2], NOISE_BLOCK, random)
-        proposed, believed = (heard / risk + luck).argmax(2).numpy(), heard.exp().numpy()
-        candidates = [
-            *removals(sheet, cells, believed),
-            *additions(sheet, cells, believed, proposed, sing),
-        ]
-        for candidate in chosen(candidates, min(at_once, iterations - done), risk, random):
+        for candidate in decide(choosing(sheet, min(at_once, iterations - done), risk, sing, random), ear):
             # Asked before the first edit of this pass; those made since may have used up the bounds or taken the key.
             clash = candidate.kind == ADD and sheet.holds(candidate.seat.note)
             if sheet.allows(candidate.kind, candidate.seat) and not clash:
                 sheet.apply(candidate.kind, candidate.seat)
                 made.append((candidate.kind, candidate.seat))
     return made
+
+
+def choosing(sheet: Sheet, count: int, risk: float, sing: Singer, random: Random) -> Callable[[Ear], Choice]:
+    """One pass: which edits an ear would make."""
+    cells = sheet.cells()
+    voices, steps = cells.state.shape
+    luck = shared_luck(steps, voices, STATES, NOISE_BLOCK, random)
+    luck_of_edits = random.gumbel(size=2 * cells.state.size)  # notes to be taken away, and runs to be added
+
+    def choose(ear: Ear) -> Choice:
+        believed = led(ear.hear(cells), cells.state)
+        scores = believed / risk + luck
+        candidates = [
+            *removals(sheet, cells, believed),
+            *additions(sheet, cells, believed, scores.argmax(2), sing),
+        ]
+        edits, margin = chosen(candidates, count, risk, luck_of_edits)
+        return edits, min(margin, smallest(lead(scores)[gaps_of(sheet, cells)]) * risk / 2)
+
+    return choose

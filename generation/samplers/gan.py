@@ -5,9 +5,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from safetensors.torch import load_file
-from torch import Tensor
+from numpy.random import Generator as Random
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
 
 from generation.catalogue import Card
 from generation.codecs.band import Part, drum_track, pitched_track
@@ -15,10 +15,13 @@ from generation.codecs.keys import key_shift
 from generation.codecs.lines import LOWEST, REST, Line, transposed
 from generation.codecs.meter import meter_features
 from generation.codecs.roll import Grid, grid_over, melody_line
-from generation.music.song import Note, Song
-from generation.networks.drawing import Drawn, Luck, draw, starts
-from generation.networks.gan import Generator, Sizes
-from generation.networks.hearing import BEAT, Music, by_beat, features
+from generation.inference.gan import BAR, Accompaniment, Condition, Generator, Melody
+from generation.inference.layers import Array
+from generation.inference.threads import one_thread
+from generation.music.song import Note, Song, Track
+from generation.networks.config import GanConfig, config_from
+from generation.samplers.drawing import BEAT, Chances, starts_of
+from generation.samplers.rehearsing import Rehearsal
 from generation.take import Check, Progress, Take, untold
 
 MIDDLE = (61, 80)  # the training melodies' mean pitch lies here; others are heard an octave or more away
@@ -32,7 +35,7 @@ class Model(NamedTuple):
     """A generator ready to play, and the textures of real music it was shown."""
 
     generator: Generator
-    textures: Tensor  # (N, texture), from the calmest to the busiest
+    textures: NDArray[np.floating]  # (N, texture), from the calmest to the busiest
 
 
 class Hearing(NamedTuple):
@@ -41,18 +44,15 @@ class Hearing(NamedTuple):
     grid: Grid
     line: Line  # normalised: near middle C, in C major or A minor
     shift: int  # semitones from the song's key to the network's
-    inside: np.ndarray  # (T,) where there may be accompaniment
+    inside: NDArray[np.bool_]  # (T,) where there may be accompaniment
 
 
 @lru_cache(maxsize=4)
 def load(card: Card) -> Model:
     """The model of a card, from its safetensors."""
-    tensors = {name: tensor.float() for name, tensor in load_file(card.weights).items()}
-    textures = tensors.pop("textures")
-    sizes = Sizes(**{name: tuple(v) if isinstance(v, list) else v for name, v in card.sizes.items()})
-    generator = Generator(sizes)
-    generator.load_state_dict(tensors)
-    return Model(generator.eval().requires_grad_(False), textures)
+    tensors = load_file(card.weights)
+    textures = tensors.pop("textures").astype(np.float32)
+    return Model(Generator(config_from(GanConfig, card.sizes), tensors), textures)
 
 
 def hear(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> Hearing:
@@ -77,53 +77,33 @@ def moved_octaves(line: Line, octaves: int) -> Line:
     return line
 
 
-def padded_to_bars(values: np.ndarray, steps: int, fill: float) -> np.ndarray:
-    return np.concatenate([values, np.full(steps - len(values), fill, values.dtype)])
+def padded_to_bars(values: NDArray, fill: float) -> NDArray:
+    """(T,) -> (T',) a multiple of 16 steps."""
+    return np.concatenate([values, np.full(-len(values) % BAR, fill, values.dtype)])
 
 
-def blank(hearing: Hearing, sizes: Sizes, bars_known: bool) -> tuple[Music, Tensor]:
-    """The melody with an empty accompaniment as a batch of one, and where it may be filled (1, T)."""
-    steps = -(-hearing.grid.steps // 16) * 16
+def melody_of(hearing: Hearing, bars_known: bool) -> Melody:
     position = hearing.grid.position if bars_known else np.full(hearing.grid.steps, -1, np.int16)
     meter = meter_features(
-        padded_to_bars(position, steps, -1),
-        padded_to_bars(hearing.grid.length, steps, 16),
-        padded_to_bars(hearing.inside | (hearing.line.state != REST), steps, 0),
+        padded_to_bars(position, -1),
+        padded_to_bars(hearing.grid.length, 16),
+        padded_to_bars(hearing.inside | (hearing.line.state != REST), 0),
     )
-    inside = torch.from_numpy(padded_to_bars(hearing.inside, steps, 0)).float()[None]
-    # A silence that is given begins where the music stops, or a last note would be taken for a part of it.
-    silence = starts(inside.long())[:, None].expand(-1, sizes.voices, -1)
-    music = Music(
-        torch.from_numpy(padded_to_bars(hearing.line.state, steps, REST)).long()[None],
-        torch.from_numpy(padded_to_bars(hearing.line.change, steps, 0)).float()[None],
-        torch.zeros(1, sizes.voices, steps, dtype=torch.long),
-        silence,
-        torch.zeros(1, sizes.drums, steps),
-        torch.from_numpy(meter)[None],
-    )
-    return music, inside
+    return Melody(padded_to_bars(hearing.line.state, REST), padded_to_bars(hearing.line.change, 0), meter)
 
 
-def texture_for(model: Model, busyness: float, random: torch.Generator) -> Tensor:
-    """One of the real textures, (1, texture), drawn among those about as busy as wished."""
+def silence(inside: NDArray[np.bool_], config: GanConfig) -> Accompaniment:
+    """Nothing yet. Silence begins where the music stops, or a last note would be taken for a part of it."""
+    steps = len(inside)
+    change = np.tile(starts_of(inside), (config.voices, 1))
+    return Accompaniment(np.zeros((config.voices, steps), np.uint8), change, np.zeros((config.drums, steps), bool))
+
+
+def texture_for(model: Model, busyness: float, random: Random) -> Array:
+    """One of the real textures, (texture,), drawn among those about as busy as wished."""
     count = len(model.textures)
-    at = busyness * (1 - SPREAD) + SPREAD * float(torch.rand(1, generator=random))
-    return model.textures[min(count - 1, int(at * count))][None]
-
-
-def taken_back(confidence: Tensor, inside: Tensor, share: float, doubt: float, random: torch.Generator) -> Tensor:
-    """(1, V + 1, T) visible flags of a pass: `share` of each voice's beats, picked by doubt and by chance, are hidden.
-
-    `doubt` is its weight against chance, 0 to 1: alone it would take back every note and keep every rest, for a rest
-    is always the safer guess.
-    """
-    beats = inside.unflatten(1, (-1, BEAT)).amax(2)[:, None].expand_as(confidence)  # (1, V + 1, T / 4)
-    rank = confidence.argsort(2).argsort(2) / confidence.shape[2]
-    score = doubt * rank + (1 - doubt) * torch.rand(confidence.shape, generator=random)
-    score = torch.where(beats > 0, score, 9.0)
-    count = round(share * int(beats[0, 0].sum()))
-    hidden = torch.zeros_like(score).scatter(2, score.argsort(2)[..., :count], 1.0) * beats
-    return torch.maximum(by_beat(1 - hidden), (1 - inside)[:, None])
+    at = busyness * (1 - SPREAD) + SPREAD * random.random()
+    return model.textures[min(count - 1, int(at * count))]
 
 
 def share_hidden(number: int, passes: int) -> float:
@@ -131,65 +111,55 @@ def share_hidden(number: int, passes: int) -> float:
     return MOST_HIDDEN + (LEAST_HIDDEN - MOST_HIDDEN) * (number - 1) / max(1, passes - 1)
 
 
-@torch.inference_mode()
 def accompany(
     model: Model,
     hearing: Hearing,
     options: dict[str, Any],
     wishes: dict[str, Any],
-    random: torch.Generator,
+    random: Random,
     progress: Progress,
     check: Check,
-) -> Drawn:
+) -> Accompaniment:
     """Draft and repair; `wishes` are the parameters refine, creativity and busyness."""
-    sizes, passes = model.generator.sizes, SWEEPS * int(wishes["refine"])
-    music, inside = blank(hearing, sizes, options["bars_known"])
-    steps = music.melody.shape[1]
-    noise = (
-        torch.randn(1, sizes.song_noise, generator=random),
-        torch.randn(1, sizes.bar_noise, steps // 16, generator=random),
-    )
-    texture = texture_for(model, wishes["busyness"], random)
-    of_bar = torch.rand(1, sizes.voices + sizes.drums, LONGEST_BAR, generator=random)
-    visible = (1 - inside)[:, None].expand(-1, sizes.voices + 1, -1)
-    drawn = Drawn(music.state, music.change, music.drums, torch.zeros(1, sizes.voices + 1, steps // BEAT))
+    config, passes = model.generator.config, SWEEPS * int(wishes["refine"])
+    melody = melody_of(hearing, options["bars_known"])
+    inside = padded_to_bars(hearing.inside, 0)
+    steps = len(inside)
+    noise = random.standard_normal(config.song_noise), random.standard_normal((config.bar_noise, steps // BAR))
+    condition = Condition(texture_for(model, wishes["busyness"], random), *noise)
+    of_bar = random.random((config.voices + config.drums, LONGEST_BAR))
+    network = model.generator.prepare(melody, condition)
+    rehearsal = Rehearsal(network, silence(inside, config), wishes["creativity"])
+    visible = np.tile(~inside, (config.voices + 1, 1))
     for number in range(passes + 1):
         check()
         progress(number / (passes + 1), "Drafting" if number == 0 else f"Refining, pass {number} of {passes}")
         if number:
-            visible = taken_back(drawn.confidence, inside, share_hidden(number, passes), options["doubt"], random)
-        music = music._replace(state=drawn.state, change=drawn.change, drums=drawn.drums)
-        logits = model.generator(features(music, visible, sizes.states), texture, *noise)
-        luck = luck_for(hearing, sizes, steps, of_bar, options["repeats"], random)
-        drawn = merged(drawn, draw(logits, drawn, visible, wishes["creativity"], luck, random), visible)
-    return drawn
+            luck = random.random((config.voices + 1, steps // BEAT))
+            visible = rehearsal.take_back(inside, share_hidden(number, passes), options["doubt"], luck)
+        rehearsal.play(visible, chances_for(hearing, config, steps, of_bar, options["repeats"], random))
+    return rehearsal.music
 
 
-def luck_for(
-    hearing: Hearing, sizes: Sizes, steps: int, of_bar: Tensor, repeats: float, random: torch.Generator
-) -> Luck:
-    """Luck of which a share repeats from bar to bar, so that a rhythm once found comes back, as bands play."""
-    rows = sizes.voices + sizes.drums
-    fresh = torch.rand(1, rows, steps, generator=random)
-    position = torch.from_numpy(padded_to_bars(hearing.grid.position, steps, 0)).long()
-    repeated = torch.rand(1, rows, steps, generator=random) < repeats
-    luck = torch.where(repeated, of_bar[:, :, position], fresh)
-    return Luck(luck[:, : sizes.voices], luck[:, sizes.voices :])
-
-
-def merged(before: Drawn, after: Drawn, visible: Tensor) -> Drawn:
-    """`after`, but with the confidence of beats that were kept as it was when they were drawn."""
-    kept = visible.unflatten(2, (-1, BEAT)).amin(3) > 0
-    return after._replace(confidence=torch.where(kept, before.confidence, after.confidence))
+def chances_for(
+    hearing: Hearing, config: GanConfig, steps: int, of_bar: NDArray[np.float64], repeats: float, random: Random
+) -> Chances:
+    """Of which a share repeats from bar to bar, so that a rhythm once found comes back, as bands play."""
+    rows = config.voices + config.drums
+    fresh = random.random((rows, steps))
+    position = padded_to_bars(hearing.grid.position, 0)
+    uniform = np.where(random.random((rows, steps)) < repeats, of_bar[:, position], fresh)
+    coins = np.log(uniform) - np.log1p(-uniform)
+    pitch = random.random((config.voices, steps, config.states))
+    return Chances(coins[: config.voices], coins[config.voices :], pitch)
 
 
 def play(
     card: Card, song: Song, track: int, parameters: dict[str, Any], seed: int, progress: Progress, check: Check
 ) -> Take:
     """`song` with the model's tracks added; its own tracks stay note for note."""
-    # One thread: sums are then made in one order, so a seed gives the same notes on every worker; workers share cores.
-    torch.set_num_threads(1)
-    return Take(perform(load(card), card, song, track, parameters, seed, progress, check))
+    with one_thread():
+        return Take(perform(load(card), card, song, track, parameters, seed, progress, check))
 
 
 def perform(
@@ -205,16 +175,15 @@ def perform(
     """As `play`, with a model at hand: an installed one, or one in training."""
     notes = song.tracks[track].notes
     hearing = hear(song, notes, card.options["ends_with_melody"])
-    random = torch.Generator().manual_seed(seed)
-    drawn = accompany(model, hearing, card.options, parameters, random, progress, check)
-    return song.with_tracks([*song.tracks, *band(card, hearing, drawn, notes)])
+    random = np.random.default_rng(seed)
+    music = accompany(model, hearing, card.options, parameters, random, progress, check)
+    return song.with_tracks([*song.tracks, *band(card, hearing, music, notes)])
 
 
-def band(card: Card, hearing: Hearing, drawn: Drawn, melody: tuple[Note, ...]) -> list:
+def band(card: Card, hearing: Hearing, music: Accompaniment, melody: tuple[Note, ...]) -> list[Track]:
     steps = hearing.grid.steps
-    states, changes = drawn.state[0, :, :steps].numpy().astype(np.uint8), drawn.change[0, :, :steps].numpy() > 0
-    lines = [Line(state, change) for state, change in zip(states, changes, strict=True)]
-    strokes = (drawn.drums[0, :, :steps].numpy() > 0) & hearing.inside
+    lines = [Line(*each) for each in zip(music.state[:, :steps], music.change[:, :steps], strict=True)]
+    strokes = music.drums[:, :steps] & hearing.inside
     parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
     return [
         drum_track(part, strokes, hearing.grid, melody)

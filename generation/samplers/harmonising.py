@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import numpy as np
-import torch
+from numpy.random import Generator as Random
 from numpy.typing import NDArray
-from torch import Tensor
 
-from generation.codecs.voices import States
-from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
-from generation.samplers.beliefs import Cells, Ear, shared_luck
+from generation.codecs.voices import STATES, States
+from generation.inference.precision import decide, lead, smallest
+from generation.networks.config import GIVEN, HIDDEN
+from generation.samplers.beliefs import Cells, Ear, Network, shared_luck
 from generation.samplers.voiceleading import led
 
 BEAT = 4
@@ -27,32 +27,34 @@ def share_hidden(number: int, passes: int) -> float:
     return max(LEAST_HIDDEN, MOST_HIDDEN - fallen)
 
 
-def hidden_cells(free: NDArray[np.bool_], share: float, random: torch.Generator) -> NDArray[np.bool_]:
+def hidden_cells(free: NDArray[np.bool_], share: float, random: Random) -> NDArray[np.bool_]:
     """Whole beats of single voices among the free cells (V, T)."""
     voices, steps = free.shape
-    beats = torch.rand(voices, -(-steps // BEAT), generator=random) < share
-    return beats.repeat_interleave(BEAT, 1)[:, :steps].numpy() & free
+    beats = random.random((voices, -(-steps // BEAT))) < share
+    return beats.repeat(BEAT, 1)[:, :steps] & free
 
 
-def coarser(believed: Tensor, phase: Tensor, random: torch.Generator) -> Tensor:
-    """Beliefs (V, T, S) that most beats share by eighths: cells drawn alone would scatter sixteenths about."""
-    voices, steps, _ = believed.shape
-    eighth = ((phase % 2 == 0).long().cumsum(0) - 1).clamp(min=0)  # (T,) number of each step's eighth
-    count = torch.bincount(eighth)
-    sums = torch.zeros(voices, len(count), believed.shape[2]).index_add_(1, eighth, believed)
-    fine = torch.rand(voices, -(-steps // BEAT), generator=random) < FINE
-    fine = fine.repeat_interleave(BEAT, 1)[:, :steps, None]
-    return torch.where(fine, believed, (sums / count[:, None])[:, eighth])
+def coarser(believed: NDArray[np.float64], phase: NDArray[np.int64], fine: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Beliefs (V, T, S) that beats share by eighths, but for the `fine` ones (V, beats).
+
+    Cells drawn alone would scatter sixteenths about.
+    """
+    begins = phase % 2 == 0  # (T,) whether an eighth begins
+    begins[0] = True
+    first = np.flatnonzero(begins)
+    means = np.add.reduceat(believed, first, axis=1) / np.diff(first, append=len(phase))[:, None]
+    of_step = fine.repeat(BEAT, 1)[:, : len(phase), None]
+    return np.where(of_step, believed, means[:, begins.cumsum() - 1])
 
 
 def harmonised(
-    network: Arcnn,
+    network: Network,
     states: States,
     free: NDArray[np.bool_],
-    phase: Tensor,
+    phase: NDArray[np.int64],
     passes: int,
     temperature: float,
-    random: torch.Generator,
+    random: Random,
     tick: Tick = lambda number, passes: None,
     rule: bool = True,
 ) -> States:
@@ -60,17 +62,32 @@ def harmonised(
 
     `rule`: whether parallel fifths and octaves are discouraged.
     """
-    drawn = states.copy()
-    hidden, ear = free, Ear(network, phase)
+    drawn, hidden, ear = states.copy(), free, Ear(network, phase)
     for number in range(passes):
         tick(number, passes)
         if number:
             hidden = hidden_cells(free, share_hidden(number, passes), random)
-        cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
         cooled = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
-        believed = led(ear.hear(cells), drawn) if number and rule else ear.hear(cells)
-        believed = coarser(believed, phase, random)
-        luck = shared_luck(states.shape[1], len(states), believed.shape[2], BEAT, random)
-        choice = (believed / cooled + luck).argmax(2).numpy().astype(np.uint8)
-        drawn = np.where(hidden, choice, drawn)
+        led_by = drawn if number and rule else None
+        draw = pass_over(Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8)), phase, cooled, led_by, random)
+        drawn = np.where(hidden, decide(draw, ear), drawn)
     return drawn
+
+
+def pass_over(
+    cells: Cells, phase: NDArray[np.int64], temperature: float, led_by: States | None, random: Random
+) -> Callable[[Ear], tuple[States, float]]:
+    """One pass: what an ear makes of every cell (V, T), and the margin of those that are hidden."""
+    voices, steps = cells.state.shape
+    fine = random.random((voices, -(-steps // BEAT))) < FINE
+    luck = shared_luck(steps, voices, STATES, BEAT, random)
+
+    def draw(ear: Ear) -> tuple[States, float]:
+        believed = ear.hear(cells)
+        if led_by is not None:
+            believed = led(believed, led_by)
+        scores = coarser(believed, phase, fine) / temperature + luck
+        margin = smallest(lead(scores)[cells.kind == HIDDEN]) * temperature / 2
+        return scores.argmax(2).astype(np.uint8), margin
+
+    return draw

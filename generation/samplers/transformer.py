@@ -3,18 +3,17 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
 from generation.catalogue import Card
 from generation.codecs.tokens import Notes, sorted_notes
+from generation.inference.threads import one_thread
+from generation.inference.transformer import Weights, load
 from generation.music.song import Note, Song
 from generation.samplers.continuing import Candidates, Passage
 from generation.samplers.passages import Plan, plan_for
-from generation.samplers.stepping import Weights, load
 from generation.take import ADD, REMOVE, Check, Edit, Progress, Take, untold
 
 
@@ -78,19 +77,13 @@ def written(weights: Weights, plan: Plan, seed: int, count: int = 1) -> Iterator
 def passage_notes(
     weights: Weights, passage: Passage, seed: int, count: int
 ) -> Iterator[tuple[int, tuple[int, ...], float]]:
-    """(candidate, row, share done). One thread: sums are made in one order, so a seed gives the same notes anywhere."""
+    """(candidate, row, share done)."""
     bounds = passage.bounds
-    with thread_pools().limit(limits=1, user_api="blas"):
+    with one_thread():
         for notes in Candidates(weights, passage, seed, count).rows():
             for number, note in enumerate(notes):
                 if note:
                     yield number, note, (note[0] - bounds.start) / (bounds.stop - bounds.start)
-
-
-@lru_cache
-def thread_pools() -> ThreadpoolController:
-    """Those of this process. To look for them takes as long as to play a note."""
-    return ThreadpoolController()
 
 
 def with_given(passage: Passage, made: list[tuple[int, ...]]) -> Passage:

@@ -7,9 +7,7 @@ slip in that the network itself would not have written.
 from itertools import permutations
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from generation.codecs.voices import REST, States
 
@@ -25,19 +23,28 @@ def parallels(states: States, candidates: int) -> NDArray[np.int64]:
     before, after = np.roll(beats, 1, 1), np.roll(beats, -1, 1)
     before[:, 0] = after[:, -1] = REST
     wished = np.arange(candidates)[None]  # (1, S)
-    for voice, other in permutations(range(len(beats)), 2):
-        now = beats[other][:, None]
-        for one, two in ((before[voice], before[other]), (after[voice], after[other])):
-            steps = wished - one[:, None], now - two[:, None]  # how both move, (B, S) and (B, 1)
-            alike = (np.sign(steps[0]) == np.sign(steps[1])) & (steps[0] != 0)
-            upper = 1 if voice < other else -1
-            was, would_be = upper * (one - two)[:, None] % 12, upper * (wished - now) % 12
-            sounding = (one[:, None] != REST) & (two[:, None] != REST) & (now != REST) & (wished != REST)
-            count[voice] += alike & sounding & (was == would_be) & np.isin(would_be, PERFECT)
+    mine, other = np.array(list(permutations(range(len(beats)), 2))).T  # (P,) pairs of voices
+    now = beats[other]  # (P, B)
+    for neighbour in (before, after):
+        one, two = neighbour[mine], neighbour[other]  # (P, B) the pair a beat before, or after
+        sounding = (one != REST) & (two != REST) & (now != REST)
+        # Few beats can make a parallel: those whose neighbour is a fifth or an octave already, and the other moves.
+        pair, beat = np.nonzero(sounding & np.isin(distance(mine, other, one, two), PERFECT) & (now != two))
+        one, two, held = (each[pair, beat][:, None] for each in (one, two, now))
+        alike = np.sign(wished - one) == np.sign(held - two)
+        kept = (wished - held - (one - two)) % 12 == 0  # the same interval again
+        np.add.at(count, (mine[pair], beat), alike & kept & (wished != REST))
     return count
 
 
-def led(believed: Tensor, states: States) -> Tensor:
+def distance(
+    mine: NDArray[np.int64], other: NDArray[np.int64], one: NDArray[np.int64], two: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """(P, B) semitones from the lower voice up to the higher, without octaves. Voices count from the top."""
+    return np.where((mine < other)[:, None], one - two, two - one) % 12
+
+
+def led(believed: NDArray[np.float64], states: States) -> NDArray[np.float64]:
     """Beliefs (V, T, S) in nats, less the penalty of the parallels that each state would make beside `states`."""
-    made = torch.from_numpy(parallels(states, believed.shape[2]).astype(np.float32))
-    return believed - PENALTY * made.repeat_interleave(BEAT, 1)[:, : believed.shape[1]]
+    made = PENALTY * parallels(states, believed.shape[2])
+    return believed - made.repeat(BEAT, 1)[:, : believed.shape[1]]

@@ -102,13 +102,13 @@ def generator_wishes(
     generator: Generator, critic: Critic, music: Music, draws: Draws, inside: Tensor, random: Random
 ) -> Wishes:
     """Fool the critic, stay likely, and differ when the noise differs."""
-    heard = features(music, draws.visible, generator.sizes.states)
+    heard = features(music, draws.visible, generator.config.states)
     logits = generator(heard, *draws[1:])
-    real = real_roll(music, generator.sizes.states)
+    real = real_roll(music, generator.config.states)
     fooled = critic(*drawn_roll(logits, music, draws.visible, real), music.meter).mean()
     anchor = likelihood(logits, music, draws.visible, inside)
     half = max(1, len(heard) // 2)
-    other = [n.to(heard.device) for n in noise(half, heard.shape[2], generator.sizes, random)]
+    other = [n.to(heard.device) for n in noise(half, heard.shape[2], generator.config, random)]
     apart = spread(logits, generator(heard[:half], draws.texture[:half], *other))
     weight = balance(anchor.total, fooled, generator.heads.weight)
     return Wishes(anchor.total - weight * fooled - MODE_SEEKING * apart, anchor, fooled, apart)

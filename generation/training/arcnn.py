@@ -16,7 +16,8 @@ from torch.nn import functional as F
 from torch.nn.utils import clip_grad_norm_
 
 from generation.codecs.voices import REST, States, states_of, transposed, transpositions
-from generation.networks.arcnn import GIVEN, HEARD, HIDDEN, Arcnn, Sizes
+from generation.networks.arcnn import Arcnn
+from generation.networks.config import GIVEN, HEARD, HIDDEN, ArcnnConfig
 from generation.training.chorales import jsb_frames
 from generation.training.hiding import TASKS, Task, hide, played_wrongly
 from generation.training.muon import Muon
@@ -144,11 +145,11 @@ class Run:
         save_run(self.folder, {"step": self.step}, self.modules, self.optimizers)
 
 
-def open_run(plan: Plan, sizes: Sizes, train: Chorales, valid: Chorales, folder: Path) -> Run:
+def open_run(plan: Plan, config: ArcnnConfig, train: Chorales, valid: Chorales, folder: Path) -> Run:
     """A new run, or the one that stands in `folder`, where it stopped."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    network = Arcnn(sizes).to(plan.device)
+    network = Arcnn(config).to(plan.device)
     average = copy.deepcopy(network).requires_grad_(False)
     run = Run(plan, train, valid, folder, network, average, optimizers_for(plan, network))
     position = position_of(folder)
@@ -189,7 +190,7 @@ def step_of(run: Run) -> float:
             group["lr"] = rate * share_at(plan, run.step)
         optimizer.zero_grad()
     random = np.random.default_rng([plan.seed, 0, run.step])
-    loss = loss_of(run.network, batch_of(run.train, plan.batch, run.network.sizes.window, random, plan.device))
+    loss = loss_of(run.network, batch_of(run.train, plan.batch, run.network.config.window, random, plan.device))
     loss.backward()
     clip_grad_norm_(run.network.parameters(), 1.0)
     for optimizer in run.optimizers.values():
@@ -208,7 +209,7 @@ def validate(run: Run, batches: int = 4) -> dict[str, float]:
         losses = []
         for number in range(batches):
             random = np.random.default_rng([0, 1, number])
-            batch = batch_of(run.valid, plan.batch, network.sizes.window, random, plan.device, Variation(task))
+            batch = batch_of(run.valid, plan.batch, network.config.window, random, plan.device, Variation(task))
             losses.append(loss_of(network, batch).item())
         found[task.__name__] = round(float(np.mean(losses)), 4)
     return found

@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
-from safetensors.torch import save
-from torch import Tensor
+from numpy.typing import NDArray
 
-from generation.networks.gan import Generator, Sizes
+from generation.networks.config import GanConfig
 from generation.training.batches import Corpus, batch_of
 
 TEXTURES = 512
@@ -61,22 +59,16 @@ PARAMETERS = [
 ]
 
 
-def textures_of(corpus: Corpus, sizes: Sizes, seed: int) -> Tensor:
+def textures_of(corpus: Corpus, config: GanConfig, seed: int) -> NDArray[np.float32]:
     """(up to 512, texture): how busy each voice is in windows of real music, from the calmest window to the busiest.
 
     Only windows in which every voice plays: a band with a silent member would disappoint whoever asked for it.
     """
-    drawn = batch_of(corpus, 3 * TEXTURES, sizes.window, np.random.default_rng([seed, 2])).texture
-    full = drawn[drawn[:, : sizes.voices].min(1) >= QUIETEST]
+    drawn = batch_of(corpus, 3 * TEXTURES, config.window, np.random.default_rng([seed, 2])).texture
+    full = drawn[drawn[:, : config.voices].min(1) >= QUIETEST]
     kept = (full if len(full) else drawn)[:TEXTURES]
-    onsets = kept[:, : sizes.voices].sum(1) + kept[:, 2 * sizes.voices : -1].sum(1)
-    return torch.from_numpy(kept[np.argsort(onsets, kind="stable")])
-
-
-def weights_of(average: Generator, textures: Tensor) -> bytes:
-    """Safetensors in half precision: half the size, and the difference is far below what is drawn by chance."""
-    tensors = {name: tensor.half().contiguous() for name, tensor in average.state_dict().items()}
-    return save({**tensors, "textures": textures.half().contiguous()})
+    onsets = kept[:, : config.voices].sum(1) + kept[:, 2 * config.voices : -1].sum(1)
+    return kept[np.argsort(onsets, kind="stable")]
 
 
 def install(folder: Path, name: str, weights: bytes, card: dict[str, Any]) -> None:

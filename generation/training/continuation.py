@@ -13,11 +13,11 @@ from safetensors.torch import load_file
 
 from generation.catalogue import Card, card_of
 from generation.codecs.tokens import Notes, song_of
+from generation.inference.transformer import load
 from generation.networks.compound import sizes_from
 from generation.networks.transformer import Transformer
 from generation.samplers.continuing import Passage
 from generation.samplers.passages import plan_for
-from generation.samplers.stepping import load
 from generation.training import likelihoods, likenesses, singers
 from generation.training.copying import Lines, lines_of
 from generation.training.openings import SECONDS, Opening, bar_of, by_network, by_ngrams, copied, openings_of

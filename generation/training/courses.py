@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generation.networks.arcnn import Sizes
+from generation.networks.config import ArcnnConfig
 from generation.training import arcnn, editor, extender, gan, lessons, listening, singers, singing, transformer
 from generation.training.cards import install, textures_of
-from generation.training.cards import weights_of as gan_weights
+from generation.training.export import serialized, tensors_of
 from generation.training.genres import GENRES
 
 
@@ -39,20 +39,20 @@ def gan_course(genre: str, data: Path, folder: Path, plan: gan.Plan) -> Course:
 
     def publish(commit: str) -> None:
         told = {"likelihood_steps": run.step, "cycles": run.cycle, "log": "log.jsonl"}
-        content = listening.card_content(genre, kind.sizes, plan.seed, commit, told)
-        weights = gan_weights(run.average, textures_of(training, kind.sizes, seed=1))
-        install(folder, content.pop("name"), weights, content)
+        content = listening.card_content(genre, kind.config, plan.seed, commit, told)
+        tensors = {**tensors_of(run.average), "textures": textures_of(training, kind.config, seed=1)}
+        install(folder, content.pop("name"), serialized(tensors), content)
 
-    return Course(lambda: gan.train(run, listening.listener_for(genre, kind.sizes, training, valid)), publish)
+    return Course(lambda: gan.train(run, listening.listener_for(genre, kind.config, training, valid)), publish)
 
 
 def arcnn_course(genre: str, data: Path, folder: Path, plan: arcnn.Plan) -> Course:
     training, valid = (arcnn.chorales_of(data, split) for split in ("train", "valid"))
-    run = arcnn.open_run(plan, Sizes(), training, valid, folder)
+    run = arcnn.open_run(plan, ArcnnConfig(), training, valid, folder)
 
     def publish(commit: str) -> None:
-        content = editor.card_content(run.network.sizes, plan.seed, commit, {"steps": run.step, "log": "log.jsonl"})
-        install(folder, content.pop("name"), editor.weights_of(run.average), content)
+        content = editor.card_content(run.network.config, plan.seed, commit, {"steps": run.step, "log": "log.jsonl"})
+        install(folder, content.pop("name"), serialized(tensors_of(run.average)), content)
 
     return Course(lambda: arcnn.train(run, editor.listener_for(valid)), publish)
 
@@ -69,7 +69,7 @@ def extending_course(data: Path, folder: Path, plan: transformer.Plan) -> Course
     def publish(commit: str) -> None:
         told = {"steps": run.step, "log": "log.jsonl", **begun}
         content = extender.card_content(run.network.sizes, plan.seed, commit, told)
-        install(folder, content.pop("name"), extender.weights_of(run.average), content)
+        install(folder, content.pop("name"), serialized(tensors_of(run.average)), content)
 
     return Course(lambda: transformer.train(run, extender.listener_for(valid)), publish)
 

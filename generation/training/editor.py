@@ -6,18 +6,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.torch import save
 
 from generation.catalogue import card_from
 from generation.codecs.roll import STEP_TICKS
 from generation.codecs.voices import pitches_of, runs
+from generation.inference import arcnn as inference
 from generation.music.midi import write_midi
 from generation.music.song import Note, Song, Tempo, Track
-from generation.networks.arcnn import Arcnn, Sizes
+from generation.networks.arcnn import Arcnn
+from generation.networks.config import ArcnnConfig
 from generation.samplers.arcnn import perform
 from generation.training.arcnn import Chorales, Listener
 from generation.training.cards import MELODY_TRACK
 from generation.training.credits import JSB, STRINGS
+from generation.training.export import tensors_of
 from generation.training.figures import Figures, averaged, figures_of
 
 PARAMETERS = [
@@ -118,14 +120,9 @@ CARD: dict[str, Any] = {
 }
 
 
-def card_content(sizes: Sizes, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
+def card_content(config: ArcnnConfig, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
     """The card of the AR-CNN, all but its digest and date."""
-    return {**CARD, "sizes": asdict(sizes), "figures": {}, "seed": seed, "commit": commit, "training": training}
-
-
-def weights_of(network: Arcnn) -> bytes:
-    """Safetensors in half precision: half the size, and the difference is far below what is drawn by chance."""
-    return save({name: tensor.half().contiguous() for name, tensor in network.state_dict().items()})
+    return {**CARD, "sizes": asdict(config), "figures": {}, "seed": seed, "commit": commit, "training": training}
 
 
 MELODIES = 4
@@ -134,16 +131,16 @@ STEPS = 128  # eight bars
 
 def listener_for(valid: Chorales) -> Listener:
     """Harmonises the first eight bars of four unseen sopranos and edits one of them, with seed 1 every time."""
-    card = card_from({**card_content(Sizes(), seed=1, commit="", training={}), "digest": ""})
+    card = card_from({**card_content(ArcnnConfig(), seed=1, commit="", training={}), "digest": ""})
     melodies = [melody_of(pitches_of(piece)[0, :STEPS]) for piece in valid.pieces[:MELODIES]]
 
     def listen(network: Arcnn, folder: Path, label: str) -> Figures:
         folder.mkdir(parents=True, exist_ok=True)
-        rows = []
+        rows, player = [], inference.Arcnn(network.config, tensors_of(network))
         for number, melody in enumerate(melodies):
             mode = "enhance" if number == MELODIES - 1 else "harmonise"
             wishes = card.parameters_of({"mode": mode})
-            song = perform(network.eval(), card, melody, 0, wishes, seed=1).song
+            song = perform(player, card, melody, 0, wishes, seed=1).song
             (folder / f"{label}-{number}.mid").write_bytes(write_midi(song))
             if mode == "harmonise":
                 rows.append(figures_of(song, 0, range(1, len(song.tracks))))

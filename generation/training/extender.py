@@ -4,21 +4,20 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from safetensors.torch import save
-
 from generation.catalogue import card_from, card_of
 from generation.codecs.context import FIELDS, HINTS, SHOWN
 from generation.codecs.tokens import Notes, score_of, song_of
 from generation.codecs.windows import GENRES
+from generation.inference.transformer import Weights, weights_from
 from generation.music.midi import write_midi
 from generation.music.song import Song
 from generation.networks.compound import Sizes
 from generation.networks.transformer import Transformer
 from generation.samplers.passages import INSTRUMENTS, MODES
-from generation.samplers.stepping import Weights, weights_from
 from generation.samplers.transformer import perform
 from generation.training.cards import MELODY_TRACK
 from generation.training.credits import TIER_A
+from generation.training.export import tensors_of
 from generation.training.figures import Figures, averaged
 from generation.training.lessons import Library
 from generation.training.likenesses import figures_of
@@ -182,15 +181,9 @@ def beginning(start: str) -> dict[str, Any]:
     return {"start": {"name": card.name, "digest": card.digest, "training": card.training}}
 
 
-def weights_of(network: Transformer) -> bytes:
-    """Safetensors in half precision: half the size, and the difference is far below what is drawn by chance."""
-    return save({name: tensor.half().contiguous() for name, tensor in network.state_dict().items()})
-
-
 def served(network: Transformer) -> Weights:
     """A network in training as it will be played."""
-    tensors = {name: tensor.detach().cpu().float().numpy() for name, tensor in network.state_dict().items()}
-    return weights_from(network.sizes, tensors)
+    return weights_from(network.sizes, tensors_of(network))
 
 
 OPENINGS = 4

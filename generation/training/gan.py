@@ -83,9 +83,9 @@ def open_run(plan: Plan, genre: Genre, train: Corpus, valid: Corpus, folder: Pat
     """A new run, or the one that stands in `folder`, where it stopped."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(plan.seed)
-    generator = Generator(genre.sizes).to(plan.device)
+    generator = Generator(genre.config).to(plan.device)
     average = copy.deepcopy(generator).requires_grad_(False)
-    critic = Critic(genre.sizes).to(plan.device)
+    critic = Critic(genre.config).to(plan.device)
     optimizers = optimizers_for(plan, generator, critic)
     run = Run(plan, genre, train, valid, folder, generator, average, critic, optimizers)
     position = position_of(folder)
@@ -115,8 +115,8 @@ def rate_at(plan: Plan, step: int) -> float:
 def likelihood_losses(run: Run, corpus: Corpus, network: Generator, seed: list[int]) -> Losses:
     random = np.random.default_rng(seed)
     device = torch.device(run.plan.device)
-    batch = batch_of(corpus, run.plan.batch, run.genre.sizes.window, random)
-    draws = draws_for(batch, run.genre.sizes, random, device)
+    batch = batch_of(corpus, run.plan.batch, run.genre.config.window, random)
+    draws = draws_for(batch, run.genre.config, random, device)
     return losses(network, music_of(batch, device), draws, torch.from_numpy(batch.inside).float().to(device))
 
 
@@ -160,8 +160,8 @@ def critic_step(run: Run, seed: list[int]) -> Verdict:
     """The critic compares real windows with what the generator makes of them."""
     music, draws, _, _ = adversarial_window(run, seed)
     with torch.no_grad():
-        real = real_roll(music, run.genre.sizes.states)
-        logits = run.generator(features(music, draws.visible, run.genre.sizes.states), *draws[1:])
+        real = real_roll(music, run.genre.config.states)
+        logits = run.generator(features(music, draws.visible, run.genre.config.states), *draws[1:])
         fake = drawn_roll(logits, music, draws.visible, real)
     verdict = critic_verdict(run.critic, real, fake, music.meter)
     descend(run.optimizers["critic_adam"], verdict.loss, run.critic)
@@ -172,8 +172,8 @@ def adversarial_window(run: Run, seed: list[int]) -> tuple[Music, Draws, Tensor,
     """A batch with its draws, and torch's generator set for the coins to come."""
     random, device = np.random.default_rng(seed), torch.device(run.plan.device)
     seed_everything_drawn(seed)
-    batch = batch_of(run.train, run.plan.cycle_batch, run.genre.sizes.window, random)
-    draws = with_drafts(draws_for(batch, run.genre.sizes, random, device), random)
+    batch = batch_of(run.train, run.plan.cycle_batch, run.genre.config.window, random)
+    draws = with_drafts(draws_for(batch, run.genre.config, random, device), random)
     return music_of(batch, device), draws, torch.from_numpy(batch.inside).float().to(device), random
 
 

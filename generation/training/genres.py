@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generation.codecs.lines import DRUMS
-from generation.networks.gan import Sizes
+from generation.networks.config import GanConfig
 from generation.training import bach, grooves, pop
 from generation.training.batches import Corpus, corpus_of
 
@@ -18,7 +18,7 @@ class Genre:
 
     name: str
     voices: tuple[str, ...]
-    sizes: Sizes
+    config: GanConfig
     corpus: Callable[[Path, str], Corpus]
 
 
@@ -39,6 +39,6 @@ def pop_corpus(folder: Path, split: str) -> Corpus:
 
 
 GENRES = {
-    "bach": Genre("bach", bach.VOICES, Sizes(voices=3, drums=0, widths=WIDTHS), bach_corpus),
-    "pop": Genre("pop", pop.VOICES, Sizes(voices=5, drums=DRUMS, widths=WIDTHS), pop_corpus),
+    "bach": Genre("bach", bach.VOICES, GanConfig(voices=3, drums=0, widths=WIDTHS), bach_corpus),
+    "pop": Genre("pop", pop.VOICES, GanConfig(voices=5, drums=DRUMS, widths=WIDTHS), pop_corpus),
 }

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
@@ -20,9 +19,9 @@ from generation.music.melody import melody_track
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
 from generation.music.theory import Key, key_of
-from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
+from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers.arcnn import HARMONY_PASSES
-from generation.samplers.beliefs import Cells, beliefs, load
+from generation.samplers.beliefs import Cells, Network, beliefs, load
 from generation.samplers.harmonising import harmonised
 from generation.take import edit_of, replayed
 from generation.training.arcnn import chorales_of
@@ -47,8 +46,8 @@ def sopranos(pieces: Sequence[States]) -> list[States]:
     return [piece[:, :LONGEST] for piece in pieces]
 
 
-def beat_phase(steps: int) -> torch.Tensor:
-    return 16 + torch.arange(steps) % 4
+def beat_phase(steps: int) -> NDArray[np.int64]:
+    return 16 + np.arange(steps) % 4
 
 
 def under(piece: States) -> NDArray[np.bool_]:
@@ -58,18 +57,19 @@ def under(piece: States) -> NDArray[np.bool_]:
     return free
 
 
-def ours(network: Arcnn, piece: States, seed: int, rule: bool = True) -> States:
+def ours(network: Network, piece: States, seed: int, rule: bool = True) -> States:
     """As the shipped model harmonises at its defaults; `rule`: with its help against parallels."""
-    random = torch.Generator().manual_seed(seed)
+    random = np.random.default_rng(seed)
     return harmonised(network, piece, under(piece), beat_phase(piece.shape[1]), PASSES, 1.0, random, rule=rule)
 
 
-def greedy(network: Arcnn, piece: States, seed: int) -> States:
+def greedy(network: Network, piece: States, seed: int) -> States:
     """As DeepComposer edits, made greedy: a hundred passes, the surest cells first, and nothing is taken back."""
     state, free = np.where(under(piece), REST, piece).astype(np.uint8), under(piece)
     for left in range(GREEDY_PASSES, 0, -1):
         cells = Cells(state, np.where(free, HIDDEN, GIVEN).astype(np.uint8))
-        sure, choice = (t.numpy() for t in beliefs(network, cells, beat_phase(state.shape[1])).max(2))
+        believed = beliefs(network, cells, beat_phase(state.shape[1]))
+        sure, choice = believed.max(2), believed.argmax(2)
         count = -(-int(free.sum()) // left)
         order = np.argsort(np.where(free, -sure, np.inf), axis=None, kind="stable")[:count]
         chosen = np.unravel_index(order[: int(free.sum())], free.shape)
@@ -77,7 +77,7 @@ def greedy(network: Arcnn, piece: States, seed: int) -> States:
     return state
 
 
-def random_notes(network: Arcnn, piece: States, seed: int) -> States:
+def random_notes(network: Network, piece: States, seed: int) -> States:
     """A random pitch of its range for each voice on each beat."""
     random = np.random.default_rng(seed)
     beats = -(-piece.shape[1] // 4)
@@ -85,7 +85,7 @@ def random_notes(network: Arcnn, piece: States, seed: int) -> States:
     return np.where(under(piece), np.repeat(drawn, 4, 1)[:, : piece.shape[1]], piece).astype(np.uint8)
 
 
-MAKERS: dict[str, Callable[[Arcnn, States, int], States]] = {
+MAKERS: dict[str, Callable[[Network, States, int], States]] = {
     "Bach": lambda network, piece, seed: piece,
     "AR-CNN": ours,
     "AR-CNN, no rule": lambda network, piece, seed: ours(network, piece, seed, rule=False),
@@ -94,7 +94,7 @@ MAKERS: dict[str, Callable[[Arcnn, States, int], States]] = {
 }
 
 
-def harmonised_by(network: Arcnn, pieces: Sequence[States]) -> dict[str, list[States]]:
+def harmonised_by(network: Network, pieces: Sequence[States]) -> dict[str, list[States]]:
     """What each maker sings under the soprano of each piece, one seed a piece."""
     given = sopranos(pieces)
     return {name: [make(network, piece, seed) for seed, piece in enumerate(given)] for name, make in MAKERS.items()}
@@ -189,7 +189,7 @@ def copied(library: Library, pieces: Sequence[States]) -> Figures:
     }
 
 
-def copy_table(network: Arcnn, made: Sequence[States], folder: Path) -> dict[str, Figures]:
+def copy_table(network: Network, made: Sequence[States], folder: Path) -> dict[str, Figures]:
     """200 outputs beside held-out Bach: what they share with the train split. `made` are those of the test split."""
     train, valid, test = (sopranos(chorales_of(folder, split).pieces) for split in ("train", "valid", "test"))
     more = [*valid, *test][: OUTPUTS - len(made)]

@@ -11,14 +11,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
-import torch
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
-from torch import Tensor
 
 from generation.codecs.voices import REST, STATES, States
-from generation.networks.arcnn import GIVEN, HIDDEN, Arcnn
-from generation.samplers.beliefs import Cells, Ear
+from generation.inference.layers import log_softmax
+from generation.networks.config import GIVEN, HIDDEN
+from generation.samplers.beliefs import Cells, Ear, Network
 
 ORDERINGS = 5
 STRIDE = 1 / 32  # longest share of the cells revealed at once; each is judged by what was known before the stride
@@ -36,10 +35,10 @@ class Figure(NamedTuple):
 class Asked(NamedTuple):
     """Frames to be guessed: N windows of T steps, one frame in each."""
 
-    state: Tensor  # (N, V, T) the truth
-    hidden: Tensor  # (N, V, T)
-    phase: Tensor  # (N, T)
-    at: Tensor  # (N,) step of the frame
+    state: States  # (N, V, T) the truth
+    hidden: NDArray[np.bool_]  # (N, V, T)
+    phase: NDArray[np.int64]  # (N, T)
+    at: NDArray[np.int64]  # (N,) step of the frame
 
 
 def figure(values: NDArray[np.float64]) -> Figure:
@@ -51,22 +50,21 @@ def averaged(nats: NDArray[np.float64]) -> NDArray[np.float64]:
     return -(np.logaddexp.reduce(-nats, axis=0) - np.log(len(nats)))
 
 
-def phases(start: int, steps: int) -> Tensor:
-    return torch.arange(start, start + steps) % 16
+def phases(start: int, steps: int) -> NDArray[np.int64]:
+    return np.arange(start, start + steps) % 16
 
 
-@torch.inference_mode()
-def cell_nats(network: Arcnn, piece: States, random: Random) -> NDArray[np.float64]:
+def cell_nats(network: Network, piece: States, random: Random) -> NDArray[np.float64]:
     """(V, T) nats of every cell of a piece in one random order of all cells."""
     voices, steps = piece.shape
-    rank = torch.from_numpy(random.permutation(voices * steps).reshape(voices, steps))
-    state, ear = torch.from_numpy(piece.astype(np.int64)), Ear(network, phases(0, steps))
-    nats = torch.zeros(voices, steps)
+    rank = random.permutation(voices * steps).reshape(voices, steps)
+    state, ear = piece.astype(np.int64)[..., None], Ear(network, phases(0, steps))
+    nats = np.zeros((voices, steps))
     for first, after in pairwise(strides(voices * steps)):
-        kind = torch.where(rank < first, GIVEN, HIDDEN)
-        found = -ear.hear(Cells(piece, kind.numpy())).gather(2, state[..., None])[..., 0]
-        nats = torch.where((rank >= first) & (rank < after), found, nats)
-    return nats.double().numpy()
+        kind = np.where(rank < first, GIVEN, HIDDEN).astype(np.uint8)
+        found = -np.take_along_axis(ear.hear(Cells(piece, kind)), state, 2)[..., 0]
+        nats = np.where((rank >= first) & (rank < after), found, nats)
+    return nats
 
 
 def strides(cells: int) -> list[int]:
@@ -78,7 +76,9 @@ def strides(cells: int) -> list[int]:
     return places
 
 
-def note_wise(network: Arcnn, pieces: Sequence[States], seed: int, orderings: int = ORDERINGS) -> tuple[Figure, Figure]:
+def note_wise(
+    network: Network, pieces: Sequence[States], seed: int, orderings: int = ORDERINGS
+) -> tuple[Figure, Figure]:
     """Nats a cell: mean of single orderings, and ensembled. The error is that over pieces."""
     plain, together, cells = [], [], []
     for number, piece in enumerate(pieces):
@@ -131,36 +131,32 @@ def cut(piece: States, start: int, window: int) -> States:
 
 def gathered(asked: Sequence[tuple[States, NDArray, int, int]], window: int) -> Asked:
     states, hidden, starts, at = zip(*asked, strict=True)
-    return Asked(
-        torch.from_numpy(np.stack(states).astype(np.int64)),
-        torch.from_numpy(np.stack(hidden)),
-        torch.stack([phases(start, window) for start in starts]),
-        torch.tensor(at),
-    )
+    phase = np.stack([phases(start, window) for start in starts])
+    return Asked(np.stack(states), np.stack(hidden), phase, np.array(at))
 
 
-@torch.inference_mode()
-def frame_nats(network: Arcnn, asked: Asked, random: Random, told: bool = False) -> NDArray[np.float64]:
+def frame_nats(network: Network, asked: Asked, random: Random, told: bool = False) -> NDArray[np.float64]:
     """(N, V) nats of the true notes of each asked frame; the network sees its own guesses, or the truth if `told`."""
-    rows = torch.arange(len(asked.at))
+    rows = np.arange(len(asked.at))
     voices = asked.state.shape[1]
-    orders = torch.from_numpy(random.permuted(np.tile(np.arange(voices), (len(rows), 1)), axis=1))
-    state, kind = asked.state.clone(), torch.where(asked.hidden, HIDDEN, GIVEN)
-    nats = torch.zeros(len(rows), voices)
+    orders = random.permuted(np.tile(np.arange(voices), (len(rows), 1)), axis=1)
+    state, kind = asked.state.copy(), np.where(asked.hidden, HIDDEN, GIVEN)
+    nats = np.zeros((len(rows), voices))
     for voice in orders.T:
-        logs = network(state, kind, asked.phase)[rows, voice, asked.at].log_softmax(1)  # (N, S)
+        logits = network.logits(state, kind, asked.phase)[rows, voice, asked.at]
+        logs = log_softmax(logits.astype(np.float64))  # (N, S)
         truth = asked.state[rows, voice, asked.at]
         nats[rows, voice] = -logs[rows, truth]
         state[rows, voice, asked.at] = truth if told else logs.argmax(1)
         kind[rows, voice, asked.at] = GIVEN
-    return nats.double().numpy()
+    return nats
 
 
 Asking = Callable[[Sequence[States], Sequence[tuple[int, int]], int, Random], Asked]
 
 
 def frame_wise(
-    network: Arcnn, pieces: Sequence[States], seed: int, count: int, asking: Asking, told: bool = False
+    network: Network, pieces: Sequence[States], seed: int, count: int, asking: Asking, told: bool = False
 ) -> tuple[Figure, Figure]:
     """Nats a frame: mean of single orderings, and ensembled, over `count` frames drawn from all."""
     random = np.random.default_rng([seed, 2])
@@ -170,7 +166,7 @@ def frame_wise(
 
 
 def ordered(
-    network: Arcnn,
+    network: Network,
     pieces: Sequence[States],
     frames: Sequence[tuple[int, int]],
     asking: Asking,
@@ -179,7 +175,7 @@ def ordered(
 ) -> NDArray[np.float64]:
     """(N,) nats of the frames, each in one ordering."""
     batches = [frames[start : start + TOGETHER] for start in range(0, len(frames), TOGETHER)]
-    window = network.sizes.window
+    window = network.config.window
     found = [frame_nats(network, asking(pieces, batch, window, random), random, told).sum(1) for batch in batches]
     return np.concatenate(found)
 

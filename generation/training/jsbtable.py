@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.catalogue import card_of
-from generation.networks.arcnn import Arcnn
-from generation.samplers.beliefs import load
+from generation.samplers.beliefs import Network, load
 from generation.training import jsb
 from generation.training.arcnn import chorales_of
 
@@ -47,7 +46,7 @@ def measured(name: str, kind: str, found: tuple[jsb.Figure, jsb.Figure], scale: 
 
 
 def likelihoods(
-    network: Arcnn, name: str, folder: Path, split: str, seed: int, frames: int, count: int | None
+    network: Network, name: str, folder: Path, split: str, seed: int, frames: int, count: int | None
 ) -> list[Row]:
     """Our rows and the baselines', on the first `count` pieces of the split; `frames` are drawn from them."""
     pieces, train = chorales_of(folder, split).pieces[:count], chorales_of(folder, "train").pieces

@@ -8,7 +8,8 @@ from numpy.random import Generator as Random
 from torch import Tensor
 from torch.nn import functional as F
 
-from generation.networks.gan import Generator, Logits, Sizes
+from generation.networks.config import GanConfig
+from generation.networks.gan import Generator, Logits
 from generation.networks.hearing import BEAT, Music, by_beat, features
 from generation.training.batches import Batch
 from generation.training.masks import hidden_beats
@@ -44,25 +45,25 @@ def music_of(batch: Batch, device: torch.device) -> Music:
     return Music(melody.long(), melody_change.float(), state.long(), change.float(), drums.float(), meter)
 
 
-def draws_for(batch: Batch, sizes: Sizes, random: Random, device: torch.device) -> Draws:
+def draws_for(batch: Batch, config: GanConfig, random: Random, device: torch.device) -> Draws:
     """Masks, noise and textures for one batch."""
     windows, steps = batch.melody.shape
-    hidden = hidden_beats(windows, sizes.voices + 1, steps // BEAT, random)
+    hidden = hidden_beats(windows, config.voices + 1, steps // BEAT, random)
     visible = by_beat(torch.from_numpy(~hidden)).float()
     texture = torch.from_numpy(batch.texture * (random.random((windows, 1)) >= UNKNOWN_TEXTURE)).float()
-    return Draws(visible.to(device), texture.to(device), *(n.to(device) for n in noise(windows, steps, sizes, random)))
+    return Draws(visible.to(device), texture.to(device), *(n.to(device) for n in noise(windows, steps, config, random)))
 
 
-def noise(windows: int, steps: int, sizes: Sizes, random: Random) -> tuple[Tensor, Tensor]:
+def noise(windows: int, steps: int, config: GanConfig, random: Random) -> tuple[Tensor, Tensor]:
     """Standard normal noise for whole windows and for their bars."""
-    song = random.standard_normal((windows, sizes.song_noise), np.float32)
-    bars = random.standard_normal((windows, sizes.bar_noise, steps // 16), np.float32)
+    song = random.standard_normal((windows, config.song_noise), np.float32)
+    bars = random.standard_normal((windows, config.bar_noise, steps // 16), np.float32)
     return torch.from_numpy(song), torch.from_numpy(bars)
 
 
 def losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> Losses:
     """Cross-entropy of the hidden cells inside the music; `inside` (B, T)."""
-    heard = features(music, draws.visible, generator.sizes.states)
+    heard = features(music, draws.visible, generator.config.states)
     return likelihood(generator(heard, *draws[1:]), music, draws.visible, inside)
 
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from generation.codecs.echoes import Memory
 from generation.codecs.tokens import STEPS, Notes, Score
 from generation.codecs.windows import window_of
+from generation.inference.transformer import Player, Weights
 from generation.samplers.continuing import Candidates, Passage, played
-from generation.samplers.stepping import Player, Weights
 from generation.training.ngrams import COLUMNS, Ngrams, asked_rows
 from generation.training.repertoire import Work, works_of
 
@@ -114,12 +114,9 @@ class NgramPlayer(Player):
     def hear(self, shown: NDArray, when: NDArray) -> NDArray:
         return np.zeros((1, shown.shape[1], 1), np.float32)
 
-    def telling(self, heard: NDArray) -> Any:
-        return NgramTelling(self)
-
 
 class NgramTelling:
-    """As `stepping.Telling`, for one candidate."""
+    """As `inference.transformer.Telling`, for one candidate."""
 
     def __init__(self, player: NgramPlayer) -> None:
         self.player, self.field = player, 0
@@ -156,6 +153,12 @@ class NgramCandidates(Candidates):
         self.player = NgramPlayer(self.model)
         self.player.past = [dict(zip(COLUMNS, row, strict=True)) for row in self.past_rows.tolist()]
         self.heard = np.zeros((1, 1), np.float32)
+
+    def telling(self) -> Any:
+        return NgramTelling(self.player)
+
+    def draw(self, telling: Any, luck: NDArray[np.float64]) -> tuple[NDArray[np.int64], float]:
+        return super().draw(telling, luck)[0], np.inf  # counted, not computed: nothing is in doubt
 
 
 def by_ngrams(model: Ngrams, passage: Passage, seed: int) -> Notes:

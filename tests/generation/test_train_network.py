@@ -15,7 +15,9 @@ from generation.models import JobState, StoredSong, TrainingEpoch, TrainingRun
 from generation.music.midi import read_midi
 from generation.training import arcnn, courses, editor
 from generation.training.cards import install
-from tests.generation.choir import SIZES, chorales
+from generation.training.export import serialized, tensors_of
+from tests.generation.trainees import chorales
+from tests.generation.untrained import ARCNN as SIZES
 
 PLAN = {"steps": 4, "batch": 2}
 
@@ -24,7 +26,7 @@ def tiny_course(genre: str, data: Path, folder: Path, plan: arcnn.Plan) -> cours
     run = arcnn.open_run(plan, SIZES, chorales(), chorales(), folder)
 
     def publish(commit: str) -> None:
-        install(folder, "tiny", editor.weights_of(run.average), {"steps": run.step})
+        install(folder, "tiny", serialized(tensors_of(run.average)), {"steps": run.step})
 
     return courses.Course(lambda: arcnn.train(run, editor.listener_for(run.valid)), publish)
 

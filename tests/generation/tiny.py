@@ -1,26 +1,12 @@
-"""A GAN small enough to train in a test, and a corpus made of scales."""
+"""Helper: a corpus made of scales, for the GAN."""
 
 import numpy as np
-import torch
 
 from generation.codecs.lines import DRUMS, Cell, latest_line, top_line
-from generation.networks.gan import Sizes
 from generation.training.batches import Corpus, corpus_of
 from generation.training.genres import Genre
 from generation.training.pieces import Piece
-
-# Threads that wait for each other in a spin make a tiny network a hundred times slower on a busy machine.
-torch.set_num_threads(1)
-
-SIZES = Sizes(
-    voices=5,
-    drums=DRUMS,
-    widths=(16, 16, 16, 16),
-    song_noise=4,
-    bar_noise=4,
-    critic_widths=(8, 8, 8, 8),
-    window=32,
-)
+from tests.generation.untrained import GAN
 
 
 def scale_piece(tonic: int, steps: int = 96) -> Piece:
@@ -44,4 +30,4 @@ def corpus() -> Corpus:
     return corpus_of(pieces, [1.0] * len(pieces), [beat], rests=0.5)
 
 
-GENRE = Genre("pop", ("bass", "low", "middle", "high", "strings"), SIZES, lambda folder, split: corpus())
+GENRE = Genre("pop", ("bass", "low", "middle", "high", "strings"), GAN, lambda folder, split: corpus())

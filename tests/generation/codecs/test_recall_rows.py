@@ -9,7 +9,9 @@ from generation.codecs.tokens import PITCH, STEPS, Notes, note_rows, score_of
 from generation.codecs.windows import Task, window_of
 from generation.samplers.continuing import Candidates, Passage
 from generation.samplers.passages import plan_for
-from tests.generation.continuer import band, card, weights
+from tests.generation.continuer import band
+from tests.generation.untrained import card
+from tests.generation.untrained import transformer as weights
 
 TUNE = (60, 64, 62, 67, 65)
 
@@ -66,14 +68,16 @@ def test_it_remembers_more_rows_than_it_has_room_for_at_first() -> None:
 @pytest.mark.parametrize("mode", ["extend", "fill bars"])
 def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
     """The hints in front of every field drawn are those of a window that holds the finished passage."""
-    plan = plan_for(band(), 0, card().parameters_of({"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6}))
+    plan = plan_for(
+        band(), 0, card("transformer").parameters_of({"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6})
+    )
     passage: Passage = plan.passages[0]
-    candidates = Candidates(weights(), passage, 3)
+    candidates = Candidates(weights(), passage, 5)
     told: list[list[int]] = []
-    begin = candidates.player.telling
+    begin = candidates.telling
 
-    def telling(heard: np.ndarray) -> object:
-        made, here = begin(heard), []
+    def telling() -> object:
+        made, here = begin(), []
         told.append(here)
         tell = made.tell
 
@@ -84,7 +88,7 @@ def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode:
         monkeypatch.setattr(made, "tell", noted)
         return made
 
-    monkeypatch.setattr(candidates.player, "telling", telling)
+    monkeypatch.setattr(candidates, "telling", telling)
     notes = [row[0] for row in candidates.rows() if row[0]]
     assert len(notes) > 4
     task = passage.task

@@ -4,8 +4,9 @@ import pytest
 import torch
 
 from generation.codecs.voices import STATES
-from generation.networks.arcnn import GIVEN, HEARD, HIDDEN
-from tests.generation.choir import network, piece
+from generation.networks.config import GIVEN, HEARD, HIDDEN
+from tests.generation.choir import piece
+from tests.generation.trainees import arcnn as network
 
 
 def shown(steps: int = 32) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

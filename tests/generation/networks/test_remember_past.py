@@ -5,15 +5,22 @@ import pytest
 import torch
 
 from generation.codecs.windows import Window, window_of
+from generation.inference.transformer import Player, Telling, Weights, weights_from
 from generation.networks.compound import Sizes, sizes_from
 from generation.networks.transformer import Transformer
-from generation.samplers.stepping import Player, weights_from
+from generation.training.extender import served
 from generation.training.lessons import drawn
-from tests.generation.continuer import SIZES, network, weights, work
+from tests.generation.continuer import work
+from tests.generation.trainees import transformer as network
+from tests.generation.untrained import TRANSFORMER as SIZES
 
 
 def window(seed: int = 1) -> Window:
     return window_of(drawn(work(), 60, np.random.default_rng(seed)))
+
+
+def weights() -> Weights:
+    return served(network())
 
 
 def heard(net: Transformer, of: Window) -> torch.Tensor:
@@ -56,7 +63,7 @@ def test_its_cache_hears_what_the_whole_network_hears(parts: list[int]) -> None:
 def test_its_player_says_what_the_network_says() -> None:
     of, net = window(3), network()
     said = net.say(heard(net, of), torch.from_numpy(of.told))
-    telling = Player(weights(), 200).telling(heard(net, of).numpy())
+    telling = Telling(Player(weights(), 200), heard(net, of).numpy(), lambda: telling)
     column = 0
     for hints, logits in zip(SIZES.hints, said, strict=True):
         known = [of.told[:, column + n] for n in range(len(hints))]

@@ -14,15 +14,17 @@ from generation.samplers import continuing
 from generation.samplers.passages import INSTRUMENTS, MODES, plan_for
 from generation.samplers.transformer import perform, written
 from generation.take import Refused, Take, replayed
-from tests.generation.continuer import Q, band, card, weights
+from tests.generation.continuer import Q, band
 from tests.generation.tunes import grace, jig, long_tune, ode
+from tests.generation.untrained import card
+from tests.generation.untrained import transformer as weights
 
 BAR = 4 * Q
 SONGS = {"4/4": ode(), "3/4": grace(), "6/8": jig(), "band": band()}
 
 
 def take(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Take:
-    return perform(weights(), song, track, card().parameters_of(wishes), seed)
+    return perform(weights(), song, track, card("transformer").parameters_of(wishes), seed)
 
 
 def new_notes(before: Song, after: Song) -> list[Note]:
@@ -51,7 +53,7 @@ def test_whatever_it_draws_is_a_song(name: str, mode: str, seed: int) -> None:
 @pytest.mark.parametrize(("name", "seconds"), [*product(SONGS, [5, 20, 60])])
 def test_it_adds_the_seconds_asked_for_in_whole_bars(name: str, seconds: int) -> None:
     song = SONGS[name]
-    passage = plan_for(song, 0, card().parameters_of({"seconds": seconds})).passages[0]
+    passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": seconds})).passages[0]
     bar = song.meters[0].bar_ticks // 40
     assert passage.bounds.start % bar == passage.bounds.stop % bar == 0
     length = (passage.bounds.stop - passage.bounds.start) * 40 / 960 * 60 / song.tempi[0].qpm
@@ -124,7 +126,7 @@ def test_several_takes_come_as_edits_of_the_first() -> None:
 
 
 def test_notes_come_one_by_one() -> None:
-    plan = plan_for(band(), 0, card().parameters_of({"seconds": 20}))
+    plan = plan_for(band(), 0, card("transformer").parameters_of({"seconds": 20}))
     notes = written(weights(), plan, 1)
     first = next(notes)
     rest = list(notes)
@@ -142,7 +144,7 @@ def test_a_long_song_goes_on_beyond_what_is_heard_at_once(monkeypatch: pytest.Mo
 
 def test_a_track_is_added_to_a_long_song_part_by_part() -> None:
     song = long_tune(200)
-    plan = plan_for(song, 0, card().parameters_of({"mode": "add a track"}))
+    plan = plan_for(song, 0, card("transformer").parameters_of({"mode": "add a track"}))
     edges = [(each.bounds.start, each.bounds.stop) for each in plan.passages]
     assert len(edges) > 2
     assert [stop for _, stop in edges[:-1]] == [start for start, _ in edges[1:]]

@@ -10,8 +10,9 @@ import pytest
 from generation.music.song import Note, Song, Track
 from generation.samplers.arcnn import perform
 from generation.take import ADD, Take, edit_of, replayed
-from tests.generation.choir import card, network
 from tests.generation.tunes import grace, jig, long_tune, ode
+from tests.generation.untrained import arcnn as network
+from tests.generation.untrained import card
 
 Q = 960
 DRUMS = Track(tuple(Note(n * Q, 36, Q // 2) for n in range(32)), drums=True, name="Drums")
@@ -24,7 +25,7 @@ def band() -> Song:
 
 
 def take(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Take:
-    return perform(network(), card(), song, track, card().parameters_of(wishes), seed)
+    return perform(network(), card("arcnn"), song, track, card("arcnn").parameters_of(wishes), seed)
 
 
 def lost_and_new(before: Song, after: Song, track: int = 0) -> tuple[Counter[Note], Counter[Note]]:

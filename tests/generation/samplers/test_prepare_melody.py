@@ -1,15 +1,24 @@
-"""What the sampler does before and between the passes of the network."""
+"""What the sampler does before the passes of the network."""
 
 import numpy as np
 import pytest
-import torch
 
 from generation.codecs.lines import LOWEST, REST
 from generation.music.song import TICKS_PER_QUARTER, Song
-from generation.networks.gan import Generator
-from generation.samplers.gan import MIDDLE, Hearing, Model, blank, hear, luck_for, share_hidden, taken_back, texture_for
-from tests.generation.tiny import SIZES
+from generation.samplers.gan import (
+    MIDDLE,
+    Hearing,
+    Model,
+    chances_for,
+    hear,
+    melody_of,
+    padded_to_bars,
+    share_hidden,
+    silence,
+    texture_for,
+)
 from tests.generation.tunes import grace, ode, tune
+from tests.generation.untrained import GAN, gan
 
 
 def heard(song: Song, ends_with_melody: bool = True) -> Hearing:
@@ -39,25 +48,14 @@ def test_it_lets_a_band_finish_the_last_bar() -> None:
 
 
 def test_it_fills_up_to_sixteen_steps_with_silence() -> None:
-    music, inside = blank(heard(grace()), SIZES, bars_known=True)
-    assert music.melody.shape[1] % 16 == 0
-    assert inside.shape == music.melody.shape
-    assert not music.meter[0, :, -1].any() or inside[0, -1]
-
-
-def test_it_takes_back_the_share_it_is_told() -> None:
-    inside = torch.ones(1, 64)
-    visible = taken_back(torch.zeros(1, 6, 16), inside, 0.5, 0.3, torch.Generator().manual_seed(1))
-    assert visible.shape == (1, 6, 64)
-    assert torch.all(visible.sum(2) == 32)
-
-
-def test_it_never_takes_back_silence() -> None:
-    inside = torch.ones(1, 64)
-    inside[:, 40:] = 0
-    visible = taken_back(torch.zeros(1, 6, 16), inside, 1.0, 0.3, torch.Generator().manual_seed(1))
-    assert torch.all(visible[..., 40:] == 1)
-    assert torch.all(visible[..., :40] == 0)
+    hearing = heard(grace())
+    melody, inside = melody_of(hearing, bars_known=True), padded_to_bars(hearing.inside, 0)
+    assert len(melody.state) % 16 == 0
+    assert len(inside) == len(melody.state) == len(melody.change) == melody.meter.shape[1]
+    assert not melody.meter[:, -1].any() or inside[-1]
+    blank = silence(inside, GAN)
+    assert not blank.state.any() and not blank.drums.any()
+    assert (np.flatnonzero(blank.change[0]) == [0, 8, np.flatnonzero(inside)[-1] + 1]).all()
 
 
 def test_it_hides_less_and_less() -> None:
@@ -66,21 +64,20 @@ def test_it_hides_less_and_less() -> None:
     assert share_hidden(1, 1) > 0
 
 
-def test_it_repeats_luck_from_bar_to_bar() -> None:
+def test_it_repeats_chances_from_bar_to_bar() -> None:
     hearing = heard(ode())
-    of_bar = torch.rand(1, SIZES.voices + SIZES.drums, 1024)
-    luck = luck_for(hearing, SIZES, 128, of_bar, 1.0, torch.Generator().manual_seed(1))
-    assert torch.equal(luck.change[..., :16], luck.change[..., 16:32])
-    other = luck_for(hearing, SIZES, 128, of_bar, 0.0, torch.Generator().manual_seed(1))
-    assert not torch.equal(other.drums[..., :16], other.drums[..., 16:32])
+    of_bar = np.random.default_rng(2).random((GAN.voices + GAN.drums, 1024))
+    same = chances_for(hearing, GAN, 128, of_bar, 1.0, np.random.default_rng(1))
+    assert (same.change[:, :16] == same.change[:, 16:32]).all()
+    other = chances_for(hearing, GAN, 128, of_bar, 0.0, np.random.default_rng(1))
+    assert not (other.drums[:, :16] == other.drums[:, 16:32]).all()
 
 
 def test_it_picks_a_busier_texture_when_asked() -> None:
-    textures = torch.arange(100.0)[:, None].expand(-1, SIZES.texture)
-    model = Model(Generator(SIZES), textures)
-    random = torch.Generator().manual_seed(1)
-    calm = [texture_for(model, 0.0, random)[0, 0].item() for _ in range(20)]
-    busy = [texture_for(model, 1.0, random)[0, 0].item() for _ in range(20)]
+    textures = np.arange(100.0)[:, None].repeat(GAN.texture, 1)
+    model, random = Model(gan(), textures), np.random.default_rng(1)
+    calm = [texture_for(model, 0.0, random)[0] for _ in range(20)]
+    busy = [texture_for(model, 1.0, random)[0] for _ in range(20)]
     assert max(calm) < min(busy)
     assert max(busy) <= 99
 

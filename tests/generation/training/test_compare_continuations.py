@@ -18,8 +18,10 @@ from generation.training.likenesses import carried_over, degenerate, figures_of,
 from generation.training.ngrams import COLUMNS, CONTEXTS, Ngrams, asked_rows, columns_of
 from generation.training.openings import Opening, by_ngrams, copied, opening_of
 from generation.training.repertoire import Work
-from tests.generation.continuer import card, network, work
+from tests.generation.continuer import work
+from tests.generation.trainees import transformer as network
 from tests.generation.tunes import long_tune
+from tests.generation.untrained import card
 
 BAR, Q = 96, 24  # steps
 FAULTLESS = {"silence": 0, "one note": 0, "repetition": 0}
@@ -103,7 +105,7 @@ def test_the_last_bars_are_copied_until_time_is_up() -> None:
 
 def test_a_markov_chain_plays_under_the_same_rules() -> None:
     model, song = Ngrams([whole(long_work())]), song_of(opening().known)
-    passage = plan_for(song, 0, card().parameters_of({"seconds": 30})).passages[0]
+    passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": 30})).passages[0]
     one, again, other = (by_ngrams(model, passage, seed) for seed in (1, 1, 2))
     assert (one == again).all()
     assert one.shape != other.shape or (one != other).any()

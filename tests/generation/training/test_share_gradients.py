@@ -14,12 +14,15 @@ from generation.networks.compound import Sizes
 from generation.networks.transformer import Transformer
 from generation.training.cards import install
 from generation.training.courses import OFFERS
-from generation.training.extender import beginning, card_content, weights_of
+from generation.training.export import serialized, tensors_of
+from generation.training.extender import beginning, card_content
 from generation.training.gradients import Crew, Portion, dealt, portions
 from generation.training.lessons import Library
 from generation.training.sequences import Batch
 from generation.training.transformer import Material, Plan, Run, open_run, share_at, step_of
-from tests.generation.continuer import SIZES, network, work
+from tests.generation.continuer import work
+from tests.generation.trainees import transformer as network
+from tests.generation.untrained import TRANSFORMER as SIZES
 
 LIBRARY = Library((work(),), np.ones(1))
 
@@ -105,7 +108,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Transformer:
     """A small model of the technique, installed under the name of "small"."""
     made = network(seed=5)
     content = card_content(SIZES, 1, "", {"steps": 7})
-    install(tmp_path / "models", "small", weights_of(made), {**content, "name": "small"})
+    install(tmp_path / "models", "small", serialized(tensors_of(made)), {**content, "name": "small"})
     card = card_from(json.loads((tmp_path / "models/small.json").read_text()))
     monkeypatch.setattr(catalogue, "CHECKPOINTS", tmp_path / "models")
     monkeypatch.setattr(catalogue, "cards", lambda: (card,))

@@ -7,7 +7,7 @@ import torch
 from generation.codecs.voices import RANGES, REST, STATES, States
 from generation.networks.transformer import Transformer
 from generation.training.singing import SIZES, START, averaged_logs, batch_of, cell_logs, frames_of, inside_ranges
-from tests.generation.continuer import network as network_of
+from tests.generation.trainees import transformer as network_of
 
 SMALL = type(SIZES)(SIZES.shown, SIZES.fields, SIZES.hints, width=32, layers=1, heads=2, key_heads=2, inner=32)
 

@@ -28,7 +28,8 @@ from generation.training.courses import OFFERS, UnknownGenre, course_for
 from generation.training.editor import listener_for
 from generation.training.hiding import TASKS, any_cells
 from generation.training.muon import Muon, orthogonal
-from tests.generation.choir import SIZES, chorales
+from tests.generation.trainees import chorales
+from tests.generation.untrained import ARCNN as SIZES
 
 PLAN = Plan(steps=4, batch=2, warm_up=1, epoch=2)
 

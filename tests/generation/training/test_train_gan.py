@@ -32,7 +32,7 @@ def same(one: Run, other: Run) -> bool:
 
 def test_it_works(tmp_path: Path) -> None:
     run = run_in(tmp_path)
-    lines = list(train(run, listener_for("pop", GENRE.sizes, run.train, run.valid)))
+    lines = list(train(run, listener_for("pop", GENRE.config, run.train, run.valid)))
     assert [(line["phase"], line["at"]) for line in lines] == [
         ("likelihood", 2),
         ("likelihood", 4),

@@ -12,12 +12,15 @@ import torch
 from generation.catalogue import card_from
 from generation.codecs.windows import UNSAID, window_of
 from generation.music.midi import read_midi
-from generation.training.extender import card_content, listener_for, weights_of
+from generation.training.export import serialized, tensors_of
+from generation.training.extender import card_content, listener_for
 from generation.training.gradients import asked, loss_of, portions
 from generation.training.lessons import Library, drawn
 from generation.training.sequences import collated
 from generation.training.transformer import Material, Plan, Run, open_run, step_of, train, validate
-from tests.generation.continuer import SIZES, network, work
+from tests.generation.continuer import work
+from tests.generation.trainees import transformer as network
+from tests.generation.untrained import TRANSFORMER as SIZES
 
 PLAN = Plan(steps=4, batch=2, portion=1, warm_up=1, epoch=2)
 
@@ -95,4 +98,4 @@ def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
 def test_its_card_describes_it() -> None:
     card = card_from({**card_content(SIZES, 1, "abc", {}), "digest": ""})
     assert card.parameters_of({})["mode"] == "extend"
-    assert len(weights_of(network())) > 2 * sum(p.numel() for p in network().parameters())
+    assert len(serialized(tensors_of(network()))) > 2 * sum(p.numel() for p in network().parameters())

@@ -4,7 +4,9 @@ One step of a small network is a hundred tiny operations, and a call of numpy co
 a worker that only plays need torch in memory. Letters: B candidates, n new steps, W width.
 """
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -12,39 +14,47 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card
+from generation.inference.layers import Array, interleave, phasors, rms_norm, rotate, silu, softmax
+from generation.inference.precision import rounded
 from generation.networks.compound import EPSILON, Sizes, offsets, rates, sizes_from
-
-Array = NDArray[np.float32]
 
 
 class Layer(NamedTuple):
-    """Matrices (in, out) of one layer; the norms' weights are multiplied into them."""
+    """Matrices (in, out) of one layer; the norms' gains are multiplied into them."""
 
     heard: Array  # (W, queries + keys + values)
     sharp: Array  # (heads, 1, 1)
     leave: Array  # (W, W)
-    gated: Array  # (W, 2 inner): gates, then values
+    gated: Array  # (W, 2 inner): values, then halves of gates for `silu`
     fed: Array  # (inner, W)
 
 
 class Head(NamedTuple):
     """The two layers that draw one field."""
 
-    draw: Array
+    draw: Array  # half of it, for `silu`
     draw_bias: Array
     leave: Array
     leave_bias: Array
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True)
+class Weights:
     """The network as the player needs it."""
 
     sizes: Sizes
+    tensors: Mapping[str, NDArray]  # by their names in the torch network, in any precision
+    dtype: type
     show: Array  # (values, W)
     tell: Array
     layers: tuple[Layer, ...]
     norm: Array
     heads: tuple[Head, ...]
+
+    @cached_property
+    def exact(self) -> "Weights":
+        """The same network in double precision."""
+        return weights_from(self.sizes, self.tensors, np.float64)
 
 
 @lru_cache(maxsize=4)
@@ -53,36 +63,29 @@ def load(card: Card) -> Weights:
     return weights_from(sizes_from(card.sizes), load_file(card.weights))
 
 
-def weights_from(sizes: Sizes, tensors: dict[str, NDArray]) -> Weights:
-    full = {name: tensor.astype(np.float32) for name, tensor in tensors.items()}
+def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray], dtype: type = np.float32) -> Weights:
+    def tensor(name: str) -> Array:
+        return np.ascontiguousarray(tensors[name], dtype)
 
-    def after(norm: str, *names: str) -> Array:
-        return np.ascontiguousarray(np.concatenate([full[f"{name}.weight"] for name in names]).T * full[norm][:, None])
+    def matrix(name: str, norm: str = "") -> Array:
+        weight = tensor(f"{name}.weight").T
+        return np.ascontiguousarray(weight * tensor(f"{norm}.weight")[:, None] if norm else weight)
 
     layers = []
     for number in range(sizes.layers):
         here, feed = f"attentions.{number}", f"feeds.{number}"
-        heard = after(f"{here}.norm.weight", *(f"{here}.{name}" for name in ("query", "key", "value")))
-        gated = after(f"{feed}.norm.weight", f"{feed}.gate", f"{feed}.value")
-        leave, fed = (np.ascontiguousarray(full[f"{each}.leave.weight"].T) for each in (here, feed))
-        sharp = full[f"{here}.sharp"] * np.float32(sizes.depth**-0.5)
-        layers.append(Layer(heard, sharp, leave, gated, fed))
+        query, key, value = (matrix(f"{here}.{name}", f"{here}.norm") for name in ("query", "key", "value"))
+        heard = np.concatenate([interleave(query, sizes.heads), interleave(key, sizes.key_heads), value], 1)
+        value, half_gate = matrix(f"{feed}.value", f"{feed}.norm"), matrix(f"{feed}.gate", f"{feed}.norm") / 2
+        gated = np.concatenate([value, half_gate], 1)
+        sharp = tensor(f"{here}.sharp") * dtype(sizes.depth**-0.5)
+        layers.append(Layer(heard, sharp, matrix(f"{here}.leave"), gated, matrix(f"{feed}.leave")))
     heads = tuple(
-        Head(*(np.ascontiguousarray(full[f"{part}.{n}.{kind}"].T) for part in ("draw", "leave") for kind in KINDS))
+        Head(matrix(f"draw.{n}") / 2, tensor(f"draw.{n}.bias") / 2, matrix(f"leave.{n}"), tensor(f"leave.{n}.bias"))
         for n in range(len(sizes.fields))
     )
-    return Weights(sizes, full["show.weight"], full["tell.weight"], tuple(layers), full["norm.weight"], heads)
-
-
-KINDS = ("weight", "bias")
-
-
-def normed(x: Array) -> Array:
-    return x / np.sqrt(np.einsum("...i,...i->...", x, x)[..., None] / x.shape[-1] + EPSILON)
-
-
-def silu(x: Array) -> Array:
-    return x / (1 + np.exp(-x))
+    tables = tensor("show.weight"), tensor("tell.weight")
+    return Weights(sizes, tensors, dtype, *tables, tuple(layers), tensor("norm.weight"), heads)
 
 
 class Player:
@@ -93,7 +96,8 @@ class Player:
         self.weights = weights
         self.length = 0
         shape = (sizes.layers, candidates, sizes.key_heads, capacity, sizes.depth)
-        self.keys, self.values = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+        self.keys: Array = np.zeros(shape, weights.dtype)
+        self.values: Array = np.zeros(shape, weights.dtype)
         self.shown_at = np.array(offsets(sizes.shown))
         self.told_at = offsets(sizes.told)
         self.by_order, self.by_time = rates(sizes.depth)
@@ -114,23 +118,21 @@ class Player:
         order = np.arange(self.length, self.length + new, dtype=np.float32)
         by_order = np.broadcast_to(order[:, None] * self.by_order, (len(x), new, len(self.by_order)))
         angles = np.concatenate([by_order, when[..., None].astype(np.float32) * self.by_time], 2)[:, None]
-        cosine, sine = np.cos(angles), np.sin(angles)  # (B, 1, n, depth / 2)
+        turn = phasors(angles, self.weights.dtype)  # (B, 1, n, depth / 2)
         for number, layer in enumerate(self.weights.layers):
-            x = x + self.attend(number, normed(x), cosine, sine) @ layer.leave
-            both = normed(x) @ layer.gated
-            x = x + (silu(both[..., : sizes.inner]) * both[..., sizes.inner :]) @ layer.fed
+            x = x + self.attend(number, rms_norm(x, EPSILON), turn) @ layer.leave
+            both = rms_norm(x, EPSILON) @ layer.gated
+            x = x + (silu(both[..., sizes.inner :]) * both[..., : sizes.inner]) @ layer.fed
         self.length += new
-        return normed(x) * self.weights.norm
+        return rms_norm(x, EPSILON) * self.weights.norm
 
-    def attend(self, number: int, x: Array, cosine: Array, sine: Array) -> Array:
+    def attend(self, number: int, x: Array, turn: NDArray[np.complexfloating]) -> Array:
         """x (B, n, W) -> (B, n, W)."""
         sizes, depth, layer = self.sizes, self.sizes.depth, self.weights.layers[number]
         heard = x @ layer.heard  # (B, n, queries + keys + values)
         first, stop = self.length, self.length + heard.shape[1]
         parts = heard.reshape(*heard.shape[:2], -1, depth).swapaxes(1, 2)  # (B, all heads, n, depth)
-        turning = normed(parts[:, : -sizes.key_heads])
-        one, two = turning[..., : depth // 2], turning[..., depth // 2 :]
-        turned = np.concatenate([one * cosine - two * sine, one * sine + two * cosine], 3)
+        turned = rotate(rms_norm(parts[:, : -sizes.key_heads], EPSILON), turn)
         self.keys[number, :, :, first:stop] = turned[:, sizes.heads :]
         self.values[number, :, :, first:stop] = parts[:, -sizes.key_heads :]
         keys, values = (each[number, :, :, None, :stop] for each in (self.keys, self.values))
@@ -138,30 +140,26 @@ class Player:
         query = turned[:, : sizes.heads] * layer.sharp
         query = query.reshape(len(heard), sizes.key_heads, group, new, depth)
         if new == 1:  # all queries of a group in one product
-            return (weighted(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values).reshape(len(heard), 1, -1)
+            return (softmax(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values).reshape(len(heard), 1, -1)
         scores = query @ keys.swapaxes(3, 4)  # (B, key heads, group, n, stop)
         future = np.arange(stop) > np.arange(first, stop)[:, None]
-        scores += np.where(future, np.float32(-np.inf), np.float32(0))
-        found = (weighted(scores) @ values).reshape(len(heard), sizes.heads, new, depth)
+        scores[..., future] = -np.inf
+        found = (softmax(scores) @ values).reshape(len(heard), sizes.heads, new, depth)
         return found.swapaxes(1, 2).reshape(len(heard), new, -1)
-
-    def telling(self, heard: Array) -> "Telling":
-        return Telling(self, heard)
-
-
-def weighted(scores: Array) -> Array:
-    """Softmax of scores that are sqrt(depth) times the sharpness of a head at most: nothing overflows."""
-    found = np.exp(scores)
-    found /= found.sum(-1, keepdims=True)
-    return found
 
 
 class Telling:
     """Draws the fields of the next step of each candidate, one after the other."""
 
-    def __init__(self, player: Player, heard: Array) -> None:
+    def __init__(self, player: Player, heard: Array, again: "Callable[[], Telling]") -> None:
+        """`again` begins the same step in double precision."""
         self.player, self.known = player, heard  # (B, W)
+        self.again = again
         self.column = self.field = 0
+
+    @cached_property
+    def exact(self) -> "Telling":
+        return self.again()
 
     def logits(self, *hints: NDArray[np.integer]) -> Array:
         """(B, values) of the next field, once its hints (B,) are told."""
@@ -169,7 +167,7 @@ class Telling:
             self.tell(hint)
         head = self.player.weights.heads[self.field]
         self.field += 1
-        return silu(self.known @ head.draw + head.draw_bias) @ head.leave + head.leave_bias
+        return rounded(silu(self.known @ head.draw + head.draw_bias) @ head.leave + head.leave_bias)
 
     def tell(self, value: NDArray[np.integer]) -> None:
         """A hint, or the value that was drawn."""

@@ -1,0 +1,1 @@
+"""The networks for playing, in numpy: forward passes only, no torch"""

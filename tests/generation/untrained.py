@@ -1,0 +1,165 @@
+"""Helpers: small networks whose weights no training has touched, for tests that need no torch.
+
+They say anything, which is the hardest thing to keep in bounds.
+"""
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.catalogue import Card, card_of
+from generation.codecs.context import FIELDS, HINTS, SHOWN
+from generation.codecs.lines import DRUMS
+from generation.codecs.voices import STATES, States
+from generation.inference.arcnn import Arcnn
+from generation.inference.gan import Generator
+from generation.inference.transformer import Weights, weights_from
+from generation.networks.compound import Sizes
+from generation.networks.config import PHASES, ArcnnConfig, GanConfig
+
+Shapes = dict[str, tuple[int, ...]]
+
+GAN = GanConfig(
+    voices=5,
+    drums=DRUMS,
+    widths=(16, 16, 16, 16),
+    song_noise=4,
+    bar_noise=4,
+    critic_widths=(8, 8, 8, 8),
+    window=32,
+)
+ARCNN = ArcnnConfig(pitch=8, width=16, dilations=(1, 2), attend_after=(1,), heads=2, window=32)
+TRANSFORMER = Sizes(SHOWN, FIELDS, HINTS, width=32, layers=2, heads=4, key_heads=2, inner=48, drawing=32)
+
+
+def linear(name: str, inputs: int, outputs: int, *taps: int, bias: bool = True) -> Shapes:
+    found: Shapes = {f"{name}.weight": (outputs, inputs, *taps)}
+    return {**found, f"{name}.bias": (outputs,)} if bias else found
+
+
+def gan_shapes(config: GanConfig) -> Shapes:
+    """Of the generator, by the names of the torch network."""
+
+    def block(name: str, width: int) -> Shapes:
+        return {
+            f"{name}.first.0.gain": (width, 1),
+            **linear(f"{name}.first.1", width, width, config.kernel),
+            f"{name}.norm.gain": (width, 1),
+            **linear(f"{name}.film", config.condition, 2 * width, 1),
+            **linear(f"{name}.second", width, width, config.kernel),
+        }
+
+    widths = config.widths
+    shapes = linear("enter", config.inputs, widths[0], 1) | block("bottom", widths[-1])
+    for level, width in enumerate(widths):
+        shapes |= block(f"down.{level}", width)
+    for level, (here, below) in enumerate(pairwise(widths)):
+        shapes |= linear(f"shrink.{level}", here, below, 2) | linear(f"grow.{level}", below, here, 1)
+        shapes |= linear(f"join.{level}", 2 * here, here, 1) | block(f"up.{level}", here)
+    leave = {"leave.0.gain": (widths[0], 1), **linear("leave.1", widths[0], 2 * widths[0], 1)}
+    return shapes | leave | linear("heads", 2 * widths[0], config.outputs, 1)
+
+
+def arcnn_shapes(config: ArcnnConfig) -> Shapes:
+    width = config.width
+    shapes: Shapes = {
+        "state.weight": (config.states, config.pitch),
+        "kind.weight": (3 * config.voices, config.pitch),
+        "phase.weight": (PHASES, width),
+        "leave.0.weight": (width,),
+        "habit": (config.voices, config.states),
+    }
+    shapes |= linear("enter", config.voices * config.pitch, width)
+    shapes |= linear("leave.1", width, 2 * config.voices * config.pitch)
+    shapes |= linear("guess", 2 * config.pitch, config.states)
+    for number in range(len(config.dilations)):
+        shapes |= {f"blocks.{number}.norm.weight": (width,), **linear(f"blocks.{number}.leave", width, width)}
+        for part in ("value", "gate"):
+            shapes |= linear(f"blocks.{number}.{part}", 3 * width, width)
+    for number in config.attend_after:
+        shapes[f"attentions.{number}.norm.weight"] = (width,)
+        for part in ("query", "key", "value", "leave"):
+            shapes |= linear(f"attentions.{number}.{part}", width, width, bias=False)
+    return shapes
+
+
+def transformer_shapes(sizes: Sizes) -> Shapes:
+    width, keys = sizes.width, sizes.key_heads * sizes.depth
+    shapes: Shapes = {
+        "show.weight": (sum(sizes.shown), width),
+        "tell.weight": (sum(sizes.told), width),
+        "norm.weight": (width,),
+    }
+    for number in range(sizes.layers):
+        here, feed = f"attentions.{number}", f"feeds.{number}"
+        shapes |= {f"{here}.norm.weight": (width,), f"{here}.sharp": (sizes.heads, 1, 1)}
+        shapes |= linear(f"{here}.query", width, width, bias=False) | linear(f"{here}.leave", width, width, bias=False)
+        shapes |= linear(f"{here}.key", width, keys, bias=False) | linear(f"{here}.value", width, keys, bias=False)
+        shapes[f"{feed}.norm.weight"] = (width,)
+        shapes |= linear(f"{feed}.gate", width, sizes.inner, bias=False)
+        shapes |= linear(f"{feed}.value", width, sizes.inner, bias=False)
+        shapes |= linear(f"{feed}.leave", sizes.inner, width, bias=False)
+    for number, size in enumerate(sizes.fields):
+        shapes |= linear(f"draw.{number}", width, sizes.drawing) | linear(f"leave.{number}", sizes.drawing, size)
+    return shapes
+
+
+def tensors_for(shapes: Shapes, seed: int) -> dict[str, NDArray[np.float32]]:
+    """Random weights: norms' gains near one, matrices that neither grow nor shrink what passes, tables of size one."""
+    random = np.random.default_rng(seed)
+    found = {}
+    for name, shape in shapes.items():
+        values = random.standard_normal(shape, np.float32)
+        if (name.endswith((".gain", "norm.weight", ".sharp", "leave.0.weight")) and len(shape) != 2) or "gain" in name:
+            values = 1 + 0.1 * values
+        elif name.endswith("bias") or name == "habit":
+            values = 0.1 * values
+        elif not name.startswith(("show", "tell", "state", "kind", "phase")):
+            values = values / np.sqrt(np.prod(shape[1:]), dtype=np.float32)
+        found[name] = values
+    return found
+
+
+def gan(seed: int = 0, config: GanConfig = GAN) -> Generator:
+    return Generator(config, tensors_for(gan_shapes(config), seed))
+
+
+def arcnn(seed: int = 0, config: ArcnnConfig = ARCNN) -> Arcnn:
+    tensors = tensors_for(arcnn_shapes(config), seed)
+    return Arcnn(config, {**tensors, "guess.weight": 4 * tensors["guess.weight"]})  # every kind of edit comes up
+
+
+def transformer(seed: int = 1, sizes: Sizes = TRANSFORMER) -> Weights:
+    return weights_from(sizes, transformer_tensors(seed, sizes))
+
+
+def transformer_tensors(seed: int = 1, sizes: Sizes = TRANSFORMER) -> dict[str, NDArray[np.float32]]:
+    tensors = tensors_for(transformer_shapes(sizes), seed)
+    # Its last layers are loud: it says all kinds of things, most of them soon after one another.
+    loud = {name: 3 * each if name.startswith("leave.") else each for name, each in tensors.items()}
+    loud["leave.0.bias"][:2] += 2
+    return loud
+
+
+def card(technique: str) -> Card:
+    """As the installed one, whatever the network's size."""
+    return replace(card_of(technique), digest="")
+
+
+class Oracle:
+    """In place of an AR-CNN: knows the truth of every step by its phase, as surely as `sureness` says."""
+
+    def __init__(self, truth: States, sureness: float) -> None:
+        """A `sureness` of 0 is a uniform guess."""
+        self.config = ARCNN
+        self.known = np.eye(STATES)[truth] * sureness  # (V, T, S)
+
+    @property
+    def exact(self) -> "Oracle":
+        return self
+
+    def logits(self, state: NDArray[Any], kind: NDArray[Any], phase: NDArray[np.int64]) -> NDArray[np.float64]:
+        return self.known[:, phase].swapaxes(0, 1)
