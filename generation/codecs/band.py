@@ -43,7 +43,8 @@ def loudness(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
     velocities = [melody[0].velocity, *(note.velocity for note in melody)]
     held = np.interp(grid.ticks[:-1], onsets, velocities)
     window = np.hanning(19)[1:-1]
-    return np.convolve(np.pad(held, 8, "edge"), window / window.sum(), "valid")
+    # Processors sum in different orders: rounded, or a velocity of 90 would be 89 on some of them.
+    return np.round(np.convolve(np.pad(held, 8, "edge"), window / window.sum(), "valid"), 6)
 
 
 def placed(cell: Cell, following: Cell | None, grid: Grid, velocity: float) -> Note:
