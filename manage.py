@@ -4,8 +4,14 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
-    execute_from_command_line(sys.argv)
+    if sys.argv[1:2] == ["up"]:
+        # The supervisor starts parts and watches them: of Django it needs the settings, not the apps.
+        from chartbusters.web.management.commands.up import Command
+
+        Command().run_from_argv(sys.argv)
+    else:
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(sys.argv)

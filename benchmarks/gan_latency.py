@@ -3,6 +3,7 @@
 `python benchmarks/gan_latency.py`: one JSON line. Median and 90 % point in milliseconds, one thread, the runs of all
 candidates interleaved so that a busy machine slows them alike. "MIDI to MIDI" reads bytes, generates at the default
 parameters and writes bytes; "draft" is the same with no rehearsals; "network" is one pass of the generator.
+"network in torch" is the same pass in the torch network that was trained.
 The original: AWS DeepComposer's U-Net sample, 8,273,540 parameters, two bars only, 22.8 ms as shipped (TensorFlow
 2.4.1, published in our research notes, another run); here its layers rebuilt in torch with random weights.
 """
@@ -16,16 +17,20 @@ from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import torch
+from safetensors.numpy import load_file
 from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generation.catalogue import cards
+from generation.catalogue import card_of
 from generation.engine import Request, generate
+from generation.inference.gan import Accompaniment, Condition, Melody
+from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.networks.gan import Sizes
+from generation.networks.gan import Generator
 from generation.networks.hearing import Music, features
 from generation.samplers.gan import load
 
@@ -83,22 +88,35 @@ def midi_to_midi(model: str, data: bytes, parameters: dict[str, float]) -> Calla
 
 
 def network(model: str, bars: int) -> Callable[[], object]:
-    generator = load(next(card for card in cards() if card.name == model)).generator
-    sizes, steps = generator.sizes, 16 * bars
-    given = features(blank(sizes, steps), torch.zeros(1, sizes.voices + 1, steps), sizes.states)
-    noise = torch.zeros(1, sizes.song_noise), torch.zeros(1, sizes.bar_noise, bars)
-    return lambda: generator(given, torch.zeros(1, sizes.texture), *noise)
+    """One pass over an empty accompaniment, as served."""
+    generator = load(card_of("gan", model)).generator
+    config, steps = generator.config, 16 * bars
+    silence = np.zeros((config.voices, steps), np.uint8)
+    drawn = Accompaniment(silence, silence > 0, np.zeros((config.drums, steps), bool))
+    melody = Melody(np.zeros(steps, np.uint8), np.zeros(steps, bool), np.zeros((config.meter, steps), np.float32))
+    noise = np.zeros(config.song_noise), np.zeros((config.bar_noise, bars))
+    prepared = generator.prepare(melody, Condition(np.zeros(config.texture), *noise))
+    visible = np.zeros((config.voices + 1, steps), bool)
+    return lambda: prepared.logits(drawn, visible)
 
 
-def blank(sizes: Sizes, steps: int) -> Music:
-    return Music(
+def network_in_torch(model: str, bars: int) -> Callable[[], object]:
+    card, config, steps = card_of("gan", model), load(card_of("gan", model)).generator.config, 16 * bars
+    tensors = {name: torch.from_numpy(each).float() for name, each in load_file(card.weights).items()}
+    generator = Generator(config)
+    generator.load_state_dict({name: each for name, each in tensors.items() if name != "textures"})
+    cells = torch.zeros(1, config.voices, steps)
+    music = Music(
         torch.zeros(1, steps, dtype=torch.long),
         torch.zeros(1, steps),
-        torch.zeros(1, sizes.voices, steps, dtype=torch.long),
-        torch.zeros(1, sizes.voices, steps),
-        torch.zeros(1, sizes.drums, steps),
-        torch.zeros(1, sizes.meter, steps),
+        cells.long(),
+        cells,
+        torch.zeros(1, config.drums, steps),
+        torch.zeros(1, config.meter, steps),
     )
+    given = features(music, torch.zeros(1, config.voices + 1, steps), config.states)
+    condition = torch.zeros(1, config.texture), torch.zeros(1, config.song_noise)
+    return lambda: generator.eval()(given, *condition, torch.zeros(1, config.bar_noise, bars))
 
 
 def original() -> Callable[[], object]:
@@ -120,6 +138,7 @@ def candidates() -> dict[str, Callable[[], object]]:
             found[f"{model}, {bars} bars, MIDI to MIDI"] = midi_to_midi(model, data, {})
             found[f"{model}, {bars} bars, MIDI to MIDI, draft"] = midi_to_midi(model, data, {"refine": 0})
             found[f"{model}, {bars} bars, network"] = network(model, bars)
+            found[f"{model}, {bars} bars, network in torch"] = network_in_torch(model, bars)
     return found
 
 
@@ -129,12 +148,13 @@ def measured() -> dict[str, dict[str, float]]:
     torch.manual_seed(1)
     tried = candidates()
     times: dict[str, list[float]] = {name: [] for name in tried}
-    for run in range(RUNS + 2):
-        for name, play in tried.items():
-            begin = time.perf_counter()
-            play()
-            if run >= 2:  # the first two warm caches
-                times[name].append(1000 * (time.perf_counter() - begin))
+    with one_thread():
+        for run in range(RUNS + 2):
+            for name, play in tried.items():
+                begin = time.perf_counter()
+                play()
+                if run >= 2:  # the first two warm caches
+                    times[name].append(1000 * (time.perf_counter() - begin))
     return {name: {"median_ms": median(t), "p90_ms": ninetieth(t), "least_ms": min(t)} for name, t in times.items()}
 
 

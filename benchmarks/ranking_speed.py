@@ -11,8 +11,9 @@ import evalica
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from chartbusters.leaderboard.ranking import Tally, bradley_terry, rate
-from chartbusters.leaderboard.ranking.tally import aggregated
+from chartbusters.leaderboard.ranking.bradley_terry import bradley_terry
+from chartbusters.leaderboard.ranking.ratings import rate
+from chartbusters.leaderboard.ranking.tally import Tally, aggregated
 
 SEED = 1
 PRIOR = 1e-6  # next to none, as the others have

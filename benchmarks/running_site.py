@@ -77,8 +77,16 @@ class Visitor:
 
 
 @contextlib.contextmanager
-def running_site(**environment: str) -> Iterator[Site]:
-    """Starts the site on a free port, waits until every part works, and stops it in the end."""
+def running_site(
+    checkout: Path = REPOSITORY,
+    python: str = sys.executable,
+    times: dict[str, float] | None = None,
+    **environment: str,
+) -> Iterator[Site]:
+    """Starts the site on a free port, waits until every part works, and stops it in the end.
+
+    Into `times` go the seconds until the first page and until every part is well.
+    """
     var = Path(tempfile.mkdtemp(prefix="cb-bench-"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -86,14 +94,18 @@ def running_site(**environment: str) -> Iterator[Site]:
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
     environment = {**kept, "VAR_DIR": str(var), "LIMITS_ENABLED": "false", "PORT": port, **environment}
     for words in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
-        subprocess.run([sys.executable, "manage.py", *words], cwd=REPOSITORY, env=environment, check=True)
+        subprocess.run([python, "manage.py", *words], cwd=checkout, env=environment, check=True)
+    began = time.monotonic()
     with (var / "log").open("wb") as log:
         supervisor = subprocess.Popen(
-            [sys.executable, "manage.py", "up"], cwd=REPOSITORY, env=environment, stdout=log, stderr=log
+            [python, "manage.py", "up"], cwd=checkout, env=environment, stdout=log, stderr=log
         )
     site = Site(f"http://127.0.0.1:{port}", var, supervisor)
     try:
-        wait_until_up(site)
+        for name, address in (("first page, s", "/"), ("all parts, s", "/healthz")):
+            wait_until_up(site, address)
+            if times is not None:
+                times[name] = time.monotonic() - began
         yield site
     except OSError:
         print((var / "log").read_text()[-3000:], file=sys.stderr)  # the site has gone: its last words
@@ -104,14 +116,14 @@ def running_site(**environment: str) -> Iterator[Site]:
         shutil.rmtree(var, ignore_errors=True)
 
 
-def wait_until_up(site: Site) -> None:
-    for _ in range(600):
+def wait_until_up(site: Site, address: str = "/healthz") -> None:
+    for _ in range(3600):
         with contextlib.suppress(OSError):
-            if Visitor(site.url).ask("GET", "/healthz")[0] == 200:
+            if Visitor(site.url).ask("GET", address)[0] == 200:
                 return
         if site.supervisor and site.supervisor.poll() is not None:
             break
-        time.sleep(0.2)
+        time.sleep(0.03)
     raise SystemExit(f"The site did not start:\n{(site.var / 'log').read_text()[-3000:] if site.var else ''}")
 
 

@@ -1,19 +1,44 @@
 """The Celery application: what workers, the scheduler and `task.delay` share."""
 
+import gc
 import logging.config
 import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_process_init
+from celery.schedules import crontab
+from celery.signals import setup_logging, worker_before_create_process, worker_process_init
 
 from chartbusters.web.lifeline import die_with_supervised_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
 
-app = Celery("chartbusters")
+# The scheduler sends names of tasks at given times. It needs neither the tasks nor Django's apps, half of its memory.
+SCHEDULER = os.environ.get("PART") == "scheduler"
+
+
+def every(seconds: float, task: str) -> dict[str, object]:
+    """A tick that expires: else a worker that comes back after a day would find thousands of them."""
+    return {"task": task, "schedule": seconds, "options": {"expires": 6 * seconds}}
+
+
+SCHEDULE: dict[str, dict[str, object]] = {
+    "show that scheduler and worker live": every(10.0, "chartbusters.web.tasks.scheduler_tick"),
+    "reap lost jobs": every(10.0, "generation.tasks.jobs_reap"),
+    "reap lost renderings": every(60.0, "chartbusters.compositions.tasks.renderings_reap"),
+    "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
+    "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
+    "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
+    "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
+}
+
+app = Celery("chartbusters", fixups=[] if SCHEDULER else None)
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks()
+app.conf.beat_schedule = SCHEDULE
+if SCHEDULER:
+    from chartbusters.web import liveness  # noqa: F401  tells that the scheduler lives
+else:
+    app.autodiscover_tasks()
 
 
 @setup_logging.connect
@@ -21,6 +46,12 @@ def _log_as_the_site_does(**_: Any) -> None:
     from django.conf import settings
 
     logging.config.dictConfig(settings.LOGGING)
+
+
+@worker_before_create_process.connect
+def _share_what_is_loaded(**_: Any) -> None:
+    gc.collect()
+    gc.freeze()  # or the children's collections would write to, and so copy, every page that they share
 
 
 @worker_process_init.connect

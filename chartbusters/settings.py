@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -275,20 +274,6 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0  # seconds; a job that needs longer is
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
 
 
-def every(seconds: float, task: str) -> dict[str, object]:
-    """A tick that expires: else a worker that comes back after a day would find thousands of them."""
-    return {"task": task, "schedule": seconds, "options": {"expires": 6 * seconds}}
-
-
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "show that scheduler and worker live": every(10.0, "chartbusters.web.tasks.scheduler_tick"),
-    "reap lost jobs": every(10.0, "generation.tasks.jobs_reap"),
-    "reap lost renderings": every(60.0, "chartbusters.compositions.tasks.renderings_reap"),
-    "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
-    "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
-    "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
-    "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
-}
 QUEUES = env_list("QUEUES", "quick,render,generate,train")  # those without a worker make /healthz say so
 
 WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four at most

@@ -1,22 +1,26 @@
 """The door: a song and a wish in, a song and its recipe out.
 
-Knows nothing of HTTP, users or the database. Imports torch only when music is made, and only through a sampler.
+Knows nothing of HTTP, users or the database, and needs no torch.
 """
 
 import hashlib
 import importlib
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from generation.catalogue import Card, ParameterError, UnknownModel, card_of
+from generation.catalogue import Card, ParameterError, UnknownModel, card_of, cards
+from generation.memory import release_memory
 from generation.music.document import MAX_NOTES
 from generation.music.melody import melody_track
 from generation.music.song import Song
 from generation.take import ADD, Progress, Refused, Take, untold
 
-# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`. Add a technique here.
+logger = logging.getLogger(__name__)
+# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and `load(card)`, which
+# keeps what it has loaded. Add a technique here.
 TECHNIQUES = {
     "gan": "generation.samplers.gan",
     "arcnn": "generation.samplers.arcnn",
@@ -176,6 +180,17 @@ def refuse_too_many(take: Take) -> None:
     if count > MAX_NOTES:
         told = f"Songs have {MAX_NOTES:,} notes at most, and this one would have {count:,}."
         raise EngineError("too_many_notes", f"{told} Your song is as it was: ask for less, or thin it out first.")
+
+
+def load_models() -> None:
+    """Loads every installed model: the children of a process that has done so share the memory and need not wait."""
+    for card in cards():
+        try:
+            weights_digest(card)
+            importlib.import_module(TECHNIQUES[card.technique]).load(card)
+        except Exception:
+            logger.exception("The model %s cannot be loaded; the others can.", card.name)
+    release_memory()
 
 
 @lru_cache

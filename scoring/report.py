@@ -1,9 +1,9 @@
 """The door: what the metrics say of a song beside the real music of a genre, in figures and in words."""
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
-from scipy.special import ndtri
 
 from generation.music.song import Song
 from scoring.metrics import GROUPS, METRICS, Metric, View, measure
@@ -102,7 +102,7 @@ def metric_score(value: float, real: Distribution) -> float:
     middle, lowest, highest = real.quantiles[[50, 0, -1]]
     if not middle - 1.5 * (middle - lowest) <= value <= middle + 1.5 * (highest - middle):
         return 0.0
-    z = abs(ndtri(np.clip(real.percentile(value), 0.5 / real.n, 1 - 0.5 / real.n)))
+    z = abs(NormalDist().inv_cdf(np.clip(real.percentile(value), 0.5 / real.n, 1 - 0.5 / real.n)))
     return float(100 * np.exp(-((max(0.0, z - PLATEAU) / FALL) ** 2) / 2))
 
 

@@ -10,8 +10,7 @@ from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.leaderboard import selectors
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
-from chartbusters.leaderboard.ranking import PRIOR, places, rate, tally
-from chartbusters.leaderboard.ranking.ratings import VERSION
+from chartbusters.leaderboard.ranking import PRIOR, VERSION
 
 Ballots = list[tuple[str, str, str, str]]  # entry a, entry b, outcome, voter
 
@@ -52,6 +51,10 @@ def _run(challenge: Challenge) -> RatingRun:
 def _standings(run: RatingRun, entries: list[Entry], ballots: Ballots) -> list[Standing]:
     if not entries:
         return []
+    from chartbusters.leaderboard.ranking.ratings import rate
+    from chartbusters.leaderboard.ranking.standings import places
+    from chartbusters.leaderboard.ranking.tally import tally
+
     ratings = rate(tally(ballots, [str(entry.pk) for entry in entries]))
     tie_keys = [(entry.submitted_at, str(entry.pk)) for entry in entries]
     return [

@@ -6,4 +6,6 @@ class WebConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        # Not in `chartbusters/__init__.py`: the supervisor, which needs only the settings, would import Celery too.
+        from chartbusters import celery  # noqa: F401  so that `task.delay` finds our application
         from chartbusters.web import liveness  # noqa: F401  connects the signs of life of workers

@@ -73,28 +73,29 @@ def web_part(host: str, port: int) -> Part:
         "--workers-kill-timeout": "5",
     }
     words = [word for pair in options.items() for word in pair]
-    command = [sys.executable, "-m", "granian", *words, "--respawn-failed-workers", "chartbusters.wsgi:application"]
+    server = [sys.executable, "-m", "chartbusters.web.server"]  # granian, with the site loaded before it forks
+    command = [*server, *words, "--respawn-failed-workers", "chartbusters.wsgi:application"]
     return Part("web", command)
 
 
 def worker_parts() -> list[Part]:
     """One worker for what a visitor waits for on a page, one for the machines that make music."""
-    # One thread each: they fill the processors already.
-    one_thread = dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-    # Celery warns about root four times a start; whether root is right is a matter for whoever wrote the container.
-    one_thread["PYTHONWARNINGS"] = "ignore:You're running the worker with superuser privileges"
+    environment = {
+        # One thread each: they fill the processors already.
+        **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
+        # Django's checks import every page and the API, 40 MB that no task needs; `manage.py migrate` has run them.
+        "CELERY_SKIP_CHECKS": "true",
+        # Celery warns about root four times a start; whether root is right is a matter for whoever wrote the container.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
+    }
     return [
-        _worker("quick", ["quick", "render"], settings.QUICK_WORKERS, one_thread),
-        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, one_thread),
+        _worker("quick", ["quick", "render"], settings.QUICK_WORKERS, environment),
+        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, environment),
     ]
 
 
 def _worker(name: str, queues: list[str], children: int, environment: dict[str, str]) -> Part:
-    command = [
-        *(sys.executable, "-m", "celery", "--app", "chartbusters", "--quiet", "worker"),
-        *("--hostname", f"{name}@%h", "--queues", ",".join(queues), "--concurrency", str(children)),
-        *("--pool", "prefork", "--without-gossip", "--without-mingle"),
-    ]
+    command = [sys.executable, "-m", "chartbusters.web.worker", name, ",".join(queues), str(children)]
     # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to the queue.
     return Part(
         name, command, environment, stop_signal=signal.SIGQUIT, grace=settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT + 10
@@ -104,8 +105,4 @@ def _worker(name: str, queues: list[str], children: int, environment: dict[str, 
 def scheduler_part() -> Part:
     folder = settings.VAR_DIR / "scheduler"
     folder.mkdir(exist_ok=True)
-    command = [
-        *(sys.executable, "-m", "celery", "--app", "chartbusters", "--quiet", "beat"),
-        *("--schedule", str(folder / "schedule"), "--pidfile", ""),
-    ]
-    return Part("scheduler", command)
+    return Part("scheduler", [sys.executable, "-m", "chartbusters.web.scheduler", str(folder / "schedule")])

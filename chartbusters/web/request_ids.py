@@ -5,8 +5,10 @@ import re
 import secrets
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+if TYPE_CHECKING:  # supervisor and scheduler log through the filter below, and need nothing of HTTP
+    from django.http import HttpRequest, HttpResponse
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="-")
 _ACCEPTABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -20,10 +22,10 @@ def current_request_id() -> str:
 class RequestIdMiddleware:
     """Takes the caller's X-Request-ID when it is well formed, makes one otherwise."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: "Callable[[HttpRequest], HttpResponse]") -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: "HttpRequest") -> "HttpResponse":
         offered = request.headers.get("X-Request-ID", "")
         # A free-form value would let a caller write lines of its own into the log.
         request_id = offered if _ACCEPTABLE.fullmatch(offered) else secrets.token_hex(8)

@@ -44,7 +44,8 @@ def loudness(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
     held = np.interp(grid.ticks[:-1], onsets, velocities)
     window = np.hanning(19)[1:-1]
     # Processors sum in different orders: rounded, or a velocity of 90 would be 89 on some of them.
-    return np.round(np.convolve(np.pad(held, 8, "edge"), window / window.sum(), "valid"), 6)
+    smoothed: NDArray[np.float64] = np.convolve(np.pad(held, 8, "edge"), window / window.sum(), "valid")
+    return smoothed.round(6)
 
 
 def placed(cell: Cell, following: Cell | None, grid: Grid, velocity: float) -> Note:

@@ -6,7 +6,6 @@ Letters: B windows, V voices, S states, T steps, C channels.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,27 +58,64 @@ class Attention:
 class Arcnn:
     """The weights, ready for playing."""
 
-    def __init__(self, config: ArcnnConfig, tensors: Mapping[str, NDArray], dtype: type = np.float32) -> None:
-        """`tensors` by their names in the torch network, in any precision."""
-        self.config, self.tensors, self.dtype = config, tensors, dtype
-        enter = self.matrix("enter").reshape(config.voices, config.pitch, -1)  # (V, pitch, C)
-        self.state = self.tensor("state.weight") @ enter  # (V, S, C)
-        self.kind = self.tensor("kind.weight").reshape(config.voices, 3, -1) @ enter  # (V, 3, C)
-        self.phase = self.tensor("phase.weight") + self.tensor("enter.bias")
-        self.blocks = [self.block(number, dilation) for number, dilation in enumerate(config.dilations)]
-        self.attentions = {number: self.attention(f"attentions.{number}") for number in config.attend_after}
-        self.leave = self.matrix("leave.1", "leave.0") / 2  # for `silu`, which takes halves
-        self.leave_bias = self.tensor("leave.1.bias") / 2
-        self.guess = self.matrix("guess")
-        self.guess_bias = self.tensor("guess.bias") + self.tensor("habit")  # (V, S)
+    def __init__(self, config: ArcnnConfig, tensors: Mapping[str, NDArray]) -> None:
+        """`tensors` by their names in the torch network."""
+        self.config = config
+        read = Reader(tensors)
+        # In double precision, in which these sums are exact for weights of half precision: the same on every processor.
+        enter = read.matrix("enter").reshape(config.voices, config.pitch, -1).astype(np.float64)  # (V, pitch, C)
+        kinds = read.tensor("kind.weight").reshape(config.voices, 3, -1)
+        self.state = (read.tensor("state.weight") @ enter).astype(np.float32)  # (V, S, C)
+        self.kind = (kinds @ enter).astype(np.float32)  # (V, 3, C)
+        self.phase = read.tensor("phase.weight") + read.tensor("enter.bias")
+        self.blocks = [read.block(number, dilation) for number, dilation in enumerate(config.dilations)]
+        self.attentions = {number: read.attention(f"attentions.{number}", config) for number in config.attend_after}
+        self.leave = read.matrix("leave.1", "leave.0") / 2  # for `silu`, which takes halves
+        self.leave_bias = read.tensor("leave.1.bias") / 2
+        self.guess = read.matrix("guess")
+        self.guess_bias = read.tensor("guess.bias") + read.tensor("habit")  # (V, S)
 
-    @cached_property
-    def exact(self) -> "Arcnn":
-        """The same network in double precision."""
-        return Arcnn(self.config, self.tensors, np.float64)
+    def logits(
+        self,
+        state: NDArray[np.integer],
+        kind: NDArray[np.integer],
+        phase: NDArray[np.integer],
+        dtype: type = np.float32,
+    ) -> Array:
+        """state, kind (B, V, T), phase (B, T), all whole numbers -> (B, V, T, S).
+
+        `dtype` is that of all that is computed.
+        """
+        x = self.phase[phase].astype(dtype)  # (B, T, C)
+        for voice in range(self.config.voices):
+            x += self.state[voice][state[:, voice]] * (kind[:, voice] != HIDDEN)[..., None]
+            x += self.kind[voice][kind[:, voice]]
+        turn = turn_of(x.shape[1], self.config.head_width, dtype)
+        for number, block in enumerate(self.blocks):
+            x = block.forward(x)
+            if number in self.attentions:
+                x = self.attentions[number].forward(x, turn)
+        out = rms_norm(x, ARCNN_EPSILON) @ self.leave
+        out += self.leave_bias
+        out = silu(out).reshape(*x.shape[:2], self.config.voices, -1) @ self.guess  # (B, T, V, S)
+        out += self.guess_bias
+        return rounded(out.swapaxes(1, 2))
+
+
+def turn_of(steps: int, head_width: int, dtype: type) -> NDArray[np.complexfloating]:
+    """(T, head / 2) rotary positions."""
+    rates = ROPE_BASE ** -(np.arange(0, head_width, 2) / head_width)
+    return phasors(np.arange(steps)[:, None] * rates, dtype)
+
+
+class Reader:
+    """Weights as torch names and lays them out -> matrices (in, out) in single precision."""
+
+    def __init__(self, tensors: Mapping[str, NDArray]) -> None:
+        self.tensors = tensors
 
     def tensor(self, name: str) -> Array:
-        return np.ascontiguousarray(self.tensors[name], self.dtype)
+        return np.ascontiguousarray(self.tensors[name], np.float32)
 
     def matrix(self, name: str, norm: str = "") -> Array:
         """(in, out) of a linear layer; the gain of the norm before it may be put into it."""
@@ -94,34 +130,8 @@ class Arcnn:
         leave, leave_bias = self.matrix(f"{name}.leave"), self.tensor(f"{name}.leave.bias")
         return Block(dilation, np.concatenate(parts, 1) / 2, np.concatenate(biases) / 2, leave, leave_bias)
 
-    def attention(self, name: str) -> Attention:
-        heads = self.config.heads
+    def attention(self, name: str, config: ArcnnConfig) -> Attention:
+        heads = config.heads
         query, key, value = (self.matrix(f"{name}.{part}", f"{name}.norm") for part in ("query", "key", "value"))
-        query, key = interleave(query, heads) * self.dtype(self.head_width**-0.5), interleave(key, heads)
+        query, key = interleave(query, heads) * np.float32(config.head_width**-0.5), interleave(key, heads)
         return Attention(heads, np.concatenate([query, key, value], 1), self.matrix(f"{name}.leave"))
-
-    @property
-    def head_width(self) -> int:
-        return self.config.width // self.config.heads
-
-    def turn(self, steps: int) -> NDArray[np.complexfloating]:
-        """(T, head / 2) rotary positions."""
-        rates = ROPE_BASE ** -(np.arange(0, self.head_width, 2) / self.head_width)
-        return phasors(np.arange(steps)[:, None] * rates, self.dtype)
-
-    def logits(self, state: NDArray[np.integer], kind: NDArray[np.integer], phase: NDArray[np.integer]) -> Array:
-        """state, kind (B, V, T), phase (B, T), all whole numbers -> (B, V, T, S)."""
-        x = self.phase[phase]  # (B, T, C)
-        for voice in range(self.config.voices):
-            x += self.state[voice][state[:, voice]] * (kind[:, voice] != HIDDEN)[..., None]
-            x += self.kind[voice][kind[:, voice]]
-        turn = self.turn(x.shape[1])
-        for number, block in enumerate(self.blocks):
-            x = block.forward(x)
-            if number in self.attentions:
-                x = self.attentions[number].forward(x, turn)
-        out = rms_norm(x, ARCNN_EPSILON) @ self.leave
-        out += self.leave_bias
-        out = silu(out).reshape(*x.shape[:2], self.config.voices, -1) @ self.guess  # (B, T, V, S)
-        out += self.guess_bias
-        return rounded(out.swapaxes(1, 2))

@@ -107,36 +107,42 @@ class Linear(NamedTuple):
 class Generator:
     """The weights, ready for playing."""
 
-    def __init__(self, config: GanConfig, tensors: Mapping[str, NDArray], dtype: type = np.float32) -> None:
-        """`tensors` by their names in the torch network, in any precision."""
-        self.config, self.tensors, self.dtype = config, tensors, dtype
+    def __init__(self, config: GanConfig, tensors: Mapping[str, NDArray]) -> None:
+        """`tensors` by their names in the torch network."""
+        self.config = config
         levels = range(len(config.widths))
+        read = Reader(tensors)
         melody, changes, *voices, drums, drums_shown, meter = np.split(
-            self.matrix("enter.weight"), np.cumsum(config.input_channels)[:-1]
+            read.matrix("enter.weight"), np.cumsum(config.input_channels)[:-1]
         )
         self.melody, self.melody_change, self.meter = melody, changes, meter
         self.states = voices[0].reshape(config.voices, config.states, -1)  # (V, S, C)
         self.flags = np.concatenate([*voices[1:], drums, drums_shown])  # (2 V + D + 1, C)
-        self.enter_bias = self.tensor("enter.bias")
-        self.down = [self.block(f"down.{level}") for level in levels]
-        self.bottom = self.block("bottom")
-        self.up = [self.block(f"up.{level}") for level in levels[:-1]]
-        self.shrink = [self.shrinking(f"shrink.{level}") for level in levels[:-1]]
-        self.grow = [self.linear(f"grow.{level}") for level in levels[:-1]]
-        self.join = [self.linear(f"join.{level}") for level in levels[:-1]]
-        self.leave = self.linear("leave.1", "leave.0.gain").halved()
-        self.heads = self.linear("heads")
+        self.enter_bias = read.tensor("enter.bias")
+        self.down = [read.block(f"down.{level}", config.kernel) for level in levels]
+        self.bottom = read.block("bottom", config.kernel)
+        self.up = [read.block(f"up.{level}", config.kernel) for level in levels[:-1]]
+        self.shrink = [read.shrinking(f"shrink.{level}") for level in levels[:-1]]
+        self.grow = [read.linear(f"grow.{level}") for level in levels[:-1]]
+        self.join = [read.linear(f"join.{level}") for level in levels[:-1]]
+        self.leave = read.linear("leave.1", "leave.0.gain").halved()
+        self.heads = read.linear("heads")
 
-    @cached_property
-    def exact(self) -> "Generator":
-        """The same network in double precision."""
-        return Generator(self.config, self.tensors, np.float64)
+    def prepare(self, melody: Melody, condition: Condition) -> "Conditioned":
+        return Conditioned(self, melody, condition)
+
+
+class Reader:
+    """Weights as torch names and lays them out -> matrices (in, out) in single precision."""
+
+    def __init__(self, tensors: Mapping[str, NDArray]) -> None:
+        self.tensors = tensors
 
     def tensor(self, name: str) -> Array:
-        return np.ascontiguousarray(self.tensors[name], self.dtype)
+        return np.ascontiguousarray(self.tensors[name], np.float32)
 
     def matrix(self, name: str, gain: str = "") -> Array:
-        """(in, out) of a convolution over single steps; the gains of its input's channels may be put into it."""
+        """Of a convolution over single steps; the gains of its input's channels may be put into it."""
         weight = self.tensor(name)[..., 0].T
         return np.ascontiguousarray(weight * self.tensor(gain) if gain else weight)
 
@@ -154,7 +160,7 @@ class Generator:
         """Two steps in, one out."""
         return Linear(self.folded(f"{name}.weight"), self.tensor(f"{name}.bias"))
 
-    def block(self, name: str) -> Block:
+    def block(self, name: str, taps: int) -> Block:
         return Block(
             self.folded(f"{name}.first.1.weight", f"{name}.first.0.gain"),
             self.tensor(f"{name}.first.1.bias"),
@@ -163,30 +169,29 @@ class Generator:
             self.tensor(f"{name}.norm.gain")[:, 0],
             self.folded(f"{name}.second.weight"),
             self.tensor(f"{name}.second.bias"),
-            self.config.kernel,
+            taps,
         )
-
-    def prepare(self, melody: Melody, condition: Condition) -> "Conditioned":
-        return Conditioned(self, melody, condition)
 
 
 class Conditioned:
     """A generator for one song of T steps, a multiple of 16."""
 
-    def __init__(self, generator: Generator, melody: Melody, condition: Condition) -> None:
+    def __init__(self, generator: Generator, melody: Melody, condition: Condition, dtype: type = np.float32) -> None:
+        """`dtype` is that of all that is computed."""
         self.generator, self.given = generator, (melody, condition)
         bars = condition.bar_noise.shape[1]
         shared = np.concatenate([condition.texture, condition.song_noise])
-        rows: Array = np.concatenate([np.tile(shared, (bars, 1)), condition.bar_noise.T], 1).astype(generator.dtype)
+        rows: Array = np.concatenate([np.tile(shared, (bars, 1)), condition.bar_noise.T], 1).astype(dtype)
         blocks = generator.down, [generator.bottom], generator.up
         self.down, (self.bottom,), self.up = ([block.condition(rows) for block in each] for each in blocks)
-        self.base = generator.melody[melody.state] + melody.change[:, None] * generator.melody_change
-        self.base += melody.meter.T.astype(generator.dtype) @ generator.meter + generator.enter_bias
+        self.base: Array = generator.melody[melody.state].astype(dtype)
+        self.base += melody.change[:, None] * generator.melody_change
+        self.base += melody.meter.T.astype(dtype) @ generator.meter + generator.enter_bias
 
     @cached_property
     def exact(self) -> "Conditioned":
         """The same in double precision."""
-        return Conditioned(self.generator.exact, *self.given)
+        return Conditioned(self.generator, *self.given, np.float64)
 
     def enter(self, drawn: Accompaniment, visible: NDArray[np.bool_]) -> Array:
         """(T, C); `visible` (V + 1, T): which steps of each voice, and (last) of the drums, the network is shown."""

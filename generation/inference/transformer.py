@@ -5,7 +5,6 @@ a worker that only plays need torch in memory. Letters: B candidates, n new step
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -38,34 +37,28 @@ class Head(NamedTuple):
     leave_bias: Array
 
 
-@dataclass(frozen=True)
-class Weights:
+class Weights(NamedTuple):
     """The network as the player needs it."""
 
     sizes: Sizes
-    tensors: Mapping[str, NDArray]  # by their names in the torch network, in any precision
-    dtype: type
     show: Array  # (values, W)
     tell: Array
     layers: tuple[Layer, ...]
     norm: Array
     heads: tuple[Head, ...]
 
-    @cached_property
-    def exact(self) -> "Weights":
-        """The same network in double precision."""
-        return weights_from(self.sizes, self.tensors, np.float64)
 
-
-@lru_cache(maxsize=4)
+@lru_cache
 def load(card: Card) -> Weights:
     """The network of a card, from its safetensors."""
     return weights_from(sizes_from(card.sizes), load_file(card.weights))
 
 
-def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray], dtype: type = np.float32) -> Weights:
+def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray]) -> Weights:
+    """`tensors` by their names in the torch network."""
+
     def tensor(name: str) -> Array:
-        return np.ascontiguousarray(tensors[name], dtype)
+        return np.ascontiguousarray(tensors[name], np.float32)
 
     def matrix(name: str, norm: str = "") -> Array:
         weight = tensor(f"{name}.weight").T
@@ -78,26 +71,27 @@ def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray], dtype: type = np.
         heard = np.concatenate([interleave(query, sizes.heads), interleave(key, sizes.key_heads), value], 1)
         value, half_gate = matrix(f"{feed}.value", f"{feed}.norm"), matrix(f"{feed}.gate", f"{feed}.norm") / 2
         gated = np.concatenate([value, half_gate], 1)
-        sharp = tensor(f"{here}.sharp") * dtype(sizes.depth**-0.5)
+        sharp = tensor(f"{here}.sharp") * np.float32(sizes.depth**-0.5)
         layers.append(Layer(heard, sharp, matrix(f"{here}.leave"), gated, matrix(f"{feed}.leave")))
     heads = tuple(
         Head(matrix(f"draw.{n}") / 2, tensor(f"draw.{n}.bias") / 2, matrix(f"leave.{n}"), tensor(f"leave.{n}.bias"))
         for n in range(len(sizes.fields))
     )
     tables = tensor("show.weight"), tensor("tell.weight")
-    return Weights(sizes, tensors, dtype, *tables, tuple(layers), tensor("norm.weight"), heads)
+    return Weights(sizes, *tables, tuple(layers), tensor("norm.weight"), heads)
 
 
 class Player:
     """Hears steps one after the other, for B candidates at once."""
 
-    def __init__(self, weights: Weights, capacity: int, candidates: int = 1) -> None:
+    def __init__(self, weights: Weights, capacity: int, candidates: int = 1, dtype: type = np.float32) -> None:
+        """`dtype` is that of all that is computed."""
         sizes = self.sizes = weights.sizes
-        self.weights = weights
+        self.weights, self.dtype = weights, dtype
         self.length = 0
         shape = (sizes.layers, candidates, sizes.key_heads, capacity, sizes.depth)
-        self.keys: Array = np.zeros(shape, weights.dtype)
-        self.values: Array = np.zeros(shape, weights.dtype)
+        self.keys: Array = np.zeros(shape, dtype)
+        self.values: Array = np.zeros(shape, dtype)
         self.shown_at = np.array(offsets(sizes.shown))
         self.told_at = offsets(sizes.told)
         self.by_order, self.by_time = rates(sizes.depth)
@@ -114,11 +108,11 @@ class Player:
     def hear(self, shown: NDArray[np.integer], when: NDArray[np.floating]) -> Array:
         """shown (B, n, I), when (B, n) quarters -> (B, n, W)."""
         sizes, new = self.sizes, shown.shape[1]
-        x = self.weights.show[shown + self.shown_at].sum(2)  # (B, n, W)
+        x = self.weights.show[shown + self.shown_at].sum(2, dtype=self.dtype)  # (B, n, W)
         order = np.arange(self.length, self.length + new, dtype=np.float32)
         by_order = np.broadcast_to(order[:, None] * self.by_order, (len(x), new, len(self.by_order)))
         angles = np.concatenate([by_order, when[..., None].astype(np.float32) * self.by_time], 2)[:, None]
-        turn = phasors(angles, self.weights.dtype)  # (B, 1, n, depth / 2)
+        turn = phasors(angles, self.dtype)  # (B, 1, n, depth / 2)
         for number, layer in enumerate(self.weights.layers):
             x = x + self.attend(number, rms_norm(x, EPSILON), turn) @ layer.leave
             both = rms_norm(x, EPSILON) @ layer.gated

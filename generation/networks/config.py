@@ -67,6 +67,10 @@ class ArcnnConfig:
     heads: int = 3
     window: int = 128  # steps of a training window
 
+    @property
+    def head_width(self) -> int:
+        return self.width // self.heads
+
 
 Config = TypeVar("Config")
 

@@ -72,11 +72,12 @@ def enhance(
         check()
         progress(done / iterations, f"Edit {done} of {iterations}")
 
-    level = loudness(notes, grid) * SOFTER + accents(grid)
+    level = np.clip(loudness(notes, grid) * SOFTER + accents(grid), 1, 127).astype(int).tolist()
+    ticks = grid.ticks.tolist()
 
     def sing(start: int, stop: int, pitch: int) -> Note:
-        onset, end = int(grid.ticks[start]), int(grid.ticks[stop])
-        return Note(onset, pitch, end - onset - min(BREATH, (end - onset) // 4), int(np.clip(level[start], 1, 127)))
+        onset, end = ticks[start], ticks[stop]
+        return Note(onset, pitch, end - onset - min(BREATH, (end - onset) // 4), level[start])
 
     iterations, risk = int(parameters["iterations"]), float(parameters["creative_risk"])
     made = edit(network, sheet, beat_phases(grid), iterations, risk, sing, random, tick)

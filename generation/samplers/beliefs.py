@@ -1,7 +1,9 @@
 """What the AR-CNN believes about every cell of a piece of any length."""
 
-from functools import cached_property, lru_cache
-from typing import NamedTuple, Protocol
+from collections.abc import Callable
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 from numpy.random import Generator as Random
@@ -13,6 +15,8 @@ from generation.codecs.roll import Grid
 from generation.inference.arcnn import Arcnn
 from generation.inference.layers import Array, log_softmax
 from generation.networks.config import ArcnnConfig, config_from
+
+Result = TypeVar("Result")
 
 
 class Cells(NamedTuple):
@@ -27,14 +31,16 @@ class Network(Protocol):
 
     @property
     def config(self) -> ArcnnConfig: ...
-    @property
-    def exact(self) -> "Network": ...  # the same in double precision
     def logits(
-        self, state: NDArray[np.integer], kind: NDArray[np.integer], phase: NDArray[np.integer]
+        self,
+        state: NDArray[np.integer],
+        kind: NDArray[np.integer],
+        phase: NDArray[np.integer],
+        dtype: type = np.float32,
     ) -> Array: ...  # (B, V, T), (B, V, T), (B, T) -> (B, V, T, S)
 
 
-@lru_cache(maxsize=4)
+@lru_cache
 def load(card: Card) -> Arcnn:
     """The network of a card, from its safetensors."""
     return Arcnn(config_from(ArcnnConfig, card.sizes), load_file(card.weights))
@@ -54,35 +60,81 @@ class Ear:
     """Hears a piece again and again: of a long one only the windows in which something has changed since."""
 
     def __init__(self, network: Network, phase: NDArray[np.int64]) -> None:
-        self.network, self.phase = network, phase
+        self.network, self.steps = network, len(phase)
         self.starts = windows(len(phase), network.config.window)
         self.width = min(len(phase), network.config.window) if len(self.starts) > 1 else len(phase)
-        self.phases = self.cut(phase)  # (windows, T of a window)
-        self.shown: NDArray[np.uint8] | None = None  # (windows, 2, V, T of a window)
-        self.heard = np.empty(0)  # (windows, V, T of a window, S)
-
-    @cached_property
-    def exact(self) -> "Ear":
-        """Another, which hears in double precision."""
-        return Ear(self.network.exact, self.phase)
+        self.borders = borders(self.starts, self.width, len(phase))
+        self.single = Windows(network, self.cut(phase), np.float32)
+        self.double = Windows(network, self.cut(phase), np.float64)
 
     def cut(self, values: NDArray) -> NDArray:
         """(..., T) -> (windows, ..., T of a window)."""
         return np.stack([values[..., start : start + self.width] for start in self.starts])
 
-    def hear(self, cells: Cells) -> NDArray[np.float64]:
-        """Log probabilities (V, T, S), nats."""
+    def hear(self, cells: Cells, exactly: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
+        """Log probabilities (V, T, S), nats. `exactly` (windows,): which windows to hear in double precision."""
         shown = self.cut(np.stack([cells.state, cells.kind]))
-        if self.shown is None:
-            self.heard = self.ask(shown, self.phases)
-        elif (changed := (shown != self.shown).any((1, 2, 3))).any():
-            self.heard[changed] = self.ask(shown[changed], self.phases[changed])
-        self.shown = shown
-        return joined(self.heard, self.starts, len(self.phase))
+        if exactly is None or not exactly.any():
+            return self.join(self.single.hear(shown, np.ones(len(shown), bool)))
+        heard = self.single.hear(shown, ~exactly).copy()
+        heard[exactly] = self.double.hear(shown, exactly)[exactly]
+        return self.join(heard)
 
-    def ask(self, shown: NDArray[np.uint8], phases: NDArray[np.int64]) -> NDArray[np.float64]:
-        logits = self.network.logits(shown[:, 0], shown[:, 1], phases)
-        return log_softmax(logits.astype(np.float64))
+    def join(self, heard: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(windows, V, window, S) -> (V, T, S); of an overlap each window gives the half that lies deeper in it."""
+        if len(heard) == 1:
+            return heard[0]
+        parts = [
+            each[:, first - start : last - start]
+            for each, start, first, last in zip(heard, self.starts, self.borders, self.borders[1:], strict=False)
+        ]
+        return np.concatenate(parts, 1)
+
+    def of_window(self, steps: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """(T,) -> (windows,): which windows give any of these steps."""
+        return np.logical_or.reduceat(steps, self.borders[:-1])
+
+    def of_step(self, chosen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """(windows,) -> (T,): the steps that these windows give."""
+        return chosen.repeat(np.diff(self.borders))
+
+
+class Windows:
+    """What a network said of each window when it was last asked, and what it was shown then."""
+
+    def __init__(self, network: Network, phases: NDArray[np.int64], dtype: type) -> None:
+        self.network, self.phases, self.dtype = network, phases, dtype
+        self.known = np.zeros(len(phases), bool)
+        self.shown = np.empty(0, np.uint8)  # (windows, 2, V, T of a window)
+        self.heard = np.empty(0)  # (windows, V, T of a window, S)
+
+    def hear(self, shown: NDArray[np.uint8], wanted: NDArray[np.bool_]) -> NDArray[np.float64]:
+        """Log probabilities of all windows, up to date where they are `wanted` (windows,)."""
+        if not self.known.any():
+            self.shown = shown.copy()
+            self.heard = np.empty((*shown.shape[:1], *shown.shape[2:], self.network.config.states))
+        stale = wanted & ~(self.known & (shown == self.shown).all((1, 2, 3)))
+        if stale.any():
+            logits = self.network.logits(shown[stale, 0], shown[stale, 1], self.phases[stale], self.dtype)
+            self.heard[stale] = log_softmax(logits.astype(np.float64))
+            self.shown[stale] = shown[stale]
+            self.known |= stale
+        return self.heard
+
+
+# (log probabilities (V, T, S), whether a step's are in double precision (T,)) -> result, steps that leave a doubt (T,)
+Attempt = Callable[[NDArray[np.float64], NDArray[np.bool_]], tuple[Result, NDArray[np.bool_]]]
+
+
+def decide_hearing(attempt: Attempt[Result], ear: Ear, cells: Cells) -> Result:
+    """As `precision.decide`, window by window: what leaves a doubt is heard in double precision, until none is left."""
+    exactly = np.zeros(len(ear.starts), bool)
+    while True:
+        result, doubtful = attempt(ear.hear(cells, exactly), ear.of_step(exactly))
+        more = ear.of_window(doubtful) & ~exactly
+        if not more.any():
+            return result
+        exactly |= more
 
 
 def windows(steps: int, window: int) -> list[int]:
@@ -92,15 +144,10 @@ def windows(steps: int, window: int) -> list[int]:
     return [*range(0, steps - window, window * 3 // 4), steps - window]
 
 
-def joined(heard: NDArray[np.float64], starts: list[int], steps: int) -> NDArray[np.float64]:
-    """(windows, V, window, S) -> (V, T, S); where two windows overlap, each gives the half that lies deeper in it."""
-    whole = np.empty((heard.shape[1], steps, heard.shape[3]))
-    first = 0
-    for number, start in enumerate(starts):
-        whole[:, first : start + heard.shape[2]] = heard[number, :, first - start :]
-        if number + 1 < len(starts):
-            first = (start + heard.shape[2] + starts[number + 1]) // 2
-    return whole
+def borders(starts: list[int], width: int, steps: int) -> list[int]:
+    """First step that each window gives, and the end: overlaps are parted in the middle."""
+    middles = [(start + width + following) // 2 for start, following in pairwise(starts)]
+    return [0, *middles, steps]
 
 
 def shared_luck(steps: int, voices: int, states: int, block: int, random: Random) -> NDArray[np.float64]:

@@ -105,7 +105,7 @@ class Candidates:
     def telling_exactly(self) -> Telling:
         """The same in double precision: all that was heard is heard by a second player, once one is needed."""
         if self.exact_player is None:
-            player = self.exact_player = Player(self.weights.exact, self.player.keys.shape[3])
+            player = self.exact_player = Player(self.weights, self.player.keys.shape[3], dtype=np.float64)
             frame = (each[:1] for each in self.frame)
             self.exact_heard = player.hear(*frame)[:, -1].repeat(self.count, 0)
             player.split(self.count)

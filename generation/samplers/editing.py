@@ -4,17 +4,18 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.voices import LOWEST, REST, STATES, Seat, runs, state_of
-from generation.inference.precision import decide, lead, smallest
+from generation.codecs.voices import LOWEST, REST, STATES, Seat, state_of
+from generation.inference.precision import MARGIN, lead
 from generation.music.song import Note
 from generation.networks.config import GIVEN, HEARD, HIDDEN
-from generation.samplers.beliefs import Cells, Ear, Network, shared_luck
+from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hearing, shared_luck
 from generation.samplers.voiceleading import led
 from generation.take import ADD, REMOVE
 
@@ -96,21 +97,32 @@ class Sheet:
             self.keys[seat.note.pitch].remove(seat.note)
 
 
-def odds(believed: NDArray[np.float64]) -> float:
-    """Log-odds of a run of cells, by the geometric mean of their probabilities; log probabilities (T,).
+def odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds of runs of cells, from the means of their log probabilities (runs,).
 
     Off by at most twice the error of the logits: log p is off by 2 (1 - p) times that, and log-odds turn an error of
     log p into 1 / (1 - p) times as much.
     """
-    nats = float(np.maximum(believed, LEAST).mean())
-    return min(max(nats - math.log(max(-math.expm1(nats), 1e-9)), -SURE), SURE)
+    nats = np.maximum(nats, LEAST)
+    return np.clip(nats - np.log(np.maximum(-np.expm1(nats), 1e-9)), -SURE, SURE)
+
+
+def mean_nats(believed: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]) -> NDArray:
+    """(runs,) mean log probability of each run of a line (T,) of states; `believed` (T, S), `starts` begin at 0."""
+    nats = np.maximum(believed[np.arange(len(line)), line], LEAST)
+    return np.add.reduceat(nats, starts) / np.diff(starts, append=len(line))
 
 
 def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float64]) -> Iterator[Candidate]:
-    for seat in sorted(sheet.seats):
-        if sheet.allows(REMOVE, seat):
-            state = int(cells.state[seat.voice, seat.start])
-            yield Candidate(REMOVE, seat, -odds(believed[seat.voice, seat.start : seat.stop, state]))
+    """`believed` (V, T, S) log probabilities."""
+    seats = [seat for seat in sorted(sheet.seats) if sheet.allows(REMOVE, seat)]
+    for voice, mine in groupby(seats, key=lambda seat: seat.voice):
+        together = list(mine)
+        borders = np.array([[seat.start, seat.stop] for seat in together]).ravel()
+        starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
+        scores = -odds(mean_nats(believed[voice], cells.state[voice], starts))
+        for seat in together:
+            yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
 
 
 Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
@@ -125,20 +137,24 @@ def additions(
     """
     gaps = gaps_of(sheet, cells)
     known = {(seat.voice, seat.start, seat.stop, seat.note.pitch): seat for seat in sheet.originals - sheet.seats}
+    room = sheet.added < sheet.addable
     for voice, line in enumerate(proposed):
-        keyed = np.where(gaps[voice], line.astype(np.int64) + 64 * sheet.bars, -1)
-        for start, stop in runs(keyed):
-            state = int(line[start])
-            if keyed[start] < 0 or state == REST or is_scrap(gaps[voice], cells.state[voice], start, stop, state):
+        keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * sheet.bars, -1)
+        starts = np.flatnonzero(np.diff(keyed, prepend=-2))
+        scores = odds(mean_nats(believed[voice], line, starts)).tolist()
+        states, stops = line[starts].tolist(), [*starts[1:].tolist(), len(line)]
+        scraps = are_scraps(gaps[voice], cells.state[voice], line, starts)
+        wanted = (keyed[starts] >= 0) & (line[starts] != REST) & ~scraps
+        for number in np.flatnonzero(wanted).tolist():
+            start, stop, pitch = int(starts[number]), stops[number], states[number] - 1 + LOWEST - sheet.shift
+            original = known.get((voice, start, stop, pitch))
+            if not 0 <= pitch <= 127 or not (original or room):
                 continue
-            pitch = state - 1 + LOWEST - sheet.shift
-            if not 0 <= pitch <= 127:
-                continue
-            seat = known.get((voice, start, stop, pitch)) or Seat(voice, start, stop, sing(start, stop, pitch))
-            if sheet.allows(ADD, seat) and not sheet.holds(seat.note):
+            seat = original or Seat(voice, start, stop, sing(start, stop, pitch))
+            if not sheet.holds(seat.note):
                 # Else the beginning of a note, being surer than its end, would come first and chop the rest.
                 longer = LONGER * math.log2((stop - start) / SHORTEST)
-                yield Candidate(ADD, seat, odds(believed[voice, start:stop, state]) + longer)
+                yield Candidate(ADD, seat, scores[number] + longer)
 
 
 def gaps_of(sheet: Sheet, cells: Cells) -> NDArray[np.bool_]:
@@ -146,23 +162,32 @@ def gaps_of(sheet: Sheet, cells: Cells) -> NDArray[np.bool_]:
     return sheet.fillable & (cells.kind == HIDDEN)
 
 
-def is_scrap(gap: NDArray[np.bool_], line: NDArray[np.uint8], start: int, stop: int, state: int) -> bool:
-    """Too short for a note although there is room, or the tail end of a neighbour of the same pitch."""
-    beside = [step for step in (start - 1, stop) if 0 <= step < len(gap)]
-    room = any(gap[step] for step in beside)
-    repeated = any(not gap[step] and line[step] == state for step in beside)
-    return stop - start < (BEAT if repeated else SHORTEST) and (room or repeated)
+def are_scraps(
+    gap: NDArray[np.bool_], line: NDArray[np.uint8], proposed: NDArray[np.integer], starts: NDArray[np.integer]
+) -> NDArray[np.bool_]:
+    """(runs,) whether a run is too short for a note although there is room, or the tail of a neighbour of its pitch.
+
+    `gap`, `line` (what is there) and `proposed` are (T,).
+    """
+    beside = np.stack([starts - 1, np.append(starts[1:], len(gap))])  # (2, runs) the steps before and after
+    there = (beside >= 0) & (beside < len(gap))
+    beside = np.where(there, beside, 0)
+    room = (there & gap[beside]).any(0)
+    repeated = (there & ~gap[beside] & (line[beside] == proposed[starts])).any(0)
+    length = np.diff(starts, append=len(gap))
+    return (length < np.where(repeated, BEAT, SHORTEST)) & (room | repeated)
 
 
 def chosen(
     candidates: list[Candidate], count: int, risk: float, luck: NDArray[np.float64]
-) -> tuple[list[Candidate], float]:
-    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same time; and the margin.
+) -> tuple[list[Candidate], list[Candidate]]:
+    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same time.
 
-    `luck` is Gumbel noise, one number a candidate at least.
+    `luck` is Gumbel noise, one number a candidate at least. Also those that leave a doubt, as their log-odds are only
+    known to 2 * MARGIN: whether they are likely enough, or which of two comes first.
     """
     scores = np.array([candidate.score for candidate in candidates])
-    dared = np.abs(scores + DARE * risk)
+    doubtful = set(np.flatnonzero(np.abs(scores + DARE * risk) < 2 * MARGIN).tolist())
     daring = np.flatnonzero(scores >= -DARE * risk)
     ranked = scores[daring] / risk + luck[daring]  # Gumbel top-k
     order = np.argsort(-ranked, kind="stable")
@@ -173,15 +198,14 @@ def chosen(
         if not any(overlap(candidate.seat, other.seat) for other in kept):
             kept.append(candidate)
         tried += 1
-    apart = -np.diff(ranked[order[: tried + 1]])  # no later ones have been looked at
-    return kept, min(smallest(dared) / 2, smallest(apart) * risk / 4)
+    looked = order[: tried + 1]  # no later ones can have been in question
+    ties = np.flatnonzero(-np.diff(ranked[looked]) * risk < 4 * MARGIN)
+    doubtful |= {int(daring[looked[at]]) for tie in ties.tolist() for at in (tie, tie + 1)}
+    return kept, [candidates[number] for number in sorted(doubtful)]
 
 
 def overlap(one: Seat, other: Seat) -> bool:
     return one.start < other.stop and other.start < one.stop
-
-
-Choice = tuple[list[Candidate], float]  # what to do, and the margin
 
 
 def edit(
@@ -199,7 +223,9 @@ def edit(
     at_once, ear = max(1, math.ceil(iterations / PASSES)), Ear(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
-        for candidate in decide(choosing(sheet, min(at_once, iterations - done), risk, sing, random), ear):
+        cells = sheet.cells()
+        choose = choosing(sheet, cells, min(at_once, iterations - done), risk, sing, random)
+        for candidate in decide_hearing(choose, ear, cells):
             # Asked before the first edit of this pass; those made since may have used up the bounds or taken the key.
             clash = candidate.kind == ADD and sheet.holds(candidate.seat.note)
             if sheet.allows(candidate.kind, candidate.seat) and not clash:
@@ -208,21 +234,25 @@ def edit(
     return made
 
 
-def choosing(sheet: Sheet, count: int, risk: float, sing: Singer, random: Random) -> Callable[[Ear], Choice]:
-    """One pass: which edits an ear would make."""
-    cells = sheet.cells()
+def choosing(
+    sheet: Sheet, cells: Cells, count: int, risk: float, sing: Singer, random: Random
+) -> Attempt[list[Candidate]]:
+    """One pass: from beliefs to the edits that they suggest."""
     voices, steps = cells.state.shape
     luck = shared_luck(steps, voices, STATES, NOISE_BLOCK, random)
     luck_of_edits = random.gumbel(size=2 * cells.state.size)  # notes to be taken away, and runs to be added
 
-    def choose(ear: Ear) -> Choice:
-        believed = led(ear.hear(cells), cells.state)
+    def choose(believed: NDArray[np.float64], exact: NDArray[np.bool_]) -> tuple[list[Candidate], NDArray[np.bool_]]:
+        believed = led(believed, cells.state)
         scores = believed / risk + luck
         candidates = [
             *removals(sheet, cells, believed),
             *additions(sheet, cells, believed, scores.argmax(2), sing),
         ]
-        edits, margin = chosen(candidates, count, risk, luck_of_edits)
-        return edits, min(margin, smallest(lead(scores)[gaps_of(sheet, cells)]) * risk / 2)
+        edits, doubtful = chosen(candidates, count, risk, luck_of_edits)
+        close = (lead(scores) * risk / 2 < MARGIN) & gaps_of(sheet, cells)
+        for _, seat, _ in doubtful:
+            close[seat.voice, seat.start : seat.stop] = True
+        return edits, close.any(0) & ~exact
 
     return choose

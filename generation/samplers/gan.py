@@ -47,7 +47,7 @@ class Hearing(NamedTuple):
     inside: NDArray[np.bool_]  # (T,) where there may be accompaniment
 
 
-@lru_cache(maxsize=4)
+@lru_cache
 def load(card: Card) -> Model:
     """The model of a card, from its safetensors."""
     tensors = load_file(card.weights)

@@ -7,9 +7,9 @@ from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.codecs.voices import STATES, States
-from generation.inference.precision import decide, lead, smallest
+from generation.inference.precision import MARGIN, lead
 from generation.networks.config import GIVEN, HIDDEN
-from generation.samplers.beliefs import Cells, Ear, Network, shared_luck
+from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hearing, shared_luck
 from generation.samplers.voiceleading import led
 
 BEAT = 4
@@ -68,26 +68,25 @@ def harmonised(
         if number:
             hidden = hidden_cells(free, share_hidden(number, passes), random)
         cooled = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
-        led_by = drawn if number and rule else None
-        draw = pass_over(Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8)), phase, cooled, led_by, random)
-        drawn = np.where(hidden, decide(draw, ear), drawn)
+        cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
+        draw = pass_over(cells, phase, cooled, drawn if number and rule else None, random)
+        drawn = np.where(hidden, decide_hearing(draw, ear, cells), drawn)
     return drawn
 
 
 def pass_over(
     cells: Cells, phase: NDArray[np.int64], temperature: float, led_by: States | None, random: Random
-) -> Callable[[Ear], tuple[States, float]]:
-    """One pass: what an ear makes of every cell (V, T), and the margin of those that are hidden."""
+) -> Attempt[States]:
+    """One pass: from beliefs to a state for every cell (V, T)."""
     voices, steps = cells.state.shape
     fine = random.random((voices, -(-steps // BEAT))) < FINE
     luck = shared_luck(steps, voices, STATES, BEAT, random)
 
-    def draw(ear: Ear) -> tuple[States, float]:
-        believed = ear.hear(cells)
+    def draw(believed: NDArray[np.float64], exact: NDArray[np.bool_]) -> tuple[States, NDArray[np.bool_]]:
         if led_by is not None:
             believed = led(believed, led_by)
         scores = coarser(believed, phase, fine) / temperature + luck
-        margin = smallest(lead(scores)[cells.kind == HIDDEN]) * temperature / 2
-        return scores.argmax(2).astype(np.uint8), margin
+        close = (lead(scores) * temperature / 2 < MARGIN) & (cells.kind == HIDDEN)
+        return scores.argmax(2).astype(np.uint8), close.any(0) & ~exact
 
     return draw

@@ -157,9 +157,7 @@ class Oracle:
         self.config = ARCNN
         self.known = np.eye(STATES)[truth] * sureness  # (V, T, S)
 
-    @property
-    def exact(self) -> "Oracle":
-        return self
-
-    def logits(self, state: NDArray[Any], kind: NDArray[Any], phase: NDArray[np.int64]) -> NDArray[np.float64]:
+    def logits(
+        self, state: NDArray[Any], kind: NDArray[Any], phase: NDArray[np.int64], dtype: type = np.float32
+    ) -> NDArray[np.float64]:
         return self.known[:, phase].swapaxes(0, 1)

@@ -8,11 +8,11 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.special import expit
 
+from chartbusters.leaderboard.ranking import PRIOR
 from chartbusters.leaderboard.ranking.tally import Tally
 
 Floats = NDArray[np.float64]
 
-PRIOR = 0.1  # of half the squared strength: a normal prior of standard deviation 3.2, or 549 points
 STEPS = 100
 TOLERANCE = 1e-10  # of the largest part of the gradient, relative to the games of the busiest entry
 

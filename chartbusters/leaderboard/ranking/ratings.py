@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chartbusters.leaderboard.ranking.bradley_terry import PRIOR, bradley_terry
+from chartbusters.leaderboard.ranking import PRIOR
+from chartbusters.leaderboard.ranking.bradley_terry import bradley_terry
 from chartbusters.leaderboard.ranking.intervals import model_covariance, sandwich_covariance
 from chartbusters.leaderboard.ranking.tally import Tally
 
-VERSION = "1"  # of everything below this folder that can change a rating
 SCALE = 400 / np.log(10)
 CENTRE = 1000.0
 Z95 = 1.959963984540054

@@ -9,7 +9,9 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
-from chartbusters.leaderboard.ranking import places, rate, tally
+from chartbusters.leaderboard.ranking.ratings import rate
+from chartbusters.leaderboard.ranking.standings import places
+from chartbusters.leaderboard.ranking.tally import tally
 from chartbusters.leaderboard.services import board_refresh, boards_refresh
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.services import vote_void

@@ -3,10 +3,12 @@
 from celery import current_app
 from django.conf import settings
 
+from chartbusters.celery import SCHEDULE
+
 
 def test_it_works() -> None:
     current_app.loader.import_default_modules()
-    named = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} | set(settings.CELERY_TASK_ROUTES)
+    named = {entry["task"] for entry in SCHEDULE.values()} | set(settings.CELERY_TASK_ROUTES)
     assert named - set(current_app.tasks) == set()
 
 

@@ -56,13 +56,13 @@ def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
         assert all(part["ok"] for part in json.load(answer)["parts"].values())
     eventually(lambda: f"Chartbusters is up at {own_site.url}/" in own_site.log.read_text())
 
-    before = _part(own_site, "worker", "generate,train")
+    before = _part(own_site, "chartbusters.web.worker", "generate,train")
     before.kill()
     after = eventually(lambda: _other(own_site, before.pid), 60, "a new worker")
     assert after.pid != before.pid
     assert "generate ended (killed by SIGKILL)" in own_site.log.read_text()
 
-    _part(own_site, "celery", "beat").kill()
+    _part(own_site, "chartbusters.web.scheduler").kill()
     next(part for part in _children(own_site) if "broker.sock" in " ".join(part.cmdline())).kill()
     eventually(
         lambda: own_site.log.read_text().count("; starting it again") == 3, 60, "broker and scheduler to be missed"
@@ -77,7 +77,7 @@ def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
 
 def _other(site: Site, pid: int) -> psutil.Process | None:
     try:
-        part = _part(site, "worker", "generate,train")
+        part = _part(site, "chartbusters.web.worker", "generate,train")
     except (StopIteration, psutil.NoSuchProcess):
         return None
     return part if part.pid != pid else None

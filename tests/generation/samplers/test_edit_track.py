@@ -5,11 +5,16 @@ from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
+from generation.codecs.voices import Seat
+from generation.inference.precision import MARGIN
 from generation.music.song import Note, Song, Track
 from generation.samplers.arcnn import perform
-from generation.take import ADD, Take, edit_of, replayed
+from generation.samplers.editing import Candidate, chosen
+from generation.take import ADD, REMOVE, Take, edit_of, replayed
 from tests.generation.tunes import grace, jig, long_tune, ode
 from tests.generation.untrained import arcnn as network
 from tests.generation.untrained import card
@@ -135,3 +140,25 @@ def test_it_handles_sixty_four_bars() -> None:
     made = take(song, iterations=200, maximum_added=200)
     lost, new = lost_and_new(song, made.song)
     assert {note.onset // (16 * Q) for note in (*lost, *new)} == set(range(16))  # edits in every stretch of four bars
+
+
+def some_candidates(random: np.random.Generator, scores: NDArray[np.float64]) -> list[Candidate]:
+    starts = random.integers(0, 60, len(scores)).tolist()
+    seats = [Seat(n % 4, start, start + 4, Note(start, 60, 4)) for n, start in enumerate(starts)]
+    return [Candidate(REMOVE, seat, float(score)) for seat, score in zip(seats, scores, strict=True)]
+
+
+def test_edits_without_a_doubt_are_chosen_whatever_single_precision_makes_of_their_odds() -> None:
+    sure = 0
+    for seed in range(300):
+        random = np.random.default_rng(seed)
+        scores, luck, risk = random.normal(0, 0.002, 12), 0.001 * random.gumbel(size=12), float(random.uniform(0.5, 2))
+        places = np.random.default_rng([seed, 1])
+        kept, doubtful = chosen(some_candidates(places, scores), 4, risk, luck)
+        if doubtful:
+            continue
+        sure += 1
+        off = scores + 2 * MARGIN * random.choice([-0.99, 0.99], 12)
+        again, _ = chosen(some_candidates(np.random.default_rng([seed, 1]), off), 4, risk, luck)
+        assert [each.seat for each in kept] == [each.seat for each in again]
+    assert 30 < sure < 270  # scores lie so near to each other here that both kinds come up

@@ -7,9 +7,12 @@ import pytest
 
 from generation.inference.arcnn import Arcnn
 from generation.networks.config import GIVEN, HIDDEN
-from generation.samplers.beliefs import Cells, Ear, beliefs, shared_luck
+from generation.samplers import editing, harmonising
+from generation.samplers.arcnn import perform
+from generation.samplers.beliefs import Cells, Ear, beliefs, decide_hearing, shared_luck
 from tests.generation.choir import piece
-from tests.generation.untrained import arcnn
+from tests.generation.tunes import ode
+from tests.generation.untrained import arcnn, card
 
 
 def heard(steps: int) -> np.ndarray:
@@ -53,11 +56,46 @@ def test_it_hears_again_only_what_has_changed(monkeypatch: pytest.MonkeyPatch) -
     assert np.allclose(changed, beliefs(net, Cells(state, kind), phase), atol=1e-5)
 
 
-def test_its_other_self_hears_the_same_in_double_precision() -> None:
-    ear = Ear(arcnn(), 16 + np.arange(300) % 4)
-    cells = Cells(piece(300), np.full((4, 300), GIVEN, np.uint8))
-    assert ear.exact.network.dtype is np.float64
-    assert 0 < np.abs(ear.hear(cells) - ear.exact.hear(cells)).max() < 1e-5
+def test_it_hears_the_windows_it_is_told_in_double_precision() -> None:
+    ear, cells = Ear(arcnn(), 16 + np.arange(300) % 4), Cells(piece(300), np.full((4, 300), GIVEN, np.uint8))
+    doubtful = np.arange(300) == 100
+    exactly = ear.of_window(doubtful)
+    apart = np.abs(ear.hear(cells) - ear.hear(cells, exactly)).max((0, 2))  # (T,)
+    assert exactly.sum() == 1 and ear.of_step(exactly)[100]
+    assert (apart[ear.of_step(exactly)] > 0).any() and apart.max() < 1e-5
+    assert not apart[~ear.of_step(exactly)].any()
+
+
+def test_a_doubt_is_settled_in_double_precision() -> None:
+    ear, cells = Ear(arcnn(), 16 + np.arange(300) % 4), Cells(piece(300), np.full((4, 300), GIVEN, np.uint8))
+    seen: list[np.ndarray] = []
+
+    def attempt(believed: np.ndarray, exact: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        seen.append(exact)
+        return believed, (np.arange(300) == 50 * len(seen)) & ~exact
+
+    believed = decide_hearing(attempt, ear, cells)
+    every = np.ones(len(ear.starts), bool)
+    exact = seen[-1]
+    assert not seen[0].any() and exact[50] and exact[100] and not exact[-1]
+    assert (believed[:, exact] == ear.hear(cells, every)[:, exact]).all()
+
+
+@pytest.mark.parametrize("mode", ["enhance", "harmonise"])
+@pytest.mark.parametrize("seed", range(3))
+def test_the_editor_makes_the_same_in_single_and_in_double_precision(
+    mode: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wishes = card("arcnn").parameters_of({"mode": mode})
+    single = perform(arcnn(), card("arcnn"), ode(), 0, wishes, seed)
+
+    def always(attempt: Any, ear: Ear, cells: Cells) -> Any:
+        every = np.ones(len(ear.starts), bool)
+        return attempt(ear.hear(cells, every), ear.of_step(every))[0]
+
+    for module in (editing, harmonising):
+        monkeypatch.setattr(module, "decide_hearing", always)
+    assert perform(arcnn(), card("arcnn"), ode(), 0, wishes, seed) == single
 
 
 def test_it_shares_luck_within_a_block() -> None:

@@ -1,6 +1,7 @@
 """`manage.py up`: the whole site in one command."""
 
 import fcntl
+import logging.config
 import os
 import socket
 import urllib.request
@@ -17,6 +18,8 @@ from chartbusters.web.supervisor import Supervisor
 
 
 class Command(BaseCommand):
+    """Runs without Django's apps (see manage.py): a supervisor that imports them all would hold 100 MB for nothing."""
+
     help = "Starts web, workers, scheduler and broker, and keeps them running until Ctrl-C. Everything ends with it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -24,7 +27,10 @@ class Command(BaseCommand):
         host = os.environ.get("HOST") or "127.0.0.1"
         parser.add_argument("--host", default=host, help="address to listen on; 0.0.0.0 for all")
 
+    requires_system_checks = ()  # they need the apps; `manage.py migrate` and `check` run them
+
     def handle(self, *, host: str, port: int, **options: Any) -> None:
+        logging.config.dictConfig(settings.LOGGING)
         with closing(_only_one()):
             _port_free(host, port)
             address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}/"  # noqa: S104

@@ -5,8 +5,9 @@ import evalica
 import numpy as np
 import pytest
 
-from chartbusters.leaderboard.ranking import NoFiniteRating, bradley_terry, tally
+from chartbusters.leaderboard.ranking.bradley_terry import NoFiniteRating, bradley_terry
 from chartbusters.leaderboard.ranking.intervals import model_covariance
+from chartbusters.leaderboard.ranking.tally import tally
 from tests.chartbusters.leaderboard.ranking.baseball import TEAMS, games
 
 CITATIONS = """Biometrika-CommStat 730-33, Biometrika-JASA 498-320, Biometrika-JRSS 221-284, CommStat-JASA 68-813,

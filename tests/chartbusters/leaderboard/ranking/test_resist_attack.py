@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from chartbusters.leaderboard.ranking import bradley_terry, tally
+from chartbusters.leaderboard.ranking.bradley_terry import bradley_terry
+from chartbusters.leaderboard.ranking.tally import tally
 
 ENTRIES, VOTERS, BALLOTS, TARGET = 60, 240, 20, 30
 
