@@ -1,25 +1,30 @@
-# run: the site on port 8000. test: everything. check: the tools. bench: the figures. Needs Python 3.11 or newer and make.
+# run: the site on port 8000. test: everything. check: the tools. bench: the figures. size: what `run` would fetch here.
+# TORCH=yes installs torch, which only training needs; without a word it is taken where that is cheap (see .ci/torch).
 PYTHON ?= python3
 PORT ?= 8000
+TORCH ?= auto
 BIN := .venv/bin
 NPM := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix frontend
 FETCH := --ignore-scripts --no-audit --no-fund --fetch-timeout=60000 --fetch-retries=3
 # A stamp carries the digest of the list it was made from: a changed list installs again, an unchanged one costs nothing.
 digest = $(firstword $(shell cat $(1) 2>/dev/null | cksum))
-SITE := .venv/.site-$(call digest,requirements.txt)
-TOOLS := .venv/.tools-$(call digest,requirements.txt requirements-dev.txt)
-MODULES := frontend/node_modules/.installed-$(call digest,frontend/package-lock.json)
+SITE := .venv/.site-$(call digest,requirements-serve.txt)
+TOOLS := .venv/.tools-$(call digest,requirements-serve.txt requirements-dev.txt)
+TORCH_STAMP := .venv/.torch-$(TORCH)-$(call digest,requirements.txt requirements-serve.txt)
+MODULES := frontend/node_modules/.site-$(call digest,frontend/package-lock.json)
+TOOL_MODULES := frontend/node_modules/.tools-$(call digest,frontend/package-lock.json)
 BUNDLE := frontend/dist/.built
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
 STATIC := $(or $(VAR_DIR),var)/static/.collected
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench size clean
 .DELETE_ON_ERROR:
 
-run: $(STATIC)
+run: $(STATIC) $(TORCH_STAMP)
 	@.ci/timed "Preparing the database" $(BIN)/python manage.py migrate
 	@.ci/timed -v "Loading the demo" $(BIN)/python manage.py demo
+	@cat .venv/torch-note 2>/dev/null || true
 	@exec $(BIN)/python manage.py up --port $(PORT)
 
 test: check
@@ -27,7 +32,7 @@ test: check
 	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
 	@$(BIN)/python -m pytest -q
 
-check: $(TOOLS) $(BUNDLE)
+check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(BUNDLE)
 	@.ci/timed "Format" $(BIN)/ruff format --check .
 	@.ci/timed "Lint" $(BIN)/ruff check .
 	@.ci/timed "Layers" $(BIN)/lint-imports --no-cache
@@ -37,25 +42,39 @@ check: $(TOOLS) $(BUNDLE)
 	@.ci/timed "Deployment settings" env VAR_DIR=var/deploy-check HTTPS=true ALLOWED_HOSTS=charts.example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
-bench: $(SITE) $(BUNDLE)
-	@for file in benchmarks/*.py; do echo; $(BIN)/python $$file || exit 1; done
+bench: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
+	@for file in $(filter-out benchmarks/beside.py,$(wildcard benchmarks/*.py)); do \
+		echo; $(BIN)/python $$file || exit 1; done
+
+size: .venv/pyvenv.cfg
+	@$(BIN)/python .ci/downloads.py $(TORCH)
 
 clean:
 	rm -rf .venv frontend/node_modules frontend/dist
 
-$(SITE): requirements.txt
+.venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make run PYTHON=...)" if sys.version_info < (3, 11) else 0)'
-	@test -x $(BIN)/python || .ci/timed "Making .venv" $(PYTHON) -m venv .venv
-	@.ci/timed "Installing the Python packages (minutes the first time)" $(BIN)/python -m pip install -r requirements.txt
+	@.ci/timed "Making .venv" $(PYTHON) -m venv .venv
+
+$(SITE): requirements-serve.txt | .venv/pyvenv.cfg
+	@.ci/timed "Installing the Python packages (a minute the first time)" $(BIN)/python -m pip install -r requirements-serve.txt
 	@rm -f .venv/.site-* && touch $@
+
+$(TORCH_STAMP): $(SITE)
+	@$(BIN)/python .ci/torch $(TORCH)
+	@rm -f .venv/.torch-* && touch $@
 
 $(TOOLS): $(SITE) requirements-dev.txt
 	@.ci/timed "Installing the tools for tests and checks" $(BIN)/python -m pip install -r requirements-dev.txt
 	@rm -f .venv/.tools-* && touch $@
 
 $(MODULES): $(SITE) frontend/package-lock.json
-	@.ci/timed "Installing the front-end packages" $(NPM) ci $(FETCH)
+	@.ci/timed "Installing the packages of the pages" $(NPM) ci --omit=dev $(FETCH)
 	@touch $@
+
+$(TOOL_MODULES): $(SITE) frontend/package-lock.json
+	@.ci/timed "Installing the packages of the pages, with tools" $(NPM) ci $(FETCH)
+	@touch $(MODULES) $@
 
 $(BUNDLE): $(MODULES) $(SOURCES)
 	@.ci/timed "Building the front end" $(NPM) run build

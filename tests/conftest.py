@@ -1,5 +1,6 @@
 """What every test may ask for: people, clients, songs, and (in the files named below) real servers."""
 
+import importlib.util
 import json
 import os
 from collections.abc import Callable, Generator, Iterator
@@ -18,6 +19,27 @@ from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
+
+
+TORCH = importlib.util.find_spec("torch") is not None
+NO_TORCH = "torch is not installed (make test TORCH=yes)"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Without torch, files of tests that import it are skipped, all in one line; not in continuous integration."""
+    report = yield
+    if report.failed and not TORCH and os.environ.get("CI") != "true" and "named 'torch'" in str(report.longrepr):
+        report.outcome, report.longrepr = "skipped", (str(REPOSITORY / "tests"), None, NO_TORCH)
+    return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("torch") and not TORCH and os.environ.get("CI") != "true":
+            item.add_marker(pytest.mark.skip(reason=NO_TORCH))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -15,10 +15,10 @@ from torch import Tensor
 from torch.nn import functional as F
 from torch.nn.utils import clip_grad_norm_
 
-from generation.codecs.voices import REST, States, states_of, transposed, transpositions
+from generation.codecs.voices import REST, States, transposed, transpositions
 from generation.networks.arcnn import Arcnn
 from generation.networks.config import GIVEN, HEARD, HIDDEN, ArcnnConfig
-from generation.training.chorales import jsb_frames
+from generation.training.chorales import Chorales
 from generation.training.hiding import TASKS, Task, hide, played_wrongly
 from generation.training.muon import Muon
 from generation.training.store import follow, load_run, log_line, position_of, save_run
@@ -54,21 +54,6 @@ class Batch(NamedTuple):
     phase: Tensor  # (B, T)
     truth: Tensor  # (B, V, T)
     weight: Tensor  # (B, V, T) sums to 1 over each window's scored cells
-
-
-@dataclass(frozen=True)
-class Chorales:
-    """Pieces as states (4, T), and how often each is drawn."""
-
-    pieces: tuple[States, ...]
-    weights: NDArray[np.float64]
-
-
-def chorales_of(folder: Path, split: str) -> Chorales:
-    """One part of the published split. No fake chorales: many of those repeat held-out ones (see DECISIONS.md)."""
-    pieces = tuple(states_of(frames) for frames in jsb_frames(folder, split))
-    weights = np.array([piece.shape[1] for piece in pieces], float)
-    return Chorales(pieces, weights / weights.sum())
 
 
 class Variation(NamedTuple):

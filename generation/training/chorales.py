@@ -2,14 +2,31 @@
 
 import json
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.codecs.voices import States, states_of
 from generation.training.pieces import scores_of
 
 Frames = NDArray[np.int16]  # (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence
+
+
+@dataclass(frozen=True)
+class Chorales:
+    """Pieces as states (4, T), and how often each is drawn."""
+
+    pieces: tuple[States, ...]
+    weights: NDArray[np.float64]
+
+
+def chorales_of(folder: Path, split: str) -> Chorales:
+    """One part of the published split. No fake chorales: many of those repeat held-out ones (see DECISIONS.md)."""
+    pieces = tuple(states_of(frames) for frames in jsb_frames(folder, split))
+    weights = np.array([piece.shape[1] for piece in pieces], float)
+    return Chorales(pieces, weights / weights.sum())
 
 
 def jsb_frames(folder: Path, split: str) -> list[Frames]:

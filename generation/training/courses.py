@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from generation.networks.config import ArcnnConfig
 from generation.training import arcnn, editor, extender, gan, lessons, listening, singers, singing, transformer
 from generation.training.cards import install, textures_of
+from generation.training.chorales import chorales_of
 from generation.training.export import serialized, tensors_of
 from generation.training.genres import GENRES
 
@@ -47,7 +48,7 @@ def gan_course(genre: str, data: Path, folder: Path, plan: gan.Plan) -> Course:
 
 
 def arcnn_course(genre: str, data: Path, folder: Path, plan: arcnn.Plan) -> Course:
-    training, valid = (arcnn.chorales_of(data, split) for split in ("train", "valid"))
+    training, valid = (chorales_of(data, split) for split in ("train", "valid"))
     run = arcnn.open_run(plan, ArcnnConfig(), training, valid, folder)
 
     def publish(commit: str) -> None:

@@ -16,8 +16,9 @@ from generation.music.song import Note, Song, Tempo, Track
 from generation.networks.arcnn import Arcnn
 from generation.networks.config import ArcnnConfig
 from generation.samplers.arcnn import perform
-from generation.training.arcnn import Chorales, Listener
+from generation.training.arcnn import Listener
 from generation.training.cards import MELODY_TRACK
+from generation.training.chorales import Chorales
 from generation.training.credits import JSB, STRINGS
 from generation.training.export import tensors_of
 from generation.training.figures import Figures, averaged, figures_of

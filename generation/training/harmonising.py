@@ -24,7 +24,7 @@ from generation.samplers.arcnn import HARMONY_PASSES
 from generation.samplers.beliefs import Cells, Network, beliefs, load
 from generation.samplers.harmonising import harmonised
 from generation.take import edit_of, replayed
-from generation.training.arcnn import chorales_of
+from generation.training.chorales import chorales_of
 from generation.training.figures import Figures, averaged, consonance, rolls_of, scale_pitches, share
 from generation.training.partwriting import figures_of_voices
 from generation.training.passages import Library

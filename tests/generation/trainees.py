@@ -5,7 +5,7 @@ import torch
 
 from generation.networks.arcnn import Arcnn
 from generation.networks.transformer import Transformer
-from generation.training.arcnn import Chorales
+from generation.training.chorales import Chorales
 from tests.generation.choir import piece
 from tests.generation.untrained import ARCNN, TRANSFORMER
 

@@ -9,10 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from generation.catalogue import Card, card_of, cards
+from generation.training import TorchMissing, require_torch
 
 
 class Command(BaseCommand):
-    """Exit status: 0 done, 1 the data could not be read, 2 no such model."""
+    """Exit status: 0 done, 1 the data could not be read or torch is missing, 2 no such model."""
 
     help = "Computes the tables of the model cards on melodies that the models never saw."
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             results = evaluated(options, self.stderr.write)
+        except TorchMissing as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"The data pack is not complete: {error.filename} is missing.") from error
         if options["write"]:
@@ -43,9 +46,12 @@ class Command(BaseCommand):
 
 def evaluated(options: dict[str, Any], say: Callable[[str], None]) -> list[dict[str, Any]]:
     # Here, not above: `manage.py help` must not wait for what evaluation needs.
-    from generation.training import continuation, evaluation, harmonising, jsbtable
+    from generation.training import evaluation, harmonising, jsbtable
 
     def of_transformer(card: Card, folder: Path) -> dict[str, Any]:
+        require_torch()
+        from generation.training import continuation
+
         split, count, pieces = (options[name] for name in ("split", "openings", "pieces"))
         return continuation.evaluate(folder, split or "valid", count, pieces=pieces, say=say)
 
@@ -59,10 +65,13 @@ def evaluated(options: dict[str, Any], say: Callable[[str], None]) -> list[dict[
 
 
 def told(result: dict[str, Any]) -> str:
-    from generation.training import continuation, evaluation, jsbtable
+    if result["table"] == "continuation":
+        from generation.training import continuation
 
-    tellers = {"jsb": jsbtable.as_text, "continuation": continuation.as_text}
-    return tellers.get(result["table"], evaluation.as_text)(result)
+        return continuation.as_text(result)
+    from generation.training import evaluation, jsbtable
+
+    return (jsbtable if result["table"] == "jsb" else evaluation).as_text(result)
 
 
 def chosen_cards(name: str) -> list[Card]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from generation.codecs.voices import States, transposed
-from generation.training.arcnn import chorales_of
+from generation.training.chorales import chorales_of
 from generation.training.passages import Library, Passage, chords_of_one
 
 

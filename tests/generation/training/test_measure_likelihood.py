@@ -8,7 +8,7 @@ import pytest
 
 from generation.codecs.voices import STATES, States
 from generation.training import jsb
-from generation.training.arcnn import chorales_of
+from generation.training.chorales import chorales_of
 from tests.generation.choir import piece
 from tests.generation.untrained import Oracle
 from tests.generation.untrained import arcnn as network
