@@ -3,8 +3,7 @@
 `python benchmarks/same_notes.py [--takes 1000]`: one JSON line. Each kernel has a process of its own that makes all
 takes (over techniques, modes, songs and seeds); what it makes is compared with what this processor makes by default.
 Kernels are named as OpenBLAS names them (x86-64); "no AVX512" and "no AVX" also keep numpy's own loops from using it,
-so that exponentials and logarithms come from other code. Without double precision where single precision leaves a
-doubt, about one take in ten differs (`--trusting`).
+so that exponentials and logarithms come from other code. `--trusting` believes single precision whatever the margin.
 """
 
 import argparse
@@ -22,7 +21,7 @@ from generation.catalogue import cards
 from generation.engine import Request, generate
 from generation.inference import precision
 from generation.music.song import Song
-from generation.samplers import continuing
+from generation.samplers import continuing, editing, harmonising, rehearsing
 from tests.generation.continuer import band
 from tests.generation.tunes import grace, jig, ode
 
@@ -55,7 +54,7 @@ def make(takes: int, trusting: bool) -> None:
     """Prints a line a take: what it is, and the digest of what was made."""
     if trusting:
         precision.decide.__defaults__ = (-1.0,)
-        continuing.MARGIN = -1.0
+        continuing.MARGIN = editing.MARGIN = harmonising.MARGIN = rehearsing.NEAR = -1.0
     for request in requests(takes):
         print(request.model, generate(request).song.digest, flush=True)
 
@@ -68,7 +67,7 @@ def made_with(kernel: str, takes: int, trusting: bool) -> list[str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--takes", type=int, default=100)
+    parser.add_argument("--takes", type=int, default=40)
     parser.add_argument("--kernels", nargs="+", default=list(KERNELS)[1:], choices=list(KERNELS)[1:])
     parser.add_argument("--trusting", action="store_true", help="believe single precision whatever the margin")
     parser.add_argument("--make", action="store_true", help="make the takes in this process, and print their digests")

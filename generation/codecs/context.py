@@ -35,17 +35,24 @@ HINTS = (
 )
 
 
+def octaves_above(values: NDArray[np.integer], one: int) -> NDArray[np.int64]:
+    """Four classes an octave above `one`."""
+    return np.floor(4 * np.log2(np.maximum(values, one) / one)).astype(np.int64)
+
+
+MOMENTS = np.arange(1 << 16)
+TIME_CLASSES = np.where(MOMENTS <= STEPS, -(-MOMENTS // 3), 8 + octaves_above(MOMENTS, STEPS))
+BEAT_CLASSES = 1 + np.minimum(np.where(MOMENTS <= 16, MOMENTS, 16 + octaves_above(MOMENTS, 16)), AHEAD - 2)
+
+
 def bucket(steps: NDArray[np.integer], count: int) -> NDArray[np.int64]:
     """Times in steps as classes: every third step up to a beat, then four classes an octave, the last for the rest."""
-    exact = -(-np.maximum(steps, 0) // 3)
-    octaves = 8 + np.floor(4 * np.log2(np.maximum(steps, STEPS) / STEPS)).astype(np.int64)
-    return np.minimum(np.where(steps <= STEPS, exact, octaves), count - 1)
+    return np.minimum(TIME_CLASSES[np.clip(steps, 0, MOMENTS[-1])], count - 1)
 
 
 def beats_ahead(beats: NDArray[np.integer]) -> NDArray[np.int64]:
     """Beats to the end as classes from 1: each of the first 16, then four an octave. (0 says: unknown.)"""
-    octaves = 16 + np.floor(4 * np.log2(np.maximum(beats, 16) / 16)).astype(np.int64)
-    return 1 + np.clip(np.where(beats <= 16, beats, octaves), 0, AHEAD - 2)
+    return BEAT_CLASSES[np.clip(beats, 0, MOMENTS[-1])]
 
 
 class Place(NamedTuple):
@@ -59,7 +66,12 @@ class Place(NamedTuple):
 
 def place_of(beats: Beats, steps: NDArray[np.integer]) -> Place:
     beat, part, in_bar, bar = beats.place(steps)
-    return Place(beat, part, np.minimum(in_bar, BEATS_TOLD - 1), np.minimum(bar // BAR_PARTS, LONGEST_BAR - 1))
+    return Place(beat, part, *place_classes(in_bar, bar))
+
+
+def place_classes(in_bar: NDArray[np.int64], bar: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Classes of the beat of the bar, and of the steps of the bar."""
+    return np.minimum(in_bar, BEATS_TOLD - 1), np.minimum(bar // BAR_PARTS, LONGEST_BAR - 1)
 
 
 class Voice(NamedTuple):

@@ -1,7 +1,6 @@
-"""The language of music that all rooms share."""
+"""The language of music that all rooms share. Files are in `midi`, which alone needs a reader of them."""
 
 from generation.music.document import from_document, to_document
-from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
 from generation.music.theory import transpose
 
@@ -13,8 +12,6 @@ __all__ = [
     "Tempo",
     "Track",
     "from_document",
-    "read_midi",
     "to_document",
     "transpose",
-    "write_midi",
 ]

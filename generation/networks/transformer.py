@@ -13,9 +13,8 @@ from torch.nn import functional as F
 from generation.networks.compound import EPSILON, Sizes, offsets, rates
 
 
-def turns(when: Tensor, depth: int) -> tuple[Tensor, Tensor]:
-    """Cosines and sines (B, 1, N, depth / 2) for steps at `when` (B, N), quarters."""
-    by_order, by_time = (torch.from_numpy(each).to(when.device) for each in rates(depth))
+def turns(when: Tensor, by_order: Tensor, by_time: Tensor) -> tuple[Tensor, Tensor]:
+    """Cosines and sines (B, 1, N, depth / 2) for steps at `when` (B, N), quarters; angles a step and a quarter."""
     order = torch.arange(when.shape[1], device=when.device, dtype=torch.float32)
     angles = torch.cat([(order[:, None] * by_order).expand(len(when), -1, -1), when[..., None] * by_time], 2)
     return angles.cos()[:, None], angles.sin()[:, None]
@@ -51,7 +50,9 @@ class Attention(nn.Module):
         query = query * self.sharp
         group = self.sizes.heads // self.sizes.key_heads
         key, value = key.repeat_interleave(group, 1), value.repeat_interleave(group, 1)
-        # Processors attend faster in single precision, also where matrices are multiplied in half of it.
+        if query.is_cuda:
+            query, key = query.to(value.dtype), key.to(value.dtype)
+        # Processors attend faster in single precision, also where matrices are multiplied in half of it; GPUs do not.
         with torch.autocast("cpu", enabled=False):
             found = F.scaled_dot_product_attention(query, key, value.to(query.dtype), is_causal=True)
         return self.leave(found.transpose(1, 2).flatten(2))  # from (B, heads, N, depth)
@@ -70,6 +71,14 @@ class Feed(nn.Module):
     def forward(self, x: Tensor) -> Tensor:  # (B, N, width)
         heard = self.norm(x)
         return self.leave(F.silu(self.gate(heard)) * self.value(heard))
+
+
+def pass_layer(
+    attention: nn.Module, feed: nn.Module, drop: nn.Module, x: Tensor, turn: tuple[Tensor, Tensor]
+) -> Tensor:
+    """One layer; a function of its parts, so that all layers can be compiled as one."""
+    x = x + drop(attention(x, turn))
+    return x + drop(feed(x))
 
 
 class Transformer(nn.Module):
@@ -92,15 +101,19 @@ class Transformer(nn.Module):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
         self.register_buffer("shown_at", torch.tensor(offsets(sizes.shown)), persistent=False)
+        for name, angles in zip(("by_order", "by_time"), rates(sizes.depth), strict=True):
+            self.register_buffer(name, torch.from_numpy(angles), persistent=False)
         self.told_at = offsets(sizes.told)
+
+    def enter(self, shown: Tensor, when: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        """What the first layer takes."""
+        return self.drop(self.show(shown + self.shown_at).sum(2)), turns(when, self.by_order, self.by_time)
 
     def hear(self, shown: Tensor, when: Tensor) -> Tensor:
         """shown (B, N, I) whole numbers, when (B, N) quarters -> (B, N, width)."""
-        x = self.drop(self.show(shown + self.shown_at).sum(2))
-        turn = turns(when, self.sizes.depth)
+        x, turn = self.enter(shown, when)
         for attention, feed in zip(self.attentions, self.feeds, strict=True):
-            x = x + self.drop(attention(x, turn))
-            x = x + self.drop(feed(x))
+            x = pass_layer(attention, feed, self.drop, x, turn)
         return self.norm(x)
 
     def say(self, heard: Tensor, told: Tensor) -> list[Tensor]:

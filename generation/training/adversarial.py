@@ -7,16 +7,15 @@ rewards the generator for letting the noise be heard.
 
 from typing import NamedTuple
 
-import numpy as np
 import torch
-from numpy.random import Generator as Random
 from torch import Tensor
 from torch.nn import functional as F
 
 from generation.networks.drawing import coins, gumbel, note_ids, pooled
 from generation.networks.gan import Critic, Generator, Logits
 from generation.networks.hearing import Music, features
-from generation.training.likelihood import Draws, Losses, likelihood, noise
+from generation.training.likelihood import Draws, Losses, draw_noise, likelihood
+from generation.training.randomness import chance
 
 PENALTY = 10.0
 ADVERSARIAL = 0.5  # size of the critic's gradient at the generator's heads, beside the likelihood's
@@ -51,37 +50,34 @@ def straight(hard: Tensor, soft: Tensor) -> Tensor:
     return hard + soft - soft.detach()
 
 
-def drawn_roll(logits: Logits, music: Music, visible: Tensor, real: Roll) -> Roll:
+def drawn_roll(logits: Logits, music: Music, visible: Tensor, real: Roll, random: torch.Generator) -> Roll:
     """What the generator would play in the hidden beats, among what is real elsewhere; gradients pass."""
     shown, drums_shown = visible[:, :-1], visible[:, -1:]
     likely = torch.sigmoid(logits.change)
-    change = shown * music.change + (1 - shown) * straight(coins(likely.detach(), None), likely)
+    change = shown * music.change + (1 - shown) * straight(coins(likely.detach(), random), likely)
     ids = note_ids(change.detach().round())
     of_notes = pooled(F.log_softmax(logits.state, 2).transpose(2, 3), ids)  # (B, V, notes, S)
-    soft = torch.softmax(of_notes + gumbel(of_notes, None), 3)
+    soft = torch.softmax(of_notes + gumbel(of_notes, random), 3)
     picked = straight(F.one_hot(soft.argmax(3), soft.shape[3]).float(), soft)
     state = picked.gather(2, ids[..., None].expand(-1, -1, -1, soft.shape[3])).transpose(2, 3)  # (B, V, S, T)
     state = shown[:, :, None] * real.state[:, 1:] + (1 - shown[:, :, None]) * state
     stroke = torch.sigmoid(logits.drums)
-    drums = drums_shown * music.drums + (1 - drums_shown) * straight(coins(stroke.detach(), None), stroke)
+    drums = drums_shown * music.drums + (1 - drums_shown) * straight(coins(stroke.detach(), random), stroke)
     melody = real.state[:, :1], real.change[:, :1]
     return Roll(torch.cat([melody[0], state], 1), torch.cat([melody[1], change], 1), drums)
 
 
-def with_drafts(draws: Draws, random: Random) -> Draws:
+def with_drafts(draws: Draws, random: torch.Generator) -> Draws:
     """The draws with some windows hidden wholly."""
-    kept = torch.from_numpy(random.random((len(draws.visible), 1, 1)) >= DRAFTS).float()
-    return draws._replace(visible=draws.visible * kept.to(draws.visible.device))
+    return draws._replace(visible=draws.visible * ~chance(DRAFTS, (len(draws.visible), 1, 1), random))
 
 
-def critic_verdict(critic: Critic, real: Roll, fake: Roll, meter: Tensor) -> Verdict:
+def critic_verdict(critic: Critic, real: Roll, fake: Roll, meter: Tensor, random: torch.Generator) -> Verdict:
     """Wasserstein loss with gradient penalty between real and drawn music."""
     gap = (critic(*real, meter) - critic(*fake, meter)).mean()
-    share = torch.rand(len(meter), 1, 1, device=meter.device)
-    mixed = [
-        (share[..., None] if a.dim() == 4 else share) * a + (1 - (share[..., None] if a.dim() == 4 else share)) * b
-        for a, b in zip(real, fake, strict=True)
-    ]
+    share = torch.rand((len(meter), 1, 1), generator=random, device=meter.device)
+    shares = (share[..., None], share, share)
+    mixed = [torch.lerp(b, a, each) for a, b, each in zip(real, fake, shares, strict=True)]
     mixed = [part.detach().requires_grad_(True) for part in mixed]
     slopes = torch.autograd.grad(critic(*mixed, meter).sum(), mixed, create_graph=True)
     norm = torch.sqrt(sum(slope.flatten(1).square().sum(1) for slope in slopes) + 1e-12)  # (B,)
@@ -99,16 +95,16 @@ class Wishes(NamedTuple):
 
 
 def generator_wishes(
-    generator: Generator, critic: Critic, music: Music, draws: Draws, inside: Tensor, random: Random
+    generator: Generator, critic: Critic, music: Music, draws: Draws, inside: Tensor, random: torch.Generator
 ) -> Wishes:
     """Fool the critic, stay likely, and differ when the noise differs."""
     heard = features(music, draws.visible, generator.config.states)
     logits = generator(heard, *draws[1:])
     real = real_roll(music, generator.config.states)
-    fooled = critic(*drawn_roll(logits, music, draws.visible, real), music.meter).mean()
+    fooled = critic(*drawn_roll(logits, music, draws.visible, real, random), music.meter).mean()
     anchor = likelihood(logits, music, draws.visible, inside)
     half = max(1, len(heard) // 2)
-    other = [n.to(heard.device) for n in noise(half, heard.shape[2], generator.config, random)]
+    other = draw_noise(half, heard.shape[2], generator.config, random)
     apart = spread(logits, generator(heard[:half], draws.texture[:half], *other))
     weight = balance(anchor.total, fooled, generator.heads.weight)
     return Wishes(anchor.total - weight * fooled - MODE_SEEKING * apart, anchor, fooled, apart)
@@ -127,8 +123,3 @@ def balance(anchor: Tensor, fooled: Tensor, heads: Tensor) -> Tensor:
     pull = torch.autograd.grad(anchor, heads, retain_graph=True)[0].norm()
     push = torch.autograd.grad(fooled, heads, retain_graph=True)[0].norm()
     return (ADVERSARIAL * pull / (push + 1e-6)).clamp(max=10.0).detach()
-
-
-def seed_everything_drawn(seed: list[int]) -> None:
-    """Coins and mixtures of one step come from torch's own generator: tied to the step, so that a run can go on."""
-    torch.manual_seed(int(np.random.default_rng(seed).integers(2**62)))

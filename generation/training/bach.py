@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.lines import LOWEST, REST, Line, moved
-from generation.training.chorales import fake_frames, jsb_frames
+from generation.training.chorales import jsb_frames
+from generation.training.corpus import Corpus, corpus_of
+from generation.training.fake_chorales import fake_frames
 from generation.training.pieces import Piece
 
-VOICES = ("alto", "tenor", "bass")
 FAKES_SHARE = 0.35  # of the windows drawn; the rest is Bach himself
 
 
@@ -29,3 +30,13 @@ def chorales(folder: Path, split: str) -> list[Piece]:
 def fakes(folder: Path, split: str) -> list[Piece]:
     """JS Fake Chorales, for augmentation only."""
     return [chorale(f"js_fakes/{name}", frames) for name, frames in fake_frames(folder, split).items()]
+
+
+def corpus(folder: Path, split: str) -> Corpus:
+    """The chorales of one split; for training also the fake ones, at their fixed share of the windows."""
+    real = chorales(folder, split)
+    if split != "train":
+        return corpus_of(real, [1.0] * len(real), [], rests=0)
+    fake = fakes(folder, split)
+    share = FAKES_SHARE * sum(p.steps for p in real) / ((1 - FAKES_SHARE) * sum(p.steps for p in fake))
+    return corpus_of([*real, *fake], [1.0] * len(real) + [share] * len(fake), [], rests=0.3)

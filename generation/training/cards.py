@@ -6,14 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from generation.networks.config import GanConfig
-from generation.training.batches import Corpus, batch_of
-
-TEXTURES = 512
-QUIETEST = 0.04  # notes a step: five in eight bars
 MELODY_TRACK = {
     "name": "melody_track",
     "label": "Melody track",
@@ -57,18 +49,6 @@ PARAMETERS = [
     },
     MELODY_TRACK,
 ]
-
-
-def textures_of(corpus: Corpus, config: GanConfig, seed: int) -> NDArray[np.float32]:
-    """(up to 512, texture): how busy each voice is in windows of real music, from the calmest window to the busiest.
-
-    Only windows in which every voice plays: a band with a silent member would disappoint whoever asked for it.
-    """
-    drawn = batch_of(corpus, 3 * TEXTURES, config.window, np.random.default_rng([seed, 2])).texture
-    full = drawn[drawn[:, : config.voices].min(1) >= QUIETEST]
-    kept = (full if len(full) else drawn)[:TEXTURES]
-    onsets = kept[:, : config.voices].sum(1) + kept[:, 2 * config.voices : -1].sum(1)
-    return kept[np.argsort(onsets, kind="stable")]
 
 
 def install(folder: Path, name: str, weights: bytes, card: dict[str, Any]) -> None:

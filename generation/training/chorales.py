@@ -1,32 +1,17 @@
-"""Four-part chorales as frames: the published JSB split, and the fake chorales for augmentation."""
+"""Four-part chorales: the published split of the JSB chorales, as frames, as states, and packed."""
 
 import json
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.voices import States, states_of
-from generation.training.pieces import scores_of
+from generation.training.packs import Arrays
 
 Frames = NDArray[np.int16]  # (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence
-
-
-@dataclass(frozen=True)
-class Chorales:
-    """Pieces as states (4, T), and how often each is drawn."""
-
-    pieces: tuple[States, ...]
-    weights: NDArray[np.float64]
-
-
-def chorales_of(folder: Path, split: str) -> Chorales:
-    """One part of the published split. No fake chorales: many of those repeat held-out ones (see DECISIONS.md)."""
-    pieces = tuple(states_of(frames) for frames in jsb_frames(folder, split))
-    weights = np.array([piece.shape[1] for piece in pieces], float)
-    return Chorales(pieces, weights / weights.sum())
 
 
 def jsb_frames(folder: Path, split: str) -> list[Frames]:
@@ -36,14 +21,19 @@ def jsb_frames(folder: Path, split: str) -> list[Frames]:
     return [np.array(frames, np.int16) for frames in pieces]
 
 
-def fake_frames(folder: Path, split: str) -> dict[str, Frames]:
-    """JS Fake Chorales (O. Peracha, CC-BY-4.0) by their id: chorales by an algorithm, augmentation only."""
-    pieces = {}
-    for row, score in scores_of(folder / "js_fakes.zip", split):
-        step = score.ticks_per_quarter // 4
-        frames = np.full((-(-score.end() // step), 4), -1, np.int16)
-        for voice, track in enumerate(score.tracks[:4]):
-            for note in track.notes:
-                frames[round(note.start / step) : round(note.end / step), voice] = note.pitch
-        pieces[row["id"]] = frames
-    return pieces
+def chorales_of(folder: Path, split: str) -> list[States]:
+    """The same, each as states (4, T). No fake chorales: many repeat held-out ones (see DECISIONS.md)."""
+    return [states_of(frames) for frames in jsb_frames(folder, split)]
+
+
+def pack_chorales(pieces: Sequence[States]) -> Arrays:
+    """Pieces (V, T) end to end."""
+    return {
+        "states": np.concatenate(pieces, 1),
+        "lengths": np.array([piece.shape[1] for piece in pieces], np.uint16),
+    }
+
+
+def chorales_from(arrays: Arrays) -> list[States]:
+    """The inverse of `pack_chorales`."""
+    return np.split(arrays["states"], np.cumsum(arrays["lengths"], dtype=np.int64)[:-1], axis=1)

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from generation.samplers.continuing import Passage
 from generation.samplers.passages import plan_for
 from generation.training import likelihoods, likenesses, singers
 from generation.training.copying import Lines, lines_of
-from generation.training.openings import SECONDS, Opening, bar_of, by_network, by_ngrams, copied, openings_of
+from generation.training.openings import SECONDS, Opening, bar_of, by_network, by_ngrams, copied, opening_of
 from generation.training.repertoire import CORPORA, works_of
 from generation.training.spreading import spread
 
@@ -88,6 +88,18 @@ def study_of(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[No
 
 def figures(opening: Opening, notes: Notes) -> dict[str, float]:
     return likenesses.figures_of(notes, opening.start, opening.stop, bar_of(opening))
+
+
+def openings_of(folder: Path, corpora: Sequence[str], count: int) -> list[Opening]:
+    """So many openings: of the test parts, and where these do not suffice of the valid parts; the corpora in turn."""
+    found: list[Opening] = []
+    for split in ("test", "valid"):
+        if len(found) < count:
+            queues = [
+                [each for work in works_of(folder, name, split) if (each := opening_of(work))] for name in corpora
+            ]
+            found += [each for turn in zip_longest(*queues) for each in turn if each]
+    return found[:count]
 
 
 def likeness_rows(study: Study) -> list[dict[str, Any]]:

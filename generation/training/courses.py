@@ -1,88 +1,97 @@
-"""One way to train any technique: the shell's command and the site's jobs both take a course."""
+"""One way to train any technique: the shell's commands and the site's jobs all take a course."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.networks.config import ArcnnConfig
-from generation.training import arcnn, editor, extender, gan, lessons, listening, singers, singing, transformer
-from generation.training.cards import install, textures_of
-from generation.training.chorales import chorales_of
+from generation.training import arcnn, editor, extender, gan, listening, singers, singing, transformer
+from generation.training.cards import install
+from generation.training.chorales import chorales_from
 from generation.training.export import serialized, tensors_of
 from generation.training.genres import GENRES
+from generation.training.loop import Trainee
+from generation.training.packs import Pack
+from generation.training.score_dataset import ScoreDataset, load_batches, validation_batches
+from generation.training.score_packing import from_arrays
+from generation.training.textures import textures_of
+
+VALIDATED = 16  # windows of one batch of validation
 
 
-class UnknownGenre(LookupError):
-    """The technique cannot be trained on this genre."""
+class Course(NamedTuple):
+    """A trainee, and how what it has learnt is published: (folder, commit, what the card tells of the training)."""
 
-
-@dataclass(frozen=True)
-class Course:
-    """A run, opened where it stopped."""
-
-    lines: Callable[[], Iterator[dict[str, Any]]]  # trains to the end; one line an epoch, see `gan.train`
-    publish: Callable[[str], None]  # (commit of the code) -> writes weights and card into the run's folder
+    trainee: Trainee
+    publish: Callable[[Path, str, dict[str, Any]], None]
 
 
 class Offer(NamedTuple):
-    """What can be trained: genres, and the numbers of the plan that may be chosen."""
+    """What can be trained: genres, what a run may choose, and how it begins."""
 
     genres: tuple[str, ...]
     plan: type
-    open: Callable[[str, Path, Path, Any], Course]  # (genre, data, folder, plan)
+    open: Callable[[str, Pack, Any, Mapping[str, Any]], Course]  # (genre, data, plan, changes to the network's shape)
 
 
-def gan_course(genre: str, data: Path, folder: Path, plan: gan.Plan) -> Course:
-    kind = GENRES[genre]
-    training, valid = (kind.corpus(data, split) for split in ("train", "valid"))
-    run = gan.open_run(plan, kind, training, valid, folder)
+def gan_course(genre: str, pack: Pack, plan: gan.Plan, network: Mapping[str, Any]) -> Course:
+    config = replace(GENRES[genre], **network)
+    train, valid = (pack.part(genre, split) for split in ("train", "valid"))
+    textures = textures_of(train, config, seed=1)
+    trainee = gan.Trainee(plan, config, train, valid, listening.listener_for(genre, config, textures, valid))
 
-    def publish(commit: str) -> None:
-        told = {"likelihood_steps": run.step, "cycles": run.cycle, "log": "log.jsonl"}
-        content = listening.card_content(genre, kind.config, plan.seed, commit, told)
-        tensors = {**tensors_of(run.average), "textures": textures_of(training, kind.config, seed=1)}
-        install(folder, content.pop("name"), serialized(tensors), content)
+    def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
+        content = listening.card_content(genre, config, plan.seed, commit, told)
+        install(folder, content.pop("name"), serialized({**tensors_of(trainee.average), "textures": textures}), content)
 
-    return Course(lambda: gan.train(run, listening.listener_for(genre, kind.config, training, valid)), publish)
-
-
-def arcnn_course(genre: str, data: Path, folder: Path, plan: arcnn.Plan) -> Course:
-    training, valid = (chorales_of(data, split) for split in ("train", "valid"))
-    run = arcnn.open_run(plan, ArcnnConfig(), training, valid, folder)
-
-    def publish(commit: str) -> None:
-        content = editor.card_content(run.network.config, plan.seed, commit, {"steps": run.step, "log": "log.jsonl"})
-        install(folder, content.pop("name"), serialized(tensors_of(run.average)), content)
-
-    return Course(lambda: arcnn.train(run, editor.listener_for(valid)), publish)
+    return Course(trainee, publish)
 
 
-def transformer_course(genre: str, data: Path, folder: Path, plan: transformer.Plan) -> Course:
-    return singing_course(data, folder, plan) if genre == "chorales" else extending_course(data, folder, plan)
+def arcnn_course(genre: str, pack: Pack, plan: arcnn.Plan, network: Mapping[str, Any]) -> Course:
+    config = replace(ArcnnConfig(), **network)
+    train, valid = (pack.part(genre, split) for split in ("train", "valid"))
+    trainee = arcnn.Trainee(plan, config, train, valid, editor.listener_for(chorales_from(valid)))
+
+    def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
+        content = editor.card_content(config, plan.seed, commit, told)
+        install(folder, content.pop("name"), serialized(tensors_of(trainee.average)), content)
+
+    return Course(trainee, publish)
 
 
-def extending_course(data: Path, folder: Path, plan: transformer.Plan) -> Course:
-    training, valid = (lessons.library_of(data, split) for split in ("train", "valid"))
-    run = transformer.open_run(plan, extender.SIZES, lessons.material_of(training, valid, plan), folder)
+def transformer_course(genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]) -> Course:
+    return (singing_course if genre == "chorales" else extending_course)(genre, pack, plan, network)
+
+
+def extending_course(genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]) -> Course:
+    sizes = replace(extender.SIZES, **network)
+    train, valid = (from_arrays(pack.part(genre, split)) for split in ("train", "valid"))
+    dataset = ScoreDataset(train, plan.batch, plan.seed)
+    kept = validation_batches(valid, min(VALIDATED, plan.validation), max(1, plan.validation // VALIDATED))
+    material = transformer.Material(
+        lambda first: load_batches(dataset, first, plan.steps, plan.loaders, plan.device == "cuda"), kept
+    )
+    trainee = transformer.Trainee(plan, sizes, material, extender.listener_for(valid))
     begun = extender.beginning(plan.start)
 
-    def publish(commit: str) -> None:
-        told = {"steps": run.step, "log": "log.jsonl", **begun}
-        content = extender.card_content(run.network.sizes, plan.seed, commit, told)
-        install(folder, content.pop("name"), serialized(tensors_of(run.average)), content)
+    def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
+        content = extender.card_content(sizes, plan.seed, commit, {**told, **begun})
+        install(folder, content.pop("name"), serialized(tensors_of(trainee.average)), content)
 
-    return Course(lambda: transformer.train(run, extender.listener_for(valid)), publish)
+    return Course(trainee, publish)
 
 
-def singing_course(data: Path, folder: Path, plan: transformer.Plan) -> Course:
+def singing_course(genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]) -> Course:
     """A model for the JSB table alone; its weights are no technique's."""
-    run = transformer.open_run(plan, singing.SIZES, singers.material_of(data, plan), folder)
+    train, valid = (chorales_from(pack.part(genre, split)) for split in ("train", "valid"))
+    material = singers.material_of(train, valid, plan)
+    trainee = transformer.Trainee(plan, replace(singing.SIZES, **network), material, lambda network, folder, label: {})
 
-    def publish(commit: str) -> None:
-        singers.keep(folder, f"chorales-{plan.seed}", run.average, {"plan": asdict(plan), "commit": commit})
+    def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
+        singers.keep(folder, f"chorales-{plan.seed}", trainee.average, {"plan": asdict(plan), "commit": commit})
 
-    return Course(lambda: transformer.train(run, lambda network, samples, label: {}), publish)
+    return Course(trainee, publish)
 
 
 OFFERS = {
@@ -90,14 +99,3 @@ OFFERS = {
     "arcnn": Offer(("bach",), arcnn.Plan, arcnn_course),
     "transformer": Offer(("any", "chorales"), transformer.Plan, transformer_course),
 }
-
-
-def course_for(technique: str, genre: str, data: Path, folder: Path, wishes: dict[str, Any]) -> Course:
-    """Opens the run in `folder`, new or begun. `wishes` are fields of the technique's plan.
-
-    Raises `UnknownGenre`, and OSError where the data pack is not complete.
-    """
-    offer = OFFERS[technique]
-    if genre not in offer.genres:
-        raise UnknownGenre(f"{technique} is trained on {', '.join(offer.genres)}.")
-    return offer.open(genre, data, folder, offer.plan(**wishes))

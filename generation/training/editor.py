@@ -1,5 +1,6 @@
 """What the card of the AR-CNN says, its weights for serving, and what it sounds like while it learns."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -9,19 +10,18 @@ from numpy.typing import NDArray
 
 from generation.catalogue import card_from
 from generation.codecs.roll import STEP_TICKS
-from generation.codecs.voices import pitches_of, runs
+from generation.codecs.voices import States, pitches_of, runs
 from generation.inference import arcnn as inference
-from generation.music.midi import write_midi
 from generation.music.song import Note, Song, Tempo, Track
 from generation.networks.arcnn import Arcnn
 from generation.networks.config import ArcnnConfig
 from generation.samplers.arcnn import perform
 from generation.training.arcnn import Listener
 from generation.training.cards import MELODY_TRACK
-from generation.training.chorales import Chorales
 from generation.training.credits import JSB, STRINGS
 from generation.training.export import tensors_of
 from generation.training.figures import Figures, averaged, figures_of
+from generation.training.samples import write_sample
 
 PARAMETERS = [
     {
@@ -130,19 +130,18 @@ MELODIES = 4
 STEPS = 128  # eight bars
 
 
-def listener_for(valid: Chorales) -> Listener:
+def listener_for(valid: Sequence[States]) -> Listener:
     """Harmonises the first eight bars of four unseen sopranos and edits one of them, with seed 1 every time."""
     card = card_from({**card_content(ArcnnConfig(), seed=1, commit="", training={}), "digest": ""})
-    melodies = [melody_of(pitches_of(piece)[0, :STEPS]) for piece in valid.pieces[:MELODIES]]
+    melodies = [melody_of(pitches_of(piece)[0, :STEPS]) for piece in valid[:MELODIES]]
 
     def listen(network: Arcnn, folder: Path, label: str) -> Figures:
-        folder.mkdir(parents=True, exist_ok=True)
         rows, player = [], inference.Arcnn(network.config, tensors_of(network))
         for number, melody in enumerate(melodies):
             mode = "enhance" if number == MELODIES - 1 else "harmonise"
             wishes = card.parameters_of({"mode": mode})
             song = perform(player, card, melody, 0, wishes, seed=1).song
-            (folder / f"{label}-{number}.mid").write_bytes(write_midi(song))
+            write_sample(folder, label, number, song)
             if mode == "harmonise":
                 rows.append(figures_of(song, 0, range(1, len(song.tracks))))
         return averaged(rows)

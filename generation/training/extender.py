@@ -9,7 +9,6 @@ from generation.codecs.context import FIELDS, HINTS, SHOWN
 from generation.codecs.tokens import Notes, score_of, song_of
 from generation.codecs.windows import GENRES
 from generation.inference.transformer import Weights, weights_from
-from generation.music.midi import write_midi
 from generation.music.song import Song
 from generation.networks.compound import Sizes
 from generation.networks.transformer import Transformer
@@ -19,9 +18,11 @@ from generation.training.cards import MELODY_TRACK
 from generation.training.credits import TIER_A
 from generation.training.export import tensors_of
 from generation.training.figures import Figures, averaged
-from generation.training.lessons import Library
 from generation.training.likenesses import figures_of
 from generation.training.openings import bar_of, opening_of
+from generation.training.packed_scores import PackedScores
+from generation.training.samples import write_sample
+from generation.training.score_packing import work_at
 from generation.training.transformer import Listener
 
 SIZES = Sizes(SHOWN, FIELDS, HINTS)
@@ -190,19 +191,18 @@ OPENINGS = 4
 SECONDS = 15
 
 
-def listener_for(valid: Library) -> Listener:
+def listener_for(valid: PackedScores) -> Listener:
     """Carries four unseen openings on, with seed 1 every time."""
     card = card_from({**card_content(SIZES, seed=1, commit="", training={}), "digest": ""})
     parameters = card.parameters_of({"seconds": SECONDS})
-    found = [each for work in valid.works if (each := opening_of(work))]
+    found = [each for number in range(len(valid)) if (each := opening_of(work_at(valid, number)))]
     chosen = found[:: max(1, len(found) // OPENINGS)][:OPENINGS]
 
     def listen(network: Transformer, folder: Path, label: str) -> Figures:
-        folder.mkdir(parents=True, exist_ok=True)
         weights, rows = served(network), []
         for number, opening in enumerate(chosen):
             song = perform(weights, song_of(opening.known), 0, parameters, seed=1).song
-            (folder / f"{label}-{number}.mid").write_bytes(write_midi(song))
+            write_sample(folder, label, number, song)
             rows.append(figures_of(new_notes(opening.start, song), opening.start, opening.stop, bar_of(opening)))
         return averaged(rows)
 

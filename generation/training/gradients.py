@@ -11,8 +11,17 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, multiprocessing
 
-from generation.networks.transformer import Transformer, nats_of
+from generation.networks.transformer import Transformer, nats_of, pass_layer
+from generation.training.compiling import compiled
 from generation.training.sequences import UNSAID, Batch
+
+
+class Manner(NamedTuple):
+    """How gradients are worked out."""
+
+    portion: int = 1  # windows at once
+    half: bool = False  # products of matrices in bfloat16
+    compiled: bool = False  # then portions keep one width, else each is cut to its longest window
 
 
 class Portion(NamedTuple):
@@ -23,33 +32,60 @@ class Portion(NamedTuple):
     seed: int  # of dropout
 
 
+def enter(network: Transformer, shown: Tensor, when: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    return network.enter(shown.long(), when)
+
+
+def leave(network: Transformer, x: Tensor, told: Tensor, truth: Tensor) -> Tensor:
+    return nats_of(network.say(network.norm(x), told.long()), truth.long()).sum()
+
+
+class Nats:
+    """Nats of all that a batch asks for.
+
+    In three parts, so that compiling them takes no longer for a deeper network: its layers are one part.
+    """
+
+    def __init__(self, compile_parts: bool = False) -> None:
+        self.enter, self.layer, self.leave = (compiled(each, compile_parts) for each in (enter, pass_layer, leave))
+
+    def __call__(self, network: Transformer, batch: Batch) -> Tensor:
+        x, turn = self.enter(network, batch.shown, batch.when)
+        for attention, feed in zip(network.attentions, network.feeds, strict=True):
+            x = self.layer(attention, feed, network.drop, x, turn)
+        return self.leave(network, x, batch.told, batch.truth)
+
+
 def loss_of(network: Transformer, batch: Batch) -> Tensor:
     """Nats a step that is asked for: all its fields together."""
-    nats = nats_of(network(batch.shown, batch.when, batch.told), batch.truth)
-    return nats.sum() / asked(batch)
+    return Nats()(network, batch) / asked(batch)
 
 
 def asked(batch: Batch) -> Tensor:
     return (batch.truth != UNSAID).any(2).sum().clamp(min=1)
 
 
-def portions(batch: Batch, size: int) -> Iterator[Batch]:
-    """Windows of like length together, the longest first; each portion is cut to its longest."""
+def portions(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
+    """Portions of a batch; if they are cut, windows of like length together, the longest first."""
+    if not cut:
+        yield from (Batch(*each) for each in zip(*(each.split(size) for each in batch), strict=True))
+        return
     lengths = (batch.truth != UNSAID).any(2).int().flip(1).argmax(1)  # steps at the end that ask nothing
     for chosen in lengths.argsort().split(size):
         steps = batch.truth.shape[1] - int(lengths[chosen].min())
         yield Batch(*(each[chosen, :steps] for each in batch))
 
 
-def add_gradients(network: Transformer, share: Sequence[Portion], device: str, half: bool) -> float:
+def add_gradients(nats: Nats, network: Transformer, share: Sequence[Portion], half: bool) -> Tensor:
     """Adds to the network's gradients those of some portions; returns their part of the batch's loss."""
-    total = 0.0
+    device = network.show.weight.device
+    total = torch.zeros((), device=device)
     for windows, whole, seed in share:
         torch.manual_seed(seed)
-        with torch.autocast(device, torch.bfloat16, enabled=half):
-            loss = loss_of(network, windows) * (asked(windows) / whole)
+        with torch.autocast(device.type, torch.bfloat16, enabled=half):
+            loss = nats(network, windows.to(device)) / whole
         loss.backward()
-        total += loss.item()
+        total += loss.detach()
     return total
 
 
@@ -75,8 +111,9 @@ class Crew:
     The same count gives the same gradients; another count adds the same numbers in another order.
     """
 
-    def __init__(self, network: Transformer, device: str, count: int, half: bool = False) -> None:
-        self.network, self.device, self.half = network, device, half
+    def __init__(self, network: Transformer, count: int, manner: Manner) -> None:
+        self.network, self.manner = network, manner
+        self.nats = Nats(manner.compiled)
         self.others: list[Other] = []
         if count == 1:
             return
@@ -87,31 +124,32 @@ class Crew:
         for _ in range(count - 1):
             here, there = context.Pipe()
             found = torch.zeros(sum(each.numel() for each in network.parameters())).share_memory_()
-            process = context.Process(target=serve, args=(there, network, found, threads, half), daemon=True)
+            process = context.Process(target=serve, args=(there, network, found, threads, manner), daemon=True)
             process.start()
             there.close()  # so that the other's death is heard here as the end of the pipe
             self.others.append(Other(process, here, found))
 
-    def gradients(self, batch: Batch, size: int, seed: int) -> float:
-        """Adds a batch's gradients to the network, `size` windows at once; returns its loss.
+    def gradients(self, batch: Batch, seed: int) -> Tensor:
+        """Adds a batch's gradients to the network; the batch is on the processor still. Returns its loss.
 
         Raises RuntimeError where one of the others has died.
         """
         whole = int(asked(batch))
-        every = [Portion(each, whole, seed + number) for number, each in enumerate(portions(batch, size))]
-        mine, *theirs = dealt(every, 1 + len(self.others))
+        parts = portions(batch, self.manner.portion, not self.manner.compiled)
+        mine, *theirs = dealt([Portion(each, whole, seed + n) for n, each in enumerate(parts)], 1 + len(self.others))
         try:
             for other, share in zip(self.others, theirs, strict=True):
                 other.pipe.send(share)
-            losses = [add_gradients(self.network, mine, self.device, self.half)]
+            loss = add_gradients(self.nats, self.network, mine, self.manner.half)
+            losses = []
             for other in self.others:
                 losses.append(other.pipe.recv())
                 put_back(self.network, other.found)
         except (EOFError, OSError) as error:
             raise RuntimeError(
-                "A process that shared the work has died. The run goes on from its last epoch."
+                "A process that shared the work has died. The run goes on from its last checkpoint."
             ) from error
-        return math.fsum(losses)
+        return loss + math.fsum(losses)
 
     @contextmanager
     def resting(self) -> Iterator[None]:
@@ -135,9 +173,10 @@ def put_back(network: Transformer, found: Tensor) -> None:
         at += parameter.numel()
 
 
-def serve(commands: Connection, network: Transformer, found: Tensor, threads: int, half: bool) -> None:
+def serve(commands: Connection, network: Transformer, found: Tensor, threads: int, manner: Manner) -> None:
     """Works out what it is sent until the one that sends is gone."""
     torch.set_num_threads(threads)
+    nats = Nats(manner.compiled)
     for parameter in network.parameters():
         parameter.grad = torch.zeros_like(parameter)
     while True:
@@ -146,6 +185,6 @@ def serve(commands: Connection, network: Transformer, found: Tensor, threads: in
         except EOFError:
             return
         network.zero_grad(set_to_none=False)
-        loss = add_gradients(network, share, "cpu", half)
+        loss = add_gradients(nats, network, share, manner.half)
         torch.cat([p.grad.flatten() for p in network.parameters() if p.grad is not None], out=found)
-        commands.send(loss)
+        commands.send(float(loss))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.lines import DRUMS
-from generation.training.pieces import scores_of
+from generation.training.archives import scores_of
 
 STYLES = ("rock", "pop", "funk", "soul")
 SHORTEST = 128  # steps: eight bars, one training window

@@ -191,7 +191,7 @@ def copied(library: Library, pieces: Sequence[States]) -> Figures:
 
 def copy_table(network: Network, made: Sequence[States], folder: Path) -> dict[str, Figures]:
     """200 outputs beside held-out Bach: what they share with the train split. `made` are those of the test split."""
-    train, valid, test = (sopranos(chorales_of(folder, split).pieces) for split in ("train", "valid", "test"))
+    train, valid, test = (sopranos(chorales_of(folder, split)) for split in ("train", "valid", "test"))
     more = [*valid, *test][: OUTPUTS - len(made)]
     outputs = [*made, *(ours(network, piece, 1000 + seed) for seed, piece in enumerate(more))]
     library = Library(train)
@@ -202,7 +202,7 @@ def evaluate(card: Card, folder: Path) -> dict[str, Any]:
     """The card's tables: `{"table", "protocol", "promises", "rows"}`."""
     network, found = load(card), tunes(folder)
     kept = [promise(tune, seed) for seed, tune in enumerate(found)]
-    made = harmonised_by(network, chorales_of(folder, "test").pieces)
+    made = harmonised_by(network, chorales_of(folder, "test"))
     tables = {**harmony_table(made), **tune_table(found), **copy_table(network, made["AR-CNN"], folder)}
     counts = dict(zip(PROMISES, map(sum, zip(*kept, strict=True)), strict=True))
     return {

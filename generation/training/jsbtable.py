@@ -49,7 +49,7 @@ def likelihoods(
     network: Network, name: str, folder: Path, split: str, seed: int, frames: int, count: int | None
 ) -> list[Row]:
     """Our rows and the baselines', on the first `count` pieces of the split; `frames` are drawn from them."""
-    pieces, train = chorales_of(folder, split).pieces[:count], chorales_of(folder, "train").pieces
+    pieces, train = chorales_of(folder, split)[:count], chorales_of(folder, "train")
     told = jsb.frame_wise(network, pieces, seed, frames, jsb.asked_in_time, told=True)
     rows = [
         measured(name, TIME, jsb.frame_wise(network, pieces, seed, frames, jsb.asked_in_time)),

@@ -2,17 +2,15 @@
 
 from typing import NamedTuple
 
-import numpy as np
 import torch
-from numpy.random import Generator as Random
 from torch import Tensor
 from torch.nn import functional as F
 
 from generation.networks.config import GanConfig
 from generation.networks.gan import Generator, Logits
 from generation.networks.hearing import BEAT, Music, by_beat, features
-from generation.training.batches import Batch
-from generation.training.masks import hidden_beats
+from generation.training.band_dataset import BAR, Batch
+from generation.training.randomness import below, chance, normal
 
 UNKNOWN_TEXTURE = 0.15  # share of windows that are not told how busy the music is to be
 
@@ -39,26 +37,45 @@ class Draws(NamedTuple):
     bar_noise: Tensor  # (B, bar_noise, T / 16)
 
 
-def music_of(batch: Batch, device: torch.device) -> Music:
-    """A batch as tensors."""
-    melody, melody_change, state, change, drums, meter = (torch.from_numpy(field).to(device) for field in batch[:6])
-    return Music(melody.long(), melody_change.float(), state.long(), change.float(), drums.float(), meter)
+def music_of(batch: Batch) -> Music:
+    """What the network may hear of a batch."""
+    return Music(*batch[:6])
 
 
-def draws_for(batch: Batch, config: GanConfig, random: Random, device: torch.device) -> Draws:
+def draws_for(batch: Batch, config: GanConfig, random: torch.Generator) -> Draws:
     """Masks, noise and textures for one batch."""
     windows, steps = batch.melody.shape
-    hidden = hidden_beats(windows, config.voices + 1, steps // BEAT, random)
-    visible = by_beat(torch.from_numpy(~hidden)).float()
-    texture = torch.from_numpy(batch.texture * (random.random((windows, 1)) >= UNKNOWN_TEXTURE)).float()
-    return Draws(visible.to(device), texture.to(device), *(n.to(device) for n in noise(windows, steps, config, random)))
+    visible = by_beat(~hidden_beats(windows, config.voices + 1, steps // BEAT, random)).float()
+    texture = batch.texture * ~chance(UNKNOWN_TEXTURE, (windows, 1), random)
+    return Draws(visible, texture, *draw_noise(windows, steps, config, random))
 
 
-def noise(windows: int, steps: int, config: GanConfig, random: Random) -> tuple[Tensor, Tensor]:
+def draw_noise(windows: int, steps: int, config: GanConfig, random: torch.Generator) -> tuple[Tensor, Tensor]:
     """Standard normal noise for whole windows and for their bars."""
-    song = random.standard_normal((windows, config.song_noise), np.float32)
-    bars = random.standard_normal((windows, config.bar_noise, steps // 16), np.float32)
-    return torch.from_numpy(song), torch.from_numpy(bars)
+    bars = (windows, config.bar_noise, steps // BAR)
+    return normal((windows, config.song_noise), random), normal(bars, random)
+
+
+def hidden_beats(windows: int, voices: int, beats: int, random: torch.Generator) -> Tensor:
+    """(B, voices, beats), True where the network has to guess: all but the melody, voices, bars, or scattered beats.
+
+    At least one cell a window is hidden.
+    """
+    device = random.device
+    kind = torch.rand((windows, 1, 1), generator=random, device=device)
+    density = torch.rand((windows, 1, 1), generator=random, device=device)
+    some_voices = torch.rand((windows, voices, 1), generator=random, device=device) < density
+    scattered = torch.rand((windows, voices, beats), generator=random, device=device) < density
+    length = 2 + below(torch.full((windows, 1, 1), beats - 1, device=device), random)
+    start = below(beats - length + 1, random)
+    at = torch.arange(beats, device=device)
+    stretch = (at >= start) & (at < start + length)
+    hidden = torch.where(kind < 0.7, stretch, scattered)
+    hidden = torch.where(kind < 0.5, some_voices, hidden)
+    hidden = torch.where(kind < 0.3, True, hidden)
+    cell = below(torch.full((windows, 1), voices * beats, device=device), random)
+    forced = torch.arange(voices * beats, device=device) == cell
+    return hidden | forced.view(windows, voices, beats)
 
 
 def losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> Losses:
@@ -70,12 +87,14 @@ def losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> 
 def likelihood(logits: Logits, music: Music, visible: Tensor, inside: Tensor) -> Losses:
     hidden = (1 - visible) * inside[:, None]  # (B, V + 1, T)
     of_voices, of_drums = hidden[:, :-1], hidden[:, -1:]
-    state = F.cross_entropy(logits.state.transpose(1, 2), music.state, reduction="none")  # (B, V, T)
-    change = F.binary_cross_entropy_with_logits(logits.change, music.change, reduction="none")
-    strokes = F.binary_cross_entropy_with_logits(logits.drums, music.drums, reduction="none").sum(1, keepdim=True)
+    state = F.cross_entropy(logits.state.transpose(1, 2).float(), music.state, reduction="none")  # (B, V, T)
+    change = F.binary_cross_entropy_with_logits(logits.change.float(), music.change, reduction="none")
+    strokes = F.binary_cross_entropy_with_logits(logits.drums.float(), music.drums, reduction="none").sum(
+        1, keepdim=True
+    )
     cells = of_voices.sum().clamp(min=1)
     return Losses(
         (state * of_voices).sum() / cells,
         (change * of_voices).sum() / cells,
-        (strokes * of_drums).sum() / of_drums.sum().clamp(min=1) / max(1, music.drums.shape[1]),
+        (strokes.sum(1, keepdim=True) * of_drums).sum() / of_drums.sum().clamp(min=1) / max(1, music.drums.shape[1]),
     )

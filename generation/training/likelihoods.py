@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from generation.codecs.windows import UNSAID, Task, Window, bar_line, window_of
 from generation.networks.transformer import Transformer, nats_of
 from generation.training.ngrams import Ngrams
-from generation.training.repertoire import Work, works_of
+from generation.training.repertoire import works_of
+from generation.training.works import Work
 
 HEARD = 500  # notes before those that are scored; the network hears twice as many at once
 MOST = 2000  # notes of a work that are scored, from its start

@@ -1,9 +1,6 @@
 """Openings of unseen works and what really follows them; and who else might carry them on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +12,7 @@ from generation.codecs.windows import window_of
 from generation.inference.transformer import Player, Weights
 from generation.samplers.continuing import Candidates, Passage, played
 from generation.training.ngrams import COLUMNS, Ngrams, asked_rows
-from generation.training.repertoire import Work, works_of
+from generation.training.works import Work
 
 OPENING_BARS = 8
 SECONDS = 30.0
@@ -73,18 +70,6 @@ def opening_of(work: Work) -> Opening | None:
     if stop > score.end or any(0 < step < stop for step, _, _ in score.meters):
         return None
     return found if min(len(found.known.notes), len(found.real)) >= FEWEST else None
-
-
-def openings_of(folder: Path, corpora: Sequence[str], count: int) -> list[Opening]:
-    """So many openings: of the test parts, and where these do not suffice of the valid parts; the corpora in turn."""
-    found: list[Opening] = []
-    for split in ("test", "valid"):
-        if len(found) < count:
-            queues = [
-                [each for work in works_of(folder, name, split) if (each := opening_of(work))] for name in corpora
-            ]
-            found += [each for turn in zip_longest(*queues) for each in turn if each]
-    return found[:count]
 
 
 def copied(opening: Opening) -> Notes:

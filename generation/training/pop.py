@@ -8,9 +8,11 @@ import symusic
 from numpy.typing import NDArray
 
 from generation.codecs.lines import Cell, Line, latest_line, top_line
-from generation.training.pieces import Piece, scores_of
+from generation.training.archives import scores_of
+from generation.training.corpus import Corpus, corpus_of
+from generation.training.grooves import grooves
+from generation.training.pieces import Piece
 
-VOICES = ("bass", "piano low", "piano middle", "piano high", "strings")
 BASS_TOP = 52  # E3: left-hand notes above it are harmony, not bass
 BASS_BOTTOM = 28  # E1, the lowest string of a bass guitar
 STRINGS_RANGE = (48, 84)
@@ -127,3 +129,9 @@ def songs(folder: Path, split: str) -> list[Piece]:
             song(f"pop909/{row['id']}", score.to(symusic.TimeUnit.second), *beat_table(archive, row["id"]))
             for row, score in scores_of(path, split)
         ]
+
+
+def corpus(folder: Path, split: str) -> Corpus:
+    """The songs of one split, and the grooves of the same split for their drums."""
+    found = songs(folder, split)
+    return corpus_of(found, [1.0] * len(found), grooves(folder, split), rests=0.1)

@@ -2,7 +2,6 @@
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -24,10 +23,12 @@ from generation.codecs.tokens import (
 )
 from generation.codecs.voices import States, states_of
 from generation.codecs.windows import ANY, GENRES
-from generation.training.chorales import fake_frames, jsb_frames
+from generation.training.archives import scores_of
+from generation.training.chorales import jsb_frames
+from generation.training.fake_chorales import fake_frames
 from generation.training.passages import Library
-from generation.training.pieces import scores_of
 from generation.training.pop import beat_table
+from generation.training.works import Work
 
 GENRE_OF = {
     **dict.fromkeys(("hymn", "march"), "classical"),
@@ -44,15 +45,6 @@ POP_SNAP = (6, 8)  # 24ths: played music is moved to sixteenths and triplets
 DRUM_SNAP = (4, 6)
 STROKE = 3  # steps of every drum note: their ends are not heard
 CHOIR = 52  # General MIDI: choir aahs
-
-
-@dataclass(frozen=True, eq=False)
-class Work:
-    """One piece."""
-
-    name: str
-    genre: int
-    score: Score
 
 
 def genre_of(label: str) -> int:

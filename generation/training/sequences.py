@@ -25,18 +25,20 @@ class Steps(Protocol):
 
 
 class Batch(NamedTuple):
-    """B windows, filled up to the longest with steps that ask nothing."""
+    """B windows, filled up to the longest with steps that ask nothing. Whole numbers may be of any type."""
 
     shown: Tensor  # (B, N, I)
     when: Tensor  # (B, N)
     told: Tensor  # (B, N, K)
     truth: Tensor  # (B, N, fields)
 
-    def to(self, device: str) -> "Batch":
-        return Batch(*(each.to(device) for each in self))
+    def to(self, device: torch.device | str) -> "Batch":
+        """On another device; from pinned memory without waiting for it."""
+        return Batch(*(each.to(device, non_blocking=True) for each in self))
 
 
 def collated(windows: Sequence[Steps]) -> Batch:
+    """Windows of any length, filled up to the longest."""
     longest = max(len(window.when) for window in windows)
 
     def filled(rows: Sequence[NDArray], fill: int) -> Tensor:

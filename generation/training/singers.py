@@ -5,7 +5,7 @@ the site, so their weights stand apart from those of the catalogue.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from itertools import product
 from pathlib import Path
@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save
 
 from generation.catalogue import CHECKPOINTS
-from generation.codecs.voices import States, states_of
+from generation.codecs.voices import States
 from generation.networks.compound import sizes_from
 from generation.networks.transformer import Transformer
-from generation.training.chorales import jsb_frames
+from generation.training.chorales import chorales_of
 from generation.training.repeats import Logs, echo_of, mixed, trust_of
-from generation.training.sequences import collated
+from generation.training.sequences import Batch, collated
 from generation.training.singing import KeyLogs, batch_of, frames_of, key_logs, mean_logs
 from generation.training.spreading import spread
 from generation.training.transformer import Material, Plan
@@ -48,14 +48,19 @@ PUBLISHED = (
 
 
 def pieces_of(folder: Path, split: str, count: int | None = None) -> list[States]:
-    return [states_of(frames) for frames in jsb_frames(folder, split)][:count]
+    return chorales_of(folder, split)[:count]
 
 
-def material_of(folder: Path, plan: Plan) -> Material:
+def material_of(train: Sequence[States], valid: Sequence[States], plan: Plan) -> Material:
     """The 229 training chorales alone: fakes repeat held-out ones (see DECISIONS.md)."""
-    train, valid = pieces_of(folder, "train"), [frames_of(piece) for piece in pieces_of(folder, "valid")]
-    kept = tuple(collated(valid[first : first + TOGETHER]) for first in range(0, len(valid), TOGETHER))
-    return Material(lambda step, random: batch_of(train, plan.batch, WINDOW, random), kept)
+    frames = [frames_of(piece) for piece in valid]
+    kept = tuple(collated(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER))
+
+    def batches(first: int) -> Iterator[Batch]:
+        for step in range(first, plan.steps):
+            yield batch_of(train, plan.batch, WINDOW, np.random.default_rng([plan.seed, 0, step]))
+
+    return Material(batches, kept)
 
 
 def keep(folder: Path, name: str, network: Transformer, told: dict[str, Any]) -> None:

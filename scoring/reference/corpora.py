@@ -10,7 +10,7 @@ import numpy as np
 import symusic
 
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
-from generation.training.pieces import rows_of, scores_of
+from generation.training.archives import rows_of, scores_of
 from generation.training.pop import beat_table, cells_on_beats
 
 STEP = TICKS_PER_QUARTER // 4

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from generation.music import write_midi
+from generation.music.midi import write_midi
 from tests.browser.test_studio import SOUNDS, drop, note_total, open_studio, take_melody
 from tests.browsers import wait_for
 from tests.generation.tunes import ode

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generation.music import Song, write_midi
+from generation.music import Song
+from generation.music.midi import write_midi
 from generation.music.song import Note, Track
 from tests.browsers import wait_for
 

@@ -3,7 +3,7 @@
 import pytest
 
 from chartbusters.compositions.presets import Preset, presets
-from generation.music import read_midi, write_midi
+from generation.music.midi import read_midi, write_midi
 from generation.music.notation import DETACHED, NotationError, read_notation
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from chartbusters.compositions.presets import Preset, presets
-from generation.music import Note, Song, Track, read_midi, upload, write_midi
+from generation.music import Note, Song, Track, upload
+from generation.music.midi import read_midi, write_midi
 from generation.music.prescan import prescan
 from generation.music.upload import UploadError, read_upload
 

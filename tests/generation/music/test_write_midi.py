@@ -6,7 +6,8 @@ import mido
 import pretty_midi
 from hypothesis import given
 
-from generation.music import Note, Song, Tempo, Track, read_midi, write_midi
+from generation.music import Note, Song, Tempo, Track
+from generation.music.midi import read_midi, write_midi
 from generation.music.pretty import song_of
 from tests.generation.music.songs import songs
 

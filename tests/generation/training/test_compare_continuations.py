@@ -17,7 +17,7 @@ from generation.training.likelihoods import network_nats, whole, windows_of
 from generation.training.likenesses import carried_over, degenerate, figures_of, overlap
 from generation.training.ngrams import COLUMNS, CONTEXTS, Ngrams, asked_rows, columns_of
 from generation.training.openings import Opening, by_ngrams, copied, opening_of
-from generation.training.repertoire import Work
+from generation.training.works import Work
 from tests.generation.continuer import work
 from tests.generation.trainees import transformer as network
 from tests.generation.tunes import long_tune

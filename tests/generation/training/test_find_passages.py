@@ -54,7 +54,7 @@ def test_it_handles_silence() -> None:
 
 
 def test_it_finds_each_chorale_among_the_chorales(shared_data: Path) -> None:
-    train, valid = (chorales_of(shared_data, split).pieces for split in ("train", "valid"))
+    train, valid = (chorales_of(shared_data, split) for split in ("train", "valid"))
     library = Library(train)
     for number in (0, 100, 228):
         assert library.longest(train[number]).length == len(chords_of_one(train[number])[0])

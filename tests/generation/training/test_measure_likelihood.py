@@ -73,6 +73,6 @@ def test_baselines_count() -> None:
 
 
 def test_it_gives_the_figures_of_the_chorales(shared_data: Path) -> None:
-    train, valid = (chorales_of(shared_data, split).pieces for split in ("train", "valid"))
+    train, valid = (chorales_of(shared_data, split) for split in ("train", "valid"))
     assert jsb.unigram_nats(train, valid) == pytest.approx(2.611, abs=0.001)
     assert jsb.markov_nats(train, valid) == pytest.approx(0.707, abs=0.001)

@@ -70,8 +70,8 @@ def position_of(folder: Path) -> dict[str, Any] | None:
 @torch.no_grad()
 def follow(average: nn.Module, module: nn.Module, rate: float) -> None:
     """Exponential moving average of the weights: what is served."""
-    for kept, new in zip(average.parameters(), module.parameters(), strict=True):
-        kept.lerp_(new, 1 - rate)
+    kept, new = (list(each.parameters()) for each in (average, module))
+    torch._foreach_lerp_(kept, new, 1 - rate)
 
 
 def log_line(folder: Path, line: dict[str, Any]) -> None:

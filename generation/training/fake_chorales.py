@@ -1,0 +1,21 @@
+"""Chorales written by an algorithm (JS Fake Chorales, O. Peracha, CC-BY-4.0): for augmentation only."""
+
+from pathlib import Path
+
+import numpy as np
+
+from generation.training.archives import scores_of
+from generation.training.chorales import Frames
+
+
+def fake_frames(folder: Path, split: str) -> dict[str, Frames]:
+    """Those of one split, by their id."""
+    pieces = {}
+    for row, score in scores_of(folder / "js_fakes.zip", split):
+        step = score.ticks_per_quarter // 4
+        frames = np.full((-(-score.end() // step), 4), -1, np.int16)
+        for voice, track in enumerate(score.tracks[:4]):
+            for note in track.notes:
+                frames[round(note.start / step) : round(note.end / step), voice] = note.pitch
+        pieces[row["id"]] = frames
+    return pieces
