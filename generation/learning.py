@@ -1,7 +1,13 @@
-"""A worker's side of a training run: the same course as in the shell, told to the database epoch by epoch."""
+"""A worker's side of a training run: `generation.train` in a child, told to the database checkpoint by checkpoint.
+
+The child brings torch, of which no worker knows, and takes it away when it ends.
+"""
 
 import json
 import logging
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,10 +19,21 @@ from generation.engine import Cancelled
 from generation.models import TrainingRun
 from generation.music.midi import read_midi
 from generation.music.song import Song
-from generation.running import Heartbeat
+from generation.running import TICK, Heartbeat
+from generation.train import NO_DATA, NO_USE, NOT_UNDERSTOOD
 
 logger = logging.getLogger(__name__)
-LOG = "log.jsonl"
+LOG, ERRORS = "log.jsonl", "errors.txt"
+PROGRAM = ("-m", "generation.train")
+CODES = {NO_DATA: "no_training_data", NOT_UNDERSTOOD: "bad_plan", NO_USE: "training_failed"}
+
+
+class ChildFailed(Exception):
+    """The child ended without having learnt to the end."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(f"exit status {status}: {message}")
+        self.status, self.message = status, message
 
 
 def run(*, pk: str, worker: str) -> None:
@@ -29,11 +46,12 @@ def run(*, pk: str, worker: str) -> None:
             _train(training, heartbeat)
     except Cancelled:
         services.job_stop(job=training)
-    except OSError as error:
-        missing = (
-            f"The training data or the folder for checkpoints cannot be used: {error.filename} ({error.strerror})."
-        )
-        services.job_fail(job=training, code="no_training_data", message=missing)
+    except ChildFailed as error:
+        if error.status in CODES:
+            services.job_fail(job=training, code=CODES[error.status], message=error.message)
+        else:
+            logger.warning("training %s: attempt %d came to nothing: %s", training.pk, training.attempt, error)
+            services.job_retry(job=training)
     except Exception:
         logger.exception("training %s: attempt %d came to nothing", training.pk, training.attempt)
         services.job_retry(job=training)
@@ -42,22 +60,56 @@ def run(*, pk: str, worker: str) -> None:
 
 
 def _train(training: TrainingRun, heartbeat: Heartbeat) -> None:
-    from generation.training.courses import course_for  # torch: only workers come here
-
     folder = folder_of(training)
     folder.mkdir(parents=True, exist_ok=True)
     heartbeat.progress(0.0, "Reading the data")
-    course = course_for(training.technique, training.genre, Path(settings.TRAINING_DATA), folder, training.plan)
     # A worker that died between a checkpoint and its row has left the epoch in the log.
     for line in logged(folder):
         services.training_epoch_record(run=training, line=line, sample=sample_of(folder, line))
-    heartbeat.progress(0.0, "Training")
-    for line in course.lines():
-        if heartbeat.stopped.is_set():
-            raise Cancelled
+    for line in lines_of_child(command_for(training, folder), folder / ERRORS, heartbeat.stopped):
         services.training_epoch_record(run=training, line=line, sample=sample_of(folder, line))
         heartbeat.progress(line["at"] / line["of"], f"{line['phase'].capitalize()}: {line['at']} of {line['of']}")
-    course.publish("")
+
+
+def command_for(training: TrainingRun, folder: Path) -> list[str]:
+    """What trains in the child."""
+    wishes = [f"--{name}={value}" for name, value in training.plan.items()]
+    where = [f"--genre={training.genre}", f"--data={settings.TRAINING_DATA}", f"--out={folder}"]
+    return [sys.executable, *PROGRAM, training.technique, *where, *wishes, "--with-parent"]
+
+
+def lines_of_child(words: list[str], errors: Path, stopped: threading.Event) -> Iterator[dict[str, Any]]:
+    """The lines that a child prints, until it ends. It ends with us, and when it is stopped.
+
+    Raises `Cancelled` if it was stopped, and `ChildFailed`.
+    """
+    with errors.open("wb") as told:
+        child = subprocess.Popen(
+            words, cwd=settings.BASE_DIR, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=told
+        )
+    with child:
+        threading.Thread(target=_kill_when, args=(stopped, child), daemon=True).start()
+        try:
+            yield from map(json.loads, child.stdout or ())
+        except BaseException:
+            child.kill()
+            raise
+    if stopped.is_set():
+        raise Cancelled
+    if child.returncode:
+        raise ChildFailed(child.returncode, last_line(errors))
+
+
+def _kill_when(stopped: threading.Event, child: subprocess.Popen[bytes]) -> None:
+    while child.poll() is None:
+        if stopped.wait(TICK):
+            child.kill()
+
+
+def last_line(path: Path) -> str:
+    """What the child said at last."""
+    lines = path.read_text(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "it said nothing"
 
 
 def folder_of(training: TrainingRun) -> Path:

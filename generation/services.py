@@ -19,6 +19,7 @@ from generation.errors import JobError
 from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work
 from generation.music.document import to_document
 from generation.music.song import Song
+from generation.training import TorchMissing, require_torch
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 DRAFT_KEPT = 120  # seconds
@@ -254,6 +255,10 @@ def training_run_create(*, owner: AbstractBaseUser, technique: str, genre: str, 
     if not settings.TRAINING_DATA:
         message = "This site has no training data. The operator names its folder in TRAINING_DATA."
         raise JobError("no_training_data", message)
+    try:
+        require_torch()
+    except TorchMissing as error:
+        raise JobError("no_torch", str(error)) from error
     if genre not in TRAINABLE.get(technique, ()):
         offers = "; ".join(f"{name} on {', '.join(genres)}" for name, genres in TRAINABLE.items())
         raise JobError("not_trainable", f"That cannot be trained here. What can be: {offers}.")

@@ -1,6 +1,7 @@
 """`python -m generation.train TECHNIQUE ...`: trains a network, or goes on where a run has stopped. Knows no Django.
 
-Exit status: 0 trained to its end, 1 it came to nothing, 2 not understood, 3 the data or the folder cannot be used.
+Exit status: 0 trained to its end, 1 an accident, 2 not understood, 3 the data or the folder cannot be used, 4 training
+cannot be done here, or its losses are no numbers any more.
 """
 
 import argparse
@@ -32,7 +33,7 @@ FLAGS = (
     ("bfloat16", "multiply matrices in half precision: faster where the processor knows it; a GPU always does"),
     ("compiled", "compile the step before it is first taken: faster after a minute or two"),
 )
-DONE, FAILED, NOT_UNDERSTOOD, NO_DATA = range(4)
+DONE, ACCIDENT, NOT_UNDERSTOOD, NO_DATA, NO_USE = range(5)
 
 
 class NotTrained(Exception):
@@ -68,6 +69,7 @@ def main(words: Sequence[str]) -> int:
     add_arguments(parser)
     options = vars(parser.parse_args(words))
     if options["with_parent"]:
+        os.nice(10)  # the site's own work goes first
         threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         for line in lines_of(options):
@@ -86,7 +88,7 @@ def lines_of(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         require_torch()
         yield from trained(options)
     except TorchMissing as error:
-        raise NotTrained(FAILED, str(error)) from error
+        raise NotTrained(NO_USE, str(error)) from error
     except OSError as error:
         told = f"{error.filename} ({error.strerror})" if error.filename else str(error)
         raise NotTrained(NO_DATA, f"The training data or the folder of the run cannot be used: {told}.") from error
@@ -108,7 +110,7 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         status = NO_DATA if isinstance(error, BadPack) else NOT_UNDERSTOOD
         raise NotTrained(status, str(error)) from error
     except loop.Diverged as error:
-        raise NotTrained(FAILED, str(error)) from error
+        raise NotTrained(NO_USE, str(error)) from error
     told = {"steps": run.done, "minutes": round(sum(run.seconds.values()) / 60, 1), "device": device_name(course)}
     course.publish(options["out"], commit(), {**told, "log": "log.jsonl"})
 
@@ -189,8 +191,9 @@ def commit() -> str:
 
 def end_with_parent() -> None:
     """Waits until the one that started us is gone, whatever became of it: its end of our input closes."""
-    sys.stdin.buffer.read()
-    os._exit(FAILED)
+    while os.read(sys.stdin.fileno(), 1):  # not through a buffer, whose lock would bar our own end
+        pass
+    os._exit(ACCIDENT)
 
 
 if __name__ == "__main__":

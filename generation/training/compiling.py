@@ -27,12 +27,14 @@ class Compiled:
             return self.fast(*arguments)
         except torch._dynamo.exc.TorchDynamoException as error:
             self.fast = None
-            logger.warning("The step could not be compiled, so it runs as it is, and slower: %s", first_line(error))
+            logger.warning("The step could not be compiled, so it runs as it is, and slower: %s", reason_of(error))
             return self.function(*arguments)
 
 
-def first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
+def reason_of(error: Exception) -> str:
+    """The first lines of a long story."""
+    lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    return " ".join(lines[:3])
 
 
 def compiled(function: Function, wanted: bool) -> Function:

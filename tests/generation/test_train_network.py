@@ -1,7 +1,10 @@
-"""Training as a job of the site: the shell's course, told to the database epoch by epoch."""
+"""Training as a job of the site: `generation.train` in a child, told to the database checkpoint by checkpoint."""
 
 import json
-from collections.abc import Callable, Iterator
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,30 +16,19 @@ from generation import learning, services
 from generation.errors import JobError
 from generation.models import JobState, StoredSong, TrainingEpoch, TrainingRun
 from generation.music.midi import read_midi
-from generation.training import arcnn, courses, editor
-from generation.training.cards import install
-from generation.training.export import serialized, tensors_of
-from tests.generation.trainees import chorales
-from tests.generation.untrained import ARCNN as SIZES
+from generation.train import ACCIDENT
+from generation.training import TorchMissing
+from tests.conftest import REPOSITORY
+from tests.generation.trainees import chorales_in
 
 PLAN = {"steps": 4, "batch": 2}
-
-
-def tiny_course(genre: str, data: Path, folder: Path, plan: arcnn.Plan) -> courses.Course:
-    run = arcnn.open_run(plan, SIZES, chorales(), chorales(), folder)
-
-    def publish(commit: str) -> None:
-        install(folder, "tiny", serialized(tensors_of(run.average)), {"steps": run.step})
-
-    return courses.Course(lambda: arcnn.train(run, editor.listener_for(run.valid)), publish)
 
 
 @pytest.fixture
 def school(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site that may train, on scales; returns the folder of its runs."""
-    settings.TRAINING_DATA, settings.TRAINING_DIR = str(tmp_path), tmp_path / "training"
-    small = type("Small", (arcnn.Plan,), {"__init__": lambda self, **w: arcnn.Plan.__init__(self, epoch=2, **w)})
-    monkeypatch.setitem(courses.OFFERS, "arcnn", courses.Offer(("bach",), small, tiny_course))
+    settings.TRAINING_DATA, settings.TRAINING_DIR = str(chorales_in(tmp_path)), tmp_path / "training"
+    monkeypatch.setattr(learning, "PROGRAM", ("-m", "tests.generation.small_train"))
     return tmp_path / "training"
 
 
@@ -64,7 +56,9 @@ class TestRun:
         assert [(epoch.phase, epoch.at) for epoch in run.epochs.all()] == [("likelihood", 2), ("likelihood", 4)]
         assert all(epoch.losses["train"]["loss"] > 0 and epoch.figures for epoch in run.epochs.all())
         assert all(len(epoch.sample.song.tracks) == 4 for epoch in run.epochs.all())
-        assert json.loads((school / str(run.pk) / "tiny.json").read_text())["steps"] == 4
+        assert json.loads((school / str(run.pk) / "arcnn-bach.json").read_text())["training"]["steps"] == {
+            "likelihood": 4
+        }
 
     def test_it_goes_on_after_an_accident(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         whole = worked(wish(staff))
@@ -88,17 +82,36 @@ class TestRun:
         assert TrainingEpoch.objects.count() == 2
 
     def test_it_stops_when_asked(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        run = wish(staff)
+        run, record = wish(staff, plan={**PLAN, "steps": 1_000_000}), services.training_epoch_record
 
-        def lines() -> Iterator[dict[str, Any]]:
+        def ask(**values: Any) -> None:
+            record(**values)
             services.job_cancel(pk=str(run.pk), model=TrainingRun)
-            while True:  # the heartbeat sees the wish within half a second
-                yield {"phase": "likelihood", "at": 2, "of": 4, "train": {}, "valid": {}, "heard": {}}
 
-        course = courses.Course(lines, lambda commit: None)
-        monkeypatch.setattr(courses, "course_for", lambda *words: course)
+        monkeypatch.setattr(services, "training_epoch_record", ask)
         assert worked(run).state == JobState.CANCELLED
-        assert TrainingEpoch.objects.count() <= 1
+        assert run.epochs.exists()
+
+    def test_its_child_ends_with_it(self, school: Path, staff: Any) -> None:
+        """Even where the worker is killed: the child's input closes."""
+        run = wish(staff, plan={**PLAN, "steps": 1_000_000})
+        folder = learning.folder_of(run)
+        folder.mkdir(parents=True)
+        lines = learning.lines_of_child(learning.command_for(run, folder), folder / "errors.txt", threading.Event())
+        assert next(lines)["at"] == 2
+        child = lines.gi_frame.f_locals["child"]
+        child.stdin.close()
+        assert child.wait(60) == ACCIDENT
+
+    def test_it_tells_when_its_child_dies(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(learning, "PROGRAM", ("-c", "import os; os.kill(os.getpid(), 9)"))
+        run = worked(wish(staff))
+        assert (run.state, run.attempt) == (JobState.QUEUED, 1)
+
+    def test_no_worker_learns_of_torch(self, school: Path, staff: Any) -> None:
+        words = "import sys, generation.learning, generation.tasks; sys.exit('torch' in sys.modules)"
+        program = f"import django; django.setup(); {words}"
+        assert subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=False).returncode == 0
 
     def test_it_fails_plainly_without_data(self, settings: Any, tmp_path: Path, staff: Any) -> None:
         settings.TRAINING_DATA, settings.TRAINING_DIR = str(tmp_path), tmp_path / "training"
@@ -135,6 +148,14 @@ class TestWish:
     def test_it_requires_training_data(self, settings: Any, staff: Any) -> None:
         settings.TRAINING_DATA = ""
         with pytest.raises(JobError, match="TRAINING_DATA"):
+            wish(staff)
+
+    def test_it_requires_torch(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        def missing() -> None:
+            raise TorchMissing("make run TORCH=yes")
+
+        monkeypatch.setattr(services, "require_torch", missing)
+        with pytest.raises(JobError, match="TORCH=yes"):
             wish(staff)
 
     def test_one_at_a_time(self, school: Path, staff: Any) -> None:

@@ -3,10 +3,8 @@
 import numpy as np
 
 from generation.codecs.lines import DRUMS, Cell, latest_line, top_line
-from generation.training.batches import Corpus, corpus_of
-from generation.training.genres import Genre
+from generation.training.corpus import Corpus, corpus_of
 from generation.training.pieces import Piece
-from tests.generation.untrained import GAN
 
 
 def scale_piece(tonic: int, steps: int = 96) -> Piece:
@@ -28,6 +26,3 @@ def corpus() -> Corpus:
     beat[::8, 0] = beat[4::8, 1] = beat[::2, 2] = True
     pieces = [scale_piece(tonic) for tonic in range(4)]
     return corpus_of(pieces, [1.0] * len(pieces), [beat], rests=0.5)
-
-
-GENRE = Genre("pop", ("bass", "low", "middle", "high", "strings"), GAN, lambda folder, split: corpus())

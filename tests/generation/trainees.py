@@ -1,11 +1,18 @@
 """Helpers: torch networks small enough to train in a test, and what they learn from."""
 
-import numpy as np
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
 import torch
 
 from generation.networks.arcnn import Arcnn
 from generation.networks.transformer import Transformer
-from generation.training.chorales import Chorales
+from generation.training import courses
+from generation.training.arcnn import Plan
+from generation.training.chorales import pack_chorales
+from generation.training.packs import Pack, in_part, write_pack
 from tests.generation.choir import piece
 from tests.generation.untrained import ARCNN, TRANSFORMER
 
@@ -30,5 +37,19 @@ def transformer(seed: int = 1, sizes: object = TRANSFORMER) -> Transformer:
     return made
 
 
-def chorales() -> Chorales:
-    return Chorales((piece(), piece(96, 2)), np.array([0.4, 0.6]))
+def chorales() -> Pack:
+    """Two pieces, to learn from and to be judged by."""
+    arrays = pack_chorales([piece(), piece(96, 2)])
+    return Pack({**in_part("bach", "train", arrays), **in_part("bach", "valid", arrays)}, {"data": {}})
+
+
+def chorales_in(folder: Path) -> Path:
+    """The same as a file."""
+    path = folder / "arcnn.pack"
+    write_pack(path, "arcnn", chorales())
+    return path
+
+
+def arcnn_course(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> courses.Course:
+    """The course of the site, for a tiny network."""
+    return courses.arcnn_course(genre, pack, plan, {**asdict(ARCNN), **network})

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation.train import NO_DATA, NotTrained, add_arguments, lines_of
+from generation.train import NOT_UNDERSTOOD, NotTrained, add_arguments, lines_of
 
 
 class Command(BaseCommand):
-    """Exit status: 0 trained to its end, 1 the data or the folder could not be used, 2 not understood."""
+    """Exit status: 0 trained to its end, 1 nothing was learnt, 2 not understood."""
 
     help = "Trains a network on the data pack. Prints one JSON line an epoch; run it again to go on after a stop."
 
@@ -23,4 +23,4 @@ class Command(BaseCommand):
                 sys.stdout.write(json.dumps(line) + "\n")
                 sys.stdout.flush()
         except NotTrained as error:
-            raise CommandError(str(error), returncode=1 if error.status == NO_DATA else error.status) from error
+            raise CommandError(str(error), returncode=2 if error.status == NOT_UNDERSTOOD else 1) from error

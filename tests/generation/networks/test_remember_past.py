@@ -9,14 +9,14 @@ from generation.inference.transformer import Player, Telling, Weights, weights_f
 from generation.networks.compound import Sizes, sizes_from
 from generation.networks.transformer import Transformer
 from generation.training.extender import served
-from generation.training.lessons import drawn
 from tests.generation.continuer import work
+from tests.generation.lessons import drawn
 from tests.generation.trainees import transformer as network
 from tests.generation.untrained import TRANSFORMER as SIZES
 
 
 def window(seed: int = 1) -> Window:
-    return window_of(drawn(work(), 60, np.random.default_rng(seed)))
+    return window_of(drawn(work(), 60, seed))
 
 
 def weights() -> Weights:

@@ -5,41 +5,39 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 
+from generation.codecs.voices import pitches_of
 from generation.music.midi import read_midi
-from generation.training.arcnn import (
-    VARIED,
-    Batch,
-    Plan,
-    Run,
-    Variation,
-    batch_of,
-    open_run,
-    share_at,
-    step_of,
-    train,
-    validate,
-)
-from generation.training.chorales import fake_frames, jsb_frames
-from generation.training.courses import OFFERS, UnknownGenre, course_for
+from generation.networks.arcnn import Arcnn
+from generation.training.arcnn import Listener, Plan, Trainee
+from generation.training.chorales import chorales_from, chorales_of
 from generation.training.editor import listener_for
-from generation.training.hiding import TASKS, any_cells
-from generation.training.muon import Muon, orthogonal
+from generation.training.fake_chorales import fake_frames
+from generation.training.loop import Run, open_run, train
+from generation.training.masks import TASKS
 from tests.generation.trainees import chorales
-from tests.generation.untrained import ARCNN as SIZES
+from tests.generation.untrained import ARCNN
 
-PLAN = Plan(steps=4, batch=2, warm_up=1, epoch=2)
+PLAN = Plan(steps=4, batch=2, warm_up=1, epoch=2, validation=2)
+PIECES = chorales().part("bach", "train")
 
 
-def run_in(folder: Path, plan: Plan = PLAN) -> Run:
-    return open_run(plan, SIZES, chorales(), chorales(), folder)
+def silent(network: Arcnn, folder: Path, label: str) -> dict[str, float | None]:
+    return {}
+
+
+def trainee(plan: Plan = PLAN, listener: Listener = silent) -> Trainee:
+    return Trainee(plan, ARCNN, PIECES, PIECES, listener)
+
+
+def run_in(folder: Path, plan: Plan = PLAN, listener: Listener = silent) -> Run:
+    return open_run(trainee(plan, listener), folder)
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [*run.network.state_dict().values(), *run.average.state_dict().values()]
+    return [tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()]
 
 
 def same(one: Run, other: Run) -> bool:
@@ -47,8 +45,7 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_it_works(tmp_path: Path) -> None:
-    run = run_in(tmp_path)
-    lines = list(train(run, listener_for(run.valid)))
+    lines = list(train(run_in(tmp_path, listener=listener_for(chorales_from(PIECES)))))
     assert [(line["at"], line["of"]) for line in lines] == [(2, 4), (4, 4)]
     assert all(math.isfinite(line["train"]["loss"]) for line in lines)
     assert set(lines[0]["valid"]) == {task.__name__ for task in TASKS}
@@ -58,100 +55,46 @@ def test_it_works(tmp_path: Path) -> None:
 
 
 def test_it_learns(tmp_path: Path) -> None:
-    run = run_in(tmp_path, Plan(steps=120, batch=4, rate=0.03, warm_up=5, average=0.9))
-    before = validate(run, 1)
-    for _ in range(120):
-        step_of(run)
-    after = validate(run, 1)
+    one = trainee(Plan(steps=120, batch=4, rate=0.03, warm_up=5, average=0.9, validation=8))
+    before = one.validate()
+    for step in range(120):
+        one.step("likelihood", step, step / 120)
+    after = one.validate()
     assert all(after[task] < 0.7 * before[task] for task in before)
 
 
 @pytest.mark.parametrize("stop_after", [1, 3])
 def test_it_goes_on_as_if_it_had_never_stopped(tmp_path: Path, stop_after: int) -> None:
-    whole, first = run_in(tmp_path / "whole"), run_in(tmp_path / "parts")
-    for _ in range(4):
-        step_of(whole)
-    for _ in range(stop_after):
-        step_of(first)
-    first.save()
-    second = run_in(tmp_path / "parts")
-    assert second.step == stop_after
-    for _ in range(4 - stop_after):
-        step_of(second)
+    whole = run_in(tmp_path / "whole", replace(PLAN, epoch=1))
+    list(train(whole))
+    first = train(run_in(tmp_path / "parts", replace(PLAN, epoch=1)))
+    assert [next(first)["at"] for _ in range(stop_after)][-1] == stop_after
+    second = run_in(tmp_path / "parts", replace(PLAN, epoch=1))
+    assert second.done == {"likelihood": stop_after}
+    list(train(second))
     assert same(whole, second)
 
 
 def test_another_seed_is_another_run(tmp_path: Path) -> None:
-    one, other = run_in(tmp_path / "one"), run_in(tmp_path / "other", replace(PLAN, seed=2))
-    assert not same(one, other)
+    assert not same(run_in(tmp_path / "one"), run_in(tmp_path / "other", replace(PLAN, seed=2)))
 
 
-def test_its_rate_rises_and_falls() -> None:
-    plan = Plan(steps=100, warm_up=10)
-    shares = [share_at(plan, step) for step in range(101)]
-    assert shares[0] == pytest.approx(0.1) and shares[10] == 1
-    assert shares[10:] == sorted(shares[10:], reverse=True)
-    assert shares[-1] == pytest.approx(0.02)
-
-
-def drawn(vary: Variation, size: int = 64) -> Batch:
-    return batch_of(chorales(), size, 32, np.random.default_rng(1), vary=vary)
-
-
-def test_its_windows_vary() -> None:
-    plain, varied = drawn(Variation()), drawn(VARIED)
-    assert set(plain.kind.unique().tolist()) == {0, 1} and set(varied.kind.unique().tolist()) == {0, 1, 2}
-    assert plain.phase.max() < 16 <= varied.phase.max()
-    assert len(varied.truth.unique()) > len(plain.truth.unique())  # other keys
-    assert torch.equal(plain.state, plain.truth) and not torch.equal(varied.state, varied.truth)
-
-
-def test_it_scores_each_window_alike() -> None:
-    weights = drawn(Variation(any_cells)).weight.sum((1, 2))
-    assert torch.allclose(weights, torch.ones(64))
-
-
-def test_it_makes_matrices_orthogonal() -> None:
-    for shape in ((3, 8, 24), (2, 24, 8), (1, 16, 16)):
-        torch.manual_seed(1)
-        found = torch.linalg.svdvals(orthogonal(torch.randn(shape)))
-        assert found.min() > 0.4 and found.max() < 1.4
-
-
-def test_muon_goes_where_torchs_own_goes() -> None:
-    torch.manual_seed(1)
-    ours, theirs = (torch.nn.Parameter(torch.ones(8, 24)) for _ in range(2))
-    optimizers = Muon([ours], 0.02, weight_decay=0.1), torch.optim.Muon([theirs], 0.02, weight_decay=0.1)
-    for _ in range(5):
-        gradient = torch.randn(8, 24)
-        for parameter, optimizer in zip((ours, theirs), optimizers, strict=True):
-            parameter.grad = gradient.clone()
-            optimizer.step()
-    assert torch.allclose(ours, theirs, atol=2e-3)  # torch's works in bfloat16
-
-
-def test_it_rejects_an_unknown_genre(tmp_path: Path) -> None:
-    with pytest.raises(UnknownGenre, match="bach"):
-        course_for("arcnn", "polka", tmp_path, tmp_path, {})
-
-
-def test_it_needs_the_data(tmp_path: Path) -> None:
-    for technique, offer in OFFERS.items():
-        for genre in offer.genres:
-            with pytest.raises(OSError):
-                course_for(technique, genre, tmp_path, tmp_path / "run", {})
+def test_half_precision_learns_alike() -> None:
+    single, half = (trainee(replace(PLAN, bfloat16=each)) for each in (False, True))
+    for step in range(4):
+        losses = [float(one.step("likelihood", step, 0.0)["loss"]) for one in (single, half)]
+        assert losses[0] == pytest.approx(losses[1], rel=0.03)
+    assert single.network.guess.weight.dtype == half.network.guess.weight.dtype == torch.float32
 
 
 def test_it_reads_the_published_split(shared_data: Path) -> None:
-    pieces = {split: jsb_frames(shared_data, split) for split in ("train", "valid", "test")}
+    pieces = {split: chorales_of(shared_data, split) for split in ("train", "valid", "test")}
     assert [len(found) for found in pieces.values()] == [229, 76, 77]
-    assert [sum(map(len, found)) for found in pieces.values()] == [55_228, 18_408, 18_900]
+    assert [sum(piece.shape[1] for piece in found) for found in pieces.values()] == [55_228, 18_408, 18_900]
     assert len(fake_frames(shared_data, "train")) == 1026
 
 
-@pytest.mark.slow
-def test_it_trains_on_the_chorales(shared_data: Path, tmp_path: Path) -> None:
-    course = course_for("arcnn", "bach", shared_data, tmp_path, {"steps": 1, "batch": 1})
-    assert len(list(course.lines())) == 1
-    course.publish("")
-    assert json.loads((tmp_path / "arcnn-bach.json").read_text())["training"]["steps"] == 1
+def test_its_pack_is_the_pieces() -> None:
+    found = chorales_from(PIECES)
+    assert [piece.shape for piece in found] == [(4, 64), (4, 96)]
+    assert pitches_of(found[0])[0, 0] == 72

@@ -1,7 +1,8 @@
-"""Both phases of training, on a tiny network: they learn, stop and go on."""
+"""Both phases of the GAN's training, on a tiny network: they learn, stop and go on."""
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,21 +10,44 @@ import pytest
 import torch
 
 from generation.music.midi import read_midi
-from generation.training.gan import Plan, Run, cycle, likelihood_step, open_run, rate_at, train
+from generation.networks.gan import Generator
+from generation.training.corpus import pack_corpus
+from generation.training.gan import ADVERSARIAL, LIKELIHOOD, Listener, Plan, Trainee
 from generation.training.listening import listener_for
-from tests.generation.tiny import GENRE, corpus
+from generation.training.loop import Run, open_run, train
+from generation.training.textures import textures_of
+from tests.generation.tiny import corpus
+from tests.generation.untrained import GAN
 
 PLAN = Plan(
-    steps=4, cycles=2, batch=2, cycle_batch=2, critic_steps=2, critic_first=1, warm_up=1, epoch=2, cycle_epoch=1
+    steps=4,
+    cycles=2,
+    batch=2,
+    cycle_batch=2,
+    critic_steps=2,
+    critic_first=1,
+    warm_up=1,
+    epoch=2,
+    cycle_epoch=1,
+    validation=2,
 )
+PIECES = pack_corpus(corpus())
 
 
-def run_in(folder: Path, plan: Plan = PLAN) -> Run:
-    return open_run(plan, GENRE, corpus(), corpus(), folder)
+def silent(network: Generator, folder: Path, label: str) -> dict[str, float | None]:
+    return {}
+
+
+def trainee(plan: Plan = PLAN, listener: Listener = silent) -> Trainee:
+    return Trainee(plan, GAN, PIECES, PIECES, listener)
+
+
+def run_in(folder: Path, plan: Plan = PLAN, listener: Listener = silent) -> Run:
+    return open_run(trainee(plan, listener), folder)
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [*run.generator.state_dict().values(), *run.average.state_dict().values(), *run.critic.state_dict().values()]
+    return [tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()]
 
 
 def same(one: Run, other: Run) -> bool:
@@ -31,8 +55,8 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_it_works(tmp_path: Path) -> None:
-    run = run_in(tmp_path)
-    lines = list(train(run, listener_for("pop", GENRE.config, run.train, run.valid)))
+    listener = listener_for("pop", GAN, textures_of(PIECES, GAN, 1), PIECES)
+    lines = list(train(run_in(tmp_path, listener=listener)))
     assert [(line["phase"], line["at"]) for line in lines] == [
         ("likelihood", 2),
         ("likelihood", 4),
@@ -45,56 +69,43 @@ def test_it_works(tmp_path: Path) -> None:
     assert sample.tracks[0].notes
 
 
-def test_it_learns(tmp_path: Path) -> None:
-    run = run_in(tmp_path, Plan(steps=60, batch=4, warm_up=5, rate=5e-3))
-    totals = [likelihood_step(run).total.item() for _ in range(60)]
+def test_it_learns() -> None:
+    one = trainee(Plan(steps=60, batch=4, warm_up=5, rate=5e-3))
+    found = [one.step(LIKELIHOOD, step, step / 60) for step in range(60)]
+    totals = [float(each["state"] + 2 * each["change"] + 2 * each["drums"]) for each in found]
     assert np.mean(totals[-10:]) < 0.7 * np.mean(totals[:5])
 
 
-@pytest.mark.parametrize("stop_after", [1, 3])
+@pytest.mark.parametrize("stop_after", [1, 3, 5])
 def test_it_goes_on_as_if_it_had_never_stopped(tmp_path: Path, stop_after: int) -> None:
-    whole, first = run_in(tmp_path / "whole"), run_in(tmp_path / "parts")
-    for _ in range(4):
-        likelihood_step(whole)
+    """After a checkpoint of either phase; the sixth is the end."""
+    plan = replace(PLAN, epoch=1)
+    whole = run_in(tmp_path / "whole", plan)
+    list(train(whole))
+    first = train(run_in(tmp_path / "parts", plan))
     for _ in range(stop_after):
-        likelihood_step(first)
-    first.save()
-    second = run_in(tmp_path / "parts")
-    for _ in range(4 - stop_after):
-        likelihood_step(second)
-    assert second.step == whole.step
-    assert same(second, whole)
-
-
-def test_it_goes_on_between_cycles(tmp_path: Path) -> None:
-    whole, first = run_in(tmp_path / "whole"), run_in(tmp_path / "parts")
-    for run in (whole, first):
-        likelihood_step(run)
-        cycle(run)
-    first.save()
-    second = run_in(tmp_path / "parts")
-    cycle(whole)
-    cycle(second)
-    assert second.cycle == whole.cycle == 2
-    assert same(second, whole)
+        next(first)
+    second = run_in(tmp_path / "parts", plan)
+    assert sum(second.done.values()) == stop_after
+    assert len(list(train(second))) == 6 - stop_after
+    assert same(whole, second)
 
 
 def test_it_gives_other_weights_for_another_seed(tmp_path: Path) -> None:
-    assert not same(run_in(tmp_path / "a"), run_in(tmp_path / "b", Plan(seed=2)))
+    assert not same(run_in(tmp_path / "a"), run_in(tmp_path / "b", replace(PLAN, seed=2)))
 
 
-def test_it_moves_critic_and_generator(tmp_path: Path) -> None:
-    run = run_in(tmp_path)
-    before = [tensor.clone() for tensor in run.critic.parameters()]
-    figures = cycle(run)
-    assert any(not torch.equal(a, b) for a, b in zip(before, run.critic.parameters(), strict=True))
+def test_it_moves_critic_and_generator() -> None:
+    one = trainee()
+    before = [tensor.clone() for tensor in one.critic.parameters()]
+    figures = one.step(ADVERSARIAL, 0, 0.0)
+    assert any(not torch.equal(a, b) for a, b in zip(before, one.critic.parameters(), strict=True))
     assert figures["penalty"] >= 0
     assert 0 <= figures["spread"] <= 0.6
 
 
-def test_it_warms_up_and_slows_down() -> None:
-    plan = Plan(steps=100, warm_up=10, rate=1.0)
-    rates = [rate_at(plan, step) for step in range(100)]
-    assert rates[0] == pytest.approx(0.1)
-    assert max(rates) == pytest.approx(1.0)
-    assert rates[-1] < 0.06
+def test_its_textures_go_from_calm_to_busy() -> None:
+    found = textures_of(PIECES, GAN, 1)
+    onsets = found[:, : GAN.voices].sum(1) + found[:, 2 * GAN.voices : -1].sum(1)
+    assert found.shape[1] == GAN.texture and len(found) > 10
+    assert (np.diff(onsets) >= 0).all()
