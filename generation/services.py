@@ -19,7 +19,7 @@ from generation.errors import JobError
 from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work
 from generation.music.document import to_document
 from generation.music.song import Song
-from generation.training import TorchMissing, require_torch
+from generation.requiring import TorchMissing, require_torch
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 DRAFT_KEPT = 120  # seconds

@@ -5,6 +5,7 @@ cannot be done here, or its losses are no numbers any more.
 """
 
 import argparse
+import errno
 import json
 import logging
 import os
@@ -82,7 +83,7 @@ def main(words: Sequence[str]) -> int:
 
 def lines_of(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Trains to the end and publishes; one line a checkpoint. Raises `NotTrained`."""
-    from generation.training import TorchMissing, require_torch
+    from generation.requiring import TorchMissing, require_torch
 
     try:
         require_torch()
@@ -170,6 +171,8 @@ def pack_of(technique: str, genre: str, data: Path, out: Path) -> Any:
     kept = out / "data.pack"
     if kept.is_file():
         return read_pack(kept, technique)
+    if not data.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(data))
     from generation.training.packing import build_file  # reads archives: what needs none has no need of their readers
 
     return build_file(technique, data, kept, (genre,))

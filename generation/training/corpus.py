@@ -55,6 +55,7 @@ def piece_from(arrays: Arrays, number: int) -> Piece:
     first, stop = offsets_of(arrays["lengths"].tolist())[number : number + 2]
     state, change = arrays["state"][:, first:stop], arrays["change"][:, first:stop].astype(bool)
     lines = [Line(*each) for each in zip(state, change, strict=True)]
-    bars = (arrays[name][first:stop].astype(np.int16) for name in ("bar_position", "bar_length"))
+    position, bar = (arrays[name][first:stop].astype(np.int16) for name in ("bar_position", "bar_length"))
     starts = slice(*offsets_of(arrays["start_counts"].tolist())[number : number + 2])
-    return Piece(f"piece {number}", lines[0], tuple(lines[1:]), *bars, arrays["starts"][starts].astype(np.int32))
+    bars = arrays["starts"][starts].astype(np.int32)
+    return Piece(f"piece {number}", lines[0], tuple(lines[1:]), position, bar, bars)

@@ -31,7 +31,7 @@ class Offer(NamedTuple):
     """What can be trained: genres, what a run may choose, and how it begins."""
 
     genres: tuple[str, ...]
-    plan: type
+    plan: type[gan.Plan] | type[arcnn.Plan] | type[transformer.Plan]
     open: Callable[[str, Pack, Any, Mapping[str, Any]], Course]  # (genre, data, plan, changes to the network's shape)
 
 

@@ -22,6 +22,7 @@ from generation.training.checkpoint import load_run, log_line, position_of, save
 
 AHEAD = 8  # steps that may be queued on a GPU before the loop waits
 RESERVE = 2  # checkpoints that could still be written, in time, when a run with a time limit takes its last step
+UNKNOWN = 0.02  # share of the time kept back for the last checkpoint, as long as none shows that it takes more
 
 
 class Phase(NamedTuple):
@@ -91,7 +92,8 @@ class Run:
         if self.limits.minutes is None:
             return min(1.0, of_steps)
         allowed = 60 * self.limits.minutes * phase.share
-        of_time = self.seconds[phase.name] / max(1e-3, allowed - RESERVE * self.closing)
+        kept = max(RESERVE * self.closing, UNKNOWN * allowed)
+        of_time = self.seconds[phase.name] / max(1e-3, allowed - kept)
         return min(1.0, max(of_steps, of_time))
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 Arrays = dict[str, NDArray]
@@ -57,14 +58,13 @@ def write_pack(path: Path, technique: str, pack: Pack) -> None:
 
 def read_pack(path: Path, technique: str) -> Pack:
     """Raises `BadPack`, and OSError where there is no such file."""
+    content = path.read_bytes()
     try:
-        arrays = load(lzma.decompress(path.read_bytes()))
+        arrays = load(lzma.decompress(content))
         description = json.loads(arrays.pop(DESCRIPTION).tobytes())
-    except (lzma.LZMAError, KeyError, ValueError) as error:
+        found = description["technique"], description["version"]
+    except (lzma.LZMAError, EOFError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise BadPack(f"{path} is no packed data set.") from error
-    except Exception as error:  # safetensors has an error class of its own, which it does not export everywhere
-        raise BadPack(f"{path} is no packed data set: {error}") from error
-    found = description["technique"], description["version"]
     if found != (technique, VERSION):
         raise BadPack(f"{path} is for {found[0]} (version {found[1]}), not for {technique} (version {VERSION}).")
     return Pack(arrays, description)

@@ -1,6 +1,6 @@
 """From works to `PackedScores` and back, and to the arrays of a pack and back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -56,6 +56,10 @@ def work_at(scores: PackedScores, number: int) -> Work:
 
 
 SEQUENCES = ("offsets", "meter_offsets", "tempo_offsets")
+TYPES: Mapping[str, type[np.integer]] = {
+    **dict.fromkeys(("genre", "corpus", "programs", "slot", "level"), np.uint8),
+    **dict.fromkeys(("pitch", "length"), np.int16),
+}
 
 
 def to_arrays(scores: PackedScores) -> Arrays:
@@ -79,16 +83,12 @@ def from_arrays(arrays: Arrays) -> PackedScores:
     since = arrays["since"].astype(np.int64).cumsum()
     first = offsets["offsets"][:-1]
     before = np.repeat(since[first] - arrays["since"][first], np.diff(offsets["offsets"]))
-    types = {"slot": np.uint8, "pitch": np.int16, "length": np.int16, "level": np.uint8}
+    found = {name: arrays[name].astype(kind) for name, kind in TYPES.items()}
+    columns = {name: [arrays[f"{name}/{n}"] for n in range(count)] for name, count in (("meters", 3), ("tempi", 2))}
     return PackedScores(
-        offsets["offsets"],
-        *(arrays[name].astype(np.uint8) for name in ("genre", "corpus")),
-        arrays["corpus_shares"],
-        arrays["programs"].astype(np.uint8),
-        (since - before).astype(np.int32),
-        *(arrays[name].astype(kind) for name, kind in types.items()),
-        offsets["meter_offsets"],
-        np.stack([arrays[f"meters/{n}"] for n in range(3)], 1).astype(np.int32),
-        offsets["tempo_offsets"],
-        np.stack([arrays[f"tempi/{n}"] for n in range(2)], 1).astype(np.int32),
+        **offsets,
+        **found,
+        **{name: np.stack(each, 1).astype(np.int32) for name, each in columns.items()},
+        onset=(since - before).astype(np.int32),
+        corpus_shares=arrays["corpus_shares"],
     )

@@ -37,7 +37,7 @@ def order_notes(scores: PackedScores, tasks: Tasks) -> Order:
     beat = scores.places.beat[note].astype(np.int64)
     edges = [scores.place(tasks.work, step).beat[window] for step in (tasks.origin, tasks.start)]
     since = beat - np.where(first, np.where(played, edges[1], edges[0]), np.roll(beat, 1))
-    given = np.bincount(window[~played], minlength=len(tasks.count))
+    given = np.bincount(window[~played], minlength=len(tasks.length))
     return Order(order, note, window, played, first, given, since)
 
 

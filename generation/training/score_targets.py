@@ -25,10 +25,10 @@ def targets_of(
     told = np.zeros((len(head) * width, sum(TOLD)), np.int16)
     truth = np.full((len(head) * width, len(rows)), UNSAID, np.int16)
     ends = np.flatnonzero(tasks.finished)
-    last = np.cumsum(tasks.count)[ends] - 1  # number of the last row of each window that ends
+    last = np.cumsum(tasks.length)[ends] - 1  # number of the last row of each window that ends
     echo = echo_of(order, rows, last)
     before = order.window * width + head[order.window] + position_in(order.window) + order.played - 1
-    at_end = ends * width + (head + tasks.count)[ends]
+    at_end = ends * width + (head + tasks.length)[ends]
     closing = np.zeros((len(rows), len(ends)), rows.dtype)
     closing[0] = END
     facts = facts_of(scores, tasks, order, rows, len(ends))

@@ -30,7 +30,7 @@ class Tasks(NamedTuple):
 
     work: Ints
     first: Ints  # number of the first note among all notes
-    count: Ints  # notes of the window
+    length: Ints  # notes of the window
     shift: Ints  # semitones
     qpm: Ints  # quarters a minute
     genre: Ints
@@ -43,12 +43,12 @@ class Tasks(NamedTuple):
     @property
     def notes(self) -> Ints:
         """(n,) numbers of the notes among all notes."""
-        return ragged(self.first, self.count)
+        return ragged(self.first, self.length)
 
     @property
     def window(self) -> Ints:
         """(n,) number of each note's window."""
-        return np.repeat(np.arange(len(self.count)), self.count)
+        return np.repeat(np.arange(len(self.length)), self.length)
 
 
 def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> Tasks:
@@ -98,7 +98,7 @@ def ends_of(scores: PackedScores, work: Ints, first: Ints, length: Ints, notes: 
 def leave_gaps(scores: PackedScores, tasks: Tasks, chosen: Flags, random: Random) -> Tasks:
     """The chosen windows play from one bar line to another what stood between them, if they have three bars."""
     rank = scores.places.bar_rank
-    first_bar, last_bar = (rank[each].astype(np.int64) for each in (tasks.first, tasks.first + tasks.count - 1))
+    first_bar, last_bar = (rank[each].astype(np.int64) for each in (tasks.first, tasks.first + tasks.length - 1))
     bars = last_bar - first_bar + 1
     width = random.integers(1, np.maximum(2, np.minimum(16, bars * 2 // 3)))
     at = np.where(random.random(len(bars)) < 0.3, 0, random.integers(np.maximum(1, bars - width)))
@@ -143,7 +143,7 @@ def task_of(scores: PackedScores, tasks: Tasks, window: int) -> Task:
     """One of the tasks by itself, as `codecs.windows.window_of` takes it."""
     score = work_at(scores, int(tasks.work[window])).score
     first = int(tasks.first[window] - scores.offsets[tasks.work[window]])
-    notes = score.notes[first : first + int(tasks.count[window])]
+    notes = score.notes[first : first + int(tasks.length[window])]
     notes[notes[:, 2] < DRUM_PITCH, 2] += int(tasks.shift[window])
     played = tasks.played[tasks.window == window]
     stop = int(tasks.stop[window])

@@ -39,20 +39,21 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
     """The windows of tasks, filled up to so many steps, or cut."""
     order = order_notes(scores, tasks)
     found = encode_notes(scores, tasks, order, steps)
-    for window in np.flatnonzero(rest_long(order, len(tasks.count))).tolist():
+    for window in np.flatnonzero(rest_long(order, len(tasks.length))).tolist():
         # One in a few hundred windows needs rests among its rows; `window_of` knows about them.
-        for every, one in zip(found, window_of(task_of(scores, tasks, window)), strict=True):
-            rows = min(len(one), every.shape[1])
-            every[window, :rows] = one[:rows]
+        one = window_of(task_of(scores, tasks, window))
+        rows = min(len(one.when), steps)
+        for name in Encoded._fields:
+            getattr(found, name)[window, :rows] = getattr(one, name)[:rows]
     return found
 
 
 def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -> Encoded:
     """The same, right for windows without long rests alone."""
     rows = rows_of(scores, tasks, order)
-    present = tracks_in(scores.slot[order.note], order.window, len(tasks.count))
+    present = tracks_in(scores.slot[order.note], order.window, len(tasks.length))
     head = 3 + present.sum(1)  # what it is, meter, tempo, and the programs of the tracks
-    longest = int((head + tasks.count).max()) + 1
+    longest = int((head + tasks.length).max()) + 1
     width = max(longest, steps)
     at = head[order.window] + position_in(order.window) + order.played
     shown = np.zeros((len(head), width, len(SHOWN)), np.int16)
@@ -80,10 +81,10 @@ def fill_head(shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, pres
     for step, (slot, *values) in enumerate(rows):
         shown[every, step, 0] = slot
         shown[every, step, 1:4] = np.stack(values, 1)
-    window, slot = np.nonzero(present)
+    window, track = np.nonzero(present)
     at = 3 + position_in(window)
-    shown[window, at, 0], shown[window, at, 2] = PROGRAM, slot
-    shown[window, at, 1] = scores.programs[tasks.work[window], slot]
+    shown[window, at, 0], shown[window, at, 2] = PROGRAM, track
+    shown[window, at, 1] = scores.programs[tasks.work[window], track]
     before = np.arange(shown.shape[1]) < head[:, None]
     shown[before, 4:6] = NO_LEVEL, NO_PROGRAM
 

@@ -69,6 +69,7 @@ def test_it_rejects_an_unknown_model_to_evaluate() -> None:
     assert manage("evaluate", "gan-polka").returncode == 2
 
 
+@pytest.mark.torch
 def test_it_rejects_training_without_data(tmp_path: Path) -> None:
     done = manage("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach")
     assert done.returncode == 1
@@ -76,19 +77,44 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
     assert manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode == 2
 
 
+@pytest.mark.torch
 @pytest.mark.parametrize(
-    "words", [["--processes", "2"], ["--start-from", "gan-pop"], ["--peak", "0.5"], ["--bfloat16"]]
+    ("technique", "genre", "words", "told"),
+    [
+        ("gan", "bach", ["--processes", "2"], "no processes"),
+        ("gan", "bach", ["--start-from", "gan-pop"], "no start"),
+        ("gan", "bach", ["--peak", "0.5"], "no peak"),
+        ("arcnn", "bach", ["--cycles", "3"], "no cycles"),
+        ("transformer", "any", ["--processes", "2", "--device", "cuda"], "processor"),
+        ("transformer", "any", ["--plan", "README.md"], "is no plan"),
+    ],
 )
-def test_it_rejects_what_only_the_transformer_takes(tmp_path: Path, words: list[str]) -> None:
-    done = manage("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach", *words)
-    assert done.returncode == 2
-    assert f"{words[0]} is for the Transformer only" in done.stderr
+def test_it_rejects_what_a_technique_does_not_take(
+    tmp_path: Path, technique: str, genre: str, words: list[str], told: str
+) -> None:
+    done = manage("train", technique, "--data", tmp_path, "--out", tmp_path / "run", "--genre", genre, *words)
+    assert (done.returncode, told in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
 
 
-def test_it_rejects_several_processes_beside_a_gpu(tmp_path: Path) -> None:
-    words = ["--genre", "any", "--processes", 2, "--device", "cuda"]
-    done = manage("train", "transformer", "--data", tmp_path, "--out", tmp_path / "run", *words)
-    assert (done.returncode, "processor" in done.stderr) == (2, True)
+def test_it_packs_nothing_without_data(tmp_path: Path) -> None:
+    done = manage("data", "build", "arcnn", "--data", tmp_path, "--out", tmp_path / "arcnn.pack")
+    assert (done.returncode, "jsb_chorales.zip" in done.stderr) == (1, True)
+    assert not list(tmp_path.iterdir())
+
+
+def test_it_packs_what_trains(shared_data: Path, tmp_path: Path) -> None:
+    done = manage("data", "build", "arcnn", "--data", shared_data, "--out", tmp_path / "arcnn.pack")
+    told = json.loads(done.stdout)
+    assert told["bytes"] == (tmp_path / "arcnn.pack").stat().st_size < 14e6
+    assert told["arrays"]["bach/train/lengths"] == [229]
+    assert told["arrays"]["bach/valid/lengths"] == [76]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("technique", ["gan", "transformer"])
+def test_every_pack_is_small(shared_data: Path, tmp_path: Path, technique: str) -> None:
+    done = manage("data", "build", technique, "--data", shared_data, "--out", tmp_path / "x.pack")
+    assert json.loads(done.stdout)["bytes"] < 14e6
 
 
 def test_it_tells_the_edits(melody: Path, tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from generation import learning, services
 from generation.errors import JobError
 from generation.models import JobState, StoredSong, TrainingEpoch, TrainingRun
 from generation.music.midi import read_midi
+from generation.requiring import TorchMissing
 from generation.train import ACCIDENT
-from generation.training import TorchMissing
 from tests.conftest import REPOSITORY
 from tests.generation.trainees import chorales_in
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from generation.catalogue import Card, card_of, cards
-from generation.training import TorchMissing, require_torch
+from generation.requiring import TorchMissing, require_torch
 
 
 class Command(BaseCommand):

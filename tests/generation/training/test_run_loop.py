@@ -1,0 +1,186 @@
+"""The training loop, with a trainee that only counts: when it keeps a checkpoint, when it ends, and how it goes on."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.optim import SGD, Optimizer
+
+from generation.training import loop
+from generation.training.loop import Diverged, Limits, Phase, Run, open_run, train
+
+ONE = (Phase("likelihood", 6, 2),)
+TWO = (Phase("likelihood", 1000, 10, 0.25), Phase("adversarial", 1000, 10, 0.75))
+
+
+class Clock:
+    """A monotonic clock that only moves when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@dataclass
+class Counter:
+    """A network of one number that counts its steps; a step, a validation and a sample take their time."""
+
+    clock: Clock
+    phases: tuple[Phase, ...] = ONE
+    takes: float = 1.0
+    closing: float = 0.0
+    loss: float = 0.5
+    device: torch.device = field(default_factory=lambda: torch.device("cpu"))
+    steps: list[tuple[str, int, float]] = field(default_factory=list)
+    begun: list[tuple[str, int]] = field(default_factory=list)
+    played: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.modules: dict[str, nn.Module] = {"net": nn.Linear(1, 1, bias=False)}
+        self.optimizers: dict[str, Optimizer] = {"sgd": SGD(self.modules["net"].parameters(), lr=1)}
+        with torch.no_grad():
+            self.weight.zero_()
+
+    @property
+    def weight(self) -> Tensor:
+        return next(self.modules["net"].parameters())
+
+    def begin(self, phase: str, step: int) -> None:
+        self.begun.append((phase, step))
+
+    def step(self, phase: str, step: int, progress: float) -> dict[str, Tensor]:
+        self.steps.append((phase, step, progress))
+        self.clock.now += self.takes
+        with torch.no_grad():
+            self.weight.add_(1)
+        return {"loss": torch.tensor(self.loss + step)}
+
+    def validate(self) -> dict[str, float]:
+        self.clock.now += self.closing
+        return {"count": self.weight.item()}
+
+    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
+        self.played.append(label)
+        return {"heard": 1.0}
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[Clock]:
+    made = Clock()
+    monkeypatch.setattr(loop.time, "monotonic", made.monotonic)
+    yield made
+    monkeypatch.undo()
+
+
+def lines(run: Run) -> list[dict[str, Any]]:
+    return list(train(run))
+
+
+def test_it_works(clock: Clock, tmp_path: Path) -> None:
+    counter = Counter(clock)
+    told = lines(open_run(counter, tmp_path))
+    assert [(line["at"], line["of"], line["train"], line["valid"]) for line in told] == [
+        (2, 6, {"loss": 1.0}, {"count": 2}),
+        (4, 6, {"loss": 3.0}, {"count": 4}),
+        (6, 6, {"loss": 5.0}, {"count": 6}),
+    ]
+    assert [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()] == told
+    assert [progress for *_, progress in counter.steps] == pytest.approx([n / 6 for n in range(6)])
+    assert counter.played == ["00002", "00004", "00006"]
+    assert [line["steps_per_second"] for line in told] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("kept", [1, 2])
+def test_it_goes_on_where_it_stopped(clock: Clock, tmp_path: Path, kept: int) -> None:
+    first = train(open_run(Counter(clock), tmp_path))
+    before = [next(first) for _ in range(kept)]
+    counter = Counter(clock)
+    told = before + lines(open_run(counter, tmp_path))
+    assert [line["valid"]["count"] for line in told] == [2, 4, 6]
+    assert counter.begun == [("likelihood", 2 * kept)]
+    assert told[-1]["seconds"] == 6  # of all sittings together
+
+
+def test_a_run_at_its_end_does_nothing(clock: Clock, tmp_path: Path) -> None:
+    lines(open_run(Counter(clock), tmp_path))
+    again = Counter(clock)
+    assert lines(open_run(again, tmp_path)) == [] and not again.begun
+
+
+def test_more_steps_go_on_with_a_run_at_its_end(clock: Clock, tmp_path: Path) -> None:
+    lines(open_run(Counter(clock), tmp_path))
+    told = lines(open_run(Counter(clock, (Phase("likelihood", 8, 2),)), tmp_path))
+    assert [(line["at"], line["of"]) for line in told] == [(8, 8)]
+
+
+def test_it_keeps_a_checkpoint_every_so_many_seconds(clock: Clock, tmp_path: Path) -> None:
+    told = lines(open_run(Counter(clock, (Phase("likelihood", 50, 7),)), tmp_path, Limits(checkpoint_seconds=20)))
+    assert [line["at"] for line in told] == [20, 40, 50]
+
+
+@pytest.mark.parametrize("closing", [0.0, 3.0])
+@pytest.mark.parametrize("takes", [0.5, 1.0])
+def test_it_ends_by_its_minutes(clock: Clock, tmp_path: Path, closing: float, takes: float) -> None:
+    counter = Counter(clock, TWO, takes, closing)
+    told = lines(open_run(counter, tmp_path, Limits(minutes=10, checkpoint_seconds=60)))
+    assert 0.9 * 600 <= clock.now - 1000 <= 600
+    spent = {name: sum(phase == name for phase, *_ in counter.steps) * takes for name in ("likelihood", "adversarial")}
+    assert spent["adversarial"] == pytest.approx(3 * spent["likelihood"], rel=0.2)
+    assert [line["phase"] for line in told] == sorted((line["phase"] for line in told), reverse=True)
+    progress = [each for phase, _, each in counter.steps if phase == "adversarial"]
+    assert progress == sorted(progress) and progress[0] < 0.02 and progress[-1] > 0.95
+
+
+def test_getting_ready_counts(clock: Clock, tmp_path: Path) -> None:
+    began = clock.now
+    clock.now += 30  # reading, compiling
+    lines(open_run(Counter(clock, (Phase("likelihood", 10**6, 10),)), tmp_path, Limits(minutes=1), began))
+    assert 55 <= clock.now - began <= 60
+
+
+def test_all_sittings_count(clock: Clock, tmp_path: Path) -> None:
+    limits, phases = Limits(minutes=2, checkpoint_seconds=10), (Phase("likelihood", 10**6, 10),)
+    first = train(open_run(Counter(clock, phases), tmp_path, limits))
+    began = clock.now
+    for _ in range(5):
+        next(first)
+    clock.now += 10**6  # the machine was away
+    again = clock.now
+    lines(open_run(Counter(clock, phases), tmp_path, limits))
+    assert clock.now - again == pytest.approx(120 - (again - 10**6 - began), abs=5)
+
+
+def test_it_ends_by_its_steps_before_its_minutes(clock: Clock, tmp_path: Path) -> None:
+    told = lines(open_run(Counter(clock), tmp_path, Limits(minutes=60)))
+    assert told[-1]["at"] == 6
+
+
+def test_it_plays_only_at_the_end_if_it_is_to_be_silent(clock: Clock, tmp_path: Path) -> None:
+    counter = Counter(clock)
+    told = lines(open_run(counter, tmp_path, Limits(silent=True)))
+    assert counter.played == ["00006"]
+    assert [line["heard"] for line in told] == [{}, {}, {"heard": 1.0}]
+
+
+def test_it_names_samples_after_the_phase_where_there_are_two(clock: Clock, tmp_path: Path) -> None:
+    counter = Counter(clock, (Phase("likelihood", 2, 2), Phase("adversarial", 1, 1)))
+    lines(open_run(counter, tmp_path))
+    assert counter.played == ["likelihood-00002", "adversarial-00001"]
+
+
+@pytest.mark.parametrize("loss", [math.nan, math.inf])
+def test_it_ends_where_losses_are_no_numbers(clock: Clock, tmp_path: Path, loss: float) -> None:
+    run = train(open_run(Counter(clock), tmp_path))
+    next(run)
+    with pytest.raises(Diverged, match="lower the rates"):
+        lines(open_run(Counter(clock, loss=loss), tmp_path))
+    kept = open_run(Counter(clock), tmp_path)
+    assert (kept.done["likelihood"], kept.trainee.weight.item()) == (2, 2)
