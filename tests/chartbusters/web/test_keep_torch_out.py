@@ -1,9 +1,19 @@
-"""The web process never imports torch: it would cost every one of them 230 MB and two seconds."""
+"""No process of a site imports torch: it would cost every one of them 230 MB and two seconds."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+import requests
+
+from generation.music.document import to_document
+from tests.generation.tunes import ode
+from tests.servers import Site
 
 PROGRAM = """
 import sys
@@ -32,3 +42,40 @@ def test_it_works(tmp_path: Path) -> None:
         )
         assert outcome.returncode == 0, outcome.stderr[-3000:]
     assert "IMPORTED [] True" in outcome.stdout, outcome.stdout
+
+
+TAKES = [
+    {"technique": "gan", "parameters": {"refine": 0}},
+    {"technique": "arcnn", "parameters": {"iterations": 2}},
+    {"technique": "transformer", "parameters": {"seconds": 5}},
+]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at what Linux tells of the memory of processes")
+def test_no_process_of_a_site_has_torch_in_its_memory(site: Site, eventually: Callable[..., Any]) -> None:
+    """After a take of each technique, whether or not torch is installed."""
+    assert site.process is not None
+    visitor = requests.Session()
+    jobs = f"{site.url}/api/v1/generation-jobs/"
+    for take in TAKES:
+        job = visitor.post(jobs, json={**take, "seed": 1, "document": to_document(ode())}, timeout=30).json()
+        done = eventually(lambda job=job: ended(visitor.get(f"{jobs}{job['id']}/", timeout=30).json()), 60, "a take")
+        assert done["state"] == "done", done
+    supervisor = psutil.Process(site.process.pid)
+    family = [supervisor, *supervisor.children(recursive=True)]
+    assert len(family) >= 7
+    heavy = [(part.pid, library) for part in family for library in HEAVY if library in mapped(part)]
+    assert heavy == []
+
+
+HEAVY = ("libtorch", "symusic", "onnxruntime")
+
+
+def mapped(process: psutil.Process) -> str:
+    """All files in the memory of a process."""
+    return " ".join(each.path for each in process.memory_maps())
+
+
+def ended(job: dict[str, Any]) -> dict[str, Any] | None:
+    return job if job["state"] in ("done", "failed", "cancelled") else None
