@@ -43,7 +43,7 @@ check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(BUNDLE)
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
-	@for file in $(filter-out benchmarks/beside.py,$(wildcard benchmarks/*.py)); do \
+	@for file in $(filter-out $(addprefix benchmarks/,beside.py training_speed.py),$(wildcard benchmarks/*.py)); do \
 		echo; $(BIN)/python $$file || exit 1; done
 
 size: .venv/pyvenv.cfg
