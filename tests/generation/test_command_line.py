@@ -126,6 +126,7 @@ def test_it_tells_the_edits(melody: Path, tmp_path: Path) -> None:
     assert 0 < len(recipe["edits"]) <= 5
 
 
+@pytest.mark.torch
 @pytest.mark.slow
 def test_it_trains_goes_on_and_publishes(shared_data: Path, tmp_path: Path) -> None:
     words = ["train", "arcnn", "--data", shared_data, "--out", tmp_path, "--genre", "bach", "--batch", "1", "--steps"]
