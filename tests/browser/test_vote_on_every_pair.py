@@ -39,7 +39,7 @@ def test_what_still_sounds_is_not_counted_for_the_next_pair(page: "Page") -> Non
     page.goto(PAGE)
     assert pair_ready(page)
     held: list[Route] = []
-    page.route("**/api/v1/ballots/", held.append)
+    page.route("**/api/v1/ballots/", lambda route: held.append(route))
     page.locator("[data-skip]").click()
     wait_for(page, "document.querySelector('#ballot').getAttribute('aria-busy') === 'true'")
     page.keyboard.press("1")
