@@ -156,6 +156,15 @@ def boards_failing() -> QuerySet[Board]:
     return failing.select_related("challenge").order_by("failed_at")
 
 
+def challenges_with_many_runs() -> QuerySet[Challenge]:
+    many = (
+        RatingRun.objects.values("challenge")
+        .annotate(count=Count("pk"))
+        .filter(count__gt=settings.LEADERBOARD_RUNS_KEPT)
+    )
+    return Challenge.objects.filter(pk__in=many.values("challenge"))
+
+
 def runs_kept(*, challenge: Challenge) -> set[int]:
     """The newest computations, the one that is shown, and those around the end of voting: the result as it was then."""
     runs = RatingRun.objects.filter(challenge=challenge)

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
@@ -26,9 +26,7 @@ def board_refresh(*, challenge: Challenge) -> RatingRun:
     """
     inputs = selectors.inputs_of(challenge=challenge)
     standings = _standings(inputs)
-    run = _show(challenge, inputs, standings)
-    runs_forget(challenge=challenge)
-    return run
+    return _show(challenge, inputs, standings)
 
 
 def _show(challenge: Challenge, inputs: Inputs, standings: list[Standing]) -> RatingRun:
@@ -94,8 +92,24 @@ def _standings(inputs: Inputs) -> list[Standing]:
     ]
 
 
-def runs_forget(*, challenge: Challenge) -> int:
-    """Deletes computations that nobody will ask for, some at a time; returns how many."""
+def runs_forget() -> int:
+    """Deletes the computations that nobody will ask for, of every challenge; returns how many."""
+    return sum(_forgotten(challenge) for challenge in selectors.challenges_with_many_runs())
+
+
+def _forgotten(challenge: Challenge) -> int:
+    count = 0
+    try:
+        while some := _forget_some(challenge):
+            count += some
+    except DatabaseError:
+        # Say, one of them has just been shown elsewhere: it is kept, and the next challenge has its turn.
+        logger.exception("old ratings of %s were not forgotten", challenge.slug)
+    return count
+
+
+def _forget_some(challenge: Challenge) -> int:
+    """A few at a time, as others want to write."""
     if not selectors.runs_old(challenge=challenge, most=1):
         return 0
     with transaction.atomic():

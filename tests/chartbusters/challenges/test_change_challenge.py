@@ -130,4 +130,4 @@ def test_the_service_rejects_rules_that_nothing_meets(challenge_in: Any, staff: 
 
 def test_the_administration_can_spell(client_of: Any, staff: Any) -> None:
     page = client_of(staff).get("/admin/").content.decode()
-    assert "Entrys" not in page and ">Entries<" in page
+    assert "Entrys" not in page and ">Entries<" in page and page.count("Models in the Accounts application") == 1

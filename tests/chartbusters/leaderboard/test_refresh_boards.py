@@ -156,6 +156,7 @@ def test_old_runs_are_forgotten_and_the_final_one_is_kept(voted: Any, settings: 
     times = {"opens_at": end - 2 * HOUR, "entries_close_at": end - HOUR, "voting_closes_at": end}
     type(challenge).objects.filter(pk=challenge.pk).update(**times)
     run = board_refresh(challenge=challenge)
+    assert services.runs_forget() == 8
     kept = list(RatingRun.objects.order_by("pk"))
     assert kept == [old[5], old[6], old[10], old[11], run]
 
@@ -165,5 +166,20 @@ def test_the_run_that_is_shown_is_kept(voted: Any, settings: Any) -> None:
     challenge, _ = voted()
     shown = board_refresh(challenge=challenge)
     newer = [RatingRun.objects.create(challenge=challenge, inputs_digest=str(n), version="1") for n in range(3)]
-    assert services.runs_forget(challenge=challenge) == 2
+    assert services.runs_forget() == 2
     assert set(RatingRun.objects.all()) == {shown, newer[2]}
+
+
+def test_many_old_runs_are_forgotten_a_few_at_a_time(
+    voted: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a site that has never forgotten any, and whose challenges rest."""
+    settings.LEADERBOARD_RUNS_KEPT = 1
+    monkeypatch.setattr(services, "FORGOTTEN_AT_ONCE", 2)
+    for slug in ("one", "two"):
+        challenge, _ = voted(slug=slug)
+        runs_of(challenge, 7)
+        board_refresh(challenge=challenge)
+    assert boards_refresh() == 0
+    assert services.runs_forget() > 8 and services.runs_forget() == 0
+    assert Standing.objects.count() == 8
