@@ -15,7 +15,8 @@ def changes_between(before: Challenge, after: Challenge) -> list[str]:
 
 
 def _moved(label: str, before: datetime, after: datetime) -> str:
-    return "" if before == after else f"{label} was moved from {_at(before)} to {_at(after)}."
+    """To the second, for so the form shows times: what is below it goes when somebody saves the form as it is."""
+    return "" if _at(before) == _at(after) else f"{label} was moved from {_at(before)} to {_at(after)}."
 
 
 def _at(moment: datetime) -> str:

@@ -157,11 +157,9 @@ def boards_failing() -> QuerySet[Board]:
 
 
 def challenges_with_many_runs() -> QuerySet[Challenge]:
-    many = (
-        RatingRun.objects.values("challenge")
-        .annotate(count=Count("pk"))
-        .filter(count__gt=settings.LEADERBOARD_RUNS_KEPT)
-    )
+    """Challenges of which more computations are stored than the newest that are kept."""
+    counted = RatingRun.objects.values("challenge").annotate(count=Count("pk"))
+    many = counted.filter(count__gt=settings.LEADERBOARD_RUNS_KEPT)
     return Challenge.objects.filter(pk__in=many.values("challenge"))
 
 

@@ -16,12 +16,12 @@ PAGE = "/challenges/tunes/"
 
 
 def filled(challenge: Challenge, **changes: str) -> dict[str, str]:
-    """The admin's form of a challenge, as it is sent."""
+    """The admin's form of a challenge, as it is sent: times to the second."""
     form = {"title": challenge.title, "slug": challenge.slug, "tagline": "", "overview": "", "rules": "[]"}
     form |= {"genre": challenge.genre, "published": "on"}
     for name in ("opens_at", "entries_close_at", "voting_closes_at"):
         at = getattr(challenge, name)
-        form |= {f"{name}_0": f"{at:%Y-%m-%d}", f"{name}_1": f"{at:%H:%M:%S.%f}"}
+        form |= {f"{name}_0": f"{at:%Y-%m-%d}", f"{name}_1": f"{at:%H:%M:%S}"}
     return form | changes
 
 
