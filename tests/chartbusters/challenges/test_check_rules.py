@@ -76,6 +76,16 @@ def test_the_techniques_are_those_of_the_machines() -> None:
     assert set(TECHNIQUES) == set(engine.TECHNIQUES)
 
 
+def test_a_rule_that_is_gone_stops_no_other(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+    challenge_in("open", slug="old", rules=[{"rule": "most_trumpets", "value": 3}])
+    challenge_in("open")
+    listed = api().get("/api/v1/challenges/").json()
+    assert {one["slug"]: one["rules"] for one in listed} == {"old": ["most trumpets: 3"], "tunes": []}
+    asked = {"composition": str(composition_of(alice).pk)}
+    (found,) = api(alice).post("/api/v1/challenges/old/check/", asked).json()["rules"]
+    assert not found["met"] and "tell the organiser" in found["message"]
+
+
 def test_the_check_says_what_is_unmet(api: Any, alice: Any, bob: Any, challenge_in: Any, composition_of: Any) -> None:
     challenge_in("open", rules=[{"rule": "minimum_bars", "value": 4}, {"rule": "minimum_tracks", "value": 2}])
     asked = {"composition": str(composition_of(alice, bars=4).pk)}
