@@ -1,24 +1,68 @@
 """Jobs and songs for whoever keeps the site running."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.contrib.auth.models import AbstractBaseUser, AbstractUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from generation import selectors, services
-from generation.errors import JobError
+from generation import rights, selectors, services
+from generation.errors import Declined, JobError
 from generation.models import GenerationJob, StoredSong, TrainingEpoch, TrainingRun
 from generation.music.midi import write_midi
 
+Row = TypeVar("Row", bound=Model)
+Act = Callable[[Any, Row, Any], None]  # the admin, the row, and whoever asks
+Action = Callable[[Any, HttpRequest, "QuerySet[Any]"], None]
 
-class ReadOnly(admin.ModelAdmin):
+
+def staff_action(description: str, *, right: str, done: str) -> Callable[[Act[Row]], Action]:
+    """Makes an action of what is done to one row, by a service that asks for the same right and writes the log.
+
+    A row that is declined is told of and stops no other one. `done` is said with the number of the rest.
+    """
+
+    def made(act: Act[Row]) -> Action:
+        @wraps(act)
+        def action(self: Any, request: HttpRequest, rows: "QuerySet[Any]") -> None:
+            count = 0
+            for row in rows:
+                try:
+                    act(self, row, request.user)
+                    count += 1
+                except Declined as declined:
+                    self.message_user(request, f"{row}: {declined.message}", messages.ERROR)
+            if count:
+                self.message_user(request, f"{done}: {count}.", messages.SUCCESS)
+
+        action.right = right  # type: ignore[attr-defined]
+        return admin.action(description=description)(action)
+
+    return made
+
+
+class Staffed(admin.ModelAdmin):
+    """Actions are offered, and taken, from those who hold their right only."""
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        offered = super().get_actions(request)
+        return {name: found for name, found in offered.items() if found and self._may(request, found[0])}
+
+    @staticmethod
+    def _may(request: HttpRequest, action: Any) -> bool:
+        right = getattr(action, "right", None)  # Django's own actions bring their permissions themselves
+        return right is None or rights.holds(request.user, right)  # type: ignore[arg-type]
+
+
+class ReadOnly(Staffed):
     """Rows that only services write."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -41,16 +85,13 @@ class GenerationJobAdmin(ReadOnly):
     actions = ["cancel", "restart"]
     exclude = ["session_key"]
 
-    @admin.action(description="Cancel", permissions=["view"])
-    def cancel(self, request: HttpRequest, jobs: "QuerySet[GenerationJob]") -> None:
-        for job in jobs:
-            services.job_cancel(pk=str(job.pk))
-        messages.success(request, f"Asked {len(jobs)} jobs to stop.")
+    @staff_action("Cancel", right=rights.CANCEL_JOB, done="Asked to stop")
+    def cancel(self, job: GenerationJob, by: AbstractUser) -> None:
+        services.work_cancel(work=job, by=by)
 
-    @admin.action(description="Run again (failed and cancelled ones)", permissions=["view"])
-    def restart(self, request: HttpRequest, jobs: "QuerySet[GenerationJob]") -> None:
-        restarted = sum(services.job_restart(pk=str(job.pk)) for job in jobs)
-        messages.success(request, f"Queued {restarted} jobs again.")
+    @staff_action("Run again (failed and cancelled ones)", right=rights.RESTART_JOB, done="Queued again")
+    def restart(self, job: GenerationJob, by: AbstractUser) -> None:
+        services.job_restart(job=job, by=by)
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         depth = selectors.queue_depth()
@@ -68,6 +109,8 @@ class StoredSongAdmin(ReadOnly):
         return [path("<slug:digest>/song.mid", view, name="generation_storedsong_midi"), *super().get_urls()]
 
     def midi(self, request: HttpRequest, digest: str) -> HttpResponse:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         song = get_object_or_404(StoredSong, pk=digest).song
         disposition = {"Content-Disposition": f'attachment; filename="{digest[:8]}.mid"'}
         return HttpResponse(write_midi(song), content_type="audio/midi", headers=disposition)
@@ -135,8 +178,6 @@ class TrainingRunAdmin(ReadOnly):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The form's service has saved it."""
 
-    @admin.action(description="Cancel", permissions=["view"])
-    def cancel(self, request: HttpRequest, runs: "QuerySet[TrainingRun]") -> None:
-        for run in runs:
-            services.job_cancel(pk=str(run.pk), model=TrainingRun)
-        messages.success(request, f"Asked {len(runs)} runs to stop. A running one stops after its epoch.")
+    @staff_action("Cancel", right=rights.CANCEL_TRAINING, done="Asked to stop, after its epoch where it is running")
+    def cancel(self, run: TrainingRun, by: AbstractUser) -> None:
+        services.work_cancel(work=run, by=by)

@@ -1,8 +1,8 @@
-"""How jobs say no. The site's exception handler turns it into an answer."""
+"""How the rooms say no. The site's exception handler turns it into an answer."""
 
 
-class JobError(Exception):
-    """A wish for music that is declined; `message` says why, and what to do next, in plain words."""
+class Declined(Exception):
+    """A wish we understood and decline; `message` says what happened, what is safe and what to do next."""
 
     def __init__(self, code: str, message: str, status: int = 400, field: str | None = None) -> None:
         super().__init__(message)
@@ -10,3 +10,7 @@ class JobError(Exception):
         self.message = message
         self.status = status
         self.field = field
+
+
+class JobError(Declined):
+    """A wish for music that is declined."""

@@ -8,7 +8,7 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
@@ -20,6 +20,7 @@ from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.requiring import TorchMissing, require_torch
+from generation.rights import CANCEL_JOB, CANCEL_TRAINING, RESTART_JOB, record, require
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 DRAFT_KEPT = 120  # seconds
@@ -214,10 +215,19 @@ def job_cancel(*, pk: str, model: type[Work] = GenerationJob) -> None:
         jobs.filter(state=JobState.RUNNING).update(cancel_requested=True)
 
 
-def job_restart(*, pk: str) -> bool:
-    """A failed or cancelled job once more, with three fresh attempts (for the admin)."""
+def work_cancel(*, work: Work, by: AbstractUser) -> None:
+    """An organiser's word that somebody's job, or a training run, is to stop; see `job_cancel`."""
+    require(by, CANCEL_TRAINING if isinstance(work, TrainingRun) else CANCEL_JOB)
     with transaction.atomic():
-        restarted = GenerationJob.objects.filter(pk=pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
+        job_cancel(pk=str(work.pk), model=type(work))
+        record(by=by, row=work, words="Asked to stop.")
+
+
+def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
+    """An organiser's word that a failed or cancelled job is to run once more, with three fresh attempts."""
+    require(by, RESTART_JOB)
+    with transaction.atomic():
+        restarted = GenerationJob.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
             state=JobState.QUEUED,
             attempt=0,
             cancel_requested=False,
@@ -226,9 +236,12 @@ def job_restart(*, pk: str) -> bool:
             queued_at=Now(),
             finished_at=None,
         )
-        if restarted:
-            job_queue(pk=pk)
-    return bool(restarted)
+        if not restarted:
+            raise JobError(
+                "not_ended", "Only a job that failed or was cancelled runs again. It was left as it is.", 409
+            )
+        job_queue(pk=str(job.pk))
+        record(by=by, row=job, words="Queued to run again.")
 
 
 def jobs_reap() -> int:

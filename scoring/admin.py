@@ -1,15 +1,17 @@
 """Score reports for organisers: to read, and to ask for again."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
 
+from generation import rights
+from generation.admin import Staffed, staff_action
 from scoring import services
 from scoring.models import ScoreReport
 
 
 @admin.register(ScoreReport)
-class ScoreReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ScoreReportAdmin(Staffed):
     list_display = ["id", "song", "genre", "version", "state", "score", "created_at"]
     list_filter = ["state", "genre", "version"]
     search_fields = ["song__digest"]
@@ -21,8 +23,6 @@ class ScoreReportAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_change_permission(self, request: HttpRequest, obj: ScoreReport | None = None) -> bool:
         return False
 
-    @admin.action(description="Compute again", permissions=["view"])
-    def compute_again(self, request: HttpRequest, reports: QuerySet[ScoreReport]) -> None:
-        for report in reports:
-            services.score_report_retry(report=report)
-        self.message_user(request, f"{len(reports)} reports are queued.")
+    @staff_action("Compute again", right=rights.SCORE_AGAIN, done="Queued")
+    def compute_again(self, report: ScoreReport, by: AbstractUser) -> None:
+        services.score_report_retry(report=report, by=by)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from generation.models import StoredSong
+from scoring.reference import reference_of
 
 
 class ReportState(models.TextChoices):
@@ -34,3 +35,8 @@ class ScoreReport(models.Model):
 
     def __str__(self) -> str:
         return f"report on {self.song_id[:8]} as {self.genre}"
+
+    @property
+    def beside(self) -> str:
+        """The real music it was set beside: that of its genre, or all music together where there is none of it."""
+        return reference_of(self.genre).title

@@ -5,10 +5,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from celery import current_app
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.db.models.functions import Now
 
 from generation.models import StoredSong
+from generation.rights import SCORE_AGAIN, record, require
 from scoring.models import ReportState, ScoreReport
 from scoring.report import VERSION, Report, judge
 
@@ -28,12 +30,15 @@ def score_report_request(*, song: StoredSong, genre: str) -> ScoreReport:
     return report
 
 
-def score_report_retry(*, report: ScoreReport) -> None:
-    """Queues a report that failed, or whose message was lost, once more."""
-    ScoreReport.objects.filter(pk=report.pk).exclude(state=ReportState.DONE).update(
-        state=ReportState.QUEUED, error_message="", finished_at=None
-    )
-    _queue(report.pk)
+def score_report_retry(*, report: ScoreReport, by: AbstractUser) -> None:
+    """An organiser's word that a report which failed, or whose message was lost, is to be queued once more."""
+    require(by, SCORE_AGAIN)
+    with transaction.atomic():
+        ScoreReport.objects.filter(pk=report.pk).exclude(state=ReportState.DONE).update(
+            state=ReportState.QUEUED, error_message="", finished_at=None
+        )
+        _queue(report.pk)
+        record(by=by, row=report, words="Asked for again.")
 
 
 def score_reports_requeue() -> int:

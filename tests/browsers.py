@@ -49,7 +49,8 @@ def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
     def opened(**options: Any) -> "Page":
         site.still_runs()
         options.setdefault("viewport", {"width": 1280, "height": 900})
-        context = browser.new_context(base_url=site.url, **options)
+        options.setdefault("base_url", site.url)
+        context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))

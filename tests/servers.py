@@ -21,7 +21,7 @@ from django.db import connection
 from kombu import pools
 
 from chartbusters.web.lifeline import SUPERVISED, die_with_parent
-from chartbusters.web.parts import answers, broker_program
+from chartbusters.web.parts import answers, broker_program, web_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SITE_CACHE = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "KEY_PREFIX": "chartbusters"}
@@ -213,6 +213,7 @@ class Site:
             "LIMITS_ENABLED": "false",
             "PORT": str(self.port),
             "LEADERBOARD_MINIMUM_VOTES": "2",
+            "VOTING_REQUIRED_MS": "400",  # journeys vote on every pair; `true_gate` asks for as much as a real site
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -234,6 +235,12 @@ class Site:
     def start(self) -> None:
         self.process = start([sys.executable, "manage.py", "up"], self.log, **self.environment)
         wait_until(self.is_up, 120, "the site")
+
+    def start_web(self) -> None:
+        """The web alone, beside the parts that run on this data already."""
+        command = web_part("127.0.0.1", self.port).command
+        self.process = start(command, self.log, **self.environment)
+        wait_until(self.is_up, 120, "the second web")
 
     def stop(self) -> int:
         assert self.process is not None
@@ -271,3 +278,13 @@ def site() -> Iterator[Site]:
     yield running
     running.stop()
     shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def true_gate(site: Site) -> Iterator[Site]:
+    """The same site through a web of its own that asks for as much listening before a vote as a real one does."""
+    second = Site(site.var, VOTING_REQUIRED_MS="5000", WEB_WORKERS="1")
+    second.log = site.var / "second.log"
+    second.start_web()
+    yield second
+    second.stop()

@@ -9,14 +9,25 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from chartbusters.challenges import services
+from chartbusters.accounts.models import User
+from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.rules import RULES, rules_fault
-from generation.admin import ReadOnly
+from generation import rights
+from generation.admin import ReadOnly, Staffed, staff_action
+from scoring.reference import genres
+
+
+def _genre_choices() -> list[tuple[str, str]]:
+    """The genres there is real music of. None is chosen where a challenge has another one, so that nobody changes it
+    without knowing."""
+    return [("", "Choose the real music that entries are measured beside"), *((name, name) for name in genres())]
 
 
 class ChallengeForm(forms.ModelForm):
-    """The rules are checked while they are typed in, not when the first entry comes."""
+    """Rules and genre are checked while they are typed in, not when the first entry comes."""
+
+    genre = forms.ChoiceField(choices=_genre_choices, help_text="the real music that entries are measured beside")
 
     class Meta:
         model = Challenge
@@ -25,7 +36,9 @@ class ChallengeForm(forms.ModelForm):
         help_texts = {
             "rules": "A list such as "
             + json.dumps([{"rule": "minimum_bars", "value": 8}])
-            + f". Rules: {', '.join(RULES)}."
+            + ". Values: "
+            + "; ".join(f"{name}, {rule.wants}" for name, rule in RULES.items())
+            + "."
         }
 
     def clean_rules(self) -> Any:
@@ -36,7 +49,7 @@ class ChallengeForm(forms.ModelForm):
 
 
 @admin.register(Challenge)
-class ChallengeAdmin(admin.ModelAdmin):
+class ChallengeAdmin(Staffed):
     form = ChallengeForm
     list_display = ["title", "phase", "published", "entry_count", "opens_at", "entries_close_at", "voting_closes_at"]
     list_filter = ["published"]
@@ -53,23 +66,31 @@ class ChallengeAdmin(admin.ModelAdmin):
     def entry_count(self, challenge: Challenge) -> int:
         return challenge.entries.filter(withdrawn_at=None).count()
 
-    @admin.action(description="Publish")
-    def publish(self, request: HttpRequest, challenges: QuerySet[Challenge]) -> None:
-        for challenge in challenges:
-            services.challenge_publish(challenge=challenge)
-        self.message_user(request, "Published.")
+    def get_readonly_fields(self, request: HttpRequest, obj: Challenge | None = None) -> list[str]:
+        return ["changes"] if obj else []
 
-    @admin.action(description="Extend entries and voting by a day")
-    def extend(self, request: HttpRequest, challenges: QuerySet[Challenge]) -> None:
-        for challenge in challenges:
-            services.challenge_extend(challenge=challenge, by=timedelta(days=1))
-        self.message_user(request, "Extended by a day.")
+    @admin.display(description="What was changed, as everybody reads it")
+    def changes(self, challenge: Challenge) -> str:
+        notes = selectors.notes_of(challenge=challenge)
+        return "\n".join(f"{note.created_at:%-d %b %Y %H:%M} UTC: {note.text}" for note in notes) or "Nothing."
+
+    def save_model(self, request: HttpRequest, obj: Challenge, form: Any, change: bool) -> None:
+        assert isinstance(request.user, User)  # noqa: S101  the admin lets nobody else in
+        services.challenge_save(challenge=obj, by=request.user)
+
+    @staff_action("Publish", right=rights.PUBLISH_CHALLENGE, done="Published")
+    def publish(self, challenge: Challenge, by: User) -> None:
+        services.challenge_publish(challenge=challenge, by=by)
+
+    @staff_action("Extend what is still to come by a day", right=rights.EXTEND_CHALLENGE, done="Extended by a day")
+    def extend(self, challenge: Challenge, by: User) -> None:
+        services.challenge_extend(challenge=challenge, by=by, length=timedelta(days=1))
 
 
 @admin.register(Entry)
 class EntryAdmin(ReadOnly):
     """Entries are looked at, not edited: they are what was submitted."""
 
-    list_display = ["title", "challenge", "maker", "submitted_at", "withdrawn_at"]
+    list_display = ["number", "title", "challenge", "maker", "submitted_at", "withdrawn_at"]
     list_filter = ["challenge"]
     search_fields = ["title", "maker__username", "receipt"]

@@ -24,7 +24,7 @@ class Challenges(APIView):
     @extend_schema(responses=shapes.ChallengeShape(many=True))
     def get(self, request: Request) -> Response:
         """All challenges, those one can take part in first."""
-        return Response(shapes.ChallengeShape(selectors.challenges_listed(), many=True).data)
+        return Response(shapes.ChallengeShape(selectors.challenges_listed().prefetch_related("notes"), many=True).data)
 
 
 class OneChallenge(APIView):

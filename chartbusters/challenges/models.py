@@ -70,6 +70,20 @@ class Challenge(models.Model):
         return self.title
 
 
+class ChallengeNote(models.Model):
+    """What was changed in a challenge after it had opened, for everybody to read. Added, never edited."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class Entry(models.Model):
     """One revision, frozen into a challenge with a receipt."""
 
@@ -79,6 +93,7 @@ class Entry(models.Model):
     composition = models.ForeignKey(Composition, null=True, on_delete=models.SET_NULL, related_name="entries")
     revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="entries")
     song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="entries")
+    number = models.PositiveIntegerField(help_text="by which it is known while it is blind; drawn, kept, given once")
     title = models.CharField(max_length=200)
     process_note = models.TextField(blank=True, max_length=2000)
     receipt = models.CharField(
@@ -90,7 +105,9 @@ class Entry(models.Model):
 
     class Meta:
         ordering = ["submitted_at", "id"]
+        verbose_name_plural = "entries"
         constraints = [
+            models.UniqueConstraint(fields=["challenge", "number"], name="entry_number_given_once"),
             models.UniqueConstraint(
                 fields=["challenge", "maker"],
                 condition=models.Q(withdrawn_at=None),

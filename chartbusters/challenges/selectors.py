@@ -7,8 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Phase
-from chartbusters.challenges.rules import Facts, Finding, find, rule_label
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
+from chartbusters.challenges.rules import Facts, Finding, find, rules_in_words
 from chartbusters.compositions.models import Composition, Visibility
 from generation.music.song import Song
 
@@ -21,9 +21,12 @@ class ShownEntry:
     """An entry as this viewer may know it: until a challenge is closed it is a number to all but its maker."""
 
     entry: Entry
-    number: int
     blind: bool
     mine: bool
+
+    @property
+    def number(self) -> int:
+        return self.entry.number
 
     @property
     def name(self) -> str:
@@ -44,7 +47,12 @@ def challenges_listed() -> QuerySet[Challenge]:
 
 def rules_of(*, challenge: Challenge) -> list[str]:
     """The rules in words."""
-    return [rule_label(row["rule"], row["value"]) for row in challenge.rules]
+    return rules_in_words(challenge.rules)
+
+
+def notes_of(*, challenge: Challenge) -> QuerySet[ChallengeNote]:
+    """What was changed after it had opened, the last first."""
+    return challenge.notes.all()
 
 
 def facts_of(*, composition: Composition) -> Facts:
@@ -67,11 +75,11 @@ def entries_standing(*, challenge: Challenge) -> QuerySet[Entry]:
 
 
 def entries_shown(*, challenge: Challenge, viewer: Anyone) -> list[ShownEntry]:
-    """The entries as this viewer may know them; `challenge` carries its phase."""
+    """The entries as this viewer may know them, in the order of their numbers; `challenge` carries its phase."""
     closed = challenge.phase == Phase.CLOSED  # type: ignore[attr-defined]
     return [
-        ShownEntry(entry, number, blind=not closed and entry.maker_id != viewer.pk, mine=entry.maker_id == viewer.pk)
-        for number, entry in enumerate(entries_standing(challenge=challenge), start=1)
+        ShownEntry(entry, blind=not closed and entry.maker_id != viewer.pk, mine=entry.maker_id == viewer.pk)
+        for entry in entries_standing(challenge=challenge).order_by("number")
     ]
 
 

@@ -1,19 +1,24 @@
 """Everything that changes challenges and entries."""
 
 import hashlib
+import random
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors
-from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.changes import changes_between
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
+from chartbusters.challenges.rules import rules_fault
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal
+from generation.rights import ADD_CHALLENGE, CHANGE_CHALLENGE, EXTEND_CHALLENGE, PUBLISH_CHALLENGE, record, require
+from scoring.reference import genres
 from scoring.services import score_report_request
 
 NOT_OPEN = {
@@ -41,12 +46,15 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
 
 
 def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str) -> Entry:
+    # Two that enter at once could draw the same number: the second waits here.
+    Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
     Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(withdrawn_at=Now())
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
     pk = uuid4()
+    receipt = receipt_of(pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now)
     entry = Entry.objects.create(
         pk=pk,
         challenge=challenge,
@@ -56,12 +64,20 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         song_id=head.song_id,
         title=composition.title,
         process_note=process_note[:2000],
-        receipt=receipt_of(pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now),
+        receipt=receipt,
+        number=_number_drawn(challenge, receipt),
         submitted_at=now,
         score_report=score_report_request(song=head.song, genre=challenge.genre),
     )
     rendering_request(digest=head.song_id)
     return entry
+
+
+def _number_drawn(challenge: Challenge, receipt: str) -> int:
+    """A number that no entry of this challenge has had. The receipt draws it, so it tells nothing of who came when."""
+    given = set(Entry.objects.filter(challenge=challenge).values_list("number", flat=True))
+    span = next(top for top in (99, 999, 9_999, 99_999, 999_999) if 2 * len(given) < top)
+    return random.Random(receipt).choice([number for number in range(1, span + 1) if number not in given])
 
 
 def _open_now(challenge: Challenge) -> datetime:
@@ -100,12 +116,65 @@ def entry_withdraw(*, entry: Entry) -> Entry:
     return entry
 
 
-def challenge_publish(*, challenge: Challenge) -> None:
-    Challenge.objects.filter(pk=challenge.pk).update(published=True)
+def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
+    """Saves what an organiser has filled in. What people count on leaves a note for them once it has opened.
+
+    The form that asks for this writes the admin's log itself.
+    """
+    require(by, CHANGE_CHALLENGE if challenge.pk else ADD_CHALLENGE)
+    _refuse_unfit(challenge)
+    with transaction.atomic():
+        before = _locked(challenge) if challenge.pk else None
+        challenge.save()
+        if before:
+            _tell_changes(before)
+    return challenge
 
 
-def challenge_extend(*, challenge: Challenge, by: timedelta) -> None:
-    """Moves the end of entries and of voting, in the database, so that two organisers at once add up."""
-    Challenge.objects.filter(pk=challenge.pk).update(
-        entries_close_at=F("entries_close_at") + by, voting_closes_at=F("voting_closes_at") + by
-    )
+def _refuse_unfit(challenge: Challenge) -> None:
+    if fault := rules_fault(challenge.rules):
+        raise Refusal("unfit_rules", fault, field="rules")
+    if challenge.genre not in genres():
+        message = f"There is no real music of the genre {challenge.genre!r} here; there is {', '.join(genres())}."
+        raise Refusal("unknown_genre", message, field="genre")
+
+
+def challenge_publish(*, challenge: Challenge, by: User) -> None:
+    """Shows a challenge to everybody."""
+    require(by, PUBLISH_CHALLENGE)
+    with transaction.atomic():
+        Challenge.objects.filter(pk=challenge.pk).update(published=True)
+        record(by=by, row=challenge, words="Published.")
+
+
+def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> None:
+    """Moves what is still to come: the end of entries, unless they have ended, and the end of voting.
+
+    In the database, so that two organisers at once add up. Nothing that is over begins again by this.
+    """
+    require(by, EXTEND_CHALLENGE)
+    with transaction.atomic():
+        before = _locked(challenge)
+        if before.phase == Phase.CLOSED:  # type: ignore[attr-defined]
+            message = "Voting is over and names are known, so nothing was extended. The form can still open it again."
+            raise Refusal("over", message, 409)
+        still = When(entries_close_at__gt=Now(), then=F("entries_close_at") + length)
+        Challenge.objects.filter(pk=challenge.pk).update(
+            entries_close_at=Case(still, default=F("entries_close_at")), voting_closes_at=F("voting_closes_at") + length
+        )
+        said = _tell_changes(before)
+        record(by=by, row=challenge, words=f"Extended. {said}")
+
+
+def _locked(challenge: Challenge) -> Challenge:
+    """The challenge as it stands, held: of two organisers at once the second sees, and tells of, what the first did."""
+    return Challenge.objects.select_for_update(no_key=True).with_phase().get(pk=challenge.pk)
+
+
+def _tell_changes(before: Challenge) -> str:
+    """What has changed, in words; on the challenge's page too, where it had opened to people before."""
+    said = " ".join(changes_between(before, Challenge.objects.get(pk=before.pk)))
+    seen = before.published or before.entries.exists()  # it may be hidden for the moment only
+    if said and seen and before.phase != Phase.UPCOMING:  # type: ignore[attr-defined]
+        ChallengeNote.objects.create(challenge=before, text=said)
+    return said

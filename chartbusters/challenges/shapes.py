@@ -5,7 +5,15 @@ from typing import Any
 from rest_framework import serializers
 
 from chartbusters.challenges import selectors
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry
+
+
+class NoteShape(serializers.ModelSerializer):
+    """What was changed after the challenge had opened."""
+
+    class Meta:
+        model = ChallengeNote
+        fields = ["text", "created_at"]
 
 
 class ChallengeShape(serializers.ModelSerializer):
@@ -13,12 +21,13 @@ class ChallengeShape(serializers.ModelSerializer):
     now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
     entry_count = serializers.IntegerField()
     rules = serializers.SerializerMethodField()
+    notes = NoteShape(many=True, read_only=True)
     url = serializers.SerializerMethodField()
 
     class Meta:
         model = Challenge
         fields = ["slug", "title", "tagline", "overview", "genre", "rules", "phase", "now", "entry_count", "url"]
-        fields += ["opens_at", "entries_close_at", "voting_closes_at"]
+        fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
 
     def get_rules(self, challenge: Challenge) -> list[str]:
         return selectors.rules_of(challenge=challenge)

@@ -29,7 +29,9 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, the rules, and when."""
-    return render(request, "challenges/overview.html", _frame(request, slug, "overview"))
+    context = _frame(request, slug, "overview")
+    context["notes"] = selectors.notes_of(challenge=context["challenge"])
+    return render(request, "challenges/overview.html", context)
 
 
 @require_safe

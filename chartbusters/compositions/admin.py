@@ -1,12 +1,13 @@
 """Compositions and audio for whoever keeps the site running."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.contrib import admin
 from django.http import HttpRequest
 
+from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, Revision
-from chartbusters.compositions.rendering import rendering_request
-from generation.admin import ReadOnly
+from chartbusters.compositions.rendering import rendering_retry
+from generation import rights
+from generation.admin import ReadOnly, staff_action
 
 
 class RevisionRows(admin.TabularInline):
@@ -38,8 +39,6 @@ class RenderingAdmin(ReadOnly):
     exclude = ["peaks"]
     actions = ["render_again"]
 
-    @admin.action(description="Render again (failed ones)", permissions=["view"])
-    def render_again(self, request: HttpRequest, renderings: "QuerySet[Rendering]") -> None:
-        for rendering in renderings:
-            rendering_request(digest=rendering.song_id)
-        messages.success(request, "Queued the failed ones again.")
+    @staff_action("Render again (failed ones)", right=rights.RENDER_AGAIN, done="Asked for, where they had failed")
+    def render_again(self, rendering: Rendering, by: User) -> None:
+        rendering_retry(rendering=rendering, by=by)

@@ -17,10 +17,12 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.functions import Now
 
+from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Rendering, RenderingState
 from chartbusters.web.soundfont import soundfont_path
 from generation.models import StoredSong
 from generation.music.midi import write_midi
+from generation.rights import RENDER_AGAIN, record, require
 
 logger = logging.getLogger(__name__)
 PROGRAM = Path(__file__).with_name("synthesis.py")
@@ -46,6 +48,14 @@ def rendering_request(*, digest: str) -> Rendering:
         _queue(digest)
         rendering.refresh_from_db()
     return rendering
+
+
+def rendering_retry(*, rendering: Rendering, by: User) -> None:
+    """An organiser's word that audio which failed is to be tried once more."""
+    require(by, RENDER_AGAIN)
+    with transaction.atomic():
+        rendering_request(digest=rendering.song_id)
+        record(by=by, row=rendering, words="Asked for again.")
 
 
 def _queue(digest: str) -> None:

@@ -44,7 +44,7 @@ CONTESTS = [
         "Back to Bach",
         "Take a tune everybody knows to Leipzig.",
         "Choose a melody, or play your own, and let the Bach band-mate write the lower voices. Change what you like: "
-        f"the judges are metrics of real chorales first, ears second.\n\n{NOTE}",
+        f"ears decide, and the metrics beside the board tell how near it comes to real chorales.\n\n{NOTE}",
         "bach",
         [GAN, {"rule": "minimum_bars", "value": 8}, {"rule": "minimum_tracks", "value": 4}],
         [

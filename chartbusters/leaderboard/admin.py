@@ -1,21 +1,25 @@
-"""Boards are computed; organisers may ask for it at once."""
+"""Boards are computed; organisers may ask for it at once, and are told of those that cannot be."""
 
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
 
+from chartbusters.accounts.models import User
 from chartbusters.leaderboard import services
 from chartbusters.leaderboard.models import Board
-from generation.admin import ReadOnly
+from generation import rights
+from generation.admin import ReadOnly, staff_action
 
 
 @admin.register(Board)
 class BoardAdmin(ReadOnly):
-    list_display = ["challenge", "run", "updated_at"]
+    list_display = ["challenge", "run", "updated_at", "state"]
+    list_select_related = ["challenge", "run__challenge"]
     actions = ["recompute"]
 
-    @admin.action(description="Compute again from the votes", permissions=["view"])
-    def recompute(self, request: HttpRequest, boards: QuerySet[Board]) -> None:
-        for board in boards:
-            services.board_refresh(challenge=board.challenge)
-        self.message_user(request, "Computed.")
+    def state(self, board: Board) -> str:
+        if board.failed_at is None:
+            return "follows the votes"
+        return f"cannot be computed since {board.failed_at:%-d %b %Y %H:%M:%S} UTC: {board.failure}"
+
+    @staff_action("Compute again from the votes", right=rights.COMPUTE_BOARD, done="Computed")
+    def recompute(self, board: Board, by: User) -> None:
+        services.board_compute(challenge=board.challenge, by=by)

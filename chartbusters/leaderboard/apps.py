@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class LeaderboardConfig(AppConfig):
     name = "chartbusters.leaderboard"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.leaderboard.health import boards_checked
+        from chartbusters.web.health import CHECKS
+
+        CHECKS["boards"] = boards_checked

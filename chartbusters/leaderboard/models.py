@@ -55,6 +55,8 @@ class Board(models.Model):
     challenge = models.OneToOneField(Challenge, primary_key=True, on_delete=models.CASCADE, related_name="board")
     run = models.ForeignKey(RatingRun, null=True, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
+    failed_at = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=300, blank=True, help_text="why it cannot be computed; empty while it can")
 
     def __str__(self) -> str:
         return f"board of {self.challenge_id}"

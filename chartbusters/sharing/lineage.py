@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from generation.catalogue import Card, cards
+
+AUTO = -1  # of a whole number that may be left to the machine, as the track of the melody
 _FIRST = {
     "preset": "Started from a melody in the public domain",
     "recorded": "Recorded on the keyboard",
@@ -51,6 +54,26 @@ def _edits(recipes: list[Mapping[str, Any]], before: list[Step]) -> list[Step]:
 
 
 def _machine(recipe: Mapping[str, Any]) -> Step:
-    known = [("seed", recipe.get("seed")), *sorted(recipe.get("parameters", {}).items())]
-    detail = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in known if value is not None)
-    return Step(f"{recipe.get('model') or recipe.get('technique') or 'A model'} joined in", detail)
+    """A machine by the title of its card, its settings by their labels, as long as it is installed."""
+    model = recipe.get("model")
+    card = next((card for card in cards() if card.name == model), None)
+    labels = {parameter.name: parameter.label for parameter in card.parameters} if card else {}
+    settings = [
+        _setting(labels.get(name, name.replace("_", " ")), value)
+        for name, value in [("seed", recipe.get("seed")), *sorted(recipe.get("parameters", {}).items())]
+        if value is not None
+    ]
+    return Step(f"{_named(recipe, card)} joined in", ", ".join([*([model] if card and model else []), *settings]))
+
+
+def _named(recipe: Mapping[str, Any], card: Card | None) -> str:
+    return card.title if card else recipe.get("model") or recipe.get("technique") or "A model"
+
+
+def _setting(label: str, value: Any) -> str:
+    name = label[:1].lower() + label[1:]
+    if isinstance(value, bool):
+        return f"{name} {'on' if value else 'off'}"
+    if isinstance(value, list):
+        return f"{name}: {len(value)}"
+    return f"{name} found by itself" if value == AUTO else f"{name} {value}"

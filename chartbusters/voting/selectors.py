@@ -13,6 +13,7 @@ from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.models import Ballot, Vote
 from generation.music.song import Song
 
+BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
 
 
@@ -31,9 +32,8 @@ def ballot_get(*, pk: UUID, voter: User) -> Ballot | None:
 
 def ballot_open(*, challenge: Challenge, voter: User) -> Ballot | None:
     """The ballot that this voter holds and has neither cast nor skipped."""
-    ballots = Ballot.objects.filter(challenge=challenge, voter=voter, vote=None, skipped_at=None)
-    standing = ballots.filter(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
-    return standing.select_related("challenge", "entry_a__song", "entry_b__song").order_by("issued_at").first()
+    ballots = Ballot.objects.filter(BOTH_STAND, challenge=challenge, voter=voter, vote=None, skipped_at=None)
+    return ballots.select_related("challenge", "entry_a__song", "entry_b__song").order_by("issued_at").first()
 
 
 def candidates_of(*, challenge: Challenge, voter: User) -> list[UUID]:
@@ -54,9 +54,10 @@ def exposures_of(*, challenge: Challenge) -> Counter[UUID]:
 
 
 def progress_of(*, challenge: Challenge, voter: User) -> Progress:
+    """Pairs with an entry that was withdrawn are neither left nor seen: only the votes on them stay votes."""
     candidates = len(candidates_of(challenge=challenge, voter=voter))
     mine = Ballot.objects.filter(challenge=challenge, voter=voter)
-    seen = mine.filter(~Q(vote=None) | Q(skipped_at__isnull=False)).count()
+    seen = mine.filter(BOTH_STAND).filter(~Q(vote=None) | Q(skipped_at__isnull=False)).count()
     return Progress(mine.exclude(vote=None).count(), max(0, candidates * (candidates - 1) // 2 - seen))
 
 
@@ -66,6 +67,7 @@ def required_ms(*, song: Song) -> int:
 
 
 def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:
-    """Votes that no organiser has voided, in the order in which they came."""
-    votes = Vote.objects.filter(ballot__challenge=challenge, void=None)
+    """Votes that no organiser has voided, on entries that both still stand, in the order in which they came."""
+    standing = {"ballot__entry_a__withdrawn_at": None, "ballot__entry_b__withdrawn_at": None}
+    votes = Vote.objects.filter(ballot__challenge=challenge, void=None, **standing)
     return votes.select_related("ballot").order_by("pk")

@@ -14,6 +14,7 @@ from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
 from chartbusters.voting.pairing import next_pair
 from chartbusters.web.errors import Refusal
+from generation.rights import VOID_VOTE, record, require
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 Side = Literal["a", "b"]
@@ -78,6 +79,7 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
         if locked.skipped_at is not None:
             raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
         _refuse_unless_voting(locked.challenge)
+        _refuse_withdrawn(locked)
         _refuse_unheard(locked)
         try:
             with transaction.atomic():
@@ -85,6 +87,12 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
         except IntegrityError:
             message = "You have voted on this pair. The first vote stands; take the next pair."
             raise Refusal("already_voted", message, 409) from None
+
+
+def _refuse_withdrawn(ballot: Ballot) -> None:
+    if ballot.entry_a.withdrawn_at or ballot.entry_b.withdrawn_at:
+        message = "One of these two was withdrawn by its maker. Nothing was counted; take the next pair."
+        raise Refusal("withdrawn", message, 409)
 
 
 def _refuse_unheard(ballot: Ballot) -> None:
@@ -117,7 +125,11 @@ def ballot_skip(*, ballot: Ballot) -> None:
 
 def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:
     """Stops a vote from counting, and says who did it and why. The vote stays."""
+    require(by, VOID_VOTE)
     if not reason.strip():
         raise Refusal("no_reason", "Say why this vote is not to count.", field="reason")
-    void, _ = VoteVoid.objects.get_or_create(vote=vote, defaults={"by": by, "reason": reason[:500]})
+    with transaction.atomic():
+        void, made = VoteVoid.objects.get_or_create(vote=vote, defaults={"by": by, "reason": reason[:500]})
+        if made:
+            record(by=by, row=vote, words=f"Voided: {void.reason}")
     return void

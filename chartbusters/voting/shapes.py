@@ -48,8 +48,9 @@ def ballot_shape(ballot: Ballot) -> dict[str, Any]:
 
 
 def reveal_shape(ballot: Ballot) -> dict[str, Any]:
-    """Who was behind A and B."""
-    return {"a": _revealed(ballot.entry_a), "b": _revealed(ballot.entry_b)}
+    """Who was behind A and B, and how far this voter has come."""
+    progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
+    return {"a": _revealed(ballot.entry_a), "b": _revealed(ballot.entry_b), "progress": progress._asdict()}
 
 
 def _revealed(entry: Entry) -> dict[str, Any]:

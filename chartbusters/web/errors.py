@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from chartbusters.web.request_ids import current_request_id
+from generation.errors import Declined
 
 
 class ErrorBody(TypedDict, total=False):
@@ -15,8 +16,8 @@ class ErrorBody(TypedDict, total=False):
     request_id: str
 
 
-class Refusal(Exception):
-    """A request we understood and decline. The message says what happened, what is safe and what to do next."""
+class Refusal(Declined):
+    """What a client, or an organiser, is told when the site declines."""
 
     def __init__(
         self,
@@ -26,11 +27,7 @@ class Refusal(Exception):
         field: str | None = None,
         retry_after: int | None = None,
     ) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.status = status
-        self.field = field
+        super().__init__(code, message, status, field)
         self.retry_after = retry_after  # seconds, sent as the Retry-After header
 
     def headers(self) -> dict[str, str]:

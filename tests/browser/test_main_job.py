@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from generation.music import to_document
 from generation.music.song import Song
+from tests.browser.ballots import judge, pair_ready
 from tests.browser.test_studio import SOUNDS, drop, open_studio
 from tests.browsers import wait_for
 from tests.servers import Site, wait_until
@@ -108,7 +109,7 @@ class Organiser:
         self.page.goto("/admin/challenges/challenge/add/")
         self.page.locator("#id_title").press_sequentially(title)
         wait_until(lambda: self.page.input_value("#id_slug") == slug, what="the slug made from the title")
-        self.page.fill("#id_genre", "bach")
+        self.page.select_option("#id_genre", "bach")
         self.page.fill("#id_rules", '[{"rule": "technique", "value": "gan"}, {"rule": "minimum_tracks", "value": 4}]')
         self.page.check("#id_published")
         self._times(opens_at=-1, entries_close_at=1, voting_closes_at=2)
@@ -152,15 +153,11 @@ def enter_rival(page: "Page", slug: str, sample_song: Callable[..., Song]) -> No
 def vote(page: "Page", slug: str, outcome: str) -> None:
     """Hears both sides and votes, with the keyboard alone; nothing on the way tells whose songs they are."""
     page.goto(f"/challenges/{slug}/vote/")
-    page.locator("[data-status]").get_by_text("then the answers unlock").wait_for()
+    assert pair_ready(page)
     assert "Rival" not in page.content() and "maker-" not in page.content()
-    for key, side in (("1", "a"), ("2", "b")):
-        page.keyboard.press(key)
-        wait_for(page, f"document.querySelector('[data-left={side}]').textContent.startsWith('Heard')")
-    page.get_by_text("The answers are unlocked").first.wait_for()
-    page.keyboard.press(outcome)
-    page.get_by_text("Thank you. They were").wait_for()
-    assert "Rival" in page.locator("[data-reveal]").inner_text()
+    assert "Rival" in judge(page, outcome)
+    page.keyboard.press("n")
+    assert not pair_ready(page)
 
 
 def board_row(page: "Page", slug: str) -> str:
@@ -247,7 +244,7 @@ def test_it_works_with_the_mouse(
     maker.get_by_text("You are in").wait_for()
     assert len(maker.locator("#code").input_value()) == 64
     wait_until(
-        lambda: bool(maker.reload()) and maker.get_by_text("measured beside real music").count() > 0, 90, "the score"
+        lambda: bool(maker.reload()) and maker.get_by_text("measured beside real Bach").count() > 0, 90, "the score"
     )
     finish("by-mouse", "By Mouse", organiser, maker, new_page, rival)
     maker.goto(page_of_song)

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from generation import services
 from generation.models import GenerationJob, JobState
@@ -19,7 +20,7 @@ def act(client: Any, action: str, job: GenerationJob) -> str:
 
 def test_cancel(job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any) -> None:
     job = job_for(alice)
-    assert "Asked 1 jobs to stop" in act(client_of(staff), "cancel", job)
+    assert "Asked to stop: 1." in act(client_of(staff), "cancel", job)
     job.refresh_from_db()
     assert job.state == JobState.CANCELLED
 
@@ -27,7 +28,7 @@ def test_cancel(job_for: Callable[..., GenerationJob], alice: Any, staff: Any, c
 def test_restart(job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any) -> None:
     job = job_for(alice)
     services.job_cancel(pk=str(job.pk))
-    assert "Queued 1 jobs again" in act(client_of(staff), "restart", job)
+    assert "Queued again: 1." in act(client_of(staff), "restart", job)
     job.refresh_from_db()
     assert job.state == JobState.QUEUED
 
@@ -38,6 +39,24 @@ def test_the_list_tells_the_depth_of_the_queue(
     job_for(alice)
     page = client_of(staff).get(JOBS).content.decode()
     assert "1 waiting, 0 running, 0 of them silent" in page
+
+
+def test_a_job_that_has_not_ended_is_not_run_again(
+    job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any
+) -> None:
+    said = act(client_of(staff), "restart", job_for(alice))
+    assert "Only a job that failed or was cancelled runs again" in said and "Queued again" not in said
+
+
+def test_songs_of_others_are_for_those_who_may_view_songs(
+    job_for: Callable[..., GenerationJob], alice: Any, bob: Any, client_of: Any
+) -> None:
+    bob.is_staff = True
+    bob.save()
+    address = f"/admin/generation/storedsong/{job_for(alice).source_id}/song.mid"
+    assert client_of(bob).get(address).status_code == 403
+    bob.user_permissions.add(Permission.objects.get(codename="view_storedsong"))
+    assert client_of(bob).get(address).status_code == 200
 
 
 def test_others_are_turned_away(alice: Any, client_of: Any) -> None:

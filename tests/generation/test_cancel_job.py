@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 from generation import services
+from generation.errors import JobError
 from generation.models import GenerationJob, JobState
 
 pytestmark = pytest.mark.django_db
@@ -30,11 +31,12 @@ def test_a_finished_job_stays_as_it_is(api: Callable[..., Any], alice: Any, job_
     assert (answer["state"], answer["result"]["digest"]) == ("done", job.source_id)
 
 
-def test_a_cancelled_job_can_be_run_again_by_the_staff(job_for: Jobs, alice: Any) -> None:
+def test_a_cancelled_job_can_be_run_again_by_the_staff(job_for: Jobs, alice: Any, staff: Any) -> None:
     job = job_for(alice)
     services.job_cancel(pk=str(job.pk))
-    assert services.job_restart(pk=str(job.pk))
+    services.job_restart(job=job, by=staff)
     job.refresh_from_db()
     assert (job.state, job.attempt, job.cancel_requested) == (JobState.QUEUED, 0, False)
     assert services.job_claim(pk=str(job.pk), worker="w")
-    assert not services.job_restart(pk=str(job.pk))
+    with pytest.raises(JobError, match="failed or was cancelled"):
+        services.job_restart(job=job, by=staff)

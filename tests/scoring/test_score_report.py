@@ -59,7 +59,7 @@ def test_it_handles_a_report_that_is_gone(db):
     score_report_compute(str(uuid.uuid4()))
 
 
-def test_it_handles_a_song_that_cannot_be_read(stored, sent, django_capture_on_commit_callbacks):
+def test_it_handles_a_song_that_cannot_be_read(stored, sent, staff, django_capture_on_commit_callbacks):
     type(stored).objects.filter(pk=stored.pk).update(document={"format": "something else"})
     report = ScoreReport.objects.create(song=stored, genre="pop", version="1")
     with pytest.raises(ValueError, match="not a song"):
@@ -67,7 +67,7 @@ def test_it_handles_a_song_that_cannot_be_read(stored, sent, django_capture_on_c
     report.refresh_from_db()
     assert report.state == ReportState.FAILED and "safe" in report.error_message
     with django_capture_on_commit_callbacks(execute=True):
-        services.score_report_retry(report=report)
+        services.score_report_retry(report=report, by=staff)
     report.refresh_from_db()
     assert report.state == ReportState.QUEUED and len(sent) == 1
 

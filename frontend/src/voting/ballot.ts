@@ -1,15 +1,16 @@
 /** The ballot on the page: fetches a pair, counts what is heard, casts the vote, reveals. */
-import { ApiError, newKey, post } from "../api.ts";
+import { ApiError, newKey, post, type Refusal } from "../api.ts";
 import { announce } from "../frame/copying.ts";
 import type { SongDocument } from "../music/song.ts";
 import type { PlayerProgress, SongPlayer } from "../player/element.ts";
-import { begun, heardMore, leftText, type Listening, type Side, SIDES, unlocked } from "./listening.ts";
+import { answered, begun, due, heardMore, leftText, type Listening, type Side, SIDES, toldUpTo, untoldMs } from "./listening.ts";
+import { type Progress, progressText } from "./progress.ts";
 
 interface Paper {
   id: string;
   a: { document: SongDocument; required_ms: number };
   b: { document: SongDocument; required_ms: number };
-  progress: { cast: number; left: number };
+  progress: Progress;
 }
 
 interface Maker {
@@ -18,16 +19,18 @@ interface Maker {
   url: string | null;
 }
 
-const REPORT_EVERY = 1000; // milliseconds of listening
+type Reveal = Record<Side, Maker> & { progress: Progress };
+
+const BROKEN: Refusal = { code: "broken", message: "Something went wrong on this page. Please reload it; your votes are safe." };
+// Refusals of a pair that no vote can be cast on any more; there may be others.
+const GONE = new Set(["already_voted", "skipped", "withdrawn"]);
 
 export class Ballot {
   private readonly root: HTMLElement;
   private readonly players: Record<Side, SongPlayer>;
-  private readonly reported: Record<Side, number> = { a: 0, b: 0 };
-  private readonly base: Record<Side, number> = { a: 0, b: 0 }; // what a player had played before this pair
   private paper: Paper | null = null;
-  private listening: Listening = begun(0, 0);
-  private confirmed = false; // the server has believed enough on both sides
+  private listening: Listening = begun("", 0, 0);
+  private casting = false; // a second press while a vote is under way is the same vote
 
   constructor(root: HTMLElement) {
     this.root = root;
@@ -43,53 +46,52 @@ export class Ballot {
     document.addEventListener("keydown", (event) => this.key(event));
   }
 
-  async next(): Promise<void> {
+  /** Fetches a pair; `why` says what became of the one before, when there is something to say. */
+  async next(why = ""): Promise<void> {
     for (const side of SIDES) this.players[side].pause();
     this.root.setAttribute("aria-busy", "true");
     await this.tried(async () => {
-      this.paper = await post<Paper>("ballots/", { challenge: this.root.dataset["challenge"] });
-      if (this.paper) this.lay(this.paper);
+      const paper = await post<Paper>("ballots/", { challenge: this.root.dataset["challenge"] });
+      if (paper) this.lay(paper, why);
       else this.done();
     });
     this.root.setAttribute("aria-busy", "false");
   }
 
-  private lay(paper: Paper): void {
-    this.listening = begun(paper.a.required_ms, paper.b.required_ms);
-    this.confirmed = false;
-    for (const side of SIDES) {
-      this.reported[side] = 0;
-      this.base[side] = this.players[side].heardMs;
-      this.players[side].document = paper[side].document;
-    }
+  private lay(paper: Paper, why: string): void {
+    this.paper = null; // a player that sounds again tells, while it stops, of the song before
+    for (const side of SIDES) this.players[side].document = paper[side].document; // and begins to count from 0
+    this.paper = paper;
+    this.listening = begun(paper.id, paper.a.required_ms, paper.b.required_ms);
     this.part("[data-pair]").hidden = this.part("[data-choices]").hidden = false;
     this.part("[data-reveal]").hidden = true;
-    this.part("[data-progress]").textContent = `You have voted ${paper.progress.cast} times; ${paper.progress.left} pairs left for you.`;
-    this.show("Listen to both; then the answers unlock.");
+    this.part("[data-progress]").textContent = progressText(paper.progress);
+    this.show(`${why} Listen to both; then the answers unlock.`.trim());
     this.drawListening();
   }
 
   private heard(side: Side, progress: PlayerProgress): void {
     if (!this.paper) return;
-    const ms = Math.round(progress.heardMs - this.base[side]);
-    this.listening = heardMore(this.listening, side, ms);
+    this.listening = heardMore(this.listening, side, progress.heardMs);
     this.drawListening();
-    const enough = unlocked(this.listening) && !this.confirmed;
-    if (ms - this.reported[side] >= REPORT_EVERY || enough) void this.report(side);
+    for (const each of SIDES) if (due(this.listening, each)) void this.report(each);
   }
 
   /** Tells the server; it believes no more than its own clock allows. */
   private async report(side: Side): Promise<void> {
+    if (!this.paper || untoldMs(this.listening, side) <= 0) return;
+    const { id } = this.paper;
     const ms = this.listening.heard[side];
-    if (!this.paper || ms <= this.reported[side]) return;
-    this.reported[side] = ms;
-    await this.tried(async () => {
-      const believed = await post<{ heard_ms_a: number; heard_ms_b: number }>(`ballots/${this.paper?.id}/heard/`, { side, ms });
-      if (!believed || this.confirmed) return;
-      const { required } = this.listening;
-      this.confirmed = believed.heard_ms_a >= required.a && believed.heard_ms_b >= required.b;
-      if (this.confirmed) this.unlock();
+    const before = this.listening.told[side];
+    this.listening = toldUpTo(this.listening, side, ms);
+    const refusal = await this.tried(async () => {
+      const answer = await post<{ heard_ms_a: number; heard_ms_b: number }>(`ballots/${id}/heard/`, { side, ms });
+      if (!answer) return;
+      const locked = !this.listening.believed;
+      this.listening = answered(this.listening, id, { a: answer.heard_ms_a, b: answer.heard_ms_b });
+      if (locked && this.listening.believed) this.unlock();
     });
+    if (refusal && this.listening.pair === id) this.listening = toldUpTo(this.listening, side, before);
   }
 
   private unlock(): void {
@@ -98,37 +100,41 @@ export class Ballot {
   }
 
   private async vote(outcome: string): Promise<void> {
-    if (!this.paper || !this.confirmed) return;
+    if (!this.paper || !this.listening.believed || this.casting) return;
     const { id } = this.paper;
     for (const side of SIDES) this.players[side].pause();
-    await this.tried(async () => {
-      const reveal = await post<Record<Side, Maker>>(`ballots/${id}/vote/`, { outcome }, newKey());
+    this.casting = true;
+    const refusal = await this.tried(async () => {
+      const reveal = await post<Reveal>(`ballots/${id}/vote/`, { outcome }, newKey());
       this.paper = null;
       if (reveal) this.reveal(reveal);
     });
+    this.casting = false;
+    if (refusal && GONE.has(refusal.code)) await this.next(refusal.message);
   }
 
-  private reveal(reveal: Record<Side, Maker>): void {
+  private reveal(reveal: Reveal): void {
     for (const side of SIDES) this.part(`[data-revealed="${side}"]`).replaceChildren(named(reveal[side]));
     this.part("[data-choices]").hidden = true;
     this.lock();
     const card = this.part("[data-reveal]");
     card.hidden = false;
     card.focus();
+    this.part("[data-progress]").textContent = progressText(reveal.progress);
     this.show("Your vote is counted.");
   }
 
   private async skip(): Promise<void> {
     if (!this.paper) return;
     const { id } = this.paper;
-    const done = await this.tried(() => post(`ballots/${id}/skip/`, {}));
-    if (done) await this.next();
+    const refusal = await this.tried(() => post(`ballots/${id}/skip/`, {}));
+    if (!refusal) await this.next();
   }
 
   private done(): void {
     this.part("[data-pair]").hidden = this.part("[data-choices]").hidden = this.part("[data-reveal]").hidden = true;
     this.part("[data-progress]").textContent = "";
-    this.show("You have heard every pair. Thank you! The board shows what all ears say together.");
+    this.show("No pair is left for you. Thank you! The board shows what all ears say together.");
     const link = document.createElement("a");
     link.href = this.root.dataset["board"] ?? "/challenges/";
     link.textContent = "See the board";
@@ -141,7 +147,7 @@ export class Ballot {
 
   private drawListening(): void {
     for (const side of SIDES) this.part(`[data-left="${side}"]`).textContent = leftText(this.listening, side);
-    if (!this.confirmed) this.lock();
+    if (!this.listening.believed) this.lock();
   }
 
   private key(event: KeyboardEvent): void {
@@ -154,13 +160,15 @@ export class Ballot {
     else if (outcome) void this.vote(outcome);
   }
 
-  private async tried(action: () => Promise<unknown>): Promise<boolean> {
+  /** Null when it is done; else why not, which is shown. */
+  private async tried(action: () => Promise<unknown>): Promise<Refusal | null> {
     try {
       await action();
-      return true;
+      return null;
     } catch (error) {
-      this.show(error instanceof ApiError ? error.message : "Something went wrong on this page. Please reload it; your votes are safe.", true);
-      return false;
+      const refusal = error instanceof ApiError ? error.refusal : BROKEN;
+      this.show(refusal.message, true);
+      return refusal;
     }
   }
 

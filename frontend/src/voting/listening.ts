@@ -1,22 +1,51 @@
-/** What has been heard of a pair, and what is still missing before a vote counts. Pure: no page, no player. */
+/** What has been heard of one pair, and what the server has been told and believes of it. Pure: no page, no player. */
 
 export type Side = "a" | "b";
 export const SIDES: readonly Side[] = ["a", "b"];
 
 export interface Listening {
-  readonly required: Record<Side, number>; // milliseconds
-  readonly heard: Record<Side, number>;
+  readonly pair: string; // id of the ballot
+  readonly required: Record<Side, number>; // milliseconds, as all below
+  readonly heard: Record<Side, number>; // of this pair alone: what was heard of the pair before counts for nothing
+  readonly told: Record<Side, number>;
+  readonly believed: boolean; // the server has believed enough of both sides
 }
 
-export const begun = (a: number, b: number): Listening => ({ required: { a, b }, heard: { a: 0, b: 0 } });
+export const begun = (pair: string, a: number, b: number): Listening => ({
+  pair,
+  required: { a, b },
+  heard: { a: 0, b: 0 },
+  told: { a: 0, b: 0 },
+  believed: false,
+});
 
 export function heardMore(listening: Listening, side: Side, ms: number): Listening {
   return { ...listening, heard: { ...listening.heard, [side]: Math.max(listening.heard[side], ms) } };
 }
 
-export const missingMs = (listening: Listening, side: Side): number => Math.max(0, listening.required[side] - listening.heard[side]);
+const TELL_EVERY = 1000; // milliseconds of listening
 
-export const unlocked = (listening: Listening): boolean => SIDES.every((side) => missingMs(listening, side) === 0);
+/** Milliseconds of one side that the server does not know of. */
+export const untoldMs = (listening: Listening, side: Side): number => listening.heard[side] - listening.told[side];
+
+/** Whether it is time to tell. Enough is told at once: nothing more may come, and the page says that it is enough. */
+export function due(listening: Listening, side: Side): boolean {
+  const completes = missingMs(listening, side) === 0 && listening.told[side] < listening.required[side];
+  return completes || untoldMs(listening, side) >= TELL_EVERY;
+}
+
+export const toldUpTo = (listening: Listening, side: Side, ms: number): Listening => ({
+  ...listening,
+  told: { ...listening.told, [side]: ms },
+});
+
+/** What the server believes. An answer that comes when another pair has been laid out says nothing of that one. */
+export function answered(listening: Listening, pair: string, believed: Record<Side, number>): Listening {
+  if (pair !== listening.pair || listening.believed) return listening;
+  return { ...listening, believed: SIDES.every((side) => believed[side] >= listening.required[side]) };
+}
+
+export const missingMs = (listening: Listening, side: Side): number => Math.max(0, listening.required[side] - listening.heard[side]);
 
 export function leftText(listening: Listening, side: Side): string {
   const seconds = Math.ceil(missingMs(listening, side) / 1000);

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from chartbusters.challenges.rules import RULES, Facts, find, rules_fault
+from chartbusters.challenges.rules import RULES, TECHNIQUES, Facts, find, rules_fault
+from generation import engine
 from generation.music import Meter, Note, Song, Track
 
 
@@ -41,10 +42,48 @@ def test_it_works(rule: str) -> None:
         [{"rule": "minimum_bars"}],
         [{"rule": "nonsense", "value": 1}],
         [{"rule": "minimum_bars", "value": "8"}],
+        [{"rule": ["minimum_bars"], "value": 8}],
+        [{"rule": "minimum_bars", "value": True}],
+        [{"rule": "minimum_bars", "value": 0}],
+        [{"rule": "maximum_seconds", "value": -5}],
+        [{"rule": "maximum_seconds", "value": 601}],
+        [{"rule": "minimum_tracks", "value": 65}],
+        [{"rule": "minimum_notes", "value": 20_001}],
+        [{"rule": "technique", "value": "gann"}],
+        [{"rule": "technique", "value": ["gan"]}],
+        [{"rule": "meter", "value": "4/5"}],
+        [{"rule": "meter", "value": "65/4"}],
+        [{"rule": "meter", "value": "0/4"}],
+        [{"rule": "meter", "value": "waltz"}],
+        [{"rule": "meter", "value": "3/4"}, {"rule": "meter", "value": "4/4"}],
+        [{"rule": "minimum_bars", "value": 8}, {"rule": "minimum_bars", "value": 16}],
     ],
 )
 def test_it_rejects_rules_that_are_none(rules: Any) -> None:
     assert rules_fault(rules)
+
+
+@pytest.mark.parametrize("value", ["2/2", "3/4", "12/8", "64/64"])
+def test_it_takes_every_time_a_song_can_be_in(value: str) -> None:
+    assert rules_fault([{"rule": "meter", "value": value}]) is None
+
+
+def test_two_techniques_may_be_asked_for() -> None:
+    assert rules_fault([{"rule": "technique", "value": "gan"}, {"rule": "technique", "value": "arcnn"}]) is None
+
+
+def test_the_techniques_are_those_of_the_machines() -> None:
+    assert set(TECHNIQUES) == set(engine.TECHNIQUES)
+
+
+def test_a_rule_that_is_gone_stops_no_other(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+    challenge_in("open", slug="old", rules=[{"rule": "most_trumpets", "value": 3}])
+    challenge_in("open")
+    listed = api().get("/api/v1/challenges/").json()
+    assert {one["slug"]: one["rules"] for one in listed} == {"old": ["most trumpets: 3"], "tunes": []}
+    asked = {"composition": str(composition_of(alice).pk)}
+    (found,) = api(alice).post("/api/v1/challenges/old/check/", asked).json()["rules"]
+    assert not found["met"] and "tell the organiser" in found["message"]
 
 
 def test_the_check_says_what_is_unmet(api: Any, alice: Any, bob: Any, challenge_in: Any, composition_of: Any) -> None:

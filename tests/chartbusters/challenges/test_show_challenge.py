@@ -1,8 +1,11 @@
 """Lists and pages, in every phase, for everybody; and what stays hidden until voting is over."""
 
+import re
 from typing import Any
 
 import pytest
+
+from scoring.models import ScoreReport
 
 TABS = ["", "entries/", "leaderboard/", "vote/"]
 
@@ -52,6 +55,25 @@ def test_it_shows_all_when_closed(visitor: Any, contest: Any) -> None:
     page = visitor.get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
     assert "Secret title 0" in page and entry.receipt not in page
     assert visitor.get(f"/challenges/tunes/entries/{entry.pk}/document.json").json()["tracks"]
+
+
+@pytest.mark.parametrize(("genre", "beside"), [("bach", "real Bach"), ("romance", "real music")])
+def test_it_names_the_music_an_entry_was_measured_beside(
+    genre: str, beside: str, visitor: Any, contest: Any, sample_song: Any
+) -> None:
+    """That of the genre, or all of it where none is of that genre."""
+    _, (entry, *_) = contest("closed")
+    report = ScoreReport.objects.create(song=entry.song, genre=genre, version="0", state="done", score=90.0)
+    type(entry).objects.filter(pk=entry.pk).update(score_report=report)
+    page = visitor.get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
+    assert f"measured beside {beside}:" in page and "romance" not in page
+
+
+def test_its_clock_is_shown_like_its_times(visitor: Any, contest: Any) -> None:
+    contest("open")
+    page = visitor.get("/challenges/tunes/").content.decode()
+    now, close = (re.search(rf"<dt>{label}</dt><dd>(<time[^>]*>)", page) for label in ("Now[^<]*", "Entries close"))
+    assert now and close and "data-local" in now[1] and "data-local" in close[1]
 
 
 def test_it_rejects_unknown_and_unpublished(visitor: Any, challenge_in: Any) -> None:

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -30,7 +31,7 @@ def board_of(makers: list[Any], song: Callable[..., Song], ended_days_ago: int) 
     for place, maker in enumerate(makers, 1):
         stored = song_store(song=song(transpose=place))
         entry = Entry.objects.create(
-            challenge=challenge, maker=maker, song=stored, title=f"Tune {place}", receipt=str(place)
+            challenge=challenge, maker=maker, song=stored, title=f"Tune {place}", receipt=str(place), number=place
         )
         rating = 1100 - 100 * place
         Standing.objects.create(
@@ -40,7 +41,7 @@ def board_of(makers: list[Any], song: Callable[..., Song], ended_days_ago: int) 
             rating=rating,
             low=rating - 50,
             high=rating + 50,
-            rank_low=place,
+            rank_low=1,
             rank_high=place,
             votes=20,
         )
@@ -49,15 +50,23 @@ def board_of(makers: list[Any], song: Callable[..., Song], ended_days_ago: int) 
 def test_it_works(alice: Any, bob: Any, visitor: Client, sample_song: Callable[..., Song]) -> None:
     board_of([alice, bob], sample_song, ended_days_ago=1)
     page = visitor.get("/").content.decode()
-    assert "Winners of Melody Harvest" in page
+    assert "At the top of Melody Harvest" in page
     assert page.index("Tune 1") < page.index("Tune 2") and "by alice, 1000 points" in page
+
+
+def test_it_says_no_rank_more_surely_than_the_board(
+    alice: Any, bob: Any, visitor: Client, sample_song: Callable[..., Song]
+) -> None:
+    board_of([alice, bob], sample_song, ended_days_ago=1)
+    page = visitor.get("/").content.decode()
+    assert re.findall(r'data-rank="([\d-]+)"', page) == ["1", "1-2"] and "Winners" not in page
 
 
 def test_it_tells_nothing_before_the_vote_is_over(
     alice: Any, visitor: Client, sample_song: Callable[..., Song]
 ) -> None:
     board_of([alice], sample_song, ended_days_ago=-1)
-    assert "Winners of" not in visitor.get("/").content.decode()
+    assert "At the top of" not in visitor.get("/").content.decode()
 
 
 def test_it_requires_enough_votes(
@@ -65,4 +74,4 @@ def test_it_requires_enough_votes(
 ) -> None:
     settings.LEADERBOARD_MINIMUM_VOTES = 51
     board_of([alice], sample_song, ended_days_ago=1)
-    assert "Winners of" not in visitor.get("/").content.decode()
+    assert "At the top of" not in visitor.get("/").content.decode()

@@ -38,6 +38,7 @@ def enter(challenge: Challenge, song: Composition) -> Entry:
         song=song.head.song,
         title="x",
         receipt="r",
+        number=1,
     )
 
 

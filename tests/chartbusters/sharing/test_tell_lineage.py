@@ -5,7 +5,7 @@ import pytest
 from chartbusters.sharing.lineage import Step, steps_of
 
 BACH = {"technique": "gan", "model": "gan-bach", "seed": 7, "parameters": {"temperature": 0.9}}
-PLAYED = Step("gan-bach joined in", "seed 7, temperature 0.9")
+PLAYED = Step("Chorale joined in", "gan-bach, seed 7, temperature 0.9")
 
 
 def revision(origin: str, **recipe: Any) -> dict[str, Any]:
@@ -42,3 +42,17 @@ def revision(origin: str, **recipe: Any) -> dict[str, Any]:
 )
 def test_it_works(lineage: list[dict[str, Any]], steps: list[Step]) -> None:
     assert steps_of(lineage) == steps
+
+
+def test_settings_are_told_by_the_names_people_know() -> None:
+    parameters = {"refine": 8, "melody_track": -1, "creativity": 0.9}
+    (step,) = steps_of([revision("generated", technique="gan", model="gan-pop", seed=7, parameters=parameters)])
+    assert step == Step(
+        "Pop band joined in", "gan-pop, seed 7, creativity 0.9, melody track found by itself, rehearsals 8"
+    )
+
+
+def test_switches_and_lists_are_told_in_words() -> None:
+    parameters = {"ending": True, "recall": False, "locked": [[0, 60], [960, 62]]}
+    (step,) = steps_of([revision("generated", technique="x", model="long-gone", parameters=parameters)])
+    assert step == Step("long-gone joined in", "ending on, locked: 2, recall off")

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from chartbusters.challenges.services import entry_withdraw
 from chartbusters.voting.models import Vote
+from chartbusters.voting.selectors import progress_of
 from chartbusters.voting.services import ballot_issue, ballot_skip, vote_cast, vote_void
 from chartbusters.web.errors import Refusal
 from tests.contests import to_phase
@@ -24,6 +26,40 @@ def test_it_works(outcome: str, api: Any, bob: Any, contest: Any, heard_ballot: 
     assert answer.status_code == 201
     assert answer.json()["a"] == {"title": ballot.entry_a.title, "maker": ballot.entry_a.maker.username, "url": None}
     assert Vote.objects.get(ballot=ballot).outcome == outcome
+
+
+def test_it_tells_how_far_the_voter_has_come(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+    challenge, _ = contest("voting", 3)
+    answer = api(bob).post(address(heard_ballot(bob, challenge)), {"outcome": "a"})
+    assert answer.json()["progress"] == {"cast": 1, "left": 2}
+
+
+def test_it_rejects_a_pair_of_which_one_was_withdrawn(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+    """Entries were opened again while a voter held the pair."""
+    challenge, _ = contest("voting", 3)
+    ballot = heard_ballot(bob, challenge)
+    to_phase(challenge, "open")
+    entry_withdraw(entry=ballot.entry_b)
+    to_phase(challenge, "voting")
+    answer = api(bob).post(address(ballot), {"outcome": "a"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "withdrawn")
+    assert "take the next pair" in answer.json()["message"] and not Vote.objects.exists()
+
+
+def test_pairs_of_the_withdrawn_are_neither_left_nor_seen(bob: Any, contest: Any, heard_ballot: Any) -> None:
+    challenge, _ = contest("voting", 4)
+    ballot = heard_ballot(bob, challenge)
+    vote_cast(ballot=ballot, outcome="a")
+    to_phase(challenge, "open")
+    entry_withdraw(entry=ballot.entry_b)
+    to_phase(challenge, "voting")
+    assert progress_of(challenge=challenge, voter=bob) == (1, 3)
+
+
+def test_it_says_who_can_see_a_vote(visitor: Any, contest: Any) -> None:
+    contest("voting")
+    page = visitor.get("/challenges/tunes/vote/").content.decode()
+    assert "Nobody sees" not in page and "the organisers can" in page
 
 
 def test_it_requires_listening(api: Any, bob: Any, contest: Any) -> None:

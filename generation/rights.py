@@ -1,0 +1,37 @@
+"""What staff may do beyond looking: each act wants one permission, named here once, and leaves its line in the log.
+
+Services ask before they act (`require`) and write down what was done (`record`), so that no door can forget either; the
+admin shows an act to those only who hold its right. The rooms above are known here by the names of permissions alone.
+"""
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+
+CANCEL_JOB = "generation.change_generationjob"
+RESTART_JOB = "generation.change_generationjob"
+CANCEL_TRAINING = "generation.change_trainingrun"
+SCORE_AGAIN = "scoring.change_scorereport"
+RENDER_AGAIN = "compositions.change_rendering"
+ADD_CHALLENGE = "challenges.add_challenge"
+CHANGE_CHALLENGE = "challenges.change_challenge"
+PUBLISH_CHALLENGE = "challenges.change_challenge"
+EXTEND_CHALLENGE = "challenges.change_challenge"
+VOID_VOTE = "voting.add_votevoid"
+COMPUTE_BOARD = "leaderboard.change_board"
+
+
+def holds(by: AbstractUser, right: str) -> bool:
+    return by.is_active and by.is_staff and by.has_perm(right)
+
+
+def require(by: AbstractUser, right: str) -> None:
+    """Raises `PermissionDenied` unless this is an organiser who holds the right."""
+    if not holds(by, right):
+        raise PermissionDenied
+
+
+def record(*, by: AbstractUser, row: Model, words: str) -> None:
+    """Writes into the admin's log who did what to a row. Belongs into the transaction that does it."""
+    LogEntry.objects.log_actions(by.pk, [row], CHANGE, words, single_object=True)

@@ -1,0 +1,51 @@
+"""A voter goes through pair after pair on one page: each asks for as much listening as the first."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tests.browser.ballots import judge_all, pair_ready
+from tests.browser.test_main_job import sign_up
+from tests.browsers import wait_for
+from tests.servers import Site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+PAGE = "/challenges/sound-science-fair/vote/"  # of the demo: five entries, ten pairs
+PAIRS = 10
+
+
+def test_it_works_on_every_pair(page: "Page") -> None:
+    sign_up(page, "hears-all")
+    page.goto(PAGE)
+    assert judge_all(page, "abtx") == PAIRS
+    assert not pair_ready(page)
+    page.get_by_role("link", name="See the board").click()
+    page.get_by_role("heading", name="Leaderboard").wait_for()
+
+
+def test_it_asks_for_no_more_listening_from_pair_to_pair(true_gate: Site, new_page: "Callable[..., Page]") -> None:
+    """By the true gate: five seconds of each song, also of the fourth pair."""
+    page = new_page(base_url=true_gate.url)
+    sign_up(page, "hears-long")
+    page.goto(PAGE)
+    page.locator("[data-left=a]").get_by_text("5 more seconds to hear").wait_for()
+    assert judge_all(page, "ab", most=4) == 4
+
+
+def test_what_still_sounds_is_not_counted_for_the_next_pair(page: "Page") -> None:
+    """A voter skips, and starts the old song again before the next pair comes."""
+    sign_up(page, "hears-late")
+    page.goto(PAGE)
+    assert pair_ready(page)
+    held: list[Route] = []
+    page.route("**/api/v1/ballots/", lambda route: held.append(route))
+    page.locator("[data-skip]").click()
+    wait_for(page, "document.querySelector('#ballot').getAttribute('aria-busy') === 'true'")
+    page.keyboard.press("1")
+    wait_for(page, "document.querySelector('[data-player=a]').heardMs >= 1000")
+    held[0].continue_()
+    wait_for(page, "document.querySelector('[data-player=a]').heardMs === 0")
+    assert page.locator("[data-left=a]").inner_text() == "1 more second to hear"
+    page.unroute("**/api/v1/ballots/")
+    assert judge_all(page, "b", most=1) == 1
