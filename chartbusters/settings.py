@@ -4,11 +4,14 @@ import hashlib
 import os
 import secrets
 import tempfile
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from chartbusters.mail.server import mail_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -109,6 +112,7 @@ INSTALLED_APPS = [
     "generation",
     "scoring",
     "chartbusters.web",
+    "chartbusters.mail",
     "chartbusters.accounts",
     "chartbusters.compositions",
     "chartbusters.challenges",
@@ -180,7 +184,16 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "chartbusters.web.callers.client_address"
 AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
-EMAIL_BACKEND = env_text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+SITE_NAME = env_text("SITE_NAME", "Chartbusters")  # in mail
+EMAIL_BACKEND = "chartbusters.mail.backend.QueuedMail"  # keeps it; a worker hands it on to the one below
+_mail = mail_server(env_text("EMAIL_URL", "console:"))
+MAIL_BACKEND = env_text("EMAIL_BACKEND") or _mail.backend
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT, EMAIL_FILE_PATH = _mail.host, _mail.port, _mail.timeout, _mail.file_path
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail[3:7]
+_named = next((host for host in ALLOWED_HOSTS if not host.startswith(("*", ".", "["))), "localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr((SITE_NAME, f"noreply@{_named}"))
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

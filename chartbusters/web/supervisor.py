@@ -113,7 +113,7 @@ class Child:
 
     def _log(self) -> str:
         words = _last_words(self.part.log, self.log_from)
-        return f". It wrote to {self.part.log}:\n{words}" if words else ""
+        return f"\nIt wrote to {self.part.log}:\n{words}" if words else ""
 
     def ask_to_stop(self) -> None:
         self.asked_at = time.monotonic()
@@ -204,4 +204,5 @@ def _last_words(log: Path | None, start: int) -> str:
         return ""
     with log.open("rb") as file:
         file.seek(max(start, _size(log) - 4096))
-        return "\n".join(file.read().decode(errors="replace").splitlines()[-LAST_WORDS:])
+        lines = file.read().decode(errors="replace").splitlines()
+    return "\n".join([line for line in lines if line.strip()][-LAST_WORDS:])
