@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.mail.server import mail_server
+from chartbusters.web.rates import Rate, allauth_rates, read_rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -37,6 +38,10 @@ def env_int(name: str, default: int) -> int:
         return int(text)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}") from None
+
+
+def env_rates(name: str, default: str, *, person: bool = True) -> list[Rate]:
+    return read_rates(name, env_text(name, default), person=person)
 
 
 VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -297,7 +302,24 @@ TRAINING_DATA = env_text("TRAINING_DATA")  # folder with the data pack's zips; w
 TRAINING_DIR = VAR_DIR / "training"
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
-LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)  # the limits themselves stand in chartbusters/web/limits.py
+LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)
+# How often, as chartbusters/web/limits.py counts it: persons, visitors' browsers, and all visitors of one address.
+LIMITS = {
+    "import": env_rates("LIMIT_IMPORT", "20/m/person,300/m/address"),
+    "generate": env_rates("LIMIT_GENERATE", "10/m/person,300/d/person,120/m/address,6000/d/address"),
+    "vote": env_rates("LIMIT_VOTE", "20/m/person,300/m/address"),
+    "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),
+    "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
+    "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
+}
+_forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address,5/m/person")
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
+    "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),
+    "login": allauth_rates(env_rates("LIMIT_SIGN_IN", "300/m/address", person=False)),
+    "login_failed": allauth_rates(env_rates("LIMIT_WRONG_PASSWORD", "100/m/address,5/5m/person")),
+    "reset_password": allauth_rates(_forgotten),
+    "reset_password_from_key": allauth_rates([rate for rate in _forgotten if rate.per == "address"]),
+}
 if not LIMITS_ENABLED:
     ACCOUNT_RATE_LIMITS = False
 
