@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "chartbusters.web",
     "chartbusters.mail",
     "chartbusters.accounts",
+    "chartbusters.joining",
     "chartbusters.compositions",
     "chartbusters.challenges",
     "chartbusters.voting",
@@ -182,6 +183,12 @@ LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_ADAPTER = "chartbusters.joining.adapter.Door"
+ACCOUNT_FORMS = {"signup": "chartbusters.joining.forms.SignupForm"}
+REGISTRATION = env_text("REGISTRATION", "open")  # closed: by join code or listed mail address only
+if REGISTRATION not in ("open", "closed"):
+    raise ImproperlyConfigured(f"REGISTRATION must be open or closed, not {REGISTRATION!r}")
+INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour

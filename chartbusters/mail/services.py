@@ -27,7 +27,7 @@ LISTS = ("to", "cc", "bcc", "reply_to")
 def mail_queue(*, message: EmailMessage) -> OutgoingMail:
     """Keeps a mail and tells a worker, on commit. A lost message to the worker is sent again by the scheduler."""
     mail = OutgoingMail.objects.create(
-        to=", ".join(message.recipients()), subject=message.subject, content=_packed(message)
+        to=", ".join(message.recipients()), subject=str(message.subject), content=_packed(message)
     )
 
     def send() -> None:  # a function, as Django reads its name when it logs what went wrong
