@@ -4,14 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 from django.conf import LazySettings
 from django.test import Client
 
 from chartbusters.web.static_files import ALWAYS, collected_names, static_fault
-from tests.servers import REPOSITORY
+from tests.servers import REPOSITORY, database_url, free_port, start, stop
 
 WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 SOURCES = sorted(str(path.relative_to(REPOSITORY / "static")) for path in (REPOSITORY / "static").rglob("*.*"))
@@ -72,3 +75,35 @@ def test_the_start_is_refused(tmp_path: Path) -> None:
     )
     assert outcome.returncode == 2
     assert f"make {tmp_path}/static/.collected" in outcome.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_machine_that_runs_only_a_web(broker: str, short_folder: Path, eventually: Callable[..., Any]) -> None:
+    """As docs/operator.md has it: ill, and saying why, until static files are collected; then its pages work."""
+    port = free_port()
+    environment = {"VAR_DIR": str(short_folder), "DATABASE_URL": database_url(), "BROKER_URL": broker}
+    options = ["--interface", "wsgi", "--port", str(port), "--blocking-threads", "2"]
+    command = [sys.executable, "-m", "granian", *options, "chartbusters.wsgi:application"]
+
+    def answers() -> tuple[dict[str, Any], int]:
+        server = start(command, short_folder / "log", **environment)
+        try:
+            parts = eventually(lambda: parts_at(f"http://127.0.0.1:{port}/healthz"), 60, "the web")
+            return parts["static"], requests.get(f"http://127.0.0.1:{port}/", timeout=30).status_code
+        finally:
+            stop(server)
+
+    told, page = answers()
+    assert not told["ok"] and "not collected" in told["detail"] and page == 500
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
+    subprocess.run(collect, env={**os.environ, **environment}, cwd=REPOSITORY, check=True)
+    told, page = answers()
+    assert told["ok"] and page == 200
+
+
+def parts_at(address: str) -> dict[str, Any] | None:
+    try:
+        return dict(requests.get(address, timeout=5).json()["parts"])
+    except requests.ConnectionError:
+        return None
