@@ -30,6 +30,7 @@ def added(text: str, **fields: Any) -> list[Added]:
     return people_add(text=text, by=None, address=lambda page, token: f"/accounts/{page}/{token}/", **fields)
 
 
+@pytest.mark.postgres
 def test_it_works(visitor: Client) -> None:
     (ada,) = added("ada, ada@example.org, Ada L.")
     assert (ada.username, ada.email, ada.fault) == ("ada", "ada@example.org", "")
@@ -75,6 +76,7 @@ def test_it_rejects_a_weak_password(visitor: Client) -> None:
     assert visitor.post(ada.link, {"password": PASSWORD}).status_code == 302
 
 
+@pytest.mark.postgres
 def test_one_bad_line_does_not_stop_the_next(alice: Any) -> None:
     rows = added("alice\nALICE\nbob, alice@example.org\ncarl, nonsense@\ndora\ndora2")
     assert [bool(row.fault) for row in rows] == [True, True, True, True, False, False]
@@ -82,6 +84,7 @@ def test_one_bad_line_does_not_stop_the_next(alice: Any) -> None:
     assert set(Newcomer.objects.values_list("username", flat=True)) == {"dora", "dora2"}
 
 
+@pytest.mark.postgres
 def test_the_same_list_again_gives_fresh_links_and_nobody_twice(alice: Any) -> None:
     first, again = added("ada, ada@example.org"), added("ada, ada@example.org")
     assert User.objects.filter(username="ada").count() == 1 and not again[0].fault

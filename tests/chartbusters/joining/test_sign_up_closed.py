@@ -47,6 +47,7 @@ def test_open_sign_up_asks_for_no_code(visitor: Client, settings: LazySettings) 
     assert visitor.post(SIGN_UP, FORM).status_code == 302 and is_in()
 
 
+@pytest.mark.postgres
 def test_a_code_lets_in(visitor: Client) -> None:
     code = JoinCode.objects.create(code="CHOIR7", places=1)
     assert 'value="CHOIR7"' in visitor.get(f"{SIGN_UP}?code=CHOIR7").content.decode()
@@ -73,6 +74,7 @@ def test_a_sign_up_that_fails_takes_no_place(visitor: Client, alice: Any) -> Non
     assert JoinCode.objects.get().used == 0
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_the_last_place_is_given_once(eventually: Callable[..., Any]) -> None:
     JoinCode.objects.create(code="CHOIR7", places=3)
@@ -91,6 +93,7 @@ def test_the_last_place_is_given_once(eventually: Callable[..., Any]) -> None:
     assert JoinCode.objects.get().used == 3
 
 
+@pytest.mark.postgres
 def test_the_database_holds_the_places() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         JoinCode.objects.create(code="CHOIR7", places=1, used=2)
@@ -103,6 +106,7 @@ def _ask(email: str) -> list[Any]:
     return list(mail.outbox)
 
 
+@pytest.mark.postgres
 def test_a_listed_address_lets_its_owner_in(staff: Any, visitor: Client) -> None:
     assert addresses_list(text="Dora <Dora@Example.org>; nonsense@\ndora@example.org", by=staff) == (1, ["nonsense@"])
     (sent,) = _ask("dora@example.org")
@@ -117,6 +121,7 @@ def test_a_listed_address_lets_its_owner_in(staff: Any, visitor: Client) -> None
     assert User.objects.count() == 2  # the organiser and dora
 
 
+@pytest.mark.postgres
 def test_it_sends_one_mail_in_a_while_and_none_to_strangers(alice: Any) -> None:
     ListedAddress.objects.create(email="dora@example.org")
     ListedAddress.objects.create(email=alice.email)

@@ -63,6 +63,7 @@ def _away(settings: LazySettings) -> None:
     settings.MAIL_BACKEND = SMTP
 
 
+@pytest.mark.postgres
 def test_it_works(sent: list[int], django_capture_on_commit_callbacks: Any) -> None:
     message = EmailMultiAlternatives(
         "Hello", "Words.", "us@example.org", ["a@example.org"], bcc=["b@example.org"], headers={"X-Own": "1"}
@@ -100,6 +101,7 @@ def test_a_page_works_while_the_broker_is_away(visitor: Client, monkeypatch: pyt
     assert get_user_model().objects.filter(username="dora").exists() and OutgoingMail.objects.count() == 1
 
 
+@pytest.mark.postgres
 def test_it_tries_again(settings: LazySettings, sent: list[int]) -> None:
     _away(settings)
     row = _queue()
@@ -142,6 +144,7 @@ def test_it_gives_up_on_addresses_that_are_none(
     assert (row.given_up_at is not None) == gives_up
 
 
+@pytest.mark.postgres
 def test_it_gives_up_after_days_and_forgets(monkeypatch: pytest.MonkeyPatch, sent: list[int]) -> None:
     _fails(monkeypatch, OSError("away"))
     row = _queue()
