@@ -32,7 +32,7 @@ class PeopleForm(forms.Form):
         "them. A name alone is enough. A first line with headings (username, email, name) may put them in any order.",
     )
     file = forms.FileField(label="Or a CSV file", required=False)
-    send = forms.BooleanField(label="Send each link to its mail address", required=False)
+    send = forms.BooleanField(label="Send each link to its mail address instead of showing it here", required=False)
 
     def clean_file(self) -> str:
         file = self.cleaned_data["file"]

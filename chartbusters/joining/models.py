@@ -1,7 +1,5 @@
 """What lets people in where sign-up is closed: codes, and mail addresses on a list; and those who were added."""
 
-import secrets
-
 from django.conf import settings
 from django.contrib.auth.models import UserManager
 from django.core.validators import RegexValidator
@@ -10,12 +8,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from chartbusters.accounts.models import User
-
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are taken for one another on a blackboard
+from chartbusters.joining.tokens import drawn
 
 
 def fresh_code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(8))
+    return drawn(8)
 
 
 class JoinCodeQuerySet(models.QuerySet["JoinCode"]):
@@ -75,9 +72,12 @@ class ListedAddress(models.Model):
 
 
 class Addition(models.Model):
-    """That a person was added by an organiser, and did not sign up."""
+    """That a person was added by an organiser, and did not sign up; and the link by which they come in."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="addition")
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="addition")
+    link = models.CharField(max_length=64, null=True, unique=True, help_text="digest of the code; empty once used")  # noqa: DJ001
+    linked_at = models.DateTimeField(db_default=Now())
+    mailed = models.BooleanField(default=False, help_text="who has the link reads the person's mail")
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -1,10 +1,13 @@
 """Whether somebody may sign up, and how."""
 
-from django.conf import settings
+from datetime import timedelta
 
-from chartbusters.accounts.models import User
-from chartbusters.joining.models import JoinCode, ListedAddress
-from chartbusters.joining.tokens import INVITATION, WELCOME, opened, still_fits
+from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.functions import Now
+
+from chartbusters.joining.models import Addition, JoinCode, ListedAddress
+from chartbusters.joining.tokens import as_kept, invited_email, link_digest
 
 
 def registration_is_open() -> bool:
@@ -12,7 +15,7 @@ def registration_is_open() -> bool:
 
 
 def code_is_open(*, code: str) -> bool:
-    return JoinCode.objects.open().filter(code=code_as_kept(code)).exists()
+    return JoinCode.objects.open().filter(code=as_kept(code)).exists()
 
 
 def some_code_is_open() -> bool:
@@ -23,23 +26,21 @@ def addresses_are_listed() -> bool:
     return ListedAddress.objects.exists()
 
 
-def code_as_kept(code: str) -> str:
-    """As people type it: in small letters, with blanks and dashes."""
-    return "".join(letter for letter in code.upper() if letter.isalnum())
-
-
 def invited_address(*, token: str) -> str | None:
     """The address a link was sent to, while it stands on the list."""
-    content = opened(token, INVITATION)
-    return content["email"] if content and address_is_listed(email=content["email"]) else None
+    email = invited_email(token)
+    return email if email and address_is_listed(email=email) else None
 
 
 def address_is_listed(*, email: str) -> bool:
     return ListedAddress.objects.filter(email__iexact=email).exists()
 
 
-def welcomed_person(*, token: str) -> User | None:
-    """Whom a link lets in; nobody when it was used, or is too old."""
-    content = opened(token, WELCOME)
-    person = User.objects.filter(pk=content["person"]).first() if content else None
-    return person if content and person and still_fits(content, person) else None
+def additions_open(*, code: str) -> "QuerySet[Addition]":
+    """Whom a link lets in; nobody when it was used, or is too old. Never somebody who has a password."""
+    return Addition.objects.filter(
+        link=link_digest(code),
+        linked_at__gt=Now() - timedelta(days=settings.INVITATION_DAYS),
+        person__password__startswith="!",  # noqa: S106  Django's mark of one that nobody can type in
+        person__is_active=True,
+    ).select_related("person")

@@ -18,8 +18,8 @@ from django.template.loader import render_to_string
 from chartbusters.accounts.models import User
 from chartbusters.joining.lists import Row, read_people, row_fault
 from chartbusters.joining.models import Addition, JoinCode, ListedAddress, Newcomer
-from chartbusters.joining.selectors import code_as_kept
-from chartbusters.joining.tokens import WELCOME, invitation_token, opened, still_fits, welcome_token
+from chartbusters.joining.selectors import additions_open
+from chartbusters.joining.tokens import LINK_LETTERS, as_kept, drawn, invitation_token, link_digest
 from chartbusters.web.errors import Refusal
 
 SEND_AGAIN_AFTER = timedelta(minutes=3)
@@ -28,11 +28,11 @@ CODE_CLOSED = (
     "Ask whoever gave it to you."
 )
 LINK_DEAD = "This link was used, or is too old. If you have a password, sign in; else ask for a new link."
-Address = Callable[[str, str], str]  # name of a page and token -> whole address
+Address = Callable[[str, str], str]  # name of a page and what its link holds -> whole address
 
 
 class Added(NamedTuple):
-    """What became of one line of a list: a link, or the reason why there is none."""
+    """What became of one line of a list: a link, or word that it was sent, or the reason why there is none."""
 
     line: int
     username: str
@@ -44,7 +44,8 @@ class Added(NamedTuple):
 def people_add(*, text: str, by: User | None, address: Address, send: bool = False) -> list[Added]:
     """An account for each line of a list, with a link to set its password. One bad line does not stop the next.
 
-    Who was added before and has not been here yet gets a fresh link. `by` is None in the operator's shell.
+    Who was added before and has not been here yet gets a fresh link, and the one before is dead. With `send` links go
+    to the mail addresses and are shown to nobody. `by` is None in the operator's shell.
     """
     _require(by, "joining.add_newcomer")
     return [_added(row, by, address, send) for row in read_people(text)]
@@ -54,14 +55,23 @@ def _added(row: Row, by: User | None, address: Address, send: bool) -> Added:
     try:
         if fault := row_fault(row):
             raise Refusal("invalid", fault)
+        if send and not row.email:
+            raise Refusal("no_email", "There is no mail address to send a link to. Nothing was done for this line.")
         with transaction.atomic():
             person = _newcomer(row) or _person_create(row, by)
+            link = address("welcome", _link_draw(person, mailed=send))
             if send:
-                _require_address(row)
-                _send(row.email, "welcome", address("welcome", welcome_token(person, mailed=True)), person.username)
+                _send(person.email, "welcome", link, person.username)
     except Refusal as refusal:
         return Added(row.line, row.username, row.email, "", refusal.message)
-    return Added(row.line, person.username, person.email, address("welcome", welcome_token(person)), "")
+    return Added(row.line, person.username, person.email, "" if send else link, "")
+
+
+def _link_draw(person: User, *, mailed: bool) -> str:
+    """A fresh code for a link, of which only the digest is kept."""
+    code = drawn(LINK_LETTERS)
+    Addition.objects.filter(person=person).update(link=link_digest(code), linked_at=Now(), mailed=mailed)
+    return code
 
 
 def _newcomer(row: Row) -> User | None:
@@ -91,23 +101,19 @@ def _address_taken(email: str) -> bool:
     )
 
 
-def _require_address(row: Row) -> None:
-    if not row.email:
-        raise Refusal("no_email", "There is no mail address to send a link to. Nothing was done for this line.")
-
-
-def person_welcome(*, token: str, password: str) -> User:
+def person_welcome(*, code: str, password: str) -> User:
     """Sets the first password of somebody who was added. Raises `Refusal`, or `ValidationError` for a weak password."""
-    content = opened(token, WELCOME)
     with transaction.atomic():
-        # Of two that use the link at once the second waits here, and finds that it no longer fits.
-        person = User.objects.select_for_update().filter(pk=content["person"]).first() if content else None
-        if not content or person is None or not person.is_active or not still_fits(content, person):
+        # Of two that use the link at once the second waits here, and then finds no such link.
+        addition = additions_open(code=code).select_for_update(of=("self",)).first()
+        if addition is None:
             raise Refusal("link_dead", LINK_DEAD, 410)
+        person = addition.person
         validate_password(password, person)
         person.set_password(password)
         person.save(update_fields=["password"])
-        if content["mailed"] and person.email:
+        Addition.objects.filter(pk=addition.pk).update(link=None)
+        if addition.mailed:
             EmailAddress.objects.get_or_create(
                 user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
             )
@@ -117,7 +123,7 @@ def person_welcome(*, token: str, password: str) -> User:
 def join_code_use(*, code: str) -> None:
     """Takes one place of a code, in the transaction that makes the account. Raises `Refusal` when there is none."""
     # One statement, so that of two people who want the last place one gets it.
-    if not JoinCode.objects.open().filter(code=code_as_kept(code)).update(used=F("used") + 1):
+    if not JoinCode.objects.open().filter(code=as_kept(code)).update(used=F("used") + 1):
         raise Refusal("code_closed", CODE_CLOSED, 409, "code")
 
 

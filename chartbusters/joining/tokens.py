@@ -1,39 +1,39 @@
-"""Links that let one person in, once: sealed with SECRET_KEY, so that no table keeps what opens an account."""
+"""What links hold that let people in: a short code for somebody who was added, a sealed address for one on the list."""
 
-from typing import Any
+import secrets
 
 from django.conf import settings
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
-from chartbusters.accounts.models import User
-
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are taken for one another on paper or a blackboard
+LINK_LETTERS = 10  # 5e14 links: short enough to be typed, and not to be guessed
 DAY = 86_400
-WELCOME, INVITATION = "joining.welcome", "joining.invitation"
+INVITATION = "joining.invitation"
 
 
-def welcome_token(person: User, *, mailed: bool = False) -> str:
-    """For somebody who was added. Dead as soon as they have a password. `mailed`: who has it reads their mail."""
-    return signing.dumps({"person": person.pk, "state": _state(person), "mailed": mailed}, salt=WELCOME)
+def drawn(letters: int) -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(letters))
+
+
+def as_kept(code: str) -> str:
+    """As people type it: in small letters, with blanks and dashes."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def link_digest(code: str) -> str:
+    """What the database keeps of a link. Without SECRET_KEY it cannot be tried which code it is of."""
+    return salted_hmac("joining.welcome", as_kept(code), algorithm="sha256").hexdigest()
 
 
 def invitation_token(email: str) -> str:
     """For the owner of a listed address, who is to choose a name of their own."""
-    return signing.dumps({"email": email.lower()}, salt=INVITATION)
+    return signing.dumps(email.lower(), salt=INVITATION)
 
 
-def opened(token: str, salt: str) -> dict[str, Any] | None:
-    """What is in a token; None when it is none of ours, or too old."""
+def invited_email(token: str) -> str | None:
+    """The address in a token; None when it is none of ours, or too old."""
     try:
-        return dict(signing.loads(token, salt=salt, max_age=settings.INVITATION_DAYS * DAY))
+        return str(signing.loads(token, salt=INVITATION, max_age=settings.INVITATION_DAYS * DAY))
     except signing.BadSignature:
         return None
-
-
-def still_fits(content: dict[str, Any], person: User) -> bool:
-    return bool(content["state"] == _state(person))
-
-
-def _state(person: User) -> str:
-    # Also a password that nobody can type in has a random part, so this is different for everybody.
-    return salted_hmac(WELCOME, f"{person.pk}:{person.password}:{person.is_active}").hexdigest()[:24]

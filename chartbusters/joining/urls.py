@@ -7,5 +7,5 @@ from chartbusters.joining import views
 urlpatterns = [
     path("accounts/invitation/", views.invitation, name="invitation"),
     path("accounts/invited/<str:token>/", views.invited, name="invited"),
-    path("accounts/welcome/<str:token>/", views.welcome, name="welcome"),
+    path("welcome/<str:code>/", views.welcome, name="welcome"),
 ]

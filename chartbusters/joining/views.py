@@ -46,18 +46,18 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def welcome(request: HttpRequest, token: str) -> HttpResponse:
+def welcome(request: HttpRequest, code: str) -> HttpResponse:
     """The first password of somebody who was added. Looking at the page does not use the link up."""
-    person = selectors.welcomed_person(token=token)
-    if person is None:
+    addition = selectors.additions_open(code=code).first()
+    if addition is None:
         raise Refusal("link_dead", services.LINK_DEAD, 410)
     form = WelcomeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = services.person_welcome(token=token, password=form.cleaned_data["password"])
+            person = services.person_welcome(code=code, password=form.cleaned_data["password"])
         except ValidationError as error:
             form.add_error("password", error)
         else:
             login(request, person, backend=BACKEND)
             return redirect("profile_edit")
-    return render(request, "joining/welcome.html", {"form": form, "person": person})
+    return render(request, "joining/welcome.html", {"form": form, "person": addition.person})
