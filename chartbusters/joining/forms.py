@@ -5,13 +5,16 @@ from typing import Any
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from django import forms
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.joining import selectors
 from chartbusters.joining.adapter import invited
 from chartbusters.joining.services import CODE_CLOSED, join_code_use
+from chartbusters.web.errors import Refusal
+
+TAKEN = "Somebody took this user name in the same moment, so no account was made. Go back and choose another."
 
 
 class SignupForm(AllauthSignupForm):
@@ -39,10 +42,13 @@ class SignupForm(AllauthSignupForm):
         return code
 
     def save(self, request: HttpRequest) -> User:
-        with transaction.atomic():
-            if "code" in self.cleaned_data:
-                join_code_use(code=self.cleaned_data["code"])
-            return super().save(request)
+        try:
+            with transaction.atomic():
+                if "code" in self.cleaned_data:
+                    join_code_use(code=self.cleaned_data["code"])
+                return super().save(request)
+        except IntegrityError:  # of two with the same name at once the constraint chose the other one
+            raise Refusal("username_taken", TAKEN, 409, "username") from None
 
 
 class InvitationForm(forms.Form):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from chartbusters.accounts.models import User
+from chartbusters.joining.adapter import Door
 from chartbusters.joining.models import JoinCode, ListedAddress
 from chartbusters.joining.services import addresses_list, join_code_use
 from chartbusters.web.errors import Refusal
@@ -168,3 +170,39 @@ def test_mail_of_the_site_has_its_name(settings: LazySettings, visitor: Client) 
     visitor.post(SIGN_UP, {**FORM, "email": "dora@example.org"})
     (sent,) = mail.outbox
     assert sent.subject.startswith("[Choir of Ulm] ") and "Hello from Choir of Ulm!" in sent.body
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_name_that_many_want_at_once_is_given_once(settings: LazySettings) -> None:
+    """And the others are told so: a page, never a fault of ours."""
+    settings.REGISTRATION = "open"
+    start = Barrier(6)
+
+    def sign_up(_: int) -> int:
+        client = Client(raise_request_exception=False)
+        client.get(SIGN_UP)
+        start.wait(30)
+        try:
+            return client.post(SIGN_UP, FORM).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as threads:
+        statuses = sorted(threads.map(sign_up, range(6)))
+    assert statuses.count(302) == 1 and set(statuses) <= {200, 302, 409}
+    assert User.objects.filter(username="dora").count() == 1
+
+
+def test_a_name_that_was_taken_meanwhile_takes_no_place(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    JoinCode.objects.create(code="CHOIR7", places=1)
+    new_user = Door.new_user
+
+    def overtaken(self: Door, request: Any) -> Any:
+        User.objects.create_user("dora")
+        return new_user(self, request)
+
+    monkeypatch.setattr(Door, "new_user", overtaken)
+    answer = visitor.post(SIGN_UP, {**FORM, "code": "CHOIR7"})
+    assert answer.status_code == 409 and "took this user name in the same moment" in answer.content.decode()
+    assert JoinCode.objects.get().used == 0

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("list", help="a file, or - for standard input")
         parser.add_argument("--site", default=_site(), help=f"how links begin (here {_site()})")
-        parser.add_argument("--send", action="store_true", help="send each link to its mail address instead of printing it")
+        parser.add_argument("--send", action="store_true", help="mail each link instead of printing it")
 
     def handle(self, *, list: str, site: str, send: bool, **options: Any) -> None:
         try:
