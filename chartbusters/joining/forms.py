@@ -14,7 +14,9 @@ from chartbusters.joining.adapter import invited
 from chartbusters.joining.services import CODE_CLOSED, join_code_use
 from chartbusters.web.errors import Refusal
 
-TAKEN = "Somebody took this user name in the same moment, so no account was made. Go back and choose another."
+TAKEN = (
+    "Somebody took this user name or mail address in the same moment. No account was made; go back and choose another."
+)
 
 
 class SignupForm(AllauthSignupForm):

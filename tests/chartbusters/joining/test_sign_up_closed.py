@@ -204,5 +204,8 @@ def test_a_name_that_was_taken_meanwhile_takes_no_place(visitor: Client, monkeyp
 
     monkeypatch.setattr(Door, "new_user", overtaken)
     answer = visitor.post(SIGN_UP, {**FORM, "code": "CHOIR7"})
-    assert answer.status_code == 409 and "took this user name in the same moment" in answer.content.decode()
+    assert (
+        answer.status_code == 409
+        and "took this user name or mail address in the same moment" in answer.content.decode()
+    )
     assert JoinCode.objects.get().used == 0
