@@ -29,6 +29,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
+    "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
     "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }

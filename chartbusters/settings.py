@@ -4,11 +4,15 @@ import hashlib
 import os
 import secrets
 import tempfile
+from email.utils import formataddr
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from chartbusters.mail.server import mail_server
+from chartbusters.web.rates import Rate, allauth_rates, read_rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -34,6 +38,10 @@ def env_int(name: str, default: int) -> int:
         return int(text)
     except ValueError:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {text!r}") from None
+
+
+def env_rates(name: str, default: str, *, person: bool = True) -> list[Rate]:
+    return read_rates(name, env_text(name, default), person=person)
 
 
 VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -109,7 +117,9 @@ INSTALLED_APPS = [
     "generation",
     "scoring",
     "chartbusters.web",
+    "chartbusters.mail",
     "chartbusters.accounts",
+    "chartbusters.joining",
     "chartbusters.compositions",
     "chartbusters.challenges",
     "chartbusters.voting",
@@ -173,6 +183,12 @@ LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_ADAPTER = "chartbusters.joining.adapter.Door"
+ACCOUNT_FORMS = {"signup": "chartbusters.joining.forms.SignupForm"}
+REGISTRATION = env_text("REGISTRATION", "open")  # closed: by join code or listed mail address only
+if REGISTRATION not in ("open", "closed"):
+    raise ImproperlyConfigured(f"REGISTRATION must be open or closed, not {REGISTRATION!r}")
+INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour
@@ -180,7 +196,16 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "chartbusters.web.callers.client_address"
 AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
-EMAIL_BACKEND = env_text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+
+SITE_NAME = env_text("SITE_NAME", "Chartbusters")  # in mail
+EMAIL_BACKEND = "chartbusters.mail.backend.QueuedMail"  # keeps it; a worker hands it on to the one below
+_mail = mail_server(env_text("EMAIL_URL", "console:"))
+MAIL_BACKEND = env_text("EMAIL_BACKEND") or _mail.backend
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT, EMAIL_FILE_PATH = _mail.host, _mail.port, _mail.timeout, _mail.file_path
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail[3:7]
+_named = next((host for host in ALLOWED_HOSTS if not host.startswith(("*", ".", "["))), "localhost")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr((SITE_NAME, f"noreply@{_named}"))
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -284,7 +309,24 @@ TRAINING_DATA = env_text("TRAINING_DATA")  # folder with the data pack's zips; w
 TRAINING_DIR = VAR_DIR / "training"
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
-LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)  # the limits themselves stand in chartbusters/web/limits.py
+LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)
+# How often, as chartbusters/web/limits.py counts it: persons, visitors' browsers, and all visitors of one address.
+LIMITS = {
+    "import": env_rates("LIMIT_IMPORT", "20/m/person,300/m/address"),
+    "generate": env_rates("LIMIT_GENERATE", "10/m/person,300/d/person,120/m/address,6000/d/address"),
+    "vote": env_rates("LIMIT_VOTE", "20/m/person,300/m/address"),
+    "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),
+    "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
+    "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
+}
+_forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address,5/m/person")
+ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
+    "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),
+    "login": allauth_rates(env_rates("LIMIT_SIGN_IN", "300/m/address", person=False)),
+    "login_failed": allauth_rates(env_rates("LIMIT_WRONG_PASSWORD", "100/m/address,5/5m/person")),
+    "reset_password": allauth_rates(_forgotten),
+    "reset_password_from_key": allauth_rates([rate for rate in _forgotten if rate.per == "address"]),
+}
 if not LIMITS_ENABLED:
     ACCOUNT_RATE_LIMITS = False
 

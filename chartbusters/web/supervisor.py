@@ -1,4 +1,8 @@
-"""Runs the parts of the site as children: starts them in order, restarts what dies, stops all, leaves nothing."""
+"""Runs the parts of the site as children: starts them in order, restarts what dies, stops all, leaves nothing.
+
+A site that has not been up yet gives up on a part that keeps dying: whoever started it is there to read why. One that
+has been up never does, since what ails it (a full disk, say) may pass.
+"""
 
 import contextlib
 import logging
@@ -9,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from chartbusters.web.lifeline import SUPERVISED, die_with_parent
@@ -16,8 +21,11 @@ from chartbusters.web.lifeline import SUPERVISED, die_with_parent
 logger = logging.getLogger(__name__)
 
 TICK = 0.25  # seconds between two looks at the children
+FIRST_PAUSE = 1.0  # seconds before a part that died is started again; each further one is twice as long
 LONGEST_PAUSE = 30.0  # seconds before a part that keeps dying is started once more
 STEADY = 60.0  # seconds after which a part counts as running well, and its pauses begin anew
+TRIES = 5  # deaths in a row of one part that are enough to say so
+LAST_WORDS = 8  # lines of its own log that are shown when a part dies
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,12 @@ class Part:
     grace: float = 10.0
     ready: Callable[[], bool] = lambda: True
     needed_by_others: bool = False  # started before the others, stopped after them
+    log: Path | None = None  # where it writes; None when that is our own standard error
+    advice: str = ""  # what may help when it cannot be started
+
+
+class GivenUp(Exception):
+    """A part cannot be kept running; the sentence says which, and what may help."""
 
 
 class Child:
@@ -43,7 +57,10 @@ class Child:
         self.started_at = 0.0
         self.start_again_at = 0.0
         self.asked_at = 0.0
-        self.pause = 1.0
+        self.pause = FIRST_PAUSE
+        self.deaths = 0  # in a row
+        self.log_from = 0  # bytes of its log that others wrote before it
+        self.patient = False  # whether it is started again however often it dies
 
     def start(self) -> None:
         supervisor = os.getpid()
@@ -52,31 +69,51 @@ class Child:
             die_with_parent(supervisor, self.part.death_signal)
 
         environment = {**os.environ, SUPERVISED: str(supervisor), "PART": self.part.name, **self.part.environment}
-        # Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops the parts in order.
-        self.process = subprocess.Popen(
-            self.part.command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            process_group=0,
-            preexec_fn=tie,
-        )
+        self.log_from = _size(self.part.log)
         self.started_at = time.monotonic()
+        try:
+            # Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops the parts in order.
+            self.process = subprocess.Popen(
+                self.part.command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                process_group=0,
+                preexec_fn=tie,
+            )
+        except (OSError, subprocess.SubprocessError) as error:  # no memory for a fork, a program of another system
+            self._died(f"not started: {error}")
 
     def look(self) -> None:
-        """Starts the part again once it has died and its pause is over."""
+        """Starts the part again once it has died and its pause is over. Raises `GivenUp`."""
         if self.process is not None:
             status = self.process.poll()
             if status is None:
                 return
             _kill_group(self.process.pid)
             self.process = None
-            if time.monotonic() - self.started_at > STEADY:
-                self.pause = 1.0
-            logger.warning("%s ended (%s); starting it again in %.0f s", self.part.name, _told(status), self.pause)
-            self.start_again_at = time.monotonic() + self.pause
-            self.pause = min(self.pause * 2, LONGEST_PAUSE)
+            self._died(_told(status))
         if time.monotonic() >= self.start_again_at:
             self.start()
+
+    def _died(self, how: str) -> None:
+        if time.monotonic() - self.started_at > STEADY:
+            self.pause, self.deaths = FIRST_PAUSE, 0
+        self.deaths += 1
+        if self.deaths == TRIES:
+            self._give_up(how)
+        logger.warning("%s ended (%s); starting it again in %.0f s%s", self.part.name, how, self.pause, self._log())
+        self.start_again_at = time.monotonic() + self.pause
+        self.pause = min(self.pause * 2, LONGEST_PAUSE)
+
+    def _give_up(self, how: str) -> None:
+        sentence = f"{self.part.name} has ended {TRIES} times in a row ({how})."
+        if not self.patient:
+            raise GivenUp(" ".join(filter(None, [sentence, self.part.advice])) + self._log())
+        logger.error("%s The site goes on without it, and with trying. %s", sentence, self.part.advice)
+
+    def _log(self) -> str:
+        words = _last_words(self.part.log, self.log_from)
+        return f"\nIt wrote to {self.part.log}:\n{words}" if words else ""
 
     def ask_to_stop(self) -> None:
         self.asked_at = time.monotonic()
@@ -109,6 +146,7 @@ class Supervisor:
         self.stopping = threading.Event()
 
     def run(self) -> None:
+        """Returns when a signal came. Raises `GivenUp` when a part cannot be started; all others are stopped then."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop_soon)
         began = time.monotonic()
@@ -121,6 +159,8 @@ class Supervisor:
                     child.look()
                 if not announced and self.is_up():
                     announced = True
+                    for child in self.children:
+                        child.patient = True
                     self.announce(time.monotonic() - began)
         finally:
             self._stop([child for child in self.children if not child.part.needed_by_others])
@@ -152,3 +192,17 @@ def _kill_group(leader: int) -> None:
 
 def _told(status: int) -> str:
     return f"killed by {signal.Signals(-status).name}" if status < 0 else f"exit status {status}"
+
+
+def _size(log: Path | None) -> int:
+    return log.stat().st_size if log and log.exists() else 0
+
+
+def _last_words(log: Path | None, start: int) -> str:
+    """The last lines that were written to a log after `start`."""
+    if not log or not log.exists():
+        return ""
+    with log.open("rb") as file:
+        file.seek(max(start, _size(log) - 4096))
+        lines = file.read().decode(errors="replace").splitlines()
+    return "\n".join([line for line in lines if line.strip()][-LAST_WORDS:])

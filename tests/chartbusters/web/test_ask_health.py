@@ -12,7 +12,7 @@ from django.test import Client
 from chartbusters.web import health, liveness
 from tests.servers import LiveWorker
 
-PARTS = {"database", "broker", "worker", "scheduler", "storage", "soundfont", "models", "boards"}
+PARTS = {"database", "broker", "worker", "scheduler", "storage", "soundfont", "static", "models", "boards"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,11 +6,14 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 
 from chartbusters.web import limits
 from chartbusters.web.callers import client_address, network_of
+from chartbusters.web.limits import LIMITS as REAL_LIMITS
 from chartbusters.web.limits import Limit
+from chartbusters.web.rates import Rate, allauth_rates, read_rates
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/api/v1/nothing/"
@@ -19,21 +22,96 @@ ADDRESS = "/api/v1/nothing/"
 @pytest.fixture(autouse=True)
 def _three_a_day(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.LIMITS_ENABLED = True
+    monkeypatch.setattr(limits, "LIMITS", [Limit("test", re.compile("/api/v1/nothing/"), "knocked")])
     # A day: a minute might end between two requests of the test.
-    monkeypatch.setattr(limits, "LIMITS", [Limit("test", re.compile("/api/v1/nothing/"), 3, 86_400, "knocked")])
+    settings.LIMITS = {"test": [Rate(3, 86_400, "person"), Rate(3, 86_400, "address")]}
 
 
 def test_it_works(api: Callable[..., Any]) -> None:
     answers = [api().post(ADDRESS) for _ in range(5)]
     assert [answer.status_code for answer in answers] == [404, 404, 404, 429, 429]
     assert answers[3].json()["code"] == "too_many_requests"
-    assert "knocked 3 times within a day" in answers[3].json()["message"]
+    message = answers[3].json()["message"]
+    assert "Visitors have knocked 3 times within a day" in message and "sign in" in message
     assert 0 < int(answers[3]["Retry-After"]) <= 86_401
 
 
 def test_it_keeps_people_apart(api: Callable[..., Any], alice: Any, bob: Any) -> None:
     for who in (alice, bob, None):
         assert [api(who).post(ADDRESS).status_code for _ in range(4)] == [404, 404, 404, 429]
+
+
+def _browser(address: str = "10.0.0.1") -> Client:
+    """A visitor's browser that has a session."""
+    client = Client(REMOTE_ADDR=address)
+    client.session.save()
+    return client
+
+
+def test_it_counts_visitors_by_browser_and_generously_by_address(settings: LazySettings) -> None:
+    settings.LIMITS = {"test": [Rate(3, 86_400, "person"), Rate(7, 86_400, "address")]}
+    one, other = _browser(), _browser()
+    assert [one.post(ADDRESS).status_code for _ in range(5)] == [404, 404, 404, 429, 429]
+    assert "You have knocked 3 times" in one.post(ADDRESS).json()["message"]
+    assert [other.post(ADDRESS).status_code for _ in range(3)] == [404, 404, 404]
+    # A new browser each time does not help, though one from elsewhere is let in.
+    assert [_browser().post(ADDRESS).status_code for _ in range(3)] == [404, 429, 429]
+    assert _browser("10.0.0.2").post(ADDRESS).status_code == 404
+
+
+def test_it_counts_made_up_sessions_by_address() -> None:
+    def statuses() -> list[int]:
+        clients = [Client() for _ in range(4)]
+        for number, client in enumerate(clients):
+            client.cookies["sessionid"] = str(number) * 32
+        return [client.post(ADDRESS).status_code for client in clients]
+
+    assert statuses() == [404, 404, 404, 429]
+
+
+def test_it_does_not_count_people_by_address(alice: Any, client_of: Callable[..., Client], api: Any) -> None:
+    assert [api().post(ADDRESS).status_code for _ in range(4)] == [404, 404, 404, 429]
+    assert client_of(alice).post(ADDRESS).status_code == 404
+
+
+def test_it_keeps_sessions_out_of_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    client = _browser()
+    for _ in range(4):
+        client.post(ADDRESS)
+    assert "limit test: visitor:" in caplog.text and client.cookies["sessionid"].value not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("10/m/person", [Rate(10, 60, "person")]),
+        ("5/10m/person, 2/d/address", [Rate(5, 600, "person"), Rate(2, 86_400, "address")]),
+        ("none", []),
+    ],
+)
+def test_it_reads_settings(text: str, rates: list[Rate]) -> None:
+    assert read_rates("LIMIT_X", text) == rates
+
+
+@pytest.mark.parametrize(
+    "text", ["", "10", "10/m", "0/m/person", "10/m/ip", "10/w/person", "1/m/person,", "-1/m/person"]
+)
+def test_it_rejects_nonsense_in_settings(text: str) -> None:
+    with pytest.raises(ImproperlyConfigured, match="LIMIT_X must be none, or look like"):
+        read_rates("LIMIT_X", text)
+    with pytest.raises(ImproperlyConfigured, match="100/m/address"):
+        read_rates("LIMIT_X", "10/m/person", person=False)
+
+
+def test_every_limit_has_its_figures() -> None:
+    from chartbusters import settings as real
+
+    assert {limit.name for limit in REAL_LIMITS} == set(real.LIMITS)
+
+
+def test_it_tells_allauth() -> None:
+    assert allauth_rates([Rate(5, 300, "person"), Rate(9, 60, "address")]) == "5/300s/key,9/60s/ip"
+    assert allauth_rates([]) is None
 
 
 def test_it_handles_reading_and_other_addresses(api: Callable[..., Any]) -> None:

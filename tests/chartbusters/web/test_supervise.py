@@ -25,6 +25,7 @@ def own_site() -> Iterator[Site]:
     """A site that a test may ill-treat."""
     site = Site(Path(tempfile.mkdtemp(prefix="cb-up-")), WEB_WORKERS="1", QUICK_WORKERS="1", GENERATE_WORKERS="1")
     site.manage("migrate", "--verbosity", "0")
+    site.manage("collectstatic", "--noinput", "--verbosity", "0")
     site.start()
     yield site
     if site.process and site.process.poll() is None:

@@ -35,7 +35,10 @@ def test_it_works(tmp_path: Path) -> None:
     status, _, body = answers.pop("/healthz")
     parts = json.loads(body)["parts"]
     assert status == 503
-    assert {name for name, part in parts.items() if not part["ok"]} == {"database", "broker", "worker", "scheduler"}
+    assert {name for name, part in parts.items() if not part["ok"]} == {
+        *("database", "broker", "worker", "scheduler"),
+        "static",
+    }
     for address, (status, retry_after, body) in answers.items():
         assert (status, retry_after) == (503, "5"), address
         assert "try again shortly" in body

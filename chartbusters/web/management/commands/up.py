@@ -11,10 +11,13 @@ from typing import IO, Any
 from urllib.error import URLError
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
+from chartbusters.web.fontfile import soundfont_fault
 from chartbusters.web.parts import all_parts
-from chartbusters.web.supervisor import Supervisor
+from chartbusters.web.static_files import collected_names, static_fault
+from chartbusters.web.supervisor import GivenUp, Supervisor
 
 
 class Command(BaseCommand):
@@ -33,6 +36,7 @@ class Command(BaseCommand):
         logging.config.dictConfig(settings.LOGGING)
         with closing(_only_one()):
             _port_free(host, port)
+            _nothing_missing()
             address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}/"  # noqa: S104
 
             def announce(seconds: float) -> None:
@@ -41,7 +45,10 @@ class Command(BaseCommand):
                 )
                 self.stdout.flush()
 
-            Supervisor(all_parts(host, port), lambda: _is_up(address), announce).run()
+            try:
+                Supervisor(all_parts(host, port), lambda: _is_up(address), announce).run()
+            except (GivenUp, ImproperlyConfigured) as error:
+                raise CommandError(f"Chartbusters cannot be started. {error}") from None
             self.stdout.write("Chartbusters has stopped.")
 
 
@@ -60,6 +67,16 @@ def _only_one() -> IO[str]:
     file.write(str(os.getpid()))
     file.flush()
     return file
+
+
+def _nothing_missing() -> None:
+    """Raises when the site would start and yet not work: no sound, or no pages."""
+    if fault := soundfont_fault():
+        raise CommandError(fault, returncode=2)
+    if fault := static_fault(collected_names()):
+        stamp = f"{os.environ.get('VAR_DIR') or 'var'}/static/.collected"
+        message = f"Pages cannot be shown, for static files are {fault}. Run this first: make {stamp}"
+        raise CommandError(message, returncode=2)
 
 
 def _port_free(host: str, port: int) -> None:
