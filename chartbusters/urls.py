@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path
+from django.views import View
 
 handler400 = "chartbusters.web.error_pages.bad_request"
 handler403 = "chartbusters.web.error_pages.permission_denied"
@@ -10,17 +11,21 @@ handler404 = "chartbusters.web.error_pages.page_not_found"
 handler500 = "chartbusters.web.error_pages.server_error"
 
 
-def schema(request: HttpRequest) -> HttpResponseBase:
+class Schema(View):
     """The OpenAPI description. What draws it up brings test clients along, 10 MB that few processes ever need."""
-    from drf_spectacular.views import SpectacularAPIView
 
-    return SpectacularAPIView.as_view()(request)
+    def get(self, request: HttpRequest) -> HttpResponseBase:
+        from drf_spectacular.views import SpectacularAPIView
+
+        return SpectacularAPIView.as_view()(request)
 
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/schema/", schema, name="schema"),
+    path("api/v1/schema/", Schema.as_view(), name="schema"),
+    path("api/v1/", include("chartbusters.web.api")),
+    path("api/v1/", include("chartbusters.accounts.api")),
     path("api/v1/", include("generation.api")),
     path("api/v1/", include("scoring.api")),
     path("api/v1/", include("chartbusters.compositions.api")),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web import services
 from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import remembered_caller
+from chartbusters.web.callers import person_of, remembered_caller
 from chartbusters.web.errors import Refusal
 from chartbusters.web.models import RememberedRequest
 
@@ -36,7 +36,7 @@ class IdempotencyMiddleware:
                 caller=remembered_caller(request),
                 key=key,
                 request_hash=_hash(request),
-                user_id=request.user.pk if request.user.is_authenticated else None,
+                user_id=getattr(person_of(request), "pk", None),
             )
         except Refusal as refusal:
             return refusal_response(request, refusal)
