@@ -243,6 +243,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "SERVERS": [{"url": "/"}],
     "APPEND_COMPONENTS": {"securitySchemes": SIGN_INS},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "chartbusters.web.description.without_directions",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "generation.models.JobState",
         "OriginEnum": "chartbusters.compositions.models.Origin",
