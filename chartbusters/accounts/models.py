@@ -1,13 +1,15 @@
 """People, and the tokens with which their programs sign in."""
 
 import uuid
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from knox.models import AbstractAuthToken
+from knox.models import AbstractAuthToken, AuthTokenManager
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of tokens, by Knox
     """A person with a name to show. The user name is the address of the profile, `/@name/`."""
 
     display_name = models.CharField(max_length=60, blank=True)
@@ -21,9 +23,11 @@ class User(AbstractUser):
 class Token(AbstractAuthToken):
     """What lets a program act as a person: the digest of a secret that only its owner has. Knox keeps the rest."""
 
-    id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    name = models.CharField(max_length=60)
-    last_used_at = models.DateTimeField(null=True, blank=True)
+    # Knox has no types, so what comes from it is told to mypy here.
+    id: "models.UUIDField[uuid.UUID, uuid.UUID]" = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    name: "models.CharField[str, str]" = models.CharField(max_length=60)
+    last_used_at: "models.DateTimeField[Any, datetime | None]" = models.DateTimeField(null=True, blank=True)
+    objects: ClassVar["models.Manager[Token]"] = AuthTokenManager()
 
     class Meta:
         ordering = ["-created", "digest"]

@@ -14,7 +14,8 @@ def person_by_name(*, username: str) -> User | None:
 def tokens_of(*, owner: User) -> QuerySet[Token]:
     """The tokens of a person, the newest first, each with whether it has `ended`; those too can be taken away."""
     ended = Case(When(expiry__lte=Now(), then=Value(True)), default=Value(False), output_field=BooleanField())
-    return Token.objects.filter(user=owner).annotate(ended=ended)
+    tokens: QuerySet[Token] = Token.objects.filter(user=owner).annotate(ended=ended)
+    return tokens
 
 
 def token_lives(*, token: Token) -> bool:

@@ -1,6 +1,7 @@
 """What people may change about themselves, and the tokens they give to programs."""
 
 from datetime import timedelta
+from typing import cast
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
@@ -68,7 +69,8 @@ def _token_name(name: str) -> str:
 def _token_insert(owner: User, name: str) -> tuple[Token, str]:
     try:
         with transaction.atomic():
-            return Token.objects.create(user=owner, expiry=None, prefix=BEGINNING, name=name)
+            made = Token.objects.create(user=owner, expiry=None, prefix=BEGINNING, name=name)  # type: ignore[misc]
+            return cast("tuple[Token, str]", made)
     except IntegrityError as error:
         message = "You have a token of this name already. Give this one another name, or take the other one away."
         raise Refusal("name_taken", message, 409, "name") from error

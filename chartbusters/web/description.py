@@ -74,7 +74,8 @@ class Description(AutoSchema):
     def get_auth(self) -> list[dict[str, list[str]]]:
         permissions = {type(permission) for permission in self.view.get_permissions()}
         free = AllowAny in permissions or (IsAuthenticatedOrReadOnly in permissions and self.method in SAFE_METHODS)
-        return [*({name: []} for name in settings.SIGN_INS), *([{}] if free else [])]
+        ways: list[dict[str, list[str]]] = [{name: []} for name in settings.SIGN_INS]
+        return [*ways, {}] if free else ways
 
     def _refusals(self, operation: dict[str, Any]) -> set[int]:
         codes = {400, 401, 406, 503}
