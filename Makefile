@@ -4,7 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 TORCH ?= auto
 BIN := .venv/bin
-NPM := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix frontend
+NPM_IN := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix
+NPM := $(NPM_IN) frontend
 FETCH := --ignore-scripts --no-audit --no-fund --fetch-timeout=60000 --fetch-retries=3
 # A stamp carries the digest of the list it was made from: a changed list installs again, an unchanged one costs nothing.
 digest = $(firstword $(shell cat $(1) 2>/dev/null | cksum))
@@ -78,7 +79,7 @@ $(TOOL_MODULES): $(SITE) frontend/package-lock.json
 	@touch $(MODULES) $@
 
 $(CLIENTS): $(SITE) tests/clients/package-lock.json
-	@.ci/timed "Installing what makes TypeScript clients, for the tests" $(NPM) --prefix tests/clients ci $(FETCH)
+	@.ci/timed "Installing what makes TypeScript clients, for the tests" $(NPM_IN) tests/clients ci $(FETCH)
 	@touch $@
 
 $(BUNDLE): $(MODULES) $(SOURCES)

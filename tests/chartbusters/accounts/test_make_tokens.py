@@ -104,6 +104,16 @@ def test_it_rejects_tokens_made_by_tokens(alice: Any, visitor: Client, asks: Ask
     assert Token.objects.count() == 1
 
 
+def test_it_requires_the_csrf_token_of_a_session(alice: Any) -> None:
+    """Another site could else have a token made in somebody's browser."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(alice)
+    for address in (TOKENS, PAGE):
+        answer = browser.post(address, '{"name": "x"}', content_type="application/json")
+        assert answer.status_code == 403
+    assert not Token.objects.exists()
+
+
 def test_a_token_may_take_itself_away(alice: Any, visitor: Client, asks: Asks) -> None:
     token, secret = token_create(owner=alice, name="script", days=None)
     headers = {"Authorization": f"Bearer {secret}"}
