@@ -15,7 +15,8 @@ from chartbusters.accounts.selectors import tokens_of
 from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_NAME, person_update, token_create, token_revoke
 from chartbusters.web.errors import Refusal
 
-LASTS = [("30", "30 days"), ("90", "90 days"), ("366", "a year"), ("", "until I take it away")]
+NEVER = "never"
+LASTS = [("30", "30 days"), ("90", "90 days"), ("366", "a year"), (NEVER, "until I take it away")]
 
 
 class ProfileForm(forms.Form):
@@ -32,7 +33,11 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label="What it is for", max_length=LONGEST_NAME, help_text="Such as the name of the program that gets it."
     )
-    days = forms.TypedChoiceField(label="It lasts", choices=LASTS, coerce=int, empty_value=None, required=False)
+    days = forms.ChoiceField(label="It lasts", choices=LASTS, initial="90")
+
+    def clean_days(self) -> int | None:
+        days = self.cleaned_data["days"]
+        return None if days == NEVER else int(days)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

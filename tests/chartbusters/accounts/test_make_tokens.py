@@ -198,14 +198,17 @@ def test_the_page_makes_and_takes_away(client_of: Any, alice: Any, asks: Asks) -
     assert Token.objects.get().expiry > timezone.now() + timedelta(days=29)
     again = browser.get(PAGE).content.decode()
     assert "My script" in again and secret[1] not in again
-    assert "already" in browser.post(PAGE, {"name": "My script", "days": ""}).content.decode()
+    assert "already" in browser.post(PAGE, {"name": "My script", "days": "never"}).content.decode()
     token = Token.objects.get()
     assert browser.post(f"{PAGE}{token.id}/take-away/")["Location"] == PAGE
     assert asks(secret[1]).status_code == 401
 
 
 def test_the_page_makes_one_without_an_end(client_of: Any, alice: Any) -> None:
-    client_of(alice).post(PAGE, {"name": "My script", "days": ""})
+    assert (
+        '<option value="90" selected>' in client_of(alice).get(PAGE).content.decode()
+    )  # who does not choose, does not
+    client_of(alice).post(PAGE, {"name": "My script", "days": "never"})
     assert Token.objects.get().expiry is None
 
 
