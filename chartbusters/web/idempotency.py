@@ -57,7 +57,9 @@ class IdempotencyMiddleware:
 
 
 def _is_kept(response: HttpResponse) -> bool:
-    """Only what was done: a refusal may be different next time, after signing in, say, or waiting."""
+    """Only what was done, for a refusal may be different next time; and no secret, which nobody but its owner keeps."""
+    if "no-store" in response.get("Cache-Control", ""):
+        return False
     is_json = response.get("Content-Type", "").startswith("application/json") or not response.get("Content-Type")
     return 200 <= response.status_code < 300 and not response.streaming and is_json
 

@@ -20,6 +20,7 @@ from django.utils import timezone
 from chartbusters.accounts.models import Token
 from chartbusters.accounts.services import MOST_TOKENS, token_create
 from chartbusters.web.errors import Refusal
+from chartbusters.web.models import RememberedRequest
 
 pytestmark = pytest.mark.django_db
 TOKENS, ME, PAGE = "/api/v1/tokens/", "/api/v1/me/", "/accounts/tokens/"
@@ -57,6 +58,14 @@ def test_it_keeps_no_secret(alice: Any) -> None:
     kept = [str(getattr(token, field.attname)) for field in Token._meta.fields]
     assert not any(secret in value for value in kept)
     assert hashlib.sha512(secret.encode()).hexdigest() in kept
+
+
+def test_it_keeps_no_secret_for_a_repetition_either(api: Any, alice: Any) -> None:
+    """Answers are kept for a day under their Idempotency-Key; this one must not be."""
+    first = api(alice).post(TOKENS, {"name": "script"}, Idempotency_Key="k1")
+    assert first.status_code == 201 and not RememberedRequest.objects.exists()
+    again = api(alice).post(TOKENS, {"name": "script"}, Idempotency_Key="k1")
+    assert (again.status_code, again.json()["code"]) == (409, "name_taken") and Token.objects.count() == 1
 
 
 def test_a_person_has_several(alice: Any, bob: Any, asks: Asks) -> None:

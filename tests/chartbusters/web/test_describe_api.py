@@ -129,3 +129,10 @@ def test_the_index_names_every_address(visitor: Client) -> None:
     assert named["challenges/{slug}/entries"] == "http://testserver/api/v1/challenges/{slug}/entries/"
     assert named["entries/{id}"] == "http://testserver/api/v1/entries/{id}/"
     assert len(named) == len(list(routes()))  # the schema for the index itself
+
+
+def test_the_foot_of_every_page_leads_into_the_api(visitor: Client) -> None:
+    """To something that a browser shows, and not to a file that it puts away."""
+    assert '<a href="/api/v1/">API</a>' in visitor.get("/challenges/").content.decode()
+    index = visitor.get("/api/v1/", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert index["Content-Type"] == "application/json" and "Content-Disposition" not in index

@@ -18,7 +18,7 @@ from chartbusters.challenges.services import entry_create
 from chartbusters.voting.services import ballot_issue
 from generation.services import job_create
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
 schema.app = get_wsgi_application()
 bounded = settings(
