@@ -4,7 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 TORCH ?= auto
 BIN := .venv/bin
-NPM := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix frontend
+NPM_IN := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix
+NPM := $(NPM_IN) frontend
 FETCH := --ignore-scripts --no-audit --no-fund --fetch-timeout=60000 --fetch-retries=3
 # A stamp carries the digest of the list it was made from: a changed list installs again, an unchanged one costs nothing.
 digest = $(firstword $(shell cat $(1) 2>/dev/null | cksum))
@@ -13,6 +14,7 @@ TOOLS := .venv/.tools-$(call digest,requirements-serve.txt requirements-dev.txt)
 TORCH_STAMP := .venv/.torch-$(TORCH)-$(call digest,requirements.txt requirements-serve.txt)
 MODULES := frontend/node_modules/.site-$(call digest,frontend/package-lock.json)
 TOOL_MODULES := frontend/node_modules/.tools-$(call digest,frontend/package-lock.json)
+CLIENTS := tests/clients/node_modules/.made-$(call digest,tests/clients/package-lock.json)
 BUNDLE := frontend/dist/.built
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
@@ -32,7 +34,7 @@ test: check
 	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
 	@$(BIN)/python -m pytest -q
 
-check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(BUNDLE)
+check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
 	@.ci/timed "Format" $(BIN)/ruff format --check .
 	@.ci/timed "Lint" $(BIN)/ruff check .
 	@.ci/timed "Layers" $(BIN)/lint-imports --no-cache
@@ -50,7 +52,7 @@ size: .venv/pyvenv.cfg
 	@$(BIN)/python .ci/downloads.py $(TORCH)
 
 clean:
-	rm -rf .venv frontend/node_modules frontend/dist
+	rm -rf .venv frontend/node_modules frontend/dist tests/clients/node_modules
 
 .venv/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make run PYTHON=...)" if sys.version_info < (3, 11) else 0)'
@@ -75,6 +77,10 @@ $(MODULES): $(SITE) frontend/package-lock.json
 $(TOOL_MODULES): $(SITE) frontend/package-lock.json
 	@.ci/timed "Installing the packages of the pages, with tools" $(NPM) ci $(FETCH)
 	@touch $(MODULES) $@
+
+$(CLIENTS): $(SITE) tests/clients/package-lock.json
+	@.ci/timed "Installing what makes TypeScript clients, for the tests" $(NPM_IN) tests/clients ci $(FETCH)
+	@touch $@
 
 $(BUNDLE): $(MODULES) $(SOURCES)
 	@.ci/timed "Building the front end" $(NPM) run build

@@ -41,8 +41,8 @@ def main() -> int:
 
 def longest_wish(visitor: Visitor, bars: int) -> dict[str, Any]:
     """The first GAN with all the passes it offers, on a preset played over and over."""
-    model = next(model for model in visitor.json("GET", "/api/v1/models/") if model["technique"] == "gan")
-    preset = visitor.json("GET", "/api/v1/presets/")[0]
+    model = next(model for model in visitor.json("GET", "/api/v1/models/")["results"] if model["technique"] == "gan")
+    preset = visitor.json("GET", "/api/v1/presets/")["results"][0]
     document = preset["document"]
     length = preset["bars"] * 4 * 960
     notes = document["tracks"][0]["notes"]

@@ -111,7 +111,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "rest_framework",
-    "rest_framework.authtoken",
+    "knox",
     "django_filters",
     "drf_spectacular",
     "generation",
@@ -141,6 +141,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "chartbusters.accounts.bearers.BearerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
     "chartbusters.web.limits.LimitsMiddleware",
@@ -228,21 +229,54 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        # The first names the way to sign in, so that who is not signed in is told 401 and how, not 403.
+        "chartbusters.accounts.bearers.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
+        # JSON alone: what reads files says so. A list of two would promise programs both kinds at every address.
         "chartbusters.web.parsers.BoundedJSONParser",
-        "rest_framework.parsers.MultiPartParser",
     ],
+    "DEFAULT_PAGINATION_CLASS": "chartbusters.web.pagination.Pages",
     "NUM_PROXIES": NUM_PROXIES,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "chartbusters.web.description.Description",
     "EXCEPTION_HANDLER": "chartbusters.web.answers.answer_api_error",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Chartbusters", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105  the name of a model
+MIGRATION_MODULES = {"knox": None}  # without this its own table of tokens would be made, and stay empty
+# Browsers take a cookie with this prefix only from this host, over HTTPS, for the whole site.
+SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+# How one may sign in to the API; the description names both.
+SIGN_INS = {
+    "token": {"type": "http", "scheme": "bearer", "description": "A token of one's own, from /accounts/tokens/"},
+    "session": {
+        "type": "apiKey",
+        "in": "cookie",
+        "name": SESSION_COOKIE_NAME,
+        "description": "A browser that is signed in; it sends X-CSRFToken as well where it changes something",
+    },
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Chartbusters",
+    "DESCRIPTION": "Music made with machines, and judged by ears. What this description cannot say is in docs/api.md.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",  # the first that can say what stands at which place of a short list
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVERS": [{"url": "/"}],
+    "APPEND_COMPONENTS": {"securitySchemes": SIGN_INS},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "chartbusters.web.description.without_directions",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "JobStateEnum": "generation.models.JobState",
+        "OriginEnum": "chartbusters.compositions.models.Origin",
+    },
+}
 
 
 def broker_socket() -> Path:
@@ -358,7 +392,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the supervisor and by load b
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
-    SESSION_COOKIE_NAME = "__Host-sessionid"  # browsers take it only from this host, over HTTPS, for the whole site
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {

@@ -24,6 +24,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.urls")),
     path("api/v1/schema/", Schema.as_view(), name="schema"),
+    path("api/v1/", include("chartbusters.web.api")),
+    path("api/v1/", include("chartbusters.accounts.api")),
     path("api/v1/", include("generation.api")),
     path("api/v1/", include("scoring.api")),
     path("api/v1/", include("chartbusters.compositions.api")),

@@ -3,10 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
+from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +19,7 @@ from generation.askers import asker_of
 from generation.catalogue import Card
 from generation.models import GenerationJob
 from generation.music.document import from_document
+from generation.shapes import SongDocumentShape, SongField
 
 LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
 
@@ -58,7 +61,7 @@ class JobWish(serializers.Serializer):
 
     technique = serializers.CharField(max_length=20)
     model = serializers.CharField(max_length=60, required=False, allow_null=True, default=None)
-    document = serializers.JSONField()
+    document = SongField()
     seed = serializers.IntegerField(min_value=0, max_value=LARGEST_SEED, required=False, allow_null=True, default=None)
     parameters = serializers.DictField(required=False, default=dict)
 
@@ -69,14 +72,15 @@ class JobErrorShape(serializers.Serializer):
 
 
 class JobResultShape(serializers.Serializer):
-    document = serializers.JSONField(source="result.document")
+    document = SongField(source="result.document")
     digest = serializers.CharField(source="result_id")
-    recipe = serializers.JSONField()
+    recipe = serializers.DictField()
 
 
 class JobShape(serializers.ModelSerializer):
     """A job as its owner sees it."""
 
+    parameters = serializers.DictField()
     seconds_left = serializers.SerializerMethodField()
     place = serializers.SerializerMethodField(help_text="jobs taken before this one; null when it no longer waits")
     error = serializers.SerializerMethodField()
@@ -89,6 +93,7 @@ class JobShape(serializers.ModelSerializer):
             *("id", "state", "technique", "model", "seed", "parameters", "progress", "stage", "seconds_left", "place"),
             *("attempt", "cancel_requested", "error", "result", "draft", "created_at"),
         ]
+        read_only_fields = fields
 
     def get_seconds_left(self, job: GenerationJob) -> float | None:
         return selectors.job_seconds_left(job=job)
@@ -96,29 +101,46 @@ class JobShape(serializers.ModelSerializer):
     def get_place(self, job: GenerationJob) -> int | None:
         return selectors.job_place(job=job) if job.state == "queued" else None
 
+    @extend_schema_field(SongDocumentShape(allow_null=True))
     def get_draft(self, job: GenerationJob) -> dict[str, Any] | None:
         return selectors.job_draft(job=job)
 
-    @extend_schema(responses=JobErrorShape(allow_null=True))
+    @extend_schema_field(JobErrorShape(allow_null=True))
     def get_error(self, job: GenerationJob) -> dict[str, Any] | None:
         return dict(JobErrorShape(job).data) if job.error_code else None
 
-    @extend_schema(responses=JobResultShape(allow_null=True))
+    @extend_schema_field(JobResultShape(allow_null=True))
     def get_result(self, job: GenerationJob) -> dict[str, Any] | None:
         return dict(JobResultShape(job).data) if job.result_id else None
 
 
-class Models(APIView):
+class JobLine(serializers.ModelSerializer):
+    """A job in a list, without its music."""
+
+    class Meta:
+        model = GenerationJob
+        fields = ["id", "state", "technique", "model", "seed", "progress", "stage", "created_at"]
+        read_only_fields = fields
+
+
+class Models(ListAPIView):
+    """The installed models, with the knobs of each."""
+
     permission_classes = [AllowAny]
+    serializer_class = ModelShape
 
-    @extend_schema(responses=ModelShape(many=True))
-    def get(self, request: Request) -> Response:
-        """The installed models, with the knobs of each."""
-        return Response(ModelShape(selectors.models_installed(), many=True).data)
+    def get_queryset(self) -> tuple[Card, ...]:
+        return selectors.models_installed()
 
 
-class Jobs(APIView):
+class Jobs(ListAPIView):
+    """My jobs, the newest first, without their music; a visitor's are those of the session."""
+
     permission_classes = [AllowAny]
+    serializer_class = JobLine
+
+    def get_queryset(self) -> QuerySet[GenerationJob]:
+        return _mine(self.request).order_by("-created_at", "pk")
 
     @extend_schema(request=JobWish, responses={201: JobShape})
     def post(self, request: Request) -> Response:
@@ -152,9 +174,13 @@ class JobCancel(APIView):
         return Response(_shown(request, pk))
 
 
-def _visible(request: Request, pk: UUID) -> GenerationJob:
+def _mine(request: Request) -> QuerySet[GenerationJob]:
     asker = asker_of(request)
-    job = selectors.jobs_visible(user=asker.user, session_key=asker.session_key).filter(pk=pk).first()
+    return selectors.jobs_visible(user=asker.user, session_key=asker.session_key)
+
+
+def _visible(request: Request, pk: UUID) -> GenerationJob:
+    job = _mine(request).filter(pk=pk).first()
     if job is None:
         raise Http404
     return job

@@ -62,6 +62,7 @@ class ScoreReportShape(serializers.ModelSerializer):
             "created_at",
             "finished_at",
         ]
+        read_only_fields = fields
 
     @extend_schema_field(ReadingShape(many=True))
     def get_metrics(self, report: ScoreReport) -> list[dict[str, Any]]:
@@ -77,6 +78,7 @@ class ScoreReportView(APIView):
 
     @extend_schema(responses=ScoreReportShape)
     def get(self, request: Request, pk: UUID) -> Response:
+        """The metrics of a song beside real music."""
         report = selectors.score_report_get(pk=pk)
         if report is None:
             raise Http404("There is no such score report.")

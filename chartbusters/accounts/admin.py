@@ -1,4 +1,4 @@
-"""People, for organisers."""
+"""People and their tokens, for organisers."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
-from chartbusters.accounts.models import User
+from chartbusters.accounts.models import Token, User
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 
@@ -36,3 +36,15 @@ def _is_superuser(request: HttpRequest) -> bool:
 def _may_touch(request: HttpRequest, person: User | None) -> bool:
     """Superusers are changed by superusers only."""
     return person is None or not person.is_superuser or _is_superuser(request)
+
+
+@admin.register(Token)
+class TokenAdmin(admin.ModelAdmin):
+    """Tokens can be looked at and taken away. Their owners make them, for nobody else is to know the secret."""
+
+    list_display = ("name", "user", "token_key", "created", "expiry", "last_used_at")
+    search_fields = ("name", "user__username", "token_key")
+    fields = readonly_fields = list_display
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -1,8 +1,23 @@
-"""What pages ask about people."""
+"""What pages and the API ask about people and their tokens."""
 
-from chartbusters.accounts.models import User
+from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
+from django.db.models.functions import Now
+
+from chartbusters.accounts.models import Token, User
 
 
 def person_by_name(*, username: str) -> User | None:
     """The person behind `/@username/`; nobody when the account is switched off."""
     return User.objects.filter(username__iexact=username, is_active=True).first()
+
+
+def tokens_of(*, owner: User) -> QuerySet[Token]:
+    """The tokens of a person, the newest first, each with whether it has `ended`; those too can be taken away."""
+    ended = Case(When(expiry__lte=Now(), then=Value(True)), default=Value(False), output_field=BooleanField())
+    tokens: QuerySet[Token] = Token.objects.filter(user=owner).annotate(ended=ended)
+    return tokens
+
+
+def token_lives(*, token: Token) -> bool:
+    """Whether it still opens the door, by the database's clock."""
+    return Token.objects.filter(Q(expiry=None) | Q(expiry__gt=Now()), pk=token.pk).exists()

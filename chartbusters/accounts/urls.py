@@ -1,7 +1,11 @@
-"""Signing in is at /accounts/ (allauth); what people say about themselves beside it."""
+"""Signing in is at /accounts/ (allauth); what people say about themselves, and their tokens, beside it."""
 
 from django.urls import path
 
 from chartbusters.accounts import views
 
-urlpatterns = [path("accounts/profile/", views.profile_edit, name="profile_edit")]
+urlpatterns = [
+    path("accounts/profile/", views.profile_edit, name="profile_edit"),
+    path("accounts/tokens/", views.tokens, name="tokens"),
+    path("accounts/tokens/<uuid:pk>/take-away/", views.token_take_away, name="token_take_away"),
+]

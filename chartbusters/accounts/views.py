@@ -1,14 +1,22 @@
-"""The form in which people change what their page says of them."""
+"""The forms in which people change what their page says of them, and make and take away tokens."""
+
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
 
 from chartbusters.accounts.models import User
-from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_NAME, person_update
+from chartbusters.accounts.selectors import tokens_of
+from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_NAME, person_update, token_create, token_revoke
+from chartbusters.web.errors import Refusal
+
+NEVER = "never"
+LASTS = [("30", "30 days"), ("90", "90 days"), ("366", "a year"), (NEVER, "until I take it away")]
 
 
 class ProfileForm(forms.Form):
@@ -21,14 +29,55 @@ class ProfileForm(forms.Form):
     about = forms.CharField(label="About you", max_length=LONGEST_ABOUT, required=False, widget=forms.Textarea)
 
 
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label="What it is for", max_length=LONGEST_NAME, help_text="Such as the name of the program that gets it."
+    )
+    days = forms.ChoiceField(label="It lasts", choices=LASTS, initial="90")
+
+    def clean_days(self) -> int | None:
+        days = self.cleaned_data["days"]
+        return None if days == NEVER else int(days)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile_edit(request: HttpRequest) -> HttpResponse:
-    person = request.user
-    assert isinstance(person, User)  # noqa: S101  login_required let nobody else through
+    person = _person(request)
     form = ProfileForm(request.POST or None, initial={"display_name": person.display_name, "about": person.about})
     if request.method == "POST" and form.is_valid():
         person_update(person=person, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("profile", person.username)
     return render(request, "accounts/profile_edit.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@never_cache
+def tokens(request: HttpRequest) -> HttpResponse:
+    """One's tokens. A new one is shown in the answer to the form, and nowhere else."""
+    person, made = _person(request), None
+    form = TokenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = token_create(owner=person, **form.cleaned_data)
+            form = TokenForm()
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    shown = {"form": form, "made": made, "tokens": tokens_of(owner=person)}
+    return render(request, "accounts/tokens.html", shown)
+
+
+@require_POST
+@login_required
+def token_take_away(request: HttpRequest, pk: UUID) -> HttpResponse:
+    token = get_object_or_404(tokens_of(owner=_person(request)), id=pk)
+    token_revoke(token=token)
+    messages.success(request, f"{token.name} is taken away. Nobody comes in with it any more.")
+    return redirect("tokens")
+
+
+def _person(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    return request.user

@@ -2,10 +2,12 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
+from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,15 +18,18 @@ from chartbusters.challenges import selectors, services, shapes
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.selectors import compositions_of
+from chartbusters.web.description import ErrorShape
+from chartbusters.web.pagination import Flow
 
 
-class Challenges(APIView):
+class Challenges(ListAPIView):
+    """All challenges, those one can take part in first."""
+
     permission_classes = [AllowAny]
+    serializer_class = shapes.ChallengeShape
 
-    @extend_schema(responses=shapes.ChallengeShape(many=True))
-    def get(self, request: Request) -> Response:
-        """All challenges, those one can take part in first."""
-        return Response(shapes.ChallengeShape(selectors.challenges_listed().prefetch_related("notes"), many=True).data)
+    def get_queryset(self) -> QuerySet[Challenge]:
+        return selectors.challenges_listed().prefetch_related("notes")
 
 
 class OneChallenge(APIView):
@@ -36,33 +41,44 @@ class OneChallenge(APIView):
         return Response(shapes.ChallengeShape(_challenge(slug)).data)
 
 
-class ChallengeEntries(APIView):
-    permission_classes = [AllowAny]
+class ChallengeEntries(ListAPIView):
+    """The entries, by number only until the challenge is closed."""
 
-    @extend_schema(responses=shapes.ShownEntryShape(many=True))
-    def get(self, request: Request, slug: str) -> Response:
-        """The entries, by number only until the challenge is closed."""
-        shown = selectors.entries_shown(challenge=_challenge(slug), viewer=request.user)
-        return Response(shapes.ShownEntryShape(shown, many=True).data)
+    permission_classes = [AllowAny]
+    serializer_class = shapes.ShownEntryShape
+
+    def get_queryset(self) -> list[selectors.ShownEntry]:
+        return selectors.entries_shown(challenge=_challenge(self.kwargs["slug"]), viewer=self.request.user)
 
 
 class Check(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.CheckWish, responses=shapes.FindingShape(many=True))
+    @extend_schema(request=shapes.CheckWish, responses=shapes.FindingsShape)
     def post(self, request: Request, slug: str) -> Response:
         """Which rules one of my songs meets, and which it does not."""
         wish = shapes.CheckWish(data=request.data)
         wish.is_valid(raise_exception=True)
         composition = _mine(request, wish.validated_data["composition"])
         findings = selectors.findings_of(challenge=_challenge(slug), composition=composition)
-        return Response({"rules": shapes.FindingShape(findings, many=True).data})
+        return Response(shapes.FindingsShape({"rules": findings}).data)
 
 
-class Entries(APIView):
+class MyEntries(Flow):
+    ordering = ("-submitted_at", "pk")
+
+
+class Entries(ListAPIView):
+    """The receipts of my entries, the newest first; withdrawn ones too."""
+
     permission_classes = [IsAuthenticated]
+    pagination_class = MyEntries
+    serializer_class = shapes.ReceiptShape
 
-    @extend_schema(request=shapes.EntryWish, responses={201: shapes.ReceiptShape})
+    def get_queryset(self) -> QuerySet[Entry]:
+        return selectors.entries_of(maker=self.request.user)
+
+    @extend_schema(request=shapes.EntryWish, responses={201: shapes.ReceiptShape, 404: ErrorShape})
     def post(self, request: Request) -> Response:
         """Enters the head of one of my songs; an entry I had in this challenge before is withdrawn."""
         wish = shapes.EntryWish(data=request.data)

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from chartbusters.challenges import selectors
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
 
 
 class NoteShape(serializers.ModelSerializer):
@@ -17,7 +17,7 @@ class NoteShape(serializers.ModelSerializer):
 
 
 class ChallengeShape(serializers.ModelSerializer):
-    phase = serializers.CharField()
+    phase = serializers.ChoiceField(Phase.choices)
     now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
     entry_count = serializers.IntegerField()
     rules = serializers.SerializerMethodField()
@@ -28,6 +28,7 @@ class ChallengeShape(serializers.ModelSerializer):
         model = Challenge
         fields = ["slug", "title", "tagline", "overview", "genre", "rules", "phase", "now", "entry_count", "url"]
         fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
+        read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:
         return selectors.rules_of(challenge=challenge)
@@ -39,15 +40,18 @@ class ChallengeShape(serializers.ModelSerializer):
 class ShownEntryShape(serializers.Serializer):
     """An entry as the viewer may know it; `id`, `maker` and `digest` are absent while it is blind."""
 
+    ALWAYS = frozenset({"name", "number", "mine"})
+
     name = serializers.CharField()
     number = serializers.IntegerField()
     mine = serializers.BooleanField()
+    id = serializers.UUIDField(required=False, source="entry.pk")
+    maker = serializers.CharField(required=False, source="entry.maker.username")
+    digest = serializers.CharField(required=False, source="entry.song_id")
 
     def to_representation(self, shown: selectors.ShownEntry) -> dict[str, Any]:
         known = dict(super().to_representation(shown))
-        if not shown.blind:
-            known |= {"id": str(shown.entry.pk), "maker": shown.entry.maker.username, "digest": shown.entry.song_id}
-        return known
+        return {name: value for name, value in known.items() if not shown.blind or name in self.ALWAYS}
 
 
 class EntryWish(serializers.Serializer):
@@ -67,10 +71,17 @@ class FindingShape(serializers.Serializer):
     message = serializers.CharField()
 
 
+class FindingsShape(serializers.Serializer):
+    """Every rule of the challenge, looked at on one song."""
+
+    rules = FindingShape(many=True)
+
+
 class ReceiptShape(serializers.ModelSerializer):
     challenge = serializers.SlugField(source="challenge.slug")
     digest = serializers.CharField(source="song_id")
     url = serializers.SerializerMethodField()
+    score_report = serializers.UUIDField(source="score_report_id", allow_null=True)
 
     class Meta:
         model = Entry
@@ -84,7 +95,9 @@ class ReceiptShape(serializers.ModelSerializer):
             "withdrawn_at",
             "process_note",
             "url",
+            "score_report",
         ]
+        read_only_fields = fields
 
     def get_url(self, entry: Entry) -> str:
         return f"/challenges/{entry.challenge.slug}/entries/{entry.pk}/"

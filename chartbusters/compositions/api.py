@@ -1,16 +1,18 @@
 """Compositions of the person signed in; presets, import and export for everybody."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.pagination import CursorPagination
+from rest_framework.generics import ListAPIView
 from rest_framework.parsers import MultiPartParser
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
@@ -18,30 +20,32 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.compositions import selectors, services, shapes
-from chartbusters.compositions.models import Composition
-from chartbusters.compositions.presets import presets
+from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.presets import Preset, presets
 from chartbusters.web.downloads import file_name
 from chartbusters.web.errors import Refusal
+from chartbusters.web.pagination import Flow
 from generation.askers import asker_of
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, plain, to_document
 from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload
 
 
-class Presets(APIView):
-    permission_classes = [AllowAny]
+class Presets(ListAPIView):
+    """Melodies in the public domain to start from."""
 
-    @extend_schema(responses=shapes.PresetShape(many=True))
-    def get(self, request: Request) -> Response:
-        """Melodies in the public domain to start from."""
-        return Response(shapes.PresetShape(presets(), many=True).data)
+    permission_classes = [AllowAny]
+    serializer_class = shapes.PresetShape
+
+    def get_queryset(self) -> Sequence[Preset]:
+        return presets()
 
 
 class Import(APIView):
     permission_classes = [AllowAny]
     parser_classes = [MultiPartParser]
 
-    @extend_schema(request={"multipart/form-data": OpenApiTypes.BINARY}, responses=shapes.ImportShape)
+    @extend_schema(request={"multipart/form-data": shapes.UploadWish}, responses=shapes.ImportShape)
     def post(self, request: Request) -> Response:
         """Reads a MIDI file, field `file`, and stores nothing."""
         file = _uploaded(request)
@@ -81,20 +85,19 @@ class Export(APIView):
         return answer
 
 
-class LibraryPages(CursorPagination):
-    page_size = 50
+class LibraryPages(Flow):
     ordering = ("-updated_at", "pk")
 
 
-class Library(APIView):
-    permission_classes = [IsAuthenticated]
+class Library(ListAPIView):
+    """My compositions, the last touched first, fifty a page."""
 
-    @extend_schema(responses=shapes.CompositionShape(many=True))
-    def get(self, request: Request) -> Response:
-        """My compositions, the last touched first, fifty a page."""
-        pages = LibraryPages()
-        page = pages.paginate_queryset(selectors.compositions_of(owner=request.user), request, view=self)
-        return pages.get_paginated_response(shapes.CompositionShape(page, many=True).data)
+    permission_classes = [IsAuthenticated]
+    pagination_class = LibraryPages
+    serializer_class = shapes.CompositionShape
+
+    def get_queryset(self) -> QuerySet[Composition]:
+        return selectors.compositions_of(owner=self.request.user)
 
     @extend_schema(request=shapes.CompositionWish, responses={201: shapes.WholeComposition})
     def post(self, request: Request) -> Response:
@@ -134,14 +137,14 @@ class OneComposition(APIView):
         return Response(status=204)
 
 
-class Revisions(APIView):
-    permission_classes = [IsAuthenticated]
+class Revisions(ListAPIView):
+    """The history of one of my compositions, the first revision first."""
 
-    @extend_schema(responses=shapes.RevisionShape(many=True))
-    def get(self, request: Request, pk: UUID) -> Response:
-        """The history of one of my compositions, the first revision first."""
-        revisions = selectors.revisions_of(composition=_mine(request, pk))
-        return Response(shapes.RevisionShape(revisions, many=True).data)
+    permission_classes = [IsAuthenticated]
+    serializer_class = shapes.RevisionShape
+
+    def get_queryset(self) -> QuerySet[Revision]:
+        return selectors.revisions_of(composition=_mine(self.request, self.kwargs["pk"]))
 
     @extend_schema(request=shapes.SongWish, responses={201: shapes.RevisionShape})
     def post(self, request: Request, pk: UUID) -> Response:

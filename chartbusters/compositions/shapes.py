@@ -11,19 +11,20 @@ from chartbusters.compositions.services import Source
 from generation.music.document import to_document
 from generation.music.melody import melody_track
 from generation.music.song import Song
+from generation.shapes import SongDocumentShape, SongField
 
 
 class OriginWish(serializers.Serializer):
     """How a song came to be; `job` is the generation job that made it."""
 
-    kind = serializers.ChoiceField(Origin.values, default=Origin.EDITED)
+    kind = serializers.ChoiceField(Origin.choices, default=Origin.EDITED)
     job = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
 class SongWish(serializers.Serializer):
     """A song to save."""
 
-    document = serializers.JSONField()
+    document = SongField()
     origin = OriginWish(required=False)
 
     def stated_source(self) -> Source:
@@ -42,16 +43,27 @@ class CompositionChange(serializers.Serializer):
 
 
 class ExportWish(serializers.Serializer):
-    document = serializers.JSONField()
+    document = SongField()
+
+
+@extend_schema_field({"type": "string", "format": "binary"})  # generators know a file by this word, in 3.1 too
+class MidiFileField(serializers.FileField):
+    pass
+
+
+class UploadWish(serializers.Serializer):
+    file = MidiFileField(help_text="a Standard MIDI File of at most 1 MB")
 
 
 class RevisionShape(serializers.ModelSerializer):
     digest = serializers.CharField(source="song_id")
-    kind = serializers.CharField(source="origin")
+    kind = serializers.ChoiceField(Origin.choices, source="origin")
+    recipe = serializers.DictField()
 
     class Meta:
         model = Revision
         fields = ["number", "digest", "kind", "recipe", "created_at"]
+        read_only_fields = fields
 
 
 class CompositionShape(serializers.ModelSerializer):
@@ -67,6 +79,7 @@ class CompositionShape(serializers.ModelSerializer):
             *("id", "title", "slug", "url", "owner", "visibility", "licence", "process_note", "head"),
             *("created_at", "updated_at"),
         ]
+        read_only_fields = fields
 
     def get_url(self, composition: Composition) -> str:
         return f"/@{composition.owner.username}/{composition.slug}/"
@@ -75,10 +88,11 @@ class CompositionShape(serializers.ModelSerializer):
 class WholeComposition(CompositionShape):
     """A composition with the song of its head."""
 
-    document = serializers.JSONField(source="head.song.document")
+    document = SongField(source="head.song.document")
 
     class Meta(CompositionShape.Meta):
         fields = [*CompositionShape.Meta.fields, "document"]
+        read_only_fields = fields
 
 
 class TrackSummary(serializers.Serializer):
@@ -101,7 +115,7 @@ class SongSummary(serializers.Serializer):
 
 
 class ImportShape(serializers.Serializer):
-    document = serializers.JSONField()
+    document = SongField()
     summary = SongSummary()
 
 
@@ -117,7 +131,7 @@ class PresetShape(serializers.Serializer):
     qpm = serializers.FloatField()
     document = serializers.SerializerMethodField()
 
-    @extend_schema_field(serializers.JSONField())
+    @extend_schema_field(SongDocumentShape)
     def get_document(self, preset: Preset) -> dict[str, Any]:
         return to_document(preset.song)
 

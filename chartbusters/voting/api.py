@@ -15,12 +15,13 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.voting import selectors, services, shapes
 from chartbusters.voting.models import Ballot
+from chartbusters.web.description import ErrorShape
 
 
 class Ballots(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.BallotWish, responses={201: dict, 204: None})
+    @extend_schema(request=shapes.BallotWish, responses={201: shapes.BallotShape, 204: None, 404: ErrorShape})
     def post(self, request: Request) -> Response:
         """The next pair to judge, drawn by the server; 204 when all were heard."""
         wish = shapes.BallotWish(data=request.data)
@@ -45,7 +46,7 @@ class Heard(APIView):
 class Votes(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.VoteWish, responses={201: dict})
+    @extend_schema(request=shapes.VoteWish, responses={201: shapes.RevealShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Casts the vote, and tells who was behind A and B."""
         wish = shapes.VoteWish(data=request.data)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from chartbusters.challenges.models import Entry
@@ -11,6 +12,7 @@ from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome
 from generation.music.document import to_document
 from generation.music.song import Song
+from generation.shapes import SongField
 
 
 class BallotWish(serializers.Serializer):
@@ -24,6 +26,46 @@ class HeardWish(serializers.Serializer):
 
 class VoteWish(serializers.Serializer):
     outcome = serializers.ChoiceField(Outcome.choices)
+
+
+class SideShape(serializers.Serializer):
+    """One of two songs: its notes without a name, and the milliseconds for which it must be heard."""
+
+    document = SongField()
+    required_ms = serializers.IntegerField()
+
+
+class ProgressShape(serializers.Serializer):
+    """Votes of this voter in this challenge, and the pairs left to them."""
+
+    cast = serializers.IntegerField()
+    left = serializers.IntegerField()
+
+
+@extend_schema_serializer(component_name="Ballot")
+class BallotShape(serializers.Serializer):
+    """Two nameless songs, how long each must be heard, and how far this voter has come."""
+
+    id = serializers.UUIDField()
+    a = SideShape()
+    b = SideShape()
+    progress = ProgressShape()
+
+
+class MakerShape(serializers.Serializer):
+    """Who was behind one side; `url` is null while the song is kept private."""
+
+    title = serializers.CharField()
+    maker = serializers.CharField()
+    url = serializers.CharField(allow_null=True)
+
+
+class RevealShape(serializers.Serializer):
+    """Who was behind A and B, and how far this voter has come."""
+
+    a = MakerShape()
+    b = MakerShape()
+    progress = ProgressShape()
 
 
 class HeardShape(serializers.Serializer):
@@ -44,13 +86,14 @@ def ballot_shape(ballot: Ballot) -> dict[str, Any]:
         side: {"document": to_document(nameless(song)), "required_ms": selectors.required_ms(song=song)}
         for side, song in songs.items()
     }
-    return {"id": str(ballot.pk), **sides, "progress": progress._asdict()}
+    return dict(BallotShape({"id": ballot.pk, **sides, "progress": progress}).data)
 
 
 def reveal_shape(ballot: Ballot) -> dict[str, Any]:
     """Who was behind A and B, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
-    return {"a": _revealed(ballot.entry_a), "b": _revealed(ballot.entry_b), "progress": progress._asdict()}
+    sides = {"a": _revealed(ballot.entry_a), "b": _revealed(ballot.entry_b)}
+    return dict(RevealShape({**sides, "progress": progress}).data)
 
 
 def _revealed(entry: Entry) -> dict[str, Any]:

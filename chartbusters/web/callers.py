@@ -2,6 +2,7 @@
 
 import hashlib
 import ipaddress
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -29,10 +30,16 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
+def person_of(request: HttpRequest) -> Any:
+    """The person who asks, by token or by session; None for a visitor."""
+    person = getattr(request, "bearer", None) or request.user
+    return person if person.is_authenticated else None
+
+
 def limited_callers(request: HttpRequest) -> dict[str, str]:
     """Under what names requests are counted: a person; or a visitor's browser, if it has a session, and the network."""
-    if request.user.is_authenticated:
-        return {"person": f"user:{request.user.pk}"}
+    if person := person_of(request):
+        return {"person": f"user:{person.pk}"}
     network = {"address": f"network:{network_of(client_address(request))}"}
     if key := request.session.session_key:
         # A digest, since the key itself opens the session.
@@ -42,8 +49,8 @@ def limited_callers(request: HttpRequest) -> dict[str, str]:
 
 def remembered_caller(request: HttpRequest) -> str:
     """Under what name idempotency keys are kept: nobody may read another's answer by guessing a key."""
-    if request.user.is_authenticated:
-        return f"user:{request.user.pk}"
+    if person := person_of(request):
+        return f"user:{person.pk}"
     secret = (
         request.headers.get("Authorization")
         or request.session.session_key

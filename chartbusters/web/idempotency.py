@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web import services
 from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import remembered_caller
+from chartbusters.web.callers import person_of, remembered_caller
 from chartbusters.web.errors import Refusal
 from chartbusters.web.models import RememberedRequest
 
@@ -36,7 +36,7 @@ class IdempotencyMiddleware:
                 caller=remembered_caller(request),
                 key=key,
                 request_hash=_hash(request),
-                user_id=request.user.pk if request.user.is_authenticated else None,
+                user_id=getattr(person_of(request), "pk", None),
             )
         except Refusal as refusal:
             return refusal_response(request, refusal)
@@ -57,7 +57,9 @@ class IdempotencyMiddleware:
 
 
 def _is_kept(response: HttpResponse) -> bool:
-    """Only what was done: a refusal may be different next time, after signing in, say, or waiting."""
+    """Only what was done, for a refusal may be different next time; and no secret, which nobody but its owner keeps."""
+    if "no-store" in response.get("Cache-Control", ""):
+        return False
     is_json = response.get("Content-Type", "").startswith("application/json") or not response.get("Content-Type")
     return 200 <= response.status_code < 300 and not response.streaming and is_json
 

@@ -60,6 +60,21 @@ export async function get<T>(path: string): Promise<T> {
   return (await ask("GET", path, {})).json() as Promise<T>;
 }
 
+interface Page<T> {
+  readonly next: string | null;
+  readonly results: readonly T[];
+}
+
+/** A whole list, which the site gives in pages. */
+export async function list<T>(path: string): Promise<T[]> {
+  const page = await get<Page<T>>(path);
+  const rest = page.next ? await list<T>(below(page.next)) : [];
+  return [...page.results, ...rest];
+}
+
+/** What comes after the root in the whole address of a next page. */
+const below = (address: string): string => address.slice(address.indexOf(ROOT) + ROOT.length);
+
 async function send(method: string, path: string, body: unknown, key?: string): Promise<Response> {
   const headers = new Headers({ "Content-Type": "application/json" });
   if (key) headers.set("Idempotency-Key", key);

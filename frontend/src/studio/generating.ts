@@ -1,5 +1,5 @@
 /** The drawer where a model joins in: a card each, one slider in front, progress that can be cancelled, a new take. */
-import { ApiError, get, type Job, type ModelCard, newKey, post } from "../api.ts";
+import { ApiError, type Job, list as whole, type ModelCard, newKey, post } from "../api.ts";
 import { editsOf, othersOf } from "../music/replay.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
 import { Drafts } from "./drafts.ts";
@@ -37,7 +37,7 @@ export class Generating {
   async load(): Promise<void> {
     const list = byId("models");
     try {
-      this.cards = await get<ModelCard[]>("models/");
+      this.cards = await whole<ModelCard>("models/");
     } catch {
       list.replaceChildren(make("p", { class: "empty" }, "The models did not load. Everything else works; ", button("try again", {}, () => void this.load())));
       return;

@@ -1,5 +1,5 @@
 /** Melodies to start from: two seconds of one are heard on hover or focus, a click takes it. */
-import { get, type Preset } from "../api.ts";
+import { list as whole, type Preset } from "../api.ts";
 import { fromDocument, type Song } from "../music/song.ts";
 import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
@@ -14,7 +14,7 @@ export async function bindMelodies(studio: Studio, opened: () => void): Promise<
   const list = byId("melodies");
   let presets: Preset[] = [];
   try {
-    presets = await get<Preset[]>("presets/");
+    presets = await whole<Preset>("presets/");
   } catch {
     list.replaceChildren(make("p", { class: "empty" }, "The melodies did not load. Draw your own below, or reload the page."));
     return [];

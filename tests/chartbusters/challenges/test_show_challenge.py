@@ -23,7 +23,7 @@ def test_it_lists_by_what_one_can_do(api: Any, challenge_in: Any) -> None:
     for phase in ("closed", "upcoming", "voting", "open"):
         challenge_in(phase, slug=phase)
     challenge_in("open", slug="hidden", published=False)
-    listed = api().get("/api/v1/challenges/").json()
+    listed = api().get("/api/v1/challenges/").json()["results"]
     assert [(one["slug"], one["phase"]) for one in listed] == [(p, p) for p in ("open", "voting", "upcoming", "closed")]
 
 

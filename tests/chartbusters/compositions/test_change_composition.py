@@ -74,7 +74,7 @@ class TestRevisions:
         wish = {"document": to_document(sample_song(bars=6)), "origin": {"kind": "edited"}}
         answer = api(alice).post(f"{address(made)}revisions/", wish)
         assert (answer.status_code, answer.json()["number"]) == (201, 2)
-        history = api(alice).get(f"{address(made)}revisions/").json()
+        history = api(alice).get(f"{address(made)}revisions/").json()["results"]
         assert [(row["number"], row["digest"]) for row in history] == [(1, first), (2, sample_song(bars=6).digest)]
         assert api(alice).get(address(made)).json()["document"] == wish["document"]
 

@@ -44,7 +44,7 @@ def test_the_address_of_a_song(alice: Any, bob: Any, composition_of: Composition
 
 
 def test_presets_are_songs(api: Any) -> None:
-    listed = api().get("/api/v1/presets/").json()
+    listed = api().get("/api/v1/presets/").json()["results"]
     assert [row["slug"] for row in listed] == [preset.slug for preset in presets()]
     for row, preset in zip(listed, presets(), strict=True):
         assert from_document(row["document"]) == preset.song

@@ -8,6 +8,7 @@ from django.test import Client
 
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
+from chartbusters.web.models import RememberedRequest
 
 pytestmark = pytest.mark.django_db
 SETTINGS = "/@alice/morning-song/settings/"
@@ -104,3 +105,12 @@ def test_it_works_for_programs(alice: Any, visitor: Client, api: Any, shared: An
     assert visitor.get(made.json()["url"]).status_code == 200
     assert api(alice).delete(address).status_code == 204
     assert visitor.get(made.json()["url"]).status_code == 404
+
+
+def test_it_is_not_kept_for_a_repetition(alice: Any, visitor: Client, api: Any, shared: Any) -> None:
+    """Answers are kept for a day under their Idempotency-Key; this one must not be. A lost link is replaced."""
+    address = f"/api/v1/compositions/{shared(alice, visibility=Visibility.PRIVATE).pk}/secret-link/"
+    first, second = (api(alice).post(address, Idempotency_Key="k1") for _ in range(2))
+    assert not RememberedRequest.objects.exists()
+    assert visitor.get(first.json()["url"]).status_code == 404
+    assert visitor.get(second.json()["url"]).status_code == 200

@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
 
+from chartbusters.accounts.services import token_create
 from chartbusters.web import limits
 from chartbusters.web.callers import client_address, network_of
 from chartbusters.web.limits import LIMITS as REAL_LIMITS
@@ -162,3 +163,22 @@ def test_it_counts_a_home_once() -> None:
     assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
     assert network_of("10.1.2.3") == "10.1.2.3"
     assert network_of("nonsense\n") == "unknown"
+
+
+def test_it_counts_a_person_with_tokens_as_one(alice: Any, bob: Any, client_of: Callable[..., Client]) -> None:
+    """By session and by any token, from whatever address; and a classroom behind one address as many."""
+    mine = [token_create(owner=alice, name=name, days=None)[1] for name in ("one", "two")]
+    other = token_create(owner=bob, name="one", days=None)[1]
+    senders = [(mine[0], "10.0.0.1"), (mine[1], "10.0.0.2"), (mine[0], "10.0.0.3"), (mine[1], "10.0.0.4")]
+    sent = [*senders, (other, "10.0.0.1")]
+    statuses = [
+        Client(REMOTE_ADDR=address).post(ADDRESS, headers={"Authorization": f"Bearer {secret}"}).status_code
+        for secret, address in sent
+    ]
+    assert statuses == [404, 404, 404, 429, 404]
+    assert client_of(alice).post(ADDRESS).status_code == 429
+
+
+def test_it_counts_what_is_no_token_by_address() -> None:
+    headers = {"Authorization": "Bearer guessed"}
+    assert [Client().post(ADDRESS, headers=headers).status_code for _ in range(4)] == [404, 404, 404, 429]

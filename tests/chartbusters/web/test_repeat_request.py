@@ -18,6 +18,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from chartbusters.accounts.services import token_create
 from chartbusters.web.errors import Refusal
 from chartbusters.web.models import RememberedRequest
 
@@ -143,3 +144,15 @@ def test_it_handles_a_request_whose_process_died(api: Callable[..., Any], alice:
     assert speaker.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1").json()["code"] == "in_progress"
     RememberedRequest.objects.update(created_at=timezone.now() - timedelta(minutes=3))
     assert speaker.post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1").status_code == 201
+
+
+def test_it_knows_a_person_by_token(api: Callable[..., Any], alice: Any) -> None:
+    """The answer that got lost is found again with the person's next token, and in the browser."""
+    secrets = [token_create(owner=alice, name=name, days=None)[1] for name in ("one", "two")]
+    headers = [{"Authorization": f"Bearer {secret}", "Idempotency-Key": "k1"} for secret in secrets]
+    answers = [
+        Client().post(ADDRESS, '{"name": "x"}', content_type="application/json", headers=given) for given in headers
+    ]
+    answers.append(api(alice).post(ADDRESS, {"name": "x"}, Idempotency_Key="k1"))
+    assert len({answer.content for answer in answers}) == 1 and Group.objects.count() == 1
+    assert RememberedRequest.objects.get().user == alice

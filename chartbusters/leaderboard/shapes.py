@@ -1,0 +1,55 @@
+"""What a board looks like in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from chartbusters.leaderboard.selectors import Row
+
+SPAN = {"min_length": 2, "max_length": 2}
+
+
+class RowShape(serializers.Serializer):
+    """An entry on the board; `rank` and `interval` are the lowest and the highest that the votes allow."""
+
+    rank = serializers.ListField(child=serializers.IntegerField(), **SPAN)
+    position = serializers.IntegerField()
+    name = serializers.CharField()
+    maker = serializers.CharField(allow_null=True)
+    url = serializers.CharField(allow_null=True)
+    mine = serializers.BooleanField()
+    rating = serializers.FloatField()
+    interval = serializers.ListField(child=serializers.FloatField(), **SPAN)
+    votes = serializers.IntegerField()
+    score = serializers.FloatField(allow_null=True)
+
+    def to_representation(self, row: Row) -> dict[str, Any]:
+        return dict(super().to_representation(_values(row)))
+
+
+class BoardShape(serializers.Serializer):
+    """One page of a board; there are no rows below `needed` votes."""
+
+    challenge = serializers.SlugField()
+    votes = serializers.IntegerField()
+    needed = serializers.IntegerField()
+    computed_at = serializers.DateTimeField(allow_null=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    rows = RowShape(many=True)
+
+
+def _values(row: Row) -> dict[str, Any]:
+    standing = row.standing
+    return {
+        "rank": [standing.rank_low, standing.rank_high],
+        "position": standing.position,
+        "name": row.shown.name,
+        "maker": row.shown.maker.username if row.shown.maker else None,
+        "url": row.address,
+        "mine": row.shown.mine,
+        "rating": round(standing.rating, 1),
+        "interval": [round(standing.low, 1), round(standing.high, 1)],
+        "votes": standing.votes,
+        "score": row.score,
+    }

@@ -1,0 +1,94 @@
+"""What the API answers to made-up requests is what its description says: schemathesis, always the same requests."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from drf_spectacular.generators import SchemaGenerator
+from hypothesis import HealthCheck, settings
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi import checks
+
+from chartbusters.accounts.services import token_create
+from chartbusters.challenges.services import entry_create
+from chartbusters.voting.services import ballot_issue
+from generation.services import job_create
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
+schema.app = get_wsgi_application()
+bounded = settings(
+    max_examples=8, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+)
+CHECKS = [
+    not_a_server_error,
+    checks.status_code_conformance,
+    checks.content_type_conformance,
+    checks.response_schema_conformance,
+    checks.response_headers_conformance,
+    checks.ignored_auth,
+]
+
+
+@pytest.fixture(autouse=True)
+def _one_transaction() -> Iterator[None]:
+    """The end of a request closes connections, and with them the transaction of the test, as its test client knows."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def secret(alice: Any) -> str:
+    return token_create(owner=alice, name="fuzz", days=1)[1]
+
+
+@pytest.fixture
+def things(alice: Any, contest: Callable[..., Any], challenge_in: Any, composition_of: Any) -> dict[str, str]:
+    """One thing of each kind that alice may ask for, by the first word of its address."""
+    voting, entries = contest("voting", 3)
+    song = composition_of(alice)
+    entry = entry_create(challenge=challenge_in("open", slug="open"), composition=song, maker=alice)
+    ballot = ballot_issue(challenge=voting, voter=alice)
+    head = song.head.song.song
+    job = job_create(owner=alice, session_key="", technique="gan", model=None, song=head, seed=1, parameters={})
+    token, _ = token_create(owner=alice, name="another", days=1)
+    return {
+        "challenges": voting.slug,
+        "leaderboards": voting.slug,
+        "compositions": str(song.pk),
+        "entries": str(entry.pk),
+        "ballots": str(ballot.pk),
+        "generation-jobs": str(job.pk),
+        "score-reports": str(entries[0].score_report_id),
+        "tokens": str(token.id),
+    }
+
+
+def ask(case: schemathesis.Case, secret: str) -> Any:
+    return case.call_and_validate(headers={"Authorization": f"Bearer {secret}"}, checks=CHECKS)
+
+
+@schema.parametrize()
+@bounded
+def test_it_works(case: schemathesis.Case, secret: str) -> None:
+    ask(case, secret)
+
+
+@schema.include(path_regex=r"\{|/(ballots|entries)/$").parametrize()
+@bounded
+def test_it_works_on_what_is_there(case: schemathesis.Case, secret: str, things: dict[str, str]) -> None:
+    """With a made-up id every answer is 404: here the id is a real one, and so is what the body names."""
+    _, _, _, kind, *_ = case.operation.path.split("/")
+    for name in case.path_parameters or {}:
+        case.path_parameters[name] = things[kind]
+    if isinstance(case.body, dict):
+        real = {"challenge": things["challenges"], "composition": things["compositions"]}
+        case.body |= {name: value for name, value in real.items() if name in case.body}
+    ask(case, secret)
