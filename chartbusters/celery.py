@@ -29,6 +29,12 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
+    "finish departures": every(60.0, "chartbusters.leaving.tasks.departures_finish"),
+    "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
+    "forget songs that nobody holds": {
+        "task": "chartbusters.compositions.tasks.songs_sweep",
+        "schedule": crontab(hour="4", minute="37"),
+    },
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.sharing.api")),
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.accounts.urls")),
+    path("", include("chartbusters.leaving.urls")),
     path("", include("chartbusters.compositions.urls")),
     path("", include("chartbusters.challenges.urls")),
     path("", include("chartbusters.voting.urls")),

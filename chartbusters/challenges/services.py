@@ -1,6 +1,7 @@
 """Everything that changes challenges and entries."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -98,6 +99,19 @@ def entry_withdraw(*, entry: Entry) -> Entry:
             Entry.objects.filter(pk=entry.pk).update(withdrawn_at=Now())
     entry.refresh_from_db()
     return entry
+
+
+def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
+    """Removes the entries of a person but for those to `keep`, which lose the words of their maker.
+
+    Returns the digests of the songs that they all were.
+    """
+    mine = Entry.objects.filter(maker=maker)
+    digests = set(mine.values_list("song_id", flat=True))
+    with transaction.atomic():
+        mine.exclude(pk__in=keep).delete()
+        mine.update(process_note="")
+    return digests
 
 
 def challenge_publish(*, challenge: Challenge) -> None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from chartbusters.accounts.models import User
@@ -140,11 +141,23 @@ def _refuse_unknown(changes: dict[str, str]) -> None:
 
 
 def composition_delete(*, composition: Composition) -> None:
-    """Removes the composition and its history. Songs stay as long as an entry or a job holds them."""
+    """Removes the composition and its history. Songs stay while somebody holds them, then a nightly sweep ends them."""
+    _delete(Composition.objects.filter(pk=composition.pk))
+
+
+def compositions_erase(*, owner: User) -> set[str]:
+    """Removes all compositions of a person; returns the digests of the songs they held."""
+    mine = Composition.objects.filter(owner=owner)
+    digests = set(Revision.objects.filter(composition__in=mine).values_list("song_id", flat=True))
+    _delete(mine)
+    return digests
+
+
+def _delete(compositions: QuerySet[Composition]) -> None:
     with transaction.atomic():
         # The head is protected, as it must not vanish alone.
-        Composition.objects.filter(pk=composition.pk).update(head=None)
-        Composition.objects.filter(pk=composition.pk).delete()
+        compositions.update(head=None)
+        compositions.delete()
 
 
 def _refuse_empty(song: Song) -> None:

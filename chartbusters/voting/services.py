@@ -115,6 +115,15 @@ def ballot_skip(*, ballot: Ballot) -> None:
         Ballot.objects.filter(pk=ballot.pk, vote=None, skipped_at=None).update(skipped_at=Now())
 
 
+def ballots_forget(*, voter: User) -> int:
+    """Removes the pairs that a voter was given and never judged; votes stay, they are counted. Returns how many."""
+    with transaction.atomic():
+        mine = Ballot.objects.filter(voter=voter)
+        # A vote that is just being cast holds its ballot: we wait for it, and then see it.
+        list(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
+        return mine.filter(vote=None).delete()[0]
+
+
 def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:
     """Stops a vote from counting, and says who did it and why. The vote stays."""
     if not reason.strip():
