@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chartbusters.accounts.models import User
 from chartbusters.leaving import selectors, services
+from generation.models import JobState
 
 
 class LeaveForm(forms.Form):
@@ -50,8 +51,11 @@ def data(request: HttpRequest) -> HttpResponse:
 @login_required
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
-    services.export_request(owner=_person(request))
-    messages.success(request, "Your archive is being made. This page has it as soon as it is there.")
+    made = services.export_request(owner=_person(request))
+    if made.state == JobState.DONE:
+        messages.info(request, "There is one of this hour already; it is below. Ask again later for a newer one.")
+    else:
+        messages.success(request, "Your archive is being made. This page has it as soon as it is there.")
     return redirect("data")
 
 

@@ -186,7 +186,9 @@ def test_it_works_in_the_browser(life: Life) -> None:
     assert asked.status_code == 302 and asked["Location"].startswith("/accounts/reauthenticate/")
     assert life.browser.post(asked["Location"], {"password": PASSWORD})["Location"] == LEAVE
     page = life.browser.get(LEAVE).content.decode()
-    assert "3 songs" in page and "1 entry, with title" in page and "1 vote" in page and "Former member" in page
+    assert (
+        "3 songs" in page and "1 entry, with title and music" in page and "1 vote" in page and "Former member" in page
+    )
     wrong = life.browser.post(LEAVE, {"name": "alice"})
     assert wrong.status_code == 200 and "Nothing was erased" in wrong.content.decode()
     assert not Departure.objects.exists()

@@ -95,6 +95,8 @@ def test_it_works_in_the_browser(life: Life, client_of: Any, bob: Any, visitor: 
     export = Export.objects.get()
     tasks.export_make.run(str(export.pk))
     assert f"{PAGE}{export.pk}/" in life.browser.get(PAGE).content.decode()
+    again = life.browser.post(f"{PAGE}export/", follow=True).content.decode()
+    assert "one of this hour already" in again and Export.objects.get() == export
     answer = life.browser.get(f"{PAGE}{export.pk}/")
     assert answer["Content-Type"] == "application/zip" and "no-store" in answer["Cache-Control"]
     with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as home:  # type: ignore[attr-defined]
