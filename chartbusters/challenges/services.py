@@ -14,7 +14,7 @@ from chartbusters.challenges import selectors
 from chartbusters.challenges.models import Challenge, Entry, Phase
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.rendering import rendering_request
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 from scoring.services import score_report_request
 
 NOT_OPEN = {
@@ -44,6 +44,8 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
 def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str) -> Entry:
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
+    # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not be born without it.
+    still_there(Composition.objects.select_for_update(no_key=True).filter(pk=composition.pk).first())
     Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(withdrawn_at=Now())
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
@@ -93,7 +95,8 @@ def entry_withdraw(*, entry: Entry) -> Entry:
     """Takes an entry out while its challenge is open. Twice is as good as once."""
     with transaction.atomic():
         # A replacement may withdraw it at the same time; the second finds it done.
-        locked = Entry.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=entry.pk)
+        rows = Entry.objects.select_for_update(of=("self",)).select_related("challenge")
+        locked = still_there(rows.filter(pk=entry.pk).first())
         if locked.withdrawn_at is None:
             _open_now(locked.challenge)
             Entry.objects.filter(pk=entry.pk).update(withdrawn_at=Now())

@@ -13,7 +13,7 @@ from django.utils.text import slugify
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
 from chartbusters.compositions.rendering import rendering_request
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from generation.selectors import jobs_visible
@@ -76,7 +76,7 @@ def revision_add(*, composition: Composition, song: Song, source: Source = UNPRO
 def _locked(composition: Composition) -> Composition:
     # Two saves at once would take the same number: the second waits here for the first. Without a join, since
     # PostgreSQL, when it has waited, shows the new row but joins it with what there was before it waited.
-    return Composition.objects.select_for_update().get(pk=composition.pk)
+    return still_there(Composition.objects.select_for_update().filter(pk=composition.pk).first())
 
 
 def _append(composition: Composition, number: int, provenance: Provenance) -> Revision:

@@ -13,7 +13,7 @@ from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
 from chartbusters.voting.pairing import next_pair
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 Side = Literal["a", "b"]
@@ -53,7 +53,8 @@ def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
     """
     with transaction.atomic():
         # Reports of both sides may come together; each must see the other's milliseconds.
-        locked = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now()).get(pk=ballot.pk)
+        rows = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now())
+        locked = still_there(rows.filter(pk=ballot.pk).first())
         passed = _milliseconds(locked.issued_at, locked.now)
         other = locked.heard_ms_b if side == "a" else locked.heard_ms_a
         field = f"heard_ms_{side}"
@@ -74,7 +75,8 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
     with transaction.atomic():
         # A skip at the same moment would leave a ballot both skipped and cast.
-        locked = Ballot.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=ballot.pk)
+        rows = Ballot.objects.select_for_update(of=("self",)).select_related("challenge")
+        locked = still_there(rows.filter(pk=ballot.pk).first())
         if locked.skipped_at is not None:
             raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
         _refuse_unless_voting(locked.challenge)
