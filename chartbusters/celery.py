@@ -31,6 +31,12 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
     "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
     "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
+    "finish departures": every(60.0, "chartbusters.leaving.tasks.departures_finish"),
+    "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
+    "forget songs that nobody holds": {
+        "task": "chartbusters.compositions.tasks.songs_sweep",
+        "schedule": crontab(hour="4", minute="37"),
+    },
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
 

@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "chartbusters.voting",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
+    "chartbusters.leaving",
     "chartbusters.demo",
 ]
 
@@ -324,6 +325,7 @@ CELERY_TASK_ROUTES = {
     # Takes ten seconds, and comes by the dozen. Workers take from their queues in turn, so that in one of its own it
     # cannot hold up the ticks.
     "chartbusters.compositions.tasks.rendering_make": {"queue": "render"},
+    "chartbusters.leaving.tasks.export_make": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.

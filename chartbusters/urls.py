@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.accounts.urls")),
     path("", include("chartbusters.joining.urls")),
+    path("", include("chartbusters.leaving.urls")),
     path("", include("chartbusters.compositions.urls")),
     path("", include("chartbusters.challenges.urls")),
     path("", include("chartbusters.voting.urls")),

@@ -81,6 +81,14 @@ def remember(key: str, value: Any, seconds: int) -> None:
         logger.warning("the cache does not take %s", key, exc_info=True)
 
 
+def forget(keys: list[str]) -> None:
+    """Out of the cache. Where it cannot be had, what it holds goes by itself within minutes."""
+    try:
+        cache.delete_many(keys)
+    except Exception:
+        logger.warning("the cache does not forget %d keys", len(keys), exc_info=True)
+
+
 def draft_key(job: Work) -> str:
     """Of one attempt: what an earlier one wrote is not the beginning of what comes."""
     return f"draft:{job.pk}:{job.attempt}"

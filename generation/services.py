@@ -35,9 +35,18 @@ GAVE_UP = (
 
 
 def song_store(*, song: Song) -> StoredSong:
-    """The row of the song, made when it is new. Two that store the same song at once get the same row."""
-    stored, _ = StoredSong.objects.get_or_create(digest=song.digest, defaults={"document": to_document(song)})
-    return stored
+    """The row of the song, made when it is new. Two that store the same song at once get the same row.
+
+    Whoever stores a song to refer to it does both in one transaction.
+    """
+    values = {"document": to_document(song)}
+    with transaction.atomic():
+        while True:
+            stored, made = StoredSong.objects.get_or_create(digest=song.digest, defaults=values)
+            # A song that nobody held may be forgotten just now: locked, it stays until our reference is written; if it
+            # went while we waited, it is made anew.
+            if made or StoredSong.objects.select_for_update(no_key=True).filter(pk=stored.pk).exists():
+                return stored
 
 
 def job_create(
@@ -104,8 +113,25 @@ def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
     return GenerationJob.objects.filter(owner=None, session_key=session_key).update(owner_id=owner.pk, session_key="")
 
 
+def jobs_erase(*, owner: AbstractBaseUser) -> set[str]:
+    """Removes all jobs of a person; returns the digests of the songs they held.
+
+    A worker in the middle of one finds the row gone at its next look, and hands nothing in.
+    """
+    jobs = GenerationJob.objects.filter(owner_id=owner.pk)
+    pairs = list(jobs.values_list("source_id", "result_id"))
+    selectors.forget([selectors.draft_key(job) for job in jobs.only("pk", "attempt")])
+    jobs.delete()
+    return {digest for pair in pairs for digest in pair if digest}
+
+
 def job_queue(*, pk: str) -> None:
     _queue(GenerationJob.TASK, pk)
+
+
+def work_queue(*, work: Work) -> None:
+    """Queues, on commit, a row of a room above."""
+    _queue(work.TASK, str(work.pk))
 
 
 def _queue(task: str, pk: str) -> None:
@@ -246,10 +272,11 @@ def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
 
 def jobs_reap() -> int:
     """Puts back what died with its worker and what waits although its message was lost; returns how many."""
-    return sum(_reap(model) for model in (GenerationJob, TrainingRun))
+    return sum(works_reap(model=model) for model in (GenerationJob, TrainingRun))
 
 
-def _reap(model: type[Work]) -> int:
+def works_reap(*, model: type[Work]) -> int:
+    """The same for the rows of one model."""
     with transaction.atomic():
         # SKIP LOCKED: two reapers share the work; a row that a worker is just ending is left to it.
         locked = model._default_manager.select_for_update(skip_locked=True)
@@ -297,10 +324,16 @@ def _refuse_plan(plan: dict[str, Any]) -> None:
 def training_epoch_record(*, run: TrainingRun, line: dict[str, Any], sample: Song | None) -> None:
     """Tells an epoch once, however often it is told."""
     losses = {"train": line["train"], "valid": line["valid"]}
-    stored = song_store(song=sample) if sample else None
-    values = {"losses": losses, "figures": line["heard"], "sample": stored}
-    TrainingEpoch.objects.get_or_create(run=run, phase=line["phase"], at=line["at"], defaults=values)
+    with transaction.atomic():
+        stored = song_store(song=sample) if sample else None
+        values = {"losses": losses, "figures": line["heard"], "sample": stored}
+        TrainingEpoch.objects.get_or_create(run=run, phase=line["phase"], at=line["at"], defaults=values)
+
+
+def work_finish(*, work: Work, **values: Any) -> bool:
+    """Ends work that came to something; False, with nothing written, when the attempt is no longer ours."""
+    return _end(work, state=JobState.DONE, progress=1.0, stage="Done", **values)
 
 
 def training_run_finish(*, run: TrainingRun) -> bool:
-    return _end(run, state=JobState.DONE, progress=1.0, stage="Done")
+    return work_finish(work=run)

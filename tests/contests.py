@@ -6,12 +6,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db.models import F
 from django.utils import timezone
 
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.services import entry_create
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.services import composition_create
+from chartbusters.voting.models import Ballot
+from chartbusters.voting.services import ballot_heard, ballot_issue
 
 HOUR = timedelta(hours=1)
 TIMES = {  # hours from now at which it opens, stops taking entries, stops taking votes
@@ -64,5 +67,19 @@ def contest(challenge_in: Callable[..., Challenge], composition_of: Callable[...
             song = composition_of(maker, title=f"Secret title {number}", transpose=number)
             made.append(entry_create(challenge=challenge, composition=song, maker=maker))
         return to_phase(challenge, phase), made
+
+    return make
+
+
+@pytest.fixture
+def heard_ballot(contest: Callable[..., Any]) -> Callable[..., Ballot]:
+    """`heard_ballot(bob, challenge)`: issued a minute ago, both sides heard long enough."""
+
+    def make(voter: Any, challenge: Any) -> Ballot:
+        ballot = ballot_issue(challenge=challenge, voter=voter)
+        assert ballot is not None
+        Ballot.objects.filter(pk=ballot.pk).update(issued_at=F("issued_at") - timedelta(minutes=1))
+        ballot_heard(ballot=ballot, side="a", ms=20_000)
+        return ballot_heard(ballot=ballot, side="b", ms=20_000)
 
     return make

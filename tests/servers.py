@@ -17,6 +17,7 @@ from urllib.error import URLError
 import pytest
 from celery import current_app
 from django.conf import LazySettings
+from django.conf import settings as django_settings
 from django.db import connection
 from kombu import pools
 
@@ -134,6 +135,7 @@ class LiveWorker:
         self.log = folder / "worker.log"
         self.environment = {
             "VAR_DIR": str(folder),
+            "SECRET_KEY": django_settings.SECRET_KEY,
             "DATABASE_URL": database_url(),
             "BROKER_URL": broker,
             "PART": "worker",

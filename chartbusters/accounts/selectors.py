@@ -1,5 +1,6 @@
 """What pages and the API ask about people and their tokens."""
 
+from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
@@ -21,3 +22,9 @@ def tokens_of(*, owner: User) -> QuerySet[Token]:
 def token_lives(*, token: Token) -> bool:
     """Whether it still opens the door, by the database's clock."""
     return Token.objects.filter(Q(expiry=None) | Q(expiry__gt=Now()), pk=token.pk).exists()
+
+
+def sign_in_names(*, person: User) -> set[str]:
+    """What this person may have typed to sign in."""
+    mails = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return {name for name in (person.username, person.email, *mails) if name}

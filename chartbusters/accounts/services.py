@@ -1,14 +1,19 @@
-"""What people may change about themselves, and the tokens they give to programs."""
+"""What people may change about themselves, the tokens they give to programs, and what is left of one who is forgotten."""
 
 from datetime import timedelta
 from typing import cast
 
+from axes.models import AccessAttempt, AccessFailureLog, AccessLog
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 
 from chartbusters.accounts.models import Token, User
-from chartbusters.accounts.selectors import tokens_of
+from chartbusters.accounts.selectors import sign_in_names, tokens_of
 from chartbusters.web.errors import Refusal
 
 LONGEST_NAME = 60
@@ -17,6 +22,7 @@ LONGEST_DAYS = 366
 MOST_TOKENS = 20
 BEGINNING = "cb_"  # so that people, and programs that look for leaked secrets, know one when they see it
 TOUCHED_EVERY = timedelta(minutes=1)
+FORMER = "Former member"
 
 
 def person_update(*, person: User, display_name: str, about: str) -> User:
@@ -85,3 +91,42 @@ def token_used(*, token: Token) -> None:
     """Notes when it was last used, once a minute at most: a program that reads should not make the database write."""
     if token.last_used_at is None or timezone.now() - token.last_used_at > TOUCHED_EVERY:
         Token.objects.filter(pk=token.pk).update(last_used_at=Now())
+
+
+def person_anonymise(*, person: User, username: str) -> None:
+    """Leaves of a person a row under another name, to which votes and entries may refer, and nothing else.
+
+    Every column goes back to its default, also one that is added tomorrow. Nobody can sign in to what is left.
+    """
+    with transaction.atomic():
+        names = sign_in_names(person=person)
+        fresh = {field.attname: field.get_default() for field in User._meta.concrete_fields if not field.primary_key}
+        empty = User(pk=person.pk, **fresh)
+        empty.username, empty.display_name, empty.is_active = username, FORMER, False
+        empty.set_unusable_password()
+        empty.save(force_update=True)
+        empty.groups.clear()
+        empty.user_permissions.clear()
+        sign_ins_forget(names=names)
+        # The log of the administration keeps what was done, not to whom.
+        about = ContentType.objects.get_for_model(User)
+        LogEntry.objects.filter(content_type=about, object_id=str(person.pk)).update(object_repr=FORMER)
+
+
+def sign_ins_forget(*, names: set[str]) -> None:
+    """Removes the record of who tried to sign in under these names, from where and with what browser."""
+    theirs = Q(pk__in=[])
+    for name in names:
+        theirs |= Q(username__iexact=name)
+    for model in (AccessAttempt, AccessFailureLog, AccessLog):
+        model.objects.filter(theirs).delete()
+
+
+def sessions_end(*, person: User) -> int:
+    """Removes all sessions of a person; returns how many. They are sealed, so each has to be opened: for workers."""
+    mine = [
+        session.pk
+        for session in Session.objects.filter(expire_date__gt=Now()).iterator()
+        if session.get_decoded().get("_auth_user_id") == str(person.pk)
+    ]
+    return Session.objects.filter(pk__in=mine).delete()[0]

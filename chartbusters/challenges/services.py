@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -16,7 +17,7 @@ from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phas
 from chartbusters.challenges.rules import rules_fault
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.rendering import rendering_request
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 from generation.rights import ADD_CHALLENGE, CHANGE_CHALLENGE, EXTEND_CHALLENGE, PUBLISH_CHALLENGE, record, require
 from scoring.reference import genres
 from scoring.services import score_report_request
@@ -50,6 +51,8 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
     Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
+    # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not be born without it.
+    still_there(Composition.objects.select_for_update(no_key=True).filter(pk=composition.pk).first())
     Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(withdrawn_at=Now())
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
@@ -108,7 +111,8 @@ def entry_withdraw(*, entry: Entry) -> Entry:
     """Takes an entry out while its challenge is open. Twice is as good as once."""
     with transaction.atomic():
         # A replacement may withdraw it at the same time; the second finds it done.
-        locked = Entry.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=entry.pk)
+        rows = Entry.objects.select_for_update(of=("self",)).select_related("challenge")
+        locked = still_there(rows.filter(pk=entry.pk).first())
         if locked.withdrawn_at is None:
             _open_now(locked.challenge)
             Entry.objects.filter(pk=entry.pk).update(withdrawn_at=Now())
@@ -129,6 +133,19 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
         if before:
             _tell_changes(before)
     return challenge
+
+
+def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
+    """Removes the entries of a person but for those to `keep`, which lose the words of their maker.
+
+    Returns the digests of the songs that they all were.
+    """
+    mine = Entry.objects.filter(maker=maker)
+    digests = set(mine.values_list("song_id", flat=True))
+    with transaction.atomic():
+        mine.exclude(pk__in=keep).delete()
+        mine.update(process_note="")
+    return digests
 
 
 def _refuse_unfit(challenge: Challenge) -> None:

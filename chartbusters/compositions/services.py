@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
 from chartbusters.compositions.rendering import rendering_request
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from generation.selectors import jobs_visible
@@ -75,7 +76,7 @@ def revision_add(*, composition: Composition, song: Song, source: Source = UNPRO
 def _locked(composition: Composition) -> Composition:
     # Two saves at once would take the same number: the second waits here for the first. Without a join, since
     # PostgreSQL, when it has waited, shows the new row but joins it with what there was before it waited.
-    return Composition.objects.select_for_update().get(pk=composition.pk)
+    return still_there(Composition.objects.select_for_update().filter(pk=composition.pk).first())
 
 
 def _append(composition: Composition, number: int, provenance: Provenance) -> Revision:
@@ -140,11 +141,23 @@ def _refuse_unknown(changes: dict[str, str]) -> None:
 
 
 def composition_delete(*, composition: Composition) -> None:
-    """Removes the composition and its history. Songs stay as long as an entry or a job holds them."""
+    """Removes the composition and its history. Songs stay while somebody holds them, then a nightly sweep ends them."""
+    _delete(Composition.objects.filter(pk=composition.pk))
+
+
+def compositions_erase(*, owner: User) -> set[str]:
+    """Removes all compositions of a person; returns the digests of the songs they held."""
+    mine = Composition.objects.filter(owner=owner)
+    digests = set(Revision.objects.filter(composition__in=mine).values_list("song_id", flat=True))
+    _delete(mine)
+    return digests
+
+
+def _delete(compositions: QuerySet[Composition]) -> None:
     with transaction.atomic():
         # The head is protected, as it must not vanish alone.
-        Composition.objects.filter(pk=composition.pk).update(head=None)
-        Composition.objects.filter(pk=composition.pk).delete()
+        compositions.update(head=None)
+        compositions.delete()
 
 
 def _refuse_empty(song: Song) -> None:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from chartbusters.compositions import rendering
+from chartbusters.compositions import forgetting, rendering
 
 
 @shared_task
@@ -13,3 +13,8 @@ def rendering_make(digest: str) -> None:
 @shared_task
 def renderings_reap() -> None:
     rendering.renderings_reap()
+
+
+@shared_task
+def songs_sweep() -> None:
+    forgetting.songs_sweep()

@@ -13,7 +13,7 @@ from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
 from chartbusters.voting.pairing import next_pair
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 from generation.rights import VOID_VOTE, record, require
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
@@ -54,7 +54,8 @@ def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
     """
     with transaction.atomic():
         # Reports of both sides may come together; each must see the other's milliseconds.
-        locked = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now()).get(pk=ballot.pk)
+        rows = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now())
+        locked = still_there(rows.filter(pk=ballot.pk).first())
         passed = _milliseconds(locked.issued_at, locked.now)
         other = locked.heard_ms_b if side == "a" else locked.heard_ms_a
         field = f"heard_ms_{side}"
@@ -75,7 +76,8 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
     with transaction.atomic():
         # A skip at the same moment would leave a ballot both skipped and cast.
-        locked = Ballot.objects.select_for_update(of=("self",)).select_related("challenge").get(pk=ballot.pk)
+        rows = Ballot.objects.select_for_update(of=("self",)).select_related("challenge")
+        locked = still_there(rows.filter(pk=ballot.pk).first())
         if locked.skipped_at is not None:
             raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
         _refuse_unless_voting(locked.challenge)
@@ -121,6 +123,15 @@ def ballot_skip(*, ballot: Ballot) -> None:
         if skipped.exclude(pk=ballot.pk).count() >= MOST_SKIPS:
             raise Refusal("too_many_skips", f"You have skipped {MOST_SKIPS} pairs; please vote on this one.", 409)
         Ballot.objects.filter(pk=ballot.pk, vote=None, skipped_at=None).update(skipped_at=Now())
+
+
+def ballots_forget(*, voter: User) -> int:
+    """Removes the pairs that a voter was given and never judged; votes stay, they are counted. Returns how many."""
+    with transaction.atomic():
+        mine = Ballot.objects.filter(voter=voter)
+        # A vote that is just being cast holds its ballot: we wait for it, and then see it.
+        list(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
+        return mine.filter(vote=None).delete()[0]
 
 
 def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:

@@ -1,10 +1,12 @@
 """How the site says no: one exception, one JSON shape, for every door."""
 
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import TypedDict, TypeVar
 
 from chartbusters.web.request_ids import current_request_id
 from generation.errors import Declined
+
+Row = TypeVar("Row")
 
 
 class ErrorBody(TypedDict, total=False):
@@ -32,6 +34,13 @@ class Refusal(Declined):
 
     def headers(self) -> dict[str, str]:
         return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+
+
+def still_there(row: Row | None) -> Row:
+    """A row that this request saw before and has locked now. Raises `Refusal` when it was removed in between."""
+    if row is None:
+        raise Refusal("gone", "It was removed at this very moment, here or in another window. Nothing was done.", 409)
+    return row
 
 
 def error_body(code: str, message: str, field: str | None = None) -> ErrorBody:

@@ -35,6 +35,17 @@ def test_it_works(api: Any, alice: Any, challenge_in: Any, composition_of: Any, 
     assert entry.song_id == receipt["digest"]
 
 
+def test_its_page_says_all_that_the_receipt_is_made_over(
+    alice: Any, challenge_in: Any, composition_of: Any, client_of: Any
+) -> None:
+    """Else nobody could check it once the site is gone: the time counts to the last digit."""
+    entry = entry_create(challenge=challenge_in("open"), composition=composition_of(alice), maker=alice)
+    entry.refresh_from_db()
+    page = client_of(alice).get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
+    for line in (str(entry.pk), "tunes", "alice", entry.song_id, entry.submitted_at.isoformat(), entry.receipt):
+        assert f">{line}<" in page or f'value="{line}"' in page, line
+
+
 def test_it_asks_for_a_score_and_for_audio(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
     challenge_in("open", genre="bach")
     answer = api(alice).post(ENTRIES, wish(composition_of(alice)))

@@ -1,0 +1,72 @@
+"""Songs that nobody holds any more go, with their recordings and score reports; recordings that nobody shows go too.
+
+Every step may be repeated, and a file goes before the row that knows its name: whatever a crash leaves is found again.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.fields.reverse_related import ForeignObjectRel
+from django.db.models.functions import Now
+
+from chartbusters.compositions.models import Rendering, RenderingState, Revision
+from generation.models import StoredSong
+from scoring.models import ScoreReport
+
+A_WHILE = timedelta(days=1)  # longer than any request or job needs between storing a song and referring to it
+AT_ONCE = 1_000  # songs of one sweep
+ABOUT_SONGS = (Rendering, ScoreReport)  # they are about a song and do not hold it
+
+
+def holders() -> list[tuple[Any, str]]:
+    """Who may refer to a song: every model that does, of whatever room, with the name of its column."""
+    fields = StoredSong._meta.get_fields(include_hidden=True)
+    relations = [field for field in fields if isinstance(field, ForeignObjectRel)]
+    return [(one.related_model, one.field.name) for one in relations if one.related_model not in ABOUT_SONGS]
+
+
+def songs_unheld() -> QuerySet[StoredSong]:
+    """Songs to which nothing refers."""
+    songs = StoredSong.objects.all()
+    for model, column in holders():
+        songs = songs.exclude(Exists(model._base_manager.filter(**{column: OuterRef("pk")})))
+    return songs
+
+
+def songs_sweep() -> int:
+    """Forgets what deleted compositions and jobs have left behind; returns how many songs."""
+    old = songs_unheld().filter(created_at__lt=Now() - A_WHILE).values_list("pk", flat=True)
+    return sum(song_forget(digest=digest) for digest in list(old[:AT_ONCE]))
+
+
+def song_forget(*, digest: str) -> bool:
+    """Removes a song that nobody holds, and what is known of it. False when somebody does."""
+    if not songs_unheld().filter(pk=digest).exists() or not recording_forget(digest=digest):
+        return False
+    with transaction.atomic():
+        # Whoever stores the same song at this moment waits in `song_store`, or we wait and find it held.
+        StoredSong.objects.select_for_update().filter(pk=digest).first()
+        song = songs_unheld().filter(pk=digest, rendering=None).first()
+        if song:
+            ScoreReport.objects.filter(song=song).delete()
+            song.delete()
+    return song is not None
+
+
+def recording_forget(*, digest: str) -> bool:
+    """Removes the recording of a song that stands in nobody's library. False when it stands in one."""
+    with transaction.atomic():
+        StoredSong.objects.select_for_update().filter(pk=digest).first()
+        if Revision.objects.filter(song_id=digest).exists():
+            return False
+        # Out of sight first. A worker that is just making it finds nothing waiting, and throws its file away.
+        unwanted = Rendering.objects.filter(song_id=digest)
+        unwanted.update(state=RenderingState.FAILED)
+    for name in unwanted.exclude(audio="").values_list("audio", flat=True):
+        default_storage.delete(name)
+    # Somebody may have asked for it anew meanwhile: then it waits again, and stays.
+    unwanted.filter(state=RenderingState.FAILED).delete()
+    return True

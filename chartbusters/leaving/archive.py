@@ -1,0 +1,125 @@
+"""One ZIP of all that is a person's: read row by row and written song by song, so that its size costs no memory."""
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import IO, Any
+from uuid import UUID
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.core.files.storage import default_storage
+
+from chartbusters.accounts.models import User
+from chartbusters.compositions.models import Composition, Rendering, RenderingState
+from chartbusters.leaving import selectors
+from generation.models import StoredSong
+from generation.music.midi import write_midi
+
+MOST_BYTES = 2_000_000_000
+CHUNK = 1 << 20  # bytes of a recording at a time
+AT_ONCE = 100  # songs asked for at a time
+README = """All that Chartbusters keeps of you, as it was when you asked for it.
+
+account.json       your account, and from where it was signed in to
+compositions.json  your songs with their histories: every revision, how it came to be, and its recipe
+songs/             your songs as they are now: as MIDI files, as documents (JSON), and as recordings where there are any
+entries.json       what you entered in challenges, with the receipts
+votes.json         your votes
+jobs.json          what you asked models for, with the recipes by which the results can be made again
+music/             every song these files speak of, under its digest
+
+A receipt is the SHA-256 of five lines, all as they stand in entries.json but for the third: the entry's id, the
+challenge, your user name, the song's digest, and when it was submitted.
+Not in here: your password and your keys, which the site itself cannot read, and drafts, which are in your browser.
+"""
+
+
+class TooLarge(Exception):
+    """The archive has more bytes than it may."""
+
+
+class Stopped(Exception):
+    """Nobody waits for the archive any more."""
+
+
+def plain(value: object) -> str:
+    """What JSON has no word for. Times keep their microseconds, which receipts are made over."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    raise TypeError(f"{value!r} has no place in an archive")
+
+
+class Archive:
+    """The file while it grows. `look(done, of)` is told after every song, and may raise `Stopped`."""
+
+    def __init__(self, file: IO[bytes], most_bytes: int | None, look: Callable[[int, int], None]) -> None:
+        self.zip = ZipFile(file, "w", ZIP_DEFLATED)
+        self.file, self.most_bytes, self.look = file, most_bytes, look
+
+    def text(self, name: str, text: str) -> None:
+        self.zip.writestr(name, text)
+
+    def rows(self, name: str, rows: Iterable[dict[str, Any]]) -> None:
+        """A JSON list, one row a line."""
+        with self.zip.open(name, "w") as member:
+            member.write(b"[")
+            for number, row in enumerate(rows):
+                member.write(b",\n" if number else b"\n")
+                member.write(json.dumps(row, default=plain, ensure_ascii=False).encode())
+            member.write(b"\n]\n")
+
+    def song(self, name: str, stored: StoredSong) -> None:
+        self.zip.writestr(f"{name}.json", json.dumps(stored.document, ensure_ascii=False))
+        self.zip.writestr(f"{name}.mid", write_midi(stored.song))
+        self._measure()
+
+    def recording(self, name: str, digest: str) -> None:
+        """The MP3, where there is one; a file that the storage has lost is left out."""
+        rendering = Rendering.objects.filter(song_id=digest, state=RenderingState.DONE).exclude(audio="").first()
+        if rendering is None or not default_storage.exists(rendering.audio.name):
+            return
+        stored = ZipInfo(f"{name}.mp3")  # ZIP_STORED: MP3 does not get smaller
+        with rendering.audio.open("rb") as audio, self.zip.open(stored, "w") as member:
+            while chunk := audio.read(CHUNK):
+                member.write(chunk)
+        self._measure()
+
+    def _measure(self) -> None:
+        if self.most_bytes is not None and self.file.tell() > self.most_bytes:
+            raise TooLarge
+
+
+def archive_write(
+    file: IO[bytes],
+    *,
+    person: User,
+    most_bytes: int | None = MOST_BYTES,
+    look: Callable[[int, int], None] = lambda done, of: None,
+) -> None:
+    """Writes the archive of a person. Raises `TooLarge`, and whatever `look` raises."""
+    archive = Archive(file, most_bytes, look)
+    with archive.zip:
+        archive.text("README.txt", README)
+        account = selectors.account_told(person=person)
+        archive.text("account.json", json.dumps(account, default=plain, ensure_ascii=False, indent=1))
+        archive.rows("compositions.json", selectors.compositions_told(person=person))
+        archive.rows("entries.json", selectors.entries_told(person=person))
+        archive.rows("votes.json", selectors.votes_told(person=person))
+        archive.rows("jobs.json", selectors.jobs_told(person=person))
+        _write_songs(archive, person)
+
+
+def _write_songs(archive: Archive, person: User) -> None:
+    mine = Composition.objects.filter(owner=person, head__isnull=False).select_related("head__song")
+    digests = sorted(selectors.song_digests(person=person))
+    of = mine.count() + len(digests)
+    for done, composition in enumerate(mine.order_by("slug").iterator(chunk_size=AT_ONCE), start=1):
+        archive.song(f"songs/{composition.slug}", composition.head.song)  # type: ignore[union-attr]
+        archive.recording(f"songs/{composition.slug}", composition.head.song_id)  # type: ignore[union-attr]
+        archive.look(done, of)
+    for start in range(0, len(digests), AT_ONCE):
+        for stored in StoredSong.objects.filter(pk__in=digests[start : start + AT_ONCE]):
+            archive.song(f"music/{stored.pk}", stored)
+        archive.look(of - len(digests) + start, of)

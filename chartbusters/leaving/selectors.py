@@ -1,0 +1,148 @@
+"""What stays of a person and how much goes, where an archive stands, and what is put into it."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt, AccessLog
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.functions import Now
+
+from chartbusters.accounts.models import User
+from chartbusters.accounts.selectors import sign_in_names
+from chartbusters.challenges.models import Entry
+from chartbusters.compositions.models import Composition, Revision
+from chartbusters.leaderboard.models import Standing
+from chartbusters.leaving.models import Departure, Export
+from chartbusters.voting.models import Ballot, Vote
+from generation.models import GenerationJob, JobState, TrainingRun
+
+
+class Belongings(NamedTuple):
+    """How much of a person goes when they leave, and how much stays under another name."""
+
+    songs: int
+    takes: int
+    entries_gone: int
+    entries_kept: int
+    votes_kept: int
+
+
+def belongings_of(*, person: User) -> Belongings:
+    kept = entries_needed(maker=person).count()
+    return Belongings(
+        songs=Composition.objects.filter(owner=person).count(),
+        takes=GenerationJob.objects.filter(owner=person).count(),
+        entries_gone=Entry.objects.filter(maker=person).count() - kept,
+        entries_kept=kept,
+        votes_kept=Vote.objects.filter(ballot__voter=person).count(),
+    )
+
+
+def entries_needed(*, maker: User) -> QuerySet[Entry]:
+    """Entries without which a board would change: those that somebody was given to judge, that have a rating, or that
+    stand in a challenge that takes no more entries."""
+    ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
+    rated = Standing.objects.filter(entry=OuterRef("pk"))
+    standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
+    return Entry.objects.filter(Q(Exists(ballots)) | Q(Exists(rated)) | standing, maker=maker)
+
+
+def departures_open() -> QuerySet[Departure]:
+    """Those after whom something is still to be tidied away."""
+    return Departure.objects.filter(finished_at=None).select_related("person").order_by("pk")
+
+
+def export_of(*, owner: User) -> Export | None:
+    """The newest archive of a person that has not run out."""
+    return exports_alive().filter(owner=owner).order_by("-created_at", "pk").first()
+
+
+def export_ready(*, pk: UUID, owner: User) -> Export | None:
+    """An archive that may be taken home, by its owner alone."""
+    return exports_alive().filter(pk=pk, owner=owner, state=JobState.DONE).first()
+
+
+def exports_alive() -> QuerySet[Export]:
+    return Export.objects.filter(Q(expires_at=None) | Q(expires_at__gt=Now()))
+
+
+def exports_expired() -> QuerySet[Export]:
+    return Export.objects.filter(expires_at__lte=Now())
+
+
+def song_digests(*, person: User) -> set[str]:
+    """Every song that the person has saved, entered, asked a model to go on from, or been given by one."""
+    jobs = GenerationJob.objects.filter(owner=person)
+    revisions = Revision.objects.filter(composition__owner=person).values_list("song_id", flat=True)
+    entries = Entry.objects.filter(maker=person).values_list("song_id", flat=True)
+    made = (song for pair in jobs.values_list("source_id", "result_id").iterator() for song in pair if song)
+    return {*revisions.iterator(), *entries, *made}
+
+
+def account_told(*, person: User) -> dict[str, Any]:
+    """What the site knows of the person beside their music."""
+    return {
+        "username": person.username,
+        "name": person.display_name,
+        "about": person.about,
+        "email": person.email,
+        "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
+        "joined": person.date_joined,
+        "signed_in_last": person.last_login,
+        "organiser": person.is_staff,
+        "groups": list(person.groups.values_list("name", flat=True)),
+        "two_factor": list(Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")),
+        "sign_ins": list(_sign_ins(AccessLog, person)),
+        "failed_sign_ins": list(_sign_ins(AccessAttempt, person)),
+        "trainings": list(
+            TrainingRun.objects.filter(owner=person).values("id", "technique", "genre", "plan", "state", "created_at")
+        ),
+    }
+
+
+def _sign_ins(model: type[Model], person: User) -> QuerySet[Any, dict[str, Any]]:
+    theirs = Q(pk__in=[])
+    for name in sign_in_names(person=person):
+        theirs |= Q(username__iexact=name)
+    rows = model._default_manager.filter(theirs).order_by("attempt_time")
+    return rows.values("attempt_time", "ip_address", "user_agent")
+
+
+def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each song with its history; the notes stand in files of their own, under the digests."""
+    columns = ("id", "title", "slug", "visibility", "licence", "process_note", "created_at", "updated_at")
+    for song in Composition.objects.filter(owner=person).order_by("created_at", "pk").values(*columns).iterator():
+        steps = Revision.objects.filter(composition=song["id"]).order_by("number")
+        yield {**song, "revisions": list(steps.values("number", "song", "origin", "recipe", "created_at"))}
+
+
+def entries_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each entry with its receipt and the score it was given."""
+    columns = ("id", "challenge__slug", "title", "process_note", "song", "receipt", "submitted_at", "withdrawn_at")
+    for entry in Entry.objects.filter(maker=person).values(*columns, "score_report__score").iterator():
+        yield {name.partition("__")[0]: value for name, value in entry.items()}
+
+
+def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each vote, with what was heard before it."""
+    columns = {
+        "challenge": F("ballot__challenge__slug"),
+        "entry_a": F("ballot__entry_a"),
+        "entry_b": F("ballot__entry_b"),
+        "heard_ms_a": F("ballot__heard_ms_a"),
+        "heard_ms_b": F("ballot__heard_ms_b"),
+        "voided_because": F("void__reason"),
+    }
+    mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
+    for vote in mine.values("outcome", "cast_at", **columns).iterator():
+        yield dict(vote)
+
+
+def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each wish for music, with the recipe by which its result can be made again."""
+    columns = ("id", "technique", "model", "seed", "parameters", "state", "source", "result", "recipe")
+    mine = GenerationJob.objects.filter(owner=person).order_by("created_at", "pk")
+    yield from mine.values(*columns, "created_at", "finished_at").iterator()

@@ -1,0 +1,86 @@
+"""Somebody who has done everything that one can do on the site."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.test import Client
+from rest_framework.authtoken.models import Token
+
+from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.services import entry_create, entry_withdraw
+from chartbusters.compositions.models import Rendering, RenderingState
+from chartbusters.compositions.services import composition_create, composition_update, revision_add
+from chartbusters.leaderboard.services import board_refresh
+from chartbusters.sharing.services import secret_link_make
+from chartbusters.voting.models import Ballot
+from chartbusters.voting.services import ballot_issue, vote_cast
+from generation.services import job_create
+from tests.chartbusters.leaving.lives import PASSWORD, Life
+from tests.contests import to_phase
+
+
+@pytest.fixture
+def life(
+    contest: Callable[..., Any],
+    challenge_in: Callable[..., Challenge],
+    sample_song: Callable[..., Any],
+    heard_ballot: Callable[..., Ballot],
+    bob: Any,
+) -> Life:
+    """`life.person`: account, keys, songs, links, recordings, takes, entries judged and not, votes cast and not."""
+    told = Life()
+    told.person = person = get_user_model().objects.create_user(
+        "zuzanna", "zuzanna@example.org", PASSWORD, display_name="Zuzanna Quill", about="I am Zuzanna."
+    )
+    _keys(told)
+    told.voting = _voted(told, contest, sample_song, heard_ballot, bob)
+    song = composition_create(owner=person, song=sample_song(title="Zuzannas Lied"), title="Zuzanna's Song")
+    revision_add(composition=song, song=sample_song(bars=6, title="Zuzannas Lied"))
+    composition_update(composition=song, visibility="public", process_note="Zuzanna did this.")
+    song.refresh_from_db()
+    told.secret = secret_link_make(composition=song)
+    rendering = Rendering.objects.get(song_id=song.head.song_id)
+    rendering.state = RenderingState.DONE
+    rendering.audio.save(f"{song.head.song_id}.mp3", ContentFile(b"sound"))
+    told.file = str(rendering.audio.name)
+    job_create(owner=person, session_key="", technique="gan", model="gan-pop", song=sample_song(title="Zuzannas Take"))
+    opened = challenge_in("open", slug="open-one")
+    told.fresh = entry_create(challenge=opened, composition=song, maker=person, process_note="Zuzanna entered.")
+    return told
+
+
+def _keys(told: Life) -> None:
+    person = told.person
+    EmailAddress.objects.create(user=person, email="zuz@example.org", verified=True)
+    Token.objects.create(user=person)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "zuzanna"})
+    person.groups.add(Group.objects.create(name="Jury"))
+    seen = {"ip_address": "203.0.113.7", "user_agent": "Zuzanna's browser", "http_accept": "*/*", "path_info": "/"}
+    AccessLog.objects.create(username="Zuzanna", **seen)
+    AccessAttempt.objects.create(username="zuz@example.org", failures_since_start=2, **seen)
+    told.browser = Client()
+    told.browser.force_login(person)
+
+
+def _voted(told: Life, contest: Any, sample_song: Any, heard_ballot: Any, bob: Any) -> Challenge:
+    """A challenge with her entry on the board, a vote of hers, and a pair that she has not judged."""
+    challenge, _ = contest("open", 3)
+    song = composition_create(owner=told.person, song=sample_song(transpose=7), title="Up a Fifth")
+    early = composition_create(owner=told.person, song=sample_song(transpose=9, title="Zuzannas Erstes"), title="Early")
+    entry_withdraw(entry=entry_create(challenge=challenge, composition=early, maker=told.person))
+    note = "Zuzanna wrote this by hand."
+    told.judged = entry_create(challenge=challenge, composition=song, maker=told.person, process_note=note)
+    challenge = to_phase(challenge, "voting")
+    vote_cast(ballot=heard_ballot(told.person, challenge), outcome="a")
+    for outcome in ("a", "b", "tie"):
+        vote_cast(ballot=heard_ballot(bob, challenge), outcome=outcome)
+    ballot_issue(challenge=challenge, voter=told.person)
+    board_refresh(challenge=challenge)
+    return challenge

@@ -1,0 +1,131 @@
+"""An installation that people already use survives: its database, made by an older commit, is migrated by today's code.
+
+The databases beside this file were made by `make.py`, the facts by the older commit itself. A fact is never changed
+here: whoever changes a model teaches `facts.py` where it stands now.
+"""
+
+import gzip
+import json
+import sqlite3
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from tests.databases import on_postgres
+from tests.upgrade.make import environment, run
+
+HERE = Path(__file__).resolve().parent
+REPOSITORY = HERE.parent.parent
+INSTALLATIONS = sorted(path.stem for path in HERE.glob("installation-*.json"))
+ROWS = ("songs", "people", "compositions", "revisions", "recordings", "challenges", "entries", "reports")
+ROWS += ("ballots", "votes", "ratings", "boards", "jobs", "trainings")
+REAP = """
+import django; django.setup()
+from celery import current_app; current_app.conf.broker_url = "memory://"
+from generation.models import GenerationJob; from generation.services import jobs_reap
+silent = list(GenerationJob.objects.filter(state="running").values_list("pk", flat=True))
+jobs_reap()
+print(*silent, *GenerationJob.objects.filter(pk__in=silent).values_list("state", flat=True))
+"""
+Facts = dict[str, dict[str, Any]]
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(on_postgres(), reason="it brings its own databases")]
+
+
+class Upgraded(NamedTuple):
+    """The older commit's facts, those of today's code after `manage.py migrate`, and how to go on from there."""
+
+    before: Facts
+    after: Facts
+    settings: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=INSTALLATIONS)
+def installation(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def upgraded(request: pytest.FixtureRequest, installation: str, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
+    folder = tmp_path_factory.mktemp("upgrade")
+    old = restored(installation, folder)
+    database = f"sqlite:///{old}"
+    if request.param == "postgres":
+        database = fresh_database(request.getfixturevalue("postgres"), installation)
+    settings = environment(database, folder, REPOSITORY)
+    if request.param == "postgres":
+        run(REPOSITORY, settings, str(HERE / "move.py"), str(old))
+    run(REPOSITORY, settings, "manage.py", "migrate", "--no-input")
+    before = json.loads((HERE / f"{installation}.json").read_text())
+    visits = json.dumps([visit.split(" ", 1) for visit in before["addresses"]])
+    return Upgraded(before, json.loads(run(REPOSITORY, settings, str(HERE / "facts.py"), told=visits)), settings)
+
+
+def restored(installation: str, folder: Path) -> Path:
+    """The older database as the file it was."""
+    database = folder / "old.sqlite3"
+    connection = sqlite3.connect(database)
+    connection.executescript(gzip.decompress((HERE / f"{installation}.sql.gz").read_bytes()).decode())
+    connection.close()
+    return database
+
+
+def fresh_database(server: str, installation: str) -> str:
+    """A database of its own on the server of the tests."""
+    import psycopg
+
+    name = installation.replace("-", "_")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    address, _, options = server.partition("?")
+    return f"{address.rpartition('/')[0]}/{name}?{options}"
+
+
+def lost(before: Any, after: Any, place: str = "") -> list[str]:
+    """Where something that was said before is not said after. What has been added since loses nothing."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        gone = [f"{place}/{name} is gone" for name in before if name not in after]
+        kept = [lost(value, after[name], f"{place}/{name}") for name, value in before.items() if name in after]
+        return [*gone, *chain(*kept)]
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        pairs = enumerate(zip(before, after, strict=True))
+        return list(chain(*(lost(*pair, f"{place}[{number}]") for number, pair in pairs)))
+    return [] if before == after else [f"{place}: {before!r} became {after!r}"]
+
+
+@pytest.mark.parametrize("kind", ROWS)
+def test_it_keeps_the_rows(upgraded: Upgraded, kind: str) -> None:
+    before, after = upgraded.before[kind], upgraded.after[kind]
+    assert before, f"the older installation has no {kind}, so nothing is shown"
+    assert lost(before, after) == []
+    assert set(after) == set(before)  # nothing is there twice, nothing is made up
+
+
+def test_it_keeps_the_addresses(upgraded: Upgraded) -> None:
+    before, after = upgraded.before["addresses"], upgraded.after["addresses"]
+    opened = [visit for visit, found in before.items() if found["status"] == 200]
+    for known in ("visitor /@", "visitor /s/", "visitor /embed/", "visitor /challenges/", "ada /api/", "dario /api/"):
+        assert any(visit.startswith(known) for visit in opened), f"nothing was opened as {known}, so nothing is shown"
+    assert "ada /compositions/" in opened  # still signed in
+    assert lost(before, after) == []
+
+
+def test_it_tells_what_is_lost() -> None:
+    before = {"ada": {"songs": ["a", {"votes": 2}], "link": "/s/x/"}}
+    assert lost(before, {"ada": {**before["ada"], "new": 1}, "bela": {}}) == []
+    assert lost(before, {"ada": {"songs": ["a", {"votes": 3}]}}) == [
+        "/ada/link is gone",
+        "/ada/songs[1]/votes: 2 became 3",
+    ]
+    assert lost(before, {"ada": {"songs": ["a"], "link": "/s/x/"}})
+
+
+def test_its_songs_have_their_digests(upgraded: Upgraded) -> None:
+    assert [key for key, song in upgraded.after["songs"].items() if song["digest"] != key] == []
+
+
+def test_what_was_under_way_is_begun_again(upgraded: Upgraded) -> None:
+    *_, state = run(REPOSITORY, upgraded.settings, "-c", REAP).split()
+    assert state == "queued"
