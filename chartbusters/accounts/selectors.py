@@ -24,7 +24,12 @@ def token_lives(*, token: Token) -> bool:
     return Token.objects.filter(Q(expiry=None) | Q(expiry__gt=Now()), pk=token.pk).exists()
 
 
+def mail_addresses(*, person: User) -> set[str]:
+    """All that we know of a person."""
+    mails = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return {address for address in (person.email, *mails) if address}
+
+
 def sign_in_names(*, person: User) -> set[str]:
     """What this person may have typed to sign in."""
-    mails = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
-    return {name for name in (person.username, person.email, *mails) if name}
+    return {person.username, *mail_addresses(person=person)} - {""}

@@ -1,4 +1,4 @@
-"""What people may change about themselves, the tokens they give to programs, and what is left of one who is forgotten."""
+"""What people may change about themselves, their tokens for programs, and what is left of one who is forgotten."""
 
 from datetime import timedelta
 from typing import cast

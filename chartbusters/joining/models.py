@@ -91,7 +91,7 @@ class NewcomerManager(UserManager["Newcomer"]):
         return super().get_queryset().filter(waiting, addition__isnull=False)
 
 
-class Newcomer(User):
+class Newcomer(User):  # type: ignore[django-manager-missing]  # Knox names its own
     """Somebody who was added by an organiser, and has not been here yet."""
 
     objects = NewcomerManager()  # type: ignore[misc]  # the base class has it as a class variable

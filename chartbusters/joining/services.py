@@ -1,6 +1,6 @@
 """Everything that lets people in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -169,3 +169,9 @@ def _send(email: str, kind: str, link: str, username: str) -> None:
 def _require(by: User | None, permission: str) -> None:
     if by is not None and not by.has_perm(permission):
         raise Refusal("permission_denied", "You are signed in, but may not add people. Nobody was added.", 403)
+
+
+def addresses_unlist(*, addresses: Collection[str]) -> None:
+    """Takes mail addresses from the list of those who may sign up."""
+    for address in addresses:
+        ListedAddress.objects.filter(email__iexact=address).delete()

@@ -18,12 +18,15 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
+from chartbusters.accounts.selectors import mail_addresses
 from chartbusters.accounts.services import person_anonymise, sessions_end
 from chartbusters.challenges.services import entries_erase
 from chartbusters.compositions.forgetting import recording_forget, song_forget
 from chartbusters.compositions.services import compositions_erase
+from chartbusters.joining.services import addresses_unlist
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
+from chartbusters.mail.services import mails_forget
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
 from generation.models import JobState
@@ -118,6 +121,9 @@ def _send_finish() -> None:
 def _empty(departure: Departure) -> None:
     """Everything of the person that is a row; the digests of songs that may have to go are noted."""
     person = departure.person
+    addresses = mail_addresses(person=person)
+    mails_forget(addresses=addresses)
+    addresses_unlist(addresses=addresses)
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))

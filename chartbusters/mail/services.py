@@ -1,6 +1,7 @@
 """Every step in the life of a mail: queued, tried, tried again, given up, forgotten."""
 
 import logging
+from collections.abc import Collection
 from datetime import timedelta
 from email.utils import formatdate, make_msgid, parseaddr
 from smtplib import SMTPRecipientsRefused
@@ -119,3 +120,9 @@ def mail_try_again(*, pk: int) -> bool:
 
     transaction.on_commit(send, robust=True)
     return True
+
+
+def mails_forget(*, addresses: Collection[str]) -> None:
+    """Removes what still waits to be sent to these addresses."""
+    for address in addresses:
+        OutgoingMail.objects.filter(to__iexact=address).delete()

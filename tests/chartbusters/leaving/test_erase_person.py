@@ -12,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
+from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import models
 from django.db.models import F
@@ -22,10 +23,13 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.compositions.models import Composition, Rendering
 from chartbusters.compositions.services import composition_create
+from chartbusters.joining.models import ListedAddress
 from chartbusters.leaderboard.models import RatingRun
 from chartbusters.leaderboard.services import board_refresh
 from chartbusters.leaving import services, tasks
 from chartbusters.leaving.models import Departure
+from chartbusters.mail.models import OutgoingMail
+from chartbusters.mail.services import mail_queue
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.web.errors import Refusal
 from generation.models import GenerationJob, StoredSong
@@ -78,6 +82,14 @@ def test_it_works(life: Life) -> None:
     assert (left.shown_name, left.username, left.is_active) == ("Former member", departure.username, False)
     assert not left.has_usable_password() and not left.groups.exists()
     assert departure.finished_at and departure.songs == [] and departure.by_id == life.person.pk
+
+
+def test_no_mail_waits_for_who_has_left(life: Life, staff: Any) -> None:
+    mail_queue(message=EmailMessage("To you", "Hello", to=["Zuz@example.org"]))
+    ListedAddress.objects.create(email=life.person.email.upper(), added_by=staff)
+    assert life.person.email.lower() == "zuz@example.org"
+    erase(life.person)
+    assert not OutgoingMail.objects.exists() and not ListedAddress.objects.exists()
 
 
 def test_it_ends_sign_in_tokens_and_links(life: Life, visitor: Client) -> None:
