@@ -79,7 +79,7 @@ def test_the_techniques_are_those_of_the_machines() -> None:
 def test_a_rule_that_is_gone_stops_no_other(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
     challenge_in("open", slug="old", rules=[{"rule": "most_trumpets", "value": 3}])
     challenge_in("open")
-    listed = api().get("/api/v1/challenges/").json()
+    listed = api().get("/api/v1/challenges/").json()["results"]
     assert {one["slug"]: one["rules"] for one in listed} == {"old": ["most trumpets: 3"], "tunes": []}
     asked = {"composition": str(composition_of(alice).pk)}
     (found,) = api(alice).post("/api/v1/challenges/old/check/", asked).json()["rules"]

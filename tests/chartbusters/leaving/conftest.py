@@ -11,8 +11,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
-from rest_framework.authtoken.models import Token
 
+from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create, entry_withdraw
 from chartbusters.compositions.models import Rendering, RenderingState
@@ -59,7 +59,7 @@ def life(
 def _keys(told: Life) -> None:
     person = told.person
     EmailAddress.objects.create(user=person, email="zuz@example.org", verified=True)
-    Token.objects.create(user=person)
+    token_create(owner=person, name="Zuzanna's robot", days=None)
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "zuzanna"})
     person.groups.add(Group.objects.create(name="Jury"))
     seen = {"ip_address": "203.0.113.7", "user_agent": "Zuzanna's browser", "http_accept": "*/*", "path_info": "/"}

@@ -87,7 +87,6 @@ def test_it_works(life: Life) -> None:
 def test_no_mail_waits_for_who_has_left(life: Life, staff: Any) -> None:
     mail_queue(message=EmailMessage("To you", "Hello", to=["Zuz@example.org"]))
     ListedAddress.objects.create(email=life.person.email.upper(), added_by=staff)
-    assert life.person.email.lower() == "zuz@example.org"
     erase(life.person)
     assert not OutgoingMail.objects.exists() and not ListedAddress.objects.exists()
 
