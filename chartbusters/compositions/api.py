@@ -43,14 +43,14 @@ class Import(APIView):
 
     @extend_schema(request={"multipart/form-data": OpenApiTypes.BINARY}, responses=shapes.ImportShape)
     def post(self, request: Request) -> Response:
-        """Reads a MIDI file, field `file`, and stores nothing."""
+        """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not in the song."""
         file = _uploaded(request)
         try:
-            song = read_upload(bytes(file.read()))
+            upload = read_upload(bytes(file.read()))
         except UploadError as error:
             raise Refusal(error.code, error.message, 429 if error.code == "busy" else 400, "file") from error
-        song = song.with_title(song.title or plain(PurePath(file.name or "").stem)[:MAX_TEXT])
-        return Response({"document": to_document(song), "summary": shapes.song_summary(song)})
+        song = upload.song.with_title(upload.song.title or plain(PurePath(file.name or "").stem)[:MAX_TEXT])
+        return Response({"document": to_document(song), "summary": shapes.upload_summary(upload._replace(song=song))})
 
 
 def _uploaded(request: Request) -> UploadedFile:

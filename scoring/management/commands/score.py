@@ -30,7 +30,7 @@ class Command(BaseCommand):
         judged: list[tuple[Path, Song, Report]] = []
         for file in files:
             try:
-                song = read_upload(file.read_bytes())
+                song = read_upload(file.read_bytes()).song
                 judged.append((file, song, judge(song, genre)))
             except OSError as error:
                 unread.append(f"{file}: {error.strerror}")
