@@ -101,6 +101,12 @@ export interface Preset {
   document: SongDocument;
 }
 
+export interface Remark {
+  what: string;
+  count: number;
+  message: string;
+}
+
 export interface Imported {
   document: SongDocument;
   summary: {
@@ -109,6 +115,8 @@ export interface Imported {
     bars: number;
     notes: number;
     melody_track: number | null;
+    dropped: Remark[];
+    changed: Remark[];
     tracks: { index: number; name: string; program: number; drums: boolean; notes: number }[];
   };
 }
