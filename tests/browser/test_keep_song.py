@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from generation.music import Note, Song, Track
 from generation.music.midi import write_midi
-from tests.browser.test_main_job import WORD, sign_up
+from tests.browser.test_main_job import WORD, sign_up, token
 from tests.browser.test_studio import MIDI_KEYBOARD, drop, note_total, open_studio, take_melody
 from tests.browsers import wait_for
 from tests.generation.music.files import file_of, meta, off, on, pedal
@@ -289,3 +289,19 @@ def test_a_save_under_way_is_none_of_the_next_song(page: "Page") -> None:
     page.evaluate("openGate()")
     page.get_by_text("Ode to Joy is saved on the site.").first.wait_for(state="attached")
     assert page.locator("#save-state").inner_text() == ""
+
+
+def test_a_song_that_is_gone_from_the_site_is_saved_anew(page: "Page") -> None:
+    sign_up(page, "fickle")
+    open_studio(page)
+    take_melody(page)
+    page.keyboard.press("Control+s")
+    saved = page.get_by_role("link", name="Enter it in a challenge")
+    before = saved.get_attribute("href") or ""
+    headers = {"X-CSRFToken": token(page)}
+    page.request.delete(f"/api/v1/compositions/{before.partition('=')[2]}/", headers=headers)
+    draw_note(page)
+    page.get_by_role("button", name="Close").first.click()
+    page.keyboard.press("Control+s")
+    saved.wait_for()
+    assert saved.get_attribute("href") != before

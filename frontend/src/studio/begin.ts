@@ -88,7 +88,7 @@ function otherButton(parts: Opening, { key, draft }: Shelved): HTMLButtonElement
   });
 }
 
-/** Another tab has changed the song that is open here. */
+/** Another page has changed the song that is open here. */
 export function tellOther(parts: Opening, key: string): void {
   const other = parts.drafting.shelf.read(key);
   if (!other) return;

@@ -32,6 +32,8 @@ export class Drafting {
     });
     studio.topics.after(["leaving"], () => this.leave());
     window.addEventListener("pagehide", () => this.write());
+    // A phone may end a page that is not in sight without another word.
+    document.addEventListener("visibilitychange", () => document.hidden && this.write());
   }
 
   /** The draft that this tab held before it was loaded anew. */
@@ -87,6 +89,12 @@ export class Drafting {
       if (!key || !place || place.line !== this.line || place.page === this.page || known.has(place.page)) return;
       known.add(place.page);
       told(key);
+    });
+    // A page that the Back button wakes has missed what came after it.
+    window.addEventListener("pageshow", ({ persisted }) => {
+      const { before } = this;
+      const later = persisted && before && !this.shelf.read(before) ? this.shelf.latest(before) : null;
+      if (later) told(later.key);
     });
   }
 

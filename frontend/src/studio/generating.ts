@@ -132,29 +132,28 @@ export class Generating {
       return undefined;
     }
     const last = takes.at(-1) ?? take;
-    const which = last === take ? `Take ${take.number} by ${title} is ready` : `Takes ${take.number} to ${last.number} by ${title} are ready`;
-    if (show) this.present(which, takes, take);
-    else this.offer(which, take);
+    const ready = (by: string): string => (last === take ? `Take ${take.number}${by} is ready` : `Takes ${take.number} to ${last.number}${by} are ready`);
+    say(`${ready("")}. ${show ? `You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your song.` : "Your song stays on show."}`);
+    if (show) this.present(ready(` by ${title}`), takes, take);
+    else this.offer(ready(` by ${title}`), take);
     return undefined;
   }
 
   /** The take is on show at once. */
-  private present(which: string, takes: readonly Take[], take: Take): void {
+  private present(ready: string, takes: readonly Take[], take: Take): void {
     const { studio } = this;
     studio.audition(take);
-    say(`${which}. You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your song.`);
     notice(
       "good",
-      `${which}. Space plays it, the full stop key switches between yours and the take.`,
+      `${ready}. Space plays it, the full stop key switches between yours and the take.`,
       button("Keep it", {}, () => keepTake(studio, takes.find((each) => each === studio.heard) ?? take)),
       button("Another take", {}, () => void this.run()),
     );
   }
 
   /** One has gone on with the song: it stays on show, and the take waits beside it. */
-  private offer(which: string, take: Take): void {
-    say(`${which}. Your song stays on show.`);
-    notice("good", `${which}, made from your song as it was when you asked. You are still in your own.`, button("Hear it", {}, () => this.studio.audition(take)));
+  private offer(ready: string, take: Take): void {
+    notice("good", `${ready}, made from your song as it was when you asked. You are still in your own.`, button("Hear it", {}, () => this.studio.audition(take)));
   }
 
   private async cancel(): Promise<void> {
