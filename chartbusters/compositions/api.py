@@ -143,15 +143,17 @@ class Revisions(APIView):
         revisions = selectors.revisions_of(composition=_mine(request, pk))
         return Response(shapes.RevisionShape(revisions, many=True).data)
 
-    @extend_schema(request=shapes.SongWish, responses={201: shapes.RevisionShape})
+    @extend_schema(request=shapes.RevisionWish, responses={201: shapes.RevisionShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Saves the song once more; the revisions before stay."""
         composition = _mine(request, pk)
-        wish = shapes.SongWish(data=request.data)
+        wish = shapes.RevisionWish(data=request.data)
         wish.is_valid(raise_exception=True)
         asker_of(request)
         song = from_document(wish.validated_data["document"])
-        revision = services.revision_add(composition=composition, song=song, source=wish.stated_source())
+        revision = services.revision_add(
+            composition=composition, song=song, source=wish.stated_source(), after=wish.validated_data["after"]
+        )
         return Response(shapes.RevisionShape(revision).data, 201)
 
 

@@ -30,6 +30,17 @@ class SongWish(serializers.Serializer):
         return Source(**self.validated_data.get("origin", {}))
 
 
+class RevisionWish(SongWish):
+    after = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="the revision that the song was made from: with a later one on the site the save is refused",
+    )
+
+
 class CompositionWish(SongWish):
     title = serializers.CharField(max_length=200, trim_whitespace=True)
 

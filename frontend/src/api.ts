@@ -163,4 +163,9 @@ export interface Composition {
   title: string;
   url: string;
   document: SongDocument;
+  head: Revision;
+}
+
+export interface Revision {
+  number: number;
 }

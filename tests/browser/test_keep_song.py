@@ -305,3 +305,65 @@ def test_a_song_that_is_gone_from_the_site_is_saved_anew(page: "Page") -> None:
     page.keyboard.press("Control+s")
     saved.wait_for()
     assert saved.get_attribute("href") != before
+
+
+def test_takes_that_were_not_kept_are_there_again(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    make_take(page)
+    made = note_total(page)
+    make_take(page)
+    page.get_by_role("button", name="Delete take 2").click()
+    make_take(page)
+    reopen(page)
+    wait_for(page, f"{STATE}.takes === 2")
+    assert page.locator("#takes kbd").all_inner_texts() == ["0", "1", "3"]
+    page.keyboard.press("1")
+    assert note_total(page) == made
+
+
+def test_a_take_waits_with_the_song_it_was_made_for(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    page.locator("#generate").click()
+    wait_for(page, "document.querySelector('#job-stage').textContent !== 'Sending your song'")
+    page.locator("#start summary").click()
+    take_melody(page, "Greensleeves")
+    page.locator("#studio-status").get_by_text("It waits with the song that it was made for").wait_for(timeout=PATIENCE)
+    assert page.evaluate(f"{STATE}.takes") == 0
+    page.locator("#drafts-panel summary").click()
+    page.locator("#drafts").get_by_text("Ode to Joy").click()
+    wait_for(page, f"{STATE}.takes === 1")
+
+
+def test_a_song_saved_in_another_tab_is_not_covered(page: "Page") -> None:
+    sign_up(page, "twofold")
+    open_studio(page)
+    take_melody(page)
+    page.keyboard.press("Control+s")
+    page.get_by_text("Saved on the site.").wait_for()
+    saved = page.get_by_role("link", name="Enter it in a challenge").get_attribute("href") or ""
+    page.get_by_text(KEPT).wait_for()
+    other = page.context.new_page()
+    other.goto("/studio/")
+    wait_for(other, f"{STATE}.notes[0] > 0")
+    draw_note(other)
+    other.keyboard.press("Control+s")
+    other.get_by_text("Saved on the site.").wait_for()
+    draw_note(page, x=420)
+    page.keyboard.press("Control+s")
+    page.get_by_text("This song was saved somewhere else meanwhile").wait_for()
+    page.get_by_role("button", name="Save as a new song").click()
+    mine = page.get_by_role("link", name="Enter it in a challenge")
+    mine.wait_for()
+    assert mine.get_attribute("href") != saved
+
+
+def test_a_piano_key_held_by_space_is_let_go_when_tab_leaves_it(page: "Page") -> None:
+    open_studio(page)
+    page.evaluate("document.querySelector('song-keyboard').shadowRoot.querySelector('[tabindex=\"0\"]').focus()")
+    held = "document.querySelector('song-keyboard').shadowRoot.querySelectorAll('.held').length"
+    page.keyboard.down("Space")
+    assert page.evaluate(held) == 1
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(held) == 0

@@ -9,6 +9,7 @@ export interface OnSite {
   readonly id: string;
   readonly url: string;
   readonly title: string;
+  readonly revision?: number; // that the song was made from; unknown to drafts of before
 }
 
 /** Where a song comes from. */

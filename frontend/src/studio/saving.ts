@@ -1,9 +1,9 @@
 /** Keeping: save on the site (signed in), export as MIDI (everybody). */
-import { ApiError, type Composition, download, get, newKey, patch, post } from "../api.ts";
+import { ApiError, type Composition, type Revision, download, get, newKey, patch, post } from "../api.ts";
 import { fromDocument, toDocument } from "../music/song.ts";
 import type { Drafting } from "./draft.ts";
 import { explain, notice, say } from "./messages.ts";
-import { byId, make } from "./page.ts";
+import { button, byId, make } from "./page.ts";
 import type { OnSite } from "./piece.ts";
 import type { Studio } from "./studio.ts";
 
@@ -33,8 +33,8 @@ export class Saving {
     try {
       const found = await get<Composition & { owner?: string }>(`compositions/${encodeURIComponent(id)}/`);
       const mine = !copy && found.owner === byId("studio").dataset["username"];
-      const { url, title } = found;
-      const from = { origin: { kind: "edited" }, source: `${copy ? "remix" : "composition"}:${id}`, composition: mine ? { id, url, title } : null } as const;
+      const { url, title, head } = found;
+      const from = { origin: { kind: "edited" }, source: `${copy ? "remix" : "composition"}:${id}`, composition: mine ? { id, url, title, revision: head.number } : null } as const;
       this.studio.open(fromDocument(found.document), title, from, `Open ${title}`);
       return true;
     } catch (error) {
@@ -57,12 +57,34 @@ export class Saving {
       say("Saved");
       this.offerChallenge(heard ? "The take you were hearing is now your song, and saved on the site." : "Saved on the site.");
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.askToSignIn();
-      else explain(error);
+      this.refused(error);
     } finally {
       this.busy = false;
     }
     return undefined;
+  }
+
+  private refused(error: unknown): void {
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.askToSignIn();
+    else if (error instanceof ApiError && error.refusal.code === "changed_elsewhere") this.askWhich(error);
+    else explain(error);
+  }
+
+  /** The song has gone on in another place: it is the person who says which of the two goes on here. */
+  private askWhich({ message }: ApiError): void {
+    const { piece } = this.studio;
+    const from = (composition: OnSite | null): void => {
+      piece.composition = composition;
+      void this.save();
+    };
+    const { composition } = piece;
+    notice(
+      "warn",
+      message,
+      button("Save as a new song", { class: "button small primary" }, () => from(null)),
+      composition ? button("Save on top", {}, () => from({ ...composition, revision: undefined })) : null,
+      composition ? button("Open the other", {}, () => void this.open(composition.id, false)) : null,
+    );
   }
 
   async exportMidi(): Promise<void> {
@@ -88,12 +110,17 @@ export class Saving {
     if (!studio.title.trim()) studio.title = "Untitled song";
     const title = studio.title.trim();
     const body = { document: toDocument(song), origin: piece.originOf(song) };
-    const found = (await this.revise(title, body)) ?? (await post<Composition>("compositions/", { title, ...body }, newKey()));
+    const found = (await this.revise(title, body)) ?? (await this.create(title, body));
     if (piece.openings !== openings) return title;
-    if (found) piece.markSaved(song, { id: found.id, url: found.url, title });
+    if (found) piece.markSaved(song, found);
     studio.emit("saved");
     this.drafting.write();
     return null;
+  }
+
+  private async create(title: string, body: object): Promise<OnSite | null> {
+    const made = await post<Composition>("compositions/", { title, ...body }, newKey());
+    return made && { id: made.id, url: made.url, title, revision: made.head.number };
   }
 
   /** One more revision of the composition that the song belongs to; null where there is none, or no more. */
@@ -102,9 +129,9 @@ export class Saving {
     if (!composition) return null;
     try {
       const path = `compositions/${composition.id}/`;
+      const made = await post<Revision>(`${path}revisions/`, { ...body, after: composition.revision ?? null }, newKey());
       const { url } = composition.title === title ? composition : await patch<Composition>(path, { title });
-      await post(`${path}revisions/`, body, newKey());
-      return { ...composition, url, title };
+      return { ...composition, url, title, revision: made?.number };
     } catch (error) {
       // Deleted, or another person's who was signed in here: the song is saved as a new one.
       if (error instanceof ApiError && error.status === 404) return null;
