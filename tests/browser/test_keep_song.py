@@ -367,3 +367,14 @@ def test_a_piano_key_held_by_space_is_let_go_when_tab_leaves_it(page: "Page") ->
     assert page.evaluate(held) == 1
     page.keyboard.press("Shift+Tab")
     assert page.evaluate(held) == 0
+
+
+def test_an_offer_goes_with_the_song_it_was_made_for(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    make_take(page)
+    offer = page.locator("#studio-notice").get_by_role("button", name="Keep it")
+    offer.wait_for()
+    page.locator("#start summary").click()
+    take_melody(page, "Greensleeves")
+    assert offer.is_hidden()

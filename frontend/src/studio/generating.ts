@@ -3,7 +3,7 @@ import { ApiError, get, type Job, type ModelCard, newKey, post } from "../api.ts
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
 import { Drafts } from "./drafts.ts";
 import { followJob } from "./jobs.ts";
-import { explain, notice, say } from "./messages.ts";
+import { clearNotice, explain, notice, say } from "./messages.ts";
 import { button, byId, make } from "./page.ts";
 import { parameterForm } from "./parameters.ts";
 import { fetchTakes, takesOf } from "./results.ts";
@@ -30,7 +30,10 @@ export class Generating {
     this.handsFull = handsFull;
     this.drafts = new Drafts(studio);
     byId<HTMLButtonElement>("cancel-job").onclick = () => void this.cancel();
-    studio.topics.after(["leaving"], () => this.drafts.close());
+    studio.topics.after(["leaving"], () => {
+      this.drafts.close();
+      clearNotice(); // what it offers to keep belongs to the song that goes
+    });
     studio.on(["song", "takes"], () => this.refresh());
   }
 
