@@ -75,6 +75,6 @@ def page(new_page: "Callable[..., Page]") -> "Page":
     return new_page()
 
 
-def wait_for(page: "Page", expression: str, argument: object = None) -> None:
+def wait_for(page: "Page", expression: str, argument: object = None, seconds: float = 60.0) -> None:
     """As `page.wait_for_function`, which our content security policy stops: it evaluates text inside the page."""
-    wait_until(lambda: page.evaluate(expression, argument), what=expression)
+    wait_until(lambda: page.evaluate(expression, argument), seconds, expression)

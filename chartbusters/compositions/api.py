@@ -47,14 +47,14 @@ class Import(APIView):
 
     @extend_schema(request={"multipart/form-data": shapes.UploadWish}, responses=shapes.ImportShape)
     def post(self, request: Request) -> Response:
-        """Reads a MIDI file, field `file`, and stores nothing."""
+        """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not in the song."""
         file = _uploaded(request)
         try:
-            song = read_upload(bytes(file.read()))
+            upload = read_upload(bytes(file.read()))
         except UploadError as error:
             raise Refusal(error.code, error.message, 429 if error.code == "busy" else 400, "file") from error
-        song = song.with_title(song.title or plain(PurePath(file.name or "").stem)[:MAX_TEXT])
-        return Response({"document": to_document(song), "summary": shapes.song_summary(song)})
+        song = upload.song.with_title(upload.song.title or plain(PurePath(file.name or "").stem)[:MAX_TEXT])
+        return Response({"document": to_document(song), "summary": shapes.upload_summary(upload._replace(song=song))})
 
 
 def _uploaded(request: Request) -> UploadedFile:
@@ -146,15 +146,17 @@ class Revisions(ListAPIView):
     def get_queryset(self) -> QuerySet[Revision]:
         return selectors.revisions_of(composition=_mine(self.request, self.kwargs["pk"]))
 
-    @extend_schema(request=shapes.SongWish, responses={201: shapes.RevisionShape})
+    @extend_schema(request=shapes.RevisionWish, responses={201: shapes.RevisionShape})
     def post(self, request: Request, pk: UUID) -> Response:
         """Saves the song once more; the revisions before stay."""
         composition = _mine(request, pk)
-        wish = shapes.SongWish(data=request.data)
+        wish = shapes.RevisionWish(data=request.data)
         wish.is_valid(raise_exception=True)
         asker_of(request)
         song = from_document(wish.validated_data["document"])
-        revision = services.revision_add(composition=composition, song=song, source=wish.stated_source())
+        revision = services.revision_add(
+            composition=composition, song=song, source=wish.stated_source(), after=wish.validated_data["after"]
+        )
         return Response(shapes.RevisionShape(revision).data, 201)
 
 

@@ -58,8 +58,13 @@ def composition_create(
     return composition
 
 
-def revision_add(*, composition: Composition, song: Song, source: Source = UNPROVEN) -> Revision:
-    """One more state of the composition, which becomes its head; the head itself when nothing has changed."""
+def revision_add(
+    *, composition: Composition, song: Song, source: Source = UNPROVEN, after: int | None = None
+) -> Revision:
+    """One more state of the composition, which becomes its head; the head itself when nothing has changed.
+
+    `after` is the number of the revision that the song was made from: raises `Refusal` when there is a later one.
+    """
     _refuse_empty(song)
     provenance = provenance_of(owner=composition.owner, song=song, source=source)
     with transaction.atomic():
@@ -67,10 +72,21 @@ def revision_add(*, composition: Composition, song: Song, source: Source = UNPRO
         head = locked.head
         if head and head.song_id == provenance.song.digest:
             return head
+        _refuse_overtaken(head, after)
         number = head.number + 1 if head else 1
         if number > MOST_REVISIONS:
             raise Refusal("too_many_revisions", "This song has too long a history. Save it as a new song.", 409)
         return _append(locked, number, provenance)
+
+
+def _refuse_overtaken(head: Revision | None, after: int | None) -> None:
+    # Asked behind the lock: of two saves after one revision, the second sees the first.
+    if head and after is not None and head.number != after:
+        message = (
+            f"This song was saved somewhere else meanwhile, as revision {head.number}; yours was made from {after}. "
+            "Both are safe: save yours as a new song, or once more on top, and the other stays in the history."
+        )
+        raise Refusal("changed_elsewhere", message, 409, "after")
 
 
 def _locked(composition: Composition) -> Composition:

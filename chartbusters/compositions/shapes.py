@@ -10,7 +10,7 @@ from chartbusters.compositions.presets import Preset
 from chartbusters.compositions.services import Source
 from generation.music.document import to_document
 from generation.music.melody import melody_track
-from generation.music.song import Song
+from generation.music.upload import Upload
 from generation.shapes import SongDocumentShape, SongField
 
 
@@ -29,6 +29,17 @@ class SongWish(serializers.Serializer):
 
     def stated_source(self) -> Source:
         return Source(**self.validated_data.get("origin", {}))
+
+
+class RevisionWish(SongWish):
+    after = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        default=None,
+        min_value=1,
+        max_value=2**31 - 1,
+        help_text="the revision that the song was made from: with a later one on the site the save is refused",
+    )
 
 
 class CompositionWish(SongWish):
@@ -103,6 +114,14 @@ class TrackSummary(serializers.Serializer):
     notes = serializers.IntegerField()
 
 
+class RemarkShape(serializers.Serializer):
+    """One kind of thing that the song lacks or has otherwise than its file: a name, how often, a sentence."""
+
+    what = serializers.CharField()
+    count = serializers.IntegerField(source="times")
+    message = serializers.CharField()
+
+
 class SongSummary(serializers.Serializer):
     """What the preview of an imported file says; `melody_track` is null when no track has pitches."""
 
@@ -112,6 +131,8 @@ class SongSummary(serializers.Serializer):
     notes = serializers.IntegerField()
     melody_track = serializers.IntegerField(allow_null=True)
     tracks = TrackSummary(many=True)
+    dropped = RemarkShape(many=True, help_text="what of the file is not in the song")
+    changed = RemarkShape(many=True, help_text="what in the song is not as it was in the file")
 
 
 class ImportShape(serializers.Serializer):
@@ -136,8 +157,9 @@ class PresetShape(serializers.Serializer):
         return to_document(preset.song)
 
 
-def song_summary(song: Song) -> dict[str, Any]:
-    """Title, length and tracks of a song."""
+def upload_summary(upload: Upload) -> dict[str, Any]:
+    """Title, length and tracks of an imported song, and what it lacks of its file."""
+    song = upload.song
     pitched = any(track.notes and not track.drums for track in song.tracks)
     return {
         "title": song.title,
@@ -149,4 +171,6 @@ def song_summary(song: Song) -> dict[str, Any]:
             {"index": i, "name": t.name, "program": t.program, "drums": t.drums, "notes": len(t.notes)}
             for i, t in enumerate(song.tracks)
         ],
+        "dropped": RemarkShape(upload.dropped, many=True).data,
+        "changed": RemarkShape(upload.changed, many=True).data,
     }

@@ -116,6 +116,12 @@ export interface Preset {
   document: SongDocument;
 }
 
+export interface Remark {
+  what: string;
+  count: number;
+  message: string;
+}
+
 export interface Imported {
   document: SongDocument;
   summary: {
@@ -124,6 +130,8 @@ export interface Imported {
     bars: number;
     notes: number;
     melody_track: number | null;
+    dropped: Remark[];
+    changed: Remark[];
     tracks: { index: number; name: string; program: number; drums: boolean; notes: number }[];
   };
 }
@@ -170,4 +178,9 @@ export interface Composition {
   title: string;
   url: string;
   document: SongDocument;
+  head: Revision;
+}
+
+export interface Revision {
+  number: number;
 }

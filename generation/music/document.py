@@ -1,6 +1,7 @@
 """A song as JSON, version 1. Reading trusts nothing and names the first thing that is wrong."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Any, TypeVar
 
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
@@ -15,6 +16,7 @@ MAX_TEXT = 200  # characters of a title or a name
 MAX_MAP = 2_000  # tempo changes, or changes of metre
 MAX_TICK = 100_000_000
 TEMPO_US = range(20_000, 6_000_001)  # 3000 to 10 quarters a minute
+MAPS = {"tempi": "tempo", "meters": "time signature"}
 DENOMINATORS = (1, 2, 4, 8, 16, 32, 64)
 
 Change = TypeVar("Change", Tempo, Meter)
@@ -82,12 +84,13 @@ def _check_size(song: Song) -> None:
         f"This song has {count:,} notes; the limit is {MAX_NOTES:,}. Try fewer tracks.",
         "tracks",
     )
-    _expect(
-        seconds <= MAX_SECONDS,
-        "too_long",
-        f"This song lasts {seconds:,.0f} seconds; the limit is {MAX_SECONDS}. Try a part of it.",
-        "tracks",
-    )
+    _expect(seconds <= MAX_SECONDS, "too_long", too_long(seconds), "tracks")
+
+
+def too_long(seconds: float) -> str:
+    """Both times as people read them; a part of a second over the limit counts as one."""
+    minutes, rest = divmod(ceil(seconds), 60)
+    return f"The limit is {MAX_SECONDS // 60} minutes; yours has {minutes:,}:{rest:02}. Try a part of it."
 
 
 def _track(value: object, path: str) -> Track:
@@ -126,7 +129,9 @@ def _note(value: object, path: str, index: int) -> Note:
 
 def _map(value: object, path: str, change: Callable[[Sequence[Any], str], Change]) -> tuple[Change, ...]:
     rows = _list(value, path)
-    _expect(1 <= len(rows) <= MAX_MAP, "bad_map", f"{path} holds 1 to {MAX_MAP} changes.", path)
+    _expect(len(rows) >= 1, "bad_map", f"{path} holds no change, not even the first at tick 0.", path)
+    many = f"The limit is {MAX_MAP:,} changes of {MAPS[path]}; yours has {len(rows):,}. Try a part of it."
+    _expect(len(rows) <= MAX_MAP, "bad_map", many, path)
     changes = tuple(change(_list(row, f"{path}[{index}]"), f"{path}[{index}]") for index, row in enumerate(rows))
     ticks = [change.tick for change in changes]
     _expect(ticks[0] == 0, "bad_map", f"{path} begins at tick 0.", f"{path}[0]")

@@ -1,9 +1,10 @@
 """A first look at the bytes of an upload, in time and memory bounded by their number, before any parser sees them."""
 
 from collections.abc import Iterator
+from math import ceil
 from typing import NamedTuple
 
-from generation.music.document import MAX_NOTES, MAX_SECONDS, MAX_TRACKS, MAX_UPLOAD_BYTES
+from generation.music.document import MAX_NOTES, MAX_SECONDS, MAX_TRACKS, MAX_UPLOAD_BYTES, too_long
 from generation.music.song import DEFAULT_TEMPO_US
 
 MAX_EVENTS = 100_000
@@ -20,7 +21,7 @@ OTHER_KINDS = {
     b"ID3": "an MP3 recording",
     b"OggS": "an Ogg recording",
     b"fLaC": "a FLAC recording",
-    b"RIFF": "a WAVE recording",
+    b"RIFF": "a WAVE recording or a film",
     b"<?xm": "an XML file",
     b"<!DO": "a web page",
 }
@@ -49,7 +50,7 @@ class Chunk(NamedTuple):
 def prescan(data: bytes) -> None:
     """Raises `UploadError` for what no parser should be given."""
     if len(data) > MAX_UPLOAD_BYTES:
-        raise UploadError("too_big", f"This file has {len(data):,} bytes; the limit is {MAX_UPLOAD_BYTES:,}.")
+        raise UploadError("too_big", _too_big(len(data)))
     kind, declared, division = _header(data)
     if kind not in (0, 1):
         raise UploadError("unknown_type", "This is a MIDI file of type 2, several songs in one. Export one as type 1.")
@@ -67,6 +68,21 @@ def prescan(data: bytes) -> None:
     _check_size(chunks, division)
 
 
+def _too_big(size: int) -> str:
+    most, this = MAX_UPLOAD_BYTES / 1e6, ceil(size / 1e4) / 100
+    return f"The limit is {most:.0f} MB; yours has {this:.2f}. Try exporting fewer tracks."
+
+
+def without_keys(data: bytes) -> bytes:
+    """The same file, every key signature C major: for one that has a key that is none."""
+    mended = bytearray(data)
+    for start, stop in _chunks(data):
+        for _, _, kind, at, _ in _events(data, start, stop):
+            if kind == KEY_SIGNATURE:
+                mended[at : at + 2] = b"\0\0"
+    return bytes(mended)
+
+
 def _check_size(chunks: list[Chunk], division: int) -> None:
     notes = sum(chunk.notes for chunk in chunks)
     if notes > MAX_NOTES:
@@ -77,16 +93,15 @@ def _check_size(chunks: list[Chunk], division: int) -> None:
     tempi = sorted(tempo for chunk in chunks for tempo in chunk.tempi)
     seconds = _seconds(max(chunk.last_tick for chunk in chunks), tempi, division)
     if seconds > MAX_SECONDS:
-        minutes = MAX_SECONDS // 60
-        raise UploadError(
-            "too_long", f"This file lasts {seconds / 60:,.0f} minutes; the limit is {minutes}. Try a part of it."
-        )
+        raise UploadError("too_long", too_long(seconds))
 
 
 def _header(data: bytes) -> tuple[int, int, int]:
     """Type, number of tracks, division."""
     if not data:
         raise UploadError("empty_file", "This file is empty.")
+    if data[:4] == b"RIFF" and data[8:12] == b"RMID":
+        raise UploadError("not_midi", "This is MIDI in a RIFF envelope (.rmi). Save it as a standard MIDI file (.mid).")
     if data[:4] != b"MThd":
         found = next((f" (it starts like {name})" for magic, name in OTHER_KINDS.items() if data.startswith(magic)), "")
         raise UploadError("not_midi", f"This file is not MIDI{found}.")

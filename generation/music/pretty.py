@@ -1,15 +1,20 @@
-"""pretty_midi's reading of a file as a song."""
+"""pretty_midi's reading of a file as a song, after the pedals have been worked, and what that reading leaves out."""
 
 import io
-from typing import BinaryIO
+from collections import Counter
+from typing import NamedTuple
 
 import mido
 import numpy as np
 import pretty_midi
 from numpy.typing import NDArray
 
+from generation.music.chunks import coarsen, events_of, rewrite
 from generation.music.document import DENOMINATORS, TEMPO_US
+from generation.music.holding import hold
 from generation.music.midi import text_of
+from generation.music.prescan import without_keys
+from generation.music.remarks import dropped_from
 from generation.music.song import DEFAULT_TEMPO_US, TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
 
 # The library refuses more than 10 million ticks, which honest files of 32,767 ticks a quarter reach in two minutes.
@@ -36,35 +41,56 @@ class Clock:
         return [int(tick) for tick in np.rint(whole * TICKS_PER_QUARTER)]
 
 
-def song_of(file: BinaryIO) -> Song:
-    """The song in an open MIDI file. Raises whatever pretty_midi raises for a broken one."""
-    midi = pretty_midi.PrettyMIDI(_coarser(file))
+class Parsed(NamedTuple):
+    """The song in a file; how often what was dropped or changed, by the names of `remarks.py`; the copyright notice."""
+
+    song: Song
+    counts: dict[str, int]
+    copyright: str
+
+
+def parse(data: bytes) -> Parsed:
+    """The song in a file that `prescan` has passed. Raises whatever mido and pretty_midi raise for a broken one."""
+    try:
+        midi = mido.MidiFile(file=io.BytesIO(data))
+    except mido.KeySignatureError:
+        # Of no use here in any case; and the notes of such a file are as good as any.
+        midi = mido.MidiFile(file=io.BytesIO(without_keys(data)))
+    counts, notice = dropped_from(midi)
+    title = _title(midi)
+    counts += _worked(midi)
+    song = _song(pretty_midi.PrettyMIDI(mido_object=midi)).with_title(title)
+    return Parsed(song, dict(counts), text_of(notice).strip())
+
+
+def _worked(midi: mido.MidiFile) -> Counter[str]:
+    """Lets pedals hold what they hold; and a file of more than `FINEST` ticks a quarter gets ours.
+
+    pretty_midi holds 32 bytes for each tick.
+    """
+    events = events_of(midi)
+    if midi.ticks_per_beat > FINEST:
+        coarsen(midi, events, TICKS_PER_QUARTER)
+    held = hold(events, midi.ticks_per_beat)
+    rewrite(midi, events)
+    return Counter(pedal=held.pedalled, unreleased=held.unreleased, instant=held.instant)
+
+
+def _title(midi: mido.MidiFile) -> str:
+    """The name of the first chunk, if that holds no notes: else it is a track's."""
+    first = midi.tracks[0] if midi.type == 1 and midi.tracks else []
+    if any(message.type == "note_on" for message in first):
+        return ""
+    return next((text_of(message.name).strip() for message in first if message.type == "track_name"), "")
+
+
+def _song(midi: pretty_midi.PrettyMIDI) -> Song:
     clock = Clock(midi)
     return Song(
         tracks=tuple(_track(clock, instrument) for instrument in midi.instruments if instrument.notes),
         tempi=_tempi(clock),
         meters=_meters(midi, clock),
     )
-
-
-def _coarser(file: BinaryIO) -> BinaryIO:
-    """A file of more than `FINEST` ticks a quarter, written again with ours: pretty_midi holds 32 bytes for each."""
-    division = int.from_bytes(file.read(14)[12:])
-    file.seek(0)
-    if division <= FINEST:
-        return file
-    midi = mido.MidiFile(file=file)
-    for track in midi.tracks:
-        now = before = 0
-        for message in track:
-            now += message.time
-            tick = round(now * TICKS_PER_QUARTER / division)
-            message.time, before = tick - before, tick
-    midi.ticks_per_beat = TICKS_PER_QUARTER
-    buffer = io.BytesIO()
-    midi.save(file=buffer)
-    buffer.seek(0)
-    return buffer
 
 
 def _track(clock: Clock, instrument: pretty_midi.Instrument) -> Track:

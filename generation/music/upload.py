@@ -7,12 +7,14 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from generation.music.document import DocumentError, from_document
+from generation.music.document import MAX_TEXT, DocumentError, from_document, plain
 from generation.music.prescan import UploadError, prescan
+from generation.music.remarks import CHANGED, DROPPED, Remark, remarks
 from generation.music.song import Song
 
-__all__ = ["UploadError", "read_upload"]
+__all__ = ["Upload", "UploadError", "read_upload"]
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 10.0  # on the clock, for a machine with much else to do; the child has two seconds of processor time
@@ -21,7 +23,15 @@ WAIT = 10.0  # seconds an upload stands in the queue for a child
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
-def read_upload(data: bytes) -> Song:
+class Upload(NamedTuple):
+    """A song out of a file, with what of the file is not in it, and what is not as it was."""
+
+    song: Song
+    dropped: tuple[Remark, ...] = ()
+    changed: tuple[Remark, ...] = ()
+
+
+def read_upload(data: bytes) -> Upload:
     """The song in untrusted bytes. Raises `UploadError`; its code is `busy` when too many uploads come at once."""
     prescan(data)
     if not _places.acquire(timeout=WAIT):
@@ -31,14 +41,22 @@ def read_upload(data: bytes) -> Song:
     finally:
         _places.release()
     try:
-        song = from_document(json.loads(answer))
+        upload = _upload(json.loads(answer))
     except DocumentError as error:
         raise UploadError(error.code, error.message) from error
-    except ValueError as error:
+    except (ValueError, TypeError, AttributeError) as error:
         raise _broken() from error
-    if not song.note_count:
+    if not upload.song.note_count:
         raise UploadError("no_notes", "This MIDI file holds no notes.")
-    return song
+    return upload
+
+
+def _upload(answer: Any) -> Upload:
+    """What the child says. It read a stranger's bytes, so nothing is taken on trust."""
+    song = from_document(answer.get("document", {}))
+    counts = {str(what): int(count) for what, count in answer.get("counts", {}).items()}
+    notice = plain(str(answer.get("copyright", "")))[:MAX_TEXT]
+    return Upload(song, remarks(DROPPED, counts, notice), remarks(CHANGED, counts))
 
 
 def _parse(data: bytes) -> bytes:

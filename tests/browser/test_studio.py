@@ -22,6 +22,7 @@ MIDI_KEYBOARD = """
 const inputs = new Map(), access = { inputs, onstatechange: null };
 navigator.requestMIDIAccess = async () => access;
 window.plug = (name) => { inputs.set(name, { id: name, name, state: "connected" }); access.onstatechange?.(); };
+window.unplug = (name) => { inputs.get(name).state = "disconnected"; access.onstatechange?.(); };
 window.midi = (name, ...bytes) =>
   inputs.get(name).onmidimessage({ data: Uint8Array.from(bytes), timeStamp: performance.now() });
 """

@@ -89,6 +89,8 @@ def lost(before: Any, after: Any, place: str = "") -> list[str]:
         gone = [f"{place}/{name} is gone" for name in before if name not in after]
         kept = [lost(value, after[name], f"{place}/{name}") for name, value in before.items() if name in after]
         return [*gone, *chain(*kept)]
+    if isinstance(before, list) and isinstance(after, dict) and "results" in after:
+        return lost(before, after["results"], place)  # lists of the API have come in pages since
     if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         pairs = enumerate(zip(before, after, strict=True))
         return list(chain(*(lost(*pair, f"{place}[{number}]") for number, pair in pairs)))

@@ -32,6 +32,7 @@ export class SongKeyboard extends HTMLElement {
   private readonly fingers = new Map<number, number>(); // pointer id -> pitch
   private readonly held = new Map<number, number>(); // pitch -> how many hold it
   private readonly began = new Map<number, number>(); // pitch -> seconds on the audio clock
+  private typed: number | null = null; // the pitch that Enter or Space holds
   private typing: KeyboardState = KEYBOARD_DEFAULTS;
   private lit: ReadonlySet<number> = new Set();
   private unbind: () => void = () => {};
@@ -50,6 +51,8 @@ export class SongKeyboard extends HTMLElement {
     }
     this.keys.addEventListener("keydown", (event) => this.key(event));
     this.keys.addEventListener("keyup", (event) => this.keyUp(event));
+    // The key that comes up elsewhere is not heard here.
+    this.keys.addEventListener("focusout", () => this.letGo(performance.now()));
   }
 
   connectedCallback(): void {
@@ -202,7 +205,9 @@ export class SongKeyboard extends HTMLElement {
     const step: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 12, ArrowDown: -12 };
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      if (!event.repeat && !this.held.has(pitch)) this.press(pitch, this.typing.velocity, event.timeStamp);
+      if (event.repeat || this.held.has(pitch)) return;
+      this.typed = pitch;
+      this.press(pitch, this.typing.velocity, event.timeStamp);
       return;
     }
     const next = step[event.key] ? this.button(pitch + (step[event.key] as number)) : null;
@@ -217,7 +222,12 @@ export class SongKeyboard extends HTMLElement {
   private keyUp(event: KeyboardEvent): void {
     if (event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault(); // or the release would click the button
-    this.release(Number((event.target as HTMLElement).dataset["pitch"]), event.timeStamp);
+    this.letGo(event.timeStamp);
+  }
+
+  private letGo(stamp: number): void {
+    if (this.typed !== null) this.release(this.typed, stamp);
+    this.typed = null;
   }
 }
 

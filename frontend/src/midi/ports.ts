@@ -17,6 +17,7 @@ export class MidiPorts {
   private readonly handlers: PortsHandlers;
   private access: MIDIAccess | null = null;
   private chosen: string | null = null;
+  private readonly held = new Map<string, Played>(); // notes of the chosen device that sound, with their release
 
   constructor(handlers: PortsHandlers) {
     this.handlers = handlers;
@@ -37,15 +38,17 @@ export class MidiPorts {
   }
 
   choose(id: string | null): void {
-    this.chosen = id;
-    this.list();
+    this.list(id);
   }
 
-  private list(): void {
+  private list(wished = this.chosen): void {
     if (!this.access) return;
-    const inputs = [...this.access.inputs.values()].filter((input) => input.state === "connected");
-    if (!inputs.some((input) => input.id === this.chosen)) this.chosen = inputs[0]?.id ?? null;
-    for (const input of inputs) {
+    const all = [...this.access.inputs.values()];
+    const inputs = all.filter((input) => input.state === "connected");
+    const chosen = inputs.some((input) => input.id === wished) ? wished : (inputs[0]?.id ?? null);
+    if (chosen !== this.chosen) this.release();
+    this.chosen = chosen;
+    for (const input of all) {
       input.onmidimessage = input.id === this.chosen ? (event) => this.hear(event) : null;
     }
     const names = inputs.map(({ id, name }) => ({ id, name: name || "Unnamed device" }));
@@ -54,7 +57,18 @@ export class MidiPorts {
 
   private hear(event: MIDIMessageEvent): void {
     const played = event.data && parseMessage(event.data);
-    if (played) this.handlers.played(played, event.timeStamp);
+    if (!played) return;
+    const key = `${played.channel} ${played.pitch}`;
+    if (played.type === "on") this.held.set(key, { type: "off", channel: played.channel, pitch: played.pitch });
+    else this.held.delete(key);
+    this.handlers.played(played, event.timeStamp);
+  }
+
+  /** A device that is gone, or no longer listened to, cannot let go of its keys. */
+  private release(): void {
+    const held = [...this.held.values()];
+    this.held.clear();
+    for (const played of held) this.handlers.played(played, performance.now());
   }
 
   private become(state: PortsState): void {

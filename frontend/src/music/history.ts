@@ -5,6 +5,12 @@ export interface Step<T> {
   readonly label: string; // what the step that led here did
 }
 
+export interface Parts<T> {
+  readonly past: readonly Step<T>[]; // the last is what undo brings back
+  readonly now: Step<T>;
+  readonly future: readonly Step<T>[]; // the last is what redo brings back
+}
+
 const DEPTH = 500; // songs share their unchanged tracks, so a step costs one track
 
 export class History<T> {
@@ -14,6 +20,16 @@ export class History<T> {
 
   constructor(value: T) {
     this.now = { value, label: "" };
+  }
+
+  static of<T>({ past, now, future }: Parts<T>): History<T> {
+    const history = new History(now.value);
+    Object.assign(history, { past: [...past], now, future: [...future] });
+    return history;
+  }
+
+  get parts(): Parts<T> {
+    return { past: this.past, now: this.now, future: this.future };
   }
 
   get value(): T {

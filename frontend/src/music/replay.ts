@@ -40,6 +40,12 @@ export function replayed(song: Song, edits: readonly Edit[], count: number): Son
   return { ...song, tracks: song.tracks.map((track, index) => ({ ...track, notes: sortNotes(notes[index] ?? []) })) };
 }
 
+/** `song` as it was before its edits: what they added is taken away, what they took away comes back. */
+export function rewound(song: Song, edits: readonly Edit[]): Song {
+  const back = edits.toReversed().map(([kind, ...note]): Edit => [kind === "add" ? "remove" : "add", ...note]);
+  return replayed(song, back, back.length);
+}
+
 /** Tick of the first note of `song` that `input` does not have on the same track; 0 where there is none. */
 export function firstNews(input: Song, song: Song): number {
   const onsets = song.tracks.flatMap((track, index) => {

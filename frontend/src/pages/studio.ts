@@ -3,22 +3,25 @@ import "../keyboard/element.ts";
 import "../pianoroll/element.ts";
 import type { KeyboardNote, SongKeyboard } from "../keyboard/element.ts";
 import { GRID_STEPS } from "../music/grid.ts";
-import { emptySong, noteCount } from "../music/song.ts";
-import { plural } from "../music/words.ts";
+import { emptySong } from "../music/song.ts";
 import type { PianoRoll, RollEdit } from "../pianoroll/element.ts";
 import { sound } from "../playback/sound.ts";
 import { LIVE_CHANNEL } from "../playback/output.ts";
+import { begin, type Opening, openShelved, tellOther } from "../studio/begin.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindDevices } from "../studio/devices.ts";
-import { ago, readDraft, setDraftAside } from "../studio/draft.ts";
+import { Drafting } from "../studio/draft.ts";
+import { bindDraftList } from "../studio/draftlist.ts";
 import { quantise } from "../studio/editing.ts";
 import { bindEventList } from "../studio/eventlist.ts";
+import { bindFocus } from "../studio/focus.ts";
 import { Generating } from "../studio/generating.ts";
+import { bindHands } from "../studio/hands.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
-import { bindMelodies, openPreset } from "../studio/melodies.ts";
-import { notice, say } from "../studio/messages.ts";
-import { button, byId, make, remember, remembered } from "../studio/page.ts";
+import { bindMelodies } from "../studio/melodies.ts";
+import { say } from "../studio/messages.ts";
+import { byId, make, remember, remembered } from "../studio/page.ts";
 import { Recording } from "../studio/recording.ts";
 import { Saving } from "../studio/saving.ts";
 import { bindShortcutCard, makeCommands } from "../studio/shortcuts.ts";
@@ -34,14 +37,12 @@ const studio = new Studio();
 const roll = byId<PianoRoll>("roll");
 const keyboard = byId<SongKeyboard>("keyboard");
 const recording = new Recording(studio, roll, () => quantise(studio));
-const draft = readDraft();
-if (draft) studio.begin(draft.song, draft.draft.title);
-const saving = new Saving(studio);
-const generating = new Generating(studio);
+const drafting = new Drafting(studio);
+const saving = new Saving(studio, drafting);
+const handsDown = bindHands();
+const generating = new Generating(studio, () => recording.running || handsDown());
 
 function opened(): void {
-  setDraftAside();
-  saving.detach();
   byId<HTMLDetailsElement>("start").open = false;
   const { onset: tick = 0, pitch = 60 } = studio.current?.notes[0] ?? {};
   roll.update({ cursor: { tick, pitch } });
@@ -117,38 +118,25 @@ function bindSwitches(refresh: () => void): void {
   byId("generate").addEventListener("click", () => void generating.run());
 }
 
+function startEmpty(): void {
+  studio.open(emptySong(), "", { origin: { kind: "edited" } }, "Start over");
+  opened();
+  byId<HTMLDetailsElement>("start").open = true;
+}
+
 async function start(): Promise<void> {
-  const asked = new URLSearchParams(location.search);
-  const composition = asked.get("composition") ?? asked.get("remix");
   const presets = bindMelodies(studio, opened);
-  const models = generating.load().then(() => generating.resume());
-  const preset = asked.get("preset");
-  if (composition) await saving.open(composition, asked.has("remix"));
-  else if (preset) {
-    const found = (await presets).find(({ slug }) => slug === preset);
-    if (found) openPreset(studio, found);
-    if (found) opened();
-  } else if (draft) welcomeBack();
+  const parts: Opening = { studio, drafting, saving, generating, presets, opened, startEmpty };
+  bindDraftList(drafting, (shelved) => {
+    openShelved(parts, shelved);
+    opened();
+  });
+  drafting.onOther((key) => tellOther(parts, key));
+  const models = generating.load();
+  await begin(parts);
   byId<HTMLDetailsElement>("start").open = studio.isEmpty;
   roll.fit();
   await Promise.all([presets, models]);
-}
-
-function welcomeBack(): void {
-  if (!draft) return;
-  saving.attach(draft.draft.composition, null);
-  const fresh = button("Start with an empty song", {}, () => {
-    studio.open(emptySong(), "", { kind: "edited" }, "Start over");
-    opened();
-    byId<HTMLDetailsElement>("start").open = true;
-  });
-  const before = readDraft("draft-before");
-  const other = before && button(`The one before: ${before.draft.title || "untitled"}`, {}, () => {
-    opened();
-    studio.open(before.song, before.draft.title, { kind: "edited" }, "Open the draft before");
-    saving.attach(before.draft.composition, null);
-  });
-  notice("plain", `Your draft from ${ago(draft.draft.at)} is back: ${plural(noteCount(draft.song), "note")}.`, fresh, other);
 }
 
 bindRoll();
@@ -165,6 +153,7 @@ bindCoach(studio);
 bindShortcutCard(commands);
 commands.bind(byId("studio"));
 bindToolbars(byId("studio"));
+bindFocus(byId("studio"), roll);
 bindSwitches(() => commands.refresh());
 studio.on(["song", "selection", "transport", "loop", "takes", "mixer"], () => commands.refresh());
 sound.addEventListener("state", () => (byId("sound-state").textContent = soundWords()));

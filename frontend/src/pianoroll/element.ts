@@ -77,7 +77,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     for (const end of this.unbind) end();
   }
 
-  /** Without a word: the page has just said something else. */
+  /** Without a word, as the page has just said something else; and arrows go on doing what they did. */
   override focus(options?: FocusOptions): void {
     this.quiet = true;
     this.surface.focus(options);
@@ -179,9 +179,9 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private focused(): void {
     const byPointer = this.byPointer;
     this.byPointer = false;
-    if (byPointer) return;
+    if (byPointer || this.quiet) return;
     this.state.cursorMode = true;
-    if (!this.quiet) this.say(cursorWords(this));
+    this.say(cursorWords(this));
     this.paintOverlay();
   }
 

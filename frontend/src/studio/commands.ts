@@ -77,8 +77,9 @@ export class Commands {
     const name = keyName(event);
     const command = this.all.find(({ keys }) => keys.some((key) => this.matches(key, name)));
     if (!command || !(command.enabled?.() ?? true)) return;
-    // On a focused button, Space and Enter press the button.
-    if ((name === "Space" || name === "Enter") && (event.target as Element).closest?.("button, a, summary, input, select")) return;
+    // On a focused button, Space and Enter press the button; what a key does not press, it does not belong to.
+    const pressed = PRESSED_BY[name];
+    if (pressed && (event.target as Element).closest?.(pressed)) return;
     if (SLIDER_KEYS.has(name) && (event.target as Element).matches?.("input[type=range], input[type=radio], select")) return;
     event.preventDefault();
     command.run();
@@ -92,6 +93,10 @@ export class Commands {
   }
 }
 
+const PRESSED_BY: Readonly<Record<string, string>> = {
+  Space: "button, summary, select, input:not([type=range])",
+  Enter: "button, summary, select, input, a",
+};
 // What moves a slider while it has the focus.
 const SLIDER_KEYS = new Set(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End", "PageUp", "PageDown"]);
 const isPianoKey = (key: string): boolean => key.length === 1 && "AWSEDFTGYHUJKOLPZXCV".includes(key);

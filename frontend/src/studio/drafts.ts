@@ -3,7 +3,8 @@ import { firstNews } from "../music/replay.ts";
 import { barTicks, meterAt } from "../music/time.ts";
 import { say } from "./messages.ts";
 import { byId } from "./page.ts";
-import type { Studio, Take } from "./studio.ts";
+import type { Studio } from "./studio.ts";
+import type { Take } from "./take.ts";
 import { goTo, togglePlay } from "./transport.ts";
 
 export class Drafts {
@@ -17,6 +18,11 @@ export class Drafts {
     this.act.onclick = () => void this.listen();
   }
 
+  /** Whether the song is heard as it grows. */
+  get listening(): boolean {
+    return this.shown !== null && this.studio.heard === this.shown;
+  }
+
   /** The song as it is now. What is not on show does not come on show by itself. */
   offer(draft: Omit<Take, "number">): void {
     const before = this.latest?.song.tracks;
@@ -25,7 +31,7 @@ export class Drafts {
     this.latest = { ...draft, song: { ...draft.song, tracks } };
     if (this.act.hidden) say("The first notes are there. Listen in plays them while the rest is written.");
     this.act.hidden = false;
-    if (this.shown && this.studio.heard === this.shown) this.show();
+    if (this.listening) this.show();
   }
 
   /** The job has ended: without a take the own song comes back. */

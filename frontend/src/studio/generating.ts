@@ -1,37 +1,44 @@
 /** The drawer where a model joins in: a card each, one slider in front, progress that can be cancelled, a new take. */
 import { ApiError, type Job, list as whole, type ModelCard, newKey, post } from "../api.ts";
-import { editsOf, othersOf } from "../music/replay.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
 import { Drafts } from "./drafts.ts";
 import { followJob } from "./jobs.ts";
-import { explain, notice, say } from "./messages.ts";
-import { button, byId, make, remember, remembered } from "./page.ts";
+import { clearNotice, explain, notice, say } from "./messages.ts";
+import { button, byId, make } from "./page.ts";
 import { parameterForm } from "./parameters.ts";
+import { fetchTakes, takesOf } from "./results.ts";
 import type { Studio } from "./studio.ts";
+import type { RunningJob, Take } from "./take.ts";
+import { keepTake } from "./takes.ts";
 
 const ANNOUNCED = [0, 25, 50, 75, 100]; // percent
-
-const madeBy = (job: Job, input: Song, title: string) =>
-  ({ name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input }) as const;
 
 export class Generating {
   private readonly studio: Studio;
   private cards: readonly ModelCard[] = [];
   private chosen: ModelCard | null = null;
   private form: ReturnType<typeof parameterForm> | null = null;
-  private running: string | null = null; // id of the job
+  private sending = false;
+  private readonly followed = new Set<string>(); // ids of jobs
   private announced = -1;
   private readonly drafts: Drafts;
+  private readonly handsFull: () => boolean;
 
-  constructor(studio: Studio) {
+  /** `handsFull`: whether the person is in the middle of something that a take on show would take away. */
+  constructor(studio: Studio, handsFull: () => boolean) {
     this.studio = studio;
+    this.handsFull = handsFull;
     this.drafts = new Drafts(studio);
     byId<HTMLButtonElement>("cancel-job").onclick = () => void this.cancel();
-    studio.on(["song"], () => this.refresh());
+    studio.topics.after(["leaving"], () => {
+      this.drafts.close();
+      clearNotice(); // what it offers to keep belongs to the song that goes
+    });
+    studio.on(["song", "takes"], () => this.refresh());
   }
 
   get busy(): boolean {
-    return this.running !== null;
+    return this.sending || this.studio.job !== null;
   }
 
   async load(): Promise<void> {
@@ -51,7 +58,7 @@ export class Generating {
   /** Asks the chosen model; the result becomes a take. */
   async run(): Promise<void> {
     const { studio, chosen, form } = this;
-    if (!chosen || !form || this.running) return;
+    if (!chosen || !form || this.busy) return;
     if (studio.isEmpty) {
       notice("plain", "There is nothing to play along with yet. Take a melody, play one, or draw a few notes first.");
       return;
@@ -65,73 +72,98 @@ export class Generating {
       parameters: form.values(),
       ...(seed === "" ? {} : { seed: Number(seed) }),
     };
+    this.sending = true;
     try {
-      this.announced = -1;
+      this.refresh();
       this.progress(0, "Sending your song", null);
       const job = await post<Job>("generation-jobs/", wish, newKey());
-      if (job) await this.follow(job.id, input, chosen.title);
+      if (job) studio.setJob({ id: job.id, title: chosen.title, input });
     } catch (error) {
-      this.rest();
       explain(error);
+    } finally {
+      this.sending = false;
+      this.refresh();
     }
+    await this.followOwn();
   }
 
-  /** Takes up a job that was under way when the page was left. */
-  async resume(): Promise<void> {
-    const left = remembered<{ id: string; title: string } | null>("job", null);
-    if (!left) return;
-    try {
-      await this.follow(left.id, this.studio.own, left.title);
-    } catch {
-      this.rest(); // gone, or made in another session
-    }
+  /** Brings back the takes of a song that was left, and takes up the job that was under way. */
+  async restore(): Promise<void> {
+    await Promise.all([fetchTakes(this.studio), this.followOwn()]);
   }
 
-  private async follow(id: string, input: Song, title: string): Promise<void> {
-    this.running = id;
-    remember("job", { id, title });
-    this.refresh();
+  /** Follows the job of the song that is open, if it has one. */
+  private async followOwn(): Promise<void> {
+    const { job } = this.studio;
+    if (!job || this.followed.has(job.id)) return;
+    this.followed.add(job.id);
+    this.announced = -1;
     try {
-      const offline = (): void => this.progress(0, "You are offline. The model goes on; we look again.", null);
-      const job = await followJob(id, (now) => this.show(now, input, title), offline);
-      this.rest();
-      this.end(job, input, title);
-      this.drafts.close();
+      await this.follow(job);
     } catch (error) {
-      this.rest();
-      this.drafts.close();
-      throw error;
+      if (this.isOwn(job.id)) this.rest();
+      if (error instanceof ApiError && error.status === 404) say("The take that was in the making is not to be found any more.");
+      else explain(error);
+    } finally {
+      this.followed.delete(job.id);
     }
   }
 
-  private end(job: Job, input: Song, title: string): void {
-    const { studio } = this;
-    if (job.state === "cancelled") return say("Cancelled. Your song is as it was.");
-    if (job.state !== "done" || !job.result) {
-      notice("bad", `${job.error?.message ?? "The model did not finish."} Your song is safe.`, button("Try again", {}, () => void this.run()));
+  private async follow({ id, input, title }: RunningJob): Promise<void> {
+    const own = (act: () => void) => (): void => (this.isOwn(id) ? act() : undefined);
+    const offline = own(() => this.progress(0, "You are offline. The model goes on; we look again.", null));
+    const job = await followJob(id, (now) => own(() => this.show(now, input, title))(), offline);
+    if (!this.isOwn(id)) {
+      if (job.state === "done") say(`A take by ${title} is ready. It waits with the song that it was made for, among your drafts.`);
       return;
     }
-    const song = fromDocument(job.result.document);
-    const { recipe } = job.result;
-    const made = madeBy(job, input, title);
-    const take = studio.addTake({ ...made, song, edits: editsOf(recipe) });
-    const others = othersOf(song, recipe).map((other) => studio.addTake({ ...made, song: other, edits: [] }));
+    const { listening } = this.drafts;
+    const takes = this.studio.layResult(takesOf(job, input, title));
+    this.tell(job, takes, listening || (this.studio.own === input && !this.handsFull()), title);
+    this.rest();
+  }
+
+  private isOwn(id: string): boolean {
+    return this.studio.job?.id === id;
+  }
+
+  private tell(job: Job, takes: readonly Take[], show: boolean, title: string): void {
+    if (job.state === "cancelled") return say("Cancelled. Your song is as it was.");
+    const [take] = takes;
+    if (!take) {
+      notice("bad", `${job.error?.message ?? "The model did not finish."} Your song is safe.`, button("Try again", {}, () => void this.run()));
+      return undefined;
+    }
+    const last = takes.at(-1) ?? take;
+    const ready = (by: string): string => (last === take ? `Take ${take.number}${by} is ready` : `Takes ${take.number} to ${last.number}${by} are ready`);
+    say(`${ready("")}. ${show ? `You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your song.` : "Your song stays on show."}`);
+    if (show) this.present(ready(` by ${title}`), takes, take);
+    else this.offer(ready(` by ${title}`), take);
+    return undefined;
+  }
+
+  /** The take is on show at once. */
+  private present(ready: string, takes: readonly Take[], take: Take): void {
+    const { studio } = this;
     studio.audition(take);
-    const last = others.at(-1);
-    const [which, are] = last ? [`Takes ${take.number} to ${last.number}`, "are"] : [`Take ${take.number}`, "is"];
-    say(`${which} ${are} ready. You now see and hear ${last ? `take ${take.number}` : "it"}. Press 0 for your own; Keep makes a take your song.`);
     notice(
       "good",
-      `${which} by ${title} ${are} ready. Space plays it, the full stop key switches between yours and the take.`,
-      button("Keep it", {}, () => studio.keep(others.find((each) => each === studio.heard) ?? take)),
+      `${ready}. Space plays it, the full stop key switches between yours and the take.`,
+      button("Keep it", {}, () => keepTake(studio, takes.find((each) => each === studio.heard) ?? take)),
       button("Another take", {}, () => void this.run()),
     );
   }
 
+  /** One has gone on with the song: it stays on show, and the take waits beside it. */
+  private offer(ready: string, take: Take): void {
+    notice("good", `${ready}, made from your song as it was when you asked. You are still in your own.`, button("Hear it", {}, () => this.studio.audition(take)));
+  }
+
   private async cancel(): Promise<void> {
-    if (!this.running) return;
+    const { job } = this.studio;
+    if (!job) return;
     try {
-      await post(`generation-jobs/${this.running}/cancel/`, {});
+      await post(`generation-jobs/${job.id}/cancel/`, {});
       byId("job-stage").textContent = "Stopping";
     } catch (error) {
       if (error instanceof ApiError) explain(error);
@@ -141,11 +173,11 @@ export class Generating {
   private show(job: Job, input: Song, title: string): void {
     const waiting = job.state === "queued" ? `Waiting for a free model${job.place ? `, ${job.place} before you` : ""}` : job.stage || "Working";
     this.progress(job.progress, waiting, job.seconds_left);
-    if (job.draft) this.drafts.offer({ ...madeBy(job, input, title), song: fromDocument(job.draft), edits: [] });
+    if (!job.draft) return;
+    this.drafts.offer({ name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input, song: fromDocument(job.draft), edits: [], of: 0 });
   }
 
   private progress(fraction: number, stage: string, secondsLeft: number | null): void {
-    byId("job").hidden = false;
     const bar = byId<HTMLProgressElement>("job-progress");
     bar.value = fraction;
     const left = secondsLeft !== null && secondsLeft >= 1 ? `, about ${Math.ceil(secondsLeft)} s left` : "";
@@ -157,10 +189,8 @@ export class Generating {
   }
 
   private rest(): void {
-    this.running = null;
-    remember("job", null);
-    byId("job").hidden = true;
-    this.refresh();
+    this.studio.setJob(null);
+    this.drafts.close();
   }
 
   private card(card: ModelCard): HTMLElement {
@@ -188,6 +218,7 @@ export class Generating {
     const seconds = this.chosen?.expected_seconds;
     const time = seconds ? ` (about ${Math.max(1, Math.round(seconds))} s)` : "";
     act.textContent = this.busy ? "The model is playing…" : `Make a take${time}`;
+    byId("job").hidden = !this.busy;
     act.setAttribute("aria-disabled", String(this.busy || !this.chosen));
   }
 }

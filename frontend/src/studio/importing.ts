@@ -64,18 +64,24 @@ function preview(studio: Studio, imported: Imported, fileName: string, opened: (
   byId("import-facts").textContent = [
     clockText(summary.seconds), plural(summary.bars, "bar"), plural(summary.notes, "note"), plural(summary.tracks.length, "track"),
   ].join(" · ");
+  byId("import-remarks").replaceChildren(...remarks(imported));
   byId("import-tracks").replaceChildren(...choices(imported));
   const form = byId<HTMLFormElement>("import-form");
   form.onsubmit = () => {
     const chosen = new FormData(form).get("track");
     const song = fromDocument(imported.document);
     const kept = chosen === ALL ? song : onlyTrack(song, Number(chosen));
-    studio.open(kept, title.slice(0, 200), { kind: "imported" }, `Import ${title}`);
+    studio.open(kept, title.slice(0, 200), { origin: { kind: "imported" } }, `Import ${title}`);
     say(`${title} is open`);
     opened();
   };
   byId<HTMLButtonElement>("import-cancel").onclick = () => dialog.close();
   dialog.showModal();
+}
+
+/** What of the file is not in the song, and what is not as it was. */
+function remarks({ summary: { dropped, changed } }: Imported): HTMLElement[] {
+  return [...changed, ...dropped].map(({ message }) => make("li", {}, message));
 }
 
 function onlyTrack(song: Song, index: number): Song {
@@ -85,11 +91,11 @@ function onlyTrack(song: Song, index: number): Song {
 function choices({ summary }: Imported): HTMLElement[] {
   const options = summary.tracks.filter((track) => track.notes > 0);
   const melody = summary.melody_track;
-  const whole = choice(ALL, "The whole song", `${plural(options.length, "track")} as they are`, melody === null || options.length === 1);
+  const whole = choice(ALL, "The whole song", `${plural(options.length, "track")} as they are`, true);
   if (options.length === 1) return [whole];
   const single = options.map((track) => {
     const words = `${instrumentName(track)}, ${plural(track.notes, "note")}${track.index === melody ? " — the most melodic" : ""}`;
-    return choice(String(track.index), `Only track ${track.index + 1}${track.name ? `: ${track.name}` : ""}`, words, track.index === melody);
+    return choice(String(track.index), `Only track ${track.index + 1}${track.name ? `: ${track.name}` : ""}`, words, false);
   });
   return [whole, ...single];
 }

@@ -24,7 +24,7 @@ export async function bindMelodies(studio: Studio, opened: () => void): Promise<
 }
 
 export function openPreset(studio: Studio, preset: Preset): void {
-  studio.open(fromDocument(preset.document), preset.title, { kind: "preset" }, `Open ${preset.title}`);
+  studio.open(fromDocument(preset.document), preset.title, { origin: { kind: "preset" }, source: `preset:${preset.slug}` }, `Open ${preset.title}`);
   say(`${preset.title} is open: ${preset.bars} bars. Press Space to hear it.`);
 }
 

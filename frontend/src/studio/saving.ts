@@ -1,79 +1,90 @@
 /** Keeping: save on the site (signed in), export as MIDI (everybody). */
-import { ApiError, type Composition, download, get, newKey, patch, post } from "../api.ts";
-import { fromDocument, type Song, toDocument } from "../music/song.ts";
-import { bindDraft, type Draft, setDraftAside } from "./draft.ts";
+import { ApiError, type Composition, type Revision, download, get, newKey, patch, post } from "../api.ts";
+import { fromDocument, toDocument } from "../music/song.ts";
+import type { Drafting } from "./draft.ts";
 import { explain, notice, say } from "./messages.ts";
-import { byId, make } from "./page.ts";
+import { button, byId, make } from "./page.ts";
+import type { OnSite } from "./piece.ts";
 import type { Studio } from "./studio.ts";
 
 export class Saving {
   private readonly studio: Studio;
   private readonly signedIn: boolean;
   private readonly loginUrl: string;
-  private composition: { id: string; url: string; title: string } | null = null;
-  private saved: Song | null = null;
+  private readonly drafting: Drafting;
   private busy = false;
-  private readonly writeDraft: () => void;
 
-  constructor(studio: Studio) {
+  constructor(studio: Studio, drafting: Drafting) {
     const { signedIn, loginUrl } = byId("studio").dataset;
     this.studio = studio;
+    this.drafting = drafting;
     this.signedIn = signedIn === "true";
     this.loginUrl = loginUrl ?? "/accounts/login/";
-    this.writeDraft = bindDraft(studio, () => this.composition);
     const title = byId<HTMLInputElement>("title");
-    title.addEventListener("input", () => {
-      studio.title = title.value;
-      studio.emit("saved");
-    });
+    title.addEventListener("input", () => (studio.title = title.value));
     studio.on(["song", "saved"], () => {
       if (document.activeElement !== title) title.value = studio.title;
       this.show();
     });
-    window.addEventListener("beforeunload", () => this.writeDraft());
   }
 
-  /** Opens one of the site's compositions; somebody else's, or a remix, as a copy. */
-  async open(id: string, copy: boolean): Promise<void> {
+  /** Opens one of the site's compositions; somebody else's, or a remix, as a copy. False when it is not to be had. */
+  async open(id: string, copy: boolean): Promise<boolean> {
     try {
-      setDraftAside();
       const found = await get<Composition & { owner?: string }>(`compositions/${encodeURIComponent(id)}/`);
-      const song = fromDocument(found.document);
       const mine = !copy && found.owner === byId("studio").dataset["username"];
-      this.studio.open(song, found.title, { kind: "edited" }, `Open ${found.title}`);
-      this.attach(mine ? found : null, song);
+      const { url, title, head } = found;
+      const from = { origin: { kind: "edited" }, source: `${copy ? "remix" : "composition"}:${id}`, composition: mine ? { id, url, title, revision: head.number } : null } as const;
+      this.studio.open(fromDocument(found.document), title, from, `Open ${title}`);
+      return true;
     } catch (error) {
       explain(error);
+      return false;
     }
-  }
-
-  attach(composition: Draft["composition"] & { title?: string } | null, song: Song | null): void {
-    this.composition = composition ? { title: this.studio.title, ...composition } : null;
-    this.saved = song;
-    this.studio.emit("saved");
-  }
-
-  /** Another song was opened: saving it makes a new composition. */
-  detach(): void {
-    this.attach(null, null);
   }
 
   async save(): Promise<void> {
     const { studio } = this;
     if (studio.isEmpty && !studio.heard) return notice("plain", "There are no notes to save yet.");
-    if (studio.heard) studio.keep(studio.heard);
     if (!this.signedIn) return this.askToSignIn();
     if (this.busy) return undefined;
+    const { heard } = studio;
+    if (heard) studio.keep(heard);
     this.busy = true;
     try {
-      await this.send();
+      const title = await this.send();
+      if (title) return say(`${title} is saved on the site.`);
+      say("Saved");
+      this.offerChallenge(heard ? "The take you were hearing is now your song, and saved on the site." : "Saved on the site.");
     } catch (error) {
-      if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.askToSignIn();
-      else explain(error);
+      this.refused(error);
     } finally {
       this.busy = false;
     }
     return undefined;
+  }
+
+  private refused(error: unknown): void {
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.askToSignIn();
+    else if (error instanceof ApiError && error.refusal.code === "changed_elsewhere") this.askWhich(error);
+    else explain(error);
+  }
+
+  /** The song has gone on in another place: it is the person who says which of the two goes on here. */
+  private askWhich({ message }: ApiError): void {
+    const { piece } = this.studio;
+    const from = (composition: OnSite | null): void => {
+      piece.composition = composition;
+      void this.save();
+    };
+    const { composition } = piece;
+    notice(
+      "warn",
+      message,
+      button("Save as a new song", { class: "button small primary" }, () => from(null)),
+      composition ? button("Save on top", {}, () => from({ ...composition, revision: undefined })) : null,
+      composition ? button("Open the other", {}, () => void this.open(composition.id, false)) : null,
+    );
   }
 
   async exportMidi(): Promise<void> {
@@ -91,41 +102,62 @@ export class Saving {
     }
   }
 
-  private async send(): Promise<void> {
-    const { studio, composition } = this;
-    const song = studio.own;
-    const title = studio.title.trim() || "Untitled song";
-    const body = { document: toDocument(song), origin: studio.origin };
-    if (!composition) {
-      const made = await post<Composition>("compositions/", { title, ...body }, newKey());
-      if (made) this.attach(made, song);
-    } else {
-      if (composition.title !== title) await patch(`compositions/${composition.id}/`, { title });
-      await post(`compositions/${composition.id}/revisions/`, body, newKey());
-      this.attach({ ...composition, title }, song);
-    }
-    this.writeDraft();
-    say("Saved");
-    this.offerChallenge();
+  /** The title, if another song has been opened meanwhile: what was saved is no longer what is open. */
+  private async send(): Promise<string | null> {
+    const { studio } = this;
+    const { own: song, piece } = studio;
+    const { openings } = piece;
+    if (!studio.title.trim()) studio.title = "Untitled song";
+    const title = studio.title.trim();
+    const body = { document: toDocument(song), origin: piece.originOf(song) };
+    const found = (await this.revise(title, body)) ?? (await this.create(title, body));
+    if (piece.openings !== openings) return title;
+    if (found) piece.markSaved(song, found);
+    studio.emit("saved");
+    this.drafting.write();
+    return null;
   }
 
-  private offerChallenge(): void {
-    const { composition } = this;
+  private async create(title: string, body: object): Promise<OnSite | null> {
+    const made = await post<Composition>("compositions/", { title, ...body }, newKey());
+    return made && { id: made.id, url: made.url, title, revision: made.head.number };
+  }
+
+  /** One more revision of the composition that the song belongs to; null where there is none, or no more. */
+  private async revise(title: string, body: object): Promise<OnSite | null> {
+    const { composition } = this.studio.piece;
+    if (!composition) return null;
+    try {
+      const path = `compositions/${composition.id}/`;
+      const made = await post<Revision>(`${path}revisions/`, { ...body, after: composition.revision ?? null }, newKey());
+      const { url } = composition.title === title ? composition : await patch<Composition>(path, { title });
+      return { ...composition, url, title, revision: made?.number };
+    } catch (error) {
+      // Deleted, or another person's who was signed in here: the song is saved as a new one.
+      if (error instanceof ApiError && error.status === 404) return null;
+      throw error;
+    }
+  }
+
+  private offerChallenge(saved: string): void {
+    const { composition } = this.studio.piece;
     if (!composition) return;
     notice(
       "good",
-      "Saved on the site.",
+      saved,
       make("a", { class: "button small primary", href: `/challenges/?composition=${encodeURIComponent(composition.id)}` }, "Enter it in a challenge"),
       make("a", { class: "button small", href: composition.url }, "See its page"),
     );
   }
 
   private askToSignIn(): void {
-    this.writeDraft();
-    const next = encodeURIComponent(location.pathname + location.search);
+    const kept = this.drafting.write();
+    const next = encodeURIComponent(location.pathname);
     notice(
       "warn",
-      "Sign in to save on the site. Your draft stays in this browser and is here when you come back.",
+      kept
+        ? "Sign in to save on the site. Your draft stays in this browser and is here when you come back."
+        : "Sign in to save on the site. This browser keeps no drafts: export the song first, or it is gone when you leave.",
       make("a", { class: "button small primary", href: `${this.loginUrl}?next=${next}` }, "Sign in"),
       make("a", { class: "button small", href: `${byId("studio").dataset["signupUrl"] ?? "/accounts/signup/"}?next=${next}` }, "Sign up"),
     );
@@ -133,9 +165,9 @@ export class Saving {
 
   private show(): void {
     const link = byId<HTMLAnchorElement>("enter-challenge");
-    link.hidden = !this.composition;
-    if (this.composition) link.href = `/challenges/?composition=${encodeURIComponent(this.composition.id)}`;
-    const clean = this.composition !== null && this.saved === this.studio.own && this.composition.title === (this.studio.title.trim() || "Untitled song");
-    byId("save-state").textContent = !this.composition ? "" : clean ? "Saved" : "Changed since the last save";
+    const { composition, edited } = this.studio.piece;
+    link.hidden = !composition;
+    if (composition) link.href = `/challenges/?composition=${encodeURIComponent(composition.id)}`;
+    byId("save-state").textContent = !composition ? "" : edited ? "Changed since the last save" : "Saved";
   }
 }

@@ -111,6 +111,5 @@ export function bindShortcutCard(commands: Commands): void {
     remember("single-keys", single.checked);
   });
   const dialog = byId<HTMLDialogElement>("shortcuts");
-  dialog.addEventListener("close", () => byId("help-button").focus());
   new MutationObserver(draw).observe(dialog, { attributes: true, attributeFilter: ["open"] });
 }

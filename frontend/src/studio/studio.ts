@@ -1,30 +1,16 @@
 /** The state of the studio: the song with its history, what is selected, how it sounds, and the takes beside it. */
-import type { Edit } from "../music/replay.ts";
 import { addTrack, changeTrack, removeTrack } from "../music/edits.ts";
-import { History } from "../music/history.ts";
-import { emptySong, MAX_TRACKS, type Note, noteCount, type Song, type Track } from "../music/song.ts";
+import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
+import { Mixer } from "./mixer.ts";
+import { Piece, type Provenance } from "./piece.ts";
+import { type KeptTake, type Left, type Origin, type RunningJob, type Take, takenUp } from "./take.ts";
 import { type Topic, Topics } from "./topics.ts";
-
-export interface Origin {
-  readonly kind: "preset" | "recorded" | "imported" | "edited" | "generated";
-  readonly job?: string;
-}
-
-export interface Take {
-  readonly number: number; // the key that plays it
-  readonly name: string;
-  readonly song: Song;
-  readonly origin: Origin;
-  readonly seed: number;
-  readonly input: Song; // what it was made from
-  readonly edits: readonly Edit[]; // the model's, one by one; none where it does not work that way
-}
 
 export class Studio {
   readonly player: Player;
-  title = "";
+  readonly piece = new Piece();
   track = 0;
   selection: readonly Note[] = [];
   grid = 240; // ticks
@@ -33,16 +19,16 @@ export class Studio {
   metronome = false;
   countInBars = 1;
   takes: readonly Take[] = [];
+  awaited: readonly KeptTake[] = []; // takes of this song that still have to come from the site
   heard: Take | null = null; // the take on show instead of the song
+  job: RunningJob | null = null; // what a model is making of this song
+  lastTake = 0;
   clipboard: readonly Note[] = [];
-  private history = new History<Song>(emptySong());
-  private readonly topics = new Topics();
-  private readonly origins = new WeakMap<Song, Origin>();
-  private readonly silenced = new Map<number, "muted" | "solo">(); // track key -> what was pressed
-  private lastTake = 0;
+  readonly topics = new Topics();
+  private readonly mixer = new Mixer();
 
   constructor() {
-    this.player = new Player(sound, this.history.value, { onState: () => this.emit("transport") });
+    this.player = new Player(sound, this.own, { onState: () => this.emit("transport") });
   }
 
   on(topics: readonly Topic[], listener: () => void): () => void {
@@ -55,12 +41,21 @@ export class Studio {
 
   /** The song one sees, hears and edits. */
   get song(): Song {
-    return this.heard?.song ?? this.history.value;
+    return this.heard?.song ?? this.own;
   }
 
   /** The person's own song, whichever take is on show. */
   get own(): Song {
-    return this.history.value;
+    return this.piece.song;
+  }
+
+  get title(): string {
+    return this.piece.title;
+  }
+
+  set title(title: string) {
+    this.piece.title = title;
+    this.emit("saved");
   }
 
   get current(): Track | undefined {
@@ -68,63 +63,75 @@ export class Studio {
   }
 
   get origin(): Origin {
-    return this.origins.get(this.song) ?? { kind: "edited" };
+    return this.piece.originOf(this.song);
+  }
+
+  get isEmpty(): boolean {
+    return this.piece.isEmpty;
+  }
+
+  /** Whether there is something of one's own here that could be lost. */
+  get touched(): boolean {
+    return !this.isEmpty && (this.piece.edited || this.job !== null || this.takes.length + this.awaited.length > 0);
   }
 
   get undoLabel(): string | null {
-    return this.history.undoLabel;
+    return this.piece.undoLabel;
   }
 
   get redoLabel(): string | null {
-    return this.history.redoLabel;
+    return this.piece.redoLabel;
   }
 
   /** Makes `song` the next step. Editing a take keeps it first, so that nothing is lost. */
   apply(song: Song, label: string, selection: readonly Note[] = []): void {
-    if (this.heard) this.keep(this.heard);
-    this.history.push(song, label);
+    const { heard } = this;
+    if (heard) this.keep(heard);
+    this.piece.push(song, label);
     this.selection = selection;
     this.changed();
+    if (heard) this.emit("kept");
   }
 
   /** Starts over with another song; the old one stays one undo away. */
-  open(song: Song, title: string, origin: Origin, label: string): void {
-    this.heard = null;
-    this.takes = [];
-    this.lastTake = 0;
-    this.history.push(song, label);
-    this.origins.set(song, origin);
-    this.title = title;
-    this.track = Math.max(0, song.tracks.findIndex((track) => track.notes.length > 0 && !track.drums));
+  open(song: Song, title: string, from: Provenance, label: string): void {
+    this.emit("leaving");
+    this.piece.open(song, title, from, label);
+    this.begin({ takes: [], lastTake: 0, job: null });
+  }
+
+  /** Goes on with a song that was left: its steps can be undone, its takes come from the site. */
+  resume(song: Song, left: Left, from: Provenance): void {
+    this.emit("leaving");
+    this.piece.resume(song, left, from);
+    this.begin(left);
+  }
+
+  private begin({ takes, lastTake, job }: Pick<Left, "takes" | "lastTake" | "job">): void {
+    this.heard = this.loop = null;
+    Object.assign(this, { takes: [], awaited: takes, lastTake, job: job && takenUp(job, this.own) });
+    this.track = Math.max(0, this.own.tracks.findIndex((track) => track.notes.length > 0 && !track.drums));
     this.selection = [];
-    this.loop = null;
     this.player.pause();
     this.player.seek(0);
     this.changed();
     this.emit("takes", "loop", "saved");
   }
 
-  /** As `open`, but without a step back: what the page begins with. */
-  begin(song: Song, title: string): void {
-    this.history = new History(song);
-    this.title = title;
-    this.changed();
-  }
-
   undo(): string | null {
-    const label = this.history.undoLabel;
+    const label = this.piece.undoLabel;
     if (this.heard) {
       this.audition(null);
       return "back to your song";
     }
-    if (!this.history.undo()) return null;
+    if (!this.piece.undo()) return null;
     this.changed();
     return label;
   }
 
   redo(): string | null {
-    const label = this.history.redoLabel;
-    if (!this.history.redo()) return null;
+    const label = this.piece.redoLabel;
+    if (!this.piece.redo()) return null;
     this.heard = null;
     this.changed();
     return label;
@@ -157,12 +164,11 @@ export class Studio {
     this.chooseTrack(Math.min(this.track, this.song.tracks.length - 1));
   }
 
-  isMuted = (track: Track): boolean => this.silenced.get(track.key) === "muted";
-  isSolo = (track: Track): boolean => this.silenced.get(track.key) === "solo";
+  isMuted = (track: Track): boolean => this.mixer.is(track, "muted");
+  isSolo = (track: Track): boolean => this.mixer.is(track, "solo");
 
   toggle(track: Track, what: "muted" | "solo"): void {
-    if (this.silenced.get(track.key) === what) this.silenced.delete(track.key);
-    else this.silenced.set(track.key, what);
+    this.mixer.toggle(track, what);
     this.load();
     this.emit("mixer");
   }
@@ -178,13 +184,25 @@ export class Studio {
     return this.lastTake + 1;
   }
 
-  addTake(values: Omit<Take, "number">): Take {
-    this.lastTake += 1;
-    const take = { ...values, number: this.lastTake };
-    this.origins.set(take.song, take.origin);
-    this.takes = [...this.takes, take];
-    this.audition(take);
-    return take;
+  /** Lays new takes beside the song; none is on show yet. */
+  layResult(songs: readonly Omit<Take, "number">[]): Take[] {
+    const takes = songs.map((values, index) => ({ ...values, number: this.nextTake + index }));
+    for (const take of takes) this.layTake(take);
+    return takes;
+  }
+
+  /** Lays a take with its number beside the song: one that was there before the page was left, or a new one. */
+  layTake(take: Take): void {
+    this.lastTake = Math.max(this.lastTake, take.number);
+    this.piece.note(take.song, take.origin);
+    this.takes = [...this.takes, take].sort((a, b) => a.number - b.number);
+    this.awaited = this.awaited.filter(({ number }) => number !== take.number);
+    this.emit("takes");
+  }
+
+  setJob(job: RunningJob | null): void {
+    this.job = job;
+    this.emit("takes");
   }
 
   /** Shows and plays a take, or the song itself, from the same place on. */
@@ -199,7 +217,7 @@ export class Studio {
   /** The take becomes the song: one step, which undo takes back. */
   keep(take: Take): void {
     this.heard = null;
-    this.history.push(take.song, `Keep take ${take.number}`);
+    this.piece.push(take.song, `Keep take ${take.number}`);
     this.changed();
     this.emit("takes");
   }
@@ -208,10 +226,6 @@ export class Studio {
     this.takes = this.takes.filter((other) => other !== take);
     if (this.heard === take) this.audition(null);
     this.emit("takes");
-  }
-
-  get isEmpty(): boolean {
-    return noteCount(this.history.value) === 0;
   }
 
   private changed(): void {
@@ -223,11 +237,6 @@ export class Studio {
   }
 
   private load(): void {
-    const { tracks } = this.song;
-    const anySolo = tracks.some(this.isSolo);
-    this.player.load(this.song, (index) => {
-      const track = tracks[index];
-      return track !== undefined && (anySolo ? this.isSolo(track) : !this.isMuted(track));
-    });
+    this.player.load(this.song, this.mixer.heard(this.song));
   }
 }

@@ -1,18 +1,24 @@
 /** Who wants to know what has changed. */
 
-export type Topic = "song" | "selection" | "track" | "mixer" | "transport" | "takes" | "loop" | "grid" | "saved";
+export type Topic = "song" | "selection" | "track" | "mixer" | "transport" | "takes" | "loop" | "grid" | "saved" | "kept" | "leaving";
 
 export class Topics {
   private readonly listeners = new Map<Topic, Set<() => void>>();
 
   /** Calls `listener` now and after every change of one of the topics; returns the end of it. */
   on(topics: readonly Topic[], listener: () => void): () => void {
+    const end = this.after(topics, listener);
+    listener();
+    return end;
+  }
+
+  /** As `on`, but for changes to come only. */
+  after(topics: readonly Topic[], listener: () => void): () => void {
     for (const topic of topics) {
       const known = this.listeners.get(topic) ?? new Set();
       known.add(listener);
       this.listeners.set(topic, known);
     }
-    listener();
     return () => topics.forEach((topic) => this.listeners.get(topic)?.delete(listener));
   }
 

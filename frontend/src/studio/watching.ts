@@ -4,7 +4,8 @@ import type { Note, Song } from "../music/song.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import { say } from "./messages.ts";
 import { button, byId, make } from "./page.ts";
-import type { Studio, Take } from "./studio.ts";
+import type { Studio } from "./studio.ts";
+import type { Take } from "./take.ts";
 
 const EDIT_MS = 260;
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Edit, editsOf, editWords, firstNews, othersOf, replayed } from "../../src/music/replay.ts";
+import { type Edit, editsOf, editWords, firstNews, othersOf, replayed, rewound } from "../../src/music/replay.ts";
 import { emptySong, type Note, type Song } from "../../src/music/song.ts";
 
 const C: Note = { onset: 0, pitch: 60, length: 960, velocity: 90 };
@@ -59,4 +59,9 @@ test("news begin with the first note that was not there", () => {
   assert.equal(firstNews(song(C), song({ ...C, length: 480 })), 0);
   assert.equal(firstNews(song(C, E), song(C, E, later)), 7680);
   assert.equal(firstNews(song(C), song(C)), 0);
+});
+
+test("rewinding gives the song back as it was before its edits", () => {
+  const after = replayed(song(C), edits, edits.length);
+  assert.deepEqual(rewound(after, edits).tracks[0]?.notes, [C]);
 });

@@ -30,8 +30,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         parameters = parse_parameters(options["param"])
         try:
-            song = read_upload(options["input"].read_bytes())
-            wish = Request(options["technique"], song, options["model"], options["seed"], parameters)
+            upload = read_upload(options["input"].read_bytes())
+            for remark in (*upload.changed, *upload.dropped):
+                self.stderr.write(f"{options['input']}: {remark.message}")
+            wish = Request(options["technique"], upload.song, options["model"], options["seed"], parameters)
             made = generate(wish)
             options["output"].write_bytes(write_midi(made.song))
         except (EngineError, UploadError) as error:

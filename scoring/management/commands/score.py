@@ -30,8 +30,10 @@ class Command(BaseCommand):
         judged: list[tuple[Path, Song, Report]] = []
         for file in files:
             try:
-                song = read_upload(file.read_bytes())
-                judged.append((file, song, judge(song, genre)))
+                upload = read_upload(file.read_bytes())
+                for remark in (*upload.changed, *upload.dropped):
+                    self.stderr.write(f"{file}: {remark.message}")
+                judged.append((file, upload.song, judge(upload.song, genre)))
             except OSError as error:
                 unread.append(f"{file}: {error.strerror}")
             except UploadError as error:

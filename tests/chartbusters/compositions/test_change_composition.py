@@ -82,6 +82,41 @@ class TestRevisions:
         made = composition_of(alice)
         assert services.revision_add(composition=made, song=sample_song()) == made.head
 
+    def test_a_song_saved_elsewhere_is_not_covered(
+        self, api: Any, alice: Any, composition_of: Compositions, sample_song: Any
+    ) -> None:
+        made = composition_of(alice)
+
+        def save(bars: int, after: int) -> Any:
+            wish = {"document": to_document(sample_song(bars=bars)), "after": after}
+            return api(alice).post(f"{address(made)}revisions/", wish)
+
+        assert save(6, after=1).json()["number"] == 2
+        late = save(7, after=1)
+        assert (late.status_code, late.json()["code"], late.json()["field"]) == (409, "changed_elsewhere", "after")
+        assert "revision 2; yours was made from 1" in late.json()["message"]
+        assert save(6, after=1).status_code == 201  # the very song that is there: the answer was lost, not the save
+        assert save(7, after=2).json()["number"] == 3
+
+    @pytest.mark.postgres
+    @pytest.mark.django_db(transaction=True)
+    def test_of_six_saves_after_one_revision_one_is_taken(
+        self, alice: Any, composition_of: Compositions, sample_song: Any
+    ) -> None:
+        made = composition_of(alice)
+        refused: list[str] = []
+
+        def save(index: int) -> None:
+            try:
+                services.revision_add(composition=made, song=sample_song(bars=5 + index), after=1)
+            except Refusal as error:
+                refused.append(error.code)
+
+        at_once(6, save)
+        assert refused == ["changed_elsewhere"] * 5
+        made.refresh_from_db()
+        assert made.head.number == 2
+
     def test_an_empty_song_never_replaces_one(self, api: Any, alice: Any, composition_of: Compositions) -> None:
         made = composition_of(alice)
         answer = api(alice).post(f"{address(made)}revisions/", {"document": to_document(Song())})

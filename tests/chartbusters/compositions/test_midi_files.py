@@ -7,6 +7,7 @@ from chartbusters.web.downloads import file_name
 from generation.music.document import to_document
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
+from tests.generation.music.files import file_of, meta, off, on, pedal
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/api/v1/compositions/import/"
@@ -24,6 +25,24 @@ def test_everyone_may_import(api: Any, alice: Any, bob: Any, charlie: Any, sampl
     assert (summary["bars"], summary["notes"], summary["melody_track"]) == (4, song.note_count, 0)
     assert [track["drums"] for track in summary["tracks"]] == [False, False, False, True]
     assert summary["seconds"] == pytest.approx(song.seconds, abs=0.1)
+
+
+def test_an_import_says_what_it_lacks_and_what_it_changed(api: Any) -> None:
+    rows = [pedal(0, 127), on(0, 60), off(480, 60), pedal(960, 0), on(960, 64)]
+    extras = [
+        meta(0, "lyrics", text="la"),
+        meta(0, "copyright", text="(c) 1931 Nobody"),
+        (10, "pitchwheel", {"pitch": 9}),
+    ]
+    summary = api().upload(IMPORT, file_of([*rows, *extras])).json()["summary"]
+    assert [(each["what"], each["count"]) for each in summary["changed"]] == [("pedal", 1), ("unreleased", 1)]
+    assert [each["what"] for each in summary["dropped"]] == ["pitch_bends", "lyrics", "copyright"]
+    assert summary["dropped"][-1]["message"] == "The copyright notice is left out: “(c) 1931 Nobody”."
+
+
+def test_a_plain_file_lacks_nothing(api: Any, sample_song: Callable[..., Song]) -> None:
+    summary = api().upload(IMPORT, write_midi(sample_song(band=True))).json()["summary"]
+    assert (summary["dropped"], summary["changed"]) == ([], [])
 
 
 def test_export_gives_the_song_back(api: Any, sample_song: Callable[..., Song]) -> None:

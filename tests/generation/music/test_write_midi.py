@@ -8,7 +8,7 @@ from hypothesis import given
 
 from generation.music import Note, Song, Tempo, Track
 from generation.music.midi import read_midi, write_midi
-from generation.music.pretty import song_of
+from generation.music.pretty import parse
 from tests.generation.music.songs import songs
 
 
@@ -40,9 +40,7 @@ def test_it_is_heard_alike_by_pretty_midi() -> None:
 @given(songs())
 def test_it_is_read_alike_by_both_readers(song: Song) -> None:
     data = write_midi(song)
-    notes = [
-        sorted(n for track in one.tracks for n in track.notes) for one in (song_of(io.BytesIO(data)), read_midi(data))
-    ]
+    notes = [sorted(n for track in one.tracks for n in track.notes) for one in (parse(data).song, read_midi(data))]
     assert notes[0] == notes[1]
 
 

@@ -1,0 +1,100 @@
+/** What the studio opens with: the draft of this tab, what the address asks for, or nothing. And drafts opened later. */
+import type { Preset } from "../api.ts";
+import { plural } from "../music/words.ts";
+import { noteCount } from "../music/song.ts";
+import { ago, type Drafting } from "./draft.ts";
+import type { Generating } from "./generating.ts";
+import { openPreset } from "./melodies.ts";
+import { notice, say } from "./messages.ts";
+import { button } from "./page.ts";
+import type { Saving } from "./saving.ts";
+import { beginning, type Shelved, worked } from "./shelf.ts";
+import type { Studio } from "./studio.ts";
+
+export interface Opening {
+  readonly studio: Studio;
+  readonly drafting: Drafting;
+  readonly saving: Saving;
+  readonly generating: Generating;
+  readonly presets: Promise<readonly Preset[]>;
+  readonly opened: () => void;
+  readonly startEmpty: () => void;
+}
+
+/** "preset:ode-to-joy", "composition:…" or "remix:…", as the address asks; null when it asks for nothing. */
+export function askedFor(search: string): string | null {
+  const asked = new URLSearchParams(search);
+  const kind = ["composition", "remix", "preset"].find((name) => asked.get(name));
+  return kind ? `${kind}:${asked.get(kind)}` : null;
+}
+
+export async function begin(parts: Opening): Promise<void> {
+  const { drafting } = parts;
+  const source = askedFor(location.search);
+  const mine = drafting.mine();
+  const shelf = drafting.shelf.list();
+  const found = beginning(source, mine, shelf);
+  if (found.kind === "draft") goOn(parts, found.shelved, source);
+  else if (found.kind === "asked" && (await openSource(parts, found.source))) {
+    if (mine) drafting.replace(mine);
+    tellKept(parts, shelf[0]);
+  } else if (source) return;
+  // From here on the draft is the song: loaded again, the address must not ask for the one it began as.
+  history.replaceState(history.state, "", location.pathname);
+}
+
+/** Opens a draft as it was left, with its takes. */
+export function openShelved(parts: Opening, shelved: Shelved): void {
+  parts.drafting.resume(shelved);
+  void parts.generating.restore();
+}
+
+/** True when it was to be had. */
+async function openSource({ studio, saving, presets, opened }: Opening, source: string): Promise<boolean> {
+  const [kind, ...rest] = source.split(":");
+  const name = rest.join(":");
+  if (kind !== "preset") return saving.open(name, kind === "remix");
+  const preset = (await presets).find(({ slug }) => slug === name);
+  if (!preset) {
+    notice("plain", "This melody is not to be had just now. Your drafts are safe; take another one below, or load the page again.");
+    return false;
+  }
+  openPreset(studio, preset);
+  opened();
+  return true;
+}
+
+function goOn(parts: Opening, shelved: Shelved, source: string | null): void {
+  const { draft, song } = shelved;
+  openShelved(parts, shelved);
+  const [other] = parts.drafting.shelf.list().filter(({ key }) => key !== shelved.key);
+  const afresh = source
+    ? button(source.startsWith("preset:") ? "Start from the melody as it was" : "Open the saved song instead", {}, () => void openSource(parts, source))
+    : button("Start with an empty song", {}, parts.startEmpty);
+  notice("plain", `Your draft from ${ago(draft.at)} is back: ${draft.title || "untitled"}, ${plural(noteCount(song), "note")}.`, afresh, other ? otherButton(parts, other) : null);
+}
+
+function tellKept(parts: Opening, kept: Shelved | undefined): void {
+  if (kept && worked(kept.draft)) notice("plain", `Your draft of ${kept.draft.title || "an untitled song"} is kept in this browser.`, otherButton(parts, kept));
+}
+
+function otherButton(parts: Opening, { key, draft }: Shelved): HTMLButtonElement {
+  return button(`Open ${draft.title || "the untitled one"} from ${ago(draft.at)}`, {}, () => {
+    const found = parts.drafting.shelf.latest(key);
+    if (!found) return say("That draft is not here any more.");
+    openShelved(parts, found);
+    parts.opened();
+    return undefined;
+  });
+}
+
+/** Another page has changed the song that is open here. */
+export function tellOther(parts: Opening, key: string): void {
+  const other = parts.drafting.shelf.read(key);
+  if (!other) return;
+  notice(
+    "warn",
+    "This song was changed in another tab too. Both versions are kept in this browser; here you go on with yours.",
+    otherButton(parts, other),
+  );
+}

@@ -1,0 +1,66 @@
+/** What lies beside the song: where songs come from, takes, and what of a take outlives the page. */
+import type { Edit } from "../music/replay.ts";
+import { emptySong, type Song } from "../music/song.ts";
+import type { KeptSteps } from "../music/steps.ts";
+
+export interface Origin {
+  readonly kind: "preset" | "recorded" | "imported" | "edited" | "generated";
+  readonly job?: string;
+}
+
+export interface Take {
+  readonly number: number; // the key that plays it
+  readonly name: string;
+  readonly song: Song;
+  readonly origin: Origin;
+  readonly seed: number;
+  readonly input: Song; // what it was made from
+  readonly edits: readonly Edit[]; // the model's, one by one; none where it does not work that way
+  readonly of: number; // which song of its job: 0 is the result, the others count from 1
+}
+
+/** A take as a draft keeps it: its notes lie on the site, with the job. */
+export interface KeptTake {
+  readonly number: number;
+  readonly name: string;
+  readonly job: string;
+  readonly of: number;
+  readonly current: boolean; // made from the song as the draft has it
+}
+
+/** A wish that a model is working on. */
+export interface RunningJob {
+  readonly id: string;
+  readonly title: string; // of the model
+  readonly input: Song; // what it was asked about
+}
+
+/** The same as a draft keeps it. */
+export interface KeptJob {
+  readonly id: string;
+  readonly title: string;
+  readonly current: boolean; // asked about the song as the draft has it
+}
+
+/** What of a song that was left comes back besides its notes. */
+export interface Left {
+  readonly title: string;
+  readonly edited: boolean;
+  readonly steps: KeptSteps | null;
+  readonly takes: readonly KeptTake[];
+  readonly lastTake: number;
+  readonly job: KeptJob | null;
+}
+
+export function keptTake({ number, name, origin, of, input }: Take, own: Song): KeptTake {
+  return { number, name, job: origin.job ?? "", of, current: input === own };
+}
+
+export function keptJob({ id, title, input }: RunningJob, own: Song): KeptJob {
+  return { id, title, current: input === own };
+}
+
+/** The job of a song that was left, taken up with the song as it is now. */
+export function takenUp({ id, title, current }: KeptJob, own: Song): RunningJob {
+  return { id, title, input: current ? own : emptySong() };
+}
