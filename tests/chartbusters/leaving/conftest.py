@@ -59,7 +59,7 @@ def life(
 def _keys(told: Life) -> None:
     person = told.person
     EmailAddress.objects.create(user=person, email="zuz@example.org", verified=True)
-    token_create(owner=person, name="Zuzanna's robot", days=None)
+    _, told.token = token_create(owner=person, name="Zuzanna's robot", days=None)
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "zuzanna"})
     person.groups.add(Group.objects.create(name="Jury"))
     seen = {"ip_address": "203.0.113.7", "user_agent": "Zuzanna's browser", "http_accept": "*/*", "path_info": "/"}

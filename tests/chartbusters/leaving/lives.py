@@ -16,6 +16,7 @@ class Life:
     voting: Challenge
     judged: Entry  # hers, in voting, on the board
     fresh: Entry  # hers, in a challenge that still takes entries
+    token: str  # secret of a token for programs
     secret: str  # token of a secret link
     file: str  # of a recording
     browser: Client

@@ -83,7 +83,7 @@ def test_it_holds_nothing_of_others_and_no_keys(life: Life, bob: Any) -> None:
     home = packed(life.person)
     text = " ".join(home.read(name).decode(errors="replace") for name in home.namelist() if name.endswith(".json"))
     assert "bob" not in text and "maker0" not in text
-    for secret in (life.secret, life.person.auth_token.key, life.person.password, "secret_hash"):
+    for secret in (life.secret, life.token, life.person.password, "secret_hash"):
         assert secret not in text
 
 
