@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.servers import Site, wait_until
+from tests.servers import Site, slowness, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -52,6 +52,7 @@ def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
         options.setdefault("base_url", site.url)
         context = browser.new_context(**options)
         contexts.append(context)
+        context.set_default_timeout(30_000 * slowness())
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         page.on("console", lambda message: _note(errors, page.url, message))
@@ -73,6 +74,11 @@ def _note(errors: list[str], address: str, message: Any) -> None:
 def page(new_page: "Callable[..., Page]") -> "Page":
     """A fresh browser of a visitor at 1280 x 900."""
     return new_page()
+
+
+def patience() -> float:
+    """Milliseconds to wait for what a worker makes, on a machine as busy as this one."""
+    return 120_000 * slowness()
 
 
 def wait_for(page: "Page", expression: str, argument: object = None, seconds: float = 60.0) -> None:

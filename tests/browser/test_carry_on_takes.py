@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING
 
 from generation.music.midi import write_midi
 from tests.browser.test_studio import SOUNDS, drop, note_total, open_studio, take_melody
-from tests.browsers import wait_for
+from tests.browsers import patience, wait_for
 from tests.generation.tunes import ode
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-PATIENCE = 120_000  # ms
 
 
 def choose(page: "Page", **parameters: str) -> None:
@@ -31,7 +29,7 @@ def test_several_takes_of_one_wish_are_there_to_choose_from(page: "Page") -> Non
     take_melody(page)
     own = note_total(page)
     choose(page, candidates="3", seconds="8")
-    page.get_by_text("Takes 1 to 3 by Continuer are ready").first.wait_for(timeout=PATIENCE)
+    page.get_by_text("Takes 1 to 3 by Continuer are ready").first.wait_for(timeout=patience())
     counts = []
     for number in ("1", "2", "3"):
         page.get_by_role("button", name=f"Take {number} ·").press("Enter")
@@ -47,7 +45,7 @@ def test_a_wish_that_cannot_be_granted_says_why(page: "Page") -> None:
     take_melody(page)
     own = note_total(page)
     choose(page, mode="fill bars", first_bar="90")
-    page.get_by_text("choose a first bar and a last bar").first.wait_for(timeout=PATIENCE)
+    page.get_by_text("choose a first bar and a last bar").first.wait_for(timeout=patience())
     assert note_total(page) == own
 
 
@@ -69,10 +67,10 @@ def test_a_take_is_heard_while_it_is_written(page: "Page") -> None:
     page.get_by_role("button", name="Open", exact=True).press("Enter")
     wait_for(page, "chartbusters.state().notes.length === 8")
     choose(page, candidates="4", seconds="60")
-    page.get_by_role("button", name="Listen in").press("Enter", timeout=PATIENCE)
+    page.get_by_role("button", name="Listen in").press("Enter", timeout=patience())
     wait_for(page, f"chartbusters.state().playing && chartbusters.state().heard === 1 && {SOUNDS}")
     heard = note_total(page)
-    page.get_by_text("Takes 1 to 4 by Continuer are ready").first.wait_for(timeout=PATIENCE)
+    page.get_by_text("Takes 1 to 4 by Continuer are ready").first.wait_for(timeout=patience())
     state = page.evaluate("chartbusters.state()")
     assert (state["playing"], state["heard"], state["takes"]) == (True, 1, 4)
     assert note_total(page) > heard

@@ -3,12 +3,11 @@
 from typing import TYPE_CHECKING
 
 from tests.browser.test_studio import note_total, open_studio, take_melody
-from tests.browsers import wait_for
+from tests.browsers import patience, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE = 120_000  # ms
 NOTES = "chartbusters.state().notes[0]"
 
 
@@ -18,7 +17,7 @@ def ask_the_editor(page: "Page", iterations: int = 12) -> None:
     page.locator("#parameter-iterations").evaluate("element => element.closest('details').open = true")
     page.fill("#parameter-iterations", str(iterations))
     page.click("#generate")
-    page.get_by_text("Take 1 by Bach editor is ready").wait_for(timeout=PATIENCE)
+    page.get_by_text("Take 1 by Bach editor is ready").wait_for(timeout=patience())
 
 
 def test_its_edits_are_watched_by_keyboard(page: "Page") -> None:
@@ -73,4 +72,4 @@ def test_selected_notes_and_bars_are_sent(page: "Page") -> None:
     sent = asked.value.post_data_json["parameters"]
     assert len(sent["locked"]) == note_total(page)
     assert (sent["first_bar"], sent["last_bar"]) == (1, 16)
-    page.get_by_text("Take 1 by Bach editor is ready").wait_for(timeout=PATIENCE)
+    page.get_by_text("Take 1 by Bach editor is ready").wait_for(timeout=patience())

@@ -6,13 +6,12 @@ from generation.music import Note, Song, Track
 from generation.music.midi import write_midi
 from tests.browser.test_main_job import WORD, sign_up, token
 from tests.browser.test_studio import MIDI_KEYBOARD, drop, note_total, open_studio, take_melody
-from tests.browsers import wait_for
+from tests.browsers import patience, wait_for
 from tests.generation.music.files import file_of, meta, off, on, pedal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE = 180_000  # ms, for what a worker does on a machine with much else to do
 KEPT = "Draft kept in this browser"
 # Songs are saved when the gate opens, and not before.
 GATE = """
@@ -36,7 +35,7 @@ def draw_note(page: "Page", x: int = 300, y: int = 40) -> None:
 def make_take(page: "Page") -> None:
     takes = page.evaluate(f"{STATE}.takes")
     page.locator("#generate").click()
-    wait_for(page, "before => chartbusters.state().takes > before", takes, seconds=PATIENCE / 1000)
+    wait_for(page, "before => chartbusters.state().takes > before", takes, seconds=120.0)
 
 
 def reopen(page: "Page") -> None:
@@ -156,7 +155,7 @@ def test_a_take_that_comes_while_one_edits_waits_beside_the_song(page: "Page") -
     page.locator("#generate").click()
     draw_note(page)
     mine = note_total(page)
-    page.get_by_text("You are still in your own").wait_for(timeout=PATIENCE)
+    page.get_by_text("You are still in your own").wait_for(timeout=patience())
     assert (note_total(page), page.evaluate(f"{STATE}.heard")) == (mine, 0)
     page.get_by_role("button", name="Hear it").click()
     page.get_by_role("button", name="Keep take 1").click()
@@ -171,7 +170,7 @@ def test_a_take_in_the_making_is_found_again_with_its_song(page: "Page") -> None
     page.locator("#generate").click()
     page.locator("#job").get_by_text("Sending your song").wait_for(state="hidden")
     page.reload()
-    wait_for(page, f"{STATE}.takes === 1", seconds=PATIENCE / 1000)
+    wait_for(page, f"{STATE}.takes === 1", seconds=120.0)
     page.get_by_role("button", name="Keep take 1").wait_for()
 
 
@@ -329,7 +328,9 @@ def test_a_take_waits_with_the_song_it_was_made_for(page: "Page") -> None:
     wait_for(page, "document.querySelector('#job-stage').textContent !== 'Sending your song'")
     page.locator("#start summary").click()
     take_melody(page, "Greensleeves")
-    page.locator("#studio-status").get_by_text("It waits with the song that it was made for").wait_for(timeout=PATIENCE)
+    page.locator("#studio-status").get_by_text("It waits with the song that it was made for").wait_for(
+        timeout=patience()
+    )
     assert page.evaluate(f"{STATE}.takes") == 0
     page.locator("#drafts-panel summary").click()
     page.locator("#drafts").get_by_text("Ode to Joy").click()

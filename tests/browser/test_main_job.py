@@ -20,13 +20,12 @@ from generation.music import to_document
 from generation.music.song import Song
 from tests.browser.ballots import judge, pair_ready
 from tests.browser.test_studio import SOUNDS, drop, open_studio
-from tests.browsers import wait_for
+from tests.browsers import patience, wait_for
 from tests.servers import Site, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-PATIENCE = 180_000  # ms, for what a worker does on a machine with much else to do
 WORD = "a-long-enough-word-7"
 
 
@@ -142,7 +141,7 @@ def enter_rival(page: "Page", slug: str, sample_song: Callable[..., Song]) -> No
     melody = to_document(sample_song(bars=8, title="Rival"))
     job = post("generation-jobs/", {"technique": "gan", "model": "gan-bach", "document": melody, "seed": 5})
     address = f"/api/v1/generation-jobs/{job['id']}/"
-    wait_until(lambda: page.request.get(address).json()["state"] == "done", PATIENCE / 1000, "the rival's job")
+    wait_until(lambda: page.request.get(address).json()["state"] == "done", patience() / 1000, "the rival's job")
     made = page.request.get(address).json()["result"]["document"]
     saved = post(
         "compositions/", {"title": "Rival", "document": made, "origin": {"kind": "generated", "job": job["id"]}}
@@ -167,7 +166,7 @@ def board_row(page: "Page", slug: str) -> str:
         page.goto(f"/challenges/{slug}/leaderboard/")
         return page.get_by_text("2 votes", exact=True).count() > 0
 
-    wait_until(known, PATIENCE / 1000, "the board")
+    wait_until(known, patience() / 1000, "the board")
     return page.locator("tr[aria-current]").inner_text()
 
 
@@ -184,7 +183,7 @@ def mp3_plays(page: "Page", link: str) -> bool:
     page.goto(link)
     title = page.locator("h1").inner_text()
     bar = page.get_by_role("slider", name=f"Position in {title}")
-    bar.wait_for(timeout=PATIENCE)
+    bar.wait_for(timeout=patience())
     page.get_by_role("button", name=f"Play {title}").click()
     wait_until(lambda: int(bar.get_attribute("aria-valuenow") or 0) >= 1, what="the recording to play")
     answer = page.request.get(f"{link}song.mp3")
@@ -229,7 +228,7 @@ def test_it_works_with_the_mouse(
     melody = maker.evaluate("chartbusters.state().notes")
     maker.get_by_text("Chorale", exact=False).first.click()
     maker.locator("#generate").click()
-    maker.locator("#takes .take").nth(1).wait_for(timeout=PATIENCE)
+    maker.locator("#takes .take").nth(1).wait_for(timeout=patience())
     with_band = maker.evaluate("chartbusters.state().notes")
     assert with_band[: len(melody)] == melody and len(with_band) == len(melody) + 3 and all(with_band)
     maker.locator('[data-command="play"]').click()
@@ -266,7 +265,7 @@ def test_it_works_with_the_keyboard_alone(
     maker.get_by_text("is open").first.wait_for(state="attached")
     tab_to(maker, "Make a take")
     maker.keyboard.press("Enter")
-    maker.locator("#takes .take").nth(1).wait_for(timeout=PATIENCE)
+    maker.locator("#takes .take").nth(1).wait_for(timeout=patience())
     tab_to(maker, "To start")
     maker.keyboard.press("ArrowRight")
     maker.keyboard.press("Enter")

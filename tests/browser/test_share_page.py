@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from generation.music.document import to_document
 from generation.music.song import Song
+from tests.browsers import patience
 from tests.servers import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-RECORDED = 120_000  # ms; a machine at work on other things makes the recording slowly
 CREDENTIALS = {"username": "browser-singer", "password1": "a-long-enough-word-7"}
 
 
@@ -42,7 +42,7 @@ def test_a_song_is_shared_and_heard(new_page: "Callable[..., Page]", sample_song
     visitor = new_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
     visitor.goto(address)
     bar = visitor.get_by_role("slider", name="Position in Heard Abroad")
-    bar.wait_for(timeout=RECORDED)
+    bar.wait_for(timeout=patience())
     visitor.get_by_role("button", name="Play Heard Abroad").click()
     wait_until(lambda: int(bar.get_attribute("aria-valuenow") or 0) >= 1, what="the recording to play")
     bar.press("Home")

@@ -9,7 +9,7 @@ import pytest
 from generation.music import Song
 from generation.music.midi import write_midi
 from generation.music.song import Note, Track
-from tests.browsers import wait_for
+from tests.browsers import patience, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -123,7 +123,7 @@ def test_the_whole_way_with_the_keyboard_alone(page: "Page") -> None:
     wait_for(page, SOUNDS)
     page.keyboard.press("Space")
     page.keyboard.press("Control+Enter")
-    page.locator("#takes .take").nth(1).wait_for(timeout=120_000)
+    page.locator("#takes .take").nth(1).wait_for(timeout=patience())
     assert page.evaluate("chartbusters.state().heard") == 1
     made = note_total(page)
     assert made > 3
