@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What `make run` would fetch on this machine, in megabytes by package: `.ci/downloads.py [auto|yes|no]`.
 
-Asks the indexes that are configured here, and fetches no package: pip tells which files it would take, and their
+Asks the indexes that are configured here, and fetches no package, only what describes it: pip tells which files it would take, and their
 servers how long they are. The word says whether torch counts, as in `make run TORCH=yes`.
 """
 
@@ -21,6 +21,9 @@ from urllib.request import url2pathname
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PIP = [sys.executable, "-m", "pip"]
+# Older ones fetch every file whole, also for a dry run: half a gigabyte to ask about torch.
+ASKING, ASKING_FROM = "pip>=26.3,<27", 26
+ASKING_FOLDER = REPOSITORY / ".venv" / "asking"
 
 
 class NotOffered(Exception):
@@ -38,11 +41,26 @@ class Package(NamedTuple):
 
 def offered(requirements: list[str], *options: str) -> list[Package]:
     """What pip would fetch for these requirements into an empty environment. Raises `NotOffered`."""
-    words = ["install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-", *options, *requirements]
-    outcome = subprocess.run([*PIP, *words], capture_output=True, text=True, cwd=REPOSITORY, check=False)
+    words = ["install", "--dry-run", "--ignore-installed", "--quiet", "--report", "-", "--use-feature=fast-deps"]
+    line = [*PIP, *words, *options, *requirements]
+    outcome = subprocess.run(line, capture_output=True, text=True, cwd=REPOSITORY, env=asking(), check=False)
     if outcome.returncode:
         raise NotOffered(outcome.stderr.strip().splitlines()[-1] if outcome.stderr.strip() else "pip failed")
     return [package_from(entry) for entry in json.loads(outcome.stdout)["install"]]
+
+
+def asking() -> dict[str, str]:
+    """The environment in which pip is new enough to ask without fetching. Raises `NotOffered` where none can be had."""
+    import pip
+
+    if int(pip.__version__.split(".")[0]) >= ASKING_FROM:
+        return dict(os.environ)
+    if not ASKING_FOLDER.is_dir():
+        words = ["install", "--quiet", "--disable-pip-version-check", "--target", str(ASKING_FOLDER), ASKING]
+        if subprocess.run([*PIP, *words], capture_output=True, cwd=REPOSITORY, check=False).returncode:
+            shutil.rmtree(ASKING_FOLDER, ignore_errors=True)
+            raise NotOffered(f"pip {pip.__version__} would fetch what it is asked about, and no newer one is offered")
+    return {**os.environ, "PYTHONPATH": str(ASKING_FOLDER)}
 
 
 def package_from(entry: dict[str, Any]) -> Package:
