@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """What `make run` would fetch on this machine, in megabytes by package: `.ci/downloads.py [auto|yes|no]`.
 
-Asks the indexes that are configured here, and fetches no package, only what describes it: pip tells which files it would take, and their
-servers how long they are. The word says whether torch counts, as in `make run TORCH=yes`.
+Asks the indexes that are configured here, and fetches no package, only what describes it (some 50 MB for the whole
+list): pip tells which files it would take, and their servers how long they are. The word says whether torch counts,
+as in `make run TORCH=yes`.
 """
 
 import json
