@@ -20,6 +20,9 @@ PUBLISH_CHALLENGE = "challenges.change_challenge"
 EXTEND_CHALLENGE = "challenges.change_challenge"
 VOID_VOTE = "voting.add_votevoid"
 COMPUTE_BOARD = "leaderboard.change_board"
+ADD_PEOPLE = "joining.add_newcomer"
+LIST_ADDRESSES = "joining.add_listedaddress"
+TRY_MAIL_AGAIN = "mail.change_outgoingmail"
 
 
 def holds(by: AbstractUser, right: str) -> bool:

@@ -21,6 +21,7 @@ from chartbusters.joining.models import Addition, JoinCode, ListedAddress, Newco
 from chartbusters.joining.selectors import additions_open
 from chartbusters.joining.tokens import LINK_LETTERS, as_kept, drawn, invitation_token, link_digest
 from chartbusters.web.errors import Refusal
+from generation.rights import ADD_PEOPLE, LIST_ADDRESSES, holds, record
 
 SEND_AGAIN_AFTER = timedelta(minutes=3)
 CODE_CLOSED = (
@@ -47,7 +48,7 @@ def people_add(*, text: str, by: User | None, address: Address, send: bool = Fal
     Who was added before and has not been here yet gets a fresh link, and the one before is dead. With `send` links go
     to the mail addresses and are shown to nobody. `by` is None in the operator's shell.
     """
-    _require(by, "joining.add_newcomer")
+    _require(by, ADD_PEOPLE)
     return [_added(row, by, address, send) for row in read_people(text)]
 
 
@@ -62,6 +63,8 @@ def _added(row: Row, by: User | None, address: Address, send: bool) -> Added:
             link = address("welcome", _link_draw(person, mailed=send))
             if send:
                 _send(person.email, "welcome", link, person.username)
+            if by is not None:
+                record(by=by, row=person, words="Given a link to come in.")
     except Refusal as refusal:
         return Added(row.line, row.username, row.email, "", refusal.message)
     return Added(row.line, person.username, person.email, "" if send else link, "")
@@ -129,7 +132,7 @@ def join_code_use(*, code: str) -> None:
 
 def addresses_list(*, text: str, by: User) -> tuple[int, list[str]]:
     """Puts mail addresses on the list, however they are separated; how many are new, and what is no address."""
-    _require(by, "joining.add_listedaddress")
+    _require(by, LIST_ADDRESSES)
     words = text.replace(",", " ").replace(";", " ").replace("<", " ").replace(">", " ").split()
     mails = [word for word in words if "@" in word]
     good = [mail for mail in mails if _is_address(mail)]
@@ -166,8 +169,8 @@ def _send(email: str, kind: str, link: str, username: str) -> None:
     send_mail(subject, render_to_string(f"joining/mail/{kind}.txt", words), None, [email])
 
 
-def _require(by: User | None, permission: str) -> None:
-    if by is not None and not by.has_perm(permission):
+def _require(by: User | None, right: str) -> None:
+    if by is not None and not holds(by, right):
         raise Refusal("permission_denied", "You are signed in, but may not add people. Nobody was added.", 403)
 
 

@@ -1,12 +1,13 @@
 """Mail that could not be sent yet, and why, for whoever keeps the site running. Its text is not shown."""
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from typing import Any
+
+from django.contrib import admin
 
 from chartbusters.mail import services
 from chartbusters.mail.models import OutgoingMail
-from generation.admin import ReadOnly
+from generation import rights
+from generation.admin import ReadOnly, staff_action
 
 
 @admin.register(OutgoingMail)
@@ -16,7 +17,6 @@ class OutgoingMailAdmin(ReadOnly):
     exclude = ["content"]  # links in it open accounts
     actions = ["try_again"]
 
-    @admin.action(description="Try again now", permissions=["view"])
-    def try_again(self, request: HttpRequest, mails: "QuerySet[OutgoingMail]") -> None:
-        tried = sum(services.mail_try_again(pk=mail.pk) for mail in mails)
-        messages.success(request, f"Queued {tried} mails again.")
+    @staff_action("Try again now", right=rights.TRY_MAIL_AGAIN, done="Queued again")
+    def try_again(self, mail: OutgoingMail, by: Any) -> None:
+        services.mail_try_again(mail=mail, by=by)

@@ -9,12 +9,14 @@ from typing import Any
 
 from celery import current_app
 from django.conf import settings
+from django.contrib.auth.models import AbstractUser
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from chartbusters.mail.models import OutgoingMail
+from generation.rights import TRY_MAIL_AGAIN, record, require
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=5)  # longer than a mail server is waited for; a worker that died is taken over then
@@ -31,11 +33,17 @@ def mail_queue(*, message: EmailMessage) -> OutgoingMail:
         to=", ".join(message.recipients()), subject=str(message.subject), content=_packed(message)
     )
 
+    _queue(mail.pk)
+    return mail
+
+
+def _queue(pk: int) -> None:
+    """Tells a worker of a mail, on commit."""
+
     def send() -> None:  # a function, as Django reads its name when it logs what went wrong
-        current_app.send_task("chartbusters.mail.tasks.mail_send", [mail.pk], retry=False)
+        current_app.send_task("chartbusters.mail.tasks.mail_send", [pk], retry=False)
 
     transaction.on_commit(send, robust=True)
-    return mail
 
 
 def _packed(message: EmailMessage) -> dict[str, Any]:
@@ -109,17 +117,13 @@ def mails_requeue() -> int:
     return len(late)
 
 
-def mail_try_again(*, pk: int) -> bool:
-    """Tries a mail now that waits or was given up (for the admin)."""
-    waiting = OutgoingMail.objects.filter(pk=pk)
-    if not waiting.update(next_at=Now(), given_up_at=None, created_at=Now()):
-        return False
-
-    def send() -> None:
-        current_app.send_task("chartbusters.mail.tasks.mail_send", [pk], retry=False)
-
-    transaction.on_commit(send, robust=True)
-    return True
+def mail_try_again(*, mail: OutgoingMail, by: AbstractUser) -> None:
+    """Tries a mail now that waits or was given up (for the admin). One that was sent meanwhile stays gone."""
+    require(by, TRY_MAIL_AGAIN)
+    with transaction.atomic():
+        if OutgoingMail.objects.filter(pk=mail.pk).update(next_at=Now(), given_up_at=None, created_at=Now()):
+            record(by=by, row=mail, words="Tried again.")
+            _queue(mail.pk)
 
 
 def mails_forget(*, addresses: Collection[str]) -> None:

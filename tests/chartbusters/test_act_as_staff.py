@@ -10,11 +10,15 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from chartbusters.challenges.services import challenge_save
 from chartbusters.compositions.models import Rendering, RenderingState
+from chartbusters.joining.models import Newcomer
+from chartbusters.joining.services import people_add
 from chartbusters.leaderboard.models import Board
+from chartbusters.mail.models import OutgoingMail
 from chartbusters.voting.models import Ballot, Vote
 from generation.admin import ReadOnly
 from generation.models import GenerationJob, JobState, TrainingRun
@@ -29,8 +33,11 @@ ACTIONS = {
     "generation.trainingrun": {"cancel": "change_trainingrun"},
     "compositions.rendering": {"render_again": "change_rendering"},
     "scoring.scorereport": {"compute_again": "change_scorereport"},
+    "mail.outgoingmail": {"try_again": "change_outgoingmail"},
+    "joining.newcomer": {"link_again": "add_newcomer"},
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
+OURS += ("mail", "joining", "leaving")
 CASES = [(label, action, right) for label, actions in ACTIONS.items() for action, right in actions.items()]
 
 
@@ -84,6 +91,13 @@ class Rows:
 
     def rendering(self, action: str) -> Any:
         return Rendering.objects.create(song=song_store(song=self.song), state=RenderingState.FAILED)
+
+    def outgoingmail(self, action: str) -> Any:
+        return OutgoingMail.objects.create(to="a@example.org", subject="Hello", content={}, given_up_at=Now())
+
+    def newcomer(self, action: str) -> Any:
+        (added,) = people_add(text="newcomer", by=None, address=lambda page, token: token)
+        return Newcomer.objects.get(username=added.username)
 
     def scorereport(self, action: str) -> Any:
         stored = song_store(song=self.song)
