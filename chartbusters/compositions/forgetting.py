@@ -3,6 +3,7 @@
 Every step may be repeated, and a file goes before the row that knows its name: whatever a crash leaves is found again.
 """
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from chartbusters.compositions.models import Rendering, RenderingState, Revision
 from generation.models import StoredSong
 from scoring.models import ScoreReport
 
+logger = logging.getLogger(__name__)
 A_WHILE = timedelta(days=1)  # longer than any request or job needs between storing a song and referring to it
 AT_ONCE = 1_000  # songs of one sweep
 ABOUT_SONGS = (Rendering, ScoreReport)  # they are about a song and do not hold it
@@ -39,7 +41,16 @@ def songs_unheld() -> QuerySet[StoredSong]:
 def songs_sweep() -> int:
     """Forgets what deleted compositions and jobs have left behind; returns how many songs."""
     old = songs_unheld().filter(created_at__lt=Now() - A_WHILE).values_list("pk", flat=True)
-    return sum(song_forget(digest=digest) for digest in list(old[:AT_ONCE]))
+    return sum(_swept(digest) for digest in list(old[:AT_ONCE]))
+
+
+def _swept(digest: str) -> bool:
+    """As `song_forget`; one that cannot be forgotten (its file is locked, say) stops no other."""
+    try:
+        return song_forget(digest=digest)
+    except Exception:
+        logger.exception("the song %s cannot be forgotten; it is tried again", digest)
+        return False
 
 
 def song_forget(*, digest: str) -> bool:

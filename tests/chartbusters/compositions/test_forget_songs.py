@@ -51,6 +51,24 @@ def test_it_works(alice: Any, sample_song: Callable[..., Any]) -> None:
     assert not Rendering.objects.exists() and not ScoreReport.objects.exists()
 
 
+def test_one_that_cannot_go_stops_no_other(sample_song: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    digests = [song_store(song=sample_song(transpose=number)).pk for number in range(3)]
+    files = [recorded(digest) for digest in digests]
+    age()
+    delete = default_storage.delete
+
+    def stuck(name: str) -> None:
+        if name == files[1]:
+            raise PermissionError(name)
+        delete(name)
+
+    monkeypatch.setattr(default_storage, "delete", stuck)
+    assert songs_sweep() == 2
+    assert [song.pk for song in StoredSong.objects.all()] == [digests[1]]
+    monkeypatch.undo()
+    assert songs_sweep() == 1
+
+
 def test_it_leaves_what_a_revision_a_job_or_an_entry_holds(
     alice: Any, bob: Any, sample_song: Callable[..., Any], challenge_in: Callable[..., Any]
 ) -> None:
