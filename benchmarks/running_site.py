@@ -44,21 +44,26 @@ class Site:
 
 
 class Visitor:
-    """One connection with its own cookies, as one browser has them."""
+    """One connection with its own cookies, as one browser has them; from this address, if one is given."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, address: str = "", timeout: float = 60) -> None:
         parts = urlsplit(url)
-        self.connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+        source = (address, 0) if address else None
+        self.connection = http.client.HTTPConnection(
+            parts.hostname or "", parts.port, timeout=timeout, source_address=source
+        )
         self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[int, bytes]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if kind:
             headers["Content-Type"] = kind
+        if token := self.cookies.get("csrftoken"):
+            headers["X-CSRFToken"] = token
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
-        for name, cookie in SimpleCookie(answer.getheader("Set-Cookie", "")).items():
-            self.cookies[name] = cookie.value
+        for line in answer.headers.get_all("Set-Cookie", []):
+            self.cookies |= {name: cookie.value for name, cookie in SimpleCookie(line).items()}
         return answer.status, answer.read()
 
     def json(self, method: str, path: str, value: Any = None) -> Any:
@@ -81,9 +86,10 @@ def running_site(
     checkout: Path = REPOSITORY,
     python: str = sys.executable,
     times: dict[str, float] | None = None,
+    demo: bool = False,
     **environment: str,
 ) -> Iterator[Site]:
-    """Starts the site on a free port, waits until every part works, and stops it in the end.
+    """Starts the site on a free port, with the demo or empty, waits until every part works, and stops it in the end.
 
     Into `times` go the seconds until the first page and until every part is well.
     """
@@ -93,7 +99,9 @@ def running_site(
         port = str(probe.getsockname()[1])
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
     environment = {**kept, "VAR_DIR": str(var), "LIMITS_ENABLED": "false", "PORT": port, **environment}
-    for words in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"]):
+    for words in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"], ["demo"])[
+        : 2 + demo
+    ]:
         subprocess.run([python, "manage.py", *words], cwd=checkout, env=environment, check=True)
     began = time.monotonic()
     with (var / "log").open("wb") as log:

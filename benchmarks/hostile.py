@@ -1,0 +1,160 @@
+"""A visitor with a laptop against the started site, beside an honest one who opens pages, votes, saves and makes takes.
+
+`python benchmarks/hostile.py [--checkout PATH --python PATH] [--seconds 20] [--kills 5]`: first the honest one alone,
+then beside each attack in turn (`hostile_attacks.py`), then beside all at once; with `--kills`, each part of the site
+is killed so many times under all of them. What was acknowledged to the honest visitor is looked for in the end.
+
+Bounds: a page within 1 s (p95); a take within three times its quiet seconds and, as a fair share, one dear take of
+somebody else that is being made already; memory within 30 % of the start; `/healthz` 200 whenever it is asked.
+"""
+
+import argparse
+import multiprocessing
+import os
+import signal
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import psutil
+from hostile_attacks import ATTACKS
+from hostile_visitor import Honest
+from running_site import REPOSITORY, Site, Visitor, children_of, command_line, running_site, wait_until_up
+
+PARTS = {
+    "broker": ("valkey", "redis-server"),
+    "web": ("web.server", "granian"),
+    "quick": ("worker quick", "quick@"),
+    "render": ("worker render", "render@"),
+    "generate": ("worker generate", "generate@"),
+    "scheduler": ("web.scheduler", "beat"),
+}
+COLUMNS = (
+    "pages",
+    "p50 s",
+    "p95 s",
+    "no/5xx",
+    "votes",
+    "saves",
+    "takes",
+    "take s",
+    "worst",
+    "unwell",
+    "MB",
+    "MB/start",
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--checkout", type=Path, default=REPOSITORY, help="another commit, for comparison")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--seconds", type=float, default=20, help="for which each attack goes on")
+    parser.add_argument("--attacks", nargs="*", default=[*ATTACKS, "all at once"])
+    parser.add_argument("--kills", type=int, default=0, help="of each part, under all attacks at once")
+    arguments = parser.parse_args()
+    leases = {"JOB_LEASE_SECONDS": "5", "JOB_HEARTBEAT_SECONDS": "1"}
+    with running_site(
+        arguments.checkout, arguments.python, demo=True, LIMITS_ENABLED="true", VOTING_REQUIRED_MS="0", **leases
+    ) as site:
+        honest = Honest(site.url)
+        honest.warm_up()
+        start = memory(site)
+        print(f"{'':18}" + "".join(f"{name:>9}" for name in COLUMNS), flush=True)
+        quiet = stage(site, honest, "quiet", [], arguments.seconds, start)
+        bad = []
+        for name in arguments.attacks:
+            names = list(ATTACKS) if name == "all at once" else [name]
+            seen = stage(site, honest, name, names, arguments.seconds * (2 if len(names) > 1 else 1), start)
+            bad += [f"{name}: {fault}" for fault in faults(seen, quiet)]
+        if arguments.kills:
+            kill_parts(site, honest, arguments.kills)
+        bad += honest.ledger.missing()
+    print("\n".join(bad) or "Within every bound.")
+    return 1 if bad else 0
+
+
+def stage(site: Site, honest: Honest, name: str, attacks: list[str], seconds: float, start: float) -> dict[str, float]:
+    """One row of the table: what the honest visitor saw while these attacks went on."""
+    attackers = begin(attacks, site.url)
+    time.sleep(1 if attacks else 0)
+    seen = honest.spend(seconds)
+    seen["MB"] = memory(site)
+    seen["MB/start"] = seen["MB"] / start
+    end(attackers)
+    print(f"{name:18}" + "".join(f"{seen[column]:9.2f}" for column in COLUMNS), flush=True)
+    wait_until_up(site, "/healthz")
+    return seen
+
+
+def faults(seen: dict[str, float], quiet: dict[str, float]) -> list[str]:
+    fair = 3 * quiet["take s"] + seen["dear s"]
+    bounds = {"p95 s": 1.0, "no/5xx": 0, "worst": fair, "MB/start": 1.3, "unwell": 0}
+    return [f"{what} {seen[what]:.2f}, bound {bound:.2f}" for what, bound in bounds.items() if seen[what] > bound]
+
+
+def begin(attacks: list[str], url: str) -> list[multiprocessing.Process]:
+    attackers = [multiprocessing.Process(target=ATTACKS[name], args=(url,), daemon=True) for name in attacks]
+    for attacker in attackers:
+        attacker.start()
+    return attackers
+
+
+def end(attackers: list[multiprocessing.Process]) -> None:
+    for attacker in attackers:
+        attacker.kill()
+        attacker.join()
+
+
+def memory(site: Site) -> float:
+    """Memory of all processes of the site in MB; what they share is counted once (PSS)."""
+    assert site.supervisor is not None
+    total = 0.0
+    root = psutil.Process(site.supervisor.pid)
+    for process in [root, *root.children(recursive=True)]:
+        try:
+            total += process.memory_full_info().pss / 1e6
+        except psutil.Error:
+            continue  # it has just ended
+    return total
+
+
+def kill_parts(site: Site, honest: Honest, kills: int) -> None:
+    """kill -9 of each part with its children, under all attacks; the ledger tells what was lost."""
+    print("\nkilled     times  seconds until well: median, worst")
+    attackers = begin(list(ATTACKS), site.url)
+    with honest.busy():
+        for name, words in PARTS.items():
+            seconds = [well_after_kill(site, words) for _ in range(kills)]
+            known = [each for each in seconds if each is not None]
+            if known:
+                print(f"{name:10} {len(known):5}  {statistics.median(known):6.1f} {max(known):6.1f}", flush=True)
+    end(attackers)
+    wait_until_up(site)
+    told = honest.ledger
+    done = f"{len(told.songs)} songs, {len(told.votes)} votes, {len(told.jobs)} takes"
+    print(f"acknowledged: {done}; answered with 500: {told.raw}")
+
+
+def well_after_kill(site: Site, words: tuple[str, ...]) -> float | None:
+    """Seconds until /healthz is 200 again; None where the site has no such part."""
+    assert site.supervisor is not None
+    pids = [pid for pid in children_of(site.supervisor.pid) if any(word in command_line(pid) for word in words)]
+    if not pids:
+        return None
+    os.killpg(pids[0], signal.SIGKILL)
+    began = time.monotonic()
+    time.sleep(0.5)  # until the supervisor has seen it; /healthz may still know the part from a moment before
+    while time.monotonic() - began < 120:
+        try:
+            if Visitor(site.url, timeout=10).ask("GET", "/healthz")[0] == 200:
+                break
+        except OSError:
+            pass
+        time.sleep(0.2)
+    return time.monotonic() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())
