@@ -99,9 +99,9 @@ def running_site(
         port = str(probe.getsockname()[1])
     kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
     environment = {**kept, "VAR_DIR": str(var), "LIMITS_ENABLED": "false", "PORT": port, **environment}
-    for words in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "--verbosity", "0"], ["demo"])[
-        : 2 + demo
-    ]:
+    quietly = ["--verbosity", "0"]
+    filled = [["demo"]] if demo else []
+    for words in (["migrate", *quietly], ["collectstatic", "--noinput", *quietly], *filled):
         subprocess.run([python, "manage.py", *words], cwd=checkout, env=environment, check=True)
     began = time.monotonic()
     with (var / "log").open("wb") as log:
