@@ -50,12 +50,14 @@ class BodyBudget:
 def environment(scope: Scope) -> dict[str, Any]:
     """The environment of PEP 3333, without `wsgi.input`. Text in it is bytes read as Latin-1, as WSGI has it."""
     server, port = _host_and_port(scope.server)
+    client, client_port = _host_and_port(scope.client)
     found: dict[str, Any] = {
         "SCRIPT_NAME": "",
         "SERVER_PROTOCOL": "HTTP/1.0" if scope.http_version == "1" else f"HTTP/{scope.http_version}",
         "SERVER_NAME": server,
         "SERVER_PORT": port,
-        "REMOTE_ADDR": _host_and_port(scope.client)[0],
+        "REMOTE_ADDR": client,
+        "REMOTE_PORT": client_port,
         "REQUEST_METHOD": scope.method,
         "PATH_INFO": _latin(scope.path),
         "QUERY_STRING": _latin(scope.query_string),

@@ -17,6 +17,7 @@ from chartbusters.web.callers import address_from, network_of
 from chartbusters.web.errors import Refusal
 from chartbusters.web.request_ids import begin_request
 from chartbusters.web.serving.arrival import BodyBudget, ClientGone, Scope, environment, receive
+from chartbusters.web.serving.connections import Keeper, Peer
 from chartbusters.web.serving.lanes import Lane, Plan
 from chartbusters.web.serving.refusals import refuse
 from chartbusters.web.serving.replies import Handed, Reply
@@ -47,14 +48,18 @@ class Bridge:
         self.site = site
         self.lanes: dict[str, Lane] = {}
         self.addresses: Counter[str] = Counter()
+        self.peers: Counter[Peer] = Counter()  # of requests that have come and are not answered yet
         self.budget = BodyBudget(settings.WEB_BODY_BYTES)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """In each process, once it has been forked: threads do not survive a fork."""
         self.loop = loop
         self.lanes = {name: Lane(plan, loop) for name, plan in plans().items()}
+        self.keeper = Keeper(lambda: set(self.peers))
+        self.keeper.start()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self.keeper.stopped.set()
         for lane in self.lanes.values():
             lane.close()
 
@@ -63,26 +68,26 @@ class Bridge:
         begin_request(environ.get("HTTP_X_REQUEST_ID", ""))
         address = network_of(address_from(environ))
         try:
-            with self._counted(address):
+            with self._counted(address, (environ["REMOTE_ADDR"], int(environ["REMOTE_PORT"]))):
                 await receive(protocol, environ, self.budget)
                 lane = self.lanes[lane_of(environ)]
                 await lane.run(lambda: self._answer(environ, protocol), address, protocol.client_disconnect)
         except Refusal as refusal:
-            refuse(protocol, scope.path, refusal)
+            refuse(protocol, scope.path, address, refusal)
         except ClientGone:
             protocol.response_empty(400, [])
 
     @contextmanager
-    def _counted(self, address: str) -> Iterator[None]:
+    def _counted(self, address: str, peer: Peer) -> Iterator[None]:
         if self.addresses[address] >= settings.WEB_REQUESTS_PER_ADDRESS and settings.LIMITS_ENABLED:
             raise Refusal("too_many_requests", _MANY, 429, retry_after=2)
+        self.peers[peer] += 1
         self.addresses[address] += 1
         try:
             yield
         finally:
-            self.addresses[address] -= 1
-            if not self.addresses[address]:
-                del self.addresses[address]
+            _one_less(self.peers, peer)
+            _one_less(self.addresses, address)
 
     def _answer(self, environ: dict[str, Any], protocol: Any) -> None:
         """In a thread of a lane."""
@@ -100,6 +105,12 @@ class Bridge:
 
     def _later(self, seconds: float, do: Callable[[], None]) -> None:
         self.loop.call_soon_threadsafe(self.loop.call_later, seconds, do)
+
+
+def _one_less(counted: Counter[Any], key: Any) -> None:
+    counted[key] -= 1
+    if not counted[key]:
+        del counted[key]
 
 
 def lane_of(environ: dict[str, Any]) -> str:

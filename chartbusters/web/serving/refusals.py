@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 
 from chartbusters.web.errors import Refusal, error_body
 from chartbusters.web.request_ids import current_request_id
@@ -19,9 +20,9 @@ _last_line: dict[str, float] = {}
 _untold: dict[str, int] = {}
 
 
-def refuse(protocol: Answering, path: str, refusal: Refusal) -> None:
+def refuse(protocol: Answering, path: str, address: str, refusal: Refusal) -> None:
     """The same answer that Django would give: JSON below /api/, a page elsewhere."""
-    _log(path, refusal)
+    _log(address, refusal)
     if path.startswith("/api/"):
         kind, body = "application/json", json.dumps(error_body(refusal.code, refusal.message, refusal.field))
     else:
@@ -45,20 +46,20 @@ def _headers(refusal: Refusal, kind: str) -> Headers:
 
 @lru_cache(maxsize=32)
 def _page(status: int, message: str) -> str:
-    context = {"refusal": {"message": message, "status": status}, "request_id": _ID}
+    context = {"refusal": {"message": message}, "request_id": _ID}
     template = "errors/503.html" if status == 503 else "errors/layout.html"
-    return render_to_string(template, context)
+    try:
+        return render_to_string(template, context)
+    except Exception:
+        # A page that cannot be drawn (say, for want of static files) must not hide what it was about.
+        logger.exception("the error page %s could not be drawn", template)
+    return format_html("<!doctype html><title>Chartbusters</title><p>{}</p><p>{}</p>", message, _ID)
 
 
-def _log(path: str, refusal: Refusal) -> None:
+def _log(address: str, refusal: Refusal) -> None:
     _untold[refusal.code] = _untold.get(refusal.code, 0) + 1
     now = time.monotonic()
     if now - _last_line.get(refusal.code, -_EVERY) >= _EVERY:
         _last_line[refusal.code] = now
-        logger.warning(
-            "refused before Django, %d times: %s (%d): %.200s",
-            _untold.pop(refusal.code),
-            refusal.code,
-            refusal.status,
-            path,
-        )
+        number = _untold.pop(refusal.code)
+        logger.warning("%d requests refused with %s (%d), lastly of %s", number, refusal.code, refusal.status, address)

@@ -31,8 +31,8 @@ class Server(MPServer):
             if self.interrupt_signal:
                 return
             if self.reload_signal:
-                self._reload(spawn_target, target_loader)
-            dead = [number for number, process in enumerate(self.wrks) if not process.is_alive()]
+                self._reload(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+            dead = [number for number, process in enumerate(self.wrks) if not _alive(process)]
             if any(self._keeps_dying(number) for number in dead):
                 logger.error("a process of the web has died %d times within %.0f s; all of it ends", MANY, WITHIN)
                 self.interrupt_children.extend(dead)  # by which granian knows to end with a status of 1
@@ -44,3 +44,7 @@ class Server(MPServer):
         times = self.deaths[number]
         times.append(time.monotonic())
         return len(times) == MANY and times[-1] - times[0] < WITHIN
+
+
+def _alive(process: Any) -> bool:
+    return bool(process.is_alive())
