@@ -21,6 +21,7 @@ from chartbusters.web.serving.connections import Keeper, Peer
 from chartbusters.web.serving.lanes import Lane, Plan
 from chartbusters.web.serving.refusals import refuse
 from chartbusters.web.serving.replies import Handed, Reply
+from chartbusters.web.serving.tidying import Tidier
 from chartbusters.wsgi import application as django
 from generation.music.upload import AT_ONCE as UPLOADS_AT_ONCE
 
@@ -57,9 +58,12 @@ class Bridge:
         self.lanes = {name: Lane(plan, loop) for name, plan in plans().items()}
         self.keeper = Keeper(lambda: set(self.peers))
         self.keeper.start()
+        self.tidier = Tidier()
+        self.tidier.start()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.keeper.stopped.set()
+        self.tidier.stopped.set()
         for lane in self.lanes.values():
             lane.close()
 
@@ -102,6 +106,10 @@ class Bridge:
         except Exception:
             logger.exception("%s %.200s was not answered", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             protocol.response_bytes(500, [("Content-Type", "text/plain")], b"Something broke on our side.")
+        finally:
+            body = environ.pop("wsgi.input")
+            self.tidier.note(body.seek(0, 2))
+            body.close()
 
     def _later(self, seconds: float, do: Callable[[], None]) -> None:
         self.loop.call_soon_threadsafe(self.loop.call_later, seconds, do)
