@@ -130,6 +130,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "chartbusters.web.letting_go.LetGoMiddleware",
     "chartbusters.web.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -339,6 +340,17 @@ QUEUES = env_list("QUEUES", "quick,render,generate,train")  # those without a wo
 
 WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four at most
 WEB_THREADS = env_int("WEB_THREADS", 4)
+# Slow or many connections (chartbusters/web/serving). Each figure is for one process of the web.
+WEB_CONNECTIONS = env_int("WEB_CONNECTIONS", 4000)  # at once; more wait until one of these ends
+WEB_CONNECTIONS_PER_ADDRESS = env_int("WEB_CONNECTIONS_PER_ADDRESS", 400)  # the oldest idle ones beyond are closed
+WEB_REQUESTS_PER_ADDRESS = env_int("WEB_REQUESTS_PER_ADDRESS", 100)  # being sent or answered at once: 429 beyond
+WEB_HEAD_SECONDS = env_int("WEB_HEAD_SECONDS", 20)  # for the head of a request to come, and for a connection to be idle
+WEB_BODY_SECONDS = env_int("WEB_BODY_SECONDS", 300)  # for a whole body: 408 after that
+WEB_STALL_SECONDS = env_int("WEB_STALL_SECONDS", 20)  # that bodies may come, and answers be read, slower than ...
+WEB_LEAST_SPEED = env_int("WEB_LEAST_SPEED", 500)  # ... so many bytes a second
+WEB_BODY_BYTES = env_int("WEB_BODY_BYTES", 200_000_000)  # of all bodies that have come in part: 503 beyond
+WEB_LINE = env_int("WEB_LINE", 100)  # requests that wait for a thread: 503 beyond
+WEB_LINE_SECONDS = env_int("WEB_LINE_SECONDS", 5)  # that one of them waits: 503 after that
 QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
 GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2))
 TRAINING_DATA = env_text("TRAINING_DATA")  # folder with the data pack's zips; without it the site trains nothing

@@ -52,7 +52,14 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
-pytest_plugins = ["tests.servers", "tests.databases", "tests.browsers", "tests.contests", "tests.descriptions"]
+pytest_plugins = [
+    "tests.servers",
+    "tests.webs",
+    "tests.databases",
+    "tests.browsers",
+    "tests.contests",
+    "tests.descriptions",
+]
 
 
 @pytest.fixture(autouse=True)

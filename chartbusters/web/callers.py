@@ -2,6 +2,7 @@
 
 import hashlib
 import ipaddress
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -10,11 +11,16 @@ from django.http import HttpRequest
 
 def client_address(request: HttpRequest) -> str:
     """The address of the client, believing only as many X-Forwarded-For entries as there are proxies of ours."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
+    return address_from(request.META)
+
+
+def address_from(environ: Mapping[str, Any]) -> str:
+    """The same, where there is no request of Django's yet."""
+    remote = str(environ.get("REMOTE_ADDR", ""))
     if not settings.NUM_PROXIES:
         return remote
     # Each proxy appends whom it heard from, so only the last NUM_PROXIES entries were written by ours.
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    forwarded = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     trusted = forwarded[-settings.NUM_PROXIES :]
     return trusted[0] if trusted else remote
 
@@ -25,9 +31,12 @@ def network_of(address: str) -> str:
         parsed = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
-    if parsed.version == 4:
-        return str(parsed)
-    return str(ipaddress.ip_network((parsed, 64), strict=False))
+    if isinstance(parsed, ipaddress.IPv6Address):
+        # A socket that listens on :: names IPv4 clients like ::ffff:192.0.2.1, all of them in one /64.
+        if parsed.ipv4_mapped is None:
+            return str(ipaddress.ip_network((parsed, 64), strict=False))
+        parsed = parsed.ipv4_mapped
+    return str(parsed)
 
 
 def person_of(request: HttpRequest) -> Any:

@@ -18,11 +18,12 @@ REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
     403: ("Not allowed to this person, or the CSRF token of the session is missing.", {}),
     404: ("There is no such thing, or it is not yours to see.", {}),
     406: ("The Accept header wants something that this address does not give.", {}),
+    408: ("The body came too slowly.", {}),
     409: ("It cannot be done now, or the Idempotency-Key was used for something else.", RETRY),
     413: ("The body, or the file in it, is too large.", {}),
     415: ("This address does not read that kind of body.", {}),
     429: ("Too often, or too many at once.", RETRY),
-    503: ("The database or another part of the site does not answer.", RETRY),
+    503: ("A part of the site does not answer, or more is asked of it just now than it can do.", RETRY),
 }
 KEY = OpenApiParameter(
     name="Idempotency-Key",
@@ -78,11 +79,11 @@ class Description(AutoSchema):
         return [*ways, {}] if free else ways
 
     def _refusals(self, operation: dict[str, Any]) -> set[int]:
-        codes = {400, 401, 406, 503}
+        codes = {400, 401, 406, 429, 503}
         if self.method not in SAFE_METHODS:
-            codes |= {403, 409, 429}
+            codes |= {403, 409}
         if "requestBody" in operation:
-            codes |= {413, 415}
+            codes |= {408, 413, 415}
         if "{" in self.path or self._is_list_view():
             codes |= {404}  # a page that is not there is none either
         return codes

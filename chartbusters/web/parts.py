@@ -1,7 +1,6 @@
 """What the site is made of when it runs on one machine."""
 
 import contextlib
-import os
 import shutil
 import signal
 import socket
@@ -12,8 +11,6 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.web.supervisor import Part
-
-CPUS = os.cpu_count() or 1
 
 
 def all_parts(host: str, port: int) -> list[Part]:
@@ -82,19 +79,8 @@ def answers(path: Path) -> bool:
 
 
 def web_part(host: str, port: int) -> Part:
-    options = {
-        "--interface": "wsgi",
-        "--host": host,
-        "--port": str(port),
-        "--workers": str(settings.WEB_WORKERS or min(CPUS, 4)),
-        "--blocking-threads": str(settings.WEB_THREADS),
-        "--log-level": "warning",
-        "--workers-kill-timeout": "5",
-    }
-    words = [word for pair in options.items() for word in pair]
-    server = [sys.executable, "-m", "chartbusters.web.server"]  # granian, with the site loaded before it forks
-    command = [*server, *words, "--respawn-failed-workers", "chartbusters.wsgi:application"]
-    return Part("web", command)
+    """granian, with the site loaded before it forks; what it is told besides stands there."""
+    return Part("web", [sys.executable, "-m", "chartbusters.web.server", "--host", host, "--port", str(port)])
 
 
 def worker_parts() -> list[Part]:

@@ -19,6 +19,15 @@ def current_request_id() -> str:
     return _request_id.get()
 
 
+def begin_request(offered: str) -> str:
+    """The id of the request that begins now: the one offered when it is well formed, else one of ours."""
+    # A free-form value would let a caller write lines of its own into the log.
+    request_id = offered if _ACCEPTABLE.fullmatch(offered) else secrets.token_hex(8)
+    # Not taken back afterwards: Django logs refused requests after the last middleware. The next one sets its own.
+    _request_id.set(request_id)
+    return request_id
+
+
 class RequestIdMiddleware:
     """Takes the caller's X-Request-ID when it is well formed, makes one otherwise."""
 
@@ -26,11 +35,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: "HttpRequest") -> "HttpResponse":
-        offered = request.headers.get("X-Request-ID", "")
-        # A free-form value would let a caller write lines of its own into the log.
-        request_id = offered if _ACCEPTABLE.fullmatch(offered) else secrets.token_hex(8)
-        # Not taken back afterwards: Django logs refused requests after the last middleware. The next one sets its own.
-        _request_id.set(request_id)
+        request_id = begin_request(request.headers.get("X-Request-ID", ""))
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
         return response

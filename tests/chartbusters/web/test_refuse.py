@@ -16,7 +16,8 @@ from rest_framework.response import Response
 
 from chartbusters.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from chartbusters.web.errors import Refusal, field_path
-from chartbusters.web.parsers import DEEPEST
+from chartbusters.web.parsers import DEEPEST, MOST_VALUES
+from generation.music.document import MAX_MAP, MAX_NOTES
 
 RAISED: dict[str, Exception] = {
     "refusal": Refusal("entries_closed", "The challenge takes no more entries.", 409, field="challenge"),
@@ -114,6 +115,9 @@ def test_it_handles_unknown_methods_and_types(client: Client) -> None:
         (b'{"title": "a\\u0000b"}', 400, "bad_text"),
         (b'{"title": ["\\ud800"]}', 400, "bad_text"),
         (b" " * 2_500_001, 413, "too_large"),
+        (b"[" + b"{}," * MOST_VALUES + b"{}]", 400, "too_many_values"),
+        (b"[" + b"0," * MOST_VALUES + b"0]", 400, "too_many_values"),
+        (b"[" * MOST_VALUES + b"[", 400, "too_many_values"),
     ],
     ids=lambda value: repr(value)[:24],
 )
@@ -127,6 +131,14 @@ def test_it_rejects_bodies(body: bytes, status: int, code: str, client: Client) 
 )
 def test_it_handles_good_bodies(value: object, client: Client) -> None:
     assert client.post("/api/v1/echo/", json.dumps(value), content_type="application/json").json() == value
+
+
+@pytest.mark.parametrize("notes", [MAX_NOTES, MAX_NOTES + 1])
+def test_it_handles_the_longest_song(notes: int, client: Client) -> None:
+    """With every change of tempo and metre it may have. One note more is told so where songs are known."""
+    note, change = [100_000_000, 127, 100_000_000, 127], [100_000_000, 4, 4]
+    song = {"tracks": [{"notes": notes * [note]}], "tempi": MAX_MAP * [change[:2]], "meters": MAX_MAP * [change]}
+    assert client.post("/api/v1/echo/", json.dumps(song), content_type="application/json").status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/api/v1/echo/%00/", "/api/v1/echo/?name=%00"])

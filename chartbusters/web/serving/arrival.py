@@ -1,0 +1,178 @@
+"""A request as granian hands it over: the environment that WSGI wants, and its body, waited for without a thread."""
+
+import asyncio
+import io
+import sys
+from collections.abc import AsyncIterator
+from typing import Any, Protocol
+
+from django.conf import settings
+
+from chartbusters.web.errors import Refusal
+
+SMALL_PIECES = 2000  # pieces of a body that are taken however small they are
+LEAST_PIECE = 64  # bytes of each further one, on average: a task of its own for every byte would keep the loop busy
+_TOO_MUCH = "Too much is being sent to us just now. Nothing was changed; try again in a moment."
+_GONE = "The connection ended before the request did."
+
+
+class Scope(Protocol):
+    """What granian says about a request, all of it known once its head has come."""
+
+    http_version: str
+    server: str
+    client: str
+    scheme: str
+    method: str
+    path: str
+    query_string: str
+    authority: str | None
+    headers: Any
+
+
+class ClientGone(Exception):
+    """Nobody is there any more to be answered."""
+
+
+class BodyBudget:
+    """The bytes of all bodies that this process holds while it waits for the rest of them."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.held = 0
+
+    def take(self, size: int) -> None:
+        if self.held + size > self.most:
+            raise Refusal("busy", _TOO_MUCH, 503, retry_after=5)
+        self.held += size
+
+
+def environment(scope: Scope) -> dict[str, Any]:
+    """The environment of PEP 3333, without `wsgi.input`. Text in it is bytes read as Latin-1, as WSGI has it."""
+    server, port = _host_and_port(scope.server)
+    client, client_port = _host_and_port(scope.client)
+    found: dict[str, Any] = {
+        "SCRIPT_NAME": "",
+        "SERVER_PROTOCOL": "HTTP/1.0" if scope.http_version == "1" else f"HTTP/{scope.http_version}",
+        "SERVER_NAME": server,
+        "SERVER_PORT": port,
+        "REMOTE_ADDR": client,
+        "REMOTE_PORT": client_port,
+        "REQUEST_METHOD": scope.method,
+        "PATH_INFO": _latin(scope.path),
+        "QUERY_STRING": _latin(scope.query_string),
+        "HTTP_HOST": scope.authority or "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": scope.scheme,
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": True,
+        "wsgi.run_once": False,
+    }
+    found.update(_headers(scope.headers))
+    return found
+
+
+def _headers(headers: Any) -> dict[str, str]:
+    values: dict[str, list[str]] = {}
+    for name, value in headers.items():
+        values.setdefault(name, []).append(value)
+    if len(values) < len(headers):  # items() leaves out values that are not ASCII; yet the header was sent
+        for name in headers:
+            values.setdefault(name, [""])
+    return {_variable(name): (";" if name == "cookie" else ",").join(values[name]) for name in values}
+
+
+def _variable(name: str) -> str:
+    key = name.upper().replace("-", "_")
+    return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+
+
+def _latin(text: str) -> str:
+    return text if text.isascii() else text.encode().decode("latin-1")
+
+
+def _host_and_port(address: str) -> tuple[str, str]:
+    host, _, port = address.rpartition(":")
+    return host.strip("[]"), port
+
+
+async def receive(protocol: AsyncIterator[bytes], environ: dict[str, Any], budget: BodyBudget) -> None:
+    """Waits for the whole body and puts it into the environment.
+
+    Raises `Refusal` when it is too large, too slow or too finely cut, and `ClientGone` when its sender is.
+    """
+    declared = environ.get("CONTENT_LENGTH")
+    body = bytearray()
+    try:
+        if declared not in (None, "0") or "HTTP_TRANSFER_ENCODING" in environ:
+            await _fill(body, protocol, environ, budget)
+            environ["CONTENT_LENGTH"] = str(len(body))
+        if declared is not None and declared.isdecimal() and int(declared) > len(body):
+            raise ClientGone(_GONE)
+        environ["wsgi.input"] = io.BytesIO(body)
+    finally:
+        budget.held -= len(body)
+
+
+async def _fill(body: bytearray, protocol: AsyncIterator[bytes], environ: dict[str, Any], budget: BodyBudget) -> None:
+    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    declared = environ.get("CONTENT_LENGTH") or "0"
+    if not declared.isdecimal() or len(declared) > 18 or int(declared) > most:
+        raise too_large()
+    pieces, pace = 0, Pace()
+    async for piece in _in_time(protocol, pace, body):
+        if len(body) + len(piece) > most:
+            raise too_large()
+        budget.take(len(piece))
+        body += piece
+        pieces += 1
+        if pieces > SMALL_PIECES + len(body) // LEAST_PIECE:
+            raise Refusal("bad_request", "The body came in far too many small pieces. Send it in larger ones.", 400)
+
+
+async def _in_time(protocol: AsyncIterator[bytes], pace: "Pace", body: bytearray) -> AsyncIterator[bytes]:
+    """The pieces as they come, to the end, which granian says by an empty one."""
+    pieces = aiter(protocol)
+    while True:
+        try:
+            async with asyncio.timeout_at(pace.next_look):
+                piece = await anext(pieces)
+        except TimeoutError:
+            pace.look(len(body))
+            continue
+        except StopAsyncIteration:
+            return
+        if not piece:
+            return
+        yield piece
+        pace.look(len(body))
+
+
+class Pace:
+    """How fast a body comes: WEB_LEAST_SPEED bytes a second at least, looked at every WEB_STALL_SECONDS."""
+
+    def __init__(self) -> None:
+        self.now = asyncio.get_running_loop().time
+        self.last_moment = self.now() + settings.WEB_BODY_SECONDS
+        self.next_look = self.now() + settings.WEB_STALL_SECONDS
+        self.at_last_look = 0
+
+    def look(self, received: int) -> None:
+        """Raises `Refusal` (408) when it comes too slowly."""
+        if self.now() < self.next_look:
+            return
+        slow = received - self.at_last_look < settings.WEB_LEAST_SPEED * settings.WEB_STALL_SECONDS
+        if slow or self.now() > self.last_moment:
+            raise _too_slow()
+        self.at_last_look, self.next_look = received, self.now() + settings.WEB_STALL_SECONDS
+
+
+def too_large() -> Refusal:
+    return Refusal("too_large", "That is larger than we accept. Nothing was stored; send something smaller.", 413)
+
+
+def _too_slow() -> Refusal:
+    return Refusal(
+        "too_slow", "What you sent did not arrive in time. Nothing was changed; try again on a better network.", 408
+    )
