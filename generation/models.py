@@ -26,6 +26,23 @@ class StoredSong(models.Model):
         return from_document(self.document)
 
 
+class Bucket(models.Model):
+    """What one caller has used up of one allowance; it runs out by itself. Written by `generation/ledger.py` alone."""
+
+    budget = models.CharField(max_length=20)
+    caller = models.CharField(max_length=80)
+    seconds = models.PositiveIntegerField(help_text="in which all of the allowance is free again")
+    spent = models.FloatField(default=0.0, help_text="at that moment; it has run out since")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_bucket", fields=["budget", "caller", "seconds"])]
+        indexes = [models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"{self.budget} of {self.caller}: {self.spent:.1f}"
+
+
 class JobState(models.TextChoices):
     QUEUED = "queued"
     RUNNING = "running"
