@@ -52,6 +52,11 @@ class Standing(NamedTuple):
     def left(self) -> float:
         return max(0.0, self.most - self.spent)
 
+    @property
+    def reset(self) -> float:
+        """Seconds until all of it is left."""
+        return self.spent * self.seconds / self.most
+
     def wait(self, amount: float) -> float:
         """Seconds until so much is left again; for more than `most`, until all of it is."""
         return max(0.0, self.spent + min(amount, self.most) - self.most) * self.seconds / self.most
