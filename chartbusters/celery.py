@@ -31,6 +31,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
     "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
     "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
+    "forget budgets that are free again": every(3600.0, "generation.tasks.budgets_forget"),
     "finish departures": every(60.0, "chartbusters.leaving.tasks.departures_finish"),
     "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
     "forget songs that nobody holds": {

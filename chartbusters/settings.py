@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.mail.server import mail_server
-from chartbusters.web.rates import Rate, allauth_rates, read_rates
+from chartbusters.web.rates import Rate, allauth_rates, read_budget, read_rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -367,6 +367,22 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
+# What music may cost, in seconds of one worker; generation/costs.py says how much it is.
+BUDGETS = {
+    "generate": read_budget(
+        "BUDGET_GENERATE",
+        env_text("BUDGET_GENERATE", "600s/h/person,3000s/d/person,6000s/h/address,30000s/d/address"),
+        "s",
+    ),
+}
+JOBS_PER_ADDRESS = env_int("JOBS_PER_ADDRESS", 100)  # that wait and run for all visitors of one address
+JOB_SECONDS_PER_ADDRESS = env_int("JOB_SECONDS_PER_ADDRESS", 300)  # that these may cost together
+JOB_MOST_SECONDS = env_int("JOB_MOST_SECONDS", 120)  # that one wish may cost
+# A job is ended after so many times what it should take, within these bounds; and killed after the grace.
+JOB_LIMIT_FACTOR = env_int("JOB_LIMIT_FACTOR", 4)
+JOB_LIMIT_LEAST = env_int("JOB_LIMIT_LEAST", 60)
+JOB_LIMIT_MOST = env_int("JOB_LIMIT_MOST", 600)
+JOB_GRACE_SECONDS = env_int("JOB_GRACE_SECONDS", 15)
 _forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address,5/m/person")
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),

@@ -14,7 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from generation import selectors, services
+from generation import charges, selectors, services
 from generation.askers import asker_of
 from generation.catalogue import Card
 from generation.models import GenerationJob
@@ -82,7 +82,10 @@ class JobShape(serializers.ModelSerializer):
 
     parameters = serializers.DictField()
     seconds_left = serializers.SerializerMethodField()
-    place = serializers.SerializerMethodField(help_text="jobs taken before this one; null when it no longer waits")
+    place = serializers.SerializerMethodField(help_text="jobs whose turn is before; null when it no longer waits")
+    seconds_ahead = serializers.SerializerMethodField(
+        help_text="at the latest until a worker takes it, if nobody else comes; null when it no longer waits"
+    )
     error = serializers.SerializerMethodField()
     result = serializers.SerializerMethodField()
     draft = serializers.SerializerMethodField(help_text="the song as far as it is written, while the job runs")
@@ -91,15 +94,27 @@ class JobShape(serializers.ModelSerializer):
         model = GenerationJob
         fields = [
             *("id", "state", "technique", "model", "seed", "parameters", "progress", "stage", "seconds_left", "place"),
+            "seconds_ahead",
             *("attempt", "cancel_requested", "error", "result", "draft", "created_at"),
         ]
         read_only_fields = fields
 
     def get_seconds_left(self, job: GenerationJob) -> float | None:
-        return selectors.job_seconds_left(job=job)
+        return selectors.job_seconds_left(job=job, wait=self._wait(job))
 
     def get_place(self, job: GenerationJob) -> int | None:
-        return selectors.job_place(job=job) if job.state == "queued" else None
+        wait = self._wait(job)
+        return wait.place if wait else None
+
+    def get_seconds_ahead(self, job: GenerationJob) -> float | None:
+        wait = self._wait(job)
+        return wait.seconds if wait else None
+
+    def _wait(self, job: GenerationJob) -> selectors.Wait | None:
+        """Asked for once an answer, or its figures would not fit together."""
+        if not hasattr(job, "wait"):
+            job.wait = selectors.job_wait(job=job)  # type: ignore[attr-defined]
+        return job.wait  # type: ignore[attr-defined, no-any-return]
 
     @extend_schema_field(SongDocumentShape(allow_null=True))
     def get_draft(self, job: GenerationJob) -> dict[str, Any] | None:
@@ -150,7 +165,12 @@ class Jobs(ListAPIView):
         values = dict(wish.validated_data)
         song = from_document(values.pop("document"))
         asker = asker_of(request, remember=True)
-        job = services.job_create(owner=asker.user, session_key=asker.session_key, song=song, **values)
+        user, key, network = asker
+        try:
+            job = services.job_create(owner=user, session_key=key, network=network, song=song, **values)
+        finally:
+            # Whether it was taken or not: the answer tells what is left.
+            getattr(request._request, "standings", []).extend(charges.standing(user, key, network))
         return Response(_shown(request, job.pk), 201)
 
 

@@ -15,6 +15,7 @@ class Asker(NamedTuple):
 
     user: AbstractBaseUser | None
     session_key: str
+    network: str = ""  # of a visitor, as the site's middleware has sealed it
 
 
 def asker_of(request: Request, *, remember: bool = False) -> Asker:
@@ -32,4 +33,4 @@ def asker_of(request: Request, *, remember: bool = False) -> Asker:
         if not session.session_key:
             session.create()
         session[KEY] = session.session_key
-    return Asker(None, session.get(KEY, ""))
+    return Asker(None, session.get(KEY, ""), getattr(request._request, "network", ""))

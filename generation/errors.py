@@ -4,12 +4,20 @@
 class Declined(Exception):
     """A wish we understood and decline; `message` says what happened, what is safe and what to do next."""
 
-    def __init__(self, code: str, message: str, status: int = 400, field: str | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        status: int = 400,
+        field: str | None = None,
+        retry_after: int | None = None,
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.status = status
         self.field = field
+        self.retry_after = retry_after  # seconds, sent as the Retry-After header
 
 
 class JobError(Declined):

@@ -26,6 +26,34 @@ class StoredSong(models.Model):
         return from_document(self.document)
 
 
+class Bucket(models.Model):
+    """What one caller has used up of one allowance; it runs out by itself. Written by `generation/ledger.py` alone."""
+
+    budget = models.CharField(max_length=20)
+    caller = models.CharField(max_length=80)
+    seconds = models.PositiveIntegerField(help_text="in which all of the allowance is free again")
+    spent = models.FloatField(default=0.0, help_text="at that moment; it has run out since")
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_bucket", fields=["budget", "caller", "seconds"])]
+        indexes = [models.Index(fields=["at"])]
+
+    def __str__(self) -> str:
+        return f"{self.budget} of {self.caller}: {self.spent:.1f}"
+
+
+class Pace(models.Model):
+    """How long wishes of one kind really take, beside what they were thought to cost: two sums that fade."""
+
+    kind = models.CharField(primary_key=True, max_length=60)
+    took = models.FloatField()
+    cost = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.took / self.cost:.2f}"
+
+
 class JobState(models.TextChoices):
     QUEUED = "queued"
     RUNNING = "running"
@@ -79,8 +107,21 @@ class GenerationJob(Work):
     result = models.ForeignKey(StoredSong, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs_to")
     recipe = models.JSONField(null=True, blank=True)
 
+    caller = models.CharField(max_length=80, blank=True, help_text="who shares a turn, see generation/turns.py")
+    turn = models.BigIntegerField(default=0, help_text="the lowest goes first")
+    cost_seconds = models.FloatField(default=0.0, help_text="of one worker, as generation/costs.py tells")
+    expected_seconds = models.FloatField(default=0.0, help_text="the same, corrected by what jobs really took")
+    charged_seconds = models.FloatField(default=0.0, help_text="counted in the ledger; in the end what it really took")
+    payers = models.JSONField(default=dict, blank=True, help_text="under what names it was counted")
+    give_up_at = models.DateTimeField(null=True, blank=True, help_text="when this attempt has failed, whatever it does")
+
     class Meta:
-        indexes = [models.Index(fields=["state", "lease_until"]), models.Index(fields=["owner", "-created_at"])]
+        indexes = [
+            models.Index(fields=["state", "lease_until"]),
+            models.Index(fields=["owner", "-created_at"]),
+            models.Index(fields=["caller", "-turn"]),
+            models.Index(fields=["-turn"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="job_done_has_result",

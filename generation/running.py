@@ -4,26 +4,29 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from generation import engine, selectors, services
+from generation import charges, engine, selectors, services
 from generation.models import GenerationJob, Work
 from generation.music.song import Song
 
 logger = logging.getLogger(__name__)
+Fuse = Callable[[float], AbstractContextManager[object]]  # ends this process after so many seconds, come what may
 TICK = 0.5  # seconds between two looks at the row: how soon a cancel and new progress are seen
 
 
 class Heartbeat:
     """While it is entered, a thread extends the lease, writes progress, keeps the draft and listens for a cancel.
 
-    `stopped` is set when somebody asked to stop or when the job was given to another worker.
+    `stopped` is set when somebody asked to stop, when the job was given to another worker, or when it has taken more
+    than `limit` seconds; then it is `overrun` too.
     """
 
-    def __init__(self, job: Work) -> None:
-        self.job = job
+    def __init__(self, job: Work, limit: float | None = None) -> None:
+        self.job, self.limit, self.overrun = job, limit, False
         self.stopped = threading.Event()
         self._left = threading.Event()
         self._shown = self._now = (0.0, "Starting")
@@ -42,8 +45,11 @@ class Heartbeat:
         self._thread.join()
 
     def _beat(self) -> None:
-        beaten = time.monotonic()
+        began = beaten = time.monotonic()
         while not self._left.wait(TICK):
+            if self.limit is not None and time.monotonic() - began > self.limit:
+                self.overrun = True
+                self.stopped.set()
             due = time.monotonic() - beaten >= settings.JOB_HEARTBEAT_SECONDS
             try:
                 if self._look(due):
@@ -68,15 +74,25 @@ class Heartbeat:
         return True
 
 
-def run(*, pk: str, worker: str) -> None:
-    """One attempt at a job. May be called twice for the same job: one call gets it, the other returns."""
-    job = services.job_claim(pk=pk, worker=worker)
-    if job is None:
-        return
+def run(*, worker: str, fuse: Fuse = nullcontext) -> None:
+    """One attempt at the job whose turn it is. May be called too often: then there is none, and it returns."""
+    if job := services.job_take(worker=worker):
+        attempt(job, fuse)
+
+
+def attempt(job: GenerationJob, fuse: Fuse = nullcontext) -> None:
+    """Plays a job that was claimed, and writes what came of it."""
+    limit = charges.limit_of(job)
+    heartbeat = Heartbeat(job, limit)
     try:
-        result = _play(job)
+        with fuse(limit + settings.JOB_GRACE_SECONDS):
+            result = _play(job, heartbeat)
     except engine.Cancelled:
-        services.job_stop(job=job)
+        if heartbeat.overrun:
+            logger.warning("job %s: stopped after %.0f s, when %.0f were expected", job.pk, limit, job.expected_seconds)
+            services.job_overrun(job=job)
+        else:
+            services.job_stop(job=job)
     except engine.EngineError as error:
         services.job_fail(job=job, code=error.code, message=error.message)
     except Exception:
@@ -87,7 +103,7 @@ def run(*, pk: str, worker: str) -> None:
             logger.warning("job %s: attempt %d came too late", job.pk, job.attempt)
 
 
-def _play(job: GenerationJob) -> engine.Result:
+def _play(job: GenerationJob, heartbeat: Heartbeat) -> engine.Result:
     request = engine.Request(job.technique, job.source.song, job.model, job.seed, job.parameters)
-    with Heartbeat(job) as heartbeat:
+    with heartbeat:
         return engine.generate(request, heartbeat.progress, heartbeat.stopped.is_set)

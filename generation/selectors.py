@@ -9,16 +9,27 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
-from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import BooleanField, Case, DurationField, ExpressionWrapper, F, Max, Q, QuerySet, When
 from django.db.models.functions import Now
 
 from generation import engine
 from generation.catalogue import Card, cards
-from generation.models import GenerationJob, JobState, Work
+from generation.models import GenerationJob, JobState, TrainingRun, Work
+from generation.turns import Running, Waiting, first_of, seconds_ahead
 
 logger = logging.getLogger(__name__)
 RECENT = 20  # jobs from which the usual time is taken
 EXPECTED_KEPT = 60  # seconds
+
+
+class Wait(NamedTuple):
+    """How many jobs have their turn before a waiting one, and after how many seconds a worker takes it at the latest.
+
+    At the latest if nobody else comes meanwhile, and if the jobs take as long as they should.
+    """
+
+    place: int
+    seconds: float
 
 
 class QueueDepth(NamedTuple):
@@ -43,25 +54,75 @@ def job_should_stop(*, job: Work) -> bool:
     return not held.exists()
 
 
-def job_place(*, job: GenerationJob) -> int:
-    """How many jobs are taken before this waiting one; 0 for the next."""
-    waiting = GenerationJob.objects.filter(state=JobState.QUEUED, created_at__lt=job.created_at)
-    # SQLite compares times as text, and a row that the database has dated may be "before" itself by its missing zeros.
-    return waiting.exclude(pk=job.pk).count()
+def claimable(model: type[Work]) -> Q:
+    """Rows that a worker may begin: those that wait, and those whose worker has fallen silent."""
+    silent = Q(state=JobState.RUNNING, lease_until__lt=Now())
+    if model is GenerationJob:
+        # What took far too long is not begun again; the reaper ends it.
+        silent &= Q(give_up_at=None) | Q(give_up_at__gte=Now())
+    return (Q(state=JobState.QUEUED) | silent) & Q(attempt__lt=model.ATTEMPTS, cancel_requested=False)
 
 
-def job_seconds_left(*, job: GenerationJob) -> float | None:
-    """Our guess of the seconds until the music is there; None when the job has ended."""
-    expected = expected_seconds(model=job.model)
-    if job.state == JobState.QUEUED:
-        # As many at a time as there are workers, and one round is being played already.
-        return round(expected * (1 + job_place(job=job) / max(1, settings.GENERATE_WORKERS)), 1)
-    if job.state != JobState.RUNNING:
+def turn_for(*, caller: str) -> int:
+    """The turn of what this caller asks for now, see `generation/turns.py`."""
+    jobs = GenerationJob.objects
+    begun = jobs.filter(started_at__isnull=False).aggregate(turn=Max("turn"))["turn"] or 0
+    last = jobs.filter(caller=caller).aggregate(turn=Max("turn"))["turn"]
+    return int(begun if last is None else max(begun, last + 1))
+
+
+def queue_now() -> tuple[list[Waiting], list[Running]]:
+    """All jobs that have not ended, as one statement sees them, so that none is missed or seen twice."""
+    elapsed = ExpressionWrapper(Now() - F("started_at"), output_field=DurationField())
+    active = GenerationJob.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
+    free = Case(When(claimable(GenerationJob), then=True), default=False, output_field=BooleanField())
+    rows = active.annotate(elapsed=elapsed, free=free).only(
+        *("pk", "owner_id", "session_key", "caller", "turn", "created_at", "state", "expected_seconds"),
+        *("model", "progress"),
+    )
+    waiting: list[Waiting] = []
+    running: list[Running] = []
+    for job in rows:
+        caller = job.caller or f"user:{job.owner_id}"
+        if job.free:
+            waiting.append(Waiting(job.pk, caller, job.turn, job.created_at, job_expected(job)))
+        elif job.state == JobState.RUNNING:
+            running.append(Running(caller, _running_left(job)))
+    return waiting, running
+
+
+def job_wait(*, job: GenerationJob) -> Wait | None:
+    """Where a job stands in the queue; None when it does not wait."""
+    waiting, running = queue_now() if job.state == JobState.QUEUED else ([], [])
+    mine = next((each for each in waiting if each.pk == job.pk), None)
+    if mine is None:
         return None
+    return Wait(len(first_of(mine, waiting)), round(seconds_ahead(mine, waiting, running, workers_now()), 1))
+
+
+def workers_now() -> int:
+    """Workers that make music; a network in training holds one for hours."""
+    training = TrainingRun.objects.filter(state=JobState.RUNNING, lease_until__gte=Now()).count()
+    return max(1, settings.GENERATE_WORKERS - training)
+
+
+def job_expected(job: GenerationJob) -> float:
+    """Seconds that the job should take; of those asked for before costs were told, what such jobs took."""
+    return job.expected_seconds or expected_seconds(model=job.model)
+
+
+def job_seconds_left(*, job: GenerationJob, wait: Wait | None) -> float | None:
+    """Our guess of the seconds until the music is there; None when the job has ended."""
+    if job.state == JobState.QUEUED:
+        return round((wait.seconds if wait else 0.0) + job_expected(job), 1)
+    return round(_running_left(job), 1) if job.state == JobState.RUNNING else None
+
+
+def _running_left(job: GenerationJob) -> float:
     elapsed: timedelta = getattr(job, "elapsed", None) or timedelta()
     spent = elapsed.total_seconds()
-    left = spent / job.progress - spent if job.progress > 0.1 else expected - spent
-    return round(max(left, 0.5), 1)
+    left = spent / job.progress - spent if job.progress > 0.1 else job_expected(job) - spent
+    return max(left, 0.5)
 
 
 def remembered(key: str) -> Any:

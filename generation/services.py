@@ -14,7 +14,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 
-from generation import engine, selectors
+from generation import charges, engine, selectors, turns
+from generation.catalogue import Card
 from generation.errors import JobError
 from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work
 from generation.music.document import to_document
@@ -58,36 +59,49 @@ def job_create(
     song: Song,
     seed: int | None = None,
     parameters: dict[str, Any] | None = None,
+    network: str = "",
 ) -> GenerationJob:
-    """Checks the wish, writes the row and queues it on commit. Raises `JobError`."""
+    """Checks the wish and its cost, writes the row and queues it on commit. Raises `JobError`.
+
+    `network` is where a visitor comes from: all visitors from there share one budget and one turn in the queue.
+    """
     seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
     request = engine.Request(technique, song, model, seed, parameters or {})
-    card, checked = _examined(request)
+    card, checked, track = _examined(request)
+    price = charges.price_of(card, song, track, checked)
+    charges.refuse_too_dear(technique, price)
+    caller = charges.caller_of(owner, session_key, network)
     with transaction.atomic():
         _lock_owner(owner, session_key)
         _refuse_too_many(owner, session_key)
+        payers = charges.pay(technique, price, owner, session_key, network)
         job = GenerationJob.objects.create(
             owner_id=owner.pk if owner else None,
             session_key="" if owner else session_key,
             technique=technique,
-            model=card,
+            model=card.name,
             seed=seed,
             parameters=checked,
             source=song_store(song=song),
+            caller=caller,
+            turn=selectors.turn_for(caller=caller),
+            cost_seconds=price.cost,
+            expected_seconds=price.expected,
+            charged_seconds=price.expected if payers else 0.0,
+            payers=payers,
         )
         job_queue(pk=str(job.pk))
     return job
 
 
-def _examined(request: engine.Request) -> tuple[str, dict[str, Any]]:
-    """Name of the model and all its parameters, or `JobError` for what no worker could ever play."""
+def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
+    """The model, all its parameters and the track it is about, or `JobError` for what no worker could ever play."""
     try:
         card = engine.card_for(request)
         parameters = engine.parameters_for(card, request)
-        engine.track_for(request, parameters)
+        return card, parameters, engine.track_for(request, parameters)
     except engine.EngineError as error:
         raise JobError(error.code, error.message) from error
-    return card.name, parameters
 
 
 def _lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
@@ -144,19 +158,31 @@ def _queue(task: str, pk: str) -> None:
     transaction.on_commit(send, robust=True)
 
 
+def job_take(*, worker: str) -> GenerationJob | None:
+    """Takes the job whose turn it is; None when none waits. Which job a message names does not matter."""
+    while chosen := turns.next_of(*selectors.queue_now()):
+        # Of two workers that see the same queue one gets the job; the other looks again, and sees it taken.
+        if job := job_claim(pk=str(chosen.pk), worker=worker):
+            return job
+    return None
+
+
 def job_claim(*, pk: str, worker: str) -> GenerationJob | None:
     """Takes a waiting job, or one whose worker has fallen silent; None when it is not to be had."""
-    claimed = work_claim(model=GenerationJob, pk=pk, worker=worker)
-    return GenerationJob.objects.select_related("source").get(pk=pk) if claimed else None
+    with transaction.atomic():
+        if not work_claim(model=GenerationJob, pk=pk, worker=worker):
+            return None
+        job = GenerationJob.objects.select_related("source").get(pk=pk)
+        limit = timedelta(seconds=charges.limit_of(job) + settings.JOB_GRACE_SECONDS)
+        _held(job).update(give_up_at=Now() + limit)
+    return job
 
 
 def work_claim(*, model: type[Work], pk: str, worker: str) -> bool:
     """Whether this worker may begin an attempt."""
-    waiting = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, lease_until__lt=Now())
     with transaction.atomic():
-        # Compare and set: of two workers that got the same message, one changes the row and the other none.
-        fits = model._default_manager.filter(waiting, pk=pk, attempt__lt=model.ATTEMPTS, cancel_requested=False)
-        claimed = fits.update(
+        # Compare and set: of two workers that want the same row, one changes it and the other none.
+        claimed = model._default_manager.filter(selectors.claimable(model), pk=pk).update(
             state=JobState.RUNNING,
             attempt=F("attempt") + 1,
             worker=worker,
@@ -193,6 +219,8 @@ def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> boo
     with transaction.atomic():
         stored = song_store(song=song)
         finished = _end(job, state=JobState.DONE, result=stored, recipe=recipe, progress=1.0, stage="Done")
+        if finished:
+            charges.learn(job)
         transaction.set_rollback(not finished)
     return finished
 
@@ -207,8 +235,17 @@ def job_stop(*, job: Work) -> bool:
     return _end(job, state=JobState.CANCELLED)
 
 
+def job_overrun(*, job: GenerationJob) -> bool:
+    """Ends a job that took far longer than it should: another attempt would, too."""
+    return job_fail(job=job, code="took_too_long", message=charges.took_too_long(job.technique))
+
+
 def _end(job: Work, **values: Any) -> bool:
-    return bool(_held(job).update(**values, lease_until=None, finished_at=Now()))
+    with transaction.atomic():
+        ended = bool(_held(job).update(**values, lease_until=None, finished_at=Now()))
+        if ended and isinstance(job, GenerationJob):
+            charges.settle(job)
+    return ended
 
 
 def job_retry(*, job: Work) -> bool:
@@ -237,7 +274,10 @@ def job_cancel(*, pk: str, model: type[Work] = GenerationJob) -> None:
         # Locked, or a worker could claim the job between the two updates and neither would reach it.
         jobs = model._default_manager.filter(pk=pk)
         jobs.select_for_update().first()
-        jobs.filter(state=JobState.QUEUED).update(state=JobState.CANCELLED, cancel_requested=True, finished_at=Now())
+        waiting = jobs.filter(state=JobState.QUEUED)
+        dropped = waiting.update(state=JobState.CANCELLED, cancel_requested=True, finished_at=Now())
+        if dropped and model is GenerationJob:
+            charges.settle(GenerationJob.objects.get(pk=pk))
         jobs.filter(state=JobState.RUNNING).update(cancel_requested=True)
 
 
@@ -260,7 +300,9 @@ def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
             error_code="",
             error_message="",
             queued_at=Now(),
+            started_at=None,
             finished_at=None,
+            payers={},  # it is not its owner who asks this time
         )
         if not restarted:
             raise JobError(
@@ -275,11 +317,20 @@ def jobs_reap() -> int:
     return sum(works_reap(model=model) for model in (GenerationJob, TrainingRun))
 
 
+def _late() -> list[GenerationJob]:
+    """Jobs that must have ended by now, whatever their workers do."""
+    locked = GenerationJob.objects.select_for_update(skip_locked=True)
+    return list(locked.filter(state=JobState.RUNNING, give_up_at__lt=Now())[:100])
+
+
 def works_reap(*, model: type[Work]) -> int:
     """The same for the rows of one model."""
     with transaction.atomic():
         # SKIP LOCKED: two reapers share the work; a row that a worker is just ending is left to it.
         locked = model._default_manager.select_for_update(skip_locked=True)
+        late = _late() if model is GenerationJob else []
+        for job in late:
+            job_overrun(job=job)
         dead = list(locked.filter(state=JobState.RUNNING, lease_until__lt=Now())[:100])
         lost = list(locked.filter(state=JobState.QUEUED, queued_at__lt=Now() - lease())[:100])
         for row in dead:
@@ -287,7 +338,7 @@ def works_reap(*, model: type[Work]) -> int:
         for row in lost:
             model._default_manager.filter(pk=row.pk).update(queued_at=Now())
             _queue(row.TASK, str(row.pk))
-    return len(dead) + len(lost)
+    return len(late) + len(dead) + len(lost)
 
 
 def training_run_create(*, owner: AbstractBaseUser, technique: str, genre: str, plan: dict[str, Any]) -> TrainingRun:

@@ -1,11 +1,14 @@
 """What workers do. Each task takes a key, and may run twice."""
 
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from celery import current_app, shared_task
 from celery.signals import worker_init
 
-from generation import engine, learning, running, services
+from generation import engine, learning, ledger, running, services
 from generation.memory import release_memory
 
 
@@ -15,9 +18,23 @@ def _load_models(**_: Any) -> None:
         engine.load_models()
 
 
+@contextmanager
+def fuse(seconds: float) -> Iterator[None]:
+    """The kernel ends this process after so many seconds, also where a loop of numpy lets no thread of Python run.
+
+    Celery then puts another in its place. It works in the main thread only, which is where tasks run.
+    """
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
 @shared_task(bind=True)
 def job_run(self: Any, pk: str) -> None:
-    running.run(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
+    """Plays the job whose turn it is: the message says that there is one, and `pk` which one it was sent for."""
+    running.run(worker=f"{self.request.hostname} {self.request.id}", fuse=fuse)
     release_memory()
 
 
@@ -29,3 +46,8 @@ def training_run(self: Any, pk: str) -> None:
 @shared_task
 def jobs_reap() -> None:
     services.jobs_reap()
+
+
+@shared_task
+def budgets_forget() -> None:
+    ledger.forget()

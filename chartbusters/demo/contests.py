@@ -14,8 +14,8 @@ from chartbusters.compositions.presets import presets
 from chartbusters.compositions.rendering import AGAIN_AFTER
 from chartbusters.compositions.services import Source, composition_create, composition_update, revision_add
 from generation.models import GenerationJob, JobState
-from generation.running import run
-from generation.services import job_create
+from generation.running import attempt
+from generation.services import job_claim, job_create
 from scoring.services import score_report_compute
 
 GAN = {"rule": "technique", "value": "gan"}
@@ -109,7 +109,8 @@ def enter(challenge: Challenge, maker: User, preset: str, model: str, seed: int,
     melody = next(one for one in presets() if one.slug == preset).song
     composition = composition_create(owner=maker, song=melody, title=title, source=Source(Origin.PRESET))
     job = job_create(owner=maker, session_key="", technique="gan", model=model, song=melody, seed=seed)
-    run(pk=str(job.pk), worker="demo")
+    if claimed := job_claim(pk=str(job.pk), worker="demo"):
+        attempt(claimed)
     made = GenerationJob.objects.select_related("result").get(pk=job.pk)
     if made.state != JobState.DONE or made.result is None:
         raise RuntimeError(f"{model} made nothing of {preset}: {made.error_message or made.state}")

@@ -21,17 +21,6 @@ class ErrorBody(TypedDict, total=False):
 class Refusal(Declined):
     """What a client, or an organiser, is told when the site declines."""
 
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        status: int = 400,
-        field: str | None = None,
-        retry_after: int | None = None,
-    ) -> None:
-        super().__init__(code, message, status, field)
-        self.retry_after = retry_after  # seconds, sent as the Retry-After header
-
     def headers(self) -> dict[str, str]:
         return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 

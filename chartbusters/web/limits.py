@@ -1,6 +1,7 @@
 """How often one caller may do what costs us something. A new limit is one line of `LIMITS` and one of the settings."""
 
 import logging
+import math
 import re
 import time
 from collections.abc import Callable
@@ -11,13 +12,24 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import limited_callers
+from chartbusters.web.callers import limited_callers, sealed_network
 from chartbusters.web.errors import Refusal
 from chartbusters.web.rates import Rate
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 _FOR_ALL = "as much as we allow all visitors from one network together"
+
+
+class Counted(NamedTuple):
+    """How one limit of one caller stands; `generation.ledger.Standing` is the same for budgets."""
+
+    budget: str
+    per: str
+    most: int
+    seconds: int
+    left: int
+    reset: float  # seconds
 
 
 class Limit(NamedTuple):
@@ -40,18 +52,40 @@ _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class LimitsMiddleware:
-    """Counts what is written and refuses what is too much, with the seconds to wait."""
+    """Counts what is written and refuses what is too much, with the seconds to wait.
+
+    Answers tell what is left, in the fields of draft-ietf-httpapi-ratelimit-headers. Rooms that count a cost themselves
+    find in `request.network` from where it comes, and put how their budgets stand into `request.standings`.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        standings: list[Counted] = []
+        request.standings = standings  # type: ignore[attr-defined]
+        request.network = sealed_network(request)  # type: ignore[attr-defined]
+        response = self._answer(request)
+        for name, value in rate_limit_fields(standings).items() if standings else ():
+            response.headers[name] = value
+        return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         if settings.LIMITS_ENABLED and request.method in _WRITING:
             try:
                 count_request(request)
             except Refusal as refusal:
                 return refusal_response(request, refusal)
         return self.get_response(request)
+
+
+def rate_limit_fields(standings: list[Counted]) -> dict[str, str]:
+    """`RateLimit-Policy` (q of a unit in w seconds) and `RateLimit` (r left, all of it again in t seconds)."""
+    named = {f"{each.budget}-{each.per}-{each.seconds}": each for each in standings}
+    units = {name: "requests" if isinstance(each, Counted) else "worker-seconds" for name, each in named.items()}
+    policy = (f'"{name}";q={int(it.most)};w={it.seconds};qu="{units[name]}"' for name, it in named.items())
+    state = (f'"{name}";r={int(it.left)};t={math.ceil(it.reset)}' for name, it in named.items())
+    return {"RateLimit-Policy": ", ".join(policy), "RateLimit": ", ".join(state)}
 
 
 def count_request(request: HttpRequest) -> None:
@@ -69,11 +103,11 @@ def count_request(request: HttpRequest) -> None:
         for per, caller in callers.items():
             for rate in settings.LIMITS[limit.name]:
                 if rate.per == per:
-                    count(limit, rate, caller)
+                    count(limit, rate, caller, request.standings)  # type: ignore[attr-defined]
 
 
-def count(limit: Limit, rate: Rate, caller: str) -> None:
-    """One more by this caller. Raises `Refusal` when that is one too many in the present window."""
+def count(limit: Limit, rate: Rate, caller: str, standings: list[Counted]) -> None:
+    """One more by this caller, told in `standings`. Raises `Refusal` when it is one too many in the present window."""
     now = time.time()
     window = int(now // rate.seconds)
     key = f"limit:{limit.name}:{rate.seconds}:{caller}:{window}"
@@ -85,8 +119,9 @@ def count(limit: Limit, rate: Rate, caller: str) -> None:
         # Without its counter the site still serves; a limit is a courtesy, not a lock.
         logger.warning("the cache does not count; limit %s is not enforced", limit.name, exc_info=True)
         return
+    wait = int((window + 1) * rate.seconds - now) + 1
+    standings.append(Counted(limit.name, rate.per, rate.most, rate.seconds, max(0, rate.most - used), wait))
     if used > rate.most:
-        wait = int((window + 1) * rate.seconds - now) + 1
         logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, rate.most)
         raise Refusal("too_many_requests", _too_many(limit, rate, _spoken(wait)), 429, retry_after=wait)
 

@@ -29,6 +29,18 @@ def read_rates(name: str, text: str, *, person: bool = True) -> list[Rate]:
     return rates
 
 
+def read_budget(name: str, text: str, unit: str) -> list[Rate]:
+    """What callers may use up, as in `600s/h/person,6000s/h/address` (unit `s`, seconds of a worker)."""
+    if text.strip() == "none":
+        return []
+    amounts = [re.fullmatch(rf"\s*(\d+){unit}(/\S+)\s*", part) for part in text.split(",")]
+    rates = [FORM.fullmatch(amount[1] + amount[2]) if amount else None for amount in amounts]
+    if not all(rates):
+        form = f"600{unit}/h/person,6000{unit}/h/address"
+        raise ImproperlyConfigured(f"{name} must be none, or look like {form} (s, m, h, d; or 10m), not {text!r}")
+    return read_rates(name, ",".join(rate[0] for rate in rates if rate))
+
+
 def allauth_rates(rates: list[Rate]) -> str | None:
     """The same for allauth, which counts by what was typed (a name, a mail address) where we say person."""
     words = {"person": "key", "address": "ip"}

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 from rest_framework import exceptions as rest_errors
 
 from chartbusters.web.errors import Refusal, field_path
-from generation.errors import JobError
+from generation.errors import Declined
 from generation.music.document import DocumentError
 
 _SENTENCES = {
@@ -82,7 +82,7 @@ _TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...],
     (Refusal, lambda error: error),
     (rest_errors.APIException, _rest_error),
     (DocumentError, lambda error: Refusal(error.code, error.message, 400, error.field)),
-    (JobError, lambda error: Refusal(error.code, error.message, error.status, error.field)),
+    (Declined, lambda error: Refusal(error.code, error.message, error.status, error.field, error.retry_after)),
     (Http404, _fixed("not_found", 404, _SENTENCES["not_found"])),
     (django_errors.PermissionDenied, _fixed("permission_denied", 403, _SENTENCES["permission_denied"])),
     (django_errors.ValidationError, _django_invalid),

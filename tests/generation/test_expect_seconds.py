@@ -36,9 +36,9 @@ def test_a_waiting_job_waits_for_those_before_it(job_for: Jobs, alice: Any, sett
     settings.GENERATE_WORKERS = 1
     first, second = job_for(alice), job_for(alice)
     GenerationJob.objects.filter(pk=first.pk).update(created_at=Now() - timedelta(seconds=5))
-    assert selectors.job_place(job=second) == 1
-    left = [selectors.job_seconds_left(job=GenerationJob.objects.get(pk=job.pk)) for job in (first, second)]
-    assert left == [2.0, 4.0]
+    waits = [selectors.job_wait(job=job) for job in (first, second)]
+    assert waits == [(0, 0.0), (1, 2.0)]
+    assert [selectors.job_seconds_left(job=first, wait=wait) for wait in waits] == [2.0, 4.0]
 
 
 def test_a_running_job_counts_down_by_its_progress(job_for: Jobs, alice: Any) -> None:
@@ -46,11 +46,12 @@ def test_a_running_job_counts_down_by_its_progress(job_for: Jobs, alice: Any) ->
     assert job
     GenerationJob.objects.filter(pk=job.pk).update(progress=0.75, started_at=Now() - timedelta(seconds=30))
     seen = selectors.jobs_visible(user=alice, session_key="").get()
-    assert selectors.job_seconds_left(job=seen) == pytest.approx(10.0, abs=0.5)
+    assert selectors.job_wait(job=seen) is None
+    assert selectors.job_seconds_left(job=seen, wait=None) == pytest.approx(10.0, abs=0.5)
 
 
 def test_an_ended_job_has_no_time_left(job_for: Jobs, alice: Any) -> None:
     job = job_for(alice)
     services.job_cancel(pk=str(job.pk))
     job.refresh_from_db()
-    assert selectors.job_seconds_left(job=job) is None
+    assert selectors.job_seconds_left(job=job, wait=selectors.job_wait(job=job)) is None

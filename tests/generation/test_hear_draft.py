@@ -45,7 +45,7 @@ def test_it_grows_with_the_song(job_for: Jobs, alice: Any, api: Any, interrupt: 
         wait_until(heard, what=f"a draft of {count} notes")
 
     interrupt(listen)
-    running.run(pk=str(job.pk), worker="w")
+    running.run(worker="w")
     assert next(counts, None) is None
     assert draft_of(api(alice), job) is None  # the result has taken its place
 

@@ -30,7 +30,7 @@ def lapse(job: GenerationJob) -> None:
 class TestRun:
     def test_it_works(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice, seed=3)
-        running.run(pk=str(job.pk), worker="w")
+        running.run(worker="w")
         job.refresh_from_db()
         assert (job.state, job.attempt, job.progress, job.lease_until) == (JobState.DONE, 1, 1.0, None)
         assert job.result and job.recipe
@@ -42,7 +42,7 @@ class TestRun:
     def test_same_seed_same_notes(self, job_for: Jobs, alice: Any) -> None:
         jobs = [job_for(alice, seed=seed) for seed in (5, 5, 6)]
         for job in jobs:
-            running.run(pk=str(job.pk), worker="w")
+            running.run(worker="w")
             job.refresh_from_db()
         digests = [job.result_id for job in jobs]
         assert digests[0] == digests[1] != digests[2]
@@ -50,13 +50,13 @@ class TestRun:
     def test_twice_makes_one_attempt(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice)
         for _ in range(2):
-            running.run(pk=str(job.pk), worker="w")
+            running.run(worker="w")
         job.refresh_from_db()
         assert job.attempt == 1
 
     def test_what_cannot_be_played_fails_at_once(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice, seed=13)
-        running.run(pk=str(job.pk), worker="w")
+        running.run(worker="w")
         job.refresh_from_db()
         assert (job.state, job.attempt, job.error_code) == (JobState.FAILED, 1, "unlucky")
 
@@ -67,12 +67,12 @@ class TestRun:
         interrupt(explode)
         job = job_for(alice)
         for attempt in (1, 2, 3):
-            running.run(pk=str(job.pk), worker="w")
+            running.run(worker="w")
             job.refresh_from_db()
             assert job.attempt == attempt
             assert job.state == (JobState.QUEUED if attempt < 3 else JobState.FAILED)
         assert (job.error_code, job.result) == ("gave_up", None)
-        running.run(pk=str(job.pk), worker="w")
+        running.run(worker="w")
         job.refresh_from_db()
         assert job.attempt == 3
 
@@ -85,7 +85,7 @@ class TestRun:
             seen.wait(2 * running.TICK)
 
         interrupt(cancel)
-        running.run(pk=str(job.pk), worker="w")
+        running.run(worker="w")
         job.refresh_from_db()
         assert (job.state, job.result) == (JobState.CANCELLED, None)
 
@@ -98,7 +98,7 @@ class TestRun:
             wait_until(lambda: GenerationJob.objects.get(pk=job.pk).stage == stage, what=stage)
 
         interrupt(look)
-        running.run(pk=str(job.pk), worker="w")
+        running.run(worker="w")
         job.refresh_from_db()
         assert job.state == JobState.DONE
 
@@ -112,7 +112,7 @@ class TestRun:
                 taken.append(services.job_claim(pk=str(job.pk), worker="second"))
 
         interrupt(overtake)
-        running.run(pk=str(job.pk), worker="first")
+        running.run(worker="first")
         job.refresh_from_db()
         assert (job.state, job.attempt, job.worker, job.result) == (JobState.RUNNING, 2, "second", None)
 

@@ -1,0 +1,156 @@
+"""What a wish costs its caller: told beforehand, counted before the job is taken, settled by what it really took."""
+
+import hashlib
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import DurationField, ExpressionWrapper, F, Sum
+
+from generation import costs, ledger
+from generation.catalogue import Card
+from generation.errors import JobError
+from generation.ledger import spoken
+from generation.models import GenerationJob, JobState, Pace
+from generation.music.song import Song
+
+BUDGET = "generate"
+FADES = 0.9  # what was learnt before counts so much less after each job
+GUESS = 5.0  # seconds for which the cost itself stands, while little is known
+SLOWEST, FASTEST = 4.0, 0.25  # what is learnt is believed within these
+WINDOWS = {60: "a minute", 3600: "an hour", 86_400: "a day"}
+
+
+class Price(NamedTuple):
+    """Seconds of one worker."""
+
+    cost: float  # as told from the wish alone
+    expected: float  # the same, corrected by what such jobs took here
+
+
+def price_of(card: Card, song: Song, track: int, parameters: dict[str, object]) -> Price:
+    cost = costs.cost_of(card, song, track, parameters)
+    return Price(cost, cost * pace_of(costs.kind_of(card.technique, parameters)))
+
+
+def pace_of(kind: str) -> float:
+    """How many times longer such jobs take here than they are thought to."""
+    pace = Pace.objects.filter(pk=kind).first()
+    return min(SLOWEST, max(FASTEST, pace.took / pace.cost)) if pace else 1.0
+
+
+def learn(job: GenerationJob) -> None:
+    """Remembers how long a finished job took."""
+    took = _took(job)
+    if took is None or job.cost_seconds <= 0:
+        return
+    kind = costs.kind_of(job.technique, job.parameters)
+    Pace.objects.bulk_create([Pace(kind=kind, took=GUESS, cost=GUESS)], ignore_conflicts=True)
+    Pace.objects.filter(pk=kind).update(took=F("took") * FADES + took, cost=F("cost") * FADES + job.cost_seconds)
+
+
+def limit_of(job: GenerationJob) -> float:
+    """Seconds after which an attempt is ended."""
+    wished = settings.JOB_LIMIT_FACTOR * job.expected_seconds
+    return float(min(settings.JOB_LIMIT_MOST, max(settings.JOB_LIMIT_LEAST, wished)))
+
+
+def took_too_long(technique: str) -> str:
+    """What is told of a job that was ended for that."""
+    return (
+        "The model took far longer than it should, so we stopped it. Your song is as it was. "
+        f"Try again with less: {costs.smaller(technique)}."
+    )
+
+
+def refuse_too_dear(technique: str, price: Price) -> None:
+    """Raises `JobError` for what no budget would be enough for."""
+    if settings.LIMITS_ENABLED and price.expected > settings.JOB_MOST_SECONDS:
+        most = settings.JOB_MOST_SECONDS
+        told = f"This take would need about {price.expected:.0f} seconds of a machine, and one may need {most}."
+        raise JobError("too_dear", f"{told} Your song is as it was: ask for {costs.smaller(technique)}.")
+
+
+def caller_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> str:
+    """Who shares a turn: a person; else all visitors of one network, for a new browser costs nothing."""
+    return f"user:{owner.pk}" if owner else network or _visitor(session_key)
+
+
+def payers_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
+    """Under what names a wish is counted."""
+    if owner:
+        return {"person": f"user:{owner.pk}"}
+    browser = {"person": _visitor(session_key)} if session_key else {}
+    return {**browser, "address": network} if network else browser
+
+
+def pay(technique: str, price: Price, owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
+    """Counts the price and returns under what names. Raises `JobError` (429)."""
+    if not settings.LIMITS_ENABLED:
+        return {}
+    payers = payers_of(owner, session_key, network)
+    allowances = settings.BUDGETS[BUDGET]
+    try:
+        ledger.spend(budget=BUDGET, callers=payers, amount=price.expected, allowances=allowances)
+    except ledger.Overspent as spent:
+        message = _too_much(technique, spent)
+        raise JobError("budget_spent", message, 429, retry_after=spent.retry_after) from None
+    if "address" in payers:
+        # Its budget is locked by now, so that of two wishes at once the second counts the first.
+        _refuse_full(network, price)
+    return payers
+
+
+def standing(owner: AbstractBaseUser | None, session_key: str, network: str) -> list[ledger.Standing]:
+    """What is left to somebody."""
+    if not settings.LIMITS_ENABLED:
+        return []
+    payers = payers_of(owner, session_key, network)
+    return ledger.standing(budget=BUDGET, callers=payers, allowances=settings.BUDGETS[BUDGET])
+
+
+def settle(job: GenerationJob) -> None:
+    """What was counted for a job that has ended becomes what it really took; nothing, if it was never begun."""
+    row = GenerationJob.objects.filter(pk=job.pk, payers__isnull=False).first()
+    if row is None or not row.payers:
+        return
+    took = (_took(row) or 0.0) if row.attempt else 0.0
+    allowances = settings.BUDGETS[BUDGET]
+    ledger.settle(budget=BUDGET, callers=row.payers, difference=took - row.charged_seconds, allowances=allowances)
+    GenerationJob.objects.filter(pk=row.pk).update(charged_seconds=took)
+
+
+def _took(job: GenerationJob) -> float | None:
+    """Seconds from the begin of the last attempt to the end."""
+    elapsed = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
+    row = GenerationJob.objects.filter(pk=job.pk, started_at__isnull=False, finished_at__isnull=False)
+    took = row.annotate(took=elapsed).values_list("took", flat=True).first()
+    return max(0.0, took.total_seconds()) if took is not None else None
+
+
+def _visitor(session_key: str) -> str:
+    # A digest, since the key itself opens the session.
+    return f"visitor:{hashlib.sha256(session_key.encode()).hexdigest()[:32]}"
+
+
+def _refuse_full(network: str, price: Price) -> None:
+    """Raises `JobError` when too much of one network waits already."""
+    waiting = GenerationJob.objects.filter(caller=network, state__in=[JobState.QUEUED, JobState.RUNNING])
+    count, seconds = waiting.count(), waiting.aggregate(sum=Sum("expected_seconds"))["sum"] or 0.0
+    if count < settings.JOBS_PER_ADDRESS and (
+        not count or seconds + price.expected <= settings.JOB_SECONDS_PER_ADDRESS
+    ):
+        return
+    told = f"Visitors from your network have {count} takes in the making, {seconds:.0f} seconds of work"
+    message = f"{told}: as much as we take from them at once. Nothing is lost; try again soon, or sign in."
+    raise JobError("too_many_jobs", message, 429, retry_after=max(5, int(seconds / 10)))
+
+
+def _too_much(technique: str, spent: ledger.Overspent) -> str:
+    each = spent.standing
+    window = WINDOWS.get(each.seconds) or spoken(each.seconds)
+    whose = "visitors from your network have together" if each.per == "address" else "you have"
+    instead = ", or sign in to be counted alone" if each.per == "address" else ""
+    left = f"of the {each.most:.0f} seconds that {whose} in {window}, {each.left:.0f} are left"
+    again = f"try again in {spoken(spent.retry_after or 1)}, or ask for {costs.smaller(technique)}{instead}"
+    return f"This take would need about {spoken(spent.amount)} of a machine, and {left}. Nothing is lost: {again}."
