@@ -36,7 +36,8 @@ def name_of(process: psutil.Process) -> str:
     names = {
         "supervisor": r"manage\.py up",
         "web (granian)": r"chartbusters\.web\.server",
-        "worker: quick, render": "quick,render",
+        "worker: quick": r"worker quick",
+        "worker: render": r"worker render",
         "worker: generate, train": "generate,train",
         "scheduler (celery beat)": r"chartbusters\.web\.scheduler",
         "broker": "valkey|redis",

@@ -26,6 +26,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "show that scheduler and worker live": every(10.0, "chartbusters.web.tasks.scheduler_tick"),
     "reap lost jobs": every(10.0, "generation.tasks.jobs_reap"),
     "reap lost renderings": every(60.0, "chartbusters.compositions.tasks.renderings_reap"),
+    "sweep recordings without a row": every(3600.0, "chartbusters.compositions.tasks.recordings_sweep"),
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),

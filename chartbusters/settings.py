@@ -323,9 +323,8 @@ CELERY_TASK_DEFAULT_QUEUE = "quick"
 CELERY_TASK_ROUTES = {
     "generation.tasks.job_run": {"queue": "generate"},
     "generation.tasks.training_run": {"queue": "train"},
-    # Takes ten seconds, and comes by the dozen. Workers take from their queues in turn, so that in one of its own it
-    # cannot hold up the ticks.
-    "chartbusters.compositions.tasks.rendering_make": {"queue": "render"},
+    # These take seconds to minutes and come by the dozen, so that they have a worker of their own.
+    "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -352,6 +351,10 @@ WEB_BODY_BYTES = env_int("WEB_BODY_BYTES", 200_000_000)  # of all bodies that ha
 WEB_LINE = env_int("WEB_LINE", 100)  # requests that wait for a thread: 503 beyond
 WEB_LINE_SECONDS = env_int("WEB_LINE_SECONDS", 5)  # that one of them waits: 503 after that
 QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
+RENDER_WORKERS = env_int("RENDER_WORKERS", 1)  # recordings made at the same time
+RENDERING_DIR = VAR_DIR / "rendering"  # where they are while they are made
+RENDERING_SECONDS_EACH = env_int("RENDERING_SECONDS_EACH", 120)  # of processor time; who needs more has none
+RENDERING_SECONDS_A_DAY = env_int("RENDERING_SECONDS_A_DAY", 1800)  # for the songs of one person; then they wait
 GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2))
 TRAINING_DATA = env_text("TRAINING_DATA")  # folder with the data pack's zips; without it the site trains nothing
 TRAINING_DIR = VAR_DIR / "training"

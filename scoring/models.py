@@ -27,6 +27,7 @@ class ScoreReport(models.Model):
     groups = models.JSONField(default=dict, blank=True)
     score = models.FloatField(null=True, blank=True)
     error_message = models.TextField(blank=True)
+    attempt = models.PositiveSmallIntegerField(default=0, help_text="computations begun")
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -7,15 +7,23 @@ from uuid import UUID
 from celery import current_app
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from generation.models import StoredSong
+from generation.music.song import TICKS_PER_QUARTER, Song
 from generation.rights import SCORE_AGAIN, record, require
 from scoring.models import ReportState, ScoreReport
 from scoring.report import VERSION, Report, judge
 
 LOST_AFTER = timedelta(seconds=60)
 AT_ONCE = 200  # reports queued again by one round
+ATTEMPTS = 3  # of workers that die over it
+MOST_BARS, MOST_BEATS = 2_000, 4_000  # ten minutes at a pace of 400; above that a report takes more than seconds
+TOO_LONG = (
+    "This song has {bars:,} bars and {beats:,.0f} beats; we work out scores up to {most_bars:,} bars and "
+    "{most_beats:,} beats. The song itself is safe and takes part like any other."
+)
 BROKEN = "The score could not be worked out. The song itself is safe; an organiser can ask for the score again."
 
 
@@ -35,7 +43,7 @@ def score_report_retry(*, report: ScoreReport, by: AbstractUser) -> None:
     require(by, SCORE_AGAIN)
     with transaction.atomic():
         ScoreReport.objects.filter(pk=report.pk).exclude(state=ReportState.DONE).update(
-            state=ReportState.QUEUED, error_message="", finished_at=None
+            state=ReportState.QUEUED, error_message="", finished_at=None, attempt=0
         )
         _queue(report.pk)
         record(by=by, row=report, words="Asked for again.")
@@ -52,15 +60,29 @@ def score_reports_requeue() -> int:
 
 def score_report_compute(*, pk: UUID | str) -> None:
     """Judges the song and fills the row. Runs twice safely: the same song gives the same figures."""
-    report = ScoreReport.objects.select_related("song").filter(pk=pk).exclude(state=ReportState.DONE).first()
+    report = ScoreReport.objects.select_related("song").filter(pk=pk, state=ReportState.QUEUED).first()
     if report is None:
         return
+    if not ScoreReport.objects.filter(pk=pk, attempt__lt=ATTEMPTS).update(attempt=F("attempt") + 1):
+        _finish(pk, state=ReportState.FAILED, error_message=BROKEN)
+        return
     try:
-        judged = judge(report.song.song, report.genre)
+        song = report.song.song
+        if sentence := _too_long(song):
+            _finish(pk, state=ReportState.FAILED, error_message=sentence)
+            return
+        judged = judge(song, report.genre)
     except Exception:
         _finish(pk, state=ReportState.FAILED, error_message=BROKEN)
         raise
     _finish(pk, state=ReportState.DONE, error_message="", **report_columns(judged))
+
+
+def _too_long(song: Song) -> str:
+    bars, beats = len(song.bar_starts()), song.end / TICKS_PER_QUARTER
+    if bars <= MOST_BARS and beats <= MOST_BEATS:
+        return ""
+    return TOO_LONG.format(bars=bars, beats=beats, most_bars=MOST_BARS, most_beats=MOST_BEATS)
 
 
 def report_columns(judged: Report) -> dict[str, object]:

@@ -5,7 +5,7 @@ from celery import shared_task
 from scoring import services
 
 
-@shared_task
+@shared_task(soft_time_limit=30, time_limit=60)  # seconds; a report takes less than three
 def score_report_compute(pk: str) -> None:
     services.score_report_compute(pk=pk)
 

@@ -72,7 +72,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         submitted_at=now,
         score_report=score_report_request(song=head.song, genre=challenge.genre),
     )
-    rendering_request(digest=head.song_id)
+    rendering_request(digest=head.song_id, owner=maker)
     return entry
 
 

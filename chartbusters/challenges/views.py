@@ -13,7 +13,8 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.compositions.models import Composition
-from chartbusters.compositions.selectors import compositions_of, rendering_of
+from chartbusters.compositions.recordings import recording_checked
+from chartbusters.compositions.selectors import compositions_of
 from chartbusters.web.errors import Refusal
 from scoring.selectors import score_report_lines
 
@@ -55,7 +56,7 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "entry": found,
         "mine": mine is not None,
         "address": selectors.entry_address(entry=found),
-        "rendering": rendering_of(digest=found.song_id),
+        "rendering": recording_checked(digest=found.song_id),
         "report": found.score_report,
         "lines": score_report_lines(report=found.score_report) if found.score_report else [],
     }

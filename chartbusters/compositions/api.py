@@ -20,8 +20,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.compositions import selectors, services, shapes
-from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.models import Composition, RenderingState, Revision
 from chartbusters.compositions.presets import Preset, presets
+from chartbusters.compositions.rendering import rendering_ask_again
 from chartbusters.web.downloads import file_name
 from chartbusters.web.errors import Refusal
 from chartbusters.web.pagination import Flow
@@ -160,6 +161,19 @@ class Revisions(ListAPIView):
         return Response(shapes.RevisionShape(revision).data, 201)
 
 
+class Recording(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=None, responses={202: shapes.RecordingShape})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Tries the recording of one of my songs again, which failed; twice at most."""
+        composition = _mine(request, pk)
+        if composition.head is None:
+            raise Http404
+        rendering_ask_again(digest=composition.head.song_id, by=request.user)
+        return Response({"state": RenderingState.QUEUED}, 202)
+
+
 def _mine(request: Request, pk: UUID) -> Composition:
     """404 for somebody else's too: whether there is such a song is nobody's business."""
     if not request.user.is_authenticated:
@@ -180,5 +194,6 @@ urlpatterns = [
     path("compositions/import/", Import.as_view(), name="composition-import"),
     path("compositions/export/", Export.as_view(), name="composition-export"),
     path("compositions/<uuid:pk>/", OneComposition.as_view(), name="composition"),
+    path("compositions/<uuid:pk>/recording/", Recording.as_view(), name="composition-recording"),
     path("compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="composition-revisions"),
 ]

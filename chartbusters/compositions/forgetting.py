@@ -75,9 +75,10 @@ def recording_forget(*, digest: str) -> bool:
             return False
         # Out of sight first. A worker that is just making it finds nothing waiting, and throws its file away.
         unwanted = Rendering.objects.filter(song_id=digest)
-        unwanted.update(state=RenderingState.FAILED)
-    for name in unwanted.exclude(audio="").values_list("audio", flat=True):
-        default_storage.delete(name)
+        unwanted.update(state=RenderingState.FAILED, error_message="")
+    for rendering in unwanted:
+        for name in rendering.files:
+            default_storage.delete(name)
     # Somebody may have asked for it anew meanwhile: then it waits again, and stays.
     unwanted.filter(state=RenderingState.FAILED).delete()
     return True

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Composition, Rendering, Revision, Visibility
+from chartbusters.compositions.models import Composition, Revision, Visibility
 
 Anyone = User | AnonymousUser
 
@@ -44,11 +44,6 @@ def composition_by_secret(*, secret_hash: str) -> Composition | None:
 def revisions_of(*, composition: Composition) -> QuerySet[Revision]:
     """The history of a composition, the first revision first."""
     return composition.revisions.select_related("song").order_by("number")
-
-
-def rendering_of(*, digest: str) -> Rendering | None:
-    """The audio of a song as far as it is."""
-    return Rendering.objects.filter(song_id=digest).first()
 
 
 def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
+from chartbusters.compositions.models import Composition, Licence, Origin, Rendering, Revision, Visibility
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from generation.models import GenerationJob, JobState
@@ -106,7 +106,7 @@ def _append(composition: Composition, number: int, provenance: Provenance) -> Re
     composition.head = revision
     composition.save(update_fields=["head", "updated_at"])
     if composition.visibility != Visibility.PRIVATE:
-        rendering_request(digest=revision.song_id)
+        rendering_request(digest=revision.song_id, owner=composition.owner)
     return revision
 
 
@@ -143,7 +143,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         else:
             composition.save()
         if composition.head and composition.visibility != Visibility.PRIVATE:
-            rendering_request(digest=composition.head.song_id)
+            rendering_request(digest=composition.head.song_id, owner=composition.owner)
     return composition
 
 
@@ -164,6 +164,7 @@ def composition_delete(*, composition: Composition) -> None:
 def compositions_erase(*, owner: User) -> set[str]:
     """Removes all compositions of a person; returns the digests of the songs they held."""
     mine = Composition.objects.filter(owner=owner)
+    Rendering.objects.filter(owner=owner).update(owner=None)
     digests = set(Revision.objects.filter(composition__in=mine).values_list("song_id", flat=True))
     _delete(mine)
     return digests

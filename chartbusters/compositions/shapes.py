@@ -53,6 +53,10 @@ class CompositionChange(serializers.Serializer):
     process_note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
+class RecordingShape(serializers.Serializer):
+    state = serializers.CharField(help_text="`queued`: it waits for its turn")
+
+
 class ExportWish(serializers.Serializer):
     document = SongField()
 

@@ -2,17 +2,22 @@
 
 from celery import shared_task
 
-from chartbusters.compositions import forgetting, rendering
+from chartbusters.compositions import forgetting, recordings, rendering
 
 
 @shared_task
-def rendering_make(digest: str) -> None:
-    rendering.rendering_make(digest=digest)
+def rendering_next() -> None:
+    rendering.rendering_next()
 
 
 @shared_task
 def renderings_reap() -> None:
     rendering.renderings_reap()
+
+
+@shared_task
+def recordings_sweep() -> None:
+    recordings.recordings_sweep()
 
 
 @shared_task

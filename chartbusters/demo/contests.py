@@ -11,7 +11,7 @@ from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.services import entry_create
 from chartbusters.compositions.models import Composition, Origin, Rendering, RenderingState, Visibility
 from chartbusters.compositions.presets import presets
-from chartbusters.compositions.rendering import AGAIN_AFTER
+from chartbusters.compositions.rendering import LOST_AFTER
 from chartbusters.compositions.services import Source, composition_create, composition_update, revision_add
 from generation.models import GenerationJob, JobState
 from generation.running import attempt
@@ -130,4 +130,4 @@ def enter(challenge: Challenge, maker: User, preset: str, model: str, seed: int,
 
 def hand_over_audio() -> None:
     """Makes waiting audio look overdue: its messages went nowhere, and so the reaper asks for it on its first round."""
-    Rendering.objects.filter(state=RenderingState.QUEUED).update(created_at=Now() - AGAIN_AFTER)
+    Rendering.objects.filter(state=RenderingState.QUEUED).update(created_at=Now() - LOST_AFTER)

@@ -55,15 +55,25 @@ def _part(request: HttpRequest, file: FieldFile, start: int, end: int) -> Media:
     if request.method == "HEAD":
         response: Media = HttpResponse()
     else:
-        response = StreamingHttpResponse(_chunks(file, start, end))
+        response = StreamingHttpResponse(Chunks(file, start, end))
     response["Content-Type"] = "audio/mpeg"
     response["Content-Length"] = str(end - start)
     return response
 
 
-def _chunks(file: FieldFile, start: int, end: int) -> Iterator[bytes]:
-    with file.open("rb") as opened:
-        opened.seek(start)
-        while start < end and (chunk := opened.read(min(CHUNK, end - start))):
-            start += len(chunk)
+class Chunks:
+    """Bytes of a file that is opened at once: whether it is there must be known before the first header is sent."""
+
+    def __init__(self, file: FieldFile, start: int, end: int) -> None:
+        self.opened = file.open("rb")
+        self.start, self.end = start, end
+
+    def __iter__(self) -> Iterator[bytes]:
+        self.opened.seek(self.start)
+        while self.start < self.end and (chunk := self.opened.read(min(CHUNK, self.end - self.start))):
+            self.start += len(chunk)
             yield chunk
+
+    def close(self) -> None:
+        """Django calls it when the answer is over, or was given up."""
+        self.opened.close()

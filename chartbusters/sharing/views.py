@@ -12,19 +12,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Licence, Rendering, RenderingState, Visibility
-from chartbusters.compositions.selectors import compositions_of, lineage_of, rendering_of
+from chartbusters.compositions.recordings import recording_checked
+from chartbusters.compositions.rendering import rendering_ask_again, rendering_lost
+from chartbusters.compositions.selectors import compositions_of, lineage_of
 from chartbusters.compositions.services import composition_update
+from chartbusters.compositions.turns import must_wait
 from chartbusters.sharing.card import card_png
 from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.media import Media, ranged_response
 from chartbusters.sharing.places import Place
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
+from chartbusters.web.answers import refusal_response
 from chartbusters.web.downloads import file_name
 from chartbusters.web.embedding import embeddable
+from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
 Answer = TypeVar("Answer", HttpResponse, Media)
+_SOON = 10  # seconds
+_BEING_MADE = "The audio of this song is being made, or made again. The song itself is safe; ask again in a moment."
 
 
 @require_safe
@@ -60,10 +67,23 @@ def card(request: HttpRequest, place: Place) -> HttpResponse:
 @require_safe
 def audio(request: HttpRequest, place: Place) -> Media:
     rendering = _audio(place)
+    if rendering and rendering.state == RenderingState.QUEUED:
+        return guarded(_later(request), place)
     if rendering is None or rendering.state != RenderingState.DONE:
         raise Http404
     name = file_name(place.composition.title, "mp3")
-    return guarded(ranged_response(request, rendering.audio, rendering.song_id, name), place)
+    try:
+        return guarded(ranged_response(request, rendering.audio, rendering.song_id, name), place)
+    except FileNotFoundError:  # it went at this very moment
+        rendering_lost(rendering=rendering)
+        return guarded(_later(request), place)
+
+
+def _later(request: HttpRequest) -> HttpResponse:
+    answer = refusal_response(request, Refusal("audio_being_made", _BEING_MADE, 503, retry_after=_SOON))
+    # Django would write the address into the log, and that of a secret link opens the song.
+    answer._has_been_logged = True  # type: ignore[attr-defined]
+    return answer
 
 
 @require_safe
@@ -94,7 +114,10 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
         raise Http404
     if "make_link" in request.POST:
         return _with_link(request, composition)
-    if "revoke_link" in request.POST:
+    if "render_again" in request.POST and composition.head:
+        rendering_ask_again(digest=composition.head.song_id, by=request.user)
+        messages.success(request, "We try the recording once more.")
+    elif "revoke_link" in request.POST:
         secret_link_revoke(composition=composition)
         messages.success(request, "The secret link is dead. Nobody can open the song through it any more.")
     else:
@@ -125,7 +148,8 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
         "place": place,
         "song": composition,
         "mine": request.user == composition.owner,
-        "rendering": _audio(place),
+        "rendering": (rendering := _audio(place)),
+        "recording_waits": bool(rendering and must_wait(rendering)),
         "steps": steps_of(lineage_of(composition=composition)),
         "link": request.build_absolute_uri(place.address),
         "oembed": request.build_absolute_uri(reverse("oembed")),
@@ -151,7 +175,8 @@ def _song(place: Place) -> StoredSong:
 
 
 def _audio(place: Place) -> Rendering | None:
-    return rendering_of(digest=_song(place).digest)
+    assert place.composition.head is not None  # noqa: S101  places have one
+    return recording_checked(digest=place.composition.head.song_id)
 
 
 def _page_address(place: Place) -> str:

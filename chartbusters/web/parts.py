@@ -84,7 +84,7 @@ def web_part(host: str, port: int) -> Part:
 
 
 def worker_parts() -> list[Part]:
-    """One worker for what a visitor waits for on a page, one for the machines that make music."""
+    """One worker for what a visitor waits for on a page, one for recordings, one for the machines that make music."""
     environment = {
         # One thread each: they fill the processors already.
         **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
@@ -94,7 +94,9 @@ def worker_parts() -> list[Part]:
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }
     return [
-        _worker("quick", ["quick", "render"], settings.QUICK_WORKERS, environment),
+        _worker("quick", ["quick"], settings.QUICK_WORKERS, environment),
+        # Apart from the others: recordings and archives take up to minutes, and nobody else is to wait for them.
+        _worker("render", ["render"], settings.RENDER_WORKERS, environment),
         _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, environment),
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.services import song_store
 from scoring import services
 from scoring.metrics import METRICS
@@ -121,3 +122,55 @@ def test_it_draws_reports_that_are_not_done(stored):
 def test_it_keeps_the_dot_inside_the_picture(value, low, high):
     bar = bar_of(value, low, high)
     assert 0 < bar.value < WIDTH and 0 <= bar.low < bar.high <= WIDTH
+
+
+def _song(meter, tempo_us, beats):
+    notes = tuple(Note(960 * number, 60, 900, 80) for number in range(0, beats, max(1, beats // 40)))
+    return Song((Track((*notes, Note(960 * (beats - 1), 60, 960, 80))),), (Tempo(0, tempo_us),), (meter,))
+
+
+@pytest.mark.parametrize(
+    "song", [_song(Meter(0, 1, 64), 100_000, 900), _song(Meter(0, 4, 4), 20_000, 20_000)], ids=["bars", "beats"]
+)
+def test_it_rejects_what_would_take_too_long(db, song, monkeypatch):
+    monkeypatch.setattr(services, "judge", lambda *_: pytest.fail("it was begun"))
+    report = services.score_report_request(song=song_store(song=song), genre="pop")
+    score_report_compute(str(report.pk))
+    report.refresh_from_db()
+    assert report.state == ReportState.FAILED and "we work out scores up to 2,000 bars" in report.error_message
+
+
+def test_it_takes_ten_fast_minutes(db):
+    report = services.score_report_request(song=song_store(song=_song(Meter(0, 2, 4), 150_000, 4_000)), genre="pop")
+    score_report_compute(str(report.pk))
+    report.refresh_from_db()
+    assert report.state == ReportState.DONE
+
+
+def test_it_gives_up_after_three_workers_died_over_it(stored, monkeypatch):
+    class Killed(BaseException):
+        """Stands for a worker that is gone: nothing after it is done."""
+
+    def die(*_):
+        raise Killed
+
+    report = services.score_report_request(song=stored, genre="pop")
+    with monkeypatch.context() as deadly:
+        deadly.setattr(services, "judge", die)
+        for _ in range(services.ATTEMPTS):
+            with pytest.raises(Killed):
+                score_report_compute(str(report.pk))
+    score_report_compute(str(report.pk))
+    report.refresh_from_db()
+    assert report.state == ReportState.FAILED and "safe" in report.error_message
+
+
+def test_a_failed_report_is_not_computed_again_by_a_late_message(stored, monkeypatch):
+    report = services.score_report_request(song=stored, genre="pop")
+    ScoreReport.objects.update(state=ReportState.FAILED)
+    monkeypatch.setattr(services, "judge", lambda *_: pytest.fail("it was begun"))
+    score_report_compute(str(report.pk))
+
+
+def test_it_ends_in_time():
+    assert score_report_compute.soft_time_limit < score_report_compute.time_limit < services.LOST_AFTER.seconds * 2

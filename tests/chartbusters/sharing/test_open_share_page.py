@@ -67,7 +67,7 @@ def test_it_handles_a_recording_that_is_not_ready(alice: Any, visitor: Client, s
     page = visitor.get(ADDRESS).content.decode()
     assert "The recording is being made" in page and "<audio" not in page and "Download MP3" not in page
     assert visitor.get(f"{ADDRESS}rendering.json").json() == {"state": "queued"}
-    assert visitor.get(f"{ADDRESS}song.mp3").status_code == 404
+    assert visitor.get(f"{ADDRESS}song.mp3").status_code == 503
     assert read_midi(visitor.get(f"{ADDRESS}song.mid").content).note_count == 16
 
 

@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
+from django.http import StreamingHttpResponse
 from django.test import Client
 
+from chartbusters.compositions.models import Rendering, RenderingState
+from chartbusters.sharing.media import Chunks
 from tests.chartbusters.sharing.conftest import AUDIO
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +83,49 @@ def test_it_sends_no_body_for_head(alice: Any, visitor: Client, shared: Any) -> 
     shared(alice)
     answer = visitor.head(ADDRESS)
     assert answer.status_code == 200 and body(answer) == b"" and answer["Content-Length"] == str(SIZE)
+
+
+def lose(composition: Any) -> None:
+    """The file of its recording is gone, as after a backup that was put back without the folder."""
+    default_storage.delete(Rendering.objects.get(song_id=composition.head.song_id).audio.name)
+
+
+@pytest.mark.parametrize("page", ["/@alice/morning-song/", "embed"])
+@pytest.mark.parametrize("headers", [{}, {"Range": "bytes=0-9"}, {"Range": "bytes=5-"}])
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_it_makes_a_missing_file_again(
+    alice: Any, visitor: Client, shared: Any, page: str, headers: Any, method: str
+) -> None:
+    composition = shared(alice)
+    lose(composition)
+    address = f"/embed/{composition.pk}/" if page == "embed" else page
+    for _ in range(2):
+        answer = getattr(visitor, method)(f"{address}song.mp3", headers=headers)
+        assert answer.status_code == 503 and int(answer["Retry-After"]) > 0
+    row = Rendering.objects.get()
+    assert (row.state, row.audio.name) == (RenderingState.QUEUED, "")
+
+
+def test_its_state_tells_of_a_missing_file(alice: Any, visitor: Client, shared: Any) -> None:
+    composition = shared(alice)
+    lose(composition)
+    assert visitor.get("/@alice/morning-song/rendering.json").json() == {"state": "queued"}
+    assert "is being made" in visitor.get("/@alice/morning-song/").content.decode()
+    assert Rendering.objects.get().state == RenderingState.QUEUED
+
+
+def test_it_handles_a_file_that_goes_at_this_moment(
+    alice: Any, visitor: Client, shared: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose(shared(alice))
+    with monkeypatch.context() as late:
+        late.setattr(default_storage, "exists", lambda name: True)
+        assert visitor.get(ADDRESS).status_code == 503
+    assert Rendering.objects.get().state == RenderingState.QUEUED
+
+
+def test_it_closes_what_nobody_reads(alice: Any, shared: Any) -> None:
+    shared(alice)
+    chunks = Chunks(Rendering.objects.get().audio, 0, 5)
+    StreamingHttpResponse(chunks).close()
+    assert chunks.opened.closed

@@ -15,3 +15,19 @@ def test_it_works() -> None:
 def test_it_sends_to_queues_that_workers_take_from() -> None:
     queues = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {settings.CELERY_TASK_DEFAULT_QUEUE}
     assert queues <= set(settings.QUEUES)
+
+
+def test_nobody_waits_for_recordings(tmp_path: Path, settings: LazySettings) -> None:
+    """Ticks, boards and score reports go to a worker that makes no recordings; /healthz lives by those ticks."""
+    settings.VAR_DIR = tmp_path
+    queues = {part.name: set(part.command[-2].split(",")) for part in worker_parts()}
+    routes = settings.CELERY_TASK_ROUTES
+    quick = {name for name in app.tasks if routes.get(name, {}).get("queue", "quick") == "quick"}
+    assert {
+        "chartbusters.web.tasks.scheduler_tick",
+        "chartbusters.leaderboard.tasks.boards_refresh",
+        "scoring.tasks.score_report_compute",
+    } <= quick
+    assert routes["chartbusters.compositions.tasks.rendering_next"]["queue"] == "render"
+    assert queues["quick"] == {"quick"} and queues["render"] == {"render"}
+    assert set().union(*queues.values()) == set(settings.QUEUES)
