@@ -97,7 +97,7 @@ NUM_PROXIES = env_int("NUM_PROXIES", 0)  # proxies of ours in front, each of whi
 CSRF_FAILURE_VIEW = "chartbusters.web.error_pages.csrf_failure"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "chartbusters.accounts.apps.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chartbusters.accounts.bearers.BearerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "chartbusters.accounts.factors.StaffProofMiddleware",
     "axes.middleware.AxesMiddleware",
     "chartbusters.web.limits.LimitsMiddleware",
     "chartbusters.web.idempotency.IdempotencyMiddleware",
@@ -192,6 +193,10 @@ if REGISTRATION not in ("open", "closed"):
     raise ImproperlyConfigured(f"REGISTRATION must be open or closed, not {REGISTRATION!r}")
 INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
+# Whether organisers need a second factor; where it is not demanded it is offered to them when they sign in.
+STAFF_FACTOR = env_bool("STAFF_FACTOR", HTTPS)
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before mail addresses change
+MFA_TOTP_ISSUER = env_text("SITE_NAME", "Chartbusters")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -207,6 +212,10 @@ EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT, EMAIL_FILE_PATH = _mail.host, _mail.port,
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail[3:7]
 _named = next((host for host in ALLOWED_HOSTS if not host.startswith(("*", ".", "["))), "localhost")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr((SITE_NAME, f"noreply@{_named}"))
+# An unconfirmed address bars the way to the second factor, so that nobody signs up with somebody else's and locks the
+# owner out, who could take the account back by mail. Where mail goes to the console there is no way back by mail, and
+# no way to confirm: the factor would be out of reach for whoever left an address.
+MFA_ALLOW_UNVERIFIED_EMAIL = MAIL_BACKEND == "django.core.mail.backends.console.EmailBackend"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 LANGUAGE_CODE = "en"

@@ -1,7 +1,31 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
     name = "chartbusters.accounts"
+    default = True
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "People"  # the administration has "Accounts" of allauth's already
+
+    def ready(self) -> None:
+        from allauth.mfa.signals import authenticator_added
+
+        from chartbusters.accounts.factors import note_new_factor
+
+        authenticator_added.connect(note_new_factor, dispatch_uid="note_new_factor")
+
+
+class StaffSiteConfig(SimpleAdminConfig):
+    """The administration, behind the one door of the site."""
+
+    default = False
+    default_site = "chartbusters.accounts.door.StaffSite"
+
+    def ready(self) -> None:
+        super().ready()
+        # As Django's own does, which is a default one, and of these a module may have one alone.
+        from django.contrib.admin import site
+
+        autodiscover_modules("admin", register_to=site)

@@ -1,0 +1,35 @@
+"""What allauth asks us about people who have an account: how they prove who they are."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from chartbusters.accounts.factors import has_factor
+
+OFFER = (
+    'Your account runs this site. <a href="{}">A second factor</a> keeps out whoever finds or guesses your password.'
+)
+DEMAND = 'Before you enter the administration, <a href="{}">set up a second factor</a>: organisers need one here.'
+
+
+class Account(DefaultAccountAdapter):
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """The strongest proof only: who knows the password alone does not take the second factor away with it."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        stronger = [method for method in methods if method["id"] != "reauthenticate"]
+        return stronger if has_factor(user) else methods
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        response = super().post_login(request, user, **kwargs)
+        if user.is_staff and not has_factor(user):
+            self._offer_factor(request)
+        return response
+
+    def _offer_factor(self, request: HttpRequest) -> None:
+        words = DEMAND if settings.STAFF_FACTOR else OFFER
+        messages.info(request, format_html(words, reverse("mfa_activate_totp")))
