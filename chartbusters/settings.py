@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "chartbusters.accounts.factors.StaffProofMiddleware",
     "axes.middleware.AxesMiddleware",
+    "chartbusters.accounts.guessing.DeviceMiddleware",
     "chartbusters.web.limits.LimitsMiddleware",
     "chartbusters.web.idempotency.IdempotencyMiddleware",
     "chartbusters.web.middleware.RefusalMiddleware",
@@ -174,6 +175,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "chartbusters.accounts.backend.SignIn",  # has the last word on a password; the others know older sessions
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -192,6 +194,8 @@ REGISTRATION = env_text("REGISTRATION", "open")  # closed: by join code or liste
 if REGISTRATION not in ("open", "closed"):
     raise ImproperlyConfigured(f"REGISTRATION must be open or closed, not {REGISTRATION!r}")
 INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
+# Sign-up says nothing of a mail address that is known: the account is made, and the address waits to be confirmed.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
 # Whether organisers need a second factor; where it is not demanded it is offered to them when they sign in.
 STAFF_FACTOR = env_bool("STAFF_FACTOR", HTTPS)
@@ -200,6 +204,7 @@ MFA_TOTP_ISSUER = env_text("SITE_NAME", "Chartbusters")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_WHITELIST_CALLABLE = "chartbusters.accounts.guessing.device_is_known"
 AXES_CLIENT_IP_CALLABLE = "chartbusters.web.callers.client_address"
 AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
@@ -259,6 +264,7 @@ KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105  the name of a model
 MIGRATION_MODULES = {"knox": None}  # without this its own table of tokens would be made, and stay empty
 # Browsers take a cookie with this prefix only from this host, over HTTPS, for the whole site.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 # How one may sign in to the API; the description names both.
 SIGN_INS = {
     "token": {"type": "http", "scheme": "bearer", "description": "A token of one's own, from /accounts/tokens/"},
@@ -364,16 +370,21 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
-_forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address,5/m/person")
+_forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address")
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),
     "login": allauth_rates(env_rates("LIMIT_SIGN_IN", "300/m/address", person=False)),
-    "login_failed": allauth_rates(env_rates("LIMIT_WRONG_PASSWORD", "100/m/address,5/5m/person")),
+    # Codes of the second factor. Wrong passwords are counted by us, for allauth would lock the name to its owner too.
+    "login_failed": allauth_rates(env_rates("LIMIT_WRONG_CODE", "5/5m/person")),
     "reset_password": allauth_rates(_forgotten),
     "reset_password_from_key": allauth_rates([rate for rate in _forgotten if rate.per == "address"]),
 }
 if not LIMITS_ENABLED:
     ACCOUNT_RATE_LIMITS = False
+# Wrong passwords: of unknown devices by network, and by account (then it is slowed, see accounts/guessing.py); of a
+# known device by account.
+WRONG_PASSWORDS = env_rates("LIMIT_WRONG_PASSWORD", "60/10m/address,600/d/address,20/h/person")
+MAILS_TO_ONE = env_rates("LIMIT_MAIL", "5/10m/person,10/d/person")  # that strangers may cause to one address
 
 EMBED_ANCESTORS = env_list("EMBED_ANCESTORS", "*")  # sites that may show our embedded player in a frame
 CONTENT_SECURITY_POLICY = {

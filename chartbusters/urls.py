@@ -11,6 +11,7 @@ from chartbusters.accounts.factors import factor_first
 handler400 = "chartbusters.web.error_pages.bad_request"
 handler403 = "chartbusters.web.error_pages.permission_denied"
 handler404 = "chartbusters.web.error_pages.page_not_found"
+handler429 = "chartbusters.web.error_pages.too_many_requests"  # allauth asks for it
 handler500 = "chartbusters.web.error_pages.server_error"
 
 

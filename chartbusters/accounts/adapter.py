@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from chartbusters.accounts.factors import has_factor
+from chartbusters.accounts.guessing import attempt_count
+from chartbusters.accounts.posting import mail_allowed
 
 OFFER = (
     'Your account runs this site. <a href="{}">A second factor</a> keeps out whoever finds or guesses your password.'
@@ -17,7 +19,23 @@ OFFER = (
 DEMAND = 'Before you enter the administration, <a href="{}">set up a second factor</a>: organisers need one here.'
 
 
+# Mails that somebody may ask for who is not signed in, and who need not be the one who gets them.
+ASKED_BY_ANYBODY = tuple(
+    f"account/email/{name}"
+    for name in ("password_reset_key", "unknown_account", "account_already_exists", "email_confirmation")
+)
+
+
 class Account(DefaultAccountAdapter):
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Our count of wrong passwords in place of allauth's, which lets strangers lock anybody out by name."""
+        typed = str(credentials.get("username") or credentials.get("email") or "")
+        self._login_failed_rl_usage = attempt_count(request=request, typed=typed)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if not template_prefix.startswith(ASKED_BY_ANYBODY) or mail_allowed(email=email):
+            super().send_mail(template_prefix, email, context)
+
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The strongest proof only: who knows the password alone does not take the second factor away with it."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)

@@ -10,11 +10,16 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"  # the administration has "Accounts" of allauth's already
 
     def ready(self) -> None:
+        from allauth.account.signals import password_changed, password_reset, password_set
         from allauth.mfa.signals import authenticator_added
+        from django.contrib.auth.signals import user_logged_in
 
-        from chartbusters.accounts.factors import note_new_factor
+        from chartbusters.accounts import factors, guessing
 
-        authenticator_added.connect(note_new_factor, dispatch_uid="note_new_factor")
+        authenticator_added.connect(factors.note_new_factor, dispatch_uid="note_new_factor")
+        for signal in (user_logged_in, password_changed, password_set):
+            signal.connect(guessing.device_learn, dispatch_uid="device_learn")
+        password_reset.connect(guessing.owner_proven, dispatch_uid="owner_proven")
 
 
 class StaffSiteConfig(SimpleAdminConfig):

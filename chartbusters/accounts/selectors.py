@@ -33,3 +33,16 @@ def mail_addresses(*, person: User) -> set[str]:
 def sign_in_names(*, person: User) -> set[str]:
     """What this person may have typed to sign in."""
     return {person.username, *mail_addresses(person=person)} - {""}
+
+
+def person_signing_in(*, typed: str) -> User | None:
+    """Who means themselves by this name or mail address; one person at most, so that one password is compared.
+
+    Of several who have left the same address, one who has confirmed it is meant, else who left it first.
+    """
+    named = User.objects.filter(username__iexact=typed).order_by("pk").first()
+    known = EmailAddress.objects.filter(email__iexact=typed).order_by("-verified", "user_id").first()
+    plain = User.objects.filter(email__iexact=typed).order_by("pk").first()
+    if named or known is None:
+        return named or plain
+    return known.user if known.verified or plain is None or known.user_id < plain.pk else plain
