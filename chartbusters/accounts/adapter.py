@@ -5,13 +5,17 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
 from chartbusters.accounts.factors import has_factor
 from chartbusters.accounts.guessing import attempt_count
+from chartbusters.accounts.names import RESERVED, username_clean
 from chartbusters.accounts.posting import mail_allowed
+from chartbusters.accounts.selectors import looks_official
+from chartbusters.web.errors import Refusal
 
 OFFER = (
     'Your account runs this site. <a href="{}">A second factor</a> keeps out whoever finds or guesses your password.'
@@ -27,6 +31,16 @@ ASKED_BY_ANYBODY = tuple(
 
 
 class Account(DefaultAccountAdapter):
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        """For whoever signs up, and for those whom organisers add."""
+        try:
+            name = username_clean(username)
+        except Refusal as refusal:
+            raise ValidationError(refusal.message) from None
+        if looks_official(name=name):
+            raise ValidationError(RESERVED)
+        return str(super().clean_username(name, shallow))
+
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Our count of wrong passwords in place of allauth's, which lets strangers lock anybody out by name."""
         typed = str(credentials.get("username") or credentials.get("email") or "")

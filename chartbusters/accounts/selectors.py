@@ -5,6 +5,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import Token, User
+from chartbusters.accounts.names import pretends, skeleton
 
 
 def person_by_name(*, username: str) -> User | None:
@@ -46,3 +47,14 @@ def person_signing_in(*, typed: str) -> User | None:
     if named or known is None:
         return named or plain
     return known.user if known.verified or plain is None or known.user_id < plain.pk else plain
+
+
+def looks_official(*, name: str, but: User | None = None) -> bool:
+    """Whether others would take a name for the site's, or for that of an organiser other than this person."""
+    if but is not None and but.is_staff:
+        return False
+    if pretends(name):
+        return True
+    organisers = User.objects.filter(is_staff=True, is_active=True).values_list("username", "display_name")
+    taken = {skeleton(one) for row in organisers for one in row if one}
+    return skeleton(name) in taken

@@ -13,7 +13,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from chartbusters.accounts.models import Token, User
-from chartbusters.accounts.selectors import sign_in_names, tokens_of
+from chartbusters.accounts.names import RESERVED
+from chartbusters.accounts.selectors import looks_official, sign_in_names, tokens_of
 from chartbusters.web.errors import Refusal
 
 LONGEST_NAME = 60
@@ -33,6 +34,8 @@ def person_update(*, person: User, display_name: str, about: str) -> User:
     if len(about) > LONGEST_ABOUT:
         raise Refusal("too_long", f"The words about you have {LONGEST_ABOUT} characters at most.", field="about")
     person.display_name, person.about = display_name, about
+    if looks_official(name=person.display_name, but=person):
+        raise Refusal("name_reserved", RESERVED, field="display_name")
     person.save(update_fields=["display_name", "about"])
     return person
 
