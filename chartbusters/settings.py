@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "scoring",
     "chartbusters.web",
     "chartbusters.mail",
+    "chartbusters.trail",
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",
@@ -131,6 +132,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "chartbusters.web.request_ids.RequestIdMiddleware",
+    "chartbusters.trail.services.WhereaboutsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -197,6 +199,9 @@ INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
 # Sign-up says nothing of a mail address that is known: the account is made, and the address waits to be confirmed.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
+TRAIL_DAYS = env_int("TRAIL_DAYS", 365)  # that it is kept who signed in, failed to, shared, and acted as an organiser
+if TRAIL_DAYS < 30:
+    raise ImproperlyConfigured("TRAIL_DAYS is at least 30: the database lets go of no younger row")
 # Whether organisers need a second factor; where it is not demanded it is offered to them when they sign in.
 STAFF_FACTOR = env_bool("STAFF_FACTOR", HTTPS)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before mail addresses change

@@ -50,6 +50,8 @@ STAY = {
     ("leaving.departure", "by"),
     ("leaving.export", "owner"),  # goes once its file is gone
     ("admin.logentry", "user"),
+    ("trail.trace", "by"),  # an attack must be told after its person has gone; it holds no name, and ends by itself
+    ("trail.trace", "to"),
 }
 
 
