@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "rest_framework",
@@ -199,6 +200,9 @@ INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
 # Sign-up says nothing of a mail address that is known: the account is made, and the address waits to be confirmed.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
+# How long an organiser acts before proving anew who they are; and how long after they were last in the administration.
+STAFF_SESSION_MINUTES = env_int("STAFF_SESSION_MINUTES", 12 * 60)
+STAFF_IDLE_MINUTES = env_int("STAFF_IDLE_MINUTES", 2 * 60)
 TRAIL_DAYS = env_int("TRAIL_DAYS", 365)  # that it is kept who signed in, failed to, shared, and acted as an organiser
 if TRAIL_DAYS < 30:
     raise ImproperlyConfigured("TRAIL_DAYS is at least 30: the database lets go of no younger row")
@@ -209,6 +213,7 @@ MFA_TOTP_ISSUER = env_text("SITE_NAME", "Chartbusters")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLE_ADMIN = False  # the trail tells, and cannot be emptied
 AXES_WHITELIST_CALLABLE = "chartbusters.accounts.guessing.device_is_known"
 AXES_CLIENT_IP_CALLABLE = "chartbusters.web.callers.client_address"
 AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"

@@ -7,6 +7,7 @@ from django.urls import include, path
 from django.views import View
 
 from chartbusters.accounts.factors import factor_first
+from chartbusters.accounts.views import sessions
 
 handler400 = "chartbusters.web.error_pages.bad_request"
 handler403 = "chartbusters.web.error_pages.permission_denied"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/password/change/", factor_first(password_change), name="account_change_password"),
     path("accounts/password/set/", factor_first(password_set), name="account_set_password"),
+    path("accounts/sessions/", sessions, name="sessions"),  # allauth's own cannot sign out at one place
     path("accounts/", include("allauth.urls")),
     path("api/v1/schema/", Schema.as_view(), name="schema"),
     path("api/v1/", include("chartbusters.web.api")),

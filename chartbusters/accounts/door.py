@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 
-from chartbusters.accounts.factors import going_to, missing_step
+from chartbusters.accounts.factors import going_to, missing_step, note_presence
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal
@@ -42,7 +42,10 @@ class StaffSite(AdminSite):
         self.add_action(delete_selected, "delete_selected")
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return super().has_permission(request) and missing_step(request) is None
+        welcome = super().has_permission(request) and missing_step(request) is None
+        if welcome:
+            note_presence(request)
+        return welcome
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Django's own page of this address takes a password and asks for nothing else; ours shows none."""

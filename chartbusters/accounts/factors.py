@@ -3,6 +3,7 @@
 Staff act with it only: everywhere where STAFF_FACTOR demands it, and whoever has turned one on even where it does not.
 """
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -20,6 +21,8 @@ from django.urls import reverse
 from generation.rights import acting
 
 FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
+PROVEN, SEEN = "proven_at", "staff_seen_at"  # in the session
+NOTED_EVERY = 60  # seconds
 SCHEMES = ("token", "bearer")
 
 
@@ -32,16 +35,42 @@ def factor_shown(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))  # type: ignore[arg-type]
 
 
+def proven_at(request: HttpRequest) -> float:
+    """When somebody last proved in this session who they are: by signing in, or later by password or factor."""
+    return float(request.session.get(PROVEN, 0))
+
+
+def is_stale(request: HttpRequest) -> bool:
+    """Whether a session is too old, or was left alone too long, to act for the site."""
+    now, proven = time.time(), proven_at(request)
+    seen = max(proven, float(request.session.get(SEEN, 0)))
+    return now - proven > settings.STAFF_SESSION_MINUTES * 60 or now - seen > settings.STAFF_IDLE_MINUTES * 60
+
+
+def note_presence(request: HttpRequest) -> None:
+    """Notes once a minute that somebody is there: not every look at a page is to write a row."""
+    if time.time() - float(request.session.get(SEEN, 0)) > NOTED_EVERY:
+        request.session[SEEN] = time.time()
+
+
+def note_proof(request: HttpRequest | None, **kwargs: Any) -> None:
+    if request is not None:
+        request.session[PROVEN] = time.time()
+
+
 def missing_step(request: HttpRequest) -> str | None:
     """Address of the page where somebody makes good what staff need; None when nothing is missing."""
-    if has_factor(request.user):
-        return None if factor_shown(request) else proof_address(request.user)
-    return reverse("mfa_activate_totp") if settings.STAFF_FACTOR else None
+    factor = has_factor(request.user)
+    if settings.STAFF_FACTOR and not factor:
+        return reverse("mfa_activate_totp")
+    shown = not factor or factor_shown(request)
+    return None if shown and not is_stale(request) else proof_address(request.user)
 
 
 def proof_address(person: Any) -> str:
     """Where the strongest proof that this person can give is asked for."""
-    return str(get_adapter().get_reauthentication_methods(person)[0]["url"])
+    methods = get_adapter().get_reauthentication_methods(person)
+    return str(methods[0]["url"]) if methods else reverse("account_logout")
 
 
 def by_token(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """Staff come in by one door, and act only after their second factor; it is taken away by itself alone."""
 
+import time
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from django.conf import LazySettings
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
+from chartbusters.accounts.factors import PROVEN, SEEN, StaffProofMiddleware
 from chartbusters.accounts.services import token_create
+from generation.rights import ADD_PEOPLE, holds
 from tests.codes import code_of
 
 pytestmark = pytest.mark.django_db
@@ -91,9 +94,6 @@ def test_no_act_of_staff_goes_by_another_door(
 
 
 def test_services_ask_what_the_request_has_proven(rf: Any, staff: Any) -> None:
-    from chartbusters.accounts.factors import StaffProofMiddleware
-    from generation.rights import ADD_PEOPLE, holds
-
     _, key = token_create(owner=staff, name="program", days=1)
     seen = []
 
@@ -102,7 +102,7 @@ def test_services_ask_what_the_request_has_proven(rf: Any, staff: Any) -> None:
 
     for headers in ({}, {"Authorization": f"Bearer {key}"}):
         request = rf.get("/", headers=headers)
-        request.user, request.session = staff, {}
+        request.user, request.session = staff, {PROVEN: time.time()}
         StaffProofMiddleware(view)(request)
     assert seen == [True, False] and holds(staff, ADD_PEOPLE)
 
@@ -163,3 +163,40 @@ def test_where_mail_goes_out_the_address_is_confirmed_first(settings: LazySettin
     words = {"username": "dora", "email": "dora@example.org", "password1": "a-long-enough-word-7"}
     visitor.post("/accounts/signup/", words)
     assert visitor.get("/accounts/2fa/totp/activate/")["Location"] == "/accounts/2fa/"
+
+
+@pytest.mark.parametrize(("last_proof", "last_look"), [(13 * 3600, 60), (3 * 3600, 3 * 3600)])
+def test_old_sessions_and_those_left_alone_prove_anew(
+    client_of: Any, staff: Any, last_proof: int, last_look: int
+) -> None:
+    client = client_of(staff)
+    session = client.session
+    session[PROVEN], session[SEEN] = time.time() - last_proof, time.time() - last_look
+    session.save()
+    answer = client.get(PEOPLE, follow=True)
+    asked = answer.redirect_chain[-1][0]
+    assert asked.startswith("/accounts/reauthenticate/")
+    assert client.get("/compositions/").status_code == 200  # as anybody they stay signed in
+    client.post(asked, {"password": "organiser-pass-1"})
+    assert client.get(PEOPLE).status_code == 200
+
+
+def test_whoever_is_at_work_is_not_asked(client_of: Any, staff: Any) -> None:
+    client = client_of(staff)
+    session = client.session
+    session[PROVEN] = session[SEEN] = time.time() - 100 * 60
+    session.save()
+    assert client.get(PEOPLE).status_code == 200
+    assert client.session[SEEN] > time.time() - 60
+
+
+def test_people_are_changed_after_a_fresh_proof_only(client_of: Any, staff: Any, alice: Any) -> None:
+    client = client_of(staff)
+    session = client.session
+    session[PROVEN] = time.time() - 20 * 60
+    session.save()
+    for page in ("change/", "password/", "delete/"):
+        address = f"{PEOPLE}{alice.pk}/{page}"
+        assert client.post(address, {"post": "yes"})["Location"].startswith("/accounts/reauthenticate/?next=%2Fadmin")
+    alice.refresh_from_db()
+    assert alice.is_active
