@@ -39,6 +39,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "chartbusters.compositions.tasks.songs_sweep",
         "schedule": crontab(hour="4", minute="37"),
     },
+    "let go of the old trail": {
+        "task": "chartbusters.trail.tasks.trail_tidy",
+        "schedule": crontab(hour="4", minute="17"),
+    },
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
 

@@ -97,7 +97,7 @@ NUM_PROXIES = env_int("NUM_PROXIES", 0)  # proxies of ours in front, each of whi
 CSRF_FAILURE_VIEW = "chartbusters.web.error_pages.csrf_failure"
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "chartbusters.accounts.apps.StaffSiteConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "csp",
     "rest_framework",
@@ -118,6 +119,7 @@ INSTALLED_APPS = [
     "scoring",
     "chartbusters.web",
     "chartbusters.mail",
+    "chartbusters.trail",
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",
@@ -132,6 +134,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "chartbusters.web.letting_go.LetGoMiddleware",
     "chartbusters.web.request_ids.RequestIdMiddleware",
+    "chartbusters.trail.services.WhereaboutsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -145,7 +148,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chartbusters.accounts.bearers.BearerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "chartbusters.accounts.factors.StaffProofMiddleware",
     "axes.middleware.AxesMiddleware",
+    "chartbusters.accounts.guessing.DeviceMiddleware",
     "chartbusters.web.limits.LimitsMiddleware",
     "chartbusters.web.idempotency.IdempotencyMiddleware",
     "chartbusters.web.middleware.RefusalMiddleware",
@@ -174,6 +179,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
+    "chartbusters.accounts.backend.SignIn",  # has the last word on a password; the others know older sessions
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -192,10 +198,24 @@ REGISTRATION = env_text("REGISTRATION", "open")  # closed: by join code or liste
 if REGISTRATION not in ("open", "closed"):
     raise ImproperlyConfigured(f"REGISTRATION must be open or closed, not {REGISTRATION!r}")
 INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
+# Sign-up says nothing of a mail address that is known: the account is made, and the address waits to be confirmed.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
+# How long an organiser acts before proving anew who they are; and how long after they were last in the administration.
+STAFF_SESSION_MINUTES = env_int("STAFF_SESSION_MINUTES", 12 * 60)
+STAFF_IDLE_MINUTES = env_int("STAFF_IDLE_MINUTES", 2 * 60)
+TRAIL_DAYS = env_int("TRAIL_DAYS", 365)  # that it is kept who signed in, failed to, shared, and acted as an organiser
+if TRAIL_DAYS < 30:
+    raise ImproperlyConfigured("TRAIL_DAYS is at least 30: the database lets go of no younger row")
+# Whether organisers need a second factor; where it is not demanded it is offered to them when they sign in.
+STAFF_FACTOR = env_bool("STAFF_FACTOR", HTTPS)
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before mail addresses change
+MFA_TOTP_ISSUER = env_text("SITE_NAME", "Chartbusters")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_ENABLE_ADMIN = False  # the trail tells, and cannot be emptied
+AXES_WHITELIST_CALLABLE = "chartbusters.accounts.guessing.device_is_known"
 AXES_CLIENT_IP_CALLABLE = "chartbusters.web.callers.client_address"
 AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
@@ -208,6 +228,10 @@ EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT, EMAIL_FILE_PATH = _mail.host, _mail.port,
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail[3:7]
 _named = next((host for host in ALLOWED_HOSTS if not host.startswith(("*", ".", "["))), "localhost")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr((SITE_NAME, f"noreply@{_named}"))
+# An unconfirmed address bars the way to the second factor, so that nobody signs up with somebody else's and locks the
+# owner out, who could take the account back by mail. Where mail goes to the console there is no way back by mail, and
+# no way to confirm: the factor would be out of reach for whoever left an address.
+MFA_ALLOW_UNVERIFIED_EMAIL = MAIL_BACKEND == "django.core.mail.backends.console.EmailBackend"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 LANGUAGE_CODE = "en"
@@ -251,6 +275,7 @@ KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105  the name of a model
 MIGRATION_MODULES = {"knox": None}  # without this its own table of tokens would be made, and stay empty
 # Browsers take a cookie with this prefix only from this host, over HTTPS, for the whole site.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 # How one may sign in to the API; the description names both.
 SIGN_INS = {
     "token": {"type": "http", "scheme": "bearer", "description": "A token of one's own, from /accounts/tokens/"},
@@ -386,16 +411,21 @@ JOB_LIMIT_FACTOR = env_int("JOB_LIMIT_FACTOR", 4)
 JOB_LIMIT_LEAST = env_int("JOB_LIMIT_LEAST", 60)
 JOB_LIMIT_MOST = env_int("JOB_LIMIT_MOST", 600)
 JOB_GRACE_SECONDS = env_int("JOB_GRACE_SECONDS", 15)
-_forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address,5/m/person")
+_forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address")
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),
     "login": allauth_rates(env_rates("LIMIT_SIGN_IN", "300/m/address", person=False)),
-    "login_failed": allauth_rates(env_rates("LIMIT_WRONG_PASSWORD", "100/m/address,5/5m/person")),
+    # Codes of the second factor. Wrong passwords are counted by us, for allauth would lock the name to its owner too.
+    "login_failed": allauth_rates(env_rates("LIMIT_WRONG_CODE", "5/5m/person")),
     "reset_password": allauth_rates(_forgotten),
     "reset_password_from_key": allauth_rates([rate for rate in _forgotten if rate.per == "address"]),
 }
 if not LIMITS_ENABLED:
     ACCOUNT_RATE_LIMITS = False
+# Wrong passwords: of unknown devices by network, and by account (then it is slowed, see accounts/guessing.py); of a
+# known device by account.
+WRONG_PASSWORDS = env_rates("LIMIT_WRONG_PASSWORD", "60/10m/address,600/d/address,20/h/person")
+MAILS_TO_ONE = env_rates("LIMIT_MAIL", "5/10m/person,10/d/person")  # that strangers may cause to one address
 
 EMBED_ANCESTORS = env_list("EMBED_ANCESTORS", "*")  # sites that may show our embedded player in a frame
 CONTENT_SECURITY_POLICY = {

@@ -1,13 +1,18 @@
 """One include a room: pages stand in its `urls.py` (at the root), API addresses in its `api.py` (below /api/v1/)."""
 
+from allauth.account.views import password_change, password_set
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import include, path
 from django.views import View
 
+from chartbusters.accounts.factors import factor_first
+from chartbusters.accounts.views import sessions
+
 handler400 = "chartbusters.web.error_pages.bad_request"
 handler403 = "chartbusters.web.error_pages.permission_denied"
 handler404 = "chartbusters.web.error_pages.page_not_found"
+handler429 = "chartbusters.web.error_pages.too_many_requests"  # allauth asks for it
 handler500 = "chartbusters.web.error_pages.server_error"
 
 
@@ -22,6 +27,9 @@ class Schema(View):
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("accounts/password/change/", factor_first(password_change), name="account_change_password"),
+    path("accounts/password/set/", factor_first(password_set), name="account_set_password"),
+    path("accounts/sessions/", sessions, name="sessions"),  # allauth's own cannot sign out at one place
     path("accounts/", include("allauth.urls")),
     path("api/v1/schema/", Schema.as_view(), name="schema"),
     path("api/v1/", include("chartbusters.web.api")),

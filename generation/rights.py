@@ -4,6 +4,10 @@ Services ask before they act (`require`) and write down what was done (`record`)
 admin shows an act to those only who hold its right. The rooms above are known here by the names of permissions alone.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
@@ -25,8 +29,22 @@ LIST_ADDRESSES = "joining.add_listedaddress"
 TRY_MAIL_AGAIN = "mail.change_outgoingmail"
 
 
+# Outside of a request (shell, workers) nothing has to be proven: who is there has the machine.
+_proven: ContextVar[Callable[[], bool]] = ContextVar("proven", default=lambda: True)
+
+
+@contextmanager
+def acting(*, proven: Callable[[], bool]) -> Iterator[None]:
+    """Meanwhile staff hold their rights only if `proven` says so; it is asked when a right is."""
+    before = _proven.set(proven)
+    try:
+        yield
+    finally:
+        _proven.reset(before)
+
+
 def holds(by: AbstractUser, right: str) -> bool:
-    return by.is_active and by.is_staff and by.has_perm(right)
+    return by.is_active and by.is_staff and by.has_perm(right) and _proven.get()()
 
 
 def require(by: AbstractUser, right: str) -> None:

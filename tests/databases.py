@@ -7,9 +7,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.conf import settings
+from django.db import connection
+
+from chartbusters.trail.guards import statements
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +22,19 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Tests that commit end by emptying all tables. SQLite does so row by row, which the trail's guards refuse."""
+    real = connection.ops.execute_sql_flush
+
+    def flush(sql_list: list[str]) -> None:
+        off, on = statements(connection.vendor, "off"), statements(connection.vendor, "on")
+        real([*off, *sql_list, *on])
+
+    with patch.object(connection.ops, "execute_sql_flush", flush):
+        yield
 
 
 @pytest.fixture(scope="session")

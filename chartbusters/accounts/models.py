@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from knox.models import AbstractAuthToken, AuthTokenManager
 
 
@@ -14,6 +15,16 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of tokens, 
 
     display_name = models.CharField(max_length=60, blank=True)
     about = models.CharField(max_length=500, blank=True)
+
+    class Meta(AbstractUser.Meta):  # type: ignore[name-defined, misc]  # the stubs have it for the checker alone
+        # Two names that differ in capitals would share one page, and one of them could not sign in.
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_names_tell_apart",
+                violation_error_message="There is somebody with this user name already.",
+            )
+        ]
 
     @property
     def shown_name(self) -> str:

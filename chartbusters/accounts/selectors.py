@@ -5,6 +5,7 @@ from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import Token, User
+from chartbusters.accounts.names import pretends, skeleton
 
 
 def person_by_name(*, username: str) -> User | None:
@@ -33,3 +34,27 @@ def mail_addresses(*, person: User) -> set[str]:
 def sign_in_names(*, person: User) -> set[str]:
     """What this person may have typed to sign in."""
     return {person.username, *mail_addresses(person=person)} - {""}
+
+
+def person_signing_in(*, typed: str) -> User | None:
+    """Who means themselves by this name or mail address; one person at most, so that one password is compared.
+
+    Of several who have left the same address, one who has confirmed it is meant, else who left it first.
+    """
+    named = User.objects.filter(username__iexact=typed).order_by("pk").first()
+    known = EmailAddress.objects.filter(email__iexact=typed).order_by("-verified", "user_id").first()
+    plain = User.objects.filter(email__iexact=typed).order_by("pk").first()
+    if named or known is None:
+        return named or plain
+    return known.user if known.verified or plain is None or known.user_id < plain.pk else plain
+
+
+def looks_official(*, name: str, but: User | None = None) -> bool:
+    """Whether others would take a name for the site's, or for that of an organiser other than this person."""
+    if but is not None and but.is_staff:
+        return False
+    if pretends(name):
+        return True
+    organisers = User.objects.filter(is_staff=True, is_active=True).values_list("username", "display_name")
+    taken = {skeleton(one) for row in organisers for one in row if one}
+    return skeleton(name) in taken

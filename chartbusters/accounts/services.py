@@ -13,7 +13,10 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from chartbusters.accounts.models import Token, User
-from chartbusters.accounts.selectors import sign_in_names, tokens_of
+from chartbusters.accounts.names import RESERVED
+from chartbusters.accounts.selectors import looks_official, sign_in_names, tokens_of
+from chartbusters.trail.models import Act
+from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal
 
 LONGEST_NAME = 60
@@ -33,6 +36,8 @@ def person_update(*, person: User, display_name: str, about: str) -> User:
     if len(about) > LONGEST_ABOUT:
         raise Refusal("too_long", f"The words about you have {LONGEST_ABOUT} characters at most.", field="about")
     person.display_name, person.about = display_name, about
+    if looks_official(name=person.display_name, but=person):
+        raise Refusal("name_reserved", RESERVED, field="display_name")
     person.save(update_fields=["display_name", "about"])
     return person
 
@@ -55,6 +60,7 @@ def token_create(*, owner: User, name: str, days: int | None, by: Token | None =
         token, secret = _token_insert(owner, name)
         if days is not None:
             Token.objects.filter(pk=token.pk).update(expiry=Now() + timedelta(days=days))
+        trace(act=Act.TOKEN_MADE, by=owner, row=token)
     return tokens_of(owner=owner).get(pk=token.pk), secret
 
 
@@ -84,7 +90,9 @@ def _token_insert(owner: User, name: str) -> tuple[Token, str]:
 
 def token_revoke(*, token: Token) -> None:
     """From now on nobody comes in with it."""
-    Token.objects.filter(pk=token.pk).delete()
+    with transaction.atomic():
+        trace(act=Act.TOKEN_TAKEN, by=token.user, row=token)
+        Token.objects.filter(pk=token.pk).delete()
 
 
 def token_used(*, token: Token) -> None:

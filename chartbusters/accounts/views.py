@@ -2,17 +2,19 @@
 
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import tokens_of
 from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_NAME, person_update, token_create, token_revoke
+from chartbusters.accounts.sessions import session_note, sessions_of, sessions_sign_out
 from chartbusters.web.errors import Refusal
 
 NEVER = "never"
@@ -46,9 +48,13 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = ProfileForm(request.POST or None, initial={"display_name": person.display_name, "about": person.about})
     if request.method == "POST" and form.is_valid():
-        person_update(person=person, **form.cleaned_data)
-        messages.success(request, "Saved.")
-        return redirect("profile", person.username)
+        try:
+            person_update(person=person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("profile", person.username)
     return render(request, "accounts/profile_edit.html", {"form": form})
 
 
@@ -76,6 +82,35 @@ def token_take_away(request: HttpRequest, pk: UUID) -> HttpResponse:
     token_revoke(token=token)
     messages.success(request, f"{token.name} is taken away. Nobody comes in with it any more.")
     return redirect("tokens")
+
+
+@require_safe
+@login_required
+@never_cache
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in."""
+    session_note(request=request)
+    shown = {"sessions": sessions_of(person=_person(request)), "here": request.session.session_key}
+    return render(request, "accounts/sessions.html", shown)
+
+
+@require_POST
+@login_required
+def session_end(request: HttpRequest, pk: int) -> HttpResponse:
+    one = get_object_or_404(UserSession.objects.filter(user=_person(request)), pk=pk)
+    sessions_sign_out(person=_person(request), sessions=[one])
+    messages.success(request, "Signed out there.")
+    return redirect("sessions")
+
+
+@require_POST
+@login_required
+def sessions_end_others(request: HttpRequest) -> HttpResponse:
+    here = request.session.session_key
+    others = [one for one in sessions_of(person=_person(request)) if one.session_key != here]
+    sessions_sign_out(person=_person(request), sessions=others)
+    messages.success(request, "Signed out everywhere but here.")
+    return redirect("sessions")
 
 
 def _person(request: HttpRequest) -> User:

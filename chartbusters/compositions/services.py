@@ -13,6 +13,8 @@ from django.utils.text import slugify
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Licence, Origin, Rendering, Revision, Visibility
 from chartbusters.compositions.rendering import rendering_request
+from chartbusters.trail.models import Act
+from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
@@ -55,6 +57,8 @@ def composition_create(
         composition = Composition(owner=owner, title=_title(title), visibility=visibility)
         _save_with_slug(composition)
         _append(composition, 1, provenance)
+        if visibility != Visibility.PRIVATE:
+            trace(act=Act.VISIBILITY, by=owner, row=composition, words=f"new, {visibility}")
     return composition
 
 
@@ -136,12 +140,16 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
     _refuse_unknown(changes)
     with transaction.atomic():
         composition = _locked(composition)
+        seen_by = composition.visibility
         for name, value in changes.items():
             setattr(composition, name, _title(value) if name == "title" else value)
         if "title" in changes:
             _save_with_slug(composition)
         else:
             composition.save()
+        if composition.visibility != seen_by:
+            told = f"from {seen_by} to {composition.visibility}"
+            trace(act=Act.VISIBILITY, by=composition.owner, row=composition, words=told)
         if composition.head and composition.visibility != Visibility.PRIVATE:
             rendering_request(digest=composition.head.song_id, owner=composition.owner)
     return composition

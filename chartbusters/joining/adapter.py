@@ -3,14 +3,14 @@
 from types import SimpleNamespace
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
+from chartbusters.accounts.adapter import Account
 from chartbusters.joining import selectors
 
 
-class Door(DefaultAccountAdapter):
+class Door(Account):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """With a code the form must be seen before it can be typed in; the form refuses what is none."""
         by_link = invited(request) is not None

@@ -1,6 +1,7 @@
 """Lists of people as organisers have them: a table with or without headings, or one name a line."""
 
 import csv
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -71,7 +72,8 @@ def _named(line: int, username: str, email: str, name: str) -> Row:
     """A user name is made where the list has none, or only one with spaces in it."""
     if " " in username:
         username, name = "", name or username
-    return Row(line, username or slugify(name) or slugify(email.partition("@")[0]), email, name)
+    made = username or slugify(name) or slugify(email.partition("@")[0])
+    return Row(line, unicodedata.normalize("NFKC", made), email, name)
 
 
 def row_fault(row: Row) -> str | None:

@@ -16,6 +16,7 @@ from django.db.models.functions import Now
 from django.template.loader import render_to_string
 
 from chartbusters.accounts.models import User
+from chartbusters.accounts.posting import mail_allowed
 from chartbusters.joining.lists import Row, read_people, row_fault
 from chartbusters.joining.models import Addition, JoinCode, ListedAddress, Newcomer
 from chartbusters.joining.selectors import additions_open
@@ -156,7 +157,7 @@ def invitation_send(*, email: str, address: Address) -> None:
     with transaction.atomic():
         # Compare and set: however often somebody asks, the owner gets one mail in a while.
         due = listed.filter(Q(sent_at=None) | Q(sent_at__lt=Now() - SEND_AGAIN_AFTER))
-        if due.update(sent_at=Now()):
+        if due.update(sent_at=Now()) and mail_allowed(email=email):
             owner = User.objects.filter(email__iexact=email).first()
             kind = "known" if owner else "invitation"
             link = "" if owner else address("invited", invitation_token(email))

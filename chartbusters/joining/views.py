@@ -14,7 +14,7 @@ from chartbusters.joining import adapter, selectors, services
 from chartbusters.joining.forms import InvitationForm, WelcomeForm
 from chartbusters.web.errors import Refusal
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "chartbusters.accounts.backend.SignIn"
 SENT = "If {} is on the list, a link is on its way there. It may take a minute; look among unwanted mail, too."
 
 

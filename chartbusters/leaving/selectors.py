@@ -1,6 +1,6 @@
 """What stays of a person and how much goes, where an archive stands, and what is put into it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from chartbusters.challenges.models import Entry
 from chartbusters.compositions.models import Composition, Revision
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
+from chartbusters.trail.models import Trace
 from chartbusters.voting.models import Ballot, Vote
 from generation.models import GenerationJob, JobState, TrainingRun
 
@@ -97,10 +98,16 @@ def account_told(*, person: User) -> dict[str, Any]:
         "two_factor": list(Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")),
         "sign_ins": list(_sign_ins(AccessLog, person)),
         "failed_sign_ins": list(_sign_ins(AccessAttempt, person)),
+        "trail": list(_trail(person)),
         "trainings": list(
             TrainingRun.objects.filter(owner=person).values("id", "technique", "genre", "plan", "state", "created_at")
         ),
     }
+
+
+def _trail(person: User) -> Iterable[Any]:
+    rows = Trace.objects.filter(Q(by=person) | Q(to=person)).order_by("at", "pk")
+    return rows.values("at", "act", "row", "words", "network")
 
 
 def _sign_ins(model: type[Model], person: User) -> QuerySet[Any, dict[str, Any]]:

@@ -30,6 +30,7 @@ from chartbusters.mail.services import mails_forget
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
 from generation.models import JobState
+from generation.rights import holds
 from generation.services import job_cancel, jobs_erase, work_finish, work_queue
 
 KEPT = timedelta(days=2)  # an archive
@@ -95,7 +96,7 @@ def person_erase(*, person: User, by: User | None) -> Departure:
 def _refuse_unallowed(person: User, by: User | None) -> None:
     if by is None or by.pk == person.pk:
         return
-    if not by.has_perm("accounts.delete_user"):
+    if not holds(by, "accounts.delete_user"):
         raise Refusal("not_allowed", "Erasing people needs the right to delete them. Nothing was erased.", 403)
     if person.is_superuser and not by.is_superuser:
         raise Refusal("not_allowed", "Only somebody with all rights may erase somebody with all rights.", 403)

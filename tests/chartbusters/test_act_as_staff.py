@@ -37,7 +37,7 @@ ACTIONS = {
     "joining.newcomer": {"link_again": "add_newcomer"},
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
-OURS += ("mail", "joining", "leaving")
+OURS += ("mail", "joining", "leaving", "trail")
 CASES = [(label, action, right) for label, actions in ACTIONS.items() for action, right in actions.items()]
 
 

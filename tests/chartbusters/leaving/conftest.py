@@ -22,7 +22,7 @@ from chartbusters.sharing.services import secret_link_make
 from chartbusters.voting.models import Ballot
 from chartbusters.voting.services import ballot_issue, vote_cast
 from generation.services import job_create
-from tests.chartbusters.leaving.lives import PASSWORD, Life
+from tests.chartbusters.leaving.lives import FACTOR, PASSWORD, Life
 from tests.contests import to_phase
 
 
@@ -60,7 +60,7 @@ def _keys(told: Life) -> None:
     person = told.person
     EmailAddress.objects.create(user=person, email="zuz@example.org", verified=True)
     _, told.token = token_create(owner=person, name="Zuzanna's robot", days=None)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": "zuzanna"})
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": FACTOR, "of": "zuzanna"})
     person.groups.add(Group.objects.create(name="Jury"))
     seen = {"ip_address": "203.0.113.7", "user_agent": "Zuzanna's browser", "http_accept": "*/*", "path_info": "/"}
     AccessLog.objects.create(username="Zuzanna", **seen)

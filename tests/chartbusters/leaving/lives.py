@@ -7,6 +7,7 @@ from django.test import Client
 from chartbusters.challenges.models import Challenge, Entry
 
 PASSWORD = "zuzanna-pass-1"
+FACTOR = "JBSWY3DPEHPK3PXP"  # the secret of her second factor
 
 
 class Life:

@@ -24,7 +24,8 @@ from generation.models import JobState
 from generation.music.document import from_document
 from generation.music.midi import read_midi
 from generation.services import job_cancel, lease, work_claim
-from tests.chartbusters.leaving.lives import PASSWORD, Life
+from tests.chartbusters.leaving.lives import FACTOR, Life
+from tests.codes import code_of
 
 pytestmark = pytest.mark.django_db
 PAGE = "/accounts/data/"
@@ -89,9 +90,9 @@ def test_it_holds_nothing_of_others_and_no_keys(life: Life, bob: Any) -> None:
 
 def test_it_works_in_the_browser(life: Life, client_of: Any, bob: Any, visitor: Client) -> None:
     asked = life.browser.post(f"{PAGE}export/")
-    assert asked["Location"].startswith("/accounts/reauthenticate/") and not Export.objects.exists()
-    answer = life.browser.post(asked["Location"], {"password": PASSWORD}, follow=True)
-    assert "is being made" in answer.content.decode()  # what was asked for is done after the password
+    assert asked["Location"].startswith("/accounts/2fa/reauthenticate/") and not Export.objects.exists()
+    answer = life.browser.post(asked["Location"], {"code": code_of(FACTOR)}, follow=True)
+    assert "is being made" in answer.content.decode()  # what was asked for is done after the proof
     export = Export.objects.get()
     tasks.export_make.run(str(export.pk))
     assert f"{PAGE}{export.pk}/" in life.browser.get(PAGE).content.decode()

@@ -1,0 +1,26 @@
+"""Signing in by name or mail address: one person is looked up, one password is hashed, whatever was typed."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from chartbusters.accounts.models import User
+from chartbusters.accounts.selectors import person_signing_in
+
+
+class SignIn(AuthenticationBackend):
+    """Django's and allauth's hash once or twice more for what they know: a clock told who is here."""
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]
+        password = credentials.get("password")
+        typed = credentials.get("username") or credentials.get("email")
+        if not password or not typed:
+            return None
+        person = person_signing_in(typed=typed)
+        if person is None:
+            User().set_password(password)  # takes as long as looking whether it is right
+        elif self._check_password(person, password):
+            return person
+        raise PermissionDenied  # so that no other backend is asked

@@ -1,0 +1,33 @@
+"""How many mails anybody may cause to one address: forms that send mail are open to strangers."""
+
+import hashlib
+import logging
+import time
+
+from django.conf import settings
+from django.core.cache import cache
+
+logger = logging.getLogger(__name__)
+
+
+def mail_allowed(*, email: str) -> bool:
+    """Counts one more mail to an address that somebody who is not signed in has asked for.
+
+    Beyond the limit none is sent and nobody is told: links sent before still work, and an answer of its own would say
+    which addresses are known.
+    """
+    if not settings.LIMITS_ENABLED:
+        return True
+    owner = hashlib.sha256(email.lower().encode()).hexdigest()
+    for rate in settings.MAILS_TO_ONE:
+        key = f"mail:{owner}:{rate.seconds}:{int(time.time() // rate.seconds)}"
+        try:
+            cache.add(key, 0, rate.seconds)
+            used = cache.incr(key)
+        except Exception:
+            logger.warning("the cache does not count mails", exc_info=True)
+            return True
+        if used > rate.most:
+            logger.warning("one address has had %d mails that strangers asked for; no more today", rate.most)
+            return False
+    return True

@@ -1,0 +1,202 @@
+"""Whoever guesses passwords waits; whom they guess at does not."""
+
+from collections.abc import Iterator
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.conf import LazySettings
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from chartbusters.accounts.guessing import attempt_count
+from chartbusters.web.rates import read_rates
+
+pytestmark = pytest.mark.django_db
+RIGHT = "alice-pass-1"
+
+
+@pytest.fixture(autouse=True)
+def _limits(settings: LazySettings) -> None:
+    settings.LIMITS_ENABLED = settings.AXES_ENABLED = True
+    settings.WRONG_PASSWORDS = read_rates("X", "30/h/address,20/h/person")
+
+
+def browser(address: str = "10.0.0.1") -> Client:
+    return Client(REMOTE_ADDR=address)
+
+
+def sign_in(client: Client, name: str, password: str) -> int:
+    return client.post("/accounts/login/", {"login": name, "password": password}).status_code
+
+
+def guess(number: int, name: str = "alice", networks: int = 10) -> list[int]:
+    return [sign_in(browser(f"10.1.0.{turn % networks}"), name, "guess") for turn in range(number)]
+
+
+def test_it_works(alice: Any) -> None:
+    assert sign_in(browser(), "alice", "wrong") == 200
+    assert sign_in(browser(), "alice", RIGHT) == 302
+
+
+def test_a_stranger_locks_nobody_out(alice: Any) -> None:
+    guess(6, networks=1)
+    assert sign_in(browser(), "alice", RIGHT) == 302
+
+
+def test_many_networks_guess_at_one_account_slowly(alice: Any) -> None:
+    assert set(guess(20)) == {200}
+    assert guess(30)[3:] == [429] * 27
+    assert sign_in(browser("10.0.0.11"), "alice", RIGHT) == 429  # the guesser who is right at last learns nothing
+
+
+def test_names_of_nobody_and_other_spellings_are_counted_alike(alice: Any) -> None:
+    for spellings in (["alice", "ALICE", "alice@example.org"], ["nobody", "NOBODY", "Nobody"]):
+        cache.clear()
+        tries = [sign_in(browser(f"10.1.0.{turn}"), spellings[turn % 3], "guess") for turn in range(25)]
+        assert tries[:20] == [200] * 20 and 429 in tries[20:]
+
+
+def test_one_network_that_sprays_many_names_is_stopped(alice: Any, bob: Any) -> None:
+    tries = [sign_in(browser("10.2.0.1"), f"name{turn}", "Summer2026") for turn in range(40)]
+    assert tries == [200] * 30 + [429] * 10
+    assert sign_in(browser("10.2.0.2"), "bob", "bob-pass-1") == 302
+
+
+def test_a_known_device_comes_in_under_attack_from_within_its_network(alice: Any) -> None:
+    mine = browser("10.1.0.0")
+    assert sign_in(mine, "alice", RIGHT) == 302
+    mine.post("/accounts/logout/")
+    guess(60, networks=1)
+    guess(60)
+    assert sign_in(mine, "alice", RIGHT) == 302
+
+
+def test_a_known_device_has_a_count_of_its_own(alice: Any) -> None:
+    mine = browser()
+    sign_in(mine, "alice", RIGHT)
+    mine.post("/accounts/logout/")
+    assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {200}
+    assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {200}  # from here on as an unknown one
+    assert sign_in(mine, "alice", "guess") in (200, 429)
+    assert 429 in {sign_in(mine, "alice", "guess") for _ in range(5)}
+
+
+def test_a_device_knows_only_who_signed_in_there(alice: Any, bob: Any) -> None:
+    bobs = browser()
+    sign_in(bobs, "bob", "bob-pass-1")
+    bobs.post("/accounts/logout/")
+    guess(60)
+    assert sign_in(bobs, "alice", RIGHT) == 429
+
+
+def test_a_made_up_cookie_knows_nobody(alice: Any) -> None:
+    guess(60)
+    for made_up in ("x", "e30:1:abc", "W10:1w:xyz"):
+        forger = browser("10.0.0.9")
+        forger.cookies["device"] = made_up
+        assert sign_in(forger, "alice", RIGHT) == 429
+
+
+def test_with_a_new_password_the_old_devices_are_strangers(alice: Any) -> None:
+    thief = browser()
+    sign_in(thief, "alice", RIGHT)
+    alice.set_password("another-word-9")
+    alice.save()
+    thief.post("/accounts/logout/")
+    guess(60)
+    assert sign_in(thief, "alice", "another-word-9") == 429
+
+
+def test_the_reset_stays_open_and_leads_in(alice: Any) -> None:
+    guess(60)
+    mine = browser("10.0.0.5")
+    mine.post("/accounts/password/reset/", {"email": "alice@example.org"})
+    link = next(word for word in mail.outbox[-1].body.split() if "/password/reset/key/" in word)
+    form = mine.get(link.removeprefix("http://testserver"), follow=True).redirect_chain[-1][0]
+    mine.post(form, {"password1": "another-word-9", "password2": "another-word-9"})
+    guess(40)
+    assert sign_in(mine, "alice", "another-word-9") == 302
+
+
+def test_it_says_how_long_to_wait(alice: Any) -> None:
+    guess(60)
+    answer = browser().post("/accounts/login/", {"login": "alice", "password": RIGHT})
+    assert int(answer["Retry-After"]) == 60 and "Nothing is locked" in answer.content.decode()
+
+
+def test_limits_of_allauth_say_how_long_to_wait(settings: LazySettings, alice: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    assert sign_in(browser(), "alice", "x") == 200
+    answer = browser().post("/accounts/login/", {"login": "alice", "password": "x"})
+    assert answer.status_code == 429 and answer["Retry-After"] == "60" and "masthead" in answer.content.decode()
+
+
+def test_it_counts_nothing_while_the_cache_is_away(rf: Any, alice: Any) -> None:
+    with patch("chartbusters.accounts.guessing.cache.add", side_effect=ConnectionError):
+        for _ in range(50):
+            attempt_count(request=rf.post("/"), typed="alice").rollback()
+
+
+@pytest.fixture
+def hashed() -> Iterator[list[str]]:
+    """Every password that is hashed while a test runs."""
+    made: list[str] = []
+    real = MD5PasswordHasher.encode
+
+    def counting(self: Any, password: str, salt: str) -> str:
+        made.append(password)
+        return real(self, password, salt)
+
+    with patch.object(MD5PasswordHasher, "encode", counting):
+        yield made
+
+
+def test_a_clock_does_not_tell_who_is_here(alice: Any, bob: Any, hashed: list[str]) -> None:
+    EmailAddress.objects.create(user=alice, email="alice@example.org", verified=True)
+    bob.set_unusable_password()
+    bob.save()
+    counts = {}
+    for name in ("alice", "ALICE", "alice@example.org", "nobody", "nobody@example.org", "bob", "bob@example.org"):
+        hashed.clear()
+        assert sign_in(browser(), name, "guess-9") == 200
+        counts[name] = len(hashed)
+    assert set(counts.values()) == {1}, counts
+
+
+def test_signing_up_does_not_tell_which_addresses_are_known(alice: Any, hashed: list[str]) -> None:
+    EmailAddress.objects.create(user=alice, email="alice@example.org", verified=True)
+    told = []
+    for name, email in (("dora", "alice@example.org"), ("emil", "new@example.org")):
+        hashed.clear()
+        client = browser()
+        words = {"username": name, "email": email, "password1": "a-long-enough-word-7"}
+        answer = client.post("/accounts/signup/", words)
+        page = client.get("/accounts/email/").content.decode().replace(email, "EMAIL").replace(name, "NAME")
+        told.append((answer.status_code, answer["Location"], len(hashed), "Unverified" in page))
+    assert told[0] == told[1] and told[0][0] == 302
+
+
+def test_whoever_signs_up_with_my_address_gets_nothing_of_mine(alice: Any) -> None:
+    EmailAddress.objects.create(user=alice, email="alice@example.org", verified=True)
+    words = {"username": "dora", "email": "alice@example.org", "password1": "a-long-enough-word-7"}
+    browser().post("/accounts/signup/", words)
+    assert sign_in(browser(), "alice@example.org", "a-long-enough-word-7") == 200
+    assert sign_in(browser(), "alice@example.org", RIGHT) == 302
+    mail.outbox.clear()
+    browser().post("/accounts/password/reset/", {"email": "alice@example.org"})
+    assert len(mail.outbox) == 1 and "alice" in mail.outbox[0].body and "dora" not in mail.outbox[0].body
+
+
+@pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])
+def test_nobody_is_buried_in_mail(settings: LazySettings, alice: Any, email: str) -> None:
+    settings.MAILS_TO_ONE = read_rates("X", "3/d/person")
+    answers = [
+        browser(f"10.3.0.{turn}").post("/accounts/password/reset/", {"email": email.upper() if turn % 2 else email})
+        for turn in range(8)
+    ]
+    assert len(mail.outbox) == 3
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/accounts/password/reset/done/")}
