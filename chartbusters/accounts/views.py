@@ -46,9 +46,13 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
     person = _person(request)
     form = ProfileForm(request.POST or None, initial={"display_name": person.display_name, "about": person.about})
     if request.method == "POST" and form.is_valid():
-        person_update(person=person, **form.cleaned_data)
-        messages.success(request, "Saved.")
-        return redirect("profile", person.username)
+        try:
+            person_update(person=person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(refusal.field, refusal.message)
+        else:
+            messages.success(request, "Saved.")
+            return redirect("profile", person.username)
     return render(request, "accounts/profile_edit.html", {"form": form})
 
 

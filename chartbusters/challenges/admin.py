@@ -13,6 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.rules import RULES, rules_fault
+from chartbusters.web.errors import Refusal
 from generation import rights
 from generation.admin import ReadOnly, Staffed, staff_action
 from scoring.reference import genres
@@ -46,6 +47,14 @@ class ChallengeForm(forms.ModelForm):
         if fault := rules_fault(rules):
             raise forms.ValidationError(fault)
         return rules
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        try:
+            values |= services.challenge_words(*(values.get(name, "-") for name in ("title", "tagline", "overview")))
+        except Refusal as refusal:
+            self.add_error(refusal.field, refusal.message)
+        return values
 
 
 @admin.register(Challenge)

@@ -18,10 +18,14 @@ from chartbusters.challenges.rules import rules_fault
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
 from generation.rights import ADD_CHALLENGE, CHANGE_CHALLENGE, EXTEND_CHALLENGE, PUBLISH_CHALLENGE, record, require
+from generation.wording import line
 from scoring.reference import genres
 from scoring.services import score_report_request
 
+LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_OVERVIEW = 120, 200, 20_000
+LONGEST_NOTE = 2_000
 NOT_OPEN = {
     Phase.UPCOMING: "This challenge has not opened yet. Your song is safe; come back on {opens_at:%d %B %H:%M} UTC.",
     Phase.VOTING: "Entries closed at {entries_close_at:%H:%M:%S} UTC on {entries_close_at:%d %B}. Your song is safe.",
@@ -36,6 +40,7 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
     """
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
+    process_note = fitting_prose(process_note, most=LONGEST_NOTE, field="process_note")
     _refuse_unmet(challenge, composition)
     try:
         with transaction.atomic():
@@ -65,8 +70,8 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         composition=composition,
         revision=head,
         song_id=head.song_id,
-        title=composition.title,
-        process_note=process_note[:2000],
+        title=line(composition.title) or "Untitled",  # it may be older than our care for titles
+        process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
         submitted_at=now,
@@ -126,6 +131,8 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
     The form that asks for this writes the admin's log itself.
     """
     require(by, CHANGE_CHALLENGE if challenge.pk else ADD_CHALLENGE)
+    for name, text in challenge_words(challenge.title, challenge.tagline, challenge.overview).items():
+        setattr(challenge, name, text)
     _refuse_unfit(challenge)
     with transaction.atomic():
         before = _locked(challenge) if challenge.pk else None
@@ -146,6 +153,15 @@ def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
         mine.exclude(pk__in=keep).delete()
         mine.update(process_note="")
     return digests
+
+
+def challenge_words(title: str, tagline: str, overview: str) -> dict[str, str]:
+    """What an organiser says of a challenge, cleaned. Raises `Refusal` for words that are too long, or no title."""
+    return {
+        "title": needed_line(title, most=LONGEST_TITLE, field="title"),
+        "tagline": fitting_line(tagline, most=LONGEST_TAGLINE, field="tagline"),
+        "overview": fitting_prose(overview, most=LONGEST_OVERVIEW, field="overview"),
+    }
 
 
 def _refuse_unfit(challenge: Challenge) -> None:

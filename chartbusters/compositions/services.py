@@ -14,6 +14,7 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.wording import fitting_line
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from generation.selectors import jobs_visible
@@ -21,6 +22,7 @@ from generation.services import song_store
 
 MOST_COMPOSITIONS = 2_000  # of one person
 MOST_REVISIONS = 2_000  # of one composition
+LONGEST_TITLE = 200
 SLUG_LENGTH = 70  # leaves room for a number within the column's 80
 
 
@@ -183,7 +185,7 @@ def _refuse_empty(song: Song) -> None:
 
 
 def _title(title: str) -> str:
-    return " ".join(title.split())[:200] or "Untitled"
+    return fitting_line(title, most=LONGEST_TITLE, field="title") or "Untitled"
 
 
 def _save_with_slug(composition: Composition) -> None:
