@@ -100,6 +100,12 @@ class ChallengeAdmin(Staffed):
 class EntryAdmin(ReadOnly):
     """Entries are looked at, not edited: they are what was submitted."""
 
-    list_display = ["number", "title", "challenge", "maker", "submitted_at", "withdrawn_at"]
-    list_filter = ["challenge"]
+    list_display = ["number", "title", "challenge", "maker", "submitted_at", "withdrawn_at", "likeness"]
+    list_filter = ["challenge", ("alike", admin.EmptyFieldListFilter)]
+    list_select_related = ["challenge", "maker", "alike"]
     search_fields = ["title", "maker__username", "receipt"]
+
+    @admin.display(description="nearly the same as", ordering="alike_percent")
+    def likeness(self, entry: Entry) -> str:
+        """Told, not judged: people who start from one melody may end close together."""
+        return f"entry {entry.alike.number} ({entry.alike_percent} % of the notes)" if entry.alike else ""
