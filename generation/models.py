@@ -23,7 +23,8 @@ class StoredSong(models.Model):
 
     @property
     def song(self) -> Song:
-        return from_document(self.document)
+        """As it was stored: names that were cleaned otherwise then must not make another song of it."""
+        return from_document(self.document, clean=str)
 
 
 class Bucket(models.Model):

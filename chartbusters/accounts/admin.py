@@ -1,5 +1,6 @@
 """People and their tokens, for organisers."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -8,14 +9,36 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.contrib.auth.forms import UserChangeForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from chartbusters.accounts.guarded import OfPeople, SuperusersOnly, freshly, is_superuser
 from chartbusters.accounts.models import Token, User
+from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_NAME
+from chartbusters.web.errors import Refusal
+from chartbusters.web.wording import fitting_line, fitting_prose
 from generation.admin import Staffed
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
+
+
+class PersonForm(UserChangeForm):
+    """What people see of a person is cleaned here as it is when the person writes it."""
+
+    def clean_display_name(self) -> str:
+        return _or_error(fitting_line, self.cleaned_data["display_name"], LONGEST_NAME, "display_name")
+
+    def clean_about(self) -> str:
+        return _or_error(fitting_prose, self.cleaned_data["about"], LONGEST_ABOUT, "about")
+
+
+def _or_error(fitting: Callable[..., str], text: str, most: int, field: str) -> str:
+    try:
+        return fitting(text, most=most, field=field)
+    except Refusal as refusal:
+        raise ValidationError(refusal.message) from refusal
 
 
 @admin.register(User)
@@ -24,6 +47,7 @@ class PersonAdmin(OfPeople, UserAdmin):
 
     list_display = ("username", "display_name", "email", "is_active", "is_staff", "date_joined")
     search_fields = ("username", "display_name", "email")
+    form = PersonForm
     fieldsets = (*(UserAdmin.fieldsets or ()), ("Profile", {"fields": ("display_name", "about")}))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:

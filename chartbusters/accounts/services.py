@@ -18,6 +18,7 @@ from chartbusters.accounts.selectors import looks_official, sign_in_names, token
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal
+from chartbusters.web.wording import fitting_line, fitting_prose
 
 LONGEST_NAME = 60
 LONGEST_ABOUT = 500
@@ -30,14 +31,11 @@ FORMER = "Former member"
 
 def person_update(*, person: User, display_name: str, about: str) -> User:
     """Changes what the profile shows. Raises `Refusal` for texts that are too long."""
-    display_name, about = " ".join(display_name.split()), about.strip()
-    if len(display_name) > LONGEST_NAME:
-        raise Refusal("too_long", f"A name has {LONGEST_NAME} characters at most.", field="display_name")
-    if len(about) > LONGEST_ABOUT:
-        raise Refusal("too_long", f"The words about you have {LONGEST_ABOUT} characters at most.", field="about")
-    person.display_name, person.about = display_name, about
-    if looks_official(name=person.display_name, but=person):
+    display_name = fitting_line(display_name, most=LONGEST_NAME, field="display_name")
+    if looks_official(name=display_name, but=person):
         raise Refusal("name_reserved", RESERVED, field="display_name")
+    person.display_name = display_name
+    person.about = fitting_prose(about, most=LONGEST_ABOUT, field="about")
     person.save(update_fields=["display_name", "about"])
     return person
 
@@ -71,7 +69,7 @@ def _check_number(owner: User) -> None:
 
 
 def _token_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = fitting_line(name, most=LONGEST_NAME, field="name")
     if not 1 <= len(name) <= LONGEST_NAME:
         message = f"A token needs a name of 1 to {LONGEST_NAME} characters, by which you will know it again."
         raise Refusal("invalid", message, field="name")

@@ -13,6 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.rules import RULES, rules_fault
+from chartbusters.web.errors import Refusal
 from generation import rights
 from generation.admin import ReadOnly, Staffed, staff_action
 from scoring.reference import genres
@@ -46,6 +47,14 @@ class ChallengeForm(forms.ModelForm):
         if fault := rules_fault(rules):
             raise forms.ValidationError(fault)
         return rules
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or self.cleaned_data
+        try:
+            values |= services.challenge_words(*(values.get(name, "-") for name in ("title", "tagline", "overview")))
+        except Refusal as refusal:
+            self.add_error(refusal.field, refusal.message)
+        return values
 
 
 @admin.register(Challenge)
@@ -91,6 +100,12 @@ class ChallengeAdmin(Staffed):
 class EntryAdmin(ReadOnly):
     """Entries are looked at, not edited: they are what was submitted."""
 
-    list_display = ["number", "title", "challenge", "maker", "submitted_at", "withdrawn_at"]
-    list_filter = ["challenge"]
+    list_display = ["number", "title", "challenge", "maker", "submitted_at", "withdrawn_at", "likeness"]
+    list_filter = ["challenge", ("alike", admin.EmptyFieldListFilter)]
+    list_select_related = ["challenge", "maker", "alike"]
     search_fields = ["title", "maker__username", "receipt"]
+
+    @admin.display(description="nearly the same as", ordering="alike_percent")
+    def likeness(self, entry: Entry) -> str:
+        """Told, not judged: people who start from one melody may end close together."""
+        return f"entry {entry.alike.number} ({entry.alike_percent} % of the notes)" if entry.alike else ""

@@ -99,6 +99,23 @@ class Entry(models.Model):
     receipt = models.CharField(
         max_length=64, unique=True, help_text="SHA-256 over entry, challenge, maker, digest and time"
     )
+    sounding = models.CharField(  # noqa: DJ001  null is told apart by the constraint
+        max_length=64,
+        null=True,
+        editable=False,
+        help_text="digest of what sounds; none for music that was in twice before this was asked",
+    )
+    alike = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        editable=False,
+        help_text="somebody else's entry of nearly the same notes that was there before",
+    )
+    alike_percent = models.PositiveSmallIntegerField(
+        null=True, editable=False, help_text="how many of a hundred notes are the same, as far as a sketch can tell"
+    )
     score_report = models.ForeignKey(ScoreReport, null=True, blank=True, on_delete=models.SET_NULL)
     submitted_at = models.DateTimeField(db_default=Now())
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -114,9 +131,21 @@ class Entry(models.Model):
                 name="one_standing_entry_per_maker",
             ),
             models.UniqueConstraint(
-                fields=["challenge", "song"], condition=models.Q(withdrawn_at=None), name="one_standing_entry_per_song"
+                fields=["challenge", "sounding"],
+                condition=models.Q(withdrawn_at=None),
+                name="one_standing_entry_per_music",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} in {self.challenge_id}"
+
+
+class Sketch(models.Model):
+    """A small summary of an entry's music, by which it is compared with all others of its challenge at once."""
+
+    entry = models.OneToOneField(Entry, primary_key=True, on_delete=models.CASCADE, related_name="sketch")
+    data = models.BinaryField(help_text="see generation/music/sounding.py")
+
+    def __str__(self) -> str:
+        return f"sketch of {self.entry_id}"

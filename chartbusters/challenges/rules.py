@@ -3,10 +3,13 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
+from chartbusters.compositions.presets import presets
 from generation.music.document import DENOMINATORS, MAX_NOTES, MAX_SECONDS, MAX_TRACKS
 from generation.music.song import Song
+from generation.music.sounding import heard, sounding_digest
 
 Value = int | str
 
@@ -43,6 +46,7 @@ class Rule(NamedTuple):
 
 # Bars are bounded by the length of a song alone: ten minutes of the shortest bars at the fastest tempo.
 MOST_BARS = 20_000
+LEAST_NOTES = 4  # fewer are no tune; a challenge may ask for more
 TECHNIQUES = {"gan": "Band-mate (GAN)", "arcnn": "Editor (AR-CNN)", "transformer": "Continuer (Transformer)"}
 
 
@@ -117,6 +121,23 @@ RULES: dict[str, Rule] = {
         "Begin with a melody or a MIDI file in this time.",
     ),
 }
+
+
+def find_faults(song: Song) -> list[Finding]:
+    """Why this is no music of anybody's own, whatever the rules of a challenge: findings that are not met, or none."""
+    count = len(heard(song).times)
+    if count < LEAST_NOTES:
+        message = f"It has {count or 'none'}, those aside that are too quiet to hear. Add notes, or turn tracks up."
+        return [Finding("sounds", f"At least {LEAST_NOTES} notes that sound", False, message)]
+    if title := _preset_sounds().get(sounding_digest(song)):
+        message = f"This is “{title}” as it is given to everybody, note for note. Change it, or let a model add to it."
+        return [Finding("own_music", "Something of your own", False, message)]
+    return []
+
+
+@cache
+def _preset_sounds() -> dict[str, str]:
+    return {sounding_digest(preset.song): preset.title for preset in presets()}
 
 
 def rules_in_words(rules: list[dict[str, Any]]) -> list[str]:

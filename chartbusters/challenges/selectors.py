@@ -1,16 +1,18 @@
 """What pages and the API ask about challenges and entries."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
-from chartbusters.challenges.rules import Facts, Finding, find, rules_in_words
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch
+from chartbusters.challenges.rules import Facts, Finding, find, find_faults, rules_in_words
 from chartbusters.compositions.models import Composition, Visibility
 from generation.music.song import Song
+from generation.music.sounding import likeness
 
 Anyone = User | AnonymousUser
 IN_ORDER = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.CLOSED]
@@ -64,8 +66,17 @@ def facts_of(*, composition: Composition) -> Facts:
 
 
 def findings_of(*, challenge: Challenge, composition: Composition) -> list[Finding]:
-    """Every rule of the challenge, looked at on the composition as it stands."""
-    return find(challenge.rules, facts_of(composition=composition))
+    """Every rule of the challenge, looked at on the composition as it stands; first, why it may be no entry at all."""
+    facts = facts_of(composition=composition)
+    return find_faults(facts.song) + find(challenge.rules, facts)
+
+
+def most_alike(*, challenge: Challenge, maker: User, sketch: bytes) -> tuple[UUID, float] | None:
+    """The standing entry of somebody else whose music is most like this, and how much of it is the same."""
+    theirs = Sketch.objects.filter(entry__challenge=challenge, entry__withdrawn_at=None).exclude(entry__maker=maker)
+    rows = list(theirs.values_list("entry_id", "data"))
+    shares = likeness(sketch, [bytes(data) for _, data in rows])
+    return max(((pk, share) for (pk, _), share in zip(rows, shares, strict=True)), key=itemgetter(1), default=None)
 
 
 def entries_standing(*, challenge: Challenge) -> QuerySet[Entry]:

@@ -4,6 +4,7 @@ import hashlib
 import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -13,20 +14,37 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors
 from chartbusters.challenges.changes import changes_between
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch
 from chartbusters.challenges.rules import rules_fault
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
+from generation.music.sounding import sketch, sounding_digest
 from generation.rights import ADD_CHALLENGE, CHANGE_CHALLENGE, EXTEND_CHALLENGE, PUBLISH_CHALLENGE, record, require
+from generation.wording import line
 from scoring.reference import genres
 from scoring.services import score_report_request
 
+LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_OVERVIEW = 120, 200, 20_000
+LONGEST_NOTE = 2_000
+ALIKE = 0.75  # of the notes: other takes of one model on one melody share a half at most
+TWICE = (
+    "This music is in the challenge already, or you have just entered another song. Nothing more was done. Another "
+    "title, tempo, instrument or loudness makes no other music: change notes, and enter it again."
+)
 NOT_OPEN = {
     Phase.UPCOMING: "This challenge has not opened yet. Your song is safe; come back on {opens_at:%d %B %H:%M} UTC.",
     Phase.VOTING: "Entries closed at {entries_close_at:%H:%M:%S} UTC on {entries_close_at:%d %B}. Your song is safe.",
     Phase.CLOSED: "This challenge is over. Your song is safe; there may be another one to enter.",
 }
+
+
+class Music(NamedTuple):
+    """What sounds of a song: by digest, and as a sketch."""
+
+    digest: str
+    sketch: bytes
 
 
 def entry_create(*, challenge: Challenge, composition: Composition, maker: User, process_note: str = "") -> Entry:
@@ -36,17 +54,18 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
     """
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
+    process_note = fitting_prose(process_note, most=LONGEST_NOTE, field="process_note")
     _refuse_unmet(challenge, composition)
+    song = composition.head.song.song
+    music = Music(sounding_digest(song), sketch(song))  # it takes a while for a long song, so no lock is held meanwhile
     try:
         with transaction.atomic():
-            entry = _enter(challenge, composition, maker, process_note)
+            return _enter(challenge, composition, maker, process_note, music)
     except IntegrityError:
-        message = "This song, or another one of yours, has just been entered. Nothing more was done."
-        raise Refusal("already_entered", message, 409, "composition") from None
-    return entry
+        raise Refusal("already_entered", TWICE, 409, "composition") from None
 
 
-def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str) -> Entry:
+def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music) -> Entry:
     # Two that enter at once could draw the same number: the second waits here.
     Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
     # The clock of this transaction decides, and its time goes on the receipt.
@@ -65,15 +84,26 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         composition=composition,
         revision=head,
         song_id=head.song_id,
-        title=composition.title,
-        process_note=process_note[:2000],
+        title=line(composition.title) or "Untitled",  # it may be older than our care for titles
+        process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
         submitted_at=now,
         score_report=score_report_request(song=head.song, genre=challenge.genre),
+        sounding=music.digest,
+        **_likeness(challenge, maker, music),
     )
+    Sketch.objects.create(entry=entry, data=music.sketch)
     rendering_request(digest=head.song_id, owner=maker)
     return entry
+
+
+def _likeness(challenge: Challenge, maker: User, music: Music) -> dict[str, Any]:
+    """What staff are told of an entry that is nearly somebody else's. Two may have come to it by the same way."""
+    found = selectors.most_alike(challenge=challenge, maker=maker, sketch=music.sketch)
+    if found is None or found[1] < ALIKE:
+        return {}
+    return {"alike_id": found[0], "alike_percent": round(100 * found[1])}
 
 
 def _number_drawn(challenge: Challenge, receipt: str) -> int:
@@ -126,6 +156,8 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
     The form that asks for this writes the admin's log itself.
     """
     require(by, CHANGE_CHALLENGE if challenge.pk else ADD_CHALLENGE)
+    for name, text in challenge_words(challenge.title, challenge.tagline, challenge.overview).items():
+        setattr(challenge, name, text)
     _refuse_unfit(challenge)
     with transaction.atomic():
         before = _locked(challenge) if challenge.pk else None
@@ -146,6 +178,15 @@ def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
         mine.exclude(pk__in=keep).delete()
         mine.update(process_note="")
     return digests
+
+
+def challenge_words(title: str, tagline: str, overview: str) -> dict[str, str]:
+    """What an organiser says of a challenge, cleaned. Raises `Refusal` for words that are too long, or no title."""
+    return {
+        "title": needed_line(title, most=LONGEST_TITLE, field="title"),
+        "tagline": fitting_line(tagline, most=LONGEST_TAGLINE, field="tagline"),
+        "overview": fitting_prose(overview, most=LONGEST_OVERVIEW, field="overview"),
+    }
 
 
 def _refuse_unfit(challenge: Challenge) -> None:

@@ -27,9 +27,10 @@ from chartbusters.web.downloads import file_name
 from chartbusters.web.errors import Refusal
 from chartbusters.web.pagination import Flow
 from generation.askers import asker_of
-from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, plain, to_document
+from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
 from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload
+from generation.wording import clipped
 
 
 class Presets(ListAPIView):
@@ -54,7 +55,7 @@ class Import(APIView):
             upload = read_upload(bytes(file.read()))
         except UploadError as error:
             raise Refusal(error.code, error.message, 429 if error.code == "busy" else 400, "file") from error
-        song = upload.song.with_title(upload.song.title or plain(PurePath(file.name or "").stem)[:MAX_TEXT])
+        song = upload.song.with_title(upload.song.title or clipped(PurePath(file.name or "").stem, MAX_TEXT))
         return Response({"document": to_document(song), "summary": shapes.upload_summary(upload._replace(song=song))})
 
 

@@ -16,6 +16,7 @@ from chartbusters.compositions.rendering import rendering_request
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.wording import fitting_line
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from generation.selectors import jobs_visible
@@ -23,6 +24,7 @@ from generation.services import song_store
 
 MOST_COMPOSITIONS = 2_000  # of one person
 MOST_REVISIONS = 2_000  # of one composition
+LONGEST_TITLE = 200
 SLUG_LENGTH = 70  # leaves room for a number within the column's 80
 
 
@@ -192,7 +194,7 @@ def _refuse_empty(song: Song) -> None:
 
 
 def _title(title: str) -> str:
-    return " ".join(title.split())[:200] or "Untitled"
+    return fitting_line(title, most=LONGEST_TITLE, field="title") or "Untitled"
 
 
 def _save_with_slug(composition: Composition) -> None:

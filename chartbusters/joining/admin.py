@@ -17,8 +17,10 @@ from chartbusters.joining.models import JoinCode, ListedAddress, Newcomer
 from chartbusters.web.errors import Refusal
 from generation import rights
 from generation.admin import ReadOnly
+from generation.wording import clipped
 
 LARGEST_LIST = 1_000_000  # bytes
+LONGEST_NOTE = 100  # characters
 
 
 class PeopleForm(forms.Form):
@@ -108,6 +110,10 @@ class JoinCodeAdmin(admin.ModelAdmin):
     search_fields = ["code", "note"]
     fields = ["code", "note", "places", "expires_at", "active", "used"]
     readonly_fields = ["used"]
+
+    def save_model(self, request: HttpRequest, obj: JoinCode, form: Any, change: bool) -> None:
+        obj.note = clipped(obj.note, LONGEST_NOTE)
+        super().save_model(request, obj, form, change)
 
 
 class ListedAddressesForm(forms.ModelForm):

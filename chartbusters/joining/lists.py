@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from chartbusters.accounts.services import LONGEST_NAME
 from chartbusters.web.errors import Refusal
+from generation.wording import line
 
 LONGEST_USERNAME, LONGEST_EMAIL = 150, 254
 MOST = 2000  # people in one list
@@ -45,7 +46,7 @@ def _cells(text: str) -> Iterator[list[str]]:
     text = text.removeprefix("\ufeff").replace("\0", "")
     comma = max(";\t,", key=text.count)
     for row in csv.reader(text.splitlines(), delimiter=comma):
-        yield [" ".join(cell.split()) for cell in row]
+        yield [line(cell) for cell in row]
 
 
 def _headings(cells: list[str]) -> dict[str, int] | None:

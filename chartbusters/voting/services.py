@@ -14,9 +14,11 @@ from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
 from chartbusters.voting.pairing import next_pair
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.wording import fitting_line
 from generation.rights import VOID_VOTE, record, require
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
+LONGEST_REASON = 500
 Side = Literal["a", "b"]
 
 
@@ -137,10 +139,11 @@ def ballots_forget(*, voter: User) -> int:
 def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:
     """Stops a vote from counting, and says who did it and why. The vote stays."""
     require(by, VOID_VOTE)
-    if not reason.strip():
+    reason = fitting_line(reason, most=LONGEST_REASON, field="reason")
+    if not reason:
         raise Refusal("no_reason", "Say why this vote is not to count.", field="reason")
     with transaction.atomic():
-        void, made = VoteVoid.objects.get_or_create(vote=vote, defaults={"by": by, "reason": reason[:500]})
+        void, made = VoteVoid.objects.get_or_create(vote=vote, defaults={"by": by, "reason": reason})
         if made:
             record(by=by, row=vote, words=f"Voided: {void.reason}")
     return void

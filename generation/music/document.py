@@ -5,6 +5,7 @@ from math import ceil
 from typing import Any, TypeVar
 
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.wording import line
 
 FORMAT = "chartbusters-song"
 VERSION = 1
@@ -55,8 +56,11 @@ def to_document(song: Song) -> dict[str, Any]:
     }
 
 
-def from_document(value: object) -> Song:
-    """The song that `to_document` wrote. Raises `DocumentError` for anything else."""
+def from_document(value: object, clean: Callable[[str], str] = line) -> Song:
+    """The song that `to_document` wrote, its title and names made such as people can see.
+
+    Raises `DocumentError` for anything else.
+    """
     fields = _object(value, "")
     _expect(fields.get("format") == FORMAT, "not_a_song", "This is not a song document.", "format")
     version, ticks = fields.get("version"), fields.get("ticks_per_quarter")
@@ -67,10 +71,10 @@ def from_document(value: object) -> Song:
     tracks = _list(fields.get("tracks"), "tracks")
     _expect(len(tracks) <= MAX_TRACKS, "too_many_tracks", f"A song has at most {MAX_TRACKS} tracks.", "tracks")
     song = Song(
-        tracks=tuple(_track(track, f"tracks[{index}]") for index, track in enumerate(tracks)),
+        tracks=tuple(_track(track, f"tracks[{index}]", clean) for index, track in enumerate(tracks)),
         tempi=_map(fields.get("tempi"), "tempi", _tempo),
         meters=_map(fields.get("meters"), "meters", _meter),
-        title=_text(fields.get("title", ""), "title"),
+        title=_text(fields.get("title", ""), "title", clean),
     )
     _check_size(song)
     return song
@@ -93,7 +97,7 @@ def too_long(seconds: float) -> str:
     return f"The limit is {MAX_SECONDS // 60} minutes; yours has {minutes:,}:{rest:02}. Try a part of it."
 
 
-def _track(value: object, path: str) -> Track:
+def _track(value: object, path: str, clean: Callable[[str], str]) -> Track:
     fields = _object(value, path)
     notes = _list(fields.get("notes"), f"{path}.notes")
     _expect(len(notes) <= MAX_NOTES, "too_many_notes", f"A song has at most {MAX_NOTES:,} notes.", f"{path}.notes")
@@ -103,7 +107,7 @@ def _track(value: object, path: str) -> Track:
         notes=tuple(_note(note, path, index) for index, note in enumerate(notes)),
         program=_number(fields.get("program", 0), 0, 127, f"{path}.program"),
         drums=bool(drums),
-        name=_text(fields.get("name", ""), f"{path}.name"),
+        name=_text(fields.get("name", ""), f"{path}.name", clean),
         volume=_number(fields.get("volume", 100), 0, 127, f"{path}.volume"),
         pan=_number(fields.get("pan", 64), 0, 127, f"{path}.pan"),
     )
@@ -171,19 +175,12 @@ def _number(value: object, low: int, high: int, path: str) -> int:
     return value
 
 
-def _text(value: object, path: str) -> str:
-    _expect(
-        isinstance(value, str) and len(value) <= MAX_TEXT,
-        "bad_text",
-        f"{path} has at most {MAX_TEXT} characters.",
-        path,
-    )
-    return plain(str(value))
-
-
-def plain(text: str) -> str:
-    """The text without control characters and lone surrogates, which databases and MIDI files cannot hold."""
-    return "".join(letter for letter in text if letter.isprintable() or letter == " ")
+def _text(value: object, path: str, clean: Callable[[str], str]) -> str:
+    words = f"{path} has at most {MAX_TEXT} characters."
+    _expect(isinstance(value, str) and len(value) <= MAX_TEXT, "bad_text", words, path)
+    text = clean(str(value))
+    _expect(len(text) <= MAX_TEXT, "bad_text", words, path)  # composed, a few letters are longer
+    return text
 
 
 def _expect(holds: bool, code: str, message: str, field: str) -> None:

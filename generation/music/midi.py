@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 
 import mido
 
-from generation.music.document import DENOMINATORS, MAX_TEXT, TEMPO_US, plain
+from generation.music.document import DENOMINATORS, MAX_TEXT, TEMPO_US
 from generation.music.song import DEFAULT_TEMPO_US, TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.wording import clipped
 
 DRUM_CHANNEL = 9
 MELODIC_CHANNELS = [channel for channel in range(16) if channel != DRUM_CHANNEL]
@@ -98,9 +99,9 @@ def read_midi(data: bytes) -> Song:
 def text_of(latin: str) -> str:
     """A text of a file that was read as Latin-1: UTF-8 if it can be, for MIDI never said which; cut to our length."""
     try:
-        return plain(latin.encode("latin-1").decode("utf-8"))[:MAX_TEXT]
+        return clipped(latin.encode("latin-1").decode("utf-8"), MAX_TEXT)
     except UnicodeError:
-        return plain(latin)[:MAX_TEXT]
+        return clipped(latin, MAX_TEXT)
 
 
 def _tracks(timed: list[tuple[int, mido.Message]]) -> Iterator[Track]:

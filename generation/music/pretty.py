@@ -60,7 +60,7 @@ def parse(data: bytes) -> Parsed:
     title = _title(midi)
     counts += _worked(midi)
     song = _song(pretty_midi.PrettyMIDI(mido_object=midi)).with_title(title)
-    return Parsed(song, dict(counts), text_of(notice).strip())
+    return Parsed(song, dict(counts), text_of(notice))
 
 
 def _worked(midi: mido.MidiFile) -> Counter[str]:
@@ -81,7 +81,7 @@ def _title(midi: mido.MidiFile) -> str:
     first = midi.tracks[0] if midi.type == 1 and midi.tracks else []
     if any(message.type == "note_on" for message in first):
         return ""
-    return next((text_of(message.name).strip() for message in first if message.type == "track_name"), "")
+    return next((text_of(message.name) for message in first if message.type == "track_name"), "")
 
 
 def _song(midi: pretty_midi.PrettyMIDI) -> Song:
@@ -104,7 +104,7 @@ def _track(clock: Clock, instrument: pretty_midi.Instrument) -> Track:
         notes=tuple(notes),
         program=int(instrument.program),  # of a numpy kind, which JSON does not know
         drums=instrument.is_drum,
-        name=text_of(instrument.name).strip(),
+        name=text_of(instrument.name),
         volume=_control(instrument, 7, 100),
         pan=_control(instrument, 10, 64),
     )

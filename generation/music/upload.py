@@ -9,10 +9,11 @@ import threading
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generation.music.document import MAX_TEXT, DocumentError, from_document, plain
+from generation.music.document import MAX_TEXT, DocumentError, from_document
 from generation.music.prescan import UploadError, prescan
 from generation.music.remarks import CHANGED, DROPPED, Remark, remarks
 from generation.music.song import Song
+from generation.wording import clipped
 
 __all__ = ["Upload", "UploadError", "read_upload"]
 
@@ -55,7 +56,7 @@ def _upload(answer: Any) -> Upload:
     """What the child says. It read a stranger's bytes, so nothing is taken on trust."""
     song = from_document(answer.get("document", {}))
     counts = {str(what): int(count) for what, count in answer.get("counts", {}).items()}
-    notice = plain(str(answer.get("copyright", "")))[:MAX_TEXT]
+    notice = clipped(str(answer.get("copyright", "")), MAX_TEXT)
     return Upload(song, remarks(DROPPED, counts, notice), remarks(CHANGED, counts))
 
 

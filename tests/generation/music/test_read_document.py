@@ -87,7 +87,7 @@ def test_it_rejects_more_than_ten_minutes() -> None:
 
 
 def test_it_drops_control_characters_from_texts() -> None:
-    assert from_document({**GOOD, "title": "a\x00b\nc\ud800"}).title == "abc"
+    assert from_document({**GOOD, "title": "a\x00b\nc\ud800"}).title == "ab c"
 
 
 json_values = st.recursive(
