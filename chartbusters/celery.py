@@ -37,6 +37,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "chartbusters.compositions.tasks.songs_sweep",
         "schedule": crontab(hour="4", minute="37"),
     },
+    "count ballots anew": {
+        "task": "chartbusters.voting.tasks.exposures_recount",
+        "schedule": crontab(hour="4", minute="22"),
+    },
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
 

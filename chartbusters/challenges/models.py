@@ -1,6 +1,7 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -69,6 +70,11 @@ class Challenge(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def phase_at(self, moment: datetime) -> Phase:
+        """What `with_phase` says at a moment of the database's clock, for those who have read row and clock at once."""
+        ends = {Phase.UPCOMING: self.opens_at, Phase.OPEN: self.entries_close_at, Phase.VOTING: self.voting_closes_at}
+        return next((phase for phase, end in ends.items() if moment < end), Phase.CLOSED)
+
 
 class ChallengeNote(models.Model):
     """What was changed in a challenge after it had opened, for everybody to read. Added, never edited."""
@@ -98,6 +104,11 @@ class Entry(models.Model):
     process_note = models.TextField(blank=True, max_length=2000)
     receipt = models.CharField(
         max_length=64, unique=True, help_text="SHA-256 over entry, challenge, maker, digest and time"
+    )
+    # What votes ask of an entry stands in its row: reading it from the song would parse two songs a vote.
+    length_ms = models.PositiveIntegerField(help_text="of the song, from its beginning to the end of its last note")
+    exposures = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="ballots on which it stands that are cast, or may still be; see voting"
     )
     score_report = models.ForeignKey(ScoreReport, null=True, blank=True, on_delete=models.SET_NULL)
     submitted_at = models.DateTimeField(db_default=Now())
