@@ -1,7 +1,6 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
 import uuid
-from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -21,22 +20,23 @@ class Phase(models.TextChoices):
     CLOSED = "closed"
 
 
+def phase_of(challenge: str = "") -> models.Case:
+    """The phase by the database's clock; `challenge` is the way there from other rows, such as `challenge__`."""
+    ends = {Phase.UPCOMING: "opens_at", Phase.OPEN: "entries_close_at", Phase.VOTING: "voting_closes_at"}
+    return models.Case(
+        *(models.When(**{f"{challenge}{end}__gt": Now()}, then=models.Value(phase)) for phase, end in ends.items()),
+        default=models.Value(Phase.CLOSED),
+        output_field=models.CharField(),
+    )
+
+
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def published(self) -> "ChallengeQuerySet":
         return self.filter(published=True)
 
     def with_phase(self) -> "ChallengeQuerySet":
         """Adds `phase` and `now`, both by the database's clock, so that every web process agrees."""
-        return self.annotate(
-            now=Now(),
-            phase=models.Case(
-                models.When(opens_at__gt=Now(), then=models.Value(Phase.UPCOMING)),
-                models.When(entries_close_at__gt=Now(), then=models.Value(Phase.OPEN)),
-                models.When(voting_closes_at__gt=Now(), then=models.Value(Phase.VOTING)),
-                default=models.Value(Phase.CLOSED),
-                output_field=models.CharField(),
-            ),
-        )
+        return self.annotate(now=Now(), phase=phase_of())
 
 
 class Challenge(models.Model):
@@ -69,11 +69,6 @@ class Challenge(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def phase_at(self, moment: datetime) -> Phase:
-        """What `with_phase` says at a moment of the database's clock, for those who have read row and clock at once."""
-        ends = {Phase.UPCOMING: self.opens_at, Phase.OPEN: self.entries_close_at, Phase.VOTING: self.voting_closes_at}
-        return next((phase for phase, end in ends.items() if moment < end), Phase.CLOSED)
 
 
 class ChallengeNote(models.Model):

@@ -1,15 +1,17 @@
 """What pages and the API ask about challenges and entries."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, phase_of
 from chartbusters.challenges.rules import Facts, Finding, find, rules_in_words
 from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.web.prepared import Prepared
 from generation.music.song import Song
 
 Anyone = User | AnonymousUser
@@ -45,6 +47,19 @@ def challenges_listed() -> QuerySet[Challenge]:
     return challenges.order_by(Case(*order, output_field=IntegerField()), "-entries_close_at", "pk")
 
 
+def phase_now(*, challenge: Challenge) -> str | None:
+    """The phase at this moment, by the database's clock; None when it is not published, or no more."""
+    row = _PHASE.first(challenge.pk)
+    return row.phase if row else None
+
+
+def _phase(challenge: int) -> QuerySet[Challenge, Any]:
+    return Challenge.objects.published().filter(pk=challenge).annotate(phase=phase_of()).values_list("phase")
+
+
+_PHASE = Prepared(_phase, 4_611_686_018)
+
+
 def rules_of(*, challenge: Challenge) -> list[str]:
     """The rules in words."""
     return rules_in_words(challenge.rules)
@@ -68,7 +83,7 @@ def findings_of(*, challenge: Challenge, composition: Composition) -> list[Findi
     return find(challenge.rules, facts_of(composition=composition))
 
 
-def entries_standing(*, challenge: Challenge) -> QuerySet[Entry]:
+def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
     """Entries that were not withdrawn, in an order that tells nothing of who came when: that of their receipts."""
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
     return entries.select_related("maker", "score_report", "composition").order_by("receipt")

@@ -2,24 +2,22 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
-from uuid import UUID
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models.functions import Cast
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.models import Ballot, Vote
+from chartbusters.web.prepared import Prepared
 
 BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
-# Columns that decide whether a vote counts: few, as they are read while the ballot is locked.
-DECIDES = ["skipped_at", "heard_ms_a", "heard_ms_b", "challenge__published", "challenge__opens_at"]
-DECIDES += ["challenge__entries_close_at", "challenge__voting_closes_at"]
-DECIDES += [f"entry_{side}__{column}" for side in "ab" for column in ("length_ms", "withdrawn_at")]
+SAMPLES = (4_611_686_018, 4_611_686_019)  # a challenge and a voter, for queries that are put into SQL once
 
 
 class Progress(NamedTuple):
@@ -34,17 +32,31 @@ def ballot_get(*, pk: UUID, voter: User) -> Ballot | None:
     return Ballot.objects.filter(pk=pk, voter=voter).select_related("challenge").first()
 
 
-def ballot_held(*, pk: UUID) -> Ballot | None:
-    """A ballot, locked, with all that decides whether a vote on it counts, and `now`, the database's clock."""
-    # Alone: the challenge and the entries belong to all voters, who need not wait for each other.
-    ballots = Ballot.objects.select_for_update(of=("self",), no_key=True).filter(pk=pk).annotate(now=Now())
-    return ballots.select_related("challenge", "entry_a", "entry_b").only(*DECIDES).first()
+def ballot_held(*, pk: UUID) -> Any:
+    """All that decides whether a vote on a ballot counts. The ballot is locked, alone: the challenge and the entries
+    belong to all voters, who need not wait for each other."""
+    return _HELD.first(pk)
+
+
+def _held(pk: UUID) -> QuerySet[Ballot, Any]:
+    ballots = Ballot.objects.filter(pk=pk).annotate(phase=phase_of("challenge__"))
+    sides = [f"entry_{side}__{column}" for side in "ab" for column in ("length_ms", "withdrawn_at")]
+    mine = ["skipped_at", "heard_ms_a", "heard_ms_b", "entry_a_id", "entry_b_id"]
+    return ballots.values_list("pk", *mine, "phase", "challenge__published", *sides)
+
+
+_HELD = Prepared(_held, uuid4(), locks=Ballot)
 
 
 def ballot_open(*, challenge: Challenge, voter: User) -> Ballot | None:
     """The ballot that this voter holds and has neither cast nor skipped."""
+    row = _OPEN.first(challenge.pk, voter.pk)
+    return Ballot.objects.get(pk=row.pk) if row else None
+
+
+def _open(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
     ballots = Ballot.objects.filter(BOTH_STAND, challenge=challenge, voter=voter, vote=None, skipped_at=None)
-    return ballots.order_by("issued_at").first()
+    return ballots.order_by("issued_at").values_list("pk")[:1]
 
 
 def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
@@ -53,16 +65,30 @@ def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
     return found[ballot.entry_a_id], found[ballot.entry_b_id]
 
 
-def candidates_of(*, challenge: Challenge, voter: User) -> dict[UUID, int]:
-    """Entries that this voter may judge, all but their own, each with the number of ballots on which it stands."""
+def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
+    """Entries that this voter may judge, all but their own, each with the number of ballots on which it stands.
+
+    Keys are in the text of the database: making thousands of UUIDs of them would cost more than drawing the pair.
+    """
+    return {row.key: row.exposures for row in _CANDIDATES.rows(challenge.pk, voter.pk)}
+
+
+def _candidates(challenge: int, voter: int) -> QuerySet[Entry, Any]:
     others = entries_standing(challenge=challenge).exclude(maker=voter)
-    return dict(others.values_list("pk", "exposures"))
+    return others.annotate(key=Cast("pk", CharField())).values_list("key", "exposures")
 
 
-def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[UUID]]:
-    """Pairs that this voter was ever given."""
-    rows = Ballot.objects.filter(challenge=challenge, voter=voter).values_list("entry_a_id", "entry_b_id")
-    return {frozenset(pair) for pair in rows}
+def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[str]]:
+    """Pairs that this voter was ever given, as `candidates_of` names them."""
+    return set(map(frozenset, _SEEN.rows(challenge.pk, voter.pk)))
+
+
+def _seen(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
+    keys = {side: Cast(f"entry_{side}_id", CharField()) for side in "ab"}
+    return Ballot.objects.filter(challenge=challenge, voter=voter).annotate(**keys).values_list("a", "b")
+
+
+_OPEN, _CANDIDATES, _SEEN = (Prepared(query, *SAMPLES) for query in (_open, _candidates, _seen))
 
 
 def exposures_counted(*, challenge: Challenge) -> Counter[UUID]:
@@ -87,9 +113,9 @@ def progress_of(*, challenge: Challenge, voter: User) -> Progress:
     return Progress(counted["cast"], max(0, candidates * (candidates - 1) // 2 - counted["seen"]))
 
 
-def required_ms(*, entry: Entry) -> int:
+def required_ms(*, length_ms: int) -> int:
     """Listening asked for on one side, in milliseconds: `VOTING_REQUIRED_MS`, or most of a shorter song."""
-    return min(settings.VOTING_REQUIRED_MS, int(LISTENED_SHARE * entry.length_ms))
+    return min(settings.VOTING_REQUIRED_MS, int(LISTENED_SHARE * length_ms))
 
 
 def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:

@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,6 +11,7 @@ from django.db.models.functions import Greatest, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.selectors import phase_now
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
 from chartbusters.voting.pairing import next_pair
@@ -26,13 +27,13 @@ def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
     with transaction.atomic():
         # Two requests at once would draw two ballots, between which a voter could choose: the second waits here.
         User.objects.select_for_update(no_key=True).get(pk=voter.pk)
-        _refuse_unless_voting(challenge)
+        _refuse_phase(phase_now(challenge=challenge))
         if ballot := selectors.ballot_open(challenge=challenge, voter=voter):
             return ballot
         seed = secrets.randbits(62)
         exposures = selectors.candidates_of(challenge=challenge, voter=voter)
         pair = next_pair(list(exposures), exposures, selectors.pairs_seen(challenge=challenge, voter=voter), seed)
-        return _issued(challenge, voter, pair, seed) if pair else None
+        return _issued(challenge, voter, (UUID(pair[0]), UUID(pair[1])), seed) if pair else None
 
 
 def _issued(challenge: Challenge, voter: User, pair: tuple[UUID, UUID], seed: int) -> Ballot:
@@ -81,39 +82,30 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
     try:
         with transaction.atomic():
             # Held: a skip at the same moment would leave a ballot both skipped and cast.
-            held = still_there(selectors.ballot_held(pk=ballot.pk))
-            _refuse_skipped(held)
-            _refuse_phase(held.challenge.phase_at(held.now) if held.challenge.published else None)  # type: ignore[attr-defined]
-            _refuse_withdrawn(held)
-            _refuse_unheard(held)
-            return Vote.objects.create(ballot=held, outcome=outcome)
+            _refuse_uncountable(still_there(selectors.ballot_held(pk=ballot.pk)))
+            return Vote.objects.create(ballot_id=ballot.pk, outcome=outcome)
     except IntegrityError:
         message = "You have voted on this pair. The first vote stands; take the next pair."
         raise Refusal("already_voted", message, 409) from None
 
 
-def _refuse_skipped(ballot: Ballot) -> None:
-    if ballot.skipped_at is not None:
+def _refuse_uncountable(held: Any) -> None:
+    """`held` is what `selectors.ballot_held` tells of a ballot."""
+    if held.skipped_at is not None:
         raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
-
-
-def _refuse_withdrawn(ballot: Ballot) -> None:
-    if ballot.entry_a.withdrawn_at or ballot.entry_b.withdrawn_at:
+    _refuse_phase(held.phase if held.challenge__published else None)
+    if held.entry_a__withdrawn_at or held.entry_b__withdrawn_at:
         message = "One of these two was withdrawn by its maker. Nothing was counted; take the next pair."
         raise Refusal("withdrawn", message, 409)
+    _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a)
+    _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b)
 
 
-def _refuse_unheard(ballot: Ballot) -> None:
-    for side, entry, heard in (("A", ballot.entry_a, ballot.heard_ms_a), ("B", ballot.entry_b, ballot.heard_ms_b)):
-        missing = selectors.required_ms(entry=entry) - heard
-        if missing > 0:
-            message = f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was counted yet."
-            raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
-
-
-def _refuse_unless_voting(challenge: Challenge) -> None:
-    current = Challenge.objects.published().with_phase().filter(pk=challenge.pk).first()
-    _refuse_phase(current.phase if current else None)  # type: ignore[attr-defined]
+def _refuse_unheard(side: str, length_ms: int, heard_ms: int) -> None:
+    missing = selectors.required_ms(length_ms=length_ms) - heard_ms
+    if missing > 0:
+        message = f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was counted yet."
+        raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
 
 
 def _refuse_phase(phase: str | None) -> None:
@@ -133,8 +125,8 @@ def ballot_skip(*, ballot: Ballot) -> None:
             raise Refusal("too_many_skips", f"You have skipped {MOST_SKIPS} pairs; please vote on this one.", 409)
         # Held, and the vote looked for only then: one that is just being cast holds it too, and comes first.
         held = still_there(selectors.ballot_held(pk=ballot.pk))
-        if held.skipped_at is None and not Vote.objects.filter(ballot=held).exists():
-            Ballot.objects.filter(pk=held.pk).update(skipped_at=Now())
+        if held.skipped_at is None and not Vote.objects.filter(ballot=ballot.pk).exists():
+            Ballot.objects.filter(pk=ballot.pk).update(skipped_at=Now())
             _count_exposures((held.entry_a_id, held.entry_b_id), -1)
 
 

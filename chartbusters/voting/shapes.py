@@ -79,11 +79,13 @@ def ballot_shape(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     sides = zip("ab", selectors.entries_on(ballot=ballot, beside=["song"]), strict=True)
-    return dict(BallotShape({"id": ballot.pk, **{name: _side(entry) for name, entry in sides}, "progress": progress}).data)
+    return dict(
+        BallotShape({"id": ballot.pk, **{name: _side(entry) for name, entry in sides}, "progress": progress}).data
+    )
 
 
 def _side(entry: Entry) -> dict[str, Any]:
-    return {"document": nameless(entry.song.document), "required_ms": selectors.required_ms(entry=entry)}
+    return {"document": nameless(entry.song.document), "required_ms": selectors.required_ms(length_ms=entry.length_ms)}
 
 
 def reveal_shape(ballot: Ballot) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from chartbusters.challenges.services import entry_withdraw
 from chartbusters.challenges.models import Entry
+from chartbusters.challenges.services import entry_withdraw
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.selectors import progress_of
 from chartbusters.voting.services import ballot_issue, ballot_skip, vote_cast, vote_void

@@ -9,13 +9,12 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 from django.db.models import F
 
-from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.leaving.services import person_erase
 from chartbusters.voting.models import Ballot
 from chartbusters.voting.selectors import exposures_counted
 from chartbusters.voting.services import ballot_issue, ballot_skip, exposures_recount, vote_cast
 from chartbusters.voting.tasks import exposures_recount as nightly
-from tests.contests import TIMES, to_phase
 
 
 def told(challenge: Challenge) -> dict[Any, int]:
@@ -102,15 +101,6 @@ def test_two_ballots_of_a_voter_are_never_of_one_pair(bob: Any, contest: Any, he
         vote_cast(ballot=ballot, outcome="tie")
         pairs.append(ballot.pair)
     assert len(pairs) == len(set(pairs)) == 6
-
-
-@pytest.mark.parametrize("phase", TIMES)
-def test_the_phase_of_a_moment_is_that_of_the_query(phase: str, contest: Any) -> None:
-    """A vote reads the times and the clock together, and counts by the same phases as every page."""
-    challenge = to_phase(contest(phase, 1)[0], phase)
-    assert challenge.phase_at(challenge.now) == phase
-    edges = [challenge.opens_at, challenge.entries_close_at, challenge.voting_closes_at]
-    assert [challenge.phase_at(edge) for edge in edges] == [Phase.OPEN, Phase.VOTING, Phase.CLOSED]
 
 
 @pytest.mark.postgres

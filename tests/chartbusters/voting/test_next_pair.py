@@ -87,6 +87,4 @@ def test_it_draws_what_it_always_drew():
         judged = set(draw.sample(pairs, draw.randrange(len(pairs) + 1)))
         exposures = {entry: draw.randrange(4) for entry in entries if draw.random() < 0.8}
         bounds = {entry: (draw.randrange(9), draw.randrange(9, 20)) for entry in entries} if seed % 3 == 0 else None
-        assert next_pair(entries, exposures, judged, seed, bounds) == plainly(
-            entries, exposures, judged, seed, bounds
-        )
+        assert next_pair(entries, exposures, judged, seed, bounds) == plainly(entries, exposures, judged, seed, bounds)
