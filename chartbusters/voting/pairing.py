@@ -26,7 +26,7 @@ def next_pair(
     drawn.sort(key=lambda entry: exposures.get(entry, 0))
     met = _opponents(judged)
     for first in drawn:
-        known = met.get(first, frozenset())
+        known: Collection[Entry] = met.get(first, ())
         free = [other for other in drawn if other != first and other not in known]
         if free:
             rare = free[: (len(free) + 1) // 2]

@@ -84,8 +84,8 @@ def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[str]]:
 
 
 def _seen(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
-    keys = {side: Cast(f"entry_{side}_id", CharField()) for side in "ab"}
-    return Ballot.objects.filter(challenge=challenge, voter=voter).annotate(**keys).values_list("a", "b")
+    mine = Ballot.objects.filter(challenge=challenge, voter=voter)
+    return mine.annotate(a=Cast("entry_a", CharField()), b=Cast("entry_b", CharField())).values_list("a", "b")
 
 
 _OPEN, _CANDIDATES, _SEEN = (Prepared(query, *SAMPLES) for query in (_open, _candidates, _seen))
@@ -101,7 +101,7 @@ def exposures_counted(*, challenge: Challenge) -> Counter[UUID]:
 
 
 def challenges_in_voting() -> QuerySet[Challenge]:
-    return Challenge.objects.with_phase().filter(phase=Phase.VOTING).order_by("pk")
+    return Challenge.objects.annotate(phase=phase_of()).filter(phase=Phase.VOTING).order_by("pk")
 
 
 def progress_of(*, challenge: Challenge, voter: User) -> Progress:

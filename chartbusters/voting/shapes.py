@@ -78,10 +78,8 @@ def nameless(document: dict[str, Any]) -> dict[str, Any]:
 def ballot_shape(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
-    sides = zip("ab", selectors.entries_on(ballot=ballot, beside=["song"]), strict=True)
-    return dict(
-        BallotShape({"id": ballot.pk, **{name: _side(entry) for name, entry in sides}, "progress": progress}).data
-    )
+    one, other = selectors.entries_on(ballot=ballot, beside=["song"])
+    return dict(BallotShape({"id": ballot.pk, "a": _side(one), "b": _side(other), "progress": progress}).data)
 
 
 def _side(entry: Entry) -> dict[str, Any]:

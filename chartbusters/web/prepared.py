@@ -1,4 +1,4 @@
-"""Queries that are put into SQL once a thread: the ORM takes ten times as long for the words as a database to answer."""
+"""Queries that are put into SQL once a thread: the ORM takes longer for the words than a database for the answer."""
 
 from collections import namedtuple
 from collections.abc import Callable

@@ -83,7 +83,7 @@ def test_it_believes_no_more_than_the_clock(api: Any, bob: Any, contest: Any) ->
 
 
 def test_it_asks_less_of_short_songs(bob: Any, contest: Any, api: Any) -> None:
-    challenge, entries = contest("voting")
+    challenge, _ = contest("voting")
     Entry.objects.filter(challenge=challenge).update(length_ms=3000)
     paper = api(bob).post("/api/v1/ballots/", {"challenge": challenge.slug}).json()
     assert paper["a"]["required_ms"] == paper["b"]["required_ms"] == 2700
