@@ -15,6 +15,7 @@ from chartbusters.web.prepared import Prepared
 from generation.music.song import Song
 
 Anyone = User | AnonymousUser
+MOST_FIRST = 12  # on a page that shows only the first
 IN_ORDER = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.CLOSED]
 
 
@@ -41,10 +42,48 @@ class ShownEntry:
 
 def challenges_listed() -> QuerySet[Challenge]:
     """Published challenges with their phase and number of entries: what one can take part in comes first."""
-    order = [When(phase=phase, then=place) for place, phase in enumerate(IN_ORDER)]
     standing = Count("entries", filter=Q(entries__withdrawn_at=None))
-    challenges = Challenge.objects.published().with_phase().annotate(entry_count=standing)
+    return _in_order(Challenge.objects.published().with_phase().annotate(entry_count=standing))
+
+
+def _in_order(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+    order = [When(phase=phase, then=place) for place, phase in enumerate(IN_ORDER)]
     return challenges.order_by(Case(*order, output_field=IntegerField()), "-entries_close_at", "pk")
+
+
+def challenge_told(*, slug: str) -> Any:
+    """One published challenge with its phase and number of entries, as all its pages show it; None when there is none.
+
+    A row with the columns of `challenges_listed`, for pages that many look at.
+    """
+    return _TOLD.first(slug)
+
+
+COLUMNS = ["pk", "slug", "title", "tagline", "overview", "genre", "rules", "phase", "now", "entry_count"]
+COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at"]
+_TOLD = Prepared(lambda slug: challenges_listed().filter(slug=slug).values_list(*COLUMNS), "a-slug-that-no-one-has")
+
+
+def challenges_told() -> list[Any]:
+    """All of `challenges_listed`, as rows."""
+    return _ALL.rows()
+
+
+_ALL = Prepared(lambda: challenges_listed().values_list(*COLUMNS))
+
+
+def challenges_first(*, count: int) -> list[Any]:
+    """The first of `challenges_listed`, without what the first page does not show of them."""
+    return _FIRST.rows()[:count]
+
+
+FIRST = ["slug", "title", "tagline", "phase", "entries_close_at", "voting_closes_at", "opens_at"]
+_FIRST = Prepared(lambda: _in_order(Challenge.objects.published().with_phase()).values_list(*FIRST)[:MOST_FIRST])
+
+
+def still(row: Any) -> tuple[Any, ...]:
+    """A challenge as a row, without the clock: what pages that do not show the clock have as their version."""
+    return tuple(row._replace(now=None))
 
 
 def phase_now(*, challenge: Challenge) -> str | None:
@@ -87,6 +126,24 @@ def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
     """Entries that were not withdrawn, in an order that tells nothing of who came when: that of their receipts."""
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
     return entries.select_related("maker", "score_report", "composition").order_by("receipt")
+
+
+def entries_told(*, challenge: Any) -> list[tuple[Any, ...]]:
+    """All that can change of what visitors are told of the standing entries; of blind ones no names."""
+    return (_NAMED if challenge.phase == Phase.CLOSED else _BLIND).tuples(challenge.pk)
+
+
+def _blind(challenge: int) -> QuerySet[Entry, Any]:
+    return entries_standing(challenge=challenge).order_by("number").values_list("number", "score_report__score")
+
+
+def _named(challenge: int) -> QuerySet[Entry, Any]:
+    names = ["title", "maker__username", "maker__display_name", "composition__slug", "composition__visibility"]
+    entries = entries_standing(challenge=challenge).order_by("number")
+    return entries.values_list("number", "score_report__score", *names)
+
+
+_BLIND, _NAMED = Prepared(_blind, 4_611_686_018), Prepared(_named, 4_611_686_018)
 
 
 def entries_shown(*, challenge: Challenge, viewer: Anyone) -> list[ShownEntry]:

@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.challenges.selectors import challenges_listed
-from chartbusters.leaderboard.selectors import board_view
 from chartbusters.leaderboard.shapes import BoardShape
+from chartbusters.leaderboard.showing import board_view
 from chartbusters.web.pagination import Pages
 
 PAGE = [OpenApiParameter(name, int) for name in ("page", "page_size")]
@@ -29,7 +29,7 @@ class Leaderboard(APIView):
             "challenge": slug,
             "votes": view.votes,
             "needed": view.needed,
-            "computed_at": view.run.created_at if view.run else None,
+            "computed_at": view.run.run__created_at if view.run else None,
             "rows": pages.paginate_queryset(view.rows, request, view=self),
             "next": pages.get_next_link(),
             "previous": pages.get_previous_link(),

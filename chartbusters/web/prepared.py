@@ -24,6 +24,10 @@ class Prepared:
         self.locks = locks
 
     def rows(self, *values: UUID | str | int) -> list[Any]:
+        return list(map(self._compiled().row._make, self.tuples(*values)))
+
+    def tuples(self, *values: UUID | str | int) -> list[tuple[Any, ...]]:
+        """Rows without names, where there are many and nobody looks into them."""
         compiled = self._compiled()
         parameters = compiled.parameters[:]
         for value, places in zip(values, compiled.places, strict=True):
@@ -33,8 +37,8 @@ class Prepared:
             cursor.execute(compiled.sql, parameters)
             found = cursor.fetchall()
         if compiled.converters:
-            found = compiled.compiler.apply_converters(found, compiled.converters)
-        return list(map(compiled.row._make, found))
+            found = map(tuple, compiled.compiler.apply_converters(found, compiled.converters))
+        return list(found)
 
     def first(self, *values: UUID | str | int) -> Any:
         """The first row, or None; the query says how few it looks for."""
