@@ -22,12 +22,11 @@ SONGS = 6
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     """All of it is the same for everybody, but for the frame around it."""
-    return shared_page(
-        request,
-        "pages/landing.html",
-        _shows,
-        lambda viewer: {"all": kept_part("pages/_landing.html", _shows, _context)},
-    )
+    return shared_page(request, "pages/landing.html", _shows, _framed)
+
+
+def _framed(_: Any) -> dict[str, Any]:
+    return {"all": kept_part("pages/_landing.html", _shows, _context)}
 
 
 def _shows() -> Hashable:

@@ -1,8 +1,8 @@
 """Pages that are the same for all, and parts of pages, kept for as long as what they show stays the same.
 
-Under a version: all that is shown, or the digest of it, read from the database at each request. So nothing is ever
-shown that has changed, and nothing has to be thrown away when it changes. They lie in the memory of the process, whose
-templates and manifest of static files are part of it: a hit costs no way to a cache, and one that is away costs nothing.
+Under a version: all that is shown, read from the database at each request. So nothing is shown that has changed, and
+nothing has to be thrown away when it changes. They lie in the memory of the process, whose templates and manifest of
+static files are part of it: a hit costs no way to a cache server, and one that is away costs nothing.
 """
 
 import hashlib
@@ -72,7 +72,7 @@ def _key(name: tuple[str, ...], version: Hashable) -> bytes:
 
 
 def kept_part(template: str, version: Callable[[], Hashable], context: Callable[[], dict[str, Any]]) -> SafeString:
-    """A part of a page that is the same for all, drawn without the request, so that nothing of a viewer can be in it."""
+    """A part of a page that is the same for all, drawn without the request: nothing of a viewer can be in it."""
     return mark_safe(kept((template,), version, lambda: render_to_string(template, context())).decode())  # noqa: S308
 
 
