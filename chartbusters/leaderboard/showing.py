@@ -1,6 +1,5 @@
 """What a board shows to a viewer: stored columns, never a count over votes."""
 
-from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,7 +70,7 @@ class Row:
         return self._at(self.told.standings__high) - self.start
 
     @property
-    def shows(self) -> Hashable:
+    def shows(self) -> object:
         """What of it can change while the computation is the same."""
         return (self.told.number, self.score, None if self.blind else (self.name, self.maker, self.address))
 
@@ -121,7 +120,7 @@ def board_view(*, challenge: Any, viewer: Anyone) -> BoardView:
     return BoardView(run, rows, votes, needed)
 
 
-def board_version(*, challenge: Any) -> Hashable:
+def board_version(*, challenge: Any) -> object:
     """All that can change of what visitors see of a board: standings are never edited, a new run has another key."""
     run, needed = board_told(challenge=challenge), settings.LEADERBOARD_MINIMUM_VOTES
     entries = entries_told(challenge=challenge) if run and run.run__votes >= needed else []

@@ -1,6 +1,5 @@
 """The board of a challenge, and the votes behind it."""
 
-from collections.abc import Hashable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -16,12 +15,11 @@ from chartbusters.web.shelf import shared_page
 @require_safe
 def leaderboard(request: HttpRequest, slug: str) -> HttpResponse:
     """Ranks with their intervals; names only when voting is over."""
-    return shared_page(
-        request, "leaderboard/board.html", lambda: _version(_challenge(slug)), lambda viewer: _context(slug, viewer)
-    )
+    version, context = (lambda: _version(_challenge(slug))), (lambda seen: _context(slug, seen.user))
+    return shared_page(request, "leaderboard/board.html", version, context)
 
 
-def _version(challenge: Any) -> Hashable:
+def _version(challenge: Any) -> object:
     return still(challenge), board_version(challenge=challenge)
 
 

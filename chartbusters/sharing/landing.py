@@ -1,6 +1,5 @@
 """The first page: melodies that sound at one click, and what goes on here."""
 
-from collections.abc import Hashable
 from functools import cache
 from typing import Any
 
@@ -29,7 +28,7 @@ def _framed(_: Any) -> dict[str, Any]:
     return {"all": kept_part("pages/_landing.html", _shows, _context)}
 
 
-def _shows() -> Hashable:
+def _shows() -> object:
     """Rows of the database and parts of other rooms; the melodies are part of the program."""
     return challenges_first(count=CHALLENGES), songs_fresh(count=SONGS), [make().shows for make in PARTS]
 

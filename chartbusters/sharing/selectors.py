@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.compositions import selectors as compositions
-from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.compositions.models import Composition, Revision, Visibility
 from chartbusters.web.prepared import Prepared
 
 
@@ -57,3 +57,24 @@ def _fresh() -> QuerySet[Composition, Any]:
 
 MOST_FRESH = 12
 _FRESH = Prepared(_fresh)
+
+
+def song_told(*, username: str, slug: str) -> Any:
+    """All that may change on the page of a public song; None where there is none of exactly this name.
+
+    Revisions are added and never edited, so their number stands for how the song was made.
+    """
+    return _SONG.first(username, slug)
+
+
+def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
+    revisions = Revision.objects.filter(composition=OuterRef("pk")).order_by().values("composition")
+    names = ["pk", "title", "slug", "licence", "process_note", "created_at", "head_id", "head__song_id"]
+    names += ["owner__username", "owner__display_name"]
+    names += [f"head__song__rendering__{name}" for name in ("state", "seconds", "error_message")]
+    songs = Composition.objects.filter(owner__username=username, slug=slug, visibility=Visibility.PUBLIC)
+    songs = songs.annotate(steps=Subquery(revisions.annotate(number=Count("pk")).values("number")))
+    return songs.values_list(*names, "steps")[:1]
+
+
+_SONG = Prepared(_song, "a-name-that-no-one-has", "a-slug-that-no-one-has")

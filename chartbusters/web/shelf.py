@@ -7,7 +7,7 @@ static files are part of it: a hit costs no way to a cache server, and one that 
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
@@ -52,46 +52,53 @@ class Shelf:
             self.taken = 0
 
 
+Version = Callable[[], object]  # all of it that may change; None for what is not to be kept
+
 SHELF = Shelf(settings.PAGES_KEPT_BYTES)
 
 
-def kept(name: tuple[str, ...], version: Callable[[], Hashable], make: Callable[[], str]) -> bytes:
+def kept(name: tuple[str, ...], version: Version, make: Callable[[], str]) -> bytes:
     """What `make` draws, or has drawn for this version. `name` tells apart what may have equal versions."""
-    key = _key(name, version())
-    if (text := SHELF.get(key)) is not None:
+    now = version()
+    key = _key(name, now)
+    if now is not None and (text := SHELF.get(key)) is not None:
         return text
     text = make().encode()
     # It may have changed while it was drawn, say from blind to named: then it is not what the key says.
-    if not settings.DEBUG and _key(name, version()) == key:
+    if now is not None and not settings.DEBUG and _key(name, version()) == key:
         SHELF.put(key, text)
     return text
 
 
-def _key(name: tuple[str, ...], version: Hashable) -> bytes:
+def _key(name: tuple[str, ...], version: object) -> bytes:
     return hashlib.blake2b(repr((name, get_language(), version)).encode(), digest_size=16).digest()
 
 
-def kept_part(template: str, version: Callable[[], Hashable], context: Callable[[], dict[str, Any]]) -> SafeString:
+def kept_part(template: str, version: Version, context: Callable[[], dict[str, Any]]) -> SafeString:
     """A part of a page that is the same for all, drawn without the request: nothing of a viewer can be in it."""
     return mark_safe(kept((template,), version, lambda: render_to_string(template, context())).decode())  # noqa: S308
 
 
 def shared_page(
-    request: HttpRequest, template: str, version: Callable[[], Hashable], context: Callable[[Any], dict[str, Any]]
+    request: HttpRequest, template: str, version: Version, context: Callable[[HttpRequest], dict[str, Any]]
 ) -> HttpResponse:
     """A page on which all visitors see the same; whoever is signed in, or is told something, gets one of their own.
 
-    `version` tells all of the page that may change, and `context` what a viewer is shown; both raise `Http404`. Neither
-    may look at the request, but for its path.
+    `context` is given the request, or that of nobody for the page that all see. Both functions may raise `Http404`.
     """
-    if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
-        page = render_to_string(template, context(request.user), request).encode()
+    if not for_all(request):
+        page = render_to_string(template, context(request), request).encode()
     else:
         name = (template, request.build_absolute_uri("/"), request.path)
-        page = kept(name, version, lambda: _drawn_for_all(template, context, request))
+        page = kept(name, version, lambda: _drawn_for_all(template, context, nobody(request)))
     response = HttpResponse(page)
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def for_all(request: HttpRequest) -> bool:
+    """Whether this is a visitor who gets what all visitors get. What stands behind a `?` may change a page."""
+    return not ({settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys() or request.META.get("QUERY_STRING"))
 
 
 def nobody(request: HttpRequest) -> HttpRequest:
@@ -102,9 +109,8 @@ def nobody(request: HttpRequest) -> HttpRequest:
     return bare
 
 
-def _drawn_for_all(template: str, context: Callable[[Any], dict[str, Any]], request: HttpRequest) -> str:
-    bare = nobody(request)
-    page = render_to_string(template, {**context(bare.user), "shared": True}, bare)
+def _drawn_for_all(template: str, context: Callable[[HttpRequest], dict[str, Any]], bare: HttpRequest) -> str:
+    page = render_to_string(template, {**context(bare), "shared": True}, bare)
     if "CSRF_COOKIE" in bare.META:
         raise RuntimeError(f"{template} has a form: its token would be shared by all visitors")
     return page
