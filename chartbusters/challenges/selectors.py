@@ -1,6 +1,8 @@
 """What pages and the API ask about challenges and entries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -70,6 +72,14 @@ def challenges_told() -> list[Any]:
 
 
 _ALL = Prepared(lambda: challenges_listed().values_list(*COLUMNS))
+
+
+def with_notes(*, challenges: list[Any]) -> list[Any]:
+    """Challenges as rows, each with its `notes`: two queries, however many there are."""
+    notes: dict[int, list[ChallengeNote]] = {challenge.pk: [] for challenge in challenges}
+    for note in ChallengeNote.objects.filter(challenge__in=notes):
+        notes[note.challenge_id].append(note)
+    return [SimpleNamespace(**challenge._asdict(), notes=notes[challenge.pk]) for challenge in challenges]
 
 
 def challenges_first(*, count: int) -> list[Any]:
@@ -146,17 +156,22 @@ def _named(challenge: int) -> QuerySet[Entry, Any]:
 _BLIND, _NAMED = Prepared(_blind, 4_611_686_018), Prepared(_named, 4_611_686_018)
 
 
-def entries_shown(*, challenge: Challenge, viewer: Anyone) -> list[ShownEntry]:
-    """The entries as this viewer may know them, in the order of their numbers; `challenge` carries its phase."""
-    closed = challenge.phase == Phase.CLOSED  # type: ignore[attr-defined]
+def entries_by_number(*, challenge: Any) -> QuerySet[Entry]:
+    return entries_standing(challenge=challenge.pk).order_by("number")
+
+
+def entries_shown(*, challenge: Any, viewer: Anyone, entries: Iterable[Entry] | None = None) -> list[ShownEntry]:
+    """All standing entries, or some of them, as this viewer may know them; `challenge` carries its phase."""
+    closed = challenge.phase == Phase.CLOSED
     return [
         ShownEntry(entry, blind=not closed and entry.maker_id != viewer.pk, mine=entry.maker_id == viewer.pk)
-        for entry in entries_standing(challenge=challenge).order_by("number")
+        for entry in (entries_by_number(challenge=challenge) if entries is None else entries)
     ]
 
 
-def entry_shown(*, challenge: Challenge, pk: UUID, viewer: Anyone) -> ShownEntry | None:
-    return next((shown for shown in entries_shown(challenge=challenge, viewer=viewer) if shown.entry.pk == pk), None)
+def entry_shown(*, challenge: Any, pk: UUID, viewer: Anyone) -> ShownEntry | None:
+    found = entries_standing(challenge=challenge.pk).filter(pk=pk)
+    return next(iter(entries_shown(challenge=challenge, viewer=viewer, entries=found)), None)
 
 
 def entry_standing_of(*, challenge: Challenge, maker: Anyone) -> Entry | None:

@@ -1,6 +1,6 @@
 """Boards for everybody."""
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.permissions import AllowAny
@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.challenges.selectors import challenges_listed
+from chartbusters.challenges.selectors import challenge_told
 from chartbusters.leaderboard.shapes import BoardShape
 from chartbusters.leaderboard.showing import board_view
 from chartbusters.web.pagination import Pages
@@ -22,7 +22,9 @@ class Leaderboard(APIView):
     @extend_schema(parameters=PAGE, responses=BoardShape)
     def get(self, request: Request, slug: str) -> Response:
         """The board of a challenge, fifty rows a page; none until there are enough votes."""
-        challenge = get_object_or_404(challenges_listed(), slug=slug)
+        challenge = challenge_told(slug=slug)
+        if challenge is None:
+            raise Http404
         view = board_view(challenge=challenge, viewer=request.user)
         pages = Pages()
         board = {
