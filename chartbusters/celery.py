@@ -43,6 +43,10 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "chartbusters.trail.tasks.trail_tidy",
         "schedule": crontab(hour="4", minute="17"),
     },
+    "count ballots anew": {
+        "task": "chartbusters.voting.tasks.exposures_recount",
+        "schedule": crontab(hour="4", minute="22"),
+    },
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
 

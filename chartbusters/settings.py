@@ -71,7 +71,9 @@ def database(url: str) -> dict[str, object]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000",
         }
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": parts.path.removeprefix("/"), "OPTIONS": options}
+        name = parts.path.removeprefix("/")
+        # Kept open for a minute: opening it, and reading its tables' names again, takes longer than most pages.
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": 60}
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}")
     query = dict(parse_qsl(parts.query))
@@ -475,6 +477,7 @@ LOGGING = {
     },
 }
 
+PAGES_KEPT_BYTES = 1_000_000 * env_int("PAGES_KEPT_MB", 16)  # in each web process, of pages that are the same for all
 VOTING_REQUIRED_MS = env_int("VOTING_REQUIRED_MS", 5000)  # listening asked for on each side before a vote
 LEADERBOARD_RUNS_KEPT = env_int("LEADERBOARD_RUNS_KEPT", 20)  # newest computations of a board; the final one stays too
 LEADERBOARD_MINIMUM_VOTES = env_int("LEADERBOARD_MINIMUM_VOTES", 10)  # before a board shows ranks

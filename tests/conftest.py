@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
+from chartbusters.web.shelf import SHELF
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 REPOSITORY = Path(__file__).resolve().parent.parent
@@ -79,6 +80,7 @@ def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     settings.AXES_ENABLED = False
     current_app.conf.broker_url = "memory://"
     cache.clear()
+    SHELF.clear()
     yield
     cache.clear()
 

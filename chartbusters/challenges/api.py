@@ -1,11 +1,13 @@
 """Challenges for everybody; entries of the person signed in."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import AllowAny, IsAuthenticated
@@ -28,8 +30,12 @@ class Challenges(ListAPIView):
     permission_classes = [AllowAny]
     serializer_class = shapes.ChallengeShape
 
-    def get_queryset(self) -> QuerySet[Challenge]:
-        return selectors.challenges_listed().prefetch_related("notes")
+    def get_queryset(self) -> list[Any]:
+        return selectors.challenges_told()
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """With the notes of those on this page."""
+        return selectors.with_notes(challenges=super().paginate_queryset(queryset) or [])
 
 
 class OneChallenge(APIView):
@@ -38,7 +44,7 @@ class OneChallenge(APIView):
     @extend_schema(responses=shapes.ChallengeShape)
     def get(self, request: Request, slug: str) -> Response:
         """One challenge."""
-        return Response(shapes.ChallengeShape(_challenge(slug)).data)
+        return Response(shapes.ChallengeShape(selectors.with_notes(challenges=[_told(slug)])[0]).data)
 
 
 class ChallengeEntries(ListAPIView):
@@ -47,8 +53,17 @@ class ChallengeEntries(ListAPIView):
     permission_classes = [AllowAny]
     serializer_class = shapes.ShownEntryShape
 
-    def get_queryset(self) -> list[selectors.ShownEntry]:
-        return selectors.entries_shown(challenge=_challenge(self.kwargs["slug"]), viewer=self.request.user)
+    @cached_property
+    def challenge(self) -> Any:
+        return _told(self.kwargs["slug"])
+
+    def get_queryset(self) -> QuerySet[Entry]:
+        return selectors.entries_by_number(challenge=self.challenge)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        """Those on this page, as the viewer may know them."""
+        entries = super().paginate_queryset(queryset) or []
+        return selectors.entries_shown(challenge=self.challenge, viewer=self.request.user, entries=entries)
 
 
 class Check(APIView):
@@ -111,6 +126,13 @@ class Withdrawal(APIView):
         """Takes one of my entries out of an open challenge."""
         entry = services.entry_withdraw(entry=_my_entry(request, pk))
         return Response(shapes.ReceiptShape(entry).data)
+
+
+def _told(slug: str) -> Any:
+    challenge = selectors.challenge_told(slug=slug)
+    if challenge is None:
+        raise Http404
+    return challenge
 
 
 def _challenge(slug: str) -> Challenge:

@@ -20,22 +20,23 @@ class Phase(models.TextChoices):
     CLOSED = "closed"
 
 
+def phase_of(challenge: str = "") -> models.Case:
+    """The phase by the database's clock; `challenge` is the way there from other rows, such as `challenge__`."""
+    ends = {Phase.UPCOMING: "opens_at", Phase.OPEN: "entries_close_at", Phase.VOTING: "voting_closes_at"}
+    return models.Case(
+        *(models.When(**{f"{challenge}{end}__gt": Now()}, then=models.Value(phase)) for phase, end in ends.items()),
+        default=models.Value(Phase.CLOSED),
+        output_field=models.CharField(),
+    )
+
+
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def published(self) -> "ChallengeQuerySet":
         return self.filter(published=True)
 
     def with_phase(self) -> "ChallengeQuerySet":
         """Adds `phase` and `now`, both by the database's clock, so that every web process agrees."""
-        return self.annotate(
-            now=Now(),
-            phase=models.Case(
-                models.When(opens_at__gt=Now(), then=models.Value(Phase.UPCOMING)),
-                models.When(entries_close_at__gt=Now(), then=models.Value(Phase.OPEN)),
-                models.When(voting_closes_at__gt=Now(), then=models.Value(Phase.VOTING)),
-                default=models.Value(Phase.CLOSED),
-                output_field=models.CharField(),
-            ),
-        )
+        return self.annotate(now=Now(), phase=phase_of())
 
 
 class Challenge(models.Model):
@@ -115,6 +116,11 @@ class Entry(models.Model):
     )
     alike_percent = models.PositiveSmallIntegerField(
         null=True, editable=False, help_text="how many of a hundred notes are the same, as far as a sketch can tell"
+    )
+    # What votes ask of an entry stands in its row: reading it from the song would parse two songs a vote.
+    length_ms = models.PositiveIntegerField(help_text="of the song, from its beginning to the end of its last note")
+    exposures = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="ballots on which it stands that are cast, or may still be; see voting"
     )
     score_report = models.ForeignKey(ScoreReport, null=True, blank=True, on_delete=models.SET_NULL)
     submitted_at = models.DateTimeField(db_default=Now())

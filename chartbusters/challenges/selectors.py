@@ -1,20 +1,25 @@
 """What pages and the API ask about challenges and entries."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
+from types import SimpleNamespace
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch, phase_of
 from chartbusters.challenges.rules import Facts, Finding, find, find_faults, rules_in_words
 from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.web.prepared import Prepared
 from generation.music.song import Song
 from generation.music.sounding import likeness
 
 Anyone = User | AnonymousUser
+MOST_FIRST = 12  # on a page that shows only the first
 IN_ORDER = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.CLOSED]
 
 
@@ -41,10 +46,69 @@ class ShownEntry:
 
 def challenges_listed() -> QuerySet[Challenge]:
     """Published challenges with their phase and number of entries: what one can take part in comes first."""
-    order = [When(phase=phase, then=place) for place, phase in enumerate(IN_ORDER)]
     standing = Count("entries", filter=Q(entries__withdrawn_at=None))
-    challenges = Challenge.objects.published().with_phase().annotate(entry_count=standing)
+    return _in_order(Challenge.objects.published().with_phase().annotate(entry_count=standing))
+
+
+def _in_order(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+    order = [When(phase=phase, then=place) for place, phase in enumerate(IN_ORDER)]
     return challenges.order_by(Case(*order, output_field=IntegerField()), "-entries_close_at", "pk")
+
+
+def challenge_told(*, slug: str) -> Any:
+    """One published challenge with its phase and number of entries, as all its pages show it; None when there is none.
+
+    A row with the columns of `challenges_listed`, for pages that many look at.
+    """
+    return _TOLD.first(slug)
+
+
+COLUMNS = ["pk", "slug", "title", "tagline", "overview", "genre", "rules", "phase", "now", "entry_count"]
+COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at"]
+_TOLD = Prepared(lambda slug: challenges_listed().filter(slug=slug).values_list(*COLUMNS), "a-slug-that-no-one-has")
+
+
+def challenges_told() -> list[Any]:
+    """All of `challenges_listed`, as rows."""
+    return _ALL.rows()
+
+
+_ALL = Prepared(lambda: challenges_listed().values_list(*COLUMNS))
+
+
+def with_notes(*, challenges: list[Any]) -> list[Any]:
+    """Challenges as rows, each with its `notes`: two queries, however many there are."""
+    notes: dict[int, list[ChallengeNote]] = {challenge.pk: [] for challenge in challenges}
+    for note in ChallengeNote.objects.filter(challenge__in=notes):
+        notes[note.challenge_id].append(note)
+    return [SimpleNamespace(**challenge._asdict(), notes=notes[challenge.pk]) for challenge in challenges]
+
+
+def challenges_first(*, count: int) -> list[Any]:
+    """The first of `challenges_listed`, without what the first page does not show of them."""
+    return _FIRST.rows()[:count]
+
+
+FIRST = ["slug", "title", "tagline", "phase", "entries_close_at", "voting_closes_at", "opens_at"]
+_FIRST = Prepared(lambda: _in_order(Challenge.objects.published().with_phase()).values_list(*FIRST)[:MOST_FIRST])
+
+
+def still(row: Any) -> tuple[Any, ...]:
+    """A challenge as a row, without the clock: what pages that do not show the clock have as their version."""
+    return tuple(row._replace(now=None))
+
+
+def phase_now(*, challenge: Challenge) -> str | None:
+    """The phase at this moment, by the database's clock; None when it is not published, or no more."""
+    row = _PHASE.first(challenge.pk)
+    return row.phase if row else None
+
+
+def _phase(challenge: int) -> QuerySet[Challenge, Any]:
+    return Challenge.objects.published().filter(pk=challenge).annotate(phase=phase_of()).values_list("phase")
+
+
+_PHASE = Prepared(_phase, 4_611_686_018)
 
 
 def rules_of(*, challenge: Challenge) -> list[str]:
@@ -79,23 +143,46 @@ def most_alike(*, challenge: Challenge, maker: User, sketch: bytes) -> tuple[UUI
     return max(((pk, share) for (pk, _), share in zip(rows, shares, strict=True)), key=itemgetter(1), default=None)
 
 
-def entries_standing(*, challenge: Challenge) -> QuerySet[Entry]:
+def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
     """Entries that were not withdrawn, in an order that tells nothing of who came when: that of their receipts."""
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
     return entries.select_related("maker", "score_report", "composition").order_by("receipt")
 
 
-def entries_shown(*, challenge: Challenge, viewer: Anyone) -> list[ShownEntry]:
-    """The entries as this viewer may know them, in the order of their numbers; `challenge` carries its phase."""
-    closed = challenge.phase == Phase.CLOSED  # type: ignore[attr-defined]
+def entries_told(*, challenge: Any) -> list[tuple[Any, ...]]:
+    """All that can change of what visitors are told of the standing entries; of blind ones no names."""
+    return (_NAMED if challenge.phase == Phase.CLOSED else _BLIND).tuples(challenge.pk)
+
+
+def _blind(challenge: int) -> QuerySet[Entry, Any]:
+    return entries_standing(challenge=challenge).order_by("number").values_list("number", "score_report__score")
+
+
+def _named(challenge: int) -> QuerySet[Entry, Any]:
+    names = ["title", "maker__username", "maker__display_name", "composition__slug", "composition__visibility"]
+    entries = entries_standing(challenge=challenge).order_by("number")
+    return entries.values_list("number", "score_report__score", *names)
+
+
+_BLIND, _NAMED = Prepared(_blind, 4_611_686_018), Prepared(_named, 4_611_686_018)
+
+
+def entries_by_number(*, challenge: Any) -> QuerySet[Entry]:
+    return entries_standing(challenge=challenge.pk).order_by("number")
+
+
+def entries_shown(*, challenge: Any, viewer: Anyone, entries: Iterable[Entry] | None = None) -> list[ShownEntry]:
+    """All standing entries, or some of them, as this viewer may know them; `challenge` carries its phase."""
+    closed = challenge.phase == Phase.CLOSED
     return [
         ShownEntry(entry, blind=not closed and entry.maker_id != viewer.pk, mine=entry.maker_id == viewer.pk)
-        for entry in entries_standing(challenge=challenge).order_by("number")
+        for entry in (entries_by_number(challenge=challenge) if entries is None else entries)
     ]
 
 
-def entry_shown(*, challenge: Challenge, pk: UUID, viewer: Anyone) -> ShownEntry | None:
-    return next((shown for shown in entries_shown(challenge=challenge, viewer=viewer) if shown.entry.pk == pk), None)
+def entry_shown(*, challenge: Any, pk: UUID, viewer: Anyone) -> ShownEntry | None:
+    found = entries_standing(challenge=challenge.pk).filter(pk=pk)
+    return next(iter(entries_shown(challenge=challenge, viewer=viewer, entries=found)), None)
 
 
 def entry_standing_of(*, challenge: Challenge, maker: Anyone) -> Entry | None:

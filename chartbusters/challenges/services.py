@@ -88,6 +88,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
+        length_ms=int(1000 * head.song.song.seconds),
         submitted_at=now,
         score_report=score_report_request(song=head.song, genre=challenge.genre),
         sounding=music.digest,

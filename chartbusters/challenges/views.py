@@ -16,15 +16,22 @@ from chartbusters.compositions.models import Composition
 from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.web.errors import Refusal
+from chartbusters.web.shelf import shared_page
 from scoring.selectors import score_report_lines
 
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     """All challenges, in groups by phase."""
-    challenges = list(selectors.challenges_listed())
-    groups = [(phase, [c for c in challenges if c.phase == phase]) for phase in selectors.IN_ORDER]  # type: ignore[attr-defined]
-    return render(request, "challenges/list.html", {"groups": [group for group in groups if group[1]]})
+    return shared_page(
+        request, "challenges/list.html", lambda: [selectors.still(one) for one in selectors.challenges_told()], _groups
+    )
+
+
+def _groups(_: HttpRequest) -> dict[str, Any]:
+    challenges = selectors.challenges_told()
+    groups = [(phase, [one for one in challenges if one.phase == phase]) for phase in selectors.IN_ORDER]
+    return {"groups": [group for group in groups if group[1]]}
 
 
 @require_safe
@@ -38,9 +45,17 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def entries(request: HttpRequest, slug: str) -> HttpResponse:
     """Who takes part, by number until it is closed."""
+    version, context = (lambda: _entries_version(_told(slug))), (lambda seen: _entries(seen, slug))
+    return shared_page(request, "challenges/entries.html", version, context)
+
+
+def _entries_version(challenge: Any) -> object:
+    return selectors.still(challenge), selectors.entries_told(challenge=challenge)
+
+
+def _entries(request: HttpRequest, slug: str) -> dict[str, Any]:
     context = _frame(request, slug, "entries")
-    context["shown"] = selectors.entries_shown(challenge=context["challenge"], viewer=request.user)
-    return render(request, "challenges/entries.html", context)
+    return {**context, "shown": selectors.entries_shown(challenge=context["challenge"], viewer=request.user)}
 
 
 @require_safe
@@ -128,6 +143,13 @@ def _chosen(mine: Any, text: str) -> Composition | None:
     if found is None:
         raise Http404
     return found
+
+
+def _told(slug: str) -> Any:
+    challenge = selectors.challenge_told(slug=slug)
+    if challenge is None:
+        raise Http404
+    return challenge
 
 
 def _challenge(slug: str) -> Challenge:

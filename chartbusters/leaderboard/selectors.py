@@ -1,4 +1,4 @@
-"""What the board page, the API and the export read: stored columns, never a count over votes."""
+"""What boards are computed from, which of them are stale, and what is kept; what they show stands in `showing.py`."""
 
 import hashlib
 import json
@@ -10,87 +10,15 @@ from django.conf import settings
 from django.db.models import Count, QuerySet, Subquery
 
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.challenges.selectors import Anyone, ShownEntry, entries_shown, entries_standing, entry_address
-from chartbusters.leaderboard.models import Board, RatingRun, Standing
+from chartbusters.challenges.selectors import entries_standing
+from chartbusters.leaderboard.models import Board, RatingRun
 from chartbusters.leaderboard.ranking import PRIOR
 from chartbusters.voting.models import Vote
 from chartbusters.voting.selectors import votes_counting
 
 
-@dataclass(frozen=True)
-class Row:
-    """A standing with its entry as the viewer may know it, and where its interval lies on the board's scale."""
-
-    standing: Standing
-    shown: ShownEntry
-    address: str | None
-    scale: tuple[float, float]  # lowest and highest bound on the board
-
-    @property
-    def rank(self) -> str:
-        low, high = self.standing.rank_low, self.standing.rank_high
-        return str(low) if low == high else f"{low}-{high}"
-
-    @property
-    def score(self) -> float | None:
-        report = self.shown.entry.score_report
-        return report.score if report else None
-
-    @property
-    def start(self) -> float:
-        return self._at(self.standing.low)
-
-    @property
-    def middle(self) -> float:
-        return self._at(self.standing.rating)
-
-    @property
-    def width(self) -> float:
-        return self._at(self.standing.high) - self.start
-
-    def _at(self, rating: float) -> float:
-        """Place of a rating between 0 and 100."""
-        low, high = self.scale
-        return round(100 * (rating - low) / ((high - low) or 1), 2)
-
-
-@dataclass(frozen=True)
-class BoardView:
-    """What a viewer is shown. Without enough votes there are no rows."""
-
-    run: RatingRun | None
-    rows: list[Row]
-    votes: int
-    needed: int
-
-    @property
-    def enough(self) -> bool:
-        return self.votes >= self.needed
-
-
 def board_get(*, challenge: Challenge) -> Board | None:
     return Board.objects.filter(challenge=challenge).select_related("run").first()
-
-
-def board_view(*, challenge: Challenge, viewer: Anyone) -> BoardView:
-    """The board of a challenge, which carries its phase, as this viewer may see it."""
-    board = board_get(challenge=challenge)
-    run = board.run if board else None
-    votes = run.votes if run else 0
-    needed = settings.LEADERBOARD_MINIMUM_VOTES
-    rows = _rows(challenge, run, viewer) if run and votes >= needed else []
-    return BoardView(run, rows, votes, needed)
-
-
-def _rows(challenge: Challenge, run: RatingRun, viewer: Anyone) -> list[Row]:
-    shown = {one.entry.pk: one for one in entries_shown(challenge=challenge, viewer=viewer)}
-    standings = [standing for standing in run.standings.all() if standing.entry_id in shown]
-    scale = (min((s.low for s in standings), default=0.0), max((s.high for s in standings), default=1.0))
-    return [_row(standing, shown[standing.entry_id], scale) for standing in standings]
-
-
-def _row(standing: Standing, shown: ShownEntry, scale: tuple[float, float]) -> Row:
-    return Row(standing, shown, None if shown.blind else entry_address(entry=shown.entry), scale)
 
 
 @dataclass(frozen=True)

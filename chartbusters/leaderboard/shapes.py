@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from chartbusters.leaderboard.selectors import Row
+from chartbusters.leaderboard.showing import Row
 
 SPAN = {"min_length": 2, "max_length": 2}
 
@@ -40,16 +40,16 @@ class BoardShape(serializers.Serializer):
 
 
 def _values(row: Row) -> dict[str, Any]:
-    standing = row.standing
+    told = row.told
     return {
-        "rank": [standing.rank_low, standing.rank_high],
-        "position": standing.position,
-        "name": row.shown.name,
-        "maker": row.shown.maker.username if row.shown.maker else None,
+        "rank": [told.standings__rank_low, told.standings__rank_high],
+        "position": told.standings__position,
+        "name": row.name,
+        "maker": row.username,
         "url": row.address,
-        "mine": row.shown.mine,
-        "rating": round(standing.rating, 1),
-        "interval": [round(standing.low, 1), round(standing.high, 1)],
-        "votes": standing.votes,
+        "mine": row.mine,
+        "rating": round(told.standings__rating, 1),
+        "interval": [round(told.standings__low, 1), round(told.standings__high, 1)],
+        "votes": told.standings__votes,
         "score": row.score,
     }

@@ -1,16 +1,18 @@
 """What share pages, profiles and the landing page ask."""
 
 import hashlib
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.compositions import selectors as compositions
-from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.compositions.models import Composition, Revision, Visibility
+from chartbusters.web.prepared import Prepared
 
 
 def token_hash(*, token: str) -> str:
@@ -35,10 +37,44 @@ def songs_on_profile(*, person: User, viewer: User | AnonymousUser) -> QuerySet[
     return compositions.compositions_public_of(owner=person)
 
 
-def songs_fresh(*, count: int) -> list[Composition]:
-    """The newest public songs, without those in a running challenge: a name beside them would spoil the blind vote."""
+def songs_fresh(*, count: int) -> list[Any]:
+    """The newest public songs, without those in a running challenge: a name beside them would spoil the blind vote.
+
+    Rows with title, slug, and both names of their makers: what is shown of them.
+    """
+    return _FRESH.rows()[:count]
+
+
+def _fresh() -> QuerySet[Composition, Any]:
     blind = Entry.objects.filter(withdrawn_at=None, challenge__voting_closes_at__gt=Now())
     fresh = Composition.objects.filter(visibility=Visibility.PUBLIC, head__isnull=False, owner__is_active=True)
-    fresh = fresh.exclude(pk__in=blind.filter(composition__isnull=False).values("composition"))
-    fresh = fresh.exclude(head__song__in=blind.values("song"))
-    return list(fresh.select_related("owner", "head").order_by("-created_at", "pk")[:count])
+    # Asked song by song from the newest on, as few are wanted: lists of all entries would be made each time.
+    fresh = fresh.exclude(Exists(blind.filter(composition=OuterRef("pk"))))
+    fresh = fresh.exclude(Exists(blind.filter(song=OuterRef("head__song"))))
+    shown = fresh.values_list("title", "slug", "owner__username", "owner__display_name")
+    return shown.order_by("-created_at", "pk")[:MOST_FRESH]
+
+
+MOST_FRESH = 12
+_FRESH = Prepared(_fresh)
+
+
+def song_told(*, username: str, slug: str) -> Any:
+    """All that may change on the page of a public song; None where there is none of exactly this name.
+
+    Revisions are added and never edited, so their number stands for how the song was made.
+    """
+    return _SONG.first(username, slug)
+
+
+def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
+    revisions = Revision.objects.filter(composition=OuterRef("pk")).order_by().values("composition")
+    names = ["pk", "title", "slug", "licence", "process_note", "created_at", "head_id", "head__song_id"]
+    names += ["owner__username", "owner__display_name"]
+    names += [f"head__song__rendering__{name}" for name in ("state", "seconds", "error_message")]
+    songs = Composition.objects.filter(owner__username=username, slug=slug, visibility=Visibility.PUBLIC)
+    songs = songs.annotate(steps=Subquery(revisions.annotate(number=Count("pk")).values("number")))
+    return songs.values_list(*names, "steps")[:1]
+
+
+_SONG = Prepared(_song, "a-name-that-no-one-has", "a-slug-that-no-one-has")

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from chartbusters.sharing import landing, oembed, places, profiles, views
+from chartbusters.sharing import landing, oembed, pages, places, profiles, views
 
 NAMED, SECRET, EMBED = "@<str:username>/<slug:slug>/", "s/<str:token>/", "embed/<uuid:pk>/"
 
@@ -35,7 +35,7 @@ urlpatterns = [
     path("", landing.landing, name="landing"),
     path("oembed", oembed.oembed, name="oembed"),
     path("@<str:username>/", profiles.profile, name="profile"),
-    path(NAMED, _at(places.place_by_name, views.share), name="share"),
+    path(NAMED, pages.share, name="share"),
     path(f"{NAMED}settings/", views.share_settings, name="share_settings"),
     *_parts(NAMED, places.place_by_name),
     path(SECRET, _at(places.place_by_token, views.share), name="secret_share"),

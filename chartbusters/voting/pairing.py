@@ -24,13 +24,24 @@ def next_pair(
     draw = random.Random(seed)
     drawn = draw.sample(candidates, len(candidates))
     drawn.sort(key=lambda entry: exposures.get(entry, 0))
+    met = _opponents(judged)
     for first in drawn:
-        free = [other for other in drawn if other != first and frozenset((first, other)) not in judged]
+        known: Collection[Entry] = met.get(first, ())
+        free = [other for other in drawn if other != first and other not in known]
         if free:
             rare = free[: (len(free) + 1) // 2]
-            second = max(rare, key=lambda other: _overlap(first, other, bounds or {}))
+            second = max(rare, key=lambda other: _overlap(first, other, bounds)) if bounds else rare[0]
             return (first, second) if draw.random() < 0.5 else (second, first)
     return None
+
+
+def _opponents(judged: Collection[frozenset[Entry]]) -> dict[Entry, set[Entry]]:
+    """With whom each entry was judged: sets of pairs would be asked for every two entries."""
+    met: dict[Entry, set[Entry]] = {}
+    for one, other in judged:
+        met.setdefault(one, set()).add(other)
+        met.setdefault(other, set()).add(one)
+    return met
 
 
 def _overlap(one: Entry, other: Entry, bounds: Bounds[Entry]) -> float:

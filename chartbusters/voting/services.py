@@ -2,14 +2,16 @@
 
 import secrets
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Now
+from django.db.models import F
+from django.db.models.functions import Greatest, Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Phase
+from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.selectors import phase_now
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
 from chartbusters.voting.pairing import next_pair
@@ -26,26 +28,29 @@ def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
     """The voter's open ballot, or a new one on a pair that the server draws; None when every pair was heard."""
     with transaction.atomic():
         # Two requests at once would draw two ballots, between which a voter could choose: the second waits here.
-        User.objects.select_for_update().get(pk=voter.pk)
-        _refuse_unless_voting(challenge)
+        User.objects.select_for_update(no_key=True).get(pk=voter.pk)
+        _refuse_phase(phase_now(challenge=challenge))
         if ballot := selectors.ballot_open(challenge=challenge, voter=voter):
             return ballot
         seed = secrets.randbits(62)
-        pair = next_pair(
-            selectors.candidates_of(challenge=challenge, voter=voter),
-            selectors.exposures_of(challenge=challenge),
-            selectors.pairs_seen(challenge=challenge, voter=voter),
-            seed,
-        )
-        return _issued(challenge, voter, pair, seed) if pair else None
+        exposures = selectors.candidates_of(challenge=challenge, voter=voter)
+        pair = next_pair(list(exposures), exposures, selectors.pairs_seen(challenge=challenge, voter=voter), seed)
+        return _issued(challenge, voter, (UUID(pair[0]), UUID(pair[1])), seed) if pair else None
 
 
 def _issued(challenge: Challenge, voter: User, pair: tuple[UUID, UUID], seed: int) -> Ballot:
     name = ":".join(sorted(str(pk) for pk in pair))
-    ballot = Ballot.objects.create(
+    _count_exposures(pair, 1)
+    return Ballot.objects.create(
         challenge=challenge, voter=voter, entry_a_id=pair[0], entry_b_id=pair[1], pair=name, seed=seed
     )
-    return Ballot.objects.select_related("challenge", "entry_a__song", "entry_b__song").get(pk=ballot.pk)
+
+
+def _count_exposures(pair: tuple[UUID, UUID], by: int) -> None:
+    """Counts a ballot that comes or goes on both its entries; in the transaction in which it comes or goes."""
+    # One by one in a fixed order: two voters whose pairs share both entries would wait for each other for ever.
+    for pk in sorted(pair):
+        Entry.objects.filter(pk=pk).update(exposures=Greatest(F("exposures") + by, 0))
 
 
 def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
@@ -76,40 +81,36 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
     """The voter's word on a ballot, once. Raises `Refusal` before enough was heard, after the end, or a second time."""
     if outcome not in Outcome.values:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
-    with transaction.atomic():
-        # A skip at the same moment would leave a ballot both skipped and cast.
-        rows = Ballot.objects.select_for_update(of=("self",)).select_related("challenge")
-        locked = still_there(rows.filter(pk=ballot.pk).first())
-        if locked.skipped_at is not None:
-            raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
-        _refuse_unless_voting(locked.challenge)
-        _refuse_withdrawn(locked)
-        _refuse_unheard(locked)
-        try:
-            with transaction.atomic():
-                return Vote.objects.create(ballot=locked, outcome=outcome)
-        except IntegrityError:
-            message = "You have voted on this pair. The first vote stands; take the next pair."
-            raise Refusal("already_voted", message, 409) from None
+    try:
+        with transaction.atomic():
+            # Held: a skip at the same moment would leave a ballot both skipped and cast.
+            _refuse_uncountable(still_there(selectors.ballot_held(pk=ballot.pk)))
+            return Vote.objects.create(ballot_id=ballot.pk, outcome=outcome)
+    except IntegrityError:
+        message = "You have voted on this pair. The first vote stands; take the next pair."
+        raise Refusal("already_voted", message, 409) from None
 
 
-def _refuse_withdrawn(ballot: Ballot) -> None:
-    if ballot.entry_a.withdrawn_at or ballot.entry_b.withdrawn_at:
+def _refuse_uncountable(held: Any) -> None:
+    """`held` is what `selectors.ballot_held` tells of a ballot."""
+    if held.skipped_at is not None:
+        raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
+    _refuse_phase(held.phase if held.challenge__published else None)
+    if held.entry_a__withdrawn_at or held.entry_b__withdrawn_at:
         message = "One of these two was withdrawn by its maker. Nothing was counted; take the next pair."
         raise Refusal("withdrawn", message, 409)
+    _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a)
+    _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b)
 
 
-def _refuse_unheard(ballot: Ballot) -> None:
-    for side, entry, heard in (("A", ballot.entry_a, ballot.heard_ms_a), ("B", ballot.entry_b, ballot.heard_ms_b)):
-        missing = selectors.required_ms(song=entry.song.song) - heard
-        if missing > 0:
-            message = f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was counted yet."
-            raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
+def _refuse_unheard(side: str, length_ms: int, heard_ms: int) -> None:
+    missing = selectors.required_ms(length_ms=length_ms) - heard_ms
+    if missing > 0:
+        message = f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was counted yet."
+        raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
 
 
-def _refuse_unless_voting(challenge: Challenge) -> None:
-    current = Challenge.objects.published().with_phase().filter(pk=challenge.pk).first()
-    phase = current.phase if current else None  # type: ignore[attr-defined]
+def _refuse_phase(phase: str | None) -> None:
     if phase != Phase.VOTING:
         over = phase == Phase.CLOSED
         message = "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
@@ -120,11 +121,15 @@ def ballot_skip(*, ballot: Ballot) -> None:
     """Puts a pair aside for good; it is written down, and allowed a few times only."""
     with transaction.atomic():
         # Counting and skipping must not interleave with another skip of the same voter.
-        User.objects.select_for_update().get(pk=ballot.voter_id)
+        User.objects.select_for_update(no_key=True).get(pk=ballot.voter_id)
         skipped = Ballot.objects.filter(challenge=ballot.challenge_id, voter=ballot.voter_id, skipped_at__isnull=False)
         if skipped.exclude(pk=ballot.pk).count() >= MOST_SKIPS:
             raise Refusal("too_many_skips", f"You have skipped {MOST_SKIPS} pairs; please vote on this one.", 409)
-        Ballot.objects.filter(pk=ballot.pk, vote=None, skipped_at=None).update(skipped_at=Now())
+        # Held, and the vote looked for only then: one that is just being cast holds it too, and comes first.
+        held = still_there(selectors.ballot_held(pk=ballot.pk))
+        if held.skipped_at is None and not Vote.objects.filter(ballot=ballot.pk).exists():
+            Ballot.objects.filter(pk=ballot.pk).update(skipped_at=Now())
+            _count_exposures((held.entry_a_id, held.entry_b_id), -1)
 
 
 def ballots_forget(*, voter: User) -> int:
@@ -133,7 +138,27 @@ def ballots_forget(*, voter: User) -> int:
         mine = Ballot.objects.filter(voter=voter)
         # A vote that is just being cast holds its ballot: we wait for it, and then see it.
         list(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
-        return mine.filter(vote=None).delete()[0]
+        unjudged = mine.filter(vote=None)
+        for pair in unjudged.filter(skipped_at=None).values_list("entry_a_id", "entry_b_id"):
+            _count_exposures(pair, -1)
+        return unjudged.delete()[0]
+
+
+def exposures_recount() -> int:
+    """Counts anew on how many ballots the entries of every running vote stand; returns how many were told wrong."""
+    return sum(_recounted(challenge) for challenge in selectors.challenges_in_voting())
+
+
+def _recounted(challenge: Challenge) -> int:
+    with transaction.atomic():
+        # Ballots that come or go meanwhile wait with their counting until ours is done, or are done, and counted.
+        entries = list(Entry.objects.filter(challenge=challenge).select_for_update(no_key=True).order_by("pk"))
+        counted = selectors.exposures_counted(challenge=challenge)
+        wrong = [entry for entry in entries if entry.exposures != counted[entry.pk]]
+        for entry in wrong:
+            entry.exposures = counted[entry.pk]
+        Entry.objects.bulk_update(wrong, ["exposures"], batch_size=200)
+    return len(wrong)
 
 
 def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:

@@ -1,6 +1,5 @@
 """What a ballot looks like in the API: two songs without a name, and after the vote who made them."""
 
-from dataclasses import replace
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_serializer
@@ -10,8 +9,6 @@ from chartbusters.challenges.models import Entry
 from chartbusters.challenges.selectors import entry_address
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome
-from generation.music.document import to_document
-from generation.music.song import Song
 from generation.shapes import SongField
 
 
@@ -73,27 +70,27 @@ class HeardShape(serializers.Serializer):
     heard_ms_b = serializers.IntegerField()
 
 
-def nameless(song: Song) -> Song:
-    """The song without its texts: a title, or the name of a track, would tell whose it is."""
-    return replace(song, title="", tracks=tuple(replace(track, name="") for track in song.tracks))
+def nameless(document: dict[str, Any]) -> dict[str, Any]:
+    """A stored song without its texts: a title, or the name of a track, would tell whose it is."""
+    return {**document, "title": "", "tracks": [{**track, "name": ""} for track in document["tracks"]]}
 
 
 def ballot_shape(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
-    songs = {"a": ballot.entry_a.song.song, "b": ballot.entry_b.song.song}
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
-    sides = {
-        side: {"document": to_document(nameless(song)), "required_ms": selectors.required_ms(song=song)}
-        for side, song in songs.items()
-    }
-    return dict(BallotShape({"id": ballot.pk, **sides, "progress": progress}).data)
+    one, other = selectors.entries_on(ballot=ballot, beside=["song"])
+    return dict(BallotShape({"id": ballot.pk, "a": _side(one), "b": _side(other), "progress": progress}).data)
+
+
+def _side(entry: Entry) -> dict[str, Any]:
+    return {"document": nameless(entry.song.document), "required_ms": selectors.required_ms(length_ms=entry.length_ms)}
 
 
 def reveal_shape(ballot: Ballot) -> dict[str, Any]:
     """Who was behind A and B, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
-    sides = {"a": _revealed(ballot.entry_a), "b": _revealed(ballot.entry_b)}
-    return dict(RevealShape({**sides, "progress": progress}).data)
+    one, other = selectors.entries_on(ballot=ballot, beside=["maker", "composition"])
+    return dict(RevealShape({"a": _revealed(one), "b": _revealed(other), "progress": progress}).data)
 
 
 def _revealed(entry: Entry) -> dict[str, Any]:

@@ -112,9 +112,10 @@ def test_unpublished_boards_rest(voted: Any) -> None:
 def test_pages_do_not_count_votes(visitor: Any, voted: Any, django_assert_max_num_queries: Any) -> None:
     challenge, _ = voted()
     board_refresh(challenge=challenge)
-    with django_assert_max_num_queries(8) as queries:
-        visitor.get("/challenges/tunes/leaderboard/")
-    assert not any("voting_vote" in query["sql"] for query in queries.captured_queries)
+    for most in (9, 3):  # the first draws the page, the second finds it drawn
+        with django_assert_max_num_queries(most) as queries:
+            visitor.get("/challenges/tunes/leaderboard/")
+        assert not any("voting_vote" in query["sql"] for query in queries.captured_queries)
 
 
 def test_anyone_can_compute_it_again(visitor: Any, api: Any, voted: Any) -> None:

@@ -31,7 +31,13 @@ def board_of(makers: list[Any], song: Callable[..., Song], ended_days_ago: int) 
     for place, maker in enumerate(makers, 1):
         stored = song_store(song=song(transpose=place))
         entry = Entry.objects.create(
-            challenge=challenge, maker=maker, song=stored, title=f"Tune {place}", receipt=str(place), number=place
+            challenge=challenge,
+            maker=maker,
+            song=stored,
+            title=f"Tune {place}",
+            receipt=str(place),
+            number=place,
+            length_ms=8000,
         )
         rating = 1100 - 100 * place
         Standing.objects.create(

@@ -39,6 +39,7 @@ def enter(challenge: Challenge, song: Composition) -> Entry:
         title="x",
         receipt="r",
         number=1,
+        length_ms=8000,
     )
 
 
