@@ -61,32 +61,69 @@ def secret_key() -> str:
     return kept.read_text()
 
 
+# Seconds for which somebody waits for a lock in the database. A request gives its thread back soon, for others want it;
+# a task can wait; a command, such as a migration, takes as long as it takes (0).
+DATABASE_WAIT = {"web": 2, "quick": 40, "generate": 40, "worker": 40}.get(env_text("PART"), 0)
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings for `sqlite:///path` or `postgresql://user:password@host:port/name?host=/socket/folder`."""
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
-        options = {
-            # Writers queue for the lock up front: a read that turns into a write would fail with "database is locked".
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000",
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": parts.path.removeprefix("/"),
+            "OPTIONS": sqlite_options(),
+            # Kept open for a minute: opening it, and reading its tables' names again, takes longer than most pages.
+            "CONN_MAX_AGE": 60,
         }
-        name = parts.path.removeprefix("/")
-        # Kept open for a minute: opening it, and reading its tables' names again, takes longer than most pages.
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options, "CONN_MAX_AGE": 60}
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}")
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "chartbusters.web.postgresql",
         "NAME": parts.path.removeprefix("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": query,
+        "OPTIONS": {**postgresql_options(), **query},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        "SILENCE": DATABASE_WAIT * 1.5,  # seconds after which a server that says nothing counts as gone
+    }
+
+
+def sqlite_options() -> dict[str, object]:
+    wait = DATABASE_WAIT or 20
+    return {
+        # Writers queue for the lock up front: a read that turns into a write would fail with "database is locked".
+        "transaction_mode": "IMMEDIATE",
+        "timeout": wait,
+        # FULL: what was acknowledged is on the disk. NORMAL would leave that to the next checkpoint, and a power cut
+        # would take back the last half minute.
+        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={wait * 1000}",
+    }
+
+
+def postgresql_options() -> dict[str, object]:
+    """How long the server is waited for; DATABASE_URL may say otherwise (`?connect_timeout=5`)."""
+    if not DATABASE_WAIT:
+        return {"connect_timeout": 10}
+    milliseconds = DATABASE_WAIT * 1000
+    limits = {
+        "lock_timeout": milliseconds,
+        "statement_timeout": milliseconds * 5 // 4,
+        # What was stopped in the midst of a transaction would else keep its locks for ever.
+        "idle_in_transaction_session_timeout": 60_000,
+    }
+    return {
+        "connect_timeout": min(DATABASE_WAIT, 10),
+        "keepalives_idle": 15,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": milliseconds * 3 // 2,
+        "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
     }
 
 

@@ -1,19 +1,32 @@
-"""`Idempotency-Key`: a POST sent twice, by an impatient finger or after a lost answer, happens once."""
+"""`Idempotency-Key`: a POST sent twice, by an impatient finger or after a lost answer, happens once.
+
+What is done and the row that remembers it are one transaction: after a fault both are there or neither is.
+"""
 
 import hashlib
+import logging
 import re
 from collections.abc import Callable
+from functools import partial
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web import services
 from chartbusters.web.answers import refusal_response
 from chartbusters.web.callers import person_of, remembered_caller
 from chartbusters.web.errors import Refusal
-from chartbusters.web.models import RememberedRequest
+from chartbusters.web.late_transaction import LateTransaction
+from chartbusters.web.services import Asked
+from chartbusters.web.translation import refusal_of
 
+logger = logging.getLogger(__name__)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
 _KEY_SENTENCE = "An Idempotency-Key has 1 to 200 visible ASCII characters; a fresh UUID is a good one."
+_TOLD_ONCE = (
+    "This was done when it was first asked. Its answer held a secret, which is told once and kept nowhere; "
+    "if it did not reach you, take back what was made and ask again with a fresh key."
+)
 
 
 class IdempotencyMiddleware:
@@ -32,41 +45,76 @@ class IdempotencyMiddleware:
         try:
             if not _KEY.fullmatch(key):
                 raise Refusal("bad_idempotency_key", _KEY_SENTENCE, field="Idempotency-Key")
-            remembered, first = services.remembered_request_begin(
-                caller=remembered_caller(request),
-                key=key,
-                request_hash=_hash(request),
-                user_id=getattr(person_of(request), "pk", None),
-            )
-        except Refusal as refusal:
-            return refusal_response(request, refusal)
-        return self._answer(request, remembered) if first else _replay(remembered)
+            asked = _asked(request, key)
+            return _replay(asked) or self._answer(request, asked)
+        except Exception as error:
+            return _refused(request, error)
 
-    def _answer(self, request: HttpRequest, remembered: RememberedRequest) -> HttpResponse:
+    def _answer(self, request: HttpRequest, asked: Asked) -> HttpResponse:
+        session = (request.session.session_key, request.session.modified)
         try:
+            done, response = self._do(request, asked)
+        except Exception as error:
+            done, response = False, _refused(request, error)
+        if done:
+            return response
+        # It may have been done after all: by one that came at the same time, or by us, and the word of it was lost.
+        again = _replay(asked)
+        _undo_session(request, *session, done=again is not None)
+        return again or response
+
+    def _do(self, request: HttpRequest, asked: Asked) -> tuple[bool, HttpResponse]:
+        """The answer, and whether what it says was done, and is remembered; else nothing was."""
+        work = LateTransaction(partial(services.remembered_request_claim, asked=asked))
+        with work.atomic():
             response = self.get_response(request)
-        except BaseException:
-            services.remembered_request_drop(remembered=remembered)
-            raise
-        if _is_kept(response):
-            body = response.content.decode()
-            services.remembered_request_finish(remembered=remembered, status=response.status_code, body=body)
-        else:
-            services.remembered_request_drop(remembered=remembered)
-        return response
+            body = _body_to_keep(response)
+            done = 200 <= response.status_code < 300 and (work.writing or body is not None)
+            if done:
+                services.remembered_request_keep(asked=asked, status=response.status_code, body=body)
+            else:
+                transaction.set_rollback(True)
+        return done, response
 
 
-def _is_kept(response: HttpResponse) -> bool:
-    """Only what was done, for a refusal may be different next time; and no secret, which nobody but its owner keeps."""
-    if "no-store" in response.get("Cache-Control", ""):
-        return False
+def _body_to_keep(response: HttpResponse) -> str | None:
+    """What a repetition is told; None for a secret, which nobody but its owner keeps, and for what is no JSON."""
+    if "no-store" in response.get("Cache-Control", "") or response.streaming:
+        return None
     is_json = response.get("Content-Type", "").startswith("application/json") or not response.get("Content-Type")
-    return 200 <= response.status_code < 300 and not response.streaming and is_json
+    return response.content.decode() if is_json else None
 
 
-def _replay(remembered: RememberedRequest) -> HttpResponse:
+def _replay(asked: Asked) -> HttpResponse | None:
+    remembered = services.remembered_request_find(asked=asked)
+    if remembered is None:
+        return None
+    if remembered.told_once:
+        raise Refusal("already_done", _TOLD_ONCE, 409, field="Idempotency-Key")
     headers = {"Idempotent-Replayed": "true"}
     return HttpResponse(remembered.body, "application/json", remembered.status, headers=headers)
+
+
+def _undo_session(request: HttpRequest, key: str | None, modified: bool, *, done: bool) -> None:
+    """The session is kept after the answer, so what the view did to it must not outlive what it did to the rows."""
+    session = request.session
+    made = session.session_key if session.session_key != key else None
+    if not done or (made and not session.exists(made)):
+        session.modified = modified
+
+
+def _refused(request: HttpRequest, error: Exception) -> HttpResponse:
+    refusal = refusal_of(error)
+    if refusal is None:
+        raise error
+    if refusal.status >= 500:
+        logger.error("%s: %s", refusal.code, error, exc_info=error)
+    return refusal_response(request, refusal)
+
+
+def _asked(request: HttpRequest, key: str) -> Asked:
+    person = getattr(person_of(request), "pk", None)
+    return Asked(remembered_caller(request), key, _hash(request), person)
 
 
 def _hash(request: HttpRequest) -> str:

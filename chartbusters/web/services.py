@@ -1,45 +1,51 @@
-"""What the site remembers about requests: begun, finished, dropped, forgotten."""
+"""What the site remembers about requests: claimed, kept with the answer, found again, forgotten."""
 
+import hashlib
 from datetime import timedelta
+from typing import NamedTuple
 
-from django.db import IntegrityError, transaction
+from django.db import connection
 from django.db.models.functions import Now
 
 from chartbusters.web.errors import Refusal
 from chartbusters.web.models import RememberedRequest
 
 KEPT = timedelta(hours=24)
-ABANDONED = timedelta(minutes=2)  # longer than any request lives: the process that began it is gone
 
 
-def remembered_request_begin(
-    *, caller: str, key: str, request_hash: str, user_id: int | None
-) -> tuple[RememberedRequest, bool]:
-    """The row of this key, and whether the caller is the first, who must finish or drop it. Raises `Refusal` (409)."""
-    try:
-        with transaction.atomic():
-            fields = {"caller": caller, "key": key, "request_hash": request_hash, "user_id": user_id}
-            return RememberedRequest.objects.create(**fields), True
-    except IntegrityError:
-        pass  # the unique constraint chose one of two requests that came at once; this is the other
-    if (row := RememberedRequest.objects.filter(caller=caller, key=key).first()) is None:
-        raise _in_progress()  # the first was just dropped
-    if row.request_hash != request_hash:
+class Asked(NamedTuple):
+    """A POST under its Idempotency-Key, before anything is known of it."""
+
+    caller: str
+    key: str
+    request_hash: str
+    user_id: int | None
+
+
+def remembered_request_find(*, asked: Asked) -> RememberedRequest | None:
+    """What was done under this key. Raises `Refusal` (409) when that was something else."""
+    row = RememberedRequest.objects.filter(caller=asked.caller, key=asked.key).first()
+    if row is not None and row.request_hash != asked.request_hash:
         message = "This Idempotency-Key was used before for a different request. Nothing was done; send a fresh key."
         raise Refusal("idempotency_conflict", message, 409, field="Idempotency-Key")
-    if row.status is None:
-        return _take_over(row), True
-    return row, False
-
-
-def _take_over(row: RememberedRequest) -> RememberedRequest:
-    """The row of a request whose process died. Compare and set: of two that try, one gets it."""
-    abandoned = RememberedRequest.objects.filter(
-        pk=row.pk, status=None, created_at=row.created_at, created_at__lt=Now() - ABANDONED
-    )
-    if not abandoned.update(created_at=Now()):
-        raise _in_progress()
     return row
+
+
+def remembered_request_claim(*, asked: Asked) -> None:
+    """Keeps the key to ourselves until the transaction ends. Raises `Refusal` (409) when another has it, or had it.
+
+    Nothing of a claim outlives its connection: a process that dies in the midst leaves the key free. On SQLite whoever
+    writes has the lock of all writers, and needs no other.
+    """
+    if connection.vendor == "postgresql":
+        digest = hashlib.sha256(f"{asked.caller}\n{asked.key}".encode()).digest()
+        with connection.cursor() as cursor:
+            # Not waited for: a thread that waits is missing to others, and the client can come again.
+            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], signed=True)])
+            if not cursor.fetchone()[0]:
+                raise _in_progress()
+    if RememberedRequest.objects.filter(caller=asked.caller, key=asked.key).exists():
+        raise _in_progress()  # done since we looked; whoever asks again gets that answer
 
 
 def _in_progress() -> Refusal:
@@ -47,12 +53,9 @@ def _in_progress() -> Refusal:
     return Refusal("in_progress", message, 409, retry_after=1)
 
 
-def remembered_request_finish(*, remembered: RememberedRequest, status: int, body: str) -> None:
-    RememberedRequest.objects.filter(pk=remembered.pk).update(status=status, body=body)
-
-
-def remembered_request_drop(*, remembered: RememberedRequest) -> None:
-    RememberedRequest.objects.filter(pk=remembered.pk, status=None).delete()
+def remembered_request_keep(*, asked: Asked, status: int, body: str | None) -> None:
+    """Remembers, in the transaction of what was done, that it was; without a body, when nobody may read that again."""
+    RememberedRequest.objects.create(**asked._asdict(), status=status, body=body or "", told_once=body is None)
 
 
 def remembered_requests_forget() -> int:

@@ -63,9 +63,9 @@ def test_it_keeps_no_secret(alice: Any) -> None:
 def test_it_keeps_no_secret_for_a_repetition_either(api: Any, alice: Any) -> None:
     """Answers are kept for a day under their Idempotency-Key; this one must not be."""
     first = api(alice).post(TOKENS, {"name": "script"}, Idempotency_Key="k1")
-    assert first.status_code == 201 and not RememberedRequest.objects.exists()
+    assert first.status_code == 201 and RememberedRequest.objects.get().body == ""
     again = api(alice).post(TOKENS, {"name": "script"}, Idempotency_Key="k1")
-    assert (again.status_code, again.json()["code"]) == (409, "name_taken") and Token.objects.count() == 1
+    assert (again.status_code, again.json()["code"]) == (409, "already_done") and Token.objects.count() == 1
 
 
 def test_a_person_has_several(alice: Any, bob: Any, asks: Asks) -> None:

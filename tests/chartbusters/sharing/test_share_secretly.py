@@ -108,9 +108,9 @@ def test_it_works_for_programs(alice: Any, visitor: Client, api: Any, shared: An
 
 
 def test_it_is_not_kept_for_a_repetition(alice: Any, visitor: Client, api: Any, shared: Any) -> None:
-    """Answers are kept for a day under their Idempotency-Key; this one must not be. A lost link is replaced."""
+    """Answers are kept for a day under their Idempotency-Key; this one must not be. A repetition replaces nothing."""
     address = f"/api/v1/compositions/{shared(alice, visibility=Visibility.PRIVATE).pk}/secret-link/"
     first, second = (api(alice).post(address, Idempotency_Key="k1") for _ in range(2))
-    assert not RememberedRequest.objects.exists()
-    assert visitor.get(first.json()["url"]).status_code == 404
-    assert visitor.get(second.json()["url"]).status_code == 200
+    assert RememberedRequest.objects.get().body == ""
+    assert (second.status_code, second.json()["code"]) == (409, "already_done")
+    assert visitor.get(first.json()["url"]).status_code == 200

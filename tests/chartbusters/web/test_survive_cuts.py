@@ -1,0 +1,118 @@
+"""Each call to database and broker fails once before and once after it is made: nothing is lost, nothing done twice.
+
+The client does as told: after a 503 it asks again at once, with the same key. Each operation is cut at every place.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection, models
+from django.test import Client
+
+from chartbusters.challenges.models import Entry
+from chartbusters.compositions.models import Composition, Revision
+from chartbusters.voting.models import Vote
+from generation.models import GenerationJob
+from generation.music.document import to_document
+from tests.cuts import WHEN, Cut, broker_cut, database_cut
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres, pytest.mark.slow]
+
+
+class Operation(NamedTuple):
+    """What is posted, and the rows of which there must be one more; made anew for each try."""
+
+    address: str
+    body: dict[str, Any]
+    rows: type[models.Model]
+
+
+Prepare = Callable[[int], Operation]
+
+
+@pytest.fixture
+def documents(sample_song: Callable[..., Any]) -> Callable[[int], Any]:
+    """`documents(number)`: a song that no other number has."""
+    return lambda number: to_document(sample_song(bars=1 + number // 12, transpose=number % 12))
+
+
+@pytest.fixture
+def compose(documents: Callable[[int], Any]) -> Prepare:
+    return lambda number: Operation(
+        "/api/v1/compositions/", {"title": "A song", "document": documents(number)}, Composition
+    )
+
+
+@pytest.fixture
+def save(documents: Callable[[int], Any], composition_of: Callable[..., Any], alice: Any) -> Prepare:
+    address = f"/api/v1/compositions/{composition_of(alice, bars=99).pk}/revisions/"
+    return lambda number: Operation(address, {"document": documents(number)}, Revision)
+
+
+@pytest.fixture
+def submit(challenge_in: Callable[..., Any], composition_of: Callable[..., Any], alice: Any) -> Prepare:
+    challenge_in("open")
+
+    def prepare(number: int) -> Operation:
+        song = composition_of(alice, bars=1 + number // 12, transpose=number % 12)
+        return Operation("/api/v1/entries/", {"challenge": "tunes", "composition": str(song.pk)}, Entry)
+
+    return prepare
+
+
+@pytest.fixture
+def vote(contest: Callable[..., Any], heard_ballot: Callable[..., Any], alice: Any) -> Prepare:
+    challenge, _ = contest("voting", 14)
+    return lambda number: Operation(
+        f"/api/v1/ballots/{heard_ballot(alice, challenge).pk}/vote/", {"outcome": "a"}, Vote
+    )
+
+
+@pytest.fixture
+def generate(documents: Callable[[int], Any]) -> Prepare:
+    def prepare(number: int) -> Operation:
+        GenerationJob.objects.all().delete()  # or there would be too many at once
+        wish = {"technique": "gan", "document": documents(number)}
+        return Operation("/api/v1/generation-jobs/", wish, GenerationJob)
+
+    return prepare
+
+
+@pytest.mark.parametrize("cutting", [database_cut, broker_cut])
+@pytest.mark.parametrize("operation", ["compose", "save", "submit", "vote", "generate"])
+def test_it_works(operation: str, cutting: Any, request: pytest.FixtureRequest, client_of: Any, alice: Any) -> None:
+    prepare = request.getfixturevalue(operation)
+    client = client_of(alice)
+    client.raise_request_exception = False
+    number = 0
+    while True:
+        number += 1
+        cuts = [tried(client, prepare(2 * number + at), cutting, number, when) for at, when in enumerate(WHEN)]
+        if not any(cut.happened for cut in cuts):
+            break
+    assert number > (5 if cutting is database_cut else 0)
+
+
+def tried(client: Client, operation: Operation, cutting: Any, number: int, when: str) -> Cut:
+    """One try, cut once; and a second, with the same key, that must end it."""
+    place = f"{operation.address}, call {number} cut {when}"
+    before = operation.rows._default_manager.count()
+    with cutting(number, when) as cut:
+        first = post(client, operation, f"{number}-{when}")
+    connection.close_if_unusable_or_obsolete()  # as a server does between two requests, and the test client does not
+    assert first.status_code in (200, 201, 503), f"{place}: {first.status_code} {first.content[:300]!r}"
+    assert first.status_code != 503 or first["Retry-After"], place
+    again = post(client, operation, f"{number}-{when}")
+    assert again.status_code in (200, 201), f"{place}, asked again: {again.status_code} {again.content[:300]!r}"
+    if first.status_code != 503:
+        assert again.content == first.content, place
+    assert operation.rows._default_manager.count() == before + 1, place
+    assert get_user_model().objects.filter(username="alice").exists()
+    return cut
+
+
+def post(client: Client, operation: Operation, key: str) -> Any:
+    headers = {"Idempotency-Key": f"{operation.address[-20:].strip('/')}-{key}"}
+    return client.post(operation.address, operation.body, content_type="application/json", headers=headers)
