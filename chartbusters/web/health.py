@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from chartbusters.web import broker_files, liveness
+from chartbusters.web.applied import migrations_missing
 from chartbusters.web.fontfile import file_fault, soundfont_path
 from chartbusters.web.static_files import served_names, static_fault
 
@@ -58,6 +59,8 @@ class Unhealthy(Exception):
 def _database() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if missing := migrations_missing():
+        raise Unhealthy(f"{missing} migrations of this code are not applied yet (manage.py migrate)")
     return connection.vendor
 
 
