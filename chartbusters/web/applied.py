@@ -13,11 +13,11 @@ from django.db.migrations.recorder import MigrationRecorder
 
 def migrations_missing() -> int:
     """How many migrations of this code the database has not seen."""
-    return len(_of_this_code() - set(MigrationRecorder(connection).applied_migrations()))
+    return len(migrations_of_this_code() - set(MigrationRecorder(connection).applied_migrations()))
 
 
 @lru_cache
-def _of_this_code() -> frozenset[tuple[str, str]]:
+def migrations_of_this_code() -> frozenset[tuple[str, str]]:
     return frozenset((app.label, name) for app in apps.get_app_configs() for name in _names(app))
 
 

@@ -13,6 +13,7 @@ import requests
 
 from generation.music.document import to_document
 from generation.music.song import Song
+from tests.savers import Saver, make_alice, token_of
 from tests.servers import Site, start, wait_until
 
 pytestmark = pytest.mark.slow
@@ -115,6 +116,7 @@ def _part(site: Site, word: str) -> psutil.Process:
 
 def _all_new(site: Site, killed: dict[str, psutil.Process]) -> bool:
     try:
-        return all([_part(site, word).pid != killed[name].pid for name, word in PARTS.items()])
+        now = {_part(site, word).pid for word in PARTS.values()}
     except (StopIteration, psutil.Error):
         return False
+    return now.isdisjoint(part.pid for part in killed.values())
