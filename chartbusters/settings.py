@@ -372,7 +372,7 @@ def cache_url() -> str:
 
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "chartbusters.web.courtesy.CourteousRedisCache",
         "LOCATION": cache_url(),
         "KEY_PREFIX": "chartbusters",
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},

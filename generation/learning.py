@@ -3,6 +3,7 @@
 The child brings torch, of which no worker knows, and takes it away when it ends.
 """
 
+import contextlib
 import json
 import logging
 import subprocess
@@ -119,9 +120,12 @@ def folder_of(training: TrainingRun) -> Path:
 
 
 def logged(folder: Path) -> Iterator[dict[str, Any]]:
-    """The epochs in the run's own log."""
-    if (folder / LOG).exists():
-        yield from map(json.loads, (folder / LOG).read_text().splitlines())
+    """The epochs in the run's own log; a line that was cut off, by a kill or a full disk, is none."""
+    if not (folder / LOG).exists():
+        return
+    for line in (folder / LOG).read_text(errors="replace").splitlines():
+        with contextlib.suppress(ValueError):
+            yield json.loads(line)
 
 
 def sample_of(folder: Path, line: dict[str, Any]) -> Song | None:

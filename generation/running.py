@@ -29,7 +29,7 @@ class Heartbeat:
         self.job, self.limit, self.overrun = job, limit, False
         self.stopped = threading.Event()
         self._left = threading.Event()
-        self._shown = self._now = (0.0, "Starting")
+        self._shown = self._now = (0.0, job.stage or services.STARTING)
         self._draft: Callable[[], Song] | None = None
         self._thread = threading.Thread(target=self._beat, name=f"heartbeat of {job.pk}", daemon=True)
 

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
 from generation import charges, engine, selectors, turns
@@ -24,6 +24,7 @@ from generation.requiring import TorchMissing, require_torch
 from generation.rights import CANCEL_JOB, CANCEL_TRAINING, RESTART_JOB, record, require
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
+STARTING, RESTARTING = "Starting", "The machine stopped; starting again"  # stages, as pages show them
 DRAFT_KEPT = 120  # seconds
 SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
 # As `generation.training.courses`, which needs torch.
@@ -189,7 +190,7 @@ def work_claim(*, model: type[Work], pk: str, worker: str) -> bool:
             lease_until=Now() + lease(),
             started_at=Now(),
             progress=0.0,
-            stage="Starting",
+            stage=Case(When(attempt__gt=0, then=Value(RESTARTING)), default=Value(STARTING)),
         )
     return bool(claimed)
 
@@ -262,7 +263,7 @@ def _put_back(row: Work) -> bool:
     elif row.attempt >= row.ATTEMPTS:
         job_fail(job=row, code="gave_up", message=GAVE_UP)
     else:
-        _held(row).update(state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage="")
+        _held(row).update(state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage=RESTARTING)
         _queue(row.TASK, str(row.pk))
         return True
     return False
@@ -296,6 +297,7 @@ def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
         restarted = GenerationJob.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
             state=JobState.QUEUED,
             attempt=0,
+            stage="",
             cancel_requested=False,
             error_code="",
             error_message="",

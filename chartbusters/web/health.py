@@ -15,7 +15,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from chartbusters.web import liveness
+from chartbusters.web import broker_files, liveness
+from chartbusters.web.applied import migrations_missing
 from chartbusters.web.fontfile import file_fault, soundfont_path
 from chartbusters.web.static_files import served_names, static_fault
 
@@ -58,6 +59,8 @@ class Unhealthy(Exception):
 def _database() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if missing := migrations_missing():
+        raise Unhealthy(f"{missing} migrations of this code are not applied yet (manage.py migrate)")
     return connection.vendor
 
 
@@ -65,7 +68,9 @@ def _broker() -> str:
     with current_app.pool.acquire(block=True, timeout=2) as broker:
         broker.ensure_connection(max_retries=1, interval_start=0.1, timeout=2)
         broker.default_channel.client.ping() if broker.transport.driver_type == "redis" else None
-        return str(broker.transport.driver_type)
+        kind = str(broker.transport.driver_type)
+    aside = broker_files.newest_aside(broker_files.folder()) if settings.BROKER_EMBEDDED else ""
+    return f"{kind}; {aside}" if aside else kind
 
 
 def _worker() -> str:

@@ -4,26 +4,46 @@ import contextlib
 import shutil
 import signal
 import socket
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from chartbusters.web import broker_files
+from chartbusters.web.lifeline import die_with_parent
 from chartbusters.web.supervisor import Part
+
+TRIAL = 10.0  # seconds that a broker without any data may take to start
 
 
 def all_parts(host: str, port: int) -> list[Part]:
-    """Every part, in the order in which they are started."""
+    """Every part; the workers and the scheduler wait for the broker."""
     broker = [broker_part(settings.BROKER_SOCKET)] if settings.BROKER_EMBEDDED else []
     return [*broker, web_part(host, port), *worker_parts(), scheduler_part()]
 
 
 def broker_part(path: Path) -> Part:
     """A Valkey or Redis server that only this user can reach, keeping what is queued across restarts."""
+    folder = broker_files.folder()
+    broker_files.prepare(folder)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder = settings.VAR_DIR / "broker"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    return Part(
+        "broker",
+        broker_command(path, folder),
+        death_signal=signal.SIGTERM,  # when the supervisor is killed, the server still writes what it holds
+        ready=lambda: answers(path),
+        needed_by_others=True,
+        mend=lambda: broker_files.put_aside(folder, lambda empty: starts_in(path, empty)),
+        log=folder / "broker.log",
+        advice=f"It would not start without its files in {folder} either, so these are not at fault. "
+        "See what it wrote: a full disk, too little memory? Or set BROKER_URL to a server of your own.",
+    )
+
+
+def broker_command(path: Path, folder: Path) -> list[str]:
     options = {
         "--port": "0",
         "--unixsocket": str(path),
@@ -35,16 +55,27 @@ def broker_part(path: Path) -> Part:
         "--maxmemory-policy": "noeviction",
         "--logfile": str(folder / "broker.log"),
     }
-    return Part(
-        "broker",
-        [broker_program(), *(word for pair in options.items() for word in pair)],
-        death_signal=signal.SIGTERM,  # when the supervisor is killed, the server still writes what it holds
-        ready=lambda: answers(path),
-        needed_by_others=True,
-        log=folder / "broker.log",
-        advice=f"Only messages lie in {folder}, and they are sent again from the database: if the broker cannot read "
-        "them, move that folder away and start again; or set BROKER_URL to a server of your own.",
-    )
+    return [broker_program(), *(word for pair in options.items() for word in pair)]
+
+
+def starts_in(path: Path, empty: Path) -> bool:
+    """Whether a broker starts in an empty folder, on a socket beside its own."""
+    trial = path.with_name("trial.sock")
+    supervisor = os.getpid()
+    try:
+        with subprocess.Popen(
+            broker_command(trial, empty), stdin=subprocess.DEVNULL, preexec_fn=lambda: die_with_parent(supervisor)
+        ) as process:
+            deadline = time.monotonic() + TRIAL
+            while process.poll() is None and time.monotonic() < deadline and not answers(trial):
+                time.sleep(0.02)
+            well = process.poll() is None and answers(trial)
+            process.kill()
+        return well
+    except (OSError, subprocess.SubprocessError):
+        return False
+    finally:
+        trial.unlink(missing_ok=True)
 
 
 def broker_program() -> str:
@@ -104,12 +135,12 @@ def worker_parts() -> list[Part]:
 def _worker(name: str, queues: list[str], children: int, environment: dict[str, str]) -> Part:
     command = [sys.executable, "-m", "chartbusters.web.worker", name, ",".join(queues), str(children)]
     # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to the queue.
-    return Part(
-        name, command, environment, stop_signal=signal.SIGQUIT, grace=settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT + 10
-    )
+    grace = settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT + 10
+    return Part(name, command, environment, stop_signal=signal.SIGQUIT, grace=grace, waits=True)
 
 
 def scheduler_part() -> Part:
     folder = settings.VAR_DIR / "scheduler"
     folder.mkdir(exist_ok=True)
-    return Part("scheduler", [sys.executable, "-m", "chartbusters.web.scheduler", str(folder / "schedule")])
+    command = [sys.executable, "-m", "chartbusters.web.scheduler", str(folder / "schedule")]
+    return Part("scheduler", command, waits=True)

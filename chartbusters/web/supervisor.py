@@ -1,5 +1,7 @@
-"""Runs the parts of the site as children: starts them in order, restarts what dies, stops all, leaves nothing.
+"""Runs the parts of the site as children: starts them, restarts what dies, stops all, leaves nothing.
 
+The web is started at once, so that somebody answers whatever else is missing; what would only fail without the broker
+waits for it.
 A site that has not been up yet gives up on a part that keeps dying: whoever started it is there to read why. One that
 has been up never does, since what ails it (a full disk, say) may pass.
 """
@@ -21,10 +23,12 @@ from chartbusters.web.lifeline import SUPERVISED, die_with_parent
 logger = logging.getLogger(__name__)
 
 TICK = 0.25  # seconds between two looks at the children
+HASTE = 0.05  # the same while some are not started yet
 FIRST_PAUSE = 1.0  # seconds before a part that died is started again; each further one is twice as long
 LONGEST_PAUSE = 30.0  # seconds before a part that keeps dying is started once more
 STEADY = 60.0  # seconds after which a part counts as running well, and its pauses begin anew
 TRIES = 5  # deaths in a row of one part that are enough to say so
+STILLBORN = 2  # deaths before a part was ever ready, after which it is looked for what keeps it from starting
 LAST_WORDS = 8  # lines of its own log that are shown when a part dies
 
 
@@ -39,7 +43,9 @@ class Part:
     death_signal: signal.Signals = signal.SIGKILL
     grace: float = 10.0
     ready: Callable[[], bool] = lambda: True
-    needed_by_others: bool = False  # started before the others, stopped after them
+    needed_by_others: bool = False  # stopped after the others
+    waits: bool = False  # started when all that is needed by others is ready
+    mend: Callable[[], str] = lambda: ""  # takes away what keeps it from starting, and says what it did, if anything
     log: Path | None = None  # where it writes; None when that is our own standard error
     advice: str = ""  # what may help when it cannot be started
 
@@ -59,6 +65,9 @@ class Child:
         self.asked_at = 0.0
         self.pause = FIRST_PAUSE
         self.deaths = 0  # in a row
+        self.stillborn = 0  # of these, the last ones that came before it was ready
+        self.was_ready = False  # since it was started last
+        self.begun = False
         self.log_from = 0  # bytes of its log that others wrote before it
         self.patient = False  # whether it is started again however often it dies
 
@@ -71,6 +80,7 @@ class Child:
         environment = {**os.environ, SUPERVISED: str(supervisor), "PART": self.part.name, **self.part.environment}
         self.log_from = _size(self.part.log)
         self.started_at = time.monotonic()
+        self.begun, self.was_ready = True, False
         try:
             # Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops the parts in order.
             self.process = subprocess.Popen(
@@ -84,26 +94,46 @@ class Child:
             self._died(f"not started: {error}")
 
     def look(self) -> None:
-        """Starts the part again once it has died and its pause is over. Raises `GivenUp`."""
+        """Starts the part, and again once it has died and its pause is over. Raises `GivenUp`."""
         if self.process is not None:
             status = self.process.poll()
             if status is None:
+                self.was_ready = self.was_ready or self.part.ready()
                 return
             _kill_group(self.process.pid)
             self.process = None
-            self._died(_told(status))
+            self._died(_told(status), by_itself=status > 0)
         if time.monotonic() >= self.start_again_at:
             self.start()
 
-    def _died(self, how: str) -> None:
+    def _died(self, how: str, *, by_itself: bool = False) -> None:
         if time.monotonic() - self.started_at > STEADY:
             self.pause, self.deaths = FIRST_PAUSE, 0
+        # Who was killed, by an operator or for want of memory, has not failed over what it found.
+        self.stillborn = 0 if self.was_ready else self.stillborn + by_itself
+        if self.stillborn >= STILLBORN and self._mended(how):
+            return
         self.deaths += 1
         if self.deaths == TRIES:
             self._give_up(how)
         logger.warning("%s ended (%s); starting it again in %.0f s%s", self.part.name, how, self.pause, self._log())
         self.start_again_at = time.monotonic() + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
+
+    def _mended(self, how: str) -> bool:
+        """Whether something was found that kept it from starting, and taken away: then it is started again at once."""
+        log = self._log()  # before the mending, which may take the log along
+        try:
+            done = self.part.mend()
+        except OSError as error:
+            logger.error("What keeps %s from starting could not be taken away: %s", self.part.name, error)
+            return False
+        if done:
+            logger.error(
+                "%s ended %d times without having started (%s). %s%s", self.part.name, STILLBORN, how, done, log
+            )
+            self.pause, self.deaths, self.stillborn, self.start_again_at = FIRST_PAUSE, 0, 0, 0.0
+        return bool(done)
 
     def _give_up(self, how: str) -> None:
         sentence = f"{self.part.name} has ended {TRIES} times in a row ({how})."
@@ -151,28 +181,26 @@ class Supervisor:
             signal.signal(number, self._stop_soon)
         began = time.monotonic()
         try:
-            for child in self.children:
-                self._start(child)
             announced = False
-            while not self.stopping.wait(TICK):
-                for child in self.children:
-                    child.look()
+            while not self.stopping.is_set():
+                self._look()
                 if not announced and self.is_up():
                     announced = True
                     for child in self.children:
                         child.patient = True
                     self.announce(time.monotonic() - began)
+                self.stopping.wait(TICK if all(child.begun for child in self.children) else HASTE)
         finally:
             self._stop([child for child in self.children if not child.part.needed_by_others])
             self._stop([child for child in self.children if child.part.needed_by_others])
 
-    def _start(self, child: Child) -> None:
-        """Starts a part and waits until it is ready, since the next ones need it."""
-        if self.stopping.is_set():
-            return
-        child.start()
-        while not child.part.ready() and not self.stopping.wait(0.05):
-            child.look()
+    def _look(self) -> None:
+        for child in self.children:
+            if child.begun or not child.part.waits or self._has_what_is_needed():
+                child.look()
+
+    def _has_what_is_needed(self) -> bool:
+        return all(child.was_ready for child in self.children if child.part.needed_by_others)
 
     def _stop(self, children: list[Child]) -> None:
         for child in children:
@@ -195,14 +223,17 @@ def _told(status: int) -> str:
 
 
 def _size(log: Path | None) -> int:
-    return log.stat().st_size if log and log.exists() else 0
+    return log.stat().st_size if log and log.is_file() else 0
 
 
 def _last_words(log: Path | None, start: int) -> str:
-    """The last lines that were written to a log after `start`."""
-    if not log or not log.exists():
+    """The last lines that were written to a log after `start`; nothing where it cannot be read."""
+    if not log or not log.is_file():
         return ""
-    with log.open("rb") as file:
-        file.seek(max(start, _size(log) - 4096))
-        lines = file.read().decode(errors="replace").splitlines()
+    try:
+        with log.open("rb") as file:
+            file.seek(max(start, _size(log) - 4096))
+            lines = file.read().decode(errors="replace").splitlines()
+    except OSError:
+        return ""
     return "\n".join([line for line in lines if line.strip()][-LAST_WORDS:])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core import exceptions as django_errors
-from django.db import DataError, InterfaceError, OperationalError
+from django.db import DataError, InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -23,6 +23,8 @@ _SENTENCES = {
     "parse_error": "The body of the request could not be read. Check that it is well-formed and complete.",
     "csrf_failed": "The page was open too long or cookies are blocked. Reload the page and try again.",
 }
+
+_MIGRATING = "The site is being updated. Nothing was lost; try again shortly."
 
 
 def refusal_of(error: BaseException) -> Refusal | None:
@@ -69,6 +71,14 @@ def _django_invalid(error: django_errors.ValidationError) -> Refusal:
     return Refusal("invalid", error.messages[0])
 
 
+def _without_table(error: ProgrammingError) -> Refusal | None:
+    """PostgreSQL misses a table or a column: the database is being migrated, or nobody has yet. SQLite says
+    OperationalError then, which is below."""
+    if getattr(error.__cause__, "sqlstate", "") not in ("42P01", "42703"):
+        return None
+    return Refusal("unavailable", _MIGRATING, 503, retry_after=30)
+
+
 def _fixed(code: str, status: int, message: str, retry_after: int | None = None) -> Callable[..., Refusal]:
     return lambda error: Refusal(code, message, status, retry_after=retry_after)
 
@@ -96,6 +106,7 @@ _TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...],
     (RecursionError, _fixed("too_deep", 400, "The value is nested more deeply than anything we know.")),
     ((OverflowError, DataError), _out_of_range),
     (UnicodeError, _fixed("bad_text", 400, "The text contains characters that cannot be stored. Remove them.")),
+    (ProgrammingError, _without_table),
     (
         (OperationalError, InterfaceError),
         _fixed(

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from generation.whole import write_whole
+
 MELODY_TRACK = {
     "name": "melody_track",
     "label": "Melody track",
@@ -56,6 +58,6 @@ def install(folder: Path, name: str, weights: bytes, card: dict[str, Any]) -> No
     digest = hashlib.sha256(weights).hexdigest()
     created = dt.datetime.now(dt.UTC).date().isoformat()  # noqa: TID251 - no deadline, only a date on a card
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{name}.safetensors").write_bytes(weights)
+    write_whole(folder / f"{name}.safetensors", weights)
     content = {"name": name, **card, "digest": digest, "created": created}
-    (folder / f"{name}.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+    write_whole(folder / f"{name}.json", (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())

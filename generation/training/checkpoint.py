@@ -1,16 +1,30 @@
 """A training run on disk: everything needed to go on as if it had never stopped. Safetensors and JSON, no pickle."""
 
+import hashlib
 import json
+import logging
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-STATE, WEIGHTS, LOG, RUN = "state.safetensors", "model.safetensors", "log.jsonl", "run.json"
+from generation.whole import whole
+
+STATE, BEFORE, LOG = "state.safetensors", "state-before.safetensors", "log.jsonl"
+
+logger = logging.getLogger(__name__)
+
+
+class Saved(NamedTuple):
+    """A checkpoint: how far the run had come, and its numbers."""
+
+    position: dict[str, Any]
+    tensors: dict[str, Tensor]
 
 
 def moments_of(optimizer: Optimizer) -> dict[str, Tensor]:
@@ -30,22 +44,56 @@ def put_moments(optimizer: Optimizer, moments: dict[str, Tensor]) -> None:
 def save_run(
     folder: Path, position: dict[str, Any], modules: dict[str, nn.Module], optimizers: dict[str, Optimizer]
 ) -> None:
-    """Writes the run; the old one stands until the new one is whole."""
+    """Writes the run; the old one stands until the new one is whole, and stays beside it."""
     tensors: dict[str, Tensor] = {}
     for name, module in modules.items():
         tensors |= {f"{name}/{key}": value.contiguous() for key, value in module.state_dict().items()}
     for name, optimizer in optimizers.items():
         tensors |= {f"{name}/{key}": value for key, value in moments_of(optimizer).items()}
-    written = folder / f"{STATE}.part"
-    save_file(tensors, written, metadata={"position": json.dumps(position)})
-    os.replace(written, folder / STATE)
+    told = {"position": json.dumps(position), "digest": digest_of(tensors)}
+    with whole(folder / STATE) as written:
+        save_file(tensors, written, metadata=told)
+        if (folder / STATE).exists():
+            os.replace(folder / STATE, folder / BEFORE)  # whoever dies here is found by its other name
 
 
-def load_run(folder: Path, modules: dict[str, nn.Module], optimizers: dict[str, Optimizer]) -> None:
+def digest_of(tensors: dict[str, Tensor]) -> str:
+    """SHA-256 of all numbers with their names."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(tensors.items()):
+        digest.update(name.encode())
+        digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes())
+    return digest.hexdigest()
+
+
+def newest_run(folder: Path) -> Saved | None:
+    """The newest checkpoint that is whole; None where there is none.
+
+    A disk that lied, or a copy that broke off, costs what was learnt since the one before, and not the run.
+    """
+    for name in (STATE, BEFORE):
+        try:
+            return _read(folder / name)
+        except FileNotFoundError:
+            continue
+        except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
+            logger.warning("%s is damaged (%s); going on from what was kept before it", folder / name, error)
+    return None
+
+
+def _read(path: Path) -> Saved:
+    with safe_open(path, "pt") as opened:
+        told = opened.metadata()
+    tensors = load_file(path)
+    if told.get("digest", "") not in ("", digest_of(tensors)):  # older ones have none
+        raise ValueError("its numbers are not those that were written")
+    return Saved(json.loads(told["position"]), tensors)
+
+
+def load_run(saved: Saved, modules: dict[str, nn.Module], optimizers: dict[str, Optimizer]) -> None:
     """Puts back what `save_run` wrote; networks and optimisers that the file does not hold stay as they are."""
-    tensors = load_file(folder / STATE)
     parts: dict[str, dict[str, Tensor]] = {}
-    for key, value in tensors.items():
+    for key, value in saved.tensors.items():
         name, rest = key.split("/", 1)
         parts.setdefault(name, {})[rest] = value
     for name, module in modules.items():
@@ -56,17 +104,6 @@ def load_run(folder: Path, modules: dict[str, nn.Module], optimizers: dict[str, 
             put_moments(optimizer, parts[name])
 
 
-def position_of(folder: Path) -> dict[str, Any] | None:
-    """How far the run in `folder` came; None where there is none."""
-    from safetensors import safe_open
-
-    if not (folder / STATE).exists():
-        return None
-    with safe_open(folder / STATE, "pt") as opened:
-        position: dict[str, Any] = json.loads(opened.metadata()["position"])
-    return position
-
-
 @torch.no_grad()
 def follow(average: nn.Module, module: nn.Module, rate: float) -> None:
     """Exponential moving average of the weights: what is served."""
@@ -75,5 +112,8 @@ def follow(average: nn.Module, module: nn.Module, rate: float) -> None:
 
 
 def log_line(folder: Path, line: dict[str, Any]) -> None:
-    with (folder / LOG).open("a") as log:
-        log.write(json.dumps(line) + "\n")
+    """Adds a line; one that was cut off by a kill or a full disk ends first."""
+    path = folder / LOG
+    torn = path.exists() and path.read_bytes()[-1:] not in (b"", b"\n")
+    with path.open("a") as log:
+        log.write(("\n" if torn else "") + json.dumps(line) + "\n")

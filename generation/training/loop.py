@@ -18,7 +18,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
-from generation.training.checkpoint import load_run, log_line, position_of, save_run
+from generation.training.checkpoint import load_run, log_line, newest_run, save_run
 
 AHEAD = 8  # steps that may be queued on a GPU before the loop waits
 RESERVE = 2  # checkpoints that could still be written, in time, when a run with a time limit takes its last step
@@ -103,11 +103,10 @@ def open_run(trainee: Trainee, folder: Path, limits: Limits | None = None, since
     names = [phase.name for phase in trainee.phases]
     began = time.monotonic() if since is None else since
     run = Run(trainee, folder, limits or Limits(), began, dict.fromkeys(names, 0), dict.fromkeys(names, 0.0))
-    position = position_of(folder)
-    if position:
-        load_run(folder, trainee.modules, trainee.optimizers)
-        run.done |= position["done"]
-        run.seconds |= position["seconds"]
+    if saved := newest_run(folder):
+        load_run(saved, trainee.modules, trainee.optimizers)
+        run.done |= saved.position["done"]
+        run.seconds |= saved.position["seconds"]
     return run
 
 

@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
+from generation.whole import write_whole
+
 Arrays = dict[str, NDArray]
 VERSION = 1
 DESCRIPTION = "description"
@@ -50,10 +52,8 @@ def write_pack(path: Path, technique: str, pack: Pack) -> None:
     told = json.dumps({**pack.description, "technique": technique, "version": VERSION}).encode()
     content = {**pack.arrays, DESCRIPTION: np.frombuffer(told, np.uint8)}
     packed = lzma.compress(save({name: np.ascontiguousarray(each) for name, each in content.items()}), preset=9)
-    part = path.with_name(f"{path.name}.part")
-    part.parent.mkdir(parents=True, exist_ok=True)
-    part.write_bytes(packed)
-    part.replace(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, packed)
 
 
 def read_pack(path: Path, technique: str) -> Pack:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from generation.music.song import Song
+from generation.whole import write_whole
 
 
 def write_sample(folder: Path, label: str, number: int, song: Song) -> None:
@@ -12,4 +13,4 @@ def write_sample(folder: Path, label: str, number: int, song: Song) -> None:
     except ImportError:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{label}-{number}.mid").write_bytes(write_midi(song))
+    write_whole(folder / f"{label}-{number}.mid", write_midi(song))

@@ -25,6 +25,7 @@ from generation.training.sequences import Batch, collated
 from generation.training.singing import KeyLogs, batch_of, frames_of, key_logs, mean_logs
 from generation.training.spreading import spread
 from generation.training.transformer import Material, Plan
+from generation.whole import write_whole
 
 FOLDER = CHECKPOINTS / "tables"
 REACH = 4  # semitones, up and down, over which a model may be averaged
@@ -67,9 +68,9 @@ def keep(folder: Path, name: str, network: Transformer, told: dict[str, Any]) ->
     """Writes a model of the table into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = {key: tensor.half().contiguous() for key, tensor in network.state_dict().items()}
-    (folder / f"{name}.safetensors").write_bytes(save(weights))
+    write_whole(folder / f"{name}.safetensors", save(weights))
     content = {"sizes": asdict(network.sizes), **told}
-    (folder / f"{name}.json").write_text(json.dumps(content, indent=1) + "\n")
+    write_whole(folder / f"{name}.json", (json.dumps(content, indent=1) + "\n").encode())
 
 
 def models() -> dict[str, Transformer]:

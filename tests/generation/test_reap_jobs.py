@@ -27,6 +27,19 @@ def test_it_puts_back_what_died(dead_job: GenerationJob) -> None:
     assert services.jobs_reap() == 0
 
 
+def test_it_says_that_it_starts_again(dead_job: GenerationJob, api: Callable[..., Any], alice: Any) -> None:
+    """While it waits and when a worker has it again: nobody wonders why the bar went back to nothing."""
+
+    def stage() -> Any:
+        return api(alice).get(f"/api/v1/generation-jobs/{dead_job.pk}/").json()["stage"]
+
+    assert stage() == "Starting"
+    services.jobs_reap()
+    assert stage() == services.RESTARTING
+    assert services.job_claim(pk=str(dead_job.pk), worker="next")
+    assert stage() == services.RESTARTING
+
+
 def test_it_gives_up_after_three_attempts(dead_job: GenerationJob) -> None:
     GenerationJob.objects.filter(pk=dead_job.pk).update(attempt=3)
     services.jobs_reap()

@@ -19,6 +19,6 @@ def count(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("voting", "0001_initial"), ("challenges", "0003_entry_length_and_exposures")]
+    dependencies = [("voting", "0001_initial"), ("challenges", "0005_entry_length_and_exposures")]
 
     operations = [migrations.RunPython(count, migrations.RunPython.noop)]

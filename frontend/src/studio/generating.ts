@@ -171,7 +171,9 @@ export class Generating {
   }
 
   private show(job: Job, input: Song, title: string): void {
-    const waiting = job.state === "queued" ? `Waiting for a free model${job.place ? `, ${job.place} before you` : ""}` : job.stage || "Working";
+    // A queued job with a stage has run before, and its worker died.
+    const queued = `${job.stage || "Waiting for a free model"}${job.place ? `, ${job.place} before you` : ""}`;
+    const waiting = job.state === "queued" ? queued : job.stage || "Working";
     this.progress(job.progress, waiting, job.seconds_left);
     if (!job.draft) return;
     this.drafts.offer({ name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input, song: fromDocument(job.draft), edits: [], of: 0 });

@@ -114,3 +114,19 @@ def test_a_machine_without_a_broker_is_told(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setattr("platform.machine", lambda: "riscv64")
     with pytest.raises(parts.ImproperlyConfigured, match="set BROKER_URL"):
         parts.broker_program()
+
+
+def test_it_starts_the_web_at_once_and_workers_with_the_broker(tmp_path: Path) -> None:
+    lasting = [sys.executable, "-c", "import time; time.sleep(60)"]
+    ready = tmp_path / "ready"
+    broker = Part("broker", lasting, ready=ready.exists, needed_by_others=True)
+    supervising = _supervise(broker, Part("web", lasting), Part("worker", lasting, waits=True))
+    try:
+        for _ in range(3):
+            supervising._look()
+        assert [child.begun for child in supervising.children] == [True, True, False]
+        ready.touch()
+        supervising._look()
+        assert [child.begun for child in supervising.children] == [True, True, True]
+    finally:
+        supervising._stop(supervising.children)

@@ -109,6 +109,67 @@ def test_it_goes_on_where_it_stopped(clock: Clock, tmp_path: Path, kept: int) ->
     assert told[-1]["seconds"] == 6  # of all sittings together
 
 
+def _cut_off(state: Path) -> None:
+    state.write_bytes(state.read_bytes()[:-3])
+
+
+def _other_numbers(state: Path) -> None:
+    state.write_bytes(state.read_bytes()[:-1] + b"\x7f")
+
+
+def _empty(state: Path) -> None:
+    state.write_bytes(b"")
+
+
+@pytest.mark.parametrize("damage", [_cut_off, _other_numbers, _empty, Path.unlink])
+def test_a_damaged_checkpoint_costs_no_more_than_itself(clock: Clock, tmp_path: Path, damage: Any) -> None:
+    first = train(open_run(Counter(clock), tmp_path))
+    before = [next(first) for _ in range(2)]
+    damage(tmp_path / "state.safetensors")
+    counter = Counter(clock)
+    told = before[:1] + lines(open_run(counter, tmp_path))
+    assert counter.begun == [("likelihood", 2)]
+    assert [line["valid"]["count"] for line in told] == [2, 4, 6]
+
+
+def test_a_run_without_a_whole_checkpoint_begins_anew(clock: Clock, tmp_path: Path) -> None:
+    next(train(open_run(Counter(clock), tmp_path)))
+    _cut_off(tmp_path / "state.safetensors")
+    counter = Counter(clock)
+    lines(open_run(counter, tmp_path))
+    assert counter.begun == [("likelihood", 0)]
+
+
+def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(
+    clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = train(open_run(Counter(clock), tmp_path))
+    next(first)
+
+    def full(tensors: Any, path: Path, metadata: Any) -> None:
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("generation.training.checkpoint.save_file", full)
+    with pytest.raises(OSError, match="No space"):
+        next(first)
+    monkeypatch.undo()
+    monkeypatch.setattr(loop.time, "monotonic", clock.monotonic)
+    assert sorted(path.name for path in tmp_path.glob("*.part")) == []
+    assert open_run(Counter(clock), tmp_path).done == {"likelihood": 2}
+
+
+def test_a_line_of_the_log_that_was_cut_off_spoils_no_other(tmp_path: Path) -> None:
+    from generation.learning import logged
+    from generation.training.checkpoint import log_line
+
+    log_line(tmp_path, {"at": 1})
+    with (tmp_path / "log.jsonl").open("a") as log:
+        log.write('{"at": 2, "tr')
+    log_line(tmp_path, {"at": 3})
+    assert [line["at"] for line in logged(tmp_path)] == [1, 3]
+
+
 def test_a_run_at_its_end_does_nothing(clock: Clock, tmp_path: Path) -> None:
     lines(open_run(Counter(clock), tmp_path))
     again = Counter(clock)

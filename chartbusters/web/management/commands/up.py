@@ -1,13 +1,12 @@
 """`manage.py up`: the whole site in one command."""
 
-import fcntl
 import logging.config
 import os
 import socket
 import urllib.request
 from argparse import ArgumentParser
 from contextlib import closing
-from typing import IO, Any
+from typing import Any
 from urllib.error import URLError
 
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
 from chartbusters.web.fontfile import soundfont_fault
+from chartbusters.web.only_one import only_one
 from chartbusters.web.parts import all_parts
 from chartbusters.web.static_files import collected_names, static_fault
 from chartbusters.web.supervisor import GivenUp, Supervisor
@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         logging.config.dictConfig(settings.LOGGING)
-        with closing(_only_one()):
+        with closing(only_one()):
             _port_free(host, port)
             _nothing_missing()
             address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}/"  # noqa: S104
@@ -50,23 +50,6 @@ class Command(BaseCommand):
             except (GivenUp, ImproperlyConfigured) as error:
                 raise CommandError(f"Chartbusters cannot be started. {error}") from None
             self.stdout.write("Chartbusters has stopped.")
-
-
-def _only_one() -> IO[str]:
-    """The lock on VAR_DIR, held until the process ends, however it ends. Raises when another supervisor has it."""
-    # Not opened with "w", which would empty the file of the one that holds the lock.
-    file = (settings.VAR_DIR / "up.lock").open("a+")
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        file.seek(0)
-        owner = file.read().strip() or "unknown"
-        message = f"Chartbusters already runs on {settings.VAR_DIR} (process {owner}). Stop it, or set VAR_DIR."
-        raise CommandError(message, returncode=2) from None
-    file.truncate(0)
-    file.write(str(os.getpid()))
-    file.flush()
-    return file
 
 
 def _nothing_missing() -> None:

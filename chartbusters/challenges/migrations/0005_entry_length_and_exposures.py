@@ -28,7 +28,7 @@ def _length_ms(document: dict[str, object]) -> int:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0002_entry_number_challengenote"), ("generation", "__first__")]
+    dependencies = [("challenges", "0004_one_standing_entry_per_music"), ("generation", "__first__")]
 
     operations = [
         migrations.AddField(
