@@ -1,6 +1,7 @@
 """What the site is made of when it runs on one machine."""
 
 import contextlib
+import os
 import shutil
 import signal
 import socket
