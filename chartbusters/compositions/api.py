@@ -25,6 +25,7 @@ from chartbusters.compositions.presets import Preset, presets
 from chartbusters.web.downloads import file_name
 from chartbusters.web.errors import Refusal
 from chartbusters.web.pagination import Flow
+from chartbusters.web.turns import one_at_a_time
 from generation.askers import asker_of
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, plain, to_document
 from generation.music.midi import write_midi
@@ -50,9 +51,12 @@ class Import(APIView):
         """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not in the song."""
         file = _uploaded(request)
         try:
-            upload = read_upload(bytes(file.read()))
+            with one_at_a_time("import", "file", request):
+                upload = read_upload(bytes(file.read()))
         except UploadError as error:
-            raise Refusal(error.code, error.message, 429 if error.code == "busy" else 400, "file") from error
+            if error.code == "busy":
+                raise Refusal(error.code, error.message, 503, retry_after=10) from error
+            raise Refusal(error.code, error.message, 400, "file") from error
         song = upload.song.with_title(upload.song.title or plain(PurePath(file.name or "").stem)[:MAX_TEXT])
         return Response({"document": to_document(song), "summary": shapes.upload_summary(upload._replace(song=song))})
 
