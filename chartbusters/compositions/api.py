@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -22,7 +23,7 @@ from rest_framework.views import APIView
 from chartbusters.compositions import selectors, services, shapes
 from chartbusters.compositions.models import Composition, Revision
 from chartbusters.compositions.presets import Preset, presets
-from chartbusters.web.downloads import file_name
+from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
 from chartbusters.web.pagination import Flow
 from chartbusters.web.turns import one_at_a_time
@@ -75,6 +76,7 @@ def _uploaded(request: Request) -> UploadedFile:
     return file
 
 
+@method_decorator(sandboxed, "dispatch")
 class Export(APIView):
     permission_classes = [AllowAny]
 

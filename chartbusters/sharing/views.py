@@ -19,7 +19,7 @@ from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.media import Media, ranged_response
 from chartbusters.sharing.places import Place
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
-from chartbusters.web.downloads import file_name
+from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.embedding import embeddable
 from generation.models import StoredSong
 from generation.music.midi import write_midi
@@ -40,6 +40,7 @@ def embed(request: HttpRequest, place: Place) -> HttpResponse:
     return guarded(render(request, "sharing/embed.html", context), place)
 
 
+@sandboxed
 @require_safe
 def midi(request: HttpRequest, place: Place) -> HttpResponse:
     response = HttpResponse(write_midi(_song(place).song), content_type="audio/midi")
@@ -47,6 +48,7 @@ def midi(request: HttpRequest, place: Place) -> HttpResponse:
     return guarded(response, place)
 
 
+@sandboxed
 @embeddable
 @require_safe
 def card(request: HttpRequest, place: Place) -> HttpResponse:
@@ -56,6 +58,7 @@ def card(request: HttpRequest, place: Place) -> HttpResponse:
     return guarded(response, place)
 
 
+@sandboxed
 @embeddable
 @require_safe
 def audio(request: HttpRequest, place: Place) -> Media:
@@ -66,6 +69,7 @@ def audio(request: HttpRequest, place: Place) -> Media:
     return guarded(ranged_response(request, rendering.audio, rendering.song_id, name), place)
 
 
+@sandboxed
 @require_safe
 def notes(request: HttpRequest, place: Place) -> HttpResponse:
     """The song document, for the picture of its notes."""
