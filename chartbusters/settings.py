@@ -502,7 +502,8 @@ LOGGING = {
     "filters": {"request_id": {"()": "chartbusters.web.request_ids.RequestIdFilter"}},
     "formatters": {
         "line": {
-            "format": f"%(asctime)s %(levelname)s {env_text('PART', 'manage')} %(name)s [%(request_id)s] %(message)s"
+            "()": "chartbusters.web.loglines.BoundedLines",
+            "format": f"%(asctime)s %(levelname)s {env_text('PART', 'manage')} %(name)s [%(request_id)s] %(message)s",
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},

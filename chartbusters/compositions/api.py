@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -23,9 +24,10 @@ from chartbusters.compositions import selectors, services, shapes
 from chartbusters.compositions.models import Composition, RenderingState, Revision
 from chartbusters.compositions.presets import Preset, presets
 from chartbusters.compositions.rendering import rendering_ask_again
-from chartbusters.web.downloads import file_name
+from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
 from chartbusters.web.pagination import Flow
+from chartbusters.web.turns import one_at_a_time
 from generation.askers import asker_of
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
 from generation.music.midi import write_midi
@@ -52,9 +54,12 @@ class Import(APIView):
         """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not in the song."""
         file = _uploaded(request)
         try:
-            upload = read_upload(bytes(file.read()))
+            with one_at_a_time("import", "file", request):
+                upload = read_upload(bytes(file.read()))
         except UploadError as error:
-            raise Refusal(error.code, error.message, 429 if error.code == "busy" else 400, "file") from error
+            if error.code == "busy":
+                raise Refusal(error.code, error.message, 503, retry_after=10) from error
+            raise Refusal(error.code, error.message, 400, "file") from error
         song = upload.song.with_title(upload.song.title or clipped(PurePath(file.name or "").stem, MAX_TEXT))
         return Response({"document": to_document(song), "summary": shapes.upload_summary(upload._replace(song=song))})
 
@@ -73,6 +78,7 @@ def _uploaded(request: Request) -> UploadedFile:
     return file
 
 
+@method_decorator(sandboxed, "dispatch")
 class Export(APIView):
     permission_classes = [AllowAny]
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chartbusters.accounts.models import User
 from chartbusters.leaving import selectors, services
+from chartbusters.web.downloads import sandboxed
 from generation.models import JobState
 
 
@@ -59,6 +60,7 @@ def export(request: HttpRequest) -> HttpResponse:
     return redirect("data")
 
 
+@sandboxed
 @never_cache
 @require_safe
 @login_required

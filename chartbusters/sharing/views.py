@@ -23,7 +23,7 @@ from chartbusters.sharing.media import Media, ranged_response
 from chartbusters.sharing.places import Place
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
 from chartbusters.web.answers import refusal_response
-from chartbusters.web.downloads import file_name
+from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.embedding import embeddable
 from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
@@ -47,6 +47,7 @@ def embed(request: HttpRequest, place: Place) -> HttpResponse:
     return guarded(render(request, "sharing/embed.html", context), place)
 
 
+@sandboxed
 @require_safe
 def midi(request: HttpRequest, place: Place) -> HttpResponse:
     response = HttpResponse(write_midi(_song(place).song), content_type="audio/midi")
@@ -54,6 +55,7 @@ def midi(request: HttpRequest, place: Place) -> HttpResponse:
     return guarded(response, place)
 
 
+@sandboxed
 @embeddable
 @require_safe
 def card(request: HttpRequest, place: Place) -> HttpResponse:
@@ -63,6 +65,7 @@ def card(request: HttpRequest, place: Place) -> HttpResponse:
     return guarded(response, place)
 
 
+@sandboxed
 @embeddable
 @require_safe
 def audio(request: HttpRequest, place: Place) -> Media:
@@ -86,6 +89,7 @@ def _later(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@sandboxed
 @require_safe
 def notes(request: HttpRequest, place: Place) -> HttpResponse:
     """The song document, for the picture of its notes."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
-from generation.music.document import MAX_NOTES, MAX_SECONDS, MAX_TRACKS, MAX_UPLOAD_BYTES, too_long
+from generation.music.document import MAX_MAP, MAX_NOTES, MAX_SECONDS, MAX_TRACKS, MAX_UPLOAD_BYTES, too_long
 from generation.music.song import DEFAULT_TEMPO_US
 
-MAX_EVENTS = 100_000
+MAX_EVENTS = 60_000  # 40,000 begin and end the most notes there may be; half as many again for pedals, bends and words
+MAX_TEMPO_EVENTS = 4 * MAX_MAP  # more than a song may keep, for some change nothing, or the same moment of ours
 META = 0xFF
 SYSTEM_EXCLUSIVE = (0xF0, 0xF7)
 TEMPO, SMPTE_OFFSET, TIME_SIGNATURE, KEY_SIGNATURE = 0x51, 0x54, 0x58, 0x59  # kinds of meta events
@@ -91,6 +92,9 @@ def _check_size(chunks: list[Chunk], division: int) -> None:
     if notes == 0:
         raise UploadError("no_notes", "This MIDI file holds no notes.")
     tempi = sorted(tempo for chunk in chunks for tempo in chunk.tempi)
+    if len(tempi) > MAX_TEMPO_EVENTS:
+        limit = f"the limit is {MAX_MAP:,}. Try a part of it."
+        raise UploadError("bad_map", f"This file changes its tempo {len(tempi):,} times; {limit}")
     seconds = _seconds(max(chunk.last_tick for chunk in chunks), tempi, division)
     if seconds > MAX_SECONDS:
         raise UploadError("too_long", too_long(seconds))

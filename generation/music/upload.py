@@ -18,9 +18,8 @@ from generation.wording import clipped
 __all__ = ["Upload", "UploadError", "read_upload"]
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 10.0  # on the clock, for a machine with much else to do; the child has two seconds of processor time
-AT_ONCE = 2  # children of one process
-WAIT = 10.0  # seconds an upload stands in the queue for a child
+SECONDS = 10.0  # on the clock; the child has two seconds of processor time
+AT_ONCE = 2  # children of one process; the web lets others wait for a place without a thread
 _places = threading.BoundedSemaphore(AT_ONCE)
 
 
@@ -33,11 +32,11 @@ class Upload(NamedTuple):
 
 
 def read_upload(data: bytes) -> Upload:
-    """The song in untrusted bytes. Raises `UploadError`; its code is `busy` when too many uploads come at once."""
-    prescan(data)
-    if not _places.acquire(timeout=WAIT):
-        raise UploadError("busy", "Many files are being read just now. Please try again in a minute.")
+    """The song in untrusted bytes. Raises `UploadError`; the code `busy` tells of us and not of the file."""
+    if not _places.acquire(blocking=False):
+        raise _busy()
     try:
+        prescan(data)
         answer = _parse(data)
     finally:
         _places.release()
@@ -70,13 +69,18 @@ def _parse(data: bytes) -> bytes:
                 command, input=data, stdout=answer, stderr=subprocess.DEVNULL, env={}, timeout=SECONDS, check=False
             )
         except subprocess.TimeoutExpired:
-            raise _too_slow() from None
+            # A file that is long to read meets the child's limit of processor time first. This one was not let at it.
+            raise _busy() from None
         if child.returncode == -signal.SIGXCPU:
             raise _too_slow()
         if child.returncode != 0:
             raise _broken()
         answer.seek(0)
         return answer.read()
+
+
+def _busy() -> UploadError:
+    return UploadError("busy", "Many files are being read just now. Please try again in a minute.")
 
 
 def _broken() -> UploadError:

@@ -3,17 +3,18 @@
 import asyncio
 import io
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from django.conf import settings
 
 from chartbusters.web.errors import Refusal
 
+HEARD_OUT = 10_000_000  # bytes of a body that is too large, and yet read to its end
 SMALL_PIECES = 2000  # pieces of a body that are taken however small they are
 LEAST_PIECE = 64  # bytes of each further one, on average: a task of its own for every byte would keep the loop busy
 _TOO_MUCH = "Too much is being sent to us just now. Nothing was changed; try again in a moment."
-_GONE = "The connection ended before the request did."
 
 
 class Scope(Protocol):
@@ -35,16 +36,32 @@ class ClientGone(Exception):
 
 
 class BodyBudget:
-    """The bytes of all bodies that this process holds while it waits for the rest of them."""
+    """The bytes of all bodies that this process holds, of requests that have come in part or are not answered yet."""
 
     def __init__(self, most: int) -> None:
         self.most = most
         self.held = 0
 
+    @contextmanager
+    def hold(self) -> Iterator["Hold"]:
+        hold = Hold(self)
+        try:
+            yield hold
+        finally:
+            self.held -= hold.size
+
+
+class Hold:
+    """What one request has of the budget."""
+
+    def __init__(self, budget: BodyBudget) -> None:
+        self.budget, self.size = budget, 0
+
     def take(self, size: int) -> None:
-        if self.held + size > self.most:
+        if self.budget.held + size > self.budget.most:
             raise Refusal("busy", _TOO_MUCH, 503, retry_after=5)
-        self.held += size
+        self.budget.held += size
+        self.size += size
 
 
 def environment(scope: Scope) -> dict[str, Any]:
@@ -97,56 +114,69 @@ def _host_and_port(address: str) -> tuple[str, str]:
     return host.strip("[]"), port
 
 
-async def receive(protocol: AsyncIterator[bytes], environ: dict[str, Any], budget: BodyBudget) -> None:
+async def receive(protocol: AsyncIterator[bytes], environ: dict[str, Any], hold: Hold) -> None:
     """Waits for the whole body and puts it into the environment.
 
     Raises `Refusal` when it is too large, too slow or too finely cut, and `ClientGone` when its sender is.
     """
     declared = environ.get("CONTENT_LENGTH")
-    body = bytearray()
-    try:
-        if declared not in (None, "0") or "HTTP_TRANSFER_ENCODING" in environ:
-            await _fill(body, protocol, environ, budget)
-            environ["CONTENT_LENGTH"] = str(len(body))
-        if declared is not None and declared.isdecimal() and int(declared) > len(body):
-            raise ClientGone(_GONE)
-        environ["wsgi.input"] = io.BytesIO(body)
-    finally:
-        budget.held -= len(body)
-
-
-async def _fill(body: bytearray, protocol: AsyncIterator[bytes], environ: dict[str, Any], budget: BodyBudget) -> None:
-    most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-    declared = environ.get("CONTENT_LENGTH") or "0"
-    if not declared.isdecimal() or len(declared) > 18 or int(declared) > most:
-        raise too_large()
-    pieces, pace = 0, Pace()
-    async for piece in _in_time(protocol, pace, body):
-        if len(body) + len(piece) > most:
+    body = b""
+    if declared not in (None, "0") or "HTTP_TRANSFER_ENCODING" in environ:
+        length = _declared_length(declared or "0")
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            await _hear_out(protocol, environ, length)
             raise too_large()
-        budget.take(len(piece))
+        body = await _whole(protocol, hold)
+        if length > len(body):
+            raise ClientGone
+        environ["CONTENT_LENGTH"] = str(len(body))
+    environ["wsgi.input"] = io.BytesIO(body)
+
+
+def _declared_length(declared: str) -> int:
+    if not declared.isdecimal() or len(declared) > 18:
+        raise too_large()
+    return int(declared)
+
+
+async def _hear_out(protocol: AsyncIterator[bytes], environ: dict[str, Any], length: int) -> None:
+    """Throws away what is somewhat too large: a connection that ends while it is being sent hides the refusal."""
+    if length <= HEARD_OUT and "HTTP_EXPECT" not in environ:
+        async for _ in _in_time(protocol):
+            pass
+
+
+async def _whole(protocol: AsyncIterator[bytes], hold: Hold) -> bytes:
+    body = bytearray()
+    pieces = 0
+    async for piece in _in_time(protocol):
+        if len(body) + len(piece) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise too_large()
+        hold.take(len(piece))
         body += piece
         pieces += 1
         if pieces > SMALL_PIECES + len(body) // LEAST_PIECE:
             raise Refusal("bad_request", "The body came in far too many small pieces. Send it in larger ones.", 400)
+    return bytes(body)
 
 
-async def _in_time(protocol: AsyncIterator[bytes], pace: "Pace", body: bytearray) -> AsyncIterator[bytes]:
-    """The pieces as they come, to the end, which granian says by an empty one."""
-    pieces = aiter(protocol)
+async def _in_time(protocol: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The pieces as they come, to the end, which granian says by an empty one. Raises `Refusal` when they are slow."""
+    pace, pieces = Pace(), aiter(protocol)
     while True:
         try:
             async with asyncio.timeout_at(pace.next_look):
                 piece = await anext(pieces)
         except TimeoutError:
-            pace.look(len(body))
+            pace.look()
             continue
         except StopAsyncIteration:
             return
         if not piece:
             return
+        pace.received += len(piece)
         yield piece
-        pace.look(len(body))
+        pace.look()
 
 
 class Pace:
@@ -156,16 +186,16 @@ class Pace:
         self.now = asyncio.get_running_loop().time
         self.last_moment = self.now() + settings.WEB_BODY_SECONDS
         self.next_look = self.now() + settings.WEB_STALL_SECONDS
-        self.at_last_look = 0
+        self.received = self.at_last_look = 0
 
-    def look(self, received: int) -> None:
+    def look(self) -> None:
         """Raises `Refusal` (408) when it comes too slowly."""
         if self.now() < self.next_look:
             return
-        slow = received - self.at_last_look < settings.WEB_LEAST_SPEED * settings.WEB_STALL_SECONDS
+        slow = self.received - self.at_last_look < settings.WEB_LEAST_SPEED * settings.WEB_STALL_SECONDS
         if slow or self.now() > self.last_moment:
             raise _too_slow()
-        self.at_last_look, self.next_look = received, self.now() + settings.WEB_STALL_SECONDS
+        self.at_last_look, self.next_look = self.received, self.now() + settings.WEB_STALL_SECONDS
 
 
 def too_large() -> Refusal:

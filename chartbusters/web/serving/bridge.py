@@ -72,8 +72,11 @@ class Bridge:
         begin_request(environ.get("HTTP_X_REQUEST_ID", ""))
         address = network_of(address_from(environ))
         try:
-            with self._counted(address, (environ["REMOTE_ADDR"], int(environ["REMOTE_PORT"]))):
-                await receive(protocol, environ, self.budget)
+            with (
+                self._counted(address, (environ["REMOTE_ADDR"], int(environ["REMOTE_PORT"]))),
+                self.budget.hold() as hold,
+            ):
+                await receive(protocol, environ, hold)
                 lane = self.lanes[lane_of(environ)]
                 await lane.run(lambda: self._answer(environ, protocol), address, protocol.client_disconnect)
         except Refusal as refusal:

@@ -73,7 +73,8 @@ def test_it_keeps_twenty_thousand_notes() -> None:
         (midi(b"\0\x90\x3c\x40\xff\xff\xff\x7f\x80\x3c\x40"), "too_long"),
         (midi(NOTE, b"\0\xf0\xff\xff\xff\x7f"), "broken_file"),
         (midi(b"\0\x90\x3c\x40\0\x80\x3c\x40" * 20_001), "too_many_notes"),
-        (midi(NOTE, b"\0\xc0\0" * 100_001), "too_many_events"),
+        (midi(NOTE, b"\0\xc0\0" * 60_000), "too_many_events"),
+        (midi(NOTE, b"\1\xff\x51\3\6\x1a\x80" * 8_001, NOTE), "bad_map"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -125,8 +126,15 @@ def test_it_outlives_a_parser_gone_wild(work: str, code: str, monkeypatch: pytes
     assert refusal(midi(NOTE)) == code
 
 
-def test_it_rejects_one_more_file_than_it_reads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(upload, "WAIT", 0)
+def test_it_does_not_blame_the_file_for_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A child that is not given the processor until the clock has run out; here it stops itself."""
+    monkeypatch.setattr(upload, "SECONDS", 1.0)
+    monkeypatch.setattr(upload, "CHILD", LIMITED + "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)")
+    assert refusal(midi(NOTE)) == "busy"
+
+
+def test_it_rejects_one_more_file_than_it_reads_at_once() -> None:
+    """At once: whoever asks may be a thread that others need."""
     for _ in range(upload.AT_ONCE):
         upload._places.acquire()
     try:
@@ -134,6 +142,11 @@ def test_it_rejects_one_more_file_than_it_reads_at_once(monkeypatch: pytest.Monk
     finally:
         upload._places.release(upload.AT_ONCE)
     assert read_upload(midi(NOTE)).song.note_count == 1
+
+
+def test_it_takes_a_thousand_notes_that_are_pedalled_and_bent_finely() -> None:
+    finely = b"".join(b"\0\x90\x3c\x40" + 28 * b"\1\xb0\x40\x7f" + b"\1\xe0\0\x40\0\x80\x3c\x40" for _ in range(1000))
+    assert read_upload(midi(finely)).song.note_count == 1000
 
 
 def test_it_reads_ten_minutes_of_the_finest_resolution() -> None:

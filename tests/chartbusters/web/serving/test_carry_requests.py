@@ -1,5 +1,6 @@
 """Between the wire and Django nothing is lost, added or bent: on a real server, as WSGI and HTTP have it."""
 
+import contextlib
 import gzip
 from collections.abc import Callable, Iterator
 
@@ -141,3 +142,37 @@ def test_several_requests_of_one_connection(one_web: Web, wire: Connect) -> None
     line = b"GET /static/css/errors.css HTTP/1.1\r\nHost: localhost\r\n"
     answers = wire(one_web).send((line + b"\r\n") * 4 + line + b"Connection: close\r\n\r\n").read_all()
     assert answers.count(b"HTTP/1.1 200 OK") == 5
+
+
+def test_bodies_that_are_too_large_are_heard_out(one_web: Web) -> None:
+    """Or the connection would end while they are being sent, and nobody would read why."""
+    address = f"{one_web.url}/api/v1/compositions/export/"
+    answer = requests.post(address, data=b" " * 4_000_000, headers={"Content-Type": "application/json"}, timeout=60)
+    assert (answer.status_code, answer.json()["code"]) == (413, "too_large")
+
+
+def test_bodies_that_are_held_are_bounded(start_odd_site: Callable[..., OddSite], wire: Connect) -> None:
+    """All of them together: those that come, and those that wait to be worked on."""
+    site = start_odd_site(WEB_BODY_BYTES="150000")
+    held = [
+        wire(site).send(b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 70001\r\n\r\n" + b"x" * 70_000)
+        for _ in range(2)
+    ]
+    while (answer := requests.post(f"{site.url}/api/", data=b"x" * 70_000, timeout=60)).status_code == 200:
+        pass
+    assert (answer.status_code, answer.json()["code"]) == (503, "busy")
+    for one in held:
+        assert first_line(one.send(b"y").socket.recv(1000)) == b"HTTP/1.1 200 OK"
+    assert requests.post(f"{site.url}/?say=", data=b"x" * 70_000, timeout=60).text == "x" * 70_000
+
+
+def test_bodies_in_crumbs_are_refused(odd: OddSite, wire: Connect) -> None:
+    """Each piece costs a step of the loop; a body that comes byte by byte would keep it busy for minutes."""
+    crumbs = b"1\r\nx\r\n" * 10_000
+    head = b"POST /api/ HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+    connection = wire(odd).send(head)
+    with contextlib.suppress(OSError):
+        for _ in range(10):
+            connection.send(crumbs)
+    assert requests.get(f"{odd.url}/?say=still", timeout=60).text == "still"
+    assert "bad_request (400)" in odd.log.read_text()
