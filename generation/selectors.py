@@ -67,7 +67,9 @@ def turn_for(*, caller: str) -> int:
     """The turn of what this caller asks for now, see `generation/turns.py`."""
     jobs = GenerationJob.objects
     begun = jobs.filter(started_at__isnull=False).aggregate(turn=Max("turn"))["turn"] or 0
-    last = jobs.filter(caller=caller).aggregate(turn=Max("turn"))["turn"]
+    # What was cancelled before it was begun took no turn.
+    mine = jobs.filter(Q(started_at__isnull=False) | Q(state=JobState.QUEUED), caller=caller)
+    last = mine.aggregate(turn=Max("turn"))["turn"]
     return int(begun if last is None else max(begun, last + 1))
 
 
