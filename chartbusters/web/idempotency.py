@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web import services
@@ -40,7 +41,7 @@ class IdempotencyMiddleware:
             )
         except Refusal as refusal:
             return refusal_response(request, refusal)
-        return self._answer(request, remembered) if first else _replay(remembered)
+        return self._answer(request, remembered) if first else _replay(request, remembered)
 
     def _answer(self, request: HttpRequest, remembered: RememberedRequest) -> HttpResponse:
         try:
@@ -50,7 +51,8 @@ class IdempotencyMiddleware:
             raise
         if _is_kept(response):
             body = response.content.decode()
-            services.remembered_request_finish(remembered=remembered, status=response.status_code, body=body)
+            begun = {"session_key": request.session.session_key or ""} if _is_new(request) else {}
+            services.remembered_request_finish(remembered=remembered, status=response.status_code, body=body, **begun)
         else:
             services.remembered_request_drop(remembered=remembered)
         return response
@@ -64,7 +66,16 @@ def _is_kept(response: HttpResponse) -> bool:
     return 200 <= response.status_code < 300 and not response.streaming and is_json
 
 
-def _replay(remembered: RememberedRequest) -> HttpResponse:
+def _is_new(request: HttpRequest) -> bool:
+    """A visitor whose browser brought no session."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and person_of(request) is None
+
+
+def _replay(request: HttpRequest, remembered: RememberedRequest) -> HttpResponse:
+    if remembered.session_key and _is_new(request) and request.session.exists(remembered.session_key):
+        # The cookie was lost with the first answer, and what that one made can be found with it alone.
+        request.session = type(request.session)(remembered.session_key)
+        request.session.modified = True
     headers = {"Idempotent-Replayed": "true"}
     return HttpResponse(remembered.body, "application/json", remembered.status, headers=headers)
 

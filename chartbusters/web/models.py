@@ -14,6 +14,7 @@ class RememberedRequest(models.Model):
     request_hash = models.CharField(max_length=64, help_text="SHA-256 of method, address and body")
     status = models.PositiveSmallIntegerField(null=True)
     body = models.TextField(blank=True)
+    session_key = models.CharField(max_length=40, blank=True, help_text="of the session that it began for a visitor")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -47,8 +47,8 @@ def _in_progress() -> Refusal:
     return Refusal("in_progress", message, 409, retry_after=1)
 
 
-def remembered_request_finish(*, remembered: RememberedRequest, status: int, body: str) -> None:
-    RememberedRequest.objects.filter(pk=remembered.pk).update(status=status, body=body)
+def remembered_request_finish(*, remembered: RememberedRequest, status: int, body: str, session_key: str = "") -> None:
+    RememberedRequest.objects.filter(pk=remembered.pk).update(status=status, body=body, session_key=session_key)
 
 
 def remembered_request_drop(*, remembered: RememberedRequest) -> None:
