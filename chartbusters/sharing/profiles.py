@@ -18,7 +18,8 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     person = person_by_name(username=username)
     if person is None:
         raise Http404
-    songs = Paginator(songs_on_profile(person=person, viewer=request.user), PAGE).get_page(digits(request.GET.get("page")))
+    pages = Paginator(songs_on_profile(person=person, viewer=request.user), PAGE)
+    songs = pages.get_page(digits(request.GET.get("page")))
     mine = request.user == person
     context = {"person": person, "songs": songs, "mine": mine, "hue": sum(person.username.encode()) % HUES + 1}
     return render(request, "sharing/profile.html", context)
