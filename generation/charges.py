@@ -79,7 +79,7 @@ def caller_of(owner: AbstractBaseUser | None, session_key: str, network: str) ->
 
 
 def payers_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
-    """Under what names a wish is counted: for persons their address too, as a new account costs no more than a cookie."""
+    """Under what names a wish is counted. For persons their address too: an account costs no more than a cookie."""
     person = f"user:{owner.pk}" if owner else _visitor(session_key) if session_key else ""
     named = {"person": person, "address": network}
     return {per: name for per, name in named.items() if name}
