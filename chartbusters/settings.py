@@ -442,7 +442,7 @@ BUDGETS = {
         "s",
     ),
 }
-JOBS_PER_ADDRESS = env_int("JOBS_PER_ADDRESS", 100)  # that wait and run for all visitors of one address
+JOBS_PER_ADDRESS = env_int("JOBS_PER_ADDRESS", 100)  # that wait and run for all who come from one address
 JOB_SECONDS_PER_ADDRESS = env_int("JOB_SECONDS_PER_ADDRESS", 300)  # that these may cost together
 JOB_MOST_SECONDS = env_int("JOB_MOST_SECONDS", 120)  # that one wish may cost
 # A job is ended after so many times what it should take, within these bounds; and killed after the grace.

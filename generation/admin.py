@@ -77,13 +77,13 @@ class ReadOnly(Staffed):
 
 @admin.register(GenerationJob)
 class GenerationJobAdmin(ReadOnly):
-    list_display = ["id", "state", "model", "owner", "attempt", "progress", "stage", "lease_until", "created_at"]
+    list_display = ["id", "state", "model", "owner", "attempt", "progress", "stage", "expected_seconds", "created_at"]
     list_filter = ["state", "technique", "model"]
     search_fields = ["id", "owner__username", "error_code"]
     list_select_related = ["owner"]
     ordering = ["-created_at"]
     actions = ["cancel", "restart"]
-    exclude = ["session_key"]
+    exclude = ["session_key", "payers"]
 
     @staff_action("Cancel", right=rights.CANCEL_JOB, done="Asked to stop")
     def cancel(self, job: GenerationJob, by: AbstractUser) -> None:

@@ -19,7 +19,7 @@ from generation.askers import asker_of
 from generation.catalogue import Card
 from generation.models import GenerationJob
 from generation.music.document import from_document
-from generation.shapes import SongDocumentShape, SongField
+from generation.shapes import SongDocumentShape, SongField, WholeField
 
 LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
 
@@ -62,7 +62,7 @@ class JobWish(serializers.Serializer):
     technique = serializers.CharField(max_length=20)
     model = serializers.CharField(max_length=60, required=False, allow_null=True, default=None)
     document = SongField()
-    seed = serializers.IntegerField(min_value=0, max_value=LARGEST_SEED, required=False, allow_null=True, default=None)
+    seed = WholeField(min_value=0, max_value=LARGEST_SEED, required=False, allow_null=True, default=None)
     parameters = serializers.DictField(required=False, default=dict)
 
 

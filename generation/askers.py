@@ -15,7 +15,7 @@ class Asker(NamedTuple):
 
     user: AbstractBaseUser | None
     session_key: str
-    network: str = ""  # of a visitor, as the site's middleware has sealed it
+    network: str = ""  # from where they come, as the site's middleware has sealed it
 
 
 def asker_of(request: Request, *, remember: bool = False) -> Asker:
@@ -24,13 +24,13 @@ def asker_of(request: Request, *, remember: bool = False) -> Asker:
     The key stands in the session's data because signing in changes the key of the session itself: so the jobs a visitor
     made become those of the person who has signed in.
     """
-    session = request._request.session
+    session, network = request._request.session, getattr(request._request, "network", "")
     if request.user.is_authenticated:
         if key := session.pop(KEY, ""):
             services.jobs_adopt(owner=request.user, session_key=key)
-        return Asker(request.user, "")
+        return Asker(request.user, "", network)
     if remember and KEY not in session:
         if not session.session_key:
             session.create()
         session[KEY] = session.session_key
-    return Asker(None, session.get(KEY, ""), getattr(request._request, "network", ""))
+    return Asker(None, session.get(KEY, ""), network)

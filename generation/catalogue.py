@@ -37,7 +37,7 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def parse(self, value: object) -> Any:
-        """`value` (from JSON, or text from a command line) as this parameter takes it, or `ParameterError`."""
+        """`value`, as JSON has it, as this parameter takes it, or `ParameterError`: text that looks like it is none."""
         if self.kind == "bool":
             return self.parse_bool(value)
         if self.kind == "notes":
@@ -49,28 +49,23 @@ class Parameter:
         return self.parse_number(value)
 
     def parse_bool(self, value: object) -> bool:
-        known = {True: True, False: False, "true": True, "false": False}
-        if not isinstance(value, bool | str) or value not in known:
+        if not isinstance(value, bool):
             raise ParameterError(self.name, f"{self.label} is true or false.")
-        return known[value]
+        return value
 
     def parse_notes(self, value: object) -> list[list[int]]:
-        """`[[onset in ticks, pitch], ...]` (or that as text), at most `maximum` of them, sorted and each once."""
+        """`[[onset in ticks, pitch], ...]`, at most `maximum` of them, sorted and each once."""
         wish = f"{self.label} is a list of [onset in ticks, pitch], {self.maximum} at most."
-        try:
-            rows = json.loads(value) if isinstance(value, str) else value
-        except ValueError:
-            raise ParameterError(self.name, wish) from None
-        if not isinstance(rows, list) or len(rows) > (self.maximum or 0) or not all(is_place(row) for row in rows):
+        if not isinstance(value, list) or len(value) > (self.maximum or 0) or not all(is_place(row) for row in value):
             raise ParameterError(self.name, wish)
-        return [list(place) for place in sorted({(row[0], row[1]) for row in rows})]
+        return [list(place) for place in sorted({(row[0], row[1]) for row in value})]
 
     def parse_number(self, value: object) -> float | int:
         wish = (
             f"{self.label} is a {'whole ' if self.kind == 'int' else ''}number from {self.minimum} to {self.maximum}."
         )
         try:
-            if isinstance(value, bool) or not isinstance(value, int | float | str):
+            if isinstance(value, bool) or not isinstance(value, int | float):
                 raise ValueError
             number = float(value)
         except (ValueError, OverflowError):

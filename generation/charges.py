@@ -50,7 +50,9 @@ def learn(job: GenerationJob) -> None:
 
 
 def limit_of(job: GenerationJob) -> float:
-    """Seconds after which an attempt is ended."""
+    """Seconds after which an attempt is ended; of what was asked for before costs were told, the most."""
+    if not job.expected_seconds:
+        return float(settings.JOB_LIMIT_MOST)
     wished = settings.JOB_LIMIT_FACTOR * job.expected_seconds
     return float(min(settings.JOB_LIMIT_MOST, max(settings.JOB_LIMIT_LEAST, wished)))
 
@@ -77,11 +79,10 @@ def caller_of(owner: AbstractBaseUser | None, session_key: str, network: str) ->
 
 
 def payers_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
-    """Under what names a wish is counted."""
-    if owner:
-        return {"person": f"user:{owner.pk}"}
-    browser = {"person": _visitor(session_key)} if session_key else {}
-    return {**browser, "address": network} if network else browser
+    """Under what names a wish is counted. For persons their address too: an account costs no more than a cookie."""
+    person = f"user:{owner.pk}" if owner else _visitor(session_key) if session_key else ""
+    named = {"person": person, "address": network}
+    return {per: name for per, name in named.items() if name}
 
 
 def pay(technique: str, price: Price, owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
@@ -135,22 +136,22 @@ def _visitor(session_key: str) -> str:
 
 def _refuse_full(network: str, price: Price) -> None:
     """Raises `JobError` when too much of one network waits already."""
-    waiting = GenerationJob.objects.filter(caller=network, state__in=[JobState.QUEUED, JobState.RUNNING])
+    active = [JobState.QUEUED, JobState.RUNNING]
+    waiting = GenerationJob.objects.filter(payers__address=network, state__in=active)
     count, seconds = waiting.count(), waiting.aggregate(sum=Sum("expected_seconds"))["sum"] or 0.0
     if count < settings.JOBS_PER_ADDRESS and (
         not count or seconds + price.expected <= settings.JOB_SECONDS_PER_ADDRESS
     ):
         return
-    told = f"Visitors from your network have {count} takes in the making, {seconds:.0f} seconds of work"
-    message = f"{told}: as much as we take from them at once. Nothing is lost; try again soon, or sign in."
+    told = f"All who come from your network have {count} takes in the making, {seconds:.0f} seconds of work"
+    message = f"{told}: as much as we take from there at once. Nothing is lost; try again when some are done."
     raise JobError("too_many_jobs", message, 429, retry_after=max(5, int(seconds / 10)))
 
 
 def _too_much(technique: str, spent: ledger.Overspent) -> str:
     each = spent.standing
     window = WINDOWS.get(each.seconds) or spoken(each.seconds)
-    whose = "visitors from your network have together" if each.per == "address" else "you have"
-    instead = ", or sign in to be counted alone" if each.per == "address" else ""
+    whose = "all who come from your network have together" if each.per == "address" else "you have"
     left = f"of the {each.most:.0f} seconds that {whose} in {window}, {each.left:.0f} are left"
-    again = f"try again in {spoken(spent.retry_after or 1)}, or ask for {costs.smaller(technique)}{instead}"
+    again = f"try again in {spoken(spent.retry_after or 1)}, or ask for {costs.smaller(technique)}"
     return f"This take would need about {spoken(spent.amount)} of a machine, and {left}. Nothing is lost: {again}."

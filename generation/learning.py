@@ -17,6 +17,7 @@ from django.conf import settings
 
 from generation import services
 from generation.engine import Cancelled
+from generation.errors import JobError
 from generation.models import TrainingRun
 from generation.music.midi import read_midi
 from generation.music.song import Song
@@ -47,6 +48,8 @@ def run(*, pk: str, worker: str) -> None:
             _train(training, heartbeat)
     except Cancelled:
         services.job_stop(job=training)
+    except JobError as error:
+        services.job_fail(job=training, code=error.code, message=error.message)
     except ChildFailed as error:
         if error.status in CODES:
             services.job_fail(job=training, code=CODES[error.status], message=error.message)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
-from django.db.models import BooleanField, Case, DurationField, ExpressionWrapper, F, Max, Q, QuerySet, When
+from django.db.models import BooleanField, Case, DurationField, ExpressionWrapper, F, Q, QuerySet, When
 from django.db.models.functions import Now
 
 from generation import engine
@@ -66,9 +66,11 @@ def claimable(model: type[Work]) -> Q:
 def turn_for(*, caller: str) -> int:
     """The turn of what this caller asks for now, see `generation/turns.py`."""
     jobs = GenerationJob.objects
-    begun = jobs.filter(started_at__isnull=False).aggregate(turn=Max("turn"))["turn"] or 0
-    last = jobs.filter(caller=caller).aggregate(turn=Max("turn"))["turn"]
-    return int(begun if last is None else max(begun, last + 1))
+    begun = jobs.filter(started_at__isnull=False)
+    # What was cancelled before it was begun took no turn.
+    mine = jobs.filter(Q(started_at__isnull=False) | Q(state=JobState.QUEUED), caller=caller)
+    last, own = (rows.order_by("-turn").values_list("turn", flat=True).first() for rows in (begun, mine))
+    return max(last or 0, -1 if own is None else own + 1)
 
 
 def queue_now() -> tuple[list[Waiting], list[Running]]:

@@ -1,6 +1,7 @@
 """Songs stored by digest, and every step in the life of a job, each fenced by the attempt that a worker claimed."""
 
 import json
+import math
 import secrets
 from datetime import timedelta
 from typing import Any
@@ -30,6 +31,10 @@ SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
 # As `generation.training.courses`, which needs torch.
 TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",), "transformer": ("any", "chorales")}
 PLAN_BOUNDS = {"steps": (1, 1_000_000), "cycles": (0, 1_000_000), "batch": (1, 512), "seed": (0, 2**31)}
+DIVERGED = (
+    "After {} steps the losses are no numbers any more: nothing could be learnt from there on. The last checkpoint "
+    "before is in the run's folder. Start another run with smaller batches or another seed."
+)
 GAVE_UP = (
     "The model stopped three times without finishing, so we gave up. Your melody is safe. "
     "Try again, or try with a shorter melody."
@@ -375,7 +380,11 @@ def _refuse_plan(plan: dict[str, Any]) -> None:
 
 
 def training_epoch_record(*, run: TrainingRun, line: dict[str, Any], sample: Song | None) -> None:
-    """Tells an epoch once, however often it is told."""
+    """Tells an epoch once, however often it is told. Raises `JobError` for losses that are no numbers."""
+    told = [value for part in ("train", "valid", "heard") for value in line[part].values() if value is not None]
+    if not all(math.isfinite(value) for value in told):
+        # No database takes them as JSON, and what would be learnt from here on is worth nothing.
+        raise JobError("diverged", DIVERGED.format(line["at"]))
     losses = {"train": line["train"], "valid": line["valid"]}
     with transaction.atomic():
         stored = song_store(song=sample) if sample else None

@@ -29,6 +29,15 @@ def rows(*columns: dict[str, Any], most: int, least: int = 0) -> dict[str, Any]:
     return {"type": "array", "items": row, "minItems": least, "maxItems": most}
 
 
+class WholeField(serializers.IntegerField):
+    """A JSON number without a fraction. REST framework also takes text: of any script, with spaces, as "5.0"."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int | float) or data != data // 1:
+            self.fail("invalid")
+        return super().to_internal_value(int(data))
+
+
 TICK = whole(0, MAX_TICK, "tick")
 NOTES = rows(
     whole(0, MAX_TICK, "onset in ticks"),

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from chartbusters.accounts.models import Token, User
 from chartbusters.accounts.services import LONGEST_DAYS, LONGEST_NAME
+from generation.shapes import WholeField
 
 
 class MeShape(serializers.ModelSerializer):
@@ -24,7 +25,7 @@ class TokenWish(serializers.Serializer):
     """A token to make. Without `days` it lasts until it is taken away."""
 
     name = serializers.CharField(max_length=LONGEST_NAME)
-    days = serializers.IntegerField(min_value=1, max_value=LONGEST_DAYS, required=False, allow_null=True, default=None)
+    days = WholeField(min_value=1, max_value=LONGEST_DAYS, required=False, allow_null=True, default=None)
 
 
 class TokenShape(serializers.ModelSerializer):

@@ -11,7 +11,7 @@ from chartbusters.compositions.services import Source
 from generation.music.document import to_document
 from generation.music.melody import melody_track
 from generation.music.upload import Upload
-from generation.shapes import SongDocumentShape, SongField
+from generation.shapes import SongDocumentShape, SongField, WholeField
 
 
 class OriginWish(serializers.Serializer):
@@ -32,7 +32,7 @@ class SongWish(serializers.Serializer):
 
 
 class RevisionWish(SongWish):
-    after = serializers.IntegerField(
+    after = WholeField(
         required=False,
         allow_null=True,
         default=None,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions import selectors
+from chartbusters.web.pagination import digits
 
 PAGE = 24
 
@@ -23,5 +24,5 @@ def studio(request: HttpRequest) -> HttpResponse:
 def library(request: HttpRequest) -> HttpResponse:
     """My songs."""
     assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    page = Paginator(selectors.compositions_of(owner=request.user), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(selectors.compositions_of(owner=request.user), PAGE).get_page(digits(request.GET.get("page")))
     return render(request, "compositions/library.html", {"page": page})

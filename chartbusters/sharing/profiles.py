@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.selectors import person_by_name
 from chartbusters.sharing.selectors import songs_on_profile
+from chartbusters.web.pagination import digits
 
 PAGE = 30
 HUES = 7  # colours that the style sheet has for avatars
@@ -17,7 +18,8 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     person = person_by_name(username=username)
     if person is None:
         raise Http404
-    songs = Paginator(songs_on_profile(person=person, viewer=request.user), PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(songs_on_profile(person=person, viewer=request.user), PAGE)
+    songs = pages.get_page(digits(request.GET.get("page")))
     mine = request.user == person
     context = {"person": person, "songs": songs, "mine": mine, "hue": sum(person.username.encode()) % HUES + 1}
     return render(request, "sharing/profile.html", context)

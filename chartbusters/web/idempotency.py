@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
@@ -46,7 +47,7 @@ class IdempotencyMiddleware:
             if not _KEY.fullmatch(key):
                 raise Refusal("bad_idempotency_key", _KEY_SENTENCE, field="Idempotency-Key")
             asked = _asked(request, key)
-            return _replay(asked) or self._answer(request, asked)
+            return _replay(request, asked) or self._answer(request, asked)
         except Exception as error:
             return _refused(request, error)
 
@@ -59,7 +60,7 @@ class IdempotencyMiddleware:
         if done:
             return response
         # It may have been done after all: by one that came at the same time, or by us, and the word of it was lost.
-        again = _replay(asked)
+        again = _replay(request, asked)
         _undo_session(request, *session, done=again is not None)
         return again or response
 
@@ -71,7 +72,8 @@ class IdempotencyMiddleware:
             body = _body_to_keep(response)
             done = 200 <= response.status_code < 300 and (work.writing or body is not None)
             if done:
-                services.remembered_request_keep(asked=asked, status=response.status_code, body=body)
+                begun = request.session.session_key or "" if _is_new(request) else ""
+                services.remembered_request_keep(asked=asked, status=response.status_code, body=body, session_key=begun)
             else:
                 transaction.set_rollback(True)
         return done, response
@@ -85,12 +87,21 @@ def _body_to_keep(response: HttpResponse) -> str | None:
     return response.content.decode() if is_json else None
 
 
-def _replay(asked: Asked) -> HttpResponse | None:
+def _is_new(request: HttpRequest) -> bool:
+    """A visitor whose browser brought no session."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and person_of(request) is None
+
+
+def _replay(request: HttpRequest, asked: Asked) -> HttpResponse | None:
     remembered = services.remembered_request_find(asked=asked)
     if remembered is None:
         return None
     if remembered.told_once:
         raise Refusal("already_done", _TOLD_ONCE, 409, field="Idempotency-Key")
+    if remembered.session_key and _is_new(request) and request.session.exists(remembered.session_key):
+        # The cookie was lost with the first answer, and what that one made can be found with it alone.
+        request.session = type(request.session)(remembered.session_key)
+        request.session.modified = True
     headers = {"Idempotent-Replayed": "true"}
     return HttpResponse(remembered.body, "application/json", remembered.status, headers=headers)
 

@@ -4,7 +4,7 @@ import logging
 import math
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from chartbusters.web.answers import refusal_response
 from chartbusters.web.callers import limited_callers, sealed_network
 from chartbusters.web.errors import Refusal
 from chartbusters.web.rates import Rate
+from generation.ledger import Standing
 
 logger = logging.getLogger(__name__)
 MINUTE, HOUR, DAY = 60, 3600, 86_400
@@ -62,7 +63,7 @@ class LimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        standings: list[Counted] = []
+        standings: list[Counted | Standing] = []
         request.standings = standings  # type: ignore[attr-defined]
         request.network = sealed_network(request)  # type: ignore[attr-defined]
         response = self._answer(request)
@@ -79,7 +80,7 @@ class LimitsMiddleware:
         return self.get_response(request)
 
 
-def rate_limit_fields(standings: list[Counted]) -> dict[str, str]:
+def rate_limit_fields(standings: Sequence[Counted | Standing]) -> dict[str, str]:
     """`RateLimit-Policy` (q of a unit in w seconds) and `RateLimit` (r left, all of it again in t seconds)."""
     named = {f"{each.budget}-{each.per}-{each.seconds}": each for each in standings}
     units = {name: "requests" if isinstance(each, Counted) else "worker-seconds" for name, each in named.items()}
@@ -106,7 +107,7 @@ def count_request(request: HttpRequest) -> None:
                     count(limit, rate, caller, request.standings)  # type: ignore[attr-defined]
 
 
-def count(limit: Limit, rate: Rate, caller: str, standings: list[Counted]) -> None:
+def count(limit: Limit, rate: Rate, caller: str, standings: list[Counted | Standing]) -> None:
     """One more by this caller, told in `standings`. Raises `Refusal` when it is one too many in the present window."""
     now = time.time()
     window = int(now // rate.seconds)

@@ -15,6 +15,7 @@ class RememberedRequest(models.Model):
     status = models.PositiveSmallIntegerField()
     body = models.TextField(blank=True)
     told_once = models.BooleanField(default=False, help_text="its answer held a secret, or no JSON: it is not kept")
+    session_key = models.CharField(max_length=40, blank=True, help_text="of the session that it began for a visitor")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from rest_framework.pagination import CursorPagination, PageNumberPagination
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 SIZE = 50
 LARGEST = 200
+
+
+def digits(text: str | None) -> str | None:
+    """The text, if it is a number in the digits of ASCII. Python reads those of any script, signs and underscores."""
+    return text if text and text.isascii() and text.isdecimal() else None
 
 
 class Pages(PageNumberPagination):
@@ -15,6 +22,14 @@ class Pages(PageNumberPagination):
     page_size = SIZE
     page_size_query_param = "page_size"
     max_page_size = LARGEST
+
+    def get_page_number(self, request: Request, paginator: "Paginator[Any]") -> int | str:
+        asked = request.query_params.get(self.page_query_param)
+        known = not asked or asked in self.last_page_strings or digits(asked)
+        return super().get_page_number(request, paginator) if known else "none"  # which is no page
+
+    def get_page_size(self, request: Request) -> int | None:
+        return super().get_page_size(request) if digits(request.query_params.get("page_size", "1")) else SIZE
 
     def get_paginated_response(self, data: Any) -> Response:
         return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
@@ -29,6 +44,9 @@ class Flow(CursorPagination):
     page_size = SIZE
     page_size_query_param = "page_size"
     max_page_size = LARGEST
+
+    def get_page_size(self, request: Request) -> int | None:
+        return super().get_page_size(request) if digits(request.query_params.get("page_size", "1")) else SIZE
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         return envelope(schema)

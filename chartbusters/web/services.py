@@ -53,9 +53,10 @@ def _in_progress() -> Refusal:
     return Refusal("in_progress", message, 409, retry_after=1)
 
 
-def remembered_request_keep(*, asked: Asked, status: int, body: str | None) -> None:
+def remembered_request_keep(*, asked: Asked, status: int, body: str | None, session_key: str = "") -> None:
     """Remembers, in the transaction of what was done, that it was; without a body, when nobody may read that again."""
-    RememberedRequest.objects.create(**asked._asdict(), status=status, body=body or "", told_once=body is None)
+    kept = {"status": status, "body": body or "", "told_once": body is None, "session_key": session_key}
+    RememberedRequest.objects.create(**asked._asdict(), **kept)
 
 
 def remembered_requests_forget() -> int:

@@ -167,7 +167,8 @@ export interface Job {
   progress: number;
   stage: string;
   seconds_left: number | null;
-  place?: number | null;
+  place?: number | null; // takes whose turn is before
+  seconds_ahead?: number | null; // at most, until a model is free for it
   error: { code: string; message: string } | null;
   result: { document: SongDocument; digest: string; recipe: unknown } | null;
   draft: SongDocument | null; // as far as it is written

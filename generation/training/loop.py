@@ -155,14 +155,20 @@ def due(run: Run, phase: Phase, seconds: float) -> bool:
 def mean_figures(figures: list[dict[str, Tensor]]) -> dict[str, float]:
     """The means over several steps. Raises `Diverged`."""
     means = {name: torch.stack([each[name] for each in figures]).float().mean().item() for name in figures[0]}
-    if not all(math.isfinite(value) for value in means.values()):
-        raise Diverged(f"The losses are no numbers any more: {means}. The last checkpoint stands; lower the rates.")
-    return {name: round(value, 4) for name, value in means.items()}
+    return {name: round(value, 4) for name, value in finite(means).items()}
+
+
+def finite(losses: dict[str, float]) -> dict[str, float]:
+    """The losses. Raises `Diverged`."""
+    if not all(math.isfinite(value) for value in losses.values()):
+        raise Diverged(f"The losses are no numbers any more: {losses}. The last checkpoint stands; lower the rates.")
+    return losses
 
 
 def line_of(run: Run, phase: Phase, means: dict[str, float], speed: float) -> dict[str, Any]:
     """What there is to tell at a checkpoint."""
     done = run.done[phase.name]
+    valid = finite(run.trainee.validate())
     prefix = f"{phase.name}-" if len(run.trainee.phases) > 1 else ""
     plays = not run.limits.silent or run.progress(phase) >= 1
     return {
@@ -170,7 +176,7 @@ def line_of(run: Run, phase: Phase, means: dict[str, float], speed: float) -> di
         "at": done,
         "of": phase.steps,
         "train": means,
-        "valid": {name: round(value, 4) for name, value in run.trainee.validate().items()},
+        "valid": {name: round(value, 4) for name, value in valid.items()},
         "heard": run.trainee.sample(run.folder / "samples", f"{prefix}{done:05d}") if plays else {},
         "seconds": round(sum(run.seconds.values()), 1),
         "steps_per_second": round(speed, 3),

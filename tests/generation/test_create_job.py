@@ -10,6 +10,7 @@ from generation.errors import JobError
 from generation.models import GenerationJob, JobState, StoredSong
 from generation.music.document import to_document
 from generation.music.song import Song
+from tests.conftest import Api
 
 pytestmark = pytest.mark.django_db
 JOBS = "/api/v1/generation-jobs/"
@@ -132,6 +133,31 @@ def test_a_visitor_is_bounded_too(api: Callable[..., Any], wish: dict[str, Any])
         assert api().post(JOBS, wish).status_code == 201
     answer = api().post(JOBS, wish)
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_jobs")
+
+
+def test_a_new_visitor_whose_first_answer_was_lost_finds_it(wish: dict[str, Any]) -> None:
+    """The cookie was lost with it: the same request, sent again, brings both."""
+    first, again, other = Api(Client()), Api(Client()), Api(Client())
+    job = first.post(JOBS, wish, Idempotency_Key="press-1").json()
+    assert again.post(JOBS, wish, Idempotency_Key="press-1").json() == job
+    assert again.get(f"{JOBS}{job['id']}/").status_code == 200
+    assert again.post(f"{JOBS}{job['id']}/cancel/").json()["state"] == "cancelled"
+    assert GenerationJob.objects.count() == 1
+    # Who knows not the key has no part in it, nor does who comes from elsewhere.
+    other.post(JOBS, wish, Idempotency_Key="press-2")
+    assert other.get(f"{JOBS}{job['id']}/").status_code == 404
+    stranger = Api(Client(REMOTE_ADDR="10.0.0.9"))
+    stranger.post(JOBS, wish, Idempotency_Key="press-1")
+    assert stranger.get(f"{JOBS}{job['id']}/").status_code == 404
+
+
+def test_who_has_a_session_keeps_it_when_a_request_is_repeated(wish: dict[str, Any]) -> None:
+    browser = Api(Client())
+    job = browser.post(JOBS, wish, Idempotency_Key="press-1").json()
+    key = browser.client.cookies["sessionid"].value
+    browser.post(JOBS, wish, Idempotency_Key="press-1")
+    assert browser.client.cookies["sessionid"].value == key
+    assert browser.get(f"{JOBS}{job['id']}/").status_code == 200
 
 
 def test_it_happens_once_for_a_key(api: Callable[..., Any], alice: Any, wish: dict[str, Any]) -> None:

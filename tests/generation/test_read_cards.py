@@ -32,12 +32,14 @@ def test_it_never_imports_torch() -> None:
 
 def test_it_fills_in_defaults() -> None:
     card = card_of("gan", "gan-bach")
-    values = card.parameters_of({"refine": "3"})
+    values = card.parameters_of({"refine": 3})
     assert values["refine"] == 3
     assert set(values) == {parameter.name for parameter in card.parameters}
 
 
-@pytest.mark.parametrize("value", ["x", None, True, [], {}, "nan", "inf", 1e400, 2.5, -1, "1" * 400])
+@pytest.mark.parametrize(
+    "value", ["x", None, True, [], {}, "nan", float("nan"), 1e400, 2.5, -1, "3", "३", " 3 ", "3.0"]
+)
 def test_it_rejects_what_is_no_whole_number_in_range(value: object) -> None:
     parameter = Parameter("n", "N", "int", 1, minimum=0, maximum=8)
     with pytest.raises(ParameterError):
@@ -47,9 +49,9 @@ def test_it_rejects_what_is_no_whole_number_in_range(value: object) -> None:
 @pytest.mark.parametrize(
     ("parameter", "good", "bad"),
     [
-        (Parameter("b", "B", "bool", False), [True, "false"], [1, 0, "yes", None, []]),
+        (Parameter("b", "B", "bool", False), [True, False], [1, 0, "true", None, []]),
         (Parameter("c", "C", "choice", "a", choices=("a", "b")), ["a", "b"], ["c", 1, None, []]),
-        (Parameter("f", "F", "float", 0.5, minimum=0, maximum=1), [0, 1, "0.25", 0.3], ["", "1.1", -0.1, float("nan")]),
+        (Parameter("f", "F", "float", 0.5, minimum=0, maximum=1), [0, 1, 0.25, 0.3], ["", "0.25", -0.1, float("nan")]),
     ],
 )
 def test_it_parses_each_kind(parameter: Parameter, good: list[object], bad: list[object]) -> None:
@@ -60,13 +62,14 @@ def test_it_parses_each_kind(parameter: Parameter, good: list[object], bad: list
             parameter.parse(value)
 
 
-@pytest.mark.parametrize("value", [[[0, 60]], "[[0, 60]]", [[0, 60], [0, 60]]])
+@pytest.mark.parametrize("value", [[[0, 60]], [[0, 60], [0, 60]]])
 def test_it_takes_lists_of_notes(value: object) -> None:
     assert LOCKED.parse(value) == [[0, 60]]
 
 
 @pytest.mark.parametrize(
-    "value", [None, 3, "x", "{}", [[0]], [[0, 128]], [[-1, 60]], [[0, 60.5]], [[True, 60]], [[n, 60] for n in range(4)]]
+    "value",
+    [None, 3, "x", "[[0, 60]]", [[0]], [[0, 128]], [[-1, 60]], [[0, 60.5]], [[True, 60]], [[n, 60] for n in range(4)]],
 )
 def test_it_rejects_other_lists(value: object) -> None:
     with pytest.raises(ParameterError, match="onset"):

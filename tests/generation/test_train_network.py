@@ -127,6 +127,35 @@ class TestRun:
         assert worked(run).state == JobState.DONE
 
 
+NAN = """
+import json
+line = {"phase": "likelihood", "at": 2, "of": 4, "train": {"loss": %s}, "valid": {"loss": 1.5}, "heard": {"key": None}}
+print(json.dumps(line), flush=True)
+"""
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+class TestDivergence:
+    @pytest.fixture
+    def run(self, school: Path, staff: Any) -> TrainingRun:
+        return TrainingRun.objects.create(owner=staff, technique="arcnn", genre="bach", plan=PLAN)
+
+    @pytest.mark.parametrize("loss", ["float('nan')", "float('inf')"])
+    def test_losses_that_are_no_numbers_end_it_at_once(
+        self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch, loss: str
+    ) -> None:
+        monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % loss))
+        worked(run)
+        assert (run.state, run.error_code, run.attempt) == (JobState.FAILED, "diverged", 1)
+        assert "After 2 steps" in run.error_message and not run.epochs.exists()
+
+    def test_figures_that_are_not_known_are_kept(self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % 0.5))
+        assert worked(run).state == JobState.DONE
+        assert run.epochs.get().figures == {"key": None}
+
+
 @pytest.mark.django_db
 class TestWish:
     @pytest.mark.parametrize(

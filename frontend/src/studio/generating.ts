@@ -10,6 +10,7 @@ import { fetchTakes, takesOf } from "./results.ts";
 import type { Studio } from "./studio.ts";
 import type { RunningJob, Take } from "./take.ts";
 import { keepTake } from "./takes.ts";
+import { leftWords, stageWords } from "./waiting.ts";
 
 const ANNOUNCED = [0, 25, 50, 75, 100]; // percent
 
@@ -171,10 +172,7 @@ export class Generating {
   }
 
   private show(job: Job, input: Song, title: string): void {
-    // A queued job with a stage has run before, and its worker died.
-    const queued = `${job.stage || "Waiting for a free model"}${job.place ? `, ${job.place} before you` : ""}`;
-    const waiting = job.state === "queued" ? queued : job.stage || "Working";
-    this.progress(job.progress, waiting, job.seconds_left);
+    this.progress(job.progress, stageWords(job), job.seconds_left);
     if (!job.draft) return;
     this.drafts.offer({ name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input, song: fromDocument(job.draft), edits: [], of: 0 });
   }
@@ -182,8 +180,7 @@ export class Generating {
   private progress(fraction: number, stage: string, secondsLeft: number | null): void {
     const bar = byId<HTMLProgressElement>("job-progress");
     bar.value = fraction;
-    const left = secondsLeft !== null && secondsLeft >= 1 ? `, about ${Math.ceil(secondsLeft)} s left` : "";
-    byId("job-stage").textContent = `${stage}${left}`;
+    byId("job-stage").textContent = `${stage}${leftWords(secondsLeft)}`;
     const step = ANNOUNCED.findLast((percent) => percent <= fraction * 100) ?? 0;
     if (step <= this.announced) return;
     this.announced = step;

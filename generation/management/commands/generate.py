@@ -43,9 +43,17 @@ class Command(BaseCommand):
         sys.stdout.write(json.dumps(made.recipe) + "\n")
 
 
-def parse_parameters(pairs: list[str]) -> dict[str, str]:
+def parse_parameters(pairs: list[str]) -> dict[str, Any]:
     """KEY=VALUE texts as a dictionary; values are checked by the model's card."""
     for pair in pairs:
         if "=" not in pair:
             raise CommandError(f"--param {pair}: write it as KEY=VALUE.", returncode=2)
-    return dict(pair.split("=", 1) for pair in pairs)
+    return {name: parse_value(text) for name, text in (pair.split("=", 1) for pair in pairs)}
+
+
+def parse_value(text: str) -> Any:
+    """A number, true, false or a list as JSON has them; else the text itself."""
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text

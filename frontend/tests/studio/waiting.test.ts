@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { leftWords, spoken, stageWords } from "../../src/studio/waiting.ts";
+
+const waiting = (place: number | null, seconds_ahead: number | null) => ({ state: "queued", stage: "", place, seconds_ahead });
+
+test("who waits is told who goes before and when it begins", () => {
+  assert.equal(stageWords(waiting(0, 0)), "Next in line");
+  assert.equal(stageWords(waiting(0, 12.4)), "Next in line, begins within 13 s");
+  assert.equal(stageWords(waiting(1, 30)), "1 take before yours, begins within 30 s");
+  assert.equal(stageWords(waiting(3, 150)), "3 takes before yours, begins within 3 min");
+});
+
+test("a site that tells no place is understood", () => {
+  assert.equal(stageWords(waiting(null, null)), "Next in line");
+});
+
+test("a running job tells its stage", () => {
+  assert.equal(stageWords({ state: "running", stage: "Edit 3 of 9", place: null, seconds_ahead: null }), "Edit 3 of 9");
+  assert.equal(stageWords({ state: "running", stage: "" }), "Working");
+});
+
+test("what is left is told where there is a guess", () => {
+  assert.equal(leftWords(11.2), ", about 12 s left");
+  assert.equal(leftWords(0.5), "");
+  assert.equal(leftWords(null), "");
+});
+
+test("short times in seconds, long ones in minutes, rounded up", () => {
+  assert.deepEqual([1, 119.5, 121, 600].map(spoken), ["1 s", "120 s", "3 min", "10 min"]);
+});
