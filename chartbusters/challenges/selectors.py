@@ -71,20 +71,24 @@ def findings_of(*, challenge: Challenge, composition: Composition) -> list[Findi
 def entries_standing(*, challenge: Challenge) -> QuerySet[Entry]:
     """Entries that were not withdrawn, in an order that tells nothing of who came when: that of their receipts."""
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
-    return entries.select_related("maker", "score_report", "composition").order_by("receipt")
+    # Pages of one entry fetch the readings of its score; lists do without.
+    slim = entries.select_related("maker", "score_report", "composition").defer("score_report__metrics")
+    return slim.order_by("receipt")
 
 
 def entries_shown(*, challenge: Challenge, viewer: Anyone) -> list[ShownEntry]:
     """The entries as this viewer may know them, in the order of their numbers; `challenge` carries its phase."""
-    closed = challenge.phase == Phase.CLOSED  # type: ignore[attr-defined]
-    return [
-        ShownEntry(entry, blind=not closed and entry.maker_id != viewer.pk, mine=entry.maker_id == viewer.pk)
-        for entry in entries_standing(challenge=challenge).order_by("number")
-    ]
+    return [_shown(entry, challenge, viewer) for entry in entries_standing(challenge=challenge).order_by("number")]
 
 
 def entry_shown(*, challenge: Challenge, pk: UUID, viewer: Anyone) -> ShownEntry | None:
-    return next((shown for shown in entries_shown(challenge=challenge, viewer=viewer) if shown.entry.pk == pk), None)
+    entry = entries_standing(challenge=challenge).filter(pk=pk).first()
+    return _shown(entry, challenge, viewer) if entry else None
+
+
+def _shown(entry: Entry, challenge: Challenge, viewer: Anyone) -> ShownEntry:
+    closed = challenge.phase == Phase.CLOSED  # type: ignore[attr-defined]
+    return ShownEntry(entry, blind=not closed and entry.maker_id != viewer.pk, mine=entry.maker_id == viewer.pk)
 
 
 def entry_standing_of(*, challenge: Challenge, maker: Anyone) -> Entry | None:
@@ -96,7 +100,7 @@ def entry_standing_of(*, challenge: Challenge, maker: Anyone) -> Entry | None:
 
 def entries_of(*, maker: User) -> QuerySet[Entry]:
     """All entries of a person, withdrawn ones too."""
-    return Entry.objects.filter(maker=maker).select_related("challenge", "song", "score_report")
+    return Entry.objects.filter(maker=maker).select_related("challenge")
 
 
 def entry_address(*, entry: Entry) -> str | None:
