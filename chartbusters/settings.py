@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "chartbusters.accounts.bearers.BearerMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "chartbusters.web.costs.CostsMiddleware",
     "chartbusters.web.limits.LimitsMiddleware",
     "chartbusters.web.idempotency.IdempotencyMiddleware",
     "chartbusters.web.middleware.RefusalMiddleware",
@@ -358,6 +359,16 @@ LIMITS = {
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
+# What requests cost beside their number, as chartbusters/web/costs.py counts it.
+COSTS = {
+    "read": env_rates("LIMIT_READ", "1200/m/person,12000/m/address"),  # pages and answers
+    "bytes": env_rates("LIMIT_BYTES", "20000000/m/person,300000000/m/address"),  # sent to us
+    "work": env_rates("LIMIT_WORK", "20/m/person,120/m/address"),  # seconds, for notes and pictures not made before
+}
+PREPARED_DIR = VAR_DIR / "prepared"  # notes and pictures of songs, made once; may be deleted at any time
+PREPARED_MEGABYTES = env_int("PREPARED_MEGABYTES", 256)
+STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
+ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
 _forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address,5/m/person")
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),

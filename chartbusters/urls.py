@@ -8,6 +8,7 @@ from django.views import View
 handler400 = "chartbusters.web.error_pages.bad_request"
 handler403 = "chartbusters.web.error_pages.permission_denied"
 handler404 = "chartbusters.web.error_pages.page_not_found"
+handler429 = "chartbusters.web.error_pages.too_many"  # asked for by allauth
 handler500 = "chartbusters.web.error_pages.server_error"
 
 

@@ -50,7 +50,14 @@ class Composition(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "slug"], name="slug_once_per_owner")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "slug"], name="slug_once_per_owner"),
+            # Or a link that died with its song would come to life again with it.
+            models.CheckConstraint(
+                name="what_is_private_has_no_link",
+                condition=~models.Q(visibility=Visibility.PRIVATE) | models.Q(secret_hash=""),
+            ),
+        ]
         indexes = [models.Index(fields=["owner", "-updated_at"]), models.Index(fields=["secret_hash"])]
 
     def __str__(self) -> str:

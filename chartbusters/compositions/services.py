@@ -138,6 +138,8 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         composition = _locked(composition)
         for name, value in changes.items():
             setattr(composition, name, _title(value) if name == "title" else value)
+        if composition.visibility == Visibility.PRIVATE:
+            composition.secret_hash = ""  # a link that has been dead never opens anything again
         if "title" in changes:
             _save_with_slug(composition)
         else:

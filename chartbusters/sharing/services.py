@@ -2,6 +2,10 @@
 
 import secrets
 
+from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Now
+
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.compositions.services import composition_update
 from chartbusters.sharing.selectors import token_hash
@@ -12,15 +16,19 @@ TOKEN_BYTES = 32
 def secret_link_make(*, composition: Composition) -> str:
     """The token of a new secret link, shown this once; the link before it is dead. A private song becomes secret."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    # Hash before visibility: the old link must never open a song that has just been hidden behind a new one.
-    Composition.objects.filter(pk=composition.pk).update(secret_hash=token_hash(token=token))
-    if composition.visibility == Visibility.PRIVATE:
-        composition_update(composition=composition, visibility=Visibility.SECRET)
+    private = When(visibility=Visibility.PRIVATE, then=Value(Visibility.SECRET))
+    with transaction.atomic():
+        # Both in one statement: no moment in which the old link opens, or a private song has a link.
+        Composition.objects.filter(pk=composition.pk).update(
+            secret_hash=token_hash(token=token), visibility=Case(private, default=F("visibility"))
+        )
+        composition_update(composition=composition)  # with all that being shared brings, such as a recording
     return token
 
 
 def secret_link_revoke(*, composition: Composition) -> None:
     """Kills the secret link at once. A song that only its link showed becomes private."""
-    Composition.objects.filter(pk=composition.pk).update(secret_hash="")
-    if composition.visibility == Visibility.SECRET:
-        composition_update(composition=composition, visibility=Visibility.PRIVATE)
+    secret = When(visibility=Visibility.SECRET, then=Value(Visibility.PRIVATE))
+    Composition.objects.filter(pk=composition.pk).update(
+        secret_hash="", visibility=Case(secret, default=F("visibility")), updated_at=Now()
+    )

@@ -10,6 +10,7 @@ from chartbusters.web.translation import refusal_of
 
 _OURS = "Something broke on our side. What you saved is safe. Try again, and send us the request id if it stays broken."
 _LOCKED = "Too many wrong passwords for this name from your network. Wait an hour, or reset the password."
+_TOO_MANY = "That was tried more often than we allow. Nothing is lost; wait a minute and try again."
 _CSRF = "The page was open too long or cookies are blocked, so nothing was changed. Reload the page and try again."
 
 
@@ -35,6 +36,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     return refusal_response(request, Refusal("locked_out", _LOCKED, 429, retry_after=3600))
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Where allauth's own limits (signing in and up, passwords) end; it does not tell for how long."""
+    return refusal_response(request, Refusal("too_many_requests", _TOO_MANY, 429, retry_after=60))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
