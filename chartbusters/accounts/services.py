@@ -15,6 +15,7 @@ from django.utils import timezone
 from chartbusters.accounts.models import Token, User
 from chartbusters.accounts.selectors import sign_in_names, tokens_of
 from chartbusters.web.errors import Refusal
+from chartbusters.web.texts import line_of, prose_of
 
 LONGEST_NAME = 60
 LONGEST_ABOUT = 500
@@ -27,12 +28,8 @@ FORMER = "Former member"
 
 def person_update(*, person: User, display_name: str, about: str) -> User:
     """Changes what the profile shows. Raises `Refusal` for texts that are too long."""
-    display_name, about = " ".join(display_name.split()), about.strip()
-    if len(display_name) > LONGEST_NAME:
-        raise Refusal("too_long", f"A name has {LONGEST_NAME} characters at most.", field="display_name")
-    if len(about) > LONGEST_ABOUT:
-        raise Refusal("too_long", f"The words about you have {LONGEST_ABOUT} characters at most.", field="about")
-    person.display_name, person.about = display_name, about
+    person.display_name = line_of(display_name, most=LONGEST_NAME, field="display_name")
+    person.about = prose_of(about, most=LONGEST_ABOUT, field="about")
     person.save(update_fields=["display_name", "about"])
     return person
 
@@ -65,7 +62,7 @@ def _check_number(owner: User) -> None:
 
 
 def _token_name(name: str) -> str:
-    name = " ".join(name.split())
+    name = line_of(name, most=1000, field="name")
     if not 1 <= len(name) <= LONGEST_NAME:
         message = f"A token needs a name of 1 to {LONGEST_NAME} characters, by which you will know it again."
         raise Refusal("invalid", message, field="name")

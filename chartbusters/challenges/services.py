@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, When
 from django.db.models.functions import Now
@@ -15,9 +16,10 @@ from chartbusters.challenges import selectors
 from chartbusters.challenges.changes import changes_between
 from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
 from chartbusters.challenges.rules import rules_fault
-from chartbusters.compositions.models import Composition
+from chartbusters.compositions.models import LONGEST_NOTE, Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.texts import prose_of
 from generation.rights import ADD_CHALLENGE, CHANGE_CHALLENGE, EXTEND_CHALLENGE, PUBLISH_CHALLENGE, record, require
 from scoring.reference import genres
 from scoring.services import score_report_request
@@ -36,17 +38,28 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
     """
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
+    note = prose_of(process_note, most=LONGEST_NOTE, field="process_note")
     _refuse_unmet(challenge, composition)
     try:
         with transaction.atomic():
-            entry = _enter(challenge, composition, maker, process_note)
+            entry = _enter(challenge, composition, maker, note)
     except IntegrityError:
         message = "This song, or another one of yours, has just been entered. Nothing more was done."
         raise Refusal("already_entered", message, 409, "composition") from None
     return entry
 
 
+def _refuse_many(maker: User) -> None:
+    # Two that enter at once would both count the same entries and both add one: the second waits here for the first.
+    User.objects.select_for_update(no_key=True).filter(pk=maker.pk).first()
+    entered = Entry.objects.filter(maker=maker, submitted_at__gt=Now() - timedelta(days=1)).count()
+    if entered >= settings.ENTRIES_A_DAY:
+        message = f"You have entered {entered} times within a day, as often as we allow. Your song is safe."
+        raise Refusal("too_many_entries", message, 429, retry_after=3600)
+
+
 def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str) -> Entry:
+    _refuse_many(maker)
     # Two that enter at once could draw the same number: the second waits here.
     Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
     # The clock of this transaction decides, and its time goes on the receipt.
@@ -66,7 +79,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         revision=head,
         song_id=head.song_id,
         title=composition.title,
-        process_note=process_note[:2000],
+        process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
         submitted_at=now,

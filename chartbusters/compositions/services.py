@@ -11,9 +11,19 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Composition, Licence, Origin, Rendering, Revision, Visibility
+from chartbusters.compositions.models import (
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    Composition,
+    Licence,
+    Origin,
+    Rendering,
+    Revision,
+    Visibility,
+)
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.texts import line_of, prose_of
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from generation.selectors import jobs_visible
@@ -137,7 +147,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
     with transaction.atomic():
         composition = _locked(composition)
         for name, value in changes.items():
-            setattr(composition, name, _title(value) if name == "title" else value)
+            setattr(composition, name, _WORDS[name](value) if name in _WORDS else value)
         if composition.visibility == Visibility.PRIVATE:
             composition.secret_hash = ""  # a link that has been dead never opens anything again
         if "title" in changes:
@@ -186,7 +196,14 @@ def _refuse_empty(song: Song) -> None:
 
 
 def _title(title: str) -> str:
-    return " ".join(title.split())[:200] or "Untitled"
+    return line_of(title, most=LONGEST_TITLE, field="title") or "Untitled"
+
+
+def _process_note(note: str) -> str:
+    return prose_of(note, most=LONGEST_NOTE, field="process_note")
+
+
+_WORDS = {"title": _title, "process_note": _process_note}
 
 
 def _save_with_slug(composition: Composition) -> None:
