@@ -82,6 +82,7 @@ class Revision(models.Model):
     song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="revisions")
     origin = models.CharField(max_length=10, choices=Origin)
     recipe = models.JSONField(default=dict, blank=True, help_text="technique, model, digests, parameters and seed")
+    size = models.PositiveIntegerField(default=0, help_text="bytes that it is counted as")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -90,6 +91,21 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.composition} #{self.number}"
+
+
+class Storage(models.Model):
+    """The bytes of all revisions of a person, moved with them in their transactions."""
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="storage"
+    )
+    used = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="storage_is_never_negative", condition=models.Q(used__gte=0))]
+
+    def __str__(self) -> str:
+        return f"{self.used:,} bytes of {self.owner}"
 
 
 class RenderingState(models.TextChoices):

@@ -22,6 +22,8 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.rendering import rendering_request
+from chartbusters.compositions.storing import bytes_of, storage_give_back, storage_take
+from chartbusters.compositions.thinning import history_thin
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.texts import line_of, prose_of
 from generation.models import GenerationJob, JobState
@@ -83,10 +85,11 @@ def revision_add(
         if head and head.song_id == provenance.song.digest:
             return head
         _refuse_overtaken(head, after)
-        number = head.number + 1 if head else 1
-        if number > MOST_REVISIONS:
+        if locked.revisions.count() >= MOST_REVISIONS:
             raise Refusal("too_many_revisions", "This song has too long a history. Save it as a new song.", 409)
-        return _append(locked, number, provenance)
+        revision = _append(locked, head.number + 1 if head else 1, provenance)
+        history_thin(composition=locked)
+        return revision
 
 
 def _refuse_overtaken(head: Revision | None, after: int | None) -> None:
@@ -106,12 +109,16 @@ def _locked(composition: Composition) -> Composition:
 
 
 def _append(composition: Composition, number: int, provenance: Provenance) -> Revision:
+    stored = song_store(song=provenance.song)
+    size = bytes_of(song=stored, recipe=provenance.recipe)
+    storage_take(owner_id=composition.owner_id, size=size)
     revision = Revision.objects.create(
         composition=composition,
         number=number,
-        song=song_store(song=provenance.song),
+        song=stored,
         origin=provenance.origin,
         recipe=provenance.recipe,
+        size=size,
     )
     composition.head = revision
     composition.save(update_fields=["head", "updated_at"])
@@ -184,8 +191,9 @@ def compositions_erase(*, owner: User) -> set[str]:
 
 def _delete(compositions: QuerySet[Composition]) -> None:
     with transaction.atomic():
-        # The head is protected, as it must not vanish alone.
+        # The head is protected, as it must not vanish alone. From here on the rows are held: no revision comes in.
         compositions.update(head=None)
+        storage_give_back(revisions=Revision.objects.filter(composition__in=compositions))
         compositions.delete()
 
 
