@@ -190,6 +190,7 @@ MIDDLEWARE = [
     "chartbusters.accounts.factors.StaffProofMiddleware",
     "axes.middleware.AxesMiddleware",
     "chartbusters.accounts.guessing.DeviceMiddleware",
+    "chartbusters.web.costs.CostsMiddleware",
     "chartbusters.web.limits.LimitsMiddleware",
     "chartbusters.web.idempotency.IdempotencyMiddleware",
     "chartbusters.web.middleware.RefusalMiddleware",
@@ -450,6 +451,16 @@ JOB_LIMIT_FACTOR = env_int("JOB_LIMIT_FACTOR", 4)
 JOB_LIMIT_LEAST = env_int("JOB_LIMIT_LEAST", 60)
 JOB_LIMIT_MOST = env_int("JOB_LIMIT_MOST", 600)
 JOB_GRACE_SECONDS = env_int("JOB_GRACE_SECONDS", 15)
+# What requests cost beside their number, as chartbusters/web/costs.py counts it.
+COSTS = {
+    "read": env_rates("LIMIT_READ", "1200/m/person,12000/m/address"),  # pages and answers
+    "bytes": env_rates("LIMIT_BYTES", "20000000/m/person,300000000/m/address"),  # sent to us
+    "work": env_rates("LIMIT_WORK", "20/m/person,120/m/address"),  # seconds, for notes and pictures not made before
+}
+PREPARED_DIR = VAR_DIR / "prepared"  # notes and pictures of songs, made once; may be deleted at any time
+PREPARED_MEGABYTES = env_int("PREPARED_MEGABYTES", 256)
+STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
+ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
 _forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address")
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),

@@ -101,8 +101,12 @@ class GenerationJobAdmin(ReadOnly):
 
 @admin.register(StoredSong)
 class StoredSongAdmin(ReadOnly):
-    list_display = ["__str__", "digest", "created_at"]
+    list_display = ["digest", "created_at"]
     search_fields = ["digest"]
+    exclude = ["packed", "plain"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[StoredSong]:
+        return super().get_queryset(request).defer("packed", "plain")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.midi)

@@ -155,7 +155,8 @@ class Jobs(ListAPIView):
     serializer_class = JobLine
 
     def get_queryset(self) -> QuerySet[GenerationJob]:
-        return _mine(self.request).order_by("-created_at", "pk")
+        lines = _mine(self.request).select_related(None).defer("parameters", "recipe")  # none of the music
+        return lines.order_by("-created_at", "pk")
 
     @extend_schema(request=JobWish, responses={201: JobShape})
     def post(self, request: Request) -> Response:

@@ -1,7 +1,9 @@
 """Songs by digest, and the jobs that make new ones."""
 
+import json
 import uuid
-from typing import ClassVar
+import zlib
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -15,11 +17,29 @@ class StoredSong(models.Model):
     """A song document under its digest. Written once, never changed."""
 
     digest = models.CharField(primary_key=True, max_length=64)
-    document = models.JSONField()
+    packed = models.BinaryField(null=True, help_text="the document as JSON, compressed with zlib")
+    plain = models.JSONField(null=True, db_column="document", help_text="the document of songs stored before packing")
     created_at = models.DateTimeField(db_default=Now())
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="a_song_has_its_notes",
+                condition=models.Q(packed__isnull=False) | models.Q(plain__isnull=False),
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"{self.document.get('title') or 'untitled'} ({self.digest[:8]})"
+        return f"song {self.digest[:8]}"  # its title stands in the document, which lists do without
+
+    @property
+    def document_json(self) -> bytes:
+        """The document as it is sent, without being read."""
+        return unpacked(bytes(self.packed)) if self.packed is not None else json.dumps(self.plain).encode()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return dict(json.loads(self.document_json) if self.packed is not None else self.plain or {})
 
     @property
     def song(self) -> Song:
@@ -53,6 +73,15 @@ class Pace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.took / self.cost:.2f}"
+
+
+def packed(document: dict[str, Any]) -> bytes:
+    """A document as rows keep it: a tenth to a quarter of its JSON."""
+    return zlib.compress(json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode(), 6)
+
+
+def unpacked(data: bytes) -> bytes:
+    return zlib.decompress(data)
 
 
 class JobState(models.TextChoices):

@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 from generation import charges, engine, selectors, turns
 from generation.catalogue import Card
 from generation.errors import JobError
-from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work
+from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work, packed
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.requiring import TorchMissing, require_torch
@@ -46,7 +46,7 @@ def song_store(*, song: Song) -> StoredSong:
 
     Whoever stores a song to refer to it does both in one transaction.
     """
-    values = {"document": to_document(song)}
+    values = {"packed": packed(to_document(song))}
     with transaction.atomic():
         while True:
             stored, made = StoredSong.objects.get_or_create(digest=song.digest, defaults=values)

@@ -68,6 +68,7 @@ def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
     """What tests must not share with a running site: files, cache, broker; and what would only slow them."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.RENDERING_DIR = tmp_path / "rendering"
+    settings.PREPARED_DIR = tmp_path / "prepared"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

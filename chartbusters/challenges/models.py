@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 
-from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.models import LONGEST_NOTE, LONGEST_TITLE, Composition, Revision, at_most
 from generation.models import StoredSong
 from scoring.models import ScoreReport
 
@@ -95,8 +95,8 @@ class Entry(models.Model):
     revision = models.ForeignKey(Revision, null=True, on_delete=models.SET_NULL, related_name="entries")
     song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField(help_text="by which it is known while it is blind; drawn, kept, given once")
-    title = models.CharField(max_length=200)
-    process_note = models.TextField(blank=True, max_length=2000)
+    title = models.CharField(max_length=LONGEST_TITLE)
+    process_note = models.TextField(blank=True, max_length=LONGEST_NOTE)
     receipt = models.CharField(
         max_length=64, unique=True, help_text="SHA-256 over entry, challenge, maker, digest and time"
     )
@@ -130,6 +130,8 @@ class Entry(models.Model):
         ordering = ["submitted_at", "id"]
         verbose_name_plural = "entries"
         constraints = [
+            models.CheckConstraint(name="entry_title_is_short", condition=at_most("title", LONGEST_TITLE)),
+            models.CheckConstraint(name="entry_note_is_short", condition=at_most("process_note", LONGEST_NOTE)),
             models.UniqueConstraint(fields=["challenge", "number"], name="entry_number_given_once"),
             models.UniqueConstraint(
                 fields=["challenge", "maker"],

@@ -146,7 +146,9 @@ def most_alike(*, challenge: Challenge, maker: User, sketch: bytes) -> tuple[UUI
 def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
     """Entries that were not withdrawn, in an order that tells nothing of who came when: that of their receipts."""
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
-    return entries.select_related("maker", "score_report", "composition").order_by("receipt")
+    # Pages of one entry fetch the readings of its score; lists do without.
+    slim = entries.select_related("maker", "score_report", "composition").defer("score_report__metrics")
+    return slim.order_by("receipt")
 
 
 def entries_told(*, challenge: Any) -> list[tuple[Any, ...]]:
@@ -194,7 +196,7 @@ def entry_standing_of(*, challenge: Challenge, maker: Anyone) -> Entry | None:
 
 def entries_of(*, maker: User) -> QuerySet[Entry]:
     """All entries of a person, withdrawn ones too."""
-    return Entry.objects.filter(maker=maker).select_related("challenge", "song", "score_report")
+    return Entry.objects.filter(maker=maker).select_related("challenge")
 
 
 def entry_address(*, entry: Entry) -> str | None:

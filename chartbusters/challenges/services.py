@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, When
 from django.db.models.functions import Now
@@ -16,7 +17,7 @@ from chartbusters.challenges import selectors
 from chartbusters.challenges.changes import changes_between
 from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch
 from chartbusters.challenges.rules import rules_fault
-from chartbusters.compositions.models import Composition
+from chartbusters.compositions.models import LONGEST_NOTE, Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
@@ -65,7 +66,17 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
         raise Refusal("already_entered", TWICE, 409, "composition") from None
 
 
+def _refuse_many(maker: User) -> None:
+    # Two that enter at once would both count the same entries and both add one: the second waits here for the first.
+    User.objects.select_for_update(no_key=True).filter(pk=maker.pk).first()
+    entered = Entry.objects.filter(maker=maker, submitted_at__gt=Now() - timedelta(days=1)).count()
+    if entered >= settings.ENTRIES_A_DAY:
+        message = f"You have entered {entered} times within a day, as often as we allow. Your song is safe."
+        raise Refusal("too_many_entries", message, 429, retry_after=3600)
+
+
 def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music) -> Entry:
+    _refuse_many(maker)
     # Two that enter at once could draw the same number: the second waits here.
     Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
     # The clock of this transaction decides, and its time goes on the receipt.

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -85,7 +85,7 @@ def document(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     shown = selectors.entry_shown(challenge=challenge, pk=pk, viewer=request.user)
     if shown is None or shown.blind:
         raise Http404
-    return JsonResponse(shown.entry.song.document)
+    return HttpResponse(shown.entry.song.document_json, content_type="application/json")
 
 
 @login_required

@@ -12,7 +12,7 @@ from generation.admin import ReadOnly, staff_action
 
 class RevisionRows(admin.TabularInline):
     model = Revision
-    fields = ("number", "origin", "song", "created_at")
+    fields = ("number", "origin", "song_id", "created_at")  # the id alone: the song itself brings its notes
     readonly_fields = fields
     extra = 0
     can_delete = False

@@ -14,12 +14,12 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Now
 
 from chartbusters.compositions.models import Rendering, RenderingState, Revision
-from generation.models import StoredSong
+from generation.models import StoredSong, packed
 from scoring.models import ScoreReport
 
 logger = logging.getLogger(__name__)
 A_WHILE = timedelta(days=1)  # longer than any request or job needs between storing a song and referring to it
-AT_ONCE = 1_000  # songs of one sweep
+AT_ONCE, ROUNDS = 1_000, 20  # songs of one look, looks of one sweep
 ABOUT_SONGS = (Rendering, ScoreReport)  # they are about a song and do not hold it
 
 
@@ -41,7 +41,21 @@ def songs_unheld() -> QuerySet[StoredSong]:
 def songs_sweep() -> int:
     """Forgets what deleted compositions and jobs have left behind; returns how many songs."""
     old = songs_unheld().filter(created_at__lt=Now() - A_WHILE).values_list("pk", flat=True)
-    return sum(_swept(digest) for digest in list(old[:AT_ONCE]))
+    gone = 0
+    for _ in range(ROUNDS):
+        swept = [_swept(digest) for digest in list(old[:AT_ONCE])]
+        gone += sum(swept)
+        if len(swept) < AT_ONCE or not any(swept):  # nothing more, or nothing that lets itself be forgotten
+            break
+    return gone
+
+
+def songs_pack() -> int:
+    """Compresses songs that were stored before songs were; returns how many. The digest is of the music and stays."""
+    old = list(StoredSong.objects.filter(packed=None)[:AT_ONCE])
+    for song in old:
+        StoredSong.objects.filter(pk=song.pk, packed=None).update(packed=packed(song.document), plain=None)
+    return len(old)
 
 
 def _swept(digest: str) -> bool:

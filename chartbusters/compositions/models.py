@@ -4,11 +4,18 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import LessThanOrEqual
 
 from generation.models import StoredSong
 
+LONGEST_TITLE, LONGEST_NOTE = 200, 2_000  # characters
 ATTEMPTS = 3  # at one recording, by workers that die over it
+
+
+def at_most(column: str, letters: int) -> LessThanOrEqual:
+    """The condition that a text is no longer than so many characters."""
+    return LessThanOrEqual(Length(column), letters)
 
 
 class Visibility(models.TextChoices):
@@ -37,12 +44,12 @@ class Origin(models.TextChoices):
 class Composition(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="compositions")
-    title = models.CharField(max_length=200)
+    title = models.CharField(max_length=LONGEST_TITLE)
     slug = models.SlugField(max_length=80)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
     licence = models.CharField(max_length=30, choices=Licence, default=Licence.ALL_RIGHTS_RESERVED)
     process_note = models.TextField(
-        blank=True, max_length=2000, help_text="how machines were used, in the maker's words"
+        blank=True, max_length=LONGEST_NOTE, help_text="how machines were used, in the maker's words"
     )
     secret_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the token of the secret link")
     head = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
@@ -50,7 +57,17 @@ class Composition(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "slug"], name="slug_once_per_owner")]
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "slug"], name="slug_once_per_owner"),
+            # SQLite knows no lengths, and a form once stored megabytes.
+            models.CheckConstraint(name="song_title_is_short", condition=at_most("title", LONGEST_TITLE)),
+            models.CheckConstraint(name="song_note_is_short", condition=at_most("process_note", LONGEST_NOTE)),
+            # Or a link that died with its song would come to life again with it.
+            models.CheckConstraint(
+                name="what_is_private_has_no_link",
+                condition=~models.Q(visibility=Visibility.PRIVATE) | models.Q(secret_hash=""),
+            ),
+        ]
         indexes = [models.Index(fields=["owner", "-updated_at"]), models.Index(fields=["secret_hash"])]
 
     def __str__(self) -> str:
@@ -65,6 +82,7 @@ class Revision(models.Model):
     song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="revisions")
     origin = models.CharField(max_length=10, choices=Origin)
     recipe = models.JSONField(default=dict, blank=True, help_text="technique, model, digests, parameters and seed")
+    size = models.PositiveIntegerField(default=0, help_text="bytes that it is counted as")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -73,6 +91,21 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.composition} #{self.number}"
+
+
+class Storage(models.Model):
+    """The bytes of all revisions of a person, moved with them in their transactions."""
+
+    owner = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="storage"
+    )
+    used = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="storage_is_never_negative", condition=models.Q(used__gte=0))]
+
+    def __str__(self) -> str:
+        return f"{self.used:,} bytes of {self.owner}"
 
 
 class RenderingState(models.TextChoices):

@@ -30,20 +30,25 @@ def compositions_visible(*, user: Anyone) -> QuerySet[Composition]:
     return Composition.objects.filter(seen).select_related("owner", "head", "head__song")
 
 
+NOTES = ("head__song__packed", "head__song__plain")  # pages fetch them where they play or draw them
+
+
 def composition_at(*, username: str, slug: str, user: Anyone) -> Composition | None:
     """The composition behind `/@username/slug/`, when this person may see it."""
-    return compositions_visible(user=user).filter(owner__username__iexact=username, slug=slug).first()
+    found = compositions_visible(user=user).defer(*NOTES)
+    return found.filter(owner__username__iexact=username, slug=slug).first()
 
 
 def composition_by_secret(*, secret_hash: str) -> Composition | None:
     """The composition behind a secret link; nothing when its maker has made it private again."""
     shared = Composition.objects.exclude(visibility=Visibility.PRIVATE).exclude(secret_hash="")
-    return shared.filter(secret_hash=secret_hash).select_related("owner", "head", "head__song").first()
+    found = shared.select_related("owner", "head", "head__song").defer(*NOTES)
+    return found.filter(secret_hash=secret_hash).first()
 
 
 def revisions_of(*, composition: Composition) -> QuerySet[Revision]:
     """The history of a composition, the first revision first."""
-    return composition.revisions.select_related("song").order_by("number")
+    return composition.revisions.order_by("number")
 
 
 def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:

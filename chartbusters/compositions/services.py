@@ -11,12 +11,23 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Composition, Licence, Origin, Rendering, Revision, Visibility
+from chartbusters.compositions.models import (
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    Composition,
+    Licence,
+    Origin,
+    Rendering,
+    Revision,
+    Visibility,
+)
 from chartbusters.compositions.rendering import rendering_request
+from chartbusters.compositions.storing import bytes_of, storage_give_back, storage_take
+from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
-from chartbusters.web.wording import fitting_line
+from chartbusters.web.wording import fitting_line, fitting_prose
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from generation.selectors import jobs_visible
@@ -79,10 +90,11 @@ def revision_add(
         if head and head.song_id == provenance.song.digest:
             return head
         _refuse_overtaken(head, after)
-        number = head.number + 1 if head else 1
-        if number > MOST_REVISIONS:
+        if locked.revisions.count() >= MOST_REVISIONS:
             raise Refusal("too_many_revisions", "This song has too long a history. Save it as a new song.", 409)
-        return _append(locked, number, provenance)
+        revision = _append(locked, head.number + 1 if head else 1, provenance)
+        history_thin(composition=locked)
+        return revision
 
 
 def _refuse_overtaken(head: Revision | None, after: int | None) -> None:
@@ -102,12 +114,16 @@ def _locked(composition: Composition) -> Composition:
 
 
 def _append(composition: Composition, number: int, provenance: Provenance) -> Revision:
+    stored = song_store(song=provenance.song)
+    size = bytes_of(song=stored, recipe=provenance.recipe)
+    storage_take(owner_id=composition.owner_id, size=size)
     revision = Revision.objects.create(
         composition=composition,
         number=number,
-        song=song_store(song=provenance.song),
+        song=stored,
         origin=provenance.origin,
         recipe=provenance.recipe,
+        size=size,
     )
     composition.head = revision
     composition.save(update_fields=["head", "updated_at"])
@@ -144,7 +160,9 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
         composition = _locked(composition)
         seen_by = composition.visibility
         for name, value in changes.items():
-            setattr(composition, name, _title(value) if name == "title" else value)
+            setattr(composition, name, _WORDS[name](value) if name in _WORDS else value)
+        if composition.visibility == Visibility.PRIVATE:
+            composition.secret_hash = ""  # a link that has been dead never opens anything again
         if "title" in changes:
             _save_with_slug(composition)
         else:
@@ -182,8 +200,9 @@ def compositions_erase(*, owner: User) -> set[str]:
 
 def _delete(compositions: QuerySet[Composition]) -> None:
     with transaction.atomic():
-        # The head is protected, as it must not vanish alone.
+        # The head is protected, as it must not vanish alone. From here on the rows are held: no revision comes in.
         compositions.update(head=None)
+        storage_give_back(revisions=Revision.objects.filter(composition__in=compositions))
         compositions.delete()
 
 
@@ -195,6 +214,13 @@ def _refuse_empty(song: Song) -> None:
 
 def _title(title: str) -> str:
     return fitting_line(title, most=LONGEST_TITLE, field="title") or "Untitled"
+
+
+def _process_note(note: str) -> str:
+    return fitting_prose(note, most=LONGEST_NOTE, field="process_note")
+
+
+_WORDS = {"title": _title, "process_note": _process_note}
 
 
 def _save_with_slug(composition: Composition) -> None:

@@ -23,3 +23,4 @@ def recordings_sweep() -> None:
 @shared_task
 def songs_sweep() -> None:
     forgetting.songs_sweep()
+    forgetting.songs_pack()

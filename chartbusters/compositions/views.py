@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions import selectors
+from chartbusters.compositions.storing import stored_of
 from chartbusters.web.pagination import digits
 
 PAGE = 24
@@ -25,4 +26,4 @@ def library(request: HttpRequest) -> HttpResponse:
     """My songs."""
     assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
     page = Paginator(selectors.compositions_of(owner=request.user), PAGE).get_page(digits(request.GET.get("page")))
-    return render(request, "compositions/library.html", {"page": page})
+    return render(request, "compositions/library.html", {"page": page, "stored": stored_of(owner=request.user)})

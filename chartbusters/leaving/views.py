@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.models import User
+from chartbusters.compositions.storing import stored_of
 from chartbusters.leaving import selectors, services
 from chartbusters.web.downloads import sandboxed
 from generation.models import JobState
@@ -45,7 +46,9 @@ def _person(request: HttpRequest) -> User:
 @login_required
 def data(request: HttpRequest) -> HttpResponse:
     """How far the archive is, and where it can be had."""
-    return render(request, "leaving/data.html", {"export": selectors.export_of(owner=_person(request))})
+    person = _person(request)
+    shown = {"export": selectors.export_of(owner=person), "stored": stored_of(owner=person)}
+    return render(request, "leaving/data.html", shown)
 
 
 @require_POST

@@ -27,7 +27,8 @@ def composition_by_token(*, token: str) -> Composition | None:
 
 def composition_public(*, pk: UUID) -> Composition | None:
     """What may be shown on other people's sites."""
-    return compositions.compositions_visible(user=AnonymousUser()).filter(pk=pk).first()
+    seen = compositions.compositions_visible(user=AnonymousUser())
+    return seen.defer(*compositions.NOTES).filter(pk=pk).first()
 
 
 def songs_on_profile(*, person: User, viewer: User | AnonymousUser) -> QuerySet[Composition]:

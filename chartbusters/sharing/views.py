@@ -1,5 +1,6 @@
 """The page of one song, and its parts: audio, MIDI file, notes, state of the audio."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,8 +23,10 @@ from chartbusters.sharing.card import card_png
 from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.media import Media, ranged_response
 from chartbusters.sharing.places import Place
+from chartbusters.sharing.prepared import prepared
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
 from chartbusters.web.answers import refusal_response
+from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.embedding import embeddable
 from chartbusters.web.errors import Refusal
@@ -50,7 +54,8 @@ def embed(request: HttpRequest, place: Place) -> HttpResponse:
 @sandboxed
 @require_safe
 def midi(request: HttpRequest, place: Place) -> HttpResponse:
-    response = HttpResponse(write_midi(_song(place).song), content_type="audio/midi")
+    response = _prepared(request, place, "mid-1", lambda: write_midi(_song(place).song))
+    response["Content-Type"] = "audio/midi"
     response["Content-Disposition"] = content_disposition_header(True, file_name(place.composition.title, "mid")) or ""
     return guarded(response, place)
 
@@ -60,8 +65,8 @@ def midi(request: HttpRequest, place: Place) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, place: Place) -> HttpResponse:
     """The notes as a picture, for previews of links."""
-    response = HttpResponse(card_png(_song(place).song), content_type="image/png")
-    response["Cache-Control"] = "public, max-age=3600"
+    response = _prepared(request, place, "card-1", lambda: card_png(_song(place).song))
+    response["Content-Type"] = "image/png"
     return guarded(response, place)
 
 
@@ -93,7 +98,9 @@ def _later(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notes(request: HttpRequest, place: Place) -> HttpResponse:
     """The song document, for the picture of its notes."""
-    return guarded(JsonResponse(_song(place).document), place)
+    response = _unchanged(request, place, "notes") or HttpResponse(_song(place).document_json)
+    response["Content-Type"] = "application/json"
+    return guarded(_revalidated(response, place, "notes"), place)
 
 
 @require_safe
@@ -173,14 +180,45 @@ def guarded(response: Answer, place: Place) -> Answer:
     return response
 
 
+def _prepared(request: HttpRequest, place: Place, kind: str, make: Callable[[], bytes]) -> HttpResponse:
+    """What is made of the song once for everybody; 304 for who has it already."""
+
+    def counted() -> bytes:
+        with work_counted(request):
+            return make()
+
+    response = _unchanged(request, place, kind)
+    return _revalidated(response or HttpResponse(prepared(digest=_digest(place), kind=kind, make=counted)), place, kind)
+
+
+def _unchanged(request: HttpRequest, place: Place, kind: str) -> HttpResponse | None:
+    answer = get_conditional_response(request, etag=_etag(place, kind))
+    return answer if isinstance(answer, HttpResponse) else None
+
+
+def _revalidated(response: HttpResponse, place: Place, kind: str) -> HttpResponse:
+    """Others may keep it and must ask each time whether the song may still be seen."""
+    response["ETag"] = _etag(place, kind)
+    response["Cache-Control"] = "public, no-cache"
+    return response
+
+
+def _etag(place: Place, kind: str) -> str:
+    return f'"{_digest(place)}.{kind}"'
+
+
+def _digest(place: Place) -> str:
+    assert place.composition.head is not None  # noqa: S101  places have one
+    return place.composition.head.song_id
+
+
 def _song(place: Place) -> StoredSong:
     assert place.composition.head is not None  # noqa: S101  places have one
     return place.composition.head.song
 
 
 def _audio(place: Place) -> Rendering | None:
-    assert place.composition.head is not None  # noqa: S101  places have one
-    return recording_checked(digest=place.composition.head.song_id)
+    return recording_checked(digest=_digest(place))
 
 
 def _page_address(place: Place) -> str:

@@ -38,7 +38,8 @@ def locked_out(request: HttpRequest, *args: object, **kwargs: object) -> HttpRes
     return refusal_response(request, Refusal("locked_out", _LOCKED, 429, retry_after=3600))
 
 
-def too_many_requests(request: HttpRequest) -> HttpResponse:
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Where allauth's own limits (signing in and up, passwords) end; it does not tell for how long."""
     return refusal_response(request, Refusal("too_many_requests", _TOO_MANY, 429, retry_after=60))
 
 

@@ -45,9 +45,10 @@ LIMITS = [
     Limit("import", re.compile(r"/api/v1/compositions/import/"), "imported files"),
     Limit("generate", re.compile(r"/api/v1/generation-jobs/"), "asked for music"),
     Limit("vote", re.compile(r"/api/v1/ballots/\w[\w-]*/vote/"), "voted"),
-    Limit("enter", re.compile(r"/api/v1/entries/"), "entered challenges"),
+    Limit("enter", re.compile(r"/api/v1/entries/|/challenges/[^/]+/submit/"), "entered challenges"),
     Limit("invitation", re.compile(r"/accounts/invitation/"), "asked for invitations"),
-    Limit("write", re.compile(r"/api/v1/.*"), "changed things"),
+    # Every address: forms and the administration are doors to the same services.
+    Limit("write", re.compile(r"/.*", re.DOTALL), "changed things"),
 ]
 _WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 

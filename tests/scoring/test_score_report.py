@@ -61,7 +61,7 @@ def test_it_handles_a_report_that_is_gone(db):
 
 
 def test_it_handles_a_song_that_cannot_be_read(stored, sent, staff, django_capture_on_commit_callbacks):
-    type(stored).objects.filter(pk=stored.pk).update(document={"format": "something else"})
+    type(stored).objects.filter(pk=stored.pk).update(packed=None, plain={"format": "something else"})
     report = ScoreReport.objects.create(song=stored, genre="pop", version="1")
     with pytest.raises(ValueError, match="not a song"):
         score_report_compute(str(report.pk))

@@ -131,3 +131,17 @@ def test_its_songs_have_their_digests(upgraded: Upgraded) -> None:
 def test_what_was_under_way_is_begun_again(upgraded: Upgraded) -> None:
     *_, state = run(REPOSITORY, upgraded.settings, "-c", REAP).split()
     assert state == "queued"
+
+
+COUNTED = """
+import django; django.setup()
+from chartbusters.accounts.models import User
+from chartbusters.compositions.storing import storage_counted, stored_of
+people = User.objects.filter(compositions__isnull=False).distinct()
+print(*[f"{stored_of(owner=person).used}={storage_counted(owner=person)}" for person in people])
+"""
+
+
+def test_it_counts_the_bytes_that_are_there(upgraded: Upgraded) -> None:
+    sums = [pair.split("=") for pair in run(REPOSITORY, upgraded.settings, "-c", COUNTED).split()]
+    assert sums and all(int(used) == int(counted) > 0 for used, counted in sums)

@@ -1,15 +1,18 @@
 """Entering a song freezes it, once a maker, by the database's clock."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.services import entry_create, receipt_of
 from chartbusters.compositions.models import Rendering
-from chartbusters.compositions.services import revision_add
+from chartbusters.compositions.services import composition_create, revision_add
 from chartbusters.web.errors import Refusal
 
 ENTRIES = "/api/v1/entries/"
@@ -124,3 +127,23 @@ def test_it_handles_eight_at_once(alice: Any, challenge_in: Any, composition_of:
         outcomes: list[str] = list(pool.map(enter, songs))
     assert Entry.objects.filter(withdrawn_at=None).count() == 1
     assert set(outcomes) <= {"in", "already_entered"} and "in" in outcomes
+
+
+def test_it_rejects_more_than_so_many_a_day(
+    alice: Any, sample_song: Callable[..., Any], challenge_in: Callable[..., Any], settings: Any
+) -> None:
+    settings.ENTRIES_A_DAY = 2
+    challenge = challenge_in("open")
+    songs = [
+        composition_create(owner=alice, song=sample_song(transpose=number), title=f"Song {number}")
+        for number in range(3)
+    ]
+    for song in songs[:2]:
+        entry_create(challenge=challenge, composition=song, maker=alice)
+    with pytest.raises(Refusal, match="entered 2 times within a day") as refused:
+        entry_create(challenge=challenge, composition=songs[2], maker=alice)
+    assert refused.value.status == 429 and refused.value.retry_after
+    # What was entered before stands, and tomorrow is another day.
+    assert Entry.objects.get(withdrawn_at=None).title == "Song 1"
+    Entry.objects.update(submitted_at=F("submitted_at") - timedelta(days=1))
+    entry_create(challenge=challenge, composition=songs[2], maker=alice)

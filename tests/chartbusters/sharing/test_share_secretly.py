@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import IntegrityError
 from django.test import Client
 
 from chartbusters.compositions.models import Composition, Visibility
@@ -114,3 +115,30 @@ def test_it_is_not_kept_for_a_repetition(alice: Any, visitor: Client, api: Any, 
     assert RememberedRequest.objects.get().body == ""
     assert (second.status_code, second.json()["code"]) == (409, "already_done")
     assert visitor.get(first.json()["url"]).status_code == 200
+
+
+@pytest.mark.parametrize("back", ["secret", "public"])
+def test_a_dead_link_stays_dead(alice: Any, visitor: Client, client_of: Any, api: Any, shared: Any, back: str) -> None:
+    composition = shared(alice, visibility=Visibility.PRIVATE)
+    token = secret_link_make(composition=composition)
+    api(alice).patch(f"/api/v1/compositions/{composition.pk}/", {"visibility": "private"})
+    page = client_of(alice).post(SETTINGS, {"visibility": back}, follow=True).content.decode()
+    assert visitor.get(f"/s/{token}/").status_code == visitor.get(f"/s/{token}/song.mid").status_code == 404
+    assert ("/s/" in page.replace("/studio/", "")) == (back == "secret")  # and a new one is shown
+
+
+def test_a_private_song_cannot_have_a_link(alice: Any, shared: Any) -> None:
+    composition = shared(alice, visibility=Visibility.PRIVATE)
+    with pytest.raises(IntegrityError):
+        Composition.objects.filter(pk=composition.pk).update(secret_hash="0" * 64)
+
+
+def test_the_picture_goes_with_the_song(alice: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+    """What others keep of it they must ask us about, each time."""
+    shared(alice)
+    seen = visitor.get("/@alice/morning-song/card.png")
+    assert "no-cache" in seen["Cache-Control"] and "max-age=3600" not in seen["Cache-Control"]
+    kept = {"If-None-Match": seen["ETag"]}
+    assert visitor.get("/@alice/morning-song/card.png", headers=kept).status_code == 304
+    client_of(alice).post(SETTINGS, {"visibility": "private"})
+    assert visitor.get("/@alice/morning-song/card.png", headers=kept).status_code == 404

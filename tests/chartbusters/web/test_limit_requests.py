@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client, RequestFactory
+from django.urls import get_resolver
 
 from chartbusters.accounts.services import token_create
 from chartbusters.web import limits
@@ -182,3 +183,54 @@ def test_it_counts_a_person_with_tokens_as_one(alice: Any, bob: Any, client_of: 
 def test_it_counts_what_is_no_token_by_address() -> None:
     headers = {"Authorization": "Bearer guessed"}
     assert [Client().post(ADDRESS, headers=headers).status_code for _ in range(4)] == [404, 404, 404, 429]
+
+
+def _addresses(patterns: list[Any], before: str = "") -> list[str]:
+    found = []
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        found += _addresses(pattern.url_patterns, route) if hasattr(pattern, "url_patterns") else [route]
+    return found
+
+
+def test_every_address_is_limited() -> None:
+    """A form, the administration and the API are doors to the same services: none is without a limit."""
+    routes = _addresses(get_resolver().url_patterns)
+    assert len(routes) > 150
+    for route in routes:
+        address = "/" + re.sub(r"<[^>]*>", "x", route)
+        assert any(limit.address.fullmatch(address) for limit in REAL_LIMITS), route
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("enter", "/api/v1/entries/"),
+        ("enter", "/challenges/spring/submit/"),
+        ("vote", "/api/v1/ballots/0b0e4f6e-0000-4000-8000-000000000000/vote/"),
+        ("write", "/@alice/song/settings/"),
+        ("write", "/admin/challenges/challenge/"),
+        ("write", "/accounts/profile/"),
+    ],
+)
+def test_doors_to_one_service_have_one_limit(name: str, address: str) -> None:
+    assert name in {limit.name for limit in REAL_LIMITS if limit.address.fullmatch(address)}
+
+
+def test_forms_and_api_are_counted_together(
+    alice: Any, api: Any, client_of: Any, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "LIMITS", REAL_LIMITS)
+    settings.LIMITS = {limit.name: [] for limit in REAL_LIMITS} | {"enter": [Rate(3, 86_400, "person")]}
+    assert [api(alice).post("/api/v1/entries/").status_code for _ in range(3)] == [400] * 3
+    page = client_of(alice).post("/challenges/spring/submit/", {"composition": "x"})
+    assert page.status_code == 429 and int(page["Retry-After"]) > 0
+    assert "<html" in page.content.decode() and "entered challenges 3 times" in page.content.decode()
+
+
+def test_the_login_page_says_when_to_come_back(visitor: Client, settings: LazySettings) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
+    settings.LIMITS_ENABLED = False
+    pages = [visitor.post("/accounts/login/", {"login": "nobody", "password": "x"}) for _ in range(2)]
+    assert pages[1].status_code == 429 and pages[1]["Retry-After"] == "60"
+    assert "wait a minute" in pages[1].content.decode()
