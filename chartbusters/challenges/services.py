@@ -28,7 +28,6 @@ from scoring.reference import genres
 from scoring.services import score_report_request
 
 LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_OVERVIEW = 120, 200, 20_000
-LONGEST_NOTE = 2_000
 ALIKE = 0.75  # of the notes: other takes of one model on one melody share a half at most
 TWICE = (
     "This music is in the challenge already, or you have just entered another song. Nothing more was done. Another "

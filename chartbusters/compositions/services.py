@@ -35,7 +35,6 @@ from generation.services import song_store
 
 MOST_COMPOSITIONS = 2_000  # of one person
 MOST_REVISIONS = 2_000  # of one composition
-LONGEST_TITLE = 200
 SLUG_LENGTH = 70  # leaves room for a number within the column's 80
 
 
