@@ -28,7 +28,7 @@ def count(apps: Any, schema: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("compositions", "0004_words_are_short"),
-        ("generation", "0003_packed_songs"),
+        ("generation", "0005_packed_songs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

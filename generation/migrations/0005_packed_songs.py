@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("generation", "0002_training")]
+    dependencies = [("generation", "0004_queue_and_costs")]
 
     operations = [
         migrations.RenameField("storedsong", "document", "plain"),

@@ -22,7 +22,7 @@ def at_most(name: str) -> Any:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0002_entry_number_challengenote")]
+    dependencies = [("challenges", "0005_entry_length_and_exposures")]
 
     operations = [
         migrations.RunPython(cut, migrations.RunPython.noop),
