@@ -9,6 +9,7 @@ import os
 from granian.cli import entrypoint
 
 from chartbusters.web.lifeline import die_with_supervised_parent
+from chartbusters.web.ownership import keep_to_owner
 from generation.memory import release_memory
 
 
@@ -26,6 +27,7 @@ def load_site() -> None:
 
 
 if __name__ == "__main__":
+    keep_to_owner()
     os.register_at_fork(after_in_child=die_with_supervised_parent)
     load_site()
     entrypoint()  # type: ignore[no-untyped-call]
