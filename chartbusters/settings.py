@@ -210,6 +210,9 @@ if TRAIL_DAYS < 30:
 # Whether organisers need a second factor; where it is not demanded it is offered to them when they sign in.
 STAFF_FACTOR = env_bool("STAFF_FACTOR", HTTPS)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before mail addresses change
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+# Keys and passkeys want HTTPS, or a site that is asked for as http://localhost; by number (127.0.0.1) browsers refuse.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = env_text("SITE_NAME", "Chartbusters")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour

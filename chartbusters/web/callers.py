@@ -10,13 +10,22 @@ from django.http import HttpRequest
 
 def client_address(request: HttpRequest) -> str:
     """The address of the client, believing only as many X-Forwarded-For entries as there are proxies of ours."""
-    remote = str(request.META.get("REMOTE_ADDR", ""))
+    remote = _plain(str(request.META.get("REMOTE_ADDR", "")))
     if not settings.NUM_PROXIES:
         return remote
     # Each proxy appends whom it heard from, so only the last NUM_PROXIES entries were written by ours.
     forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     trusted = forwarded[-settings.NUM_PROXIES :]
-    return trusted[0] if trusted else remote
+    return _plain(trusted[0]) if trusted else remote
+
+
+def _plain(address: str) -> str:
+    """An IPv4 address as such: a server that listens on IPv6 is told `::ffff:a.b.c.d`, one /64 for all of them."""
+    try:
+        mapped = getattr(ipaddress.ip_address(address), "ipv4_mapped", None)
+    except ValueError:
+        return address
+    return str(mapped) if mapped else address
 
 
 def network_of(address: str) -> str:
