@@ -4,8 +4,11 @@
 import os
 import sys
 
+from chartbusters.web.ownership import keep_to_owner
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
+    keep_to_owner()
     if sys.argv[1:2] == ["up"]:
         # The supervisor starts parts and watches them: of Django it needs the settings, not the apps.
         from chartbusters.web.management.commands.up import Command

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from chartbusters.mail.server import mail_server
+from chartbusters.mail.server import LOCAL, mail_server
 from chartbusters.web.rates import Rate, allauth_rates, read_budget, read_rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -45,7 +45,7 @@ def env_rates(name: str, default: str, *, person: bool = True) -> list[Rate]:
 
 
 VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def secret_key() -> str:
@@ -180,6 +180,7 @@ MIDDLEWARE = [
     "chartbusters.web.middleware.PermissionsPolicyMiddleware",
     "chartbusters.web.middleware.AcceptableRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "chartbusters.web.middleware.PrivateAnswersMiddleware",  # before answers are kept for repetitions, which it forbids
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -250,6 +251,9 @@ if TRAIL_DAYS < 30:
 # Whether organisers need a second factor; where it is not demanded it is offered to them when they sign in.
 STAFF_FACTOR = env_bool("STAFF_FACTOR", HTTPS)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before mail addresses change
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+# Keys and passkeys want HTTPS, or a site that is asked for as http://localhost; by number (127.0.0.1) browsers refuse.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = env_text("SITE_NAME", "Chartbusters")
 AXES_FAILURE_LIMIT = 30
 AXES_COOLOFF_TIME = 1  # hour
@@ -271,7 +275,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr((SITE_N
 # An unconfirmed address bars the way to the second factor, so that nobody signs up with somebody else's and locks the
 # owner out, who could take the account back by mail. Where mail goes to the console there is no way back by mail, and
 # no way to confirm: the factor would be out of reach for whoever left an address.
-MFA_ALLOW_UNVERIFIED_EMAIL = MAIL_BACKEND == "django.core.mail.backends.console.EmailBackend"
+MFA_ALLOW_UNVERIFIED_EMAIL = MAIL_BACKEND == LOCAL
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 LANGUAGE_CODE = "en"
@@ -288,6 +292,7 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "media/"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # whatever Django would give to others
 SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means TimGM6mb.sf2 of the installed pretty_midi
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -315,6 +320,8 @@ KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105  the name of a model
 MIGRATION_MODULES = {"knox": None}  # without this its own table of tokens would be made, and stay empty
 # Browsers take a cookie with this prefix only from this host, over HTTPS, for the whole site.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 # How one may sign in to the API; the description names both.
 SIGN_INS = {
@@ -503,7 +510,9 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the supervisor and by load balancers, without a proxy in front
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env_bool("HSTS_SUBDOMAINS", True)
+SECURE_HSTS_PRELOAD = HTTPS and env_bool("HSTS_PRELOAD", False)  # browsers would keep it for years, for all subdomains
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both are the operator's to decide
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
@@ -513,7 +522,7 @@ LOGGING = {
     "filters": {"request_id": {"()": "chartbusters.web.request_ids.RequestIdFilter"}},
     "formatters": {
         "line": {
-            "()": "chartbusters.web.loglines.BoundedLines",
+            "()": "chartbusters.web.redaction.LineFormatter",
             "format": f"%(asctime)s %(levelname)s {env_text('PART', 'manage')} %(name)s [%(request_id)s] %(message)s",
         }
     },

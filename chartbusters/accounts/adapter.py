@@ -15,6 +15,7 @@ from chartbusters.accounts.guessing import attempt_count
 from chartbusters.accounts.names import RESERVED, username_clean
 from chartbusters.accounts.posting import mail_allowed
 from chartbusters.accounts.selectors import looks_official
+from chartbusters.web.callers import client_address
 from chartbusters.web.errors import Refusal
 
 OFFER = (
@@ -46,8 +47,12 @@ class Account(DefaultAccountAdapter):
         typed = str(credentials.get("username") or credentials.get("email") or "")
         self._login_failed_rl_usage = attempt_count(request=request, typed=typed)
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if not template_prefix.startswith(ASKED_BY_ANYBODY) or mail_allowed(email=email):
+        kind = next((one for one in ASKED_BY_ANYBODY if template_prefix.startswith(one)), None)
+        if kind is None or mail_allowed(email=email, kind=kind):
             super().send_mail(template_prefix, email, context)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:

@@ -10,17 +10,17 @@ from django.core.cache import cache
 logger = logging.getLogger(__name__)
 
 
-def mail_allowed(*, email: str) -> bool:
+def mail_allowed(*, email: str, kind: str) -> bool:
     """Counts one more mail to an address that somebody who is not signed in has asked for.
 
     Beyond the limit none is sent and nobody is told: links sent before still work, and an answer of its own would say
-    which addresses are known.
+    which addresses are known. Each kind is counted alone, or mails of one kind would keep links of another away.
     """
     if not settings.LIMITS_ENABLED:
         return True
     owner = hashlib.sha256(email.lower().encode()).hexdigest()
     for rate in settings.MAILS_TO_ONE:
-        key = f"mail:{owner}:{rate.seconds}:{int(time.time() // rate.seconds)}"
+        key = f"mail:{kind}:{owner}:{rate.seconds}:{int(time.time() // rate.seconds)}"
         try:
             cache.add(key, 0, rate.seconds)
             used = cache.incr(key)

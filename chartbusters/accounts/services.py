@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -97,6 +98,15 @@ def token_used(*, token: Token) -> None:
     """Notes when it was last used, once a minute at most: a program that reads should not make the database write."""
     if token.last_used_at is None or timezone.now() - token.last_used_at > TOUCHED_EVERY:
         Token.objects.filter(pk=token.pk).update(last_used_at=Now())
+
+
+def factors_remove(*, person: User) -> int:
+    """Takes away all second factors and recovery codes; how many there were. For the operator's shell."""
+    with transaction.atomic():
+        removed: int = Authenticator.objects.filter(user=person).delete()[0]
+        if removed:
+            trace(act=Act.FACTOR_OFF, to=person, words="by the operator")
+    return removed
 
 
 def person_anonymise(*, person: User, username: str) -> None:

@@ -157,7 +157,7 @@ def invitation_send(*, email: str, address: Address) -> None:
     with transaction.atomic():
         # Compare and set: however often somebody asks, the owner gets one mail in a while.
         due = listed.filter(Q(sent_at=None) | Q(sent_at__lt=Now() - SEND_AGAIN_AFTER))
-        if due.update(sent_at=Now()) and mail_allowed(email=email):
+        if due.update(sent_at=Now()) and mail_allowed(email=email, kind="invitation"):
             owner = User.objects.filter(email__iexact=email).first()
             kind = "known" if owner else "invitation"
             link = "" if owner else address("invited", invitation_token(email))

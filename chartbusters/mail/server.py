@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 BACKENDS = "django.core.mail.backends"
 FORMS = "smtp://user:password@host:587?tls=true, smtps://user:password@host, file:///folder or console:"
+LOCAL = "chartbusters.mail.local.LocalMail"
 TIMEOUT = 20  # seconds that a worker waits for the server
 
 
@@ -37,7 +38,7 @@ def mail_server(url: str) -> MailServer:
 def _console(parts: SplitResult) -> MailServer:
     if parts.netloc or parts.path or parts.query:
         raise ValueError("console: has nothing behind it")
-    return MailServer(f"{BACKENDS}.console.EmailBackend")
+    return MailServer(LOCAL)
 
 
 def _file(parts: SplitResult) -> MailServer:

@@ -17,27 +17,33 @@ def client_address(request: HttpRequest) -> str:
 
 def address_from(environ: Mapping[str, Any]) -> str:
     """The same, where there is no request of Django's yet."""
-    remote = str(environ.get("REMOTE_ADDR", ""))
+    remote = _plain(str(environ.get("REMOTE_ADDR", "")))
     if not settings.NUM_PROXIES:
         return remote
     # Each proxy appends whom it heard from, so only the last NUM_PROXIES entries were written by ours.
     forwarded = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     trusted = forwarded[-settings.NUM_PROXIES :]
-    return trusted[0] if trusted else remote
+    return _plain(trusted[0]) if trusted else remote
+
+
+def _plain(address: str) -> str:
+    """An IPv4 address as such: a server that listens on IPv6 is told `::ffff:a.b.c.d`, one /64 for all of them."""
+    try:
+        mapped = getattr(ipaddress.ip_address(address), "ipv4_mapped", None)
+    except ValueError:
+        return address
+    return str(mapped) if mapped else address
 
 
 def network_of(address: str) -> str:
     """What one subscriber holds: an IPv4 address, or the /64 of an IPv6 one, of which each home has 2^64."""
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(_plain(address))
     except ValueError:
         return "unknown"
-    if isinstance(parsed, ipaddress.IPv6Address):
-        # A socket that listens on :: names IPv4 clients like ::ffff:192.0.2.1, all of them in one /64.
-        if parsed.ipv4_mapped is None:
-            return str(ipaddress.ip_network((parsed, 64), strict=False))
-        parsed = parsed.ipv4_mapped
-    return str(parsed)
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 
 def person_of(request: HttpRequest) -> Any:

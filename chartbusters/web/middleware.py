@@ -54,6 +54,24 @@ class PermissionsPolicyMiddleware:
         return response
 
 
+class PrivateAnswersMiddleware:
+    """What depends on who asks is kept by nobody: neither by caches on the way nor by a browser that others use next.
+
+    Pages for visitors may be shown again by the browser they were sent to, for whoever goes back. A view that says
+    itself how long its answer may be kept is believed.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.session.accessed or "Authorization" in request.headers:
+            ours = "_auth_user_id" in request.session or request.path.startswith("/api/")
+            response.setdefault("Cache-Control", "private, no-store" if ours else "private, no-cache")
+        return response
+
+
 def _length(request: HttpRequest) -> int:
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)

@@ -8,6 +8,8 @@ import sys
 from celery.apps.beat import Beat
 
 from chartbusters.celery import app
+from chartbusters.web.ownership import keep_to_owner
 
 if __name__ == "__main__":
+    keep_to_owner()
     Beat(app=app, schedule=sys.argv[1], pidfile=None, quiet=True).run()

@@ -12,6 +12,7 @@ import sys
 from granian import cli
 
 from chartbusters.web.lifeline import die_with_supervised_parent
+from chartbusters.web.ownership import keep_to_owner
 from generation.memory import release_memory
 
 FILES = 65_536  # open at once, connections among them, where the machine lets us
@@ -67,6 +68,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    keep_to_owner()
     os.register_at_fork(after_in_child=die_with_supervised_parent)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
     load_site()

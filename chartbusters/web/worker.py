@@ -7,6 +7,7 @@ import socket
 import sys
 
 from chartbusters.celery import app
+from chartbusters.web.ownership import keep_to_owner
 
 
 def main(name: str, queues: str, children: str) -> int:
@@ -24,4 +25,5 @@ def main(name: str, queues: str, children: str) -> int:
 
 
 if __name__ == "__main__":
+    keep_to_owner()
     sys.exit(main(*sys.argv[1:]))

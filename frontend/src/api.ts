@@ -27,8 +27,9 @@ const UNREACHABLE: Refusal = {
 };
 
 function csrfToken(): string {
-  const cookie = document.cookie.split("; ").find((part) => part.startsWith("csrftoken="));
-  return cookie?.slice("csrftoken=".length) ?? document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+  // Under HTTPS its name says that it is of this host alone.
+  const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrftoken=/.test(part));
+  return cookie?.slice(cookie.indexOf("=") + 1) ?? document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {

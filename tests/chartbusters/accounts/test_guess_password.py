@@ -200,3 +200,21 @@ def test_nobody_is_buried_in_mail(settings: LazySettings, alice: Any, email: str
     ]
     assert len(mail.outbox) == 3
     assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/accounts/password/reset/done/")}
+
+
+def test_mails_of_another_kind_keep_no_reset_away(settings: LazySettings, alice: Any) -> None:
+    settings.MAILS_TO_ONE = read_rates("X", "3/d/person")
+    for number in range(5):
+        words = {"username": f"dora{number}", "email": "alice@example.org", "password1": "a-long-enough-word-7"}
+        browser(f"10.3.0.{number}").post("/accounts/signup/", words)
+    mail.outbox.clear()
+    browser().post("/accounts/password/reset/", {"email": "alice@example.org"})
+    assert any("/password/reset/key/" in one.body for one in mail.outbox)
+
+
+def test_clients_of_a_server_on_ipv6_are_told_apart(settings: LazySettings, alice: Any, bob: Any) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "20/h/ip"}
+    tries = [sign_in(browser("::ffff:10.2.0.1"), f"name{turn}", "Summer2026") for turn in range(25)]
+    assert tries[-1] == 429
+    assert sign_in(browser("::ffff:10.2.0.2"), "bob", "bob-pass-1") == 302
+    assert sign_in(browser("10.2.0.1"), "bob", "bob-pass-1") == 429

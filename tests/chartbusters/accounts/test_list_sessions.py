@@ -6,6 +6,7 @@ import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
+from chartbusters.accounts.sessions import browser_named
 from chartbusters.trail.models import Act, Trace
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,17 @@ def test_a_new_password_ends_all_others(two: tuple[Client, Client]) -> None:
     laptop.post("/accounts/password/change/", words)
     assert phone.get("/compositions/").status_code == 302 and laptop.get("/compositions/").status_code == 200
     assert "198.51.100.9" not in laptop.get("/accounts/sessions/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140 Safari/537.36", "Chrome on Linux"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18) AppleWebKit/605 Version/18 Safari/604.1", "Safari on an iPhone"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140", "Edge on Windows"),
+        ("Mozilla/5.0 (Android 15; Mobile) Gecko/140 Firefox/140", "Firefox on Android"),
+        ("", "A browser"),
+    ],
+)
+def test_browsers_are_called_by_their_names(sent: str, told: str) -> None:
+    assert browser_named(sent) == told

@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import LazySettings
 from django.contrib.admin.models import LogEntry
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from chartbusters.accounts.factors import PROVEN, SEEN, StaffProofMiddleware
 from chartbusters.accounts.services import token_create
+from chartbusters.trail.models import Act, Trace
 from generation.rights import ADD_PEOPLE, holds
 from tests.codes import code_of
 
@@ -200,3 +203,20 @@ def test_people_are_changed_after_a_fresh_proof_only(client_of: Any, staff: Any,
         assert client.post(address, {"post": "yes"})["Location"].startswith("/accounts/reauthenticate/?next=%2Fadmin")
     alice.refresh_from_db()
     assert alice.is_active
+
+
+def test_the_operator_helps_who_has_lost_it(staff: Any, secret: str, visitor: Client) -> None:
+    call_command("factor_remove", "organiser")
+    assert sign_in(visitor)["Location"] == "/" and visitor.get(PEOPLE).status_code == 200
+    assert Trace.objects.filter(act=Act.FACTOR_OFF, to=staff).exists()
+    with pytest.raises(CommandError):
+        call_command("factor_remove", "organiser")
+
+
+@pytest.mark.parametrize("page", ["2fa/recovery-codes/", "2fa/recovery-codes/download/"])
+def test_recovery_codes_are_shown_after_a_proof_only(client_of: Any, staff: Any, secret: str, page: str) -> None:
+    RecoveryCodes.activate(staff)
+    answer = client_of(staff).get(f"/accounts/{page}", follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/accounts/2fa/reauthenticate/")
+    codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()
+    assert codes and codes[0] not in answer.content.decode()

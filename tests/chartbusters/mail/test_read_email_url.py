@@ -15,7 +15,7 @@ from chartbusters.mail.server import mail_server
         ("smtp://h?tls=false", {"port": 25, "use_tls": False}),
         ("smtps://u:p@h", {"port": 465, "use_ssl": True, "use_tls": False}),
         ("smtp://[::1]:26", {"host": "::1", "port": 26}),
-        ("console:", {"backend": "django.core.mail.backends.console.EmailBackend"}),
+        ("console:", {"backend": "chartbusters.mail.local.LocalMail"}),
         ("file:///var/mail%20box", {"file_path": "/var/mail box"}),
         ("file:/tmp/mails", {"file_path": "/tmp/mails"}),
     ],

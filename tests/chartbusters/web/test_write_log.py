@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from chartbusters.web.loglines import LONGEST
+from chartbusters.web.redaction import LONGEST
 from chartbusters.web.request_ids import RequestIdFilter
 
 
@@ -29,7 +29,7 @@ def written() -> Iterator[io.StringIO]:
 def test_long_addresses_are_cut(client: Client, written: io.StringIO) -> None:
     assert client.get("/nothing/" + "x" * 30_000).status_code == 404
     lines = written.getvalue().splitlines()
-    assert "Not Found: /nothing/xxx" in lines[-1] and lines[-1].endswith("characters more)")
+    assert "Not Found: /nothing/xxx" in lines[-1] and lines[-1].endswith("characters)")
     assert len(lines[-1]) < LONGEST + 200
 
 

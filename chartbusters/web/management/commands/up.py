@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from chartbusters.web.fontfile import soundfont_fault
 from chartbusters.web.only_one import only_one
+from chartbusters.web.ownership import keep_to_owner, take_from_others
 from chartbusters.web.parts import all_parts
 from chartbusters.web.static_files import collected_names, static_fault
 from chartbusters.web.supervisor import GivenUp, Supervisor
@@ -34,6 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, *, host: str, port: int, **options: Any) -> None:
         logging.config.dictConfig(settings.LOGGING)
+        keep_to_owner()
+        take_from_others(settings.VAR_DIR)
         with closing(only_one()):
             _port_free(host, port)
             _nothing_missing()
