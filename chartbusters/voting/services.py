@@ -19,6 +19,7 @@ from generation.rights import VOID_VOTE, record, require
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 LONGEST_REASON = 500
+VOTED = "You have voted on this pair. The first vote stands; take the next pair."
 Side = Literal["a", "b"]
 
 
@@ -26,7 +27,7 @@ def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
     """The voter's open ballot, or a new one on a pair that the server draws; None when every pair was heard."""
     with transaction.atomic():
         # Two requests at once would draw two ballots, between which a voter could choose: the second waits here.
-        User.objects.select_for_update().get(pk=voter.pk)
+        still_there(User.objects.select_for_update().filter(pk=voter.pk).first())
         _refuse_unless_voting(challenge)
         if ballot := selectors.ballot_open(challenge=challenge, voter=voter):
             return ballot
@@ -77,20 +78,24 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
     if outcome not in Outcome.values:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
     with transaction.atomic():
-        # A skip at the same moment would leave a ballot both skipped and cast.
-        rows = Ballot.objects.select_for_update(of=("self",)).select_related("challenge")
-        locked = still_there(rows.filter(pk=ballot.pk).first())
+        locked = _ballot_locked(ballot)
         if locked.skipped_at is not None:
             raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
-        _refuse_unless_voting(locked.challenge)
+        now = _refuse_unless_voting(locked.challenge)
         _refuse_withdrawn(locked)
         _refuse_unheard(locked)
         try:
             with transaction.atomic():
-                return Vote.objects.create(ballot=locked, outcome=outcome)
+                # Cast when it was found to be in time: voting may be ended while we look at the rest.
+                return Vote.objects.create(ballot=locked, outcome=outcome, cast_at=now)
         except IntegrityError:
-            message = "You have voted on this pair. The first vote stands; take the next pair."
-            raise Refusal("already_voted", message, 409) from None
+            raise Refusal("already_voted", VOTED, 409) from None
+
+
+def _ballot_locked(ballot: Ballot) -> Ballot:
+    # A vote and a skip at the same moment would leave a ballot both cast and skipped: the second waits here, and only
+    # then asks for the other's word. Asked in one statement, PostgreSQL would see it as it was before the wait.
+    return still_there(Ballot.objects.select_for_update().filter(pk=ballot.pk).first())
 
 
 def _refuse_withdrawn(ballot: Ballot) -> None:
@@ -107,24 +112,30 @@ def _refuse_unheard(ballot: Ballot) -> None:
             raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
 
 
-def _refuse_unless_voting(challenge: Challenge) -> None:
+def _refuse_unless_voting(challenge: Challenge) -> datetime:
+    """The database's time, if by it the challenge takes votes."""
     current = Challenge.objects.published().with_phase().filter(pk=challenge.pk).first()
     phase = current.phase if current else None  # type: ignore[attr-defined]
-    if phase != Phase.VOTING:
+    if current is None or phase != Phase.VOTING:
         over = phase == Phase.CLOSED
         message = "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
         raise Refusal("not_voting", message, 409, "challenge")
+    now: datetime = current.now  # type: ignore[attr-defined]
+    return now
 
 
 def ballot_skip(*, ballot: Ballot) -> None:
     """Puts a pair aside for good; it is written down, and allowed a few times only."""
     with transaction.atomic():
         # Counting and skipping must not interleave with another skip of the same voter.
-        User.objects.select_for_update().get(pk=ballot.voter_id)
+        still_there(User.objects.select_for_update().filter(pk=ballot.voter_id).first())
         skipped = Ballot.objects.filter(challenge=ballot.challenge_id, voter=ballot.voter_id, skipped_at__isnull=False)
         if skipped.exclude(pk=ballot.pk).count() >= MOST_SKIPS:
             raise Refusal("too_many_skips", f"You have skipped {MOST_SKIPS} pairs; please vote on this one.", 409)
-        Ballot.objects.filter(pk=ballot.pk, vote=None, skipped_at=None).update(skipped_at=Now())
+        locked = _ballot_locked(ballot)
+        if Vote.objects.filter(ballot=locked).exists():
+            raise Refusal("already_voted", VOTED, 409)
+        Ballot.objects.filter(pk=locked.pk, skipped_at=None).update(skipped_at=Now())
 
 
 def ballots_forget(*, voter: User) -> int:

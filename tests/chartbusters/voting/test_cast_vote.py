@@ -169,3 +169,13 @@ def test_it_handles_eight_at_once(bob: Any, contest: Any, heard_ballot: Any) -> 
     with ThreadPoolExecutor(8) as pool:
         outcomes = sorted(pool.map(cast, range(8)))
     assert outcomes == ["already_voted"] * 7 + ["counted"] and Vote.objects.count() == 1
+
+
+def test_it_rejects_a_skip_of_what_is_voted(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+    challenge, _ = contest("voting")
+    ballot = heard_ballot(bob, challenge)
+    vote_cast(ballot=ballot, outcome="a")
+    answer = api(bob).post(address(ballot, "skip"))
+    assert (answer.status_code, answer.json()["code"]) == (409, "already_voted")
+    ballot.refresh_from_db()
+    assert ballot.skipped_at is None
