@@ -18,7 +18,7 @@ from chartbusters.accounts.names import RESERVED
 from chartbusters.accounts.selectors import looks_official, sign_in_names, tokens_of
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose
 
 LONGEST_NAME = 60
@@ -54,13 +54,14 @@ def token_create(*, owner: User, name: str, days: int | None, by: Token | None =
         message = f"A token lasts 1 to {LONGEST_DAYS} days, or until you take it away."
         raise Refusal("out_of_range", message, field="days")
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=owner.pk)  # of two requests at once, one counts after the other
+        # Of two requests at once, one counts after the other.
+        still_there(User.objects.select_for_update().filter(pk=owner.pk).first())
         _check_number(owner)
         token, secret = _token_insert(owner, name)
         if days is not None:
             Token.objects.filter(pk=token.pk).update(expiry=Now() + timedelta(days=days))
         trace(act=Act.TOKEN_MADE, by=owner, row=token)
-    return tokens_of(owner=owner).get(pk=token.pk), secret
+        return tokens_of(owner=owner).get(pk=token.pk), secret  # here still, or it may be taken away already
 
 
 def _check_number(owner: User) -> None:

@@ -29,6 +29,7 @@ from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose
 from generation.models import GenerationJob, JobState
+from generation.music.document import from_document
 from generation.music.song import Song
 from generation.selectors import jobs_visible
 from generation.services import song_store
@@ -84,7 +85,7 @@ def revision_add(
     _refuse_empty(song)
     provenance = provenance_of(owner=composition.owner, song=song, source=source)
     with transaction.atomic():
-        locked = _locked(composition)
+        locked = composition_locked(composition=composition)
         head = locked.head
         if head and head.song_id == provenance.song.digest:
             return head
@@ -106,7 +107,8 @@ def _refuse_overtaken(head: Revision | None, after: int | None) -> None:
         raise Refusal("changed_elsewhere", message, 409, "after")
 
 
-def _locked(composition: Composition) -> Composition:
+def composition_locked(*, composition: Composition) -> Composition:
+    """The row as it stands, held until the transaction ends. Raises `Refusal` when it was deleted meanwhile."""
     # Two saves at once would take the same number: the second waits here for the first. Without a join, since
     # PostgreSQL, when it has waited, shows the new row but joins it with what there was before it waited.
     return still_there(Composition.objects.select_for_update().filter(pk=composition.pk).first())
@@ -138,7 +140,8 @@ def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
     """
     kind = source.kind if source.kind in Origin.values else Origin.EDITED
     job = _finished_job(owner, source.job)
-    if job and job.result and song.with_title(job.result.song.title) == job.result.song:
+    made = from_document(job.result.document) if job and job.result else None  # as a client's copy was read
+    if job and job.result and made and song.with_title(made.title) == made:
         # The result itself, not its copy under another title: its digest is the one that the recipe ends in.
         return Provenance(job.result.song, Origin.GENERATED, job.recipe or {})
     if job:
@@ -156,7 +159,7 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
     """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that is none."""
     _refuse_unknown(changes)
     with transaction.atomic():
-        composition = _locked(composition)
+        composition = composition_locked(composition=composition)
         seen_by = composition.visibility
         for name, value in changes.items():
             setattr(composition, name, _WORDS[name](value) if name in _WORDS else value)

@@ -29,7 +29,7 @@ from chartbusters.web.answers import refusal_response
 from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.embedding import embeddable
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, still_there
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
@@ -144,7 +144,7 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
 def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
     """The page with the new link on it: answered at once and never stored, as only a hash of the token is kept."""
     token = secret_link_make(composition=composition)
-    composition = compositions_of(owner=composition.owner).get(pk=composition.pk)
+    composition = still_there(compositions_of(owner=composition.owner).filter(pk=composition.pk).first())
     place = Place(composition, f"/@{composition.owner.username}/{composition.slug}/")
     context = share_context(request, place)
     context["secret_link"] = request.build_absolute_uri(f"/s/{token}/")

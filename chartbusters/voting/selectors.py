@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db.models import CharField, Count, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
@@ -39,10 +39,10 @@ def ballot_held(*, pk: UUID) -> Any:
 
 
 def _held(pk: UUID) -> QuerySet[Ballot, Any]:
-    ballots = Ballot.objects.filter(pk=pk).annotate(phase=phase_of("challenge__"))
+    ballots = Ballot.objects.filter(pk=pk).annotate(phase=phase_of("challenge__"), now=Now())
     sides = [f"entry_{side}__{column}" for side in "ab" for column in ("length_ms", "withdrawn_at")]
     mine = ["skipped_at", "heard_ms_a", "heard_ms_b", "entry_a_id", "entry_b_id"]
-    return ballots.values_list("pk", *mine, "phase", "challenge__published", *sides)
+    return ballots.values_list("pk", *mine, "phase", "now", "challenge__published", *sides)
 
 
 _HELD = Prepared(_held, uuid4(), locks=Ballot)

@@ -21,6 +21,7 @@ from generation.rights import VOID_VOTE, record, require
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 LONGEST_REASON = 500
+VOTED = "You have voted on this pair. The first vote stands; take the next pair."
 Side = Literal["a", "b"]
 
 
@@ -28,7 +29,7 @@ def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
     """The voter's open ballot, or a new one on a pair that the server draws; None when every pair was heard."""
     with transaction.atomic():
         # Two requests at once would draw two ballots, between which a voter could choose: the second waits here.
-        User.objects.select_for_update(no_key=True).get(pk=voter.pk)
+        still_there(User.objects.select_for_update(no_key=True).filter(pk=voter.pk).first())
         _refuse_phase(phase_now(challenge=challenge))
         if ballot := selectors.ballot_open(challenge=challenge, voter=voter):
             return ballot
@@ -84,11 +85,12 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
     try:
         with transaction.atomic():
             # Held: a skip at the same moment would leave a ballot both skipped and cast.
-            _refuse_uncountable(still_there(selectors.ballot_held(pk=ballot.pk)))
-            return Vote.objects.create(ballot_id=ballot.pk, outcome=outcome)
+            held = still_there(selectors.ballot_held(pk=ballot.pk))
+            _refuse_uncountable(held)
+            # Cast when it was found to be in time: voting may be ended while we look at the rest.
+            return Vote.objects.create(ballot_id=ballot.pk, outcome=outcome, cast_at=held.now)
     except IntegrityError:
-        message = "You have voted on this pair. The first vote stands; take the next pair."
-        raise Refusal("already_voted", message, 409) from None
+        raise Refusal("already_voted", VOTED, 409) from None
 
 
 def _refuse_uncountable(held: Any) -> None:
@@ -115,19 +117,23 @@ def _refuse_phase(phase: str | None) -> None:
         over = phase == Phase.CLOSED
         message = "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
         raise Refusal("not_voting", message, 409, "challenge")
+    now: datetime = current.now  # type: ignore[attr-defined]
+    return now
 
 
 def ballot_skip(*, ballot: Ballot) -> None:
     """Puts a pair aside for good; it is written down, and allowed a few times only."""
     with transaction.atomic():
         # Counting and skipping must not interleave with another skip of the same voter.
-        User.objects.select_for_update(no_key=True).get(pk=ballot.voter_id)
+        still_there(User.objects.select_for_update(no_key=True).filter(pk=ballot.voter_id).first())
         skipped = Ballot.objects.filter(challenge=ballot.challenge_id, voter=ballot.voter_id, skipped_at__isnull=False)
         if skipped.exclude(pk=ballot.pk).count() >= MOST_SKIPS:
             raise Refusal("too_many_skips", f"You have skipped {MOST_SKIPS} pairs; please vote on this one.", 409)
         # Held, and the vote looked for only then: one that is just being cast holds it too, and comes first.
         held = still_there(selectors.ballot_held(pk=ballot.pk))
-        if held.skipped_at is None and not Vote.objects.filter(ballot=ballot.pk).exists():
+        if Vote.objects.filter(ballot=ballot.pk).exists():
+            raise Refusal("already_voted", VOTED, 409)
+        if held.skipped_at is None:
             Ballot.objects.filter(pk=ballot.pk).update(skipped_at=Now())
             _count_exposures((held.entry_a_id, held.entry_b_id), -1)
 

@@ -220,3 +220,13 @@ def test_it_never_counts_what_is_skipped_at_the_same_moment(bob: Any, contest: A
             cast.result(), skip.result()
         skipped = Ballot.objects.get(pk=ballot.pk).skipped_at is not None
         assert skipped != Vote.objects.filter(ballot=ballot).exists()
+
+
+def test_it_rejects_a_skip_of_what_is_voted(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+    challenge, _ = contest("voting")
+    ballot = heard_ballot(bob, challenge)
+    vote_cast(ballot=ballot, outcome="a")
+    answer = api(bob).post(address(ballot, "skip"))
+    assert (answer.status_code, answer.json()["code"]) == (409, "already_voted")
+    ballot.refresh_from_db()
+    assert ballot.skipped_at is None
