@@ -28,7 +28,7 @@ def _length_ms(document: dict[str, object]) -> int:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0002_entry_number_challengenote"), ("generation", "__first__")]
+    dependencies = [("challenges", "0002_entry_number_challengenote"), ("generation", "0001_initial")]
 
     operations = [
         migrations.AddField(
