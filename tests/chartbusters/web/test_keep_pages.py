@@ -92,8 +92,17 @@ def test_whoever_is_signed_in_gets_a_page_of_their_own(alice: Any, pages: Callab
 
 def test_what_all_see_knows_nothing_of_who_asked_first(alice: Any, pages: Callable[..., HttpResponse]) -> None:
     """Even of somebody who has come in by another way than a session."""
-    text = "[{{ user.username }}{{ who }}{{ request.GET.q }}{{ request.COOKIES.c }}]"
-    assert pages(asked(alice, c="secret"), text).content == b"[]"
+    text = "[{{ user.username }}{{ who }}{{ request.GET.q }}{{ request.COOKIES.csrftoken }}]"
+    assert pages(asked(alice, csrftoken="secret"), text).content == b"[]"
+
+
+@pytest.mark.parametrize("cookie", ["messages", "sessionid", "of_tomorrow"])
+def test_whoever_brings_a_cookie_may_be_told_something(cookie: str, visitor: Any) -> None:
+    visitor.cookies[cookie] = "x"
+    assert visitor.get("/challenges/").status_code == 200 and SHELF.taken == 0
+    visitor.cookies.clear()
+    visitor.cookies["csrftoken"] = "x" * 32
+    assert visitor.get("/challenges/").status_code == 200 and SHELF.taken > 0
 
 
 def test_a_form_is_not_shared(pages: Callable[..., HttpResponse]) -> None:
