@@ -69,6 +69,8 @@ class Composition(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["owner", "-updated_at"]), models.Index(fields=["secret_hash"])]
+        # The newest are read from its end; without it the first page would sort every public song of the site.
+        indexes += [models.Index(fields=["visibility", "-created_at"], name="newest_of_a_visibility")]
 
     def __str__(self) -> str:
         return self.title

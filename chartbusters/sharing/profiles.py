@@ -1,13 +1,15 @@
 """The page of a person."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.selectors import person_by_name
-from chartbusters.sharing.selectors import songs_on_profile
+from chartbusters.sharing.selectors import person_told, songs_on_profile
 from chartbusters.web.pagination import digits
+from chartbusters.web.shelf import shared_page
 
 PAGE = 30
 HUES = 7  # colours that the style sheet has for avatars
@@ -15,11 +17,17 @@ HUES = 7  # colours that the style sheet has for avatars
 
 @require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
+    def context(seen: HttpRequest) -> dict[str, Any]:
+        return _context(seen, username)
+
+    return shared_page(request, "sharing/profile.html", lambda: person_told(username=username, songs=PAGE), context)
+
+
+def _context(request: HttpRequest, username: str) -> dict[str, Any]:
     person = person_by_name(username=username)
     if person is None:
         raise Http404
     pages = Paginator(songs_on_profile(person=person, viewer=request.user), PAGE)
     songs = pages.get_page(digits(request.GET.get("page")))
     mine = request.user == person
-    context = {"person": person, "songs": songs, "mine": mine, "hue": sum(person.username.encode()) % HUES + 1}
-    return render(request, "sharing/profile.html", context)
+    return {"person": person, "songs": songs, "mine": mine, "hue": sum(person.username.encode()) % HUES + 1}

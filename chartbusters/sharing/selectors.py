@@ -79,3 +79,26 @@ def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
 
 
 _SONG = Prepared(_song, "a-name-that-no-one-has", "a-slug-that-no-one-has")
+
+
+def person_told(*, username: str, songs: int) -> Any:
+    """All that may change on the first page of a profile with so many songs; None where there is none of this name."""
+    person = _PERSON.first(username)
+    return person and (person, _THEIRS.tuples(person.pk)[:songs])
+
+
+def _person(username: str) -> QuerySet[User, Any]:
+    public = Composition.objects.filter(owner=OuterRef("pk"), visibility=Visibility.PUBLIC).order_by().values("owner")
+    people = User.objects.filter(username=username, is_active=True)
+    people = people.annotate(songs=Subquery(public.annotate(number=Count("pk")).values("number")))
+    return people.values_list("pk", "username", "display_name", "about", "date_joined", "songs")
+
+
+def _theirs(owner: int) -> QuerySet[Composition, Any]:
+    songs = Composition.objects.filter(owner=owner, visibility=Visibility.PUBLIC).order_by("-updated_at", "pk")
+    return songs.values_list("title", "slug", "updated_at", "licence")[:MOST_ON_PROFILE]
+
+
+MOST_ON_PROFILE = 50
+_THEIRS = Prepared(_theirs, 4_611_686_018)
+_PERSON = Prepared(_person, "a-name-that-no-one-has")

@@ -117,8 +117,6 @@ def _refuse_phase(phase: str | None) -> None:
         over = phase == Phase.CLOSED
         message = "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
         raise Refusal("not_voting", message, 409, "challenge")
-    now: datetime = current.now  # type: ignore[attr-defined]
-    return now
 
 
 def ballot_skip(*, ballot: Ballot) -> None:

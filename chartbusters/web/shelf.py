@@ -97,8 +97,9 @@ def shared_page(
 
 
 def for_all(request: HttpRequest) -> bool:
-    """Whether this is a visitor who gets what all visitors get. What stands behind a `?` may change a page."""
-    return not ({settings.SESSION_COOKIE_NAME, "messages"} & request.COOKIES.keys() or request.META.get("QUERY_STRING"))
+    """Whether this is a visitor who gets what all visitors get: without a session, a message, or whatever else a cookie
+    may be asked for one day. What stands behind a `?` may change a page too."""
+    return request.COOKIES.keys() <= {settings.CSRF_COOKIE_NAME} and not request.META.get("QUERY_STRING")
 
 
 def nobody(request: HttpRequest) -> HttpRequest:

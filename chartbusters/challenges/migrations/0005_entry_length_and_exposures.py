@@ -28,7 +28,8 @@ def _length_ms(document: dict[str, object]) -> int:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0004_one_standing_entry_per_music"), ("generation", "__first__")]
+    dependencies = [("challenges", "0004_one_standing_entry_per_music"), ("generation", "0001_initial")]
+    run_before = [("generation", "0005_packed_songs")]  # it reads songs as they were stored until then
 
     operations = [
         migrations.AddField(
