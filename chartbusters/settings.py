@@ -93,7 +93,7 @@ def database(url: str) -> dict[str, object]:
 
 
 def sqlite_options() -> dict[str, object]:
-    wait = DATABASE_WAIT or 20
+    wait = {0: 20, 2: 3}.get(DATABASE_WAIT, DATABASE_WAIT)  # one lock for all who write: a little more patience
     return {
         # Writers queue for the lock up front: a read that turns into a write would fail with "database is locked".
         "transaction_mode": "IMMEDIATE",

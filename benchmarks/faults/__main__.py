@@ -13,9 +13,9 @@ BENCHMARKS = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BENCHMARKS))
 sys.path.insert(0, str(BENCHMARKS.parent))
 
-from ledger import Ledger, compared, plain
-from scenarios import SCENARIOS
-from world import World, new_world
+from ledger import Ledger, compared, plain  # noqa: E402
+from scenarios import SCENARIOS  # noqa: E402
+from world import World, new_world  # noqa: E402
 
 COLUMNS = "ack  lost twice  raw   503 slowest s  write s  well s     jobs"
 
@@ -64,8 +64,8 @@ def suffered(world: World, name: str) -> bool:
     return not lost and not twice and not ledger.raw
 
 
-def jobs_done(world: World, ledger: Ledger, most: float = 120.0) -> str:
-    """How many of the jobs that were asked for came to their end, within two minutes."""
+def jobs_done(world: World, ledger: Ledger, most: float = 60.0) -> str:
+    """How many of the jobs that were asked for came to their end, within a minute."""
     wanted = set(ledger.acknowledged["generate"])
     until = time.monotonic() + most
     while True:

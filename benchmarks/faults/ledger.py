@@ -54,7 +54,8 @@ class Writer(threading.Thread):
         self.patience = 90.0
 
     def run(self) -> None:
-        for kind in itertools.cycle(KINDS):
+        first = next(self.numbers) % len(KINDS)  # not all the same at the same time
+        for kind in itertools.cycle(KINDS[first:] + KINDS[:first]):
             if self.resting.is_set():
                 return
             getattr(self, kind)(next(self.numbers))
