@@ -5,11 +5,11 @@ import logging.config
 import os
 from typing import Any
 
-from celery import Celery
 from celery.schedules import crontab
 from celery.signals import setup_logging, worker_before_create_process, worker_process_init
 
 from chartbusters.web.lifeline import die_with_supervised_parent
+from chartbusters.web.sending import SiteCelery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
 
@@ -50,7 +50,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
 
-app = Celery("chartbusters", fixups=[] if SCHEDULER else None)
+app = SiteCelery("chartbusters", fixups=[] if SCHEDULER else None)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = SCHEDULE
 if SCHEDULER:

@@ -90,12 +90,12 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": {**postgresql_options(), **query},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "SILENCE": DATABASE_WAIT * 1.5,  # seconds after which a server that says nothing counts as gone
+        "SILENCE": DATABASE_WAIT * 1.4,  # seconds after which a server that says nothing counts as gone
     }
 
 
 def sqlite_options() -> dict[str, object]:
-    wait = DATABASE_WAIT or 20
+    wait = {0: 20, 2: 3}.get(DATABASE_WAIT, DATABASE_WAIT)  # one lock for all who write: a little more patience
     return {
         # Writers queue for the lock up front: a read that turns into a write would fail with "database is locked".
         "transaction_mode": "IMMEDIATE",
@@ -380,10 +380,10 @@ def cache_url() -> str:
 
 CACHES = {
     "default": {
-        "BACKEND": "chartbusters.web.courtesy.CourteousRedisCache",
+        "BACKEND": "chartbusters.web.redis_cache.RedisCache",
         "LOCATION": cache_url(),
         "KEY_PREFIX": "chartbusters",
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
     }
 }
 CELERY_BROKER_URL = BROKER_URL
@@ -400,11 +400,18 @@ CELERY_TASK_ROUTES = {
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 7200, "unacked_restore_throttle": 1}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.
+    "visibility_timeout": 7200,
+    "unacked_restore_throttle": 1,
+    # Who sends from a request does not wait for a broker that stands still, and tries once; a worker, which waits for
+    # messages anyway, has more patience, and looks for another connection when its own has been silent.
+    "socket_timeout": 1 if env_text("PART") == "web" else 10,
+    "socket_connect_timeout": 1 if env_text("PART") == "web" else 10,
+    "max_retries": 0,
+    "health_check_interval": 10,
+}
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0  # seconds; a job that needs longer is taken up again by the reaper
-# A page that queues something must not hang on a broker that is away: the row is saved, the reaper will send it again.
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
 
 
 QUEUES = env_list("QUEUES", "quick,render,generate,train")  # those without a worker make /healthz say so

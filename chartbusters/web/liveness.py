@@ -7,6 +7,8 @@ from celery import current_app
 from celery.signals import beat_init, heartbeat_sent, worker_shutting_down
 from django.core.cache import cache
 
+from chartbusters.web.redis_cache import cache_is_away
+
 WORKER_FRESH = 30.0  # seconds; a worker writes every 2 s from its main process, however busy its children are
 SCHEDULER_FRESH = 90.0  # seconds; the tick comes every 10 s through the queue `quick`
 _KEPT = 3600
@@ -17,8 +19,10 @@ def mark(name: str) -> None:
 
 
 def age(name: str) -> float | None:
-    """Seconds since the last sign of life, None when there never was one."""
+    """Seconds since the last sign of life, None when there never was one. Raises `ConnectionError`."""
     last = cache.get(f"alive:{name}")
+    if last is None and cache_is_away():
+        raise ConnectionError("the cache, which holds the signs of life, does not answer")
     return None if last is None else max(0.0, time.time() - last)
 
 

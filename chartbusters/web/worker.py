@@ -3,8 +3,11 @@
 `python -m chartbusters.web.worker NAME QUEUES CHILDREN`, such as `generate generate,train 2`.
 """
 
+import os
 import socket
 import sys
+
+os.environ.setdefault("PART", "worker")  # for one that the supervisor did not start
 
 from chartbusters.celery import app
 from chartbusters.web.ownership import keep_to_owner

@@ -42,9 +42,9 @@ def test_it_handles_a_killed_worker(live_worker: LiveWorker, eventually: Callabl
 @pytest.mark.django_db
 def test_it_forgets_old_requests() -> None:
     """By the database's clock, on SQLite and on PostgreSQL."""
-    old = RememberedRequest.objects.create(caller="user:1", key="old", request_hash="-")
+    old = RememberedRequest.objects.create(caller="user:1", key="old", request_hash="-", status=201)
     RememberedRequest.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(hours=25))
-    RememberedRequest.objects.create(caller="user:1", key="new", request_hash="-")
+    RememberedRequest.objects.create(caller="user:1", key="new", request_hash="-", status=201)
     assert services.remembered_requests_forget() == 1
     assert list(RememberedRequest.objects.values_list("key", flat=True)) == ["new"]
     assert connection.vendor in ("sqlite", "postgresql")

