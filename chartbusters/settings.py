@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.mail.server import mail_server
+from chartbusters.web.contacts import contact_address
 from chartbusters.web.rates import Rate, allauth_rates, read_rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -365,6 +366,12 @@ ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
 }
 if not LIMITS_ENABLED:
     ACCOUNT_RATE_LIMITS = False
+
+# Who finds a hole writes here, as /.well-known/security.txt tells; several with commas.
+SECURITY_CONTACT = [contact_address(each) for each in env_list("SECURITY_CONTACT")]
+SECURITY_POLICY = env_text("SECURITY_POLICY")  # https address of what you promise to who reports
+if SECURITY_POLICY and not SECURITY_POLICY.startswith("https://"):
+    raise ImproperlyConfigured(f"SECURITY_POLICY must begin with https://, not {SECURITY_POLICY!r}")
 
 EMBED_ANCESTORS = env_list("EMBED_ANCESTORS", "*")  # sites that may show our embedded player in a frame
 CONTENT_SECURITY_POLICY = {
