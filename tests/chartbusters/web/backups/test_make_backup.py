@@ -263,6 +263,10 @@ class TestRefused:
             making.backup_make(tmp_path / "there")
         assert list((tmp_path / "there").iterdir()) == []
 
+    def test_it_rejects_a_folder_inside_what_is_copied(self, settings: Any) -> None:
+        with pytest.raises(Refused, match="choose one elsewhere"):
+            making.backup_make(Path(settings.MEDIA_ROOT).resolve() / "renderings" / "backup")
+
     def test_it_leaves_nothing_when_the_disk_is_full(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(*_: Any) -> None:
             raise OSError(28, "No space left on device")
