@@ -1,4 +1,5 @@
 # run: the site on port 8000. test: everything. check: the tools. bench: the figures. size: what `run` would fetch here.
+# audit: known holes in packages and code. sbom: what is installed, as CycloneDX. lock: requirements-*.lock anew.
 # TORCH=yes installs torch, which only training needs; without a word it is taken where that is cheap (see .ci/torch).
 PYTHON ?= python3
 PORT ?= 8000
@@ -9,9 +10,10 @@ NPM := $(NPM_IN) frontend
 FETCH := --ignore-scripts --no-audit --no-fund --fetch-timeout=60000 --fetch-retries=3
 # A stamp carries the digest of the list it was made from: a changed list installs again, an unchanged one costs nothing.
 digest = $(firstword $(shell cat $(1) 2>/dev/null | cksum))
-SITE := .venv/.site-$(call digest,requirements-serve.txt)
-TOOLS := .venv/.tools-$(call digest,requirements-serve.txt requirements-dev.txt)
-TORCH_STAMP := .venv/.torch-$(TORCH)-$(call digest,requirements.txt requirements-serve.txt)
+SITE := .venv/.site-$(call digest,requirements-serve.lock)
+TOOLS := .venv/.tools-$(call digest,requirements-serve.lock requirements-dev.lock)
+AUDIT := .venv/audit/.made-$(call digest,requirements-audit.lock)
+TORCH_STAMP := .venv/.torch-$(TORCH)-$(call digest,requirements.txt requirements-serve.lock)
 MODULES := frontend/node_modules/.site-$(call digest,frontend/package-lock.json)
 TOOL_MODULES := frontend/node_modules/.tools-$(call digest,frontend/package-lock.json)
 CLIENTS := tests/clients/node_modules/.made-$(call digest,tests/clients/package-lock.json)
@@ -20,7 +22,10 @@ SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -pat
 
 STATIC := $(or $(VAR_DIR),var)/static/.collected
 
-.PHONY: run test check bench size clean
+# Only files whose digest stands in the list are installed, whatever index they come from.
+INSTALL := $(BIN)/python -m pip install --require-hashes -r
+
+.PHONY: run test check bench size audit sbom lock clean
 .DELETE_ON_ERROR:
 
 run: $(STATIC) $(TORCH_STAMP)
@@ -51,6 +56,18 @@ bench: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
 size: .venv/pyvenv.cfg
 	@$(BIN)/python .ci/downloads.py $(TORCH)
 
+audit: $(AUDIT) $(MODULES)
+	@env PATH="$(CURDIR)/$(BIN):$$PATH" .venv/audit/bin/python .ci/audit
+
+sbom: $(AUDIT) $(MODULES)
+	@mkdir -p var/sbom
+	@.ci/timed "Python packages: var/sbom/python.cdx.json" .venv/audit/bin/cyclonedx-py environment \
+		--output-reproducible --of JSON -o var/sbom/python.cdx.json $(BIN)/python
+	@.ci/timed "Packages of the pages: var/sbom/pages.cdx.json" .ci/sbom-pages var/sbom/pages.cdx.json
+
+lock: $(AUDIT)
+	@for list in serve dev audit; do .ci/timed "requirements-$$list.lock" .ci/lock $$list || exit 1; done
+
 clean:
 	rm -rf .venv frontend/node_modules frontend/dist tests/clients/node_modules
 
@@ -58,17 +75,24 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed (make run PYTHON=...)" if sys.version_info < (3, 11) else 0)'
 	@.ci/timed "Making .venv" $(PYTHON) -m venv .venv
 
-$(SITE): requirements-serve.txt | .venv/pyvenv.cfg
-	@.ci/timed "Installing the Python packages (a minute the first time)" $(BIN)/python -m pip install -r requirements-serve.txt
+$(SITE): requirements-serve.lock | .venv/pyvenv.cfg
+	@.ci/timed "Installing the Python packages (a minute the first time)" $(INSTALL) requirements-serve.lock
 	@rm -f .venv/.site-* && touch $@
 
 $(TORCH_STAMP): $(SITE)
 	@$(BIN)/python .ci/torch $(TORCH)
 	@rm -f .venv/.torch-* && touch $@
 
-$(TOOLS): $(SITE) requirements-dev.txt
-	@.ci/timed "Installing the tools for tests and checks" $(BIN)/python -m pip install -r requirements-dev.txt
+$(TOOLS): $(SITE) requirements-dev.lock
+	@.ci/timed "Installing the tools for tests and checks" $(INSTALL) requirements-dev.lock
 	@rm -f .venv/.tools-* && touch $@
+
+# In an environment of its own: what looks at the packages is none of them.
+$(AUDIT): requirements-audit.lock | .venv/pyvenv.cfg
+	@test -x .venv/audit/bin/python || $(BIN)/python -m venv .venv/audit
+	@.ci/timed "Installing what looks after the packages" .venv/audit/bin/python -m pip install --require-hashes \
+		-r requirements-audit.lock
+	@rm -f .venv/audit/.made-* && touch $@
 
 $(MODULES): $(SITE) frontend/package-lock.json
 	@.ci/timed "Installing the packages of the pages" $(NPM) ci --omit=dev $(FETCH)

@@ -132,7 +132,7 @@ def has_gpu() -> bool:
 
 
 def main(torch: str) -> int:
-    lists = {"yes": "requirements.txt", "no": "requirements-serve.txt", "auto": "requirements-serve.txt"}
+    lists = {"yes": "requirements.txt", "no": "requirements-serve.lock", "auto": "requirements-serve.lock"}
     packages = offered(["-r", lists[torch]])
     rows = [(f"{each.name} {each.version}", size_of(each.url)) for each in packages]
     try:

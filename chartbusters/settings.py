@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.mail.server import LOCAL, mail_server
+from chartbusters.web.contacts import contact_address
 from chartbusters.web.rates import Rate, allauth_rates, read_budget, read_rates
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -287,7 +288,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("dist", BASE_DIR / "frontend" / "dist")]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "chartbusters.web.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
@@ -490,6 +491,12 @@ if not LIMITS_ENABLED:
 # known device by account.
 WRONG_PASSWORDS = env_rates("LIMIT_WRONG_PASSWORD", "60/10m/address,600/d/address,20/h/person")
 MAILS_TO_ONE = env_rates("LIMIT_MAIL", "5/10m/person,10/d/person")  # that strangers may cause to one address
+
+# Who finds a hole writes here, as /.well-known/security.txt tells; several with commas.
+SECURITY_CONTACT = [contact_address(each) for each in env_list("SECURITY_CONTACT")]
+SECURITY_POLICY = env_text("SECURITY_POLICY")  # https address of what you promise to who reports
+if SECURITY_POLICY and not SECURITY_POLICY.startswith("https://"):
+    raise ImproperlyConfigured(f"SECURITY_POLICY must begin with https://, not {SECURITY_POLICY!r}")
 
 EMBED_ANCESTORS = env_list("EMBED_ANCESTORS", "*")  # sites that may show our embedded player in a frame
 CONTENT_SECURITY_POLICY = {

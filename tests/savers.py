@@ -42,7 +42,7 @@ class Saver(threading.Thread):
             answer = requests.post(f"{self.site.url}/api/v1/compositions/", json=body, headers=headers, timeout=60)
         except (requests.ConnectionError, requests.Timeout) as error:
             if "refused" not in str(error):
-                self.cut.append(str(error))
+                self.cut.append(f"{title}: {error}")
             return False
         if answer.status_code == 201:
             self.kept.append(title)

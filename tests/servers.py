@@ -25,7 +25,7 @@ from chartbusters.web.lifeline import SUPERVISED, die_with_parent
 from chartbusters.web.parts import answers, broker_program, web_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SITE_CACHE = {"BACKEND": "chartbusters.web.courtesy.CourteousRedisCache", "KEY_PREFIX": "chartbusters"}
+SITE_CACHE = {"BACKEND": "chartbusters.web.redis_cache.RedisCache", "KEY_PREFIX": "chartbusters"}
 
 
 def slowness() -> float:

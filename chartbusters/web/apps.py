@@ -10,7 +10,7 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         # Not in `chartbusters/__init__.py`: the supervisor, which needs only the settings, would import Celery too.
         from chartbusters import celery  # noqa: F401  so that `task.delay` finds our application
-        from chartbusters.web import liveness  # noqa: F401  connects the signs of life of workers
+        from chartbusters.web import liveness, ticks  # noqa: F401  connect the signs of life of workers, and ticks
         from chartbusters.web.fontfile import soundfont_fault
 
         # The one that is installed is not refused here: `manage.py` must work without it, and /healthz tells.

@@ -1,4 +1,8 @@
-"""Signs of life of workers and scheduler, kept in the cache, so that /healthz need not ask them."""
+"""Signs of life of workers and scheduler, kept in the cache, so that /healthz need not ask them.
+
+Whoever writes and whoever reads may sit on machines whose clocks differ. So a sign that is too old is gone, by the
+clock of the cache's server, and what the writer's clock said is only told.
+"""
 
 import time
 from typing import Any
@@ -11,19 +15,26 @@ from chartbusters.web.redis_cache import cache_is_away
 
 WORKER_FRESH = 30.0  # seconds; a worker writes every 2 s from its main process, however busy its children are
 SCHEDULER_FRESH = 90.0  # seconds; the tick comes every 10 s through the queue `quick`
-_KEPT = 3600
 
 
 def mark(name: str) -> None:
-    cache.set(f"alive:{name}", time.time(), _KEPT)
+    cache.set(f"alive:{name}", time.time(), fresh(name))
+
+
+def fresh(name: str) -> float:
+    """Seconds for which a sign of life counts."""
+    return SCHEDULER_FRESH if name == "scheduler" else WORKER_FRESH
 
 
 def age(name: str) -> float | None:
-    """Seconds since the last sign of life, None when there never was one. Raises `ConnectionError`."""
+    """Seconds since the last sign of life, as far as two clocks can tell; None when there was none of late.
+
+    Raises `ConnectionError` when the cache, which holds the signs, does not answer.
+    """
     last = cache.get(f"alive:{name}")
     if last is None and cache_is_away():
         raise ConnectionError("the cache, which holds the signs of life, does not answer")
-    return None if last is None else max(0.0, time.time() - last)
+    return None if last is None else min(max(0.0, time.time() - last), fresh(name))
 
 
 def _queues() -> list[str]:

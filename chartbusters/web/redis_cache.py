@@ -1,7 +1,9 @@
 """The cache, of which nothing may depend: while its server is away it is an empty one that forgets at once.
 
 So pages go on, limits are not counted, and nobody waits, but for one request in a while that finds out whether it is
-back. `cache_is_away` tells whoever must know the difference between nothing and no answer.
+back. `cache_is_away` tells whoever must know the difference between nothing and no answer. Keys of the second factor
+are the exception: a code that was used must not be taken again because nobody could be asked, so there the answer is
+no (503).
 """
 
 from collections.abc import Callable
@@ -15,6 +17,7 @@ from chartbusters.web.breaker import Breaker, LeftAloneError
 
 _breaker = Breaker("the cache", pause=5.0)
 _FAILURES = (RedisError, OSError)
+_LOCKS = ":allauth.mfa."  # in the keys by which codes of the second factor are known to be used
 
 
 def cache_is_away() -> bool:
@@ -29,7 +32,9 @@ def _or_else(ask: Callable[..., Any], otherwise: Callable[..., Any]) -> Callable
         try:
             with _breaker.guard(_FAILURES):
                 return ask(self, *words, **named)
-        except (LeftAloneError, *_FAILURES):
+        except (LeftAloneError, *_FAILURES) as error:
+            if _LOCKS in str(words[0]):
+                raise RedisError("the second factor cannot be asked for without the cache") from error
             return otherwise(*words, **named)
 
     return asked

@@ -67,6 +67,7 @@ class Child:
         self.deaths = 0  # in a row
         self.stillborn = 0  # of these, the last ones that came before it was ready
         self.was_ready = False  # since it was started last
+        self.mended = False  # since it was ready last
         self.begun = False
         self.log_from = 0  # bytes of its log that others wrote before it
         self.patient = False  # whether it is started again however often it dies
@@ -111,7 +112,9 @@ class Child:
             self.pause, self.deaths = FIRST_PAUSE, 0
         # Who was killed, by an operator or for want of memory, has not failed over what it found.
         self.stillborn = 0 if self.was_ready else self.stillborn + by_itself
-        if self.stillborn >= STILLBORN and self._mended(how):
+        self.mended = self.mended and not self.was_ready
+        # Once: what a mending did not mend is something else, and must not cost more and more.
+        if self.stillborn >= STILLBORN and not self.mended and self._mended(how):
             return
         self.deaths += 1
         if self.deaths == TRIES:
@@ -133,6 +136,7 @@ class Child:
                 "%s ended %d times without having started (%s). %s%s", self.part.name, STILLBORN, how, done, log
             )
             self.pause, self.deaths, self.stillborn, self.start_again_at = FIRST_PAUSE, 0, 0, 0.0
+            self.mended = True
         return bool(done)
 
     def _give_up(self, how: str) -> None:

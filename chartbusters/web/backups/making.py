@@ -36,6 +36,8 @@ def backup_make(folder: Path) -> Made:
     for taken in (folder, part):
         if taken.exists():
             refuse(f"{taken} is there already; a backup is never written over another.")
+    if folder.is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+        refuse(f"{folder} is inside the folder that is copied; choose one elsewhere.")
     with _private():
         part.mkdir(parents=True)
         try:

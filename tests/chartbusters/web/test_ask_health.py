@@ -5,12 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client
 
 from chartbusters.web import health, liveness
-from tests.servers import LiveWorker
+from tests.servers import LiveWorker, wait_until
 
 PARTS = {"database", "broker", "worker", "scheduler", "storage", "soundfont", "static", "models", "boards"}
 
@@ -31,8 +30,7 @@ def test_it_works(client: Client, live_worker: LiveWorker, eventually: Callable[
 @pytest.mark.django_db
 def test_it_handles_silence(client: Client) -> None:
     for queue in ("quick", "render", "train"):
-        cache.set(f"alive:worker:{queue}", time.time())
-    cache.set("alive:worker:generate", time.time() - 31)
+        liveness.mark(f"worker:{queue}")
     answer = client.get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["parts"]["worker"]["detail"] == "no worker takes from: generate"
@@ -49,3 +47,16 @@ def test_it_keeps_secrets(client: Client, monkeypatch: pytest.MonkeyPatch) -> No
     answer = client.get("/healthz")
     assert answer.json()["parts"]["database"]["detail"] == "OperationalError"
     assert "secret" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_it_handles_clocks_that_differ(broker: str, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
+    """What lives lives, and what is silent is silent, whatever the clocks of writer and reader say."""
+    monkeypatch.setattr(liveness, "WORKER_FRESH", 1.0)
+    clock = time.time
+    monkeypatch.setattr(liveness.time, "time", lambda: clock() + 3600 * hours)
+    liveness.mark("worker:quick")
+    monkeypatch.undo()
+    assert liveness.age("worker:quick") is not None
+    assert liveness.age("worker:quick") <= liveness.WORKER_FRESH
+    wait_until(lambda: liveness.age("worker:quick") is None, 5, "the sign of life to be gone")

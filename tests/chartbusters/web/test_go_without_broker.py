@@ -60,7 +60,7 @@ def test_a_job_waits_in_its_row(alice: Any, api: Callable[..., Any], sample_song
     assert GenerationJob.objects.get(pk=answer.json()["id"]).state == JobState.QUEUED
 
 
-def test_other_keys_fail_as_ever() -> None:
-    """Or a code of the second factor could be used twice."""
+def test_a_code_of_the_second_factor_is_not_used_twice() -> None:
+    """Nobody can be asked whether it was used, so nobody comes in with it."""
     with pytest.raises(RedisError):
         cache.add("allauth.mfa.totp.used", True)

@@ -200,6 +200,16 @@ def test_it_leaves_them_when_it_was_ready_before_it_died(tmp_path: Path) -> None
     assert asked == []
 
 
+def test_it_is_tried_once(tmp_path: Path) -> None:
+    """What still does not start has another reason: it is given up, and loses nothing more."""
+    asked: list[str] = []
+    command = [sys.executable, "-c", "raise SystemExit(1)"]
+    part = supervisor.Part("broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or "Mended.")
+    with pytest.raises(GivenUp):
+        Supervisor([part], lambda: False, lambda seconds: None).run()
+    assert asked == ["mend"]
+
+
 def test_it_keeps_the_newest_only(settings: LazySettings) -> None:
     folder = broker_files.folder()
     for number in range(broker_files.KEPT + 2):

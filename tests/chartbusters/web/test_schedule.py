@@ -1,10 +1,22 @@
 """What the scheduler sends and what the routes name is there."""
 
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
 from celery import current_app
 from django.conf import settings
+from django.core.cache import cache
 
-from chartbusters.celery import SCHEDULE
+from chartbusters.celery import SCHEDULE, app
+from chartbusters.web import ticks
 from chartbusters.web.parts import worker_parts
+from tests.servers import LiveWorker
+
+TICK = "chartbusters.web.tasks.scheduler_tick"
 
 
 def test_it_works() -> None:
@@ -32,3 +44,55 @@ def test_nobody_waits_for_recordings() -> None:
     assert routes["chartbusters.compositions.tasks.rendering_next"]["queue"] == "render"
     assert queues["quick"] == {"quick"} and queues["render"] == {"render"}
     assert set().union(*queues.values()) == set(settings.QUEUES)
+
+
+@pytest.fixture
+def scheduler(tmp_path: Path) -> ticks.OneOfEach:
+    return ticks.OneOfEach(app=app, schedule_filename=str(tmp_path / "schedule"))
+
+
+def _entry(scheduler: ticks.OneOfEach, task: str) -> Any:
+    return next(entry for entry in scheduler.schedule.values() if entry.task == task)
+
+
+def _waiting(queue: str = "quick") -> int:
+    with current_app.connection_for_read() as connection:
+        return int(connection.default_channel.client.llen(queue))
+
+
+def test_ticks_do_not_pile_up(broker: str, scheduler: ticks.OneOfEach) -> None:
+    """Hours without a worker leave one tick of each kind."""
+    for _ in range(20):
+        scheduler.apply_async(_entry(scheduler, TICK), advance=False)
+    assert _waiting() == 1
+    scheduler.apply_async(_entry(scheduler, "generation.tasks.jobs_reap"), advance=False)
+    assert _waiting() == 2
+    scheduler.close()
+
+
+def test_a_lost_tick_is_sent_again(broker: str, scheduler: ticks.OneOfEach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ticks, "ROUNDS", 0.1)
+    scheduler.apply_async(_entry(scheduler, TICK), advance=False)
+    time.sleep(1.1)  # of the ten seconds of this tick, a tenth
+    scheduler.apply_async(_entry(scheduler, TICK), advance=False)
+    assert _waiting() == 2
+    scheduler.close()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("hours", [-1, 1])
+def test_ticks_are_done_when_clocks_differ(
+    live_worker: LiveWorker,
+    scheduler: ticks.OneOfEach,
+    eventually: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    hours: int,
+) -> None:
+    """A scheduler an hour before or behind its worker: every tick is done, and the next one can be sent."""
+    clock = app.now
+    monkeypatch.setattr(app, "now", lambda: clock() + timedelta(hours=hours))
+    for _ in range(2):
+        cache.delete("alive:scheduler")
+        assert scheduler.apply_async(_entry(scheduler, TICK), advance=False)
+        eventually(lambda: cache.get("alive:scheduler"), 30, "the tick")
+    scheduler.close()

@@ -48,6 +48,7 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
     kept = [title for saver in savers for title in saver.kept]
     titles = savers[0].titles()
     assert [saver.strange for saver in savers] == [[]] * 4
-    assert [saver.cut for saver in savers] == [[]] * 4
+    # A connection that waited to be taken when the web closed its door is closed; no request of it was begun.
+    assert {cut.partition(":")[0] for saver in savers for cut in saver.cut}.isdisjoint(titles)
     assert set(kept) <= set(titles)
     assert len(titles) == len(set(titles))

