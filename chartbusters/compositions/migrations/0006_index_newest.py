@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("compositions", "0001_initial")]
+    dependencies = [("compositions", "0005_bytes_are_counted")]
 
     operations = [
         migrations.AddIndex(
