@@ -4,11 +4,9 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.http import StreamingHttpResponse
 from django.test import Client
 
 from chartbusters.compositions.models import Rendering, RenderingState
-from chartbusters.sharing.media import Chunks
 from tests.chartbusters.sharing.conftest import AUDIO
 
 pytestmark = pytest.mark.django_db
@@ -124,8 +122,10 @@ def test_it_handles_a_file_that_goes_at_this_moment(
     assert Rendering.objects.get().state == RenderingState.QUEUED
 
 
-def test_it_closes_what_nobody_reads(alice: Any, shared: Any) -> None:
+def test_it_closes_what_nobody_reads(alice: Any, visitor: Client, shared: Any) -> None:
     shared(alice)
-    chunks = Chunks(Rendering.objects.get().audio, 0, 5)
-    StreamingHttpResponse(chunks).close()
-    assert chunks.opened.closed
+    answer: Any = visitor.get(ADDRESS)
+    opened = answer.file_to_stream.fileobj
+    assert not opened.closed
+    answer.close()
+    assert opened.closed
