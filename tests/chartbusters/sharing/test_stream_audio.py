@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from chartbusters.compositions.models import Rendering, RenderingState
+from chartbusters.sharing.media import ranged_response
 from tests.chartbusters.sharing.conftest import AUDIO
 
 pytestmark = pytest.mark.django_db
@@ -122,9 +123,9 @@ def test_it_handles_a_file_that_goes_at_this_moment(
     assert Rendering.objects.get().state == RenderingState.QUEUED
 
 
-def test_it_closes_what_nobody_reads(alice: Any, visitor: Client, shared: Any) -> None:
+def test_it_closes_what_nobody_reads(alice: Any, shared: Any, rf: RequestFactory) -> None:
     shared(alice)
-    answer: Any = visitor.get(ADDRESS)
+    answer: Any = ranged_response(rf.get(ADDRESS), Rendering.objects.get().audio, "digest", "song.mp3")
     opened = answer.file_to_stream.fileobj
     assert not opened.closed
     answer.close()
