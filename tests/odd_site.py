@@ -18,6 +18,10 @@ from chartbusters.web.serving.bridge import Bridge  # noqa: E402
 def odd_site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     asked = {name: values[0] for name, values in parse_qs(environ["QUERY_STRING"]).items()}
     time.sleep(float(asked.get("sleep", 0)))
+    if "until" in asked:  # a file is there
+        print("waits for", asked["until"], file=environ["wsgi.errors"], flush=True)
+        while not os.path.exists(asked["until"]):
+            time.sleep(0.05)
     if "break" in asked:
         raise ValueError("asked to break")
     start_response("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])

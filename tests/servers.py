@@ -220,6 +220,7 @@ class Site:
             "LIMITS_ENABLED": "false",
             "PORT": str(self.port),
             "LEADERBOARD_MINIMUM_VOTES": "2",
+            "WEB_LINE_SECONDS": "120",  # a machine that runs tests may be far slower than one that serves
             "VOTING_REQUIRED_MS": "400",  # journeys vote on every pair; `true_gate` asks for as much as a real site
             **environment,
         }

@@ -27,7 +27,7 @@ def options() -> dict[str, str]:
         "--http": "1",  # in "auto" a connection that says nothing at all is waited for without an end
         "--workers": str(settings.WEB_WORKERS or min(os.cpu_count() or 1, 4)),
         "--backlog": "4096",
-        "--backpressure": str(settings.WEB_CONNECTIONS),
+        "--backpressure": str(min(settings.WEB_CONNECTIONS, _room_for_connections())),
         "--http1-header-read-timeout": str(1000 * settings.WEB_HEAD_SECONDS),
         "--http1-buffer-size": "65536",  # of each connection that fills it; a head may be as long
         "--runtime-blocking-threads": "16",  # which read files
@@ -47,6 +47,12 @@ def load_site() -> None:
     connections.close_all()  # a connection must not be shared by two processes
     release_memory()
     gc.freeze()  # or the workers' collections would write to, and so copy, every page that they share
+
+
+def _room_for_connections() -> int:
+    """Each may have a file open besides itself. granian would spin, were it to take more than it can open."""
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return max(16, (soft - 256) // 2)
 
 
 def allow_many_files() -> None:

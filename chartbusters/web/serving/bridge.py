@@ -72,10 +72,7 @@ class Bridge:
         begin_request(environ.get("HTTP_X_REQUEST_ID", ""))
         address = network_of(address_from(environ))
         try:
-            with (
-                self._counted(address, (environ["REMOTE_ADDR"], int(environ["REMOTE_PORT"]))),
-                self.budget.hold() as hold,
-            ):
+            with self._counted(address, peer_of(environ)), self.budget.hold() as hold:
                 await receive(protocol, environ, hold)
                 lane = self.lanes[lane_of(environ)]
                 await lane.run(lambda: self._answer(environ, protocol), address, protocol.client_disconnect)
@@ -107,7 +104,7 @@ class Bridge:
             finally:
                 getattr(result, "close", lambda: None)()
         except Exception:
-            logger.exception("%s %.200s was not answered", environ["REQUEST_METHOD"], environ["PATH_INFO"])
+            logger.exception("%s %.200r was not answered", environ["REQUEST_METHOD"], environ["PATH_INFO"])
             protocol.response_bytes(500, [("Content-Type", "text/plain")], b"Something broke on our side.")
         finally:
             body = environ.pop("wsgi.input")
@@ -122,6 +119,11 @@ def _one_less(counted: Counter[Any], key: Any) -> None:
     counted[key] -= 1
     if not counted[key]:
         del counted[key]
+
+
+def peer_of(environ: dict[str, Any]) -> Peer:
+    """The other end of the connection, which on a unix socket has no port."""
+    return environ["REMOTE_ADDR"], int(environ["REMOTE_PORT"] or 0)
 
 
 def lane_of(environ: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ from chartbusters.web.errors import Refusal
 from chartbusters.web.serving.arrival import ClientGone
 
 logger = logging.getLogger(__name__)
+SOON = 5  # seconds after which whoever was refused may ask again, at the latest
 Task = Callable[[], None]
 _BUSY = "More is asked of the site just now than it can do. Nothing was changed; try again in {} seconds."
 
@@ -87,7 +88,7 @@ class Lane:
             raise ClientGone if client_left else self._busy()
 
     def _busy(self) -> Refusal:
-        seconds = max(1, round(self.plan.patience))
+        seconds = max(1, min(SOON, round(self.plan.patience)))
         return Refusal("busy", self.plan.busy.format(seconds), 503, retry_after=seconds)
 
     def _next(self, done: asyncio.Future[None]) -> None:

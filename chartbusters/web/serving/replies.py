@@ -4,7 +4,6 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain
 from typing import IO, Any, Protocol
 
 from whitenoise.responders import SlicedFile
@@ -59,14 +58,18 @@ class Reply:
             held.append(piece)
             size += len(piece)
             if size > IN_MEMORY:
-                self._send_through_file(chain(held, pieces))
+                self._send_through_file([*held, *pieces])
                 return
         self.protocol.response_bytes(self.status, self.headers, b"".join(held))
 
-    def _send_through_file(self, pieces: Iterable[bytes]) -> None:
-        spool = tempfile.TemporaryFile()  # noqa: SIM115  closed later, once granian has opened it
-        spool.writelines(pieces)
-        spool.flush()
+    def _send_through_file(self, pieces: list[bytes]) -> None:
+        try:
+            spool = tempfile.TemporaryFile()  # noqa: SIM115  closed later, once granian has opened it
+            spool.writelines(pieces)
+            spool.flush()
+        except OSError:  # the disk is full; then it takes memory for as long as it is read
+            self.protocol.response_bytes(self.status, self.headers, b"".join(pieces))
+            return
         if not any(name.lower() == "content-length" for name, _ in self.headers):
             self.headers = [*self.headers, ("Content-Length", str(spool.tell()))]
         self.protocol.response_file_range(self.status, self.headers, _name_of(spool), 0, spool.tell())

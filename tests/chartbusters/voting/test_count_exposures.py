@@ -15,6 +15,7 @@ from chartbusters.voting.models import Ballot
 from chartbusters.voting.selectors import exposures_counted
 from chartbusters.voting.services import ballot_issue, ballot_skip, exposures_recount, vote_cast
 from chartbusters.voting.tasks import exposures_recount as nightly
+from chartbusters.web.errors import Refusal
 
 
 def told(challenge: Challenge) -> dict[Any, int]:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,17 +76,26 @@ def test_one_network_has_a_share(start_odd_site: Callable[..., OddSite], wire: C
 
 
 def test_nobody_works_for_who_has_left_the_line(
-    start_odd_site: Callable[..., OddSite], wire: Callable[..., Wire]
+    start_odd_site: Callable[..., OddSite], wire: Callable[..., Wire], tmp_path: Path, eventually: Callable[..., Any]
 ) -> None:
-    site = start_odd_site(WEB_THREADS="1", WEB_LINE_SECONDS="60")
+    site, gate = start_odd_site(WEB_THREADS="1", WEB_LINE_SECONDS="300"), tmp_path / "gate"
     with ThreadPoolExecutor(2) as pool:
-        slow = pool.submit(_ask, site, "/?sleep=3")
+        slow = pool.submit(_ask, site, f"/?until={gate}")
+        eventually(lambda: "waits for" in site.log.read_text())
         waiting = [wire(site).send(b"GET /?break=1 HTTP/1.1\r\nHost: h\r\n\r\n") for _ in range(3)]
-        last = pool.submit(_ask, site, "/?say=done")
+        ports = {one.socket.getsockname()[1] for one in waiting}
+        eventually(lambda: ports <= _connected(site))
         for one in waiting:
             one.close()
-        assert slow.result().status_code == 200 and last.result().text == "done"
-    assert site.log.read_text().count("asked to break") <= 1  # one may have come before the slow one
+        eventually(lambda: not ports & _connected(site))
+        gate.touch()
+        assert slow.result().status_code == 200 and _ask(site, "/?say=done").text == "done"
+    assert "asked to break" not in site.log.read_text()
+
+
+def _connected(site: OddSite) -> set[int]:
+    ends = (end for process in site.processes() for end in process.net_connections("tcp"))
+    return {end.raddr.port for end in ends if end.raddr}
 
 
 def _until(ask: Callable[[], Any], fits: Callable[[Any], bool]) -> Any:
