@@ -50,11 +50,16 @@ def learn(job: GenerationJob) -> None:
 
 
 def limit_of(job: GenerationJob) -> float:
-    """Seconds after which an attempt is ended; of what was asked for before costs were told, the most."""
+    """Seconds of the processor after which an attempt is ended; where no cost was told, the most."""
     if not job.expected_seconds:
         return float(settings.JOB_LIMIT_MOST)
     wished = settings.JOB_LIMIT_FACTOR * job.expected_seconds
     return float(min(settings.JOB_LIMIT_MOST, max(settings.JOB_LIMIT_LEAST, wished)))
+
+
+def longest_of(job: GenerationJob) -> float:
+    """Seconds of the clock after which an attempt has failed, whatever it does."""
+    return max(limit_of(job), float(settings.JOB_LIMIT_MOST)) + settings.JOB_GRACE_SECONDS
 
 
 def took_too_long(technique: str) -> str:

@@ -22,11 +22,11 @@ class Heartbeat:
     """While it is entered, a thread extends the lease, writes progress, keeps the draft and listens for a cancel.
 
     `stopped` is set when somebody asked to stop, when the job was given to another worker, or when it has taken more
-    than `limit` seconds; then it is `overrun` too.
+    than `limit` seconds of the processor; then it is `overrun` too. What has not stopped a grace later `kill` ends.
     """
 
-    def __init__(self, job: Work, limit: float | None = None) -> None:
-        self.job, self.limit, self.overrun = job, limit, False
+    def __init__(self, job: Work, limit: float | None = None, kill: Callable[[], None] | None = None) -> None:
+        self.job, self.limit, self.kill, self.overrun = job, limit, kill, False
         self.stopped = threading.Event()
         self._left = threading.Event()
         self._shown = self._now = (0.0, job.stage or services.STARTING)
@@ -45,11 +45,9 @@ class Heartbeat:
         self._thread.join()
 
     def _beat(self) -> None:
-        began = beaten = time.monotonic()
+        beaten, began = time.monotonic(), time.process_time()
         while not self._left.wait(TICK):
-            if self.limit is not None and time.monotonic() - began > self.limit:
-                self.overrun = True
-                self.stopped.set()
+            self._watch(time.process_time() - began)
             due = time.monotonic() - beaten >= settings.JOB_HEARTBEAT_SECONDS
             try:
                 if self._look(due):
@@ -58,6 +56,16 @@ class Heartbeat:
                 # The lease may run out meanwhile; then the attempt number keeps us off the next one's work.
                 logger.warning("job %s: no heartbeat", self.job.pk, exc_info=True)
         connection.close()
+
+    def _watch(self, spent: float) -> None:
+        """Processor seconds, not the clock's: on a busy machine an honest job takes long and works little."""
+        if self.limit is None or spent <= self.limit:
+            return
+        self.overrun = True
+        self.stopped.set()
+        if self.kill and spent > self.limit + settings.JOB_GRACE_SECONDS and isinstance(self.job, GenerationJob):
+            services.job_overrun(job=self.job)
+            self.kill()
 
     def _look(self, due: bool) -> bool:
         """Writes when there is news or the lease wants it; returns whether it wrote."""
@@ -74,18 +82,18 @@ class Heartbeat:
         return True
 
 
-def run(*, worker: str, fuse: Fuse = nullcontext) -> None:
+def run(*, worker: str, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None) -> None:
     """One attempt at the job whose turn it is. May be called too often: then there is none, and it returns."""
     if job := services.job_take(worker=worker):
-        attempt(job, fuse)
+        attempt(job, fuse, kill)
 
 
-def attempt(job: GenerationJob, fuse: Fuse = nullcontext) -> None:
+def attempt(job: GenerationJob, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None) -> None:
     """Plays a job that was claimed, and writes what came of it."""
     limit = charges.limit_of(job)
-    heartbeat = Heartbeat(job, limit)
+    heartbeat = Heartbeat(job, limit, kill)
     try:
-        with fuse(limit + settings.JOB_GRACE_SECONDS):
+        with fuse(charges.longest_of(job)):
             result = _play(job, heartbeat)
     except engine.Cancelled:
         if heartbeat.overrun:

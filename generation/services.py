@@ -179,8 +179,7 @@ def job_claim(*, pk: str, worker: str) -> GenerationJob | None:
         if not work_claim(model=GenerationJob, pk=pk, worker=worker):
             return None
         job = GenerationJob.objects.select_related("source").get(pk=pk)
-        limit = timedelta(seconds=charges.limit_of(job) + settings.JOB_GRACE_SECONDS)
-        _held(job).update(give_up_at=Now() + limit)
+        _held(job).update(give_up_at=Now() + timedelta(seconds=charges.longest_of(job)))
     return job
 
 

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -53,7 +54,7 @@ class TestLimit:
 
         def wait() -> None:
             ends.append(True)
-            time.sleep(running.TICK)  # so that a hundred steps take longer than the limit of none
+            time.sleep(running.TICK)  # so that the limit of none is over and has been looked for
 
         interrupt(wait)
         running.run(worker="w")
@@ -63,6 +64,27 @@ class TestLimit:
         running.run(worker="w")
         job.refresh_from_db()
         assert job.attempt == 1
+
+    def test_what_does_not_listen_is_killed(
+        self, job_for: Jobs, alice: Any, interrupt: Any, settings: LazySettings
+    ) -> None:
+        settings.JOB_LIMIT_LEAST = settings.JOB_LIMIT_FACTOR = settings.JOB_GRACE_SECONDS = 0
+        job = job_for(alice, parameters={"steps": 1})
+        killed = threading.Event()
+        interrupt(lambda: killed.wait(60))  # a step that takes for ever
+        running.run(worker="w", kill=killed.set)
+        job.refresh_from_db()
+        assert killed.is_set() and (job.state, job.error_code) == (JobState.FAILED, "took_too_long")
+
+    def test_time_that_a_busy_machine_takes_is_not_counted(
+        self, job_for: Jobs, alice: Any, interrupt: Any, settings: LazySettings
+    ) -> None:
+        settings.JOB_LIMIT_LEAST, settings.JOB_LIMIT_FACTOR = 2, 0
+        job = job_for(alice, parameters={"steps": 3})
+        interrupt(lambda: time.sleep(1))
+        running.run(worker="w")
+        job.refresh_from_db()
+        assert job.state == JobState.DONE
 
     def test_within_its_time_it_is_done(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice)
@@ -125,7 +147,7 @@ def test_the_kernel_ends_what_no_thread_can() -> None:
 
 @pytest.fixture
 def impatient(transactional_db: None, broker: str, short_folder: Any, settings: LazySettings) -> Iterator[LiveWorker]:
-    """A worker that kills what takes more than a second."""
+    """A worker that kills what takes more than a second of the processor."""
     settings.JOB_LIMIT_FACTOR, settings.JOB_LIMIT_LEAST, settings.JOB_GRACE_SECONDS = 0, 1, 0
     bounds = {"JOB_LIMIT_FACTOR": "0", "JOB_LIMIT_LEAST": "1", "JOB_GRACE_SECONDS": "0"}
     worker = LiveWorker(short_folder, broker, **bounds)
