@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from chartbusters.accounts.services import person_update
 from chartbusters.challenges.models import Entry
@@ -56,5 +56,5 @@ class TestDoors:
         song = composition_create(owner=alice, song=sample_song(), title="Mine")
         entry_create(challenge=challenge_in("open"), composition=song, maker=alice)
         for model in (Composition, Entry):
-            with pytest.raises(IntegrityError), transaction.atomic():
+            with pytest.raises((IntegrityError, DataError)), transaction.atomic():
                 model.objects.update(**values)
