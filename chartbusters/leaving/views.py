@@ -4,6 +4,7 @@ from uuid import UUID
 
 from allauth.account.decorators import reauthentication_required
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
@@ -93,4 +94,5 @@ def leave(request: HttpRequest) -> HttpResponse:
         answer = render(request, "leaving/left.html")
         answer["Clear-Site-Data"] = '"storage"'  # the drafts in this browser
         return answer
-    return render(request, "leaving/leave.html", {"form": form, "mine": selectors.belongings_of(person=person)})
+    mine = selectors.belongings_of(person=person)
+    return render(request, "leaving/leave.html", {"form": form, "mine": mine, "trail_days": settings.TRAIL_DAYS})
