@@ -181,7 +181,7 @@ class World:
                 writer.join(120)
 
     def seconds_until_well(self, most: float = 180.0) -> float:
-        """Until every part says that it is well, but the scheduler: its tick waits behind recordings on a busy machine."""
+        """Until every part is well, but the scheduler: its tick waits behind recordings on a busy machine."""
         began = time.monotonic()
         while time.monotonic() - began < most:
             if not [ill for ill in self.ill_parts() if not ill.startswith("scheduler")]:
@@ -189,16 +189,17 @@ class World:
             if self.supervisor and self.supervisor.poll() is not None:
                 break
             time.sleep(0.1)
-        raise SystemExit(
-            f"the site is not well again: {self.health()}\n{(self.folder / 'site.log').read_text()[-3000:]}"
-        )
+        words = (self.folder / "site.log").read_text()[-3000:]
+        raise SystemExit(f"the site is not well again: {self.ill_parts()}\n{words}")
 
     def ill_parts(self) -> list[str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        connection.request("GET", "/healthz")
-        return str(
-            [name for name, part in json.loads(connection.getresponse().read())["parts"].items() if not part["ok"]]
-        )
+        try:
+            connection.request("GET", "/healthz")
+            parts = json.loads(connection.getresponse().read())["parts"]
+        except (OSError, http.client.HTTPException, ValueError):
+            return ["web: no answer"]
+        return [f"{name}: {part['detail']}" for name, part in parts.items() if not part["ok"]]
 
     def seconds_until_written(self, ledger: Ledger, most: float = 120.0) -> float:
         began = time.monotonic()
