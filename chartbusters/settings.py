@@ -116,7 +116,7 @@ def postgresql_options() -> dict[str, object]:
         "lock_timeout": milliseconds,
         "statement_timeout": milliseconds * 5 // 4,
         # What was stopped in the midst of a transaction would else keep its locks for ever.
-        "idle_in_transaction_session_timeout": 60_000,
+        "idle_in_transaction_session_timeout": milliseconds * 15,
     }
     return {
         "connect_timeout": min(DATABASE_WAIT, 10),
@@ -412,6 +412,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
     "health_check_interval": 10,
 }
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}  # of the scheduler
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0  # seconds; a job that needs longer is taken up again by the reaper
 
 
