@@ -132,8 +132,7 @@ def has_gpu() -> bool:
 
 
 def main(torch: str) -> int:
-    lists = {"yes": "requirements.txt", "no": "requirements-serve.lock", "auto": "requirements-serve.lock"}
-    packages = offered(["-r", lists[torch]])
+    packages = offered(["-r", "requirements.txt"] if torch == "yes" else locked("requirements-serve.lock"))
     rows = [(f"{each.name} {each.version}", size_of(each.url)) for each in packages]
     try:
         rows += front_end()
@@ -146,6 +145,12 @@ def main(torch: str) -> int:
     if torch == "auto":
         sys.stdout.write(f"{'':>10}  {torch_line({each.name for each in packages})}\n")
     return 0
+
+
+def locked(name: str) -> list[str]:
+    """What a lock holds, without its digests: with them pip fetches whole files to be able to compare."""
+    lines = (REPOSITORY / name).read_text().splitlines()
+    return [line.removesuffix("\\").strip() for line in lines if line[:1] not in ("", " ", "#")]
 
 
 def total(sizes: Iterable[int | None]) -> int:
