@@ -159,12 +159,23 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
     for name, text in challenge_words(challenge.title, challenge.tagline, challenge.overview).items():
         setattr(challenge, name, text)
     _refuse_unfit(challenge)
-    with transaction.atomic():
-        before = _locked(challenge) if challenge.pk else None
-        challenge.save()
-        if before:
-            _tell_changes(before)
+    try:
+        with transaction.atomic():
+            before = _locked(challenge) if challenge.pk else None
+            challenge.save()
+            if before:
+                _tell_changes(before)
+    except IntegrityError as error:
+        raise _unsaved(challenge) from error
     return challenge
+
+
+def _unsaved(challenge: Challenge) -> Refusal:
+    if challenge.opens_at < challenge.entries_close_at < challenge.voting_closes_at:
+        message = "There is a challenge at this address already. Choose another slug; nothing was saved."
+        return Refusal("slug_taken", message, 409, "slug")
+    message = "A challenge opens, then stops taking entries, then stops taking votes. Nothing was saved."
+    return Refusal("phases_out_of_order", message, field="opens_at")
 
 
 def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
@@ -226,7 +237,7 @@ def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> No
 
 def _locked(challenge: Challenge) -> Challenge:
     """The challenge as it stands, held: of two organisers at once the second sees, and tells of, what the first did."""
-    return Challenge.objects.select_for_update(no_key=True).with_phase().get(pk=challenge.pk)
+    return still_there(Challenge.objects.select_for_update(no_key=True).with_phase().filter(pk=challenge.pk).first())
 
 
 def _tell_changes(before: Challenge) -> str:
