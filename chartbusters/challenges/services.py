@@ -66,8 +66,11 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
 
 
 def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music) -> Entry:
-    # Two that enter at once could draw the same number: the second waits here.
-    Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
+    # Two that enter at once could draw the same number: the second waits here. And so does whoever changes the rules.
+    held = Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
+    if held and held.rules != challenge.rules:
+        message = "The rules were changed this very moment. Your song is safe; look at them, and enter it again."
+        raise Refusal("rules_changed", message, 409, "challenge")
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
     # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not be born without it.
@@ -91,6 +94,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         submitted_at=now,
         score_report=score_report_request(song=head.song, genre=challenge.genre),
         sounding=music.digest,
+        checked_rules=challenge.rules,
         **_likeness(challenge, maker, music),
     )
     Sketch.objects.create(entry=entry, data=music.sketch)
