@@ -19,9 +19,8 @@ from generation.askers import asker_of
 from generation.catalogue import Card
 from generation.models import GenerationJob
 from generation.music.document import from_document
+from generation.services import LARGEST_SEED
 from generation.shapes import SongDocumentShape, SongField, WholeField
-
-LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
 
 
 class ParameterShape(serializers.Serializer):

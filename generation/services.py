@@ -27,7 +27,8 @@ from generation.rights import CANCEL_JOB, CANCEL_TRAINING, RESTART_JOB, record, 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 STARTING, RESTARTING = "Starting", "The machine stopped; starting again"  # stages, as pages show them
 DRAFT_KEPT = 120  # seconds
-SEED_BELOW = 2**32  # whole numbers of this size survive JavaScript
+SEED_BELOW = 2**32  # drawn ones; short enough to be typed
+LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
 # As `generation.training.courses`, which needs torch.
 TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",), "transformer": ("any", "chorales")}
 PLAN_BOUNDS = {"steps": (1, 1_000_000), "cycles": (0, 1_000_000), "batch": (1, 512), "seed": (0, 2**31)}
@@ -72,6 +73,8 @@ def job_create(
     `network` is where a visitor comes from: all visitors from there share one budget and one turn in the queue.
     """
     seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
+    if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
+        raise JobError("bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed")
     request = engine.Request(technique, song, model, seed, parameters or {})
     card, checked, track = _examined(request)
     price = charges.price_of(card, song, track, checked)

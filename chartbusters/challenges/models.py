@@ -100,6 +100,9 @@ class Entry(models.Model):
     receipt = models.CharField(
         max_length=64, unique=True, help_text="SHA-256 over entry, challenge, maker, digest and time"
     )
+    checked_rules = models.JSONField(
+        null=True, editable=False, help_text="the challenge's rules as it met them; none for entries of before"
+    )
     sounding = models.CharField(  # noqa: DJ001  null is told apart by the constraint
         max_length=64,
         null=True,

@@ -1,5 +1,7 @@
 """What an entry must be: one rule a function, one registry. A new rule is a function and a line in `RULES`."""
 
+import hashlib
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -138,6 +140,13 @@ def find_faults(song: Song) -> list[Finding]:
 @cache
 def _preset_sounds() -> dict[str, str]:
     return {sounding_digest(preset.song): preset.title for preset in presets()}
+
+
+def rules_version(rules: list[dict[str, Any]] | None) -> str:
+    """A short name by which the same rules are known again; empty where nobody knows them any more."""
+    if rules is None:
+        return ""
+    return hashlib.sha256(json.dumps(rules, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:12]
 
 
 def rules_in_words(rules: list[dict[str, Any]]) -> list[str]:

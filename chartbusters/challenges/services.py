@@ -76,8 +76,11 @@ def _refuse_many(maker: User) -> None:
 
 def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music) -> Entry:
     _refuse_many(maker)
-    # Two that enter at once could draw the same number: the second waits here.
-    Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
+    # Two that enter at once could draw the same number: the second waits here. And so does whoever changes the rules.
+    held = Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
+    if held and held.rules != challenge.rules:
+        message = "The rules were changed this very moment. Your song is safe; look at them, and enter it again."
+        raise Refusal("rules_changed", message, 409, "challenge")
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
     # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not be born without it.
@@ -102,6 +105,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         submitted_at=now,
         score_report=score_report_request(song=head.song, genre=challenge.genre),
         sounding=music.digest,
+        checked_rules=challenge.rules,
         **_likeness(challenge, maker, music),
     )
     Sketch.objects.create(entry=entry, data=music.sketch)
@@ -170,12 +174,23 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
     for name, text in challenge_words(challenge.title, challenge.tagline, challenge.overview).items():
         setattr(challenge, name, text)
     _refuse_unfit(challenge)
-    with transaction.atomic():
-        before = _locked(challenge) if challenge.pk else None
-        challenge.save()
-        if before:
-            _tell_changes(before)
+    try:
+        with transaction.atomic():
+            before = _locked(challenge) if challenge.pk else None
+            challenge.save()
+            if before:
+                _tell_changes(before)
+    except IntegrityError as error:
+        raise _unsaved(challenge) from error
     return challenge
+
+
+def _unsaved(challenge: Challenge) -> Refusal:
+    if challenge.opens_at < challenge.entries_close_at < challenge.voting_closes_at:
+        message = "There is a challenge at this address already. Choose another slug; nothing was saved."
+        return Refusal("slug_taken", message, 409, "slug")
+    message = "A challenge opens, then stops taking entries, then stops taking votes. Nothing was saved."
+    return Refusal("phases_out_of_order", message, field="opens_at")
 
 
 def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
@@ -237,7 +252,7 @@ def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> No
 
 def _locked(challenge: Challenge) -> Challenge:
     """The challenge as it stands, held: of two organisers at once the second sees, and tells of, what the first did."""
-    return Challenge.objects.select_for_update(no_key=True).with_phase().get(pk=challenge.pk)
+    return still_there(Challenge.objects.select_for_update(no_key=True).with_phase().filter(pk=challenge.pk).first())
 
 
 def _tell_changes(before: Challenge) -> str:

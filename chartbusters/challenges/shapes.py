@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from chartbusters.challenges import selectors
 from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
+from chartbusters.challenges.rules import rules_in_words, rules_version
 
 
 class NoteShape(serializers.ModelSerializer):
@@ -21,17 +22,33 @@ class ChallengeShape(serializers.ModelSerializer):
     now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
     entry_count = serializers.IntegerField()
     rules = serializers.SerializerMethodField()
+    rules_version = serializers.SerializerMethodField(help_text="another one as soon as the rules are others")
     notes = NoteShape(many=True, read_only=True)
     url = serializers.SerializerMethodField()
 
     class Meta:
         model = Challenge
-        fields = ["slug", "title", "tagline", "overview", "genre", "rules", "phase", "now", "entry_count", "url"]
+        fields = [
+            "slug",
+            "title",
+            "tagline",
+            "overview",
+            "genre",
+            "rules",
+            "rules_version",
+            "phase",
+            "now",
+            "entry_count",
+            "url",
+        ]
         fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
         read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:
         return selectors.rules_of(challenge=challenge)
+
+    def get_rules_version(self, challenge: Challenge) -> str:
+        return rules_version(challenge.rules)
 
     def get_url(self, challenge: Challenge) -> str:
         return f"/challenges/{challenge.slug}/"
@@ -82,6 +99,8 @@ class ReceiptShape(serializers.ModelSerializer):
     digest = serializers.CharField(source="song_id")
     url = serializers.SerializerMethodField()
     score_report = serializers.UUIDField(source="score_report_id", allow_null=True)
+    rules = serializers.SerializerMethodField(help_text="the rules as they stood when they were met, in words")
+    rules_version = serializers.SerializerMethodField(help_text="as the challenge had it then; empty for old entries")
 
     class Meta:
         model = Entry
@@ -96,8 +115,16 @@ class ReceiptShape(serializers.ModelSerializer):
             "process_note",
             "url",
             "score_report",
+            "rules",
+            "rules_version",
         ]
         read_only_fields = fields
+
+    def get_rules(self, entry: Entry) -> list[str]:
+        return rules_in_words(entry.checked_rules or [])
+
+    def get_rules_version(self, entry: Entry) -> str:
+        return rules_version(entry.checked_rules)
 
     def get_url(self, entry: Entry) -> str:
         return f"/challenges/{entry.challenge.slug}/entries/{entry.pk}/"

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Phase
+from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.selectors import compositions_of
@@ -73,6 +74,8 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "address": selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),
         "report": found.score_report,
+        "rules_met": rules_in_words(found.checked_rules or []),
+        "rules_version": rules_version(found.checked_rules),
         "lines": score_report_lines(report=found.score_report) if found.score_report else [],
     }
     return render(request, "challenges/entry.html", context)

@@ -62,6 +62,7 @@ def composition_create(
 ) -> Composition:
     """A composition with its first revision. Raises `Refusal` for a song without notes."""
     _refuse_empty(song)
+    _refuse_unknown({"visibility": visibility})
     provenance = provenance_of(owner=owner, song=song, source=source)
     with transaction.atomic():
         # A courtesy bound against runaway scripts; a few more through a race do no harm, so nothing is locked.

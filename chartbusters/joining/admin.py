@@ -17,10 +17,8 @@ from chartbusters.joining.models import JoinCode, ListedAddress, Newcomer
 from chartbusters.web.errors import Refusal
 from generation import rights
 from generation.admin import ReadOnly
-from generation.wording import clipped
 
 LARGEST_LIST = 1_000_000  # bytes
-LONGEST_NOTE = 100  # characters
 
 
 class PeopleForm(forms.Form):
@@ -112,8 +110,7 @@ class JoinCodeAdmin(admin.ModelAdmin):
     readonly_fields = ["used"]
 
     def save_model(self, request: HttpRequest, obj: JoinCode, form: Any, change: bool) -> None:
-        obj.note = clipped(obj.note, LONGEST_NOTE)
-        super().save_model(request, obj, form, change)
+        services.join_code_save(code=obj)
 
 
 class ListedAddressesForm(forms.ModelForm):

@@ -23,7 +23,9 @@ from chartbusters.joining.selectors import additions_open
 from chartbusters.joining.tokens import LINK_LETTERS, as_kept, drawn, invitation_token, link_digest
 from chartbusters.web.errors import Refusal
 from generation.rights import ADD_PEOPLE, LIST_ADDRESSES, holds, record
+from generation.wording import clipped
 
+LONGEST_NOTE = 100  # on a join code
 SEND_AGAIN_AFTER = timedelta(minutes=3)
 CODE_CLOSED = (
     "This code lets nobody in: it is misspelt, its places are taken, or its time is over. No account was made. "
@@ -129,6 +131,17 @@ def join_code_use(*, code: str) -> None:
     # One statement, so that of two people who want the last place one gets it.
     if not JoinCode.objects.open().filter(code=as_kept(code)).update(used=F("used") + 1):
         raise Refusal("code_closed", CODE_CLOSED, 409, "code")
+
+
+def join_code_save(*, code: JoinCode) -> None:
+    """Saves a code as an organiser has filled it in. Raises `Refusal` when somebody made the same one."""
+    code.note = clipped(code.note, LONGEST_NOTE)
+    try:
+        with transaction.atomic():
+            code.save()
+    except IntegrityError:
+        message = "There is such a code already, or more people have used it than it has places. Nothing was saved."
+        raise Refusal("code_taken", message, 409, "code") from None
 
 
 def addresses_list(*, text: str, by: User) -> tuple[int, list[str]]:

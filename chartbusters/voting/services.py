@@ -21,6 +21,7 @@ from generation.rights import VOID_VOTE, record, require
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 LONGEST_REASON = 500
+LONGEST_MS = 3_600_000  # an hour of one side: no song is longer
 VOTED = "You have voted on this pair. The first vote stands; take the next pair."
 Side = Literal["a", "b"]
 
@@ -60,6 +61,10 @@ def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
     No more is believed than the time that has passed since the ballot was issued, by the database's clock, for both
     sides together: two songs cannot be listened to at once.
     """
+    if side not in ("a", "b"):
+        raise Refusal("invalid", "A pair has the sides a and b.", field="side")
+    if type(ms) is not int or not 0 <= ms <= LONGEST_MS:
+        raise Refusal("out_of_range", f"Listening is told in milliseconds, 0 to {LONGEST_MS:,}.", field="ms")
     with transaction.atomic():
         # Reports of both sides may come together; each must see the other's milliseconds.
         rows = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now())

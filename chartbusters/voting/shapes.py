@@ -9,6 +9,7 @@ from chartbusters.challenges.models import Entry
 from chartbusters.challenges.selectors import entry_address
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome
+from chartbusters.voting.services import LONGEST_MS
 from generation.shapes import SongField, WholeField
 
 
@@ -18,7 +19,7 @@ class BallotWish(serializers.Serializer):
 
 class HeardWish(serializers.Serializer):
     side = serializers.ChoiceField(["a", "b"])
-    ms = WholeField(min_value=0, max_value=3_600_000, help_text="heard of this side in all")
+    ms = WholeField(min_value=0, max_value=LONGEST_MS, help_text="heard of this side in all")
 
 
 class VoteWish(serializers.Serializer):

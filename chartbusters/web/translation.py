@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core import exceptions as django_errors
-from django.db import DataError, InterfaceError, OperationalError, ProgrammingError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from django.http import Http404
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import RawPostDataException, UnreadablePostError
@@ -83,6 +83,21 @@ def _fixed(code: str, status: int, message: str, retry_after: int | None = None)
     return lambda error: Refusal(code, message, status, retry_after=retry_after)
 
 
+def _raced(error: IntegrityError) -> Refusal | None:
+    """Services name what they lose a race for; this is for forms of packages, which look first and insert then.
+
+    A row that breaks another rule of the database is our own fault, and stays one.
+    """
+    said = str(error)
+    if "UNIQUE constraint failed" in said or "duplicate key value" in said:
+        message = "Somebody did the same at this very moment, and was first. Nothing was done; look, and try once more."
+        return Refusal("conflict", message, 409)
+    if "FOREIGN KEY constraint failed" in said or "violates foreign key" in said:
+        message = "Something this belongs to was removed at this very moment. Nothing was done."
+        return Refusal("gone", message, 409)
+    return None
+
+
 _too_many = _fixed("too_many_fields", 400, "The request has more fields or files than any page of ours sends.")
 _out_of_range = _fixed("out_of_range", 400, "A value in the request is outside the range we can store.")
 _unreadable = _fixed("parse_error", 400, _SENTENCES["parse_error"])
@@ -105,6 +120,7 @@ _TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...],
     (django_errors.SuspiciousOperation, _fixed("bad_request", 400, "The request looks malformed, so it was refused.")),
     (RecursionError, _fixed("too_deep", 400, "The value is nested more deeply than anything we know.")),
     ((OverflowError, DataError), _out_of_range),
+    (IntegrityError, _raced),
     (UnicodeError, _fixed("bad_text", 400, "The text contains characters that cannot be stored. Remove them.")),
     (ProgrammingError, _without_table),
     (

@@ -59,7 +59,9 @@ def parse(data: bytes) -> Parsed:
     counts, notice = dropped_from(midi)
     title = _title(midi)
     counts += _worked(midi)
-    song = _song(pretty_midi.PrettyMIDI(mido_object=midi)).with_title(title)
+    read = pretty_midi.PrettyMIDI(mido_object=midi)
+    song = _song(read).with_title(title)
+    counts["tempo"] = _beyond(read)
     return Parsed(song, dict(counts), text_of(notice))
 
 
@@ -119,6 +121,11 @@ def _tempi(clock: Clock) -> tuple[Tempo, ...]:
     for tick, qpm in zip(clock.ticks(clock.seconds), clock.qpm, strict=True):
         tempi[tick] = min(max(round(60e6 / qpm), TEMPO_US.start), TEMPO_US.stop - 1)
     return tuple(Tempo(tick, tempo) for tick, tempo in sorted(tempi.items()))
+
+
+def _beyond(midi: pretty_midi.PrettyMIDI) -> int:
+    """How many tempi are faster or slower than any song here."""
+    return sum(round(60e6 / qpm) not in TEMPO_US for qpm in midi.get_tempo_changes()[1])
 
 
 def _meters(midi: pretty_midi.PrettyMIDI, clock: Clock) -> tuple[Meter, ...]:

@@ -34,6 +34,10 @@ DROPPED = {
     "copyright": ("The copyright notice is left out", "{n} copyright notices are left out"),
 }
 CHANGED = {
+    "tempo": (
+        "{n} tempo was beyond 10 to 3,000 beats a minute and is at the nearest end now",
+        "{n} tempi were beyond 10 to 3,000 beats a minute and are at the nearest end now",
+    ),
     "pedal": (
         "{n} note is longer, as the sustain pedal held it",
         "{n} notes are longer, as the sustain pedal held them",

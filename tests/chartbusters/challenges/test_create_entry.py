@@ -9,8 +9,8 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from chartbusters.challenges.models import Entry
-from chartbusters.challenges.services import entry_create, receipt_of
+from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.services import challenge_save, entry_create, receipt_of
 from chartbusters.compositions.models import Rendering
 from chartbusters.compositions.services import composition_create, revision_add
 from chartbusters.web.errors import Refusal
@@ -47,6 +47,34 @@ def test_its_page_says_all_that_the_receipt_is_made_over(
     page = client_of(alice).get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
     for line in (str(entry.pk), "tunes", "alice", entry.song_id, entry.submitted_at.isoformat(), entry.receipt):
         assert f">{line}<" in page or f'value="{line}"' in page, line
+
+
+def test_its_receipt_names_the_rules_it_met(
+    api: Any, alice: Any, bob: Any, staff: Any, challenge_in: Any, composition_of: Any, client_of: Any
+) -> None:
+    """However they are changed afterwards: who was in stays in, and can show under what."""
+    challenge = challenge_in("open", rules=[{"rule": "minimum_bars", "value": 2}])
+    before = api().get("/api/v1/challenges/tunes/").json()["rules_version"]
+    receipt = api(alice).post(ENTRIES, wish(composition_of(alice))).json()
+    challenge.rules = [{"rule": "minimum_bars", "value": 3}]
+    challenge_save(challenge=challenge, by=staff)
+    after = api().get("/api/v1/challenges/tunes/").json()["rules_version"]
+    again = api(alice).get(f"{ENTRIES}{receipt['id']}/").json()
+    assert (again["rules"], again["rules_version"]) == (["At least 2 bars"], before) and before != after
+    page = client_of(alice).get(f"/challenges/tunes/entries/{receipt['id']}/").content.decode()
+    assert "Rules it met" in page and before in page
+    other = api(bob).post(ENTRIES, wish(composition_of(bob, transpose=1))).json()
+    assert (other["rules"], other["rules_version"]) == (["At least 3 bars"], after)
+
+
+def test_it_rejects_rules_that_were_changed_meanwhile(
+    alice: Any, staff: Any, challenge_in: Any, composition_of: Any
+) -> None:
+    challenge = challenge_in("open", rules=[{"rule": "minimum_bars", "value": 2}])
+    Challenge.objects.update(rules=[{"rule": "minimum_bars", "value": 16}])
+    with pytest.raises(Refusal) as refusal:
+        entry_create(challenge=challenge, composition=composition_of(alice), maker=alice)
+    assert (refusal.value.code, refusal.value.status) == ("rules_changed", 409) and not Entry.objects.exists()
 
 
 def test_it_asks_for_a_score_and_for_audio(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from chartbusters.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from chartbusters.web.errors import Refusal, field_path
 from chartbusters.web.parsers import DEEPEST, MOST_VALUES
+from chartbusters.web.translation import refusal_of
 from generation.music.document import MAX_MAP, MAX_NOTES
 
 RAISED: dict[str, Exception] = {
@@ -28,6 +29,8 @@ RAISED: dict[str, Exception] = {
     "down": OperationalError("connection refused"),
     "deep": RecursionError(),
     "wide": OverflowError(),
+    "twice": IntegrityError("UNIQUE constraint failed: accounts_user.username"),
+    "removed": IntegrityError('insert or update on table "x" violates foreign key constraint "y"'),
 }
 
 
@@ -67,6 +70,8 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
         ("down", 503, "unavailable", None),
         ("deep", 400, "too_deep", None),
         ("wide", 400, "out_of_range", None),
+        ("twice", 409, "conflict", None),
+        ("removed", 409, "gone", None),
     ],
 )
 def test_it_works(name: str, status: int, code: str, field: str | None, client: Client) -> None:
@@ -162,3 +167,8 @@ def test_it_handles_our_own_mistakes(client: Client, rf: RequestFactory, monkeyp
 
 def test_it_names_fields_as_people_do() -> None:
     assert field_path(["tracks", 2, "notes", 17]) == "tracks[2].notes[17]"
+
+
+def test_a_row_that_breaks_another_rule_stays_our_own_fault() -> None:
+    for said in ("NOT NULL constraint failed: x.y", 'violates check constraint "z"'):
+        assert refusal_of(IntegrityError(said)) is None

@@ -56,6 +56,13 @@ def test_it_tells_what_is_longer() -> None:
     assert told(pedal(0, 127), pedal(960, 0)) == {"pedal": "1 note is longer, as the sustain pedal held it."}
 
 
+@pytest.mark.parametrize(("us", "told_of"), [(19_999, 1), (20_000, 0), (6_000_000, 0), (6_000_001, 1), (16_777_215, 1)])
+def test_it_tells_of_a_tempo_that_no_song_has(us: int, told_of: int) -> None:
+    found = told(meta(0, "set_tempo", tempo=us))
+    assert list(found) == ["tempo"] * told_of
+    assert not told_of or "1 tempo was beyond 10 to 3,000 beats a minute" in found["tempo"]
+
+
 def test_it_knows_words_for_every_kind_and_no_kind_without() -> None:
     counts = dict.fromkeys([*DROPPED, *CHANGED, "nonsense"], 2)
     sentences = [remark.message for words in (DROPPED, CHANGED) for remark in remarks(words, counts)]
