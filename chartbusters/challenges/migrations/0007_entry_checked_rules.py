@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0004_one_standing_entry_per_music")]
+    dependencies = [("challenges", "0006_words_are_short")]
 
     operations = [
         migrations.AddField(
