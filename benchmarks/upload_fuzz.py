@@ -43,7 +43,7 @@ class Run:
             with self.lock:
                 self.answers.append((status, seconds, seed))
                 if len(self.answers) % (self.count // 10 or 1) == 0 and self.site.supervisor:
-                    self.memory.append(self.site.memory("granian") or 0.0)
+                    self.memory.append(self.site.memory("chartbusters.web.server") or 0.0)
             if status >= 500 or seconds > LATEST:
                 print(f"seed {seed}: {status} after {seconds:.2f} s, {len(data)} bytes: {body[:200]!r}", flush=True)
 
