@@ -1,4 +1,7 @@
-"""What may happen to a site, one function a fault: each hurts it while people are at work, and makes it whole again."""
+"""What may happen to a site, one function a fault: each hurts it while people are at work, and makes it whole again.
+
+Not among them: clocks of web and workers an hour apart, and a checkpoint of training that was cut in half.
+"""
 
 import contextlib
 import os
@@ -9,10 +12,9 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from ledger import Ledger
-from world import REPOSITORY, World, children_of
+from world import World, children_of
 
 SPELL = 10.0  # seconds that a fault lasts
 Scenario = Callable[[World, Ledger], str | None]
@@ -235,21 +237,6 @@ def power_cut(world: World, ledger: Ledger) -> str | None:
     return None
 
 
-def checkpoint_broken(world: World, ledger: Ledger) -> str:
-    """The newest checkpoint of a training run is cut in half, and the run goes on from the one before."""
-    names = ["tests/generation/training", "-q", "-k", "broken or torn or damaged or corrupt", "-p", "no:cacheprovider"]
-    command = [str(REPOSITORY / ".venv" / "bin" / "python"), "-m", "pytest", *names]
-    ended = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
-    return f"tests of training: {ended.stdout.strip().splitlines()[-1]}"
-
-
-def clocks_apart(world: World, ledger: Ledger) -> str:
-    """Web and workers an hour apart."""
-    if not shutil.which("faketime"):
-        return "not tried: needs faketime. Deadlines and leases go by the database's clock"
-    return "not tried"
-
-
 SCENARIOS: dict[str, Scenario] = {
     "calm": calm,
     "locked": locked,
@@ -269,4 +256,3 @@ SCENARIOS: dict[str, Scenario] = {
     "power cut": power_cut,
     "disk read-only": disk_read_only,
 }
-Told = dict[str, Any]

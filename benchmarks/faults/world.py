@@ -64,6 +64,7 @@ class World:
         self.var = self.home / "var"
         self.var.mkdir()
         self.people: list[dict[str, Any]] = []
+        self.leader = 0  # process of PostgreSQL
         self.port = free_port()
         self.broker_port = free_port()
         self.to_broker = Proxy(("127.0.0.1", self.broker_port))
@@ -134,18 +135,18 @@ class World:
         self.socket_folder = Path(uri.partition("host=")[2])
         # The package brings servers of several versions; this one wrote down how it was started.
         self.tools = Path(shlex.split((data / "postmaster.opts").read_text())[0]).parent
+        self.leader = self._leader()  # noted: after a power cut the file cannot be read
         self.to_database = Proxy(str(self.socket_folder / ".s.PGSQL.5432"))
         url = f"postgresql://postgres@127.0.0.1:{self.to_database.port}/postgres"
         self.environment["DATABASE_URL"] = url
 
     def kill_postgres(self) -> None:
-        noted = self.home / "data" / "postmaster.pid"
-        if not noted.exists():
+        if not self.leader:
             return
-        leader = int(noted.read_text().split()[0])
-        for pid in [leader, *children_of(leader)]:
+        for pid in [self.leader, *children_of(self.leader)]:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
+        self.leader = 0  # the number may soon be somebody else's
         time.sleep(0.5)
 
     def restart_postgres(self) -> None:
@@ -154,6 +155,10 @@ class World:
         options = f'-h "" -k {self.socket_folder}'
         user = {"user": "pgserver"} if os.geteuid() == 0 else {}
         subprocess.run([*words, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/", **user)  # type: ignore[call-overload]
+        self.leader = self._leader()
+
+    def _leader(self) -> int:
+        return int((self.home / "data" / "postmaster.pid").read_text().split()[0])
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         if self.database == "sqlite":
