@@ -471,7 +471,7 @@ JOB_GRACE_SECONDS = env_int("JOB_GRACE_SECONDS", 15)
 COSTS = {
     "read": env_rates("LIMIT_READ", "1200/m/person,12000/m/address"),  # pages and answers
     "bytes": env_rates("LIMIT_BYTES", "20000000/m/person,300000000/m/address"),  # sent to us
-    "work": env_rates("LIMIT_WORK", "20/m/person,120/m/address"),  # seconds, for notes and pictures not made before
+    "work": env_rates("LIMIT_WORK", "10/m/person,40/m/address"),  # seconds, for notes and pictures not made before
 }
 PREPARED_DIR = VAR_DIR / "prepared"  # notes and pictures of songs, made once; may be deleted at any time
 PREPARED_MEGABYTES = env_int("PREPARED_MEGABYTES", 256)
