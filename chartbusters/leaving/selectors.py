@@ -130,7 +130,6 @@ def entries_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
     columns = ("id", "challenge__slug", "title", "process_note", "song", "receipt", "submitted_at", "withdrawn_at")
     more = ("checked_rules", "score_report__score")
-
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
 
