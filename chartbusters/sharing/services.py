@@ -17,16 +17,16 @@ def secret_link_make(*, composition: Composition) -> str:
     """The token of a new secret link, shown this once; the link before it is dead. A private song becomes secret."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction.atomic():
-        _link_set(composition, token_hash(token=token), before=Visibility.PRIVATE, after=Visibility.SECRET)
         trace(act=Act.LINK_MADE, by=composition.owner, row=composition, words="the one before it is dead")
+        _link_set(composition, token_hash(token=token), before=Visibility.PRIVATE, after=Visibility.SECRET)
     return token
 
 
 def secret_link_revoke(*, composition: Composition) -> None:
     """Kills the secret link at once. A song that only its link showed becomes private."""
     with transaction.atomic():
-        _link_set(composition, "", before=Visibility.SECRET, after=Visibility.PRIVATE)
         trace(act=Act.LINK_TAKEN, by=composition.owner, row=composition)
+        _link_set(composition, "", before=Visibility.SECRET, after=Visibility.PRIVATE)
 
 
 def _link_set(composition: Composition, digest: str, *, before: Visibility, after: Visibility) -> None:
@@ -35,4 +35,7 @@ def _link_set(composition: Composition, digest: str, *, before: Visibility, afte
     locked = composition_locked(composition=composition)
     visibility = after if locked.visibility == before else locked.visibility
     Composition.objects.filter(pk=locked.pk).update(secret_hash=digest, visibility=visibility)
+    if visibility != locked.visibility:
+        told = f"from {locked.visibility} to {visibility}"
+        trace(act=Act.VISIBILITY, by=locked.owner, row=locked, words=told)
     composition_update(composition=locked)  # with all that being shared brings, such as a recording

@@ -69,6 +69,8 @@ class PrivateAnswersMiddleware:
         if request.session.accessed or "Authorization" in request.headers:
             ours = "_auth_user_id" in request.session or request.path.startswith("/api/")
             response.setdefault("Cache-Control", "private, no-store" if ours else "private, no-cache")
+        elif response.get("Content-Type", "").startswith("text/html"):
+            response.setdefault("Cache-Control", "private, no-cache")  # another one stands there once one is signed in
         return response
 
 

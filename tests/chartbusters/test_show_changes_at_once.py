@@ -8,6 +8,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
 
@@ -116,9 +118,9 @@ def test_a_new_revision(look: Look, song: Any, sample_song: Any) -> None:
 
 def test_a_recording_that_is_done(look: Look, song: Any) -> None:
     assert "Download MP3" not in look(SONG)
-    Rendering.objects.update_or_create(
-        song=song.head.song, defaults={"state": RenderingState.DONE, "seconds": 8, "audio": "renderings/x.mp3"}
-    )
+    name = default_storage.save("renderings/x.mp3", ContentFile(b"sound"))
+    done = {"state": RenderingState.DONE, "seconds": 8, "audio": name}
+    Rendering.objects.update_or_create(song=song.head.song, defaults=done)
     assert "Download MP3" in look(SONG)
 
 

@@ -233,4 +233,4 @@ def test_the_login_page_says_when_to_come_back(visitor: Client, settings: LazySe
     settings.LIMITS_ENABLED = False
     pages = [visitor.post("/accounts/login/", {"login": "nobody", "password": "x"}) for _ in range(2)]
     assert pages[1].status_code == 429 and pages[1]["Retry-After"] == "60"
-    assert "wait a minute" in pages[1].content.decode()
+    assert "try again in a minute" in pages[1].content.decode()
