@@ -83,7 +83,7 @@ ACTIONS: dict[str, Callable[[Place], Action]] = {
     "take a token away": Place.takes_token_away,
     "save a song": lambda at: lambda: composition_create(owner=at.person, song=at.song, title="A tune"),
     "store a song": lambda at: lambda: song_store(song=at.song),
-    "ask for a recording": lambda at: lambda: rendering_request(digest=song_store(song=at.song).pk),
+    "ask for a recording": lambda at: lambda: rendering_request(digest=song_store(song=at.song).pk, owner=at.person),
     "ask for a score": lambda at: lambda: score_report_request(song=song_store(song=at.song), genre="pop"),
     "ask for an archive": lambda at: lambda: export_request(owner=at.person),
     "leave": lambda at: lambda: person_erase(person=at.person, by=at.person),

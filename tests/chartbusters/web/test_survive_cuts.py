@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.test import Client
@@ -48,11 +49,15 @@ def compose(documents: Callable[[int], Any]) -> Prepare:
 @pytest.fixture
 def save(documents: Callable[[int], Any], composition_of: Callable[..., Any], alice: Any) -> Prepare:
     address = f"/api/v1/compositions/{composition_of(alice, bars=99).pk}/revisions/"
-    return lambda number: Operation(address, {"document": documents(number)}, Revision)
+    imported = {"kind": "imported"}  # which no thinning of the history lets go
+    return lambda number: Operation(address, {"document": documents(number), "origin": imported}, Revision)
 
 
 @pytest.fixture
-def submit(challenge_in: Callable[..., Any], composition_of: Callable[..., Any], alice: Any) -> Prepare:
+def submit(
+    challenge_in: Callable[..., Any], composition_of: Callable[..., Any], alice: Any, settings: LazySettings
+) -> Prepare:
+    settings.ENTRIES_A_DAY = 10_000
     challenge_in("open")
 
     def prepare(number: int) -> Operation:
