@@ -21,6 +21,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from kombu import pools
 
+from chartbusters.web import redis_cache, sending
 from chartbusters.web.lifeline import SUPERVISED, die_with_parent
 from chartbusters.web.parts import answers, broker_program, web_part
 
@@ -98,6 +99,7 @@ def broker_server() -> Iterator[str]:
 
 def point_celery_at(address: str) -> None:
     """Makes `task.delay` of this process send to another broker."""
+    sending.breaker.forget()
     app = current_app._get_current_object()
     app.conf.broker_url = address
     # Celery and kombu keep the connections and producers of the address before.
@@ -111,6 +113,7 @@ def broker(broker_server: str, settings: LazySettings) -> Iterator[str]:
     """The broker, empty, with this process's tasks and cache pointed at it."""
     address = broker_server.replace("redis+socket://", "unix://")
     _flush(address)
+    redis_cache.breaker.forget()
     settings.CACHES = {"default": {**SITE_CACHE, "LOCATION": f"{address}?db=1"}}
     point_celery_at(broker_server)
     yield broker_server

@@ -56,6 +56,10 @@ class Breaker:
         if first:
             logger.warning("%s does not answer and is left alone: %s", self.name, error)
 
+    def forget(self) -> None:
+        """For whoever points at another server: what the one before did says nothing of it."""
+        self._failing = False
+
     def _recovered(self) -> None:
         with self._lock:
             self._failing = False

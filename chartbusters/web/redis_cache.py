@@ -15,13 +15,13 @@ from redis.exceptions import RedisError
 
 from chartbusters.web.breaker import Breaker, LeftAloneError
 
-_breaker = Breaker("the cache", pause=5.0)
+breaker = Breaker("the cache", pause=5.0)
 _FAILURES = (RedisError, OSError)
 _LOCKS = ":allauth.mfa."  # in the keys by which codes of the second factor are known to be used
 
 
 def cache_is_away() -> bool:
-    return _breaker.failing
+    return breaker.failing
 
 
 def _or_else(ask: Callable[..., Any], otherwise: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,7 +30,7 @@ def _or_else(ask: Callable[..., Any], otherwise: Callable[..., Any]) -> Callable
     @wraps(ask)
     def asked(self: Any, *words: Any, **named: Any) -> Any:
         try:
-            with _breaker.guard(_FAILURES):
+            with breaker.guard(_FAILURES):
                 return ask(self, *words, **named)
         except (LeftAloneError, *_FAILURES) as error:
             if _LOCKS in str(words[0]):

@@ -10,14 +10,14 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from chartbusters.web.breaker import Breaker, LeftAloneError
 
-_breaker = Breaker("the broker", pause=5.0)
+breaker = Breaker("the broker", pause=5.0)
 
 
 class SiteCelery(Celery):
     def send_task(self, *words: Any, **options: Any) -> Any:
         """Raises kombu's `OperationalError`, at once when the broker failed a moment ago."""
         try:
-            with _breaker.guard((BrokerError, OSError)):
+            with breaker.guard((BrokerError, OSError)):
                 return super().send_task(*words, **options)
         except LeftAloneError as error:
             raise BrokerError(str(error)) from error
