@@ -53,6 +53,7 @@ def eventually() -> Callable[..., Any]:
 def start(command: list[str], log: Path, **environment: str) -> subprocess.Popen[bytes]:
     """A child in its own process group that ends with the test run, its output in `log`."""
     parent = os.getpid()
+    log.touch(0o600)  # as the site makes its own
     with log.open("ab") as output:
         return subprocess.Popen(
             command,

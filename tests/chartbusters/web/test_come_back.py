@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow
 PARTS = {
     "broker": "broker.sock",
     "web": "chartbusters.web.server",
-    "quick": "quick,render",
+    "quick": "web.worker quick",
+    "render": "web.worker render",
     "generate": "generate,train",
     "scheduler": "chartbusters.web.scheduler",
 }
