@@ -27,7 +27,7 @@ def together(attackers: int, attack: Callable[[int], None]) -> None:
 
     def again(number: int) -> None:
         while True:
-            with contextlib.suppress(Exception):
+            with contextlib.suppress(Exception, SystemExit):
                 attack(number)
             time.sleep(0.2)
 
@@ -113,7 +113,7 @@ def heavy_renderings(url: str) -> None:
     """Songs of 600 s with 60 tracks of 333 long notes, made public by one account."""
     person = member(url)
     for number in count():
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(Exception, SystemExit):
             song = person.json("POST", "/api/v1/compositions/", {"title": f"Heavy {number}", "document": heavy(number)})
             person.json("PATCH", f"/api/v1/compositions/{song['id']}/", {"visibility": "public"})
         time.sleep(1)
@@ -135,9 +135,10 @@ def deep_history(url: str) -> None:
     person = member(url)
     song = person.json("POST", "/api/v1/compositions/", {"title": "Deep", "document": notes_of(20_000)})
     for number in count(1):
-        with contextlib.suppress(Exception):
-            address = f"/api/v1/compositions/{song['id']}/revisions/"
+        address = f"/api/v1/compositions/{song['id']}/revisions/"
+        with contextlib.suppress(Exception, SystemExit):  # who is told to wait goes on reading
             person.json("POST", address, {"document": notes_of(20_000, number)})
+        with contextlib.suppress(Exception):
             person.ask("GET", address)
 
 
