@@ -8,7 +8,6 @@ an account is slowed for unknown devices and not locked. Forgotten passwords can
 import hashlib
 import logging
 import secrets
-import time
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -23,6 +22,7 @@ from chartbusters.accounts.selectors import person_signing_in
 from chartbusters.web.callers import client_address, network_of
 from chartbusters.web.errors import Refusal
 from chartbusters.web.rates import Rate
+from chartbusters.web.windows import use_in_window, window_key
 
 logger = logging.getLogger(__name__)
 SLOW = 60  # seconds in which a slowed account takes one try of a network, and a few of all together
@@ -74,7 +74,7 @@ def attempt_count(*, request: HttpRequest, typed: str) -> Attempt:
 def attempts_forget(*, person: User) -> None:
     """Whoever proved to own the account begins anew."""
     for rate in _rates("person"):
-        cache.delete(_key(account_of(person, ""), rate)[0])
+        cache.delete(window_key(f"guess:{account_of(person, '')}", rate.seconds)[0])
 
 
 def account_of(person: User | None, typed: str) -> str:
@@ -89,37 +89,23 @@ def _rates(per: str) -> list[Rate]:
 def _over(attempt: Attempt, name: str, per: str) -> int:
     """Counts under every rate of this kind; the seconds to wait when that was one too many."""
     for rate in _rates(per):
-        key, wait = _key(name, rate)
-        used = _increase(key, rate.seconds)
-        if used > rate.most:
-            return wait
-        attempt.keys.append(key)
+        used = use_in_window(f"guess:{name}", rate.seconds)
+        if used and used.amount > rate.most:
+            return used.wait
+        if used:
+            attempt.keys.append(used.key)
     return 0
-
-
-def _key(name: str, rate: Rate) -> tuple[str, int]:
-    now = time.time()
-    window = int(now // rate.seconds)
-    return f"guess:{name}:{rate.seconds}:{window}", int((window + 1) * rate.seconds - now) + 1
-
-
-def _increase(key: str, seconds: int) -> int:
-    try:
-        cache.add(key, 0, seconds)
-        return int(cache.incr(key))
-    except Exception:
-        # Axes, which counts in the database, still ends the guessing of one network.
-        logger.warning("the cache does not count wrong passwords", exc_info=True)
-        return 0
 
 
 def _slowly(account: str, network: str) -> bool:
     """Whether a slowed account takes this try: nobody's network has all of the few that there are."""
-    slow = Rate(SLOW_TRIES, SLOW, "person")
-    return (
-        _increase(_key(f"slow:{account}:{network}", slow)[0], SLOW) <= 1
-        and _increase(_key(f"slow:{account}", slow)[0], SLOW) <= SLOW_TRIES
-    )
+    return _within(f"guess:slow:{account}:{network}", 1) and _within(f"guess:slow:{account}", SLOW_TRIES)
+
+
+def _within(name: str, most: int) -> bool:
+    # Where the cache does not count, axes, which counts in the database, still ends the guessing of one network.
+    used = use_in_window(name, SLOW)
+    return used is None or used.amount <= most
 
 
 def _refusal(request: HttpRequest, message: str, wait: int) -> Refusal:

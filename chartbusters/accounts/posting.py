@@ -2,10 +2,10 @@
 
 import hashlib
 import logging
-import time
 
 from django.conf import settings
-from django.core.cache import cache
+
+from chartbusters.web.windows import use_in_window
 
 logger = logging.getLogger(__name__)
 
@@ -20,14 +20,10 @@ def mail_allowed(*, email: str, kind: str) -> bool:
         return True
     owner = hashlib.sha256(email.lower().encode()).hexdigest()
     for rate in settings.MAILS_TO_ONE:
-        key = f"mail:{kind}:{owner}:{rate.seconds}:{int(time.time() // rate.seconds)}"
-        try:
-            cache.add(key, 0, rate.seconds)
-            used = cache.incr(key)
-        except Exception:
-            logger.warning("the cache does not count mails", exc_info=True)
+        used = use_in_window(f"mail:{kind}:{owner}", rate.seconds)
+        if used is None:
             return True
-        if used > rate.most:
+        if used.amount > rate.most:
             logger.warning("one address has had %d mails that strangers asked for; no more today", rate.most)
             return False
     return True

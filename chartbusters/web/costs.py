@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web.answers import refusal_response
 from chartbusters.web.callers import client_address, limited_callers, network_of
 from chartbusters.web.errors import Refusal
+from chartbusters.web.limits import WRITING
+from chartbusters.web.middleware import body_length
 from chartbusters.web.rates import Rate
+from chartbusters.web.windows import use_in_window
 
 logger = logging.getLogger(__name__)
-_WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class Cost(NamedTuple):
@@ -49,17 +50,10 @@ class CostsMiddleware:
 def _count_request(request: HttpRequest) -> None:
     if request.path == "/healthz":
         return
-    if request.method not in _WRITING:
+    if request.method not in WRITING:
         use(request, READ, 1)
-    elif length := _length(request):
+    elif length := body_length(request):
         use(request, BYTES, length)
-
-
-def _length(request: HttpRequest) -> int:
-    try:
-        return max(0, int(request.META.get("CONTENT_LENGTH") or 0))
-    except ValueError:
-        return 0
 
 
 @contextlib.contextmanager
@@ -90,19 +84,11 @@ def _callers(request: HttpRequest) -> dict[str, str]:
 
 
 def _count(cost: Cost, rate: Rate, caller: str, amount: int) -> None:
-    now = time.time()
-    window = int(now // rate.seconds)
-    key = f"cost:{cost.name}:{rate.seconds}:{caller}:{window}"
-    try:
-        # add and incr are atomic in Redis: two requests at once are counted as two.
-        cache.add(key, 0, rate.seconds)
-        used = cache.incr(key, amount)
-    except Exception:
-        # Without its counter the site still serves; a limit is a courtesy, not a lock.
-        logger.warning("the cache does not count; %s is not limited", cost.name, exc_info=True)
+    counted = use_in_window(f"cost:{cost.name}:{caller}", rate.seconds, amount)
+    if counted is None:
         return
+    used, wait, _ = counted
     if used > rate.most * cost.parts:
-        wait = int((window + 1) * rate.seconds - now) + 1
         logger.warning("%s: %s, %d of %d", cost.name, caller, used, rate.most * cost.parts)
         message = f"{cost.sentence} Nothing is lost; try again in {wait} seconds."
         raise Refusal("too_many_requests", message, 429, retry_after=wait)

@@ -25,6 +25,10 @@ class Refusal(Declined):
         return {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
 
 
+def too_large() -> Refusal:
+    return Refusal("too_large", "That is larger than we accept. Nothing was stored; send something smaller.", 413)
+
+
 def still_there(row: Row | None) -> Row:
     """A row that this request saw before and has locked now. Raises `Refusal` when it was removed in between."""
     if row is None:

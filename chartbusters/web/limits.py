@@ -3,18 +3,17 @@
 import logging
 import math
 import re
-import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web.answers import refusal_response
 from chartbusters.web.callers import limited_callers, sealed_network
 from chartbusters.web.errors import Refusal
 from chartbusters.web.rates import Rate
+from chartbusters.web.windows import use_in_window
 from generation.ledger import Standing
 
 logger = logging.getLogger(__name__)
@@ -50,7 +49,7 @@ LIMITS = [
     # Every address: forms and the administration are doors to the same services.
     Limit("write", re.compile(r"/.*", re.DOTALL), "changed things"),
 ]
-_WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class LimitsMiddleware:
@@ -73,7 +72,7 @@ class LimitsMiddleware:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
-        if settings.LIMITS_ENABLED and request.method in _WRITING:
+        if settings.LIMITS_ENABLED and request.method in WRITING:
             try:
                 count_request(request)
             except Refusal as refusal:
@@ -110,18 +109,10 @@ def count_request(request: HttpRequest) -> None:
 
 def count(limit: Limit, rate: Rate, caller: str, standings: list[Counted | Standing]) -> None:
     """One more by this caller, told in `standings`. Raises `Refusal` when it is one too many in the present window."""
-    now = time.time()
-    window = int(now // rate.seconds)
-    key = f"limit:{limit.name}:{rate.seconds}:{caller}:{window}"
-    try:
-        # add and incr are atomic in Redis: two requests at once are counted as two.
-        cache.add(key, 0, rate.seconds)
-        used = cache.incr(key)
-    except Exception:
-        # Without its counter the site still serves; a limit is a courtesy, not a lock.
-        logger.warning("the cache does not count; limit %s is not enforced", limit.name, exc_info=True)
+    counted = use_in_window(f"limit:{limit.name}:{caller}", rate.seconds)
+    if counted is None:
         return
-    wait = int((window + 1) * rate.seconds - now) + 1
+    used, wait, _ = counted
     standings.append(Counted(limit.name, rate.per, rate.most, rate.seconds, max(0, rate.most - used), wait))
     if used > rate.most:
         logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, rate.most)

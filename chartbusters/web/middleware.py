@@ -6,10 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web.answers import refusal_response
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, too_large
 from chartbusters.web.translation import refusal_of
 
-_TOO_LARGE = "That is larger than we accept. Nothing was stored; send something smaller."
 _NUL = "The address contains a NUL character, which nothing here has in its name."
 
 
@@ -20,8 +19,8 @@ class AcceptableRequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            return refusal_response(request, Refusal("too_large", _TOO_LARGE, 413))
+        if body_length(request) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return refusal_response(request, too_large())
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return refusal_response(request, Refusal("bad_text", _NUL))
         return self.get_response(request)
@@ -74,8 +73,9 @@ class PrivateAnswersMiddleware:
         return response
 
 
-def _length(request: HttpRequest) -> int:
+def body_length(request: HttpRequest) -> int:
+    """The bytes of a body as its sender tells them; 0 for what is no number of bytes."""
     try:
-        return int(request.META.get("CONTENT_LENGTH") or 0)
+        return max(0, int(request.META.get("CONTENT_LENGTH") or 0))
     except ValueError:
         return 0

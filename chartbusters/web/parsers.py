@@ -9,7 +9,7 @@ from django.conf import settings
 from rest_framework.parsers import BaseParser
 from rest_framework.renderers import JSONRenderer
 
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, too_large
 from chartbusters.web.letting_go import remember_brought
 
 DEEPEST = 32
@@ -30,9 +30,7 @@ class BoundedJSONParser(BaseParser):
     ) -> Any:
         body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            raise Refusal(
-                "too_large", "That is larger than we accept. Nothing was stored; send something smaller.", 413
-            )
+            raise too_large()
         value = read_json(body)
         if parser_context and isinstance(value, dict | list):
             remember_brought(parser_context["request"], value)

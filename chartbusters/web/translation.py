@@ -11,7 +11,7 @@ from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 from rest_framework import exceptions as rest_errors
 
-from chartbusters.web.errors import Refusal, field_path
+from chartbusters.web.errors import Refusal, field_path, too_large
 from generation.errors import Declined
 from generation.music.document import DocumentError
 
@@ -113,7 +113,7 @@ _TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...],
     (django_errors.ValidationError, _django_invalid),
     (
         django_errors.RequestDataTooBig,
-        _fixed("too_large", 413, "That is larger than we accept. Nothing was stored; send something smaller."),
+        lambda error: too_large(),
     ),
     ((django_errors.TooManyFieldsSent, django_errors.TooManyFilesSent), _too_many),
     ((MultiPartParserError, UnreadablePostError, RawPostDataException), _unreadable),

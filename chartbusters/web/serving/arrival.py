@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from django.conf import settings
 
-from chartbusters.web.errors import Refusal
+from chartbusters.web.errors import Refusal, too_large
 
 HEARD_OUT = 10_000_000  # bytes of a body that is too large, and yet read to its end
 SMALL_PIECES = 2000  # pieces of a body that are taken however small they are
@@ -196,10 +196,6 @@ class Pace:
         if slow or self.now() > self.last_moment:
             raise _too_slow()
         self.at_last_look, self.next_look = self.received, self.now() + settings.WEB_STALL_SECONDS
-
-
-def too_large() -> Refusal:
-    return Refusal("too_large", "That is larger than we accept. Nothing was stored; send something smaller.", 413)
 
 
 def _too_slow() -> Refusal:

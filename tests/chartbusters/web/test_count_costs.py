@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from chartbusters.web import costs
+from chartbusters.web import costs, windows
 from chartbusters.web.rates import Rate
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_it_handles_a_cache_that_is_away(visitor: Client, monkeypatch: pytest.Mo
         def add(self, *args: object) -> None:
             raise ConnectionError
 
-    monkeypatch.setattr(costs, "cache", AwayCache())
+    monkeypatch.setattr(windows, "cache", AwayCache())
     assert statuses(visitor, 8) == [404] * 8
 
 

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
 from chartbusters.accounts.services import token_create
-from chartbusters.web import limits
+from chartbusters.web import limits, windows
 from chartbusters.web.callers import client_address, network_of
 from chartbusters.web.limits import LIMITS as REAL_LIMITS
 from chartbusters.web.limits import Limit
@@ -131,7 +131,7 @@ def test_it_handles_a_cache_that_is_away(api: Callable[..., Any], monkeypatch: p
         def add(self, *args: object) -> None:
             raise ConnectionError
 
-    monkeypatch.setattr(limits, "cache", AwayCache())
+    monkeypatch.setattr(windows, "cache", AwayCache())
     assert {api().post(ADDRESS).status_code for _ in range(5)} == {404}
 
 
