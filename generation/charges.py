@@ -117,7 +117,7 @@ def standing(owner: AbstractBaseUser | None, session_key: str, network: str) -> 
 
 def settle(job: GenerationJob) -> None:
     """What was counted for a job that has ended becomes what it really took; nothing, if it was never begun."""
-    row = GenerationJob.objects.filter(pk=job.pk, payers__isnull=False).first()
+    row = GenerationJob.objects.filter(pk=job.pk).first()
     if row is None or not row.payers:
         return
     took = (_took(row) or 0.0) if row.attempt else 0.0

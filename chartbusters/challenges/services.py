@@ -41,10 +41,11 @@ NOT_OPEN = {
 
 
 class Music(NamedTuple):
-    """What sounds of a song: by digest, and as a sketch."""
+    """What an entry keeps of its song: what sounds, by digest and as a sketch, and how long it is."""
 
     digest: str
     sketch: bytes
+    length_ms: int
 
 
 def entry_create(*, challenge: Challenge, composition: Composition, maker: User, process_note: str = "") -> Entry:
@@ -57,7 +58,8 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
     process_note = fitting_prose(process_note, most=LONGEST_NOTE, field="process_note")
     _refuse_unmet(challenge, composition)
     song = composition.head.song.song
-    music = Music(sounding_digest(song), sketch(song))  # it takes a while for a long song, so no lock is held meanwhile
+    # It takes a while for a long song, so no lock is held meanwhile.
+    music = Music(sounding_digest(song), sketch(song), int(1000 * song.seconds))
     try:
         with transaction.atomic():
             return _enter(challenge, composition, maker, process_note, music)
@@ -101,7 +103,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
-        length_ms=int(1000 * head.song.song.seconds),
+        length_ms=music.length_ms,
         submitted_at=now,
         score_report=score_report_request(song=head.song, genre=challenge.genre),
         sounding=music.digest,
@@ -109,7 +111,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         **_likeness(challenge, maker, music),
     )
     Sketch.objects.create(entry=entry, data=music.sketch)
-    rendering_request(digest=head.song_id, owner=maker)
+    rendering_request(digest=head.song_id, owner=maker, song=head.song.song)
     return entry
 
 

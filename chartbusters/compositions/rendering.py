@@ -22,6 +22,7 @@ from chartbusters.compositions.turns import in_work, next_in_turn, seconds_guess
 from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
 from generation.music.midi import write_midi
+from generation.music.song import Song
 from generation.rights import RENDER_AGAIN, record, require
 
 logger = logging.getLogger(__name__)
@@ -35,23 +36,24 @@ TOO_MUCH = (
 )
 
 
-def rendering_request(*, digest: str, owner: User | None) -> Rendering:
+def rendering_request(*, digest: str, owner: User | None, song: Song | None = None) -> Rendering:
     """Asks for the audio of a song, on commit. Asking again is free and changes nothing, after a failure too.
 
-    What failed would fail again and keep the others waiting; `rendering_ask_again` is for people who mean it.
+    What failed would fail again and keep the others waiting; `rendering_ask_again` is for people who mean it. Whoever
+    has the `song` at hand gives it, so that it is not read once more while they hold a lock.
     """
     rendering, made = Rendering.objects.get_or_create(song_id=digest, defaults={"owner": owner})
     if made:
-        _admit(rendering)
+        _admit(rendering, song or StoredSong.objects.get(pk=digest).song)
     # Failed without a word: it is being forgotten at this moment, as nobody had the song any more.
     elif _put_back(Rendering.objects.filter(pk=digest, state=RenderingState.FAILED, error_message=""), owner=owner):
         rendering.refresh_from_db()
     return rendering
 
 
-def _admit(rendering: Rendering) -> None:
+def _admit(rendering: Rendering, song: Song) -> None:
     """Puts a new wish in line, or says at once that its song is too much for the synthesizer."""
-    rendering.cost = seconds_guessed(StoredSong.objects.get(pk=rendering.song_id).song)
+    rendering.cost = seconds_guessed(song)
     if rendering.cost > settings.RENDERING_SECONDS_EACH:
         rendering.state, rendering.error_message = RenderingState.FAILED, TOO_MUCH
     else:

@@ -130,7 +130,7 @@ def _append(composition: Composition, number: int, provenance: Provenance) -> Re
     composition.head = revision
     composition.save(update_fields=["head", "updated_at"])
     if composition.visibility != Visibility.PRIVATE:
-        rendering_request(digest=revision.song_id, owner=composition.owner)
+        rendering_request(digest=revision.song_id, owner=composition.owner, song=provenance.song)
     return revision
 
 

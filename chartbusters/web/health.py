@@ -95,7 +95,7 @@ def _broker() -> str:
 
 def _worker() -> str:
     ages = {queue: liveness.age(f"worker:{queue}") for queue in settings.QUEUES}
-    silent = [queue for queue, age in ages.items() if age is None or age > liveness.WORKER_FRESH]
+    silent = [queue for queue, age in ages.items() if age is None]
     if silent:
         raise Unhealthy(f"no worker takes from: {', '.join(silent)}")
     return f"queues {', '.join(ages)}"
@@ -103,8 +103,8 @@ def _worker() -> str:
 
 def _scheduler() -> str:
     age = liveness.age("scheduler")
-    if age is None or age > liveness.SCHEDULER_FRESH:
-        raise Unhealthy("no tick" if age is None else f"last tick {age:.0f} s ago")
+    if age is None:
+        raise Unhealthy("no tick")
     return f"last tick {age:.0f} s ago"
 
 

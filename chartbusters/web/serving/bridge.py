@@ -18,7 +18,7 @@ from chartbusters.web.errors import Refusal
 from chartbusters.web.request_ids import begin_request
 from chartbusters.web.serving.arrival import BodyBudget, ClientGone, Scope, environment, receive
 from chartbusters.web.serving.connections import Keeper, Peer
-from chartbusters.web.serving.lanes import Lane, Plan
+from chartbusters.web.serving.lanes import Lane, Plan, counted
 from chartbusters.web.serving.refusals import refuse
 from chartbusters.web.serving.replies import Handed, Reply
 from chartbusters.web.serving.tidying import Tidier
@@ -85,13 +85,8 @@ class Bridge:
     def _counted(self, address: str, peer: Peer) -> Iterator[None]:
         if self.addresses[address] >= settings.WEB_REQUESTS_PER_ADDRESS and settings.LIMITS_ENABLED:
             raise Refusal("too_many_requests", _MANY, 429, retry_after=2)
-        self.peers[peer] += 1
-        self.addresses[address] += 1
-        try:
+        with counted(self.peers, peer), counted(self.addresses, address):
             yield
-        finally:
-            _one_less(self.peers, peer)
-            _one_less(self.addresses, address)
 
     def _answer(self, environ: dict[str, Any], protocol: Any) -> None:
         """In a thread of a lane."""
@@ -113,12 +108,6 @@ class Bridge:
 
     def _later(self, seconds: float, do: Callable[[], None]) -> None:
         self.loop.call_soon_threadsafe(self.loop.call_later, seconds, do)
-
-
-def _one_less(counted: Counter[Any], key: Any) -> None:
-    counted[key] -= 1
-    if not counted[key]:
-        del counted[key]
 
 
 def peer_of(environ: dict[str, Any]) -> Peer:

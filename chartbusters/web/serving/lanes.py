@@ -4,10 +4,11 @@ import asyncio
 import logging
 import threading
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import SimpleQueue
+from typing import TypeVar
 
 from chartbusters.web.errors import Refusal
 from chartbusters.web.serving.arrival import ClientGone
@@ -15,7 +16,20 @@ from chartbusters.web.serving.arrival import ClientGone
 logger = logging.getLogger(__name__)
 SOON = 5  # seconds after which whoever was refused may ask again, at the latest
 Task = Callable[[], None]
+Key = TypeVar("Key")
 _BUSY = "More is asked of the site just now than it can do. Nothing was changed; try again in {} seconds."
+
+
+@contextmanager
+def counted(counter: Counter[Key], key: Key) -> Iterator[None]:
+    """One more under this key for as long as it is entered; a key that is at nothing again is forgotten."""
+    counter[key] += 1
+    try:
+        yield
+    finally:
+        counter[key] -= 1
+        if not counter[key]:
+            del counter[key]
 
 
 @dataclass(frozen=True)
@@ -44,7 +58,10 @@ class Lane:
 
     async def run(self, task: Task, address: str, gone: Callable[[], Awaitable[None]]) -> None:
         """Returns when the task is done. Raises `Refusal` (503) rather than wait long, and `ClientGone`."""
-        async with self._counted(address):
+        most = self.plan.of_one_address
+        if most is not None and self.addresses[address] >= most:
+            raise self._busy()
+        with counted(self.addresses, address):
             await self._turn(gone)
             done = self.loop.create_future()
             self._tasks.put((task, done))
@@ -53,19 +70,6 @@ class Lane:
     def close(self) -> None:
         for _ in range(self.plan.threads):
             self._tasks.put(None)
-
-    @asynccontextmanager
-    async def _counted(self, address: str) -> AsyncIterator[None]:
-        most = self.plan.of_one_address
-        if most is not None and self.addresses[address] >= most:
-            raise self._busy()
-        self.addresses[address] += 1
-        try:
-            yield
-        finally:
-            self.addresses[address] -= 1
-            if not self.addresses[address]:
-                del self.addresses[address]
 
     async def _turn(self, gone: Callable[[], Awaitable[None]]) -> None:
         """Waits until a thread is free for us; from then on it is ours."""
