@@ -6,7 +6,6 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
@@ -18,6 +17,7 @@ from django.db.models.functions import Now
 from generation import charges, engine, selectors, turns
 from generation.catalogue import Card
 from generation.errors import JobError
+from generation.messages import send_on_commit
 from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work, packed
 from generation.music.document import to_document
 from generation.music.song import Song
@@ -149,22 +149,12 @@ def jobs_erase(*, owner: AbstractBaseUser) -> set[str]:
 
 
 def job_queue(*, pk: str) -> None:
-    _queue(GenerationJob.TASK, pk)
+    send_on_commit(GenerationJob.TASK, pk)
 
 
 def work_queue(*, work: Work) -> None:
     """Queues, on commit, a row of a room above."""
-    _queue(work.TASK, str(work.pk))
-
-
-def _queue(task: str, pk: str) -> None:
-    """Puts a message in the queue once the row is committed. A message that is lost is sent again by the reaper."""
-
-    # By name, because tasks stand above services; robust, because the row is written and an error would hide that.
-    def send() -> None:  # a function, as Django reads its name when it logs what went wrong
-        current_app.send_task(task, [pk], retry=False)
-
-    transaction.on_commit(send, robust=True)
+    send_on_commit(work.TASK, str(work.pk))
 
 
 def job_take(*, worker: str) -> GenerationJob | None:
@@ -271,7 +261,7 @@ def _put_back(row: Work) -> bool:
         job_fail(job=row, code="gave_up", message=GAVE_UP)
     else:
         _held(row).update(state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage=RESTARTING)
-        _queue(row.TASK, str(row.pk))
+        send_on_commit(row.TASK, str(row.pk))
         return True
     return False
 
@@ -346,7 +336,7 @@ def works_reap(*, model: type[Work]) -> int:
             _put_back(row)
         for row in lost:
             model._default_manager.filter(pk=row.pk).update(queued_at=Now())
-            _queue(row.TASK, str(row.pk))
+            send_on_commit(row.TASK, str(row.pk))
     return len(late) + len(dead) + len(lost)
 
 
@@ -366,7 +356,7 @@ def training_run_create(*, owner: AbstractBaseUser, technique: str, genre: str, 
     try:
         with transaction.atomic():
             run = TrainingRun.objects.create(owner_id=owner.pk, technique=technique, genre=genre, plan=plan)
-            _queue(TrainingRun.TASK, str(run.pk))
+            send_on_commit(TrainingRun.TASK, str(run.pk))
     except IntegrityError:
         message = f"A {technique} is in training already. Nothing is lost: wait for it, or cancel it first."
         raise JobError("training_under_way", message, 409) from None

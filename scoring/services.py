@@ -4,12 +4,12 @@ from dataclasses import asdict
 from datetime import timedelta
 from uuid import UUID
 
-from celery import current_app
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
+from generation.messages import send_on_commit
 from generation.models import StoredSong
 from generation.music.song import TICKS_PER_QUARTER, Song
 from generation.rights import SCORE_AGAIN, record, require
@@ -97,8 +97,4 @@ def _finish(pk: UUID | str, **columns: object) -> None:
 
 
 def _queue(pk: UUID) -> None:
-    # By name, because tasks stand above services; robust, because the row is written and an error would hide that.
-    def send() -> None:  # a function, as Django reads its name when it logs what went wrong
-        current_app.send_task("scoring.tasks.score_report_compute", [str(pk)], queue="quick", retry=False)
-
-    transaction.on_commit(send, robust=True)
+    send_on_commit("scoring.tasks.score_report_compute", str(pk), queue="quick")

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from celery import current_app
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -20,6 +19,7 @@ from chartbusters.compositions.models import ATTEMPTS, Rendering, RenderingState
 from chartbusters.compositions.sounding import BEAT, SynthesisError, synthesise
 from chartbusters.compositions.turns import in_work, next_in_turn, seconds_guessed, turn_claim, waiting
 from chartbusters.web.errors import Refusal
+from generation.messages import send_on_commit
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 from generation.music.song import Song
@@ -106,11 +106,7 @@ def rendering_lost(*, rendering: Rendering) -> None:
 
 def _queue() -> None:
     """Tells a worker, on commit, that a recording waits; which one is the next it finds out by itself."""
-
-    def send() -> None:  # a function, as Django reads its name when it logs what went wrong
-        current_app.send_task("chartbusters.compositions.tasks.rendering_next", retry=False)
-
-    transaction.on_commit(send, robust=True)  # a lost message is sent again by the reaper
+    send_on_commit("chartbusters.compositions.tasks.rendering_next")
 
 
 def rendering_next() -> bool:

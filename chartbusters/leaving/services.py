@@ -8,7 +8,6 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from celery import current_app
 from django.contrib.admin.models import LogEntry
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -29,6 +28,7 @@ from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
+from generation.messages import send_on_commit
 from generation.models import JobState
 from generation.rights import holds
 from generation.services import job_cancel, jobs_erase, work_finish, work_queue
@@ -110,13 +110,8 @@ def _erase(person: User, by: User | None) -> Departure:
     username = f"former-member-{secrets.token_hex(6)}"
     departure = Departure.objects.create(person=person, by=by, username=username)
     _empty(departure)
-    transaction.on_commit(_send_finish, robust=True)
+    send_on_commit("chartbusters.leaving.tasks.departures_finish")
     return departure
-
-
-def _send_finish() -> None:
-    # By name, because tasks stand above services; a lost message is made good by the scheduler.
-    current_app.send_task("chartbusters.leaving.tasks.departures_finish", retry=False)
 
 
 def _empty(departure: Departure) -> None:

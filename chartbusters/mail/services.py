@@ -16,6 +16,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from chartbusters.mail.models import OutgoingMail
+from generation.messages import send_on_commit
 from generation.rights import TRY_MAIL_AGAIN, record, require
 
 logger = logging.getLogger(__name__)
@@ -39,11 +40,7 @@ def mail_queue(*, message: EmailMessage) -> OutgoingMail:
 
 def _queue(pk: int) -> None:
     """Tells a worker of a mail, on commit."""
-
-    def send() -> None:  # a function, as Django reads its name when it logs what went wrong
-        current_app.send_task("chartbusters.mail.tasks.mail_send", [pk], retry=False)
-
-    transaction.on_commit(send, robust=True)
+    send_on_commit("chartbusters.mail.tasks.mail_send", pk)
 
 
 def _packed(message: EmailMessage) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def test_it_is_queued_on_commit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sent: list[tuple[Any, ...]] = []
-    monkeypatch.setattr(services.current_app, "send_task", lambda *words, **options: sent.append(words))
+    monkeypatch.setattr("celery.current_app.send_task", lambda *words, **options: sent.append(words))
     with django_capture_on_commit_callbacks() as callbacks:
         job = job_for(alice)
     assert not sent

@@ -67,7 +67,7 @@ def test_it_sends_a_lost_message_again(
 ) -> None:
     job = job_for(alice)
     sent: list[Any] = []
-    monkeypatch.setattr(services.current_app, "send_task", lambda *words, **options: sent.append(words[1]))
+    monkeypatch.setattr("celery.current_app.send_task", lambda *words, **options: sent.append(words[1]))
     assert services.jobs_reap() == 0
     GenerationJob.objects.update(queued_at=Now() - 2 * services.lease())
     with django_capture_on_commit_callbacks(execute=True):

@@ -26,7 +26,7 @@ def stored(db, sample_song):
 def sent(monkeypatch):
     """Messages that would have gone to the broker."""
     messages = []
-    monkeypatch.setattr(services.current_app, "send_task", lambda name, args, **how: messages.append((name, args, how)))
+    monkeypatch.setattr("celery.current_app.send_task", lambda name, args, **how: messages.append((name, args, how)))
     return messages
 
 

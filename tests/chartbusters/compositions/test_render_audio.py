@@ -167,7 +167,7 @@ def test_a_word_that_is_lost_is_sent_again(
     stored: str, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     sent: list[Any] = []
-    monkeypatch.setattr(rendering.current_app, "send_task", lambda *words, **options: sent.append(words[0]))
+    monkeypatch.setattr("celery.current_app.send_task", lambda *words, **options: sent.append(words[0]))
     rendering.rendering_request(digest=stored, owner=None)
     with django_capture_on_commit_callbacks(execute=True):
         assert rendering.renderings_reap() == 0
