@@ -20,6 +20,7 @@ from django.db.models import FileField
 
 from chartbusters.web.backups.dumps import database_dump
 from chartbusters.web.backups.manifest import FORMAT, Manifest, files_below, manifest_write, measured, refuse
+from generation.whole import sync
 
 KEY = "secret_key"
 MEDIA = "media"
@@ -42,7 +43,8 @@ def backup_make(folder: Path) -> Made:
         part.mkdir(parents=True)
         try:
             made = _fill(part)
-            _sync(part)
+            for path in files_below(part):
+                sync(path)
             part.rename(folder)
         except BaseException:
             shutil.rmtree(part, ignore_errors=True)
@@ -112,9 +114,3 @@ def _private() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
-
-
-def _sync(part: Path) -> None:
-    for path in files_below(part):
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
