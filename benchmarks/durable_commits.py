@@ -96,7 +96,8 @@ def prepared(times: int) -> tuple[Callable[[], object], Callable[[], object]]:
     from generation.music.song import Note, Song, Track
 
     def song(number: int) -> Song:
-        return Song((Track((Note(0, 40 + number % 40, 960, 1 + number // 40), Note(960, 60, 960, 90)), program=0),))
+        first = Note(0, 40 + number % 40, 960, 60 + number // 160)
+        return Song((Track((first, *(Note(960 * at, 60 + at, 960, 90) for at in range(1, 5))), program=0),))
 
     people = get_user_model().objects
     now, hour = timezone.now(), timedelta(hours=1)
