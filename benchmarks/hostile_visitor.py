@@ -154,9 +154,8 @@ class Honest:
 
     def _make(self, number: int) -> None:
         began = time.monotonic()
-        job = self._take({"technique": "gan", "document": self.melody, "seed": number})
+        self._take({"technique": "gan", "document": self.melody, "seed": number})
         self.seen.takes.append(time.monotonic() - began)
-        self.ledger.jobs.append(job)
         time.sleep(6)  # ten a minute are allowed
 
     def _health(self, number: int) -> None:
@@ -166,13 +165,14 @@ class Honest:
         self.seen.unhealthy += status != 200
         time.sleep(1)
 
-    def _take(self, wish: dict[str, Any]) -> str:
-        """The id of a take that is done. Asks again as long as the site says that it is busy, as a page does."""
+    def _take(self, wish: dict[str, Any]) -> None:
+        """Until a take is done. Asks again as long as the site says that it is busy, as a page does."""
         give_up = time.monotonic() + PATIENCE
         visitor = self._copy(self.maker)
         while True:
             status, job = self._post(visitor, JOBS, wish)
             if status == 201:
+                self.ledger.jobs.append(job["id"])
                 break
             if time.monotonic() > give_up:
                 raise TimeoutError(f"not taken: {status} {job}")
@@ -185,7 +185,6 @@ class Honest:
                 job = visitor.json("GET", f"{JOBS}{job['id']}/")
         if job["state"] != "done":
             raise RuntimeError(f"take {job['state']}: {job['error']}")
-        return str(job["id"])
 
     def _copy(self, visitor: Visitor) -> Visitor:
         """The same person over a connection of its own, for another thread."""
@@ -208,11 +207,17 @@ class Honest:
         for visitor, song in self.ledger.songs:
             if self._copy(visitor).ask("GET", f"/api/v1/compositions/{song}/")[0] != 200:
                 gone.append(f"song {song} is lost")
+        give_up = time.monotonic() + PATIENCE
         for job in self.ledger.jobs:
-            if self._copy(self.maker).ask("GET", f"{JOBS}{job}/")[0] != 200:
-                gone.append(f"take {job} is lost")
+            while (state := self._state(job)) in ("queued", "running") and time.monotonic() < give_up:
+                time.sleep(0.2)
+            gone += [f"take {job} is {state}"] if state != "done" else []
         lost = [ballot for voter, ballot in self.ledger.votes if not self._voted(voter, ballot)]
         return gone + [f"vote {ballot} is lost" for ballot in lost]
+
+    def _state(self, job: str) -> str:
+        status, text = self._copy(self.maker).ask("GET", f"{JOBS}{job}/")
+        return str(json.loads(text)["state"]) if status == 200 else f"lost ({status})"
 
     def _voted(self, voter: Visitor, ballot: str) -> bool:
         """A vote that is there is not taken again."""

@@ -462,6 +462,7 @@ BUDGETS = {
 JOBS_PER_ADDRESS = env_int("JOBS_PER_ADDRESS", 100)  # that wait and run for all who come from one address
 JOB_SECONDS_PER_ADDRESS = env_int("JOB_SECONDS_PER_ADDRESS", 300)  # that these may cost together
 JOB_MOST_SECONDS = env_int("JOB_MOST_SECONDS", 120)  # that one wish may cost
+JOB_LONG_SECONDS = env_int("JOB_LONG_SECONDS", 10)  # what costs more never holds the last free worker
 # A job is ended after so many times what it should take, within these bounds; and killed after the grace.
 JOB_LIMIT_FACTOR = env_int("JOB_LIMIT_FACTOR", 4)
 JOB_LIMIT_LEAST = env_int("JOB_LIMIT_LEAST", 60)

@@ -85,7 +85,10 @@ class Heartbeat:
 def run(*, worker: str, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None) -> None:
     """One attempt at the job whose turn it is. May be called too often: then there is none, and it returns."""
     if job := services.job_take(worker=worker):
-        attempt(job, fuse, kill)
+        try:
+            attempt(job, fuse, kill)
+        finally:
+            services.jobs_go_on()
 
 
 def attempt(job: GenerationJob, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None) -> None:

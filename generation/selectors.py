@@ -87,9 +87,9 @@ def queue_now() -> tuple[list[Waiting], list[Running]]:
     for job in rows:
         caller = job.caller or f"user:{job.owner_id}"
         if job.free:
-            waiting.append(Waiting(job.pk, caller, job.turn, job.created_at, job_expected(job)))
+            waiting.append(Waiting(job.pk, caller, job.turn, job.created_at, job_expected(job), job_is_long(job)))
         elif job.state == JobState.RUNNING:
-            running.append(Running(caller, _running_left(job)))
+            running.append(Running(caller, _running_left(job), job_is_long(job)))
     return waiting, running
 
 
@@ -111,6 +111,11 @@ def workers_now() -> int:
 def job_expected(job: GenerationJob) -> float:
     """Seconds that the job should take; of those asked for before costs were told, what such jobs took."""
     return job.expected_seconds or expected_seconds(model=job.model)
+
+
+def job_is_long(job: GenerationJob) -> bool:
+    """Whether it may hold all workers but one only; see `generation/turns.py`."""
+    return job_expected(job) > settings.JOB_LONG_SECONDS
 
 
 def job_seconds_left(*, job: GenerationJob, wait: Wait | None) -> float | None:

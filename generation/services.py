@@ -158,12 +158,22 @@ def work_queue(*, work: Work) -> None:
 
 
 def job_take(*, worker: str) -> GenerationJob | None:
-    """Takes the job whose turn it is; None when none waits. Which job a message names does not matter."""
-    while chosen := turns.next_of(*selectors.queue_now()):
-        # Of two workers that see the same queue one gets the job; the other looks again, and sees it taken.
-        if job := job_claim(pk=str(chosen.pk), worker=worker):
-            return job
+    """Takes the job whose turn it is; None when none may be taken. Which job a message names does not matter."""
+    with transaction.atomic():
+        # Two workers that look at once would each see no long job running: the second waits here for the first.
+        queued = GenerationJob.objects.filter(state=JobState.QUEUED).order_by("pk")
+        list(queued.select_for_update(no_key=True).values_list("pk"))
+        while chosen := turns.next_of(*selectors.queue_now(), selectors.workers_now()):
+            # One whose worker fell silent is not locked: who loses looks again, and sees it taken.
+            if job := job_claim(pk=str(chosen.pk), worker=worker):
+                return job
     return None
+
+
+def jobs_go_on() -> None:
+    """Sends a worker where a job may be taken: the message of one that had to wait may have been used up."""
+    if chosen := turns.next_of(*selectors.queue_now(), selectors.workers_now()):
+        send_on_commit(GenerationJob.TASK, str(chosen.pk))
 
 
 def job_claim(*, pk: str, worker: str) -> GenerationJob | None:

@@ -3,11 +3,15 @@
 Pure. A job gets a turn when it is asked for: the one after its caller's last, or that which is played now if that is
 later. Whoever asks for fifteen stands at fifteen turns, and who comes then, at the present one. A worker takes a job of
 those callers that hold the fewest workers, among these the lowest turn, and the older of two.
+
+One worker is left to short jobs, whoever waits: who asks for seconds of work is not to wait until minutes of somebody
+else's have passed. It rests when only long ones wait.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from heapq import nlargest
+from math import inf
 from typing import Any, NamedTuple
 
 
@@ -19,6 +23,7 @@ class Waiting(NamedTuple):
     turn: int
     age: Any  # when it was asked for; of the same turn the older goes first
     seconds: float
+    long: bool = False
 
     @property
     def place(self) -> tuple[int, Any, Any]:
@@ -30,12 +35,24 @@ class Running(NamedTuple):
 
     caller: str
     left: float
+    long: bool = False
 
 
-def next_of(waiting: Iterable[Waiting], running: Iterable[Running]) -> Waiting | None:
-    """The job that a free worker takes."""
+def next_of(waiting: Iterable[Waiting], running: Collection[Running], workers: int) -> Waiting | None:
+    """The job that a free worker of so many takes."""
     held = Counter(each.caller for each in running)
+    if not free_for_long(running, workers):
+        waiting = [job for job in waiting if not job.long]
     return min(waiting, key=lambda job: (held[job.caller], *job.place), default=None)
+
+
+def free_for_long(running: Iterable[Running], workers: int) -> bool:
+    return sum(each.long for each in running) < workers_for_long(workers)
+
+
+def workers_for_long(workers: int) -> int:
+    """How many may hold long jobs at once: all but one; where there is one alone, that."""
+    return max(1, workers - 1)
 
 
 def first_of(job: Waiting, waiting: Iterable[Waiting]) -> list[Waiting]:
@@ -47,26 +64,43 @@ def seconds_ahead(job: Waiting, waiting: Sequence[Waiting], running: Sequence[Ru
     """Seconds until a worker takes the job, if nobody else comes meanwhile: the most that the turns allow.
 
     An upper bound, since the order itself depends on how long each takes. It is a sum, so that it is off by no more
-    than the jobs' own times are: no worker rests while anybody waits, so all are busy with what goes before.
+    than the jobs' own times are. It holds because no worker rests while a short job waits, and because, while a long
+    one waits, no more than the worker that is left to short ones rests or is at something that has no right to go
+    before: `hands` are at least so many at what does.
     """
     own, others = parted(waiting, job.caller)
-    own = [each for each in sorted(own, key=lambda each: each.place) if each.place <= job.place]
+    own.sort(key=lambda each: each.place)
     held = [each.left for each in running if each.caller == job.caller]
     busy = sum(each.left for each in running)
     theirs = [each.left for each in running if each.caller != job.caller] + [each.seconds for each in others]
     rest = sum(nlargest(workers - 1, theirs))  # what the other workers may be at, whenever it is
     alone = max(held, default=0.0)  # until then its caller holds a worker
     ahead = 0.0
-    for number, each in enumerate(own):
+    for number, each in enumerate(own[: own.index(job) + 1]):
+        hands = workers_for_long(workers) if each.long else workers
         first = [other.seconds for other in others if other.place < each.place]
-        if not number and not held:
+        passing = [mine.seconds for mine in own[number + 1 :] if each.long and not mine.long]
+        everything = busy + sum(other.seconds for other in others) + sum(mine.seconds for mine in own[:number])
+        ahead = (everything + sum(passing)) / hands
+        if not number and not held and not passing:
             # While its caller holds no worker, only what has a lower turn can go before it.
-            ahead = (busy + sum(first)) / workers if first else free_in(running, workers)
-        else:
-            everything = busy + sum(other.seconds for other in others) + sum(mine.seconds for mine in own[:number])
-            ahead = min(everything / workers, alone + (rest + sum(first)) / workers)
+            ahead = (busy + sum(first)) / hands if first else free_in(running, workers, each.long)
+        elif not passing:
+            ahead = min(ahead, alone + (rest + sum(first)) / hands)
+        if not each.long:
+            ahead = min(ahead, _among_short(each, waiting, running, workers))
         alone = max(alone, ahead + each.seconds)
     return ahead
+
+
+def _among_short(job: Waiting, waiting: Iterable[Waiting], running: Sequence[Running], workers: int) -> float:
+    """The most that a short job waits for the workers that long ones never hold."""
+    reserved = workers - workers_for_long(workers)
+    if not reserved or sum(each.long for each in running) > workers_for_long(workers):
+        return inf
+    at = sum(each.left for each in running if not each.long)
+    first = [other for other in waiting if not other.long and (other.caller != job.caller or other.place < job.place)]
+    return (at + sum(other.seconds for other in first)) / reserved
 
 
 def parted(jobs: Iterable[Waiting], caller: str) -> tuple[list[Waiting], list[Waiting]]:
@@ -78,7 +112,14 @@ def parted(jobs: Iterable[Waiting], caller: str) -> tuple[list[Waiting], list[Wa
     return own, others
 
 
-def free_in(running: Sequence[Running], workers: int) -> float:
-    """Seconds until the next worker is free."""
-    lefts = sorted(each.left for each in running)
-    return lefts[len(lefts) - workers] if len(lefts) >= workers else 0.0
+def free_in(running: Sequence[Running], workers: int, long: bool = False) -> float:
+    """Seconds until the next worker is free, for a long job or for any."""
+    return max(
+        _fewer_than(workers, [each.left for each in running]),
+        _fewer_than(workers_for_long(workers), [each.left for each in running if each.long]) if long else 0.0,
+    )
+
+
+def _fewer_than(most: int, lefts: list[float]) -> float:
+    """Seconds until fewer than so many of these are running."""
+    return sorted(lefts)[len(lefts) - most] if len(lefts) >= most else 0.0

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from celery import current_app
+from django.conf import LazySettings
 
-from generation import catalogue, selectors, services
+from generation import catalogue, running, selectors, services
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from tests.generation.test_run_job import at_once
@@ -18,6 +20,11 @@ FLOOD, ELSEWHERE = "network:flood", "network:elsewhere"
 def flood(job_for: Jobs, count: int = 15, **wish: Any) -> list[GenerationJob]:
     """Wishes of one network, each from a browser without a past."""
     return [job_for(None, session_key=f"fresh {number}", network=FLOOD, **wish) for number in range(count)]
+
+
+def long(jobs: list[GenerationJob]) -> None:
+    """They should take a minute each."""
+    GenerationJob.objects.filter(pk__in=[job.pk for job in jobs]).update(expected_seconds=60)
 
 
 def take() -> GenerationJob:
@@ -118,6 +125,46 @@ class TestTurns:
         first, second = flood(job_for, 2)
         services.job_cancel(pk=str(first.pk))
         assert take().pk == second.pk
+
+    def test_long_takes_leave_a_worker_to_others(self, job_for: Jobs, settings: LazySettings) -> None:
+        settings.GENERATE_WORKERS = 2
+        long(flood(job_for, 3))
+        first = take()
+        assert services.job_take(worker="w") is None
+        small = job_for(None, session_key="mine", network=ELSEWHERE)
+        wait = selectors.job_wait(job=small)
+        assert wait and wait.seconds == 0
+        assert take().pk == small.pk
+        assert services.job_stop(job=first)
+        assert take().caller == FLOOD
+
+    def test_two_workers_at_once_take_one_long_job(self, job_for: Jobs, settings: LazySettings) -> None:
+        settings.GENERATE_WORKERS = 2
+        for _ in range(5):
+            long(flood(job_for, 4))
+            taken = at_once(4, lambda index: services.job_take(worker=str(index)))
+            assert taken.count(None) == 3, taken
+            GenerationJob.objects.all().delete()
+
+    def test_who_had_to_wait_is_sent_for_when_a_job_ends(
+        self, job_for: Jobs, settings: LazySettings, sent: list[str]
+    ) -> None:
+        settings.GENERATE_WORKERS = 2
+        jobs = flood(job_for, 2)
+        long(jobs)
+        sent.clear()
+        running.run(worker="w")
+        assert sent == [str(jobs[1].pk)]
+        running.run(worker="w")
+        assert sent == [str(jobs[1].pk)]  # nobody waits any more
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The jobs for which messages have gone out."""
+    found: list[str] = []
+    monkeypatch.setattr(current_app, "send_task", lambda task, arguments, **_: found.append(arguments[0]))
+    return found
 
 
 @pytest.mark.postgres
