@@ -116,7 +116,10 @@ def web_part(host: str, port: int) -> Part:
 
 
 def worker_parts() -> list[Part]:
-    """One worker for what a visitor waits for on a page, one for recordings, one for the machines that make music."""
+    """One worker for what a visitor waits for on a page, one for recordings, one for the machines that make music.
+
+    When all want the processor, pages go before takes, and takes before recordings.
+    """
     environment = {
         # One thread each: they fill the processors already.
         **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
@@ -126,18 +129,18 @@ def worker_parts() -> list[Part]:
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }
     return [
-        _worker("quick", ["quick"], settings.QUICK_WORKERS, environment),
+        _worker("quick", ["quick"], settings.QUICK_WORKERS, environment, nice=5),
         # Apart from the others: recordings and archives take up to minutes, and nobody else is to wait for them.
-        _worker("render", ["render"], settings.RENDER_WORKERS, environment),
-        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, environment),
+        _worker("render", ["render"], settings.RENDER_WORKERS, environment, nice=15),
+        _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, environment, nice=10),
     ]
 
 
-def _worker(name: str, queues: list[str], children: int, environment: dict[str, str]) -> Part:
+def _worker(name: str, queues: list[str], children: int, environment: dict[str, str], nice: int) -> Part:
     command = [sys.executable, "-m", "chartbusters.web.worker", name, ",".join(queues), str(children)]
     # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to the queue.
     grace = settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT + 10
-    return Part(name, command, environment, stop_signal=signal.SIGQUIT, grace=grace, waits=True)
+    return Part(name, command, environment, stop_signal=signal.SIGQUIT, grace=grace, nice=nice, waits=True)
 
 
 def scheduler_part() -> Part:

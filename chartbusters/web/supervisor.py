@@ -44,6 +44,7 @@ class Part:
     grace: float = 10.0
     ready: Callable[[], bool] = lambda: True
     needed_by_others: bool = False  # stopped after the others
+    nice: int = 0  # how far its processes stand behind the others', when all want the processor
     waits: bool = False  # started when all that is needed by others is ready
     mend: Callable[[], str] = lambda: ""  # takes away what keeps it from starting, and says what it did, if anything
     log: Path | None = None  # where it writes; None when that is our own standard error
@@ -75,8 +76,9 @@ class Child:
     def start(self) -> None:
         supervisor = os.getpid()
 
-        def tie() -> None:
+        def prepare() -> None:
             die_with_parent(supervisor, self.part.death_signal)
+            os.nice(self.part.nice)
 
         environment = {**os.environ, SUPERVISED: str(supervisor), "PART": self.part.name, **self.part.environment}
         self.log_from = _size(self.part.log)
@@ -89,7 +91,7 @@ class Child:
                 env=environment,
                 stdin=subprocess.DEVNULL,
                 process_group=0,
-                preexec_fn=tie,
+                preexec_fn=prepare,
             )
         except (OSError, subprocess.SubprocessError) as error:  # no memory for a fork, a program of another system
             self._died(f"not started: {error}")
