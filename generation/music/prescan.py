@@ -36,6 +36,7 @@ class UploadError(Exception):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+        self.sentence = message
         self.message = f"{message} Nothing was changed."
 
 
@@ -48,8 +49,8 @@ class Chunk(NamedTuple):
     tempi: list[tuple[int, int]]
 
 
-def prescan(data: bytes) -> None:
-    """Raises `UploadError` for what no parser should be given."""
+def check_header(data: bytes) -> int:
+    """The division of what seems to be MIDI. Costs nothing. Raises `UploadError`."""
     if len(data) > MAX_UPLOAD_BYTES:
         raise UploadError("too_big", _too_big(len(data)))
     kind, declared, division = _header(data)
@@ -59,6 +60,12 @@ def prescan(data: bytes) -> None:
         raise UploadError("too_many_tracks", f"This file has {declared:,} tracks; the limit is {MAX_TRACKS}.")
     if division == 0 or division & 0x8000:
         raise UploadError("bad_division", "This file does not say how many ticks a beat has. Export it once more.")
+    return division
+
+
+def prescan(data: bytes) -> None:
+    """Raises `UploadError` for what no parser should be given. A second of work for the longest files."""
+    division = check_header(data)
     chunks: list[Chunk] = []
     for start, stop in _chunks(data):
         chunks.append(_scan(data, start, stop, MAX_EVENTS - sum(chunk.events for chunk in chunks)))

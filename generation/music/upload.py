@@ -1,4 +1,4 @@
-"""Songs out of files that strangers send: a pre-scan, then a parser in a child process that may die."""
+"""Songs out of files that strangers send: a pre-scan and a parser, both in a child process that may die."""
 
 import json
 import signal
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.music.document import MAX_TEXT, DocumentError, from_document
-from generation.music.prescan import UploadError, prescan
+from generation.music.prescan import UploadError, check_header
 from generation.music.remarks import CHANGED, DROPPED, Remark, remarks
 from generation.music.song import Song
 from generation.wording import clipped
@@ -36,7 +36,7 @@ def read_upload(data: bytes) -> Upload:
     if not _places.acquire(blocking=False):
         raise _busy()
     try:
-        prescan(data)
+        check_header(data)
         answer = _parse(data)
     finally:
         _places.release()
@@ -53,6 +53,8 @@ def read_upload(data: bytes) -> Upload:
 
 def _upload(answer: Any) -> Upload:
     """What the child says. It read a stranger's bytes, so nothing is taken on trust."""
+    if refused := answer.get("refused"):
+        raise UploadError(clipped(str(refused["code"]), MAX_TEXT), clipped(str(refused["message"]), MAX_TEXT))
     song = from_document(answer.get("document", {}))
     counts = {str(what): int(count) for what, count in answer.get("counts", {}).items()}
     notice = clipped(str(answer.get("copyright", "")), MAX_TEXT)

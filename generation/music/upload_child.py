@@ -1,10 +1,14 @@
-"""The process that parses one upload: limits first, then pretty_midi. MIDI on stdin; on stdout a song and its loss."""
+"""The process that reads one upload: limits first, a pre-scan, then pretty_midi.
+
+MIDI on stdin; on stdout a song and its loss, or why it is refused.
+"""
 
 import json
 import os
 import resource
 import sys
 import warnings
+from typing import Any
 
 CPU_SECONDS = 2  # the longest honest file within our bounds takes 0.8 here
 MEMORY_BYTES = 700 * 2**20
@@ -25,12 +29,22 @@ def limit() -> None:
 def main() -> None:
     limit()
     warnings.simplefilter("ignore")
+    sys.stdout.write(json.dumps(read(sys.stdin.buffer.read()), separators=(",", ":")))
+
+
+def read(data: bytes) -> dict[str, Any]:
+    from generation.music.prescan import UploadError, prescan
+
+    try:
+        prescan(data)
+    except UploadError as error:
+        return {"refused": {"code": error.code, "message": error.sentence}}
+    # Only now: both take longer to load than the longest file takes to scan.
     from generation.music.document import to_document
     from generation.music.pretty import parse
 
-    parsed = parse(sys.stdin.buffer.read())
-    answer = {"document": to_document(parsed.song), "counts": parsed.counts, "copyright": parsed.copyright}
-    sys.stdout.write(json.dumps(answer, separators=(",", ":")))
+    parsed = parse(data)
+    return {"document": to_document(parsed.song), "counts": parsed.counts, "copyright": parsed.copyright}
 
 
 if __name__ == "__main__":

@@ -82,6 +82,16 @@ def test_it_rejects(data: bytes, code: str) -> None:
     assert refusal(data) == code
 
 
+def test_its_events_are_looked_at_in_the_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tenth of a second of pure Python, many times at once, holds up all pages of a process."""
+
+    def here(*_: object) -> None:
+        raise AssertionError("looked at in our own process")
+
+    monkeypatch.setattr("generation.music.prescan._scan", here)
+    assert refusal(midi(NOTE, b"\0\xc0\0" * 60_000)) == "too_many_events"
+
+
 @pytest.mark.parametrize(
     ("tail", "code"),
     [
