@@ -18,7 +18,7 @@ from generation import charges, engine, selectors, turns
 from generation.catalogue import Card
 from generation.errors import JobError
 from generation.messages import send_on_commit
-from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work, packed
+from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work, packed_song
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.requiring import TorchMissing, require_torch
@@ -42,12 +42,18 @@ GAVE_UP = (
 )
 
 
+def song_prepare(*, song: Song) -> None:
+    """Works out what `song_store` writes, for who will hold a lock then: 20,000 notes take a while."""
+    if not StoredSong.objects.filter(pk=song.digest).exists():
+        packed_song(song)
+
+
 def song_store(*, song: Song) -> StoredSong:
     """The row of the song, made when it is new. Two that store the same song at once get the same row.
 
-    Whoever stores a song to refer to it does both in one transaction.
+    Whoever stores a song to refer to it does both in one transaction; and `song_prepare` before it.
     """
-    values = {"packed": packed(to_document(song))}
+    values = {"packed": lambda: packed_song(song)}  # called for a new one
     with transaction.atomic():
         while True:
             stored, made = StoredSong.objects.get_or_create(digest=song.digest, defaults=values)
@@ -80,6 +86,7 @@ def job_create(
     price = charges.price_of(card, song, track, checked)
     charges.refuse_too_dear(technique, price)
     caller = charges.caller_of(owner, session_key, network)
+    song_prepare(song=song)
     with transaction.atomic():
         _lock_owner(owner, session_key)
         _refuse_too_many(owner, session_key)
@@ -224,6 +231,7 @@ def job_draft_keep(*, job: Work, song: Song) -> None:
 
 def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> bool:
     """Result and state in one transaction; False, with nothing written, when the attempt is no longer ours."""
+    song_prepare(song=song)
     with transaction.atomic():
         stored = song_store(song=song)
         finished = _end(job, state=JobState.DONE, result=stored, recipe=recipe, progress=1.0, stage="Done")

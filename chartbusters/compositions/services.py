@@ -32,7 +32,7 @@ from generation.models import GenerationJob, JobState
 from generation.music.document import from_document
 from generation.music.song import Song
 from generation.selectors import jobs_visible
-from generation.services import song_store
+from generation.services import song_prepare, song_store
 
 MOST_COMPOSITIONS = 2_000  # of one person
 MOST_REVISIONS = 2_000  # of one composition
@@ -64,6 +64,7 @@ def composition_create(
     _refuse_empty(song)
     _refuse_unknown({"visibility": visibility})
     provenance = provenance_of(owner=owner, song=song, source=source)
+    song_prepare(song=provenance.song)
     with transaction.atomic():
         # A courtesy bound against runaway scripts; a few more through a race do no harm, so nothing is locked.
         if owner.compositions.count() >= MOST_COMPOSITIONS:
@@ -85,6 +86,7 @@ def revision_add(
     """
     _refuse_empty(song)
     provenance = provenance_of(owner=composition.owner, song=song, source=source)
+    song_prepare(song=provenance.song)
     with transaction.atomic():
         locked = composition_locked(composition=composition)
         head = locked.head
@@ -159,6 +161,9 @@ def _finished_job(owner: User, pk: UUID | None) -> GenerationJob | None:
 def composition_update(*, composition: Composition, **changes: str) -> Composition:
     """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that is none."""
     _refuse_unknown(changes)
+    # Read before the lock: many notes take a while. A save meanwhile makes another song of it, which is read behind it.
+    shared = changes.get("visibility", Visibility.PRIVATE) != Visibility.PRIVATE
+    songs = {head.song_id: head.song.song} if shared and (head := composition.head) else {}
     with transaction.atomic():
         composition = composition_locked(composition=composition)
         seen_by = composition.visibility
@@ -174,7 +179,8 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
             told = f"from {seen_by} to {composition.visibility}"
             trace(act=Act.VISIBILITY, by=composition.owner, row=composition, words=told)
         if composition.head and composition.visibility != Visibility.PRIVATE:
-            rendering_request(digest=composition.head.song_id, owner=composition.owner)
+            digest = composition.head.song_id
+            rendering_request(digest=digest, owner=composition.owner, song=songs.get(digest))
     return composition
 
 

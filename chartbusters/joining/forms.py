@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.core import context
 from django import forms
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
@@ -44,11 +45,16 @@ class SignupForm(AllauthSignupForm):
         return code
 
     def save(self, request: HttpRequest) -> User:
+        # Hashing is slow on purpose, and must not be done while others wait for a lock of ours.
+        hashed = make_password(self.cleaned_data.pop("password1"))
         try:
             with transaction.atomic():
                 if "code" in self.cleaned_data:
                     join_code_use(code=self.cleaned_data["code"])
-                return super().save(request)
+                person: User = super().save(request)
+                person.password = hashed
+                person.save(update_fields=["password"])
+                return person
         except IntegrityError:  # of two with the same name at once the constraint chose the other one
             raise Refusal("username_taken", TAKEN, 409, "username") from None
 

@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 
@@ -109,14 +110,13 @@ def _address_taken(email: str) -> bool:
 
 def person_welcome(*, code: str, password: str) -> User:
     """Sets the first password of somebody who was added. Raises `Refusal`, or `ValidationError` for a weak password."""
+    validate_password(password, _addition(additions_open(code=code)).person)
+    hashed = make_password(password)  # slow on purpose, so it is done before others wait for our lock
     with transaction.atomic():
         # Of two that use the link at once the second waits here, and then finds no such link.
-        addition = additions_open(code=code).select_for_update(of=("self",)).first()
-        if addition is None:
-            raise Refusal("link_dead", LINK_DEAD, 410)
+        addition = _addition(additions_open(code=code).select_for_update(of=("self",)))
         person = addition.person
-        validate_password(password, person)
-        person.set_password(password)
+        person.password = hashed
         person.save(update_fields=["password"])
         Addition.objects.filter(pk=addition.pk).update(link=None)
         if addition.mailed:
@@ -124,6 +124,12 @@ def person_welcome(*, code: str, password: str) -> User:
                 user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
             )
     return person
+
+
+def _addition(open_ones: QuerySet[Addition]) -> Addition:
+    if found := open_ones.first():
+        return found
+    raise Refusal("link_dead", LINK_DEAD, 410)
 
 
 def join_code_use(*, code: str) -> None:

@@ -62,7 +62,7 @@ class Track:
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", tuple(sorted(self.notes)))
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Tick at which the last note ends; 0 for an empty track."""
         return max((note.end for note in self.notes), default=0)
@@ -88,12 +88,12 @@ class Song:
     def note_count(self) -> int:
         return sum(len(track.notes) for track in self.tracks)
 
-    @property
+    @cached_property
     def end(self) -> int:
         """Tick at which the last note ends; 0 for an empty song."""
         return max((track.end for track in self.tracks), default=0)
 
-    @property
+    @cached_property
     def seconds(self) -> float:
         """Time from tick 0 to the end of the last note."""
         return self.seconds_at(self.end)
