@@ -55,7 +55,7 @@ class Honest:
         self.voters = [self._again(lambda: member(url, HERE), 60) for _ in range(VOTERS)]
         self.turn = 0
         self.maker = self.voters[0]
-        self.melody = self.maker.json("GET", "/api/v1/presets/")["results"][0]["document"]
+        self.melody = self._copy(self.maker).json("GET", "/api/v1/presets/")["results"][0]["document"]
 
     def _again(self, do: Callable[[], Any], tries: int) -> Any:
         for _ in range(tries):
