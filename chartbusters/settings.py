@@ -305,7 +305,7 @@ REST_FRAMEWORK = {
         "chartbusters.accounts.bearers.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["chartbusters.web.renderers.WrittenJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         # JSON alone: what reads files says so. A list of two would promise programs both kinds at every address.
         "chartbusters.web.parsers.BoundedJSONParser",

@@ -21,6 +21,7 @@ from generation.models import GenerationJob
 from generation.music.document import from_document
 from generation.services import LARGEST_SEED
 from generation.shapes import SongDocumentShape, SongField, WholeField
+from generation.written_json import WrittenJSON
 
 
 class ParameterShape(serializers.Serializer):
@@ -71,7 +72,7 @@ class JobErrorShape(serializers.Serializer):
 
 
 class JobResultShape(serializers.Serializer):
-    document = SongField(source="result.document")
+    document = SongField(source="result.written")
     digest = serializers.CharField(source="result_id")
     recipe = serializers.DictField()
 
@@ -116,7 +117,7 @@ class JobShape(serializers.ModelSerializer):
         return job.wait  # type: ignore[attr-defined, no-any-return]
 
     @extend_schema_field(SongDocumentShape(allow_null=True))
-    def get_draft(self, job: GenerationJob) -> dict[str, Any] | None:
+    def get_draft(self, job: GenerationJob) -> WrittenJSON | None:
         return selectors.job_draft(job=job)
 
     @extend_schema_field(JobErrorShape(allow_null=True))

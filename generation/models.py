@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 
 from generation.music.document import from_document, to_document
 from generation.music.song import Song
+from generation.written_json import WrittenJSON
 
 
 class StoredSong(models.Model):
@@ -37,6 +38,11 @@ class StoredSong(models.Model):
     def document_json(self) -> bytes:
         """The document as it is sent, without being read."""
         return unpacked(bytes(self.packed)) if self.packed is not None else json.dumps(self.plain).encode()
+
+    @property
+    def written(self) -> WrittenJSON:
+        """The document for an answer of the API."""
+        return WrittenJSON(self.document_json)
 
     @property
     def document(self) -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """What pages and the API ask about jobs and models."""
 
-import json
 import logging
 from datetime import timedelta
 from statistics import median
@@ -16,6 +15,7 @@ from generation import engine
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState, TrainingRun, Work
 from generation.turns import Running, Waiting, first_of, seconds_ahead
+from generation.written_json import WrittenJSON
 
 logger = logging.getLogger(__name__)
 RECENT = 20  # jobs from which the usual time is taken
@@ -162,10 +162,10 @@ def draft_key(job: Work) -> str:
     return f"draft:{job.pk}:{job.attempt}"
 
 
-def job_draft(*, job: GenerationJob) -> dict[str, Any] | None:
+def job_draft(*, job: GenerationJob) -> WrittenJSON | None:
     """The song document as far as it is written, while the job runs and where its technique lets it be heard."""
     kept = remembered(draft_key(job)) if job.state == JobState.RUNNING else None
-    return json.loads(kept) if kept else None
+    return WrittenJSON(kept.encode()) if kept else None
 
 
 def expected_seconds(*, model: str) -> float:

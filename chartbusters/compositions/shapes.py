@@ -103,7 +103,7 @@ class CompositionShape(serializers.ModelSerializer):
 class WholeComposition(CompositionShape):
     """A composition with the song of its head."""
 
-    document = SongField(source="head.song.document")
+    document = SongField(source="head.song.written")
 
     class Meta(CompositionShape.Meta):
         fields = [*CompositionShape.Meta.fields, "document"]
