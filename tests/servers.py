@@ -230,6 +230,10 @@ class Site:
         }
         self.process: subprocess.Popen[bytes] | None = None
 
+    def fill(self, data: Path) -> None:
+        """Begins with a copy of data that were prepared (tests/prepared.py)."""
+        shutil.copytree(data, self.var, dirs_exist_ok=True)
+
     def manage(self, *words: str) -> str:
         """Output of one `manage.py` command on this site's data."""
         outcome = subprocess.run(
@@ -279,12 +283,11 @@ def _clean_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def site(fresh_data: Path) -> Iterator[Site]:
     """The running site with the demo in it, one for the whole test run: leave it as you found it, or add to it only."""
     var = Path(tempfile.mkdtemp(prefix="cb-site-"))
     running = Site(var)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("collectstatic", "--noinput", "--verbosity", "0")
+    running.fill(fresh_data)
     running.manage("demo")
     running.start()
     yield running
