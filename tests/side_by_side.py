@@ -17,6 +17,18 @@ TOGETHER = {
 }
 LONGEST = [
     SITE,
+    "tests/test_postgres.py",
+    "tests/chartbusters/web/backups/test_make_backup.py",
+    "tests/chartbusters/web/test_come_back.py",
+    "tests/upgrade/test_keep_installation.py",
+    "tests/chartbusters/web/test_update.py",
+    "tests/chartbusters/web/test_supervise.py",
+    "tests/chartbusters/web/serving/test_bear_slow_connections.py",
+    "tests/chartbusters/web/serving/test_end_connections.py",
+    "tests/chartbusters/web/test_let_go_of_bodies.py",
+    "tests/generation/test_command_line.py",
+    "tests/chartbusters/web/test_fuzz_api.py",
+    "tests/upgrade/test_resume_migration.py",
 ]
 
 
