@@ -1,9 +1,11 @@
 # run: the site on port 8000. test: everything. check: the tools. bench: the figures. size: what `run` would fetch here.
 # audit: known holes in packages and code. sbom: what is installed, as CycloneDX. lock: requirements-*.lock anew.
+# TESTERS=4 has so many processes run tests side by side.
 # TORCH=yes installs torch, which only training needs; without a word it is taken where that is cheap (see .ci/torch).
 PYTHON ?= python3
 PORT ?= 8000
 TORCH ?= auto
+TESTERS ?= 2
 BIN := .venv/bin
 NPM_IN := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix
 NPM := $(NPM_IN) frontend
@@ -37,7 +39,7 @@ run: $(STATIC) $(TORCH_STAMP)
 test: check
 	@.ci/timed "Front-end tests" $(NPM) test
 	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile
 
 check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
 	@.ci/timed "Format" $(BIN)/ruff format --check .

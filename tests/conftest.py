@@ -54,7 +54,9 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 pytest_plugins = [
+    "tests.side_by_side",
     "tests.servers",
+    "tests.prepared",
     "tests.webs",
     "tests.databases",
     "tests.browsers",

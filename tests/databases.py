@@ -17,8 +17,13 @@ from chartbusters.trail.guards import statements
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A file in place of memory: a worker in its own process sees what a test commits, and threads are real."""
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A file in place of memory: a worker in its own process sees what a test commits, and threads are real.
+
+    Processes that run side by side have a file each; on PostgreSQL, where names are shared, a name each.
+    """
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")

@@ -10,7 +10,9 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 from urllib.error import URLError
 
@@ -205,10 +207,23 @@ def live_worker(
     worker.stop()
 
 
+# Below those that systems give to outgoing connections, of which one could take it before a server does. Every process
+# begins elsewhere, for another may look at the same moment.
+_ports = cycle(SystemRandom().sample(range(11_000, 32_000), 21_000))
+
+
 def free_port() -> int:
+    """One that nobody listens on, nor will until the caller does."""
+    return next(port for port in _ports if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 class Site:
@@ -229,6 +244,10 @@ class Site:
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
+
+    def fill(self, data: Path) -> None:
+        """Begins with a copy of data that were prepared (tests/prepared.py)."""
+        shutil.copytree(data, self.var, dirs_exist_ok=True)
 
     def manage(self, *words: str) -> str:
         """Output of one `manage.py` command on this site's data."""
@@ -279,12 +298,11 @@ def _clean_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+def site(fresh_data: Path) -> Iterator[Site]:
     """The running site with the demo in it, one for the whole test run: leave it as you found it, or add to it only."""
     var = Path(tempfile.mkdtemp(prefix="cb-site-"))
     running = Site(var)
-    running.manage("migrate", "--verbosity", "0")
-    running.manage("collectstatic", "--noinput", "--verbosity", "0")
+    running.fill(fresh_data)
     running.manage("demo")
     running.start()
     yield running

@@ -47,12 +47,10 @@ class Web(Site):
 
 
 @pytest.fixture(scope="session")
-def web_data() -> Iterator[Path]:
+def web_data(fresh_data: Path) -> Iterator[Path]:
     """A database without people in it, and static files."""
     var = Path(tempfile.mkdtemp(prefix="cb-web-"))
-    prepared = Site(var)
-    prepared.manage("migrate", "--verbosity", "0")
-    prepared.manage("collectstatic", "--noinput", "--verbosity", "0")
+    Site(var).fill(fresh_data)
     yield var
     shutil.rmtree(var, ignore_errors=True)
 

@@ -1,6 +1,5 @@
 """Mail goes by the database and a worker: no request waits for a mail server, and none fails when it is away."""
 
-import socket
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
@@ -19,7 +18,7 @@ from django.test import Client
 
 from chartbusters.mail import services
 from chartbusters.mail.models import OutgoingMail
-from tests.servers import LiveWorker
+from tests.servers import LiveWorker, free_port
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"username": "dora", "password1": "a-long-enough-word-7", "email": "dora@example.org"}
@@ -57,9 +56,7 @@ def _due(row: OutgoingMail) -> None:
 
 def _away(settings: LazySettings) -> None:
     """A mail server that refuses every connection."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        settings.EMAIL_HOST, settings.EMAIL_PORT = probe.getsockname()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     settings.MAIL_BACKEND = SMTP
 
 

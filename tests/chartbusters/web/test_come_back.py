@@ -13,7 +13,7 @@ import requests
 
 from generation.music.document import to_document
 from generation.music.song import Song
-from tests.savers import Saver, make_alice, token_of
+from tests.savers import Saver, token_of
 from tests.servers import Site, start, wait_until
 
 pytestmark = pytest.mark.slow
@@ -38,15 +38,13 @@ print(job.pk)
 
 
 @pytest.fixture
-def own_site() -> Iterator[Site]:
+def own_site(data_with_alice: Path) -> Iterator[Site]:
     """A site that a test may ill-treat, with alice in it; not yet started."""
     more = {"JOB_LEASE_SECONDS": "4", "JOB_HEARTBEAT_SECONDS": "1"}
     site = Site(
         Path(tempfile.mkdtemp(prefix="cb-up-")), WEB_WORKERS="1", QUICK_WORKERS="1", GENERATE_WORKERS="1", **more
     )
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("collectstatic", "--noinput", "--verbosity", "0")
-    make_alice(site)
+    site.fill(data_with_alice)
     yield site
     if site.process and site.process.poll() is None:
         site.stop()

@@ -21,11 +21,20 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def own_site() -> Iterator[Site]:
+def own_site(fresh_data: Path) -> Iterator[Site]:
     """A site that a test may ill-treat."""
+    yield from _running(fresh_data)
+
+
+@pytest.fixture(scope="module")
+def untouched_site(fresh_data: Path) -> Iterator[Site]:
+    """One for all tests that only find it there."""
+    yield from _running(fresh_data)
+
+
+def _running(data: Path) -> Iterator[Site]:
     site = Site(Path(tempfile.mkdtemp(prefix="cb-up-")), WEB_WORKERS="1", QUICK_WORKERS="1", GENERATE_WORKERS="1")
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    site.fill(data)
     site.start()
     yield site
     if site.process and site.process.poll() is None:
@@ -94,17 +103,17 @@ def test_it_handles_being_killed(own_site: Site, eventually: Callable[..., Any])
     assert eventually(lambda: _alive(family) == [], 30, "the parts to end")
 
 
-def test_it_rejects_a_second_on_the_same_data(own_site: Site) -> None:
-    outcome = _up({**own_site.environment, "PORT": "0"})
+def test_it_rejects_a_second_on_the_same_data(untouched_site: Site) -> None:
+    outcome = _up({**untouched_site.environment, "PORT": "0"})
     assert outcome.returncode == 2
-    assert f"already runs on {own_site.var}" in outcome.stderr
-    assert own_site.process is not None and str(own_site.process.pid) in outcome.stderr
+    assert f"already runs on {untouched_site.var}" in outcome.stderr
+    assert untouched_site.process is not None and str(untouched_site.process.pid) in outcome.stderr
 
 
-def test_it_rejects_a_port_in_use(own_site: Site, short_folder: Path) -> None:
-    outcome = _up({**own_site.environment, "VAR_DIR": str(short_folder)})
+def test_it_rejects_a_port_in_use(untouched_site: Site, short_folder: Path) -> None:
+    outcome = _up({**untouched_site.environment, "VAR_DIR": str(short_folder)})
     assert outcome.returncode == 2
-    assert f"Port {own_site.port} on 127.0.0.1 cannot be used" in outcome.stderr
+    assert f"Port {untouched_site.port} on 127.0.0.1 cannot be used" in outcome.stderr
 
 
 def _up(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -10,18 +10,16 @@ import pytest
 
 from generation.music.document import to_document
 from generation.music.song import Song
-from tests.savers import Saver, make_alice
+from tests.savers import Saver
 from tests.servers import Site, stop, wait_until
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def own_site() -> Iterator[Site]:
+def own_site(data_with_alice: Path) -> Iterator[Site]:
     site = Site(Path(tempfile.mkdtemp(prefix="cb-up-")), WEB_WORKERS="2", QUICK_WORKERS="1", GENERATE_WORKERS="1")
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("collectstatic", "--noinput", "--verbosity", "0")
-    make_alice(site)
+    site.fill(data_with_alice)
     site.start()
     yield site
     if site.process and site.process.poll() is None:

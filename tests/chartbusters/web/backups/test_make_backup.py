@@ -49,15 +49,10 @@ def _site(folder: Path, **environment: str) -> Site:
 
 
 @pytest.fixture
-def site(var: Path) -> Iterator[Site]:
-    """A site with alice and a job whose worker is gone; not yet started."""
-    yield from _prepared(_site(var / "site"))
-
-
-def _prepared(site: Site) -> Iterator[Site]:
-    site.manage("migrate", "--verbosity", "0")
-    site.manage("collectstatic", "--noinput", "--verbosity", "0")
-    make_alice(site)
+def site(var: Path, data_with_alice: Path) -> Iterator[Site]:
+    """A site with alice; not yet started."""
+    site = _site(var / "site")
+    site.fill(data_with_alice)
     yield site
     if site.process and site.process.poll() is None:
         site.stop()
@@ -173,15 +168,28 @@ def test_it_works_on_postgres(postgres: str, var: Path, monkeypatch: pytest.Monk
     assert "names sqlite" in _failing(_site(var / "third"), "restore", str(var / "backup"))
 
 
+@pytest.fixture(scope="module")
+def backed_up(data_with_alice: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site and its backup, which tests copy."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    site = _site(folder / "site")
+    site.fill(data_with_alice)
+    (site.var / "media" / "renderings").mkdir(parents=True)
+    (site.var / "media" / "renderings" / "a.mp3").write_bytes(b"sound" * 1000)
+    site.manage("backup", str(folder / "backup"))
+    return folder
+
+
+@pytest.fixture
+def backup(site: Site, var: Path, backed_up: Path) -> Path:
+    """A backup of the site, which a test may damage."""
+    site.fill(backed_up / "site")
+    shutil.copytree(backed_up / "backup", var / "backup")
+    return var / "backup"
+
+
 @pytest.mark.slow
 class TestRestore:
-    @pytest.fixture
-    def backup(self, site: Site, var: Path) -> Path:
-        (site.var / "media" / "renderings").mkdir(parents=True)
-        (site.var / "media" / "renderings" / "a.mp3").write_bytes(b"sound" * 1000)
-        site.manage("backup", str(var / "backup"))
-        return var / "backup"
-
     def test_it_rejects_a_site_that_is_there(self, site: Site, backup: Path) -> None:
         before = _digests(site.var)
         assert "A site is here already (a database, media files)" in _failing(site, "restore", str(backup))

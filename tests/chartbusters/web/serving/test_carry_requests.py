@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from chartbusters.web.soundfont import soundfont_path
+from tests.servers import wait_until
 from tests.webs import SLOW_BODY, OddSite, Web, Wire, first_line
 
 Connect = Callable[..., Wire]
@@ -154,12 +155,17 @@ def test_bodies_that_are_too_large_are_heard_out(one_web: Web) -> None:
 def test_bodies_that_are_held_are_bounded(start_odd_site: Callable[..., OddSite], wire: Connect) -> None:
     """All of them together: those that come, and those that wait to be worked on."""
     site = start_odd_site(WEB_BODY_BYTES="150000")
-    held = [
-        wire(site).send(b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 70001\r\n\r\n" + b"x" * 70_000)
-        for _ in range(2)
-    ]
-    while (answer := requests.post(f"{site.url}/api/", data=b"x" * 70_000, timeout=60)).status_code == 200:
-        pass
+    head = b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 70001\r\n\r\n"
+    held: list[Wire] = []
+
+    def refused() -> list[requests.Response]:
+        """Of a third. One that came before the second was read took its room, and the second is sent anew."""
+        held[:] = [one for one in held if one.is_open()]
+        held.extend([wire(site).send(head + b"x" * 70_000) for _ in range(2 - len(held))])
+        answer = requests.post(f"{site.url}/api/", data=b"x" * 70_000, timeout=60)
+        return [] if answer.status_code == 200 else [answer]
+
+    (answer,) = wait_until(refused)
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")
     for one in held:
         assert first_line(one.send(b"y").socket.recv(1000)) == b"HTTP/1.1 200 OK"

@@ -1,0 +1,60 @@
+"""How files are dealt to processes that run side by side (`pytest -n 2 --dist loadfile`, as `make test` does).
+
+A file is never torn apart. Files that look at the one running site stay together, for it takes half a minute to start.
+What takes longest begins first, or at the end one process would work alone. All this costs or saves time and nothing
+else: a file that is not named here runs as well, and any file runs alone.
+"""
+
+from typing import Any
+
+import pytest
+
+SITE = "those that look at the one running site"
+TOGETHER = {
+    "tests/browser/": SITE,
+    "tests/chartbusters/web/test_own_files.py": SITE,
+    "tests/chartbusters/web/test_keep_torch_out.py": SITE,
+}
+LONGEST = [
+    SITE,
+    "tests/test_postgres.py",
+    "tests/generation/test_command_line.py",
+    "tests/chartbusters/web/backups/test_make_backup.py",
+    "tests/generation/test_train_network.py",
+    "tests/chartbusters/web/test_come_back.py",
+    "tests/upgrade/test_resume_migration.py",
+    "tests/chartbusters/web/test_update.py",
+    "tests/upgrade/test_keep_installation.py",
+    "tests/generation/test_edit_song.py",
+    "tests/chartbusters/web/serving/test_end_connections.py",
+    "tests/chartbusters/web/test_supervise.py",
+    "tests/chartbusters/web/serving/test_bear_slow_connections.py",
+]
+
+
+def group_of(nodeid: str) -> str:
+    """The file of a test, or the group in which its file is."""
+    file = nodeid.partition("::")[0]
+    return next((group for beginning, group in TOGETHER.items() if file.startswith(beginning)), file)
+
+
+def place_of(group: str) -> int:
+    """Its place in the order in which groups are begun."""
+    return LONGEST.index(group) if group in LONGEST else len(LONGEST)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class Dealer(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return group_of(nodeid)
+
+        def _assign_work_unit(self, node: Any) -> None:
+            self.workqueue.move_to_end(min(self.workqueue, key=place_of), last=False)
+            super()._assign_work_unit(node)
+
+    return Dealer(config, log)
