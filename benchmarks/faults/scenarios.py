@@ -129,8 +129,7 @@ def disk_read_only(world: World, ledger: Ledger) -> str | None:
     """What is on the disk may be read and not written: the site's files, SQLite's, PostgreSQL's."""
     if world.disk is None:
         return "not tried: needs root"
-    # The kernel refuses while a file is open for writing, so what it does after an error on the disk is asked for.
-    world.disk.remount("ro,abort")
+    world.disk.forbid_writing()
     told = slowest_health(world)
     time.sleep(SPELL)
     world.stop()
