@@ -401,6 +401,7 @@ CELERY_TASK_ROUTES = {
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # they look for it until it is there, and do not end meanwhile
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.
     "visibility_timeout": 7200,

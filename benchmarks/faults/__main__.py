@@ -1,7 +1,9 @@
 """Faults while eight people work, and a ledger of what the site acknowledged: nothing lost, nothing twice, no raw 500.
 
 `python benchmarks/faults [--database sqlite|postgresql] [FAULT ...]`; the whole takes some twenty minutes. What needs
-root (disks that fill, power cuts) is told and left out without it.
+root (disks that fill, may only be read, or lose their power) is told and left out without it.
+
+Each call to database, broker and storage cut once before and once after: tests/chartbusters/web/test_survive_cuts.py.
 """
 
 import argparse
@@ -44,6 +46,7 @@ def tried(database: str, names: list[str]) -> bool:
 def suffered(world: World, name: str) -> bool:
     """One fault; prints its line, and tells whether nothing was lost, done twice, or answered with a raw error."""
     ledger = Ledger()
+    world.as_usual()
     with world.writers(ledger):
         time.sleep(3)
         words = SCENARIOS[name](world, ledger)

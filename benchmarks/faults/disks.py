@@ -31,8 +31,14 @@ class SmallDisk:
     def unmount(self) -> None:
         subprocess.run(["umount", str(self.folder)], check=True)
 
-    def remount(self, how: str) -> None:
-        subprocess.run(["mount", "-o", f"remount,{how}", str(self.folder)], check=False)
+    def forbid_writing(self) -> None:
+        """As after an error of the disk: by itself the kernel refuses while a file is open for writing."""
+        subprocess.run(["mount", "-o", "remount,abort", str(self.folder)], check=False, capture_output=True)
+        try:
+            (self.folder / "written").touch()
+        except OSError:
+            return
+        raise SystemExit("the disk can still be written to")
 
     def cut_power(self) -> None:
         handle = os.open(self.folder, os.O_RDONLY)

@@ -90,12 +90,13 @@ class Writer(threading.Thread):
             self.ledger.write("generate", plain(made["id"]))
 
     def song(self, number: int) -> dict[str, Any]:
-        """A song that no other number has: the number stands in how loud its first notes are."""
+        """A song that no other number has, and that sounds like none: the number stands in its first notes."""
         document = json.loads(self.person["document"])
         notes = document["tracks"][0]["notes"]
         for place in range(4):
-            number, digit = divmod(number, 100)
-            notes[place] = [*notes[place][:3], 20 + digit]
+            number, digit = divmod(number, 40)
+            start, _, *rest = notes[place]
+            notes[place] = [start, 40 + digit, *rest]
         return document
 
     def post(self, path: str, body: dict[str, Any]) -> dict[str, Any] | None:

@@ -1,7 +1,4 @@
-"""What may happen to a site, one function a fault: each hurts it while people are at work, and makes it whole again.
-
-Not among them: clocks of web and workers an hour apart, and a checkpoint of training that was cut in half.
-"""
+"""What may happen to a site, one function a fault: each hurts it while people are at work, and makes it whole again."""
 
 import contextlib
 import os
@@ -12,6 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from ledger import Ledger
 from world import World, children_of
@@ -128,17 +126,14 @@ def disk_full(world: World, ledger: Ledger) -> str | None:
 
 
 def disk_read_only(world: World, ledger: Ledger) -> str | None:
-    """The files of the site and of SQLite may be read and not written."""
-    if world.disk is None or world.database != "sqlite":
-        return "not tried: needs root, and SQLite"
-    # The kernel refuses while a file is open for writing, so what it does after an error on the disk is asked for.
-    world.disk.remount("ro,abort")
+    """What is on the disk may be read and not written: the site's files, SQLite's, PostgreSQL's."""
+    if world.disk is None:
+        return "not tried: needs root"
+    world.disk.forbid_writing()
     told = slowest_health(world)
     time.sleep(SPELL)
-    world.stop(signal.SIGINT)
-    world.disk.unmount()
-    world.disk.mount()
-    world.start()
+    world.stop()
+    world.mount_again()
     return told
 
 
@@ -166,9 +161,7 @@ def killed(word: str) -> Scenario:
 
 def site_killed(world: World, ledger: Ledger) -> None:
     """kill -9 of the supervisor, with which all parts end."""
-    assert world.supervisor is not None
-    world.supervisor.kill()
-    world.supervisor.wait()
+    world.kill()
     time.sleep(2)
     world.start()
 
@@ -177,20 +170,22 @@ def deploy(world: World, ledger: Ledger) -> None:
     """The site is stopped, migrated and started while people are at work."""
     world.stop()
     # A migration with rows in the table, there and back.
-    world.manage("migrate", "web", "0001", "--verbosity", "0")
+    world.manage("migrate", "web", "0002", "--verbosity", "0")
     world.manage("migrate", "--verbosity", "0")
     world.start()
 
 
 def restored(world: World, ledger: Ledger) -> str:
     """A backup as docs/operator.md has it, more work, and the backup put back: what came before it is there."""
-    backup = world.folder / "backup"
+    backup = world.home / "backup"
+    shutil.rmtree(backup, ignore_errors=True)
     before = {kind: list(rows) for kind, rows in ledger.acknowledged.items()}
-    take_backup(world, str(backup))
+    world.manage("backup", str(backup))
     time.sleep(SPELL / 2)
     world.stop()
     after = ledger.total
-    put_back(world, str(backup))
+    world.manage("restore", str(backup), "--replace")
+    world.manage("migrate", "--verbosity", "0")
     kept = sum(map(len, before.values()))
     ledger.acknowledged.clear()
     ledger.acknowledged.update(before)
@@ -198,42 +193,49 @@ def restored(world: World, ledger: Ledger) -> str:
     return f"{after - kept} operations after the backup are gone, as they must be"
 
 
-def take_backup(world: World, backup: str) -> None:
-    if world.database == "sqlite":
-        with contextlib.closing(sqlite3.connect(world.var / "chartbusters.sqlite3", timeout=30)) as database:
-            database.execute("VACUUM INTO ?", [backup])
-        return
-    words = [str(world.tools / "pg_dump"), "-h", str(world.socket_folder), "-U", "postgres", "-Fc", "-f", backup]
-    subprocess.run([*words, "postgres"], check=True)
+def broker_file_damaged(world: World, ledger: Ledger) -> str:
+    """The site's own broker: all is killed, and its file ends with 700 zeros, as a crash of the machine leaves it."""
+    world.stop()
+    world.environment["BROKER_URL"] = ""
+    world.start()
+    time.sleep(SPELL / 2)
+    world.kill()
+    time.sleep(2)
+    files = list((world.var / "broker" / "appendonlydir").glob("*.incr.aof"))
+    for file in files:
+        with file.open("ab") as damaged:
+            damaged.write(bytes(700))
+    began = time.monotonic()
+    world.start()
+    return f"{len(files)} file damaged; started {time.monotonic() - began:.1f} s after"
 
 
-def put_back(world: World, backup: str) -> None:
-    if world.database == "sqlite":
-        file = world.var / "chartbusters.sqlite3"
-        for end in ("-wal", "-shm"):
-            file.with_name(file.name + end).unlink(missing_ok=True)
-        shutil.copyfile(backup, file)
-        return
-    words = [str(world.tools / "pg_restore"), "-h", str(world.socket_folder), "-U", "postgres", "-d", "postgres"]
-    subprocess.run([*words, "--clean", "--if-exists", "--single-transaction", backup], check=True)
+def clocks_apart(world: World, ledger: Ledger) -> str:
+    """The workers' clocks are an hour ahead of those of web, scheduler and database."""
+    if not shutil.which("cc"):
+        return "not tried: needs a C compiler"
+    world.stop()
+    library = world.folder / "an_hour_ahead.so"
+    source = Path(__file__).with_name("an_hour_ahead.c")
+    subprocess.run(["cc", "-shared", "-fPIC", "-O1", "-o", str(library), str(source)], check=True)
+    world.environment["LD_PRELOAD"] = str(library)
+    world.start()
+    time.sleep(SPELL)
+    return "workers an hour ahead"
+
+
+def checkpoint_damaged(world: World, ledger: Ledger) -> str:
+    """Training has no visitors and acknowledges nothing, so that a ledger has nothing to say of it."""
+    return "not tried here: tests/generation/training/test_run_loop.py cuts the newest checkpoint"
 
 
 def power_cut(world: World, ledger: Ledger) -> str | None:
     """All at once: nothing that was not flushed reaches the disk, and every process is gone."""
     if world.disk is None:
         return "not tried: needs root"
-    assert world.supervisor is not None
     world.disk.cut_power()
-    world.supervisor.kill()
-    world.supervisor.wait()
-    if world.database == "postgresql":
-        world.kill_postgres()
-    time.sleep(2)
-    world.disk.unmount()
-    world.disk.mount()
-    if world.database == "postgresql":
-        world.restart_postgres()
-    world.start()
+    world.kill()
+    world.mount_again()
     return None
 
 
@@ -246,13 +248,17 @@ SCENARIOS: dict[str, Scenario] = {
     "broker stands still": broker_stands_still,
     "broker wiped": broker_wiped,
     "disk full": disk_full,
+    "disk read-only": disk_read_only,
     "web killed": killed("chartbusters.web.server"),
     "quick killed": killed("web.worker quick"),
     "generate killed": killed("web.worker generate"),
+    "render killed": killed("web.worker render"),
     "scheduler killed": killed("web.scheduler"),
     "site killed": site_killed,
     "deploy": deploy,
     "backup restored": restored,
     "power cut": power_cut,
-    "disk read-only": disk_read_only,
+    "broker file damaged": broker_file_damaged,
+    "clocks apart": clocks_apart,
+    "checkpoint damaged": checkpoint_damaged,
 }

@@ -44,7 +44,7 @@ for number in range(COUNT):
     home = composition_create(owner=person, song=song, title="home")
     for entry in range(3):
         maker = person if not entry else get_user_model().objects.create_user(f"maker{number}-{entry}", password=None)
-        notes[0][3] = 20 + 3 * number + entry  # no song is entered twice
+        notes[4][1], notes[5][1] = 40 + number, 40 + entry  # no song is entered twice
         piece = composition_create(owner=maker, song=from_document(document), title=f"{number} {entry}")
         entry_create(challenge=challenges[1], composition=piece, maker=maker)
     token = token_create(owner=person, name="ledger", days=None)[1]
@@ -77,6 +77,7 @@ class World:
             **{"BROKER_URL": f"redis://127.0.0.1:{self.to_broker.port}/0", "JOB_LEASE_SECONDS": "10"},
             "JOB_HEARTBEAT_SECONDS": "2",
         }
+        self.usual = dict(self.environment)
 
     def build(self) -> None:
         self.start_database()
@@ -97,16 +98,42 @@ class World:
         return ended.stdout
 
     def start(self) -> None:
+        """Starts the site, and waits until it is well."""
         with (self.folder / "site.log").open("ab") as log:
             self.supervisor = subprocess.Popen(
                 [sys.executable, "manage.py", "up"], cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log
             )
         self.seconds_until_well()
 
+    def as_usual(self) -> None:
+        """Puts back what the last fault changed in the site's surroundings."""
+        if self.environment != self.usual:
+            self.stop()
+            self.environment = dict(self.usual)
+            self.start()
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         assert self.supervisor is not None
         self.supervisor.send_signal(how)
         self.supervisor.wait(90)
+
+    def kill(self) -> None:
+        """kill -9 of the supervisor, with which all parts end."""
+        assert self.supervisor is not None
+        self.supervisor.kill()
+        self.supervisor.wait()
+
+    def mount_again(self) -> None:
+        """After the disk was lost: PostgreSQL ends, the disk is mounted as a new one, and all starts on it."""
+        assert self.disk is not None
+        if self.database == "postgresql":
+            self.kill_postgres()
+        time.sleep(2)
+        self.disk.unmount()
+        self.disk.mount()
+        if self.database == "postgresql":
+            self.restart_postgres()
+        self.start()
 
     def start_broker(self) -> None:
         from chartbusters.web.parts import broker_program
@@ -139,6 +166,8 @@ class World:
         self.to_database = Proxy(str(self.socket_folder / ".s.PGSQL.5432"))
         url = f"postgresql://postgres@127.0.0.1:{self.to_database.port}/postgres"
         self.environment["DATABASE_URL"] = url
+        self.environment["PATH"] = f"{self.tools}{os.pathsep}{self.environment['PATH']}"  # pg_dump, for backups
+        self.usual = dict(self.environment)
 
     def kill_postgres(self) -> None:
         if not self.leader:

@@ -20,9 +20,15 @@ ROUNDS = 6  # that a tick may wait before another is sent
 
 class OneOfEach(PersistentScheduler):
     def apply_async(self, entry: ScheduleEntry, producer: Any = None, advance: bool = True, **options: Any) -> Any:
-        if type(entry.schedule) is schedule and not _is_first(entry.task, entry.schedule.seconds):
+        one = type(entry.schedule) is schedule
+        if one and not _is_first(entry.task, entry.schedule.seconds):
             return None
-        return super().apply_async(entry, producer=producer, advance=advance, **options)
+        try:
+            return super().apply_async(entry, producer=producer, advance=advance, **options)
+        except Exception:
+            if one:
+                _forget(entry.task)  # nothing waits: the next round sends one
+            raise
 
 
 def _is_first(task: str, seconds: float) -> bool:
@@ -37,8 +43,12 @@ def _is_first(task: str, seconds: float) -> bool:
 @task_prerun.connect
 def _is_taken(task: Any = None, **_: Any) -> None:
     if any(entry["task"] == task.name for entry in task.app.conf.beat_schedule.values()):
-        with contextlib.suppress(Exception):  # a cache that is away; the key goes by itself
-            cache.delete(_key(task.name))
+        _forget(task.name)
+
+
+def _forget(task: str) -> None:
+    with contextlib.suppress(Exception):  # a cache that is away; the key goes by itself
+        cache.delete(_key(task))
 
 
 def _key(task: str) -> str:

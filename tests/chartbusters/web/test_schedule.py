@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 from celery import current_app
+from celery.beat import SchedulingError
 from django.conf import settings
 from django.core.cache import cache
 
 from chartbusters.celery import SCHEDULE, app
-from chartbusters.web import ticks
+from chartbusters.web import sending, ticks
 from chartbusters.web.parts import worker_parts
 from tests.servers import LiveWorker
 
@@ -76,6 +77,17 @@ def test_a_lost_tick_is_sent_again(broker: str, scheduler: ticks.OneOfEach, monk
     time.sleep(1.1)  # of the ten seconds of this tick, a tenth
     scheduler.apply_async(_entry(scheduler, TICK), advance=False)
     assert _waiting() == 2
+    scheduler.close()
+
+
+def test_a_tick_that_was_not_sent_is_sent_next_time(broker: str, scheduler: ticks.OneOfEach) -> None:
+    """Else the first round after the broker is back would find it marked as waiting, for a minute and more."""
+    sending.breaker.failed(OSError("the broker is away"))
+    with pytest.raises(SchedulingError):
+        scheduler.apply_async(_entry(scheduler, TICK), advance=False)
+    sending.breaker.forget()
+    assert scheduler.apply_async(_entry(scheduler, TICK), advance=False)
+    assert _waiting() == 1
     scheduler.close()
 
 
