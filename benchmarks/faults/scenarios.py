@@ -184,6 +184,10 @@ def restored(world: World, ledger: Ledger) -> str:
     time.sleep(SPELL / 2)
     world.stop()
     after = ledger.total
+    if world.database == "postgresql":  # restore wants an empty one
+        with world.postgres() as database:
+            database.execute("DROP SCHEMA public CASCADE")
+            database.execute("CREATE SCHEMA public")
     world.manage("restore", str(backup), "--replace")
     world.manage("migrate", "--verbosity", "0")
     kept = sum(map(len, before.values()))

@@ -86,6 +86,7 @@ class World:
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         told = self.manage("shell", "--no-imports", "-c", SETUP.replace("COUNT", str(PEOPLE)))
         self.people = json.loads(told.partition("PEOPLE")[2])
+        os.sync()  # a disk that loses its power is to lose what the site wrote, not what was put there before
         self.start()
 
     def manage(self, *words: str) -> str:
