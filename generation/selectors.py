@@ -1,6 +1,5 @@
 """What pages and the API ask about jobs and models."""
 
-import logging
 from datetime import timedelta
 from statistics import median
 from typing import Any, NamedTuple
@@ -17,7 +16,6 @@ from generation.models import GenerationJob, JobState, TrainingRun, Work
 from generation.turns import Running, Waiting, first_of, seconds_ahead
 from generation.written_json import WrittenJSON
 
-logger = logging.getLogger(__name__)
 RECENT = 20  # jobs from which the usual time is taken
 EXPECTED_KEPT = 60  # seconds
 
@@ -132,29 +130,14 @@ def _running_left(job: GenerationJob) -> float:
     return max(left, 0.5)
 
 
-def remembered(key: str) -> Any:
-    """What the cache holds; nothing while it is away, for a job can be told of without it."""
-    try:
-        return cache.get(key)
-    except Exception:
-        logger.warning("the cache does not answer for %s", key, exc_info=True)
-        return None
-
-
 def remember(key: str, value: Any, seconds: int) -> None:
-    """Into the cache, if it can be had."""
-    try:
-        cache.set(key, value, seconds)
-    except Exception:
-        logger.warning("the cache does not take %s", key, exc_info=True)
+    """Into the cache, of which nothing depends: a job can be told of without it."""
+    cache.set(key, value, seconds)
 
 
 def forget(keys: list[str]) -> None:
     """Out of the cache. Where it cannot be had, what it holds goes by itself within minutes."""
-    try:
-        cache.delete_many(keys)
-    except Exception:
-        logger.warning("the cache does not forget %d keys", len(keys), exc_info=True)
+    cache.delete_many(keys)
 
 
 def draft_key(job: Work) -> str:
@@ -164,14 +147,14 @@ def draft_key(job: Work) -> str:
 
 def job_draft(*, job: GenerationJob) -> WrittenJSON | None:
     """The song document as far as it is written, while the job runs and where its technique lets it be heard."""
-    kept = remembered(draft_key(job)) if job.state == JobState.RUNNING else None
+    kept = cache.get(draft_key(job)) if job.state == JobState.RUNNING else None
     return WrittenJSON(kept.encode()) if kept else None
 
 
 def expected_seconds(*, model: str) -> float:
     """Median time of the model's last finished jobs; what its card says while there are none."""
     key = f"expected-seconds:{model}"
-    if (known := remembered(key)) is not None:
+    if (known := cache.get(key)) is not None:
         return float(known)
     times = [spent.total_seconds() for spent in _recent_times(model)]
     seconds = median(times) if times else next((card.expected_seconds for card in cards() if card.name == model), 10.0)

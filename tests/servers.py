@@ -123,6 +123,16 @@ def broker(broker_server: str, settings: LazySettings) -> Iterator[str]:
     point_celery_at("memory://")
 
 
+@pytest.fixture
+def cache_away(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
+    """The site's own cache, with nobody at its address."""
+    redis_cache.breaker.forget()
+    settings.CACHES = {"default": {**SITE_CACHE, "LOCATION": f"unix://{tmp_path}/none.sock?db=1"}}
+    yield
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    redis_cache.breaker.forget()
+
+
 def _flush(address: str) -> None:
     import redis
 

@@ -31,7 +31,16 @@ ASKED_BY_ANYBODY = tuple(
 )
 
 
+# One sentence, whichever of the two was wrong, and whether or not there is such an account.
+MISMATCH = "This name and this password do not belong together. Check both, and try again."
+
+
 class Account(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        **dict.fromkeys(("username_password_mismatch", "email_password_mismatch"), MISMATCH),
+    }
+
     def clean_username(self, username: str, shallow: bool = False) -> str:
         """For whoever signs up, and for those whom organisers add."""
         try:

@@ -49,7 +49,7 @@ class Attempt(NamedTuple):
         for key in self.keys:
             try:
                 cache.decr(key)
-            except Exception:  # the window is over, or the cache away: there is nothing to give back
+            except ValueError:  # the window is over: there is nothing to give back
                 logger.debug("a right password could not be taken off the count", exc_info=True)
 
 

@@ -59,8 +59,6 @@ def export(request: HttpRequest) -> HttpResponse:
     made = services.export_request(owner=_person(request))
     if made.state == JobState.DONE:
         messages.info(request, "There is one of this hour already; it is below. Ask again later for a newer one.")
-    else:
-        messages.success(request, "Your archive is being made. This page has it as soon as it is there.")
     return redirect("data")
 
 

@@ -1,6 +1,7 @@
 """The trail, to be read by whoever has the right to."""
 
 from django.contrib import admin
+from django.utils.html import format_html
 
 from chartbusters.trail.models import Trace
 from generation.admin import ReadOnly
@@ -18,4 +19,4 @@ class TraceAdmin(ReadOnly):
 
     @admin.display(description="when", ordering="at")
     def when(self, trace: Trace) -> str:
-        return f"{trace.at:%Y-%m-%d %H:%M:%S} UTC"
+        return format_html('<span class="nowrap">{:%Y-%m-%d %H:%M:%S} UTC</span>', trace.at)

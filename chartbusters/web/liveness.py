@@ -43,11 +43,8 @@ def _queues() -> list[str]:
 
 @heartbeat_sent.connect
 def _worker_lives(**_: Any) -> None:
-    try:
-        for queue in _queues():
-            mark(f"worker:{queue}")
-    except Exception:  # noqa: S110  a worker must not die of a cache that is away; healthz will say it
-        pass
+    for queue in _queues():
+        mark(f"worker:{queue}")
 
 
 @worker_shutting_down.connect

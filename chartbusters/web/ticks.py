@@ -5,8 +5,6 @@ between two machines no tick would ever be done. Here a key in the cache stands 
 worker begins with it, and by itself, by the clock of the cache's server, should the message be lost.
 """
 
-import contextlib
-import logging
 from typing import Any
 
 from celery.beat import PersistentScheduler, ScheduleEntry
@@ -14,7 +12,6 @@ from celery.schedules import schedule
 from celery.signals import task_prerun
 from django.core.cache import cache
 
-logger = logging.getLogger(__name__)
 ROUNDS = 6  # that a tick may wait before another is sent
 
 
@@ -32,12 +29,8 @@ class OneOfEach(PersistentScheduler):
 
 
 def _is_first(task: str, seconds: float) -> bool:
-    """Whether none of its kind waits; without the cache each is sent."""
-    try:
-        return bool(cache.add(_key(task), True, ROUNDS * seconds))
-    except Exception:
-        logger.warning("the cache does not tell whether %s waits; it is sent", task, exc_info=True)
-        return True
+    """Whether none of its kind waits; a cache that is away takes every key, and so each is sent."""
+    return bool(cache.add(_key(task), True, ROUNDS * seconds))
 
 
 @task_prerun.connect
@@ -47,8 +40,7 @@ def _is_taken(task: Any = None, **_: Any) -> None:
 
 
 def _forget(task: str) -> None:
-    with contextlib.suppress(Exception):  # a cache that is away; the key goes by itself
-        cache.delete(_key(task))
+    cache.delete(_key(task))
 
 
 def _key(task: str) -> str:

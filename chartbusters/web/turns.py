@@ -1,6 +1,5 @@
 """One at a time: somebody's second wish of a costly kind is refused while the first is still at work."""
 
-import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,7 +10,6 @@ from django.http import HttpRequest
 from chartbusters.web.callers import limited_callers
 from chartbusters.web.errors import Refusal
 
-logger = logging.getLogger(__name__)
 LONGEST = 30  # seconds after which a turn has ended, even if the process that had it was killed
 
 
@@ -22,28 +20,13 @@ def one_at_a_time(kind: str, thing: str, request: HttpRequest) -> Iterator[None]
     Visitors without a session cannot be told apart; all of one address have a share of the lane instead.
     """
     key = f"turn:{kind}:{limited_callers(request).get('person')}"
-    mine = _begin(key) if settings.LIMITS_ENABLED and not key.endswith(":None") else None
-    if mine is False:
+    counted = settings.LIMITS_ENABLED and not key.endswith(":None")
+    # Whoever adds the key begins. A cache that is away takes every key, so that nobody waits.
+    if counted and not cache.add(key, 1, LONGEST):
         sentence = f"Your {thing} before this one is still being worked on. Nothing was changed; try again in a moment."
         raise Refusal("one_at_a_time", sentence, 429, retry_after=2)
     try:
         yield
     finally:
-        if mine:
-            _end(key)
-
-
-def _begin(key: str) -> bool | None:
-    """Whether it is our turn; None where the cache cannot tell, and everybody goes on."""
-    try:
-        return bool(cache.add(key, 1, LONGEST))
-    except Exception:
-        logger.warning("the cache does not count; nobody waits for their turn", exc_info=True)
-        return None
-
-
-def _end(key: str) -> None:
-    try:
-        cache.delete(key)
-    except Exception:
-        logger.warning("a turn could not be ended; it ends by itself in %d s", LONGEST)
+        if counted:
+            cache.delete(key)

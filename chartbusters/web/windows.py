@@ -24,8 +24,8 @@ def use_in_window(name: str, seconds: int, amount: int = 1) -> Used | None:
         # add and incr are atomic in Redis: two requests at once are counted as two.
         cache.add(key, 0, seconds)
         return Used(int(cache.incr(key, amount)), wait, key)
-    except Exception:
-        # Without its counter the site still serves.
+    except ValueError:
+        # The key went in between: its window is over, or the cache came back from being away. The site still serves.
         logger.warning("the cache does not count; %s is not limited", name.partition(":")[0], exc_info=True)
         return None
 

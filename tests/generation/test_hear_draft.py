@@ -70,16 +70,9 @@ def test_another_attempt_begins_without_one(job_for: Jobs, alice: Any) -> None:
 
 
 @pytest.mark.django_db
-def test_without_the_cache_the_job_goes_on_unheard(job_for: Jobs, alice: Any, api: Any, monkeypatch: Any) -> None:
-    class Away:
-        def get(self, *_: Any) -> None:
-            raise ConnectionError("the cache is away")
-
-        set = get
-
+def test_without_the_cache_the_job_goes_on_unheard(job_for: Jobs, alice: Any, api: Any, cache_away: None) -> None:
     job = services.job_claim(pk=str(job_for(alice).pk), worker="w")
     assert job
-    monkeypatch.setattr(selectors, "cache", Away())
     services.job_draft_keep(job=job, song=job.source.song)
     shown = api(alice).get(f"/api/v1/generation-jobs/{job.pk}/")
     assert (shown.status_code, shown.json()["draft"]) == (200, None)

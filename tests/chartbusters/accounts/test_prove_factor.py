@@ -220,3 +220,22 @@ def test_recovery_codes_are_shown_after_a_proof_only(client_of: Any, staff: Any,
     assert answer.redirect_chain[-1][0].startswith("/accounts/2fa/reauthenticate/")
     codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()
     assert codes and codes[0] not in answer.content.decode()
+
+
+def test_a_proof_is_asked_for_in_our_words(client_of: Any, alice: Any, staff: Any, secret: str) -> None:
+    for person, words in ((alice, "Password"), (staff, "recovery codes")):
+        page = _page(client_of(person), "/accounts/leave/")
+        assert "<h1>Is it you?</h1>" in page and words in page
+        assert page.count('class="button primary"') == 1
+
+
+def test_the_secret_of_an_app_is_reached_by_keyboard(client_of: Any, alice: Any) -> None:
+    client = client_of(alice)
+    client.post("/accounts/reauthenticate/", {"password": "alice-pass-1"})
+    page = _page(client, "/accounts/2fa/totp/activate/")
+    field = page[page.rindex("<input", 0, page.index('id="authenticator_secret"')) :].partition(">")[0]
+    assert "readonly" in field and "disabled" not in field
+
+
+def _page(client: Client, address: str) -> str:
+    return str(client.get(address, follow=True).content.decode())

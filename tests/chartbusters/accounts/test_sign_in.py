@@ -37,6 +37,6 @@ def test_it_signs_up_and_in(visitor: Client) -> None:
 def test_it_rejects_a_wrong_password_without_saying_which_part_is_wrong(alice: Any, visitor: Client) -> None:
     known = visitor.post("/accounts/login/", {"login": "alice", "password": "wrong"}).content.decode()
     unknown = visitor.post("/accounts/login/", {"login": "nobody", "password": "wrong"}).content.decode()
-    sentence = "The username and/or password you specified are not correct."
+    sentence = "This name and this password do not belong together. Check both, and try again."
     assert sentence in known and sentence in unknown
     assert "wrong" not in known.replace("wrong-", "")  # the password is not sent back

@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
-from chartbusters.web import costs, windows
+from chartbusters.web import costs
 from chartbusters.web.rates import Rate
 
 pytestmark = pytest.mark.django_db
@@ -72,12 +72,7 @@ def test_it_counts_the_time_of_work(visitor: Client, rf: Any, monkeypatch: pytes
         pytest.fail("it was begun")
 
 
-def test_it_handles_a_cache_that_is_away(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    class AwayCache:
-        def add(self, *args: object) -> None:
-            raise ConnectionError
-
-    monkeypatch.setattr(windows, "cache", AwayCache())
+def test_it_handles_a_cache_that_is_away(visitor: Client, cache_away: None) -> None:
     assert statuses(visitor, 8) == [404] * 8
 
 

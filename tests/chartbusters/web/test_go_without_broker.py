@@ -10,22 +10,21 @@ from django.core.cache import cache
 from django.test import Client
 from redis.exceptions import RedisError
 
+from chartbusters.web import liveness, ticks
 from generation.models import GenerationJob, JobState
 from generation.music.document import to_document
 from generation.music.song import Song
-from tests.servers import SITE_CACHE, point_celery_at
+from tests.servers import point_celery_at
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _no_broker(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
-    settings.CACHES = {"default": {**SITE_CACHE, "LOCATION": f"unix://{tmp_path}/none.sock?db=1"}}
+def _no_broker(settings: LazySettings, tmp_path: Path, cache_away: None) -> Iterator[None]:
     settings.LIMITS_ENABLED = settings.AXES_ENABLED = True
     settings.ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip", "signup": "20/m/ip"}
     point_celery_at(f"redis+socket://{tmp_path}/none.sock")
     yield
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     point_celery_at("memory://")
 
 
@@ -64,3 +63,29 @@ def test_a_code_of_the_second_factor_is_not_used_twice() -> None:
     """Nobody can be asked whether it was used, so nobody comes in with it."""
     with pytest.raises(RedisError):
         cache.add("allauth.mfa.totp.used", True)
+
+
+@pytest.mark.parametrize(
+    ("ask", "words", "answer"),
+    [
+        ("get", ("one", 7), 7),
+        ("get_many", (["one", "two"],), {}),
+        ("has_key", ("one",), False),
+        ("add", ("one", 1, 30), True),
+        ("set", ("one", 1, 30), None),
+        ("set_many", ({"one": 1},), []),
+        ("incr", ("one", 3), 3),
+        ("decr", ("one", 3), -3),
+        ("touch", ("one", 30), False),
+        ("delete", ("one",), False),
+        ("delete_many", (["one", "two"],), None),
+    ],
+)
+def test_the_cache_raises_nothing(ask: str, words: tuple[Any, ...], answer: Any) -> None:
+    """Those who ask it catch nothing; both when it is first found away, and while it is left alone."""
+    assert [getattr(cache, ask)(*words) for _ in range(2)] == [answer, answer]
+
+
+def test_ticks_are_sent_and_workers_give_signs_of_life() -> None:
+    liveness._worker_lives()
+    assert [ticks._is_first("a.task", 10.0) for _ in range(2)] == [True, True]

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
 from chartbusters.accounts.services import token_create
-from chartbusters.web import limits, windows
+from chartbusters.web import limits
 from chartbusters.web.callers import client_address, network_of
 from chartbusters.web.limits import LIMITS as REAL_LIMITS
 from chartbusters.web.limits import Limit
@@ -126,12 +126,7 @@ def test_it_handles_being_switched_off(api: Callable[..., Any], settings: LazySe
     assert {api().post(ADDRESS).status_code for _ in range(5)} == {404}
 
 
-def test_it_handles_a_cache_that_is_away(api: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
-    class AwayCache:
-        def add(self, *args: object) -> None:
-            raise ConnectionError
-
-    monkeypatch.setattr(windows, "cache", AwayCache())
+def test_it_handles_a_cache_that_is_away(api: Callable[..., Any], cache_away: None) -> None:
     assert {api().post(ADDRESS).status_code for _ in range(5)} == {404}
 
 
