@@ -28,6 +28,8 @@ class ScoreReport(models.Model):
     score = models.FloatField(null=True, blank=True)
     error_message = models.TextField(blank=True)
     attempt = models.PositiveSmallIntegerField(default=0, help_text="computations begun")
+    caller = models.CharField(max_length=80, blank=True, help_text="in whose turn it is computed; empty afterwards")
+    turn = models.PositiveBigIntegerField(default=0, help_text="see generation/turns.py")
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Max, Min, Q
+
+from generation.turns import Running, Waiting
 from scoring.metrics import METRICS
-from scoring.models import ScoreReport
+from scoring.models import ReportState, ScoreReport
 from scoring.report import standing
 from scoring.scale import bar_of
 
@@ -14,6 +17,21 @@ Line = dict[str, Any]
 
 def score_report_get(*, pk: UUID) -> ScoreReport | None:
     return ScoreReport.objects.filter(pk=pk).first()
+
+
+def reports_waiting() -> tuple[list[Waiting], list[Running]]:
+    """Reports that no worker has begun, and those that one has: seconds are all alike here, and told of none."""
+    queued = ScoreReport.objects.filter(state=ReportState.QUEUED)
+    rows = list(queued.values_list("pk", "caller", "turn", "created_at", "attempt"))
+    waiting = [Waiting(pk, caller, turn, age, 0.0) for pk, caller, turn, age, attempt in rows if not attempt]
+    return waiting, [Running(caller, 0.0) for _, caller, _, _, attempt in rows if attempt]
+
+
+def report_turn_for(*, caller: str) -> int:
+    """The turn of what this caller asks for now: the one after its last, or that which is played now."""
+    queued = ScoreReport.objects.filter(state=ReportState.QUEUED)
+    turns = queued.aggregate(now=Min("turn"), own=Max("turn", filter=Q(caller=caller)))
+    return max(turns["now"] or 0, -1 if turns["own"] is None else turns["own"] + 1)
 
 
 def score_reports_of_songs(*, digests: Iterable[str], genre: str) -> dict[str, ScoreReport]:

@@ -2,6 +2,8 @@
 
 from dataclasses import asdict
 from datetime import timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
@@ -13,8 +15,10 @@ from generation.messages import send_on_commit
 from generation.models import StoredSong
 from generation.music.song import TICKS_PER_QUARTER, Song
 from generation.rights import SCORE_AGAIN, record, require
+from generation.turns import next_of
 from scoring.models import ReportState, ScoreReport
 from scoring.report import VERSION, Report, judge
+from scoring.selectors import report_turn_for, reports_waiting
 
 LOST_AFTER = timedelta(seconds=60)
 AT_ONCE = 200  # reports queued again by one round
@@ -27,12 +31,13 @@ TOO_LONG = (
 BROKEN = "The score could not be worked out. The song itself is safe; an organiser can ask for the score again."
 
 
-def score_report_request(*, song: StoredSong, genre: str) -> ScoreReport:
+def score_report_request(*, song: StoredSong, genre: str, caller: str = "") -> ScoreReport:
     """The report on a song as a genre by the present metrics, made and queued on commit when it is new.
 
-    Two that ask at once get the same row: the unique constraint decides.
+    Two that ask at once get the same row: the unique constraint decides. It is computed in the turn of its `caller`.
     """
-    report, made = ScoreReport.objects.get_or_create(song=song, genre=genre, version=VERSION)
+    fresh = {"caller": caller, "turn": partial(report_turn_for, caller=caller)}
+    report, made = ScoreReport.objects.get_or_create(song=song, genre=genre, version=VERSION, defaults=fresh)
     if made:
         _queue(report.pk)
     return report
@@ -58,6 +63,18 @@ def score_reports_requeue() -> int:
     return len(keys)
 
 
+def score_report_next(*, pk: UUID | str) -> None:
+    """Computes the report whose turn it is. There is a message for each, so each gets one, whoever's that was.
+
+    When none waits that was not begun, it is the message's own: it may be of a worker that died.
+    """
+    while chosen := next_of(*reports_waiting()):
+        fresh = ScoreReport.objects.filter(pk=chosen.pk, state=ReportState.QUEUED, attempt=0)
+        if fresh.update(attempt=1):  # of two workers that chose the same one, one begins it
+            return _compute(ScoreReport.objects.select_related("song").get(pk=chosen.pk))
+    return score_report_compute(pk=pk)
+
+
 def score_report_compute(*, pk: UUID | str) -> None:
     """Judges the song and fills the row. Runs twice safely: the same song gives the same figures."""
     report = ScoreReport.objects.select_related("song").filter(pk=pk, state=ReportState.QUEUED).first()
@@ -66,6 +83,11 @@ def score_report_compute(*, pk: UUID | str) -> None:
     if not ScoreReport.objects.filter(pk=pk, attempt__lt=ATTEMPTS).update(attempt=F("attempt") + 1):
         _finish(pk, state=ReportState.FAILED, error_message=BROKEN)
         return
+    _compute(report)
+
+
+def _compute(report: ScoreReport) -> None:
+    pk = report.pk
     try:
         song = report.song.song
         if sentence := _too_long(song):
@@ -91,9 +113,9 @@ def report_columns(judged: Report) -> dict[str, object]:
     return {"metrics": metrics, "groups": judged.groups, "score": judged.score}
 
 
-def _finish(pk: UUID | str, **columns: object) -> None:
+def _finish(pk: UUID | str, **columns: Any) -> None:
     # Of two workers with the same report the first to finish writes; the other's figures would be the same.
-    ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE).update(finished_at=Now(), **columns)
+    ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE).update(finished_at=Now(), caller="", **columns)
 
 
 def _queue(pk: UUID) -> None:

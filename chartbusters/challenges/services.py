@@ -105,7 +105,7 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         number=_number_drawn(challenge, receipt),
         length_ms=music.length_ms,
         submitted_at=now,
-        score_report=score_report_request(song=head.song, genre=challenge.genre),
+        score_report=score_report_request(song=head.song, genre=challenge.genre, caller=f"user:{maker.pk}"),
         sounding=music.digest,
         checked_rules=challenge.rules,
         **_likeness(challenge, maker, music),

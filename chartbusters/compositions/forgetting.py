@@ -8,12 +8,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Now
 
 from chartbusters.compositions.models import Rendering, RenderingState, Revision
+from chartbusters.web.prepared import Prepared
 from generation.models import StoredSong, packed
 from scoring.models import ScoreReport
 
@@ -69,22 +70,43 @@ def _swept(digest: str) -> bool:
 
 def song_forget(*, digest: str) -> bool:
     """Removes a song that nobody holds, and what is known of it. False when somebody does."""
-    if not songs_unheld().filter(pk=digest).exists() or not recording_forget(digest=digest):
+    unheld = _UNHELD.first(digest)
+    if unheld is None or (unheld.recorded and not recording_forget(digest=digest)):
         return False
     with transaction.atomic():
         # Whoever stores the same song at this moment waits in `song_store`, or we wait and find it held.
-        StoredSong.objects.select_for_update().filter(pk=digest).first()
-        song = songs_unheld().filter(pk=digest, rendering=None).first()
-        if song:
-            ScoreReport.objects.filter(song=song).delete()
-            song.delete()
-    return song is not None
+        _hold(digest)
+        unheld = _UNHELD.first(digest)
+        if unheld is None or unheld.recorded:
+            return False
+        if unheld.judged:
+            ScoreReport.objects.filter(song_id=digest).delete()
+        # Nothing refers to it, as was just asked: one statement, without looking for rows that would follow it.
+        StoredSong.objects.filter(pk=digest)._raw_delete(using=DEFAULT_DB_ALIAS)
+    return True
+
+
+def _hold(digest: str) -> None:
+    """The song stays as it is until the transaction ends; SQLite lets one write at a time anyway."""
+    if connection.features.has_select_for_update:
+        StoredSong.objects.select_for_update().filter(pk=digest).values_list("pk").first()
+
+
+def _unheld(digest: str) -> QuerySet[StoredSong, Any]:
+    about = {
+        "recorded": Exists(Rendering.objects.filter(song=OuterRef("pk"))),
+        "judged": Exists(ScoreReport.objects.filter(song=OuterRef("pk"))),
+    }
+    return songs_unheld().filter(pk=digest).annotate(**about).values_list("pk", *about)
+
+
+_UNHELD = Prepared(_unheld, "no digest is these words")
 
 
 def recording_forget(*, digest: str) -> bool:
     """Removes the recording of a song that stands in nobody's library. False when it stands in one."""
     with transaction.atomic():
-        StoredSong.objects.select_for_update().filter(pk=digest).first()
+        _hold(digest)
         if Revision.objects.filter(song_id=digest).exists():
             return False
         # Out of sight first. A worker that is just making it finds nothing waiting, and throws its file away.

@@ -93,11 +93,11 @@ def revision_add(
         if head and head.song_id == provenance.song.digest:
             return head
         _refuse_overtaken(head, after)
-        if locked.revisions.count() >= MOST_REVISIONS:
+        # Numbers are given once, so there are never more revisions than the last one's number: then nobody counts.
+        if head and head.number >= MOST_REVISIONS and locked.revisions.count() >= MOST_REVISIONS:
             raise Refusal("too_many_revisions", "This song has too long a history. Save it as a new song.", 409)
-        revision = _append(locked, head.number + 1 if head else 1, provenance)
-        history_thin(composition=locked)
-        return revision
+        freed = history_thin(composition=locked)
+        return _append(locked, head.number + 1 if head else 1, provenance, freed=freed)
 
 
 def _refuse_overtaken(head: Revision | None, after: int | None) -> None:
@@ -117,10 +117,10 @@ def composition_locked(*, composition: Composition) -> Composition:
     return still_there(Composition.objects.select_for_update().filter(pk=composition.pk).first())
 
 
-def _append(composition: Composition, number: int, provenance: Provenance) -> Revision:
+def _append(composition: Composition, number: int, provenance: Provenance, *, freed: int = 0) -> Revision:
     stored = song_store(song=provenance.song)
     size = bytes_of(song=stored, recipe=provenance.recipe)
-    storage_take(owner_id=composition.owner_id, size=size)
+    storage_take(owner_id=composition.owner_id, size=size - freed)
     revision = Revision.objects.create(
         composition=composition,
         number=number,

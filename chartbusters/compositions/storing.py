@@ -42,16 +42,23 @@ def bytes_of(*, song: StoredSong, recipe: dict[str, Any]) -> int:
 
 
 def storage_take(*, owner_id: int, size: int) -> None:
-    """So many bytes more. Belongs into the transaction that stores them. Raises `Refusal` when there is no room."""
-    Storage.objects.get_or_create(owner_id=owner_id)
-    # Asked and added in one statement: of two saves at once the second sees what the first has taken.
-    if not Storage.objects.filter(owner_id=owner_id, used__lte=_most() - size).update(used=F("used") + size):
+    """So many bytes more, less those that go, in the transaction that stores them. Raises `Refusal` without room."""
+    if not _taken(owner_id, size):
+        Storage.objects.get_or_create(owner_id=owner_id)  # nobody has a row before the first save
+        if _taken(owner_id, size):
+            return
         message = (
             f"Your songs with their histories take nearly {settings.STORED_MEGABYTES} MB, as much as we keep for one "
             "person, so this was not saved; what you saved before is safe. Delete songs that you no longer need: those "
             "with the longest histories take most."
         )
         raise Refusal("storage_full", message, 413)
+
+
+def _taken(owner_id: int, size: int) -> bool:
+    # Asked and added in one statement: of two saves at once the second sees what the first has taken.
+    room = Storage.objects.filter(owner_id=owner_id, used__lte=_most() - size)
+    return bool(room.update(used=F("used") + size))
 
 
 def storage_give_back(*, revisions: Any) -> None:

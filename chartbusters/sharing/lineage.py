@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from chartbusters.compositions.selectors import LEFT_OUT
 from generation.catalogue import Card, cards
 
 AUTO = -1  # of a whole number that may be left to the machine, as the track of the melody
@@ -31,15 +32,22 @@ def steps_of(lineage: Iterable[Mapping[str, Any]]) -> list[Step]:
     """Words for the revisions, first to last; edits in a row become one step."""
     steps: list[Step] = []
     for origin, group in groupby(lineage, key=lambda revision: str(revision["origin"])):
-        recipes = [revision["recipe"] for revision in group]
+        revisions = list(group)
+        recipes = [revision["recipe"] for revision in revisions]
         if origin == "generated":
             steps += [_machine(recipe) for recipe in recipes]
+        elif origin == LEFT_OUT:
+            steps += [_between(revision["left_out"]) for revision in revisions]
         elif origin == "edited":
             steps += _edits(recipes, steps)
         else:
             steps += [Step((_LATER if steps else _FIRST)[origin])]
             steps += _edits(recipes[1:], steps)
     return steps
+
+
+def _between(number: int) -> Step:
+    return Step("One more version" if number == 1 else f"{number:,} more versions")
 
 
 def _edits(recipes: list[Mapping[str, Any]], before: list[Step]) -> list[Step]:
