@@ -11,7 +11,6 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core import mail
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.models.functions import Now
@@ -19,8 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from chartbusters.accounts.models import Token
-from chartbusters.accounts.services import MOST_TOKENS, person_update, token_create
-from chartbusters.trail.models import Act, Trace
+from chartbusters.accounts.services import MOST_TOKENS, token_create
 from chartbusters.web.errors import Refusal
 from chartbusters.web.models import RememberedRequest
 
@@ -187,47 +185,6 @@ def test_it_ends_with_its_owner(alice: Any, asks: Asks) -> None:
     alice.is_active = False
     alice.save()
     assert asks(secret).status_code == 401
-
-
-def by_reset(alice: Any, staff: Any, client_of: Any) -> None:
-    client = Client()
-    client.post("/accounts/password/reset/", {"email": "alice@example.org"})
-    link = next(word for word in mail.outbox[-1].body.split() if "/password/reset/key/" in word)
-    form = client.get(link.removeprefix("http://testserver"), follow=True).redirect_chain[-1][0]
-    client.post(form, {"password1": "another-word-9", "password2": "another-word-9"})
-
-
-def by_form(alice: Any, staff: Any, client_of: Any) -> None:
-    words = {"oldpassword": "alice-pass-1", "password1": "another-word-9", "password2": "another-word-9"}
-    client_of(alice).post("/accounts/password/change/", words)
-
-
-def by_organiser(alice: Any, staff: Any, client_of: Any) -> None:
-    words = {"password1": "another-word-9", "password2": "another-word-9", "usable_password": "true"}
-    client_of(staff).post(f"/admin/accounts/user/{alice.pk}/password/", words)
-
-
-@pytest.mark.parametrize("door", [by_reset, by_form, by_organiser])
-def test_it_ends_with_the_password(alice: Any, bob: Any, staff: Any, client_of: Any, asks: Asks, door: Asks) -> None:
-    """Whoever throws a thief out by a new password throws out the program that the thief left, too."""
-    (token, secret), (_, of_another) = (token_create(owner=one, name="x", days=None) for one in (alice, bob))
-    door(alice, staff, client_of)
-    alice.refresh_from_db()
-    assert alice.check_password("another-word-9")
-    assert (asks(secret).status_code, asks(of_another).status_code) == (401, 200)
-    told = Trace.objects.get(act=Act.TOKEN_TAKEN)
-    assert (told.to, told.words) == (alice, "with a new password") and str(token.pk).startswith(told.row.split()[1])
-
-
-def test_it_outlives_what_is_no_new_password(alice: Any, asks: Asks, settings: Any) -> None:
-    """Signing in hashes the old one anew when the way of hashing was changed, and notes when it was."""
-    _, secret = token_create(owner=alice, name="x", days=None)
-    person_update(person=alice, display_name="Alice", about="")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", *settings.PASSWORD_HASHERS]
-    before = alice.password
-    assert Client().post("/accounts/login/", {"login": "alice", "password": "alice-pass-1"}).status_code == 302
-    alice.refresh_from_db()
-    assert alice.password != before and asks(secret).status_code == 200
 
 
 def test_reading_does_not_write_each_time(alice: Any, asks: Asks, django_assert_max_num_queries: Any) -> None:
