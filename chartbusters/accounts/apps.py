@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.module_loading import autodiscover_modules
@@ -18,8 +20,9 @@ class AccountsConfig(AppConfig):
         )
         from allauth.mfa.signals import authenticator_added
         from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import post_save
 
-        from chartbusters.accounts import factors, guessing, sessions
+        from chartbusters.accounts import factors, guessing, services, sessions
 
         authenticator_added.connect(factors.note_new_factor, dispatch_uid="note_new_factor")
         for signal in (user_logged_in, password_changed, password_set):
@@ -28,6 +31,8 @@ class AccountsConfig(AppConfig):
             signal.connect(factors.note_proof, dispatch_uid="note_proof")
         user_logged_in.connect(sessions.session_note, dispatch_uid="session_note")
         password_reset.connect(guessing.owner_proven, dispatch_uid="owner_proven")
+        ended: Any = services.tokens_end_with_password
+        post_save.connect(ended, sender=self.get_model("User"), dispatch_uid="tokens_end_with_password")
 
 
 class StaffSiteConfig(SimpleAdminConfig):

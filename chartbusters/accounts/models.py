@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from knox.models import AbstractAuthToken, AuthTokenManager
 
@@ -25,6 +25,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of tokens, 
                 violation_error_message="There is somebody with this user name already.",
             )
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # One step: a new password, and the end of the tokens that were made under the old one.
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     @property
     def shown_name(self) -> str:

@@ -1,7 +1,7 @@
 """What people may change about themselves, their tokens for programs, and what is left of one who is forgotten."""
 
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
@@ -93,6 +93,18 @@ def token_revoke(*, token: Token) -> None:
     with transaction.atomic():
         trace(act=Act.TOKEN_TAKEN, by=token.user, row=token)
         Token.objects.filter(pk=token.pk).delete()
+
+
+def tokens_end_with_password(instance: User, created: bool, **kwargs: Any) -> None:
+    """A thief who is thrown out by a new password leaves no program behind. For the signal of a person that is saved.
+
+    Django keeps what was typed until then, and not where it only hashes the old password anew.
+    """
+    if created or instance._password is None:  # type: ignore[attr-defined]
+        return
+    for token in Token.objects.filter(user=instance):
+        trace(act=Act.TOKEN_TAKEN, to=instance, row=token, words="with a new password")
+    Token.objects.filter(user=instance).delete()
 
 
 def token_used(*, token: Token) -> None:

@@ -5,6 +5,7 @@ Whoever adds an address with a secret in it adds it to `SECRETS`; a test asks ev
 
 import logging
 import re
+from datetime import UTC, datetime
 
 HIDDEN = "…"
 LONGEST = 2_000  # characters of one message
@@ -32,6 +33,10 @@ def without_secrets(text: str) -> str:
 
 class LineFormatter(logging.Formatter):
     """One message is one line of bounded length; tracebacks follow as they are, without secrets."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        """With its zone: lines of several machines, and of a proxy, stand in one order only if each says which."""
+        return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         message = record.message

@@ -3,6 +3,7 @@
 import io
 import logging
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -108,6 +109,14 @@ def test_a_line_has_an_end(log: Any, visitor: Client) -> None:
     visitor.get("/" + "x" * 30_000)
     (line,) = log.getvalue().splitlines()
     assert len(line) < LONGEST + 200 and line.endswith("… (30012 characters)")
+
+
+def test_a_line_says_when_and_in_which_zone(log: Any) -> None:
+    at = datetime(2026, 3, 4, 5, 6, 7, 890_000, UTC).timestamp()
+    record = logging.LogRecord("somebody", logging.INFO, __file__, 1, "hello", None, None)
+    record.created = at
+    logging.getLogger("somebody").handle(record)
+    assert log.getvalue().startswith("2026-03-04T05:06:07.890+00:00 INFO ")
 
 
 def test_nobody_makes_up_a_line(log: Any) -> None:
