@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.db.models import F
@@ -68,7 +69,7 @@ def score_report_next(*, pk: UUID | str) -> None:
 
     When none waits that was not begun, it is the message's own: it may be of a worker that died.
     """
-    while chosen := next_of(*reports_waiting()):
+    while chosen := next_of(*reports_waiting(), settings.QUICK_WORKERS):
         fresh = ScoreReport.objects.filter(pk=chosen.pk, state=ReportState.QUEUED, attempt=0)
         if fresh.update(attempt=1):  # of two workers that chose the same one, one begins it
             return _compute(ScoreReport.objects.select_related("song").get(pk=chosen.pk))

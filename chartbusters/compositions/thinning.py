@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from chartbusters.compositions.forgetting import song_forget
@@ -52,10 +52,10 @@ def is_needed(*, revision: Any) -> bool:
 
 def _referred(pk: int) -> QuerySet[Revision, Any]:
     """The revision, when anything refers to it or a job to its song."""
-    held = Exists(GenerationJob.objects.filter(source=OuterRef("song")))
-    held = held | Exists(GenerationJob.objects.filter(result=OuterRef("song")))
+    held = Q(Exists(GenerationJob.objects.filter(source=OuterRef("song"))))
+    held |= Q(Exists(GenerationJob.objects.filter(result=OuterRef("song"))))
     for model, column in _referring():
-        held = held | Exists(model._base_manager.filter(**{column: OuterRef("pk")}))
+        held |= Q(Exists(model._base_manager.filter(**{column: OuterRef("pk")})))
     return Revision.objects.filter(held, pk=pk).order_by().values_list("pk")
 
 
