@@ -52,7 +52,7 @@ def is_needed(*, revision: Any) -> bool:
 
 def _referred(pk: int) -> QuerySet[Revision, Any]:
     """The revision, when anything refers to it or a job to its song."""
-    held = Exists(GenerationJob.objects.filter(source=OuterRef("song")))
+    held: Any = Exists(GenerationJob.objects.filter(source=OuterRef("song")))
     held = held | Exists(GenerationJob.objects.filter(result=OuterRef("song")))
     for model, column in _referring():
         held = held | Exists(model._base_manager.filter(**{column: OuterRef("pk")}))
