@@ -47,6 +47,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "chartbusters.voting.tasks.exposures_recount",
         "schedule": crontab(hour="4", minute="22"),
     },
+    "forget takes of visitors": {"task": "generation.tasks.jobs_forget", "schedule": crontab(hour="4", minute="27")},
     "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
 }
 

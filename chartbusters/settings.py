@@ -478,6 +478,7 @@ COSTS = {
 PREPARED_DIR = VAR_DIR / "prepared"  # notes and pictures of songs, made once; may be deleted at any time
 PREPARED_MEGABYTES = env_int("PREPARED_MEGABYTES", 256)
 STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
+VISITOR_TAKES_DAYS = env_int("VISITOR_TAKES_DAYS", 30)  # that takes stay which nobody with an account has asked for
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
 _forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address")
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {

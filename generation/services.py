@@ -42,6 +42,9 @@ GAVE_UP = (
 )
 
 
+FORGOTTEN_AT_ONCE = 500  # jobs of one statement
+
+
 def song_prepare(*, song: Song) -> None:
     """Works out what `song_store` writes, for who will hold a lock then: 20,000 notes take a while."""
     if not StoredSong.objects.filter(pk=song.digest).exists():
@@ -141,6 +144,23 @@ def _refuse_too_many(owner: AbstractBaseUser | None, session_key: str) -> None:
 def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
     """Gives the jobs of a visitor to the person who has signed in; returns how many."""
     return GenerationJob.objects.filter(owner=None, session_key=session_key).update(owner_id=owner.pk, session_key="")
+
+
+def jobs_forget() -> int:
+    """Removes takes of visitors that ended long ago; returns how many. Their songs go with the next sweep.
+
+    Who signs in keeps theirs, see `jobs_adopt`, and whatever was saved of one is the revision's own.
+    """
+    old = Now() - timedelta(days=settings.VISITOR_TAKES_DAYS)
+    jobs = GenerationJob.objects.filter(owner=None, finished_at__lt=old).exclude(
+        state__in=[JobState.QUEUED, JobState.RUNNING]
+    )
+    gone = 0
+    while keys := list(jobs.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+        gone += jobs.filter(pk__in=keys).delete()[0]  # asked again, since one may have been adopted or begun anew
+        if len(keys) < FORGOTTEN_AT_ONCE:
+            break
+    return gone
 
 
 def jobs_erase(*, owner: AbstractBaseUser) -> set[str]:

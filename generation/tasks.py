@@ -54,5 +54,10 @@ def jobs_reap() -> None:
 
 
 @shared_task
+def jobs_forget() -> None:
+    services.jobs_forget()
+
+
+@shared_task
 def budgets_forget() -> None:
     ledger.forget()

@@ -62,10 +62,11 @@ def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:
     whoever opens the page would pay for them.
     """
     steps = composition.revisions.values("number", "origin", "recipe")
-    last = list(steps.order_by("-number")[: MOST_STEPS + 1])[::-1]
+    last: list[dict[str, Any]] = [{**row} for row in steps.order_by("-number")[: MOST_STEPS + 1]][::-1]
     if len(last) <= MOST_STEPS:
         return last
-    first = steps.order_by("number")[:1]
+    first: list[dict[str, Any]] = [{**row} for row in steps.order_by("number")[:1]]
     between = composition.revisions.count() - MOST_STEPS - 1
-    gap = [{"number": None, "origin": LEFT_OUT, "recipe": {}, "left_out": between}] if between else []
-    return [*first, *gap, *last[1:]]
+    if between:
+        first.append({"number": None, "origin": LEFT_OUT, "recipe": {}, "left_out": between})
+    return first + last[1:]
