@@ -20,7 +20,7 @@ from chartbusters.trail.guards import statements
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A file in place of memory: a worker in its own process sees what a test commits, and threads are real."""
     database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
+    if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
