@@ -64,7 +64,8 @@ def secret_key() -> str:
 
 # Seconds for which somebody waits for a lock in the database. A request gives its thread back soon, for others want it;
 # a task can wait; a command, such as a migration, takes as long as it takes (0).
-DATABASE_WAIT = {"web": 2, "quick": 40, "render": 40, "generate": 40, "worker": 40}.get(env_text("PART"), 0)
+DATABASE_WAITS = {"web": 2, "quick": 40, "render": 40, "generate": 40, "worker": 40}
+DATABASE_WAIT = DATABASE_WAITS.get(env_text("PART"), 0)
 
 
 def database(url: str) -> dict[str, object]:
@@ -72,7 +73,7 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "chartbusters.web.sqlite",
+            "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path.removeprefix("/"),
             "OPTIONS": sqlite_options(),
             # Kept open for a minute: opening it, and reading its tables' names again, takes longer than most pages.

@@ -25,7 +25,7 @@ def django_db_modify_db_settings(
     Processes that run side by side have a file each; on PostgreSQL, where names are shared, a name each.
     """
     database = settings.DATABASES["default"]
-    if "sqlite" in database["ENGINE"]:
+    if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 

@@ -3,7 +3,7 @@
 `python benchmarks/faults [--database sqlite|postgresql] [FAULT ...]`; the whole takes some twenty minutes. What needs
 root (disks that fill, may only be read, or lose their power) is told and left out without it.
 
-Each call to database, broker and storage cut once before and once after: tests/chartbusters/web/test_survive_cuts.py.
+Each call to database and broker cut once before and once after it: tests/chartbusters/web/test_survive_cuts.py.
 """
 
 import argparse

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, transaction
 
 from chartbusters.voting.models import Ballot
+from chartbusters.web.parts import worker_parts
 from chartbusters.web.postgresql import base as backend
 from chartbusters.web.postgresql.base import bound
 from tests.databases import on_postgres
@@ -55,6 +56,11 @@ def test_it_works(bob: Any, contest: Any, heard_ballot: Any, client_of: Any, api
     assert outcome.returncode == 0, outcome.stderr[-3000:]
     assert json.loads(outcome.stdout.partition("ANSWERS")[2]) == [503, "5", 200]
     assert api(bob).post(address, {"outcome": "a"}, Idempotency_Key="k").status_code == 201
+
+
+def test_no_worker_waits_for_ever() -> None:
+    """As a command does, which nobody names: a migration takes as long as it takes."""
+    assert {"web", *(part.name for part in worker_parts())} <= set(settings.DATABASE_WAITS)
 
 
 @pytest.mark.postgres
