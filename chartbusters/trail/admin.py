@@ -19,4 +19,4 @@ class TraceAdmin(ReadOnly):
 
     @admin.display(description="when", ordering="at")
     def when(self, trace: Trace) -> str:
-        return format_html('<span class="nowrap">{:%Y-%m-%d %H:%M:%S} UTC</span>', trace.at)
+        return format_html('<span class="nowrap">{}</span>', f"{trace.at:%Y-%m-%d %H:%M:%S} UTC")

@@ -42,7 +42,7 @@ export class Ballot {
     }
     for (const button of this.choices()) button.addEventListener("click", () => void this.vote(button.dataset["outcome"] ?? ""));
     this.part("[data-skip]").addEventListener("click", () => void this.skip());
-    this.part("[data-next]").addEventListener("click", () => void this.next());
+    for (const button of ["[data-next]", "[data-again]"]) this.part(button).addEventListener("click", () => void this.next());
     document.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -50,12 +50,14 @@ export class Ballot {
   async next(why = ""): Promise<void> {
     for (const side of SIDES) this.players[side].pause();
     this.root.setAttribute("aria-busy", "true");
-    await this.tried(async () => {
+    const refusal = await this.tried(async () => {
       const paper = await post<Paper>("ballots/", { challenge: this.root.dataset["challenge"] });
       if (paper) this.lay(paper, why);
       else this.done();
     });
     this.root.setAttribute("aria-busy", "false");
+    // Whoever is told to wait need not load the page anew; beside "Next pair" it would be the same button twice.
+    this.part("[data-again]").hidden = !refusal || !this.part("[data-reveal]").hidden;
   }
 
   private lay(paper: Paper, why: string): void {
