@@ -482,8 +482,10 @@ STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histo
 VISITOR_TAKES_DAYS = env_int("VISITOR_TAKES_DAYS", 30)  # that takes stay which nobody with an account has asked for
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
 _forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address")
+# A class within a minute and a school within a day; an address that makes more is a machine.
+SIGN_UPS = env_rates("LIMIT_SIGN_UP", "100/m/address,200/h/address,600/d/address", person=False)
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
-    "signup": allauth_rates(env_rates("LIMIT_SIGN_UP", "100/m/address", person=False)),
+    "signup": allauth_rates(SIGN_UPS),
     "login": allauth_rates(env_rates("LIMIT_SIGN_IN", "300/m/address", person=False)),
     # Codes of the second factor. Wrong passwords are counted by us, for allauth would lock the name to its owner too.
     "login_failed": allauth_rates(env_rates("LIMIT_WRONG_CODE", "5/5m/person")),

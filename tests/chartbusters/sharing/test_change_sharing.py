@@ -47,3 +47,12 @@ def test_it_requires_the_maker(
     assert client_of(alice).get(SETTINGS).status_code == 405
     composition.refresh_from_db()
     assert composition.title == "Morning Song"
+
+
+@pytest.mark.parametrize("unseen", ["\0", "\u200b", "\u3164", "\U000e0041", "\u202e", "\x1b"])
+def test_it_stores_nothing_that_nobody_sees(alice: Any, client_of: Any, shared: Any, unseen: str) -> None:
+    """A form is no JSON: nothing before the service has looked at what is typed into it."""
+    composition = shared(alice)
+    client_of(alice).post("/@alice/morning-song/settings/", {"title": f"a{unseen}b", "process_note": unseen})
+    composition.refresh_from_db()
+    assert (composition.title, composition.process_note) == ("ab", "")

@@ -34,6 +34,14 @@ def test_exported_songs(api: Any, sample_song: Callable[..., Any]) -> None:
     assert answer.status_code == 200 and _is_sandboxed(answer)
 
 
+def test_songs_that_organisers_take_home(
+    alice: Any, staff: Any, shared: Any, client_of: Any
+) -> None:
+    digest = shared(alice).head.song_id
+    answer = client_of(staff).get(f"/admin/generation/storedsong/{digest}/song.mid")
+    assert answer.status_code == 200 and _is_sandboxed(answer)
+
+
 def test_pages_are_not(alice: Any, shared: Any, client: Client) -> None:
     shared(alice)
     assert not _is_sandboxed(client.get("/@alice/morning-song/"))
