@@ -9,6 +9,7 @@ somebody else that is being made already; memory within 30 % of the start; `/hea
 """
 
 import argparse
+import contextlib
 import multiprocessing
 import os
 import signal
@@ -43,7 +44,9 @@ COLUMNS = (
     "unwell",
     "MB",
     "MB/start",
+    "after",
 )
+REST = 20  # seconds after an attack, until what it left behind is weighed
 
 
 def main() -> int:
@@ -82,15 +85,18 @@ def stage(site: Site, honest: Honest, name: str, attacks: list[str], seconds: fl
     seen = honest.spend(seconds)
     seen["MB"] = memory(site)
     seen["MB/start"] = seen["MB"] / start
+    parts = told(site)
     end(attackers)
-    print(f"{name:18}" + "".join(f"{seen[column]:9.2f}" for column in COLUMNS), flush=True)
     wait_until_up(site, "/healthz")
+    time.sleep(REST if attacks else 0)
+    seen["after"] = memory(site) / start
+    print(f"{name:18}" + "".join(f"{seen[column]:9.2f}" for column in COLUMNS) + f"  {parts}", flush=True)
     return seen
 
 
 def faults(seen: dict[str, float], quiet: dict[str, float]) -> list[str]:
     fair = 3 * quiet["take s"] + seen["dear s"]
-    bounds = {"p95 s": 1.0, "no/5xx": 0, "worst": fair, "MB/start": 1.3, "unwell": 0}
+    bounds = {"p95 s": 1.0, "no/5xx": 0, "worst": fair, "MB/start": 1.3, "after": 1.3, "unwell": 0}
     return [f"{what} {seen[what]:.2f}, bound {bound:.2f}" for what, bound in bounds.items() if seen[what] > bound]
 
 
@@ -110,13 +116,22 @@ def end(attackers: list[multiprocessing.Process]) -> None:
 def memory(site: Site) -> float:
     """Memory of all processes of the site in MB; what they share is counted once (PSS)."""
     assert site.supervisor is not None
+    return weight(site.supervisor.pid)
+
+
+def told(site: Site) -> str:
+    """Memory of each part with its children, in MB."""
+    each = {name: sum(weight(pid) for pid in pids_of(site, words)) for name, words in PARTS.items()}
+    return ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in each.items())
+
+
+def weight(pid: int) -> float:
     total = 0.0
-    root = psutil.Process(site.supervisor.pid)
-    for process in [root, *root.children(recursive=True)]:
-        try:
-            total += process.memory_full_info().pss / 1e6
-        except psutil.Error:
-            continue  # it has just ended
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for one in [process, *process.children(recursive=True)]:
+            with contextlib.suppress(psutil.Error):  # it has just ended
+                total += one.memory_full_info().pss / 1e6
     return total
 
 
