@@ -111,8 +111,9 @@ class StoredSongAdmin(ReadOnly):
 
     def get_urls(self) -> list[URLPattern]:
         # What people have made: a browser that opens it by itself lets it do nothing.
-        view = csp_update({"sandbox": True})(self.admin_site.admin_view(self.midi))
-        return [path("<slug:digest>/song.mid", view, name="generation_storedsong_midi"), *super().get_urls()]
+        view: Any = self.admin_site.admin_view(self.midi)
+        sandboxed = csp_update({"sandbox": True})(view)
+        return [path("<slug:digest>/song.mid", sandboxed, name="generation_storedsong_midi"), *super().get_urls()]
 
     def midi(self, request: HttpRequest, digest: str) -> HttpResponse:
         if not self.has_view_permission(request):

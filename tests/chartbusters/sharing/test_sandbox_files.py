@@ -34,9 +34,7 @@ def test_exported_songs(api: Any, sample_song: Callable[..., Any]) -> None:
     assert answer.status_code == 200 and _is_sandboxed(answer)
 
 
-def test_songs_that_organisers_take_home(
-    alice: Any, staff: Any, shared: Any, client_of: Any
-) -> None:
+def test_songs_that_organisers_take_home(alice: Any, staff: Any, shared: Any, client_of: Any) -> None:
     digest = shared(alice).head.song_id
     answer = client_of(staff).get(f"/admin/generation/storedsong/{digest}/song.mid")
     assert answer.status_code == 200 and _is_sandboxed(answer)
