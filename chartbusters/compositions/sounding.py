@@ -17,7 +17,9 @@ from chartbusters.web.lifeline import die_with_parent
 from chartbusters.web.soundfont import soundfont_path
 
 PROGRAM = Path(__file__).with_name("synthesis.py")
-MEMORY_BYTES = 6 << 30  # of address space; ten minutes need 1.5 GB of real memory
+MEMORY_BYTES = (
+    6 << 30
+)  # of address space; ten minutes of long notes need 0.8 GB of real memory, most of it in the synthesizer
 BEAT = 10.0  # seconds between two signs of life while a child works
 
 

@@ -3,6 +3,7 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
+import pyloudnorm
 import pytest
 import soundfile
 from django.db.models.functions import Now
@@ -183,26 +184,46 @@ def test_who_waits_long_is_not_given_up(stored: str) -> None:
     assert Rendering.objects.get().state == RenderingState.QUEUED
 
 
+def in_pieces(sound: synthesis.Samples, size: int = synthesis.CHUNK) -> list[synthesis.Samples]:
+    return [sound[start : start + size] for start in range(0, len(sound), size)]
+
+
 class TestSound:
     def test_loud_and_soft_songs_come_out_alike(self) -> None:
         time = np.arange(3 * RATE) / RATE
         for level in (0.1, 0.9):
             tone = np.repeat((level * np.sin(2 * np.pi * 440 * time)).astype(np.float32)[:, None], 2, axis=1)
-            assert synthesis.measured(synthesis.levelled(tone)) == pytest.approx(synthesis.TARGET_LUFS, abs=0.1)
+            assert synthesis.measured(synthesis.levelled(in_pieces(tone))) == pytest.approx(
+                synthesis.TARGET_LUFS, abs=0.1
+            )
 
     def test_peaks_stay_below_the_ceiling(self) -> None:
         random = np.random.default_rng(1)
         sound = random.normal(0, 0.2, (RATE, 2)).astype(np.float32)
         sound[::4410] = 5.0
-        limited = synthesis.limited(sound)
+        limited = np.concatenate(list(synthesis.levelled(in_pieces(sound))))
         assert np.abs(limited).max() <= synthesis.CEILING + 1e-6
-        quiet = np.clip(sound, -0.5, 0.5)
-        assert np.array_equal(synthesis.limited(quiet), quiet)
+        assert np.array_equal(synthesis.limiting(np.full(99, 0.5, np.float32)), np.ones(99))
+
+    @pytest.mark.parametrize("seconds", [0.2, 0.39, 0.4, 3.0, 7.123])
+    def test_loudness_is_that_of_the_standard(self, seconds: float) -> None:
+        """In pieces as pyloudnorm finds it of the whole; it finds none for less than a block."""
+        random = np.random.default_rng(2)
+        sound = random.normal(0, 0.1, (round(seconds * RATE), 2)).astype(np.float32)
+        sound[len(sound) // 2 :] *= 0.01  # below the gate
+        ours = synthesis.measured(in_pieces(sound, 10_007))
+        if seconds < 0.4:
+            assert ours == -np.inf
+        else:
+            assert ours == pytest.approx(pyloudnorm.Meter(RATE).integrated_loudness(sound), abs=0.001)
 
     def test_peaks_are_of_equal_slices(self) -> None:
         sound = np.zeros((8000, 2), np.float32)
         sound[4000] = 0.5
-        assert [n for n, peak in enumerate(synthesis.peaks(sound)) if peak] == [400]
+        peaks = synthesis.Peaks(len(sound))
+        for piece in in_pieces(sound, 1_003):
+            peaks.add(piece)
+        assert [n for n, peak in enumerate(peaks.shown()) if peak] == [400]
 
     def test_a_single_soft_note(self, tmp_path: Any) -> None:
         song = Song((Track((Note(0, 60, 10, 1),)),))
