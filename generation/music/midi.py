@@ -5,6 +5,7 @@ and no more than 15 of its tracks are melodic (further ones share channels).
 """
 
 import io
+import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -17,50 +18,75 @@ from generation.wording import clipped
 DRUM_CHANNEL = 9
 MELODIC_CHANNELS = [channel for channel in range(16) if channel != DRUM_CHANNEL]
 
-Timed = tuple[int, int, mido.Message]  # tick, rank among the events of that tick, event
+Timed = tuple[int, int, bytes]  # tick, rank among the events of that tick, event
+END_OF_TRACK = b"\xff\x2f\x00"
 
 
 def write_midi(song: Song) -> bytes:
-    """The song as a type 1 file at 960 ticks a quarter: a conductor track, then one track for each of ours."""
-    file = mido.MidiFile(type=1, ticks_per_beat=TICKS_PER_QUARTER, charset="utf-8")
-    file.tracks.append(_chunk(_conductor(song)))
+    """The song as a type 1 file at 960 ticks a quarter: a conductor track, then one track for each of ours.
+
+    Byte for byte what mido writes, and without an object for each event: many times faster for long songs.
+    """
+    chunks = [_chunk(_conductor(song))]
     melodic = 0
     for track in song.tracks:
         channel = DRUM_CHANNEL if track.drums else MELODIC_CHANNELS[melodic % len(MELODIC_CHANNELS)]
         melodic += not track.drums
-        file.tracks.append(_chunk(_events(track, channel)))
-    buffer = io.BytesIO()
-    file.save(file=buffer)
-    return buffer.getvalue()
+        chunks.append(_chunk(_events(track, channel)))
+    head = b"MThd" + struct.pack(">LHHH", 6, 1, len(chunks), TICKS_PER_QUARTER)
+    return head + b"".join(b"MTrk" + struct.pack(">L", len(chunk)) + chunk for chunk in chunks)
 
 
 def _conductor(song: Song) -> Iterator[Timed]:
-    yield 0, 0, mido.MetaMessage("track_name", name=song.title)
+    yield 0, 0, _meta(3, song.title.encode())
     for tempo in song.tempi:
-        yield tempo.tick, 1, mido.MetaMessage("set_tempo", tempo=tempo.us_per_quarter)
+        yield tempo.tick, 1, _meta(0x51, tempo.us_per_quarter.to_bytes(3))
     for meter in song.meters:
-        signature = mido.MetaMessage("time_signature", numerator=meter.numerator, denominator=meter.denominator)
-        yield meter.tick, 1, signature
+        # 24 clocks a click and 8 thirty-seconds a quarter, as everybody says.
+        yield meter.tick, 1, _meta(0x58, bytes((meter.numerator, meter.denominator.bit_length() - 1, 24, 8)))
 
 
 def _events(track: Track, channel: int) -> Iterator[Timed]:
-    yield 0, 0, mido.MetaMessage("track_name", name=track.name)
+    yield 0, 0, _meta(3, track.name.encode())
     # Before the first note, or players begin with a piano.
-    yield 0, 1, mido.Message("program_change", channel=channel, program=track.program)
-    yield 0, 1, mido.Message("control_change", channel=channel, control=7, value=track.volume)
-    yield 0, 1, mido.Message("control_change", channel=channel, control=10, value=track.pan)
+    yield 0, 1, _message(0xC0 | channel, track.program)
+    yield 0, 1, _message(0xB0 | channel, 7, track.volume)
+    yield 0, 1, _message(0xB0 | channel, 10, track.pan)
     for note in track.notes:
         # A note ends before another of its pitch begins on the same tick.
-        yield note.end, 2, mido.Message("note_off", channel=channel, note=note.pitch, velocity=64)
-        yield note.onset, 3, mido.Message("note_on", channel=channel, note=note.pitch, velocity=note.velocity)
+        yield note.end, 2, _message(0x80 | channel, note.pitch, 64)
+        yield note.onset, 3, _message(0x90 | channel, note.pitch, note.velocity)
 
 
-def _chunk(events: Iterable[Timed]) -> mido.MidiTrack:
-    chunk, now = mido.MidiTrack(), 0
-    for tick, _, message in sorted(events, key=lambda event: event[:2]):
-        chunk.append(message.copy(time=tick - now))
+def _message(status: int, *data: int) -> bytes:
+    if not all(0 <= value < 128 for value in data):
+        raise ValueError(f"values of MIDI events are 0 to 127, not {data}")
+    return bytes((status, *data))
+
+
+def _meta(kind: int, data: bytes) -> bytes:
+    return bytes((0xFF, kind)) + _length(len(data)) + data
+
+
+def _length(value: int) -> bytes:
+    """A number in groups of seven bits, the highest first; all but the last are marked."""
+    if value < 0:
+        raise ValueError("MIDI has no time before the beginning")
+    found = [value & 127]
+    while value := value >> 7:
+        found.append(value & 127 | 128)
+    return bytes(reversed(found))
+
+
+def _chunk(events: Iterable[Timed]) -> bytes:
+    chunk, now, running = bytearray(), 0, 0
+    for tick, _, event in sorted(events, key=lambda event: event[:2]):
+        chunk += _length(tick - now)
+        # A status that is the same as the one before is not said again.
+        chunk += event[1:] if event[0] == running else event
+        running = 0 if event[0] == 0xFF else event[0]
         now = tick
-    return chunk
+    return bytes(chunk + b"\0" + END_OF_TRACK)
 
 
 def read_midi(data: bytes) -> Song:
