@@ -131,6 +131,7 @@ def plain(key: object) -> str:
     return str(key).replace("-", "")
 
 
+HISTORY = 20  # revisions that stay whatever they are
 # What there is now of each kind, and what there is more than once of what can be there once only.
 FOUND = {
     "compose": "SELECT title FROM compositions_composition",
@@ -148,6 +149,12 @@ TWICE = [
 ]
 
 
+def thinned(save: tuple[str, int], there: set[Any]) -> bool:
+    """Whether it is so far behind the newest of its song that the history lets it go (docs/operator.md)."""
+    newest = max((number for song, number in there if song == save[0]), default=0)
+    return save[1] <= newest - HISTORY
+
+
 def compared(ledger: Ledger, query: Any) -> tuple[list[Any], int]:
     """What was acknowledged and is not there, and how many things are there twice."""
     lost: list[Any] = []
@@ -155,5 +162,6 @@ def compared(ledger: Ledger, query: Any) -> tuple[list[Any], int]:
         there = {tuple(plain(v) if isinstance(v, str | uuid.UUID) else v for v in row) for row in query(FOUND[kind])}
         if kind == "compose":
             there = {(row[0],) for row in query(FOUND[kind])}
-        lost += [(kind, row) for row in rows if (row if isinstance(row, tuple) else (row,)) not in there]
+        gone = [row for row in rows if (row if isinstance(row, tuple) else (row,)) not in there]
+        lost += [(kind, row) for row in gone if kind != "save" or not thinned(row, there)]
     return lost, sum(len(query(sql)) for sql in TWICE)
