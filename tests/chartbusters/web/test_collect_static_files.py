@@ -105,5 +105,5 @@ def test_a_machine_that_runs_only_a_web(broker: str, short_folder: Path, eventua
 def parts_at(address: str) -> dict[str, Any] | None:
     try:
         return dict(requests.get(address, timeout=5).json()["parts"])
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):  # not yet, or not this soon
         return None

@@ -54,7 +54,7 @@ def own_site(data_with_alice: Path) -> Iterator[Site]:
 def _answer(site: Site, address: str) -> requests.Response | None:
     try:
         return requests.get(f"{site.url}{address}", timeout=30)
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):  # not yet, or not this soon
         return None
 
 
