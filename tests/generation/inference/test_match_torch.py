@@ -9,6 +9,7 @@ from safetensors.numpy import load_file
 
 from generation.catalogue import Card, card_of
 from generation.inference import arcnn, gan
+from generation.inference.threads import one_thread
 from generation.inference.transformer import Player, Telling, weights_from
 from generation.networks.arcnn import Arcnn
 from generation.networks.compound import sizes_from
@@ -131,7 +132,8 @@ def test_it_works(
     record_property: Callable[[str, object], None],
 ) -> None:
     difference, random = difference_of(name), np.random.default_rng(1)
-    worst = max(difference(random) for _ in range(INPUTS))
+    with one_thread():  # as music is made
+        worst = max(difference(random) for _ in range(INPUTS))
     record_property("largest difference, nats", float(worst))
     assert worst < GATE
 
