@@ -149,9 +149,9 @@ def kill_parts(site: Site, honest: Honest, kills: int) -> list[str]:
             bad += [f"{name} did not come back within {PATIENCE} s"] if max(seconds) >= PATIENCE else []
     end(attackers)
     wait_until_up(site)
-    told = honest.ledger
-    done = f"{len(told.songs)} songs, {len(told.votes)} votes, {len(told.jobs)} takes"
-    print(f"acknowledged: {done}; answered with 500: {told.raw}")
+    ledger = honest.ledger
+    done = f"{len(ledger.songs)} songs, {len(ledger.votes)} votes, {len(ledger.jobs)} takes"
+    print(f"acknowledged: {done}; answered with 500: {ledger.raw}")
     return bad
 
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from statistics import median
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from generation import engine
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState, TrainingRun, Work
-from generation.turns import Running, Waiting, first_of, seconds_ahead
+from generation.turns import Running, Waiting, first_of, next_of, seconds_ahead
 from generation.written_json import WrittenJSON
 
 RECENT = 20  # jobs from which the usual time is taken
@@ -91,6 +91,11 @@ def queue_now() -> tuple[list[Waiting], list[Running]]:
     return waiting, running
 
 
+def job_next() -> Waiting | None:
+    """The job that a free worker takes now."""
+    return next_of(*queue_now(), workers_now())
+
+
 def job_wait(*, job: GenerationJob) -> Wait | None:
     """Where a job stands in the queue; None when it does not wait."""
     waiting, running = queue_now() if job.state == JobState.QUEUED else ([], [])
@@ -130,16 +135,6 @@ def _running_left(job: GenerationJob) -> float:
     return max(left, 0.5)
 
 
-def remember(key: str, value: Any, seconds: int) -> None:
-    """Into the cache, of which nothing depends: a job can be told of without it."""
-    cache.set(key, value, seconds)
-
-
-def forget(keys: list[str]) -> None:
-    """Out of the cache. Where it cannot be had, what it holds goes by itself within minutes."""
-    cache.delete_many(keys)
-
-
 def draft_key(job: Work) -> str:
     """Of one attempt: what an earlier one wrote is not the beginning of what comes."""
     return f"draft:{job.pk}:{job.attempt}"
@@ -158,7 +153,7 @@ def expected_seconds(*, model: str) -> float:
         return float(known)
     times = [spent.total_seconds() for spent in _recent_times(model)]
     seconds = median(times) if times else next((card.expected_seconds for card in cards() if card.name == model), 10.0)
-    remember(key, seconds, EXPECTED_KEPT)
+    cache.set(key, seconds, EXPECTED_KEPT)
     return float(seconds)
 
 

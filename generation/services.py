@@ -10,11 +10,12 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
-from generation import charges, engine, selectors, turns
+from generation import charges, engine, selectors
 from generation.catalogue import Card
 from generation.errors import JobError
 from generation.messages import send_on_commit
@@ -27,6 +28,7 @@ from generation.rights import CANCEL_JOB, CANCEL_TRAINING, RESTART_JOB, record, 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 STARTING, RESTARTING = "Starting", "The machine stopped; starting again"  # stages, as pages show them
 DRAFT_KEPT = 120  # seconds
+FORGOTTEN_AT_ONCE = 500  # jobs of one statement
 SEED_BELOW = 2**32  # drawn ones; short enough to be typed
 LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
 # As `generation.training.courses`, which needs torch.
@@ -40,9 +42,6 @@ GAVE_UP = (
     "The model stopped three times without finishing, so we gave up. Your melody is safe. "
     "Try again, or try with a shorter melody."
 )
-
-
-FORGOTTEN_AT_ONCE = 500  # jobs of one statement
 
 
 def song_prepare(*, song: Song) -> None:
@@ -170,7 +169,7 @@ def jobs_erase(*, owner: AbstractBaseUser) -> set[str]:
     """
     jobs = GenerationJob.objects.filter(owner_id=owner.pk)
     pairs = list(jobs.values_list("source_id", "result_id"))
-    selectors.forget([selectors.draft_key(job) for job in jobs.only("pk", "attempt")])
+    cache.delete_many([selectors.draft_key(job) for job in jobs.only("pk", "attempt")])
     jobs.delete()
     return {digest for pair in pairs for digest in pair if digest}
 
@@ -190,7 +189,7 @@ def job_take(*, worker: str) -> GenerationJob | None:
         # Two workers that look at once would each see no long job running: the second waits here for the first.
         queued = GenerationJob.objects.filter(state=JobState.QUEUED).order_by("pk")
         list(queued.select_for_update(no_key=True).values_list("pk"))
-        while chosen := turns.next_of(*selectors.queue_now(), selectors.workers_now()):
+        while chosen := selectors.job_next():
             # One whose worker fell silent is not locked: who loses looks again, and sees it taken.
             if job := job_claim(pk=str(chosen.pk), worker=worker):
                 return job
@@ -199,7 +198,7 @@ def job_take(*, worker: str) -> GenerationJob | None:
 
 def jobs_go_on() -> None:
     """Sends a worker where a job may be taken: the message of one that had to wait may have been used up."""
-    if chosen := turns.next_of(*selectors.queue_now(), selectors.workers_now()):
+    if chosen := selectors.job_next():
         send_on_commit(GenerationJob.TASK, str(chosen.pk))
 
 
@@ -246,7 +245,7 @@ def job_beat(*, job: Work, progress: float, stage: str) -> bool:
 
 def job_draft_keep(*, job: Work, song: Song) -> None:
     """Keeps the song as it is so far, to be heard while the rest is written. A courtesy: without the cache, none."""
-    selectors.remember(selectors.draft_key(job), json.dumps(to_document(song)), DRAFT_KEPT)
+    cache.set(selectors.draft_key(job), json.dumps(to_document(song)), DRAFT_KEPT)
 
 
 def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> bool:

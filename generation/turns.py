@@ -81,14 +81,15 @@ def seconds_ahead(job: Waiting, waiting: Sequence[Waiting], running: Sequence[Ru
         first = [other.seconds for other in others if other.place < each.place]
         passing = [mine.seconds for mine in own[number + 1 :] if each.long and not mine.long]
         everything = busy + sum(other.seconds for other in others) + sum(mine.seconds for mine in own[:number])
-        ahead = (everything + sum(passing)) / hands
+        bounds = [(everything + sum(passing)) / hands]
         if not number and not held and not passing:
             # While its caller holds no worker, only what has a lower turn can go before it.
-            ahead = (busy + sum(first)) / hands if first else free_in(running, workers, each.long)
+            bounds.append((busy + sum(first)) / hands if first else free_in(running, workers, each.long))
         elif not passing:
-            ahead = min(ahead, alone + (rest + sum(first)) / hands)
+            bounds.append(alone + (rest + sum(first)) / hands)
         if not each.long:
-            ahead = min(ahead, _among_short(each, waiting, running, workers))
+            bounds.append(_among_short(each, waiting, running, workers))
+        ahead = min(bounds)
         alone = max(alone, ahead + each.seconds)
     return ahead
 

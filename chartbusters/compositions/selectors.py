@@ -10,6 +10,9 @@ from chartbusters.compositions.models import Composition, Revision, Visibility
 
 Anyone = User | AnonymousUser
 
+MOST_STEPS = 100  # of a history that a page tells, counted from its end
+LEFT_OUT = "left out"
+
 
 def compositions_of(*, owner: User) -> QuerySet[Composition]:
     """The library of a person, the last touched first."""
@@ -49,10 +52,6 @@ def composition_by_secret(*, secret_hash: str) -> Composition | None:
 def revisions_of(*, composition: Composition) -> QuerySet[Revision]:
     """The history of a composition, the first revision first."""
     return composition.revisions.order_by("number")
-
-
-MOST_STEPS = 100  # of the last ones
-LEFT_OUT = "left out"
 
 
 def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:

@@ -17,9 +17,7 @@ from chartbusters.web.lifeline import die_with_parent
 from chartbusters.web.soundfont import soundfont_path
 
 PROGRAM = Path(__file__).with_name("synthesis.py")
-MEMORY_BYTES = (
-    6 << 30
-)  # of address space; ten minutes of long notes need 0.8 GB of real memory, most of it in the synthesizer
+MEMORY_BYTES = 6 << 30  # of address space; ten minutes of long notes need 0.8 GB of real memory
 BEAT = 10.0  # seconds between two signs of life while a child works
 
 

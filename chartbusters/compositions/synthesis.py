@@ -77,8 +77,12 @@ def played(midi: bytes, font: str) -> list[Samples]:
     np.nan_to_num(samples, copy=False)
     # The synthesizer stops dead with the last note: a short fade keeps that from clicking.
     samples[-FADE:] *= np.linspace(1, 0, FADE, dtype=np.float32)[-len(samples) :, None]
-    *pieces, last = (samples[start : start + CHUNK] for start in range(0, len(samples), CHUNK))
-    return [*pieces, np.concatenate([last, np.zeros((TAIL, 2), np.float32)])]
+    whole = len(samples) // CHUNK * CHUNK  # the silence follows within a piece: all but the last are of whole blocks
+    return [*_cut(samples[:whole]), *_cut(np.concatenate([samples[whole:], np.zeros((TAIL, 2), np.float32)]))]
+
+
+def _cut(samples: Samples) -> list[Samples]:
+    return [samples[start : start + CHUNK] for start in range(0, len(samples), CHUNK)]
 
 
 def measured(pieces: Iterable[Samples]) -> float:

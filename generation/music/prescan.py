@@ -64,7 +64,7 @@ def check_header(data: bytes) -> int:
 
 
 def prescan(data: bytes) -> None:
-    """Raises `UploadError` for what no parser should be given. A second of work for the longest files."""
+    """Raises `UploadError` for what no parser should be given. A tenth of a second of work for the longest files."""
     division = check_header(data)
     chunks: list[Chunk] = []
     for start, stop in _chunks(data):

@@ -33,14 +33,14 @@ def main() -> None:
 
 
 def read(data: bytes) -> dict[str, Any]:
+    from generation.music.document import to_document
     from generation.music.prescan import UploadError, prescan
 
     try:
         prescan(data)
     except UploadError as error:
         return {"refused": {"code": error.code, "message": error.sentence}}
-    # Only now: both take longer to load than the longest file takes to scan.
-    from generation.music.document import to_document
+    # Only now: pretty_midi takes longer to load than the longest file to scan.
     from generation.music.pretty import parse
 
     parsed = parse(data)
