@@ -10,7 +10,8 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
     keep_to_owner()
     if sys.argv[1:2] == ["up"]:
-        # The supervisor starts parts and watches them: of Django it needs the settings, not the apps.
+        # The supervisor starts parts and watches them: of Django it needs the settings, not the
+        # apps.
         from chartbusters.web.management.commands.up import Command
 
         Command().run_from_argv(sys.argv)

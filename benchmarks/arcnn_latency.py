@@ -1,12 +1,13 @@
 """A hundred iterations of editing on eight bars, beside the AR-CNN of the service that we follow.
 
-`python benchmarks/arcnn_latency.py`: one JSON line. One thread for all, the runs of ours interleaved; milliseconds.
-"MIDI to MIDI" reads bytes, works at the default parameters (100 iterations) and writes bytes. The original: AWS
-DeepComposer's AR-CNN, 31,455,553 parameters, one cell flipped a pass, 8.2 to 8.3 s as shipped (TensorFlow 2.4.1 on
-two threads, published in our research notes, another run); here its layers rebuilt in torch with random weights, and
-its loop: temperature, softmax over the roll, budgets, one draw, one flip.
-"several_edits_a_pass_less_one": nats a cell that the network gives to what was edited four at a time, less those for
-one edit a pass.
+`python benchmarks/arcnn_latency.py`: one JSON line. One thread for all, the runs of ours
+interleaved; milliseconds. "MIDI to MIDI" reads bytes, works at the default parameters (100
+iterations) and writes bytes. The original: AWS DeepComposer's AR-CNN, 31,455,553 parameters, one
+cell flipped a pass, 8.2 to 8.3 s as shipped (TensorFlow 2.4.1 on two threads, published in our
+research notes, another run); here its layers rebuilt in torch with random weights, and its loop:
+temperature, softmax over the roll, budgets, one draw, one flip. "several_edits_a_pass_less_one":
+nats a cell that the network gives to what was edited four at a time, less those for one edit a
+pass.
 """
 
 import json
@@ -43,7 +44,8 @@ STEP = TICKS_PER_QUARTER // 4
 
 
 def double(a: int, b: int, normed: bool) -> nn.Sequential:
-    """Two 3 x 3 convolutions; with batch normalisation after each pair where the original has it."""
+    """Two 3 x 3 convolutions; with batch normalisation after each pair where the original
+    has it."""
     layers = [nn.Conv2d(a, b, 3, padding=1), nn.ReLU(), nn.Conv2d(b, b, 3, padding=1), nn.ReLU()]
     return nn.Sequential(*layers, nn.BatchNorm2d(b) if normed else nn.Identity())
 
@@ -54,12 +56,18 @@ class OriginalNetwork(nn.Module):
     def __init__(self) -> None:
         super().__init__()
         widths = [32, 64, 128, 256, 512]
-        self.down = nn.ModuleList(double(a, b, b < 512) for a, b in zip([1, *widths], widths, strict=False))
+        self.down = nn.ModuleList(
+            double(a, b, b < 512) for a, b in zip([1, *widths], widths, strict=False)
+        )
         self.bottom = double(512, 1024, normed=False)
         above = [1024, *reversed(widths[1:])]
-        self.norms = nn.ModuleList(nn.BatchNorm2d(a + b) for a, b in zip(above, reversed(widths), strict=True))
+        self.norms = nn.ModuleList(
+            nn.BatchNorm2d(a + b) for a, b in zip(above, reversed(widths), strict=True)
+        )
         self.norms[-1] = nn.Identity()
-        self.up = nn.ModuleList(double(a + b, b, normed=False) for a, b in zip(above, reversed(widths), strict=True))
+        self.up = nn.ModuleList(
+            double(a + b, b, normed=False) for a, b in zip(above, reversed(widths), strict=True)
+        )
         self.out = nn.Conv2d(32, 1, 1)
 
     def forward(self, x: Tensor) -> Tensor:
@@ -123,9 +131,13 @@ def one_pass_in_torch() -> Callable[[], object]:
     card, config = card_of("arcnn"), load(card_of("arcnn")).config
     network = Arcnn(config).eval()
     tensors = load_file(card.weights)
-    network.load_state_dict({name: torch.from_numpy(tensor).float() for name, tensor in tensors.items()})
+    network.load_state_dict(
+        {name: torch.from_numpy(tensor).float() for name, tensor in tensors.items()}
+    )
     cells = torch.zeros(1, config.voices, 128, dtype=torch.long)
-    return lambda: network(cells, torch.full_like(cells, GIVEN), torch.zeros(1, 128, dtype=torch.long))
+    return lambda: network(
+        cells, torch.full_like(cells, GIVEN), torch.zeros(1, 128, dtype=torch.long)
+    )
 
 
 def nats_of(song: Song) -> float:
@@ -211,7 +223,9 @@ if __name__ == "__main__":
                 "bench": "arcnn_latency",
                 "load_average": os.getloadavg()[0],
                 "original_as_published_s": PUBLISHED_SECONDS,
-                "times_faster": round(of_original / rows["ours, enhance, 8 bars, MIDI to MIDI"]["median_ms"], 1),
+                "times_faster": round(
+                    of_original / rows["ours, enhance, 8 bars, MIDI to MIDI"]["median_ms"], 1
+                ),
                 "several_edits_a_pass_less_one": several_less_one(),
                 "rows": rows,
             }

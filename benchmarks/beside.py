@@ -1,10 +1,12 @@
-"""This checkout beside another one, in one run: start, memory, and takes in three columns, told as ratios.
+"""This checkout beside another one, in one run: start, memory, and takes in three columns, told as
+ratios.
 
-`python benchmarks/beside.py --other PATH [--other-python PATH] [--runs 9]`: two tables. Each run tries both checkouts
-in turn, so that a busy machine slows them alike. Columns of the takes: one pass of the network alone; MIDI to MIDI in
-one thread (bytes read, music made, bytes written); over HTTP from the wish to the finished song, asked every 5 ms of a
-site that runs as `manage.py up` starts it. Start: until the first page, until every part is well; memory (PSS) of all
-processes and of the worker that makes music; a first take of each technique of a worker that has made none yet.
+`python benchmarks/beside.py --other PATH [--other-python PATH] [--runs 9]`: two tables. Each run
+tries both checkouts in turn, so that a busy machine slows them alike. Columns of the takes: one
+pass of the network alone; MIDI to MIDI in one thread (bytes read, music made, bytes written); over
+HTTP from the wish to the finished song, asked every 5 ms of a site that runs as `manage.py up`
+starts it. Start: until the first page, until every part is well; memory (PSS) of all processes and
+of the worker that makes music; a first take of each technique of a worker that has made none yet.
 """
 
 import argparse
@@ -31,7 +33,8 @@ WISHES: dict[str, dict[str, Any]] = {
     "Transformer, +30 s": {"technique": "transformer", "parameters": {"seconds": 30}},
 }
 FIRST = ("gan-pop, 8 bars", "AR-CNN, enhance, 8 bars", "Transformer, +30 s")
-# What a child of each checkout runs: it makes what a line on stdin asks for, and prints how long that took.
+# What a child of each checkout runs: it makes what a line on stdin asks for, and prints how long
+# that took.
 PROGRAM = """
 import json, sys, time
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/benchmarks"]
@@ -58,7 +61,8 @@ for line in sys.stdin:
     if seed < 0:
         passes[name]()
     else:
-        request = Request(wish["technique"], read_midi(data), wish.get("model"), seed, wish.get("parameters", {}))
+        asked = (wish.get("model"), seed, wish.get("parameters", {}))
+        request = Request(wish["technique"], read_midi(data), *asked)
         write_midi(generate(request).song)
     print(time.perf_counter() - begin, flush=True)
 """
@@ -88,7 +92,9 @@ def seconds_over_http(visitor: Visitor, name: str, seed: int) -> float:
     wish = WISHES[name]
     body = {key: wish[key] for key in ("technique", "model", "parameters") if key in wish}
     begin = time.perf_counter()
-    job = visitor.json("POST", "/api/v1/generation-jobs/", {**body, "seed": seed, "document": melody(wish)})
+    job = visitor.json(
+        "POST", "/api/v1/generation-jobs/", {**body, "seed": seed, "document": melody(wish)}
+    )
     while job["state"] not in ("done", "failed", "cancelled"):
         time.sleep(0.005)
         job = visitor.json("GET", f"/api/v1/generation-jobs/{job['id']}/")
@@ -100,7 +106,14 @@ def melody(wish: dict[str, Any]) -> dict[str, Any]:
     """A scale in quarters, as in `arcnn_latency`, as a document."""
     degrees = (0, 2, 4, 5, 7, 5, 4, 2)
     notes = [[960 * n, 60 + degrees[n % 8], 960, 90] for n in range(4 * int(wish.get("bars", 8)))]
-    track = {"name": "Melody", "program": 0, "drums": False, "volume": 100, "pan": 64, "notes": notes}
+    track = {
+        "name": "Melody",
+        "program": 0,
+        "drums": False,
+        "volume": 100,
+        "pan": 64,
+        "notes": notes,
+    }
     maps = {"tempi": [[0, 500000]], "meters": [[0, 4, 4]]}
     head = {"format": "chartbusters-song", "version": 1, "ticks_per_quarter": 960, "title": ""}
     return {**head, **maps, "tracks": [track]}
@@ -123,7 +136,9 @@ def started(checkout: Path, python: str) -> dict[str, float]:
     with running_site(checkout, python, times=found) as site:
         supervisor = site.supervisor.pid
         found["memory, all, MB"] = pss(list(family(supervisor)))
-        worker = next(pid for pid in children_of(supervisor) if "generate,train" in command_line(pid))
+        worker = next(
+            pid for pid in children_of(supervisor) if "generate,train" in command_line(pid)
+        )
         visitor = Visitor(site.url)
         for name in FIRST:
             found[f"first take: {name}, s"] = seconds_over_http(visitor, name, 1)
@@ -150,18 +165,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--other", type=Path, required=True)
     parser.add_argument("--other-python", default=sys.executable)
-    parser.add_argument("--python", default=sys.executable, help="of this checkout's site and takes")
+    parser.add_argument(
+        "--python", default=sys.executable, help="of this checkout's site and takes"
+    )
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument("--starts", type=int, default=3)
     options = parser.parse_args()
     places = [(options.other.resolve(), options.other_python), (REPOSITORY, options.python)]
-    print(f"{options.starts} starts and {options.runs} runs, medians; load {psutil.getloadavg()[0]:.1f}")
+    print(
+        f"{options.starts} starts and {options.runs} runs, medians; load "
+        f"{psutil.getloadavg()[0]:.1f}"
+    )
     figures: list[list[dict[str, float]]] = [[], []]
     for _ in range(options.starts):
         for found, place in zip(figures, places, strict=True):
             found.append(started(*place))
     names = list(figures[0][0])
-    table("start", {n: tuple(statistics.median(f[n] for f in found) for found in figures) for n in names})
+    table(
+        "start",
+        {n: tuple(statistics.median(f[n] for f in found) for found in figures) for n in names},
+    )
     takes(places, options.runs)
 
 
@@ -177,7 +200,11 @@ def takes(places: list[tuple[Path, str]], runs: int) -> None:
         for title, measure in columns.items():
             rows = {}
             for name in WISHES:
-                if title == "network alone" and name not in ("gan-pop, 8 bars", "gan-bach, 8 bars", FIRST[1]):
+                if title == "network alone" and name not in (
+                    "gan-pop, 8 bars",
+                    "gan-bach, 8 bars",
+                    FIRST[1],
+                ):
                     continue
                 times: tuple[list[float], list[float]] = [], []
                 for seed in range(runs + 1):

@@ -1,7 +1,9 @@
-"""A crowd: a running vote of 500 entries and 100,000 votes, and the same entries decided, made in bulk.
+"""A crowd: a running vote of 500 entries and 100,000 votes, and the same entries decided, made in
+bulk.
 
-`python benchmarks/crowd.py CHECKOUT` fills the database that the environment names, with the code of that checkout,
-which may be an older one: columns that it does not have are left out. Prints the addresses that `pages.py` asks.
+`python benchmarks/crowd.py CHECKOUT` fills the database that the environment names, with the code
+of that checkout, which may be an older one: columns that it does not have are left out. Prints the
+addresses that `pages.py` asks.
 """
 
 import json
@@ -64,7 +66,9 @@ def songs_made(draw: random.Random, count: int) -> list[Any]:
     from chartbusters.compositions.models import Composition, Rendering, Revision
     from generation.models import StoredSong
 
-    people = bulk(User, [{"username": f"maker{n}", "display_name": f"Maker {n}"} for n in range(count)])
+    people = bulk(
+        User, [{"username": f"maker{n}", "display_name": f"Maker {n}"} for n in range(count)]
+    )
     songs = [song_document(draw, number) for number in range(count)]
     bulk(StoredSong, [stored(song) for song in songs])
     rows = [
@@ -73,7 +77,13 @@ def songs_made(draw: random.Random, count: int) -> list[Any]:
     ]
     compositions = bulk(Composition, rows)
     steps = [
-        {"composition_id": one.pk, "number": 1, "song_id": song.digest, "origin": "recorded", "recipe": {}}
+        {
+            "composition_id": one.pk,
+            "number": 1,
+            "song_id": song.digest,
+            "origin": "recorded",
+            "recipe": {},
+        }
         for one, song in zip(compositions, songs, strict=True)
     ]
     for one, revision in zip(compositions, bulk(Revision, steps), strict=True):
@@ -91,8 +101,14 @@ def challenge_made(slug: str, hours: int) -> Any:
     from chartbusters.challenges.models import Challenge
 
     end = timezone.now() + timedelta(hours=hours)
-    times = {"opens_at": end - timedelta(days=3), "entries_close_at": end - timedelta(days=2), "voting_closes_at": end}
-    return Challenge.objects.create(slug=slug, title=slug, tagline="A crowd", published=True, **times)
+    times = {
+        "opens_at": end - timedelta(days=3),
+        "entries_close_at": end - timedelta(days=2),
+        "voting_closes_at": end,
+    }
+    return Challenge.objects.create(
+        slug=slug, title=slug, tagline="A crowd", published=True, **times
+    )
 
 
 def entered(challenge: Any, songs: list[Any]) -> list[Any]:
@@ -125,7 +141,10 @@ def votes_made(challenge: Any, entries: list[Any], draw: random.Random, count: i
 
     voters = list(User.objects.filter(username__startswith="voter"))
     voters = voters or bulk(User, [{"username": f"voter{n}"} for n in range(VOTERS)])
-    pairs = {(number % len(voters), *sorted(draw.sample(range(len(entries)), 2))) for number in range(count)}
+    pairs = {
+        (number % len(voters), *sorted(draw.sample(range(len(entries)), 2)))
+        for number in range(count)
+    }
     rows = [
         {
             "challenge_id": entries[first].challenge_id,
@@ -138,7 +157,9 @@ def votes_made(challenge: Any, entries: list[Any], draw: random.Random, count: i
         for voter, first, second in sorted(pairs)
     ]
     ballots = bulk(Ballot, rows)
-    bulk(Vote, [{"ballot_id": one.pk, "outcome": draw.choice(["a", "b", "tie"])} for one in ballots])
+    bulk(
+        Vote, [{"ballot_id": one.pk, "outcome": draw.choice(["a", "b", "tie"])} for one in ballots]
+    )
     try:
         from chartbusters.voting.services import exposures_recount
     except ImportError:

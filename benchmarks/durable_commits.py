@@ -1,4 +1,5 @@
-"""What durable commits cost: votes and saves a second with them and without, on both databases, in one run.
+"""What durable commits cost: votes and saves a second with them and without, on both databases, in
+one run.
 
 Through the services, in one process: what HTTP costs beside it is the same with both.
 """
@@ -35,9 +36,15 @@ def main() -> int:
         for url in (f"sqlite:///{folder}/db.sqlite3", None):
             with contextlib.nullcontext(url) if url else postgres(Path(folder)) as address:
                 command = [sys.executable, __file__, "--inner", "--times", str(arguments.times)]
-                own = {"DATABASE_URL": address, "VAR_DIR": f"{folder}/var", "BROKER_URL": "memory://"}
+                own = {
+                    "DATABASE_URL": address,
+                    "VAR_DIR": f"{folder}/var",
+                    "BROKER_URL": "memory://",
+                }
                 own["CACHE_URL"] = "redis://127.0.0.1:1/0"
-                subprocess.run(command, env={**os.environ, **own, "LOG_LEVEL": "CRITICAL"}, check=True)
+                subprocess.run(
+                    command, env={**os.environ, **own, "LOG_LEVEL": "CRITICAL"}, check=True
+                )
     return 0
 
 
@@ -62,10 +69,14 @@ def measure(times: int) -> None:
     call_command("migrate", verbosity=0)
     save, vote = prepared(times)
     for name, operation in (("save", save), ("vote", vote)):
-        rates = [rate(operation, sql, times // 2) for sql in (*SWITCH[connection.vendor], *SWITCH[connection.vendor])]
+        rates = [
+            rate(operation, sql, times // 2)
+            for sql in (*SWITCH[connection.vendor], *SWITCH[connection.vendor])
+        ]
         durable, not_durable = (max(rates[at::2]) for at in (0, 1))
         print(
-            f"{connection.vendor:<12} {name:<9} {durable:10.0f} {not_durable:6.0f} {durable / not_durable:6.2f}",
+            f"{connection.vendor:<12} {name:<9} {durable:10.0f} {not_durable:6.0f} "
+            f"{durable / not_durable:6.2f}",
             flush=True,
         )
 
@@ -97,11 +108,17 @@ def prepared(times: int) -> tuple[Callable[[], object], Callable[[], object]]:
 
     def song(number: int) -> Song:
         first = Note(0, 40 + number % 40, 960, 60 + number // 160)
-        return Song((Track((first, *(Note(960 * at, 60 + at, 960, 90) for at in range(1, 5))), program=0),))
+        return Song(
+            (Track((first, *(Note(960 * at, 60 + at, 960, 90) for at in range(1, 5))), program=0),)
+        )
 
     people = get_user_model().objects
     now, hour = timezone.now(), timedelta(hours=1)
-    spell = {"opens_at": now - 2 * hour, "entries_close_at": now + hour, "voting_closes_at": now + 2 * hour}
+    spell = {
+        "opens_at": now - 2 * hour,
+        "entries_close_at": now + hour,
+        "voting_closes_at": now + 2 * hour,
+    }
     challenge = Challenge.objects.create(slug="a", title="a", published=True, **spell)
     entries = []
     for number in range(2):

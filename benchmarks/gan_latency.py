@@ -1,11 +1,13 @@
-"""Latency of the shipped GANs for two and eight bars, beside the network of the service they follow.
+"""Latency of the shipped GANs for two and eight bars, beside the network of the service they
+follow.
 
-`python benchmarks/gan_latency.py`: one JSON line. Median and 90 % point in milliseconds, one thread, the runs of all
-candidates interleaved so that a busy machine slows them alike. "MIDI to MIDI" reads bytes, generates at the default
-parameters and writes bytes; "draft" is the same with no rehearsals; "network" is one pass of the generator.
-"network in torch" is the same pass in the torch network that was trained.
-The original: AWS DeepComposer's U-Net sample, 8,273,540 parameters, two bars only, 22.8 ms as shipped (TensorFlow
-2.4.1, published in our research notes, another run); here its layers rebuilt in torch with random weights.
+`python benchmarks/gan_latency.py`: one JSON line. Median and 90 % point in milliseconds, one
+thread, the runs of all candidates interleaved so that a busy machine slows them alike. "MIDI to
+MIDI" reads bytes, generates at the default parameters and writes bytes; "draft" is the same with no
+rehearsals; "network" is one pass of the generator. "network in torch" is the same pass in the torch
+network that was trained. The original: AWS DeepComposer's U-Net sample, 8,273,540 parameters, two
+bars only, 22.8 ms as shipped (TensorFlow 2.4.1, published in our research notes, another run); here
+its layers rebuilt in torch with random weights.
 """
 
 import json
@@ -40,12 +42,14 @@ ORIGINAL_PARAMETERS = 8_273_540
 
 
 def widen(a: int, b: int) -> list[nn.Module]:
-    """Twice the size by repetition, then a 4 x 4 convolution that keeps it (padded as TensorFlow pads)."""
+    """Twice the size by repetition, then a 4 x 4 convolution that keeps it (padded as TensorFlow
+    pads)."""
     return [nn.Upsample(scale_factor=2), nn.ZeroPad2d((1, 2, 1, 2)), nn.Conv2d(a, b, 4)]
 
 
 class OriginalGenerator(nn.Module):
-    """The GAN lab's generator: (B, 1, 32, 128) melody and (B, 512, 2, 8) noise -> (B, 4, 32, 128)."""
+    """The GAN lab's generator: (B, 1, 32, 128) melody and (B, 512, 2, 8) noise -> (B, 4, 32,
+    128)."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +63,8 @@ class OriginalGenerator(nn.Module):
             for a, b in pairwise(widths)
         )
         self.up = nn.ModuleList(
-            nn.Sequential(*widen(a, b), nn.BatchNorm2d(b), nn.ReLU()) for a, b in ((1024, 256), (512, 128), (256, 64))
+            nn.Sequential(*widen(a, b), nn.BatchNorm2d(b), nn.ReLU())
+            for a, b in ((1024, 256), (512, 128), (256, 64))
         )
         self.out = nn.Sequential(*widen(128, 4), nn.Tanh())
 
@@ -93,7 +98,11 @@ def network(model: str, bars: int) -> Callable[[], object]:
     config, steps = generator.config, 16 * bars
     silence = np.zeros((config.voices, steps), np.uint8)
     drawn = Accompaniment(silence, silence > 0, np.zeros((config.drums, steps), bool))
-    melody = Melody(np.zeros(steps, np.uint8), np.zeros(steps, bool), np.zeros((config.meter, steps), np.float32))
+    melody = Melody(
+        np.zeros(steps, np.uint8),
+        np.zeros(steps, bool),
+        np.zeros((config.meter, steps), np.float32),
+    )
     noise = np.zeros(config.song_noise), np.zeros((config.bar_noise, bars))
     prepared = generator.prepare(melody, Condition(np.zeros(config.texture), *noise))
     visible = np.zeros((config.voices + 1, steps), bool)
@@ -101,8 +110,14 @@ def network(model: str, bars: int) -> Callable[[], object]:
 
 
 def network_in_torch(model: str, bars: int) -> Callable[[], object]:
-    card, config, steps = card_of("gan", model), load(card_of("gan", model)).generator.config, 16 * bars
-    tensors = {name: torch.from_numpy(each).float() for name, each in load_file(card.weights).items()}
+    card, config, steps = (
+        card_of("gan", model),
+        load(card_of("gan", model)).generator.config,
+        16 * bars,
+    )
+    tensors = {
+        name: torch.from_numpy(each).float() for name, each in load_file(card.weights).items()
+    }
     generator = Generator(config)
     generator.load_state_dict({name: each for name, each in tensors.items() if name != "textures"})
     cells = torch.zeros(1, config.voices, steps)
@@ -121,7 +136,10 @@ def network_in_torch(model: str, bars: int) -> Callable[[], object]:
 
 def original() -> Callable[[], object]:
     generator = OriginalGenerator().eval()
-    assert sum(p.numel() for p in (*generator.parameters(), *running(generator))) == ORIGINAL_PARAMETERS
+    assert (
+        sum(p.numel() for p in (*generator.parameters(), *running(generator)))
+        == ORIGINAL_PARAMETERS
+    )
     return lambda: generator(torch.zeros(1, 1, 32, 128), torch.zeros(1, 512, 2, 8))
 
 
@@ -136,7 +154,9 @@ def candidates() -> dict[str, Callable[[], object]]:
         for bars in (2, 8):
             data = melody(bars)
             found[f"{model}, {bars} bars, MIDI to MIDI"] = midi_to_midi(model, data, {})
-            found[f"{model}, {bars} bars, MIDI to MIDI, draft"] = midi_to_midi(model, data, {"refine": 0})
+            found[f"{model}, {bars} bars, MIDI to MIDI, draft"] = midi_to_midi(
+                model, data, {"refine": 0}
+            )
             found[f"{model}, {bars} bars, network"] = network(model, bars)
             found[f"{model}, {bars} bars, network in torch"] = network_in_torch(model, bars)
     return found
@@ -155,7 +175,10 @@ def measured() -> dict[str, dict[str, float]]:
                 play()
                 if run >= 2:  # the first two warm caches
                     times[name].append(1000 * (time.perf_counter() - begin))
-    return {name: {"median_ms": median(t), "p90_ms": ninetieth(t), "least_ms": min(t)} for name, t in times.items()}
+    return {
+        name: {"median_ms": median(t), "p90_ms": ninetieth(t), "least_ms": min(t)}
+        for name, t in times.items()
+    }
 
 
 def median(values: list[float]) -> float:

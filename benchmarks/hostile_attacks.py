@@ -1,6 +1,8 @@
-"""What one visitor with a laptop may try: one attack a function, one registry. Each goes on until it is ended.
+"""What one visitor with a laptop may try: one attack a function, one registry. Each goes on until
+it is ended.
 
-Attackers come from addresses of their own (127.0.0.66 and on), as strangers do; every figure is bounded here.
+Attackers come from addresses of their own (127.0.0.66 and on), as strangers do; every figure is
+bounded here.
 """
 
 import contextlib
@@ -23,7 +25,8 @@ def stranger(url: str, number: int = 0) -> Visitor:
 
 
 def together(attackers: int, attack: Callable[[int], None]) -> None:
-    """Runs `attack` over and over in so many threads; what the site refuses or cuts off is tried again."""
+    """Runs `attack` over and over in so many threads; what the site refuses or cuts off is tried
+    again."""
 
     def again(number: int) -> None:
         while True:
@@ -31,7 +34,9 @@ def together(attackers: int, attack: Callable[[int], None]) -> None:
                 attack(number)
             time.sleep(0.2)
 
-    threads = [threading.Thread(target=again, args=(number,), daemon=True) for number in range(attackers)]
+    threads = [
+        threading.Thread(target=again, args=(number,), daemon=True) for number in range(attackers)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -53,7 +58,10 @@ def slow_bodies(url: str) -> None:
     """40 bodies of 100 kB, ten bytes each half second."""
 
     def one(number: int) -> None:
-        head = "POST /api/v1/compositions/export/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        head = (
+            "POST /api/v1/compositions/export/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: "
+            "application/json\r\n"
+        )
         with connect(url, number) as connection:
             connection.sendall(f"{head}Content-Length: 100000\r\n\r\n".encode())
             for _ in range(1000):
@@ -98,7 +106,9 @@ def wide_bodies(url: str) -> None:
 
 def heavy_uploads(url: str) -> None:
     """20 at once of a MIDI file with 90,000 changes of tempo."""
-    changes = b"".join(b"\x01\xff\x51\x03" + (400_000 + n % 1000).to_bytes(3, "big") for n in range(90_000))
+    changes = b"".join(
+        b"\x01\xff\x51\x03" + (400_000 + n % 1000).to_bytes(3, "big") for n in range(90_000)
+    )
     track = changes + b"\x00\x90\x3c\x50\x10\x80\x3c\x00\x00\xff\x2f\x00"
     head = b"MThd" + (6).to_bytes(4, "big") + b"\x00\x00\x00\x01\x00\x60"
     data = head + b"MTrk" + len(track).to_bytes(4, "big") + track
@@ -114,15 +124,24 @@ def heavy_renderings(url: str) -> None:
     person = member(url)
     for number in count():
         with contextlib.suppress(Exception, SystemExit):
-            song = person.json("POST", "/api/v1/compositions/", {"title": f"Heavy {number}", "document": heavy(number)})
+            song = person.json(
+                "POST",
+                "/api/v1/compositions/",
+                {"title": f"Heavy {number}", "document": heavy(number)},
+            )
             person.json("PATCH", f"/api/v1/compositions/{song['id']}/", {"visibility": "public"})
         time.sleep(1)
 
 
 def dear_wishes(url: str) -> None:
-    """Takes of the dearest kind, each from a browser without cookies: a part added to 16,000 notes, four times."""
+    """Takes of the dearest kind, each from a browser without cookies: a part added to 16,000 notes,
+    four times."""
     document = notes_of(16_000)
-    wish = {"technique": "transformer", "document": document, "parameters": {"mode": "add a track", "candidates": 4}}
+    wish = {
+        "technique": "transformer",
+        "document": document,
+        "parameters": {"mode": "add a track", "candidates": 4},
+    }
 
     def one(number: int) -> None:
         Visitor(url, "127.0.0.66").json("POST", "/api/v1/generation-jobs/", wish)
@@ -133,7 +152,9 @@ def dear_wishes(url: str) -> None:
 def deep_history(url: str) -> None:
     """A song of 20,000 notes saved over and over, and its history read."""
     person = member(url)
-    song = person.json("POST", "/api/v1/compositions/", {"title": "Deep", "document": notes_of(20_000)})
+    song = person.json(
+        "POST", "/api/v1/compositions/", {"title": "Deep", "document": notes_of(20_000)}
+    )
     for number in count(1):
         address = f"/api/v1/compositions/{song['id']}/revisions/"
         with contextlib.suppress(Exception, SystemExit):  # who is told to wait goes on reading
@@ -145,7 +166,9 @@ def deep_history(url: str) -> None:
 def dear_reads(url: str) -> None:
     """MIDI files, notes and pictures of a public song of 20,000 notes, by eight at once."""
     person = member(url)
-    song = person.json("POST", "/api/v1/compositions/", {"title": "Dear", "document": notes_of(20_000, 77)})
+    song = person.json(
+        "POST", "/api/v1/compositions/", {"title": "Dear", "document": notes_of(20_000, 77)}
+    )
     person.json("PATCH", f"/api/v1/compositions/{song['id']}/", {"visibility": "public"})
 
     def one(number: int) -> None:
@@ -177,8 +200,11 @@ def member(url: str, address: str = "127.0.0.66", name: str = "") -> Visitor:
     visitor = Visitor(url, address)
     visitor.ask("GET", "/accounts/signup/")
     name = name or f"stranger{time.time_ns()}"
-    form = f"username={name}&password1={WORDS}&email=&csrfmiddlewaretoken={visitor.cookies['csrftoken']}"
-    status, text = visitor.ask("POST", "/accounts/signup/", form.encode(), "application/x-www-form-urlencoded")
+    proof = visitor.cookies["csrftoken"]
+    form = f"username={name}&password1={WORDS}&email=&csrfmiddlewaretoken={proof}"
+    status, text = visitor.ask(
+        "POST", "/accounts/signup/", form.encode(), "application/x-www-form-urlencoded"
+    )
     if status != 302:
         raise RuntimeError(f"sign-up: {status} {text[:300]!r}")
     return visitor

@@ -1,4 +1,5 @@
-"""The honest visitor of `hostile.py`: opens pages, votes, saves and asks for takes throughout, and keeps a ledger."""
+"""The honest visitor of `hostile.py`: opens pages, votes, saves and asks for takes throughout, and
+keeps a ledger."""
 
 import contextlib
 import json
@@ -13,7 +14,13 @@ from hostile_attacks import member, notes_of
 from running_site import Visitor
 
 CHALLENGE = "sound-science-fair"
-PAGES = ("/", "/challenges/", f"/challenges/{CHALLENGE}/", f"/challenges/{CHALLENGE}/leaderboard/", "/studio/")
+PAGES = (
+    "/",
+    "/challenges/",
+    f"/challenges/{CHALLENGE}/",
+    f"/challenges/{CHALLENGE}/leaderboard/",
+    "/studio/",
+)
 JOBS = "/api/v1/generation-jobs/"
 PATIENCE = 120  # seconds for a take
 VOTERS = 30  # each has ten pairs
@@ -55,7 +62,9 @@ class Honest:
         self.voters = [self._again(lambda: member(url, HERE), 60) for _ in range(VOTERS)]
         self.turn = 0
         self.maker = self.voters[0]
-        self.melody = self._copy(self.maker).json("GET", "/api/v1/presets/")["results"][0]["document"]
+        self.melody = self._copy(self.maker).json("GET", "/api/v1/presets/")["results"][0][
+            "document"
+        ]
 
     def _again(self, do: Callable[[], Any], tries: int) -> Any:
         for _ in range(tries):
@@ -65,7 +74,8 @@ class Honest:
         raise SystemExit("the site does not let anybody in")
 
     def warm_up(self) -> None:
-        """A take of each technique, so that what they load is not laid to an attack; and a dear one, timed."""
+        """A take of each technique, so that what they load is not laid to an attack; and a dear
+        one, timed."""
         for technique in ("gan", "arcnn", "transformer"):
             self._take({"technique": technique, "document": self.melody})
         began = time.monotonic()
@@ -136,7 +146,9 @@ class Honest:
             return
         if status == 201:
             ballot = text["id"]
-            status, text = self._post(voter, f"/api/v1/ballots/{ballot}/vote/", {"outcome": "ab"[number % 2]})
+            status, text = self._post(
+                voter, f"/api/v1/ballots/{ballot}/vote/", {"outcome": "ab"[number % 2]}
+            )
             if status == 201:
                 self.seen.votes += 1
                 self.ledger.votes.append((voter, ballot))
@@ -166,7 +178,8 @@ class Honest:
         time.sleep(1)
 
     def _take(self, wish: dict[str, Any]) -> None:
-        """Until a take is done. Asks again as long as the site says that it is busy, as a page does."""
+        """Until a take is done. Asks again as long as the site says that it is busy, as a page
+        does."""
         give_up = time.monotonic() + PATIENCE
         visitor = self._copy(self.maker)
         while True:
@@ -193,7 +206,9 @@ class Honest:
         return other
 
     def _post(self, visitor: Visitor, path: str, value: Any) -> tuple[int, Any]:
-        status, text = self._copy(visitor).ask("POST", path, json.dumps(value).encode(), "application/json")
+        status, text = self._copy(visitor).ask(
+            "POST", path, json.dumps(value).encode(), "application/json"
+        )
         self._mark(status, text)
         return status, json.loads(text) if text.startswith(b"{") else {}
 
@@ -209,7 +224,10 @@ class Honest:
                 gone.append(f"song {song} is lost")
         give_up = time.monotonic() + PATIENCE
         for job in self.ledger.jobs:
-            while (state := self._state(job)) in ("queued", "running") and time.monotonic() < give_up:
+            while (state := self._state(job)) in (
+                "queued",
+                "running",
+            ) and time.monotonic() < give_up:
                 time.sleep(0.2)
             gone += [f"take {job} is {state}"] if state != "done" else []
         lost = [ballot for voter, ballot in self.ledger.votes if not self._voted(voter, ballot)]

@@ -1,7 +1,9 @@
-"""What wishes are thought to cost, beside the processor seconds that they take here. Prints one table.
+"""What wishes are thought to cost, beside the processor seconds that they take here. Prints one
+table.
 
-`python benchmarks/job_costs.py`: figures far from one another in the last column are what `Pace` in the database learns
-from the first jobs; figures that differ from row to row of one technique are what `generation/costs.py` gets wrong.
+`python benchmarks/job_costs.py`: figures far from one another in the last column are what `Pace` in
+the database learns from the first jobs; figures that differ from row to row of one technique are
+what `generation/costs.py` gets wrong.
 """
 
 import sys
@@ -52,7 +54,9 @@ def main() -> None:
         generate(wish)
         took = time.process_time() - began
         told = ", ".join(f"{name}={value}" for name, value in parameters.items())
-        print(LINE.format(technique, bars, told, f"{price:.2f}", f"{took:.2f}", f"{took / price:.2f}"))
+        print(
+            LINE.format(technique, bars, told, f"{price:.2f}", f"{took:.2f}", f"{took / price:.2f}")
+        )
 
 
 if __name__ == "__main__":

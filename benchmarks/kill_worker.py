@@ -1,6 +1,8 @@
-"""kill -9 of the worker in mid-job, at random moments: one result each, with the notes of a calm run.
+"""kill -9 of the worker in mid-job, at random moments: one result each, with the notes of a calm
+run.
 
-Starts the whole site in a folder of its own; the supervisor starts the worker again, the scheduler finds the lost job.
+Starts the whole site in a folder of its own; the supervisor starts the worker again, the scheduler
+finds the lost job.
 """
 
 import argparse
@@ -32,7 +34,8 @@ def main() -> int:
         print(f"{wish['model']}, {arguments.bars} bars, every job with its own seed")
         print("kill  calm s  killed at  attempts  recovered s  results  same notes", flush=True)
         tries = (
-            kill_once(site, visitor, {**wish, "seed": seed}, moments) for seed in range(1, 1 + 4 * arguments.kills)
+            kill_once(site, visitor, {**wish, "seed": seed}, moments)
+            for seed in range(1, 1 + 4 * arguments.kills)
         )
         good = list(islice((found for found in tries if found is not None), arguments.kills))
     print(f"{sum(good)} of {arguments.kills} times one result, the same notes")
@@ -41,23 +44,38 @@ def main() -> int:
 
 def longest_wish(visitor: Visitor, bars: int) -> dict[str, Any]:
     """The first GAN with all the passes it offers, on a preset played over and over."""
-    model = next(model for model in visitor.json("GET", "/api/v1/models/")["results"] if model["technique"] == "gan")
+    model = next(
+        model
+        for model in visitor.json("GET", "/api/v1/models/")["results"]
+        if model["technique"] == "gan"
+    )
     preset = visitor.json("GET", "/api/v1/presets/")["results"][0]
     document = preset["document"]
     length = preset["bars"] * 4 * 960
     notes = document["tracks"][0]["notes"]
     repeats = range(-(-bars // preset["bars"]))
-    document["tracks"][0]["notes"] = [[onset + n * length, *rest] for n in repeats for onset, *rest in notes]
+    document["tracks"][0]["notes"] = [
+        [onset + n * length, *rest] for n in repeats for onset, *rest in notes
+    ]
     parameters = {p["name"]: p["maximum"] for p in model["parameters"] if p["name"] == "refine"}
-    return {"technique": "gan", "model": model["name"], "document": document, "parameters": parameters}
+    return {
+        "technique": "gan",
+        "model": model["name"],
+        "document": document,
+        "parameters": parameters,
+    }
 
 
-def kill_once(site: Site, visitor: Visitor, wish: dict[str, Any], moments: random.Random) -> bool | None:
-    """Whether all was well; None where the job was done before the kill, so that nothing was shown."""
+def kill_once(
+    site: Site, visitor: Visitor, wish: dict[str, Any], moments: random.Random
+) -> bool | None:
+    """Whether all was well; None where the job was done before the kill, so that nothing was
+    shown."""
     began = time.monotonic()
     calm = until(visitor, visitor.json("POST", JOBS, wish)["id"])
     calm_seconds = time.monotonic() - began
-    # The moment is drawn as a share of the work and a while after it: on a busy machine seconds would miss the job.
+    # The moment is drawn as a share of the work and a while after it: on a busy machine seconds
+    # would miss the job.
     share, pause = moments.uniform(0.0, 0.85), moments.uniform(0.0, 0.4)
     job = visitor.json("POST", JOBS, wish)
     until(visitor, job["id"], lambda job: job["state"] == "running" and job["progress"] >= share)
@@ -84,7 +102,9 @@ def is_done(job: dict[str, Any]) -> bool:
     return bool(job["state"] == "done")
 
 
-def until(visitor: Visitor, pk: str, reached: Callable[[dict[str, Any]], bool] = is_done) -> dict[str, Any]:
+def until(
+    visitor: Visitor, pk: str, reached: Callable[[dict[str, Any]], bool] = is_done
+) -> dict[str, Any]:
     """The job once it is as far as that, or done."""
     while True:
         job: dict[str, Any] = visitor.json("GET", f"{JOBS}{pk}/")
@@ -99,7 +119,10 @@ def results_of(site: Site, pk: str) -> int:
     """How many songs the site holds as the result of this job."""
     assert site.var is not None
     with sqlite3.connect(site.var / "chartbusters.sqlite3") as database:
-        query = "SELECT count(*) FROM generation_generationjob j JOIN generation_storedsong s ON s.digest = j.result_id"
+        query = (
+            "SELECT count(*) FROM generation_generationjob j JOIN generation_storedsong s "
+            "ON s.digest = j.result_id"
+        )
         return int(database.execute(f"{query} WHERE j.id = ?", [pk.replace("-", "")]).fetchone()[0])
 
 

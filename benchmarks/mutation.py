@@ -47,7 +47,8 @@ def with_a_slice_again(data: bytearray, draw: random.Random) -> bytes:
 
 
 def with_other_header(data: bytearray, draw: random.Random) -> bytes:
-    """Format, number of tracks, division (0 and SMPTE among them) or length as no program writes them."""
+    """Format, number of tracks, division (0 and SMPTE among them) or length as no program writes
+    them."""
     at, width = draw.choice([(4, 4), (8, 2), (10, 2), (12, 2)])
     odd = draw.choice([0, 1, 2, 0x7FFF, 0x8000, 0xE728, 0xFFFF, draw.randrange(65536)])
     data[at : at + width] = odd.to_bytes(width, "big")
@@ -57,7 +58,9 @@ def with_other_header(data: bytearray, draw: random.Random) -> bytes:
 def with_lying_length(data: bytearray, draw: random.Random) -> bytes:
     at = data.find(b"MTrk", draw.randrange(len(data)))
     if at >= 0:
-        data[at + 4 : at + 8] = struct.pack(">I", draw.choice([0, 1, 0xFFFFFFFF, draw.randrange(2**32)]))
+        data[at + 4 : at + 8] = struct.pack(
+            ">I", draw.choice([0, 1, 0xFFFFFFFF, draw.randrange(2**32)])
+        )
     return bytes(data)
 
 
@@ -65,13 +68,21 @@ def with_endless_number(data: bytearray, draw: random.Random) -> bytes:
     """Variable-length numbers without an end: quadratic time for parsers that do not count."""
     at = draw.randrange(len(data))
     return (
-        bytes(data[:at]) + bytes([draw.choice([0xFF, 0x81, 0x80])]) * draw.choice([5, 100, 400_000]) + bytes(data[at:])
+        bytes(data[:at])
+        + bytes([draw.choice([0xFF, 0x81, 0x80])]) * draw.choice([5, 100, 400_000])
+        + bytes(data[at:])
     )
 
 
 def with_meta_event(data: bytearray, draw: random.Random) -> bytes:
-    """A tempo of 0, a time signature in 2^255ths, a key with 99 sharps, a title that is a script."""
-    events = [b"\xff\x51\x03\0\0\0", b"\xff\x51\x01\1", b"\xff\x58\x04\0\xff\x18\x08", b"\xff\x59\x02\x63\x07"]
+    """A tempo of 0, a time signature in 2^255ths, a key with 99 sharps, a title that is a
+    script."""
+    events = [
+        b"\xff\x51\x03\0\0\0",
+        b"\xff\x51\x01\1",
+        b"\xff\x58\x04\0\xff\x18\x08",
+        b"\xff\x59\x02\x63\x07",
+    ]
     events += [b"\xff\x03" + bytes([len(SCRIPT)]) + SCRIPT, b"\xff\x2f\x00"]
     at = data.find(b"MTrk") + 8
     return bytes(data[:at] + b"\0" + draw.choice(events) + data[at:])
@@ -84,10 +95,20 @@ def with_long_pause(data: bytearray, draw: random.Random) -> bytes:
 
 
 def of_noise(data: bytearray, draw: random.Random) -> bytes:
-    return draw.choice([b"", b"MThd", bytes(data[:22])]) + draw.randbytes(draw.choice([0, 1, 13, 1000, 50_000]))
+    return draw.choice([b"", b"MThd", bytes(data[:22])]) + draw.randbytes(
+        draw.choice([0, 1, 13, 1000, 50_000])
+    )
 
 
 MUTATIONS: list[Mutation] = [
-    *(flipped, overwritten, cut, without_a_slice, with_a_slice_again, with_other_header, with_lying_length),
+    *(
+        flipped,
+        overwritten,
+        cut,
+        without_a_slice,
+        with_a_slice_again,
+        with_other_header,
+        with_lying_length,
+    ),
     *(with_endless_number, with_meta_event, with_long_pause, of_noise),
 ]

@@ -1,10 +1,13 @@
-"""Pages a second, beside another checkout, in one run: eight clients; and pairs issued and votes cast in the service.
+"""Pages a second, beside another checkout, in one run: eight clients; and pairs issued and votes
+cast in the service.
 
-`python benchmarks/pages.py --other PATH [--other-python PATH] [--seconds 3] [--rounds 3] [--postgres URL]`: both sites
-run at once, each with its own crowd (`crowd.py`), and are asked in turn, so that a busy machine slows them alike. The
-clients run on the same machine and take part of it; the processor's time of the web's processes is told beside. Votes
-are cast one after the other by one process, each in a transaction of its own, as durable as the site's settings say,
-and with `synchronous=FULL`; on PostgreSQL where a server is named, in databases that are made and dropped there.
+`python benchmarks/pages.py --other PATH [--other-python PATH] [--seconds 3] [--rounds 3]
+[--postgres URL]`: both sites run at once, each with its own crowd (`crowd.py`), and are asked in
+turn, so that a busy machine slows them alike. The clients run on the same machine and take part of
+it; the processor's time of the web's processes is told beside. Votes are cast one after the other
+by one process, each in a transaction of its own, as durable as the site's settings say, and with
+`synchronous=FULL`; on PostgreSQL where a server is named, in databases that are made and dropped
+there.
 """
 
 import argparse
@@ -36,7 +39,8 @@ PAGES = {
     "API, challenges": "/api/v1/challenges/",
     "API, board": "/api/v1/leaderboards/bench-running/",
 }
-# What a child of each checkout runs, with the environment of its site: pairs issued and votes cast by 300 voters.
+# What a child of each checkout runs, with the environment of its site: pairs issued and votes cast
+# by 300 voters.
 PROGRAM = """
 import json, os, sys, time
 sys.path.insert(0, sys.argv[1])
@@ -58,32 +62,47 @@ def timed(work, things):
     done = [work(thing) for thing in things]
     count = len(done)
     return done, 1000 * (time.process_time() - cpu) / count, count / (time.perf_counter() - wall)
-ballots, issue_ms, _ = timed(lambda voter: ballot_issue(challenge=challenge, voter=voter), voters[5:])
-Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots]).update(heard_ms_a=10_000, heard_ms_b=10_000)
+issue = lambda voter: ballot_issue(challenge=challenge, voter=voter)
+ballots, issue_ms, _ = timed(issue, voters[5:])
+issued = Ballot.objects.filter(pk__in=[ballot.pk for ballot in ballots])
+issued.update(heard_ms_a=10_000, heard_ms_b=10_000)
 _, vote_ms, votes = timed(lambda ballot: vote_cast(ballot=ballot, outcome="a"), ballots)
-print(json.dumps({"pair issued, ms CPU": issue_ms, "vote cast, ms CPU": vote_ms, "votes a second": votes}))
+figures = {"pair issued, ms CPU": issue_ms, "vote cast, ms CPU": vote_ms, "votes a second": votes}
+print(json.dumps(figures))
 """
 
 
 def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "BROKER_URL")
+    }
     return {**kept, "LOG_LEVEL": "ERROR", **more}
 
 
 def filled(checkout: Path, python: str, where: dict[str, str], votes: int) -> None:
-    subprocess.run([python, str(CROWD), str(checkout), "500", str(votes)], cwd=checkout, env=where, check=True)
+    subprocess.run(
+        [python, str(CROWD), str(checkout), "500", str(votes)], cwd=checkout, env=where, check=True
+    )
 
 
-def in_service(checkout: Path, python: str, where: dict[str, str], durable: str = "as set") -> dict[str, float]:
+def in_service(
+    checkout: Path, python: str, where: dict[str, str], durable: str = "as set"
+) -> dict[str, float]:
     command = [python, "-c", PROGRAM, str(checkout), durable]
-    answer = subprocess.run(command, cwd=checkout, env=where, check=True, stdout=subprocess.PIPE, text=True)
+    answer = subprocess.run(
+        command, cwd=checkout, env=where, check=True, stdout=subprocess.PIPE, text=True
+    )
     found: dict[str, float] = json.loads(answer.stdout)
     return found
 
 
 def web_seconds(site: Site) -> float:
     """Processor's time that the web's processes have used."""
-    web = site.part("chartbusters.web.server") or site.part("granian")  # so an older checkout starts it
+    web = site.part("chartbusters.web.server") or site.part(
+        "granian"
+    )  # so an older checkout starts it
     assert web, "the site has no web"
     times = [psutil.Process(pid).cpu_times() for pid in [web, *children_of(web)]]
     return sum(each.user + each.system for each in times)
@@ -110,7 +129,11 @@ def asked(site: Site, address: str, seconds: float) -> dict[str, float]:
         thread.join()
     used = web_seconds(site) - before
     slowest = statistics.quantiles(took, n=20)[-1]
-    return {"a second": len(took) / seconds, "p95, ms": 1000 * slowest, "CPU, ms": 1000 * used / len(took)}
+    return {
+        "a second": len(took) / seconds,
+        "p95, ms": 1000 * slowest,
+        "CPU, ms": 1000 * used / len(took),
+    }
 
 
 def row(name: str, figures: list[list[dict[str, float]]]) -> None:
@@ -127,7 +150,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--votes", type=int, default=100_000)
-    parser.add_argument("--postgres", default="", help="address of a server on which databases may be made")
+    parser.add_argument(
+        "--postgres", default="", help="address of a server on which databases may be made"
+    )
     options = parser.parse_args()
     places = [(options.other.resolve(), options.other_python), (REPOSITORY, sys.executable)]
     with ExitStack() as stack:
@@ -136,12 +161,20 @@ def main() -> None:
             filled(*place, environment(VAR_DIR=str(site.var)), options.votes)
         print(f"load {psutil.getloadavg()[0]:.1f}\n{'':52}{'other':>10}{'this':>10}{'ratio':>9}")
         for name, address in PAGES.items():
-            rounds = [[asked(site, address, options.seconds) for site in sites] for _ in range(options.rounds + 1)]
-            row(name, [list(found) for found in zip(*rounds[1:], strict=True)])  # the first draws what is kept
+            rounds = [
+                [asked(site, address, options.seconds) for site in sites]
+                for _ in range(options.rounds + 1)
+            ]
+            row(
+                name, [list(found) for found in zip(*rounds[1:], strict=True)]
+            )  # the first draws what is kept
         print(f"load {psutil.getloadavg()[0]:.1f}")
         for durable in ("as set", "FULL"):
             pairs = zip(places, sites, strict=True)
-            found = [in_service(*place, environment(VAR_DIR=str(site.var)), durable) for place, site in pairs]
+            found = [
+                in_service(*place, environment(VAR_DIR=str(site.var)), durable)
+                for place, site in pairs
+            ]
             row(f"SQLite, {durable}", [[each] for each in found])
     if options.postgres:
         row("PostgreSQL", [[each] for each in on_postgres(options.postgres, places, options.votes)])

@@ -1,4 +1,5 @@
-"""Ratings from votes: ours beside evalica and choix, on the same votes, with the distance between the answers."""
+"""Ratings from votes: ours beside evalica and choix, on the same votes, with the distance between
+the answers."""
 
 import sys
 from collections.abc import Callable
@@ -27,7 +28,9 @@ def votes_of(entries: int, votes: int) -> tuple[np.ndarray, np.ndarray]:
     a = draw.integers(entries, size=votes)
     b = (a + draw.integers(1, entries, votes)) % entries
     wins = draw.random(votes) < 1 / (1 + np.exp(strength[b] - strength[a]))
-    return np.stack([a, b, draw.integers(max(1, votes // 20), size=votes)], axis=1), wins.astype(float)
+    return np.stack([a, b, draw.integers(max(1, votes // 20), size=votes)], axis=1), wins.astype(
+        float
+    )
 
 
 def timed(work: Callable[..., Any], *arguments: Any) -> tuple[float, Any]:
@@ -43,7 +46,11 @@ def by_us(rows: np.ndarray, wins: np.ndarray, entries: int) -> np.ndarray:
 def by_evalica(rows: np.ndarray, wins: np.ndarray, entries: int) -> np.ndarray:
     x, y = rows[:, 0].tolist(), rows[:, 1].tolist()
     winners = [evalica.Winner.X if won else evalica.Winner.Y for won in wins]
-    scores = np.log(evalica.bradley_terry(x, y, winners, tolerance=1e-9, limit=2000).scores.sort_index().to_numpy())
+    scores = np.log(
+        evalica.bradley_terry(x, y, winners, tolerance=1e-9, limit=2000)
+        .scores.sort_index()
+        .to_numpy()
+    )
     return scores - scores.mean()
 
 
@@ -57,12 +64,20 @@ def compare(entries: int, votes: int) -> None:
     ours, strength = timed(by_us, rows, wins, entries)
     counted: Tally = aggregated(rows, wins, entries)
     print(f"{votes:,} votes on {entries:,} entries")
-    print(f"  ours                     {ours:8.3f} s   (counted votes with intervals {timed(rate, counted)[0]:.3f} s)")
-    others = {"evalica": by_evalica} | ({"choix ilsr": by_choix} if entries <= LARGEST_FOR_CHOIX else {})
+    print(
+        f"  ours                     {ours:8.3f} s   (counted votes with intervals "
+        f"{timed(rate, counted)[0]:.3f} s)"
+    )
+    others = {"evalica": by_evalica} | (
+        {"choix ilsr": by_choix} if entries <= LARGEST_FOR_CHOIX else {}
+    )
     for name, work in others.items():
         seconds, theirs = timed(work, rows, wins, entries)
         away = np.abs(theirs - strength).max()
-        print(f"  {name:23}  {seconds:8.3f} s   ({seconds / ours:.1f} times ours; answers differ by {away:.1e})")
+        print(
+            f"  {name:23}  {seconds:8.3f} s   ({seconds / ours:.1f} times ours; answers differ "
+            f"by {away:.1e})"
+        )
 
 
 def main() -> None:

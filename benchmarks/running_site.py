@@ -1,4 +1,5 @@
-"""The whole site in a folder of its own, as `make run` starts it, for benchmarks that ask it over HTTP."""
+"""The whole site in a folder of its own, as `make run` starts it, for benchmarks that ask it over
+HTTP."""
 
 import contextlib
 import http.client
@@ -24,7 +25,9 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 class Site:
     """A running site. `supervisor` is None when somebody else started it."""
 
-    def __init__(self, url: str, var: Path | None = None, supervisor: subprocess.Popen[bytes] | None = None) -> None:
+    def __init__(
+        self, url: str, var: Path | None = None, supervisor: subprocess.Popen[bytes] | None = None
+    ) -> None:
         self.url = url
         self.var = var
         self.supervisor = supervisor
@@ -44,7 +47,8 @@ class Site:
 
 
 class Visitor:
-    """One connection with its own cookies, as one browser has them; from this address, if one is given."""
+    """One connection with its own cookies, as one browser has them; from this address, if one is
+    given."""
 
     def __init__(self, url: str, address: str = "", timeout: float = 60) -> None:
         parts = urlsplit(url)
@@ -54,7 +58,9 @@ class Visitor:
         )
         self.cookies: dict[str, str] = {}
 
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> tuple[int, bytes]:
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, kind: str = ""
+    ) -> tuple[int, bytes]:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         if kind:
             headers["Content-Type"] = kind
@@ -89,7 +95,8 @@ def running_site(
     demo: bool = False,
     **environment: str,
 ) -> Iterator[Site]:
-    """Starts the site on a free port, with the demo or empty, waits until every part works, and stops it in the end.
+    """Starts the site on a free port, with the demo or empty, waits until every part works, and
+    stops it in the end.
 
     Into `times` go the seconds until the first page and until every part is well.
     """
@@ -97,8 +104,18 @@ def running_site(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = str(probe.getsockname()[1])
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
-    environment = {**kept, "VAR_DIR": str(var), "LIMITS_ENABLED": "false", "PORT": port, **environment}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "BROKER_URL")
+    }
+    environment = {
+        **kept,
+        "VAR_DIR": str(var),
+        "LIMITS_ENABLED": "false",
+        "PORT": port,
+        **environment,
+    }
     quietly = ["--verbosity", "0"]
     filled = [["demo"]] if demo else []
     for words in (["migrate", *quietly], ["collectstatic", "--noinput", *quietly], *filled):
@@ -116,7 +133,9 @@ def running_site(
                 times[name] = time.monotonic() - began
         yield site
     except OSError:
-        print((var / "log").read_text()[-3000:], file=sys.stderr)  # the site has gone: its last words
+        print(
+            (var / "log").read_text()[-3000:], file=sys.stderr
+        )  # the site has gone: its last words
         raise
     finally:
         supervisor.send_signal(signal.SIGINT)
@@ -132,7 +151,9 @@ def wait_until_up(site: Site, address: str = "/healthz") -> None:
         if site.supervisor and site.supervisor.poll() is not None:
             break
         time.sleep(0.03)
-    raise SystemExit(f"The site did not start:\n{(site.var / 'log').read_text()[-3000:] if site.var else ''}")
+    raise SystemExit(
+        f"The site did not start:\n{(site.var / 'log').read_text()[-3000:] if site.var else ''}"
+    )
 
 
 def children_of(pid: int) -> list[int]:
@@ -146,11 +167,17 @@ def children_of(pid: int) -> list[int]:
 
 def command_line(pid: int) -> str:
     with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        return (
+            Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        )
     return ""
 
 
 def resident(pid: int) -> float:
     with contextlib.suppress(OSError):
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return (
+            int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+            * os.sysconf("SC_PAGE_SIZE")
+            / 1e6
+        )
     return 0.0

@@ -25,14 +25,20 @@ def song_of(bars: int = 96, notes: int = 640) -> Song:
     tracks = []
     for _ in range(3):
         rows = zip(
-            draw.integers(0, bars * 16, notes), draw.integers(40, 84, notes), draw.integers(1, 8, notes), strict=True
+            draw.integers(0, bars * 16, notes),
+            draw.integers(40, 84, notes),
+            draw.integers(1, 8, notes),
+            strict=True,
         )
         tracks.append(Track(tuple(Note(int(a) * 240, int(p), int(n) * 240) for a, p, n in rows)))
     return Song(tuple(tracks))
 
 
 def in_muspy(song: Song) -> muspy.Music:
-    notes = [[muspy.Note(n.onset // STEP, n.pitch, n.length // STEP) for n in track.notes] for track in song.tracks]
+    notes = [
+        [muspy.Note(n.onset // STEP, n.pitch, n.length // STEP) for n in track.notes]
+        for track in song.tracks
+    ]
     return muspy.Music(resolution=24, tracks=[muspy.Track(notes=row) for row in notes])
 
 

@@ -13,7 +13,8 @@ def main() -> None:
     with running_site(times=times) as site:
         print("Start-up of a whole site (manage.py up)")
         print(
-            f"first page after {times['first page, s']:.1f} s, every part is well after {times['all parts, s']:.1f} s"
+            f"first page after {times['first page, s']:.1f} s, every part is well after "
+            f"{times['all parts, s']:.1f} s"
         )
         report(site.supervisor.pid)
 
@@ -22,9 +23,12 @@ def report(supervisor: int) -> None:
     print("\n" + COLUMNS.format("part", "processes", "RSS MB", "PSS MB"))
     total = 0.0
     for process in [psutil.Process(supervisor), *psutil.Process(supervisor).children()]:
-        family = [process] if process.pid == supervisor else [process, *process.children(recursive=True)]
+        family = (
+            [process] if process.pid == supervisor else [process, *process.children(recursive=True)]
+        )
         rss = sum(member.memory_info().rss for member in family) / 1e6
-        # PSS shares a page among those that hold it, so that the sum is what the machine really gives.
+        # PSS shares a page among those that hold it, so that the sum is what the machine really
+        # gives.
         pss = sum(getattr(member.memory_full_info(), "pss", 0) for member in family) / 1e6
         total += pss
         print(COLUMNS.format(name_of(process), len(family), f"{rss:.0f}", f"{pss:.0f}"))

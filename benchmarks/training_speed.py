@@ -1,9 +1,11 @@
-"""How fast training goes here: batches a loader makes, and steps as they stand, compiled, and in half precision.
+"""How fast training goes here: batches a loader makes, and steps as they stand, compiled, and in
+half precision.
 
     python -m benchmarks.training_speed --packs FOLDER [--technique NAME] [--threads N]
 
-FOLDER holds `gan.pack`, `arcnn.pack` and `transformer.pack`, as `manage.py data build` writes them. The AR-CNN and the
-GAN draw their batches on the device, inside the step; the Transformer's are made by other processes.
+FOLDER holds `gan.pack`, `arcnn.pack` and `transformer.pack`, as `manage.py data build` writes them.
+The AR-CNN and the GAN draw their batches on the device, inside the step; the Transformer's are made
+by other processes.
 """
 
 import argparse
@@ -34,17 +36,24 @@ MANNERS = {
 def loader_speed(folder: Path, batches: int = 20, size: int = 64) -> dict[str, float]:
     """Windows and notes a second of one process, batches of 64 short windows."""
     scores = from_arrays(read_pack(folder / "transformer.pack", "transformer").part("any", "train"))
-    batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(0))  # derives what is derived once
+    batch_of(
+        scores, size, SHORT, SHORT_STEPS, np.random.default_rng(0)
+    )  # derives what is derived once
     seconds, notes = [], 0
     for number in range(batches):
         began = time.perf_counter()
         batch = batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng([1, number]))
         seconds.append(time.perf_counter() - began)
         notes += int((batch.truth[:, :, 2] >= 0).sum())
-    return {"windows a second": size / statistics.median(seconds), "notes a second": notes / sum(seconds)}
+    return {
+        "windows a second": size / statistics.median(seconds),
+        "notes a second": notes / sum(seconds),
+    }
 
 
-def step_speed(technique: str, folder: Path, manner: dict[str, Any], steps: int, batch: int) -> dict[str, float]:
+def step_speed(
+    technique: str, folder: Path, manner: dict[str, Any], steps: int, batch: int
+) -> dict[str, float]:
     """Seconds of the first step and of later ones."""
     offer, chosen = OFFERS[technique], dict(manner)
     if technique == "transformer":
@@ -80,7 +89,12 @@ def main() -> None:
     for technique in options.technique or OFFERS:
         for name, manner in MANNERS.items():
             found = step_speed(technique, options.packs, manner, options.steps, options.batch)
-            print(technique, name, json.dumps({key: round(value, 3) for key, value in found.items()}), flush=True)
+            print(
+                technique,
+                name,
+                json.dumps({key: round(value, 3) for key, value in found.items()}),
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

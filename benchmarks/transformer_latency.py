@@ -1,10 +1,12 @@
-"""Thirty seconds more of an eight-bar band: the whole, and the time to the first note; one take and four.
+"""Thirty seconds more of an eight-bar band: the whole, and the time to the first note; one take and
+four.
 
-`python benchmarks/transformer_latency.py`: one JSON line. One thread, the runs interleaved; seconds. Beside ours: the
-same network in plain torch without a cache, which hears the whole piece anew for each note (same rules, same seed,
-same notes). "fresh process": a Python that has loaded nothing yet, MIDI to MIDI, and the most memory it took.
-The original: AWS DeepComposer's Transformer-XL, 9.2 million weights, about 42 s for 30 s of music (extrapolated in our
-research notes from timed steps of the published code, another run); SkyTNT midi-model, 233.8 million, 21 s.
+`python benchmarks/transformer_latency.py`: one JSON line. One thread, the runs interleaved;
+seconds. Beside ours: the same network in plain torch without a cache, which hears the whole piece
+anew for each note (same rules, same seed, same notes). "fresh process": a Python that has loaded
+nothing yet, MIDI to MIDI, and the most memory it took. The original: AWS DeepComposer's
+Transformer-XL, 9.2 million weights, about 42 s for 30 s of music (extrapolated in our research
+notes from timed steps of the published code, another run); SkyTNT midi-model, 233.8 million, 21 s.
 """
 
 import json
@@ -51,15 +53,23 @@ class PlainPlayer(Player):
     def hear(self, shown: np.ndarray, when: np.ndarray) -> np.ndarray:
         import torch
 
-        new = torch.from_numpy(np.ascontiguousarray(shown)), torch.from_numpy(np.ascontiguousarray(when)).float()
-        self.past = new if self.past is None else tuple(torch.cat(pair, 1) for pair in zip(self.past, new, strict=True))
+        new = (
+            torch.from_numpy(np.ascontiguousarray(shown)),
+            torch.from_numpy(np.ascontiguousarray(when)).float(),
+        )
+        self.past = (
+            new
+            if self.past is None
+            else tuple(torch.cat(pair, 1) for pair in zip(self.past, new, strict=True))
+        )
         self.length = self.past[0].shape[1]
         with torch.inference_mode():
             return self.network.hear(*self.past).numpy()[:, -shown.shape[1] :]
 
 
 def band(drums: bool = False) -> Song:
-    """Eight bars of a tune with a bass, a piano and strings, about as busy as a song of POP909; and drums."""
+    """Eight bars of a tune with a bass, a piano and strings, about as busy as a song of POP909; and
+    drums."""
     degrees = (0, 0, 4, 4, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, 0)
     scale = (60, 62, 64, 65, 67, 69, 71)
     half = TICKS_PER_QUARTER
@@ -98,7 +108,9 @@ def plain() -> partial:
 def fresh() -> dict[str, float]:
     """A new process from its start to the finished MIDI file."""
     begin = time.perf_counter()
-    told = subprocess.run([sys.executable, __file__, "--once"], capture_output=True, text=True, check=True).stdout
+    told = subprocess.run(
+        [sys.executable, __file__, "--once"], capture_output=True, text=True, check=True
+    ).stdout
     return {"seconds": round(time.perf_counter() - begin, 3), **json.loads(told)}
 
 
@@ -108,9 +120,17 @@ def once() -> dict[str, float]:
     write_midi(generate(Request("transformer", song, None, 1, {"seconds": SECONDS})).song)
     took = time.perf_counter() - begin
     # Not getrusage: a child begins with its parent's maximum.
-    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    peak = next(
+        line
+        for line in Path("/proc/self/status").read_text().splitlines()
+        if line.startswith("VmHWM")
+    )
     memory = int(peak.split()[1]) / 1024
-    return {"of_that_generation": round(took, 3), "memory_mib": round(memory, 1), "torch": "torch" in sys.modules}
+    return {
+        "of_that_generation": round(took, 3),
+        "memory_mib": round(memory, 1),
+        "torch": "torch" in sys.modules,
+    }
 
 
 def measured() -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""2,000 broken MIDI files through the upload address of a running site: no 5xx, nothing later than 2 s, memory flat."""
+"""2,000 broken MIDI files through the upload address of a running site: no 5xx, nothing later than
+2 s, memory flat."""
 
 import argparse
 import os
@@ -45,7 +46,11 @@ class Run:
                 if len(self.answers) % (self.count // 10 or 1) == 0 and self.site.supervisor:
                     self.memory.append(self.site.memory("chartbusters.web.server") or 0.0)
             if status >= 500 or seconds > LATEST:
-                print(f"seed {seed}: {status} after {seconds:.2f} s, {len(data)} bytes: {body[:200]!r}", flush=True)
+                print(
+                    f"seed {seed}: {status} after {seconds:.2f} s, {len(data)} bytes: "
+                    f"{body[:200]!r}",
+                    flush=True,
+                )
 
     def draw(self) -> int | None:
         with self.lock:
@@ -54,9 +59,15 @@ class Run:
 
 def good_files() -> list[bytes]:
     """The presets as files, and some of other people's where the reference data is."""
-    others = sorted(DATA.rglob("*.mid"))[:: max(1, sum(1 for _ in DATA.rglob("*.mid")) // 40)] if DATA.is_dir() else []
+    others = (
+        sorted(DATA.rglob("*.mid"))[:: max(1, sum(1 for _ in DATA.rglob("*.mid")) // 40)]
+        if DATA.is_dir()
+        else []
+    )
     small = [path for path in others if path.stat().st_size < 200_000]
-    return [write_midi(preset.song) for preset in presets()] + [Path(path).read_bytes() for path in small]
+    return [write_midi(preset.song) for preset in presets()] + [
+        Path(path).read_bytes() for path in small
+    ]
 
 
 def report(run: Run, seconds: float) -> bool:
@@ -65,12 +76,18 @@ def report(run: Run, seconds: float) -> bool:
     p99 = times[int(0.99 * (len(times) - 1))]
     print(f"{len(times)} files in {seconds:.0f} s; answers: {dict(sorted(statuses.items()))}")
     load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    print(f"load of the machine: {load:.1f} on {cores} cores{'; too much to judge by' if load > 2 * cores else ''}")
+    print(
+        f"load of the machine: {load:.1f} on {cores} "
+        f"cores{'; too much to judge by' if load > 2 * cores else ''}"
+    )
     print(f"seconds: median {median(times):.3f}, 99th hundredth {p99:.3f}, longest {times[-1]:.3f}")
     flat = True
     if run.memory:
         flat = run.memory[-1] <= GROWTH * run.memory[0]
-        print("web processes, MB at each tenth of the run: " + " ".join(f"{value:.0f}" for value in run.memory))
+        print(
+            "web processes, MB at each tenth of the run: "
+            + " ".join(f"{value:.0f}" for value in run.memory)
+        )
     good = flat and times[-1] <= LATEST and max(statuses) < 500 and len(times) == run.count
     print("no 5xx, none later than 2 s, memory flat" if good else "NOT as it should be")
     return good
@@ -91,7 +108,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--clients", type=int, default=2)
-    parser.add_argument("--url", help="of a running site without limits; one of our own is started otherwise")
+    parser.add_argument(
+        "--url", help="of a running site without limits; one of our own is started otherwise"
+    )
     arguments = parser.parse_args()
     if arguments.url:
         return 0 if fuzz(Site(arguments.url), arguments.files, arguments.clients) else 1

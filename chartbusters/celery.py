@@ -13,12 +13,14 @@ from chartbusters.web.sending import SiteCelery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
 
-# The scheduler sends names of tasks at given times. It needs neither the tasks nor Django's apps, half of its memory.
+# The scheduler sends names of tasks at given times. It needs neither the tasks nor Django's apps,
+# half of its memory.
 SCHEDULER = os.environ.get("PART") == "scheduler"
 
 
 def every(seconds: float, task: str) -> dict[str, object]:
-    """A tick; `chartbusters.web.ticks` sees to it that they do not pile up while no worker takes them."""
+    """A tick; `chartbusters.web.ticks` sees to it that they do not pile up while no worker takes
+    them."""
     return {"task": task, "schedule": seconds}
 
 
@@ -26,12 +28,16 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "show that scheduler and worker live": every(10.0, "chartbusters.web.tasks.scheduler_tick"),
     "reap lost jobs": every(10.0, "generation.tasks.jobs_reap"),
     "reap lost renderings": every(60.0, "chartbusters.compositions.tasks.renderings_reap"),
-    "sweep recordings without a row": every(3600.0, "chartbusters.compositions.tasks.recordings_sweep"),
+    "sweep recordings without a row": every(
+        3600.0, "chartbusters.compositions.tasks.recordings_sweep"
+    ),
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
     "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
-    "forget old idempotency keys": every(3600.0, "chartbusters.web.tasks.remembered_requests_forget"),
+    "forget old idempotency keys": every(
+        3600.0, "chartbusters.web.tasks.remembered_requests_forget"
+    ),
     "forget budgets that are free again": every(3600.0, "generation.tasks.budgets_forget"),
     "finish departures": every(60.0, "chartbusters.leaving.tasks.departures_finish"),
     "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
@@ -47,8 +53,14 @@ SCHEDULE: dict[str, dict[str, object]] = {
         "task": "chartbusters.voting.tasks.exposures_recount",
         "schedule": crontab(hour="4", minute="22"),
     },
-    "forget takes of visitors": {"task": "generation.tasks.jobs_forget", "schedule": crontab(hour="4", minute="27")},
-    "forget old sessions": {"task": "chartbusters.web.tasks.sessions_clear", "schedule": crontab(hour="4", minute="7")},
+    "forget takes of visitors": {
+        "task": "generation.tasks.jobs_forget",
+        "schedule": crontab(hour="4", minute="27"),
+    },
+    "forget old sessions": {
+        "task": "chartbusters.web.tasks.sessions_clear",
+        "schedule": crontab(hour="4", minute="7"),
+    },
 }
 
 app = SiteCelery("chartbusters", fixups=[] if SCHEDULER else None)
@@ -71,7 +83,8 @@ def _log_as_the_site_does(**_: Any) -> None:
 @worker_before_create_process.connect
 def _share_what_is_loaded(**_: Any) -> None:
     gc.collect()
-    gc.freeze()  # or the children's collections would write to, and so copy, every page that they share
+    # or the children's collections would write to, and so copy, every page that they share
+    gc.freeze()
 
 
 @worker_process_init.connect

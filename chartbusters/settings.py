@@ -1,4 +1,5 @@
-"""The only settings file. Every knob is an environment variable with a default that works; nonsense is refused."""
+"""The only settings file. Every knob is an environment variable with a default that works; nonsense
+is refused."""
 
 import hashlib
 import os
@@ -50,7 +51,8 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def secret_key() -> str:
-    """SECRET_KEY from the environment, else one drawn on the first start and kept in VAR_DIR for its owner only."""
+    """SECRET_KEY from the environment, else one drawn on the first start and kept in VAR_DIR for
+    its owner only."""
     if key := env_text("SECRET_KEY"):
         return key
     kept = VAR_DIR / "secret_key"
@@ -62,8 +64,9 @@ def secret_key() -> str:
     return kept.read_text()
 
 
-# Seconds for which somebody waits for a lock in the database. A request gives its thread back soon, for others want it;
-# a task can wait; a command, such as a migration, takes as long as it takes (0).
+# Seconds for which somebody waits for a lock in the database. A request gives its thread back soon,
+# for others want it; a task can wait; a command, such as a migration, takes as long as it takes
+# (0).
 DATABASE_WAITS = {"web": 2, "quick": 40, "render": 40, "generate": 40, "worker": 40}
 DATABASE_WAIT = DATABASE_WAITS.get(env_text("PART"), 0)
 
@@ -76,11 +79,14 @@ def database(url: str) -> dict[str, object]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": parts.path.removeprefix("/"),
             "OPTIONS": sqlite_options(),
-            # Kept open for a minute: opening it, and reading its tables' names again, takes longer than most pages.
+            # Kept open for a minute: opening it, and reading its tables' names again, takes longer
+            # than most pages.
             "CONN_MAX_AGE": 60,
         }
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ImproperlyConfigured(f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}")
+        raise ImproperlyConfigured(
+            f"DATABASE_URL must begin with sqlite:/// or postgresql://, not {parts.scheme!r}"
+        )
     query = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "chartbusters.web.postgresql",
@@ -92,19 +98,25 @@ def database(url: str) -> dict[str, object]:
         "OPTIONS": {**postgresql_options(), **query},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "SILENCE": DATABASE_WAIT * 1.4,  # seconds after which a server that says nothing counts as gone
+        "SILENCE": DATABASE_WAIT
+        * 1.4,  # seconds after which a server that says nothing counts as gone
     }
 
 
 def sqlite_options() -> dict[str, object]:
-    wait = {0: 20, 2: 3}.get(DATABASE_WAIT, DATABASE_WAIT)  # one lock for all who write: a little more patience
+    wait = {0: 20, 2: 3}.get(
+        DATABASE_WAIT, DATABASE_WAIT
+    )  # one lock for all who write: a little more patience
     return {
-        # Writers queue for the lock up front: a read that turns into a write would fail with "database is locked".
+        # Writers queue for the lock up front: a read that turns into a write would fail with
+        # "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": wait,
-        # FULL: what was acknowledged is on the disk. NORMAL would leave that to the next checkpoint, and a power cut
-        # would take back the last half minute.
-        "init_command": f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={wait * 1000}",
+        # FULL: what was acknowledged is on the disk. NORMAL would leave that to the next
+        # checkpoint, and a power cut would take back the last half minute.
+        "init_command": (
+            f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={wait * 1000}"
+        ),
     }
 
 
@@ -134,7 +146,9 @@ DEBUG = env_bool("DEBUG", False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 HTTPS = env_bool("HTTPS", False)
-NUM_PROXIES = env_int("NUM_PROXIES", 0)  # proxies of ours in front, each of which appends to X-Forwarded-For
+NUM_PROXIES = env_int(
+    "NUM_PROXIES", 0
+)  # proxies of ours in front, each of which appends to X-Forwarded-For
 CSRF_FAILURE_VIEW = "chartbusters.web.error_pages.csrf_failure"
 
 INSTALLED_APPS = [
@@ -182,7 +196,8 @@ MIDDLEWARE = [
     "chartbusters.web.middleware.PermissionsPolicyMiddleware",
     "chartbusters.web.middleware.AcceptableRequestMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "chartbusters.web.middleware.PrivateAnswersMiddleware",  # before answers are kept for repetitions, which it forbids
+    # before answers are kept for repetitions, which it forbids
+    "chartbusters.web.middleware.PrivateAnswersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -216,19 +231,25 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database(env_text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'chartbusters.sqlite3'}"))}
+DATABASES = {
+    "default": database(env_text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'chartbusters.sqlite3'}"))
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "chartbusters.accounts.backend.SignIn",  # has the last word on a password; the others know older sessions
+    # has the last word on a password; the others know older sessions
+    "chartbusters.accounts.backend.SignIn",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 8},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_REDIRECT_URL = "/"
@@ -241,20 +262,26 @@ REGISTRATION = env_text("REGISTRATION", "open")  # closed: by join code or liste
 if REGISTRATION not in ("open", "closed"):
     raise ImproperlyConfigured(f"REGISTRATION must be open or closed, not {REGISTRATION!r}")
 INVITATION_DAYS = env_int("INVITATION_DAYS", 14)  # that a link to come in works
-# Sign-up says nothing of a mail address that is known: the account is made, and the address waits to be confirmed.
+# Sign-up says nothing of a mail address that is known: the account is made, and the address waits
+# to be confirmed.
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
-# How long an organiser acts before proving anew who they are; and how long after they were last in the administration.
+# How long an organiser acts before proving anew who they are; and how long after they were last in
+# the administration.
 STAFF_SESSION_MINUTES = env_int("STAFF_SESSION_MINUTES", 12 * 60)
 STAFF_IDLE_MINUTES = env_int("STAFF_IDLE_MINUTES", 2 * 60)
-TRAIL_DAYS = env_int("TRAIL_DAYS", 365)  # that it is kept who signed in, failed to, shared, and acted as an organiser
+TRAIL_DAYS = env_int(
+    "TRAIL_DAYS", 365
+)  # that it is kept who signed in, failed to, shared, and acted as an organiser
 if TRAIL_DAYS < 30:
     raise ImproperlyConfigured("TRAIL_DAYS is at least 30: the database lets go of no younger row")
-# Whether organisers need a second factor; where it is not demanded it is offered to them when they sign in.
+# Whether organisers need a second factor; where it is not demanded it is offered to them when they
+# sign in.
 STAFF_FACTOR = env_bool("STAFF_FACTOR", HTTPS)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before mail addresses change
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
-# Keys and passkeys want HTTPS, or a site that is asked for as http://localhost; by number (127.0.0.1) browsers refuse.
+# Keys and passkeys want HTTPS, or a site that is asked for as http://localhost; by number
+# (127.0.0.1) browsers refuse.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = env_text("SITE_NAME", "Chartbusters")
 AXES_FAILURE_LIMIT = 30
@@ -267,16 +294,26 @@ AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
 
 SITE_NAME = env_text("SITE_NAME", "Chartbusters")  # in mail
-EMAIL_BACKEND = "chartbusters.mail.backend.QueuedMail"  # keeps it; a worker hands it on to the one below
+EMAIL_BACKEND = (
+    "chartbusters.mail.backend.QueuedMail"  # keeps it; a worker hands it on to the one below
+)
 _mail = mail_server(env_text("EMAIL_URL", "console:"))
 MAIL_BACKEND = env_text("EMAIL_BACKEND") or _mail.backend
-EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT, EMAIL_FILE_PATH = _mail.host, _mail.port, _mail.timeout, _mail.file_path
+EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT, EMAIL_FILE_PATH = (
+    _mail.host,
+    _mail.port,
+    _mail.timeout,
+    _mail.file_path,
+)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = _mail[3:7]
 _named = next((host for host in ALLOWED_HOSTS if not host.startswith(("*", ".", "["))), "localhost")
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr((SITE_NAME, f"noreply@{_named}"))
-# An unconfirmed address bars the way to the second factor, so that nobody signs up with somebody else's and locks the
-# owner out, who could take the account back by mail. Where mail goes to the console there is no way back by mail, and
-# no way to confirm: the factor would be out of reach for whoever left an address.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr(
+    (SITE_NAME, f"noreply@{_named}")
+)
+# An unconfirmed address bars the way to the second factor, so that nobody signs up with somebody
+# else's and locks the owner out, who could take the account back by mail. Where mail goes to the
+# console there is no way back by mail, and no way to confirm: the factor would be out of reach for
+# whoever left an address.
 MFA_ALLOW_UNVERIFIED_EMAIL = MAIL_BACKEND == LOCAL
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
@@ -294,7 +331,10 @@ STORAGES = {
 }
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "media/"
-FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700  # whatever Django would give to others
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (
+    0o600,
+    0o700,
+)  # whatever Django would give to others
 SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means TimGM6mb.sf2 of the installed pretty_midi
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
@@ -302,13 +342,15 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        # The first names the way to sign in, so that who is not signed in is told 401 and how, not 403.
+        # The first names the way to sign in, so that who is not signed in is told 401 and how, not
+        # 403.
         "chartbusters.accounts.bearers.BearerAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_RENDERER_CLASSES": ["chartbusters.web.renderers.WrittenJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
-        # JSON alone: what reads files says so. A list of two would promise programs both kinds at every address.
+        # JSON alone: what reads files says so. A list of two would promise programs both kinds at
+        # every address.
         "chartbusters.web.parsers.BoundedJSONParser",
     ],
     "DEFAULT_PAGINATION_CLASS": "chartbusters.web.pagination.Pages",
@@ -319,7 +361,9 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105  the name of a model
-MIGRATION_MODULES = {"knox": None}  # without this its own table of tokens would be made, and stay empty
+MIGRATION_MODULES = {
+    "knox": None
+}  # without this its own table of tokens would be made, and stay empty
 # Browsers take a cookie with this prefix only from this host, over HTTPS, for the whole site.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
@@ -327,17 +371,26 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no
 DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
 # How one may sign in to the API; the description names both.
 SIGN_INS = {
-    "token": {"type": "http", "scheme": "bearer", "description": "A token of one's own, from /accounts/tokens/"},
+    "token": {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A token of one's own, from /accounts/tokens/",
+    },
     "session": {
         "type": "apiKey",
         "in": "cookie",
         "name": SESSION_COOKIE_NAME,
-        "description": "A browser that is signed in; it sends X-CSRFToken as well where it changes something",
+        "description": (
+            "A browser that is signed in; it sends X-CSRFToken as well where it changes something"
+        ),
     },
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Chartbusters",
-    "DESCRIPTION": "Music made with machines, and judged by ears. What this description cannot say is in docs/api.md.",
+    "DESCRIPTION": (
+        "Music made with machines, and judged by ears. What this description cannot "
+        "say is in docs/api.md."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",  # the first that can say what stands at which place of a short list
     "SERVE_INCLUDE_SCHEMA": False,
@@ -356,7 +409,8 @@ SPECTACULAR_SETTINGS = {
 
 
 def broker_socket() -> Path:
-    """Socket of the embedded broker: in VAR_DIR, or in a short folder of its own where that path is too long."""
+    """Socket of the embedded broker: in VAR_DIR, or in a short folder of its own where that path is
+    too long."""
     path = VAR_DIR / "broker" / "broker.sock"
     if len(os.fsencode(path)) < 100:  # the kernel's limit is 108 bytes, 104 on macOS
         return path
@@ -377,7 +431,9 @@ def cache_url() -> str:
         return f"unix://{urlsplit(BROKER_URL).path}?db=1"
     if BROKER_URL.startswith(("redis://", "rediss://")):
         return urlsplit(BROKER_URL)._replace(path="/1").geturl()
-    raise ImproperlyConfigured("BROKER_URL is not a Redis server, so CACHE_URL must name one (redis://host:port/0)")
+    raise ImproperlyConfigured(
+        "BROKER_URL is not a Redis server, so CACHE_URL must name one (redis://host:port/0)"
+    )
 
 
 CACHES = {
@@ -402,52 +458,85 @@ CELERY_TASK_ROUTES = {
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # they look for it until it is there, and do not end meanwhile
+CELERY_BROKER_CONNECTION_MAX_RETRIES = (
+    None  # they look for it until it is there, and do not end meanwhile
+)
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # Above the longest job, or the broker would hand it out twice; a lost job is found by the reaper long before.
+    # Above the longest job, or the broker would hand it out twice; a lost job is found by the
+    # reaper long before.
     "visibility_timeout": 7200,
     "unacked_restore_throttle": 1,
-    # Who sends from a request does not wait for a broker that stands still, and tries once; a worker, which waits for
-    # messages anyway, has more patience, and looks for another connection when its own has been silent.
+    # Who sends from a request does not wait for a broker that stands still, and tries once; a
+    # worker, which waits for messages anyway, has more patience, and looks for another connection
+    # when its own has been silent.
     "socket_timeout": 1 if env_text("PART") == "web" else 10,
     "socket_connect_timeout": 1 if env_text("PART") == "web" else 10,
     "max_retries": 0,
     "health_check_interval": 10,
 }
-CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}  # of the scheduler
-CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 5.0  # seconds; a job that needs longer is taken up again by the reaper
+CELERY_TASK_PUBLISH_RETRY_POLICY = {
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.2,
+}  # of the scheduler
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = (
+    5.0  # seconds; a job that needs longer is taken up again by the reaper
+)
 
 
-QUEUES = env_list("QUEUES", "quick,render,generate,train")  # those without a worker make /healthz say so
+QUEUES = env_list(
+    "QUEUES", "quick,render,generate,train"
+)  # those without a worker make /healthz say so
 
 WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four at most
 WEB_THREADS = env_int("WEB_THREADS", 4)
 # Slow or many connections (chartbusters/web/serving). Each figure is for one process of the web.
 WEB_CONNECTIONS = env_int("WEB_CONNECTIONS", 4000)  # at once; more wait until one of these ends
-WEB_CONNECTIONS_PER_ADDRESS = env_int("WEB_CONNECTIONS_PER_ADDRESS", 400)  # the oldest idle ones beyond are closed
-WEB_REQUESTS_PER_ADDRESS = env_int("WEB_REQUESTS_PER_ADDRESS", 100)  # being sent or answered at once: 429 beyond
-WEB_HEAD_SECONDS = env_int("WEB_HEAD_SECONDS", 20)  # for the head of a request to come, and for a connection to be idle
+WEB_CONNECTIONS_PER_ADDRESS = env_int(
+    "WEB_CONNECTIONS_PER_ADDRESS", 400
+)  # the oldest idle ones beyond are closed
+WEB_REQUESTS_PER_ADDRESS = env_int(
+    "WEB_REQUESTS_PER_ADDRESS", 100
+)  # being sent or answered at once: 429 beyond
+WEB_HEAD_SECONDS = env_int(
+    "WEB_HEAD_SECONDS", 20
+)  # for the head of a request to come, and for a connection to be idle
 WEB_BODY_SECONDS = env_int("WEB_BODY_SECONDS", 300)  # for a whole body: 408 after that
-WEB_STALL_SECONDS = env_int("WEB_STALL_SECONDS", 20)  # that bodies may come, and answers be read, slower than ...
+WEB_STALL_SECONDS = env_int(
+    "WEB_STALL_SECONDS", 20
+)  # that bodies may come, and answers be read, slower than ...
 WEB_LEAST_SPEED = env_int("WEB_LEAST_SPEED", 500)  # ... so many bytes a second
-WEB_BODY_BYTES = env_int("WEB_BODY_BYTES", 200_000_000)  # of all bodies that have come in part: 503 beyond
+WEB_BODY_BYTES = env_int(
+    "WEB_BODY_BYTES", 200_000_000
+)  # of all bodies that have come in part: 503 beyond
 WEB_LINE = env_int("WEB_LINE", 100)  # requests that wait for a thread: 503 beyond
-WEB_LINE_SECONDS = env_int("WEB_LINE_SECONDS", 20)  # that one of them waits (a class signs in at once): 503 after
+WEB_LINE_SECONDS = env_int(
+    "WEB_LINE_SECONDS", 20
+)  # that one of them waits (a class signs in at once): 503 after
 QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
 RENDER_WORKERS = env_int("RENDER_WORKERS", 1)  # recordings made at the same time
 RENDERING_DIR = VAR_DIR / "rendering"  # where they are while they are made
-RENDERING_SECONDS_EACH = env_int("RENDERING_SECONDS_EACH", 120)  # of processor time; who needs more has none
-RENDERING_SECONDS_A_DAY = env_int("RENDERING_SECONDS_A_DAY", 1800)  # for the songs of one person; then they wait
+RENDERING_SECONDS_EACH = env_int(
+    "RENDERING_SECONDS_EACH", 120
+)  # of processor time; who needs more has none
+RENDERING_SECONDS_A_DAY = env_int(
+    "RENDERING_SECONDS_A_DAY", 1800
+)  # for the songs of one person; then they wait
 GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2))
-TRAINING_DATA = env_text("TRAINING_DATA")  # folder with the data pack's zips; without it the site trains nothing
+TRAINING_DATA = env_text(
+    "TRAINING_DATA"
+)  # folder with the data pack's zips; without it the site trains nothing
 TRAINING_DIR = VAR_DIR / "training"
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
 LIMITS_ENABLED = env_bool("LIMITS_ENABLED", True)
-# How often, as chartbusters/web/limits.py counts it: persons, visitors' browsers, and all visitors of one address.
+# How often, as chartbusters/web/limits.py counts it: persons, visitors' browsers, and all visitors
+# of one address.
 LIMITS = {
     "import": env_rates("LIMIT_IMPORT", "20/m/person,300/m/address"),
-    "generate": env_rates("LIMIT_GENERATE", "10/m/person,300/d/person,120/m/address,6000/d/address"),
+    "generate": env_rates(
+        "LIMIT_GENERATE", "10/m/person,300/d/person,120/m/address,6000/d/address"
+    ),
     "vote": env_rates("LIMIT_VOTE", "20/m/person,300/m/address"),
     "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
@@ -457,15 +546,22 @@ LIMITS = {
 BUDGETS = {
     "generate": read_budget(
         "BUDGET_GENERATE",
-        env_text("BUDGET_GENERATE", "600s/h/person,3000s/d/person,6000s/h/address,30000s/d/address"),
+        env_text(
+            "BUDGET_GENERATE", "600s/h/person,3000s/d/person,6000s/h/address,30000s/d/address"
+        ),
         "s",
     ),
 }
-JOBS_PER_ADDRESS = env_int("JOBS_PER_ADDRESS", 100)  # that wait and run for all who come from one address
+JOBS_PER_ADDRESS = env_int(
+    "JOBS_PER_ADDRESS", 100
+)  # that wait and run for all who come from one address
 JOB_SECONDS_PER_ADDRESS = env_int("JOB_SECONDS_PER_ADDRESS", 300)  # that these may cost together
 JOB_MOST_SECONDS = env_int("JOB_MOST_SECONDS", 120)  # that one wish may cost
-JOB_LONG_SECONDS = env_int("JOB_LONG_SECONDS", 10)  # what costs more never holds the last free worker
-# A job is ended after so many times what it should take, within these bounds; and killed after the grace.
+JOB_LONG_SECONDS = env_int(
+    "JOB_LONG_SECONDS", 10
+)  # what costs more never holds the last free worker
+# A job is ended after so many times what it should take, within these bounds; and killed after the
+# grace.
 JOB_LIMIT_FACTOR = env_int("JOB_LIMIT_FACTOR", 4)
 JOB_LIMIT_LEAST = env_int("JOB_LIMIT_LEAST", 60)
 JOB_LIMIT_MOST = env_int("JOB_LIMIT_MOST", 600)
@@ -474,12 +570,18 @@ JOB_GRACE_SECONDS = env_int("JOB_GRACE_SECONDS", 15)
 COSTS = {
     "read": env_rates("LIMIT_READ", "1200/m/person,12000/m/address"),  # pages and answers
     "bytes": env_rates("LIMIT_BYTES", "20000000/m/person,300000000/m/address"),  # sent to us
-    "work": env_rates("LIMIT_WORK", "10/m/person,40/m/address"),  # seconds, for notes and pictures not made before
+    "work": env_rates(
+        "LIMIT_WORK", "10/m/person,40/m/address"
+    ),  # seconds, for notes and pictures not made before
 }
-PREPARED_DIR = VAR_DIR / "prepared"  # notes and pictures of songs, made once; may be deleted at any time
+PREPARED_DIR = (
+    VAR_DIR / "prepared"
+)  # notes and pictures of songs, made once; may be deleted at any time
 PREPARED_MEGABYTES = env_int("PREPARED_MEGABYTES", 256)
 STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
-VISITOR_TAKES_DAYS = env_int("VISITOR_TAKES_DAYS", 30)  # that takes stay which nobody with an account has asked for
+VISITOR_TAKES_DAYS = env_int(
+    "VISITOR_TAKES_DAYS", 30
+)  # that takes stay which nobody with an account has asked for
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
 _forgotten = env_rates("LIMIT_PASSWORD_RESET", "60/m/address")
 # A class within a minute and a school within a day; an address that makes more is a machine.
@@ -487,17 +589,22 @@ SIGN_UPS = env_rates("LIMIT_SIGN_UP", "100/m/address,200/h/address,600/d/address
 ACCOUNT_RATE_LIMITS: dict[str, str | None] | bool = {
     "signup": allauth_rates(SIGN_UPS),
     "login": allauth_rates(env_rates("LIMIT_SIGN_IN", "300/m/address", person=False)),
-    # Codes of the second factor. Wrong passwords are counted by us, for allauth would lock the name to its owner too.
+    # Codes of the second factor. Wrong passwords are counted by us, for allauth would lock the name
+    # to its owner too.
     "login_failed": allauth_rates(env_rates("LIMIT_WRONG_CODE", "5/5m/person")),
     "reset_password": allauth_rates(_forgotten),
-    "reset_password_from_key": allauth_rates([rate for rate in _forgotten if rate.per == "address"]),
+    "reset_password_from_key": allauth_rates(
+        [rate for rate in _forgotten if rate.per == "address"]
+    ),
 }
 if not LIMITS_ENABLED:
     ACCOUNT_RATE_LIMITS = False
-# Wrong passwords: of unknown devices by network, and by account (then it is slowed, see accounts/guessing.py); of a
-# known device by account.
+# Wrong passwords: of unknown devices by network, and by account (then it is slowed, see
+# accounts/guessing.py); of a known device by account.
 WRONG_PASSWORDS = env_rates("LIMIT_WRONG_PASSWORD", "60/10m/address,600/d/address,20/h/person")
-MAILS_TO_ONE = env_rates("LIMIT_MAIL", "5/10m/person,10/d/person")  # that strangers may cause to one address
+MAILS_TO_ONE = env_rates(
+    "LIMIT_MAIL", "5/10m/person,10/d/person"
+)  # that strangers may cause to one address
 
 # Who finds a hole writes here, as /.well-known/security.txt tells; several with commas.
 SECURITY_CONTACT = [contact_address(each) for each in env_list("SECURITY_CONTACT")]
@@ -505,7 +612,9 @@ SECURITY_POLICY = env_text("SECURITY_POLICY")  # https address of what you promi
 if SECURITY_POLICY and not SECURITY_POLICY.startswith("https://"):
     raise ImproperlyConfigured(f"SECURITY_POLICY must begin with https://, not {SECURITY_POLICY!r}")
 
-EMBED_ANCESTORS = env_list("EMBED_ANCESTORS", "*")  # sites that may show our embedded player in a frame
+EMBED_ANCESTORS = env_list(
+    "EMBED_ANCESTORS", "*"
+)  # sites that may show our embedded player in a frame
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -529,10 +638,14 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the supervisor and by load balancers, without a proxy in front
+SECURE_REDIRECT_EXEMPT = [
+    r"^healthz$"
+]  # asked by the supervisor and by load balancers, without a proxy in front
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env_bool("HSTS_SUBDOMAINS", True)
-SECURE_HSTS_PRELOAD = HTTPS and env_bool("HSTS_PRELOAD", False)  # browsers would keep it for years, for all subdomains
+SECURE_HSTS_PRELOAD = HTTPS and env_bool(
+    "HSTS_PRELOAD", False
+)  # browsers would keep it for years, for all subdomains
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both are the operator's to decide
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -544,19 +657,40 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": "chartbusters.web.redaction.LineFormatter",
-            "format": f"%(asctime)s %(levelname)s {env_text('PART', 'manage')} %(name)s [%(request_id)s] %(message)s",
+            "format": (
+                f"%(asctime)s %(levelname)s {env_text('PART', 'manage')} %(name)s "
+                "[%(request_id)s] %(message)s"
+            ),
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "INFO")},
     "loggers": {
         # One line a task and a tick says nothing that the rows do not.
         name: {"level": "WARNING"}
-        for name in ("axes.apps", "celery.beat", "celery.worker.strategy", "celery.app.trace", "celery.worker.consumer")
+        for name in (
+            "axes.apps",
+            "celery.beat",
+            "celery.worker.strategy",
+            "celery.app.trace",
+            "celery.worker.consumer",
+        )
     },
 }
 
-PAGES_KEPT_BYTES = 1_000_000 * env_int("PAGES_KEPT_MB", 16)  # in each web process, of pages that are the same for all
-VOTING_REQUIRED_MS = env_int("VOTING_REQUIRED_MS", 5000)  # listening asked for on each side before a vote
-LEADERBOARD_RUNS_KEPT = env_int("LEADERBOARD_RUNS_KEPT", 20)  # newest computations of a board; the final one stays too
+PAGES_KEPT_BYTES = 1_000_000 * env_int(
+    "PAGES_KEPT_MB", 16
+)  # in each web process, of pages that are the same for all
+VOTING_REQUIRED_MS = env_int(
+    "VOTING_REQUIRED_MS", 5000
+)  # listening asked for on each side before a vote
+LEADERBOARD_RUNS_KEPT = env_int(
+    "LEADERBOARD_RUNS_KEPT", 20
+)  # newest computations of a board; the final one stays too
 LEADERBOARD_MINIMUM_VOTES = env_int("LEADERBOARD_MINIMUM_VOTES", 10)  # before a board shows ranks

@@ -1,4 +1,5 @@
-"""One include a room: pages stand in its `urls.py` (at the root), API addresses in its `api.py` (below /api/v1/)."""
+"""One include a room: pages stand in its `urls.py` (at the root), API addresses in its `api.py`
+(below /api/v1/)."""
 
 from allauth.account.views import password_change, password_set
 from django.contrib import admin
@@ -17,7 +18,8 @@ handler500 = "chartbusters.web.error_pages.server_error"
 
 
 class Schema(View):
-    """The OpenAPI description. What draws it up brings test clients along, 10 MB that few processes ever need."""
+    """The OpenAPI description. What draws it up brings test clients along, 10 MB that few processes
+    ever need."""
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
         from drf_spectacular.views import SpectacularAPIView
@@ -27,9 +29,13 @@ class Schema(View):
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("accounts/password/change/", factor_first(password_change), name="account_change_password"),
+    path(
+        "accounts/password/change/", factor_first(password_change), name="account_change_password"
+    ),
     path("accounts/password/set/", factor_first(password_set), name="account_set_password"),
-    path("accounts/sessions/", sessions, name="sessions"),  # allauth's own cannot sign out at one place
+    path(
+        "accounts/sessions/", sessions, name="sessions"
+    ),  # allauth's own cannot sign out at one place
     path("accounts/", include("allauth.urls")),
     path("api/v1/schema/", Schema.as_view(), name="schema"),
     path("api/v1/", include("chartbusters.web.api")),

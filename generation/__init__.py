@@ -1,1 +1,2 @@
-"""Makes music. The rooms `music`, `codecs`, `networks`, `samplers`, `training` and `arranger` know no Django."""
+"""Makes music. The rooms `music`, `codecs`, `networks`, `samplers`, `training` and `arranger` know
+no Django."""

@@ -26,9 +26,11 @@ Action = Callable[[Any, HttpRequest, "QuerySet[Any]"], None]
 
 
 def staff_action(description: str, *, right: str, done: str) -> Callable[[Act[Row]], Action]:
-    """Makes an action of what is done to one row, by a service that asks for the same right and writes the log.
+    """Makes an action of what is done to one row, by a service that asks for the same right and
+    writes the log.
 
-    A row that is declined is told of and stops no other one. `done` is said with the number of the rest.
+    A row that is declined is told of and stops no other one. `done` is said with the number of the
+    rest.
     """
 
     def made(act: Act[Row]) -> Action:
@@ -55,11 +57,15 @@ class Staffed(admin.ModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         offered = super().get_actions(request)
-        return {name: found for name, found in offered.items() if found and self._may(request, found[0])}
+        return {
+            name: found for name, found in offered.items() if found and self._may(request, found[0])
+        }
 
     @staticmethod
     def _may(request: HttpRequest, action: Any) -> bool:
-        right = getattr(action, "right", None)  # Django's own actions bring their permissions themselves
+        right = getattr(
+            action, "right", None
+        )  # Django's own actions bring their permissions themselves
         return right is None or rights.holds(request.user, right)  # type: ignore[arg-type]
 
 
@@ -78,7 +84,17 @@ class ReadOnly(Staffed):
 
 @admin.register(GenerationJob)
 class GenerationJobAdmin(ReadOnly):
-    list_display = ["id", "state", "model", "owner", "attempt", "progress", "stage", "expected_seconds", "created_at"]
+    list_display = [
+        "id",
+        "state",
+        "model",
+        "owner",
+        "attempt",
+        "progress",
+        "stage",
+        "expected_seconds",
+        "created_at",
+    ]
     list_filter = ["state", "technique", "model"]
     search_fields = ["id", "owner__username", "error_code"]
     list_select_related = ["owner"]
@@ -90,13 +106,19 @@ class GenerationJobAdmin(ReadOnly):
     def cancel(self, job: GenerationJob, by: AbstractUser) -> None:
         services.work_cancel(work=job, by=by)
 
-    @staff_action("Run again (failed and cancelled ones)", right=rights.RESTART_JOB, done="Queued again")
+    @staff_action(
+        "Run again (failed and cancelled ones)", right=rights.RESTART_JOB, done="Queued again"
+    )
     def restart(self, job: GenerationJob, by: AbstractUser) -> None:
         services.job_restart(job=job, by=by)
 
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         depth = selectors.queue_depth()
-        title = f"Jobs: {depth.queued} waiting, {depth.running} running, {depth.stuck} of them silent"
+        title = (
+            f"Jobs: {depth.queued} waiting, {depth.running} running, {depth.stuck} of them silent"
+        )
         return super().changelist_view(request, {**(extra_context or {}), "title": title})
 
 
@@ -113,7 +135,10 @@ class StoredSongAdmin(ReadOnly):
         # What people have made: a browser that opens it by itself lets it do nothing.
         view: Any = self.admin_site.admin_view(self.midi)
         sandboxed = csp_update({"sandbox": True})(view)
-        return [path("<slug:digest>/song.mid", sandboxed, name="generation_storedsong_midi"), *super().get_urls()]
+        return [
+            path("<slug:digest>/song.mid", sandboxed, name="generation_storedsong_midi"),
+            *super().get_urls(),
+        ]
 
     def midi(self, request: HttpRequest, digest: str) -> HttpResponse:
         if not self.has_view_permission(request):
@@ -136,7 +161,9 @@ class TrainingRunForm(forms.ModelForm):
         wish = super().clean() or self.cleaned_data
         if not self.errors:
             try:
-                self.instance = services.training_run_create(owner=self.owner, **{**wish, "plan": wish["plan"] or {}})
+                self.instance = services.training_run_create(
+                    owner=self.owner, **{**wish, "plan": wish["plan"] or {}}
+                )
             except JobError as error:
                 raise ValidationError(error.message) from error
         return wish
@@ -156,12 +183,25 @@ class EpochInline(admin.TabularInline):
     def listen(self, epoch: TrainingEpoch) -> str:
         if not epoch.sample_id:
             return "-"
-        return format_html('<a href="{}">MIDI</a>', reverse("admin:generation_storedsong_midi", args=[epoch.sample_id]))
+        return format_html(
+            '<a href="{}">MIDI</a>',
+            reverse("admin:generation_storedsong_midi", args=[epoch.sample_id]),
+        )
 
 
 @admin.register(TrainingRun)
 class TrainingRunAdmin(ReadOnly):
-    list_display = ["id", "technique", "genre", "state", "owner", "attempt", "progress", "stage", "created_at"]
+    list_display = [
+        "id",
+        "technique",
+        "genre",
+        "state",
+        "owner",
+        "attempt",
+        "progress",
+        "stage",
+        "created_at",
+    ]
     list_filter = ["state", "technique", "genre"]
     list_select_related = ["owner"]
     ordering = ["-created_at"]
@@ -171,7 +211,9 @@ class TrainingRunAdmin(ReadOnly):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return admin.ModelAdmin.has_add_permission(self, request)
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
         if obj is not None:
             return super().get_form(request, obj, change, **kwargs)
         return type("Form", (TrainingRunForm,), {"owner": request.user})
@@ -185,6 +227,10 @@ class TrainingRunAdmin(ReadOnly):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """The form's service has saved it."""
 
-    @staff_action("Cancel", right=rights.CANCEL_TRAINING, done="Asked to stop, after its epoch where it is running")
+    @staff_action(
+        "Cancel",
+        right=rights.CANCEL_TRAINING,
+        done="Asked to stop, after its epoch where it is running",
+    )
     def cancel(self, run: TrainingRun, by: AbstractUser) -> None:
         services.work_cancel(work=run, by=by)

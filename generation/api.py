@@ -1,4 +1,5 @@
-"""The models that make music, and jobs for them. Open to visitors: their jobs belong to their session."""
+"""The models that make music, and jobs for them. Open to visitors: their jobs belong to their
+session."""
 
 from typing import Any
 from uuid import UUID
@@ -62,7 +63,9 @@ class JobWish(serializers.Serializer):
     technique = serializers.CharField(max_length=20)
     model = serializers.CharField(max_length=60, required=False, allow_null=True, default=None)
     document = SongField()
-    seed = WholeField(min_value=0, max_value=LARGEST_SEED, required=False, allow_null=True, default=None)
+    seed = WholeField(
+        min_value=0, max_value=LARGEST_SEED, required=False, allow_null=True, default=None
+    )
     parameters = serializers.DictField(required=False, default=dict)
 
 
@@ -82,18 +85,34 @@ class JobShape(serializers.ModelSerializer):
 
     parameters = serializers.DictField()
     seconds_left = serializers.SerializerMethodField()
-    place = serializers.SerializerMethodField(help_text="jobs whose turn is before; null when it no longer waits")
+    place = serializers.SerializerMethodField(
+        help_text="jobs whose turn is before; null when it no longer waits"
+    )
     seconds_ahead = serializers.SerializerMethodField(
-        help_text="at the latest until a worker takes it, if nobody else comes; null when it no longer waits"
+        help_text="at the latest until a worker takes it, if nobody else comes; null when it "
+        "no longer waits"
     )
     error = serializers.SerializerMethodField()
     result = serializers.SerializerMethodField()
-    draft = serializers.SerializerMethodField(help_text="the song as far as it is written, while the job runs")
+    draft = serializers.SerializerMethodField(
+        help_text="the song as far as it is written, while the job runs"
+    )
 
     class Meta:
         model = GenerationJob
         fields = [
-            *("id", "state", "technique", "model", "seed", "parameters", "progress", "stage", "seconds_left", "place"),
+            *(
+                "id",
+                "state",
+                "technique",
+                "model",
+                "seed",
+                "parameters",
+                "progress",
+                "stage",
+                "seconds_left",
+                "place",
+            ),
             "seconds_ahead",
             *("attempt", "cancel_requested", "error", "result", "draft", "created_at"),
         ]
@@ -155,7 +174,9 @@ class Jobs(ListAPIView):
     serializer_class = JobLine
 
     def get_queryset(self) -> QuerySet[GenerationJob]:
-        lines = _mine(self.request).select_related(None).defer("parameters", "recipe")  # none of the music
+        lines = (
+            _mine(self.request).select_related(None).defer("parameters", "recipe")
+        )  # none of the music
         return lines.order_by("-created_at", "pk")
 
     @extend_schema(request=JobWish, responses={201: JobShape})
@@ -168,7 +189,9 @@ class Jobs(ListAPIView):
         asker = asker_of(request, remember=True)
         user, key, network = asker
         try:
-            job = services.job_create(owner=user, session_key=key, network=network, song=song, **values)
+            job = services.job_create(
+                owner=user, session_key=key, network=network, song=song, **values
+            )
         finally:
             # Whether it was taken or not: the answer tells what is left.
             getattr(request._request, "standings", []).extend(charges.standing(user, key, network))

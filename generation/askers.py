@@ -11,7 +11,8 @@ KEY = "jobs_key"
 
 
 class Asker(NamedTuple):
-    """The person, or None and the key under which the visitor's jobs are kept; empty while there are none."""
+    """The person, or None and the key under which the visitor's jobs are kept; empty while there
+    are none."""
 
     user: AbstractBaseUser | None
     session_key: str
@@ -21,8 +22,8 @@ class Asker(NamedTuple):
 def asker_of(request: Request, *, remember: bool = False) -> Asker:
     """Who asks. With `remember` a visitor gets a session, so that a new job can be found again.
 
-    The key stands in the session's data because signing in changes the key of the session itself: so the jobs a visitor
-    made become those of the person who has signed in.
+    The key stands in the session's data because signing in changes the key of the session itself:
+    so the jobs a visitor made become those of the person who has signed in.
     """
     session, network = request._request.session, getattr(request._request, "network", "")
     if request.user.is_authenticated:

@@ -1,4 +1,5 @@
-"""The cards of the installed models. Reads JSON only, so the web process may ask it; it never touches weights."""
+"""The cards of the installed models. Reads JSON only, so the web process may ask it; it never
+touches weights."""
 
 import json
 from dataclasses import dataclass, field, fields
@@ -37,14 +38,17 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
     def parse(self, value: object) -> Any:
-        """`value`, as JSON has it, as this parameter takes it, or `ParameterError`: text that looks like it is none."""
+        """`value`, as JSON has it, as this parameter takes it, or `ParameterError`: text that looks
+        like it is none."""
         if self.kind == "bool":
             return self.parse_bool(value)
         if self.kind == "notes":
             return self.parse_notes(value)
         if self.kind == "choice":
             if value not in self.choices:
-                raise ParameterError(self.name, f"{self.label} is one of {', '.join(self.choices)}.")
+                raise ParameterError(
+                    self.name, f"{self.label} is one of {', '.join(self.choices)}."
+                )
             return str(value)
         return self.parse_number(value)
 
@@ -56,13 +60,18 @@ class Parameter:
     def parse_notes(self, value: object) -> list[list[int]]:
         """`[[onset in ticks, pitch], ...]`, at most `maximum` of them, sorted and each once."""
         wish = f"{self.label} is a list of [onset in ticks, pitch], {self.maximum} at most."
-        if not isinstance(value, list) or len(value) > (self.maximum or 0) or not all(is_place(row) for row in value):
+        if (
+            not isinstance(value, list)
+            or len(value) > (self.maximum or 0)
+            or not all(is_place(row) for row in value)
+        ):
             raise ParameterError(self.name, wish)
         return [list(place) for place in sorted({(row[0], row[1]) for row in value})]
 
     def parse_number(self, value: object) -> float | int:
         wish = (
-            f"{self.label} is a {'whole ' if self.kind == 'int' else ''}number from {self.minimum} to {self.maximum}."
+            f"{self.label} is a {'whole ' if self.kind == 'int' else ''}number from "
+            f"{self.minimum} to {self.maximum}."
         )
         try:
             if isinstance(value, bool) or not isinstance(value, int | float):
@@ -72,7 +81,11 @@ class Parameter:
             raise ParameterError(self.name, wish) from None
         low, high = self.minimum, self.maximum
         # Written so that a NaN fails it too.
-        inside = (low is None or number >= low) and (high is None or number <= high) and abs(number) < 1e18
+        inside = (
+            (low is None or number >= low)
+            and (high is None or number <= high)
+            and abs(number) < 1e18
+        )
         if not inside or (self.kind == "int" and number != int(number)):
             raise ParameterError(self.name, wish)
         return int(number) if self.kind == "int" else number
@@ -125,16 +138,25 @@ def card_from(content: dict[str, Any]) -> Card:
     """A card from its JSON; fields that older files lack take their defaults."""
     known = {each.name for each in fields(Card)}
     values = {key: value for key, value in content.items() if key in known}
-    parameters = tuple(Parameter(**{**p, "choices": tuple(p.get("choices", ()))}) for p in values["parameters"])
+    parameters = tuple(
+        Parameter(**{**p, "choices": tuple(p.get("choices", ()))}) for p in values["parameters"]
+    )
     return Card(
-        **{**values, "tracks": tuple(values["tracks"]), "data": tuple(values["data"]), "parameters": parameters}
+        **{
+            **values,
+            "tracks": tuple(values["tracks"]),
+            "data": tuple(values["data"]),
+            "parameters": parameters,
+        }
     )
 
 
 @lru_cache
 def cards() -> tuple[Card, ...]:
     """All installed models, by name."""
-    return tuple(card_from(json.loads(path.read_text())) for path in sorted(CHECKPOINTS.glob("*.json")))
+    return tuple(
+        card_from(json.loads(path.read_text())) for path in sorted(CHECKPOINTS.glob("*.json"))
+    )
 
 
 def card_of(technique: str, model: str | None = None) -> Card:
@@ -142,4 +164,6 @@ def card_of(technique: str, model: str | None = None) -> Card:
     for card in cards():
         if card.technique == technique and model in (None, card.name):
             return card
-    raise UnknownModel(f"No model {model or 'at all'} is installed for the technique {technique!r}.")
+    raise UnknownModel(
+        f"No model {model or 'at all'} is installed for the technique {technique!r}."
+    )

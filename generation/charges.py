@@ -1,4 +1,5 @@
-"""What a wish costs its caller: told beforehand, counted before the job is taken, settled by what it really took."""
+"""What a wish costs its caller: told beforehand, counted before the job is taken, settled by what
+it really took."""
 
 import hashlib
 from typing import NamedTuple
@@ -46,11 +47,14 @@ def learn(job: GenerationJob) -> None:
         return
     kind = costs.kind_of(job.technique, job.parameters)
     Pace.objects.bulk_create([Pace(kind=kind, took=GUESS, cost=GUESS)], ignore_conflicts=True)
-    Pace.objects.filter(pk=kind).update(took=F("took") * FADES + took, cost=F("cost") * FADES + job.cost_seconds)
+    Pace.objects.filter(pk=kind).update(
+        took=F("took") * FADES + took, cost=F("cost") * FADES + job.cost_seconds
+    )
 
 
 def limit_of(job: GenerationJob) -> float:
-    """Seconds of the processor after which an attempt is ended; where no cost was told, the most."""
+    """Seconds of the processor after which an attempt is ended; where no cost was told, the
+    most."""
     if not job.expected_seconds:
         return float(settings.JOB_LIMIT_MOST)
     wished = settings.JOB_LIMIT_FACTOR * job.expected_seconds
@@ -74,23 +78,32 @@ def refuse_too_dear(technique: str, price: Price) -> None:
     """Raises `JobError` for what no budget would be enough for."""
     if settings.LIMITS_ENABLED and price.expected > settings.JOB_MOST_SECONDS:
         most = settings.JOB_MOST_SECONDS
-        told = f"This take would need about {price.expected:.0f} seconds of a machine, and one may need {most}."
-        raise JobError("too_dear", f"{told} Your song is as it was: ask for {costs.smaller(technique)}.")
+        told = (
+            f"This take would need about {price.expected:.0f} seconds of a machine, and one "
+            f"may need {most}."
+        )
+        raise JobError(
+            "too_dear", f"{told} Your song is as it was: ask for {costs.smaller(technique)}."
+        )
 
 
 def caller_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> str:
-    """Who shares a turn: a person; else all visitors of one network, for a new browser costs nothing."""
+    """Who shares a turn: a person; else all visitors of one network, for a new browser costs
+    nothing."""
     return f"user:{owner.pk}" if owner else network or _visitor(session_key)
 
 
 def payers_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
-    """Under what names a wish is counted. For persons their address too: an account costs no more than a cookie."""
+    """Under what names a wish is counted. For persons their address too: an account costs no more
+    than a cookie."""
     person = f"user:{owner.pk}" if owner else _visitor(session_key) if session_key else ""
     named = {"person": person, "address": network}
     return {per: name for per, name in named.items() if name}
 
 
-def pay(technique: str, price: Price, owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
+def pay(
+    technique: str, price: Price, owner: AbstractBaseUser | None, session_key: str, network: str
+) -> dict[str, str]:
     """Counts the price and returns under what names. Raises `JobError` (429)."""
     if not settings.LIMITS_ENABLED:
         return {}
@@ -107,7 +120,9 @@ def pay(technique: str, price: Price, owner: AbstractBaseUser | None, session_ke
     return payers
 
 
-def standing(owner: AbstractBaseUser | None, session_key: str, network: str) -> list[ledger.Standing]:
+def standing(
+    owner: AbstractBaseUser | None, session_key: str, network: str
+) -> list[ledger.Standing]:
     """What is left to somebody."""
     if not settings.LIMITS_ENABLED:
         return []
@@ -116,20 +131,28 @@ def standing(owner: AbstractBaseUser | None, session_key: str, network: str) -> 
 
 
 def settle(job: GenerationJob) -> None:
-    """What was counted for a job that has ended becomes what it really took; nothing, if it was never begun."""
+    """What was counted for a job that has ended becomes what it really took; nothing, if it was
+    never begun."""
     row = GenerationJob.objects.filter(pk=job.pk).first()
     if row is None or not row.payers:
         return
     took = (_took(row) or 0.0) if row.attempt else 0.0
     allowances = settings.BUDGETS[BUDGET]
-    ledger.settle(budget=BUDGET, callers=row.payers, difference=took - row.charged_seconds, allowances=allowances)
+    ledger.settle(
+        budget=BUDGET,
+        callers=row.payers,
+        difference=took - row.charged_seconds,
+        allowances=allowances,
+    )
     GenerationJob.objects.filter(pk=row.pk).update(charged_seconds=took)
 
 
 def _took(job: GenerationJob) -> float | None:
     """Seconds from the begin of the last attempt to the end."""
     elapsed = ExpressionWrapper(F("finished_at") - F("started_at"), output_field=DurationField())
-    row = GenerationJob.objects.filter(pk=job.pk, started_at__isnull=False, finished_at__isnull=False)
+    row = GenerationJob.objects.filter(
+        pk=job.pk, started_at__isnull=False, finished_at__isnull=False
+    )
     took = row.annotate(took=elapsed).values_list("took", flat=True).first()
     return max(0.0, took.total_seconds()) if took is not None else None
 
@@ -148,8 +171,14 @@ def _refuse_full(network: str, price: Price) -> None:
         not count or seconds + price.expected <= settings.JOB_SECONDS_PER_ADDRESS
     ):
         return
-    told = f"All who come from your network have {count} takes in the making, {seconds:.0f} seconds of work"
-    message = f"{told}: as much as we take from there at once. Nothing is lost; try again when some are done."
+    told = (
+        f"All who come from your network have {count} takes in the making, {seconds:.0f} "
+        "seconds of work"
+    )
+    message = (
+        f"{told}: as much as we take from there at once. Nothing is lost; try again when "
+        "some are done."
+    )
     raise JobError("too_many_jobs", message, 429, retry_after=max(5, int(seconds / 10)))
 
 
@@ -159,4 +188,7 @@ def _too_much(technique: str, spent: ledger.Overspent) -> str:
     whose = "all who come from your network have together" if each.per == "address" else "you have"
     left = f"of the {each.most:.0f} seconds that {whose} in {window}, {each.left:.0f} are left"
     again = f"try again in {spoken(spent.retry_after or 1)}, or ask for {costs.smaller(technique)}"
-    return f"This take would need about {spoken(spent.amount)} of a machine, and {left}. Nothing is lost: {again}."
+    return (
+        f"This take would need about {spoken(spent.amount)} of a machine, and {left}. "
+        f"Nothing is lost: {again}."
+    )

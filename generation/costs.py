@@ -1,8 +1,8 @@
 """What a wish costs, in seconds of one worker: told from the wish alone, before anything is played.
 
-A pure function of technique, notes, length, passes and takes. The figures were fitted to processor seconds on one
-machine (`benchmarks/job_costs.py` prints them beside what it takes here); `Pace` in the database corrects them by what
-jobs really take.
+A pure function of technique, notes, length, passes and takes. The figures were fitted to processor
+seconds on one machine (`benchmarks/job_costs.py` prints them beside what it takes here); `Pace` in
+the database corrects them by what jobs really take.
 """
 
 from collections.abc import Callable
@@ -13,9 +13,16 @@ from generation.music.song import TICKS_PER_QUARTER, Song
 
 STEP = TICKS_PER_QUARTER // 4
 AWAKE = 0.05  # seconds that any wish takes
-GAN_STEP, GAN_MORE = 5e-5, 1.5e-8  # seconds of one pass over one step; how much more for each step of the song
+GAN_STEP, GAN_MORE = (
+    5e-5,
+    1.5e-8,
+)  # seconds of one pass over one step; how much more for each step of the song
 GAN_SWEEPS = 3  # passes for one rehearsal
-EDIT_STEP, EDIT_NOTE, HARMONY_STEP = 9e-5, 4e-5, 1.4e-4  # seconds of one pass over one step, or note, of the track
+EDIT_STEP, EDIT_NOTE, HARMONY_STEP = (
+    9e-5,
+    4e-5,
+    1.4e-4,
+)  # seconds of one pass over one step, or note, of the track
 EDIT_PASSES = 25  # at most
 HARMONY_PASSES = 0.25  # for one iteration
 DRAWN, BEHIND = 3e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
@@ -71,7 +78,8 @@ def transformer(song: Song, track: int, parameters: dict[str, Any]) -> float:
     else:
         drawn = inside[track] if parameters["solo"] else sum(inside)
     passages = max(1, -(-sum(inside) // PASSAGE))
-    # Each take hears its passages anew; drawn together, as where there is one passage, they share only that.
+    # Each take hears its passages anew; drawn together, as where there is one passage, they share
+    # only that.
     return passages * takes * passage(min(song.note_count, HEARD), drawn / passages, 1)
 
 

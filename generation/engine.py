@@ -19,14 +19,16 @@ from generation.music.song import Song
 from generation.take import ADD, Progress, Refused, Take, untold
 
 logger = logging.getLogger(__name__)
-# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and `load(card)`, which
-# keeps what it has loaded. Add a technique here.
+# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and
+# `load(card)`, which keeps what it has loaded. Add a technique here.
 TECHNIQUES = {
     "gan": "generation.samplers.gan",
     "arcnn": "generation.samplers.arcnn",
     "transformer": "generation.samplers.transformer",
 }
-ANY_TRACK = {"transformer"}  # techniques that need no melody: they go on from drums too, and after any length
+ANY_TRACK = {
+    "transformer"
+}  # techniques that need no melody: they go on from drums too, and after any length
 LONGEST_STEPS = 4096  # quarter beats: 256 bars of 4/4
 AUTO = -1
 
@@ -68,7 +70,8 @@ def generate(
     progress: Progress = untold,
     cancelled: Callable[[], bool] | None = None,
 ) -> Result:
-    """Makes music. Raises `EngineError` for what cannot be played and `Cancelled` when asked to stop."""
+    """Makes music. Raises `EngineError` for what cannot be played and `Cancelled` when asked to
+    stop."""
     card = card_for(request)
     parameters = parameters_for(card, request)
     track = track_for(request, parameters)
@@ -81,7 +84,8 @@ def generate(
     progress(0.0, "Waking the model")
     if weights_digest(card) != card.digest:
         raise EngineError(
-            "damaged_model", f"The weights of {card.name} are not those its card describes; install it anew."
+            "damaged_model",
+            f"The weights of {card.name} are not those its card describes; install it anew.",
         )
     play = importlib.import_module(TECHNIQUES[request.technique]).play
     try:
@@ -93,7 +97,9 @@ def generate(
     return Result(take.song, recipe_of(request, card, parameters, take))
 
 
-def recipe_of(request: Request, card: Card, parameters: dict[str, Any], take: Take) -> dict[str, Any]:
+def recipe_of(
+    request: Request, card: Card, parameters: dict[str, Any], take: Take
+) -> dict[str, Any]:
     recipe = {
         "technique": request.technique,
         "model": card.name,
@@ -112,7 +118,10 @@ def recipe_of(request: Request, card: Card, parameters: dict[str, Any], take: Ta
 
 def card_for(request: Request) -> Card:
     if request.technique not in TECHNIQUES:
-        raise EngineError("unknown_technique", f"There is no technique {request.technique!r}: {', '.join(TECHNIQUES)}.")
+        raise EngineError(
+            "unknown_technique",
+            f"There is no technique {request.technique!r}: {', '.join(TECHNIQUES)}.",
+        )
     if not 0 <= request.seed < 2**63:
         raise EngineError("bad_seed", "A seed is a whole number from 0 to 9223372036854775807.")
     try:
@@ -129,7 +138,8 @@ def parameters_for(card: Card, request: Request) -> dict[str, Any]:
 
 
 def track_for(request: Request, parameters: dict[str, Any]) -> int:
-    """The track that a wish is about. Raises `EngineError` for a song that the technique cannot take."""
+    """The track that a wish is about. Raises `EngineError` for a song that the technique cannot
+    take."""
     wished = int(parameters.get("melody_track", AUTO))
     if request.technique in ANY_TRACK:
         return playing_track(request.song, wished)
@@ -139,29 +149,42 @@ def track_for(request: Request, parameters: dict[str, Any]) -> int:
 
 
 def playing_track(song: Song, wished: int) -> int:
-    """The wished track, if it has notes; else the one that looks most like a melody, or the first drums."""
+    """The wished track, if it has notes; else the one that looks most like a melody, or the first
+    drums."""
     playing = [n for n, track in enumerate(song.tracks) if track.notes]
     pitched = [n for n in playing if not song.tracks[n].drums]
     if wished == AUTO and playing:
         return melody_track(song) if pitched else playing[0]
     if not playing:
-        raise EngineError("no_notes", "There are no notes in this song. Play or draw a melody first.")
+        raise EngineError(
+            "no_notes", "There are no notes in this song. Play or draw a melody first."
+        )
     if wished not in playing:
-        raise EngineError("empty_track", f"Track {wished} has no notes: choose one of {', '.join(map(str, playing))}.")
+        raise EngineError(
+            "empty_track",
+            f"Track {wished} has no notes: choose one of {', '.join(map(str, playing))}.",
+        )
     return wished
 
 
 def track_of(song: Song, wished: int) -> int:
     """The track to accompany: the wished one, or the one that looks most like a melody."""
     if not song.note_count:
-        raise EngineError("no_notes", "There are no notes in this song. Play or draw a melody first.")
+        raise EngineError(
+            "no_notes", "There are no notes in this song. Play or draw a melody first."
+        )
     pitched = [n for n, track in enumerate(song.tracks) if track.notes and not track.drums]
     if not pitched:
-        raise EngineError("drums_only", "This song has drums but no melody. Add a track with pitches first.")
+        raise EngineError(
+            "drums_only", "This song has drums but no melody. Add a track with pitches first."
+        )
     if wished == AUTO:
         return melody_track(song)
     if wished not in pitched:
-        raise EngineError("no_melody", f"Track {wished} has no melody: choose one of {', '.join(map(str, pitched))}.")
+        raise EngineError(
+            "no_melody",
+            f"Track {wished} has no melody: choose one of {', '.join(map(str, pitched))}.",
+        )
     return wished
 
 
@@ -170,7 +193,9 @@ def refuse_too_long(song: Song, track: int) -> None:
     quarters = (max(note.end for note in notes) - notes[0].onset) / 960
     if quarters * 4 > LONGEST_STEPS:
         bars = LONGEST_STEPS // 16
-        raise EngineError("too_long", f"This melody is longer than {bars} bars. Cut it into parts and try each.")
+        raise EngineError(
+            "too_long", f"This melody is longer than {bars} bars. Cut it into parts and try each."
+        )
 
 
 def refuse_too_many(take: Take) -> None:
@@ -179,11 +204,14 @@ def refuse_too_many(take: Take) -> None:
     count = take.song.note_count + max([0, *more])
     if count > MAX_NOTES:
         told = f"Songs have {MAX_NOTES:,} notes at most, and this one would have {count:,}."
-        raise EngineError("too_many_notes", f"{told} Your song is as it was: ask for less, or thin it out first.")
+        raise EngineError(
+            "too_many_notes", f"{told} Your song is as it was: ask for less, or thin it out first."
+        )
 
 
 def load_models() -> None:
-    """Loads every installed model: the children of a process that has done so share the memory and need not wait."""
+    """Loads every installed model: the children of a process that has done so share the memory and
+    need not wait."""
     for card in cards():
         try:
             weights_digest(card)

@@ -2,7 +2,8 @@
 
 
 class Declined(Exception):
-    """A wish we understood and decline; `message` says what happened, what is safe and what to do next."""
+    """A wish we understood and decline; `message` says what happened, what is safe and what to do
+    next."""
 
     def __init__(
         self,

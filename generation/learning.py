@@ -1,4 +1,5 @@
-"""A worker's side of a training run: `generation.train` in a child, told to the database checkpoint by checkpoint.
+"""A worker's side of a training run: `generation.train` in a child, told to the database checkpoint
+by checkpoint.
 
 The child brings torch, of which no worker knows, and takes it away when it ends.
 """
@@ -39,7 +40,8 @@ class ChildFailed(Exception):
 
 
 def run(*, pk: str, worker: str) -> None:
-    """One attempt; it goes on where the last one saved. May be called twice: one call gets the run."""
+    """One attempt; it goes on where the last one saved. May be called twice: one call gets
+    the run."""
     if not services.work_claim(model=TrainingRun, pk=pk, worker=worker):
         return
     training = TrainingRun.objects.get(pk=pk)
@@ -54,7 +56,9 @@ def run(*, pk: str, worker: str) -> None:
         if error.status in CODES:
             services.job_fail(job=training, code=CODES[error.status], message=error.message)
         else:
-            logger.warning("training %s: attempt %d came to nothing: %s", training.pk, training.attempt, error)
+            logger.warning(
+                "training %s: attempt %d came to nothing: %s", training.pk, training.attempt, error
+            )
             services.job_retry(job=training)
     except Exception:
         logger.exception("training %s: attempt %d came to nothing", training.pk, training.attempt)
@@ -72,7 +76,9 @@ def _train(training: TrainingRun, heartbeat: Heartbeat) -> None:
         services.training_epoch_record(run=training, line=line, sample=sample_of(folder, line))
     for line in lines_of_child(command_for(training, folder), folder / ERRORS, heartbeat.stopped):
         services.training_epoch_record(run=training, line=line, sample=sample_of(folder, line))
-        heartbeat.progress(line["at"] / line["of"], f"{line['phase'].capitalize()}: {line['at']} of {line['of']}")
+        heartbeat.progress(
+            line["at"] / line["of"], f"{line['phase'].capitalize()}: {line['at']} of {line['of']}"
+        )
 
 
 def command_for(training: TrainingRun, folder: Path) -> list[str]:
@@ -82,7 +88,9 @@ def command_for(training: TrainingRun, folder: Path) -> list[str]:
     return [sys.executable, *PROGRAM, training.technique, *where, *wishes, "--with-parent"]
 
 
-def lines_of_child(words: list[str], errors: Path, stopped: threading.Event) -> Iterator[dict[str, Any]]:
+def lines_of_child(
+    words: list[str], errors: Path, stopped: threading.Event
+) -> Iterator[dict[str, Any]]:
     """The lines that a child prints, until it ends. It ends with us, and when it is stopped.
 
     Raises `Cancelled` if it was stopped, and `ChildFailed`.
@@ -123,7 +131,8 @@ def folder_of(training: TrainingRun) -> Path:
 
 
 def logged(folder: Path) -> Iterator[dict[str, Any]]:
-    """The epochs in the run's own log; a line that was cut off, by a kill or a full disk, is none."""
+    """The epochs in the run's own log; a line that was cut off, by a kill or a full disk, is
+    none."""
     if not (folder / LOG).exists():
         return
     for line in (folder / LOG).read_text(errors="replace").splitlines():

@@ -1,18 +1,21 @@
-"""What callers may cost: amounts (seconds of a worker, bytes, anything that is used up) counted in the database.
+"""What callers may cost: amounts (seconds of a worker, bytes, anything that is used up) counted in
+the database.
 
 The interface, for every room. An allowance is anything with `most`, `seconds` and `per`, such as
 `chartbusters.web.rates.Rate`; `callers` says under what name this caller stands for each `per`:
 
     callers = {"person": "user:7", "address": "network:..."}
-    spend(budget="generate", callers=callers, amount=12.5, allowances=settings.BUDGETS["generate"])  # or `Overspent`
-    settle(budget="generate", callers=callers, difference=-3.0, allowances=...)     # it was really 9.5
-    standing(budget="generate", callers=callers, allowances=...) -> [Standing, ...]  # for answers, writes nothing
+    allowances = settings.BUDGETS["generate"]
+    spend(budget="generate", callers=callers, amount=12.5, allowances=allowances)  # or `Overspent`
+    settle(budget="generate", callers=callers, difference=-3.0, allowances=allowances)  # was 9.5
+    standing(budget="generate", callers=callers, allowances=allowances)  # of each, writes nothing
 
-Each allowance is a leaky bucket: what was spent runs out of it evenly, `most` in `seconds`, so there is no hour at the
-end of which everything is free again, and "when" is one division. `spend` is all or nothing: one caller that has not
-enough left, and no bucket is touched. It belongs into the transaction that does what is paid for, so that what is not
-done costs nothing. A bucket is a row, locked while it is counted: two requests at once are counted as two. Persons come
-before addresses in the order of locks, so that nobody waits in a ring.
+Each allowance is a leaky bucket: what was spent runs out of it evenly, `most` in `seconds`, so
+there is no hour at the end of which everything is free again, and "when" is one division. `spend`
+is all or nothing: one caller that has not enough left, and no bucket is touched. It belongs into
+the transaction that does what is paid for, so that what is not done costs nothing. A bucket is a
+row, locked while it is counted: two requests at once are counted as two. Persons come before
+addresses in the order of locks, so that nobody waits in a ring.
 """
 
 import math
@@ -63,17 +66,23 @@ class Standing(NamedTuple):
 
 
 class Overspent(Declined):
-    """An amount that is more than what is left; `standing` is the allowance, `message` may be said better above."""
+    """An amount that is more than what is left; `standing` is the allowance, `message` may be said
+    better above."""
 
     def __init__(self, standing: Standing, amount: float) -> None:
         self.standing, self.amount = standing, amount
         wait = int(standing.wait(amount)) + 1
-        message = f"That is more than is left for now. Nothing was done; try again in {spoken(wait)}."
+        message = (
+            f"That is more than is left for now. Nothing was done; try again in {spoken(wait)}."
+        )
         super().__init__("budget_spent", message, 429, retry_after=wait)
 
 
-def spend(*, budget: str, callers: Mapping[str, str], amount: float, allowances: Iterable[Allowance]) -> None:
-    """Counts the amount under every allowance that has a caller. Raises `Overspent`, and has then counted nothing."""
+def spend(
+    *, budget: str, callers: Mapping[str, str], amount: float, allowances: Iterable[Allowance]
+) -> None:
+    """Counts the amount under every allowance that has a caller. Raises `Overspent`, and has then
+    counted nothing."""
     with transaction.atomic():
         for standing, bucket in _locked(budget, callers, allowances):
             if standing.spent + amount > standing.most:
@@ -81,28 +90,40 @@ def spend(*, budget: str, callers: Mapping[str, str], amount: float, allowances:
             _fill(bucket, standing.spent + amount)
 
 
-def settle(*, budget: str, callers: Mapping[str, str], difference: float, allowances: Iterable[Allowance]) -> None:
+def settle(
+    *, budget: str, callers: Mapping[str, str], difference: float, allowances: Iterable[Allowance]
+) -> None:
     """What was spent turned out to be more, or less: never refused, and never below nothing."""
     with transaction.atomic():
         for standing, bucket in _locked(budget, callers, allowances):
             _fill(bucket, max(0.0, standing.spent + difference))
 
 
-def standing(*, budget: str, callers: Mapping[str, str], allowances: Iterable[Allowance]) -> list[Standing]:
+def standing(
+    *, budget: str, callers: Mapping[str, str], allowances: Iterable[Allowance]
+) -> list[Standing]:
     """How each allowance that has a caller stands."""
     sorted_out = _for_callers(callers, allowances)
     wanted = Q(pk=None)
     for each in sorted_out:
         wanted |= Q(caller=callers[each.per], seconds=each.seconds)
-    rows = {(row.caller, row.seconds): row for row in _aged(Bucket.objects.filter(wanted, budget=budget))}
-    return [_standing(budget, each, rows.get((callers[each.per], each.seconds))) for each in sorted_out]
+    rows = {
+        (row.caller, row.seconds): row
+        for row in _aged(Bucket.objects.filter(wanted, budget=budget))
+    }
+    return [
+        _standing(budget, each, rows.get((callers[each.per], each.seconds))) for each in sorted_out
+    ]
 
 
 def forget() -> int:
     """Removes buckets that have long run dry; returns how many."""
     windows = set(Bucket.objects.values_list("seconds", flat=True))
     # Twice the window, for what was settled may be more than the most.
-    dry = (Bucket.objects.filter(seconds=each, at__lt=Now() - timedelta(seconds=2 * each)) for each in windows)
+    dry = (
+        Bucket.objects.filter(seconds=each, at__lt=Now() - timedelta(seconds=2 * each))
+        for each in windows
+    )
     return sum(buckets.delete()[0] for buckets in dry)
 
 
@@ -126,10 +147,13 @@ def _locked(
 ) -> Iterator[tuple[Standing, Bucket]]:
     for each in _for_callers(callers, allowances):
         key = {"budget": budget, "caller": callers[each.per], "seconds": each.seconds}
-        # Locked: another wish of the same caller waits here, or both would count from the same amount.
+        # Locked: another wish of the same caller waits here, or both would count from the same
+        # amount.
         mine = _aged(Bucket.objects.select_for_update().filter(**key))
         while (bucket := mine.first()) is None:
-            Bucket.objects.bulk_create([Bucket(**key)], ignore_conflicts=True)  # another may be first
+            Bucket.objects.bulk_create(
+                [Bucket(**key)], ignore_conflicts=True
+            )  # another may be first
         yield _standing(budget, each, bucket), bucket
 
 

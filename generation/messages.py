@@ -1,4 +1,5 @@
-"""Messages to workers: sent once the row they are about is committed. A lost one is made good by the scheduler."""
+"""Messages to workers: sent once the row they are about is committed. A lost one is made good by
+the scheduler."""
 
 from typing import Any
 

@@ -20,7 +20,9 @@ class StoredSong(models.Model):
 
     digest = models.CharField(primary_key=True, max_length=64)
     packed = models.BinaryField(null=True, help_text="the document as JSON, compressed with zlib")
-    plain = models.JSONField(null=True, db_column="document", help_text="the document of songs stored before packing")
+    plain = models.JSONField(
+        null=True, db_column="document", help_text="the document of songs stored before packing"
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -37,7 +39,11 @@ class StoredSong(models.Model):
     @property
     def document_json(self) -> bytes:
         """The document as it is sent, without being read."""
-        return unpacked(bytes(self.packed)) if self.packed is not None else json.dumps(self.plain).encode()
+        return (
+            unpacked(bytes(self.packed))
+            if self.packed is not None
+            else json.dumps(self.plain).encode()
+        )
 
     @property
     def written(self) -> WrittenJSON:
@@ -50,7 +56,8 @@ class StoredSong(models.Model):
 
     @cached_property
     def song(self) -> Song:
-        """As it was stored: names that were cleaned otherwise then must not make another song of it.
+        """As it was stored: names that were cleaned otherwise then must not make another song of
+        it.
 
         Read once a row: rows of songs are never changed, and reading 20,000 notes takes a while.
         """
@@ -58,7 +65,8 @@ class StoredSong(models.Model):
 
 
 class Bucket(models.Model):
-    """What one caller has used up of one allowance; it runs out by itself. Written by `generation/ledger.py` alone."""
+    """What one caller has used up of one allowance; it runs out by itself. Written by
+    `generation/ledger.py` alone."""
 
     budget = models.CharField(max_length=20)
     caller = models.CharField(max_length=80)
@@ -67,7 +75,9 @@ class Bucket(models.Model):
     at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="one_bucket", fields=["budget", "caller", "seconds"])]
+        constraints = [
+            models.UniqueConstraint(name="one_bucket", fields=["budget", "caller", "seconds"])
+        ]
         indexes = [models.Index(fields=["at"])]
 
     def __str__(self) -> str:
@@ -75,7 +85,8 @@ class Bucket(models.Model):
 
 
 class Pace(models.Model):
-    """How long wishes of one kind really take, beside what they were thought to cost: two sums that fade."""
+    """How long wishes of one kind really take, beside what they were thought to cost: two sums that
+    fade."""
 
     kind = models.CharField(primary_key=True, max_length=60)
     took = models.FloatField()
@@ -87,7 +98,9 @@ class Pace(models.Model):
 
 def packed(document: dict[str, Any]) -> bytes:
     """A document as rows keep it: a tenth to a quarter of its JSON."""
-    return zlib.compress(json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode(), 6)
+    return zlib.compress(
+        json.dumps(document, separators=(",", ":"), ensure_ascii=False).encode(), 6
+    )
 
 
 def packed_song(song: Song) -> bytes:
@@ -111,9 +124,11 @@ class JobState(models.TextChoices):
 
 
 class Work(models.Model):
-    """What a worker does for somebody. The row is the truth; the message in the queue only says that there is a row.
+    """What a worker does for somebody. The row is the truth; the message in the queue only says
+    that there is a row.
 
-    `attempt` is the fencing token: a worker may write only while the row still carries the attempt it claimed.
+    `attempt` is the fencing token: a worker may write only while the row still carries the attempt
+    it claimed.
     """
 
     TASK: ClassVar[str]  # what the message in the queue calls
@@ -131,7 +146,9 @@ class Work(models.Model):
     error_message = models.TextField(blank=True)
 
     created_at = models.DateTimeField(db_default=Now())
-    queued_at = models.DateTimeField(db_default=Now(), help_text="when it was last put in the queue")
+    queued_at = models.DateTimeField(
+        db_default=Now(), help_text="when it was last put in the queue"
+    )
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
@@ -145,23 +162,39 @@ class GenerationJob(Work):
     TASK = "generation.tasks.job_run"
     ATTEMPTS = 3
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE)
-    session_key = models.CharField(max_length=40, blank=True, help_text="whose job it is when nobody is signed in")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE
+    )
+    session_key = models.CharField(
+        max_length=40, blank=True, help_text="whose job it is when nobody is signed in"
+    )
     technique = models.CharField(max_length=20)
     model = models.CharField(max_length=60)
     seed = models.BigIntegerField()
     parameters = models.JSONField(default=dict, blank=True)
     source = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="jobs_from")
-    result = models.ForeignKey(StoredSong, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs_to")
+    result = models.ForeignKey(
+        StoredSong, null=True, blank=True, on_delete=models.PROTECT, related_name="jobs_to"
+    )
     recipe = models.JSONField(null=True, blank=True)
 
-    caller = models.CharField(max_length=80, blank=True, help_text="who shares a turn, see generation/turns.py")
+    caller = models.CharField(
+        max_length=80, blank=True, help_text="who shares a turn, see generation/turns.py"
+    )
     turn = models.BigIntegerField(default=0, help_text="the lowest goes first")
-    cost_seconds = models.FloatField(default=0.0, help_text="of one worker, as generation/costs.py tells")
-    expected_seconds = models.FloatField(default=0.0, help_text="the same, corrected by what jobs really took")
-    charged_seconds = models.FloatField(default=0.0, help_text="counted in the ledger; in the end what it really took")
+    cost_seconds = models.FloatField(
+        default=0.0, help_text="of one worker, as generation/costs.py tells"
+    )
+    expected_seconds = models.FloatField(
+        default=0.0, help_text="the same, corrected by what jobs really took"
+    )
+    charged_seconds = models.FloatField(
+        default=0.0, help_text="counted in the ledger; in the end what it really took"
+    )
     payers = models.JSONField(default=dict, blank=True, help_text="under what names it was counted")
-    give_up_at = models.DateTimeField(null=True, blank=True, help_text="when this attempt has failed, whatever it does")
+    give_up_at = models.DateTimeField(
+        null=True, blank=True, help_text="when this attempt has failed, whatever it does"
+    )
 
     class Meta:
         indexes = [
@@ -175,7 +208,9 @@ class GenerationJob(Work):
                 name="job_done_has_result",
                 condition=~models.Q(state=JobState.DONE) | models.Q(result__isnull=False),
             ),
-            models.CheckConstraint(name="job_attempts_at_most_three", condition=models.Q(attempt__lte=3)),
+            models.CheckConstraint(
+                name="job_attempts_at_most_three", condition=models.Q(attempt__lte=3)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -183,7 +218,8 @@ class GenerationJob(Work):
 
 
 class TrainingRun(Work):
-    """A network in training. Its checkpoints lie in a folder named after the row; a new attempt goes on from there."""
+    """A network in training. Its checkpoints lie in a folder named after the row; a new attempt
+    goes on from there."""
 
     TASK = "generation.tasks.training_run"
     ATTEMPTS = 6  # a run of hours outlives some restarts of the site
@@ -224,7 +260,9 @@ class TrainingEpoch(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(name="an_epoch_is_told_once", fields=["run", "phase", "at"])]
+        constraints = [
+            models.UniqueConstraint(name="an_epoch_is_told_once", fields=["run", "phase", "at"])
+        ]
 
     def __str__(self) -> str:
         return f"{self.phase} {self.at}"

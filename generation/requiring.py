@@ -10,4 +10,6 @@ class TorchMissing(RuntimeError):
 def require_torch() -> None:
     """Raises `TorchMissing`. For whoever is about to import what needs it."""
     if importlib.util.find_spec("torch") is None:
-        raise TorchMissing("This needs torch, which is not installed here: `make run TORCH=yes` installs it.")
+        raise TorchMissing(
+            "This needs torch, which is not installed here: `make run TORCH=yes` installs it."
+        )

@@ -1,7 +1,9 @@
-"""What staff may do beyond looking: each act wants one permission, named here once, and leaves its line in the log.
+"""What staff may do beyond looking: each act wants one permission, named here once, and leaves its
+line in the log.
 
-Services ask before they act (`require`) and write down what was done (`record`), so that no door can forget either; the
-admin shows an act to those only who hold its right. The rooms above are known here by the names of permissions alone.
+Services ask before they act (`require`) and write down what was done (`record`), so that no door
+can forget either; the admin shows an act to those only who hold its right. The rooms above are
+known here by the names of permissions alone.
 """
 
 from collections.abc import Callable, Iterator
@@ -54,5 +56,6 @@ def require(by: AbstractUser, right: str) -> None:
 
 
 def record(*, by: AbstractUser, row: Model, words: str) -> None:
-    """Writes into the admin's log who did what to a row. Belongs into the transaction that does it."""
+    """Writes into the admin's log who did what to a row. Belongs into the transaction that
+    does it."""
     LogEntry.objects.log_actions(by.pk, [row], CHANGE, words, single_object=True)

@@ -1,4 +1,5 @@
-"""A worker's side of a job: claim it, keep its lease alive from a second thread, make the music, hand it in."""
+"""A worker's side of a job: claim it, keep its lease alive from a second thread, make the music,
+hand it in."""
 
 import logging
 import threading
@@ -14,26 +15,36 @@ from generation.models import GenerationJob, Work
 from generation.music.song import Song
 
 logger = logging.getLogger(__name__)
-Fuse = Callable[[float], AbstractContextManager[object]]  # ends this process after so many seconds, come what may
+Fuse = Callable[
+    [float], AbstractContextManager[object]
+]  # ends this process after so many seconds, come what may
 TICK = 0.5  # seconds between two looks at the row: how soon a cancel and new progress are seen
 
 
 class Heartbeat:
-    """While it is entered, a thread extends the lease, writes progress, keeps the draft and listens for a cancel.
+    """While it is entered, a thread extends the lease, writes progress, keeps the draft and listens
+    for a cancel.
 
-    `stopped` is set when somebody asked to stop, when the job was given to another worker, or when it has taken more
-    than `limit` seconds of the processor; then it is `overrun` too. What has not stopped a grace later `kill` ends.
+    `stopped` is set when somebody asked to stop, when the job was given to another worker, or when
+    it has taken more than `limit` seconds of the processor; then it is `overrun` too. What has not
+    stopped a grace later `kill` ends.
     """
 
-    def __init__(self, job: Work, limit: float | None = None, kill: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, job: Work, limit: float | None = None, kill: Callable[[], None] | None = None
+    ) -> None:
         self.job, self.limit, self.kill, self.overrun = job, limit, kill, False
         self.stopped = threading.Event()
         self._left = threading.Event()
         self._shown = self._now = (0.0, job.stage or services.STARTING)
         self._draft: Callable[[], Song] | None = None
-        self._thread = threading.Thread(target=self._beat, name=f"heartbeat of {job.pk}", daemon=True)
+        self._thread = threading.Thread(
+            target=self._beat, name=f"heartbeat of {job.pk}", daemon=True
+        )
 
-    def progress(self, fraction: float, stage: str, draft: Callable[[], Song] | None = None) -> None:
+    def progress(
+        self, fraction: float, stage: str, draft: Callable[[], Song] | None = None
+    ) -> None:
         self._now, self._draft = (fraction, stage), draft
 
     def __enter__(self) -> "Heartbeat":
@@ -53,17 +64,23 @@ class Heartbeat:
                 if self._look(due):
                     beaten = time.monotonic()
             except DatabaseError:
-                # The lease may run out meanwhile; then the attempt number keeps us off the next one's work.
+                # The lease may run out meanwhile; then the attempt number keeps us off the next
+                # one's work.
                 logger.warning("job %s: no heartbeat", self.job.pk, exc_info=True)
         connection.close()
 
     def _watch(self, spent: float) -> None:
-        """Processor seconds, not the clock's: on a busy machine an honest job takes long and works little."""
+        """Processor seconds, not the clock's: on a busy machine an honest job takes long and works
+        little."""
         if self.limit is None or spent <= self.limit:
             return
         self.overrun = True
         self.stopped.set()
-        if self.kill and spent > self.limit + settings.JOB_GRACE_SECONDS and isinstance(self.job, GenerationJob):
+        if (
+            self.kill
+            and spent > self.limit + settings.JOB_GRACE_SECONDS
+            and isinstance(self.job, GenerationJob)
+        ):
             services.job_overrun(job=self.job)
             self.kill()
 
@@ -83,7 +100,8 @@ class Heartbeat:
 
 
 def run(*, worker: str, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None) -> None:
-    """One attempt at the job whose turn it is. May be called too often: then there is none, and it returns."""
+    """One attempt at the job whose turn it is. May be called too often: then there is none, and it
+    returns."""
     if job := services.job_take(worker=worker):
         try:
             attempt(job, fuse, kill)
@@ -91,7 +109,9 @@ def run(*, worker: str, fuse: Fuse = nullcontext, kill: Callable[[], None] | Non
             services.jobs_go_on()
 
 
-def attempt(job: GenerationJob, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None) -> None:
+def attempt(
+    job: GenerationJob, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None
+) -> None:
     """Plays a job that was claimed, and writes what came of it."""
     limit = charges.limit_of(job)
     heartbeat = Heartbeat(job, limit, kill)
@@ -100,7 +120,12 @@ def attempt(job: GenerationJob, fuse: Fuse = nullcontext, kill: Callable[[], Non
             result = _play(job, heartbeat)
     except engine.Cancelled:
         if heartbeat.overrun:
-            logger.warning("job %s: stopped after %.0f s, when %.0f were expected", job.pk, limit, job.expected_seconds)
+            logger.warning(
+                "job %s: stopped after %.0f s, when %.0f were expected",
+                job.pk,
+                limit,
+                job.expected_seconds,
+            )
             services.job_overrun(job=job)
         else:
             services.job_stop(job=job)

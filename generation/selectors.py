@@ -7,7 +7,16 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.cache import cache
-from django.db.models import BooleanField, Case, DurationField, ExpressionWrapper, F, Q, QuerySet, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    When,
+)
 from django.db.models.functions import Now
 
 from generation import engine
@@ -21,7 +30,8 @@ EXPECTED_KEPT = 60  # seconds
 
 
 class Wait(NamedTuple):
-    """How many jobs have their turn before a waiting one, and after how many seconds a worker takes it at the latest.
+    """How many jobs have their turn before a waiting one, and after how many seconds a worker takes
+    it at the latest.
 
     At the latest if nobody else comes meanwhile, and if the jobs take as long as they should.
     """
@@ -31,7 +41,8 @@ class Wait(NamedTuple):
 
 
 class QueueDepth(NamedTuple):
-    """How many jobs wait, how many are being worked on, and how many of those have a lapsed lease."""
+    """How many jobs wait, how many are being worked on, and how many of those have a lapsed
+    lease."""
 
     queued: int
     running: int
@@ -42,13 +53,19 @@ def jobs_visible(*, user: AbstractBaseUser | None, session_key: str) -> QuerySet
     """The jobs of a person, or of a visitor by the key in the visitor's session; nobody else's."""
     mine = Q(owner_id=user.pk) if user else Q(owner=None, session_key=session_key or None)
     elapsed = ExpressionWrapper(Now() - F("started_at"), output_field=DurationField())
-    return GenerationJob.objects.filter(mine).select_related("source", "result").annotate(elapsed=elapsed)
+    return (
+        GenerationJob.objects.filter(mine)
+        .select_related("source", "result")
+        .annotate(elapsed=elapsed)
+    )
 
 
 def job_should_stop(*, job: Work) -> bool:
     """Whether its owner asked to stop, or another attempt has taken over."""
     rows = type(job)._default_manager
-    held = rows.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING, cancel_requested=False)
+    held = rows.filter(
+        pk=job.pk, attempt=job.attempt, state=JobState.RUNNING, cancel_requested=False
+    )
     return not held.exists()
 
 
@@ -58,7 +75,9 @@ def claimable(model: type[Work]) -> Q:
     if model is GenerationJob:
         # What took far too long is not begun again; the reaper ends it.
         silent &= Q(give_up_at=None) | Q(give_up_at__gte=Now())
-    return (Q(state=JobState.QUEUED) | silent) & Q(attempt__lt=model.ATTEMPTS, cancel_requested=False)
+    return (Q(state=JobState.QUEUED) | silent) & Q(
+        attempt__lt=model.ATTEMPTS, cancel_requested=False
+    )
 
 
 def turn_for(*, caller: str) -> int:
@@ -67,17 +86,31 @@ def turn_for(*, caller: str) -> int:
     begun = jobs.filter(started_at__isnull=False)
     # What was cancelled before it was begun took no turn.
     mine = jobs.filter(Q(started_at__isnull=False) | Q(state=JobState.QUEUED), caller=caller)
-    last, own = (rows.order_by("-turn").values_list("turn", flat=True).first() for rows in (begun, mine))
+    last, own = (
+        rows.order_by("-turn").values_list("turn", flat=True).first() for rows in (begun, mine)
+    )
     return max(last or 0, -1 if own is None else own + 1)
 
 
 def queue_now() -> tuple[list[Waiting], list[Running]]:
-    """All jobs that have not ended, as one statement sees them, so that none is missed or seen twice."""
+    """All jobs that have not ended, as one statement sees them, so that none is missed or seen
+    twice."""
     elapsed = ExpressionWrapper(Now() - F("started_at"), output_field=DurationField())
     active = GenerationJob.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING])
-    free = Case(When(claimable(GenerationJob), then=True), default=False, output_field=BooleanField())
+    free = Case(
+        When(claimable(GenerationJob), then=True), default=False, output_field=BooleanField()
+    )
     rows = active.annotate(elapsed=elapsed, free=free).only(
-        *("pk", "owner_id", "session_key", "caller", "turn", "created_at", "state", "expected_seconds"),
+        *(
+            "pk",
+            "owner_id",
+            "session_key",
+            "caller",
+            "turn",
+            "created_at",
+            "state",
+            "expected_seconds",
+        ),
         *("model", "progress"),
     )
     waiting: list[Waiting] = []
@@ -85,7 +118,11 @@ def queue_now() -> tuple[list[Waiting], list[Running]]:
     for job in rows:
         caller = job.caller or f"user:{job.owner_id}"
         if job.free:
-            waiting.append(Waiting(job.pk, caller, job.turn, job.created_at, job_expected(job), job_is_long(job)))
+            waiting.append(
+                Waiting(
+                    job.pk, caller, job.turn, job.created_at, job_expected(job), job_is_long(job)
+                )
+            )
         elif job.state == JobState.RUNNING:
             running.append(Running(caller, _running_left(job), job_is_long(job)))
     return waiting, running
@@ -102,7 +139,9 @@ def job_wait(*, job: GenerationJob) -> Wait | None:
     mine = next((each for each in waiting if each.pk == job.pk), None)
     if mine is None:
         return None
-    return Wait(len(first_of(mine, waiting)), round(seconds_ahead(mine, waiting, running, workers_now()), 1))
+    return Wait(
+        len(first_of(mine, waiting)), round(seconds_ahead(mine, waiting, running, workers_now()), 1)
+    )
 
 
 def workers_now() -> int:
@@ -112,7 +151,8 @@ def workers_now() -> int:
 
 
 def job_expected(job: GenerationJob) -> float:
-    """Seconds that the job should take; of those asked for before costs were told, what such jobs took."""
+    """Seconds that the job should take; of those asked for before costs were told, what such jobs
+    took."""
     return job.expected_seconds or expected_seconds(model=job.model)
 
 
@@ -141,7 +181,8 @@ def draft_key(job: Work) -> str:
 
 
 def job_draft(*, job: GenerationJob) -> WrittenJSON | None:
-    """The song document as far as it is written, while the job runs and where its technique lets it be heard."""
+    """The song document as far as it is written, while the job runs and where its technique lets it
+    be heard."""
     kept = cache.get(draft_key(job)) if job.state == JobState.RUNNING else None
     return WrittenJSON(kept.encode()) if kept else None
 
@@ -152,7 +193,11 @@ def expected_seconds(*, model: str) -> float:
     if (known := cache.get(key)) is not None:
         return float(known)
     times = [spent.total_seconds() for spent in _recent_times(model)]
-    seconds = median(times) if times else next((card.expected_seconds for card in cards() if card.name == model), 10.0)
+    seconds = (
+        median(times)
+        if times
+        else next((card.expected_seconds for card in cards() if card.name == model), 10.0)
+    )
     cache.set(key, seconds, EXPECTED_KEPT)
     return float(seconds)
 
@@ -164,7 +209,8 @@ def _recent_times(model: str) -> list[timedelta]:
 
 
 def models_installed() -> tuple[Card, ...]:
-    """The cards of all models that can be asked for music, in the order in which people meet the techniques."""
+    """The cards of all models that can be asked for music, in the order in which people meet the
+    techniques."""
     order = list(engine.TECHNIQUES)
     return tuple(sorted(cards(), key=lambda card: (order.index(card.technique), card.name)))
 

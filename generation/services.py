@@ -1,4 +1,5 @@
-"""Songs stored by digest, and every step in the life of a job, each fenced by the attempt that a worker claimed."""
+"""Songs stored by digest, and every step in the life of a job, each fenced by the attempt that a
+worker claimed."""
 
 import json
 import math
@@ -19,23 +20,40 @@ from generation import charges, engine, selectors
 from generation.catalogue import Card
 from generation.errors import JobError
 from generation.messages import send_on_commit
-from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun, Work, packed_song
+from generation.models import (
+    GenerationJob,
+    JobState,
+    StoredSong,
+    TrainingEpoch,
+    TrainingRun,
+    Work,
+    packed_song,
+)
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.requiring import TorchMissing, require_torch
 from generation.rights import CANCEL_JOB, CANCEL_TRAINING, RESTART_JOB, record, require
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
-STARTING, RESTARTING = "Starting", "The machine stopped; starting again"  # stages, as pages show them
+STARTING, RESTARTING = (
+    "Starting",
+    "The machine stopped; starting again",
+)  # stages, as pages show them
 DRAFT_KEPT = 120  # seconds
 FORGOTTEN_AT_ONCE = 500  # jobs of one statement
 SEED_BELOW = 2**32  # drawn ones; short enough to be typed
 LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
 # As `generation.training.courses`, which needs torch.
 TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",), "transformer": ("any", "chorales")}
-PLAN_BOUNDS = {"steps": (1, 1_000_000), "cycles": (0, 1_000_000), "batch": (1, 512), "seed": (0, 2**31)}
+PLAN_BOUNDS = {
+    "steps": (1, 1_000_000),
+    "cycles": (0, 1_000_000),
+    "batch": (1, 512),
+    "seed": (0, 2**31),
+}
 DIVERGED = (
-    "After {} steps the losses are no numbers any more: nothing could be learnt from there on. The last checkpoint "
+    "After {} steps the losses are no numbers any more: nothing could be learnt from there on. "
+    "The last checkpoint "
     "before is in the run's folder. Start another run with smaller batches or another seed."
 )
 GAVE_UP = (
@@ -45,13 +63,15 @@ GAVE_UP = (
 
 
 def song_prepare(*, song: Song) -> None:
-    """Works out what `song_store` writes, for who will hold a lock then: 20,000 notes take a while."""
+    """Works out what `song_store` writes, for who will hold a lock then: 20,000 notes take a
+    while."""
     if not StoredSong.objects.filter(pk=song.digest).exists():
         packed_song(song)
 
 
 def song_store(*, song: Song) -> StoredSong:
-    """The row of the song, made when it is new. Two that store the same song at once get the same row.
+    """The row of the song, made when it is new. Two that store the same song at once get the same
+    row.
 
     Whoever stores a song to refer to it does both in one transaction; and `song_prepare` before it.
     """
@@ -59,9 +79,12 @@ def song_store(*, song: Song) -> StoredSong:
     with transaction.atomic():
         while True:
             stored, made = StoredSong.objects.get_or_create(digest=song.digest, defaults=values)
-            # A song that nobody held may be forgotten just now: locked, it stays until our reference is written; if it
-            # went while we waited, it is made anew.
-            if made or StoredSong.objects.select_for_update(no_key=True).filter(pk=stored.pk).exists():
+            # A song that nobody held may be forgotten just now: locked, it stays until our
+            # reference is written; if it went while we waited, it is made anew.
+            if (
+                made
+                or StoredSong.objects.select_for_update(no_key=True).filter(pk=stored.pk).exists()
+            ):
                 return stored
 
 
@@ -78,11 +101,14 @@ def job_create(
 ) -> GenerationJob:
     """Checks the wish and its cost, writes the row and queues it on commit. Raises `JobError`.
 
-    `network` is where a visitor comes from: all visitors from there share one budget and one turn in the queue.
+    `network` is where a visitor comes from: all visitors from there share one budget and one turn
+    in the queue.
     """
     seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
     if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
-        raise JobError("bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed")
+        raise JobError(
+            "bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed"
+        )
     request = engine.Request(technique, song, model, seed, parameters or {})
     card, checked, track = _examined(request)
     price = charges.price_of(card, song, track, checked)
@@ -113,7 +139,8 @@ def job_create(
 
 
 def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
-    """The model, all its parameters and the track it is about, or `JobError` for what no worker could ever play."""
+    """The model, all its parameters and the track it is about, or `JobError` for what no worker
+    could ever play."""
     try:
         card = engine.card_for(request)
         parameters = engine.parameters_for(card, request)
@@ -123,8 +150,8 @@ def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
 
 
 def _lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
-    # Two requests at once would both count the same jobs and both add one: the second waits here for the first.
-    # `no_key`: rows that refer to the user may still be written meanwhile.
+    # Two requests at once would both count the same jobs and both add one: the second waits here
+    # for the first. `no_key`: rows that refer to the user may still be written meanwhile.
     if owner:
         get_user_model()._default_manager.select_for_update(no_key=True).filter(pk=owner.pk).first()
     else:
@@ -133,22 +160,30 @@ def _lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
 
 def _refuse_too_many(owner: AbstractBaseUser | None, session_key: str) -> None:
     mine = Q(owner_id=owner.pk) if owner else Q(owner=None, session_key=session_key)
-    if GenerationJob.objects.filter(mine, state__in=[JobState.QUEUED, JobState.RUNNING]).count() >= JOBS_AT_ONCE:
+    if (
+        GenerationJob.objects.filter(mine, state__in=[JobState.QUEUED, JobState.RUNNING]).count()
+        >= JOBS_AT_ONCE
+    ):
         message = (
-            f"You already have {JOBS_AT_ONCE} takes in the making. Nothing is lost: wait for one, or cancel one first."
+            f"You already have {JOBS_AT_ONCE} takes in the making. Nothing is lost: wait "
+            "for one, or cancel one first."
         )
         raise JobError("too_many_jobs", message, 429)
 
 
 def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
     """Gives the jobs of a visitor to the person who has signed in; returns how many."""
-    return GenerationJob.objects.filter(owner=None, session_key=session_key).update(owner_id=owner.pk, session_key="")
+    return GenerationJob.objects.filter(owner=None, session_key=session_key).update(
+        owner_id=owner.pk, session_key=""
+    )
 
 
 def jobs_forget() -> int:
-    """Removes takes of visitors that ended long ago; returns how many. Their songs go with the next sweep.
+    """Removes takes of visitors that ended long ago; returns how many. Their songs go with the next
+    sweep.
 
-    Who signs in keeps theirs, see `jobs_adopt`, and whatever was saved of one is the revision's own.
+    Who signs in keeps theirs, see `jobs_adopt`, and whatever was saved of one is the revision's
+    own.
     """
     old = Now() - timedelta(days=settings.VISITOR_TAKES_DAYS)
     jobs = GenerationJob.objects.filter(owner=None, finished_at__lt=old).exclude(
@@ -156,7 +191,9 @@ def jobs_forget() -> int:
     )
     gone = 0
     while keys := list(jobs.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
-        gone += jobs.filter(pk__in=keys).delete()[0]  # asked again, since one may have been adopted or begun anew
+        gone += jobs.filter(pk__in=keys).delete()[
+            0
+        ]  # asked again, since one may have been adopted or begun anew
         if len(keys) < FORGOTTEN_AT_ONCE:
             break
     return gone
@@ -184,9 +221,11 @@ def work_queue(*, work: Work) -> None:
 
 
 def job_take(*, worker: str) -> GenerationJob | None:
-    """Takes the job whose turn it is; None when none may be taken. Which job a message names does not matter."""
+    """Takes the job whose turn it is; None when none may be taken. Which job a message names does
+    not matter."""
     with transaction.atomic():
-        # Two workers that look at once would each see no long job running: the second waits here for the first.
+        # Two workers that look at once would each see no long job running: the second waits here
+        # for the first.
         queued = GenerationJob.objects.filter(state=JobState.QUEUED).order_by("pk")
         list(queued.select_for_update(no_key=True).values_list("pk"))
         while chosen := selectors.job_next():
@@ -197,7 +236,8 @@ def job_take(*, worker: str) -> GenerationJob | None:
 
 
 def jobs_go_on() -> None:
-    """Sends a worker where a job may be taken: the message of one that had to wait may have been used up."""
+    """Sends a worker where a job may be taken: the message of one that had to wait may have been
+    used up."""
     if chosen := selectors.job_next():
         send_on_commit(GenerationJob.TASK, str(chosen.pk))
 
@@ -233,27 +273,35 @@ def lease() -> timedelta:
 
 
 def _held(job: Work) -> QuerySet[Any]:
-    """The row of the job while it still carries this attempt; nothing once a newer one, or an end, has come."""
+    """The row of the job while it still carries this attempt; nothing once a newer one, or an end,
+    has come."""
     return type(job)._default_manager.filter(pk=job.pk, attempt=job.attempt, state=JobState.RUNNING)
 
 
 def job_beat(*, job: Work, progress: float, stage: str) -> bool:
-    """Extends the lease and shows how far the work is; False when the job belongs to somebody else by now."""
-    beaten = _held(job).update(lease_until=Now() + lease(), progress=min(max(progress, 0.0), 1.0), stage=stage[:80])
+    """Extends the lease and shows how far the work is; False when the job belongs to somebody else
+    by now."""
+    beaten = _held(job).update(
+        lease_until=Now() + lease(), progress=min(max(progress, 0.0), 1.0), stage=stage[:80]
+    )
     return bool(beaten)
 
 
 def job_draft_keep(*, job: Work, song: Song) -> None:
-    """Keeps the song as it is so far, to be heard while the rest is written. A courtesy: without the cache, none."""
+    """Keeps the song as it is so far, to be heard while the rest is written. A courtesy: without
+    the cache, none."""
     cache.set(selectors.draft_key(job), json.dumps(to_document(song)), DRAFT_KEPT)
 
 
 def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> bool:
-    """Result and state in one transaction; False, with nothing written, when the attempt is no longer ours."""
+    """Result and state in one transaction; False, with nothing written, when the attempt is no
+    longer ours."""
     song_prepare(song=song)
     with transaction.atomic():
         stored = song_store(song=song)
-        finished = _end(job, state=JobState.DONE, result=stored, recipe=recipe, progress=1.0, stage="Done")
+        finished = _end(
+            job, state=JobState.DONE, result=stored, recipe=recipe, progress=1.0, stage="Done"
+        )
         if finished:
             charges.learn(job)
         transaction.set_rollback(not finished)
@@ -291,22 +339,27 @@ def job_retry(*, job: Work) -> bool:
 
 
 def _put_back(row: Work) -> bool:
-    """Ends or re-queues a locked running row whose attempt came to nothing; True when it is queued again."""
+    """Ends or re-queues a locked running row whose attempt came to nothing; True when it is queued
+    again."""
     if row.cancel_requested:
         job_stop(job=row)
     elif row.attempt >= row.ATTEMPTS:
         job_fail(job=row, code="gave_up", message=GAVE_UP)
     else:
-        _held(row).update(state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage=RESTARTING)
+        _held(row).update(
+            state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage=RESTARTING
+        )
         send_on_commit(row.TASK, str(row.pk))
         return True
     return False
 
 
 def job_cancel(*, pk: str, model: type[Work] = GenerationJob) -> None:
-    """A waiting job ends at once, a running one between its next two steps, an ended one stays as it is."""
+    """A waiting job ends at once, a running one between its next two steps, an ended one stays as
+    it is."""
     with transaction.atomic():
-        # Locked, or a worker could claim the job between the two updates and neither would reach it.
+        # Locked, or a worker could claim the job between the two updates and neither would reach
+        # it.
         jobs = model._default_manager.filter(pk=pk)
         jobs.select_for_update().first()
         waiting = jobs.filter(state=JobState.QUEUED)
@@ -325,10 +378,13 @@ def work_cancel(*, work: Work, by: AbstractUser) -> None:
 
 
 def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
-    """An organiser's word that a failed or cancelled job is to run once more, with three fresh attempts."""
+    """An organiser's word that a failed or cancelled job is to run once more, with three fresh
+    attempts."""
     require(by, RESTART_JOB)
     with transaction.atomic():
-        restarted = GenerationJob.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
+        restarted = GenerationJob.objects.filter(
+            pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]
+        ).update(
             state=JobState.QUEUED,
             attempt=0,
             stage="",
@@ -342,14 +398,17 @@ def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
         )
         if not restarted:
             raise JobError(
-                "not_ended", "Only a job that failed or was cancelled runs again. It was left as it is.", 409
+                "not_ended",
+                "Only a job that failed or was cancelled runs again. It was left as it is.",
+                409,
             )
         job_queue(pk=str(job.pk))
         record(by=by, row=job, words="Queued to run again.")
 
 
 def jobs_reap() -> int:
-    """Puts back what died with its worker and what waits although its message was lost; returns how many."""
+    """Puts back what died with its worker and what waits although its message was lost; returns how
+    many."""
     return sum(works_reap(model=model) for model in (GenerationJob, TrainingRun))
 
 
@@ -377,7 +436,9 @@ def works_reap(*, model: type[Work]) -> int:
     return len(late) + len(dead) + len(lost)
 
 
-def training_run_create(*, owner: AbstractBaseUser, technique: str, genre: str, plan: dict[str, Any]) -> TrainingRun:
+def training_run_create(
+    *, owner: AbstractBaseUser, technique: str, genre: str, plan: dict[str, Any]
+) -> TrainingRun:
     """A new run, queued on commit. Raises `JobError`."""
     if not settings.TRAINING_DATA:
         message = "This site has no training data. The operator names its folder in TRAINING_DATA."
@@ -392,10 +453,15 @@ def training_run_create(*, owner: AbstractBaseUser, technique: str, genre: str, 
     _refuse_plan(plan)
     try:
         with transaction.atomic():
-            run = TrainingRun.objects.create(owner_id=owner.pk, technique=technique, genre=genre, plan=plan)
+            run = TrainingRun.objects.create(
+                owner_id=owner.pk, technique=technique, genre=genre, plan=plan
+            )
             send_on_commit(TrainingRun.TASK, str(run.pk))
     except IntegrityError:
-        message = f"A {technique} is in training already. Nothing is lost: wait for it, or cancel it first."
+        message = (
+            f"A {technique} is in training already. Nothing is lost: wait for it, or "
+            "cancel it first."
+        )
         raise JobError("training_under_way", message, 409) from None
     return run
 
@@ -409,8 +475,14 @@ def _refuse_plan(plan: dict[str, Any]) -> None:
 
 
 def training_epoch_record(*, run: TrainingRun, line: dict[str, Any], sample: Song | None) -> None:
-    """Tells an epoch once, however often it is told. Raises `JobError` for losses that are no numbers."""
-    told = [value for part in ("train", "valid", "heard") for value in line[part].values() if value is not None]
+    """Tells an epoch once, however often it is told. Raises `JobError` for losses that are no
+    numbers."""
+    told = [
+        value
+        for part in ("train", "valid", "heard")
+        for value in line[part].values()
+        if value is not None
+    ]
     if not all(math.isfinite(value) for value in told):
         # No database takes them as JSON, and what would be learnt from here on is worth nothing.
         raise JobError("diverged", DIVERGED.format(line["at"]))
@@ -418,11 +490,14 @@ def training_epoch_record(*, run: TrainingRun, line: dict[str, Any], sample: Son
     with transaction.atomic():
         stored = song_store(song=sample) if sample else None
         values = {"losses": losses, "figures": line["heard"], "sample": stored}
-        TrainingEpoch.objects.get_or_create(run=run, phase=line["phase"], at=line["at"], defaults=values)
+        TrainingEpoch.objects.get_or_create(
+            run=run, phase=line["phase"], at=line["at"], defaults=values
+        )
 
 
 def work_finish(*, work: Work, **values: Any) -> bool:
-    """Ends work that came to something; False, with nothing written, when the attempt is no longer ours."""
+    """Ends work that came to something; False, with nothing written, when the attempt is no longer
+    ours."""
     return _end(work, state=JobState.DONE, progress=1.0, stage="Done", **values)
 
 

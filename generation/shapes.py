@@ -1,4 +1,5 @@
-"""What a song looks like in the API: `generation/music/document.py` as a description that programs can be made from."""
+"""What a song looks like in the API: `generation/music/document.py` as a description that programs
+can be made from."""
 
 from typing import Any
 
@@ -25,12 +26,18 @@ def whole(low: int, high: int, words: str) -> dict[str, Any]:
 
 def rows(*columns: dict[str, Any], most: int, least: int = 0) -> dict[str, Any]:
     """A list of short lists, each with these values in this order."""
-    row = {"type": "array", "prefixItems": list(columns), "minItems": len(columns), "maxItems": len(columns)}
+    row = {
+        "type": "array",
+        "prefixItems": list(columns),
+        "minItems": len(columns),
+        "maxItems": len(columns),
+    }
     return {"type": "array", "items": row, "minItems": least, "maxItems": most}
 
 
 class WholeField(serializers.IntegerField):
-    """A JSON number without a fraction. REST framework also takes text: of any script, with spaces, as "5.0"."""
+    """A JSON number without a fraction. REST framework also takes text: of any script, with spaces,
+    as "5.0"."""
 
     def to_internal_value(self, data: Any) -> int:
         if isinstance(data, bool) or not isinstance(data, int | float) or data != data // 1:
@@ -46,7 +53,9 @@ NOTES = rows(
     whole(1, 127, "velocity"),
     most=MAX_NOTES,
 )
-TEMPI = rows(TICK, whole(TEMPO_US.start, TEMPO_US.stop - 1, "microseconds a quarter"), most=MAX_MAP, least=1)
+TEMPI = rows(
+    TICK, whole(TEMPO_US.start, TEMPO_US.stop - 1, "microseconds a quarter"), most=MAX_MAP, least=1
+)
 BELOW = {"type": "integer", "enum": list(DENOMINATORS), "description": "denominator"}
 METERS = rows(TICK, whole(1, 64, "numerator"), BELOW, most=MAX_MAP, least=1)
 
@@ -95,14 +104,19 @@ class TrackShape(serializers.Serializer):
 
 @extend_schema_serializer(component_name="SongDocument")
 class SongDocumentShape(serializers.Serializer):
-    """A song, version 1. Times are ticks, 960 to the quarter; at most 20,000 notes and 600 seconds in all."""
+    """A song, version 1. Times are ticks, 960 to the quarter; at most 20,000 notes and 600 seconds
+    in all."""
 
     format = FormatField()
     version = VersionField()
     title = serializers.CharField(max_length=MAX_TEXT, required=False, default="", allow_blank=True)
     ticks_per_quarter = ResolutionField()
-    tempi = TempiField(help_text="[tick, microseconds a quarter] of each change, the first at tick 0, in order")
-    meters = MetersField(help_text="[tick, numerator, denominator] of each change, the first at tick 0, in order")
+    tempi = TempiField(
+        help_text="[tick, microseconds a quarter] of each change, the first at tick 0, in order"
+    )
+    meters = MetersField(
+        help_text="[tick, numerator, denominator] of each change, the first at tick 0, in order"
+    )
     tracks = serializers.ListField(child=TrackShape(), max_length=MAX_TRACKS)
 
 

@@ -1,4 +1,5 @@
-"""What a technique tells while it plays, and what it hands back: a song, and its edits where it works note by note."""
+"""What a technique tells while it plays, and what it hands back: a song, and its edits where it
+works note by note."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -13,9 +14,12 @@ Check = Callable[[], None]  # called between two steps; raises to stop
 
 
 class Progress(Protocol):
-    """Is told how far the work is (0 to 1), what is done now, and how to have the song as far as it can be heard."""
+    """Is told how far the work is (0 to 1), what is done now, and how to have the song as far as it
+    can be heard."""
 
-    def __call__(self, fraction: float, stage: str, draft: Callable[[], Song] | None = None) -> None: ...
+    def __call__(
+        self, fraction: float, stage: str, draft: Callable[[], Song] | None = None
+    ) -> None: ...
 
 
 def untold(fraction: float, stage: str, draft: Callable[[], Song] | None = None) -> None:
@@ -43,7 +47,9 @@ class Take(NamedTuple):
 
     song: Song
     edits: tuple[Edit, ...] | None = None  # None where the technique does not work by single edits
-    others: tuple[tuple[Edit, ...], ...] = ()  # further takes of the same wish, each as edits of `song`
+    others: tuple[
+        tuple[Edit, ...], ...
+    ] = ()  # further takes of the same wish, each as edits of `song`
 
 
 def edit_of(row: Iterable[Any]) -> Edit:
@@ -53,11 +59,14 @@ def edit_of(row: Iterable[Any]) -> Edit:
 
 
 def replayed(song: Song, edits: Iterable[Edit]) -> Song:
-    """`song` after the edits. Raises ValueError for an edit that takes away a note that is not there."""
+    """`song` after the edits. Raises ValueError for an edit that takes away a note that is not
+    there."""
     notes = [list(track.notes) for track in song.tracks]
     for edit in edits:
         if edit.kind == ADD:
             notes[edit.track].append(edit.note)
         else:
             notes[edit.track].remove(edit.note)
-    return song.with_tracks(replace(t, notes=tuple(n)) for t, n in zip(song.tracks, notes, strict=True))
+    return song.with_tracks(
+        replace(t, notes=tuple(n)) for t, n in zip(song.tracks, notes, strict=True)
+    )

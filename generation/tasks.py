@@ -21,9 +21,11 @@ def _load_models(**_: Any) -> None:
 
 @contextmanager
 def fuse(seconds: float) -> Iterator[None]:
-    """The kernel ends this process after so many seconds, also where a loop of numpy lets no thread of Python run.
+    """The kernel ends this process after so many seconds, also where a loop of numpy lets no thread
+    of Python run.
 
-    Celery then puts another in its place. It works in the main thread only, which is where tasks run.
+    Celery then puts another in its place. It works in the main thread only, which is where tasks
+    run.
     """
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
@@ -38,7 +40,8 @@ def end_process() -> None:
 
 @shared_task(bind=True)
 def job_run(self: Any, pk: str) -> None:
-    """Plays the job whose turn it is: the message says that there is one, and `pk` which one it was sent for."""
+    """Plays the job whose turn it is: the message says that there is one, and `pk` which one it was
+    sent for."""
     running.run(worker=f"{self.request.hostname} {self.request.id}", fuse=fuse, kill=end_process)
     release_memory()
 

@@ -1,7 +1,8 @@
-"""`python -m generation.train TECHNIQUE ...`: trains a network, or goes on where a run has stopped. Knows no Django.
+"""`python -m generation.train TECHNIQUE ...`: trains a network, or goes on where a run has stopped.
+Knows no Django.
 
-Exit status: 0 trained to its end, 1 an accident, 2 not understood, 3 the data or the folder cannot be used, 4 training
-cannot be done here, or its losses are no numbers any more.
+Exit status: 0 trained to its end, 1 an accident, 2 not understood, 3 the data or the folder cannot
+be used, 4 training cannot be done here, or its losses are no numbers any more.
 """
 
 import argparse
@@ -17,7 +18,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-BEGAN = time.monotonic()  # getting ready counts as well for whoever has rented a machine by the minute
+BEGAN = (
+    time.monotonic()
+)  # getting ready counts as well for whoever has rented a machine by the minute
 TECHNIQUES = ("gan", "arcnn", "transformer")
 # What may be chosen in the shell beside what a plan says: (option, type, help).
 WISHES = (
@@ -28,10 +31,19 @@ WISHES = (
     ("loaders", int, "processes that prepare batches (Transformer only, default 0)"),
     ("processes", int, "that share each step on a processor (Transformer only, default 1)"),
     ("start", str, "name of an installed model to begin with (Transformer only)"),
-    ("peak", float, "share of the learning rates to reach, for a model begun with (Transformer only, default 1)"),
+    (
+        "peak",
+        float,
+        "share of the learning rates to reach, for a model begun with (Transformer only, "
+        "default 1)",
+    ),
 )
 FLAGS = (
-    ("bfloat16", "multiply matrices in half precision: faster where the processor knows it; a GPU always does"),
+    (
+        "bfloat16",
+        "multiply matrices in half precision: faster where the processor knows it; a GPU "
+        "always does",
+    ),
     ("compiled", "compile the step before it is first taken: faster after a minute or two"),
 )
 DONE, ACCIDENT, NOT_UNDERSTOOD, NO_DATA, NO_USE = range(5)
@@ -47,15 +59,34 @@ class NotTrained(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("technique", choices=TECHNIQUES)
-    parser.add_argument("--data", type=Path, required=True, help="a packed data set, or the data pack's folder of zips")
-    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, log.jsonl and samples")
-    parser.add_argument("--plan", type=Path, help="file with the choices below: see generation/plans/")
-    parser.add_argument("--run", choices=["gpu", "cpu"], help="which run of the plan (default: that of the device)")
-    parser.add_argument("--dry-run", action="store_true", help="rehearse the plan's run: every line of it, in small")
-    parser.add_argument("--genre", help="bach, for the GAN also pop, for the Transformer any or chorales")
-    parser.add_argument("--minutes", type=float, help="end by then, all sittings of this run counted together")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        required=True,
+        help="a packed data set, or the data pack's folder of zips",
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, help="folder for checkpoints, log.jsonl and samples"
+    )
+    parser.add_argument(
+        "--plan", type=Path, help="file with the choices below: see generation/plans/"
+    )
+    parser.add_argument(
+        "--run", choices=["gpu", "cpu"], help="which run of the plan (default: that of the device)"
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="rehearse the plan's run: every line of it, in small"
+    )
+    parser.add_argument(
+        "--genre", help="bach, for the GAN also pop, for the Transformer any or chorales"
+    )
+    parser.add_argument(
+        "--minutes", type=float, help="end by then, all sittings of this run counted together"
+    )
     parser.add_argument("--device", help="cpu or cuda (default cpu, with a plan that of its run)")
-    parser.add_argument("--epochs", type=int, help="likelihood epochs (gan 200 steps, arcnn 250, transformer 50)")
+    parser.add_argument(
+        "--epochs", type=int, help="likelihood epochs (gan 200 steps, arcnn 250, transformer 50)"
+    )
     for name, kind, told in WISHES:
         parser.add_argument(f"--{name}", type=kind, help=told)
     parser.add_argument("--start-from", dest="start", help=argparse.SUPPRESS)
@@ -92,7 +123,9 @@ def lines_of(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         raise NotTrained(NO_USE, str(error)) from error
     except OSError as error:
         told = f"{error.filename} ({error.strerror})" if error.filename else str(error)
-        raise NotTrained(NO_DATA, f"The training data or the folder of the run cannot be used: {told}.") from error
+        raise NotTrained(
+            NO_DATA, f"The training data or the folder of the run cannot be used: {told}."
+        ) from error
 
 
 def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -112,7 +145,11 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         raise NotTrained(status, str(error)) from error
     except loop.Diverged as error:
         raise NotTrained(NO_USE, str(error)) from error
-    told = {"steps": run.done, "minutes": round(sum(run.seconds.values()) / 60, 1), "device": device_name(course)}
+    told = {
+        "steps": run.done,
+        "minutes": round(sum(run.seconds.values()) / 60, 1),
+        "device": device_name(course),
+    }
     course.publish(options["out"], commit(), {**told, "log": "log.jsonl"})
 
 
@@ -154,16 +191,23 @@ def open_course(options: dict[str, Any], chosen: Any) -> Any:
     plan = plan_from(offer.plan, chosen.training)
     if plan.device == "cuda" and not torch.cuda.is_available():
         raise ValueError("--device cuda: torch finds no GPU here.")
-    torch.set_float32_matmul_precision("high")  # on a GPU, what is not in half precision; processors do not change
+    torch.set_float32_matmul_precision(
+        "high"
+    )  # on a GPU, what is not in half precision; processors do not change
     pack = pack_of(options["technique"], chosen.genre, options["data"], options["out"])
     course = offer.open(chosen.genre, pack, plan, chosen.network)
-    parameters = sum(each.numel() for each in next(iter(course.trainee.modules.values())).parameters())
-    logging.info("%s on %s: %s parameters, %s", options["technique"], plan.device, f"{parameters:,}", plan)
+    parameters = sum(
+        each.numel() for each in next(iter(course.trainee.modules.values())).parameters()
+    )
+    logging.info(
+        "%s on %s: %s parameters, %s", options["technique"], plan.device, f"{parameters:,}", plan
+    )
     return course
 
 
 def pack_of(technique: str, genre: str, data: Path, out: Path) -> Any:
-    """The packed data set: a file as it is, or made of a folder's archives and kept with the run."""
+    """The packed data set: a file as it is, or made of a folder's archives and kept with the
+    run."""
     from generation.training.packs import read_pack
 
     if data.is_file():
@@ -173,7 +217,9 @@ def pack_of(technique: str, genre: str, data: Path, out: Path) -> Any:
         return read_pack(kept, technique)
     if not data.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(data))
-    from generation.training.packing import build_file  # reads archives: what needs none has no need of their readers
+    from generation.training.packing import (
+        build_file,
+    )  # reads archives: what needs none has no need of their readers
 
     return build_file(technique, data, kept, (genre,))
 
@@ -182,18 +228,25 @@ def device_name(course: Any) -> str:
     import torch
 
     device = course.trainee.device
-    return torch.cuda.get_device_name(device) if device.type == "cuda" else f"{os.cpu_count()} processors"
+    return (
+        torch.cuda.get_device_name(device)
+        if device.type == "cuda"
+        else f"{os.cpu_count()} processors"
+    )
 
 
 def commit() -> str:
     """The commit of the code, or nothing where there is no git."""
     here = Path(__file__).parent
-    found = subprocess.run(["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, check=False)
+    found = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=here, capture_output=True, text=True, check=False
+    )
     return found.stdout.strip()
 
 
 def end_with_parent() -> None:
-    """Waits until the one that started us is gone, whatever became of it: its end of our input closes."""
+    """Waits until the one that started us is gone, whatever became of it: its end of our input
+    closes."""
     while os.read(sys.stdin.fileno(), 1):  # not through a buffer, whose lock would bar our own end
         pass
     os._exit(ACCIDENT)

@@ -1,11 +1,13 @@
-"""Who is served next, and how long the others wait: callers take turns, so that many wishes of one delay nobody else.
+"""Who is served next, and how long the others wait: callers take turns, so that many wishes of one
+delay nobody else.
 
-Pure. A job gets a turn when it is asked for: the one after its caller's last, or that which is played now if that is
-later. Whoever asks for fifteen stands at fifteen turns, and who comes then, at the present one. A worker takes a job of
-those callers that hold the fewest workers, among these the lowest turn, and the older of two.
+Pure. A job gets a turn when it is asked for: the one after its caller's last, or that which is
+played now if that is later. Whoever asks for fifteen stands at fifteen turns, and who comes then,
+at the present one. A worker takes a job of those callers that hold the fewest workers, among these
+the lowest turn, and the older of two.
 
-One worker is left to short jobs, whoever waits: who asks for seconds of work is not to wait until minutes of somebody
-else's have passed. It rests when only long ones wait.
+One worker is left to short jobs, whoever waits: who asks for seconds of work is not to wait until
+minutes of somebody else's have passed. It rests when only long ones wait.
 """
 
 from collections import Counter
@@ -38,7 +40,9 @@ class Running(NamedTuple):
     long: bool = False
 
 
-def next_of(waiting: Iterable[Waiting], running: Collection[Running], workers: int) -> Waiting | None:
+def next_of(
+    waiting: Iterable[Waiting], running: Collection[Running], workers: int
+) -> Waiting | None:
     """The job that a free worker of so many takes."""
     held = Counter(each.caller for each in running)
     if not free_for_long(running, workers):
@@ -60,19 +64,25 @@ def first_of(job: Waiting, waiting: Iterable[Waiting]) -> list[Waiting]:
     return sorted((each for each in waiting if each.place < job.place), key=lambda each: each.place)
 
 
-def seconds_ahead(job: Waiting, waiting: Sequence[Waiting], running: Sequence[Running], workers: int) -> float:
-    """Seconds until a worker takes the job, if nobody else comes meanwhile: the most that the turns allow.
+def seconds_ahead(
+    job: Waiting, waiting: Sequence[Waiting], running: Sequence[Running], workers: int
+) -> float:
+    """Seconds until a worker takes the job, if nobody else comes meanwhile: the most that the turns
+    allow.
 
-    An upper bound, since the order itself depends on how long each takes. It is a sum, so that it is off by no more
-    than the jobs' own times are. It holds because no worker rests while a short job waits, and because, while a long
-    one waits, no more than the worker that is left to short ones rests or is at something that has no right to go
-    before: `hands` are at least so many at what does.
+    An upper bound, since the order itself depends on how long each takes. It is a sum, so that it
+    is off by no more than the jobs' own times are. It holds because no worker rests while a short
+    job waits, and because, while a long one waits, no more than the worker that is left to short
+    ones rests or is at something that has no right to go before: `hands` are at least so many at
+    what does.
     """
     own, others = parted(waiting, job.caller)
     own.sort(key=lambda each: each.place)
     held = [each.left for each in running if each.caller == job.caller]
     busy = sum(each.left for each in running)
-    theirs = [each.left for each in running if each.caller != job.caller] + [each.seconds for each in others]
+    theirs = [each.left for each in running if each.caller != job.caller] + [
+        each.seconds for each in others
+    ]
     rest = sum(nlargest(workers - 1, theirs))  # what the other workers may be at, whenever it is
     alone = max(held, default=0.0)  # until then its caller holds a worker
     ahead = 0.0
@@ -80,11 +90,17 @@ def seconds_ahead(job: Waiting, waiting: Sequence[Waiting], running: Sequence[Ru
         hands = workers_for_long(workers) if each.long else workers
         first = [other.seconds for other in others if other.place < each.place]
         passing = [mine.seconds for mine in own[number + 1 :] if each.long and not mine.long]
-        everything = busy + sum(other.seconds for other in others) + sum(mine.seconds for mine in own[:number])
+        everything = (
+            busy
+            + sum(other.seconds for other in others)
+            + sum(mine.seconds for mine in own[:number])
+        )
         bounds = [(everything + sum(passing)) / hands]
         if not number and not held and not passing:
             # While its caller holds no worker, only what has a lower turn can go before it.
-            bounds.append((busy + sum(first)) / hands if first else free_in(running, workers, each.long))
+            bounds.append(
+                (busy + sum(first)) / hands if first else free_in(running, workers, each.long)
+            )
         elif not passing:
             bounds.append(alone + (rest + sum(first)) / hands)
         if not each.long:
@@ -94,13 +110,19 @@ def seconds_ahead(job: Waiting, waiting: Sequence[Waiting], running: Sequence[Ru
     return ahead
 
 
-def _among_short(job: Waiting, waiting: Iterable[Waiting], running: Sequence[Running], workers: int) -> float:
+def _among_short(
+    job: Waiting, waiting: Iterable[Waiting], running: Sequence[Running], workers: int
+) -> float:
     """The most that a short job waits for the workers that long ones never hold."""
     reserved = workers - workers_for_long(workers)
     if not reserved or sum(each.long for each in running) > workers_for_long(workers):
         return inf
     at = sum(each.left for each in running if not each.long)
-    first = [other for other in waiting if not other.long and (other.caller != job.caller or other.place < job.place)]
+    first = [
+        other
+        for other in waiting
+        if not other.long and (other.caller != job.caller or other.place < job.place)
+    ]
     return (at + sum(other.seconds for other in first)) / reserved
 
 
@@ -117,7 +139,9 @@ def free_in(running: Sequence[Running], workers: int, long: bool = False) -> flo
     """Seconds until the next worker is free, for a long job or for any."""
     return max(
         _fewer_than(workers, [each.left for each in running]),
-        _fewer_than(workers_for_long(workers), [each.left for each in running if each.long]) if long else 0.0,
+        _fewer_than(workers_for_long(workers), [each.left for each in running if each.long])
+        if long
+        else 0.0,
     )
 
 

@@ -1,4 +1,5 @@
-"""Files that are there whole or not at all, whatever ends the process, fills the disk, or cuts the power meanwhile."""
+"""Files that are there whole or not at all, whatever ends the process, fills the disk, or cuts the
+power meanwhile."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ def write_whole(path: Path, content: bytes) -> None:
 
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
-    """The place to write to; what was at `path` before stays until all is written and on the disk."""
+    """The place to write to; what was at `path` before stays until all is written and on the
+    disk."""
     part = path.with_name(f"{path.name}.part")
     try:
         yield part

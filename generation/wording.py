@@ -1,26 +1,37 @@
-"""What people write, cleaned: names and titles in one line, notes in several. All that is left can be seen.
+"""What people write, cleaned: names and titles in one line, notes in several. All that is left can
+be seen.
 
-Whatever the door (a form, the API, a MIDI file's track names), a text is stored as one of these two functions returns
-it. Letters of every script stay, with the joiners and marks that the script needs, and so do emoji.
+Whatever the door (a form, the API, a MIDI file's track names), a text is stored as one of these two
+functions returns it. Letters of every script stay, with the joiners and marks that the script
+needs, and so do emoji.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-MARKS_OF_ANY_LETTER = 3  # accents that stack on whatever stands before: Vietnamese and phonetics need two
+MARKS_OF_ANY_LETTER = (
+    3  # accents that stack on whatever stands before: Vietnamese and phonetics need two
+)
 MARKS_OF_A_SCRIPT = 6  # Hebrew with points and accents has five on a letter, Burmese as many
 ZWNJ, ZWJ = "\u200c", "\u200d"
 EMOJI_STYLE, KEYCAP, BLACK_FLAG = "\ufe0f", "\u20e3", "\U0001f3f4"
-# The three flags that are written in tags, which nobody can see anywhere else: England, Scotland, Wales.
+# The three flags that are written in tags, which nobody can see anywhere else: England, Scotland,
+# Wales.
 TAGGED_FLAGS = tuple(
-    "".join(chr(0xE0000 + ord(letter)) for letter in name) + "\U000e007f" for name in ("gbeng", "gbsct", "gbwls")
+    "".join(chr(0xE0000 + ord(letter)) for letter in name) + "\U000e007f"
+    for name in ("gbeng", "gbsct", "gbwls")
 )
 BLANKS = frozenset("\u2800")  # braille without a dot: seen as a space
-# Called letters, marks or symbols, and seen as nothing: fillers of Hangul and Khmer, a notehead without a head.
-UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\U00016fe4\U0001d159\U00013441\U00013442")
+# Called letters, marks or symbols, and seen as nothing: fillers of Hangul and Khmer, a notehead
+# without a head.
+UNSEEN = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufffc\U00016fe4\U0001d159\U00013441\U00013442"
+)
 # Formats that are seen: signs written around numbers in Arabic, Syriac and Kaithi.
-SEEN_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+SEEN_FORMATS = frozenset(
+    "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+)
 
 
 @dataclass(frozen=True)
@@ -33,16 +44,32 @@ class Span:
         return any(first <= ord(letter) <= last for first, last in self.ranges)
 
 
-IGNORABLE = Span(((0x2065, 0x2065), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF)))  # drawn as nothing, also those to come
+IGNORABLE = Span(
+    ((0x2065, 0x2065), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF))
+)  # drawn as nothing, also those to come
 NEVER = Span(((0xFDD0, 0xFDEF), (0xD800, 0xDFFF)))  # no characters
-STACKING = Span(((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F)))
-JOINING = Span(  # Arabic and its neighbours, the scripts of India, Tibet, Burma, Cambodia and Mongolia
-    ((0x0620, 0x0DFF), (0x0F40, 0x109F), (0x1780, 0x18AA), (0xA840, 0xABFF), (0x11000, 0x1145F), (0xFB50, 0xFDFF))
+STACKING = Span(
+    ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))
+)
+JOINING = (
+    Span(  # Arabic and its neighbours, the scripts of India, Tibet, Burma, Cambodia and Mongolia
+        (
+            (0x0620, 0x0DFF),
+            (0x0F40, 0x109F),
+            (0x1780, 0x18AA),
+            (0xA840, 0xABFF),
+            (0x11000, 0x1145F),
+            (0xFB50, 0xFDFF),
+        )
+    )
 )
 PICTURES = Span(((0x2190, 0x2BFF), (0x1F000, 0x1FAFF)))
 STYLED = Span(  # pictures that may also be drawn as letters
     (
-        *((single, single) for single in (0x00A9, 0x00AE, 0x203C, 0x2049, 0x2122, 0x2139, 0x3030, 0x303D)),
+        *(
+            (single, single)
+            for single in (0x00A9, 0x00AE, 0x203C, 0x2049, 0x2122, 0x2139, 0x3030, 0x303D)
+        ),
         *((0x3297, 0x3299), *PICTURES.ranges),
     )
 )
@@ -69,12 +96,14 @@ def prose(text: str) -> str:
 
 
 def clipped(text: str, most: int) -> str:
-    """A line of no more than so many letters: for names that come with a file, which nobody can be asked to change."""
+    """A line of no more than so many letters: for names that come with a file, which nobody can be
+    asked to change."""
     return line(line(text[: 8 * most])[:most])
 
 
 def _settled(text: str) -> str:
-    """Cleaned until nothing changes: what is taken away may bring a letter and its accent together."""
+    """Cleaned until nothing changes: what is taken away may bring a letter and its accent
+    together."""
     if text.isascii() and text.isprintable():
         return text
     # Composed last: putting a thousand marks in order takes the square of their number.
@@ -121,7 +150,8 @@ def _kept(letter: str, before: list[str], after: str) -> str:
 
 
 def _may_join(joiner: str, before: list[str], after: str) -> bool:
-    """Joiners shape what stands before them: letters of scripts that join, and pictures put together into one."""
+    """Joiners shape what stands before them: letters of scripts that join, and pictures put
+    together into one."""
     last = before[-1] if before else " "
     if last in JOINING:
         return joiner == ZWJ or (bool(after) and after in JOINING)

@@ -1,4 +1,5 @@
-"""JSON that is kept as it is sent: reading and writing 20,000 notes anew costs more than all else in an answer."""
+"""JSON that is kept as it is sent: reading and writing 20,000 notes anew costs more than all else
+in an answer."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,8 @@ from scoring.models import ScoreReport
 
 
 class ReadingShape(serializers.Serializer):
-    """One metric: of the whole song (`value`) and of a typical eight bars, beside the central 80 % of real music."""
+    """One metric: of the whole song (`value`) and of a typical eight bars, beside the central 80 %
+    of real music."""
 
     name = serializers.CharField()
     group = serializers.CharField()
@@ -70,7 +71,11 @@ class ScoreReportShape(serializers.ModelSerializer):
 
     @extend_schema_field(ReportErrorShape(allow_null=True))
     def get_error(self, report: ScoreReport) -> dict[str, str] | None:
-        return {"code": "score_failed", "message": report.error_message} if report.error_message else None
+        return (
+            {"code": "score_failed", "message": report.error_message}
+            if report.error_message
+            else None
+        )
 
 
 class ScoreReportView(APIView):

@@ -16,7 +16,8 @@ class ReportState(models.TextChoices):
 
 
 class ScoreReport(models.Model):
-    """One judgement of one song by one version of the metrics. The same question is answered once."""
+    """One judgement of one song by one version of the metrics. The same question is answered
+    once."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="score_reports")
@@ -28,18 +29,25 @@ class ScoreReport(models.Model):
     score = models.FloatField(null=True, blank=True)
     error_message = models.TextField(blank=True)
     attempt = models.PositiveSmallIntegerField(default=0, help_text="computations begun")
-    caller = models.CharField(max_length=80, blank=True, help_text="in whose turn it is computed; empty afterwards")
+    caller = models.CharField(
+        max_length=80, blank=True, help_text="in whose turn it is computed; empty afterwards"
+    )
     turn = models.PositiveBigIntegerField(default=0, help_text="see generation/turns.py")
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["song", "genre", "version"], name="one_report_per_question")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["song", "genre", "version"], name="one_report_per_question"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"report on {self.song_id[:8]} as {self.genre}"
 
     @property
     def beside(self) -> str:
-        """The real music it was set beside: that of its genre, or all music together where there is none of it."""
+        """The real music it was set beside: that of its genre, or all music together where there is
+        none of it."""
         return reference_of(self.genre).title

@@ -1,4 +1,5 @@
-"""The door: what the metrics say of a song beside the real music of a genre, in figures and in words."""
+"""The door: what the metrics say of a song beside the real music of a genre, in figures and in
+words."""
 
 from dataclasses import dataclass
 from statistics import NormalDist
@@ -18,8 +19,9 @@ FLOOR = 5.0  # of a metric and of a group, so that one odd figure cannot zero a 
 
 @dataclass(frozen=True)
 class Reading:
-    """One metric of a song. `value` is of the whole song; `typical`, the median over windows of eight bars, is what is
-    compared with `low` and `high`, which hold the central 80 % of such windows of real music."""
+    """One metric of a song. `value` is of the whole song; `typical`, the median over windows of
+    eight bars, is what is compared with `low` and `high`, which hold the central 80 % of such
+    windows of real music."""
 
     name: str
     group: str
@@ -38,7 +40,8 @@ class Reading:
 
 @dataclass(frozen=True)
 class Report:
-    """All readings of a song in the order of the registry, a score for each group, and one for the whole, 0 to 100."""
+    """All readings of a song in the order of the registry, a score for each group, and one for the
+    whole, 0 to 100."""
 
     genre: str
     reference: str
@@ -53,23 +56,27 @@ class Report:
 
 
 def judge(song: Song, reference_genre: str = GENERAL) -> Report:
-    """Measures a song and sets it beside real music of a genre (all music together where the genre is unknown).
+    """Measures a song and sets it beside real music of a genre (all music together where the genre
+    is unknown).
 
-    A metric scores 100 inside the central 80 % of real music, then falls like a bell; a group is the geometric mean of
-    its metrics, the whole that of the groups, so that nothing can be bought off. The score is None for less than
-    8 bars or 32 notes.
+    A metric scores 100 inside the central 80 % of real music, then falls like a bell; a group is
+    the geometric mean of its metrics, the whole that of the groups, so that nothing can be bought
+    off. The score is None for less than 8 bars or 32 notes.
     """
     reference, view = reference_of(reference_genre), View.of(song)
     whole, typical = measure(view), _typical(view)
     readings = {m.name: _reading(m, whole[m.name], typical[m.name], reference) for m in METRICS}
-    groups = {group: score for group in GROUPS if (score := _group_score(group, readings)) is not None}
+    groups = {
+        group: score for group in GROUPS if (score := _group_score(group, readings)) is not None
+    }
     long_enough = view.bar_count >= FEWEST_BARS and view.note_count >= FEWEST_NOTES
     score = round(_geometric(list(groups.values())), 1) if groups and long_enough else None
     return Report(reference_genre, reference.title, VERSION, readings, groups, score)
 
 
 def windows(view: View) -> list[View]:
-    """Windows of eight bars side by side; a shorter rest at the end only when it is all there is."""
+    """Windows of eight bars side by side; a shorter rest at the end only when it is all
+    there is."""
     starts = range(0, max(1, view.bar_count - WINDOW_BARS + 1), WINDOW_BARS)
     cut = [view.window(start, WINDOW_BARS) for start in starts if view.bar_count]
     return [window for window in cut if window.note_count]
@@ -79,24 +86,48 @@ def _typical(view: View) -> dict[str, float | None]:
     """The median of each metric over the windows in which it is defined."""
     measured = [measure(window) for window in windows(view)]
     values = {m.name: [row[m.name] for row in measured if row[m.name] is not None] for m in METRICS}
-    return {name: float(np.median(np.array(found, float))) if found else None for name, found in values.items()}
+    return {
+        name: float(np.median(np.array(found, float))) if found else None
+        for name, found in values.items()
+    }
 
 
-def _reading(metric: Metric, value: float | None, typical: float | None, reference: Reference) -> Reading:
-    about = (metric.name, metric.group, metric.label, metric.unit, metric.line, metric.counts, value, typical)
+def _reading(
+    metric: Metric, value: float | None, typical: float | None, reference: Reference
+) -> Reading:
+    about = (
+        metric.name,
+        metric.group,
+        metric.label,
+        metric.unit,
+        metric.line,
+        metric.counts,
+        value,
+        typical,
+    )
     real = reference.metrics.get(metric.name)
     if value is None or typical is None:
         low, high = (real.low, real.high) if real else (None, None)
-        return Reading(*about, low, high, None, None, f"{metric.label}: nothing to measure in this song.")
+        return Reading(
+            *about, low, high, None, None, f"{metric.label}: nothing to measure in this song."
+        )
     if real is None:
-        return Reading(*about, None, None, None, None, f"{metric.label} {_figure(value)}: no range to compare with.")
+        return Reading(
+            *about,
+            None,
+            None,
+            None,
+            None,
+            f"{metric.label} {_figure(value)}: no range to compare with.",
+        )
     score = metric_score(typical, real) if metric.counts else None
     verdict = _verdict(metric, typical, real, reference.title)
     return Reading(*about, real.low, real.high, real.percentile(typical), score, verdict)
 
 
 def metric_score(value: float, real: Distribution) -> float:
-    """100 on the plateau, 100 exp(-((|z| - 1.28) / 0.8)^2 / 2) beyond it, 0 far outside all that was seen."""
+    """100 on the plateau, 100 exp(-((|z| - 1.28) / 0.8)^2 / 2) beyond it, 0 far outside all that
+    was seen."""
     if real.low <= value <= real.high:
         return 100.0
     middle, lowest, highest = real.quantiles[[50, 0, -1]]

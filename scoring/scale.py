@@ -8,7 +8,8 @@ DOT = 4  # radius: the dot stays inside the drawing
 
 
 class Bar(NamedTuple):
-    """Places along a drawing `WIDTH` wide: the range of real music, and the value, at the edge when far outside."""
+    """Places along a drawing `WIDTH` wide: the range of real music, and the value, at the edge when
+    far outside."""
 
     low: float
     high: float
@@ -16,11 +17,14 @@ class Bar(NamedTuple):
 
 
 def bar_of(value: float, low: float, high: float) -> Bar:
-    """Places of a value and of the range low to high; a range of one point is drawn as a narrow one."""
+    """Places of a value and of the range low to high; a range of one point is drawn as a narrow
+    one."""
     span = max(high - low, abs(high) * 0.05, 1e-6)
     left, whole = low - MARGIN * span, (1 + 2 * MARGIN) * span
 
     def place(figure: float) -> float:
         return round(WIDTH * (figure - left) / whole, 1)
 
-    return Bar(place(low), max(place(high), place(low) + 2), min(max(place(value), DOT), WIDTH - DOT))
+    return Bar(
+        place(low), max(place(high), place(low) + 2), min(max(place(value), DOT), WIDTH - DOT)
+    )

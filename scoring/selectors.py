@@ -20,15 +20,21 @@ def score_report_get(*, pk: UUID) -> ScoreReport | None:
 
 
 def reports_waiting() -> tuple[list[Waiting], list[Running]]:
-    """Reports that no worker has begun, and those that one has: seconds are all alike here, and told of none."""
+    """Reports that no worker has begun, and those that one has: seconds are all alike here, and
+    told of none."""
     queued = ScoreReport.objects.filter(state=ReportState.QUEUED)
     rows = list(queued.values_list("pk", "caller", "turn", "created_at", "attempt"))
-    waiting = [Waiting(pk, caller, turn, age, 0.0) for pk, caller, turn, age, attempt in rows if not attempt]
+    waiting = [
+        Waiting(pk, caller, turn, age, 0.0)
+        for pk, caller, turn, age, attempt in rows
+        if not attempt
+    ]
     return waiting, [Running(caller, 0.0) for _, caller, _, _, attempt in rows if attempt]
 
 
 def report_turn_for(*, caller: str) -> int:
-    """The turn of what this caller asks for now: the one after its last, or that which is played now."""
+    """The turn of what this caller asks for now: the one after its last, or that which is played
+    now."""
     queued = ScoreReport.objects.filter(state=ReportState.QUEUED)
     turns = queued.aggregate(now=Min("turn"), own=Max("turn", filter=Q(caller=caller)))
     return max(turns["now"] or 0, -1 if turns["own"] is None else turns["own"] + 1)
@@ -36,12 +42,15 @@ def report_turn_for(*, caller: str) -> int:
 
 def score_reports_of_songs(*, digests: Iterable[str], genre: str) -> dict[str, ScoreReport]:
     """The newest report on each of some songs as one genre, by digest."""
-    reports = ScoreReport.objects.filter(song_id__in=list(digests), genre=genre).order_by("created_at")
+    reports = ScoreReport.objects.filter(song_id__in=list(digests), genre=genre).order_by(
+        "created_at"
+    )
     return {report.song_id: report for report in reports}
 
 
 def score_report_lines(*, report: ScoreReport) -> list[Line]:
-    """The readings of a report in the order of the page, each with the bar that shows it against its range."""
+    """The readings of a report in the order of the page, each with the bar that shows it against
+    its range."""
     # The database keeps no order of keys (PostgreSQL sorts them), the registry does.
     rows = [report.metrics[metric.name] for metric in METRICS if metric.name in report.metrics]
     return [{**row, **_picture(row["typical"], row["low"], row["high"])} for row in rows]

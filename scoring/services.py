@@ -24,28 +24,40 @@ from scoring.selectors import report_turn_for, reports_waiting
 LOST_AFTER = timedelta(seconds=60)
 AT_ONCE = 200  # reports queued again by one round
 ATTEMPTS = 3  # of workers that die over it
-MOST_BARS, MOST_BEATS = 2_000, 4_000  # ten minutes at a pace of 400; above that a report takes more than seconds
+MOST_BARS, MOST_BEATS = (
+    2_000,
+    4_000,
+)  # ten minutes at a pace of 400; above that a report takes more than seconds
 TOO_LONG = (
-    "This song has {bars:,} bars and {beats:,.0f} beats; we work out scores up to {most_bars:,} bars and "
+    "This song has {bars:,} bars and {beats:,.0f} beats; we work out scores up to "
+    "{most_bars:,} bars and "
     "{most_beats:,} beats. The song itself is safe and takes part like any other."
 )
-BROKEN = "The score could not be worked out. The song itself is safe; an organiser can ask for the score again."
+BROKEN = (
+    "The score could not be worked out. The song itself is safe; an organiser can ask for "
+    "the score again."
+)
 
 
 def score_report_request(*, song: StoredSong, genre: str, caller: str = "") -> ScoreReport:
-    """The report on a song as a genre by the present metrics, made and queued on commit when it is new.
+    """The report on a song as a genre by the present metrics, made and queued on commit when it is
+    new.
 
-    Two that ask at once get the same row: the unique constraint decides. It is computed in the turn of its `caller`.
+    Two that ask at once get the same row: the unique constraint decides. It is computed in the turn
+    of its `caller`.
     """
     fresh = {"caller": caller, "turn": partial(report_turn_for, caller=caller)}
-    report, made = ScoreReport.objects.get_or_create(song=song, genre=genre, version=VERSION, defaults=fresh)
+    report, made = ScoreReport.objects.get_or_create(
+        song=song, genre=genre, version=VERSION, defaults=fresh
+    )
     if made:
         _queue(report.pk)
     return report
 
 
 def score_report_retry(*, report: ScoreReport, by: AbstractUser) -> None:
-    """An organiser's word that a report which failed, or whose message was lost, is to be queued once more."""
+    """An organiser's word that a report which failed, or whose message was lost, is to be queued
+    once more."""
     require(by, SCORE_AGAIN)
     with transaction.atomic():
         ScoreReport.objects.filter(pk=report.pk).exclude(state=ReportState.DONE).update(
@@ -56,8 +68,11 @@ def score_report_retry(*, report: ScoreReport, by: AbstractUser) -> None:
 
 
 def score_reports_requeue() -> int:
-    """Queues again what has waited too long, since its message may be lost; returns how many reports."""
-    waiting = ScoreReport.objects.filter(state=ReportState.QUEUED, created_at__lt=Now() - LOST_AFTER)
+    """Queues again what has waited too long, since its message may be lost; returns how many
+    reports."""
+    waiting = ScoreReport.objects.filter(
+        state=ReportState.QUEUED, created_at__lt=Now() - LOST_AFTER
+    )
     keys = list(waiting.values_list("pk", flat=True)[:AT_ONCE])
     for key in keys:
         _queue(key)
@@ -65,7 +80,8 @@ def score_reports_requeue() -> int:
 
 
 def score_report_next(*, pk: UUID | str) -> None:
-    """Computes the report whose turn it is. There is a message for each, so each gets one, whoever's that was.
+    """Computes the report whose turn it is. There is a message for each, so each gets one,
+    whoever's that was.
 
     When none waits that was not begun, it is the message's own: it may be of a worker that died.
     """
@@ -77,8 +93,11 @@ def score_report_next(*, pk: UUID | str) -> None:
 
 
 def score_report_compute(*, pk: UUID | str) -> None:
-    """Judges the song and fills the row. Runs twice safely: the same song gives the same figures."""
-    report = ScoreReport.objects.select_related("song").filter(pk=pk, state=ReportState.QUEUED).first()
+    """Judges the song and fills the row. Runs twice safely: the same song gives the same
+    figures."""
+    report = (
+        ScoreReport.objects.select_related("song").filter(pk=pk, state=ReportState.QUEUED).first()
+    )
     if report is None:
         return
     if not ScoreReport.objects.filter(pk=pk, attempt__lt=ATTEMPTS).update(attempt=F("attempt") + 1):
@@ -115,8 +134,11 @@ def report_columns(judged: Report) -> dict[str, object]:
 
 
 def _finish(pk: UUID | str, **columns: Any) -> None:
-    # Of two workers with the same report the first to finish writes; the other's figures would be the same.
-    ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE).update(finished_at=Now(), caller="", **columns)
+    # Of two workers with the same report the first to finish writes; the other's figures would be
+    # the same.
+    ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE).update(
+        finished_at=Now(), caller="", **columns
+    )
 
 
 def _queue(pk: UUID) -> None:

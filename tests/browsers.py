@@ -32,7 +32,8 @@ def browser() -> "Iterator[Browser]":
         pytest.skip("no Chromium on this machine (install it, or set CHROMIUM to its path)")
     from playwright.sync_api import sync_playwright
 
-    # Playwright keeps an event loop in this thread, which Django takes for a coroutine that must not use the database.
+    # Playwright keeps an event loop in this thread, which Django takes for a coroutine that must
+    # not use the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
@@ -42,7 +43,8 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture
 def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
-    """`new_page(color_scheme="dark", viewport={...})`: a browser of somebody new. Errors in scripts fail the test."""
+    """`new_page(color_scheme="dark", viewport={...})`: a browser of somebody new. Errors in scripts
+    fail the test."""
     contexts: list[Any] = []
     errors: list[str] = []
 
@@ -65,7 +67,8 @@ def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
 
 
 def _note(errors: list[str], address: str, message: Any) -> None:
-    # A refused request (4xx) is noted by the page itself; a policy violation or a broken script is noted by nobody.
+    # A refused request (4xx) is noted by the page itself; a policy violation or a broken script is
+    # noted by nobody.
     if message.type == "error" and "Failed to load resource" not in message.text:
         errors.append(f"{address}: {message.text}")
 
@@ -82,5 +85,6 @@ def patience() -> float:
 
 
 def wait_for(page: "Page", expression: str, argument: object = None, seconds: float = 60.0) -> None:
-    """As `page.wait_for_function`, which our content security policy stops: it evaluates text inside the page."""
+    """As `page.wait_for_function`, which our content security policy stops: it evaluates text
+    inside the page."""
     wait_until(lambda: page.evaluate(expression, argument), seconds, expression)

@@ -1,4 +1,5 @@
-"""What every test may ask for: people, clients, songs, and (in the files named below) real servers."""
+"""What every test may ask for: people, clients, songs, and (in the files named below) real
+servers."""
 
 import importlib.util
 import json
@@ -30,9 +31,15 @@ NO_TORCH = "torch is not installed (make test TORCH=yes)"
 def pytest_make_collect_report(
     collector: pytest.Collector,
 ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-    """Without torch, files of tests that import it are skipped, all in one line; not in continuous integration."""
+    """Without torch, files of tests that import it are skipped, all in one line; not in continuous
+    integration."""
     report = yield
-    if report.failed and not TORCH and os.environ.get("CI") != "true" and "named 'torch'" in str(report.longrepr):
+    if (
+        report.failed
+        and not TORCH
+        and os.environ.get("CI") != "true"
+        and "named 'torch'" in str(report.longrepr)
+    ):
         report.outcome, report.longrepr = "skipped", (str(REPOSITORY / "tests"), None, NO_TORCH)
     return report
 
@@ -44,12 +51,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In continuous integration a test of the reference data may not be skipped where the data is."""
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In continuous integration a test of the reference data may not be skipped where the
+    data is."""
     report = yield
     needs_data = "shared_data" in getattr(item, "fixturenames", ())
     if report.skipped and needs_data and os.environ.get("CI") == "true" and SHARED_DATA.is_dir():
-        report.outcome, report.longrepr = "failed", f"skipped although {SHARED_DATA} is there: {report.longrepr}"
+        report.outcome, report.longrepr = (
+            "failed",
+            f"skipped although {SHARED_DATA} is there: {report.longrepr}",
+        )
     return report
 
 
@@ -67,7 +80,8 @@ pytest_plugins = [
 
 @pytest.fixture(autouse=True)
 def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
-    """What tests must not share with a running site: files, cache, broker; and what would only slow them."""
+    """What tests must not share with a running site: files, cache, broker; and what would only slow
+    them."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.RENDERING_DIR = tmp_path / "rendering"
     settings.PREPARED_DIR = tmp_path / "prepared"
@@ -89,7 +103,9 @@ def _test_settings(settings: LazySettings, tmp_path: Path) -> Iterator[None]:
 
 
 def _person(name: str) -> Any:
-    return get_user_model().objects.create_user(username=name, email=f"{name}@example.org", password=f"{name}-pass-1")
+    return get_user_model().objects.create_user(
+        username=name, email=f"{name}@example.org", password=f"{name}-pass-1"
+    )
 
 
 @pytest.fixture
@@ -113,7 +129,9 @@ def charlie(db: None) -> Any:
 @pytest.fixture
 def staff(db: None) -> Any:
     """An organiser, who may use the admin pages."""
-    return get_user_model().objects.create_superuser("organiser", "organiser@example.org", "organiser-pass-1")
+    return get_user_model().objects.create_superuser(
+        "organiser", "organiser@example.org", "organiser-pass-1"
+    )
 
 
 @pytest.fixture
@@ -135,7 +153,8 @@ def client_of(db: None) -> Callable[[Any], Client]:
 
 
 class Api:
-    """JSON in, response out: `api(alice).post("/api/v1/ballots/", {"challenge": "open"}).json()`."""
+    """JSON in, response out: `api(alice).post("/api/v1/ballots/", {"challenge":
+    "open"}).json()`."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -164,12 +183,15 @@ class Api:
     def _send(self, method: str, address: str, body: Any, headers: dict[str, str]) -> HttpResponse:
         text = json.dumps({} if body is None else body)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return getattr(self.client, method)(address, text, content_type="application/json", headers=named)
+        return getattr(self.client, method)(
+            address, text, content_type="application/json", headers=named
+        )
 
 
 @pytest.fixture
 def api(visitor: Client, client_of: Callable[[Any], Client]) -> Callable[..., Api]:
-    """`api(alice)` speaks JSON as alice, `api()` as a visitor (the same visitor throughout the test)."""
+    """`api(alice)` speaks JSON as alice, `api()` as a visitor (the same visitor throughout the
+    test)."""
 
     def speaking(user: Any = None) -> Api:
         return Api(visitor if user is None else client_of(user))
@@ -187,19 +209,28 @@ def shared_data() -> Path:
 
 @pytest.fixture
 def sample_song() -> Callable[..., Song]:
-    """`sample_song(bars=4, band=True)`: a C major melody in quarters, with bass, chords and drums when asked."""
+    """`sample_song(bars=4, band=True)`: a C major melody in quarters, with bass, chords and drums
+    when asked."""
     return _sample_song
 
 
-def _sample_song(bars: int = 4, band: bool = False, title: str = "Sample", transpose: int = 0) -> Song:
+def _sample_song(
+    bars: int = 4, band: bool = False, title: str = "Sample", transpose: int = 0
+) -> Song:
     quarter, bar = TICKS_PER_QUARTER, 4 * TICKS_PER_QUARTER
     scale = [60, 64, 67, 72, 71, 67, 65, 62]
-    tune = [Note(i * quarter, scale[i % 8] + transpose, quarter * 9 // 10, 90) for i in range(4 * bars)]
+    tune = [
+        Note(i * quarter, scale[i % 8] + transpose, quarter * 9 // 10, 90) for i in range(4 * bars)
+    ]
     tracks = [Track(tuple(tune), program=0, name="Melody")]
     if band:
         bass = [Note(i * bar, 36 + transpose, bar, 80) for i in range(bars)]
-        chords = [Note(i * bar, pitch + transpose, bar, 60) for i in range(bars) for pitch in (48, 52, 55)]
-        drums = [Note(i * quarter, 36 if i % 2 == 0 else 38, quarter // 4, 100) for i in range(4 * bars)]
+        chords = [
+            Note(i * bar, pitch + transpose, bar, 60) for i in range(bars) for pitch in (48, 52, 55)
+        ]
+        drums = [
+            Note(i * quarter, 36 if i % 2 == 0 else 38, quarter // 4, 100) for i in range(4 * bars)
+        ]
         tracks += [
             Track(tuple(bass), program=33, name="Bass"),
             Track(tuple(chords), program=48, name="Chords"),

@@ -1,4 +1,5 @@
-"""Challenges in each phase with entries in them, for the tests of challenges, voting and leaderboard."""
+"""Challenges in each phase with entries in them, for the tests of challenges, voting and
+leaderboard."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -28,7 +29,9 @@ TIMES = {  # hours from now at which it opens, stops taking entries, stops takin
 def to_phase(challenge: Challenge, phase: str) -> Challenge:
     """Moves the times of a challenge so that it is in this phase now."""
     opens, entries, votes = (timezone.now() + HOUR * hours for hours in TIMES[phase])
-    Challenge.objects.filter(pk=challenge.pk).update(opens_at=opens, entries_close_at=entries, voting_closes_at=votes)
+    Challenge.objects.filter(pk=challenge.pk).update(
+        opens_at=opens, entries_close_at=entries, voting_closes_at=votes
+    )
     return Challenge.objects.with_phase().get(pk=challenge.pk)
 
 
@@ -38,7 +41,11 @@ def challenge_in(db: None) -> Callable[..., Challenge]:
 
     def make(phase: str, slug: str = "tunes", **fields: Any) -> Challenge:
         now = timezone.now()
-        times = {"opens_at": now - HOUR, "entries_close_at": now + HOUR, "voting_closes_at": now + 2 * HOUR}
+        times = {
+            "opens_at": now - HOUR,
+            "entries_close_at": now + HOUR,
+            "voting_closes_at": now + 2 * HOUR,
+        }
         fields = {"title": "Tunes", "published": True, **times, **fields}
         return to_phase(Challenge.objects.create(slug=slug, **fields), phase)
 
@@ -56,7 +63,9 @@ def composition_of(sample_song: Callable[..., Any]) -> Callable[..., Composition
 
 
 @pytest.fixture
-def contest(challenge_in: Callable[..., Challenge], composition_of: Callable[..., Composition]) -> Callable[..., Any]:
+def contest(
+    challenge_in: Callable[..., Challenge], composition_of: Callable[..., Composition]
+) -> Callable[..., Any]:
     """`contest("voting", 4)`: a challenge in this phase with four entries of four makers."""
 
     def make(phase: str, entries: int = 3, slug: str = "tunes") -> tuple[Challenge, list[Entry]]:

@@ -1,6 +1,8 @@
-"""Database and broker that fail in the midst of a request: the n-th call is cut before it is made, or after it.
+"""Database and broker that fail in the midst of a request: the n-th call is cut before it is made,
+or after it.
 
-Cut after means that it was done and nobody heard of it: what a network does when it goes away at the wrong moment.
+Cut after means that it was done and nobody heard of it: what a network does when it goes away at
+the wrong moment.
 """
 
 import contextlib
@@ -36,7 +38,9 @@ class Cut:
 def database_cut(number: int, when: str) -> Iterator[Cut]:
     cut = Cut(number, when)
 
-    def executed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def executed(
+        execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
         return cut.call(lambda: execute(sql, params, many, context), _lose_database)
 
     commit = connection._commit
@@ -49,7 +53,8 @@ def database_cut(number: int, when: str) -> Iterator[Cut]:
 
 
 def _lose_database() -> None:
-    """PostgreSQL: the connection is gone, and with it the transaction. SQLite has none: the disk fails."""
+    """PostgreSQL: the connection is gone, and with it the transaction. SQLite has none: the disk
+    fails."""
     if connection.vendor == "postgresql" and connection.connection is not None:
         connection.connection.close()
     raise OperationalError("cut by the test")

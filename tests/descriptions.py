@@ -1,4 +1,5 @@
-"""The OpenAPI description as the site serves it, for tests that hold the site to it or make clients from it."""
+"""The OpenAPI description as the site serves it, for tests that hold the site to it or make clients
+from it."""
 
 from typing import Any
 

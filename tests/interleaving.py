@@ -1,7 +1,8 @@
-"""Two actions at the same moment, in every order: the second happens, whole, between two steps of the first.
+"""Two actions at the same moment, in every order: the second happens, whole, between two steps of
+the first.
 
-A step is a question to the database. So each race is tried at each place where it can happen, and not only where two
-threads happen to meet.
+A step is a question to the database. So each race is tried at each place where it can happen, and
+not only where two threads happen to meet.
 """
 
 import threading
@@ -10,11 +11,13 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-BLOCKED = 0.3  # seconds after which the second is taken to wait for a lock of the first, which then goes on
+# seconds after which the second is taken to wait for a lock of the first, which then goes on
+BLOCKED = 0.3
 
 
 class Outcome(NamedTuple):
-    """What the first and the second returned, or the exception that they raised; and before which step it came in."""
+    """What the first and the second returned, or the exception that they raised; and before which
+    step it came in."""
 
     step: int
     first: Any
@@ -28,8 +31,11 @@ class Trial(NamedTuple):
     waited: bool
 
 
-def interleaved(make: Callable[[], tuple[Callable[[], Any], Callable[[], Any]]]) -> Iterator[Outcome]:
-    """Makes two fresh actions for each order, and yields what came of them; the last time they follow each other."""
+def interleaved(
+    make: Callable[[], tuple[Callable[[], Any], Callable[[], Any]]],
+) -> Iterator[Outcome]:
+    """Makes two fresh actions for each order, and yields what came of them; the last time they
+    follow each other."""
     # SQLite has one writer: within a transaction nobody else gets in.
     one_writer = connection.vendor == "sqlite"
     step, outside = 1, one_writer
@@ -41,8 +47,11 @@ def interleaved(make: Callable[[], tuple[Callable[[], Any], Callable[[], Any]]])
         outside = one_writer or trial.waited
 
 
-def _tried(first: Callable[[], Any], second: Callable[[], Any], earliest: int, outside: bool) -> Trial:
-    """The second comes in at the earliest step, or at the first one after that which is outside any transaction."""
+def _tried(
+    first: Callable[[], Any], second: Callable[[], Any], earliest: int, outside: bool
+) -> Trial:
+    """The second comes in at the earliest step, or at the first one after that which is outside any
+    transaction."""
     answers: dict[str, Any] = {}
     other = threading.Thread(target=_kept, args=[answers, "second", second, True])
     steps = came = 0

@@ -1,4 +1,5 @@
-"""A WSGI application that sleeps, streams and repeats as the address says: what real pages do only now and then."""
+"""A WSGI application that sleeps, streams and repeats as the address says: what real pages do only
+now and then."""
 
 import os
 import time
@@ -24,7 +25,9 @@ def odd_site(environ: dict[str, Any], start_response: Callable[..., Any]) -> Ite
             time.sleep(0.05)
     if "break" in asked:
         raise ValueError("asked to break")
-    start_response("200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")])
+    start_response(
+        "200 OK", [("Content-Type", "text/plain"), ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2")]
+    )
     if "stream" in asked:
         return _stream(int(asked["stream"]))
     if "env" in asked:

@@ -1,4 +1,5 @@
-"""The data of a site that nobody has used yet: made once a test run, copied for every site that is started."""
+"""The data of a site that nobody has used yet: made once a test run, copied for every site that is
+started."""
 
 import fcntl
 import shutil
@@ -19,7 +20,8 @@ def run_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="session")
 def fresh_data(run_folder: Path) -> Path:
-    """A migrated database and collected static files. Never run a site on it: `site.fill` copies it."""
+    """A migrated database and collected static files. Never run a site on it: `site.fill` copies
+    it."""
     folder, making = run_folder / "fresh-site", run_folder / "fresh-site-making"
     with (run_folder / "fresh-site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

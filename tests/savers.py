@@ -10,13 +10,20 @@ from tests.servers import Site
 
 
 def make_alice(site: Site) -> None:
-    words = "from chartbusters.accounts.models import User; User.objects.create_user('alice', password='alice-pass-1')"
+    words = (
+        "from chartbusters.accounts.models import User; User.objects.create_user('alice', "
+        "password='alice-pass-1')"
+    )
     site.manage("shell", "-c", words)
 
 
 def token_of(site: Site) -> dict[str, str]:
     """Headers with which a program is alice."""
-    return {"Authorization": f"Bearer {site.manage('token', 'alice', '--name', uuid.uuid4().hex).split()[-1]}"}
+    return {
+        "Authorization": (
+            f"Bearer {site.manage('token', 'alice', '--name', uuid.uuid4().hex).split()[-1]}"
+        )
+    }
 
 
 class Saver(threading.Thread):
@@ -37,9 +44,14 @@ class Saver(threading.Thread):
 
     def _kept(self) -> bool:
         title = str(uuid.uuid4())
-        body, headers = {"title": title, "document": self.document}, {**self.headers, "Idempotency-Key": title}
+        body, headers = (
+            {"title": title, "document": self.document},
+            {**self.headers, "Idempotency-Key": title},
+        )
         try:
-            answer = requests.post(f"{self.site.url}/api/v1/compositions/", json=body, headers=headers, timeout=60)
+            answer = requests.post(
+                f"{self.site.url}/api/v1/compositions/", json=body, headers=headers, timeout=60
+            )
         except (requests.ConnectionError, requests.Timeout) as error:
             if "refused" not in str(error):
                 self.cut.append(f"{title}: {error}")

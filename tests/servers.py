@@ -1,4 +1,5 @@
-"""Real servers for tests: a broker, a Celery worker on it, and the whole site as `manage.py up` runs it."""
+"""Real servers for tests: a broker, a Celery worker on it, and the whole site as `manage.py up`
+runs it."""
 
 import os
 import shutil
@@ -32,16 +33,20 @@ SITE_CACHE = {"BACKEND": "chartbusters.web.redis_cache.RedisCache", "KEY_PREFIX"
 
 
 def slowness() -> float:
-    """How many times longer things take now than on this machine when it is quiet: what wants to run, for each core."""
+    """How many times longer things take now than on this machine when it is quiet: what wants to
+    run, for each core."""
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def wait_until(check: Callable[[], Any], seconds: float = 60.0, what: str = "") -> Any:
-    """The first true answer of `check`; fails the test when there is none in time, which a busy machine has more of."""
+    """The first true answer of `check`; fails the test when there is none in time, which a busy
+    machine has more of."""
     began = time.monotonic()
     while not (answer := check()):
         if time.monotonic() - began > seconds * slowness():
-            pytest.fail(f"waited {time.monotonic() - began:.0f} s in vain for {what or check.__name__}")
+            pytest.fail(
+                f"waited {time.monotonic() - began:.0f} s in vain for {what or check.__name__}"
+            )
         time.sleep(0.05)
     return answer
 
@@ -69,8 +74,11 @@ def start(command: list[str], log: Path, **environment: str) -> subprocess.Popen
         )
 
 
-def stop(process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM, seconds: float = 20.0) -> int:
-    """Ends a child, by force and with its own children when it does not obey; returns its exit status."""
+def stop(
+    process: subprocess.Popen[bytes], how: signal.Signals = signal.SIGTERM, seconds: float = 20.0
+) -> int:
+    """Ends a child, by force and with its own children when it does not obey; returns its exit
+    status."""
     process.send_signal(how)
     try:
         return process.wait(seconds)
@@ -169,14 +177,32 @@ class LiveWorker:
         """Returns when the worker takes tasks."""
         ready = self._ready_lines()
         command = [
-            *(sys.executable, "-m", "celery", "--quiet", "--app", "chartbusters", "worker", "--pool", "prefork"),
-            *("--queues", "quick,render,generate,train", "--concurrency", "1", "--without-gossip", "--without-mingle"),
+            *(
+                sys.executable,
+                "-m",
+                "celery",
+                "--quiet",
+                "--app",
+                "chartbusters",
+                "worker",
+                "--pool",
+                "prefork",
+            ),
+            *(
+                "--queues",
+                "quick,render,generate,train",
+                "--concurrency",
+                "1",
+                "--without-gossip",
+                "--without-mingle",
+            ),
         ]
         self.process = start(command, self.log, **self.environment)
         wait_until(self._has_started_since(ready), what="the worker")
 
     def kill(self) -> None:
-        """kill -9 of the worker with its children, as the out-of-memory killer or a power cut would."""
+        """kill -9 of the worker with its children, as the out-of-memory killer or a power cut
+        would."""
         assert self.process is not None
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
@@ -204,10 +230,11 @@ class LiveWorker:
 def live_worker(
     transactional_db: None, broker: str, short_folder: Path, settings: LazySettings
 ) -> Iterator[LiveWorker]:
-    """A running worker on the test's database and broker. Short leases, so that lost jobs are found soon.
+    """A running worker on the test's database and broker. Short leases, so that lost jobs are found
+    soon.
 
-    Needs `@pytest.mark.django_db(transaction=True)`: what the test writes must be committed to be seen.
-    Files of tasks go to `settings.MEDIA_ROOT`, which both sides share.
+    Needs `@pytest.mark.django_db(transaction=True)`: what the test writes must be committed to be
+    seen. Files of tasks go to `settings.MEDIA_ROOT`, which both sides share.
     """
     settings.JOB_LEASE_SECONDS, settings.JOB_HEARTBEAT_SECONDS = 3, 1
     settings.MEDIA_ROOT = short_folder / "media"
@@ -217,8 +244,8 @@ def live_worker(
     worker.stop()
 
 
-# Below those that systems give to outgoing connections, of which one could take it before a server does. Every process
-# begins elsewhere, for another may look at the same moment.
+# Below those that systems give to outgoing connections, of which one could take it before a server
+# does. Every process begins elsewhere, for another may look at the same moment.
 _ports = cycle(SystemRandom().sample(range(11_000, 32_000), 21_000))
 
 
@@ -249,8 +276,10 @@ class Site:
             "LIMITS_ENABLED": "false",
             "PORT": str(self.port),
             "LEADERBOARD_MINIMUM_VOTES": "2",
-            "WEB_LINE_SECONDS": "120",  # a machine that runs tests may be far slower than one that serves
-            "VOTING_REQUIRED_MS": "400",  # journeys vote on every pair; `true_gate` asks for as much as a real site
+            # a machine that runs tests may be far slower than one that serves
+            "WEB_LINE_SECONDS": "120",
+            # journeys vote on every pair; `true_gate` asks for as much as a real site
+            "VOTING_REQUIRED_MS": "400",
             **environment,
         }
         self.process: subprocess.Popen[bytes] | None = None
@@ -270,7 +299,10 @@ class Site:
             check=False,
         )
         if outcome.returncode:
-            pytest.fail(f"manage.py {words} ended with {outcome.returncode}:\n{outcome.stdout}\n{outcome.stderr}")
+            pytest.fail(
+                f"manage.py {words} ended with "
+                f"{outcome.returncode}:\n{outcome.stdout}\n{outcome.stderr}"
+            )
         return outcome.stdout
 
     def start(self) -> None:
@@ -291,7 +323,9 @@ class Site:
         """Fails the test, with the last lines of the log, when the site has ended by itself."""
         assert self.process is not None
         if self.process.poll() is not None:
-            pytest.fail(f"the site ended with {self.process.returncode}:\n{self.log.read_text()[-4000:]}")
+            pytest.fail(
+                f"the site ended with {self.process.returncode}:\n{self.log.read_text()[-4000:]}"
+            )
 
     def is_up(self) -> bool:
         self.still_runs()
@@ -304,12 +338,17 @@ class Site:
 
 def _clean_environment() -> dict[str, str]:
     """Ours, without what a run against PostgreSQL set for the tests themselves."""
-    return {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "BROKER_URL")}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "BROKER_URL")
+    }
 
 
 @pytest.fixture(scope="session")
 def site(fresh_data: Path) -> Iterator[Site]:
-    """The running site with the demo in it, one for the whole test run: leave it as you found it, or add to it only."""
+    """The running site with the demo in it, one for the whole test run: leave it as you found it,
+    or add to it only."""
     var = Path(tempfile.mkdtemp(prefix="cb-site-"))
     running = Site(var)
     running.fill(fresh_data)
@@ -322,7 +361,8 @@ def site(fresh_data: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def true_gate(site: Site) -> Iterator[Site]:
-    """The same site through a web of its own that asks for as much listening before a vote as a real one does."""
+    """The same site through a web of its own that asks for as much listening before a vote as a
+    real one does."""
     second = Site(site.var, VOTING_REQUIRED_MS="5000", WEB_WORKERS="1")
     second.log = site.var / "second.log"
     second.start_web()

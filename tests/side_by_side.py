@@ -1,8 +1,10 @@
-"""How files are dealt to processes that run side by side (`pytest -n 2 --dist loadfile`, as `make test` does).
+"""How files are dealt to processes that run side by side (`pytest -n 2 --dist loadfile`, as `make
+test` does).
 
-A file is never torn apart. Files that look at the one running site stay together, for it takes half a minute to start.
-What takes longest begins first, or at the end one process would work alone. All this costs or saves time and nothing
-else: a file that is not named here runs as well, and any file runs alone.
+A file is never torn apart. Files that look at the one running site stay together, for it takes half
+a minute to start. What takes longest begins first, or at the end one process would work alone. All
+this costs or saves time and nothing else: a file that is not named here runs as well, and any file
+runs alone.
 """
 
 from typing import Any
@@ -35,7 +37,9 @@ LONGEST = [
 def group_of(nodeid: str) -> str:
     """The file of a test, or the group in which its file is."""
     file = nodeid.partition("::")[0]
-    return next((group for beginning, group in TOGETHER.items() if file.startswith(beginning)), file)
+    return next(
+        (group for beginning, group in TOGETHER.items() if file.startswith(beginning)), file
+    )
 
 
 def place_of(group: str) -> int:

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def _as_it_is_run(settings: LazySettings, broker: str) -> None:
-    """Limits and locks as they are by default, counted in a real cache; only the listening is left out."""
+    """Limits and locks as they are by default, counted in a real cache; only the listening is left
+    out."""
     settings.LIMITS_ENABLED = settings.AXES_ENABLED = True
     settings.VOTING_REQUIRED_MS = 0
 
@@ -34,11 +35,17 @@ class Pupil:
 
     def send(self, path: str, **body: Any) -> requests.Response:
         headers = {"X-CSRFToken": self.browser.cookies.get("csrftoken", ""), "Referer": self.site}
-        return self.browser.post(self.site + path, headers=headers, allow_redirects=False, timeout=60, **body)
+        return self.browser.post(
+            self.site + path, headers=headers, allow_redirects=False, timeout=60, **body
+        )
 
     def sign_up(self, **more: str) -> int:
         self.browser.get(f"{self.site}/accounts/signup/", timeout=60)
-        form = {"username": self.name, "password1": "a-long-enough-word-7", "email": f"{self.name}@example.org"}
+        form = {
+            "username": self.name,
+            "password1": "a-long-enough-word-7",
+            "email": f"{self.name}@example.org",
+        }
         return self.send("/accounts/signup/", data=form | more).status_code
 
     def take(self, document: Any) -> int:
@@ -55,7 +62,9 @@ def _all_at_once(do: Callable[[Pupil], Any], pupils: list[Pupil]) -> list[Any]:
         return list(threads.map(do, pupils))
 
 
-def test_it_works(live_server: Any, contest: Callable[..., Any], sample_song: Callable[..., Any]) -> None:
+def test_it_works(
+    live_server: Any, contest: Callable[..., Any], sample_song: Callable[..., Any]
+) -> None:
     """Each signs up, asks for a take and votes, all within the same minute."""
     challenge, _ = contest("voting", 4)
     document = to_document(sample_song())

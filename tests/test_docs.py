@@ -57,12 +57,18 @@ def test_addresses_exist(address: str) -> None:
     except Resolver404:
         pytest.fail(f"docs/api.md names {address}, which leads nowhere")
     methods = {method.lower() for method, named in addresses() if named == address}
-    assert methods == {name for name in ("get", "post", "put", "patch", "delete") if hasattr(view.view_class, name)}
+    assert methods == {
+        name for name in ("get", "post", "put", "patch", "delete") if hasattr(view.view_class, name)
+    }
 
 
 def test_every_address_of_the_api_is_named() -> None:
     named = {view_of(address) for _, address in addresses()}
-    assert [str(pattern.pattern) for pattern in patterns_below("api/v1/") if pattern.callback not in named] == []
+    assert [
+        str(pattern.pattern)
+        for pattern in patterns_below("api/v1/")
+        if pattern.callback not in named
+    ] == []
 
 
 def patterns_below(prefix: str) -> list[URLPattern]:
@@ -91,9 +97,13 @@ def commands() -> dict[str, str]:
     """Key -> what it does, from the studio's list of commands."""
     text = (REPOSITORY / "frontend/src/studio/shortcuts.ts").read_text()
     known: dict[str, str] = {}
-    for label, keys in re.findall(r'line\("\w+", "[\w-]+", "([^"]+)", \[((?:"[^"]+",? ?)+)\]', text):
+    for label, keys in re.findall(
+        r'line\("\w+", "[\w-]+", "([^"]+)", \[((?:"[^"]+",? ?)+)\]', text
+    ):
         known |= dict.fromkeys(re.findall(r'"([^"]+)"', keys), label)
-    return known | {key: label for label, key in re.findall(r'tool\("\w+", "([^"]+)", "(\w)"\)', text)}
+    return known | {
+        key: label for label, key in re.findall(r'tool\("\w+", "([^"]+)", "(\w)"\)', text)
+    }
 
 
 def test_shortcuts_are_those_of_the_studio() -> None:

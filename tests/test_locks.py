@@ -1,4 +1,5 @@
-"""The lists of packages hold what was asked for, with a digest for every file, and no word of where it comes from."""
+"""The lists of packages hold what was asked for, with a digest for every file, and no word of where
+it comes from."""
 
 import json
 import re
@@ -62,7 +63,11 @@ def test_every_package_of_the_pages_has_a_digest(path: str) -> None:
     packages = json.loads((REPOSITORY / path).read_text())["packages"]
     packages.pop("")
     assert packages
-    assert [name for name, told in packages.items() if not told.get("integrity", "").startswith("sha512-")] == []
+    assert [
+        name
+        for name, told in packages.items()
+        if not told.get("integrity", "").startswith("sha512-")
+    ] == []
     assert [name for name, told in packages.items() if "resolved" in told] == []
 
 
@@ -76,4 +81,6 @@ def test_the_pages_tell_their_packages(tmp_path: Path) -> None:
     addresses = [each["purl"] for each in told["components"]]
     assert any(address.startswith("pkg:npm/spessasynth_lib@") for address in addresses)
     assert len(addresses) == len(set(addresses))
-    assert all(re.fullmatch(r"[0-9a-f]{128}", each["hashes"][0]["content"]) for each in told["components"])
+    assert all(
+        re.fullmatch(r"[0-9a-f]{128}", each["hashes"][0]["content"]) for each in told["components"]
+    )

@@ -1,4 +1,5 @@
-"""The proxies of docs/proxies before a site of ours: real ones with the very files, where they are installed."""
+"""The proxies of docs/proxies before a site of ours: real ones with the very files, where they are
+installed."""
 
 import os
 import re
@@ -23,7 +24,8 @@ OPENSSL = shutil.which("openssl")
 
 
 class Proxy:
-    """A proxy with our file, in which nothing is changed but ports and the place of the certificate."""
+    """A proxy with our file, in which nothing is changed but ports and the place of the
+    certificate."""
 
     name = ""
 
@@ -65,16 +67,28 @@ class Nginx(Proxy):
         text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site.port}")
         text = text.replace(f"/etc/ssl/{NAME}/", f"{self.folder}/")
         text = re.sub(r"listen \[::\].*\n", "", text)
-        text = text.replace("listen 80;", f"listen {self.http};").replace("listen 443 ", f"listen {self.https} ")
+        text = text.replace("listen 80;", f"listen {self.http};").replace(
+            "listen 443 ", f"listen {self.https} "
+        )
         user = "user root;" if os.geteuid() == 0 else ""
         places = "".join(
-            f"{kind}_temp_path {self.folder}/{kind};\n" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+            f"{kind}_temp_path {self.folder}/{kind};\n"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
         )
-        main = f"""{user} daemon off; worker_processes 1; pid {self.folder}/pid; error_log stderr warn;
+        main = f"""{user} daemon off; worker_processes 1; pid {self.folder}/pid;
+            error_log stderr warn;
             events {{ worker_connections 2000; }}
             http {{ access_log off; {places} {text} }}"""
         (self.folder / "main.conf").write_text(main)
-        return [str(NGINX), "-p", str(self.folder), "-e", "stderr", "-c", str(self.folder / "main.conf")]
+        return [
+            str(NGINX),
+            "-p",
+            str(self.folder),
+            "-e",
+            "stderr",
+            "-c",
+            str(self.folder / "main.conf"),
+        ]
 
 
 class Caddy(Proxy):
@@ -84,11 +98,24 @@ class Caddy(Proxy):
         text = (PROXIES / "Caddyfile").read_text()
         text = text.replace("127.0.0.1:8000", f"127.0.0.1:{site.port}")
         # We ask by number, so our hello names nobody.
-        ours = f"admin off\n\thttp_port {self.http}\n\thttps_port {self.https}\n\tdefault_sni {NAME}\n"
+        ours = (
+            f"admin off\n\thttp_port {self.http}\n\thttps_port {self.https}\n\tdefault_sni {NAME}\n"
+        )
         text = text.replace("{\n\tservers", f"{{\n\t{ours}\tservers", 1)
-        text = text.replace(f"{NAME} {{\n", f"{NAME} {{\n\ttls {self.folder}/fullchain.pem {self.folder}/key.pem\n", 1)
+        text = text.replace(
+            f"{NAME} {{\n",
+            f"{NAME} {{\n\ttls {self.folder}/fullchain.pem {self.folder}/key.pem\n",
+            1,
+        )
         (self.folder / "Caddyfile").write_text(text)
-        return [str(CADDY), "run", "--adapter", "caddyfile", "--config", str(self.folder / "Caddyfile")]
+        return [
+            str(CADDY),
+            "run",
+            "--adapter",
+            "caddyfile",
+            "--config",
+            str(self.folder / "Caddyfile"),
+        ]
 
 
 INSTALLED = {Nginx: NGINX, Caddy: CADDY}
@@ -134,7 +161,9 @@ class SecureWeb(Web):
 
 @pytest.fixture
 def secure_web(web_data: Path) -> Iterator[SecureWeb]:
-    site = SecureWeb(web_data, HTTPS="true", NUM_PROXIES="1", ALLOWED_HOSTS=f"{NAME},127.0.0.1", WEB_WORKERS="1")
+    site = SecureWeb(
+        web_data, HTTPS="true", NUM_PROXIES="1", ALLOWED_HOSTS=f"{NAME},127.0.0.1", WEB_WORKERS="1"
+    )
     site.log = web_data / "secure.log"
     site.start()
     yield site
@@ -145,21 +174,37 @@ def secure_web(web_data: Path) -> Iterator[SecureWeb]:
 def test_it_passes_pages_and_files(before: Callable[..., Proxy], secure_web: SecureWeb) -> None:
     proxy = before(secure_web)
     page = proxy.ask("/")
-    assert page.status_code == 200 and page.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert page.status_code == 200 and page.headers["Strict-Transport-Security"].startswith(
+        "max-age=31536000"
+    )
     assert all(cookie.secure for cookie in page.cookies)
     assert proxy.ask("/static/css/errors.css").status_code == 200
     assert len(proxy.ask("/soundfont/").content) > 5_000_000
-    plain = requests.get(f"http://127.0.0.1:{proxy.http}/a/", headers={"Host": NAME}, allow_redirects=False, timeout=60)
+    plain = requests.get(
+        f"http://127.0.0.1:{proxy.http}/a/",
+        headers={"Host": NAME},
+        allow_redirects=False,
+        timeout=60,
+    )
     assert plain.status_code in (301, 308)
     assert re.fullmatch(rf"https://{NAME}(:{proxy.https})?/a/", plain.headers["Location"])
 
 
 @pytest.mark.slow
-def test_it_says_who_asks_and_how(before: Callable[..., Proxy], start_odd_site: Callable[..., OddSite]) -> None:
-    """Whatever the visitor claims: the last address is that which the proxy has seen, and HTTPS is HTTPS."""
+def test_it_says_who_asks_and_how(
+    before: Callable[..., Proxy], start_odd_site: Callable[..., OddSite]
+) -> None:
+    """Whatever the visitor claims: the last address is that which the proxy has seen, and HTTPS is
+    HTTPS."""
     proxy = before(start_odd_site())
-    forged = {"X-Forwarded-For": "192.0.2.1", "X-Forwarded-Proto": "http", "Proxy": "http://evil.example"}
-    assert proxy.ask("/?env=HTTP_X_FORWARDED_FOR", headers=forged).text.split(", ")[-1] == "127.0.0.1"
+    forged = {
+        "X-Forwarded-For": "192.0.2.1",
+        "X-Forwarded-Proto": "http",
+        "Proxy": "http://evil.example",
+    }
+    assert (
+        proxy.ask("/?env=HTTP_X_FORWARDED_FOR", headers=forged).text.split(", ")[-1] == "127.0.0.1"
+    )
     assert proxy.ask("/?env=HTTP_X_FORWARDED_PROTO", headers=forged).text == "https"
     assert proxy.ask("/?env=HTTP_PROXY", headers=forged).text == "(none)"
     assert proxy.ask("/?env=HTTP_HOST").text == NAME
@@ -169,14 +214,19 @@ def test_it_says_who_asks_and_how(before: Callable[..., Proxy], start_odd_site: 
 def test_it_bounds_bodies(before: Callable[..., Proxy], secure_web: SecureWeb) -> None:
     proxy = before(secure_web)
     address = "/api/v1/compositions/export/"
-    ours = proxy.ask(address, "POST", data=b" " * 2_600_000, headers={"Content-Type": "application/json"})
+    ours = proxy.ask(
+        address, "POST", data=b" " * 2_600_000, headers={"Content-Type": "application/json"}
+    )
     assert (ours.status_code, ours.json()["code"]) == (413, "too_large")
     assert proxy.ask(address, "POST", data=b" " * 4_000_000).status_code == 413
 
 
 @pytest.mark.slow
-def test_it_keeps_slow_visitors_away(before: Callable[..., Proxy], start_odd_site: Callable[..., OddSite]) -> None:
-    """From a site with one thread: a hundred slow bodies; nginx also who has more than a hundred connections."""
+def test_it_keeps_slow_visitors_away(
+    before: Callable[..., Proxy], start_odd_site: Callable[..., OddSite]
+) -> None:
+    """From a site with one thread: a hundred slow bodies; nginx also who has more than a hundred
+    connections."""
     import socket
     import ssl
 

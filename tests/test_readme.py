@@ -10,7 +10,11 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 
 def test_it_works() -> None:
     outcome = subprocess.run(
-        [sys.executable, ".ci/tree", "--check"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+        [sys.executable, ".ci/tree", "--check"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
 

@@ -1,4 +1,5 @@
-"""Files are dealt whole, those of the one running site together, and the list of the slowest names no ghosts."""
+"""Files are dealt whole, those of the one running site together, and the list of the slowest names
+no ghosts."""
 
 import os
 import subprocess
@@ -31,8 +32,21 @@ def folder(tmp_path: Path) -> Path:
 
 def run(folder: Path, *words: str) -> list[tuple[str, ...]]:
     """(file, process) of each test, in the order in which they ran."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.side_by_side", "-p", "no:django", "-c", os.devnull]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "tests.side_by_side",
+        "-p",
+        "no:django",
+        "-c",
+        os.devnull,
+    ]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")
+    }
     environment |= {"PYTHONPATH": str(REPOSITORY), "LOG": str(folder / "log")}
     outcome = subprocess.run(
         [*command, "--rootdir", str(folder), *words, "tests"],
@@ -52,7 +66,9 @@ def test_it_works(folder: Path) -> None:
     assert all(len(processes) == 1 for processes in places.values())
     assert places["test_b.py"] == places["test_c.py"] != places["test_a.py"]
     first = places["test_b.py"].pop()
-    assert next(name for name, process in ran if process == first) == "test_b.py"  # the site is dealt first
+    assert (
+        next(name for name, process in ran if process == first) == "test_b.py"
+    )  # the site is dealt first
 
 
 @pytest.mark.parametrize("words", [[], ["-p", "no:xdist"]], ids=["one process", "without xdist"])
@@ -66,4 +82,7 @@ def test_every_name_is_that_of_a_file(name: str) -> None:
 
 
 def test_the_slowest_begin() -> None:
-    assert sorted(["tests/test_docs.py", *reversed(LONGEST)], key=place_of) == [*LONGEST, "tests/test_docs.py"]
+    assert sorted(["tests/test_docs.py", *reversed(LONGEST)], key=place_of) == [
+        *LONGEST,
+        "tests/test_docs.py",
+    ]

@@ -1,4 +1,5 @@
-"""The web alone, on data of its own, as the site starts it; and clients that speak to it as slowly as they like."""
+"""The web alone, on data of its own, as the site starts it; and clients that speak to it as slowly
+as they like."""
 
 import shutil
 import socket
@@ -15,7 +16,10 @@ import requests
 from chartbusters.web.parts import web_part
 from tests.servers import Site, start, stop, wait_until
 
-SLOW_BODY = b"POST /api/v1/compositions/export/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+SLOW_BODY = (
+    b"POST /api/v1/compositions/export/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+    b"application/json\r\n"
+)
 
 
 class Web(Site):
@@ -135,7 +139,8 @@ def wire() -> Iterator[Callable[..., Wire]]:
 
 
 class OddSite(Web):
-    """Our bridge before an application of the tests (tests/odd_site.py), which sleeps and streams as it is asked."""
+    """Our bridge before an application of the tests (tests/odd_site.py), which sleeps and streams
+    as it is asked."""
 
     def start(self) -> None:
         from chartbusters.web.server import options
@@ -147,7 +152,9 @@ class OddSite(Web):
 
     def is_up(self) -> bool:
         try:
-            return requests.get(f"{self.url}/accounts/login/?say=here", timeout=5).status_code == 200
+            return (
+                requests.get(f"{self.url}/accounts/login/?say=here", timeout=5).status_code == 200
+            )
         except requests.RequestException:
             return False
 

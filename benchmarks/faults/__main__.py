@@ -1,9 +1,12 @@
-"""Faults while eight people work, and a ledger of what the site acknowledged: nothing lost, nothing twice, no raw 500.
+"""Faults while eight people work, and a ledger of what the site acknowledged: nothing lost, nothing
+twice, no raw 500.
 
-`python benchmarks/faults [--database sqlite|postgresql] [FAULT ...]`; the whole takes some twenty minutes. What needs
-root (disks that fill, may only be read, or lose their power) is told and left out without it.
+`python benchmarks/faults [--database sqlite|postgresql] [FAULT ...]`; the whole takes some twenty
+minutes. What needs root (disks that fill, may only be read, or lose their power) is told and left
+out without it.
 
-Each call to database and broker cut once before and once after it: tests/chartbusters/web/test_survive_cuts.py.
+Each call to database and broker cut once before and once after it:
+tests/chartbusters/web/test_survive_cuts.py.
 """
 
 import argparse
@@ -44,7 +47,8 @@ def tried(database: str, names: list[str]) -> bool:
 
 
 def suffered(world: World, name: str) -> bool:
-    """One fault; prints its line, and tells whether nothing was lost, done twice, or answered with a raw error."""
+    """One fault; prints its line, and tells whether nothing was lost, done twice, or answered with
+    a raw error."""
     ledger = Ledger()
     world.as_usual()
     with world.writers(ledger):
@@ -58,7 +62,8 @@ def suffered(world: World, name: str) -> bool:
     lost, twice = compared(ledger, world.query)
     jobs = jobs_done(world, ledger)
     print(
-        f"{name:<22} {ledger.total:5d} {len(lost):5d} {twice:5d} {ledger.raw:4d} {ledger.answers[503]:5d} "
+        f"{name:<22} {ledger.total:5d} {len(lost):5d} {twice:5d} {ledger.raw:4d} "
+        f"{ledger.answers[503]:5d} "
         f"{ledger.slowest:9.1f} {written:8.1f} {well:7.1f} {jobs:>8}  {words or ''}",
         flush=True,
     )
@@ -72,7 +77,10 @@ def jobs_done(world: World, ledger: Ledger, most: float = 60.0) -> str:
     wanted = set(ledger.acknowledged["generate"])
     until = time.monotonic() + most
     while True:
-        ended = {plain(row[0]) for row in world.query("SELECT id FROM generation_generationjob WHERE state = 'done'")}
+        ended = {
+            plain(row[0])
+            for row in world.query("SELECT id FROM generation_generationjob WHERE state = 'done'")
+        }
         if wanted <= ended or time.monotonic() > until:
             return f"{len(wanted & ended)}/{len(wanted)}"
         time.sleep(0.5)

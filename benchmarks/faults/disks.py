@@ -1,4 +1,5 @@
-"""Disks that fill, that may only be read, and that lose what was not flushed; small file systems, for root only."""
+"""Disks that fill, that may only be read, and that lose what was not flushed; small file systems,
+for root only."""
 
 import fcntl
 import os
@@ -32,8 +33,11 @@ class SmallDisk:
         subprocess.run(["umount", str(self.folder)], check=True)
 
     def forbid_writing(self) -> None:
-        """As after an error of the disk: by itself the kernel refuses while a file is open for writing."""
-        subprocess.run(["mount", "-o", "remount,abort", str(self.folder)], check=False, capture_output=True)
+        """As after an error of the disk: by itself the kernel refuses while a file is open for
+        writing."""
+        subprocess.run(
+            ["mount", "-o", "remount,abort", str(self.folder)], check=False, capture_output=True
+        )
         try:
             (self.folder / "written").touch()
         except OSError:

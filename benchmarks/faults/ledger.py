@@ -1,6 +1,7 @@
 """People who write down what the site acknowledged, so that it can be held to it.
 
-Each does as the API's page says: after a 503, a 409 `in_progress`, or no answer, the same request under the same key.
+Each does as the API's page says: after a 503, a 409 `in_progress`, or no answer, the same request
+under the same key.
 """
 
 import http.client
@@ -17,7 +18,8 @@ KINDS = ("compose", "save", "vote", "save", "enter", "vote", "save", "compose", 
 
 
 class Ledger:
-    """What was acknowledged, by kind; how often the site answered how; and the longest wait for an answer."""
+    """What was acknowledged, by kind; how often the site answered how; and the longest wait for an
+    answer."""
 
     def __init__(self) -> None:
         self.acknowledged: dict[str, list[Any]] = defaultdict(list)
@@ -29,7 +31,8 @@ class Ledger:
     def answered(self, status: int, retry_after: str | None, seconds: float) -> None:
         with self._lock:
             self.answers[status] += 1
-            # A 503 without a time to come back is as good as a 500: nobody of the site has written it.
+            # A 503 without a time to come back is as good as a 500: nobody of the site has written
+            # it.
             self.raw += status >= 500 and not (status == 503 and retry_after)
             self.slowest = max(self.slowest, seconds)
 
@@ -85,12 +88,15 @@ class Writer(threading.Thread):
             self.ledger.write("vote", plain(ballot["id"]))
 
     def generate(self, number: int) -> None:
-        made = self.post("/generation-jobs/", {"technique": "gan", "seed": number, "document": self.song(number)})
+        made = self.post(
+            "/generation-jobs/", {"technique": "gan", "seed": number, "document": self.song(number)}
+        )
         if made:
             self.ledger.write("generate", plain(made["id"]))
 
     def song(self, number: int) -> dict[str, Any]:
-        """A song that no other number has, and that sounds like none: the number stands in its first notes."""
+        """A song that no other number has, and that sounds like none: the number stands in its
+        first notes."""
         document = json.loads(self.person["document"])
         notes = document["tracks"][0]["notes"]
         for place in range(4):
@@ -114,9 +120,14 @@ class Writer(threading.Thread):
     def ask(self, path: str, body: dict[str, Any], key: str) -> tuple[int, bytes, str | None]:
         began = time.monotonic()
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=40)
-        headers = {"Authorization": f"Bearer {self.person['token']}", "Content-Type": "application/json"}
+        headers = {
+            "Authorization": f"Bearer {self.person['token']}",
+            "Content-Type": "application/json",
+        }
         try:
-            connection.request("POST", API + path, json.dumps(body), {**headers, "Idempotency-Key": key})
+            connection.request(
+                "POST", API + path, json.dumps(body), {**headers, "Idempotency-Key": key}
+            )
             answer = connection.getresponse()
             found = answer.status, answer.read(), answer.getheader("Retry-After")
         except (OSError, http.client.HTTPException):
@@ -141,8 +152,14 @@ FOUND = {
     "generate": "SELECT id FROM generation_generationjob",
 }
 TWICE = [
-    "SELECT title FROM compositions_composition WHERE title LIKE 'ledger %' GROUP BY title HAVING count(*) > 1",
-    "SELECT composition_id FROM compositions_revision GROUP BY composition_id, song_id HAVING count(*) > 1",
+    (
+        "SELECT title FROM compositions_composition WHERE title LIKE 'ledger %' GROUP BY title "
+        "HAVING count(*) > 1"
+    ),
+    (
+        "SELECT composition_id FROM compositions_revision GROUP BY composition_id, song_id HAVING "
+        "count(*) > 1"
+    ),
     "SELECT composition_id FROM challenges_entry GROUP BY composition_id HAVING count(*) > 1",
     "SELECT ballot_id FROM voting_vote GROUP BY ballot_id HAVING count(*) > 1",
     "SELECT seed FROM generation_generationjob GROUP BY seed HAVING count(*) > 1",
@@ -150,7 +167,8 @@ TWICE = [
 
 
 def thinned(save: tuple[str, int], there: set[Any]) -> bool:
-    """Whether it is so far behind the newest of its song that the history lets it go (docs/operator.md)."""
+    """Whether it is so far behind the newest of its song that the history lets it go
+    (docs/operator.md)."""
     newest = max((number for song, number in there if song == save[0]), default=0)
     return save[1] <= newest - HISTORY
 
@@ -159,7 +177,10 @@ def compared(ledger: Ledger, query: Any) -> tuple[list[Any], int]:
     """What was acknowledged and is not there, and how many things are there twice."""
     lost: list[Any] = []
     for kind, rows in ledger.acknowledged.items():
-        there = {tuple(plain(v) if isinstance(v, str | uuid.UUID) else v for v in row) for row in query(FOUND[kind])}
+        there = {
+            tuple(plain(v) if isinstance(v, str | uuid.UUID) else v for v in row)
+            for row in query(FOUND[kind])
+        }
         if kind == "compose":
             there = {(row[0],) for row in query(FOUND[kind])}
         gone = [row for row in rows if (row if isinstance(row, tuple) else (row,)) not in there]

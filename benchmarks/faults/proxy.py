@@ -1,4 +1,5 @@
-"""A network that may go away: passes bytes between a TCP port and a server, until it is told to swallow them."""
+"""A network that may go away: passes bytes between a TCP port and a server, until it is told to
+swallow them."""
 
 import contextlib
 import socket
@@ -7,7 +8,8 @@ import time
 
 
 class Proxy:
-    """`swallow` makes it take everything and pass nothing, as a router does that lost its way; `heal` ends that."""
+    """`swallow` makes it take everything and pass nothing, as a router does that lost its way;
+    `heal` ends that."""
 
     def __init__(self, target: tuple[str, int] | str) -> None:
         self.target = target

@@ -1,4 +1,5 @@
-"""What may happen to a site, one function a fault: each hurts it while people are at work, and makes it whole again."""
+"""What may happen to a site, one function a fault: each hurts it while people are at work, and
+makes it whole again."""
 
 import contextlib
 import os
@@ -24,7 +25,8 @@ def calm(world: World, ledger: Ledger) -> None:
 
 
 def locked(world: World, ledger: Ledger) -> str:
-    """Somebody holds what one person needs (on SQLite: what all who write need); others read and write meanwhile."""
+    """Somebody holds what one person needs (on SQLite: what all who write need); others read and
+    write meanwhile."""
     waits: list[float] = []
     over = threading.Event()
 
@@ -146,7 +148,9 @@ def killed(word: str) -> Scenario:
         for _ in range(5):
             for pid in children_of(world.supervisor.pid):
                 if word in command_line(pid):
-                    victims = [pid, *children_of(pid)] if done % 2 else children_of(pid)[:1] or [pid]
+                    victims = (
+                        [pid, *children_of(pid)] if done % 2 else children_of(pid)[:1] or [pid]
+                    )
                     for victim in victims:
                         with contextlib.suppress(ProcessLookupError):
                             os.kill(victim, signal.SIGKILL)
@@ -176,7 +180,8 @@ def deploy(world: World, ledger: Ledger) -> None:
 
 
 def restored(world: World, ledger: Ledger) -> str:
-    """A backup as docs/operator.md has it, more work, and the backup put back: what came before it is there."""
+    """A backup as docs/operator.md has it, more work, and the backup put back: what came before it
+    is there."""
     backup = world.home / "backup"
     shutil.rmtree(backup, ignore_errors=True)
     before = {kind: list(rows) for kind, rows in ledger.acknowledged.items()}
@@ -198,7 +203,8 @@ def restored(world: World, ledger: Ledger) -> str:
 
 
 def broker_file_damaged(world: World, ledger: Ledger) -> str:
-    """The site's own broker: all is killed, and its file ends with 700 zeros, as a crash of the machine leaves it."""
+    """The site's own broker: all is killed, and its file ends with 700 zeros, as a crash of the
+    machine leaves it."""
     world.stop()
     world.environment["BROKER_URL"] = ""
     world.start()
@@ -229,7 +235,8 @@ def clocks_apart(world: World, ledger: Ledger) -> str:
 
 
 def checkpoint_damaged(world: World, ledger: Ledger) -> str:
-    """Training has no visitors and acknowledges nothing, so that a ledger has nothing to say of it."""
+    """Training has no visitors and acknowledges nothing, so that a ledger has nothing to say
+    of it."""
     return "not tried here: tests/generation/training/test_run_loop.py cuts the newest checkpoint"
 
 

@@ -1,4 +1,5 @@
-"""One site to be hurt: `manage.py up` on a disk, a database and a broker that may be stopped, cut off or killed."""
+"""One site to be hurt: `manage.py up` on a disk, a database and a broker that may be stopped, cut
+off or killed."""
 
 import contextlib
 import http.client
@@ -35,20 +36,26 @@ from chartbusters.compositions.presets import presets
 from chartbusters.compositions.services import composition_create
 from generation.music.document import from_document, to_document
 hour, now, song = timedelta(hours=1), timezone.now(), presets()[0].song
-times = {"opens_at": now - hour, "entries_close_at": now + 9 * hour, "voting_closes_at": now + 10 * hour}
-challenges = [Challenge.objects.create(slug=s, title=s, published=True, **times) for s in ("open", "voting")]
+ends = {"entries_close_at": now + 9 * hour, "voting_closes_at": now + 10 * hour}
+times = {"opens_at": now - hour, **ends}
+challenges = [
+    Challenge.objects.create(slug=s, title=s, published=True, **times) for s in ("open", "voting")
+]
 people, document = [], json.loads(json.dumps(to_document(song)))
 notes = document["tracks"][0]["notes"]
 for number in range(COUNT):
     person = get_user_model().objects.create_user(f"writer{number}", password=None)
     home = composition_create(owner=person, song=song, title="home")
     for entry in range(3):
-        maker = person if not entry else get_user_model().objects.create_user(f"maker{number}-{entry}", password=None)
+        name = f"maker{number}-{entry}"
+        maker = get_user_model().objects.create_user(name, password=None) if entry else person
         notes[4][1], notes[5][1] = 40 + number, 40 + entry  # no song is entered twice
-        piece = composition_create(owner=maker, song=from_document(document), title=f"{number} {entry}")
+        title = f"{number} {entry}"
+        piece = composition_create(owner=maker, song=from_document(document), title=title)
         entry_create(challenge=challenges[1], composition=piece, maker=maker)
     token = token_create(owner=person, name="ledger", days=None)[1]
-    people.append({"token": token, "composition": str(home.pk), "document": json.dumps(to_document(song))})
+    document = json.dumps(to_document(song))
+    people.append({"token": token, "composition": str(home.pk), "document": document})
 challenges[1].entries_close_at = now - hour / 2
 challenges[1].save()
 print("PEOPLE" + json.dumps(people))
@@ -72,9 +79,21 @@ class World:
         self.supervisor: subprocess.Popen[bytes] | None = None
         self.broker: subprocess.Popen[bytes] | None = None
         self.environment = {
-            **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "PART")},
-            **{"VAR_DIR": str(self.var), "PORT": str(self.port), "LIMITS_ENABLED": "false", "VOTING_REQUIRED_MS": "0"},
-            **{"BROKER_URL": f"redis://127.0.0.1:{self.to_broker.port}/0", "JOB_LEASE_SECONDS": "10"},
+            **{
+                name: value
+                for name, value in os.environ.items()
+                if name not in ("DATABASE_URL", "PART")
+            },
+            **{
+                "VAR_DIR": str(self.var),
+                "PORT": str(self.port),
+                "LIMITS_ENABLED": "false",
+                "VOTING_REQUIRED_MS": "0",
+            },
+            **{
+                "BROKER_URL": f"redis://127.0.0.1:{self.to_broker.port}/0",
+                "JOB_LEASE_SECONDS": "10",
+            },
             "JOB_HEARTBEAT_SECONDS": "2",
         }
         self.usual = dict(self.environment)
@@ -86,23 +105,36 @@ class World:
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         told = self.manage("shell", "--no-imports", "-c", SETUP.replace("COUNT", str(PEOPLE)))
         self.people = json.loads(told.partition("PEOPLE")[2])
-        os.sync()  # a disk that loses its power is to lose what the site wrote, not what was put there before
+        # a disk that loses its power is to lose what the site wrote, not what was put there before
+        os.sync()
         self.start()
 
     def manage(self, *words: str) -> str:
         command = [sys.executable, "manage.py", *words]
         ended = subprocess.run(
-            command, cwd=REPOSITORY, env=self.environment, check=False, capture_output=True, text=True, timeout=180
+            command,
+            cwd=REPOSITORY,
+            env=self.environment,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=180,
         )
         if ended.returncode:
-            raise SystemExit(f"manage.py {words[0]} ended with {ended.returncode}:\n{ended.stderr[-2000:]}")
+            raise SystemExit(
+                f"manage.py {words[0]} ended with {ended.returncode}:\n{ended.stderr[-2000:]}"
+            )
         return ended.stdout
 
     def start(self) -> None:
         """Starts the site, and waits until it is well."""
         with (self.folder / "site.log").open("ab") as log:
             self.supervisor = subprocess.Popen(
-                [sys.executable, "manage.py", "up"], cwd=REPOSITORY, env=self.environment, stdout=log, stderr=log
+                [sys.executable, "manage.py", "up"],
+                cwd=REPOSITORY,
+                env=self.environment,
+                stdout=log,
+                stderr=log,
             )
         self.seconds_until_well()
 
@@ -125,7 +157,8 @@ class World:
         self.supervisor.wait()
 
     def mount_again(self) -> None:
-        """After the disk was lost: PostgreSQL ends, the disk is mounted as a new one, and all starts on it."""
+        """After the disk was lost: PostgreSQL ends, the disk is mounted as a new one, and all
+        starts on it."""
         assert self.disk is not None
         if self.database == "postgresql":
             self.kill_postgres()
@@ -141,8 +174,19 @@ class World:
 
         store = self.folder / "broker"
         store.mkdir(exist_ok=True)
-        words = ["--port", str(self.broker_port), "--dir", str(store), "--appendonly", "yes", "--save", ""]
-        self.broker = subprocess.Popen([broker_program(), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        words = [
+            "--port",
+            str(self.broker_port),
+            "--dir",
+            str(store),
+            "--appendonly",
+            "yes",
+            "--save",
+            "",
+        ]
+        self.broker = subprocess.Popen(
+            [broker_program(), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
 
     def wipe_broker(self) -> None:
         assert self.broker is not None
@@ -167,7 +211,9 @@ class World:
         self.to_database = Proxy(str(self.socket_folder / ".s.PGSQL.5432"))
         url = f"postgresql://postgres@127.0.0.1:{self.to_database.port}/postgres"
         self.environment["DATABASE_URL"] = url
-        self.environment["PATH"] = f"{self.tools}{os.pathsep}{self.environment['PATH']}"  # pg_dump, for backups
+        self.environment["PATH"] = (
+            f"{self.tools}{os.pathsep}{self.environment['PATH']}"  # pg_dump, for backups
+        )
         self.usual = dict(self.environment)
 
     def kill_postgres(self) -> None:
@@ -181,10 +227,21 @@ class World:
 
     def restart_postgres(self) -> None:
         (self.home / "data" / "postmaster.pid").unlink(missing_ok=True)
-        words = [str(self.tools / "pg_ctl"), "-D", str(self.home / "data"), "-l", "/dev/null", "-w", "-t", "60"]
+        words = [
+            str(self.tools / "pg_ctl"),
+            "-D",
+            str(self.home / "data"),
+            "-l",
+            "/dev/null",
+            "-w",
+            "-t",
+            "60",
+        ]
         options = f'-h "" -k {self.socket_folder}'
         user = {"user": "pgserver"} if os.geteuid() == 0 else {}
-        subprocess.run([*words, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/", **user)  # type: ignore[call-overload]
+        subprocess.run(
+            [*words, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/", **user
+        )  # type: ignore[call-overload]
         self.leader = self._leader()
 
     def _leader(self) -> int:
@@ -192,7 +249,9 @@ class World:
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         if self.database == "sqlite":
-            with contextlib.closing(sqlite3.connect(self.var / "chartbusters.sqlite3", timeout=30)) as database:
+            with contextlib.closing(
+                sqlite3.connect(self.var / "chartbusters.sqlite3", timeout=30)
+            ) as database:
                 return database.execute(sql).fetchall()
         with self.postgres() as database:
             return database.execute(sql).fetchall()
@@ -216,7 +275,8 @@ class World:
                 writer.join(120)
 
     def seconds_until_well(self, most: float = 180.0) -> float:
-        """Until every part is well, but the scheduler: its tick waits behind recordings on a busy machine."""
+        """Until every part is well, but the scheduler: its tick waits behind recordings on a busy
+        machine."""
         began = time.monotonic()
         while time.monotonic() - began < most:
             if not [ill for ill in self.ill_parts() if not ill.startswith("scheduler")]:

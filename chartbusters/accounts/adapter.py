@@ -19,15 +19,24 @@ from chartbusters.web.callers import client_address
 from chartbusters.web.errors import Refusal
 
 OFFER = (
-    'Your account runs this site. <a href="{}">A second factor</a> keeps out whoever finds or guesses your password.'
+    'Your account runs this site. <a href="{}">A second factor</a> keeps out whoever finds '
+    "or guesses your password."
 )
-DEMAND = 'Before you enter the administration, <a href="{}">set up a second factor</a>: organisers need one here.'
+DEMAND = (
+    'Before you enter the administration, <a href="{}">set up a second factor</a>: '
+    "organisers need one here."
+)
 
 
 # Mails that somebody may ask for who is not signed in, and who need not be the one who gets them.
 ASKED_BY_ANYBODY = tuple(
     f"account/email/{name}"
-    for name in ("password_reset_key", "unknown_account", "account_already_exists", "email_confirmation")
+    for name in (
+        "password_reset_key",
+        "unknown_account",
+        "account_already_exists",
+        "email_confirmation",
+    )
 )
 
 
@@ -52,7 +61,8 @@ class Account(DefaultAccountAdapter):
         return str(super().clean_username(name, shallow))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Our count of wrong passwords in place of allauth's, which lets strangers lock anybody out by name."""
+        """Our count of wrong passwords in place of allauth's, which lets strangers lock anybody out
+        by name."""
         typed = str(credentials.get("username") or credentials.get("email") or "")
         self._login_failed_rl_usage = attempt_count(request=request, typed=typed)
 
@@ -65,7 +75,8 @@ class Account(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context)
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
-        """The strongest proof only: who knows the password alone does not take the second factor away with it."""
+        """The strongest proof only: who knows the password alone does not take the second factor
+        away with it."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         stronger = [method for method in methods if method["id"] != "reauthenticate"]
         return stronger if has_factor(user) else methods

@@ -28,7 +28,9 @@ class PersonForm(UserChangeForm):
     """What people see of a person is cleaned here as it is when the person writes it."""
 
     def clean_display_name(self) -> str:
-        return _or_error(fitting_line, self.cleaned_data["display_name"], LONGEST_NAME, "display_name")
+        return _or_error(
+            fitting_line, self.cleaned_data["display_name"], LONGEST_NAME, "display_name"
+        )
 
     def clean_about(self) -> str:
         return _or_error(fitting_prose, self.cleaned_data["about"], LONGEST_ABOUT, "about")
@@ -43,7 +45,8 @@ def _or_error(fitting: Callable[..., str], text: str, most: int, field: str) -> 
 
 @admin.register(User)
 class PersonAdmin(OfPeople, UserAdmin):
-    """Who may change people could else give themselves every right, or take a superuser's password."""
+    """Who may change people could else give themselves every right, or take a superuser's
+    password."""
 
     list_display = ("username", "display_name", "email", "is_active", "is_staff", "date_joined")
     search_fields = ("username", "display_name", "email")
@@ -57,7 +60,9 @@ class PersonAdmin(OfPeople, UserAdmin):
         return row if isinstance(row, User) else None
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return Staffed.get_actions(self, request)  # deleting several asks for each (leaving/services.py)
+        return Staffed.get_actions(
+            self, request
+        )  # deleting several asks for each (leaving/services.py)
 
     @freshly
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
@@ -69,7 +74,8 @@ class PersonAdmin(OfPeople, UserAdmin):
 
 @admin.register(Token)
 class TokenAdmin(OfPeople):
-    """Tokens can be looked at and taken away. Their owners make them, for nobody else is to know the secret."""
+    """Tokens can be looked at and taken away. Their owners make them, for nobody else is to know
+    the secret."""
 
     list_display = ("name", "user", "token_key", "created", "expiry", "last_used_at")
     search_fields = ("name", "user__username", "token_key")
@@ -90,7 +96,8 @@ class RightsAdmin(SuperusersOnly, GroupAdmin):
 
 @admin.register(EmailAddress)
 class AddressAdmin(OfPeople):
-    """Whose mail goes elsewhere, whose password does too: an address never goes over to somebody else."""
+    """Whose mail goes elsewhere, whose password does too: an address never goes over to somebody
+    else."""
 
     list_display = ("email", "user", "primary", "verified")
     list_filter = ("primary", "verified")
@@ -104,7 +111,8 @@ class AddressAdmin(OfPeople):
 
 @admin.register(Authenticator)
 class FactorAdmin(OfPeople):
-    """Second factors, without their secrets. One is taken away from whoever has lost it, and never given."""
+    """Second factors, without their secrets. One is taken away from whoever has lost it, and never
+    given."""
 
     list_display = ("user", "type", "created_at", "last_used_at")
     list_filter = ("type",)

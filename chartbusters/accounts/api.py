@@ -36,12 +36,17 @@ class Tokens(ListAPIView):
 
     @extend_schema(request=shapes.TokenWish, responses={201: shapes.NewTokenShape})
     def post(self, request: Request) -> Response:
-        """A new token, its secret shown this once. Only for somebody who is signed in without a token."""
+        """A new token, its secret shown this once. Only for somebody who is signed in without a
+        token."""
         wish = shapes.TokenWish(data=request.data)
         wish.is_valid(raise_exception=True)
-        token, secret = services.token_create(owner=request.user, by=request.auth, **wish.validated_data)
+        token, secret = services.token_create(
+            owner=request.user, by=request.auth, **wish.validated_data
+        )
         token.secret = secret
-        return Response(shapes.NewTokenShape(token).data, 201, headers={"Cache-Control": "no-store"})
+        return Response(
+            shapes.NewTokenShape(token).data, 201, headers={"Cache-Control": "no-store"}
+        )
 
 
 class OneToken(APIView):
@@ -50,7 +55,9 @@ class OneToken(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Takes the token away; from now on nobody comes in with it."""
-        services.token_revoke(token=get_object_or_404(selectors.tokens_of(owner=request.user), id=pk))
+        services.token_revoke(
+            token=get_object_or_404(selectors.tokens_of(owner=request.user), id=pk)
+        )
         return Response(status=204)
 
 

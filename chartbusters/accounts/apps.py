@@ -32,7 +32,9 @@ class AccountsConfig(AppConfig):
         user_logged_in.connect(sessions.session_note, dispatch_uid="session_note")
         password_reset.connect(guessing.owner_proven, dispatch_uid="owner_proven")
         ended: Any = services.tokens_end_with_password
-        post_save.connect(ended, sender=self.get_model("User"), dispatch_uid="tokens_end_with_password")
+        post_save.connect(
+            ended, sender=self.get_model("User"), dispatch_uid="tokens_end_with_password"
+        )
 
 
 class StaffSiteConfig(SimpleAdminConfig):

@@ -1,4 +1,5 @@
-"""Signing in by name or mail address: one person is looked up, one password is hashed, whatever was typed."""
+"""Signing in by name or mail address: one person is looked up, one password is hashed, whatever was
+typed."""
 
 from typing import Any
 
@@ -11,7 +12,8 @@ from chartbusters.accounts.selectors import person_signing_in
 
 
 class SignIn(AuthenticationBackend):
-    """Django's and allauth's hash once or twice more for what they know: a clock told who is here."""
+    """Django's and allauth's hash once or twice more for what they know: a clock told who is
+    here."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]
         password = credentials.get("password")

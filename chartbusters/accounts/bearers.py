@@ -1,4 +1,5 @@
-"""Who comes with a token: for REST framework, and before it for limits and idempotency keys, which count by person."""
+"""Who comes with a token: for REST framework, and before it for limits and idempotency keys, which
+count by person."""
 
 import re
 from collections.abc import Callable
@@ -38,12 +39,14 @@ class BearerAuthentication(TokenAuthentication):
         return user, token
 
     def _cleanup_token(self, auth_token: Token) -> bool:
-        """Whether it has ended. Knox would go by this machine's clock, and delete it while somebody only reads."""
+        """Whether it has ended. Knox would go by this machine's clock, and delete it while somebody
+        only reads."""
         return not selectors.token_lives(token=auth_token)
 
 
 class BearerMiddleware:
-    """`request.bearer`: the person whose token came with a request, or None; looked up when somebody asks."""
+    """`request.bearer`: the person whose token came with a request, or None; looked up when
+    somebody asks."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,5 @@
-"""The administration behind the one door of the site: sign-in, its limits and the second factor are allauth's."""
+"""The administration behind the one door of the site: sign-in, its limits and the second factor are
+allauth's."""
 
 from typing import Any
 
@@ -16,16 +17,22 @@ from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal
 
-NOT_STAFF = "These pages are for organisers, and you are signed in as somebody who is none. Nothing was changed."
+NOT_STAFF = (
+    "These pages are for organisers, and you are signed in as somebody who is none. "
+    "Nothing was changed."
+)
 
 
 def delete_selected(model_admin: Any, request: HttpRequest, rows: QuerySet[Any]) -> Any:
-    """Django's, which writes its log for many rows at once and tells nobody: each of them goes into the trail."""
+    """Django's, which writes its log for many rows at once and tells nobody: each of them goes into
+    the trail."""
     there = list(rows)
     answer = delete_them(model_admin, request, rows)
     if answer is None:  # it was confirmed, and done
         for row in there:
-            trace(act=Act.STAFF, by=request.user, row=row, words=f"Deletion {row._meta.verbose_name}")
+            trace(
+                act=Act.STAFF, by=request.user, row=row, words=f"Deletion {row._meta.verbose_name}"
+            )
     return answer
 
 
@@ -47,8 +54,11 @@ class StaffSite(AdminSite):
             note_presence(request)
         return welcome
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Django's own page of this address takes a password and asks for nothing else; ours shows none."""
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's own page of this address takes a password and asks for nothing else; ours shows
+        none."""
         then = get_next_redirect_url(request) or reverse("admin:index")
         if not request.user.is_authenticated:
             return going_to(resolve_url(settings.LOGIN_URL), then)

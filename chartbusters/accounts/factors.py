@@ -1,6 +1,7 @@
 """The second factor: whether this session has shown it, and to which page leads what is missing.
 
-Staff act with it only: everywhere where STAFF_FACTOR demands it, and whoever has turned one on even where it does not.
+Staff act with it only: everywhere where STAFF_FACTOR demands it, and whoever has turned one on even
+where it does not.
 """
 
 import time
@@ -32,11 +33,14 @@ def has_factor(person: Any) -> bool:
 
 def factor_shown(request: HttpRequest) -> bool:
     """Whether a code of the second factor was accepted in this very session."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))  # type: ignore[arg-type]
+    return any(
+        record["method"] == "mfa" for record in get_authentication_records(request, request.user)
+    )  # type: ignore[arg-type]
 
 
 def proven_at(request: HttpRequest) -> float:
-    """When somebody last proved in this session who they are: by signing in, or later by password or factor."""
+    """When somebody last proved in this session who they are: by signing in, or later by password
+    or factor."""
     return float(request.session.get(PROVEN, 0))
 
 
@@ -44,7 +48,10 @@ def is_stale(request: HttpRequest) -> bool:
     """Whether a session is too old, or was left alone too long, to act for the site."""
     now, proven = time.time(), proven_at(request)
     seen = max(proven, float(request.session.get(SEEN, 0)))
-    return now - proven > settings.STAFF_SESSION_MINUTES * 60 or now - seen > settings.STAFF_IDLE_MINUTES * 60
+    return (
+        now - proven > settings.STAFF_SESSION_MINUTES * 60
+        or now - seen > settings.STAFF_IDLE_MINUTES * 60
+    )
 
 
 def note_presence(request: HttpRequest) -> None:
@@ -59,7 +66,8 @@ def note_proof(request: HttpRequest | None, **kwargs: Any) -> None:
 
 
 def missing_step(request: HttpRequest) -> str | None:
-    """Address of the page where somebody makes good what staff need; None when nothing is missing."""
+    """Address of the page where somebody makes good what staff need; None when nothing is
+    missing."""
     factor = has_factor(request.user)
     if settings.STAFF_FACTOR and not factor:
         return reverse("mfa_activate_totp")
@@ -78,12 +86,14 @@ def by_token(request: HttpRequest) -> bool:
 
 
 def may_act_as_staff(request: HttpRequest) -> bool:
-    """A token has no second factor and no face: it does what its person may do as anybody, and nothing of staff."""
+    """A token has no second factor and no face: it does what its person may do as anybody, and
+    nothing of staff."""
     return not by_token(request) and missing_step(request) is None
 
 
 class StaffProofMiddleware:
-    """Rights of staff are asked for by services, which know no request: here they are told what it has proven."""
+    """Rights of staff are asked for by services, which know no request: here they are told what it
+    has proven."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -98,19 +108,28 @@ def going_to(address: str, then: str) -> HttpResponseRedirect:
 
 
 def factor_first(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Asks whoever has a factor for it before the page opens. A form is not kept meanwhile: it may hold passwords."""
+    """Asks whoever has a factor for it before the page opens. A form is not kept meanwhile: it may
+    hold passwords."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         person = request.user
-        if person.is_authenticated and has_factor(person) and not did_recently_reauthenticate(request):
+        if (
+            person.is_authenticated
+            and has_factor(person)
+            and not did_recently_reauthenticate(request)
+        ):
             return going_to(proof_address(person), request.path)
         return view(request, *args, **kwargs)
 
     return guarded
 
 
-def note_new_factor(request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
+def note_new_factor(
+    request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any
+) -> None:
     """Whoever turns it on has just typed a code of it, so this session has shown it."""
     if authenticator.type in FACTORS:
-        record_authentication(request, user, method="mfa", id=authenticator.pk, type=authenticator.type)
+        record_authentication(
+            request, user, method="mfa", id=authenticator.pk, type=authenticator.type
+        )

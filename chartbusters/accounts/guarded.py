@@ -1,4 +1,5 @@
-"""Who may touch whom in the administration: nobody raises themselves, nor takes what belongs to somebody above them."""
+"""Who may touch whom in the administration: nobody raises themselves, nor takes what belongs to
+somebody above them."""
 
 import time
 from collections.abc import Callable
@@ -22,7 +23,8 @@ def is_superuser(request: HttpRequest) -> bool:
 
 
 def may_touch(request: HttpRequest, person: User | None) -> bool:
-    """Superusers are touched by superusers only, and others by whoever holds every right that they hold.
+    """Superusers are touched by superusers only, and others by whoever holds every right that they
+    hold.
 
     Who could set a password of somebody with more rights would have them the next minute.
     """
@@ -35,11 +37,14 @@ def may_touch(request: HttpRequest, person: User | None) -> bool:
 def _rights_of(person: User) -> set[str]:
     """Also of somebody whose account is switched off, and could be switched on again."""
     held = Permission.objects.filter(Q(user=person) | Q(group__user=person)).order_by()
-    return {f"{app}.{name}" for app, name in held.values_list("content_type__app_label", "codename")}
+    return {
+        f"{app}.{name}" for app, name in held.values_list("content_type__app_label", "codename")
+    }
 
 
 def freshly(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Asks for password or second factor again where somebody else's computer, left open, could do most harm."""
+    """Asks for password or second factor again where somebody else's computer, left open, could do
+    most harm."""
 
     @wraps(view)
     def asked(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -72,7 +77,11 @@ class OfPeople(Staffed):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """One by one: of many at once nobody asks whose they are."""
-        return {name: one for name, one in super().get_actions(request).items() if name != "delete_selected"}
+        return {
+            name: one
+            for name, one in super().get_actions(request).items()
+            if name != "delete_selected"
+        }
 
 
 class SuperusersOnly(admin.ModelAdmin):

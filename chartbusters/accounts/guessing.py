@@ -1,8 +1,9 @@
 """Guessing passwords: tries are counted for each account, each network and each device.
 
-Who has signed in on a device before is known there by a sealed cookie, and counted alone (OWASP calls it a device
-cookie): strangers who type wrong passwords for a name make other strangers wait, and never its owner. Beyond the limit
-an account is slowed for unknown devices and not locked. Forgotten passwords can be reset all the while.
+Who has signed in on a device before is known there by a sealed cookie, and counted alone (OWASP
+calls it a device cookie): strangers who type wrong passwords for a name make other strangers wait,
+and never its owner. Beyond the limit an account is slowed for unknown devices and not locked.
+Forgotten passwords can be reset all the while.
 """
 
 import hashlib
@@ -31,11 +32,13 @@ MOST_ON_DEVICE = 8  # people whom one device knows; a school's computer has many
 YEAR = 365 * 86_400
 SALT = "accounts.device"
 NETWORK = (
-    "Too many wrong passwords have come from your network. Nothing is locked: wait and try again, use a device on "
+    "Too many wrong passwords have come from your network. Nothing is locked: wait and try "
+    "again, use a device on "
     "which you have signed in before, or reset the password."
 )
 ACCOUNT = (
-    "Many wrong passwords were typed for this name on devices that it does not know. Nothing is locked: try again in a "
+    "Many wrong passwords were typed for this name on devices that it does not know. Nothing "
+    "is locked: try again in a "
     "minute, use a device on which you have signed in before, or reset the password."
 )
 
@@ -54,7 +57,8 @@ class Attempt(NamedTuple):
 
 
 def attempt_count(*, request: HttpRequest, typed: str) -> Attempt:
-    """Counts a try before it is made, so that of many at once none comes for nothing. Raises `Refusal` (429)."""
+    """Counts a try before it is made, so that of many at once none comes for nothing. Raises
+    `Refusal` (429)."""
     attempt = Attempt([])
     if not settings.LIMITS_ENABLED:
         return attempt
@@ -78,8 +82,13 @@ def attempts_forget(*, person: User) -> None:
 
 
 def account_of(person: User | None, typed: str) -> str:
-    """Under what name tries are counted: one account has many spellings; a name of nobody counts like any other."""
-    return f"account:{person.pk}" if person else f"nobody:{hashlib.sha256(typed.lower().encode()).hexdigest()}"
+    """Under what name tries are counted: one account has many spellings; a name of nobody counts
+    like any other."""
+    return (
+        f"account:{person.pk}"
+        if person
+        else f"nobody:{hashlib.sha256(typed.lower().encode()).hexdigest()}"
+    )
 
 
 def _rates(per: str) -> list[Rate]:
@@ -98,18 +107,24 @@ def _over(attempt: Attempt, name: str, per: str) -> int:
 
 
 def _slowly(account: str, network: str) -> bool:
-    """Whether a slowed account takes this try: nobody's network has all of the few that there are."""
-    return _within(f"guess:slow:{account}:{network}", 1) and _within(f"guess:slow:{account}", SLOW_TRIES)
+    """Whether a slowed account takes this try: nobody's network has all of the few that
+    there are."""
+    return _within(f"guess:slow:{account}:{network}", 1) and _within(
+        f"guess:slow:{account}", SLOW_TRIES
+    )
 
 
 def _within(name: str, most: int) -> bool:
-    # Where the cache does not count, axes, which counts in the database, still ends the guessing of one network.
+    # Where the cache does not count, axes, which counts in the database, still ends the guessing of
+    # one network.
     used = use_in_window(name, SLOW)
     return used is None or used.amount <= most
 
 
 def _refusal(request: HttpRequest, message: str, wait: int) -> Refusal:
-    logger.warning("a sign-in was refused unheard, from the network %s", network_of(client_address(request)))
+    logger.warning(
+        "a sign-in was refused unheard, from the network %s", network_of(client_address(request))
+    )
     return Refusal("too_many_tries", message, 429, retry_after=wait)
 
 
@@ -120,7 +135,9 @@ def fingerprint(person: User) -> str:
 
 def _cookie(request: HttpRequest) -> dict[str, Any]:
     try:
-        found = signing.loads(request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=YEAR)
+        found = signing.loads(
+            request.COOKIES.get(settings.DEVICE_COOKIE_NAME, ""), salt=SALT, max_age=YEAR
+        )
         return {"device": str(found["device"]), "of": [str(one) for one in found["of"]]}
     except (signing.BadSignature, TypeError, KeyError):
         return {"device": secrets.token_hex(16), "of": []}
@@ -133,19 +150,22 @@ def device_of(request: HttpRequest, person: User | None) -> str | None:
 
 
 def device_is_known(request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
-    """Axes asks: whom it counts by name and network shares the network with people who are known."""
+    """Axes asks: whom it counts by name and network shares the network with people who are
+    known."""
     typed = str((credentials or {}).get("username") or (credentials or {}).get("email") or "")
     return device_of(request, person_signing_in(typed=typed)) is not None
 
 
 def device_learn(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
-    """From now on this person is known on this device. For signals of signing in, and of new passwords."""
+    """From now on this person is known on this device. For signals of signing in, and of new
+    passwords."""
     if request is not None:
         request.known_here = user  # type: ignore[attr-defined]
 
 
 def owner_proven(request: HttpRequest | None, user: Any, **kwargs: Any) -> None:
-    """The person has a new password by mail: the device is theirs, and strangers' tries are forgotten."""
+    """The person has a new password by mail: the device is theirs, and strangers' tries are
+    forgotten."""
     attempts_forget(person=user)
     device_learn(request, user)
 

@@ -37,17 +37,24 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of tokens, 
 
 
 class Token(AbstractAuthToken):
-    """What lets a program act as a person: the digest of a secret that only its owner has. Knox keeps the rest."""
+    """What lets a program act as a person: the digest of a secret that only its owner has. Knox
+    keeps the rest."""
 
     # Knox has no types, so what comes from it is told to mypy here.
-    id: "models.UUIDField[uuid.UUID, uuid.UUID]" = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    id: "models.UUIDField[uuid.UUID, uuid.UUID]" = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False
+    )
     name: "models.CharField[str, str]" = models.CharField(max_length=60)
-    last_used_at: "models.DateTimeField[Any, datetime | None]" = models.DateTimeField(null=True, blank=True)
+    last_used_at: "models.DateTimeField[Any, datetime | None]" = models.DateTimeField(
+        null=True, blank=True
+    )
     objects: ClassVar["models.Manager[Token]"] = AuthTokenManager()
 
     class Meta:
         ordering = ["-created", "digest"]
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="token_names_tell_apart")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="token_names_tell_apart")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} of {self.user}"

@@ -1,4 +1,5 @@
-"""What people may call themselves: user names that can be typed and told apart, nobody in an organiser's clothes."""
+"""What people may call themselves: user names that can be typed and told apart, nobody in an
+organiser's clothes."""
 
 import re
 import unicodedata
@@ -8,19 +9,27 @@ from chartbusters.web.errors import Refusal
 LONGEST_USERNAME = 40
 ALLOWED = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 FORM = (
-    f"A user name is made of Latin letters, digits, dots, dashes and underscores, {LONGEST_USERNAME} at most, and "
-    "begins and ends with a letter or digit. The name that others see beside your songs may be in any script."
+    "A user name is made of Latin letters, digits, dots, dashes and underscores, "
+    f"{LONGEST_USERNAME} at most, and "
+    "begins and ends with a letter or digit. The name that others see beside your songs may be "
+    "in any script."
 )
-RESERVED = "This name belongs to those who run the site, or looks like one of theirs. Choose another."
+RESERVED = (
+    "This name belongs to those who run the site, or looks like one of theirs. Choose another."
+)
 # Who is called so speaks for the site, as a whole name or as one of its words.
 OFFICES = (
-    "admin administrator administration moderator mod organiser organizer organisers organizers organisation staff "
-    "support official chartbusters system root sysadmin superuser security webmaster postmaster hostmaster"
+    "admin administrator administration moderator mod organiser organizer organisers "
+    "organizers organisation staff "
+    "support official chartbusters system root sysadmin superuser security webmaster "
+    "postmaster hostmaster"
 )
 # As a whole only: parts of addresses and of software, and what is shown for nobody.
 WHOLE = (
-    "abuse account accounts anonymous api bot contact everyone help helpdesk host info jury legal mail me moderation "
-    "nobody noreply no-reply null operator owner privacy service settings someone team test undefined unknown www you "
+    "abuse account accounts anonymous api bot contact everyone help helpdesk host info jury "
+    "legal mail me moderation "
+    "nobody noreply no-reply null operator owner privacy service settings someone team test "
+    "undefined unknown www you "
     "former-member"
 )
 # Letters that are taken for others; what is not here is compared as it is.
@@ -38,9 +47,12 @@ LOOKS = str.maketrans(
 
 
 def skeleton(text: str) -> str:
-    """A name as it looks at a glance: no accents, no case, nothing between the letters, and one sign for each shape."""
+    """A name as it looks at a glance: no accents, no case, nothing between the letters, and one
+    sign for each shape."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    looks = plain.translate(LOOKS).translate(LOOKS)  # twice: an і becomes an i, and that looks like an l
+    looks = plain.translate(LOOKS).translate(
+        LOOKS
+    )  # twice: an і becomes an i, and that looks like an l
     letters = "".join(letter for letter in looks if letter.isalnum())
     return letters.replace("rn", "m").replace("vv", "w")
 
@@ -52,7 +64,9 @@ _WHOLE = frozenset(map(skeleton, WHOLE.split())) | _OFFICES
 def pretends(text: str) -> bool:
     """Whether somebody of this name would be taken for the site or for who runs it."""
     words = re.split(r"[\W_]+", text)
-    return not (_WHOLE.isdisjoint(_seen(text)) and all(_OFFICES.isdisjoint(_seen(word)) for word in words))
+    return not (
+        _WHOLE.isdisjoint(_seen(text)) and all(_OFFICES.isdisjoint(_seen(word)) for word in words)
+    )
 
 
 def _seen(text: str) -> set[str]:

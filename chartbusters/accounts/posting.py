@@ -13,8 +13,9 @@ logger = logging.getLogger(__name__)
 def mail_allowed(*, email: str, kind: str) -> bool:
     """Counts one more mail to an address that somebody who is not signed in has asked for.
 
-    Beyond the limit none is sent and nobody is told: links sent before still work, and an answer of its own would say
-    which addresses are known. Each kind is counted alone, or mails of one kind would keep links of another away.
+    Beyond the limit none is sent and nobody is told: links sent before still work, and an answer of
+    its own would say which addresses are known. Each kind is counted alone, or mails of one kind
+    would keep links of another away.
     """
     if not settings.LIMITS_ENABLED:
         return True
@@ -24,6 +25,8 @@ def mail_allowed(*, email: str, kind: str) -> bool:
         if used is None:
             return True
         if used.amount > rate.most:
-            logger.warning("one address has had %d mails that strangers asked for; no more today", rate.most)
+            logger.warning(
+                "one address has had %d mails that strangers asked for; no more today", rate.most
+            )
             return False
     return True

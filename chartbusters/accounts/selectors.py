@@ -14,8 +14,11 @@ def person_by_name(*, username: str) -> User | None:
 
 
 def tokens_of(*, owner: User) -> QuerySet[Token]:
-    """The tokens of a person, the newest first, each with whether it has `ended`; those too can be taken away."""
-    ended = Case(When(expiry__lte=Now(), then=Value(True)), default=Value(False), output_field=BooleanField())
+    """The tokens of a person, the newest first, each with whether it has `ended`; those too can be
+    taken away."""
+    ended = Case(
+        When(expiry__lte=Now(), then=Value(True)), default=Value(False), output_field=BooleanField()
+    )
     tokens: QuerySet[Token] = Token.objects.filter(user=owner).annotate(ended=ended)
     return tokens
 
@@ -37,12 +40,16 @@ def sign_in_names(*, person: User) -> set[str]:
 
 
 def person_signing_in(*, typed: str) -> User | None:
-    """Who means themselves by this name or mail address; one person at most, so that one password is compared.
+    """Who means themselves by this name or mail address; one person at most, so that one password
+    is compared.
 
-    Of several who have left the same address, one who has confirmed it is meant, else who left it first.
+    Of several who have left the same address, one who has confirmed it is meant, else who left it
+    first.
     """
     named = User.objects.filter(username__iexact=typed).order_by("pk").first()
-    known = EmailAddress.objects.filter(email__iexact=typed).order_by("-verified", "user_id").first()
+    known = (
+        EmailAddress.objects.filter(email__iexact=typed).order_by("-verified", "user_id").first()
+    )
     plain = User.objects.filter(email__iexact=typed).order_by("pk").first()
     if named or known is None:
         return named or plain
@@ -50,11 +57,14 @@ def person_signing_in(*, typed: str) -> User | None:
 
 
 def looks_official(*, name: str, but: User | None = None) -> bool:
-    """Whether others would take a name for the site's, or for that of an organiser other than this person."""
+    """Whether others would take a name for the site's, or for that of an organiser other than this
+    person."""
     if but is not None and but.is_staff:
         return False
     if pretends(name):
         return True
-    organisers = User.objects.filter(is_staff=True, is_active=True).values_list("username", "display_name")
+    organisers = User.objects.filter(is_staff=True, is_active=True).values_list(
+        "username", "display_name"
+    )
     taken = {skeleton(one) for row in organisers for one in row if one}
     return skeleton(name) in taken

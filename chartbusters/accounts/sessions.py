@@ -25,14 +25,31 @@ def sessions_of(*, person: User) -> list[UserSession]:
     return sorted(living, key=lambda session: session.created_at, reverse=True)
 
 
-BROWSERS = [("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox", "Firefox")]
-BROWSERS += [("FxiOS", "Firefox"), ("CriOS", "Chrome"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("curl", "curl")]
-SYSTEMS = [("iPhone", "an iPhone"), ("iPad", "an iPad"), ("Android", "Android"), ("Windows", "Windows")]
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("Firefox", "Firefox"),
+]
+BROWSERS += [
+    ("FxiOS", "Firefox"),
+    ("CriOS", "Chrome"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+    ("curl", "curl"),
+]
+SYSTEMS = [
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+]
 SYSTEMS += [("CrOS", "ChromeOS"), ("Macintosh", "a Mac"), ("Linux", "Linux")]
 
 
 def browser_named(user_agent: str) -> str:
-    """What people know their browser by; the order matters, for most browsers claim to be the others too."""
+    """What people know their browser by; the order matters, for most browsers claim to be the
+    others too."""
     browser = next((name for sign, name in BROWSERS if sign in user_agent), "A browser")
     system = next((name for sign, name in SYSTEMS if sign in user_agent), "")
     return f"{browser} on {system}" if system else browser

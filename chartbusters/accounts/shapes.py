@@ -25,7 +25,9 @@ class TokenWish(serializers.Serializer):
     """A token to make. Without `days` it lasts until it is taken away."""
 
     name = serializers.CharField(max_length=LONGEST_NAME)
-    days = WholeField(min_value=1, max_value=LONGEST_DAYS, required=False, allow_null=True, default=None)
+    days = WholeField(
+        min_value=1, max_value=LONGEST_DAYS, required=False, allow_null=True, default=None
+    )
 
 
 class TokenShape(serializers.ModelSerializer):

@@ -1,4 +1,5 @@
-"""Signing in is at /accounts/ (allauth); what people say about themselves, and their tokens, beside it."""
+"""Signing in is at /accounts/ (allauth); what people say about themselves, and their tokens, beside
+it."""
 
 from django.urls import path
 

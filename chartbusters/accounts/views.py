@@ -13,7 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import tokens_of
-from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_NAME, person_update, token_create, token_revoke
+from chartbusters.accounts.services import (
+    LONGEST_ABOUT,
+    LONGEST_NAME,
+    person_update,
+    token_create,
+    token_revoke,
+)
 from chartbusters.accounts.sessions import session_note, sessions_of, sessions_sign_out
 from chartbusters.web.errors import Refusal
 
@@ -28,12 +34,16 @@ class ProfileForm(forms.Form):
         required=False,
         help_text="What others see beside your songs. Empty means your user name.",
     )
-    about = forms.CharField(label="About you", max_length=LONGEST_ABOUT, required=False, widget=forms.Textarea)
+    about = forms.CharField(
+        label="About you", max_length=LONGEST_ABOUT, required=False, widget=forms.Textarea
+    )
 
 
 class TokenForm(forms.Form):
     name = forms.CharField(
-        label="What it is for", max_length=LONGEST_NAME, help_text="Such as the name of the program that gets it."
+        label="What it is for",
+        max_length=LONGEST_NAME,
+        help_text="Such as the name of the program that gets it.",
     )
     days = forms.ChoiceField(label="It lasts", choices=LASTS, initial="90")
 
@@ -46,7 +56,9 @@ class TokenForm(forms.Form):
 @login_required
 def profile_edit(request: HttpRequest) -> HttpResponse:
     person = _person(request)
-    form = ProfileForm(request.POST or None, initial={"display_name": person.display_name, "about": person.about})
+    form = ProfileForm(
+        request.POST or None, initial={"display_name": person.display_name, "about": person.about}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             person_update(person=person, **form.cleaned_data)

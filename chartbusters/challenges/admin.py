@@ -20,15 +20,20 @@ from scoring.reference import genres
 
 
 def _genre_choices() -> list[tuple[str, str]]:
-    """The genres there is real music of. None is chosen where a challenge has another one, so that nobody changes it
-    without knowing."""
-    return [("", "Choose the real music that entries are measured beside"), *((name, name) for name in genres())]
+    """The genres there is real music of. None is chosen where a challenge has another one, so that
+    nobody changes it without knowing."""
+    return [
+        ("", "Choose the real music that entries are measured beside"),
+        *((name, name) for name in genres()),
+    ]
 
 
 class ChallengeForm(forms.ModelForm):
     """Rules and genre are checked while they are typed in, not when the first entry comes."""
 
-    genre = forms.ChoiceField(choices=_genre_choices, help_text="the real music that entries are measured beside")
+    genre = forms.ChoiceField(
+        choices=_genre_choices, help_text="the real music that entries are measured beside"
+    )
 
     class Meta:
         model = Challenge
@@ -51,7 +56,9 @@ class ChallengeForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
         try:
-            values |= services.challenge_words(*(values.get(name, "-") for name in ("title", "tagline", "overview")))
+            values |= services.challenge_words(
+                *(values.get(name, "-") for name in ("title", "tagline", "overview"))
+            )
         except Refusal as refusal:
             self.add_error(refusal.field, refusal.message)
         return values
@@ -60,7 +67,15 @@ class ChallengeForm(forms.ModelForm):
 @admin.register(Challenge)
 class ChallengeAdmin(Staffed):
     form = ChallengeForm
-    list_display = ["title", "phase", "published", "entry_count", "opens_at", "entries_close_at", "voting_closes_at"]
+    list_display = [
+        "title",
+        "phase",
+        "published",
+        "entry_count",
+        "opens_at",
+        "entries_close_at",
+        "voting_closes_at",
+    ]
     list_filter = ["published"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}
@@ -81,7 +96,10 @@ class ChallengeAdmin(Staffed):
     @admin.display(description="What was changed, as everybody reads it")
     def changes(self, challenge: Challenge) -> str:
         notes = selectors.notes_of(challenge=challenge)
-        return "\n".join(f"{note.created_at:%-d %b %Y %H:%M} UTC: {note.text}" for note in notes) or "Nothing."
+        return (
+            "\n".join(f"{note.created_at:%-d %b %Y %H:%M} UTC: {note.text}" for note in notes)
+            or "Nothing."
+        )
 
     def save_model(self, request: HttpRequest, obj: Challenge, form: Any, change: bool) -> None:
         assert isinstance(request.user, User)  # noqa: S101  the admin lets nobody else in
@@ -91,7 +109,11 @@ class ChallengeAdmin(Staffed):
     def publish(self, challenge: Challenge, by: User) -> None:
         services.challenge_publish(challenge=challenge, by=by)
 
-    @staff_action("Extend what is still to come by a day", right=rights.EXTEND_CHALLENGE, done="Extended by a day")
+    @staff_action(
+        "Extend what is still to come by a day",
+        right=rights.EXTEND_CHALLENGE,
+        done="Extended by a day",
+    )
     def extend(self, challenge: Challenge, by: User) -> None:
         services.challenge_extend(challenge=challenge, by=by, length=timedelta(days=1))
 
@@ -100,7 +122,15 @@ class ChallengeAdmin(Staffed):
 class EntryAdmin(ReadOnly):
     """Entries are looked at, not edited: they are what was submitted."""
 
-    list_display = ["number", "title", "challenge", "maker", "submitted_at", "withdrawn_at", "likeness"]
+    list_display = [
+        "number",
+        "title",
+        "challenge",
+        "maker",
+        "submitted_at",
+        "withdrawn_at",
+        "likeness",
+    ]
     list_filter = ["challenge", ("alike", admin.EmptyFieldListFilter)]
     list_select_related = ["challenge", "maker", "alike"]
     search_fields = ["title", "maker__username", "receipt"]
@@ -108,4 +138,8 @@ class EntryAdmin(ReadOnly):
     @admin.display(description="nearly the same as", ordering="alike_percent")
     def likeness(self, entry: Entry) -> str:
         """Told, not judged: people who start from one melody may end close together."""
-        return f"entry {entry.alike.number} ({entry.alike_percent} % of the notes)" if entry.alike else ""
+        return (
+            f"entry {entry.alike.number} ({entry.alike_percent} % of the notes)"
+            if entry.alike
+            else ""
+        )

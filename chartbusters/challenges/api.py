@@ -44,7 +44,9 @@ class OneChallenge(APIView):
     @extend_schema(responses=shapes.ChallengeShape)
     def get(self, request: Request, slug: str) -> Response:
         """One challenge."""
-        return Response(shapes.ChallengeShape(selectors.with_notes(challenges=[_told(slug)])[0]).data)
+        return Response(
+            shapes.ChallengeShape(selectors.with_notes(challenges=[_told(slug)])[0]).data
+        )
 
 
 class ChallengeEntries(ListAPIView):
@@ -63,7 +65,9 @@ class ChallengeEntries(ListAPIView):
     def paginate_queryset(self, queryset: Any) -> Any:
         """Those on this page, as the viewer may know them."""
         entries = super().paginate_queryset(queryset) or []
-        return selectors.entries_shown(challenge=self.challenge, viewer=self.request.user, entries=entries)
+        return selectors.entries_shown(
+            challenge=self.challenge, viewer=self.request.user, entries=entries
+        )
 
 
 class Check(APIView):
@@ -95,7 +99,8 @@ class Entries(ListAPIView):
 
     @extend_schema(request=shapes.EntryWish, responses={201: shapes.ReceiptShape, 404: ErrorShape})
     def post(self, request: Request) -> Response:
-        """Enters the head of one of my songs; an entry I had in this challenge before is withdrawn."""
+        """Enters the head of one of my songs; an entry I had in this challenge before is
+        withdrawn."""
         wish = shapes.EntryWish(data=request.data)
         wish.is_valid(raise_exception=True)
         asked = wish.validated_data
@@ -158,7 +163,9 @@ def _my_entry(request: Request, pk: UUID) -> Entry:
 urlpatterns = [
     path("challenges/", Challenges.as_view(), name="api-challenges"),
     path("challenges/<slug:slug>/", OneChallenge.as_view(), name="api-challenge"),
-    path("challenges/<slug:slug>/entries/", ChallengeEntries.as_view(), name="api-challenge-entries"),
+    path(
+        "challenges/<slug:slug>/entries/", ChallengeEntries.as_view(), name="api-challenge-entries"
+    ),
     path("challenges/<slug:slug>/check/", Check.as_view(), name="api-challenge-check"),
     path("entries/", Entries.as_view(), name="api-entries"),
     path("entries/<uuid:pk>/", OneEntry.as_view(), name="api-entry"),

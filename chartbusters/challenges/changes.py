@@ -1,22 +1,34 @@
-"""What was changed in a challenge, in words, one sentence a change: what people count on once it has opened."""
+"""What was changed in a challenge, in words, one sentence a change: what people count on once it
+has opened."""
 
 from datetime import datetime
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.rules import rules_in_words
 
-TIMES = {"opens_at": "Opening", "entries_close_at": "The end of entries", "voting_closes_at": "The end of voting"}
+TIMES = {
+    "opens_at": "Opening",
+    "entries_close_at": "The end of entries",
+    "voting_closes_at": "The end of voting",
+}
 
 
 def changes_between(before: Challenge, after: Challenge) -> list[str]:
-    moved = [_moved(label, getattr(before, name), getattr(after, name)) for name, label in TIMES.items()]
+    moved = [
+        _moved(label, getattr(before, name), getattr(after, name)) for name, label in TIMES.items()
+    ]
     sentences = [*moved, _rules(before, after), _genre(before, after)]
     return [sentence for sentence in sentences if sentence]
 
 
 def _moved(label: str, before: datetime, after: datetime) -> str:
-    """To the second, for so the form shows times: what is below it goes when somebody saves the form as it is."""
-    return "" if _at(before) == _at(after) else f"{label} was moved from {_at(before)} to {_at(after)}."
+    """To the second, for so the form shows times: what is below it goes when somebody saves the
+    form as it is."""
+    return (
+        ""
+        if _at(before) == _at(after)
+        else f"{label} was moved from {_at(before)} to {_at(after)}."
+    )
 
 
 def _at(moment: datetime) -> str:
@@ -33,4 +45,6 @@ def _rules(before: Challenge, after: Challenge) -> str:
 def _genre(before: Challenge, after: Challenge) -> str:
     if before.genre == after.genre:
         return ""
-    return f"Entries from now on are measured beside {after.genre}, no longer beside {before.genre}."
+    return (
+        f"Entries from now on are measured beside {after.genre}, no longer beside {before.genre}."
+    )

@@ -1,4 +1,5 @@
-"""What an entry must be: one rule a function, one registry. A new rule is a function and a line in `RULES`."""
+"""What an entry must be: one rule a function, one registry. A new rule is a function and a line in
+`RULES`."""
 
 import hashlib
 import json
@@ -25,7 +26,8 @@ class Facts:
 
 
 class Finding(NamedTuple):
-    """One rule, and whether it is met. The message says what is there and, if need be, what to do."""
+    """One rule, and whether it is met. The message says what is there and, if need be, what
+    to do."""
 
     code: str
     label: str
@@ -46,10 +48,15 @@ class Rule(NamedTuple):
     cure: str
 
 
-# Bars are bounded by the length of a song alone: ten minutes of the shortest bars at the fastest tempo.
+# Bars are bounded by the length of a song alone: ten minutes of the shortest bars at the fastest
+# tempo.
 MOST_BARS = 20_000
 LEAST_NOTES = 4  # fewer are no tune; a challenge may ask for more
-TECHNIQUES = {"gan": "Band-mate (GAN)", "arcnn": "Editor (AR-CNN)", "transformer": "Continuer (Transformer)"}
+TECHNIQUES = {
+    "gan": "Band-mate (GAN)",
+    "arcnn": "Editor (AR-CNN)",
+    "transformer": "Continuer (Transformer)",
+}
 
 
 def _bars(facts: Facts) -> int:
@@ -78,7 +85,10 @@ def _minimum_notes(facts: Facts, value: int) -> tuple[bool, str]:
 
 def _technique(facts: Facts, value: str) -> tuple[bool, str]:
     used = [TECHNIQUES.get(name, name) for name in sorted(facts.techniques)]
-    return value in facts.techniques, f"Yours used {', '.join(used)}." if used else "Yours used none."
+    return (
+        value in facts.techniques,
+        f"Yours used {', '.join(used)}." if used else "Yours used none.",
+    )
 
 
 def _meter(facts: Facts, value: str) -> tuple[bool, str]:
@@ -92,9 +102,13 @@ def _is_meter(value: object) -> bool:
     return bool(found) and int(found[1]) <= 64 and int(found[2]) in DENOMINATORS  # type: ignore[index]
 
 
-def _numbered(label: str, most: int, found: Callable[[Facts, int], tuple[bool, str]], cure: str) -> Rule:
+def _numbered(
+    label: str, most: int, found: Callable[[Facts, int], tuple[bool, str]], cure: str
+) -> Rule:
     """A rule whose value is a number that a song can have."""
-    return Rule(label, f"a whole number from 1 to {most}", lambda value: _between(value, most), found, cure)
+    return Rule(
+        label, f"a whole number from 1 to {most}", lambda value: _between(value, most), found, cure
+    )
 
 
 def _between(value: object, most: int) -> bool:
@@ -102,10 +116,17 @@ def _between(value: object, most: int) -> bool:
 
 
 RULES: dict[str, Rule] = {
-    "minimum_bars": _numbered("At least {} bars", MOST_BARS, _minimum_bars, "Add bars, or repeat a part."),
-    "maximum_seconds": _numbered("At most {} seconds", MAX_SECONDS, _maximum_seconds, "Cut it, or make it faster."),
+    "minimum_bars": _numbered(
+        "At least {} bars", MOST_BARS, _minimum_bars, "Add bars, or repeat a part."
+    ),
+    "maximum_seconds": _numbered(
+        "At most {} seconds", MAX_SECONDS, _maximum_seconds, "Cut it, or make it faster."
+    ),
     "minimum_tracks": _numbered(
-        "At least {} tracks that sound", MAX_TRACKS, _minimum_tracks, "Let a model add a band, or add one."
+        "At least {} tracks that sound",
+        MAX_TRACKS,
+        _minimum_tracks,
+        "Let a model add a band, or add one.",
     ),
     "minimum_notes": _numbered("At least {} notes", MAX_NOTES, _minimum_notes, "Add notes."),
     "technique": Rule(
@@ -126,13 +147,20 @@ RULES: dict[str, Rule] = {
 
 
 def find_faults(song: Song) -> list[Finding]:
-    """Why this is no music of anybody's own, whatever the rules of a challenge: findings that are not met, or none."""
+    """Why this is no music of anybody's own, whatever the rules of a challenge: findings that are
+    not met, or none."""
     count = len(heard(song).times)
     if count < LEAST_NOTES:
-        message = f"It has {count or 'none'}, those aside that are too quiet to hear. Add notes, or turn tracks up."
+        message = (
+            f"It has {count or 'none'}, those aside that are too quiet to hear. Add "
+            "notes, or turn tracks up."
+        )
         return [Finding("sounds", f"At least {LEAST_NOTES} notes that sound", False, message)]
     if title := _preset_sounds().get(sounding_digest(song)):
-        message = f"This is “{title}” as it is given to everybody, note for note. Change it, or let a model add to it."
+        message = (
+            f"This is “{title}” as it is given to everybody, note for note. Change it, or "
+            "let a model add to it."
+        )
         return [Finding("own_music", "Something of your own", False, message)]
     return []
 
@@ -143,10 +171,13 @@ def _preset_sounds() -> dict[str, str]:
 
 
 def rules_version(rules: list[dict[str, Any]] | None) -> str:
-    """A short name by which the same rules are known again; empty where nobody knows them any more."""
+    """A short name by which the same rules are known again; empty where nobody knows them
+    any more."""
     if rules is None:
         return ""
-    return hashlib.sha256(json.dumps(rules, sort_keys=True, separators=(",", ":")).encode()).hexdigest()[:12]
+    return hashlib.sha256(
+        json.dumps(rules, sort_keys=True, separators=(",", ":")).encode()
+    ).hexdigest()[:12]
 
 
 def rules_in_words(rules: list[dict[str, Any]]) -> list[str]:
@@ -154,7 +185,9 @@ def rules_in_words(rules: list[dict[str, Any]]) -> list[str]:
 
 
 def rule_label(rule: str, value: Value) -> str:
-    if rule not in RULES:  # kept by a challenge of long ago; it must not take the pages of all others with it
+    if (
+        rule not in RULES
+    ):  # kept by a challenge of long ago; it must not take the pages of all others with it
         return f"{rule.replace('_', ' ')}: {value}"
     return RULES[rule].label.format(TECHNIQUES.get(str(value), value))
 
@@ -183,11 +216,15 @@ def rules_fault(value: object) -> str | None:
         if not isinstance(row["rule"], str) or row["rule"] not in RULES:
             return f"There is no rule {row['rule']!r}; there are {', '.join(RULES)}."
         if not RULES[row["rule"]].fits(row["value"]):
-            return f"No song meets {row['rule']} {row['value']!r}: its value is {RULES[row['rule']].wants}."
+            return (
+                f"No song meets {row['rule']} {row['value']!r}: its value is "
+                f"{RULES[row['rule']].wants}."
+            )
     return _twice([row["rule"] for row in value])
 
 
 def _twice(names: list[str]) -> str | None:
-    """No song is in two times, and of two bounds one is idle; a technique may be asked for beside another."""
+    """No song is in two times, and of two bounds one is idle; a technique may be asked for beside
+    another."""
     again = sorted({name for name in names if names.count(name) > 1} - {"technique"})
     return f"The rule {again[0]} stands there twice; keep one of them." if again else None

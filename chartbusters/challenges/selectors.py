@@ -25,7 +25,8 @@ IN_ORDER = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.CLOSED]
 
 @dataclass(frozen=True)
 class ShownEntry:
-    """An entry as this viewer may know it: until a challenge is closed it is a number to all but its maker."""
+    """An entry as this viewer may know it: until a challenge is closed it is a number to all but
+    its maker."""
 
     entry: Entry
     blind: bool
@@ -45,7 +46,8 @@ class ShownEntry:
 
 
 def challenges_listed() -> QuerySet[Challenge]:
-    """Published challenges with their phase and number of entries: what one can take part in comes first."""
+    """Published challenges with their phase and number of entries: what one can take part in comes
+    first."""
     standing = Count("entries", filter=Q(entries__withdrawn_at=None))
     return _in_order(Challenge.objects.published().with_phase().annotate(entry_count=standing))
 
@@ -56,16 +58,31 @@ def _in_order(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
 
 
 def challenge_told(*, slug: str) -> Any:
-    """One published challenge with its phase and number of entries, as all its pages show it; None when there is none.
+    """One published challenge with its phase and number of entries, as all its pages show it; None
+    when there is none.
 
     A row with the columns of `challenges_listed`, for pages that many look at.
     """
     return _TOLD.first(slug)
 
 
-COLUMNS = ["pk", "slug", "title", "tagline", "overview", "genre", "rules", "phase", "now", "entry_count"]
+COLUMNS = [
+    "pk",
+    "slug",
+    "title",
+    "tagline",
+    "overview",
+    "genre",
+    "rules",
+    "phase",
+    "now",
+    "entry_count",
+]
 COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at"]
-_TOLD = Prepared(lambda slug: challenges_listed().filter(slug=slug).values_list(*COLUMNS), "a-slug-that-no-one-has")
+_TOLD = Prepared(
+    lambda slug: challenges_listed().filter(slug=slug).values_list(*COLUMNS),
+    "a-slug-that-no-one-has",
+)
 
 
 def challenges_told() -> list[Any]:
@@ -81,7 +98,10 @@ def with_notes(*, challenges: list[Any]) -> list[Any]:
     notes: dict[int, list[ChallengeNote]] = {challenge.pk: [] for challenge in challenges}
     for note in ChallengeNote.objects.filter(challenge__in=notes):
         notes[note.challenge_id].append(note)
-    return [SimpleNamespace(**challenge._asdict(), notes=notes[challenge.pk]) for challenge in challenges]
+    return [
+        SimpleNamespace(**challenge._asdict(), notes=notes[challenge.pk])
+        for challenge in challenges
+    ]
 
 
 def challenges_first(*, count: int) -> list[Any]:
@@ -90,22 +110,31 @@ def challenges_first(*, count: int) -> list[Any]:
 
 
 FIRST = ["slug", "title", "tagline", "phase", "entries_close_at", "voting_closes_at", "opens_at"]
-_FIRST = Prepared(lambda: _in_order(Challenge.objects.published().with_phase()).values_list(*FIRST)[:MOST_FIRST])
+_FIRST = Prepared(
+    lambda: _in_order(Challenge.objects.published().with_phase()).values_list(*FIRST)[:MOST_FIRST]
+)
 
 
 def still(row: Any) -> tuple[Any, ...]:
-    """A challenge as a row, without the clock: what pages that do not show the clock have as their version."""
+    """A challenge as a row, without the clock: what pages that do not show the clock have as their
+    version."""
     return tuple(row._replace(now=None))
 
 
 def phase_now(*, challenge: Challenge) -> str | None:
-    """The phase at this moment, by the database's clock; None when it is not published, or no more."""
+    """The phase at this moment, by the database's clock; None when it is not published, or
+    no more."""
     row = _PHASE.first(challenge.pk)
     return row.phase if row else None
 
 
 def _phase(challenge: int) -> QuerySet[Challenge, Any]:
-    return Challenge.objects.published().filter(pk=challenge).annotate(phase=phase_of()).values_list("phase")
+    return (
+        Challenge.objects.published()
+        .filter(pk=challenge)
+        .annotate(phase=phase_of())
+        .values_list("phase")
+    )
 
 
 _PHASE = Prepared(_phase, 4_611_686_018)
@@ -124,44 +153,68 @@ def notes_of(*, challenge: Challenge) -> QuerySet[ChallengeNote]:
 def facts_of(*, composition: Composition) -> Facts:
     """What the rules look at: the head's song, and every technique in its history."""
     recipes = composition.revisions.values_list("recipe", flat=True)
-    techniques = {step.get("technique") for recipe in recipes for step in (recipe, recipe.get("parent", {}))}
+    techniques = {
+        step.get("technique") for recipe in recipes for step in (recipe, recipe.get("parent", {}))
+    }
     song = composition.head.song.song if composition.head else Song()
     return Facts(song, frozenset(name for name in techniques if name))
 
 
 def findings_of(*, challenge: Challenge, composition: Composition) -> list[Finding]:
-    """Every rule of the challenge, looked at on the composition as it stands; first, why it may be no entry at all."""
+    """Every rule of the challenge, looked at on the composition as it stands; first, why it may be
+    no entry at all."""
     facts = facts_of(composition=composition)
     return find_faults(facts.song) + find(challenge.rules, facts)
 
 
 def most_alike(*, challenge: Challenge, maker: User, sketch: bytes) -> tuple[UUID, float] | None:
-    """The standing entry of somebody else whose music is most like this, and how much of it is the same."""
-    theirs = Sketch.objects.filter(entry__challenge=challenge, entry__withdrawn_at=None).exclude(entry__maker=maker)
+    """The standing entry of somebody else whose music is most like this, and how much of it is the
+    same."""
+    theirs = Sketch.objects.filter(entry__challenge=challenge, entry__withdrawn_at=None).exclude(
+        entry__maker=maker
+    )
     rows = list(theirs.values_list("entry_id", "data"))
     shares = likeness(sketch, [bytes(data) for _, data in rows])
-    return max(((pk, share) for (pk, _), share in zip(rows, shares, strict=True)), key=itemgetter(1), default=None)
+    return max(
+        ((pk, share) for (pk, _), share in zip(rows, shares, strict=True)),
+        key=itemgetter(1),
+        default=None,
+    )
 
 
 def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
-    """Entries that were not withdrawn, in an order that tells nothing of who came when: that of their receipts."""
+    """Entries that were not withdrawn, in an order that tells nothing of who came when: that of
+    their receipts."""
     entries = Entry.objects.filter(challenge=challenge, withdrawn_at=None)
     # Pages of one entry fetch the readings of its score; lists do without.
-    slim = entries.select_related("maker", "score_report", "composition").defer("score_report__metrics")
+    slim = entries.select_related("maker", "score_report", "composition").defer(
+        "score_report__metrics"
+    )
     return slim.order_by("receipt")
 
 
 def entries_told(*, challenge: Any) -> list[tuple[Any, ...]]:
-    """All that can change of what visitors are told of the standing entries; of blind ones no names."""
+    """All that can change of what visitors are told of the standing entries; of blind ones no
+    names."""
     return (_NAMED if challenge.phase == Phase.CLOSED else _BLIND).tuples(challenge.pk)
 
 
 def _blind(challenge: int) -> QuerySet[Entry, Any]:
-    return entries_standing(challenge=challenge).order_by("number").values_list("number", "score_report__score")
+    return (
+        entries_standing(challenge=challenge)
+        .order_by("number")
+        .values_list("number", "score_report__score")
+    )
 
 
 def _named(challenge: int) -> QuerySet[Entry, Any]:
-    names = ["title", "maker__username", "maker__display_name", "composition__slug", "composition__visibility"]
+    names = [
+        "title",
+        "maker__username",
+        "maker__display_name",
+        "composition__slug",
+        "composition__visibility",
+    ]
     entries = entries_standing(challenge=challenge).order_by("number")
     return entries.values_list("number", "score_report__score", *names)
 
@@ -173,11 +226,18 @@ def entries_by_number(*, challenge: Any) -> QuerySet[Entry]:
     return entries_standing(challenge=challenge.pk).order_by("number")
 
 
-def entries_shown(*, challenge: Any, viewer: Anyone, entries: Iterable[Entry] | None = None) -> list[ShownEntry]:
-    """All standing entries, or some of them, as this viewer may know them; `challenge` carries its phase."""
+def entries_shown(
+    *, challenge: Any, viewer: Anyone, entries: Iterable[Entry] | None = None
+) -> list[ShownEntry]:
+    """All standing entries, or some of them, as this viewer may know them; `challenge` carries its
+    phase."""
     closed = challenge.phase == Phase.CLOSED
     return [
-        ShownEntry(entry, blind=not closed and entry.maker_id != viewer.pk, mine=entry.maker_id == viewer.pk)
+        ShownEntry(
+            entry,
+            blind=not closed and entry.maker_id != viewer.pk,
+            mine=entry.maker_id == viewer.pk,
+        )
         for entry in (entries_by_number(challenge=challenge) if entries is None else entries)
     ]
 
@@ -200,7 +260,8 @@ def entries_of(*, maker: User) -> QuerySet[Entry]:
 
 
 def entry_address(*, entry: Entry) -> str | None:
-    """Where everybody may hear the composition; None while its maker keeps it private or has deleted it."""
+    """Where everybody may hear the composition; None while its maker keeps it private or has
+    deleted it."""
     composition = entry.composition
     if composition is None or composition.visibility != Visibility.PUBLIC:
         return None

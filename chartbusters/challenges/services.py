@@ -22,7 +22,14 @@ from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
 from generation.music.sounding import sketch, sounding_digest
-from generation.rights import ADD_CHALLENGE, CHANGE_CHALLENGE, EXTEND_CHALLENGE, PUBLISH_CHALLENGE, record, require
+from generation.rights import (
+    ADD_CHALLENGE,
+    CHANGE_CHALLENGE,
+    EXTEND_CHALLENGE,
+    PUBLISH_CHALLENGE,
+    record,
+    require,
+)
 from generation.wording import line
 from scoring.reference import genres
 from scoring.services import score_report_request
@@ -30,28 +37,40 @@ from scoring.services import score_report_request
 LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_OVERVIEW = 120, 200, 20_000
 ALIKE = 0.75  # of the notes: other takes of one model on one melody share a half at most
 TWICE = (
-    "This music is in the challenge already, or you have just entered another song. Nothing more was done. Another "
+    "This music is in the challenge already, or you have just entered another song. Nothing "
+    "more was done. Another "
     "title, tempo, instrument or loudness makes no other music: change notes, and enter it again."
 )
 NOT_OPEN = {
-    Phase.UPCOMING: "This challenge has not opened yet. Your song is safe; come back on {opens_at:%d %B %H:%M} UTC.",
-    Phase.VOTING: "Entries closed at {entries_close_at:%H:%M:%S} UTC on {entries_close_at:%d %B}. Your song is safe.",
+    Phase.UPCOMING: (
+        "This challenge has not opened yet. Your song is safe; come back on "
+        "{opens_at:%d %B %H:%M} UTC."
+    ),
+    Phase.VOTING: (
+        "Entries closed at {entries_close_at:%H:%M:%S} UTC on {entries_close_at:%d "
+        "%B}. Your song is safe."
+    ),
     Phase.CLOSED: "This challenge is over. Your song is safe; there may be another one to enter.",
 }
 
 
 class Music(NamedTuple):
-    """What an entry keeps of its song: what sounds, by digest and as a sketch, and how long it is."""
+    """What an entry keeps of its song: what sounds, by digest and as a sketch, and how long
+    it is."""
 
     digest: str
     sketch: bytes
     length_ms: int
 
 
-def entry_create(*, challenge: Challenge, composition: Composition, maker: User, process_note: str = "") -> Entry:
-    """Freezes the head of a composition into a challenge; an entry that this maker had before is withdrawn.
+def entry_create(
+    *, challenge: Challenge, composition: Composition, maker: User, process_note: str = ""
+) -> Entry:
+    """Freezes the head of a composition into a challenge; an entry that this maker had before is
+    withdrawn.
 
-    Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, or the song is in already.
+    Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, or the
+    song is in already.
     """
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
@@ -68,30 +87,47 @@ def entry_create(*, challenge: Challenge, composition: Composition, maker: User,
 
 
 def _refuse_many(maker: User) -> None:
-    # Two that enter at once would both count the same entries and both add one: the second waits here for the first.
+    # Two that enter at once would both count the same entries and both add one: the second waits
+    # here for the first.
     User.objects.select_for_update(no_key=True).filter(pk=maker.pk).first()
     entered = Entry.objects.filter(maker=maker, submitted_at__gt=Now() - timedelta(days=1)).count()
     if entered >= settings.ENTRIES_A_DAY:
-        message = f"You have entered {entered} times within a day, as often as we allow. Your song is safe."
+        message = (
+            f"You have entered {entered} times within a day, as often as we allow. Your "
+            "song is safe."
+        )
         raise Refusal("too_many_entries", message, 429, retry_after=3600)
 
 
-def _enter(challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music) -> Entry:
+def _enter(
+    challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music
+) -> Entry:
     _refuse_many(maker)
-    # Two that enter at once could draw the same number: the second waits here. And so does whoever changes the rules.
+    # Two that enter at once could draw the same number: the second waits here. And so does whoever
+    # changes the rules.
     held = Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
     if held and held.rules != challenge.rules:
-        message = "The rules were changed this very moment. Your song is safe; look at them, and enter it again."
+        message = (
+            "The rules were changed this very moment. Your song is safe; look at them, "
+            "and enter it again."
+        )
         raise Refusal("rules_changed", message, 409, "challenge")
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
-    # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not be born without it.
-    still_there(Composition.objects.select_for_update(no_key=True).filter(pk=composition.pk).first())
-    Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(withdrawn_at=Now())
+    # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not
+    # be born without it.
+    still_there(
+        Composition.objects.select_for_update(no_key=True).filter(pk=composition.pk).first()
+    )
+    Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(
+        withdrawn_at=Now()
+    )
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
     pk = uuid4()
-    receipt = receipt_of(pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now)
+    receipt = receipt_of(
+        pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now
+    )
     entry = Entry.objects.create(
         pk=pk,
         challenge=challenge,
@@ -105,7 +141,9 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
         number=_number_drawn(challenge, receipt),
         length_ms=music.length_ms,
         submitted_at=now,
-        score_report=score_report_request(song=head.song, genre=challenge.genre, caller=f"user:{maker.pk}"),
+        score_report=score_report_request(
+            song=head.song, genre=challenge.genre, caller=f"user:{maker.pk}"
+        ),
         sounding=music.digest,
         checked_rules=challenge.rules,
         **_likeness(challenge, maker, music),
@@ -116,7 +154,8 @@ def _enter(challenge: Challenge, composition: Composition, maker: User, process_
 
 
 def _likeness(challenge: Challenge, maker: User, music: Music) -> dict[str, Any]:
-    """What staff are told of an entry that is nearly somebody else's. Two may have come to it by the same way."""
+    """What staff are told of an entry that is nearly somebody else's. Two may have come to it by
+    the same way."""
     found = selectors.most_alike(challenge=challenge, maker=maker, sketch=music.sketch)
     if found is None or found[1] < ALIKE:
         return {}
@@ -124,10 +163,13 @@ def _likeness(challenge: Challenge, maker: User, music: Music) -> dict[str, Any]
 
 
 def _number_drawn(challenge: Challenge, receipt: str) -> int:
-    """A number that no entry of this challenge has had. The receipt draws it, so it tells nothing of who came when."""
+    """A number that no entry of this challenge has had. The receipt draws it, so it tells nothing
+    of who came when."""
     given = set(Entry.objects.filter(challenge=challenge).values_list("number", flat=True))
     span = next(top for top in (99, 999, 9_999, 99_999, 999_999) if 2 * len(given) < top)
-    return random.Random(receipt).choice([number for number in range(1, span + 1) if number not in given])
+    return random.Random(receipt).choice(
+        [number for number in range(1, span + 1) if number not in given]
+    )
 
 
 def _open_now(challenge: Challenge) -> datetime:
@@ -143,15 +185,22 @@ def _open_now(challenge: Challenge) -> datetime:
 
 
 def _refuse_unmet(challenge: Challenge, composition: Composition) -> None:
-    unmet = [f for f in selectors.findings_of(challenge=challenge, composition=composition) if not f.met]
+    unmet = [
+        f for f in selectors.findings_of(challenge=challenge, composition=composition) if not f.met
+    ]
     if unmet:
         said = " ".join(f"{finding.label}: {finding.message}" for finding in unmet)
-        raise Refusal("rules_unmet", f"{said} Your song is safe and was not entered.", 409, "composition")
+        raise Refusal(
+            "rules_unmet", f"{said} Your song is safe and was not entered.", 409, "composition"
+        )
 
 
 def receipt_of(*, pk: UUID, slug: str, username: str, digest: str, at: datetime) -> str:
-    """SHA-256 over what was entered, where, by whom and when, one a line: anyone who knows these can check it."""
-    return hashlib.sha256("\n".join([str(pk), slug, username, digest, at.isoformat()]).encode()).hexdigest()
+    """SHA-256 over what was entered, where, by whom and when, one a line: anyone who knows these
+    can check it."""
+    return hashlib.sha256(
+        "\n".join([str(pk), slug, username, digest, at.isoformat()]).encode()
+    ).hexdigest()
 
 
 def entry_withdraw(*, entry: Entry) -> Entry:
@@ -168,12 +217,15 @@ def entry_withdraw(*, entry: Entry) -> Entry:
 
 
 def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
-    """Saves what an organiser has filled in. What people count on leaves a note for them once it has opened.
+    """Saves what an organiser has filled in. What people count on leaves a note for them once it
+    has opened.
 
     The form that asks for this writes the admin's log itself.
     """
     require(by, CHANGE_CHALLENGE if challenge.pk else ADD_CHALLENGE)
-    for name, text in challenge_words(challenge.title, challenge.tagline, challenge.overview).items():
+    for name, text in challenge_words(
+        challenge.title, challenge.tagline, challenge.overview
+    ).items():
         setattr(challenge, name, text)
     _refuse_unfit(challenge)
     try:
@@ -189,9 +241,13 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
 
 def _unsaved(challenge: Challenge) -> Refusal:
     if challenge.opens_at < challenge.entries_close_at < challenge.voting_closes_at:
-        message = "There is a challenge at this address already. Choose another slug; nothing was saved."
+        message = (
+            "There is a challenge at this address already. Choose another slug; nothing was saved."
+        )
         return Refusal("slug_taken", message, 409, "slug")
-    message = "A challenge opens, then stops taking entries, then stops taking votes. Nothing was saved."
+    message = (
+        "A challenge opens, then stops taking entries, then stops taking votes. Nothing was saved."
+    )
     return Refusal("phases_out_of_order", message, field="opens_at")
 
 
@@ -209,7 +265,8 @@ def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
 
 
 def challenge_words(title: str, tagline: str, overview: str) -> dict[str, str]:
-    """What an organiser says of a challenge, cleaned. Raises `Refusal` for words that are too long, or no title."""
+    """What an organiser says of a challenge, cleaned. Raises `Refusal` for words that are too long,
+    or no title."""
     return {
         "title": needed_line(title, most=LONGEST_TITLE, field="title"),
         "tagline": fitting_line(tagline, most=LONGEST_TAGLINE, field="tagline"),
@@ -221,7 +278,10 @@ def _refuse_unfit(challenge: Challenge) -> None:
     if fault := rules_fault(challenge.rules):
         raise Refusal("unfit_rules", fault, field="rules")
     if challenge.genre not in genres():
-        message = f"There is no real music of the genre {challenge.genre!r} here; there is {', '.join(genres())}."
+        message = (
+            f"There is no real music of the genre {challenge.genre!r} here; there is "
+            f"{', '.join(genres())}."
+        )
         raise Refusal("unknown_genre", message, field="genre")
 
 
@@ -234,31 +294,44 @@ def challenge_publish(*, challenge: Challenge, by: User) -> None:
 
 
 def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> None:
-    """Moves what is still to come: the end of entries, unless they have ended, and the end of voting.
+    """Moves what is still to come: the end of entries, unless they have ended, and the end of
+    voting.
 
-    In the database, so that two organisers at once add up. Nothing that is over begins again by this.
+    In the database, so that two organisers at once add up. Nothing that is over begins again by
+    this.
     """
     require(by, EXTEND_CHALLENGE)
     with transaction.atomic():
         before = _locked(challenge)
         if before.phase == Phase.CLOSED:  # type: ignore[attr-defined]
-            message = "Voting is over and names are known, so nothing was extended. The form can still open it again."
+            message = (
+                "Voting is over and names are known, so nothing was extended. The form "
+                "can still open it again."
+            )
             raise Refusal("over", message, 409)
         still = When(entries_close_at__gt=Now(), then=F("entries_close_at") + length)
         Challenge.objects.filter(pk=challenge.pk).update(
-            entries_close_at=Case(still, default=F("entries_close_at")), voting_closes_at=F("voting_closes_at") + length
+            entries_close_at=Case(still, default=F("entries_close_at")),
+            voting_closes_at=F("voting_closes_at") + length,
         )
         said = _tell_changes(before)
         record(by=by, row=challenge, words=f"Extended. {said}")
 
 
 def _locked(challenge: Challenge) -> Challenge:
-    """The challenge as it stands, held: of two organisers at once the second sees, and tells of, what the first did."""
-    return still_there(Challenge.objects.select_for_update(no_key=True).with_phase().filter(pk=challenge.pk).first())
+    """The challenge as it stands, held: of two organisers at once the second sees, and tells of,
+    what the first did."""
+    return still_there(
+        Challenge.objects.select_for_update(no_key=True)
+        .with_phase()
+        .filter(pk=challenge.pk)
+        .first()
+    )
 
 
 def _tell_changes(before: Challenge) -> str:
-    """What has changed, in words; on the challenge's page too, where it had opened to people before."""
+    """What has changed, in words; on the challenge's page too, where it had opened to people
+    before."""
     said = " ".join(changes_between(before, Challenge.objects.get(pk=before.pk)))
     seen = before.published or before.entries.exists()  # it may be hidden for the moment only
     if said and seen and before.phase != Phase.UPCOMING:  # type: ignore[attr-defined]

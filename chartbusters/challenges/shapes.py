@@ -22,7 +22,9 @@ class ChallengeShape(serializers.ModelSerializer):
     now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
     entry_count = serializers.IntegerField()
     rules = serializers.SerializerMethodField()
-    rules_version = serializers.SerializerMethodField(help_text="another one as soon as the rules are others")
+    rules_version = serializers.SerializerMethodField(
+        help_text="another one as soon as the rules are others"
+    )
     notes = NoteShape(many=True, read_only=True)
     url = serializers.SerializerMethodField()
 
@@ -55,7 +57,8 @@ class ChallengeShape(serializers.ModelSerializer):
 
 
 class ShownEntryShape(serializers.Serializer):
-    """An entry as the viewer may know it; `id`, `maker` and `digest` are absent while it is blind."""
+    """An entry as the viewer may know it; `id`, `maker` and `digest` are absent while it is
+    blind."""
 
     ALWAYS = frozenset({"name", "number", "mine"})
 
@@ -68,13 +71,17 @@ class ShownEntryShape(serializers.Serializer):
 
     def to_representation(self, shown: selectors.ShownEntry) -> dict[str, Any]:
         known = dict(super().to_representation(shown))
-        return {name: value for name, value in known.items() if not shown.blind or name in self.ALWAYS}
+        return {
+            name: value for name, value in known.items() if not shown.blind or name in self.ALWAYS
+        }
 
 
 class EntryWish(serializers.Serializer):
     challenge = serializers.SlugField()
     composition = serializers.UUIDField()
-    process_note = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
+    process_note = serializers.CharField(
+        max_length=2000, required=False, allow_blank=True, default=""
+    )
 
 
 class CheckWish(serializers.Serializer):
@@ -99,8 +106,12 @@ class ReceiptShape(serializers.ModelSerializer):
     digest = serializers.CharField(source="song_id")
     url = serializers.SerializerMethodField()
     score_report = serializers.UUIDField(source="score_report_id", allow_null=True)
-    rules = serializers.SerializerMethodField(help_text="the rules as they stood when they were met, in words")
-    rules_version = serializers.SerializerMethodField(help_text="as the challenge had it then; empty for old entries")
+    rules = serializers.SerializerMethodField(
+        help_text="the rules as they stood when they were met, in words"
+    )
+    rules_version = serializers.SerializerMethodField(
+        help_text="as the challenge had it then; empty for old entries"
+    )
 
     class Meta:
         model = Entry

@@ -25,13 +25,18 @@ from scoring.selectors import score_report_lines
 def listed(request: HttpRequest) -> HttpResponse:
     """All challenges, in groups by phase."""
     return shared_page(
-        request, "challenges/list.html", lambda: [selectors.still(one) for one in selectors.challenges_told()], _groups
+        request,
+        "challenges/list.html",
+        lambda: [selectors.still(one) for one in selectors.challenges_told()],
+        _groups,
     )
 
 
 def _groups(_: HttpRequest) -> dict[str, Any]:
     challenges = selectors.challenges_told()
-    groups = [(phase, [one for one in challenges if one.phase == phase]) for phase in selectors.IN_ORDER]
+    groups = [
+        (phase, [one for one in challenges if one.phase == phase]) for phase in selectors.IN_ORDER
+    ]
     return {"groups": [group for group in groups if group[1]]}
 
 
@@ -56,14 +61,21 @@ def _entries_version(challenge: Any) -> object:
 
 def _entries(request: HttpRequest, slug: str) -> dict[str, Any]:
     context = _frame(request, slug, "entries")
-    return {**context, "shown": selectors.entries_shown(challenge=context["challenge"], viewer=request.user)}
+    return {
+        **context,
+        "shown": selectors.entries_shown(challenge=context["challenge"], viewer=request.user),
+    }
 
 
 @require_safe
 def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """One entry: its music and score; for its maker the receipt too. Blind entries have no page."""
     context = _frame(request, slug, "entries")
-    mine = selectors.entries_of(maker=request.user).filter(pk=pk).first() if isinstance(request.user, User) else None
+    mine = (
+        selectors.entries_of(maker=request.user).filter(pk=pk).first()
+        if isinstance(request.user, User)
+        else None
+    )
     shown = selectors.entry_shown(challenge=context["challenge"], pk=pk, viewer=request.user)
     if mine is None and (shown is None or shown.blind):
         raise Http404
@@ -107,10 +119,14 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     context |= {
         "compositions": mine[:100],
         "chosen": chosen,
-        "findings": selectors.findings_of(challenge=context["challenge"], composition=chosen) if chosen else [],
+        "findings": selectors.findings_of(challenge=context["challenge"], composition=chosen)
+        if chosen
+        else [],
     }
     context["ready"] = bool(chosen) and all(finding.met for finding in context["findings"])
-    return render(request, "challenges/submit.html", context, status=409 if "refusal" in context else 200)
+    return render(
+        request, "challenges/submit.html", context, status=409 if "refusal" in context else 200
+    )
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
@@ -131,7 +147,9 @@ def withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     services.entry_withdraw(entry=found)
-    messages.success(request, "Your entry is withdrawn. You can enter another song while the challenge is open.")
+    messages.success(
+        request, "Your entry is withdrawn. You can enter another song while the challenge is open."
+    )
     return redirect("challenge", slug=slug)
 
 

@@ -12,7 +12,12 @@ from generation.admin import ReadOnly, staff_action
 
 class RevisionRows(admin.TabularInline):
     model = Revision
-    fields = ("number", "origin", "song_id", "created_at")  # the id alone: the song itself brings its notes
+    fields = (
+        "number",
+        "origin",
+        "song_id",
+        "created_at",
+    )  # the id alone: the song itself brings its notes
     readonly_fields = fields
     extra = 0
     can_delete = False
@@ -39,6 +44,10 @@ class RenderingAdmin(ReadOnly):
     exclude = ["peaks"]
     actions = ["render_again"]
 
-    @staff_action("Render again (failed ones)", right=rights.RENDER_AGAIN, done="Asked for, where they had failed")
+    @staff_action(
+        "Render again (failed ones)",
+        right=rights.RENDER_AGAIN,
+        done="Asked for, where they had failed",
+    )
     def render_again(self, rendering: Rendering, by: User) -> None:
         rendering_retry(rendering=rendering, by=by)

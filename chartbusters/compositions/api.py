@@ -51,7 +51,8 @@ class Import(APIView):
 
     @extend_schema(request={"multipart/form-data": shapes.UploadWish}, responses=shapes.ImportShape)
     def post(self, request: Request) -> Response:
-        """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not in the song."""
+        """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not
+        in the song."""
         file = _uploaded(request)
         try:
             with one_at_a_time("import", "file", request):
@@ -60,19 +61,29 @@ class Import(APIView):
             if error.code == "busy":
                 raise Refusal(error.code, error.message, 503, retry_after=10) from error
             raise Refusal(error.code, error.message, 400, "file") from error
-        song = upload.song.with_title(upload.song.title or clipped(PurePath(file.name or "").stem, MAX_TEXT))
-        return Response({"document": to_document(song), "summary": shapes.upload_summary(upload._replace(song=song))})
+        song = upload.song.with_title(
+            upload.song.title or clipped(PurePath(file.name or "").stem, MAX_TEXT)
+        )
+        return Response(
+            {
+                "document": to_document(song),
+                "summary": shapes.upload_summary(upload._replace(song=song)),
+            }
+        )
 
 
 def _uploaded(request: Request) -> UploadedFile:
     file = request.FILES.get("file")
     if file is None:
         raise Refusal(
-            "no_file", "No file came with the request. Choose a MIDI file and send it as `file`.", field="file"
+            "no_file",
+            "No file came with the request. Choose a MIDI file and send it as `file`.",
+            field="file",
         )
     if file.size is None or file.size > MAX_UPLOAD_BYTES:
         message = (
-            f"This file is larger than {MAX_UPLOAD_BYTES // 1_000_000} MB. Nothing was changed; try a shorter song."
+            f"This file is larger than {MAX_UPLOAD_BYTES // 1_000_000} MB. Nothing was "
+            "changed; try a shorter song."
         )
         raise Refusal("too_large", message, 413, "file")
     return file
@@ -89,7 +100,9 @@ class Export(APIView):
         wish.is_valid(raise_exception=True)
         song = from_document(wish.validated_data["document"])
         answer = HttpResponse(write_midi(song), content_type="audio/midi")
-        answer["Content-Disposition"] = content_disposition_header(True, file_name(song.title, "mid")) or ""
+        answer["Content-Disposition"] = (
+            content_disposition_header(True, file_name(song.title, "mid")) or ""
+        )
         return answer
 
 
@@ -115,7 +128,10 @@ class Library(ListAPIView):
         asker_of(request)  # takes over the jobs of the visitor this person was before signing in
         song = from_document(wish.validated_data["document"])
         composition = services.composition_create(
-            owner=request.user, song=song, title=wish.validated_data["title"], source=wish.stated_source()
+            owner=request.user,
+            song=song,
+            title=wish.validated_data["title"],
+            source=wish.stated_source(),
         )
         return Response(_whole(composition), 201)
 
@@ -163,7 +179,10 @@ class Revisions(ListAPIView):
         asker_of(request)
         song = from_document(wish.validated_data["document"])
         revision = services.revision_add(
-            composition=composition, song=song, source=wish.stated_source(), after=wish.validated_data["after"]
+            composition=composition,
+            song=song,
+            source=wish.stated_source(),
+            after=wish.validated_data["after"],
         )
         return Response(shapes.RevisionShape(revision).data, 201)
 

@@ -1,6 +1,8 @@
-"""Songs that nobody holds any more go, with their recordings and score reports; recordings that nobody shows go too.
+"""Songs that nobody holds any more go, with their recordings and score reports; recordings that
+nobody shows go too.
 
-Every step may be repeated, and a file goes before the row that knows its name: whatever a crash leaves is found again.
+Every step may be repeated, and a file goes before the row that knows its name: whatever a crash
+leaves is found again.
 """
 
 import logging
@@ -19,16 +21,23 @@ from generation.models import StoredSong, packed
 from scoring.models import ScoreReport
 
 logger = logging.getLogger(__name__)
-A_WHILE = timedelta(days=1)  # longer than any request or job needs between storing a song and referring to it
+A_WHILE = timedelta(
+    days=1
+)  # longer than any request or job needs between storing a song and referring to it
 AT_ONCE, ROUNDS = 1_000, 20  # songs of one look, looks of one sweep
 ABOUT_SONGS = (Rendering, ScoreReport)  # they are about a song and do not hold it
 
 
 def holders() -> list[tuple[Any, str]]:
-    """Who may refer to a song: every model that does, of whatever room, with the name of its column."""
+    """Who may refer to a song: every model that does, of whatever room, with the name of its
+    column."""
     fields = StoredSong._meta.get_fields(include_hidden=True)
     relations = [field for field in fields if isinstance(field, ForeignObjectRel)]
-    return [(one.related_model, one.field.name) for one in relations if one.related_model not in ABOUT_SONGS]
+    return [
+        (one.related_model, one.field.name)
+        for one in relations
+        if one.related_model not in ABOUT_SONGS
+    ]
 
 
 def songs_unheld() -> QuerySet[StoredSong]:
@@ -46,16 +55,21 @@ def songs_sweep() -> int:
     for _ in range(ROUNDS):
         swept = [_swept(digest) for digest in list(old[:AT_ONCE])]
         gone += sum(swept)
-        if len(swept) < AT_ONCE or not any(swept):  # nothing more, or nothing that lets itself be forgotten
+        if len(swept) < AT_ONCE or not any(
+            swept
+        ):  # nothing more, or nothing that lets itself be forgotten
             break
     return gone
 
 
 def songs_pack() -> int:
-    """Compresses songs that were stored before songs were; returns how many. The digest is of the music and stays."""
+    """Compresses songs that were stored before songs were; returns how many. The digest is of the
+    music and stays."""
     old = list(StoredSong.objects.filter(packed=None)[:AT_ONCE])
     for song in old:
-        StoredSong.objects.filter(pk=song.pk, packed=None).update(packed=packed(song.document), plain=None)
+        StoredSong.objects.filter(pk=song.pk, packed=None).update(
+            packed=packed(song.document), plain=None
+        )
     return len(old)
 
 
@@ -74,20 +88,23 @@ def song_forget(*, digest: str) -> bool:
     if unheld is None or (unheld.recorded and not recording_forget(digest=digest)):
         return False
     with transaction.atomic():
-        # Whoever stores the same song at this moment waits in `song_store`, or we wait and find it held.
+        # Whoever stores the same song at this moment waits in `song_store`, or we wait and find it
+        # held.
         _hold(digest)
         unheld = _UNHELD.first(digest)
         if unheld is None or unheld.recorded:
             return False
         if unheld.judged:
             ScoreReport.objects.filter(song_id=digest).delete()
-        # Nothing refers to it, as was just asked: one statement, without looking for rows that would follow it.
+        # Nothing refers to it, as was just asked: one statement, without looking for rows that
+        # would follow it.
         StoredSong.objects.filter(pk=digest)._raw_delete(using=DEFAULT_DB_ALIAS)
     return True
 
 
 def _hold(digest: str) -> None:
-    """The song stays as it is until the transaction ends; SQLite lets one write at a time anyway."""
+    """The song stays as it is until the transaction ends; SQLite lets one write at a time
+    anyway."""
     if connection.features.has_select_for_update:
         StoredSong.objects.select_for_update().filter(pk=digest).values_list("pk").first()
 
@@ -104,12 +121,14 @@ _UNHELD = Prepared(_unheld, "no digest is these words")
 
 
 def recording_forget(*, digest: str) -> bool:
-    """Removes the recording of a song that stands in nobody's library. False when it stands in one."""
+    """Removes the recording of a song that stands in nobody's library. False when it stands
+    in one."""
     with transaction.atomic():
         _hold(digest)
         if Revision.objects.filter(song_id=digest).exists():
             return False
-        # Out of sight first. A worker that is just making it finds nothing waiting, and throws its file away.
+        # Out of sight first. A worker that is just making it finds nothing waiting, and throws its
+        # file away.
         unwanted = Rendering.objects.filter(song_id=digest)
         unwanted.update(state=RenderingState.FAILED, error_message="")
     for rendering in unwanted:

@@ -43,15 +43,21 @@ class Origin(models.TextChoices):
 
 class Composition(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="compositions")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="compositions"
+    )
     title = models.CharField(max_length=LONGEST_TITLE)
     slug = models.SlugField(max_length=80)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PRIVATE)
     licence = models.CharField(max_length=30, choices=Licence, default=Licence.ALL_RIGHTS_RESERVED)
     process_note = models.TextField(
-        blank=True, max_length=LONGEST_NOTE, help_text="how machines were used, in the maker's words"
+        blank=True,
+        max_length=LONGEST_NOTE,
+        help_text="how machines were used, in the maker's words",
     )
-    secret_hash = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the token of the secret link")
+    secret_hash = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the token of the secret link"
+    )
     head = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
@@ -60,35 +66,50 @@ class Composition(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["owner", "slug"], name="slug_once_per_owner"),
             # SQLite knows no lengths, and a form once stored megabytes.
-            models.CheckConstraint(name="song_title_is_short", condition=at_most("title", LONGEST_TITLE)),
-            models.CheckConstraint(name="song_note_is_short", condition=at_most("process_note", LONGEST_NOTE)),
+            models.CheckConstraint(
+                name="song_title_is_short", condition=at_most("title", LONGEST_TITLE)
+            ),
+            models.CheckConstraint(
+                name="song_note_is_short", condition=at_most("process_note", LONGEST_NOTE)
+            ),
             # Or a link that died with its song would come to life again with it.
             models.CheckConstraint(
                 name="what_is_private_has_no_link",
                 condition=~models.Q(visibility=Visibility.PRIVATE) | models.Q(secret_hash=""),
             ),
         ]
-        indexes = [models.Index(fields=["owner", "-updated_at"]), models.Index(fields=["secret_hash"])]
-        # The newest are read from its end; without it the first page would sort every public song of the site.
-        indexes += [models.Index(fields=["visibility", "-created_at"], name="newest_of_a_visibility")]
+        indexes = [
+            models.Index(fields=["owner", "-updated_at"]),
+            models.Index(fields=["secret_hash"]),
+        ]
+        # The newest are read from its end; without it the first page would sort every public song
+        # of the site.
+        indexes += [
+            models.Index(fields=["visibility", "-created_at"], name="newest_of_a_visibility")
+        ]
 
     def __str__(self) -> str:
         return self.title
 
 
 class Revision(models.Model):
-    """One state of a composition, made by a recipe from the one before. Written once, never changed."""
+    """One state of a composition, made by a recipe from the one before. Written once, never
+    changed."""
 
     composition = models.ForeignKey(Composition, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="revisions")
     origin = models.CharField(max_length=10, choices=Origin)
-    recipe = models.JSONField(default=dict, blank=True, help_text="technique, model, digests, parameters and seed")
+    recipe = models.JSONField(
+        default=dict, blank=True, help_text="technique, model, digests, parameters and seed"
+    )
     size = models.PositiveIntegerField(default=0, help_text="bytes that it is counted as")
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["composition", "number"], name="revision_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["composition", "number"], name="revision_number_once")
+        ]
         ordering = ["number"]
 
     def __str__(self) -> str:
@@ -104,7 +125,11 @@ class Storage(models.Model):
     used = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.CheckConstraint(name="storage_is_never_negative", condition=models.Q(used__gte=0))]
+        constraints = [
+            models.CheckConstraint(
+                name="storage_is_never_negative", condition=models.Q(used__gte=0)
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.used:,} bytes of {self.owner}"
@@ -119,30 +144,45 @@ class RenderingState(models.TextChoices):
 class Rendering(models.Model):
     """The audio of one song: a loudness-normalised MP3 and its peaks for drawing the waveform.
 
-    `attempt` is the fencing token: a worker may write only while the row still carries the attempt it claimed. It only
-    ever grows, and names the file, so that no two attempts write the same one.
+    `attempt` is the fencing token: a worker may write only while the row still carries the attempt
+    it claimed. It only ever grows, and names the file, so that no two attempts write the same one.
     """
 
-    song = models.OneToOneField(StoredSong, primary_key=True, on_delete=models.CASCADE, related_name="rendering")
+    song = models.OneToOneField(
+        StoredSong, primary_key=True, on_delete=models.CASCADE, related_name="rendering"
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="whose song it is: who asked first, in whose turn it is made and on whose account",
+        help_text="whose song it is: who asked first, in whose turn it is made and on whose "
+        "account",
     )
     state = models.CharField(max_length=10, choices=RenderingState, default=RenderingState.QUEUED)
     audio = models.FileField(upload_to="renderings/", blank=True)
     seconds = models.FloatField(default=0.0)
-    loudness = models.FloatField(null=True, blank=True, help_text="LUFS after normalisation (ITU-R BS.1770)")
-    peaks = models.JSONField(default=list, blank=True, help_text="largest sample of each of 800 equal slices, 0-100")
+    loudness = models.FloatField(
+        null=True, blank=True, help_text="LUFS after normalisation (ITU-R BS.1770)"
+    )
+    peaks = models.JSONField(
+        default=list, blank=True, help_text="largest sample of each of 800 equal slices, 0-100"
+    )
     error_message = models.TextField(blank=True)
-    cost = models.FloatField(default=0.0, help_text="seconds of work: guessed from the notes, then measured")
+    cost = models.FloatField(
+        default=0.0, help_text="seconds of work: guessed from the notes, then measured"
+    )
     attempt = models.PositiveIntegerField(default=0)
-    left = models.PositiveSmallIntegerField(default=ATTEMPTS, help_text="attempts that may still be begun")
-    asked_again = models.PositiveSmallIntegerField(default=0, help_text="times that its owner asked after a failure")
-    lease_until = models.DateTimeField(null=True, blank=True, help_text="a worker has it in work until then")
+    left = models.PositiveSmallIntegerField(
+        default=ATTEMPTS, help_text="attempts that may still be begun"
+    )
+    asked_again = models.PositiveSmallIntegerField(
+        default=0, help_text="times that its owner asked after a failure"
+    )
+    lease_until = models.DateTimeField(
+        null=True, blank=True, help_text="a worker has it in work until then"
+    )
     started_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -158,11 +198,13 @@ class Rendering(models.Model):
 
     @property
     def files(self) -> list[str]:
-        """Every name under which its audio may lie: that of the row, and those of attempts that came to nothing."""
+        """Every name under which its audio may lie: that of the row, and those of attempts that
+        came to nothing."""
         named = {recording_name(self.song_id, number) for number in range(1, self.attempt + 1)}
         return sorted(named | ({str(self.audio.name)} if self.audio else set()))
 
 
 def recording_name(digest: str, attempt: int) -> str:
-    """Where an attempt lays its file: known before it is written, so that whoever comes after a crash finds it."""
+    """Where an attempt lays its file: known before it is written, so that whoever comes after a
+    crash finds it."""
     return f"renderings/{digest}-{attempt}.mp3"

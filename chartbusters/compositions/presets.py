@@ -9,7 +9,8 @@ from generation.music.song import Song
 
 @dataclass(frozen=True)
 class Preset:
-    """A melody with what to say about it. `year` is when it was written, or first printed or played."""
+    """A melody with what to say about it. `year` is when it was written, or first printed or
+    played."""
 
     slug: str
     title: str
@@ -38,10 +39,19 @@ def presets() -> tuple[Preset, ...]:
 
 
 def _preset(
-    slug: str, title: str, composer: str, year: int, meter: tuple[int, int], qpm: float, program: int, text: str
+    slug: str,
+    title: str,
+    composer: str,
+    year: int,
+    meter: tuple[int, int],
+    qpm: float,
+    program: int,
+    text: str,
 ) -> Preset:
     song = read_notation(text, meter, qpm).with_title(title)
-    return Preset(slug, title, composer, year, song.with_tracks([replace(song.tracks[0], program=program)]))
+    return Preset(
+        slug, title, composer, year, song.with_tracks([replace(song.tracks[0], program=program)])
+    )
 
 
 TUNES: dict[str, tuple[str, str, int, tuple[int, int], float, int, str]] = {
@@ -85,9 +95,11 @@ TUNES: dict[str, tuple[str, str, int, tuple[int, int], float, int, str]] = {
         132,
         6,
         """D5 G4:.5 A4:.5 B4:.5 C5:.5 | D5 G4 G4 | E5 C5:.5 D5:.5 E5:.5 F#5:.5 | G5 G4 G4
-        | C5 D5:.5 C5:.5 B4:.5 A4:.5 | B4 C5:.5 B4:.5 A4:.5 G4:.5 | F#4 G4:.5 A4:.5 B4:.5 G4:.5 | A4:3
+        | C5 D5:.5 C5:.5 B4:.5 A4:.5 | B4 C5:.5 B4:.5 A4:.5 G4:.5
+        | F#4 G4:.5 A4:.5 B4:.5 G4:.5 | A4:3
         | D5 G4:.5 A4:.5 B4:.5 C5:.5 | D5 G4 G4 | E5 C5:.5 D5:.5 E5:.5 F#5:.5 | G5 G4 G4
-        | C5 D5:.5 C5:.5 B4:.5 A4:.5 | B4 C5:.5 B4:.5 A4:.5 G4:.5 | A4 B4:.5 A4:.5 G4:.5 F#4:.5 | G4:3""",
+        | C5 D5:.5 C5:.5 B4:.5 A4:.5 | B4 C5:.5 B4:.5 A4:.5 G4:.5
+        | A4 B4:.5 A4:.5 G4:.5 F#4:.5 | G4:3""",
     ),
     "largo": (
         "Largo from the New World Symphony",
@@ -124,8 +136,10 @@ TUNES: dict[str, tuple[str, str, int, tuple[int, int], float, int, str]] = {
         (3, 4),
         88,
         73,
-        """D4 | G4:2 B4:.5 G4:.5 | B4:2 A4 | G4:2 E4 | D4:2 D4 | G4:2 B4:.5 G4:.5 | B4:2 A4 | D5:3~ | D5:2 B4
-        | D5:2 B4:.5 G4:.5 | B4:2 A4 | G4:2 E4 | D4:2 D4 | G4:2 B4:.5 G4:.5 | B4:2 A4 | G4:3~ | G4:2 r""",
+        """D4 | G4:2 B4:.5 G4:.5 | B4:2 A4 | G4:2 E4 | D4:2 D4 | G4:2 B4:.5 G4:.5 | B4:2 A4
+        | D5:3~ | D5:2 B4
+        | D5:2 B4:.5 G4:.5 | B4:2 A4 | G4:2 E4 | D4:2 D4 | G4:2 B4:.5 G4:.5 | B4:2 A4
+        | G4:3~ | G4:2 r""",
     ),
     "deck-the-halls": (
         "Deck the Halls",
@@ -156,9 +170,11 @@ TUNES: dict[str, tuple[str, str, int, tuple[int, int], float, int, str]] = {
         (3, 8),
         72,
         0,
-        """E5:.25 D#5:.25 | E5:.25 D#5:.25 E5:.25 B4:.25 D5:.25 C5:.25 | A4:.5 r:.25 C4:.25 E4:.25 A4:.25
+        """E5:.25 D#5:.25 | E5:.25 D#5:.25 E5:.25 B4:.25 D5:.25 C5:.25
+        | A4:.5 r:.25 C4:.25 E4:.25 A4:.25
         | B4:.5 r:.25 E4:.25 G#4:.25 B4:.25 | C5:.5 r:.25 E4:.25 E5:.25 D#5:.25
-        | E5:.25 D#5:.25 E5:.25 B4:.25 D5:.25 C5:.25 | A4:.5 r:.25 C4:.25 E4:.25 A4:.25
+        | E5:.25 D#5:.25 E5:.25 B4:.25 D5:.25 C5:.25
+        | A4:.5 r:.25 C4:.25 E4:.25 A4:.25
         | B4:.5 r:.25 E4:.25 C5:.25 B4:.25 | A4:1.5""",
     ),
 }

@@ -21,14 +21,19 @@ BATCH = 500
 def recording_checked(*, digest: str) -> Rendering | None:
     """The audio of a song as far as it is; one whose file has gone is put in line again first."""
     rendering = Rendering.objects.filter(pk=digest).select_related("owner").first()
-    if rendering and rendering.state == RenderingState.DONE and not default_storage.exists(str(rendering.audio)):
+    if (
+        rendering
+        and rendering.state == RenderingState.DONE
+        and not default_storage.exists(str(rendering.audio))
+    ):
         rendering_lost(rendering=rendering)
         rendering.refresh_from_db()
     return rendering
 
 
 def recordings_sweep() -> int:
-    """Removes recordings that belong to no row, and what workers that were killed left behind; returns how many."""
+    """Removes recordings that belong to no row, and what workers that were killed left behind;
+    returns how many."""
     return sum(_swept(names) for names in _batches()) + _folders_swept()
 
 
@@ -44,7 +49,8 @@ def _batches() -> Iterator[list[str]]:
 def _swept(names: list[str]) -> int:
     known = set(Rendering.objects.filter(audio__in=names).values_list("audio", flat=True))
     orphans = [name for name in names if name not in known and _is_old(name)]
-    # Asked once more, the age first and the rows second: a row that came to name one meanwhile keeps it.
+    # Asked once more, the age first and the rows second: a row that came to name one meanwhile
+    # keeps it.
     known = set(Rendering.objects.filter(audio__in=orphans).values_list("audio", flat=True))
     for name in orphans:
         if name not in known:
@@ -62,7 +68,9 @@ def _is_old(name: str) -> bool:
 def _folders_swept() -> int:
     """The folders in which workers write; whoever is killed leaves one."""
     before = time.time() - YOUNG.total_seconds()
-    left = [path for path in settings.RENDERING_DIR.glob("rendering-*") if path.stat().st_mtime < before]
+    left = [
+        path for path in settings.RENDERING_DIR.glob("rendering-*") if path.stat().st_mtime < before
+    ]
     for path in left:
         shutil.rmtree(path, ignore_errors=True)
     return len(left)

@@ -16,7 +16,9 @@ LEFT_OUT = "left out"
 
 def compositions_of(*, owner: User) -> QuerySet[Composition]:
     """The library of a person, the last touched first."""
-    mine = Composition.objects.filter(owner=owner).select_related("owner", "head")  # lists do not need the notes
+    mine = Composition.objects.filter(owner=owner).select_related(
+        "owner", "head"
+    )  # lists do not need the notes
     return mine.order_by("-updated_at", "pk")
 
 
@@ -26,7 +28,8 @@ def compositions_public_of(*, owner: User) -> QuerySet[Composition]:
 
 
 def compositions_visible(*, user: Anyone) -> QuerySet[Composition]:
-    """What this person may open by its id: one's own and what is public. Secret ones open by their link only."""
+    """What this person may open by its id: one's own and what is public. Secret ones open by their
+    link only."""
     seen = Q(visibility=Visibility.PUBLIC)
     if user.is_authenticated:
         seen |= Q(owner_id=user.pk)
@@ -55,13 +58,16 @@ def revisions_of(*, composition: Composition) -> QuerySet[Revision]:
 
 
 def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:
-    """How the composition was made: number, origin and recipe of its first revision and of the last ones.
+    """How the composition was made: number, origin and recipe of its first revision and of the last
+    ones.
 
-    Where a history is longer a row stands between that says how many are `left_out`: nobody reads a thousand steps, and
-    whoever opens the page would pay for them.
+    Where a history is longer a row stands between that says how many are `left_out`: nobody reads a
+    thousand steps, and whoever opens the page would pay for them.
     """
     steps = composition.revisions.values("number", "origin", "recipe")
-    last: list[dict[str, Any]] = [{**row} for row in steps.order_by("-number")[: MOST_STEPS + 1]][::-1]
+    last: list[dict[str, Any]] = [{**row} for row in steps.order_by("-number")[: MOST_STEPS + 1]][
+        ::-1
+    ]
     if len(last) <= MOST_STEPS:
         return last
     first: list[dict[str, Any]] = [{**row} for row in steps.order_by("number")[:1]]

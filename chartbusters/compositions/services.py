@@ -1,6 +1,8 @@
-"""Everything that changes compositions. Revisions are only ever added; a deleted composition leaves entries untouched.
+"""Everything that changes compositions. Revisions are only ever added; a deleted composition leaves
+entries untouched.
 
-An entry holds its own song and title, so its maker may delete the composition: the entry stands as it was submitted.
+An entry holds its own song and title, so its maker may delete the composition: the entry stands as
+it was submitted.
 """
 
 from typing import Any, NamedTuple
@@ -58,7 +60,12 @@ class Provenance(NamedTuple):
 
 
 def composition_create(
-    *, owner: User, song: Song, title: str, source: Source = UNPROVEN, visibility: str = Visibility.PRIVATE
+    *,
+    owner: User,
+    song: Song,
+    title: str,
+    source: Source = UNPROVEN,
+    visibility: str = Visibility.PRIVATE,
 ) -> Composition:
     """A composition with its first revision. Raises `Refusal` for a song without notes."""
     _refuse_empty(song)
@@ -66,9 +73,14 @@ def composition_create(
     provenance = provenance_of(owner=owner, song=song, source=source)
     song_prepare(song=provenance.song)
     with transaction.atomic():
-        # A courtesy bound against runaway scripts; a few more through a race do no harm, so nothing is locked.
+        # A courtesy bound against runaway scripts; a few more through a race do no harm, so nothing
+        # is locked.
         if owner.compositions.count() >= MOST_COMPOSITIONS:
-            raise Refusal("too_many_compositions", f"You have {MOST_COMPOSITIONS:,} songs. Delete some first.", 409)
+            raise Refusal(
+                "too_many_compositions",
+                f"You have {MOST_COMPOSITIONS:,} songs. Delete some first.",
+                409,
+            )
         composition = Composition(owner=owner, title=_title(title), visibility=visibility)
         _save_with_slug(composition)
         _append(composition, 1, provenance)
@@ -80,9 +92,11 @@ def composition_create(
 def revision_add(
     *, composition: Composition, song: Song, source: Source = UNPROVEN, after: int | None = None
 ) -> Revision:
-    """One more state of the composition, which becomes its head; the head itself when nothing has changed.
+    """One more state of the composition, which becomes its head; the head itself when nothing has
+    changed.
 
-    `after` is the number of the revision that the song was made from: raises `Refusal` when there is a later one.
+    `after` is the number of the revision that the song was made from: raises `Refusal` when there
+    is a later one.
     """
     _refuse_empty(song)
     provenance = provenance_of(owner=composition.owner, song=song, source=source)
@@ -93,9 +107,14 @@ def revision_add(
         if head and head.song_id == provenance.song.digest:
             return head
         _refuse_overtaken(head, after)
-        # Numbers are given once, so there are never more revisions than the last one's number: then nobody counts.
+        # Numbers are given once, so there are never more revisions than the last one's number: then
+        # nobody counts.
         if head and head.number >= MOST_REVISIONS and locked.revisions.count() >= MOST_REVISIONS:
-            raise Refusal("too_many_revisions", "This song has too long a history. Save it as a new song.", 409)
+            raise Refusal(
+                "too_many_revisions",
+                "This song has too long a history. Save it as a new song.",
+                409,
+            )
         freed = history_thin(composition=locked)
         return _append(locked, head.number + 1 if head else 1, provenance, freed=freed)
 
@@ -104,20 +123,26 @@ def _refuse_overtaken(head: Revision | None, after: int | None) -> None:
     # Asked behind the lock: of two saves after one revision, the second sees the first.
     if head and after is not None and head.number != after:
         message = (
-            f"This song was saved somewhere else meanwhile, as revision {head.number}; yours was made from {after}. "
-            "Both are safe: save yours as a new song, or once more on top, and the other stays in the history."
+            f"This song was saved somewhere else meanwhile, as revision {head.number}; yours "
+            f"was made from {after}. "
+            "Both are safe: save yours as a new song, or once more on top, and the other stays "
+            "in the history."
         )
         raise Refusal("changed_elsewhere", message, 409, "after")
 
 
 def composition_locked(*, composition: Composition) -> Composition:
-    """The row as it stands, held until the transaction ends. Raises `Refusal` when it was deleted meanwhile."""
-    # Two saves at once would take the same number: the second waits here for the first. Without a join, since
-    # PostgreSQL, when it has waited, shows the new row but joins it with what there was before it waited.
+    """The row as it stands, held until the transaction ends. Raises `Refusal` when it was deleted
+    meanwhile."""
+    # Two saves at once would take the same number: the second waits here for the first. Without a
+    # join, since PostgreSQL, when it has waited, shows the new row but joins it with what there was
+    # before it waited.
     return still_there(Composition.objects.select_for_update().filter(pk=composition.pk).first())
 
 
-def _append(composition: Composition, number: int, provenance: Provenance, *, freed: int = 0) -> Revision:
+def _append(
+    composition: Composition, number: int, provenance: Provenance, *, freed: int = 0
+) -> Revision:
     stored = song_store(song=provenance.song)
     size = bytes_of(song=stored, recipe=provenance.recipe)
     storage_take(owner_id=composition.owner_id, size=size - freed)
@@ -137,15 +162,19 @@ def _append(composition: Composition, number: int, provenance: Provenance, *, fr
 
 
 def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
-    """What the records bear out: `generated` needs the owner's finished job with this very song as its result.
+    """What the records bear out: `generated` needs the owner's finished job with this very song as
+    its result.
 
     A song that differs from the result is an edit of it. A save never fails for its history.
     """
     kind = source.kind if source.kind in Origin.values else Origin.EDITED
     job = _finished_job(owner, source.job)
-    made = from_document(job.result.document) if job and job.result else None  # as a client's copy was read
+    made = (
+        from_document(job.result.document) if job and job.result else None
+    )  # as a client's copy was read
     if job and job.result and made and song.with_title(made.title) == made:
-        # The result itself, not its copy under another title: its digest is the one that the recipe ends in.
+        # The result itself, not its copy under another title: its digest is the one that the recipe
+        # ends in.
         return Provenance(job.result.song, Origin.GENERATED, job.recipe or {})
     if job:
         return Provenance(song, Origin.EDITED, {"parent": job.recipe or {}})
@@ -159,9 +188,11 @@ def _finished_job(owner: User, pk: UUID | None) -> GenerationJob | None:
 
 
 def composition_update(*, composition: Composition, **changes: str) -> Composition:
-    """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that is none."""
+    """Changes `title`, `visibility`, `licence` or `process_note`. Raises `Refusal` for a value that
+    is none."""
     _refuse_unknown(changes)
-    # Read before the lock: many notes take a while. A save meanwhile makes another song of it, which is read behind it.
+    # Read before the lock: many notes take a while. A save meanwhile makes another song of it,
+    # which is read behind it.
     shared = changes.get("visibility", Visibility.PRIVATE) != Visibility.PRIVATE
     songs = {head.song_id: head.song.song} if shared and (head := composition.head) else {}
     with transaction.atomic():
@@ -190,11 +221,14 @@ def _refuse_unknown(changes: dict[str, str]) -> None:
         if name not in ("title", "process_note", *choices):
             raise Refusal("unknown_field", f"A composition has no {name} to change.", field=name)
         if name in choices and value not in choices[name]:
-            raise Refusal("invalid", f"{name.capitalize()} is one of {', '.join(choices[name])}.", field=name)
+            raise Refusal(
+                "invalid", f"{name.capitalize()} is one of {', '.join(choices[name])}.", field=name
+            )
 
 
 def composition_delete(*, composition: Composition) -> None:
-    """Removes the composition and its history. Songs stay while somebody holds them, then a nightly sweep ends them."""
+    """Removes the composition and its history. Songs stay while somebody holds them, then a nightly
+    sweep ends them."""
     _delete(Composition.objects.filter(pk=composition.pk))
 
 
@@ -209,7 +243,8 @@ def compositions_erase(*, owner: User) -> set[str]:
 
 def _delete(compositions: QuerySet[Composition]) -> None:
     with transaction.atomic():
-        # The head is protected, as it must not vanish alone. From here on the rows are held: no revision comes in.
+        # The head is protected, as it must not vanish alone. From here on the rows are held: no
+        # revision comes in.
         compositions.update(head=None)
         storage_give_back(revisions=Revision.objects.filter(composition__in=compositions))
         compositions.delete()
@@ -217,7 +252,9 @@ def _delete(compositions: QuerySet[Composition]) -> None:
 
 def _refuse_empty(song: Song) -> None:
     if not song.note_count:
-        message = "There are no notes in this song, so nothing was saved. What you saved before is safe."
+        message = (
+            "There are no notes in this song, so nothing was saved. What you saved before is safe."
+        )
         raise Refusal("empty_song", message, field="document")
 
 
@@ -233,7 +270,8 @@ _WORDS = {"title": _title, "process_note": _process_note}
 
 
 def _save_with_slug(composition: Composition) -> None:
-    """Saves under the first free address among `title`, `title-2`, `title-3` ...; the constraint decides."""
+    """Saves under the first free address among `title`, `title-2`, `title-3` ...; the constraint
+    decides."""
     stem = slugify(composition.title)[:SLUG_LENGTH].strip("-") or "song"
     taken = set(
         Composition.objects.filter(owner_id=composition.owner_id, slug__startswith=stem)
@@ -245,9 +283,12 @@ def _save_with_slug(composition: Composition) -> None:
         if composition.slug in taken:
             continue
         try:
-            # A savepoint: two that read the same `taken` meet at the constraint, and the second takes the next number.
+            # A savepoint: two that read the same `taken` meet at the constraint, and the second
+            # takes the next number.
             with transaction.atomic():
                 return composition.save()
         except IntegrityError:
             continue
-    raise Refusal("title_taken", "You have too many songs of this title. Choose another one.", 409, "title")
+    raise Refusal(
+        "title_taken", "You have too many songs of this title. Choose another one.", 409, "title"
+    )

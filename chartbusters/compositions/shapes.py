@@ -38,7 +38,8 @@ class RevisionWish(SongWish):
         default=None,
         min_value=1,
         max_value=2**31 - 1,
-        help_text="the revision that the song was made from: with a later one on the site the save is refused",
+        help_text="the revision that the song was made from: with a later one on the site the "
+        "save is refused",
     )
 
 
@@ -61,7 +62,9 @@ class ExportWish(serializers.Serializer):
     document = SongField()
 
 
-@extend_schema_field({"type": "string", "format": "binary"})  # generators know a file by this word, in 3.1 too
+@extend_schema_field(
+    {"type": "string", "format": "binary"}
+)  # generators know a file by this word, in 3.1 too
 class MidiFileField(serializers.FileField):
     pass
 
@@ -91,7 +94,17 @@ class CompositionShape(serializers.ModelSerializer):
     class Meta:
         model = Composition
         fields = [
-            *("id", "title", "slug", "url", "owner", "visibility", "licence", "process_note", "head"),
+            *(
+                "id",
+                "title",
+                "slug",
+                "url",
+                "owner",
+                "visibility",
+                "licence",
+                "process_note",
+                "head",
+            ),
             *("created_at", "updated_at"),
         ]
         read_only_fields = fields
@@ -119,7 +132,8 @@ class TrackSummary(serializers.Serializer):
 
 
 class RemarkShape(serializers.Serializer):
-    """One kind of thing that the song lacks or has otherwise than its file: a name, how often, a sentence."""
+    """One kind of thing that the song lacks or has otherwise than its file: a name, how often, a
+    sentence."""
 
     what = serializers.CharField()
     count = serializers.IntegerField(source="times")
@@ -127,7 +141,8 @@ class RemarkShape(serializers.Serializer):
 
 
 class SongSummary(serializers.Serializer):
-    """What the preview of an imported file says; `melody_track` is null when no track has pitches."""
+    """What the preview of an imported file says; `melody_track` is null when no track has
+    pitches."""
 
     title = serializers.CharField()
     seconds = serializers.FloatField()
@@ -172,7 +187,13 @@ def upload_summary(upload: Upload) -> dict[str, Any]:
         "notes": song.note_count,
         "melody_track": melody_track(song) if pitched else None,
         "tracks": [
-            {"index": i, "name": t.name, "program": t.program, "drums": t.drums, "notes": len(t.notes)}
+            {
+                "index": i,
+                "name": t.name,
+                "program": t.program,
+                "drums": t.drums,
+                "notes": len(t.notes),
+            }
             for i, t in enumerate(song.tracks)
         ],
         "dropped": RemarkShape(upload.dropped, many=True).data,

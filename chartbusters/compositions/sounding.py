@@ -1,4 +1,5 @@
-"""A worker's side of synthesis: the child process that plays a song, its limits, and the watch over it."""
+"""A worker's side of synthesis: the child process that plays a song, its limits, and the watch over
+it."""
 
 import contextlib
 import json
@@ -25,10 +26,14 @@ class SynthesisError(Exception):
     """The child did not deliver audio."""
 
 
-def synthesise(midi: bytes, audio: Path, alive: Callable[[], bool] = lambda: True) -> dict[str, Any]:
-    """Plays a MIDI file into an MP3 in a child process; returns seconds, loudness, peaks. Raises `SynthesisError`.
+def synthesise(
+    midi: bytes, audio: Path, alive: Callable[[], bool] = lambda: True
+) -> dict[str, Any]:
+    """Plays a MIDI file into an MP3 in a child process; returns seconds, loudness, peaks. Raises
+    `SynthesisError`.
 
-    `alive` is called every few seconds; when it says no, nobody wants the recording any more and the child is ended.
+    `alive` is called every few seconds; when it says no, nobody wants the recording any more and
+    the child is ended.
     """
     command = [sys.executable, "-I", str(PROGRAM), str(soundfont_path()), str(audio)]
     environment = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -39,21 +44,29 @@ def synthesise(midi: bytes, audio: Path, alive: Callable[[], bool] = lambda: Tru
         _limit(seconds)
 
     pipe = subprocess.PIPE
-    with subprocess.Popen(command, env=environment, preexec_fn=prepare, stdin=pipe, stdout=pipe, stderr=pipe) as child:
+    with subprocess.Popen(
+        command, env=environment, preexec_fn=prepare, stdin=pipe, stdout=pipe, stderr=pipe
+    ) as child:
         try:
             said, complained = _watched(child, midi, seconds, alive)
         finally:
             child.kill()
     if child.returncode or not audio.is_file():
-        raise SynthesisError(f"status {child.returncode}: {complained.decode(errors='replace')[-2000:]}")
+        raise SynthesisError(
+            f"status {child.returncode}: {complained.decode(errors='replace')[-2000:]}"
+        )
     return dict(json.loads(said))
 
 
 def _watched(
     child: "subprocess.Popen[bytes]", midi: bytes, seconds: float, alive: Callable[[], bool]
 ) -> tuple[bytes, bytes]:
-    """What the child has written to its two outputs. Raises `SynthesisError` when its time is over."""
-    end, given = time.monotonic() + 2 * seconds, midi  # by the clock; its processor time is limited by the kernel
+    """What the child has written to its two outputs. Raises `SynthesisError` when its time
+    is over."""
+    end, given = (
+        time.monotonic() + 2 * seconds,
+        midi,
+    )  # by the clock; its processor time is limited by the kernel
     while True:
         try:
             return child.communicate(given or None, timeout=BEAT)
@@ -66,6 +79,10 @@ def _watched(
 
 
 def _limit(seconds: int) -> None:
-    for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
+    for what, most in (
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
         with contextlib.suppress(ValueError, OSError):  # a stricter limit of the operator's stands
             resource.setrlimit(what, (most, most))

@@ -1,7 +1,9 @@
-"""How many bytes a person's songs take: counted with each revision that comes and goes, never beyond what is allowed.
+"""How many bytes a person's songs take: counted with each revision that comes and goes, never
+beyond what is allowed.
 
-The sum stands in one row a person. It moves in the transaction that writes or removes the revisions, by one statement
-that asks and adds at once, so it is exact whatever happens at the same moment.
+The sum stands in one row a person. It moves in the transaction that writes or removes the
+revisions, by one statement that asks and adds at once, so it is exact whatever happens at the same
+moment.
 """
 
 import json
@@ -42,27 +44,32 @@ def bytes_of(*, song: StoredSong, recipe: dict[str, Any]) -> int:
 
 
 def storage_take(*, owner_id: int, size: int) -> None:
-    """So many bytes more, less those that go, in the transaction that stores them. Raises `Refusal` without room."""
+    """So many bytes more, less those that go, in the transaction that stores them. Raises `Refusal`
+    without room."""
     if not _taken(owner_id, size):
         Storage.objects.get_or_create(owner_id=owner_id)  # nobody has a row before the first save
         if _taken(owner_id, size):
             return
         message = (
-            f"Your songs with their histories take nearly {settings.STORED_MEGABYTES} MB, as much as we keep for one "
-            "person, so this was not saved; what you saved before is safe. Delete songs that you no longer need: those "
+            f"Your songs with their histories take nearly {settings.STORED_MEGABYTES} MB, as "
+            "much as we keep for one "
+            "person, so this was not saved; what you saved before is safe. Delete songs that "
+            "you no longer need: those "
             "with the longest histories take most."
         )
         raise Refusal("storage_full", message, 413)
 
 
 def _taken(owner_id: int, size: int) -> bool:
-    # Asked and added in one statement: of two saves at once the second sees what the first has taken.
+    # Asked and added in one statement: of two saves at once the second sees what the first has
+    # taken.
     room = Storage.objects.filter(owner_id=owner_id, used__lte=_most() - size)
     return bool(room.update(used=F("used") + size))
 
 
 def storage_give_back(*, revisions: Any) -> None:
-    """The bytes of revisions that are about to be deleted, all of one transaction that holds their compositions."""
+    """The bytes of revisions that are about to be deleted, all of one transaction that holds their
+    compositions."""
     theirs = revisions.order_by().values("composition__owner").annotate(size=Sum("size"))
     for row in list(theirs):
         Storage.objects.filter(owner=row["composition__owner"]).update(used=F("used") - row["size"])
@@ -74,4 +81,6 @@ def _most() -> int:
 
 def storage_counted(*, owner: User) -> int:
     """The sum as it is by the rows themselves."""
-    return Revision.objects.filter(composition__owner=owner).aggregate(size=Sum("size"))["size"] or 0
+    return (
+        Revision.objects.filter(composition__owner=owner).aggregate(size=Sum("size"))["size"] or 0
+    )

@@ -1,9 +1,12 @@
-"""The child process that turns MIDI into MP3: `synthesis.py FONT OUT.mp3 < song.mid`; prints the figures as JSON.
+"""The child process that turns MIDI into MP3: `synthesis.py FONT OUT.mp3 < song.mid`; prints the
+figures as JSON.
 
-A script of its own, which imports nothing of ours: what goes wrong in a synthesizer or an encoder ends here.
-Loudness: ITU-R BS.1770, brought to -14 LUFS, as streaming services have it, so that no entry wins by being loud.
+A script of its own, which imports nothing of ours: what goes wrong in a synthesizer or an encoder
+ends here. Loudness: ITU-R BS.1770, brought to -14 LUFS, as streaming services have it, so that no
+entry wins by being loud.
 
-What is played is measured, levelled and encoded in pieces: copies of ten minutes in one piece took 1.5 GB.
+What is played is measured, levelled and encoded in pieces: copies of ten minutes in one piece took
+1.5 GB.
 """
 
 import json
@@ -36,12 +39,15 @@ Samples = NDArray[np.float32]  # (n, 2)
 
 
 class Meter:
-    """Integrated loudness of what it is given piece by piece. ITU-R BS.1770-4, by pyloudnorm's filters."""
+    """Integrated loudness of what it is given piece by piece. ITU-R BS.1770-4, by pyloudnorm's
+    filters."""
 
     def __init__(self) -> None:
         meter = pyloudnorm.Meter(RATE)
         # Each stage goes on where it stood at the end of the piece before.
-        self.stages = [(each.b, each.a, np.zeros((2, len(each.a) - 1))) for each in meter._filters.values()]
+        self.stages = [
+            (each.b, each.a, np.zeros((2, len(each.a) - 1))) for each in meter._filters.values()
+        ]
         self.hops: list[NDArray[np.float64]] = []  # sums of squares of both channels
         self.rest = np.zeros((2, 0))
 
@@ -77,8 +83,13 @@ def played(midi: bytes, font: str) -> list[Samples]:
     np.nan_to_num(samples, copy=False)
     # The synthesizer stops dead with the last note: a short fade keeps that from clicking.
     samples[-FADE:] *= np.linspace(1, 0, FADE, dtype=np.float32)[-len(samples) :, None]
-    whole = len(samples) // CHUNK * CHUNK  # the silence follows within a piece: all but the last are of whole blocks
-    return [*_cut(samples[:whole]), *_cut(np.concatenate([samples[whole:], np.zeros((TAIL, 2), np.float32)]))]
+    whole = (
+        len(samples) // CHUNK * CHUNK
+    )  # the silence follows within a piece: all but the last are of whole blocks
+    return [
+        *_cut(samples[:whole]),
+        *_cut(np.concatenate([samples[whole:], np.zeros((TAIL, 2), np.float32)])),
+    ]
 
 
 def _cut(samples: Samples) -> list[Samples]:
@@ -115,9 +126,11 @@ def _block_peaks(samples: Samples) -> NDArray[np.float32]:
 
 
 def limiting(peaks: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Gains of a look-ahead limiter for each block: they go down smoothly before a peak, so that the peak just fits."""
+    """Gains of a look-ahead limiter for each block: they go down smoothly before a peak, so that
+    the peak just fits."""
     needed = np.minimum(1, CEILING / np.maximum(peaks.astype(np.float64), 1e-9))
-    # The mean of minima whose windows all hold a block is no larger than that block needs, nor are its neighbours'.
+    # The mean of minima whose windows all hold a block is no larger than that block needs, nor are
+    # its neighbours'.
     lowest = minimum_filter1d(needed, 2 * REACH + 3, mode="nearest")
     return np.asarray(uniform_filter1d(lowest, 2 * REACH + 1, mode="nearest"))
 

@@ -1,4 +1,5 @@
-"""Histories that do not grow by every autosave: the last ones all stay, older edits by hand one for some minutes."""
+"""Histories that do not grow by every autosave: the last ones all stay, older edits by hand one for
+some minutes."""
 
 from datetime import timedelta
 from functools import partial
@@ -19,10 +20,11 @@ ONE_FOR = timedelta(minutes=10)
 
 
 def history_thin(*, composition: Composition) -> int:
-    """Lets go of the revision that the next one drives out of the last ones, if one of the same minutes stays.
+    """Lets go of the revision that the next one drives out of the last ones, if one of the same
+    minutes stays.
 
-    Called behind the lock of the composition, once a save, so that one look at two rows is enough. Returns the bytes
-    that this frees; the save counts them with its own in one statement.
+    Called behind the lock of the composition, once a save, so that one look at two rows is enough.
+    Returns the bytes that this frees; the save counts them with its own in one statement.
     """
     leaving = _LEAVING.rows(composition.pk)
     if len(leaving) < 2:
@@ -30,7 +32,8 @@ def history_thin(*, composition: Composition) -> int:
     revision, before = leaving
     if revision.created_at - before.created_at >= ONE_FOR or is_needed(revision=revision):
         return 0
-    # Nothing refers to it, as was just asked: one statement, without looking for rows that would follow it.
+    # Nothing refers to it, as was just asked: one statement, without looking for rows that would
+    # follow it.
     Revision.objects.filter(pk=revision.pk)._raw_delete(using=DEFAULT_DB_ALIAS)
     # When nothing refers to the notes any more they go at once, and not only in the night.
     transaction.on_commit(partial(song_forget, digest=revision.song_id), robust=True)
@@ -44,7 +47,8 @@ def _leaving(composition: UUID) -> QuerySet[Revision, Any]:
 
 
 def is_needed(*, revision: Any) -> bool:
-    """The first one, what a machine or a file brought, and whatever an entry, a job or any other row refers to."""
+    """The first one, what a machine or a file brought, and whatever an entry, a job or any other
+    row refers to."""
     if revision.number == 1 or revision.origin != Origin.EDITED or revision.recipe:
         return True
     return _REFERRED.first(revision.pk) is not None
@@ -62,7 +66,9 @@ def _referred(pk: int) -> QuerySet[Revision, Any]:
 def _referring() -> list[tuple[Any, str]]:
     """Every model that refers to revisions, of whatever room, with the name of its column."""
     fields = Revision._meta.get_fields(include_hidden=True)
-    return [(one.related_model, one.field.name) for one in fields if isinstance(one, ForeignObjectRel)]
+    return [
+        (one.related_model, one.field.name) for one in fields if isinstance(one, ForeignObjectRel)
+    ]
 
 
 _LEAVING = Prepared(_leaving, uuid4())

@@ -12,25 +12,35 @@ from chartbusters.compositions.models import Rendering, RenderingState
 from generation.music.song import Song
 
 DAY = timedelta(days=1)
-# Measured with synthesis.py on one core, rounded up: what a recording takes at all, for each second of music (loudness,
-# limiter, MP3) and of each track, for each note, and for each second that a note sounds.
-A_RECORDING, A_SECOND, A_TRACK_SECOND, A_NOTE, A_SOUNDING_SECOND = 1.0, 0.025, 0.0002, 0.0002, 0.0001
+# Measured with synthesis.py on one core, rounded up: what a recording takes at all, for each second
+# of music (loudness, limiter, MP3) and of each track, for each note, and for each second that a
+# note sounds.
+A_RECORDING, A_SECOND, A_TRACK_SECOND, A_NOTE, A_SOUNDING_SECOND = (
+    1.0,
+    0.025,
+    0.0002,
+    0.0002,
+    0.0001,
+)
 
 
 def seconds_guessed(song: Song) -> float:
-    """How many seconds of work the recording of a song is. Notes that lie over each other are what is dear."""
+    """How many seconds of work the recording of a song is. Notes that lie over each other are what
+    is dear."""
     sounding = sum(_sounding(song, track.notes) for track in song.tracks)
     music = song.seconds * (A_SECOND + A_TRACK_SECOND * len(song.tracks))
     return A_RECORDING + music + A_NOTE * song.note_count + A_SOUNDING_SECOND * sounding
 
 
 def _sounding(song: Song, notes: Iterable[Any]) -> float:
-    """Seconds for which its notes sound, each by itself, at the pace that the song has on average."""
+    """Seconds for which its notes sound, each by itself, at the pace that the song has on
+    average."""
     return sum(note.length for note in notes) * song.seconds / max(1, song.end)
 
 
 def waiting() -> QuerySet[Rendering]:
-    """Recordings that a worker may begin: nobody has them in work, or whoever had has fallen silent."""
+    """Recordings that a worker may begin: nobody has them in work, or whoever had has fallen
+    silent."""
     free = Q(lease_until=None) | Q(lease_until__lt=Now())
     return Rendering.objects.filter(free, state=RenderingState.QUEUED, left__gt=0)
 
@@ -42,8 +52,9 @@ def in_work() -> QuerySet[Rendering]:
 def next_in_turn() -> Rendering | None:
     """The oldest wish of the person whose turn it is.
 
-    First comes who has none in work, then who was served longest ago. Who has used up the seconds of a day waits, also
-    when nobody else wants anything: the machine is not only there for recordings.
+    First comes who has none in work, then who was served longest ago. Who has used up the seconds
+    of a day waits, also when nobody else wants anything: the machine is not only there for
+    recordings.
     """
     owners = list(waiting().values_list("owner", flat=True).distinct().order_by())
     facts = {row["owner"]: row for row in _facts(owners)}
@@ -78,14 +89,19 @@ def must_wait(rendering: Rendering) -> bool:
     """Whether a recording waits because its owner's seconds of a day are used up."""
     if rendering.state != RenderingState.QUEUED or rendering.lease_until:
         return False
-    facts = next((row for row in _facts([rendering.owner_id]) if row["owner"] == rendering.owner_id), {})
+    facts = next(
+        (row for row in _facts([rendering.owner_id]) if row["owner"] == rendering.owner_id), {}
+    )
     return _used_up(facts, rendering)
 
 
 def turn_claim(*, rendering: Rendering, length: timedelta) -> bool:
-    """Begins an attempt. Compare and set: of two workers that chose the same recording one gets it."""
+    """Begins an attempt. Compare and set: of two workers that chose the same recording one
+    gets it."""
     claimed = waiting().filter(pk=rendering.pk, attempt=rendering.attempt)
-    begun = claimed.update(attempt=F("attempt") + 1, left=F("left") - 1, lease_until=Now() + length, started_at=Now())
+    begun = claimed.update(
+        attempt=F("attempt") + 1, left=F("left") - 1, lease_until=Now() + length, started_at=Now()
+    )
     if begun:
         rendering.attempt += 1
     return bool(begun)

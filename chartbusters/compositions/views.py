@@ -16,7 +16,8 @@ PAGE = 24
 
 @require_safe
 def studio(request: HttpRequest) -> HttpResponse:
-    """The music studio. Its script opens what the query names (`composition`, `remix` or `preset`) through the API."""
+    """The music studio. Its script opens what the query names (`composition`, `remix` or `preset`)
+    through the API."""
     return render(request, "compositions/studio.html")
 
 
@@ -25,5 +26,11 @@ def studio(request: HttpRequest) -> HttpResponse:
 def library(request: HttpRequest) -> HttpResponse:
     """My songs."""
     assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    page = Paginator(selectors.compositions_of(owner=request.user), PAGE).get_page(digits(request.GET.get("page")))
-    return render(request, "compositions/library.html", {"page": page, "stored": stored_of(owner=request.user)})
+    page = Paginator(selectors.compositions_of(owner=request.user), PAGE).get_page(
+        digits(request.GET.get("page"))
+    )
+    return render(
+        request,
+        "compositions/library.html",
+        {"page": page, "stored": stored_of(owner=request.user)},
+    )

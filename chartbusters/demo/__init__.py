@@ -1,1 +1,2 @@
-"""A site that is not empty: people, challenges, entries by our models, votes by simulated listeners."""
+"""A site that is not empty: people, challenges, entries by our models, votes by simulated
+listeners."""

@@ -1,4 +1,5 @@
-"""The three challenges of the demo, in the spirit of the old ones, and the entries that our models make for them."""
+"""The three challenges of the demo, in the spirit of the old ones, and the entries that our models
+make for them."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,10 +10,21 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.services import entry_create
-from chartbusters.compositions.models import Composition, Origin, Rendering, RenderingState, Visibility
+from chartbusters.compositions.models import (
+    Composition,
+    Origin,
+    Rendering,
+    RenderingState,
+    Visibility,
+)
 from chartbusters.compositions.presets import presets
 from chartbusters.compositions.rendering import LOST_AFTER
-from chartbusters.compositions.services import Source, composition_create, composition_update, revision_add
+from chartbusters.compositions.services import (
+    Source,
+    composition_create,
+    composition_update,
+    revision_add,
+)
 from generation.models import GenerationJob, JobState
 from generation.running import attempt
 from generation.services import job_claim, job_create
@@ -36,15 +48,20 @@ class Contest:
     over: bool = False
 
 
-NOTE = "The entries and votes you find here are demo data: our models made the music, simulated listeners voted."
+NOTE = (
+    "The entries and votes you find here are demo data: our models made the music, "
+    "simulated listeners voted."
+)
 
 CONTESTS = [
     Contest(
         "back-to-bach",
         "Back to Bach",
         "Take a tune everybody knows to Leipzig.",
-        "Choose a melody, or play your own, and let the Bach band-mate write the lower voices. Change what you like: "
-        f"ears decide, and the metrics beside the board tell how near it comes to real chorales.\n\n{NOTE}",
+        "Choose a melody, or play your own, and let the Bach band-mate write the lower voices. "
+        "Change what you like: "
+        "ears decide, and the metrics beside the board tell how near it comes to real "
+        f"chorales.\n\n{NOTE}",
         "bach",
         [GAN, {"rule": "minimum_bars", "value": 8}, {"rule": "minimum_tracks", "value": 4}],
         [
@@ -56,7 +73,8 @@ CONTESTS = [
         "sound-science-fair",
         "The Sound Science Fair",
         "A band for the laboratory: what does discovery sound like?",
-        "Give a melody a pop band and make it sound like a discovery: curious, then sure of itself. "
+        "Give a melody a pop band and make it sound like a discovery: curious, then sure of "
+        "itself. "
         f"Two minutes at most, so that every listener hears the end.\n\n{NOTE}",
         "pop",
         [GAN, {"rule": "maximum_seconds", "value": 120}, {"rule": "minimum_tracks", "value": 3}],
@@ -73,7 +91,8 @@ CONTESTS = [
         "trick-or-melody",
         "Trick or Melody",
         "Music for a house with too many doors.",
-        f"Something that smiles and makes you look behind you. Any model, any metre; at least eight bars.\n\n{NOTE}",
+        "Something that smiles and makes you look behind you. Any model, any metre; at least "
+        f"eight bars.\n\n{NOTE}",
         "general",
         [GAN, {"rule": "minimum_bars", "value": 8}],
         [
@@ -92,9 +111,16 @@ CONTESTS = [
 
 def challenge_open(contest: Contest) -> Challenge:
     """The challenge, taking entries since two weeks ago."""
-    fields = {name: getattr(contest, name) for name in ("slug", "title", "tagline", "overview", "genre", "rules")}
+    fields = {
+        name: getattr(contest, name)
+        for name in ("slug", "title", "tagline", "overview", "genre", "rules")
+    }
     day = timedelta(days=1)
-    times = {"opens_at": Now() - 14 * day, "entries_close_at": Now() + 45 * day, "voting_closes_at": Now() + 60 * day}
+    times = {
+        "opens_at": Now() - 14 * day,
+        "entries_close_at": Now() + 45 * day,
+        "voting_closes_at": Now() + 60 * day,
+    }
     return Challenge.objects.create(published=True, **fields, **times)
 
 
@@ -104,17 +130,26 @@ def challenge_move(challenge: Challenge, *, voting_over: bool) -> None:
     Challenge.objects.filter(pk=challenge.pk).update(**end)
 
 
-def enter(challenge: Challenge, maker: User, preset: str, model: str, seed: int, title: str) -> Entry:
-    """A maker takes a preset, lets a model add a band, and enters it: the same services as a person's clicks."""
+def enter(
+    challenge: Challenge, maker: User, preset: str, model: str, seed: int, title: str
+) -> Entry:
+    """A maker takes a preset, lets a model add a band, and enters it: the same services as a
+    person's clicks."""
     melody = next(one for one in presets() if one.slug == preset).song
-    composition = composition_create(owner=maker, song=melody, title=title, source=Source(Origin.PRESET))
-    job = job_create(owner=maker, session_key="", technique="gan", model=model, song=melody, seed=seed)
+    composition = composition_create(
+        owner=maker, song=melody, title=title, source=Source(Origin.PRESET)
+    )
+    job = job_create(
+        owner=maker, session_key="", technique="gan", model=model, song=melody, seed=seed
+    )
     if claimed := job_claim(pk=str(job.pk), worker="demo"):
         attempt(claimed)
     made = GenerationJob.objects.select_related("result").get(pk=job.pk)
     if made.state != JobState.DONE or made.result is None:
         raise RuntimeError(f"{model} made nothing of {preset}: {made.error_message or made.state}")
-    revision_add(composition=composition, song=made.result.song, source=Source(Origin.GENERATED, made.pk))
+    revision_add(
+        composition=composition, song=made.result.song, source=Source(Origin.GENERATED, made.pk)
+    )
     composition_update(composition=composition, visibility=Visibility.PUBLIC, licence="cc0")
     entry = entry_create(
         challenge=challenge,
@@ -122,12 +157,14 @@ def enter(challenge: Challenge, maker: User, preset: str, model: str, seed: int,
         maker=maker,
         process_note=f"{model} added the other parts (seed {seed}); nothing was edited.",
     )
-    # The listeners ask for the score at once; the audio is rendered by the worker once the site is up.
+    # The listeners ask for the score at once; the audio is rendered by the worker once the site is
+    # up.
     if entry.score_report_id:
         score_report_compute(pk=entry.score_report_id)
     return entry
 
 
 def hand_over_audio() -> None:
-    """Makes waiting audio look overdue: its messages went nowhere, and so the reaper asks for it on its first round."""
+    """Makes waiting audio look overdue: its messages went nowhere, and so the reaper asks for it on
+    its first round."""
     Rendering.objects.filter(state=RenderingState.QUEUED).update(created_at=Now() - LOST_AFTER)

@@ -1,7 +1,9 @@
-"""Simulated listeners: they vote through the same services as people, with a taste that is written down here.
+"""Simulated listeners: they vote through the same services as people, with a taste that is written
+down here.
 
-An entry has an appeal that all feel (normal, 20 points), and each listener a taste of their own (normal, 15 points). Of
-two entries the one liked by more than 4 points wins, with a slip in one of eight votes; else it is a tie.
+An entry has an appeal that all feel (normal, 20 points), and each listener a taste of their own
+(normal, 15 points). Of two entries the one liked by more than 4 points wins, with a slip in one of
+eight votes; else it is a tie.
 """
 
 import random
@@ -23,11 +25,18 @@ A_WHILE = timedelta(minutes=5)
 
 
 def listen(*, challenge: Challenge, listeners: list[User], votes: int, seed: int) -> int:
-    """Casts up to `votes` votes, listener by listener in turn; returns how many there were pairs for."""
+    """Casts up to `votes` votes, listener by listener in turn; returns how many there were pairs
+    for."""
     draw = random.Random(seed)
     entries = list(entries_standing(challenge=challenge))
-    appeal = {entry.pk: draw.gauss(0, APPEAL) for entry in sorted(entries, key=lambda entry: entry.title)}
-    liking = {(person.pk, pk): value + draw.gauss(0, TASTE) for person in listeners for pk, value in appeal.items()}
+    appeal = {
+        entry.pk: draw.gauss(0, APPEAL) for entry in sorted(entries, key=lambda entry: entry.title)
+    }
+    liking = {
+        (person.pk, pk): value + draw.gauss(0, TASTE)
+        for person in listeners
+        for pk, value in appeal.items()
+    }
     cast = 0
     for turn in range(votes):
         listener = listeners[turn % len(listeners)]

@@ -1,4 +1,5 @@
-"""The demo's makers and its organiser, who share a password drawn on this machine; and its listeners, who have none."""
+"""The demo's makers and its organiser, who share a password drawn on this machine; and its
+listeners, who have none."""
 
 import os
 import secrets
@@ -21,7 +22,8 @@ LISTENERS = 12
 
 
 def password() -> str:
-    """The password of the demo's people, drawn once and kept where only the owner of the site can read it."""
+    """The password of the demo's people, drawn once and kept where only the owner of the site can
+    read it."""
     kept = Path(settings.VAR_DIR) / "demo_password"
     if not kept.exists():
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
@@ -41,7 +43,10 @@ def organiser() -> User:
 
 
 def listeners() -> list[User]:
-    return [_person(f"listener{number:02}", f"Listener {number}", None) for number in range(1, LISTENERS + 1)]
+    return [
+        _person(f"listener{number:02}", f"Listener {number}", None)
+        for number in range(1, LISTENERS + 1)
+    ]
 
 
 def _person(name: str, shown: str, secret: str | None) -> User:

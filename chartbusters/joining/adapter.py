@@ -12,12 +12,15 @@ from chartbusters.joining import selectors
 
 class Door(Account):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """With a code the form must be seen before it can be typed in; the form refuses what is none."""
+        """With a code the form must be seen before it can be typed in; the form refuses what is
+        none."""
         by_link = invited(request) is not None
         return selectors.registration_is_open() or by_link or selectors.some_code_is_open()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        site = SimpleNamespace(name=settings.SITE_NAME, domain=self.request.get_host() if self.request else "")
+        site = SimpleNamespace(
+            name=settings.SITE_NAME, domain=self.request.get_host() if self.request else ""
+        )
         super().send_mail(template_prefix, email, {"current_site": site, **context})
 
 

@@ -29,11 +29,15 @@ class PeopleForm(forms.Form):
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 15, "cols": 80}),
-        help_text="One person a line: user name, mail address, name to show, with commas, semicolons or tabs between "
-        "them. A name alone is enough. A first line with headings (username, email, name) may put them in any order.",
+        help_text="One person a line: user name, mail address, name to show, with commas, "
+        "semicolons or tabs between "
+        "them. A name alone is enough. A first line with headings (username, email, name) may "
+        "put them in any order.",
     )
     file = forms.FileField(label="Or a CSV file", required=False)
-    send = forms.BooleanField(label="Send each link to its mail address instead of showing it here", required=False)
+    send = forms.BooleanField(
+        label="Send each link to its mail address instead of showing it here", required=False
+    )
 
     def clean_file(self) -> str:
         file = self.cleaned_data["file"]
@@ -44,7 +48,9 @@ class PeopleForm(forms.Form):
         try:
             return file.read().decode("utf-8-sig")
         except UnicodeDecodeError:
-            raise forms.ValidationError("The file is not in UTF-8. Save it as 'CSV UTF-8', or paste it.") from None
+            raise forms.ValidationError(
+                "The file is not in UTF-8. Save it as 'CSV UTF-8', or paste it."
+            ) from None
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}
@@ -56,7 +62,8 @@ class PeopleForm(forms.Form):
 
 @admin.register(Newcomer)
 class NewcomerAdmin(ReadOnly):
-    """People who were added and have not been here yet. *Add* takes a list, and shows each link once."""
+    """People who were added and have not been here yet. *Add* takes a list, and shows each link
+    once."""
 
     list_display = ["username", "display_name", "email", "date_joined"]
     search_fields = ["username", "display_name", "email"]
@@ -66,7 +73,9 @@ class NewcomerAdmin(ReadOnly):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return rights.holds(request.user, rights.ADD_PEOPLE)  # type: ignore[arg-type]
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
         form = PeopleForm(request.POST or None, request.FILES or None)
@@ -82,7 +91,9 @@ class NewcomerAdmin(ReadOnly):
     @admin.action(description="Make a fresh link")
     def link_again(self, request: HttpRequest, people: Any) -> HttpResponse:
         text = io.StringIO()
-        csv.writer(text).writerows([("username", "email"), *people.values_list("username", "email")])
+        csv.writer(text).writerows(
+            [("username", "email"), *people.values_list("username", "email")]
+        )
         return self._page(request, "added", {"added": self._add(request, text.getvalue(), False)})
 
     link_again.right = rights.ADD_PEOPLE  # type: ignore[attr-defined]  # one page for all rows, so no `staff_action`
@@ -96,7 +107,12 @@ class NewcomerAdmin(ReadOnly):
         )
 
     def _page(self, request: HttpRequest, name: str, more: dict[str, Any]) -> HttpResponse:
-        context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Add people", **more}
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Add people",
+            **more,
+        }
         return render(request, f"admin/joining/{name}.html", context)
 
 
@@ -138,12 +154,16 @@ class ListedAddressAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         form = ListedAddressesForm(request.POST or None)
         if request.method != "POST" or not form.is_valid():
             return super().add_view(request, form_url, extra_context)
         new, wrong = services.addresses_list(text=form.cleaned_data["text"], by=request.user)  # type: ignore[arg-type]
         messages.success(request, f"{new} new addresses are on the list.")
         if wrong:
-            messages.warning(request, f"These are no mail addresses and were left out: {', '.join(wrong[:20])}")
+            messages.warning(
+                request, f"These are no mail addresses and were left out: {', '.join(wrong[:20])}"
+            )
         return redirect("admin:joining_listedaddress_changelist")

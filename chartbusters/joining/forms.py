@@ -16,14 +16,18 @@ from chartbusters.joining.services import CODE_CLOSED, join_code_use
 from chartbusters.web.errors import Refusal
 
 TAKEN = (
-    "Somebody took this user name or mail address in the same moment. No account was made; go back and choose another."
+    "Somebody took this user name or mail address in the same moment. No account was made; "
+    "go back and choose another."
 )
 
 
 class SignupForm(AllauthSignupForm):
-    """Allauth's, with a join code where sign-up is closed; whoever came by a link keeps the address it was sent to."""
+    """Allauth's, with a join code where sign-up is closed; whoever came by a link keeps the address
+    it was sent to."""
 
-    code = forms.CharField(label="Join code", max_length=40, help_text="The code that you were given for this site.")
+    code = forms.CharField(
+        label="Join code", max_length=40, help_text="The code that you were given for this site."
+    )
     field_order = ["code", "username", "email", "password1"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -55,7 +59,9 @@ class SignupForm(AllauthSignupForm):
                 person.password = hashed
                 person.save(update_fields=["password"])
                 return person
-        except IntegrityError:  # of two with the same name at once the constraint chose the other one
+        except (
+            IntegrityError
+        ):  # of two with the same name at once the constraint chose the other one
             raise Refusal("username_taken", TAKEN, 409, "username") from None
 
 

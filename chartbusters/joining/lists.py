@@ -38,8 +38,14 @@ def read_people(text: str) -> list[Row]:
     columns = _headings(rows[0][1]) if rows else None
     rows = rows[1:] if columns else rows
     if len(rows) > MOST:
-        raise Refusal("too_many_people", f"That are {len(rows)} people; at most {MOST} at once. Nobody was added.")
-    return [_by_headings(number, cells, columns) if columns else _guessed(number, cells) for number, cells in rows]
+        raise Refusal(
+            "too_many_people",
+            f"That are {len(rows)} people; at most {MOST} at once. Nobody was added.",
+        )
+    return [
+        _by_headings(number, cells, columns) if columns else _guessed(number, cells)
+        for number, cells in rows
+    ]
 
 
 def _cells(text: str) -> Iterator[list[str]]:
@@ -52,7 +58,12 @@ def _cells(text: str) -> Iterator[list[str]]:
 def _headings(cells: list[str]) -> dict[str, int] | None:
     """Which column is what, when the first row says so."""
     words = [cell.lower() for cell in cells]
-    found = {field: words.index(word) for field, known in HEADINGS.items() for word in known if word in words}
+    found = {
+        field: words.index(word)
+        for field, known in HEADINGS.items()
+        for word in known
+        if word in words
+    }
     return found if len(found) == len(list(filter(None, words))) else None
 
 
@@ -62,7 +73,8 @@ def _by_headings(line: int, cells: list[str], columns: dict[str, int]) -> Row:
 
 
 def _guessed(line: int, cells: list[str]) -> Row:
-    """What looks like a mail address is one; the first other cell is the name, a second one the name to show."""
+    """What looks like a mail address is one; the first other cell is the name, a second one the
+    name to show."""
     mails = [cell for cell in cells if "@" in cell]
     names = [cell for cell in cells if cell and "@" not in cell]
     username, shown = names[0] if names else "", " ".join(names[1:])
@@ -78,13 +90,17 @@ def _named(line: int, username: str, email: str, name: str) -> Row:
 
 
 def row_fault(row: Row) -> str | None:
-    """Why this person cannot be added, None when they can. That the name is free is for the database to say."""
+    """Why this person cannot be added, None when they can. That the name is free is for the
+    database to say."""
     if not row.username:
         return "No user name can be made of this line; give one in Latin letters."
     if len(row.name) > LONGEST_NAME:
         return f"The name has more than {LONGEST_NAME} characters."
     if len(row.username) > LONGEST_USERNAME or len(row.email) > LONGEST_EMAIL:
-        return f"A user name has {LONGEST_USERNAME} characters at most, and a mail address {LONGEST_EMAIL}."
+        return (
+            f"A user name has {LONGEST_USERNAME} characters at most, and a mail address "
+            f"{LONGEST_EMAIL}."
+        )
     try:
         get_adapter().clean_username(row.username, shallow=True)
         if row.email:

@@ -1,4 +1,5 @@
-"""What lets people in where sign-up is closed: codes, and mail addresses on a list; and those who were added."""
+"""What lets people in where sign-up is closed: codes, and mail addresses on a list; and those who
+were added."""
 
 from django.conf import settings
 from django.contrib.auth.models import UserManager
@@ -29,10 +30,14 @@ class JoinCode(models.Model):
         max_length=20,
         unique=True,
         default=fresh_code,
-        validators=[RegexValidator(r"^[A-Z0-9]{6,20}$", "Six to twenty capital letters and digits.")],
+        validators=[
+            RegexValidator(r"^[A-Z0-9]{6,20}$", "Six to twenty capital letters and digits.")
+        ],
     )
     note = models.CharField(max_length=100, blank=True, help_text="for whom, for your own memory")
-    places = models.PositiveIntegerField(null=True, blank=True, help_text="how many may sign up; empty for any number")
+    places = models.PositiveIntegerField(
+        null=True, blank=True, help_text="how many may sign up; empty for any number"
+    )
     used = models.PositiveIntegerField(default=0, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True, help_text="empty for never")
     active = models.BooleanField(default=True)
@@ -57,7 +62,9 @@ class ListedAddress(models.Model):
     """A mail address whose owner may sign up; a link sent there proves who that is."""
 
     email = models.EmailField()
-    sent_at = models.DateTimeField(null=True, blank=True, help_text="when a link was sent there last")
+    sent_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a link was sent there last"
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -72,12 +79,17 @@ class ListedAddress(models.Model):
 
 
 class Addition(models.Model):
-    """That a person was added by an organiser, and did not sign up; and the link by which they come in."""
+    """That a person was added by an organiser, and did not sign up; and the link by which they come
+    in."""
 
     person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="addition")
-    link = models.CharField(max_length=64, null=True, unique=True, help_text="digest of the code; empty once used")  # noqa: DJ001
+    link = models.CharField(  # noqa: DJ001
+        max_length=64, null=True, unique=True, help_text="digest of the code; empty once used"
+    )
     linked_at = models.DateTimeField(db_default=Now())
-    mailed = models.BooleanField(default=False, help_text="who has the link reads the person's mail")
+    mailed = models.BooleanField(
+        default=False, help_text="who has the link reads the person's mail"
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -37,7 +37,8 @@ def address_is_listed(*, email: str) -> bool:
 
 
 def additions_open(*, code: str) -> "QuerySet[Addition]":
-    """Whom a link lets in; nobody when it was used, or is too old. Never somebody who has a password."""
+    """Whom a link lets in; nobody when it was used, or is too old. Never somebody who has a
+    password."""
     return Addition.objects.filter(
         link=link_digest(code),
         linked_at__gt=Now() - timedelta(days=settings.INVITATION_DAYS),

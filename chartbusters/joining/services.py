@@ -29,15 +29,19 @@ from generation.wording import clipped
 LONGEST_NOTE = 100  # on a join code
 SEND_AGAIN_AFTER = timedelta(minutes=3)
 CODE_CLOSED = (
-    "This code lets nobody in: it is misspelt, its places are taken, or its time is over. No account was made. "
+    "This code lets nobody in: it is misspelt, its places are taken, or its time is over. No "
+    "account was made. "
     "Ask whoever gave it to you."
 )
-LINK_DEAD = "This link was used, or is too old. If you have a password, sign in; else ask for a new link."
+LINK_DEAD = (
+    "This link was used, or is too old. If you have a password, sign in; else ask for a new link."
+)
 Address = Callable[[str, str], str]  # name of a page and what its link holds -> whole address
 
 
 class Added(NamedTuple):
-    """What became of one line of a list: a link, or word that it was sent, or the reason why there is none."""
+    """What became of one line of a list: a link, or word that it was sent, or the reason why there
+    is none."""
 
     line: int
     username: str
@@ -47,10 +51,12 @@ class Added(NamedTuple):
 
 
 def people_add(*, text: str, by: User | None, address: Address, send: bool = False) -> list[Added]:
-    """An account for each line of a list, with a link to set its password. One bad line does not stop the next.
+    """An account for each line of a list, with a link to set its password. One bad line does not
+    stop the next.
 
-    Who was added before and has not been here yet gets a fresh link, and the one before is dead. With `send` links go
-    to the mail addresses and are shown to nobody. `by` is None in the operator's shell.
+    Who was added before and has not been here yet gets a fresh link, and the one before is dead.
+    With `send` links go to the mail addresses and are shown to nobody. `by` is None in the
+    operator's shell.
     """
     _require(by, ADD_PEOPLE)
     return [_added(row, by, address, send) for row in read_people(text)]
@@ -61,7 +67,10 @@ def _added(row: Row, by: User | None, address: Address, send: bool) -> Added:
         if fault := row_fault(row):
             raise Refusal("invalid", fault)
         if send and not row.email:
-            raise Refusal("no_email", "There is no mail address to send a link to. Nothing was done for this line.")
+            raise Refusal(
+                "no_email",
+                "There is no mail address to send a link to. Nothing was done for this line.",
+            )
         with transaction.atomic():
             person = _newcomer(row) or _person_create(row, by)
             link = address("welcome", _link_draw(person, mailed=send))
@@ -77,7 +86,9 @@ def _added(row: Row, by: User | None, address: Address, send: bool) -> Added:
 def _link_draw(person: User, *, mailed: bool) -> str:
     """A fresh code for a link, of which only the digest is kept."""
     code = drawn(LINK_LETTERS)
-    Addition.objects.filter(person=person).update(link=link_digest(code), linked_at=Now(), mailed=mailed)
+    Addition.objects.filter(person=person).update(
+        link=link_digest(code), linked_at=Now(), mailed=mailed
+    )
     return code
 
 
@@ -90,7 +101,9 @@ def _newcomer(row: Row) -> User | None:
 def _person_create(row: Row, by: User | None) -> User:
     if row.email and _address_taken(row.email):
         raise Refusal("email_taken", "Somebody with this mail address has an account already.", 409)
-    taken = Refusal("username_taken", "There is somebody with this user name already; give another.", 409)
+    taken = Refusal(
+        "username_taken", "There is somebody with this user name already; give another.", 409
+    )
     if User.objects.filter(username__iexact=row.username).exists():
         raise taken
     try:
@@ -104,14 +117,18 @@ def _person_create(row: Row, by: User | None) -> User:
 
 def _address_taken(email: str) -> bool:
     return (
-        User.objects.filter(email__iexact=email).exists() or EmailAddress.objects.filter(email__iexact=email).exists()
+        User.objects.filter(email__iexact=email).exists()
+        or EmailAddress.objects.filter(email__iexact=email).exists()
     )
 
 
 def person_welcome(*, code: str, password: str) -> User:
-    """Sets the first password of somebody who was added. Raises `Refusal`, or `ValidationError` for a weak password."""
+    """Sets the first password of somebody who was added. Raises `Refusal`, or `ValidationError` for
+    a weak password."""
     validate_password(password, _addition(additions_open(code=code)).person)
-    hashed = make_password(password)  # slow on purpose, so it is done before others wait for our lock
+    hashed = make_password(
+        password
+    )  # slow on purpose, so it is done before others wait for our lock
     with transaction.atomic():
         # Of two that use the link at once the second waits here, and then finds no such link.
         addition = _addition(additions_open(code=code).select_for_update(of=("self",)))
@@ -121,7 +138,9 @@ def person_welcome(*, code: str, password: str) -> User:
         Addition.objects.filter(pk=addition.pk).update(link=None)
         if addition.mailed:
             EmailAddress.objects.get_or_create(
-                user=person, email=person.email.lower(), defaults={"verified": True, "primary": True}
+                user=person,
+                email=person.email.lower(),
+                defaults={"verified": True, "primary": True},
             )
     return person
 
@@ -133,30 +152,39 @@ def _addition(open_ones: QuerySet[Addition]) -> Addition:
 
 
 def join_code_use(*, code: str) -> None:
-    """Takes one place of a code, in the transaction that makes the account. Raises `Refusal` when there is none."""
+    """Takes one place of a code, in the transaction that makes the account. Raises `Refusal` when
+    there is none."""
     # One statement, so that of two people who want the last place one gets it.
     if not JoinCode.objects.open().filter(code=as_kept(code)).update(used=F("used") + 1):
         raise Refusal("code_closed", CODE_CLOSED, 409, "code")
 
 
 def join_code_save(*, code: JoinCode) -> None:
-    """Saves a code as an organiser has filled it in. Raises `Refusal` when somebody made the same one."""
+    """Saves a code as an organiser has filled it in. Raises `Refusal` when somebody made the same
+    one."""
     code.note = clipped(code.note, LONGEST_NOTE)
     try:
         with transaction.atomic():
             code.save()
     except IntegrityError:
-        message = "There is such a code already, or more people have used it than it has places. Nothing was saved."
+        message = (
+            "There is such a code already, or more people have used it than it has "
+            "places. Nothing was saved."
+        )
         raise Refusal("code_taken", message, 409, "code") from None
 
 
 def addresses_list(*, text: str, by: User) -> tuple[int, list[str]]:
-    """Puts mail addresses on the list, however they are separated; how many are new, and what is no address."""
+    """Puts mail addresses on the list, however they are separated; how many are new, and what is no
+    address."""
     _require(by, LIST_ADDRESSES)
     words = text.replace(",", " ").replace(";", " ").replace("<", " ").replace(">", " ").split()
     mails = [word for word in words if "@" in word]
     good = [mail for mail in mails if _is_address(mail)]
-    rows = [ListedAddress(email=mail.lower(), added_by=by) for mail in dict.fromkeys(map(str.lower, good))]
+    rows = [
+        ListedAddress(email=mail.lower(), added_by=by)
+        for mail in dict.fromkeys(map(str.lower, good))
+    ]
     before = ListedAddress.objects.count()
     ListedAddress.objects.bulk_create(rows, ignore_conflicts=True)
     return ListedAddress.objects.count() - before, [mail for mail in mails if mail not in good]
@@ -184,14 +212,21 @@ def invitation_send(*, email: str, address: Address) -> None:
 
 
 def _send(email: str, kind: str, link: str, username: str) -> None:
-    words = {"link": link, "username": username, "site": settings.SITE_NAME, "days": settings.INVITATION_DAYS}
+    words = {
+        "link": link,
+        "username": username,
+        "site": settings.SITE_NAME,
+        "days": settings.INVITATION_DAYS,
+    }
     subject = render_to_string(f"joining/mail/{kind}_subject.txt", words).strip()
     send_mail(subject, render_to_string(f"joining/mail/{kind}.txt", words), None, [email])
 
 
 def _require(by: User | None, right: str) -> None:
     if by is not None and not holds(by, right):
-        raise Refusal("permission_denied", "You are signed in, but may not add people. Nobody was added.", 403)
+        raise Refusal(
+            "permission_denied", "You are signed in, but may not add people. Nobody was added.", 403
+        )
 
 
 def addresses_unlist(*, addresses: Collection[str]) -> None:

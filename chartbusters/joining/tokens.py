@@ -1,4 +1,5 @@
-"""What links hold that let people in: a short code for somebody who was added, a sealed address for one on the list."""
+"""What links hold that let people in: a short code for somebody who was added, a sealed address for
+one on the list."""
 
 import secrets
 
@@ -6,7 +7,8 @@ from django.conf import settings
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that are taken for one another on paper or a blackboard
+# none that are taken for one another on paper or a blackboard
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 LINK_LETTERS = 10  # 5e14 links: short enough to be typed, and not to be guessed
 DAY = 86_400
 INVITATION = "joining.invitation"
@@ -22,7 +24,8 @@ def as_kept(code: str) -> str:
 
 
 def link_digest(code: str) -> str:
-    """What the database keeps of a link. Without SECRET_KEY it cannot be tried which code it is of."""
+    """What the database keeps of a link. Without SECRET_KEY it cannot be tried which code it
+    is of."""
     return salted_hmac("joining.welcome", as_kept(code), algorithm="sha256").hexdigest()
 
 

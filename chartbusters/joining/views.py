@@ -1,4 +1,5 @@
-"""Pages by which people come in: asking for a link, and what the links of mails and lists lead to."""
+"""Pages by which people come in: asking for a link, and what the links of mails and lists
+lead to."""
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -15,7 +16,10 @@ from chartbusters.joining.forms import InvitationForm, WelcomeForm
 from chartbusters.web.errors import Refusal
 
 BACKEND = "chartbusters.accounts.backend.SignIn"
-SENT = "If {} is on the list, a link is on its way there. It may take a minute; look among unwanted mail, too."
+SENT = (
+    "If {} is on the list, a link is on its way there. It may take a minute; look among "
+    "unwanted mail, too."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,7 +29,8 @@ def invitation(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["email"]
         services.invitation_send(
-            email=email, address=lambda page, token: request.build_absolute_uri(reverse(page, args=[token]))
+            email=email,
+            address=lambda page, token: request.build_absolute_uri(reverse(page, args=[token])),
         )
         messages.success(request, SENT.format(email))
         return redirect("invitation")
@@ -47,7 +52,8 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome(request: HttpRequest, code: str) -> HttpResponse:
-    """The first password of somebody who was added. Looking at the page does not use the link up."""
+    """The first password of somebody who was added. Looking at the page does not use the
+    link up."""
     addition = selectors.additions_open(code=code).first()
     if addition is None:
         raise Refusal("link_dead", services.LINK_DEAD, 410)

@@ -10,7 +10,9 @@ class RatingRun(models.Model):
     """One computation over all votes of a challenge. The same inputs give the same run."""
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="rating_runs")
-    inputs_digest = models.CharField(max_length=64, help_text="SHA-256 over the votes and entries that went in")
+    inputs_digest = models.CharField(
+        max_length=64, help_text="SHA-256 over the votes and entries that went in"
+    )
     version = models.CharField(max_length=20, help_text="of the ranking code")
     parameters = models.JSONField(default=dict)
     votes = models.PositiveIntegerField(default=0)
@@ -18,7 +20,9 @@ class RatingRun(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["challenge", "inputs_digest", "version"], name="one_run_per_inputs")
+            models.UniqueConstraint(
+                fields=["challenge", "inputs_digest", "version"], name="one_run_per_inputs"
+            )
         ]
 
     def __str__(self) -> str:
@@ -26,7 +30,8 @@ class RatingRun(models.Model):
 
 
 class Standing(models.Model):
-    """One row of a board: rating with its 95 % interval, and the range of ranks that the interval allows."""
+    """One row of a board: rating with its 95 % interval, and the range of ranks that the interval
+    allows."""
 
     run = models.ForeignKey(RatingRun, on_delete=models.CASCADE, related_name="standings")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="standings")
@@ -52,11 +57,15 @@ class Standing(models.Model):
 class Board(models.Model):
     """Which run a challenge shows. Publishing a board is switching this key."""
 
-    challenge = models.OneToOneField(Challenge, primary_key=True, on_delete=models.CASCADE, related_name="board")
+    challenge = models.OneToOneField(
+        Challenge, primary_key=True, on_delete=models.CASCADE, related_name="board"
+    )
     run = models.ForeignKey(RatingRun, null=True, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
     failed_at = models.DateTimeField(null=True, blank=True)
-    failure = models.CharField(max_length=300, blank=True, help_text="why it cannot be computed; empty while it can")
+    failure = models.CharField(
+        max_length=300, blank=True, help_text="why it cannot be computed; empty while it can"
+    )
 
     def __str__(self) -> str:
         return f"board of {self.challenge_id}"

@@ -1,4 +1,5 @@
-"""What boards are computed from, which of them are stale, and what is kept; what they show stands in `showing.py`."""
+"""What boards are computed from, which of them are stale, and what is kept; what they show stands
+in `showing.py`."""
 
 import hashlib
 import json
@@ -38,22 +39,26 @@ class Inputs:
 def inputs_of(*, challenge: Challenge) -> Inputs:
     """Standing entries, and the votes between them that count.
 
-    Facts are counted first: what comes while the rest is read is not in them, and makes the board stale. Entries are
-    read before votes: an entry withdrawn in between is still known, and only the votes on it are gone.
+    Facts are counted first: what comes while the rest is read is not in them, and makes the board
+    stale. Entries are read before votes: an entry withdrawn in between is still known, and only the
+    votes on it are gone.
     """
     facts = facts_of(challenges=[challenge.pk]).get(challenge.pk, [])
     entries = list(entries_standing(challenge=challenge))
     rows = votes_counting(challenge=challenge).values_list(
         "ballot__entry_a_id", "ballot__entry_b_id", "outcome", "ballot__voter_id"
     )
-    return Inputs(facts, entries, [(str(a), str(b), outcome, str(voter)) for a, b, outcome, voter in rows])
+    return Inputs(
+        facts, entries, [(str(a), str(b), outcome, str(voter)) for a, b, outcome, voter in rows]
+    )
 
 
 def facts_of(*, challenges: Iterable[Any]) -> dict[int, list[int]]:
-    """[votes, voids, entries, withdrawals] of those among some challenges (keys, or a query of keys) that have votes.
+    """[votes, voids, entries, withdrawals] of those among some challenges (keys, or a query of
+    keys) that have votes.
 
-    All four are only ever added, so equal counts mean that nothing has changed, and of two readings the one that
-    counts more is the later one.
+    All four are only ever added, so equal counts mean that nothing has changed, and of two readings
+    the one that counts more is the later one.
     """
     votes = Vote.objects.filter(ballot__challenge__in=challenges).values("ballot__challenge")
     voted = {
@@ -63,19 +68,23 @@ def facts_of(*, challenges: Iterable[Any]) -> dict[int, list[int]]:
     entries = Entry.objects.filter(challenge__in=list(voted)).values("challenge")
     counted = entries.annotate(entries=Count("pk"), withdrawals=Count("withdrawn_at"))
     entered = {row["challenge"]: [row["entries"], row["withdrawals"]] for row in counted}
-    return {challenge: [*facts, *entered.get(challenge, [0, 0])] for challenge, facts in voted.items()}
+    return {
+        challenge: [*facts, *entered.get(challenge, [0, 0])] for challenge, facts in voted.items()
+    }
 
 
 def boards_stale() -> list[Challenge]:
-    """Published challenges of which something has changed that their board does not know; closed ones too: voids come
-    late.
+    """Published challenges of which something has changed that their board does not know; closed
+    ones too: voids come late.
 
     Three queries however many challenges there are, as this is asked every few seconds.
     """
     facts = facts_of(challenges=Challenge.objects.published().order_by().values("pk"))
     boards = Board.objects.filter(pk__in=facts, run__isnull=False).select_related("run")
     known = {board.pk: board.run.parameters.get("facts") for board in boards if board.run}
-    return list(Challenge.objects.filter(pk__in=[pk for pk, now in facts.items() if known.get(pk) != now]))
+    return list(
+        Challenge.objects.filter(pk__in=[pk for pk, now in facts.items() if known.get(pk) != now])
+    )
 
 
 def boards_failing() -> QuerySet[Board]:
@@ -92,26 +101,36 @@ def challenges_with_many_runs() -> QuerySet[Challenge]:
 
 
 def runs_kept(*, challenge: Challenge) -> set[int]:
-    """The newest computations, the one that is shown, and those around the end of voting: the result as it was then."""
+    """The newest computations, the one that is shown, and those around the end of voting: the
+    result as it was then."""
     runs = RatingRun.objects.filter(challenge=challenge)
     end = Challenge.objects.filter(pk=challenge.pk).values("voting_closes_at")
     newest = runs.order_by("-pk")[: settings.LEADERBOARD_RUNS_KEPT]
     before = runs.filter(created_at__lt=Subquery(end)).order_by("-pk")[:1]
     after = runs.filter(created_at__gte=Subquery(end)).order_by("pk")[:1]
-    shown = Board.objects.filter(challenge=challenge, run__isnull=False).values_list("run_id", flat=True)
-    return {pk for some in (newest, before, after) for pk in some.values_list("pk", flat=True)} | set(shown)
+    shown = Board.objects.filter(challenge=challenge, run__isnull=False).values_list(
+        "run_id", flat=True
+    )
+    return {
+        pk for some in (newest, before, after) for pk in some.values_list("pk", flat=True)
+    } | set(shown)
 
 
 def runs_old(*, challenge: Challenge, most: int) -> list[int]:
     """Computations that need not be kept, the oldest first."""
-    old = RatingRun.objects.filter(challenge=challenge).exclude(pk__in=runs_kept(challenge=challenge))
+    old = RatingRun.objects.filter(challenge=challenge).exclude(
+        pk__in=runs_kept(challenge=challenge)
+    )
     return list(old.order_by("pk").values_list("pk", flat=True)[:most])
 
 
 def votes_export(*, challenge: Challenge) -> dict[str, Any]:
     """Everything from which the board can be computed again, voters as numbers."""
     inputs = inputs_of(challenge=challenge)
-    voters = {voter: number for number, voter in enumerate(sorted({vote[3] for vote in inputs.ballots}, key=int))}
+    voters = {
+        voter: number
+        for number, voter in enumerate(sorted({vote[3] for vote in inputs.ballots}, key=int))
+    }
     board = board_get(challenge=challenge)
     return {
         "challenge": challenge.slug,

@@ -1,4 +1,5 @@
-"""Computes boards. Votes go in, a run with its standings comes out; showing it is switching one key."""
+"""Computes boards. Votes go in, a run with its standings comes out; showing it is switching one
+key."""
 
 import logging
 from typing import Any
@@ -20,9 +21,11 @@ FORGOTTEN_AT_ONCE = 50  # runs; each may have a thousand standings
 
 
 def board_refresh(*, challenge: Challenge) -> RatingRun:
-    """Rates the entries of a challenge from its votes and shows the result. The same votes give the same run.
+    """Rates the entries of a challenge from its votes and shows the result. The same votes give the
+    same run.
 
-    Rating thousands of entries takes seconds, and SQLite has one writer: no transaction is open meanwhile.
+    Rating thousands of entries takes seconds, and SQLite has one writer: no transaction is open
+    meanwhile.
     """
     inputs = selectors.inputs_of(challenge=challenge)
     standings = _standings(inputs)
@@ -31,7 +34,8 @@ def board_refresh(*, challenge: Challenge) -> RatingRun:
 
 def _show(challenge: Challenge, inputs: Inputs, standings: list[Standing]) -> RatingRun:
     with transaction.atomic():
-        # Two refreshes at once would both write standings: the second waits, and finds the run of the first.
+        # Two refreshes at once would both write standings: the second waits, and finds the run of
+        # the first.
         Board.objects.get_or_create(challenge=challenge)
         board = Board.objects.select_for_update().get(challenge=challenge)
         if board.run and _is_later(board.run, inputs):
@@ -43,7 +47,8 @@ def _show(challenge: Challenge, inputs: Inputs, standings: list[Standing]) -> Ra
 
 
 def _is_later(shown: RatingRun, inputs: Inputs) -> bool:
-    """Whether somebody who read later was done first: the newer board must not give way to the older one."""
+    """Whether somebody who read later was done first: the newer board must not give way to the
+    older one."""
     known = shown.parameters.get("facts", [])
     return len(known) == len(inputs.facts) and sum(known) > sum(inputs.facts)
 
@@ -103,7 +108,8 @@ def _forgotten(challenge: Challenge) -> int:
         while some := _forget_some(challenge):
             count += some
     except DatabaseError:
-        # Say, one of them has just been shown elsewhere: it is kept, and the next challenge has its turn.
+        # Say, one of them has just been shown elsewhere: it is kept, and the next challenge has its
+        # turn.
         logger.exception("old ratings of %s were not forgotten", challenge.slug)
     return count
 
@@ -121,12 +127,14 @@ def _forget_some(challenge: Challenge) -> int:
 
 
 def boards_refresh() -> int:
-    """Refreshes every board that does not know of all that has happened; returns how many it could."""
+    """Refreshes every board that does not know of all that has happened; returns how many it
+    could."""
     return sum(_refreshed(challenge) for challenge in selectors.boards_stale())
 
 
 def _refreshed(challenge: Challenge) -> bool:
-    """Whether the board could be computed. If not, staff and /healthz are told, and the next board has its turn."""
+    """Whether the board could be computed. If not, staff and /healthz are told, and the next board
+    has its turn."""
     try:
         board_refresh(challenge=challenge)
     except Exception as error:
@@ -143,7 +151,8 @@ def board_compute(*, challenge: Challenge, by: User) -> None:
     require(by, COMPUTE_BOARD)
     if not _refreshed(challenge):
         message = (
-            "The board could not be computed. The one before is still shown; votes are safe, and it is tried again."
+            "The board could not be computed. The one before is still shown; votes are "
+            "safe, and it is tried again."
         )
         raise Refusal("not_computed", message, 409)
     record(by=by, row=Board.objects.get(challenge=challenge), words="Computed from the votes.")

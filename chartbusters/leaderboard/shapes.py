@@ -10,7 +10,8 @@ SPAN = {"min_length": 2, "max_length": 2}
 
 
 class RowShape(serializers.Serializer):
-    """An entry on the board; `rank` and `interval` are the lowest and the highest that the votes allow."""
+    """An entry on the board; `rank` and `interval` are the lowest and the highest that the votes
+    allow."""
 
     rank = serializers.ListField(child=serializers.IntegerField(), **SPAN)
     position = serializers.IntegerField()

@@ -21,7 +21,8 @@ BETWEEN = "<!-- next row -->"  # no name can hold it, as names are escaped
 
 @dataclass(frozen=True)
 class Row:
-    """A standing with its entry as the viewer may know it, and where its interval lies on the board's scale."""
+    """A standing with its entry as the viewer may know it, and where its interval lies on the
+    board's scale."""
 
     told: Any  # a row of `_ROWS`
     blind: bool
@@ -43,7 +44,9 @@ class Row:
 
     @property
     def maker(self) -> str | None:
-        return None if self.blind else str(self.told.maker__display_name or self.told.maker__username)
+        return (
+            None if self.blind else str(self.told.maker__display_name or self.told.maker__username)
+        )
 
     @property
     def address(self) -> str | None:
@@ -72,7 +75,11 @@ class Row:
     @property
     def shows(self) -> object:
         """What of it can change while the computation is the same."""
-        return (self.told.number, self.score, None if self.blind else (self.name, self.maker, self.address))
+        return (
+            self.told.number,
+            self.score,
+            None if self.blind else (self.name, self.maker, self.address),
+        )
 
     def to_others(self, challenge: Any) -> "Row":
         """As everybody but its maker sees it."""
@@ -121,7 +128,8 @@ def board_view(*, challenge: Any, viewer: Anyone) -> BoardView:
 
 
 def board_version(*, challenge: Any) -> object:
-    """All that can change of what visitors see of a board: standings are never edited, a new run has another key."""
+    """All that can change of what visitors see of a board: standings are never edited, a new run
+    has another key."""
     run, needed = board_told(challenge=challenge), settings.LEADERBOARD_MINIMUM_VOTES
     entries = entries_told(challenge=challenge) if run and run.run__votes >= needed else []
     return run, needed, tuple(entries)
@@ -136,16 +144,29 @@ def _rows(challenge: Any, run: int, viewer: Anyone) -> list[Row]:
     closed = challenge.phase == Phase.CLOSED
     mine = viewer.pk if viewer.is_authenticated else None
     return [
-        Row(told, blind=not closed and told.maker_id != mine, mine=told.maker_id == mine, scale=scale) for told in found
+        Row(
+            told,
+            blind=not closed and told.maker_id != mine,
+            mine=told.maker_id == mine,
+            scale=scale,
+        )
+        for told in found
     ]
 
 
 def _standing_rows(challenge: int, run: int) -> QuerySet[Entry, Any]:
     """Standing entries that the run knows, the best first."""
-    columns = [f"standings__{name}" for name in ("rating", "low", "high", "rank_low", "rank_high", "position", "votes")]
+    columns = [
+        f"standings__{name}"
+        for name in ("rating", "low", "high", "rank_low", "rank_high", "position", "votes")
+    ]
     columns += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
     columns += ["composition__slug", "composition__visibility", "score_report__score"]
-    entries = entries_standing(challenge=challenge).filter(standings__run=run).order_by("standings__position")
+    entries = (
+        entries_standing(challenge=challenge)
+        .filter(standings__run=run)
+        .order_by("standings__position")
+    )
     return entries.values_list(*columns)
 
 
@@ -153,7 +174,8 @@ _ROWS = Prepared(_standing_rows, 4_611_686_018, 4_611_686_019)
 
 
 def rows_drawn(*, challenge: Any, view: BoardView) -> SafeString:
-    """The rows as HTML. All but a viewer's own row are what everybody sees, and drawn once for all of them."""
+    """The rows as HTML. All but a viewer's own row are what everybody sees, and drawn once for all
+    of them."""
     others = [row.to_others(challenge) for row in view.rows]
     # From the very rows that are drawn, so that a viewer's own row takes the place of no other.
     version = (still(challenge), view.run, [row.shows for row in others])
@@ -171,12 +193,18 @@ def _drawn(challenge: Any, rows: list[Row]) -> str:
 
 
 def rows_first(*, challenge: Any, run: int, count: int) -> list[Row]:
-    """The first rows of a decided board, as everybody sees them; without a scale, for no interval is drawn."""
-    return [Row(told, blind=False, mine=False, scale=(0.0, 1.0)) for told in _FIRST.rows(challenge.pk, run)[:count]]
+    """The first rows of a decided board, as everybody sees them; without a scale, for no interval
+    is drawn."""
+    return [
+        Row(told, blind=False, mine=False, scale=(0.0, 1.0))
+        for told in _FIRST.rows(challenge.pk, run)[:count]
+    ]
 
 
 MOST_FIRST = 10
-_FIRST = Prepared(lambda challenge, run: _standing_rows(challenge, run)[:MOST_FIRST], 4_611_686_018, 4_611_686_019)
+_FIRST = Prepared(
+    lambda challenge, run: _standing_rows(challenge, run)[:MOST_FIRST], 4_611_686_018, 4_611_686_019
+)
 
 
 def challenge_decided_last() -> Any:

@@ -11,11 +11,15 @@ PLACES = 3
 
 
 def board_teaser() -> Part:
-    """First places of the challenge that was decided last; nothing while there is none with enough votes."""
+    """First places of the challenge that was decided last; nothing while there is none with enough
+    votes."""
     challenge = challenge_decided_last()
     run = board_told(challenge=challenge) if challenge else None
     if run is None or run.run__votes < settings.LEADERBOARD_MINIMUM_VOTES:
         return Part(None, lambda: SafeString())
     rows = rows_first(challenge=challenge, run=run.run_id, count=PLACES)
     shows = (challenge, run, tuple(row.shows for row in rows))
-    return Part(shows, lambda: render_to_string("leaderboard/teaser.html", {"challenge": challenge, "rows": rows}))
+    return Part(
+        shows,
+        lambda: render_to_string("leaderboard/teaser.html", {"challenge": challenge, "rows": rows}),
+    )

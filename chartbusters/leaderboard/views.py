@@ -15,7 +15,10 @@ from chartbusters.web.shelf import shared_page
 @require_safe
 def leaderboard(request: HttpRequest, slug: str) -> HttpResponse:
     """Ranks with their intervals; names only when voting is over."""
-    version, context = (lambda: _version(_challenge(slug))), (lambda seen: _context(slug, seen.user))
+    version, context = (
+        (lambda: _version(_challenge(slug))),
+        (lambda seen: _context(slug, seen.user)),
+    )
     return shared_page(request, "leaderboard/board.html", version, context)
 
 

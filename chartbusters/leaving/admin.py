@@ -1,4 +1,5 @@
-"""People, for organisers: deleting one erases them as they would themselves, and leaves what boards need."""
+"""People, for organisers: deleting one erases them as they would themselves, and leaves what boards
+need."""
 
 from typing import Any
 
@@ -18,7 +19,8 @@ admin.site.unregister(User)
 
 @admin.register(User)
 class LeavingPersonAdmin(PersonAdmin):
-    """Django's own deletion, with its page that asks, its right and its log; what happens then is our service."""
+    """Django's own deletion, with its page that asks, its right and its log; what happens then is
+    our service."""
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         told = [_told(person) for person in objs]
@@ -44,8 +46,10 @@ class LeavingPersonAdmin(PersonAdmin):
 def _told(person: User) -> str:
     mine = selectors.belongings_of(person=person)
     return (
-        f"{person.username}: account, {mine.songs} songs, {mine.takes} takes and {mine.entries_gone} entries go; "
-        f"{mine.entries_kept} entries and {mine.votes_kept} votes that boards need stay, under “Former member”"
+        f"{person.username}: account, {mine.songs} songs, {mine.takes} takes and "
+        f"{mine.entries_gone} entries go; "
+        f"{mine.entries_kept} entries and {mine.votes_kept} votes that boards need stay, under "
+        "“Former member”"
     )
 
 

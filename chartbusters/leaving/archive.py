@@ -1,4 +1,5 @@
-"""One ZIP of all that is a person's: read row by row and written song by song, so that its size costs no memory."""
+"""One ZIP of all that is a person's: read row by row and written song by song, so that its size
+costs no memory."""
 
 import json
 from collections.abc import Callable, Iterable
@@ -21,16 +22,18 @@ AT_ONCE = 100  # songs asked for at a time
 README = """All that Chartbusters keeps of you, as it was when you asked for it.
 
 account.json       your account, and from where it was signed in to
-compositions.json  your songs with their histories: every revision, how it came to be, and its recipe
-songs/             your songs as they are now: as MIDI files, as documents (JSON), and as recordings where there are any
+compositions.json  your songs with their histories: every revision, how it came to be, its recipe
+songs/             your songs as they are now: as MIDI files, as documents (JSON), and as
+                   recordings where there are any
 entries.json       what you entered in challenges, with the receipts
 votes.json         your votes
-jobs.json          what you asked models for, with the recipes by which the results can be made again
+jobs.json          what you asked models for, with the recipes that make the results again
 music/             every song these files speak of, under its digest
 
-A receipt is the SHA-256 of five lines, all as they stand in entries.json but for the third: the entry's id, the
-challenge, your user name, the song's digest, and when it was submitted.
-Not in here: your password and your keys, which the site itself cannot read, and drafts, which are in your browser.
+A receipt is the SHA-256 of five lines, all as they stand in entries.json but for the third: the
+entry's id, the challenge, your user name, the song's digest, and when it was submitted.
+Not in here: your password and your keys, which the site itself cannot read, and drafts, which are
+in your browser.
 """
 
 
@@ -52,9 +55,12 @@ def plain(value: object) -> str:
 
 
 class Archive:
-    """The file while it grows. `look(done, of)` is told after every song, and may raise `Stopped`."""
+    """The file while it grows. `look(done, of)` is told after every song, and may raise
+    `Stopped`."""
 
-    def __init__(self, file: IO[bytes], most_bytes: int | None, look: Callable[[int, int], None]) -> None:
+    def __init__(
+        self, file: IO[bytes], most_bytes: int | None, look: Callable[[int, int], None]
+    ) -> None:
         self.zip = ZipFile(file, "w", ZIP_DEFLATED)
         self.file, self.most_bytes, self.look = file, most_bytes, look
 
@@ -77,7 +83,11 @@ class Archive:
 
     def recording(self, name: str, digest: str) -> None:
         """The MP3, where there is one; a file that the storage has lost is left out."""
-        rendering = Rendering.objects.filter(song_id=digest, state=RenderingState.DONE).exclude(audio="").first()
+        rendering = (
+            Rendering.objects.filter(song_id=digest, state=RenderingState.DONE)
+            .exclude(audio="")
+            .first()
+        )
         if rendering is None or not default_storage.exists(rendering.audio.name):
             return
         stored = ZipInfo(f"{name}.mp3")  # ZIP_STORED: MP3 does not get smaller
@@ -103,7 +113,9 @@ def archive_write(
     with archive.zip:
         archive.text("README.txt", README)
         account = selectors.account_told(person=person)
-        archive.text("account.json", json.dumps(account, default=plain, ensure_ascii=False, indent=1))
+        archive.text(
+            "account.json", json.dumps(account, default=plain, ensure_ascii=False, indent=1)
+        )
         archive.rows("compositions.json", selectors.compositions_told(person=person))
         archive.rows("entries.json", selectors.entries_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))

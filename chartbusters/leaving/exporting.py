@@ -12,11 +12,15 @@ from generation.running import Heartbeat
 from generation.services import job_fail, job_retry, job_stop, work_claim
 
 logger = logging.getLogger(__name__)
-TOO_LARGE = "There is more of yours than fits into one archive. Nothing is lost: the operator can make it for you."
+TOO_LARGE = (
+    "There is more of yours than fits into one archive. Nothing is lost: the operator "
+    "can make it for you."
+)
 
 
 def run(*, pk: str, worker: str) -> None:
-    """One attempt at an archive. May be called twice for the same one: one call gets it, the other returns."""
+    """One attempt at an archive. May be called twice for the same one: one call gets it, the other
+    returns."""
     if not work_claim(model=Export, pk=pk, worker=worker):
         return
     export = Export.objects.select_related("owner").get(pk=pk)

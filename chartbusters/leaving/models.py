@@ -8,17 +8,23 @@ from generation.models import JobState, Work
 
 
 class Export(Work):
-    """One archive of all that is a person's. Its file carries the row's id and attempt, so that none is ever lost."""
+    """One archive of all that is a person's. Its file carries the row's id and attempt, so that
+    none is ever lost."""
 
     TASK = "chartbusters.leaving.tasks.export_make"
     ATTEMPTS = 3
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="exports")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="exports"
+    )
     size = models.PositiveBigIntegerField(default=0, help_text="bytes")
     expires_at = models.DateTimeField(null=True, blank=True, help_text="when file and row go")
 
     class Meta:
-        indexes = [models.Index(fields=["state", "lease_until"]), models.Index(fields=["owner", "-created_at"])]
+        indexes = [
+            models.Index(fields=["state", "lease_until"]),
+            models.Index(fields=["owner", "-created_at"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="one_export_at_a_time",
@@ -39,7 +45,9 @@ class Export(Work):
 class Departure(models.Model):
     """That a person has left, who saw to it, and what is still to be tidied away after them."""
 
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departure")
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="departure"
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -48,7 +56,9 @@ class Departure(models.Model):
         help_text="the person, or an organiser; empty: the operator's command",
     )
     username = models.CharField(max_length=150, help_text="what the row that is left is called")
-    songs = models.JSONField(default=list, help_text="digests of songs that nobody may hold any more")
+    songs = models.JSONField(
+        default=list, help_text="digests of songs that nobody may hold any more"
+    )
     left_at = models.DateTimeField(db_default=Now())
     finished_at = models.DateTimeField(null=True, blank=True)
 

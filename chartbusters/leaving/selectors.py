@@ -43,8 +43,8 @@ def belongings_of(*, person: User) -> Belongings:
 
 
 def entries_needed(*, maker: User) -> QuerySet[Entry]:
-    """Entries without which a board would change: those that somebody was given to judge, that have a rating, or that
-    stand in a challenge that takes no more entries."""
+    """Entries without which a board would change: those that somebody was given to judge, that have
+    a rating, or that stand in a challenge that takes no more entries."""
     ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
     rated = Standing.objects.filter(entry=OuterRef("pk"))
     standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
@@ -75,11 +75,17 @@ def exports_expired() -> QuerySet[Export]:
 
 
 def song_digests(*, person: User) -> set[str]:
-    """Every song that the person has saved, entered, asked a model to go on from, or been given by one."""
+    """Every song that the person has saved, entered, asked a model to go on from, or been given by
+    one."""
     jobs = GenerationJob.objects.filter(owner=person)
     revisions = Revision.objects.filter(composition__owner=person).values_list("song_id", flat=True)
     entries = Entry.objects.filter(maker=person).values_list("song_id", flat=True)
-    made = (song for pair in jobs.values_list("source_id", "result_id").iterator() for song in pair if song)
+    made = (
+        song
+        for pair in jobs.values_list("source_id", "result_id").iterator()
+        for song in pair
+        if song
+    )
     return {*revisions.iterator(), *entries, *made}
 
 
@@ -90,17 +96,23 @@ def account_told(*, person: User) -> dict[str, Any]:
         "name": person.display_name,
         "about": person.about,
         "email": person.email,
-        "addresses": list(EmailAddress.objects.filter(user=person).values("email", "verified", "primary")),
+        "addresses": list(
+            EmailAddress.objects.filter(user=person).values("email", "verified", "primary")
+        ),
         "joined": person.date_joined,
         "signed_in_last": person.last_login,
         "organiser": person.is_staff,
         "groups": list(person.groups.values_list("name", flat=True)),
-        "two_factor": list(Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")),
+        "two_factor": list(
+            Authenticator.objects.filter(user=person).values("type", "created_at", "last_used_at")
+        ),
         "sign_ins": list(_sign_ins(AccessLog, person)),
         "failed_sign_ins": list(_sign_ins(AccessAttempt, person)),
         "trail": list(_trail(person)),
         "trainings": list(
-            TrainingRun.objects.filter(owner=person).values("id", "technique", "genre", "plan", "state", "created_at")
+            TrainingRun.objects.filter(owner=person).values(
+                "id", "technique", "genre", "plan", "state", "created_at"
+            )
         ),
     }
 
@@ -120,15 +132,41 @@ def _sign_ins(model: type[Model], person: User) -> QuerySet[Any, dict[str, Any]]
 
 def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each song with its history; the notes stand in files of their own, under the digests."""
-    columns = ("id", "title", "slug", "visibility", "licence", "process_note", "created_at", "updated_at")
-    for song in Composition.objects.filter(owner=person).order_by("created_at", "pk").values(*columns).iterator():
+    columns = (
+        "id",
+        "title",
+        "slug",
+        "visibility",
+        "licence",
+        "process_note",
+        "created_at",
+        "updated_at",
+    )
+    for song in (
+        Composition.objects.filter(owner=person)
+        .order_by("created_at", "pk")
+        .values(*columns)
+        .iterator()
+    ):
         steps = Revision.objects.filter(composition=song["id"]).order_by("number")
-        yield {**song, "revisions": list(steps.values("number", "song", "origin", "recipe", "created_at"))}
+        yield {
+            **song,
+            "revisions": list(steps.values("number", "song", "origin", "recipe", "created_at")),
+        }
 
 
 def entries_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
-    columns = ("id", "challenge__slug", "title", "process_note", "song", "receipt", "submitted_at", "withdrawn_at")
+    columns = (
+        "id",
+        "challenge__slug",
+        "title",
+        "process_note",
+        "song",
+        "receipt",
+        "submitted_at",
+        "withdrawn_at",
+    )
     more = ("checked_rules", "score_report__score")
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
@@ -151,6 +189,16 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
 
 def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each wish for music, with the recipe by which its result can be made again."""
-    columns = ("id", "technique", "model", "seed", "parameters", "state", "source", "result", "recipe")
+    columns = (
+        "id",
+        "technique",
+        "model",
+        "seed",
+        "parameters",
+        "state",
+        "source",
+        "result",
+        "recipe",
+    )
     mine = GenerationJob.objects.filter(owner=person).order_by("created_at", "pk")
     yield from mine.values(*columns, "created_at", "finished_at").iterator()

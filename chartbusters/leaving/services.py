@@ -1,7 +1,8 @@
-"""Everything that makes a person leave: archives asked for and dropped, persons erased, what is tidied away after them.
+"""Everything that makes a person leave: archives asked for and dropped, persons erased, what is
+tidied away after them.
 
-What a board needs stays, under another name: the row of the person is emptied and not deleted, so entries, votes and
-the intervals that count all votes of one person as one voice are what they were.
+What a board needs stays, under another name: the row of the person is emptied and not deleted, so
+entries, votes and the intervals that count all votes of one person as one voice are what they were.
 """
 
 import secrets
@@ -35,18 +36,23 @@ from generation.services import job_cancel, jobs_erase, work_finish, work_queue
 
 KEPT = timedelta(days=2)  # an archive
 AGAIN_AFTER = timedelta(hours=1)  # who asks sooner gets the one that is there
-LAST_REQUEST = timedelta(minutes=2)  # longer than a request lives that began before its person was erased
+LAST_REQUEST = timedelta(
+    minutes=2
+)  # longer than a request lives that began before its person was erased
 STAYS = (LogEntry,)  # what somebody did in the administration is the site's, not theirs
 
 
 def export_request(*, owner: User) -> Export:
-    """An archive of all that is the person's, made by a worker. Asking again within the hour gives the same one."""
+    """An archive of all that is the person's, made by a worker. Asking again within the hour gives
+    the same one."""
     with transaction.atomic():
         # Two clicks at once would both find none: the second waits here for the first.
         User.objects.select_for_update(no_key=True).get(pk=owner.pk)
         current = selectors.exports_alive().filter(owner=owner)
         under_way = Q(state__in=[JobState.QUEUED, JobState.RUNNING])
-        if export := current.filter(under_way | Q(state=JobState.DONE, created_at__gt=Now() - AGAIN_AFTER)).first():
+        if export := current.filter(
+            under_way | Q(state=JobState.DONE, created_at__gt=Now() - AGAIN_AFTER)
+        ).first():
             return export
         current.update(expires_at=Now())  # one is enough; the older one goes with the next tidying
         export = Export.objects.create(owner=owner)
@@ -55,7 +61,8 @@ def export_request(*, owner: User) -> Export:
 
 
 def export_hand_in(*, export: Export, file: File, size: int) -> bool:  # type: ignore[type-arg]
-    """Stores the whole archive first and shows it second. False when the attempt is no longer ours."""
+    """Stores the whole archive first and shows it second. False when the attempt is no
+    longer ours."""
     name = default_storage.save(export.files[-1], file)
     shown = work_finish(work=export, size=size, expires_at=Now() + KEPT)
     if not shown:
@@ -64,10 +71,16 @@ def export_hand_in(*, export: Export, file: File, size: int) -> bool:  # type: i
 
 
 def exports_drop() -> int:
-    """Removes archives that have run out, the file before the row that knows its name; returns how many."""
-    expired, ended = selectors.exports_expired(), [JobState.DONE, JobState.FAILED, JobState.CANCELLED]
+    """Removes archives that have run out, the file before the row that knows its name; returns how
+    many."""
+    expired, ended = (
+        selectors.exports_expired(),
+        [JobState.DONE, JobState.FAILED, JobState.CANCELLED],
+    )
     for export in expired.exclude(state__in=ended):
-        job_cancel(pk=str(export.pk), model=Export)  # its worker may be writing; it goes once that has ended
+        job_cancel(
+            pk=str(export.pk), model=Export
+        )  # its worker may be writing; it goes once that has ended
     over = list(expired.filter(state__in=ended))
     for export in over:
         for name in export.files:
@@ -79,17 +92,22 @@ def exports_drop() -> int:
 
 
 def person_erase(*, person: User, by: User | None) -> Departure:
-    """Forgets a person; `by` is the person, an organiser with the right to delete people, or None for the operator.
+    """Forgets a person; `by` is the person, an organiser with the right to delete people, or None
+    for the operator.
 
-    At once nobody can sign in, see or hear what was theirs. A worker tidies away songs, recordings, files and sessions,
-    and looks once more when no request can be under way that began before. Raises `Refusal`.
+    At once nobody can sign in, see or hear what was theirs. A worker tidies away songs, recordings,
+    files and sessions, and looks once more when no request can be under way that began before.
+    Raises `Refusal`.
     """
     _refuse_unallowed(person, by)
     try:
         with transaction.atomic():
             return _erase(person, by)
     except IntegrityError:
-        message = "Something of this person was in use at this very moment, so nothing was erased. Try once more."
+        message = (
+            "Something of this person was in use at this very moment, so nothing was "
+            "erased. Try once more."
+        )
         raise Refusal("in_use", message, 409) from None
 
 
@@ -97,9 +115,13 @@ def _refuse_unallowed(person: User, by: User | None) -> None:
     if by is None or by.pk == person.pk:
         return
     if not holds(by, "accounts.delete_user"):
-        raise Refusal("not_allowed", "Erasing people needs the right to delete them. Nothing was erased.", 403)
+        raise Refusal(
+            "not_allowed", "Erasing people needs the right to delete them. Nothing was erased.", 403
+        )
     if person.is_superuser and not by.is_superuser:
-        raise Refusal("not_allowed", "Only somebody with all rights may erase somebody with all rights.", 403)
+        raise Refusal(
+            "not_allowed", "Only somebody with all rights may erase somebody with all rights.", 403
+        )
 
 
 def _erase(person: User, by: User | None) -> Departure:
@@ -115,7 +137,8 @@ def _erase(person: User, by: User | None) -> Departure:
 
 
 def _empty(departure: Departure) -> None:
-    """Everything of the person that is a row; the digests of songs that may have to go are noted."""
+    """Everything of the person that is a row; the digests of songs that may have to go are
+    noted."""
     person = departure.person
     addresses = mail_addresses(person=person)
     mails_forget(addresses=addresses)
@@ -123,7 +146,11 @@ def _empty(departure: Departure) -> None:
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))
-    digests = entries_erase(maker=person, keep=kept) | compositions_erase(owner=person) | jobs_erase(owner=person)
+    digests = (
+        entries_erase(maker=person, keep=kept)
+        | compositions_erase(owner=person)
+        | jobs_erase(owner=person)
+    )
     Export.objects.filter(owner=person).update(expires_at=Now())
     for model, column in belongings():
         model._base_manager.filter(**{column: person}).delete()
@@ -132,14 +159,24 @@ def _empty(departure: Departure) -> None:
 
 
 def belongings() -> list[tuple[Any, str]]:
-    """What would go with the row of a person if it were deleted: tokens, mail addresses, keys, whatever room adds."""
-    relations = [field for field in User._meta.get_fields(include_hidden=True) if isinstance(field, ForeignObjectRel)]
-    gone = [one for one in relations if one.on_delete is models.CASCADE and one.related_model not in STAYS]
+    """What would go with the row of a person if it were deleted: tokens, mail addresses, keys,
+    whatever room adds."""
+    relations = [
+        field
+        for field in User._meta.get_fields(include_hidden=True)
+        if isinstance(field, ForeignObjectRel)
+    ]
+    gone = [
+        one
+        for one in relations
+        if one.on_delete is models.CASCADE and one.related_model not in STAYS
+    ]
     return [(relation.related_model, relation.field.name) for relation in gone]
 
 
 def departure_finish(*, departure: Departure) -> bool:
-    """Tidies away what a departure left: may be repeated, and ends when nothing can come in any more."""
+    """Tidies away what a departure left: may be repeated, and ends when nothing can come in any
+    more."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=departure.person_id)
         _empty(departure)

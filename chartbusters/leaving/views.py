@@ -33,7 +33,9 @@ class LeaveForm(forms.Form):
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
         if name.strip().lstrip("@").lower() != self.person.username.lower():
-            raise forms.ValidationError(f"That is not your user name, {self.person.username}. Nothing was erased.")
+            raise forms.ValidationError(
+                f"That is not your user name, {self.person.username}. Nothing was erased."
+            )
         return name
 
 
@@ -58,7 +60,10 @@ def data(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     made = services.export_request(owner=_person(request))
     if made.state == JobState.DONE:
-        messages.info(request, "There is one of this hour already; it is below. Ask again later for a newer one.")
+        messages.info(
+            request,
+            "There is one of this hour already; it is below. Ask again later for a newer one.",
+        )
     return redirect("data")
 
 
@@ -93,4 +98,8 @@ def leave(request: HttpRequest) -> HttpResponse:
         answer["Clear-Site-Data"] = '"storage"'  # the drafts in this browser
         return answer
     mine = selectors.belongings_of(person=person)
-    return render(request, "leaving/leave.html", {"form": form, "mine": mine, "trail_days": settings.TRAIL_DAYS})
+    return render(
+        request,
+        "leaving/leave.html",
+        {"form": form, "mine": mine, "trail_days": settings.TRAIL_DAYS},
+    )

@@ -1,4 +1,5 @@
-"""Mail that could not be sent yet, and why, for whoever keeps the site running. Its text is not shown."""
+"""Mail that could not be sent yet, and why, for whoever keeps the site running. Its text is not
+shown."""
 
 from typing import Any
 

@@ -6,7 +6,9 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 BACKENDS = "django.core.mail.backends"
-FORMS = "smtp://user:password@host:587?tls=true, smtps://user:password@host, file:///folder or console:"
+FORMS = (
+    "smtp://user:password@host:587?tls=true, smtps://user:password@host, file:///folder or console:"
+)
 LOCAL = "chartbusters.mail.local.LocalMail"
 TIMEOUT = 20  # seconds that a worker waits for the server
 
@@ -26,7 +28,8 @@ class MailServer(NamedTuple):
 
 
 def mail_server(url: str) -> MailServer:
-    """What EMAIL_URL says. Raises `ImproperlyConfigured` for what is none; the message never holds the password."""
+    """What EMAIL_URL says. Raises `ImproperlyConfigured` for what is none; the message never holds
+    the password."""
     try:
         parts = urlsplit(url)
         return _READERS[parts.scheme](parts)
@@ -56,7 +59,9 @@ def _smtp(parts: SplitResult) -> MailServer:
     if not timeout.isdecimal() or not int(timeout):
         raise ValueError("timeout is a number of seconds")
     if not parts.hostname or parts.path not in ("", "/"):
-        raise ValueError("the host is missing, or a character of the password wants to be written as %XX")
+        raise ValueError(
+            "the host is missing, or a character of the password wants to be written as %XX"
+        )
     if ssl and tls:
         raise ValueError("smtps:// is encrypted from the start, so tls=true makes no sense with it")
     return MailServer(
@@ -74,7 +79,9 @@ def _smtp(parts: SplitResult) -> MailServer:
 def _port(parts: SplitResult) -> int | None:
     try:
         return parts.port
-    except ValueError:  # Python's own words would show what stands there, which may be half a password
+    except (
+        ValueError
+    ):  # Python's own words would show what stands there, which may be half a password
         raise ValueError("the port is not a number") from None
 
 

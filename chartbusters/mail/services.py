@@ -20,7 +20,9 @@ from generation.messages import send_on_commit
 from generation.rights import TRY_MAIL_AGAIN, record, require
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(minutes=5)  # longer than a mail server is waited for; a worker that died is taken over then
+LEASE = timedelta(
+    minutes=5
+)  # longer than a mail server is waited for; a worker that died is taken over then
 FIRST_PAUSE = timedelta(minutes=1)  # after the first failure; each further one is twice as long
 LONGEST_PAUSE = timedelta(hours=2)
 GIVEN_UP_AFTER = timedelta(days=3)  # links in mail work no longer than that
@@ -29,7 +31,8 @@ LISTS = ("to", "cc", "bcc", "reply_to")
 
 
 def mail_queue(*, message: EmailMessage) -> OutgoingMail:
-    """Keeps a mail and tells a worker, on commit. A lost message to the worker is sent again by the scheduler."""
+    """Keeps a mail and tells a worker, on commit. A lost message to the worker is sent again by the
+    scheduler."""
     mail = OutgoingMail.objects.create(
         to=", ".join(message.recipients()), subject=str(message.subject), content=_packed(message)
     )
@@ -45,8 +48,11 @@ def _queue(pk: int) -> None:
 
 def _packed(message: EmailMessage) -> dict[str, Any]:
     if message.attachments:
-        raise ValueError("mail of this site has no attachments: rows of the database are no place for them")
-    # Drawn now, so that a mail that was sent twice, by a worker that died in between, is shown once.
+        raise ValueError(
+            "mail of this site has no attachments: rows of the database are no place for them"
+        )
+    # Drawn now, so that a mail that was sent twice, by a worker that died in between, is shown
+    # once.
     stamps = {"Message-ID": make_msgid(domain=_domain(message)), "Date": formatdate(localtime=True)}
     return {
         "subject": str(message.subject),
@@ -74,7 +80,8 @@ def _unpacked(content: dict[str, Any]) -> EmailMessage:
 
 
 def mail_send(*, pk: int) -> bool:
-    """Hands a mail that is due to the mail server, and removes it; whether it did. Two at once try it once."""
+    """Hands a mail that is due to the mail server, and removes it; whether it did. Two at once try
+    it once."""
     due = OutgoingMail.objects.filter(pk=pk, next_at__lte=Now(), given_up_at=None)
     # Compare and set: of two workers that got the same message one leases the row.
     if not due.update(next_at=Now() + LEASE, attempts=F("attempts") + 1):
@@ -82,7 +89,9 @@ def mail_send(*, pk: int) -> bool:
     mail = OutgoingMail.objects.get(pk=pk)
     try:
         get_connection(settings.MAIL_BACKEND).send_messages([_unpacked(mail.content)])
-    except Exception as error:  # of a server, a network or a name service: there is no end to their kinds
+    except (
+        Exception
+    ) as error:  # of a server, a network or a name service: there is no end to their kinds
         _failed(mail, error)
         return False
     mail.delete()
@@ -90,8 +99,15 @@ def mail_send(*, pk: int) -> bool:
 
 
 def _failed(mail: OutgoingMail, error: Exception) -> None:
-    """Puts the next try off, or gives up where the server will never take it, or the links in it have run out."""
-    logger.warning("mail %d was not sent, try %d: %s", mail.pk, mail.attempts, type(error).__name__, exc_info=error)
+    """Puts the next try off, or gives up where the server will never take it, or the links in it
+    have run out."""
+    logger.warning(
+        "mail %d was not sent, try %d: %s",
+        mail.pk,
+        mail.attempts,
+        type(error).__name__,
+        exc_info=error,
+    )
     pause = min(FIRST_PAUSE * 2 ** min(mail.attempts - 1, 10), LONGEST_PAUSE)
     row = OutgoingMail.objects.filter(pk=mail.pk)
     row.update(next_at=Now() + pause, error=f"{type(error).__name__}: {error}"[:1000])
@@ -100,25 +116,34 @@ def _failed(mail: OutgoingMail, error: Exception) -> None:
 
 
 def _refused_for_good(error: Exception) -> bool:
-    """Whether the server knows none of the addresses. A wrong password is not for good: the operator may mend it."""
-    return isinstance(error, SMTPRecipientsRefused) and all(code >= 500 for code, _ in error.recipients.values())
+    """Whether the server knows none of the addresses. A wrong password is not for good: the
+    operator may mend it."""
+    return isinstance(error, SMTPRecipientsRefused) and all(
+        code >= 500 for code, _ in error.recipients.values()
+    )
 
 
 def mails_requeue() -> int:
-    """Sends to the workers again what is due; returns how many. Forgets what was given up long ago."""
+    """Sends to the workers again what is due; returns how many. Forgets what was given up
+    long ago."""
     OutgoingMail.objects.filter(given_up_at__lt=Now() - FORGOTTEN_AFTER).delete()
     due = Q(next_at__lte=Now(), given_up_at=None)
-    late = list(OutgoingMail.objects.filter(due).order_by("next_at").values_list("pk", flat=True)[:100])
+    late = list(
+        OutgoingMail.objects.filter(due).order_by("next_at").values_list("pk", flat=True)[:100]
+    )
     for pk in late:
         current_app.send_task("chartbusters.mail.tasks.mail_send", [pk], retry=False)
     return len(late)
 
 
 def mail_try_again(*, mail: OutgoingMail, by: AbstractUser) -> None:
-    """Tries a mail now that waits or was given up (for the admin). One that was sent meanwhile stays gone."""
+    """Tries a mail now that waits or was given up (for the admin). One that was sent meanwhile
+    stays gone."""
     require(by, TRY_MAIL_AGAIN)
     with transaction.atomic():
-        if OutgoingMail.objects.filter(pk=mail.pk).update(next_at=Now(), given_up_at=None, created_at=Now()):
+        if OutgoingMail.objects.filter(pk=mail.pk).update(
+            next_at=Now(), given_up_at=None, created_at=Now()
+        ):
             record(by=by, row=mail, words="Tried again.")
             _queue(mail.pk)
 

@@ -27,7 +27,11 @@ class SecretLink(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """A new secret link, shown this once; the link before it is dead."""
         token = secret_link_make(composition=_mine(request, pk))
-        return Response({"url": request.build_absolute_uri(f"/s/{token}/")}, 201, headers={"Cache-Control": "no-store"})
+        return Response(
+            {"url": request.build_absolute_uri(f"/s/{token}/")},
+            201,
+            headers={"Cache-Control": "no-store"},
+        )
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
@@ -44,4 +48,6 @@ def _mine(request: Request, pk: UUID) -> Composition:
     return mine
 
 
-urlpatterns = [path("compositions/<uuid:pk>/secret-link/", SecretLink.as_view(), name="secret-link")]
+urlpatterns = [
+    path("compositions/<uuid:pk>/secret-link/", SecretLink.as_view(), name="secret-link")
+]

@@ -1,4 +1,5 @@
-"""The picture of a song's notes that other sites show beside a link to it: a PNG, drawn without a picture library."""
+"""The picture of a song's notes that other sites show beside a link to it: a PNG, drawn without a
+picture library."""
 
 import struct
 import zlib
@@ -11,21 +12,35 @@ MARGIN = 60
 NIGHT = bytes.fromhex("11171a")
 LINE = bytes.fromhex("2d383e")
 # The dark --track-1 to --track-8 of static/css/roll.css.
-TRACKS = [bytes.fromhex(c) for c in ("ff9a6c", "5fcfc1", "ecc24f", "e5a3d6", "8abcf2", "a8d266", "ff93b3", "b7c1c8")]
+TRACKS = [
+    bytes.fromhex(c)
+    for c in ("ff9a6c", "5fcfc1", "ecc24f", "e5a3d6", "8abcf2", "a8d266", "ff93b3", "b7c1c8")
+]
 
 
 def card_png(song: Song) -> bytes:
-    """A PNG of 1200 x 630 pixels: time to the right, pitch upwards, one colour a track, drums along the bottom."""
+    """A PNG of 1200 x 630 pixels: time to the right, pitch upwards, one colour a track, drums along
+    the bottom."""
     rows = [bytearray(NIGHT * WIDTH) for _ in range(HEIGHT)]
     for y in range(HEIGHT // 2 - 96, HEIGHT // 2 + 97, 48):
         _fill(rows, 0, WIDTH, y, 2, LINE)
-    pitches = list(chain.from_iterable((n.pitch for n in t.notes) for t in song.tracks if not t.drums)) or [60]
+    pitches = list(
+        chain.from_iterable((n.pitch for n in t.notes) for t in song.tracks if not t.drums)
+    ) or [60]
     for number, track in enumerate(song.tracks):
-        _draw(rows, track, song.end or 1, (min(pitches) - 4, max(pitches) + 4), TRACKS[number % len(TRACKS)])
+        _draw(
+            rows,
+            track,
+            song.end or 1,
+            (min(pitches) - 4, max(pitches) + 4),
+            TRACKS[number % len(TRACKS)],
+        )
     return _png(rows)
 
 
-def _draw(rows: list[bytearray], track: Track, end: int, span: tuple[int, int], colour: bytes) -> None:
+def _draw(
+    rows: list[bytearray], track: Track, end: int, span: tuple[int, int], colour: bytes
+) -> None:
     low, high = span
     thick = max(4, min(24, (HEIGHT - 2 * MARGIN) // (high - low)))
     for note in track.notes:
@@ -46,7 +61,12 @@ def _png(rows: list[bytearray]) -> bytes:
     """PNG (ISO/IEC 15948) of rows of red, green and blue bytes."""
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
     pixels = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + _chunk(b"IHDR", header)
+        + _chunk(b"IDAT", pixels)
+        + _chunk(b"IEND", b"")
+    )
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -30,7 +30,11 @@ def _framed(_: Any) -> dict[str, Any]:
 
 def _shows() -> object:
     """Rows of the database and parts of other rooms; the melodies are part of the program."""
-    return challenges_first(count=CHALLENGES), songs_fresh(count=SONGS), [make().shows for make in PARTS]
+    return (
+        challenges_first(count=CHALLENGES),
+        songs_fresh(count=SONGS),
+        [make().shows for make in PARTS],
+    )
 
 
 def _context() -> dict[str, Any]:

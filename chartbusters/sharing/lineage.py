@@ -51,27 +51,41 @@ def _between(number: int) -> Step:
 
 
 def _edits(recipes: list[Mapping[str, Any]], before: list[Step]) -> list[Step]:
-    """Hand edits, after the machines whose music they began with, where those do not stand there already."""
+    """Hand edits, after the machines whose music they began with, where those do not stand there
+    already."""
     machines = [_machine(recipe["parent"]) for recipe in recipes if recipe.get("parent")]
     steps = [step for step in dict.fromkeys(machines) if step not in before]
     if recipes and not before and not steps:
         steps, recipes = [Step(_FIRST["edited"])], recipes[1:]
     if recipes:
-        steps.append(Step("Edited by hand" if len(recipes) == 1 else f"Edited by hand, {len(recipes)} versions"))
+        steps.append(
+            Step(
+                "Edited by hand"
+                if len(recipes) == 1
+                else f"Edited by hand, {len(recipes)} versions"
+            )
+        )
     return steps
 
 
 def _machine(recipe: Mapping[str, Any]) -> Step:
-    """A machine by the title of its card, its settings by their labels, as long as it is installed."""
+    """A machine by the title of its card, its settings by their labels, as long as it is
+    installed."""
     model = recipe.get("model")
     card = next((card for card in cards() if card.name == model), None)
     labels = {parameter.name: parameter.label for parameter in card.parameters} if card else {}
     settings = [
         _setting(labels.get(name, name.replace("_", " ")), value)
-        for name, value in [("seed", recipe.get("seed")), *sorted(recipe.get("parameters", {}).items())]
+        for name, value in [
+            ("seed", recipe.get("seed")),
+            *sorted(recipe.get("parameters", {}).items()),
+        ]
         if value is not None
     ]
-    return Step(f"{_named(recipe, card)} joined in", ", ".join([*([model] if card and model else []), *settings]))
+    return Step(
+        f"{_named(recipe, card)} joined in",
+        ", ".join([*([model] if card and model else []), *settings]),
+    )
 
 
 def _named(recipe: Mapping[str, Any], card: Card | None) -> str:

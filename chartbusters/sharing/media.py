@@ -1,4 +1,5 @@
-"""Audio with byte ranges, which browsers need to seek (RFC 9110, section 14); Django's FileResponse has none."""
+"""Audio with byte ranges, which browsers need to seek (RFC 9110, section 14); Django's FileResponse
+has none."""
 
 import re
 
@@ -14,14 +15,17 @@ Media = HttpResponse | StreamingHttpResponse
 
 
 def ranged_response(request: HttpRequest, file: FieldFile, etag: str, name: str) -> Media:
-    """The file, or the part asked for (206), or 416 for a part beyond its end. `?download` saves it under `name`."""
+    """The file, or the part asked for (206), or 416 for a part beyond its end. `?download` saves it
+    under `name`."""
     size = file.size
     span = _span(request, size, f'"{etag}"')
     if span is None:
         response: Media = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     else:
         response = _part(request, file, *span)
-        if span != (0, size) or ("Range" in request.headers and _asks_for_part(request, f'"{etag}"')):
+        if span != (0, size) or (
+            "Range" in request.headers and _asks_for_part(request, f'"{etag}"')
+        ):
             response.status_code = 206
             response["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{size}"
     response["Accept-Ranges"] = "bytes"
@@ -33,7 +37,8 @@ def ranged_response(request: HttpRequest, file: FieldFile, etag: str, name: str)
 
 
 def _asks_for_part(request: HttpRequest, etag: str) -> bool:
-    """Whether there is one range that we understand; several, or one for an older file, are answered by the whole."""
+    """Whether there is one range that we understand; several, or one for an older file, are
+    answered by the whole."""
     match = _RANGE.fullmatch(request.headers.get("Range", "").strip())
     if match is None or match.groups() == ("", "") or request.headers.get("If-Range", etag) != etag:
         return False
@@ -55,8 +60,11 @@ def _part(request: HttpRequest, file: FieldFile, start: int, end: int) -> Media:
     if request.method == "HEAD":
         response: Media = HttpResponse()
     else:
-        # An open file, and what it is of: the web server reads it by itself, at the pace of whoever listens.
-        response = WhiteNoiseFileResponse(SlicedFile(file.storage.open(str(file.name)), start, end - 1))
+        # An open file, and what it is of: the web server reads it by itself, at the pace of whoever
+        # listens.
+        response = WhiteNoiseFileResponse(
+            SlicedFile(file.storage.open(str(file.name)), start, end - 1)
+        )
     response["Content-Type"] = "audio/mpeg"
     response["Content-Length"] = str(end - start)
     return response

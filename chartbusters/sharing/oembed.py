@@ -30,7 +30,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return _answer(request)
     except Refusal as refusal:
         # JSON although it is no address of the API: programs ask here.
-        return JsonResponse(error_body(refusal.code, refusal.message, refusal.field), status=refusal.status)
+        return JsonResponse(
+            error_body(refusal.code, refusal.message, refusal.field), status=refusal.status
+        )
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
@@ -54,20 +56,27 @@ def _at_most(request: HttpRequest, name: str, most: int) -> int:
 
 
 def _place_of(request: HttpRequest, url: str) -> Place:
-    """The song behind one of our own addresses. A dead secret link is 401; what is private looks as if it were not."""
+    """The song behind one of our own addresses. A dead secret link is 401; what is private looks as
+    if it were not."""
     nothing = Refusal("not_found", "There is no song to embed at this address.", 404, "url")
     try:
         parts = urlsplit(url)
         match = resolve(parts.path)
     except (ValueError, Resolver404):
         raise nothing from None
-    if parts.scheme not in ("http", "https") or parts.netloc != request.get_host() or match.url_name not in _FINDERS:
+    if (
+        parts.scheme not in ("http", "https")
+        or parts.netloc != request.get_host()
+        or match.url_name not in _FINDERS
+    ):
         raise nothing
     try:
         place = _FINDERS[match.url_name](request, **match.kwargs)
     except Http404:
         if "token" in match.kwargs:
-            raise Refusal("private", "This link does not open a song, or not any more.", 401, "url") from None
+            raise Refusal(
+                "private", "This link does not open a song, or not any more.", 401, "url"
+            ) from None
         raise nothing from None
     if not place.embeddable:
         raise nothing
@@ -79,7 +88,12 @@ def _body(request: HttpRequest, place: Place, width: int, height: int) -> dict[s
     html = format_html(
         '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy" frameborder="0"'
         ' sandbox="allow-scripts allow-same-origin allow-popups"></iframe>',
-        *(request.build_absolute_uri(place.embed_address), width, height, f"{song.title} by {owner.shown_name}"),
+        *(
+            request.build_absolute_uri(place.embed_address),
+            width,
+            height,
+            f"{song.title} by {owner.shown_name}",
+        ),
     )
     return {
         "version": "1.0",
@@ -102,5 +116,7 @@ def _body(request: HttpRequest, place: Place, width: int, height: int) -> dict[s
 def _xml(body: dict[str, Any]) -> bytes:
     root = ElementTree.Element("oembed")
     for name, value in body.items():
-        ElementTree.SubElement(root, name).text = "".join(letter for letter in str(value) if letter.isprintable())
+        ElementTree.SubElement(root, name).text = "".join(
+            letter for letter in str(value) if letter.isprintable()
+        )
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))

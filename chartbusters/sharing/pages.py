@@ -20,5 +20,8 @@ def share(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     def context(seen: HttpRequest) -> dict[str, Any]:
         return views.share_context(seen, place_by_name(seen, username, slug))
 
-    # Where nothing is told the address has a name in other letters, or is of no public song: looked up each time.
-    return shared_page(request, "sharing/share.html", lambda: song_told(username=username, slug=slug), context)
+    # Where nothing is told the address has a name in other letters, or is of no public song: looked
+    # up each time.
+    return shared_page(
+        request, "sharing/share.html", lambda: song_told(username=username, slug=slug), context
+    )

@@ -31,7 +31,9 @@ class Place(NamedTuple):
 
 def place_by_name(request: HttpRequest, username: str, slug: str) -> Place:
     """Raises `Http404` also for what exists and is not for this visitor."""
-    return _found(composition_at(username=username, slug=slug, user=request.user), "share", username, slug)
+    return _found(
+        composition_at(username=username, slug=slug, user=request.user), "share", username, slug
+    )
 
 
 def place_by_token(request: HttpRequest, token: str) -> Place:

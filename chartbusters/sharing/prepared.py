@@ -1,6 +1,8 @@
-"""What is dear to make of a song and the same for everybody: files below VAR_DIR by digest, made once, bounded in size.
+"""What is dear to make of a song and the same for everybody: files below VAR_DIR by digest, made
+once, bounded in size.
 
-Not in the cache: its server also holds the queues, and drops nothing. Whatever lies here may be deleted at any time.
+Not in the cache: its server also holds the queues, and drops nothing. Whatever lies here may be
+deleted at any time.
 """
 
 import contextlib
@@ -14,12 +16,14 @@ from pathlib import Path
 from django.conf import settings
 
 logger = logging.getLogger(__name__)
-FOLDERS = "0123456789abcdef"  # by the first letter of a digest: each has its part of the size, and one maker
+# by the first letter of a digest: each has its part of the size, and one maker
+FOLDERS = "0123456789abcdef"
 USED_ANEW = 3600  # seconds after which reading a file is noted again
 
 
 def prepared(*, digest: str, kind: str, make: Callable[[], bytes]) -> bytes:
-    """The bytes that `make` gives for this song. Of many that ask at once one makes them, and the others wait for it.
+    """The bytes that `make` gives for this song. Of many that ask at once one makes them, and the
+    others wait for it.
 
     `kind` is told anew when what `make` does has changed, such as `mid-2`.
     """
@@ -68,7 +72,9 @@ def _write(path: Path, data: bytes) -> None:
 
 def _make_room(folder: Path, most: int) -> None:
     """Deletes what was used longest ago until no more than so many bytes are left."""
-    files = sorted((entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in os.scandir(folder))
+    files = sorted(
+        (entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in os.scandir(folder)
+    )
     total = sum(size for _, size, _ in files)
     for _, size, path in files:
         if total <= most:

@@ -20,7 +20,9 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     def context(seen: HttpRequest) -> dict[str, Any]:
         return _context(seen, username)
 
-    return shared_page(request, "sharing/profile.html", lambda: person_told(username=username, songs=PAGE), context)
+    return shared_page(
+        request, "sharing/profile.html", lambda: person_told(username=username, songs=PAGE), context
+    )
 
 
 def _context(request: HttpRequest, username: str) -> dict[str, Any]:
@@ -30,4 +32,9 @@ def _context(request: HttpRequest, username: str) -> dict[str, Any]:
     pages = Paginator(songs_on_profile(person=person, viewer=request.user), PAGE)
     songs = pages.get_page(digits(request.GET.get("page")))
     mine = request.user == person
-    return {"person": person, "songs": songs, "mine": mine, "hue": sum(person.username.encode()) % HUES + 1}
+    return {
+        "person": person,
+        "songs": songs,
+        "mine": mine,
+        "hue": sum(person.username.encode()) % HUES + 1,
+    }

@@ -21,7 +21,8 @@ def token_hash(*, token: str) -> str:
 
 
 def composition_by_token(*, token: str) -> Composition | None:
-    """The composition behind a secret link, while it is shared and the link has not been replaced."""
+    """The composition behind a secret link, while it is shared and the link has not been
+    replaced."""
     return compositions.composition_by_secret(secret_hash=token_hash(token=token))
 
 
@@ -39,7 +40,8 @@ def songs_on_profile(*, person: User, viewer: User | AnonymousUser) -> QuerySet[
 
 
 def songs_fresh(*, count: int) -> list[Any]:
-    """The newest public songs, without those in a running challenge: a name beside them would spoil the blind vote.
+    """The newest public songs, without those in a running challenge: a name beside them would spoil
+    the blind vote.
 
     Rows with title, slug, and both names of their makers: what is shown of them.
     """
@@ -48,8 +50,11 @@ def songs_fresh(*, count: int) -> list[Any]:
 
 def _fresh() -> QuerySet[Composition, Any]:
     blind = Entry.objects.filter(withdrawn_at=None, challenge__voting_closes_at__gt=Now())
-    fresh = Composition.objects.filter(visibility=Visibility.PUBLIC, head__isnull=False, owner__is_active=True)
-    # Asked song by song from the newest on, as few are wanted: lists of all entries would be made each time.
+    fresh = Composition.objects.filter(
+        visibility=Visibility.PUBLIC, head__isnull=False, owner__is_active=True
+    )
+    # Asked song by song from the newest on, as few are wanted: lists of all entries would be made
+    # each time.
     fresh = fresh.exclude(Exists(blind.filter(composition=OuterRef("pk"))))
     fresh = fresh.exclude(Exists(blind.filter(song=OuterRef("head__song"))))
     shown = fresh.values_list("title", "slug", "owner__username", "owner__display_name")
@@ -61,7 +66,8 @@ _FRESH = Prepared(_fresh)
 
 
 def song_told(*, username: str, slug: str) -> Any:
-    """All that may change on the page of a public song; None where there is none of exactly this name.
+    """All that may change on the page of a public song; None where there is none of exactly this
+    name.
 
     Revisions are added and never edited, so their number stands for how the song was made.
     """
@@ -70,10 +76,21 @@ def song_told(*, username: str, slug: str) -> Any:
 
 def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
     revisions = Revision.objects.filter(composition=OuterRef("pk")).order_by().values("composition")
-    names = ["pk", "title", "slug", "licence", "process_note", "created_at", "head_id", "head__song_id"]
+    names = [
+        "pk",
+        "title",
+        "slug",
+        "licence",
+        "process_note",
+        "created_at",
+        "head_id",
+        "head__song_id",
+    ]
     names += ["owner__username", "owner__display_name"]
     names += [f"head__song__rendering__{name}" for name in ("state", "seconds", "error_message")]
-    songs = Composition.objects.filter(owner__username=username, slug=slug, visibility=Visibility.PUBLIC)
+    songs = Composition.objects.filter(
+        owner__username=username, slug=slug, visibility=Visibility.PUBLIC
+    )
     songs = songs.annotate(steps=Subquery(revisions.annotate(number=Count("pk")).values("number")))
     return songs.values_list(*names, "steps")[:1]
 
@@ -82,20 +99,27 @@ _SONG = Prepared(_song, "a-name-that-no-one-has", "a-slug-that-no-one-has")
 
 
 def person_told(*, username: str, songs: int) -> Any:
-    """All that may change on the first page of a profile with so many songs; None where there is none of this name."""
+    """All that may change on the first page of a profile with so many songs; None where there is
+    none of this name."""
     person = _PERSON.first(username)
     return person and (person, _THEIRS.tuples(person.pk)[:songs])
 
 
 def _person(username: str) -> QuerySet[User, Any]:
-    public = Composition.objects.filter(owner=OuterRef("pk"), visibility=Visibility.PUBLIC).order_by().values("owner")
+    public = (
+        Composition.objects.filter(owner=OuterRef("pk"), visibility=Visibility.PUBLIC)
+        .order_by()
+        .values("owner")
+    )
     people = User.objects.filter(username=username, is_active=True)
     people = people.annotate(songs=Subquery(public.annotate(number=Count("pk")).values("number")))
     return people.values_list("pk", "username", "display_name", "about", "date_joined", "songs")
 
 
 def _theirs(owner: int) -> QuerySet[Composition, Any]:
-    songs = Composition.objects.filter(owner=owner, visibility=Visibility.PUBLIC).order_by("-updated_at", "pk")
+    songs = Composition.objects.filter(owner=owner, visibility=Visibility.PUBLIC).order_by(
+        "-updated_at", "pk"
+    )
     return songs.values_list("title", "slug", "updated_at", "licence")[:MOST_ON_PROFILE]
 
 

@@ -14,11 +14,19 @@ TOKEN_BYTES = 32
 
 
 def secret_link_make(*, composition: Composition) -> str:
-    """The token of a new secret link, shown this once; the link before it is dead. A private song becomes secret."""
+    """The token of a new secret link, shown this once; the link before it is dead. A private song
+    becomes secret."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction.atomic():
-        trace(act=Act.LINK_MADE, by=composition.owner, row=composition, words="the one before it is dead")
-        _link_set(composition, token_hash(token=token), before=Visibility.PRIVATE, after=Visibility.SECRET)
+        trace(
+            act=Act.LINK_MADE,
+            by=composition.owner,
+            row=composition,
+            words="the one before it is dead",
+        )
+        _link_set(
+            composition, token_hash(token=token), before=Visibility.PRIVATE, after=Visibility.SECRET
+        )
     return token
 
 
@@ -29,9 +37,11 @@ def secret_link_revoke(*, composition: Composition) -> None:
         _link_set(composition, "", before=Visibility.SECRET, after=Visibility.PRIVATE)
 
 
-def _link_set(composition: Composition, digest: str, *, before: Visibility, after: Visibility) -> None:
-    # Link and visibility change as one, on the row as it stands: made and revoked at once, a song would be shown by a
-    # link that there is none of; and a private song has no link at any moment.
+def _link_set(
+    composition: Composition, digest: str, *, before: Visibility, after: Visibility
+) -> None:
+    # Link and visibility change as one, on the row as it stands: made and revoked at once, a song
+    # would be shown by a link that there is none of; and a private song has no link at any moment.
     locked = composition_locked(composition=composition)
     visibility = after if locked.visibility == before else locked.visibility
     Composition.objects.filter(pk=locked.pk).update(secret_hash=digest, visibility=visibility)

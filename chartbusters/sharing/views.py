@@ -13,7 +13,13 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Composition, Licence, Rendering, RenderingState, Visibility
+from chartbusters.compositions.models import (
+    Composition,
+    Licence,
+    Rendering,
+    RenderingState,
+    Visibility,
+)
 from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.rendering import rendering_ask_again, rendering_lost
 from chartbusters.compositions.selectors import compositions_of, lineage_of
@@ -35,7 +41,10 @@ from generation.music.midi import write_midi
 
 Answer = TypeVar("Answer", HttpResponse, Media)
 _SOON = 10  # seconds
-_BEING_MADE = "The audio of this song is being made, or made again. The song itself is safe; ask again in a moment."
+_BEING_MADE = (
+    "The audio of this song is being made, or made again. The song itself is safe; "
+    "ask again in a moment."
+)
 
 
 @require_safe
@@ -56,7 +65,9 @@ def embed(request: HttpRequest, place: Place) -> HttpResponse:
 def midi(request: HttpRequest, place: Place) -> HttpResponse:
     response = _prepared(request, place, "mid-1", lambda: write_midi(_song(place).song))
     response["Content-Type"] = "audio/midi"
-    response["Content-Disposition"] = content_disposition_header(True, file_name(place.composition.title, "mid")) or ""
+    response["Content-Disposition"] = (
+        content_disposition_header(True, file_name(place.composition.title, "mid")) or ""
+    )
     return guarded(response, place)
 
 
@@ -88,7 +99,9 @@ def audio(request: HttpRequest, place: Place) -> Media:
 
 
 def _later(request: HttpRequest) -> HttpResponse:
-    answer = refusal_response(request, Refusal("audio_being_made", _BEING_MADE, 503, retry_after=_SOON))
+    answer = refusal_response(
+        request, Refusal("audio_being_made", _BEING_MADE, 503, retry_after=_SOON)
+    )
     # Django would write the address into the log, and that of a secret link opens the song.
     answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
@@ -105,11 +118,16 @@ def notes(request: HttpRequest, place: Place) -> HttpResponse:
 
 @require_safe
 def rendering(request: HttpRequest, place: Place) -> HttpResponse:
-    """How far the audio is: state `none`, `queued`, `done` or `failed`, seconds, peaks (0-100) and its address."""
+    """How far the audio is: state `none`, `queued`, `done` or `failed`, seconds, peaks (0-100) and
+    its address."""
     found = _audio(place)
     body: dict[str, Any] = {"state": found.state if found else "none"}
     if found and found.state == RenderingState.DONE:
-        body |= {"seconds": found.seconds, "peaks": found.peaks, "audio": f"{place.address}song.mp3"}
+        body |= {
+            "seconds": found.seconds,
+            "peaks": found.peaks,
+            "audio": f"{place.address}song.mp3",
+        }
     response = JsonResponse(body)
     response["Cache-Control"] = "no-store"
     return guarded(response, place)
@@ -120,7 +138,11 @@ def rendering(request: HttpRequest, place: Place) -> HttpResponse:
 def share_settings(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     """What the maker decides about the song: title, licence, who may see it, the secret link."""
     assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    composition = compositions_of(owner=request.user).filter(owner__username__iexact=username, slug=slug).first()
+    composition = (
+        compositions_of(owner=request.user)
+        .filter(owner__username__iexact=username, slug=slug)
+        .first()
+    )
     if composition is None:
         raise Http404
     if "make_link" in request.POST:
@@ -130,21 +152,28 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
         messages.success(request, "We try the recording once more.")
     elif "revoke_link" in request.POST:
         secret_link_revoke(composition=composition)
-        messages.success(request, "The secret link is dead. Nobody can open the song through it any more.")
+        messages.success(
+            request, "The secret link is dead. Nobody can open the song through it any more."
+        )
     else:
         fields = ("title", "visibility", "licence", "process_note")
         changes = {name: request.POST[name] for name in fields if name in request.POST}
         composition = composition_update(composition=composition, **changes)
         if composition.visibility == Visibility.SECRET and not composition.secret_hash:
-            return _with_link(request, composition)  # a secret song without a link would be shown to nobody
+            return _with_link(
+                request, composition
+            )  # a secret song without a link would be shown to nobody
         messages.success(request, "Saved.")
     return redirect("share", username=composition.owner.username, slug=composition.slug)
 
 
 def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
-    """The page with the new link on it: answered at once and never stored, as only a hash of the token is kept."""
+    """The page with the new link on it: answered at once and never stored, as only a hash of the
+    token is kept."""
     token = secret_link_make(composition=composition)
-    composition = still_there(compositions_of(owner=composition.owner).filter(pk=composition.pk).first())
+    composition = still_there(
+        compositions_of(owner=composition.owner).filter(pk=composition.pk).first()
+    )
     place = Place(composition, f"/@{composition.owner.username}/{composition.slug}/")
     context = share_context(request, place)
     context["secret_link"] = request.build_absolute_uri(f"/s/{token}/")
@@ -171,7 +200,8 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
 
 
 def guarded(response: Answer, place: Place) -> Answer:
-    """Keeps what is not public out of caches and search engines, and secret addresses out of Referer headers."""
+    """Keeps what is not public out of caches and search engines, and secret addresses out of
+    Referer headers."""
     if place.composition.visibility != Visibility.PUBLIC or place.secret:
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
@@ -180,7 +210,9 @@ def guarded(response: Answer, place: Place) -> Answer:
     return response
 
 
-def _prepared(request: HttpRequest, place: Place, kind: str, make: Callable[[], bytes]) -> HttpResponse:
+def _prepared(
+    request: HttpRequest, place: Place, kind: str, make: Callable[[], bytes]
+) -> HttpResponse:
     """What is made of the song once for everybody; 304 for who has it already."""
 
     def counted() -> bytes:
@@ -188,7 +220,11 @@ def _prepared(request: HttpRequest, place: Place, kind: str, make: Callable[[], 
             return make()
 
     response = _unchanged(request, place, kind)
-    return _revalidated(response or HttpResponse(prepared(digest=_digest(place), kind=kind, make=counted)), place, kind)
+    return _revalidated(
+        response or HttpResponse(prepared(digest=_digest(place), kind=kind, make=counted)),
+        place,
+        kind,
+    )
 
 
 def _unchanged(request: HttpRequest, place: Place, kind: str) -> HttpResponse | None:

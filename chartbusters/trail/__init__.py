@@ -1,1 +1,2 @@
-"""What was done that an attack would do: who, what, when and from where, in rows that nobody changes."""
+"""What was done that an attack would do: who, what, when and from where, in rows that nobody
+changes."""

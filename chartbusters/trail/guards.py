@@ -1,4 +1,5 @@
-"""What makes the trail append-only: triggers of the database, so that no door, bug or stolen session gets by."""
+"""What makes the trail append-only: triggers of the database, so that no door, bug or stolen
+session gets by."""
 
 TABLE = "trail_trace"
 DAYS = 30  # TRAIL_DAYS can be no less
@@ -16,11 +17,14 @@ SQLITE = {
 POSTGRESQL = {
     "on": [
         """CREATE FUNCTION trail_guard() RETURNS trigger LANGUAGE plpgsql AS
-        $$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = 'the trail is never changed'; END $$""",
+        $$ BEGIN
+            RAISE integrity_constraint_violation USING MESSAGE = 'the trail is never changed';
+        END $$""",
         f"""CREATE TRIGGER trail_no_update BEFORE UPDATE ON {TABLE}
         FOR EACH ROW EXECUTE FUNCTION trail_guard()""",
         f"""CREATE TRIGGER trail_no_delete BEFORE DELETE ON {TABLE}
-        FOR EACH ROW WHEN (OLD.at > now() - interval '{DAYS} days') EXECUTE FUNCTION trail_guard()""",
+        FOR EACH ROW WHEN (OLD.at > now() - interval '{DAYS} days')
+        EXECUTE FUNCTION trail_guard()""",
     ],
     "off": [
         f"DROP TRIGGER IF EXISTS trail_no_update ON {TABLE}",

@@ -1,4 +1,5 @@
-"""What is done by packages (signing in, mail addresses, second factors, the administration), heard by their signals."""
+"""What is done by packages (signing in, mail addresses, second factors, the administration), heard
+by their signals."""
 
 from typing import Any
 
@@ -66,14 +67,20 @@ def _failed(credentials: dict[str, Any], **kwargs: Any) -> None:
     """At whom it was aimed, if at anybody; what was typed is told by a digest alone."""
     typed = str(credentials.get("username") or credentials.get("email") or "")
     people = get_user_model()._default_manager
-    aimed = people.filter(username__iexact=typed).first() or people.filter(email__iexact=typed).first()
+    aimed = (
+        people.filter(username__iexact=typed).first() or people.filter(email__iexact=typed).first()
+    )
     trace(act=Act.SIGN_IN_FAILED, to=aimed, words=f"typed {digest_of(typed)}")
 
 
 def _logged(instance: LogEntry, created: bool, **kwargs: Any) -> None:
-    """The administration's own log, and the acts that services write there, cannot be undone in the trail."""
+    """The administration's own log, and the acts that services write there, cannot be undone in the
+    trail."""
     if created:
-        told = f"{instance.get_action_flag_display()} {instance.content_type}: {instance.get_change_message()}"
+        told = (
+            f"{instance.get_action_flag_display()} {instance.content_type}: "
+            f"{instance.get_change_message()}"
+        )
         kind: Any = instance.content_type.model_class() if instance.content_type else None  # type: ignore[attr-defined]
         row = kind(pk=instance.object_id) if kind else None
         trace(act=Act.STAFF, by=instance.user, row=row, words=told)

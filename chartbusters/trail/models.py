@@ -25,7 +25,8 @@ class Act(models.TextChoices):
 
 
 class Trace(models.Model):
-    """Who, what, to whom or what, when, and from which part of the net. Names are looked up, never kept.
+    """Who, what, to whom or what, when, and from which part of the net. Names are looked up, never
+    kept.
 
     The database refuses to change a row, and to delete one of the last 30 days (guards.py).
     """
@@ -34,12 +35,22 @@ class Trace(models.Model):
     act = models.CharField(max_length=20, choices=Act)
     # No constraints: a row of the trail neither holds a person back nor goes or changes with one.
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        db_constraint=False,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
     )
     to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, db_constraint=False, on_delete=models.DO_NOTHING, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        db_constraint=False,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
     )
-    row = models.CharField(max_length=120, blank=True, help_text="kind and number of what it was done to")
+    row = models.CharField(
+        max_length=120, blank=True, help_text="kind and number of what it was done to"
+    )
     words = models.CharField(max_length=300, blank=True)
     network = models.CharField(max_length=50, blank=True)
     request_id = models.CharField(max_length=64, blank=True)

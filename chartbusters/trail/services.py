@@ -20,8 +20,11 @@ from chartbusters.web.request_ids import current_request_id
 _network: ContextVar[str] = ContextVar("network", default="")
 
 
-def trace(*, act: Act, by: Any = None, to: Any = None, row: Model | None = None, words: str = "") -> None:
-    """One more row, in the transaction of what it tells of: an act without its trace does not happen."""
+def trace(
+    *, act: Act, by: Any = None, to: Any = None, row: Model | None = None, words: str = ""
+) -> None:
+    """One more row, in the transaction of what it tells of: an act without its trace does not
+    happen."""
     Trace.objects.create(
         act=act,
         by_id=by.pk if by else None,
@@ -39,12 +42,16 @@ def trail_tidy() -> int:
 
 
 def digest_of(name: str) -> str:
-    """Tells whether two failed sign-ins typed the same, and not what: people type passwords in the wrong field."""
-    return hmac.new(settings.SECRET_KEY.encode(), name.lower().encode(), hashlib.sha256).hexdigest()[:12]
+    """Tells whether two failed sign-ins typed the same, and not what: people type passwords in the
+    wrong field."""
+    return hmac.new(
+        settings.SECRET_KEY.encode(), name.lower().encode(), hashlib.sha256
+    ).hexdigest()[:12]
 
 
 def part_of_the_net(address: str) -> str:
-    """The neighbourhood of an address: enough to see that many tries come from one place, and no single household."""
+    """The neighbourhood of an address: enough to see that many tries come from one place, and no
+    single household."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

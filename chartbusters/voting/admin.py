@@ -19,7 +19,11 @@ class VoteAdmin(ReadOnly):
     actions = ["void_as_manipulated"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Vote]:
-        return super().get_queryset(request).select_related("ballot__challenge", "ballot__voter", "void")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("ballot__challenge", "ballot__voter", "void")
+        )
 
     def voter(self, vote: Vote) -> str:
         return vote.ballot.voter.username
@@ -31,7 +35,11 @@ class VoteAdmin(ReadOnly):
     def voided(self, vote: Vote) -> bool:
         return hasattr(vote, "void")
 
-    @staff_action("Void: looks manipulated", right=rights.VOID_VOTE, done="Voided; the board follows within seconds")
+    @staff_action(
+        "Void: looks manipulated",
+        right=rights.VOID_VOTE,
+        done="Voided; the board follows within seconds",
+    )
     def void_as_manipulated(self, vote: Vote, by: User) -> None:
         reason = "looks manipulated (voided in the admin)"
         services.vote_void(vote=vote, by=by, reason=reason)
@@ -39,7 +47,15 @@ class VoteAdmin(ReadOnly):
 
 @admin.register(Ballot)
 class BallotAdmin(ReadOnly):
-    list_display = ["pk", "challenge", "voter", "issued_at", "heard_ms_a", "heard_ms_b", "skipped_at"]
+    list_display = [
+        "pk",
+        "challenge",
+        "voter",
+        "issued_at",
+        "heard_ms_a",
+        "heard_ms_b",
+        "skipped_at",
+    ]
     list_filter = ["challenge"]
 
 

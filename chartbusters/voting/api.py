@@ -21,14 +21,18 @@ from chartbusters.web.description import ErrorShape
 class Ballots(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.BallotWish, responses={201: shapes.BallotShape, 204: None, 404: ErrorShape})
+    @extend_schema(
+        request=shapes.BallotWish, responses={201: shapes.BallotShape, 204: None, 404: ErrorShape}
+    )
     def post(self, request: Request) -> Response:
         """The next pair to judge, drawn by the server; 204 when all were heard."""
         wish = shapes.BallotWish(data=request.data)
         wish.is_valid(raise_exception=True)
         challenge = get_object_or_404(challenges_listed(), slug=wish.validated_data["challenge"])
         ballot = services.ballot_issue(challenge=challenge, voter=_voter(request))
-        return Response(status=204) if ballot is None else Response(shapes.ballot_shape(ballot), 201)
+        return (
+            Response(status=204) if ballot is None else Response(shapes.ballot_shape(ballot), 201)
+        )
 
 
 class Heard(APIView):

@@ -17,25 +17,36 @@ class Outcome(models.TextChoices):
 
 
 class Ballot(models.Model):
-    """Two entries for one voter, chosen and ordered by the server; what was heard of them is counted here."""
+    """Two entries for one voter, chosen and ordered by the server; what was heard of them is
+    counted here."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     challenge = models.ForeignKey(Challenge, on_delete=models.PROTECT, related_name="ballots")
-    voter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ballots")
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="ballots"
+    )
     entry_a = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
     entry_b = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
-    pair = models.CharField(max_length=80, help_text="both entry ids in order: one pair, one ballot a voter")
+    pair = models.CharField(
+        max_length=80, help_text="both entry ids in order: one pair, one ballot a voter"
+    )
     seed = models.BigIntegerField(help_text="of the draw that chose the pair and the sides")
     heard_ms_a = models.PositiveIntegerField(default=0)
     heard_ms_b = models.PositiveIntegerField(default=0)
-    heard_at = models.DateTimeField(null=True, blank=True, help_text="when listening was last reported")
+    heard_at = models.DateTimeField(
+        null=True, blank=True, help_text="when listening was last reported"
+    )
     issued_at = models.DateTimeField(db_default=Now())
     skipped_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["challenge", "voter", "pair"], name="one_ballot_per_voter_and_pair"),
-            models.CheckConstraint(name="ballot_has_two_entries", condition=~models.Q(entry_a=models.F("entry_b"))),
+            models.UniqueConstraint(
+                fields=["challenge", "voter", "pair"], name="one_ballot_per_voter_and_pair"
+            ),
+            models.CheckConstraint(
+                name="ballot_has_two_entries", condition=~models.Q(entry_a=models.F("entry_b"))
+            ),
         ]
 
     def __str__(self) -> str:

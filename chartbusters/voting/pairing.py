@@ -15,11 +15,13 @@ def next_pair(
     seed: int,
     bounds: Bounds[Entry] | None = None,
 ) -> tuple[Entry, Entry] | None:
-    """The pair (side a, side b) for one voter, or None when all pairs of `candidates` are in `judged`.
+    """The pair (side a, side b) for one voter, or None when all pairs of `candidates` are in
+    `judged`.
 
-    `candidates` are the entries this voter may hear, in any fixed order. The least exposed comes first; its opponent
-    is the one whose interval overlaps it most among the less exposed half, since that vote tells most. Ties and sides
-    are drawn with `seed`: whoever cannot choose whom to rate moves a rank by little.
+    `candidates` are the entries this voter may hear, in any fixed order. The least exposed comes
+    first; its opponent is the one whose interval overlaps it most among the less exposed half,
+    since that vote tells most. Ties and sides are drawn with `seed`: whoever cannot choose whom to
+    rate moves a rank by little.
     """
     draw = random.Random(seed)
     drawn = draw.sample(candidates, len(candidates))
@@ -30,7 +32,9 @@ def next_pair(
         free = [other for other in drawn if other != first and other not in known]
         if free:
             rare = free[: (len(free) + 1) // 2]
-            second = max(rare, key=lambda other: _overlap(first, other, bounds)) if bounds else rare[0]
+            second = (
+                max(rare, key=lambda other: _overlap(first, other, bounds)) if bounds else rare[0]
+            )
             return (first, second) if draw.random() < 0.5 else (second, first)
     return None
 

@@ -17,7 +17,10 @@ from chartbusters.web.prepared import Prepared
 
 BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
-SAMPLES = (4_611_686_018, 4_611_686_019)  # a challenge and a voter, for queries that are put into SQL once
+SAMPLES = (
+    4_611_686_018,
+    4_611_686_019,
+)  # a challenge and a voter, for queries that are put into SQL once
 
 
 class Progress(NamedTuple):
@@ -33,8 +36,8 @@ def ballot_get(*, pk: UUID, voter: User) -> Ballot | None:
 
 
 def ballot_held(*, pk: UUID) -> Any:
-    """All that decides whether a vote on a ballot counts. The ballot is locked, alone: the challenge and the entries
-    belong to all voters, who need not wait for each other."""
+    """All that decides whether a vote on a ballot counts. The ballot is locked, alone: the
+    challenge and the entries belong to all voters, who need not wait for each other."""
     return _HELD.first(pk)
 
 
@@ -55,7 +58,9 @@ def ballot_open(*, challenge: Challenge, voter: User) -> Ballot | None:
 
 
 def _open(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
-    ballots = Ballot.objects.filter(BOTH_STAND, challenge=challenge, voter=voter, vote=None, skipped_at=None)
+    ballots = Ballot.objects.filter(
+        BOTH_STAND, challenge=challenge, voter=voter, vote=None, skipped_at=None
+    )
     return ballots.order_by("issued_at").values_list("pk")[:1]
 
 
@@ -66,9 +71,11 @@ def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
 
 
 def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
-    """Entries that this voter may judge, all but their own, each with the number of ballots on which it stands.
+    """Entries that this voter may judge, all but their own, each with the number of ballots on
+    which it stands.
 
-    Keys are in the text of the database: making thousands of UUIDs of them would cost more than drawing the pair.
+    Keys are in the text of the database: making thousands of UUIDs of them would cost more than
+    drawing the pair.
     """
     return {row.key: row.exposures for row in _CANDIDATES.rows(challenge.pk, voter.pk)}
 
@@ -85,15 +92,22 @@ def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[str]]:
 
 def _seen(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
     mine = Ballot.objects.filter(challenge=challenge, voter=voter)
-    return mine.annotate(a=Cast("entry_a", CharField()), b=Cast("entry_b", CharField())).values_list("a", "b")
+    return mine.annotate(
+        a=Cast("entry_a", CharField()), b=Cast("entry_b", CharField())
+    ).values_list("a", "b")
 
 
 _OPEN, _CANDIDATES, _SEEN = (Prepared(query, *SAMPLES) for query in (_open, _candidates, _seen))
 
 
 def exposures_counted(*, challenge: Challenge) -> Counter[UUID]:
-    """On how many ballots each entry stands that are cast, or may still be: what `Entry.exposures` should say."""
-    alive = Ballot.objects.filter(challenge=challenge).filter(~Q(vote=None) | Q(skipped_at=None)).order_by()
+    """On how many ballots each entry stands that are cast, or may still be: what `Entry.exposures`
+    should say."""
+    alive = (
+        Ballot.objects.filter(challenge=challenge)
+        .filter(~Q(vote=None) | Q(skipped_at=None))
+        .order_by()
+    )
     counted: Counter[UUID] = Counter()
     for side in ("entry_a", "entry_b"):
         counted.update(dict(alive.values_list(side).annotate(Count("pk"))))
@@ -105,7 +119,8 @@ def challenges_in_voting() -> QuerySet[Challenge]:
 
 
 def progress_of(*, challenge: Challenge, voter: User) -> Progress:
-    """Pairs with an entry that was withdrawn are neither left nor seen: only the votes on them stay votes."""
+    """Pairs with an entry that was withdrawn are neither left nor seen: only the votes on them stay
+    votes."""
     candidates = entries_standing(challenge=challenge).exclude(maker=voter).count()
     over = Q(vote__isnull=False) | Q(skipped_at__isnull=False)
     mine = Ballot.objects.filter(challenge=challenge, voter=voter)
@@ -114,12 +129,14 @@ def progress_of(*, challenge: Challenge, voter: User) -> Progress:
 
 
 def required_ms(*, length_ms: int) -> int:
-    """Listening asked for on one side, in milliseconds: `VOTING_REQUIRED_MS`, or most of a shorter song."""
+    """Listening asked for on one side, in milliseconds: `VOTING_REQUIRED_MS`, or most of a shorter
+    song."""
     return min(settings.VOTING_REQUIRED_MS, int(LISTENED_SHARE * length_ms))
 
 
 def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:
-    """Votes that no organiser has voided, on entries that both still stand, in the order in which they came."""
+    """Votes that no organiser has voided, on entries that both still stand, in the order in which
+    they came."""
     standing = {"ballot__entry_a__withdrawn_at": None, "ballot__entry_b__withdrawn_at": None}
     votes = Vote.objects.filter(ballot__challenge=challenge, void=None, **standing)
     return votes.select_related("ballot").order_by("pk")

@@ -1,4 +1,5 @@
-"""Everything that changes ballots and votes. Votes are facts: they are added, and voided by a further fact."""
+"""Everything that changes ballots and votes. Votes are facts: they are added, and voided by a
+further fact."""
 
 import secrets
 from datetime import datetime
@@ -27,16 +28,20 @@ Side = Literal["a", "b"]
 
 
 def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
-    """The voter's open ballot, or a new one on a pair that the server draws; None when every pair was heard."""
+    """The voter's open ballot, or a new one on a pair that the server draws; None when every pair
+    was heard."""
     with transaction.atomic():
-        # Two requests at once would draw two ballots, between which a voter could choose: the second waits here.
+        # Two requests at once would draw two ballots, between which a voter could choose: the
+        # second waits here.
         still_there(User.objects.select_for_update(no_key=True).filter(pk=voter.pk).first())
         _refuse_phase(phase_now(challenge=challenge))
         if ballot := selectors.ballot_open(challenge=challenge, voter=voter):
             return ballot
         seed = secrets.randbits(62)
         exposures = selectors.candidates_of(challenge=challenge, voter=voter)
-        pair = next_pair(list(exposures), exposures, selectors.pairs_seen(challenge=challenge, voter=voter), seed)
+        pair = next_pair(
+            list(exposures), exposures, selectors.pairs_seen(challenge=challenge, voter=voter), seed
+        )
         return _issued(challenge, voter, (UUID(pair[0]), UUID(pair[1])), seed) if pair else None
 
 
@@ -44,13 +49,20 @@ def _issued(challenge: Challenge, voter: User, pair: tuple[UUID, UUID], seed: in
     name = ":".join(sorted(str(pk) for pk in pair))
     _count_exposures(pair, 1)
     return Ballot.objects.create(
-        challenge=challenge, voter=voter, entry_a_id=pair[0], entry_b_id=pair[1], pair=name, seed=seed
+        challenge=challenge,
+        voter=voter,
+        entry_a_id=pair[0],
+        entry_b_id=pair[1],
+        pair=name,
+        seed=seed,
     )
 
 
 def _count_exposures(pair: tuple[UUID, UUID], by: int) -> None:
-    """Counts a ballot that comes or goes on both its entries; in the transaction in which it comes or goes."""
-    # One by one in a fixed order: two voters whose pairs share both entries would wait for each other for ever.
+    """Counts a ballot that comes or goes on both its entries; in the transaction in which it comes
+    or goes."""
+    # One by one in a fixed order: two voters whose pairs share both entries would wait for each
+    # other for ever.
     for pk in sorted(pair):
         Entry.objects.filter(pk=pk).update(exposures=Greatest(F("exposures") + by, 0))
 
@@ -58,13 +70,15 @@ def _count_exposures(pair: tuple[UUID, UUID], by: int) -> None:
 def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
     """Takes down that the voter has heard `ms` of one side in all.
 
-    No more is believed than the time that has passed since the ballot was issued, by the database's clock, for both
-    sides together: two songs cannot be listened to at once.
+    No more is believed than the time that has passed since the ballot was issued, by the database's
+    clock, for both sides together: two songs cannot be listened to at once.
     """
     if side not in ("a", "b"):
         raise Refusal("invalid", "A pair has the sides a and b.", field="side")
     if type(ms) is not int or not 0 <= ms <= LONGEST_MS:
-        raise Refusal("out_of_range", f"Listening is told in milliseconds, 0 to {LONGEST_MS:,}.", field="ms")
+        raise Refusal(
+            "out_of_range", f"Listening is told in milliseconds, 0 to {LONGEST_MS:,}.", field="ms"
+        )
     with transaction.atomic():
         # Reports of both sides may come together; each must see the other's milliseconds.
         rows = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now())
@@ -84,7 +98,8 @@ def _milliseconds(start: datetime, end: datetime) -> int:
 
 
 def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
-    """The voter's word on a ballot, once. Raises `Refusal` before enough was heard, after the end, or a second time."""
+    """The voter's word on a ballot, once. Raises `Refusal` before enough was heard, after the end,
+    or a second time."""
     if outcome not in Outcome.values:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
     try:
@@ -101,10 +116,14 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
 def _refuse_uncountable(held: Any) -> None:
     """`held` is what `selectors.ballot_held` tells of a ballot."""
     if held.skipped_at is not None:
-        raise Refusal("skipped", "You skipped this pair. Nothing was counted; take the next one.", 409)
+        raise Refusal(
+            "skipped", "You skipped this pair. Nothing was counted; take the next one.", 409
+        )
     _refuse_phase(held.phase if held.challenge__published else None)
     if held.entry_a__withdrawn_at or held.entry_b__withdrawn_at:
-        message = "One of these two was withdrawn by its maker. Nothing was counted; take the next pair."
+        message = (
+            "One of these two was withdrawn by its maker. Nothing was counted; take the next pair."
+        )
         raise Refusal("withdrawn", message, 409)
     _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a)
     _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b)
@@ -113,14 +132,19 @@ def _refuse_uncountable(held: Any) -> None:
 def _refuse_unheard(side: str, length_ms: int, heard_ms: int) -> None:
     missing = selectors.required_ms(length_ms=length_ms) - heard_ms
     if missing > 0:
-        message = f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was counted yet."
+        message = (
+            f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was "
+            "counted yet."
+        )
         raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
 
 
 def _refuse_phase(phase: str | None) -> None:
     if phase != Phase.VOTING:
         over = phase == Phase.CLOSED
-        message = "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
+        message = (
+            "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
+        )
         raise Refusal("not_voting", message, 409, "challenge")
 
 
@@ -129,10 +153,17 @@ def ballot_skip(*, ballot: Ballot) -> None:
     with transaction.atomic():
         # Counting and skipping must not interleave with another skip of the same voter.
         still_there(User.objects.select_for_update(no_key=True).filter(pk=ballot.voter_id).first())
-        skipped = Ballot.objects.filter(challenge=ballot.challenge_id, voter=ballot.voter_id, skipped_at__isnull=False)
+        skipped = Ballot.objects.filter(
+            challenge=ballot.challenge_id, voter=ballot.voter_id, skipped_at__isnull=False
+        )
         if skipped.exclude(pk=ballot.pk).count() >= MOST_SKIPS:
-            raise Refusal("too_many_skips", f"You have skipped {MOST_SKIPS} pairs; please vote on this one.", 409)
-        # Held, and the vote looked for only then: one that is just being cast holds it too, and comes first.
+            raise Refusal(
+                "too_many_skips",
+                f"You have skipped {MOST_SKIPS} pairs; please vote on this one.",
+                409,
+            )
+        # Held, and the vote looked for only then: one that is just being cast holds it too, and
+        # comes first.
         held = still_there(selectors.ballot_held(pk=ballot.pk))
         if Vote.objects.filter(ballot=ballot.pk).exists():
             raise Refusal("already_voted", VOTED, 409)
@@ -142,7 +173,8 @@ def ballot_skip(*, ballot: Ballot) -> None:
 
 
 def ballots_forget(*, voter: User) -> int:
-    """Removes the pairs that a voter was given and never judged; votes stay, they are counted. Returns how many."""
+    """Removes the pairs that a voter was given and never judged; votes stay, they are counted.
+    Returns how many."""
     with transaction.atomic():
         mine = Ballot.objects.filter(voter=voter)
         # A vote that is just being cast holds its ballot: we wait for it, and then see it.
@@ -154,14 +186,18 @@ def ballots_forget(*, voter: User) -> int:
 
 
 def exposures_recount() -> int:
-    """Counts anew on how many ballots the entries of every running vote stand; returns how many were told wrong."""
+    """Counts anew on how many ballots the entries of every running vote stand; returns how many
+    were told wrong."""
     return sum(_recounted(challenge) for challenge in selectors.challenges_in_voting())
 
 
 def _recounted(challenge: Challenge) -> int:
     with transaction.atomic():
-        # Ballots that come or go meanwhile wait with their counting until ours is done, or are done, and counted.
-        entries = list(Entry.objects.filter(challenge=challenge).select_for_update(no_key=True).order_by("pk"))
+        # Ballots that come or go meanwhile wait with their counting until ours is done, or are
+        # done, and counted.
+        entries = list(
+            Entry.objects.filter(challenge=challenge).select_for_update(no_key=True).order_by("pk")
+        )
         counted = selectors.exposures_counted(challenge=challenge)
         wrong = [entry for entry in entries if entry.exposures != counted[entry.pk]]
         for entry in wrong:
@@ -177,7 +213,9 @@ def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:
     if not reason:
         raise Refusal("no_reason", "Say why this vote is not to count.", field="reason")
     with transaction.atomic():
-        void, made = VoteVoid.objects.get_or_create(vote=vote, defaults={"by": by, "reason": reason})
+        void, made = VoteVoid.objects.get_or_create(
+            vote=vote, defaults={"by": by, "reason": reason}
+        )
         if made:
             record(by=by, row=vote, words=f"Voided: {void.reason}")
     return void

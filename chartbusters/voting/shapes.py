@@ -1,4 +1,5 @@
-"""What a ballot looks like in the API: two songs without a name, and after the vote who made them."""
+"""What a ballot looks like in the API: two songs without a name, and after the vote who made
+them."""
 
 from typing import Any
 
@@ -27,7 +28,8 @@ class VoteWish(serializers.Serializer):
 
 
 class SideShape(serializers.Serializer):
-    """One of two songs: its notes without a name, and the milliseconds for which it must be heard."""
+    """One of two songs: its notes without a name, and the milliseconds for which it must be
+    heard."""
 
     document = SongField()
     required_ms = serializers.IntegerField()
@@ -73,26 +75,43 @@ class HeardShape(serializers.Serializer):
 
 def nameless(document: dict[str, Any]) -> dict[str, Any]:
     """A stored song without its texts: a title, or the name of a track, would tell whose it is."""
-    return {**document, "title": "", "tracks": [{**track, "name": ""} for track in document["tracks"]]}
+    return {
+        **document,
+        "title": "",
+        "tracks": [{**track, "name": ""} for track in document["tracks"]],
+    }
 
 
 def ballot_shape(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["song"])
-    return dict(BallotShape({"id": ballot.pk, "a": _side(one), "b": _side(other), "progress": progress}).data)
+    return dict(
+        BallotShape(
+            {"id": ballot.pk, "a": _side(one), "b": _side(other), "progress": progress}
+        ).data
+    )
 
 
 def _side(entry: Entry) -> dict[str, Any]:
-    return {"document": nameless(entry.song.document), "required_ms": selectors.required_ms(length_ms=entry.length_ms)}
+    return {
+        "document": nameless(entry.song.document),
+        "required_ms": selectors.required_ms(length_ms=entry.length_ms),
+    }
 
 
 def reveal_shape(ballot: Ballot) -> dict[str, Any]:
     """Who was behind A and B, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["maker", "composition"])
-    return dict(RevealShape({"a": _revealed(one), "b": _revealed(other), "progress": progress}).data)
+    return dict(
+        RevealShape({"a": _revealed(one), "b": _revealed(other), "progress": progress}).data
+    )
 
 
 def _revealed(entry: Entry) -> dict[str, Any]:
-    return {"title": entry.title, "maker": entry.maker.shown_name, "url": entry_address(entry=entry)}
+    return {
+        "title": entry.title,
+        "maker": entry.maker.shown_name,
+        "url": entry_address(entry=entry),
+    }

@@ -28,7 +28,9 @@ def answer_api_error(error: Exception, context: dict[str, Any]) -> Response | No
     headers = refusal.headers()
     if getattr(error, "auth_header", None):
         headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
-    return Response(error_body(refusal.code, refusal.message, refusal.field), refusal.status, headers=headers)
+    return Response(
+        error_body(refusal.code, refusal.message, refusal.field), refusal.status, headers=headers
+    )
 
 
 def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
@@ -50,7 +52,9 @@ def _page(request: HttpRequest, refusal: Refusal) -> str:
             # A page that cannot be drawn must not hide what it was about.
             logger.exception("the error page %s could not be drawn", template)
     return format_html(
-        "<!doctype html><title>Chartbusters</title><p>{}</p><p>{}</p>", refusal.message, context["request_id"]
+        "<!doctype html><title>Chartbusters</title><p>{}</p><p>{}</p>",
+        refusal.message,
+        context["request_id"],
     )
 
 

@@ -19,7 +19,8 @@ class Index(APIView):
 
     @extend_schema(operation_id="index_retrieve", tags=["index"], responses={200: ADDRESSES})
     def get(self, request: Request) -> Response:
-        """Every address of the API, as URI templates: put your own values for `{id}` and `{slug}`."""
+        """Every address of the API, as URI templates: put your own values for `{id}` and
+        `{slug}`."""
         root = request.build_absolute_uri(f"/{ROOT}")
         return Response({route.rstrip("/"): root + route for route in sorted(routes()) if route})
 
@@ -29,7 +30,11 @@ def routes() -> Iterator[str]:
     for entry in get_resolver().url_patterns:
         place = str(entry.pattern)
         if isinstance(entry, URLResolver) and place == ROOT:
-            yield from (_template(pattern) for pattern in entry.url_patterns if isinstance(pattern, URLPattern))
+            yield from (
+                _template(pattern)
+                for pattern in entry.url_patterns
+                if isinstance(pattern, URLPattern)
+            )
         elif isinstance(entry, URLPattern) and place.startswith(ROOT):
             yield place.removeprefix(ROOT)
 

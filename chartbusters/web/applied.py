@@ -1,4 +1,5 @@
-"""Whether the database is as this code wants it: migrations by name, without the machinery that applies them."""
+"""Whether the database is as this code wants it: migrations by name, without the machinery that
+applies them."""
 
 import pkgutil
 from collections.abc import Iterator

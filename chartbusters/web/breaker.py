@@ -1,4 +1,5 @@
-"""What leaves a server alone for a moment once it has failed, so that one request in a while waits for it, not all."""
+"""What leaves a server alone for a moment once it has failed, so that one request in a while waits
+for it, not all."""
 
 import logging
 import threading
@@ -14,7 +15,8 @@ class LeftAloneError(Exception):
 
 
 class Breaker:
-    """Closed while all is well. After a failure, of those who come only one in `pause` seconds may try."""
+    """Closed while all is well. After a failure, of those who come only one in `pause` seconds may
+    try."""
 
     def __init__(self, name: str, pause: float) -> None:
         self.name = name
@@ -45,7 +47,9 @@ class Breaker:
         with self._lock:
             now = time.monotonic()
             if self._failing and now < self._next_try:
-                raise LeftAloneError(f"{self.name} failed a moment ago and is left alone for {self.pause:g} s")
+                raise LeftAloneError(
+                    f"{self.name} failed a moment ago and is left alone for {self.pause:g} s"
+                )
             self._next_try = now + self.pause  # for the others: this caller tries
 
     def failed(self, error: BaseException) -> None:

@@ -1,4 +1,5 @@
-"""The embedded broker's files: where they lie, and how damaged ones are put aside so that the site starts.
+"""The embedded broker's files: where they lie, and how damaged ones are put aside so that the site
+starts.
 
 Only messages lie there. What they ask for stands in rows, and the scheduler sends them again.
 """
@@ -30,10 +31,11 @@ def prepare(folder: Path) -> None:
 
 
 def put_aside(folder: Path, starts_in: Callable[[Path], bool]) -> str:
-    """Puts the files aside when they, and nothing else, keep the broker from starting; says so. Raises `OSError`.
+    """Puts the files aside when they, and nothing else, keep the broker from starting; says so.
+    Raises `OSError`.
 
-    The proof is a broker that starts in an empty folder on the same disk: where that fails too, for want of room or
-    memory or rights, the files are innocent and stay.
+    The proof is a broker that starts in an empty folder on the same disk: where that fails too, for
+    want of room or memory or rights, the files are innocent and stay.
     """
     if shutil.disk_usage(folder.parent).free < ROOM:
         return ""
@@ -60,7 +62,9 @@ def _aside(folder: Path) -> list[Path]:
 
 def _forget_old(folder: Path) -> None:
     for old in _aside(folder)[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True) if old.is_dir() and not old.is_symlink() else old.unlink()
+        shutil.rmtree(
+            old, ignore_errors=True
+        ) if old.is_dir() and not old.is_symlink() else old.unlink()
 
 
 def newest_aside(folder: Path) -> str:

@@ -11,7 +11,8 @@ from django.utils.crypto import salted_hmac
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of the client, believing only as many X-Forwarded-For entries as there are proxies of ours."""
+    """The address of the client, believing only as many X-Forwarded-For entries as there are
+    proxies of ours."""
     return address_from(request.META)
 
 
@@ -20,14 +21,18 @@ def address_from(environ: Mapping[str, Any]) -> str:
     remote = _plain(str(environ.get("REMOTE_ADDR", "")))
     if not settings.NUM_PROXIES:
         return remote
-    # Each proxy appends whom it heard from, so only the last NUM_PROXIES entries were written by ours.
-    forwarded = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    # Each proxy appends whom it heard from, so only the last NUM_PROXIES entries were written by
+    # ours.
+    forwarded = [
+        part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()
+    ]
     trusted = forwarded[-settings.NUM_PROXIES :]
     return _plain(trusted[0]) if trusted else remote
 
 
 def _plain(address: str) -> str:
-    """An IPv4 address as such: a server that listens on IPv6 is told `::ffff:a.b.c.d`, one /64 for all of them."""
+    """An IPv4 address as such: a server that listens on IPv6 is told `::ffff:a.b.c.d`, one /64 for
+    all of them."""
     try:
         mapped = getattr(ipaddress.ip_address(address), "ipv4_mapped", None)
     except ValueError:
@@ -36,7 +41,8 @@ def _plain(address: str) -> str:
 
 
 def network_of(address: str) -> str:
-    """What one subscriber holds: an IPv4 address, or the /64 of an IPv6 one, of which each home has 2^64."""
+    """What one subscriber holds: an IPv4 address, or the /64 of an IPv6 one, of which each home has
+    2^64."""
     try:
         parsed = ipaddress.ip_address(_plain(address))
     except ValueError:
@@ -53,7 +59,8 @@ def person_of(request: HttpRequest) -> Any:
 
 
 def limited_callers(request: HttpRequest) -> dict[str, str]:
-    """Under what names requests are counted: a person; or a visitor's browser, if it has a session, and the network."""
+    """Under what names requests are counted: a person; or a visitor's browser, if it has a session,
+    and the network."""
     if person := person_of(request):
         return {"person": f"user:{person.pk}"}
     network = {"address": f"network:{network_of(client_address(request))}"}
@@ -64,13 +71,16 @@ def limited_callers(request: HttpRequest) -> dict[str, str]:
 
 
 def sealed_network(request: HttpRequest) -> str:
-    """The network of whoever asks, as it may be kept in the database: without our key it tells nobody's address."""
+    """The network of whoever asks, as it may be kept in the database: without our key it tells
+    nobody's address."""
     network = network_of(client_address(request))
-    return f"network:{salted_hmac('chartbusters.network', network, algorithm='sha256').hexdigest()[:32]}"
+    digest = salted_hmac("chartbusters.network", network, algorithm="sha256").hexdigest()
+    return f"network:{digest[:32]}"
 
 
 def remembered_caller(request: HttpRequest) -> str:
-    """Under what name idempotency keys are kept: nobody may read another's answer by guessing a key."""
+    """Under what name idempotency keys are kept: nobody may read another's answer by guessing a
+    key."""
     if person := person_of(request):
         return f"user:{person.pk}"
     secret = (

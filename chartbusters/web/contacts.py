@@ -9,11 +9,13 @@ ADDRESS = re.compile(r"(mailto:[^\s@]+@|https://|tel:\+?)[^\s]+")
 
 
 def contact_address(text: str) -> str:
-    """`security@example.org` as `mailto:security@example.org`; addresses of other kinds as they are."""
+    """`security@example.org` as `mailto:security@example.org`; addresses of other kinds as they
+    are."""
     if MAIL.fullmatch(text):
         return f"mailto:{text}"
     if ADDRESS.fullmatch(text):
         return text
     raise ImproperlyConfigured(
-        f"SECURITY_CONTACT must be a mail address, or begin with https://, mailto: or tel:, not {text!r}"
+        "SECURITY_CONTACT must be a mail address, or begin with https://, mailto: or tel:, not "
+        f"{text!r}"
     )

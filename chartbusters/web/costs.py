@@ -1,4 +1,5 @@
-"""What requests cost beside their number: pages read, bytes sent, seconds of work. Counted by caller, as limits are."""
+"""What requests cost beside their number: pages read, bytes sent, seconds of work. Counted by
+caller, as limits are."""
 
 import contextlib
 import logging
@@ -21,7 +22,8 @@ logger = logging.getLogger(__name__)
 
 
 class Cost(NamedTuple):
-    """Something that is used up; how much there is of it stands in the settings, in `1 / parts` of what we count."""
+    """Something that is used up; how much there is of it stands in the settings, in `1 / parts` of
+    what we count."""
 
     name: str
     sentence: str
@@ -30,11 +32,16 @@ class Cost(NamedTuple):
 
 READ = Cost("read", "You have asked for more pages than we give in so short a time.")
 BYTES = Cost("bytes", "You have sent more than we take in so short a time.")
-WORK = Cost("work", "You have asked for more notes and pictures than we can work out in so short a time.", 1000)
+WORK = Cost(
+    "work",
+    "You have asked for more notes and pictures than we can work out in so short a time.",
+    1000,
+)
 
 
 class CostsMiddleware:
-    """Counts what is read and how much is sent, and refuses what is too much, with the seconds to wait."""
+    """Counts what is read and how much is sent, and refuses what is too much, with the seconds to
+    wait."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -58,7 +65,8 @@ def _count_request(request: HttpRequest) -> None:
 
 @contextlib.contextmanager
 def work_counted(request: HttpRequest) -> Iterator[None]:
-    """Counts the time spent inside for whoever asks. Raises `Refusal` (429) when theirs is used up already."""
+    """Counts the time spent inside for whoever asks. Raises `Refusal` (429) when theirs is used up
+    already."""
     use(request, WORK, 0)
     began = time.perf_counter()
     yield
@@ -67,7 +75,8 @@ def work_counted(request: HttpRequest) -> Iterator[None]:
 
 
 def use(request: HttpRequest, cost: Cost, amount: int) -> None:
-    """So much more by whoever asks. Raises `Refusal` (429) when that is too much in the present window."""
+    """So much more by whoever asks. Raises `Refusal` (429) when that is too much in the present
+    window."""
     if not settings.LIMITS_ENABLED:
         return
     for per, caller in _callers(request).items():
@@ -77,7 +86,8 @@ def use(request: HttpRequest, cost: Cost, amount: int) -> None:
 
 
 def _callers(request: HttpRequest) -> dict[str, str]:
-    """As limits count; who has no session is not looked for, so that a cache may keep what all may read."""
+    """As limits count; who has no session is not looked for, so that a cache may keep what all may
+    read."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES or getattr(request, "bearer", None):
         return limited_callers(request)
     return {"address": f"network:{network_of(client_address(request))}"}

@@ -8,7 +8,12 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticatedOrReadOnly
 
-RETRY = {"Retry-After": {"description": "seconds after which it is worth trying again", "schema": {"type": "integer"}}}
+RETRY = {
+    "Retry-After": {
+        "description": "seconds after which it is worth trying again",
+        "schema": {"type": "integer"},
+    }
+}
 REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
     400: ("The request is not understood, or a value in it is not possible.", {}),
     401: (
@@ -23,7 +28,10 @@ REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
     413: ("The body, or the file in it, is too large.", {}),
     415: ("This address does not read that kind of body.", {}),
     429: ("Too often, or too many at once.", RETRY),
-    503: ("A part of the site does not answer, or more is asked of it just now than it can do.", RETRY),
+    503: (
+        "A part of the site does not answer, or more is asked of it just now than it can do.",
+        RETRY,
+    ),
 }
 KEY = OpenApiParameter(
     name="Idempotency-Key",
@@ -35,16 +43,22 @@ KEY = OpenApiParameter(
 
 @extend_schema_serializer(component_name="Error")
 class ErrorShape(serializers.Serializer):
-    """Every error of the API has this shape; `field` stands there when one part of the request is at fault."""
+    """Every error of the API has this shape; `field` stands there when one part of the request is
+    at fault."""
 
     code = serializers.CharField(help_text="for programs, such as `bad_note`")
-    message = serializers.CharField(help_text="for people: what happened, what is safe, what to do next")
-    request_id = serializers.CharField(help_text="also in the header X-Request-ID, and on the lines of the log")
+    message = serializers.CharField(
+        help_text="for people: what happened, what is safe, what to do next"
+    )
+    request_id = serializers.CharField(
+        help_text="also in the header X-Request-ID, and on the lines of the log"
+    )
     field = serializers.CharField(required=False, help_text="a path such as `tracks[0].notes[17]`")
 
 
 def without_directions(result: dict[str, Any], **kwargs: Any) -> dict[str, Any]:
-    """No `readOnly`: what comes in and what goes out are two shapes here, and generators make a third of the mark."""
+    """No `readOnly`: what comes in and what goes out are two shapes here, and generators make a
+    third of the mark."""
     for schema in result["components"]["schemas"].values():
         for field in schema.get("properties", {}).values():
             field.pop("readOnly", None)
@@ -74,7 +88,9 @@ class Description(AutoSchema):
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         permissions = {type(permission) for permission in self.view.get_permissions()}
-        free = AllowAny in permissions or (IsAuthenticatedOrReadOnly in permissions and self.method in SAFE_METHODS)
+        free = AllowAny in permissions or (
+            IsAuthenticatedOrReadOnly in permissions and self.method in SAFE_METHODS
+        )
         ways: list[dict[str, list[str]]] = [{name: []} for name in settings.SIGN_INS]
         return [*ways, {}] if free else ways
 

@@ -1,4 +1,5 @@
-"""Files that people take home: their names, and a policy by which a browser that opens one lets it do nothing."""
+"""Files that people take home: their names, and a policy by which a browser that opens one lets it
+do nothing."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
@@ -12,11 +13,15 @@ LONGEST = 100
 
 
 def file_name(title: str, ending: str) -> str:
-    """A name for a downloaded file that no file system stumbles over; send it through RFC 6266's header."""
-    kept = "".join(" " if letter in _FORBIDDEN else letter for letter in title if letter.isprintable())
+    """A name for a downloaded file that no file system stumbles over; send it through RFC 6266's
+    header."""
+    kept = "".join(
+        " " if letter in _FORBIDDEN else letter for letter in title if letter.isprintable()
+    )
     return f"{' '.join(kept.split()).strip('. ')[:LONGEST].strip('. ') or 'song'}.{ending}"
 
 
 def sandboxed(view: View) -> View:
-    """For what people have made: opened by itself, it has no scripts, no forms and no origin, whatever is in it."""
+    """For what people have made: opened by itself, it has no scripts, no forms and no origin,
+    whatever is in it."""
     return cast(View, csp_update({"sandbox": True})(cast(Any, view)))

@@ -15,12 +15,15 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def embeddable(view: View[P]) -> View[P]:
-    """Lets EMBED_ANCESTORS frame this view, and takes Web MIDI and the identity of the viewer away from it."""
+    """Lets EMBED_ANCESTORS frame this view, and takes Web MIDI and the identity of the viewer away
+    from it."""
 
     @wraps(view)
     def framed(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY.replace("midi=(self)", "midi=()")
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY.replace(
+            "midi=(self)", "midi=()"
+        )
         response["Cross-Origin-Resource-Policy"] = "cross-origin"
         response["Cross-Origin-Opener-Policy"] = "unsafe-none"
         return response

@@ -10,7 +10,8 @@ Row = TypeVar("Row")
 
 
 class ErrorBody(TypedDict, total=False):
-    """The body of every error of the API; `field` stands only when one part of the request is at fault."""
+    """The body of every error of the API; `field` stands only when one part of the request is at
+    fault."""
 
     code: str
     message: str
@@ -26,13 +27,22 @@ class Refusal(Declined):
 
 
 def too_large() -> Refusal:
-    return Refusal("too_large", "That is larger than we accept. Nothing was stored; send something smaller.", 413)
+    return Refusal(
+        "too_large",
+        "That is larger than we accept. Nothing was stored; send something smaller.",
+        413,
+    )
 
 
 def still_there(row: Row | None) -> Row:
-    """A row that this request saw before and has locked now. Raises `Refusal` when it was removed in between."""
+    """A row that this request saw before and has locked now. Raises `Refusal` when it was removed
+    in between."""
     if row is None:
-        raise Refusal("gone", "It was removed at this very moment, here or in another window. Nothing was done.", 409)
+        raise Refusal(
+            "gone",
+            "It was removed at this very moment, here or in another window. Nothing was done.",
+            409,
+        )
     return row
 
 

@@ -14,7 +14,8 @@ Chunks = dict[bytes, tuple[int, int]]  # name -> where its data begins, and how 
 
 
 def soundfont_path() -> Path:
-    """SOUNDFONT of the settings, else TimGM6mb.sf2 of the installed pretty_midi. Raises `FileNotFoundError`."""
+    """SOUNDFONT of the settings, else TimGM6mb.sf2 of the installed pretty_midi. Raises
+    `FileNotFoundError`."""
     path = Path(settings.SOUNDFONT) if settings.SOUNDFONT else _packaged()
     if not path.is_file():
         raise FileNotFoundError(path)
@@ -38,11 +39,15 @@ def soundfont_fault() -> str | None:
     return fault and f"The SoundFont {path} cannot be used: {fault}. {_REMEDY}"
 
 
-_REMEDY = "Set SOUNDFONT to a SoundFont 2 file (.sf2), or leave it out to use the one that is installed with the site."
+_REMEDY = (
+    "Set SOUNDFONT to a SoundFont 2 file (.sf2), or leave it out to use the one that is "
+    "installed with the site."
+)
 
 
 def file_fault(path: Path) -> str | None:
-    """What is wrong with a SoundFont file, None when our players can play it. The samples are not read."""
+    """What is wrong with a SoundFont file, None when our players can play it. The samples are not
+    read."""
     try:
         with path.open("rb") as file:
             return _fault(file, path.stat().st_size)
@@ -61,7 +66,11 @@ def _fault(file: BinaryIO, size: int) -> str | None:
     parts = _chunks(file, 12, 8 + length)
     if _version(file, parts) == 3 or any(kind & COMPRESSED for kind in _sample_types(file, parts)):
         return "its samples are compressed (SF3), which the players in browsers cannot read"
-    if not parts[b"smpl"][1] or parts[b"phdr"][1] < 2 * PRESET_BYTES or parts[b"shdr"][1] < 2 * SAMPLE_BYTES:
+    if (
+        not parts[b"smpl"][1]
+        or parts[b"phdr"][1] < 2 * PRESET_BYTES
+        or parts[b"shdr"][1] < 2 * SAMPLE_BYTES
+    ):
         return "there are no instruments in it"
     return None
 
@@ -71,7 +80,9 @@ def _chunks(file: BinaryIO, start: int, end: int) -> Chunks:
     found: Chunks = {}
     for name, at, length in _walk(file, start, end):
         if name == b"LIST":
-            found |= {inner: (begin, many) for inner, begin, many in _walk(file, at + 4, at + length)}
+            found |= {
+                inner: (begin, many) for inner, begin, many in _walk(file, at + 4, at + length)
+            }
     return found
 
 

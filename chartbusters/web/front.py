@@ -7,7 +7,8 @@ from django.utils.safestring import SafeString
 
 
 class Part(NamedTuple):
-    """A part of the first page: all that it shows, and how it is drawn from that, the same for everybody."""
+    """A part of the first page: all that it shows, and how it is drawn from that, the same for
+    everybody."""
 
     shows: object
     draw: Callable[[], SafeString]

@@ -40,13 +40,15 @@ def healthz(request: HttpRequest) -> JsonResponse:
     parts = _examine_all()
     ok = all(part["ok"] for part in parts.values())
     answer = JsonResponse({"ok": ok, "parts": parts}, status=200 if ok else 503)
-    # Asked every few seconds: Django would write a line into the log for every 503, at start-up a dozen.
+    # Asked every few seconds: Django would write a line into the log for every 503, at start-up a
+    # dozen.
     answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
 
 
 def _examine_all() -> dict[str, PartHealth]:
-    """Those that ask the broker's server wait side by side, so that the answer comes while somebody waits for it."""
+    """Those that ask the broker's server wait side by side, so that the answer comes while somebody
+    waits for it."""
     until = time.monotonic() + PATIENCE
     asked = {name: _elsewhere.submit(_examine, CHECKS[name]) for name in ELSEWHERE}
     here = {name: _examine(check) for name, check in CHECKS.items() if name not in ELSEWHERE}
@@ -80,7 +82,9 @@ def _database() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     if missing := migrations_missing():
-        raise Unhealthy(f"{missing} migrations of this code are not applied yet (manage.py migrate)")
+        raise Unhealthy(
+            f"{missing} migrations of this code are not applied yet (manage.py migrate)"
+        )
     return connection.vendor
 
 
@@ -109,7 +113,9 @@ def _scheduler() -> str:
 
 
 def _storage() -> str:
-    if not isinstance(default_storage, FileSystemStorage) and not hasattr(default_storage, "base_location"):
+    if not isinstance(default_storage, FileSystemStorage) and not hasattr(
+        default_storage, "base_location"
+    ):
         default_storage.exists("healthz")
         return type(default_storage).__name__
     folder = Path(settings.MEDIA_ROOT)

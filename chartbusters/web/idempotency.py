@@ -1,6 +1,8 @@
-"""`Idempotency-Key`: a POST sent twice, by an impatient finger or after a lost answer, happens once.
+"""`Idempotency-Key`: a POST sent twice, by an impatient finger or after a lost answer, happens
+once.
 
-What is done and the row that remembers it are one transaction: after a fault both are there or neither is.
+What is done and the row that remembers it are one transaction: after a fault both are there or
+neither is.
 """
 
 import hashlib
@@ -23,17 +25,22 @@ from chartbusters.web.translation import refusal_of
 
 logger = logging.getLogger(__name__)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")
-_KEY_SENTENCE = "An Idempotency-Key has 1 to 200 visible ASCII characters; a fresh UUID is a good one."
+_KEY_SENTENCE = (
+    "An Idempotency-Key has 1 to 200 visible ASCII characters; a fresh UUID is a good one."
+)
 _TOLD_ONCE = (
-    "This was done when it was first asked. Its answer held a secret, which is told once and kept nowhere; "
+    "This was done when it was first asked. Its answer held a secret, which is told once and "
+    "kept nowhere; "
     "if it did not reach you, take back what was made and ask again with a fresh key."
 )
 
 
 class IdempotencyMiddleware:
-    """Every POST below /api/ that carries a key: the first is answered, a repetition gets the first one's answer.
+    """Every POST below /api/ that carries a key: the first is answered, a repetition gets the first
+    one's answer.
 
-    It stands in a middleware, not in the views, so that a view cannot forget it and the rooms below need not know.
+    It stands in a middleware, not in the views, so that a view cannot forget it and the rooms below
+    need not know.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -59,7 +66,8 @@ class IdempotencyMiddleware:
             done, response = False, _refused(request, error)
         if done:
             return response
-        # It may have been done after all: by one that came at the same time, or by us, and the word of it was lost.
+        # It may have been done after all: by one that came at the same time, or by us, and the word
+        # of it was lost.
         again = _replay(request, asked)
         _undo_session(request, *session, done=again is not None)
         return again or response
@@ -73,17 +81,22 @@ class IdempotencyMiddleware:
             done = 200 <= response.status_code < 300 and (work.writing or body is not None)
             if done:
                 begun = request.session.session_key or "" if _is_new(request) else ""
-                services.remembered_request_keep(asked=asked, status=response.status_code, body=body, session_key=begun)
+                services.remembered_request_keep(
+                    asked=asked, status=response.status_code, body=body, session_key=begun
+                )
             else:
                 transaction.set_rollback(True)
         return done, response
 
 
 def _body_to_keep(response: HttpResponse) -> str | None:
-    """What a repetition is told; None for a secret, which nobody but its owner keeps, and for what is no JSON."""
+    """What a repetition is told; None for a secret, which nobody but its owner keeps, and for what
+    is no JSON."""
     if "no-store" in response.get("Cache-Control", "") or response.streaming:
         return None
-    is_json = response.get("Content-Type", "").startswith("application/json") or not response.get("Content-Type")
+    is_json = response.get("Content-Type", "").startswith("application/json") or not response.get(
+        "Content-Type"
+    )
     return response.content.decode() if is_json else None
 
 
@@ -98,8 +111,13 @@ def _replay(request: HttpRequest, asked: Asked) -> HttpResponse | None:
         return None
     if remembered.told_once:
         raise Refusal("already_done", _TOLD_ONCE, 409, field="Idempotency-Key")
-    if remembered.session_key and _is_new(request) and request.session.exists(remembered.session_key):
-        # The cookie was lost with the first answer, and what that one made can be found with it alone.
+    if (
+        remembered.session_key
+        and _is_new(request)
+        and request.session.exists(remembered.session_key)
+    ):
+        # The cookie was lost with the first answer, and what that one made can be found with it
+        # alone.
         request.session = type(request.session)(remembered.session_key)
         request.session.modified = True
     headers = {"Idempotent-Replayed": "true"}
@@ -107,7 +125,8 @@ def _replay(request: HttpRequest, asked: Asked) -> HttpResponse | None:
 
 
 def _undo_session(request: HttpRequest, key: str | None, modified: bool, *, done: bool) -> None:
-    """The session is kept after the answer, so what the view did to it must not outlive what it did to the rows."""
+    """The session is kept after the answer, so what the view did to it must not outlive what it did
+    to the rows."""
     session = request.session
     made = session.session_key if session.session_key != key else None
     if not done or (made and not session.exists(made)):

@@ -1,8 +1,10 @@
-"""What a request brought is let go as soon as it is answered, and not at the next garbage collection.
+"""What a request brought is let go as soon as it is answered, and not at the next garbage
+collection.
 
-Requests of Django and of REST framework, and serializers, are knots: they hold things that hold them. Only a full
-collection unties those, and numbers and empty lists do not bring one about, so a body of some megabytes would stay for
-as long as the site is quiet. So it is emptied, whatever still holds it.
+Requests of Django and of REST framework, and serializers, are knots: they hold things that hold
+them. Only a full collection unties those, and numbers and empty lists do not bring one about, so a
+body of some megabytes would stay for as long as the site is quiet. So it is emptied, whatever still
+holds it.
 """
 
 from collections.abc import Callable
@@ -14,7 +16,8 @@ _BROUGHT = "_brought"  # attribute of Django's request: what was read out of its
 
 
 def remember_brought(request: Any, value: Any) -> None:
-    """Says what was read out of the body of this request of REST framework's, so that it is emptied in the end."""
+    """Says what was read out of the body of this request of REST framework's, so that it is emptied
+    in the end."""
     request._request.__dict__.setdefault(_BROUGHT, []).append(value)
 
 

@@ -1,4 +1,5 @@
-"""A child that cannot outlive its parent, even one ended by kill -9. Linux only; elsewhere it does nothing."""
+"""A child that cannot outlive its parent, even one ended by kill -9. Linux only; elsewhere it does
+nothing."""
 
 import ctypes
 import os
@@ -20,7 +21,8 @@ def die_with_parent(parent: int, last_signal: signal.Signals = signal.SIGKILL) -
 
 
 def die_with_supervised_parent() -> None:
-    """The same for grandchildren of the supervisor, which their own program forks; outside of it nothing changes."""
+    """The same for grandchildren of the supervisor, which their own program forks; outside of it
+    nothing changes."""
     if os.environ.get(SUPERVISED):
         parent = os.getppid()
         if parent == 1:  # the program that forked us is gone, and init has taken us over

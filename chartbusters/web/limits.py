@@ -1,4 +1,5 @@
-"""How often one caller may do what costs us something. A new limit is one line of `LIMITS` and one of the settings."""
+"""How often one caller may do what costs us something. A new limit is one line of `LIMITS` and one
+of the settings."""
 
 import logging
 import math
@@ -33,7 +34,8 @@ class Counted(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """Requests whose address matches; how many stands in the settings. `doing` completes the sentence to the caller."""
+    """Requests whose address matches; how many stands in the settings. `doing` completes the
+    sentence to the caller."""
 
     name: str
     address: re.Pattern[str]
@@ -55,8 +57,9 @@ WRITING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 class LimitsMiddleware:
     """Counts what is written and refuses what is too much, with the seconds to wait.
 
-    Answers tell what is left, in the fields of draft-ietf-httpapi-ratelimit-headers. Rooms that count a cost themselves
-    find in `request.network` from where it comes, and put how their budgets stand into `request.standings`.
+    Answers tell what is left, in the fields of draft-ietf-httpapi-ratelimit-headers. Rooms that
+    count a cost themselves find in `request.network` from where it comes, and put how their budgets
+    stand into `request.standings`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -81,10 +84,16 @@ class LimitsMiddleware:
 
 
 def rate_limit_fields(standings: Sequence[Counted | Standing]) -> dict[str, str]:
-    """`RateLimit-Policy` (q of a unit in w seconds) and `RateLimit` (r left, all of it again in t seconds)."""
+    """`RateLimit-Policy` (q of a unit in w seconds) and `RateLimit` (r left, all of it again in t
+    seconds)."""
     named = {f"{each.budget}-{each.per}-{each.seconds}": each for each in standings}
-    units = {name: "requests" if isinstance(each, Counted) else "worker-seconds" for name, each in named.items()}
-    policy = (f'"{name}";q={int(it.most)};w={it.seconds};qu="{units[name]}"' for name, it in named.items())
+    units = {
+        name: "requests" if isinstance(each, Counted) else "worker-seconds"
+        for name, each in named.items()
+    }
+    policy = (
+        f'"{name}";q={int(it.most)};w={it.seconds};qu="{units[name]}"' for name, it in named.items()
+    )
     state = (f'"{name}";r={int(it.left)};t={math.ceil(it.reset)}' for name, it in named.items())
     return {"RateLimit-Policy": ", ".join(policy), "RateLimit": ", ".join(state)}
 
@@ -92,8 +101,9 @@ def rate_limit_fields(standings: Sequence[Counted | Standing]) -> dict[str, str]
 def count_request(request: HttpRequest) -> None:
     """Counts the request under every limit that fits. Raises `Refusal` (429) beyond one.
 
-    A person is counted as such, wherever they are. A visitor is counted by browser, and, since a new browser costs
-    nothing, together with all visitors of the network; that figure has room for a class.
+    A person is counted as such, wherever they are. A visitor is counted by browser, and, since a
+    new browser costs nothing, together with all visitors of the network; that figure has room for a
+    class.
     """
     limits = [limit for limit in LIMITS if limit.address.fullmatch(request.path)]
     if not limits:
@@ -108,22 +118,28 @@ def count_request(request: HttpRequest) -> None:
 
 
 def count(limit: Limit, rate: Rate, caller: str, standings: list[Counted | Standing]) -> None:
-    """One more by this caller, told in `standings`. Raises `Refusal` when it is one too many in the present window."""
+    """One more by this caller, told in `standings`. Raises `Refusal` when it is one too many in the
+    present window."""
     counted = use_in_window(f"limit:{limit.name}:{caller}", rate.seconds)
     if counted is None:
         return
     used, wait, _ = counted
-    standings.append(Counted(limit.name, rate.per, rate.most, rate.seconds, max(0, rate.most - used), wait))
+    standings.append(
+        Counted(limit.name, rate.per, rate.most, rate.seconds, max(0, rate.most - used), wait)
+    )
     if used > rate.most:
         logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, rate.most)
-        raise Refusal("too_many_requests", _too_many(limit, rate, _spoken(wait)), 429, retry_after=wait)
+        raise Refusal(
+            "too_many_requests", _too_many(limit, rate, _spoken(wait)), 429, retry_after=wait
+        )
 
 
 def _too_many(limit: Limit, rate: Rate, wait: str) -> str:
     done = f"{limit.doing} {rate.most} times within {_spoken(rate.seconds)}"
     if rate.per == "address":
         return (
-            f"Visitors have {done}, {_FOR_ALL}. Nothing is lost; try again in {wait}, or sign in to be counted alone."
+            f"Visitors have {done}, {_FOR_ALL}. Nothing is lost; try again in {wait}, or "
+            "sign in to be counted alone."
         )
     return f"You have {done}, as much as we allow. Nothing is lost; try again in {wait}."
 

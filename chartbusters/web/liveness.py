@@ -1,7 +1,7 @@
 """Signs of life of workers and scheduler, kept in the cache, so that /healthz need not ask them.
 
-Whoever writes and whoever reads may sit on machines whose clocks differ. So a sign that is too old is gone, by the
-clock of the cache's server, and what the writer's clock said is only told.
+Whoever writes and whoever reads may sit on machines whose clocks differ. So a sign that is too old
+is gone, by the clock of the cache's server, and what the writer's clock said is only told.
 """
 
 import time
@@ -13,7 +13,9 @@ from django.core.cache import cache
 
 from chartbusters.web.redis_cache import cache_is_away
 
-WORKER_FRESH = 30.0  # seconds; a worker writes every 2 s from its main process, however busy its children are
+WORKER_FRESH = (
+    30.0  # seconds; a worker writes every 2 s from its main process, however busy its children are
+)
 SCHEDULER_FRESH = 90.0  # seconds; the tick comes every 10 s through the queue `quick`
 
 
@@ -27,7 +29,8 @@ def fresh(name: str) -> float:
 
 
 def age(name: str) -> float | None:
-    """Seconds since the last sign of life, as far as two clocks can tell; None when there was none of late.
+    """Seconds since the last sign of life, as far as two clocks can tell; None when there was none
+    of late.
 
     Raises `ConnectionError` when the cache, which holds the signs, does not answer.
     """

@@ -1,4 +1,5 @@
-"""What happens to every request before a view sees it, and to every exception a view lets through."""
+"""What happens to every request before a view sees it, and to every exception a view lets
+through."""
 
 from collections.abc import Callable
 
@@ -13,7 +14,8 @@ _NUL = "The address contains a NUL character, which nothing here has in its name
 
 
 class AcceptableRequestMiddleware:
-    """Refuses bodies that are too large before they are read, and NUL characters, which PostgreSQL cannot store."""
+    """Refuses bodies that are too large before they are read, and NUL characters, which PostgreSQL
+    cannot store."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -27,7 +29,8 @@ class AcceptableRequestMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns refusals, and the exceptions a client's request can cause, into answers for plain Django views."""
+    """Turns refusals, and the exceptions a client's request can cause, into answers for plain
+    Django views."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -54,10 +57,11 @@ class PermissionsPolicyMiddleware:
 
 
 class PrivateAnswersMiddleware:
-    """What depends on who asks is kept by nobody: neither by caches on the way nor by a browser that others use next.
+    """What depends on who asks is kept by nobody: neither by caches on the way nor by a browser
+    that others use next.
 
-    Pages for visitors may be shown again by the browser they were sent to, for whoever goes back. A view that says
-    itself how long its answer may be kept is believed.
+    Pages for visitors may be shown again by the browser they were sent to, for whoever goes back. A
+    view that says itself how long its answer may be kept is believed.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -67,9 +71,13 @@ class PrivateAnswersMiddleware:
         response = self.get_response(request)
         if request.session.accessed or "Authorization" in request.headers:
             ours = "_auth_user_id" in request.session or request.path.startswith("/api/")
-            response.setdefault("Cache-Control", "private, no-store" if ours else "private, no-cache")
+            response.setdefault(
+                "Cache-Control", "private, no-store" if ours else "private, no-cache"
+            )
         elif response.get("Content-Type", "").startswith("text/html"):
-            response.setdefault("Cache-Control", "private, no-cache")  # another one stands there once one is signed in
+            response.setdefault(
+                "Cache-Control", "private, no-cache"
+            )  # another one stands there once one is signed in
         return response
 
 

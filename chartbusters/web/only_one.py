@@ -17,7 +17,10 @@ def only_one() -> IO[str]:
     except BlockingIOError:
         file.seek(0)
         owner = file.read().strip() or "unknown"
-        message = f"Chartbusters already runs on {settings.VAR_DIR} (process {owner}). Stop it, or set VAR_DIR."
+        message = (
+            f"Chartbusters already runs on {settings.VAR_DIR} (process {owner}). Stop it, "
+            "or set VAR_DIR."
+        )
         raise CommandError(message, returncode=2) from None
     file.truncate(0)
     file.write(str(os.getpid()))

@@ -1,4 +1,5 @@
-"""Lists in pages, all in one shape: `results`, and the addresses of the `next` and the `previous` page, or null."""
+"""Lists in pages, all in one shape: `results`, and the addresses of the `next` and the `previous`
+page, or null."""
 
 from typing import Any
 
@@ -12,7 +13,8 @@ LARGEST = 200
 
 
 def digits(text: str | None) -> str | None:
-    """The text, if it is a number in the digits of ASCII. Python reads those of any script, signs and underscores."""
+    """The text, if it is a number in the digits of ASCII. Python reads those of any script, signs
+    and underscores."""
     return text if text and text.isascii() and text.isdecimal() else None
 
 
@@ -29,24 +31,35 @@ class Pages(PageNumberPagination):
         return super().get_page_number(request, paginator) if known else "none"  # which is no page
 
     def get_page_size(self, request: Request) -> int | None:
-        return super().get_page_size(request) if digits(request.query_params.get("page_size", "1")) else SIZE
+        return (
+            super().get_page_size(request)
+            if digits(request.query_params.get("page_size", "1"))
+            else SIZE
+        )
 
     def get_paginated_response(self, data: Any) -> Response:
-        return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
+        return Response(
+            {"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data}
+        )
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         return envelope(schema)
 
 
 class Flow(CursorPagination):
-    """`?cursor=…`, for lists that grow at the front: nothing is told twice or left out between two pages."""
+    """`?cursor=…`, for lists that grow at the front: nothing is told twice or left out between two
+    pages."""
 
     page_size = SIZE
     page_size_query_param = "page_size"
     max_page_size = LARGEST
 
     def get_page_size(self, request: Request) -> int | None:
-        return super().get_page_size(request) if digits(request.query_params.get("page_size", "1")) else SIZE
+        return (
+            super().get_page_size(request)
+            if digits(request.query_params.get("page_size", "1"))
+            else SIZE
+        )
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         return envelope(schema)

@@ -1,4 +1,5 @@
-"""JSON from strangers: bounded in size, depth, number and range of values, and without text a database cannot hold."""
+"""JSON from strangers: bounded in size, depth, number and range of values, and without text a
+database cannot hold."""
 
 import json
 import math
@@ -13,8 +14,9 @@ from chartbusters.web.errors import Refusal, too_large
 from chartbusters.web.letting_go import remember_brought
 
 DEEPEST = 32
-# A song of 20,000 notes has 100,000 (a list and four numbers each), and 14,000 more with all changes of tempo and metre
-# that it may have. Twice that, so that one too long for us is still told which bound of a song it passed.
+# A song of 20,000 notes has 100,000 (a list and four numbers each), and 14,000 more with all
+# changes of tempo and metre that it may have. Twice that, so that one too long for us is still told
+# which bound of a song it passed.
 MOST_VALUES = 250_000
 LARGEST_INTEGER = 2**63 - 1  # bigint, the widest integer both databases store
 
@@ -26,7 +28,10 @@ class BoundedJSONParser(BaseParser):
     renderer_class = JSONRenderer
 
     def parse(
-        self, stream: IO[bytes], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+        self,
+        stream: IO[bytes],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
         body = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
         if len(body) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
@@ -46,7 +51,9 @@ def read_json(body: bytes) -> Any:
     except RecursionError:
         _refuse_depth()
     except ValueError as error:  # also what json raises
-        raise Refusal("parse_error", f"The body of the request is not JSON in UTF-8: {error}.") from error
+        raise Refusal(
+            "parse_error", f"The body of the request is not JSON in UTF-8: {error}."
+        ) from error
     _check_depth(value)
     if "\\u" in text.lower() or "\0" in text:
         _check_text(value)
@@ -54,18 +61,22 @@ def read_json(body: bytes) -> Any:
 
 
 def _check_number(body: bytes) -> None:
-    """Counted in the bytes, before anything is built: 2.4 MB of `{}` become 60 MB. Commas within texts count too."""
+    """Counted in the bytes, before anything is built: 2.4 MB of `{}` become 60 MB. Commas within
+    texts count too."""
     if body.count(b",") + body.count(b"[") + body.count(b"{") > MOST_VALUES:
         raise Refusal(
             "too_many_values",
-            f"The body holds more than {MOST_VALUES:,} values, which nothing we know does. Nothing was stored.",
+            f"The body holds more than {MOST_VALUES:,} values, which nothing we know does. "
+            "Nothing was stored.",
         )
 
 
 def _integer(digits: str) -> int:
     # Measured on the digits: turning a million of them into a number takes seconds.
     if len(digits) > 20 or abs(number := int(digits)) > LARGEST_INTEGER:
-        raise Refusal("out_of_range", "A whole number in the body is larger than anything we can store.")
+        raise Refusal(
+            "out_of_range", "A whole number in the body is larger than anything we can store."
+        )
     return number
 
 
@@ -83,7 +94,9 @@ def _constant(name: str) -> NoReturn:
 def _check_depth(value: Any) -> None:
     layer = [value]
     for _ in range(DEEPEST):
-        layer = [inner for outer in layer for inner in _inside(outer) if isinstance(inner, dict | list)]
+        layer = [
+            inner for outer in layer for inner in _inside(outer) if isinstance(inner, dict | list)
+        ]
         if not layer:
             return
     _refuse_depth()
@@ -96,14 +109,19 @@ def _inside(value: Any) -> list[Any]:
 
 
 def _refuse_depth() -> NoReturn:
-    raise Refusal("too_deep", f"The body is nested more than {DEEPEST} deep, which nothing we know is.")
+    raise Refusal(
+        "too_deep", f"The body is nested more than {DEEPEST} deep, which nothing we know is."
+    )
 
 
 def _check_text(value: Any) -> None:
     """Refuses NUL, which PostgreSQL cannot store, and half characters, which are not text."""
     if isinstance(value, str):
         if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-            raise Refusal("bad_text", "The text contains characters that cannot be stored. Remove them and send again.")
+            raise Refusal(
+                "bad_text",
+                "The text contains characters that cannot be stored. Remove them and send again.",
+            )
     elif isinstance(value, dict):
         for key, inner in value.items():
             _check_text(key)

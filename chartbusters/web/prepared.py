@@ -1,4 +1,5 @@
-"""Queries that are put into SQL once a thread: the ORM takes longer for the words than a database for the answer."""
+"""Queries that are put into SQL once a thread: the ORM takes longer for the words than a database
+for the answer."""
 
 from collections import namedtuple
 from collections.abc import Callable
@@ -12,12 +13,16 @@ from django.db.models import Model, QuerySet
 class Prepared:
     """Rows of `queryset(*samples).values_list(...)`, asked for with other values than the samples.
 
-    Samples tell where in the parameters the values stand, so each must be one that the query holds nowhere else. A row
-    has the names of its columns. `locks` is the model whose row stays locked until the transaction ends.
+    Samples tell where in the parameters the values stand, so each must be one that the query holds
+    nowhere else. A row has the names of its columns. `locks` is the model whose row stays locked
+    until the transaction ends.
     """
 
     def __init__(
-        self, queryset: Callable[..., QuerySet[Any, Any]], *samples: UUID | str | int, locks: type[Model] | None = None
+        self,
+        queryset: Callable[..., QuerySet[Any, Any]],
+        *samples: UUID | str | int,
+        locks: type[Model] | None = None,
     ) -> None:
         self.queryset = queryset
         self.samples = samples
@@ -46,7 +51,9 @@ class Prepared:
 
     def _compiled(self) -> "_Compiled":
         # With the connection, which belongs to one thread and speaks one database's SQL.
-        kept: dict[Prepared, _Compiled] = vars(connections[DEFAULT_DB_ALIAS]).setdefault("prepared_queries", {})
+        kept: dict[Prepared, _Compiled] = vars(connections[DEFAULT_DB_ALIAS]).setdefault(
+            "prepared_queries", {}
+        )
         if self not in kept:
             kept[self] = _Compiled(self)
         return kept[self]
@@ -68,11 +75,17 @@ class _Compiled:
 
 
 def _places(parameters: list[Any], sample: UUID | str | int) -> list[int]:
-    places = [place for place, parameter in enumerate(parameters) if parameter == _as_stored(sample)]
+    places = [
+        place for place, parameter in enumerate(parameters) if parameter == _as_stored(sample)
+    ]
     if not places:
         raise ValueError(f"The sample {sample!r} does not stand in the query.")
     return places
 
 
 def _as_stored(value: UUID | str | int) -> UUID | str | int:
-    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
+    return (
+        value.hex
+        if isinstance(value, UUID) and not connection.features.has_native_uuid_field
+        else value
+    )

@@ -1,6 +1,8 @@
-"""What must not reach a log: secrets that stand in addresses and headers, lines without end, and made-up lines.
+"""What must not reach a log: secrets that stand in addresses and headers, lines without end, and
+made-up lines.
 
-Whoever adds an address with a secret in it adds it to `SECRETS`; a test asks every address of the site.
+Whoever adds an address with a secret in it adds it to `SECRETS`; a test asks every address of the
+site.
 """
 
 import logging
@@ -17,7 +19,8 @@ SECRETS = [
     rf"({SLASH}confirm-email{SLASH}){PART}",
     rf"({SLASH}invited{SLASH}){PART}",
     rf"({SLASH}welcome{SLASH}){PART}",
-    r"((?:[?&]|%3[Ff]|%26)(?:code|token|key|password|secret)(?:=|%3[Dd]))[^\s&\"']+",  # such as join codes
+    # such as join codes
+    r"((?:[?&]|%3[Ff]|%26)(?:code|token|key|password|secret)(?:=|%3[Dd]))[^\s&\"']+",
     r"\b(cb_)[\w-]{6,}",  # tokens for programs
     r"\b((?:[Bb]earer|[Tt]oken) )[!-~]{16,}",
     r"\b((?:__Host-)?(?:sessionid|csrftoken|device)=)[^;\s\"']+",
@@ -35,7 +38,8 @@ class LineFormatter(logging.Formatter):
     """One message is one line of bounded length; tracebacks follow as they are, without secrets."""
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
-        """With its zone: lines of several machines, and of a proxy, stand in one order only if each says which."""
+        """With its zone: lines of several machines, and of a proxy, stand in one order only if each
+        says which."""
         return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 
     def formatMessage(self, record: logging.LogRecord) -> str:
@@ -50,5 +54,6 @@ class LineFormatter(logging.Formatter):
 
 
 def _escaped(control: re.Match[str]) -> str:
-    """A line that a caller makes up stands under the line that it came in, and cannot be taken for one of ours."""
+    """A line that a caller makes up stands under the line that it came in, and cannot be taken for
+    one of ours."""
     return "\n    " if control[0] == "\n" else control[0].encode("unicode_escape").decode()

@@ -1,9 +1,10 @@
-"""The cache, of which nothing may depend: while its server is away it is an empty one that forgets at once.
+"""The cache, of which nothing may depend: while its server is away it is an empty one that forgets
+at once.
 
-So pages go on, limits are not counted, and nobody waits, but for one request in a while that finds out whether it is
-back. `cache_is_away` tells whoever must know the difference between nothing and no answer. Keys of the second factor
-are the exception: a code that was used must not be taken again because nobody could be asked, so there the answer is
-no (503).
+So pages go on, limits are not counted, and nobody waits, but for one request in a while that finds
+out whether it is back. `cache_is_away` tells whoever must know the difference between nothing and
+no answer. Keys of the second factor are the exception: a code that was used must not be taken again
+because nobody could be asked, so there the answer is no (503).
 """
 
 from collections.abc import Callable
@@ -25,7 +26,8 @@ def cache_is_away() -> bool:
 
 
 def _or_else(ask: Callable[..., Any], otherwise: Callable[..., Any]) -> Callable[..., Any]:
-    """The method of the client; what `otherwise` makes of the same words, where the server does not answer."""
+    """The method of the client; what `otherwise` makes of the same words, where the server does not
+    answer."""
 
     @wraps(ask)
     def asked(self: Any, *words: Any, **named: Any) -> Any:
@@ -34,7 +36,9 @@ def _or_else(ask: Callable[..., Any], otherwise: Callable[..., Any]) -> Callable
                 return ask(self, *words, **named)
         except (LeftAloneError, *_FAILURES) as error:
             if _LOCKS in str(words[0]):
-                raise RedisError("the second factor cannot be asked for without the cache") from error
+                raise RedisError(
+                    "the second factor cannot be asked for without the cache"
+                ) from error
             return otherwise(*words, **named)
 
     return asked

@@ -14,17 +14,23 @@ from generation.written_json import WrittenJSON
 class WrittenJSONRenderer(JSONRenderer):
     """DRF's, where values that are JSON already are put in as they stand.
 
-    The encoder writes a mark in the place of each. A mark is drawn anew for every answer, so that nobody can bring one.
+    The encoder writes a mark in the place of each. A mark is drawn anew for every answer, so that
+    nobody can bring one.
     """
 
     def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         mark, pieces = secrets.token_hex(16), list[bytes]()
         self.encoder_class: Any = partial(_Encoder, mark=mark, pieces=pieces)
         text: bytes = super().render(data, accepted_media_type, renderer_context)
         first, *others = text.split(f'"{mark}"'.encode())
-        return b"".join([first, *(part for pair in zip(pieces, others, strict=True) for part in pair)])
+        return b"".join(
+            [first, *(part for pair in zip(pieces, others, strict=True) for part in pair)]
+        )
 
 
 class _Encoder(JSONEncoder):

@@ -20,10 +20,12 @@ def current_request_id() -> str:
 
 
 def begin_request(offered: str) -> str:
-    """The id of the request that begins now: the one offered when it is well formed, else one of ours."""
+    """The id of the request that begins now: the one offered when it is well formed, else one of
+    ours."""
     # A free-form value would let a caller write lines of its own into the log.
     request_id = offered if _ACCEPTABLE.fullmatch(offered) else secrets.token_hex(8)
-    # Not taken back afterwards: Django logs refused requests after the last middleware. The next one sets its own.
+    # Not taken back afterwards: Django logs refused requests after the last middleware. The next
+    # one sets its own.
     _request_id.set(request_id)
     return request_id
 

@@ -1,6 +1,7 @@
 """Celery's beat without its command line, which would bring 10 MB for a prompt that nobody sees.
 
-`PART=scheduler python -m chartbusters.web.scheduler FILE`; the file remembers when each task was sent last.
+`PART=scheduler python -m chartbusters.web.scheduler FILE`; the file remembers when each task was
+sent last.
 """
 
 import sys

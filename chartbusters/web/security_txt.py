@@ -1,4 +1,5 @@
-"""/.well-known/security.txt (RFC 9116): where to tell the operator of a hole. Without SECURITY_CONTACT there is none.
+"""/.well-known/security.txt (RFC 9116): where to tell the operator of a hole. Without
+SECURITY_CONTACT there is none.
 
 An address of somebody who never said that they want such letters would be worse than 404.
 """
@@ -12,7 +13,9 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-VALID = timedelta(days=180)  # the standard asks for less than a year, so that nobody trusts what was left behind
+VALID = timedelta(
+    days=180
+)  # the standard asks for less than a year, so that nobody trusts what was left behind
 
 
 @require_safe
@@ -20,7 +23,9 @@ VALID = timedelta(days=180)  # the standard asks for less than a year, so that n
 def security_txt(request: HttpRequest) -> HttpResponse:
     if not settings.SECURITY_CONTACT:
         raise Http404
-    return HttpResponse("".join(f"{line}\n" for line in _lines(request)), content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        "".join(f"{line}\n" for line in _lines(request)), content_type="text/plain; charset=utf-8"
+    )
 
 
 def _lines(request: HttpRequest) -> Iterator[str]:

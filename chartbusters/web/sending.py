@@ -1,6 +1,7 @@
 """How messages to workers are sent: a broker that does not answer is left alone for a moment.
 
-Whoever sends has written a row, which the scheduler finds if the message is lost; nobody needs to wait for the broker.
+Whoever sends has written a row, which the scheduler finds if the message is lost; nobody needs to
+wait for the broker.
 """
 
 from collections.abc import Callable
@@ -18,10 +19,14 @@ LONGEST_PAUSE = 4.0  # seconds from one look for a broker that is away to the ne
 
 
 class SiteConnection(Connection):
-    """Of workers and scheduler. Celery's pauses grow to 30 s, by which all that waits would wait longer."""
+    """Of workers and scheduler. Celery's pauses grow to 30 s, by which all that waits would wait
+    longer."""
 
     def ensure_connection(
-        self, errback: Callable[..., Any] | None = None, max_retries: int | None = None, **options: Any
+        self,
+        errback: Callable[..., Any] | None = None,
+        max_retries: int | None = None,
+        **options: Any,
     ) -> Connection:
         pauses = {"interval_start": 1, "interval_step": 1, "interval_max": LONGEST_PAUSE}
         super().ensure_connection(errback, max_retries, **{**pauses, **options})  # type: ignore[no-untyped-call]

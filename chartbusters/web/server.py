@@ -1,6 +1,8 @@
-"""The web server, granian, with the site loaded before it forks its workers: they start at once and share the memory.
+"""The web server, granian, with the site loaded before it forks its workers: they start at once and
+share the memory.
 
-`python -m chartbusters.web.server --host 127.0.0.1 --port 8000` takes granian's options; those below need not be said.
+`python -m chartbusters.web.server --host 127.0.0.1 --port 8000` takes granian's options; those
+below need not be said.
 """
 
 import contextlib
@@ -24,7 +26,8 @@ def options() -> dict[str, str]:
 
     return {
         "--interface": "rsgi",
-        "--http": "1",  # in "auto" a connection that says nothing at all is waited for without an end
+        # in "auto" a connection that says nothing at all is waited for without an end
+        "--http": "1",
         "--workers": str(settings.WEB_WORKERS or min(os.cpu_count() or 1, 4)),
         "--backlog": "4096",
         "--backpressure": str(min(settings.WEB_CONNECTIONS, _room_for_connections())),
@@ -46,11 +49,13 @@ def load_site() -> None:
     get_resolver().url_patterns  # noqa: B018  imports every view
     connections.close_all()  # a connection must not be shared by two processes
     release_memory()
-    gc.freeze()  # or the workers' collections would write to, and so copy, every page that they share
+    # or the workers' collections would write to, and so copy, every page that they share
+    gc.freeze()
 
 
 def _room_for_connections() -> int:
-    """Each may have a file open besides itself. granian would spin, were it to take more than it can open."""
+    """Each may have a file open besides itself. granian would spin, were it to take more than it
+    can open."""
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return max(16, (soft - 256) // 2)
 

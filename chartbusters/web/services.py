@@ -26,22 +26,29 @@ def remembered_request_find(*, asked: Asked) -> RememberedRequest | None:
     """What was done under this key. Raises `Refusal` (409) when that was something else."""
     row = RememberedRequest.objects.filter(caller=asked.caller, key=asked.key).first()
     if row is not None and row.request_hash != asked.request_hash:
-        message = "This Idempotency-Key was used before for a different request. Nothing was done; send a fresh key."
+        message = (
+            "This Idempotency-Key was used before for a different request. Nothing was "
+            "done; send a fresh key."
+        )
         raise Refusal("idempotency_conflict", message, 409, field="Idempotency-Key")
     return row
 
 
 def remembered_request_claim(*, asked: Asked) -> None:
-    """Keeps the key to ourselves until the transaction ends. Raises `Refusal` (409) when another has it, or had it.
+    """Keeps the key to ourselves until the transaction ends. Raises `Refusal` (409) when another
+    has it, or had it.
 
-    Nothing of a claim outlives its connection: a process that dies in the midst leaves the key free. On SQLite whoever
-    writes has the lock of all writers, and needs no other.
+    Nothing of a claim outlives its connection: a process that dies in the midst leaves the key
+    free. On SQLite whoever writes has the lock of all writers, and needs no other.
     """
     if connection.vendor == "postgresql":
         digest = hashlib.sha256(f"{asked.caller}\n{asked.key}".encode()).digest()
         with connection.cursor() as cursor:
-            # Not waited for: a thread that waits is missing to others, and the client can come again.
-            cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], signed=True)])
+            # Not waited for: a thread that waits is missing to others, and the client can come
+            # again.
+            cursor.execute(
+                "SELECT pg_try_advisory_xact_lock(%s)", [int.from_bytes(digest[:8], signed=True)]
+            )
             if not cursor.fetchone()[0]:
                 raise _in_progress()
     if RememberedRequest.objects.filter(caller=asked.caller, key=asked.key).exists():
@@ -53,9 +60,17 @@ def _in_progress() -> Refusal:
     return Refusal("in_progress", message, 409, retry_after=1)
 
 
-def remembered_request_keep(*, asked: Asked, status: int, body: str | None, session_key: str = "") -> None:
-    """Remembers, in the transaction of what was done, that it was; without a body, when nobody may read that again."""
-    kept = {"status": status, "body": body or "", "told_once": body is None, "session_key": session_key}
+def remembered_request_keep(
+    *, asked: Asked, status: int, body: str | None, session_key: str = ""
+) -> None:
+    """Remembers, in the transaction of what was done, that it was; without a body, when nobody may
+    read that again."""
+    kept = {
+        "status": status,
+        "body": body or "",
+        "told_once": body is None,
+        "session_key": session_key,
+    }
     RememberedRequest.objects.create(**asked._asdict(), **kept)
 
 

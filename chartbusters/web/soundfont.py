@@ -34,7 +34,9 @@ def soundfont(request: HttpRequest) -> HttpResponse | FileResponse:
     answer["ETag"] = etag
     # Without the digest in the address an old copy must be found out: asked again after an hour.
     pinned = request.GET.get("v") == etag.strip('"')
-    answer["Cache-Control"] = f"public, max-age={YEAR}, immutable" if pinned else "public, max-age=3600"
+    answer["Cache-Control"] = (
+        f"public, max-age={YEAR}, immutable" if pinned else "public, max-age=3600"
+    )
     return answer
 
 

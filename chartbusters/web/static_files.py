@@ -1,4 +1,5 @@
-"""Whether the style sheets, scripts and pictures that pages ask for are collected on this machine."""
+"""Whether the style sheets, scripts and pictures that pages ask for are collected on this
+machine."""
 
 import json
 from collections.abc import Collection, Iterator
@@ -7,12 +8,18 @@ from pathlib import Path
 from django.conf import settings
 
 MANIFEST = "staticfiles.json"
-ALWAYS = ("dist/frame.js", "dist/theme.js")  # built, so that a machine that has never built them has no file to miss
+ALWAYS = (
+    "dist/frame.js",
+    "dist/theme.js",
+)  # built, so that a machine that has never built them has no file to miss
 
 
 def collected_names() -> Collection[str] | None:
-    """Names in the manifest that a web server would read if it started now; None where pages need no manifest."""
-    if settings.DEBUG or not settings.STORAGES["staticfiles"]["BACKEND"].endswith("ManifestStaticFilesStorage"):
+    """Names in the manifest that a web server would read if it started now; None where pages need
+    no manifest."""
+    if settings.DEBUG or not settings.STORAGES["staticfiles"]["BACKEND"].endswith(
+        "ManifestStaticFilesStorage"
+    ):
         return None
     try:
         return set(json.loads((Path(settings.STATIC_ROOT) / MANIFEST).read_text())["paths"])
@@ -21,7 +28,8 @@ def collected_names() -> Collection[str] | None:
 
 
 def served_names() -> Collection[str] | None:
-    """Names in the manifest that this process has read, which is what its pages go by; None where they need none."""
+    """Names in the manifest that this process has read, which is what its pages go by; None where
+    they need none."""
     from django.contrib.staticfiles.storage import staticfiles_storage
 
     names: dict[str, str] | None = getattr(staticfiles_storage, "hashed_files", None)

@@ -1,7 +1,7 @@
 """Files of the site (recordings, archives), each there whole or not at all.
 
-Django writes under the final name: a full disk, a kill or a power cut leaves half a file there, and the next try takes
-another name beside it.
+Django writes under the final name: a full disk, a kill or a power cut leaves half a file there, and
+the next try takes another name beside it.
 """
 
 import os
@@ -22,7 +22,9 @@ class WholeFileStorage(FileSystemStorage):
             sync(Path(self.path(part)))
             while True:
                 try:
-                    os.link(self.path(part), self.path(name))  # unlike a renaming, it covers nothing
+                    os.link(
+                        self.path(part), self.path(name)
+                    )  # unlike a renaming, it covers nothing
                     break
                 except FileExistsError:
                     name = self.get_available_name(name)

@@ -1,9 +1,10 @@
-"""Runs the parts of the site as children: starts them, restarts what dies, stops all, leaves nothing.
+"""Runs the parts of the site as children: starts them, restarts what dies, stops all, leaves
+nothing.
 
-The web is started at once, so that somebody answers whatever else is missing; what would only fail without the broker
-waits for it.
-A site that has not been up yet gives up on a part that keeps dying: whoever started it is there to read why. One that
-has been up never does, since what ails it (a full disk, say) may pass.
+The web is started at once, so that somebody answers whatever else is missing; what would only fail
+without the broker waits for it. A site that has not been up yet gives up on a part that keeps
+dying: whoever started it is there to read why. One that has been up never does, since what ails it
+(a full disk, say) may pass.
 """
 
 import contextlib
@@ -24,17 +25,21 @@ logger = logging.getLogger(__name__)
 
 TICK = 0.25  # seconds between two looks at the children
 HASTE = 0.05  # the same while some are not started yet
-FIRST_PAUSE = 1.0  # seconds before a part that died is started again; each further one is twice as long
+FIRST_PAUSE = (
+    1.0  # seconds before a part that died is started again; each further one is twice as long
+)
 LONGEST_PAUSE = 30.0  # seconds before a part that keeps dying is started once more
 STEADY = 60.0  # seconds after which a part counts as running well, and its pauses begin anew
 TRIES = 5  # deaths in a row of one part that are enough to say so
-STILLBORN = 2  # deaths before a part was ever ready, after which it is looked for what keeps it from starting
+# deaths before a part was ever ready, after which it is looked for what keeps it from starting
+STILLBORN = 2
 LAST_WORDS = 8  # lines of its own log that are shown when a part dies
 
 
 @dataclass(frozen=True)
 class Part:
-    """A program to keep running. `stop_signal` asks it to end; after `grace` seconds it is killed with its children."""
+    """A program to keep running. `stop_signal` asks it to end; after `grace` seconds it is killed
+    with its children."""
 
     name: str
     command: list[str]
@@ -46,7 +51,9 @@ class Part:
     needed_by_others: bool = False  # stopped after the others
     nice: int = 0  # how far its processes stand behind the others', when all want the processor
     waits: bool = False  # started when all that is needed by others is ready
-    mend: Callable[[], str] = lambda: ""  # takes away what keeps it from starting, and says what it did, if anything
+    mend: Callable[[], str] = lambda: (
+        ""
+    )  # takes away what keeps it from starting, and says what it did, if anything
     log: Path | None = None  # where it writes; None when that is our own standard error
     advice: str = ""  # what may help when it cannot be started
 
@@ -80,12 +87,18 @@ class Child:
             die_with_parent(supervisor, self.part.death_signal)
             os.nice(self.part.nice)
 
-        environment = {**os.environ, SUPERVISED: str(supervisor), "PART": self.part.name, **self.part.environment}
+        environment = {
+            **os.environ,
+            SUPERVISED: str(supervisor),
+            "PART": self.part.name,
+            **self.part.environment,
+        }
         self.log_from = _size(self.part.log)
         self.started_at = time.monotonic()
         self.begun, self.was_ready = True, False
         try:
-            # Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops the parts in order.
+            # Its own process group: Ctrl-C in the terminal reaches the supervisor only, which stops
+            # the parts in order.
             self.process = subprocess.Popen(
                 self.part.command,
                 env=environment,
@@ -93,7 +106,10 @@ class Child:
                 process_group=0,
                 preexec_fn=prepare,
             )
-        except (OSError, subprocess.SubprocessError) as error:  # no memory for a fork, a program of another system
+        except (
+            OSError,
+            subprocess.SubprocessError,
+        ) as error:  # no memory for a fork, a program of another system
             self._died(f"not started: {error}")
 
     def look(self) -> None:
@@ -121,21 +137,35 @@ class Child:
         self.deaths += 1
         if self.deaths == TRIES:
             self._give_up(how)
-        logger.warning("%s ended (%s); starting it again in %.0f s%s", self.part.name, how, self.pause, self._log())
+        logger.warning(
+            "%s ended (%s); starting it again in %.0f s%s",
+            self.part.name,
+            how,
+            self.pause,
+            self._log(),
+        )
         self.start_again_at = time.monotonic() + self.pause
         self.pause = min(self.pause * 2, LONGEST_PAUSE)
 
     def _mended(self, how: str) -> bool:
-        """Whether something was found that kept it from starting, and taken away: then it is started again at once."""
+        """Whether something was found that kept it from starting, and taken away: then it is
+        started again at once."""
         log = self._log()  # before the mending, which may take the log along
         try:
             done = self.part.mend()
         except OSError as error:
-            logger.error("What keeps %s from starting could not be taken away: %s", self.part.name, error)
+            logger.error(
+                "What keeps %s from starting could not be taken away: %s", self.part.name, error
+            )
             return False
         if done:
             logger.error(
-                "%s ended %d times without having started (%s). %s%s", self.part.name, STILLBORN, how, done, log
+                "%s ended %d times without having started (%s). %s%s",
+                self.part.name,
+                STILLBORN,
+                how,
+                done,
+                log,
             )
             self.pause, self.deaths, self.stillborn, self.start_again_at = FIRST_PAUSE, 0, 0, 0.0
             self.mended = True
@@ -145,7 +175,9 @@ class Child:
         sentence = f"{self.part.name} has ended {TRIES} times in a row ({how})."
         if not self.patient:
             raise GivenUp(" ".join(filter(None, [sentence, self.part.advice])) + self._log())
-        logger.error("%s The site goes on without it, and with trying. %s", sentence, self.part.advice)
+        logger.error(
+            "%s The site goes on without it, and with trying. %s", sentence, self.part.advice
+        )
 
     def _log(self) -> str:
         words = _last_words(self.part.log, self.log_from)
@@ -167,22 +199,28 @@ class Child:
             # A worker that was still starting has missed the first one.
             self.process.send_signal(self.part.stop_signal)
         else:
-            logger.warning("%s did not stop within %.0f s and is killed", self.part.name, self.part.grace)
+            logger.warning(
+                "%s did not stop within %.0f s and is killed", self.part.name, self.part.grace
+            )
         _kill_group(self.process.pid)
         self.process.wait()
 
 
 class Supervisor:
-    """`run` starts the parts in order, keeps them running until a signal comes, and stops them all."""
+    """`run` starts the parts in order, keeps them running until a signal comes, and stops
+    them all."""
 
-    def __init__(self, parts: list[Part], is_up: Callable[[], bool], announce: Callable[[float], None]) -> None:
+    def __init__(
+        self, parts: list[Part], is_up: Callable[[], bool], announce: Callable[[float], None]
+    ) -> None:
         self.children = [Child(part) for part in parts]
         self.is_up = is_up
         self.announce = announce
         self.stopping = threading.Event()
 
     def run(self) -> None:
-        """Returns when a signal came. Raises `GivenUp` when a part cannot be started; all others are stopped then."""
+        """Returns when a signal came. Raises `GivenUp` when a part cannot be started; all others
+        are stopped then."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop_soon)
         began = time.monotonic()

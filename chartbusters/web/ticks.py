@@ -1,8 +1,10 @@
-"""The scheduler sends a tick only when the last one of its kind was taken, so that none pile up without workers.
+"""The scheduler sends a tick only when the last one of its kind was taken, so that none pile up
+without workers.
 
-Celery would let them expire, at a time that the scheduler's clock says and the worker's clock reads: with an hour
-between two machines no tick would ever be done. Here a key in the cache stands for the tick that waits; it goes when a
-worker begins with it, and by itself, by the clock of the cache's server, should the message be lost.
+Celery would let them expire, at a time that the scheduler's clock says and the worker's clock
+reads: with an hour between two machines no tick would ever be done. Here a key in the cache stands
+for the tick that waits; it goes when a worker begins with it, and by itself, by the clock of the
+cache's server, should the message be lost.
 """
 
 from typing import Any
@@ -16,7 +18,9 @@ ROUNDS = 6  # that a tick may wait before another is sent
 
 
 class OneOfEach(PersistentScheduler):
-    def apply_async(self, entry: ScheduleEntry, producer: Any = None, advance: bool = True, **options: Any) -> Any:
+    def apply_async(
+        self, entry: ScheduleEntry, producer: Any = None, advance: bool = True, **options: Any
+    ) -> Any:
         one = type(entry.schedule) is schedule
         if one and not _is_first(entry.task, entry.schedule.seconds):
             return None

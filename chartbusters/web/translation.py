@@ -16,12 +16,20 @@ from generation.errors import Declined
 from generation.music.document import DocumentError
 
 _SENTENCES = {
-    "not_found": "There is nothing at this address. It may have been removed, or it may be private.",
+    "not_found": (
+        "There is nothing at this address. It may have been removed, or it may be private."
+    ),
     "not_authenticated": "Please sign in first. Nothing was changed.",
-    "authentication_failed": "We could not sign you in with what was sent. Check the token or sign in again.",
+    "authentication_failed": (
+        "We could not sign you in with what was sent. Check the token or sign in again."
+    ),
     "permission_denied": "You are signed in, but this is not yours to change or see.",
-    "parse_error": "The body of the request could not be read. Check that it is well-formed and complete.",
-    "csrf_failed": "The page was open too long or cookies are blocked. Reload the page and try again.",
+    "parse_error": (
+        "The body of the request could not be read. Check that it is well-formed and complete."
+    ),
+    "csrf_failed": (
+        "The page was open too long or cookies are blocked. Reload the page and try again."
+    ),
 }
 
 _MIGRATING = "The site is being updated. Nothing was lost; try again shortly."
@@ -44,7 +52,9 @@ def _rest_error(error: rest_errors.APIException) -> Refusal:
         code = "csrf_failed"
     wait = getattr(error, "wait", None)
     retry_after = None if wait is None else max(1, int(wait + 0.999))
-    return Refusal(code, _SENTENCES.get(code, str(error.detail)), error.status_code, retry_after=retry_after)
+    return Refusal(
+        code, _SENTENCES.get(code, str(error.detail)), error.status_code, retry_after=retry_after
+    )
 
 
 def _first_invalid(detail: object) -> Refusal:
@@ -67,30 +77,38 @@ def _first_invalid(detail: object) -> Refusal:
 def _django_invalid(error: django_errors.ValidationError) -> Refusal:
     if hasattr(error, "error_dict"):
         field, messages = next(iter(error.message_dict.items()))
-        return Refusal("invalid", messages[0], 400, None if field == django_errors.NON_FIELD_ERRORS else field)
+        return Refusal(
+            "invalid", messages[0], 400, None if field == django_errors.NON_FIELD_ERRORS else field
+        )
     return Refusal("invalid", error.messages[0])
 
 
 def _without_table(error: ProgrammingError) -> Refusal | None:
-    """PostgreSQL misses a table or a column: the database is being migrated, or nobody has yet. SQLite says
-    OperationalError then, which is below."""
+    """PostgreSQL misses a table or a column: the database is being migrated, or nobody has yet.
+    SQLite says OperationalError then, which is below."""
     if getattr(error.__cause__, "sqlstate", "") not in ("42P01", "42703"):
         return None
     return Refusal("unavailable", _MIGRATING, 503, retry_after=30)
 
 
-def _fixed(code: str, status: int, message: str, retry_after: int | None = None) -> Callable[..., Refusal]:
+def _fixed(
+    code: str, status: int, message: str, retry_after: int | None = None
+) -> Callable[..., Refusal]:
     return lambda error: Refusal(code, message, status, retry_after=retry_after)
 
 
 def _raced(error: IntegrityError) -> Refusal | None:
-    """Services name what they lose a race for; this is for forms of packages, which look first and insert then.
+    """Services name what they lose a race for; this is for forms of packages, which look first and
+    insert then.
 
     A row that breaks another rule of the database is our own fault, and stays one.
     """
     said = str(error)
     if "UNIQUE constraint failed" in said or "duplicate key value" in said:
-        message = "Somebody did the same at this very moment, and was first. Nothing was done; look, and try once more."
+        message = (
+            "Somebody did the same at this very moment, and was first. Nothing was done; "
+            "look, and try once more."
+        )
         return Refusal("conflict", message, 409)
     if "FOREIGN KEY constraint failed" in said or "violates foreign key" in said:
         message = "Something this belongs to was removed at this very moment. Nothing was done."
@@ -98,18 +116,32 @@ def _raced(error: IntegrityError) -> Refusal | None:
     return None
 
 
-_too_many = _fixed("too_many_fields", 400, "The request has more fields or files than any page of ours sends.")
-_out_of_range = _fixed("out_of_range", 400, "A value in the request is outside the range we can store.")
+_too_many = _fixed(
+    "too_many_fields", 400, "The request has more fields or files than any page of ours sends."
+)
+_out_of_range = _fixed(
+    "out_of_range", 400, "A value in the request is outside the range we can store."
+)
 _unreadable = _fixed("parse_error", 400, _SENTENCES["parse_error"])
 
 # Sorted from the particular to the general: the first row that fits wins.
-_TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[..., Refusal | None]]] = [
+_TRANSLATIONS: list[
+    tuple[type[BaseException] | tuple[type[BaseException], ...], Callable[..., Refusal | None]]
+] = [
     (Refusal, lambda error: error),
     (rest_errors.APIException, _rest_error),
     (DocumentError, lambda error: Refusal(error.code, error.message, 400, error.field)),
-    (Declined, lambda error: Refusal(error.code, error.message, error.status, error.field, error.retry_after)),
+    (
+        Declined,
+        lambda error: Refusal(
+            error.code, error.message, error.status, error.field, error.retry_after
+        ),
+    ),
     (Http404, _fixed("not_found", 404, _SENTENCES["not_found"])),
-    (django_errors.PermissionDenied, _fixed("permission_denied", 403, _SENTENCES["permission_denied"])),
+    (
+        django_errors.PermissionDenied,
+        _fixed("permission_denied", 403, _SENTENCES["permission_denied"]),
+    ),
     (django_errors.ValidationError, _django_invalid),
     (
         django_errors.RequestDataTooBig,
@@ -117,20 +149,37 @@ _TRANSLATIONS: list[tuple[type[BaseException] | tuple[type[BaseException], ...],
     ),
     ((django_errors.TooManyFieldsSent, django_errors.TooManyFilesSent), _too_many),
     ((MultiPartParserError, UnreadablePostError, RawPostDataException), _unreadable),
-    (django_errors.SuspiciousOperation, _fixed("bad_request", 400, "The request looks malformed, so it was refused.")),
-    (RecursionError, _fixed("too_deep", 400, "The value is nested more deeply than anything we know.")),
+    (
+        django_errors.SuspiciousOperation,
+        _fixed("bad_request", 400, "The request looks malformed, so it was refused."),
+    ),
+    (
+        RecursionError,
+        _fixed("too_deep", 400, "The value is nested more deeply than anything we know."),
+    ),
     ((OverflowError, DataError), _out_of_range),
     (IntegrityError, _raced),
-    (UnicodeError, _fixed("bad_text", 400, "The text contains characters that cannot be stored. Remove them.")),
+    (
+        UnicodeError,
+        _fixed("bad_text", 400, "The text contains characters that cannot be stored. Remove them."),
+    ),
     (ProgrammingError, _without_table),
     (
         (OperationalError, InterfaceError),
         _fixed(
-            "unavailable", 503, "The database does not answer for the moment. Nothing was lost; try again shortly.", 5
+            "unavailable",
+            503,
+            "The database does not answer for the moment. Nothing was lost; try again shortly.",
+            5,
         ),
     ),
     (
         (BrokerError, RedisError),
-        _fixed("unavailable", 503, "A part of the site does not answer. What was saved is safe; try again shortly.", 5),
+        _fixed(
+            "unavailable",
+            503,
+            "A part of the site does not answer. What was saved is safe; try again shortly.",
+            5,
+        ),
     ),
 ]

@@ -1,11 +1,13 @@
-"""What people write, cleaned as `generation/wording.py` does, and refused where it is too long: nothing is cut."""
+"""What people write, cleaned as `generation/wording.py` does, and refused where it is too long:
+nothing is cut."""
 
 from collections.abc import Callable
 
 from chartbusters.web.errors import Refusal
 from generation.wording import line, prose
 
-SPARE = 1_000  # characters that cleaning may take away; a form may bring megabytes, which are not worth the work
+# characters that cleaning may take away; a form may bring megabytes, which are not worth the work
+SPARE = 1_000
 
 
 def fitting_line(text: str, *, most: int, field: str) -> str:
@@ -22,7 +24,11 @@ def needed_line(text: str, *, most: int, field: str) -> str:
     """A name or a title that must not be empty, or made of what nobody sees. Raises `Refusal`."""
     if clean := fitting_line(text, most=most, field=field):
         return clean
-    raise Refusal("invalid", f"{_called(field)} needs letters that one can see. Nothing was changed.", field=field)
+    raise Refusal(
+        "invalid",
+        f"{_called(field)} needs letters that one can see. Nothing was changed.",
+        field=field,
+    )
 
 
 def _fitting(text: str, clean: Callable[[str], str], most: int, field: str) -> str:
@@ -30,7 +36,10 @@ def _fitting(text: str, clean: Callable[[str], str], most: int, field: str) -> s
         text = clean(text)
         if len(text) <= most:
             return text
-    message = f"{_called(field)} has {most:,} characters at most; yours has {len(text):,}. Nothing was changed."
+    message = (
+        f"{_called(field)} has {most:,} characters at most; yours has {len(text):,}. "
+        "Nothing was changed."
+    )
     raise Refusal("too_long", message, field=field)
 
 

@@ -1,4 +1,5 @@
-"""A Celery worker without Celery's command line, which would bring 10 MB for a prompt that nobody sees.
+"""A Celery worker without Celery's command line, which would bring 10 MB for a prompt that nobody
+sees.
 
 `python -m chartbusters.web.worker NAME QUEUES CHILDREN`, such as `generate generate,train 2`.
 """

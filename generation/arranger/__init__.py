@@ -1,1 +1,2 @@
-"""Rule-based accompaniment: the baseline that a network must beat. One style a file, one registry."""
+"""Rule-based accompaniment: the baseline that a network must beat. One style a file, one
+registry."""

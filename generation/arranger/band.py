@@ -21,7 +21,9 @@ def voices(chords: list[Chord], grid: Grid) -> list[Line]:
         strings.append(Cell(chord.start, chord.stop, nearest(chord.classes[1], 72)))
         close = sorted(nearest(c, 60) for c in chord.classes)
         for line, pitch in zip(piano, close, strict=True):
-            line.extend(Cell(at, min(at + 4, chord.stop), pitch) for at in range(chord.start, chord.stop, 4))
+            line.extend(
+                Cell(at, min(at + 4, chord.stop), pitch) for at in range(chord.start, chord.stop, 4)
+            )
     return [latest_line(line, grid.steps) for line in (bass, *piano, strings)]
 
 

@@ -1,4 +1,5 @@
-"""Alto, tenor and bass in chords: inner voices move as little as they can, the bass takes the root."""
+"""Alto, tenor and bass in chords: inner voices move as little as they can, the bass takes
+the root."""
 
 from generation.arranger.harmony import Chord, nearest
 from generation.codecs.lines import Cell, Line, latest_line
@@ -18,9 +19,17 @@ def voices(chords: list[Chord], grid: Grid) -> list[Line]:
                 (nearest(a, alto), nearest(b, tenor))
                 for a, b in ((third, fifth), (fifth, third), (root, third), (third, root))
             ),
-            key=lambda pair: abs(pair[0] - alto) + abs(pair[1] - tenor) + abs(pair[0] - 64) / 4 + abs(pair[1] - 55) / 4,
+            key=lambda pair: (
+                abs(pair[0] - alto)
+                + abs(pair[1] - tenor)
+                + abs(pair[0] - 64) / 4
+                + abs(pair[1] - 55) / 4
+            ),
         )
         bass = nearest(root, 47)
         for line, pitch in zip(cells, (alto, tenor, bass), strict=True):
-            line.extend(Cell(at, min(at + BEAT, chord.stop), pitch) for at in range(chord.start, chord.stop, BEAT))
+            line.extend(
+                Cell(at, min(at + BEAT, chord.stop), pitch)
+                for at in range(chord.start, chord.stop, BEAT)
+            )
     return [latest_line(line, grid.steps) for line in cells]

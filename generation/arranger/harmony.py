@@ -36,14 +36,16 @@ STRONG = 2.0  # weight of what sounds on the first step of a half bar
 
 
 def half_bars(grid: Grid) -> list[tuple[int, int]]:
-    """(start, stop) steps of halves of bars of sixteen steps, and of whole bars of any other length."""
+    """(start, stop) steps of halves of bars of sixteen steps, and of whole bars of any other
+    length."""
     halves = (grid.length == 16) & (grid.position % 8 == 0)
     starts = [int(step) for step in np.flatnonzero((grid.position == 0) | halves)]
     return list(zip(starts, [*starts[1:], grid.steps], strict=True))
 
 
 def fits(line: Line, start: int, stop: int) -> NDArray[np.float64]:
-    """How well each triad of `NAMES` carries the melody in some steps: its share of the sounding ones."""
+    """How well each triad of `NAMES` carries the melody in some steps: its share of the sounding
+    ones."""
     weights = np.zeros(12)
     for step in range(start, stop):
         if line.state[step] != REST:
@@ -55,7 +57,12 @@ def fits(line: Line, start: int, stop: int) -> NDArray[np.float64]:
 def chords_for(line: Line, grid: Grid) -> list[Chord]:
     """The best path of triads under a melody; it ends on a tonic (Viterbi)."""
     spans = half_bars(grid)
-    glad = np.array([[FOLLOWS if b in GLAD[a].split() else STAYS if a == b else 0.0 for b in NAMES] for a in NAMES])
+    glad = np.array(
+        [
+            [FOLLOWS if b in GLAD[a].split() else STAYS if a == b else 0.0 for b in NAMES]
+            for a in NAMES
+        ]
+    )
     score = CARRIES * fits(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
     back = []
     for span in spans[1:]:

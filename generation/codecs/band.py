@@ -11,7 +11,9 @@ from generation.codecs.roll import Grid
 from generation.music.song import Note, Track
 
 BREATH = 40  # ticks between repeated notes of the same pitch, so that each is heard to begin
-DRUM_WEIGHT = np.array([8, 4, -22, -18, -4, -4, -4, 0, -20])  # kick and snare lead, hats and ride stay behind
+DRUM_WEIGHT = np.array(
+    [8, 4, -22, -18, -4, -4, -4, 0, -20]
+)  # kick and snare lead, hats and ride stay behind
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,11 @@ class Part:
 def accents(grid: Grid) -> NDArray[np.int64]:
     """(T,) velocity added by the meter: most on the bar line, least between the beats."""
     beat = grid.position % 4
-    accent = np.select([grid.position == 0, 2 * grid.position == grid.length, beat == 0, beat == 2], [9, 5, 2, -3], -7)
+    accent = np.select(
+        [grid.position == 0, 2 * grid.position == grid.length, beat == 0, beat == 2],
+        [9, 5, 2, -3],
+        -7,
+    )
     return accent.astype(np.int64)
 
 
@@ -44,7 +50,9 @@ def loudness(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
     held = np.interp(grid.ticks[:-1], onsets, velocities)
     window = np.hanning(19)[1:-1]
     # Processors sum in different orders: rounded, or a velocity of 90 would be 89 on some of them.
-    smoothed: NDArray[np.float64] = np.convolve(np.pad(held, 8, "edge"), window / window.sum(), "valid")
+    smoothed: NDArray[np.float64] = np.convolve(
+        np.pad(held, 8, "edge"), window / window.sum(), "valid"
+    )
     return smoothed.round(6)
 
 
@@ -64,7 +72,9 @@ def into_range(pitch: int, part: Part) -> int:
     return pitch
 
 
-def voice_notes(line: Line, part: Part, grid: Grid, level: NDArray[np.float64], shift: int) -> list[Note]:
+def voice_notes(
+    line: Line, part: Part, grid: Grid, level: NDArray[np.float64], shift: int
+) -> list[Note]:
     cells = [
         Cell(start, min(stop, start + part.longest), into_range(pitch + shift, part))
         for start, stop, pitch in cells_of(line)
@@ -73,19 +83,29 @@ def voice_notes(line: Line, part: Part, grid: Grid, level: NDArray[np.float64], 
     return [placed(cell, following, grid, level[cell.start]) for cell, following in pairs]
 
 
-def pitched_track(part: Part, lines: Sequence[Line], grid: Grid, melody: Sequence[Note], shift: int) -> Track:
-    """The voices of `part` as one track, moved by `shift` semitones; a pitch doubled at one moment is written once."""
+def pitched_track(
+    part: Part, lines: Sequence[Line], grid: Grid, melody: Sequence[Note], shift: int
+) -> Track:
+    """The voices of `part` as one track, moved by `shift` semitones; a pitch doubled at one moment
+    is written once."""
     level = loudness(melody, grid) * part.level + accents(grid)
     notes: dict[tuple[int, int], Note] = {}
     for number in part.voices:
         for note in voice_notes(lines[number], part, grid, level, shift):
             key = (note.onset, note.pitch)
             notes[key] = max(notes.get(key, note), note, key=lambda each: each.length)
-    return Track(without_overlaps(list(notes.values())), part.program, name=part.name, volume=part.volume, pan=part.pan)
+    return Track(
+        without_overlaps(list(notes.values())),
+        part.program,
+        name=part.name,
+        volume=part.volume,
+        pan=part.pan,
+    )
 
 
 def without_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:
-    """A key struck again ends the note it was holding: MIDI cannot tell two of the same pitch apart."""
+    """A key struck again ends the note it was holding: MIDI cannot tell two of the same pitch
+    apart."""
     kept: list[Note] = []
     sounding: dict[int, int] = {}
     for note in sorted(notes):
@@ -109,4 +129,6 @@ def drum_track(part: Part, strokes: NDArray[np.bool_], grid: Grid, melody: Seque
         )
         for drum, step in np.argwhere(strokes)
     ]
-    return Track(tuple(notes), part.program, drums=True, name=part.name, volume=part.volume, pan=part.pan)
+    return Track(
+        tuple(notes), part.program, drums=True, name=part.name, volume=part.volume, pan=part.pan
+    )

@@ -1,6 +1,8 @@
-"""What the Transformer is shown of each row, and told while it draws the next: the same in training and in playing.
+"""What the Transformer is shown of each row, and told while it draws the next: the same in training
+and in playing.
 
-Everything follows from rows that stand before; one function serves whole pieces (N rows) and single steps.
+Everything follows from rows that stand before; one function serves whole pieces (N rows) and single
+steps.
 """
 
 from typing import NamedTuple
@@ -11,7 +13,9 @@ from numpy.typing import NDArray
 from generation.codecs.echoes import KINDS, NONE, Echo, told_echo
 from generation.codecs.tokens import DRUM_KIT, END, SIZES, SLOTS, STEPS, Beats
 
-HEADER, GIVEN, PLAYED = range(3)  # what a row is: said before the music; known; the network's own or its forerunners
+HEADER, GIVEN, PLAYED = range(
+    3
+)  # what a row is: said before the music; known; the network's own or its forerunners
 NO_PROGRAM = DRUM_KIT + 1
 NO_PITCH = SIZES[3]
 NO_LEVEL = SIZES[6]
@@ -19,16 +23,36 @@ BAR_PARTS = STEPS // 2  # bars are told in eighths
 LONGEST_BAR, BEATS_TOLD, LENGTHS, AGES, AHEAD = 24, 16, 34, 34, 34
 
 SHOWN = (
-    *(SIZES[2], SIZES[3], SIZES[4], SIZES[5], NO_LEVEL + 1, NO_PROGRAM + 1),  # slot, pitch, length, level, program
-    *(BEATS_TOLD, STEPS, LONGEST_BAR, END, PLAYED + 1, AHEAD),  # place, bar, beats since, kind, beats to the end
+    *(
+        SIZES[2],
+        SIZES[3],
+        SIZES[4],
+        SIZES[5],
+        NO_LEVEL + 1,
+        NO_PROGRAM + 1,
+    ),  # slot, pitch, length, level, program
+    *(
+        BEATS_TOLD,
+        STEPS,
+        LONGEST_BAR,
+        END,
+        PLAYED + 1,
+        AHEAD,
+    ),  # place, bar, beats since, kind, beats to the end
 )
-FIELDS = NONE  # numbers of values, as the columns of a row: the one after the last says that it is not known
+# numbers of values, as the columns of a row: the one after the last says that it is not known
+FIELDS = NONE
 ECHOED = tuple(size + 1 for size in NONE)  # what came the last time, or that this is not known
 HINTS = (
     (KINDS, ECHOED[0]),  # how long a passage has come back
     (ECHOED[1], BEATS_TOLD, LONGEST_BAR),  # beat of the bar, bar
     (ECHOED[2], 2),  # whether it begins with the row before
-    (ECHOED[3], NO_PROGRAM + 1, NO_PITCH + 1, AGES),  # of the slot: program, last pitch, how long ago
+    (
+        ECHOED[3],
+        NO_PROGRAM + 1,
+        NO_PITCH + 1,
+        AGES,
+    ),  # of the slot: program, last pitch, how long ago
     (ECHOED[4], LENGTHS),  # length of the slot's last note
     (ECHOED[5],),
     (ECHOED[6], NO_LEVEL + 1),  # level of the slot's last note
@@ -42,16 +66,20 @@ def octaves_above(values: NDArray[np.integer], one: int) -> NDArray[np.int64]:
 
 MOMENTS = np.arange(1 << 16)
 TIME_CLASSES = np.where(MOMENTS <= STEPS, -(-MOMENTS // 3), 8 + octaves_above(MOMENTS, STEPS))
-BEAT_CLASSES = 1 + np.minimum(np.where(MOMENTS <= 16, MOMENTS, 16 + octaves_above(MOMENTS, 16)), AHEAD - 2)
+BEAT_CLASSES = 1 + np.minimum(
+    np.where(MOMENTS <= 16, MOMENTS, 16 + octaves_above(MOMENTS, 16)), AHEAD - 2
+)
 
 
 def bucket(steps: NDArray[np.integer], count: int) -> NDArray[np.int64]:
-    """Times in steps as classes: every third step up to a beat, then four classes an octave, the last for the rest."""
+    """Times in steps as classes: every third step up to a beat, then four classes an octave, the
+    last for the rest."""
     return np.minimum(TIME_CLASSES[np.clip(steps, 0, MOMENTS[-1])], count - 1)
 
 
 def beats_ahead(beats: NDArray[np.integer]) -> NDArray[np.int64]:
-    """Beats to the end as classes from 1: each of the first 16, then four an octave. (0 says: unknown.)"""
+    """Beats to the end as classes from 1: each of the first 16, then four an octave. (0 says:
+    unknown.)"""
     return BEAT_CLASSES[np.clip(beats, 0, MOMENTS[-1])]
 
 
@@ -69,7 +97,9 @@ def place_of(beats: Beats, steps: NDArray[np.integer]) -> Place:
     return Place(beat, part, *place_classes(in_bar, bar))
 
 
-def place_classes(in_bar: NDArray[np.int64], bar: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def place_classes(
+    in_bar: NDArray[np.int64], bar: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Classes of the beat of the bar, and of the steps of the bar."""
     return np.minimum(in_bar, BEATS_TOLD - 1), np.minimum(bar // BAR_PARTS, LONGEST_BAR - 1)
 
@@ -104,7 +134,18 @@ def shown_rows(
     """(N, I) of rows of music; `ahead` is the class of beats to the end."""
     slot, pitch, quarters, remainder, level = (rows[:, n].astype(np.int64) for n in (2, 3, 4, 5, 6))
     since = rows[:, 0].astype(np.int64)
-    columns = [slot, pitch, quarters, remainder, level, program, place.in_bar, place.part, place.bar, since]
+    columns = [
+        slot,
+        pitch,
+        quarters,
+        remainder,
+        level,
+        program,
+        place.in_bar,
+        place.part,
+        place.bar,
+        since,
+    ]
     return np.stack([*columns, np.full(len(rows), kind), np.broadcast_to(ahead, len(rows))], 1)
 
 
@@ -113,7 +154,9 @@ def told_rows(
 ) -> NDArray[np.int64]:
     """(N, K): the fields of each row, each after its hints."""
     again = told_echo(rows, echo)
-    beats, part, slot, pitch, quarters, remainder, level = (rows[:, n].astype(np.int64) for n in range(7))
+    beats, part, slot, pitch, quarters, remainder, level = (
+        rows[:, n].astype(np.int64) for n in range(7)
+    )
     return np.stack(
         [
             *(echo.length, again[0], beats),

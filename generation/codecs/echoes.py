@@ -1,8 +1,10 @@
-"""What came the last time: the longest passage of rows just heard that was heard before, and the row that followed it.
+"""What came the last time: the longest passage of rows just heard that was heard before, and the
+row that followed it.
 
-Music comes back, bar for bar, and a small network does not learn to look so far back so exactly. It is told what came
-then and learns how far to go by it. The idea is that of match models (Mahoney 2005) and of pointing back to what was
-heard (Vinyals et al. 2015), here as a plain fact among those that a field is told.
+Music comes back, bar for bar, and a small network does not learn to look so far back so exactly. It
+is told what came then and learns how far to go by it. The idea is that of match models (Mahoney
+2005) and of pointing back to what was heard (Vinyals et al. 2015), here as a plain fact among those
+that a field is told.
 """
 
 import math
@@ -13,10 +15,23 @@ from numpy.typing import NDArray
 
 from generation.codecs.tokens import PITCH, SIZES, SLOTS, Rows
 
-EDGES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)  # rows of a passage: lengths from one to the next are told alike
+EDGES = (
+    1,
+    2,
+    3,
+    4,
+    6,
+    8,
+    12,
+    16,
+    24,
+    32,
+    48,
+    64,
+)  # rows of a passage: lengths from one to the next are told alike
 KINDS = len(EDGES) + 1  # classes of length; 0 where nothing like it was heard
-# In place of a field's value, the one after its last: what it was is not known, or the row goes another way. Of the
-# slots only tracks and rests are drawn.
+# In place of a field's value, the one after its last: what it was is not known, or the row goes
+# another way. Of the slots only tracks and rests are drawn.
 NONE = (*SIZES[:2], SLOTS + 1, *SIZES[3:])
 ROOM = 1024
 
@@ -31,7 +46,8 @@ class Echo(NamedTuple):
 
 
 class Comparison:
-    """N rows in the making beside what came the last time: each is told of it as long as it goes the same way."""
+    """N rows in the making beside what came the last time: each is told of it as long as it goes
+    the same way."""
 
     def __init__(self, echo: Echo) -> None:
         self.echo, self.field = echo, 0
@@ -77,7 +93,13 @@ class Memory:
         """row (7,)"""
         if self.count == len(self.keys):
             for name in ("rows", "keys", "same"):
-                setattr(self, name, np.concatenate([getattr(self, name), np.zeros_like(getattr(self, name)[:ROOM])]))
+                setattr(
+                    self,
+                    name,
+                    np.concatenate(
+                        [getattr(self, name), np.zeros_like(getattr(self, name)[:ROOM])]
+                    ),
+                )
         now, key = self.count, key_of(row)
         self.same[1 : now + 1] = np.where(self.keys[:now] == key, self.same[:now] + 1, 0)
         self.rows[now], self.keys[now] = row, key
@@ -97,7 +119,8 @@ class Memory:
         return self.rows[then], CLASSES[min(longest, EDGES[-1])]
 
     def echoes(self, rows: Rows) -> Echo:
-        """Hears rows (N, 7); what came the last time, for each of them and for the one after them."""
+        """Hears rows (N, 7); what came the last time, for each of them and for the one after
+        them."""
         answers = [self.answer()]
         for row in rows.astype(np.int64):
             self.hear(row)

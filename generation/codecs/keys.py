@@ -7,7 +7,8 @@ from generation.music.theory import estimate_key
 
 
 def key_shift(melody: Line) -> int:
-    """Semitones (-6 to 5) from the melody's estimated key, each note weighed by its steps; 0 where nothing tells."""
+    """Semitones (-6 to 5) from the melody's estimated key, each note weighed by its steps; 0 where
+    nothing tells."""
     sounding = melody.state[melody.state != REST].astype(int)
     key = estimate_key(np.bincount((sounding - 1 + LOWEST) % 12, minlength=12).astype(float))
     if key is None:

@@ -11,12 +11,23 @@ PITCHES = 72
 STATES = PITCHES + 1  # a rest, then the pitches
 REST = 0
 
-DRUM_PITCHES = (36, 38, 42, 46, 45, 48, 50, 49, 51)  # kick, snare, hats closed and open, toms low to high, crash, ride
+DRUM_PITCHES = (
+    36,
+    38,
+    42,
+    46,
+    45,
+    48,
+    50,
+    49,
+    51,
+)  # kick, snare, hats closed and open, toms low to high, crash, ride
 DRUMS = len(DRUM_PITCHES)
 
 
 class Line(NamedTuple):
-    """`state` (T,) uint8: REST or 1 + pitch - LOWEST; `change` (T,) bool: a note or a rest begins here."""
+    """`state` (T,) uint8: REST or 1 + pitch - LOWEST; `change` (T,) bool: a note or a rest begins
+    here."""
 
     state: NDArray[np.uint8]
     change: NDArray[np.bool_]
@@ -71,7 +82,11 @@ def cells_of(line: Line) -> list[Cell]:
     borders = np.flatnonzero(line.change | moved(line.state))
     stops = [*borders[1:], len(line.state)]
     spans = zip(borders, stops, strict=True)
-    return [Cell(int(a), int(b), LOWEST + int(line.state[a]) - 1) for a, b in spans if line.state[a] != REST]
+    return [
+        Cell(int(a), int(b), LOWEST + int(line.state[a]) - 1)
+        for a, b in spans
+        if line.state[a] != REST
+    ]
 
 
 def transposed(line: Line, shift: int) -> Line:

@@ -10,9 +10,11 @@ STEPS_PER_BEAT = 4
 def meter_features(
     position: NDArray[np.integer], length: NDArray[np.integer], inside: NDArray[np.bool_]
 ) -> NDArray[np.float32]:
-    """(10, T): step of the beat (4), in the song, bars known, bar line, half bar, sine and cosine of the bar.
+    """(10, T): step of the beat (4), in the song, bars known, bar line, half bar, sine and cosine
+    of the bar.
 
-    `position` (T,) counts steps since the bar line, -1 where bars are unknown: then the beats count from step 0.
+    `position` (T,) counts steps since the bar line, -1 where bars are unknown: then the beats count
+    from step 0.
     """
     known = position >= 0
     at = np.where(known, position, np.arange(len(position)))

@@ -1,4 +1,5 @@
-"""Song <-> steps: a grid of sixteenths laid over the song's own bars, whatever their meter and tempo.
+"""Song <-> steps: a grid of sixteenths laid over the song's own bars, whatever their meter and
+tempo.
 
 Only the network's view of the melody is put on the grid; the song's own notes are never touched.
 """
@@ -15,14 +16,17 @@ from generation.music.song import TICKS_PER_QUARTER, Note, Song
 
 STEP_TICKS = TICKS_PER_QUARTER // STEPS_PER_BEAT
 FULL_BAR = 16
-# A beat of three eighths takes four steps in a shuffle: the eighths fall on steps 0, 1 and 2, the last step between.
+# A beat of three eighths takes four steps in a shuffle: the eighths fall on steps 0, 1 and 2, the
+# last step between.
 SHUFFLE = (0, 1 / 3, 2 / 3, 5 / 6)
 
 
 class Grid(NamedTuple):
     """T steps over whole bars of a song."""
 
-    ticks: NDArray[np.int64]  # (T + 1,) where each step begins; the last entry is where the grid ends
+    ticks: NDArray[
+        np.int64
+    ]  # (T + 1,) where each step begins; the last entry is where the grid ends
     position: NDArray[np.int16]  # (T,) steps since the bar line
     length: NDArray[np.int16]  # (T,) steps of the bar
     bar: NDArray[np.int32]  # (T,) number of the bar, from 0
@@ -40,7 +44,8 @@ class Grid(NamedTuple):
 
 
 def grid_over(song: Song, start: int, stop: int) -> Grid:
-    """Steps over the whole bars of `song` that hold the ticks from `start` up to, not including, `stop`."""
+    """Steps over the whole bars of `song` that hold the ticks from `start` up to, not including,
+    `stop`."""
     bars = [(a, b, compound) for a, b, compound in bars_of(song, stop) if b > start]
     begins = [bar_steps(*bar) for bar in bars]
     sizes = [len(steps) for steps in begins]
@@ -54,7 +59,8 @@ def grid_over(song: Song, start: int, stop: int) -> Grid:
 
 
 def halves_offset(sizes: list[int]) -> list[int]:
-    """Bars of half size (2/4, 6/8) are counted in twos, as the training music counts in four: 0, 8, 0, 8, ..."""
+    """Bars of half size (2/4, 6/8) are counted in twos, as the training music counts in four: 0, 8,
+    0, 8, ..."""
     offsets: list[int] = []
     previous = 0
     for size in sizes:
@@ -65,7 +71,8 @@ def halves_offset(sizes: list[int]) -> list[int]:
 
 
 def bars_of(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
-    """(first tick, end tick, compound meter) of each bar that begins before `stop`; a meter change ends a bar early."""
+    """(first tick, end tick, compound meter) of each bar that begins before `stop`; a meter change
+    ends a bar early."""
     for meter, following in zip(song.meters, [*song.meters[1:], None], strict=True):
         compound = meter.numerator > 3 and meter.numerator % 3 == 0 and meter.denominator >= 8
         limit = stop if following is None else min(stop, following.tick)
@@ -84,7 +91,8 @@ def bar_steps(start: int, stop: int, compound: bool) -> list[int]:
 
 
 def melody_line(notes: Iterable[Note], grid: Grid) -> Line:
-    """What the network hears of a track: its skyline, each note at the nearest step and at least a step long."""
+    """What the network hears of a track: its skyline, each note at the nearest step and at least a
+    step long."""
     cells = []
     for note in notes:
         start = min(grid.step_at(note.onset), grid.steps - 1)

@@ -1,13 +1,14 @@
 """A song of many tracks as compound events: rows of seven small numbers, one row a note.
 
-Lossless on its grid: onsets, lengths and bar lines on 24ths of a quarter (so triplets, 32nds and their mixtures are
-exact), velocities on 16 levels, tempi in whole quarters a minute up to 1,535, lengths under 64 quarters, 16 tracks,
-no note twice at one moment on one track. What lies off the grid is moved to it. Names, volumes and pans are not
-music here.
+Lossless on its grid: onsets, lengths and bar lines on 24ths of a quarter (so triplets, 32nds and
+their mixtures are exact), velocities on 16 levels, tempi in whole quarters a minute up to 1,535,
+lengths under 64 quarters, 16 tracks, no note twice at one moment on one track. What lies off the
+grid is moved to it. Names, volumes and pans are not music here.
 
-A row is (beats, part, slot, pitch, quarters, remainder, velocity): how many beats after the row before, at which 24th
-of that beat, which track, which pitch, how long (whole quarters and 24ths), how loud. A beat is a quarter counted
-from the bar line; in a bar of 7/8 the last beat is half as long. Rows whose slot is no track say other things.
+A row is (beats, part, slot, pitch, quarters, remainder, velocity): how many beats after the row
+before, at which 24th of that beat, which track, which pitch, how long (whole quarters and 24ths),
+how loud. A beat is a quarter counted from the bar line; in a bar of 7/8 the last beat is half as
+long. Rows whose slot is no track say other things.
 """
 
 from collections.abc import Sequence
@@ -23,7 +24,8 @@ STEPS = 24  # a quarter
 STEP_TICKS = TICKS_PER_QUARTER // STEPS
 
 SLOTS = 16
-# Slots that are no track. REST: time passes. GO: from here on the network plays. The others stand before the music.
+# Slots that are no track. REST: time passes. GO: from here on the network plays. The others stand
+# before the music.
 REST, BEGIN, METER, TEMPO, PROGRAM, GO = range(SLOTS, SLOTS + 6)
 FURTHEST = 64  # beats from one row to the next; longer silences take several rows
 END = FURTHEST + 1  # in place of the beats: nothing comes any more
@@ -37,7 +39,9 @@ SIZES = (END + 1, STEPS, GO + 1, 2 * 128, LONGEST // STEPS + 1, STEPS, 128 // LE
 FASTEST = SIZES[QUARTERS] * STEPS - 1  # quarters a minute
 
 Rows = NDArray[np.uint8]  # (N, 7)
-Notes = NDArray[np.int32]  # (N, 5), sorted, each of (onset step, slot, pitch, length in steps, velocity level)
+Notes = NDArray[
+    np.int32
+]  # (N, 5), sorted, each of (onset step, slot, pitch, length in steps, velocity level)
 ONSET, OF_SLOT, OF_PITCH, LENGTH, LOUDNESS = range(5)
 
 
@@ -60,7 +64,9 @@ class Beats:
         beat = within // STEPS
         return self.first[at] + bar * self.per_bar[at] + beat, within % STEPS, beat, self.bars[at]
 
-    def step(self, beats: NDArray[np.integer], parts: NDArray[np.integer] | int = 0) -> NDArray[np.int64]:
+    def step(
+        self, beats: NDArray[np.integer], parts: NDArray[np.integer] | int = 0
+    ) -> NDArray[np.int64]:
         """The step at `parts` 24ths of each beat."""
         at = np.searchsorted(self.first, beats, "right") - 1
         bar, within = np.divmod(beats - self.first[at], self.per_bar[at])
@@ -89,7 +95,8 @@ def bar_steps(numerator: int, denominator: int) -> int:
 
 
 def slots_of(song: Song) -> list[int]:
-    """Tracks of `song` in the order of their slots: from the highest to the lowest on average, then the drums.
+    """Tracks of `song` in the order of their slots: from the highest to the lowest on average, then
+    the drums.
 
     Of more than 16 tracks those with the most notes.
     """
@@ -107,7 +114,13 @@ def score_of(song: Song, slots: Sequence[int] | None = None) -> Score:
     """`song` on the grid; `slots` are the tracks to read, `slots_of(song)` if not given."""
     chosen = [song.tracks[number] for number in (slots_of(song) if slots is None else slots)]
     rows = [
-        (nearest(note.onset), slot, note.pitch + DRUM_PITCH * track.drums, length_of(note), note.velocity // LEVEL)
+        (
+            nearest(note.onset),
+            slot,
+            note.pitch + DRUM_PITCH * track.drums,
+            length_of(note),
+            note.velocity // LEVEL,
+        )
         for slot, track in enumerate(chosen)
         for note in track.notes
     ]
@@ -181,17 +194,27 @@ def tempo_row(qpm: int) -> tuple[int, ...]:
 
 
 def note_rows(notes: Notes, beats: Beats, before: int = 0) -> Rows:
-    """Notes as rows, and rests where there is a long silence; `before` is the step of the row that precedes them."""
+    """Notes as rows, and rests where there is a long silence; `before` is the step of the row that
+    precedes them."""
     notes = with_rests(notes, beats, before)
     beat, part, _, _ = beats.place(notes[:, ONSET])
     quarters, remainder = np.divmod(notes[:, LENGTH], STEPS)
     ahead = np.diff(beat, prepend=beats.place(np.array([before]))[0])
-    columns = [ahead, part, notes[:, OF_SLOT], notes[:, OF_PITCH], quarters, remainder, notes[:, LOUDNESS]]
+    columns = [
+        ahead,
+        part,
+        notes[:, OF_SLOT],
+        notes[:, OF_PITCH],
+        quarters,
+        remainder,
+        notes[:, LOUDNESS],
+    ]
     return np.stack(columns, 1).astype(np.uint8)
 
 
 def with_rests(notes: Notes, beats: Beats, before: int = 0) -> Notes:
-    """Notes with rests among them, so that no two neighbours are further apart than `FURTHEST` beats."""
+    """Notes with rests among them, so that no two neighbours are further apart than `FURTHEST`
+    beats."""
     at = np.concatenate([[before], notes[:, ONSET]])
     beat = beats.place(at)[0]
     rests = [
@@ -206,7 +229,8 @@ def with_rests(notes: Notes, beats: Beats, before: int = 0) -> Notes:
 
 
 def encode(score: Score) -> Rows:
-    """The whole piece as rows: what holds at the start, then notes and changes of meter and tempo in their order."""
+    """The whole piece as rows: what holds at the start, then notes and changes of meter and tempo
+    in their order."""
     beats = score.beats
     changes = [(step, meter_row(above, below)) for step, above, below in score.meters[1:]]
     changes += [(step, tempo_row(qpm)) for step, qpm in score.tempi[1:]]
@@ -216,8 +240,16 @@ def encode(score: Score) -> Rows:
         parts.append(note_rows(notes[earlier], beats, before))
         before = int(notes[earlier][-1, ONSET]) if earlier.any() else before
         # A new meter may cut a bar short: its own row is placed by the beats of the old one.
-        so_far = [meter for meter in score.meters if meter[0] < step or (meter[0] == step and row[SLOT] == TEMPO)]
-        mark = note_rows(np.array([(step, 0, 0, 0, 0)], np.int32), score._replace(meters=tuple(so_far)).beats, before)
+        so_far = [
+            meter
+            for meter in score.meters
+            if meter[0] < step or (meter[0] == step and row[SLOT] == TEMPO)
+        ]
+        mark = note_rows(
+            np.array([(step, 0, 0, 0, 0)], np.int32),
+            score._replace(meters=tuple(so_far)).beats,
+            before,
+        )
         mark[-1, SLOT:] = row[SLOT:]
         parts.append(mark)
         notes, before = notes[~earlier], step
@@ -230,7 +262,12 @@ class Malformed(ValueError):
 
 def decode(rows: Rows) -> Score:
     """The inverse of `encode`. Raises `Malformed`."""
-    if rows.ndim != 2 or rows.shape[1] != len(SIZES) or (rows >= np.array(SIZES)).any() or (rows < 0).any():
+    if (
+        rows.ndim != 2
+        or rows.shape[1] != len(SIZES)
+        or (rows >= np.array(SIZES)).any()
+        or (rows < 0).any()
+    ):
         raise Malformed(f"Rows of {len(SIZES)} numbers are expected, each below {SIZES}.")
     meters: list[tuple[int, int, int]] = []
     tempi: list[tuple[int, int]] = []
@@ -254,13 +291,19 @@ def decode(rows: Rows) -> Score:
             notes.append((step, slot, pitch, quarters * STEPS + remainder, level))
     check(meters, tempi, programs, notes)
     in_order = sorted_notes(np.array(notes, np.int32).reshape(-1, 5))
-    return Score(in_order, tuple(programs[slot] for slot in sorted(programs)), tuple(meters), tuple(tempi))
+    return Score(
+        in_order, tuple(programs[slot] for slot in sorted(programs)), tuple(meters), tuple(tempi)
+    )
 
 
-def check(meters: list, tempi: list, programs: dict[int, int], notes: list[tuple[int, ...]]) -> None:
+def check(
+    meters: list, tempi: list, programs: dict[int, int], notes: list[tuple[int, ...]]
+) -> None:
     if not meters or not tempi or meters[0][0] or tempi[0][0]:
         raise Malformed("Meter and tempo are missing at the start.")
-    if any(above == 0 or below > 64 for _, above, below in meters) or any(qpm == 0 for _, qpm in tempi):
+    if any(above == 0 or below > 64 for _, above, below in meters) or any(
+        qpm == 0 for _, qpm in tempi
+    ):
         raise Malformed("No such meter or tempo.")
     if any(b[0] <= a[0] for a, b in [*pairwise(meters), *pairwise(tempi)]):
         raise Malformed("Meters and tempi are out of order.")
@@ -271,5 +314,9 @@ def check(meters: list, tempi: list, programs: dict[int, int], notes: list[tuple
     ):
         raise Malformed("Programs are missing or unknown.")
     for _, slot, pitch, length, _ in notes:
-        if slot not in programs or length == 0 or (pitch >= DRUM_PITCH) != (programs[slot] == DRUM_KIT):
+        if (
+            slot not in programs
+            or length == 0
+            or (pitch >= DRUM_PITCH) != (programs[slot] == DRUM_KIT)
+        ):
             raise Malformed("A note without a track, without a length or of the wrong kind.")

@@ -1,4 +1,5 @@
-"""Four voices on a grid of 16ths, as the AR-CNN sees them: states of soprano, alto, tenor and bass."""
+"""Four voices on a grid of 16ths, as the AR-CNN sees them: states of soprano, alto, tenor
+and bass."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -35,7 +36,10 @@ def transpositions(states: States) -> range:
     for line, (lowest, highest) in zip(pitches_of(states), RANGES, strict=True):
         sounding = line[line >= 0]
         if sounding.size:
-            down, up = max(down, lowest - int(sounding.min())), min(up, highest - int(sounding.max()))
+            down, up = (
+                max(down, lowest - int(sounding.min())),
+                min(up, highest - int(sounding.max())),
+            )
     return range(min(down, 0), max(up, 0) + 1)
 
 
@@ -55,16 +59,23 @@ class Seat(NamedTuple):
 def seats_of(notes: Sequence[Note], grid: Grid) -> list[Seat]:
     """A voice for each note: the highest sounding takes the soprano, the next the alto, and so on.
 
-    What finds no free voice, or begins on a step on which its voice has begun a note already, gets no seat.
+    What finds no free voice, or begins on a step on which its voice has begun a note already, gets
+    no seat.
     """
     seats: list[Seat] = []
     free = [0] * len(VOICES)  # the step from which each voice can sing again
     for note in sorted(notes, key=lambda note: (note.onset, -note.pitch)):
         start = min(grid.step_at(note.onset), grid.steps - 1)
         stop = max(start + 1, grid.step_at(note.end))
-        above = sum(seat.start <= start < seat.stop and seat.note.pitch > note.pitch for seat in seats[-8:])
-        voice = next((voice for voice in range(min(above, 3), len(VOICES)) if free[voice] <= start), None)
-        if voice is None or (voice and any(s.start == start and s.note.onset != note.onset for s in seats[-4:])):
+        above = sum(
+            seat.start <= start < seat.stop and seat.note.pitch > note.pitch for seat in seats[-8:]
+        )
+        voice = next(
+            (voice for voice in range(min(above, 3), len(VOICES)) if free[voice] <= start), None
+        )
+        if voice is None or (
+            voice and any(s.start == start and s.note.onset != note.onset for s in seats[-4:])
+        ):
             continue
         free[voice] = stop
         seats.append(Seat(voice, start, stop, note))
@@ -72,7 +83,8 @@ def seats_of(notes: Sequence[Note], grid: Grid) -> list[Seat]:
 
 
 def shift_for(seats: Sequence[Seat]) -> int:
-    """Semitones that bring the top voice into the soprano's range: whole octaves if they can do it."""
+    """Semitones that bring the top voice into the soprano's range: whole octaves if they can
+    do it."""
     pitches = np.array([seat.note.pitch for seat in seats if seat.voice == 0])
     lowest, highest = RANGES[0]
 

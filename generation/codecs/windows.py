@@ -1,4 +1,5 @@
-"""Windows of music as the Transformer is given them: what is known, what is to be played, and from where."""
+"""Windows of music as the Transformer is given them: what is known, what is to be played, and from
+where."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -46,7 +47,19 @@ from generation.codecs.tokens import (
 )
 
 # Genres that may be asked for; ANY says nothing. The place in this tuple is what the network hears.
-GENRES = ("any", "bach", "classical", "folk", "jazz", "pop", "rock", "symphony", "song", "funk", "latin")
+GENRES = (
+    "any",
+    "bach",
+    "classical",
+    "folk",
+    "jazz",
+    "pop",
+    "rock",
+    "symphony",
+    "song",
+    "funk",
+    "latin",
+)
 ANY = 0
 UNSAID = -1  # a truth that is not asked for
 TOLD = tuple(len(hints) + 1 for hints in HINTS)
@@ -96,13 +109,16 @@ def voice_of(notes: Notes, last: Notes, known: NDArray[np.bool_]) -> Voice:
 
 
 def head_rows(task: Task) -> Rows:
-    """What stands before the music: genre, meter, tempo, and the programs of the tracks that play here.
+    """What stands before the music: genre, meter, tempo, and the programs of the tracks that play
+    here.
 
     A track that rests all the time is not told of: so one that is told of is expected to play.
     """
     begin = np.array([(0, 0, BEGIN, 0, task.genre, 0, 0)], np.uint8)
     rows = header(task.score, task.origin)
-    here = np.isin(rows[:, QUARTERS], [*task.given[:, OF_SLOT], *task.played[:, OF_SLOT], *task.slots])
+    here = np.isin(
+        rows[:, QUARTERS], [*task.given[:, OF_SLOT], *task.played[:, OF_SLOT], *task.slots]
+    )
     return np.concatenate([begin, rows[(rows[:, SLOT] != PROGRAM) | here]])
 
 
@@ -117,15 +133,23 @@ def window_of(task: Task, memory: Memory | None = None) -> Window:
     memory = memory or Memory()
     beats, score = task.score.beats, task.score
     head = head_rows(task)
-    given, played = with_rests(task.given, beats, task.origin), with_rests(task.played, beats, task.start)
+    given, played = (
+        with_rests(task.given, beats, task.origin),
+        with_rests(task.played, beats, task.start),
+    )
     go = np.array([(0, 0, GO, 0, 0, 0, 0)], np.uint8)
-    given_rows, played_rows = note_rows(given, beats, task.origin), note_rows(played, beats, task.start)
+    given_rows, played_rows = (
+        note_rows(given, beats, task.origin),
+        note_rows(played, beats, task.start),
+    )
     end = np.array([(END, 0, 0, 0, 0, 0, 0)], np.uint8)
     to_say = np.concatenate([played_rows, end]) if task.finished else played_rows
 
     def music(rows: Rows, steps: NDArray[np.integer], kind: int) -> NDArray[np.int64]:
         place = place_of(beats, steps)
-        return shown_rows(rows, place, programs_of(score, rows[:, 2]), kind, ahead_of(beats, place, task.stop))
+        return shown_rows(
+            rows, place, programs_of(score, rows[:, 2]), kind, ahead_of(beats, place, task.stop)
+        )
 
     shown = np.concatenate(
         [
@@ -135,8 +159,13 @@ def window_of(task: Task, memory: Memory | None = None) -> Window:
             music(played_rows, played[:, 0], PLAYED),
         ]
     )
-    moments = np.concatenate([np.full(len(head), task.origin), given[:, 0], [task.start], played[:, 0]])
-    told, truth = np.zeros((len(shown), sum(TOLD)), np.int64), np.full((len(shown), len(FIELDS)), UNSAID)
+    moments = np.concatenate(
+        [np.full(len(head), task.origin), given[:, 0], [task.start], played[:, 0]]
+    )
+    told, truth = (
+        np.zeros((len(shown), sum(TOLD)), np.int64),
+        np.full((len(shown), len(FIELDS)), UNSAID),
+    )
     first = len(head) + len(given_rows)  # the step that asks for the first row to be played
     every = np.concatenate([given, played])
     order = np.lexsort((every[:, 2], every[:, 1], every[:, 0]))
@@ -146,7 +175,8 @@ def window_of(task: Task, memory: Memory | None = None) -> Window:
     echo = memory.echoes(played_rows)
     asked = slice(first, first + len(to_say))
     told[asked], truth[asked] = said(score, beats, to_say, played, last, echo)
-    # What is known is asked for too, from what is known before it: it is music to learn from like any other.
+    # What is known is asked for too, from what is known before it: it is music to learn from like
+    # any other.
     known = said(score, beats, given_rows, given, last_of_slot(given), known_echo)
     before = slice(len(head) - 1, len(head) - 1 + len(given))
     told[before], truth[before] = known
@@ -165,8 +195,17 @@ def said(
     """(told, truth) of rows: one for each note and rest, and perhaps the end."""
     place = place_of(beats, notes[:, 0])
     if len(rows) > len(notes):
-        place, last = Place(*(np.append(each, 0) for each in place)), Voice(*(np.append(each, 0) for each in last))
-    told = told_rows(rows, place, programs_of(score, rows[:, 2]), last, Echo(*(each[: len(rows)] for each in echo)))
+        place, last = (
+            Place(*(np.append(each, 0) for each in place)),
+            Voice(*(np.append(each, 0) for each in last)),
+        )
+    told = told_rows(
+        rows,
+        place,
+        programs_of(score, rows[:, 2]),
+        last,
+        Echo(*(each[: len(rows)] for each in echo)),
+    )
     truth = rows.astype(np.int64)
     truth[rows[:, 2] == REST, 3:] = UNSAID
     truth[rows[:, 0] == END, 1:] = UNSAID

@@ -1,7 +1,7 @@
 """The AR-CNN for playing: the network of `networks/arcnn.py` in numpy.
 
-Embeddings are multiplied into the layer after them once, so that a cell is looked up in a table of its voice.
-Letters: B windows, V voices, S states, T steps, C channels.
+Embeddings are multiplied into the layer after them once, so that a cell is looked up in a table of
+its voice. Letters: B windows, V voices, S states, T steps, C channels.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.inference.layers import Array, gate, interleave, phasors, rms_norm, rotate, silu, softmax, unfold
+from generation.inference.layers import (
+    Array,
+    gate,
+    interleave,
+    phasors,
+    rms_norm,
+    rotate,
+    silu,
+    softmax,
+    unfold,
+)
 from generation.inference.precision import rounded
 from generation.networks.config import ARCNN_EPSILON, HIDDEN, ROPE_BASE, ArcnnConfig
 
@@ -41,13 +51,18 @@ class Attention:
     """Every step attends to every other."""
 
     heads: int
-    projected: Array  # (C, 3 C): queries (by the root of their width), keys, values; the gain of the norm in it
+    # (C, 3 C): queries (by the root of their width), keys, values; the gain of the norm in it
+    projected: Array
     leave: Array  # (C, C)
 
-    def forward(self, x: Array, turn: NDArray[np.complexfloating]) -> Array:  # (B, T, C); (T, C / heads / 2)
+    def forward(
+        self, x: Array, turn: NDArray[np.complexfloating]
+    ) -> Array:  # (B, T, C); (T, C / heads / 2)
         windows, steps, width = x.shape
         h = rms_norm(x, ARCNN_EPSILON) @ self.projected
-        h = h.reshape(windows, steps, 3 * self.heads, -1).swapaxes(1, 2)  # (B, 3 heads, T, C / heads)
+        h = h.reshape(windows, steps, 3 * self.heads, -1).swapaxes(
+            1, 2
+        )  # (B, 3 heads, T, C / heads)
         query, key = np.split(rotate(h[:, : -self.heads], turn), 2, axis=1)
         scores = query @ key.swapaxes(2, 3)
         scores -= scores.max(-1, keepdims=True)
@@ -62,14 +77,21 @@ class Arcnn:
         """`tensors` by their names in the torch network."""
         self.config = config
         read = Reader(tensors)
-        # In double precision, in which these sums are exact for weights of half precision: the same on every processor.
-        enter = read.matrix("enter").reshape(config.voices, config.pitch, -1).astype(np.float64)  # (V, pitch, C)
+        # In double precision, in which these sums are exact for weights of half precision: the same
+        # on every processor.
+        enter = (
+            read.matrix("enter").reshape(config.voices, config.pitch, -1).astype(np.float64)
+        )  # (V, pitch, C)
         kinds = read.tensor("kind.weight").reshape(config.voices, 3, -1)
         self.state = (read.tensor("state.weight") @ enter).astype(np.float32)  # (V, S, C)
         self.kind = (kinds @ enter).astype(np.float32)  # (V, 3, C)
         self.phase = read.tensor("phase.weight") + read.tensor("enter.bias")
-        self.blocks = [read.block(number, dilation) for number, dilation in enumerate(config.dilations)]
-        self.attentions = {number: read.attention(f"attentions.{number}", config) for number in config.attend_after}
+        self.blocks = [
+            read.block(number, dilation) for number, dilation in enumerate(config.dilations)
+        ]
+        self.attentions = {
+            number: read.attention(f"attentions.{number}", config) for number in config.attend_after
+        }
         self.leave = read.matrix("leave.1", "leave.0") / 2  # for `silu`, which takes halves
         self.leave_bias = read.tensor("leave.1.bias") / 2
         self.guess = read.matrix("guess")
@@ -120,7 +142,9 @@ class Reader:
     def matrix(self, name: str, norm: str = "") -> Array:
         """(in, out) of a linear layer; the gain of the norm before it may be put into it."""
         weight = self.tensor(f"{name}.weight").T
-        return np.ascontiguousarray(weight * self.tensor(f"{norm}.weight")[:, None] if norm else weight)
+        return np.ascontiguousarray(
+            weight * self.tensor(f"{norm}.weight")[:, None] if norm else weight
+        )
 
     def block(self, number: int, dilation: int) -> Block:
         name = f"blocks.{number}"
@@ -128,10 +152,19 @@ class Reader:
         parts = [self.matrix(f"{name}.{part}") * gain for part in ("value", "gate")]
         biases = [self.tensor(f"{name}.{part}.bias") for part in ("value", "gate")]
         leave, leave_bias = self.matrix(f"{name}.leave"), self.tensor(f"{name}.leave.bias")
-        return Block(dilation, np.concatenate(parts, 1) / 2, np.concatenate(biases) / 2, leave, leave_bias)
+        return Block(
+            dilation, np.concatenate(parts, 1) / 2, np.concatenate(biases) / 2, leave, leave_bias
+        )
 
     def attention(self, name: str, config: ArcnnConfig) -> Attention:
         heads = config.heads
-        query, key, value = (self.matrix(f"{name}.{part}", f"{name}.norm") for part in ("query", "key", "value"))
-        query, key = interleave(query, heads) * np.float32(config.head_width**-0.5), interleave(key, heads)
-        return Attention(heads, np.concatenate([query, key, value], 1), self.matrix(f"{name}.leave"))
+        query, key, value = (
+            self.matrix(f"{name}.{part}", f"{name}.norm") for part in ("query", "key", "value")
+        )
+        query, key = (
+            interleave(query, heads) * np.float32(config.head_width**-0.5),
+            interleave(key, heads),
+        )
+        return Attention(
+            heads, np.concatenate([query, key, value], 1), self.matrix(f"{name}.leave")
+        )

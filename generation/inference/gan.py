@@ -1,7 +1,8 @@
 """The GAN's generator for playing: the network of `networks/gan.py` in numpy, one song at a time.
 
-What no pass over a song changes (the melody, the texture, the noise) is worked out once; states are looked up in a
-table where the torch network multiplies one-hot rows. Letters: V voices, S states, D drums, T steps, C channels.
+What no pass over a song changes (the melody, the texture, the noise) is worked out once; states are
+looked up in a table where the torch network multiplies one-hot rows. Letters: V voices, S states, D
+drums, T steps, C channels.
 """
 
 from collections.abc import Mapping
@@ -52,7 +53,8 @@ class Logits(NamedTuple):
 
 
 class Film(NamedTuple):
-    """Half of scale and shift of a block's channels, bar by bar (Perez et al. 2018). The norm's gain is in it."""
+    """Half of scale and shift of a block's channels, bar by bar (Perez et al. 2018). The norm's
+    gain is in it."""
 
     scale: Array  # (T / 16, 1, C)
     shift: Array
@@ -142,7 +144,8 @@ class Reader:
         return np.ascontiguousarray(self.tensors[name], np.float32)
 
     def matrix(self, name: str, gain: str = "") -> Array:
-        """Of a convolution over single steps; the gains of its input's channels may be put into it."""
+        """Of a convolution over single steps; the gains of its input's channels may be put
+        into it."""
         weight = self.tensor(name)[..., 0].T
         return np.ascontiguousarray(weight * self.tensor(gain) if gain else weight)
 
@@ -176,14 +179,20 @@ class Reader:
 class Conditioned:
     """A generator for one song of T steps, a multiple of 16."""
 
-    def __init__(self, generator: Generator, melody: Melody, condition: Condition, dtype: type = np.float32) -> None:
+    def __init__(
+        self, generator: Generator, melody: Melody, condition: Condition, dtype: type = np.float32
+    ) -> None:
         """`dtype` is that of all that is computed."""
         self.generator, self.given = generator, (melody, condition)
         bars = condition.bar_noise.shape[1]
         shared = np.concatenate([condition.texture, condition.song_noise])
-        rows: Array = np.concatenate([np.tile(shared, (bars, 1)), condition.bar_noise.T], 1).astype(dtype)
+        rows: Array = np.concatenate([np.tile(shared, (bars, 1)), condition.bar_noise.T], 1).astype(
+            dtype
+        )
         blocks = generator.down, [generator.bottom], generator.up
-        self.down, (self.bottom,), self.up = ([block.condition(rows) for block in each] for each in blocks)
+        self.down, (self.bottom,), self.up = (
+            [block.condition(rows) for block in each] for each in blocks
+        )
         self.base: Array = generator.melody[melody.state].astype(dtype)
         self.base += melody.change[:, None] * generator.melody_change
         self.base += melody.meter.T.astype(dtype) @ generator.meter + generator.enter_bias
@@ -194,12 +203,15 @@ class Conditioned:
         return Conditioned(self.generator, *self.given, np.float64)
 
     def enter(self, drawn: Accompaniment, visible: NDArray[np.bool_]) -> Array:
-        """(T, C); `visible` (V + 1, T): which steps of each voice, and (last) of the drums, the network is shown."""
+        """(T, C); `visible` (V + 1, T): which steps of each voice, and (last) of the drums, the
+        network is shown."""
         shown, drums_shown = visible[:-1], visible[-1:]
         x = self.base.copy()
         for table, state, seen in zip(self.generator.states, drawn.state, shown, strict=True):
             x += table[state] * seen[:, None]
-        flags = np.concatenate([drawn.change & shown, shown, drawn.drums & drums_shown, drums_shown])
+        flags = np.concatenate(
+            [drawn.change & shown, shown, drawn.drums & drums_shown, drums_shown]
+        )
         x += flags.T.astype(x.dtype) @ self.generator.flags
         return x
 
@@ -217,7 +229,9 @@ class Conditioned:
             grown = net.grow[level].forward(x).repeat(2, 0)
             x = net.join[level].forward(np.concatenate([grown, skips[level]], 1))
             x = net.up[level].forward(x, self.up[level])
-        out = rounded(net.heads.forward(silu(net.leave.forward(rms_norm(x, GAN_EPSILON)))))  # (T, outputs)
+        out = rounded(
+            net.heads.forward(silu(net.leave.forward(rms_norm(x, GAN_EPSILON))))
+        )  # (T, outputs)
         voices, states = net.config.voices, net.config.states
         state, change, drums = np.split(out, [voices * states, voices * states + voices], 1)
         return Logits(state.reshape(len(out), voices, states).swapaxes(0, 1), change.T, drums.T)

@@ -8,7 +8,8 @@ Array = NDArray[np.floating]
 
 
 def rms_norm(x: Array, epsilon: float) -> Array:
-    """(..., C) divided by the root of its mean square over channels (Zhang and Sennrich 2019); no gain."""
+    """(..., C) divided by the root of its mean square over channels (Zhang and Sennrich 2019); no
+    gain."""
     scale = np.vecdot(x, x)[..., None]
     scale /= x.shape[-1]
     scale += x.dtype.type(epsilon)
@@ -17,7 +18,8 @@ def rms_norm(x: Array, epsilon: float) -> Array:
 
 
 def gate(half_value: Array, half_gate: Array) -> Array:
-    """value * sigmoid(gate), from the halves of both: tanh cannot overflow, and halved weights cost nothing."""
+    """value * sigmoid(gate), from the halves of both: tanh cannot overflow, and halved weights cost
+    nothing."""
     out = np.tanh(half_gate)
     out *= half_value
     out += half_value
@@ -36,16 +38,19 @@ def log_softmax(x: Array) -> Array:
 
 
 def softmax(scores: Array) -> Array:
-    """Over the last axis, in place, without the usual subtraction: for scores that are bounded by design."""
+    """Over the last axis, in place, without the usual subtraction: for scores that are bounded by
+    design."""
     np.exp(scores, out=scores)
     scores /= scores.sum(-1, keepdims=True)
     return scores
 
 
 def unfold(x: Array, taps: int, dilation: int = 1) -> Array:
-    """(..., T, C) -> (..., T, taps * C): the neighbours of each step side by side, silence beyond the ends.
+    """(..., T, C) -> (..., T, taps * C): the neighbours of each step side by side, silence beyond
+    the ends.
 
-    A convolution over time is then one matrix product, which BLAS does faster than anything numpy has for convolutions.
+    A convolution over time is then one matrix product, which BLAS does faster than anything numpy
+    has for convolutions.
     """
     *batch, steps, channels = x.shape
     edge = taps // 2 * dilation
@@ -59,8 +64,8 @@ def unfold(x: Array, taps: int, dilation: int = 1) -> Array:
 def interleave(weight: Array, heads: int) -> Array:
     """The columns of (in, heads * width) so ordered that `rotate` finds its pairs side by side.
 
-    The torch networks pair channel n of a head with channel n + width / 2. Queries and keys are ordered alike, so
-    their products stay.
+    The torch networks pair channel n of a head with channel n + width / 2. Queries and keys are
+    ordered alike, so their products stay.
     """
     return weight.reshape(len(weight), heads, 2, -1).swapaxes(2, 3).reshape(weight.shape)
 
@@ -71,5 +76,6 @@ def phasors(angles: NDArray[np.floating], dtype: type) -> NDArray[np.complexfloa
 
 
 def rotate(x: Array, turn: NDArray[np.complexfloating]) -> Array:
-    """Rotary positions (Su et al. 2021): pairs of channels (..., width) as complex numbers, times phasors."""
+    """Rotary positions (Su et al. 2021): pairs of channels (..., width) as complex numbers, times
+    phasors."""
     return (x.view(turn.dtype) * turn).view(x.dtype)

@@ -1,10 +1,12 @@
-"""The same notes on every processor: what single precision cannot tell for sure is decided in double precision.
+"""The same notes on every processor: what single precision cannot tell for sure is decided in
+double precision.
 
-A matrix product is summed in another order on another processor, so logits differ in their last bits (1e-5 nats at
-most, measured), and sooner or later a draw falls between the two. Rounding logits before the draw does not help: a
-logit near the edge of its grid falls to either side, and then it is off by a whole cell of the grid. So each decision
-tells its margin, the largest error of the logits with which it would still stand. Where the margin is too small, the
-logits are computed anew in double precision, whose differences are a billion times smaller, and rounded there, so that
+A matrix product is summed in another order on another processor, so logits differ in their last
+bits (1e-5 nats at most, measured), and sooner or later a draw falls between the two. Rounding
+logits before the draw does not help: a logit near the edge of its grid falls to either side, and
+then it is off by a whole cell of the grid. So each decision tells its margin, the largest error of
+the logits with which it would still stand. Where the margin is too small, the logits are computed
+anew in double precision, whose differences are a billion times smaller, and rounded there, so that
 what is equal in exact arithmetic is equal in the computer's.
 """
 
@@ -15,7 +17,8 @@ import numpy as np
 
 from generation.inference.layers import Array
 
-MARGIN = 5e-5  # nats; five times the most that mattered to a draw, in ten thousand passes under four BLAS kernels
+# nats; five times the most that mattered to a draw, in ten thousand passes under four BLAS kernels
+MARGIN = 5e-5
 GRID = 2.0**-30  # nats, of logits in double precision
 
 
@@ -23,8 +26,11 @@ Source = TypeVar("Source", bound=Any)  # what gives logits; `exact` is the same 
 Result = TypeVar("Result")
 
 
-def decide(attempt: Callable[[Source], tuple[Result, float]], source: Source, least: float = MARGIN) -> Result:
-    """`attempt(source)` gives a result and its margin; where that is too small, `source.exact` is asked."""
+def decide(
+    attempt: Callable[[Source], tuple[Result, float]], source: Source, least: float = MARGIN
+) -> Result:
+    """`attempt(source)` gives a result and its margin; where that is too small, `source.exact` is
+    asked."""
     result, margin = attempt(source)
     return attempt(source.exact)[0] if margin < least else result
 

@@ -1,7 +1,9 @@
-"""The Transformer for playing: the network of `networks/transformer.py` in numpy, with a cache of keys and values.
+"""The Transformer for playing: the network of `networks/transformer.py` in numpy, with a cache of
+keys and values.
 
-One step of a small network is a hundred tiny operations, and a call of numpy costs a fifth of one of torch; nor does
-a worker that only plays need torch in memory. Letters: B candidates, n new steps, W width.
+One step of a small network is a hundred tiny operations, and a call of numpy costs a fifth of one
+of torch; nor does a worker that only plays need torch in memory. Letters: B candidates, n new
+steps, W width.
 """
 
 from collections.abc import Callable, Mapping
@@ -67,14 +69,26 @@ def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray]) -> Weights:
     layers = []
     for number in range(sizes.layers):
         here, feed = f"attentions.{number}", f"feeds.{number}"
-        query, key, value = (matrix(f"{here}.{name}", f"{here}.norm") for name in ("query", "key", "value"))
-        heard = np.concatenate([interleave(query, sizes.heads), interleave(key, sizes.key_heads), value], 1)
-        value, half_gate = matrix(f"{feed}.value", f"{feed}.norm"), matrix(f"{feed}.gate", f"{feed}.norm") / 2
+        query, key, value = (
+            matrix(f"{here}.{name}", f"{here}.norm") for name in ("query", "key", "value")
+        )
+        heard = np.concatenate(
+            [interleave(query, sizes.heads), interleave(key, sizes.key_heads), value], 1
+        )
+        value, half_gate = (
+            matrix(f"{feed}.value", f"{feed}.norm"),
+            matrix(f"{feed}.gate", f"{feed}.norm") / 2,
+        )
         gated = np.concatenate([value, half_gate], 1)
         sharp = tensor(f"{here}.sharp") * np.float32(sizes.depth**-0.5)
         layers.append(Layer(heard, sharp, matrix(f"{here}.leave"), gated, matrix(f"{feed}.leave")))
     heads = tuple(
-        Head(matrix(f"draw.{n}") / 2, tensor(f"draw.{n}.bias") / 2, matrix(f"leave.{n}"), tensor(f"leave.{n}.bias"))
+        Head(
+            matrix(f"draw.{n}") / 2,
+            tensor(f"draw.{n}.bias") / 2,
+            matrix(f"leave.{n}"),
+            tensor(f"leave.{n}.bias"),
+        )
         for n in range(len(sizes.fields))
     )
     tables = tensor("show.weight"), tensor("tell.weight")
@@ -84,7 +98,9 @@ def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray]) -> Weights:
 class Player:
     """Hears steps one after the other, for B candidates at once."""
 
-    def __init__(self, weights: Weights, capacity: int, candidates: int = 1, dtype: type = np.float32) -> None:
+    def __init__(
+        self, weights: Weights, capacity: int, candidates: int = 1, dtype: type = np.float32
+    ) -> None:
         """`dtype` is that of all that is computed."""
         sizes = self.sizes = weights.sizes
         self.weights, self.dtype = weights, dtype
@@ -103,15 +119,21 @@ class Player:
     def split(self, candidates: int) -> None:
         """From here on there are so many, each with the same past."""
         if candidates > 1:
-            self.keys, self.values = (each.repeat(candidates, 1) for each in (self.keys, self.values))
+            self.keys, self.values = (
+                each.repeat(candidates, 1) for each in (self.keys, self.values)
+            )
 
     def hear(self, shown: NDArray[np.integer], when: NDArray[np.floating]) -> Array:
         """shown (B, n, I), when (B, n) quarters -> (B, n, W)."""
         sizes, new = self.sizes, shown.shape[1]
         x = self.weights.show[shown + self.shown_at].sum(2, dtype=self.dtype)  # (B, n, W)
         order = np.arange(self.length, self.length + new, dtype=np.float32)
-        by_order = np.broadcast_to(order[:, None] * self.by_order, (len(x), new, len(self.by_order)))
-        angles = np.concatenate([by_order, when[..., None].astype(np.float32) * self.by_time], 2)[:, None]
+        by_order = np.broadcast_to(
+            order[:, None] * self.by_order, (len(x), new, len(self.by_order))
+        )
+        angles = np.concatenate([by_order, when[..., None].astype(np.float32) * self.by_time], 2)[
+            :, None
+        ]
         turn = phasors(angles, self.dtype)  # (B, 1, n, depth / 2)
         for number, layer in enumerate(self.weights.layers):
             x = x + self.attend(number, rms_norm(x, EPSILON), turn) @ layer.leave
@@ -125,7 +147,9 @@ class Player:
         sizes, depth, layer = self.sizes, self.sizes.depth, self.weights.layers[number]
         heard = x @ layer.heard  # (B, n, queries + keys + values)
         first, stop = self.length, self.length + heard.shape[1]
-        parts = heard.reshape(*heard.shape[:2], -1, depth).swapaxes(1, 2)  # (B, all heads, n, depth)
+        parts = heard.reshape(*heard.shape[:2], -1, depth).swapaxes(
+            1, 2
+        )  # (B, all heads, n, depth)
         turned = rotate(rms_norm(parts[:, : -sizes.key_heads], EPSILON), turn)
         self.keys[number, :, :, first:stop] = turned[:, sizes.heads :]
         self.values[number, :, :, first:stop] = parts[:, -sizes.key_heads :]
@@ -134,7 +158,9 @@ class Player:
         query = turned[:, : sizes.heads] * layer.sharp
         query = query.reshape(len(heard), sizes.key_heads, group, new, depth)
         if new == 1:  # all queries of a group in one product
-            return (softmax(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values).reshape(len(heard), 1, -1)
+            return (softmax(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values).reshape(
+                len(heard), 1, -1
+            )
         scores = query @ keys.swapaxes(3, 4)  # (B, key heads, group, n, stop)
         future = np.arange(stop) > np.arange(first, stop)[:, None]
         scores[..., future] = -np.inf

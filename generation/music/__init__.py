@@ -1,4 +1,5 @@
-"""The language of music that all rooms share. Files are in `midi`, which alone needs a reader of them."""
+"""The language of music that all rooms share. Files are in `midi`, which alone needs a reader of
+them."""
 
 from generation.music.document import from_document, to_document
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track

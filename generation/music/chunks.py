@@ -1,4 +1,5 @@
-"""The events of a MIDI file at their ticks: read out of its chunks, changed as one list, and written back."""
+"""The events of a MIDI file at their ticks: read out of its chunks, changed as one list, and
+written back."""
 
 from dataclasses import dataclass
 
@@ -9,7 +10,8 @@ CONDUCTED = ("set_tempo", "time_signature")  # they rule all chunks, wherever th
 
 @dataclass(slots=True)
 class Event:
-    """A message at its tick, counted from the start, in its chunk; `place` orders events of one tick."""
+    """A message at its tick, counted from the start, in its chunk; `place` orders events of one
+    tick."""
 
     tick: int
     chunk: int
@@ -18,7 +20,8 @@ class Event:
 
 
 def events_of(midi: mido.MidiFile) -> list[Event]:
-    """All events, chunk by chunk. Tempi and time signatures count to the first, where parsers look for them."""
+    """All events, chunk by chunk. Tempi and time signatures count to the first, where parsers look
+    for them."""
     events = []
     for chunk, track in enumerate(midi.tracks):
         tick = 0

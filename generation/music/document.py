@@ -24,7 +24,8 @@ Change = TypeVar("Change", Tempo, Meter)
 
 
 class DocumentError(ValueError):
-    """The document is not a song; `field` is the path of the first fault, such as `tracks[2].notes[17]`."""
+    """The document is not a song; `field` is the path of the first fault, such as
+    `tracks[2].notes[17]`."""
 
     def __init__(self, code: str, message: str, field: str) -> None:
         super().__init__(message)
@@ -67,11 +68,23 @@ def from_document(value: object, clean: Callable[[str], str] = line) -> Song:
     known = type(version) is int and version == VERSION  # to Python, true is 1
     _expect(known, "unknown_version", f"Songs here are of version {VERSION}.", "version")
     whole = type(ticks) is int and ticks == TICKS_PER_QUARTER
-    _expect(whole, "bad_resolution", f"Songs have {TICKS_PER_QUARTER} ticks a quarter.", "ticks_per_quarter")
+    _expect(
+        whole,
+        "bad_resolution",
+        f"Songs have {TICKS_PER_QUARTER} ticks a quarter.",
+        "ticks_per_quarter",
+    )
     tracks = _list(fields.get("tracks"), "tracks")
-    _expect(len(tracks) <= MAX_TRACKS, "too_many_tracks", f"A song has at most {MAX_TRACKS} tracks.", "tracks")
+    _expect(
+        len(tracks) <= MAX_TRACKS,
+        "too_many_tracks",
+        f"A song has at most {MAX_TRACKS} tracks.",
+        "tracks",
+    )
     song = Song(
-        tracks=tuple(_track(track, f"tracks[{index}]", clean) for index, track in enumerate(tracks)),
+        tracks=tuple(
+            _track(track, f"tracks[{index}]", clean) for index, track in enumerate(tracks)
+        ),
         tempi=_map(fields.get("tempi"), "tempi", _tempo),
         meters=_map(fields.get("meters"), "meters", _meter),
         title=_text(fields.get("title", ""), "title", clean),
@@ -94,13 +107,21 @@ def _check_size(song: Song) -> None:
 def too_long(seconds: float) -> str:
     """Both times as people read them; a part of a second over the limit counts as one."""
     minutes, rest = divmod(ceil(seconds), 60)
-    return f"The limit is {MAX_SECONDS // 60} minutes; yours has {minutes:,}:{rest:02}. Try a part of it."
+    return (
+        f"The limit is {MAX_SECONDS // 60} minutes; yours has {minutes:,}:{rest:02}. Try a "
+        "part of it."
+    )
 
 
 def _track(value: object, path: str, clean: Callable[[str], str]) -> Track:
     fields = _object(value, path)
     notes = _list(fields.get("notes"), f"{path}.notes")
-    _expect(len(notes) <= MAX_NOTES, "too_many_notes", f"A song has at most {MAX_NOTES:,} notes.", f"{path}.notes")
+    _expect(
+        len(notes) <= MAX_NOTES,
+        "too_many_notes",
+        f"A song has at most {MAX_NOTES:,} notes.",
+        f"{path}.notes",
+    )
     drums = fields.get("drums", False)
     _expect(isinstance(drums, bool), "bad_value", "drums is true or false.", f"{path}.drums")
     return Track(
@@ -131,28 +152,49 @@ def _note(value: object, path: str, index: int) -> Note:
     )
 
 
-def _map(value: object, path: str, change: Callable[[Sequence[Any], str], Change]) -> tuple[Change, ...]:
+def _map(
+    value: object, path: str, change: Callable[[Sequence[Any], str], Change]
+) -> tuple[Change, ...]:
     rows = _list(value, path)
-    _expect(len(rows) >= 1, "bad_map", f"{path} holds no change, not even the first at tick 0.", path)
-    many = f"The limit is {MAX_MAP:,} changes of {MAPS[path]}; yours has {len(rows):,}. Try a part of it."
+    _expect(
+        len(rows) >= 1, "bad_map", f"{path} holds no change, not even the first at tick 0.", path
+    )
+    many = (
+        f"The limit is {MAX_MAP:,} changes of {MAPS[path]}; yours has {len(rows):,}. Try a "
+        "part of it."
+    )
     _expect(len(rows) <= MAX_MAP, "bad_map", many, path)
-    changes = tuple(change(_list(row, f"{path}[{index}]"), f"{path}[{index}]") for index, row in enumerate(rows))
+    changes = tuple(
+        change(_list(row, f"{path}[{index}]"), f"{path}[{index}]") for index, row in enumerate(rows)
+    )
     ticks = [change.tick for change in changes]
     _expect(ticks[0] == 0, "bad_map", f"{path} begins at tick 0.", f"{path}[0]")
     for index in range(1, len(ticks)):
-        _expect(ticks[index - 1] < ticks[index], "bad_map", f"{path} is in order of time.", f"{path}[{index}]")
+        _expect(
+            ticks[index - 1] < ticks[index],
+            "bad_map",
+            f"{path} is in order of time.",
+            f"{path}[{index}]",
+        )
     return changes
 
 
 def _tempo(row: Sequence[Any], path: str) -> Tempo:
     _expect(len(row) == 2, "bad_tempo", "A tempo is [tick, microseconds a quarter].", path)
-    return Tempo(_number(row[0], 0, MAX_TICK, path), _number(row[1], TEMPO_US.start, TEMPO_US.stop - 1, path))
+    return Tempo(
+        _number(row[0], 0, MAX_TICK, path), _number(row[1], TEMPO_US.start, TEMPO_US.stop - 1, path)
+    )
 
 
 def _meter(row: Sequence[Any], path: str) -> Meter:
     _expect(len(row) == 3, "bad_meter", "A time signature is [tick, numerator, denominator].", path)
     denominator = _number(row[2], 1, 64, path)
-    _expect(denominator in DENOMINATORS, "bad_meter", "The lower figure of a time signature is 1, 2, 4 ... 64.", path)
+    _expect(
+        denominator in DENOMINATORS,
+        "bad_meter",
+        "The lower figure of a time signature is 1, 2, 4 ... 64.",
+        path,
+    )
     return Meter(_number(row[0], 0, MAX_TICK, path), _number(row[1], 1, 64, path), denominator)
 
 

@@ -1,4 +1,5 @@
-"""How long notes sound in a file: on under the sustain pedal, and to the end of the song where no key was released."""
+"""How long notes sound in a file: on under the sustain pedal, and to the end of the song where no
+key was released."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ DOWN = 64  # a pedal at least so far
 
 
 class Held(NamedTuple):
-    """How many notes sound longer than their key was down, were never released, or had no length."""
+    """How many notes sound longer than their key was down, were never released, or had no
+    length."""
 
     pedalled: int = 0
     unreleased: int = 0
@@ -26,13 +28,18 @@ class _Channel:
     """What sounds on one channel while its events go by."""
 
     down: bool = False
-    keys: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))  # chunk, pitch: onsets
+    keys: dict[tuple[int, int], list[int]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # chunk, pitch: onsets
     struck: dict[int, int] = field(default_factory=dict)  # pitch: when last
-    kept: dict[int, list[Event]] = field(default_factory=lambda: defaultdict(list))  # pitch: releases that wait
+    kept: dict[int, list[Event]] = field(
+        default_factory=lambda: defaultdict(list)
+    )  # pitch: releases that wait
 
 
 class Holding:
-    """Goes once through all events of a file, in order of time, and moves releases to where the sound ends."""
+    """Goes once through all events of a file, in order of time, and moves releases to where the
+    sound ends."""
 
     def __init__(self, beat: int) -> None:
         self.beat = beat  # ticks
@@ -41,7 +48,8 @@ class Holding:
         self.pedalled = self.unreleased = self.instant = self.last = 0
 
     def listen(self, events: list[Event]) -> Held:
-        """The releases among `events` (in order of time) get new ticks; those that were missing are in `added`."""
+        """The releases among `events` (in order of time) get new ticks; those that were missing are
+        in `added`."""
         for event in events:
             if event.message.is_meta or event.message.type == "sysex":
                 continue
@@ -70,8 +78,11 @@ class Holding:
     def _key_up(self, event: Event, channel: _Channel, onsets: list[int]) -> None:
         pitch, restruck = event.message.note, channel.struck[event.message.note] == event.tick
         begun = any(onset < event.tick for onset in onsets)
-        # As the parser has it: a release ends what began before, and what begins on its tick goes on.
-        channel.keys[event.chunk, pitch] = [onset for onset in onsets if begun and onset == event.tick]
+        # As the parser has it: a release ends what began before, and what begins on its tick goes
+        # on.
+        channel.keys[event.chunk, pitch] = [
+            onset for onset in onsets if begun and onset == event.tick
+        ]
         if not begun:
             event.tick += 1  # a note of no length would be lost
             self.instant += len(onsets)
@@ -119,8 +130,11 @@ class Holding:
 
 
 def hold(events: list[Event], beat: int) -> Held:
-    """Moves the releases among the events of a file to where each sound ends, and adds those that are missing."""
+    """Moves the releases among the events of a file to where each sound ends, and adds those that
+    are missing."""
     holding = Holding(beat)
-    held = holding.listen(sorted(events, key=lambda event: event.tick))  # stable: as the chunks have it at each tick
+    held = holding.listen(
+        sorted(events, key=lambda event: event.tick)
+    )  # stable: as the chunks have it at each tick
     events.extend(holding.added)
     return held

@@ -7,14 +7,26 @@ import numpy as np
 
 from generation.music.song import Meter, Note, Song, Tempo, Track
 
-TUNE_NAMES = ("melody", "melodie", "lead", "vocal", "voice", "solo", "soprano", "sopran", "tune", "right")
+TUNE_NAMES = (
+    "melody",
+    "melodie",
+    "lead",
+    "vocal",
+    "voice",
+    "solo",
+    "soprano",
+    "sopran",
+    "tune",
+    "right",
+)
 BASS_PROGRAMS = range(32, 40)  # of General MIDI
 
 Change = TypeVar("Change", Tempo, Meter)
 
 
 def melody_track(song: Song) -> int:
-    """Index of the track most like a tune: one voice, in the singing range, moving, and named so. Drums never are.
+    """Index of the track most like a tune: one voice, in the singing range, moving, and named so.
+    Drums never are.
 
     Raises ValueError for a song without pitched notes.
     """
@@ -35,7 +47,8 @@ def _tunefulness(track: Track, busiest: int) -> float:
 
 
 def monophonic_share(track: Track) -> float:
-    """Share of notes that begin when no other note of the track sounds; a slur of less than a tenth is no chord."""
+    """Share of notes that begin when no other note of the track sounds; a slur of less than a tenth
+    is no chord."""
     alone, sounding_until = 0, 0.0
     last_onset = -1
     for note in track.notes:
@@ -46,7 +59,8 @@ def monophonic_share(track: Track) -> float:
 
 
 def skyline(notes: tuple[Note, ...]) -> tuple[Note, ...]:
-    """The highest voice: of notes that begin together the highest stays, and each ends where the next begins.
+    """The highest voice: of notes that begin together the highest stays, and each ends where the
+    next begins.
 
     Uitdenbogerd & Zobel 1999.
     """
@@ -56,12 +70,15 @@ def skyline(notes: tuple[Note, ...]) -> tuple[Note, ...]:
             top[note.onset] = note
     line = [top[onset] for onset in sorted(top)]
     ends = [note.onset for note in line[1:]]
-    cut = [n._replace(length=min(n.length, end - n.onset)) for n, end in zip(line, ends, strict=False)]
+    cut = [
+        n._replace(length=min(n.length, end - n.onset)) for n, end in zip(line, ends, strict=False)
+    ]
     return tuple(cut + line[-1:])
 
 
 def slice_ticks(song: Song, start: int, stop: int) -> Song:
-    """The part from tick `start` up to `stop`, moved to the beginning; notes that begin inside stay, cut at the end."""
+    """The part from tick `start` up to `stop`, moved to the beginning; notes that begin inside
+    stay, cut at the end."""
     tracks = [replace(track, notes=_inside(track.notes, start, stop)) for track in song.tracks]
     tempi = [Tempo(0, _ruling(song.tempi, start).us_per_quarter)]
     tempi += [Tempo(t.tick - start, t.us_per_quarter) for t in song.tempi if start < t.tick < stop]
@@ -79,7 +96,9 @@ def slice_bars(song: Song, first: int, count: int) -> Song:
 
 def _inside(notes: tuple[Note, ...], start: int, stop: int) -> tuple[Note, ...]:
     return tuple(
-        Note(n.onset - start, n.pitch, min(n.end, stop) - n.onset, n.velocity) for n in notes if start <= n.onset < stop
+        Note(n.onset - start, n.pitch, min(n.end, stop) - n.onset, n.velocity)
+        for n in notes
+        if start <= n.onset < stop
     )
 
 

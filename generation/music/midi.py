@@ -1,7 +1,8 @@
-"""Standard MIDI files: writing songs, and reading files that we trust. Uploads go through `upload.py`.
+"""Standard MIDI files: writing songs, and reading files that we trust. Uploads go through
+`upload.py`.
 
-A song comes back from its own file note for note if it is canonical: no two notes of one pitch overlap in a track,
-and no more than 15 of its tracks are melodic (further ones share channels).
+A song comes back from its own file note for note if it is canonical: no two notes of one pitch
+overlap in a track, and no more than 15 of its tracks are melodic (further ones share channels).
 """
 
 import io
@@ -12,7 +13,15 @@ from collections.abc import Iterable, Iterator
 import mido
 
 from generation.music.document import DENOMINATORS, MAX_TEXT, TEMPO_US
-from generation.music.song import DEFAULT_TEMPO_US, TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.music.song import (
+    DEFAULT_TEMPO_US,
+    TICKS_PER_QUARTER,
+    Meter,
+    Note,
+    Song,
+    Tempo,
+    Track,
+)
 from generation.wording import clipped
 
 DRUM_CHANNEL = 9
@@ -23,9 +32,11 @@ END_OF_TRACK = b"\xff\x2f\x00"
 
 
 def write_midi(song: Song) -> bytes:
-    """The song as a type 1 file at 960 ticks a quarter: a conductor track, then one track for each of ours.
+    """The song as a type 1 file at 960 ticks a quarter: a conductor track, then one track for each
+    of ours.
 
-    Byte for byte what mido writes, and without an object for each event: many times faster for long songs.
+    Byte for byte what mido writes, and without an object for each event: many times faster for long
+    songs.
     """
     chunks = [_chunk(_conductor(song))]
     melodic = 0
@@ -43,7 +54,11 @@ def _conductor(song: Song) -> Iterator[Timed]:
         yield tempo.tick, 1, _meta(0x51, tempo.us_per_quarter.to_bytes(3))
     for meter in song.meters:
         # 24 clocks a click and 8 thirty-seconds a quarter, as everybody says.
-        yield meter.tick, 1, _meta(0x58, bytes((meter.numerator, meter.denominator.bit_length() - 1, 24, 8)))
+        yield (
+            meter.tick,
+            1,
+            _meta(0x58, bytes((meter.numerator, meter.denominator.bit_length() - 1, 24, 8))),
+        )
 
 
 def _events(track: Track, channel: int) -> Iterator[Timed]:
@@ -90,7 +105,8 @@ def _chunk(events: Iterable[Timed]) -> bytes:
 
 
 def read_midi(data: bytes) -> Song:
-    """The song in a file that we made or vetted. Every channel of every chunk becomes a track of its own.
+    """The song in a file that we made or vetted. Every channel of every chunk becomes a track of
+    its own.
 
     Raises ValueError, EOFError or OSError for what is no MIDI file.
     """
@@ -112,18 +128,23 @@ def read_midi(data: bytes) -> Song:
                 meters[tick] = (max(1, min(message.numerator, 64)), message.denominator)
         tracks.extend(_tracks(timed))
     title = (
-        next((m.name for m in file.tracks[0] if m.type == "track_name"), "") if file.type == 1 and file.tracks else ""
+        next((m.name for m in file.tracks[0] if m.type == "track_name"), "")
+        if file.type == 1 and file.tracks
+        else ""
     )
     return Song(
         tracks=tuple(tracks),
-        tempi=tuple(Tempo(tick, tempo) for tick, tempo in sorted(({0: DEFAULT_TEMPO_US} | tempi).items())),
+        tempi=tuple(
+            Tempo(tick, tempo) for tick, tempo in sorted(({0: DEFAULT_TEMPO_US} | tempi).items())
+        ),
         meters=tuple(Meter(tick, *meter) for tick, meter in sorted(({0: (4, 4)} | meters).items())),
         title=text_of(title),
     )
 
 
 def text_of(latin: str) -> str:
-    """A text of a file that was read as Latin-1: UTF-8 if it can be, for MIDI never said which; cut to our length."""
+    """A text of a file that was read as Latin-1: UTF-8 if it can be, for MIDI never said which; cut
+    to our length."""
     try:
         return clipped(latin.encode("latin-1").decode("utf-8"), MAX_TEXT)
     except UnicodeError:
@@ -131,7 +152,8 @@ def text_of(latin: str) -> str:
 
 
 def _tracks(timed: list[tuple[int, mido.Message]]) -> Iterator[Track]:
-    """One track a channel, in order of channels; a channel counts once it has a program or a note."""
+    """One track a channel, in order of channels; a channel counts once it has a program or a
+    note."""
     name = next((text_of(message.name) for _, message in timed if message.type == "track_name"), "")
     channels: dict[int, list[tuple[int, mido.Message]]] = defaultdict(list)
     for tick, message in timed:
@@ -157,7 +179,8 @@ def _control(events: list[tuple[int, mido.Message]], number: int, default: int) 
 
 
 def _notes(events: list[tuple[int, mido.Message]]) -> Iterator[Note]:
-    """Pairs note-ons with the next note-off of their pitch; a note never released, or of no length, is left out."""
+    """Pairs note-ons with the next note-off of their pitch; a note never released, or of no length,
+    is left out."""
     sounding: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for tick, message in events:
         if message.type == "note_on" and message.velocity > 0:

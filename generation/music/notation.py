@@ -1,4 +1,5 @@
-"""Tunes typed by hand: `C4 D4:2 r:.5 F#4:1.5~ | F#4 ...`. Lengths are in quarters, one if not given; `~` ties."""
+"""Tunes typed by hand: `C4 D4:2 r:.5 F#4:1.5~ | F#4 ...`. Lengths are in quarters, one if not
+given; `~` ties."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -24,8 +25,11 @@ class Word:
     tied: bool
 
 
-def read_notation(text: str, meter: tuple[int, int] = (4, 4), qpm: float = 120, name: str = "Melody") -> Song:
-    """The tune as a song of one track. A first bar that is short is a pick-up and ends on the first bar line."""
+def read_notation(
+    text: str, meter: tuple[int, int] = (4, 4), qpm: float = 120, name: str = "Melody"
+) -> Song:
+    """The tune as a song of one track. A first bar that is short is a pick-up and ends on the first
+    bar line."""
     bars = [[_word(word) for word in bar.split()] for bar in text.split("|") if bar.strip()]
     full = Meter(0, *meter).bar_ticks
     first = sum(word.length for word in bars[0])
@@ -61,7 +65,9 @@ def _check_bars(bars: list[list[Word]], full: int) -> None:
 
 def _word(text: str) -> Word:
     head, _, length = text.rstrip("~").partition(":")
-    return Word(_pitch(head), round(Fraction(length or "1") * TICKS_PER_QUARTER), text.endswith("~"))
+    return Word(
+        _pitch(head), round(Fraction(length or "1") * TICKS_PER_QUARTER), text.endswith("~")
+    )
 
 
 def _pitch(text: str) -> int | None:

@@ -8,11 +8,13 @@ from generation.music.song import TICKS_PER_QUARTER, Note, Track
 PITCHES = 128
 
 
-def to_pianoroll(track: Track, steps_per_quarter: int = 4, steps: int | None = None) -> NDArray[np.uint8]:
+def to_pianoroll(
+    track: Track, steps_per_quarter: int = 4, steps: int | None = None
+) -> NDArray[np.uint8]:
     """Velocities over time and pitch, shape (steps, 128), 0 for silence.
 
-    Onsets and ends go to the nearest step; a note keeps at least one. `steps` cuts or pads; by default the roll ends
-    with the last note.
+    Onsets and ends go to the nearest step; a note keeps at least one. `steps` cuts or pads; by
+    default the roll ends with the last note.
     """
     spans = [(*_span(note, steps_per_quarter), note) for note in track.notes]
     length = max((stop for _, stop, _ in spans), default=0) if steps is None else steps
@@ -22,8 +24,11 @@ def to_pianoroll(track: Track, steps_per_quarter: int = 4, steps: int | None = N
     return roll
 
 
-def to_onsets(track: Track, steps_per_quarter: int = 4, steps: int | None = None) -> NDArray[np.bool_]:
-    """Where notes begin, shape (steps, 128): with it a roll tells a repeated note from a held one."""
+def to_onsets(
+    track: Track, steps_per_quarter: int = 4, steps: int | None = None
+) -> NDArray[np.bool_]:
+    """Where notes begin, shape (steps, 128): with it a roll tells a repeated note from a
+    held one."""
     starts = [(_span(note, steps_per_quarter)[0], note.pitch) for note in track.notes]
     length = len(to_pianoroll(track, steps_per_quarter)) if steps is None else steps
     onsets = np.zeros((length, PITCHES), np.bool_)
@@ -39,7 +44,8 @@ def from_pianoroll(
     steps_per_quarter: int = 4,
     track: Track | None = None,
 ) -> Track:
-    """The notes of a roll (steps, 128) in a copy of `track`; without `onsets` neighbouring cells are one held note."""
+    """The notes of a roll (steps, 128) in a copy of `track`; without `onsets` neighbouring cells
+    are one held note."""
     tick = TICKS_PER_QUARTER // steps_per_quarter
     sounding = roll > 0
     before = np.vstack([np.zeros((1, PITCHES), np.bool_), sounding[:-1]])
@@ -49,7 +55,9 @@ def from_pianoroll(
         stop = start + 1
         while stop < len(roll) and sounding[stop, pitch] and not begins[stop, pitch]:
             stop += 1
-        notes.append(Note(int(start) * tick, int(pitch), int(stop - start) * tick, int(roll[start, pitch])))
+        notes.append(
+            Note(int(start) * tick, int(pitch), int(stop - start) * tick, int(roll[start, pitch]))
+        )
     shape = track or Track()
     return Track(tuple(notes), shape.program, shape.drums, shape.name, shape.volume, shape.pan)
 

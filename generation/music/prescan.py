@@ -1,18 +1,37 @@
-"""A first look at the bytes of an upload, in time and memory bounded by their number, before any parser sees them."""
+"""A first look at the bytes of an upload, in time and memory bounded by their number, before any
+parser sees them."""
 
 from collections.abc import Iterator
 from math import ceil
 from typing import NamedTuple
 
-from generation.music.document import MAX_MAP, MAX_NOTES, MAX_SECONDS, MAX_TRACKS, MAX_UPLOAD_BYTES, too_long
+from generation.music.document import (
+    MAX_MAP,
+    MAX_NOTES,
+    MAX_SECONDS,
+    MAX_TRACKS,
+    MAX_UPLOAD_BYTES,
+    too_long,
+)
 from generation.music.song import DEFAULT_TEMPO_US
 
-MAX_EVENTS = 60_000  # 40,000 begin and end the most notes there may be; half as many again for pedals, bends and words
-MAX_TEMPO_EVENTS = 4 * MAX_MAP  # more than a song may keep, for some change nothing, or the same moment of ours
+# 40,000 begin and end the most notes there may be; half as many again for pedals, bends and words
+MAX_EVENTS = 60_000
+MAX_TEMPO_EVENTS = (
+    4 * MAX_MAP
+)  # more than a song may keep, for some change nothing, or the same moment of ours
 META = 0xFF
 SYSTEM_EXCLUSIVE = (0xF0, 0xF7)
 TEMPO, SMPTE_OFFSET, TIME_SIGNATURE, KEY_SIGNATURE = 0x51, 0x54, 0x58, 0x59  # kinds of meta events
-DATA_BYTES = {0x8: 2, 0x9: 2, 0xA: 2, 0xB: 2, 0xC: 1, 0xD: 1, 0xE: 2}  # by the upper half of the status byte
+DATA_BYTES = {
+    0x8: 2,
+    0x9: 2,
+    0xA: 2,
+    0xB: 2,
+    0xC: 1,
+    0xD: 1,
+    0xE: 2,
+}  # by the upper half of the status byte
 OTHER_KINDS = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -55,16 +74,24 @@ def check_header(data: bytes) -> int:
         raise UploadError("too_big", _too_big(len(data)))
     kind, declared, division = _header(data)
     if kind not in (0, 1):
-        raise UploadError("unknown_type", "This is a MIDI file of type 2, several songs in one. Export one as type 1.")
+        raise UploadError(
+            "unknown_type",
+            "This is a MIDI file of type 2, several songs in one. Export one as type 1.",
+        )
     if declared > MAX_TRACKS + 1:
-        raise UploadError("too_many_tracks", f"This file has {declared:,} tracks; the limit is {MAX_TRACKS}.")
+        raise UploadError(
+            "too_many_tracks", f"This file has {declared:,} tracks; the limit is {MAX_TRACKS}."
+        )
     if division == 0 or division & 0x8000:
-        raise UploadError("bad_division", "This file does not say how many ticks a beat has. Export it once more.")
+        raise UploadError(
+            "bad_division", "This file does not say how many ticks a beat has. Export it once more."
+        )
     return division
 
 
 def prescan(data: bytes) -> None:
-    """Raises `UploadError` for what no parser should be given. A tenth of a second of work for the longest files."""
+    """Raises `UploadError` for what no parser should be given. A tenth of a second of work for the
+    longest files."""
     division = check_header(data)
     chunks: list[Chunk] = []
     for start, stop in _chunks(data):
@@ -112,9 +139,19 @@ def _header(data: bytes) -> tuple[int, int, int]:
     if not data:
         raise UploadError("empty_file", "This file is empty.")
     if data[:4] == b"RIFF" and data[8:12] == b"RMID":
-        raise UploadError("not_midi", "This is MIDI in a RIFF envelope (.rmi). Save it as a standard MIDI file (.mid).")
+        raise UploadError(
+            "not_midi",
+            "This is MIDI in a RIFF envelope (.rmi). Save it as a standard MIDI file (.mid).",
+        )
     if data[:4] != b"MThd":
-        found = next((f" (it starts like {name})" for magic, name in OTHER_KINDS.items() if data.startswith(magic)), "")
+        found = next(
+            (
+                f" (it starts like {name})"
+                for magic, name in OTHER_KINDS.items()
+                if data.startswith(magic)
+            ),
+            "",
+        )
         raise UploadError("not_midi", f"This file is not MIDI{found}.")
     if len(data) < 14 or int.from_bytes(data[4:8]) < 6:
         raise UploadError("cut_short", "This MIDI file ends before its music begins.")
@@ -128,7 +165,9 @@ def _chunks(data: bytes) -> Iterator[tuple[int, int]]:
         start = at + 8
         at = start + int.from_bytes(data[at + 4 : start])
         if at > len(data):
-            raise UploadError("cut_short", "This MIDI file is shorter than it says: it seems to be cut off.")
+            raise UploadError(
+                "cut_short", "This MIDI file is shorter than it says: it seems to be cut off."
+            )
         if data[start - 8 : start - 4] == b"MTrk":
             yield start, at
 
@@ -151,10 +190,11 @@ def _scan(data: bytes, start: int, stop: int, most_events: int) -> Chunk:
 
 
 def _events(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int | None, int, int]]:
-    """Tick, status, kind (of a meta event), place and length of the body of each event of a track chunk.
+    """Tick, status, kind (of a meta event), place and length of the body of each event of a track
+    chunk.
 
-    It reads as mido does, or a file could hide from it what the parser meets: on past an end of track, up to the end
-    of the chunk, and with a running status that outlives meta events.
+    It reads as mido does, or a file could hide from it what the parser meets: on past an end of
+    track, up to the end of the chunk, and with a running status that outlives meta events.
     """
     tick = running = 0
     while at < stop:
@@ -174,7 +214,8 @@ def _events(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int | N
 
 
 def _body(data: bytes, status: int, at: int, stop: int) -> tuple[int | None, int, int]:
-    """Kind (of a meta event), place and length of the body of an event whose status has been read."""
+    """Kind (of a meta event), place and length of the body of an event whose status has been
+    read."""
     if 0x80 <= status < 0xF0:
         size = DATA_BYTES[status >> 4]
         if at + size > stop or any(byte > 0x7F for byte in data[at : at + size]):
@@ -199,7 +240,8 @@ def _check_meta(kind: int, body: bytes) -> None:
 
 
 def _variable(data: bytes, at: int, stop: int) -> tuple[int, int]:
-    """A variable-length number and the place after it. The standard allows 4 bytes; parsers take any number of them."""
+    """A variable-length number and the place after it. The standard allows 4 bytes; parsers take
+    any number of them."""
     value = 0
     for place in range(at, min(at + 4, stop)):
         value = value << 7 | data[place] & 0x7F
@@ -219,4 +261,6 @@ def _seconds(last_tick: int, tempi: list[tuple[int, int]], division: int) -> flo
 
 
 def _broken() -> UploadError:
-    return UploadError("broken_file", "This MIDI file is damaged: its events cannot be read. Export it once more.")
+    return UploadError(
+        "broken_file", "This MIDI file is damaged: its events cannot be read. Export it once more."
+    )

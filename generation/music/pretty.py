@@ -1,4 +1,5 @@
-"""pretty_midi's reading of a file as a song, after the pedals have been worked, and what that reading leaves out."""
+"""pretty_midi's reading of a file as a song, after the pedals have been worked, and what that
+reading leaves out."""
 
 import io
 from collections import Counter
@@ -15,19 +16,31 @@ from generation.music.holding import hold
 from generation.music.midi import text_of
 from generation.music.prescan import without_keys
 from generation.music.remarks import dropped_from
-from generation.music.song import DEFAULT_TEMPO_US, TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.music.song import (
+    DEFAULT_TEMPO_US,
+    TICKS_PER_QUARTER,
+    Meter,
+    Note,
+    Song,
+    Tempo,
+    Track,
+)
 
-# The library refuses more than 10 million ticks, which honest files of 32,767 ticks a quarter reach in two minutes.
-# Bounds of ours (`prescan.py`) are in seconds and notes, and the process has a limit of memory.
+# The library refuses more than 10 million ticks, which honest files of 32,767 ticks a quarter reach
+# in two minutes. Bounds of ours (`prescan.py`) are in seconds and notes, and the process has a
+# limit of memory.
 pretty_midi.pretty_midi.MAX_TICK = 10**8
 FINEST = 4 * TICKS_PER_QUARTER
 
 
 class Clock:
-    """Seconds to ticks of ours, for whole arrays: pretty_midi's own way takes most of a second for 20,000 notes."""
+    """Seconds to ticks of ours, for whole arrays: pretty_midi's own way takes most of a second for
+    20,000 notes."""
 
     def __init__(self, midi: pretty_midi.PrettyMIDI) -> None:
-        self.seconds, self.qpm = (np.asarray(values, np.float64) for values in midi.get_tempo_changes())
+        self.seconds, self.qpm = (
+            np.asarray(values, np.float64) for values in midi.get_tempo_changes()
+        )
         self.resolution = float(midi.resolution)
         passed = np.diff(self.seconds) * self.qpm[:-1] / 60  # quarters between two changes of tempo
         self.quarters = np.concatenate([[0.0], np.cumsum(passed)])
@@ -42,7 +55,8 @@ class Clock:
 
 
 class Parsed(NamedTuple):
-    """The song in a file; how often what was dropped or changed, by the names of `remarks.py`; the copyright notice."""
+    """The song in a file; how often what was dropped or changed, by the names of `remarks.py`; the
+    copyright notice."""
 
     song: Song
     counts: dict[str, int]
@@ -50,7 +64,8 @@ class Parsed(NamedTuple):
 
 
 def parse(data: bytes) -> Parsed:
-    """The song in a file that `prescan` has passed. Raises whatever mido and pretty_midi raise for a broken one."""
+    """The song in a file that `prescan` has passed. Raises whatever mido and pretty_midi raise for
+    a broken one."""
     try:
         midi = mido.MidiFile(file=io.BytesIO(data))
     except mido.KeySignatureError:
@@ -89,7 +104,9 @@ def _title(midi: mido.MidiFile) -> str:
 def _song(midi: pretty_midi.PrettyMIDI) -> Song:
     clock = Clock(midi)
     return Song(
-        tracks=tuple(_track(clock, instrument) for instrument in midi.instruments if instrument.notes),
+        tracks=tuple(
+            _track(clock, instrument) for instrument in midi.instruments if instrument.notes
+        ),
         tempi=_tempi(clock),
         meters=_meters(midi, clock),
     )
@@ -113,7 +130,9 @@ def _track(clock: Clock, instrument: pretty_midi.Instrument) -> Track:
 
 
 def _control(instrument: pretty_midi.Instrument, number: int, default: int) -> int:
-    return next((change.value for change in instrument.control_changes if change.number == number), default)
+    return next(
+        (change.value for change in instrument.control_changes if change.number == number), default
+    )
 
 
 def _tempi(clock: Clock) -> tuple[Tempo, ...]:

@@ -1,4 +1,5 @@
-"""What of a MIDI file is not in the song that was read from it, or not as it was: counted, and said in words."""
+"""What of a MIDI file is not in the song that was read from it, or not as it was: counted, and said
+in words."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -7,7 +8,18 @@ import mido
 
 MOST_METER = 64
 KEPT_ONCE = (7, 10)  # volume and pan: the first value is the track's
-SILENT = {0, 6, 32, 38, 64, 98, 99, 100, 101, *range(120, 128)}  # banks, parameters, the pedal, modes: no gestures
+SILENT = {
+    0,
+    6,
+    32,
+    38,
+    64,
+    98,
+    99,
+    100,
+    101,
+    *range(120, 128),
+}  # banks, parameters, the pedal, modes: no gestures
 KINDS = {
     "aftertouch": "aftertouch",
     "polytouch": "aftertouch",
@@ -26,9 +38,15 @@ DROPPED = {
         "{n} change of expression, modulation or another controller is left out",
         "{n} changes of expression, modulation and other controllers are left out",
     ),
-    "aftertouch": ("{n} message of key pressure is left out", "{n} messages of key pressure are left out"),
+    "aftertouch": (
+        "{n} message of key pressure is left out",
+        "{n} messages of key pressure are left out",
+    ),
     "key_signatures": ("The key signature is left out", "{n} key signatures are left out"),
-    "meters": ("{n} time signature that songs here cannot have is left out", "{n} time signatures are left out"),
+    "meters": (
+        "{n} time signature that songs here cannot have is left out",
+        "{n} time signatures are left out",
+    ),
     "lyrics": ("{n} syllable of lyrics is left out", "{n} syllables of lyrics are left out"),
     "marks": ("{n} text or marker is left out", "{n} texts and markers are left out"),
     "copyright": ("The copyright notice is left out", "{n} copyright notices are left out"),
@@ -62,7 +80,8 @@ class Remark(NamedTuple):
 
 
 def dropped_from(midi: mido.MidiFile) -> tuple[Counter[str], str]:
-    """How often what has no place in a song stands in the file; and its copyright notice, if there is one."""
+    """How often what has no place in a song stands in the file; and its copyright notice, if there
+    is one."""
     counts: Counter[str] = Counter()
     notice = ""
     for chunk in midi.tracks:
@@ -76,7 +95,8 @@ def dropped_from(midi: mido.MidiFile) -> tuple[Counter[str], str]:
 
 
 def _kind(message: mido.Message, kept: dict[tuple[int, int], int]) -> str:
-    """The name under which a message counts as dropped; empty for what the song keeps, or what makes no music."""
+    """The name under which a message counts as dropped; empty for what the song keeps, or what
+    makes no music."""
     if message.type == "control_change":
         return _controller(message, kept)
     if message.type == "pitchwheel":
@@ -95,10 +115,17 @@ def _controller(message: mido.Message, kept: dict[tuple[int, int], int]) -> str:
     return "controllers"
 
 
-def remarks(words: dict[str, tuple[str, str]], counts: dict[str, int], notice: str = "") -> tuple[Remark, ...]:
-    """The counts in the order of `words`; what those do not know, and what did not happen, is passed over."""
+def remarks(
+    words: dict[str, tuple[str, str]], counts: dict[str, int], notice: str = ""
+) -> tuple[Remark, ...]:
+    """The counts in the order of `words`; what those do not know, and what did not happen, is
+    passed over."""
     return tuple(
-        Remark(what, counts[what], _sentence(what, one if counts[what] == 1 else many, counts[what], notice))
+        Remark(
+            what,
+            counts[what],
+            _sentence(what, one if counts[what] == 1 else many, counts[what], notice),
+        )
         for what, (one, many) in words.items()
         if counts.get(what, 0) > 0
     )

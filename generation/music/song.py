@@ -50,7 +50,8 @@ class Meter(NamedTuple):
 
 @dataclass(frozen=True)
 class Track:
-    """Notes of one instrument, kept sorted. `program` is General MIDI 0-127; volume and pan are MIDI 0-127."""
+    """Notes of one instrument, kept sorted. `program` is General MIDI 0-127; volume and pan are
+    MIDI 0-127."""
 
     notes: tuple[Note, ...] = ()
     program: int = 0
@@ -79,9 +80,18 @@ class Song:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (64 hex digits) of the whole content, names included: equal digests, equal documents."""
+        """SHA-256 (64 hex digits) of the whole content, names included: equal digests, equal
+        documents."""
         tracks = [[t.name, t.program, t.drums, t.volume, t.pan, t.notes] for t in self.tracks]
-        content: list[Any] = ["chartbusters-song", 1, TICKS_PER_QUARTER, self.title, self.tempi, self.meters, tracks]
+        content: list[Any] = [
+            "chartbusters-song",
+            1,
+            TICKS_PER_QUARTER,
+            self.title,
+            self.tempi,
+            self.meters,
+            tracks,
+        ]
         return hashlib.sha256(json.dumps(content, separators=(",", ":")).encode()).hexdigest()
 
     @property
@@ -114,9 +124,12 @@ class Song:
         return replace(self, title=title)
 
     def bar_starts(self, until: int | None = None) -> list[int]:
-        """Ticks of the bar lines from 0 up to, and not including, `until` (the end of the song if None)."""
+        """Ticks of the bar lines from 0 up to, and not including, `until` (the end of the song if
+        None)."""
         until = self.end if until is None else until
         starts: list[int] = []
-        for here, stop in zip(self.meters, [*(m.tick for m in self.meters[1:]), until], strict=True):
+        for here, stop in zip(
+            self.meters, [*(m.tick for m in self.meters[1:]), until], strict=True
+        ):
             starts.extend(range(here.tick, min(stop, until), here.bar_ticks))
         return starts

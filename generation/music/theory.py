@@ -27,7 +27,8 @@ KEY_PROFILES = {
 
 
 class Key(NamedTuple):
-    """A tonic (pitch class 0-11, C is 0) and a mode. `clarity` is how far its fit lies above the next best key's."""
+    """A tonic (pitch class 0-11, C is 0) and a mode. `clarity` is how far its fit lies above the
+    next best key's."""
 
     tonic: int
     mode: str
@@ -53,7 +54,8 @@ def scale_pitch_classes(tonic: int, scale: str) -> frozenset[int]:
 
 
 def pitch_class_histogram(song: Song) -> NDArray[np.float64]:
-    """Ticks during which each pitch class sounds, shape (12,); drums left out; zeros for an empty song."""
+    """Ticks during which each pitch class sounds, shape (12,); drums left out; zeros for an empty
+    song."""
     notes = [note for track in song.tracks if not track.drums for note in track.notes]
     classes = np.array([note.pitch % 12 for note in notes], dtype=np.int64)
     lengths = np.array([note.length for note in notes], dtype=np.float64)
@@ -61,9 +63,11 @@ def pitch_class_histogram(song: Song) -> NDArray[np.float64]:
 
 
 def estimate_key(histogram: NDArray[np.float64]) -> Key | None:
-    """The key whose profile correlates best with a pitch-class histogram, shape (12,); None when nothing tells.
+    """The key whose profile correlates best with a pitch-class histogram, shape (12,); None when
+    nothing tells.
 
-    Pearson correlation with the 24 rotated profiles of Krumhansl & Kessler (Krumhansl 1990, chapter 4).
+    Pearson correlation with the 24 rotated profiles of Krumhansl & Kessler (Krumhansl 1990, chapter
+    4).
     """
     if np.ptp(histogram) == 0:
         return None
@@ -81,13 +85,19 @@ def key_of(song: Song) -> Key | None:
 
 
 def transpose(song: Song, semitones: int) -> Song:
-    """The song moved by some semitones, drums as they are. What would leave 0-127 comes back into it by octaves."""
-    return song.with_tracks(track if track.drums else _moved(track, semitones) for track in song.tracks)
+    """The song moved by some semitones, drums as they are. What would leave 0-127 comes back into
+    it by octaves."""
+    return song.with_tracks(
+        track if track.drums else _moved(track, semitones) for track in song.tracks
+    )
 
 
 def _moved(track: Track, semitones: int) -> Track:
     return replace(
-        track, notes=tuple(Note(n.onset, _kept(n.pitch + semitones), n.length, n.velocity) for n in track.notes)
+        track,
+        notes=tuple(
+            Note(n.onset, _kept(n.pitch + semitones), n.length, n.velocity) for n in track.notes
+        ),
     )
 
 

@@ -1,4 +1,5 @@
-"""Songs out of files that strangers send: a pre-scan and a parser, both in a child process that may die."""
+"""Songs out of files that strangers send: a pre-scan and a parser, both in a child process that may
+die."""
 
 import json
 import signal
@@ -32,7 +33,8 @@ class Upload(NamedTuple):
 
 
 def read_upload(data: bytes) -> Upload:
-    """The song in untrusted bytes. Raises `UploadError`; the code `busy` tells of us and not of the file."""
+    """The song in untrusted bytes. Raises `UploadError`; the code `busy` tells of us and not of the
+    file."""
     if not _places.acquire(blocking=False):
         raise _busy()
     try:
@@ -54,7 +56,9 @@ def read_upload(data: bytes) -> Upload:
 def _upload(answer: Any) -> Upload:
     """What the child says. It read a stranger's bytes, so nothing is taken on trust."""
     if refused := answer.get("refused"):
-        raise UploadError(clipped(str(refused["code"]), MAX_TEXT), clipped(str(refused["message"]), MAX_TEXT))
+        raise UploadError(
+            clipped(str(refused["code"]), MAX_TEXT), clipped(str(refused["message"]), MAX_TEXT)
+        )
     song = from_document(answer.get("document", {}))
     counts = {str(what): int(count) for what, count in answer.get("counts", {}).items()}
     notice = clipped(str(answer.get("copyright", "")), MAX_TEXT)
@@ -68,10 +72,17 @@ def _parse(data: bytes) -> bytes:
     with tempfile.TemporaryFile() as answer:
         try:
             child = subprocess.run(
-                command, input=data, stdout=answer, stderr=subprocess.DEVNULL, env={}, timeout=SECONDS, check=False
+                command,
+                input=data,
+                stdout=answer,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=SECONDS,
+                check=False,
             )
         except subprocess.TimeoutExpired:
-            # A file that is long to read meets the child's limit of processor time first. This one was not let at it.
+            # A file that is long to read meets the child's limit of processor time first. This one
+            # was not let at it.
             raise _busy() from None
         if child.returncode == -signal.SIGXCPU:
             raise _too_slow()
@@ -86,11 +97,16 @@ def _busy() -> UploadError:
 
 
 def _broken() -> UploadError:
-    return UploadError("broken_file", "This MIDI file is damaged: it cannot be read. Export it once more.")
+    return UploadError(
+        "broken_file", "This MIDI file is damaged: it cannot be read. Export it once more."
+    )
 
 
 def _too_slow() -> UploadError:
     return UploadError("too_slow", "This file takes too long to read. Try exporting fewer tracks.")
 
 
-CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.upload_child import main; main()"
+CHILD = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.upload_child "
+    "import main; main()"
+)

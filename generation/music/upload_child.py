@@ -17,9 +17,11 @@ ANSWER_BYTES = 2 * 2**20  # 20,000 notes of the longest figures take a third of 
 
 
 def limit() -> None:
-    """Takes from this process what parsing does not need: precedence, processor time, memory, room in files."""
+    """Takes from this process what parsing does not need: precedence, processor time, memory, room
+    in files."""
     os.nice(NICE)
-    # A second apart: at the first limit SIGXCPU tells the parent why, at the last one comes a bare SIGKILL.
+    # A second apart: at the first limit SIGXCPU tells the parent why, at the last one comes a bare
+    # SIGKILL.
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (ANSWER_BYTES, ANSWER_BYTES))
@@ -44,7 +46,11 @@ def read(data: bytes) -> dict[str, Any]:
     from generation.music.pretty import parse
 
     parsed = parse(data)
-    return {"document": to_document(parsed.song), "counts": parsed.counts, "copyright": parsed.copyright}
+    return {
+        "document": to_document(parsed.song),
+        "counts": parsed.counts,
+        "copyright": parsed.copyright,
+    }
 
 
 if __name__ == "__main__":

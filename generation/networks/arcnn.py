@@ -1,8 +1,9 @@
 """The AR-CNN: guesses any cells of a chorale from any others, and doubts those that were played.
 
-References: Coconet (Huang et al. 2017; convolutions that complete music in any order), orderless NADE (Uria, Murray
-and Larochelle 2014), RoFormer (Su et al. 2021; rotary positions), gated convolutions (Dauphin et al. 2017).
-Letters: B windows, V voices, S states (a rest and the pitches), T steps.
+References: Coconet (Huang et al. 2017; convolutions that complete music in any order), orderless
+NADE (Uria, Murray and Larochelle 2014), RoFormer (Su et al. 2021; rotary positions), gated
+convolutions (Dauphin et al. 2017). Letters: B windows, V voices, S states (a rest and the pitches),
+T steps.
 """
 
 import torch
@@ -20,7 +21,8 @@ class Block(nn.Module):
         width = config.width
         self.dilation = dilation
         self.norm = nn.RMSNorm(width, ARCNN_EPSILON)
-        # Taps side by side as linear layers: plain matrices are what Muon trains, and what the processor likes.
+        # Taps side by side as linear layers: plain matrices are what Muon trains, and what the
+        # processor likes.
         self.value = nn.Linear(3 * width, width)
         self.gate = nn.Linear(3 * width, width)
         self.leave = nn.Linear(width, width)
@@ -28,7 +30,9 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:  # (B, T, width)
         steps, apart = x.shape[1], self.dilation
         near = F.pad(self.norm(x), (0, 0, apart, apart))
-        taps = torch.cat([near[:, n * apart : n * apart + steps] for n in range(3)], 2)  # (B, T, 3 width)
+        taps = torch.cat(
+            [near[:, n * apart : n * apart + steps] for n in range(3)], 2
+        )  # (B, T, 3 width)
         return x + self.leave(self.value(taps) * self.gate(taps).sigmoid())
 
 
@@ -48,9 +52,12 @@ class Attention(nn.Module):
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, T, width)
         heard = self.norm(x)
         query, key, value = (
-            layer(heard).unflatten(2, (self.heads, -1)).transpose(1, 2) for layer in (self.query, self.key, self.value)
+            layer(heard).unflatten(2, (self.heads, -1)).transpose(1, 2)
+            for layer in (self.query, self.key, self.value)
         )
-        found = F.scaled_dot_product_attention(rotated(query, turn), rotated(key, turn), value)  # (B, heads, T, depth)
+        found = F.scaled_dot_product_attention(
+            rotated(query, turn), rotated(key, turn), value
+        )  # (B, heads, T, depth)
         return x + self.leave(found.transpose(1, 2).flatten(2))
 
 
@@ -68,7 +75,8 @@ def rotated(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, T, 
 
 
 class Arcnn(nn.Module):
-    """Pitch is folded into features that all voices share; convolutions and three attentions run over time."""
+    """Pitch is folded into features that all voices share; convolutions and three attentions run
+    over time."""
 
     def __init__(self, config: ArcnnConfig) -> None:
         super().__init__()
@@ -78,9 +86,12 @@ class Arcnn(nn.Module):
         self.phase = nn.Embedding(PHASES, config.width)
         self.enter = nn.Linear(config.voices * config.pitch, config.width)
         self.blocks = nn.ModuleList(Block(config, dilation) for dilation in config.dilations)
-        self.attentions = nn.ModuleDict({str(after): Attention(config) for after in config.attend_after})
+        self.attentions = nn.ModuleDict(
+            {str(after): Attention(config) for after in config.attend_after}
+        )
         self.leave = nn.Sequential(
-            nn.RMSNorm(config.width, ARCNN_EPSILON), nn.Linear(config.width, config.voices * 2 * config.pitch)
+            nn.RMSNorm(config.width, ARCNN_EPSILON),
+            nn.Linear(config.width, config.voices * 2 * config.pitch),
         )
         self.guess = nn.Linear(2 * config.pitch, config.states)
         self.habit = nn.Parameter(torch.zeros(config.voices, config.states))
@@ -91,7 +102,9 @@ class Arcnn(nn.Module):
         """state, kind (B, V, T), phase (B, T), all whole numbers -> logits (B, V, T, S)."""
         config = self.config
         of_voice = torch.arange(config.voices, device=kind.device)[:, None] * 3
-        cells = self.state(state) * (kind != HIDDEN)[..., None] + self.kind(kind + of_voice)  # (B, V, T, pitch)
+        cells = self.state(state) * (kind != HIDDEN)[..., None] + self.kind(
+            kind + of_voice
+        )  # (B, V, T, pitch)
         x = self.enter(cells.transpose(1, 2).flatten(2)) + self.phase(phase)  # (B, T, width)
         turn = turns(state.shape[2], config.width // config.heads)
         turn = (turn[0].to(x.device), turn[1].to(x.device))

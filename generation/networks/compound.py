@@ -1,4 +1,5 @@
-"""The shape of the Transformer: all that the network (torch) and the player (numpy) have to agree on."""
+"""The shape of the Transformer: all that the network (torch) and the player (numpy) have to agree
+on."""
 
 from dataclasses import dataclass
 from itertools import accumulate
@@ -16,8 +17,12 @@ class Sizes:
     """Everything that shapes the network; stored on the card."""
 
     shown: tuple[int, ...]  # numbers of values of what each step shows
-    fields: tuple[int, ...]  # numbers of values of the fields of the next step, in the order they are drawn
-    hints: tuple[tuple[int, ...], ...]  # for each field: numbers of values of what else is known before it is drawn
+    fields: tuple[
+        int, ...
+    ]  # numbers of values of the fields of the next step, in the order they are drawn
+    hints: tuple[
+        tuple[int, ...], ...
+    ]  # for each field: numbers of values of what else is known before it is drawn
     width: int = 256
     layers: int = 6
     heads: int = 8
@@ -33,7 +38,11 @@ class Sizes:
     @property
     def told(self) -> tuple[int, ...]:
         """For each field its hints, then the field itself."""
-        return tuple(size for hints, field in zip(self.hints, self.fields, strict=True) for size in (*hints, field))
+        return tuple(
+            size
+            for hints, field in zip(self.hints, self.fields, strict=True)
+            for size in (*hints, field)
+        )
 
 
 def sizes_from(content: dict) -> Sizes:
@@ -48,7 +57,8 @@ def offsets(sizes: tuple[int, ...]) -> list[int]:
 
 
 def rates(depth: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Angles a step, and angles a quarter: half of the pairs of a head turn with the order, half with the time."""
+    """Angles a step, and angles a quarter: half of the pairs of a head turn with the order, half
+    with the time."""
     quarter = depth // 4
     by_order = ORDER_BASE ** -(np.arange(quarter) / quarter)
     by_time = 2 * np.pi / (SHORTEST * (LONGEST / SHORTEST) ** (np.arange(quarter) / (quarter - 1)))

@@ -1,4 +1,5 @@
-"""Shapes of the GAN's networks and of the AR-CNN: what training (torch) and inference (numpy) have to agree on.
+"""Shapes of the GAN's networks and of the AR-CNN: what training (torch) and inference (numpy) have
+to agree on.
 
 Each config is stored on the card of its model, under `sizes`.
 """
@@ -8,7 +9,8 @@ from typing import Any, TypeVar
 
 # Kinds of cells of the AR-CNN: to be predicted; known to be right; played, but perhaps wrong.
 HIDDEN, GIVEN, HEARD = 0, 1, 2
-PHASES = 20  # 16 steps since the beginning of the piece, or 4 steps of a beat where only the beat is known
+# 16 steps since the beginning of the piece, or 4 steps of a beat where only the beat is known
+PHASES = 20
 ROPE_BASE = 1000.0  # of the AR-CNN's rotary positions
 GAN_EPSILON = 1e-5  # of the GAN's RMS norms
 ARCNN_EPSILON = 1.1920929e-07  # of the AR-CNN's: that of single precision
@@ -16,7 +18,8 @@ ARCNN_EPSILON = 1.1920929e-07  # of the AR-CNN's: that of single precision
 
 @dataclass(frozen=True)
 class GanConfig:
-    """Generator and critic. Letters: V voices, S states (a rest and the pitches), D drums, T steps."""
+    """Generator and critic. Letters: V voices, S states (a rest and the pitches), D drums, T
+    steps."""
 
     voices: int
     drums: int  # 9 or 0
@@ -31,7 +34,8 @@ class GanConfig:
 
     @property
     def texture(self) -> int:
-        """Onset rate and sounding share of each voice, onset rate of each drum, and whether they are given."""
+        """Onset rate and sounding share of each voice, onset rate of each drum, and whether they
+        are given."""
         return 2 * self.voices + self.drums + 1
 
     @property
@@ -41,7 +45,8 @@ class GanConfig:
 
     @property
     def input_channels(self) -> tuple[int, ...]:
-        """Melody states, its changes; states of voices, their changes, which are visible; drums, visible; meter."""
+        """Melody states, its changes; states of voices, their changes, which are visible; drums,
+        visible; meter."""
         voices = self.voices
         return self.states, 1, voices * self.states, voices, voices, self.drums, 1, self.meter
 
@@ -77,4 +82,9 @@ Config = TypeVar("Config")
 
 def config_from(kind: type[Config], content: dict[str, Any]) -> Config:
     """A config from a card's JSON, where tuples are lists."""
-    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in content.items()})
+    return kind(
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in content.items()
+        }
+    )

@@ -8,7 +8,9 @@ from torch import Tensor
 
 
 def coins(probability: Tensor, random: torch.Generator) -> Tensor:
-    return (torch.rand(probability.shape, generator=random, device=probability.device) < probability).float()
+    return (
+        torch.rand(probability.shape, generator=random, device=probability.device) < probability
+    ).float()
 
 
 def note_ids(change: Tensor) -> Tensor:
@@ -17,13 +19,18 @@ def note_ids(change: Tensor) -> Tensor:
 
 
 def pooled(beliefs: Tensor, ids: Tensor) -> Tensor:
-    """Beliefs (B, V, T, S) averaged over the steps of each note: (B, V, T + 1, S), the first ones of the last axis but
-    one; how many notes there are is not asked, for a GPU would have to be waited for.
+    """Beliefs (B, V, T, S) averaged over the steps of each note: (B, V, T + 1, S), the first ones
+    of the last axis but one; how many notes there are is not asked, for a GPU would have to be
+    waited for.
     """
     slots = ids.shape[2] + 1
     index = ids[..., None].expand_as(beliefs)
-    total = beliefs.new_zeros((*ids.shape[:2], slots, beliefs.shape[3])).scatter_add(2, index, beliefs)
-    steps = beliefs.new_zeros((*ids.shape[:2], slots)).scatter_add(2, ids, torch.ones_like(ids, dtype=beliefs.dtype))
+    total = beliefs.new_zeros((*ids.shape[:2], slots, beliefs.shape[3])).scatter_add(
+        2, index, beliefs
+    )
+    steps = beliefs.new_zeros((*ids.shape[:2], slots)).scatter_add(
+        2, ids, torch.ones_like(ids, dtype=beliefs.dtype)
+    )
     return total / steps.clamp(min=1)[..., None]
 
 

@@ -1,7 +1,7 @@
 """The GAN: a U-Net that adds voices to a melody, and the critic that tells them from real music.
 
-References: MuseGAN (Dong et al. 2018; critic, shared and per-bar noise), WGAN-GP (Gulrajani et al. 2017),
-Coconet (Huang et al. 2017; any part of the music may be given), FiLM (Perez et al. 2018).
+References: MuseGAN (Dong et al. 2018; critic, shared and per-bar noise), WGAN-GP (Gulrajani et al.
+2017), Coconet (Huang et al. 2017; any part of the music may be given), FiLM (Perez et al. 2018).
 Letters: B windows, V voices, S states (a rest and the pitches), D drums, T steps.
 """
 
@@ -35,12 +35,15 @@ class RMSNorm(nn.Module):
 
 
 class Block(nn.Module):
-    """Two convolutions over time with a residual; the condition scales and shifts between them (FiLM)."""
+    """Two convolutions over time with a residual; the condition scales and shifts between them
+    (FiLM)."""
 
     def __init__(self, width: int, config: GanConfig) -> None:
         super().__init__()
         half = config.kernel // 2
-        self.first = nn.Sequential(RMSNorm(width), nn.Conv1d(width, width, config.kernel, padding=half))
+        self.first = nn.Sequential(
+            RMSNorm(width), nn.Conv1d(width, width, config.kernel, padding=half)
+        )
         self.norm = RMSNorm(width)
         self.film = nn.Conv1d(config.condition, 2 * width, 1)
         self.second = nn.Conv1d(width, width, config.kernel, padding=half)
@@ -53,7 +56,8 @@ class Block(nn.Module):
 
 
 class Generator(nn.Module):
-    """U-Net over time with pitch folded into channels: four levels, one block down and one up at each."""
+    """U-Net over time with pitch folded into channels: four levels, one block down and one up at
+    each."""
 
     def __init__(self, config: GanConfig) -> None:
         super().__init__()
@@ -61,19 +65,28 @@ class Generator(nn.Module):
         widths = config.widths
         self.enter = nn.Conv1d(config.inputs, widths[0], 1)
         self.down = nn.ModuleList(Block(width, config) for width in widths)
-        self.shrink = nn.ModuleList(nn.Conv1d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths))
+        self.shrink = nn.ModuleList(
+            nn.Conv1d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths)
+        )
         self.grow = nn.ModuleList(nn.Conv1d(b, a, 1) for a, b in itertools.pairwise(widths))
         self.join = nn.ModuleList(nn.Conv1d(2 * width, width, 1) for width in widths[:-1])
         self.up = nn.ModuleList(Block(width, config) for width in widths[:-1])
         self.bottom = Block(widths[-1], config)
-        self.leave = nn.Sequential(RMSNorm(widths[0]), nn.Conv1d(widths[0], 2 * widths[0], 1), nn.SiLU())
+        self.leave = nn.Sequential(
+            RMSNorm(widths[0]), nn.Conv1d(widths[0], 2 * widths[0], 1), nn.SiLU()
+        )
         self.heads = nn.Conv1d(2 * widths[0], config.outputs, 1)
 
-    def forward(self, features: Tensor, texture: Tensor, song_noise: Tensor, bar_noise: Tensor) -> Logits:
-        """features (B, inputs, T), texture (B, texture), song_noise (B, song_noise), bar_noise (B, bar_noise, T/16)."""
+    def forward(
+        self, features: Tensor, texture: Tensor, song_noise: Tensor, bar_noise: Tensor
+    ) -> Logits:
+        """features (B, inputs, T), texture (B, texture), song_noise (B, song_noise), bar_noise (B,
+        bar_noise, T/16)."""
         shared = torch.cat([texture, song_noise], 1)[:, :, None].expand(-1, -1, bar_noise.shape[2])
         condition = torch.cat([shared, bar_noise], 1)  # (B, condition, T/16)
-        conditions = [condition.repeat_interleave(16 >> level, 2) for level in range(len(self.down))]
+        conditions = [
+            condition.repeat_interleave(16 >> level, 2) for level in range(len(self.down))
+        ]
         x = self.enter(features)
         skips = []
         for level, block in enumerate(self.down):
@@ -94,7 +107,8 @@ class Generator(nn.Module):
 
 
 class Critic(nn.Module):
-    """Four strided convolutions and a dense layer; hears the melody, the voices, and their chroma."""
+    """Four strided convolutions and a dense layer; hears the melody, the voices, and their
+    chroma."""
 
     def __init__(self, config: GanConfig) -> None:
         super().__init__()
@@ -110,7 +124,8 @@ class Critic(nn.Module):
         self.register_buffer("fold", fold, persistent=False)
 
     def forward(self, state: Tensor, change: Tensor, drums: Tensor, meter: Tensor) -> Tensor:
-        """Melody first: state (B, 1 + V, S, T), change (B, 1 + V, T); drums (B, D, T); meter (B, meter, T) -> (B,)."""
+        """Melody first: state (B, 1 + V, S, T), change (B, 1 + V, T); drums (B, D, T); meter (B,
+        meter, T) -> (B,)."""
         chroma = torch.einsum("ps,bvst->bvpt", self.fold, state)
         x = torch.cat([state.flatten(1, 2), chroma.flatten(1, 2), change, drums, meter], 1)
         for convolution in self.convolutions:

@@ -1,4 +1,5 @@
-"""What the generator is given: the melody, those parts of the accompaniment that are already there, and the meter."""
+"""What the generator is given: the melody, those parts of the accompaniment that are already there,
+and the meter."""
 
 from typing import NamedTuple
 
@@ -21,7 +22,8 @@ class Music(NamedTuple):
 
 
 def features(music: Music, visible: Tensor, states: int) -> Tensor:
-    """The generator's input (B, inputs, T); `visible` (B, V + 1, T) is 1 where a voice or (last) the drums show."""
+    """The generator's input (B, inputs, T); `visible` (B, V + 1, T) is 1 where a voice or (last)
+    the drums show."""
     shown = visible[:, :-1]
     drums_shown = visible[:, -1:]
     melody = F.one_hot(music.melody, states).transpose(1, 2).float()  # (B, S, T)

@@ -1,9 +1,11 @@
-"""A causal Transformer over compound steps: one step for a whole note (or chord), whose fields are drawn in turn.
+"""A causal Transformer over compound steps: one step for a whole note (or chord), whose fields are
+drawn in turn.
 
-References: Vaswani et al. 2017; RoFormer (Su et al. 2021; rotary positions), grouped queries (Ainslie et al. 2023),
-gated feed-forward (Shazeer 2020), RMS norm (Zhang and Sennrich 2019), normalised queries and keys (Henry et al. 2020),
-compound steps whose fields are drawn one after the other (Ryu et al. 2024, Nested Music Transformer).
-Letters: B pieces, N steps, I tables of what a step shows, K of what is told while the next one is drawn.
+References: Vaswani et al. 2017; RoFormer (Su et al. 2021; rotary positions), grouped queries
+(Ainslie et al. 2023), gated feed-forward (Shazeer 2020), RMS norm (Zhang and Sennrich 2019),
+normalised queries and keys (Henry et al. 2020), compound steps whose fields are drawn one after the
+other (Ryu et al. 2024, Nested Music Transformer). Letters: B pieces, N steps, I tables of what a
+step shows, K of what is told while the next one is drawn.
 """
 
 import torch
@@ -14,9 +16,12 @@ from generation.networks.compound import EPSILON, Sizes, offsets, rates
 
 
 def turns(when: Tensor, by_order: Tensor, by_time: Tensor) -> tuple[Tensor, Tensor]:
-    """Cosines and sines (B, 1, N, depth / 2) for steps at `when` (B, N), quarters; angles a step and a quarter."""
+    """Cosines and sines (B, 1, N, depth / 2) for steps at `when` (B, N), quarters; angles a step
+    and a quarter."""
     order = torch.arange(when.shape[1], device=when.device, dtype=torch.float32)
-    angles = torch.cat([(order[:, None] * by_order).expand(len(when), -1, -1), when[..., None] * by_time], 2)
+    angles = torch.cat(
+        [(order[:, None] * by_order).expand(len(when), -1, -1), when[..., None] * by_time], 2
+    )
     return angles.cos()[:, None], angles.sin()[:, None]
 
 
@@ -39,22 +44,30 @@ class Attention(nn.Module):
         self.key = nn.Linear(sizes.width, keys, bias=False)
         self.value = nn.Linear(sizes.width, keys, bias=False)
         self.leave = nn.Linear(sizes.width, sizes.width, bias=False)
-        self.sharp = nn.Parameter(torch.ones(sizes.heads, 1, 1))  # without it no head could look at one step alone
+        self.sharp = nn.Parameter(
+            torch.ones(sizes.heads, 1, 1)
+        )  # without it no head could look at one step alone
 
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, N, width)
         heard, depth = self.norm(x), self.sizes.depth
         query, key, value = (
-            layer(heard).unflatten(2, (-1, depth)).transpose(1, 2) for layer in (self.query, self.key, self.value)
+            layer(heard).unflatten(2, (-1, depth)).transpose(1, 2)
+            for layer in (self.query, self.key, self.value)
         )
-        query, key = (rotated(F.rms_norm(each, (depth,), eps=EPSILON), turn) for each in (query, key))
+        query, key = (
+            rotated(F.rms_norm(each, (depth,), eps=EPSILON), turn) for each in (query, key)
+        )
         query = query * self.sharp
         group = self.sizes.heads // self.sizes.key_heads
         key, value = key.repeat_interleave(group, 1), value.repeat_interleave(group, 1)
         if query.is_cuda:
             query, key = query.to(value.dtype), key.to(value.dtype)
-        # Processors attend faster in single precision, also where matrices are multiplied in half of it; GPUs do not.
+        # Processors attend faster in single precision, also where matrices are multiplied in half
+        # of it; GPUs do not.
         with torch.autocast("cpu", enabled=False):
-            found = F.scaled_dot_product_attention(query, key, value.to(query.dtype), is_causal=True)
+            found = F.scaled_dot_product_attention(
+                query, key, value.to(query.dtype), is_causal=True
+            )
         return self.leave(found.transpose(1, 2).flatten(2))  # from (B, heads, N, depth)
 
 
@@ -107,7 +120,9 @@ class Transformer(nn.Module):
 
     def enter(self, shown: Tensor, when: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """What the first layer takes."""
-        return self.drop(self.show(shown + self.shown_at).sum(2)), turns(when, self.by_order, self.by_time)
+        return self.drop(self.show(shown + self.shown_at).sum(2)), turns(
+            when, self.by_order, self.by_time
+        )
 
     def hear(self, shown: Tensor, when: Tensor) -> Tensor:
         """shown (B, N, I) whole numbers, when (B, N) quarters -> (B, N, width)."""
@@ -117,7 +132,8 @@ class Transformer(nn.Module):
         return self.norm(x)
 
     def say(self, heard: Tensor, told: Tensor) -> list[Tensor]:
-        """heard (..., width), told (..., K) -> logits (..., values) of each field, given the true ones before it."""
+        """heard (..., width), told (..., K) -> logits (..., values) of each field, given the true
+        ones before it."""
         logits, known = [], heard
         column = 0
         for field, hints in enumerate(self.sizes.hints):
@@ -135,9 +151,12 @@ class Transformer(nn.Module):
 
 
 def nats_of(logits: list[Tensor], truth: Tensor) -> Tensor:
-    """(..., fields) nats of each true value (..., fields); 0 where the truth is negative: not to be said there."""
+    """(..., fields) nats of each true value (..., fields); 0 where the truth is negative: not to be
+    said there."""
     found = [
-        F.cross_entropy(each.flatten(0, -2), truth[..., n].flatten(), reduction="none", ignore_index=-1)
+        F.cross_entropy(
+            each.flatten(0, -2), truth[..., n].flatten(), reduction="none", ignore_index=-1
+        )
         for n, each in enumerate(logits)
     ]
     return torch.stack(found, 1).view_as(truth)

@@ -1,4 +1,5 @@
-"""The AR-CNN at work: it edits a track note by note towards Bach, or sings alto, tenor and bass under it."""
+"""The AR-CNN at work: it edits a track note by note towards Bach, or sings alto, tenor and bass
+under it."""
 
 from collections import Counter
 from dataclasses import replace
@@ -30,9 +31,16 @@ WHOLE_SONG = 0
 
 
 def play(
-    card: Card, song: Song, track: int, parameters: dict[str, Any], seed: int, progress: Progress, check: Check
+    card: Card,
+    song: Song,
+    track: int,
+    parameters: dict[str, Any],
+    seed: int,
+    progress: Progress,
+    check: Check,
 ) -> Take:
-    """`song` with one track rewritten, or with three voices more; all other tracks stay note for note."""
+    """`song` with one track rewritten, or with three voices more; all other tracks stay note for
+    note."""
     with one_thread():
         return perform(load(card), card, song, track, parameters, seed, progress, check)
 
@@ -81,28 +89,51 @@ def enhance(
 
     iterations, risk = int(parameters["iterations"]), float(parameters["creative_risk"])
     made = edit(network, sheet, beat_phases(grid), iterations, risk, sing, random, tick)
-    rewritten = replace(song.tracks[track], notes=(*sheet.unseated, *(seat.note for seat in sheet.seats)))
+    rewritten = replace(
+        song.tracks[track], notes=(*sheet.unseated, *(seat.note for seat in sheet.seats))
+    )
     tracks = [rewritten if number == track else each for number, each in enumerate(song.tracks)]
-    return Take(song.with_tracks(tracks), tuple(Edit(kind, track, seat.note) for kind, seat in made))
+    return Take(
+        song.with_tracks(tracks), tuple(Edit(kind, track, seat.note) for kind, seat in made)
+    )
 
 
-def sheet_for(song: Song, track: int, seats: list[Seat], grid: Grid, parameters: dict[str, Any]) -> Sheet:
+def sheet_for(
+    song: Song, track: int, seats: list[Seat], grid: Grid, parameters: dict[str, Any]
+) -> Sheet:
     """The track and all bounds of its editing. Percentages are rounded down."""
     notes = song.tracks[track].notes
     inside = region(song, grid, seats, parameters)
     locked = {(onset, pitch) for onset, pitch in parameters["locked"]}
-    free = [s for s in seats if inside[s.start : s.stop].all() and (s.note.onset, s.note.pitch) not in locked]
+    free = [
+        s
+        for s in seats
+        if inside[s.start : s.stop].all() and (s.note.onset, s.note.pitch) not in locked
+    ]
     shift = shift_for(seats)
     context = bass_of(song, track, seats, grid, shift)
     fillable = np.broadcast_to(inside, context.kind.shape) & (context.kind == HIDDEN)
     removable = int(parameters["maximum_removed"]) * len(notes) // 100
     addable = int(parameters["maximum_added"])
     unseated = tuple((Counter(notes) - Counter(seat.note for seat in seats)).elements())
-    return Sheet(shift, set(seats), frozenset(free), fillable, grid.bar, context, unseated, removable, addable)
+    return Sheet(
+        shift,
+        set(seats),
+        frozenset(free),
+        fillable,
+        grid.bar,
+        context,
+        unseated,
+        removable,
+        addable,
+    )
 
 
-def region(song: Song, grid: Grid, seats: list[Seat], parameters: dict[str, Any]) -> NDArray[np.bool_]:
-    """(T,) steps that may change: while the track plays, in the bars asked for (from 1; 0 as the last: to the end)."""
+def region(
+    song: Song, grid: Grid, seats: list[Seat], parameters: dict[str, Any]
+) -> NDArray[np.bool_]:
+    """(T,) steps that may change: while the track plays, in the bars asked for (from 1; 0 as the
+    last: to the end)."""
     lines = [*song.bar_starts(), int(grid.ticks[-1])]
     first_bar, last_bar = int(parameters["first_bar"]), int(parameters["last_bar"])
     first = lines[min(first_bar, len(lines)) - 1]
@@ -127,7 +158,9 @@ def bass_of(song: Song, track: int, seats: list[Seat], grid: Grid, shift: int) -
 
 def bass_track(song: Song, track: int) -> Track | None:
     """The lowest track besides `track`, if it is one low line."""
-    others = [each for n, each in enumerate(song.tracks) if n != track and each.notes and not each.drums]
+    others = [
+        each for n, each in enumerate(song.tracks) if n != track and each.notes and not each.drums
+    ]
     low = [each for each in others if mean_pitch(each) < LOW and monophonic_share(each) > 0.8]
     return min(low, key=mean_pitch, default=None)
 
@@ -169,7 +202,8 @@ def harmonise(
 
 
 def line_of(states: NDArray[np.uint8], struck: NDArray[np.bool_], grid: Grid) -> Line:
-    """A voice as notes: held pitches are sung again where the melody begins a note on a beat, as choirs do."""
+    """A voice as notes: held pitches are sung again where the melody begins a note on a beat, as
+    choirs do."""
     state = np.where(states == REST, REST, states + LOWEST - LOWEST_OF_LINES).astype(np.uint8)
     again = struck & (grid.position % 4 == 0) & (state != REST)
     return Line(state, moved(state) | again)

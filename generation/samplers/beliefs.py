@@ -47,7 +47,8 @@ def load(card: Card) -> Arcnn:
 
 
 def beat_phases(grid: Grid) -> NDArray[np.int64]:
-    """(T,) phases of a song's steps: only the beat is told, as bars of songs do not begin where chorales begin."""
+    """(T,) phases of a song's steps: only the beat is told, as bars of songs do not begin where
+    chorales begin."""
     return 16 + grid.position.astype(np.int64) % 4
 
 
@@ -57,7 +58,8 @@ def beliefs(network: Network, cells: Cells, phase: NDArray[np.int64]) -> NDArray
 
 
 class Ear:
-    """Hears a piece again and again: of a long one only the windows in which something has changed since."""
+    """Hears a piece again and again: of a long one only the windows in which something has changed
+    since."""
 
     def __init__(self, network: Network, phase: NDArray[np.int64]) -> None:
         self.network, self.steps = network, len(phase)
@@ -72,7 +74,8 @@ class Ear:
         return np.stack([values[..., start : start + self.width] for start in self.starts])
 
     def hear(self, cells: Cells, exactly: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
-        """Log probabilities (V, T, S), nats. `exactly` (windows,): which windows to hear in double precision."""
+        """Log probabilities (V, T, S), nats. `exactly` (windows,): which windows to hear in double
+        precision."""
         shown = self.cut(np.stack([cells.state, cells.kind]))
         if exactly is None or not exactly.any():
             return self.join(self.single.hear(shown, np.ones(len(shown), bool)))
@@ -81,12 +84,15 @@ class Ear:
         return self.join(heard)
 
     def join(self, heard: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(windows, V, window, S) -> (V, T, S); of an overlap each window gives the half that lies deeper in it."""
+        """(windows, V, window, S) -> (V, T, S); of an overlap each window gives the half that lies
+        deeper in it."""
         if len(heard) == 1:
             return heard[0]
         parts = [
             each[:, first - start : last - start]
-            for each, start, first, last in zip(heard, self.starts, self.borders, self.borders[1:], strict=False)
+            for each, start, first, last in zip(
+                heard, self.starts, self.borders, self.borders[1:], strict=False
+            )
         ]
         return np.concatenate(parts, 1)
 
@@ -115,19 +121,23 @@ class Windows:
             self.heard = np.empty((*shown.shape[:1], *shown.shape[2:], self.network.config.states))
         stale = wanted & ~(self.known & (shown == self.shown).all((1, 2, 3)))
         if stale.any():
-            logits = self.network.logits(shown[stale, 0], shown[stale, 1], self.phases[stale], self.dtype)
+            logits = self.network.logits(
+                shown[stale, 0], shown[stale, 1], self.phases[stale], self.dtype
+            )
             self.heard[stale] = log_softmax(logits.astype(np.float64))
             self.shown[stale] = shown[stale]
             self.known |= stale
         return self.heard
 
 
-# (log probabilities (V, T, S), whether a step's are in double precision (T,)) -> result, steps that leave a doubt (T,)
+# (log probabilities (V, T, S), whether a step's are in double precision (T,)) -> result, steps that
+# leave a doubt (T,)
 Attempt = Callable[[NDArray[np.float64], NDArray[np.bool_]], tuple[Result, NDArray[np.bool_]]]
 
 
 def decide_hearing(attempt: Attempt[Result], ear: Ear, cells: Cells) -> Result:
-    """As `precision.decide`, window by window: what leaves a doubt is heard in double precision, until none is left."""
+    """As `precision.decide`, window by window: what leaves a doubt is heard in double precision,
+    until none is left."""
     exactly = np.zeros(len(ear.starts), bool)
     while True:
         result, doubtful = attempt(ear.hear(cells, exactly), ear.of_step(exactly))
@@ -138,7 +148,8 @@ def decide_hearing(attempt: Attempt[Result], ear: Ear, cells: Cells) -> Result:
 
 
 def windows(steps: int, window: int) -> list[int]:
-    """First steps of the windows through which a piece is heard; one that is not much longer is heard at once."""
+    """First steps of the windows through which a piece is heard; one that is not much longer is
+    heard at once."""
     if steps <= 1.5 * window:
         return [0]
     return [*range(0, steps - window, window * 3 // 4), steps - window]
@@ -150,7 +161,10 @@ def borders(starts: list[int], width: int, steps: int) -> list[int]:
     return [0, *middles, steps]
 
 
-def shared_luck(steps: int, voices: int, states: int, block: int, random: Random) -> NDArray[np.float64]:
-    """Gumbel noise (V, T, S) that is the same within `block` steps: cells drawn with it agree on how long to hold."""
+def shared_luck(
+    steps: int, voices: int, states: int, block: int, random: Random
+) -> NDArray[np.float64]:
+    """Gumbel noise (V, T, S) that is the same within `block` steps: cells drawn with it agree on
+    how long to hold."""
     noise = random.gumbel(size=(voices, -(-steps // block), states))
     return noise.repeat(block, 1)[:, :steps]

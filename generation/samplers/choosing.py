@@ -1,4 +1,5 @@
-"""Draws values from logits: temperature, top-k and top-p (nucleus) sampling (Fan et al. 2018, Holtzman et al. 2020)."""
+"""Draws values from logits: temperature, top-k and top-p (nucleus) sampling (Fan et al. 2018,
+Holtzman et al. 2020)."""
 
 import math
 from itertools import pairwise
@@ -19,12 +20,16 @@ class Manner(NamedTuple):
 
 
 def choose(
-    logits: NDArray[np.floating], legal: NDArray[np.bool_], manner: Manner, luck: NDArray[np.floating]
+    logits: NDArray[np.floating],
+    legal: NDArray[np.bool_],
+    manner: Manner,
+    luck: NDArray[np.floating],
 ) -> tuple[NDArray[np.int64], float]:
-    """(B,) one legal value for each row of logits (B, values), and the margin; `luck` (B,) in [0, 1) decides.
+    """(B,) one legal value for each row of logits (B, values), and the margin; `luck` (B,) in [0,
+    1) decides.
 
-    At least one value of each row must be legal; what is not is never drawn. The margin is the largest error of the
-    logits with which the same values would be chosen.
+    At least one value of each row must be legal; what is not is never drawn. The margin is the
+    largest error of the logits with which the same values would be chosen.
     """
     allowed = np.where(legal, logits.astype(np.float64), -np.inf)
     order = np.argsort(-allowed, axis=1, kind="stable")
@@ -32,14 +37,21 @@ def choose(
     reached = np.exp((falling - falling[:, :1]) / manner.temperature).cumsum(1)
     rows = zip(falling, reached, legal.sum(1).tolist(), luck.tolist(), strict=True)
     picked = [pick(high[:count], sums[:count], share, manner) for high, sums, count, share in rows]
-    return order[np.arange(len(order)), [at for at, _ in picked]], min(margin for _, margin in picked)
+    return order[np.arange(len(order)), [at for at, _ in picked]], min(
+        margin for _, margin in picked
+    )
 
 
-def pick(falling: NDArray[np.float64], reached: NDArray[np.float64], luck: float, manner: Manner) -> tuple[int, float]:
-    """The place of the value chosen among the falling logits of a row, whose weights add up to `reached`."""
+def pick(
+    falling: NDArray[np.float64], reached: NDArray[np.float64], luck: float, manner: Manner
+) -> tuple[int, float]:
+    """The place of the value chosen among the falling logits of a row, whose weights add up to
+    `reached`."""
     total, values = float(reached[-1]), len(falling)
     count, margin = values, math.inf
-    if manner.top_p < 1:  # the values before which less than that share is reached: the likeliest always is
+    if (
+        manner.top_p < 1
+    ):  # the values before which less than that share is reached: the likeliest always is
         count = min(values, int(np.searchsorted(reached, manner.top_p * total, "left")) + 1)
         edges = [float(reached[at]) / total for at in (count - 2, count - 1) if at >= 0]
         margin = min(apart(edge, manner.top_p) for edge in edges)
@@ -48,15 +60,19 @@ def pick(falling: NDArray[np.float64], reached: NDArray[np.float64], luck: float
     at = min(int(np.searchsorted(reached[:count], share, "right")), count - 1)
     neighbours = [float(falling[each]) for each in (at - 1, at, at + 1) if 0 <= each < values]
     ties = [(high - low) / 2 for high, low in pairwise(neighbours)]
-    borders = [float(reached[each] / reached[count - 1]) for each in (at - 1, at) if 0 <= each < count - 1]
+    borders = [
+        float(reached[each] / reached[count - 1]) for each in (at - 1, at) if 0 <= each < count - 1
+    ]
     margin = min([margin, *(apart(border, luck) for border in borders)]) * manner.temperature
     return at, min([margin, *ties])
 
 
 def apart(border: float, luck: float) -> float:
-    """The error of all logits, by the temperature, that would move a border of the cumulated weights to `luck`.
+    """The error of all logits, by the temperature, that would move a border of the cumulated
+    weights to `luck`.
 
-    Weights below the border that grow by exp(error), while those above it shrink as much, move its logit by 2 * error.
+    Weights below the border that grow by exp(error), while those above it shrink as much, move its
+    logit by 2 * error.
     """
     return abs(logit(border) - logit(luck)) / 2
 

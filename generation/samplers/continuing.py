@@ -1,4 +1,5 @@
-"""Plays a passage note by note: B candidates at once, each row drawn field by field from the legal values."""
+"""Plays a passage note by note: B candidates at once, each row drawn field by field from the legal
+values."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,7 +32,8 @@ KEPT = 500  # rows played last that it still hears when there would be more
 STATED = 3  # times that a passage may come without a break; then the network is not reminded of it
 RECENT = 8  # notes of a track of which `Manner.variety` makes it tire
 MOST = 6000  # rows of one passage
-MARGIN = 2.5e-5  # nats, see `inference.precision`; four times the most that mattered to a draw of this network
+# nats, see `inference.precision`; four times the most that mattered to a draw of this network
+MARGIN = 2.5e-5
 
 Row = tuple[int, ...]  # a note: (onset step, slot, pitch, length in steps, velocity level)
 Ints = NDArray[np.int64]
@@ -47,7 +49,8 @@ class Passage:
 
 
 class Candidates:
-    """B futures of one past. The same seed gives the same notes, and candidate 0 of four is the first of them."""
+    """B futures of one past. The same seed gives the same notes, and candidate 0 of four is the
+    first of them."""
 
     players: Callable[..., Player] = Player
 
@@ -80,7 +83,10 @@ class Candidates:
         window = window_of(self.task, memory)
         self.memories = [memory.copy() for _ in range(self.count)]
         lines = len(window.when) - len(self.task.played)
-        shown, when = window.shown[None].repeat(self.count, 0), window.when[None].repeat(self.count, 0)
+        shown, when = (
+            window.shown[None].repeat(self.count, 0),
+            window.when[None].repeat(self.count, 0),
+        )
         self.frame = shown[:, :lines], when[:, :lines]  # all that stands before what is played
         self.lines = [(shown[:, n], when[:, n]) for n in range(lines, when.shape[1])]
         self.player = self.players(self.weights, max(CONTEXT, len(window.when)) + 1)
@@ -94,7 +100,9 @@ class Candidates:
         self.lines = self.lines[-KEPT:]
         shown = np.concatenate([self.frame[0], np.stack([row for row, _ in self.lines], 1)], 1)
         when = np.concatenate([self.frame[1], np.stack([moment for _, moment in self.lines], 1)], 1)
-        self.player = self.players(self.weights, max(CONTEXT, shown.shape[1] + KEPT // 2) + 1, self.count)
+        self.player = self.players(
+            self.weights, max(CONTEXT, shown.shape[1] + KEPT // 2) + 1, self.count
+        )
         self.heard = self.player.hear(shown, when)[:, -1]
         self.exact_player, self.unheard = None, 0
 
@@ -103,9 +111,12 @@ class Candidates:
         return Telling(self.player, self.heard, self.telling_exactly)
 
     def telling_exactly(self) -> Telling:
-        """The same in double precision: all that was heard is heard by a second player, once one is needed."""
+        """The same in double precision: all that was heard is heard by a second player, once one is
+        needed."""
         if self.exact_player is None:
-            player = self.exact_player = Player(self.weights, self.player.keys.shape[3], dtype=np.float64)
+            player = self.exact_player = Player(
+                self.weights, self.player.keys.shape[3], dtype=np.float64
+            )
             frame = (each[:1] for each in self.frame)
             self.exact_heard = player.hear(*frame)[:, -1].repeat(self.count, 0)
             player.split(self.count)
@@ -122,19 +133,32 @@ class Candidates:
             self.done |= row[:, 0] == END
             if self.done.all():
                 return
-            yield [None if self.done[number] else self.note(number, row[number]) for number in range(self.count)]
+            yield [
+                None if self.done[number] else self.note(number, row[number])
+                for number in range(self.count)
+            ]
             self.hear(row)
 
     def luck_of_a_row(self) -> Callable[[Telling], tuple[Ints, float]]:
-        """Draws the uniform numbers of the next row; what follows from them for a telling, and with what margin."""
+        """Draws the uniform numbers of the next row; what follows from them for a telling, and with
+        what margin."""
         luck = np.array([random.random(7) for random in self.randoms])
         return lambda telling: self.draw(telling, luck)
 
     def draw(self, telling: Telling, luck: NDArray[np.float64]) -> tuple[Ints, float]:
         """(B, 7) the next row of each candidate, and its margin."""
-        bounds, manner, pasts, every = self.passage.bounds, self.passage.manner, self.pasts, range(self.count)
+        bounds, manner, pasts, every = (
+            self.passage.bounds,
+            self.passage.manner,
+            self.pasts,
+            range(self.count),
+        )
         margin = np.inf
-        echo = Comparison(echo_of([memory.answer(STATED) if manner.recall else UNHEARD for memory in self.memories]))
+        echo = Comparison(
+            echo_of(
+                [memory.answer(STATED) if manner.recall else UNHEARD for memory in self.memories]
+            )
+        )
 
         def drawn(field: int, logits: NDArray[np.floating], masks: list[NDArray[np.bool_]]) -> Ints:
             legal = np.array(masks)
@@ -147,7 +171,11 @@ class Candidates:
             return value
 
         ended = self.done
-        beats = drawn(0, telling.logits(echo.length, echo.hint()), [legal_beats(past, bounds) for past in pasts])
+        beats = drawn(
+            0,
+            telling.logits(echo.length, echo.hint()),
+            [legal_beats(past, bounds) for past in pasts],
+        )
         ended = self.done | (beats == END)
         ahead = np.where(ended, 0, beats)
         beat = np.array([past.beat for past in pasts]) + ahead
@@ -155,22 +183,31 @@ class Candidates:
         logits = telling.logits(echo.hint(), place.in_bar, place.bar)
         part = drawn(1, logits, [legal_parts(pasts[n], int(ahead[n]), bounds) for n in every])
         step = self.beats.step(beat, part)
-        together = np.array([past.slot >= 0 and past.part == each for past, each in zip(pasts, part, strict=True)])
+        together = np.array(
+            [past.slot >= 0 and past.part == each for past, each in zip(pasts, part, strict=True)]
+        )
         together &= ahead == 0
         logits = telling.logits(echo.hint(), together.astype(np.int64))
         masks = [legal_slots(pasts[n], bool(together[n]), int(step[n]), bounds) for n in every]
         slot = drawn(2, logits, masks)
         slot[ended] = 0
         last = self.last_of(slot, step)
-        of_slot = telling.logits(echo.hint(), programs_of(self.task.score, slot), last.pitch, last.age)
-        masks = [legal_pitches(pasts[n], bool(together[n]), int(slot[n]), int(step[n]), bounds) for n in every]
+        of_slot = telling.logits(
+            echo.hint(), programs_of(self.task.score, slot), last.pitch, last.age
+        )
+        masks = [
+            legal_pitches(pasts[n], bool(together[n]), int(slot[n]), int(step[n]), bounds)
+            for n in every
+        ]
         pitch = drawn(3, of_slot - self.weariness(slot), masks)
         logits = telling.logits(echo.hint(), last.length)
         quarters = drawn(4, logits, [legal_quarters(int(step[n]), bounds) for n in every])
         masks = [legal_remainders(int(step[n]), int(quarters[n]), bounds) for n in every]
         remainder = drawn(5, telling.logits(echo.hint()), masks)
         level = drawn(6, telling.logits(echo.hint(), last.level), [LEVELS] * self.count)
-        row = np.stack([np.where(ended, END, beats), part, slot, pitch, quarters, remainder, level], 1)
+        row = np.stack(
+            [np.where(ended, END, beats), part, slot, pitch, quarters, remainder, level], 1
+        )
         return row, margin
 
     def last_of(self, slot: Ints, step: Ints) -> Voice:
@@ -193,7 +230,10 @@ class Candidates:
         past = self.pasts[number]
         ahead, part, slot, pitch, quarters, remainder, level = row.tolist()
         past.beat, past.part, past.slot, past.pitch = past.beat + ahead, part, slot, pitch
-        onset, length = int(self.beats.step(np.array(past.beat), part)), quarters * STEPS + remainder
+        onset, length = (
+            int(self.beats.step(np.array(past.beat), part)),
+            quarters * STEPS + remainder,
+        )
         past.ends[slot, pitch] = onset + length
         note = (onset, slot, pitch, length, level)
         self.last[number, slot], self.begun[number, slot] = note, True

@@ -1,4 +1,5 @@
-"""From the generator's logits to music: where voices change is drawn first, then one pitch for each note so begun."""
+"""From the generator's logits to music: where voices change is drawn first, then one pitch for each
+note so begun."""
 
 from typing import NamedTuple
 
@@ -24,23 +25,34 @@ class Chances(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """What was drawn, and the largest error of the logits with which it would have been the same."""
+    """What was drawn, and the largest error of the logits with which it would have been the
+    same."""
 
     music: Accompaniment
     margin: float
 
 
 def draw(
-    logits: Logits, before: Accompaniment, visible: NDArray[np.bool_], temperature: float, chances: Chances
+    logits: Logits,
+    before: Accompaniment,
+    visible: NDArray[np.bool_],
+    temperature: float,
+    chances: Chances,
 ) -> Drawing:
-    """Draws what is hidden, keeps what is visible (V + 1, T); a note begun in a visible beat may sound on."""
+    """Draws what is hidden, keeps what is visible (V + 1, T); a note begun in a visible beat may
+    sound on."""
     shown, drums_shown = visible[:-1], visible[-1:]
     over = logits.change - temperature * chances.change
     change = np.where(shown, before.change, over > 0)
     drummed = logits.drums - STEADY * temperature * chances.drums
     drums = np.where(drums_shown, before.drums, drummed > 0)
-    state, margin = draw_pitches(logits.state, change, before.state, shown, temperature, chances.pitch)
-    coins = smallest(np.abs(over)[~shown]), smallest(np.abs(drummed)[~np.broadcast_to(drums_shown, drums.shape)])
+    state, margin = draw_pitches(
+        logits.state, change, before.state, shown, temperature, chances.pitch
+    )
+    coins = (
+        smallest(np.abs(over)[~shown]),
+        smallest(np.abs(drummed)[~np.broadcast_to(drums_shown, drums.shape)]),
+    )
     return Drawing(Accompaniment(state, change | starts_of(state), drums), min(margin, *coins))
 
 
@@ -52,14 +64,19 @@ def draw_pitches(
     temperature: float,
     uniform: NDArray[np.float64],
 ) -> tuple[NDArray[np.uint8], float]:
-    """(V, T) one state for each note that `change` begins, and the margin. logits, uniform (V, T, S)."""
+    """(V, T) one state for each note that `change` begins, and the margin. logits, uniform (V, T,
+    S)."""
     voices, steps, states = logits.shape
     begins = change.copy()
     begins[:, 0] = True
     first = np.flatnonzero(begins)  # of each note among all steps of all voices
     length = np.diff(first, append=begins.size)
-    scores = np.add.reduceat(logits.reshape(-1, states), first, axis=0) / (length[:, None] * temperature)
-    scores -= np.log(-np.log(uniform.reshape(-1, states)[first]))  # Gumbel noise: the best is a fair draw
+    scores = np.add.reduceat(logits.reshape(-1, states), first, axis=0) / (
+        length[:, None] * temperature
+    )
+    scores -= np.log(
+        -np.log(uniform.reshape(-1, states)[first])
+    )  # Gumbel noise: the best is a fair draw
     note = np.repeat(np.arange(len(first)), length)
     known = np.flatnonzero(shown)
     np.add.at(scores, (note[known], before.ravel()[known]), GIVEN / length[note[known]])
@@ -68,8 +85,11 @@ def draw_pitches(
     return state, smallest(margins) * temperature / 2
 
 
-def without_double_rests(scores: Array, opens: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Array]:
-    """(N, S) -> (N,) the best state of each note, without a rest after a rest, and by how much it leads.
+def without_double_rests(
+    scores: Array, opens: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], Array]:
+    """(N, S) -> (N,) the best state of each note, without a rest after a rest, and by how much it
+    leads.
 
     `opens` (N,): whether a note is the first of its voice.
     """
@@ -90,8 +110,11 @@ def starts_of(state: NDArray) -> NDArray[np.bool_]:
 
 
 def confidence_of(logits: Logits, music: Accompaniment) -> Array:
-    """(V + 1, T / 4): log-likelihood of what was drawn, a step's mean over each beat; drums last."""
-    of_state = np.take_along_axis(log_softmax(logits.state), music.state[..., None].astype(np.intp), 2)[..., 0]
+    """(V + 1, T / 4): log-likelihood of what was drawn, a step's mean over each beat; drums
+    last."""
+    of_state = np.take_along_axis(
+        log_softmax(logits.state), music.state[..., None].astype(np.intp), 2
+    )[..., 0]
     of_change = music.change * logits.change - np.logaddexp(0, logits.change)
     of_drums = (music.drums * logits.drums - np.logaddexp(0, logits.drums)).sum(0)
     steps = np.concatenate([of_state + of_change, of_drums[None]])

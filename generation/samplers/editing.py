@@ -1,4 +1,5 @@
-"""Editing note by note: what the network doubts is taken away, what it misses is added, within exact bounds."""
+"""Editing note by note: what the network doubts is taken away, what it misses is added, within
+exact bounds."""
 
 import math
 from collections import defaultdict
@@ -19,7 +20,9 @@ from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hea
 from generation.samplers.voiceleading import led
 from generation.take import ADD, REMOVE
 
-PASSES = 25  # of the network at most; more iterations than that are several edits a pass, apart in time
+PASSES = (
+    25  # of the network at most; more iterations than that are several edits a pass, apart in time
+)
 NOISE_BLOCK = 8  # steps that share the luck of a proposal
 SURE = 9.0  # log-odds are cut here
 LEAST = math.log(1e-9)  # nats: what is less likely counts as this
@@ -39,7 +42,8 @@ class Candidate(NamedTuple):
 
 @dataclass
 class Sheet:
-    """The track while it is being edited. Only seats in `open` may go; only `fillable` cells may be sung anew."""
+    """The track while it is being edited. Only seats in `open` may go; only `fillable` cells may be
+    sung anew."""
 
     shift: int  # semitones from the song to the network
     seats: set[Seat]
@@ -47,7 +51,9 @@ class Sheet:
     fillable: NDArray[np.bool_]  # (V, T)
     bars: NDArray[np.int32]  # (T,) number of the bar: no added note crosses a bar line
     context: Cells  # what sounds besides on other tracks, or nothing
-    unseated: tuple[Note, ...]  # notes of the track that found no voice: they stay, and their keys are taken
+    unseated: tuple[
+        Note, ...
+    ]  # notes of the track that found no voice: they stay, and their keys are taken
     removable: int  # original notes that may be missing at the end
     addable: int  # new notes that may be there at the end
     originals: frozenset[Seat] = field(init=False)
@@ -68,7 +74,8 @@ class Sheet:
         return len(self.seats - self.originals)
 
     def cells(self) -> Cells:
-        """As the network is shown it: locked notes are given, open and added ones heard, gaps hidden."""
+        """As the network is shown it: locked notes are given, open and added ones heard, gaps
+        hidden."""
         state, kind = self.context.state.copy(), self.context.kind.copy()
         for seat in self.seats:
             state[seat.voice, seat.start : seat.stop] = state_of(seat.note.pitch + self.shift)
@@ -77,16 +84,21 @@ class Sheet:
         return Cells(state, kind)
 
     def allows(self, kind: str, seat: Seat) -> bool:
-        """Whether the edit keeps the bounds; bringing an original back, or taking an added note, always does."""
+        """Whether the edit keeps the bounds; bringing an original back, or taking an added note,
+        always does."""
         if kind == REMOVE and len(self.seats) + len(self.unseated) == 1:
             return False  # a track without notes is nobody's wish
         if kind == REMOVE:
-            return seat not in self.originals or (seat in self.open and self.removed < self.removable)
+            return seat not in self.originals or (
+                seat in self.open and self.removed < self.removable
+            )
         return seat in self.originals or self.added < self.addable
 
     def holds(self, note: Note) -> bool:
         """Whether the key of `note` is down meanwhile: MIDI cannot hold one key twice."""
-        return any(other.onset < note.end and note.onset < other.end for other in self.keys[note.pitch])
+        return any(
+            other.onset < note.end and note.onset < other.end for other in self.keys[note.pitch]
+        )
 
     def apply(self, kind: str, seat: Seat) -> None:
         if kind == ADD:
@@ -100,15 +112,18 @@ class Sheet:
 def odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
     """Log-odds of runs of cells, from the means of their log probabilities (runs,).
 
-    Off by at most twice the error of the logits: log p is off by 2 (1 - p) times that, and log-odds turn an error of
-    log p into 1 / (1 - p) times as much.
+    Off by at most twice the error of the logits: log p is off by 2 (1 - p) times that, and log-odds
+    turn an error of log p into 1 / (1 - p) times as much.
     """
     nats = np.maximum(nats, LEAST)
     return np.clip(nats - np.log(np.maximum(-np.expm1(nats), 1e-9)), -SURE, SURE)
 
 
-def mean_nats(believed: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]) -> NDArray:
-    """(runs,) mean log probability of each run of a line (T,) of states; `believed` (T, S), `starts` begin at 0."""
+def mean_nats(
+    believed: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
+) -> NDArray:
+    """(runs,) mean log probability of each run of a line (T,) of states; `believed` (T, S),
+    `starts` begin at 0."""
     nats = np.maximum(believed[np.arange(len(line)), line], LEAST)
     return np.add.reduceat(nats, starts) / np.diff(starts, append=len(line))
 
@@ -129,14 +144,21 @@ Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> 
 
 
 def additions(
-    sheet: Sheet, cells: Cells, believed: NDArray[np.float64], proposed: NDArray[np.int64], sing: Singer
+    sheet: Sheet,
+    cells: Cells,
+    believed: NDArray[np.float64],
+    proposed: NDArray[np.int64],
+    sing: Singer,
 ) -> Iterator[Candidate]:
     """Runs of one proposed pitch in the gaps, cut at bar lines.
 
     `believed` (V, T, S) log probabilities, `proposed` (V, T) states.
     """
     gaps = gaps_of(sheet, cells)
-    known = {(seat.voice, seat.start, seat.stop, seat.note.pitch): seat for seat in sheet.originals - sheet.seats}
+    known = {
+        (seat.voice, seat.start, seat.stop, seat.note.pitch): seat
+        for seat in sheet.originals - sheet.seats
+    }
     room = sheet.added < sheet.addable
     for voice, line in enumerate(proposed):
         keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * sheet.bars, -1)
@@ -146,13 +168,18 @@ def additions(
         scraps = are_scraps(gaps[voice], cells.state[voice], line, starts)
         wanted = (keyed[starts] >= 0) & (line[starts] != REST) & ~scraps
         for number in np.flatnonzero(wanted).tolist():
-            start, stop, pitch = int(starts[number]), stops[number], states[number] - 1 + LOWEST - sheet.shift
+            start, stop, pitch = (
+                int(starts[number]),
+                stops[number],
+                states[number] - 1 + LOWEST - sheet.shift,
+            )
             original = known.get((voice, start, stop, pitch))
             if not 0 <= pitch <= 127 or not (original or room):
                 continue
             seat = original or Seat(voice, start, stop, sing(start, stop, pitch))
             if not sheet.holds(seat.note):
-                # Else the beginning of a note, being surer than its end, would come first and chop the rest.
+                # Else the beginning of a note, being surer than its end, would come first and chop
+                # the rest.
                 longer = LONGER * math.log2((stop - start) / SHORTEST)
                 yield Candidate(ADD, seat, scores[number] + longer)
 
@@ -163,13 +190,19 @@ def gaps_of(sheet: Sheet, cells: Cells) -> NDArray[np.bool_]:
 
 
 def are_scraps(
-    gap: NDArray[np.bool_], line: NDArray[np.uint8], proposed: NDArray[np.integer], starts: NDArray[np.integer]
+    gap: NDArray[np.bool_],
+    line: NDArray[np.uint8],
+    proposed: NDArray[np.integer],
+    starts: NDArray[np.integer],
 ) -> NDArray[np.bool_]:
-    """(runs,) whether a run is too short for a note although there is room, or the tail of a neighbour of its pitch.
+    """(runs,) whether a run is too short for a note although there is room, or the tail of a
+    neighbour of its pitch.
 
     `gap`, `line` (what is there) and `proposed` are (T,).
     """
-    beside = np.stack([starts - 1, np.append(starts[1:], len(gap))])  # (2, runs) the steps before and after
+    beside = np.stack(
+        [starts - 1, np.append(starts[1:], len(gap))]
+    )  # (2, runs) the steps before and after
     there = (beside >= 0) & (beside < len(gap))
     beside = np.where(there, beside, 0)
     room = (there & gap[beside]).any(0)
@@ -181,10 +214,12 @@ def are_scraps(
 def chosen(
     candidates: list[Candidate], count: int, risk: float, luck: NDArray[np.float64]
 ) -> tuple[list[Candidate], list[Candidate]]:
-    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same time.
+    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same
+    time.
 
-    `luck` is Gumbel noise, one number a candidate at least. Also those that leave a doubt, as their log-odds are only
-    known to 2 * MARGIN: whether they are likely enough, or which of two comes first.
+    `luck` is Gumbel noise, one number a candidate at least. Also those that leave a doubt, as their
+    log-odds are only known to 2 * MARGIN: whether they are likely enough, or which of two comes
+    first.
     """
     scores = np.array([candidate.score for candidate in candidates])
     doubtful = set(np.flatnonzero(np.abs(scores + DARE * risk) < 2 * MARGIN).tolist())
@@ -226,7 +261,8 @@ def edit(
         cells = sheet.cells()
         choose = choosing(sheet, cells, min(at_once, iterations - done), risk, sing, random)
         for candidate in decide_hearing(choose, ear, cells):
-            # Asked before the first edit of this pass; those made since may have used up the bounds or taken the key.
+            # Asked before the first edit of this pass; those made since may have used up the bounds
+            # or taken the key.
             clash = candidate.kind == ADD and sheet.holds(candidate.seat.note)
             if sheet.allows(candidate.kind, candidate.seat) and not clash:
                 sheet.apply(candidate.kind, candidate.seat)
@@ -240,9 +276,13 @@ def choosing(
     """One pass: from beliefs to the edits that they suggest."""
     voices, steps = cells.state.shape
     luck = shared_luck(steps, voices, STATES, NOISE_BLOCK, random)
-    luck_of_edits = random.gumbel(size=2 * cells.state.size)  # notes to be taken away, and runs to be added
+    luck_of_edits = random.gumbel(
+        size=2 * cells.state.size
+    )  # notes to be taken away, and runs to be added
 
-    def choose(believed: NDArray[np.float64], exact: NDArray[np.bool_]) -> tuple[list[Candidate], NDArray[np.bool_]]:
+    def choose(
+        believed: NDArray[np.float64], exact: NDArray[np.bool_]
+    ) -> tuple[list[Candidate], NDArray[np.bool_]]:
         believed = led(believed, cells.state)
         scores = believed / risk + luck
         candidates = [

@@ -1,4 +1,5 @@
-"""Accompaniment by the GAN: a draft of the whole song at once, then passes that repair what the network doubts."""
+"""Accompaniment by the GAN: a draft of the whole song at once, then passes that repair what the
+network doubts."""
 
 import math
 from functools import lru_cache
@@ -24,7 +25,10 @@ from generation.samplers.drawing import BEAT, Chances, starts_of
 from generation.samplers.rehearsing import Rehearsal
 from generation.take import Check, Progress, Take, untold
 
-MIDDLE = (61, 80)  # the training melodies' mean pitch lies here; others are heard an octave or more away
+MIDDLE = (
+    61,
+    80,
+)  # the training melodies' mean pitch lies here; others are heard an octave or more away
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
 MOST_HIDDEN, LEAST_HIDDEN = 0.85, 0.15
 LONGEST_BAR = 1024  # steps; meters such as 255/4 exist in files
@@ -56,7 +60,8 @@ def load(card: Card) -> Model:
 
 
 def hear(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> Hearing:
-    """Lays the grid over the melody's bars and brings the melody to the network's key and register."""
+    """Lays the grid over the melody's bars and brings the melody to the network's key and
+    register."""
     end = max(note.end for note in notes)
     grid = grid_over(song, notes[0].onset, end)
     line = melody_line(notes, grid)
@@ -64,11 +69,18 @@ def hear(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> Hearing
     line = transposed(line, shift)
     sounding = line.state[line.state != REST].astype(float) - 1 + LOWEST
     octaves = math.ceil((MIDDLE[0] - sounding.mean()) / 12) if sounding.mean() < MIDDLE[0] else 0
-    octaves = octaves or -math.ceil((sounding.mean() - MIDDLE[1]) / 12) * (sounding.mean() > MIDDLE[1])
+    octaves = octaves or -math.ceil((sounding.mean() - MIDDLE[1]) / 12) * (
+        sounding.mean() > MIDDLE[1]
+    )
     steps = np.arange(grid.steps)
     last = grid.step_at(end) if ends_with_melody else grid.steps
     first = grid.step_at(notes[0].onset)
-    return Hearing(grid, moved_octaves(line, int(octaves)), shift, (steps >= first) & (steps < max(last, first + 1)))
+    return Hearing(
+        grid,
+        moved_octaves(line, int(octaves)),
+        shift,
+        (steps >= first) & (steps < max(last, first + 1)),
+    )
 
 
 def moved_octaves(line: Line, octaves: int) -> Line:
@@ -89,14 +101,19 @@ def melody_of(hearing: Hearing, bars_known: bool) -> Melody:
         padded_to_bars(hearing.grid.length, 16),
         padded_to_bars(hearing.inside | (hearing.line.state != REST), 0),
     )
-    return Melody(padded_to_bars(hearing.line.state, REST), padded_to_bars(hearing.line.change, 0), meter)
+    return Melody(
+        padded_to_bars(hearing.line.state, REST), padded_to_bars(hearing.line.change, 0), meter
+    )
 
 
 def silence(inside: NDArray[np.bool_], config: GanConfig) -> Accompaniment:
-    """Nothing yet. Silence begins where the music stops, or a last note would be taken for a part of it."""
+    """Nothing yet. Silence begins where the music stops, or a last note would be taken for a part
+    of it."""
     steps = len(inside)
     change = np.tile(starts_of(inside), (config.voices, 1))
-    return Accompaniment(np.zeros((config.voices, steps), np.uint8), change, np.zeros((config.drums, steps), bool))
+    return Accompaniment(
+        np.zeros((config.voices, steps), np.uint8), change, np.zeros((config.drums, steps), bool)
+    )
 
 
 def texture_for(model: Model, busyness: float, random: Random) -> Array:
@@ -107,7 +124,8 @@ def texture_for(model: Model, busyness: float, random: Random) -> Array:
 
 
 def share_hidden(number: int, passes: int) -> float:
-    """Share of the beats that pass 1 to `passes` draws anew: many at first, few at last (annealed Gibbs, Yao 2014)."""
+    """Share of the beats that pass 1 to `passes` draws anew: many at first, few at last (annealed
+    Gibbs, Yao 2014)."""
     return MOST_HIDDEN + (LEAST_HIDDEN - MOST_HIDDEN) * (number - 1) / max(1, passes - 1)
 
 
@@ -125,7 +143,10 @@ def accompany(
     melody = melody_of(hearing, options["bars_known"])
     inside = padded_to_bars(hearing.inside, 0)
     steps = len(inside)
-    noise = random.standard_normal(config.song_noise), random.standard_normal((config.bar_noise, steps // BAR))
+    noise = (
+        random.standard_normal(config.song_noise),
+        random.standard_normal((config.bar_noise, steps // BAR)),
+    )
     condition = Condition(texture_for(model, wishes["busyness"], random), *noise)
     of_bar = random.random((config.voices + config.drums, LONGEST_BAR))
     network = model.generator.prepare(melody, condition)
@@ -133,18 +154,31 @@ def accompany(
     visible = np.tile(~inside, (config.voices + 1, 1))
     for number in range(passes + 1):
         check()
-        progress(number / (passes + 1), "Drafting" if number == 0 else f"Refining, pass {number} of {passes}")
+        progress(
+            number / (passes + 1),
+            "Drafting" if number == 0 else f"Refining, pass {number} of {passes}",
+        )
         if number:
             luck = random.random((config.voices + 1, steps // BEAT))
-            visible = rehearsal.take_back(inside, share_hidden(number, passes), options["doubt"], luck)
-        rehearsal.play(visible, chances_for(hearing, config, steps, of_bar, options["repeats"], random))
+            visible = rehearsal.take_back(
+                inside, share_hidden(number, passes), options["doubt"], luck
+            )
+        rehearsal.play(
+            visible, chances_for(hearing, config, steps, of_bar, options["repeats"], random)
+        )
     return rehearsal.music
 
 
 def chances_for(
-    hearing: Hearing, config: GanConfig, steps: int, of_bar: NDArray[np.float64], repeats: float, random: Random
+    hearing: Hearing,
+    config: GanConfig,
+    steps: int,
+    of_bar: NDArray[np.float64],
+    repeats: float,
+    random: Random,
 ) -> Chances:
-    """Of which a share repeats from bar to bar, so that a rhythm once found comes back, as bands play."""
+    """Of which a share repeats from bar to bar, so that a rhythm once found comes back, as bands
+    play."""
     rows = config.voices + config.drums
     fresh = random.random((rows, steps))
     position = padded_to_bars(hearing.grid.position, 0)
@@ -155,7 +189,13 @@ def chances_for(
 
 
 def play(
-    card: Card, song: Song, track: int, parameters: dict[str, Any], seed: int, progress: Progress, check: Check
+    card: Card,
+    song: Song,
+    track: int,
+    parameters: dict[str, Any],
+    seed: int,
+    progress: Progress,
+    check: Check,
 ) -> Take:
     """`song` with the model's tracks added; its own tracks stay note for note."""
     with one_thread():
@@ -180,9 +220,13 @@ def perform(
     return song.with_tracks([*song.tracks, *band(card, hearing, music, notes)])
 
 
-def band(card: Card, hearing: Hearing, music: Accompaniment, melody: tuple[Note, ...]) -> list[Track]:
+def band(
+    card: Card, hearing: Hearing, music: Accompaniment, melody: tuple[Note, ...]
+) -> list[Track]:
     steps = hearing.grid.steps
-    lines = [Line(*each) for each in zip(music.state[:, :steps], music.change[:, :steps], strict=True)]
+    lines = [
+        Line(*each) for each in zip(music.state[:, :steps], music.change[:, :steps], strict=True)
+    ]
     strokes = music.drums[:, :steps] & hearing.inside
     parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
     return [

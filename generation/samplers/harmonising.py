@@ -1,4 +1,5 @@
-"""Four voices under a melody: blocked Gibbs sampling that hides less and less (Yao et al. 2014; Coconet)."""
+"""Four voices under a melody: blocked Gibbs sampling that hides less and less (Yao et al. 2014;
+Coconet)."""
 
 from collections.abc import Callable
 
@@ -13,7 +14,11 @@ from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hea
 from generation.samplers.voiceleading import led
 
 BEAT = 4
-MOST_HIDDEN, LEAST_HIDDEN, SETTLED = 0.9, 0.1, 0.7  # the last share of passes hides least (Coconet's plan)
+MOST_HIDDEN, LEAST_HIDDEN, SETTLED = (
+    0.9,
+    0.1,
+    0.7,
+)  # the last share of passes hides least (Coconet's plan)
 COOLED = 0.5  # the temperature falls to this share of the wished one
 
 FINE = 0.2  # share of the drawn beats that may move in sixteenths; the others move in eighths
@@ -34,7 +39,9 @@ def hidden_cells(free: NDArray[np.bool_], share: float, random: Random) -> NDArr
     return beats.repeat(BEAT, 1)[:, :steps] & free
 
 
-def coarser(believed: NDArray[np.float64], phase: NDArray[np.int64], fine: NDArray[np.bool_]) -> NDArray[np.float64]:
+def coarser(
+    believed: NDArray[np.float64], phase: NDArray[np.int64], fine: NDArray[np.bool_]
+) -> NDArray[np.float64]:
     """Beliefs (V, T, S) that beats share by eighths, but for the `fine` ones (V, beats).
 
     Cells drawn alone would scatter sixteenths about.
@@ -58,7 +65,8 @@ def harmonised(
     tick: Tick = lambda number, passes: None,
     rule: bool = True,
 ) -> States:
-    """`states` (V, T) with the `free` cells drawn; the others stay. Temperature 1 draws as the network believes.
+    """`states` (V, T) with the `free` cells drawn; the others stay. Temperature 1 draws as the
+    network believes.
 
     `rule`: whether parallel fifths and octaves are discouraged.
     """
@@ -75,14 +83,20 @@ def harmonised(
 
 
 def pass_over(
-    cells: Cells, phase: NDArray[np.int64], temperature: float, led_by: States | None, random: Random
+    cells: Cells,
+    phase: NDArray[np.int64],
+    temperature: float,
+    led_by: States | None,
+    random: Random,
 ) -> Attempt[States]:
     """One pass: from beliefs to a state for every cell (V, T)."""
     voices, steps = cells.state.shape
     fine = random.random((voices, -(-steps // BEAT))) < FINE
     luck = shared_luck(steps, voices, STATES, BEAT, random)
 
-    def draw(believed: NDArray[np.float64], exact: NDArray[np.bool_]) -> tuple[States, NDArray[np.bool_]]:
+    def draw(
+        believed: NDArray[np.float64], exact: NDArray[np.bool_]
+    ) -> tuple[States, NDArray[np.bool_]]:
         if led_by is not None:
             believed = led(believed, led_by)
         scores = coarser(believed, phase, fine) / temperature + luck

@@ -1,4 +1,5 @@
-"""Which values each field of the next row may take, so that whatever is drawn is a song: masks, no repairs."""
+"""Which values each field of the next row may take, so that whatever is drawn is a song: masks, no
+repairs."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,7 +22,9 @@ class Bounds:
     beats: Beats
     start: int  # first step at which a note may begin
     stop: int  # a bar line: all notes have ended by then
-    lowest: NDArray[np.int64]  # (SLOTS,) of each slot that plays; above `highest` for one that does not
+    lowest: NDArray[
+        np.int64
+    ]  # (SLOTS,) of each slot that plays; above `highest` for one that does not
     highest: NDArray[np.int64]
     pause: int = 8  # beats from one row to the next, at most
 
@@ -98,7 +101,8 @@ def legal_parts(past: Past, ahead: int, bounds: Bounds) -> Mask:
 
 
 def free_slots(past: Past, together: bool, step: int, bounds: Bounds) -> Mask:
-    """Tracks with a pitch that does not sound yet; of notes that begin together the rows go by slot and pitch."""
+    """Tracks with a pitch that does not sound yet; of notes that begin together the rows go by slot
+    and pitch."""
     silent = bounds.inside & (past.ends <= step)
     if together and past.slot >= 0:
         silent[: past.slot] = False

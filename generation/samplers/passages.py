@@ -1,4 +1,5 @@
-"""From a musician's wish to a passage: which bars, which tracks, what the network hears of the rest."""
+"""From a musician's wish to a passage: which bars, which tracks, what the network hears of the
+rest."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -84,7 +85,10 @@ def plan_for(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     plan = (extended if mode == EXTEND else begun_earlier)(song, track, parameters)
     end = max(plan.song.end, plan.passages[-1].bounds.stop * STEP_TICKS)
     if plan.song.seconds_at(end) > MAX_SECONDS:
-        raise Refused(f"Songs last {MAX_SECONDS // 60} minutes at most, and this one would be longer: add less to it.")
+        raise Refused(
+            f"Songs last {MAX_SECONDS // 60} minutes at most, and this one would be longer: add "
+            "less to it."
+        )
     return plan
 
 
@@ -109,7 +113,9 @@ def ranges(score: Score, slots: Iterable[int]) -> tuple[NDArray[np.int64], NDArr
     lowest, highest = np.full(SLOTS, 1), np.zeros(SLOTS, np.int64)
     for slot in slots:
         had = score.notes[score.notes[:, 1] == slot, 2]
-        low, high = (DRUMS_FROM, DRUMS_TO) if score.programs[slot] == DRUM_KIT else (0, DRUM_PITCH - 1)
+        low, high = (
+            (DRUMS_FROM, DRUMS_TO) if score.programs[slot] == DRUM_KIT else (0, DRUM_PITCH - 1)
+        )
         margin = 0 if score.programs[slot] == DRUM_KIT else MARGIN
         # Strokes that General MIDI does not know stay as low or high as they were.
         lowest[slot] = max(min(low, had.min()), had.min() - margin)
@@ -133,7 +139,8 @@ def last_notes(notes: Notes, beats: Beats) -> tuple[Notes, int]:
 
 
 def extended(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
-    """On from the first bar line after the last note has begun; what still sounds there rings on."""
+    """On from the first bar line after the last note has begun; what still sounds there
+    rings on."""
     slots = slots_of(song)
     score = score_of(song, slots)
     beats = score.beats
@@ -143,7 +150,9 @@ def extended(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     heard, origin = last_notes(score.notes, beats)
     said = stop if parameters["ending"] else None
     mine = playing(slots, track, parameters)
-    task = Task(score, genre_of(parameters), origin, heard[:0], heard, origin, said, False, tuple(mine))
+    task = Task(
+        score, genre_of(parameters), origin, heard[:0], heard, origin, said, False, tuple(mine)
+    )
     bounds = Bounds(beats, start, stop, *ranges(score, mine))
     return Plan(song, tuple(slots), (Passage(task, bounds, manner_of(parameters)),))
 
@@ -171,7 +180,10 @@ def begun_earlier(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
 
 def later(song: Song, ticks: int) -> Song:
     """The song with so much silence before it."""
-    tempi = (song.tempi[0], *(Tempo(each.tick + ticks, each.us_per_quarter) for each in song.tempi[1:]))
+    tempi = (
+        song.tempi[0],
+        *(Tempo(each.tick + ticks, each.us_per_quarter) for each in song.tempi[1:]),
+    )
     meters = (song.meters[0], *(Meter(each.tick + ticks, *each[1:]) for each in song.meters[1:]))
     tracks = tuple(
         replace(track, notes=tuple(note._replace(onset=note.onset + ticks) for note in track.notes))
@@ -187,7 +199,10 @@ def region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) -> tu
     while lines[-1] < end:
         lines.append(next_bar(beats, lines[-1] + 1))
     if first >= len(lines) or (last and last < first):
-        raise Refused(f"The song has bars 1 to {len(lines) - 1}: choose a first bar and a last bar among them.")
+        raise Refused(
+            f"The song has bars 1 to {len(lines) - 1}: choose a first bar and a last bar among "
+            "them."
+        )
     return lines[first - 1], lines[min(last, len(lines) - 1)] if last else lines[-1]
 
 
@@ -199,11 +214,15 @@ def filled(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     mine = playing(slots, track, parameters)
     gone = inside(score.notes, start, stop) & np.isin(score.notes[:, 1], mine)
     if gone.all():
-        raise Refused("Nothing would be left to go by: choose fewer bars, or extend the song instead.")
+        raise Refused(
+            "Nothing would be left to go by: choose fewer bars, or extend the song instead."
+        )
     low, high = ranges(score, mine)
     ticks = start * STEP_TICKS - STEP_TICKS // 2, stop * STEP_TICKS - STEP_TICKS // 2
     tracks = [slots[slot] for slot in mine]
-    emptied = song.with_tracks(without(t, *ticks) if n in tracks else t for n, t in enumerate(song.tracks))
+    emptied = song.with_tracks(
+        without(t, *ticks) if n in tracks else t for n, t in enumerate(song.tracks)
+    )
     passages = cut(score._replace(notes=score.notes[~gone]), start, stop, low, high, parameters)
     return Plan(emptied, tuple(slots), passages)
 
@@ -214,19 +233,27 @@ def inside(notes: Notes, start: int, stop: int) -> NDArray[np.bool_]:
 
 def without(track: Track, start: int, stop: int) -> Track:
     """The track without the notes that begin from tick `start` on and before `stop`."""
-    return replace(track, notes=tuple(note for note in track.notes if not start <= note.onset < stop))
+    return replace(
+        track, notes=tuple(note for note in track.notes if not start <= note.onset < stop)
+    )
 
 
 def joined(song: Song, parameters: dict[str, Any]) -> Plan:
     """One more track to those that are there."""
     slots = slots_of(song)
     if len(song.tracks) == MAX_TRACKS:
-        raise Refused(f"The song has {MAX_TRACKS} tracks already, as many as it may: delete one first.")
+        raise Refused(
+            f"The song has {MAX_TRACKS} tracks already, as many as it may: delete one first."
+        )
     if len(slots) == SLOTS:
-        raise Refused(f"The song has {SLOTS} tracks that play already; no more can be heard at once.")
+        raise Refused(
+            f"The song has {SLOTS} tracks that play already; no more can be heard at once."
+        )
     instrument = INSTRUMENTS[parameters["instrument"]]
     drums = instrument.program == DRUM_KIT
-    track = Track((), 0 if drums else instrument.program, drums, parameters["instrument"].capitalize(), 92)
+    track = Track(
+        (), 0 if drums else instrument.program, drums, parameters["instrument"].capitalize(), 92
+    )
     at = place_among(song, slots, instrument)
     order = [*slots[:at], len(song.tracks), *slots[at:]]
     grown = song.with_tracks([*song.tracks, track])
@@ -258,12 +285,18 @@ def cut(
     beats, found = score.beats, []
     while start < stop:
         there = score.notes[inside(score.notes, start, stop), 0]
-        end = stop if len(there) <= HEARD // 2 else min(stop, next_bar(beats, max(start + 1, int(there[HEARD // 2]))))
+        end = (
+            stop
+            if len(there) <= HEARD // 2
+            else min(stop, next_bar(beats, max(start + 1, int(there[HEARD // 2]))))
+        )
         given = around(score.notes, start, end)
         origin = bar_line(beats, min(start, int(given[0, 0]) if len(given) else start))
         mine = tuple(np.flatnonzero(lowest <= highest).tolist())
         task = Task(score, genre_of(parameters), origin, given, given[:0], start, end, False, mine)
-        found.append(Passage(task, Bounds(beats, start, end, lowest, highest), manner_of(parameters)))
+        found.append(
+            Passage(task, Bounds(beats, start, end, lowest, highest), manner_of(parameters))
+        )
         start = end
     return tuple(found)
 

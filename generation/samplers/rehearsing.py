@@ -1,4 +1,5 @@
-"""The passes of the GAN over one song: what each draws, how sure the network was of it, and what is taken back."""
+"""The passes of the GAN over one song: what each draws, how sure the network was of it, and what is
+taken back."""
 
 from dataclasses import dataclass
 
@@ -58,11 +59,15 @@ class Rehearsal:
     ) -> NDArray[np.bool_]:
         """(V + 1, T) visible flags: `share` of each voice's beats inside the music are hidden.
 
-        They are picked by doubt and by chance. `doubt` is its weight, 0 to 1: alone it would take back every note and
-        keep every rest, for a rest is always the safer guess. `luck` (V + 1, T / 4) is uniform.
+        They are picked by doubt and by chance. `doubt` is its weight, 0 to 1: alone it would take
+        back every note and keep every rest, for a rest is always the safer guess. `luck` (V + 1, T
+        / 4) is uniform.
         """
         beats = inside.reshape(-1, BEAT).any(1)
-        count, step = round(share * int(beats.sum())), doubt / len(beats)  # of the score, from rank to rank
+        count, step = (
+            round(share * int(beats.sum())),
+            doubt / len(beats),
+        )  # of the score, from rank to rank
         while True:
             rank = self.confidence.argsort(1, kind="stable").argsort(1, kind="stable")
             score = np.where(beats, step * rank + (1 - doubt) * luck, EVERYWHERE)
@@ -105,8 +110,11 @@ class Rehearsal:
                 self.judge(int(number), self.network.exact.logits(each.before, each.visible))
 
 
-def is_settled(score: NDArray[np.float64], hidden: NDArray[np.bool_], error: NDArray[np.float64]) -> bool:
-    """Whether the same beats have the lowest scores, however far each score is off within its error."""
+def is_settled(
+    score: NDArray[np.float64], hidden: NDArray[np.bool_], error: NDArray[np.float64]
+) -> bool:
+    """Whether the same beats have the lowest scores, however far each score is off within its
+    error."""
     highest_in = np.where(hidden, score + error, -np.inf).max(1)
     lowest_out = np.where(hidden, np.inf, score - error).min(1)
     return bool((highest_in < lowest_out).all())

@@ -1,4 +1,5 @@
-"""The Transformer at work: it carries a piece on, begins it earlier, fills bars, or adds a track."""
+"""The Transformer at work: it carries a piece on, begins it earlier, fills bars, or adds a
+track."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -27,9 +28,16 @@ class Played(NamedTuple):
 
 
 def play(
-    card: Card, song: Song, track: int, parameters: dict[str, Any], seed: int, progress: Progress, check: Check
+    card: Card,
+    song: Song,
+    track: int,
+    parameters: dict[str, Any],
+    seed: int,
+    progress: Progress,
+    check: Check,
 ) -> Take:
-    """`song` with new music in it; other takes of the same wish come along as edits of the first."""
+    """`song` with new music in it; other takes of the same wish come along as edits of the
+    first."""
     return perform(load(card), song, track, parameters, seed, progress, check)
 
 
@@ -48,7 +56,9 @@ def perform(
     new: list[list[tuple[int, Note]]] = [[] for _ in range(count)]
 
     def draft() -> Song:
-        return with_notes(plan.song, list(new[0]))  # a copy: others may ask while notes are still added
+        return with_notes(
+            plan.song, list(new[0])
+        )  # a copy: others may ask while notes are still added
 
     for played in written(weights, plan, seed, count):
         check()
@@ -59,7 +69,8 @@ def perform(
 
 
 def written(weights: Weights, plan: Plan, seed: int, count: int = 1) -> Iterator[Played]:
-    """The notes in the order in which they are drawn: what has come may be heard while the rest is written."""
+    """The notes in the order in which they are drawn: what has come may be heard while the rest is
+    written."""
     if len(plan.passages) == 1:
         for number, note, share in passage_notes(weights, plan.passages[0], seed, count):
             yield Played(number, *plan.note(note), share)
@@ -68,7 +79,9 @@ def written(weights: Weights, plan: Plan, seed: int, count: int = 1) -> Iterator
         made: list[tuple[int, ...]] = []
         for number, passage in enumerate(plan.passages):
             hearing = with_given(passage, made)
-            for _, note, share in passage_notes(weights, hearing, seed + 7919 * candidate + number, 1):
+            for _, note, share in passage_notes(
+                weights, hearing, seed + 7919 * candidate + number, 1
+            ):
                 made.append(note)
                 done = (candidate + (number + share) / len(plan.passages)) / count
                 yield Played(candidate, *plan.note(note), done)
@@ -91,7 +104,9 @@ def with_given(passage: Passage, made: list[tuple[int, ...]]) -> Passage:
     task = passage.task
     rows: Notes = np.array(made, np.int32).reshape(-1, 5)
     near = rows[rows[:, 0] >= task.origin]
-    return replace(passage, task=replace(task, given=sorted_notes(np.concatenate([task.given, near]))))
+    return replace(
+        passage, task=replace(task, given=sorted_notes(np.concatenate([task.given, near])))
+    )
 
 
 def with_notes(song: Song, notes: list[tuple[int, Note]]) -> Song:

@@ -1,1 +1,2 @@
-"""Data, loops and evaluation. `manage.py train` and the training runs of the site call the same code."""
+"""Data, loops and evaluation. `manage.py train` and the training runs of the site call the same
+code."""

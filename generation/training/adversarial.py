@@ -1,8 +1,9 @@
-"""Second phase: the critic learns to tell drafts from real music, the generator to be taken for real.
+"""Second phase: the critic learns to tell drafts from real music, the generator to be taken for
+real.
 
-WGAN-GP (Gulrajani et al. 2017): several critic steps to one of the generator, gradient penalty. Notes are discrete, so
-gradients pass straight through what was drawn. Likelihood stays as an anchor; a mode-seeking term (Mao et al. 2019)
-rewards the generator for letting the noise be heard.
+WGAN-GP (Gulrajani et al. 2017): several critic steps to one of the generator, gradient penalty.
+Notes are discrete, so gradients pass straight through what was drawn. Likelihood stays as an
+anchor; a mode-seeking term (Mao et al. 2019) rewards the generator for letting the noise be heard.
 """
 
 from typing import NamedTuple
@@ -50,8 +51,11 @@ def straight(hard: Tensor, soft: Tensor) -> Tensor:
     return hard + soft - soft.detach()
 
 
-def drawn_roll(logits: Logits, music: Music, visible: Tensor, real: Roll, random: torch.Generator) -> Roll:
-    """What the generator would play in the hidden beats, among what is real elsewhere; gradients pass."""
+def drawn_roll(
+    logits: Logits, music: Music, visible: Tensor, real: Roll, random: torch.Generator
+) -> Roll:
+    """What the generator would play in the hidden beats, among what is real elsewhere; gradients
+    pass."""
     shown, drums_shown = visible[:, :-1], visible[:, -1:]
     likely = torch.sigmoid(logits.change)
     change = shown * music.change + (1 - shown) * straight(coins(likely.detach(), random), likely)
@@ -59,20 +63,28 @@ def drawn_roll(logits: Logits, music: Music, visible: Tensor, real: Roll, random
     of_notes = pooled(F.log_softmax(logits.state, 2).transpose(2, 3), ids)  # (B, V, notes, S)
     soft = torch.softmax(of_notes + gumbel(of_notes, random), 3)
     picked = straight(F.one_hot(soft.argmax(3), soft.shape[3]).float(), soft)
-    state = picked.gather(2, ids[..., None].expand(-1, -1, -1, soft.shape[3])).transpose(2, 3)  # (B, V, S, T)
+    state = picked.gather(2, ids[..., None].expand(-1, -1, -1, soft.shape[3])).transpose(
+        2, 3
+    )  # (B, V, S, T)
     state = shown[:, :, None] * real.state[:, 1:] + (1 - shown[:, :, None]) * state
     stroke = torch.sigmoid(logits.drums)
-    drums = drums_shown * music.drums + (1 - drums_shown) * straight(coins(stroke.detach(), random), stroke)
+    drums = drums_shown * music.drums + (1 - drums_shown) * straight(
+        coins(stroke.detach(), random), stroke
+    )
     melody = real.state[:, :1], real.change[:, :1]
     return Roll(torch.cat([melody[0], state], 1), torch.cat([melody[1], change], 1), drums)
 
 
 def with_drafts(draws: Draws, random: torch.Generator) -> Draws:
     """The draws with some windows hidden wholly."""
-    return draws._replace(visible=draws.visible * ~chance(DRAFTS, (len(draws.visible), 1, 1), random))
+    return draws._replace(
+        visible=draws.visible * ~chance(DRAFTS, (len(draws.visible), 1, 1), random)
+    )
 
 
-def critic_verdict(critic: Critic, real: Roll, fake: Roll, meter: Tensor, random: torch.Generator) -> Verdict:
+def critic_verdict(
+    critic: Critic, real: Roll, fake: Roll, meter: Tensor, random: torch.Generator
+) -> Verdict:
     """Wasserstein loss with gradient penalty between real and drawn music."""
     gap = (critic(*real, meter) - critic(*fake, meter)).mean()
     share = torch.rand((len(meter), 1, 1), generator=random, device=meter.device)
@@ -95,7 +107,12 @@ class Wishes(NamedTuple):
 
 
 def generator_wishes(
-    generator: Generator, critic: Critic, music: Music, draws: Draws, inside: Tensor, random: torch.Generator
+    generator: Generator,
+    critic: Critic,
+    music: Music,
+    draws: Draws,
+    inside: Tensor,
+    random: torch.Generator,
 ) -> Wishes:
     """Fool the critic, stay likely, and differ when the noise differs."""
     heard = features(music, draws.visible, generator.config.states)
@@ -111,15 +128,19 @@ def generator_wishes(
 
 
 def spread(one: Logits, other: Logits) -> Tensor:
-    """Mean distance between the probabilities of two performances, capped: beyond that, difference is only noise."""
+    """Mean distance between the probabilities of two performances, capped: beyond that, difference
+    is only noise."""
     half = len(other.state)
-    pitches = (torch.softmax(one.state[:half], 2) - torch.softmax(other.state, 2)).abs().sum(2).mean()
+    pitches = (
+        (torch.softmax(one.state[:half], 2) - torch.softmax(other.state, 2)).abs().sum(2).mean()
+    )
     onsets = (torch.sigmoid(one.change[:half]) - torch.sigmoid(other.change)).abs().mean()
     return (pitches + onsets).clamp(max=0.6)
 
 
 def balance(anchor: Tensor, fooled: Tensor, heads: Tensor) -> Tensor:
-    """The weight that makes the critic's pull on the heads a fixed share of the anchor's (Esser et al. 2021)."""
+    """The weight that makes the critic's pull on the heads a fixed share of the anchor's (Esser et
+    al. 2021)."""
     pull = torch.autograd.grad(anchor, heads, retain_graph=True)[0].norm()
     push = torch.autograd.grad(fooled, heads, retain_graph=True)[0].norm()
     return (ADVERSARIAL * pull / (push + 1e-6)).clamp(max=10.0).detach()

@@ -16,7 +16,8 @@ def rows_of(archive: zipfile.ZipFile, split: str) -> list[dict[str, str]]:
 
 
 def scores_of(path: Path, split: str) -> Iterator[tuple[dict[str, str], symusic.Score]]:
-    """The pieces of one corpus and split, as (row of the index, score in ticks). Trusted files only."""
+    """The pieces of one corpus and split, as (row of the index, score in ticks). Trusted files
+    only."""
     with zipfile.ZipFile(path) as archive:
         for row in rows_of(archive, split):
             yield row, symusic.Score.from_midi(archive.read(f"midi/{row['id']}.mid"))

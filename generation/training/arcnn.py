@@ -23,7 +23,8 @@ from generation.training.randomness import seeded
 from generation.training.rates import set_rates, share_at
 
 LEAST = 0.02  # share of the rates at the end
-# Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and returns figures.
+# Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and
+# returns figures.
 Listener = Callable[[Arcnn, Path, str], dict[str, float | None]]
 
 
@@ -42,7 +43,9 @@ class Plan:
     epoch: int = 250  # steps between checkpoints
     device: str = "cpu"
     bfloat16: bool = False  # products of matrices in it, on the processor; on a GPU they always are
-    compiled: bool = False  # the step is compiled before it is first taken, which costs a minute or two
+    compiled: bool = (
+        False  # the step is compiled before it is first taken, which costs a minute or two
+    )
     validation: int = 64  # windows of each task that the run is validated with
 
     @property
@@ -50,17 +53,23 @@ class Plan:
         return self.bfloat16 or self.device == "cuda"
 
 
-def loss_of(network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor, truth: Tensor, weight: Tensor) -> Tensor:
+def loss_of(
+    network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor, truth: Tensor, weight: Tensor
+) -> Tensor:
     """Nats per scored cell, the mean over windows of each window's mean."""
     logits = network(state, kind, phase)  # (B, V, T, S)
-    nats = F.cross_entropy(logits.flatten(0, 2).float(), truth.flatten(), reduction="none").view_as(truth)
+    nats = F.cross_entropy(logits.flatten(0, 2).float(), truth.flatten(), reduction="none").view_as(
+        truth
+    )
     return (nats * weight).sum() / len(nats)
 
 
 class Trainee:
     """Network, optimisers and data of a run in progress."""
 
-    def __init__(self, plan: Plan, config: ArcnnConfig, train: Arrays, valid: Arrays, listener: Listener) -> None:
+    def __init__(
+        self, plan: Plan, config: ArcnnConfig, train: Arrays, valid: Arrays, listener: Listener
+    ) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.listener = plan, listener
         self.device = torch.device(plan.device)
@@ -82,7 +91,9 @@ class Trainee:
         """Batches are drawn on the device, each from its own seed: there is nothing to fetch."""
 
     def batch(self, step: int) -> Batch:
-        return self.train.batch(self.plan.batch, self.network.config.window, seeded(self.device, self.plan.seed, step))
+        return self.train.batch(
+            self.plan.batch, self.network.config.window, seeded(self.device, self.plan.seed, step)
+        )
 
     def step(self, phase: str, step: int, progress: float) -> dict[str, Tensor]:
         plan = self.plan
@@ -100,11 +111,14 @@ class Trainee:
 
     @torch.no_grad()
     def validate(self) -> dict[str, float]:
-        """Nats per scored cell of the averaged weights on unseen pieces, by task: the same windows every time."""
+        """Nats per scored cell of the averaged weights on unseen pieces, by task: the same windows
+        every time."""
         network, found = self.average.eval(), {}
         for number, task in enumerate(TASKS):
             random = seeded(self.device, 0, 1, number)
-            batch = self.valid.batch(self.plan.validation, network.config.window, random, Variation(number))
+            batch = self.valid.batch(
+                self.plan.validation, network.config.window, random, Variation(number)
+            )
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
                 found[task.__name__] = loss_of(network, *batch).item()
         return found
@@ -114,15 +128,22 @@ class Trainee:
 
 
 def optimizers_for(plan: Plan, network: Arcnn) -> dict[str, torch.optim.Optimizer]:
-    """Muon (Jordan et al. 2024) for the matrices of blocks, attentions and ends; AdamW for all else.
+    """Muon (Jordan et al. 2024) for the matrices of blocks, attentions and ends; AdamW for all
+    else.
 
     On these chorales Muon needs about half the steps of AdamW for the same loss.
     """
-    embeddings = {id(layer.weight) for layer in (network.state, network.kind, network.phase, network.guess)}
-    inner = {id(p) for p in network.parameters() if p.ndim == 2 and id(p) not in embeddings} - {id(network.habit)}
+    embeddings = {
+        id(layer.weight) for layer in (network.state, network.kind, network.phase, network.guess)
+    }
+    inner = {id(p) for p in network.parameters() if p.ndim == 2 and id(p) not in embeddings} - {
+        id(network.habit)
+    }
     matrices = [p for p in network.parameters() if id(p) in inner]
     others = [p for p in network.parameters() if id(p) not in inner]
     fused = plan.device == "cuda"
-    adam = torch.optim.AdamW(others, plan.rate, betas=(0.9, 0.98), weight_decay=plan.weight_decay, fused=fused)
+    adam = torch.optim.AdamW(
+        others, plan.rate, betas=(0.9, 0.98), weight_decay=plan.weight_decay, fused=fused
+    )
     muon = Muon(matrices, plan.matrix_rate, weight_decay=plan.weight_decay, half=plan.half)
     return {"muon": muon, "adam": adam}

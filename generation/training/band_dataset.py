@@ -1,4 +1,5 @@
-"""Windows of songs and chorales for the GAN, drawn and varied where the network is: all pieces lie on the device.
+"""Windows of songs and chorales for the GAN, drawn and varied where the network is: all pieces lie
+on the device.
 
 Letters: B windows, V voices, D drums, T steps.
 """
@@ -18,7 +19,10 @@ from generation.training.randomness import below, chance
 DROPPED_BEAT = 0.12  # share of 4/4 windows played in 3/4: the last beat of every bar is left out
 OTHER_KEY = 0.35  # share of windows moved away from the estimated key, as an estimate may be wrong
 OTHER_OCTAVE = 0.2  # share of melodies moved by an octave, as people hum where they like
-LEFT_OUT, CUT_SHORT = 0.15, 0.35  # of the notes of a melody that is given rests: less than this, and less than that
+LEFT_OUT, CUT_SHORT = (
+    0.15,
+    0.35,
+)  # of the notes of a melody that is given rests: less than this, and less than that
 BAR, THREE_QUARTERS = 16, 12  # steps
 
 
@@ -43,11 +47,15 @@ class BandDataset:
         self.arrays = arrays
         self.state = self.tensor(arrays["state"])  # (1 + V, all steps), melody first
         self.change = self.tensor(arrays["change"]).bool()
-        self.bar_position, self.bar_length = (self.tensor(arrays[name]) for name in ("bar_position", "bar_length"))
+        self.bar_position, self.bar_length = (
+            self.tensor(arrays[name]) for name in ("bar_position", "bar_length")
+        )
         self.first, self.length = self.spans(arrays["lengths"])
         self.first_start = self.spans(arrays["start_counts"])[0]
         self.starts = self.tensor(arrays["starts"])
-        self.owner = self.tensor(np.repeat(np.arange(len(arrays["lengths"])), arrays["start_counts"]))  # of each start
+        self.owner = self.tensor(
+            np.repeat(np.arange(len(arrays["lengths"])), arrays["start_counts"])
+        )  # of each start
         self.weights = torch.from_numpy(arrays["weights"]).to(self.device)
         self.shifts = self.tensor(arrays["shifts"])
         self.rests = float(arrays["rests"][0])  # share of melodies given extra rests
@@ -66,12 +74,15 @@ class BandDataset:
         return len(self.grooves)
 
     def batch(self, size: int, steps: int, random: torch.Generator) -> Batch:
-        """`size` windows of `steps` steps, drawn and varied by a generator of the dataset's device."""
+        """`size` windows of `steps` steps, drawn and varied by a generator of the dataset's
+        device."""
         piece = torch.multinomial(self.weights, size, replacement=True, generator=random)
         start = self.draw_starts(piece, steps, random)
         kept, inside = self.keep_steps(piece, start, steps, random)  # (B, T) steps of the piece
         index = self.first[piece, None] + kept
-        state = torch.where(inside[:, None], self.state[:, index].transpose(0, 1), REST)  # (B, 1 + V, T)
+        state = torch.where(
+            inside[:, None], self.state[:, index].transpose(0, 1), REST
+        )  # (B, 1 + V, T)
         change = (self.change[:, index].transpose(0, 1) & inside[:, None]) | moved(state)
         state, change = self.vary(state, change, piece, random)
         drums = self.draw_drums(kept - start[:, None], inside, steps, random)
@@ -82,15 +93,30 @@ class BandDataset:
         meter = meter_features(position, length, inside)
         change = change.float()
         texture = textures_of(state[:, 1:], change[:, 1:], drums, inside)
-        return Batch(state[:, 0], change[:, 0], state[:, 1:], change[:, 1:], drums, meter, inside.float(), texture)
+        return Batch(
+            state[:, 0],
+            change[:, 0],
+            state[:, 1:],
+            change[:, 1:],
+            drums,
+            meter,
+            inside.float(),
+            texture,
+        )
 
     def draw_starts(self, piece: Tensor, steps: int, random: torch.Generator) -> Tensor:
         """(B,) first steps of windows, among those at which a window of this piece may begin."""
-        last = (self.length - steps // 2).clamp(min=1)  # starts rise, so the possible ones come first
-        possible = torch.zeros_like(self.length).index_add_(0, self.owner, (self.starts < last[self.owner]).long())
+        last = (self.length - steps // 2).clamp(
+            min=1
+        )  # starts rise, so the possible ones come first
+        possible = torch.zeros_like(self.length).index_add_(
+            0, self.owner, (self.starts < last[self.owner]).long()
+        )
         return self.starts[self.first_start[piece] + below(possible[piece], random)]
 
-    def keep_steps(self, piece: Tensor, start: Tensor, steps: int, random: torch.Generator) -> tuple[Tensor, Tensor]:
+    def keep_steps(
+        self, piece: Tensor, start: Tensor, steps: int, random: torch.Generator
+    ) -> tuple[Tensor, Tensor]:
         """(B, T) which steps of the piece make the window, and how far it goes.
 
         They follow each other, or leave out every fourth beat: a song in 3/4.
@@ -105,12 +131,16 @@ class BandDataset:
         wanted = there & (~waltz | (position < THREE_QUARTERS))
         rank = wanted.cumsum(1) - 1
         count = wanted.sum(1, keepdim=True).clamp(max=steps)
-        slot = torch.where(wanted & (rank < steps), rank, steps)  # what is not wanted goes into one more column
+        slot = torch.where(
+            wanted & (rank < steps), rank, steps
+        )  # what is not wanted goes into one more column
         kept = start[:, None].repeat(1, steps + 1).scatter_(1, slot, at)[:, :steps]
         inside = torch.arange(steps, device=self.device) < count
         return torch.where(inside, kept, start[:, None]), inside
 
-    def vary(self, state: Tensor, change: Tensor, piece: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor]:
+    def vary(
+        self, state: Tensor, change: Tensor, piece: Tensor, random: torch.Generator
+    ) -> tuple[Tensor, Tensor]:
         """Another key, another octave of the melody, rests in the melody."""
         size = len(piece)
         away = below(torch.full((size,), 12, device=self.device), random) - 6
@@ -122,10 +152,15 @@ class BandDataset:
         rested, rested_change = with_rests(melody, change[:, 0], random)
         some = chance(self.rests, (size, 1), random)
         state = torch.cat([torch.where(some, rested, melody)[:, None], state[:, 1:]], 1)
-        return state, torch.cat([torch.where(some, rested_change, change[:, 0])[:, None], change[:, 1:]], 1)
+        return state, torch.cat(
+            [torch.where(some, rested_change, change[:, 0])[:, None], change[:, 1:]], 1
+        )
 
-    def draw_drums(self, since: Tensor, inside: Tensor, steps: int, random: torch.Generator) -> Tensor:
-        """(B, D, T) a stretch of a random groove, from a bar line on, with the same steps left out as the song."""
+    def draw_drums(
+        self, since: Tensor, inside: Tensor, steps: int, random: torch.Generator
+    ) -> Tensor:
+        """(B, D, T) a stretch of a random groove, from a bar line on, with the same steps left out
+        as the song."""
         size = len(since)
         if not self.drums:
             return torch.zeros(size, 0, steps, device=self.device)
@@ -157,7 +192,9 @@ def with_rests(state: Tensor, change: Tensor, random: torch.Generator) -> tuple[
     start = torch.where(change, at, 0).cummax(1).values
     following = torch.where(change, at, steps).flip(1).cummin(1).values.flip(1)
     stop = torch.cat([following[:, 1:], torch.full_like(at[:, :1], steps)], 1)
-    luck = torch.rand(state.shape, generator=random, device=state.device).gather(1, start)  # one draw a note
+    luck = torch.rand(state.shape, generator=random, device=state.device).gather(
+        1, start
+    )  # one draw a note
     second_half = at >= start + torch.clamp((stop - start) // 2, min=1)
     silent = (luck < LEFT_OUT) | ((luck < CUT_SHORT) & second_half)
     state = torch.where(silent, REST, state)
@@ -178,7 +215,8 @@ def meter_features(position: Tensor, length: Tensor, inside: Tensor) -> Tensor:
 
 
 def textures_of(state: Tensor, change: Tensor, drums: Tensor, inside: Tensor) -> Tensor:
-    """(B, texture) onset rate and sounding share of each voice, onset rate of each drum; 1 says that they are given."""
+    """(B, texture) onset rate and sounding share of each voice, onset rate of each drum; 1 says
+    that they are given."""
     length = inside.sum(1, keepdim=True).clamp(min=1)
     sounding = state != REST
     rates = [(change * sounding).sum(2), sounding.sum(2), drums.sum(2)]

@@ -16,7 +16,10 @@ MELODY_TRACK = {
     "maximum": 63,
     "step": 1,
     "default": -1,
-    "help": "The track to accompany, counted from 0. At -1 the track that looks most like a melody is taken.",
+    "help": (
+        "The track to accompany, counted from 0. At -1 the track that looks most like a "
+        "melody is taken."
+    ),
 }
 PARAMETERS = [
     {
@@ -60,4 +63,6 @@ def install(folder: Path, name: str, weights: bytes, card: dict[str, Any]) -> No
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(folder / f"{name}.safetensors", weights)
     content = {"name": name, **card, "digest": digest, "created": created}
-    write_whole(folder / f"{name}.json", (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+    write_whole(
+        folder / f"{name}.json", (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+    )

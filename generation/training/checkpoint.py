@@ -1,4 +1,5 @@
-"""A training run on disk: everything needed to go on as if it had never stopped. Safetensors and JSON, no pickle."""
+"""A training run on disk: everything needed to go on as if it had never stopped. Safetensors and
+JSON, no pickle."""
 
 import hashlib
 import json
@@ -30,7 +31,11 @@ class Saved(NamedTuple):
 def moments_of(optimizer: Optimizer) -> dict[str, Tensor]:
     """The running moments of Adam as named tensors."""
     state = optimizer.state_dict()["state"]
-    return {f"{number}.{name}": value.clone() for number, entry in state.items() for name, value in entry.items()}
+    return {
+        f"{number}.{name}": value.clone()
+        for number, entry in state.items()
+        for name, value in entry.items()
+    }
 
 
 def put_moments(optimizer: Optimizer, moments: dict[str, Tensor]) -> None:
@@ -42,19 +47,26 @@ def put_moments(optimizer: Optimizer, moments: dict[str, Tensor]) -> None:
 
 
 def save_run(
-    folder: Path, position: dict[str, Any], modules: dict[str, nn.Module], optimizers: dict[str, Optimizer]
+    folder: Path,
+    position: dict[str, Any],
+    modules: dict[str, nn.Module],
+    optimizers: dict[str, Optimizer],
 ) -> None:
     """Writes the run; the old one stands until the new one is whole, and stays beside it."""
     tensors: dict[str, Tensor] = {}
     for name, module in modules.items():
-        tensors |= {f"{name}/{key}": value.contiguous() for key, value in module.state_dict().items()}
+        tensors |= {
+            f"{name}/{key}": value.contiguous() for key, value in module.state_dict().items()
+        }
     for name, optimizer in optimizers.items():
         tensors |= {f"{name}/{key}": value for key, value in moments_of(optimizer).items()}
     told = {"position": json.dumps(position), "digest": digest_of(tensors)}
     with whole(folder / STATE) as written:
         save_file(tensors, written, metadata=told)
         if (folder / STATE).exists():
-            os.replace(folder / STATE, folder / BEFORE)  # whoever dies here is found by its other name
+            os.replace(
+                folder / STATE, folder / BEFORE
+            )  # whoever dies here is found by its other name
 
 
 def digest_of(tensors: dict[str, Tensor]) -> str:
@@ -62,14 +74,17 @@ def digest_of(tensors: dict[str, Tensor]) -> str:
     digest = hashlib.sha256()
     for name, tensor in sorted(tensors.items()):
         digest.update(name.encode())
-        digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes())
+        digest.update(
+            tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy().tobytes()
+        )
     return digest.hexdigest()
 
 
 def newest_run(folder: Path) -> Saved | None:
     """The newest checkpoint that is whole; None where there is none.
 
-    A disk that lied, or a copy that broke off, costs what was learnt since the one before, and not the run.
+    A disk that lied, or a copy that broke off, costs what was learnt since the one before, and not
+    the run.
     """
     for name in (STATE, BEFORE):
         try:
@@ -77,7 +92,9 @@ def newest_run(folder: Path) -> Saved | None:
         except FileNotFoundError:
             continue
         except (OSError, SafetensorError, ValueError, KeyError, TypeError) as error:
-            logger.warning("%s is damaged (%s); going on from what was kept before it", folder / name, error)
+            logger.warning(
+                "%s is damaged (%s); going on from what was kept before it", folder / name, error
+            )
     return None
 
 
@@ -91,7 +108,8 @@ def _read(path: Path) -> Saved:
 
 
 def load_run(saved: Saved, modules: dict[str, nn.Module], optimizers: dict[str, Optimizer]) -> None:
-    """Puts back what `save_run` wrote; networks and optimisers that the file does not hold stay as they are."""
+    """Puts back what `save_run` wrote; networks and optimisers that the file does not hold stay as
+    they are."""
     parts: dict[str, dict[str, Tensor]] = {}
     for key, value in saved.tensors.items():
         name, rest = key.split("/", 1)

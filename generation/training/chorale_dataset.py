@@ -1,4 +1,5 @@
-"""Windows of chorales for the AR-CNN, drawn and masked where the network is: all pieces lie on the device.
+"""Windows of chorales for the AR-CNN, drawn and masked where the network is: all pieces lie on the
+device.
 
 Letters: B windows, V voices, T steps.
 """
@@ -31,11 +32,14 @@ class Batch(NamedTuple):
     kind: Tensor  # (B, V, T)
     phase: Tensor  # (B, T)
     truth: Tensor  # (B, V, T)
-    weight: Tensor  # (B, V, T) sums to 1 over each window's scored cells, more where others are doubted
+    weight: (
+        Tensor  # (B, V, T) sums to 1 over each window's scored cells, more where others are doubted
+    )
 
 
 class Variation(NamedTuple):
-    """How windows differ from the pieces: in training in every way, in validation by one task's mask alone."""
+    """How windows differ from the pieces: in training in every way, in validation by one task's
+    mask alone."""
 
     task: int | None = None  # number in `TASKS`; None draws one for each window
     transposed: bool = False
@@ -56,21 +60,29 @@ class ChoraleDataset:
         self.states = torch.from_numpy(arrays["states"]).long().to(device)  # (V, all steps)
         self.first = self.tensor(offsets_of([piece.shape[1] for piece in pieces])[:-1])
         self.length = self.tensor([piece.shape[1] for piece in pieces])
-        self.lowest = self.tensor([span[0] for span in spans])  # semitones by which a piece may be moved
+        self.lowest = self.tensor(
+            [span[0] for span in spans]
+        )  # semitones by which a piece may be moved
         self.highest = self.tensor([span[-1] for span in spans])
-        self.ranges = self.tensor([[low - LOWEST + 1, high - LOWEST + 1] for low, high in RANGES])  # (V, 2) states
+        self.ranges = self.tensor(
+            [[low - LOWEST + 1, high - LOWEST + 1] for low, high in RANGES]
+        )  # (V, 2) states
 
     def tensor(self, values: Sequence | NDArray) -> Tensor:
         return torch.as_tensor(np.asarray(values), dtype=torch.long, device=self.device)
 
-    def batch(self, size: int, steps: int, random: torch.Generator, vary: Variation = VARIED) -> Batch:
+    def batch(
+        self, size: int, steps: int, random: torch.Generator, vary: Variation = VARIED
+    ) -> Batch:
         """`random` is a generator of the dataset's device."""
         piece = torch.multinomial(self.length.float(), size, replacement=True, generator=random)
         start = below(torch.clamp(self.length[piece] - steps // 2, min=1), random)
         at = start[:, None] + torch.arange(steps, device=self.device)  # (B, T)
         inside = at < self.length[piece, None]
         index = torch.where(inside, self.first[piece, None] + at, 0)
-        truth = torch.where(inside[:, None], self.states[:, index].transpose(0, 1), REST)  # (B, V, T)
+        truth = torch.where(
+            inside[:, None], self.states[:, index].transpose(0, 1), REST
+        )  # (B, V, T)
         if vary.transposed:
             shift = self.lowest[piece] + below(self.highest[piece] - self.lowest[piece] + 1, random)
             truth = torch.where(truth == REST, REST, truth + shift[:, None, None])

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 from generation.codecs.voices import States, states_of
 from generation.training.packs import Arrays
 
-Frames = NDArray[np.int16]  # (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence
+Frames = NDArray[
+    np.int16
+]  # (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence
 
 
 def jsb_frames(folder: Path, split: str) -> list[Frames]:
@@ -22,7 +24,8 @@ def jsb_frames(folder: Path, split: str) -> list[Frames]:
 
 
 def chorales_of(folder: Path, split: str) -> list[States]:
-    """The same, each as states (4, T). No fake chorales: many repeat held-out ones (see DECISIONS.md)."""
+    """The same, each as states (4, T). No fake chorales: many repeat held-out ones (see
+    DECISIONS.md)."""
     return [states_of(frames) for frames in jsb_frames(folder, split)]
 
 

@@ -13,10 +13,13 @@ Function = Callable[..., Any]
 class Compiled:
     """A function of tensors whose shapes are few; each set of shapes is compiled at its first call.
 
-    A machine without a compiler of C++ (or, for a GPU, of its kernels) goes on without, and says so once.
+    A machine without a compiler of C++ (or, for a GPU, of its kernels) goes on without, and says so
+    once.
     """
 
-    def __init__(self, function: Function, backend: str | Callable[..., object] = "inductor") -> None:
+    def __init__(
+        self, function: Function, backend: str | Callable[..., object] = "inductor"
+    ) -> None:
         self.function = function
         self.fast: Function | None = torch.compile(function, dynamic=False, backend=backend)
 
@@ -27,7 +30,10 @@ class Compiled:
             return self.fast(*arguments)
         except torch._dynamo.exc.TorchDynamoException as error:
             self.fast = None
-            logger.warning("The step could not be compiled, so it runs as it is, and slower: %s", reason_of(error))
+            logger.warning(
+                "The step could not be compiled, so it runs as it is, and slower: %s",
+                reason_of(error),
+            )
             return self.function(*arguments)
 
 

@@ -1,4 +1,5 @@
-"""The longest passage that one line of music shares with others, in whatever key, register or place of the bar."""
+"""The longest passage that one line of music shares with others, in whatever key, register or place
+of the bar."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,9 +27,12 @@ def lines_of(notes: Notes) -> list[NDArray[np.uint64]]:
 
 
 def as_chords(lines: list[NDArray[np.uint64]]) -> Chords:
-    """Lines in the form in which passages of chords are looked for: a line is a piece of single notes."""
+    """Lines in the form in which passages of chords are looked for: a line is a piece of single
+    notes."""
     moves = np.concatenate([np.append(np.uint64(0), line) for line in lines])
-    ends = np.repeat(np.cumsum([len(line) + 1 for line in lines]), [len(line) + 1 for line in lines])
+    ends = np.repeat(
+        np.cumsum([len(line) + 1 for line in lines]), [len(line) + 1 for line in lines]
+    )
     return Chords(np.zeros(len(moves), np.uint64), moves, ends)
 
 

@@ -1,4 +1,5 @@
-"""Pieces of one genre for the GAN, with how often each is drawn and the grooves of its drums; laid end to end."""
+"""Pieces of one genre for the GAN, with how often each is drawn and the grooves of its drums; laid
+end to end."""
 
 from dataclasses import dataclass
 
@@ -13,7 +14,8 @@ from generation.training.pieces import Piece
 
 @dataclass(frozen=True)
 class Corpus:
-    """Pieces with their weights and key shifts; drums come from elsewhere, so any groove may meet any song."""
+    """Pieces with their weights and key shifts; drums come from elsewhere, so any groove may meet
+    any song."""
 
     pieces: tuple[Piece, ...]
     weights: NDArray[np.float64]
@@ -22,7 +24,9 @@ class Corpus:
     rests: float = 0.1  # share of melodies given extra rests
 
 
-def corpus_of(pieces: list[Piece], shares: list[float], grooves: list[NDArray[np.bool_]], rests: float) -> Corpus:
+def corpus_of(
+    pieces: list[Piece], shares: list[float], grooves: list[NDArray[np.bool_]], rests: float
+) -> Corpus:
     """`shares` weigh the pieces; within them longer pieces are drawn more often."""
     weights = np.array([piece.steps * share for piece, share in zip(pieces, shares, strict=True)])
     shifts = tuple(key_shift(piece.melody) for piece in pieces)
@@ -30,14 +34,21 @@ def corpus_of(pieces: list[Piece], shares: list[float], grooves: list[NDArray[np
 
 
 def pack_corpus(corpus: Corpus) -> Arrays:
-    """Lines end to end, melody first, with bars and grooves. Letters: V voices, D drums, P pieces."""
+    """Lines end to end, melody first, with bars and grooves. Letters: V voices, D drums, P
+    pieces."""
     pieces = corpus.pieces
     lines = [(piece.melody, *piece.voices) for piece in pieces]
     grooves = corpus.grooves or (np.zeros((0, 0), bool),)
     return {
-        "state": np.concatenate([np.stack([line.state for line in each]) for each in lines], 1),  # (1 + V, steps)
-        "change": np.concatenate([np.stack([line.change for line in each]) for each in lines], 1).astype(np.uint8),
-        "bar_position": np.concatenate([piece.bar_position for piece in pieces]).astype(np.int8),  # (steps,)
+        "state": np.concatenate(
+            [np.stack([line.state for line in each]) for each in lines], 1
+        ),  # (1 + V, steps)
+        "change": np.concatenate(
+            [np.stack([line.change for line in each]) for each in lines], 1
+        ).astype(np.uint8),
+        "bar_position": np.concatenate([piece.bar_position for piece in pieces]).astype(
+            np.int8
+        ),  # (steps,)
         "bar_length": np.concatenate([piece.bar_length for piece in pieces]).astype(np.int8),
         "lengths": np.array([piece.steps for piece in pieces], np.uint16),  # (P,)
         "starts": np.concatenate([piece.starts for piece in pieces]).astype(np.uint16),
@@ -55,7 +66,9 @@ def piece_from(arrays: Arrays, number: int) -> Piece:
     first, stop = offsets_of(arrays["lengths"].tolist())[number : number + 2]
     state, change = arrays["state"][:, first:stop], arrays["change"][:, first:stop].astype(bool)
     lines = [Line(*each) for each in zip(state, change, strict=True)]
-    position, bar = (arrays[name][first:stop].astype(np.int16) for name in ("bar_position", "bar_length"))
+    position, bar = (
+        arrays[name][first:stop].astype(np.int16) for name in ("bar_position", "bar_length")
+    )
     starts = slice(*offsets_of(arrays["start_counts"].tolist())[number : number + 2])
     bars = arrays["starts"][starts].astype(np.int32)
     return Piece(f"piece {number}", lines[0], tuple(lines[1:]), position, bar, bars)

@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.networks.config import ArcnnConfig
-from generation.training import arcnn, editor, extender, gan, listening, singers, singing, transformer
+from generation.training import (
+    arcnn,
+    editor,
+    extender,
+    gan,
+    listening,
+    singers,
+    singing,
+    transformer,
+)
 from generation.training.cards import install
 from generation.training.chorales import chorales_from
 from generation.training.export import serialized, tensors_of
@@ -21,7 +30,8 @@ VALIDATED = 16  # windows of one batch of validation
 
 
 class Course(NamedTuple):
-    """A trainee, and how what it has learnt is published: (folder, commit, what the card tells of the training)."""
+    """A trainee, and how what it has learnt is published: (folder, commit, what the card tells of
+    the training)."""
 
     trainee: Trainee
     publish: Callable[[Path, str, dict[str, Any]], None]
@@ -32,18 +42,27 @@ class Offer(NamedTuple):
 
     genres: tuple[str, ...]
     plan: type[gan.Plan] | type[arcnn.Plan] | type[transformer.Plan]
-    open: Callable[[str, Pack, Any, Mapping[str, Any]], Course]  # (genre, data, plan, changes to the network's shape)
+    open: Callable[
+        [str, Pack, Any, Mapping[str, Any]], Course
+    ]  # (genre, data, plan, changes to the network's shape)
 
 
 def gan_course(genre: str, pack: Pack, plan: gan.Plan, network: Mapping[str, Any]) -> Course:
     config = replace(GENRES[genre], **network)
     train, valid = (pack.part(genre, split) for split in ("train", "valid"))
     textures = textures_of(train, config, seed=1)
-    trainee = gan.Trainee(plan, config, train, valid, listening.listener_for(genre, config, textures, valid))
+    trainee = gan.Trainee(
+        plan, config, train, valid, listening.listener_for(genre, config, textures, valid)
+    )
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
         content = listening.card_content(genre, config, plan.seed, commit, told)
-        install(folder, content.pop("name"), serialized({**tensors_of(trainee.average), "textures": textures}), content)
+        install(
+            folder,
+            content.pop("name"),
+            serialized({**tensors_of(trainee.average), "textures": textures}),
+            content,
+        )
 
     return Course(trainee, publish)
 
@@ -60,17 +79,24 @@ def arcnn_course(genre: str, pack: Pack, plan: arcnn.Plan, network: Mapping[str,
     return Course(trainee, publish)
 
 
-def transformer_course(genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]) -> Course:
+def transformer_course(
+    genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]
+) -> Course:
     return (singing_course if genre == "chorales" else extending_course)(genre, pack, plan, network)
 
 
-def extending_course(genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]) -> Course:
+def extending_course(
+    genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]
+) -> Course:
     sizes = replace(extender.SIZES, **network)
     train, valid = (from_arrays(pack.part(genre, split)) for split in ("train", "valid"))
     dataset = ScoreDataset(train, plan.batch, plan.seed)
-    kept = validation_batches(valid, min(VALIDATED, plan.validation), max(1, plan.validation // VALIDATED))
+    kept = validation_batches(
+        valid, min(VALIDATED, plan.validation), max(1, plan.validation // VALIDATED)
+    )
     material = transformer.Material(
-        lambda first: load_batches(dataset, first, plan.steps, plan.loaders, plan.device == "cuda"), kept
+        lambda first: load_batches(dataset, first, plan.steps, plan.loaders, plan.device == "cuda"),
+        kept,
     )
     trainee = transformer.Trainee(plan, sizes, material, extender.listener_for(valid))
     begun = extender.beginning(plan.start)
@@ -82,14 +108,23 @@ def extending_course(genre: str, pack: Pack, plan: transformer.Plan, network: Ma
     return Course(trainee, publish)
 
 
-def singing_course(genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]) -> Course:
+def singing_course(
+    genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]
+) -> Course:
     """A model for the JSB table alone; its weights are no technique's."""
     train, valid = (chorales_from(pack.part(genre, split)) for split in ("train", "valid"))
     material = singers.material_of(train, valid, plan)
-    trainee = transformer.Trainee(plan, replace(singing.SIZES, **network), material, lambda network, folder, label: {})
+    trainee = transformer.Trainee(
+        plan, replace(singing.SIZES, **network), material, lambda network, folder, label: {}
+    )
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
-        singers.keep(folder, f"chorales-{plan.seed}", trainee.average, {"plan": asdict(plan), "commit": commit})
+        singers.keep(
+            folder,
+            f"chorales-{plan.seed}",
+            trainee.average,
+            {"plan": asdict(plan), "commit": commit},
+        )
 
     return Course(trainee, publish)
 

@@ -1,4 +1,5 @@
-"""What the card of the AR-CNN says, its weights for serving, and what it sounds like while it learns."""
+"""What the card of the AR-CNN says, its weights for serving, and what it sounds like while it
+learns."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -30,7 +31,10 @@ PARAMETERS = [
         "kind": "choice",
         "default": "enhance",
         "choices": ["enhance", "harmonise"],
-        "help": "Enhance rewrites the track note by note. Harmonise leaves it and adds alto, tenor and bass.",
+        "help": (
+            "Enhance rewrites the track note by note. Harmonise leaves it and adds alto, "
+            "tenor and bass."
+        ),
     },
     {
         "name": "creative_risk",
@@ -50,7 +54,10 @@ PARAMETERS = [
         "maximum": 100,
         "step": 1,
         "default": 100,
-        "help": "How many of your notes may be missing at the end. At 0 every one stays. Not for Harmonise.",
+        "help": (
+            "How many of your notes may be missing at the end. At 0 every one stays. Not "
+            "for Harmonise."
+        ),
     },
     {
         "name": "maximum_added",
@@ -70,7 +77,9 @@ PARAMETERS = [
         "maximum": 1000,
         "step": 1,
         "default": 100,
-        "help": "The most single edits that are made. For Harmonise: four are one pass over the voices.",
+        "help": (
+            "The most single edits that are made. For Harmonise: four are one pass over the voices."
+        ),
     },
     {
         "name": "first_bar",
@@ -100,7 +109,12 @@ PARAMETERS = [
         "default": [],
         "help": "Notes of the track that are never taken away. Not for Harmonise.",
     },
-    {**MELODY_TRACK, "help": "The track to work on, counted from 0. At -1 the one that looks most like a melody."},
+    {
+        **MELODY_TRACK,
+        "help": (
+            "The track to work on, counted from 0. At -1 the one that looks most like a melody."
+        ),
+    },
 ]
 
 CARD: dict[str, Any] = {
@@ -108,7 +122,10 @@ CARD: dict[str, Any] = {
     "technique": "arcnn",
     "title": "Bach editor",
     "genre": "bach",
-    "description": "Takes away and adds single notes until your melody sounds like a chorale, or harmonises it.",
+    "description": (
+        "Takes away and adds single notes until your melody sounds like a chorale, "
+        "or harmonises it."
+    ),
     "licence": "MIT",
     "tracks": [
         {"name": "Alto", "voices": [0], "pan": 48, **STRINGS},
@@ -121,9 +138,18 @@ CARD: dict[str, Any] = {
 }
 
 
-def card_content(config: ArcnnConfig, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
+def card_content(
+    config: ArcnnConfig, seed: int, commit: str, training: dict[str, Any]
+) -> dict[str, Any]:
     """The card of the AR-CNN, all but its digest and date."""
-    return {**CARD, "sizes": asdict(config), "figures": {}, "seed": seed, "commit": commit, "training": training}
+    return {
+        **CARD,
+        "sizes": asdict(config),
+        "figures": {},
+        "seed": seed,
+        "commit": commit,
+        "training": training,
+    }
 
 
 MELODIES = 4
@@ -131,7 +157,8 @@ STEPS = 128  # eight bars
 
 
 def listener_for(valid: Sequence[States]) -> Listener:
-    """Harmonises the first eight bars of four unseen sopranos and edits one of them, with seed 1 every time."""
+    """Harmonises the first eight bars of four unseen sopranos and edits one of them, with seed 1
+    every time."""
     card = card_from({**card_content(ArcnnConfig(), seed=1, commit="", training={}), "digest": ""})
     melodies = [melody_of(pitches_of(piece)[0, :STEPS]) for piece in valid[:MELODIES]]
 
@@ -151,5 +178,9 @@ def listener_for(valid: Sequence[States]) -> Listener:
 
 def melody_of(line: NDArray[np.int16], qpm: float = 80) -> Song:
     """A line of MIDI pitches (T,) on 16th steps, -1 for silence, as a song of one track in 4/4."""
-    notes = [Note(a * STEP_TICKS, int(line[a]), (b - a) * STEP_TICKS, 90) for a, b in runs(line) if line[a] >= 0]
+    notes = [
+        Note(a * STEP_TICKS, int(line[a]), (b - a) * STEP_TICKS, 90)
+        for a, b in runs(line)
+        if line[a] >= 0
+    ]
     return Song((Track(tuple(notes), name="Melody"),), (Tempo(0, round(60e6 / qpm)),))

@@ -1,7 +1,7 @@
 """The tables of the GAN's cards: does it keep its promises, and how near is it to real music?
 
-Every melody comes from a split that the models never saw. Rows: the model, the genre's real accompaniment of the same
-melodies, the rule-based arranger, and random notes.
+Every melody comes from a split that the models never saw. Rows: the model, the genre's real
+accompaniment of the same melodies, the rule-based arranger, and random notes.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,8 +19,10 @@ from generation.training.figures import Figures, averaged, figures_of
 from generation.training.subjects import SUBJECTS, Subject, random_song, tunes_in_odd_meters
 
 PROTOCOL = (
-    "25 melodies of the genre's test split, up to 16 bars each, and for the promises also the unseen OpenEWLD tunes "
-    "in 3/4, 6/8 and 2/4 (at most ten); default parameters; promises with seeds 1 and 2, figures with one seed a melody"
+    "25 melodies of the genre's test split, up to 16 bars each, and for the promises also the "
+    "unseen OpenEWLD tunes "
+    "in 3/4, 6/8 and 2/4 (at most ten); default parameters; promises with seeds 1 and 2, "
+    "figures with one seed a melody"
 )
 
 
@@ -62,14 +64,18 @@ def promise(card: Card, melody: Song) -> tuple[bool, ...]:
     )
 
 
-def table_of(card: Card, subjects: list[Subject], parameters: dict[str, Any] | None = None) -> dict[str, Figures]:
+def table_of(
+    card: Card, subjects: list[Subject], parameters: dict[str, Any] | None = None
+) -> dict[str, Figures]:
     """One row of mean figures for each maker of accompaniment."""
     parts = parts_of(card)
     makers: dict[str, Callable[[Subject, int], Song]] = {
         card.name: lambda subject, seed: made(card, subject.melody, seed, parameters),
         "real music": lambda subject, seed: subject.real or subject.melody,
         "arranger (rules)": lambda subject, seed: arrange(card.genre, subject.melody, 0, parts),
-        "random notes": lambda subject, seed: random_song(subject.real or subject.melody, parts, seed),
+        "random notes": lambda subject, seed: random_song(
+            subject.real or subject.melody, parts, seed
+        ),
     }
     return {
         # Each melody has its own seed: one seed is one texture, and would be a sample of one.
@@ -95,12 +101,17 @@ def evaluate(card: Card, folder: Path) -> dict[str, Any]:
 
 def as_text(result: dict[str, Any]) -> str:
     """The table for people, in fixed columns; rows with other figures follow below."""
-    promises = ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in result["promises"].items())
+    promises = ", ".join(
+        f"{name.replace('_', ' ')} {count}" for name, count in result["promises"].items()
+    )
     lines = [result["table"], result["protocol"], promises]
     for names, rows in groupby(result["rows"], key=lambda row: list(row["figures"])):
         columns = list(rows)
         lines.append(f"{'':26}" + "".join(f"{row['model']:>20}" for row in columns))
-        lines += [f"{name:26}" + "".join(f"{cell(row['figures'][name]):>20}" for row in columns) for name in names]
+        lines += [
+            f"{name:26}" + "".join(f"{cell(row['figures'][name]):>20}" for row in columns)
+            for name in names
+        ]
     return "\n".join(lines)
 
 

@@ -1,4 +1,5 @@
-"""What the card of the Transformer says, its weights for serving, and what it plays while it learns."""
+"""What the card of the Transformer says, its weights for serving, and what it plays while it
+learns."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -33,7 +34,10 @@ PARAMETERS = [
         "kind": "choice",
         "default": MODES[0],
         "choices": list(MODES),
-        "help": "Carry the song on, begin it earlier, write some bars anew, or add a track to those that are there.",
+        "help": (
+            "Carry the song on, begin it earlier, write some bars anew, or add a track to "
+            "those that are there."
+        ),
     },
     {
         "name": "seconds",
@@ -93,7 +97,10 @@ PARAMETERS = [
         "label": "Only the chosen track plays",
         "kind": "bool",
         "default": False,
-        "help": "In the new bars all other tracks are silent. When bars are written anew, the others stay as they are.",
+        "help": (
+            "In the new bars all other tracks are silent. When bars are written anew, the "
+            "others stay as they are."
+        ),
     },
     {
         "name": "variety",
@@ -110,7 +117,10 @@ PARAMETERS = [
         "label": "Passages may come back",
         "kind": "bool",
         "default": True,
-        "help": "The model is reminded of what came the last time, and often repeats it. Off: it finds something new.",
+        "help": (
+            "The model is reminded of what came the last time, and often repeats it. Off: "
+            "it finds something new."
+        ),
     },
     {
         "name": "top_p",
@@ -120,7 +130,10 @@ PARAMETERS = [
         "maximum": 1.0,
         "step": 0.01,
         "default": 0.96,
-        "help": "Each choice is made among the likeliest values that together have this share of the probability.",
+        "help": (
+            "Each choice is made among the likeliest values that together have this share "
+            "of the probability."
+        ),
     },
     {
         "name": "top_k",
@@ -152,7 +165,11 @@ PARAMETERS = [
         "default": 0,
         "help": "The last bar. 0 means to the end.",
     },
-    {**MELODY_TRACK, "label": "Track", "help": "The track that plays alone where only one does, counted from 0."},
+    {
+        **MELODY_TRACK,
+        "label": "Track",
+        "help": "The track that plays alone where only one does, counted from 0.",
+    },
 ]
 
 CARD: dict[str, Any] = {
@@ -160,7 +177,9 @@ CARD: dict[str, Any] = {
     "technique": "transformer",
     "title": "Continuer",
     "genre": "any",
-    "description": "Carries your song on with all its tracks, begins it earlier, fills bars, or adds a track.",
+    "description": (
+        "Carries your song on with all its tracks, begins it earlier, fills bars, or adds a track."
+    ),
     "licence": "MIT",
     "tracks": [],
     "parameters": PARAMETERS,
@@ -171,7 +190,14 @@ CARD: dict[str, Any] = {
 
 def card_content(sizes: Sizes, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
     """The card of the Transformer, all but its digest and date."""
-    return {**CARD, "sizes": asdict(sizes), "figures": {}, "seed": seed, "commit": commit, "training": training}
+    return {
+        **CARD,
+        "sizes": asdict(sizes),
+        "figures": {},
+        "seed": seed,
+        "commit": commit,
+        "training": training,
+    }
 
 
 def beginning(start: str) -> dict[str, Any]:
@@ -203,7 +229,11 @@ def listener_for(valid: PackedScores) -> Listener:
         for number, opening in enumerate(chosen):
             song = perform(weights, song_of(opening.known), 0, parameters, seed=1).song
             write_sample(folder, label, number, song)
-            rows.append(figures_of(new_notes(opening.start, song), opening.start, opening.stop, bar_of(opening)))
+            rows.append(
+                figures_of(
+                    new_notes(opening.start, song), opening.start, opening.stop, bar_of(opening)
+                )
+            )
         return averaged(rows)
 
     return listen

@@ -1,4 +1,5 @@
-"""Chorales written by an algorithm (JS Fake Chorales, O. Peracha, CC-BY-4.0): for augmentation only."""
+"""Chorales written by an algorithm (JS Fake Chorales, O. Peracha, CC-BY-4.0): for augmentation
+only."""
 
 from pathlib import Path
 

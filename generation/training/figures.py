@@ -1,7 +1,8 @@
-"""Figures of an accompaniment beside its melody, for the tables of the model cards and the training log.
+"""Figures of an accompaniment beside its melody, for the tables of the model cards and the training
+log.
 
-All on the song's own grid of sixteenths. A figure that is not defined (no drums, no bars) is None. The first five are
-those the original service showed after each epoch.
+All on the song's own grid of sixteenths. A figure that is not defined (no drums, no bars) is None.
+The first five are those the original service showed after each epoch.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,14 @@ from generation.codecs.roll import Grid, grid_over
 from generation.music.song import Song, Track
 from generation.music.theory import key_of
 
-CONSONANT = (0, 3, 4, 7, 8, 9)  # unison, thirds, fifth, sixths, as in the pitch consonance score of Yeh et al. 2021
+CONSONANT = (
+    0,
+    3,
+    4,
+    7,
+    8,
+    9,
+)  # unison, thirds, fifth, sixths, as in the pitch consonance score of Yeh et al. 2021
 Figures = dict[str, float | None]
 
 
@@ -40,7 +48,8 @@ def rolls_of(tracks: Sequence[Track], grid: Grid) -> Rolls:
 
 
 def figures_of(song: Song, melody: int, others: Sequence[int]) -> Figures:
-    """Figures of the tracks `others` as an accompaniment of the track `melody`, over the melody's bars."""
+    """Figures of the tracks `others` as an accompaniment of the track `melody`, over the melody's
+    bars."""
     tune = song.tracks[melody]
     grid = grid_over(song, tune.notes[0].onset, tune.end)
     pitched = [song.tracks[n] for n in others if not song.tracks[n].drums]
@@ -50,14 +59,20 @@ def figures_of(song: Song, melody: int, others: Sequence[int]) -> Figures:
     bars = int(grid.bar[-1]) + 1
     return {
         "empty bars": empty_bars([rolls_of([track], grid) for track in (*pitched, *drums)], grid),
-        "pitches a bar": float(np.mean([band.sounding[grid.bar == bar].any(0).sum() for bar in range(bars)])),
-        "in scale": share(band.sounding[:, sorted(scale_pitches(key.pitch_classes))], band.sounding) if key else None,
+        "pitches a bar": float(
+            np.mean([band.sounding[grid.bar == bar].any(0).sum() for bar in range(bars)])
+        ),
+        "in scale": share(band.sounding[:, sorted(scale_pitches(key.pitch_classes))], band.sounding)
+        if key
+        else None,
         "polyphonic": float((band.sounding.sum(1) > 2).mean()),
         "drum pattern": share(strokes.onsets[::2], strokes.onsets) if drums else None,
         "notes a bar": len(band.lengths) / bars,
         "drum strokes a bar": len(strokes.lengths) / bars if drums else None,
         "polyphony": mean(band.sounding.sum(1)[band.sounding.any(1)]),
-        "pitch classes a bar": float(np.mean([len(classes(band.sounding[grid.bar == bar])) for bar in range(bars)])),
+        "pitch classes a bar": float(
+            np.mean([len(classes(band.sounding[grid.bar == bar])) for bar in range(bars)])
+        ),
         "consonance": consonance(band.sounding, solo.sounding, grid),
         "qualified notes": mean(band.lengths >= 2),
         "repeated rhythm": repeated_rhythm(band.onsets.any(1), grid),
@@ -85,11 +100,14 @@ def classes(sounding: NDArray[np.bool_]) -> set[int]:
 def empty_bars(tracks: list[Rolls], grid: Grid) -> float | None:
     """Share of the bars of all tracks in which nothing sounds."""
     bars = range(int(grid.bar[-1]) + 1)
-    return mean(np.array([not roll.sounding[grid.bar == bar].any() for roll in tracks for bar in bars]))
+    return mean(
+        np.array([not roll.sounding[grid.bar == bar].any() for roll in tracks for bar in bars])
+    )
 
 
 def consonance(band: NDArray[np.bool_], solo: NDArray[np.bool_], grid: Grid) -> float | None:
-    """Share of the pairs (melody note, accompanying note) sounding on a beat that are consonant, by pitch class."""
+    """Share of the pairs (melody note, accompanying note) sounding on a beat that are consonant, by
+    pitch class."""
     pairs = [
         abs(int(high) - int(low)) % 12
         for step in np.flatnonzero(grid.position % 4 == 0)
@@ -100,7 +118,8 @@ def consonance(band: NDArray[np.bool_], solo: NDArray[np.bool_], grid: Grid) -> 
 
 
 def repeated_rhythm(onsets: NDArray[np.bool_], grid: Grid) -> float | None:
-    """How much of a bar's pattern of onsets is that of the bar before: intersection over union, bars of one length."""
+    """How much of a bar's pattern of onsets is that of the bar before: intersection over union,
+    bars of one length."""
     flat = onsets.reshape(len(onsets), -1)
     bars = [flat[grid.bar == bar] for bar in range(int(grid.bar[-1]) + 1)]
     pairs = [(a, b) for a, b in pairwise(bars) if a.shape == b.shape and (a | b).any()]

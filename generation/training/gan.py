@@ -1,4 +1,5 @@
-"""How the GAN is trained: first guessing hidden music, then generator and critic in alternating cycles."""
+"""How the GAN is trained: first guessing hidden music, then generator and critic in alternating
+cycles."""
 
 import copy
 from collections.abc import Callable
@@ -12,7 +13,13 @@ from torch.nn.utils import clip_grad_norm_
 from generation.networks.config import GanConfig
 from generation.networks.gan import Critic, Generator
 from generation.networks.hearing import Music, features
-from generation.training.adversarial import critic_verdict, drawn_roll, generator_wishes, real_roll, with_drafts
+from generation.training.adversarial import (
+    critic_verdict,
+    drawn_roll,
+    generator_wishes,
+    real_roll,
+    with_drafts,
+)
 from generation.training.band_dataset import BandDataset
 from generation.training.checkpoint import follow
 from generation.training.compiling import compiled
@@ -24,7 +31,8 @@ from generation.training.rates import set_rates, share_at
 
 LEAST = 0.05  # share of the rate at the end of the first phase
 LIKELIHOOD, ADVERSARIAL = "likelihood", "adversarial"
-# Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and returns figures.
+# Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and
+# returns figures.
 Listener = Callable[[Generator, Path, str], dict[str, float | None]]
 
 
@@ -40,7 +48,9 @@ class Plan:
     warm_up: int = 100
     average: float = 0.995
     critic_steps: int = 5  # to one of the generator
-    critic_first: int = 60  # critic steps before the first cycle: a critic that knows nothing would mislead
+    critic_first: int = (
+        60  # critic steps before the first cycle: a critic that knows nothing would mislead
+    )
     critic_rate: float = 5e-4
     generator_rate: float = 1e-4
     cycle_batch: int = 16
@@ -61,7 +71,9 @@ class Plan:
 class Trainee:
     """Networks, optimisers and data of a run in progress."""
 
-    def __init__(self, plan: Plan, config: GanConfig, train: Arrays, valid: Arrays, listener: Listener) -> None:
+    def __init__(
+        self, plan: Plan, config: GanConfig, train: Arrays, valid: Arrays, listener: Listener
+    ) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.config, self.listener = plan, config, listener
         self.device = torch.device(plan.device)
@@ -94,15 +106,23 @@ class Trainee:
             return self.cycle(step)
         plan = self.plan
         set_rates({"adam": self.optimizers["adam"]}, share_at(step, progress, plan.warm_up, LEAST))
-        found = self.likelihood(self.train, self.generator, plan.batch, seeded(self.device, plan.seed, 0, step))
+        found = self.likelihood(
+            self.train, self.generator, plan.batch, seeded(self.device, plan.seed, 0, step)
+        )
         descend(self.optimizers["adam"], found.total, self.generator)
         follow(self.average, self.generator, min(plan.average, (step + 1) / (step + 10)))
         return figures(found)
 
     def likelihood(
-        self, dataset: BandDataset, network: Generator, size: int, random: torch.Generator, exact: bool = False
+        self,
+        dataset: BandDataset,
+        network: Generator,
+        size: int,
+        random: torch.Generator,
+        exact: bool = False,
     ) -> Losses:
-        """Losses on a batch. `exact` takes the function as it stands: the network is not the one that was compiled."""
+        """Losses on a batch. `exact` takes the function as it stands: the network is not the one
+        that was compiled."""
         batch = dataset.batch(size, self.config.window, random)
         draws = draws_for(batch, self.config, random)
         function = losses if exact else self.losses
@@ -137,11 +157,16 @@ class Trainee:
     def window(self, random: torch.Generator) -> tuple[Music, Draws, Tensor]:
         """A batch of the second phase with its draws."""
         batch = self.train.batch(self.plan.cycle_batch, self.config.window, random)
-        return music_of(batch), with_drafts(draws_for(batch, self.config, random), random), batch.inside
+        return (
+            music_of(batch),
+            with_drafts(draws_for(batch, self.config, random), random),
+            batch.inside,
+        )
 
     @torch.no_grad()
     def validate(self) -> dict[str, float]:
-        """Likelihood losses of the averaged weights on unseen pieces: the same windows and masks every time."""
+        """Likelihood losses of the averaged weights on unseen pieces: the same windows and masks
+        every time."""
         random = seeded(self.device, 0, 1)
         found = self.likelihood(self.valid, self.average, self.plan.validation, random, exact=True)
         return {name: value.item() for name, value in figures(found).items()}
@@ -150,14 +175,19 @@ class Trainee:
         return self.listener(self.average, folder, label)
 
 
-def optimizers_for(plan: Plan, generator: Generator, critic: Critic) -> dict[str, torch.optim.Optimizer]:
+def optimizers_for(
+    plan: Plan, generator: Generator, critic: Critic
+) -> dict[str, torch.optim.Optimizer]:
     """One for the first phase, two for the second (with the momenta of the WGAN-GP paper)."""
     fused = plan.device == "cuda"
     rates = ((generator, plan.generator_rate), (critic, plan.critic_rate))
     of_generator, of_critic = (
-        torch.optim.Adam(each.parameters(), rate, betas=(0.5, 0.9), fused=fused) for each, rate in rates
+        torch.optim.Adam(each.parameters(), rate, betas=(0.5, 0.9), fused=fused)
+        for each, rate in rates
     )
-    first = torch.optim.AdamW(generator.parameters(), plan.rate, betas=(0.9, 0.98), weight_decay=0.02, fused=fused)
+    first = torch.optim.AdamW(
+        generator.parameters(), plan.rate, betas=(0.9, 0.98), weight_decay=0.02, fused=fused
+    )
     return {"adam": first, "generator_adam": of_generator, "critic_adam": of_critic}
 
 

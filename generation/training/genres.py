@@ -1,4 +1,5 @@
-"""The shape of each genre's GAN. Add a genre: one entry here, its corpus in `packing`, its card in `credits`."""
+"""The shape of each genre's GAN. Add a genre: one entry here, its corpus in `packing`, its card in
+`credits`."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,5 @@
-"""Gradients of a batch of the Transformer, worked out portion by portion, by one process or by several."""
+"""Gradients of a batch of the Transformer, worked out portion by portion, by one process or by
+several."""
 
 import math
 import os
@@ -32,7 +33,9 @@ class Portion(NamedTuple):
     seed: int  # of dropout
 
 
-def enter(network: Transformer, shown: Tensor, when: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+def enter(
+    network: Transformer, shown: Tensor, when: Tensor
+) -> tuple[Tensor, tuple[Tensor, Tensor]]:
     return network.enter(shown.long(), when)
 
 
@@ -43,11 +46,14 @@ def leave(network: Transformer, x: Tensor, told: Tensor, truth: Tensor) -> Tenso
 class Nats:
     """Nats of all that a batch asks for.
 
-    In three parts, so that compiling them takes no longer for a deeper network: its layers are one part.
+    In three parts, so that compiling them takes no longer for a deeper network: its layers are one
+    part.
     """
 
     def __init__(self, compile_parts: bool = False) -> None:
-        self.enter, self.layer, self.leave = (compiled(each, compile_parts) for each in (enter, pass_layer, leave))
+        self.enter, self.layer, self.leave = (
+            compiled(each, compile_parts) for each in (enter, pass_layer, leave)
+        )
 
     def __call__(self, network: Transformer, batch: Batch) -> Tensor:
         x, turn = self.enter(network, batch.shown, batch.when)
@@ -68,16 +74,21 @@ def asked(batch: Batch) -> Tensor:
 def portions(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
     """Portions of a batch; if they are cut, windows of like length together, the longest first."""
     if not cut:
-        yield from (Batch(*each) for each in zip(*(each.split(size) for each in batch), strict=True))
+        yield from (
+            Batch(*each) for each in zip(*(each.split(size) for each in batch), strict=True)
+        )
         return
-    lengths = (batch.truth != UNSAID).any(2).int().flip(1).argmax(1)  # steps at the end that ask nothing
+    lengths = (
+        (batch.truth != UNSAID).any(2).int().flip(1).argmax(1)
+    )  # steps at the end that ask nothing
     for chosen in lengths.argsort().split(size):
         steps = batch.truth.shape[1] - int(lengths[chosen].min())
         yield Batch(*(each[chosen, :steps] for each in batch))
 
 
 def add_gradients(nats: Nats, network: Transformer, share: Sequence[Portion], half: bool) -> Tensor:
-    """Adds to the network's gradients those of some portions; returns their part of the batch's loss."""
+    """Adds to the network's gradients those of some portions; returns their part of the batch's
+    loss."""
     device = network.show.weight.device
     total = torch.zeros((), device=device)
     for windows, whole, seed in share:
@@ -93,7 +104,9 @@ def dealt(every: Sequence[Portion], count: int) -> list[list[Portion]]:
     """Longest first, each portion to whoever has the least to do."""
     hands: list[list[Portion]] = [[] for _ in range(count)]
     for portion in every:
-        min(hands, key=lambda hand: sum(each.windows.truth.shape[1] for each in hand)).append(portion)
+        min(hands, key=lambda hand: sum(each.windows.truth.shape[1] for each in hand)).append(
+            portion
+        )
     return hands
 
 
@@ -124,19 +137,24 @@ class Crew:
         for _ in range(count - 1):
             here, there = context.Pipe()
             found = torch.zeros(sum(each.numel() for each in network.parameters())).share_memory_()
-            process = context.Process(target=serve, args=(there, network, found, threads, manner), daemon=True)
+            process = context.Process(
+                target=serve, args=(there, network, found, threads, manner), daemon=True
+            )
             process.start()
             there.close()  # so that the other's death is heard here as the end of the pipe
             self.others.append(Other(process, here, found))
 
     def gradients(self, batch: Batch, seed: int) -> Tensor:
-        """Adds a batch's gradients to the network; the batch is on the processor still. Returns its loss.
+        """Adds a batch's gradients to the network; the batch is on the processor still. Returns its
+        loss.
 
         Raises RuntimeError where one of the others has died.
         """
         whole = int(asked(batch))
         parts = portions(batch, self.manner.portion, not self.manner.compiled)
-        mine, *theirs = dealt([Portion(each, whole, seed + n) for n, each in enumerate(parts)], 1 + len(self.others))
+        mine, *theirs = dealt(
+            [Portion(each, whole, seed + n) for n, each in enumerate(parts)], 1 + len(self.others)
+        )
         try:
             for other, share in zip(self.others, theirs, strict=True):
                 other.pipe.send(share)
@@ -173,7 +191,9 @@ def put_back(network: Transformer, found: Tensor) -> None:
         at += parameter.numel()
 
 
-def serve(commands: Connection, network: Transformer, found: Tensor, threads: int, manner: Manner) -> None:
+def serve(
+    commands: Connection, network: Transformer, found: Tensor, threads: int, manner: Manner
+) -> None:
     """Works out what it is sent until the one that sends is gone."""
     torch.set_num_threads(threads)
     nats = Nats(manner.compiled)

@@ -10,7 +10,8 @@ from generation.training.archives import scores_of
 
 STYLES = ("rock", "pop", "funk", "soul")
 SHORTEST = 128  # steps: eight bars, one training window
-# Electronic and acoustic kits of the source (and General MIDI) reduced to the nine drums of `DRUM_PITCHES`.
+# Electronic and acoustic kits of the source (and General MIDI) reduced to the nine drums of
+# `DRUM_PITCHES`.
 NINE = {
     **dict.fromkeys((35, 36), 0),
     **dict.fromkeys((37, 38, 39, 40), 1),
@@ -22,14 +23,20 @@ NINE = {
     **dict.fromkeys((49, 52, 55, 57), 7),
     **dict.fromkeys((51, 53, 59, 56, 54), 8),
 }
-GHOST = 40  # velocity under which a stroke is left out: ghost notes at full strength would clutter the grid
+# velocity under which a stroke is left out: ghost notes at full strength would clutter the grid
+GHOST = 40
 
 
 def grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
-    """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills) in our styles."""
+    """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills)
+    in our styles."""
     parts = []
     for row, score in scores_of(folder / "groove_drums.zip", split):
-        fits = row["beat_type"] == "beat" and row["time_signature"] == "4-4" and row["style"].split("/")[0] in STYLES
+        fits = (
+            row["beat_type"] == "beat"
+            and row["time_signature"] == "4-4"
+            and row["style"].split("/")[0] in STYLES
+        )
         if not fits or not score.tracks:
             continue
         step = score.ticks_per_quarter / 4

@@ -1,4 +1,5 @@
-"""The tables of the AR-CNN's card: chorales under unseen sopranos, edited tunes that are not Bach's, and copies."""
+"""The tables of the AR-CNN's card: chorales under unseen sopranos, edited tunes that are not
+Bach's, and copies."""
 
 import csv
 import io
@@ -25,7 +26,14 @@ from generation.samplers.beliefs import Cells, Network, beliefs, load
 from generation.samplers.harmonising import harmonised
 from generation.take import edit_of, replayed
 from generation.training.chorales import chorales_of
-from generation.training.figures import Figures, averaged, consonance, rolls_of, scale_pitches, share
+from generation.training.figures import (
+    Figures,
+    averaged,
+    consonance,
+    rolls_of,
+    scale_pitches,
+    share,
+)
 from generation.training.partwriting import figures_of_voices
 from generation.training.passages import Library
 
@@ -34,9 +42,12 @@ GREEDY_PASSES = 100
 LONGEST = 256  # steps: sixteen bars
 OUTPUTS = 200
 PROTOCOL = (
-    "Sopranos of the 77 chorales of the published test split, sixteen bars at most, harmonised at the defaults; greedy "
-    "editing: the same network, a hundred passes, the surest cells first, nothing taken back; parallels per 100 chord "
-    "changes. 50 tunes of OpenEWLD, none of them Bach's, edited at the defaults. Copies: the longest passage, in "
+    "Sopranos of the 77 chorales of the published test split, sixteen bars at most, harmonised "
+    "at the defaults; greedy "
+    "editing: the same network, a hundred passes, the surest cells first, nothing taken back; "
+    "parallels per 100 chord "
+    "changes. 50 tunes of OpenEWLD, none of them Bach's, edited at the defaults. Copies: the "
+    "longest passage, in "
     "chords and in any key, shared with the train split"
 )
 
@@ -60,11 +71,14 @@ def under(piece: States) -> NDArray[np.bool_]:
 def ours(network: Network, piece: States, seed: int, rule: bool = True) -> States:
     """As the shipped model harmonises at its defaults; `rule`: with its help against parallels."""
     random = np.random.default_rng(seed)
-    return harmonised(network, piece, under(piece), beat_phase(piece.shape[1]), PASSES, 1.0, random, rule=rule)
+    return harmonised(
+        network, piece, under(piece), beat_phase(piece.shape[1]), PASSES, 1.0, random, rule=rule
+    )
 
 
 def greedy(network: Network, piece: States, seed: int) -> States:
-    """As DeepComposer edits, made greedy: a hundred passes, the surest cells first, and nothing is taken back."""
+    """As DeepComposer edits, made greedy: a hundred passes, the surest cells first, and nothing is
+    taken back."""
     state, free = np.where(under(piece), REST, piece).astype(np.uint8), under(piece)
     for left in range(GREEDY_PASSES, 0, -1):
         cells = Cells(state, np.where(free, HIDDEN, GIVEN).astype(np.uint8))
@@ -81,8 +95,13 @@ def random_notes(network: Network, piece: States, seed: int) -> States:
     """A random pitch of its range for each voice on each beat."""
     random = np.random.default_rng(seed)
     beats = -(-piece.shape[1] // 4)
-    drawn = [random.integers(low - LOWEST + 1, min(high, HIGHEST) - LOWEST + 2, beats) for low, high in RANGES]
-    return np.where(under(piece), np.repeat(drawn, 4, 1)[:, : piece.shape[1]], piece).astype(np.uint8)
+    drawn = [
+        random.integers(low - LOWEST + 1, min(high, HIGHEST) - LOWEST + 2, beats)
+        for low, high in RANGES
+    ]
+    return np.where(under(piece), np.repeat(drawn, 4, 1)[:, : piece.shape[1]], piece).astype(
+        np.uint8
+    )
 
 
 MAKERS: dict[str, Callable[[Network, States, int], States]] = {
@@ -97,11 +116,17 @@ MAKERS: dict[str, Callable[[Network, States, int], States]] = {
 def harmonised_by(network: Network, pieces: Sequence[States]) -> dict[str, list[States]]:
     """What each maker sings under the soprano of each piece, one seed a piece."""
     given = sopranos(pieces)
-    return {name: [make(network, piece, seed) for seed, piece in enumerate(given)] for name, make in MAKERS.items()}
+    return {
+        name: [make(network, piece, seed) for seed, piece in enumerate(given)]
+        for name, make in MAKERS.items()
+    }
 
 
 def harmony_table(made: dict[str, list[States]]) -> dict[str, Figures]:
-    return {name: figures_of_voices([pitches_of(states) for states in pieces]) for name, pieces in made.items()}
+    return {
+        name: figures_of_voices([pitches_of(states) for states in pieces])
+        for name, pieces in made.items()
+    }
 
 
 class Tune(NamedTuple):
@@ -116,23 +141,34 @@ def tunes(folder: Path, count: int = 50) -> list[Tune]:
     """Tunes of OpenEWLD (jazz, pop and rock lead sheets), valid and test split first."""
     with zipfile.ZipFile(folder / "openewld.zip") as archive:
         rows = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode())))
-        names = [row["id"] for row in sorted(rows, key=lambda row: (row["split"] == "train", row["id"]))][:count]
+        names = [
+            row["id"] for row in sorted(rows, key=lambda row: (row["split"] == "train", row["id"]))
+        ][:count]
         songs = [(name, read_midi(archive.read(f"midi/{name}.mid"))) for name in names]
     return [Tune(name, song, melody_track(song)) for name, song in songs]
 
 
 def edited(tune: Tune, seed: int) -> Result:
-    return generate(Request("arcnn", tune.song, seed=seed, parameters={"melody_track": tune.melody}))
+    return generate(
+        Request("arcnn", tune.song, seed=seed, parameters={"melody_track": tune.melody})
+    )
 
 
 def melody_figures(song: Song, melody: int, key: Key | None) -> Figures:
-    """Of a track: share in the scale of `key`, and consonance of its notes with the song's other tracks."""
+    """Of a track: share in the scale of `key`, and consonance of its notes with the song's other
+    tracks."""
     track = song.tracks[melody]
     grid = grid_over(song, track.notes[0].onset, track.end)
     rolls = rolls_of([track], grid)
-    others = rolls_of([each for n, each in enumerate(song.tracks) if n != melody and not each.drums], grid)
+    others = rolls_of(
+        [each for n, each in enumerate(song.tracks) if n != melody and not each.drums], grid
+    )
     return {
-        "in scale": share(rolls.sounding[:, sorted(scale_pitches(key.pitch_classes))], rolls.sounding) if key else None,
+        "in scale": share(
+            rolls.sounding[:, sorted(scale_pitches(key.pitch_classes))], rolls.sounding
+        )
+        if key
+        else None,
         "consonance with the chords": consonance(others.sounding, rolls.sounding, grid),
         "consonance within": inner_consonance(rolls.sounding),
         "notes": float(len(track.notes)),
@@ -140,7 +176,8 @@ def melody_figures(song: Song, melody: int, key: Key | None) -> Figures:
 
 
 def inner_consonance(sounding: NDArray[np.bool_]) -> float | None:
-    """Share of the pairs of notes of the track sounding together that are consonant, by pitch class."""
+    """Share of the pairs of notes of the track sounding together that are consonant, by pitch
+    class."""
     pairs = [
         (high - low) % 12
         for together in map(np.flatnonzero, sounding[::4])
@@ -151,14 +188,19 @@ def inner_consonance(sounding: NDArray[np.bool_]) -> float | None:
 
 
 def promise(tune: Tune, seed: int) -> tuple[bool, ...]:
-    """Parses, other tracks kept, bounds kept, edits lead there, seeds differ, same seed same notes."""
+    """Parses, other tracks kept, bounds kept, edits lead there, seeds differ, same seed same
+    notes."""
     one, other, again = edited(tune, seed), edited(tune, seed + 1), edited(tune, seed)
     song, track = one.song, tune.melody
     lost, new = Counter(tune.song.tracks[track].notes), Counter(song.tracks[track].notes)
     edits = [edit_of(row) for row in one.recipe["edits"]]
     return (
         [t.notes for t in read_midi(write_midi(song)).tracks] == [t.notes for t in song.tracks],
-        all(a == b for n, (a, b) in enumerate(zip(song.tracks, tune.song.tracks, strict=True)) if n != track),
+        all(
+            a == b
+            for n, (a, b) in enumerate(zip(song.tracks, tune.song.tracks, strict=True))
+            if n != track
+        ),
         (new - lost).total() <= 100 and len(edits) <= 100,
         replayed(tune.song, edits).digest == song.digest,
         song.digest != other.song.digest,
@@ -166,15 +208,25 @@ def promise(tune: Tune, seed: int) -> tuple[bool, ...]:
     )
 
 
-PROMISES = ("parses", "other_tracks_kept", "bounds_kept", "edits_replay", "seeds_differ", "same_seed_same_notes")
+PROMISES = (
+    "parses",
+    "other_tracks_kept",
+    "bounds_kept",
+    "edits_replay",
+    "seeds_differ",
+    "same_seed_same_notes",
+)
 
 
 def tune_table(found: Sequence[Tune]) -> dict[str, Figures]:
-    """Figures of the tunes before and after editing at the defaults; the key is that of the song as it came."""
+    """Figures of the tunes before and after editing at the defaults; the key is that of the song as
+    it came."""
     keys = [key_of(tune.song) for tune in found]
     before = [melody_figures(t.song, t.melody, key) for t, key in zip(found, keys, strict=True)]
     songs = [edited(tune, seed).song for seed, tune in enumerate(found)]
-    after = [melody_figures(song, t.melody, key) for song, t, key in zip(songs, found, keys, strict=True)]
+    after = [
+        melody_figures(song, t.melody, key) for song, t, key in zip(songs, found, keys, strict=True)
+    ]
     return {"tunes before": averaged(before), "tunes after": averaged(after)}
 
 
@@ -190,12 +242,18 @@ def copied(library: Library, pieces: Sequence[States]) -> Figures:
 
 
 def copy_table(network: Network, made: Sequence[States], folder: Path) -> dict[str, Figures]:
-    """200 outputs beside held-out Bach: what they share with the train split. `made` are those of the test split."""
-    train, valid, test = (sopranos(chorales_of(folder, split)) for split in ("train", "valid", "test"))
+    """200 outputs beside held-out Bach: what they share with the train split. `made` are those of
+    the test split."""
+    train, valid, test = (
+        sopranos(chorales_of(folder, split)) for split in ("train", "valid", "test")
+    )
     more = [*valid, *test][: OUTPUTS - len(made)]
     outputs = [*made, *(ours(network, piece, 1000 + seed) for seed, piece in enumerate(more))]
     library = Library(train)
-    return {"copies, AR-CNN": copied(library, outputs), "copies, held-out Bach": copied(library, [*valid, *test])}
+    return {
+        "copies, AR-CNN": copied(library, outputs),
+        "copies, held-out Bach": copied(library, [*valid, *test]),
+    }
 
 
 def evaluate(card: Card, folder: Path) -> dict[str, Any]:
@@ -203,13 +261,18 @@ def evaluate(card: Card, folder: Path) -> dict[str, Any]:
     network, found = load(card), tunes(folder)
     kept = [promise(tune, seed) for seed, tune in enumerate(found)]
     made = harmonised_by(network, chorales_of(folder, "test"))
-    tables = {**harmony_table(made), **tune_table(found), **copy_table(network, made["AR-CNN"], folder)}
+    tables = {
+        **harmony_table(made),
+        **tune_table(found),
+        **copy_table(network, made["AR-CNN"], folder),
+    }
     counts = dict(zip(PROMISES, map(sum, zip(*kept, strict=True)), strict=True))
     return {
         "table": card.name,
         "protocol": PROTOCOL,
         "promises": {"melodies": len(found), **counts},
         "rows": [
-            {"model": name, "split": "test", "figures": row, "source": "computed"} for name, row in tables.items()
+            {"model": name, "split": "test", "figures": row, "source": "computed"}
+            for name, row in tables.items()
         ],
     }

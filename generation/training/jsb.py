@@ -1,9 +1,11 @@
-"""Likelihood of the JSB chorales at 16th notes by Coconet's protocols (Huang et al. 2017), on the published split.
+"""Likelihood of the JSB chorales at 16th notes by Coconet's protocols (Huang et al. 2017), on the
+published split.
 
-Note-wise: cells in a uniformly random order, each given those before it. Frame-wise: frames in random or in time
-order; inside a frame the voices come in random order and the network sees its own best guesses for those before,
-not the truth. Ensembled: the probability of a unit is its mean over several orderings. That is what Coconet reports;
-it is no joint probability, so it must not be held against autoregressive models. All figures in nats.
+Note-wise: cells in a uniformly random order, each given those before it. Frame-wise: frames in
+random or in time order; inside a frame the voices come in random order and the network sees its own
+best guesses for those before, not the truth. Ensembled: the probability of a unit is its mean over
+several orderings. That is what Coconet reports; it is no joint probability, so it must not be held
+against autoregressive models. All figures in nats.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,7 +22,9 @@ from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers.beliefs import Cells, Ear, Network
 
 ORDERINGS = 5
-STRIDE = 1 / 32  # longest share of the cells revealed at once; each is judged by what was known before the stride
+STRIDE = (
+    1 / 32
+)  # longest share of the cells revealed at once; each is judged by what was known before the stride
 AHEAD = 16  # hidden frames after the one that is asked, in time order
 TOGETHER = 32  # windows of one pass
 
@@ -68,7 +72,8 @@ def cell_nats(network: Network, piece: States, random: Random) -> NDArray[np.flo
 
 
 def strides(cells: int) -> list[int]:
-    """Places at which an ordering of `cells` is halted: at first after every cell, later after 1/32 of them."""
+    """Places at which an ordering of `cells` is halted: at first after every cell, later after 1/32
+    of them."""
     places, step = [0], 1
     while places[-1] < cells:
         places.append(min(cells, places[-1] + step))
@@ -93,11 +98,15 @@ def note_wise(
 
 def chosen_frames(pieces: Sequence[States], count: int, random: Random) -> list[tuple[int, int]]:
     """(piece, step) of frames drawn evenly from all, without replacement."""
-    every = [(number, step) for number, piece in enumerate(pieces) for step in range(piece.shape[1])]
+    every = [
+        (number, step) for number, piece in enumerate(pieces) for step in range(piece.shape[1])
+    ]
     return [every[int(n)] for n in random.choice(len(every), min(count, len(every)), replace=False)]
 
 
-def asked_in_time(pieces: Sequence[States], frames: Sequence[tuple[int, int]], window: int, random: Random) -> Asked:
+def asked_in_time(
+    pieces: Sequence[States], frames: Sequence[tuple[int, int]], window: int, random: Random
+) -> Asked:
     """Each frame with what came before it; it and all that follows is hidden."""
     asked = []
     for number, step in frames:
@@ -108,7 +117,9 @@ def asked_in_time(pieces: Sequence[States], frames: Sequence[tuple[int, int]], w
     return gathered(asked, window)
 
 
-def asked_anywhere(pieces: Sequence[States], frames: Sequence[tuple[int, int]], window: int, random: Random) -> Asked:
+def asked_anywhere(
+    pieces: Sequence[States], frames: Sequence[tuple[int, int]], window: int, random: Random
+) -> Asked:
     """Each frame with those before it in a random order of the piece's frames."""
     asked = []
     for number, step in frames:
@@ -118,7 +129,14 @@ def asked_anywhere(pieces: Sequence[States], frames: Sequence[tuple[int, int]], 
         others = np.delete(np.arange(steps), step)
         known[random.choice(others, int(random.integers(steps)), replace=False)] = True
         state = cut(pieces[number], start, window)
-        asked.append((state, np.broadcast_to(~known[start : start + window], state.shape), start, step - start))
+        asked.append(
+            (
+                state,
+                np.broadcast_to(~known[start : start + window], state.shape),
+                start,
+                step - start,
+            )
+        )
     return gathered(asked, window)
 
 
@@ -135,8 +153,11 @@ def gathered(asked: Sequence[tuple[States, NDArray, int, int]], window: int) -> 
     return Asked(np.stack(states), np.stack(hidden), phase, np.array(at))
 
 
-def frame_nats(network: Network, asked: Asked, random: Random, told: bool = False) -> NDArray[np.float64]:
-    """(N, V) nats of the true notes of each asked frame; the network sees its own guesses, or the truth if `told`."""
+def frame_nats(
+    network: Network, asked: Asked, random: Random, told: bool = False
+) -> NDArray[np.float64]:
+    """(N, V) nats of the true notes of each asked frame; the network sees its own guesses, or the
+    truth if `told`."""
     rows = np.arange(len(asked.at))
     voices = asked.state.shape[1]
     orders = random.permuted(np.tile(np.arange(voices), (len(rows), 1)), axis=1)
@@ -156,12 +177,19 @@ Asking = Callable[[Sequence[States], Sequence[tuple[int, int]], int, Random], As
 
 
 def frame_wise(
-    network: Network, pieces: Sequence[States], seed: int, count: int, asking: Asking, told: bool = False
+    network: Network,
+    pieces: Sequence[States],
+    seed: int,
+    count: int,
+    asking: Asking,
+    told: bool = False,
 ) -> tuple[Figure, Figure]:
     """Nats a frame: mean of single orderings, and ensembled, over `count` frames drawn from all."""
     random = np.random.default_rng([seed, 2])
     frames = chosen_frames(pieces, count, random)
-    nats = np.stack([ordered(network, pieces, frames, asking, told, random) for _ in range(ORDERINGS)])
+    nats = np.stack(
+        [ordered(network, pieces, frames, asking, told, random) for _ in range(ORDERINGS)]
+    )
     return figure(nats.mean(0)), figure(averaged(nats))
 
 
@@ -176,28 +204,41 @@ def ordered(
     """(N,) nats of the frames, each in one ordering."""
     batches = [frames[start : start + TOGETHER] for start in range(0, len(frames), TOGETHER)]
     window = network.config.window
-    found = [frame_nats(network, asking(pieces, batch, window, random), random, told).sum(1) for batch in batches]
+    found = [
+        frame_nats(network, asking(pieces, batch, window, random), random, told).sum(1)
+        for batch in batches
+    ]
     return np.concatenate(found)
 
 
 def unigram_nats(train: Sequence[States], pieces: Sequence[States]) -> float:
-    """Nats a cell of a model that knows how often each voice sings each pitch (add-one smoothing)."""
+    """Nats a cell of a model that knows how often each voice sings each pitch (add-one
+    smoothing)."""
     counts = np.ones((len(pieces[0]), STATES))
     for piece in train:
         for voice, line in enumerate(piece):
             counts[voice] += np.bincount(line, minlength=STATES)
     logs = np.log(counts / counts.sum(1, keepdims=True))
-    return -float(np.concatenate([logs[voice, line] for piece in pieces for voice, line in enumerate(piece)]).mean())
+    return -float(
+        np.concatenate(
+            [logs[voice, line] for piece in pieces for voice, line in enumerate(piece)]
+        ).mean()
+    )
 
 
 def markov_nats(train: Sequence[States], pieces: Sequence[States]) -> float:
-    """Nats a cell of a model that knows each voice's last pitch and the step of the beat (add-a-hundredth)."""
+    """Nats a cell of a model that knows each voice's last pitch and the step of the beat
+    (add-a-hundredth)."""
     counts = np.full((len(pieces[0]), 4, STATES, STATES), 0.01)
     for piece in train:
         for voice, line in enumerate(piece):
             np.add.at(counts[voice], tuple(transitions(line)), 1)
     logs = np.log(counts / counts.sum(3, keepdims=True))
-    nats = [logs[voice][tuple(transitions(line))] for piece in pieces for voice, line in enumerate(piece)]
+    nats = [
+        logs[voice][tuple(transitions(line))]
+        for piece in pieces
+        for voice, line in enumerate(piece)
+    ]
     return -float(np.concatenate(nats).mean())
 
 

@@ -1,4 +1,5 @@
-"""First phase: guess the hidden beats (orderless likelihood, as Coconet). Second phase's anchor to real music."""
+"""First phase: guess the hidden beats (orderless likelihood, as Coconet). Second phase's anchor to
+real music."""
 
 from typing import NamedTuple
 
@@ -24,7 +25,8 @@ class Losses(NamedTuple):
 
     @property
     def total(self) -> Tensor:
-        # Changes and strokes are yes-or-no cells: they carry the rhythm, and few nats, so they weigh more.
+        # Changes and strokes are yes-or-no cells: they carry the rhythm, and few nats, so they
+        # weigh more.
         return self.state + 2 * self.change + 2 * self.drums
 
 
@@ -50,14 +52,17 @@ def draws_for(batch: Batch, config: GanConfig, random: torch.Generator) -> Draws
     return Draws(visible, texture, *draw_noise(windows, steps, config, random))
 
 
-def draw_noise(windows: int, steps: int, config: GanConfig, random: torch.Generator) -> tuple[Tensor, Tensor]:
+def draw_noise(
+    windows: int, steps: int, config: GanConfig, random: torch.Generator
+) -> tuple[Tensor, Tensor]:
     """Standard normal noise for whole windows and for their bars."""
     bars = (windows, config.bar_noise, steps // BAR)
     return normal((windows, config.song_noise), random), normal(bars, random)
 
 
 def hidden_beats(windows: int, voices: int, beats: int, random: torch.Generator) -> Tensor:
-    """(B, voices, beats), True where the network has to guess: all but the melody, voices, bars, or scattered beats.
+    """(B, voices, beats), True where the network has to guess: all but the melody, voices, bars, or
+    scattered beats.
 
     At least one cell a window is hidden.
     """
@@ -87,14 +92,20 @@ def losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> 
 def likelihood(logits: Logits, music: Music, visible: Tensor, inside: Tensor) -> Losses:
     hidden = (1 - visible) * inside[:, None]  # (B, V + 1, T)
     of_voices, of_drums = hidden[:, :-1], hidden[:, -1:]
-    state = F.cross_entropy(logits.state.transpose(1, 2).float(), music.state, reduction="none")  # (B, V, T)
-    change = F.binary_cross_entropy_with_logits(logits.change.float(), music.change, reduction="none")
-    strokes = F.binary_cross_entropy_with_logits(logits.drums.float(), music.drums, reduction="none").sum(
-        1, keepdim=True
+    state = F.cross_entropy(
+        logits.state.transpose(1, 2).float(), music.state, reduction="none"
+    )  # (B, V, T)
+    change = F.binary_cross_entropy_with_logits(
+        logits.change.float(), music.change, reduction="none"
     )
+    strokes = F.binary_cross_entropy_with_logits(
+        logits.drums.float(), music.drums, reduction="none"
+    ).sum(1, keepdim=True)
     cells = of_voices.sum().clamp(min=1)
     return Losses(
         (state * of_voices).sum() / cells,
         (change * of_voices).sum() / cells,
-        (strokes.sum(1, keepdim=True) * of_drums).sum() / of_drums.sum().clamp(min=1) / max(1, music.drums.shape[1]),
+        (strokes.sum(1, keepdim=True) * of_drums).sum()
+        / of_drums.sum().clamp(min=1)
+        / max(1, music.drums.shape[1]),
     )

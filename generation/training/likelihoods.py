@@ -1,4 +1,5 @@
-"""Nats of unseen works: the Transformer's, an n-gram model's and a model's without context, corpus by corpus."""
+"""Nats of unseen works: the Transformer's, an n-gram model's and a model's without context, corpus
+by corpus."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -33,11 +34,14 @@ def whole(work: Work) -> Window:
     """All of a work that is scored, as one window."""
     score = work.score
     notes = score.notes[:MOST]
-    return window_of(Task(score, work.genre, 0, notes[:0], notes, 0, None, len(notes) == len(score.notes)))
+    return window_of(
+        Task(score, work.genre, 0, notes[:0], notes, 0, None, len(notes) == len(score.notes))
+    )
 
 
 def windows_of(work: Work) -> Iterator[Window]:
-    """The same notes in windows that the network can hear; each is asked only for what the one before was not."""
+    """The same notes in windows that the network can hear; each is asked only for what the one
+    before was not."""
     score = work.score
     notes, beats = score.notes[:MOST], score.beats
     for first in range(0, len(notes), HEARD):
@@ -71,16 +75,22 @@ def ngrams_of(folder: Path, corpus: str) -> Ngrams:
     return Ngrams([whole(work) for work in works_of(folder, corpus, "train")])
 
 
-def rows_of(network: Transformer, name: str, ngrams: Ngrams, corpus: str, works: Sequence[Work]) -> list[Row]:
+def rows_of(
+    network: Transformer, name: str, ngrams: Ngrams, corpus: str, works: Sequence[Work]
+) -> list[Row]:
     """Three rows on works of a corpus, from whose training part the n-grams have learned."""
     notes, bars = sum(len(work.score.notes[:MOST]) for work in works), sum(map(bars_in, works))
     makers: dict[str, Callable[[Work], float]] = {
-        name: lambda work: sum(float(network_nats(network, window).sum()) for window in windows_of(work)),
+        name: lambda work: sum(
+            float(network_nats(network, window).sum()) for window in windows_of(work)
+        ),
         "n-grams": lambda work: float(ngrams.nats(whole(work)).sum()),
         "no context": lambda work: float(ngrams.nats_alone(whole(work)).sum()),
     }
     found = []
     for model, nats in makers.items():
         total = sum(nats(work) for work in works)
-        found.append(Row(corpus, len(works), notes, model, round(total / notes, 4), round(total / bars, 2)))
+        found.append(
+            Row(corpus, len(works), notes, model, round(total / notes, 4), round(total / bars, 2))
+        )
     return found

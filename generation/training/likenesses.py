@@ -1,7 +1,8 @@
-"""How like real music passages are: figures of each, how far their distributions overlap, what they keep of the past.
+"""How like real music passages are: figures of each, how far their distributions overlap, what they
+keep of the past.
 
-The figures are those of MusPy (Dong et al. 2020), on sixteenths; the overlap is the area that two histograms of a
-figure share (after Yang and Lerch 2020), 1 for the same distribution.
+The figures are those of MusPy (Dong et al. 2020), on sixteenths; the overlap is the area that two
+histograms of a figure share (after Yang and Lerch 2020), 1 for the same distribution.
 """
 
 from collections.abc import Sequence
@@ -34,7 +35,9 @@ def entropy(counts: NDArray[np.float64]) -> float:
 
 def in_scale(counts: NDArray[np.float64]) -> float:
     """Share of notes in the major or minor scale that holds most of them."""
-    scales = [[(root + degree) % 12 for degree in mode] for root in range(12) for mode in (MAJOR, MINOR)]
+    scales = [
+        [(root + degree) % 12 for degree in mode] for root in range(12) for mode in (MAJOR, MINOR)
+    ]
     return max(float(counts[scale].sum()) for scale in scales) / max(1.0, counts.sum())
 
 
@@ -96,7 +99,8 @@ def bar_sets(notes: Notes, start: int, stop: int, bar: int) -> list[set[tuple[in
 
 
 def carried_over(opening: Notes, notes: Notes, start: int, stop: int, bar: int) -> dict[str, float]:
-    """What a passage keeps of its opening: key (pitch classes), groove (onsets in the bar), whole bars."""
+    """What a passage keeps of its opening: key (pitch classes), groove (onsets in the bar), whole
+    bars."""
     rolls = [onsets(opening, 0, start, bar).mean(0), onsets(notes, start, stop, bar).mean(0)]
     before, after = bar_sets(opening, 0, start, bar), bar_sets(notes, start, stop, bar)
     nearest = [max(len(a & b) / max(1, len(a | b)) for b in before) for a in after if a]

@@ -31,18 +31,26 @@ STEPS = 128  # eight bars
 QPM = 90
 
 
-def card_content(genre: str, config: GanConfig, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
+def card_content(
+    genre: str, config: GanConfig, seed: int, commit: str, training: dict[str, Any]
+) -> dict[str, Any]:
     """The card of a genre's network, all but its name, digest and date."""
     known = {**CARDS[genre], "sizes": asdict(config), "parameters": PARAMETERS, "figures": {}}
     return {**known, "seed": seed, "commit": commit, "training": training}
 
 
-def listener_for(genre: str, config: GanConfig, textures: NDArray[np.float32], valid: Arrays) -> Listener:
-    """Plays four unseen melodies with seed 1 every time; `textures` are those the model is to be published with."""
+def listener_for(
+    genre: str, config: GanConfig, textures: NDArray[np.float32], valid: Arrays
+) -> Listener:
+    """Plays four unseen melodies with seed 1 every time; `textures` are those the model is to be
+    published with."""
     content = card_content(genre, config, seed=1, commit="", training={})
     card = card_from({**content, "digest": ""})
     parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
-    melodies = [melody_from(piece_from(valid, number), parts) for number in range(min(MELODIES, len(valid["lengths"])))]
+    melodies = [
+        melody_from(piece_from(valid, number), parts)
+        for number in range(min(MELODIES, len(valid["lengths"])))
+    ]
     wishes = card.parameters_of({})
 
     def listen(network: Generator, folder: Path, label: str) -> Figures:

@@ -1,9 +1,9 @@
 """One training loop for every technique, on any device.
 
-A technique brings a trainee: networks, optimisers, a step, a validation. The loop counts steps and time, keeps
-checkpoints, writes a line of figures at each, stops when its steps or its minutes are used up, and goes on where it
-stopped, also after a kill. It never looks at a figure of a step before a checkpoint is due: reading one would make the
-processor wait for the GPU.
+A technique brings a trainee: networks, optimisers, a step, a validation. The loop counts steps and
+time, keeps checkpoints, writes a line of figures at each, stops when its steps or its minutes are
+used up, and goes on where it stopped, also after a kill. It never looks at a figure of a step
+before a checkpoint is due: reading one would make the processor wait for the GPU.
 """
 
 import math
@@ -21,8 +21,10 @@ from torch.optim import Optimizer
 from generation.training.checkpoint import load_run, log_line, newest_run, save_run
 
 AHEAD = 8  # steps that may be queued on a GPU before the loop waits
-RESERVE = 2  # checkpoints that could still be written, in time, when a run with a time limit takes its last step
-UNKNOWN = 0.02  # share of the time kept back for the last checkpoint, as long as none shows that it takes more
+# checkpoints that could still be written, in time, when a run with a time limit takes its last step
+RESERVE = 2
+# share of the time kept back for the last checkpoint, as long as none shows that it takes more
+UNKNOWN = 0.02
 
 
 class Phase(NamedTuple):
@@ -49,17 +51,20 @@ class Trainee(Protocol):
         """Gets ready for a phase at a step: batches are fetched from there on."""
 
     def step(self, phase: str, step: int, progress: float) -> dict[str, Tensor]:
-        """One step; `progress` of the phase, from 0 to 1, is what rates depend on. Figures, on the device."""
+        """One step; `progress` of the phase, from 0 to 1, is what rates depend on. Figures, on the
+        device."""
 
     def validate(self) -> dict[str, float]:
         """Figures of the averaged weights on the validation split."""
 
     def sample(self, folder: Path, label: str) -> dict[str, float | None]:
-        """Plays with the averaged weights: MIDI files named after the label, and figures of them."""
+        """Plays with the averaged weights: MIDI files named after the label, and figures of
+        them."""
 
 
 class Limits(NamedTuple):
-    """When a run ends before its steps do, how often it is kept, and whether it plays before its end."""
+    """When a run ends before its steps do, how often it is kept, and whether it plays before its
+    end."""
 
     minutes: float | None = None  # of all phases together, over all sittings
     checkpoint_seconds: float | None = None  # else every epoch
@@ -97,12 +102,21 @@ class Run:
         return min(1.0, max(of_steps, of_time))
 
 
-def open_run(trainee: Trainee, folder: Path, limits: Limits | None = None, since: float | None = None) -> Run:
+def open_run(
+    trainee: Trainee, folder: Path, limits: Limits | None = None, since: float | None = None
+) -> Run:
     """A new run, or the one that stands in `folder`, where it stopped. `since` defaults to now."""
     folder.mkdir(parents=True, exist_ok=True)
     names = [phase.name for phase in trainee.phases]
     began = time.monotonic() if since is None else since
-    run = Run(trainee, folder, limits or Limits(), began, dict.fromkeys(names, 0), dict.fromkeys(names, 0.0))
+    run = Run(
+        trainee,
+        folder,
+        limits or Limits(),
+        began,
+        dict.fromkeys(names, 0),
+        dict.fromkeys(names, 0.0),
+    )
     if saved := newest_run(folder):
         load_run(saved, trainee.modules, trainee.optimizers)
         run.done |= saved.position["done"]
@@ -111,7 +125,8 @@ def open_run(trainee: Trainee, folder: Path, limits: Limits | None = None, since
 
 
 def train(run: Run) -> Iterator[dict[str, Any]]:
-    """Goes on with `run` to its end; yields (and writes to `log.jsonl`) one line a checkpoint. Raises `Diverged`."""
+    """Goes on with `run` to its end; yields (and writes to `log.jsonl`) one line a checkpoint.
+    Raises `Diverged`."""
     for phase in run.trainee.phases:
         if run.progress(phase) < 1:
             run.trainee.begin(phase.name, run.done[phase.name])
@@ -119,7 +134,8 @@ def train(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def train_phase(run: Run, phase: Phase) -> Iterator[dict[str, Any]]:
-    """One phase. Getting ready, validation and samples count: whoever has rented a machine pays for them too."""
+    """One phase. Getting ready, validation and samples count: whoever has rented a machine pays for
+    them too."""
     before, pace = run.since - run.seconds[phase.name], Pace(run.trainee.device)
     while run.progress(phase) < 1:
         began, first = time.monotonic(), run.done[phase.name]
@@ -154,14 +170,20 @@ def due(run: Run, phase: Phase, seconds: float) -> bool:
 
 def mean_figures(figures: list[dict[str, Tensor]]) -> dict[str, float]:
     """The means over several steps. Raises `Diverged`."""
-    means = {name: torch.stack([each[name] for each in figures]).float().mean().item() for name in figures[0]}
+    means = {
+        name: torch.stack([each[name] for each in figures]).float().mean().item()
+        for name in figures[0]
+    }
     return {name: round(value, 4) for name, value in finite(means).items()}
 
 
 def finite(losses: dict[str, float]) -> dict[str, float]:
     """The losses. Raises `Diverged`."""
     if not all(math.isfinite(value) for value in losses.values()):
-        raise Diverged(f"The losses are no numbers any more: {losses}. The last checkpoint stands; lower the rates.")
+        raise Diverged(
+            f"The losses are no numbers any more: {losses}. The last checkpoint stands; lower "
+            "the rates."
+        )
     return losses
 
 
@@ -184,7 +206,8 @@ def line_of(run: Run, phase: Phase, means: dict[str, float], speed: float) -> di
 
 
 class Pace:
-    """Keeps the loop from running far ahead of a GPU, which would make its clock lie. Moves no data."""
+    """Keeps the loop from running far ahead of a GPU, which would make its clock lie. Moves no
+    data."""
 
     def __init__(self, device: torch.device) -> None:
         self.on_gpu = device.type == "cuda"

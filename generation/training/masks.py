@@ -1,8 +1,8 @@
 """What a training step of the AR-CNN hides.
 
-The mixture holds every task that the network is used or judged for: cells in any order (orderless NADE), frames in
-any order and in time order (Coconet's protocol), whole voices (harmonising), beats (rewriting a region). Letters: B
-windows, V voices, T steps.
+The mixture holds every task that the network is used or judged for: cells in any order (orderless
+NADE), frames in any order and in time order (Coconet's protocol), whole voices (harmonising), beats
+(rewriting a region). Letters: B windows, V voices, T steps.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,8 @@ def any_frames(windows: int, voices: int, steps: int, random: torch.Generator) -
     """A uniform number of whole frames; in a quarter of them some voices are known already."""
     rank = ranks((windows, 1, steps), random)
     count = 1 + below(torch.full((windows, 1, 1), steps, device=random.device), random)
-    # Only cells in reach of the known ones teach much; far from them guessing is the chronological task.
+    # Only cells in reach of the known ones teach much; far from them guessing is the chronological
+    # task.
     density = torch.rand((windows, 1, steps), generator=random, device=random.device)
     partly = torch.rand((windows, voices, steps), generator=random, device=random.device) < density
     hidden = (rank < count) & (partly | (rank >= (count // 4).clamp(min=1)))
@@ -67,7 +68,9 @@ def whole_voices(windows: int, voices: int, steps: int, random: torch.Generator)
     density = torch.where(chance(0.5, (windows, 1, 1), random), 1.0, density)
     cells = torch.rand((windows, voices, steps), generator=random, device=random.device) < density
     at = torch.arange(steps, device=random.device)
-    forced = (rank == 0) & (at == below(torch.full((windows, 1, 1), steps, device=random.device), random))
+    forced = (rank == 0) & (
+        at == below(torch.full((windows, 1, 1), steps, device=random.device), random)
+    )
     hidden = (rank < count) & cells | forced
     return hidden, hidden
 

@@ -1,7 +1,7 @@
 """Muon (Jordan et al. 2024): momentum whose matrices are made orthogonal before each step.
 
-All matrices of one shape at once, in single precision unless the machine multiplies faster in half of it. torch's own
-works in bfloat16, one matrix after the other: on a processor a third as fast.
+All matrices of one shape at once, in single precision unless the machine multiplies faster in half
+of it. torch's own works in bfloat16, one matrix after the other: on a processor a third as fast.
 """
 
 from collections import defaultdict
@@ -16,7 +16,8 @@ ITERATIONS = 5
 
 
 def orthogonal(matrices: Tensor, half: bool = False) -> Tensor:
-    """(N, rows, columns) -> nearly the orthogonal factors of their polar decompositions; `half` works in bfloat16."""
+    """(N, rows, columns) -> nearly the orthogonal factors of their polar decompositions; `half`
+    works in bfloat16."""
     tall = matrices.shape[1] > matrices.shape[2]
     x = matrices.transpose(1, 2) if tall else matrices
     x = x.bfloat16() if half else x
@@ -50,7 +51,9 @@ class Muon(torch.optim.Optimizer):
                 if parameter.grad is not None:
                     alike[parameter.shape].append(parameter)
             for (rows, columns), parameters in alike.items():
-                pushes = torch.stack([self.push(parameter, group["momentum"]) for parameter in parameters])
+                pushes = torch.stack(
+                    [self.push(parameter, group["momentum"]) for parameter in parameters]
+                )
                 scale = group["lr"] * max(1.0, rows / columns) ** 0.5
                 for parameter, turn in zip(parameters, orthogonal(pushes, self.half), strict=True):
                     parameter.mul_(1 - group["lr"] * group["weight_decay"]).add_(turn, alpha=-scale)

@@ -44,7 +44,11 @@ class Opening:
     def later(self) -> Notes | None:
         """What stands after that for as long, where the piece goes on so far."""
         again = 2 * self.stop - self.start
-        return self.cut(self.stop, again).notes - [self.stop - self.start, 0, 0, 0, 0] if self.lasts(again) else None
+        return (
+            self.cut(self.stop, again).notes - [self.stop - self.start, 0, 0, 0, 0]
+            if self.lasts(again)
+            else None
+        )
 
     def lasts(self, step: int) -> bool:
         return self.work.score.end >= step
@@ -83,7 +87,8 @@ def copied(opening: Opening) -> Notes:
 
 
 class NgramPlayer(Player):
-    """Plays by the n-gram model in place of the network: a Markov chain of notes under the same rules."""
+    """Plays by the n-gram model in place of the network: a Markov chain of notes under the same
+    rules."""
 
     def __init__(self, model: Ngrams) -> None:
         self.model = model

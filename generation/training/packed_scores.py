@@ -1,4 +1,5 @@
-"""Works of many tracks laid end to end, for training: all notes in a few arrays, and where they stand in their bars.
+"""Works of many tracks laid end to end, for training: all notes in a few arrays, and where they
+stand in their bars.
 
 Letters: W works, N notes, M changes of meter, K changes of tempo.
 """
@@ -36,7 +37,9 @@ class NotePlaces(NamedTuple):
     in_bar: NDArray[np.uint8]  # class of the beat of the bar
     bar: NDArray[np.uint8]  # class of the bar's length
     bar_line: NDArray[np.int32]  # first step of the bar
-    bar_rank: NDArray[np.int32]  # number of the bar among all bars of all works in which a note begins
+    bar_rank: NDArray[
+        np.int32
+    ]  # number of the bar among all bars of all works in which a note begins
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +50,9 @@ class PackedScores:
     genre: NDArray[np.uint8]  # (W,)
     corpus: NDArray[np.uint8]  # (W,)
     corpus_shares: NDArray[np.float64]  # of all windows, by number of the corpus
-    programs: NDArray[np.uint8]  # (W, 17) of each slot, `NO_PROGRAM` for none; the last one stands for a rest
+    programs: NDArray[
+        np.uint8
+    ]  # (W, 17) of each slot, `NO_PROGRAM` for none; the last one stands for a rest
     onset: NDArray[np.int32]  # (N,) step of the work
     slot: NDArray[np.uint8]  # (N,)
     pitch: NDArray[np.int16]  # (N,) drums stand 128 higher
@@ -63,7 +68,8 @@ class PackedScores:
 
     @cached_property
     def shares(self) -> NDArray[np.float64]:
-        """(W,) how often each work is drawn: corpora at their shares, within each longer works more often."""
+        """(W,) how often each work is drawn: corpora at their shares, within each longer works more
+        often."""
         weights = np.diff(self.offsets).astype(float) ** LONGER
         of_corpus = np.bincount(self.corpus, weights, len(self.corpus_shares))
         found = self.corpus_shares[self.corpus] * weights / of_corpus[self.corpus]
@@ -82,9 +88,12 @@ class PackedScores:
 
     @cached_property
     def _bars(self) -> tuple[Ints, Ints, Ints, Ints]:
-        """(M,) of each meter: first step, steps and beats of a bar, number of its first beat; as `tokens.Beats`."""
+        """(M,) of each meter: first step, steps and beats of a bar, number of its first beat; as
+        `tokens.Beats`."""
         starts = self.meters[:, 0].astype(np.int64)
-        bars = np.array([bar_steps(above, below) for _, above, below in self.meters.tolist()], np.int64)
+        bars = np.array(
+            [bar_steps(above, below) for _, above, below in self.meters.tolist()], np.int64
+        )
         per_bar = -(-bars // STEPS)
         spans = np.diff(starts, append=0)
         spans[self.meter_offsets[1:] - 1] = 0  # the last meter of a work goes on for ever
@@ -104,11 +113,15 @@ class PackedScores:
 
     def tempo(self, work: NDArray[np.integer], step: NDArray[np.integer]) -> Ints:
         """(n,) quarters a minute at a step."""
-        return self.tempi[np.searchsorted(self._tempo_keys, combined(work, step), "right") - 1, 1].astype(np.int64)
+        return self.tempi[
+            np.searchsorted(self._tempo_keys, combined(work, step), "right") - 1, 1
+        ].astype(np.int64)
 
     def meter(self, work: NDArray[np.integer], step: NDArray[np.integer]) -> Ints:
         """(n, 2) numerator and denominator at a step."""
-        return self.meters[np.searchsorted(self._meter_keys, combined(work, step), "right") - 1, 1:].astype(np.int64)
+        return self.meters[
+            np.searchsorted(self._meter_keys, combined(work, step), "right") - 1, 1:
+        ].astype(np.int64)
 
     @cached_property
     def places(self) -> "NotePlaces":
@@ -140,7 +153,9 @@ class PackedScores:
     @cached_property
     def _tempo_keys(self) -> Ints:
         """(K,) as `_meter_keys`."""
-        return combined(np.repeat(np.arange(len(self)), np.diff(self.tempo_offsets)), self.tempi[:, 0])
+        return combined(
+            np.repeat(np.arange(len(self)), np.diff(self.tempo_offsets)), self.tempi[:, 0]
+        )
 
     @cached_property
     def _chances(self) -> NDArray[np.float64]:
@@ -148,7 +163,9 @@ class PackedScores:
 
     def draw_works(self, count: int, random: Random) -> Ints:
         """(count,) works, each as often as its share."""
-        return np.minimum(np.searchsorted(self._chances, random.random(count), "right"), len(self) - 1)
+        return np.minimum(
+            np.searchsorted(self._chances, random.random(count), "right"), len(self) - 1
+        )
 
 
 def combined(work: NDArray[np.integer], step: NDArray[np.integer]) -> Ints:

@@ -1,4 +1,5 @@
-"""From the data pack's archives to one packed data set a technique. Add a genre: one line in `PACKERS`."""
+"""From the data pack's archives to one packed data set a technique. Add a genre: one line in
+`PACKERS`."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -42,7 +43,8 @@ DATA: Mapping[str, Mapping[str, list[dict[str, str]]]] = {
 
 
 def build_pack(technique: str, folder: Path, genres: tuple[str, ...] = ()) -> Pack:
-    """Reads the archives of a technique: of some genres, or of all. Raises OSError where one is missing."""
+    """Reads the archives of a technique: of some genres, or of all. Raises OSError where one is
+    missing."""
     chosen = genres or tuple(PACKERS[technique])
     arrays: Arrays = {}
     for genre in chosen:

@@ -1,8 +1,9 @@
-"""One packed data set a technique: named arrays and a description, as a compressed safetensors file.
+"""One packed data set a technique: named arrays and a description, as a compressed safetensors
+file.
 
-A machine that trains needs nothing but this file, no archives and no reader of MIDI. Sequences are laid end to end;
-`offsets` tell where each begins. Columns lie apart and are stored as differences where that is smaller: music repeats
-itself, and the compressor finds it.
+A machine that trains needs nothing but this file, no archives and no reader of MIDI. Sequences are
+laid end to end; `offsets` tell where each begins. Columns lie apart and are stored as differences
+where that is smaller: music repeats itself, and the compressor finds it.
 """
 
 import json
@@ -36,7 +37,11 @@ class Pack(NamedTuple):
     def part(self, genre: str, split: str) -> Arrays:
         """The arrays of one split of a genre. Raises `BadPack` where there are none."""
         prefix = f"{genre}/{split}/"
-        found = {key.removeprefix(prefix): array for key, array in self.arrays.items() if key.startswith(prefix)}
+        found = {
+            key.removeprefix(prefix): array
+            for key, array in self.arrays.items()
+            if key.startswith(prefix)
+        }
         if not found:
             raise BadPack(f"The packed data set holds no {genre} ({split}).")
         return found
@@ -51,7 +56,9 @@ def write_pack(path: Path, technique: str, pack: Pack) -> None:
     """Writes the file whole or not at all."""
     told = json.dumps({**pack.description, "technique": technique, "version": VERSION}).encode()
     content = {**pack.arrays, DESCRIPTION: np.frombuffer(told, np.uint8)}
-    packed = lzma.compress(save({name: np.ascontiguousarray(each) for name, each in content.items()}), preset=9)
+    packed = lzma.compress(
+        save({name: np.ascontiguousarray(each) for name, each in content.items()}), preset=9
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, packed)
 
@@ -66,7 +73,10 @@ def read_pack(path: Path, technique: str) -> Pack:
     except (lzma.LZMAError, EOFError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise BadPack(f"{path} is no packed data set.") from error
     if found != (technique, VERSION):
-        raise BadPack(f"{path} is for {found[0]} (version {found[1]}), not for {technique} (version {VERSION}).")
+        raise BadPack(
+            f"{path} is for {found[0]} (version {found[1]}), not for {technique} (version "
+            f"{VERSION})."
+        )
     return Pack(arrays, description)
 
 
@@ -76,7 +86,8 @@ def offsets_of(lengths: list[int]) -> NDArray[np.int64]:
 
 
 def ragged(first: NDArray[np.integer], count: NDArray[np.integer]) -> NDArray[np.int64]:
-    """The numbers of the elements of several stretches: `first` (n,) to `first + count`, end to end."""
+    """The numbers of the elements of several stretches: `first` (n,) to `first + count`, end to
+    end."""
     ends = np.cumsum(count)
     return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - count), count)
 

@@ -1,6 +1,7 @@
 """How four voices are written: the faults a teacher of harmony marks, and figures of the chords.
 
-All on pitches (4, T) of soprano, alto, tenor and bass on 16th steps, -1 for silence; chords are looked at on beats.
+All on pitches (4, T) of soprano, alto, tenor and bass on 16th steps, -1 for silence; chords are
+looked at on beats.
 """
 
 from collections.abc import Sequence
@@ -15,8 +16,8 @@ from generation.training.figures import CONSONANT, Figures
 
 Pitches = NDArray[np.int16]
 BEAT = 4
-# Triads and seventh chords by their intervals above the root: major, minor, diminished, augmented, dominant,
-# minor and major sevenths, half and fully diminished.
+# Triads and seventh chords by their intervals above the root: major, minor, diminished, augmented,
+# dominant, minor and major sevenths, half and fully diminished.
 CHORDS = tuple(
     frozenset((root + interval) % 12 for interval in shape)
     for shape in (
@@ -49,9 +50,12 @@ def row_of(pitches: Pitches) -> dict[str, float]:
 
 
 def chord_tones(chords: Pitches) -> float:
-    """Share of the sounding cells that belong to the triad or seventh chord that fits their moment best."""
+    """Share of the sounding cells that belong to the triad or seventh chord that fits their moment
+    best."""
     told = [[int(p) % 12 for p in chord if p >= 0] for chord in chords.T]
-    return sum(max(sum(c in kind for c in chord) for kind in CHORDS) for chord in told) / max(1, sum(map(len, told)))
+    return sum(max(sum(c in kind for c in chord) for kind in CHORDS) for chord in told) / max(
+        1, sum(map(len, told))
+    )
 
 
 def consonance(chords: Pitches) -> float:
@@ -62,22 +66,32 @@ def consonance(chords: Pitches) -> float:
 
 
 def parallels(chords: Pitches, interval: int) -> float:
-    """Pairs of voices that move in the same direction from one `interval` (mod 12) to the same, per 100 changes."""
+    """Pairs of voices that move in the same direction from one `interval` (mod 12) to the same, per
+    100 changes."""
     before, after = chords[:, :-1], chords[:, 1:]
     moved = (before != after) & (before >= 0) & (after >= 0)
     found = 0
     for high, low in combinations(range(len(chords)), 2):
         was, now = before[high] - before[low], after[high] - after[low]
         alike = np.sign(after[high] - before[high]) == np.sign(after[low] - before[low])
-        found += int((moved[high] & moved[low] & alike & (was % 12 == interval) & (now % 12 == interval)).sum())
+        found += int(
+            (
+                moved[high] & moved[low] & alike & (was % 12 == interval) & (now % 12 == interval)
+            ).sum()
+        )
     return 100 * found / max(1, int((before != after).any(0).sum()))
 
 
 def out_of_range(pitches: Pitches) -> float:
-    """Share of the sounding cells of alto, tenor and bass outside the range of their voice in the train split."""
+    """Share of the sounding cells of alto, tenor and bass outside the range of their voice in the
+    train split."""
     sounding = pitches[1:] >= 0
     low, high = (np.array(column)[1:, None] for column in zip(*RANGES, strict=True))
-    return float(((pitches[1:] < low) | (pitches[1:] > high))[sounding].mean()) if sounding.any() else 0.0
+    return (
+        float(((pitches[1:] < low) | (pitches[1:] > high))[sounding].mean())
+        if sounding.any()
+        else 0.0
+    )
 
 
 def crossings(chords: Pitches) -> float:
@@ -90,4 +104,6 @@ def in_scale(pitches: Pitches) -> float:
     """Share of the sounding cells of alto, tenor and bass in the key estimated from all voices."""
     lower = pitches[1:][pitches[1:] >= 0]
     key = estimate_key(np.bincount(pitches[pitches >= 0] % 12, minlength=12).astype(float))
-    return float(np.isin(lower % 12, sorted(key.pitch_classes)).mean()) if key and lower.size else 0.0
+    return (
+        float(np.isin(lower % 12, sorted(key.pitch_classes)).mean()) if key and lower.size else 0.0
+    )

@@ -1,6 +1,8 @@
-"""The longest passage that a piece shares with others, in whatever key: has a model copied what it learnt from?
+"""The longest passage that a piece shares with others, in whatever key: has a model copied what it
+learnt from?
 
-Chords are compared, not durations: a chord that is held or repeated counts once, so that holding is no copying.
+Chords are compared, not durations: a chord that is held or repeated counts once, so that holding is
+no copying.
 """
 
 from collections.abc import Sequence
@@ -16,7 +18,8 @@ PRIME = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Passage(NamedTuple):
-    """`length` chords that stand in a piece from chord `here` on, and in the piece `other` from chord `there` on."""
+    """`length` chords that stand in a piece from chord `here` on, and in the piece `other` from
+    chord `there` on."""
 
     length: int
     here: int = 0
@@ -25,7 +28,8 @@ class Passage(NamedTuple):
 
 
 class Chords(NamedTuple):
-    """The chords of one piece or of many, one after the other; no passage goes from one piece into the next."""
+    """The chords of one piece or of many, one after the other; no passage goes from one piece into
+    the next."""
 
     shape: NDArray[np.uint64]  # (C,) intervals above the lowest voice, and who rests
     move: NDArray[np.uint64]  # (C,) the same, and how the lowest voice came there
@@ -36,7 +40,11 @@ def chords_of(pieces: Sequence[States]) -> Chords:
     parts = [chords_of_one(piece) for piece in pieces]
     counts = np.array([len(shape) for shape, _ in parts])
     ends = np.repeat(counts.cumsum(), counts)
-    return Chords(np.concatenate([shape for shape, _ in parts]), np.concatenate([move for _, move in parts]), ends)
+    return Chords(
+        np.concatenate([shape for shape, _ in parts]),
+        np.concatenate([move for _, move in parts]),
+        ends,
+    )
 
 
 def chords_of_one(piece: States) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
@@ -52,7 +60,8 @@ def chords_of_one(piece: States) -> tuple[NDArray[np.uint64], NDArray[np.uint64]
 
 
 def fingerprints(chords: Chords, length: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """(hashes, starts) of all passages of `length` chords. How the first chord is reached does not belong to it."""
+    """(hashes, starts) of all passages of `length` chords. How the first chord is reached does not
+    belong to it."""
     total = len(chords.shape)
     starts = np.arange(max(0, total - length + 1))
     starts = starts[starts + length <= chords.ends[starts]]
@@ -76,10 +85,13 @@ class Library:
         return hashes[order], starts[order]
 
     def longest(self, piece: States | Chords) -> Passage:
-        """The longest passage of `piece` that is here too (binary search: a part of a shared passage is shared)."""
+        """The longest passage of `piece` that is here too (binary search: a part of a shared
+        passage is shared)."""
         chords = piece if isinstance(piece, Chords) else chords_of([piece])
         best, low, high = Passage(0), 1, 1
-        while high <= len(chords.shape) and (found := self.shared(chords, high)):  # most are short: double, then halve
+        while high <= len(chords.shape) and (
+            found := self.shared(chords, high)
+        ):  # most are short: double, then halve
             best, low, high = found, high + 1, 2 * high
         high = min(high - 1, len(chords.shape))
         while low <= high:

@@ -1,11 +1,10 @@
-"""Plans of training runs: one TOML file a technique, with a run for a GPU, a run for a processor, and their rehearsal.
+"""Plans of training runs: one TOML file a technique, with a run for a GPU, a run for a processor,
+and their rehearsal.
 
-technique, genre
-[network]    changes to the shape of the network
-[training]   what a run may choose: the fields of the technique's `Plan`
-[gpu] [cpu]  the same for one of the runs, and minutes, checkpoint_seconds, silent; [gpu.network] [cpu.network]
-[dry]        what a rehearsal changes in the run that it rehearses
-[expected]   what the run should gain, and the table that shows it: for people
+technique, genre [network]    changes to the shape of the network [training]   what a run may
+choose: the fields of the technique's `Plan` [gpu] [cpu]  the same for one of the runs, and minutes,
+checkpoint_seconds, silent; [gpu.network] [cpu.network] [dry]        what a rehearsal changes in the
+run that it rehearses [expected]   what the run should gain, and the table that shows it: for people
 """
 
 import tomllib
@@ -35,7 +34,8 @@ class Chosen:
 
 
 def read_plan(path: Path, technique: str, run: str, dry: bool) -> Chosen:
-    """One run out of a plan; `dry` is its rehearsal. Raises `BadPlan`, and OSError where there is no such file."""
+    """One run out of a plan; `dry` is its rehearsal. Raises `BadPlan`, and OSError where there is
+    no such file."""
     try:
         content = tomllib.loads(path.read_text())
     except tomllib.TOMLDecodeError as error:
@@ -63,7 +63,9 @@ def chosen_from(content: dict[str, Any], layers: list[dict[str, Any]]) -> Chosen
 
 
 def tuples_in(content: dict[str, Any]) -> dict[str, Any]:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
+    return {
+        name: tuple(value) if isinstance(value, list) else value for name, value in content.items()
+    }
 
 
 def plan_from(kind: type, chosen: dict[str, Any]) -> Any:
@@ -71,5 +73,8 @@ def plan_from(kind: type, chosen: dict[str, Any]) -> Any:
     known = {each.name for each in fields(kind)}
     unknown = sorted(chosen.keys() - known)
     if unknown:
-        raise BadPlan(f"A run of this technique has no {', '.join(unknown)}; it has {', '.join(sorted(known))}.")
+        raise BadPlan(
+            f"A run of this technique has no {', '.join(unknown)}; it has "
+            f"{', '.join(sorted(known))}."
+        )
     return kind(**chosen)

@@ -21,15 +21,21 @@ LONGEST_PEDAL = 16  # steps; the source's pedal would otherwise hold a chord ove
 STEPS = 4  # a beat
 
 
-def beat_table(archive: zipfile.ZipFile, number: str) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Beat times in seconds and which of them begin a bar; the third column counts in four where it is used."""
-    table = np.loadtxt(archive.read(f"labels/{number}/beat_midi.txt").decode().splitlines(), ndmin=2)
+def beat_table(
+    archive: zipfile.ZipFile, number: str
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Beat times in seconds and which of them begin a bar; the third column counts in four where it
+    is used."""
+    table = np.loadtxt(
+        archive.read(f"labels/{number}/beat_midi.txt").decode().splitlines(), ndmin=2
+    )
     bars = table[:, 2] if table[:, 2].sum() > 4 else table[:, 1]
     return table[:, 0], bars > 0
 
 
 def cells_on_beats(track: symusic.Track, beats: NDArray[np.float64]) -> list[Cell]:
-    """Notes of a track in seconds, put on 16th steps of the annotated beats; at least one step long."""
+    """Notes of a track in seconds, put on 16th steps of the annotated beats; at least one step
+    long."""
     index = np.arange(len(beats))
     cells = []
     for note in track.notes:
@@ -53,12 +59,16 @@ def without_outside(cells: list[Cell], lowest: int, highest: int) -> list[Cell]:
 
 
 def bass_and_rest(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
-    """Splits a piano part: the lowest low note at each onset, unless a lower one still sounds, and all others."""
+    """Splits a piano part: the lowest low note at each onset, unless a lower one still sounds, and
+    all others."""
     bass: list[Cell] = []
     rest: list[Cell] = []
     for cell in sorted(cells):
         holding = (
-            bass and bass[-1].pitch < cell.pitch and bass[-1].stop > cell.start and bass[-1].start > cell.start - 16
+            bass
+            and bass[-1].pitch < cell.pitch
+            and bass[-1].stop > cell.start
+            and bass[-1].start > cell.start - 16
         )
         if cell.pitch > BASS_TOP or holding or (bass and bass[-1].start == cell.start):
             rest.append(cell)
@@ -68,7 +78,8 @@ def bass_and_rest(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
 
 
 def thinned(chord: list[Cell]) -> list[Cell]:
-    """At most three notes that begin together: the outer two and the one nearest to the middle, low to high."""
+    """At most three notes that begin together: the outer two and the one nearest to the middle, low
+    to high."""
     if len(chord) <= 3:
         return chord
     middle = (chord[0].pitch + chord[-1].pitch) / 2
@@ -76,7 +87,8 @@ def thinned(chord: list[Cell]) -> list[Cell]:
 
 
 def three_voices(cells: list[Cell], steps: int) -> list[Line]:
-    """A piano part as three lines, low to high: a chord fills all, a single note takes the voice nearest in pitch."""
+    """A piano part as three lines, low to high: a chord fills all, a single note takes the voice
+    nearest in pitch."""
     voices: list[list[Cell]] = [[], [], []]
     last = [52, 60, 67]
     by_start: dict[int, dict[int, Cell]] = {}
@@ -91,13 +103,20 @@ def three_voices(cells: list[Cell], steps: int) -> list[Line]:
 
 
 def nearest_voices(pitches: list[int], last: list[int]) -> tuple[int, ...]:
-    """Which of three voices, in rising order, take one to three rising pitches with the least movement."""
+    """Which of three voices, in rising order, take one to three rising pitches with the least
+    movement."""
     choices = {1: [(0,), (1,), (2,)], 2: [(0, 1), (0, 2), (1, 2)], 3: [(0, 1, 2)]}[len(pitches)]
-    return min(choices, key=lambda choice: sum(abs(last[v] - p) for v, p in zip(choice, pitches, strict=True)))
+    return min(
+        choices,
+        key=lambda choice: sum(abs(last[v] - p) for v, p in zip(choice, pitches, strict=True)),
+    )
 
 
-def bars_of(downbeats: NDArray[np.bool_]) -> tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int32]]:
-    """(position in the bar, length of the bar, steps of the bar lines) on the grid; -1 before the first line."""
+def bars_of(
+    downbeats: NDArray[np.bool_],
+) -> tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int32]]:
+    """(position in the bar, length of the bar, steps of the bar lines) on the grid; -1 before the
+    first line."""
     steps = len(downbeats) * STEPS
     lines = np.flatnonzero(downbeats) * STEPS
     position, length = np.full(steps, -1, np.int16), np.full(steps, -1, np.int16)
@@ -107,12 +126,16 @@ def bars_of(downbeats: NDArray[np.bool_]) -> tuple[NDArray[np.int16], NDArray[np
     return position, length, lines.astype(np.int32)
 
 
-def song(name: str, score: symusic.Score, beats: NDArray[np.float64], downbeats: NDArray[np.bool_]) -> Piece:
+def song(
+    name: str, score: symusic.Score, beats: NDArray[np.float64], downbeats: NDArray[np.bool_]
+) -> Piece:
     """A piece from a score in seconds with its annotated beats."""
     steps = len(beats) * STEPS
     tracks = {track.name: cells_on_beats(track, beats) for track in score.tracks}
     bass, harmony = bass_and_rest(tracks["PIANO"])
-    harmony = [Cell(a, min(b, a + LONGEST_PEDAL), p) for a, b, p in without_outside(harmony, *PIANO_RANGE)]
+    harmony = [
+        Cell(a, min(b, a + LONGEST_PEDAL), p) for a, b, p in without_outside(harmony, *PIANO_RANGE)
+    ]
     voices = [
         latest_line(without_outside(bass, BASS_BOTTOM, BASS_TOP), steps),
         *three_voices(harmony, steps),
@@ -126,7 +149,11 @@ def songs(folder: Path, split: str) -> list[Piece]:
     path = folder / "pop909.zip"
     with zipfile.ZipFile(path) as archive:
         return [
-            song(f"pop909/{row['id']}", score.to(symusic.TimeUnit.second), *beat_table(archive, row["id"]))
+            song(
+                f"pop909/{row['id']}",
+                score.to(symusic.TimeUnit.second),
+                *beat_table(archive, row["id"]),
+            )
             for row, score in scores_of(path, split)
         ]
 

@@ -1,4 +1,5 @@
-"""Seeded draws on a device: each step of a run has a generator of its own, so that a run can go on at any step."""
+"""Seeded draws on a device: each step of a run has a generator of its own, so that a run can go on
+at any step."""
 
 import numpy as np
 import torch

@@ -1,8 +1,10 @@
-"""What a chorale sings again: the longest passage before a cell that has stood there once, and what followed it then.
+"""What a chorale sings again: the longest passage before a cell that has stood there once, and what
+followed it then.
 
-A model of likelihoods that remembers phrases word for word (after the match models of data compression, Mahoney 2005,
-and the short-term models of Conklin and Witten 1995). It looks at the past alone, and at the voices above in the same
-frame, so its mixture with a network's distribution is a distribution over each cell again.
+A model of likelihoods that remembers phrases word for word (after the match models of data
+compression, Mahoney 2005, and the short-term models of Conklin and Witten 1995). It looks at the
+past alone, and at the voices above in the same frame, so its mixture with a network's distribution
+is a distribution over each cell again.
 """
 
 from collections.abc import Sequence
@@ -13,7 +15,21 @@ from numpy.typing import NDArray
 
 from generation.codecs.voices import States
 
-EDGES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96)  # frames: passages from one to the next are trusted alike
+EDGES = (
+    1,
+    2,
+    3,
+    4,
+    6,
+    8,
+    12,
+    16,
+    24,
+    32,
+    48,
+    64,
+    96,
+)  # frames: passages from one to the next are trusted alike
 ROUNDS = 60  # of expectation and maximisation
 
 Logs = NDArray[np.float64]  # (T, 4) of the probabilities of what came
@@ -27,7 +43,8 @@ class Echo(NamedTuple):
 
 
 def passages(frames: NDArray[np.int64]) -> NDArray[np.int64]:
-    """(T, T) at (t, s), s < t: how many frames just before t are the same as those just before s."""
+    """(T, T) at (t, s), s < t: how many frames just before t are the same as those just
+    before s."""
     count = len(frames)
     same = (frames[:, None] == frames[None]).all(2)
     found = np.zeros((count, count), np.int64)
@@ -37,7 +54,8 @@ def passages(frames: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def echo_of(piece: States) -> Echo:
-    """Of the longest passages the latest counts, as long as the voices above moved as they do now."""
+    """Of the longest passages the latest counts, as long as the voices above moved as they
+    do now."""
     frames = piece.T.astype(np.int64)
     found = passages(frames)
     right, length = np.zeros(frames.shape, bool), np.zeros(frames.shape, np.int64)
@@ -51,7 +69,8 @@ def echo_of(piece: States) -> Echo:
 
 
 def trust_of(logs: Sequence[Logs], echoes: Sequence[Echo]) -> NDArray[np.float64]:
-    """(lengths,) how far passages of each length are to be trusted, by maximum likelihood beside a model's `logs`."""
+    """(lengths,) how far passages of each length are to be trusted, by maximum likelihood beside a
+    model's `logs`."""
     chances = np.exp(np.concatenate([each.ravel() for each in logs]))
     right, length = (np.concatenate([each[n].ravel() for each in echoes]) for n in (0, 1))
     counts = np.bincount(length, minlength=len(EDGES) + 1)

@@ -1,4 +1,5 @@
-"""The music the Transformer learns from: every corpus of tier A, read onto the grid of the tokens."""
+"""The music the Transformer learns from: every corpus of tier A, read onto the grid of the
+tokens."""
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +34,9 @@ from generation.training.works import Work
 GENRE_OF = {
     **dict.fromkeys(("hymn", "march"), "classical"),
     **dict.fromkeys(("folk, world, & country", "country"), "folk"),
-    **dict.fromkeys(("soul", "hiphop", "funk / soul", "reggae", "gospel", "neworleans", "afrobeat"), "funk"),
+    **dict.fromkeys(
+        ("soul", "hiphop", "funk / soul", "reggae", "gospel", "neworleans", "afrobeat"), "funk"
+    ),
     **dict.fromkeys(("afrocuban", "highlife"), "latin"),
     **dict.fromkeys(("punk",), "rock"),
     **dict.fromkeys(("stage & screen", "dance", ""), "pop"),
@@ -60,25 +63,38 @@ def snapped(steps: NDArray[np.float64], grids: tuple[int, ...]) -> NDArray[np.in
 
 
 def notes_of(tracks: list[tuple[bool, NDArray[np.int64]]]) -> tuple[Notes, list[int]]:
-    """Tracks, each (drums, (N, 4) of onset, length, pitch, velocity) -> notes with slots, and the track of each slot.
+    """Tracks, each (drums, (N, 4) of onset, length, pitch, velocity) -> notes with slots, and the
+    track of each slot.
 
     The order is that of `tokens.slots_of`.
     """
     playing = [number for number, (_, rows) in enumerate(tracks) if len(rows)]
     kept = sorted(playing, key=lambda number: -len(tracks[number][1]))[:SLOTS]
-    order = sorted(kept, key=lambda number: (tracks[number][0], -tracks[number][1][:, 2].mean(), number))
+    order = sorted(
+        kept, key=lambda number: (tracks[number][0], -tracks[number][1][:, 2].mean(), number)
+    )
     parts = [np.zeros((0, 5), np.int64)]
     for slot, number in enumerate(order):
         drums, rows = tracks[number]
         onset, length, pitch, velocity = rows.T
-        columns = [onset, np.full(len(rows), slot), pitch + DRUM_PITCH * drums, length, velocity // LEVEL]
+        columns = [
+            onset,
+            np.full(len(rows), slot),
+            pitch + DRUM_PITCH * drums,
+            length,
+            velocity // LEVEL,
+        ]
         parts.append(np.stack(columns, 1))
     return sorted_notes(np.concatenate(parts).astype(np.int32)), order
 
 
 def score_from(score: symusic.Score, retimed: "Retimed | None" = None) -> Score:
     """A trusted file on the grid; `retimed` says where its moments stand, else its own ticks do."""
-    place = retimed.place if retimed else lambda ticks: np.floor(ticks * STEPS / score.ticks_per_quarter + 0.5)
+    place = (
+        retimed.place
+        if retimed
+        else lambda ticks: np.floor(ticks * STEPS / score.ticks_per_quarter + 0.5)
+    )
     tracks = []
     for track in score.tracks:
         found = track.notes.numpy()
@@ -87,7 +103,9 @@ def score_from(score: symusic.Score, retimed: "Retimed | None" = None) -> Score:
         rows = np.stack([onset, np.clip(length, 1, LONGEST), found["pitch"], found["velocity"]], 1)
         tracks.append((track.is_drum, rows[onset >= 0].astype(np.int64)))
     notes, order = notes_of(tracks)
-    programs = tuple(DRUM_KIT if score.tracks[n].is_drum else score.tracks[n].program for n in order)
+    programs = tuple(
+        DRUM_KIT if score.tracks[n].is_drum else score.tracks[n].program for n in order
+    )
     qpm = score.tempos[0].qpm if len(score.tempos) else 120.0
     return Score(notes, programs, meters_of(score), ((0, int(np.clip(round(qpm), 16, 400))),))
 
@@ -144,7 +162,11 @@ def pop_songs(folder: Path, split: str) -> Iterator[Work]:
             retimed = retimed_by(*beat_table(archive, row["id"]))
             found = score_from(score.to("second"), retimed)
             meters, tempi = ((0, retimed.meter, 4),), ((0, retimed.qpm),)
-            yield Work(f"pop909/{row['id']}", GENRES.index("pop"), Score(found.notes, found.programs, meters, tempi))
+            yield Work(
+                f"pop909/{row['id']}",
+                GENRES.index("pop"),
+                Score(found.notes, found.programs, meters, tempi),
+            )
 
 
 def grooves(folder: Path, split: str) -> Iterator[Work]:
@@ -155,14 +177,17 @@ def grooves(folder: Path, split: str) -> Iterator[Work]:
 
 
 def choir(name: str, states: States) -> Work:
-    """A chorale (4, T) on sixteenths: held and repeated notes are not told apart, so a voice moves where it changes."""
+    """A chorale (4, T) on sixteenths: held and repeated notes are not told apart, so a voice moves
+    where it changes."""
     rows = []
     for slot, line in enumerate(states):
         cuts = [0, *(np.flatnonzero(np.diff(line.astype(int))) + 1).tolist(), len(line)]
         for start, stop in pairwise(cuts):
             if line[start]:
                 step = STEPS // 4
-                rows.append((start * step, slot, int(line[start]) + 35, (stop - start) * step, 80 // LEVEL))
+                rows.append(
+                    (start * step, slot, int(line[start]) + 35, (stop - start) * step, 80 // LEVEL)
+                )
     notes = sorted_notes(np.array(rows, np.int32).reshape(-1, 5))
     notes[:, 3] = np.minimum(notes[:, 3], LONGEST)
     return Work(name, GENRES.index("bach"), Score(notes, (CHOIR,) * 4, ((0, 4, 4),), ((0, 80),)))
@@ -175,7 +200,9 @@ def chorales(folder: Path, split: str) -> Iterator[Work]:
 
 def fakes(folder: Path, split: str) -> Iterator[Work]:
     """JS Fake Chorales, without those that repeat held-out chorales of Bach (see DECISIONS.md)."""
-    held_out = [states_of(frames) for part in ("valid", "test") for frames in jsb_frames(folder, part)]
+    held_out = [
+        states_of(frames) for part in ("valid", "test") for frames in jsb_frames(folder, part)
+    ]
     library = Library(held_out)
     for name, frames in fake_frames(folder, split).items():
         states = states_of(frames)
@@ -206,4 +233,6 @@ FEWEST = 16  # notes of a work worth learning from
 
 
 def works_of(folder: Path, corpus: str, split: str) -> list[Work]:
-    return [work for work in CORPORA[corpus].works(folder, split) if len(work.score.notes) >= FEWEST]
+    return [
+        work for work in CORPORA[corpus].works(folder, split) if len(work.score.notes) >= FEWEST
+    ]

@@ -1,4 +1,5 @@
-"""What a network plays while it learns: MIDI files, one a melody, named after where the run stands."""
+"""What a network plays while it learns: MIDI files, one a melody, named after where the run
+stands."""
 
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from generation.whole import write_whole
 
 
 def write_sample(folder: Path, label: str, number: int, song: Song) -> None:
-    """Writes `<label>-<number>.mid`; nothing on a bare machine that has no writer of MIDI, whose figures are enough."""
+    """Writes `<label>-<number>.mid`; nothing on a bare machine that has no writer of MIDI, whose
+    figures are enough."""
     try:
         from generation.music.midi import write_midi
     except ImportError:

@@ -43,7 +43,10 @@ def programs_of(score: Score) -> list[int]:
 def work_at(scores: PackedScores, number: int) -> Work:
     """One work, unpacked."""
     notes = slice(*scores.offsets[number : number + 2])
-    meters, tempi = slice(*scores.meter_offsets[number : number + 2]), slice(*scores.tempo_offsets[number : number + 2])
+    meters, tempi = (
+        slice(*scores.meter_offsets[number : number + 2]),
+        slice(*scores.tempo_offsets[number : number + 2]),
+    )
     columns = (scores.onset, scores.slot, scores.pitch, scores.length, scores.level)
     programs = scores.programs[number, : int((scores.programs[number] != NO_PROGRAM).sum())]
     score = Score(
@@ -63,13 +66,17 @@ TYPES: Mapping[str, type[np.integer]] = {
 
 
 def to_arrays(scores: PackedScores) -> Arrays:
-    """As they are stored: lengths for offsets, differences for onsets, each column in the smallest type."""
+    """As they are stored: lengths for offsets, differences for onsets, each column in the smallest
+    type."""
     since = np.diff(scores.onset, prepend=0)
     since[scores.offsets[:-1]] = scores.onset[scores.offsets[:-1]]
     columns = {
         **{name: np.diff(getattr(scores, name)) for name in SEQUENCES},
         "since": since,
-        **{name: getattr(scores, name) for name in ("genre", "corpus", "programs", "slot", "pitch", "length", "level")},
+        **{
+            name: getattr(scores, name)
+            for name in ("genre", "corpus", "programs", "slot", "pitch", "length", "level")
+        },
         **{f"meters/{n}": column for n, column in enumerate(scores.meters.T)},
         **{f"tempi/{n}": column for n, column in enumerate(scores.tempi.T)},
     }
@@ -84,7 +91,10 @@ def from_arrays(arrays: Arrays) -> PackedScores:
     first = offsets["offsets"][:-1]
     before = np.repeat(since[first] - arrays["since"][first], np.diff(offsets["offsets"]))
     found = {name: arrays[name].astype(kind) for name, kind in TYPES.items()}
-    columns = {name: [arrays[f"{name}/{n}"] for n in range(count)] for name, count in (("meters", 3), ("tempi", 2))}
+    columns = {
+        name: [arrays[f"{name}/{n}"] for n in range(count)]
+        for name, count in (("meters", 3), ("tempi", 2))
+    }
     return PackedScores(
         **offsets,
         **found,

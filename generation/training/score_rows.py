@@ -17,7 +17,8 @@ Flags = NDArray[np.bool_]
 
 
 class Order(NamedTuple):
-    """All notes of a batch, in each window those that are given before those that are played; (n,) but for the last."""
+    """All notes of a batch, in each window those that are given before those that are played; (n,)
+    but for the last."""
 
     place: Ints  # number of each among the notes of the tasks
     note: Ints  # and among all notes of the scores
@@ -25,7 +26,8 @@ class Order(NamedTuple):
     played: Flags
     first: Flags  # of what is given or of what is played in its window
     given: Ints  # (B,) how many notes are given
-    since: Ints  # beats from the note before, or from where the music or the part of the network begins
+    # beats from the note before, or from where the music or the part of the network begins
+    since: Ints
 
 
 def order_notes(scores: PackedScores, tasks: Tasks) -> Order:
@@ -42,18 +44,29 @@ def order_notes(scores: PackedScores, tasks: Tasks) -> Order:
 
 
 def rest_long(order: Order, count: int) -> Flags:
-    """(B,) windows with a silence of more beats than one row can tell: rests would have to stand among their notes."""
+    """(B,) windows with a silence of more beats than one row can tell: rests would have to stand
+    among their notes."""
     return np.bincount(order.window, order.since > FURTHEST, count) > 0
 
 
 def rows_of(scores: PackedScores, tasks: Tasks, order: Order) -> Ints:
-    """(7, n) notes as rows: beats since the one before, part, slot, pitch, quarters, remainder, level."""
+    """(7, n) notes as rows: beats since the one before, part, slot, pitch, quarters, remainder,
+    level."""
     note = order.note
     quarters, remainder = np.divmod(scores.length[note], STEPS)
     pitch = scores.pitch[note].astype(np.int32)
     pitch += np.where(pitch < DRUM_PITCH, tasks.shift[order.window], 0)
-    columns = (scores.places.part[note], scores.slot[note], pitch, quarters, remainder, scores.level[note])
-    return np.array([order.since.astype(np.int32), *(column.astype(np.int32) for column in columns)])
+    columns = (
+        scores.places.part[note],
+        scores.slot[note],
+        pitch,
+        quarters,
+        remainder,
+        scores.level[note],
+    )
+    return np.array(
+        [order.since.astype(np.int32), *(column.astype(np.int32) for column in columns)]
+    )
 
 
 def position_in(window: Ints) -> Ints:

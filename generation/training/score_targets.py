@@ -1,4 +1,5 @@
-"""What the rows of a batch are asked for, and what is told while they are drawn; see `codecs.context.told_rows`.
+"""What the rows of a batch are asked for, and what is told while they are drawn; see
+`codecs.context.told_rows`.
 
 Letters: B windows, N steps of a window, K of what is told.
 """
@@ -21,19 +22,24 @@ from generation.training.score_tasks import Tasks
 def targets_of(
     scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, head: Ints, width: int
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """(told, truth): each note is asked for by the step before it, and the end by the last step of all."""
+    """(told, truth): each note is asked for by the step before it, and the end by the last step of
+    all."""
     told = np.zeros((len(head) * width, sum(TOLD)), np.int16)
     truth = np.full((len(head) * width, len(rows)), UNSAID, np.int16)
     ends = np.flatnonzero(tasks.finished)
     last = np.cumsum(tasks.length)[ends] - 1  # number of the last row of each window that ends
     echo = echo_of(order, rows, last)
-    before = order.window * width + head[order.window] + position_in(order.window) + order.played - 1
+    before = (
+        order.window * width + head[order.window] + position_in(order.window) + order.played - 1
+    )
     at_end = ends * width + (head + tasks.length)[ends]
     closing = np.zeros((len(rows), len(ends)), rows.dtype)
     closing[0] = END
     facts = facts_of(scores, tasks, order, rows, len(ends))
     facts["program"][rows.shape[1] :] = scores.programs[tasks.work[ends], 0]
-    told[np.concatenate([before, at_end])] = told_columns(np.concatenate([rows, closing], 1), facts, echo)
+    told[np.concatenate([before, at_end])] = told_columns(
+        np.concatenate([rows, closing], 1), facts, echo
+    )
     truth[before] = rows.T
     truth[at_end, 0] = END
     return told.reshape(len(head), width, -1), truth.reshape(len(head), width, -1)
@@ -51,7 +57,9 @@ OF_LENGTH = np.array(CLASSES)
 
 def echo_of(order: Order, rows: Ints, last: Ints) -> Echoes:
     """`last`: the rows after which a window ends."""
-    beats = np.minimum(rows[0], END)  # longer silences are none of our business, but must not look like another key
+    beats = np.minimum(
+        rows[0], END
+    )  # longer silences are none of our business, but must not look like another key
     keys = ((beats * SIZES[1] + rows[1]) * SIZES[2] + rows[2]) * SIZES[3] + rows[3]
     matches = find_matches(keys, order.window, np.flatnonzero(order.first & order.played))
     source = np.concatenate([np.arange(len(keys)) - 1, last])  # the row just heard
@@ -61,8 +69,11 @@ def echo_of(order: Order, rows: Ints, last: Ints) -> Echoes:
     return Echoes(rows[:, then] * (length > 0), OF_LENGTH[np.minimum(length, EDGES[-1])])
 
 
-def facts_of(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, ends: int) -> dict[str, Ints]:
-    """What is known before each field of a row is drawn; zeros for the ends that follow the rows."""
+def facts_of(
+    scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, ends: int
+) -> dict[str, Ints]:
+    """What is known before each field of a row is drawn; zeros for the ends that follow the
+    rows."""
     places, note = scores.places, order.note
     part = np.where(order.first, -1, np.roll(rows[1], 1))
     found = {
@@ -72,11 +83,14 @@ def facts_of(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, ends:
         "program": scores.programs[tasks.work[order.window], rows[2]],
         **voice_of_slot(scores, tasks, order, rows),
     }
-    return {name: np.concatenate([each, np.zeros(ends, each.dtype)]) for name, each in found.items()}
+    return {
+        name: np.concatenate([each, np.zeros(ends, each.dtype)]) for name, each in found.items()
+    }
 
 
 def voice_of_slot(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) -> dict[str, Ints]:
-    """What the track of each row played last: of given notes among those given, of played ones among all."""
+    """What the track of each row played last: of given notes among those given, of played ones
+    among all."""
     group = order.window * SLOTS + rows[2]
     among_given = previous(np.where(order.played, -1, group))
     in_time = np.argsort(order.place)  # the rows as they stand in the music
@@ -94,7 +108,8 @@ def voice_of_slot(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) 
 
 
 def previous(group: Ints) -> Ints:
-    """(n,) number of the element before each that belongs to the same group; -1 where there is none."""
+    """(n,) number of the element before each that belongs to the same group; -1 where there is
+    none."""
     order = np.argsort(group, kind="stable")
     same = group[order][1:] == group[order][:-1]
     found = np.full(len(group), -1)

@@ -52,7 +52,8 @@ class Tasks(NamedTuple):
 
 
 def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> Tasks:
-    """Random windows of about `limit` notes, transposed, faster or slower, and what is to be done with each."""
+    """Random windows of about `limit` notes, transposed, faster or slower, and what is to be done
+    with each."""
     work = scores.draw_works(count, random)
     begin, total = scores.offsets[work], np.diff(scores.offsets)[work]
     at = np.where(random.random(count) < 0.2, 0, random.integers(np.maximum(1, total - limit // 3)))
@@ -63,7 +64,9 @@ def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> 
     notes, window = ragged(first, length), np.repeat(np.arange(count), length)
     genre = np.where(random.random(count) < 0.2, ANY, scores.genre[work]).astype(np.int64)
     tempo = scores.tempo(work, origin)
-    qpm = np.clip(np.round(tempo * (1 + STRETCHED * (2 * random.random(count) - 1))), 1, FASTEST).astype(np.int64)
+    qpm = np.clip(
+        np.round(tempo * (1 + STRETCHED * (2 * random.random(count) - 1))), 1, FASTEST
+    ).astype(np.int64)
     shift = draw_shifts(scores.pitch[notes], window, count, random)
     end = ends_of(scores, work, first, length, notes)
     told = whole & (random.random(count) < 0.75)
@@ -90,15 +93,20 @@ def draw_shifts(pitch: NDArray[np.int16], window: Ints, count: int, random: Rand
 
 def ends_of(scores: PackedScores, work: Ints, first: Ints, length: Ints, notes: Ints) -> Ints:
     """(B,) the bar line after everything has ended."""
-    end = np.maximum.reduceat(scores.onset[notes] + scores.length[notes], np.cumsum(length) - length)
+    end = np.maximum.reduceat(
+        scores.onset[notes] + scores.length[notes], np.cumsum(length) - length
+    )
     bar = scores.place(work, scores.onset[first + length - 1]).bar
     return scores.place(work, end + bar - 1).bar_line
 
 
 def leave_gaps(scores: PackedScores, tasks: Tasks, chosen: Flags, random: Random) -> Tasks:
-    """The chosen windows play from one bar line to another what stood between them, if they have three bars."""
+    """The chosen windows play from one bar line to another what stood between them, if they have
+    three bars."""
     rank = scores.places.bar_rank
-    first_bar, last_bar = (rank[each].astype(np.int64) for each in (tasks.first, tasks.first + tasks.length - 1))
+    first_bar, last_bar = (
+        rank[each].astype(np.int64) for each in (tasks.first, tasks.first + tasks.length - 1)
+    )
     bars = last_bar - first_bar + 1
     width = random.integers(1, np.maximum(2, np.minimum(16, bars * 2 // 3)))
     at = np.where(random.random(len(bars)) < 0.3, 0, random.integers(np.maximum(1, bars - width)))
@@ -115,7 +123,9 @@ def leave_gaps(scores: PackedScores, tasks: Tasks, chosen: Flags, random: Random
     )
 
 
-def leave_tracks(scores: PackedScores, tasks: Tasks, chosen: Flags, end: Ints, random: Random) -> Tasks:
+def leave_tracks(
+    scores: PackedScores, tasks: Tasks, chosen: Flags, end: Ints, random: Random
+) -> Tasks:
     """The chosen windows play one or two of their tracks to all the others, if they have two."""
     slot, window = scores.slot[tasks.notes], tasks.window
     present = tracks_in(slot, window, len(chosen))
@@ -150,4 +160,6 @@ def task_of(scores: PackedScores, tasks: Tasks, window: int) -> Task:
     said = Score(score.notes[:0], score.programs, score.meters, ((0, int(tasks.qpm[window])),))
     genre, origin, start = (int(each[window]) for each in (tasks.genre, tasks.origin, tasks.start))
     ends = bool(tasks.finished[window])
-    return Task(said, genre, origin, notes[~played], notes[played], start, None if stop < 0 else stop, ends)
+    return Task(
+        said, genre, origin, notes[~played], notes[played], start, None if stop < 0 else stop, ends
+    )

@@ -1,7 +1,8 @@
 """Windows of works as the Transformer learns them, a whole batch at once.
 
-Everything is as `codecs.windows.window_of` has it for one task (a test compares them number by number), without a loop
-over windows or rows. Letters: B windows, n notes of all windows together, N steps of a window.
+Everything is as `codecs.windows.window_of` has it for one task (a test compares them number by
+number), without a loop over windows or rows. Letters: B windows, n notes of all windows together, N
+steps of a window.
 """
 
 from typing import NamedTuple
@@ -21,7 +22,15 @@ from generation.codecs.context import (
 from generation.codecs.tokens import BEGIN, GO, METER, PROGRAM, STEPS, TEMPO
 from generation.codecs.windows import window_of
 from generation.training.packed_scores import PackedScores
-from generation.training.score_rows import Flags, Ints, Order, order_notes, position_in, rest_long, rows_of
+from generation.training.score_rows import (
+    Flags,
+    Ints,
+    Order,
+    order_notes,
+    position_in,
+    rest_long,
+    rows_of,
+)
 from generation.training.score_targets import targets_of
 from generation.training.score_tasks import Tasks, task_of, tracks_in
 
@@ -62,13 +71,18 @@ def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -
     when = np.zeros(shown.shape[:2], np.float32)
     since = scores.onset[order.note] - tasks.origin[order.window]
     when[order.window, at] = since.astype(np.float32) / np.float32(STEPS)
-    when[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(np.float32) / np.float32(STEPS)
+    when[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(
+        np.float32
+    ) / np.float32(STEPS)
     told, truth = targets_of(scores, tasks, order, rows, head, width)
     return Encoded(*(each[:, :steps] for each in (shown, when, told, truth)))
 
 
-def fill_head(shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, present: Flags, head: Ints) -> None:
-    """What stands before the music: genre, meter, tempo, and the programs of the tracks that play."""
+def fill_head(
+    shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, present: Flags, head: Ints
+) -> None:
+    """What stands before the music: genre, meter, tempo, and the programs of the tracks that
+    play."""
     every = np.arange(len(head))
     above, below = scores.meter(tasks.work, tasks.origin).T
     quarters, remainder = np.divmod(tasks.qpm, STEPS)
@@ -90,7 +104,13 @@ def fill_head(shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, pres
 
 
 def fill_music(
-    shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, at: Ints, head: Ints
+    shown: NDArray[np.int16],
+    scores: PackedScores,
+    tasks: Tasks,
+    order: Order,
+    rows: Ints,
+    at: Ints,
+    head: Ints,
 ) -> None:
     """The notes, and the step between those given and those played that says: from here on."""
     note, window, places = order.note, order.window, scores.places
@@ -98,12 +118,32 @@ def fill_music(
     start = scores.place(tasks.work, tasks.start)
     ahead = np.where(tasks.stop[window] < 0, 0, beats_ahead(stop[window] - places.beat[note]))
     program = scores.programs[tasks.work[window], rows[2]]
-    columns = (*rows[2:], program, places.in_bar[note], places.part[note], places.bar[note], rows[0])
+    columns = (
+        *rows[2:],
+        program,
+        places.in_bar[note],
+        places.part[note],
+        places.bar[note],
+        rows[0],
+    )
     kind = np.where(order.played, PLAYED, GIVEN)
     flat = shown.reshape(-1, shown.shape[2])
-    flat[window * shown.shape[1] + at] = np.array([column.astype(np.int16) for column in (*columns, kind, ahead)]).T
+    flat[window * shown.shape[1] + at] = np.array(
+        [column.astype(np.int16) for column in (*columns, kind, ahead)]
+    ).T
     in_bar, bar = place_classes(start.in_bar, start.bar)
     every, nothing = np.arange(len(head)), np.zeros(len(head), np.int64)
     to_end = np.where(tasks.stop < 0, 0, beats_ahead(stop - start.beat))
-    go = [nothing + GO, nothing, nothing, nothing, nothing, nothing + NO_PROGRAM, in_bar, start.part, bar, nothing]
+    go = [
+        nothing + GO,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing + NO_PROGRAM,
+        in_bar,
+        start.part,
+        bar,
+        nothing,
+    ]
     shown[every, head + order.given] = np.stack([*go, nothing + PLAYED, to_end], 1)

@@ -20,18 +20,26 @@ def plain_grid(steps: int) -> Grid:
 
 
 def melody_of(piece: Piece, start: int, stop: int) -> list[Note]:
-    cells = [Cell(a - start, min(b, stop) - start, p) for a, b, p in cells_of(piece.melody) if start <= a < stop]
+    cells = [
+        Cell(a - start, min(b, stop) - start, p)
+        for a, b, p in cells_of(piece.melody)
+        if start <= a < stop
+    ]
     return [Note(a * STEP_TICKS, p, (b - a) * STEP_TICKS, 90) for a, b, p in cells]
 
 
 def song_of(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm: float) -> Song:
-    """Steps `start` to `stop` of a piece, melody first, then the original accompaniment on the tracks of `parts`.
+    """Steps `start` to `stop` of a piece, melody first, then the original accompaniment on the
+    tracks of `parts`.
 
     Bars are counted from `start`; the melody must have a note there.
     """
     grid = plain_grid(stop - start)
     melody = melody_of(piece, start, stop)
-    lines = [line._replace(state=line.state[start:stop], change=line.change[start:stop]) for line in piece.voices]
+    lines = [
+        line._replace(state=line.state[start:stop], change=line.change[start:stop])
+        for line in piece.voices
+    ]
     tracks = [pitched_track(part, lines, grid, melody, 0) for part in parts if not part.drums]
     tempo = Tempo(0, round(60e6 / qpm))
     tune = Track(tuple(melody), name="Melody")
@@ -39,7 +47,8 @@ def song_of(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm: flo
 
 
 def melody_start(piece: Piece) -> int:
-    """The first place from which eight bars can be taken with some melody in them: a bar line where bars are known."""
+    """The first place from which eight bars can be taken with some melody in them: a bar line where
+    bars are known."""
     for start in piece.starts:
         if np.count_nonzero(piece.melody.state[start : start + 128]) > 40:
             return int(start)

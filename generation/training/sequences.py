@@ -1,4 +1,5 @@
-"""Batches of steps for the Transformer: what each step shows, what is told while the next is drawn, and the truth."""
+"""Batches of steps for the Transformer: what each step shows, what is told while the next is drawn,
+and the truth."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -25,7 +26,8 @@ class Steps(Protocol):
 
 
 class Batch(NamedTuple):
-    """B windows, filled up to the longest with steps that ask nothing. Whole numbers may be of any type."""
+    """B windows, filled up to the longest with steps that ask nothing. Whole numbers may be of any
+    type."""
 
     shown: Tensor  # (B, N, I)
     when: Tensor  # (B, N)

@@ -1,7 +1,8 @@
-"""The JSB table by protocol P1 (autoregressive, note by note): our causal models beside published ones.
+"""The JSB table by protocol P1 (autoregressive, note by note): our causal models beside published
+ones.
 
-The models are trained for this table alone (`manage.py train transformer --genre chorales`) and are no technique of
-the site, so their weights stand apart from those of the catalogue.
+The models are trained for this table alone (`manage.py train transformer --genre chorales`) and are
+no technique of the site, so their weights stand apart from those of the catalogue.
 """
 
 import json
@@ -33,10 +34,14 @@ WINDOW = 192  # frames
 KEYS = {"": slice(REACH, REACH + 1), ", over keys": slice(None)}
 TOGETHER = 8  # pieces of one batch when validating
 PROTOCOL = (
-    "JSB chorales at 16th notes, published split, protocol P1: nats a cell (the model reads a piece forward, soprano "
-    "first), whole pieces in their own keys. Averaged over keys: the mean of the model's distributions in up to 9 "
-    "transpositions, of which each counts until the past first leaves the voices' ranges. With repeats: mixed with "
-    "what followed the longest passage that has stood in the piece before, trusted by its length as fits the valid "
+    "JSB chorales at 16th notes, published split, protocol P1: nats a cell (the model reads a "
+    "piece forward, soprano "
+    "first), whole pieces in their own keys. Averaged over keys: the mean of the model's "
+    "distributions in up to 9 "
+    "transpositions, of which each counts until the past first leaves the voices' ranges. With "
+    "repeats: mixed with "
+    "what followed the longest passage that has stood in the piece before, trusted by its "
+    "length as fits the valid "
     "split best. Both are joint probabilities still."
 )
 # U: quoted in our notes, not checked in the paper's PDF.
@@ -55,7 +60,9 @@ def pieces_of(folder: Path, split: str, count: int | None = None) -> list[States
 def material_of(train: Sequence[States], valid: Sequence[States], plan: Plan) -> Material:
     """The 229 training chorales alone: fakes repeat held-out ones (see DECISIONS.md)."""
     frames = [frames_of(piece) for piece in valid]
-    kept = tuple(collated(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER))
+    kept = tuple(
+        collated(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER)
+    )
 
     def batches(first: int) -> Iterator[Batch]:
         for step in range(first, plan.steps):
@@ -85,7 +92,8 @@ def models() -> dict[str, Transformer]:
 
 
 def sung(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogs]:
-    """What a model of the table says of each piece of a split, in every key that it may be averaged over."""
+    """What a model of the table says of each piece of a split, in every key that it may be averaged
+    over."""
     network = models()[name]
     return [key_logs(network, piece, REACH) for piece in pieces_of(folder, split, count)]
 
@@ -95,19 +103,30 @@ def logs_of(by_model: Sequence[list[KeyLogs]], keys: slice) -> list[Logs]:
     found = []
     for piece in zip(*by_model, strict=True):
         every, counts = zip(*piece, strict=True)
-        found.append(mean_logs(np.concatenate([e[keys] for e in every]), np.concatenate([c[keys] for c in counts])))
+        found.append(
+            mean_logs(
+                np.concatenate([e[keys] for e in every]), np.concatenate([c[keys] for c in counts])
+            )
+        )
     return found
 
 
 def row(name: str, split: str, logs: Sequence[Logs]) -> dict[str, Any]:
     note = -float(np.concatenate([each.ravel() for each in logs]).mean())
     piece_mean = -float(np.mean([each.mean() for each in logs]))
-    figures = {"note mean": round(note, 4), "piece mean": round(piece_mean, 4), "framewise": round(4 * note, 3)}
+    figures = {
+        "note mean": round(note, 4),
+        "piece mean": round(piece_mean, 4),
+        "framewise": round(4 * note, 3),
+    }
     return {"model": name, "split": split, **figures, "source": "computed"}
 
 
-def rows_of(folder: Path, count: int | None = None, say: Callable[[str], None] = lambda text: None) -> list[dict]:
-    """Valid and test: each model, averaged over keys, and all of them averaged; each also with what a piece repeats.
+def rows_of(
+    folder: Path, count: int | None = None, say: Callable[[str], None] = lambda text: None
+) -> list[dict]:
+    """Valid and test: each model, averaged over keys, and all of them averaged; each also with what
+    a piece repeats.
 
     How far repeats are trusted is fitted on the valid split alone.
     """
@@ -119,14 +138,20 @@ def rows_of(folder: Path, count: int | None = None, say: Callable[[str], None] =
     for first, split in zip(range(0, len(jobs), len(names)), splits, strict=True):
         echoes = [echo_of(piece) for piece in pieces_of(folder, split, count)]
         by_model = dict(zip(names, found[first : first + len(names)], strict=True))
-        groups = {**{name: [logs] for name, logs in by_model.items()}, f"mean of {len(names)}": [*by_model.values()]}
+        groups = {
+            **{name: [logs] for name, logs in by_model.items()},
+            f"mean of {len(names)}": [*by_model.values()],
+        }
         for group, (said, keys) in product(groups, KEYS.items()):
             name, logs = group + said, logs_of(groups[group], keys)
             if split == "valid":
                 trust[name] = trust_of(logs, echoes)
             again = [mixed(*each, trust[name]) for each in zip(logs, echoes, strict=True)]
             rows += [row(name, split, logs), row(f"{name}, with repeats", split, again)]
-    published = [{"model": name, "split": "valid", "note mean": nats, "source": "quoted"} for name, nats in PUBLISHED]
+    published = [
+        {"model": name, "split": "valid", "note mean": nats, "source": "quoted"}
+        for name, nats in PUBLISHED
+    ]
     return rows + published
 
 

@@ -1,8 +1,10 @@
-"""Chorales as the causal Transformer sings them: one step a sixteenth, four voices drawn from soprano to bass.
+"""Chorales as the causal Transformer sings them: one step a sixteenth, four voices drawn from
+soprano to bass.
 
-Protocol P1 of the JSB table: nats of every cell given all earlier frames and the voices above it, whole pieces in
-their own keys. A model may be averaged over the transpositions it was trained on: the mean of distributions over the
-same cell is a distribution again, so the chain rule still gives a joint probability of the piece as it stands.
+Protocol P1 of the JSB table: nats of every cell given all earlier frames and the voices above it,
+whole pieces in their own keys. A model may be averaged over the transpositions it was trained on:
+the mean of distributions over the same cell is a distribution again, so the chain rule still gives
+a joint probability of the piece as it stands.
 """
 
 from collections.abc import Sequence
@@ -13,7 +15,15 @@ import torch
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.voices import LOWEST, RANGES, REST, STATES, States, transposed, transpositions
+from generation.codecs.voices import (
+    LOWEST,
+    RANGES,
+    REST,
+    STATES,
+    States,
+    transposed,
+    transpositions,
+)
 from generation.networks.transformer import Sizes, Transformer, nats_of
 from generation.training.sequences import Batch, collated
 
@@ -28,7 +38,12 @@ VOICES = 4
 KeyLogs = tuple[NDArray[np.float64], NDArray[np.bool_]]
 
 SIZES = Sizes(
-    shown=(STATES + 1,) * 4 + (HOLDS,) * 4 + (STATES + 1,) * 4 + (ABOVE,) * 3 + (MOVES,) * 4 + (PHASES,),
+    shown=(STATES + 1,) * 4
+    + (HOLDS,) * 4
+    + (STATES + 1,) * 4
+    + (ABOVE,) * 3
+    + (MOVES,) * 4
+    + (PHASES,),
     fields=(STATES,) * 4,
     hints=((), (MOVES,), (MOVES,), (MOVES,)),
     width=192,
@@ -74,29 +89,40 @@ def earlier(states: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def frames_of(piece: NDArray, begin: int = 0, steps: int | None = None) -> Frames:
-    """Frames `begin` to `begin + steps` of a piece (4, T); the first of them sees those before it no more."""
+    """Frames `begin` to `begin + steps` of a piece (4, T); the first of them sees those before it
+    no more."""
     truth = piece.T.astype(np.int64)[begin : None if steps is None else begin + steps]
     before = np.concatenate([np.full((1, VOICES), START), truth[:-1]])
     left = np.concatenate([np.full((1, VOICES), START), earlier(truth)[:-1]])
-    held = np.concatenate([np.zeros((1, VOICES), np.int64), np.minimum(holds(truth), HOLDS - 1)[:-1]])
+    held = np.concatenate(
+        [np.zeros((1, VOICES), np.int64), np.minimum(holds(truth), HOLDS - 1)[:-1]]
+    )
     bass = before[:, 3:]
     above = np.clip(before[:, :3] - bass, 0, ABOVE - 2)
     above[(before[:, :3] == REST) | (bass == REST) | (bass == START)] = ABOVE - 1
     at = begin + np.arange(len(truth))
-    shown = np.concatenate([before, held, left, above, moves(left, before), at[:, None] % PHASES], 1)
+    shown = np.concatenate(
+        [before, held, left, above, moves(left, before), at[:, None] % PHASES], 1
+    )
     moved = moves(before, truth)
-    told = np.stack([truth[:, 0], moved[:, 0], truth[:, 1], moved[:, 1], truth[:, 2], moved[:, 2], truth[:, 3]], 1)
+    told = np.stack(
+        [truth[:, 0], moved[:, 0], truth[:, 1], moved[:, 1], truth[:, 2], moved[:, 2], truth[:, 3]],
+        1,
+    )
     return Frames(shown, at / 4, told, truth)
 
 
 def batch_of(pieces: Sequence[States], size: int, steps: int, random: Random) -> Batch:
-    """Windows of whole pieces where they fit, each transposed at random within the ranges of the voices."""
+    """Windows of whole pieces where they fit, each transposed at random within the ranges of the
+    voices."""
     lengths = np.array([piece.shape[1] for piece in pieces])
     rows = []
     for number in random.choice(len(pieces), size, p=lengths / lengths.sum()):
         piece = pieces[int(number)]
         begin = max(0, int(random.integers(-steps // 4, max(1, piece.shape[1] - steps // 2))))
-        rows.append(frames_of(transposed(piece, int(random.choice(transpositions(piece)))), begin, steps))
+        rows.append(
+            frames_of(transposed(piece, int(random.choice(transpositions(piece)))), begin, steps)
+        )
     return collated(rows)
 
 
@@ -108,10 +134,12 @@ def cell_logs(network: Transformer, piece: NDArray[np.int64]) -> NDArray[np.floa
 
 
 def key_logs(network: Transformer, piece: States, reach: int) -> KeyLogs:
-    """(2 reach + 1, T, 4) logs of a piece in each transposition, and (2 reach + 1, T) whether that one counts yet.
+    """(2 reach + 1, T, 4) logs of a piece in each transposition, and (2 reach + 1, T) whether that
+    one counts yet.
 
-    A transposition counts from the start of a piece until a voice first leaves its range in it: what decides is the
-    past alone, so the mean of those that count is a distribution over each cell.
+    A transposition counts from the start of a piece until a voice first leaves its range in it:
+    what decides is the past alone, so the mean of those that count is a distribution over each
+    cell.
     """
     every, counts = [], []
     for shift in range(-reach, reach + 1):
@@ -125,11 +153,17 @@ def key_logs(network: Transformer, piece: States, reach: int) -> KeyLogs:
 
 def mean_logs(logs: NDArray[np.float64], counts: NDArray[np.bool_]) -> NDArray[np.float64]:
     """(T, 4) logs of the mean probability of those of (K, T, 4) that count by (K, T)."""
-    return np.logaddexp.reduce(np.where(counts[:, :, None], logs, -np.inf), axis=0) - np.log(counts.sum(0))[:, None]
+    return (
+        np.logaddexp.reduce(np.where(counts[:, :, None], logs, -np.inf), axis=0)
+        - np.log(counts.sum(0))[:, None]
+    )
 
 
-def averaged_logs(networks: Sequence[Transformer], piece: States, reach: int) -> NDArray[np.float64]:
-    """(T, 4) logs of the mean probability over networks and over transpositions of up to `reach` semitones."""
+def averaged_logs(
+    networks: Sequence[Transformer], piece: States, reach: int
+) -> NDArray[np.float64]:
+    """(T, 4) logs of the mean probability over networks and over transpositions of up to `reach`
+    semitones."""
     every, counts = zip(*(key_logs(network, piece, reach) for network in networks), strict=True)
     return mean_logs(np.concatenate(every), np.concatenate(counts))
 

@@ -1,4 +1,5 @@
-"""Work spread over the processors: each job in a process of its own, one thread each, news as they are done."""
+"""Work spread over the processors: each job in a process of its own, one thread each, news as they
+are done."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -16,7 +17,10 @@ def one_thread() -> None:
 
 
 def spread(
-    function: Callable[..., Result], jobs: Sequence[tuple[Any, ...]], names: Sequence[str], say: Callable[[str], None]
+    function: Callable[..., Result],
+    jobs: Sequence[tuple[Any, ...]],
+    names: Sequence[str],
+    say: Callable[[str], None],
 ) -> list[Result]:
     """`function(*job)` for each job, in their order; `say` is told whenever one is done."""
     processes = max(1, min(len(jobs), os.cpu_count() or 1))

@@ -42,7 +42,8 @@ def bach_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
 
 
 def pop_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
-    """25 songs of the test split from where the singer comes in; drums from grooves of the test split."""
+    """25 songs of the test split from where the singer comes in; drums from grooves of the test
+    split."""
     beats = grooves.grooves(folder, "test")
     found = []
     for number, piece in enumerate(pop.songs(folder, "test")[:COUNT]):
@@ -60,16 +61,21 @@ def with_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
 
 
 def tunes_in_odd_meters(folder: Path) -> list[Subject]:
-    """At most ten tunes of OpenEWLD in 3/4, 6/8 or 2/4, not of the train split: melodies only, as in the file."""
+    """At most ten tunes of OpenEWLD in 3/4, 6/8 or 2/4, not of the train split: melodies only, as
+    in the file."""
     with zipfile.ZipFile(folder / "openewld.zip") as archive:
         rows = csv.DictReader(io.StringIO(archive.read("index.csv").decode()))
         names = [r["id"] for r in rows if r["split"] != "train" and r["timesig"] in ODD_METERS][:10]
         songs = [(name, read_midi(archive.read(f"midi/{name}.mid"))) for name in names]
-    return [Subject(name, replace(song, tracks=(song.tracks[melody_track(song)],)), None) for name, song in songs]
+    return [
+        Subject(name, replace(song, tracks=(song.tracks[melody_track(song)],)), None)
+        for name, song in songs
+    ]
 
 
 def random_song(real: Song, parts: list[Part], seed: int) -> Song:
-    """As many notes on each track as the real one has, anywhere in the bars and in the instrument's range."""
+    """As many notes on each track as the real one has, anywhere in the bars and in the instrument's
+    range."""
     random = np.random.default_rng(seed)
     tracks = [
         replace(track, notes=random_notes(track, part, real.tracks[0].end, random))
@@ -78,7 +84,9 @@ def random_song(real: Song, parts: list[Part], seed: int) -> Song:
     return real.with_tracks([real.tracks[0], *tracks])
 
 
-def random_notes(track: Track, part: Part, end: int, random: np.random.Generator) -> tuple[Note, ...]:
+def random_notes(
+    track: Track, part: Part, end: int, random: np.random.Generator
+) -> tuple[Note, ...]:
     low, high = max(part.lowest, LOWEST), min(part.highest, LOWEST + PITCHES - 1)
     drums = sorted({note.pitch for note in track.notes}) or [36] * DRUMS
     return tuple(

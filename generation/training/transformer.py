@@ -1,4 +1,5 @@
-"""How the Transformer is trained on any steps: what a run may choose, a step, and its validation."""
+"""How the Transformer is trained on any steps: what a run may choose, a step, and its
+validation."""
 
 import copy
 from collections.abc import Callable, Iterator
@@ -31,17 +32,24 @@ class Plan:
     seed: int = 1
     steps: int = 1750
     batch: int = 16
-    portion: int = 1  # windows computed at once: few fit a processor's cache, and are filled up less
-    rate: float = 0.03  # of AdamW: tables, last layers, norms and biases; tables are fed rarely and learn slowly
+    portion: int = (
+        1  # windows computed at once: few fit a processor's cache, and are filled up less
+    )
+    # of AdamW: tables, last layers, norms and biases; tables are fed rarely and learn slowly
+    rate: float = 0.03
     matrix_rate: float = 0.04  # of Muon: the matrices between them
-    peak: float = 1.0  # share of the rates that is reached: less, to go on with a model that has learnt
+    peak: float = (
+        1.0  # share of the rates that is reached: less, to go on with a model that has learnt
+    )
     warm_up: int = 20
     average: float = 0.99
     weight_decay: float = 0.03
     epoch: int = 50  # steps between checkpoints
     device: str = "cpu"
     bfloat16: bool = False  # products of matrices in it, on the processor; on a GPU they always are
-    compiled: bool = False  # the step is compiled before it is first taken, which costs a minute or two
+    compiled: bool = (
+        False  # the step is compiled before it is first taken, which costs a minute or two
+    )
     loaders: int = 0  # processes that prepare batches; with none, each is made when it is needed
     processes: int = 1  # that share the work of a step, on the processor
     validation: int = 64  # windows that the run is validated with
@@ -62,7 +70,9 @@ class Plan:
 class Material:
     """What a run learns from, and what it is judged by; batches are on the processor."""
 
-    batches: Callable[[int], Iterator[Batch]]  # (first step) -> the batches of the steps from there on
+    batches: Callable[
+        [int], Iterator[Batch]
+    ]  # (first step) -> the batches of the steps from there on
     valid: tuple[Batch, ...]
 
 
@@ -98,7 +108,9 @@ class Trainee:
         for optimizer in self.optimizers.values():
             optimizer.zero_grad()
         self.network.train()
-        loss = self.crew.gradients(next(self.batches), seed=plan.seed * 1_000_003 + step * plan.batch)
+        loss = self.crew.gradients(
+            next(self.batches), seed=plan.seed * 1_000_003 + step * plan.batch
+        )
         clip_grad_norm_(self.network.parameters(), 1.0)
         with self.crew.resting():
             for optimizer in self.optimizers.values():
@@ -111,7 +123,10 @@ class Trainee:
         """Nats a step of the averaged weights on the batches kept for it."""
         network = self.average.eval()
         nats, total = Nats(), torch.zeros((), device=self.device)
-        with self.crew.resting(), torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.manner.half):
+        with (
+            self.crew.resting(),
+            torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.manner.half),
+        ):
             for kept in self.material.valid:
                 for batch in portions(kept, self.plan.portion):
                     total += nats(network, batch.to(self.device))
@@ -122,7 +137,8 @@ class Trainee:
 
 
 def put_weights(network: Transformer, name: str) -> None:
-    """Those of an installed model. Raises `UnknownModel`, and ValueError where its shape is another."""
+    """Those of an installed model. Raises `UnknownModel`, and ValueError where its shape is
+    another."""
     tensors = load_file(card_of("transformer", name).weights)
     try:
         network.load_state_dict({key: tensor.float() for key, tensor in tensors.items()})
@@ -131,12 +147,19 @@ def put_weights(network: Transformer, name: str) -> None:
 
 
 def optimizers_for(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:
-    """Muon (Jordan et al. 2024) for the matrices inside; AdamW for tables, last layers, norms and biases."""
-    inner = [p for module in (network.attentions, network.feeds, network.draw) for p in module.parameters()]
+    """Muon (Jordan et al. 2024) for the matrices inside; AdamW for tables, last layers, norms and
+    biases."""
+    inner = [
+        p
+        for module in (network.attentions, network.feeds, network.draw)
+        for p in module.parameters()
+    ]
     matrices = [parameter for parameter in inner if parameter.ndim == 2]
     chosen = {id(parameter) for parameter in matrices}
     others = [parameter for parameter in network.parameters() if id(parameter) not in chosen]
     fused = plan.device == "cuda"
-    adam = torch.optim.AdamW(others, plan.rate, betas=(0.9, 0.98), weight_decay=plan.weight_decay, fused=fused)
+    adam = torch.optim.AdamW(
+        others, plan.rate, betas=(0.9, 0.98), weight_decay=plan.weight_decay, fused=fused
+    )
     muon = Muon(matrices, plan.matrix_rate, weight_decay=plan.weight_decay, half=plan.manner.half)
     return {"muon": muon, "adam": adam}

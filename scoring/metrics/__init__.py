@@ -1,11 +1,17 @@
-"""Numbers about songs, as the literature names them. Add one: write it in its family's file, list it there."""
+"""Numbers about songs, as the literature names them. Add one: write it in its family's file, list
+it there."""
 
 from generation.music.song import Song
 from scoring.metrics import harmony, pitches, rhythm, tonality
 from scoring.metrics.metric import Metric
 from scoring.metrics.view import View
 
-METRICS: tuple[Metric, ...] = (*tonality.METRICS, *pitches.METRICS, *rhythm.METRICS, *harmony.METRICS)
+METRICS: tuple[Metric, ...] = (
+    *tonality.METRICS,
+    *pitches.METRICS,
+    *rhythm.METRICS,
+    *harmony.METRICS,
+)
 GROUPS: tuple[str, ...] = tuple(dict.fromkeys(metric.group for metric in METRICS))
 
 __all__ = ["GROUPS", "METRICS", "Metric", "View", "measure"]

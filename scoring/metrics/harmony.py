@@ -11,14 +11,16 @@ POLYPHONIC_ABOVE = 2
 
 
 def polyphonic_rate(view: View) -> float | None:
-    """Share of 16th steps in which more than two pitches sound, tracks merged (Dong et al. 2018, in later code)."""
+    """Share of 16th steps in which more than two pitches sound, tracks merged (Dong et al. 2018, in
+    later code)."""
     if not len(view.notes):
         return None
     return float((view.polyphony > POLYPHONIC_ABOVE).mean())
 
 
 def _tonal_space() -> Floats:
-    """Circles of fifths, minor and major thirds: sine and cosine of each pitch class (6, 12) (Harte et al. 2006)."""
+    """Circles of fifths, minor and major thirds: sine and cosine of each pitch class (6, 12) (Harte
+    et al. 2006)."""
     classes = np.arange(12)
     circles = ((7 * np.pi / 6, 1.0), (3 * np.pi / 2, 1.0), (2 * np.pi / 3, 0.5))
     return np.array([r * f(classes * angle) for angle, r in circles for f in (np.sin, np.cos)])
@@ -28,17 +30,19 @@ TONAL_SPACE = _tonal_space()
 
 
 def tonal_centroids(chroma: Floats) -> Floats:
-    """Chroma (beats, 12) as points (beats, 6) of Harte's space; not a number where a beat is silent."""
+    """Chroma (beats, 12) as points (beats, 6) of Harte's space; not a number where a beat is
+    silent."""
     weight = chroma.sum(axis=1, keepdims=True)
     shares = np.divide(chroma, weight, out=np.full_like(chroma, np.nan), where=weight > 0)
     return np.asarray(shares @ TONAL_SPACE.T)
 
 
 def tonal_distance(view: View) -> float | None:
-    """Mean distance of two tracks' tonal centroids over the beats in which both sound, mean over all pairs of tracks.
+    """Mean distance of two tracks' tonal centroids over the beats in which both sound, mean over
+    all pairs of tracks.
 
-    Harte et al. 2006 as Dong et al. 2018 use it, with octaves folded. A track and its octave are 0 apart. None when
-    no two pitched tracks sound together.
+    Harte et al. 2006 as Dong et al. 2018 use it, with octaves folded. A track and its octave are 0
+    apart. None when no two pitched tracks sound together.
     """
     centroids = [tonal_centroids(chroma) for chroma in view.chroma.values()]
     pairs = [np.linalg.norm(a - b, axis=1) for a, b in combinations(centroids, 2)]
@@ -47,7 +51,8 @@ def tonal_distance(view: View) -> float | None:
 
 
 def tonal_movement(view: View) -> float | None:
-    """Mean distance of the centroids of beats that follow each other, tracks merged (after Yeh et al. 2021, "CTD")."""
+    """Mean distance of the centroids of beats that follow each other, tracks merged (after Yeh et
+    al. 2021, "CTD")."""
     if not view.chroma:
         return None
     centroids = tonal_centroids(np.sum(list(view.chroma.values()), axis=0))
@@ -57,8 +62,11 @@ def tonal_movement(view: View) -> float | None:
 
 
 def mean_pitch_interval(view: View) -> float | None:
-    """Mean size in semitones of the steps from highest note to highest note within a track (Yang and Lerch 2020)."""
-    rows = view.notes[np.lexsort((-view.notes[:, PITCH], view.notes[:, ONSET], view.notes[:, TRACK]))]
+    """Mean size in semitones of the steps from highest note to highest note within a track (Yang
+    and Lerch 2020)."""
+    rows = view.notes[
+        np.lexsort((-view.notes[:, PITCH], view.notes[:, ONSET], view.notes[:, TRACK]))
+    ]
     if not len(rows):
         return None
     top = np.ones(len(rows), bool)
@@ -69,12 +77,36 @@ def mean_pitch_interval(view: View) -> float | None:
 
 
 METRICS = (
-    Metric("polyphonic_rate", "harmony", "Polyphonic rate", "ratio",
-           "Share of the time in which more than two pitches sound together.", polyphonic_rate),
-    Metric("tonal_distance", "harmony", "Tonal distance", "distance",
-           "How far apart in harmony the tracks are; 0 is the same tones, 2 and more clashes.", tonal_distance),
-    Metric("tonal_movement", "harmony", "Tonal movement", "distance",
-           "How far the harmony moves from beat to beat; 0 stands still.", tonal_movement),
-    Metric("mean_pitch_interval", "harmony", "Mean interval", "semitones",
-           "How far the lines leap from note to note; singing lines move by small steps.", mean_pitch_interval),
-)  # fmt: skip
+    Metric(
+        "polyphonic_rate",
+        "harmony",
+        "Polyphonic rate",
+        "ratio",
+        "Share of the time in which more than two pitches sound together.",
+        polyphonic_rate,
+    ),
+    Metric(
+        "tonal_distance",
+        "harmony",
+        "Tonal distance",
+        "distance",
+        "How far apart in harmony the tracks are; 0 is the same tones, 2 and more clashes.",
+        tonal_distance,
+    ),
+    Metric(
+        "tonal_movement",
+        "harmony",
+        "Tonal movement",
+        "distance",
+        "How far the harmony moves from beat to beat; 0 stands still.",
+        tonal_movement,
+    ),
+    Metric(
+        "mean_pitch_interval",
+        "harmony",
+        "Mean interval",
+        "semitones",
+        "How far the lines leap from note to note; singing lines move by small steps.",
+        mean_pitch_interval,
+    ),
+)

@@ -8,9 +8,11 @@ from scoring.metrics.view import View
 
 @dataclass(frozen=True)
 class Metric:
-    """One number about a song; `of` returns None where it is not defined, as for every metric of an empty song.
+    """One number about a song; `of` returns None where it is not defined, as for every metric of an
+    empty song.
 
-    `counts` is False for what is shown and not scored, because a good song may have any value of it.
+    `counts` is False for what is shown and not scored, because a good song may have any value of
+    it.
     """
 
     name: str

@@ -12,7 +12,8 @@ def n_pitches_used(view: View) -> float | None:
 
 
 def n_pitch_classes_used(view: View) -> float | None:
-    """Number of different pitch classes, octaves folded (Dong et al. 2018, "UPC", its fault of folding corrected)."""
+    """Number of different pitch classes, octaves folded (Dong et al. 2018, "UPC", its fault of
+    folding corrected)."""
     return float(np.count_nonzero(view.class_counts)) if len(view.notes) else None
 
 
@@ -27,7 +28,8 @@ def pitch_entropy(view: View) -> float | None:
 
 
 def pitch_class_entropy(view: View) -> float | None:
-    """-sum p log2 p over the counts of 12 pitch classes, in bits, at most 3.585 (Wu and Yang 2020)."""
+    """-sum p log2 p over the counts of 12 pitch classes, in bits, at most 3.585 (Wu and Yang
+    2020)."""
     return _entropy(view.class_counts)
 
 
@@ -39,14 +41,44 @@ def _entropy(counts: Ints) -> float | None:
 
 
 METRICS = (
-    Metric("n_pitches_used", "pitch", "Pitches used", "pitches",
-           "How many different pitches sound; very few is bare, very many is restless.", n_pitches_used),
-    Metric("n_pitch_classes_used", "pitch", "Pitch classes used", "of 12",
-           "How many of the twelve tones sound, whatever the octave.", n_pitch_classes_used),
-    Metric("pitch_range", "pitch", "Pitch range", "semitones",
-           "Distance from the lowest to the highest note; an octave is 12.", pitch_range),
-    Metric("pitch_entropy", "pitch", "Pitch variety", "bits",
-           "How evenly the pitches are used; one repeated pitch is 0.", pitch_entropy),
-    Metric("pitch_class_entropy", "tonality", "Tone variety", "bits",
-           "How evenly the twelve tones are used; all alike is 3.58, a clear key is less.", pitch_class_entropy),
-)  # fmt: skip
+    Metric(
+        "n_pitches_used",
+        "pitch",
+        "Pitches used",
+        "pitches",
+        "How many different pitches sound; very few is bare, very many is restless.",
+        n_pitches_used,
+    ),
+    Metric(
+        "n_pitch_classes_used",
+        "pitch",
+        "Pitch classes used",
+        "of 12",
+        "How many of the twelve tones sound, whatever the octave.",
+        n_pitch_classes_used,
+    ),
+    Metric(
+        "pitch_range",
+        "pitch",
+        "Pitch range",
+        "semitones",
+        "Distance from the lowest to the highest note; an octave is 12.",
+        pitch_range,
+    ),
+    Metric(
+        "pitch_entropy",
+        "pitch",
+        "Pitch variety",
+        "bits",
+        "How evenly the pitches are used; one repeated pitch is 0.",
+        pitch_entropy,
+    ),
+    Metric(
+        "pitch_class_entropy",
+        "tonality",
+        "Tone variety",
+        "bits",
+        "How evenly the twelve tones are used; all alike is 3.58, a clear key is less.",
+        pitch_class_entropy,
+    ),
+)

@@ -15,9 +15,13 @@ DRUM_MASK = np.array([1.0, 0.3, 0.0, 0.0, 0.0, 0.3])  # over the six fine steps 
 
 
 def empty_bar_rates(view: View) -> Floats:
-    """Share of bars without a sounding note, for each track (tracks,), drums too (Dong et al. 2018, "EB")."""
+    """Share of bars without a sounding note, for each track (tracks,), drums too (Dong et al. 2018,
+    "EB")."""
     rows = np.concatenate([view.notes, view.drums])
-    return np.array([_empty_bars(view, view.touched(rows[rows[:, TRACK] == t])) for t in range(view.tracks)], float)
+    return np.array(
+        [_empty_bars(view, view.touched(rows[rows[:, TRACK] == t])) for t in range(view.tracks)],
+        float,
+    )
 
 
 def empty_bar_rate(view: View) -> float | None:
@@ -37,15 +41,19 @@ def _empty_bars(view: View, touched: NDArray[np.bool_]) -> float:
 
 
 def empty_beat_rate(view: View) -> float | None:
-    """Share of quarter notes in which no pitched track sounds, ends exclusive (muspy counts them inclusively)."""
+    """Share of quarter notes in which no pitched track sounds, ends exclusive (muspy counts them
+    inclusively)."""
     if not view.steps:
         return None
     touched = view.touched(view.notes)
-    return float((np.add.reduceat(touched.astype(int), np.arange(0, view.steps, STEPS_PER_BEAT)) == 0).mean())
+    return float(
+        (np.add.reduceat(touched.astype(int), np.arange(0, view.steps, STEPS_PER_BEAT)) == 0).mean()
+    )
 
 
 def qualified_note_rate(view: View) -> float | None:
-    """Share of the notes of a 32nd or longer, drums left out (Dong et al. 2018, "QN", as the text defines it)."""
+    """Share of the notes of a 32nd or longer, drums left out (Dong et al. 2018, "QN", as the text
+    defines it)."""
     return float((view.notes[:, LENGTH] >= QUALIFIED).mean()) if len(view.notes) else None
 
 
@@ -55,10 +63,11 @@ def note_density(view: View) -> float | None:
 
 
 def groove_consistency(view: View) -> float | None:
-    """1 - mean share of 16th positions whose onset differs between neighbouring bars (Wu and Yang 2020).
+    """1 - mean share of 16th positions whose onset differs between neighbouring bars (Wu and Yang
+    2020).
 
-    On 16 positions a bar, not on ticks, where all music lies near 1. Pitched tracks; bars of unequal length are not
-    compared. None with less than two bars.
+    On 16 positions a bar, not on ticks, where all music lies near 1. Pitched tracks; bars of
+    unequal length are not compared. None with less than two bars.
     """
     if view.bar_count < 2 or not len(view.notes):
         return None
@@ -70,9 +79,11 @@ def groove_consistency(view: View) -> float | None:
 
 
 def drum_in_pattern_rate(view: View) -> float | None:
-    """Drum onsets weighed by how near a 16th they fall, the best of six shifts (Dong et al. 2018, "DP").
+    """Drum onsets weighed by how near a 16th they fall, the best of six shifts (Dong et al. 2018,
+    "DP").
 
-    The mask [1, .3, 0, 0, 0, .3] covers the six fine steps of each 16th, 24 a quarter. None without drums.
+    The mask [1, .3, 0, 0, 0, .3] covers the six fine steps of each 16th, 24 a quarter. None without
+    drums.
     """
     if not len(view.drums):
         return None
@@ -82,18 +93,60 @@ def drum_in_pattern_rate(view: View) -> float | None:
 
 
 METRICS = (
-    Metric("empty_bar_rate", "rhythm", "Empty bars", "ratio",
-           "Share of bars in which nothing sounds at all.", empty_bar_rate),
-    Metric("track_empty_bar_rate", "rhythm", "Empty bars per track", "ratio",
-           "Share of bars in which a track rests, over all tracks.", track_empty_bar_rate),
-    Metric("empty_beat_rate", "rhythm", "Empty beats", "ratio",
-           "Share of beats in which no pitched instrument sounds.", empty_beat_rate),
-    Metric("qualified_note_rate", "rhythm", "Qualified notes", "ratio",
-           "Share of notes long enough to hear, a 32nd or more; splinters lower it.", qualified_note_rate),
-    Metric("note_density", "rhythm", "Note density", "notes a beat",
-           "How many notes begin in a beat, all pitched tracks together.", note_density),
-    Metric("groove_consistency", "rhythm", "Groove consistency", "ratio",
-           "How alike the rhythms of neighbouring bars are; 1 is the same rhythm throughout.", groove_consistency),
-    Metric("drum_in_pattern_rate", "rhythm", "Drum pattern rate", "ratio",
-           "How much of the drumming falls on a steady grid of 16ths.", drum_in_pattern_rate),
-)  # fmt: skip
+    Metric(
+        "empty_bar_rate",
+        "rhythm",
+        "Empty bars",
+        "ratio",
+        "Share of bars in which nothing sounds at all.",
+        empty_bar_rate,
+    ),
+    Metric(
+        "track_empty_bar_rate",
+        "rhythm",
+        "Empty bars per track",
+        "ratio",
+        "Share of bars in which a track rests, over all tracks.",
+        track_empty_bar_rate,
+    ),
+    Metric(
+        "empty_beat_rate",
+        "rhythm",
+        "Empty beats",
+        "ratio",
+        "Share of beats in which no pitched instrument sounds.",
+        empty_beat_rate,
+    ),
+    Metric(
+        "qualified_note_rate",
+        "rhythm",
+        "Qualified notes",
+        "ratio",
+        "Share of notes long enough to hear, a 32nd or more; splinters lower it.",
+        qualified_note_rate,
+    ),
+    Metric(
+        "note_density",
+        "rhythm",
+        "Note density",
+        "notes a beat",
+        "How many notes begin in a beat, all pitched tracks together.",
+        note_density,
+    ),
+    Metric(
+        "groove_consistency",
+        "rhythm",
+        "Groove consistency",
+        "ratio",
+        "How alike the rhythms of neighbouring bars are; 1 is the same rhythm throughout.",
+        groove_consistency,
+    ),
+    Metric(
+        "drum_in_pattern_rate",
+        "rhythm",
+        "Drum pattern rate",
+        "ratio",
+        "How much of the drumming falls on a steady grid of 16ths.",
+        drum_in_pattern_rate,
+    ),
+)

@@ -7,16 +7,20 @@ from generation.music.theory import estimate_key, scale_pitch_classes
 from scoring.metrics.metric import Metric
 from scoring.metrics.view import View
 
-MAJOR_SCALES = np.array([[c in scale_pitch_classes(tonic, "major") for c in range(12)] for tonic in range(12)])
+MAJOR_SCALES = np.array(
+    [[c in scale_pitch_classes(tonic, "major") for c in range(12)] for tonic in range(12)]
+)
 
 
 def in_scale_ratio_c(view: View) -> float | None:
-    """Share of the notes in C major, as the original defines it: in another key it is low, however good the music."""
+    """Share of the notes in C major, as the original defines it: in another key it is low, however
+    good the music."""
     return _share_in(view, MAJOR_SCALES[0])
 
 
 def in_scale_ratio_key(view: View) -> float | None:
-    """Share of the notes in the scale of the key that fits best (Krumhansl and Kessler 1982; natural minor)."""
+    """Share of the notes in the scale of the key that fits best (Krumhansl and Kessler 1982;
+    natural minor)."""
     key = estimate_key(view.class_lengths)
     if key is None:
         return None
@@ -24,7 +28,8 @@ def in_scale_ratio_key(view: View) -> float | None:
 
 
 def scale_consistency(view: View) -> float | None:
-    """Largest share of the notes that any one major scale holds; natural minors are the same sets (Mogren 2016)."""
+    """Largest share of the notes that any one major scale holds; natural minors are the same sets
+    (Mogren 2016)."""
     if not len(view.notes):
         return None
     return float((MAJOR_SCALES @ view.class_counts).max() / len(view.notes))
@@ -35,11 +40,30 @@ def _share_in(view: View, scale: NDArray[np.bool_]) -> float | None:
 
 
 METRICS = (
-    Metric("in_scale_ratio_c", "tonality", "In-scale ratio (C major)", "ratio",
-           "Share of the notes in C major, as the first version of this contest counted it; not scored.",
-           in_scale_ratio_c, counts=False),
-    Metric("in_scale_ratio_key", "tonality", "In-scale ratio (own key)", "ratio",
-           "Share of the notes in the scale of the song's own key.", in_scale_ratio_key),
-    Metric("scale_consistency", "tonality", "Scale consistency", "ratio",
-           "Share of the notes that the best-fitting scale holds.", scale_consistency),
-)  # fmt: skip
+    Metric(
+        "in_scale_ratio_c",
+        "tonality",
+        "In-scale ratio (C major)",
+        "ratio",
+        "Share of the notes in C major, as the first version of this contest counted it; "
+        "not scored.",
+        in_scale_ratio_c,
+        counts=False,
+    ),
+    Metric(
+        "in_scale_ratio_key",
+        "tonality",
+        "In-scale ratio (own key)",
+        "ratio",
+        "Share of the notes in the scale of the song's own key.",
+        in_scale_ratio_key,
+    ),
+    Metric(
+        "scale_consistency",
+        "tonality",
+        "Scale consistency",
+        "ratio",
+        "Share of the notes that the best-fitting scale holds.",
+        scale_consistency,
+    ),
+)

@@ -18,7 +18,8 @@ ONSET, LENGTH, PITCH, TRACK, START, STOP = range(6)
 
 @dataclass(frozen=True)
 class View:
-    """Notes as rows, pitched and drum tracks apart, and the bar lines. Grid columns are in 16th steps.
+    """Notes as rows, pitched and drum tracks apart, and the bar lines. Grid columns are in 16th
+    steps.
 
     Rows are (onset in ticks, length in ticks, pitch, track, first step, step after the last).
     """
@@ -34,10 +35,13 @@ class View:
         rows = [_rows(track.notes, number) for number, track in enumerate(song.tracks)]
         pitched = [r for r, track in zip(rows, song.tracks, strict=True) if not track.drums]
         drums = [r for r, track in zip(rows, song.tracks, strict=True) if track.drums]
-        return cls(_stacked(pitched), _stacked(drums), len(song.tracks), _bar_lines(song, bars or 0))
+        return cls(
+            _stacked(pitched), _stacked(drums), len(song.tracks), _bar_lines(song, bars or 0)
+        )
 
     def window(self, first: int, count: int) -> "View":
-        """The view of `count` bars from bar `first` on; notes that begin inside stay and are cut at its end."""
+        """The view of `count` bars from bar `first` on; notes that begin inside stay and are cut at
+        its end."""
         lines = self.bars[first : first + count + 1]
         return View(_cut(self.notes, lines), _cut(self.drums, lines), self.tracks, lines - lines[0])
 
@@ -80,16 +84,19 @@ class View:
         place = rows[:, PITCH] * (self.steps + 2)  # each pitch on a stretch of its own
         reach = np.maximum.accumulate(place + rows[:, STOP]) if len(rows) else place
         before = np.append(-1, reach[:-1])[: len(rows)]
-        # What overlaps a note of its own pitch counts once: only the part beyond what already sounds.
+        # What overlaps a note of its own pitch counts once: only the part beyond what already
+        # sounds.
         start = np.maximum(place + rows[:, START], before) - place
         fresh = start < rows[:, STOP]
         return self._covered(start[fresh], rows[fresh, STOP])
 
     @cached_property
     def chroma(self) -> dict[int, Floats]:
-        """For each pitched track with notes, steps for which each pitch class sounds in each beat (beats, 12).
+        """For each pitched track with notes, steps for which each pitch class sounds in each beat
+        (beats, 12).
 
-        Octaves are folded: a reshape to (..., 12) that groups neighbours instead is a known fault of older code.
+        Octaves are folded: a reshape to (..., 12) that groups neighbours instead is a known fault
+        of older code.
         """
         return {int(track): self._chroma_of(self.notes[self.notes[:, TRACK] == track])
                 for track in np.unique(self.notes[:, TRACK])}  # fmt: skip
@@ -127,7 +134,8 @@ def _bar_lines(song: Song, bars: int) -> Ints:
         starts.append(starts[-1] + [m for m in song.meters if m.tick <= starts[-1]][-1].bar_ticks)
     while len(starts) < bars + 1:
         starts.append(starts[-1] + bar if starts else 0)
-    # A bar shorter than a step is no bar here; the last one holds the last note, however short the metre.
+    # A bar shorter than a step is no bar here; the last one holds the last note, however short the
+    # metre.
     lines: Ints = np.unique(np.array(starts, np.int64) // STEP)
     return _closed(lines, song.end) if song.end else lines
 
@@ -148,7 +156,8 @@ def _cut(rows: Ints, lines: Ints) -> Ints:
 
 
 def _spans(start: Ints, stop: Ints, column: Ints, steps: int, columns: int) -> Ints:
-    """How many spans cover each cell (steps, columns): +1 where one starts, -1 where it stops, then running sums."""
+    """How many spans cover each cell (steps, columns): +1 where one starts, -1 where it stops, then
+    running sums."""
     cells = (steps + 1) * columns
     stop = np.minimum(stop, steps)
     start = np.minimum(start, steps)

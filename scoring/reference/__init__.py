@@ -1,4 +1,5 @@
-"""What real music of each genre measures: quantiles of every metric over windows of eight bars. No music is kept."""
+"""What real music of each genre measures: quantiles of every metric over windows of eight bars. No
+music is kept."""
 
 import json
 from dataclasses import dataclass
@@ -32,9 +33,13 @@ class Distribution:
         return float(self.quantiles[90])
 
     def percentile(self, value: float) -> float:
-        """Share of real music below a value, 0 to 1; in the middle of the rank where many share the value."""
+        """Share of real music below a value, 0 to 1; in the middle of the rank where many share the
+        value."""
         q = self.quantiles
-        left, right = int(np.searchsorted(q, value, "left")), int(np.searchsorted(q, value, "right"))
+        left, right = (
+            int(np.searchsorted(q, value, "left")),
+            int(np.searchsorted(q, value, "right")),
+        )
         if left < right:
             return (left + right - 1) / 2 / (len(q) - 1)
         if left in (0, len(q)):
@@ -72,4 +77,6 @@ def _read(genre: str) -> Reference:
         for name, row in kept["metrics"].items()
         if row["n"] >= FEWEST
     }
-    return Reference(genre, kept["title"], kept["windows"], kept["pieces"], tuple(kept["corpora"]), metrics)
+    return Reference(
+        genre, kept["title"], kept["windows"], kept["pieces"], tuple(kept["corpora"]), metrics
+    )

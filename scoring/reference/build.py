@@ -1,4 +1,5 @@
-"""Makes the shipped distributions from the reference data: `python -m scoring.reference.build ../shared/data`."""
+"""Makes the shipped distributions from the reference data: `python -m scoring.reference.build
+../shared/data`."""
 
 import argparse
 import json
@@ -23,7 +24,8 @@ Values = dict[str, float | None]
 
 @dataclass(frozen=True)
 class Genre:
-    """Where a reference comes from. `drums` lend only their drum pattern rate, to genres whose scores have none."""
+    """Where a reference comes from. `drums` lend only their drum pattern rate, to genres whose
+    scores have none."""
 
     title: str
     corpora: tuple[Corpus, ...]
@@ -32,17 +34,29 @@ class Genre:
 
 
 FREEDOOM = Corpus("Freedoom (BSD-3-Clause)", midi_songs("freedoom.zip"))
-GROOVES = Corpus("Groove MIDI Dataset (Gillick et al. 2019, CC-BY-4.0)", midi_songs("groove_drums.zip"))
+GROOVES = Corpus(
+    "Groove MIDI Dataset (Gillick et al. 2019, CC-BY-4.0)", midi_songs("groove_drums.zip")
+)
 MUTOPIA = "Mutopia Project (public domain, CC-BY)"
 OPENEWLD = "OpenEWLD lead sheets (public domain in the United States)"
 GENRES = {
-    "bach": Genre("real Bach", (Corpus("JSB chorales (public domain), training split", chorales),), quantised=True),
-    "pop": Genre("real pop", (Corpus("POP909 (MIT)", pop_songs),), (FREEDOOM, GROOVES), quantised=True),
+    "bach": Genre(
+        "real Bach",
+        (Corpus("JSB chorales (public domain), training split", chorales),),
+        quantised=True,
+    ),
+    "pop": Genre(
+        "real pop", (Corpus("POP909 (MIT)", pop_songs),), (FREEDOOM, GROOVES), quantised=True
+    ),
     "rock": Genre("real rock", (FREEDOOM,)),
     "classical": Genre(
-        "real classical quartets", (Corpus("OpenScore quartets (CC0)", midi_songs("openscore_quartets.zip")),)
+        "real classical quartets",
+        (Corpus("OpenScore quartets (CC0)", midi_songs("openscore_quartets.zip")),),
     ),
-    "symphony": Genre("real symphonies", (Corpus("OpenScore Orchestra (CC0)", midi_songs("openscore_orchestra.zip")),)),
+    "symphony": Genre(
+        "real symphonies",
+        (Corpus("OpenScore Orchestra (CC0)", midi_songs("openscore_orchestra.zip")),),
+    ),
     "jazz": Genre(
         "real jazz",
         (
@@ -54,18 +68,28 @@ GENRES = {
     "folk": Genre(
         "real folk music",
         (
-            Corpus(OPENEWLD, midi_songs("openewld.zip", lambda row: row["genre"].startswith("folk"))),
+            Corpus(
+                OPENEWLD, midi_songs("openewld.zip", lambda row: row["genre"].startswith("folk"))
+            ),
             Corpus(MUTOPIA, midi_songs("mutopia.zip", lambda row: row["genre"] == "folk")),
         ),
     ),
 }
 
 
-def measured(corpus: Corpus, folder: Path, split: str, fewest: int = FEWEST_NOTES) -> Iterator[list[Values]]:
+def measured(
+    corpus: Corpus, folder: Path, split: str, fewest: int = FEWEST_NOTES
+) -> Iterator[list[Values]]:
     """For each piece the metrics of its windows with at least `fewest` notes."""
     for song in corpus.songs(folder, split):
-        kept = [w for w in windows(View.of(song)) if w.note_count >= fewest and w.bar_count == WINDOW_BARS]
-        chosen = np.unique(np.linspace(0, len(kept) - 1, min(MOST_WINDOWS, len(kept))).round().astype(int))
+        kept = [
+            w
+            for w in windows(View.of(song))
+            if w.note_count >= fewest and w.bar_count == WINDOW_BARS
+        ]
+        chosen = np.unique(
+            np.linspace(0, len(kept) - 1, min(MOST_WINDOWS, len(kept))).round().astype(int)
+        )
         if len(kept):
             yield [measure(kept[index]) for index in chosen]
 
@@ -75,7 +99,9 @@ def genre_rows(genre: Genre, folder: Path, split: str) -> tuple[list[Values], li
     pieces = [rows for corpus in genre.corpora for rows in measured(corpus, folder, split)]
     for row in (row for rows in pieces for row in rows if genre.quantised):
         row.pop(SHORT_NOTE_METRIC)
-    borrowed = [[row for rows in measured(corpus, folder, split) for row in rows] for corpus in genre.drums]
+    borrowed = [
+        [row for rows in measured(corpus, folder, split) for row in rows] for corpus in genre.drums
+    ]
     fewest = min(map(len, borrowed), default=0)
     drums = [{DRUM_METRIC: row[DRUM_METRIC]} for rows in borrowed for row in _thinned(rows, fewest)]
     return [row for rows in pieces for row in rows], drums, len(pieces)
@@ -83,7 +109,10 @@ def genre_rows(genre: Genre, folder: Path, split: str) -> tuple[list[Values], li
 
 def _thinned(rows: list[Values], most: int) -> list[Values]:
     """At most so many rows, evenly spread."""
-    return [rows[i] for i in np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int))]
+    return [
+        rows[i]
+        for i in np.unique(np.linspace(0, len(rows) - 1, min(most, len(rows))).round().astype(int))
+    ]
 
 
 def distributions(rows: list[Values]) -> dict[str, Any]:
@@ -93,11 +122,16 @@ def distributions(rows: list[Values]) -> dict[str, Any]:
         found = [row[metric.name] for row in rows if row.get(metric.name) is not None]
         if found:
             quantiles = np.quantile(np.array(found, float), np.linspace(0, 1, 101))
-            kept[metric.name] = {"n": len(found), "quantiles": [round(float(q), 5) for q in quantiles]}
+            kept[metric.name] = {
+                "n": len(found),
+                "quantiles": [round(float(q), 5) for q in quantiles],
+            }
     return kept
 
 
-def write(name: str, title: str, rows: list[Values], drums: list[Values], pieces: int, credits: list[str]) -> None:
+def write(
+    name: str, title: str, rows: list[Values], drums: list[Values], pieces: int, credits: list[str]
+) -> None:
     kept = {
         "title": title,
         "unit": f"windows of {WINDOW_BARS} bars",
@@ -106,7 +140,9 @@ def write(name: str, title: str, rows: list[Values], drums: list[Values], pieces
         "corpora": credits,
         "metrics": distributions([*rows, *drums]),
     }
-    (FOLDER / f"{name}.json").write_text(json.dumps(kept, indent=None, separators=(", ", ": ")) + "\n")
+    (FOLDER / f"{name}.json").write_text(
+        json.dumps(kept, indent=None, separators=(", ", ": ")) + "\n"
+    )
 
 
 def main() -> None:
@@ -120,7 +156,12 @@ def main() -> None:
         write(name, genre.title, rows, drums, pieces, credits)
         all_rows, all_drums, count, all_credits = everything
         merged = list(dict.fromkeys([*all_credits, *credits]))
-        everything = (all_rows + _thinned(rows, MOST_OF_GENRE), drums or all_drums, count + pieces, merged)
+        everything = (
+            all_rows + _thinned(rows, MOST_OF_GENRE),
+            drums or all_drums,
+            count + pieces,
+            merged,
+        )
     write(GENERAL, "real music", *everything)
 
 

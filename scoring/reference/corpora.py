@@ -1,4 +1,5 @@
-"""Real music of each genre as songs, read from the reference data. Our own files only: trusted bytes."""
+"""Real music of each genre as songs, read from the reference data. Our own files only: trusted
+bytes."""
 
 import json
 import zipfile
@@ -26,7 +27,8 @@ class Corpus:
 
 
 def chorales(folder: Path, split: str) -> Songs:
-    """The published split, 16th grid. The grid does not tell repeated notes from held ones: they are read as held."""
+    """The published split, 16th grid. The grid does not tell repeated notes from held ones: they
+    are read as held."""
     with zipfile.ZipFile(folder / "jsb_chorales.zip") as archive:
         pieces = json.loads(archive.read("Jsb16thSeparated.json"))[split]
     for frames in pieces:
@@ -37,7 +39,9 @@ def _held(voice: np.ndarray) -> tuple[Note, ...]:
     turns = np.flatnonzero(np.diff(voice, prepend=-2))
     ends = np.append(turns[1:], len(voice))
     return tuple(
-        Note(int(a) * STEP, int(voice[a]), int(b - a) * STEP) for a, b in zip(turns, ends, strict=True) if voice[a] >= 0
+        Note(int(a) * STEP, int(voice[a]), int(b - a) * STEP)
+        for a, b in zip(turns, ends, strict=True)
+        if voice[a] >= 0
     )
 
 
@@ -77,7 +81,12 @@ def _song(score: symusic.Score) -> Song:
     tracks = [
         Track(
             tuple(
-                Note(round(n.time * ratio), n.pitch, max(1, round(n.duration * ratio)), max(1, n.velocity))
+                Note(
+                    round(n.time * ratio),
+                    n.pitch,
+                    max(1, round(n.duration * ratio)),
+                    max(1, n.velocity),
+                )
                 for n in t.notes
             ),
             program=t.program,

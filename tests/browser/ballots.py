@@ -26,7 +26,11 @@ def hear(page: "Page", key: str, side: str) -> None:
     """Plays one side for as long as the page asks for, and not longer: that is enough."""
     asked = int(page.locator(f"[data-left={side}]").inner_text().split()[0]) * 1000
     page.keyboard.press(key)
-    wait_for(page, "([side, ms]) => document.querySelector(`[data-player=${side}]`).heardMs >= ms", [side, asked])
+    wait_for(
+        page,
+        "([side, ms]) => document.querySelector(`[data-player=${side}]`).heardMs >= ms",
+        [side, asked],
+    )
     page.keyboard.press(key)
     assert page.locator(f"[data-left={side}]").inner_text() == "Heard enough to judge"
 

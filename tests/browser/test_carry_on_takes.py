@@ -1,4 +1,5 @@
-"""The Transformer in the studio: several takes of one wish, heard while they are written, all by keyboard."""
+"""The Transformer in the studio: several takes of one wish, heard while they are written, all by
+keyboard."""
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,7 +17,10 @@ def choose(page: "Page", **parameters: str) -> None:
     page.locator('input[name="model"][value="transformer-all"]').check()
     for name, value in parameters.items():
         field = page.locator(f"#parameter-{name}")
-        field.evaluate("element => { const folded = element.closest('details'); if (folded) folded.open = true }")
+        field.evaluate(
+            "element => { const folded = element.closest('details'); if (folded) folded.open = "
+            "true }"
+        )
         if field.evaluate("element => element.tagName") == "SELECT":
             field.select_option(value)
         else:
@@ -37,7 +41,9 @@ def test_several_takes_of_one_wish_are_there_to_choose_from(page: "Page") -> Non
         counts.append(note_total(page))
     assert min(counts) > own
     page.get_by_role("button", name="Keep take 2").press("Enter")
-    wait_for(page, f"chartbusters.state().heard === 0 && chartbusters.state().notes[0] === {counts[1]}")
+    wait_for(
+        page, f"chartbusters.state().heard === 0 && chartbusters.state().notes[0] === {counts[1]}"
+    )
 
 
 def test_a_wish_that_cannot_be_granted_says_why(page: "Page") -> None:
@@ -54,7 +60,11 @@ def band() -> bytes:
     (melody,) = ode().tracks
     shifts = {40: 12, 73: 12, 41: 0, 68: 0, 71: 0, 42: -12, 70: -12, 43: -24}  # strings and winds
     tracks = [
-        replace(melody, program=program, notes=tuple(note._replace(pitch=note.pitch + by) for note in melody.notes))
+        replace(
+            melody,
+            program=program,
+            notes=tuple(note._replace(pitch=note.pitch + by) for note in melody.notes),
+        )
         for program, by in shifts.items()
     ]
     return write_midi(ode().with_tracks(tracks))

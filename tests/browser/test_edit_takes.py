@@ -14,7 +14,9 @@ NOTES = "chartbusters.state().notes[0]"
 def ask_the_editor(page: "Page", iterations: int = 12) -> None:
     """Chooses the AR-CNN and a number of iterations, and waits for the take."""
     page.locator('input[name="model"][value="arcnn-bach"]').check()
-    page.locator("#parameter-iterations").evaluate("element => element.closest('details').open = true")
+    page.locator("#parameter-iterations").evaluate(
+        "element => element.closest('details').open = true"
+    )
     page.fill("#parameter-iterations", str(iterations))
     page.click("#generate")
     page.get_by_text("Take 1 by Bach editor is ready").wait_for(timeout=patience())
@@ -50,7 +52,9 @@ def test_its_edits_play_by_themselves(page: "Page") -> None:
     made = note_total(page)
     page.get_by_role("button", name="edits of take 1").click()
     slider = page.locator("#watching-edit")
-    wait_for(page, f"document.querySelector('#watching-edit').value === '{slider.get_attribute('max')}'")
+    wait_for(
+        page, f"document.querySelector('#watching-edit').value === '{slider.get_attribute('max')}'"
+    )
     page.get_by_role("button", name="Play", exact=True).last.wait_for()  # it has come to rest
     assert note_total(page) == made
 
@@ -62,7 +66,9 @@ def test_selected_notes_and_bars_are_sent(page: "Page") -> None:
     page.locator("#parameter-locked").evaluate("element => element.closest('details').open = true")
     page.locator("piano-roll").focus()
     page.keyboard.press("Control+a")
-    wait_for(page, "document.querySelector('#more-parameters').textContent.includes('notes selected')")
+    wait_for(
+        page, "document.querySelector('#more-parameters').textContent.includes('notes selected')"
+    )
     page.locator("#parameter-locked").check()
     page.get_by_role("button", name="Bars of the selection").click()
     assert page.input_value("#parameter-first_bar") == "1"

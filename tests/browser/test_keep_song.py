@@ -18,7 +18,8 @@ GATE = """
 const fetching = window.fetch, gate = new Promise((resolve) => (window.openGate = resolve));
 window.waiting = 0;
 window.fetch = async (address, options) => {
-  if (options?.method === "POST" && address.endsWith("/compositions/")) (window.waiting += 1), await gate;
+  const saves = options?.method === "POST" && address.endsWith("/compositions/");
+  if (saves) (window.waiting += 1), await gate;
   return fetching(address, options);
 };
 """
@@ -29,7 +30,9 @@ def draw_note(page: "Page", x: int = 300, y: int = 40) -> None:
     """A click into the grid, which adds a note where there is none."""
     before = note_total(page)
     page.locator("piano-roll").click(position={"x": x, "y": y})
-    wait_for(page, "before => chartbusters.state().notes.reduce((a, b) => a + b, 0) > before", before)
+    wait_for(
+        page, "before => chartbusters.state().notes.reduce((a, b) => a + b, 0) > before", before
+    )
 
 
 def make_take(page: "Page") -> None:
@@ -257,7 +260,8 @@ def test_a_midi_keyboard_that_is_unplugged_lets_go_of_its_keys(page: "Page") -> 
 
 def test_a_dropped_song_keeps_all_its_tracks_by_enter_alone(page: "Page") -> None:
     tracks = tuple(
-        Track(tuple(Note(n * 480, 40 + at + n, 480) for n in range(4)), name=f"Part {at}") for at in range(17)
+        Track(tuple(Note(n * 480, 40 + at + n, 480) for n in range(4)), name=f"Part {at}")
+        for at in range(17)
     )
     open_studio(page)
     drop(page, "score.mid", write_midi(Song(tracks, title="Score")))
@@ -269,7 +273,13 @@ def test_a_dropped_song_keeps_all_its_tracks_by_enter_alone(page: "Page") -> Non
 
 def test_the_dialog_says_what_a_file_loses(page: "Page") -> None:
     open_studio(page)
-    rows = [pedal(0, 127), on(0, 60), off(480, 60), pedal(960, 0), meta(0, "copyright", text="(c) <b>1931</b> Nobody")]
+    rows = [
+        pedal(0, 127),
+        on(0, 60),
+        off(480, 60),
+        pedal(960, 0),
+        meta(0, "copyright", text="(c) <b>1931</b> Nobody"),
+    ]
     drop(page, "played.mid", file_of(rows))
     dialog = page.locator("#import-dialog")
     dialog.get_by_text("1 note is longer, as the sustain pedal held it.").wait_for()
@@ -328,9 +338,9 @@ def test_a_take_waits_with_the_song_it_was_made_for(page: "Page") -> None:
     wait_for(page, "document.querySelector('#job-stage').textContent !== 'Sending your song'")
     page.locator("#start summary").click()
     take_melody(page, "Greensleeves")
-    page.locator("#studio-status").get_by_text("It waits with the song that it was made for").wait_for(
-        timeout=patience()
-    )
+    page.locator("#studio-status").get_by_text(
+        "It waits with the song that it was made for"
+    ).wait_for(timeout=patience())
     assert page.evaluate(f"{STATE}.takes") == 0
     page.locator("#drafts-panel summary").click()
     page.locator("#drafts").get_by_text("Ode to Joy").click()
@@ -362,7 +372,9 @@ def test_a_song_saved_in_another_tab_is_not_covered(page: "Page") -> None:
 
 def test_a_piano_key_held_by_space_is_let_go_when_tab_leaves_it(page: "Page") -> None:
     open_studio(page)
-    page.evaluate("document.querySelector('song-keyboard').shadowRoot.querySelector('[tabindex=\"0\"]').focus()")
+    page.evaluate(
+        "document.querySelector('song-keyboard').shadowRoot.querySelector('[tabindex=\"0\"]').focus()"
+    )
     held = "document.querySelector('song-keyboard').shadowRoot.querySelectorAll('.held').length"
     page.keyboard.down("Space")
     assert page.evaluate(held) == 1

@@ -29,7 +29,9 @@ def test_letters_play_the_piano(page: "Page") -> None:
     page.get_by_text("You just played G").wait_for()
 
 
-def test_the_theme_follows_the_system_until_somebody_chooses(new_page: "Callable[..., Page]") -> None:
+def test_the_theme_follows_the_system_until_somebody_chooses(
+    new_page: "Callable[..., Page]",
+) -> None:
     page = new_page(color_scheme="dark")
     page.goto("/")
     dark = page.evaluate(THEME)
@@ -46,7 +48,9 @@ def test_the_theme_follows_the_system_until_somebody_chooses(new_page: "Callable
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("address", ["/", "/accounts/signup/", "/nothing-here/"])
-def test_nothing_scrolls_sideways(new_page: "Callable[..., Page]", address: str, width: int) -> None:
+def test_nothing_scrolls_sideways(
+    new_page: "Callable[..., Page]", address: str, width: int
+) -> None:
     page = new_page(viewport={"width": width, "height": 800})
     page.goto(address)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

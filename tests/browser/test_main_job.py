@@ -1,8 +1,9 @@
-"""The whole way of a song, in real browsers on the running site: from a stranger's MIDI file to a rank and a link.
+"""The whole way of a song, in real browsers on the running site: from a stranger's MIDI file to a
+rank and a link.
 
-An organiser makes a challenge; its maker drops a file, lets the GAN add a band, hears it, saves and enters it; it is
-scored; two others vote blind; the board shows the rank with its interval; the link opens for somebody signed out, and
-the MP3 plays. Once with the mouse, once with the keyboard alone.
+An organiser makes a challenge; its maker drops a file, lets the GAN add a band, hears it, saves and
+enters it; it is scored; two others vote blind; the board shows the rank with its interval; the link
+opens for somebody signed out, and the MP3 plays. Once with the mouse, once with the keyboard alone.
 """
 
 import csv
@@ -31,15 +32,20 @@ WORD = "a-long-enough-word-7"
 
 @pytest.fixture
 def lead_sheet(shared_data: Path) -> tuple[str, bytes]:
-    """Name and bytes of a MIDI file that we did not make: a tune of the public domain that no model was trained on."""
+    """Name and bytes of a MIDI file that we did not make: a tune of the public domain that no model
+    was trained on."""
     with zipfile.ZipFile(shared_data / "openewld.zip") as pack:
         rows = csv.DictReader(io.StringIO(pack.read("index.csv").decode()))
         fits = [
             row
             for row in rows
-            if row["split"] == "test" and row["pd_life70"] == "True" and 30 < float(row["seconds"]) < 70
+            if row["split"] == "test"
+            and row["pd_life70"] == "True"
+            and 30 < float(row["seconds"]) < 70
         ]
-        name = next(name for name in pack.namelist() if name.startswith("midi/") and fits[0]["id"] in name)
+        name = next(
+            name for name in pack.namelist() if name.startswith("midi/") and fits[0]["id"] in name
+        )
         return Path(name).name, pack.read(name)
 
 
@@ -51,7 +57,9 @@ def sign_up(page: "Page", name: str) -> None:
     page.get_by_text(f"@{name}").wait_for()
 
 
-FOCUSED = "document.activeElement.matches('a, button') ? document.activeElement.textContent.trim() : ''"
+FOCUSED = (
+    "document.activeElement.matches('a, button') ? document.activeElement.textContent.trim() : ''"
+)
 
 
 def tab_to(page: "Page", words: str) -> None:
@@ -73,7 +81,8 @@ def arrow_to(page: "Page", words: str) -> None:
 
 
 def chosen_by_key(page: "Page") -> Any:
-    """The file chooser that Enter opens. A Chromium with much else to do now and then opens none at the first press."""
+    """The file chooser that Enter opens. A Chromium with much else to do now and then opens none at
+    the first press."""
     choosers: list[Any] = []
 
     def opened(chooser: Any) -> None:
@@ -107,9 +116,14 @@ class Organiser:
     def announce(self, slug: str, title: str) -> None:
         self.page.goto("/admin/challenges/challenge/add/")
         self.page.locator("#id_title").press_sequentially(title)
-        wait_until(lambda: self.page.input_value("#id_slug") == slug, what="the slug made from the title")
+        wait_until(
+            lambda: self.page.input_value("#id_slug") == slug, what="the slug made from the title"
+        )
         self.page.select_option("#id_genre", "bach")
-        self.page.fill("#id_rules", '[{"rule": "technique", "value": "gan"}, {"rule": "minimum_tracks", "value": 4}]')
+        self.page.fill(
+            "#id_rules",
+            '[{"rule": "technique", "value": "gan"}, {"rule": "minimum_tracks", "value": 4}]',
+        )
         self.page.check("#id_published")
         self._times(opens_at=-1, entries_close_at=1, voting_closes_at=2)
         self.page.click("[name=_save]")
@@ -139,18 +153,26 @@ def enter_rival(page: "Page", slug: str, sample_song: Callable[..., Song]) -> No
         return answer.json()
 
     melody = to_document(sample_song(bars=8, title="Rival"))
-    job = post("generation-jobs/", {"technique": "gan", "model": "gan-bach", "document": melody, "seed": 5})
+    job = post(
+        "generation-jobs/", {"technique": "gan", "model": "gan-bach", "document": melody, "seed": 5}
+    )
     address = f"/api/v1/generation-jobs/{job['id']}/"
-    wait_until(lambda: page.request.get(address).json()["state"] == "done", patience() / 1000, "the rival's job")
+    wait_until(
+        lambda: page.request.get(address).json()["state"] == "done",
+        patience() / 1000,
+        "the rival's job",
+    )
     made = page.request.get(address).json()["result"]["document"]
     saved = post(
-        "compositions/", {"title": "Rival", "document": made, "origin": {"kind": "generated", "job": job["id"]}}
+        "compositions/",
+        {"title": "Rival", "document": made, "origin": {"kind": "generated", "job": job["id"]}},
     )
     post("entries/", {"challenge": slug, "composition": saved["id"]})
 
 
 def vote(page: "Page", slug: str, outcome: str) -> None:
-    """Hears both sides and votes, with the keyboard alone; nothing on the way tells whose songs they are."""
+    """Hears both sides and votes, with the keyboard alone; nothing on the way tells whose songs
+    they are."""
     page.goto(f"/challenges/{slug}/vote/")
     assert pair_ready(page)
     assert "Rival" not in page.content() and "maker-" not in page.content()
@@ -185,13 +207,20 @@ def mp3_plays(page: "Page", link: str) -> bool:
     bar = page.get_by_role("slider", name=f"Position in {title}")
     bar.wait_for(timeout=patience())
     page.get_by_role("button", name=f"Play {title}").click()
-    wait_until(lambda: int(bar.get_attribute("aria-valuenow") or 0) >= 1, what="the recording to play")
+    wait_until(
+        lambda: int(bar.get_attribute("aria-valuenow") or 0) >= 1, what="the recording to play"
+    )
     answer = page.request.get(f"{link}song.mp3")
     return answer.headers["content-type"] == "audio/mpeg" and len(answer.body()) > 50_000
 
 
 def finish(
-    slug: str, title: str, organiser: Organiser, maker: "Page", new_page: "Callable[..., Page]", rival: "Page"
+    slug: str,
+    title: str,
+    organiser: Organiser,
+    maker: "Page",
+    new_page: "Callable[..., Page]",
+    rival: "Page",
 ) -> None:
     """From the last entry on: votes of two others, the board, the link."""
     organiser.begin_voting(title)
@@ -204,7 +233,9 @@ def finish(
     rival.close()
 
 
-def prepared(site: Site, new_page: "Callable[..., Page]", slug: str, title: str, sample_song: Any) -> Any:
+def prepared(
+    site: Site, new_page: "Callable[..., Page]", slug: str, title: str, sample_song: Any
+) -> Any:
     organiser = Organiser(new_page(), site)
     organiser.announce(slug, title)
     rival = new_page()
@@ -214,7 +245,10 @@ def prepared(site: Site, new_page: "Callable[..., Page]", slug: str, title: str,
 
 
 def test_it_works_with_the_mouse(
-    site: Site, new_page: "Callable[..., Page]", lead_sheet: tuple[str, bytes], sample_song: Callable[..., Song]
+    site: Site,
+    new_page: "Callable[..., Page]",
+    lead_sheet: tuple[str, bytes],
+    sample_song: Callable[..., Song],
 ) -> None:
     organiser, rival = prepared(site, new_page, "by-mouse", "By Mouse", sample_song)
     maker = new_page()
@@ -230,7 +264,9 @@ def test_it_works_with_the_mouse(
     maker.locator("#generate").click()
     maker.locator("#takes .take").nth(1).wait_for(timeout=patience())
     with_band = maker.evaluate("chartbusters.state().notes")
-    assert with_band[: len(melody)] == melody and len(with_band) == len(melody) + 3 and all(with_band)
+    assert (
+        with_band[: len(melody)] == melody and len(with_band) == len(melody) + 3 and all(with_band)
+    )
     maker.locator('[data-command="play"]').click()
     wait_for(maker, SOUNDS)
     maker.locator('[data-command="play"]').click()
@@ -243,7 +279,9 @@ def test_it_works_with_the_mouse(
     maker.get_by_text("You are in").wait_for()
     assert len(maker.locator("#code").input_value()) == 64
     wait_until(
-        lambda: bool(maker.reload()) and maker.get_by_text("measured beside real Bach").count() > 0, 90, "the score"
+        lambda: bool(maker.reload()) and maker.get_by_text("measured beside real Bach").count() > 0,
+        90,
+        "the score",
     )
     finish("by-mouse", "By Mouse", organiser, maker, new_page, rival)
     maker.goto(page_of_song)
@@ -251,7 +289,10 @@ def test_it_works_with_the_mouse(
 
 
 def test_it_works_with_the_keyboard_alone(
-    site: Site, new_page: "Callable[..., Page]", lead_sheet: tuple[str, bytes], sample_song: Callable[..., Song]
+    site: Site,
+    new_page: "Callable[..., Page]",
+    lead_sheet: tuple[str, bytes],
+    sample_song: Callable[..., Song],
 ) -> None:
     organiser, rival = prepared(site, new_page, "by-keys", "By Keys", sample_song)
     maker = new_page()
@@ -259,7 +300,9 @@ def test_it_works_with_the_keyboard_alone(
     open_studio(maker)
     tab_to(maker, "Undo")
     arrow_to(maker, "Open MIDI")
-    chosen_by_key(maker).set_files({"name": lead_sheet[0], "mimeType": "audio/midi", "buffer": lead_sheet[1]})
+    chosen_by_key(maker).set_files(
+        {"name": lead_sheet[0], "mimeType": "audio/midi", "buffer": lead_sheet[1]}
+    )
     maker.locator("#import-dialog").wait_for()
     maker.keyboard.press("Enter")
     maker.get_by_text("is open").first.wait_for(state="attached")

@@ -1,4 +1,5 @@
-"""A song is saved, shown to everybody, recorded by a worker, and heard by somebody who is not signed in."""
+"""A song is saved, shown to everybody, recorded by a worker, and heard by somebody who is not
+signed in."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -26,12 +27,16 @@ def save(page: "Page", song: Song, title: str) -> str:
     """The address of the new song's page."""
     token = page.get_attribute("meta[name=csrf-token]", "content")
     body = {"title": title, "document": to_document(song), "origin": {"kind": "recorded"}}
-    answer = page.request.post("/api/v1/compositions/", data=body, headers={"X-CSRFToken": token or ""})
+    answer = page.request.post(
+        "/api/v1/compositions/", data=body, headers={"X-CSRFToken": token or ""}
+    )
     assert answer.status == 201, answer.text()
     return str(answer.json()["url"])
 
 
-def test_a_song_is_shared_and_heard(new_page: "Callable[..., Page]", sample_song: Callable[..., Song]) -> None:
+def test_a_song_is_shared_and_heard(
+    new_page: "Callable[..., Page]", sample_song: Callable[..., Song]
+) -> None:
     maker = new_page()
     sign_up(maker)
     address = save(maker, sample_song(bars=4, band=True), "Heard Abroad")
@@ -44,7 +49,9 @@ def test_a_song_is_shared_and_heard(new_page: "Callable[..., Page]", sample_song
     bar = visitor.get_by_role("slider", name="Position in Heard Abroad")
     bar.wait_for(timeout=patience())
     visitor.get_by_role("button", name="Play Heard Abroad").click()
-    wait_until(lambda: int(bar.get_attribute("aria-valuenow") or 0) >= 1, what="the recording to play")
+    wait_until(
+        lambda: int(bar.get_attribute("aria-valuenow") or 0) >= 1, what="the recording to play"
+    )
     bar.press("Home")
     bar.press("ArrowRight")
     assert int(bar.get_attribute("aria-valuenow") or 0) >= 5

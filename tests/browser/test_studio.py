@@ -1,4 +1,5 @@
-"""The studio as a visitor uses it: by mouse, by keyboard alone, with files and with a MIDI keyboard."""
+"""The studio as a visitor uses it: by mouse, by keyboard alone, with files and with a MIDI
+keyboard."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -21,7 +22,10 @@ NOTES = "document.querySelector('piano-roll').state.song.tracks[0].notes"
 MIDI_KEYBOARD = """
 const inputs = new Map(), access = { inputs, onstatechange: null };
 navigator.requestMIDIAccess = async () => access;
-window.plug = (name) => { inputs.set(name, { id: name, name, state: "connected" }); access.onstatechange?.(); };
+window.plug = (name) => {
+  inputs.set(name, { id: name, name, state: "connected" });
+  access.onstatechange?.();
+};
 window.unplug = (name) => { inputs.get(name).state = "disconnected"; access.onstatechange?.(); };
 window.midi = (name, ...bytes) =>
   inputs.get(name).onmidimessage({ data: Uint8Array.from(bytes), timeStamp: performance.now() });
@@ -48,7 +52,8 @@ def drop(page: "Page", name: str, content: bytes) -> None:
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
           for (const type of ["dragover", "drop"])
-            document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+            const told = { dataTransfer, bubbles: true, cancelable: true };
+            document.body.dispatchEvent(new DragEvent(type, told));
         }""",
         [name, list(content)],
     )
@@ -81,7 +86,10 @@ def test_a_melody_sounds_through_the_soundfont(page: "Page") -> None:
 def test_a_click_adds_a_sounding_note_and_undo_takes_it_back(page: "Page") -> None:
     open_studio(page)
     # The note is short: something must listen all the time.
-    page.evaluate("window.loudest = 0; setInterval(() => (loudest = Math.max(loudest, chartbusters.level())), 20)")
+    page.evaluate(
+        "window.loudest = 0; setInterval(() => (loudest = Math.max(loudest, "
+        "chartbusters.level())), 20)"
+    )
     page.locator("piano-roll").click(position={"x": 200, "y": 60})
     assert note_total(page) == 1
     wait_for(page, "loudest > 0.001")
@@ -115,7 +123,11 @@ def test_the_whole_way_with_the_keyboard_alone(page: "Page") -> None:
             page.keyboard.press("ArrowRight")
     assert [note["pitch"] for note in page.evaluate(NOTES)] == [60, 62, 64]
     page.keyboard.press("ArrowLeft")
-    wait_for(page, "document.querySelector('#studio-live').textContent.startsWith('E 4, bar 1 beat 3, quarter')")
+    wait_for(
+        page,
+        "document.querySelector('#studio-live').textContent.startsWith('E 4, bar 1 beat 3, "
+        "quarter')",
+    )
     page.keyboard.press("Alt+ArrowRight")
     page.keyboard.press("Control+ArrowUp")
     assert page.evaluate(NOTES)[2] == {"onset": 1920, "pitch": 65, "length": 1200, "velocity": 90}
@@ -133,7 +145,10 @@ def test_the_whole_way_with_the_keyboard_alone(page: "Page") -> None:
     assert note_total(page) == made
     tab_to(page, "Keep take 1")
     page.keyboard.press("Enter")
-    assert page.evaluate("[chartbusters.state().heard, chartbusters.state().undo]") == [0, "Keep take 1"]
+    assert page.evaluate("[chartbusters.state().heard, chartbusters.state().undo]") == [
+        0,
+        "Keep take 1",
+    ]
     page.keyboard.press("Control+z")
     assert note_total(page) == 3
 
@@ -241,4 +256,6 @@ def test_axe_finds_nothing(new_page: "Callable[..., Page]", scheme: str, width: 
 
 def violations(page: "Page") -> list[Any]:
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    return [(each["id"], each["impact"], [node["target"] for node in each["nodes"]]) for each in found]
+    return [
+        (each["id"], each["impact"], [node["target"] for node in each["nodes"]]) for each in found
+    ]

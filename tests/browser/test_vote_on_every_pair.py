@@ -1,4 +1,5 @@
-"""A voter goes through pair after pair on one page: each asks for as much listening as the first."""
+"""A voter goes through pair after pair on one page: each asks for as much listening as the
+first."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -24,7 +25,9 @@ def test_it_works_on_every_pair(page: "Page") -> None:
     page.get_by_role("heading", name="Leaderboard").wait_for()
 
 
-def test_it_asks_for_no_more_listening_from_pair_to_pair(true_gate: Site, new_page: "Callable[..., Page]") -> None:
+def test_it_asks_for_no_more_listening_from_pair_to_pair(
+    true_gate: Site, new_page: "Callable[..., Page]"
+) -> None:
     """By the true gate: five seconds of each song, also of the fourth pair."""
     page = new_page(base_url=true_gate.url)
     sign_up(page, "hears-long")

@@ -9,7 +9,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 pytestmark = pytest.mark.slow
-WAIT = {"code": "too_many_requests", "message": "Nothing is lost; try again in 9 seconds.", "field": None}
+WAIT = {
+    "code": "too_many_requests",
+    "message": "Nothing is lost; try again in 9 seconds.",
+    "field": None,
+}
 
 
 def test_it_works(page: "Page") -> None:
@@ -18,7 +22,10 @@ def test_it_works(page: "Page") -> None:
     page.fill("[name=password1]", "a-long-enough-word-7")
     page.click("main form button")
     page.wait_for_url("**/")
-    page.route("**/api/v1/ballots/", lambda route: route.fulfill(status=429, body=json.dumps({"error": WAIT})))
+    page.route(
+        "**/api/v1/ballots/",
+        lambda route: route.fulfill(status=429, body=json.dumps({"error": WAIT})),
+    )
     page.goto("/challenges/sound-science-fair/vote/")
     page.wait_for_selector("[data-status].bad")
     page.unroute("**/api/v1/ballots/")

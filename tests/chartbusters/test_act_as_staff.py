@@ -1,4 +1,5 @@
-"""Every action of the administration, in every room: one right opens it, none of the others does, and the log tells."""
+"""Every action of the administration, in every room: one right opens it, none of the others does,
+and the log tells."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,7 +30,10 @@ ACTIONS = {
     "challenges.challenge": {"publish": "change_challenge", "extend": "change_challenge"},
     "voting.vote": {"void_as_manipulated": "add_votevoid"},
     "leaderboard.board": {"recompute": "change_board"},
-    "generation.generationjob": {"cancel": "change_generationjob", "restart": "change_generationjob"},
+    "generation.generationjob": {
+        "cancel": "change_generationjob",
+        "restart": "change_generationjob",
+    },
     "generation.trainingrun": {"cancel": "change_trainingrun"},
     "compositions.rendering": {"render_again": "change_rendering"},
     "scoring.scorereport": {"compute_again": "change_scorereport"},
@@ -38,7 +42,11 @@ ACTIONS = {
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
 OURS += ("mail", "joining", "leaving", "trail")
-CASES = [(label, action, right) for label, actions in ACTIONS.items() for action, right in actions.items()]
+CASES = [
+    (label, action, right)
+    for label, actions in ACTIONS.items()
+    for action, right in actions.items()
+]
 
 
 def admins() -> dict[str, Any]:
@@ -48,18 +56,25 @@ def admins() -> dict[str, Any]:
 
 
 def everything() -> set[str]:
-    return set(Permission.objects.filter(content_type__app_label__in=OURS).values_list("codename", flat=True))
+    return set(
+        Permission.objects.filter(content_type__app_label__in=OURS).values_list(
+            "codename", flat=True
+        )
+    )
 
 
 def helper_with(*rights: str) -> Any:
     """Staff with these rights and no others."""
     helper = get_user_model().objects.create_user("helper", password="helper-pass-1", is_staff=True)
-    helper.user_permissions.set(Permission.objects.filter(codename__in=rights, content_type__app_label__in=OURS))
+    helper.user_permissions.set(
+        Permission.objects.filter(codename__in=rights, content_type__app_label__in=OURS)
+    )
     return helper
 
 
 class Rows:
-    """Rows on which an action has something to do: `rows.make("voting.vote", "void_as_manipulated")`."""
+    """Rows on which an action has something to do: `rows.make("voting.vote",
+    "void_as_manipulated")`."""
 
     def __init__(self, contest: Any, owner: Any, song: Any) -> None:
         self.contest, self.owner, self.song = contest, owner, song
@@ -73,7 +88,9 @@ class Rows:
 
     def vote(self, action: str) -> Any:
         challenge, (a, b, *_) = self.contest("voting")
-        ballot = Ballot.objects.create(challenge=challenge, voter=self.owner, entry_a=a, entry_b=b, pair="x", seed=0)
+        ballot = Ballot.objects.create(
+            challenge=challenge, voter=self.owner, entry_a=a, entry_b=b, pair="x", seed=0
+        )
         return Vote.objects.create(ballot=ballot, outcome="a")
 
     def board(self, action: str) -> Any:
@@ -90,10 +107,14 @@ class Rows:
         return TrainingRun.objects.create(owner=self.owner, technique="gan", genre="pop")
 
     def rendering(self, action: str) -> Any:
-        return Rendering.objects.create(song=song_store(song=self.song), state=RenderingState.FAILED)
+        return Rendering.objects.create(
+            song=song_store(song=self.song), state=RenderingState.FAILED
+        )
 
     def outgoingmail(self, action: str) -> Any:
-        return OutgoingMail.objects.create(to="a@example.org", subject="Hello", content={}, given_up_at=Now())
+        return OutgoingMail.objects.create(
+            to="a@example.org", subject="Hello", content={}, given_up_at=Now()
+        )
 
     def newcomer(self, action: str) -> Any:
         (added,) = people_add(text="newcomer", by=None, address=lambda page, token: token)
@@ -101,7 +122,9 @@ class Rows:
 
     def scorereport(self, action: str) -> Any:
         stored = song_store(song=self.song)
-        return ScoreReport.objects.create(song=stored, genre="pop", version="1", state=ReportState.FAILED)
+        return ScoreReport.objects.create(
+            song=stored, genre="pop", version="1", state=ReportState.FAILED
+        )
 
 
 @pytest.fixture
@@ -119,12 +142,19 @@ def act(client: Any, label: str, action: str, row: Model) -> None:
 
 
 def test_every_action_there_is_stands_here() -> None:
-    found = {label: {name for name in one.actions if name != "delete_selected"} for label, one in admins().items()}
-    assert {label: names for label, names in found.items() if names} == {k: set(v) for k, v in ACTIONS.items()}
+    found = {
+        label: {name for name in one.actions if name != "delete_selected"}
+        for label, one in admins().items()
+    }
+    assert {label: names for label, names in found.items() if names} == {
+        k: set(v) for k, v in ACTIONS.items()
+    }
 
 
 @pytest.mark.parametrize(("label", "action", "right"), CASES)
-def test_its_own_right_opens_an_action(label: str, action: str, right: str, rows: Rows, client_of: Any) -> None:
+def test_its_own_right_opens_an_action(
+    label: str, action: str, right: str, rows: Rows, client_of: Any
+) -> None:
     row = rows.make(label, action)
     act(client_of(helper_with(f"view_{label.split('.')[1]}", right)), label, action, row)
     written = LogEntry.objects.get(object_id=str(row.pk))
@@ -132,12 +162,16 @@ def test_its_own_right_opens_an_action(label: str, action: str, right: str, rows
 
 
 @pytest.mark.parametrize(("label", "action", "right"), CASES)
-def test_no_other_right_opens_it(label: str, action: str, right: str, rows: Rows, client_of: Any) -> None:
+def test_no_other_right_opens_it(
+    label: str, action: str, right: str, rows: Rows, client_of: Any
+) -> None:
     row = rows.make(label, action)
     before = state_of(row)
     act(client_of(helper_with(*(everything() - {right}))), label, action, row)
     assert state_of(row) == before and not LogEntry.objects.exists()
-    assert not hasattr(Vote.objects.filter(pk=row.pk).first() if label == "voting.vote" else row, "void")
+    assert not hasattr(
+        Vote.objects.filter(pk=row.pk).first() if label == "voting.vote" else row, "void"
+    )
 
 
 @pytest.mark.parametrize("label", admins())
@@ -146,16 +180,22 @@ def test_without_any_right_nothing_is_seen(label: str, client_of: Any, db: None)
     assert client_of(helper_with()).get(address).status_code == 403
 
 
-@pytest.mark.parametrize("label", [label for label, one in admins().items() if isinstance(one, ReadOnly)])
+@pytest.mark.parametrize(
+    "label", [label for label, one in admins().items() if isinstance(one, ReadOnly)]
+)
 def test_no_form_changes_what_services_write(label: str, rf: Any, staff: Any) -> None:
     request = rf.get("/")
     request.user = staff  # who holds every right
-    assert not admins()[label].has_change_permission(request) and not admins()[label].has_delete_permission(request)
+    assert not admins()[label].has_change_permission(request) and not admins()[
+        label
+    ].has_delete_permission(request)
 
 
 def test_the_service_asks_behind_every_door(contest: Any, alice: Any) -> None:
     challenge, _ = contest("open")
-    alice.user_permissions.add(Permission.objects.get(codename="change_challenge"))  # but no staff status
+    alice.user_permissions.add(
+        Permission.objects.get(codename="change_challenge")
+    )  # but no staff status
     helper = helper_with("view_challenge", "delete_challenge", "add_challenge")
     for person in (alice, helper):
         with pytest.raises(PermissionDenied):

@@ -16,27 +16,53 @@ from chartbusters.voting.models import Ballot, Vote
 from chartbusters.web.shelf import SHELF
 from tests.contests import to_phase
 
-EVERYBODYS = ["/", "/challenges/", "/challenges/tunes/", "/challenges/tunes/entries/", "/challenges/tunes/leaderboard/"]
-EVERYBODYS += ["/@alice/", "/api/v1/challenges/", "/api/v1/challenges/tunes/", "/api/v1/challenges/tunes/entries/"]
+EVERYBODYS = [
+    "/",
+    "/challenges/",
+    "/challenges/tunes/",
+    "/challenges/tunes/entries/",
+    "/challenges/tunes/leaderboard/",
+]
+EVERYBODYS += [
+    "/@alice/",
+    "/api/v1/challenges/",
+    "/api/v1/challenges/tunes/",
+    "/api/v1/challenges/tunes/entries/",
+]
 EVERYBODYS += ["/api/v1/leaderboards/tunes/"]
-ALICES = [*EVERYBODYS, "/api/v1/compositions/", "/api/v1/entries/", "/compositions/", "/challenges/tunes/submit/"]
+ALICES = [
+    *EVERYBODYS,
+    "/api/v1/compositions/",
+    "/api/v1/entries/",
+    "/compositions/",
+    "/challenges/tunes/submit/",
+]
 
 
 @pytest.fixture
 def crowd(contest: Any, sample_song: Any, alice: Any, settings: Any) -> Any:
-    """`crowd(phase, 30)`: so many challenges with notes, entries with places on a board, and songs of alice's."""
+    """`crowd(phase, 30)`: so many challenges with notes, entries with places on a board, and songs
+    of alice's."""
     settings.LEADERBOARD_MINIMUM_VOTES = 1
 
     def make(phase: str, rows: int) -> None:
         for number in range(rows):
             composition_create(
-                owner=alice, song=sample_song(transpose=number), title=f"Tune {number}", visibility="public"
+                owner=alice,
+                song=sample_song(transpose=number),
+                title=f"Tune {number}",
+                visibility="public",
             )
         challenge, entries = contest(phase, max(2, rows))
         voter, _ = get_user_model().objects.get_or_create(username="voter")
         for one, other in zip(entries, [*entries[1:], entries[0]], strict=True):
             ballot = Ballot.objects.create(
-                challenge=challenge, voter=voter, entry_a=one, entry_b=other, pair=f"{one.pk}", seed=0
+                challenge=challenge,
+                voter=voter,
+                entry_a=one,
+                entry_b=other,
+                pair=f"{one.pk}",
+                seed=0,
             )
             Vote.objects.create(ballot=ballot, outcome="a")
         board_refresh(challenge=challenge)
@@ -63,7 +89,9 @@ def asked(client: Client, addresses: list[str]) -> dict[str, int]:
 
 @pytest.mark.parametrize("phase", ["voting", "closed"])
 @pytest.mark.parametrize("who", ["visitor", "alice"])
-def test_it_works(phase: str, who: str, crowd: Any, visitor: Client, client_of: Any, alice: Any) -> None:
+def test_it_works(
+    phase: str, who: str, crowd: Any, visitor: Client, client_of: Any, alice: Any
+) -> None:
     client, addresses = (visitor, EVERYBODYS) if who == "visitor" else (client_of(alice), ALICES)
     crowd(phase, 1)
     few = asked(client, addresses)
@@ -73,10 +101,19 @@ def test_it_works(phase: str, who: str, crowd: Any, visitor: Client, client_of: 
     assert asked(client, addresses) == few
 
 
-def test_kept_pages_ask_for_what_they_show_and_for_nothing_else(crowd: Any, visitor: Client) -> None:
+def test_kept_pages_ask_for_what_they_show_and_for_nothing_else(
+    crowd: Any, visitor: Client
+) -> None:
     crowd("closed", 3)
-    counts = {name: count for name, count in asked(visitor, EVERYBODYS).items() if name.endswith("kept")}
-    expected = {"/": 5, "/challenges/": 1, "/challenges/tunes/entries/": 2, "/challenges/tunes/leaderboard/": 3}
+    counts = {
+        name: count for name, count in asked(visitor, EVERYBODYS).items() if name.endswith("kept")
+    }
+    expected = {
+        "/": 5,
+        "/challenges/": 1,
+        "/challenges/tunes/entries/": 2,
+        "/challenges/tunes/leaderboard/": 3,
+    }
     assert {address: counts[f"{address} kept"] for address in expected} == expected
     assert counts["/@alice/ kept"] == 2
 

@@ -1,13 +1,25 @@
-"""What a door refuses, the service behind it refuses by itself: forms, tasks and commands are held alike."""
+"""What a door refuses, the service behind it refuses by itself: forms, tasks and commands are held
+alike."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_DAYS, LONGEST_NAME, person_update, token_create
+from chartbusters.accounts.services import (
+    LONGEST_ABOUT,
+    LONGEST_DAYS,
+    LONGEST_NAME,
+    person_update,
+    token_create,
+)
 from chartbusters.challenges.services import LONGEST_NOTE, entry_create
-from chartbusters.compositions.services import LONGEST_TITLE, Source, composition_create, composition_update
+from chartbusters.compositions.services import (
+    LONGEST_TITLE,
+    Source,
+    composition_create,
+    composition_update,
+)
 from chartbusters.voting.services import LONGEST_REASON, ballot_heard, vote_cast, vote_void
 from chartbusters.web.errors import Refusal
 from generation.errors import Declined
@@ -16,7 +28,13 @@ from generation.services import LARGEST_SEED, job_create
 
 @pytest.fixture
 def calls(
-    alice: Any, bob: Any, staff: Any, contest: Any, heard_ballot: Any, challenge_in: Any, composition_of: Any
+    alice: Any,
+    bob: Any,
+    staff: Any,
+    contest: Any,
+    heard_ballot: Any,
+    challenge_in: Any,
+    composition_of: Any,
 ) -> Callable[..., Any]:
     """`calls("token", days=0)` asks the service itself, with good values but for those given."""
     song = composition_of(alice)
@@ -29,7 +47,10 @@ def calls(
         "token": (token_create, {"owner": alice, "name": "ci", "days": 3}),
         "song": (composition_create, {"owner": alice, "song": song.head.song.song, "title": "A"}),
         "change": (composition_update, {"composition": song}),
-        "entry": (entry_create, {"challenge": challenge_in("open", "more"), "composition": song, "maker": alice}),
+        "entry": (
+            entry_create,
+            {"challenge": challenge_in("open", "more"), "composition": song, "maker": alice},
+        ),
         "heard": (ballot_heard, {"ballot": ballot, "side": "a", "ms": 1}),
         "vote": (vote_cast, {"ballot": ballot, "outcome": "a"}),
         "void": (vote_void, {"vote": vote, "by": staff, "reason": "So."}),
@@ -80,7 +101,9 @@ def test_it_works(name: str, calls: Callable[..., Any]) -> None:
 
 
 @pytest.mark.parametrize(("name", "values"), REFUSED, ids=str)
-def test_it_rejects_what_the_door_would_have(name: str, values: dict[str, Any], calls: Callable[..., Any]) -> None:
+def test_it_rejects_what_the_door_would_have(
+    name: str, values: dict[str, Any], calls: Callable[..., Any]
+) -> None:
     with pytest.raises(Declined) as declined:
         calls(name, **values)
     assert declined.value.status < 500 and len(declined.value.message) > 15

@@ -1,4 +1,5 @@
-"""Whoever writes a name, a title or a note, and through whichever door: what is stored can be seen."""
+"""Whoever writes a name, a title or a note, and through whichever door: what is stored can
+be seen."""
 
 from collections.abc import Callable
 from typing import Any
@@ -45,7 +46,10 @@ def written(
 
     def note_of_entry(text: str) -> str:
         made = entry_create(
-            challenge=challenge_in("open"), composition=composition_of(alice), maker=alice, process_note=text
+            challenge=challenge_in("open"),
+            composition=composition_of(alice),
+            maker=alice,
+            process_note=text,
         )
         return Entry.objects.get(pk=made.pk).process_note
 
@@ -64,14 +68,20 @@ def written(
         "tagline": lambda text: challenge(tagline=text).tagline,
         "overview": lambda text: challenge(overview=text).overview,
         "note of an entry": note_of_entry,
-        "name to show": lambda text: person_update(person=alice, display_name=text, about="").display_name,
+        "name to show": lambda text: (
+            person_update(person=alice, display_name=text, about="").display_name
+        ),
         "about": lambda text: person_update(person=alice, display_name="", about=text).about,
         "token": token,
-        "person added": lambda text: added(text.replace("\u2028", " ")),  # which ends a line of the list
+        "person added": lambda text: added(
+            text.replace("\u2028", " ")
+        ),  # which ends a line of the list
         "document": lambda text: from_document(to_document(sample_song(title=text))).title,
         "track": lambda text: from_document(to_document(named(sample_song(), text))).tracks[0].name,
         "file": lambda text: read_upload(write_midi(sample_song(title=text))).song.title,
-        "track in a file": lambda text: read_upload(write_midi(named(sample_song(), text))).song.tracks[0].name,
+        "track in a file": lambda text: (
+            read_upload(write_midi(named(sample_song(), text))).song.tracks[0].name
+        ),
     }
 
 
@@ -83,7 +93,16 @@ def named(song: Song, name: str) -> Song:
 
 PROSE = {"overview", "note of an entry", "about"}
 KINDS = [
-    *("song", "song renamed", "challenge", "tagline", "overview", "note of an entry", "name to show", "about"),
+    *(
+        "song",
+        "song renamed",
+        "challenge",
+        "tagline",
+        "overview",
+        "note of an entry",
+        "name to show",
+        "about",
+    ),
     *("token", "person added", "document", "track", "file", "track in a file"),
 ]
 NEEDED = {"challenge", "token"}
@@ -107,7 +126,9 @@ def test_it_rejects_names_that_nobody_sees(kind: str, written: Any) -> None:
     assert refusal.value.code == "invalid"
 
 
-def test_it_cleans_the_reason_of_a_void(contest: Any, heard_ballot: Any, bob: Any, staff: Any) -> None:
+def test_it_cleans_the_reason_of_a_void(
+    contest: Any, heard_ballot: Any, bob: Any, staff: Any
+) -> None:
     challenge, _ = contest("voting")
     vote = vote_cast(ballot=heard_ballot(bob, challenge), outcome="a")
     with pytest.raises(Refusal) as refusal:
@@ -120,7 +141,13 @@ def test_it_cleans_the_reason_of_a_void(contest: Any, heard_ballot: Any, bob: An
 def test_organisers_are_told_in_their_form(client_of: Any, staff: Any, challenge_in: Any) -> None:
     row = challenge_in("upcoming")
     form = {
-        **{"title": UNSEEN.replace("\0", ""), "slug": "tunes", "genre": "pop", "rules": "[]", "published": "on"},
+        **{
+            "title": UNSEEN.replace("\0", ""),
+            "slug": "tunes",
+            "genre": "pop",
+            "rules": "[]",
+            "published": "on",
+        },
         **{"tagline": "", "overview": ""},
     }
     for name in ("opens_at", "entries_close_at", "voting_closes_at"):
@@ -129,14 +156,24 @@ def test_organisers_are_told_in_their_form(client_of: Any, staff: Any, challenge
     address = f"/admin/challenges/challenge/{row.pk}/change/"
     answer = client_of(staff).post(address, form)
     assert answer.status_code == 200 and b"letters that one can see" in answer.content
-    assert client_of(staff).post(address, {**form, "title": "\u202eTunes\u200b again"}).status_code == 302
+    assert (
+        client_of(staff).post(address, {**form, "title": "\u202eTunes\u200b again"}).status_code
+        == 302
+    )
     assert Challenge.objects.get(pk=row.pk).title == "Tunes again"
 
 
 def test_organisers_clean_what_people_see_of_a_person(client_of: Any, staff: Any, bob: Any) -> None:
     client, address = client_of(staff), f"/admin/accounts/user/{bob.pk}/change/"
     fields = client.get(address).context["adminform"].form.initial
-    form = {"username": "bob", "email": "", "first_name": "", "last_name": "", "about": "x\u200by", "is_active": "on"}
+    form = {
+        "username": "bob",
+        "email": "",
+        "first_name": "",
+        "last_name": "",
+        "about": "x\u200by",
+        "is_active": "on",
+    }
     form |= {"date_joined_0": f"{fields['date_joined']:%Y-%m-%d}", "date_joined_1": "10:00:00"}
     form["display_name"] = "\u202eBob\u3164"
     assert client.post(address, form).status_code == 302

@@ -1,4 +1,5 @@
-"""Lists show no notes, so they fetch none: however long histories and songs are, a list costs what it shows."""
+"""Lists show no notes, so they fetch none: however long histories and songs are, a list costs what
+it shows."""
 
 import tracemalloc
 from collections.abc import Callable
@@ -20,7 +21,9 @@ NOTES = ('"packed"', '"document"', "result_digest", '"metrics"')
 
 
 @pytest.fixture
-def life(alice: Any, sample_song: Callable[..., Song], challenge_in: Callable[..., Any]) -> dict[str, Any]:
+def life(
+    alice: Any, sample_song: Callable[..., Song], challenge_in: Callable[..., Any]
+) -> dict[str, Any]:
     """Something in every list."""
     composition = composition_create(owner=alice, song=sample_song(), title="Long")
     revision_add(composition=composition, song=sample_song(bars=6))
@@ -64,8 +67,12 @@ def test_it_works(life: dict[str, Any], alice: Any, client_of: Any, address: str
     assert [query["sql"] for query in seen if any(word in query["sql"] for word in NOTES)] == []
 
 
-@pytest.mark.parametrize("model", ["generation/storedsong", "compositions/composition", "generation/generationjob"])
-def test_the_administration_does_too(life: dict[str, Any], staff: Any, client_of: Any, model: str) -> None:
+@pytest.mark.parametrize(
+    "model", ["generation/storedsong", "compositions/composition", "generation/generationjob"]
+)
+def test_the_administration_does_too(
+    life: dict[str, Any], staff: Any, client_of: Any, model: str
+) -> None:
     with CaptureQueriesContext(connection) as seen:
         answer = client_of(staff).get(f"/admin/{model}/")
     assert answer.status_code == 200
@@ -77,7 +84,10 @@ def test_a_history_costs_what_it_shows(alice: Any, api: Any) -> None:
     notes = tuple(Note(50 * number, 40 + number % 40, 90, 80) for number in range(20_000))
     stored = song_store(song=Song((Track(notes),)))
     composition = composition_create(owner=alice, song=stored.song, title="Long")
-    rows = [Revision(composition=composition, number=n, song=stored, origin="edited") for n in range(2, 121)]
+    rows = [
+        Revision(composition=composition, number=n, song=stored, origin="edited")
+        for n in range(2, 121)
+    ]
     Revision.objects.bulk_create(rows)
     caller, address = api(alice), f"/api/v1/compositions/{composition.pk}/revisions/?page_size=200"
     caller.get(address)  # what is loaded once

@@ -1,4 +1,5 @@
-"""What may be there once is made once, however many ask at one moment; the others are told, and it is no fault."""
+"""What may be there once is made once, however many ask at one moment; the others are told, and it
+is no fault."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,9 +26,25 @@ from scoring.services import score_report_request
 from tests.interleaving import interleaved
 
 Action = Callable[[], Any]
-SIGN_UP = {"username": "dora", "password1": "a-long-sentence", "password2": "a-long-sentence", "email": ""}
-CHALLENGE = {"title": "Tunes", "slug": "tunes", "genre": "pop", "rules": "[]", "tagline": "", "overview": ""}
-TIMES = {"opens_at": "2031-01-01", "entries_close_at": "2031-01-02", "voting_closes_at": "2031-01-03"}
+SIGN_UP = {
+    "username": "dora",
+    "password1": "a-long-sentence",
+    "password2": "a-long-sentence",
+    "email": "",
+}
+CHALLENGE = {
+    "title": "Tunes",
+    "slug": "tunes",
+    "genre": "pop",
+    "rules": "[]",
+    "tagline": "",
+    "overview": "",
+}
+TIMES = {
+    "opens_at": "2031-01-01",
+    "entries_close_at": "2031-01-02",
+    "voting_closes_at": "2031-01-03",
+}
 
 
 class Place:
@@ -48,10 +65,14 @@ class Place:
         return lambda: client.post(address, form)
 
     def takes_token_away(self) -> Action:
-        return lambda: [token_revoke(token=token) for token in Token.objects.filter(user=self.person)]
+        return lambda: [
+            token_revoke(token=token) for token in Token.objects.filter(user=self.person)
+        ]
 
     def adds_people(self) -> Action:
-        return lambda: people_add(text="zoe,zoe@example.org", by=self.staff, address=lambda page, code: code)
+        return lambda: people_add(
+            text="zoe,zoe@example.org", by=self.staff, address=lambda page, code: code
+        )
 
     def welcomed(self) -> Action:
         if not self.link:  # both come by the same one
@@ -64,27 +85,39 @@ class Place:
         return lambda: job_create(owner=self.person, session_key="", **wish)
 
     def cancels(self) -> Action:
-        job = job_create(owner=self.person, session_key="", technique="gan", model="gan-pop", song=self.song)
+        job = job_create(
+            owner=self.person, session_key="", technique="gan", model="gan-pop", song=self.song
+        )
         return lambda: job_cancel(pk=str(job.pk))
 
 
 def challenge_form() -> dict[str, str]:
-    times = {f"{name}_0": day for name, day in TIMES.items()} | {f"{name}_1": "10:00:00" for name in TIMES}
+    times = {f"{name}_0": day for name, day in TIMES.items()} | {
+        f"{name}_1": "10:00:00" for name in TIMES
+    }
     return {**CHALLENGE, **times}
 
 
 ACTIONS: dict[str, Callable[[Place], Action]] = {
     "sign up": lambda at: at.sends("/accounts/signup/", SIGN_UP),
-    "sign up with a mail address": lambda at: at.sends("/accounts/signup/", {**SIGN_UP, "email": "dora@example.org"}),
+    "sign up with a mail address": lambda at: at.sends(
+        "/accounts/signup/", {**SIGN_UP, "email": "dora@example.org"}
+    ),
     "add a mail address": lambda at: at.sends(
         "/accounts/email/", {"action_add": "", "email": "more@example.org"}, at.person
     ),
     "make a token": lambda at: lambda: token_create(owner=at.person, name="ci", days=3),
     "take a token away": Place.takes_token_away,
-    "save a song": lambda at: lambda: composition_create(owner=at.person, song=at.song, title="A tune"),
+    "save a song": lambda at: (
+        lambda: composition_create(owner=at.person, song=at.song, title="A tune")
+    ),
     "store a song": lambda at: lambda: song_store(song=at.song),
-    "ask for a recording": lambda at: lambda: rendering_request(digest=song_store(song=at.song).pk, owner=at.person),
-    "ask for a score": lambda at: lambda: score_report_request(song=song_store(song=at.song), genre="pop"),
+    "ask for a recording": lambda at: (
+        lambda: rendering_request(digest=song_store(song=at.song).pk, owner=at.person)
+    ),
+    "ask for a score": lambda at: (
+        lambda: score_report_request(song=song_store(song=at.song), genre="pop")
+    ),
     "ask for an archive": lambda at: lambda: export_request(owner=at.person),
     "leave": lambda at: lambda: person_erase(person=at.person, by=at.person),
     "ask for music": Place.makes_job,
@@ -93,11 +126,17 @@ ACTIONS: dict[str, Callable[[Place], Action]] = {
         lambda: people_add(text="zoe,zoe@example.org", by=at.staff, address=lambda page, code: code)
     ),
     "come in": Place.welcomed,
-    "list addresses": lambda at: lambda: addresses_list(text="a@example.org b@example.org", by=at.staff),
-    "make a join code": lambda at: at.sends(
-        "/admin/joining/joincode/add/", {"code": "CHOIR7", "active": "on", "note": "", "places": ""}, at.staff
+    "list addresses": lambda at: (
+        lambda: addresses_list(text="a@example.org b@example.org", by=at.staff)
     ),
-    "make a challenge": lambda at: at.sends("/admin/challenges/challenge/add/", challenge_form(), at.staff),
+    "make a join code": lambda at: at.sends(
+        "/admin/joining/joincode/add/",
+        {"code": "CHOIR7", "active": "on", "note": "", "places": ""},
+        at.staff,
+    ),
+    "make a challenge": lambda at: at.sends(
+        "/admin/challenges/challenge/add/", challenge_form(), at.staff
+    ),
     "make a person": lambda at: at.sends(
         "/admin/accounts/user/add/",
         {**SIGN_UP, "usable_password": "true"},
@@ -107,22 +146,51 @@ ACTIONS: dict[str, Callable[[Place], Action]] = {
 PAIRS = [
     *((name, name) for name in ACTIONS),
     *(("make a token", "take a token away"), ("save a song", "leave"), ("make a token", "leave")),
-    *(("ask for an archive", "leave"), ("ask for music", "leave"), ("add people", "sign up"), ("leave", "save a song")),
+    *(
+        ("ask for an archive", "leave"),
+        ("ask for music", "leave"),
+        ("add people", "sign up"),
+        ("leave", "save a song"),
+    ),
 ]
 MADE = [
-    *(ChallengeNote, Challenge, ScoreReport, Rendering, GenerationJob, Export, Departure, Token, JoinCode),
+    *(
+        ChallengeNote,
+        Challenge,
+        ScoreReport,
+        Rendering,
+        GenerationJob,
+        Export,
+        Departure,
+        Token,
+        JoinCode,
+    ),
     *(ListedAddress, EmailAddress),
 ]
 
 
-# On PostgreSQL each test costs seconds: there those are tried that a transaction of one writer hides on SQLite.
-LOCKING = {"sign up", "make a token", "save a song", "leave", "come in", "make a join code", "make a challenge"}
-TRIED = [pytest.param(*pair, marks=pytest.mark.postgres if LOCKING.issuperset(pair) else ()) for pair in PAIRS]
+# On PostgreSQL each test costs seconds: there those are tried that a transaction of one writer
+# hides on SQLite.
+LOCKING = {
+    "sign up",
+    "make a token",
+    "save a song",
+    "leave",
+    "come in",
+    "make a join code",
+    "make a challenge",
+}
+TRIED = [
+    pytest.param(*pair, marks=pytest.mark.postgres if LOCKING.issuperset(pair) else ())
+    for pair in PAIRS
+]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("first", "second"), TRIED, ids=lambda name: name.replace(" ", "-"))
-def test_nobody_gets_a_fault_of_ours(first: str, second: str, staff: Any, sample_song: Any, settings: Any) -> None:
+def test_nobody_gets_a_fault_of_ours(
+    first: str, second: str, staff: Any, sample_song: Any, settings: Any
+) -> None:
     settings.REGISTRATION = "open"
     number = 0
 

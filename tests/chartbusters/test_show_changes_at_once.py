@@ -1,6 +1,8 @@
-"""Pages are kept under what they show: whatever changes is seen at the next look, and nobody sees what is another's.
+"""Pages are kept under what they show: whatever changes is seen at the next look, and nobody sees
+what is another's.
 
-Each test looks first as everybody, so that the page is kept, then changes something by the service that does so.
+Each test looks first as everybody, so that the page is kept, then changes something by the service
+that does so.
 """
 
 from collections.abc import Callable
@@ -15,7 +17,12 @@ from django.utils import timezone
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.challenges.services import challenge_extend, challenge_publish, entry_create, entry_withdraw
+from chartbusters.challenges.services import (
+    challenge_extend,
+    challenge_publish,
+    entry_create,
+    entry_withdraw,
+)
 from chartbusters.compositions.models import Rendering, RenderingState, Visibility
 from chartbusters.compositions.services import composition_delete, composition_update, revision_add
 from chartbusters.leaderboard.services import board_refresh
@@ -28,13 +35,18 @@ from scoring.models import ReportState, ScoreReport
 from tests.contests import to_phase
 
 Look = Callable[..., str]
-BOARD, ENTRIES, LIST = "/challenges/tunes/leaderboard/", "/challenges/tunes/entries/", "/challenges/"
+BOARD, ENTRIES, LIST = (
+    "/challenges/tunes/leaderboard/",
+    "/challenges/tunes/entries/",
+    "/challenges/",
+)
 SONG = "/@alice/a-tune/"
 
 
 @pytest.fixture
 def look(visitor: Client, client_of: Any) -> Look:
-    """`look("/")`: what a visitor reads there; `look("/", alice)`: what alice does. Twice: the second is kept."""
+    """`look("/")`: what a visitor reads there; `look("/", alice)`: what alice does. Twice: the
+    second is kept."""
     browsers: dict[Any, Client] = {None: visitor}
 
     def reading(address: str, person: Any = None) -> str:
@@ -68,7 +80,9 @@ def board(contest: Any, heard_ballot: Any, settings: Any, bob: Any) -> Any:
 
 def soon(challenge: Challenge, field: str) -> None:
     """The time of `field` comes within this second; no row is touched when it does."""
-    Challenge.objects.filter(pk=challenge.pk).update(**{field: timezone.now() + timedelta(seconds=1)})
+    Challenge.objects.filter(pk=challenge.pk).update(
+        **{field: timezone.now() + timedelta(seconds=1)}
+    )
 
 
 def test_a_song_made_private_is_gone_for_all_but_its_maker(
@@ -82,9 +96,13 @@ def test_a_song_made_private_is_gone_for_all_but_its_maker(
     assert "Only you can see this" in look(SONG, alice)
 
 
-def test_a_song_behind_a_secret_link_is_told_nowhere_else(look: Look, song: Any, visitor: Client) -> None:
+def test_a_song_behind_a_secret_link_is_told_nowhere_else(
+    look: Look, song: Any, visitor: Client
+) -> None:
     assert "A tune" in look(SONG)
-    token = secret_link_make(composition=composition_update(composition=song, visibility=Visibility.PRIVATE))
+    token = secret_link_make(
+        composition=composition_update(composition=song, visibility=Visibility.PRIVATE)
+    )
     SHELF.clear()
     assert b"A tune" in visitor.get(f"/s/{token}/").content and SHELF.taken == 0
     assert look(SONG) == "404" and "A tune" not in look("/") and "A tune" not in look("/@alice/")
@@ -97,14 +115,18 @@ def test_a_song_behind_a_secret_link_is_told_nowhere_else(look: Look, song: Any,
         ({"process_note": "A model helped"}, "A model helped"),
     ],
 )
-def test_what_a_maker_says_of_a_song(change: dict[str, str], told: str, look: Look, song: Any) -> None:
+def test_what_a_maker_says_of_a_song(
+    change: dict[str, str], told: str, look: Look, song: Any
+) -> None:
     assert told not in look(SONG)
     composition_update(composition=song, **change)
     assert told in look(SONG)
 
 
 def test_a_song_with_another_title(look: Look, song: Any) -> None:
-    assert "A tune" in look("/") and "A tune" in look(SONG) and look("/@alice/another-name/") == "404"
+    assert (
+        "A tune" in look("/") and "A tune" in look(SONG) and look("/@alice/another-name/") == "404"
+    )
     composition_update(composition=song, title="Another name")
     assert all("Another name" in look(page) for page in ("/", "/@alice/", "/@alice/another-name/"))
     assert look(SONG) == "404"
@@ -139,10 +161,16 @@ def test_a_maker_with_another_name(look: Look, alice: Any, song: Any) -> None:
 def test_a_maker_who_left(look: Look, alice: Any, song: Any) -> None:
     assert all("A tune" in look(page) for page in ("/", SONG, "/@alice/"))
     person_erase(person=alice, by=alice)
-    assert "A tune" not in look("/") and look(SONG) == look("/@alice/") == "404" and "alice" not in look("/")
+    assert (
+        "A tune" not in look("/")
+        and look(SONG) == look("/@alice/") == "404"
+        and "alice" not in look("/")
+    )
 
 
-def test_a_song_that_enters_leaves_the_first_page(look: Look, song: Any, challenge_in: Any, alice: Any) -> None:
+def test_a_song_that_enters_leaves_the_first_page(
+    look: Look, song: Any, challenge_in: Any, alice: Any
+) -> None:
     challenge = challenge_in("open")
     assert "A tune" in look("/")
     entry_create(challenge=challenge, composition=song, maker=alice)
@@ -151,20 +179,30 @@ def test_a_song_that_enters_leaves_the_first_page(look: Look, song: Any, challen
 
 def test_a_challenge_published_and_renamed(look: Look, challenge_in: Any, staff: Any) -> None:
     challenge = challenge_in("open", published=False, title="Waltzes")
-    assert "Waltzes" not in look("/") and "Waltzes" not in look(LIST) and look(ENTRIES) == look(BOARD) == "404"
+    assert (
+        "Waltzes" not in look("/")
+        and "Waltzes" not in look(LIST)
+        and look(ENTRIES) == look(BOARD) == "404"
+    )
     challenge_publish(challenge=challenge, by=staff)
     assert all("Waltzes" in look(page) for page in ("/", LIST, ENTRIES, BOARD))
     Challenge.objects.filter(pk=challenge.pk).update(title="Mazurkas")
     assert all("Mazurkas" in look(page) for page in ("/", LIST, ENTRIES, BOARD))
     Challenge.objects.filter(pk=challenge.pk).update(published=False)
-    assert "Mazurkas" not in look("/") and "Mazurkas" not in look(LIST) and look(ENTRIES) == look(BOARD) == "404"
+    assert (
+        "Mazurkas" not in look("/")
+        and "Mazurkas" not in look(LIST)
+        and look(ENTRIES) == look(BOARD) == "404"
+    )
 
 
 def test_a_challenge_extended(look: Look, challenge_in: Any, staff: Any) -> None:
     challenge = challenge_in("voting")
     before = [look(page) for page in ("/", LIST, ENTRIES, BOARD)]
     challenge_extend(challenge=challenge, by=staff, length=timedelta(days=40))
-    assert all(look(page) != old for page, old in zip(("/", LIST, ENTRIES, BOARD), before, strict=True))
+    assert all(
+        look(page) != old for page, old in zip(("/", LIST, ENTRIES, BOARD), before, strict=True)
+    )
 
 
 def test_entries_that_come_and_go(look: Look, challenge_in: Any, song: Any, alice: Any) -> None:
@@ -177,21 +215,29 @@ def test_entries_that_come_and_go(look: Look, challenge_in: Any, song: Any, alic
 
 
 @pytest.mark.django_db(transaction=True)
-def test_time_alone_opens_a_challenge(look: Look, challenge_in: Any, visitor: Client, eventually: Any) -> None:
+def test_time_alone_opens_a_challenge(
+    look: Look, challenge_in: Any, visitor: Client, eventually: Any
+) -> None:
     challenge = challenge_in("upcoming")
     assert "Soon" in look("/") and ">Upcoming<" in look(LIST)
     soon(challenge, "opens_at")
-    eventually(lambda: b"Open for songs" in visitor.get("/").content, seconds=30)  # once: it may come between two looks
+    eventually(
+        lambda: b"Open for songs" in visitor.get("/").content, seconds=30
+    )  # once: it may come between two looks
     assert "Open for songs" in look("/") and ">Open<" in look(LIST)
 
 
 @pytest.mark.django_db(transaction=True)
-def test_time_alone_ends_the_blindness(look: Look, board: Any, visitor: Client, eventually: Any) -> None:
+def test_time_alone_ends_the_blindness(
+    look: Look, board: Any, visitor: Client, eventually: Any
+) -> None:
     challenge, _ = board
     assert "Secret title" not in look(BOARD) + look(ENTRIES) + look("/") and "Vote now" in look("/")
     soon(challenge, "voting_closes_at")
     eventually(lambda: b"Finished" in visitor.get("/").content, seconds=30)
-    assert all("Secret title 0" in look(page) and "by maker0" in look(page) for page in (BOARD, ENTRIES))
+    assert all(
+        "Secret title 0" in look(page) and "by maker0" in look(page) for page in (BOARD, ENTRIES)
+    )
     assert "Secret title" in look("/")
 
 
@@ -200,7 +246,9 @@ def test_a_vote_that_is_opened_again_is_blind_again(look: Look, board: Any) -> N
     to_phase(challenge, "closed")
     assert all("Secret title" in look(page) for page in (BOARD, ENTRIES, "/"))
     to_phase(challenge, "voting")
-    assert not any(word in look(page) for page in (BOARD, ENTRIES, "/") for word in ("Secret title", "maker0"))
+    assert not any(
+        word in look(page) for page in (BOARD, ENTRIES, "/") for word in ("Secret title", "maker0")
+    )
 
 
 def test_votes_and_voids_reach_the_board(
@@ -242,7 +290,9 @@ def test_names_on_a_decided_board(look: Look, board: Any) -> None:
     assert not any("Baroness" in look(page) for page in (BOARD, ENTRIES, "/"))
 
 
-def test_a_song_on_the_first_page_that_becomes_private_is_linked_no_more(look: Look, board: Any) -> None:
+def test_a_song_on_the_first_page_that_becomes_private_is_linked_no_more(
+    look: Look, board: Any
+) -> None:
     challenge, entries = board
     to_phase(challenge, "closed")
     for entry in entries:
@@ -253,7 +303,9 @@ def test_a_song_on_the_first_page_that_becomes_private_is_linked_no_more(look: L
 
 
 @pytest.mark.parametrize("phase", ["voting", "closed"])
-def test_a_maker_finds_their_own_row_and_nobody_else_does(phase: str, look: Look, board: Any, staff: Any) -> None:
+def test_a_maker_finds_their_own_row_and_nobody_else_does(
+    phase: str, look: Look, board: Any, staff: Any
+) -> None:
     challenge, entries = board
     to_phase(challenge, phase)
     for _ in range(2):
@@ -263,7 +315,9 @@ def test_a_maker_finds_their_own_row_and_nobody_else_does(phase: str, look: Look
             others = [other.title in page for other in entries if other != entry]
             assert all(others) if phase == "closed" else not any(others)
         for person in (None, staff):
-            assert "Yours" not in look(BOARD, person) and ("Secret title" in look(BOARD, person)) == (phase == "closed")
+            assert "Yours" not in look(BOARD, person) and (
+                "Secret title" in look(BOARD, person)
+            ) == (phase == "closed")
 
 
 @pytest.mark.parametrize("address", ["/", LIST, ENTRIES, BOARD, SONG, "/@alice/"])
@@ -271,21 +325,38 @@ def test_nothing_of_a_person_is_in_what_visitors_get(
     address: str, look: Look, alice: Any, staff: Any, board: Any, song: Any
 ) -> None:
     for person in (staff, alice):
-        assert "Sign out" in look(address, person) and f"@{person.username}" in look(address, person)
+        assert "Sign out" in look(address, person) and f"@{person.username}" in look(
+            address, person
+        )
     page = look(address)
-    private_words = ("Sign out", "Administration", "csrf", "organiser", "Who may see it", "Open in the studio")
+    private_words = (
+        "Sign out",
+        "Administration",
+        "csrf",
+        "organiser",
+        "Who may see it",
+        "Open in the studio",
+    )
     for private in (*private_words, "Your songs"):
         assert private not in page
-    assert "Sign in" in page and "Sign out" in look(address, alice) and "Administration" in look(address, staff)
+    assert (
+        "Sign in" in page
+        and "Sign out" in look(address, alice)
+        and "Administration" in look(address, staff)
+    )
 
 
-def test_a_message_is_for_one_visitor_alone(look: Look, visitor: Client, client_of: Any, alice: Any) -> None:
+def test_a_message_is_for_one_visitor_alone(
+    look: Look, visitor: Client, client_of: Any, alice: Any
+) -> None:
     browser = client_of(alice)
     page = browser.post("/accounts/logout/", follow=True).content.decode()
     assert "You have signed out" in page and "You have signed out" not in look("/")
 
 
-def test_songs_on_a_profile_come_and_go(look: Look, song: Any, alice: Any, composition_of: Any) -> None:
+def test_songs_on_a_profile_come_and_go(
+    look: Look, song: Any, alice: Any, composition_of: Any
+) -> None:
     other = composition_of(alice, title="A second one", transpose=3)
     assert "A second one" not in look("/@alice/") and "A second one" in look("/@alice/", alice)
     composition_update(composition=other, visibility=Visibility.PUBLIC)

@@ -38,14 +38,18 @@ def ended(job: JobShape) -> JobShape:
 tune = File(io.BytesIO(base64.b64decode(midi)), "tune.mid", "audio/midi")
 imported = compositions_import_create.sync(client=client, body=UploadWish(file=tune))
 wish = JobWish(
-    technique="gan", document=imported.document, seed=7, parameters=JobWishParameters.from_dict({"refine": 0})
+    technique="gan",
+    document=imported.document,
+    seed=7,
+    parameters=JobWishParameters.from_dict({"refine": 0}),
 )
 job = ended(generation_jobs_create.sync(client=client, body=wish))
 assert job.result, job.error
 
 origin = OriginWish(kind="generated", job=UUID(str(job.id)))
 saved = compositions_create.sync(
-    client=client, body=CompositionWish(title="By Python", document=job.result.document, origin=origin)
+    client=client,
+    body=CompositionWish(title="By Python", document=job.result.document, origin=origin),
 )
 receipt = entries_create.sync(client=client, body=EntryWish(challenge=slug, composition=saved.id))
 board = leaderboards_retrieve.sync(slug, client=client)

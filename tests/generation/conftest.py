@@ -15,7 +15,8 @@ from generation.music.song import Song
 
 @pytest.fixture
 def echo_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[catalogue.Card]:
-    """The only installed model is `echo-low`, which doubles the melody; see tests/generation/echo.py."""
+    """The only installed model is `echo-low`, which doubles the melody; see
+    tests/generation/echo.py."""
     weights = b"no weights at all"
     card = {
         "name": "echo-low",
@@ -27,7 +28,15 @@ def echo_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[cata
         "sizes": {},
         "tracks": [{"name": "Echo", "program": 0, "drums": False}],
         "parameters": [
-            {"name": "steps", "label": "Steps", "kind": "int", "default": 2, "minimum": 1, "maximum": 100, "step": 1},
+            {
+                "name": "steps",
+                "label": "Steps",
+                "kind": "int",
+                "default": 2,
+                "minimum": 1,
+                "maximum": 100,
+                "step": 1,
+            },
         ],
         "data": [],
         "seed": 1,
@@ -47,8 +56,11 @@ def echo_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[cata
 
 
 @pytest.fixture
-def job_for(echo_model: catalogue.Card, sample_song: Callable[..., Song]) -> Callable[..., GenerationJob]:
-    """`job_for(alice)` is a waiting job of alice's; `job_for(None, session_key="x")` one of a visitor's."""
+def job_for(
+    echo_model: catalogue.Card, sample_song: Callable[..., Song]
+) -> Callable[..., GenerationJob]:
+    """`job_for(alice)` is a waiting job of alice's; `job_for(None, session_key="x")` one of a
+    visitor's."""
 
     def make(owner: Any, session_key: str = "", **wish: Any) -> GenerationJob:
         values = {"technique": "echo", "model": "echo-low", "song": sample_song(), **wish}

@@ -23,10 +23,14 @@ def play(
     check: Check,
 ) -> Take:
     steps, low = parameters["steps"], 12 + seed % 12
-    notes = tuple(note._replace(pitch=max(0, note.pitch - low)) for note in song.tracks[track].notes)
+    notes = tuple(
+        note._replace(pitch=max(0, note.pitch - low)) for note in song.tracks[track].notes
+    )
 
     def with_echo(count: int) -> Song:
-        return song.with_tracks([*song.tracks, replace(song.tracks[track], notes=notes[:count], name="Echo")])
+        return song.with_tracks(
+            [*song.tracks, replace(song.tracks[track], notes=notes[:count], name="Echo")]
+        )
 
     for step in range(steps):
         check()

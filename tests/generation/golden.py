@@ -1,7 +1,7 @@
 """Helper: sixty requests over all models, modes and seeds, and what was made of them.
 
-`python -m tests.generation.golden` makes them anew and writes `golden.json`: after a change that is meant to change
-notes, and never to quieten a test.
+`python -m tests.generation.golden` makes them anew and writes `golden.json`: after a change that is
+meant to change notes, and never to quieten a test.
 """
 
 import json
@@ -19,7 +19,12 @@ from tests.generation.tunes import grace, jig, ode
 FILE = Path(__file__).with_suffix(".json")
 SONGS = {"ode": ode, "grace": grace, "jig": jig, "band": band}
 Wish = dict[str, Any]
-GAN: list[Wish] = [{}, {"creativity": 1.5, "busyness": 1.0}, {"creativity": 0.5, "busyness": 0.0}, {"refine": 0}]
+GAN: list[Wish] = [
+    {},
+    {"creativity": 1.5, "busyness": 1.0},
+    {"creativity": 0.5, "busyness": 0.0},
+    {"refine": 0},
+]
 ARCNN: list[Wish] = [
     {},
     {"mode": "harmonise"},
@@ -63,7 +68,9 @@ class Golden(NamedTuple):
     def make(self) -> Song:
         """What is made now."""
         technique = next(card.technique for card in cards() if card.name == self.model)
-        return generate(Request(technique, SONGS[self.song](), self.model, self.seed, self.parameters)).song
+        return generate(
+            Request(technique, SONGS[self.song](), self.model, self.seed, self.parameters)
+        ).song
 
 
 def requests() -> Iterator[Golden]:

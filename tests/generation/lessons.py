@@ -5,11 +5,28 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator as Random
 
-from generation.codecs.tokens import DRUM_KIT, DRUM_PITCH, LONGEST, STEPS, Notes, Score, sorted_notes
+from generation.codecs.tokens import (
+    DRUM_KIT,
+    DRUM_PITCH,
+    LONGEST,
+    STEPS,
+    Notes,
+    Score,
+    sorted_notes,
+)
 from generation.codecs.windows import GENRES, Task
 from generation.training.packed_scores import PackedScores
 from generation.training.score_packing import pack_works
-from generation.training.score_tasks import GAP, ON, TRACK, Tasks, draw_tasks, leave_gaps, leave_tracks, task_of
+from generation.training.score_tasks import (
+    GAP,
+    ON,
+    TRACK,
+    Tasks,
+    draw_tasks,
+    leave_gaps,
+    leave_tracks,
+    task_of,
+)
 from generation.training.works import Work
 from tests.generation.continuer import work
 
@@ -23,13 +40,20 @@ def work_with(notes: Notes) -> Work:
 
 
 def random_work(seed: int, silence: int = SILENCE) -> Work:
-    """Four tracks, the last of them drums, of chords and runs in three meters; a long silence within."""
+    """Four tracks, the last of them drums, of chords and runs in three meters; a long silence
+    within."""
     random = np.random.default_rng(seed)
     onset = np.sort(random.integers(0, 1000, 120))
     onset[80:] += silence * STEPS
     slot = random.integers(0, 4, 120)
     pitch = np.where(slot == 3, DRUM_PITCH + 36, random.integers(30, 100, 120))
-    columns = [onset, slot, pitch, random.integers(1, LONGEST + 1, 120), random.integers(0, 16, 120)]
+    columns = [
+        onset,
+        slot,
+        pitch,
+        random.integers(1, LONGEST + 1, 120),
+        random.integers(0, 16, 120),
+    ]
     return work_with(sorted_notes(np.stack(columns, 1).astype(np.int32)))
 
 
@@ -69,7 +93,12 @@ def left(kind: int, works: PackedScores, random: Random) -> Tasks:
     if kind == GAP:
         return leave_gaps(works, tasks, chosen, random)
     notes = works.onset + works.length
-    end = np.array([notes[slice(*edges)].max() for edges in zip(works.offsets, works.offsets[1:], strict=False)])
+    end = np.array(
+        [
+            notes[slice(*edges)].max()
+            for edges in zip(works.offsets, works.offsets[1:], strict=False)
+        ]
+    )
     return leave_tracks(works, tasks, chosen, end, random)
 
 

@@ -18,14 +18,18 @@ def act(client: Any, action: str, job: GenerationJob) -> str:
     return str(answer.content.decode())
 
 
-def test_cancel(job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any) -> None:
+def test_cancel(
+    job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any
+) -> None:
     job = job_for(alice)
     assert "Asked to stop: 1." in act(client_of(staff), "cancel", job)
     job.refresh_from_db()
     assert job.state == JobState.CANCELLED
 
 
-def test_restart(job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any) -> None:
+def test_restart(
+    job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any
+) -> None:
     job = job_for(alice)
     services.job_cancel(pk=str(job.pk))
     assert "Queued again: 1." in act(client_of(staff), "restart", job)
@@ -45,7 +49,9 @@ def test_a_job_that_has_not_ended_is_not_run_again(
     job_for: Callable[..., GenerationJob], alice: Any, staff: Any, client_of: Any
 ) -> None:
     said = act(client_of(staff), "restart", job_for(alice))
-    assert "Only a job that failed or was cancelled runs again" in said and "Queued again" not in said
+    assert (
+        "Only a job that failed or was cancelled runs again" in said and "Queued again" not in said
+    )
 
 
 def test_songs_of_others_are_for_those_who_may_view_songs(

@@ -31,7 +31,9 @@ def test_a_finished_job_stays_as_it_is(api: Callable[..., Any], alice: Any, job_
     assert (answer["state"], answer["result"]["digest"]) == ("done", job.source_id)
 
 
-def test_a_cancelled_job_can_be_run_again_by_the_staff(job_for: Jobs, alice: Any, staff: Any) -> None:
+def test_a_cancelled_job_can_be_run_again_by_the_staff(
+    job_for: Jobs, alice: Any, staff: Any
+) -> None:
     job = job_for(alice)
     services.job_cancel(pk=str(job.pk))
     services.job_restart(job=job, by=staff)

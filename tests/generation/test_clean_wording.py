@@ -1,4 +1,5 @@
-"""Whatever people write is stored so that it can be seen, and nothing else is in it; honest words stay as they are."""
+"""Whatever people write is stored so that it can be seen, and nothing else is in it; honest words
+stay as they are."""
 
 import unicodedata
 
@@ -8,15 +9,47 @@ from hypothesis import strategies as st
 
 from generation.wording import line, prose
 
-# Kept apart from the code on purpose: Default_Ignorable_Code_Point of Unicode, and what else is drawn as nothing.
+# Kept apart from the code on purpose: Default_Ignorable_Code_Point of Unicode, and what else is
+# drawn as nothing.
 IGNORABLE = [
-    *(0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x2800, 0x3164, 0xFEFF, 0xFFA0, 0xFFFC, 0x1D159),
-    *(0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFFF0, 0xFFFC)),
+    *(
+        0x00AD,
+        0x034F,
+        0x061C,
+        0x115F,
+        0x1160,
+        0x17B4,
+        0x17B5,
+        0x180E,
+        0x2800,
+        0x3164,
+        0xFEFF,
+        0xFFA0,
+        0xFFFC,
+        0x1D159,
+    ),
+    *(
+        0x200B,
+        0x200E,
+        0x200F,
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        *range(0xFFF0, 0xFFFC),
+    ),
     *(*range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000)),
 ]
-ATTACHED = {0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0x180B, 0x1810), *range(0xE0100, 0xE01F0)}
+ATTACHED = {
+    0x200C,
+    0x200D,
+    *range(0xFE00, 0xFE10),
+    *range(0x180B, 0x1810),
+    *range(0xE0100, 0xE01F0),
+}
 FLAGS = ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",)
-NASTY = "".join(map(chr, [*IGNORABLE, *ATTACHED])) + "\x00\x07\x1b\x7f\x85\x9b\u202e\u2066\u2069\u0301\u0489\u20dd"
+NASTY = (
+    "".join(map(chr, [*IGNORABLE, *ATTACHED]))
+    + "\x00\x07\x1b\x7f\x85\x9b\u202e\u2066\u2069\u0301\u0489\u20dd"
+)
 SEEN = "ab 1é가ㄱᄀक्षक़مرשׁไ漢🎵🏽❤🏴e"
 letters = st.one_of(st.sampled_from(NASTY), st.sampled_from(SEEN), st.characters())
 texts = st.lists(letters, max_size=40).map("".join)
@@ -94,7 +127,9 @@ def test_it_takes_away_what_is_not_seen(text: str, clean: str) -> None:
 
 
 def test_it_keeps_the_lines_of_prose() -> None:
-    assert prose("\r\n one  two \r\n\r\n\r\n\r\nthree\u2028four\n\u200b\n") == "one two\n\nthree\nfour"
+    assert (
+        prose("\r\n one  two \r\n\r\n\r\n\r\nthree\u2028four\n\u200b\n") == "one two\n\nthree\nfour"
+    )
 
 
 @settings(max_examples=600, deadline=None)
@@ -109,7 +144,10 @@ def test_whatever_comes_out_can_be_seen(text: str) -> None:
             visible = visible.replace(flag, "🏴")
         codes = list(map(ord, visible))
         assert not (set(codes) - ATTACHED) & set(IGNORABLE)
-        assert not any(unicodedata.category(one) in ("Cc", "Cs", "Co", "Zl", "Zp") for one in visible.replace("\n", ""))
+        assert not any(
+            unicodedata.category(one) in ("Cc", "Cs", "Co", "Zl", "Zp")
+            for one in visible.replace("\n", "")
+        )
         assert clean == clean.strip() and "  " not in clean
         _assert_marks_stand_on_letters(visible)
     assert "\n" not in line(text)

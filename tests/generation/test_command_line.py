@@ -25,7 +25,17 @@ def melody(tmp_path: Path) -> Path:
 
 
 def test_it_works(melody: Path, tmp_path: Path) -> None:
-    done = manage("generate", melody, tmp_path / "out.mid", "--technique", "gan", "--seed", 3, "--param", "refine=0")
+    done = manage(
+        "generate",
+        melody,
+        tmp_path / "out.mid",
+        "--technique",
+        "gan",
+        "--seed",
+        3,
+        "--param",
+        "refine=0",
+    )
     assert (done.returncode, done.stderr) == (0, "")
     recipe = json.loads(done.stdout)
     assert recipe["seed"] == 3
@@ -44,7 +54,9 @@ def test_it_works(melody: Path, tmp_path: Path) -> None:
         ([], 2, "--technique"),
     ],
 )
-def test_it_rejects_with_a_reason(melody: Path, tmp_path: Path, words: list[str], status: int, said: str) -> None:
+def test_it_rejects_with_a_reason(
+    melody: Path, tmp_path: Path, words: list[str], status: int, said: str
+) -> None:
     done = manage("generate", melody, tmp_path / "out.mid", *words)
     assert done.returncode == status
     assert said in done.stderr
@@ -74,7 +86,10 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
     done = manage("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach")
     assert done.returncode == 1
     assert "jsb_chorales.zip" in done.stderr
-    assert manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode == 2
+    assert (
+        manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode
+        == 2
+    )
 
 
 @pytest.mark.torch
@@ -92,8 +107,12 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
 def test_it_rejects_what_a_technique_does_not_take(
     tmp_path: Path, technique: str, genre: str, words: list[str], told: str
 ) -> None:
-    done = manage("train", technique, "--data", tmp_path, "--out", tmp_path / "run", "--genre", genre, *words)
-    assert (done.returncode, told in done.stderr, "Traceback" in done.stderr) == (2, True, False), done.stderr
+    done = manage(
+        "train", technique, "--data", tmp_path, "--out", tmp_path / "run", "--genre", genre, *words
+    )
+    assert (done.returncode, told in done.stderr, "Traceback" in done.stderr) == (2, True, False), (
+        done.stderr
+    )
 
 
 def test_it_packs_nothing_without_data(tmp_path: Path) -> None:
@@ -129,7 +148,19 @@ def test_it_tells_the_edits(melody: Path, tmp_path: Path) -> None:
 @pytest.mark.torch
 @pytest.mark.slow
 def test_it_trains_goes_on_and_publishes(shared_data: Path, tmp_path: Path) -> None:
-    words = ["train", "arcnn", "--data", shared_data, "--out", tmp_path, "--genre", "bach", "--batch", "1", "--steps"]
+    words = [
+        "train",
+        "arcnn",
+        "--data",
+        shared_data,
+        "--out",
+        tmp_path,
+        "--genre",
+        "bach",
+        "--batch",
+        "1",
+        "--steps",
+    ]
     first, again = manage(*words, 1), manage(*words, 2)
     assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
     assert [json.loads(done.stdout)["at"] for done in (first, again)] == [1, 2]

@@ -27,7 +27,10 @@ def test_it_works() -> None:
     result = made(band(), seconds=15)
     song = result.song
     assert 14 < song.seconds_at(song.end) - band().seconds_at(8 * BAR) <= 16.5
-    assert all(set(old.notes) < set(new.notes) for old, new in zip(band().tracks[1:], song.tracks[1:], strict=True))
+    assert all(
+        set(old.notes) < set(new.notes)
+        for old, new in zip(band().tracks[1:], song.tracks[1:], strict=True)
+    )
     assert result.recipe["output_digest"] == song.digest
     assert "others" not in result.recipe
 
@@ -50,10 +53,22 @@ def test_its_recipe_brings_every_take_back() -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_the_same_seed_gives_the_same_notes_in_every_process(tmp_path: Path, threads: int) -> None:
     (tmp_path / "in.mid").write_bytes(write_midi(band()))
-    line = [sys.executable, "manage.py", "generate", str(tmp_path / "in.mid"), str(tmp_path / "out.mid")]
-    environment = {**os.environ, "OPENBLAS_NUM_THREADS": str(threads), "OMP_NUM_THREADS": str(threads)}
+    line = [
+        sys.executable,
+        "manage.py",
+        "generate",
+        str(tmp_path / "in.mid"),
+        str(tmp_path / "out.mid"),
+    ]
+    environment = {
+        **os.environ,
+        "OPENBLAS_NUM_THREADS": str(threads),
+        "OMP_NUM_THREADS": str(threads),
+    }
     line += ["--technique", "transformer", "--seed", "7", "--param", "seconds=20"]
-    done = subprocess.run(line, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        line, cwd=REPOSITORY, env=environment, capture_output=True, text=True, check=True
+    )
     from generation.music.midi import read_midi
 
     here = made(read_midi((tmp_path / "in.mid").read_bytes()), 7, seconds=20)
@@ -63,9 +78,12 @@ def test_the_same_seed_gives_the_same_notes_in_every_process(tmp_path: Path, thr
 def test_it_needs_no_torch() -> None:
     program = (
         "import sys; from tests.generation.tunes import ode; from generation.engine import *;"
-        "generate(Request('transformer', ode(), None, 1, {'seconds': 5})); print('torch' in sys.modules)"
+        "generate(Request('transformer', ode(), None, 1, {'seconds': 5})); print('torch' in "
+        "sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "False"
 
 
@@ -98,7 +116,9 @@ def test_it_stands_extreme_songs() -> None:
 def beat(bars: int) -> Song:
     """Kick and snare in turn, hi-hats between them."""
     strokes = (
-        Note(960 * n + half, (42 if half else (36, 38)[n % 2]), 120, 90) for n in range(4 * bars) for half in (0, 480)
+        Note(960 * n + half, (42 if half else (36, 38)[n % 2]), 120, 90)
+        for n in range(4 * bars)
+        for half in (0, 480)
     )
     return Song((Track(tuple(strokes), drums=True, name="Kit"),))
 
@@ -143,9 +163,13 @@ def test_a_long_song_goes_on_up_to_the_limit() -> None:
 
 
 @pytest.mark.parametrize("candidates", [1, 3])
-def test_it_refuses_takes_with_more_notes_than_a_song_holds(monkeypatch: pytest.MonkeyPatch, candidates: int) -> None:
+def test_it_refuses_takes_with_more_notes_than_a_song_holds(
+    monkeypatch: pytest.MonkeyPatch, candidates: int
+) -> None:
     result = made(band(), seconds=5, candidates=candidates)
-    others = [replayed(result.song, map(edit_of, other)) for other in result.recipe.get("others", [])]
+    others = [
+        replayed(result.song, map(edit_of, other)) for other in result.recipe.get("others", [])
+    ]
     most = max(song.note_count for song in (result.song, *others))
     monkeypatch.setattr("generation.engine.MAX_NOTES", most)
     assert made(band(), seconds=5, candidates=candidates).song == result.song

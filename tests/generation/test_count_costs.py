@@ -1,4 +1,5 @@
-"""Wishes cost seconds of a worker: told beforehand, counted for persons, browsers and networks, settled afterwards."""
+"""Wishes cost seconds of a worker: told beforehand, counted for persons, browsers and networks,
+settled afterwards."""
 
 import re
 from collections.abc import Callable
@@ -28,8 +29,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _a_second_a_step(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each step of the echo costs a second; a person has 60 an hour, a network 100, and nothing else is counted."""
-    monkeypatch.setitem(costs.COSTS, "echo", lambda song, track, parameters: float(parameters["steps"]))
+    """Each step of the echo costs a second; a person has 60 an hour, a network 100, and nothing
+    else is counted."""
+    monkeypatch.setitem(
+        costs.COSTS, "echo", lambda song, track, parameters: float(parameters["steps"])
+    )
     monkeypatch.setattr(costs, "AWAKE", 0.0)
     settings.LIMITS_ENABLED = True
     settings.LIMITS = {name: [] for name in settings.LIMITS}
@@ -41,7 +45,11 @@ def wish(echo_model: Card, sample_song: Callable[..., Song]) -> Wish:
     """`wish(30)` costs thirty seconds."""
 
     def of(steps: int) -> dict[str, Any]:
-        return {"technique": "echo", "document": to_document(sample_song()), "parameters": {"steps": steps}}
+        return {
+            "technique": "echo",
+            "document": to_document(sample_song()),
+            "parameters": {"steps": steps},
+        }
 
     return of
 
@@ -61,13 +69,18 @@ def spent(caller: str) -> float:
     return round(sum(Bucket.objects.filter(caller=caller).values_list("spent", flat=True)))
 
 
-def test_it_refuses_a_person_what_is_too_much(api: Callable[..., Api], alice: Any, bob: Any, wish: Wish) -> None:
+def test_it_refuses_a_person_what_is_too_much(
+    api: Callable[..., Api], alice: Any, bob: Any, wish: Wish
+) -> None:
     assert api(alice).post(JOBS, wish(40)).status_code == 201
     answer = api(alice).post(JOBS, wish(30))
     assert "your network" not in answer.json()["message"]
     assert (answer.status_code, answer.json()["code"]) == (429, "budget_spent")
     message = answer.json()["message"]
-    assert "about 30 seconds" in message and "of the 60 seconds that you have in an hour, 20 are left" in message
+    assert (
+        "about 30 seconds" in message
+        and "of the 60 seconds that you have in an hour, 20 are left" in message
+    )
     assert int(answer["Retry-After"]) == pytest.approx(600, abs=3)
     assert GenerationJob.objects.count() == 1 and spent(f"user:{alice.pk}") == 40
     assert api(alice).post(JOBS, wish(20)).status_code == 201
@@ -87,7 +100,9 @@ def test_a_visitors_browser_is_counted_as_well(wish: Wish) -> None:
     assert "that you have" in mine.post(JOBS, wish(40)).json()["message"]
 
 
-def test_a_fresh_account_evades_nothing(client_of: Callable[..., Client], people: list[Any], wish: Wish) -> None:
+def test_a_fresh_account_evades_nothing(
+    client_of: Callable[..., Client], people: list[Any], wish: Wish
+) -> None:
     answers = [Api(client_of(person)).post(JOBS, wish(40)) for person in people]
     assert [answer.status_code for answer in answers] == [201, 201, 429]
 
@@ -99,7 +114,10 @@ def people(alice: Any, bob: Any, charlie: Any) -> list[Any]:
 
 def test_no_address_is_kept(wish: Wish) -> None:
     browser("203.0.113.77").post(JOBS, wish(1))
-    kept = [*Bucket.objects.values_list("caller", flat=True), *GenerationJob.objects.values_list("caller", flat=True)]
+    kept = [
+        *Bucket.objects.values_list("caller", flat=True),
+        *GenerationJob.objects.values_list("caller", flat=True),
+    ]
     assert len(kept) == 3 and not any("203.0.113" in name for name in kept)
 
 
@@ -120,7 +138,11 @@ def test_too_much_work_may_not_wait_for_one_network(wish: Wish, settings: LazySe
 
 
 def test_it_refuses_what_is_too_dear(
-    api: Callable[..., Api], alice: Any, wish: Wish, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+    api: Callable[..., Api],
+    alice: Any,
+    wish: Wish,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.JOB_MOST_SECONDS = 50
     monkeypatch.setitem(costs.SMALLER, "echo", "fewer steps")
@@ -130,7 +152,9 @@ def test_it_refuses_what_is_too_dear(
     assert not GenerationJob.objects.exists() and not Bucket.objects.exists()
 
 
-def test_what_is_cancelled_before_it_begins_costs_nothing(api: Callable[..., Api], alice: Any, wish: Wish) -> None:
+def test_what_is_cancelled_before_it_begins_costs_nothing(
+    api: Callable[..., Api], alice: Any, wish: Wish
+) -> None:
     for _ in range(3):
         assert api(alice).post(JOBS, wish(40)).status_code == 201
         cancelled(api(alice))
@@ -147,7 +171,9 @@ def test_what_it_really_took_is_counted(api: Callable[..., Api], alice: Any, wis
     assert round(GenerationJob.objects.get().charged_seconds) == 15
 
 
-def test_a_second_run_is_an_organisers(api: Callable[..., Api], alice: Any, staff: Any, wish: Wish) -> None:
+def test_a_second_run_is_an_organisers(
+    api: Callable[..., Api], alice: Any, staff: Any, wish: Wish
+) -> None:
     api(alice).post(JOBS, wish(40))
     cancelled(api(alice))
     services.job_restart(job=GenerationJob.objects.get(), by=staff)
@@ -167,9 +193,13 @@ def test_without_limits_nothing_is_counted(
 
 @pytest.mark.django_db(transaction=True)
 class TestPace:
-    def test_it_is_learnt_from_finished_jobs(self, alice: Any, job_for: Callable[..., GenerationJob]) -> None:
+    def test_it_is_learnt_from_finished_jobs(
+        self, alice: Any, job_for: Callable[..., GenerationJob]
+    ) -> None:
         for _ in range(12):
-            job = services.job_claim(pk=str(job_for(alice, parameters={"steps": 10}).pk), worker="w")
+            job = services.job_claim(
+                pk=str(job_for(alice, parameters={"steps": 10}).pk), worker="w"
+            )
             assert job
             GenerationJob.objects.filter(pk=job.pk).update(started_at=Now() - timedelta(seconds=20))
             assert services.job_finish(job=job, song=job.source.song, recipe={})
@@ -182,9 +212,15 @@ class TestPace:
     def test_it_is_believed_within_bounds(self) -> None:
         Pace.objects.create(kind="echo", took=1e6, cost=1)
         Pace.objects.create(kind="gan", took=1e-6, cost=1)
-        assert (charges.pace_of("echo"), charges.pace_of("gan"), charges.pace_of("new")) == (4, 0.25, 1)
+        assert (charges.pace_of("echo"), charges.pace_of("gan"), charges.pace_of("new")) == (
+            4,
+            0.25,
+            1,
+        )
 
-    def test_a_job_that_ran_is_learnt_from(self, alice: Any, job_for: Callable[..., GenerationJob]) -> None:
+    def test_a_job_that_ran_is_learnt_from(
+        self, alice: Any, job_for: Callable[..., GenerationJob]
+    ) -> None:
         job_for(alice)
         running.run(worker="w")
         pace = Pace.objects.get()
@@ -193,7 +229,9 @@ class TestPace:
 
 def _cost(song: Song, technique: str, **parameters: Any) -> float:
     card = next(card for card in cards() if card.technique == technique)
-    return costs.cost_of(card, song, 0, parameters_for(card, Request(technique, song, parameters=parameters)))
+    return costs.cost_of(
+        card, song, 0, parameters_for(card, Request(technique, song, parameters=parameters))
+    )
 
 
 @pytest.mark.parametrize(
@@ -201,11 +239,23 @@ def _cost(song: Song, technique: str, **parameters: Any) -> float:
     [
         ("gan", {"refine": 0}, {"refine": 8}),
         ("arcnn", {"iterations": 4}, {"iterations": 20}),
-        ("arcnn", {"mode": "harmonise", "iterations": 4}, {"mode": "harmonise", "iterations": 1000}),
+        (
+            "arcnn",
+            {"mode": "harmonise", "iterations": 4},
+            {"mode": "harmonise", "iterations": 1000},
+        ),
         ("transformer", {"seconds": 5}, {"seconds": 60}),
         ("transformer", {"candidates": 1}, {"candidates": 4}),
-        ("transformer", {"mode": "fill bars", "last_bar": 4}, {"mode": "fill bars", "last_bar": 16}),
-        ("transformer", {"mode": "add a track", "candidates": 1}, {"mode": "add a track", "candidates": 4}),
+        (
+            "transformer",
+            {"mode": "fill bars", "last_bar": 4},
+            {"mode": "fill bars", "last_bar": 16},
+        ),
+        (
+            "transformer",
+            {"mode": "add a track", "candidates": 1},
+            {"mode": "add a track", "candidates": 4},
+        ),
     ],
 )
 def test_who_asks_for_more_pays_more(
@@ -229,10 +279,14 @@ def test_answers_tell_what_is_left(api: Callable[..., Api], alice: Any, wish: Wi
         mine, nearby = answer["RateLimit-Policy"].split(", ")
         assert mine == '"generate-person-3600";q=60;w=3600;qu="worker-seconds"'
         assert nearby == '"generate-address-3600";q=100;w=3600;qu="worker-seconds"'
-        assert re.match(r'"generate-person-3600";r=(19|20);t=(2400|2399), "gen', answer["RateLimit"])
+        assert re.match(
+            r'"generate-person-3600";r=(19|20);t=(2400|2399), "gen', answer["RateLimit"]
+        )
 
 
-def test_a_refusal_names_the_price_at_the_service(alice: Any, job_for: Callable[..., GenerationJob]) -> None:
+def test_a_refusal_names_the_price_at_the_service(
+    alice: Any, job_for: Callable[..., GenerationJob]
+) -> None:
     """What has no door of its own, such as a command, is counted all the same."""
     job_for(alice, parameters={"steps": 50})
     with pytest.raises(JobError) as refusal:

@@ -26,7 +26,13 @@ def test_it_works(api: Callable[..., Any], alice: Any, wish: dict[str, Any]) -> 
     assert answer.status_code == 201
     job = answer.json()
     assert (job["state"], job["seed"], job["parameters"]) == ("queued", 7, {"steps": 5})
-    assert (job["progress"], job["attempt"], job["error"], job["result"], job["place"]) == (0.0, 0, None, None, 0)
+    assert (job["progress"], job["attempt"], job["error"], job["result"], job["place"]) == (
+        0.0,
+        0,
+        None,
+        None,
+        0,
+    )
     assert job["seconds_left"] > 0
     assert GenerationJob.objects.get(pk=job["id"]).owner == alice
 
@@ -53,7 +59,9 @@ def test_it_is_queued_on_commit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     sent: list[tuple[Any, ...]] = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda *words, **options: sent.append(words))
+    monkeypatch.setattr(
+        "celery.current_app.send_task", lambda *words, **options: sent.append(words)
+    )
     with django_capture_on_commit_callbacks() as callbacks:
         job = job_for(alice)
     assert not sent
@@ -85,12 +93,16 @@ def test_it_rejects_what_no_model_could_play(
     assert not GenerationJob.objects.exists()
 
 
-def test_it_rejects_a_song_without_notes(api: Callable[..., Any], alice: Any, wish: dict[str, Any]) -> None:
+def test_it_rejects_a_song_without_notes(
+    api: Callable[..., Any], alice: Any, wish: dict[str, Any]
+) -> None:
     answer = api(alice).post(JOBS, {**wish, "document": to_document(Song())})
     assert (answer.status_code, answer.json()["code"]) == (400, "no_notes")
 
 
-def test_it_rejects_a_fourth_at_once(job_for: Callable[..., GenerationJob], alice: Any, bob: Any) -> None:
+def test_it_rejects_a_fourth_at_once(
+    job_for: Callable[..., GenerationJob], alice: Any, bob: Any
+) -> None:
     for _ in range(services.JOBS_AT_ONCE):
         job = job_for(alice)
     with pytest.raises(JobError) as refusal:
@@ -102,7 +114,11 @@ def test_it_rejects_a_fourth_at_once(job_for: Callable[..., GenerationJob], alic
 
 
 def test_others_do_not_see_it(
-    api: Callable[..., Any], alice: Any, bob: Any, charlie: Any, job_for: Callable[..., GenerationJob]
+    api: Callable[..., Any],
+    alice: Any,
+    bob: Any,
+    charlie: Any,
+    job_for: Callable[..., GenerationJob],
 ) -> None:
     address = f"{JOBS}{job_for(alice).pk}/"
     assert api(alice).get(address).status_code == 200
@@ -111,7 +127,9 @@ def test_others_do_not_see_it(
         assert stranger.post(f"{address}cancel/").status_code == 404
 
 
-def test_a_visitor_finds_it_again(api: Callable[..., Any], wish: dict[str, Any], alice: Any) -> None:
+def test_a_visitor_finds_it_again(
+    api: Callable[..., Any], wish: dict[str, Any], alice: Any
+) -> None:
     job = api().post(JOBS, wish).json()
     assert api().get(f"{JOBS}{job['id']}/").status_code == 200
     assert api(alice).get(f"{JOBS}{job['id']}/").status_code == 404
@@ -160,7 +178,11 @@ def test_who_has_a_session_keeps_it_when_a_request_is_repeated(wish: dict[str, A
     assert browser.get(f"{JOBS}{job['id']}/").status_code == 200
 
 
-def test_it_happens_once_for_a_key(api: Callable[..., Any], alice: Any, wish: dict[str, Any]) -> None:
-    first, second = (api(alice).post(JOBS, wish, Idempotency_Key="press-1").json() for _ in range(2))
+def test_it_happens_once_for_a_key(
+    api: Callable[..., Any], alice: Any, wish: dict[str, Any]
+) -> None:
+    first, second = (
+        api(alice).post(JOBS, wish, Idempotency_Key="press-1").json() for _ in range(2)
+    )
     assert first["id"] == second["id"]
     assert GenerationJob.objects.count() == 1

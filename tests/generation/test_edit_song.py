@@ -26,7 +26,9 @@ def made(song: Song, seed: int = 1, **parameters: object) -> Song:
 def chords(song: Song, tracks: range) -> np.ndarray:
     """(voices, beats) of pitches on the beats."""
     grid = grid_over(song, 0, song.end)
-    lines = [pitches_of(sung(seats_of(song.tracks[n].notes, grid), grid.steps, 0))[0] for n in tracks]
+    lines = [
+        pitches_of(sung(seats_of(song.tracks[n].notes, grid), grid.steps, 0))[0] for n in tracks
+    ]
     return np.array(lines)[:, ::4]
 
 

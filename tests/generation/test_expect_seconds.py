@@ -17,7 +17,10 @@ Jobs = Callable[..., GenerationJob]
 def took(job: GenerationJob, seconds: float) -> None:
     """As if the job had been played in that many seconds."""
     GenerationJob.objects.filter(pk=job.pk).update(
-        state=JobState.DONE, result=job.source_id, started_at=Now() - timedelta(seconds=seconds), finished_at=Now()
+        state=JobState.DONE,
+        result=job.source_id,
+        started_at=Now() - timedelta(seconds=seconds),
+        finished_at=Now(),
     )
 
 
@@ -44,7 +47,9 @@ def test_a_waiting_job_waits_for_those_before_it(job_for: Jobs, alice: Any, sett
 def test_a_running_job_counts_down_by_its_progress(job_for: Jobs, alice: Any) -> None:
     job = services.job_claim(pk=str(job_for(alice).pk), worker="w")
     assert job
-    GenerationJob.objects.filter(pk=job.pk).update(progress=0.75, started_at=Now() - timedelta(seconds=30))
+    GenerationJob.objects.filter(pk=job.pk).update(
+        progress=0.75, started_at=Now() - timedelta(seconds=30)
+    )
     seen = selectors.jobs_visible(user=alice, session_key="").get()
     assert selectors.job_wait(job=seen) is None
     assert selectors.job_seconds_left(job=seen, wait=None) == pytest.approx(10.0, abs=0.5)

@@ -1,4 +1,5 @@
-"""Takes of visitors who do not come back are forgotten with their songs; those of people, and of today, stay."""
+"""Takes of visitors who do not come back are forgotten with their songs; those of people, and of
+today, stay."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -26,10 +27,14 @@ def take(sample_song: Callable[..., Song]) -> Callable[..., GenerationJob]:
         session.create()
         song = sample_song(title=f"{owner} {days} {state}")
         wish = {"technique": "gan", "model": "gan-pop", "song": song}
-        job = services.job_create(owner=owner, session_key="" if owner else str(session.session_key), **wish)
+        job = services.job_create(
+            owner=owner, session_key="" if owner else str(session.session_key), **wish
+        )
         ended = None if state == JobState.QUEUED else Now() - timedelta(days=days)
         result = job.source if state == JobState.DONE else None
-        GenerationJob.objects.filter(pk=job.pk).update(state=state, finished_at=ended, result=result)
+        GenerationJob.objects.filter(pk=job.pk).update(
+            state=state, finished_at=ended, result=result
+        )
         return job
 
     return make

@@ -32,7 +32,9 @@ def test_it_works(model: str, song: Song) -> None:
     assert (band.tempi, band.meters) == (song.tempi, song.meters)
     assert [track.name for track in band.tracks[1:]] == added_names(model)
     assert sum(len(track.notes) for track in band.tracks[1:]) > len(song.tracks[0].notes)
-    assert [track.notes for track in read_midi(write_midi(band)).tracks] == [track.notes for track in band.tracks]
+    assert [track.notes for track in read_midi(write_midi(band)).tracks] == [
+        track.notes for track in band.tracks
+    ]
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -52,7 +54,9 @@ def test_it_tells_how_it_was_made() -> None:
     assert result.recipe["parameters"]["refine"] == 0
     assert json.loads(json.dumps(result.recipe)) == result.recipe
     recipe = result.recipe
-    again = generate(Request(recipe["technique"], ode(), recipe["model"], recipe["seed"], recipe["parameters"]))
+    again = generate(
+        Request(recipe["technique"], ode(), recipe["model"], recipe["seed"], recipe["parameters"])
+    )
     assert again.song.digest == recipe["output_digest"]
 
 
@@ -62,7 +66,9 @@ def test_it_handles_any_tempo(qpm: float) -> None:
     assert made(song).tracks[0] == song.tracks[0]
 
 
-@pytest.mark.parametrize("meter", [(5, 8), (7, 8), (2, 2), (12, 8), (9, 16), (1, 4), (3, 32), (255, 4)])
+@pytest.mark.parametrize(
+    "meter", [(5, 8), (7, 8), (2, 2), (12, 8), (9, 16), (1, 4), (3, 32), (255, 4)]
+)
 def test_it_handles_odd_meters(meter: tuple[int, int]) -> None:
     song = tune("60 62 64 65 67 65 64 62", meter)
     assert made(song).tracks[0] == song.tracks[0]
@@ -93,7 +99,9 @@ def test_it_accompanies_sixty_four_bars_to_the_end(model: str) -> None:
     bars = band.bar_starts()
     assert len(bars) == 64
     for start in bars:
-        assert any(start <= n.onset < start + 3840 for track in band.tracks[1:] for n in track.notes)
+        assert any(
+            start <= n.onset < start + 3840 for track in band.tracks[1:] for n in track.notes
+        )
 
 
 def test_it_waits_for_a_melody_that_begins_late() -> None:
@@ -155,7 +163,10 @@ def test_it_stops_when_cancelled() -> None:
 
 def test_it_reports_progress_to_the_end() -> None:
     seen: list[tuple[float, str]] = []
-    generate(Request("gan", ode(), parameters=QUICK), lambda fraction, stage: seen.append((fraction, stage)))
+    generate(
+        Request("gan", ode(), parameters=QUICK),
+        lambda fraction, stage: seen.append((fraction, stage)),
+    )
     fractions = [fraction for fraction, _ in seen]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0

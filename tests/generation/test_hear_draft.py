@@ -1,4 +1,5 @@
-"""The draft of a running job: heard by its owner while the rest is written, and by nobody else or later."""
+"""The draft of a running job: heard by its owner while the rest is written, and by nobody else or
+later."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -51,7 +52,9 @@ def test_it_grows_with_the_song(job_for: Jobs, alice: Any, api: Any, interrupt: 
 
 
 @pytest.mark.django_db
-def test_strangers_hear_nothing(job_for: Jobs, alice: Any, bob: Any, charlie: Any, api: Any) -> None:
+def test_strangers_hear_nothing(
+    job_for: Jobs, alice: Any, bob: Any, charlie: Any, api: Any
+) -> None:
     job = services.job_claim(pk=str(job_for(alice).pk), worker="w")
     assert job
     services.job_draft_keep(job=job, song=job.source.song)
@@ -70,7 +73,9 @@ def test_another_attempt_begins_without_one(job_for: Jobs, alice: Any) -> None:
 
 
 @pytest.mark.django_db
-def test_without_the_cache_the_job_goes_on_unheard(job_for: Jobs, alice: Any, api: Any, cache_away: None) -> None:
+def test_without_the_cache_the_job_goes_on_unheard(
+    job_for: Jobs, alice: Any, api: Any, cache_away: None
+) -> None:
     job = services.job_claim(pk=str(job_for(alice).pk), worker="w")
     assert job
     services.job_draft_keep(job=job, song=job.source.song)
@@ -86,7 +91,9 @@ def test_the_transformer_lets_its_first_take_be_heard() -> None:
         if draft:
             drafts.append(draft())
 
-    take = generate(Request("transformer", song, seed=1, parameters={"seconds": 8, "candidates": 2}), listen).song
+    take = generate(
+        Request("transformer", song, seed=1, parameters={"seconds": 8, "candidates": 2}), listen
+    ).song
     counts = [draft.note_count for draft in drafts]
     assert counts == sorted(counts)
     assert counts[0] <= song.note_count + 1

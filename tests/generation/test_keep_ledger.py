@@ -109,7 +109,9 @@ def test_it_counts_two_at_once_as_two() -> None:
     for thread in threads:
         thread.join()
     assert len(refused) == 3
-    assert sum(Bucket.objects.filter(caller="home").values_list("spent", flat=True)) == pytest.approx(150, abs=2)
+    assert sum(
+        Bucket.objects.filter(caller="home").values_list("spent", flat=True)
+    ) == pytest.approx(150, abs=2)
 
 
 @pytest.mark.parametrize(
@@ -124,15 +126,25 @@ def test_it_reads_budgets(text: str, rates: list[Rate]) -> None:
     assert read_budget("BUDGET_X", text, "s") == rates
 
 
-@pytest.mark.parametrize("text", ["", "600", "600/h/person", "600s", "0s/h/person", "600s/h/room", "600MB/h/person"])
+@pytest.mark.parametrize(
+    "text", ["", "600", "600/h/person", "600s", "0s/h/person", "600s/h/room", "600MB/h/person"]
+)
 def test_it_rejects_nonsense_in_budgets(text: str) -> None:
-    with pytest.raises(ImproperlyConfigured, match="BUDGET_X must be none, or look like 600s/h/person"):
+    with pytest.raises(
+        ImproperlyConfigured, match="BUDGET_X must be none, or look like 600s/h/person"
+    ):
         read_budget("BUDGET_X", text, "s")
 
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(0.2, "1 second"), (90.5, "91 seconds"), (121, "3 minutes"), (7300, "3 hours"), (200_000, "3 days")],
+    [
+        (0.2, "1 second"),
+        (90.5, "91 seconds"),
+        (121, "3 minutes"),
+        (7300, "3 hours"),
+        (200_000, "3 days"),
+    ],
 )
 def test_it_speaks(seconds: float, words: Any) -> None:
     assert ledger.spoken(seconds) == words

@@ -1,6 +1,8 @@
-"""What sixty requests make: the same notes on every processor, and after every change that is not meant to change any.
+"""What sixty requests make: the same notes on every processor, and after every change that is not
+meant to change any.
 
-Where a change is meant to, `python -m tests.generation.golden` writes the digests anew, and the commit says why.
+Where a change is meant to, `python -m tests.generation.golden` writes the digests anew, and the
+commit says why.
 """
 
 import pytest

@@ -47,7 +47,9 @@ def late(job: GenerationJob) -> None:
 
 @pytest.mark.django_db(transaction=True)
 class TestLimit:
-    def test_it_ends_between_two_steps(self, job_for: Jobs, alice: Any, interrupt: Any, settings: LazySettings) -> None:
+    def test_it_ends_between_two_steps(
+        self, job_for: Jobs, alice: Any, interrupt: Any, settings: LazySettings
+    ) -> None:
         settings.JOB_LIMIT_LEAST = settings.JOB_LIMIT_FACTOR = 0
         job = job_for(alice, parameters={"steps": 100})
         ends: list[bool] = []
@@ -92,7 +94,9 @@ class TestLimit:
         job.refresh_from_db()
         assert job.state == JobState.DONE and job.give_up_at > job.finished_at
 
-    def test_what_its_owner_stopped_is_cancelled(self, job_for: Jobs, alice: Any, interrupt: Any) -> None:
+    def test_what_its_owner_stopped_is_cancelled(
+        self, job_for: Jobs, alice: Any, interrupt: Any
+    ) -> None:
         job = job_for(alice, parameters={"steps": 100})
 
         def cancel() -> None:
@@ -141,12 +145,16 @@ def test_the_limit_has_a_floor_and_a_ceiling(expected: float, limit: float) -> N
 
 
 def test_the_kernel_ends_what_no_thread_can() -> None:
-    outcome = subprocess.run([sys.executable, "-c", STUBBORN], capture_output=True, text=True, check=False)
+    outcome = subprocess.run(
+        [sys.executable, "-c", STUBBORN], capture_output=True, text=True, check=False
+    )
     assert outcome.returncode == -signal.SIGALRM, outcome.stderr[-2000:]
 
 
 @pytest.fixture
-def impatient(transactional_db: None, broker: str, short_folder: Any, settings: LazySettings) -> Iterator[LiveWorker]:
+def impatient(
+    transactional_db: None, broker: str, short_folder: Any, settings: LazySettings
+) -> Iterator[LiveWorker]:
     """A worker that kills what takes more than a second of the processor."""
     settings.JOB_LIMIT_FACTOR, settings.JOB_LIMIT_LEAST, settings.JOB_GRACE_SECONDS = 0, 1, 0
     bounds = {"JOB_LIMIT_FACTOR": "0", "JOB_LIMIT_LEAST": "1", "JOB_GRACE_SECONDS": "0"}
@@ -158,12 +166,19 @@ def impatient(transactional_db: None, broker: str, short_folder: Any, settings: 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_a_worker_goes_on_without_it(impatient: LiveWorker, sample_song: Callable[..., Song], alice: Any) -> None:
+def test_a_worker_goes_on_without_it(
+    impatient: LiveWorker, sample_song: Callable[..., Song], alice: Any
+) -> None:
     card = next(card for card in catalogue.cards() if card.technique == "arcnn")
 
     def ask(bars: int, iterations: int) -> GenerationJob:
         parameters = {"mode": "harmonise", "iterations": iterations}
-        values = {"technique": "arcnn", "model": card.name, "song": sample_song(bars=bars), "parameters": parameters}
+        values = {
+            "technique": "arcnn",
+            "model": card.name,
+            "song": sample_song(bars=bars),
+            "parameters": parameters,
+        }
         return services.job_create(owner=alice, session_key="", **values)
 
     def ended(job: GenerationJob) -> bool:
@@ -173,5 +188,9 @@ def test_a_worker_goes_on_without_it(impatient: LiveWorker, sample_song: Callabl
 
     endless, small = ask(64, 400), ask(1, 4)
     wait_until(lambda: ended(endless) and ended(small), 120, "both")
-    assert (endless.state, endless.error_code, endless.attempt) == (JobState.FAILED, "took_too_long", 1)
+    assert (endless.state, endless.error_code, endless.attempt) == (
+        JobState.FAILED,
+        "took_too_long",
+        1,
+    )
     assert small.state == JobState.DONE

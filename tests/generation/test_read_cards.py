@@ -13,7 +13,12 @@ LOCKED = Parameter("locked", "Locked notes", "notes", [], maximum=3)
 
 
 def test_it_works() -> None:
-    assert [card.name for card in cards()] == ["arcnn-bach", "gan-bach", "gan-pop", "transformer-all"]
+    assert [card.name for card in cards()] == [
+        "arcnn-bach",
+        "gan-bach",
+        "gan-pop",
+        "transformer-all",
+    ]
 
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
@@ -26,7 +31,9 @@ def test_it_describes_the_weights_beside_it(card) -> None:
 
 def test_it_never_imports_torch() -> None:
     program = "import sys, generation.engine as e; e.card_of('gan'); print('torch' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "False"
 
 
@@ -51,7 +58,11 @@ def test_it_rejects_what_is_no_whole_number_in_range(value: object) -> None:
     [
         (Parameter("b", "B", "bool", False), [True, False], [1, 0, "true", None, []]),
         (Parameter("c", "C", "choice", "a", choices=("a", "b")), ["a", "b"], ["c", 1, None, []]),
-        (Parameter("f", "F", "float", 0.5, minimum=0, maximum=1), [0, 1, 0.25, 0.3], ["", "0.25", -0.1, float("nan")]),
+        (
+            Parameter("f", "F", "float", 0.5, minimum=0, maximum=1),
+            [0, 1, 0.25, 0.3],
+            ["", "0.25", -0.1, float("nan")],
+        ),
     ],
 )
 def test_it_parses_each_kind(parameter: Parameter, good: list[object], bad: list[object]) -> None:
@@ -69,7 +80,18 @@ def test_it_takes_lists_of_notes(value: object) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    [None, 3, "x", "[[0, 60]]", [[0]], [[0, 128]], [[-1, 60]], [[0, 60.5]], [[True, 60]], [[n, 60] for n in range(4)]],
+    [
+        None,
+        3,
+        "x",
+        "[[0, 60]]",
+        [[0]],
+        [[0, 128]],
+        [[-1, 60]],
+        [[0, 60.5]],
+        [[True, 60]],
+        [[n, 60] for n in range(4)],
+    ],
 )
 def test_it_rejects_other_lists(value: object) -> None:
     with pytest.raises(ParameterError, match="onset"):

@@ -27,8 +27,11 @@ def test_it_puts_back_what_died(dead_job: GenerationJob) -> None:
     assert services.jobs_reap() == 0
 
 
-def test_it_says_that_it_starts_again(dead_job: GenerationJob, api: Callable[..., Any], alice: Any) -> None:
-    """While it waits and when a worker has it again: nobody wonders why the bar went back to nothing."""
+def test_it_says_that_it_starts_again(
+    dead_job: GenerationJob, api: Callable[..., Any], alice: Any
+) -> None:
+    """While it waits and when a worker has it again: nobody wonders why the bar went back to
+    nothing."""
 
     def stage() -> Any:
         return api(alice).get(f"/api/v1/generation-jobs/{dead_job.pk}/").json()["stage"]
@@ -63,11 +66,16 @@ def test_it_leaves_the_living(job_for: Jobs, alice: Any) -> None:
 
 
 def test_it_sends_a_lost_message_again(
-    job_for: Jobs, alice: Any, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+    job_for: Jobs,
+    alice: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     job = job_for(alice)
     sent: list[Any] = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda *words, **options: sent.append(words[1]))
+    monkeypatch.setattr(
+        "celery.current_app.send_task", lambda *words, **options: sent.append(words[1])
+    )
     assert services.jobs_reap() == 0
     GenerationJob.objects.update(queued_at=Now() - 2 * services.lease())
     with django_capture_on_commit_callbacks(execute=True):

@@ -32,7 +32,12 @@ class TestRun:
         job = job_for(alice, seed=3)
         running.run(worker="w")
         job.refresh_from_db()
-        assert (job.state, job.attempt, job.progress, job.lease_until) == (JobState.DONE, 1, 1.0, None)
+        assert (job.state, job.attempt, job.progress, job.lease_until) == (
+            JobState.DONE,
+            1,
+            1.0,
+            None,
+        )
         assert job.result and job.recipe
         assert job.result.song.tracks[0] == job.source.song.tracks[0]
         assert job.recipe["output_digest"] == job.result_id == job.result.song.digest
@@ -60,7 +65,9 @@ class TestRun:
         job.refresh_from_db()
         assert (job.state, job.attempt, job.error_code) == (JobState.FAILED, 1, "unlucky")
 
-    def test_an_accident_is_tried_three_times(self, job_for: Jobs, alice: Any, interrupt: Any) -> None:
+    def test_an_accident_is_tried_three_times(
+        self, job_for: Jobs, alice: Any, interrupt: Any
+    ) -> None:
         def explode() -> None:
             raise MemoryError("out of memory")
 
@@ -76,7 +83,9 @@ class TestRun:
         job.refresh_from_db()
         assert job.attempt == 3
 
-    def test_a_cancel_between_two_steps_stops_it(self, job_for: Jobs, alice: Any, interrupt: Any) -> None:
+    def test_a_cancel_between_two_steps_stops_it(
+        self, job_for: Jobs, alice: Any, interrupt: Any
+    ) -> None:
         job = job_for(alice, parameters={"steps": 100})
         seen = threading.Event()
 
@@ -114,7 +123,12 @@ class TestRun:
         interrupt(overtake)
         running.run(worker="first")
         job.refresh_from_db()
-        assert (job.state, job.attempt, job.worker, job.result) == (JobState.RUNNING, 2, "second", None)
+        assert (job.state, job.attempt, job.worker, job.result) == (
+            JobState.RUNNING,
+            2,
+            "second",
+            None,
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -136,12 +150,18 @@ class TestFencing:
         assert not services.job_fail(job=old, code="late", message="late")
         assert not services.job_stop(job=old)
         assert not services.job_retry(job=old)
-        assert not services.job_finish(job=old, song=song.with_title("late"), recipe={"by": "first"})
+        assert not services.job_finish(
+            job=old, song=song.with_title("late"), recipe={"by": "first"}
+        )
         assert selectors.job_should_stop(job=old)
         assert not selectors.job_should_stop(job=new)
         assert services.job_finish(job=new, song=song, recipe={"by": "second"})
         waiting.refresh_from_db()
-        assert (waiting.state, waiting.recipe, waiting.result_id) == (JobState.DONE, {"by": "second"}, song.digest)
+        assert (waiting.state, waiting.recipe, waiting.result_id) == (
+            JobState.DONE,
+            {"by": "second"},
+            song.digest,
+        )
         assert not services.job_finish(job=new, song=song.with_title("again"), recipe={})
 
 
@@ -173,7 +193,9 @@ class TestRaces:
     def test_of_eight_workers_one_gets_the_job(self, job_for: Jobs, alice: Any) -> None:
         for _ in range(3):
             job = job_for(alice)
-            claims = at_once(8, lambda index, pk=str(job.pk): services.job_claim(pk=pk, worker=str(index)))  # type: ignore[misc]
+            claims = at_once(
+                8, lambda index, pk=str(job.pk): services.job_claim(pk=pk, worker=str(index))
+            )  # type: ignore[misc]
             assert [claim.attempt for claim in claims if claim] == [1]
             assert services.job_stop(job=next(claim for claim in claims if claim))
 

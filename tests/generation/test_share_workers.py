@@ -1,4 +1,5 @@
-"""Fifteen dear wishes of one network, from fresh browsers, delay nobody else: callers take turns."""
+"""Fifteen dear wishes of one network, from fresh browsers, delay nobody else: callers take
+turns."""
 
 from collections.abc import Callable
 from typing import Any
@@ -19,7 +20,10 @@ FLOOD, ELSEWHERE = "network:flood", "network:elsewhere"
 
 def flood(job_for: Jobs, count: int = 15, **wish: Any) -> list[GenerationJob]:
     """Wishes of one network, each from a browser without a past."""
-    return [job_for(None, session_key=f"fresh {number}", network=FLOOD, **wish) for number in range(count)]
+    return [
+        job_for(None, session_key=f"fresh {number}", network=FLOOD, **wish)
+        for number in range(count)
+    ]
 
 
 def long(jobs: list[GenerationJob]) -> None:
@@ -64,7 +68,9 @@ class TestTurns:
         assert [take().pk for _ in jobs] == [job.pk for job in jobs]
         assert services.job_take(worker="w") is None
 
-    def test_one_caller_does_not_hold_all_workers_while_another_waits(self, job_for: Jobs, alice: Any) -> None:
+    def test_one_caller_does_not_hold_all_workers_while_another_waits(
+        self, job_for: Jobs, alice: Any
+    ) -> None:
         flood(job_for, 6)
         short = [job_for(alice) for _ in range(3)]
         running = [take(), take()]
@@ -111,13 +117,17 @@ class TestTurns:
     def test_a_silent_workers_job_is_taken_again(self, job_for: Jobs) -> None:
         (job,) = flood(job_for, 1)
         take()
-        GenerationJob.objects.filter(pk=job.pk).update(lease_until=services.Now() - services.lease())
+        GenerationJob.objects.filter(pk=job.pk).update(
+            lease_until=services.Now() - services.lease()
+        )
         again = take()
         assert (again.pk, again.attempt) == (job.pk, 2)
 
     def test_jobs_from_before_turns_are_taken_too(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice)
-        GenerationJob.objects.update(caller="", turn=0, cost_seconds=0, expected_seconds=0, payers={})
+        GenerationJob.objects.update(
+            caller="", turn=0, cost_seconds=0, expected_seconds=0, payers={}
+        )
         assert selectors.job_wait(job=job) == (0, 0.0)
         assert take().pk == job.pk
 
@@ -126,7 +136,9 @@ class TestTurns:
         services.job_cancel(pk=str(first.pk))
         assert take().pk == second.pk
 
-    def test_long_takes_leave_a_worker_to_others(self, job_for: Jobs, settings: LazySettings) -> None:
+    def test_long_takes_leave_a_worker_to_others(
+        self, job_for: Jobs, settings: LazySettings
+    ) -> None:
         settings.GENERATE_WORKERS = 2
         long(flood(job_for, 3))
         first = take()
@@ -138,7 +150,9 @@ class TestTurns:
         assert services.job_stop(job=first)
         assert take().caller == FLOOD
 
-    def test_two_workers_at_once_take_one_long_job(self, job_for: Jobs, settings: LazySettings) -> None:
+    def test_two_workers_at_once_take_one_long_job(
+        self, job_for: Jobs, settings: LazySettings
+    ) -> None:
         settings.GENERATE_WORKERS = 2
         for _ in range(5):
             long(flood(job_for, 4))
@@ -163,15 +177,20 @@ class TestTurns:
 def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The jobs for which messages have gone out."""
     found: list[str] = []
-    monkeypatch.setattr(current_app, "send_task", lambda task, arguments, **_: found.append(arguments[0]))
+    monkeypatch.setattr(
+        current_app, "send_task", lambda task, arguments, **_: found.append(arguments[0])
+    )
     return found
 
 
 @pytest.mark.postgres
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_it_works_with_a_real_worker(live_worker: LiveWorker, sample_song: Callable[..., Song], alice: Any) -> None:
-    """The messages come in the order in which they were sent; the jobs are begun in the order of turns."""
+def test_it_works_with_a_real_worker(
+    live_worker: LiveWorker, sample_song: Callable[..., Song], alice: Any
+) -> None:
+    """The messages come in the order in which they were sent; the jobs are begun in the order of
+    turns."""
     card = next(card for card in catalogue.cards() if card.technique == "gan")
 
     def job_for(owner: Any, session_key: str = "", **wish: Any) -> GenerationJob:
@@ -179,12 +198,18 @@ def test_it_works_with_a_real_worker(live_worker: LiveWorker, sample_song: Calla
         return services.job_create(owner=owner, session_key=session_key, **values)
 
     dear = flood(job_for, song=sample_song(bars=48, band=True), parameters={"refine": 8})
-    wait_until(lambda: GenerationJob.objects.filter(state=JobState.RUNNING).exists(), 60, "the first")
+    wait_until(
+        lambda: GenerationJob.objects.filter(state=JobState.RUNNING).exists(), 60, "the first"
+    )
     small = job_for(alice, song=sample_song(bars=1), parameters={"refine": 0})
     begun_before = GenerationJob.objects.filter(started_at__isnull=False).count()
-    wait_until(lambda: GenerationJob.objects.get(pk=small.pk).state == JobState.DONE, 120, "the small one")
+    wait_until(
+        lambda: GenerationJob.objects.get(pk=small.pk).state == JobState.DONE, 120, "the small one"
+    )
     small.refresh_from_db()
-    before = GenerationJob.objects.filter(started_at__lt=small.started_at).exclude(pk=small.pk).count()
+    before = (
+        GenerationJob.objects.filter(started_at__lt=small.started_at).exclude(pk=small.pk).count()
+    )
     # One more may have been begun between the wish and our count of those before it.
     assert before <= begun_before + 1 < len(dear)
     for job in dear:

@@ -1,4 +1,5 @@
-"""Callers take turns; and nobody waits longer than they were told by more than the jobs' times were misjudged."""
+"""Callers take turns; and nobody waits longer than they were told by more than the jobs' times were
+misjudged."""
 
 import heapq
 
@@ -23,17 +24,24 @@ def asked(*callers: str, seconds: float = 10, long: bool = False) -> list[Waitin
     return jobs
 
 
-def served(waiting: list[Waiting], running: list[Running], workers: int, true: dict[int, float]) -> dict[int, float]:
-    """When each job is begun, as workers really take them; `true` are the seconds that each takes."""
+def served(
+    waiting: list[Waiting], running: list[Running], workers: int, true: dict[int, float]
+) -> dict[int, float]:
+    """When each job is begun, as workers really take them; `true` are the seconds that each
+    takes."""
     waiting, begun = list(waiting), {}
     ends = [(each.left, number, each) for number, each in enumerate(running)]
     heapq.heapify(ends)
     now = 0.0
     while waiting:
-        while len(ends) < workers and (job := next_of(waiting, [each for _, _, each in ends], workers)):
+        while len(ends) < workers and (
+            job := next_of(waiting, [each for _, _, each in ends], workers)
+        ):
             waiting.remove(job)
             begun[job.pk] = now
-            heapq.heappush(ends, (now + true[job.pk], 1000 + job.pk, Running(job.caller, 0, job.long)))
+            heapq.heappush(
+                ends, (now + true[job.pk], 1000 + job.pk, Running(job.caller, 0, job.long))
+            )
         now = heapq.heappop(ends)[0] if ends else now
     return begun
 
@@ -108,14 +116,22 @@ def test_a_long_job_is_told_to_wait_for_the_long_one() -> None:
 @given(data=st.data())
 def test_nobody_waits_longer_than_told(workers: int, data: st.DataObject) -> None:
     drawn = [
-        Waiting(number, data.draw(CALLERS), data.draw(st.integers(0, 6)), number, data.draw(SECONDS))
+        Waiting(
+            number, data.draw(CALLERS), data.draw(st.integers(0, 6)), number, data.draw(SECONDS)
+        )
         for number in range(data.draw(st.integers(1, 9)))
     ]
     jobs = [job._replace(long=job.seconds > LONG) for job in drawn]
     # Also more long ones than may be begun: a network in training has taken a worker away.
-    running = [Running(data.draw(CALLERS), data.draw(SECONDS), data.draw(st.booleans())) for _ in range(workers)]
+    running = [
+        Running(data.draw(CALLERS), data.draw(SECONDS), data.draw(st.booleans()))
+        for _ in range(workers)
+    ]
     true = {job.pk: job.seconds * data.draw(st.sampled_from([1.0, 0.5, 1.3, 3.0])) for job in jobs}
-    truly = [each._replace(left=each.left * data.draw(st.sampled_from([1.0, 0.2, 2.0]))) for each in running]
+    truly = [
+        each._replace(left=each.left * data.draw(st.sampled_from([1.0, 0.2, 2.0])))
+        for each in running
+    ]
     error = sum(abs(true[job.pk] - job.seconds) for job in jobs)
     error += sum(abs(one.left - other.left) for one, other in zip(running, truly, strict=True))
     begun = served(jobs, truly, workers, true)

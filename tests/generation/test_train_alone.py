@@ -1,4 +1,5 @@
-"""`python -m generation.train` as a program of its own: without Django, through kills, with plans and exit statuses."""
+"""`python -m generation.train` as a program of its own: without Django, through kills, with plans
+and exit statuses."""
 
 import json
 import signal
@@ -37,7 +38,8 @@ BARRED = """
 import runpy, sys
 class Bar:
     def find_spec(self, name, path=None, target=None):
-        if name.split(".")[0] in {"django", "rest_framework", "celery", "symusic", "mido", "pretty_midi"}:
+        ours = {"django", "rest_framework", "celery", "symusic", "mido", "pretty_midi"}
+        if name.split(".")[0] in ours:
             raise ImportError(f"{name} is barred")
 sys.meta_path.insert(0, Bar())
 module, sys.argv = sys.argv[1], sys.argv[1:]
@@ -82,7 +84,8 @@ def test_it_works(data: Path, tmp_path: Path) -> None:
 
 
 def test_it_survives_a_kill(data: Path, tmp_path: Path) -> None:
-    """The second sitting goes on from the last checkpoint, and ends where a run without a kill ends."""
+    """The second sitting goes on from the last checkpoint, and ends where a run without a kill
+    ends."""
     words = ("arcnn", "--data", data, "--genre", "bach", "--batch", 2, "--out")
     whole = ran(*words, tmp_path / "whole", "--steps", 12)
     with subprocess.Popen(
@@ -107,11 +110,25 @@ def test_it_rehearses_a_plan(data: Path, plan: Path, tmp_path: Path) -> None:
     assert done.returncode == DONE, done.stderr
     told = lines_in(done.stdout)
     assert told[-1]["at"] < 400 and told[-1]["heard"]
-    assert not any(line["heard"] for line in told[:-1])  # one checkpoint or many: the minutes decide
+    assert not any(
+        line["heard"] for line in told[:-1]
+    )  # one checkpoint or many: the minutes decide
 
 
 def test_the_shell_has_the_last_word(data: Path, plan: Path, tmp_path: Path) -> None:
-    words = ("arcnn", "--plan", plan, "--data", data, "--out", tmp_path / "run", "--steps", 2, "--batch", 1)
+    words = (
+        "arcnn",
+        "--plan",
+        plan,
+        "--data",
+        data,
+        "--out",
+        tmp_path / "run",
+        "--steps",
+        2,
+        "--batch",
+        1,
+    )
     assert [line["at"] for line in lines_in(ran(*words).stdout)] == [1, 2]
 
 
@@ -145,7 +162,16 @@ def test_it_rejects_with_a_reason(
 
 
 def test_it_rejects_the_pack_of_another_technique(data: Path, tmp_path: Path) -> None:
-    done = ran("gan", "--data", data, "--out", tmp_path / "run", "--genre", "bach", module="generation.train")
+    done = ran(
+        "gan",
+        "--data",
+        data,
+        "--out",
+        tmp_path / "run",
+        "--genre",
+        "bach",
+        module="generation.train",
+    )
     assert done.returncode == NO_DATA
     assert "is for arcnn" in done.stderr
 
@@ -157,8 +183,21 @@ def test_it_ends_where_losses_are_no_numbers(data: Path, plan: Path, tmp_path: P
 
 
 def test_it_ends_with_its_parent(data: Path, tmp_path: Path) -> None:
-    words = ("arcnn", "--data", data, "--out", tmp_path / "run", "--genre", "bach", "--steps", 10**6, "--with-parent")
-    with subprocess.Popen(program(*words), cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+    words = (
+        "arcnn",
+        "--data",
+        data,
+        "--out",
+        tmp_path / "run",
+        "--genre",
+        "bach",
+        "--steps",
+        10**6,
+        "--with-parent",
+    )
+    with subprocess.Popen(
+        program(*words), cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
         assert child.stdin and child.stdout and child.stdout.readline()
         child.stdin.close()
         assert child.wait(60) == ACCIDENT
@@ -168,7 +207,11 @@ def test_it_helps_without_torch() -> None:
     """Whoever asks what there is to choose waits for nothing."""
     code = "import sys; from generation import train; train.main(['--help'])"
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=False
+        [sys.executable, "-X", "importtime", "-c", code],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert "--dry-run" in done.stdout
     assert "| torch" not in done.stderr

@@ -1,4 +1,5 @@
-"""Training as a job of the site: `generation.train` in a child, told to the database checkpoint by checkpoint."""
+"""Training as a job of the site: `generation.train` in a child, told to the database checkpoint by
+checkpoint."""
 
 import json
 import subprocess
@@ -27,7 +28,10 @@ PLAN = {"steps": 4, "batch": 2}
 @pytest.fixture
 def school(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A site that may train, on scales; returns the folder of its runs."""
-    settings.TRAINING_DATA, settings.TRAINING_DIR = str(chorales_in(tmp_path)), tmp_path / "training"
+    settings.TRAINING_DATA, settings.TRAINING_DIR = (
+        str(chorales_in(tmp_path)),
+        tmp_path / "training",
+    )
     monkeypatch.setattr(learning, "PROGRAM", ("-m", "tests.generation.small_train"))
     return tmp_path / "training"
 
@@ -52,15 +56,27 @@ def losses(run: TrainingRun) -> list[Any]:
 class TestRun:
     def test_it_works(self, school: Path, staff: Any) -> None:
         run = worked(wish(staff))
-        assert (run.state, run.progress, run.attempt, run.error_message) == (JobState.DONE, 1.0, 1, "")
-        assert [(epoch.phase, epoch.at) for epoch in run.epochs.all()] == [("likelihood", 2), ("likelihood", 4)]
-        assert all(epoch.losses["train"]["loss"] > 0 and epoch.figures for epoch in run.epochs.all())
+        assert (run.state, run.progress, run.attempt, run.error_message) == (
+            JobState.DONE,
+            1.0,
+            1,
+            "",
+        )
+        assert [(epoch.phase, epoch.at) for epoch in run.epochs.all()] == [
+            ("likelihood", 2),
+            ("likelihood", 4),
+        ]
+        assert all(
+            epoch.losses["train"]["loss"] > 0 and epoch.figures for epoch in run.epochs.all()
+        )
         assert all(len(epoch.sample.song.tracks) == 4 for epoch in run.epochs.all())
-        assert json.loads((school / str(run.pk) / "arcnn-bach.json").read_text())["training"]["steps"] == {
-            "likelihood": 4
-        }
+        assert json.loads((school / str(run.pk) / "arcnn-bach.json").read_text())["training"][
+            "steps"
+        ] == {"likelihood": 4}
 
-    def test_it_goes_on_after_an_accident(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_it_goes_on_after_an_accident(
+        self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         whole = worked(wish(staff))
         record = services.training_epoch_record
 
@@ -81,7 +97,9 @@ class TestRun:
         assert worked(run).attempt == 1
         assert TrainingEpoch.objects.count() == 2
 
-    def test_it_stops_when_asked(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_it_stops_when_asked(
+        self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         run, record = wish(staff, plan={**PLAN, "steps": 1_000_000}), services.training_epoch_record
 
         def ask(**values: Any) -> None:
@@ -97,21 +115,30 @@ class TestRun:
         run = wish(staff, plan={**PLAN, "steps": 1_000_000})
         folder = learning.folder_of(run)
         folder.mkdir(parents=True)
-        lines = learning.lines_of_child(learning.command_for(run, folder), folder / "errors.txt", threading.Event())
+        lines = learning.lines_of_child(
+            learning.command_for(run, folder), folder / "errors.txt", threading.Event()
+        )
         assert next(lines)["at"] == 2
         child = lines.gi_frame.f_locals["child"]
         child.stdin.close()
         assert child.wait(60) == ACCIDENT
 
-    def test_it_tells_when_its_child_dies(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_it_tells_when_its_child_dies(
+        self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(learning, "PROGRAM", ("-c", "import os; os.kill(os.getpid(), 9)"))
         run = worked(wish(staff))
         assert (run.state, run.attempt) == (JobState.QUEUED, 1)
 
     def test_no_worker_learns_of_torch(self, school: Path, staff: Any) -> None:
-        words = "import sys, generation.learning, generation.tasks; sys.exit('torch' in sys.modules)"
+        words = (
+            "import sys, generation.learning, generation.tasks; sys.exit('torch' in sys.modules)"
+        )
         program = f"import django; django.setup(); {words}"
-        assert subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=False).returncode == 0
+        assert (
+            subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=False).returncode
+            == 0
+        )
 
     def test_it_fails_plainly_without_data(self, settings: Any, tmp_path: Path, staff: Any) -> None:
         settings.TRAINING_DATA, settings.TRAINING_DIR = str(tmp_path), tmp_path / "training"
@@ -129,7 +156,8 @@ class TestRun:
 
 NAN = """
 import json
-line = {"phase": "likelihood", "at": 2, "of": 4, "train": {"loss": %s}, "valid": {"loss": 1.5}, "heard": {"key": None}}
+losses = {"train": {"loss": %s}, "valid": {"loss": 1.5}}
+line = {"phase": "likelihood", "at": 2, "of": 4, **losses, "heard": {"key": None}}
 print(json.dumps(line), flush=True)
 """
 
@@ -150,7 +178,9 @@ class TestDivergence:
         assert (run.state, run.error_code, run.attempt) == (JobState.FAILED, "diverged", 1)
         assert "After 2 steps" in run.error_message and not run.epochs.exists()
 
-    def test_figures_that_are_not_known_are_kept(self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_figures_that_are_not_known_are_kept(
+        self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % 0.5))
         assert worked(run).state == JobState.DONE
         assert run.epochs.get().figures == {"key": None}
@@ -179,7 +209,9 @@ class TestWish:
         with pytest.raises(JobError, match="TRAINING_DATA"):
             wish(staff)
 
-    def test_it_requires_torch(self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_it_requires_torch(
+        self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         def missing() -> None:
             raise TorchMissing("make run TORCH=yes")
 
@@ -207,7 +239,8 @@ class TestAdmin:
         run = TrainingRun.objects.get()
         assert (run.owner, run.plan, run.state) == (admin_user, {"steps": 4}, JobState.QUEUED)
         client.post(
-            reverse("admin:generation_trainingrun_changelist"), {"action": "cancel", "_selected_action": [run.pk]}
+            reverse("admin:generation_trainingrun_changelist"),
+            {"action": "cancel", "_selected_action": [run.pk]},
         )
         run.refresh_from_db()
         assert run.state == JobState.CANCELLED
@@ -220,7 +253,9 @@ class TestAdmin:
         line = {"phase": "likelihood", "at": 250, "train": {"loss": 1.25}, "valid": {}, "heard": {}}
         services.training_epoch_record(run=run, line=line, sample=sample_song())
         services.training_epoch_record(run=run, line=line, sample=sample_song())
-        shown = client.get(reverse("admin:generation_trainingrun_change", args=[run.pk])).content.decode()
+        shown = client.get(
+            reverse("admin:generation_trainingrun_change", args=[run.pk])
+        ).content.decode()
         assert TrainingEpoch.objects.count() == 1 and "likelihood" in shown
         link = reverse("admin:generation_storedsong_midi", args=[StoredSong.objects.get().pk])
         assert link in shown
@@ -228,7 +263,9 @@ class TestAdmin:
 
     def test_it_tells_what_is_wrong(self, school: Path, client: Client, admin_user: Any) -> None:
         client.force_login(admin_user)
-        answer = client.post(reverse("admin:generation_trainingrun_add"), {**self.ADD, "genre": "polka"})
+        answer = client.post(
+            reverse("admin:generation_trainingrun_add"), {**self.ADD, "genre": "polka"}
+        )
         assert answer.status_code == 200
         assert "cannot be trained here" in answer.content.decode()
         assert not TrainingRun.objects.exists()
@@ -237,5 +274,8 @@ class TestAdmin:
         for person in (None, alice):
             if person:
                 client.force_login(person)
-            assert client.post(reverse("admin:generation_trainingrun_add"), self.ADD).status_code == 302
+            assert (
+                client.post(reverse("admin:generation_trainingrun_add"), self.ADD).status_code
+                == 302
+            )
         assert not TrainingRun.objects.exists()

@@ -1,4 +1,5 @@
-"""Jobs in a real Celery worker, on a real broker, with a trained model; the worker is killed in mid-job."""
+"""Jobs in a real Celery worker, on a real broker, with a trained model; the worker is killed in
+mid-job."""
 
 import random
 import time
@@ -26,12 +27,20 @@ def model() -> catalogue.Card:
 
 
 @pytest.fixture
-def ask(model: catalogue.Card, sample_song: Callable[..., Song], alice: Any) -> Callable[..., GenerationJob]:
+def ask(
+    model: catalogue.Card, sample_song: Callable[..., Song], alice: Any
+) -> Callable[..., GenerationJob]:
     """`ask(bars=64)` is a job of alice's, queued on the real broker."""
 
     def queued(bars: int = 4, seed: int = 11, **parameters: Any) -> GenerationJob:
         song = sample_song(bars=bars)
-        values = {"technique": "gan", "model": model.name, "song": song, "seed": seed, "parameters": parameters}
+        values = {
+            "technique": "gan",
+            "model": model.name,
+            "song": song,
+            "seed": seed,
+            "parameters": parameters,
+        }
         return services.job_create(owner=alice, session_key="", **values)
 
     return queued
@@ -62,7 +71,9 @@ def test_it_works(live_worker: LiveWorker, ask: Callable[..., GenerationJob]) ->
     assert job.result_id == expected(job)
 
 
-def test_it_stops_when_cancelled(live_worker: LiveWorker, ask: Callable[..., GenerationJob]) -> None:
+def test_it_stops_when_cancelled(
+    live_worker: LiveWorker, ask: Callable[..., GenerationJob]
+) -> None:
     job = ask(bars=256)
     wait_until(lambda: is_running(job), 60, "the start")
     services.job_cancel(pk=str(job.pk))
@@ -70,12 +81,15 @@ def test_it_stops_when_cancelled(live_worker: LiveWorker, ask: Callable[..., Gen
     assert (job.state, job.result) == (JobState.CANCELLED, None)
 
 
-def test_killing_the_worker_loses_nothing(live_worker: LiveWorker, ask: Callable[..., GenerationJob]) -> None:
+def test_killing_the_worker_loses_nothing(
+    live_worker: LiveWorker, ask: Callable[..., GenerationJob]
+) -> None:
     job = ask(bars=256)
     moments = random.Random(20261121)
     for attempt in range(1, KILLS + 1):
         wait_until(lambda: is_running(job) and job.attempt == attempt, 60, "the start")  # noqa: B023
-        # Any moment of the job will do, and each kill takes another: nothing below depends on which.
+        # Any moment of the job will do, and each kill takes another: nothing below depends on
+        # which.
         time.sleep(moments.uniform(0.0, 0.4))
         live_worker.kill()
         job.refresh_from_db()

@@ -16,7 +16,8 @@ from generation.training.packs import Pack, in_part, write_pack
 from tests.generation.choir import piece
 from tests.generation.untrained import ARCNN, TRANSFORMER
 
-# Threads that wait for each other in a spin make a tiny network a hundred times slower on a busy machine.
+# Threads that wait for each other in a spin make a tiny network a hundred times slower on a busy
+# machine.
 torch.set_num_threads(1)
 
 
@@ -40,7 +41,9 @@ def transformer(seed: int = 1, sizes: object = TRANSFORMER) -> Transformer:
 def chorales() -> Pack:
     """Two pieces, to learn from and to be judged by."""
     arrays = pack_chorales([piece(), piece(96, 2)])
-    return Pack({**in_part("bach", "train", arrays), **in_part("bach", "valid", arrays)}, {"data": {}})
+    return Pack(
+        {**in_part("bach", "train", arrays), **in_part("bach", "valid", arrays)}, {"data": {}}
+    )
 
 
 def chorales_in(folder: Path) -> Path:

@@ -32,7 +32,9 @@ GAN = GanConfig(
     window=32,
 )
 ARCNN = ArcnnConfig(pitch=8, width=16, dilations=(1, 2), attend_after=(1,), heads=2, window=32)
-TRANSFORMER = Sizes(SHOWN, FIELDS, HINTS, width=32, layers=2, heads=4, key_heads=2, inner=48, drawing=32)
+TRANSFORMER = Sizes(
+    SHOWN, FIELDS, HINTS, width=32, layers=2, heads=4, key_heads=2, inner=48, drawing=32
+)
 
 
 def linear(name: str, inputs: int, outputs: int, *taps: int, bias: bool = True) -> Shapes:
@@ -57,7 +59,9 @@ def gan_shapes(config: GanConfig) -> Shapes:
     for level, width in enumerate(widths):
         shapes |= block(f"down.{level}", width)
     for level, (here, below) in enumerate(pairwise(widths)):
-        shapes |= linear(f"shrink.{level}", here, below, 2) | linear(f"grow.{level}", below, here, 1)
+        shapes |= linear(f"shrink.{level}", here, below, 2) | linear(
+            f"grow.{level}", below, here, 1
+        )
         shapes |= linear(f"join.{level}", 2 * here, here, 1) | block(f"up.{level}", here)
     leave = {"leave.0.gain": (widths[0], 1), **linear("leave.1", widths[0], 2 * widths[0], 1)}
     return shapes | leave | linear("heads", 2 * widths[0], config.outputs, 1)
@@ -76,7 +80,10 @@ def arcnn_shapes(config: ArcnnConfig) -> Shapes:
     shapes |= linear("leave.1", width, 2 * config.voices * config.pitch)
     shapes |= linear("guess", 2 * config.pitch, config.states)
     for number in range(len(config.dilations)):
-        shapes |= {f"blocks.{number}.norm.weight": (width,), **linear(f"blocks.{number}.leave", width, width)}
+        shapes |= {
+            f"blocks.{number}.norm.weight": (width,),
+            **linear(f"blocks.{number}.leave", width, width),
+        }
         for part in ("value", "gate"):
             shapes |= linear(f"blocks.{number}.{part}", 3 * width, width)
     for number in config.attend_after:
@@ -96,24 +103,33 @@ def transformer_shapes(sizes: Sizes) -> Shapes:
     for number in range(sizes.layers):
         here, feed = f"attentions.{number}", f"feeds.{number}"
         shapes |= {f"{here}.norm.weight": (width,), f"{here}.sharp": (sizes.heads, 1, 1)}
-        shapes |= linear(f"{here}.query", width, width, bias=False) | linear(f"{here}.leave", width, width, bias=False)
-        shapes |= linear(f"{here}.key", width, keys, bias=False) | linear(f"{here}.value", width, keys, bias=False)
+        shapes |= linear(f"{here}.query", width, width, bias=False) | linear(
+            f"{here}.leave", width, width, bias=False
+        )
+        shapes |= linear(f"{here}.key", width, keys, bias=False) | linear(
+            f"{here}.value", width, keys, bias=False
+        )
         shapes[f"{feed}.norm.weight"] = (width,)
         shapes |= linear(f"{feed}.gate", width, sizes.inner, bias=False)
         shapes |= linear(f"{feed}.value", width, sizes.inner, bias=False)
         shapes |= linear(f"{feed}.leave", sizes.inner, width, bias=False)
     for number, size in enumerate(sizes.fields):
-        shapes |= linear(f"draw.{number}", width, sizes.drawing) | linear(f"leave.{number}", sizes.drawing, size)
+        shapes |= linear(f"draw.{number}", width, sizes.drawing) | linear(
+            f"leave.{number}", sizes.drawing, size
+        )
     return shapes
 
 
 def tensors_for(shapes: Shapes, seed: int) -> dict[str, NDArray[np.float32]]:
-    """Random weights: norms' gains near one, matrices that neither grow nor shrink what passes, tables of size one."""
+    """Random weights: norms' gains near one, matrices that neither grow nor shrink what passes,
+    tables of size one."""
     random = np.random.default_rng(seed)
     found = {}
     for name, shape in shapes.items():
         values = random.standard_normal(shape, np.float32)
-        if (name.endswith((".gain", "norm.weight", ".sharp", "leave.0.weight")) and len(shape) != 2) or "gain" in name:
+        if (
+            name.endswith((".gain", "norm.weight", ".sharp", "leave.0.weight")) and len(shape) != 2
+        ) or "gain" in name:
             values = 1 + 0.1 * values
         elif name.endswith("bias") or name == "habit":
             values = 0.1 * values
@@ -129,14 +145,18 @@ def gan(seed: int = 0, config: GanConfig = GAN) -> Generator:
 
 def arcnn(seed: int = 0, config: ArcnnConfig = ARCNN) -> Arcnn:
     tensors = tensors_for(arcnn_shapes(config), seed)
-    return Arcnn(config, {**tensors, "guess.weight": 4 * tensors["guess.weight"]})  # every kind of edit comes up
+    return Arcnn(
+        config, {**tensors, "guess.weight": 4 * tensors["guess.weight"]}
+    )  # every kind of edit comes up
 
 
 def transformer(seed: int = 1, sizes: Sizes = TRANSFORMER) -> Weights:
     return weights_from(sizes, transformer_tensors(seed, sizes))
 
 
-def transformer_tensors(seed: int = 1, sizes: Sizes = TRANSFORMER) -> dict[str, NDArray[np.float32]]:
+def transformer_tensors(
+    seed: int = 1, sizes: Sizes = TRANSFORMER
+) -> dict[str, NDArray[np.float32]]:
     tensors = tensors_for(transformer_shapes(sizes), seed)
     # Its last layers are loud: it says all kinds of things, most of them soon after one another.
     loud = {name: 3 * each if name.startswith("leave.") else each for name, each in tensors.items()}
@@ -150,7 +170,8 @@ def card(technique: str) -> Card:
 
 
 class Oracle:
-    """In place of an AR-CNN: knows the truth of every step by its phase, as surely as `sureness` says."""
+    """In place of an AR-CNN: knows the truth of every step by its phase, as surely as `sureness`
+    says."""
 
     def __init__(self, truth: States, sureness: float) -> None:
         """A `sureness` of 0 is a uniform guess."""
@@ -158,6 +179,10 @@ class Oracle:
         self.known = np.eye(STATES)[truth] * sureness  # (V, T, S)
 
     def logits(
-        self, state: NDArray[Any], kind: NDArray[Any], phase: NDArray[np.int64], dtype: type = np.float32
+        self,
+        state: NDArray[Any],
+        kind: NDArray[Any],
+        phase: NDArray[np.int64],
+        dtype: type = np.float32,
     ) -> NDArray[np.float64]:
         return self.known[:, phase].swapaxes(0, 1)

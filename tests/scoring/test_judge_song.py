@@ -27,14 +27,20 @@ def test_it_works(sample_song):
     assert set(report.groups) == set(GROUPS)
     reading = report.metrics["in_scale_ratio_key"]
     assert reading.value == 1 and reading.low < reading.high <= 1
-    assert reading.verdict == "Your in-scale ratio (own key) 1 is inside the range of real pop, 0.91 to 1."
+    assert (
+        reading.verdict
+        == "Your in-scale ratio (own key) 1 is inside the range of real pop, 0.91 to 1."
+    )
 
 
 def test_it_says_when_a_figure_is_outside(sample_song):
     report = judge(sample_song(8), "bach")
     assert "below the range of real Bach" in report.metrics["polyphonic_rate"].verdict
     assert report.metrics["polyphonic_rate"].score < 100
-    assert report.metrics["tonal_distance"].verdict == "Tonal distance: nothing to measure in this song."
+    assert (
+        report.metrics["tonal_distance"].verdict
+        == "Tonal distance: nothing to measure in this song."
+    )
 
 
 def test_it_compares_typical_eight_bars_not_the_length(sample_song):
@@ -80,12 +86,17 @@ def test_it_ships_references_that_hold_no_music(genre):
 
 
 def moved(song: Song, change: Callable[[Note], Note]) -> Song:
-    return song.with_tracks(replace(t, notes=tuple(change(n) for n in t.notes)) for t in song.tracks)
+    return song.with_tracks(
+        replace(t, notes=tuple(change(n) for n in t.notes)) for t in song.tracks
+    )
 
 
 def random_notes(song: Song, draw: Draw) -> Song:
     """The same number of notes, anywhere."""
-    return moved(song, lambda n: n._replace(onset=int(draw.integers(128)) * 240, pitch=int(draw.integers(36, 85))))
+    return moved(
+        song,
+        lambda n: n._replace(onset=int(draw.integers(128)) * 240, pitch=int(draw.integers(36, 85))),
+    )
 
 
 def shuffled_beats(song: Song, draw: Draw) -> Song:
@@ -93,18 +104,27 @@ def shuffled_beats(song: Song, draw: Draw) -> Song:
     return moved(
         song,
         lambda n: n._replace(
-            onset=int(order[n.onset // beat]) * beat + n.onset % beat, length=min(n.length, beat - n.onset % beat)
+            onset=int(order[n.onset // beat]) * beat + n.onset % beat,
+            length=min(n.length, beat - n.onset % beat),
         ),
     )
 
 
 def held_chord(song: Song, draw: Draw) -> Song:
-    return Song(tuple(Track(tuple(Note(bar * BAR, pitch, BAR) for bar in range(8))) for pitch in (48, 60, 64, 67)))
+    return Song(
+        tuple(
+            Track(tuple(Note(bar * BAR, pitch, BAR) for bar in range(8)))
+            for pitch in (48, 60, 64, 67)
+        )
+    )
 
 
 def chord_loop(song: Song, draw: Draw) -> Song:
     chords = [(48, 60, 64, 67), (53, 60, 65, 69), (55, 59, 62, 67), (48, 60, 64, 67)]
-    voices = ([Note(n * BAR // 2, chords[n % 4][voice], BAR // 2) for n in range(16)] for voice in range(4))
+    voices = (
+        [Note(n * BAR // 2, chords[n % 4][voice], BAR // 2) for n in range(16)]
+        for voice in range(4)
+    )
     return Song(tuple(Track(tuple(notes)) for notes in voices))
 
 
@@ -112,7 +132,9 @@ def held_out(folder: Path, genre: str) -> Iterator[Song]:
     """First eight-bar windows of pieces that the reference was not made from."""
     for corpus in GENRES[genre].corpora:
         for song in corpus.songs(folder, "valid"):
-            window = slice_bars(song, 8, 8) if len(song.bar_starts()) >= 16 else slice_bars(song, 0, 8)
+            window = (
+                slice_bars(song, 8, 8) if len(song.bar_starts()) >= 16 else slice_bars(song, 0, 8)
+            )
             if window.note_count >= 32 and len(window.bar_starts()) == 8:
                 yield window
 

@@ -15,6 +15,8 @@ def test_it_tells_of_every_metric_and_genre():
 
 def test_it_tells_of_no_metric_that_is_gone():
     listed = {
-        line.split("`")[1] for line in DOCS.read_text().splitlines() if line.startswith("| `") and " / " not in line
+        line.split("`")[1]
+        for line in DOCS.read_text().splitlines()
+        if line.startswith("| `") and " / " not in line
     }
     assert listed <= {metric.name for metric in METRICS} | set(genres())

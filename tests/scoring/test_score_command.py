@@ -41,7 +41,9 @@ def test_it_handles_files_that_are_no_music(file, tmp_path, capsys):
     broken.write_bytes(b"MThd but no more")
     out = StringIO()
     with pytest.raises(CommandError, match=r"broken\.mid: .*\n.*missing\.mid: No such file"):
-        call_command("score", str(broken), str(tmp_path / "missing.mid"), str(file), "--json", stdout=out)
+        call_command(
+            "score", str(broken), str(tmp_path / "missing.mid"), str(file), "--json", stdout=out
+        )
     assert len(json.loads(out.getvalue())) == 1
 
 

@@ -26,7 +26,9 @@ def stored(db, sample_song):
 def sent(monkeypatch):
     """Messages that would have gone to the broker."""
     messages = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda name, args, **how: messages.append((name, args, how)))
+    monkeypatch.setattr(
+        "celery.current_app.send_task", lambda name, args, **how: messages.append((name, args, how))
+    )
     return messages
 
 
@@ -60,8 +62,12 @@ def test_it_handles_a_report_that_is_gone(db):
     score_report_compute(str(uuid.uuid4()))
 
 
-def test_it_handles_a_song_that_cannot_be_read(stored, sent, staff, django_capture_on_commit_callbacks):
-    type(stored).objects.filter(pk=stored.pk).update(packed=None, plain={"format": "something else"})
+def test_it_handles_a_song_that_cannot_be_read(
+    stored, sent, staff, django_capture_on_commit_callbacks
+):
+    type(stored).objects.filter(pk=stored.pk).update(
+        packed=None, plain={"format": "something else"}
+    )
     report = ScoreReport.objects.create(song=stored, genre="pop", version="1")
     with pytest.raises(ValueError, match="not a song"):
         score_report_compute(str(report.pk))
@@ -73,7 +79,9 @@ def test_it_handles_a_song_that_cannot_be_read(stored, sent, staff, django_captu
     assert report.state == ReportState.QUEUED and len(sent) == 1
 
 
-def test_it_takes_up_reports_whose_message_was_lost(stored, sent, django_capture_on_commit_callbacks):
+def test_it_takes_up_reports_whose_message_was_lost(
+    stored, sent, django_capture_on_commit_callbacks
+):
     fresh = ScoreReport.objects.create(song=stored, genre="pop", version="1")
     lost = ScoreReport.objects.create(song=stored, genre="bach", version="1")
     ScoreReport.objects.filter(pk=lost.pk).update(created_at=timezone.now() - timedelta(minutes=5))
@@ -86,7 +94,9 @@ def test_it_takes_up_reports_whose_message_was_lost(stored, sent, django_capture
 def test_it_is_open_to_everybody(done, api, request, who):
     caller = api(request.getfixturevalue(who)) if who else api()
     body = caller.get(f"/api/v1/score-reports/{done.pk}/").json()
-    assert body["state"] == "done" and body["digest"] == done.song_id and body["score"] == done.score
+    assert (
+        body["state"] == "done" and body["digest"] == done.song_id and body["score"] == done.score
+    )
     assert [row["name"] for row in body["metrics"]] == [metric.name for metric in METRICS]
     assert "real pop" in body["metrics"][1]["verdict"] and body["error"] is None
 
@@ -104,44 +114,63 @@ def test_it_rejects_an_unknown_report(api, db):
 
 def test_it_finds_the_reports_of_many_songs(done, stored, django_assert_num_queries):
     with django_assert_num_queries(1):
-        assert score_reports_of_songs(digests=[stored.digest, "0" * 64], genre="pop") == {stored.digest: done}
+        assert score_reports_of_songs(digests=[stored.digest, "0" * 64], genre="pop") == {
+            stored.digest: done
+        }
 
 
 def test_it_draws_a_report(done):
-    page = render_to_string("scoring/_report.html", {"report": done, "lines": score_report_lines(report=done)})
+    page = render_to_string(
+        "scoring/_report.html", {"report": done, "lines": score_report_lines(report=done)}
+    )
     assert page.count('<th scope="row">') == len(METRICS) and page.count("<circle") > 10
     assert "style=" not in page and "<caption>" in page
 
 
 def test_it_draws_reports_that_are_not_done(stored):
     report = ScoreReport(song=stored, genre="pop", version="1")
-    assert "being worked out" in render_to_string("scoring/_report.html", {"report": report, "lines": []})
+    assert "being worked out" in render_to_string(
+        "scoring/_report.html", {"report": report, "lines": []}
+    )
 
 
-@pytest.mark.parametrize("value, low, high", [(0.5, 0, 1), (-1e9, 0, 1), (1e9, 0, 1), (0, 0, 0), (1, 1, 1)])
+@pytest.mark.parametrize(
+    "value, low, high", [(0.5, 0, 1), (-1e9, 0, 1), (1e9, 0, 1), (0, 0, 0), (1, 1, 1)]
+)
 def test_it_keeps_the_dot_inside_the_picture(value, low, high):
     bar = bar_of(value, low, high)
     assert 0 < bar.value < WIDTH and 0 <= bar.low < bar.high <= WIDTH
 
 
 def _song(meter, tempo_us, beats):
-    notes = tuple(Note(960 * number, 60, 900, 80) for number in range(0, beats, max(1, beats // 40)))
-    return Song((Track((*notes, Note(960 * (beats - 1), 60, 960, 80))),), (Tempo(0, tempo_us),), (meter,))
+    notes = tuple(
+        Note(960 * number, 60, 900, 80) for number in range(0, beats, max(1, beats // 40))
+    )
+    return Song(
+        (Track((*notes, Note(960 * (beats - 1), 60, 960, 80))),), (Tempo(0, tempo_us),), (meter,)
+    )
 
 
 @pytest.mark.parametrize(
-    "song", [_song(Meter(0, 1, 64), 100_000, 900), _song(Meter(0, 4, 4), 20_000, 20_000)], ids=["bars", "beats"]
+    "song",
+    [_song(Meter(0, 1, 64), 100_000, 900), _song(Meter(0, 4, 4), 20_000, 20_000)],
+    ids=["bars", "beats"],
 )
 def test_it_rejects_what_would_take_too_long(db, song, monkeypatch):
     monkeypatch.setattr(services, "judge", lambda *_: pytest.fail("it was begun"))
     report = services.score_report_request(song=song_store(song=song), genre="pop")
     score_report_compute(str(report.pk))
     report.refresh_from_db()
-    assert report.state == ReportState.FAILED and "we work out scores up to 2,000 bars" in report.error_message
+    assert (
+        report.state == ReportState.FAILED
+        and "we work out scores up to 2,000 bars" in report.error_message
+    )
 
 
 def test_it_takes_ten_fast_minutes(db):
-    report = services.score_report_request(song=song_store(song=_song(Meter(0, 2, 4), 150_000, 4_000)), genre="pop")
+    report = services.score_report_request(
+        song=song_store(song=_song(Meter(0, 2, 4), 150_000, 4_000)), genre="pop"
+    )
     score_report_compute(str(report.pk))
     report.refresh_from_db()
     assert report.state == ReportState.DONE
@@ -173,4 +202,8 @@ def test_a_failed_report_is_not_computed_again_by_a_late_message(stored, monkeyp
 
 
 def test_it_ends_in_time():
-    assert score_report_compute.soft_time_limit < score_report_compute.time_limit < services.LOST_AFTER.seconds * 2
+    assert (
+        score_report_compute.soft_time_limit
+        < score_report_compute.time_limit
+        < services.LOST_AFTER.seconds * 2
+    )

@@ -1,4 +1,5 @@
-"""Score reports are worked out by turns: a hundred of one person keep nobody waiting for more than one."""
+"""Score reports are worked out by turns: a hundred of one person keep nobody waiting for more than
+one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -15,7 +16,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def asks(sample_song: Callable[..., Song], monkeypatch: pytest.MonkeyPatch) -> Callable[..., ScoreReport]:
+def asks(
+    sample_song: Callable[..., Song], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., ScoreReport]:
     """`asks("user:1", 3)`: a report on a third song of somebody."""
     judge = services.judge
     short = judge(sample_song(2), "pop")  # what it says is another test's matter
@@ -29,7 +32,8 @@ def asks(sample_song: Callable[..., Song], monkeypatch: pytest.MonkeyPatch) -> C
 
 
 def order(reports: list[ScoreReport], messages: int) -> list[str]:
-    """Whose reports are done after each message, as messages come in the order in which people asked."""
+    """Whose reports are done after each message, as messages come in the order in which people
+    asked."""
     whose = {report.pk: report.caller for report in reports}
     done: list[Any] = []
     for report in reports[:messages]:
@@ -53,7 +57,10 @@ def test_who_comes_later_waits_for_one(asks: Callable[..., ScoreReport]) -> None
     for report in many[3:5]:
         score_report_compute(str(report.pk))
     late.refresh_from_db()
-    assert late.state == ReportState.DONE and ScoreReport.objects.filter(state=ReportState.DONE).count() == 5
+    assert (
+        late.state == ReportState.DONE
+        and ScoreReport.objects.filter(state=ReportState.DONE).count() == 5
+    )
 
 
 def test_each_message_does_one(asks: Callable[..., ScoreReport]) -> None:

@@ -1,4 +1,5 @@
-"""Contrast of the colours in both themes, as WCAG 2.2 asks (1.4.3 text, 1.4.11 everything else that matters)."""
+"""Contrast of the colours in both themes, as WCAG 2.2 asks (1.4.3 text, 1.4.11 everything else that
+matters)."""
 
 import re
 from pathlib import Path
@@ -15,7 +16,11 @@ COLOURS = {
 
 GROUNDS = ["paper", "surface", "sunken"]
 TEXT = [
-    *[(ink, ground) for ink in ("ink", "ink-soft", "link", "accent", "good", "warn", "bad") for ground in GROUNDS],
+    *[
+        (ink, ground)
+        for ink in ("ink", "ink-soft", "link", "accent", "good", "warn", "bad")
+        for ground in GROUNDS
+    ],
     *[("on-accent", "accent"), ("on-accent", "accent-strong"), ("accent-strong", "accent-soft")],
     *[(tone, f"{tone}-soft") for tone in ("good", "warn", "bad")],
     *[("ink", f"{tone}-soft") for tone in ("good", "warn", "bad")],
@@ -26,7 +31,11 @@ TEXT = [
 SHAPES = [
     *[("focus", ground) for ground in (*GROUNDS, "roll-background")],
     *[("border-strong", ground) for ground in GROUNDS],
-    *[(f"track-{number}", row) for number in range(1, 9) for row in ("roll-background", "roll-black-row")],
+    *[
+        (f"track-{number}", row)
+        for number in range(1, 9)
+        for row in ("roll-background", "roll-black-row")
+    ],
     *[(line, "roll-background") for line in ("roll-playhead", "roll-cursor")],
 ]
 
@@ -34,7 +43,9 @@ SHAPES = [
 def luminance(colour: str) -> float:
     """Relative luminance of a `#rrggbb` colour, as WCAG 2.2 defines it."""
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 

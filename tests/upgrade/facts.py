@@ -1,7 +1,9 @@
-"""What stands in an installation, as JSON: run with any commit's code; stdin names who opens which addresses.
+"""What stands in an installation, as JSON: run with any commit's code; stdin names who opens which
+addresses.
 
-Rows are told in words of this file, not of the models, so that the facts of an older commit and of today compare. When
-a model changes, this file learns where the same fact stands now; the facts in the JSON files are never changed.
+Rows are told in words of this file, not of the models, so that the facts of an older commit and of
+today compare. When a model changes, this file learns where the same fact stands now; the facts in
+the JSON files are never changed.
 """
 
 import hashlib
@@ -41,8 +43,22 @@ PASSWORD = "an-older-installation-1"
 SESSION = "an0ld1nstallat10nsadastayss1gned"
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
 # What a clock, a guess or the wording of a page decides.
-NAMED = re.compile(r"/(@|s/|embed/|challenges/.)")  # pages whose heading is the name of what they show
-FLEETING = {"now", "seconds_left", "place", "draft", "rules", "label", "stage", "method", "html", "cache_age", "csrf"}
+NAMED = re.compile(
+    r"/(@|s/|embed/|challenges/.)"
+)  # pages whose heading is the name of what they show
+FLEETING = {
+    "now",
+    "seconds_left",
+    "place",
+    "draft",
+    "rules",
+    "label",
+    "stage",
+    "method",
+    "html",
+    "cache_age",
+    "csrf",
+}
 
 
 def main() -> None:
@@ -54,7 +70,8 @@ def main() -> None:
 
 
 def lay_recordings() -> None:
-    """The installation has the files of its recordings beside its database; what is in them does not matter here."""
+    """The installation has the files of its recordings beside its database; what is in them does
+    not matter here."""
     for name in Rendering.objects.exclude(audio="").values_list("audio", flat=True):
         if not default_storage.exists(name):
             default_storage.save(name, ContentFile(b"sound"))
@@ -68,7 +85,10 @@ def songs() -> Iterator[tuple[str, Any]]:
     for stored in StoredSong.objects.order_by("digest"):
         song = stored.song
         facts = {"digest": song.digest, "title": song.title, "seconds": round(song.seconds, 3)}
-        yield stored.pk, {**facts, "tracks": [[t.name, t.program, t.drums, len(t.notes)] for t in song.tracks]}
+        yield (
+            stored.pk,
+            {**facts, "tracks": [[t.name, t.program, t.drums, len(t.notes)] for t in song.tracks]},
+        )
 
 
 def people() -> Iterator[tuple[str, Any]]:
@@ -79,7 +99,10 @@ def people() -> Iterator[tuple[str, Any]]:
                 "name": person.username,
                 "shown": person.shown_name,
                 "about": person.about,
-                "mail": [[mail.email, mail.verified, mail.primary] for mail in person.emailaddress_set.order_by("pk")],
+                "mail": [
+                    [mail.email, mail.verified, mail.primary]
+                    for mail in person.emailaddress_set.order_by("pk")
+                ],
                 "rights": [person.is_active, person.is_staff, person.is_superuser],
                 "joined": moment(person.date_joined),
                 "password": person.check_password(PASSWORD),
@@ -96,20 +119,33 @@ def compositions() -> Iterator[tuple[str, Any]]:
                 "head": song.head.number if song.head else None,
                 "made": moment(song.created_at),
                 "touched": moment(song.updated_at),
-                **{name: getattr(song, name) for name in ("title", "slug", "visibility", "licence", "process_note")},
+                **{
+                    name: getattr(song, name)
+                    for name in ("title", "slug", "visibility", "licence", "process_note")
+                },
             },
         )
 
 
 def revisions() -> Iterator[tuple[str, Any]]:
     for one in Revision.objects.order_by("composition", "number"):
-        facts = {"song": one.song_id, "origin": one.origin, "recipe": one.recipe, "made": moment(one.created_at)}
+        facts = {
+            "song": one.song_id,
+            "origin": one.origin,
+            "recipe": one.recipe,
+            "made": moment(one.created_at),
+        }
         yield f"{one.composition_id} {one.number}", facts
 
 
 def recordings() -> Iterator[tuple[str, Any]]:
     for one in Rendering.objects.order_by("pk"):
-        facts = {"state": one.state, "file": one.audio.name, "seconds": one.seconds, "loudness": one.loudness}
+        facts = {
+            "state": one.state,
+            "file": one.audio.name,
+            "seconds": one.seconds,
+            "loudness": one.loudness,
+        }
         yield one.pk, {**facts, "peaks": one.peaks}
 
 
@@ -142,7 +178,14 @@ def reports() -> Iterator[tuple[str, Any]]:
     for one in ScoreReport.objects.order_by("pk"):
         names = ("genre", "version", "state", "metrics", "groups", "score")
         told = json.dumps([getattr(one, name) for name in names], sort_keys=True)
-        yield str(one.pk), {"song": one.song_id, "score": one.score, "all": hashlib.sha256(told.encode()).hexdigest()}
+        yield (
+            str(one.pk),
+            {
+                "song": one.song_id,
+                "score": one.score,
+                "all": hashlib.sha256(told.encode()).hexdigest(),
+            },
+        )
 
 
 def ballots() -> Iterator[tuple[str, Any]]:
@@ -164,14 +207,27 @@ def votes() -> Iterator[tuple[str, Any]]:
     for one in Vote.objects.select_related("void__by").order_by("pk"):
         void = getattr(one, "void", None)
         facts = {"ballot": str(one.ballot_id), "outcome": one.outcome, "cast": moment(one.cast_at)}
-        yield str(one.pk), {**facts, "void": [void.by.username, void.reason, moment(void.created_at)] if void else None}
+        yield (
+            str(one.pk),
+            {
+                **facts,
+                "void": [void.by.username, void.reason, moment(void.created_at)] if void else None,
+            },
+        )
 
 
 def ratings() -> Iterator[tuple[str, Any]]:
     for run in RatingRun.objects.select_related("challenge").order_by("pk"):
         names = ("position", "rating", "low", "high", "rank_low", "rank_high", "votes")
-        rows = {str(one.entry_id): [getattr(one, name) for name in names] for one in run.standings.all()}
-        facts = {"challenge": run.challenge.slug, "votes": run.votes, "parameters": run.parameters, "rows": rows}
+        rows = {
+            str(one.entry_id): [getattr(one, name) for name in names] for one in run.standings.all()
+        }
+        facts = {
+            "challenge": run.challenge.slug,
+            "votes": run.votes,
+            "parameters": run.parameters,
+            "rows": rows,
+        }
         yield f"{run.inputs_digest} {run.version}", facts
 
 
@@ -182,7 +238,16 @@ def boards() -> Iterator[tuple[str, Any]]:
 
 def jobs() -> Iterator[tuple[str, Any]]:
     for one in GenerationJob.objects.select_related("owner").order_by("pk"):
-        names = ("technique", "model", "seed", "parameters", "recipe", "session_key", "attempt", "error_code")
+        names = (
+            "technique",
+            "model",
+            "seed",
+            "parameters",
+            "recipe",
+            "session_key",
+            "attempt",
+            "error_code",
+        )
         yield (
             str(one.pk),
             {
@@ -198,10 +263,16 @@ def jobs() -> Iterator[tuple[str, Any]]:
 def trainings() -> Iterator[tuple[str, Any]]:
     for run in TrainingRun.objects.select_related("owner").order_by("pk"):
         names = ("technique", "genre", "plan", "state", "attempt")
-        yield str(run.pk), {"owner": run.owner.username, **{name: getattr(run, name) for name in names}}
+        yield (
+            str(run.pk),
+            {"owner": run.owner.username, **{name: getattr(run, name) for name in names}},
+        )
     for one in TrainingEpoch.objects.order_by("pk"):
         names = ("phase", "at", "losses", "figures", "sample_id")
-        yield f"epoch {one.pk}", {"run": str(one.run_id), **{name: getattr(one, name) for name in names}}
+        yield (
+            f"epoch {one.pk}",
+            {"run": str(one.run_id), **{name: getattr(one, name) for name in names}},
+        )
 
 
 TOLD = [songs, people, compositions, revisions, recordings, challenges, entries, reports]
@@ -210,13 +281,17 @@ ROWS = {told.__name__: told for told in TOLD}
 
 
 def visit(who: str, address: str) -> dict[str, Any]:
-    """What this person finds at an address: the status, and of its content what does not depend on the wording."""
+    """What this person finds at an address: the status, and of its content what does not depend on
+    the wording."""
     client = Client(SERVER_NAME="localhost", raise_request_exception=False)
     if who == "ada":
         client.cookies[settings.SESSION_COOKIE_NAME] = SESSION
     headers = {"Authorization": f"Token {TOKEN}"} if who == "dario" else {}
     answer = client.get(address, headers=headers)
-    return {"status": answer.status_code, **(content(address, answer) if answer.status_code == 200 else {})}
+    return {
+        "status": answer.status_code,
+        **(content(address, answer) if answer.status_code == 200 else {}),
+    }
 
 
 def content(address: str, answer: HttpResponse) -> dict[str, Any]:
@@ -226,7 +301,10 @@ def content(address: str, answer: HttpResponse) -> dict[str, Any]:
     if kind != "text/html" or not NAMED.match(address):
         return {"kind": kind}
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.S)
-    return {"kind": kind, "heading": " ".join(re.sub("<[^>]*>", "", heading[1]).split()) if heading else None}
+    return {
+        "kind": kind,
+        "heading": " ".join(re.sub("<[^>]*>", "", heading[1]).split()) if heading else None,
+    }
 
 
 def lasting(value: Any) -> Any:

@@ -1,7 +1,9 @@
-"""What people did on an installation of 67e41d1, after its demo: run by `make.py` with that commit's code only.
+"""What people did on an installation of 67e41d1, after its demo: run by `make.py` with that
+commit's code only.
 
-It leaves one of everything that an upgrade could lose: histories, links, tokens, sessions, votes voided and pairs
-skipped, entries withdrawn, jobs in every state. Frozen with the commit whose services it calls.
+It leaves one of everything that an upgrade could lose: histories, links, tokens, sessions, votes
+voided and pairs skipped, entries withdrawn, jobs in every state. Frozen with the commit whose
+services it calls.
 """
 
 import json
@@ -74,11 +76,14 @@ def keys(ada: Any, dario: Any) -> None:
         "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
     }
     sealed = SessionStore().encode(signed_in)
-    Session.objects.create(session_key="an0ld1nstallat10nsadastayss1gned", session_data=sealed, expire_date=FAR)
+    Session.objects.create(
+        session_key="an0ld1nstallat10nsadastayss1gned", session_data=sealed, expire_date=FAR
+    )
 
 
 def songs(ada: Any, bela: Any) -> list[tuple[str, str]]:
-    """Histories of several steps, every visibility and licence, two secret links of which one is dead."""
+    """Histories of several steps, every visibility and licence, two secret links of which one is
+    dead."""
     entered = Composition.objects.filter(owner=ada).select_related("head__song").first()
     assert entered is not None and entered.head is not None
     song = entered.head.song.song
@@ -86,15 +91,21 @@ def songs(ada: Any, bela: Any) -> list[tuple[str, str]]:
     private = composition_create(owner=ada, song=renamed, title="Für Übermut – ½", source=Source())
     for number, origin in enumerate((Origin.RECORDED, Origin.IMPORTED, Origin.EDITED), start=1):
         revision_add(composition=private, song=shorter(song, number), source=Source(origin))
-    composition_update(composition=private, process_note="By hand,\nand by ear.", licence="cc-by-sa")
+    composition_update(
+        composition=private, process_note="By hand,\nand by ear.", licence="cc-by-sa"
+    )
     secret = composition_create(owner=bela, song=shorter(song, 5), title="Only for the Band")
     dead, alive = secret_link_make(composition=secret), secret_link_make(composition=secret)
     for rendering in Rendering.objects.order_by("song_id")[:2]:
         Rendering.objects.filter(pk=rendering.pk).update(
-            state="done", audio=f"renderings/{rendering.pk}.mp3", seconds=12.5, loudness=-16.25, peaks=[0, 50, 100],
+            state="done", audio=f"renderings/{rendering.pk}.mp3", seconds=12.5,
+            loudness=-16.25, peaks=[0, 50, 100],
             finished_at=LONG_AGO,
         )  # fmt: skip
-    parts = [f"/s/{alive}/{part}" for part in ("", "embed/", "notes.json", "rendering.json", "song.mid", "card.png")]
+    parts = [
+        f"/s/{alive}/{part}"
+        for part in ("", "embed/", "notes.json", "rendering.json", "song.mid", "card.png")
+    ]
     return [("visitor", address) for address in (*parts, f"/s/{dead}/", f"/s/{dead}/notes.json")]
 
 
@@ -109,11 +120,17 @@ def jobs(ada: Any) -> None:
     melody = StoredSong.objects.filter(jobs_from__isnull=False).order_by("digest").first()
     assert melody is not None
     wish = {"technique": "gan", "model": "gan-pop", "song": melody.song, "session_key": ""}
-    done = job_create(owner=None, **{**wish, "session_key": "avisitorssessionkeyof32letters00"}, seed=101)
+    done = job_create(
+        owner=None, **{**wish, "session_key": "avisitorssessionkeyof32letters00"}, seed=101
+    )
     run(pk=str(done.pk), worker="old")
     failed = job_create(owner=ada, **wish, seed=102)
     GenerationJob.objects.filter(pk=failed.pk).update(
-        state=JobState.FAILED, attempt=3, error_code="gave_up", error_message="It stopped.", finished_at=LONG_AGO
+        state=JobState.FAILED,
+        attempt=3,
+        error_code="gave_up",
+        error_message="It stopped.",
+        finished_at=LONG_AGO,
     )
     cancelled = job_create(owner=ada, **wish, seed=103)
     job_cancel(pk=str(cancelled.pk))
@@ -124,7 +141,8 @@ def jobs(ada: Any) -> None:
 
 
 def contests(bela: Any) -> None:
-    """An entry withdrawn, a vote voided, a pair skipped and one not yet judged; times that stay ahead."""
+    """An entry withdrawn, a vote voided, a pair skipped and one not yet judged; times that stay
+    ahead."""
     organiser = User.objects.get(username="organiser")
     opened = Challenge.objects.get(slug="back-to-bach")
     entry_withdraw(entry=enter(opened, bela, "largo", "gan-bach", 41, "Largo, Taken Back"))
@@ -134,13 +152,25 @@ def contests(bela: Any) -> None:
     assert skipped is not None
     ballot_skip(ballot=skipped)
     ballot_issue(challenge=voting, voter=listener)
-    vote_void(vote=Vote.objects.filter(ballot__challenge=voting).order_by("pk")[3], by=organiser, reason="a test vote")
+    vote_void(
+        vote=Vote.objects.filter(ballot__challenge=voting).order_by("pk")[3],
+        by=organiser,
+        reason="a test vote",
+    )
     for challenge in (voting, Challenge.objects.get(slug="trick-or-melody")):
         board_refresh(challenge=challenge)
-    Challenge.objects.filter(pk=opened.pk).update(entries_close_at=FAR, voting_closes_at=FAR + timedelta(days=9))
+    Challenge.objects.filter(pk=opened.pk).update(
+        entries_close_at=FAR, voting_closes_at=FAR + timedelta(days=9)
+    )
     Challenge.objects.filter(pk=voting.pk).update(voting_closes_at=FAR)
-    later = {"opens_at": FAR, "entries_close_at": FAR + timedelta(days=1), "voting_closes_at": FAR + timedelta(days=2)}
-    Challenge.objects.create(slug="not-yet", title="Not Yet", overview="Later.", published=False, **later)
+    later = {
+        "opens_at": FAR,
+        "entries_close_at": FAR + timedelta(days=1),
+        "voting_closes_at": FAR + timedelta(days=2),
+    }
+    Challenge.objects.create(
+        slug="not-yet", title="Not Yet", overview="Later.", published=False, **later
+    )
     Entry.objects.filter(challenge=voting).update(process_note="Told to nobody before the end.")
 
 
@@ -148,16 +178,20 @@ def training() -> None:
     """A run that ended, with an epoch and what it played."""
     organiser = User.objects.get(username="organiser")
     run = TrainingRun.objects.create(
-        owner=organiser, technique="gan", genre="pop", plan={"steps": 5}, state=JobState.DONE, attempt=1, progress=1.0,
+        owner=organiser, technique="gan", genre="pop", plan={"steps": 5},
+        state=JobState.DONE, attempt=1, progress=1.0,
         stage="Done", finished_at=Now(),
     )  # fmt: skip
     sample = StoredSong.objects.order_by("digest").first()
     losses = {"train": {"critic": -0.25}, "valid": {"critic": -0.5}}
-    TrainingEpoch.objects.create(run=run, phase="main", at=5, losses=losses, figures={"in key": 0.75}, sample=sample)
+    TrainingEpoch.objects.create(
+        run=run, phase="main", at=5, losses=losses, figures={"in key": 0.75}, sample=sample
+    )
 
 
 def addresses() -> Iterator[tuple[str, str]]:
-    """Who opens what: every address that people may have written down, put in a page, or built a program on."""
+    """Who opens what: every address that people may have written down, put in a page, or built a
+    program on."""
     for person in User.objects.order_by("pk"):
         yield "visitor", f"/@{person.username}/"
     for song in Composition.objects.select_related("owner").order_by("created_at", "pk"):
@@ -166,9 +200,14 @@ def addresses() -> Iterator[tuple[str, str]]:
         yield from challenge_addresses(challenge)
     for job in GenerationJob.objects.filter(owner__username="ada").order_by("created_at", "pk"):
         yield "ada", f"/api/v1/generation-jobs/{job.pk}/"
-    yield from (("ada", address) for address in ("/compositions/", "/api/v1/compositions/", "/accounts/profile/"))
+    yield from (
+        ("ada", address)
+        for address in ("/compositions/", "/api/v1/compositions/", "/accounts/profile/")
+    )
     yield "dario", "/api/v1/compositions/"
-    yield from (("visitor", address) for address in ("/challenges/", "/studio/", "/accounts/login/"))
+    yield from (
+        ("visitor", address) for address in ("/challenges/", "/studio/", "/accounts/login/")
+    )
 
 
 def song_addresses(song: Composition) -> Iterator[tuple[str, str]]:
@@ -177,7 +216,11 @@ def song_addresses(song: Composition) -> Iterator[tuple[str, str]]:
         yield "visitor", named + part
         yield "visitor", embedded + part
     yield "visitor", f"/oembed?url=http://localhost{named}"
-    for address in (named, f"/api/v1/compositions/{song.pk}/", f"/api/v1/compositions/{song.pk}/revisions/"):
+    for address in (
+        named,
+        f"/api/v1/compositions/{song.pk}/",
+        f"/api/v1/compositions/{song.pk}/revisions/",
+    ):
         yield "ada", address
 
 

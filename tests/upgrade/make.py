@@ -1,12 +1,14 @@
-"""Makes the installation of an older commit that today's code must be able to take over: `make.py CHECKOUT`.
+"""Makes the installation of an older commit that today's code must be able to take over: `make.py
+CHECKOUT`.
 
     git worktree add /tmp/older 67e41d1
     .venv/bin/python tests/upgrade/make.py /tmp/older
     git worktree remove /tmp/older
 
-Everything runs the code of the checkout: its migrations, its demo, what people did there (`life.py`), and the facts
-that must still be true after an upgrade (`facts.py`). Beside this file it leaves the database as SQL, packed, and the
-facts as JSON. The tunes of the demo are in the public domain and typed in by us; its songs are made by our models.
+Everything runs the code of the checkout: its migrations, its demo, what people did there
+(`life.py`), and the facts that must still be true after an upgrade (`facts.py`). Beside this file
+it leaves the database as SQL, packed, and the facts as JSON. The tunes of the demo are in the
+public domain and typed in by us; its songs are made by our models.
 """
 
 import gzip
@@ -24,9 +26,15 @@ MOST_BYTES = 1_000_000
 
 
 def environment(database: str, folder: Path, code: Path) -> dict[str, str]:
-    """Of a program that runs the code of `code` on a database, with nothing of a running site in reach."""
+    """Of a program that runs the code of `code` on a database, with nothing of a running site in
+    reach."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    ours = {"VAR_DIR": str(folder), "DATABASE_URL": database, "SECRET_KEY": SECRET_KEY, "PYTHONPATH": str(code)}
+    ours = {
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": database,
+        "SECRET_KEY": SECRET_KEY,
+        "PYTHONPATH": str(code),
+    }
     quiet = {"LIMITS_ENABLED": "false", "LOG_LEVEL": "ERROR", "OMP_NUM_THREADS": "1"}
     return {**kept, **ours, **quiet, "DJANGO_SETTINGS_MODULE": "chartbusters.settings"}
 
@@ -34,7 +42,9 @@ def environment(database: str, folder: Path, code: Path) -> dict[str, str]:
 def run(code: Path, settings: dict[str, str], *command: str, told: str = "") -> str:
     """What a Python program of this folder, or manage.py, says when the code is that of `code`."""
     child = [sys.executable, *command]
-    done = subprocess.run(child, cwd=code, env=settings, input=told, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        child, cwd=code, env=settings, input=told, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}: {done.stderr[-4000:]}")
     return done.stdout
@@ -48,7 +58,9 @@ def dump(database: Path) -> str:
 
 def make(checkout: Path) -> None:
     asked = ["git", "rev-parse", "--short=7", "HEAD"]
-    commit = subprocess.run(asked, cwd=checkout, capture_output=True, text=True, check=True).stdout.strip()
+    commit = subprocess.run(
+        asked, cwd=checkout, capture_output=True, text=True, check=True
+    ).stdout.strip()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         settings = environment(f"sqlite:///{folder}/old.sqlite3", folder, checkout)

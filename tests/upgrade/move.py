@@ -1,7 +1,9 @@
-"""Puts an older SQLite database into an empty PostgreSQL database of the same age: `move.py OLD.sqlite3`.
+"""Puts an older SQLite database into an empty PostgreSQL database of the same age: `move.py
+OLD.sqlite3`.
 
-The tables are made by our migrations, as far as the older database says they went; the rows come through models of
-that age. What is left to do after it is what any upgrade does: `manage.py migrate`.
+The tables are made by our migrations, as far as the older database says they went; the rows come
+through models of that age. What is left to do after it is what any upgrade does: `manage.py
+migrate`.
 """
 
 import os
@@ -12,7 +14,9 @@ import django
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
-settings.INSTALLED_APPS.append("rest_framework.authtoken")  # had the tokens then; ours take them over by name
+settings.INSTALLED_APPS.append(
+    "rest_framework.authtoken"
+)  # had the tokens then; ours take them over by name
 settings.DATABASES["old"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": sys.argv[1]}
 django.setup()
 
@@ -29,9 +33,12 @@ def move() -> None:
     went = list(MigrationRecorder(connections["old"]).applied_migrations())
     executor = MigrationExecutor(new)
     state = executor.migrate([one for one in went if one in executor.loader.graph.nodes])
-    models = [model for model in state.apps.get_models(include_auto_created=True) if model._meta.managed]
+    models = [
+        model for model in state.apps.get_models(include_auto_created=True) if model._meta.managed
+    ]
     with transaction.atomic(), new.cursor() as cursor:
-        # Rows refer to each other in circles (a song and its last revision): the keys are looked at in the end.
+        # Rows refer to each other in circles (a song and its last revision): the keys are looked at
+        # in the end.
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for model in models:
             copy(model)

@@ -1,7 +1,8 @@
-"""An installation that people already use survives: its database, made by an older commit, is migrated by today's code.
+"""An installation that people already use survives: its database, made by an older commit, is
+migrated by today's code.
 
-The databases beside this file were made by `make.py`, the facts by the older commit itself. A fact is never changed
-here: whoever changes a model teaches `facts.py` where it stands now.
+The databases beside this file were made by `make.py`, the facts by the older commit itself. A fact
+is never changed here: whoever changes a model teaches `facts.py` where it stands now.
 """
 
 import gzip
@@ -19,7 +20,16 @@ from tests.upgrade.make import environment, run
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
 INSTALLATIONS = sorted(path.stem for path in HERE.glob("installation-*.json"))
-ROWS = ("songs", "people", "compositions", "revisions", "recordings", "challenges", "entries", "reports")
+ROWS = (
+    "songs",
+    "people",
+    "compositions",
+    "revisions",
+    "recordings",
+    "challenges",
+    "entries",
+    "reports",
+)
 ROWS += ("ballots", "votes", "ratings", "boards", "jobs", "trainings")
 REAP = """
 import django; django.setup()
@@ -31,11 +41,15 @@ print(*silent, *GenerationJob.objects.filter(pk__in=silent).values_list("state",
 """
 Facts = dict[str, dict[str, Any]]
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(on_postgres(), reason="it brings its own databases")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(on_postgres(), reason="it brings its own databases"),
+]
 
 
 class Upgraded(NamedTuple):
-    """The older commit's facts, those of today's code after `manage.py migrate`, and how to go on from there."""
+    """The older commit's facts, those of today's code after `manage.py migrate`, and how to go on
+    from there."""
 
     before: Facts
     after: Facts
@@ -48,7 +62,9 @@ def installation(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])
-def upgraded(request: pytest.FixtureRequest, installation: str, tmp_path_factory: pytest.TempPathFactory) -> Upgraded:
+def upgraded(
+    request: pytest.FixtureRequest, installation: str, tmp_path_factory: pytest.TempPathFactory
+) -> Upgraded:
     folder = tmp_path_factory.mktemp("upgrade")
     old = restored(installation, folder)
     database = f"sqlite:///{old}"
@@ -60,14 +76,18 @@ def upgraded(request: pytest.FixtureRequest, installation: str, tmp_path_factory
     run(REPOSITORY, settings, "manage.py", "migrate", "--no-input")
     before = json.loads((HERE / f"{installation}.json").read_text())
     visits = json.dumps([visit.split(" ", 1) for visit in before["addresses"]])
-    return Upgraded(before, json.loads(run(REPOSITORY, settings, str(HERE / "facts.py"), told=visits)), settings)
+    return Upgraded(
+        before, json.loads(run(REPOSITORY, settings, str(HERE / "facts.py"), told=visits)), settings
+    )
 
 
 def restored(installation: str, folder: Path) -> Path:
     """The older database as the file it was."""
     database = folder / "old.sqlite3"
     connection = sqlite3.connect(database)
-    connection.executescript(gzip.decompress((HERE / f"{installation}.sql.gz").read_bytes()).decode())
+    connection.executescript(
+        gzip.decompress((HERE / f"{installation}.sql.gz").read_bytes()).decode()
+    )
     connection.close()
     return database
 
@@ -84,10 +104,15 @@ def fresh_database(server: str, installation: str) -> str:
 
 
 def lost(before: Any, after: Any, place: str = "") -> list[str]:
-    """Where something that was said before is not said after. What has been added since loses nothing."""
+    """Where something that was said before is not said after. What has been added since loses
+    nothing."""
     if isinstance(before, dict) and isinstance(after, dict):
         gone = [f"{place}/{name} is gone" for name in before if name not in after]
-        kept = [lost(value, after[name], f"{place}/{name}") for name, value in before.items() if name in after]
+        kept = [
+            lost(value, after[name], f"{place}/{name}")
+            for name, value in before.items()
+            if name in after
+        ]
         return [*gone, *chain(*kept)]
     if isinstance(before, list) and isinstance(after, dict) and "results" in after:
         return lost(before, after["results"], place)  # lists of the API have come in pages since
@@ -108,8 +133,17 @@ def test_it_keeps_the_rows(upgraded: Upgraded, kind: str) -> None:
 def test_it_keeps_the_addresses(upgraded: Upgraded) -> None:
     before, after = upgraded.before["addresses"], upgraded.after["addresses"]
     opened = [visit for visit, found in before.items() if found["status"] == 200]
-    for known in ("visitor /@", "visitor /s/", "visitor /embed/", "visitor /challenges/", "ada /api/", "dario /api/"):
-        assert any(visit.startswith(known) for visit in opened), f"nothing was opened as {known}, so nothing is shown"
+    for known in (
+        "visitor /@",
+        "visitor /s/",
+        "visitor /embed/",
+        "visitor /challenges/",
+        "ada /api/",
+        "dario /api/",
+    ):
+        assert any(visit.startswith(known) for visit in opened), (
+            f"nothing was opened as {known}, so nothing is shown"
+        )
     assert "ada /compositions/" in opened  # still signed in
     assert lost(before, after) == []
 

@@ -10,9 +10,20 @@ import pytest
 
 from tests.databases import on_postgres
 from tests.upgrade.make import environment, run
-from tests.upgrade.test_keep_installation import HERE, INSTALLATIONS, REPOSITORY, ROWS, fresh_database, lost, restored
+from tests.upgrade.test_keep_installation import (
+    HERE,
+    INSTALLATIONS,
+    REPOSITORY,
+    ROWS,
+    fresh_database,
+    lost,
+    restored,
+)
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(on_postgres(), reason="it brings its own databases")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(on_postgres(), reason="it brings its own databases"),
+]
 KILLS = 4
 
 
@@ -26,7 +37,9 @@ def test_it_works(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
     settings = environment(database, tmp_path, REPOSITORY)
     if kind == "postgres":
         run(REPOSITORY, settings, str(HERE / "move.py"), str(old))
-    assert len({killed_in_mid_migration(settings, after) for after in range(1, KILLS + 1)}) > 1  # it got on each time
+    assert (
+        len({killed_in_mid_migration(settings, after) for after in range(1, KILLS + 1)}) > 1
+    )  # it got on each time
     run(REPOSITORY, settings, "manage.py", "migrate", "--no-input")
     run(REPOSITORY, settings, "manage.py", "migrate", "--check")
     before = json.loads((HERE / f"{installation}.json").read_text())
@@ -37,9 +50,12 @@ def test_it_works(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
 
 
 def killed_in_mid_migration(settings: dict[str, str], after: int) -> str:
-    """Kills `manage.py migrate` as soon as it has begun with so many migrations; returns the last one's name."""
+    """Kills `manage.py migrate` as soon as it has begun with so many migrations; returns the last
+    one's name."""
     command = [sys.executable, "manage.py", "migrate", "--no-input"]
-    with subprocess.Popen(command, cwd=REPOSITORY, env={**os.environ, **settings}, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, cwd=REPOSITORY, env={**os.environ, **settings}, stdout=subprocess.PIPE
+    ) as process:
         assert process.stdout is not None
         words = b""
         while words.count(b"Applying ") < after or not words.endswith(b"..."):

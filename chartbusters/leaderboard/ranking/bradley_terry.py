@@ -1,4 +1,5 @@
-"""Bradley-Terry strengths by maximum likelihood with a small prior; the order of the votes changes nothing."""
+"""Bradley-Terry strengths by maximum likelihood with a small prior; the order of the votes changes
+nothing."""
 
 from dataclasses import dataclass
 
@@ -18,12 +19,14 @@ TOLERANCE = 1e-10  # of the largest part of the gradient, relative to the games 
 
 
 class NoFiniteRating(ValueError):
-    """Without a prior there is no maximum: some entry only ever won, only ever lost, or never met the others."""
+    """Without a prior there is no maximum: some entry only ever won, only ever lost, or never met
+    the others."""
 
 
 @dataclass(frozen=True)
 class Fit:
-    """Natural-log strengths (entries,), mean 0; the advantage of being shown first (0.0 where it was not fitted)."""
+    """Natural-log strengths (entries,), mean 0; the advantage of being shown first (0.0 where it
+    was not fitted)."""
 
     strength: Floats
     first: float
@@ -38,14 +41,18 @@ class Fit:
 
 
 def bradley_terry(votes: Tally, *, prior: float = PRIOR, first: bool = False) -> Fit:
-    """P(a beats b) = expit(strength a - strength b + advantage of the first side) (Bradley and Terry 1952).
+    """P(a beats b) = expit(strength a - strength b + advantage of the first side) (Bradley and
+    Terry 1952).
 
-    Newton's method with conjugate gradients, so that no square matrix is held. With `first` the advantage of the side
-    that is shown first (the home advantage of Agresti 2002, table 10.11) is fitted too, without a prior.
-    Raises `NoFiniteRating` when `prior` is 0 and the likelihood has no maximum.
+    Newton's method with conjugate gradients, so that no square matrix is held. With `first` the
+    advantage of the side that is shown first (the home advantage of Agresti 2002, table 10.11) is
+    fitted too, without a prior. Raises `NoFiniteRating` when `prior` is 0 and the likelihood has no
+    maximum.
     """
     if prior == 0 and not _has_maximum(votes):
-        raise NoFiniteRating("Without a prior, every entry must have won and lost against the others.")
+        raise NoFiniteRating(
+            "Without a prior, every entry must have won and lost against the others."
+        )
     point = np.zeros(votes.size + first)
     busiest = max(1.0, float(votes.games_of_entries().max(initial=0)))
     for _ in range(STEPS):
@@ -61,7 +68,8 @@ def bradley_terry(votes: Tally, *, prior: float = PRIOR, first: bool = False) ->
 
 
 def _has_maximum(votes: Tally) -> bool:
-    """Whether wins lead from every entry to every other (Ford 1957): else some strength is infinite."""
+    """Whether wins lead from every entry to every other (Ford 1957): else some strength is
+    infinite."""
     winners = np.concatenate([votes.a[votes.wins > 0], votes.b[votes.wins < votes.games]])
     losers = np.concatenate([votes.b[votes.wins > 0], votes.a[votes.wins < votes.games]])
     wins = coo_array((np.ones(len(winners)), (winners, losers)), shape=(votes.size, votes.size))
@@ -97,7 +105,8 @@ def weights(point: Floats, votes: Tally) -> Floats:
 
 
 def _gathered(rows: Floats, votes: Tally, length: int) -> Floats:
-    """Design matrix transposed, times rows: each row counts for side a, against side b, and for the first side."""
+    """Design matrix transposed, times rows: each row counts for side a, against side b, and for the
+    first side."""
     sums = (np.bincount(votes.a, rows, length) - np.bincount(votes.b, rows, length)).astype(float)
     if length > votes.size:
         sums[-1] = rows.sum()
@@ -105,21 +114,31 @@ def _gathered(rows: Floats, votes: Tally, length: int) -> Floats:
 
 
 def _newton_step(point: Floats, gradient: Floats, votes: Tally, prior: float) -> Floats:
-    """Solves (information + prior) step = gradient by conjugate gradients, preconditioned by the diagonal."""
+    """Solves (information + prior) step = gradient by conjugate gradients, preconditioned by the
+    diagonal."""
     information = weights(point, votes)
-    diagonal = np.bincount(votes.a, information, len(point)) + np.bincount(votes.b, information, len(point))
+    diagonal = np.bincount(votes.a, information, len(point)) + np.bincount(
+        votes.b, information, len(point)
+    )
     if len(point) > votes.size:
         diagonal[-1] = information.sum()
     diagonal = np.maximum(diagonal + prior, 1e-12)
     step, left = np.zeros_like(point), gradient.copy()
     direction = left / diagonal
     size = left @ direction
-    goal = 1e-7 * size  # a rough step will do: the next one starts nearer, and only the gradient ends the fit
+    goal = (
+        1e-7 * size
+    )  # a rough step will do: the next one starts nearer, and only the gradient ends the fit
     for _ in range(10 * len(point) + 20):
         if size <= goal:
             break
-        image = _gathered(information * log_odds(direction, votes), votes, len(point)) + prior * direction
-        if prior == 0:  # strengths are known up to a constant then: this keeps rounding from wandering along it
+        image = (
+            _gathered(information * log_odds(direction, votes), votes, len(point))
+            + prior * direction
+        )
+        if (
+            prior == 0
+        ):  # strengths are known up to a constant then: this keeps rounding from wandering along it
             image[: votes.size] += information.sum() / votes.size * direction[: votes.size].mean()
         length = size / float(direction @ image)
         step, left = step + length * direction, left - length * image

@@ -11,7 +11,8 @@ Floats = NDArray[np.float64]
 
 
 def model_covariance(fit: Fit, votes: Tally) -> Floats:
-    """Inverse of information plus prior, (parameters,)^2: right if votes are independent and the model holds."""
+    """Inverse of information plus prior, (parameters,)^2: right if votes are independent and the
+    model holds."""
     n, length = votes.size, len(fit.parameters)
     design = _design(votes, length)
     information = (design.T @ (design * weights(fit.parameters, votes)[:, None])).toarray()
@@ -22,11 +23,12 @@ def model_covariance(fit: Fit, votes: Tally) -> Floats:
 
 
 def sandwich_covariance(fit: Fit, votes: Tally, bread: Floats | None = None) -> Floats:
-    """H^-1 G H^-1 with the scores of one voter summed before the outer product (Huber 1967; Liang and Zeger 1986).
+    """H^-1 G H^-1 with the scores of one voter summed before the outer product (Huber 1967; Liang
+    and Zeger 1986).
 
-    One person's votes are not independent: a voter with fifty votes for a friend counts as one surprise, not as fifty.
-    The factor voters / (voters - 1) is the usual correction for few clusters. `bread` is the model's covariance, where
-    it is known already.
+    One person's votes are not independent: a voter with fifty votes for a friend counts as one
+    surprise, not as fifty. The factor voters / (voters - 1) is the usual correction for few
+    clusters. `bread` is the model's covariance, where it is known already.
     """
     bread = model_covariance(fit, votes) if bread is None else bread
     rest = residuals(fit.parameters, votes)
@@ -37,7 +39,8 @@ def sandwich_covariance(fit: Fit, votes: Tally, bread: Floats | None = None) -> 
 
 
 def _design(votes: Tally, length: int) -> csr_array:
-    """One row a tally row: 1 at side a, -1 at side b, 1 at the advantage of the first side where it is fitted."""
+    """One row a tally row: 1 at side a, -1 at side b, 1 at the advantage of the first side where it
+    is fitted."""
     ones = np.ones(len(votes.a))
     columns, values = [votes.a, votes.b], [ones, -ones]
     if length > votes.size:

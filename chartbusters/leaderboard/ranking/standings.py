@@ -1,4 +1,5 @@
-"""Places on a board: the range of ranks that the intervals allow, and one total order for the rows."""
+"""Places on a board: the range of ranks that the intervals allow, and one total order for
+the rows."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -7,11 +8,13 @@ import numpy as np
 
 from chartbusters.leaderboard.ranking.ratings import Ratings
 
-DIGITS = 6  # ratings nearer than a millionth of a point are equal: rounding noise must not decide a place
+# ratings nearer than a millionth of a point are equal: rounding noise must not decide a place
+DIGITS = 6
 
 
 class Place(NamedTuple):
-    """One row: index of the entry, position in the total order, and the best and worst rank that the votes allow."""
+    """One row: index of the entry, position in the total order, and the best and worst rank that
+    the votes allow."""
 
     entry: int
     position: int
@@ -20,13 +23,17 @@ class Place(NamedTuple):
 
 
 def places(ratings: Ratings, tie_keys: Sequence[Any]) -> list[Place]:
-    """Rows in the order of the board. Equal ratings go by the lower bound, then by `tie_keys` (say, time and id).
+    """Rows in the order of the board. Equal ratings go by the lower bound, then by `tie_keys` (say,
+    time and id).
 
-    `rank_low` is 1 + the entries that are surely better (lower bound above this upper bound); `rank_high` leaves
-    below only those that are surely worse.
+    `rank_low` is 1 + the entries that are surely better (lower bound above this upper bound);
+    `rank_high` leaves below only those that are surely worse.
     """
     rating, low = ratings.rating.round(DIGITS), ratings.low.round(DIGITS)
     order = sorted(range(len(rating)), key=lambda i: (-rating[i], -low[i], tie_keys[i]))
     better = len(rating) - np.searchsorted(np.sort(ratings.low), ratings.high, side="right")
     worse = np.searchsorted(np.sort(ratings.high), ratings.low, side="left")
-    return [Place(i, n, int(1 + better[i]), int(len(rating) - worse[i])) for n, i in enumerate(order, start=1)]
+    return [
+        Place(i, n, int(1 + better[i]), int(len(rating) - worse[i]))
+        for n, i in enumerate(order, start=1)
+    ]

@@ -1,8 +1,9 @@
 """Makes a backup of a site while it runs.
 
-Rows first, files after them. A file is written before the row that speaks of it, and never changed: so whatever the
-rows of the copy speak of is there, and whole, when the files are copied, unless somebody deleted it meanwhile. The
-other way round, rows would speak of files that were not there yet.
+Rows first, files after them. A file is written before the row that speaks of it, and never changed:
+so whatever the rows of the copy speak of is there, and whole, when the files are copied, unless
+somebody deleted it meanwhile. The other way round, rows would speak of files that were not there
+yet.
 """
 
 import os
@@ -19,7 +20,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import FileField
 
 from chartbusters.web.backups.dumps import database_dump
-from chartbusters.web.backups.manifest import FORMAT, Manifest, files_below, manifest_write, measured, refuse
+from chartbusters.web.backups.manifest import (
+    FORMAT,
+    Manifest,
+    files_below,
+    manifest_write,
+    measured,
+    refuse,
+)
 from generation.whole import sync
 
 KEY = "secret_key"
@@ -28,7 +36,9 @@ MEDIA = "media"
 
 class Made(NamedTuple):
     manifest: Manifest
-    missing: list[str]  # files that rows spoke of before and after, and that the storage does not have
+    missing: list[
+        str
+    ]  # files that rows spoke of before and after, and that the storage does not have
 
 
 def backup_make(folder: Path) -> Made:
@@ -58,8 +68,12 @@ def _fill(part: Path) -> Made:
     database_dump(part)
     with_key = _copy_key(part)
     _copy_media(part / MEDIA)
-    missing = sorted(name for name in before & names_in_rows() if not (part / MEDIA / name).is_file())
-    files = {path.relative_to(part).as_posix(): measured(path) or (0, "") for path in files_below(part)}
+    missing = sorted(
+        name for name in before & names_in_rows() if not (part / MEDIA / name).is_file()
+    )
+    files = {
+        path.relative_to(part).as_posix(): measured(path) or (0, "") for path in files_below(part)
+    }
     applied = sorted(".".join(each) for each in MigrationRecorder(connection).applied_migrations())
     manifest = Manifest(FORMAT, made_at, connection.vendor, applied, with_key, files)
     manifest_write(part, manifest)
@@ -103,7 +117,9 @@ def names_in_rows() -> set[str]:
     ]
     names: set[str] = set()
     for model, field in fields:
-        names.update(model._default_manager.exclude(**{field: ""}).values_list(field, flat=True).iterator())
+        names.update(
+            model._default_manager.exclude(**{field: ""}).values_list(field, flat=True).iterator()
+        )
     return names
 
 

@@ -1,4 +1,5 @@
-"""What a backup says of itself: `backup.json` names every file with its size and digest, and what database it was."""
+"""What a backup says of itself: `backup.json` names every file with its size and digest, and what
+database it was."""
 
 import hashlib
 import json
@@ -14,7 +15,8 @@ SHOWN = 3  # names in a sentence
 
 
 class Refused(Exception):
-    """A backup that is not made or put back; the sentence says why, and that nothing was changed."""
+    """A backup that is not made or put back; the sentence says why, and that nothing was
+    changed."""
 
 
 @dataclass(frozen=True)
@@ -36,23 +38,35 @@ def manifest_read(folder: Path) -> Manifest:
     try:
         values = json.loads((folder / NAME).read_text())
         if values["format"] != FORMAT:
-            refuse(f"{folder} was made by another version of this program (format {values['format']}).")
-        files = {str(name): (int(size), str(digest)) for name, (size, digest) in values.pop("files").items()}
+            refuse(
+                f"{folder} was made by another version of this program (format {values['format']})."
+            )
+        files = {
+            str(name): (int(size), str(digest))
+            for name, (size, digest) in values.pop("files").items()
+        }
         return Manifest(**values, files=files)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Refused(f"{folder} is no whole backup ({type(error).__name__} in {NAME}). Nothing was changed.") from None
+        raise Refused(
+            f"{folder} is no whole backup ({type(error).__name__} in {NAME}). Nothing was changed."
+        ) from None
 
 
 def files_check(folder: Path, manifest: Manifest) -> None:
     """Every file is there as it was written. Raises `Refused`."""
-    wrong = [name for name, told in manifest.files.items() if not _is_inside(name) or measured(folder / name) != told]
+    wrong = [
+        name
+        for name, told in manifest.files.items()
+        if not _is_inside(name) or measured(folder / name) != told
+    ]
     if wrong:
         more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
         refuse(f"{folder} is damaged: {', '.join(wrong[:SHOWN])}{more} missing or not as written.")
 
 
 def measured(path: Path) -> tuple[int, str] | None:
-    """Bytes and SHA-256 of a file; None where there is none. Links are not followed: they lead out of the backup."""
+    """Bytes and SHA-256 of a file; None where there is none. Links are not followed: they lead out
+    of the backup."""
     if path.is_symlink() or not path.is_file():
         return None
     digest, size = hashlib.sha256(), 0

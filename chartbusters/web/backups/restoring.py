@@ -1,4 +1,5 @@
-"""Puts a backup back: checked first, then laid beside the site, then exchanged with it. Nothing is deleted."""
+"""Puts a backup back: checked first, then laid beside the site, then exchanged with it. Nothing is
+deleted."""
 
 import os
 import shutil
@@ -11,7 +12,14 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from chartbusters.web.applied import migrations_of_this_code
-from chartbusters.web.backups.dumps import POSTGRES, SQLITE, has_tables, postgres_load, sqlite_check, sqlite_path
+from chartbusters.web.backups.dumps import (
+    POSTGRES,
+    SQLITE,
+    has_tables,
+    postgres_load,
+    sqlite_check,
+    sqlite_path,
+)
 from chartbusters.web.backups.making import KEY, MEDIA
 from chartbusters.web.backups.manifest import Manifest, files_check, manifest_read, refuse
 
@@ -22,14 +30,18 @@ class Restored(NamedTuple):
 
 
 def backup_check(folder: Path) -> Manifest:
-    """Raises `Refused` for a backup that is not whole, or that this code or this database cannot take."""
+    """Raises `Refused` for a backup that is not whole, or that this code or this database cannot
+    take."""
     manifest = manifest_read(folder)
     files_check(folder, manifest)
     if manifest.database != connection.vendor:
         refuse(f"The backup is of {manifest.database}, and DATABASE_URL names {connection.vendor}.")
     known = {".".join(each) for each in migrations_of_this_code()}
     if newer := sorted(set(manifest.migrations) - known):
-        refuse(f"The backup was made by newer code, which knows {newer[0]}; put it back with that code.")
+        refuse(
+            f"The backup was made by newer code, which knows {newer[0]}; put it back with that "
+            "code."
+        )
     if connection.vendor == "sqlite":
         sqlite_check(folder / SQLITE)
     return manifest
@@ -39,13 +51,17 @@ def backup_restore(folder: Path, *, replace: bool) -> Restored:
     """The site as the backup has it. Whoever calls holds the lock on VAR_DIR. Raises `Refused`."""
     manifest = backup_check(folder)
     if (there := list(_what_is_there())) and not replace:
-        refuse(f"A site is here already ({', '.join(there)}). With --replace it is put aside first, not deleted.")
+        refuse(
+            f"A site is here already ({', '.join(there)}). With --replace it is put aside "
+            "first, not deleted."
+        )
     if connection.vendor != "sqlite" and has_tables():
         refuse("The database holds tables. Make an empty one, and name it in DATABASE_URL.")
     connections.close_all()
     new = settings.VAR_DIR / "restoring"
     shutil.rmtree(new, ignore_errors=True)  # of one that was broken off
-    # Copied before anything is moved: a disk that is full or a backup that cannot be read changes nothing.
+    # Copied before anything is moved: a disk that is full or a backup that cannot be read changes
+    # nothing.
     shutil.copytree(folder, new)
     files_check(new, manifest)
     if connection.vendor != "sqlite":
@@ -66,7 +82,10 @@ def _what_is_there() -> Iterator[str]:
 def _put_aside(there: list[str]) -> Path | None:
     aside: Path = settings.VAR_DIR / f"replaced-{timezone.now():%Y%m%dT%H%M%S.%fZ}"
     aside.mkdir(mode=0o700)
-    old = [settings.VAR_DIR / "broker", settings.VAR_DIR / KEY]  # its messages are of the other site
+    old = [
+        settings.VAR_DIR / "broker",
+        settings.VAR_DIR / KEY,
+    ]  # its messages are of the other site
     if connection.vendor == "sqlite":
         old += [sqlite_path().with_name(sqlite_path().name + end) for end in ("", "-wal", "-shm")]
     for path in old:

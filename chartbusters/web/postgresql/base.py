@@ -1,7 +1,9 @@
-"""The backend: a server that was asked and stays silent is gone; one that cannot be reached is left alone a moment.
+"""The backend: a server that was asked and stays silent is gone; one that cannot be reached is left
+alone a moment.
 
-The server's own timeouts end what it works on too long. They are no help when packets are lost on the way, or when the
-server stands still; and the kernel's end only what nobody has acknowledged, which a proxy in between may have.
+The server's own timeouts end what it works on too long. They are no help when packets are lost on
+the way, or when the server stands still; and the kernel's end only what nobody has acknowledged,
+which a proxy in between may have.
 """
 
 from typing import Any
@@ -30,15 +32,19 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def bound(connection: psycopg.Connection[Any], seconds: float) -> None:
-    """Makes every wait for the server's word end after so many seconds, with the connection closed."""
+    """Makes every wait for the server's word end after so many seconds, with the connection
+    closed."""
     wait = connection.wait
 
     def wait_a_while(gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         try:
             return wait(gen, interval=interval, timeout=timeout or seconds)
         except _WaitTimeout as error:
-            connection.pgconn.finish()  # whatever it still says would be the answer to another question
+            # whatever it still says would be the answer to another question
+            connection.pgconn.finish()
             _breaker.failed(error)
-            raise psycopg.OperationalError(f"the database said nothing for {seconds:g} s") from error
+            raise psycopg.OperationalError(
+                f"the database said nothing for {seconds:g} s"
+            ) from error
 
     connection.wait = wait_a_while  # type: ignore[method-assign]

@@ -1,4 +1,5 @@
-"""A request as granian hands it over: the environment that WSGI wants, and its body, waited for without a thread."""
+"""A request as granian hands it over: the environment that WSGI wants, and its body, waited for
+without a thread."""
 
 import asyncio
 import io
@@ -13,7 +14,8 @@ from chartbusters.web.errors import Refusal, too_large
 
 HEARD_OUT = 10_000_000  # bytes of a body that is too large, and yet read to its end
 SMALL_PIECES = 2000  # pieces of a body that are taken however small they are
-LEAST_PIECE = 64  # bytes of each further one, on average: a task of its own for every byte would keep the loop busy
+# bytes of each further one, on average: a task of its own for every byte would keep the loop busy
+LEAST_PIECE = 64
 _TOO_MUCH = "Too much is being sent to us just now. Nothing was changed; try again in a moment."
 
 
@@ -36,7 +38,8 @@ class ClientGone(Exception):
 
 
 class BodyBudget:
-    """The bytes of all bodies that this process holds, of requests that have come in part or are not answered yet."""
+    """The bytes of all bodies that this process holds, of requests that have come in part or are
+    not answered yet."""
 
     def __init__(self, most: int) -> None:
         self.most = most
@@ -65,12 +68,15 @@ class Hold:
 
 
 def environment(scope: Scope) -> dict[str, Any]:
-    """The environment of PEP 3333, without `wsgi.input`. Text in it is bytes read as Latin-1, as WSGI has it."""
+    """The environment of PEP 3333, without `wsgi.input`. Text in it is bytes read as Latin-1, as
+    WSGI has it."""
     server, port = _host_and_port(scope.server)
     client, client_port = _host_and_port(scope.client)
     found: dict[str, Any] = {
         "SCRIPT_NAME": "",
-        "SERVER_PROTOCOL": "HTTP/1.0" if scope.http_version == "1" else f"HTTP/{scope.http_version}",
+        "SERVER_PROTOCOL": "HTTP/1.0"
+        if scope.http_version == "1"
+        else f"HTTP/{scope.http_version}",
         "SERVER_NAME": server,
         "SERVER_PORT": port,
         "REMOTE_ADDR": client,
@@ -94,10 +100,14 @@ def _headers(headers: Any) -> dict[str, str]:
     values: dict[str, list[str]] = {}
     for name, value in headers.items():
         values.setdefault(name, []).append(value)
-    if len(values) < len(headers):  # items() leaves out values that are not ASCII; yet the header was sent
+    if len(values) < len(
+        headers
+    ):  # items() leaves out values that are not ASCII; yet the header was sent
         for name in headers:
             values.setdefault(name, [""])
-    return {_variable(name): (";" if name == "cookie" else ",").join(values[name]) for name in values}
+    return {
+        _variable(name): (";" if name == "cookie" else ",").join(values[name]) for name in values
+    }
 
 
 def _variable(name: str) -> str:
@@ -117,7 +127,8 @@ def _host_and_port(address: str) -> tuple[str, str]:
 async def receive(protocol: AsyncIterator[bytes], environ: dict[str, Any], hold: Hold) -> None:
     """Waits for the whole body and puts it into the environment.
 
-    Raises `Refusal` when it is too large, too slow or too finely cut, and `ClientGone` when its sender is.
+    Raises `Refusal` when it is too large, too slow or too finely cut, and `ClientGone` when its
+    sender is.
     """
     declared = environ.get("CONTENT_LENGTH")
     body = b""
@@ -140,7 +151,8 @@ def _declared_length(declared: str) -> int:
 
 
 async def _hear_out(protocol: AsyncIterator[bytes], environ: dict[str, Any], length: int) -> None:
-    """Throws away what is somewhat too large: a connection that ends while it is being sent hides the refusal."""
+    """Throws away what is somewhat too large: a connection that ends while it is being sent hides
+    the refusal."""
     if length <= HEARD_OUT and "HTTP_EXPECT" not in environ:
         async for _ in _in_time(protocol):
             pass
@@ -156,12 +168,17 @@ async def _whole(protocol: AsyncIterator[bytes], hold: Hold) -> bytes:
         body += piece
         pieces += 1
         if pieces > SMALL_PIECES + len(body) // LEAST_PIECE:
-            raise Refusal("bad_request", "The body came in far too many small pieces. Send it in larger ones.", 400)
+            raise Refusal(
+                "bad_request",
+                "The body came in far too many small pieces. Send it in larger ones.",
+                400,
+            )
     return bytes(body)
 
 
 async def _in_time(protocol: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The pieces as they come, to the end, which granian says by an empty one. Raises `Refusal` when they are slow."""
+    """The pieces as they come, to the end, which granian says by an empty one. Raises `Refusal`
+    when they are slow."""
     pace, pieces = Pace(), aiter(protocol)
     while True:
         try:
@@ -180,7 +197,8 @@ async def _in_time(protocol: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
 
 
 class Pace:
-    """How fast a body comes: WEB_LEAST_SPEED bytes a second at least, looked at every WEB_STALL_SECONDS."""
+    """How fast a body comes: WEB_LEAST_SPEED bytes a second at least, looked at every
+    WEB_STALL_SECONDS."""
 
     def __init__(self) -> None:
         self.now = asyncio.get_running_loop().time
@@ -192,7 +210,10 @@ class Pace:
         """Raises `Refusal` (408) when it comes too slowly."""
         if self.now() < self.next_look:
             return
-        slow = self.received - self.at_last_look < settings.WEB_LEAST_SPEED * settings.WEB_STALL_SECONDS
+        slow = (
+            self.received - self.at_last_look
+            < settings.WEB_LEAST_SPEED * settings.WEB_STALL_SECONDS
+        )
         if slow or self.now() > self.last_moment:
             raise _too_slow()
         self.at_last_look, self.next_look = self.received, self.now() + settings.WEB_STALL_SECONDS
@@ -200,5 +221,7 @@ class Pace:
 
 def _too_slow() -> Refusal:
     return Refusal(
-        "too_slow", "What you sent did not arrive in time. Nothing was changed; try again on a better network.", 408
+        "too_slow",
+        "What you sent did not arrive in time. Nothing was changed; try again on a better network.",
+        408,
     )

@@ -1,7 +1,8 @@
 """Between granian and Django: what a slow connection holds up is a coroutine, never a thread.
 
-granian calls `application` with the head of a request. Here its body is waited for; then a thread of one of the lanes
-runs Django on it and hands the answer to granian, which writes it at the pace of whoever reads it.
+granian calls `application` with the head of a request. Here its body is waited for; then a thread
+of one of the lanes runs Django on it and hands the answer to granian, which writes it at the pace
+of whoever reads it.
 """
 
 import asyncio
@@ -27,12 +28,16 @@ from generation.music.upload import AT_ONCE as UPLOADS_AT_ONCE
 
 logger = logging.getLogger(__name__)
 IMPORT = "/api/v1/compositions/import/"
-_MANY = "So many requests of your network are being answered just now that this one cannot be. Try again in a moment."
+_MANY = (
+    "So many requests of your network are being answered just now that this one cannot be. "
+    "Try again in a moment."
+)
 _FILES = "Many files are being read just now. Nothing was changed; try again in {} seconds."
 
 
 def plans() -> dict[str, Plan]:
-    """The lanes of one process. Those beside `pages` keep what must always go on apart from what may be slow."""
+    """The lanes of one process. Those beside `pages` keep what must always go on apart from what
+    may be slow."""
     line, patience = settings.WEB_LINE, settings.WEB_LINE_SECONDS
     return {
         "pages": Plan("pages", settings.WEB_THREADS, line, patience),
@@ -75,7 +80,9 @@ class Bridge:
             with self._counted(address, peer_of(environ)), self.budget.hold() as hold:
                 await receive(protocol, environ, hold)
                 lane = self.lanes[lane_of(environ)]
-                await lane.run(lambda: self._answer(environ, protocol), address, protocol.client_disconnect)
+                await lane.run(
+                    lambda: self._answer(environ, protocol), address, protocol.client_disconnect
+                )
         except Refusal as refusal:
             refuse(protocol, scope.path, address, refusal)
         except ClientGone:
@@ -99,8 +106,12 @@ class Bridge:
             finally:
                 getattr(result, "close", lambda: None)()
         except Exception:
-            logger.exception("%s %.200r was not answered", environ["REQUEST_METHOD"], environ["PATH_INFO"])
-            protocol.response_bytes(500, [("Content-Type", "text/plain")], b"Something broke on our side.")
+            logger.exception(
+                "%s %.200r was not answered", environ["REQUEST_METHOD"], environ["PATH_INFO"]
+            )
+            protocol.response_bytes(
+                500, [("Content-Type", "text/plain")], b"Something broke on our side."
+            )
         finally:
             body = environ.pop("wsgi.input")
             self.tidier.note(body.seek(0, 2))
@@ -122,7 +133,11 @@ def lane_of(environ: dict[str, Any]) -> str:
         return "health"
     if path == IMPORT and environ["REQUEST_METHOD"] == "POST":
         return "uploads"
-    return "files" if path.startswith((f"/{settings.STATIC_URL.lstrip('/')}", "/soundfont/")) else "pages"
+    return (
+        "files"
+        if path.startswith((f"/{settings.STATIC_URL.lstrip('/')}", "/soundfont/"))
+        else "pages"
+    )
 
 
 application = Bridge(django)

@@ -1,7 +1,9 @@
-"""The connections of this process, looked at from beside granian: who reads too slowly, or has too many, loses some.
+"""The connections of this process, looked at from beside granian: who reads too slowly, or has too
+many, loses some.
 
-granian has no deadline for writing and no limit for an address. The kernel knows how far each connection has come, and
-what we close granian finds closed. Linux only; elsewhere a proxy must do it.
+granian has no deadline for writing and no limit for an address. The kernel knows how far each
+connection has come, and what we close granian finds closed. Linux only; elsewhere a proxy must do
+it.
 """
 
 import contextlib
@@ -25,24 +27,30 @@ from chartbusters.web.callers import network_of
 logger = logging.getLogger(__name__)
 EVERY = 2.0  # seconds between two looks
 BYTES_ACKED = 120  # where it stands in the kernel's struct tcp_info
-RESET = struct.pack("ii", 1, 0)  # SO_LINGER: what has not been read by the other side is thrown away
+RESET = struct.pack(
+    "ii", 1, 0
+)  # SO_LINGER: what has not been read by the other side is thrown away
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
 Peer = tuple[str, int]
 
 
 @dataclass
 class Connection:
-    """What we know of one; `waits` is whether something lies in the kernel that its reader has not taken."""
+    """What we know of one; `waits` is whether something lies in the kernel that its reader has not
+    taken."""
 
     peer: Peer
     since: float
     waits: bool = False
     acked: int = 0
-    marked: tuple[float, int] = field(default=(0.0, 0))  # when it was last quick enough, and how far it was then
+    marked: tuple[float, int] = field(
+        default=(0.0, 0)
+    )  # when it was last quick enough, and how far it was then
 
 
 class Keeper:
-    """`look` ends what should not go on. `served` tells who is being answered in this moment, and is left alone."""
+    """`look` ends what should not go on. `served` tells who is being answered in this moment, and
+    is left alone."""
 
     def __init__(self, served: Callable[[], Collection[Peer]]) -> None:
         self.served = served
@@ -76,7 +84,9 @@ class Keeper:
             _end(seen[name][0], name)
         if slow or many:
             logger.warning(
-                "connections ended: %d read too slowly, %d were too many of one network", len(slow), len(many)
+                "connections ended: %d read too slowly, %d were too many of one network",
+                len(slow),
+                len(many),
             )
 
     def _examine(self, number: int, name: str, now: float) -> Connection | None:
@@ -86,7 +96,9 @@ class Keeper:
             if connection is None:
                 if copy.family not in _INTERNET or copy.getsockname()[1] not in self.ports:
                     return None
-                connection = Connection(copy.getpeername()[:2], now)  # fails for the one that listens
+                connection = Connection(
+                    copy.getpeername()[:2], now
+                )  # fails for the one that listens
             waiting = fcntl.ioctl(copy, termios.TIOCOUTQ, b"\0" * 4)
             connection.waits = any(waiting)
             facts = copy.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, BYTES_ACKED + 8)
@@ -136,13 +148,16 @@ def _listening() -> Iterator[int]:
     """The ports on which this process takes connections."""
     for number, name in _sockets():
         with contextlib.suppress(OSError), _copy(number, name) as copy:
-            if copy.family in _INTERNET and copy.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            if copy.family in _INTERNET and copy.getsockopt(
+                socket.SOL_SOCKET, socket.SO_ACCEPTCONN
+            ):
                 yield copy.getsockname()[1]
 
 
 @contextlib.contextmanager
 def _copy(number: int, name: str) -> Iterator[socket.socket]:
-    """The same socket under a number of our own, since granian may close its one at any moment, and open another."""
+    """The same socket under a number of our own, since granian may close its one at any moment, and
+    open another."""
     mine = os.dup(number)
     with socket.socket(fileno=mine) as copy:
         if os.readlink(f"/proc/self/fd/{mine}") != name:

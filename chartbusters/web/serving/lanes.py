@@ -1,4 +1,5 @@
-"""Lanes: a few threads each, and a short line before them in which nobody waits long, and waiting takes no thread."""
+"""Lanes: a few threads each, and a short line before them in which nobody waits long, and waiting
+takes no thread."""
 
 import asyncio
 import logging
@@ -17,12 +18,16 @@ logger = logging.getLogger(__name__)
 SOON = 5  # seconds after which whoever was refused may ask again, at the latest
 Task = Callable[[], None]
 Key = TypeVar("Key")
-_BUSY = "More is asked of the site just now than it can do. Nothing was changed; try again in {} seconds."
+_BUSY = (
+    "More is asked of the site just now than it can do. Nothing was changed; try again in "
+    "{} seconds."
+)
 
 
 @contextmanager
 def counted(counter: Counter[Key], key: Key) -> Iterator[None]:
-    """One more under this key for as long as it is entered; a key that is at nothing again is forgotten."""
+    """One more under this key for as long as it is entered; a key that is at nothing again is
+    forgotten."""
     counter[key] += 1
     try:
         yield
@@ -34,7 +39,8 @@ def counted(counter: Counter[Key], key: Key) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Plan:
-    """How many tasks of a lane run at once, how many more may stand in line, and for how many seconds."""
+    """How many tasks of a lane run at once, how many more may stand in line, and for how many
+    seconds."""
 
     name: str
     threads: int
@@ -45,7 +51,8 @@ class Plan:
 
 
 class Lane:
-    """Runs tasks in threads of its own. All but the tasks happens in the event loop, so nothing here needs a lock."""
+    """Runs tasks in threads of its own. All but the tasks happens in the event loop, so nothing
+    here needs a lock."""
 
     def __init__(self, plan: Plan, loop: asyncio.AbstractEventLoop) -> None:
         self.plan, self.loop = plan, loop
@@ -57,7 +64,8 @@ class Lane:
             threading.Thread(target=self._work, name=f"{plan.name}-{number}", daemon=True).start()
 
     async def run(self, task: Task, address: str, gone: Callable[[], Awaitable[None]]) -> None:
-        """Returns when the task is done. Raises `Refusal` (503) rather than wait long, and `ClientGone`."""
+        """Returns when the task is done. Raises `Refusal` (503) rather than wait long, and
+        `ClientGone`."""
         most = self.plan.of_one_address
         if most is not None and self.addresses[address] >= most:
             raise self._busy()
@@ -82,7 +90,9 @@ class Lane:
         self.line.append(turn)
         leaving = asyncio.ensure_future(_when(gone))
         try:
-            await asyncio.wait((turn, leaving), timeout=self.plan.patience, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(
+                (turn, leaving), timeout=self.plan.patience, return_when=asyncio.FIRST_COMPLETED
+            )
         finally:
             client_left = leaving.done()
             leaving.cancel()

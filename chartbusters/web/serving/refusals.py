@@ -15,7 +15,8 @@ from chartbusters.web.serving.replies import Answering, Headers
 
 logger = logging.getLogger(__name__)
 _ID = "REQUEST-ID-HERE"
-_EVERY = 5.0  # seconds; thousands are refused when it matters, and a line for each would be one more load
+# seconds; thousands are refused when it matters, and a line for each would be one more load
+_EVERY = 5.0
 _last_line: dict[str, float] = {}
 _untold: dict[str, int] = {}
 
@@ -24,7 +25,10 @@ def refuse(protocol: Answering, path: str, address: str, refusal: Refusal) -> No
     """The same answer that Django would give: JSON below /api/, a page elsewhere."""
     _log(address, refusal)
     if path.startswith("/api/"):
-        kind, body = "application/json", json.dumps(error_body(refusal.code, refusal.message, refusal.field))
+        kind, body = (
+            "application/json",
+            json.dumps(error_body(refusal.code, refusal.message, refusal.field)),
+        )
     else:
         kind, body = "text/html; charset=utf-8", _page(refusal.status, refusal.message)
         body = body.replace(_ID, current_request_id())
@@ -39,7 +43,10 @@ def _headers(refusal: Refusal, kind: str) -> Headers:
         ("X-Content-Type-Options", "nosniff"),
         ("X-Frame-Options", "DENY"),
         ("Referrer-Policy", settings.SECURE_REFERRER_POLICY),
-        ("Content-Security-Policy", "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'"),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'self'; frame-ancestors 'none'; base-uri 'none'",
+        ),
         *refusal.headers().items(),
     ]
 
@@ -51,7 +58,8 @@ def _page(status: int, message: str) -> str:
     try:
         return render_to_string(template, context)
     except Exception:
-        # A page that cannot be drawn (say, for want of static files) must not hide what it was about.
+        # A page that cannot be drawn (say, for want of static files) must not hide what it was
+        # about.
         logger.exception("the error page %s could not be drawn", template)
     return format_html("<!doctype html><title>Chartbusters</title><p>{}</p><p>{}</p>", message, _ID)
 
@@ -62,4 +70,10 @@ def _log(address: str, refusal: Refusal) -> None:
     if now - _last_line.get(refusal.code, -_EVERY) >= _EVERY:
         _last_line[refusal.code] = now
         number = _untold.pop(refusal.code)
-        logger.warning("%d requests refused with %s (%d), lastly of %s", number, refusal.code, refusal.status, address)
+        logger.warning(
+            "%d requests refused with %s (%d), lastly of %s",
+            number,
+            refusal.code,
+            refusal.status,
+            address,
+        )

@@ -1,4 +1,5 @@
-"""What the site answers, handed to granian whole or as a file: from then on no thread waits for who reads it."""
+"""What the site answers, handed to granian whole or as a file: from then on no thread waits for who
+reads it."""
 
 import os
 import sys
@@ -8,17 +9,22 @@ from typing import IO, Any, Protocol
 
 from whitenoise.responders import SlicedFile
 
-IN_MEMORY = 256_000  # bytes of an answer; a longer one is read from a file, as fast as its reader takes it
+IN_MEMORY = (
+    256_000  # bytes of an answer; a longer one is read from a file, as fast as its reader takes it
+)
 OPENED_BY_THEN = 10.0  # seconds after which granian has opened a file that was handed to it
 Headers = list[tuple[str, str]]
 
 
 class Answering(Protocol):
-    """The ways of granian to answer. Each of them returns at once, and the second one that is taken does nothing."""
+    """The ways of granian to answer. Each of them returns at once, and the second one that is taken
+    does nothing."""
 
     def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
     def response_file(self, status: int, headers: Headers, file: str) -> None: ...
-    def response_file_range(self, status: int, headers: Headers, file: str, start: int, end: int) -> None: ...
+    def response_file_range(
+        self, status: int, headers: Headers, file: str, start: int, end: int
+    ) -> None: ...
 
 
 class Handed:
@@ -33,9 +39,12 @@ class Handed:
 
 
 class Reply:
-    """The answer to one request: `start` is what WSGI calls start_response, `send` gives the rest to granian."""
+    """The answer to one request: `start` is what WSGI calls start_response, `send` gives the rest
+    to granian."""
 
-    def __init__(self, protocol: Answering, later: Callable[[float, Callable[[], None]], None]) -> None:
+    def __init__(
+        self, protocol: Answering, later: Callable[[float, Callable[[], None]], None]
+    ) -> None:
         self.protocol, self.later = protocol, later
         self.status, self.headers = 500, Headers()
 
@@ -72,12 +81,15 @@ class Reply:
             return
         if not any(name.lower() == "content-length" for name, _ in self.headers):
             self.headers = [*self.headers, ("Content-Length", str(spool.tell()))]
-        self.protocol.response_file_range(self.status, self.headers, _name_of(spool), 0, spool.tell())
+        self.protocol.response_file_range(
+            self.status, self.headers, _name_of(spool), 0, spool.tell()
+        )
         self.later(OPENED_BY_THEN, spool.close)
 
 
 def span_of(file: Any) -> tuple[str, int, int] | None:
-    """Name, first byte and the byte after the last of what is left to read; None for what is no file with a name."""
+    """Name, first byte and the byte after the last of what is left to read; None for what is no
+    file with a name."""
     inner = file.fileobj if isinstance(file, SlicedFile) else file
     try:
         path, start, here = inner.name, inner.tell(), os.fstat(inner.fileno())
@@ -90,4 +102,6 @@ def span_of(file: Any) -> tuple[str, int, int] | None:
 
 def _name_of(file: IO[bytes]) -> str:
     """A name under which this process alone can open a file that has none."""
-    return f"/proc/self/fd/{file.fileno()}" if sys.platform == "linux" else f"/dev/fd/{file.fileno()}"
+    return (
+        f"/proc/self/fd/{file.fileno()}" if sys.platform == "linux" else f"/dev/fd/{file.fileno()}"
+    )

@@ -1,4 +1,5 @@
-"""The web's processes: granian's, but kept alive through deaths that come soon after one another."""
+"""The web's processes: granian's, but kept alive through deaths that come soon after one
+another."""
 
 import logging
 import time
@@ -13,10 +14,11 @@ MANY, WITHIN = 8, 20.0  # deaths of one process within so many seconds: it canno
 
 
 class Server(MPServer):
-    """Looks which processes live, and starts the others again; ends when one keeps dying, and is tried again later.
+    """Looks which processes live, and starts the others again; ends when one keeps dying, and is
+    tried again later.
 
-    granian itself ends when a process dies within 5.5 s of being started again, and misses the second of two that die
-    at the same moment. An out-of-memory killer does just that.
+    granian itself ends when a process dies within 5.5 s of being started again, and misses the
+    second of two that die at the same moment. An out-of-memory killer does just that.
     """
 
     def __init__(self, *words: Any, **options: Any) -> None:
@@ -34,8 +36,14 @@ class Server(MPServer):
                 self._reload(spawn_target, target_loader)  # type: ignore[no-untyped-call]
             dead = [number for number, process in enumerate(self.wrks) if not _alive(process)]
             if any(self._keeps_dying(number) for number in dead):
-                logger.error("a process of the web has died %d times within %.0f s; all of it ends", MANY, WITHIN)
-                self.interrupt_children.extend(dead)  # by which granian knows to end with a status of 1
+                logger.error(
+                    "a process of the web has died %d times within %.0f s; all of it ends",
+                    MANY,
+                    WITHIN,
+                )
+                self.interrupt_children.extend(
+                    dead
+                )  # by which granian knows to end with a status of 1
                 return
             if dead:
                 self._respawn_workers(dead, spawn_target, target_loader)

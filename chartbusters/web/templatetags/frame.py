@@ -13,7 +13,8 @@ register = template.Library()
 
 @register.simple_tag
 def soundfont_address() -> str:
-    """The SoundFont with its digest; without it where the file is missing, for the page must still be drawn."""
+    """The SoundFont with its digest; without it where the file is missing, for the page must still
+    be drawn."""
     try:
         return soundfont_url()
     except FileNotFoundError:

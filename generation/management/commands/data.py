@@ -1,4 +1,5 @@
-"""`manage.py data build TECHNIQUE --data FOLDER --out FILE`: one packed data set for `python -m generation.train`."""
+"""`manage.py data build TECHNIQUE --data FOLDER --out FILE`: one packed data set for `python -m
+generation.train`."""
 
 import json
 import sys
@@ -11,13 +12,18 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 class Command(BaseCommand):
     """Exit status: 0 done, 1 the archives could not be read, 2 not understood."""
 
-    help = "Packs the training and the validation part of the data pack into one small file a technique."
+    help = (
+        "Packs the training and the validation part of the data pack into one small file a "
+        "technique."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         build = actions.add_parser("build", help="read the archives and write the packed data set")
         build.add_argument("technique", choices=["gan", "arcnn", "transformer"])
-        build.add_argument("--data", type=Path, required=True, help="folder with the data pack's zips")
+        build.add_argument(
+            "--data", type=Path, required=True, help="folder with the data pack's zips"
+        )
         build.add_argument("--out", type=Path, required=True, help="file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -27,7 +33,9 @@ class Command(BaseCommand):
         try:
             pack = build_file(options["technique"], options["data"], options["out"])
         except OSError as error:
-            raise CommandError(f"The data pack cannot be used: {error.filename} ({error.strerror}).") from error
+            raise CommandError(
+                f"The data pack cannot be used: {error.filename} ({error.strerror})."
+            ) from error
         told = {
             "file": str(options["out"]),
             "bytes": options["out"].stat().st_size,

@@ -21,10 +21,18 @@ class Command(BaseCommand):
         parser.add_argument("input", type=Path, help="MIDI file with a melody")
         parser.add_argument("output", type=Path, help="MIDI file to write")
         parser.add_argument("--technique", required=True, help="gan")
-        parser.add_argument("--model", help="name of an installed model; the first of the technique otherwise")
-        parser.add_argument("--seed", type=int, default=0, help="the same seed gives the same notes (default 0)")
         parser.add_argument(
-            "--param", action="append", default=[], metavar="KEY=VALUE", help="a parameter of the model"
+            "--model", help="name of an installed model; the first of the technique otherwise"
+        )
+        parser.add_argument(
+            "--seed", type=int, default=0, help="the same seed gives the same notes (default 0)"
+        )
+        parser.add_argument(
+            "--param",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="a parameter of the model",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,7 +41,9 @@ class Command(BaseCommand):
             upload = read_upload(options["input"].read_bytes())
             for remark in (*upload.changed, *upload.dropped):
                 self.stderr.write(f"{options['input']}: {remark.message}")
-            wish = Request(options["technique"], upload.song, options["model"], options["seed"], parameters)
+            wish = Request(
+                options["technique"], upload.song, options["model"], options["seed"], parameters
+            )
             made = generate(wish)
             options["output"].write_bytes(write_midi(made.song))
         except (EngineError, UploadError) as error:

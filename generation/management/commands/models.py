@@ -29,6 +29,12 @@ def lines_of(card: Card) -> list[str]:
     """The card as a person reads it."""
     megabytes = card.weights.stat().st_size / 1e6 if card.weights.exists() else 0.0
     data = [f"    data: {each['name']}: {each['licence']}" for each in card.data]
-    promises = ", ".join(f"{name.replace('_', ' ')} {n}" for name, n in card.figures.get("promises", {}).items())
+    promises = ", ".join(
+        f"{name.replace('_', ' ')} {n}" for name, n in card.figures.get("promises", {}).items()
+    )
     figures = [f"    of unseen {promises}"] if promises else []
-    return [f"{card.name}  {card.technique}  {card.genre}  {megabytes:.1f} MB  {card.description}", *data, *figures]
+    return [
+        f"{card.name}  {card.technique}  {card.genre}  {megabytes:.1f} MB  {card.description}",
+        *data,
+        *figures,
+    ]

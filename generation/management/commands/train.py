@@ -12,7 +12,10 @@ from generation.train import NOT_UNDERSTOOD, NotTrained, add_arguments, lines_of
 class Command(BaseCommand):
     """Exit status: 0 trained to its end, 1 nothing was learnt, 2 not understood."""
 
-    help = "Trains a network on the data pack. Prints one JSON line an epoch; run it again to go on after a stop."
+    help = (
+        "Trains a network on the data pack. Prints one JSON line an epoch; run it again to "
+        "go on after a stop."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         add_arguments(parser)
@@ -23,4 +26,6 @@ class Command(BaseCommand):
                 sys.stdout.write(json.dumps(line) + "\n")
                 sys.stdout.flush()
         except NotTrained as error:
-            raise CommandError(str(error), returncode=2 if error.status == NOT_UNDERSTOOD else 1) from error
+            raise CommandError(
+                str(error), returncode=2 if error.status == NOT_UNDERSTOOD else 1
+            ) from error

@@ -15,15 +15,21 @@ from scoring.report import Report, judge
 
 class Command(BaseCommand):
     help = (
-        "Measures MIDI files and sets them beside the real music of a genre. Exit status 1 when a file cannot be read."
+        "Measures MIDI files and sets them beside the real music of a genre. Exit status 1 "
+        "when a file cannot be read."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("files", nargs="+", metavar="FILE.mid", type=Path)
         parser.add_argument(
-            "--genre", choices=genres(), default=GENERAL, help=f"real music to compare with ({GENERAL})"
+            "--genre",
+            choices=genres(),
+            default=GENERAL,
+            help=f"real music to compare with ({GENERAL})",
         )
-        parser.add_argument("--json", action="store_true", help="print one JSON list instead of a table")
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON list instead of a table"
+        )
 
     def handle(self, *, files: list[Path], genre: str, json: bool, **options: Any) -> None:
         unread: list[str] = []
@@ -38,7 +44,9 @@ class Command(BaseCommand):
                 unread.append(f"{file}: {error.strerror}")
             except UploadError as error:
                 unread.append(f"{file}: {error.message}")
-        self.stdout.write(_as_json(judged) if json else "\n\n".join(_as_table(*row) for row in judged))
+        self.stdout.write(
+            _as_json(judged) if json else "\n\n".join(_as_table(*row) for row in judged)
+        )
         if unread:
             raise CommandError("\n".join(unread))
 
@@ -58,7 +66,11 @@ def _as_json(judged: list[tuple[Path, Song, Report]]) -> str:
 
 
 def _as_table(file: Path, song: Song, report: Report) -> str:
-    score = "none: at least 8 bars and 32 notes are needed" if report.score is None else f"{report.score:.0f} of 100"
+    score = (
+        "none: at least 8 bars and 32 notes are needed"
+        if report.score is None
+        else f"{report.score:.0f} of 100"
+    )
     lines = [f"{file}", f"  score beside {report.reference}: {score}"]
     for reading in report.metrics.values():
         value = "-" if reading.value is None else f"{reading.value:.3f}"

@@ -25,7 +25,13 @@ def helper(charlie: Any) -> Any:
 def filled(person: Any, **changes: str) -> dict[str, str]:
     joined = person.date_joined
     times = {"date_joined_0": f"{joined:%Y-%m-%d}", "date_joined_1": f"{joined:%H:%M:%S}"}
-    return {"username": person.username, "email": person.email, "is_active": "on", **times, **changes}
+    return {
+        "username": person.username,
+        "email": person.email,
+        "is_active": "on",
+        **times,
+        **changes,
+    }
 
 
 def address(person: Any, page: str = "change") -> str:
@@ -33,7 +39,9 @@ def address(person: Any, page: str = "change") -> str:
 
 
 def test_it_works(client_of: Any, helper: Any, alice: Any) -> None:
-    assert client_of(helper).post(address(alice), filled(alice, display_name="Al")).status_code == 302
+    assert (
+        client_of(helper).post(address(alice), filled(alice, display_name="Al")).status_code == 302
+    )
     alice.refresh_from_db()
     assert alice.display_name == "Al"
 
@@ -72,26 +80,53 @@ def almighty(bob: Any) -> Any:
 
 
 def test_every_right_together_makes_no_superuser(client_of: Any, almighty: Any, staff: Any) -> None:
-    mail = EmailAddress.objects.create(user=staff, email="organiser@example.org", verified=True, primary=True)
-    factor = Authenticator.objects.create(user=staff, type=Authenticator.Type.TOTP, data={"secret": "kept to itself"})
+    mail = EmailAddress.objects.create(
+        user=staff, email="organiser@example.org", verified=True, primary=True
+    )
+    factor = Authenticator.objects.create(
+        user=staff, type=Authenticator.Type.TOTP, data={"secret": "kept to itself"}
+    )
     group = almighty.groups.get()
     client = client_of(almighty)
     client.post(address(almighty), {**filled(almighty), "is_superuser": "on"})
-    client.post("/admin/accounts/user/add/", {"username": "x", "password1": "a-word-9-long", "is_superuser": "on"})
+    client.post(
+        "/admin/accounts/user/add/",
+        {"username": "x", "password1": "a-word-9-long", "is_superuser": "on"},
+    )
     for page in (f"account/emailaddress/{mail.pk}", f"mfa/authenticator/{factor.pk}"):
-        changed = {"email": "thief@example.org", "user": almighty.pk, "verified": "on", "type": "totp", "data": "{}"}
+        changed = {
+            "email": "thief@example.org",
+            "user": almighty.pk,
+            "verified": "on",
+            "type": "totp",
+            "data": "{}",
+        }
         assert client.post(f"/admin/{page}/change/", changed).status_code == 403
         assert client.post(f"/admin/{page}/delete/", {"post": "yes"}).status_code == 403
-    assert client.post("/admin/account/emailaddress/add/", {"user": staff.pk, "email": "t@x.org"}).status_code == 403
-    every = {"name": "Helpers", "permissions": list(Permission.objects.values_list("pk", flat=True))}
+    assert (
+        client.post(
+            "/admin/account/emailaddress/add/", {"user": staff.pk, "email": "t@x.org"}
+        ).status_code
+        == 403
+    )
+    every = {
+        "name": "Helpers",
+        "permissions": list(Permission.objects.values_list("pk", flat=True)),
+    }
     assert client.post(f"/admin/auth/group/{group.pk}/change/", every).status_code == 403
     people = get_user_model().objects.filter(is_superuser=True)
-    assert list(people) == [staff] and EmailAddress.objects.get() == mail and Authenticator.objects.get() == factor
+    assert (
+        list(people) == [staff]
+        and EmailAddress.objects.get() == mail
+        and Authenticator.objects.get() == factor
+    )
     assert EmailAddress.objects.get().email == mail.email and not group.permissions.exists()
 
 
 @pytest.mark.parametrize("active", [True, False])
-def test_nobody_takes_over_who_holds_more(client_of: Any, helper: Any, alice: Any, active: bool) -> None:
+def test_nobody_takes_over_who_holds_more(
+    client_of: Any, helper: Any, alice: Any, active: bool
+) -> None:
     alice.is_staff, alice.is_active = True, active
     alice.save()
     alice.user_permissions.set(Permission.objects.filter(codename="change_challenge"))
@@ -104,34 +139,49 @@ def test_nobody_takes_over_who_holds_more(client_of: Any, helper: Any, alice: An
     assert alice.email == "alice@example.org" and alice.check_password("alice-pass-1")
 
 
-def test_several_at_once_are_each_asked_about(client_of: Any, helper: Any, staff: Any, alice: Any) -> None:
+def test_several_at_once_are_each_asked_about(
+    client_of: Any, helper: Any, staff: Any, alice: Any
+) -> None:
     body = {"action": "delete_selected", "_selected_action": [staff.pk, alice.pk], "post": "yes"}
     client_of(helper).post("/admin/accounts/user/", body)
     staff.refresh_from_db()
     assert staff.is_active and staff.username == "organiser"
 
 
-def test_the_own_password_changes_where_the_old_one_is_asked_for(client_of: Any, staff: Any) -> None:
+def test_the_own_password_changes_where_the_old_one_is_asked_for(
+    client_of: Any, staff: Any
+) -> None:
     word = {"password1": "another-word-9", "password2": "another-word-9", "usable_password": "true"}
     answer = client_of(staff).post(f"/admin/accounts/user/{staff.pk}/password/", word)
     assert answer["Location"] == "/accounts/password/change/"
 
 
-def test_pages_of_the_administration_show_no_keys(client_of: Any, staff: Any, alice: Any, visitor: Any) -> None:
+def test_pages_of_the_administration_show_no_keys(
+    client_of: Any, staff: Any, alice: Any, visitor: Any
+) -> None:
     visitor.post("/accounts/login/", {"login": "alice", "password": "alice-pass-1"})
-    factor = Authenticator.objects.create(user=alice, type=Authenticator.Type.TOTP, data={"secret": "kept to itself"})
+    factor = Authenticator.objects.create(
+        user=alice, type=Authenticator.Type.TOTP, data={"secret": "kept to itself"}
+    )
     session = UserSession.objects.get(user=alice)
     client = client_of(staff)
-    for page in (f"mfa/authenticator/{factor.pk}/change/", f"usersessions/usersession/{session.pk}/change/"):
+    for page in (
+        f"mfa/authenticator/{factor.pk}/change/",
+        f"usersessions/usersession/{session.pk}/change/",
+    ):
         shown = client.get(f"/admin/{page}").content.decode()
-        assert "alice" in shown and "kept to itself" not in shown and session.session_key not in shown
+        assert (
+            "alice" in shown and "kept to itself" not in shown and session.session_key not in shown
+        )
 
 
 def test_superusers_sign_people_out_and_take_lost_factors_away(
     client_of: Any, staff: Any, alice: Any, visitor: Any
 ) -> None:
     visitor.post("/accounts/login/", {"login": "alice", "password": "alice-pass-1"})
-    factor = Authenticator.objects.create(user=alice, type=Authenticator.Type.TOTP, data={"secret": "lost"})
+    factor = Authenticator.objects.create(
+        user=alice, type=Authenticator.Type.TOTP, data={"secret": "lost"}
+    )
     session = UserSession.objects.get(user=alice)
     client = client_of(staff)
     client.post(f"/admin/usersessions/usersession/{session.pk}/delete/", {"post": "yes"})
@@ -147,14 +197,21 @@ def test_rights_to_look_change_nothing(client_of: Any, alice: Any, staff: Any, b
     for model, page in admin.site._registry.items():
         opts = model._meta
         bob.user_permissions.set(
-            Permission.objects.filter(content_type__app_label=opts.app_label, codename=f"view_{opts.model_name}")
+            Permission.objects.filter(
+                content_type__app_label=opts.app_label, codename=f"view_{opts.model_name}"
+            )
         )
         base = f"admin:{opts.app_label}_{opts.model_name}"
         assert client.get(reverse(f"{base}_changelist")).status_code == 200, base
         assert client.post(reverse(f"{base}_add"), {}).status_code == 403, base
         if (row := model._default_manager.first()) is not None:
-            assert client.post(reverse(f"{base}_change", args=[row.pk]), {}).status_code == 403, base
-            assert client.post(reverse(f"{base}_delete", args=[row.pk]), {"post": "yes"}).status_code == 403, base
+            assert client.post(reverse(f"{base}_change", args=[row.pk]), {}).status_code == 403, (
+                base
+            )
+            assert (
+                client.post(reverse(f"{base}_delete", args=[row.pk]), {"post": "yes"}).status_code
+                == 403
+            ), base
         assert page.get_actions(_asked_by(bob)) == {}, base
 
 

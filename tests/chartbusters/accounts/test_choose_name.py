@@ -16,7 +16,8 @@ from chartbusters.web.errors import Refusal
 pytestmark = pytest.mark.django_db
 User = get_user_model()
 OFFICES = (
-    "admin ADMIN Adm1n admin2 support Support-Team the.organiser 0rganiser organiser1 the-organizers chartbusters "
+    "admin ADMIN Adm1n admin2 support Support-Team the.organiser 0rganiser organiser1 "
+    "the-organizers chartbusters "
     "chartbuster5 root noreply me \uff41\uff44\uff4d\uff49\uff4e adrnin staff_7 moderat0r"
 )
 
@@ -26,7 +27,9 @@ def sign_up(name: str) -> bool:
     return User.objects.count() == 1
 
 
-@pytest.mark.parametrize("name", ["dora", "Dora-2", "d.o_ra", "x", "badminton", "modern", "kit", "fischer", "anna2"])
+@pytest.mark.parametrize(
+    "name", ["dora", "Dora-2", "d.o_ra", "x", "badminton", "modern", "kit", "fischer", "anna2"]
+)
 def test_it_works(name: str) -> None:
     assert sign_up(name)
 
@@ -73,7 +76,14 @@ def test_it_rejects_lookalikes_of_organisers(staff: Any) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("Organiser", "The organiser", "Chartbusters", "C h a r t b u s t e r s", "Chartbusters team", "ОRGАNISЕR"),
+        *(
+            "Organiser",
+            "The organiser",
+            "Chartbusters",
+            "C h a r t b u s t e r s",
+            "Chartbusters team",
+            "ОRGАNISЕR",
+        ),
         *("\uff21dmin", "Admın", "Support 24", "Ada Quill", "АDA QUILL"),
     ],
 )
@@ -82,7 +92,11 @@ def test_it_rejects_such_names_to_show(alice: Any, staff: Any, client_of: Any, n
     staff.save()
     answer = client_of(alice).post("/accounts/profile/", {"display_name": name, "about": ""})
     alice.refresh_from_db()
-    assert answer.status_code == 200 and alice.display_name == "" and "Choose another" in answer.content.decode()
+    assert (
+        answer.status_code == 200
+        and alice.display_name == ""
+        and "Choose another" in answer.content.decode()
+    )
 
 
 def test_names_to_show_may_be_in_any_script(alice: Any) -> None:
@@ -97,7 +111,9 @@ def test_organisers_are_called_as_they_are(staff: Any) -> None:
 
 
 def test_lists_of_people_are_held_to_it() -> None:
-    told = people_add(text="\uff4d\uff41\uff58\nsupport\nдора", by=None, address=lambda page, code: code)
+    told = people_add(
+        text="\uff4d\uff41\uff58\nsupport\nдора", by=None, address=lambda page, code: code
+    )
     assert [bool(one.fault) for one in told] == [False, True, True]
     assert list(User.objects.values_list("username", flat=True)) == ["max"]
 
@@ -116,11 +132,19 @@ def test_doubles_of_an_older_site_go_on_under_a_number() -> None:
     latest = executor.loader.graph.leaf_nodes()
     try:
         executor.migrate([("accounts", "0003_tokens_by_digest")])
-        old = executor.loader.project_state([("accounts", "0003_tokens_by_digest")]).apps.get_model("accounts", "User")
+        old = executor.loader.project_state([("accounts", "0003_tokens_by_digest")]).apps.get_model(
+            "accounts", "User"
+        )
         for name in ("Dora", "dora", "DORA", "dora-2", "emil"):
             old.objects.create(username=name)
         executor = MigrationExecutor(connection)
         executor.migrate(latest)
     finally:
         MigrationExecutor(connection).migrate(latest)
-    assert sorted(User.objects.values_list("username", flat=True)) == ["DORA-4", "Dora", "dora-2", "dora-3", "emil"]
+    assert sorted(User.objects.values_list("username", flat=True)) == [
+        "DORA-4",
+        "Dora",
+        "dora-2",
+        "dora-3",
+        "emil",
+    ]

@@ -30,12 +30,20 @@ def by_reset(alice: Any, staff: Any, client_of: Any) -> None:
 
 
 def by_form(alice: Any, staff: Any, client_of: Any) -> None:
-    words = {"oldpassword": "alice-pass-1", "password1": "another-word-9", "password2": "another-word-9"}
+    words = {
+        "oldpassword": "alice-pass-1",
+        "password1": "another-word-9",
+        "password2": "another-word-9",
+    }
     client_of(alice).post("/accounts/password/change/", words)
 
 
 def by_organiser(alice: Any, staff: Any, client_of: Any) -> None:
-    words = {"password1": "another-word-9", "password2": "another-word-9", "usable_password": "true"}
+    words = {
+        "password1": "another-word-9",
+        "password2": "another-word-9",
+        "usable_password": "true",
+    }
     client_of(staff).post(f"/admin/accounts/user/{alice.pk}/password/", words)
 
 
@@ -45,23 +53,39 @@ def by_shell(alice: Any, staff: Any, client_of: Any) -> None:
 
 
 @pytest.mark.parametrize("door", [by_reset, by_form, by_organiser, by_shell])
-def test_it_ends_with_the_password(alice: Any, bob: Any, staff: Any, client_of: Any, door: Door) -> None:
-    """Whoever throws a thief out by a new password throws out the program that the thief left, too."""
-    (token, secret), (_, of_another) = (token_create(owner=one, name="x", days=None) for one in (alice, bob))
+def test_it_ends_with_the_password(
+    alice: Any, bob: Any, staff: Any, client_of: Any, door: Door
+) -> None:
+    """Whoever throws a thief out by a new password throws out the program that the thief
+    left, too."""
+    (token, secret), (_, of_another) = (
+        token_create(owner=one, name="x", days=None) for one in (alice, bob)
+    )
     door(alice, staff, client_of)
     alice.refresh_from_db()
     assert alice.check_password("another-word-9")
     assert (asked(secret), asked(of_another)) == (401, 200)
     told = Trace.objects.get(act=Act.TOKEN_TAKEN)
-    assert (told.to, told.words) == (alice, "with a new password") and str(token.pk).startswith(told.row.split()[1])
+    assert (told.to, told.words) == (alice, "with a new password") and str(token.pk).startswith(
+        told.row.split()[1]
+    )
 
 
 def test_it_outlives_what_is_no_new_password(alice: Any, settings: Any) -> None:
-    """Signing in hashes the old one anew when the way of hashing was changed, and notes when it was."""
+    """Signing in hashes the old one anew when the way of hashing was changed, and notes when it
+    was."""
     _, secret = token_create(owner=alice, name="x", days=None)
     person_update(person=alice, display_name="Alice", about="")
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher", *settings.PASSWORD_HASHERS]
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+        *settings.PASSWORD_HASHERS,
+    ]
     before = alice.password
-    assert Client().post("/accounts/login/", {"login": "alice", "password": "alice-pass-1"}).status_code == 302
+    assert (
+        Client()
+        .post("/accounts/login/", {"login": "alice", "password": "alice-pass-1"})
+        .status_code
+        == 302
+    )
     alice.refresh_from_db()
     assert alice.password != before and asked(secret) == 200

@@ -50,13 +50,17 @@ def test_a_stranger_locks_nobody_out(alice: Any) -> None:
 def test_many_networks_guess_at_one_account_slowly(alice: Any) -> None:
     assert set(guess(20)) == {200}
     assert guess(30)[3:] == [429] * 27
-    assert sign_in(browser("10.0.0.11"), "alice", RIGHT) == 429  # the guesser who is right at last learns nothing
+    assert (
+        sign_in(browser("10.0.0.11"), "alice", RIGHT) == 429
+    )  # the guesser who is right at last learns nothing
 
 
 def test_names_of_nobody_and_other_spellings_are_counted_alike(alice: Any) -> None:
     for spellings in (["alice", "ALICE", "alice@example.org"], ["nobody", "NOBODY", "Nobody"]):
         cache.clear()
-        tries = [sign_in(browser(f"10.1.0.{turn}"), spellings[turn % 3], "guess") for turn in range(25)]
+        tries = [
+            sign_in(browser(f"10.1.0.{turn}"), spellings[turn % 3], "guess") for turn in range(25)
+        ]
         assert tries[:20] == [200] * 20 and 429 in tries[20:]
 
 
@@ -80,7 +84,9 @@ def test_a_known_device_has_a_count_of_its_own(alice: Any) -> None:
     sign_in(mine, "alice", RIGHT)
     mine.post("/accounts/logout/")
     assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {200}
-    assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {200}  # from here on as an unknown one
+    assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {
+        200
+    }  # from here on as an unknown one
     assert sign_in(mine, "alice", "guess") in (200, 429)
     assert 429 in {sign_in(mine, "alice", "guess") for _ in range(5)}
 
@@ -132,7 +138,11 @@ def test_limits_of_allauth_say_how_long_to_wait(settings: LazySettings, alice: A
     settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
     assert sign_in(browser(), "alice", "x") == 200
     answer = browser().post("/accounts/login/", {"login": "alice", "password": "x"})
-    assert answer.status_code == 429 and answer["Retry-After"] == "60" and "masthead" in answer.content.decode()
+    assert (
+        answer.status_code == 429
+        and answer["Retry-After"] == "60"
+        and "masthead" in answer.content.decode()
+    )
 
 
 @pytest.mark.usefixtures("cache_away")
@@ -160,7 +170,15 @@ def test_a_clock_does_not_tell_who_is_here(alice: Any, bob: Any, hashed: list[st
     bob.set_unusable_password()
     bob.save()
     counts = {}
-    for name in ("alice", "ALICE", "alice@example.org", "nobody", "nobody@example.org", "bob", "bob@example.org"):
+    for name in (
+        "alice",
+        "ALICE",
+        "alice@example.org",
+        "nobody",
+        "nobody@example.org",
+        "bob",
+        "bob@example.org",
+    ):
         hashed.clear()
         assert sign_in(browser(), name, "guess-9") == 200
         counts[name] = len(hashed)
@@ -175,7 +193,12 @@ def test_signing_up_does_not_tell_which_addresses_are_known(alice: Any, hashed: 
         client = browser()
         words = {"username": name, "email": email, "password1": "a-long-enough-word-7"}
         answer = client.post("/accounts/signup/", words)
-        page = client.get("/accounts/email/").content.decode().replace(email, "EMAIL").replace(name, "NAME")
+        page = (
+            client.get("/accounts/email/")
+            .content.decode()
+            .replace(email, "EMAIL")
+            .replace(name, "NAME")
+        )
         told.append((answer.status_code, answer["Location"], len(hashed), "Unverified" in page))
     assert told[0] == told[1] and told[0][0] == 302
 
@@ -188,31 +211,45 @@ def test_whoever_signs_up_with_my_address_gets_nothing_of_mine(alice: Any) -> No
     assert sign_in(browser(), "alice@example.org", RIGHT) == 302
     mail.outbox.clear()
     browser().post("/accounts/password/reset/", {"email": "alice@example.org"})
-    assert len(mail.outbox) == 1 and "alice" in mail.outbox[0].body and "dora" not in mail.outbox[0].body
+    assert (
+        len(mail.outbox) == 1
+        and "alice" in mail.outbox[0].body
+        and "dora" not in mail.outbox[0].body
+    )
 
 
 @pytest.mark.parametrize("email", ["alice@example.org", "nobody@example.org"])
 def test_nobody_is_buried_in_mail(settings: LazySettings, alice: Any, email: str) -> None:
     settings.MAILS_TO_ONE = read_rates("X", "3/d/person")
     answers = [
-        browser(f"10.3.0.{turn}").post("/accounts/password/reset/", {"email": email.upper() if turn % 2 else email})
+        browser(f"10.3.0.{turn}").post(
+            "/accounts/password/reset/", {"email": email.upper() if turn % 2 else email}
+        )
         for turn in range(8)
     ]
     assert len(mail.outbox) == 3
-    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, "/accounts/password/reset/done/")}
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {
+        (302, "/accounts/password/reset/done/")
+    }
 
 
 def test_mails_of_another_kind_keep_no_reset_away(settings: LazySettings, alice: Any) -> None:
     settings.MAILS_TO_ONE = read_rates("X", "3/d/person")
     for number in range(5):
-        words = {"username": f"dora{number}", "email": "alice@example.org", "password1": "a-long-enough-word-7"}
+        words = {
+            "username": f"dora{number}",
+            "email": "alice@example.org",
+            "password1": "a-long-enough-word-7",
+        }
         browser(f"10.3.0.{number}").post("/accounts/signup/", words)
     mail.outbox.clear()
     browser().post("/accounts/password/reset/", {"email": "alice@example.org"})
     assert any("/password/reset/key/" in one.body for one in mail.outbox)
 
 
-def test_clients_of_a_server_on_ipv6_are_told_apart(settings: LazySettings, alice: Any, bob: Any) -> None:
+def test_clients_of_a_server_on_ipv6_are_told_apart(
+    settings: LazySettings, alice: Any, bob: Any
+) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login": "20/h/ip"}
     tries = [sign_in(browser("::ffff:10.2.0.1"), f"name{turn}", "Summer2026") for turn in range(25)]
     assert tries[-1] == 429

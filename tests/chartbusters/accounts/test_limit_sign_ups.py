@@ -1,4 +1,5 @@
-"""A class signs up within a minute; a machine does not make thousands of accounts from one address."""
+"""A class signs up within a minute; a machine does not make thousands of accounts from one
+address."""
 
 import time
 from types import SimpleNamespace

@@ -31,7 +31,10 @@ def test_it_works(two: tuple[Client, Client]) -> None:
         assert session.session_key not in page
     stolen = UserSession.objects.get(ip="198.51.100.9")
     laptop.post(f"/accounts/sessions/{stolen.pk}/end/")
-    assert phone.get("/compositions/").status_code == 302 and laptop.get("/compositions/").status_code == 200
+    assert (
+        phone.get("/compositions/").status_code == 302
+        and laptop.get("/compositions/").status_code == 200
+    )
     assert "198.51.100.9" not in laptop.get("/accounts/sessions/").content.decode()
     assert Trace.objects.filter(act=Act.SESSION_ENDED).count() == 1
 
@@ -39,10 +42,15 @@ def test_it_works(two: tuple[Client, Client]) -> None:
 def test_all_others_end_at_once(two: tuple[Client, Client]) -> None:
     laptop, phone = two
     laptop.post("/accounts/sessions/end-others/")
-    assert phone.get("/compositions/").status_code == 302 and laptop.get("/compositions/").status_code == 200
+    assert (
+        phone.get("/compositions/").status_code == 302
+        and laptop.get("/compositions/").status_code == 200
+    )
 
 
-def test_nobody_ends_sessions_of_others(two: tuple[Client, Client], client_of: Any, bob: Any) -> None:
+def test_nobody_ends_sessions_of_others(
+    two: tuple[Client, Client], client_of: Any, bob: Any
+) -> None:
     laptop, _ = two
     for session in UserSession.objects.all():
         assert client_of(bob).post(f"/accounts/sessions/{session.pk}/end/").status_code == 404
@@ -62,18 +70,34 @@ def test_a_session_from_before_is_shown_too(alice: Any, client_of: Any) -> None:
 
 def test_a_new_password_ends_all_others(two: tuple[Client, Client]) -> None:
     laptop, phone = two
-    words = {"oldpassword": "alice-pass-1", "password1": "another-word-9", "password2": "another-word-9"}
+    words = {
+        "oldpassword": "alice-pass-1",
+        "password1": "another-word-9",
+        "password2": "another-word-9",
+    }
     laptop.post("/accounts/password/change/", words)
-    assert phone.get("/compositions/").status_code == 302 and laptop.get("/compositions/").status_code == 200
+    assert (
+        phone.get("/compositions/").status_code == 302
+        and laptop.get("/compositions/").status_code == 200
+    )
     assert "198.51.100.9" not in laptop.get("/accounts/sessions/").content.decode()
 
 
 @pytest.mark.parametrize(
     ("sent", "told"),
     [
-        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140 Safari/537.36", "Chrome on Linux"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18) AppleWebKit/605 Version/18 Safari/604.1", "Safari on an iPhone"),
-        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140", "Edge on Windows"),
+        (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/140 Safari/537.36",
+            "Chrome on Linux",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18) AppleWebKit/605 Version/18 Safari/604.1",
+            "Safari on an iPhone",
+        ),
+        (
+            "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140",
+            "Edge on Windows",
+        ),
         ("Mozilla/5.0 (Android 15; Mobile) Gecko/140 Firefox/140", "Firefox on Android"),
         ("", "A browser"),
     ],

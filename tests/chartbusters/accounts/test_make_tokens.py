@@ -65,11 +65,16 @@ def test_it_keeps_no_secret_for_a_repetition_either(api: Any, alice: Any) -> Non
     first = api(alice).post(TOKENS, {"name": "script"}, Idempotency_Key="k1")
     assert first.status_code == 201 and RememberedRequest.objects.get().body == ""
     again = api(alice).post(TOKENS, {"name": "script"}, Idempotency_Key="k1")
-    assert (again.status_code, again.json()["code"]) == (409, "already_done") and Token.objects.count() == 1
+    assert (again.status_code, again.json()["code"]) == (
+        409,
+        "already_done",
+    ) and Token.objects.count() == 1
 
 
 def test_a_person_has_several(alice: Any, bob: Any, asks: Asks) -> None:
-    secrets = [token_create(owner=alice, name=f"script {number}", days=None)[1] for number in range(3)]
+    secrets = [
+        token_create(owner=alice, name=f"script {number}", days=None)[1] for number in range(3)
+    ]
     token_create(owner=bob, name="script 0", days=None)
     assert [asks(secret).json()["username"] for secret in secrets] == ["alice"] * 3
 
@@ -94,21 +99,29 @@ def test_it_says_401_to_other_schemes(asks: Asks) -> None:
 
 
 @pytest.mark.postgres
-def test_it_ends_by_the_clock_of_the_database(alice: Any, asks: Asks, api: Any, monkeypatch: Any) -> None:
+def test_it_ends_by_the_clock_of_the_database(
+    alice: Any, asks: Asks, api: Any, monkeypatch: Any
+) -> None:
     token, secret = token_create(owner=alice, name="script", days=1)
-    monkeypatch.setattr(timezone, "now", lambda: token.expiry + timedelta(days=9))  # this machine's clock is wrong
+    monkeypatch.setattr(
+        timezone, "now", lambda: token.expiry + timedelta(days=9)
+    )  # this machine's clock is wrong
     assert asks(secret).status_code == 200
     monkeypatch.undo()
     Token.objects.filter(pk=token.pk).update(expiry=Now())
     assert asks(secret).status_code == 401
     (listed,) = api(alice).get(TOKENS).json()["results"]
-    assert listed["ended"] is True  # it stays in sight, so that its owner knows why the program stopped
+    assert (
+        listed["ended"] is True
+    )  # it stays in sight, so that its owner knows why the program stopped
 
 
 def test_it_rejects_tokens_made_by_tokens(alice: Any, visitor: Client, asks: Asks) -> None:
     _, secret = token_create(owner=alice, name="script", days=1)
     headers = {"Authorization": f"Bearer {secret}"}
-    answer = visitor.post(TOKENS, {"name": "child"}, content_type="application/json", headers=headers)
+    answer = visitor.post(
+        TOKENS, {"name": "child"}, content_type="application/json", headers=headers
+    )
     assert (answer.status_code, answer.json()["code"]) == (403, "sign_in_needed")
     assert Token.objects.count() == 1
 
@@ -140,10 +153,16 @@ def test_a_token_may_take_itself_away(alice: Any, visitor: Client, asks: Asks) -
         ({"name": "taken"}, 409, "name_taken", "name"),
     ],
 )
-def test_it_rejects_wishes(wish: Any, status: int, code: str, field: str, api: Any, alice: Any) -> None:
+def test_it_rejects_wishes(
+    wish: Any, status: int, code: str, field: str, api: Any, alice: Any
+) -> None:
     token_create(owner=alice, name="taken", days=None)
     answer = api(alice).post(TOKENS, wish)
-    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (status, code, field)
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (
+        status,
+        code,
+        field,
+    )
     assert Token.objects.count() == 1
 
 
@@ -187,7 +206,9 @@ def test_it_ends_with_its_owner(alice: Any, asks: Asks) -> None:
     assert asks(secret).status_code == 401
 
 
-def test_reading_does_not_write_each_time(alice: Any, asks: Asks, django_assert_max_num_queries: Any) -> None:
+def test_reading_does_not_write_each_time(
+    alice: Any, asks: Asks, django_assert_max_num_queries: Any
+) -> None:
     token, secret = token_create(owner=alice, name="script", days=None)
     asks(secret)
     first = Token.objects.get(pk=token.pk).last_used_at
@@ -243,12 +264,19 @@ def test_tokens_of_before_go_on(alice: Any, asks: Asks, api: Any) -> None:
     time = "datetime" if connection.vendor == "sqlite" else "timestamp with time zone"
     row = [secret, "2026-11-21 10:11:12.345678+00:00", alice.pk]
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE authtoken_token (key varchar(40) PRIMARY KEY, created {time}, user_id bigint)")
+        cursor.execute(
+            f"CREATE TABLE authtoken_token (key varchar(40) PRIMARY KEY, created {time}, "
+            "user_id bigint)"
+        )
         cursor.execute("INSERT INTO authtoken_token VALUES (%s, %s, %s)", row)
     carry_over = import_module("chartbusters.accounts.migrations.0003_tokens_by_digest").carry_over
     for _ in range(2):  # the second time there is nothing more to do
         carry_over(apps, SimpleNamespace(connection=connection))
     assert asks(secret, "Token").json()["username"] == "alice"
     (listed,) = api(alice).get(TOKENS).json()["results"]
-    assert (listed["expires_at"], listed["ended"], listed["created_at"][:19]) == (None, False, "2026-11-21T10:11:12")
+    assert (listed["expires_at"], listed["ended"], listed["created_at"][:19]) == (
+        None,
+        False,
+        "2026-11-21T10:11:12",
+    )
     assert "authtoken_token" not in connection.introspection.table_names()

@@ -1,4 +1,5 @@
-"""Staff come in by one door, and act only after their second factor; it is taken away by itself alone."""
+"""Staff come in by one door, and act only after their second factor; it is taken away by itself
+alone."""
 
 import time
 from typing import Any
@@ -32,7 +33,9 @@ def secret(staff: Any) -> str:
 
 def sign_in(client: Client, secret: str = "") -> Any:
     answer = client.post("/accounts/login/", {"login": "organiser", "password": "organiser-pass-1"})
-    return client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}) if secret else answer
+    return (
+        client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}) if secret else answer
+    )
 
 
 def test_it_works(visitor: Client, secret: str) -> None:
@@ -51,7 +54,9 @@ def test_the_administration_takes_no_password_itself(visitor: Client, staff: Any
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/"])
-def test_the_administration_sends_nobody_elsewhere(client_of: Any, staff: Any, elsewhere: str) -> None:
+def test_the_administration_sends_nobody_elsewhere(
+    client_of: Any, staff: Any, elsewhere: str
+) -> None:
     assert client_of(staff).get("/admin/login/", {"next": elsewhere})["Location"] == "/admin/"
 
 
@@ -60,18 +65,29 @@ def test_who_is_no_organiser_is_told_so(client_of: Any, alice: Any) -> None:
     assert answer.status_code == 403 and "for organisers" in answer.content.decode()
 
 
-def test_a_session_without_the_factor_is_asked_for_it(client_of: Any, staff: Any, secret: str) -> None:
+def test_a_session_without_the_factor_is_asked_for_it(
+    client_of: Any, staff: Any, secret: str
+) -> None:
     client = client_of(staff)  # a session from before the factor was turned on
     answer = client.get(PEOPLE, follow=True)
-    assert answer.redirect_chain[-1][0] == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2Faccounts%2Fuser%2F"
+    assert (
+        answer.redirect_chain[-1][0]
+        == "/accounts/2fa/reauthenticate/?next=%2Fadmin%2Faccounts%2Fuser%2F"
+    )
     answer = client.post(answer.redirect_chain[-1][0], {"code": code_of(secret)})
     assert answer["Location"] == PEOPLE and client.get(PEOPLE).status_code == 200
 
 
-def test_where_it_is_demanded_nothing_opens_without(settings: LazySettings, visitor: Client, staff: Any) -> None:
+def test_where_it_is_demanded_nothing_opens_without(
+    settings: LazySettings, visitor: Client, staff: Any
+) -> None:
     settings.STAFF_FACTOR = True
     sign_in(visitor)
-    assert visitor.get(PEOPLE, follow=True).redirect_chain[-1][0].startswith("/accounts/reauthenticate/")
+    assert (
+        visitor.get(PEOPLE, follow=True)
+        .redirect_chain[-1][0]
+        .startswith("/accounts/reauthenticate/")
+    )
     visitor.post("/accounts/reauthenticate/", {"password": "organiser-pass-1"})
     page = visitor.get("/accounts/2fa/totp/activate/")
     made = visitor.post(page.wsgi_request.path, {"code": code_of(page.context["form"].secret)})
@@ -79,7 +95,9 @@ def test_where_it_is_demanded_nothing_opens_without(settings: LazySettings, visi
 
 
 @pytest.mark.django_db(transaction=True)
-def test_whoever_sets_it_up_goes_on_at_once(settings: LazySettings, visitor: Client, staff: Any) -> None:
+def test_whoever_sets_it_up_goes_on_at_once(
+    settings: LazySettings, visitor: Client, staff: Any
+) -> None:
     settings.STAFF_FACTOR = True
     sign_in(visitor)
     visitor.post("/accounts/reauthenticate/", {"password": "organiser-pass-1"})
@@ -92,7 +110,9 @@ def test_no_act_of_staff_goes_by_another_door(
     settings: LazySettings, contest: Any, client_of: Any, staff: Any, secret: str
 ) -> None:
     challenge, _ = contest("open")
-    client_of(staff).post("/admin/challenges/challenge/", {"action": "extend", "_selected_action": [challenge.pk]})
+    client_of(staff).post(
+        "/admin/challenges/challenge/", {"action": "extend", "_selected_action": [challenge.pk]}
+    )
     assert not LogEntry.objects.exists()
 
 
@@ -112,13 +132,26 @@ def test_services_ask_what_the_request_has_proven(rf: Any, staff: Any) -> None:
 
 @pytest.mark.parametrize(
     "page",
-    ["2fa/totp/deactivate/", "2fa/recovery-codes/generate/", "password/change/", "data/export/", "leave/"],
+    [
+        "2fa/totp/deactivate/",
+        "2fa/recovery-codes/generate/",
+        "password/change/",
+        "data/export/",
+        "leave/",
+    ],
 )
-def test_who_has_a_factor_needs_it_for_what_matters(client_of: Any, staff: Any, secret: str, page: str) -> None:
+def test_who_has_a_factor_needs_it_for_what_matters(
+    client_of: Any, staff: Any, secret: str, page: str
+) -> None:
     client = client_of(staff)
     address = f"/accounts/{page}"
-    for answer in (client.post(address, {"password": "organiser-pass-1"}), client.post("/accounts/reauthenticate/")):
-        assert answer.status_code == 302 and "/2fa/reauthenticate/" in _last(client, answer["Location"])
+    for answer in (
+        client.post(address, {"password": "organiser-pass-1"}),
+        client.post("/accounts/reauthenticate/"),
+    ):
+        assert answer.status_code == 302 and "/2fa/reauthenticate/" in _last(
+            client, answer["Location"]
+        )
     client.post("/accounts/reauthenticate/", {"password": "organiser-pass-1"})
     client.post(address, {"action": "x"})
     assert Authenticator.objects.filter(user=staff, type="totp").exists()
@@ -130,38 +163,58 @@ def _last(client: Client, address: str) -> str:
     return str(followed.redirect_chain[-1][0]) if followed.redirect_chain else address
 
 
-def test_mail_addresses_change_after_a_proof_only(client_of: Any, alice: Any, staff: Any, secret: str) -> None:
-    for person, page in ((alice, "/accounts/reauthenticate/"), (staff, "/accounts/2fa/reauthenticate/")):
+def test_mail_addresses_change_after_a_proof_only(
+    client_of: Any, alice: Any, staff: Any, secret: str
+) -> None:
+    for person, page in (
+        (alice, "/accounts/reauthenticate/"),
+        (staff, "/accounts/2fa/reauthenticate/"),
+    ):
         client = client_of(person)
         answer = client.post("/accounts/email/", {"email": "thief@example.org", "action_add": ""})
         assert page in _last(client, answer["Location"])
         assert not person.emailaddress_set.filter(email="thief@example.org").exists()
 
 
-def test_no_password_is_kept_while_the_factor_is_asked(client_of: Any, staff: Any, secret: str) -> None:
+def test_no_password_is_kept_while_the_factor_is_asked(
+    client_of: Any, staff: Any, secret: str
+) -> None:
     client = client_of(staff)
-    words = {"oldpassword": "organiser-pass-1", "password1": "another-word-9", "password2": "another-word-9"}
+    words = {
+        "oldpassword": "organiser-pass-1",
+        "password1": "another-word-9",
+        "password2": "another-word-9",
+    }
     assert client.post("/accounts/password/change/", words).status_code == 302
     assert "another-word-9" not in str(dict(client.session))
 
 
 def test_it_is_offered_where_it_is_not_demanded(visitor: Client, staff: Any) -> None:
     sign_in(visitor)
-    assert '<a href="/accounts/2fa/totp/activate/">A second factor</a>' in visitor.get("/").content.decode()
+    assert (
+        '<a href="/accounts/2fa/totp/activate/">A second factor</a>'
+        in visitor.get("/").content.decode()
+    )
     assert visitor.get(PEOPLE).status_code == 200
 
 
-def test_who_left_an_address_can_turn_it_on_where_no_mail_goes_out(visitor: Client, db: None) -> None:
+def test_who_left_an_address_can_turn_it_on_where_no_mail_goes_out(
+    visitor: Client, db: None
+) -> None:
     words = {"username": "dora", "email": "dora@example.org", "password1": "a-long-enough-word-7"}
     visitor.post("/accounts/signup/", words)
     visitor.post("/accounts/reauthenticate/", {"password": "a-long-enough-word-7"})
     page = visitor.get("/accounts/2fa/totp/activate/")
-    answer = visitor.post("/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})
+    answer = visitor.post(
+        "/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)}
+    )
     assert answer["Location"] == "/accounts/2fa/recovery-codes/"
     assert visitor.get(answer["Location"]).status_code == 200
 
 
-def test_where_mail_goes_out_the_address_is_confirmed_first(settings: LazySettings, visitor: Client, db: None) -> None:
+def test_where_mail_goes_out_the_address_is_confirmed_first(
+    settings: LazySettings, visitor: Client, db: None
+) -> None:
     settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
     words = {"username": "dora", "email": "dora@example.org", "password1": "a-long-enough-word-7"}
     visitor.post("/accounts/signup/", words)
@@ -193,14 +246,18 @@ def test_whoever_is_at_work_is_not_asked(client_of: Any, staff: Any) -> None:
     assert client.session[SEEN] > time.time() - 60
 
 
-def test_people_are_changed_after_a_fresh_proof_only(client_of: Any, staff: Any, alice: Any) -> None:
+def test_people_are_changed_after_a_fresh_proof_only(
+    client_of: Any, staff: Any, alice: Any
+) -> None:
     client = client_of(staff)
     session = client.session
     session[PROVEN] = time.time() - 20 * 60
     session.save()
     for page in ("change/", "password/", "delete/"):
         address = f"{PEOPLE}{alice.pk}/{page}"
-        assert client.post(address, {"post": "yes"})["Location"].startswith("/accounts/reauthenticate/?next=%2Fadmin")
+        assert client.post(address, {"post": "yes"})["Location"].startswith(
+            "/accounts/reauthenticate/?next=%2Fadmin"
+        )
     alice.refresh_from_db()
     assert alice.is_active
 
@@ -214,7 +271,9 @@ def test_the_operator_helps_who_has_lost_it(staff: Any, secret: str, visitor: Cl
 
 
 @pytest.mark.parametrize("page", ["2fa/recovery-codes/", "2fa/recovery-codes/download/"])
-def test_recovery_codes_are_shown_after_a_proof_only(client_of: Any, staff: Any, secret: str, page: str) -> None:
+def test_recovery_codes_are_shown_after_a_proof_only(
+    client_of: Any, staff: Any, secret: str, page: str
+) -> None:
     RecoveryCodes.activate(staff)
     answer = client_of(staff).get(f"/accounts/{page}", follow=True)
     assert answer.redirect_chain[-1][0].startswith("/accounts/2fa/reauthenticate/")
@@ -222,7 +281,9 @@ def test_recovery_codes_are_shown_after_a_proof_only(client_of: Any, staff: Any,
     assert codes and codes[0] not in answer.content.decode()
 
 
-def test_a_proof_is_asked_for_in_our_words(client_of: Any, alice: Any, staff: Any, secret: str) -> None:
+def test_a_proof_is_asked_for_in_our_words(
+    client_of: Any, alice: Any, staff: Any, secret: str
+) -> None:
     for person, words in ((alice, "Password"), (staff, "recovery codes")):
         page = _page(client_of(person), "/accounts/leave/")
         assert "<h1>Is it you?</h1>" in page and words in page
@@ -233,7 +294,9 @@ def test_the_secret_of_an_app_is_reached_by_keyboard(client_of: Any, alice: Any)
     client = client_of(alice)
     client.post("/accounts/reauthenticate/", {"password": "alice-pass-1"})
     page = _page(client, "/accounts/2fa/totp/activate/")
-    field = page[page.rindex("<input", 0, page.index('id="authenticator_secret"')) :].partition(">")[0]
+    field = page[page.rindex("<input", 0, page.index('id="authenticator_secret"')) :].partition(
+        ">"
+    )[0]
     assert "readonly" in field and "disabled" not in field
 
 

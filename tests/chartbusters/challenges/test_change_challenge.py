@@ -1,4 +1,5 @@
-"""What people count on changes with a note for everybody, once a challenge has opened; what is over stays over."""
+"""What people count on changes with a note for everybody, once a challenge has opened; what is over
+stays over."""
 
 from datetime import timedelta
 from typing import Any
@@ -17,7 +18,13 @@ PAGE = "/challenges/tunes/"
 
 def filled(challenge: Challenge, **changes: str) -> dict[str, str]:
     """The admin's form of a challenge, as it is sent: times to the second."""
-    form = {"title": challenge.title, "slug": challenge.slug, "tagline": "", "overview": "", "rules": "[]"}
+    form = {
+        "title": challenge.title,
+        "slug": challenge.slug,
+        "tagline": "",
+        "overview": "",
+        "rules": "[]",
+    }
     form |= {"genre": challenge.genre, "published": "on"}
     for name in ("opens_at", "entries_close_at", "voting_closes_at"):
         at = getattr(challenge, name)
@@ -25,7 +32,9 @@ def filled(challenge: Challenge, **changes: str) -> dict[str, str]:
     return form | changes
 
 
-def test_a_moved_deadline_is_told_on_the_page(challenge_in: Any, client_of: Any, staff: Any, visitor: Any) -> None:
+def test_a_moved_deadline_is_told_on_the_page(
+    challenge_in: Any, client_of: Any, staff: Any, visitor: Any
+) -> None:
     challenge = challenge_in("open")
     later = challenge.entries_close_at + timedelta(minutes=30)
     moved = {"entries_close_at_0": f"{later:%Y-%m-%d}", "entries_close_at_1": f"{later:%H:%M:%S}"}
@@ -37,7 +46,9 @@ def test_a_moved_deadline_is_told_on_the_page(challenge_in: Any, client_of: Any,
     assert LogEntry.objects.get().user == staff
 
 
-def test_changed_rules_are_told_before_and_after(challenge_in: Any, staff: Any, visitor: Any, api: Any) -> None:
+def test_changed_rules_are_told_before_and_after(
+    challenge_in: Any, staff: Any, visitor: Any, api: Any
+) -> None:
     challenge = challenge_in("open", rules=[{"rule": "minimum_bars", "value": 8}])
     challenge.rules = [{"rule": "minimum_bars", "value": 16}, {"rule": "meter", "value": "3/4"}]
     challenge_save(challenge=challenge, by=staff)
@@ -54,11 +65,16 @@ def test_a_genre_that_changes_is_told(challenge_in: Any, staff: Any) -> None:
     assert "measured beside jazz, no longer beside bach" in ChallengeNote.objects.get().text
 
 
-def test_what_nobody_counts_on_leaves_no_note(challenge_in: Any, client_of: Any, staff: Any, visitor: Any) -> None:
+def test_what_nobody_counts_on_leaves_no_note(
+    challenge_in: Any, client_of: Any, staff: Any, visitor: Any
+) -> None:
     challenge = challenge_in("open")
     address = f"/admin/challenges/challenge/{challenge.pk}/change/"
     assert client_of(staff).post(address, filled(challenge, tagline="Sing it")).status_code == 302
-    assert Challenge.objects.get().tagline == "Sing it" and "What was changed" not in visitor.get(PAGE).content.decode()
+    assert (
+        Challenge.objects.get().tagline == "Sing it"
+        and "What was changed" not in visitor.get(PAGE).content.decode()
+    )
 
 
 def test_before_it_opens_it_may_change_freely(challenge_in: Any, staff: Any) -> None:
@@ -71,16 +87,25 @@ def test_before_it_opens_it_may_change_freely(challenge_in: Any, staff: Any) -> 
 def test_hiding_it_for_a_moment_hides_no_change(contest: Any, staff: Any) -> None:
     challenge, _ = contest("open")
     for published, minutes in ((False, 0), (False, 5), (True, 0)):
-        challenge.published, challenge.voting_closes_at = published, challenge.voting_closes_at + minutes * HOUR / 60
+        challenge.published, challenge.voting_closes_at = (
+            published,
+            challenge.voting_closes_at + minutes * HOUR / 60,
+        )
         challenge_save(challenge=challenge, by=staff)
     assert "The end of voting was moved" in ChallengeNote.objects.get().text
 
 
-def test_extending_an_open_one_moves_both_ends_and_says_so(challenge_in: Any, staff: Any, visitor: Any) -> None:
+def test_extending_an_open_one_moves_both_ends_and_says_so(
+    challenge_in: Any, staff: Any, visitor: Any
+) -> None:
     before = challenge_in("open")
     challenge_extend(challenge=before, by=staff, length=DAY)
     after = Challenge.objects.get()
-    assert after.entries_close_at - before.entries_close_at == DAY == after.voting_closes_at - before.voting_closes_at
+    assert (
+        after.entries_close_at - before.entries_close_at
+        == DAY
+        == after.voting_closes_at - before.voting_closes_at
+    )
     page = visitor.get(PAGE).content.decode()
     assert "The end of entries was moved" in page and "The end of voting was moved" in page
     assert "Extended. The end of entries was moved" in LogEntry.objects.get().change_message
@@ -105,7 +130,9 @@ def test_extending_does_not_reopen_what_is_over(contest: Any, client_of: Any, st
 
 
 @pytest.mark.parametrize("genre", ["romance", "", "General"])
-def test_it_rejects_genres_without_real_music(genre: str, challenge_in: Any, client_of: Any, staff: Any) -> None:
+def test_it_rejects_genres_without_real_music(
+    genre: str, challenge_in: Any, client_of: Any, staff: Any
+) -> None:
     challenge = challenge_in("upcoming")
     address = f"/admin/challenges/challenge/{challenge.pk}/change/"
     answer = client_of(staff).post(address, filled(challenge, genre=genre))
@@ -117,17 +144,25 @@ def test_it_rejects_genres_without_real_music(genre: str, challenge_in: Any, cli
 
 def test_a_form_changes_no_odd_genre_unasked(challenge_in: Any, client_of: Any, staff: Any) -> None:
     challenge = challenge_in("open", genre="romance")
-    page = client_of(staff).get(f"/admin/challenges/challenge/{challenge.pk}/change/").content.decode()
+    page = (
+        client_of(staff).get(f"/admin/challenges/challenge/{challenge.pk}/change/").content.decode()
+    )
     assert "selected>bach" not in page and "Choose the real music" in page
 
 
 def test_the_service_rejects_rules_that_nothing_meets(challenge_in: Any, staff: Any) -> None:
     challenge = challenge_in("upcoming")
     challenge.rules = [{"rule": "technique", "value": "gann"}]
-    with pytest.raises(Refusal, match="No song meets technique 'gann': its value is one of gan, arcnn, transformer"):
+    with pytest.raises(
+        Refusal, match="No song meets technique 'gann': its value is one of gan, arcnn, transformer"
+    ):
         challenge_save(challenge=challenge, by=staff)
 
 
 def test_the_administration_can_spell(client_of: Any, staff: Any) -> None:
     page = client_of(staff).get("/admin/").content.decode()
-    assert "Entrys" not in page and ">Entries<" in page and page.count("Models in the Accounts application") == 1
+    assert (
+        "Entrys" not in page
+        and ">Entries<" in page
+        and page.count("Models in the Accounts application") == 1
+    )

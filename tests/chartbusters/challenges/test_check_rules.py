@@ -18,7 +18,11 @@ def song(bars: int = 4, tracks: int = 1, meter: tuple[int, int] = (4, 4)) -> Son
 CASES: dict[str, tuple[Any, Facts, Facts]] = {
     "minimum_bars": (8, Facts(song(8)), Facts(song(7))),
     "maximum_seconds": (16, Facts(song(8)), Facts(song(9))),
-    "minimum_tracks": (2, Facts(song(tracks=2)), Facts(song().with_tracks([*song().tracks, Track()]))),
+    "minimum_tracks": (
+        2,
+        Facts(song(tracks=2)),
+        Facts(song().with_tracks([*song().tracks, Track()])),
+    ),
     "minimum_notes": (4, Facts(song(4)), Facts(song(3))),
     "technique": ("gan", Facts(song(), frozenset({"gan"})), Facts(song())),
     "meter": ("3/4", Facts(song(meter=(3, 4))), Facts(song())),
@@ -69,38 +73,62 @@ def test_it_takes_every_time_a_song_can_be_in(value: str) -> None:
 
 
 def test_two_techniques_may_be_asked_for() -> None:
-    assert rules_fault([{"rule": "technique", "value": "gan"}, {"rule": "technique", "value": "arcnn"}]) is None
+    assert (
+        rules_fault(
+            [{"rule": "technique", "value": "gan"}, {"rule": "technique", "value": "arcnn"}]
+        )
+        is None
+    )
 
 
 def test_the_techniques_are_those_of_the_machines() -> None:
     assert set(TECHNIQUES) == set(engine.TECHNIQUES)
 
 
-def test_a_rule_that_is_gone_stops_no_other(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+def test_a_rule_that_is_gone_stops_no_other(
+    api: Any, alice: Any, challenge_in: Any, composition_of: Any
+) -> None:
     challenge_in("open", slug="old", rules=[{"rule": "most_trumpets", "value": 3}])
     challenge_in("open")
     listed = api().get("/api/v1/challenges/").json()["results"]
-    assert {one["slug"]: one["rules"] for one in listed} == {"old": ["most trumpets: 3"], "tunes": []}
+    assert {one["slug"]: one["rules"] for one in listed} == {
+        "old": ["most trumpets: 3"],
+        "tunes": [],
+    }
     asked = {"composition": str(composition_of(alice).pk)}
     (found,) = api(alice).post("/api/v1/challenges/old/check/", asked).json()["rules"]
     assert not found["met"] and "tell the organiser" in found["message"]
 
 
-def test_the_check_says_what_is_unmet(api: Any, alice: Any, bob: Any, challenge_in: Any, composition_of: Any) -> None:
-    challenge_in("open", rules=[{"rule": "minimum_bars", "value": 4}, {"rule": "minimum_tracks", "value": 2}])
+def test_the_check_says_what_is_unmet(
+    api: Any, alice: Any, bob: Any, challenge_in: Any, composition_of: Any
+) -> None:
+    challenge_in(
+        "open", rules=[{"rule": "minimum_bars", "value": 4}, {"rule": "minimum_tracks", "value": 2}]
+    )
     asked = {"composition": str(composition_of(alice, bars=4).pk)}
     found = api(alice).post("/api/v1/challenges/tunes/check/", asked).json()["rules"]
-    assert [(one["code"], one["met"]) for one in found] == [("minimum_bars", True), ("minimum_tracks", False)]
+    assert [(one["code"], one["met"]) for one in found] == [
+        ("minimum_bars", True),
+        ("minimum_tracks", False),
+    ]
     assert api(bob).post("/api/v1/challenges/tunes/check/", asked).status_code == 404
     assert api().post("/api/v1/challenges/tunes/check/", asked).status_code in (401, 403)
 
 
-def test_the_page_enters_by_a_plain_form(client_of: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+def test_the_page_enters_by_a_plain_form(
+    client_of: Any, alice: Any, challenge_in: Any, composition_of: Any
+) -> None:
     challenge_in("open", rules=[{"rule": "minimum_bars", "value": 4}])
     good, bad = composition_of(alice, bars=4), composition_of(alice, bars=2, title="Short")
     client = client_of(alice)
-    assert b"Enter this song" not in client.get(f"/challenges/tunes/submit/?composition={bad.pk}").content
-    assert b"Enter this song" in client.get(f"/challenges/tunes/submit/?composition={good.pk}").content
+    assert (
+        b"Enter this song"
+        not in client.get(f"/challenges/tunes/submit/?composition={bad.pk}").content
+    )
+    assert (
+        b"Enter this song" in client.get(f"/challenges/tunes/submit/?composition={good.pk}").content
+    )
     assert client.post("/challenges/tunes/submit/", {"composition": str(bad.pk)}).status_code == 409
     page = client.post("/challenges/tunes/submit/", {"composition": str(good.pk)}, follow=True)
     assert page.status_code == 200 and b"Receipt" in page.content

@@ -22,7 +22,9 @@ def wish(composition: Any, slug: str = "tunes") -> dict[str, str]:
     return {"challenge": slug, "composition": str(composition.pk), "process_note": "By hand."}
 
 
-def test_it_works(api: Any, alice: Any, challenge_in: Any, composition_of: Any, sample_song: Any) -> None:
+def test_it_works(
+    api: Any, alice: Any, challenge_in: Any, composition_of: Any, sample_song: Any
+) -> None:
     challenge, song = challenge_in("open"), composition_of(alice, title="Mine")
     answer = api(alice).post(ENTRIES, wish(song))
     assert answer.status_code == 201, answer.content
@@ -42,15 +44,30 @@ def test_its_page_says_all_that_the_receipt_is_made_over(
     alice: Any, challenge_in: Any, composition_of: Any, client_of: Any
 ) -> None:
     """Else nobody could check it once the site is gone: the time counts to the last digit."""
-    entry = entry_create(challenge=challenge_in("open"), composition=composition_of(alice), maker=alice)
+    entry = entry_create(
+        challenge=challenge_in("open"), composition=composition_of(alice), maker=alice
+    )
     entry.refresh_from_db()
     page = client_of(alice).get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
-    for line in (str(entry.pk), "tunes", "alice", entry.song_id, entry.submitted_at.isoformat(), entry.receipt):
+    for line in (
+        str(entry.pk),
+        "tunes",
+        "alice",
+        entry.song_id,
+        entry.submitted_at.isoformat(),
+        entry.receipt,
+    ):
         assert f">{line}<" in page or f'value="{line}"' in page, line
 
 
 def test_its_receipt_names_the_rules_it_met(
-    api: Any, alice: Any, bob: Any, staff: Any, challenge_in: Any, composition_of: Any, client_of: Any
+    api: Any,
+    alice: Any,
+    bob: Any,
+    staff: Any,
+    challenge_in: Any,
+    composition_of: Any,
+    client_of: Any,
 ) -> None:
     """However they are changed afterwards: who was in stays in, and can show under what."""
     challenge = challenge_in("open", rules=[{"rule": "minimum_bars", "value": 2}])
@@ -60,7 +77,10 @@ def test_its_receipt_names_the_rules_it_met(
     challenge_save(challenge=challenge, by=staff)
     after = api().get("/api/v1/challenges/tunes/").json()["rules_version"]
     again = api(alice).get(f"{ENTRIES}{receipt['id']}/").json()
-    assert (again["rules"], again["rules_version"]) == (["At least 2 bars"], before) and before != after
+    assert (again["rules"], again["rules_version"]) == (
+        ["At least 2 bars"],
+        before,
+    ) and before != after
     page = client_of(alice).get(f"/challenges/tunes/entries/{receipt['id']}/").content.decode()
     assert "Rules it met" in page and before in page
     other = api(bob).post(ENTRIES, wish(composition_of(bob, transpose=1))).json()
@@ -74,10 +94,15 @@ def test_it_rejects_rules_that_were_changed_meanwhile(
     Challenge.objects.update(rules=[{"rule": "minimum_bars", "value": 16}])
     with pytest.raises(Refusal) as refusal:
         entry_create(challenge=challenge, composition=composition_of(alice), maker=alice)
-    assert (refusal.value.code, refusal.value.status) == ("rules_changed", 409) and not Entry.objects.exists()
+    assert (refusal.value.code, refusal.value.status) == (
+        "rules_changed",
+        409,
+    ) and not Entry.objects.exists()
 
 
-def test_it_asks_for_a_score_and_for_audio(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+def test_it_asks_for_a_score_and_for_audio(
+    api: Any, alice: Any, challenge_in: Any, composition_of: Any
+) -> None:
     challenge_in("open", genre="bach")
     answer = api(alice).post(ENTRIES, wish(composition_of(alice)))
     entry = Entry.objects.select_related("score_report").get(pk=answer.json()["id"])
@@ -85,7 +110,9 @@ def test_it_asks_for_a_score_and_for_audio(api: Any, alice: Any, challenge_in: A
     assert Rendering.objects.filter(song_id=entry.song_id).exists()
 
 
-def test_it_replaces_the_entry_before(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+def test_it_replaces_the_entry_before(
+    api: Any, alice: Any, challenge_in: Any, composition_of: Any
+) -> None:
     challenge_in("open")
     first = api(alice).post(ENTRIES, wish(composition_of(alice))).json()
     second = api(alice).post(ENTRIES, wish(composition_of(alice, transpose=1))).json()
@@ -109,15 +136,21 @@ def test_it_requires_ownership(
 
 
 @pytest.mark.parametrize("phase", ["upcoming", "voting", "closed"])
-def test_it_rejects_outside_the_phase(phase: str, api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+def test_it_rejects_outside_the_phase(
+    phase: str, api: Any, alice: Any, challenge_in: Any, composition_of: Any
+) -> None:
     challenge_in(phase)
     answer = api(alice).post(ENTRIES, wish(composition_of(alice)))
     assert (answer.status_code, answer.json()["code"]) == (409, "not_open")
     assert "safe" in answer.json()["message"]
 
 
-def test_it_rejects_unmet_rules(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
-    challenge_in("open", rules=[{"rule": "minimum_bars", "value": 16}, {"rule": "technique", "value": "gan"}])
+def test_it_rejects_unmet_rules(
+    api: Any, alice: Any, challenge_in: Any, composition_of: Any
+) -> None:
+    challenge_in(
+        "open", rules=[{"rule": "minimum_bars", "value": 16}, {"rule": "technique", "value": "gan"}]
+    )
     answer = api(alice).post(ENTRIES, wish(composition_of(alice, bars=4)))
     assert (answer.status_code, answer.json()["code"]) == (409, "rules_unmet")
     assert "Yours has 4." in answer.json()["message"] and not Entry.objects.exists()
@@ -131,7 +164,9 @@ def test_it_rejects_the_song_of_another_entry(
     assert api(bob).post(ENTRIES, wish(composition_of(bob))).json()["code"] == "already_entered"
 
 
-def test_it_rejects_unpublished_challenges(api: Any, alice: Any, challenge_in: Any, composition_of: Any) -> None:
+def test_it_rejects_unpublished_challenges(
+    api: Any, alice: Any, challenge_in: Any, composition_of: Any
+) -> None:
     challenge_in("open", published=False)
     assert api(alice).post(ENTRIES, wish(composition_of(alice))).status_code == 404
 

@@ -26,17 +26,23 @@ def test_a_withdrawal_moves_no_number(api: Any, contest: Any) -> None:
     assert shown(api) == before - {f"Entry {entries[2].number}"}
 
 
-def test_a_newcomer_moves_no_number(api: Any, contest: Any, alice: Any, composition_of: Any) -> None:
+def test_a_newcomer_moves_no_number(
+    api: Any, contest: Any, alice: Any, composition_of: Any
+) -> None:
     challenge, _ = contest("open", 5)
     before = shown(api)
-    entry = entry_create(challenge=challenge, composition=composition_of(alice, transpose=9), maker=alice)
+    entry = entry_create(
+        challenge=challenge, composition=composition_of(alice, transpose=9), maker=alice
+    )
     assert shown(api) == before | {f"Entry {entry.number}"}
 
 
 def test_a_number_is_given_once(contest: Any) -> None:
     challenge, entries = contest("open", 5)
     entry_withdraw(entry=entries[0])
-    again = entry_create(challenge=challenge, composition=entries[0].composition, maker=entries[0].maker)
+    again = entry_create(
+        challenge=challenge, composition=entries[0].composition, maker=entries[0].maker
+    )
     assert again.number not in {entry.number for entry in entries}
 
 
@@ -75,6 +81,8 @@ def test_entries_of_before_keep_the_numbers_they_were_known_by(contest: Any) -> 
     finally:
         executor = MigrationExecutor(connection)
         executor.migrate(executor.loader.graph.leaf_nodes())
-    standing = Entry.objects.filter(withdrawn_at=None).order_by("receipt").values_list("number", flat=True)
+    standing = (
+        Entry.objects.filter(withdrawn_at=None).order_by("receipt").values_list("number", flat=True)
+    )
     assert list(standing) == [1, 2, 3]
     assert Entry.objects.get(pk=entries[1].pk).number == 4

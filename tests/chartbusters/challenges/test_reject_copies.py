@@ -1,4 +1,5 @@
-"""No music twice in a challenge, whatever it is called and however it is written; near copies are told to staff."""
+"""No music twice in a challenge, whatever it is called and however it is written; near copies are
+told to staff."""
 
 import importlib
 from collections.abc import Callable
@@ -49,7 +50,9 @@ COPIES: dict[str, Callable[[Song], Song]] = {
 
 
 @pytest.mark.parametrize("copy", COPIES)
-def test_it_rejects_a_copy(copy: str, alice: Any, bob: Any, challenge_in: Any, sample_song: Any) -> None:
+def test_it_rejects_a_copy(
+    copy: str, alice: Any, bob: Any, challenge_in: Any, sample_song: Any
+) -> None:
     challenge, song = challenge_in("open"), sample_song(bars=8, band=True)
     enter(challenge, alice, song)
     with pytest.raises(Refusal) as refusal:
@@ -58,7 +61,9 @@ def test_it_rejects_a_copy(copy: str, alice: Any, bob: Any, challenge_in: Any, s
     assert Entry.objects.count() == 1
 
 
-def test_another_challenge_may_have_it(alice: Any, bob: Any, challenge_in: Any, sample_song: Any) -> None:
+def test_another_challenge_may_have_it(
+    alice: Any, bob: Any, challenge_in: Any, sample_song: Any
+) -> None:
     for slug, person in (("one", alice), ("two", bob)):
         enter(challenge_in("open", slug=slug), person, sample_song())
     assert Entry.objects.count() == 2
@@ -72,7 +77,9 @@ def test_one_may_enter_the_same_again(alice: Any, challenge_in: Any, sample_song
     assert Entry.objects.filter(withdrawn_at=None).count() == 1
 
 
-def test_the_database_says_so_itself(alice: Any, bob: Any, challenge_in: Any, sample_song: Any) -> None:
+def test_the_database_says_so_itself(
+    alice: Any, bob: Any, challenge_in: Any, sample_song: Any
+) -> None:
     challenge = challenge_in("open")
     first = enter(challenge, alice, sample_song())
     other = enter(challenge, bob, sample_song(transpose=1))
@@ -84,7 +91,9 @@ QUARTERS = tuple(Note(960 * beat, 60 + beat, 900) for beat in range(8))
 NO_MUSIC = {
     "one note": Song((Track(QUARTERS[:1]),)),
     "a silent song": Song((Track(QUARTERS, volume=0),)),
-    "notes too faint to hear": Song((Track(tuple(note._replace(velocity=1) for note in QUARTERS)),)),
+    "notes too faint to hear": Song(
+        (Track(tuple(note._replace(velocity=1) for note in QUARTERS)),)
+    ),
     "one note beside a silent track": Song((Track(QUARTERS, volume=0), Track(QUARTERS[:1]))),
 }
 
@@ -93,19 +102,26 @@ NO_MUSIC = {
 def test_it_rejects_what_is_no_music(kind: str, api: Any, alice: Any, challenge_in: Any) -> None:
     challenge_in("open")
     song = saved(alice, NO_MUSIC[kind])
-    answer = api(alice).post("/api/v1/entries/", {"challenge": "tunes", "composition": str(song.pk)})
+    answer = api(alice).post(
+        "/api/v1/entries/", {"challenge": "tunes", "composition": str(song.pk)}
+    )
     assert (answer.status_code, answer.json()["code"]) == (409, "rules_unmet")
     assert "notes that sound" in answer.json()["message"] and "safe" in answer.json()["message"]
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.slug)
-def test_it_rejects_an_unchanged_preset(preset: Any, alice: Any, bob: Any, challenge_in: Any) -> None:
+def test_it_rejects_an_unchanged_preset(
+    preset: Any, alice: Any, bob: Any, challenge_in: Any
+) -> None:
     challenge = challenge_in("open")
     song = changed(preset.song, name="Mine", volume=90, program=5).with_title("All my own work")
     with pytest.raises(Refusal, match="as it is given to everybody"):
         enter(challenge, alice, song)
     changed_note = song.tracks[0].notes[0]._replace(pitch=song.tracks[0].notes[0].pitch - 1)
-    tracks = [replace(song.tracks[0], notes=(changed_note, *song.tracks[0].notes[1:])), *song.tracks[1:]]
+    tracks = [
+        replace(song.tracks[0], notes=(changed_note, *song.tracks[0].notes[1:])),
+        *song.tracks[1:],
+    ]
     assert enter(challenge, bob, song.with_tracks(tracks)).pk
 
 
@@ -117,7 +133,13 @@ def test_the_page_says_so_before(client_of: Any, alice: Any, challenge_in: Any) 
 
 
 def test_a_near_copy_is_told_to_staff(
-    alice: Any, bob: Any, charlie: Any, staff: Any, client_of: Any, challenge_in: Any, sample_song: Any
+    alice: Any,
+    bob: Any,
+    charlie: Any,
+    staff: Any,
+    client_of: Any,
+    challenge_in: Any,
+    sample_song: Any,
 ) -> None:
     challenge, song = challenge_in("open"), sample_song(bars=16, band=True)
     first = enter(challenge, alice, song)
@@ -145,7 +167,9 @@ def test_comparing_asks_the_database_once(alice: Any, contest: Any, sample_song:
         song = saved(alice, sample_song(bars=8))
         with CaptureQueriesContext(connection) as queries:
             entry_create(challenge=challenge, composition=song, maker=alice)
-        counts.append(len([one for one in queries.captured_queries if "challenges_sketch" in one["sql"]]))
+        counts.append(
+            len([one for one in queries.captured_queries if "challenges_sketch" in one["sql"]])
+        )
     assert counts == [2, 2]  # one reads all, one writes its own
 
 
@@ -156,7 +180,9 @@ def test_of_copies_at_once_one_is_in(
 ) -> None:
     challenge = challenge_in("open")
     people = [alice, bob, charlie, staff]
-    songs = [saved(person, sample_song(title=f"No. {number}")) for number, person in enumerate(people)]
+    songs = [
+        saved(person, sample_song(title=f"No. {number}")) for number, person in enumerate(people)
+    ]
 
     def one(number: int) -> str:
         try:
@@ -180,7 +206,9 @@ def test_entries_of_before_are_filled_in_and_copies_among_them_stay(
     Entry.objects.filter(pk=copy.pk).update(song=saved(bob, sample_song(title="Copy")).head.song)
     Entry.objects.update(sounding=None)
     Sketch.objects.all().delete()
-    importlib.import_module("chartbusters.challenges.migrations.0003_entry_sounding").fill(apps, None)
+    importlib.import_module("chartbusters.challenges.migrations.0003_entry_sounding").fill(
+        apps, None
+    )
     after = dict(Entry.objects.values_list("pk", "sounding"))
     assert after == {first.pk: first.sounding, copy.pk: None} and Sketch.objects.count() == 2
     with pytest.raises(Refusal) as refusal:

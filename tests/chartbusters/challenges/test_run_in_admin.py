@@ -9,7 +9,14 @@ from tests.contests import HOUR
 
 
 def form(**changes: str) -> dict[str, str]:
-    fields = {"title": "New", "slug": "new", "tagline": "", "overview": "", "genre": "bach", "rules": "[]"}
+    fields = {
+        "title": "New",
+        "slug": "new",
+        "tagline": "",
+        "overview": "",
+        "genre": "bach",
+        "rules": "[]",
+    }
     for hours, name in enumerate(("opens_at", "entries_close_at", "voting_closes_at")):
         at = timezone.now() + HOUR * hours
         fields |= {f"{name}_0": f"{at:%Y-%m-%d}", f"{name}_1": f"{at:%H:%M:%S}"}
@@ -24,7 +31,9 @@ def test_it_works(client_of: Any, staff: Any) -> None:
     assert client.post(ADD, form(rules='[{"rule": "minimum_bars", "value": 8}]')).status_code == 302
     made = Challenge.objects.get(slug="new")
     for action in ("publish", "extend"):
-        client.post("/admin/challenges/challenge/", {"action": action, "_selected_action": str(made.pk)})
+        client.post(
+            "/admin/challenges/challenge/", {"action": action, "_selected_action": str(made.pk)}
+        )
     after = Challenge.objects.get(pk=made.pk)
     assert after.published and (after.entries_close_at - made.entries_close_at) == 24 * HOUR
     assert client.get("/admin/challenges/challenge/").status_code == 200
@@ -38,7 +47,10 @@ def test_it_requires_staff(client_of: Any, alice: Any, bob: Any, charlie: Any) -
 
 def test_it_rejects_rules_and_times_that_cannot_be(client_of: Any, staff: Any) -> None:
     client = client_of(staff)
-    assert b"There is no rule" in client.post(ADD, form(rules='[{"rule": "loud", "value": 1}]')).content
+    assert (
+        b"There is no rule"
+        in client.post(ADD, form(rules='[{"rule": "loud", "value": 1}]')).content
+    )
     backwards = {"voting_closes_at_0": "2020-01-01"}
     assert b"A challenge opens, then" in client.post(ADD, form(**backwards)).content
     assert not Challenge.objects.exists()

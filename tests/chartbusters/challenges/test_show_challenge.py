@@ -11,7 +11,9 @@ TABS = ["", "entries/", "leaderboard/", "vote/"]
 
 
 @pytest.mark.parametrize("phase", ["upcoming", "open", "voting", "closed"])
-def test_it_works(phase: str, visitor: Any, client_of: Any, alice: Any, bob: Any, charlie: Any, contest: Any) -> None:
+def test_it_works(
+    phase: str, visitor: Any, client_of: Any, alice: Any, bob: Any, charlie: Any, contest: Any
+) -> None:
     contest(phase)
     for client in (visitor, *map(client_of, (alice, bob, charlie))):
         assert b"Tunes" in client.get("/challenges/").content
@@ -24,11 +26,15 @@ def test_it_lists_by_what_one_can_do(api: Any, challenge_in: Any) -> None:
         challenge_in(phase, slug=phase)
     challenge_in("open", slug="hidden", published=False)
     listed = api().get("/api/v1/challenges/").json()["results"]
-    assert [(one["slug"], one["phase"]) for one in listed] == [(p, p) for p in ("open", "voting", "upcoming", "closed")]
+    assert [(one["slug"], one["phase"]) for one in listed] == [
+        (p, p) for p in ("open", "voting", "upcoming", "closed")
+    ]
 
 
 @pytest.mark.parametrize("phase", ["open", "voting"])
-def test_it_hides_names_until_voting_is_over(phase: str, visitor: Any, api: Any, bob: Any, contest: Any) -> None:
+def test_it_hides_names_until_voting_is_over(
+    phase: str, visitor: Any, api: Any, bob: Any, contest: Any
+) -> None:
     _, entries = contest(phase)
     pages = [visitor.get(f"/challenges/tunes/{tab}").content for tab in TABS]
     pages += [
@@ -39,7 +45,9 @@ def test_it_hides_names_until_voting_is_over(phase: str, visitor: Any, api: Any,
         assert b"Secret title" not in page and b"maker0" not in page
         assert not any(str(entry.pk).encode() in page for entry in entries)
     assert visitor.get(f"/challenges/tunes/entries/{entries[0].pk}/").status_code == 404
-    assert visitor.get(f"/challenges/tunes/entries/{entries[0].pk}/document.json").status_code == 404
+    assert (
+        visitor.get(f"/challenges/tunes/entries/{entries[0].pk}/document.json").status_code == 404
+    )
 
 
 def test_it_shows_makers_their_own(client_of: Any, contest: Any) -> None:
@@ -63,7 +71,9 @@ def test_it_names_the_music_an_entry_was_measured_beside(
 ) -> None:
     """That of the genre, or all of it where none is of that genre."""
     _, (entry, *_) = contest("closed")
-    report = ScoreReport.objects.create(song=entry.song, genre=genre, version="0", state="done", score=90.0)
+    report = ScoreReport.objects.create(
+        song=entry.song, genre=genre, version="0", state="done", score=90.0
+    )
     type(entry).objects.filter(pk=entry.pk).update(score_report=report)
     page = visitor.get(f"/challenges/tunes/entries/{entry.pk}/").content.decode()
     assert f"measured beside {beside}:" in page and "romance" not in page
@@ -72,7 +82,10 @@ def test_it_names_the_music_an_entry_was_measured_beside(
 def test_its_clock_is_shown_like_its_times(visitor: Any, contest: Any) -> None:
     contest("open")
     page = visitor.get("/challenges/tunes/").content.decode()
-    now, close = (re.search(rf"<dt>{label}</dt><dd>(<time[^>]*>)", page) for label in ("Now[^<]*", "Entries close"))
+    now, close = (
+        re.search(rf"<dt>{label}</dt><dd>(<time[^>]*>)", page)
+        for label in ("Now[^<]*", "Entries close")
+    )
     assert now and close and "data-local" in now[1] and "data-local" in close[1]
 
 

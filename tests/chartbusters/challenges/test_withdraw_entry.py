@@ -13,7 +13,10 @@ def test_it_works(api: Any, contest: Any) -> None:
     _, (entry, *_) = contest("open")
     answer = api(entry.maker).post(address(entry))
     assert answer.status_code == 200 and answer.json()["withdrawn_at"]
-    assert api(entry.maker).post(address(entry)).json()["withdrawn_at"] == answer.json()["withdrawn_at"]
+    assert (
+        api(entry.maker).post(address(entry)).json()["withdrawn_at"]
+        == answer.json()["withdrawn_at"]
+    )
 
 
 def test_it_requires_its_maker(api: Any, contest: Any, bob: Any, charlie: Any) -> None:

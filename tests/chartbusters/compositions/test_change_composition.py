@@ -20,7 +20,12 @@ def address(composition: Composition) -> str:
 
 
 def test_its_maker_may_change_it(api: Any, alice: Any, composition_of: Compositions) -> None:
-    change = {"title": "New Name", "visibility": "public", "licence": "cc-by", "process_note": "By hand."}
+    change = {
+        "title": "New Name",
+        "visibility": "public",
+        "licence": "cc-by",
+        "process_note": "By hand.",
+    }
     answer = api(alice).patch(address(composition_of(alice)), change)
     assert answer.status_code == 200
     body = answer.json()
@@ -28,7 +33,9 @@ def test_its_maker_may_change_it(api: Any, alice: Any, composition_of: Compositi
     assert body["slug"] == "new-name"
 
 
-def test_others_may_not(api: Any, alice: Any, bob: Any, charlie: Any, composition_of: Compositions) -> None:
+def test_others_may_not(
+    api: Any, alice: Any, bob: Any, charlie: Any, composition_of: Compositions
+) -> None:
     made = composition_of(alice, visibility="public")
     for stranger in (api(bob), api(charlie), api()):
         assert stranger.patch(address(made), {"title": "Mine now"}).status_code in (401, 403, 404)
@@ -44,12 +51,22 @@ def test_who_may_see_it(api: Any, alice: Any, bob: Any, composition_of: Composit
     seen = {}
     for visibility in ("private", "secret", "public"):
         services.composition_update(composition=made, visibility=visibility)
-        seen[visibility] = [who.get(address(made)).status_code for who in (api(alice), api(bob), api())]
-    assert seen == {"private": [200, 404, 404], "secret": [200, 404, 404], "public": [200, 200, 200]}
+        seen[visibility] = [
+            who.get(address(made)).status_code for who in (api(alice), api(bob), api())
+        ]
+    assert seen == {
+        "private": [200, 404, 404],
+        "secret": [200, 404, 404],
+        "public": [200, 200, 200],
+    }
 
 
-@pytest.mark.parametrize("change", [{"visibility": "open"}, {"licence": "gpl"}, {"title": ""}, {"title": None}])
-def test_it_rejects_nonsense(api: Any, alice: Any, composition_of: Compositions, change: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "change", [{"visibility": "open"}, {"licence": "gpl"}, {"title": ""}, {"title": None}]
+)
+def test_it_rejects_nonsense(
+    api: Any, alice: Any, composition_of: Compositions, change: dict[str, Any]
+) -> None:
     answer = api(alice).patch(address(composition_of(alice)), change)
     assert (answer.status_code, answer.json()["field"]) == (400, next(iter(change)))
 
@@ -68,17 +85,24 @@ def test_deleting_keeps_the_song(api: Any, alice: Any, composition_of: Compositi
 
 
 class TestRevisions:
-    def test_they_are_only_added(self, api: Any, alice: Any, composition_of: Compositions, sample_song: Any) -> None:
+    def test_they_are_only_added(
+        self, api: Any, alice: Any, composition_of: Compositions, sample_song: Any
+    ) -> None:
         made = composition_of(alice)
         first = made.head.song_id
         wish = {"document": to_document(sample_song(bars=6)), "origin": {"kind": "edited"}}
         answer = api(alice).post(f"{address(made)}revisions/", wish)
         assert (answer.status_code, answer.json()["number"]) == (201, 2)
         history = api(alice).get(f"{address(made)}revisions/").json()["results"]
-        assert [(row["number"], row["digest"]) for row in history] == [(1, first), (2, sample_song(bars=6).digest)]
+        assert [(row["number"], row["digest"]) for row in history] == [
+            (1, first),
+            (2, sample_song(bars=6).digest),
+        ]
         assert api(alice).get(address(made)).json()["document"] == wish["document"]
 
-    def test_an_unchanged_song_adds_none(self, alice: Any, composition_of: Compositions, sample_song: Any) -> None:
+    def test_an_unchanged_song_adds_none(
+        self, alice: Any, composition_of: Compositions, sample_song: Any
+    ) -> None:
         made = composition_of(alice)
         assert services.revision_add(composition=made, song=sample_song()) == made.head
 
@@ -93,9 +117,15 @@ class TestRevisions:
 
         assert save(6, after=1).json()["number"] == 2
         late = save(7, after=1)
-        assert (late.status_code, late.json()["code"], late.json()["field"]) == (409, "changed_elsewhere", "after")
+        assert (late.status_code, late.json()["code"], late.json()["field"]) == (
+            409,
+            "changed_elsewhere",
+            "after",
+        )
         assert "revision 2; yours was made from 1" in late.json()["message"]
-        assert save(6, after=1).status_code == 201  # the very song that is there: the answer was lost, not the save
+        assert (
+            save(6, after=1).status_code == 201
+        )  # the very song that is there: the answer was lost, not the save
         assert save(7, after=2).json()["number"] == 3
 
     @pytest.mark.postgres
@@ -117,24 +147,35 @@ class TestRevisions:
         made.refresh_from_db()
         assert made.head.number == 2
 
-    def test_an_empty_song_never_replaces_one(self, api: Any, alice: Any, composition_of: Compositions) -> None:
+    def test_an_empty_song_never_replaces_one(
+        self, api: Any, alice: Any, composition_of: Compositions
+    ) -> None:
         made = composition_of(alice)
         answer = api(alice).post(f"{address(made)}revisions/", {"document": to_document(Song())})
         assert (answer.status_code, answer.json()["code"]) == (400, "empty_song")
         made.refresh_from_db()
         assert made.head.number == 1
 
-    def test_the_history_tells_how(self, alice: Any, composition_of: Compositions, sample_song: Any) -> None:
+    def test_the_history_tells_how(
+        self, alice: Any, composition_of: Compositions, sample_song: Any
+    ) -> None:
         made = composition_of(alice, source=services.Source("preset"))
         services.revision_add(composition=made, song=sample_song(bars=2))
-        steps = [(step["number"], step["origin"]) for step in selectors.lineage_of(composition=made)]
+        steps = [
+            (step["number"], step["origin"]) for step in selectors.lineage_of(composition=made)
+        ]
         assert steps == [(1, "preset"), (2, "edited")]
 
     @pytest.mark.postgres
     @pytest.mark.django_db(transaction=True)
-    def test_six_saves_at_once(self, alice: Any, composition_of: Compositions, sample_song: Any) -> None:
+    def test_six_saves_at_once(
+        self, alice: Any, composition_of: Compositions, sample_song: Any
+    ) -> None:
         made = composition_of(alice)
-        at_once(6, lambda index: services.revision_add(composition=made, song=sample_song(bars=5 + index)))
+        at_once(
+            6,
+            lambda index: services.revision_add(composition=made, song=sample_song(bars=5 + index)),
+        )
         made.refresh_from_db()
         numbers = list(made.revisions.values_list("number", flat=True))
         assert (numbers, made.head.number) == ([1, 2, 3, 4, 5, 6, 7], 7)

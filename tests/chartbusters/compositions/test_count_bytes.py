@@ -1,4 +1,5 @@
-"""The bytes of a person's songs are counted exactly, whoever saves and deletes at the same moment, and have an end."""
+"""The bytes of a person's songs are counted exactly, whoever saves and deletes at the same moment,
+and have an end."""
 
 import threading
 from collections.abc import Callable
@@ -37,7 +38,9 @@ def test_it_works(alice: Any, bob: Any, sample_song: Callable[..., Song]) -> Non
     one = exact(alice)
     revision_add(composition=first, song=sample_song(bars=8))
     two = exact(alice)
-    revision_add(composition=first, song=sample_song(bars=8))  # nothing has changed, so nothing is stored
+    revision_add(
+        composition=first, song=sample_song(bars=8)
+    )  # nothing has changed, so nothing is stored
     assert 0 < one < two == exact(alice)
     second = composition_create(owner=alice, song=sample_song(bars=2), title="Two")
     assert exact(alice) > two and exact(bob) == 0
@@ -67,9 +70,13 @@ def test_it_has_an_end(
     composition_create(owner=alice, song=sample_song(), title="Again")
 
 
-def test_it_tells_in_time(alice: Any, client_of: Any, sample_song: Callable[..., Song], settings: LazySettings) -> None:
+def test_it_tells_in_time(
+    alice: Any, client_of: Any, sample_song: Callable[..., Song], settings: LazySettings
+) -> None:
     composition_create(owner=alice, song=sample_song(), title="One")
-    assert "that we keep for one person" not in client_of(alice).get("/compositions/").content.decode()
+    assert (
+        "that we keep for one person" not in client_of(alice).get("/compositions/").content.decode()
+    )
     Storage.objects.update(used=0.85 * settings.STORED_MEGABYTES * 1_000_000)
     assert "that we keep for one person" in client_of(alice).get("/compositions/").content.decode()
     assert "Room for songs" in client_of(alice).get("/accounts/data/").content.decode()
@@ -93,7 +100,8 @@ def test_the_sum_is_never_negative(alice: Any, sample_song: Callable[..., Song])
 def test_it_is_exact_when_many_save_and_delete_at_once(
     alice: Any, sample_song: Callable[..., Song], settings: LazySettings
 ) -> None:
-    """Eight threads save; half of what they save is deleted twice; all that fits is there and nothing beyond."""
+    """Eight threads save; half of what they save is deleted twice; all that fits is there and
+    nothing beyond."""
     composition_create(owner=alice, song=sample_song(), title="Zero")
     one = exact(alice)
     settings.STORED_MEGABYTES = 10 * one / 1_000_000
@@ -134,7 +142,11 @@ class TestPacking:
         row = song_store(song=song)
         row.refresh_from_db()
         assert row.song == song and row.song.digest == row.pk == song.digest
-        assert row.packed is not None and row.plain is None and len(row.packed) * 3 < len(row.document_json)
+        assert (
+            row.packed is not None
+            and row.plain is None
+            and len(row.packed) * 3 < len(row.document_json)
+        )
 
     def test_songs_of_before_are_read_and_packed(self, sample_song: Callable[..., Song]) -> None:
         song = sample_song(bars=8)

@@ -18,15 +18,29 @@ COMPOSITIONS = "/api/v1/compositions/"
 
 @pytest.fixture
 def wish(sample_song: Callable[..., Song]) -> dict[str, Any]:
-    return {"title": "Évening Walk", "document": to_document(sample_song()), "origin": {"kind": "recorded"}}
+    return {
+        "title": "Évening Walk",
+        "document": to_document(sample_song()),
+        "origin": {"kind": "recorded"},
+    }
 
 
-def test_it_works(api: Callable[..., Any], alice: Any, wish: dict[str, Any], sample_song: Any) -> None:
+def test_it_works(
+    api: Callable[..., Any], alice: Any, wish: dict[str, Any], sample_song: Any
+) -> None:
     answer = api(alice).post(COMPOSITIONS, wish)
     assert answer.status_code == 201
     body = answer.json()
-    assert (body["title"], body["slug"], body["url"]) == ("Évening Walk", "evening-walk", "/@alice/evening-walk/")
-    assert (body["visibility"], body["head"]["number"], body["head"]["kind"]) == ("private", 1, "recorded")
+    assert (body["title"], body["slug"], body["url"]) == (
+        "Évening Walk",
+        "evening-walk",
+        "/@alice/evening-walk/",
+    )
+    assert (body["visibility"], body["head"]["number"], body["head"]["kind"]) == (
+        "private",
+        1,
+        "recorded",
+    )
     assert body["head"]["digest"] == sample_song().digest
     assert body["document"] == wish["document"]
     assert api(alice).get(f"{COMPOSITIONS}{body['id']}/").json() == body
@@ -39,12 +53,20 @@ def test_it_requires_sign_in(api: Callable[..., Any], wish: dict[str, Any]) -> N
     assert not Composition.objects.exists()
 
 
-def test_it_rejects_an_empty_song(api: Callable[..., Any], alice: Any, wish: dict[str, Any]) -> None:
+def test_it_rejects_an_empty_song(
+    api: Callable[..., Any], alice: Any, wish: dict[str, Any]
+) -> None:
     answer = api(alice).post(COMPOSITIONS, {**wish, "document": to_document(Song())})
-    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (400, "empty_song", "document")
+    assert (answer.status_code, answer.json()["code"], answer.json()["field"]) == (
+        400,
+        "empty_song",
+        "document",
+    )
 
 
-def test_it_names_the_first_bad_note(api: Callable[..., Any], alice: Any, wish: dict[str, Any]) -> None:
+def test_it_names_the_first_bad_note(
+    api: Callable[..., Any], alice: Any, wish: dict[str, Any]
+) -> None:
     wish["document"]["tracks"][0]["notes"][3] = [0, 200, 1, 1]
     answer = api(alice).post(COMPOSITIONS, wish)
     assert (answer.status_code, answer.json()["field"]) == (400, "tracks[0].notes[3]")
@@ -57,14 +79,18 @@ def test_it_rejects_a_title_that_is_none(
     assert api(alice).post(COMPOSITIONS, {**wish, "title": title}).status_code == 400
 
 
-def test_it_gives_each_title_an_address(api: Callable[..., Any], alice: Any, bob: Any, wish: dict[str, Any]) -> None:
+def test_it_gives_each_title_an_address(
+    api: Callable[..., Any], alice: Any, bob: Any, wish: dict[str, Any]
+) -> None:
     slugs = [api(alice).post(COMPOSITIONS, wish).json()["slug"] for _ in range(3)]
     assert slugs == ["evening-walk", "evening-walk-2", "evening-walk-3"]
     assert api(bob).post(COMPOSITIONS, wish).json()["slug"] == "evening-walk"
     assert api(alice).post(COMPOSITIONS, {**wish, "title": "夜曲"}).json()["slug"] == "song"
 
 
-def test_it_keeps_a_title_as_it_is_written(api: Callable[..., Any], alice: Any, wish: dict[str, Any]) -> None:
+def test_it_keeps_a_title_as_it_is_written(
+    api: Callable[..., Any], alice: Any, wish: dict[str, Any]
+) -> None:
     title = "<script>alert(1)</script> & 'x'"
     assert api(alice).post(COMPOSITIONS, {**wish, "title": title}).json()["title"] == title
 
@@ -72,21 +98,33 @@ def test_it_keeps_a_title_as_it_is_written(api: Callable[..., Any], alice: Any, 
 class TestOrigin:
     def save(self, api: Any, song: Song, job: GenerationJob | None) -> dict[str, Any]:
         origin = {"kind": "generated", "job": str(job.pk) if job else None}
-        answer = api.post(COMPOSITIONS, {"title": "Made", "document": to_document(song), "origin": origin})
+        answer = api.post(
+            COMPOSITIONS, {"title": "Made", "document": to_document(song), "origin": origin}
+        )
         assert answer.status_code == 201
         return dict(answer.json()["head"])
 
-    def test_a_result_is_generated(self, api: Any, alice: Any, done_job: Any, sample_song: Any) -> None:
+    def test_a_result_is_generated(
+        self, api: Any, alice: Any, done_job: Any, sample_song: Any
+    ) -> None:
         job = done_job(alice)
         head = self.save(api(alice), sample_song(band=True), job)
-        assert (head["kind"], head["recipe"], head["digest"]) == ("generated", job.recipe, job.result_id)
+        assert (head["kind"], head["recipe"], head["digest"]) == (
+            "generated",
+            job.recipe,
+            job.result_id,
+        )
 
-    def test_a_result_under_another_title_too(self, api: Any, alice: Any, done_job: Any, sample_song: Any) -> None:
+    def test_a_result_under_another_title_too(
+        self, api: Any, alice: Any, done_job: Any, sample_song: Any
+    ) -> None:
         job = done_job(alice)
         head = self.save(api(alice), sample_song(band=True).with_title("Other"), job)
         assert (head["kind"], head["digest"]) == ("generated", job.result_id)
 
-    def test_a_changed_result_is_edited(self, api: Any, alice: Any, done_job: Any, sample_song: Any) -> None:
+    def test_a_changed_result_is_edited(
+        self, api: Any, alice: Any, done_job: Any, sample_song: Any
+    ) -> None:
         job = done_job(alice)
         head = self.save(api(alice), sample_song(bars=5, band=True), job)
         assert (head["kind"], head["recipe"]) == ("edited", {"parent": job.recipe})
@@ -122,4 +160,7 @@ def test_a_public_one_is_rendered(alice: Any, composition_of: Callable[..., Comp
 @pytest.mark.django_db(transaction=True)
 def test_six_of_one_title_at_once(alice: Any, composition_of: Callable[..., Composition]) -> None:
     made = at_once(6, lambda index: composition_of(alice, "Same"))
-    assert {composition.slug for composition in made} == {"same", *(f"same-{n}" for n in range(2, 7))}
+    assert {composition.slug for composition in made} == {
+        "same",
+        *(f"same-{n}" for n in range(2, 7)),
+    }

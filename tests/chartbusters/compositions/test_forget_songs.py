@@ -38,7 +38,9 @@ def age() -> None:
 
 
 def test_it_works(alice: Any, sample_song: Callable[..., Any]) -> None:
-    composition = composition_create(owner=alice, song=sample_song(), title="Gone", visibility=Visibility.PUBLIC)
+    composition = composition_create(
+        owner=alice, song=sample_song(), title="Gone", visibility=Visibility.PUBLIC
+    )
     assert composition.head is not None
     digest = composition.head.song_id
     file = recorded(digest)
@@ -51,7 +53,9 @@ def test_it_works(alice: Any, sample_song: Callable[..., Any]) -> None:
     assert not Rendering.objects.exists() and not ScoreReport.objects.exists()
 
 
-def test_one_that_cannot_go_stops_no_other(sample_song: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_that_cannot_go_stops_no_other(
+    sample_song: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     digests = [song_store(song=sample_song(transpose=number)).pk for number in range(3)]
     files = [recorded(digest) for digest in digests]
     age()
@@ -73,7 +77,9 @@ def test_it_leaves_what_a_revision_a_job_or_an_entry_holds(
     alice: Any, bob: Any, sample_song: Callable[..., Any], challenge_in: Callable[..., Any]
 ) -> None:
     composition_create(owner=alice, song=sample_song(title="revision"), title="Kept")
-    job_create(owner=bob, session_key="", technique="gan", model="gan-pop", song=sample_song(title="job"))
+    job_create(
+        owner=bob, session_key="", technique="gan", model="gan-pop", song=sample_song(title="job")
+    )
     composition = composition_create(owner=alice, song=sample_song(title="entry"), title="Entered")
     composition.refresh_from_db()
     entry_create(challenge=challenge_in("open"), composition=composition, maker=alice)
@@ -83,15 +89,21 @@ def test_it_leaves_what_a_revision_a_job_or_an_entry_holds(
     assert StoredSong.objects.count() == 3
 
 
-def test_it_leaves_the_recording_of_a_song_in_a_library(alice: Any, sample_song: Callable[..., Any]) -> None:
-    composition = composition_create(owner=alice, song=sample_song(), title="Mine", visibility=Visibility.PUBLIC)
+def test_it_leaves_the_recording_of_a_song_in_a_library(
+    alice: Any, sample_song: Callable[..., Any]
+) -> None:
+    composition = composition_create(
+        owner=alice, song=sample_song(), title="Mine", visibility=Visibility.PUBLIC
+    )
     assert composition.head is not None
     file = recorded(composition.head.song_id)
     assert not recording_forget(digest=composition.head.song_id)
     assert default_storage.exists(file) and Rendering.objects.get().state == RenderingState.DONE
 
 
-def test_it_goes_on_where_a_crash_left_it(sample_song: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_goes_on_where_a_crash_left_it(
+    sample_song: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The file could not be deleted: row and song stay, and the next round finds both."""
     digest = song_store(song=sample_song()).digest
     file = recorded(digest)
@@ -109,15 +121,20 @@ def test_a_recording_asked_for_meanwhile_is_made_anew(
     digest = song_store(song=sample_song()).digest
     recorded(digest)
     with monkeypatch.context() as busy:
-        busy.setattr(default_storage, "delete", lambda name: rendering_request(digest=digest, owner=None))
+        busy.setattr(
+            default_storage, "delete", lambda name: rendering_request(digest=digest, owner=None)
+        )
         assert not song_forget(digest=digest)
     assert Rendering.objects.get().state == RenderingState.QUEUED and StoredSong.objects.exists()
 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_a_song_stored_at_the_same_moment_stays(alice: Any, sample_song: Callable[..., Any]) -> None:
-    """One saves the very song that is just being forgotten: it is held, or made anew, and never missing."""
+def test_a_song_stored_at_the_same_moment_stays(
+    alice: Any, sample_song: Callable[..., Any]
+) -> None:
+    """One saves the very song that is just being forgotten: it is held, or made anew, and never
+    missing."""
     song, saved = sample_song(), []
 
     def save() -> None:

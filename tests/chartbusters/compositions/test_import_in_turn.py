@@ -25,7 +25,9 @@ def file(sample_song: Callable[..., Song]) -> bytes:
     return write_midi(sample_song())
 
 
-def test_who_finds_us_busy_is_told_when_to_come_back(api: Any, file: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_finds_us_busy_is_told_when_to_come_back(
+    api: Any, file: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """503 and not 400: nothing is wrong with the file."""
 
     def busy(data: bytes) -> Upload:
@@ -38,7 +40,12 @@ def test_who_finds_us_busy_is_told_when_to_come_back(api: Any, file: bytes, monk
 
 
 def test_one_person_has_one_at_a_time(
-    api: Any, alice: Any, bob: Any, file: bytes, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+    api: Any,
+    alice: Any,
+    bob: Any,
+    file: bytes,
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.LIMITS_ENABLED = True
     inner: list[Any] = []
@@ -46,7 +53,13 @@ def test_one_person_has_one_at_a_time(
     def meanwhile(data: bytes) -> Upload:
         if not inner:
             inner.append(None)
-            inner.extend([api(alice).upload(IMPORT, file), api(bob).upload(IMPORT, file), api().upload(IMPORT, file)])
+            inner.extend(
+                [
+                    api(alice).upload(IMPORT, file),
+                    api(bob).upload(IMPORT, file),
+                    api().upload(IMPORT, file),
+                ]
+            )
         return upload.read_upload(data)
 
     monkeypatch.setattr(door, "read_upload", meanwhile)
@@ -58,7 +71,9 @@ def test_one_person_has_one_at_a_time(
     assert api(alice).upload(IMPORT, file).status_code == 200
 
 
-def test_a_turn_ends_with_a_file_that_is_refused(api: Any, alice: Any, settings: LazySettings, file: bytes) -> None:
+def test_a_turn_ends_with_a_file_that_is_refused(
+    api: Any, alice: Any, settings: LazySettings, file: bytes
+) -> None:
     settings.LIMITS_ENABLED = True
     assert api(alice).upload(IMPORT, b"no song").status_code == 400
     assert api(alice).upload(IMPORT, file).status_code == 200
@@ -66,7 +81,8 @@ def test_a_turn_ends_with_a_file_that_is_refused(api: Any, alice: Any, settings:
 
 @pytest.mark.slow
 def test_twenty_at_once_hold_no_thread_of_a_page(start_web: Callable[..., Web]) -> None:
-    """Long ones. Some are read, the others told to come back; the page of a web with one thread comes meanwhile."""
+    """Long ones. Some are read, the others told to come back; the page of a web with one thread
+    comes meanwhile."""
     web = start_web(WEB_WORKERS="1", WEB_THREADS="1")
     long = write_midi(_long_song())
     begin = threading.Barrier(21)
@@ -83,7 +99,9 @@ def test_twenty_at_once_hold_no_thread_of_a_page(start_web: Callable[..., Web]) 
         answers = [one.result() for one in uploads]
     assert {answer.status_code for answer in answers} == {200, 503}
     refused = [answer for answer in answers if answer.status_code == 503]
-    assert all(answer.json()["code"] == "busy" and answer.headers["Retry-After"] for answer in refused)
+    assert all(
+        answer.json()["code"] == "busy" and answer.headers["Retry-After"] for answer in refused
+    )
 
 
 def _long_song() -> Song:

@@ -30,7 +30,11 @@ def wanted(sample_song: Callable[..., Song]) -> Rendering:
 
 
 def files() -> list[str]:
-    return sorted(default_storage.listdir("renderings")[1]) if default_storage.exists("renderings") else []
+    return (
+        sorted(default_storage.listdir("renderings")[1])
+        if default_storage.exists("renderings")
+        else []
+    )
 
 
 def grow_old(folder: Path) -> None:
@@ -40,7 +44,8 @@ def grow_old(folder: Path) -> None:
 
 
 def kill_worker_at(place: str) -> None:
-    """A worker, as a process of its own, that is killed the moment it comes to a function of rendering.py."""
+    """A worker, as a process of its own, that is killed the moment it comes to a function of
+    rendering.py."""
     connections.close_all()
     child = os.fork()
     if child == 0:
@@ -56,9 +61,14 @@ def kill_worker_at(place: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_kill_between_file_and_row_leaves_one_file(wanted: Rendering) -> None:
     kill_worker_at("_show")
-    assert files() == [f"{wanted.pk}-1.mp3"] and Rendering.objects.get().state == RenderingState.QUEUED
+    assert (
+        files() == [f"{wanted.pk}-1.mp3"] and Rendering.objects.get().state == RenderingState.QUEUED
+    )
     assert rendering.rendering_next()
-    assert files() == [f"{wanted.pk}-2.mp3"] and Rendering.objects.get().audio.name == f"renderings/{wanted.pk}-2.mp3"
+    assert (
+        files() == [f"{wanted.pk}-2.mp3"]
+        and Rendering.objects.get().audio.name == f"renderings/{wanted.pk}-2.mp3"
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -77,12 +87,16 @@ def test_it_sweeps_files_without_a_row(wanted: Rendering, settings: LazySettings
     kept = files()
     for name in ("orphan.mp3", f"{wanted.pk}_x7fhq2a.mp3"):
         default_storage.save(f"renderings/{name}", ContentFile(b"sound"))
-    assert recordings_sweep() == 0 and len(files()) == 3  # young: their rows may be written at this moment
+    assert (
+        recordings_sweep() == 0 and len(files()) == 3
+    )  # young: their rows may be written at this moment
     grow_old(Path(settings.MEDIA_ROOT) / "renderings")
     assert recordings_sweep() == 2 and files() == kept
 
 
-def test_it_sweeps_beside_others(wanted: Rendering, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_sweeps_beside_others(
+    wanted: Rendering, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A file that goes while it is looked at, by another sweep, is no fault."""
     default_storage.save("renderings/orphan.mp3", ContentFile(b"sound"))
     listed = default_storage.listdir("renderings")
@@ -101,10 +115,14 @@ def test_who_is_forgotten_leaves_no_attempt(wanted: Rendering) -> None:
     assert recording_forget(digest=wanted.pk) and files() == []
 
 
-def test_a_worker_that_is_ended_takes_its_child_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_is_ended_takes_its_child_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told = tmp_path / "pid"
     program = tmp_path / "sleep.py"
-    program.write_text(f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(600)")
+    program.write_text(
+        f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+    )
     monkeypatch.setattr(sounding, "PROGRAM", program)
     worker = os.fork()
     if worker == 0:
@@ -129,5 +147,7 @@ def _runs(pid: int) -> bool:
 
 def test_old_names_are_kept_until_the_recording_is_made_anew(wanted: Rendering) -> None:
     name = default_storage.save(f"renderings/{wanted.pk}.mp3", ContentFile(b"sound"))
-    Rendering.objects.update(state=RenderingState.DONE, audio=name, finished_at=Now() - timedelta(days=9))
+    Rendering.objects.update(
+        state=RenderingState.DONE, audio=name, finished_at=Now() - timedelta(days=9)
+    )
     assert Rendering.objects.get().files == [name]

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 Compositions = Callable[..., Composition]
 
 
-def test_mine_are_listed_newest_first(api: Any, alice: Any, bob: Any, composition_of: Compositions) -> None:
+def test_mine_are_listed_newest_first(
+    api: Any, alice: Any, bob: Any, composition_of: Compositions
+) -> None:
     for title in ("One", "Two"):
         composition_of(alice, title)
     composition_of(bob, "His", visibility="public")

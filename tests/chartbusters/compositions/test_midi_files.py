@@ -14,7 +14,9 @@ IMPORT = "/api/v1/compositions/import/"
 EXPORT = "/api/v1/compositions/export/"
 
 
-def test_everyone_may_import(api: Any, alice: Any, bob: Any, charlie: Any, sample_song: Callable[..., Song]) -> None:
+def test_everyone_may_import(
+    api: Any, alice: Any, bob: Any, charlie: Any, sample_song: Callable[..., Song]
+) -> None:
     song = sample_song(band=True, title="Walk <b>")
     for who in (api(alice), api(bob), api(charlie), api()):
         answer = who.upload(IMPORT, write_midi(song), "Walk <b>.mid")
@@ -35,9 +37,14 @@ def test_an_import_says_what_it_lacks_and_what_it_changed(api: Any) -> None:
         (10, "pitchwheel", {"pitch": 9}),
     ]
     summary = api().upload(IMPORT, file_of([*rows, *extras])).json()["summary"]
-    assert [(each["what"], each["count"]) for each in summary["changed"]] == [("pedal", 1), ("unreleased", 1)]
+    assert [(each["what"], each["count"]) for each in summary["changed"]] == [
+        ("pedal", 1),
+        ("unreleased", 1),
+    ]
     assert [each["what"] for each in summary["dropped"]] == ["pitch_bends", "lyrics", "copyright"]
-    assert summary["dropped"][-1]["message"] == "The copyright notice is left out: “(c) 1931 Nobody”."
+    assert (
+        summary["dropped"][-1]["message"] == "The copyright notice is left out: “(c) 1931 Nobody”."
+    )
 
 
 def test_a_plain_file_lacks_nothing(api: Any, sample_song: Callable[..., Song]) -> None:

@@ -66,7 +66,9 @@ def test_of_two_at_once_the_second_leaves_no_file(stored: str, tmp_path: Any) ->
     audio.write_bytes(b"sound")
     first = Rendering.objects.get()
     turn_claim(rendering=first, length=rendering.LEASE)
-    Rendering.objects.update(lease_until=Now() - rendering.LEASE)  # it has fallen silent, and another takes over
+    Rendering.objects.update(
+        lease_until=Now() - rendering.LEASE
+    )  # it has fallen silent, and another takes over
     second = Rendering.objects.get()
     turn_claim(rendering=second, length=rendering.LEASE)
     figures = {"seconds": 1.0, "loudness": -14.0, "peaks": []}
@@ -84,8 +86,11 @@ def test_silence_is_a_song_too(tmp_path: Any) -> None:
 
 @pytest.fixture
 def failed(stored: str, alice: Any, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Digest of a song of alice's whose recording could not be made, for a reason that has gone since."""
-    composition = composition_create(owner=alice, song=StoredSong.objects.get(pk=stored).song, title="Mine")
+    """Digest of a song of alice's whose recording could not be made, for a reason that has gone
+    since."""
+    composition = composition_create(
+        owner=alice, song=StoredSong.objects.get(pk=stored).song, title="Mine"
+    )
     composition_update(composition=composition, visibility="public")
     monkeypatch.setattr(sounding, "PROGRAM", "/nowhere/synthesis.py")
     make(stored)
@@ -98,7 +103,9 @@ def test_a_failure_is_told(failed: str) -> None:
     assert (row.state, row.error_message) == (RenderingState.FAILED, rendering.FAILED)
 
 
-def test_a_failure_is_not_tried_again_by_the_way(failed: str, alice: Any, visitor: Any, client_of: Any) -> None:
+def test_a_failure_is_not_tried_again_by_the_way(
+    failed: str, alice: Any, visitor: Any, client_of: Any
+) -> None:
     composition = Composition.objects.get()
     composition_update(composition=composition, title="Another")
     composition_update(composition=composition, visibility="secret")
@@ -144,7 +151,9 @@ def test_a_worker_that_dies_over_it_is_followed_by_two(stored: str) -> None:
     assert (row.state, row.error_message) == (RenderingState.FAILED, rendering.FAILED)
 
 
-def test_it_stops_when_nobody_waits_any_more(stored: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
+def test_it_stops_when_nobody_waits_any_more(
+    stored: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
     monkeypatch.setattr(sounding, "BEAT", 0.05)
     asked: list[bool] = []
     program = tmp_path / "sleep.py"
@@ -168,7 +177,9 @@ def test_a_word_that_is_lost_is_sent_again(
     stored: str, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
 ) -> None:
     sent: list[Any] = []
-    monkeypatch.setattr("celery.current_app.send_task", lambda *words, **options: sent.append(words[0]))
+    monkeypatch.setattr(
+        "celery.current_app.send_task", lambda *words, **options: sent.append(words[0])
+    )
     rendering.rendering_request(digest=stored, owner=None)
     with django_capture_on_commit_callbacks(execute=True):
         assert rendering.renderings_reap() == 0
@@ -192,7 +203,9 @@ class TestSound:
     def test_loud_and_soft_songs_come_out_alike(self) -> None:
         time = np.arange(3 * RATE) / RATE
         for level in (0.1, 0.9):
-            tone = np.repeat((level * np.sin(2 * np.pi * 440 * time)).astype(np.float32)[:, None], 2, axis=1)
+            tone = np.repeat(
+                (level * np.sin(2 * np.pi * 440 * time)).astype(np.float32)[:, None], 2, axis=1
+            )
             assert synthesis.measured(synthesis.levelled(in_pieces(tone))) == pytest.approx(
                 synthesis.TARGET_LUFS, abs=0.1
             )
@@ -215,7 +228,9 @@ class TestSound:
         if seconds < 0.4:
             assert ours == -np.inf
         else:
-            assert ours == pytest.approx(pyloudnorm.Meter(RATE).integrated_loudness(sound), abs=0.001)
+            assert ours == pytest.approx(
+                pyloudnorm.Meter(RATE).integrated_loudness(sound), abs=0.001
+            )
 
     def test_peaks_are_of_equal_slices(self) -> None:
         sound = np.zeros((8000, 2), np.float32)

@@ -1,4 +1,5 @@
-"""A save costs the same after a long evening as after a minute: few questions, few rows, whatever lies behind it."""
+"""A save costs the same after a long evening as after a minute: few questions, few rows, whatever
+lies behind it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,19 +15,25 @@ from generation.music.song import Song
 from generation.services import song_store
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 22  # 45 before; the test itself adds a savepoint and its release for each transaction
+MOST_QUERIES = (
+    22  # 45 before; the test itself adds a savepoint and its release for each transaction
+)
 
 
 @pytest.fixture
 def save(
     alice: Any, sample_song: Callable[..., Song], django_capture_on_commit_callbacks: Any
 ) -> Callable[[int], list[str]]:
-    """`save(7)`: state 7 of a song; returns what the database was asked, what follows the commit with it."""
+    """`save(7)`: state 7 of a song; returns what the database was asked, what follows the commit
+    with it."""
     song = composition_create(owner=alice, song=sample_song(), title="Mine")
 
     def one(number: int) -> list[str]:
         state = sample_song(title=f"State {number}")
-        with CaptureQueriesContext(connection) as asked, django_capture_on_commit_callbacks(execute=True):
+        with (
+            CaptureQueriesContext(connection) as asked,
+            django_capture_on_commit_callbacks(execute=True),
+        ):
             revision_add(composition=song, song=state)
         return [query["sql"] for query in asked.captured_queries]
 
@@ -39,13 +46,20 @@ def test_it_works(save: Callable[[int], list[str]]) -> None:
     assert len(asked) <= MOST_QUERIES, "\n".join(asked)
 
 
-def test_it_asks_no_more_of_a_long_history(save: Callable[[int], list[str]], sample_song: Callable[..., Song]) -> None:
+def test_it_asks_no_more_of_a_long_history(
+    save: Callable[[int], list[str]], sample_song: Callable[..., Song]
+) -> None:
     for number in range(1, 41):
         save(number)
     young = save(41)
     composition = Composition.objects.get()
-    kept = song_store(song=sample_song(title="kept"))  # what came of a file stays, as a history of many days does
-    old = [Revision(composition=composition, number=number, song=kept, origin="imported") for number in range(100, 700)]
+    kept = song_store(
+        song=sample_song(title="kept")
+    )  # what came of a file stays, as a history of many days does
+    old = [
+        Revision(composition=composition, number=number, song=kept, origin="imported")
+        for number in range(100, 700)
+    ]
     Revision.objects.bulk_create(old)
     composition.head = Revision.objects.get(number=699)
     composition.save(update_fields=["head"])

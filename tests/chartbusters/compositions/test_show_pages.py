@@ -38,7 +38,9 @@ def test_a_page_that_is_none_shows_one_that_is(api: Any, alice: Any, page: str) 
     assert api(alice).get(f"/compositions/?page={page}").status_code == 200
 
 
-def test_the_admin_pages_open(api: Any, staff: Any, alice: Any, composition_of: Callable[..., Composition]) -> None:
+def test_the_admin_pages_open(
+    api: Any, staff: Any, alice: Any, composition_of: Callable[..., Composition]
+) -> None:
     made = composition_of(alice, visibility="public")
     for address in (
         "/admin/compositions/composition/",

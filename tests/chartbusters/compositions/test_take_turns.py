@@ -1,4 +1,5 @@
-"""Recordings are made by turns: a hundred songs of one person keep nobody waiting for more than one."""
+"""Recordings are made by turns: a hundred songs of one person keep nobody waiting for more than
+one."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,13 @@ from django.db.models.functions import Now
 
 from chartbusters.compositions.models import Rendering, RenderingState
 from chartbusters.compositions.rendering import LEASE, TOO_MUCH, rendering_request
-from chartbusters.compositions.turns import DAY, must_wait, next_in_turn, seconds_guessed, turn_claim
+from chartbusters.compositions.turns import (
+    DAY,
+    must_wait,
+    next_in_turn,
+    seconds_guessed,
+    turn_claim,
+)
 from generation.music.song import Note, Song, Tempo, Track
 from generation.services import song_store
 
@@ -43,7 +50,9 @@ def _taken() -> Rendering:
 
 
 def end(rendering: Rendering, cost: float = 3.0) -> None:
-    Rendering.objects.filter(pk=rendering.pk).update(state=RenderingState.DONE, lease_until=None, cost=cost)
+    Rendering.objects.filter(pk=rendering.pk).update(
+        state=RenderingState.DONE, lease_until=None, cost=cost
+    )
 
 
 def served(count: int) -> list[Any]:
@@ -67,7 +76,9 @@ def test_it_works(alice: Any, bob: Any, wish: Callable[..., Rendering]) -> None:
     assert served(6) == [bob, alice, bob, alice, alice, alice]
 
 
-def test_one_at_a_time_while_others_wait(alice: Any, bob: Any, wish: Callable[..., Rendering]) -> None:
+def test_one_at_a_time_while_others_wait(
+    alice: Any, bob: Any, wish: Callable[..., Rendering]
+) -> None:
     for number in range(3):
         wish(alice, number)
     taken = [take()]
@@ -100,7 +111,9 @@ def test_it_ends_with_the_seconds_of_a_day(
     assert served(1) == [alice]
 
 
-def test_what_is_in_work_counts_as_guessed(alice: Any, wish: Callable[..., Rendering], settings: LazySettings) -> None:
+def test_what_is_in_work_counts_as_guessed(
+    alice: Any, wish: Callable[..., Rendering], settings: LazySettings
+) -> None:
     first, second = wish(alice, 1), wish(alice, 2)
     settings.RENDERING_SECONDS_A_DAY = first.cost + second.cost - 0.1
     assert first.cost > 1 and take() and take() is None
@@ -136,7 +149,10 @@ def test_it_rejects_what_is_too_much_for_anybody(alice: Any) -> None:
 
 @pytest.mark.parametrize("song", [dense(4, 300, 1.0), dense(16, 500, 4.0), dense(60, 333, 0.5)])
 def test_it_takes_large_songs(alice: Any, song: Song) -> None:
-    assert rendering_request(digest=song_store(song=song).pk, owner=alice).state == RenderingState.QUEUED
+    assert (
+        rendering_request(digest=song_store(song=song).pk, owner=alice).state
+        == RenderingState.QUEUED
+    )
 
 
 def test_it_guesses_by_the_pace_of_the_song() -> None:

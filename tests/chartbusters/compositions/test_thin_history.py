@@ -26,7 +26,13 @@ def song(alice: Any, sample_song: Callable[..., Song]) -> Composition:
     return composition_create(owner=alice, song=sample_song(), title="Mine")
 
 
-def save(song: Composition, sample_song: Callable[..., Song], count: int, every: timedelta, first: int = 1) -> None:
+def save(
+    song: Composition,
+    sample_song: Callable[..., Song],
+    count: int,
+    every: timedelta,
+    first: int = 1,
+) -> None:
     """So many autosaves, one after the other in time: those before are made older each time."""
     for number in range(first, first + count):
         Revision.objects.update(created_at=F("created_at") - every)
@@ -76,7 +82,9 @@ def test_what_somebody_refers_to_stays(
     save(song, sample_song, 2, timedelta(seconds=5), first=3)
     song.refresh_from_db()
     assert song.head
-    job_create(owner=bob, session_key="", technique="gan", model="gan-pop", song=song.head.song.song)
+    job_create(
+        owner=bob, session_key="", technique="gan", model="gan-pop", song=song.head.song.song
+    )
     save(song, sample_song, 2, timedelta(seconds=5), first=5)
     job = done_job(alice)
     revision_add(composition=song, song=job.result.song, source=Source("generated", job.pk))
@@ -86,20 +94,29 @@ def test_what_somebody_refers_to_stays(
     assert set(numbers(song)[:-LAST]) == {1, 3, 5, 8, 9, 10}
 
 
-def test_whatever_refers_to_a_revision_holds_it(song: Composition, sample_song: Callable[..., Song]) -> None:
+def test_whatever_refers_to_a_revision_holds_it(
+    song: Composition, sample_song: Callable[..., Song]
+) -> None:
     """Rooms above, and those that come later, hold what they refer to without a word here."""
     save(song, sample_song, 2, timedelta(seconds=5))
     assert [is_needed(revision=one) for one in song.revisions.all()] == [True, False, True]
 
 
 def test_other_songs_are_left_alone(
-    song: Composition, alice: Any, bob: Any, sample_song: Callable[..., Song], django_capture_on_commit_callbacks: Any
+    song: Composition,
+    alice: Any,
+    bob: Any,
+    sample_song: Callable[..., Song],
+    django_capture_on_commit_callbacks: Any,
 ) -> None:
     shared = sample_song(title="State 2")
     his = composition_create(owner=bob, song=shared, title="His")
     with django_capture_on_commit_callbacks(execute=True):
         save(song, sample_song, 40, timedelta(seconds=5))
-    assert his.revisions.count() == 1 and StoredSong.objects.get(pk=song_store(song=shared).pk).song == shared
+    assert (
+        his.revisions.count() == 1
+        and StoredSong.objects.get(pk=song_store(song=shared).pk).song == shared
+    )
 
 
 def test_a_long_evening_is_no_reason_to_stop(

@@ -15,12 +15,20 @@ def test_it_works(settings: Any, tmp_path: Path, visitor: Any, capsys: Any) -> N
     settings.VAR_DIR = tmp_path
     call_command("demo")
     phases = dict(Challenge.objects.with_phase().values_list("slug", "phase"))
-    assert phases == {"back-to-bach": "open", "sound-science-fair": "voting", "trick-or-melody": "closed"}
+    assert phases == {
+        "back-to-bach": "open",
+        "sound-science-fair": "voting",
+        "trick-or-melody": "closed",
+    }
     password = (tmp_path / "demo_password").read_text()
     assert password in capsys.readouterr().out and visitor.login(username="ada", password=password)
     for entry in Entry.objects.select_related("score_report", "composition__head"):
         assert entry.score_report and entry.score_report.state == "done"
-        assert entry.revision and entry.revision.origin == "generated" and entry.revision.recipe["seed"]
+        assert (
+            entry.revision
+            and entry.revision.origin == "generated"
+            and entry.revision.recipe["seed"]
+        )
         assert visitor.get(f"/@{entry.maker.username}/{entry.composition.slug}/").status_code == 200  # type: ignore[union-attr]
     board = visitor.get("/api/v1/leaderboards/trick-or-melody/").json()
     assert len(board["rows"]) == 6 and board["votes"] >= 30

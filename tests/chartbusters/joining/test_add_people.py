@@ -48,14 +48,23 @@ def test_a_link_works_once(visitor: Client) -> None:
     (ada,) = added("ada")
     token = ada.link.split("/")[-2]
     person_welcome(code=token, password=PASSWORD)
-    for answer in (visitor.get(ada.link), visitor.post(ada.link, {"password": "another-long-word-8"})):
+    for answer in (
+        visitor.get(ada.link),
+        visitor.post(ada.link, {"password": "another-long-word-8"}),
+    ):
         assert answer.status_code == 410 and "This link was used" in answer.content.decode()
     with pytest.raises(Refusal):
         person_welcome(code=token, password="another-long-word-8")
     assert User.objects.get(username="ada").check_password(PASSWORD)
 
 
-CHANGES = ["old", "forged", "replaced", "of somebody who was sent away", "of somebody who has a password"]
+CHANGES = [
+    "old",
+    "forged",
+    "replaced",
+    "of somebody who was sent away",
+    "of somebody who has a password",
+]
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -128,7 +137,9 @@ def test_a_link_from_a_list_proves_no_mail_address() -> None:
     assert not EmailAddress.objects.filter(verified=True).exists()
 
 
-def test_the_page_adds_a_pasted_list_and_a_file(client_of: Callable[[Any], Client], staff: Any) -> None:
+def test_the_page_adds_a_pasted_list_and_a_file(
+    client_of: Callable[[Any], Client], staff: Any
+) -> None:
     client = client_of(staff)
     assert client.get(ADD).status_code == 200
     page = client.post(ADD, {"text": "ada\nalso wrong, wrong@"}).content.decode()
@@ -145,7 +156,10 @@ def test_the_page_makes_a_fresh_link(client_of: Callable[[Any], Client], staff: 
     chosen = {"action": "link_again", "_selected_action": str(Newcomer.objects.get().pk)}
     page = client_of(staff).post("/admin/joining/newcomer/", chosen).content.decode()
     token = re.search(r"/welcome/([^/]+)/", page)
-    assert token is not None and services.person_welcome(code=token[1], password=PASSWORD).username == "ada"
+    assert (
+        token is not None
+        and services.person_welcome(code=token[1], password=PASSWORD).username == "ada"
+    )
 
 
 def test_it_requires_the_right(client_of: Callable[[Any], Client], alice: Any, bob: Any) -> None:
@@ -156,7 +170,9 @@ def test_it_requires_the_right(client_of: Callable[[Any], Client], alice: Any, b
     with pytest.raises(Refusal):
         people_add(text="ada", by=bob, address=lambda page, token: "")
     assert not User.objects.filter(username="ada").exists()
-    bob.user_permissions.add(*Permission.objects.filter(codename__in=["add_newcomer", "view_newcomer"]))
+    bob.user_permissions.add(
+        *Permission.objects.filter(codename__in=["add_newcomer", "view_newcomer"])
+    )
     assert client_of(User.objects.get(pk=bob.pk)).post(ADD, {"text": "ada"}).status_code == 200
     assert User.objects.filter(username="ada", is_staff=False, is_superuser=False).exists()
 

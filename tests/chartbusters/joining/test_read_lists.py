@@ -12,11 +12,20 @@ from chartbusters.web.errors import Refusal
         ("ada\nbob\n", [("ada", "", ""), ("bob", "", "")]),
         ("ada, ada@example.org, Ada L.", [("ada", "ada@example.org", "Ada L.")]),
         ("ada@example.org;ada", [("ada", "ada@example.org", "")]),
-        ("Ada Lovelace\nJürgen Müß", [("ada-lovelace", "", "Ada Lovelace"), ("jurgen-mu", "", "Jürgen Müß")]),
+        (
+            "Ada Lovelace\nJürgen Müß",
+            [("ada-lovelace", "", "Ada Lovelace"), ("jurgen-mu", "", "Jürgen Müß")],
+        ),
         ("ada.l@example.org", [("adal", "ada.l@example.org", "")]),
-        ("\ufeffName;E-Mail\nAda Lovelace;ada@example.org", [("ada-lovelace", "ada@example.org", "Ada Lovelace")]),
+        (
+            "\ufeffName;E-Mail\nAda Lovelace;ada@example.org",
+            [("ada-lovelace", "ada@example.org", "Ada Lovelace")],
+        ),
         ("email\tusername\nada@example.org\tada", [("ada", "ada@example.org", "")]),
-        ('"Lovelace, Ada", ada@example.org', [("lovelace-ada", "ada@example.org", "Lovelace, Ada")]),
+        (
+            '"Lovelace, Ada", ada@example.org',
+            [("lovelace-ada", "ada@example.org", "Lovelace, Ada")],
+        ),
         ("\n\n ada \n\n", [("ada", "", "")]),
         ("", []),
     ],

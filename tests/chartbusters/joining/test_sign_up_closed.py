@@ -60,7 +60,9 @@ def test_a_code_lets_in(visitor: Client) -> None:
     assert not is_in("emil")
 
 
-@pytest.mark.parametrize("fields", [{"active": False}, {"places": 0}, {"expires_at": Now() - timedelta(minutes=1)}])
+@pytest.mark.parametrize(
+    "fields", [{"active": False}, {"places": 0}, {"expires_at": Now() - timedelta(minutes=1)}]
+)
 def test_it_rejects_a_code_that_is_over(fields: dict[str, Any], visitor: Client) -> None:
     JoinCode.objects.create(code="OTHER9")
     JoinCode.objects.create(code="CHOIR7", **fields)
@@ -110,7 +112,9 @@ def _ask(email: str) -> list[Any]:
 
 @pytest.mark.postgres
 def test_a_listed_address_lets_its_owner_in(staff: Any, visitor: Client) -> None:
-    assert addresses_list(text="Dora <Dora@Example.org>; nonsense@\ndora@example.org", by=staff) == (1, ["nonsense@"])
+    assert addresses_list(
+        text="Dora <Dora@Example.org>; nonsense@\ndora@example.org", by=staff
+    ) == (1, ["nonsense@"])
     (sent,) = _ask("dora@example.org")
     link = re.search(r"http://testserver(/accounts/invited/[^/]+/)", sent.body)
     assert sent.to == ["dora@example.org"] and link is not None
@@ -148,12 +152,20 @@ def test_it_rejects_links_that_are_none(visitor: Client, settings: LazySettings)
     assert not is_in()
 
 
-def test_organisers_keep_codes_and_addresses(client_of: Callable[[Any], Client], staff: Any, bob: Any) -> None:
+def test_organisers_keep_codes_and_addresses(
+    client_of: Callable[[Any], Client], staff: Any, bob: Any
+) -> None:
     client = client_of(staff)
     page = client.get("/admin/joining/joincode/add/").content.decode()
     assert re.search(r'name="code" value="[A-Z2-9]{8}"', page)
-    assert client.post("/admin/joining/joincode/add/", {"code": "CHOIR7", "active": "on"}).status_code == 302
-    assert client.post("/admin/joining/joincode/add/", {"code": "short", "active": "on"}).status_code == 200
+    assert (
+        client.post("/admin/joining/joincode/add/", {"code": "CHOIR7", "active": "on"}).status_code
+        == 302
+    )
+    assert (
+        client.post("/admin/joining/joincode/add/", {"code": "short", "active": "on"}).status_code
+        == 200
+    )
     add = "/admin/joining/listedaddress/add/"
     assert client.get(add).status_code == 200
     assert client.post(add, {"text": "a@example.org, b@example.org wrong@"}).status_code == 302
@@ -194,7 +206,9 @@ def test_a_name_that_many_want_at_once_is_given_once(settings: LazySettings) -> 
     assert User.objects.filter(username="dora").count() == 1
 
 
-def test_a_name_that_was_taken_meanwhile_takes_no_place(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_that_was_taken_meanwhile_takes_no_place(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     JoinCode.objects.create(code="CHOIR7", places=1)
     new_user = Door.new_user
 

@@ -11,19 +11,30 @@ from chartbusters.voting.models import Ballot, Vote
 
 @pytest.fixture
 def voted(contest: Any) -> Any:
-    """`voted(entries=4, votes=40, slug="tunes")`: a contest in which the first entry mostly wins."""
+    """`voted(entries=4, votes=40, slug="tunes")`: a contest in which the first entry mostly
+    wins."""
 
     def make(entries: int = 4, votes: int = 40, slug: str = "tunes") -> Any:
         challenge, made = contest("voting", entries, slug=slug)
         draw = random.Random(7)
-        voters = [get_user_model().objects.get_or_create(username=f"voter{number}")[0] for number in range(votes)]
+        voters = [
+            get_user_model().objects.get_or_create(username=f"voter{number}")[0]
+            for number in range(votes)
+        ]
         for voter in voters:
             first, second = draw.sample(range(entries), 2)
             wins = "a" if (first < second) == (draw.random() < 0.97) else "b"
             ballot = Ballot.objects.create(
-                challenge=challenge, voter=voter, entry_a=made[first], entry_b=made[second], pair=f"{voter.pk}", seed=0
+                challenge=challenge,
+                voter=voter,
+                entry_a=made[first],
+                entry_b=made[second],
+                pair=f"{voter.pk}",
+                seed=0,
             )
-            Vote.objects.create(ballot=ballot, outcome=draw.choice([wins, wins, wins, wins, "tie", "bad"]))
+            Vote.objects.create(
+                ballot=ballot, outcome=draw.choice([wins, wins, wins, wins, "tie", "bad"])
+            )
         return challenge, made
 
     return make

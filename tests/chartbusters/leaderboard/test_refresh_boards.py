@@ -1,4 +1,5 @@
-"""Boards follow votes, voids, entries and withdrawals; one that cannot be computed stops no other and is told of."""
+"""Boards follow votes, voids, entries and withdrawals; one that cannot be computed stops no other
+and is told of."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -23,7 +24,9 @@ def spoil(challenge: Any, elsewhere: Any) -> None:
     """A vote that no board of this challenge can hold: on an entry of another one."""
     mine, other = challenge.entries.first(), elsewhere.entries.first()
     voter, _ = get_user_model().objects.get_or_create(username="stray")
-    ballot = Ballot.objects.create(challenge=challenge, voter=voter, entry_a=mine, entry_b=other, pair="x", seed=0)
+    ballot = Ballot.objects.create(
+        challenge=challenge, voter=voter, entry_a=mine, entry_b=other, pair="x", seed=0
+    )
     Vote.objects.create(ballot=ballot, outcome="a")
 
 
@@ -39,12 +42,16 @@ def test_a_withdrawn_entry_leaves_with_its_votes(voted: Any) -> None:
     to_phase(challenge, "voting")
     assert boards_refresh() == 1
     run = Board.objects.get(challenge=challenge).run
-    assert run is not None and {standing.entry for standing in run.standings.all()} == set(entries[1:])
+    assert run is not None and {standing.entry for standing in run.standings.all()} == set(
+        entries[1:]
+    )
     kept = Vote.objects.exclude(ballot__entry_a=entries[0]).exclude(ballot__entry_b=entries[0])
     assert run.votes == kept.count() < 40 and boards_refresh() == 0
 
 
-def test_the_export_of_a_board_with_a_withdrawn_entry_computes_again(voted: Any, visitor: Any) -> None:
+def test_the_export_of_a_board_with_a_withdrawn_entry_computes_again(
+    voted: Any, visitor: Any
+) -> None:
     challenge, entries = voted()
     to_phase(challenge, "open")
     entry_withdraw(entry=entries[0])
@@ -54,15 +61,21 @@ def test_the_export_of_a_board_with_a_withdrawn_entry_computes_again(voted: Any,
     assert str(entries[0].pk) not in export["entries"]
 
 
-def test_an_entry_that_comes_after_votes_stands_on_the_board(voted: Any, alice: Any, composition_of: Any) -> None:
+def test_an_entry_that_comes_after_votes_stands_on_the_board(
+    voted: Any, alice: Any, composition_of: Any
+) -> None:
     challenge, _ = voted()
     assert boards_refresh() == 1
     challenge = to_phase(challenge, "open")
-    late = entry_create(challenge=challenge, composition=composition_of(alice, transpose=9), maker=alice)
+    late = entry_create(
+        challenge=challenge, composition=composition_of(alice, transpose=9), maker=alice
+    )
     assert boards_refresh() == 1 and Standing.objects.filter(entry=late).exists()
 
 
-def test_one_bad_challenge_stops_no_other(voted: Any, visitor: Any, client_of: Any, staff: Any, caplog: Any) -> None:
+def test_one_bad_challenge_stops_no_other(
+    voted: Any, visitor: Any, client_of: Any, staff: Any, caplog: Any
+) -> None:
     bad, _ = voted(slug="bad")
     good, _ = voted(slug="good")
     spoil(bad, good)
@@ -83,7 +96,9 @@ def test_a_board_that_is_well_again_says_so(voted: Any, visitor: Any, staff: Any
     assert Board.objects.get(challenge=bad).failure == ""
 
 
-def test_staff_who_ask_for_a_board_are_told_why_there_is_none(voted: Any, client_of: Any, staff: Any) -> None:
+def test_staff_who_ask_for_a_board_are_told_why_there_is_none(
+    voted: Any, client_of: Any, staff: Any
+) -> None:
     bad, _ = voted(slug="bad")
     good, _ = voted(slug="good")
     for challenge in (bad, good):
@@ -92,15 +107,21 @@ def test_staff_who_ask_for_a_board_are_told_why_there_is_none(voted: Any, client
     wish = {"action": "recompute", "_selected_action": [str(bad.pk), str(good.pk)]}
     page = client_of(staff).post("/admin/leaderboard/board/", wish, follow=True)
     assert page.status_code == 200
-    assert "The board could not be computed" in page.content.decode() and "Computed: 1." in page.content.decode()
+    assert (
+        "The board could not be computed" in page.content.decode()
+        and "Computed: 1." in page.content.decode()
+    )
 
 
-def test_an_older_reading_never_replaces_a_newer_one(voted: Any, staff: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_reading_never_replaces_a_newer_one(
+    voted: Any, staff: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     challenge, _ = voted()
     rated = ratings.rate
 
     def overtaken(*args: Any, **options: Any) -> Any:
-        """While the first refresh computes, a vote is voided and a second refresh comes and is done before it."""
+        """While the first refresh computes, a vote is voided and a second refresh comes and is done
+        before it."""
         monkeypatch.setattr(ratings, "rate", rated)
         vote_void(vote=Vote.objects.exclude(outcome="bad").first(), by=staff, reason="a test")
         overtaken.run = board_refresh(challenge=challenge)  # type: ignore[attr-defined]
@@ -114,14 +135,21 @@ def test_an_older_reading_never_replaces_a_newer_one(voted: Any, staff: Any, mon
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_votes_are_taken_while_a_board_is_computed(voted: Any, bob: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_votes_are_taken_while_a_board_is_computed(
+    voted: Any, bob: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     challenge, entries = voted()
     rated = ratings.rate
 
     def cast() -> None:
         try:
             ballot = Ballot.objects.create(
-                challenge=challenge, voter=bob, entry_a=entries[0], entry_b=entries[1], pair="late", seed=0
+                challenge=challenge,
+                voter=bob,
+                entry_a=entries[0],
+                entry_b=entries[1],
+                pair="late",
+                seed=0,
             )
             Vote.objects.create(ballot=ballot, outcome="a")
         finally:
@@ -143,7 +171,9 @@ def runs_of(challenge: Any, count: int) -> list[RatingRun]:
     now = timezone.now()
     rows = [(str(number), now - timedelta(hours=count - number - 1)) for number in range(count)]
     return [
-        RatingRun.objects.create(challenge=challenge, inputs_digest=digest, version="1", created_at=at)
+        RatingRun.objects.create(
+            challenge=challenge, inputs_digest=digest, version="1", created_at=at
+        )
         for digest, at in rows
     ]
 
@@ -165,7 +195,10 @@ def test_the_run_that_is_shown_is_kept(voted: Any, settings: Any) -> None:
     settings.LEADERBOARD_RUNS_KEPT = 1
     challenge, _ = voted()
     shown = board_refresh(challenge=challenge)
-    newer = [RatingRun.objects.create(challenge=challenge, inputs_digest=str(n), version="1") for n in range(3)]
+    newer = [
+        RatingRun.objects.create(challenge=challenge, inputs_digest=str(n), version="1")
+        for n in range(3)
+    ]
     assert services.runs_forget() == 2
     assert set(RatingRun.objects.all()) == {shown, newer[2]}
 

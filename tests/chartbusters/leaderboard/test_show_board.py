@@ -1,4 +1,5 @@
-"""From votes to the page: stored, ranked with ranges, nameless until the end, and computable by anyone."""
+"""From votes to the page: stored, ranked with ranges, nameless until the end, and computable by
+anyone."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -34,10 +35,14 @@ def test_the_page_says_the_same(visitor: Any, voted: Any) -> None:
     challenge, entries = voted()
     board_refresh(challenge=challenge)
     page = visitor.get("/challenges/tunes/leaderboard/").content.decode()
-    assert "40 votes" in page and f"Entry {entries[0].number}" in page and "Secret title" not in page
+    assert (
+        "40 votes" in page and f"Entry {entries[0].number}" in page and "Secret title" not in page
+    )
 
 
-def test_everybody_sees_it_and_makers_find_their_row(api: Any, alice: Any, bob: Any, charlie: Any, voted: Any) -> None:
+def test_everybody_sees_it_and_makers_find_their_row(
+    api: Any, alice: Any, bob: Any, charlie: Any, voted: Any
+) -> None:
     challenge, entries = voted()
     board_refresh(challenge=challenge)
     seen = [api(person).get(BOARD).json()["rows"] for person in (None, alice, bob, charlie)]
@@ -76,7 +81,12 @@ def test_voided_votes_leave_the_board(voted: Any, staff: Any) -> None:
     vote_void(vote=Vote.objects.exclude(outcome="bad").first(), by=staff, reason="a test")
     assert boards_refresh() == 1
     after = Board.objects.get(challenge=challenge).run
-    assert after is not None and after != before and after.votes == before.votes - 1 and boards_refresh() == 0
+    assert (
+        after is not None
+        and after != before
+        and after.votes == before.votes - 1
+        and boards_refresh() == 0
+    )
 
 
 def test_votes_voided_after_the_end_leave_the_board_too(voted: Any, staff: Any) -> None:
@@ -109,7 +119,9 @@ def test_unpublished_boards_rest(voted: Any) -> None:
     assert boards_refresh() == 0
 
 
-def test_pages_do_not_count_votes(visitor: Any, voted: Any, django_assert_max_num_queries: Any) -> None:
+def test_pages_do_not_count_votes(
+    visitor: Any, voted: Any, django_assert_max_num_queries: Any
+) -> None:
     challenge, _ = voted()
     board_refresh(challenge=challenge)
     for most in (9, 3):  # the first draws the page, the second finds it drawn
@@ -124,8 +136,12 @@ def test_anyone_can_compute_it_again(visitor: Any, api: Any, voted: Any) -> None
     assert visitor.get("/challenges/tunes/votes.json").status_code == 404
     to_phase(challenge, "closed")
     export = visitor.get("/challenges/tunes/votes.json").json()
-    ratings = rate(tally([tuple(vote) for vote in export["votes"]], export["entries"]), prior=export["prior"])
-    mine = [round(float(ratings.rating[place.entry]), 1) for place in places(ratings, export["entries"])]
+    ratings = rate(
+        tally([tuple(vote) for vote in export["votes"]], export["entries"]), prior=export["prior"]
+    )
+    mine = [
+        round(float(ratings.rating[place.entry]), 1) for place in places(ratings, export["entries"])
+    ]
     assert mine == [row["rating"] for row in api().get(BOARD).json()["rows"]]
     assert "voter0" not in str(export)
 

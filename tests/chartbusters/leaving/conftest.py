@@ -34,14 +34,21 @@ def life(
     heard_ballot: Callable[..., Ballot],
     bob: Any,
 ) -> Life:
-    """`life.person`: account, keys, songs, links, recordings, takes, entries judged and not, votes cast and not."""
+    """`life.person`: account, keys, songs, links, recordings, takes, entries judged and not, votes
+    cast and not."""
     told = Life()
     told.person = person = get_user_model().objects.create_user(
-        "zuzanna", "zuzanna@example.org", PASSWORD, display_name="Zuzanna Quill", about="I am Zuzanna."
+        "zuzanna",
+        "zuzanna@example.org",
+        PASSWORD,
+        display_name="Zuzanna Quill",
+        about="I am Zuzanna.",
     )
     _keys(told)
     told.voting = _voted(told, contest, sample_song, heard_ballot, bob)
-    song = composition_create(owner=person, song=sample_song(title="Zuzannas Lied"), title="Zuzanna's Song")
+    song = composition_create(
+        owner=person, song=sample_song(title="Zuzannas Lied"), title="Zuzanna's Song"
+    )
     revision_add(composition=song, song=sample_song(bars=6, title="Zuzannas Lied"))
     composition_update(composition=song, visibility="public", process_note="Zuzanna did this.")
     song.refresh_from_db()
@@ -50,9 +57,17 @@ def life(
     rendering.state = RenderingState.DONE
     rendering.audio.save(f"{song.head.song_id}.mp3", ContentFile(b"sound"))
     told.file = str(rendering.audio.name)
-    job_create(owner=person, session_key="", technique="gan", model="gan-pop", song=sample_song(title="Zuzannas Take"))
+    job_create(
+        owner=person,
+        session_key="",
+        technique="gan",
+        model="gan-pop",
+        song=sample_song(title="Zuzannas Take"),
+    )
     opened = challenge_in("open", slug="open-one")
-    told.fresh = entry_create(challenge=opened, composition=song, maker=person, process_note="Zuzanna entered.")
+    told.fresh = entry_create(
+        challenge=opened, composition=song, maker=person, process_note="Zuzanna entered."
+    )
     return told
 
 
@@ -60,9 +75,16 @@ def _keys(told: Life) -> None:
     person = told.person
     EmailAddress.objects.create(user=person, email="zuz@example.org", verified=True)
     _, told.token = token_create(owner=person, name="Zuzanna's robot", days=None)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": FACTOR, "of": "zuzanna"})
+    Authenticator.objects.create(
+        user=person, type=Authenticator.Type.TOTP, data={"secret": FACTOR, "of": "zuzanna"}
+    )
     person.groups.add(Group.objects.create(name="Jury"))
-    seen = {"ip_address": "203.0.113.7", "user_agent": "Zuzanna's browser", "http_accept": "*/*", "path_info": "/"}
+    seen = {
+        "ip_address": "203.0.113.7",
+        "user_agent": "Zuzanna's browser",
+        "http_accept": "*/*",
+        "path_info": "/",
+    }
     AccessLog.objects.create(username="Zuzanna", **seen)
     AccessAttempt.objects.create(username="zuz@example.org", failures_since_start=2, **seen)
     told.browser = Client()
@@ -70,13 +92,18 @@ def _keys(told: Life) -> None:
 
 
 def _voted(told: Life, contest: Any, sample_song: Any, heard_ballot: Any, bob: Any) -> Challenge:
-    """A challenge with her entry on the board, a vote of hers, and a pair that she has not judged."""
+    """A challenge with her entry on the board, a vote of hers, and a pair that she has not
+    judged."""
     challenge, _ = contest("open", 3)
     song = composition_create(owner=told.person, song=sample_song(transpose=7), title="Up a Fifth")
-    early = composition_create(owner=told.person, song=sample_song(transpose=9, title="Zuzannas Erstes"), title="Early")
+    early = composition_create(
+        owner=told.person, song=sample_song(transpose=9, title="Zuzannas Erstes"), title="Early"
+    )
     entry_withdraw(entry=entry_create(challenge=challenge, composition=early, maker=told.person))
     note = "Zuzanna wrote this by hand."
-    told.judged = entry_create(challenge=challenge, composition=song, maker=told.person, process_note=note)
+    told.judged = entry_create(
+        challenge=challenge, composition=song, maker=told.person, process_note=note
+    )
     challenge = to_phase(challenge, "voting")
     vote_cast(ballot=heard_ballot(told.person, challenge), outcome="a")
     for outcome in ("a", "b", "tie"):

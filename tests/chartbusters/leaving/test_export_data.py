@@ -49,10 +49,23 @@ def test_it_works(life: Life) -> None:
     home = packed(life.person)
     assert home.testzip() is None
     names = set(home.namelist())
-    assert {"README.txt", "account.json", "compositions.json", "entries.json", "votes.json", "jobs.json"} <= names
+    assert {
+        "README.txt",
+        "account.json",
+        "compositions.json",
+        "entries.json",
+        "votes.json",
+        "jobs.json",
+    } <= names
     account = json.loads(home.read("account.json"))
-    assert account["username"] == "zuzanna" and account["addresses"][0]["email"] == "zuz@example.org"
-    assert account["sign_ins"][0]["ip_address"] == account["failed_sign_ins"][0]["ip_address"] == "203.0.113.7"
+    assert (
+        account["username"] == "zuzanna" and account["addresses"][0]["email"] == "zuz@example.org"
+    )
+    assert (
+        account["sign_ins"][0]["ip_address"]
+        == account["failed_sign_ins"][0]["ip_address"]
+        == "203.0.113.7"
+    )
     songs = {song["slug"]: song for song in json.loads(home.read("compositions.json"))}
     assert len(songs) == 3 and len(songs["zuzannas-song"]["revisions"]) == 2
     assert home.read("songs/zuzannas-song.mp3") == b"sound"
@@ -62,7 +75,11 @@ def test_it_works(life: Life) -> None:
 
 def test_every_song_that_is_spoken_of_is_in_it(life: Life) -> None:
     home = packed(life.person)
-    spoken = {step["song"] for song in json.loads(home.read("compositions.json")) for step in song["revisions"]}
+    spoken = {
+        step["song"]
+        for song in json.loads(home.read("compositions.json"))
+        for step in song["revisions"]
+    }
     spoken |= {entry["song"] for entry in json.loads(home.read("entries.json"))}
     spoken |= {job["source"] for job in json.loads(home.read("jobs.json"))}
     assert len(spoken) == 5
@@ -82,7 +99,11 @@ def test_its_receipts_can_be_checked(life: Life) -> None:
 
 def test_it_holds_nothing_of_others_and_no_keys(life: Life, bob: Any) -> None:
     home = packed(life.person)
-    text = " ".join(home.read(name).decode(errors="replace") for name in home.namelist() if name.endswith(".json"))
+    text = " ".join(
+        home.read(name).decode(errors="replace")
+        for name in home.namelist()
+        if name.endswith(".json")
+    )
     assert "bob" not in text and "maker0" not in text
     for secret in (life.secret, life.token, life.person.password, "secret_hash"):
         assert secret not in text
@@ -90,9 +111,14 @@ def test_it_holds_nothing_of_others_and_no_keys(life: Life, bob: Any) -> None:
 
 def test_it_works_in_the_browser(life: Life, client_of: Any, bob: Any, visitor: Client) -> None:
     asked = life.browser.post(f"{PAGE}export/")
-    assert asked["Location"].startswith("/accounts/2fa/reauthenticate/") and not Export.objects.exists()
+    assert (
+        asked["Location"].startswith("/accounts/2fa/reauthenticate/")
+        and not Export.objects.exists()
+    )
     answer = life.browser.post(asked["Location"], {"code": code_of(FACTOR)}, follow=True)
-    assert answer.content.decode().count("is being made") == 1  # what was asked for is done after the proof
+    assert (
+        answer.content.decode().count("is being made") == 1
+    )  # what was asked for is done after the proof
     export = Export.objects.get()
     tasks.export_make.run(str(export.pk))
     assert f"{PAGE}{export.pk}/" in life.browser.get(PAGE).content.decode()
@@ -106,7 +132,10 @@ def test_it_works_in_the_browser(life: Life, client_of: Any, bob: Any, visitor: 
     bobs = stranger.get(f"{PAGE}{export.pk}/")
     stranger.post(bobs["Location"], {"password": "bob-pass-1"})
     assert stranger.get(f"{PAGE}{export.pk}/").status_code == 404
-    assert visitor.get(f"{PAGE}{export.pk}/").status_code == 302 and visitor.get(PAGE).status_code == 302
+    assert (
+        visitor.get(f"{PAGE}{export.pk}/").status_code == 302
+        and visitor.get(PAGE).status_code == 302
+    )
 
 
 def test_asking_again_gives_the_same_one(life: Life) -> None:
@@ -142,7 +171,9 @@ def test_it_expires(life: Life) -> None:
 def test_a_lost_one_is_made_by_another_worker(life: Life) -> None:
     export = services.export_request(owner=life.person)
     assert work_claim(model=Export, pk=str(export.pk), worker="dies")
-    default_storage.save(f"exports/{export.pk}-1.zip", ContentFile(b"half"))  # written, and never handed in
+    default_storage.save(
+        f"exports/{export.pk}-1.zip", ContentFile(b"half")
+    )  # written, and never handed in
     Export.objects.update(lease_until=Now() - lease())
     tasks.exports_tidy.run()
     exporting.run(pk=str(export.pk), worker="lives")
@@ -170,7 +201,8 @@ def test_it_stops_when_nobody_waits(life: Life, monkeypatch: pytest.MonkeyPatch)
         job_cancel(pk=str(export.pk), model=Export)
 
         def wait(done: int, of: int) -> None:
-            # The heartbeat looks twice a second; until it has seen the wish, the archive is being written.
+            # The heartbeat looks twice a second; until it has seen the wish, the archive is being
+            # written.
             for _ in range(10_000_000):
                 look(done, of)
 
@@ -185,7 +217,11 @@ def test_it_stops_when_nobody_waits(life: Life, monkeypatch: pytest.MonkeyPatch)
 def test_it_is_bounded(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(archive.TooLarge):
         packed(life.person, most_bytes=1_000)
-    monkeypatch.setattr(exporting, "archive_write", lambda *words, **options: (_ for _ in ()).throw(archive.TooLarge))
+    monkeypatch.setattr(
+        exporting,
+        "archive_write",
+        lambda *words, **options: (_ for _ in ()).throw(archive.TooLarge),
+    )
     assert (made(life.person).state, made(life.person).error_code) == (JobState.FAILED, "too_large")
     assert "the operator can make it" in life.browser.get(PAGE).content.decode()
 

@@ -20,7 +20,9 @@ from tests.chartbusters.leaving.lives import Life
 WRITES: dict[str, Callable[..., Any]] = {
     "save": lambda song, entry, ballot: revision_add(composition=song, song=entry.song.song),
     "change": lambda song, entry, ballot: composition_update(composition=song, title="Late"),
-    "enter": lambda song, entry, ballot: entry_create(challenge=entry.challenge, composition=song, maker=song.owner),
+    "enter": lambda song, entry, ballot: entry_create(
+        challenge=entry.challenge, composition=song, maker=song.owner
+    ),
     "withdraw": lambda song, entry, ballot: entry_withdraw(entry=entry),
     "hear": lambda song, entry, ballot: ballot_heard(ballot=ballot, side="a", ms=10),
     "vote": lambda song, entry, ballot: vote_cast(ballot=ballot, outcome="a"),
@@ -30,7 +32,9 @@ WRITES: dict[str, Callable[..., Any]] = {
 @pytest.mark.django_db
 @pytest.mark.parametrize("write", WRITES)
 def test_it_says_what_has_happened(life: Life, write: str) -> None:
-    song = Composition.objects.select_related("owner", "head__song").get(pk=life.fresh.composition_id)
+    song = Composition.objects.select_related("owner", "head__song").get(
+        pk=life.fresh.composition_id
+    )
     ballot = Ballot.objects.select_related("challenge").get(voter=life.person, vote=None)
     life.fresh.song.song.digest  # noqa: B018  the request has read it
     person_erase(person=life.person, by=life.person)

@@ -22,4 +22,7 @@ def test_it_works(live_worker: LiveWorker, life: Life, eventually: Callable[...,
     assert default_storage.exists(file) and Session.objects.exists()
     services.person_erase(person=life.person, by=life.person)
     eventually(lambda: not default_storage.exists(life.file), what="the recording to go")
-    eventually(lambda: not Session.objects.exists() and not default_storage.exists(file), what="sessions and archive")
+    eventually(
+        lambda: not Session.objects.exists() and not default_storage.exists(file),
+        what="sessions and archive",
+    )

@@ -22,19 +22,27 @@ def folder(settings: LazySettings, tmp_path: Path) -> Path:
 
 
 def send() -> None:
-    LocalMail().send_messages([EmailMessage("A new password", f"Go to {LINK}", "site@example.org", ["a@example.org"])])
+    LocalMail().send_messages(
+        [EmailMessage("A new password", f"Go to {LINK}", "site@example.org", ["a@example.org"])]
+    )
 
 
 def test_it_works(folder: Path, caplog: Any, capsys: Any) -> None:
     with caplog.at_level(logging.INFO):
         send()
     (kept,) = folder.iterdir()
-    assert LINK in kept.read_text() and kept.stat().st_mode & 0o777 == 0o600 and folder.stat().st_mode & 0o777 == 0o700
+    assert (
+        LINK in kept.read_text()
+        and kept.stat().st_mode & 0o777 == 0o600
+        and folder.stat().st_mode & 0o777 == 0o700
+    )
     shown = capsys.readouterr()
     assert str(kept) in caplog.text and LINK not in caplog.text + shown.out + shown.err
 
 
-def test_it_shows_the_mail_to_whoever_sits_there(folder: Path, capsys: Any, monkeypatch: Any) -> None:
+def test_it_shows_the_mail_to_whoever_sits_there(
+    folder: Path, capsys: Any, monkeypatch: Any
+) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
     send()
     assert LINK in capsys.readouterr().err and not folder.exists()

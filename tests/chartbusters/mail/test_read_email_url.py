@@ -1,4 +1,5 @@
-"""EMAIL_URL says which mail server takes our mail; nonsense is refused, and the password is never in the message."""
+"""EMAIL_URL says which mail server takes our mail; nonsense is refused, and the password is never
+in the message."""
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -9,8 +10,14 @@ from chartbusters.mail.server import mail_server
 @pytest.mark.parametrize(
     ("url", "fields"),
     [
-        ("smtp://mail.example.org", {"host": "mail.example.org", "port": 25, "use_tls": False, "use_ssl": False}),
-        ("smtp://u%40x:p%2Fw@h:2525?tls=true", {"user": "u@x", "password": "p/w", "port": 2525, "use_tls": True}),
+        (
+            "smtp://mail.example.org",
+            {"host": "mail.example.org", "port": 25, "use_tls": False, "use_ssl": False},
+        ),
+        (
+            "smtp://u%40x:p%2Fw@h:2525?tls=true",
+            {"user": "u@x", "password": "p/w", "port": 2525, "use_tls": True},
+        ),
         ("smtp://h?tls=true&timeout=5", {"port": 587, "use_tls": True, "timeout": 5}),
         ("smtp://h?tls=false", {"port": 25, "use_tls": False}),
         ("smtps://u:p@h", {"port": 465, "use_ssl": True, "use_tls": False}),

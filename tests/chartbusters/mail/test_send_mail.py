@@ -1,4 +1,5 @@
-"""Mail goes by the database and a worker: no request waits for a mail server, and none fails when it is away."""
+"""Mail goes by the database and a worker: no request waits for a mail server, and none fails when
+it is away."""
 
 import socketserver
 import threading
@@ -46,7 +47,9 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def _queue(subject: str = "Hello", **fields: Any) -> OutgoingMail:
-    message = EmailMultiAlternatives(subject, "Words.", "us@example.org", ["dora@example.org"], **fields)
+    message = EmailMultiAlternatives(
+        subject, "Words.", "us@example.org", ["dora@example.org"], **fields
+    )
     return services.mail_queue(message=message)
 
 
@@ -63,7 +66,12 @@ def _away(settings: LazySettings) -> None:
 @pytest.mark.postgres
 def test_it_works(sent: list[int], django_capture_on_commit_callbacks: Any) -> None:
     message = EmailMultiAlternatives(
-        "Hello", "Words.", "us@example.org", ["a@example.org"], bcc=["b@example.org"], headers={"X-Own": "1"}
+        "Hello",
+        "Words.",
+        "us@example.org",
+        ["a@example.org"],
+        bcc=["b@example.org"],
+        headers={"X-Own": "1"},
     )
     message.attach_alternative("<p>Words.</p>", "text/html")
     with django_capture_on_commit_callbacks(execute=True):
@@ -73,7 +81,9 @@ def test_it_works(sent: list[int], django_capture_on_commit_callbacks: Any) -> N
     (out,) = mail.outbox
     assert (out.subject, out.body, out.from_email) == ("Hello", "Words.", "us@example.org")
     assert out.recipients() == ["a@example.org", "b@example.org"]
-    assert out.extra_headers["X-Own"] == "1" and out.extra_headers["Message-ID"].endswith("@example.org>")
+    assert out.extra_headers["X-Own"] == "1" and out.extra_headers["Message-ID"].endswith(
+        "@example.org>"
+    )
     assert [tuple(part) for part in out.alternatives] == [("<p>Words.</p>", "text/html")]
     assert not OutgoingMail.objects.exists()
     assert not services.mail_send(pk=sent[0])
@@ -89,13 +99,18 @@ def test_a_page_works_while_the_mail_server_is_away(
     assert OutgoingMail.objects.filter(to=form["email"]).count() == 1
 
 
-def test_a_page_works_while_the_broker_is_away(visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_works_while_the_broker_is_away(
+    visitor: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def away(*words: Any, **options: Any) -> None:
         raise ConnectionError
 
     monkeypatch.setattr("celery.current_app.send_task", away)
     assert visitor.post("/accounts/signup/", SIGN_UP).status_code == 302
-    assert get_user_model().objects.filter(username="dora").exists() and OutgoingMail.objects.count() == 1
+    assert (
+        get_user_model().objects.filter(username="dora").exists()
+        and OutgoingMail.objects.count() == 1
+    )
 
 
 @pytest.mark.postgres
@@ -142,7 +157,9 @@ def test_it_gives_up_on_addresses_that_are_none(
 
 
 @pytest.mark.postgres
-def test_it_gives_up_after_days_and_forgets(monkeypatch: pytest.MonkeyPatch, sent: list[int]) -> None:
+def test_it_gives_up_after_days_and_forgets(
+    monkeypatch: pytest.MonkeyPatch, sent: list[int]
+) -> None:
     _fails(monkeypatch, OSError("away"))
     row = _queue()
     OutgoingMail.objects.update(created_at=Now() - timedelta(days=4))

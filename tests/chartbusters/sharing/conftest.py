@@ -15,16 +15,26 @@ AUDIO = bytes(range(256)) * 4  # nobody decodes it here; every byte tells its pl
 
 @pytest.fixture
 def shared(sample_song: Callable[..., Song]) -> Callable[..., Composition]:
-    """`shared(alice, visibility="secret")`: a song with a recording, everybody's unless said otherwise."""
+    """`shared(alice, visibility="secret")`: a song with a recording, everybody's unless said
+    otherwise."""
 
     def make(
-        owner: Any, title: str = "Morning Song", visibility: str = Visibility.PUBLIC, ready: bool = True
+        owner: Any,
+        title: str = "Morning Song",
+        visibility: str = Visibility.PUBLIC,
+        ready: bool = True,
     ) -> Composition:
-        composition = composition_create(owner=owner, song=sample_song(), title=title, visibility=visibility)
+        composition = composition_create(
+            owner=owner, song=sample_song(), title=title, visibility=visibility
+        )
         assert composition.head is not None
         if ready:
             rendering, _ = Rendering.objects.get_or_create(song_id=composition.head.song_id)
-            rendering.state, rendering.seconds, rendering.peaks = RenderingState.DONE, 8.5, [0, 50, 100]
+            rendering.state, rendering.seconds, rendering.peaks = (
+                RenderingState.DONE,
+                8.5,
+                [0, 50, 100],
+            )
             rendering.audio.save("recording.mp3", ContentFile(AUDIO))
         return composition
 

@@ -1,4 +1,5 @@
-"""What a share page reads of a history is bounded: the first revision, the last ones, and how many lie between."""
+"""What a share page reads of a history is bounded: the first revision, the last ones, and how many
+lie between."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,8 +25,15 @@ def deep(alice: Any, shared: Callable[..., Composition]) -> Callable[[int], Comp
         song = shared(alice)
         head = song.head
         assert head is not None
-        made = {"composition": song, "song_id": head.song_id, "origin": "generated", "recipe": RECIPE}
-        Revision.objects.bulk_create(Revision(number=number, **made) for number in range(2, count + 1))
+        made = {
+            "composition": song,
+            "song_id": head.song_id,
+            "origin": "generated",
+            "recipe": RECIPE,
+        }
+        Revision.objects.bulk_create(
+            Revision(number=number, **made) for number in range(2, count + 1)
+        )
         return song
 
     return make
@@ -46,9 +54,13 @@ def test_it_reads_no_more_rows_of_a_longer_history(deep: Callable[[int], Composi
 
 
 @pytest.mark.parametrize("count, left", [(1, 0), (99, 0), (100, 0), (101, 0), (102, 1), (103, 2)])
-def test_nothing_is_left_out_of_a_short_one(deep: Callable[[int], Composition], count: int, left: int) -> None:
+def test_nothing_is_left_out_of_a_short_one(
+    deep: Callable[[int], Composition], count: int, left: int
+) -> None:
     lineage = selectors.lineage_of(composition=deep(count))
     numbers = [row["number"] for row in lineage if row["number"]]
-    assert numbers == [*range(1, count + 1)][: 1 if left else None] + ([*range(2 + left, count + 1)] if left else [])
+    assert numbers == [*range(1, count + 1)][: 1 if left else None] + (
+        [*range(2 + left, count + 1)] if left else []
+    )
     told = [step.text for step in steps_of(lineage) if "more version" in step.text]
     assert told == {0: [], 1: ["One more version"], 2: ["2 more versions"]}[left]

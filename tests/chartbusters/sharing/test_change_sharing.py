@@ -20,10 +20,16 @@ def test_it_works(alice: Any, client_of: Any, shared: Any) -> None:
     answer = client_of(alice).post(SETTINGS, changes)
     assert answer.status_code == 302 and answer["Location"] == "/@alice/evening-song/"
     composition.refresh_from_db()
-    assert (composition.title, composition.visibility, composition.licence) == ("Evening Song", "public", "cc0")
+    assert (composition.title, composition.visibility, composition.licence) == (
+        "Evening Song",
+        "public",
+        "cc0",
+    )
 
 
-def test_it_asks_for_a_recording_when_the_song_is_shown(alice: Any, client_of: Any, shared: Any) -> None:
+def test_it_asks_for_a_recording_when_the_song_is_shown(
+    alice: Any, client_of: Any, shared: Any
+) -> None:
     shared(alice, visibility="private", ready=False)
     assert not Rendering.objects.exists()
     client_of(alice).post(SETTINGS, {"visibility": "public"})
@@ -50,9 +56,13 @@ def test_it_requires_the_maker(
 
 
 @pytest.mark.parametrize("unseen", ["\0", "\u200b", "\u3164", "\U000e0041", "\u202e", "\x1b"])
-def test_it_stores_nothing_that_nobody_sees(alice: Any, client_of: Any, shared: Any, unseen: str) -> None:
+def test_it_stores_nothing_that_nobody_sees(
+    alice: Any, client_of: Any, shared: Any, unseen: str
+) -> None:
     """A form is no JSON: nothing before the service has looked at what is typed into it."""
     composition = shared(alice)
-    client_of(alice).post("/@alice/morning-song/settings/", {"title": f"a{unseen}b", "process_note": unseen})
+    client_of(alice).post(
+        "/@alice/morning-song/settings/", {"title": f"a{unseen}b", "process_note": unseen}
+    )
     composition.refresh_from_db()
     assert (composition.title, composition.process_note) == ("ab", "")

@@ -28,7 +28,10 @@ def test_it_works(alice: Any, visitor: Client, shared: Any) -> None:
         "http://testserver/@alice/",
     )
     assert (body["width"], body["height"]) == (600, 200)
-    assert f'src="http://testserver/embed/{composition.pk}/"' in body["html"] and "sandbox=" in body["html"]
+    assert (
+        f'src="http://testserver/embed/{composition.pk}/"' in body["html"]
+        and "sandbox=" in body["html"]
+    )
     assert 'title="Morning Song by alice"' in body["html"]
 
 
@@ -41,7 +44,9 @@ def test_it_speaks_xml(alice: Any, visitor: Client, shared: Any) -> None:
 
 
 @pytest.mark.parametrize(("asked", "width", "height"), [("400", 400, 150), ("9999", 600, 150)])
-def test_it_keeps_to_the_size(alice: Any, visitor: Client, shared: Any, asked: str, width: int, height: int) -> None:
+def test_it_keeps_to_the_size(
+    alice: Any, visitor: Client, shared: Any, asked: str, width: int, height: int
+) -> None:
     shared(alice)
     body = ask(visitor, maxwidth=asked, maxheight="150").json()
     assert (body["width"], body["height"]) == (width, height)
@@ -49,7 +54,9 @@ def test_it_keeps_to_the_size(alice: Any, visitor: Client, shared: Any, asked: s
 
 
 @pytest.mark.parametrize("maxwidth", ["0", "-5", "wide", "1e3", "²"])
-def test_it_rejects_sizes_that_are_none(alice: Any, visitor: Client, shared: Any, maxwidth: str) -> None:
+def test_it_rejects_sizes_that_are_none(
+    alice: Any, visitor: Client, shared: Any, maxwidth: str
+) -> None:
     shared(alice)
     answer = ask(visitor, maxwidth=maxwidth)
     assert answer.status_code == 400 and answer.json()["field"] == "maxwidth"
@@ -70,7 +77,9 @@ def test_it_rejects_sizes_that_are_none(alice: Any, visitor: Client, shared: Any
         "javascript:alert(1)",
     ],
 )
-def test_it_rejects_addresses_that_are_not_songs_of_ours(alice: Any, visitor: Client, shared: Any, url: str) -> None:
+def test_it_rejects_addresses_that_are_not_songs_of_ours(
+    alice: Any, visitor: Client, shared: Any, url: str
+) -> None:
     shared(alice)
     answer = ask(visitor, url)
     assert answer.status_code == 404 and answer.json()["code"] == "not_found"
@@ -78,7 +87,13 @@ def test_it_rejects_addresses_that_are_not_songs_of_ours(alice: Any, visitor: Cl
 
 @pytest.mark.parametrize("visibility", ["private", "secret"])
 def test_it_does_not_tell_that_a_private_song_exists(
-    alice: Any, bob: Any, charlie: Any, visitor: Client, client_of: Any, shared: Any, visibility: str
+    alice: Any,
+    bob: Any,
+    charlie: Any,
+    visitor: Client,
+    client_of: Any,
+    shared: Any,
+    visibility: str,
 ) -> None:
     shared(alice, visibility=visibility)
     for client in (client_of(alice), client_of(bob), client_of(charlie), visitor):

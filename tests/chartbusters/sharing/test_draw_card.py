@@ -17,7 +17,9 @@ def pixels_of(png: bytes) -> list[bytes]:
     while at < len(png):
         size, name = struct.unpack(">I4s", png[at : at + 8])
         body = png[at + 8 : at + 8 + size]
-        assert struct.unpack(">I", png[at + 8 + size : at + 12 + size])[0] == zlib.crc32(name + body)
+        assert struct.unpack(">I", png[at + 8 + size : at + 12 + size])[0] == zlib.crc32(
+            name + body
+        )
         data[name], at = body, at + 12 + size
     assert struct.unpack(">II", data[b"IHDR"][:8]) == (WIDTH, HEIGHT) and b"IEND" in data
     raw = zlib.decompress(data[b"IDAT"])

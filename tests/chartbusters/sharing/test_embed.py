@@ -16,7 +16,9 @@ def test_it_works_in_frames_of_other_sites(alice: Any, visitor: Client, shared: 
     assert "midi=()" in answer["Permissions-Policy"]
 
 
-def test_it_sets_and_reads_no_cookies(alice: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+def test_it_sets_and_reads_no_cookies(
+    alice: Any, visitor: Client, client_of: Any, shared: Any
+) -> None:
     address = f"/embed/{shared(alice).pk}/"
     for client in (visitor, client_of(alice)):
         for part in ("", "song.mp3", "notes.json", "rendering.json"):
@@ -32,7 +34,13 @@ def test_it_has_no_forms_and_no_sign_in(alice: Any, visitor: Client, shared: Any
 
 @pytest.mark.parametrize("visibility", ["private", "secret"])
 def test_it_requires_a_public_song_even_of_its_maker(
-    alice: Any, bob: Any, charlie: Any, visitor: Client, client_of: Any, shared: Any, visibility: str
+    alice: Any,
+    bob: Any,
+    charlie: Any,
+    visitor: Client,
+    client_of: Any,
+    shared: Any,
+    visibility: str,
 ) -> None:
     address = f"/embed/{shared(alice, visibility=visibility).pk}/"
     for client in (client_of(alice), client_of(bob), client_of(charlie), visitor):
@@ -48,4 +56,7 @@ def test_it_rejects_ids_that_are_none(visitor: Client) -> None:
 def test_other_pages_cannot_be_framed(alice: Any, visitor: Client, shared: Any) -> None:
     shared(alice)
     answer = visitor.get("/@alice/morning-song/")
-    assert "frame-ancestors 'none'" in answer["Content-Security-Policy"] and answer["X-Frame-Options"] == "DENY"
+    assert (
+        "frame-ancestors 'none'" in answer["Content-Security-Policy"]
+        and answer["X-Frame-Options"] == "DENY"
+    )

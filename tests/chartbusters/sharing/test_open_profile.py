@@ -6,7 +6,9 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 
-def test_it_works(alice: Any, bob: Any, charlie: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+def test_it_works(
+    alice: Any, bob: Any, charlie: Any, visitor: Client, client_of: Any, shared: Any
+) -> None:
     shared(alice, title="Shown Song")
     shared(alice, title="Hidden Song", visibility="private")
     shared(alice, title="Whispered Song", visibility="secret")

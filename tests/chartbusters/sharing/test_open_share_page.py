@@ -28,7 +28,10 @@ def test_it_works_signed_out_and_without_scripts(
 
 
 def test_it_shows_how_the_song_was_made(
-    alice: Any, visitor: Client, shared: Callable[..., Composition], sample_song: Callable[..., Song]
+    alice: Any,
+    visitor: Client,
+    shared: Callable[..., Composition],
+    sample_song: Callable[..., Song],
 ) -> None:
     revision_add(composition=shared(alice), song=sample_song(bars=5), source=Source("imported"))
     page = visitor.get(ADDRESS).content.decode()
@@ -38,11 +41,22 @@ def test_it_shows_how_the_song_was_made(
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("visibility", ["private", "secret"])
 def test_it_requires_the_maker_for_what_is_not_public(
-    alice: Any, bob: Any, charlie: Any, visitor: Client, client_of: Any, shared: Any, visibility: str, part: str
+    alice: Any,
+    bob: Any,
+    charlie: Any,
+    visitor: Client,
+    client_of: Any,
+    shared: Any,
+    visibility: str,
+    part: str,
 ) -> None:
     shared(alice, visibility=visibility)
     mine = client_of(alice).get(ADDRESS + part)
-    assert mine.status_code == 200 and "no-store" in mine["Cache-Control"] and mine["X-Robots-Tag"] == "noindex"
+    assert (
+        mine.status_code == 200
+        and "no-store" in mine["Cache-Control"]
+        and mine["X-Robots-Tag"] == "noindex"
+    )
     for stranger in (client_of(bob), client_of(charlie), visitor):
         assert stranger.get(ADDRESS + part).status_code == 404
 
@@ -56,7 +70,9 @@ def test_it_shows_what_is_public_to_everybody(
         assert client.get(ADDRESS + part).status_code == 200
 
 
-def test_it_offers_settings_to_the_maker_only(alice: Any, bob: Any, client_of: Any, shared: Any) -> None:
+def test_it_offers_settings_to_the_maker_only(
+    alice: Any, bob: Any, client_of: Any, shared: Any
+) -> None:
     shared(alice)
     assert "Who may see it" in client_of(alice).get(ADDRESS).content.decode()
     assert "Who may see it" not in client_of(bob).get(ADDRESS).content.decode()
@@ -65,7 +81,11 @@ def test_it_offers_settings_to_the_maker_only(alice: Any, bob: Any, client_of: A
 def test_it_handles_a_recording_that_is_not_ready(alice: Any, visitor: Client, shared: Any) -> None:
     shared(alice, ready=False)
     page = visitor.get(ADDRESS).content.decode()
-    assert "The recording is being made" in page and "<audio" not in page and "Download MP3" not in page
+    assert (
+        "The recording is being made" in page
+        and "<audio" not in page
+        and "Download MP3" not in page
+    )
     assert visitor.get(f"{ADDRESS}rendering.json").json() == {"state": "queued"}
     assert visitor.get(f"{ADDRESS}song.mp3").status_code == 503
     assert read_midi(visitor.get(f"{ADDRESS}song.mid").content).note_count == 16
@@ -74,7 +94,12 @@ def test_it_handles_a_recording_that_is_not_ready(alice: Any, visitor: Client, s
 def test_it_tells_when_the_recording_is_ready(alice: Any, visitor: Client, shared: Any) -> None:
     shared(alice)
     state = visitor.get(f"{ADDRESS}rendering.json")
-    assert state.json() == {"state": "done", "seconds": 8.5, "peaks": [0, 50, 100], "audio": f"{ADDRESS}song.mp3"}
+    assert state.json() == {
+        "state": "done",
+        "seconds": 8.5,
+        "peaks": [0, 50, 100],
+        "audio": f"{ADDRESS}song.mp3",
+    }
     assert state["Cache-Control"] == "no-store"
 
 
@@ -97,6 +122,10 @@ def test_it_shows_titles_and_notes_literally(alice: Any, visitor: Client, shared
 
 def test_it_rejects_unknown_names(alice: Any, visitor: Client, shared: Any) -> None:
     shared(alice)
-    for address in ("/@alice/evening-song/", "/@nobody/morning-song/", "/@alice/morning-song/song.wav"):
+    for address in (
+        "/@alice/evening-song/",
+        "/@nobody/morning-song/",
+        "/@alice/morning-song/song.wav",
+    ):
         assert visitor.get(address).status_code == 404
     assert visitor.post(ADDRESS).status_code in (403, 405)

@@ -1,4 +1,5 @@
-"""What is dear and the same for all is made once, whoever asks at the same moment, and kept within bounds."""
+"""What is dear and the same for all is made once, whoever asks at the same moment, and kept within
+bounds."""
 
 import hashlib
 import os
@@ -99,7 +100,11 @@ def test_a_fault_keeps_nothing() -> None:
 @pytest.mark.django_db
 class TestPages:
     def test_they_are_made_once(
-        self, alice: Any, visitor: Client, shared: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+        self,
+        alice: Any,
+        visitor: Client,
+        shared: Callable[..., Any],
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         shared(alice)
         first = [visitor.get(f"/@alice/morning-song/{part}").content for part in PARTS]
@@ -108,7 +113,9 @@ class TestPages:
         assert [visitor.get(f"/@alice/morning-song/{part}").content for part in PARTS] == first
 
     @pytest.mark.parametrize("part", PARTS)
-    def test_who_has_it_gets_304(self, alice: Any, visitor: Client, shared: Callable[..., Any], part: str) -> None:
+    def test_who_has_it_gets_304(
+        self, alice: Any, visitor: Client, shared: Callable[..., Any], part: str
+    ) -> None:
         shared(alice)
         address = f"/@alice/morning-song/{part}"
         tag = visitor.get(address)["ETag"]
@@ -118,7 +125,11 @@ class TestPages:
         assert visitor.get(address, headers={"If-None-Match": '"other"'}).status_code == 200
 
     def test_304_reads_no_notes(
-        self, alice: Any, visitor: Client, shared: Callable[..., Any], django_assert_max_num_queries: Any
+        self,
+        alice: Any,
+        visitor: Client,
+        shared: Callable[..., Any],
+        django_assert_max_num_queries: Any,
     ) -> None:
         shared(alice)
         tag = visitor.get("/@alice/morning-song/notes.json")["ETag"]
@@ -127,26 +138,41 @@ class TestPages:
         assert "packed" not in seen.captured_queries[0]["sql"]
 
     def test_a_changed_song_is_another_file(
-        self, alice: Any, visitor: Client, api: Any, shared: Callable[..., Any], sample_song: Callable[..., Song]
+        self,
+        alice: Any,
+        visitor: Client,
+        api: Any,
+        shared: Callable[..., Any],
+        sample_song: Callable[..., Song],
     ) -> None:
         from chartbusters.compositions.services import revision_add
 
         composition = shared(alice)
         tag = visitor.get("/@alice/morning-song/song.mid")["ETag"]
         revision_add(composition=composition, song=sample_song(bars=2))
-        assert visitor.get("/@alice/morning-song/song.mid", headers={"If-None-Match": tag}).status_code == 200
+        assert (
+            visitor.get("/@alice/morning-song/song.mid", headers={"If-None-Match": tag}).status_code
+            == 200
+        )
 
-    def test_what_is_not_public_is_kept_nowhere(self, alice: Any, client_of: Any, shared: Callable[..., Any]) -> None:
+    def test_what_is_not_public_is_kept_nowhere(
+        self, alice: Any, client_of: Any, shared: Callable[..., Any]
+    ) -> None:
         shared(alice, visibility="private")
         for part in PARTS:
-            assert "no-store" in client_of(alice).get(f"/@alice/morning-song/{part}")["Cache-Control"]
+            assert (
+                "no-store" in client_of(alice).get(f"/@alice/morning-song/{part}")["Cache-Control"]
+            )
 
     def test_work_has_a_limit_and_what_is_there_has_none(
         self, alice: Any, visitor: Client, shared: Callable[..., Any], settings: LazySettings
     ) -> None:
         shared(alice)
         settings.LIMITS_ENABLED = True
-        settings.COSTS = {**settings.COSTS, "work": [Rate(0, 86_400, "address")]}  # the first is given
+        settings.COSTS = {
+            **settings.COSTS,
+            "work": [Rate(0, 86_400, "address")],
+        }  # the first is given
         assert visitor.get("/@alice/morning-song/song.mid").status_code == 200
         refused = visitor.get("/@alice/morning-song/card.png")
         assert refused.status_code == 429 and int(refused["Retry-After"]) > 0

@@ -15,7 +15,9 @@ def _is_sandboxed(answer: Any) -> bool:
     return "sandbox" in {part.strip() for part in answer["Content-Security-Policy"].split(";")}
 
 
-@pytest.mark.parametrize("part", ["song.mp3", "song.mp3?download", "song.mid", "card.png", "notes.json"])
+@pytest.mark.parametrize(
+    "part", ["song.mp3", "song.mp3?download", "song.mid", "card.png", "notes.json"]
+)
 def test_it_works(part: str, alice: Any, shared: Any, client: Client) -> None:
     shared(alice)
     answer = client.get(f"/@alice/morning-song/{part}")
@@ -34,7 +36,9 @@ def test_exported_songs(api: Any, sample_song: Callable[..., Any]) -> None:
     assert answer.status_code == 200 and _is_sandboxed(answer)
 
 
-def test_songs_that_organisers_take_home(alice: Any, staff: Any, shared: Any, client_of: Any) -> None:
+def test_songs_that_organisers_take_home(
+    alice: Any, staff: Any, shared: Any, client_of: Any
+) -> None:
     digest = shared(alice).head.song_id
     answer = client_of(staff).get(f"/admin/generation/storedsong/{digest}/song.mid")
     assert answer.status_code == 200 and _is_sandboxed(answer)

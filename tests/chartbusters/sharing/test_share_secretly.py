@@ -32,18 +32,24 @@ def test_it_keeps_only_the_hash_of_256_bits(alice: Any, shared: Callable[..., Co
     composition = shared(alice, visibility=Visibility.PRIVATE)
     token = secret_link_make(composition=composition)
     composition.refresh_from_db()
-    assert len(token) == 43 and composition.secret_hash == hashlib.sha256(token.encode()).hexdigest()
+    assert (
+        len(token) == 43 and composition.secret_hash == hashlib.sha256(token.encode()).hexdigest()
+    )
     assert composition.visibility == Visibility.SECRET
 
 
-def test_it_kills_the_link_before_it(alice: Any, visitor: Client, shared: Callable[..., Composition]) -> None:
+def test_it_kills_the_link_before_it(
+    alice: Any, visitor: Client, shared: Callable[..., Composition]
+) -> None:
     composition = shared(alice)
     old, new = secret_link_make(composition=composition), secret_link_make(composition=composition)
     assert visitor.get(f"/s/{old}/").status_code == 404
     assert visitor.get(f"/s/{new}/").status_code == 200
 
 
-def test_it_ends_with_the_link(alice: Any, visitor: Client, shared: Callable[..., Composition]) -> None:
+def test_it_ends_with_the_link(
+    alice: Any, visitor: Client, shared: Callable[..., Composition]
+) -> None:
     composition = shared(alice, visibility=Visibility.PRIVATE)
     token = secret_link_make(composition=composition)
     composition.refresh_from_db()
@@ -53,31 +59,42 @@ def test_it_ends_with_the_link(alice: Any, visitor: Client, shared: Callable[...
     assert visitor.get(f"/s/{token}/song.mp3").status_code == 404
 
 
-def test_it_ends_when_the_song_is_made_private(alice: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+def test_it_ends_when_the_song_is_made_private(
+    alice: Any, visitor: Client, client_of: Any, shared: Any
+) -> None:
     token = secret_link_make(composition=shared(alice, visibility=Visibility.PRIVATE))
     client_of(alice).post(SETTINGS, {"visibility": "private"})
     assert visitor.get(f"/s/{token}/").status_code == 404
 
 
 @pytest.mark.parametrize(
-    "token", ["x", "0" * 43, "%00", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"]
+    "token",
+    ["x", "0" * 43, "%00", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"],
 )
-def test_it_rejects_tokens_that_are_none(alice: Any, visitor: Client, shared: Any, token: str) -> None:
+def test_it_rejects_tokens_that_are_none(
+    alice: Any, visitor: Client, shared: Any, token: str
+) -> None:
     shared(alice)  # a song without a link has no hash, and must not be found by an empty one
     assert visitor.get(f"/s/{token}/").status_code in (400, 404)
 
 
-def test_it_shows_the_link_once_on_the_page(alice: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+def test_it_shows_the_link_once_on_the_page(
+    alice: Any, visitor: Client, client_of: Any, shared: Any
+) -> None:
     shared(alice, visibility=Visibility.PRIVATE)
     browser = client_of(alice)
     page = browser.post(SETTINGS, {"make_link": "1"})
     link = re.search(r"http://testserver(/s/[\w-]+/)", page.content.decode())
     assert link and "no-store" in page["Cache-Control"]
     assert visitor.get(link[1]).status_code == 200
-    assert "/s/" not in browser.get("/@alice/morning-song/").content.decode().replace("/studio/", "")
+    assert "/s/" not in browser.get("/@alice/morning-song/").content.decode().replace(
+        "/studio/", ""
+    )
 
 
-def test_it_makes_a_link_for_a_song_that_becomes_secret(alice: Any, client_of: Any, shared: Any) -> None:
+def test_it_makes_a_link_for_a_song_that_becomes_secret(
+    alice: Any, client_of: Any, shared: Any
+) -> None:
     composition = shared(alice)
     page = client_of(alice).post(SETTINGS, {"visibility": "secret"})
     composition.refresh_from_db()
@@ -108,8 +125,11 @@ def test_it_works_for_programs(alice: Any, visitor: Client, api: Any, shared: An
     assert visitor.get(made.json()["url"]).status_code == 404
 
 
-def test_it_is_not_kept_for_a_repetition(alice: Any, visitor: Client, api: Any, shared: Any) -> None:
-    """Answers are kept for a day under their Idempotency-Key; this one must not be. A repetition replaces nothing."""
+def test_it_is_not_kept_for_a_repetition(
+    alice: Any, visitor: Client, api: Any, shared: Any
+) -> None:
+    """Answers are kept for a day under their Idempotency-Key; this one must not be. A repetition
+    replaces nothing."""
     address = f"/api/v1/compositions/{shared(alice, visibility=Visibility.PRIVATE).pk}/secret-link/"
     first, second = (api(alice).post(address, Idempotency_Key="k1") for _ in range(2))
     assert RememberedRequest.objects.get().body == ""
@@ -118,12 +138,18 @@ def test_it_is_not_kept_for_a_repetition(alice: Any, visitor: Client, api: Any, 
 
 
 @pytest.mark.parametrize("back", ["secret", "public"])
-def test_a_dead_link_stays_dead(alice: Any, visitor: Client, client_of: Any, api: Any, shared: Any, back: str) -> None:
+def test_a_dead_link_stays_dead(
+    alice: Any, visitor: Client, client_of: Any, api: Any, shared: Any, back: str
+) -> None:
     composition = shared(alice, visibility=Visibility.PRIVATE)
     token = secret_link_make(composition=composition)
     api(alice).patch(f"/api/v1/compositions/{composition.pk}/", {"visibility": "private"})
     page = client_of(alice).post(SETTINGS, {"visibility": back}, follow=True).content.decode()
-    assert visitor.get(f"/s/{token}/").status_code == visitor.get(f"/s/{token}/song.mid").status_code == 404
+    assert (
+        visitor.get(f"/s/{token}/").status_code
+        == visitor.get(f"/s/{token}/song.mid").status_code
+        == 404
+    )
     assert ("/s/" in page.replace("/studio/", "")) == (back == "secret")  # and a new one is shown
 
 
@@ -133,7 +159,9 @@ def test_a_private_song_cannot_have_a_link(alice: Any, shared: Any) -> None:
         Composition.objects.filter(pk=composition.pk).update(secret_hash="0" * 64)
 
 
-def test_the_picture_goes_with_the_song(alice: Any, visitor: Client, client_of: Any, shared: Any) -> None:
+def test_the_picture_goes_with_the_song(
+    alice: Any, visitor: Client, client_of: Any, shared: Any
+) -> None:
     """What others keep of it they must ask us about, each time."""
     shared(alice)
     seen = visitor.get("/@alice/morning-song/card.png")

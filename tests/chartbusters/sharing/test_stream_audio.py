@@ -30,7 +30,10 @@ def test_it_works(alice: Any, visitor: Client, shared: Any) -> None:
 
 def test_it_saves_under_a_good_name(alice: Any, visitor: Client, shared: Any) -> None:
     shared(alice)
-    assert visitor.get(f"{ADDRESS}?download")["Content-Disposition"] == 'attachment; filename="Morning Song.mp3"'
+    assert (
+        visitor.get(f"{ADDRESS}?download")["Content-Disposition"]
+        == 'attachment; filename="Morning Song.mp3"'
+    )
 
 
 @pytest.mark.parametrize(
@@ -56,13 +59,17 @@ def test_it_sends_the_part_asked_for(
 
 
 @pytest.mark.parametrize("asked", [f"bytes={SIZE}-", "bytes=99999-", "bytes=-0"])
-def test_it_rejects_what_lies_beyond_the_end(alice: Any, visitor: Client, shared: Any, asked: str) -> None:
+def test_it_rejects_what_lies_beyond_the_end(
+    alice: Any, visitor: Client, shared: Any, asked: str
+) -> None:
     shared(alice)
     answer = visitor.get(ADDRESS, headers={"Range": asked})
     assert answer.status_code == 416 and answer["Content-Range"] == f"bytes */{SIZE}"
 
 
-@pytest.mark.parametrize("asked", ["bytes=-", "bytes=9-3", "bytes=0-1,5-6", "items=0-1", "bytes=a-b", "bytes=٣-", ""])
+@pytest.mark.parametrize(
+    "asked", ["bytes=-", "bytes=9-3", "bytes=0-1,5-6", "items=0-1", "bytes=a-b", "bytes=٣-", ""]
+)
 def test_it_handles_ranges_it_does_not_know_by_sending_all(
     alice: Any, visitor: Client, shared: Any, asked: str
 ) -> None:
@@ -75,13 +82,18 @@ def test_it_sends_all_when_the_file_has_changed(alice: Any, visitor: Client, sha
     shared(alice)
     etag = visitor.get(ADDRESS)["ETag"]
     assert visitor.get(ADDRESS, headers={"Range": "bytes=0-9", "If-Range": etag}).status_code == 206
-    assert visitor.get(ADDRESS, headers={"Range": "bytes=0-9", "If-Range": '"other"'}).status_code == 200
+    assert (
+        visitor.get(ADDRESS, headers={"Range": "bytes=0-9", "If-Range": '"other"'}).status_code
+        == 200
+    )
 
 
 def test_it_sends_no_body_for_head(alice: Any, visitor: Client, shared: Any) -> None:
     shared(alice)
     answer = visitor.head(ADDRESS)
-    assert answer.status_code == 200 and body(answer) == b"" and answer["Content-Length"] == str(SIZE)
+    assert (
+        answer.status_code == 200 and body(answer) == b"" and answer["Content-Length"] == str(SIZE)
+    )
 
 
 def lose(composition: Any) -> None:
@@ -125,7 +137,9 @@ def test_it_handles_a_file_that_goes_at_this_moment(
 
 def test_it_closes_what_nobody_reads(alice: Any, shared: Any, rf: RequestFactory) -> None:
     shared(alice)
-    answer: Any = ranged_response(rf.get(ADDRESS), Rendering.objects.get().audio, "digest", "song.mp3")
+    answer: Any = ranged_response(
+        rf.get(ADDRESS), Rendering.objects.get().audio, "digest", "song.mp3"
+    )
     opened = answer.file_to_stream.fileobj
     assert not opened.closed
     answer.close()

@@ -25,7 +25,10 @@ def revision(origin: str, **recipe: Any) -> dict[str, Any]:
             [revision("preset"), revision("edited")],
             [Step("Started from a melody in the public domain"), Step("Edited by hand")],
         ),
-        ([revision("edited"), revision("edited")], [Step("Written in the studio"), Step("Edited by hand")]),
+        (
+            [revision("edited"), revision("edited")],
+            [Step("Written in the studio"), Step("Edited by hand")],
+        ),
         ([revision("edited", parent=BACH)], [PLAYED, Step("Edited by hand")]),
         (
             [revision("imported"), revision("edited", parent=BACH)],
@@ -36,7 +39,10 @@ def revision(origin: str, **recipe: Any) -> dict[str, Any]:
             [revision("imported"), revision("generated", **BACH), revision("edited", parent=BACH)],
             [Step("Imported from a MIDI file"), PLAYED, Step("Edited by hand")],
         ),
-        ([revision("recorded")] * 3, [Step("Recorded on the keyboard"), Step("Edited by hand, 2 versions")]),
+        (
+            [revision("recorded")] * 3,
+            [Step("Recorded on the keyboard"), Step("Edited by hand, 2 versions")],
+        ),
         ([revision("generated")], [Step("A model joined in")]),
     ],
 )
@@ -46,13 +52,18 @@ def test_it_works(lineage: list[dict[str, Any]], steps: list[Step]) -> None:
 
 def test_settings_are_told_by_the_names_people_know() -> None:
     parameters = {"refine": 8, "melody_track": -1, "creativity": 0.9}
-    (step,) = steps_of([revision("generated", technique="gan", model="gan-pop", seed=7, parameters=parameters)])
+    (step,) = steps_of(
+        [revision("generated", technique="gan", model="gan-pop", seed=7, parameters=parameters)]
+    )
     assert step == Step(
-        "Pop band joined in", "gan-pop, seed 7, creativity 0.9, melody track found by itself, rehearsals 8"
+        "Pop band joined in",
+        "gan-pop, seed 7, creativity 0.9, melody track found by itself, rehearsals 8",
     )
 
 
 def test_switches_and_lists_are_told_in_words() -> None:
     parameters = {"ending": True, "recall": False, "locked": [[0, 60], [960, 62]]}
-    (step,) = steps_of([revision("generated", technique="x", model="long-gone", parameters=parameters)])
+    (step,) = steps_of(
+        [revision("generated", technique="x", model="long-gone", parameters=parameters)]
+    )
     assert step == Step("long-gone joined in", "ending on, locked: 2, recall off")

@@ -27,7 +27,11 @@ def acts() -> list[str]:
 
 def sign_in(name: str, password: str, address: str = "203.0.113.77") -> Client:
     client = Client(REMOTE_ADDR=address)
-    client.post("/accounts/login/", {"login": name, "password": password}, headers={"X-Request-ID": "request-of-mine"})
+    client.post(
+        "/accounts/login/",
+        {"login": name, "password": password},
+        headers={"X-Request-ID": "request-of-mine"},
+    )
     return client
 
 
@@ -39,10 +43,17 @@ def test_it_works(alice: Any) -> None:
 
 
 def test_failed_sign_ins_tell_whom_they_were_aimed_at_and_not_what_was_typed(alice: Any) -> None:
-    for name in ("alice", "Alice@example.org", "hunter2-typed-in-the-wrong-field", "hunter2-typed-in-the-wrong-field"):
+    for name in (
+        "alice",
+        "Alice@example.org",
+        "hunter2-typed-in-the-wrong-field",
+        "hunter2-typed-in-the-wrong-field",
+    ):
         sign_in(name, "guess")
     told = list(Trace.objects.order_by("pk"))
-    assert [one.to for one in told] == [alice, alice, None, None] and {one.by for one in told} == {None}
+    assert [one.to for one in told] == [alice, alice, None, None] and {one.by for one in told} == {
+        None
+    }
     assert told[2].words == told[3].words != told[0].words
     assert "hunter2" not in str(list(Trace.objects.values()))
 
@@ -56,7 +67,14 @@ def test_sharing_is_told(alice: Any, sample_song: Callable[..., Any]) -> None:
     token = secret_link_make(composition=song)
     song.refresh_from_db()
     secret_link_revoke(composition=song)
-    wanted = [Act.VISIBILITY, Act.VISIBILITY, Act.LINK_MADE, Act.VISIBILITY, Act.LINK_TAKEN, Act.VISIBILITY]
+    wanted = [
+        Act.VISIBILITY,
+        Act.VISIBILITY,
+        Act.LINK_MADE,
+        Act.VISIBILITY,
+        Act.LINK_TAKEN,
+        Act.VISIBILITY,
+    ]
     assert acts() == wanted and set(Trace.objects.values_list("by", "row")) == {
         (alice.pk, f"compositions.composition {song.pk}")
     }
@@ -66,7 +84,9 @@ def test_sharing_is_told(alice: Any, sample_song: Callable[..., Any]) -> None:
 def test_tokens_are_told(alice: Any) -> None:
     token, secret = token_create(owner=alice, name="Robot", days=1)
     token_revoke(token=token)
-    assert acts() == [Act.TOKEN_MADE, Act.TOKEN_TAKEN] and secret not in str(list(Trace.objects.values()))
+    assert acts() == [Act.TOKEN_MADE, Act.TOKEN_TAKEN] and secret not in str(
+        list(Trace.objects.values())
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -79,11 +99,23 @@ def test_factors_passwords_and_addresses_are_told(alice: Any) -> None:
     client.post("/accounts/2fa/reauthenticate/", {"code": "000000"})
     client.post("/accounts/2fa/recovery-codes/generate/")
     client.post("/accounts/2fa/totp/deactivate/")
-    words = {"oldpassword": "alice-pass-1", "password1": "another-word-9", "password2": "another-word-9"}
+    words = {
+        "oldpassword": "alice-pass-1",
+        "password1": "another-word-9",
+        "password2": "another-word-9",
+    }
     client.post("/accounts/password/change/", words)
     told = set(acts())
-    assert {Act.MAIL_CHANGED, Act.FACTOR_ON, Act.FACTOR_FAILED, Act.FACTOR_OFF, Act.CODES_MADE} <= told
-    assert Act.PASSWORD_CHANGED in told and set(Trace.objects.values_list("by", flat=True)) == {alice.pk}
+    assert {
+        Act.MAIL_CHANGED,
+        Act.FACTOR_ON,
+        Act.FACTOR_FAILED,
+        Act.FACTOR_OFF,
+        Act.CODES_MADE,
+    } <= told
+    assert Act.PASSWORD_CHANGED in told and set(Trace.objects.values_list("by", flat=True)) == {
+        alice.pk
+    }
 
 
 def test_a_reset_is_told(alice: Any, mailoutbox: list[Any]) -> None:
@@ -107,7 +139,11 @@ def test_several_that_are_deleted_at_once_are_told_each(staff: Any, client_of: A
     from chartbusters.joining.models import JoinCode
 
     codes = [JoinCode.objects.create(code=f"CODE{number}AB") for number in range(3)]
-    body = {"action": "delete_selected", "_selected_action": [code.pk for code in codes], "post": "yes"}
+    body = {
+        "action": "delete_selected",
+        "_selected_action": [code.pk for code in codes],
+        "post": "yes",
+    }
     client_of(staff).post("/admin/joining/joincode/", body)
     assert not JoinCode.objects.exists() and Trace.objects.filter(act=Act.STAFF).count() == 3
 
@@ -145,7 +181,9 @@ def test_it_tells_the_neighbourhood(address: str, told: str) -> None:
     assert part_of_the_net(address) == told
 
 
-def test_whoever_has_the_right_reads_it_and_changes_nothing(bob: Any, alice: Any, client_of: Any) -> None:
+def test_whoever_has_the_right_reads_it_and_changes_nothing(
+    bob: Any, alice: Any, client_of: Any
+) -> None:
     bob.is_staff = True
     bob.save()
     trace(act=Act.SIGN_IN_FAILED, to=alice, words="typed abc")

@@ -26,17 +26,25 @@ def test_it_works(outcome: str, api: Any, bob: Any, contest: Any, heard_ballot: 
     ballot = heard_ballot(bob, challenge)
     answer = api(bob).post(address(ballot), {"outcome": outcome})
     assert answer.status_code == 201
-    assert answer.json()["a"] == {"title": ballot.entry_a.title, "maker": ballot.entry_a.maker.username, "url": None}
+    assert answer.json()["a"] == {
+        "title": ballot.entry_a.title,
+        "maker": ballot.entry_a.maker.username,
+        "url": None,
+    }
     assert Vote.objects.get(ballot=ballot).outcome == outcome
 
 
-def test_it_tells_how_far_the_voter_has_come(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_tells_how_far_the_voter_has_come(
+    api: Any, bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting", 3)
     answer = api(bob).post(address(heard_ballot(bob, challenge)), {"outcome": "a"})
     assert answer.json()["progress"] == {"cast": 1, "left": 2}
 
 
-def test_it_rejects_a_pair_of_which_one_was_withdrawn(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_rejects_a_pair_of_which_one_was_withdrawn(
+    api: Any, bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     """Entries were opened again while a voter held the pair."""
     challenge, _ = contest("voting", 3)
     ballot = heard_ballot(bob, challenge)
@@ -48,7 +56,9 @@ def test_it_rejects_a_pair_of_which_one_was_withdrawn(api: Any, bob: Any, contes
     assert "take the next pair" in answer.json()["message"] and not Vote.objects.exists()
 
 
-def test_pairs_of_the_withdrawn_are_neither_left_nor_seen(bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_pairs_of_the_withdrawn_are_neither_left_nor_seen(
+    bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting", 4)
     ballot = heard_ballot(bob, challenge)
     vote_cast(ballot=ballot, outcome="a")
@@ -95,9 +105,14 @@ def test_entries_know_how_long_they_are(contest: Any) -> None:
 
 
 def test_it_reads_no_song(
-    bob: Any, contest: Any, heard_ballot: Any, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
+    bob: Any,
+    contest: Any,
+    heard_ballot: Any,
+    django_assert_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The ballot with what decides, and the vote, between the beginning of a transaction and its end."""
+    """The ballot with what decides, and the vote, between the beginning of a transaction and its
+    end."""
     challenge, _ = contest("voting")
     ballot = heard_ballot(bob, challenge)
     monkeypatch.setattr("generation.models.from_document", None)
@@ -106,20 +121,29 @@ def test_it_reads_no_song(
     assert not any("document" in query["sql"] for query in captured.captured_queries)
 
 
-def test_it_counts_both_sides_against_one_clock(bob: Any, contest: Any, heard_ballot: Any, api: Any) -> None:
+def test_it_counts_both_sides_against_one_clock(
+    bob: Any, contest: Any, heard_ballot: Any, api: Any
+) -> None:
     challenge, _ = contest("voting")
     ballot = heard_ballot(bob, challenge)
     believed = api(bob).post(address(ballot, "heard"), {"side": "a", "ms": 3_600_000}).json()
     assert believed["heard_ms_b"] == 20_000 and believed["heard_ms_a"] < 3_600_000
     assert (
-        api(bob).post(address(ballot, "heard"), {"side": "a", "ms": 1}).json()["heard_ms_a"] == believed["heard_ms_a"]
+        api(bob).post(address(ballot, "heard"), {"side": "a", "ms": 1}).json()["heard_ms_a"]
+        == believed["heard_ms_a"]
     )
 
 
-def test_it_requires_the_voter(api: Any, bob: Any, alice: Any, charlie: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_requires_the_voter(
+    api: Any, bob: Any, alice: Any, charlie: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting")
     ballot = heard_ballot(bob, challenge)
-    for action, body in (("vote", {"outcome": "a"}), ("heard", {"side": "a", "ms": 1}), ("skip", {})):
+    for action, body in (
+        ("vote", {"outcome": "a"}),
+        ("heard", {"side": "a", "ms": 1}),
+        ("skip", {}),
+    ):
         assert api().post(address(ballot, action), body).status_code in (401, 403)
         for person in (alice, charlie):
             assert api(person).post(address(ballot, action), body).status_code == 404
@@ -138,14 +162,24 @@ def test_it_rejects_a_second_vote(api: Any, bob: Any, contest: Any, heard_ballot
 def test_it_replays_the_same_request(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
     challenge, _ = contest("voting")
     ballot = heard_ballot(bob, challenge)
-    answers = [api(bob).post(address(ballot), {"outcome": "a"}, **{"Idempotency-Key": "one"}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [201, 201] and answers[0].json() == answers[1].json()
+    answers = [
+        api(bob).post(address(ballot), {"outcome": "a"}, **{"Idempotency-Key": "one"})
+        for _ in range(2)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201] and answers[
+        0
+    ].json() == answers[1].json()
 
 
 @pytest.mark.parametrize("outcome", ["c", "", None, 7])
-def test_it_rejects_other_outcomes(outcome: Any, api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_rejects_other_outcomes(
+    outcome: Any, api: Any, bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting")
-    assert api(bob).post(address(heard_ballot(bob, challenge)), {"outcome": outcome}).status_code == 400
+    assert (
+        api(bob).post(address(heard_ballot(bob, challenge)), {"outcome": outcome}).status_code
+        == 400
+    )
 
 
 def test_it_rejects_after_the_end(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
@@ -155,7 +189,9 @@ def test_it_rejects_after_the_end(api: Any, bob: Any, contest: Any, heard_ballot
     assert api(bob).post(address(ballot), {"outcome": "a"}).json()["code"] == "not_voting"
 
 
-def test_it_rejects_skipped_ballots_and_caps_skips(bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_rejects_skipped_ballots_and_caps_skips(
+    bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting", 6)
     for _ in range(10):
         ballot = heard_ballot(bob, challenge)
@@ -166,7 +202,9 @@ def test_it_rejects_skipped_ballots_and_caps_skips(bob: Any, contest: Any, heard
         ballot_skip(ballot=heard_ballot(bob, challenge))
 
 
-def test_voids_say_who_and_why(bob: Any, staff: Any, contest: Any, heard_ballot: Any, client_of: Any) -> None:
+def test_voids_say_who_and_why(
+    bob: Any, staff: Any, contest: Any, heard_ballot: Any, client_of: Any
+) -> None:
     challenge, _ = contest("voting")
     vote = vote_cast(ballot=heard_ballot(bob, challenge), outcome="a")
     with pytest.raises(Refusal):
@@ -199,7 +237,9 @@ def test_it_handles_eight_at_once(bob: Any, contest: Any, heard_ballot: Any) -> 
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_it_never_counts_what_is_skipped_at_the_same_moment(bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_never_counts_what_is_skipped_at_the_same_moment(
+    bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting", 6)
     together = Barrier(2)
 
@@ -222,7 +262,9 @@ def test_it_never_counts_what_is_skipped_at_the_same_moment(bob: Any, contest: A
         assert skipped != Vote.objects.filter(ballot=ballot).exists()
 
 
-def test_it_rejects_a_skip_of_what_is_voted(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_rejects_a_skip_of_what_is_voted(
+    api: Any, bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting")
     ballot = heard_ballot(bob, challenge)
     vote_cast(ballot=ballot, outcome="a")

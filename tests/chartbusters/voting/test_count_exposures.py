@@ -1,4 +1,5 @@
-"""Each entry knows on how many ballots it stands that are cast, or may still be: the least shown come first."""
+"""Each entry knows on how many ballots it stands that are cast, or may still be: the least shown
+come first."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -19,7 +20,9 @@ from chartbusters.web.errors import Refusal
 
 
 def told(challenge: Challenge) -> dict[Any, int]:
-    exposures = Entry.objects.filter(challenge=challenge, exposures__gt=0).values_list("pk", "exposures")
+    exposures = Entry.objects.filter(challenge=challenge, exposures__gt=0).values_list(
+        "pk", "exposures"
+    )
     return dict(exposures)
 
 
@@ -50,7 +53,9 @@ def test_it_takes_back_what_is_skipped_once(bob: Any, contest: Any, heard_ballot
     assert told(challenge) == counted(challenge) == {}
 
 
-def test_a_vote_that_is_skipped_afterwards_stays_counted(bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_a_vote_that_is_skipped_afterwards_stays_counted(
+    bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting", 5)
     ballot = heard_ballot(bob, challenge)
     vote_cast(ballot=ballot, outcome="a")
@@ -59,7 +64,9 @@ def test_a_vote_that_is_skipped_afterwards_stays_counted(bob: Any, contest: Any,
     assert told(challenge) == counted(challenge) and sum(told(challenge).values()) == 2
 
 
-def test_it_takes_back_what_somebody_held_who_leaves(bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_it_takes_back_what_somebody_held_who_leaves(
+    bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting", 5)
     vote_cast(ballot=heard_ballot(bob, challenge), outcome="a")
     ballot_skip(ballot=heard_ballot(bob, challenge))
@@ -94,11 +101,15 @@ def test_a_count_that_is_wrong_stops_nobody(bob: Any, contest: Any, heard_ballot
     assert told(challenge) == {}
 
 
-def test_two_ballots_of_a_voter_are_never_of_one_pair(bob: Any, contest: Any, heard_ballot: Any) -> None:
+def test_two_ballots_of_a_voter_are_never_of_one_pair(
+    bob: Any, contest: Any, heard_ballot: Any
+) -> None:
     challenge, _ = contest("voting", 4)
     pairs = []
     while ballot := ballot_issue(challenge=challenge, voter=bob):
-        Ballot.objects.filter(pk=ballot.pk).update(issued_at=F("issued_at") - timedelta(minutes=1), heard_ms_a=9000)
+        Ballot.objects.filter(pk=ballot.pk).update(
+            issued_at=F("issued_at") - timedelta(minutes=1), heard_ms_a=9000
+        )
         Ballot.objects.filter(pk=ballot.pk).update(heard_ms_b=9000)
         vote_cast(ballot=ballot, outcome="tie")
         pairs.append(ballot.pair)

@@ -20,7 +20,9 @@ def test_it_works(api: Any, bob: Any, contest: Any) -> None:
     assert answer.status_code == 201
     paper = answer.json()
     assert paper["progress"] == {"cast": 0, "left": 3}
-    assert paper["a"]["document"]["tracks"][0]["notes"] != paper["b"]["document"]["tracks"][0]["notes"]
+    assert (
+        paper["a"]["document"]["tracks"][0]["notes"] != paper["b"]["document"]["tracks"][0]["notes"]
+    )
     assert paper["a"]["required_ms"] == 5000
 
 
@@ -45,7 +47,9 @@ def test_it_never_draws_the_voters_own(contest: Any, heard_ballot: Any) -> None:
         Ballot.objects.filter(pk=ballot.pk).update(skipped_at=ballot.issued_at)
         ballots.append(ballot)
     assert len(ballots) == 3
-    assert entries[0].pk not in {pk for ballot in ballots for pk in (ballot.entry_a_id, ballot.entry_b_id)}
+    assert entries[0].pk not in {
+        pk for ballot in ballots for pk in (ballot.entry_a_id, ballot.entry_b_id)
+    }
 
 
 def test_it_says_when_nothing_is_left(api: Any, bob: Any, contest: Any) -> None:
@@ -58,7 +62,10 @@ def test_it_keeps_the_seed_of_the_draw(contest: Any, bob: Any) -> None:
     ballot = ballot_issue(challenge=challenge, voter=bob)
     assert ballot is not None
     in_order = sorted(entries, key=lambda entry: entry.receipt)
-    assert next_pair([entry.pk for entry in in_order], {}, [], ballot.seed) == (ballot.entry_a_id, ballot.entry_b_id)
+    assert next_pair([entry.pk for entry in in_order], {}, [], ballot.seed) == (
+        ballot.entry_a_id,
+        ballot.entry_b_id,
+    )
 
 
 @pytest.mark.parametrize("phase", ["upcoming", "open", "closed"])

@@ -1,4 +1,5 @@
-"""Which pair a voter hears next: even, blind to the voter's wishes, and the same for the same seed."""
+"""Which pair a voter hears next: even, blind to the voter's wishes, and the same for the
+same seed."""
 
 import random
 from collections import Counter
@@ -40,7 +41,14 @@ def test_it_keeps_exposures_even():
 
 
 def test_it_prefers_opponents_whose_intervals_overlap():
-    bounds = {"A": (900, 1000), "B": (1300, 1400), "C": (950, 1050), "D": (1300, 1400), "E": (0, 1), "F": (0, 1)}
+    bounds = {
+        "A": (900, 1000),
+        "B": (1300, 1400),
+        "C": (950, 1050),
+        "D": (1300, 1400),
+        "E": (0, 1),
+        "F": (0, 1),
+    }
     exposures = {"A": 0, "B": 1, "C": 1, "D": 1, "E": 9, "F": 9}
     for seed in range(20):
         assert set(next_pair(ENTRIES, exposures, [], seed, bounds)) == {"A", "C"}
@@ -64,7 +72,9 @@ def plainly(candidates, exposures, judged, seed, bounds=None):
     drawn = draw.sample(candidates, len(candidates))
     drawn.sort(key=lambda entry: exposures.get(entry, 0))
     for first in drawn:
-        free = [other for other in drawn if other != first and frozenset((first, other)) not in judged]
+        free = [
+            other for other in drawn if other != first and frozenset((first, other)) not in judged
+        ]
         if free:
             rare = free[: (len(free) + 1) // 2]
             second = max(rare, key=lambda other: shared_points(first, other, bounds or {}))
@@ -86,5 +96,11 @@ def test_it_draws_what_it_always_drew():
         pairs = [frozenset((a, b)) for a in entries for b in entries if a < b]
         judged = set(draw.sample(pairs, draw.randrange(len(pairs) + 1)))
         exposures = {entry: draw.randrange(4) for entry in entries if draw.random() < 0.8}
-        bounds = {entry: (draw.randrange(9), draw.randrange(9, 20)) for entry in entries} if seed % 3 == 0 else None
-        assert next_pair(entries, exposures, judged, seed, bounds) == plainly(entries, exposures, judged, seed, bounds)
+        bounds = (
+            {entry: (draw.randrange(9), draw.randrange(9, 20)) for entry in entries}
+            if seed % 3 == 0
+            else None
+        )
+        assert next_pair(entries, exposures, judged, seed, bounds) == plainly(
+            entries, exposures, judged, seed, bounds
+        )

@@ -1,4 +1,5 @@
-"""A ballot is judged once or put aside, whatever else happens at that moment; nobody gets a fault of ours."""
+"""A ballot is judged once or put aside, whatever else happens at that moment; nobody gets a fault
+of ours."""
 
 import json
 from collections.abc import Callable
@@ -29,7 +30,9 @@ class Booth:
     def asks(self, address: str, body: Any = None) -> Action:
         client = Client(raise_request_exception=False)
         client.force_login(self.ballot.voter)
-        return lambda: client.post(f"/api/v1/ballots/{address}", json.dumps(body or {}), "application/json")
+        return lambda: client.post(
+            f"/api/v1/ballots/{address}", json.dumps(body or {}), "application/json"
+        )
 
     def does(self, action: str, **body: Any) -> Action:
         return self.asks(f"{self.ballot.pk}/{action}/", body)
@@ -39,7 +42,9 @@ class Booth:
         return lambda: Entry.objects.filter(pk=self.ballot.entry_a_id).update(withdrawn_at=Now())
 
     def closes(self) -> Action:
-        return lambda: Challenge.objects.filter(pk=self.ballot.challenge_id).update(voting_closes_at=Now())
+        return lambda: Challenge.objects.filter(pk=self.ballot.challenge_id).update(
+            voting_closes_at=Now()
+        )
 
     def voids(self) -> Action:
         def void() -> Any:
@@ -64,19 +69,30 @@ PAIRS = [
     *(("vote a", other) for other in ACTIONS),
     *(("skip", other) for other in ACTIONS if other not in ("void", "board", "vote b")),
     *(("next", other) for other in ("next", "skip", "vote a", "withdraw", "close")),
-    *(("hear", "vote a"), ("hear", "hear"), ("void", "void"), ("void", "vote a"), ("board", "vote a")),
+    *(
+        ("hear", "vote a"),
+        ("hear", "hear"),
+        ("void", "void"),
+        ("void", "vote a"),
+        ("board", "vote a"),
+    ),
     *(("board", "withdraw"), ("board", "board"), ("board", "close")),
 ]
 
 
 # On PostgreSQL each test costs seconds: there those are tried whose locks meet.
 LOCKING = {"vote a", "skip", "next", "close", "void"}
-TRIED = [pytest.param(*pair, marks=pytest.mark.postgres if LOCKING.issuperset(pair) else ()) for pair in PAIRS]
+TRIED = [
+    pytest.param(*pair, marks=pytest.mark.postgres if LOCKING.issuperset(pair) else ())
+    for pair in PAIRS
+]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(("first", "second"), TRIED, ids=lambda name: name.replace(" ", "-"))
-def test_nobody_gets_a_fault_of_ours(first: str, second: str, contest: Any, heard_ballot: Any, staff: Any) -> None:
+def test_nobody_gets_a_fault_of_ours(
+    first: str, second: str, contest: Any, heard_ballot: Any, staff: Any
+) -> None:
     challenge, _ = contest("voting")
     voter = get_user_model().objects.create_user("voter")
 
@@ -99,13 +115,19 @@ def test_nobody_gets_a_fault_of_ours(first: str, second: str, contest: Any, hear
 
 def _assert_one_word(said: dict[str, Any]) -> None:
     """Of one ballot there is one word, and it is what its voter was told."""
-    assert not Vote.objects.filter(ballot__skipped_at__isnull=False).exists(), "both skipped and cast"
+    assert not Vote.objects.filter(ballot__skipped_at__isnull=False).exists(), (
+        "both skipped and cast"
+    )
     for name, answer in said.items():
         if name == "skip" and answer.status_code == 204:
-            assert Ballot.objects.filter(skipped_at__isnull=False).exists(), "told that it was skipped"
+            assert Ballot.objects.filter(skipped_at__isnull=False).exists(), (
+                "told that it was skipped"
+            )
         if name.startswith("vote ") and answer.status_code == 201:
             assert Vote.objects.get().outcome == name[-1], "told that it counts"
     assert Vote.objects.count() <= 1
-    assert not Vote.objects.filter(cast_at__gt=F("ballot__challenge__voting_closes_at")), "cast after the end"
+    assert not Vote.objects.filter(cast_at__gt=F("ballot__challenge__voting_closes_at")), (
+        "cast after the end"
+    )
     open_ones = Ballot.objects.filter(skipped_at=None, vote=None, entry_a__withdrawn_at=None)
     assert open_ones.filter(entry_b__withdrawn_at=None).count() <= 1, "two pairs to choose from"

@@ -11,12 +11,23 @@ from django.test import Client
 from chartbusters.web import health, liveness
 from tests.servers import LiveWorker, wait_until
 
-PARTS = {"database", "broker", "worker", "scheduler", "storage", "soundfont", "static", "models", "boards"}
+PARTS = {
+    "database",
+    "broker",
+    "worker",
+    "scheduler",
+    "storage",
+    "soundfont",
+    "static",
+    "models",
+    "boards",
+}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_it_works(client: Client, live_worker: LiveWorker, eventually: Callable[..., Any]) -> None:
-    """With a real broker and worker; the scheduler's tick is set by hand, a whole site is in test_supervise.py."""
+    """With a real broker and worker; the scheduler's tick is set by hand, a whole site is in
+    test_supervise.py."""
     liveness.mark("scheduler")
     eventually(lambda: liveness.age("worker:generate") is not None)
     answer = client.get("/healthz")
@@ -50,8 +61,11 @@ def test_it_keeps_secrets(client: Client, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize("hours", [-1, 1])
-def test_it_handles_clocks_that_differ(broker: str, monkeypatch: pytest.MonkeyPatch, hours: int) -> None:
-    """What lives lives, and what is silent is silent, whatever the clocks of writer and reader say."""
+def test_it_handles_clocks_that_differ(
+    broker: str, monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """What lives lives, and what is silent is silent, whatever the clocks of writer and
+    reader say."""
     monkeypatch.setattr(liveness, "WORKER_FRESH", 1.0)
     clock = time.time
     monkeypatch.setattr(liveness.time, "time", lambda: clock() + 3600 * hours)

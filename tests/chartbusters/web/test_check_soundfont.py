@@ -18,13 +18,20 @@ def chunk(name: bytes, data: bytes) -> bytes:
     return name + struct.pack("<I", len(data)) + data + b"\0" * (len(data) % 2)
 
 
-def font(version: int = 2, sample_type: int = 1, samples: bytes = b"\1\0" * 50, presets: int = 2) -> bytes:
+def font(
+    version: int = 2, sample_type: int = 1, samples: bytes = b"\1\0" * 50, presets: int = 2
+) -> bytes:
     """A SoundFont with one sample, as small as can be."""
-    record = b"one".ljust(20, b"\0") + struct.pack("<5IBbHH", 0, 50, 8, 42, 44_100, 60, 0, 0, sample_type)
+    record = b"one".ljust(20, b"\0") + struct.pack(
+        "<5IBbHH", 0, 50, 8, 42, 44_100, 60, 0, 0, sample_type
+    )
     parts = [
         chunk(b"LIST", b"INFO" + chunk(b"ifil", struct.pack("<HH", version, 1))),
         chunk(b"LIST", b"sdta" + chunk(b"smpl", samples)),
-        chunk(b"LIST", b"pdta" + chunk(b"phdr", b"\0" * 38 * presets) + chunk(b"shdr", record + b"\0" * 46)),
+        chunk(
+            b"LIST",
+            b"pdta" + chunk(b"phdr", b"\0" * 38 * presets) + chunk(b"shdr", record + b"\0" * 46),
+        ),
     ]
     return chunk(b"RIFF", b"sfbk" + b"".join(parts))
 
@@ -78,7 +85,12 @@ def test_the_start_is_refused(command: list[str], tmp_path: Path) -> None:
     path.write_bytes(font(version=3))
     environment = {**os.environ, "VAR_DIR": str(tmp_path), "SOUNDFONT": str(path)}
     outcome = subprocess.run(
-        [sys.executable, *command], env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False
+        [sys.executable, *command],
+        env=environment,
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert outcome.returncode != 0
     assert "its samples are compressed (SF3)" in outcome.stderr

@@ -1,4 +1,5 @@
-"""What people write is refused where it is too long, or nothing of it can be seen; it is never cut."""
+"""What people write is refused where it is too long, or nothing of it can be seen; it is
+never cut."""
 
 import pytest
 

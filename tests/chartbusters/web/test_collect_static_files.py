@@ -1,4 +1,5 @@
-"""A web server on a machine where static files were not collected says so, and does not pretend to be well."""
+"""A web server on a machine where static files were not collected says so, and does not pretend to
+be well."""
 
 import json
 import os
@@ -17,7 +18,9 @@ from chartbusters.web.static_files import ALWAYS, collected_names, static_fault
 from tests.servers import REPOSITORY, database_url, free_port, start, stop
 
 WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-SOURCES = sorted(str(path.relative_to(REPOSITORY / "static")) for path in (REPOSITORY / "static").rglob("*.*"))
+SOURCES = sorted(
+    str(path.relative_to(REPOSITORY / "static")) for path in (REPOSITORY / "static").rglob("*.*")
+)
 
 
 @pytest.fixture
@@ -30,7 +33,9 @@ def manifest(settings: LazySettings, tmp_path: Path) -> Path:
 
 
 def write(manifest: Path, names: list[str]) -> None:
-    manifest.write_text(json.dumps({"version": "1.1", "paths": {name: name for name in names}, "hash": "x"}))
+    manifest.write_text(
+        json.dumps({"version": "1.1", "paths": {name: name for name in names}, "hash": "x"})
+    )
 
 
 @pytest.mark.django_db
@@ -79,10 +84,17 @@ def test_the_start_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_a_machine_that_runs_only_a_web(broker: str, short_folder: Path, eventually: Callable[..., Any]) -> None:
-    """As docs/operator.md has it: ill, and saying why, until static files are collected; then its pages work."""
+def test_a_machine_that_runs_only_a_web(
+    broker: str, short_folder: Path, eventually: Callable[..., Any]
+) -> None:
+    """As docs/operator.md has it: ill, and saying why, until static files are collected; then its
+    pages work."""
     port = free_port()
-    environment = {"VAR_DIR": str(short_folder), "DATABASE_URL": database_url(), "BROKER_URL": broker}
+    environment = {
+        "VAR_DIR": str(short_folder),
+        "DATABASE_URL": database_url(),
+        "BROKER_URL": broker,
+    }
     options = ["--interface", "wsgi", "--port", str(port), "--blocking-threads", "2"]
     command = [sys.executable, "-m", "granian", *options, "chartbusters.wsgi:application"]
 
@@ -90,7 +102,9 @@ def test_a_machine_that_runs_only_a_web(broker: str, short_folder: Path, eventua
         server = start(command, short_folder / "log", **environment)
         try:
             parts = eventually(lambda: parts_at(f"http://127.0.0.1:{port}/healthz"), 60, "the web")
-            return parts["static"], requests.get(f"http://127.0.0.1:{port}/", timeout=30).status_code
+            return parts["static"], requests.get(
+                f"http://127.0.0.1:{port}/", timeout=30
+            ).status_code
         finally:
             stop(server)
 

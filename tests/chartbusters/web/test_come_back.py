@@ -1,4 +1,5 @@
-"""The site comes back by itself: with damaged files of the broker, and after kill -9 of every part, again and again."""
+"""The site comes back by itself: with damaged files of the broker, and after kill -9 of every part,
+again and again."""
 
 import shutil
 import signal
@@ -42,7 +43,11 @@ def own_site(data_with_alice: Path) -> Iterator[Site]:
     """A site that a test may ill-treat, with alice in it; not yet started."""
     more = {"JOB_LEASE_SECONDS": "4", "JOB_HEARTBEAT_SECONDS": "1"}
     site = Site(
-        Path(tempfile.mkdtemp(prefix="cb-up-")), WEB_WORKERS="1", QUICK_WORKERS="1", GENERATE_WORKERS="1", **more
+        Path(tempfile.mkdtemp(prefix="cb-up-")),
+        WEB_WORKERS="1",
+        QUICK_WORKERS="1",
+        GENERATE_WORKERS="1",
+        **more,
     )
     site.fill(data_with_alice)
     yield site
@@ -59,7 +64,8 @@ def _answer(site: Site, address: str) -> requests.Response | None:
 
 
 def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
-    """Damaged files of the broker: the web answers from the start, and a job whose message is gone is done."""
+    """Damaged files of the broker: the web answers from the start, and a job whose message is gone
+    is done."""
     own_site.start()
     own_site.stop()
     words = own_site.manage("shell", "-c", WITH_A_JOB.format(document=to_document(sample_song())))
@@ -67,7 +73,9 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
     with next((own_site.var / "broker" / "appendonlydir").glob("*.incr.aof")).open("ab") as file:
         file.write(bytes(700))
 
-    own_site.process = start([sys.executable, "manage.py", "up"], own_site.log, **own_site.environment)
+    own_site.process = start(
+        [sys.executable, "manage.py", "up"], own_site.log, **own_site.environment
+    )
     first = wait_until(lambda: _answer(own_site, "/"), what="the web")
     assert first.status_code == 200
     wait_until(own_site.is_up, 120, "the site")
@@ -79,15 +87,20 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
     headers = token_of(own_site)
 
     def done() -> bool:
-        answer = requests.get(f"{own_site.url}/api/v1/generation-jobs/{job}/", headers=headers, timeout=30)
+        answer = requests.get(
+            f"{own_site.url}/api/v1/generation-jobs/{job}/", headers=headers, timeout=30
+        )
         return bool(answer.json()["state"] == "done")
 
     wait_until(done, 120, "the job")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs the kernel to end the children of a killed part")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="needs the kernel to end the children of a killed part"
+)
 def test_it_comes_back_from_kills(own_site: Site, sample_song: Callable[..., Song]) -> None:
-    """Every part is killed five times while songs are kept: each time the site is well again, and no song is lost."""
+    """Every part is killed five times while songs are kept: each time the site is well again, and
+    no song is lost."""
     own_site.start()
     saver = Saver(own_site, to_document(sample_song()))
     saver.start()
@@ -96,7 +109,9 @@ def test_it_comes_back_from_kills(own_site: Site, sample_song: Callable[..., Son
         killed = {name: _part(own_site, word) for name, word in PARTS.items()}
         for part in killed.values():
             part.send_signal(signal.SIGKILL)
-        wait_until(lambda killed=killed: _all_new(own_site, killed), 90, "all parts to be started again")
+        wait_until(
+            lambda killed=killed: _all_new(own_site, killed), 90, "all parts to be started again"
+        )
         wait_until(own_site.is_up, 120, "everything to be well again")
         wait_until(lambda before=before: len(saver.kept) > before, 60, "a song to be kept")
     saver.leaving.set()

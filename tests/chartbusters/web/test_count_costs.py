@@ -28,7 +28,9 @@ def statuses(client: Client, count: int, address: str = "/nothing/") -> list[int
     return [client.get(address).status_code for _ in range(count)]
 
 
-def test_it_counts_pages_of_a_person(alice: Any, bob: Any, client_of: Callable[..., Client]) -> None:
+def test_it_counts_pages_of_a_person(
+    alice: Any, bob: Any, client_of: Callable[..., Client]
+) -> None:
     assert statuses(client_of(alice), 5) == [404, 404, 404, 429, 429]
     assert statuses(client_of(bob), 1) == [404]
 
@@ -52,16 +54,23 @@ def test_health_is_asked_as_often_as_one_likes(visitor: Client) -> None:
 
 def test_it_counts_bytes(alice: Any, client_of: Callable[..., Client]) -> None:
     client = client_of(alice)
-    sent = [client.post("/nothing/", b"x" * 400, content_type="text/plain").status_code for _ in range(4)]
+    sent = [
+        client.post("/nothing/", b"x" * 400, content_type="text/plain").status_code
+        for _ in range(4)
+    ]
     assert sent == [404, 404, 429, 429]
 
 
 @pytest.mark.parametrize("length", ["-5", "many", ""])
 def test_it_handles_lengths_that_are_none(visitor: Client, length: str) -> None:
-    assert visitor.post("/nothing/", b"", content_type="text/plain", CONTENT_LENGTH=length).status_code in (400, 404)
+    assert visitor.post(
+        "/nothing/", b"", content_type="text/plain", CONTENT_LENGTH=length
+    ).status_code in (400, 404)
 
 
-def test_it_counts_the_time_of_work(visitor: Client, rf: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_counts_the_time_of_work(
+    visitor: Client, rf: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     clock = iter([0.0, 1.5, 10.0, 11.5])
     monkeypatch.setattr(costs.time, "perf_counter", lambda: next(clock))
     request = rf.get("/")
@@ -84,4 +93,6 @@ def test_a_day_of_normal_use_is_far_below(settings: LazySettings) -> None:
     from chartbusters import settings as real
 
     (person,) = [rate for rate in real.COSTS["read"] if rate.per == "person"]
-    assert person.most / person.seconds >= 10  # a studio that looks for a job twice a second, five times over
+    assert (
+        person.most / person.seconds >= 10
+    )  # a studio that looks for a job twice a second, five times over

@@ -14,7 +14,13 @@ from tests.descriptions import operations
 Description = dict[str, Any]
 UNTYPED = [{}, {"type": "object"}, {"type": "object", "additionalProperties": {}}]
 FREE = {  # what each model and each recipe says in its own words
-    *("ModelShape.figures", "ModelShape.tracks", "ParameterShape.default", "JobWish.parameters", "JobShape.parameters"),
+    *(
+        "ModelShape.figures",
+        "ModelShape.tracks",
+        "ParameterShape.default",
+        "JobWish.parameters",
+        "JobShape.parameters",
+    ),
     *("JobResultShape.recipe", "RevisionShape.recipe"),
 }
 
@@ -33,13 +39,21 @@ def test_every_address_is_in_it(description: Description) -> None:
 def routes() -> Iterator[str]:
     for entry in get_resolver().url_patterns:
         if isinstance(entry, URLResolver) and str(entry.pattern) == "api/v1/":
-            yield from (str(pattern.pattern) for pattern in entry.url_patterns if isinstance(pattern, URLPattern))
+            yield from (
+                str(pattern.pattern)
+                for pattern in entry.url_patterns
+                if isinstance(pattern, URLPattern)
+            )
 
 
 def test_errors_have_one_shape(description: Description) -> None:
     for method, path, operation in operations(description):
-        refusals = {code: answer for code, answer in operation["responses"].items() if int(code) >= 400}
-        shapes = {answer["content"]["application/json"]["schema"]["$ref"] for answer in refusals.values()}
+        refusals = {
+            code: answer for code, answer in operation["responses"].items() if int(code) >= 400
+        }
+        shapes = {
+            answer["content"]["application/json"]["schema"]["$ref"] for answer in refusals.values()
+        }
         assert shapes == {"#/components/schemas/Error"}, (method, path)
         assert {"400", "401", "503"} <= set(refusals)
         assert method == "get" or {"403", "409", "429"} <= set(refusals), (method, path)
@@ -52,10 +66,16 @@ def test_errors_are_what_is_described(description: Description, visitor: Client)
         visitor.get("/api/v1/me/"),
         visitor.get("/api/v1/challenges/nothing/"),
         visitor.post("/api/v1/generation-jobs/", "{", content_type="application/json"),
-        visitor.post("/api/v1/compositions/export/", {"document": 1}, content_type="application/json"),
-        visitor.post("/api/v1/generation-jobs/", "a=b", content_type="application/x-www-form-urlencoded"),
+        visitor.post(
+            "/api/v1/compositions/export/", {"document": 1}, content_type="application/json"
+        ),
+        visitor.post(
+            "/api/v1/generation-jobs/", "a=b", content_type="application/x-www-form-urlencoded"
+        ),
         visitor.get("/api/v1/models/", headers={"Accept": "text/csv"}),
-        visitor.post("/api/v1/tokens/", {}, content_type="application/json", headers={"Idempotency-Key": " "}),
+        visitor.post(
+            "/api/v1/tokens/", {}, content_type="application/json", headers={"Idempotency-Key": " "}
+        ),
     ]
     assert [answer.status_code for answer in answers] == [401, 404, 400, 400, 415, 406, 400]
     for answer in answers:
@@ -64,7 +84,11 @@ def test_errors_are_what_is_described(description: Description, visitor: Client)
 
 def test_bodies_are_json_and_files_are_objects(description: Description) -> None:
     """A second kind of body made every generated program fail to start."""
-    bodies = {path: operation["requestBody"] for _, path, operation in operations(description) if takes_body(operation)}
+    bodies = {
+        path: operation["requestBody"]
+        for _, path, operation in operations(description)
+        if takes_body(operation)
+    }
     kinds = {path: list(body["content"]) for path, body in bodies.items()}
     assert kinds.pop("/api/v1/compositions/import/") == ["multipart/form-data"]
     assert set(map(tuple, kinds.values())) == {("application/json",)}
@@ -78,7 +102,8 @@ def takes_body(operation: Description) -> bool:
 
 
 def test_nothing_is_left_untyped(description: Description) -> None:
-    """Ballots, votes, boards and song documents were free objects, of which a program learns nothing."""
+    """Ballots, votes, boards and song documents were free objects, of which a program learns
+    nothing."""
     found = {
         f"{name}.{field}"
         for name, schema in description["components"]["schemas"].items()
@@ -93,7 +118,11 @@ def test_nothing_is_left_untyped(description: Description) -> None:
 
 
 def bare(schema: Description) -> Description:
-    return {key: value for key, value in schema.items() if key not in ("description", "title", "readOnly", "default")}
+    return {
+        key: value
+        for key, value in schema.items()
+        if key not in ("description", "title", "readOnly", "default")
+    }
 
 
 def test_every_list_comes_in_pages(description: Description) -> None:
@@ -126,7 +155,9 @@ def test_lists_can_be_paged_through(address: str, visitor: Client, challenge_in:
 def test_the_index_names_every_address(visitor: Client) -> None:
     named = visitor.get("/api/v1/").json()
     assert named["schema"] == "http://testserver/api/v1/schema/"
-    assert named["challenges/{slug}/entries"] == "http://testserver/api/v1/challenges/{slug}/entries/"
+    assert (
+        named["challenges/{slug}/entries"] == "http://testserver/api/v1/challenges/{slug}/entries/"
+    )
     assert named["entries/{id}"] == "http://testserver/api/v1/entries/{id}/"
     assert len(named) == len(list(routes()))  # the schema for the index itself
 

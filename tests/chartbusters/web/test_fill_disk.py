@@ -1,4 +1,5 @@
-"""A disk that is full or read-only leaves nothing half-written; with room again all is well by itself."""
+"""A disk that is full or read-only leaves nothing half-written; with room again all is well by
+itself."""
 
 import subprocess
 import sys
@@ -24,7 +25,11 @@ def disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
     command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
-    mounted = subprocess.run(command, capture_output=True, check=False) if sys.platform == "linux" else None
+    mounted = (
+        subprocess.run(command, capture_output=True, check=False)
+        if sys.platform == "linux"
+        else None
+    )
     if mounted is None or mounted.returncode:
         pytest.skip("no small disk can be made here (Linux, root, and the right to mount)")
     yield folder
@@ -32,11 +37,14 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 
 
 def _names(folder: Path) -> list[str]:
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(
+        path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
+    )
 
 
 def test_it_works(disk: Path) -> None:
-    """A recording that does not fit leaves nothing; as soon as there is room it is kept under its own name."""
+    """A recording that does not fit leaves nothing; as soon as there is room it is kept under its
+    own name."""
     storage = WholeFileStorage(location=disk)
     (disk / "ballast").write_bytes(bytes(SIZE // 2))
     for _ in range(3):
@@ -44,7 +52,10 @@ def test_it_works(disk: Path) -> None:
             storage.save("renderings/song.mp3", ContentFile(bytes(SIZE * 3 // 4)))
         assert _names(disk) == ["ballast"]
     (disk / "ballast").unlink()
-    assert storage.save("renderings/song.mp3", ContentFile(bytes(SIZE * 3 // 4))) == "renderings/song.mp3"
+    assert (
+        storage.save("renderings/song.mp3", ContentFile(bytes(SIZE * 3 // 4)))
+        == "renderings/song.mp3"
+    )
     assert _names(disk) == ["renderings/song.mp3"]
 
 
@@ -72,7 +83,10 @@ def test_files_of_the_broker_are_innocent_of_it(disk: Path) -> None:
     folder = disk / "broker"
     folder.mkdir()
     (folder / "appendonly.aof").write_bytes(b"messages")
-    assert broker_files.put_aside(folder, lambda empty: pytest.fail("no trial is made without room")) == ""
+    assert (
+        broker_files.put_aside(folder, lambda empty: pytest.fail("no trial is made without room"))
+        == ""
+    )
     assert _names(disk) == ["broker/appendonly.aof"]
 
 

@@ -1,4 +1,5 @@
-"""Workers and the scheduler look for a broker that is away often enough, however long it has been."""
+"""Workers and the scheduler look for a broker that is away often enough, however long it has
+been."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,8 @@ def _no_broker(tmp_path: Path) -> Iterator[None]:
 
 
 def test_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Celery's own pauses grow to half a minute: after a long absence that long again until the first job."""
+    """Celery's own pauses grow to half a minute: after a long absence that long again until the
+    first job."""
     monkeypatch.setattr(functional, "sleep", lambda seconds: None)
     pauses: list[float] = []
     with current_app.connection_for_read() as connection, pytest.raises(OperationalError):
@@ -30,5 +32,6 @@ def test_it_works(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_they_never_give_up() -> None:
-    """A worker that had tried a hundred times would end, and with it what its children are doing."""
+    """A worker that had tried a hundred times would end, and with it what its children are
+    doing."""
     assert current_app.conf.broker_connection_max_retries is None

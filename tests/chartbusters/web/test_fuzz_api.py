@@ -1,4 +1,5 @@
-"""What the API answers to made-up requests is what its description says: schemathesis, always the same requests."""
+"""What the API answers to made-up requests is what its description says: schemathesis, always the
+same requests."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -22,7 +23,11 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 schema = schemathesis.openapi.from_dict(SchemaGenerator().get_schema(request=None, public=True))
 schema.app = get_wsgi_application()
 bounded = settings(
-    max_examples=8, derandomize=True, deadline=None, database=None, suppress_health_check=list(HealthCheck)
+    max_examples=8,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=list(HealthCheck),
 )
 CHECKS = [
     not_a_server_error,
@@ -36,7 +41,8 @@ CHECKS = [
 
 @pytest.fixture(autouse=True)
 def _one_transaction() -> Iterator[None]:
-    """The end of a request closes connections, and with them the transaction of the test, as its test client knows."""
+    """The end of a request closes connections, and with them the transaction of the test, as its
+    test client knows."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -50,14 +56,18 @@ def secret(alice: Any) -> str:
 
 
 @pytest.fixture
-def things(alice: Any, contest: Callable[..., Any], challenge_in: Any, composition_of: Any) -> dict[str, str]:
+def things(
+    alice: Any, contest: Callable[..., Any], challenge_in: Any, composition_of: Any
+) -> dict[str, str]:
     """One thing of each kind that alice may ask for, by the first word of its address."""
     voting, entries = contest("voting", 3)
     song = composition_of(alice)
     entry = entry_create(challenge=challenge_in("open", slug="open"), composition=song, maker=alice)
     ballot = ballot_issue(challenge=voting, voter=alice)
     head = song.head.song.song
-    job = job_create(owner=alice, session_key="", technique="gan", model=None, song=head, seed=1, parameters={})
+    job = job_create(
+        owner=alice, session_key="", technique="gan", model=None, song=head, seed=1, parameters={}
+    )
     token, _ = token_create(owner=alice, name="another", days=1)
     return {
         "challenges": voting.slug,
@@ -83,8 +93,11 @@ def test_it_works(case: schemathesis.Case, secret: str) -> None:
 
 @schema.include(path_regex=r"\{|/(ballots|entries)/$").parametrize()
 @bounded
-def test_it_works_on_what_is_there(case: schemathesis.Case, secret: str, things: dict[str, str]) -> None:
-    """With a made-up id every answer is 404: here the id is a real one, and so is what the body names."""
+def test_it_works_on_what_is_there(
+    case: schemathesis.Case, secret: str, things: dict[str, str]
+) -> None:
+    """With a made-up id every answer is 404: here the id is a real one, and so is what the body
+    names."""
     _, _, _, kind, *_ = case.operation.path.split("/")
     for name in case.path_parameters or {}:
         case.path_parameters[name] = things[kind]

@@ -1,4 +1,5 @@
-"""Programs made from the description do the main job: upload, generate, save, enter, read the board."""
+"""Programs made from the description do the main job: upload, generate, save, enter, read the
+board."""
 
 import base64
 import json
@@ -26,7 +27,9 @@ CONFIGURATION = {
     "package_name_override": NAME,
     "post_hooks": [],
     "literal_enums": True,
-    "content_type_overrides": {"audio/midi": "application/octet-stream"},  # it knows few kinds of bytes by name
+    "content_type_overrides": {
+        "audio/midi": "application/octet-stream"
+    },  # it knows few kinds of bytes by name
 }
 IN_CI = os.environ.get("CI") == "true"
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -64,12 +67,21 @@ def drawn(description: dict[str, Any], tmp_path: Path) -> Path:
 
 @pytest.fixture
 def walk(
-    live_server: Any, live_worker: Any, alice: Any, contest: Callable[..., Any], sample_song: Callable[..., Any]
+    live_server: Any,
+    live_worker: Any,
+    alice: Any,
+    contest: Callable[..., Any],
+    sample_song: Callable[..., Any],
 ) -> tuple[str, ...]:
     """Site, token, challenge and MIDI file for a program that does the main job."""
     contest("open", entries=2)
     _, secret = token_create(owner=alice, name="client", days=1)
-    return live_server.url, secret, "tunes", base64.b64encode(write_midi(sample_song(bars=4))).decode()
+    return (
+        live_server.url,
+        secret,
+        "tunes",
+        base64.b64encode(write_midi(sample_song(bars=4))).decode(),
+    )
 
 
 def check(told: dict[str, Any], title: str, owner: Any) -> None:
@@ -84,7 +96,12 @@ def check(told: dict[str, Any], title: str, owner: Any) -> None:
 def test_it_works_in_python(drawn: Path, walk: tuple[str, ...], tmp_path: Path, alice: Any) -> None:
     have(find_spec("openapi_python_client") is not None, "openapi-python-client")
     package = python_client(drawn, tmp_path)
-    told = run(sys.executable, CLIENTS / "walk.py", *walk, PYTHONPATH=f"{package.parent}{os.pathsep}{inherited()}")
+    told = run(
+        sys.executable,
+        CLIENTS / "walk.py",
+        *walk,
+        PYTHONPATH=f"{package.parent}{os.pathsep}{inherited()}",
+    )
     check(json.loads(told), "By Python", alice)
 
 
@@ -96,24 +113,47 @@ def python_client(drawn: Path, folder: Path) -> Path:
     config = folder / "config.json"
     config.write_text(json.dumps(CONFIGURATION))
     package = folder / NAME
-    words = ["generate", "--path", drawn, "--config", config, "--meta", "none", "--output-path", package]
+    words = [
+        "generate",
+        "--path",
+        drawn,
+        "--config",
+        config,
+        "--meta",
+        "none",
+        "--output-path",
+        package,
+    ]
     said = run(sys.executable, "-m", "openapi_python_client", *words, "--fail-on-warning")
     assert "Warning" not in said, said
-    modules = [".".join(path.relative_to(folder).with_suffix("").parts) for path in sorted(package.rglob("*.py"))]
+    modules = [
+        ".".join(path.relative_to(folder).with_suffix("").parts)
+        for path in sorted(package.rglob("*.py"))
+    ]
     # All of them, for one that nobody calls may be the one that cannot be imported.
     program = f"import importlib; [importlib.import_module(name) for name in {modules!r}]"
     run(sys.executable, "-c", program, folder=folder)
     return package
 
 
-def test_it_works_in_typescript(drawn: Path, walk: tuple[str, ...], tmp_path: Path, alice: Any) -> None:
+def test_it_works_in_typescript(
+    drawn: Path, walk: tuple[str, ...], tmp_path: Path, alice: Any
+) -> None:
     have(MODULES.is_dir(), "openapi-typescript")
     for name in ("walk.ts", "tsconfig.json", "package.json"):
         shutil.copy(CLIENTS / name, tmp_path)
     (tmp_path / "node_modules").symlink_to(MODULES)
     maker = MODULES / "openapi-typescript" / "bin" / "cli.js"
     # What has a default may be left out of a wish.
-    run(NODE, maker, drawn, "--default-non-nullable", "false", "--output", tmp_path / "description.d.ts")
+    run(
+        NODE,
+        maker,
+        drawn,
+        "--default-non-nullable",
+        "false",
+        "--output",
+        tmp_path / "description.d.ts",
+    )
     run(NODE, MODULES / "typescript" / "bin" / "tsc", "--project", tmp_path, folder=tmp_path)
     told = run(NODE, tmp_path / "walk.ts", *walk, folder=tmp_path)
     check(json.loads(told), "By TypeScript", alice)

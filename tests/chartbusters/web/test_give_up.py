@@ -19,7 +19,10 @@ DIES = "open({log!r}, 'a').write('loading\\nBad file format\\n'); raise SystemEx
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(supervisor, "LONGEST_PAUSE", 0.02)
-    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    kept = {
+        number: signal.getsignal(number)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     yield
     for number, handler in kept.items():
         signal.signal(number, handler)
@@ -31,7 +34,14 @@ def dying(tmp_path: Path) -> Part:
     log = tmp_path / "part.log"
     log.write_text("of yesterday\n")
     command = [sys.executable, "-c", DIES.format(log=str(log))]
-    return Part("broker", command, ready=lambda: False, needed_by_others=True, log=log, advice="Move it away.")
+    return Part(
+        "broker",
+        command,
+        ready=lambda: False,
+        needed_by_others=True,
+        log=log,
+        advice="Move it away.",
+    )
 
 
 def _supervise(*parts: Part, is_up: Callable[[], bool] = lambda: False) -> Supervisor:
@@ -63,7 +73,9 @@ def test_it_handles_a_program_that_cannot_be_run(tmp_path: Path) -> None:
         _supervise(Part("broker", [str(tmp_path / "none")], ready=lambda: False)).run()
 
 
-def test_it_goes_on_once_the_site_has_been_up(dying: Part, caplog: pytest.LogCaptureFixture) -> None:
+def test_it_goes_on_once_the_site_has_been_up(
+    dying: Part, caplog: pytest.LogCaptureFixture
+) -> None:
     child = Child(dying)
     child.patient = True
     _look_until(child, lambda: child.deaths > TRIES)
@@ -98,7 +110,9 @@ def _look_until(child: Child, check: Callable[[], Any]) -> None:
         time.sleep(0.01)
 
 
-def test_the_broker_is_the_one_of_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_broker_is_the_one_of_the_package(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Also with an older server on the PATH, which could not read what ours has written."""
     old = tmp_path / "redis-server"
     old.write_text("#!/bin/sh\nexit 1\n")
@@ -109,7 +123,9 @@ def test_the_broker_is_the_one_of_the_package(monkeypatch: pytest.MonkeyPatch, t
     assert parts.broker_program() == str(old)
 
 
-def test_a_machine_without_a_broker_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_machine_without_a_broker_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("platform.machine", lambda: "riscv64")
     with pytest.raises(parts.ImproperlyConfigured, match="set BROKER_URL"):

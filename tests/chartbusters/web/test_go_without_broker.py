@@ -1,4 +1,5 @@
-"""Pages that need neither the broker nor its cache work without them; what is asked of workers waits in rows."""
+"""Pages that need neither the broker nor its cache work without them; what is asked of workers
+waits in rows."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,13 +23,19 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _no_broker(settings: LazySettings, tmp_path: Path, cache_away: None) -> Iterator[None]:
     settings.LIMITS_ENABLED = settings.AXES_ENABLED = True
-    settings.ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip", "signup": "20/m/ip"}
+    settings.ACCOUNT_RATE_LIMITS = {
+        "login": "30/m/ip",
+        "login_failed": "10/m/ip",
+        "signup": "20/m/ip",
+    }
     point_celery_at(f"redis+socket://{tmp_path}/none.sock")
     yield
     point_celery_at("memory://")
 
 
-@pytest.mark.parametrize("address", ["/", "/challenges/", "/studio/", "/@alice/", "/accounts/tokens/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/challenges/", "/studio/", "/@alice/", "/accounts/tokens/"]
+)
 def test_it_works(address: str, alice: Any, client_of: Callable[..., Client]) -> None:
     assert client_of(alice).get(address).status_code == 200
 
@@ -41,18 +48,24 @@ def test_one_signs_in(alice: Any, visitor: Client) -> None:
 
 
 def test_one_signs_up(visitor: Client) -> None:
-    answer = visitor.post("/accounts/signup/", {"username": "newcomer", "password1": "hafnium-and-tin-1"})
+    answer = visitor.post(
+        "/accounts/signup/", {"username": "newcomer", "password1": "hafnium-and-tin-1"}
+    )
     assert answer.status_code == 302
     assert "_auth_user_id" in visitor.session
 
 
-def test_a_song_is_kept(alice: Any, api: Callable[..., Any], sample_song: Callable[..., Song]) -> None:
+def test_a_song_is_kept(
+    alice: Any, api: Callable[..., Any], sample_song: Callable[..., Song]
+) -> None:
     body = {"title": "Kept", "document": to_document(sample_song())}
     assert api(alice).post("/api/v1/compositions/", body).status_code == 201
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_job_waits_in_its_row(alice: Any, api: Callable[..., Any], sample_song: Callable[..., Song]) -> None:
+def test_a_job_waits_in_its_row(
+    alice: Any, api: Callable[..., Any], sample_song: Callable[..., Song]
+) -> None:
     body = {"technique": "gan", "document": to_document(sample_song())}
     answer = api(alice).post("/api/v1/generation-jobs/", body)
     assert answer.status_code == 201
@@ -82,7 +95,8 @@ def test_a_code_of_the_second_factor_is_not_used_twice() -> None:
     ],
 )
 def test_the_cache_raises_nothing(ask: str, words: tuple[Any, ...], answer: Any) -> None:
-    """Those who ask it catch nothing; both when it is first found away, and while it is left alone."""
+    """Those who ask it catch nothing; both when it is first found away, and while it is left
+    alone."""
     assert [getattr(cache, ask)(*words) for _ in range(2)] == [answer, answer]
 
 

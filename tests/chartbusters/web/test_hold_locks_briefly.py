@@ -53,7 +53,9 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Slow:
     return slow
 
 
-def test_songs_are_packed_before_they_are_saved(packing: Slow, alice: Any, sample_song: Songs) -> None:
+def test_songs_are_packed_before_they_are_saved(
+    packing: Slow, alice: Any, sample_song: Songs
+) -> None:
     piece = composition_create(owner=alice, song=sample_song(bars=2), title="A")
     revision_add(composition=piece, song=sample_song(bars=3))
     assert (packing.calls, packing.locked) == (2, 0)
@@ -86,7 +88,9 @@ def test_a_song_is_read_before_it_is_shared(reading: Slow, alice: Any, sample_so
     assert Rendering.objects.get().cost > 0
 
 
-def test_passwords_are_hashed_before_accounts_are_made(hashing: Slow, client: Client, settings: Any) -> None:
+def test_passwords_are_hashed_before_accounts_are_made(
+    hashing: Slow, client: Client, settings: Any
+) -> None:
     words = {"username": "dora", "email": "", "password1": "a-long-enough-word"}
     assert client.post("/accounts/signup/", words).status_code == 302
     assert (hashing.calls, hashing.locked) == (1, 0)

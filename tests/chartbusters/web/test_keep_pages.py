@@ -27,7 +27,10 @@ def test_it_works() -> None:
 
 def test_it_comes_back_with_what_was_shown_before() -> None:
     for version in (1, 2, 1):
-        assert kept(("a",), lambda version=version: version, lambda version=version: str(version)) == b"%d" % version
+        assert (
+            kept(("a",), lambda version=version: version, lambda version=version: str(version))
+            == b"%d" % version
+        )
 
 
 def test_it_keeps_nothing_that_changed_while_it_was_drawn() -> None:
@@ -70,7 +73,12 @@ def pages(monkeypatch: pytest.MonkeyPatch) -> Callable[..., HttpResponse]:
             return engines["django"].from_string(text).render(context, asked)
 
         monkeypatch.setattr(shelf, "render_to_string", drawn)
-        return shared_page(request, "a.html", lambda: text, lambda seen: {"who": getattr(seen.user, "username", "")})
+        return shared_page(
+            request,
+            "a.html",
+            lambda: text,
+            lambda seen: {"who": getattr(seen.user, "username", "")},
+        )
 
     return page
 
@@ -83,14 +91,18 @@ def asked(user: Any, **cookies: str) -> HttpRequest:
     return request
 
 
-def test_whoever_is_signed_in_gets_a_page_of_their_own(alice: Any, pages: Callable[..., HttpResponse]) -> None:
+def test_whoever_is_signed_in_gets_a_page_of_their_own(
+    alice: Any, pages: Callable[..., HttpResponse]
+) -> None:
     text = "[{{ user.username }}{{ who }}]"
     assert pages(asked(alice, sessionid="x"), text).content == b"[alicealice]"
     assert pages(asked(AnonymousUser()), text).content == b"[]"
     assert pages(asked(AnonymousUser()), text)["Vary"] == "Cookie"
 
 
-def test_what_all_see_knows_nothing_of_who_asked_first(alice: Any, pages: Callable[..., HttpResponse]) -> None:
+def test_what_all_see_knows_nothing_of_who_asked_first(
+    alice: Any, pages: Callable[..., HttpResponse]
+) -> None:
     """Even of somebody who has come in by another way than a session."""
     text = "[{{ user.username }}{{ who }}{{ request.GET.q }}{{ request.COOKIES.csrftoken }}]"
     assert pages(asked(alice, csrftoken="secret"), text).content == b"[]"
@@ -124,7 +136,9 @@ def test_addresses_are_those_of_the_host_that_was_asked(
     composition_update(composition=composition_of(alice, title="Morning Song"), visibility="public")
     for host in ("one.example", "two.example", "one.example"):
         page = visitor.get("/@alice/morning-song/", headers={"host": host}).content.decode()
-        assert f"http://{host}/@alice/morning-song/" in page and page.count(".example/@") == page.count(f"{host}/@")
+        assert f"http://{host}/@alice/morning-song/" in page and page.count(
+            ".example/@"
+        ) == page.count(f"{host}/@")
 
 
 def test_nobody_has_no_cookies_and_no_names() -> None:

@@ -1,4 +1,5 @@
-"""Words of people: bounded where they are stored, whatever door they came through, and nothing hides in them."""
+"""Words of people: bounded where they are stored, whatever door they came through, and nothing
+hides in them."""
 
 from collections.abc import Callable
 from typing import Any
@@ -29,9 +30,16 @@ class TestDoors:
         assert (song.title, song.process_note) == ("Mine", "")
 
     def test_an_entry_is_told_instead_of_cut(
-        self, alice: Any, client_of: Any, sample_song: Callable[..., Any], challenge_in: Callable[..., Any]
+        self,
+        alice: Any,
+        client_of: Any,
+        sample_song: Callable[..., Any],
+        challenge_in: Callable[..., Any],
     ) -> None:
-        song, challenge = composition_create(owner=alice, song=sample_song(), title="Mine"), challenge_in("open")
+        song, challenge = (
+            composition_create(owner=alice, song=sample_song(), title="Mine"),
+            challenge_in("open"),
+        )
         values = {"composition": str(song.pk), "process_note": "x" * 2001}
         page = client_of(alice).post(f"/challenges/{challenge.slug}/submit/", values)
         assert "2,000 characters at most" in page.content.decode() and not Entry.objects.exists()
@@ -45,13 +53,22 @@ class TestDoors:
         with pytest.raises(Refusal):
             composition_create(owner=alice, song=sample_song(), title="x" * 201)
         with pytest.raises(Refusal):
-            entry_create(challenge=challenge_in("open"), composition=song, maker=alice, process_note="x" * 2001)
+            entry_create(
+                challenge=challenge_in("open"),
+                composition=song,
+                maker=alice,
+                process_note="x" * 2001,
+            )
         assert composition_update(composition=song, title="\u200b\u3164").title == "Untitled"
         assert person_update(person=alice, display_name="\u3164", about="").shown_name == "alice"
 
     @pytest.mark.parametrize("values", [{"title": "x" * 201}, {"process_note": "x" * 2001}])
     def test_the_database_asks_too(
-        self, alice: Any, sample_song: Callable[..., Any], challenge_in: Callable[..., Any], values: dict[str, str]
+        self,
+        alice: Any,
+        sample_song: Callable[..., Any],
+        challenge_in: Callable[..., Any],
+        values: dict[str, str],
     ) -> None:
         song = composition_create(owner=alice, song=sample_song(), title="Mine")
         entry_create(challenge=challenge_in("open"), composition=song, maker=alice)

@@ -24,8 +24,10 @@ from django.urls import get_resolver
 
 settings.ALLOWED_HOSTS = ["testserver"]
 client = Client(raise_request_exception=False)
-for address in ["/", "/healthz", "/studio/", "/challenges/", "/soundfont/", "/api/v1/models/", "/api/v1/presets/",
-                "/api/v1/schema/", "/api/v1/challenges/", "/accounts/login/", "/learn/", "/admin/login/"]:
+for address in ["/", "/healthz", "/studio/", "/challenges/", "/soundfont/", "/api/v1/models/",
+                "/api/v1/presets/",
+                "/api/v1/schema/", "/api/v1/challenges/", "/accounts/login/",
+                "/learn/", "/admin/login/"]:
     client.get(address)
 client.post("/api/v1/generation-jobs/", {"technique": "gan"}, content_type="application/json")
 heavy = {"torch", "symusic", "pretty_midi", "matplotlib", "music21"} & set(sys.modules)
@@ -36,9 +38,16 @@ print("IMPORTED", sorted(heavy), len(get_resolver().reverse_dict) > 0)
 def test_it_works(tmp_path: Path, fresh_data: Path) -> None:
     Site(tmp_path).fill(fresh_data)
     environment = {**os.environ, "VAR_DIR": str(tmp_path), "BROKER_URL": "memory://"}
-    environment |= {"CACHE_URL": "redis://127.0.0.1:1/0", "DATABASE_URL": f"sqlite:///{tmp_path}/chartbusters.sqlite3"}
+    environment |= {
+        "CACHE_URL": "redis://127.0.0.1:1/0",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/chartbusters.sqlite3",
+    }
     outcome = subprocess.run(
-        [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-c", PROGRAM],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert outcome.returncode == 0, outcome.stderr[-3000:]
     assert "IMPORTED [] True" in outcome.stdout, outcome.stdout
@@ -52,15 +61,25 @@ TAKES = [
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="looks at what Linux tells of the memory of processes")
-def test_no_process_of_a_site_has_torch_in_its_memory(site: Site, eventually: Callable[..., Any]) -> None:
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="looks at what Linux tells of the memory of processes"
+)
+def test_no_process_of_a_site_has_torch_in_its_memory(
+    site: Site, eventually: Callable[..., Any]
+) -> None:
     """After a take of each technique, whether or not torch is installed."""
     assert site.process is not None
     visitor = requests.Session()
     jobs = f"{site.url}/api/v1/generation-jobs/"
     for take in TAKES:
-        job = visitor.post(jobs, json={**take, "seed": 1, "document": to_document(ode())}, timeout=30).json()
-        done = eventually(lambda job=job: ended(visitor.get(f"{jobs}{job['id']}/", timeout=30).json()), 60, "a take")
+        job = visitor.post(
+            jobs, json={**take, "seed": 1, "document": to_document(ode())}, timeout=30
+        ).json()
+        done = eventually(
+            lambda job=job: ended(visitor.get(f"{jobs}{job['id']}/", timeout=30).json()),
+            60,
+            "a take",
+        )
         assert done["state"] == "done", done
     supervisor = psutil.Process(site.process.pid)
     family = [supervisor, *supervisor.children(recursive=True)]

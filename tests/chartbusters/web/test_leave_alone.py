@@ -1,4 +1,5 @@
-"""A server that failed is left alone for a moment, and one caller in a while finds out whether it is back."""
+"""A server that failed is left alone for a moment, and one caller in a while finds out whether it
+is back."""
 
 from collections.abc import Callable, Iterator
 

@@ -15,7 +15,11 @@ from generation.music.document import to_document
 from tests.webs import Web
 
 pytestmark = pytest.mark.django_db
-EXPORT, IMPORT, LIBRARY = "/api/v1/compositions/export/", "/api/v1/compositions/import/", "/api/v1/compositions/"
+EXPORT, IMPORT, LIBRARY = (
+    "/api/v1/compositions/export/",
+    "/api/v1/compositions/import/",
+    "/api/v1/compositions/",
+)
 REFUSED = [
     (EXPORT, {"document": {"tracks": [[]]}}, 400),  # by the room
     (EXPORT, {}, 400),  # by the shape
@@ -62,7 +66,9 @@ def _post(address: str, body: bytes) -> int:
         "wsgi.input": io.BytesIO(body),
         "wsgi.url_scheme": "http",
     }
-    answer = application(environ, lambda status, headers, exc_info=None: told.append(status) or (lambda data: None))
+    answer = application(
+        environ, lambda status, headers, exc_info=None: told.append(status) or (lambda data: None)
+    )
     b"".join(answer)
     answer.close()  # type: ignore[attr-defined]
     return int(told[0].split()[0])
@@ -79,7 +85,9 @@ def test_refused_ones(address: str, body: Any, status: int, bodies: list[weakref
     assert [body() for body in bodies] in ([None], [])
 
 
-def test_ones_on_which_we_break(bodies: list[weakref.ref[Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ones_on_which_we_break(
+    bodies: list[weakref.ref[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     from chartbusters.compositions import api
 
     def broken(document: object) -> None:
@@ -110,7 +118,10 @@ def test_memory_comes_back(body: bytes, start_web: Callable[..., Web]) -> None:
 
         for _ in range(number):
             answer = requests.post(
-                web.url + EXPORT, data=body, headers={"Content-Type": "application/json"}, timeout=60
+                web.url + EXPORT,
+                data=body,
+                headers={"Content-Type": "application/json"},
+                timeout=60,
             )
             assert answer.status_code == 400
 

@@ -24,7 +24,9 @@ ADDRESS = "/api/v1/nothing/"
 @pytest.fixture(autouse=True)
 def _three_a_day(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.LIMITS_ENABLED = True
-    monkeypatch.setattr(limits, "LIMITS", [Limit("test", re.compile("/api/v1/nothing/"), "knocked")])
+    monkeypatch.setattr(
+        limits, "LIMITS", [Limit("test", re.compile("/api/v1/nothing/"), "knocked")]
+    )
     # A day: a minute might end between two requests of the test.
     settings.LIMITS = {"test": [Rate(3, 86_400, "person"), Rate(3, 86_400, "address")]}
 
@@ -71,7 +73,9 @@ def test_it_counts_made_up_sessions_by_address() -> None:
     assert statuses() == [404, 404, 404, 429]
 
 
-def test_it_does_not_count_people_by_address(alice: Any, client_of: Callable[..., Client], api: Any) -> None:
+def test_it_does_not_count_people_by_address(
+    alice: Any, client_of: Callable[..., Client], api: Any
+) -> None:
     assert [api().post(ADDRESS).status_code for _ in range(4)] == [404, 404, 404, 429]
     assert client_of(alice).post(ADDRESS).status_code == 404
 
@@ -80,7 +84,10 @@ def test_it_keeps_sessions_out_of_the_log(caplog: pytest.LogCaptureFixture) -> N
     client = _browser()
     for _ in range(4):
         client.post(ADDRESS)
-    assert "limit test: visitor:" in caplog.text and client.cookies["sessionid"].value not in caplog.text
+    assert (
+        "limit test: visitor:" in caplog.text
+        and client.cookies["sessionid"].value not in caplog.text
+    )
 
 
 @pytest.mark.parametrize(
@@ -134,7 +141,10 @@ def test_it_rejects_a_new_forged_address_each_time(settings: LazySettings) -> No
     settings.NUM_PROXIES = 1
     sent = [f"{number}.1.1.1, 9.9.9.9" for number in range(1, 6)]
     client = Client()
-    statuses = [client.post(ADDRESS, headers={"X-Forwarded-For": forwarded}).status_code for forwarded in sent]
+    statuses = [
+        client.post(ADDRESS, headers={"X-Forwarded-For": forwarded}).status_code
+        for forwarded in sent
+    ]
     assert statuses == [404, 404, 404, 429, 429]
 
 
@@ -156,19 +166,31 @@ def test_it_knows_the_client(
 
 
 def test_it_counts_a_home_once() -> None:
-    assert network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
+    assert (
+        network_of("2001:db8:1:2:3::4") == network_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
+    )
     assert network_of("10.1.2.3") == "10.1.2.3"
     assert network_of("nonsense\n") == "unknown"
 
 
-def test_it_counts_a_person_with_tokens_as_one(alice: Any, bob: Any, client_of: Callable[..., Client]) -> None:
-    """By session and by any token, from whatever address; and a classroom behind one address as many."""
+def test_it_counts_a_person_with_tokens_as_one(
+    alice: Any, bob: Any, client_of: Callable[..., Client]
+) -> None:
+    """By session and by any token, from whatever address; and a classroom behind one address as
+    many."""
     mine = [token_create(owner=alice, name=name, days=None)[1] for name in ("one", "two")]
     other = token_create(owner=bob, name="one", days=None)[1]
-    senders = [(mine[0], "10.0.0.1"), (mine[1], "10.0.0.2"), (mine[0], "10.0.0.3"), (mine[1], "10.0.0.4")]
+    senders = [
+        (mine[0], "10.0.0.1"),
+        (mine[1], "10.0.0.2"),
+        (mine[0], "10.0.0.3"),
+        (mine[1], "10.0.0.4"),
+    ]
     sent = [*senders, (other, "10.0.0.1")]
     statuses = [
-        Client(REMOTE_ADDR=address).post(ADDRESS, headers={"Authorization": f"Bearer {secret}"}).status_code
+        Client(REMOTE_ADDR=address)
+        .post(ADDRESS, headers={"Authorization": f"Bearer {secret}"})
+        .status_code
         for secret, address in sent
     ]
     assert statuses == [404, 404, 404, 429, 404]
@@ -177,19 +199,27 @@ def test_it_counts_a_person_with_tokens_as_one(alice: Any, bob: Any, client_of: 
 
 def test_it_counts_what_is_no_token_by_address() -> None:
     headers = {"Authorization": "Bearer guessed"}
-    assert [Client().post(ADDRESS, headers=headers).status_code for _ in range(4)] == [404, 404, 404, 429]
+    assert [Client().post(ADDRESS, headers=headers).status_code for _ in range(4)] == [
+        404,
+        404,
+        404,
+        429,
+    ]
 
 
 def _addresses(patterns: list[Any], before: str = "") -> list[str]:
     found = []
     for pattern in patterns:
         route = before + str(pattern.pattern)
-        found += _addresses(pattern.url_patterns, route) if hasattr(pattern, "url_patterns") else [route]
+        found += (
+            _addresses(pattern.url_patterns, route) if hasattr(pattern, "url_patterns") else [route]
+        )
     return found
 
 
 def test_every_address_is_limited() -> None:
-    """A form, the administration and the API are doors to the same services: none is without a limit."""
+    """A form, the administration and the API are doors to the same services: none is without a
+    limit."""
     routes = _addresses(get_resolver().url_patterns)
     assert len(routes) > 150
     for route in routes:
@@ -216,16 +246,22 @@ def test_forms_and_api_are_counted_together(
     alice: Any, api: Any, client_of: Any, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "LIMITS", REAL_LIMITS)
-    settings.LIMITS = {limit.name: [] for limit in REAL_LIMITS} | {"enter": [Rate(3, 86_400, "person")]}
+    settings.LIMITS = {limit.name: [] for limit in REAL_LIMITS} | {
+        "enter": [Rate(3, 86_400, "person")]
+    }
     assert [api(alice).post("/api/v1/entries/").status_code for _ in range(3)] == [400] * 3
     page = client_of(alice).post("/challenges/spring/submit/", {"composition": "x"})
     assert page.status_code == 429 and int(page["Retry-After"]) > 0
-    assert "<html" in page.content.decode() and "entered challenges 3 times" in page.content.decode()
+    assert (
+        "<html" in page.content.decode() and "entered challenges 3 times" in page.content.decode()
+    )
 
 
 def test_the_login_page_says_when_to_come_back(visitor: Client, settings: LazySettings) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
     settings.LIMITS_ENABLED = False
-    pages = [visitor.post("/accounts/login/", {"login": "nobody", "password": "x"}) for _ in range(2)]
+    pages = [
+        visitor.post("/accounts/login/", {"login": "nobody", "password": "x"}) for _ in range(2)
+    ]
     assert pages[1].status_code == 429 and pages[1]["Retry-After"] == "60"
     assert "try again in a minute" in pages[1].content.decode()

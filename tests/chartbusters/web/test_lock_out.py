@@ -1,4 +1,5 @@
-"""Guessing passwords ends after a few tries, for the name and the network that tried, and for nobody else."""
+"""Guessing passwords ends after a few tries, for the name and the network that tried, and for
+nobody else."""
 
 from typing import Any
 
@@ -17,7 +18,11 @@ def _three_tries(settings: LazySettings) -> None:
 
 
 def _sign_in(name: str, password: str, address: str = "10.0.0.1") -> int:
-    return Client(REMOTE_ADDR=address).post("/accounts/login/", {"login": name, "password": password}).status_code
+    return (
+        Client(REMOTE_ADDR=address)
+        .post("/accounts/login/", {"login": name, "password": password})
+        .status_code
+    )
 
 
 def test_it_works(alice: Any, bob: Any) -> None:

@@ -14,7 +14,12 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from chartbusters.web.redaction import LONGEST, LineFormatter, without_secrets
 
 SECRET = "Zx8-Qw_3kLmN4pRs7TuV"
-OPAQUE = {"token", "code", "key", "temp_key"}  # how parts of addresses are called that hold a secret
+OPAQUE = {
+    "token",
+    "code",
+    "key",
+    "temp_key",
+}  # how parts of addresses are called that hold a secret
 
 
 @pytest.fixture
@@ -33,7 +38,9 @@ def secret_addresses(found: Any = None, before: str = "/") -> list[str]:
     """Every address of the site with a secret in it, with one for the secret."""
     told: list[str] = []
     for one in found or get_resolver().url_patterns:
-        route = before + re.sub(r"[\^$]|\(\?P", lambda match: "(?P" if match[0] == "(?P" else "", str(one.pattern))
+        route = before + re.sub(
+            r"[\^$]|\(\?P", lambda match: "(?P" if match[0] == "(?P" else "", str(one.pattern)
+        )
         if isinstance(one, URLResolver):
             told += secret_addresses(one.url_patterns, route)
         elif isinstance(one, URLPattern) and OPAQUE & {*one.pattern.converters, *_groups(one)}:
@@ -47,7 +54,10 @@ def _groups(one: URLPattern) -> set[str]:
 
 def test_there_are_such_addresses() -> None:
     told = secret_addresses()
-    assert f"/s/{SECRET}/song.mp3" in told and f"/accounts/password/reset/key/{SECRET}-{SECRET}/" in told
+    assert (
+        f"/s/{SECRET}/song.mp3" in told
+        and f"/accounts/password/reset/key/{SECRET}-{SECRET}/" in told
+    )
     assert f"/welcome/{SECRET}/" in told and len(told) > 8
 
 
@@ -120,7 +130,9 @@ def test_a_line_says_when_and_in_which_zone(log: Any) -> None:
 
 
 def test_nobody_makes_up_a_line(log: Any) -> None:
-    logging.getLogger("somebody").warning("Not Found: %s", "/x\n2026-01-01 INFO web admin signed in\x1b[31m\r\u202e")
+    logging.getLogger("somebody").warning(
+        "Not Found: %s", "/x\n2026-01-01 INFO web admin signed in\x1b[31m\r\u202e"
+    )
     _, second = log.getvalue().splitlines()
     assert second.startswith("    2026") and "\x1b" not in second and "\u202e" not in second
 

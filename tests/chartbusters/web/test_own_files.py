@@ -25,7 +25,12 @@ def _open(path: Path) -> bool:
 def test_it_works(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     (tmp_path / "media").mkdir(mode=0o755)
-    for name in ("chartbusters.sqlite3", "chartbusters.sqlite3-wal", "media/song.mp3", "secret_key"):
+    for name in (
+        "chartbusters.sqlite3",
+        "chartbusters.sqlite3-wal",
+        "media/song.mp3",
+        "secret_key",
+    ):
         (tmp_path / name).write_text("")
         (tmp_path / name).chmod(0o644)
     assert take_from_others(tmp_path) == 6 and open_to_others(tmp_path) == []
@@ -45,5 +50,10 @@ def test_it_follows_no_link(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_running_site_keeps_everything_to_its_owner(site: Site) -> None:
-    assert {path.name for path in site.var.iterdir()} >= {"chartbusters.sqlite3", "secret_key", "media", "broker"}
+    assert {path.name for path in site.var.iterdir()} >= {
+        "chartbusters.sqlite3",
+        "secret_key",
+        "media",
+        "broker",
+    }
     assert open_to_others(site.var) == []

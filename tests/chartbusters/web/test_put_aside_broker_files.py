@@ -1,4 +1,5 @@
-"""Damaged files of the broker are put aside, and nothing else is: the site starts, and says what it did."""
+"""Damaged files of the broker are put aside, and nothing else is: the site starts, and says what it
+did."""
 
 import os
 import signal
@@ -20,11 +21,16 @@ from tests.servers import wait_until
 
 
 @pytest.fixture(autouse=True)
-def _short_pauses(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, short_folder: Path) -> Iterator[None]:
+def _short_pauses(
+    monkeypatch: pytest.MonkeyPatch, settings: LazySettings, short_folder: Path
+) -> Iterator[None]:
     monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(supervisor, "LONGEST_PAUSE", 0.02)
     settings.VAR_DIR, settings.BROKER_SOCKET = short_folder, short_folder / "broker" / "broker.sock"
-    kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    kept = {
+        number: signal.getsignal(number)
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    }
     yield
     for number, handler in kept.items():
         signal.signal(number, handler)
@@ -32,7 +38,8 @@ def _short_pauses(monkeypatch: pytest.MonkeyPatch, settings: LazySettings, short
 
 @pytest.fixture
 def folder(settings: LazySettings) -> Path:
-    """What a broker has written that held a message and was restarted once, so that it has every kind of file."""
+    """What a broker has written that held a message and was restarted once, so that it has every
+    kind of file."""
     folder = settings.VAR_DIR / "broker"
     for again in range(2):
         with subprocess.Popen(parts.broker_part(settings.BROKER_SOCKET).command) as process:
@@ -40,7 +47,10 @@ def folder(settings: LazySettings) -> Path:
             with redis.Redis(unix_socket_path=str(settings.BROKER_SOCKET)) as server:
                 server.lpush("quick", f"a message {again}" * 50)
                 server.bgrewriteaof()
-                wait_until(lambda server=server: not server.info()["aof_rewrite_in_progress"], what="the rewriting")
+                wait_until(
+                    lambda server=server: not server.info()["aof_rewrite_in_progress"],
+                    what="the rewriting",
+                )
                 server.lpush("quick", f"another {again}" * 50)
             process.terminate()
     return folder
@@ -63,7 +73,9 @@ def _run(settings: LazySettings) -> int:
 
 
 def _file(folder: Path, pattern: str) -> Path:
-    return max((folder / "appendonlydir").glob(pattern), key=lambda path: path.stat().st_mtime)  # old ones go later
+    return max(
+        (folder / "appendonlydir").glob(pattern), key=lambda path: path.stat().st_mtime
+    )  # old ones go later
 
 
 def _zeros_at_its_end(folder: Path) -> None:
@@ -125,7 +137,10 @@ DAMAGES = [
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
 def test_it_works(
-    damage: Callable[[Path], None], folder: Path, settings: LazySettings, caplog: pytest.LogCaptureFixture
+    damage: Callable[[Path], None],
+    folder: Path,
+    settings: LazySettings,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     damage(folder)
     assert _run(settings) == 0
@@ -159,7 +174,8 @@ def test_it_handles_a_file_in_place_of_the_folder(settings: LazySettings) -> Non
 def test_it_leaves_them_when_the_broker_starts_nowhere(
     folder: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also with damaged files: a broker that cannot start in an empty folder has another reason not to."""
+    """Also with damaged files: a broker that cannot start in an empty folder has another reason not
+    to."""
     _zeros_at_its_end(folder)
     program = folder.parent / "server"
     program.write_text("#!/bin/sh\nexit 1\n")
@@ -170,7 +186,9 @@ def test_it_leaves_them_when_the_broker_starts_nowhere(
     assert list(folder.parent.glob("broker-damaged-*")) == []
 
 
-def test_it_leaves_them_on_a_full_disk(folder: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_leaves_them_on_a_full_disk(
+    folder: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _zeros_at_its_end(folder)
     monkeypatch.setattr(broker_files, "ROOM", 2**62)
     with pytest.raises(GivenUp):
@@ -178,11 +196,15 @@ def test_it_leaves_them_on_a_full_disk(folder: Path, settings: LazySettings, mon
     assert list(folder.parent.glob("broker-damaged-*")) == []
 
 
-def test_it_leaves_them_when_it_was_killed(folder: Path, settings: LazySettings, tmp_path: Path) -> None:
+def test_it_leaves_them_when_it_was_killed(
+    folder: Path, settings: LazySettings, tmp_path: Path
+) -> None:
     """As for want of memory, which a broker in an empty folder would not know."""
     asked: list[str] = []
     command = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
-    part = supervisor.Part("broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or "")
+    part = supervisor.Part(
+        "broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or ""
+    )
     with pytest.raises(GivenUp):
         Supervisor([part], lambda: False, lambda seconds: None).run()
     assert asked == []
@@ -191,9 +213,15 @@ def test_it_leaves_them_when_it_was_killed(folder: Path, settings: LazySettings,
 def test_it_leaves_them_when_it_was_ready_before_it_died(tmp_path: Path) -> None:
     asked: list[str] = []
     ready = tmp_path / "ready"
-    dies = f"import pathlib, time; pathlib.Path({str(ready)!r}).touch(); time.sleep(0.3); raise SystemExit(1)"
+    dies = (
+        f"import pathlib, time; pathlib.Path({str(ready)!r}).touch(); time.sleep(0.3); raise "
+        "SystemExit(1)"
+    )
     part = supervisor.Part(
-        "broker", [sys.executable, "-c", dies], ready=ready.exists, mend=lambda: asked.append("mend") or ""
+        "broker",
+        [sys.executable, "-c", dies],
+        ready=ready.exists,
+        mend=lambda: asked.append("mend") or "",
     )
     with pytest.raises(GivenUp):
         Supervisor([part], lambda: False, lambda seconds: None).run()
@@ -204,7 +232,9 @@ def test_it_is_tried_once(tmp_path: Path) -> None:
     """What still does not start has another reason: it is given up, and loses nothing more."""
     asked: list[str] = []
     command = [sys.executable, "-c", "raise SystemExit(1)"]
-    part = supervisor.Part("broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or "Mended.")
+    part = supervisor.Part(
+        "broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or "Mended."
+    )
     with pytest.raises(GivenUp):
         Supervisor([part], lambda: False, lambda seconds: None).run()
     assert asked == ["mend"]

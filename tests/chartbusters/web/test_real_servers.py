@@ -16,7 +16,9 @@ from tests.servers import LiveWorker
 
 
 def _expired_session(key: str) -> Session:
-    return Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() - timedelta(days=1))
+    return Session.objects.create(
+        session_key=key, session_data="", expire_date=timezone.now() - timedelta(days=1)
+    )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -30,7 +32,9 @@ def test_it_works(live_worker: LiveWorker, eventually: Callable[..., Any]) -> No
 
 
 @pytest.mark.django_db(transaction=True)
-def test_it_handles_a_killed_worker(live_worker: LiveWorker, eventually: Callable[..., Any]) -> None:
+def test_it_handles_a_killed_worker(
+    live_worker: LiveWorker, eventually: Callable[..., Any]
+) -> None:
     live_worker.kill()
     _expired_session("old")
     tasks.sessions_clear.delay()
@@ -43,7 +47,9 @@ def test_it_handles_a_killed_worker(live_worker: LiveWorker, eventually: Callabl
 def test_it_forgets_old_requests() -> None:
     """By the database's clock, on SQLite and on PostgreSQL."""
     old = RememberedRequest.objects.create(caller="user:1", key="old", request_hash="-", status=201)
-    RememberedRequest.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(hours=25))
+    RememberedRequest.objects.filter(pk=old.pk).update(
+        created_at=timezone.now() - timedelta(hours=25)
+    )
     RememberedRequest.objects.create(caller="user:1", key="new", request_hash="-", status=201)
     assert services.remembered_requests_forget() == 1
     assert list(RememberedRequest.objects.values_list("key", flat=True)) == ["new"]

@@ -21,7 +21,9 @@ from chartbusters.web.translation import refusal_of
 from generation.music.document import MAX_MAP, MAX_NOTES
 
 RAISED: dict[str, Exception] = {
-    "refusal": Refusal("entries_closed", "The challenge takes no more entries.", 409, field="challenge"),
+    "refusal": Refusal(
+        "entries_closed", "The challenge takes no more entries.", 409, field="challenge"
+    ),
     "missing": Http404(),
     "throttled": Throttled(wait=12.3),
     "invalid": ValidationError({"tracks": [{}, {"notes": ["A note needs four numbers."]}]}),
@@ -132,18 +134,34 @@ def test_it_rejects_bodies(body: bytes, status: int, code: str, client: Client) 
 
 
 @pytest.mark.parametrize(
-    "value", [{"title": "Grüße 🎵 \\u0000"}, [[2**63 - 1, -(2**63 - 1), 0.5]], json.loads("[" * 32 + "]" * 32)]
+    "value",
+    [
+        {"title": "Grüße 🎵 \\u0000"},
+        [[2**63 - 1, -(2**63 - 1), 0.5]],
+        json.loads("[" * 32 + "]" * 32),
+    ],
 )
 def test_it_handles_good_bodies(value: object, client: Client) -> None:
-    assert client.post("/api/v1/echo/", json.dumps(value), content_type="application/json").json() == value
+    assert (
+        client.post("/api/v1/echo/", json.dumps(value), content_type="application/json").json()
+        == value
+    )
 
 
 @pytest.mark.parametrize("notes", [MAX_NOTES, MAX_NOTES + 1])
 def test_it_handles_the_longest_song(notes: int, client: Client) -> None:
-    """With every change of tempo and metre it may have. One note more is told so where songs are known."""
+    """With every change of tempo and metre it may have. One note more is told so where songs are
+    known."""
     note, change = [100_000_000, 127, 100_000_000, 127], [100_000_000, 4, 4]
-    song = {"tracks": [{"notes": notes * [note]}], "tempi": MAX_MAP * [change[:2]], "meters": MAX_MAP * [change]}
-    assert client.post("/api/v1/echo/", json.dumps(song), content_type="application/json").status_code == 200
+    song = {
+        "tracks": [{"notes": notes * [note]}],
+        "tempi": MAX_MAP * [change[:2]],
+        "meters": MAX_MAP * [change],
+    }
+    assert (
+        client.post("/api/v1/echo/", json.dumps(song), content_type="application/json").status_code
+        == 200
+    )
 
 
 @pytest.mark.parametrize("address", ["/api/v1/echo/%00/", "/api/v1/echo/?name=%00"])
@@ -152,12 +170,22 @@ def test_it_rejects_nul_in_addresses(address: str, client: Client) -> None:
 
 
 def test_it_rejects_ids_that_write_into_the_log(client: Client) -> None:
-    assert client.get("/nothing/", headers={"X-Request-ID": "abc-12345678"})["X-Request-ID"] == "abc-12345678"
-    assert "\n" not in client.get("/nothing/", headers={"X-Request-ID": "a b\tc ERROR forged"})["X-Request-ID"]
+    assert (
+        client.get("/nothing/", headers={"X-Request-ID": "abc-12345678"})["X-Request-ID"]
+        == "abc-12345678"
+    )
+    assert (
+        "\n"
+        not in client.get("/nothing/", headers={"X-Request-ID": "a b\tc ERROR forged"})[
+            "X-Request-ID"
+        ]
+    )
     assert client.get("/nothing/", headers={"X-Request-ID": "x" * 65})["X-Request-ID"] != "x" * 65
 
 
-def test_it_handles_our_own_mistakes(client: Client, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_handles_our_own_mistakes(
+    client: Client, rf: RequestFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(RAISED, "bug", KeyError("internal detail"))
     client.raise_request_exception = False
     answer = client.get("/api/v1/failing/bug/")

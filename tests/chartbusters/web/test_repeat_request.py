@@ -80,7 +80,9 @@ def test_it_works(api: Callable[..., Any], alice: Any) -> None:
 
 def test_it_works_without_a_key(api: Callable[..., Any], alice: Any) -> None:
     speaker = api(alice)
-    assert speaker.post(ADDRESS, {"name": "x"}).json() != speaker.post(ADDRESS, {"name": "x"}).json()
+    assert (
+        speaker.post(ADDRESS, {"name": "x"}).json() != speaker.post(ADDRESS, {"name": "x"}).json()
+    )
 
 
 def test_it_rejects_another_body(api: Callable[..., Any], alice: Any) -> None:
@@ -98,8 +100,13 @@ def test_it_rejects_odd_keys(key: str, api: Callable[..., Any], alice: Any) -> N
 
 
 def test_it_keeps_people_apart(api: Callable[..., Any], alice: Any, bob: Any) -> None:
-    answers = [api(who).post(ADDRESS, {"name": "x"}, Idempotency_Key="k1").json() for who in (alice, bob, None)]
-    answers.append(Client(REMOTE_ADDR="10.0.0.9").post(ADDRESS, {}, headers={"Idempotency-Key": "k1"}).json())
+    answers = [
+        api(who).post(ADDRESS, {"name": "x"}, Idempotency_Key="k1").json()
+        for who in (alice, bob, None)
+    ]
+    answers.append(
+        Client(REMOTE_ADDR="10.0.0.9").post(ADDRESS, {}, headers={"Idempotency-Key": "k1"}).json()
+    )
     assert len({answer["id"] for answer in answers}) == 4
 
 
@@ -116,25 +123,35 @@ def test_it_handles_forms_sent_again(api: Callable[..., Any], alice: Any) -> Non
     speaker = api(alice)
     answers = []
     for boundary in ("one", "two"):
-        body = f'--{boundary}\r\nContent-Disposition: form-data; name="name"\r\n\r\nx\r\n--{boundary}--\r\n'
+        body = (
+            f"--{boundary}\r\nContent-Disposition: form-data; "
+            f'name="name"\r\n\r\nx\r\n--{boundary}--\r\n'
+        )
         kind = f"multipart/form-data; boundary={boundary}"
-        answers.append(speaker.client.post(ADDRESS, body, content_type=kind, headers={"Idempotency-Key": "k1"}))
+        answers.append(
+            speaker.client.post(ADDRESS, body, content_type=kind, headers={"Idempotency-Key": "k1"})
+        )
     assert [answer.status_code for answer in answers] == [201, 201]
     assert Group.objects.count() == 1
     other = speaker.client.post(
-        ADDRESS, {"name": "x", "file": SimpleUploadedFile("a", b"b")}, headers={"Idempotency-Key": "k1"}
+        ADDRESS,
+        {"name": "x", "file": SimpleUploadedFile("a", b"b")},
+        headers={"Idempotency-Key": "k1"},
     )
     assert other.json()["code"] == "idempotency_conflict"
 
 
 class Racing:
-    """Two that send the same at once: the first stands in the midst of its work while `gate` is closed."""
+    """Two that send the same at once: the first stands in the midst of its work while `gate` is
+    closed."""
 
     def __init__(self, api: Callable[..., Any], person: Any) -> None:
         self.person, self.api, self.answers = person, api, list[Any]()
 
     def send(self) -> None:
-        self.answers.append(self.api(self.person).post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1"))
+        self.answers.append(
+            self.api(self.person).post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1")
+        )
         connection.close()
 
     def start(self) -> threading.Thread:
@@ -146,13 +163,18 @@ class Racing:
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_it_works_for_two_at_once(api: Callable[..., Any], alice: Any) -> None:
-    """On SQLite the second waits its turn to write; on PostgreSQL it is told at once to come again."""
+    """On SQLite the second waits its turn to write; on PostgreSQL it is told at once to come
+    again."""
     racing = Racing(api, alice)
     first = racing.start()
     assert inside.wait(30)
     if connection.vendor == "postgresql":
         answer = api(alice).post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1")
-        assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (409, "in_progress", "1")
+        assert (answer.status_code, answer.json()["code"], answer["Retry-After"]) == (
+            409,
+            "in_progress",
+            "1",
+        )
     second = racing.start()
     gate.set()
     first.join()
@@ -160,7 +182,9 @@ def test_it_works_for_two_at_once(api: Callable[..., Any], alice: Any) -> None:
     last = api(alice).post(ADDRESS, {"name": "slow"}, Idempotency_Key="k1")
     done = [answer for answer in [*racing.answers, last] if answer.status_code == 201]
     assert len(done) >= 2 and len({answer.content for answer in done}) == 1
-    assert {answer.json()["code"] for answer in racing.answers if answer not in done} <= {"in_progress"}
+    assert {answer.json()["code"] for answer in racing.answers if answer not in done} <= {
+        "in_progress"
+    }
     assert Group.objects.count() == 1
 
 
@@ -175,7 +199,9 @@ def test_it_leaves_nothing_of_what_was_refused(api: Callable[..., Any], alice: A
 @pytest.mark.postgres
 def test_it_does_once_what_tells_a_secret(api: Callable[..., Any], alice: Any) -> None:
     """The secret is in no table, so a repetition hears only that it was done."""
-    assert api(alice).post(ADDRESS, {"name": "secret"}, Idempotency_Key="k1").json()["secret"] == "x"
+    assert (
+        api(alice).post(ADDRESS, {"name": "secret"}, Idempotency_Key="k1").json()["secret"] == "x"
+    )
     assert RememberedRequest.objects.get().body == ""
     again = api(alice).post(ADDRESS, {"name": "secret"}, Idempotency_Key="k1")
     assert (again.status_code, again.json()["code"]) == (409, "already_done")
@@ -194,7 +220,8 @@ def test_it_knows_a_person_by_token(api: Callable[..., Any], alice: Any) -> None
     secrets = [token_create(owner=alice, name=name, days=None)[1] for name in ("one", "two")]
     headers = [{"Authorization": f"Bearer {secret}", "Idempotency-Key": "k1"} for secret in secrets]
     answers = [
-        Client().post(ADDRESS, '{"name": "x"}', content_type="application/json", headers=given) for given in headers
+        Client().post(ADDRESS, '{"name": "x"}', content_type="application/json", headers=given)
+        for given in headers
     ]
     answers.append(api(alice).post(ADDRESS, {"name": "x"}, Idempotency_Key="k1"))
     assert len({answer.content for answer in answers}) == 1 and Group.objects.count() == 1

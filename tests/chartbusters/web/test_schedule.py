@@ -27,16 +27,21 @@ def test_it_works() -> None:
 
 
 def test_it_sends_to_queues_that_workers_take_from() -> None:
-    queues = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {settings.CELERY_TASK_DEFAULT_QUEUE}
+    queues = {route["queue"] for route in settings.CELERY_TASK_ROUTES.values()} | {
+        settings.CELERY_TASK_DEFAULT_QUEUE
+    }
     assert queues <= set(settings.QUEUES)
 
 
 def test_nobody_waits_for_recordings() -> None:
-    """Ticks, boards and score reports go to a worker that makes no recordings; /healthz lives by those ticks."""
+    """Ticks, boards and score reports go to a worker that makes no recordings; /healthz lives by
+    those ticks."""
     current_app.loader.import_default_modules()
     queues = {part.name: set(part.command[-2].split(",")) for part in worker_parts()}
     routes = settings.CELERY_TASK_ROUTES
-    quick = {name for name in current_app.tasks if routes.get(name, {}).get("queue", "quick") == "quick"}
+    quick = {
+        name for name in current_app.tasks if routes.get(name, {}).get("queue", "quick") == "quick"
+    }
     assert {
         "chartbusters.web.tasks.scheduler_tick",
         "chartbusters.leaderboard.tasks.boards_refresh",
@@ -71,7 +76,9 @@ def test_ticks_do_not_pile_up(broker: str, scheduler: ticks.OneOfEach) -> None:
     scheduler.close()
 
 
-def test_a_lost_tick_is_sent_again(broker: str, scheduler: ticks.OneOfEach, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lost_tick_is_sent_again(
+    broker: str, scheduler: ticks.OneOfEach, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(ticks, "ROUNDS", 0.1)
     scheduler.apply_async(_entry(scheduler, TICK), advance=False)
     time.sleep(1.1)  # of the ten seconds of this tick, a tenth
@@ -80,8 +87,11 @@ def test_a_lost_tick_is_sent_again(broker: str, scheduler: ticks.OneOfEach, monk
     scheduler.close()
 
 
-def test_a_tick_that_was_not_sent_is_sent_next_time(broker: str, scheduler: ticks.OneOfEach) -> None:
-    """Else the first round after the broker is back would find it marked as waiting, for a minute and more."""
+def test_a_tick_that_was_not_sent_is_sent_next_time(
+    broker: str, scheduler: ticks.OneOfEach
+) -> None:
+    """Else the first round after the broker is back would find it marked as waiting, for a minute
+    and more."""
     sending.breaker.failed(OSError("the broker is away"))
     with pytest.raises(SchedulingError):
         scheduler.apply_async(_entry(scheduler, TICK), advance=False)
@@ -100,7 +110,8 @@ def test_ticks_are_done_when_clocks_differ(
     monkeypatch: pytest.MonkeyPatch,
     hours: int,
 ) -> None:
-    """A scheduler an hour before or behind its worker: every tick is done, and the next one can be sent."""
+    """A scheduler an hour before or behind its worker: every tick is done, and the next one can be
+    sent."""
     clock = app.now
     monkeypatch.setattr(app, "now", lambda: clock() + timedelta(hours=hours))
     for _ in range(2):

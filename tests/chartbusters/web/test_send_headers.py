@@ -20,20 +20,35 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 def _policy(response: HttpResponse) -> dict[str, str]:
     directives = response["Content-Security-Policy"].split("; ")
-    return {name: sources for name, _, sources in (directive.partition(" ") for directive in directives)}
+    return {
+        name: sources for name, _, sources in (directive.partition(" ") for directive in directives)
+    }
 
 
 def test_it_works(client: Client) -> None:
     answer = client.get("/plain/")
     policy = _policy(answer)
     assert policy["default-src"] == policy["frame-ancestors"] == policy["object-src"] == "'none'"
-    assert policy["script-src"] == policy["style-src"] == policy["connect-src"] == policy["worker-src"] == "'self'"
+    assert (
+        policy["script-src"]
+        == policy["style-src"]
+        == policy["connect-src"]
+        == policy["worker-src"]
+        == "'self'"
+    )
     assert "unsafe" not in answer["Content-Security-Policy"]
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "strict-origin-when-cross-origin"
-    assert answer["Cross-Origin-Opener-Policy"] == answer["Cross-Origin-Resource-Policy"] == "same-origin"
-    assert "midi=(self)" in answer["Permissions-Policy"] and "microphone=()" in answer["Permissions-Policy"]
+    assert (
+        answer["Cross-Origin-Opener-Policy"]
+        == answer["Cross-Origin-Resource-Policy"]
+        == "same-origin"
+    )
+    assert (
+        "midi=(self)" in answer["Permissions-Policy"]
+        and "microphone=()" in answer["Permissions-Policy"]
+    )
 
 
 def test_it_handles_embedded_players(client: Client) -> None:

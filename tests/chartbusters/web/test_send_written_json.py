@@ -25,7 +25,9 @@ VALUES = st.recursive(
 @given(value=VALUES, written=st.lists(VALUES, max_size=3))
 def test_it_says_the_same(value: Any, written: list[Any]) -> None:
     pieces = [WrittenJSON(json.dumps(each, ensure_ascii=False).encode()) for each in written]
-    ours = WrittenJSONRenderer().render({"value": value, "written": pieces, "last": [*pieces, value]})
+    ours = WrittenJSONRenderer().render(
+        {"value": value, "written": pieces, "last": [*pieces, value]}
+    )
     theirs = JSONRenderer().render({"value": value, "written": written, "last": [*written, value]})
     assert json.loads(ours) == json.loads(theirs)
 
@@ -37,7 +39,9 @@ def test_it_is_theirs_where_nothing_is_written() -> None:
 
 
 def test_it_reads_for_those_who_want_lines() -> None:
-    text = WrittenJSONRenderer().render({"a": WrittenJSON(b"[1]")}, "application/json; indent=4", {})
+    text = WrittenJSONRenderer().render(
+        {"a": WrittenJSON(b"[1]")}, "application/json; indent=4", {}
+    )
     assert text == b'{\n    "a": [1]\n}'
 
 

@@ -30,7 +30,9 @@ def test_it_handles_browsers_that_have_it(client: Client) -> None:
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
 
 
-def test_it_handles_a_font_of_the_operator(client: Client, settings: LazySettings, tmp_path: Path) -> None:
+def test_it_handles_a_font_of_the_operator(
+    client: Client, settings: LazySettings, tmp_path: Path
+) -> None:
     font = tmp_path / "mine.sf2"
     font.write_bytes(b"RIFF....sfbk")
     first = client.head("/soundfont/")["ETag"]

@@ -33,7 +33,12 @@ def untouched_site(fresh_data: Path) -> Iterator[Site]:
 
 
 def _running(data: Path) -> Iterator[Site]:
-    site = Site(Path(tempfile.mkdtemp(prefix="cb-up-")), WEB_WORKERS="1", QUICK_WORKERS="1", GENERATE_WORKERS="1")
+    site = Site(
+        Path(tempfile.mkdtemp(prefix="cb-up-")),
+        WEB_WORKERS="1",
+        QUICK_WORKERS="1",
+        GENERATE_WORKERS="1",
+    )
     site.fill(data)
     site.start()
     yield site
@@ -61,7 +66,8 @@ def _alive(processes: list[psutil.Process]) -> list[psutil.Process]:
 
 
 def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
-    """All parts are up; a killed worker comes back; a signal ends all with status 0; the data is still there."""
+    """All parts are up; a killed worker comes back; a signal ends all with status 0; the data is
+    still there."""
     with urllib.request.urlopen(f"{own_site.url}/healthz", timeout=10) as answer:
         assert all(part["ok"] for part in json.load(answer)["parts"].values())
     eventually(lambda: f"Chartbusters is up at {own_site.url}/" in own_site.log.read_text())
@@ -75,7 +81,9 @@ def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
     _part(own_site, "chartbusters.web.scheduler").kill()
     next(part for part in _children(own_site) if "broker.sock" in " ".join(part.cmdline())).kill()
     eventually(
-        lambda: own_site.log.read_text().count("; starting it again") == 3, 60, "broker and scheduler to be missed"
+        lambda: own_site.log.read_text().count("; starting it again") == 3,
+        60,
+        "broker and scheduler to be missed",
     )
     eventually(own_site.is_up, 120, "everything to be well again")
 
@@ -93,7 +101,9 @@ def _other(site: Site, pid: int) -> psutil.Process | None:
     return part if part.pid != pid else None
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent was killed")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="only Linux tells a child that its parent was killed"
+)
 def test_it_handles_being_killed(own_site: Site, eventually: Callable[..., Any]) -> None:
     family = _family(own_site)
     assert len(family) >= 7  # broker, web and its worker, two workers and their children, scheduler
@@ -119,4 +129,6 @@ def test_it_rejects_a_port_in_use(untouched_site: Site, short_folder: Path) -> N
 def _up(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "manage.py", "up"]
     whole = {**os.environ, **environment}
-    return subprocess.run(command, env=whole, cwd=REPOSITORY, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(
+        command, env=whole, cwd=REPOSITORY, capture_output=True, text=True, timeout=120, check=False
+    )

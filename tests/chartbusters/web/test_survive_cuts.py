@@ -1,6 +1,8 @@
-"""Each call to database and broker fails once before and once after it is made: nothing is lost, nothing done twice.
+"""Each call to database and broker fails once before and once after it is made: nothing is lost,
+nothing done twice.
 
-The client does as told: after a 503 it asks again at once, with the same key. Each operation is cut at every place.
+The client does as told: after a 503 it asks again at once, with the same key. Each operation is cut
+at every place.
 """
 
 from collections.abc import Callable
@@ -47,22 +49,31 @@ def compose(documents: Callable[[int], Any]) -> Prepare:
 
 
 @pytest.fixture
-def save(documents: Callable[[int], Any], composition_of: Callable[..., Any], alice: Any) -> Prepare:
+def save(
+    documents: Callable[[int], Any], composition_of: Callable[..., Any], alice: Any
+) -> Prepare:
     address = f"/api/v1/compositions/{composition_of(alice, bars=99).pk}/revisions/"
     imported = {"kind": "imported"}  # which no thinning of the history lets go
-    return lambda number: Operation(address, {"document": documents(number), "origin": imported}, Revision)
+    return lambda number: Operation(
+        address, {"document": documents(number), "origin": imported}, Revision
+    )
 
 
 @pytest.fixture
 def submit(
-    challenge_in: Callable[..., Any], composition_of: Callable[..., Any], alice: Any, settings: LazySettings
+    challenge_in: Callable[..., Any],
+    composition_of: Callable[..., Any],
+    alice: Any,
+    settings: LazySettings,
 ) -> Prepare:
     settings.ENTRIES_A_DAY = 10_000
     challenge_in("open")
 
     def prepare(number: int) -> Operation:
         song = composition_of(alice, bars=1 + number // 12, transpose=number % 12)
-        return Operation("/api/v1/entries/", {"challenge": "tunes", "composition": str(song.pk)}, Entry)
+        return Operation(
+            "/api/v1/entries/", {"challenge": "tunes", "composition": str(song.pk)}, Entry
+        )
 
     return prepare
 
@@ -87,14 +98,19 @@ def generate(documents: Callable[[int], Any]) -> Prepare:
 
 @pytest.mark.parametrize("cutting", [database_cut, broker_cut])
 @pytest.mark.parametrize("operation", ["compose", "save", "submit", "vote", "generate"])
-def test_it_works(operation: str, cutting: Any, request: pytest.FixtureRequest, client_of: Any, alice: Any) -> None:
+def test_it_works(
+    operation: str, cutting: Any, request: pytest.FixtureRequest, client_of: Any, alice: Any
+) -> None:
     prepare = request.getfixturevalue(operation)
     client = client_of(alice)
     client.raise_request_exception = False
     number = 0
     while True:
         number += 1
-        cuts = [tried(client, prepare(2 * number + at), cutting, number, when) for at, when in enumerate(WHEN)]
+        cuts = [
+            tried(client, prepare(2 * number + at), cutting, number, when)
+            for at, when in enumerate(WHEN)
+        ]
         if not any(cut.happened for cut in cuts):
             break
     assert number > (5 if cutting is database_cut else 0)
@@ -106,11 +122,16 @@ def tried(client: Client, operation: Operation, cutting: Any, number: int, when:
     before = operation.rows._default_manager.count()
     with cutting(number, when) as cut:
         first = post(client, operation, f"{number}-{when}")
-    connection.close_if_unusable_or_obsolete()  # as a server does between two requests, and the test client does not
-    assert first.status_code in (200, 201, 503), f"{place}: {first.status_code} {first.content[:300]!r}"
+    # as a server does between two requests, and the test client does not
+    connection.close_if_unusable_or_obsolete()
+    assert first.status_code in (200, 201, 503), (
+        f"{place}: {first.status_code} {first.content[:300]!r}"
+    )
     assert first.status_code != 503 or first["Retry-After"], place
     again = post(client, operation, f"{number}-{when}")
-    assert again.status_code in (200, 201), f"{place}, asked again: {again.status_code} {again.content[:300]!r}"
+    assert again.status_code in (200, 201), (
+        f"{place}, asked again: {again.status_code} {again.content[:300]!r}"
+    )
     if first.status_code != 503:
         assert again.content == first.content, place
     assert operation.rows._default_manager.count() == before + 1, place
@@ -120,4 +141,6 @@ def tried(client: Client, operation: Operation, cutting: Any, number: int, when:
 
 def post(client: Client, operation: Operation, key: str) -> Any:
     headers = {"Idempotency-Key": f"{operation.address[-20:].strip('/')}-{key}"}
-    return client.post(operation.address, operation.body, content_type="application/json", headers=headers)
+    return client.post(
+        operation.address, operation.body, content_type="application/json", headers=headers
+    )

@@ -1,5 +1,5 @@
-"""Somebody holds a row, or on SQLite the lock of all writers: who needs it hears so and when to come back, soon; who
-only reads goes on."""
+"""Somebody holds a row, or on SQLite the lock of all writers: who needs it hears so and when to
+come back, soon; who only reads goes on."""
 
 import json
 import os
@@ -30,7 +30,8 @@ from django.test import Client
 settings.ALLOWED_HOSTS = ["testserver"]
 client = Client(raise_request_exception=False)
 client.cookies["sessionid"] = sys.argv[2]
-vote = client.post(sys.argv[1], {"outcome": "a"}, content_type="application/json", headers={"Idempotency-Key": "k"})
+kind, key = "application/json", {"Idempotency-Key": "k"}
+vote = client.post(sys.argv[1], {"outcome": "a"}, content_type=kind, headers=key)
 page = client.get("/challenges/tunes/")
 print("ANSWERS" + json.dumps([vote.status_code, vote.headers.get("Retry-After"), page.status_code]))
 """
@@ -38,11 +39,18 @@ print("ANSWERS" + json.dumps([vote.status_code, vote.headers.get("Retry-After"),
 
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
-def test_it_works(bob: Any, contest: Any, heard_ballot: Any, client_of: Any, api: Any, tmp_path: Path) -> None:
+def test_it_works(
+    bob: Any, contest: Any, heard_ballot: Any, client_of: Any, api: Any, tmp_path: Path
+) -> None:
     challenge, _ = contest("voting")
     address = f"/api/v1/ballots/{heard_ballot(bob, challenge).pk}/vote/"
     session = client_of(bob).cookies["sessionid"].value
-    own = {"VAR_DIR": str(tmp_path), "DATABASE_URL": database_url(), "SECRET_KEY": settings.SECRET_KEY, "PART": "web"}
+    own = {
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": database_url(),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "PART": "web",
+    }
     with transaction.atomic():
         Ballot.objects.select_for_update().get()
         outcome = subprocess.run(
@@ -70,8 +78,14 @@ def test_it_handles_a_server_that_says_nothing(monkeypatch: pytest.MonkeyPatch) 
     if not on_postgres():
         pytest.skip("SQLite has no server")
     monkeypatch.setattr(backend, "_breaker", backend.Breaker("the database", pause=60.0))
-    words = {**connection.get_connection_params(), "cursor_factory": psycopg.Cursor, "context": None}
-    words["options"] = "-c statement_timeout=2000"  # or the server would go on with it, and hold the database
+    words = {
+        **connection.get_connection_params(),
+        "cursor_factory": psycopg.Cursor,
+        "context": None,
+    }
+    words["options"] = (
+        "-c statement_timeout=2000"  # or the server would go on with it, and hold the database
+    )
     with psycopg.connect(**words) as asking:
         bound(asking, 0.2)
         with pytest.raises(psycopg.OperationalError, match="said nothing"):

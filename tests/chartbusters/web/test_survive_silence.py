@@ -1,4 +1,5 @@
-"""Broker and cache that take all and say nothing: who sends and who counts does not wait for them again and again."""
+"""Broker and cache that take all and say nothing: who sends and who counts does not wait for them
+again and again."""
 
 import json
 import os
@@ -28,9 +29,11 @@ client = Client(raise_request_exception=False)
 sign_in = client.post("/accounts/login/", {"login": "alice", "password": "alice-pass-1"})
 client.force_login(get_user_model().objects.get())
 wish = {"technique": "gan", "document": to_document(presets()[0].song)}
-statuses = [client.post("/api/v1/generation-jobs/", wish, content_type="application/json").status_code for _ in "abc"]
+ask = lambda: client.post("/api/v1/generation-jobs/", wish, content_type="application/json")
+statuses = [ask().status_code for _ in "abc"]
 health = client.get("/healthz").json()["parts"]
-print("ANSWERS" + json.dumps([sign_in.status_code, statuses, {name: part["ok"] for name, part in health.items()}]))
+parts = {name: part["ok"] for name, part in health.items()}
+print("ANSWERS" + json.dumps([sign_in.status_code, statuses, parts]))
 """
 
 
@@ -67,7 +70,12 @@ def test_it_works(silent: Silent, tmp_path: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     own = {"VAR_DIR": str(tmp_path), "BROKER_URL": f"redis://127.0.0.1:{silent.port}/0"}
     outcome = subprocess.run(
-        [sys.executable, "-c", PROGRAM], env={**kept, **own}, capture_output=True, text=True, timeout=300, check=False
+        [sys.executable, "-c", PROGRAM],
+        env={**kept, **own},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert outcome.returncode == 0, outcome.stderr[-3000:]
     sign_in, statuses, health = json.loads(outcome.stdout.partition("ANSWERS")[2])

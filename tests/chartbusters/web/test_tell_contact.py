@@ -21,7 +21,10 @@ def _contact(settings: LazySettings) -> None:
 
 def _fields() -> list[list[str]]:
     answer = Client().get(ADDRESS, secure=True)
-    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (
+        200,
+        "text/plain; charset=utf-8",
+    )
     return [line.split(": ", 1) for line in answer.content.decode().splitlines()]
 
 
@@ -62,7 +65,9 @@ def test_addresses_of_all_kinds(told: str, address: str) -> None:
     assert contact_address(told) == address
 
 
-@pytest.mark.parametrize("told", ["http://example.org", "ask me", "a@b", "x@example.org\nExpires: 1", "javascript:x"])
+@pytest.mark.parametrize(
+    "told", ["http://example.org", "ask me", "a@b", "x@example.org\nExpires: 1", "javascript:x"]
+)
 def test_it_rejects_what_is_no_address(told: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="SECURITY_CONTACT must be"):
         contact_address(told)

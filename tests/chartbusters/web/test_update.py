@@ -1,4 +1,5 @@
-"""An update under load, as docs/operator.md has it: stop, migrate, start. Who is being served is served to the end."""
+"""An update under load, as docs/operator.md has it: stop, migrate, start. Who is being served is
+served to the end."""
 
 import shutil
 import signal
@@ -18,7 +19,12 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def own_site(data_with_alice: Path) -> Iterator[Site]:
-    site = Site(Path(tempfile.mkdtemp(prefix="cb-up-")), WEB_WORKERS="2", QUICK_WORKERS="1", GENERATE_WORKERS="1")
+    site = Site(
+        Path(tempfile.mkdtemp(prefix="cb-up-")),
+        WEB_WORKERS="2",
+        QUICK_WORKERS="1",
+        GENERATE_WORKERS="1",
+    )
     site.fill(data_with_alice)
     site.start()
     yield site
@@ -34,7 +40,12 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
         saver.start()
     for _ in range(3):
         before = [len(saver.kept) for saver in savers]
-        wait_until(lambda before=before: all(len(s.kept) > n + 2 for s, n in zip(savers, before, strict=True)), 60)
+        wait_until(
+            lambda before=before: all(
+                len(s.kept) > n + 2 for s, n in zip(savers, before, strict=True)
+            ),
+            60,
+        )
         assert own_site.process is not None
         assert stop(own_site.process, signal.SIGTERM, 60) == 0
         own_site.manage("migrate", "--verbosity", "0")
@@ -46,7 +57,8 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
     kept = [title for saver in savers for title in saver.kept]
     titles = savers[0].titles()
     assert [saver.strange for saver in savers] == [[]] * 4
-    # A connection that waited to be taken when the web closed its door is closed; no request of it was begun.
+    # A connection that waited to be taken when the web closed its door is closed; no request of it
+    # was begun.
     assert {cut.partition(":")[0] for saver in savers for cut in saver.cut}.isdisjoint(titles)
     assert set(kept) <= set(titles)
     assert len(titles) == len(set(titles))

@@ -41,7 +41,9 @@ def spoken(task: Task, truth: np.ndarray, start: int) -> Notes:
     rows = truth[(truth[:, BEATS] != UNSAID) & (truth[:, BEATS] != END)]
     at = task.score.beats.place(np.array([start]))[0] + np.cumsum(rows[:, BEATS])
     onset, length = task.score.beats.step(at, rows[:, PART]), rows[:, 4] * STEPS + rows[:, 5]
-    return np.column_stack([onset, rows[:, SLOT], rows[:, PITCH], length, rows[:, 6]])[rows[:, SLOT] < SLOTS]
+    return np.column_stack([onset, rows[:, SLOT], rows[:, PITCH], length, rows[:, 6]])[
+        rows[:, SLOT] < SLOTS
+    ]
 
 
 def go_of(window: Window) -> int:
@@ -55,7 +57,11 @@ def test_it_works() -> None:
     assert window.shown[:, 0].tolist() == [BEGIN, METER, TEMPO, PROGRAM, GO, 0, 0]
     assert window.when.tolist() == pytest.approx([0, 0, 0, 0, 0, 0, 4 / 3])
     assert (window.truth[:4] == UNSAID).all()
-    assert window.truth[4:].tolist() == [[0, 0, 0, 60, 1, 0, 12], [1, 8, 0, 64, 0, 12, 12], [END] + [UNSAID] * 6]
+    assert window.truth[4:].tolist() == [
+        [0, 0, 0, 60, 1, 0, 12],
+        [1, 8, 0, 64, 0, 12, 12],
+        [END] + [UNSAID] * 6,
+    ]
 
 
 @every_kind
@@ -63,7 +69,10 @@ def test_it_never_shows_what_it_asks(kind: int) -> None:
     """A note stands once in a window, and that is right after the step that asks for it."""
     for task in tasks(kind):
         window = window_of(task)
-        shown = [(float(when), *row) for when, row in zip(window.when, window.shown[:, :5].tolist(), strict=True)]
+        shown = [
+            (float(when), *row)
+            for when, row in zip(window.when, window.shown[:, :5].tolist(), strict=True)
+        ]
         asked = np.flatnonzero((window.truth[:, SLOT] != UNSAID) & (window.truth[:, SLOT] < SLOTS))
         assert len(asked)
         for step in asked:
@@ -160,7 +169,9 @@ def test_it_counts_down_to_the_end_where_it_is_told() -> None:
 
 
 def test_it_keeps_every_value_below_the_size_of_its_table() -> None:
-    told_sizes = [size for hints, field in zip(HINTS, FIELDS, strict=True) for size in (*hints, field)]
+    told_sizes = [
+        size for hints, field in zip(HINTS, FIELDS, strict=True) for size in (*hints, field)
+    ]
     for task in draws():
         window = window_of(task)
         assert (window.shown < SHOWN).all()

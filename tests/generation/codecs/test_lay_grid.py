@@ -44,7 +44,9 @@ def test_it_ends_a_bar_where_the_meter_changes() -> None:
     assert grid.ticks[24] == 6 * Q
 
 
-@pytest.mark.parametrize("meter", [(5, 8), (7, 8), (2, 2), (12, 8), (9, 16), (1, 4), (3, 32), (11, 4)])
+@pytest.mark.parametrize(
+    "meter", [(5, 8), (7, 8), (2, 2), (12, 8), (9, 16), (1, 4), (3, 32), (11, 4)]
+)
 def test_it_handles_odd_meters(meter: tuple[int, int]) -> None:
     grid = grid_in(Meter(0, *meter), quarters=12)
     assert grid.ticks[0] == 0

@@ -4,7 +4,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.codecs.lines import LOWEST, PITCHES, REST, Cell, cells_of, latest_line, top_line, transposed
+from generation.codecs.lines import (
+    LOWEST,
+    PITCHES,
+    REST,
+    Cell,
+    cells_of,
+    latest_line,
+    top_line,
+    transposed,
+)
 
 
 @st.composite
@@ -35,15 +44,24 @@ def test_it_takes_the_highest_note_of_a_chord() -> None:
 
 
 def test_it_ends_a_note_where_the_next_begins() -> None:
-    assert cells_of(latest_line([Cell(0, 8, 60), Cell(4, 6, 62)], 8)) == [Cell(0, 4, 60), Cell(4, 6, 62)]
+    assert cells_of(latest_line([Cell(0, 8, 60), Cell(4, 6, 62)], 8)) == [
+        Cell(0, 4, 60),
+        Cell(4, 6, 62),
+    ]
 
 
 def test_it_keeps_a_repeated_note_apart() -> None:
-    assert cells_of(top_line([Cell(0, 4, 60), Cell(4, 8, 60)], 8)) == [Cell(0, 4, 60), Cell(4, 8, 60)]
+    assert cells_of(top_line([Cell(0, 4, 60), Cell(4, 8, 60)], 8)) == [
+        Cell(0, 4, 60),
+        Cell(4, 8, 60),
+    ]
 
 
 def test_it_folds_pitches_that_no_voice_has() -> None:
-    assert cells_of(top_line([Cell(0, 4, 2), Cell(4, 8, 126)], 8)) == [Cell(0, 4, 26), Cell(4, 8, 90)]
+    assert cells_of(top_line([Cell(0, 4, 2), Cell(4, 8, 126)], 8)) == [
+        Cell(0, 4, 26),
+        Cell(4, 8, 90),
+    ]
 
 
 @given(tunes(), st.integers(-12, 12))

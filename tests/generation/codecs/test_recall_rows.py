@@ -1,4 +1,5 @@
-"""Passages that come back: what came the last time is told to each field, the same in learning and in playing."""
+"""Passages that come back: what came the last time is told to each field, the same in learning and
+in playing."""
 
 import numpy as np
 import pytest
@@ -17,7 +18,9 @@ TUNE = (60, 64, 62, 67, 65)
 
 
 def rows_of(pitches: tuple[int, ...]) -> np.ndarray:
-    notes: Notes = np.array([(n * STEPS, 0, pitch, STEPS, 10) for n, pitch in enumerate(pitches)], np.int32)
+    notes: Notes = np.array(
+        [(n * STEPS, 0, pitch, STEPS, 10) for n, pitch in enumerate(pitches)], np.int32
+    )
     return note_rows(notes, score_of(band()).beats)
 
 
@@ -67,9 +70,14 @@ def test_it_remembers_more_rows_than_it_has_room_for_at_first() -> None:
 
 @pytest.mark.parametrize("mode", ["extend", "fill bars"])
 def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
-    """The hints in front of every field drawn are those of a window that holds the finished passage."""
+    """The hints in front of every field drawn are those of a window that holds the finished
+    passage."""
     plan = plan_for(
-        band(), 0, card("transformer").parameters_of({"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6})
+        band(),
+        0,
+        card("transformer").parameters_of(
+            {"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6}
+        ),
     )
     passage: Passage = plan.passages[0]
     candidates = Candidates(weights(), passage, 5)
@@ -102,7 +110,9 @@ def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode:
 
 
 @pytest.mark.parametrize(("times", "reminded"), [(3, True), (4, False)])
-def test_nobody_is_reminded_of_what_has_come_too_often_without_a_break(times: int, reminded: bool) -> None:
+def test_nobody_is_reminded_of_what_has_come_too_often_without_a_break(
+    times: int, reminded: bool
+) -> None:
     memory = Memory()
     memory.echoes(rows_of(TUNE * times)[1:])  # the first row of all is like no other
     memory.hear(rows_of(TUNE * (times + 1))[len(TUNE) * times])

@@ -33,7 +33,10 @@ Q = 960
 def seats(*notes: Note) -> list[tuple[int, int, int, int]]:
     song = Song((Track(notes),))
     grid = grid_over(song, song.tracks[0].notes[0].onset, song.end)
-    return [(seat.voice, seat.start, seat.stop, seat.note.pitch) for seat in seats_of(song.tracks[0].notes, grid)]
+    return [
+        (seat.voice, seat.start, seat.stop, seat.note.pitch)
+        for seat in seats_of(song.tracks[0].notes, grid)
+    ]
 
 
 def test_it_works() -> None:
@@ -49,7 +52,9 @@ def test_it_seats_a_melody_as_soprano() -> None:
 
 
 def test_it_handles_a_slurred_melody() -> None:
-    assert [voice for voice, *_ in seats(Note(0, 72, Q + 50), Note(Q, 71, Q + 50), Note(2 * Q, 69, Q))] == [0, 0, 0]
+    assert [
+        voice for voice, *_ in seats(Note(0, 72, Q + 50), Note(Q, 71, Q + 50), Note(2 * Q, 69, Q))
+    ] == [0, 0, 0]
 
 
 def test_it_leaves_out_what_is_too_fast_or_too_many() -> None:
@@ -57,7 +62,13 @@ def test_it_leaves_out_what_is_too_fast_or_too_many() -> None:
     assert len(seats(*(Note(0, 60 + n, Q) for n in range(6)))) == 4
 
 
-@given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 127), st.integers(1, 16)), min_size=1, max_size=30))
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 40), st.integers(0, 127), st.integers(1, 16)),
+        min_size=1,
+        max_size=30,
+    )
+)
 def test_it_never_seats_two_at_once_in_one_voice(rows: list[tuple[int, int, int]]) -> None:
     found = seats(*(Note(start * Q // 4, pitch, length * Q // 4) for start, pitch, length in rows))
     for voice in range(4):
@@ -94,7 +105,10 @@ def test_it_goes_from_pitches_to_states_and_back() -> None:
 def test_it_transposes_within_the_voices_ranges() -> None:
     for shift in transpositions(piece()):
         moved = pitches_of(transposed(piece(), shift))
-        assert all(low <= line.min() and line.max() <= high for line, (low, high) in zip(moved, RANGES, strict=True))
+        assert all(
+            low <= line.min() and line.max() <= high
+            for line, (low, high) in zip(moved, RANGES, strict=True)
+        )
     assert (pitches_of(transposed(piece(), 2)) == pitches_of(piece()) + 2).all()
 
 

@@ -41,13 +41,15 @@ def test_it_follows_the_melody_s_loudness() -> None:
 def test_it_writes_a_doubled_pitch_once() -> None:
     part = Part("Piano", 0, voices=(0, 1))
     lines = [latest_line([Cell(0, 4, 60)], 16), latest_line([Cell(0, 8, 60)], 16)]
-    assert [(n.onset, n.pitch, n.length) for n in pitched_track(part, lines, one_bar(), MELODY, 0).notes] == [
-        (0, 60, 2 * Q)
-    ]
+    assert [
+        (n.onset, n.pitch, n.length) for n in pitched_track(part, lines, one_bar(), MELODY, 0).notes
+    ] == [(0, 60, 2 * Q)]
 
 
 def test_it_never_holds_a_key_that_is_struck_again() -> None:
-    notes = without_overlaps([Note(0, 60, 1000, 80), Note(480, 60, 1000, 80), Note(100, 64, 2000, 80)])
+    notes = without_overlaps(
+        [Note(0, 60, 1000, 80), Note(480, 60, 1000, 80), Note(100, 64, 2000, 80)]
+    )
     assert notes == (Note(0, 60, 480, 80), Note(100, 64, 2000, 80), Note(480, 60, 1000, 80))
 
 

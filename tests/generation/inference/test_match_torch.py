@@ -1,4 +1,5 @@
-"""The networks in numpy beside the torch networks that were trained: shipped weights, 200 random inputs each."""
+"""The networks in numpy beside the torch networks that were trained: shipped weights, 200 random
+inputs each."""
 
 from collections.abc import Callable
 
@@ -19,7 +20,9 @@ from generation.networks.hearing import Music, features
 from generation.networks.transformer import Transformer
 from tests.generation.untrained import arcnn_shapes, gan_shapes, transformer_shapes
 
-GATE = 1e-4  # nats, of any logit; both are in single precision, and neither is right to the last bit
+GATE = (
+    1e-4  # nats, of any logit; both are in single precision, and neither is right to the last bit
+)
 INPUTS = 200
 torch.set_num_threads(1)
 
@@ -27,7 +30,9 @@ torch.set_num_threads(1)
 def loaded(network: torch.nn.Module, card: Card) -> torch.nn.Module:
     tensors = load_file(card.weights)
     tensors.pop("textures", None)
-    network.load_state_dict({name: torch.from_numpy(tensor).float() for name, tensor in tensors.items()})
+    network.load_state_dict(
+        {name: torch.from_numpy(tensor).float() for name, tensor in tensors.items()}
+    )
     return network.eval().requires_grad_(False)
 
 
@@ -98,11 +103,15 @@ def transformer_difference(name: str) -> Callable[[np.random.Generator], float]:
 
     def difference(random: np.random.Generator) -> float:
         steps = int(random.integers(2, 120))
-        shown, told = (random.integers(0, each, (1, steps, len(each))) for each in (sizes.shown, sizes.told))
+        shown, told = (
+            random.integers(0, each, (1, steps, len(each))) for each in (sizes.shown, sizes.told)
+        )
         when = random.integers(0, 8, (1, steps)).cumsum(1).astype(np.float32) / 4
         player, known = Player(weights, steps), int(random.integers(1, steps))
         heard = [player.hear(shown[:, :known], when[:, :known])]
-        heard += [player.hear(shown[:, at : at + 1], when[:, at : at + 1]) for at in range(known, steps)]
+        heard += [
+            player.hear(shown[:, at : at + 1], when[:, at : at + 1]) for at in range(known, steps)
+        ]
         logits = theirs(*(torch.from_numpy(each) for each in (shown, when, told)))
         telling: Telling = Telling(player, np.concatenate(heard, 1)[0], lambda: telling)
         column, worst = 0, 0.0
@@ -139,7 +148,8 @@ def test_it_works(
 
 
 def test_tests_know_the_shapes_of_all_weights() -> None:
-    """Small networks are tried without torch (tests/generation/untrained.py): with the weights that torch has."""
+    """Small networks are tried without torch (tests/generation/untrained.py): with the weights that
+    torch has."""
     for shapes, network in (
         (gan_shapes(config := config_from(GanConfig, card_of("gan").sizes)), Generator(config)),
         (arcnn_shapes(ArcnnConfig()), Arcnn(ArcnnConfig())),

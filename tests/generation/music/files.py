@@ -36,8 +36,17 @@ def file_of(*chunks: list[Row]) -> bytes:
     for rows in chunks:
         track, now = mido.MidiTrack(), 0
         for tick, kind, values in sorted(rows, key=lambda row: row[0]):
-            known = kind in ("note_on", "note_off", "control_change", "pitchwheel", "aftertouch", "program_change")
-            track.append((mido.Message if known else mido.MetaMessage)(kind, time=tick - now, **values))
+            known = kind in (
+                "note_on",
+                "note_off",
+                "control_change",
+                "pitchwheel",
+                "aftertouch",
+                "program_change",
+            )
+            track.append(
+                (mido.Message if known else mido.MetaMessage)(kind, time=tick - now, **values)
+            )
             now = tick
         midi.tracks.append(track)
     buffer = io.BytesIO()

@@ -4,7 +4,9 @@ from hypothesis import strategies as st
 
 from generation.music import Meter, Note, Song, Tempo, Track
 
-texts = st.text(st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C", "Z"]), max_size=20)
+texts = st.text(
+    st.characters(min_codepoint=32, max_codepoint=0x24F, exclude_categories=["C", "Z"]), max_size=20
+)
 
 
 @st.composite
@@ -14,7 +16,11 @@ def tracks(draw: st.DrawFn) -> Track:
     for pitch in draw(st.sets(st.integers(0, 127), max_size=6)):
         now = 0
         for gap, length, velocity in draw(
-            st.lists(st.tuples(st.integers(0, 4000), st.integers(1, 4000), st.integers(1, 127)), min_size=1, max_size=5)
+            st.lists(
+                st.tuples(st.integers(0, 4000), st.integers(1, 4000), st.integers(1, 127)),
+                min_size=1,
+                max_size=5,
+            )
         ):
             notes.append(Note(now + gap, pitch, length, velocity))
             now += gap + length

@@ -26,7 +26,9 @@ def test_it_works() -> None:
 )
 def test_it_keeps_what_lies_on_the_grid(cells: dict[tuple[int, int], tuple[int, int]]) -> None:
     # Four steps for each place, so that notes of one pitch touch and never overlap.
-    track = Track(tuple(Note(at * 960, pitch, size * 240, vel) for (pitch, at), (size, vel) in cells.items()))
+    track = Track(
+        tuple(Note(at * 960, pitch, size * 240, vel) for (pitch, at), (size, vel) in cells.items())
+    )
     roll, onsets = to_pianoroll(track, 4), to_onsets(track, 4)
     assert from_pianoroll(roll, onsets, 4) == track
 

@@ -5,7 +5,13 @@ import pytest
 
 from chartbusters.compositions.presets import Preset, presets
 from generation.music import Note, Song, Track, transpose
-from generation.music.theory import estimate_key, key_of, pitch_class_histogram, pitch_name, scale_pitch_classes
+from generation.music.theory import (
+    estimate_key,
+    key_of,
+    pitch_class_histogram,
+    pitch_name,
+    scale_pitch_classes,
+)
 
 KEYS = {
     "ode-to-joy": "D major",
@@ -22,7 +28,9 @@ KEYS = {
 
 
 def song_of(*pitches: int, drums: bool = False) -> Song:
-    return Song((Track(tuple(Note(960 * k, pitch, 960) for k, pitch in enumerate(pitches)), drums=drums),))
+    return Song(
+        (Track(tuple(Note(960 * k, pitch, 960) for k, pitch in enumerate(pitches)), drums=drums),)
+    )
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.slug)
@@ -44,7 +52,20 @@ def test_it_handles_silence_drums_and_noise() -> None:
 
 
 def test_the_histogram_counts_ticks() -> None:
-    assert pitch_class_histogram(song_of(60, 72, 64)).tolist() == [1920, 0, 0, 0, 960, 0, 0, 0, 0, 0, 0, 0]
+    assert pitch_class_histogram(song_of(60, 72, 64)).tolist() == [
+        1920,
+        0,
+        0,
+        0,
+        960,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+    ]
 
 
 def test_scales_begin_on_their_tonic() -> None:
@@ -53,7 +74,9 @@ def test_scales_begin_on_their_tonic() -> None:
 
 
 def test_transposition_leaves_drums_and_stays_in_range() -> None:
-    song = song_of(0, 60, 127).with_tracks([*song_of(0, 60, 127).tracks, *song_of(36, drums=True).tracks])
+    song = song_of(0, 60, 127).with_tracks(
+        [*song_of(0, 60, 127).tracks, *song_of(36, drums=True).tracks]
+    )
     up = transpose(song, 3)
     assert [note.pitch for note in up.tracks[0].notes] == [3, 63, 118]
     assert up.tracks[1] == song.tracks[1]

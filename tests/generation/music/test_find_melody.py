@@ -11,7 +11,9 @@ BASS = Track(tuple(Note(1920 * k, 36, 1900) for k in range(8)), program=33)
 DRUMS = Track(tuple(Note(480 * k, 42, 100) for k in range(32)), drums=True)
 
 
-@pytest.mark.parametrize("tracks", [(TUNE, CHORDS, BASS, DRUMS), (DRUMS, BASS, CHORDS, TUNE), (CHORDS, TUNE)])
+@pytest.mark.parametrize(
+    "tracks", [(TUNE, CHORDS, BASS, DRUMS), (DRUMS, BASS, CHORDS, TUNE), (CHORDS, TUNE)]
+)
 def test_it_works(tracks: tuple[Track, ...]) -> None:
     assert tracks[melody_track(Song(tracks))] is TUNE
 
@@ -37,7 +39,11 @@ def test_the_skyline_is_the_top_voice() -> None:
 
 
 def test_slices_keep_their_tempo_and_metre() -> None:
-    song = Song((TUNE,), (Tempo(0, 400_000), Tempo(1920, 600_000)), (Meter(0, 4, 4), Meter(3840, 3, 4)))
+    song = Song(
+        (TUNE,), (Tempo(0, 400_000), Tempo(1920, 600_000)), (Meter(0, 4, 4), Meter(3840, 3, 4))
+    )
     part = slice_bars(song, 1, 2)
     assert part.tempi == (Tempo(0, 600_000),) and part.meters == (Meter(0, 3, 4),)
-    assert part.tracks[0].notes == tuple(note._replace(onset=note.onset - 3840) for note in TUNE.notes[4:10])
+    assert part.tracks[0].notes == tuple(
+        note._replace(onset=note.onset - 3840) for note in TUNE.notes[4:10]
+    )

@@ -56,7 +56,11 @@ def test_a_release_on_the_tick_of_the_next_note_stays_there() -> None:
 
 
 def test_a_pedal_that_is_never_lifted_holds_to_the_end() -> None:
-    assert sounding([pedal(0, 127), on(0, 60), off(120, 60), on(960, 64), off(LAST, 64)])[0] == (0, 60, LAST)
+    assert sounding([pedal(0, 127), on(0, 60), off(120, 60), on(960, 64), off(LAST, 64)])[0] == (
+        0,
+        60,
+        LAST,
+    )
 
 
 def test_half_a_pedal_is_none() -> None:
@@ -64,7 +68,9 @@ def test_half_a_pedal_is_none() -> None:
 
 
 def test_drums_have_no_pedal() -> None:
-    assert sounding([pedal(0, 127, 9), on(0, 36, 9), off(120, 36, 9), pedal(960, 0, 9)]) == [(0, 36, 120)]
+    assert sounding([pedal(0, 127, 9), on(0, 36, 9), off(120, 36, 9), pedal(960, 0, 9)]) == [
+        (0, 36, 120)
+    ]
 
 
 def test_a_note_that_is_never_released_ends_with_the_song() -> None:
@@ -78,7 +84,12 @@ def test_a_last_note_that_is_never_released_sounds_for_a_beat() -> None:
 
 
 def test_all_notes_off_releases_them() -> None:
-    rows = [on(0, 60), (240, "control_change", {"control": 123, "value": 0, "channel": 0}), on(480, 64), off(LAST, 64)]
+    rows = [
+        on(0, 60),
+        (240, "control_change", {"control": 123, "value": 0, "channel": 0}),
+        on(480, 64),
+        off(LAST, 64),
+    ]
     assert (sounding(rows)[0], counts(rows)) == ((0, 60, 240), {})
 
 
@@ -128,7 +139,11 @@ MADE: dict[str, Callable[[int, int, int], Row]] = {
 def expected_end(steps: list[Step], start: int) -> int:
     """Slowly and plainly: goes through what follows a key press until its sound must have ended."""
     _, channel, pitch = steps[start]
-    pedals = [what for what, on_channel, _ in steps[:start] if on_channel == channel and what in ("pedal", "lift")]
+    pedals = [
+        what
+        for what, on_channel, _ in steps[:start]
+        if on_channel == channel and what in ("pedal", "lift")
+    ]
     held, down = pedals[-1:] == ["pedal"], True
     for at, (what, other, key) in enumerate(steps[start + 1 :], start + 1):
         if other != channel:
@@ -145,7 +160,9 @@ def test_whatever_is_played_each_note_ends_where_its_sound_does(steps: list[Step
     starts = [index for index, (what, _, _) in enumerate(steps) if what == "on"]
     if not starts:
         return
-    rows = [MADE[what](index * 10, channel, pitch) for index, (what, channel, pitch) in enumerate(steps)]
+    rows = [
+        MADE[what](index * 10, channel, pitch) for index, (what, channel, pitch) in enumerate(steps)
+    ]
     expected = sorted((start * 10, steps[start][2], expected_end(steps, start)) for start in starts)
     assert sounding(rows) == expected
 

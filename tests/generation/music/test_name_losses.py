@@ -41,7 +41,13 @@ def test_it_counts() -> None:
 
 @pytest.mark.parametrize(
     "row",
-    [(0, "pitchwheel", {"pitch": 0}), control(0, 7, 90), control(0, 0, 1), control(0, 121, 0), pedal(0, 127)],
+    [
+        (0, "pitchwheel", {"pitch": 0}),
+        control(0, 7, 90),
+        control(0, 0, 1),
+        control(0, 121, 0),
+        pedal(0, 127),
+    ],
 )
 def test_it_is_silent_about_what_changes_no_sound(row: Row) -> None:
     assert "controllers" not in told(row) and "pitch_bends" not in told(row)
@@ -53,10 +59,14 @@ def test_a_fade_is_a_loss_and_the_same_volume_twice_is_none() -> None:
 
 
 def test_it_tells_what_is_longer() -> None:
-    assert told(pedal(0, 127), pedal(960, 0)) == {"pedal": "1 note is longer, as the sustain pedal held it."}
+    assert told(pedal(0, 127), pedal(960, 0)) == {
+        "pedal": "1 note is longer, as the sustain pedal held it."
+    }
 
 
-@pytest.mark.parametrize(("us", "told_of"), [(19_999, 1), (20_000, 0), (6_000_000, 0), (6_000_001, 1), (16_777_215, 1)])
+@pytest.mark.parametrize(
+    ("us", "told_of"), [(19_999, 1), (20_000, 0), (6_000_000, 0), (6_000_001, 1), (16_777_215, 1)]
+)
 def test_it_tells_of_a_tempo_that_no_song_has(us: int, told_of: int) -> None:
     found = told(meta(0, "set_tempo", tempo=us))
     assert list(found) == ["tempo"] * told_of
@@ -65,7 +75,9 @@ def test_it_tells_of_a_tempo_that_no_song_has(us: int, told_of: int) -> None:
 
 def test_it_knows_words_for_every_kind_and_no_kind_without() -> None:
     counts = dict.fromkeys([*DROPPED, *CHANGED, "nonsense"], 2)
-    sentences = [remark.message for words in (DROPPED, CHANGED) for remark in remarks(words, counts)]
+    sentences = [
+        remark.message for words in (DROPPED, CHANGED) for remark in remarks(words, counts)
+    ]
     assert len(sentences) == len(DROPPED) + len(CHANGED)
     assert all(" 2 " in f" {sentence}" for sentence in sentences)
 

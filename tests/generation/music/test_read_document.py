@@ -11,7 +11,9 @@ from generation.music import Note, Song, Track, from_document, to_document
 from generation.music.document import MAX_NOTES, DocumentError
 from tests.generation.music.songs import songs
 
-GOOD = to_document(Song((Track((Note(0, 60, 960), Note(960, 62, 960)), name="Tune"),), title="Two notes"))
+GOOD = to_document(
+    Song((Track((Note(0, 60, 960), Note(960, 62, 960)), name="Tune"),), title="Two notes")
+)
 
 
 @given(songs())
@@ -82,7 +84,9 @@ def test_it_rejects_too_many_notes_over_all_tracks() -> None:
 
 def test_it_rejects_more_than_ten_minutes() -> None:
     with pytest.raises(DocumentError) as error:
-        from_document({**GOOD, "tracks": [{"notes": [[0, 60, 960 * 1201, 80]]}]})  # 1201 quarters at 120 a minute
+        from_document(
+            {**GOOD, "tracks": [{"notes": [[0, 60, 960 * 1201, 80]]}]}
+        )  # 1201 quarters at 120 a minute
     assert error.value.code == "too_long"
 
 
@@ -93,7 +97,8 @@ def test_it_drops_control_characters_from_texts() -> None:
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
     lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(sorted(GOOD)) | st.text(), inner, max_size=4)
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(sorted(GOOD)) | st.text(), inner, max_size=4)
     ),
     max_leaves=12,
 )

@@ -9,7 +9,11 @@ from generation.music.notation import DETACHED, NotationError, read_notation
 
 def test_it_works() -> None:
     notes = read_notation("C4 D#4:2 r:.5 Bb3:.5").tracks[0].notes
-    assert [(n.onset, n.pitch, n.length + DETACHED) for n in notes] == [(0, 60, 960), (960, 63, 1920), (3360, 58, 480)]
+    assert [(n.onset, n.pitch, n.length + DETACHED) for n in notes] == [
+        (0, 60, 960),
+        (960, 63, 1920),
+        (3360, 58, 480),
+    ]
 
 
 def test_it_puts_a_pick_up_before_the_bar_line() -> None:

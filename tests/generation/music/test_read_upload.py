@@ -110,7 +110,9 @@ def test_it_rejects_what_hides_behind_the_end_of_a_track(tail: bytes, code: str)
 
 def test_it_keeps_a_running_status_over_meta_events() -> None:
     text = b"\0\xff\1\1a"
-    song = read_upload(midi(b"\0\x90\x3c\x40", text, b"\x60\x3c\0", text, b"\0\x7f\x40\x60\x7f\0")).song
+    song = read_upload(
+        midi(b"\0\x90\x3c\x40", text, b"\x60\x3c\0", text, b"\0\x7f\x40\x60\x7f\0")
+    ).song
     assert song.tracks[0].notes == (Note(0, 60, 192, 64), Note(192, 127, 192, 64))
 
 
@@ -118,7 +120,10 @@ def test_it_rejects_a_running_status_after_an_exclusive_message() -> None:
     assert refusal(midi(NOTE, b"\0\xf0\1\xf7", b"\0\x3c\x40")) == "broken_file"
 
 
-LIMITED = "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.upload_child import limit; limit()\n"
+LIMITED = (
+    "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.upload_child "
+    "import limit; limit()\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +136,9 @@ LIMITED = "import sys; sys.path.insert(0, sys.argv[1]); from generation.music.up
         ("print('{}')", "not_a_song"),
     ],
 )
-def test_it_outlives_a_parser_gone_wild(work: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_outlives_a_parser_gone_wild(
+    work: str, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(upload, "CHILD", LIMITED + work)
     assert refusal(midi(NOTE)) == code
 
@@ -139,7 +146,9 @@ def test_it_outlives_a_parser_gone_wild(work: str, code: str, monkeypatch: pytes
 def test_it_does_not_blame_the_file_for_a_busy_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A child that is not given the processor until the clock has run out; here it stops itself."""
     monkeypatch.setattr(upload, "SECONDS", 1.0)
-    monkeypatch.setattr(upload, "CHILD", LIMITED + "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)")
+    monkeypatch.setattr(
+        upload, "CHILD", LIMITED + "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"
+    )
     assert refusal(midi(NOTE)) == "busy"
 
 
@@ -155,7 +164,10 @@ def test_it_rejects_one_more_file_than_it_reads_at_once() -> None:
 
 
 def test_it_takes_a_thousand_notes_that_are_pedalled_and_bent_finely() -> None:
-    finely = b"".join(b"\0\x90\x3c\x40" + 28 * b"\1\xb0\x40\x7f" + b"\1\xe0\0\x40\0\x80\x3c\x40" for _ in range(1000))
+    finely = b"".join(
+        b"\0\x90\x3c\x40" + 28 * b"\1\xb0\x40\x7f" + b"\1\xe0\0\x40\0\x80\x3c\x40"
+        for _ in range(1000)
+    )
     assert read_upload(midi(finely)).song.note_count == 1000
 
 
@@ -172,7 +184,8 @@ def test_it_handles_a_bad_key_signature() -> None:
 
 
 def test_it_handles_a_note_of_ten_million_ticks_in_little_memory() -> None:
-    # At 32,767 ticks a quarter this is an honest two and a half minutes; pretty_midi fills an array over all ticks.
+    # At 32,767 ticks a quarter this is an honest two and a half minutes; pretty_midi fills an array
+    # over all ticks.
     header = b"MThd\0\0\0\6\0\1\0\1\x7f\xff"
     song = read_upload(midi(b"\0\x90\x3c\x40\x84\xe2\xac\x7f\x80\x3c\x40", header=header)).song
     assert song.note_count == 1
@@ -213,7 +226,10 @@ def test_it_reads_real_files_as_the_other_reader_does(shared_data: Path) -> None
             data = pack.read(name)
             both = read_upload(data).song, read_midi(data)
             # Without lengths: here the pedal counts.
-            notes = [sorted(note[:2] + note[3:] for track in song.tracks for note in track.notes) for song in both]
+            notes = [
+                sorted(note[:2] + note[3:] for track in song.tracks for note in track.notes)
+                for song in both
+            ]
             assert notes[0] == notes[1]
 
 
@@ -225,7 +241,10 @@ def test_it_says_a_bound_as_people_do(seconds: float, words: str) -> None:
     ticks = round(seconds * 960)
     with pytest.raises(UploadError) as error:
         prescan(midi(b"\0\x90\x3c\x40" + variable(ticks) + b"\x80\x3c\x40"))
-    assert (error.value.code, f"The limit is 10 minutes; {words}." in error.value.message) == ("too_long", True)
+    assert (error.value.code, f"The limit is 10 minutes; {words}." in error.value.message) == (
+        "too_long",
+        True,
+    )
 
 
 def variable(number: int) -> bytes:

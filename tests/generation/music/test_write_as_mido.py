@@ -32,7 +32,9 @@ def conductor(song: Song) -> Iterator[Timed]:
     for tempo in song.tempi:
         yield tempo.tick, 1, mido.MetaMessage("set_tempo", tempo=tempo.us_per_quarter)
     for meter in song.meters:
-        signature = mido.MetaMessage("time_signature", numerator=meter.numerator, denominator=meter.denominator)
+        signature = mido.MetaMessage(
+            "time_signature", numerator=meter.numerator, denominator=meter.denominator
+        )
         yield meter.tick, 1, signature
 
 
@@ -43,7 +45,11 @@ def events(track: Track, channel: int) -> Iterator[Timed]:
     yield 0, 1, mido.Message("control_change", channel=channel, control=10, value=track.pan)
     for note in track.notes:
         yield note.end, 2, mido.Message("note_off", channel=channel, note=note.pitch, velocity=64)
-        yield note.onset, 3, mido.Message("note_on", channel=channel, note=note.pitch, velocity=note.velocity)
+        yield (
+            note.onset,
+            3,
+            mido.Message("note_on", channel=channel, note=note.pitch, velocity=note.velocity),
+        )
 
 
 def chunk(timed: Iterable[Timed]) -> mido.MidiTrack:
@@ -62,11 +68,15 @@ def test_it_works(song: Song) -> None:
 
 def test_long_waits_and_foreign_letters() -> None:
     far = Note(127, 60, 10, 64), Note(128, 61, 16_383, 1), Note(2_097_152, 0, 2_097_151, 127)
-    song = Song((Track(far, name="Гусли 🎻"), Track(far, drums=True), Track(far, 40)), title="é" * 200)
+    song = Song(
+        (Track(far, name="Гусли 🎻"), Track(far, drums=True), Track(far, 40)), title="é" * 200
+    )
     assert write_midi(song) == written_by_mido(song)
 
 
-@pytest.mark.parametrize("track", [Track((Note(0, 128, 10, 64),)), Track((), program=200), Track((), volume=-1)])
+@pytest.mark.parametrize(
+    "track", [Track((Note(0, 128, 10, 64),)), Track((), program=200), Track((), volume=-1)]
+)
 def test_it_rejects_what_mido_rejects(track: Track) -> None:
     for write in (write_midi, written_by_mido):
         with pytest.raises(ValueError, match=r"0|data byte"):

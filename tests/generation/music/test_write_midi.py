@@ -18,7 +18,9 @@ def test_it_works(song: Song) -> None:
 
 
 def test_it_sets_the_program_before_the_first_note() -> None:
-    file = mido.MidiFile(file=io.BytesIO(write_midi(Song((Track((Note(0, 60, 960),), program=40),)))))
+    file = mido.MidiFile(
+        file=io.BytesIO(write_midi(Song((Track((Note(0, 60, 960),), program=40),))))
+    )
     kinds = [message.type for message in file.tracks[1] if not message.is_meta]
     assert kinds == ["program_change", "control_change", "control_change", "note_on", "note_off"]
 
@@ -31,16 +33,25 @@ def test_it_puts_drums_on_channel_ten() -> None:
 
 
 def test_it_is_heard_alike_by_pretty_midi() -> None:
-    song = Song((Track((Note(0, 60, 960), Note(1920, 64, 480))),), tempi=(Tempo(0, 1_000_000), Tempo(960, 500_000)))
+    song = Song(
+        (Track((Note(0, 60, 960), Note(1920, 64, 480))),),
+        tempi=(Tempo(0, 1_000_000), Tempo(960, 500_000)),
+    )
     heard = pretty_midi.PrettyMIDI(io.BytesIO(write_midi(song))).instruments[0].notes
-    assert [(round(n.start, 6), round(n.end, 6), n.pitch) for n in heard] == [(0, 1, 60), (1.5, 1.75, 64)]
+    assert [(round(n.start, 6), round(n.end, 6), n.pitch) for n in heard] == [
+        (0, 1, 60),
+        (1.5, 1.75, 64),
+    ]
     assert [song.seconds_at(tick) for tick in (960, 1920, 2400)] == [1, 1.5, 1.75]
 
 
 @given(songs())
 def test_it_is_read_alike_by_both_readers(song: Song) -> None:
     data = write_midi(song)
-    notes = [sorted(n for track in one.tracks for n in track.notes) for one in (parse(data).song, read_midi(data))]
+    notes = [
+        sorted(n for track in one.tracks for n in track.notes)
+        for one in (parse(data).song, read_midi(data))
+    ]
     assert notes[0] == notes[1]
 
 

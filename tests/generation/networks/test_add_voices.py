@@ -41,14 +41,18 @@ def test_it_works(steps: int) -> None:
 def test_it_works_without_drums() -> None:
     config = GanConfig(voices=3, drums=0, widths=(16, 16, 16, 16))
     hidden = torch.zeros(2, 4, 32)
-    logits = Generator(config)(features(blank(32, config), hidden, config.states), *condition(32, config))
+    logits = Generator(config)(
+        features(blank(32, config), hidden, config.states), *condition(32, config)
+    )
     assert logits.drums.shape == (2, 0, 32)
 
 
 def test_it_cannot_hear_what_is_hidden() -> None:
     torch.manual_seed(0)
     music = blank(32)
-    other = music._replace(state=(music.state + 5) % GAN.states, drums=1 - music.drums, change=1 - music.change)
+    other = music._replace(
+        state=(music.state + 5) % GAN.states, drums=1 - music.drums, change=1 - music.change
+    )
     hidden = torch.zeros(2, GAN.voices + 1, 32)
     assert torch.equal(features(music, hidden, GAN.states), features(other, hidden, GAN.states))
     shown = torch.ones_like(hidden)

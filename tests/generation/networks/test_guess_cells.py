@@ -45,5 +45,7 @@ def test_it_tells_given_from_heard_and_one_phase_from_another() -> None:
 
 def test_it_hears_each_window_of_a_batch_alone() -> None:
     state, kind, phase = shown()
-    both = network()(torch.cat([state, state.flip(2)]), torch.cat([kind, kind]), torch.cat([phase, phase]))
+    both = network()(
+        torch.cat([state, state.flip(2)]), torch.cat([kind, kind]), torch.cat([phase, phase])
+    )
     assert torch.allclose(both[:1], network()(state, kind, phase), atol=1e-5)

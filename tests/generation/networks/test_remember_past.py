@@ -1,4 +1,5 @@
-"""The Transformer and its player: the past alone counts, and a cache hears what the whole network hears."""
+"""The Transformer and its player: the past alone counts, and a cache hears what the whole network
+hears."""
 
 import numpy as np
 import pytest
@@ -45,7 +46,9 @@ def test_it_tells_where_in_time_things_are() -> None:
     of, net = window(), network()
     later = Window(of.shown, of.when * 2, of.told, of.truth)
     assert not torch.allclose(heard(net, of)[-1], heard(net, later)[-1])
-    moved = Window(of.shown, of.when + 64, of.told, of.truth)  # all of it later by the same time changes nothing
+    moved = Window(
+        of.shown, of.when + 64, of.told, of.truth
+    )  # all of it later by the same time changes nothing
     assert torch.allclose(heard(net, of), heard(net, moved), atol=1e-4)
 
 

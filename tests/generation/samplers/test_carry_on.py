@@ -1,4 +1,5 @@
-"""Carrying songs on, by a network that says anything: whatever is drawn is a song and keeps to the wish."""
+"""Carrying songs on, by a network that says anything: whatever is drawn is a song and keeps to the
+wish."""
 
 from dataclasses import replace
 from itertools import product
@@ -29,7 +30,9 @@ def take(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Take:
 
 def new_notes(before: Song, after: Song) -> list[Note]:
     old = {(n, note) for n, track in enumerate(before.tracks) for note in track.notes}
-    return [note for n, track in enumerate(after.tracks) for note in track.notes if (n, note) not in old]
+    return [
+        note for n, track in enumerate(after.tracks) for note in track.notes if (n, note) not in old
+    ]
 
 
 def test_it_works() -> None:
@@ -42,10 +45,21 @@ def test_it_works() -> None:
 @pytest.mark.parametrize(("name", "mode", "seed"), [*product(SONGS, MODES, range(3))])
 def test_whatever_it_draws_is_a_song(name: str, mode: str, seed: int) -> None:
     song = SONGS[name]
-    made = take(song, len(song.tracks) - 1, seed, mode=mode, seconds=8, first_bar=2, last_bar=3, temperature=1.5).song
+    made = take(
+        song,
+        len(song.tracks) - 1,
+        seed,
+        mode=mode,
+        seconds=8,
+        first_bar=2,
+        last_bar=3,
+        temperature=1.5,
+    ).song
     again = read_midi(write_midi(made))
     assert [track.notes for track in again.tracks] == [track.notes for track in made.tracks]
-    assert all(0 <= n.pitch <= 127 and 1 <= n.velocity <= 127 for track in made.tracks for n in track.notes)
+    assert all(
+        0 <= n.pitch <= 127 and 1 <= n.velocity <= 127 for track in made.tracks for n in track.notes
+    )
     score = score_of(made)
     assert (decode(encode(score)).notes == score.notes).all()
 
@@ -73,14 +87,18 @@ def test_it_begins_earlier_and_moves_the_rest() -> None:
     made = take(band(), mode="extend the start", seconds=9).song
     moved = made.tracks[1].notes[-1].onset - band().tracks[1].notes[-1].onset
     assert moved % BAR == 0 and moved > 0
-    assert {n._replace(onset=n.onset + moved) for n in band().tracks[1].notes} <= set(made.tracks[1].notes)
+    assert {n._replace(onset=n.onset + moved) for n in band().tracks[1].notes} <= set(
+        made.tracks[1].notes
+    )
     later = [note for track in made.tracks for note in track.notes if note.onset >= moved]
     assert len(later) == band().note_count
 
 
 def test_changes_of_tempo_and_meter_move_along() -> None:
     tempi, meters = (Tempo(0, 500_000), Tempo(BAR, 400_000)), (Meter(0, 4, 4), Meter(4 * BAR, 2, 4))
-    made = take(replace(band(), tempi=tempi, meters=meters), mode="extend the start", seconds=6).song
+    made = take(
+        replace(band(), tempi=tempi, meters=meters), mode="extend the start", seconds=6
+    ).song
     assert made.tempi == (Tempo(0, 500_000), Tempo(4 * BAR, 400_000))
     assert made.meters == (Meter(0, 4, 4), Meter(7 * BAR, 2, 4))
 
@@ -98,7 +116,10 @@ def test_it_adds_a_track_and_leaves_the_others() -> None:
     assert made.tracks[:3] == band().tracks
     flute = made.tracks[3]
     assert (flute.program, flute.name) == (73, "Flute")
-    assert all(INSTRUMENTS["flute"].lowest <= note.pitch <= INSTRUMENTS["flute"].highest for note in flute.notes)
+    assert all(
+        INSTRUMENTS["flute"].lowest <= note.pitch <= INSTRUMENTS["flute"].highest
+        for note in flute.notes
+    )
     assert take(ode(), mode="add a track", instrument="drums").song.tracks[1].drums
 
 
@@ -122,7 +143,10 @@ def test_several_takes_come_as_edits_of_the_first() -> None:
     assert len({song.digest for song in [made.song, *others]}) == 3
     assert made.song == take(band(), candidates=1, seconds=10).song
     for song in others:
-        assert all(set(old.notes) <= set(new.notes) for old, new in zip(band().tracks, song.tracks, strict=True))
+        assert all(
+            set(old.notes) <= set(new.notes)
+            for old, new in zip(band().tracks, song.tracks, strict=True)
+        )
 
 
 def test_notes_come_one_by_one() -> None:

@@ -50,12 +50,25 @@ def test_it_keeps_to_the_likeliest(manner: Manner, stay: int) -> None:
 
 
 def test_it_stands_extreme_luck_and_extreme_logits() -> None:
-    logits, legal = np.array([[-900.0, 900.0, 0.0], [5.0, 5.0, 5.0]]), np.array([[True, False, True], [True] * 3])
-    assert choose(logits, legal, Manner(0.5, 0, 0.9), np.array([0.999999999, 0.0]))[0].tolist() == [2, 0]
+    logits, legal = (
+        np.array([[-900.0, 900.0, 0.0], [5.0, 5.0, 5.0]]),
+        np.array([[True, False, True], [True] * 3]),
+    )
+    assert choose(logits, legal, Manner(0.5, 0, 0.9), np.array([0.999999999, 0.0]))[0].tolist() == [
+        2,
+        0,
+    ]
     assert choose(logits, legal, Manner(), np.array([0.0, 1 - 1e-16]))[0].tolist() == [2, 2]
 
 
-MANNERS = [Manner(), Manner(0.5), Manner(1.5, 5), Manner(1.0, 0, 0.9), Manner(0.7, 3, 0.8), Manner(1.0, 1)]
+MANNERS = [
+    Manner(),
+    Manner(0.5),
+    Manner(1.5, 5),
+    Manner(1.0, 0, 0.9),
+    Manner(0.7, 3, 0.8),
+    Manner(1.0, 1),
+]
 
 
 @settings(max_examples=1000, deadline=None)
@@ -64,7 +77,11 @@ def test_logits_that_are_off_by_less_than_the_margin_give_the_same_value(
     seed: int, manner: Manner, loud: float
 ) -> None:
     random = np.random.default_rng(seed)
-    logits, legal, luck = loud * random.standard_normal((1, 24)), random.random((1, 24)) < 0.8, random.random(1)
+    logits, legal, luck = (
+        loud * random.standard_normal((1, 24)),
+        random.random((1, 24)) < 0.8,
+        random.random(1),
+    )
     legal[0, int(random.integers(24))] = True
     value, margin = choose(logits, legal, manner, luck)
     for _ in range(4):

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from generation.codecs.lines import REST
 from generation.inference.gan import Accompaniment, Logits
-from generation.samplers.drawing import GIVEN, Chances, Drawing, confidence_of, draw, without_double_rests
+from generation.samplers.drawing import (
+    GIVEN,
+    Chances,
+    Drawing,
+    confidence_of,
+    draw,
+    without_double_rests,
+)
 
 VOICES, STATES, STEPS, DRUMS = 2, 73, 16, 9
 
@@ -25,7 +32,9 @@ def chances(seed: int) -> Chances:
 
 def before() -> Accompaniment:
     return Accompaniment(
-        np.full((VOICES, STEPS), 40, np.uint8), np.zeros((VOICES, STEPS), bool), np.ones((DRUMS, STEPS), bool)
+        np.full((VOICES, STEPS), 40, np.uint8),
+        np.zeros((VOICES, STEPS), bool),
+        np.ones((DRUMS, STEPS), bool),
     )
 
 
@@ -66,7 +75,9 @@ def test_it_is_the_same_for_the_same_chances() -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([0.5, 1.0, 1.5]))
-def test_logits_that_are_off_by_less_than_the_margin_give_the_same_notes(seed: int, temperature: float) -> None:
+def test_logits_that_are_off_by_less_than_the_margin_give_the_same_notes(
+    seed: int, temperature: float
+) -> None:
     visible = np.random.default_rng(seed).random((VOICES + 1, STEPS // 4)).repeat(4, 1) < 0.3
     believed, random = logits(seed), np.random.default_rng(seed + 1)
     one = draw(believed, before(), visible, temperature, chances(seed))
@@ -80,7 +91,10 @@ def test_a_note_is_drawn_from_the_mean_of_its_steps() -> None:
     believed = logits()
     believed.change[:] = -50
     believed.state[:] = 0
-    believed.state[:, :, 7], believed.state[:, 0, 9] = 50, 200  # one step alone is surer of something else
+    believed.state[:, :, 7], believed.state[:, 0, 9] = (
+        50,
+        200,
+    )  # one step alone is surer of something else
     assert (drawn(nothing(), believed=believed).music.state == 7).all()
 
 

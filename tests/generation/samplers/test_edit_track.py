@@ -48,7 +48,12 @@ def test_it_works() -> None:
 @pytest.mark.parametrize("song", [ode(), grace(), jig()], ids=["4/4", "3/4", "6/8"])
 def test_it_keeps_its_bounds_in_every_corner(song: Song) -> None:
     for seed, (removed, added, iterations, risk) in enumerate(CORNERS):
-        wishes = {"maximum_removed": removed, "maximum_added": added, "iterations": iterations, "creative_risk": risk}
+        wishes = {
+            "maximum_removed": removed,
+            "maximum_added": added,
+            "iterations": iterations,
+            "creative_risk": risk,
+        }
         made = take(song, seed=seed, **wishes)
         lost, new = lost_and_new(song, made.song)
         assert lost.total() <= removed * len(song.tracks[0].notes) // 100, wishes
@@ -57,7 +62,10 @@ def test_it_keeps_its_bounds_in_every_corner(song: Song) -> None:
 
 
 def test_it_reaches_its_bounds_and_keeps_them_at_every_edit() -> None:
-    edits, song = take(ode(), maximum_removed=20, maximum_added=4, creative_risk=6).edits or (), ode()
+    edits, song = (
+        take(ode(), maximum_removed=20, maximum_added=4, creative_risk=6).edits or (),
+        ode(),
+    )
     counts = [lost_and_new(song, replayed(song, edits[:count])) for count in range(len(edits) + 1)]
     assert max(lost.total() for lost, _ in counts) == 6
     assert max(new.total() for _, new in counts) == 4
@@ -66,7 +74,10 @@ def test_it_reaches_its_bounds_and_keeps_them_at_every_edit() -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_its_edits_lead_from_the_song_to_the_take(seed: int) -> None:
     made = take(band(), 1, seed)
-    assert replayed(band(), [edit_of(edit.as_json()) for edit in made.edits or ()]).digest == made.song.digest
+    assert (
+        replayed(band(), [edit_of(edit.as_json()) for edit in made.edits or ()]).digest
+        == made.song.digest
+    )
 
 
 def test_it_leaves_other_tracks_alone() -> None:
@@ -98,7 +109,9 @@ def test_it_keeps_locked_notes() -> None:
     locked = [[note.onset, note.pitch] for note in ode().tracks[0].notes[::2]]
     lost, _ = lost_and_new(ode(), take(ode(), locked=locked, creative_risk=6).song)
     assert lost
-    assert not {(note.onset, note.pitch) for note in lost} & {(onset, pitch) for onset, pitch in locked}
+    assert not {(note.onset, note.pitch) for note in lost} & {
+        (onset, pitch) for onset, pitch in locked
+    }
 
 
 def test_it_gives_the_same_notes_for_the_same_seed_only() -> None:
@@ -110,11 +123,21 @@ def test_it_never_strikes_a_key_that_is_held() -> None:
     for seed in range(5):
         notes = take(ode(), seed=seed, creative_risk=6).song.tracks[0].notes
         for n, one in enumerate(notes):
-            assert not any(b.pitch == one.pitch and b.onset < one.end and one.onset < b.end for b in notes[n + 1 :])
+            assert not any(
+                b.pitch == one.pitch and b.onset < one.end and one.onset < b.end
+                for b in notes[n + 1 :]
+            )
 
 
 def test_it_handles_notes_that_find_no_voice() -> None:
-    cluster = Track((*tuple(Note(0, 60 + n, Q) for n in range(9)), Note(Q, 72, Q), Note(Q + 50, 74, Q), Note(Q, 72, Q)))
+    cluster = Track(
+        (
+            *tuple(Note(0, 60 + n, Q) for n in range(9)),
+            Note(Q, 72, Q),
+            Note(Q + 50, 74, Q),
+            Note(Q, 72, Q),
+        )
+    )
     made = take(Song((cluster,)), creative_risk=6)
     lost, _ = lost_and_new(Song((cluster,)), made.song)
     assert lost.total() <= 12
@@ -123,7 +146,9 @@ def test_it_handles_notes_that_find_no_voice() -> None:
 
 @pytest.mark.parametrize("pitch", [0, 21, 108, 127])
 def test_it_handles_any_register(pitch: int) -> None:
-    high = replace(ode().tracks[0], notes=tuple(n._replace(pitch=pitch) for n in ode().tracks[0].notes))
+    high = replace(
+        ode().tracks[0], notes=tuple(n._replace(pitch=pitch) for n in ode().tracks[0].notes)
+    )
     made = take(ode().with_tracks([high]), creative_risk=6).song
     assert all(0 <= note.pitch <= 127 for note in made.tracks[0].notes)
 
@@ -139,20 +164,28 @@ def test_it_handles_sixty_four_bars() -> None:
     song = long_tune(64)
     made = take(song, iterations=200, maximum_added=200)
     lost, new = lost_and_new(song, made.song)
-    assert {note.onset // (16 * Q) for note in (*lost, *new)} == set(range(16))  # edits in every stretch of four bars
+    assert {note.onset // (16 * Q) for note in (*lost, *new)} == set(
+        range(16)
+    )  # edits in every stretch of four bars
 
 
 def some_candidates(random: np.random.Generator, scores: NDArray[np.float64]) -> list[Candidate]:
     starts = random.integers(0, 60, len(scores)).tolist()
     seats = [Seat(n % 4, start, start + 4, Note(start, 60, 4)) for n, start in enumerate(starts)]
-    return [Candidate(REMOVE, seat, float(score)) for seat, score in zip(seats, scores, strict=True)]
+    return [
+        Candidate(REMOVE, seat, float(score)) for seat, score in zip(seats, scores, strict=True)
+    ]
 
 
 def test_edits_without_a_doubt_are_chosen_whatever_single_precision_makes_of_their_odds() -> None:
     sure = 0
     for seed in range(300):
         random = np.random.default_rng(seed)
-        scores, luck, risk = random.normal(0, 0.002, 12), 0.001 * random.gumbel(size=12), float(random.uniform(0.5, 2))
+        scores, luck, risk = (
+            random.normal(0, 0.002, 12),
+            0.001 * random.gumbel(size=12),
+            float(random.uniform(0.5, 2)),
+        )
         places = np.random.default_rng([seed, 1])
         kept, doubtful = chosen(some_candidates(places, scores), 4, risk, luck)
         if doubtful:

@@ -32,7 +32,11 @@ def test_it_works(song: Song) -> None:
     assert choir.tracks[0] == song.tracks[0]
     assert [track.name for track in choir.tracks[1:]] == ["Alto", "Tenor", "Bass"]
     begin, end = song.tracks[0].notes[0].onset, song.tracks[0].end
-    assert all(begin <= note.onset and note.end <= end for track in choir.tracks[1:] for note in track.notes)
+    assert all(
+        begin <= note.onset and note.end <= end
+        for track in choir.tracks[1:]
+        for note in track.notes
+    )
     assert [t.notes for t in read_midi(write_midi(choir)).tracks] == [t.notes for t in choir.tracks]
 
 
@@ -48,7 +52,9 @@ def test_it_sings_what_the_network_is_sure_of() -> None:
 
 def test_it_leaves_what_is_given() -> None:
     free = np.random.default_rng(1).random((4, 48)) < 0.5
-    made = harmonised(network(), piece(48), free, 16 + np.arange(48) % 4, 6, 2.0, np.random.default_rng(1))
+    made = harmonised(
+        network(), piece(48), free, 16 + np.arange(48) % 4, 6, 2.0, np.random.default_rng(1)
+    )
     assert (made == piece(48))[~free].all()
     assert (made != piece(48))[free].any()
 
@@ -102,7 +108,15 @@ def test_it_stops_when_asked() -> None:
 
     for mode in ("harmonise", "enhance"):
         with pytest.raises(Cancelled):
-            perform(network(), card("arcnn"), ode(), 0, card("arcnn").parameters_of({"mode": mode}), 1, check=stop)
+            perform(
+                network(),
+                card("arcnn"),
+                ode(),
+                0,
+                card("arcnn").parameters_of({"mode": mode}),
+                1,
+                check=stop,
+            )
 
 
 @pytest.mark.parametrize("mode", ["harmonise", "enhance"])

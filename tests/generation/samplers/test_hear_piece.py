@@ -57,7 +57,10 @@ def test_it_hears_again_only_what_has_changed(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_it_hears_the_windows_it_is_told_in_double_precision() -> None:
-    ear, cells = Ear(arcnn(), 16 + np.arange(300) % 4), Cells(piece(300), np.full((4, 300), GIVEN, np.uint8))
+    ear, cells = (
+        Ear(arcnn(), 16 + np.arange(300) % 4),
+        Cells(piece(300), np.full((4, 300), GIVEN, np.uint8)),
+    )
     doubtful = np.arange(300) == 100
     exactly = ear.of_window(doubtful)
     apart = np.abs(ear.hear(cells) - ear.hear(cells, exactly)).max((0, 2))  # (T,)
@@ -67,7 +70,10 @@ def test_it_hears_the_windows_it_is_told_in_double_precision() -> None:
 
 
 def test_a_doubt_is_settled_in_double_precision() -> None:
-    ear, cells = Ear(arcnn(), 16 + np.arange(300) % 4), Cells(piece(300), np.full((4, 300), GIVEN, np.uint8))
+    ear, cells = (
+        Ear(arcnn(), 16 + np.arange(300) % 4),
+        Cells(piece(300), np.full((4, 300), GIVEN, np.uint8)),
+    )
     seen: list[np.ndarray] = []
 
     def attempt(believed: np.ndarray, exact: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -18,7 +18,8 @@ def would_make(states: np.ndarray, voice: int, beat: int, pitch: int) -> int:
 
 
 def test_it_works() -> None:
-    # The bass goes from C to D: an alto that goes from G to A follows it in fifths, one that goes to F does not.
+    # The bass goes from C to D: an alto that goes from G to A follows it in fifths, one that goes
+    # to F does not.
     moving = beats(C, (71, 67, 62, 50))
     assert would_make(moving, 1, 1, 69) == 1
     assert would_make(moving, 1, 1, 65) == 0
@@ -33,7 +34,9 @@ def test_it_looks_ahead_too() -> None:
 
 def test_staying_and_parting_are_no_parallels() -> None:
     assert would_make(beats(C, (72, 67, 64, 50)), 1, 1, 67) == 0
-    assert would_make(beats((72, 67, 64, 60), (74, 69, 65, 50)), 0, 1, 74) == 0  # an octave by contrary motion
+    assert (
+        would_make(beats((72, 67, 64, 60), (74, 69, 65, 50)), 0, 1, 74) == 0
+    )  # an octave by contrary motion
     assert would_make(beats(C, C), 1, 1, 67) == 0
 
 

@@ -86,5 +86,7 @@ def test_it_hears_no_more_than_the_melody() -> None:
     """The network gets the same for a song and for the same song with a band."""
     song = ode()
     with_band = song.with_tracks([*song.tracks, *grace().tracks])
-    assert np.array_equal(heard(song).line.state, hear(with_band, song.tracks[0].notes, True).line.state)
+    assert np.array_equal(
+        heard(song).line.state, hear(with_band, song.tracks[0].notes, True).line.state
+    )
     assert heard(song).grid.ticks[-1] == 32 * TICKS_PER_QUARTER

@@ -19,14 +19,23 @@ EVERYWHERE = np.ones(STEPS, bool)
 
 def network(seed: int = 0) -> Conditioned:
     random = np.random.default_rng(seed)
-    melody = Melody(random.integers(0, 73, STEPS).astype(np.uint8), random.random(STEPS) < 0.3, np.zeros((10, STEPS)))
-    noise = random.standard_normal(GAN.song_noise), random.standard_normal((GAN.bar_noise, STEPS // 16))
+    melody = Melody(
+        random.integers(0, 73, STEPS).astype(np.uint8),
+        random.random(STEPS) < 0.3,
+        np.zeros((10, STEPS)),
+    )
+    noise = (
+        random.standard_normal(GAN.song_noise),
+        random.standard_normal((GAN.bar_noise, STEPS // 16)),
+    )
     return gan(seed).prepare(melody, Condition(random.random(GAN.texture), *noise))
 
 
 def rehearsal(seed: int = 0, passes: int = 1) -> Rehearsal:
     silence = Accompaniment(
-        np.zeros((GAN.voices, STEPS), np.uint8), np.zeros((GAN.voices, STEPS), bool), np.zeros((DRUMS, STEPS), bool)
+        np.zeros((GAN.voices, STEPS), np.uint8),
+        np.zeros((GAN.voices, STEPS), bool),
+        np.zeros((DRUMS, STEPS), bool),
     )
     made, random = Rehearsal(network(seed), silence, 1.0), np.random.default_rng(seed)
     visible = np.zeros((ROWS, STEPS), bool)
@@ -38,7 +47,9 @@ def rehearsal(seed: int = 0, passes: int = 1) -> Rehearsal:
 
 def chances(random: np.random.Generator) -> Chances:
     coins = random.logistic(size=(GAN.voices + DRUMS, STEPS))
-    return Chances(coins[: GAN.voices], coins[GAN.voices :], random.random((GAN.voices, STEPS, GAN.states)))
+    return Chances(
+        coins[: GAN.voices], coins[GAN.voices :], random.random((GAN.voices, STEPS, GAN.states))
+    )
 
 
 def luck(seed: int = 1) -> np.ndarray:
@@ -68,7 +79,8 @@ def test_it_takes_back_what_it_doubts() -> None:
     made = rehearsal()
     visible = by_beat(made.take_back(EVERYWHERE, 0.25, 1.0, luck()))
     assert (
-        np.where(visible, -np.inf, made.confidence).max(1) <= np.where(visible, made.confidence, np.inf).min(1)
+        np.where(visible, -np.inf, made.confidence).max(1)
+        <= np.where(visible, made.confidence, np.inf).min(1)
     ).all()
 
 
@@ -83,7 +95,9 @@ def test_beats_keep_the_confidence_of_the_pass_that_drew_them() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_it_is_the_same_in_single_and_in_double_precision(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_the_same_in_single_and_in_double_precision(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     single = rehearsal(seed, passes=8)
     always: Any = lambda attempt, source: attempt(source.exact)[0]  # noqa: E731
     monkeypatch.setattr(rehearsing, "decide", always)

@@ -1,4 +1,5 @@
-"""The tables of continuations: baselines that are what they say, figures that one can hear, copies that are found."""
+"""The tables of continuations: baselines that are what they say, figures that one can hear, copies
+that are found."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -64,9 +65,16 @@ def test_the_chances_of_a_field_add_up_to_one(field: int) -> None:
 
 def test_contexts_hold_nothing_that_is_not_yet_known() -> None:
     names = list(COLUMNS)
-    said = [names.index(name) for name in ("beats", "part", "slot", "pitch", "quarters", "remainder", "level")]
+    said = [
+        names.index(name)
+        for name in ("beats", "part", "slot", "pitch", "quarters", "remainder", "level")
+    ]
     for column, contexts in zip(said, CONTEXTS, strict=True):
-        assert all(name[-1] in "23" or names.index(name) < column for context in contexts for name in context)
+        assert all(
+            name[-1] in "23" or names.index(name) < column
+            for context in contexts
+            for name in context
+        )
 
 
 def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -85,13 +93,18 @@ def test_scoring_in_windows_is_scoring_the_whole_where_it_fits() -> None:
     (window,) = windows_of(short)
     score = short.score
     plain = window_of(Task(score, 0, 0, score.notes[:0], score.notes, 0, None, True))
-    assert network_nats(network(), window).sum() == pytest.approx(network_nats(network(), plain).sum(), rel=1e-6)
+    assert network_nats(network(), window).sum() == pytest.approx(
+        network_nats(network(), plain).sum(), rel=1e-6
+    )
 
 
 def test_an_opening_is_cut_at_a_bar_line_and_the_rest_is_real() -> None:
     found = opening()
     assert (found.start, found.start % BAR, found.stop % BAR) == (8 * BAR, 0, 0)
-    assert len(found.known.notes) + len(found.real) == (long_work().score.notes[:, 0] < found.stop).sum()
+    assert (
+        len(found.known.notes) + len(found.real)
+        == (long_work().score.notes[:, 0] < found.stop).sum()
+    )
     assert opening_of(work()) is None  # eight bars, and nothing after them
 
 
@@ -132,7 +145,11 @@ def test_what_is_kept_of_an_opening() -> None:
     major = chord(4, 60, 64, 67)
     other = major + np.array([4 * BAR, 0, 0, 0, 0])
     same = carried_over(major, other, 4 * BAR, 8 * BAR, BAR)
-    assert same == {"key kept": pytest.approx(1), "groove kept": pytest.approx(1), "bars kept": pytest.approx(1)}
+    assert same == {
+        "key kept": pytest.approx(1),
+        "groove kept": pytest.approx(1),
+        "bars kept": pytest.approx(1),
+    }
     far = carried_over(major, other + np.array([48, 0, 6, 0, 0]), 4 * BAR, 8 * BAR, BAR)
     assert far == {"key kept": 0, "groove kept": 0, "bars kept": 0}
 
@@ -170,7 +187,9 @@ def test_it_refuses_to_evaluate_without_data(tmp_path: Path) -> None:
 
 def test_all_tables_of_a_small_corpus(shared_data: Path) -> None:
     said: list[str] = []
-    found = continuation.evaluate(shared_data, "valid", 2, 2, pieces=1, corpora=["jsb_chorales"], say=said.append)
+    found = continuation.evaluate(
+        shared_data, "valid", 2, 2, pieces=1, corpora=["jsb_chorales"], say=said.append
+    )
     ours, ngrams, none = (row["nats_a_note"] for row in found["likelihoods"])
     assert ours < ngrams < none
     by_model = {row["model"]: row for row in found["faults"]}

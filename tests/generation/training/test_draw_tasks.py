@@ -47,7 +47,12 @@ def test_it_gives_no_note_of_the_tracks_it_asks_for() -> None:
 
 def test_it_draws_every_kind_of_task() -> None:
     kinds = {(len(task.given) > 0, task.start > task.origin, task.stop is None) for task in draws()}
-    assert {(False, False, True), (False, False, False), (True, True, False), (True, False, False)} == kinds
+    assert {
+        (False, False, True),
+        (False, False, False),
+        (True, True, False),
+        (True, False, False),
+    } == kinds
 
 
 def test_it_begins_at_a_bar_line_and_takes_no_more_than_asked() -> None:
@@ -76,7 +81,9 @@ def test_it_requires_another_track_for_a_track() -> None:
 
 
 def test_it_draws_the_same_for_the_same_seed() -> None:
-    one, other = (draw_tasks(scores(random_work(1)), 40, 50, np.random.default_rng(3)) for _ in range(2))
+    one, other = (
+        draw_tasks(scores(random_work(1)), 40, 50, np.random.default_rng(3)) for _ in range(2)
+    )
     assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
@@ -86,7 +93,11 @@ def test_it_transposes_all_but_the_drums_and_plays_a_little_faster_or_slower() -
     for number, task in enumerate(tasks_of(works, drawn)):
         first = drawn.first[number]
         pitch = works.pitch[first : first + drawn.length[number]]
-        moved = together(task)[:, OF_PITCH] - np.sort(pitch) if len(pitch) == 1 else together(task)[:, OF_PITCH] - pitch
+        moved = (
+            together(task)[:, OF_PITCH] - np.sort(pitch)
+            if len(pitch) == 1
+            else together(task)[:, OF_PITCH] - pitch
+        )
         assert not moved[pitch >= DRUM_PITCH].any()
         assert (moved[pitch < DRUM_PITCH] == drawn.shift[number]).all()
     assert set(drawn.shift.tolist()) == set(range(-6, 7))
@@ -99,7 +110,9 @@ def test_it_draws_corpora_at_their_shares_and_longer_works_more_often() -> None:
     short, long = work_with(notes[:20]), work_with(notes)
     works = pack_works([[short, long], [short]], [0.8, 0.2])
     found = np.bincount(works.draw_works(20_000, np.random.default_rng(1)), minlength=3) / 20_000
-    assert found == pytest.approx([0.8 / (1 + 6**LONGER), 0.8 - 0.8 / (1 + 6**LONGER), 0.2], abs=0.02)
+    assert found == pytest.approx(
+        [0.8 / (1 + 6**LONGER), 0.8 - 0.8 / (1 + 6**LONGER), 0.2], abs=0.02
+    )
 
 
 @pytest.mark.parametrize(

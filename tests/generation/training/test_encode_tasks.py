@@ -27,12 +27,16 @@ def assert_same(works: PackedScores, tasks: Tasks, steps: int = 256) -> None:
     for number, task in enumerate(tasks_of(works, tasks)):
         one = window_of(task)
         rows = min(len(one.when), steps)
-        for name, expected, found in zip(one._fields, one, window_in(batch, number, rows), strict=True):
+        for name, expected, found in zip(
+            one._fields, one, window_in(batch, number, rows), strict=True
+        ):
             assert np.array_equal(expected[:rows], found), (number, name)
         assert not batch.shown[number, rows:].any() and (batch.truth[number, rows:] == UNSAID).all()
 
 
-@given(seed=seeds, silence=st.sampled_from([0, 3, 63, 64, 65, SILENCE, 300]), limit=st.integers(1, 130))
+@given(
+    seed=seeds, silence=st.sampled_from([0, 3, 63, 64, 65, SILENCE, 300]), limit=st.integers(1, 130)
+)
 @settings(max_examples=60, deadline=None)
 def test_it_makes_what_is_made_one_by_one(seed: int, silence: int, limit: int) -> None:
     works = scores(random_work(seed, silence), random_work(seed + 1, 0), work())
@@ -66,7 +70,9 @@ def test_it_finds_the_passages_that_a_memory_finds(keys: list[list[int]], pause:
     """`Memory` hears row after row; a pause before row `pause` of each window."""
     lengths = [len(each) for each in keys]
     first = np.cumsum([0, *lengths])[:-1]
-    pauses = np.array([at + pause for at, rows in zip(first, lengths, strict=True) if pause < rows], np.int64)
+    pauses = np.array(
+        [at + pause for at, rows in zip(first, lengths, strict=True) if pause < rows], np.int64
+    )
     found = find_matches(np.concatenate(keys), np.repeat(np.arange(len(keys)), lengths), pauses)
     for at, rows in zip(first, keys, strict=True):
         memory = Memory()

@@ -12,7 +12,9 @@ from generation.training.passages import Library, Passage, chords_of_one
 
 def made(seed: int, chords: int = 40, held: int = 4) -> States:
     """Random chords, each held for some steps."""
-    return np.random.default_rng(seed).integers(10, 30, (4, chords)).astype(np.uint8).repeat(held, 1)
+    return (
+        np.random.default_rng(seed).integers(10, 30, (4, chords)).astype(np.uint8).repeat(held, 1)
+    )
 
 
 LIBRARY = Library([made(1), made(2), made(3)])

@@ -56,7 +56,8 @@ def test_the_chances_of_a_cell_add_up_to_one(voice: int) -> None:
 
 
 def test_trust_is_the_share_of_times_that_a_passage_was_right() -> None:
-    """Beside a model that knows nothing, the likeliest trust follows from counting; nothing is trusted unheard."""
+    """Beside a model that knows nothing, the likeliest trust follows from counting; nothing is
+    trusted unheard."""
     right = np.array([[True] * 3 + [False]] * 100)
     echo = Echo(right, np.full(right.shape, 5))
     trust = trust_of([np.log(np.full(right.shape, 1e-9))], [echo])

@@ -7,7 +7,15 @@ from generation.codecs.voices import LOWEST, RANGES, REST, runs
 from generation.networks.config import GIVEN, HEARD, HIDDEN
 from generation.training.chorale_dataset import VARIED, Batch, ChoraleDataset, Variation
 from generation.training.corruption import corrupt
-from generation.training.masks import SOON, TASKS, Task, any_cells, draw_masks, the_future, whole_voices
+from generation.training.masks import (
+    SOON,
+    TASKS,
+    Task,
+    any_cells,
+    draw_masks,
+    the_future,
+    whole_voices,
+)
 from generation.training.randomness import seeded
 from tests.generation.choir import piece
 from tests.generation.trainees import chorales
@@ -58,7 +66,10 @@ def test_it_leaves_a_voice_to_go_by() -> None:
 
 
 def test_it_plays_notes_wrongly() -> None:
-    none, half = (corrupt(STATES, torch.full((32, 1, 1), share), BOUNDS, seeded("cpu", 1)) for share in (0.0, 0.5))
+    none, half = (
+        corrupt(STATES, torch.full((32, 1, 1), share), BOUNDS, seeded("cpu", 1))
+        for share in (0.0, 0.5)
+    )
     assert torch.equal(none, STATES)
     assert 0.2 < (half != STATES).float().mean() < 0.7
     low, high = BOUNDS[:, :1], BOUNDS[:, 1:]

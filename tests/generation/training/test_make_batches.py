@@ -6,7 +6,13 @@ import torch
 
 from generation.codecs.lines import REST
 from generation.codecs.meter import meter_features as meter_features_of_one
-from generation.training.band_dataset import BandDataset, Batch, meter_features, transposed, with_rests
+from generation.training.band_dataset import (
+    BandDataset,
+    Batch,
+    meter_features,
+    transposed,
+    with_rests,
+)
 from generation.training.corpus import pack_corpus, piece_from
 from generation.training.likelihood import hidden_beats
 from generation.training.randomness import seeded
@@ -27,7 +33,9 @@ def test_it_works() -> None:
 
 
 def test_it_is_the_same_for_the_same_seed() -> None:
-    assert all(torch.equal(a, b) for a, b in zip(batch_of(4, 64, 5), batch_of(4, 64, 5), strict=True))
+    assert all(
+        torch.equal(a, b) for a, b in zip(batch_of(4, 64, 5), batch_of(4, 64, 5), strict=True)
+    )
 
 
 def test_it_is_silent_outside_the_piece() -> None:
@@ -40,7 +48,8 @@ def test_it_is_silent_outside_the_piece() -> None:
 
 
 def test_it_keeps_voices_in_step_with_the_melody() -> None:
-    """The first voice of the scale always lies an octave under the melody, in whatever key and meter."""
+    """The first voice of the scale always lies an octave under the melody, in whatever key and
+    meter."""
     batch = batch_of(40, 64, 2)
     both = (batch.melody != REST) & (batch.state[:, 0] != REST)
     assert both.any()
@@ -94,6 +103,12 @@ def test_it_unpacks_a_piece_as_it_was() -> None:
     for number, piece in enumerate(every):
         found = piece_from(pack_corpus(corpus()), number)
         assert len(found.voices) == len(piece.voices)
-        for one, other in zip((found.melody, *found.voices), (piece.melody, *piece.voices), strict=True):
-            assert np.array_equal(one.state, other.state) and np.array_equal(one.change, other.change)
-        assert np.array_equal(found.bar_position, piece.bar_position) and np.array_equal(found.starts, piece.starts)
+        for one, other in zip(
+            (found.melody, *found.voices), (piece.melody, *piece.voices), strict=True
+        ):
+            assert np.array_equal(one.state, other.state) and np.array_equal(
+                one.change, other.change
+            )
+        assert np.array_equal(found.bar_position, piece.bar_position) and np.array_equal(
+            found.starts, piece.starts
+        )

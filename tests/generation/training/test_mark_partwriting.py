@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from generation.training.partwriting import chord_tones, crossings, figures_of_voices, in_scale, out_of_range, parallels
+from generation.training.partwriting import (
+    chord_tones,
+    crossings,
+    figures_of_voices,
+    in_scale,
+    out_of_range,
+    parallels,
+)
 
 C, D, G = (72, 67, 64, 48), (74, 69, 66, 50), (74, 67, 59, 55)
 
@@ -40,7 +47,9 @@ def test_it_does_not_hear_parallels_where_voices_part() -> None:
 
 def test_it_tells_chord_tones_from_others() -> None:
     assert chord_tones(chords((72, 67, 64, 48))) == 1
-    assert chord_tones(chords((73, 67, 64, 48))) == pytest.approx(3 / 4)  # C sharp beside C, E and G
+    assert chord_tones(chords((73, 67, 64, 48))) == pytest.approx(
+        3 / 4
+    )  # C sharp beside C, E and G
     assert chord_tones(chords((72, 73, 74, 75))) == pytest.approx(0.5)
 
 

@@ -10,7 +10,9 @@ Q = TICKS_PER_QUARTER
 
 def bars(count: int, *pitches: int, drums: bool = False) -> Track:
     """The same notes on every bar line, each a quarter long."""
-    return Track(tuple(Note(4 * Q * bar, pitch, Q) for bar in range(count) for pitch in pitches), drums=drums)
+    return Track(
+        tuple(Note(4 * Q * bar, pitch, Q) for bar in range(count) for pitch in pitches), drums=drums
+    )
 
 
 def melody(count: int) -> Track:
@@ -24,7 +26,8 @@ def test_it_works() -> None:
     assert figures["polyphony"] == 3
     assert figures["polyphonic"] == pytest.approx(1 / 4)
     assert figures["in scale"] == figures["repeated rhythm"] == figures["on the beat"] == 1
-    # C over C and E; the G below makes a fourth, which the score of Yeh et al. does not count as consonant.
+    # C over C and E; the G below makes a fourth, which the score of Yeh et al. does not count as
+    # consonant.
     assert figures["consonance"] == pytest.approx(2 / 3)
     assert figures["drum pattern"] is None
 
@@ -39,7 +42,9 @@ def test_it_counts_empty_bars_of_each_track() -> None:
 
 
 def test_it_measures_drums_apart() -> None:
-    kit = Track((Note(0, 36, 60), Note(Q // 4, 42, 60), Note(Q, 38, 60), Note(2 * Q, 36, 60)), drums=True)
+    kit = Track(
+        (Note(0, 36, 60), Note(Q // 4, 42, 60), Note(Q, 38, 60), Note(2 * Q, 36, 60)), drums=True
+    )
     figures = figures_of(Song((melody(1), bars(1, 48), kit)), 0, [1, 2])
     assert figures["drum strokes a bar"] == 4
     assert figures["drum pattern"] == pytest.approx(3 / 4)

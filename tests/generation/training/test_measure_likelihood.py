@@ -1,4 +1,5 @@
-"""Likelihoods by protocol, where the right figure is known: of an oracle, of a uniform guess, of counting."""
+"""Likelihoods by protocol, where the right figure is known: of an oracle, of a uniform guess, of
+counting."""
 
 import math
 from pathlib import Path
@@ -22,7 +23,9 @@ def test_it_works(asking: jsb.Asking) -> None:
     sure, guess = Oracle(piece(16), 50), Oracle(piece(16), 0)
     for told in (True, False):
         single, together = jsb.frame_wise(sure, PIECES, 1, 40, asking, told)
-        assert single.nats == pytest.approx(0, abs=1e-6) and together.nats == pytest.approx(0, abs=1e-6)
+        assert single.nats == pytest.approx(0, abs=1e-6) and together.nats == pytest.approx(
+            0, abs=1e-6
+        )
         single, together = jsb.frame_wise(guess, PIECES, 1, 40, asking, told)
         assert single.nats == pytest.approx(4 * math.log(STATES))
         assert together.nats == pytest.approx(4 * math.log(STATES))
@@ -36,7 +39,9 @@ def test_it_asks_for_every_cell_once() -> None:
 
 
 def test_ensembling_means_probabilities() -> None:
-    assert jsb.averaged(np.array([[-math.log(0.5)], [-math.log(0.1)]])) == pytest.approx(-math.log(0.3))
+    assert jsb.averaged(np.array([[-math.log(0.5)], [-math.log(0.1)]])) == pytest.approx(
+        -math.log(0.3)
+    )
     single, together = jsb.note_wise(network(), PIECES, 1, orderings=3)
     assert together.nats < single.nats
 
@@ -62,7 +67,9 @@ def test_in_random_order_it_shows_half_on_average() -> None:
 
 def test_the_network_sees_its_own_guesses_or_the_truth() -> None:
     asked = jsb.asked_in_time(PIECES, [(0, n) for n in range(8, 40)], 32, np.random.default_rng(1))
-    own, told = (jsb.frame_nats(network(3), asked, np.random.default_rng(2), told) for told in (False, True))
+    own, told = (
+        jsb.frame_nats(network(3), asked, np.random.default_rng(2), told) for told in (False, True)
+    )
     assert not np.allclose(own, told)
 
 

@@ -19,7 +19,10 @@ def test_it_makes_matrices_orthogonal(shape: tuple[int, ...], half: bool) -> Non
 def test_it_goes_where_torchs_own_goes() -> None:
     torch.manual_seed(1)
     ours, theirs = (torch.nn.Parameter(torch.ones(8, 24)) for _ in range(2))
-    optimizers = Muon([ours], 0.02, weight_decay=0.1), torch.optim.Muon([theirs], 0.02, weight_decay=0.1)
+    optimizers = (
+        Muon([ours], 0.02, weight_decay=0.1),
+        torch.optim.Muon([theirs], 0.02, weight_decay=0.1),
+    )
     for _ in range(5):
         gradient = torch.randn(8, 24)
         for parameter, optimizer in zip((ours, theirs), optimizers, strict=True):

@@ -23,7 +23,10 @@ from generation.training.packs import (
     write_pack,
 )
 
-ARRAYS = {"pitch": np.arange(6, dtype=np.int16).reshape(2, 3), "nothing": np.zeros((0, 4), np.uint8)}
+ARRAYS = {
+    "pitch": np.arange(6, dtype=np.int16).reshape(2, 3),
+    "nothing": np.zeros((0, 4), np.uint8),
+}
 
 
 @pytest.fixture
@@ -36,7 +39,11 @@ def file(tmp_path: Path) -> Path:
 def test_it_works(file: Path) -> None:
     pack = read_pack(file, "arcnn")
     found = pack.part("bach", "train")
-    assert pack.description == {"technique": "arcnn", "version": VERSION, "data": {"bach": ["ours"]}}
+    assert pack.description == {
+        "technique": "arcnn",
+        "version": VERSION,
+        "data": {"bach": ["ours"]},
+    }
     assert found.keys() == ARRAYS.keys()
     for name, array in ARRAYS.items():
         assert found[name].dtype == array.dtype and np.array_equal(found[name], array)
@@ -54,7 +61,9 @@ def test_it_rejects_the_pack_of_another_technique(file: Path) -> None:
         read_pack(file, "gan")
 
 
-@pytest.mark.parametrize(("genre", "split"), [("pop", "train"), ("bach", "valid"), ("bac", "train")])
+@pytest.mark.parametrize(
+    ("genre", "split"), [("pop", "train"), ("bach", "valid"), ("bac", "train")]
+)
 def test_it_rejects_a_part_that_it_does_not_hold(file: Path, genre: str, split: str) -> None:
     with pytest.raises(BadPack, match=f"no {genre}"):
         read_pack(file, "arcnn").part(genre, split)
@@ -99,7 +108,9 @@ stretches = st.lists(st.tuples(st.integers(0, 99), st.integers(0, 9)))
 @given(stretches)
 def test_it_numbers_stretches(stretches: list[tuple[int, int]]) -> None:
     first, count = np.array(stretches, np.int64).reshape(-1, 2).T
-    assert ragged(first, count).tolist() == [n for at, many in stretches for n in range(at, at + many)]
+    assert ragged(first, count).tolist() == [
+        n for at, many in stretches for n in range(at, at + many)
+    ]
 
 
 @given(st.lists(st.integers(0, 99)))
@@ -113,7 +124,8 @@ def test_it_loses_nothing_in_the_smallest_type(values: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("values", "kind"), [([0, 255], np.uint8), ([-1, 127], np.int8), ([256], np.uint16), ([-1, 128], np.int16)]
+    ("values", "kind"),
+    [([0, 255], np.uint8), ([-1, 127], np.int8), ([256], np.uint16), ([-1, 128], np.int16)],
 )
 def test_it_takes_the_smallest_type(values: list[int], kind: type) -> None:
     assert smallest_type(np.array(values)).dtype == kind

@@ -37,7 +37,11 @@ def test_it_stores_and_reads_itself() -> None:
 def test_it_stores_small_numbers() -> None:
     arrays = to_arrays(scores(*works()))
     assert arrays["since"].min() >= 0
-    assert {array.dtype.itemsize for name, array in arrays.items() if name not in ("since", "corpus_shares")} <= {1, 2}
+    assert {
+        array.dtype.itemsize
+        for name, array in arrays.items()
+        if name not in ("since", "corpus_shares")
+    } <= {1, 2}
 
 
 @given(steps=st.lists(st.integers(0, 3000), min_size=1, max_size=30))
@@ -58,7 +62,9 @@ def test_it_places_its_notes_as_the_tokens_do() -> None:
     packed = scores(*works())
     expected = [place_of(one.score.beats, one.score.notes[:, 0]) for one in works()]
     assert packed.places.beat.tolist() == np.concatenate([each.beat for each in expected]).tolist()
-    assert packed.places.in_bar.tolist() == np.concatenate([each.in_bar for each in expected]).tolist()
+    assert (
+        packed.places.in_bar.tolist() == np.concatenate([each.in_bar for each in expected]).tolist()
+    )
     assert packed.places.bar.tolist() == np.concatenate([each.bar for each in expected]).tolist()
 
 

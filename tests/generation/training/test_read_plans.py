@@ -32,7 +32,9 @@ batch = 1
 """
 
 
-def read(folder: Path, content: str = PLAN, run: str = "gpu", dry: bool = False, technique: str = "arcnn") -> Chosen:
+def read(
+    folder: Path, content: str = PLAN, run: str = "gpu", dry: bool = False, technique: str = "arcnn"
+) -> Chosen:
     (folder / "plan.toml").write_text(content)
     return read_plan(folder / "plan.toml", technique, run, dry)
 
@@ -62,7 +64,10 @@ def test_a_rehearsal_is_the_run_in_small(tmp_path: Path) -> None:
         ("technique = ", "is no plan"),
         (PLAN.replace('technique = "arcnn"', ""), "plan for None"),
         (PLAN.replace("arcnn", "gan"), "plan for gan"),
-        (PLAN.replace("[gpu]", "[tpu]").replace("[gpu.network]", "[tpu.network]"), "a part that no plan has: tpu"),
+        (
+            PLAN.replace("[gpu]", "[tpu]").replace("[gpu.network]", "[tpu.network]"),
+            "a part that no plan has: tpu",
+        ),
         ('technique = "arcnn"\ngenre = "bach"', "no run for gpu"),
     ],
 )

@@ -25,18 +25,36 @@ from tests.generation.choir import piece
 
 def test_it_knows_genres_by_many_names() -> None:
     labels = ("bach", "bach-like", "punk", "hymn", "country", "", "unheard of")
-    assert [GENRES[genre_of(label)] for label in labels] == ["bach", "bach", "rock", "classical", "folk", "pop", "any"]
+    assert [GENRES[genre_of(label)] for label in labels] == [
+        "bach",
+        "bach",
+        "rock",
+        "classical",
+        "folk",
+        "pop",
+        "any",
+    ]
 
 
 def test_it_snaps_to_the_nearest_of_all_grids() -> None:
-    assert snapped(np.array([-5.5, 0.4, 5, 8.6, 11, 15.5, 23]), (6, 8)).tolist() == [-6, 0, 6, 8, 12, 16, 24]
+    assert snapped(np.array([-5.5, 0.4, 5, 8.6, 11, 15.5, 23]), (6, 8)).tolist() == [
+        -6,
+        0,
+        6,
+        8,
+        12,
+        16,
+        24,
+    ]
 
 
 def test_it_orders_tracks_as_the_tokens_do() -> None:
     random = np.random.default_rng(1)
     sizes, drums = random.integers(0, 9, 30), random.random(30) < 0.2
     found = [(bool(d), random.integers(1, 100, (n, 4))) for n, d in zip(sizes, drums, strict=True)]
-    tracks = [Track(tuple(Note(a, p, b, v) for a, b, p, v in rows.tolist()), drums=d) for d, rows in found]
+    tracks = [
+        Track(tuple(Note(a, p, b, v) for a, b, p, v in rows.tolist()), drums=d) for d, rows in found
+    ]
     assert notes_of(found)[1] == slots_of(Song(tuple(tracks)))
 
 
@@ -58,7 +76,11 @@ def test_it_leaves_out_meters_that_make_no_bar() -> None:
 def test_it_moves_a_voice_of_a_choir_where_its_pitch_changes() -> None:
     score = choir("ours", piece(32)).score
     soprano = score.notes[score.notes[:, OF_SLOT] == 0]
-    assert soprano[:, [ONSET, OF_PITCH, 3]].tolist()[:3] == [[0, 72, 24], [24, 74, 24], [48, 76, 24]]
+    assert soprano[:, [ONSET, OF_PITCH, 3]].tolist()[:3] == [
+        [0, 72, 24],
+        [24, 74, 24],
+        [48, 76, 24],
+    ]
     alto = score.notes[score.notes[:, OF_SLOT] == 1]
     assert alto[:, [ONSET, OF_PITCH, 3]].tolist()[:2] == [[0, 67, 72], [72, 69, 24]]
 
@@ -79,5 +101,7 @@ def test_it_reads_as_many_chorales_as_were_published(shared_data: Path) -> None:
 
 
 def test_it_plays_pop_on_sixteenths_and_triplets(shared_data: Path) -> None:
-    onsets = np.concatenate([each.score.notes[:, ONSET] for each in works_of(shared_data, "pop909", "valid")])
+    onsets = np.concatenate(
+        [each.score.notes[:, ONSET] for each in works_of(shared_data, "pop909", "valid")]
+    )
     assert ((onsets % 6 == 0) | (onsets % 8 == 0)).all()

@@ -1,4 +1,5 @@
-"""The training loop, with a trainee that only counts: when it keeps a checkpoint, when it ends, and how it goes on."""
+"""The training loop, with a trainee that only counts: when it keeps a checkpoint, when it ends, and
+how it goes on."""
 
 import json
 import math
@@ -31,7 +32,8 @@ class Clock:
 
 @dataclass
 class Counter:
-    """A network of one number that counts its steps; a step, a validation and a sample take their time."""
+    """A network of one number that counts its steps; a step, a validation and a sample take their
+    time."""
 
     clock: Clock
     phases: tuple[Phase, ...] = ONE
@@ -122,7 +124,9 @@ def _empty(state: Path) -> None:
 
 
 @pytest.mark.parametrize("damage", [_cut_off, _other_numbers, _empty, Path.unlink])
-def test_a_damaged_checkpoint_costs_no_more_than_itself(clock: Clock, tmp_path: Path, damage: Any) -> None:
+def test_a_damaged_checkpoint_costs_no_more_than_itself(
+    clock: Clock, tmp_path: Path, damage: Any
+) -> None:
     first = train(open_run(Counter(clock), tmp_path))
     before = [next(first) for _ in range(2)]
     damage(tmp_path / "state.safetensors")
@@ -183,7 +187,11 @@ def test_more_steps_go_on_with_a_run_at_its_end(clock: Clock, tmp_path: Path) ->
 
 
 def test_it_keeps_a_checkpoint_every_so_many_seconds(clock: Clock, tmp_path: Path) -> None:
-    told = lines(open_run(Counter(clock, (Phase("likelihood", 50, 7),)), tmp_path, Limits(checkpoint_seconds=20)))
+    told = lines(
+        open_run(
+            Counter(clock, (Phase("likelihood", 50, 7),)), tmp_path, Limits(checkpoint_seconds=20)
+        )
+    )
     assert [line["at"] for line in told] == [20, 40, 50]
 
 
@@ -193,9 +201,14 @@ def test_it_ends_by_its_minutes(clock: Clock, tmp_path: Path, closing: float, ta
     counter = Counter(clock, TWO, takes, closing)
     told = lines(open_run(counter, tmp_path, Limits(minutes=10, checkpoint_seconds=60)))
     assert 0.9 * 600 <= clock.now - 1000 <= 600
-    spent = {name: sum(phase == name for phase, *_ in counter.steps) * takes for name in ("likelihood", "adversarial")}
+    spent = {
+        name: sum(phase == name for phase, *_ in counter.steps) * takes
+        for name in ("likelihood", "adversarial")
+    }
     assert spent["adversarial"] == pytest.approx(3 * spent["likelihood"], rel=0.2)
-    assert [line["phase"] for line in told] == sorted((line["phase"] for line in told), reverse=True)
+    assert [line["phase"] for line in told] == sorted(
+        (line["phase"] for line in told), reverse=True
+    )
     progress = [each for phase, _, each in counter.steps if phase == "adversarial"]
     assert progress == sorted(progress) and progress[0] < 0.02 and progress[-1] > 0.95
 
@@ -203,7 +216,11 @@ def test_it_ends_by_its_minutes(clock: Clock, tmp_path: Path, closing: float, ta
 def test_getting_ready_counts(clock: Clock, tmp_path: Path) -> None:
     began = clock.now
     clock.now += 30  # reading, compiling
-    lines(open_run(Counter(clock, (Phase("likelihood", 10**6, 10),)), tmp_path, Limits(minutes=1), began))
+    lines(
+        open_run(
+            Counter(clock, (Phase("likelihood", 10**6, 10),)), tmp_path, Limits(minutes=1), began
+        )
+    )
     assert 55 <= clock.now - began <= 60
 
 

@@ -20,7 +20,9 @@ def gradients(count: int, manner: Manner = Manner()) -> tuple[float, list[torch.
     crew = Crew(shared, count, manner)
     crew.gradients(batch(), seed=1)  # what is left of an earlier batch must not be added again
     shared.zero_grad()
-    return float(crew.gradients(batch(), seed=1)), [p.grad for p in shared.parameters() if p.grad is not None]
+    return float(crew.gradients(batch(), seed=1)), [
+        p.grad for p in shared.parameters() if p.grad is not None
+    ]
 
 
 def test_three_find_the_gradients_of_one() -> None:
@@ -70,5 +72,7 @@ def test_portions_of_one_width_give_the_same_gradients() -> None:
     crew.manner = Manner(portion=2, compiled=True)
     loss = crew.gradients(batch(), seed=1)
     assert float(loss) == pytest.approx(cut[0], rel=1e-5)
-    for one, other in zip(cut[1], (p.grad for p in wide.parameters() if p.grad is not None), strict=True):
+    for one, other in zip(
+        cut[1], (p.grad for p in wide.parameters() if p.grad is not None), strict=True
+    ):
         assert torch.allclose(one, other, rtol=1e-3, atol=1e-6)

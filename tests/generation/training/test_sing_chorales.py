@@ -1,4 +1,5 @@
-"""The JSB table by protocol P1: honest probabilities of pieces read forward, averaged over keys or not."""
+"""The JSB table by protocol P1: honest probabilities of pieces read forward, averaged over keys or
+not."""
 
 import numpy as np
 import pytest
@@ -6,10 +7,20 @@ import torch
 
 from generation.codecs.voices import RANGES, REST, STATES, States
 from generation.networks.transformer import Transformer
-from generation.training.singing import SIZES, START, averaged_logs, batch_of, cell_logs, frames_of, inside_ranges
+from generation.training.singing import (
+    SIZES,
+    START,
+    averaged_logs,
+    batch_of,
+    cell_logs,
+    frames_of,
+    inside_ranges,
+)
 from tests.generation.trainees import transformer as network_of
 
-SMALL = type(SIZES)(SIZES.shown, SIZES.fields, SIZES.hints, width=32, layers=1, heads=2, key_heads=2, inner=32)
+SMALL = type(SIZES)(
+    SIZES.shown, SIZES.fields, SIZES.hints, width=32, layers=1, heads=2, key_heads=2, inner=32
+)
 
 
 def network(seed: int = 1) -> Transformer:
@@ -18,7 +29,9 @@ def network(seed: int = 1) -> Transformer:
 
 def piece(steps: int = 24) -> States:
     """Four voices that move now and then, the tenor with a rest."""
-    lines = [np.repeat([low + n % 5 - 35 for n in range(steps // 4)], 4) for low in (70, 62, 57, 48)]
+    lines = [
+        np.repeat([low + n % 5 - 35 for n in range(steps // 4)], 4) for low in (70, 62, 57, 48)
+    ]
     states = np.stack(lines).astype(np.uint8)
     states[2, 4:8] = REST
     return states
@@ -62,7 +75,9 @@ def test_a_transposition_counts_until_a_voice_has_left_its_range() -> None:
 
 def test_the_mean_of_two_models_lies_between_them() -> None:
     one, two = (np.exp(cell_logs(network(seed), piece())) for seed in (1, 2))
-    assert np.allclose(np.exp(averaged_logs([network(1), network(2)], piece(), 0)), (one + two) / 2, atol=1e-6)
+    assert np.allclose(
+        np.exp(averaged_logs([network(1), network(2)], piece(), 0)), (one + two) / 2, atol=1e-6
+    )
 
 
 def test_it_is_shown_the_frame_before_and_how_long_it_has_lasted() -> None:

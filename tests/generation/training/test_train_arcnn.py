@@ -37,7 +37,9 @@ def run_in(folder: Path, plan: Plan = PLAN, listener: Listener = silent) -> Run:
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()]
+    return [
+        tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()
+    ]
 
 
 def same(one: Run, other: Run) -> bool:
@@ -90,7 +92,11 @@ def test_half_precision_learns_alike() -> None:
 def test_it_reads_the_published_split(shared_data: Path) -> None:
     pieces = {split: chorales_of(shared_data, split) for split in ("train", "valid", "test")}
     assert [len(found) for found in pieces.values()] == [229, 76, 77]
-    assert [sum(piece.shape[1] for piece in found) for found in pieces.values()] == [55_228, 18_408, 18_900]
+    assert [sum(piece.shape[1] for piece in found) for found in pieces.values()] == [
+        55_228,
+        18_408,
+        18_900,
+    ]
     assert len(fake_frames(shared_data, "train")) == 1026
 
 

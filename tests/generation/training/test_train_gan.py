@@ -47,7 +47,9 @@ def run_in(folder: Path, plan: Plan = PLAN, listener: Listener = silent) -> Run:
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()]
+    return [
+        tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()
+    ]
 
 
 def same(one: Run, other: Run) -> bool:

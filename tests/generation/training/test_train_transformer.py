@@ -1,4 +1,5 @@
-"""Training the Transformer, on a tiny network: it learns, stops, goes on, and may begin with a model."""
+"""Training the Transformer, on a tiny network: it learns, stops, goes on, and may begin with a
+model."""
 
 import json
 import math
@@ -46,7 +47,9 @@ def batches(first: int) -> Iterator[Batch]:
     return (batch(step) for step in range(first, 1000))
 
 
-def trainee(plan: Plan = PLAN, listener: Listener = lambda net, folder, label: {"label": float(label)}) -> Trainee:
+def trainee(
+    plan: Plan = PLAN, listener: Listener = lambda net, folder, label: {"label": float(label)}
+) -> Trainee:
     return Trainee(plan, SIZES, Material(batches, (batch(500),)), listener)
 
 
@@ -55,7 +58,9 @@ def run_in(folder: Path, plan: Plan = PLAN) -> Run:
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()]
+    return [
+        tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()
+    ]
 
 
 def same(one: Run, other: Run) -> bool:
@@ -81,7 +86,9 @@ def test_it_learns() -> None:
 
 @pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("stop_after", [1, 3])
-def test_it_goes_on_as_if_it_had_never_stopped(tmp_path: Path, stop_after: int, processes: int) -> None:
+def test_it_goes_on_as_if_it_had_never_stopped(
+    tmp_path: Path, stop_after: int, processes: int
+) -> None:
     plan = replace(PLAN, processes=processes)
     whole = run_in(tmp_path / "whole", plan)
     lines = list(train(whole))
@@ -97,7 +104,11 @@ def test_it_goes_on_as_if_it_had_never_stopped(tmp_path: Path, stop_after: int, 
 def test_other_processes_make_the_batches_of_this_one(processes: int) -> None:
     dataset = ScoreDataset(scores(), 4, seed=3)
     found = list(load_batches(dataset, 2, 5, processes, pinned=False))
-    assert [tuple(each.when.shape) for each in found] == [(4, SHORT_STEPS), (2, LONG_STEPS), (4, SHORT_STEPS)]
+    assert [tuple(each.when.shape) for each in found] == [
+        (4, SHORT_STEPS),
+        (2, LONG_STEPS),
+        (4, SHORT_STEPS),
+    ]
     for step, each in zip(range(2, 5), found, strict=True):
         assert all(torch.equal(a, b) for a, b in zip(each, dataset[step], strict=True))
 
@@ -106,12 +117,16 @@ def test_portions_are_the_whole_batch_without_the_filling() -> None:
     short, long = (window_of(drawn(work(), limit, 2)) for limit in (20, 60))
     whole = collated([short, long, short])
     parts = list(portions(whole, 1))
-    asking = [int(np.flatnonzero((each.truth != UNSAID).any(1))[-1]) + 1 for each in (short, short, long)]
+    asking = [
+        int(np.flatnonzero((each.truth != UNSAID).any(1))[-1]) + 1 for each in (short, short, long)
+    ]
     assert sorted(part.truth.shape[1] for part in parts) == asking
     net = network()
     total = sum(loss_of(net, part) * asked(part) for part in parts)
     assert torch.allclose(total / asked(whole), loss_of(net, whole), rtol=1e-5)
-    assert int((whole.truth != UNSAID).sum()) == sum(int((part.truth != UNSAID).sum()) for part in parts)
+    assert int((whole.truth != UNSAID).sum()) == sum(
+        int((part.truth != UNSAID).sum()) for part in parts
+    )
 
 
 def test_portions_of_one_width_are_the_whole_batch_too() -> None:
@@ -132,7 +147,9 @@ def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
 def test_its_card_describes_it() -> None:
     card = card_from({**card_content(SIZES, 1, "abc", {}), "digest": ""})
     assert card.parameters_of({})["mode"] == "extend"
-    assert len(serialized(tensors_of(network()))) > 2 * sum(p.numel() for p in network().parameters())
+    assert len(serialized(tensors_of(network()))) > 2 * sum(
+        p.numel() for p in network().parameters()
+    )
 
 
 @pytest.fixture
@@ -140,7 +157,9 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Transformer:
     """A small model of the technique, installed under the name of "small"."""
     made = network(seed=5)
     content = card_content(SIZES, 1, "", {"steps": 7})
-    install(tmp_path / "models", "small", serialized(tensors_of(made)), {**content, "name": "small"})
+    install(
+        tmp_path / "models", "small", serialized(tensors_of(made)), {**content, "name": "small"}
+    )
     card = card_from(json.loads((tmp_path / "models/small.json").read_text()))
     monkeypatch.setattr(catalogue, "CHECKPOINTS", tmp_path / "models")
     monkeypatch.setattr(catalogue, "cards", lambda: (card,))

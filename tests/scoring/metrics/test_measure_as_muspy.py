@@ -1,4 +1,5 @@
-"""Our figures against muspy 0.5 and pypianoroll 1.0.4 where theirs are right; elsewhere the difference."""
+"""Our figures against muspy 0.5 and pypianoroll 1.0.4 where theirs are right; elsewhere the
+difference."""
 
 import muspy
 import numpy as np
@@ -11,11 +12,17 @@ from scoring.metrics.view import STEP, STEPS_PER_BEAT
 
 
 def random_song(seed: int, drums: bool = False) -> Song:
-    """Three tracks of random notes on the 16th grid, one to six steps long, the last ending with a bar."""
+    """Three tracks of random notes on the 16th grid, one to six steps long, the last ending with a
+    bar."""
     draw = np.random.default_rng(seed)
     tracks = []
     for number in range(3):
-        rows = zip(draw.integers(0, 120, 60), draw.integers(30, 90, 60), draw.integers(1, 7, 60), strict=True)
+        rows = zip(
+            draw.integers(0, 120, 60),
+            draw.integers(30, 90, 60),
+            draw.integers(1, 7, 60),
+            strict=True,
+        )
         notes = {(int(a), int(p)): Note(int(a) * STEP, int(p), int(n) * STEP) for a, p, n in rows}
         last = Note(127 * STEP, 60, STEP)
         tracks.append(Track((*notes.values(), last), drums=drums and number == 2))
@@ -26,7 +33,10 @@ def in_muspy(song: Song) -> muspy.Music:
     tracks = [
         muspy.Track(
             is_drum=track.drums,
-            notes=[muspy.Note(time=n.onset // STEP, pitch=n.pitch, duration=n.length // STEP) for n in track.notes],
+            notes=[
+                muspy.Note(time=n.onset // STEP, pitch=n.pitch, duration=n.length // STEP)
+                for n in track.notes
+            ],
         )
         for track in song.tracks
     ]
@@ -45,15 +55,20 @@ def test_it_agrees_with_muspy(seed, drums):
     assert ours["pitch_class_entropy"] == pytest.approx(muspy.pitch_class_entropy(theirs))
     assert ours["scale_consistency"] == pytest.approx(muspy.scale_consistency(theirs))
     assert ours["in_scale_ratio_c"] == pytest.approx(muspy.pitch_in_scale_rate(theirs, 0, "major"))
-    assert ours["empty_bar_rate"] == pytest.approx(muspy.empty_measure_rate(theirs, 4 * STEPS_PER_BEAT), abs=0.15)
+    assert ours["empty_bar_rate"] == pytest.approx(
+        muspy.empty_measure_rate(theirs, 4 * STEPS_PER_BEAT), abs=0.15
+    )
     # muspy's roll is one step longer than the song.
-    assert ours["polyphonic_rate"] == pytest.approx(muspy.polyphony_rate(theirs, threshold=2), abs=1 / 64)
+    assert ours["polyphonic_rate"] == pytest.approx(
+        muspy.polyphony_rate(theirs, threshold=2), abs=1 / 64
+    )
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_it_agrees_with_muspy_on_groove(seed):
     song = random_song(seed)
-    # muspy divides by the bars, we by the pairs of bars, and muspy leaves the last bar out of its grid.
+    # muspy divides by the bars, we by the pairs of bars, and muspy leaves the last bar out of its
+    # grid.
     ours = 1 - measure(song)["groove_consistency"]
     theirs = 1 - muspy.groove_consistency(in_muspy(song), 4 * STEPS_PER_BEAT)
     assert ours == pytest.approx(theirs, abs=0.06)
@@ -67,9 +82,13 @@ def test_it_agrees_with_pypianoroll(seed):
         merged[note.onset // STEP : note.end // STEP, note.pitch] = True
     ours = measure(song)
     assert ours["n_pitches_used"] == pypianoroll.n_pitches_used(merged)
-    assert ours["polyphonic_rate"] == pytest.approx(pypianoroll.polyphonic_rate(merged, threshold=2))
+    assert ours["polyphonic_rate"] == pytest.approx(
+        pypianoroll.polyphonic_rate(merged, threshold=2)
+    )
     # Its empty_beat_rate is the share of beats that are not empty.
-    assert ours["empty_beat_rate"] == pytest.approx(1 - pypianoroll.empty_beat_rate(merged, STEPS_PER_BEAT))
+    assert ours["empty_beat_rate"] == pytest.approx(
+        1 - pypianoroll.empty_beat_rate(merged, STEPS_PER_BEAT)
+    )
 
 
 def test_it_reads_the_grid_as_it_stands():

@@ -79,7 +79,9 @@ def test_it_wants_drums_on_sixteenths():
 
 
 def test_it_hears_how_far_two_tracks_are_apart():
-    assert of("tonal_distance", chord(*C_MAJOR), chord(*(pitch + 12 for pitch in C_MAJOR))) == pytest.approx(0)
+    assert of(
+        "tonal_distance", chord(*C_MAJOR), chord(*(pitch + 12 for pitch in C_MAJOR))
+    ) == pytest.approx(0)
     near = of("tonal_distance", chord(*C_MAJOR), chord(*G_MAJOR))
     assert 0 < near < of("tonal_distance", chord(*C_MAJOR), chord(*F_SHARP_MAJOR))
     assert of("tonal_distance", chord(*C_MAJOR)) is None

@@ -1,4 +1,5 @@
-"""`manage.py factor_remove NAME`: lets somebody in again who has lost the second factor and the recovery codes."""
+"""`manage.py factor_remove NAME`: lets somebody in again who has lost the second factor and the
+recovery codes."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -10,7 +11,10 @@ from chartbusters.accounts.services import factors_remove
 
 
 class Command(BaseCommand):
-    help = "Takes away the second factor of a person, with the recovery codes. Be sure who asks for it."
+    help = (
+        "Takes away the second factor of a person, with the recovery codes. Be sure who "
+        "asks for it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
@@ -21,4 +25,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is nobody called {options['username']}.")
         if not factors_remove(person=person):
             raise CommandError(f"{person.username} has no second factor. Nothing was changed.")
-        self.stdout.write(f"{person.username} signs in with the password alone now, and can turn a new factor on.")
+        self.stdout.write(
+            f"{person.username} signs in with the password alone now, and can turn a new factor on."
+        )

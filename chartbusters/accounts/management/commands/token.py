@@ -11,12 +11,17 @@ from chartbusters.web.errors import Refusal
 
 
 class Command(BaseCommand):
-    help = "Makes a token with which a program acts as a person, and prints it; it cannot be shown again."
+    help = (
+        "Makes a token with which a program acts as a person, and prints it; it cannot be "
+        "shown again."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username")
         parser.add_argument("--name", default="Made by the operator", help="what it is for")
-        parser.add_argument("--days", type=int, help="how long it lasts; without, until it is taken away")
+        parser.add_argument(
+            "--days", type=int, help="how long it lasts; without, until it is taken away"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         person = person_by_name(username=options["username"])

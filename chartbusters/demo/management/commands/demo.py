@@ -7,7 +7,14 @@ from django.core.management.base import BaseCommand
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.demo import people
-from chartbusters.demo.contests import CONTESTS, Contest, challenge_move, challenge_open, enter, hand_over_audio
+from chartbusters.demo.contests import (
+    CONTESTS,
+    Contest,
+    challenge_move,
+    challenge_open,
+    enter,
+    hand_over_audio,
+)
 from chartbusters.demo.listening import listen
 from chartbusters.leaderboard.services import board_refresh
 
@@ -15,7 +22,10 @@ SEED = 20261121
 
 
 class Command(BaseCommand):
-    help = "Loads three challenges with entries by our models and simulated votes. Does nothing where they are loaded."
+    help = (
+        "Loads three challenges with entries by our models and simulated votes. Does "
+        "nothing where they are loaded."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # What services queue is done here and now; no broker need be running.
@@ -29,7 +39,9 @@ class Command(BaseCommand):
                 self._load(contest, makers)
         hand_over_audio()
         names = ", ".join(people.MAKERS)
-        self.stdout.write(f"Sign in as {names} or {people.ORGANISER} with the password {people.password()}")
+        self.stdout.write(
+            f"Sign in as {names} or {people.ORGANISER} with the password {people.password()}"
+        )
 
     def _load(self, contest: Contest, makers: dict[str, Any]) -> None:
         challenge = challenge_open(contest)
@@ -38,7 +50,9 @@ class Command(BaseCommand):
         votes = 0
         if contest.votes:
             challenge_move(challenge, voting_over=False)
-            votes = listen(challenge=challenge, listeners=people.listeners(), votes=contest.votes, seed=SEED)
+            votes = listen(
+                challenge=challenge, listeners=people.listeners(), votes=contest.votes, seed=SEED
+            )
             board_refresh(challenge=challenge)
         if contest.over:
             challenge_move(challenge, voting_over=True)

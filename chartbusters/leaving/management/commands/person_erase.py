@@ -10,7 +10,10 @@ from chartbusters.web.errors import Refusal
 
 
 class Command(BaseCommand):
-    help = "Erases a person: account, songs, takes, recordings. What boards need stays under “Former member”."
+    help = (
+        "Erases a person: account, songs, takes, recordings. What boards need stays under "
+        "“Former member”."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
@@ -21,8 +24,12 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is nobody called {username}.")
         mine = selectors.belongings_of(person=person)
-        self.stdout.write(f"Go: account, {mine.songs} songs, {mine.takes} takes, {mine.entries_gone} entries.")
-        self.stdout.write(f"Stay, under “Former member”: {mine.entries_kept} entries, {mine.votes_kept} votes.")
+        self.stdout.write(
+            f"Go: account, {mine.songs} songs, {mine.takes} takes, {mine.entries_gone} entries."
+        )
+        self.stdout.write(
+            f"Stay, under “Former member”: {mine.entries_kept} entries, {mine.votes_kept} votes."
+        )
         if not yes and input(f"Type {username} to erase: ") != username:
             raise CommandError("Nothing was erased.")
         try:

@@ -10,7 +10,10 @@ from chartbusters.leaving.archive import archive_write
 
 
 class Command(BaseCommand):
-    help = "Writes all that is a person's into a ZIP, however large: account, songs, recordings, entries, votes, jobs."
+    help = (
+        "Writes all that is a person's into a ZIP, however large: account, songs, "
+        "recordings, entries, votes, jobs."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")

@@ -13,7 +13,10 @@ SHOWN = 5
 
 
 class Command(BaseCommand):
-    help = "Copies database, recordings and secret key into a new folder, of one moment, while the site runs."
+    help = (
+        "Copies database, recordings and secret key into a new folder, of one moment, while "
+        "the site runs."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="a folder that is not there yet")
@@ -24,11 +27,21 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(str(refused)) from None
         except OSError as error:
-            raise CommandError(f"The backup could not be written, and nothing of it was left: {error}") from None
+            raise CommandError(
+                f"The backup could not be written, and nothing of it was left: {error}"
+            ) from None
         size = sum(size for size, _ in made.manifest.files.values())
-        self.stdout.write(f"{folder}: {len(made.manifest.files)} files, {size:,} bytes, as of {made.manifest.made_at}")
+        self.stdout.write(
+            f"{folder}: {len(made.manifest.files)} files, {size:,} bytes, as of "
+            f"{made.manifest.made_at}"
+        )
         if not made.manifest.secret_key:
-            self.stdout.write("SECRET_KEY comes from the environment and is not in it: keep it with the backup.")
+            self.stdout.write(
+                "SECRET_KEY comes from the environment and is not in it: keep it with the backup."
+            )
         if made.missing:
             told = ", ".join(made.missing[:SHOWN])
-            self.stdout.write(f"{len(made.missing)} files that rows speak of are lost, in the site as here: {told}")
+            self.stdout.write(
+                f"{len(made.missing)} files that rows speak of are lost, in the site as here: "
+                f"{told}"
+            )

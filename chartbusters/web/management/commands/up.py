@@ -22,9 +22,13 @@ from chartbusters.web.supervisor import GivenUp, Supervisor
 
 
 class Command(BaseCommand):
-    """Runs without Django's apps (see manage.py): a supervisor that imports them all would hold 100 MB for nothing."""
+    """Runs without Django's apps (see manage.py): a supervisor that imports them all would hold 100
+    MB for nothing."""
 
-    help = "Starts web, workers, scheduler and broker, and keeps them running until Ctrl-C. Everything ends with it."
+    help = (
+        "Starts web, workers, scheduler and broker, and keeps them running until Ctrl-C. "
+        "Everything ends with it."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
@@ -44,7 +48,10 @@ class Command(BaseCommand):
 
             def announce(seconds: float) -> None:
                 self.stdout.write(
-                    self.style.SUCCESS(f"Chartbusters is up at {address} (ready in {seconds:.1f} s; Ctrl-C stops it)")
+                    self.style.SUCCESS(
+                        f"Chartbusters is up at {address} (ready in {seconds:.1f} s; Ctrl-C "
+                        "stops it)"
+                    )
                 )
                 self.stdout.flush()
 
@@ -61,7 +68,9 @@ def _nothing_missing() -> None:
         raise CommandError(fault, returncode=2)
     if fault := static_fault(collected_names()):
         stamp = f"{os.environ.get('VAR_DIR') or 'var'}/static/.collected"
-        message = f"Pages cannot be shown, for static files are {fault}. Run this first: make {stamp}"
+        message = (
+            f"Pages cannot be shown, for static files are {fault}. Run this first: make {stamp}"
+        )
         raise CommandError(message, returncode=2)
 
 
@@ -72,12 +81,16 @@ def _port_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except (OSError, OverflowError) as error:
-            message = f"Port {port} on {host} cannot be used: {error}. Choose another: make run PORT=8001"
+            message = (
+                f"Port {port} on {host} cannot be used: {error}. Choose another: make run PORT=8001"
+            )
             raise CommandError(message, returncode=2) from None
 
 
 def _is_up(address: str) -> bool:
-    host = next((name for name in settings.ALLOWED_HOSTS if not name.startswith(("*", "."))), "localhost")
+    host = next(
+        (name for name in settings.ALLOWED_HOSTS if not name.startswith(("*", "."))), "localhost"
+    )
     request = urllib.request.Request(address + "healthz", headers={"Host": host})  # noqa: S310  our own address
     try:
         with urllib.request.urlopen(request, timeout=2) as answer:  # noqa: S310

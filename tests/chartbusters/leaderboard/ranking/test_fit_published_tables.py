@@ -10,7 +10,8 @@ from chartbusters.leaderboard.ranking.intervals import model_covariance
 from chartbusters.leaderboard.ranking.tally import tally
 from tests.chartbusters.leaderboard.ranking.baseball import TEAMS, games
 
-CITATIONS = """Biometrika-CommStat 730-33, Biometrika-JASA 498-320, Biometrika-JRSS 221-284, CommStat-JASA 68-813,
+CITATIONS = """Biometrika-CommStat 730-33, Biometrika-JASA 498-320, Biometrika-JRSS 221-284,
+CommStat-JASA 68-813,
 CommStat-JRSS 17-276, JASA-JRSS 142-325"""
 JOURNALS = ["Biometrika", "CommStat", "JASA", "JRSS"]
 FOUR_PLAYERS = "A-B 2-3, A-D 1-4, B-C 5-3, C-D 1-3"
@@ -38,28 +39,36 @@ def test_it_works_with_the_advantage_of_the_home_team():
     assert fit.first == pytest.approx(0.3023, abs=5e-5)
     assert np.sqrt(model_covariance(fit, votes)[-1, -1]) == pytest.approx(0.1309, abs=5e-5)
     shares = np.exp(fit.strength) / np.exp(fit.strength).sum()
-    assert np.sort(shares) == pytest.approx([0.044, 0.088, 0.137, 0.157, 0.164, 0.190, 0.220], abs=5e-4)
+    assert np.sort(shares) == pytest.approx(
+        [0.044, 0.088, 0.137, 0.157, 0.164, 0.190, 0.220], abs=5e-4
+    )
     assert fit.log_likelihood == pytest.approx(-169.5429, abs=5e-5)
 
 
 def test_it_works_on_citations():
     votes = tally(games(CITATIONS), JOURNALS)
     fit = bradley_terry(votes, prior=0)
-    assert fit.strength[1:] - fit.strength[0] == pytest.approx([-2.94907, -0.47957, 0.26895], abs=5e-6)
+    assert fit.strength[1:] - fit.strength[0] == pytest.approx(
+        [-2.94907, -0.47957, 0.26895], abs=5e-6
+    )
     errors = _against_the_first(model_covariance(fit, votes))
     assert errors == pytest.approx([0.10255, 0.06059, 0.07083], abs=5e-6)
 
 
 def test_it_works_on_four_players():
     fit = bradley_terry(tally(games(FOUR_PLAYERS), "ABCD"), prior=0)
-    assert np.exp(fit.strength) == pytest.approx([0.63983482, 1.0433144, 0.6598102, 2.27037663], abs=1e-7)
+    assert np.exp(fit.strength) == pytest.approx(
+        [0.63983482, 1.0433144, 0.6598102, 2.27037663], abs=1e-7
+    )
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_it_works_as_choix_does(seed):
     draw = np.random.default_rng(seed)
     won = [tuple(map(int, draw.choice(12, 2, replace=False))) for _ in range(400)]
-    fit = bradley_terry(tally([(a, b, "a", n) for n, (a, b) in enumerate(won)], range(12)), prior=0.2)
+    fit = bradley_terry(
+        tally([(a, b, "a", n) for n, (a, b) in enumerate(won)], range(12)), prior=0.2
+    )
     # choix counts the penalty twice: alpha |x|^2 against our prior / 2 |x|^2.
     theirs = choix.opt_pairwise(12, won, alpha=0.1, method="Newton-CG", tol=1e-12)
     assert fit.strength == pytest.approx(theirs - theirs.mean(), abs=1e-6)
@@ -74,10 +83,16 @@ def test_it_works_as_evalica_does_with_ties(seed):
     fit = bradley_terry(tally([(*pairs[n], outcomes[n], n) for n in range(500)], names), prior=0)
     winners = {"a": evalica.Winner.X, "b": evalica.Winner.Y, "tie": evalica.Winner.Draw}
     theirs = evalica.bradley_terry(
-        [a for a, _ in pairs], [b for _, b in pairs], [winners[o] for o in outcomes], tolerance=1e-12, limit=10_000
+        [a for a, _ in pairs],
+        [b for _, b in pairs],
+        [winners[o] for o in outcomes],
+        tolerance=1e-12,
+        limit=10_000,
     ).scores
     shares = np.exp(fit.strength) / np.exp(fit.strength).sum()
-    assert dict(zip(names, shares, strict=True)) == pytest.approx((theirs / theirs.sum()).to_dict(), abs=1e-7)
+    assert dict(zip(names, shares, strict=True)) == pytest.approx(
+        (theirs / theirs.sum()).to_dict(), abs=1e-7
+    )
 
 
 def test_it_rejects_a_perfect_record_without_a_prior():

@@ -13,9 +13,9 @@ from chartbusters.leaderboard.ranking.tally import tally
 
 ENTRIES = list("ABCDE")
 PAIRS = st.lists(st.sampled_from(ENTRIES), min_size=2, max_size=2, unique=True)
-VOTES = st.lists(st.tuples(PAIRS, st.sampled_from(["a", "b", "tie", "bad"]), st.integers(0, 5)), max_size=40).map(
-    lambda rows: [(a, b, outcome, voter) for (a, b), outcome, voter in rows]
-)
+VOTES = st.lists(
+    st.tuples(PAIRS, st.sampled_from(["a", "b", "tie", "bad"]), st.integers(0, 5)), max_size=40
+).map(lambda rows: [(a, b, outcome, voter) for (a, b), outcome, voter in rows])
 quickly = settings(max_examples=60, deadline=None)
 
 
@@ -94,10 +94,14 @@ def test_it_works_as_the_bootstrap_does():
 
 def test_it_handles_one_voter_who_votes_for_many():
     strangers = [("A", "B", "ab"[n % 3 == 0], f"voter {n}") for n in range(60)]
-    a_friend = [(a, b, outcome, f"friend {n % 2}") for n, (a, b, outcome, _) in enumerate(strangers)]
+    a_friend = [
+        (a, b, outcome, f"friend {n % 2}") for n, (a, b, outcome, _) in enumerate(strangers)
+    ]
     apart, together = (tally(votes, "AB") for votes in (strangers, a_friend))
     assert (rate(apart).rating == rate(together).rating).all()
-    wide = [np.diag(sandwich_covariance(bradley_terry(votes), votes))[0] for votes in (apart, together)]
+    wide = [
+        np.diag(sandwich_covariance(bradley_terry(votes), votes))[0] for votes in (apart, together)
+    ]
     assert wide[0] != pytest.approx(wide[1], rel=0.1)
     assert rate(together).high[0] >= rate(apart).high[0] - 1
 
@@ -116,7 +120,9 @@ def test_it_covers_the_truth_about_95_times_in_100():
 
 def test_it_shows_ranges_of_ranks():
     rows = [("A", "B", "a", n) for n in range(100)] + [("B", "C", "tie", n) for n in range(100)]
-    ranges = {row.entry: (row.rank_low, row.rank_high) for row in places(rate(tally(rows, "ABC")), "ABC")}
+    ranges = {
+        row.entry: (row.rank_low, row.rank_high) for row in places(rate(tally(rows, "ABC")), "ABC")
+    }
     assert ranges == {0: (1, 1), 1: (2, 3), 2: (2, 3)}
 
 

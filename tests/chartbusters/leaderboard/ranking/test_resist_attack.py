@@ -1,4 +1,5 @@
-"""A small form of the attack that free choice of whom to rate invites: how far can one entry be pushed?"""
+"""A small form of the attack that free choice of whom to rate invites: how far can one entry be
+pushed?"""
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ ENTRIES, VOTERS, BALLOTS, TARGET = 60, 240, 20, 30
 
 
 def _rank_of_target(strengths: np.ndarray, share: float, seed: int, chooses: bool) -> int:
-    """Rank of the target when `share` of the voters always vote for it, on drawn pairs or on pairs they choose."""
+    """Rank of the target when `share` of the voters always vote for it, on drawn pairs or on pairs
+    they choose."""
     draw = np.random.default_rng(seed)
     votes = []
     for voter in range(VOTERS):
@@ -33,4 +35,6 @@ def test_it_works(share):
     drawn = [_rank_of_target(strengths, share, seed, chooses=False) for seed in range(3)]
     quiet = [_rank_of_target(strengths, 0, seed, chooses=False) for seed in range(3)]
     assert np.mean(free) <= 6  # whoever picks the pair carries the target to the top
-    assert np.mean(quiet) - np.mean(drawn) <= 10  # on drawn pairs the same people move it by a few ranks
+    assert (
+        np.mean(quiet) - np.mean(drawn) <= 10
+    )  # on drawn pairs the same people move it by a few ranks

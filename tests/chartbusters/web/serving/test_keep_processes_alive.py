@@ -1,4 +1,5 @@
-"""Processes of the web that are killed come back, however soon after one another; the web as a whole goes on."""
+"""Processes of the web that are killed come back, however soon after one another; the web as a
+whole goes on."""
 
 from collections.abc import Callable
 from typing import Any
@@ -22,7 +23,9 @@ def _other_than(web: Web, gone: set[int], eventually: Callable[..., Any]) -> lis
 
     def both() -> list[psutil.Process]:
         web.still_runs()
-        here = [p for p in web.processes() if p.status() != psutil.STATUS_ZOMBIE and p.pid not in gone]
+        here = [
+            p for p in web.processes() if p.status() != psutil.STATUS_ZOMBIE and p.pid not in gone
+        ]
         return here if len(here) == 2 else []
 
     found: list[psutil.Process] = eventually(both, 60, "two processes of the web")
@@ -30,7 +33,8 @@ def _other_than(web: Web, gone: set[int], eventually: Callable[..., Any]) -> lis
 
 
 def test_it_works(web: Web, eventually: Callable[..., Any]) -> None:
-    """The one that has just been started again is killed at once, and again; then both at the same moment."""
+    """The one that has just been started again is killed at once, and again; then both at the same
+    moment."""
     gone: set[int] = set()
     for _ in range(3):
         newest = max(_other_than(web, gone, eventually), key=lambda process: process.create_time())
@@ -44,7 +48,9 @@ def test_it_works(web: Web, eventually: Callable[..., Any]) -> None:
     web.still_runs()
 
 
-def test_one_that_cannot_be_kept_alive_ends_all(start_web: Callable[..., Web], eventually: Callable[..., Any]) -> None:
+def test_one_that_cannot_be_kept_alive_ends_all(
+    start_web: Callable[..., Web], eventually: Callable[..., Any]
+) -> None:
     """With a status by which the supervisor tries again later, after a pause."""
     web = start_web(WEB_WORKERS="1")
     assert web.process is not None

@@ -1,4 +1,5 @@
-"""More than the site can do is refused soon and plainly, and what must always answer is kept apart from it."""
+"""More than the site can do is refused soon and plainly, and what must always answer is kept apart
+from it."""
 
 import threading
 from collections.abc import Callable
@@ -29,13 +30,17 @@ def _at_once(site: OddSite, number: int, address: str) -> list[requests.Response
 
 
 def test_it_works(start_odd_site: Callable[..., OddSite]) -> None:
-    """One thread, two places in line, all taken for longer than anybody waits: the others are told at once."""
+    """One thread, two places in line, all taken for longer than anybody waits: the others are told
+    at once."""
     site = start_odd_site(WEB_THREADS="1", WEB_LINE="2", WEB_LINE_SECONDS="1")
     answers = _at_once(site, 8, "/api/?sleep=4")
     assert sorted(answer.status_code for answer in answers) == [200] + 7 * [503]
     refused = next(answer for answer in answers if answer.status_code == 503)
     assert int(refused.headers["Retry-After"]) >= 1
-    assert refused.json()["code"] == "busy" and refused.json()["request_id"] == refused.headers["X-Request-ID"]
+    assert (
+        refused.json()["code"] == "busy"
+        and refused.json()["request_id"] == refused.headers["X-Request-ID"]
+    )
 
 
 def test_a_short_line_is_waited_in(start_odd_site: Callable[..., OddSite]) -> None:
@@ -43,8 +48,12 @@ def test_a_short_line_is_waited_in(start_odd_site: Callable[..., OddSite]) -> No
     assert [answer.status_code for answer in _at_once(site, 8, "/?sleep=0.2")] == 8 * [200]
 
 
-@pytest.mark.parametrize("address", ["/healthz?say=well", "/static/a.css?say=well", "/soundfont/?say=well"])
-def test_health_and_files_have_threads_of_their_own(address: str, start_odd_site: Callable[..., OddSite]) -> None:
+@pytest.mark.parametrize(
+    "address", ["/healthz?say=well", "/static/a.css?say=well", "/soundfont/?say=well"]
+)
+def test_health_and_files_have_threads_of_their_own(
+    address: str, start_odd_site: Callable[..., OddSite]
+) -> None:
     site = start_odd_site(WEB_THREADS="1", WEB_LINE="1", WEB_LINE_SECONDS="1")
     with ThreadPoolExecutor(2) as pool:
         slow = pool.submit(_ask, site, "/?sleep=6")
@@ -61,22 +70,34 @@ def test_pages_are_refused_as_pages(start_odd_site: Callable[..., OddSite]) -> N
     assert refused.headers["X-Request-ID"] in refused.text and "Nothing was changed" in refused.text
 
 
-def test_one_network_has_a_share(start_odd_site: Callable[..., OddSite], wire: Callable[..., Wire]) -> None:
+def test_one_network_has_a_share(
+    start_odd_site: Callable[..., OddSite], wire: Callable[..., Wire]
+) -> None:
     """And no more, while those of other networks are served."""
     site = start_odd_site(LIMITS_ENABLED="true", WEB_REQUESTS_PER_ADDRESS="3")
     begun = b"POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n1"
     held = [wire(site).send(begun) for _ in range(3)]
     refused = _until(lambda: _ask(site, "/api/"), lambda answer: answer.status_code == 429)
-    assert refused.json()["code"] == "too_many_requests" and int(refused.headers["Retry-After"]) >= 1
-    other = wire(site, source="127.0.0.2").send(b"GET /?say=served HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n")
+    assert (
+        refused.json()["code"] == "too_many_requests" and int(refused.headers["Retry-After"]) >= 1
+    )
+    other = wire(site, source="127.0.0.2").send(
+        b"GET /?say=served HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
+    )
     assert other.read_all().endswith(b"served")
     for one in held:
         one.close()
-    assert _until(lambda: _ask(site, "/?say=again"), lambda answer: answer.status_code == 200).text == "again"
+    assert (
+        _until(lambda: _ask(site, "/?say=again"), lambda answer: answer.status_code == 200).text
+        == "again"
+    )
 
 
 def test_nobody_works_for_who_has_left_the_line(
-    start_odd_site: Callable[..., OddSite], wire: Callable[..., Wire], tmp_path: Path, eventually: Callable[..., Any]
+    start_odd_site: Callable[..., OddSite],
+    wire: Callable[..., Wire],
+    tmp_path: Path,
+    eventually: Callable[..., Any],
 ) -> None:
     site, gate = start_odd_site(WEB_THREADS="1", WEB_LINE_SECONDS="300"), tmp_path / "gate"
     with ThreadPoolExecutor(2) as pool:
