@@ -517,7 +517,7 @@ QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
 RENDER_WORKERS = env_int("RENDER_WORKERS", 1)  # recordings made at the same time
 RENDERING_DIR = VAR_DIR / "rendering"  # where they are while they are made
 RENDERING_SECONDS_EACH = env_int(
-    "RENDERING_SECONDS_EACH", 120
+    "RENDERING_SECONDS_EACH", 180
 )  # of processor time; who needs more has none
 RENDERING_SECONDS_A_DAY = env_int(
     "RENDERING_SECONDS_A_DAY", 1800

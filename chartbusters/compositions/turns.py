@@ -12,24 +12,20 @@ from chartbusters.compositions.models import Rendering, RenderingState
 from generation.music.song import Song
 
 DAY = timedelta(days=1)
-# Measured with synthesis.py on one core, rounded up: what a recording takes at all, for each second
-# of music (loudness, limiter, MP3) and of each track, for each note, and for each second that a
-# note sounds.
-A_RECORDING, A_SECOND, A_TRACK_SECOND, A_NOTE, A_SOUNDING_SECOND = (
-    1.0,
-    0.025,
-    0.0002,
-    0.0002,
-    0.0001,
-)
+# Measured on one core, rounded up: what a recording takes at all, for each second of music
+# (loudness, limiter, MP3), and for each second of a voice of the synthesizer. A note has one or two
+# voices, that ring on for a second; how many sound at most is set in
+# `frontend/src/rendering/offline.ts`.
+A_RECORDING, A_SECOND, A_VOICE_SECOND = 1.5, 0.04, 0.001
+VOICES_EACH, RINGS_ON, VOICES = 1.6, 1.0, 128
 
 
 def seconds_guessed(song: Song) -> float:
-    """How many seconds of work the recording of a song is. Notes that lie over each other are what
-    is dear."""
+    """How many seconds of work the recording of a song is."""
     sounding = sum(_sounding(song, track.notes) for track in song.tracks)
-    music = song.seconds * (A_SECOND + A_TRACK_SECOND * len(song.tracks))
-    return A_RECORDING + music + A_NOTE * song.note_count + A_SOUNDING_SECOND * sounding
+    voices = VOICES_EACH * (sounding + RINGS_ON * song.note_count)
+    sung = min(voices, VOICES * song.seconds)
+    return A_RECORDING + A_SECOND * song.seconds + A_VOICE_SECOND * sung
 
 
 def _sounding(song: Song, notes: Iterable[Any]) -> float:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SOUNDS = "chartbusters.level() > 0.001"
+LOUDEST = (
+    "window.loudest = 0; setInterval(() => (loudest = Math.max(loudest, chartbusters.level())), 20)"
+)
 NOTES = "document.querySelector('piano-roll').state.song.tracks[0].notes"
 # A MIDI keyboard made of script: `plug` connects it, `midi` plays it.
 MIDI_KEYBOARD = """
@@ -51,9 +54,10 @@ def drop(page: "Page", name: str, content: bytes) -> None:
         """([name, bytes]) => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
-          for (const type of ["dragover", "drop"])
+          for (const type of ["dragover", "drop"]) {
             const told = { dataTransfer, bubbles: true, cancelable: true };
             document.body.dispatchEvent(new DragEvent(type, told));
+          }
         }""",
         [name, list(content)],
     )
@@ -83,13 +87,24 @@ def test_a_melody_sounds_through_the_soundfont(page: "Page") -> None:
     assert page.evaluate("chartbusters.state().playing") is False
 
 
+def test_the_last_of_twenty_tracks_sounds(page: "Page") -> None:
+    """The synthesizer begins with sixteen channels, and a new one is mute until it is told."""
+    open_studio(page)
+    for _ in range(19):
+        page.get_by_role("button", name="Add track").click()
+    page.locator("piano-roll").click(position={"x": 200, "y": 60})
+    assert page.evaluate("chartbusters.state().notes") == [0] * 19 + [1]
+    wait_for(page, "chartbusters.state().sound === 'soundfont'")
+    wait_for(page, "chartbusters.level() < 0.0001")  # the click on the roll was heard too
+    page.evaluate(LOUDEST)
+    page.keyboard.press("Space")
+    wait_for(page, "loudest > 0.001")
+
+
 def test_a_click_adds_a_sounding_note_and_undo_takes_it_back(page: "Page") -> None:
     open_studio(page)
     # The note is short: something must listen all the time.
-    page.evaluate(
-        "window.loudest = 0; setInterval(() => (loudest = Math.max(loudest, "
-        "chartbusters.level())), 20)"
-    )
+    page.evaluate(LOUDEST)
     page.locator("piano-roll").click(position={"x": 200, "y": 60})
     assert note_total(page) == 1
     wait_for(page, "loudest > 0.001")

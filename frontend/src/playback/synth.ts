@@ -1,6 +1,6 @@
 /** The SoundFont synthesizer (spessasynth_lib, an audio worklet) behind our output interface. */
 import type { WorkletSynthesizer } from "spessasynth_lib";
-import type { Message, Output } from "./output.ts";
+import { CLICK_CHANNEL, type Message, type Output } from "./output.ts";
 
 const VOLUME = 7; // MIDI controllers
 const PAN = 10;
@@ -27,6 +27,8 @@ export class SoundFontOutput implements Output {
     synth.connect(destination); // an unconnected one renders silence without a word
     await synth.soundBankManager.addSoundBank(font, "main"); // detaches the buffer, which nobody else holds
     await synth.isReady;
+    while (synth.channelCount <= CLICK_CHANNEL) synth.addNewChannel();
+    synth.reset(); // a new channel has all its controllers at nought, its loudness too
     return new SoundFontOutput(synth, click);
   }
 
@@ -61,7 +63,6 @@ export class SoundFontOutput implements Output {
     const known = this.physical.get(number);
     if (known !== undefined) return known;
     const next = this.physical.size;
-    while (this.synth.channelCount <= next) this.synth.addNewChannel();
     this.physical.set(number, next);
     this.program(next, 0, false); // the tenth would be drums of itself
     return next;

@@ -1,5 +1,6 @@
 """Recordings and their rows: no file without a row stays, and no row without a file is believed."""
 
+import json
 import os
 import signal
 import time
@@ -119,11 +120,13 @@ def test_a_worker_that_is_ended_takes_its_child_along(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = tmp_path / "pid"
-    program = tmp_path / "sleep.py"
+    program = tmp_path / "sleep.mjs"
     program.write_text(
-        f"import os, time; open({str(told)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
+        'import { writeFileSync } from "node:fs";\n'
+        f"writeFileSync({json.dumps(str(told))}, String(process.pid));\n"
+        "setTimeout(() => {}, 600_000);"
     )
-    monkeypatch.setattr(sounding, "PROGRAM", program)
+    monkeypatch.setattr(sounding, "PLAYER", program)
     worker = os.fork()
     if worker == 0:
         sounding.synthesise(b"", tmp_path / "audio.mp3")

@@ -140,7 +140,8 @@ def dense(tracks: int, notes: int, seconds: float) -> Song:
     return Song(tuple(Track(row, program=number) for number in range(tracks)))
 
 
-def test_it_rejects_what_is_too_much_for_anybody(alice: Any) -> None:
+def test_it_rejects_what_is_too_much_for_anybody(alice: Any, settings: Any) -> None:
+    settings.RENDERING_SECONDS_EACH = 60
     heavy = dense(60, 300, 300.0)
     row = rendering_request(digest=song_store(song=heavy).pk, owner=alice)
     assert (row.state, row.error_message) == (RenderingState.FAILED, TOO_MUCH)

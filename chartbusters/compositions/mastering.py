@@ -1,17 +1,17 @@
-"""The child process that turns MIDI into MP3: `synthesis.py FONT OUT.mp3 < song.mid`; prints the
-figures as JSON.
+"""The child process that makes an MP3 of samples: `mastering.py SAMPLES OUT.mp3`, figures as JSON.
 
-A script of its own, which imports nothing of ours: what goes wrong in a synthesizer or an encoder
-ends here. Loudness: ITU-R BS.1770, brought to -14 LUFS, as streaming services have it, so that no
-entry wins by being loud.
+A script of its own, which imports nothing of ours: what goes wrong in an encoder ends here.
+Loudness: ITU-R BS.1770, brought to -14 LUFS, as streaming services have it, so that no entry wins
+by being loud.
 
-What is played is measured, levelled and encoded in pieces: copies of ten minutes in one piece took
-1.5 GB.
+Samples are stereo, interleaved, 32-bit floats, as `frontend/src/rendering` plays them. They are
+read, measured, levelled and encoded in pieces: ten minutes of them are 200 MB.
 """
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,6 @@ import soundfile
 from numpy.typing import NDArray
 from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import lfilter
-from symusic import Score, Synthesizer
 
 RATE = 44_100
 TARGET_LUFS = -14.0
@@ -31,6 +30,8 @@ BLOCK = 64  # samples of one gain value of the limiter: 1.5 ms
 REACH = 16  # blocks over which the gain falls before a peak and recovers after it
 FADE = RATE // 20
 TAIL = RATE // 2
+QUIET = 1e-4  # -80 dBFS
+FRAME = 8  # bytes: two floats
 CHUNK = 65_536  # one whole-array write crashes libsndfile's encoders; a multiple of BLOCK
 PEAKS = 800
 HOP = RATE // 10  # of the loudness: a block is four of them
@@ -74,26 +75,39 @@ class Meter:
         return float(-0.691 + 10 * np.log10(power.mean()))
 
 
-def played(midi: bytes, font: str) -> list[Samples]:
-    """The sound of the song in pieces; half a second of silence for a song without notes."""
-    score: Any = Score.from_midi(midi)
-    if not score.note_num():
-        return [np.zeros((TAIL, 2), np.float32)]
-    samples = np.asarray(Synthesizer(font, RATE, 4).render(score, stereo=True), np.float32).T
-    np.nan_to_num(samples, copy=False)
-    # The synthesizer stops dead with the last note: a short fade keeps that from clicking.
-    samples[-FADE:] *= np.linspace(1, 0, FADE, dtype=np.float32)[-len(samples) :, None]
-    whole = (
-        len(samples) // CHUNK * CHUNK
-    )  # the silence follows within a piece: all but the last are of whole blocks
-    return [
-        *_cut(samples[:whole]),
-        *_cut(np.concatenate([samples[whole:], np.zeros((TAIL, 2), np.float32)])),
-    ]
+class Sound:
+    """A file of samples, to be gone through piece by piece as often as one likes.
 
+    It ends `TAIL` after the last that can be heard, with a short fade: what still rings there must
+    not click.
+    """
 
-def _cut(samples: Samples) -> list[Samples]:
-    return [samples[start : start + CHUNK] for start in range(0, len(samples), CHUNK)]
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.length = min(self._last_heard() + TAIL, path.stat().st_size // FRAME)
+
+    def __iter__(self) -> Iterator[Samples]:
+        start = 0
+        for piece in self._pieces():
+            if start >= self.length:
+                return
+            kept = piece[: self.length - start]
+            left = self.length - start - np.arange(len(kept))
+            yield kept * np.clip(left / FADE, 0, 1).astype(np.float32)[:, None]
+            start += len(kept)
+
+    def _pieces(self) -> Iterator[Samples]:
+        with self.path.open("rb") as file:
+            while data := file.read(CHUNK * FRAME):
+                yield np.nan_to_num(np.frombuffer(data, "<f4").reshape(-1, 2))
+
+    def _last_heard(self) -> int:
+        last, start = 0, 0
+        for piece in self._pieces():
+            heard = np.flatnonzero(np.abs(piece).max(1) > QUIET)
+            last = start + int(heard[-1]) + 1 if len(heard) else last
+            start += len(piece)
+        return last
 
 
 def measured(pieces: Iterable[Samples]) -> float:
@@ -104,7 +118,7 @@ def measured(pieces: Iterable[Samples]) -> float:
     return meter.loudness()
 
 
-def levelled(pieces: Sequence[Samples]) -> Iterator[Samples]:
+def levelled(pieces: Iterable[Samples]) -> Iterator[Samples]:
     """At the target loudness, with its peaks held below the ceiling."""
     loudness = measured(pieces)
     if loudness < SILENCE_LUFS:
@@ -172,10 +186,9 @@ def encode(sound: Iterable[Samples], length: int, path: str) -> dict[str, Any]:
     }
 
 
-def main(font: str, path: str) -> None:
-    pieces = played(sys.stdin.buffer.read(), font)
-    figures = encode(levelled(pieces), sum(map(len, pieces)), path)
-    sys.stdout.write(json.dumps(figures))
+def main(samples: str, path: str) -> None:
+    sound = Sound(Path(samples))
+    sys.stdout.write(json.dumps(encode(levelled(sound), sound.length, path)))
 
 
 if __name__ == "__main__":
