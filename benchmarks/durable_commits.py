@@ -1,11 +1,13 @@
 """What durable commits cost: votes and saves a second with them and without, on both databases, in
 one run.
 
-Through the services, in one process: what HTTP costs beside it is the same with both.
+Through the services: what HTTP costs beside it is the same with both. By one client, and votes by
+several at once, each a process with a connection of its own.
 """
 
 import argparse
 import contextlib
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -13,9 +15,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
+begun = 0  # how many operations have been begun: each has a pair, or a song, of its own
 SWITCH = {
     "sqlite": ("PRAGMA synchronous=FULL", "PRAGMA synchronous=NORMAL"),
     "postgresql": ("SET synchronous_commit=on", "SET synchronous_commit=off"),
@@ -25,17 +29,19 @@ SWITCH = {
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=300, help="operations of each kind")
+    parser.add_argument("--clients", type=int, default=8, help="that vote at once")
     parser.add_argument("--inner", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.inner:
-        measure(arguments.times)
+        measure(arguments.times, arguments.clients)
         return 0
-    print("database     operation  durable/s  not/s  ratio", flush=True)
+    print("database     operation       durable/s  not/s  ratio", flush=True)
     with tempfile.TemporaryDirectory(prefix="cb-bench-") as folder:
         Path(folder).chmod(0o755)
         for url in (f"sqlite:///{folder}/db.sqlite3", None):
             with contextlib.nullcontext(url) if url else postgres(Path(folder)) as address:
                 command = [sys.executable, __file__, "--inner", "--times", str(arguments.times)]
+                command += ["--clients", str(arguments.clients)]
                 own = {
                     "DATABASE_URL": address,
                     "VAR_DIR": f"{folder}/var",
@@ -58,7 +64,7 @@ def postgres(folder: Path) -> Iterator[str]:
     server.cleanup()
 
 
-def measure(times: int) -> None:
+def measure(times: int, clients: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
     import django
 
@@ -67,32 +73,58 @@ def measure(times: int) -> None:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    save, vote = prepared(times)
-    for name, operation in (("save", save), ("vote", vote)):
+    save, vote = prepared(times * clients)
+    operations = {"save": (save, 1), "vote": (vote, 1), f"vote, {clients} clients": (vote, clients)}
+    for name, (operation, at_once) in operations.items():
         rates = [
-            rate(operation, sql, times // 2)
+            rate(operation, sql, times // 2, at_once)
             for sql in (*SWITCH[connection.vendor], *SWITCH[connection.vendor])
         ]
         durable, not_durable = (max(rates[at::2]) for at in (0, 1))
         print(
-            f"{connection.vendor:<12} {name:<9} {durable:10.0f} {not_durable:6.0f} "
+            f"{connection.vendor:<12} {name:<15} {durable:9.0f} {not_durable:6.0f} "
             f"{durable / not_durable:6.2f}",
             flush=True,
         )
 
 
-def rate(operation: Callable[[], object], sql: str, times: int) -> float:
+def rate(operation: Callable[[int], object], sql: str, times: int, clients: int) -> float:
+    """Operations a second, from when the first client begins until the last is done."""
+    fork = multiprocessing.get_context("fork")
+    ready = fork.Barrier(clients + 1)
+    global begun
+    numbers = range(begun, begun + times * clients)
+    begun = numbers.stop
+    shares = [numbers[client::clients] for client in range(clients)]
+    workers = [fork.Process(target=work, args=(operation, sql, own, ready)) for own in shares]
+    connection_close()
+    for worker in workers:
+        worker.start()
+    ready.wait()
+    began = time.perf_counter()
+    for worker in workers:
+        worker.join()
+    return len(numbers) / (time.perf_counter() - began)
+
+
+def work(operation: Callable[[int], object], sql: str, numbers: range, ready: Any) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute(sql)
-    began = time.perf_counter()
-    for _ in range(times):
-        operation()
-    return times / (time.perf_counter() - began)
+    ready.wait()
+    for number in numbers:
+        operation(number)
 
 
-def prepared(times: int) -> tuple[Callable[[], object], Callable[[], object]]:
+def connection_close() -> None:
+    """A connection is nobody else's after a fork."""
+    from django.db import connections
+
+    connections.close_all()
+
+
+def prepared(times: int) -> tuple[Callable[[int], object], Callable[[int], object]]:
     """A save of a song that changes each time, and a vote on a pair heard."""
     from datetime import timedelta
 
@@ -129,12 +161,12 @@ def prepared(times: int) -> tuple[Callable[[], object], Callable[[], object]]:
     home = composition_create(owner=maker, song=song(4100), title="home")
     heard = {"heard_ms_a": 60_000, "heard_ms_b": 60_000, "challenge": challenge, "seed": 1}
     pairs = {"entry_a": entries[0], "entry_b": entries[1], "pair": "a:b", **heard}
-    voters = [people.create_user(f"voter{number}") for number in range(2 * times)]
-    ballots = iter([Ballot.objects.create(voter=voter, **pairs) for voter in voters])
-    numbers = iter(range(4000))
+    named = [people.model(username=f"voter{number}") for number in range(4 * times)]
+    voters = people.bulk_create(named)
+    ballots = Ballot.objects.bulk_create([Ballot(voter=voter, **pairs) for voter in voters])
     return (
-        lambda: revision_add(composition=home, song=song(next(numbers))),
-        lambda: vote_cast(ballot=next(ballots), outcome="a"),
+        lambda number: revision_add(composition=home, song=song(number)),
+        lambda number: vote_cast(ballot=ballots[number], outcome="a"),
     )
 
 
