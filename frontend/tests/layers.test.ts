@@ -24,7 +24,10 @@ test("rooms import only what lies below them", () => {
       const text = readFileSync(join(source, file), "utf8");
       for (const [, path = ""] of text.matchAll(/from "(\.[^"]+)"/g)) {
         const target = join(file, "..", path).split("/")[0] ?? "";
-        assert.ok(target === room || allowed.includes(target), `${file} may not import from ${target}`);
+        assert.ok(
+          target === room || allowed.includes(target),
+          `${file} may not import from ${target}`,
+        );
       }
     }
   }

@@ -7,7 +7,10 @@ export function bindMenus(): void {
   document.addEventListener("click", (event) => closeAllOutside(event));
   document.addEventListener("focusin", (event) => keyed && closeAllOutside(event));
   document.addEventListener("keydown", (event) => {
-    const open = event.key === "Escape" ? document.querySelector<HTMLDetailsElement>("details.menu[open]") : null;
+    const open =
+      event.key === "Escape"
+        ? document.querySelector<HTMLDetailsElement>("details.menu[open]")
+        : null;
     if (!open) return;
     open.open = false;
     open.querySelector("summary")?.focus();

@@ -3,9 +3,12 @@
 export function bindThemeButton(): void {
   const root = document.documentElement;
   for (const button of document.querySelectorAll<HTMLButtonElement>("[data-theme-toggle]")) {
-    const show = (): void => button.setAttribute("aria-pressed", String(root.dataset["shown"] === "dark"));
+    const show = (): void =>
+      button.setAttribute("aria-pressed", String(root.dataset["shown"] === "dark"));
     new MutationObserver(show).observe(root, { attributes: true, attributeFilter: ["data-shown"] });
-    button.addEventListener("click", () => choose(root.dataset["shown"] === "dark" ? "light" : "dark"));
+    button.addEventListener("click", () =>
+      choose(root.dataset["shown"] === "dark" ? "light" : "dark"),
+    );
     button.hidden = false;
     show();
   }
@@ -18,7 +21,8 @@ function choose(theme: "dark" | "light"): void {
     if (theme === system) localStorage.removeItem("theme");
     else localStorage.setItem("theme", theme);
   } catch {
-    document.documentElement.dataset["theme"] = document.documentElement.dataset["shown"] = theme; // not remembered, but done
+    // Not remembered, but done.
+    document.documentElement.dataset["theme"] = document.documentElement.dataset["shown"] = theme;
     return;
   }
   dispatchEvent(new Event("themechosen"));

@@ -17,11 +17,15 @@ export interface KeyboardNote {
 /**
  * <song-keyboard first="48" octaves="2" computer-keys> is a piano that sounds.
  *
- * Attributes: `first` lowest pitch (a C), `octaves`, `computer-keys` (A W S E D … play, Z X octave, C V velocity).
- * Properties: `program` (General MIDI), `drums`. Methods: `press(pitch, velocity, stamp)`, `release(pitch, stamp)` for other sources
+ * Attributes: `first` lowest pitch (a C), `octaves`, `computer-keys` (A W S E D … play, Z X octave,
+ *   C V velocity).
+ * Properties: `program` (General MIDI), `drums`. Methods: `press(pitch, velocity, stamp)`,
+ *   `release(pitch, stamp)` for other sources
  * such as MIDI devices; `light(pitches)` shows keys as held without sounding them.
- * Events, bubbling: `noteon`, `noteoff` (detail: KeyboardNote), `keyschange` (detail: octave base and velocity of the computer keys).
- * Mouse, touch with several fingers, sliding over keys; with the keyboard: arrows choose a key, Enter or Space plays it.
+ * Events, bubbling: `noteon`, `noteoff` (detail: KeyboardNote), `keyschange` (detail: octave base
+ *   and velocity of the computer keys).
+ * Mouse, touch with several fingers, sliding over keys; with the keyboard: arrows choose a key,
+ * Enter or Space plays it.
  */
 export class SongKeyboard extends HTMLElement {
   static observedAttributes = ["first", "octaves", "computer-keys"];
@@ -106,7 +110,10 @@ export class SongKeyboard extends HTMLElement {
     void sound.wake();
     const at = sound.now();
     this.began.set(pitch, at);
-    sound.send({ type: "program", channel: LIVE_CHANNEL, program: this.program, drums: this.drums }, at);
+    sound.send(
+      { type: "program", channel: LIVE_CHANNEL, program: this.program, drums: this.drums },
+      at,
+    );
     sound.send({ type: "on", channel: LIVE_CHANNEL, pitch, velocity }, at);
   }
 
@@ -126,7 +133,9 @@ export class SongKeyboard extends HTMLElement {
 
   private build(): void {
     const count = Number(this.getAttribute("octaves") ?? 2) * 12 + 1;
-    const pitches = Array.from({ length: count }, (_, index) => this.first + index).filter((pitch) => pitch <= 127);
+    const pitches = Array.from({ length: count }, (_, index) => this.first + index).filter(
+      (pitch) => pitch <= 127,
+    );
     const whites = pitches.filter((pitch) => !isBlack(pitch)).length;
     let passed = 0;
     this.keys.replaceChildren(
@@ -165,7 +174,9 @@ export class SongKeyboard extends HTMLElement {
   }
 
   private under(event: PointerEvent): { pitch: number; velocity: number } | null {
-    const key = this.shadowRoot?.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>("[data-pitch]");
+    const key = this.shadowRoot
+      ?.elementFromPoint(event.clientX, event.clientY)
+      ?.closest<HTMLElement>("[data-pitch]");
     if (!key) return null;
     const box = key.getBoundingClientRect();
     // Struck near its end a key sounds louder, as on the instruments children know.
@@ -202,7 +213,12 @@ export class SongKeyboard extends HTMLElement {
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     const pitch = Number(target.dataset["pitch"]);
-    const step: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 12, ArrowDown: -12 };
+    const step: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: 12,
+      ArrowDown: -12,
+    };
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       if (event.repeat || this.held.has(pitch)) return;

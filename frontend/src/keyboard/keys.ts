@@ -1,6 +1,7 @@
 /** The computer's keys as a piano, by their place on the keyboard, so that any layout works. */
 
-const PIANO = "KeyA KeyW KeyS KeyE KeyD KeyF KeyT KeyG KeyY KeyH KeyU KeyJ KeyK KeyO KeyL KeyP".split(" ");
+const PIANO =
+  "KeyA KeyW KeyS KeyE KeyD KeyF KeyT KeyG KeyY KeyH KeyU KeyJ KeyK KeyO KeyL KeyP".split(" ");
 const VELOCITY_STEP = 20;
 
 export interface KeyboardState {
@@ -10,7 +11,8 @@ export interface KeyboardState {
 
 export const KEYBOARD_DEFAULTS: KeyboardState = { base: 60, velocity: 80 };
 
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+const clamp = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, value));
 
 /** Pitch under a key, or null if the key is no piano key or beyond the range of MIDI. */
 export function pitchOf(code: string, state: KeyboardState): number | null {

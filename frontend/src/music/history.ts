@@ -45,7 +45,9 @@ export class History<T> {
   }
 
   get labels(): readonly string[] {
-    return [...this.past.slice(1), ...(this.past.length ? [this.now] : [])].map((step) => step.label);
+    return [...this.past.slice(1), ...(this.past.length ? [this.now] : [])].map(
+      (step) => step.label,
+    );
   }
 
   push(value: T, label: string): void {

@@ -1,4 +1,7 @@
-/** The steps of a history as plain values: told from the song of now, the nearest first, as many as there is room for. */
+/**
+ * The steps of a history as plain values: told from the song of now, the nearest first, as many as
+ * there is room for.
+ */
 import { type Change, changed, difference } from "./difference.ts";
 import type { Parts, Step } from "./history.ts";
 import type { Song } from "./song.ts";
@@ -42,7 +45,11 @@ export function keepSteps({ past, now, future }: Parts<Song>, room: number): Kep
   return { label: now.label, past: behind.steps, future: ahead.steps };
 }
 
-function walk(start: Song, steps: readonly Step<Song>[], room: number): { steps: KeptStep[]; size: number } {
+function walk(
+  start: Song,
+  steps: readonly Step<Song>[],
+  room: number,
+): { steps: KeptStep[]; size: number } {
   const kept: KeptStep[] = [];
   let [here, size] = [start, 0];
   for (const { value, label } of steps.slice(0, MOST_STEPS)) {

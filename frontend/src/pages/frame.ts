@@ -1,4 +1,6 @@
-/** What every page has: theme button, menus that close, copy buttons, times in the viewer's zone. */
+/**
+ * What every page has: theme button, menus that close, copy buttons, times in the viewer's zone.
+ */
 import { bindCopyButtons } from "../frame/copying.ts";
 import { bindMenus } from "../frame/menus.ts";
 import { bindThemeButton } from "../frame/themes.ts";

@@ -6,7 +6,9 @@ import type { SongDocument } from "../music/song.ts";
 import { pitchName } from "../music/words.ts";
 import { SongPlayer } from "../player/element.ts";
 
-const documents = JSON.parse(document.getElementById("melody-documents")?.textContent ?? "{}") as Record<string, SongDocument>;
+const documents = JSON.parse(
+  document.getElementById("melody-documents")?.textContent ?? "{}",
+) as Record<string, SongDocument>;
 
 for (const player of document.querySelectorAll<SongPlayer>("song-player[data-melody]")) {
   const song = documents[player.dataset["melody"] ?? ""];

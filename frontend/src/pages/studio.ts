@@ -59,7 +59,9 @@ function bindRoll(): void {
   on<number>("seek", (tick) => goTo(studio, tick));
   on<Studio["loop"]>("loop", (loop) => studio.setLoop(loop, true));
   on<string>("say", say);
-  on<{ pitch: number; velocity: number }>("audition", ({ pitch, velocity }) => audition(pitch, velocity));
+  on<{ pitch: number; velocity: number }>("audition", ({ pitch, velocity }) =>
+    audition(pitch, velocity),
+  );
   studio.on(["song", "track"], () => roll.update({ song: studio.song, track: studio.track }));
   studio.on(["selection"], () => roll.update({ selection: new Set(studio.selection) }));
 }
@@ -114,7 +116,9 @@ function bindSwitches(refresh: () => void): void {
   });
   const countIn = byId<HTMLSelectElement>("count-in-bars");
   countIn.addEventListener("change", () => (studio.countInBars = Number(countIn.value)));
-  byId("add-track").addEventListener("click", () => studio.addTrack({ name: `Track ${studio.song.tracks.length + 1}` }));
+  byId("add-track").addEventListener("click", () =>
+    studio.addTrack({ name: `Track ${studio.song.tracks.length + 1}` }),
+  );
   byId("generate").addEventListener("click", () => void generating.run());
 }
 
@@ -141,7 +145,14 @@ async function start(): Promise<void> {
 
 bindRoll();
 bindKeyboard();
-const commands = makeCommands({ studio, roll, recording, generating, saving, chooseFile: bindImport(studio, opened).choose });
+const commands = makeCommands({
+  studio,
+  roll,
+  recording,
+  generating,
+  saving,
+  chooseFile: bindImport(studio, opened).choose,
+});
 commands.lettersPlay = () => byId<HTMLInputElement>("play-with-keys").checked;
 bindTransport(studio, roll);
 bindTracks(studio);
@@ -166,7 +177,8 @@ function soundWords(): string {
 }
 
 /**
- * For tests and the curious, in the browser's console: `level()` is the loudness at the output now (RMS, 0 is silence),
+ * For tests and the curious, in the browser's console: `level()` is the loudness at the output now
+ * (RMS, 0 is silence),
  * `state()` what the studio holds.
  */
 declare global {

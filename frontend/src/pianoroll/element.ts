@@ -9,23 +9,37 @@ import { bindPointers } from "./input.ts";
 import { cursorWords, rollKey } from "./keys.ts";
 import { defaults, type RollState, trackNotes } from "./state.ts";
 import { style } from "./style.ts";
-import { clamped, fitting, KEYS, pitchesShown, revealing, ticksShown, zoomed, zoomedPitch } from "./view.ts";
+import {
+  clamped,
+  fitting,
+  KEYS,
+  pitchesShown,
+  revealing,
+  ticksShown,
+  zoomed,
+  zoomedPitch,
+} from "./view.ts";
 
 export interface RollEdit extends Edit {
   readonly label: string;
 }
 
 const HELP =
-  "Arrow keys move the cursor, Enter adds or removes a note, Shift with arrows selects, Alt with arrows changes the length, " +
+  "Arrow keys move the cursor, Enter adds or removes a note, Shift with arrows selects, " +
+  "Alt with arrows changes the length, " +
   "Control with arrows moves the note, Page Up and Page Down go by bars, Tab leaves.";
 
 /**
- * <piano-roll> shows a song and edits one of its tracks, by pointer or keyboard. It keeps no history and makes no sound.
+ * <piano-roll> shows a song and edits one of its tracks, by pointer or keyboard. It keeps no
+ * history and makes no sound.
  *
- * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `reveal(tick, pitch)`, `zoom(factor)`, `zoomPitches(factor)`.
+ * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `reveal(tick,
+ *   pitch)`, `zoom(factor)`, `zoomPitches(factor)`.
  * Property: `state` (to read). Attribute: `hint`, shown while the track is empty.
- * Events: `edit` (detail: RollEdit), `audition` (detail: {pitch, velocity}), `seek` (detail: tick), `loop` (detail: {start, end} | null),
- * `selection` (detail: notes), `say` (detail: text for a live region), `scrolled` (the user moved the view).
+ * Events: `edit` (detail: RollEdit), `audition` (detail: {pitch, velocity}), `seek` (detail: tick),
+ *   `loop` (detail: {start, end} | null),
+ * `selection` (detail: notes), `say` (detail: text for a live region), `scrolled` (the user moved
+ * the view).
  */
 export class PianoRoll extends HTMLElement implements RollHandle {
   readonly state: RollState = defaults();
@@ -69,7 +83,11 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.across.addEventListener("input", () => this.slid());
     this.down.addEventListener("input", () => this.slid());
     this.surface.addEventListener("wheel", () => this.tell("scrolled", null), { passive: true });
-    this.unbind = [bindPointers(this, this.surface), () => observer.disconnect(), watchTheme(() => this.recolour())];
+    this.unbind = [
+      bindPointers(this, this.surface),
+      () => observer.disconnect(),
+      watchTheme(() => this.recolour()),
+    ];
     this.resize();
   }
 
@@ -77,7 +95,9 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     for (const end of this.unbind) end();
   }
 
-  /** Without a word, as the page has just said something else; and arrows go on doing what they did. */
+  /**
+   * Without a word, as the page has just said something else; and arrows go on doing what they did.
+   */
   override focus(options?: FocusOptions): void {
     this.quiet = true;
     this.surface.focus(options);
@@ -189,7 +209,10 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     const track = this.state.song.tracks[this.state.track];
     const count = track?.notes.length ?? 0;
     this.hint.hidden = count > 0;
-    this.surface.setAttribute("aria-label", `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`);
+    this.surface.setAttribute(
+      "aria-label",
+      `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`,
+    );
   }
 
   private resize(): void {
@@ -205,7 +228,11 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private slid(): void {
-    this.state.view = clamped({ ...this.state.view, scrollTick: Number(this.across.value), topPitch: Number(this.down.value) * -1 });
+    this.state.view = clamped({
+      ...this.state.view,
+      scrollTick: Number(this.across.value),
+      topPitch: Number(this.down.value) * -1,
+    });
     this.tell("scrolled", null);
     this.redraw();
   }
@@ -215,10 +242,23 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.colours ??= palette(this);
     drawMusic(fitted(this.music).context, this.state, this.colours);
     const { view, song } = this.state;
-    const most = Math.max(view.scrollTick, songEnd(song) + ticksShown(view) / 2 - ticksShown(view) / 4);
-    Object.assign(this.across, { min: "0", max: String(Math.round(most)), step: "1", value: String(Math.round(view.scrollTick)) });
+    const most = Math.max(
+      view.scrollTick,
+      songEnd(song) + ticksShown(view) / 2 - ticksShown(view) / 4,
+    );
+    Object.assign(this.across, {
+      min: "0",
+      max: String(Math.round(most)),
+      step: "1",
+      value: String(Math.round(view.scrollTick)),
+    });
     const lowest = Math.min(127, pitchesShown(view) - 1);
-    Object.assign(this.down, { min: "-127", max: String(-Math.floor(lowest)), step: "1", value: String(-Math.round(view.topPitch)) });
+    Object.assign(this.down, {
+      min: "-127",
+      max: String(-Math.floor(lowest)),
+      step: "1",
+      value: String(-Math.round(view.topPitch)),
+    });
   }
 
   private drawOverlay(): void {

@@ -7,7 +7,14 @@ import { KEYS, LANE, laneTop, pitchToY, RULER, tickToX, xToTick, yToPitch } from
 
 export type Ink = CanvasRenderingContext2D;
 
-export function clip(ink: Ink, x: number, y: number, width: number, height: number, draw: () => void): void {
+export function clip(
+  ink: Ink,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  draw: () => void,
+): void {
   ink.save();
   ink.beginPath();
   ink.rect(x, y, width, height);
@@ -34,7 +41,9 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
       const x = tickToX(view, note.onset);
       if (x < KEYS - 8 || x > view.width) continue;
       const high = (note.velocity / 127) * (LANE - 8);
-      ink.fillStyle = colour(state.selection.has(note) ? "--roll-playhead" : trackColour(state.track));
+      ink.fillStyle = colour(
+        state.selection.has(note) ? "--roll-playhead" : trackColour(state.track),
+      );
       const wide = Math.max(1.5, Math.min(5, note.length * view.pxPerTick * 0.6));
       ink.fillRect(x, view.height - high, wide, high);
       ink.fillRect(x, view.height - high - 2, wide + 2, 3);
@@ -70,7 +79,8 @@ export function drawKeys(ink: Ink, state: RollState, colour: Palette): void {
 export function drawLitKeys(ink: Ink, state: RollState, colour: Palette): void {
   clip(ink, 0, RULER, KEYS, laneTop(state.view) - RULER, () => {
     ink.fillStyle = colour(trackColour(state.track));
-    for (const pitch of state.lit) ink.fillRect(0, pitchToY(state.view, pitch), KEYS - 2, state.view.pxPerPitch - 1);
+    for (const pitch of state.lit)
+      ink.fillRect(0, pitchToY(state.view, pitch), KEYS - 2, state.view.pxPerPitch - 1);
   });
 }
 
@@ -96,7 +106,12 @@ export function drawRuler(ink: Ink, state: RollState, colour: Palette): void {
   });
 }
 
-function drawLoop(ink: Ink, state: RollState, colour: Palette, loop: { start: number; end: number }): void {
+function drawLoop(
+  ink: Ink,
+  state: RollState,
+  colour: Palette,
+  loop: { start: number; end: number },
+): void {
   const from = tickToX(state.view, loop.start);
   const to = tickToX(state.view, loop.end);
   ink.fillStyle = colour("--roll-loop");

@@ -57,7 +57,8 @@ export function cursorFor(roll: RollHandle, point: Point): string {
 
 export function bindPointers(roll: RollHandle, surface: HTMLElement): () => void {
   const fingers = new Map<number, Point>();
-  const original = new WeakSet<Note>(); // there before the press that may be the first half of a double click
+  // There before the press that may be the first half of a double click.
+  const original = new WeakSet<Note>();
   let gesture: Gesture | null = null;
   let hold: ReturnType<typeof setTimeout> | undefined;
   let began: Point | null = null;
@@ -114,24 +115,33 @@ export function bindPointers(roll: RollHandle, surface: HTMLElement): () => void
     if (point.x < KEYS || point.y < RULER || point.y >= laneTop(roll.state.view)) return;
     const note = noteCovering(roll.state, point.tick, point.pitch);
     // A double click on an empty place makes a note: it must not take it away again.
-    if (note && original.has(note)) roll.commit(removeNotes(roll.state.song, roll.state.track, [note]), "Erase note");
+    if (note && original.has(note))
+      roll.commit(removeNotes(roll.state.song, roll.state.track, [note]), "Erase note");
   };
   const wheel = (event: WheelEvent): void => {
     event.preventDefault();
     const point = pointOf(roll, surface, event);
     const [dx, dy] = event.shiftKey ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
-    if (event.ctrlKey || event.metaKey) roll.state.view = zoomed(roll.state.view, Math.exp(-event.deltaY / 300), point.x);
+    if (event.ctrlKey || event.metaKey)
+      roll.state.view = zoomed(roll.state.view, Math.exp(-event.deltaY / 300), point.x);
     else roll.state.view = scrolled(roll.state.view, dx, dy);
     roll.redraw();
   };
   const menu = (event: Event): void => event.preventDefault();
 
   const listeners: [string, (event: never) => void][] = [
-    ["pointerdown", down], ["pointermove", move], ["pointerup", up], ["pointercancel", up],
-    ["dblclick", twice], ["wheel", wheel], ["contextmenu", menu],
+    ["pointerdown", down],
+    ["pointermove", move],
+    ["pointerup", up],
+    ["pointercancel", up],
+    ["dblclick", twice],
+    ["wheel", wheel],
+    ["contextmenu", menu],
   ];
-  for (const [name, listener] of listeners) surface.addEventListener(name, listener as EventListener, { passive: false });
+  for (const [name, listener] of listeners)
+    surface.addEventListener(name, listener as EventListener, { passive: false });
   return () => {
-    for (const [name, listener] of listeners) surface.removeEventListener(name, listener as EventListener);
+    for (const [name, listener] of listeners)
+      surface.removeEventListener(name, listener as EventListener);
   };
 }

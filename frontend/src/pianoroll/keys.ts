@@ -26,9 +26,11 @@ export function rollKey(roll: RollHandle, event: KeyboardEvent): boolean {
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.key === "Enter") toggleNote(roll);
-  else if (event.key === "PageUp" || event.key === "PageDown") moveBar(roll, event.key === "PageDown" ? 1 : -1);
+  else if (event.key === "PageUp" || event.key === "PageDown")
+    moveBar(roll, event.key === "PageDown" ? 1 : -1);
   else if (event.key === "Delete" || event.key === "Backspace") erase(roll);
-  else if (event.key === "Escape" && (state.selection.size > 0 || !state.cursorMode)) leaveSelection(roll);
+  else if (event.key === "Escape" && (state.selection.size > 0 || !state.cursorMode))
+    leaveSelection(roll);
   else return false;
   return true;
 }
@@ -37,13 +39,19 @@ export function rollKey(roll: RollHandle, event: KeyboardEvent): boolean {
 export function cursorWords(roll: RollHandle): string {
   const { state } = roll;
   const note = noteCovering(state, state.cursor.tick, state.cursor.pitch);
-  if (!note) return `${pitchName(state.cursor.pitch)}, ${placeWords(state.song, state.cursor.tick)}, empty`;
+  if (!note)
+    return `${pitchName(state.cursor.pitch)}, ${placeWords(state.song, state.cursor.tick)}, empty`;
   const notes = trackNotes(state);
   const selected = state.selection.has(note) ? ", selected" : "";
   return `${noteWords(state.song, note)}, ${notes.indexOf(note) + 1} of ${notes.length}${selected}`;
 }
 
-function cursorArrow(roll: RollHandle, event: KeyboardEvent, steps: number, semitones: number): void {
+function cursorArrow(
+  roll: RollHandle,
+  event: KeyboardEvent,
+  steps: number,
+  semitones: number,
+): void {
   const { state } = roll;
   state.cursorMode = true;
   const under = noteCovering(state, state.cursor.tick, state.cursor.pitch);
@@ -94,29 +102,51 @@ function toggleNote(roll: RollHandle): void {
   roll.say(`Added ${noteWords(state.song, added)}`);
 }
 
-function moveWithCursor(roll: RollHandle, notes: readonly Note[], steps: number, semitones: number): void {
+function moveWithCursor(
+  roll: RollHandle,
+  notes: readonly Note[],
+  steps: number,
+  semitones: number,
+): void {
   if (notes.length === 0) return roll.say("No note here to move");
   const { state } = roll;
   const before = state.cursor;
   commitMove(roll, notes, steps * state.grid, semitones);
-  state.cursor = { tick: Math.max(0, before.tick + steps * state.grid), pitch: Math.min(127, Math.max(0, before.pitch + semitones)) };
+  state.cursor = {
+    tick: Math.max(0, before.tick + steps * state.grid),
+    pitch: Math.min(127, Math.max(0, before.pitch + semitones)),
+  };
   state.view = revealing(state.view, state.cursor.tick, state.cursor.pitch);
   roll.redraw();
 }
 
-function moveSelection(roll: RollHandle, event: KeyboardEvent, steps: number, semitones: number): void {
+function moveSelection(
+  roll: RollHandle,
+  event: KeyboardEvent,
+  steps: number,
+  semitones: number,
+): void {
   const notes = selectedNotes(roll.state);
   if (event.altKey) return resize(roll, notes, steps || semitones);
   commitMove(roll, notes, steps * roll.state.grid, semitones * (event.shiftKey ? 12 : 1));
 }
 
-function commitMove(roll: RollHandle, notes: readonly Note[], ticks: number, semitones: number): void {
+function commitMove(
+  roll: RollHandle,
+  notes: readonly Note[],
+  ticks: number,
+  semitones: number,
+): void {
   const edit = moveNotes(roll.state.song, roll.state.track, notes, ticks, semitones);
   keepSelection(roll, edit, "Move notes");
   const first = edit.notes[0];
   if (!first) return;
   if (semitones) roll.audition(first.pitch, first.velocity);
-  roll.say(edit.notes.length === 1 ? noteWords(edit.song, first) : `${edit.notes.length} notes moved, the first now ${noteWords(edit.song, first)}`);
+  roll.say(
+    edit.notes.length === 1
+      ? noteWords(edit.song, first)
+      : `${edit.notes.length} notes moved, the first now ${noteWords(edit.song, first)}`,
+  );
 }
 
 function resize(roll: RollHandle, notes: readonly Note[], steps: number): void {
@@ -136,9 +166,13 @@ function keepSelection(roll: RollHandle, edit: Edit, label: string): void {
 function erase(roll: RollHandle): void {
   const { state } = roll;
   const under = noteCovering(state, state.cursor.tick, state.cursor.pitch);
-  const notes = state.selection.size > 0 ? selectedNotes(state) : state.cursorMode && under ? [under] : [];
+  const notes =
+    state.selection.size > 0 ? selectedNotes(state) : state.cursorMode && under ? [under] : [];
   if (notes.length === 0) return roll.say("Nothing to erase");
-  roll.commit(removeNotes(state.song, state.track, notes), notes.length > 1 ? "Erase notes" : "Erase note");
+  roll.commit(
+    removeNotes(state.song, state.track, notes),
+    notes.length > 1 ? "Erase notes" : "Erase note",
+  );
   roll.say(`Erased ${notes.length === 1 ? "1 note" : `${notes.length} notes`}`);
 }
 

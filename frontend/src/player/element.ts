@@ -15,7 +15,8 @@ const REPORT_MS = 250;
 let sounding: SongPlayer | null = null;
 
 export interface PlayerProgress {
-  readonly heardMs: number; // time spent listening, added up over pauses and repeats; seeking adds nothing
+  // Time spent listening, added up over pauses and repeats; seeking adds nothing.
+  readonly heardMs: number;
   readonly position: number; // seconds
   readonly duration: number; // seconds
 }
@@ -23,10 +24,13 @@ export interface PlayerProgress {
 /**
  * <song-player src="/…/document.json" label="Title"> plays a song; its picture is the progress bar.
  *
- * Attributes: `src` address of a song document, or of JSON with one in its `document`; `label` name for screen readers; `compact`.
- * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`, `paused`, `heardMs`.
+ * Attributes: `src` address of a song document, or of JSON with one in its `document`; `label` name
+ *   for screen readers; `compact`.
+ * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`,
+ *   `paused`, `heardMs`.
  * Methods: `play()` (inside a click or key press), `pause()`, `toggle()`.
- * Events: `play`, `pause`, `ended`, `progress` (detail: PlayerProgress, four times a second), `ready`, `error`. None bubbles.
+ * Events: `play`, `pause`, `ended`, `progress` (detail: PlayerProgress, four times a second),
+ *   `ready`, `error`. None bubbles.
  * Starting one player pauses every other on the page.
  */
 export class SongPlayer extends HTMLElement {
@@ -88,7 +92,10 @@ export class SongPlayer extends HTMLElement {
     this.pause();
     this.song = fromDocument(value);
     this.heard = 0;
-    this.player = new Player(sound, this.song, { onState: (playing) => this.changed(playing), onEnd: () => this.ended() });
+    this.player = new Player(sound, this.song, {
+      onState: (playing) => this.changed(playing),
+      onEnd: () => this.ended(),
+    });
     this.button.disabled = false;
     this.message.textContent = "";
     this.show();
@@ -100,7 +107,9 @@ export class SongPlayer extends HTMLElement {
   }
 
   get currentTime(): number {
-    return this.song && this.player ? Math.min(this.duration, secondsAt(this.song, this.player.tick)) : 0;
+    return this.song && this.player
+      ? Math.min(this.duration, secondsAt(this.song, this.player.tick))
+      : 0;
   }
 
   set currentTime(seconds: number) {
@@ -140,9 +149,11 @@ export class SongPlayer extends HTMLElement {
       const response = await fetch(url, { headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(String(response.status));
       const body = (await response.json()) as SongDocument | { document: SongDocument };
-      if (this.getAttribute("src") === url) this.document = "document" in body ? body.document : body;
+      if (this.getAttribute("src") === url)
+        this.document = "document" in body ? body.document : body;
     } catch (error) {
-      this.message.textContent = "The song did not load. Nothing is lost: reload the page to try again.";
+      this.message.textContent =
+        "The song did not load. Nothing is lost: reload the page to try again.";
       this.dispatchEvent(new CustomEvent("error", { detail: error }));
     }
   }
@@ -174,7 +185,11 @@ export class SongPlayer extends HTMLElement {
   private report(): void {
     this.lastReport = performance.now();
     this.show();
-    const detail: PlayerProgress = { heardMs: this.heardMs, position: this.currentTime, duration: this.duration };
+    const detail: PlayerProgress = {
+      heardMs: this.heardMs,
+      position: this.currentTime,
+      duration: this.duration,
+    };
     this.dispatchEvent(new CustomEvent("progress", { detail }));
   }
 
@@ -193,7 +208,12 @@ export class SongPlayer extends HTMLElement {
   }
 
   private key(event: KeyboardEvent): void {
-    const by: Record<string, number> = { ArrowLeft: -SEEK_SECONDS, ArrowDown: -SEEK_SECONDS, ArrowRight: SEEK_SECONDS, ArrowUp: SEEK_SECONDS };
+    const by: Record<string, number> = {
+      ArrowLeft: -SEEK_SECONDS,
+      ArrowDown: -SEEK_SECONDS,
+      ArrowRight: SEEK_SECONDS,
+      ArrowUp: SEEK_SECONDS,
+    };
     if (event.key === " ") void this.toggle();
     else if (event.key === "Home") this.currentTime = 0;
     else if (event.key === "End") this.currentTime = this.duration;
@@ -223,7 +243,13 @@ export class SongPlayer extends HTMLElement {
   private draw(): void {
     if (!this.song || !this.isConnected || !this.canvas.clientWidth) return;
     const { context, width, height } = fitted(this.canvas);
-    drawMiniRoll(context, this.song, { width, height }, palette(this), this.duration ? this.currentTime / this.duration : 0);
+    drawMiniRoll(
+      context,
+      this.song,
+      { width, height },
+      palette(this),
+      this.duration ? this.currentTime / this.duration : 0,
+    );
   }
 }
 

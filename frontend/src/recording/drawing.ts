@@ -5,7 +5,8 @@ import type { Palette } from "../screen/colours.ts";
 
 export interface RecordingPicture {
   readonly song: Song | null;
-  readonly share: number; // of the recording that the notes fill; the rest is the last sound dying away
+  // Of the recording that the notes fill; the rest is the last sound dying away.
+  readonly share: number;
   readonly peaks: readonly number[]; // 0-100, equal slices
   readonly played: number; // 0-1
 }
@@ -23,7 +24,13 @@ export function drawRecording(
   context.clearRect(0, 0, width, height);
   if (picture.song) {
     const played = picture.share ? picture.played / picture.share : 0;
-    drawMiniRoll(context, picture.song, { width: width * Math.min(1, picture.share), height: roll }, colour, Math.min(1, played));
+    drawMiniRoll(
+      context,
+      picture.song,
+      { width: width * Math.min(1, picture.share), height: roll },
+      colour,
+      Math.min(1, played),
+    );
   }
   for (const bar of waveBars(picture.peaks, width)) {
     context.fillStyle = colour(bar.x < picture.played * width ? "--track-1" : "--roll-bar");
@@ -31,7 +38,8 @@ export function drawRecording(
     context.fillRect(bar.x, roll + (height - roll - tall) / 2, 2, tall);
   }
   context.fillStyle = colour("--roll-playhead");
-  if (picture.played > 0) context.fillRect(Math.min(width - 2, picture.played * width), 0, 2, height);
+  if (picture.played > 0)
+    context.fillRect(Math.min(width - 2, picture.played * width), 0, 2, height);
 }
 
 /** Bars three pixels apart, each the largest of its peaks. */
@@ -39,7 +47,13 @@ export function waveBars(peaks: readonly number[], width: number): { x: number; 
   if (!peaks.length) return [];
   const count = Math.max(1, Math.min(peaks.length, Math.floor(width / 3)));
   return Array.from({ length: count }, (_, index) => {
-    const slice = peaks.slice(Math.floor((index * peaks.length) / count), Math.floor(((index + 1) * peaks.length) / count));
-    return { x: (index * width) / count, peak: slice.reduce((most, peak) => Math.max(most, peak), 0) };
+    const slice = peaks.slice(
+      Math.floor((index * peaks.length) / count),
+      Math.floor(((index + 1) * peaks.length) / count),
+    );
+    return {
+      x: (index * width) / count,
+      peak: slice.reduce((most, peak) => Math.max(most, peak), 0),
+    };
   });
 }

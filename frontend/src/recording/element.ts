@@ -11,11 +11,15 @@ import { style } from "./style.ts";
 const SEEK_SECONDS = 5;
 
 /**
- * <share-player rendering="…/rendering.json" notes="…/notes.json" label="Title"> plays the stored recording of a song.
+ * <share-player rendering="…/rendering.json" notes="…/notes.json" label="Title"> plays the stored
+ * recording of a song.
  *
- * What stands inside it is for browsers without scripts; it is replaced once the recording is known to be ready. Until then the
- * element asks again, more and more seldom, and sends the event `waiting` (bubbles); after that `ready` (bubbles).
- * Its picture, notes above and waveform below, is the progress bar: click, drag, arrow keys, Home, End; space plays and pauses.
+ * What stands inside it is for browsers without scripts; it is replaced once the recording is known
+ * to be ready. Until then the
+ * element asks again, more and more seldom, and sends the event `waiting` (bubbles); after that
+ * `ready` (bubbles).
+ * Its picture, notes above and waveform below, is the progress bar: click, drag, arrow keys, Home,
+ * End; space plays and pauses.
  */
 export class SharePlayer extends HTMLElement {
   private readonly audio = new Audio();
@@ -42,15 +46,20 @@ export class SharePlayer extends HTMLElement {
 
   private async prepare(signal: AbortSignal): Promise<void> {
     try {
-      const ready = await whenReady(this.getAttribute("rendering") ?? "", signal, () => this.tell("waiting"));
+      const ready = await whenReady(this.getAttribute("rendering") ?? "", signal, () =>
+        this.tell("waiting"),
+      );
       if (!ready || signal.aborted) return;
       this.build(ready);
       this.tell("ready");
-      const song = fromDocument(await fetchJson<SongDocument>(this.getAttribute("notes") ?? "", signal));
+      const song = fromDocument(
+        await fetchJson<SongDocument>(this.getAttribute("notes") ?? "", signal),
+      );
       this.song = song;
       this.redraw();
     } catch (error) {
-      if (!signal.aborted) console.warn("the picture of the song did not load", error); // what stands inside still plays
+      // What stands inside still plays.
+      if (!signal.aborted) console.warn("the picture of the song did not load", error);
     }
   }
 
@@ -111,7 +120,8 @@ export class SharePlayer extends HTMLElement {
   private grab(event: PointerEvent): void {
     if (event.button !== 0) return;
     const box = this.bar.getBoundingClientRect();
-    const move = (at: PointerEvent): void => this.seek(((at.clientX - box.left) / box.width) * this.duration);
+    const move = (at: PointerEvent): void =>
+      this.seek(((at.clientX - box.left) / box.width) * this.duration);
     move(event);
     this.bar.setPointerCapture(event.pointerId);
     this.bar.onpointermove = move;
@@ -140,7 +150,10 @@ export class SharePlayer extends HTMLElement {
     if (this.button.dataset["path"] !== path) {
       this.button.dataset["path"] = path;
       this.button.replaceChildren(icon(path));
-      this.button.setAttribute("aria-label", `${this.audio.paused ? "Play" : "Pause"} ${this.getAttribute("label") ?? ""}`);
+      this.button.setAttribute(
+        "aria-label",
+        `${this.audio.paused ? "Play" : "Pause"} ${this.getAttribute("label") ?? ""}`,
+      );
     }
     const text = `${clockText(this.audio.currentTime)} / ${clockText(this.duration)}`;
     this.time.textContent = text;
@@ -156,7 +169,8 @@ export class SharePlayer extends HTMLElement {
     const { context, width, height } = fitted(this.canvas);
     const picture = {
       song: this.song,
-      share: this.song && this.duration ? secondsAt(this.song, songEnd(this.song)) / this.duration : 1,
+      share:
+        this.song && this.duration ? secondsAt(this.song, songEnd(this.song)) / this.duration : 1,
       peaks: this.peaks,
       played: this.duration ? this.audio.currentTime / this.duration : 0,
     };

@@ -17,7 +17,11 @@ export async function fetchJson<T>(address: string, signal: AbortSignal): Promis
 }
 
 /** The state once it is `done`; null when there is nothing to wait for. */
-export async function whenReady(address: string, signal: AbortSignal, onWait: () => void): Promise<RecordingState | null> {
+export async function whenReady(
+  address: string,
+  signal: AbortSignal,
+  onWait: () => void,
+): Promise<RecordingState | null> {
   for (let wait = FIRST_WAIT_MS; !signal.aborted; wait = Math.min(LONGEST_WAIT_MS, wait * 1.5)) {
     const state = await fetchJson<RecordingState>(address, signal);
     if (state.state === "done") return state;

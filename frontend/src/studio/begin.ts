@@ -1,4 +1,7 @@
-/** What the studio opens with: the draft of this tab, what the address asks for, or nothing. And drafts opened later. */
+/**
+ * What the studio opens with: the draft of this tab, what the address asks for, or nothing. And
+ * drafts opened later.
+ */
 import type { Preset } from "../api.ts";
 import { plural } from "../music/words.ts";
 import { noteCount } from "../music/song.ts";
@@ -21,7 +24,10 @@ export interface Opening {
   readonly startEmpty: () => void;
 }
 
-/** "preset:ode-to-joy", "composition:…" or "remix:…", as the address asks; null when it asks for nothing. */
+/**
+ * "preset:ode-to-joy", "composition:…" or "remix:…", as the address asks; null when it asks for
+ * nothing.
+ */
 export function askedFor(search: string): string | null {
   const asked = new URLSearchParams(search);
   const kind = ["composition", "remix", "preset"].find((name) => asked.get(name));
@@ -39,7 +45,8 @@ export async function begin(parts: Opening): Promise<void> {
     if (mine) drafting.replace(mine);
     tellKept(parts, shelf[0]);
   } else if (source) return;
-  // From here on the draft is the song: loaded again, the address must not ask for the one it began as.
+  // From here on the draft is the song: loaded again, the address must not ask for the one it began
+  // as.
   history.replaceState(history.state, "", location.pathname);
 }
 
@@ -50,13 +57,20 @@ export function openShelved(parts: Opening, shelved: Shelved): void {
 }
 
 /** True when it was to be had. */
-async function openSource({ studio, saving, presets, opened }: Opening, source: string): Promise<boolean> {
+async function openSource(
+  { studio, saving, presets, opened }: Opening,
+  source: string,
+): Promise<boolean> {
   const [kind, ...rest] = source.split(":");
   const name = rest.join(":");
   if (kind !== "preset") return saving.open(name, kind === "remix");
   const preset = (await presets).find(({ slug }) => slug === name);
   if (!preset) {
-    notice("plain", "This melody is not to be had just now. Your drafts are safe; take another one below, or load the page again.");
+    notice(
+      "plain",
+      "This melody is not to be had just now. Your drafts are safe; take another one below, or " +
+        "load the page again.",
+    );
     return false;
   }
   openPreset(studio, preset);
@@ -69,13 +83,29 @@ function goOn(parts: Opening, shelved: Shelved, source: string | null): void {
   openShelved(parts, shelved);
   const [other] = parts.drafting.shelf.list().filter(({ key }) => key !== shelved.key);
   const afresh = source
-    ? button(source.startsWith("preset:") ? "Start from the melody as it was" : "Open the saved song instead", {}, () => void openSource(parts, source))
+    ? button(
+        source.startsWith("preset:")
+          ? "Start from the melody as it was"
+          : "Open the saved song instead",
+        {},
+        () => void openSource(parts, source),
+      )
     : button("Start with an empty song", {}, parts.startEmpty);
-  notice("plain", `Your draft from ${ago(draft.at)} is back: ${draft.title || "untitled"}, ${plural(noteCount(song), "note")}.`, afresh, other ? otherButton(parts, other) : null);
+  notice(
+    "plain",
+    `Your draft from ${ago(draft.at)} is back: ${draft.title || "untitled"}, ${plural(noteCount(song), "note")}.`,
+    afresh,
+    other ? otherButton(parts, other) : null,
+  );
 }
 
 function tellKept(parts: Opening, kept: Shelved | undefined): void {
-  if (kept && worked(kept.draft)) notice("plain", `Your draft of ${kept.draft.title || "an untitled song"} is kept in this browser.`, otherButton(parts, kept));
+  if (kept && worked(kept.draft))
+    notice(
+      "plain",
+      `Your draft of ${kept.draft.title || "an untitled song"} is kept in this browser.`,
+      otherButton(parts, kept),
+    );
 }
 
 function otherButton(parts: Opening, { key, draft }: Shelved): HTMLButtonElement {
@@ -94,7 +124,8 @@ export function tellOther(parts: Opening, key: string): void {
   if (!other) return;
   notice(
     "warn",
-    "This song was changed in another tab too. Both versions are kept in this browser; here you go on with yours.",
+    "This song was changed in another tab too. Both versions are kept in this browser; here " +
+      "you go on with yours.",
     otherButton(parts, other),
   );
 }

@@ -11,9 +11,24 @@ interface Hint {
 }
 
 const HINTS: readonly Hint[] = [
-  { id: "notes", text: "Take a melody above, drop a MIDI file anywhere, or click in the grid to place a note.", topic: "song", done: (studio) => !studio.isEmpty },
-  { id: "play", text: "Press Space, or Play below, to hear it.", topic: "transport", done: (studio) => studio.player.playing },
-  { id: "take", text: "Now let a model join in: Make a take, on the right.", topic: "takes", done: (studio) => studio.takes.length > 0 },
+  {
+    id: "notes",
+    text: "Take a melody above, drop a MIDI file anywhere, or click in the grid to place a note.",
+    topic: "song",
+    done: (studio) => !studio.isEmpty,
+  },
+  {
+    id: "play",
+    text: "Press Space, or Play below, to hear it.",
+    topic: "transport",
+    done: (studio) => studio.player.playing,
+  },
+  {
+    id: "take",
+    text: "Now let a model join in: Make a take, on the right.",
+    topic: "takes",
+    done: (studio) => studio.takes.length > 0,
+  },
 ];
 
 export function bindCoach(studio: Studio): void {
@@ -31,7 +46,9 @@ export function bindCoach(studio: Studio): void {
     if (hint.done(studio)) return close(hint.id);
     box.replaceChildren(
       make("span", {}, hint.text),
-      button("No more hints", { class: "button small quiet" }, () => HINTS.forEach(({ id }) => close(id))),
+      button("No more hints", { class: "button small quiet" }, () =>
+        HINTS.forEach(({ id }) => close(id)),
+      ),
     );
     return undefined;
   };

@@ -18,12 +18,24 @@ export function bindDevices(keyboard: SongKeyboard): void {
   });
   const connect = (label: string): HTMLButtonElement => button(label, {}, () => void ports.ask());
   const show = (state: PortsState): void => {
-    if (state.kind === "unsupported") box.replaceChildren("This browser has no MIDI. Chrome, Edge and Firefox have it; the piano here works everywhere.");
+    if (state.kind === "unsupported")
+      box.replaceChildren(
+        "This browser has no MIDI. Chrome, Edge and Firefox have it; the piano here works " +
+          "everywhere.",
+      );
     else if (state.kind === "unasked") box.replaceChildren(connect("Connect a MIDI keyboard"));
     else if (state.kind === "denied") {
-      box.replaceChildren("MIDI is blocked. Allow it in the site settings beside the address bar, then ", connect("try again"));
-    } else if (state.names.length === 0) box.replaceChildren("No MIDI keyboard found. Plug one in: it appears here by itself.");
-    else box.replaceChildren(chooser(state, (id) => ports.choose(id)), make("span", { class: "lamp", "aria-hidden": "true" }));
+      box.replaceChildren(
+        "MIDI is blocked. Allow it in the site settings beside the address bar, then ",
+        connect("try again"),
+      );
+    } else if (state.names.length === 0)
+      box.replaceChildren("No MIDI keyboard found. Plug one in: it appears here by itself.");
+    else
+      box.replaceChildren(
+        chooser(state, (id) => ports.choose(id)),
+        make("span", { class: "lamp", "aria-hidden": "true" }),
+      );
   };
   show(ports.state);
 }

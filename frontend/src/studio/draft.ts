@@ -1,4 +1,7 @@
-/** The draft of this page: written after every change, never with an empty song, never over what another page wrote. */
+/**
+ * The draft of this page: written after every change, never with an empty song, never over what
+ * another page wrote.
+ */
 import { toDocument } from "../music/song.ts";
 import { newKey } from "../api.ts";
 import { byId } from "./page.ts";
@@ -8,7 +11,8 @@ import { keptJob, keptTake } from "./take.ts";
 
 const WRITE_AFTER_MS = 800;
 const STEPS_ROOM = 400_000; // characters; browsers keep some five millions for a site
-const OLD_KEYS = ["chartbusters.draft", "chartbusters.draft-before"]; // where one draft and the one before lay
+// Where one draft and the one before lay.
+const OLD_KEYS = ["chartbusters.draft", "chartbusters.draft-before"];
 const TAB = "chartbusters.draft"; // in the tab's own storage: which draft it holds
 
 export class Drafting {
@@ -47,7 +51,10 @@ export class Drafting {
     return this.shelf.list().filter(({ key }) => key !== this.before);
   }
 
-  /** Calls `changed` now and when a draft is put on the shelf or another one taken from it, here or on another page. */
+  /**
+   * Calls `changed` now and when a draft is put on the shelf or another one taken from it, here or
+   * on another page.
+   */
   onShelf(changed: () => void): void {
     this.shelved.add(changed);
     window.addEventListener("storage", ({ key }) => key && placeOf(key) && changed());
@@ -74,26 +81,39 @@ export class Drafting {
     const signs = this.signs();
     if (studio.isEmpty || signs.every((sign, index) => sign === this.written[index])) return true;
     const key = this.shelf.put(this.line, this.draft(), this.before);
-    byId("draft-state").textContent = key ? "Draft kept in this browser" : "This browser keeps no drafts: save or export before you leave";
+    byId("draft-state").textContent = key
+      ? "Draft kept in this browser"
+      : "This browser keeps no drafts: save or export before you leave";
     if (!key) return false;
     this.hold(key);
     this.written = signs;
     return true;
   }
 
-  /** Calls `told` with the key when another page writes a state of the song that is open here; once for each page. */
+  /**
+   * Calls `told` with the key when another page writes a state of the song that is open here; once
+   * for each page.
+   */
   onOther(told: (key: string) => void): void {
     const known = new Set<string>();
     window.addEventListener("storage", ({ key, newValue }) => {
       const place = key && newValue ? placeOf(key) : null;
-      if (!key || !place || place.line !== this.line || place.page === this.page || known.has(place.page)) return;
+      if (
+        !key ||
+        !place ||
+        place.line !== this.line ||
+        place.page === this.page ||
+        known.has(place.page)
+      )
+        return;
       known.add(place.page);
       told(key);
     });
     // A page that the Back button wakes has missed what came after it.
     window.addEventListener("pageshow", ({ persisted }) => {
       const { before } = this;
-      const later = persisted && before && !this.shelf.read(before) ? this.shelf.latest(before) : null;
+      const later =
+        persisted && before && !this.shelf.read(before) ? this.shelf.latest(before) : null;
       if (later) told(later.key);
     });
   }
@@ -121,7 +141,12 @@ export class Drafting {
     const { own, piece, takes, awaited, lastTake, job } = this.studio;
     const { title, edited, source, composition } = piece;
     return {
-      version: 2, title, edited, source, composition, lastTake,
+      version: 2,
+      title,
+      edited,
+      source,
+      composition,
+      lastTake,
       document: toDocument(own),
       at: Date.now(),
       origin: piece.originOf(own),

@@ -18,12 +18,23 @@ export function bindDraftList(drafting: Drafting, open: (shelved: Shelved) => vo
     const { draft, song } = shelved;
     const title = draft.title || "Untitled song";
     const act = button("", { class: "melody" }, () => open(shelved));
-    act.append(make("strong", {}, title), make("span", { class: "quiet-text" }, `${plural(noteCount(song), "note")} · ${ago(draft.at)}`));
-    const remove = button("Delete", { class: "button small quiet", "aria-label": `Delete the draft of ${title}` }, () => {
-      drafting.shelf.remove(shelved.key);
-      say(`The draft of ${title} is deleted`);
-      draw();
-    });
+    act.append(
+      make("strong", {}, title),
+      make(
+        "span",
+        { class: "quiet-text" },
+        `${plural(noteCount(song), "note")} · ${ago(draft.at)}`,
+      ),
+    );
+    const remove = button(
+      "Delete",
+      { class: "button small quiet", "aria-label": `Delete the draft of ${title}` },
+      () => {
+        drafting.shelf.remove(shelved.key);
+        say(`The draft of ${title} is deleted`);
+        draw();
+      },
+    );
     return make("li", {}, act, remove);
   };
   drafting.onShelf(draw);

@@ -1,4 +1,7 @@
-/** Hearing a song while the model still writes it: it grows on show, and the finished take goes on from there. */
+/**
+ * Hearing a song while the model still writes it: it grows on show, and the finished take goes on
+ * from there.
+ */
 import { firstNews } from "../music/replay.ts";
 import { barTicks, meterAt } from "../music/time.ts";
 import { say } from "./messages.ts";
@@ -27,9 +30,13 @@ export class Drafts {
   offer(draft: Omit<Take, "number">): void {
     const before = this.latest?.song.tracks;
     // A track keeps its key from draft to draft, and with it what was pressed beside it.
-    const tracks = draft.song.tracks.map((track, index) => ({ ...track, key: before?.[index]?.key ?? track.key }));
+    const tracks = draft.song.tracks.map((track, index) => ({
+      ...track,
+      key: before?.[index]?.key ?? track.key,
+    }));
     this.latest = { ...draft, song: { ...draft.song, tracks } };
-    if (this.act.hidden) say("The first notes are there. Listen in plays them while the rest is written.");
+    if (this.act.hidden)
+      say("The first notes are there. Listen in plays them while the rest is written.");
     this.act.hidden = false;
     if (this.listening) this.show();
   }

@@ -1,5 +1,11 @@
 /** What the commands do to notes: the same edits as the roll's, on the selection. */
-import { duplicateNotes, type Edit, pasteNotes, quantiseNotes, removeNotes } from "../music/edits.ts";
+import {
+  duplicateNotes,
+  type Edit,
+  pasteNotes,
+  quantiseNotes,
+  removeNotes,
+} from "../music/edits.ts";
 import { snapNear } from "../music/grid.ts";
 import { plural } from "../music/words.ts";
 import { say } from "./messages.ts";
@@ -13,7 +19,10 @@ function apply(studio: Studio, edit: Edit, label: string): void {
 export function removeSelection(studio: Studio): void {
   const count = studio.selection.length;
   if (count === 0) return;
-  studio.apply(removeNotes(studio.song, studio.track, studio.selection).song, count > 1 ? "Erase notes" : "Erase note");
+  studio.apply(
+    removeNotes(studio.song, studio.track, studio.selection).song,
+    count > 1 ? "Erase notes" : "Erase note",
+  );
   say(`Erased ${plural(count, "note")}`);
 }
 
@@ -31,12 +40,25 @@ export function cutSelection(studio: Studio): void {
 export function pasteAtPlayhead(studio: Studio): void {
   if (studio.clipboard.length === 0) return;
   const tick = snapNear(studio.player.tick, studio.grid);
-  apply(studio, pasteNotes(studio.song, studio.track, studio.clipboard.map((note) => ({ ...note })), tick), "Paste");
+  apply(
+    studio,
+    pasteNotes(
+      studio.song,
+      studio.track,
+      studio.clipboard.map((note) => ({ ...note })),
+      tick,
+    ),
+    "Paste",
+  );
 }
 
 export function duplicateSelection(studio: Studio): void {
   if (studio.selection.length === 0) return;
-  apply(studio, duplicateNotes(studio.song, studio.track, studio.selection, studio.grid), "Duplicate");
+  apply(
+    studio,
+    duplicateNotes(studio.song, studio.track, studio.selection, studio.grid),
+    "Duplicate",
+  );
 }
 
 /** The selection, or the whole track when nothing is selected. */

@@ -1,4 +1,7 @@
-/** The drawer where a model joins in: a card each, one slider in front, progress that can be cancelled, a new take. */
+/**
+ * The drawer where a model joins in: a card each, one slider in front, progress that can be
+ * cancelled, a new take.
+ */
 import { ApiError, type Job, list as whole, type ModelCard, newKey, post } from "../api.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
 import { Drafts } from "./drafts.ts";
@@ -25,7 +28,10 @@ export class Generating {
   private readonly drafts: Drafts;
   private readonly handsFull: () => boolean;
 
-  /** `handsFull`: whether the person is in the middle of something that a take on show would take away. */
+  /**
+   * `handsFull`: whether the person is in the middle of something that a take on show would take
+   * away.
+   */
   constructor(studio: Studio, handsFull: () => boolean) {
     this.studio = studio;
     this.handsFull = handsFull;
@@ -47,10 +53,20 @@ export class Generating {
     try {
       this.cards = await whole<ModelCard>("models/");
     } catch {
-      list.replaceChildren(make("p", { class: "empty" }, "The models did not load. Everything else works; ", button("try again", {}, () => void this.load())));
+      list.replaceChildren(
+        make(
+          "p",
+          { class: "empty" },
+          "The models did not load. Everything else works; ",
+          button("try again", {}, () => void this.load()),
+        ),
+      );
       return;
     }
-    if (this.cards.length === 0) list.replaceChildren(make("p", { class: "empty" }, "No model is installed on this site yet."));
+    if (this.cards.length === 0)
+      list.replaceChildren(
+        make("p", { class: "empty" }, "No model is installed on this site yet."),
+      );
     else list.replaceChildren(...this.cards.map((card) => this.card(card)));
     const first = this.cards[0];
     if (first) this.choose(first);
@@ -61,7 +77,11 @@ export class Generating {
     const { studio, chosen, form } = this;
     if (!chosen || !form || this.busy) return;
     if (studio.isEmpty) {
-      notice("plain", "There is nothing to play along with yet. Take a melody, play one, or draw a few notes first.");
+      notice(
+        "plain",
+        "There is nothing to play along with yet. Take a melody, play one, or draw a few notes " +
+          "first.",
+      );
       return;
     }
     const input = studio.own;
@@ -103,7 +123,8 @@ export class Generating {
       await this.follow(job);
     } catch (error) {
       if (this.isOwn(job.id)) this.rest();
-      if (error instanceof ApiError && error.status === 404) say("The take that was in the making is not to be found any more.");
+      if (error instanceof ApiError && error.status === 404)
+        say("The take that was in the making is not to be found any more.");
       else explain(error);
     } finally {
       this.followed.delete(job.id);
@@ -112,10 +133,16 @@ export class Generating {
 
   private async follow({ id, input, title }: RunningJob): Promise<void> {
     const own = (act: () => void) => (): void => (this.isOwn(id) ? act() : undefined);
-    const offline = own(() => this.progress(0, "You are offline. The model goes on; we look again.", null));
+    const offline = own(() =>
+      this.progress(0, "You are offline. The model goes on; we look again.", null),
+    );
     const job = await followJob(id, (now) => own(() => this.show(now, input, title))(), offline);
     if (!this.isOwn(id)) {
-      if (job.state === "done") say(`A take by ${title} is ready. It waits with the song that it was made for, among your drafts.`);
+      if (job.state === "done")
+        say(
+          `A take by ${title} is ready. It waits with the song that it was made for, among ` +
+            "your drafts.",
+        );
       return;
     }
     const { listening } = this.drafts;
@@ -132,12 +159,21 @@ export class Generating {
     if (job.state === "cancelled") return say("Cancelled. Your song is as it was.");
     const [take] = takes;
     if (!take) {
-      notice("bad", `${job.error?.message ?? "The model did not finish."} Your song is safe.`, button("Try again", {}, () => void this.run()));
+      notice(
+        "bad",
+        `${job.error?.message ?? "The model did not finish."} Your song is safe.`,
+        button("Try again", {}, () => void this.run()),
+      );
       return undefined;
     }
     const last = takes.at(-1) ?? take;
-    const ready = (by: string): string => (last === take ? `Take ${take.number}${by} is ready` : `Takes ${take.number} to ${last.number}${by} are ready`);
-    say(`${ready("")}. ${show ? `You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your song.` : "Your song stays on show."}`);
+    const ready = (by: string): string =>
+      last === take
+        ? `Take ${take.number}${by} is ready`
+        : `Takes ${take.number} to ${last.number}${by} are ready`;
+    say(
+      `${ready("")}. ${show ? `You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your song.` : "Your song stays on show."}`,
+    );
     if (show) this.present(ready(` by ${title}`), takes, take);
     else this.offer(ready(` by ${title}`), take);
     return undefined;
@@ -150,14 +186,20 @@ export class Generating {
     notice(
       "good",
       `${ready}. Space plays it, the full stop key switches between yours and the take.`,
-      button("Keep it", {}, () => keepTake(studio, takes.find((each) => each === studio.heard) ?? take)),
+      button("Keep it", {}, () =>
+        keepTake(studio, takes.find((each) => each === studio.heard) ?? take),
+      ),
       button("Another take", {}, () => void this.run()),
     );
   }
 
   /** One has gone on with the song: it stays on show, and the take waits beside it. */
   private offer(ready: string, take: Take): void {
-    notice("good", `${ready}, made from your song as it was when you asked. You are still in your own.`, button("Hear it", {}, () => this.studio.audition(take)));
+    notice(
+      "good",
+      `${ready}, made from your song as it was when you asked. You are still in your own.`,
+      button("Hear it", {}, () => this.studio.audition(take)),
+    );
   }
 
   private async cancel(): Promise<void> {
@@ -174,7 +216,15 @@ export class Generating {
   private show(job: Job, input: Song, title: string): void {
     this.progress(job.progress, stageWords(job), job.seconds_left);
     if (!job.draft) return;
-    this.drafts.offer({ name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input, song: fromDocument(job.draft), edits: [], of: 0 });
+    this.drafts.offer({
+      name: title,
+      origin: { kind: "generated", job: job.id },
+      seed: job.seed,
+      input,
+      song: fromDocument(job.draft),
+      edits: [],
+      of: 0,
+    });
   }
 
   private progress(fraction: number, stage: string, secondsLeft: number | null): void {
@@ -199,13 +249,19 @@ export class Generating {
       "label",
       { class: "choice model" },
       radio,
-      make("span", {}, make("strong", {}, card.title), make("span", { class: "quiet-text" }, ` ${card.description}`)),
+      make(
+        "span",
+        {},
+        make("strong", {}, card.title),
+        make("span", { class: "quiet-text" }, ` ${card.description}`),
+      ),
     );
   }
 
   private choose(card: ModelCard): void {
     this.chosen = card;
-    for (const radio of document.querySelectorAll<HTMLInputElement>('input[name="model"]')) radio.checked = radio.value === card.name;
+    for (const radio of document.querySelectorAll<HTMLInputElement>('input[name="model"]'))
+      radio.checked = radio.value === card.name;
     this.form = parameterForm(card, this.studio);
     byId("main-parameter").replaceChildren(this.form.main);
     byId("more-parameters").replaceChildren(this.form.more);

@@ -24,7 +24,8 @@ export function bindImport(studio: Studio, opened: () => void): { choose(): void
 
 function bindDrop(dropped: (file: File) => void): void {
   const veil = byId("drop-veil");
-  const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+  const holdsFile = (event: DragEvent): boolean =>
+    event.dataTransfer?.types.includes("Files") ?? false;
   document.addEventListener("dragover", (event) => {
     if (!holdsFile(event)) return;
     event.preventDefault();
@@ -44,7 +45,11 @@ function bindDrop(dropped: (file: File) => void): void {
 
 async function take(studio: Studio, file: File, opened: () => void): Promise<void> {
   if (file.size > MOST_BYTES) {
-    notice("bad", "This file is larger than 1 MB, which no song of 20,000 notes needs. Nothing was changed. Try exporting fewer tracks.");
+    notice(
+      "bad",
+      "This file is larger than 1 MB, which no song of 20,000 notes needs. Nothing was " +
+        "changed. Try exporting fewer tracks.",
+    );
     return;
   }
   say("Reading the file");
@@ -62,7 +67,10 @@ function preview(studio: Studio, imported: Imported, fileName: string, opened: (
   const title = summary.title || fileName;
   byId("import-title").textContent = title;
   byId("import-facts").textContent = [
-    clockText(summary.seconds), plural(summary.bars, "bar"), plural(summary.notes, "note"), plural(summary.tracks.length, "track"),
+    clockText(summary.seconds),
+    plural(summary.bars, "bar"),
+    plural(summary.notes, "note"),
+    plural(summary.tracks.length, "track"),
   ].join(" · ");
   byId("import-remarks").replaceChildren(...remarks(imported));
   byId("import-tracks").replaceChildren(...choices(imported));
@@ -91,11 +99,21 @@ function onlyTrack(song: Song, index: number): Song {
 function choices({ summary }: Imported): HTMLElement[] {
   const options = summary.tracks.filter((track) => track.notes > 0);
   const melody = summary.melody_track;
-  const whole = choice(ALL, "The whole song", `${plural(options.length, "track")} as they are`, true);
+  const whole = choice(
+    ALL,
+    "The whole song",
+    `${plural(options.length, "track")} as they are`,
+    true,
+  );
   if (options.length === 1) return [whole];
   const single = options.map((track) => {
     const words = `${instrumentName(track)}, ${plural(track.notes, "note")}${track.index === melody ? " — the most melodic" : ""}`;
-    return choice(String(track.index), `Only track ${track.index + 1}${track.name ? `: ${track.name}` : ""}`, words, false);
+    return choice(
+      String(track.index),
+      `Only track ${track.index + 1}${track.name ? `: ${track.name}` : ""}`,
+      words,
+      false,
+    );
   });
   return [whole, ...single];
 }
@@ -103,5 +121,15 @@ function choices({ summary }: Imported): HTMLElement[] {
 function choice(value: string, label: string, detail: string, checked: boolean): HTMLElement {
   const radio = make("input", { type: "radio", name: "track", value });
   radio.checked = checked;
-  return make("label", { class: "choice" }, radio, make("span", {}, make("strong", {}, label), make("span", { class: "quiet-text" }, ` ${detail}`)));
+  return make(
+    "label",
+    { class: "choice" },
+    radio,
+    make(
+      "span",
+      {},
+      make("strong", {}, label),
+      make("span", { class: "quiet-text" }, ` ${detail}`),
+    ),
+  );
 }

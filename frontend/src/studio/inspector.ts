@@ -13,11 +13,22 @@ export function bindInspector(studio: Studio): void {
     const edit = make();
     studio.apply(edit.song, label, edit.notes);
     const first = edit.notes[0];
-    if (first) say(edit.notes.length === 1 ? noteWords(edit.song, first) : `${plural(edit.notes.length, "note")}: ${label.toLowerCase()}`);
+    if (first)
+      say(
+        edit.notes.length === 1
+          ? noteWords(edit.song, first)
+          : `${plural(edit.notes.length, "note")}: ${label.toLowerCase()}`,
+      );
   };
-  const args = (): [typeof studio.song, number, typeof studio.selection] => [studio.song, studio.track, studio.selection];
+  const args = (): [typeof studio.song, number, typeof studio.selection] => [
+    studio.song,
+    studio.track,
+    studio.selection,
+  ];
   const step = (sign: string, title: string, label: string, edit: () => Edit): HTMLButtonElement =>
-    button(sign, { class: "button small icon", title, "aria-label": title }, () => act(label, edit));
+    button(sign, { class: "button small icon", title, "aria-label": title }, () =>
+      act(label, edit),
+    );
   bar.replaceChildren(
     make("span", {}, "Pitch"),
     step("−", "Lower by a semitone", "Move notes", () => moveNotes(...args(), 0, -1)),
@@ -26,11 +37,19 @@ export function bindInspector(studio: Studio): void {
     step("−", "Earlier by a step", "Move notes", () => moveNotes(...args(), -studio.grid, 0)),
     step("+", "Later by a step", "Move notes", () => moveNotes(...args(), studio.grid, 0)),
     make("span", {}, "Length"),
-    step("−", "Shorter by a step", "Change length", () => resizeNotes(...args(), -studio.grid, studio.grid)),
-    step("+", "Longer by a step", "Change length", () => resizeNotes(...args(), studio.grid, studio.grid)),
+    step("−", "Shorter by a step", "Change length", () =>
+      resizeNotes(...args(), -studio.grid, studio.grid),
+    ),
+    step("+", "Longer by a step", "Change length", () =>
+      resizeNotes(...args(), studio.grid, studio.grid),
+    ),
     make("span", {}, "Velocity"),
-    step("−", "Softer by 10", "Change velocity", () => changeVelocity(...args(), (velocity) => velocity - 10)),
-    step("+", "Louder by 10", "Change velocity", () => changeVelocity(...args(), (velocity) => velocity + 10)),
+    step("−", "Softer by 10", "Change velocity", () =>
+      changeVelocity(...args(), (velocity) => velocity - 10),
+    ),
+    step("+", "Louder by 10", "Change velocity", () =>
+      changeVelocity(...args(), (velocity) => velocity + 10),
+    ),
   );
   studio.on(["selection", "song"], () => {
     const [first] = studio.selection;

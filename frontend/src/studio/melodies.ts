@@ -16,7 +16,13 @@ export async function bindMelodies(studio: Studio, opened: () => void): Promise<
   try {
     presets = await whole<Preset>("presets/");
   } catch {
-    list.replaceChildren(make("p", { class: "empty" }, "The melodies did not load. Draw your own below, or reload the page."));
+    list.replaceChildren(
+      make(
+        "p",
+        { class: "empty" },
+        "The melodies did not load. Draw your own below, or reload the page.",
+      ),
+    );
     return [];
   }
   list.replaceChildren(...presets.map((preset) => tile(studio, preset, opened)));
@@ -24,7 +30,12 @@ export async function bindMelodies(studio: Studio, opened: () => void): Promise<
 }
 
 export function openPreset(studio: Studio, preset: Preset): void {
-  studio.open(fromDocument(preset.document), preset.title, { origin: { kind: "preset" }, source: `preset:${preset.slug}` }, `Open ${preset.title}`);
+  studio.open(
+    fromDocument(preset.document),
+    preset.title,
+    { origin: { kind: "preset" }, source: `preset:${preset.slug}` },
+    `Open ${preset.title}`,
+  );
   say(`${preset.title} is open: ${preset.bars} bars. Press Space to hear it.`);
 }
 
@@ -38,7 +49,11 @@ function tile(studio: Studio, preset: Preset, opened: () => void): HTMLLIElement
   const element = button("", { class: "melody" }, act);
   element.append(
     make("strong", {}, preset.title),
-    make("span", { class: "quiet-text" }, `${preset.composer}, ${preset.year} · ${preset.bars} bars · ${preset.meter}`),
+    make(
+      "span",
+      { class: "quiet-text" },
+      `${preset.composer}, ${preset.year} · ${preset.bars} bars · ${preset.meter}`,
+    ),
   );
   const start = (): void => preview(studio, song);
   element.addEventListener("pointerenter", start);
@@ -52,7 +67,8 @@ let playing: Player | undefined;
 
 function preview(studio: Studio, song: Song): void {
   stop();
-  // Before the first click or key browsers allow no sound, and while the song plays a second one would be noise.
+  // Before the first click or key browsers allow no sound, and while the song plays a second one
+  // would be noise.
   if (studio.player.playing || !navigator.userActivation?.hasBeenActive) return;
   waiting = setTimeout(() => {
     void sound.wake().then(() => {

@@ -1,4 +1,7 @@
-/** What the studio tells: a quiet line for screen readers, and notices that stay until they are read. */
+/**
+ * What the studio tells: a quiet line for screen readers, and notices that stay until they are
+ * read.
+ */
 import { ApiError } from "../api.ts";
 import { button, byId, type Child, make } from "./page.ts";
 
@@ -13,7 +16,11 @@ export function say(text: string): void {
   byId("studio-status").textContent = text;
 }
 
-export function notice(kind: "good" | "warn" | "bad" | "plain", text: string, ...actions: readonly Child[]): void {
+export function notice(
+  kind: "good" | "warn" | "bad" | "plain",
+  text: string,
+  ...actions: readonly Child[]
+): void {
   const box = byId("studio-notice");
   const close = button("Close", { class: "button small quiet" }, clearNotice);
   box.className = `notice ${kind === "plain" ? "" : kind}`;
@@ -30,7 +37,10 @@ export function clearNotice(): void {
 /** What happened, what is safe, what to do next; with the request id for whoever asks for help. */
 export function explain(error: unknown): void {
   if (!(error instanceof ApiError)) {
-    notice("bad", "Something went wrong in this page. Your song is safe in this browser; reload to go on.");
+    notice(
+      "bad",
+      "Something went wrong in this page. Your song is safe in this browser; reload to go on.",
+    );
     throw error;
   }
   const { message, request_id } = error.refusal;

@@ -1,4 +1,6 @@
-/** The parts of the page by their id, and small pieces made in script. Text is always set as text. */
+/**
+ * The parts of the page by their id, and small pieces made in script. Text is always set as text.
+ */
 
 export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
   const found = document.getElementById(id);
@@ -23,7 +25,11 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function button(label: string, attributes: Readonly<Record<string, string | boolean | undefined>>, act: () => void): HTMLButtonElement {
+export function button(
+  label: string,
+  attributes: Readonly<Record<string, string | boolean | undefined>>,
+  act: () => void,
+): HTMLButtonElement {
   const element = make("button", { type: "button", class: "button small", ...attributes }, label);
   element.addEventListener("click", act);
   return element;

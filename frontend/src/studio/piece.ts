@@ -1,4 +1,6 @@
-/** The song one works on: its history, where it comes from, and how much of it is kept elsewhere. */
+/**
+ * The song one works on: its history, where it comes from, and how much of it is kept elsewhere.
+ */
 import { History } from "../music/history.ts";
 import { emptySong, noteCount, type Song } from "../music/song.ts";
 import { keepSteps, type KeptSteps, readSteps } from "../music/steps.ts";
@@ -26,7 +28,10 @@ export class Piece {
   openings = 0; // what began before another song was opened is none of this one's business
   private history = new History<Song>(emptySong());
   private readonly origins = new WeakMap<Song, Origin>();
-  private clean: { readonly song: Song | null; readonly title: string } = { song: this.song, title: "" };
+  private clean: { readonly song: Song | null; readonly title: string } = {
+    song: this.song,
+    title: "",
+  };
 
   get song(): Song {
     return this.history.value;
@@ -76,13 +81,21 @@ export class Piece {
   }
 
   /** Goes on with a song that was left, and with its steps. */
-  resume(song: Song, left: { title: string; edited: boolean; steps: KeptSteps | null }, from: Provenance): void {
+  resume(
+    song: Song,
+    left: { title: string; edited: boolean; steps: KeptSteps | null },
+    from: Provenance,
+  ): void {
     this.history = left.steps ? History.of(readSteps(song, left.steps)) : new History(song);
     this.begin(song, left.title, from);
     if (left.edited) this.clean = { song: null, title: "" };
   }
 
-  private begin(song: Song, title: string, { origin, source = null, composition = null }: Provenance): void {
+  private begin(
+    song: Song,
+    title: string,
+    { origin, source = null, composition = null }: Provenance,
+  ): void {
     this.openings += 1;
     this.note(song, origin);
     Object.assign(this, { title, source, composition });

@@ -1,4 +1,7 @@
-/** Recording on the selected track: count-in, notes that grow while they are held, and what to do with the take. */
+/**
+ * Recording on the selected track: count-in, notes that grow while they are held, and what to do
+ * with the take.
+ */
 import { addNotes } from "../music/edits.ts";
 import type { Note } from "../music/song.ts";
 import { meterAt } from "../music/time.ts";
@@ -98,12 +101,17 @@ export class Recording {
     const box = byId("count-in");
     const { song } = this.studio;
     const tempo = song.tempi[0];
-    const seconds = tempo ? (tempo.usPerQuarter / 1e6) * (4 / meterAt(song, this.startTick).denominator) : 0.5;
+    const seconds = tempo
+      ? (tempo.usPerQuarter / 1e6) * (4 / meterAt(song, this.startTick).denominator)
+      : 0.5;
     for (let beat = 0; beat < beats; beat += 1) {
-      setTimeout(() => {
-        box.hidden = !this.recorder;
-        box.textContent = String(beats - beat);
-      }, beat * seconds * 1000);
+      setTimeout(
+        () => {
+          box.hidden = !this.recorder;
+          box.textContent = String(beats - beat);
+        },
+        beat * seconds * 1000,
+      );
     }
     setTimeout(() => (box.hidden = true), beats * seconds * 1000);
   }
@@ -115,7 +123,11 @@ export class Recording {
     const notes: readonly Note[] = recorder.finish(studio.player.tick);
     this.rest();
     if (notes.length === 0) {
-      notice("plain", "Nothing was played. Press R and play with the piano below, your computer's keys or a MIDI keyboard.");
+      notice(
+        "plain",
+        "Nothing was played. Press R and play with the piano below, your computer's keys or a " +
+          "MIDI keyboard.",
+      );
       return;
     }
     const edit = addNotes(studio.song, studio.track, notes);

@@ -1,5 +1,14 @@
 /** Keeping: save on the site (signed in), export as MIDI (everybody). */
-import { ApiError, type Composition, type Revision, download, get, newKey, patch, post } from "../api.ts";
+import {
+  ApiError,
+  type Composition,
+  type Revision,
+  download,
+  get,
+  newKey,
+  patch,
+  post,
+} from "../api.ts";
 import { fromDocument, toDocument } from "../music/song.ts";
 import type { Drafting } from "./draft.ts";
 import { explain, notice, say } from "./messages.ts";
@@ -28,13 +37,22 @@ export class Saving {
     });
   }
 
-  /** Opens one of the site's compositions; somebody else's, or a remix, as a copy. False when it is not to be had. */
+  /**
+   * Opens one of the site's compositions; somebody else's, or a remix, as a copy. False when it is
+   * not to be had.
+   */
   async open(id: string, copy: boolean): Promise<boolean> {
     try {
-      const found = await get<Composition & { owner?: string }>(`compositions/${encodeURIComponent(id)}/`);
+      const found = await get<Composition & { owner?: string }>(
+        `compositions/${encodeURIComponent(id)}/`,
+      );
       const mine = !copy && found.owner === byId("studio").dataset["username"];
       const { url, title, head } = found;
-      const from = { origin: { kind: "edited" }, source: `${copy ? "remix" : "composition"}:${id}`, composition: mine ? { id, url, title, revision: head.number } : null } as const;
+      const from = {
+        origin: { kind: "edited" },
+        source: `${copy ? "remix" : "composition"}:${id}`,
+        composition: mine ? { id, url, title, revision: head.number } : null,
+      } as const;
       this.studio.open(fromDocument(found.document), title, from, `Open ${title}`);
       return true;
     } catch (error) {
@@ -55,7 +73,11 @@ export class Saving {
       const title = await this.send();
       if (title) return say(`${title} is saved on the site.`);
       say("Saved");
-      this.offerChallenge(heard ? "The take you were hearing is now your song, and saved on the site." : "Saved on the site.");
+      this.offerChallenge(
+        heard
+          ? "The take you were hearing is now your song, and saved on the site."
+          : "Saved on the site.",
+      );
     } catch (error) {
       this.refused(error);
     } finally {
@@ -65,12 +87,16 @@ export class Saving {
   }
 
   private refused(error: unknown): void {
-    if (error instanceof ApiError && (error.status === 401 || error.status === 403)) this.askToSignIn();
-    else if (error instanceof ApiError && error.refusal.code === "changed_elsewhere") this.askWhich(error);
+    if (error instanceof ApiError && (error.status === 401 || error.status === 403))
+      this.askToSignIn();
+    else if (error instanceof ApiError && error.refusal.code === "changed_elsewhere")
+      this.askWhich(error);
     else explain(error);
   }
 
-  /** The song has gone on in another place: it is the person who says which of the two goes on here. */
+  /**
+   * The song has gone on in another place: it is the person who says which of the two goes on here.
+   */
   private askWhich({ message }: ApiError): void {
     const { piece } = this.studio;
     const from = (composition: OnSite | null): void => {
@@ -82,15 +108,21 @@ export class Saving {
       "warn",
       message,
       button("Save as a new song", { class: "button small primary" }, () => from(null)),
-      composition ? button("Save on top", {}, () => from({ ...composition, revision: undefined })) : null,
-      composition ? button("Open the other", {}, () => void this.open(composition.id, false)) : null,
+      composition
+        ? button("Save on top", {}, () => from({ ...composition, revision: undefined }))
+        : null,
+      composition
+        ? button("Open the other", {}, () => void this.open(composition.id, false))
+        : null,
     );
   }
 
   async exportMidi(): Promise<void> {
     const { studio } = this;
     try {
-      const blob = await download("compositions/export/", { document: { ...toDocument(studio.song), title: studio.title } });
+      const blob = await download("compositions/export/", {
+        document: { ...toDocument(studio.song), title: studio.title },
+      });
       const url = URL.createObjectURL(blob);
       const name = `${studio.title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || "song"}.mid`;
       const link = make("a", { href: url, download: name });
@@ -102,7 +134,9 @@ export class Saving {
     }
   }
 
-  /** The title, if another song has been opened meanwhile: what was saved is no longer what is open. */
+  /**
+   * The title, if another song has been opened meanwhile: what was saved is no longer what is open.
+   */
   private async send(): Promise<string | null> {
     const { studio } = this;
     const { own: song, piece } = studio;
@@ -123,14 +157,22 @@ export class Saving {
     return made && { id: made.id, url: made.url, title, revision: made.head.number };
   }
 
-  /** One more revision of the composition that the song belongs to; null where there is none, or no more. */
+  /**
+   * One more revision of the composition that the song belongs to; null where there is none, or no
+   * more.
+   */
   private async revise(title: string, body: object): Promise<OnSite | null> {
     const { composition } = this.studio.piece;
     if (!composition) return null;
     try {
       const path = `compositions/${composition.id}/`;
-      const made = await post<Revision>(`${path}revisions/`, { ...body, after: composition.revision ?? null }, newKey());
-      const { url } = composition.title === title ? composition : await patch<Composition>(path, { title });
+      const made = await post<Revision>(
+        `${path}revisions/`,
+        { ...body, after: composition.revision ?? null },
+        newKey(),
+      );
+      const { url } =
+        composition.title === title ? composition : await patch<Composition>(path, { title });
       return { ...composition, url, title, revision: made?.number };
     } catch (error) {
       // Deleted, or another person's who was signed in here: the song is saved as a new one.
@@ -145,7 +187,14 @@ export class Saving {
     notice(
       "good",
       saved,
-      make("a", { class: "button small primary", href: `/challenges/?composition=${encodeURIComponent(composition.id)}` }, "Enter it in a challenge"),
+      make(
+        "a",
+        {
+          class: "button small primary",
+          href: `/challenges/?composition=${encodeURIComponent(composition.id)}`,
+        },
+        "Enter it in a challenge",
+      ),
       make("a", { class: "button small", href: composition.url }, "See its page"),
     );
   }
@@ -156,10 +205,23 @@ export class Saving {
     notice(
       "warn",
       kept
-        ? "Sign in to save on the site. Your draft stays in this browser and is here when you come back."
-        : "Sign in to save on the site. This browser keeps no drafts: export the song first, or it is gone when you leave.",
-      make("a", { class: "button small primary", href: `${this.loginUrl}?next=${next}` }, "Sign in"),
-      make("a", { class: "button small", href: `${byId("studio").dataset["signupUrl"] ?? "/accounts/signup/"}?next=${next}` }, "Sign up"),
+        ? "Sign in to save on the site. Your draft stays in this browser and is here when you " +
+            "come back."
+        : "Sign in to save on the site. This browser keeps no drafts: export the song first, " +
+            "or it is gone when you leave.",
+      make(
+        "a",
+        { class: "button small primary", href: `${this.loginUrl}?next=${next}` },
+        "Sign in",
+      ),
+      make(
+        "a",
+        {
+          class: "button small",
+          href: `${byId("studio").dataset["signupUrl"] ?? "/accounts/signup/"}?next=${next}`,
+        },
+        "Sign up",
+      ),
     );
   }
 
@@ -168,6 +230,10 @@ export class Saving {
     const { composition, edited } = this.studio.piece;
     link.hidden = !composition;
     if (composition) link.href = `/challenges/?composition=${encodeURIComponent(composition.id)}`;
-    byId("save-state").textContent = !composition ? "" : edited ? "Changed since the last save" : "Saved";
+    byId("save-state").textContent = !composition
+      ? ""
+      : edited
+        ? "Changed since the last save"
+        : "Saved";
   }
 }

@@ -25,63 +25,145 @@ export interface Parts {
 export function makeCommands(parts: Parts): Commands {
   const { studio } = parts;
   const some = (): boolean => studio.selection.length > 0;
-  const line = (group: Command["group"], id: string, label: string, keys: readonly string[], run: () => void, more: Partial<Command> = {}): Command => ({
-    group, id, label, keys, run, ...more,
+  const line = (
+    group: Command["group"],
+    id: string,
+    label: string,
+    keys: readonly string[],
+    run: () => void,
+    more: Partial<Command> = {},
+  ): Command => ({
+    group,
+    id,
+    label,
+    keys,
+    run,
+    ...more,
   });
   return new Commands([
-    line("Play", "play", "Play or pause", ["Space"], () => void togglePlay(studio), { pressed: () => studio.player.playing }),
+    line("Play", "play", "Play or pause", ["Space"], () => void togglePlay(studio), {
+      pressed: () => studio.player.playing,
+    }),
     line("Play", "start", "Go to the start", ["Home", "Enter"], () => goTo(studio, 0)),
     line("Play", "end", "Go to the end", ["End"], () => goTo(studio, studio.player.end)),
-    line("Play", "loop", "Loop", ["L"], () => toggleLoop(studio), { pressed: () => studio.looping }),
+    line("Play", "loop", "Loop", ["L"], () => toggleLoop(studio), {
+      pressed: () => studio.looping,
+    }),
     line("Play", "loop-start", "Loop from here", ["["], () => setLoopEdge(studio, "start")),
     line("Play", "loop-end", "Loop to here", ["]"], () => setLoopEdge(studio, "end")),
-    line("Play", "metronome", "Metronome", ["K"], () => toggleMetronome(studio), { pressed: () => studio.metronome }),
-    line("Play", "record", "Record", ["R"], () => void parts.recording.toggle(), { pressed: () => parts.recording.running }),
-    line("Play", "again", "Discard and record again", ["Shift+R"], () => void parts.recording.again()),
+    line("Play", "metronome", "Metronome", ["K"], () => toggleMetronome(studio), {
+      pressed: () => studio.metronome,
+    }),
+    line("Play", "record", "Record", ["R"], () => void parts.recording.toggle(), {
+      pressed: () => parts.recording.running,
+    }),
+    line(
+      "Play",
+      "again",
+      "Discard and record again",
+      ["Shift+R"],
+      () => void parts.recording.again(),
+    ),
     line("Play", "quiet", "Stop all sound", ["Ctrl+."], () => sound.silence()),
-    line("Edit", "undo", "Undo", ["Ctrl+Z"], () => edit.undo(studio), { enabled: () => studio.undoLabel !== null || studio.heard !== null }),
-    line("Edit", "redo", "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], () => edit.redo(studio), { enabled: () => studio.redoLabel !== null }),
+    line("Edit", "undo", "Undo", ["Ctrl+Z"], () => edit.undo(studio), {
+      enabled: () => studio.undoLabel !== null || studio.heard !== null,
+    }),
+    line("Edit", "redo", "Redo", ["Ctrl+Shift+Z", "Ctrl+Y"], () => edit.redo(studio), {
+      enabled: () => studio.redoLabel !== null,
+    }),
     line("Edit", "cut", "Cut", ["Ctrl+X"], () => edit.cutSelection(studio), { enabled: some }),
     line("Edit", "copy", "Copy", ["Ctrl+C"], () => edit.copySelection(studio), { enabled: some }),
-    line("Edit", "paste", "Paste at the playhead", ["Ctrl+V"], () => edit.pasteAtPlayhead(studio), { enabled: () => studio.clipboard.length > 0 }),
-    line("Edit", "duplicate", "Duplicate", ["Ctrl+D"], () => edit.duplicateSelection(studio), { enabled: some }),
-    line("Edit", "select-all", "Select all notes of the track", ["Ctrl+A"], () => edit.selectAll(studio)),
-    line("Edit", "delete", "Delete the selected notes", ["Del", "Backspace"], () => edit.removeSelection(studio), { enabled: some }),
-    line("Edit", "deselect", "Select nothing, then stop", ["Esc"], () => (some() ? studio.select([]) : studio.player.pause())),
+    line("Edit", "paste", "Paste at the playhead", ["Ctrl+V"], () => edit.pasteAtPlayhead(studio), {
+      enabled: () => studio.clipboard.length > 0,
+    }),
+    line("Edit", "duplicate", "Duplicate", ["Ctrl+D"], () => edit.duplicateSelection(studio), {
+      enabled: some,
+    }),
+    line("Edit", "select-all", "Select all notes of the track", ["Ctrl+A"], () =>
+      edit.selectAll(studio),
+    ),
+    line(
+      "Edit",
+      "delete",
+      "Delete the selected notes",
+      ["Del", "Backspace"],
+      () => edit.removeSelection(studio),
+      { enabled: some },
+    ),
+    line("Edit", "deselect", "Select nothing, then stop", ["Esc"], () =>
+      some() ? studio.select([]) : studio.player.pause(),
+    ),
     ...tools(parts),
     line("Notes", "quantise", "Tidy to grid", ["Q"], () => edit.quantise(studio)),
     line("Notes", "grid", "Choose the grid", ["G"], () => byId("grid").focus()),
-    line("Notes", "mute", "Mute this track", ["M"], () => studio.current && studio.toggle(studio.current, "muted")),
-    line("Notes", "solo", "Solo this track", ["S"], () => studio.current && studio.toggle(studio.current, "solo")),
+    line(
+      "Notes",
+      "mute",
+      "Mute this track",
+      ["M"],
+      () => studio.current && studio.toggle(studio.current, "muted"),
+    ),
+    line(
+      "Notes",
+      "solo",
+      "Solo this track",
+      ["S"],
+      () => studio.current && studio.toggle(studio.current, "solo"),
+    ),
     line("Notes", "zoom-in", "Zoom in", ["+"], () => parts.roll.zoom(1.3)),
     line("Notes", "zoom-out", "Zoom out", ["-"], () => parts.roll.zoom(1 / 1.3)),
     line("Notes", "taller", "Taller rows", [], () => parts.roll.zoomPitches(1.2)),
     line("Notes", "smaller", "Smaller rows", [], () => parts.roll.zoomPitches(1 / 1.2)),
     line("Notes", "fit", "Show the whole song", ["F"], () => parts.roll.fit()),
-    line("Make", "generate", "Make a take with the model", ["Ctrl+Enter"], () => void parts.generating.run(), { enabled: () => !parts.generating.busy }),
-    line("Make", "compare", "Compare yours with the take", ["."], () => compareTakes(studio), { enabled: () => studio.takes.length > 0 }),
+    line(
+      "Make",
+      "generate",
+      "Make a take with the model",
+      ["Ctrl+Enter"],
+      () => void parts.generating.run(),
+      { enabled: () => !parts.generating.busy },
+    ),
+    line("Make", "compare", "Compare yours with the take", ["."], () => compareTakes(studio), {
+      enabled: () => studio.takes.length > 0,
+    }),
     ...Array.from({ length: 10 }, (_, number) =>
-      line("Make", `take-${number}`, number ? `Hear take ${number}` : "Hear your song", [String(number)], () => hearTake(studio, number), {
-        enabled: () => studio.takes.length > 0,
-      }),
+      line(
+        "Make",
+        `take-${number}`,
+        number ? `Hear take ${number}` : "Hear your song",
+        [String(number)],
+        () => hearTake(studio, number),
+        {
+          enabled: () => studio.takes.length > 0,
+        },
+      ),
     ),
     line("Page", "save", "Save", ["Ctrl+S"], () => void parts.saving.save()),
     line("Page", "export", "Export MIDI", ["Ctrl+E"], () => void parts.saving.exportMidi()),
     line("Page", "import", "Open a MIDI file", ["Ctrl+O"], parts.chooseFile),
-    line("Page", "help", "Shortcuts", ["?"], () => byId<HTMLDialogElement>("shortcuts").showModal()),
+    line("Page", "help", "Shortcuts", ["?"], () =>
+      byId<HTMLDialogElement>("shortcuts").showModal(),
+    ),
   ]);
 }
 
 function tools({ roll }: Parts): Command[] {
   const tool = (id: Tool, label: string, key: string): Command => ({
-    group: "Notes", id, label, keys: [key],
+    group: "Notes",
+    id,
+    label,
+    keys: [key],
     run() {
       roll.update({ tool: id });
       say(label);
     },
     pressed: () => roll.state.tool === id,
   });
-  return [tool("pencil", "Draw notes", "B"), tool("select", "Select with a frame", "I"), tool("erase", "Erase notes", "E")];
+  return [
+    tool("pencil", "Draw notes", "B"),
+    tool("select", "Select with a frame", "I"),
+    tool("erase", "Erase notes", "E"),
+  ];
 }
 
 function toggleMetronome(studio: Studio): void {
@@ -97,8 +179,14 @@ export function bindShortcutCard(commands: Commands): void {
   const draw = (): void => {
     const sections = groups.map((group) => {
       const rows = commands.list
-        .filter((command) => command.group === group && command.keys.length > 0 && !/^take-[2-9]$/.test(command.id))
-        .flatMap(({ label, keys }) => [make("dt", {}, ...keys.map((key) => make("kbd", {}, commands.shownKey(key)))), make("dd", {}, label)]);
+        .filter(
+          (command) =>
+            command.group === group && command.keys.length > 0 && !/^take-[2-9]$/.test(command.id),
+        )
+        .flatMap(({ label, keys }) => [
+          make("dt", {}, ...keys.map((key) => make("kbd", {}, commands.shownKey(key)))),
+          make("dd", {}, label),
+        ]);
       return make("section", {}, make("h3", {}, group), make("dl", {}, ...rows));
     });
     box.replaceChildren(...sections);

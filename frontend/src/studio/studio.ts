@@ -1,11 +1,21 @@
-/** The state of the studio: the song with its history, what is selected, how it sounds, and the takes beside it. */
+/**
+ * The state of the studio: the song with its history, what is selected, how it sounds, and the
+ * takes beside it.
+ */
 import { addTrack, changeTrack, removeTrack } from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
 import { Mixer } from "./mixer.ts";
 import { Piece, type Provenance } from "./piece.ts";
-import { type KeptTake, type Left, type Origin, type RunningJob, type Take, takenUp } from "./take.ts";
+import {
+  type KeptTake,
+  type Left,
+  type Origin,
+  type RunningJob,
+  type Take,
+  takenUp,
+} from "./take.ts";
 import { type Topic, Topics } from "./topics.ts";
 
 export class Studio {
@@ -72,7 +82,10 @@ export class Studio {
 
   /** Whether there is something of one's own here that could be lost. */
   get touched(): boolean {
-    return !this.isEmpty && (this.piece.edited || this.job !== null || this.takes.length + this.awaited.length > 0);
+    return (
+      !this.isEmpty &&
+      (this.piece.edited || this.job !== null || this.takes.length + this.awaited.length > 0)
+    );
   }
 
   get undoLabel(): string | null {
@@ -109,8 +122,16 @@ export class Studio {
 
   private begin({ takes, lastTake, job }: Pick<Left, "takes" | "lastTake" | "job">): void {
     this.heard = this.loop = null;
-    Object.assign(this, { takes: [], awaited: takes, lastTake, job: job && takenUp(job, this.own) });
-    this.track = Math.max(0, this.own.tracks.findIndex((track) => track.notes.length > 0 && !track.drums));
+    Object.assign(this, {
+      takes: [],
+      awaited: takes,
+      lastTake,
+      job: job && takenUp(job, this.own),
+    });
+    this.track = Math.max(
+      0,
+      this.own.tracks.findIndex((track) => track.notes.length > 0 && !track.drums),
+    );
     this.selection = [];
     this.player.pause();
     this.player.seek(0);
@@ -191,7 +212,10 @@ export class Studio {
     return takes;
   }
 
-  /** Lays a take with its number beside the song: one that was there before the page was left, or a new one. */
+  /**
+   * Lays a take with its number beside the song: one that was there before the page was left, or a
+   * new one.
+   */
   layTake(take: Take): void {
     this.lastTake = Math.max(this.lastTake, take.number);
     this.piece.note(take.song, take.origin);
@@ -229,7 +253,8 @@ export class Studio {
   }
 
   private changed(): void {
-    if (this.track >= this.song.tracks.length) this.track = Math.max(0, this.song.tracks.length - 1);
+    if (this.track >= this.song.tracks.length)
+      this.track = Math.max(0, this.song.tracks.length - 1);
     const there = new Set(this.current?.notes);
     this.selection = this.selection.filter((note) => there.has(note));
     this.load();

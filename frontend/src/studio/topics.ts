@@ -1,6 +1,17 @@
 /** Who wants to know what has changed. */
 
-export type Topic = "song" | "selection" | "track" | "mixer" | "transport" | "takes" | "loop" | "grid" | "saved" | "kept" | "leaving";
+export type Topic =
+  | "song"
+  | "selection"
+  | "track"
+  | "mixer"
+  | "transport"
+  | "takes"
+  | "loop"
+  | "grid"
+  | "saved"
+  | "kept"
+  | "leaving";
 
 export class Topics {
   private readonly listeners = new Map<Topic, Set<() => void>>();
@@ -24,7 +35,8 @@ export class Topics {
 
   emit(...topics: readonly Topic[]): void {
     const called = new Set<() => void>();
-    for (const topic of topics) for (const listener of this.listeners.get(topic) ?? []) called.add(listener);
+    for (const topic of topics)
+      for (const listener of this.listeners.get(topic) ?? []) called.add(listener);
     for (const listener of called) listener();
   }
 }

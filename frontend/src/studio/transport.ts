@@ -16,11 +16,16 @@ export function bindTransport(studio: Studio, roll: PianoRoll): void {
   tempo.addEventListener("change", () => {
     const wished = Math.min(300, Math.max(20, Number(tempo.value) || 120));
     tempo.value = String(wished);
-    studio.apply(changeTempo(studio.song, studio.player.tick, wished), "Change tempo", studio.selection);
+    studio.apply(
+      changeTempo(studio.song, studio.player.tick, wished),
+      "Change tempo",
+      studio.selection,
+    );
   });
   roll.addEventListener("scrolled", () => (following = !studio.player.playing));
   studio.on(["song"], () => {
-    if (document.activeElement !== tempo) tempo.value = String(Math.round(qpm(tempoAt(studio.song, studio.player.tick)) * 10) / 10);
+    if (document.activeElement !== tempo)
+      tempo.value = String(Math.round(qpm(tempoAt(studio.song, studio.player.tick)) * 10) / 10);
     const { numerator, denominator } = meterAt(studio.song, 0);
     meter.textContent = `${numerator}/${denominator}`;
   });
@@ -54,7 +59,11 @@ export function toggleLoop(studio: Studio): void {
   const bar = beatTicks(meterAt(song, 0)) * meterAt(song, 0).numerator;
   const region = loop ?? { start: 0, end: Math.max(bar, Math.ceil(studio.player.end / bar) * bar) };
   studio.setLoop(region, !studio.looping);
-  say(studio.looping ? `Loop from bar ${placeAt(song, region.start).bar} to bar ${placeAt(song, region.end).bar}` : "Loop off");
+  say(
+    studio.looping
+      ? `Loop from bar ${placeAt(song, region.start).bar} to bar ${placeAt(song, region.end).bar}`
+      : "Loop off",
+  );
 }
 
 /** The keyboard's way to what dragging on the ruler does. */
@@ -62,7 +71,10 @@ export function setLoopEdge(studio: Studio, edge: "start" | "end"): void {
   const beat = beatTicks(meterAt(studio.song, 0));
   const here = Math.round(studio.player.tick / beat) * beat;
   const { start = 0, end = Math.max(studio.player.end, here + beat) } = studio.loop ?? {};
-  const loop = edge === "start" ? { start: here, end: Math.max(end, here + beat) } : { start: Math.min(start, here - beat), end: here };
+  const loop =
+    edge === "start"
+      ? { start: here, end: Math.max(end, here + beat) }
+      : { start: Math.min(start, here - beat), end: here };
   if (loop.start < 0) return;
   studio.setLoop(loop, true);
   say(`Loop from ${placeWords(studio.song, loop.start)} to ${placeWords(studio.song, loop.end)}`);

@@ -12,7 +12,12 @@ const EDIT_MS = 260;
 export class Watching {
   private readonly studio: Studio;
   private readonly reveal: (note: Note) => void;
-  private readonly panel = make("div", { class: "watching", role: "group", "aria-label": "The model's edits", hidden: true });
+  private readonly panel = make("div", {
+    class: "watching",
+    role: "group",
+    "aria-label": "The model's edits",
+    hidden: true,
+  });
   private readonly slider = make("input", { type: "range", min: 0, step: 1, id: "watching-edit" });
   private readonly told = make("output", { class: "number", for: "watching-edit" });
   private readonly play = button("Play", {}, () => this.toggle());
@@ -27,7 +32,11 @@ export class Watching {
     this.slider.addEventListener("input", () => this.step(Number(this.slider.value), true));
     const label = make("label", { for: "watching-edit" }, "Edit");
     const done = button("Done", {}, () => this.close());
-    this.panel.append(make("span", { class: "split" }, label, this.told), this.slider, make("span", { class: "row" }, this.play, done));
+    this.panel.append(
+      make("span", { class: "split" }, label, this.told),
+      this.slider,
+      make("span", { class: "row" }, this.play, done),
+    );
     byId("roll").parentElement?.after(this.panel);
     // Whatever else is put on show ends the watching.
     studio.on(["takes"], () => {
@@ -56,14 +65,24 @@ export class Watching {
     this.slider.value = String(count);
     this.told.textContent = `${count} of ${take.edits.length}`;
     const edit = take.edits[count - 1];
-    const base = { ...take.song, tracks: take.song.tracks.map((track, index) => ({ ...track, notes: take.input.tracks[index]?.notes ?? [] })) };
+    const base = {
+      ...take.song,
+      tracks: take.song.tracks.map((track, index) => ({
+        ...track,
+        notes: take.input.tracks[index]?.notes ?? [],
+      })),
+    };
     this.shown = replayed(base, take.edits, count);
     studio.audition({ ...take, song: this.shown, origin: { kind: "edited" }, edits: [] });
     if (!edit) return;
     studio.chooseTrack(edit[1]);
     const added = noteOf(edit);
     this.reveal(added);
-    studio.select((studio.current?.notes ?? []).filter((note) => edit[0] === "add" && note.onset === added.onset && note.pitch === added.pitch));
+    studio.select(
+      (studio.current?.notes ?? []).filter(
+        (note) => edit[0] === "add" && note.onset === added.onset && note.pitch === added.pitch,
+      ),
+    );
     if (byHand) say(`Edit ${count}: ${editWords(this.shown, edit)}`);
   }
 

@@ -4,7 +4,10 @@ import { adjusted, KEYBOARD_DEFAULTS, letterOf, pitchOf } from "../../src/keyboa
 
 test("the home row is a C major scale", () => {
   const codes = ["KeyA", "KeyS", "KeyD", "KeyF", "KeyG", "KeyH", "KeyJ", "KeyK"];
-  assert.deepEqual(codes.map((code) => pitchOf(code, KEYBOARD_DEFAULTS)), [60, 62, 64, 65, 67, 69, 71, 72]);
+  assert.deepEqual(
+    codes.map((code) => pitchOf(code, KEYBOARD_DEFAULTS)),
+    [60, 62, 64, 65, 67, 69, 71, 72],
+  );
 });
 
 test("Z and X move by octaves and stop at the ends", () => {

@@ -4,13 +4,18 @@ import { whenReady } from "../../src/recording/states.ts";
 
 function serving(...states: object[]): () => number {
   let asked = 0;
-  mock.method(globalThis, "fetch", () => Promise.resolve(Response.json(states[Math.min(asked++, states.length - 1)])));
+  mock.method(globalThis, "fetch", () =>
+    Promise.resolve(Response.json(states[Math.min(asked++, states.length - 1)])),
+  );
   return () => asked;
 }
 
 test("a recording that is done is handed over at once", async () => {
   const asked = serving({ state: "done", seconds: 3 });
-  assert.deepEqual(await whenReady("/x", new AbortController().signal, () => assert.fail()), { state: "done", seconds: 3 });
+  assert.deepEqual(await whenReady("/x", new AbortController().signal, () => assert.fail()), {
+    state: "done",
+    seconds: 3,
+  });
   assert.equal(asked(), 1);
 });
 
@@ -37,5 +42,8 @@ test("a queued recording is asked for again until it is done", async (context) =
 
 test("an answer that is an error is one", async () => {
   mock.method(globalThis, "fetch", () => Promise.resolve(new Response("", { status: 404 })));
-  await assert.rejects(whenReady("/x", new AbortController().signal, () => {}), /404/);
+  await assert.rejects(
+    whenReady("/x", new AbortController().signal, () => {}),
+    /404/,
+  );
 });
