@@ -51,8 +51,8 @@ def drop(page: "Page", name: str, content: bytes) -> None:
         """([name, bytes]) => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File([Uint8Array.from(bytes)], name));
+          const told = { dataTransfer, bubbles: true, cancelable: true };
           for (const type of ["dragover", "drop"])
-            const told = { dataTransfer, bubbles: true, cancelable: true };
             document.body.dispatchEvent(new DragEvent(type, told));
         }""",
         [name, list(content)],

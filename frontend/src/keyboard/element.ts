@@ -1,8 +1,8 @@
 import { isBlack, pitchLabel, pitchName } from "../music/words.ts";
-import { LIVE_CHANNEL } from "../playback/output.ts";
+import { damp, strike } from "../playback/live.ts";
 import { sound } from "../playback/sound.ts";
 import { styledShadow } from "../screen/shadow.ts";
-import { KEYBOARD_DEFAULTS, type KeyboardState, letterOf } from "./keys.ts";
+import { KEYBOARD_DEFAULTS, type KeyboardState, letterOf } from "./letters.ts";
 import { style } from "./style.ts";
 import { bindTyping } from "./typing.ts";
 
@@ -95,7 +95,7 @@ export class SongKeyboard extends HTMLElement {
     this.held.delete(pitch);
     // The very first tap may end before the audio clock runs: it is heard all the same.
     const at = Math.max(sound.now(), (this.began.get(pitch) ?? 0) + LEAST_SECONDS);
-    sound.send({ type: "off", channel: LIVE_CHANNEL, pitch }, at);
+    damp(sound, pitch, at);
     this.show(pitch);
     this.tell("noteoff", { pitch, velocity: 0, stamp });
   }
@@ -108,13 +108,8 @@ export class SongKeyboard extends HTMLElement {
 
   private sing(pitch: number, velocity: number): void {
     void sound.wake();
-    const at = sound.now();
-    this.began.set(pitch, at);
-    sound.send(
-      { type: "program", channel: LIVE_CHANNEL, program: this.program, drums: this.drums },
-      at,
-    );
-    sound.send({ type: "on", channel: LIVE_CHANNEL, pitch, velocity }, at);
+    this.began.set(pitch, sound.now());
+    strike(sound, this, pitch, velocity);
   }
 
   private tell(name: string, detail: unknown): void {

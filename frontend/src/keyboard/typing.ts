@@ -2,7 +2,7 @@
  * Computer keys to notes: press, release, and letting go of everything when the window loses the
  * keyboard.
  */
-import { adjusted, KEYBOARD_DEFAULTS, type KeyboardState, pitchOf } from "./keys.ts";
+import { adjusted, KEYBOARD_DEFAULTS, type KeyboardState, pitchOf } from "./letters.ts";
 
 export interface TypingHandlers {
   on(pitch: number, velocity: number, stamp: number): void;

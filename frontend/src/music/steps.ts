@@ -3,7 +3,7 @@
  * there is room for.
  */
 import { type Change, changed, difference } from "./difference.ts";
-import type { Parts, Step } from "./history.ts";
+import type { History, Step } from "./history.ts";
 import type { Song } from "./song.ts";
 
 const MOST_STEPS = 250; // each way
@@ -39,7 +39,7 @@ function tell(from: Song, to: Song): Told {
 }
 
 /** `room` in characters. What does not fit is the farthest. */
-export function keepSteps({ past, now, future }: Parts<Song>, room: number): KeptSteps {
+export function keepSteps({ past, now, future }: History<Song>, room: number): KeptSteps {
   const behind = walk(now.value, past.toReversed(), room);
   const ahead = walk(now.value, future.toReversed(), room - behind.size);
   return { label: now.label, past: behind.steps, future: ahead.steps };
@@ -63,7 +63,7 @@ function walk(
 }
 
 /** The history that `keepSteps` told, around the song of now. */
-export function readSteps(song: Song, { label, past, future }: KeptSteps): Parts<Song> {
+export function readSteps(song: Song, { label, past, future }: KeptSteps): History<Song> {
   return { past: follow(song, past), now: { value: song, label }, future: follow(song, future) };
 }
 

@@ -2,30 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addNotes } from "../../src/music/edits.ts";
 import { emptySong, toDocument } from "../../src/music/song.ts";
-import { beginning, type Draft, MOST_DRAFTS, Shelf, type Store } from "../../src/studio/shelf.ts";
-
-/** A browser's storage with room for so many characters. */
-class Drawer implements Store {
-  readonly texts = new Map<string, string>();
-  room: number;
-  constructor(room = 1_000_000) {
-    this.room = room;
-  }
-  get length(): number {
-    return this.texts.size;
-  }
-  key = (index: number): string | null => [...this.texts.keys()][index] ?? null;
-  getItem = (key: string): string | null => this.texts.get(key) ?? null;
-  removeItem = (key: string): void => void this.texts.delete(key);
-  setItem(key: string, text: string): void {
-    const others = [...this.texts].reduce(
-      (sum, [name, value]) => (name === key ? sum : sum + value.length),
-      0,
-    );
-    if (others + text.length > this.room) throw new Error("full");
-    this.texts.set(key, text);
-  }
-}
+import { beginning, type Draft, MOST_DRAFTS, Shelf } from "../../src/studio/shelf.ts";
+import { Drawer } from "./instruments.ts";
 
 const song = addNotes(emptySong(), 0, [{ onset: 0, pitch: 60, length: 960, velocity: 80 }]).song;
 const draft = (title: string, values: Partial<Draft> = {}): Draft => ({

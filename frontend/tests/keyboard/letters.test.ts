@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { adjusted, KEYBOARD_DEFAULTS, letterOf, pitchOf } from "../../src/keyboard/keys.ts";
+import { adjusted, KEYBOARD_DEFAULTS, letterOf, pitchOf } from "../../src/keyboard/letters.ts";
 
 test("the home row is a C major scale", () => {
   const codes = ["KeyA", "KeyS", "KeyD", "KeyF", "KeyG", "KeyH", "KeyJ", "KeyK"];
