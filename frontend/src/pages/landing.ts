@@ -1,5 +1,5 @@
 /** The first page: melodies that play at one click anywhere on their tile, and a piano. */
-import { announce } from "../frame/copying.ts";
+import { announce } from "../site/copying.ts";
 import type { KeyboardNote } from "../keyboard/element.ts";
 import "../keyboard/element.ts";
 import type { SongDocument } from "../music/song.ts";

@@ -1,6 +1,6 @@
 /** The page of one song, and the player in other people's pages. */
-import { announce } from "../frame/copying.ts";
-import "../recording/element.ts";
+import { announce } from "../site/copying.ts";
+import "../shareplayer/element.ts";
 
 const player = document.querySelector("share-player");
 let waited = false;

@@ -4,7 +4,15 @@ import { barLines, beatTicks, meterAt } from "../music/time.ts";
 import { isBlack } from "../music/words.ts";
 import { pattern } from "../screen/canvas.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
-import { clip, drawKeys, drawLane, drawLitKeys, drawRuler, type Ink, rowsShown } from "./frame.ts";
+import {
+  clip,
+  drawKeys,
+  drawLane,
+  drawLitKeys,
+  drawRuler,
+  type Ink,
+  rowsShown,
+} from "./margins.ts";
 import { type RollState, trackNotes } from "./state.ts";
 import { KEYS, laneTop, pitchToY, RULER, tickToX, ticksShown } from "./view.ts";
 

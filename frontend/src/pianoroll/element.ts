@@ -6,19 +6,11 @@ import { styledShadow } from "../screen/shadow.ts";
 import { drawMusic, drawOverlay } from "./draw.ts";
 import type { RollHandle } from "./handle.ts";
 import { bindPointers } from "./input.ts";
-import { cursorWords, rollKey } from "./keys.ts";
+import { cursorWords, rollKey } from "./keypresses.ts";
+import { makeScrollbars, placeScrollbars, viewOf } from "./scrollbars.ts";
 import { defaults, type RollState, trackNotes } from "./state.ts";
 import { style } from "./style.ts";
-import {
-  clamped,
-  fitting,
-  KEYS,
-  pitchesShown,
-  revealing,
-  ticksShown,
-  zoomed,
-  zoomedPitch,
-} from "./view.ts";
+import { clamped, fitting, KEYS, revealing, zoomed, zoomedPitch } from "./view.ts";
 
 export interface RollEdit extends Edit {
   readonly label: string;
@@ -47,8 +39,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private readonly music = document.createElement("canvas");
   private readonly overlay = document.createElement("canvas");
   private readonly hint = document.createElement("p");
-  private readonly across = slider("across", "Scroll through the song");
-  private readonly down = slider("down", "Scroll through the pitches");
+  private readonly scrollbars = makeScrollbars();
   private colours: Palette | null = null;
   private base: Song = this.state.song; // without the preview of a gesture
   private byPointer = false;
@@ -70,7 +61,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.hint.className = "hint";
     for (const part of [this.music, this.overlay]) part.setAttribute("aria-hidden", "true");
     this.surface.append(this.music, this.overlay, this.hint);
-    root.append(this.surface, this.down, this.across);
+    root.append(this.surface, this.scrollbars.down, this.scrollbars.across);
   }
 
   connectedCallback(): void {
@@ -80,8 +71,8 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.surface.addEventListener("keydown", (event) => this.key(event));
     this.surface.addEventListener("pointerdown", () => (this.byPointer = true), { capture: true });
     this.surface.addEventListener("focus", () => this.focused());
-    this.across.addEventListener("input", () => this.slid());
-    this.down.addEventListener("input", () => this.slid());
+    for (const bar of Object.values(this.scrollbars) as HTMLInputElement[])
+      bar.addEventListener("input", () => this.slid());
     this.surface.addEventListener("wheel", () => this.tell("scrolled", null), { passive: true });
     this.unbind = [
       bindPointers(this, this.surface),
@@ -228,11 +219,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private slid(): void {
-    this.state.view = clamped({
-      ...this.state.view,
-      scrollTick: Number(this.across.value),
-      topPitch: Number(this.down.value) * -1,
-    });
+    this.state.view = viewOf(this.scrollbars, this.state.view);
     this.tell("scrolled", null);
     this.redraw();
   }
@@ -241,24 +228,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
     drawMusic(fitted(this.music).context, this.state, this.colours);
-    const { view, song } = this.state;
-    const most = Math.max(
-      view.scrollTick,
-      songEnd(song) + ticksShown(view) / 2 - ticksShown(view) / 4,
-    );
-    Object.assign(this.across, {
-      min: "0",
-      max: String(Math.round(most)),
-      step: "1",
-      value: String(Math.round(view.scrollTick)),
-    });
-    const lowest = Math.min(127, pitchesShown(view) - 1);
-    Object.assign(this.down, {
-      min: "-127",
-      max: String(-Math.floor(lowest)),
-      step: "1",
-      value: String(-Math.round(view.topPitch)),
-    });
+    placeScrollbars(this.scrollbars, this.state.view, this.state.song);
   }
 
   private drawOverlay(): void {
@@ -266,13 +236,6 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.colours ??= palette(this);
     drawOverlay(fitted(this.overlay).context, this.state, this.colours);
   }
-}
-
-function slider(className: string, label: string): HTMLInputElement {
-  const input = document.createElement("input");
-  Object.assign(input, { type: "range", className });
-  input.setAttribute("aria-label", label);
-  return input;
 }
 
 if (!customElements.get("piano-roll")) customElements.define("piano-roll", PianoRoll);

@@ -1,5 +1,5 @@
 import { fromDocument, type Song, type SongDocument, songEnd } from "../music/song.ts";
-import { clockText, secondsAt, tickAt } from "../music/time.ts";
+import { secondsAt, tickAt } from "../music/time.ts";
 import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
@@ -7,9 +7,9 @@ import { palette, watchTheme } from "../screen/colours.ts";
 import { icon, PAUSE, PLAY } from "../screen/icon.ts";
 import { styledShadow } from "../screen/shadow.ts";
 import { drawMiniRoll } from "./miniroll.ts";
+import { bindProgressBar, showProgress } from "./progressbar.ts";
 import { style } from "./style.ts";
 
-const SEEK_SECONDS = 5;
 const REPORT_MS = 250;
 
 let sounding: SongPlayer | null = null;
@@ -42,6 +42,12 @@ export class SongPlayer extends HTMLElement {
   private readonly time = document.createElement("span");
   private readonly message = document.createElement("p");
   private readonly redraw = oncePerFrame(() => this.draw());
+  private readonly playing = {
+    now: () => this.currentTime,
+    duration: () => this.duration,
+    seek: (seconds: number) => void (this.currentTime = seconds),
+    toggle: () => void this.toggle(),
+  };
   private song: Song | null = null;
   private player: Player | null = null;
   private heard = 0;
@@ -67,8 +73,7 @@ export class SongPlayer extends HTMLElement {
     row.append(this.button, this.roll, this.time);
     root.append(row, this.message);
     this.button.addEventListener("click", () => void this.toggle());
-    this.roll.addEventListener("pointerdown", (event) => this.grab(event));
-    this.roll.addEventListener("keydown", (event) => this.key(event));
+    bindProgressBar(this.roll, this.playing);
   }
 
   connectedCallback(): void {
@@ -193,35 +198,6 @@ export class SongPlayer extends HTMLElement {
     this.dispatchEvent(new CustomEvent("progress", { detail }));
   }
 
-  private grab(event: PointerEvent): void {
-    if (!this.song || event.button !== 0) return;
-    const box = this.roll.getBoundingClientRect();
-    const seek = (move: PointerEvent): void => {
-      this.currentTime = ((move.clientX - box.left) / box.width) * this.duration;
-    };
-    seek(event);
-    this.roll.setPointerCapture(event.pointerId);
-    this.roll.onpointermove = seek;
-    this.roll.onlostpointercapture = () => {
-      this.roll.onpointermove = null;
-    };
-  }
-
-  private key(event: KeyboardEvent): void {
-    const by: Record<string, number> = {
-      ArrowLeft: -SEEK_SECONDS,
-      ArrowDown: -SEEK_SECONDS,
-      ArrowRight: SEEK_SECONDS,
-      ArrowUp: SEEK_SECONDS,
-    };
-    if (event.key === " ") void this.toggle();
-    else if (event.key === "Home") this.currentTime = 0;
-    else if (event.key === "End") this.currentTime = this.duration;
-    else if (by[event.key]) this.currentTime += by[event.key] as number;
-    else return;
-    event.preventDefault();
-  }
-
   private show(): void {
     const name = this.getAttribute("label") || this.song?.title || "song";
     const path = this.paused ? PLAY : PAUSE;
@@ -230,13 +206,8 @@ export class SongPlayer extends HTMLElement {
       this.button.replaceChildren(icon(path));
     }
     this.button.setAttribute("aria-label", `${this.paused ? "Play" : "Pause"} ${name}`);
-    const text = `${clockText(this.currentTime)} / ${clockText(this.duration)}`;
-    this.time.textContent = text;
     this.roll.setAttribute("aria-label", `Position in ${name}`);
-    this.roll.setAttribute("aria-valuemin", "0");
-    this.roll.setAttribute("aria-valuemax", String(Math.round(this.duration)));
-    this.roll.setAttribute("aria-valuenow", String(Math.round(this.currentTime)));
-    this.roll.setAttribute("aria-valuetext", text);
+    showProgress(this.roll, this.time, this.playing);
     this.redraw();
   }
 

@@ -32,5 +32,8 @@ export function keepAndTell(studio: Studio, take: Take): void {
     return;
   }
   const lost = "What you changed after you had asked for it is not in it; Undo brings that back.";
-  messages.notice("warn", `${kept} ${lost}`, { label: "Undo", act: () => studio.change(changes.undo) });
+  messages.notice("warn", `${kept} ${lost}`, {
+    label: "Undo",
+    act: () => studio.change(changes.undo),
+  });
 }

@@ -1,6 +1,6 @@
 /** The ballot on the page: fetches a pair, counts what is heard, casts the vote, reveals. */
 import { ApiError, newKey, post, type Refusal } from "../api.ts";
-import { announce } from "../frame/copying.ts";
+import { announce } from "../site/copying.ts";
 import type { SongDocument } from "../music/song.ts";
 import type { PlayerProgress, SongPlayer } from "../player/element.ts";
 import {

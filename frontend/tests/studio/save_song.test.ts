@@ -177,7 +177,7 @@ for (const [press, path, after] of [
   });
 }
 
-test("what is refused for another reason is said with its number, and can be tried again", async () => {
+test("another refusal is said with its number, and one can try again", async () => {
   const { studio, heard, notebook, saving } = desk();
   draw(studio, 0);
   const full = { code: "quota", message: "No room.", request_id: "r1" };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
-import { whenReady } from "../../src/recording/states.ts";
+import { whenReady } from "../../src/shareplayer/states.ts";
 
 function serving(...states: object[]): () => number {
   let asked = 0;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { waveBars } from "../../src/recording/drawing.ts";
+import { waveBars } from "../../src/shareplayer/drawing.ts";
 
 test("bars take the largest of their peaks and fill the width", () => {
   const bars = waveBars([1, 9, 2, 3, 4, 8], 9);

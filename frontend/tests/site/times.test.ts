@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { localText } from "../../src/frame/times.ts";
+import { localText } from "../../src/site/times.ts";
 
 const moment = new Date("2026-11-21T23:30:00Z");
 

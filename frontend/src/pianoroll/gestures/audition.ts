@@ -1,7 +1,7 @@
 /** The keys left of the notes sound, also when the pointer slides over them. */
 import type { Gesture, Point, RollHandle } from "../handle.ts";
 
-export function keysGesture(roll: RollHandle, start: Point): Gesture {
+export function auditionGesture(roll: RollHandle, start: Point): Gesture {
   let heard = -1;
   const sing = (point: Point): void => {
     if (point.pitch === heard) return;

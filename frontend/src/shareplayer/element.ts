@@ -1,5 +1,6 @@
 import { fromDocument, type Song, songEnd, type SongDocument } from "../music/song.ts";
-import { clockText, secondsAt } from "../music/time.ts";
+import { secondsAt } from "../music/time.ts";
+import { bindProgressBar, showProgress } from "../player/progressbar.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
 import { icon, PAUSE, PLAY } from "../screen/icon.ts";
@@ -7,8 +8,6 @@ import { styledShadow } from "../screen/shadow.ts";
 import { drawRecording } from "./drawing.ts";
 import { fetchJson, type RecordingState, whenReady } from "./states.ts";
 import { style } from "./style.ts";
-
-const SEEK_SECONDS = 5;
 
 /**
  * <share-player rendering="…/rendering.json" notes="…/notes.json" label="Title"> plays the stored
@@ -28,6 +27,12 @@ export class SharePlayer extends HTMLElement {
   private readonly canvas = document.createElement("canvas");
   private readonly time = document.createElement("span");
   private readonly redraw = oncePerFrame(() => this.draw());
+  private readonly playing = {
+    now: () => this.audio.currentTime,
+    duration: () => this.duration,
+    seek: (seconds: number) => this.seek(seconds),
+    toggle: () => this.toggle(),
+  };
   private song: Song | null = null;
   private peaks: readonly number[] = [];
   private seconds = 0;
@@ -75,8 +80,7 @@ export class SharePlayer extends HTMLElement {
     this.audio.addEventListener("play", () => this.follow());
     this.audio.addEventListener("error", () => this.giveBack());
     this.button.addEventListener("click", () => this.toggle());
-    this.bar.addEventListener("pointerdown", (event) => this.grab(event));
-    this.bar.addEventListener("keydown", (event) => this.key(event));
+    bindProgressBar(this.bar, this.playing);
     const observer = new ResizeObserver(this.redraw);
     observer.observe(this.canvas);
     this.unbind.push(watchTheme(this.redraw), () => observer.disconnect());
@@ -117,28 +121,6 @@ export class SharePlayer extends HTMLElement {
     this.show();
   }
 
-  private grab(event: PointerEvent): void {
-    if (event.button !== 0) return;
-    const box = this.bar.getBoundingClientRect();
-    const move = (at: PointerEvent): void =>
-      this.seek(((at.clientX - box.left) / box.width) * this.duration);
-    move(event);
-    this.bar.setPointerCapture(event.pointerId);
-    this.bar.onpointermove = move;
-    this.bar.onlostpointercapture = () => (this.bar.onpointermove = null);
-  }
-
-  private key(event: KeyboardEvent): void {
-    const by: Record<string, number> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
-    const step = by[event.key];
-    if (event.key === " ") this.toggle();
-    else if (event.key === "Home") this.seek(0);
-    else if (event.key === "End") this.seek(this.duration);
-    else if (step) this.seek(this.audio.currentTime + step * SEEK_SECONDS);
-    else return;
-    event.preventDefault();
-  }
-
   private follow(): void {
     if (this.audio.paused) return;
     this.redraw();
@@ -155,12 +137,7 @@ export class SharePlayer extends HTMLElement {
         `${this.audio.paused ? "Play" : "Pause"} ${this.getAttribute("label") ?? ""}`,
       );
     }
-    const text = `${clockText(this.audio.currentTime)} / ${clockText(this.duration)}`;
-    this.time.textContent = text;
-    this.bar.setAttribute("aria-valuemin", "0");
-    this.bar.setAttribute("aria-valuemax", String(Math.round(this.duration)));
-    this.bar.setAttribute("aria-valuenow", String(Math.round(this.audio.currentTime)));
-    this.bar.setAttribute("aria-valuetext", text);
+    showProgress(this.bar, this.time, this.playing);
     this.redraw();
   }
 
