@@ -26,8 +26,8 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generation.catalogue import card_of
-from generation.codecs.roll import grid_over
-from generation.codecs.voices import REST, seats_of, shift_for, sung
+from generation.codecs.chorale import REST, seats_of, shift_for, sung
+from generation.codecs.grid import grid_over
 from generation.engine import Request, generate
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.echoes import KINDS, NONE, Echo, told_echo
-from generation.codecs.tokens import DRUM_KIT, END, SIZES, SLOTS, STEPS, Beats
+from generation.codecs.score import DRUM_KIT, END, SIZES, SLOTS, STEPS, Beats
 
 HEADER, GIVEN, PLAYED = range(
     3

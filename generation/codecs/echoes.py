@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import PITCH, SIZES, SLOTS, Rows
+from generation.codecs.score import PITCH, SIZES, SLOTS, Rows
 
 EDGES = (
     1,

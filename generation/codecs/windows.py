@@ -27,7 +27,7 @@ from generation.codecs.context import (
     told_rows,
 )
 from generation.codecs.echoes import Echo, Memory
-from generation.codecs.tokens import (
+from generation.codecs.score import (
     BEGIN,
     END,
     GO,

@@ -10,11 +10,20 @@ from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
-from generation.codecs.band import BREATH, Part, accents, loudness, pitched_track
-from generation.codecs.lines import LOWEST as LOWEST_OF_LINES
-from generation.codecs.lines import Line, moved
-from generation.codecs.roll import Grid, grid_over
-from generation.codecs.voices import LOWEST, REST, VOICES, Seat, seats_of, shift_for, state_of, sung
+from generation.codecs.chorale import (
+    LOWEST,
+    REST,
+    VOICES,
+    Seat,
+    seats_of,
+    shift_for,
+    state_of,
+    sung,
+)
+from generation.codecs.grid import Grid, grid_over
+from generation.codecs.instrumentation import BREATH, Part, accents, loudness, pitched_track
+from generation.codecs.monophonic import LOWEST as LOWEST_OF_LINES
+from generation.codecs.monophonic import Line, moved
 from generation.inference.threads import one_thread
 from generation.music.melody import monophonic_share
 from generation.music.song import Note, Song, Track

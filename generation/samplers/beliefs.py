@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card
-from generation.codecs.roll import Grid
+from generation.codecs.grid import Grid
 from generation.inference.arcnn import Arcnn
 from generation.inference.layers import Array, log_softmax
 from generation.networks.config import ArcnnConfig, config_from

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.context import PLAYED, Voice, beats_ahead, place_of, shown_rows
 from generation.codecs.echoes import UNHEARD, Comparison, Memory, echo_of
-from generation.codecs.tokens import END, SLOTS, STEPS, Notes
+from generation.codecs.score import END, SLOTS, STEPS, Notes
 from generation.codecs.windows import Task, programs_of, voice_of, window_of
 from generation.inference.precision import decide
 from generation.inference.transformer import Player, Telling, Weights

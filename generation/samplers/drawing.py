@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.lines import REST
+from generation.codecs.monophonic import REST
 from generation.inference.gan import Accompaniment, Logits
 from generation.inference.layers import Array, log_softmax
 from generation.inference.precision import lead, smallest

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.voices import LOWEST, REST, STATES, Seat, state_of
+from generation.codecs.chorale import LOWEST, REST, STATES, Seat, state_of
 from generation.inference.precision import MARGIN, lead
 from generation.music.song import Note
 from generation.networks.config import GIVEN, HEARD, HIDDEN

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card
-from generation.codecs.band import Part, drum_track, pitched_track
-from generation.codecs.keys import key_shift
-from generation.codecs.lines import LOWEST, REST, Line, transposed
+from generation.codecs.grid import Grid, grid_over, melody_line
+from generation.codecs.instrumentation import Part, drum_track, pitched_track
 from generation.codecs.meter import meter_features
-from generation.codecs.roll import Grid, grid_over, melody_line
+from generation.codecs.monophonic import LOWEST, REST, Line, transposed
+from generation.harmony.keys import key_shift
 from generation.inference.gan import BAR, Accompaniment, Condition, Generator, Melody
 from generation.inference.layers import Array
 from generation.inference.threads import one_thread

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.voices import STATES, States
+from generation.codecs.chorale import STATES, States
 from generation.inference.precision import MARGIN, lead
 from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hearing, shared_luck

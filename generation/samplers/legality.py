@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import END, FURTHEST, LONGEST, REST, SIZES, SLOTS, STEPS, Beats, Notes
+from generation.codecs.score import END, FURTHEST, LONGEST, REST, SIZES, SLOTS, STEPS, Beats, Notes
 
 Mask = NDArray[np.bool_]
 FAINTEST = 2  # velocity level: what is softer is not heard

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import (
+from generation.codecs.score import (
     DRUM_KIT,
     DRUM_PITCH,
     SLOTS,

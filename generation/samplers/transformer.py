@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from generation.catalogue import Card
-from generation.codecs.tokens import Notes, sorted_notes
+from generation.codecs.score import Notes, sorted_notes
 from generation.inference.threads import one_thread
 from generation.inference.transformer import Weights, load
 from generation.music.song import Note, Song

@@ -10,7 +10,7 @@ from itertools import permutations
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.voices import REST, States
+from generation.codecs.chorale import REST, States
 
 BEAT = 4
 PERFECT = (0, 7)  # unisons and octaves, fifths

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.lines import LOWEST, REST, Line, moved
-from generation.training.chorales import jsb_frames
+from generation.codecs.monophonic import LOWEST, REST, Line, moved
+from generation.datasets.fake_chorales import fake_frames
+from generation.datasets.jsb import jsb_frames
 from generation.training.corpus import Corpus, corpus_of
-from generation.training.fake_chorales import fake_frames
 from generation.training.pieces import Piece
 
 FAKES_SHARE = 0.35  # of the windows drawn; the rest is Bach himself

@@ -11,8 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.codecs.lines import PITCHES, REST
 from generation.codecs.meter import STEPS_PER_BEAT
+from generation.codecs.monophonic import PITCHES, REST
 from generation.training.packs import Arrays, offsets_of
 from generation.training.randomness import below, chance
 

@@ -12,9 +12,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.codecs.voices import LOWEST, RANGES, REST, transpositions
+from generation.codecs.chorale import LOWEST, RANGES, REST, transpositions
+from generation.datasets.jsb import chorales_from
 from generation.networks.config import GIVEN, HEARD, HIDDEN
-from generation.training.chorales import chorales_from
 from generation.training.corruption import corrupt
 from generation.training.masks import BEAT, draw_masks
 from generation.training.packs import Arrays, offsets_of

@@ -13,14 +13,15 @@ import numpy as np
 from safetensors.torch import load_file
 
 from generation.catalogue import Card, card_of
-from generation.codecs.tokens import Notes, song_of
+from generation.codecs.score import Notes, song_of
+from generation.evaluation import likeness as likenesses
+from generation.evaluation.copying import Lines, lines_of
 from generation.inference.transformer import load
 from generation.networks.compound import sizes_from
 from generation.networks.transformer import Transformer
 from generation.samplers.continuing import Passage
 from generation.samplers.passages import plan_for
-from generation.training import likelihoods, likenesses, singers
-from generation.training.copying import Lines, lines_of
+from generation.training import likelihoods, singers
 from generation.training.openings import (
     SECONDS,
     Opening,
@@ -30,8 +31,8 @@ from generation.training.openings import (
     copied,
     opening_of,
 )
+from generation.training.process_pool import spread
 from generation.training.repertoire import CORPORA, works_of
-from generation.training.spreading import spread
 
 SAMPLES = 5  # continuations of each opening
 REAL, LATER, COPIED, MARKOV = (

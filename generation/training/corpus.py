@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.keys import key_shift
-from generation.codecs.lines import Line
+from generation.codecs.monophonic import Line
+from generation.harmony.keys import key_shift
 from generation.training.packs import Arrays, offsets_of
 from generation.training.pieces import Piece
 

@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from generation.codecs.voices import REST
+from generation.codecs.chorale import REST
 
 
 def corrupt(states: Tensor, share: Tensor, ranges: Tensor, random: torch.Generator) -> Tensor:

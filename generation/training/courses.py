@@ -5,6 +5,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generation.datasets.jsb import chorales_from
 from generation.networks.config import ArcnnConfig
 from generation.training import (
     arcnn,
@@ -17,7 +18,6 @@ from generation.training import (
     transformer,
 )
 from generation.training.cards import install
-from generation.training.chorales import chorales_from
 from generation.training.export import serialized, tensors_of
 from generation.training.genres import GENRES
 from generation.training.loop import Trainee

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import card_from
-from generation.codecs.roll import STEP_TICKS
-from generation.codecs.voices import States, pitches_of, runs
+from generation.codecs.chorale import States, pitches_of, runs
+from generation.codecs.grid import STEP_TICKS
+from generation.evaluation.accompaniment import Figures, averaged, figures_of
 from generation.inference import arcnn as inference
 from generation.music.song import Note, Song, Tempo, Track
 from generation.networks.arcnn import Arcnn
@@ -21,7 +22,6 @@ from generation.training.arcnn import Listener
 from generation.training.cards import MELODY_TRACK
 from generation.training.credits import JSB, STRINGS
 from generation.training.export import tensors_of
-from generation.training.figures import Figures, averaged, figures_of
 from generation.training.samples import write_sample
 
 PARAMETERS = [

@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 from generation.arranger.styles import arrange
 from generation.catalogue import Card
-from generation.codecs.band import Part
+from generation.codecs.instrumentation import Part
 from generation.engine import Request, generate
+from generation.evaluation.accompaniment import Figures, averaged, figures_of
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
-from generation.training.figures import Figures, averaged, figures_of
 from generation.training.subjects import SUBJECTS, Subject, random_song, tunes_in_odd_meters
 
 PROTOCOL = (

@@ -7,8 +7,10 @@ from typing import Any
 
 from generation.catalogue import card_from, card_of
 from generation.codecs.context import FIELDS, HINTS, SHOWN
-from generation.codecs.tokens import Notes, score_of, song_of
+from generation.codecs.score import Notes, score_of, song_of
 from generation.codecs.windows import GENRES
+from generation.evaluation.accompaniment import Figures, averaged
+from generation.evaluation.likeness import figures_of
 from generation.inference.transformer import Weights, weights_from
 from generation.music.song import Song
 from generation.networks.compound import Sizes
@@ -18,8 +20,6 @@ from generation.samplers.transformer import perform
 from generation.training.cards import MELODY_TRACK
 from generation.training.credits import TIER_A
 from generation.training.export import tensors_of
-from generation.training.figures import Figures, averaged
-from generation.training.likenesses import figures_of
 from generation.training.openings import bar_of, opening_of
 from generation.training.packed_scores import PackedScores
 from generation.training.samples import write_sample

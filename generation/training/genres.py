@@ -3,7 +3,7 @@
 
 from collections.abc import Mapping
 
-from generation.codecs.lines import DRUMS
+from generation.codecs.monophonic import DRUMS
 from generation.networks.config import GanConfig
 
 WIDTHS = (128, 160, 192, 256)

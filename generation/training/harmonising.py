@@ -13,9 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
-from generation.codecs.roll import grid_over
-from generation.codecs.voices import HIGHEST, LOWEST, RANGES, REST, States, pitches_of
+from generation.codecs.chorale import HIGHEST, LOWEST, RANGES, REST, States, pitches_of
+from generation.codecs.grid import grid_over
+from generation.datasets.jsb import chorales_of
 from generation.engine import Request, Result, generate
+from generation.evaluation.accompaniment import (
+    Figures,
+    averaged,
+    consonance,
+    rolls_of,
+    scale_pitches,
+    share,
+)
+from generation.evaluation.partwriting import figures_of_voices
+from generation.evaluation.passages import Library
 from generation.music.melody import melody_track
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
@@ -25,17 +36,6 @@ from generation.samplers.arcnn import HARMONY_PASSES
 from generation.samplers.beliefs import Cells, Network, beliefs, load
 from generation.samplers.harmonising import harmonised
 from generation.take import edit_of, replayed
-from generation.training.chorales import chorales_of
-from generation.training.figures import (
-    Figures,
-    averaged,
-    consonance,
-    rolls_of,
-    scale_pitches,
-    share,
-)
-from generation.training.partwriting import figures_of_voices
-from generation.training.passages import Library
 
 PASSES = round(100 * HARMONY_PASSES)  # of the shipped model at its default of 100 iterations
 GREEDY_PASSES = 100

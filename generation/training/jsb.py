@@ -16,7 +16,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.voices import REST, STATES, States
+from generation.codecs.chorale import REST, STATES, States
 from generation.inference.layers import log_softmax
 from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers.beliefs import Cells, Ear, Network

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.catalogue import card_of
+from generation.datasets.jsb import chorales_of
 from generation.samplers.beliefs import Network, load
 from generation.training import jsb
-from generation.training.chorales import chorales_of
 
 PROTOCOL = (
     "JSB chorales at 16th notes, published split, nats. Note-wise: cells in random order, "

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import card_from
-from generation.codecs.band import Part
+from generation.codecs.instrumentation import Part
+from generation.evaluation.accompaniment import Figures, averaged, figures_of
 from generation.inference import gan as inference
 from generation.music.song import Song
 from generation.networks.config import GanConfig
@@ -19,7 +20,6 @@ from generation.training.cards import PARAMETERS
 from generation.training.corpus import piece_from
 from generation.training.credits import CARDS
 from generation.training.export import tensors_of
-from generation.training.figures import Figures, averaged, figures_of
 from generation.training.gan import Listener
 from generation.training.packs import Arrays
 from generation.training.pieces import Piece

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.echoes import Memory
-from generation.codecs.tokens import STEPS, Notes, Score
+from generation.codecs.score import STEPS, Notes, Score
 from generation.codecs.windows import window_of
 from generation.inference.transformer import Player, Weights
 from generation.samplers.continuing import Candidates, Passage, played

@@ -13,7 +13,7 @@ from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.codecs.context import place_classes
-from generation.codecs.tokens import STEPS, bar_steps
+from generation.codecs.score import STEPS, bar_steps
 
 Ints = NDArray[np.int64]
 LONGER = 0.75  # power of a work's notes by which it is drawn

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from generation.datasets.jsb import chorales_of, pack_chorales
 from generation.training import bach, pop
-from generation.training.chorales import chorales_of, pack_chorales
 from generation.training.corpus import pack_corpus
 from generation.training.credits import CARDS, JSB, TIER_A
 from generation.training.packs import Arrays, Pack, in_part, write_pack

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.lines import Line
+from generation.codecs.monophonic import Line
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ import numpy as np
 import symusic
 from numpy.typing import NDArray
 
-from generation.codecs.lines import Cell, Line, latest_line, top_line
-from generation.training.archives import scores_of
+from generation.codecs.monophonic import Cell, Line, latest_line, top_line
+from generation.datasets.archive import scores_of
+from generation.datasets.groove import grooves
 from generation.training.corpus import Corpus, corpus_of
-from generation.training.grooves import grooves
 from generation.training.pieces import Piece
 
 BASS_TOP = 52  # E3: left-hand notes above it are harmony, not bass

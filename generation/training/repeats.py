@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.voices import States
+from generation.codecs.chorale import States
 
 EDGES = (
     1,

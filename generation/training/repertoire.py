@@ -11,7 +11,8 @@ import numpy as np
 import symusic
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import (
+from generation.codecs.chorale import States, states_of
+from generation.codecs.score import (
     DRUM_KIT,
     DRUM_PITCH,
     LEVEL,
@@ -22,12 +23,11 @@ from generation.codecs.tokens import (
     Score,
     sorted_notes,
 )
-from generation.codecs.voices import States, states_of
 from generation.codecs.windows import ANY, GENRES
-from generation.training.archives import scores_of
-from generation.training.chorales import jsb_frames
-from generation.training.fake_chorales import fake_frames
-from generation.training.passages import Library
+from generation.datasets.archive import scores_of
+from generation.datasets.fake_chorales import fake_frames
+from generation.datasets.jsb import jsb_frames
+from generation.evaluation.passages import Library
 from generation.training.pop import beat_table
 from generation.training.works import Work
 

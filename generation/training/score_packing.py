@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from generation.codecs.context import NO_PROGRAM
-from generation.codecs.tokens import SLOTS, Score
+from generation.codecs.score import SLOTS, Score
 from generation.training.packed_scores import PackedScores
 from generation.training.packs import Arrays, offsets_of, smallest_type
 from generation.training.works import Work

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import DRUM_PITCH, FURTHEST, STEPS
+from generation.codecs.score import DRUM_PITCH, FURTHEST, STEPS
 from generation.training.packed_scores import PackedScores
 from generation.training.score_tasks import Tasks
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.context import AGES, LENGTHS, NO_LEVEL, NO_PITCH, bucket
 from generation.codecs.echoes import CLASSES, EDGES, NONE
-from generation.codecs.tokens import END, SIZES, SLOTS
+from generation.codecs.score import END, SIZES, SLOTS
 from generation.codecs.windows import TOLD, UNSAID
 from generation.training.matching import find_matches
 from generation.training.packed_scores import PackedScores

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import DRUM_PITCH, FASTEST, SLOTS, Score
+from generation.codecs.score import DRUM_PITCH, FASTEST, SLOTS, Score
 from generation.codecs.windows import ANY, Task
 from generation.training.packed_scores import PackedScores
 from generation.training.packs import ragged

@@ -19,7 +19,7 @@ from generation.codecs.context import (
     beats_ahead,
     place_classes,
 )
-from generation.codecs.tokens import BEGIN, GO, METER, PROGRAM, STEPS, TEMPO
+from generation.codecs.score import BEGIN, GO, METER, PROGRAM, STEPS, TEMPO
 from generation.codecs.windows import window_of
 from generation.training.packed_scores import PackedScores
 from generation.training.score_rows import (

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generation.codecs.band import Part, pitched_track
-from generation.codecs.lines import Cell, cells_of
-from generation.codecs.roll import STEP_TICKS, Grid
+from generation.codecs.grid import STEP_TICKS, Grid
+from generation.codecs.instrumentation import Part, pitched_track
+from generation.codecs.monophonic import Cell, cells_of
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.training.pieces import Piece
 

@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 from safetensors.torch import load_file, save
 
 from generation.catalogue import CHECKPOINTS
-from generation.codecs.voices import States
+from generation.codecs.chorale import States
+from generation.datasets.jsb import chorales_of
 from generation.networks.compound import sizes_from
 from generation.networks.transformer import Transformer
-from generation.training.chorales import chorales_of
+from generation.training.process_pool import spread
 from generation.training.repeats import Logs, echo_of, mixed, trust_of
 from generation.training.sequences import Batch, collated
 from generation.training.singing import KeyLogs, batch_of, frames_of, key_logs, mean_logs
-from generation.training.spreading import spread
 from generation.training.transformer import Material, Plan
 from generation.whole import write_whole
 

@@ -15,7 +15,7 @@ import torch
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.voices import (
+from generation.codecs.chorale import (
     LOWEST,
     RANGES,
     REST,

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generation.codecs.band import Part, drum_track
-from generation.codecs.lines import DRUMS, LOWEST, PITCHES
-from generation.codecs.roll import grid_over
+from generation.codecs.grid import grid_over
+from generation.codecs.instrumentation import Part, drum_track
+from generation.codecs.monophonic import DRUMS, LOWEST, PITCHES
+from generation.datasets import groove as grooves
 from generation.music.melody import melody_track
 from generation.music.midi import read_midi
 from generation.music.song import Note, Song, Track
-from generation.training import bach, grooves, pop
+from generation.training import bach, pop
 from generation.training.scores import melody_start, song_of
 
 STEPS = 256  # sixteen bars

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generation.codecs.tokens import Score
+from generation.codecs.score import Score
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import symusic
 
+from generation.datasets.archive import rows_of, scores_of
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
-from generation.training.archives import rows_of, scores_of
 from generation.training.pop import beat_table, cells_on_beats
 
 STEP = TICKS_PER_QUARTER // 4

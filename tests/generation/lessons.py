@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator as Random
 
-from generation.codecs.tokens import (
+from generation.codecs.score import (
     DRUM_KIT,
     DRUM_PITCH,
     LONGEST,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generation.codecs.lines import DRUMS, Cell, latest_line, top_line
+from generation.codecs.monophonic import DRUMS, Cell, latest_line, top_line
 from generation.training.corpus import Corpus, corpus_of
 from generation.training.pieces import Piece
 

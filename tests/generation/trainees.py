@@ -7,11 +7,11 @@ from typing import Any
 
 import torch
 
+from generation.datasets.jsb import pack_chorales
 from generation.networks.arcnn import Arcnn
 from generation.networks.transformer import Transformer
 from generation.training import courses
 from generation.training.arcnn import Plan
-from generation.training.chorales import pack_chorales
 from generation.training.packs import Pack, in_part, write_pack
 from tests.generation.choir import piece
 from tests.generation.untrained import ARCNN, TRANSFORMER

@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import Card, card_of
+from generation.codecs.chorale import STATES, States
 from generation.codecs.context import FIELDS, HINTS, SHOWN
-from generation.codecs.lines import DRUMS
-from generation.codecs.voices import STATES, States
+from generation.codecs.monophonic import DRUMS
 from generation.inference.arcnn import Arcnn
 from generation.inference.gan import Generator
 from generation.inference.transformer import Weights, weights_from

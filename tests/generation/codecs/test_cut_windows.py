@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from generation.codecs.context import FIELDS, HINTS, NO_LEVEL, NO_PITCH, SHOWN
-from generation.codecs.tokens import (
+from generation.codecs.score import (
     BEATS,
     BEGIN,
     END,

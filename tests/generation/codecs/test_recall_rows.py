@@ -6,7 +6,7 @@ import pytest
 
 from generation.codecs.context import HINTS
 from generation.codecs.echoes import CLASSES, EDGES, NONE, ROOM, Memory, told_echo
-from generation.codecs.tokens import PITCH, STEPS, Notes, note_rows, score_of
+from generation.codecs.score import PITCH, STEPS, Notes, note_rows, score_of
 from generation.codecs.windows import Task, window_of
 from generation.samplers.continuing import Candidates, Passage
 from generation.samplers.passages import plan_for

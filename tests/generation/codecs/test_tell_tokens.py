@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generation.codecs.tokens import (
+from generation.codecs.score import (
     BEATS,
     DRUM_KIT,
     DRUM_PITCH,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from generation.codecs.echoes import Comparison, Echo
-from generation.codecs.tokens import decode, encode, score_of
+from generation.codecs.score import decode, encode, score_of
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.samplers import continuing

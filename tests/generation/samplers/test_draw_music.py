@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.codecs.lines import REST
+from generation.codecs.monophonic import REST
 from generation.inference.gan import Accompaniment, Logits
 from generation.samplers.drawing import (
     GIVEN,

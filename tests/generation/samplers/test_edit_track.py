@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from generation.codecs.voices import Seat
+from generation.codecs.chorale import Seat
 from generation.inference.precision import MARGIN
 from generation.music.song import Note, Song, Track
 from generation.samplers.arcnn import perform

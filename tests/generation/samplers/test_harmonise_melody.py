@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generation.codecs.voices import REST, pitches_of
+from generation.codecs.chorale import REST, pitches_of
 from generation.engine import Cancelled
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Note, Song, Track

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generation.codecs.voices import REST, STATES, state_of, states_of
+from generation.codecs.chorale import REST, STATES, state_of, states_of
 from generation.samplers.voiceleading import BEAT, PENALTY, led, parallels
 
 C = (72, 67, 64, 48)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generation.codecs.lines import LOWEST, REST
+from generation.codecs.monophonic import LOWEST, REST
 from generation.music.song import TICKS_PER_QUARTER, Song
 from generation.samplers.gan import (
     MIDDLE,

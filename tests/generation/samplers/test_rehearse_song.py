@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generation.codecs.lines import DRUMS
+from generation.codecs.monophonic import DRUMS
 from generation.inference import precision
 from generation.inference.gan import Accompaniment, Condition, Conditioned, Melody
 from generation.samplers import rehearsing

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from generation.codecs.context import FIELDS
-from generation.codecs.tokens import Notes, score_of, song_of
+from generation.codecs.score import Notes, score_of, song_of
 from generation.codecs.windows import UNSAID, Task, window_of
+from generation.evaluation.copying import Lines, lines_of
+from generation.evaluation.likeness import carried_over, degenerate, figures_of, overlap
 from generation.music.song import Note, Song, Track
 from generation.samplers.passages import plan_for
 from generation.training import continuation, likelihoods
-from generation.training.copying import Lines, lines_of
 from generation.training.likelihoods import network_nats, whole, windows_of
-from generation.training.likenesses import carried_over, degenerate, figures_of, overlap
 from generation.training.ngrams import COLUMNS, CONTEXTS, Ngrams, asked_rows, columns_of
 from generation.training.openings import Opening, by_ngrams, copied, opening_of
 from generation.training.works import Work

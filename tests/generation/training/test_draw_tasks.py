@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generation.codecs.tokens import DRUM_PITCH, OF_PITCH, OF_SLOT, ONSET
+from generation.codecs.score import DRUM_PITCH, OF_PITCH, OF_SLOT, ONSET
 from generation.codecs.windows import ANY, bar_line
 from generation.training.packed_scores import LONGER
 from generation.training.score_packing import pack_works

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generation.codecs.voices import STATES, States
+from generation.codecs.chorale import STATES, States
 from generation.training.repeats import EDGES, Echo, echo_of, mixed, passages, trust_of
 
 PHRASE = np.random.default_rng(4).integers(1, STATES, (4, 12)).astype(np.uint8)

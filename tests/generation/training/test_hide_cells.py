@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from generation.codecs.voices import LOWEST, RANGES, REST, runs
+from generation.codecs.chorale import LOWEST, RANGES, REST, runs
 from generation.networks.config import GIVEN, HEARD, HIDDEN
 from generation.training.chorale_dataset import VARIED, Batch, ChoraleDataset, Variation
 from generation.training.corruption import corrupt

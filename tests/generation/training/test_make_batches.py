@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 import torch
 
-from generation.codecs.lines import REST
 from generation.codecs.meter import meter_features as meter_features_of_one
+from generation.codecs.monophonic import REST
 from generation.training.band_dataset import (
     BandDataset,
     Batch,

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generation.codecs.voices import STATES, States
+from generation.codecs.chorale import STATES, States
+from generation.datasets.jsb import chorales_of
 from generation.training import jsb
-from generation.training.chorales import chorales_of
 from tests.generation.choir import piece
 from tests.generation.untrained import Oracle
 from tests.generation.untrained import arcnn as network

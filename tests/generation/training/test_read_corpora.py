@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
-from generation.codecs.lines import REST, Cell
-from generation.training import bach, grooves
+from generation.codecs.monophonic import REST, Cell
+from generation.datasets import groove as grooves
+from generation.training import bach
 from generation.training.pop import bass_and_rest, thinned, three_voices
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import symusic
 
-from generation.codecs.tokens import OF_PITCH, OF_SLOT, ONSET, decode, encode, slots_of
+from generation.codecs.score import OF_PITCH, OF_SLOT, ONSET, decode, encode, slots_of
 from generation.codecs.windows import GENRES
 from generation.music.song import Note, Song, Track
 from generation.training.repertoire import (

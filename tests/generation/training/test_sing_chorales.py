@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 
-from generation.codecs.voices import RANGES, REST, STATES, States
+from generation.codecs.chorale import RANGES, REST, STATES, States
 from generation.networks.transformer import Transformer
 from generation.training.singing import (
     SIZES,

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 import torch
 
-from generation.codecs.voices import pitches_of
+from generation.codecs.chorale import pitches_of
+from generation.datasets.fake_chorales import fake_frames
+from generation.datasets.jsb import chorales_from, chorales_of
 from generation.music.midi import read_midi
 from generation.networks.arcnn import Arcnn
 from generation.training.arcnn import Listener, Plan, Trainee
-from generation.training.chorales import chorales_from, chorales_of
 from generation.training.editor import listener_for
-from generation.training.fake_chorales import fake_frames
 from generation.training.loop import Run, open_run, train
 from generation.training.masks import TASKS
 from tests.generation.trainees import chorales

@@ -14,7 +14,7 @@ import torch
 from generation import catalogue
 from generation.catalogue import UnknownModel, card_from
 from generation.codecs.context import FIELDS, HINTS, SHOWN
-from generation.codecs.tokens import score_of
+from generation.codecs.score import score_of
 from generation.codecs.windows import UNSAID, window_of
 from generation.music.midi import read_midi
 from generation.networks.compound import Sizes

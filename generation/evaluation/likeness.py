@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import DRUM_PITCH, STEPS, Notes
+from generation.codecs.score import DRUM_PITCH, STEPS, Notes
 
 SIXTEENTH = STEPS // 4
 BINS = 16

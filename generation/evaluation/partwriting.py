@@ -10,9 +10,9 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.voices import RANGES
+from generation.codecs.chorale import RANGES
+from generation.evaluation.accompaniment import CONSONANT, Figures
 from generation.music.theory import estimate_key
-from generation.training.figures import CONSONANT, Figures
 
 Pitches = NDArray[np.int16]
 BEAT = 4

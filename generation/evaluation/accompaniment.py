@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.roll import Grid, grid_over
+from generation.codecs.grid import Grid, grid_over
 from generation.music.song import Song, Track
 from generation.music.theory import key_of
 

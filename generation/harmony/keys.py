@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generation.codecs.lines import LOWEST, REST, Line
+from generation.codecs.monophonic import LOWEST, REST, Line
 from generation.music.theory import estimate_key
 
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generation.codecs.voices import States, transposed
-from generation.training.chorales import chorales_of
-from generation.training.passages import Library, Passage, chords_of_one
+from generation.codecs.chorale import States, transposed
+from generation.datasets.jsb import chorales_of
+from generation.evaluation.passages import Library, Passage, chords_of_one
 
 
 def made(seed: int, chords: int = 40, held: int = 4) -> States:

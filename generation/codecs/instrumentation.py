@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.lines import DRUM_PITCHES, Cell, Line, cells_of
-from generation.codecs.roll import Grid
+from generation.codecs.grid import Grid
+from generation.codecs.monophonic import DRUM_PITCHES, Cell, Line, cells_of
 from generation.music.song import Note, Track
 
 BREATH = 40  # ticks between repeated notes of the same pitch, so that each is heard to begin

@@ -2,8 +2,8 @@
 
 import pytest
 
+from generation.evaluation.accompaniment import averaged, figures_of
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.training.figures import averaged, figures_of
 
 Q = TICKS_PER_QUARTER
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.voices import REST, States
+from generation.codecs.chorale import REST, States
 
 PRIME = np.uint64(0x9E3779B97F4A7C15)
 

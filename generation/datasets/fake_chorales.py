@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from generation.training.archives import scores_of
-from generation.training.chorales import Frames
+from generation.datasets.archive import scores_of
+from generation.datasets.jsb import Frames
 
 
 def fake_frames(folder: Path, split: str) -> dict[str, Frames]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.voices import States, states_of
+from generation.codecs.chorale import States, states_of
 from generation.training.packs import Arrays
 
 Frames = NDArray[

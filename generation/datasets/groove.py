@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.lines import DRUMS
-from generation.training.archives import scores_of
+from generation.codecs.monophonic import DRUMS
+from generation.datasets.archive import scores_of
 
 STYLES = ("rock", "pop", "funk", "soul")
 SHORTEST = 128  # steps: eight bars, one training window

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from generation.codecs.keys import key_shift
-from generation.codecs.lines import Cell, top_line
 from generation.codecs.meter import FEATURES, meter_features
+from generation.codecs.monophonic import Cell, top_line
+from generation.harmony.keys import key_shift
 
 SCALE = (0, 2, 4, 5, 7, 9, 11, 12, 7, 4, 0)
 

@@ -8,8 +8,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.tokens import DRUM_PITCH, Notes
-from generation.training.passages import Chords, Library
+from generation.codecs.score import DRUM_PITCH, Notes
+from generation.evaluation.passages import Chords, Library
 
 FURTHEST = 1 << 16  # steps between two onsets that are told apart
 

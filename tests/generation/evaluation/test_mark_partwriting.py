@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from generation.training.partwriting import (
+from generation.evaluation.partwriting import (
     chord_tones,
     crossings,
     figures_of_voices,

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.lines import LOWEST, REST, Line
-from generation.codecs.roll import Grid
+from generation.codecs.grid import Grid
+from generation.codecs.monophonic import LOWEST, REST, Line
 
 
 class Chord(NamedTuple):

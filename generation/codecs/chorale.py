@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.roll import Grid
+from generation.codecs.grid import Grid
 from generation.music.song import Note
 
 LOWEST, HIGHEST = 36, 81  # all pitches of the JSB chorales

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.lines import Cell, Line, top_line
 from generation.codecs.meter import STEPS_PER_BEAT
+from generation.codecs.monophonic import Cell, Line, top_line
 from generation.music.song import TICKS_PER_QUARTER, Note, Song
 
 STEP_TICKS = TICKS_PER_QUARTER // STEPS_PER_BEAT
