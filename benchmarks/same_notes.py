@@ -23,7 +23,8 @@ from generation.catalogue import cards
 from generation.engine import Request, generate
 from generation.inference import precision
 from generation.music.song import Song
-from generation.samplers import continuing, editing, harmonising, rehearsing
+from generation.samplers import continuing, editing, harmonising
+from generation.techniques.gan import refinement as rehearsing
 from tests.generation.continuer import band
 from tests.generation.tunes import grace, jig, ode
 

@@ -33,7 +33,7 @@ from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.samplers.continuing import Candidates
 from generation.samplers.passages import plan_for
-from generation.training.evaluation import parts_of
+from generation.techniques.gan.evaluate import parts_of
 
 RUNS, RUNS_OF_PLAIN = 7, 2
 SECONDS = 30.0

@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 # Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and
 # `load(card)`, which keeps what it has loaded. Add a technique here.
 TECHNIQUES = {
-    "gan": "generation.samplers.gan",
+    "gan": "generation.techniques.gan.sampler",
     "arcnn": "generation.samplers.arcnn",
     "transformer": "generation.samplers.transformer",
 }

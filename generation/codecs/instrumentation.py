@@ -10,6 +10,9 @@ from generation.codecs.grid import Grid
 from generation.codecs.monophonic import DRUM_PITCHES, Cell, Line, cells_of
 from generation.music.song import Note, Track
 
+STRINGS = {"program": 48, "volume": 84, "level": 0.8}
+
+
 BREATH = 40  # ticks between repeated notes of the same pitch, so that each is heard to begin
 DRUM_WEIGHT = np.array(
     [8, 4, -22, -18, -4, -4, -4, 0, -20]

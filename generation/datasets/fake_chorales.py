@@ -8,6 +8,12 @@ import numpy as np
 from generation.datasets.archive import scores_of
 from generation.datasets.jsb import Frames
 
+FAKES = {
+    "name": "JS Fake Chorales, training part (1,026 chorales written by an algorithm)",
+    "licence": "CC-BY-4.0",
+    "attribution": "O. Peracha, JS Fake Chorales, 2021",
+}
+
 
 def fake_frames(folder: Path, split: str) -> dict[str, Frames]:
     """Those of one split, by their id."""

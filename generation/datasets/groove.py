@@ -8,6 +8,14 @@ from numpy.typing import NDArray
 from generation.codecs.monophonic import DRUMS
 from generation.datasets.archive import scores_of
 
+GROOVE = {
+    "name": "Groove MIDI Dataset, training part (rock, pop, funk and soul beats in 4/4)",
+    "licence": "CC-BY-4.0",
+    "attribution": "J. Gillick, A. Roberts, J. Engel, D. Eck, D. Bamman, Learning to Groove with "
+    "Inverse Sequence Transformations, ICML 2019",
+}
+
+
 STYLES = ("rock", "pop", "funk", "soul")
 SHORTEST = 128  # steps: eight bars, one training window
 # Electronic and acoustic kits of the source (and General MIDI) reduced to the nine drums of

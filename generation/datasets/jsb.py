@@ -11,6 +11,14 @@ from numpy.typing import NDArray
 from generation.codecs.chorale import States, states_of
 from generation.training.packs import Arrays
 
+JSB = {
+    "name": "JSB Chorales, the published split's training part (229 chorales)",
+    "licence": "music in the public domain",
+    "attribution": "J. S. Bach; encoded by Boulanger-Lewandowski et al. 2012, "
+    "16th grid by C. A. Huang",
+}
+
+
 Frames = NDArray[
     np.int16
 ]  # (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence

@@ -22,7 +22,7 @@ from generation.inference.layers import (
     unfold,
 )
 from generation.inference.precision import rounded
-from generation.networks.config import ARCNN_EPSILON, HIDDEN, ROPE_BASE, ArcnnConfig
+from generation.techniques.arcnn.config import ARCNN_EPSILON, HIDDEN, ROPE_BASE, ArcnnConfig
 
 TAPS = 3
 

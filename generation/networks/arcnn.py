@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from generation.networks.config import ARCNN_EPSILON, HIDDEN, PHASES, ROPE_BASE, ArcnnConfig
+from generation.techniques.arcnn.config import ARCNN_EPSILON, HIDDEN, PHASES, ROPE_BASE, ArcnnConfig
 
 
 class Block(nn.Module):

@@ -27,11 +27,11 @@ from generation.codecs.monophonic import Line, moved
 from generation.inference.threads import one_thread
 from generation.music.melody import monophonic_share
 from generation.music.song import Note, Song, Track
-from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers.beliefs import Cells, Network, beat_phases, load
 from generation.samplers.editing import Sheet, edit
 from generation.samplers.harmonising import harmonised
 from generation.take import Check, Edit, Progress, Take, untold
+from generation.techniques.arcnn.config import GIVEN, HIDDEN
 
 SOFTER = 0.85  # velocity of added notes beside the track's own
 LOW = 60  # MIDI pitch: a track that lies lower on average can be the bass

@@ -10,11 +10,11 @@ from numpy.random import Generator as Random
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from generation.catalogue import Card
+from generation.catalogue import Card, config_from
 from generation.codecs.grid import Grid
 from generation.inference.arcnn import Arcnn
 from generation.inference.layers import Array, log_softmax
-from generation.networks.config import ArcnnConfig, config_from
+from generation.techniques.arcnn.config import ArcnnConfig
 
 Result = TypeVar("Result")
 

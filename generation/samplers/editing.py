@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from generation.codecs.chorale import LOWEST, REST, STATES, Seat, state_of
 from generation.inference.precision import MARGIN, lead
 from generation.music.song import Note
-from generation.networks.config import GIVEN, HEARD, HIDDEN
 from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hearing, shared_luck
 from generation.samplers.voiceleading import led
 from generation.take import ADD, REMOVE
+from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 
 PASSES = (
     25  # of the network at most; more iterations than that are several edits a pass, apart in time

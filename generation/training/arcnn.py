@@ -11,7 +11,7 @@ from torch.nn import functional as F
 from torch.nn.utils import clip_grad_norm_
 
 from generation.networks.arcnn import Arcnn
-from generation.networks.config import ArcnnConfig
+from generation.techniques.arcnn.config import ArcnnConfig
 from generation.training.checkpoint import follow
 from generation.training.chorale_dataset import Batch, ChoraleDataset, Variation
 from generation.training.compiling import compiled

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from generation.codecs.chorale import LOWEST, RANGES, REST, transpositions
 from generation.datasets.jsb import chorales_from
-from generation.networks.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 from generation.training.corruption import corrupt
 from generation.training.masks import BEAT, draw_masks
 from generation.training.packs import Arrays, offsets_of

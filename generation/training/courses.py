@@ -6,25 +6,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.datasets.jsb import chorales_from
-from generation.networks.config import ArcnnConfig
-from generation.training import (
-    arcnn,
-    editor,
-    extender,
-    gan,
-    listening,
-    singers,
-    singing,
-    transformer,
-)
-from generation.training.cards import install
+from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.gan import samples as listening
+from generation.techniques.gan import train as gan
+from generation.techniques.gan.config import GENRES
+from generation.techniques.gan.textures import textures_of
+from generation.training import arcnn, editor, extender, singers, singing, transformer
 from generation.training.export import serialized, tensors_of
-from generation.training.genres import GENRES
+from generation.training.install import install
 from generation.training.loop import Trainee
 from generation.training.packs import Pack
 from generation.training.score_dataset import ScoreDataset, load_batches, validation_batches
 from generation.training.score_packing import from_arrays
-from generation.training.textures import textures_of
 
 VALIDATED = 16  # windows of one batch of validation
 

@@ -9,18 +9,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.catalogue import card_from
+from generation.catalogue import MELODY_TRACK, card_from
 from generation.codecs.chorale import States, pitches_of, runs
 from generation.codecs.grid import STEP_TICKS
+from generation.codecs.instrumentation import STRINGS
+from generation.datasets.jsb import JSB
 from generation.evaluation.accompaniment import Figures, averaged, figures_of
 from generation.inference import arcnn as inference
 from generation.music.song import Note, Song, Tempo, Track
 from generation.networks.arcnn import Arcnn
-from generation.networks.config import ArcnnConfig
 from generation.samplers.arcnn import perform
+from generation.techniques.arcnn.config import ArcnnConfig
 from generation.training.arcnn import Listener
-from generation.training.cards import MELODY_TRACK
-from generation.training.credits import JSB, STRINGS
 from generation.training.export import tensors_of
 from generation.training.samples import write_sample
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from generation.catalogue import card_from, card_of
+from generation.catalogue import MELODY_TRACK, card_from, card_of
 from generation.codecs.context import FIELDS, HINTS, SHOWN
 from generation.codecs.score import Notes, score_of, song_of
 from generation.codecs.windows import GENRES
@@ -17,11 +17,10 @@ from generation.networks.compound import Sizes
 from generation.networks.transformer import Transformer
 from generation.samplers.passages import INSTRUMENTS, MODES
 from generation.samplers.transformer import perform
-from generation.training.cards import MELODY_TRACK
-from generation.training.credits import TIER_A
 from generation.training.export import tensors_of
 from generation.training.openings import bar_of, opening_of
 from generation.training.packed_scores import PackedScores
+from generation.training.repertoire import TIER_A
 from generation.training.samples import write_sample
 from generation.training.score_packing import work_at
 from generation.training.transformer import Listener

@@ -1,9 +1,6 @@
 """The tables of the AR-CNN's card: chorales under unseen sopranos, edited tunes that are not
 Bach's, and copies."""
 
-import csv
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -15,7 +12,9 @@ from numpy.typing import NDArray
 from generation.catalogue import Card
 from generation.codecs.chorale import HIGHEST, LOWEST, RANGES, REST, States, pitches_of
 from generation.codecs.grid import grid_over
+from generation.datasets.archive import Row
 from generation.datasets.jsb import chorales_of
+from generation.datasets.openewld import lead_sheets
 from generation.engine import Request, Result, generate
 from generation.evaluation.accompaniment import (
     Figures,
@@ -31,11 +30,11 @@ from generation.music.melody import melody_track
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
 from generation.music.theory import Key, key_of
-from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers.arcnn import HARMONY_PASSES
 from generation.samplers.beliefs import Cells, Network, beliefs, load
 from generation.samplers.harmonising import harmonised
 from generation.take import edit_of, replayed
+from generation.techniques.arcnn.config import GIVEN, HIDDEN
 
 PASSES = round(100 * HARMONY_PASSES)  # of the shipped model at its default of 100 iterations
 GREEDY_PASSES = 100
@@ -139,13 +138,11 @@ class Tune(NamedTuple):
 
 def tunes(folder: Path, count: int = 50) -> list[Tune]:
     """Tunes of OpenEWLD (jazz, pop and rock lead sheets), valid and test split first."""
-    with zipfile.ZipFile(folder / "openewld.zip") as archive:
-        rows = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode())))
-        names = [
-            row["id"] for row in sorted(rows, key=lambda row: (row["split"] == "train", row["id"]))
-        ][:count]
-        songs = [(name, read_midi(archive.read(f"midi/{name}.mid"))) for name in names]
-    return [Tune(name, song, melody_track(song)) for name, song in songs]
+
+    def choose(rows: list[Row]) -> list[Row]:
+        return sorted(rows, key=lambda row: (row["split"] == "train", row["id"]))[:count]
+
+    return [Tune(name, song, melody_track(song)) for name, song in lead_sheets(folder, choose)]
 
 
 def edited(tune: Tune, seed: int) -> Result:

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from generation.codecs.chorale import REST, STATES, States
 from generation.inference.layers import log_softmax
-from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers.beliefs import Cells, Ear, Network
+from generation.techniques.arcnn.config import GIVEN, HIDDEN
 
 ORDERINGS = 5
 STRIDE = (

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generation.datasets.jsb import chorales_of, pack_chorales
-from generation.training import bach, pop
-from generation.training.corpus import pack_corpus
-from generation.training.credits import CARDS, JSB, TIER_A
+from generation.datasets.jsb import JSB, chorales_of, pack_chorales
+from generation.techniques.gan import bach, pop
+from generation.techniques.gan.card import CARDS
+from generation.techniques.gan.corpus import pack_corpus
 from generation.training.packs import Arrays, Pack, in_part, write_pack
-from generation.training.repertoire import CORPORA, works_of
+from generation.training.repertoire import CORPORA, TIER_A, works_of
 from generation.training.score_packing import pack_works, to_arrays
 
 SPLITS = ("train", "valid")

@@ -1,7 +1,6 @@
 """The music the Transformer learns from: every corpus of tier A, read onto the grid of the
 tokens."""
 
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -25,10 +24,15 @@ from generation.codecs.score import (
 )
 from generation.codecs.windows import ANY, GENRES
 from generation.datasets.archive import scores_of
-from generation.datasets.fake_chorales import fake_frames
-from generation.datasets.jsb import jsb_frames
+from generation.datasets.fake_chorales import FAKES, fake_frames
+from generation.datasets.freedoom import FREEDOOM
+from generation.datasets.groove import GROOVE
+from generation.datasets.jsb import JSB, jsb_frames
+from generation.datasets.mutopia import MUTOPIA
+from generation.datasets.openewld import OPENEWLD
+from generation.datasets.openscore import LIEDER, OPENSCORE, ORCHESTRA, QUARTETS
+from generation.datasets.pop909 import POP909, annotated_scores
 from generation.evaluation.passages import Library
-from generation.training.pop import beat_table
 from generation.training.works import Work
 
 GENRE_OF = {
@@ -151,22 +155,18 @@ def midi_works(corpus: str) -> Callable[[Path, str], Iterator[Work]]:
 
 
 def lieder(folder: Path, split: str) -> Iterator[Work]:
-    for work in midi_works("openscore_lieder")(folder, split):
+    for work in midi_works(LIEDER)(folder, split):
         yield Work(work.name, GENRES.index("song"), work.score)
 
 
 def pop_songs(folder: Path, split: str) -> Iterator[Work]:
     """POP909 by its beat labels: its own meters mean nothing."""
-    with zipfile.ZipFile(folder / "pop909.zip") as archive:
-        for row, score in scores_of(folder / "pop909.zip", split):
-            retimed = retimed_by(*beat_table(archive, row["id"]))
-            found = score_from(score.to("second"), retimed)
-            meters, tempi = ((0, retimed.meter, 4),), ((0, retimed.qpm),)
-            yield Work(
-                f"pop909/{row['id']}",
-                GENRES.index("pop"),
-                Score(found.notes, found.programs, meters, tempi),
-            )
+    for number, score, beats, downbeats in annotated_scores(folder, split):
+        retimed = retimed_by(beats, downbeats)
+        found = score_from(score, retimed)
+        meters, tempi = ((0, retimed.meter, 4),), ((0, retimed.qpm),)
+        pop = Score(found.notes, found.programs, meters, tempi)
+        yield Work(f"pop909/{number}", GENRES.index("pop"), pop)
 
 
 def grooves(folder: Path, split: str) -> Iterator[Work]:
@@ -219,9 +219,9 @@ class Corpus(NamedTuple):
 
 CORPORA: Mapping[str, Corpus] = {
     "pop909": Corpus(pop_songs, 0.24),
-    "openscore_lieder": Corpus(lieder, 0.13),
-    "openscore_orchestra": Corpus(midi_works("openscore_orchestra"), 0.08),
-    "openscore_quartets": Corpus(midi_works("openscore_quartets"), 0.11),
+    LIEDER: Corpus(lieder, 0.13),
+    ORCHESTRA: Corpus(midi_works(ORCHESTRA), 0.08),
+    QUARTETS: Corpus(midi_works(QUARTETS), 0.11),
     "mutopia": Corpus(midi_works("mutopia"), 0.19),
     "openewld": Corpus(midi_works("openewld"), 0.07),
     "freedoom": Corpus(midi_works("freedoom"), 0.08),
@@ -229,6 +229,21 @@ CORPORA: Mapping[str, Corpus] = {
     "jsb_chorales": Corpus(chorales, 0.03),
     "js_fakes": Corpus(fakes, 0.02),
 }
+# As the card says it.
+TIER_A = [
+    POP909,
+    OPENSCORE,
+    MUTOPIA,
+    OPENEWLD,
+    FREEDOOM,
+    {**GROOVE, "name": "Groove MIDI Dataset, training part (all styles)"},
+    JSB,
+    {
+        **FAKES,
+        "name": "JS Fake Chorales, those of the training part that share no passage with "
+        "held-out chorales",
+    },
+]
 FEWEST = 16  # notes of a work worth learning from
 
 

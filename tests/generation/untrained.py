@@ -15,10 +15,11 @@ from generation.codecs.chorale import STATES, States
 from generation.codecs.context import FIELDS, HINTS, SHOWN
 from generation.codecs.monophonic import DRUMS
 from generation.inference.arcnn import Arcnn
-from generation.inference.gan import Generator
 from generation.inference.transformer import Weights, weights_from
 from generation.networks.compound import Sizes
-from generation.networks.config import PHASES, ArcnnConfig, GanConfig
+from generation.techniques.arcnn.config import PHASES, ArcnnConfig
+from generation.techniques.gan.config import GanConfig
+from generation.techniques.gan.inference import Generator
 
 Shapes = dict[str, tuple[int, ...]]
 

@@ -7,8 +7,8 @@ from generation.catalogue import card_of
 from generation.codecs.grid import grid_over
 from generation.codecs.monophonic import Cell, top_line
 from generation.harmony.chords import TRIADS, chords_for, nearest
-from generation.training.credits import CARDS
-from generation.training.evaluation import parts_of
+from generation.techniques.gan.card import CARDS
+from generation.techniques.gan.evaluate import parts_of
 from tests.generation.tunes import grace, jig, ode
 
 

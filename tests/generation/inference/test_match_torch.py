@@ -8,16 +8,18 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
-from generation.catalogue import Card, card_of
-from generation.inference import arcnn, gan
+from generation.catalogue import Card, card_of, config_from
+from generation.inference import arcnn
 from generation.inference.threads import one_thread
 from generation.inference.transformer import Player, Telling, weights_from
 from generation.networks.arcnn import Arcnn
 from generation.networks.compound import sizes_from
-from generation.networks.config import ArcnnConfig, GanConfig, config_from
-from generation.networks.gan import Generator
-from generation.networks.hearing import Music, features
 from generation.networks.transformer import Transformer
+from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.gan import inference as gan
+from generation.techniques.gan.config import GanConfig
+from generation.techniques.gan.features import Music, features
+from generation.techniques.gan.network import Generator
 from tests.generation.untrained import arcnn_shapes, gan_shapes, transformer_shapes
 
 GATE = (

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from generation.codecs.chorale import STATES
-from generation.networks.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 from tests.generation.choir import piece
 from tests.generation.trainees import arcnn as network
 

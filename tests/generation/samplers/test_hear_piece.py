@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from generation.inference.arcnn import Arcnn
-from generation.networks.config import GIVEN, HIDDEN
 from generation.samplers import editing, harmonising
 from generation.samplers.arcnn import perform
 from generation.samplers.beliefs import Cells, Ear, beliefs, decide_hearing, shared_luck
+from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from tests.generation.choir import piece
 from tests.generation.tunes import ode
 from tests.generation.untrained import arcnn, card

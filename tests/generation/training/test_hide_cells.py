@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from generation.codecs.chorale import LOWEST, RANGES, REST, runs
-from generation.networks.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 from generation.training.chorale_dataset import VARIED, Batch, ChoraleDataset, Variation
 from generation.training.corruption import corrupt
 from generation.training.masks import (

@@ -19,11 +19,11 @@ from generation.codecs.windows import UNSAID, window_of
 from generation.music.midi import read_midi
 from generation.networks.compound import Sizes
 from generation.networks.transformer import Transformer
-from generation.training.cards import install
 from generation.training.courses import extending_course
 from generation.training.export import serialized, tensors_of
 from generation.training.extender import beginning, card_content, listener_for
 from generation.training.gradients import asked, loss_of, portions
+from generation.training.install import install
 from generation.training.loop import Run, open_run, train
 from generation.training.packs import Pack, in_part
 from generation.training.score_dataset import LONG_STEPS, SHORT_STEPS, ScoreDataset, load_batches

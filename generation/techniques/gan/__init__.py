@@ -1,0 +1,1 @@
+"""The GAN: an accompaniment for a melody, by a generator that a critic has taught."""
