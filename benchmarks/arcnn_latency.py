@@ -32,10 +32,10 @@ from generation.engine import Request, generate
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.networks.arcnn import Arcnn
-from generation.samplers import editing
-from generation.samplers.beliefs import Cells, beat_phases, beliefs, load
+from generation.techniques.arcnn import editing
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
+from generation.techniques.arcnn.log_probs import Cells, beat_phases, beliefs, load
+from generation.techniques.arcnn.network import Arcnn
 
 RUNS, RUNS_OF_ORIGINAL, ITERATIONS, SEEDS = 11, 3, 100, 24
 PUBLISHED_SECONDS = (8.21, 8.34)

@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 # `load(card)`, which keeps what it has loaded. Add a technique here.
 TECHNIQUES = {
     "gan": "generation.techniques.gan.sampler",
-    "arcnn": "generation.samplers.arcnn",
+    "arcnn": "generation.techniques.arcnn.sampler",
     "transformer": "generation.samplers.transformer",
 }
 ANY_TRACK = {

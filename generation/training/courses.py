@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.datasets.jsb import chorales_from
+from generation.techniques.arcnn import card as editor
+from generation.techniques.arcnn import train as arcnn
 from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.arcnn.samples import listener_for
 from generation.techniques.gan import samples as listening
 from generation.techniques.gan import train as gan
 from generation.techniques.gan.config import GENRES
 from generation.techniques.gan.textures import textures_of
-from generation.training import arcnn, editor, extender, singers, singing, transformer
+from generation.training import extender, singers, singing, transformer
 from generation.training.export import serialized, tensors_of
 from generation.training.install import install
 from generation.training.loop import Trainee
@@ -63,7 +66,7 @@ def gan_course(genre: str, pack: Pack, plan: gan.Plan, network: Mapping[str, Any
 def arcnn_course(genre: str, pack: Pack, plan: arcnn.Plan, network: Mapping[str, Any]) -> Course:
     config = replace(ArcnnConfig(), **network)
     train, valid = (pack.part(genre, split) for split in ("train", "valid"))
-    trainee = arcnn.Trainee(plan, config, train, valid, editor.listener_for(chorales_from(valid)))
+    trainee = arcnn.Trainee(plan, config, train, valid, listener_for(chorales_from(valid)))
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
         content = editor.card_content(config, plan.seed, commit, told)

@@ -3,8 +3,8 @@
 import sys
 
 from generation import train
+from generation.techniques.arcnn.train import Plan
 from generation.training import courses
-from generation.training.arcnn import Plan
 from tests.generation.trainees import arcnn_course
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import torch
 
 from generation.datasets.jsb import pack_chorales
-from generation.networks.arcnn import Arcnn
 from generation.networks.transformer import Transformer
+from generation.techniques.arcnn.network import Arcnn
+from generation.techniques.arcnn.train import Plan
 from generation.training import courses
-from generation.training.arcnn import Plan
 from generation.training.packs import Pack, in_part, write_pack
 from tests.generation.choir import piece
 from tests.generation.untrained import ARCNN, TRANSFORMER

@@ -71,8 +71,9 @@ class Command(BaseCommand):
 
 def evaluated(options: dict[str, Any], say: Callable[[str], None]) -> list[dict[str, Any]]:
     # Here, not above: `manage.py help` must not wait for what evaluation needs.
+    from generation.techniques.arcnn import evaluate as harmonising
+    from generation.techniques.arcnn import jsb_table as jsbtable
     from generation.techniques.gan import evaluate as evaluation
-    from generation.training import harmonising, jsbtable
 
     def of_transformer(card: Card, folder: Path) -> dict[str, Any]:
         require_torch()
@@ -104,8 +105,8 @@ def told(result: dict[str, Any]) -> str:
         from generation.training import continuation
 
         return continuation.as_text(result)
+    from generation.techniques.arcnn import jsb_table as jsbtable
     from generation.techniques.gan import evaluate as evaluation
-    from generation.training import jsbtable
 
     return (jsbtable if result["table"] == "jsb" else evaluation).as_text(result)
 

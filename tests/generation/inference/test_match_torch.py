@@ -9,13 +9,13 @@ import torch
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card, card_of, config_from
-from generation.inference import arcnn
 from generation.inference.threads import one_thread
 from generation.inference.transformer import Player, Telling, weights_from
-from generation.networks.arcnn import Arcnn
 from generation.networks.compound import sizes_from
 from generation.networks.transformer import Transformer
+from generation.techniques.arcnn import inference as arcnn
 from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.arcnn.network import Arcnn
 from generation.techniques.gan import inference as gan
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.features import Music, features

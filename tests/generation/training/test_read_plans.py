@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generation.training.arcnn import Plan
+from generation.techniques.arcnn.train import Plan
 from generation.training.courses import OFFERS
 from generation.training.loop import Limits
 from generation.training.plans import FOLDER, RUNS, BadPlan, Chosen, plan_from, read_plan

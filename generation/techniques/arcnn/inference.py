@@ -1,4 +1,4 @@
-"""The AR-CNN for playing: the network of `networks/arcnn.py` in numpy.
+"""The AR-CNN for playing: the network of `techniques/arcnn/network.py` in numpy.
 
 Embeddings are multiplied into the layer after them once, so that a cell is looked up in a table of
 its voice. Letters: B windows, V voices, S states, T steps, C channels.

@@ -12,9 +12,9 @@ from safetensors.numpy import load_file
 
 from generation.catalogue import Card, config_from
 from generation.codecs.grid import Grid
-from generation.inference.arcnn import Arcnn
 from generation.inference.layers import Array, log_softmax
 from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.arcnn.inference import Arcnn
 
 Result = TypeVar("Result")
 

@@ -9,7 +9,7 @@ import pytest
 
 from generation.codecs.chorale import STATES, States
 from generation.datasets.jsb import chorales_of
-from generation.training import jsb
+from generation.techniques.arcnn import likelihood as jsb
 from tests.generation.choir import piece
 from tests.generation.untrained import Oracle
 from tests.generation.untrained import arcnn as network

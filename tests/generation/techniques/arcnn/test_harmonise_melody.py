@@ -9,8 +9,8 @@ from generation.codecs.chorale import REST, pitches_of
 from generation.engine import Cancelled
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Note, Song, Track
-from generation.samplers.arcnn import perform
-from generation.samplers.harmonising import coarser, harmonised, hidden_cells, share_hidden
+from generation.techniques.arcnn.gibbs import coarser, harmonised, hidden_cells, share_hidden
+from generation.techniques.arcnn.sampler import perform
 from tests.generation.choir import piece
 from tests.generation.tunes import grace, jig, ode
 from tests.generation.untrained import Oracle, card

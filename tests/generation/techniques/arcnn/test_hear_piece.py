@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generation.inference.arcnn import Arcnn
-from generation.samplers import editing, harmonising
-from generation.samplers.arcnn import perform
-from generation.samplers.beliefs import Cells, Ear, beliefs, decide_hearing, shared_luck
+from generation.techniques.arcnn import editing
+from generation.techniques.arcnn import gibbs as harmonising
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
+from generation.techniques.arcnn.inference import Arcnn
+from generation.techniques.arcnn.log_probs import Cells, Ear, beliefs, decide_hearing, shared_luck
+from generation.techniques.arcnn.sampler import perform
 from tests.generation.choir import piece
 from tests.generation.tunes import ode
 from tests.generation.untrained import arcnn, card

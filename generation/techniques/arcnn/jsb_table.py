@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from generation.catalogue import card_of
 from generation.datasets.jsb import chorales_of
-from generation.samplers.beliefs import Network, load
-from generation.training import jsb
+from generation.techniques.arcnn import likelihood as jsb
+from generation.techniques.arcnn.log_probs import Network, load
 
 PROTOCOL = (
     "JSB chorales at 16th notes, published split, nats. Note-wise: cells in random order, "

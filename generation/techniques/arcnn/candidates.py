@@ -1,5 +1,4 @@
-"""Editing note by note: what the network doubts is taken away, what it misses is added, within
-exact bounds."""
+"""A track while it is being edited, and the edits that the network proposes for it."""
 
 import math
 from collections import defaultdict
@@ -9,24 +8,17 @@ from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
-from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.codecs.chorale import LOWEST, REST, STATES, Seat, state_of
-from generation.inference.precision import MARGIN, lead
 from generation.music.song import Note
-from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hearing, shared_luck
-from generation.samplers.voiceleading import led
 from generation.take import ADD, REMOVE
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.log_probs import Cells
 
-PASSES = (
-    25  # of the network at most; more iterations than that are several edits a pass, apart in time
-)
-NOISE_BLOCK = 8  # steps that share the luck of a proposal
+Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
 SURE = 9.0  # log-odds are cut here
 LEAST = math.log(1e-9)  # nats: what is less likely counts as this
-DARE = 2.0  # an edit whose log-odds lie below this many times minus the creative risk is never made
 LONGER = 2.0  # log-odds that a proposed note gains each time it is twice as long
 BEAT = 4
 SHORTEST = 2  # steps of an added note, unless the gap itself is shorter
@@ -140,9 +132,6 @@ def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float64]) -> Itera
             yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
 
 
-Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
-
-
 def additions(
     sheet: Sheet,
     cells: Cells,
@@ -209,90 +198,3 @@ def are_scraps(
     repeated = (there & ~gap[beside] & (line[beside] == proposed[starts])).any(0)
     length = np.diff(starts, append=len(gap))
     return (length < np.where(repeated, BEAT, SHORTEST)) & (room | repeated)
-
-
-def chosen(
-    candidates: list[Candidate], count: int, risk: float, luck: NDArray[np.float64]
-) -> tuple[list[Candidate], list[Candidate]]:
-    """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same
-    time.
-
-    `luck` is Gumbel noise, one number a candidate at least. Also those that leave a doubt, as their
-    log-odds are only known to 2 * MARGIN: whether they are likely enough, or which of two comes
-    first.
-    """
-    scores = np.array([candidate.score for candidate in candidates])
-    doubtful = set(np.flatnonzero(np.abs(scores + DARE * risk) < 2 * MARGIN).tolist())
-    daring = np.flatnonzero(scores >= -DARE * risk)
-    ranked = scores[daring] / risk + luck[daring]  # Gumbel top-k
-    order = np.argsort(-ranked, kind="stable")
-    kept: list[Candidate] = []
-    tried = 0
-    while tried < len(order) and len(kept) < count:
-        candidate = candidates[daring[order[tried]]]
-        if not any(overlap(candidate.seat, other.seat) for other in kept):
-            kept.append(candidate)
-        tried += 1
-    looked = order[: tried + 1]  # no later ones can have been in question
-    ties = np.flatnonzero(-np.diff(ranked[looked]) * risk < 4 * MARGIN)
-    doubtful |= {int(daring[looked[at]]) for tie in ties.tolist() for at in (tie, tie + 1)}
-    return kept, [candidates[number] for number in sorted(doubtful)]
-
-
-def overlap(one: Seat, other: Seat) -> bool:
-    return one.start < other.stop and other.start < one.stop
-
-
-def edit(
-    network: Network,
-    sheet: Sheet,
-    phase: NDArray[np.int64],
-    iterations: int,
-    risk: float,
-    sing: Singer,
-    random: Random,
-    tick: Callable[[int, int], None] = lambda done, iterations: None,
-) -> list[tuple[str, Seat]]:
-    """Changes `sheet` by at most `iterations` edits and returns them in order."""
-    made: list[tuple[str, Seat]] = []
-    at_once, ear = max(1, math.ceil(iterations / PASSES)), Ear(network, phase)
-    for done in range(0, iterations, at_once):
-        tick(done, iterations)
-        cells = sheet.cells()
-        choose = choosing(sheet, cells, min(at_once, iterations - done), risk, sing, random)
-        for candidate in decide_hearing(choose, ear, cells):
-            # Asked before the first edit of this pass; those made since may have used up the bounds
-            # or taken the key.
-            clash = candidate.kind == ADD and sheet.holds(candidate.seat.note)
-            if sheet.allows(candidate.kind, candidate.seat) and not clash:
-                sheet.apply(candidate.kind, candidate.seat)
-                made.append((candidate.kind, candidate.seat))
-    return made
-
-
-def choosing(
-    sheet: Sheet, cells: Cells, count: int, risk: float, sing: Singer, random: Random
-) -> Attempt[list[Candidate]]:
-    """One pass: from beliefs to the edits that they suggest."""
-    voices, steps = cells.state.shape
-    luck = shared_luck(steps, voices, STATES, NOISE_BLOCK, random)
-    luck_of_edits = random.gumbel(
-        size=2 * cells.state.size
-    )  # notes to be taken away, and runs to be added
-
-    def choose(
-        believed: NDArray[np.float64], exact: NDArray[np.bool_]
-    ) -> tuple[list[Candidate], NDArray[np.bool_]]:
-        believed = led(believed, cells.state)
-        scores = believed / risk + luck
-        candidates = [
-            *removals(sheet, cells, believed),
-            *additions(sheet, cells, believed, scores.argmax(2), sing),
-        ]
-        edits, doubtful = chosen(candidates, count, risk, luck_of_edits)
-        close = (lead(scores) * risk / 2 < MARGIN) & gaps_of(sheet, cells)
-        for _, seat, _ in doubtful:
-            close[seat.voice, seat.start : seat.stop] = True
-        return edits, close.any(0) & ~exact
-
-    return choose

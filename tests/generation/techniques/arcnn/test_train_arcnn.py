@@ -12,11 +12,11 @@ from generation.codecs.chorale import pitches_of
 from generation.datasets.fake_chorales import fake_frames
 from generation.datasets.jsb import chorales_from, chorales_of
 from generation.music.midi import read_midi
-from generation.networks.arcnn import Arcnn
-from generation.training.arcnn import Listener, Plan, Trainee
-from generation.training.editor import listener_for
+from generation.techniques.arcnn.masking import TASKS
+from generation.techniques.arcnn.network import Arcnn
+from generation.techniques.arcnn.samples import listener_for
+from generation.techniques.arcnn.train import Listener, Plan, Trainee
 from generation.training.loop import Run, open_run, train
-from generation.training.masks import TASKS
 from tests.generation.trainees import chorales
 from tests.generation.untrained import ARCNN
 

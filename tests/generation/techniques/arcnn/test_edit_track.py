@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from generation.codecs.chorale import Seat
 from generation.inference.precision import MARGIN
 from generation.music.song import Note, Song, Track
-from generation.samplers.arcnn import perform
-from generation.samplers.editing import Candidate, chosen
 from generation.take import ADD, REMOVE, Take, edit_of, replayed
+from generation.techniques.arcnn.candidates import Candidate
+from generation.techniques.arcnn.editing import chosen
+from generation.techniques.arcnn.sampler import perform
 from tests.generation.tunes import grace, jig, long_tune, ode
 from tests.generation.untrained import arcnn as network
 from tests.generation.untrained import card

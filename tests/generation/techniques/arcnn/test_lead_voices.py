@@ -3,7 +3,7 @@
 import numpy as np
 
 from generation.codecs.chorale import REST, STATES, state_of, states_of
-from generation.samplers.voiceleading import BEAT, PENALTY, led, parallels
+from generation.techniques.arcnn.constraints import BEAT, PENALTY, led, parallels
 
 C = (72, 67, 64, 48)
 

@@ -9,9 +9,16 @@ from numpy.typing import NDArray
 
 from generation.codecs.chorale import STATES, States
 from generation.inference.precision import MARGIN, lead
-from generation.samplers.beliefs import Attempt, Cells, Ear, Network, decide_hearing, shared_luck
-from generation.samplers.voiceleading import led
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
+from generation.techniques.arcnn.constraints import led
+from generation.techniques.arcnn.log_probs import (
+    Attempt,
+    Cells,
+    Ear,
+    Network,
+    decide_hearing,
+    shared_luck,
+)
 
 BEAT = 4
 MOST_HIDDEN, LEAST_HIDDEN, SETTLED = (

@@ -27,11 +27,12 @@ from generation.codecs.monophonic import Line, moved
 from generation.inference.threads import one_thread
 from generation.music.melody import monophonic_share
 from generation.music.song import Note, Song, Track
-from generation.samplers.beliefs import Cells, Network, beat_phases, load
-from generation.samplers.editing import Sheet, edit
-from generation.samplers.harmonising import harmonised
 from generation.take import Check, Edit, Progress, Take, untold
+from generation.techniques.arcnn.candidates import Sheet
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
+from generation.techniques.arcnn.editing import edit
+from generation.techniques.arcnn.gibbs import harmonised
+from generation.techniques.arcnn.log_probs import Cells, Network, beat_phases, load
 
 SOFTER = 0.85  # velocity of added notes beside the track's own
 LOW = 60  # MIDI pitch: a track that lies lower on average can be the bass

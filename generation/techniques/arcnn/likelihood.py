@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 
 from generation.codecs.chorale import REST, STATES, States
 from generation.inference.layers import log_softmax
-from generation.samplers.beliefs import Cells, Ear, Network
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
+from generation.techniques.arcnn.log_probs import Cells, Ear, Network
 
 ORDERINGS = 5
 STRIDE = (

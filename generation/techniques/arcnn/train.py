@@ -10,13 +10,13 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils import clip_grad_norm_
 
-from generation.networks.arcnn import Arcnn
 from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.arcnn.dataset import Batch, ChoraleDataset, Variation
+from generation.techniques.arcnn.masking import TASKS
+from generation.techniques.arcnn.network import Arcnn
 from generation.training.checkpoint import follow
-from generation.training.chorale_dataset import Batch, ChoraleDataset, Variation
 from generation.training.compiling import compiled
 from generation.training.loop import Phase
-from generation.training.masks import TASKS
 from generation.training.muon import Muon
 from generation.training.packs import Arrays
 from generation.training.randomness import seeded

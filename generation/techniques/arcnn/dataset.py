@@ -15,8 +15,8 @@ from torch import Tensor
 from generation.codecs.chorale import LOWEST, RANGES, REST, transpositions
 from generation.datasets.jsb import chorales_from
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
-from generation.training.corruption import corrupt
-from generation.training.masks import BEAT, draw_masks
+from generation.techniques.arcnn.corruption import corrupt
+from generation.techniques.arcnn.masking import BEAT, draw_masks
 from generation.training.packs import Arrays, offsets_of
 from generation.training.randomness import below, chance
 

@@ -5,9 +5,9 @@ import torch
 
 from generation.codecs.chorale import LOWEST, RANGES, REST, runs
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
-from generation.training.chorale_dataset import VARIED, Batch, ChoraleDataset, Variation
-from generation.training.corruption import corrupt
-from generation.training.masks import (
+from generation.techniques.arcnn.corruption import corrupt
+from generation.techniques.arcnn.dataset import VARIED, Batch, ChoraleDataset, Variation
+from generation.techniques.arcnn.masking import (
     SOON,
     TASKS,
     Task,
