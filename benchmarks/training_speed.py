@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 import torch
 
+from generation.techniques.transformer.dataset import SHORT, SHORT_STEPS, batch_of
+from generation.techniques.transformer.packing import from_arrays
 from generation.training.courses import OFFERS
 from generation.training.packs import read_pack
-from generation.training.score_dataset import SHORT, SHORT_STEPS, batch_of
-from generation.training.score_packing import from_arrays
 
 GENRE = {"gan": "pop", "arcnn": "bach", "transformer": "any"}
 MANNERS = {

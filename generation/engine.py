@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 TECHNIQUES = {
     "gan": "generation.techniques.gan.sampler",
     "arcnn": "generation.techniques.arcnn.sampler",
-    "transformer": "generation.samplers.transformer",
+    "transformer": "generation.techniques.transformer.sampler",
 }
 ANY_TRACK = {
     "transformer"

@@ -117,3 +117,16 @@ def runs(line: NDArray) -> list[tuple[int, int]]:
     """(start, stop) of the stretches of equal values in a line (T,)."""
     borders = np.flatnonzero(np.concatenate([[True], line[1:] != line[:-1], [True]]))
     return [(int(a), int(b)) for a, b in pairwise(borders)]
+
+
+def pack_chorales(pieces: Sequence[States]) -> dict[str, NDArray]:
+    """Pieces (V, T) end to end."""
+    return {
+        "states": np.concatenate(pieces, 1),
+        "lengths": np.array([piece.shape[1] for piece in pieces], np.uint16),
+    }
+
+
+def chorales_from(arrays: dict[str, NDArray]) -> list[States]:
+    """The inverse of `pack_chorales`."""
+    return np.split(arrays["states"], np.cumsum(arrays["lengths"], dtype=np.int64)[:-1], axis=1)

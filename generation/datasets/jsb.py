@@ -2,14 +2,12 @@
 
 import json
 import zipfile
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.chorale import States, states_of
-from generation.training.packs import Arrays
 
 JSB = {
     "name": "JSB Chorales, the published split's training part (229 chorales)",
@@ -35,16 +33,3 @@ def chorales_of(folder: Path, split: str) -> list[States]:
     """The same, each as states (4, T). No fake chorales: many repeat held-out ones (see
     DECISIONS.md)."""
     return [states_of(frames) for frames in jsb_frames(folder, split)]
-
-
-def pack_chorales(pieces: Sequence[States]) -> Arrays:
-    """Pieces (V, T) end to end."""
-    return {
-        "states": np.concatenate(pieces, 1),
-        "lengths": np.array([piece.shape[1] for piece in pieces], np.uint16),
-    }
-
-
-def chorales_from(arrays: Arrays) -> list[States]:
-    """The inverse of `pack_chorales`."""
-    return np.split(arrays["states"], np.cumsum(arrays["lengths"], dtype=np.int64)[:-1], axis=1)

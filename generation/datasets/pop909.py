@@ -3,13 +3,16 @@
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import symusic
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import Cell
 from generation.datasets.archive import scores_of
+
+if TYPE_CHECKING:
+    from symusic import Score, Track
 
 POP909 = {
     "name": "POP909, training part (778 songs)",
@@ -19,7 +22,7 @@ POP909 = {
 }
 STEPS = 4  # a beat
 
-Annotated = tuple[str, symusic.Score, NDArray[np.float64], NDArray[np.bool_]]
+Annotated = tuple[str, "Score", NDArray[np.float64], NDArray[np.bool_]]
 
 
 def annotated_scores(folder: Path, split: str) -> Iterator[Annotated]:
@@ -27,7 +30,7 @@ def annotated_scores(folder: Path, split: str) -> Iterator[Annotated]:
     path = folder / "pop909.zip"
     with zipfile.ZipFile(path) as archive:
         for row, score in scores_of(path, split):
-            yield row["id"], score.to(symusic.TimeUnit.second), *beat_table(archive, row["id"])
+            yield row["id"], score.to("second"), *beat_table(archive, row["id"])
 
 
 def beat_table(
@@ -42,7 +45,7 @@ def beat_table(
     return table[:, 0], bars > 0
 
 
-def cells_on_beats(track: symusic.Track, beats: NDArray[np.float64]) -> list[Cell]:
+def cells_on_beats(track: "Track", beats: NDArray[np.float64]) -> list[Cell]:
     """Notes of a track in seconds, put on 16th steps of the annotated beats; at least one step
     long."""
     index = np.arange(len(beats))

@@ -5,22 +5,27 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generation.datasets.jsb import chorales_from
+from generation.codecs.chorale import chorales_from
 from generation.techniques.arcnn import card as editor
 from generation.techniques.arcnn import train as arcnn
 from generation.techniques.arcnn.config import ArcnnConfig
 from generation.techniques.arcnn.samples import listener_for
+from generation.techniques.chorale_lm import features as singing
+from generation.techniques.chorale_lm import train as singing_train
 from generation.techniques.gan import samples as listening
 from generation.techniques.gan import train as gan
 from generation.techniques.gan.config import GENRES
 from generation.techniques.gan.textures import textures_of
-from generation.training import extender, singers, singing, transformer
+from generation.techniques.transformer import card as extender
+from generation.techniques.transformer import train as transformer
+from generation.techniques.transformer.config import SIZES
+from generation.techniques.transformer.dataset import ScoreDataset, load_batches, validation_batches
+from generation.techniques.transformer.packing import from_arrays
+from generation.techniques.transformer.samples import listener_for as openings_listener
 from generation.training.export import serialized, tensors_of
 from generation.training.install import install
 from generation.training.loop import Trainee
 from generation.training.packs import Pack
-from generation.training.score_dataset import ScoreDataset, load_batches, validation_batches
-from generation.training.score_packing import from_arrays
 
 VALIDATED = 16  # windows of one batch of validation
 
@@ -84,7 +89,7 @@ def transformer_course(
 def extending_course(
     genre: str, pack: Pack, plan: transformer.Plan, network: Mapping[str, Any]
 ) -> Course:
-    sizes = replace(extender.SIZES, **network)
+    sizes = replace(SIZES, **network)
     train, valid = (from_arrays(pack.part(genre, split)) for split in ("train", "valid"))
     dataset = ScoreDataset(train, plan.batch, plan.seed)
     kept = validation_batches(
@@ -94,7 +99,7 @@ def extending_course(
         lambda first: load_batches(dataset, first, plan.steps, plan.loaders, plan.device == "cuda"),
         kept,
     )
-    trainee = transformer.Trainee(plan, sizes, material, extender.listener_for(valid))
+    trainee = transformer.Trainee(plan, sizes, material, openings_listener(valid))
     begun = extender.beginning(plan.start)
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
@@ -109,13 +114,13 @@ def singing_course(
 ) -> Course:
     """A model for the JSB table alone; its weights are no technique's."""
     train, valid = (chorales_from(pack.part(genre, split)) for split in ("train", "valid"))
-    material = singers.material_of(train, valid, plan)
+    material = singing_train.material_of(train, valid, plan)
     trainee = transformer.Trainee(
         plan, replace(singing.SIZES, **network), material, lambda network, folder, label: {}
     )
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
-        singers.keep(
+        singing_train.keep(
             folder,
             f"chorales-{plan.seed}",
             trainee.average,

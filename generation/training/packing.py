@@ -5,13 +5,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from generation.datasets.jsb import JSB, chorales_of, pack_chorales
+from generation.codecs.chorale import pack_chorales
+from generation.datasets.jsb import JSB, chorales_of
 from generation.techniques.gan import bach, pop
 from generation.techniques.gan.card import CARDS
 from generation.techniques.gan.corpus import pack_corpus
+from generation.techniques.transformer.card import TIER_A
+from generation.techniques.transformer.corpora import CORPORA, works_of
+from generation.techniques.transformer.packing import pack_works, to_arrays
 from generation.training.packs import Arrays, Pack, in_part, write_pack
-from generation.training.repertoire import CORPORA, TIER_A, works_of
-from generation.training.score_packing import pack_works, to_arrays
 
 SPLITS = ("train", "valid")
 Packer = Callable[[Path, str], Arrays]  # (folder of the data pack, split)

@@ -7,10 +7,10 @@ from typing import Any
 
 import torch
 
-from generation.datasets.jsb import pack_chorales
-from generation.networks.transformer import Transformer
+from generation.codecs.chorale import pack_chorales
 from generation.techniques.arcnn.network import Arcnn
 from generation.techniques.arcnn.train import Plan
+from generation.techniques.transformer.network import Transformer
 from generation.training import courses
 from generation.training.packs import Pack, in_part, write_pack
 from tests.generation.choir import piece

@@ -77,7 +77,7 @@ def evaluated(options: dict[str, Any], say: Callable[[str], None]) -> list[dict[
 
     def of_transformer(card: Card, folder: Path) -> dict[str, Any]:
         require_torch()
-        from generation.training import continuation
+        from generation.techniques.chorale_lm import continuation
 
         split, count, pieces = (options[name] for name in ("split", "openings", "pieces"))
         return continuation.evaluate(folder, split or "valid", count, pieces=pieces, say=say)
@@ -102,7 +102,7 @@ def evaluated(options: dict[str, Any], say: Callable[[str], None]) -> list[dict[
 
 def told(result: dict[str, Any]) -> str:
     if result["table"] == "continuation":
-        from generation.training import continuation
+        from generation.techniques.chorale_lm import continuation
 
         return continuation.as_text(result)
     from generation.techniques.arcnn import jsb_table as jsbtable

@@ -12,8 +12,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.codecs.chorale import LOWEST, RANGES, REST, transpositions
-from generation.datasets.jsb import chorales_from
+from generation.codecs.chorale import LOWEST, RANGES, REST, chorales_from, transpositions
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 from generation.techniques.arcnn.corruption import corrupt
 from generation.techniques.arcnn.masking import BEAT, draw_masks

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from generation.codecs.chorale import pitches_of
+from generation.codecs.chorale import chorales_from, pitches_of
 from generation.datasets.fake_chorales import fake_frames
-from generation.datasets.jsb import chorales_from, chorales_of
+from generation.datasets.jsb import chorales_of
 from generation.music.midi import read_midi
 from generation.techniques.arcnn.masking import TASKS
 from generation.techniques.arcnn.network import Arcnn

@@ -1,0 +1,1 @@
+"""The Transformer: carries a song on, begins it earlier, fills bars, or adds a track."""
