@@ -5,8 +5,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from generation.datasets.archive import Row, all_rows
-from generation.music.midi import read_midi
-from generation.music.song import Song
 
 OPENEWLD = {
     "name": "OpenEWLD, training part (316 lead sheets in the public domain of the United States)",
@@ -15,8 +13,8 @@ OPENEWLD = {
 }
 
 
-def lead_sheets(folder: Path, choose: Callable[[list[Row]], list[Row]]) -> list[tuple[str, Song]]:
-    """Those whose rows of the index are chosen, in that order, by name."""
+def lead_sheets(folder: Path, choose: Callable[[list[Row]], list[Row]]) -> list[tuple[str, bytes]]:
+    """(name, MIDI file) of those whose rows of the index are chosen, in that order."""
     with zipfile.ZipFile(folder / "openewld.zip") as archive:
         names = [row["id"] for row in choose(all_rows(archive))]
-        return [(name, read_midi(archive.read(f"midi/{name}.mid"))) for name in names]
+        return [(name, archive.read(f"midi/{name}.mid")) for name in names]

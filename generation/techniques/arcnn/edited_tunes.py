@@ -41,7 +41,8 @@ def tunes(folder: Path, count: int = 50) -> list[Tune]:
     def choose(rows: list[Row]) -> list[Row]:
         return sorted(rows, key=lambda row: (row["split"] == "train", row["id"]))[:count]
 
-    return [Tune(name, song, melody_track(song)) for name, song in lead_sheets(folder, choose)]
+    songs = [(name, read_midi(file)) for name, file in lead_sheets(folder, choose)]
+    return [Tune(name, song, melody_track(song)) for name, song in songs]
 
 
 def edited(tune: Tune, seed: int) -> Result:

@@ -13,6 +13,7 @@ from generation.datasets import groove as grooves
 from generation.datasets.archive import Row
 from generation.datasets.openewld import lead_sheets
 from generation.music.melody import melody_track
+from generation.music.midi import read_midi
 from generation.music.song import Note, Song, Track
 from generation.techniques.gan import bach, pop
 from generation.techniques.gan.songs import melody_start, song_of
@@ -66,9 +67,10 @@ def tunes_in_odd_meters(folder: Path) -> list[Subject]:
     def choose(rows: list[Row]) -> list[Row]:
         return [r for r in rows if r["split"] != "train" and r["timesig"] in ODD_METERS][:10]
 
+    songs = [(name, read_midi(file)) for name, file in lead_sheets(folder, choose)]
     return [
         Subject(name, replace(song, tracks=(song.tracks[melody_track(song)],)), None)
-        for name, song in lead_sheets(folder, choose)
+        for name, song in songs
     ]
 
 
