@@ -98,3 +98,9 @@ def melody_line(notes: Iterable[Note], grid: Grid) -> Line:
         start = min(grid.step_at(note.onset), grid.steps - 1)
         cells.append(Cell(start, max(start + 1, grid.step_at(note.end)), note.pitch))
     return top_line(cells, grid.steps)
+
+
+def steps_of(song: Song, track: int) -> int:
+    """Sixteenths from the first note of the track to its end."""
+    notes = song.tracks[track].notes
+    return max(1, (song.tracks[track].end - notes[0].onset) // STEP_TICKS)

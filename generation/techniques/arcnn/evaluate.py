@@ -14,6 +14,7 @@ from generation.datasets.jsb import chorales_of
 from generation.evaluation.accompaniment import Figures
 from generation.evaluation.partwriting import figures_of_voices
 from generation.evaluation.passages import Library
+from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.edited_tunes import PROMISES, promise, tune_table, tunes
 from generation.techniques.arcnn.gibbs import harmonised
@@ -158,3 +159,7 @@ def evaluate(card: Card, folder: Path) -> dict[str, Any]:
             for name, row in tables.items()
         ],
     }
+
+
+def compute(card: Card, asked: Asked, say: Say) -> Result:
+    return evaluate(card, asked.folder)

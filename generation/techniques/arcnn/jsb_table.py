@@ -5,8 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generation.catalogue import card_of
+from generation.catalogue import Card, card_of
 from generation.datasets.jsb import chorales_of
+from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn import likelihood as jsb
 from generation.techniques.arcnn.log_probs import Network, load
 
@@ -124,3 +125,12 @@ def cell(nats: float | None, error: float | None) -> str:
     if nats is None:
         return "-"
     return f"{nats:.3f} ± {error:.3f}" if error else f"{nats:.3f}"
+
+
+def compute(card: Card, asked: Asked, say: Say) -> Result:
+    return evaluate(asked.folder, asked.split or "test", asked.seed, asked.frames, asked.pieces)
+
+
+def figures(result: Result, before: Result) -> Result:
+    """Beside the figures of the card's own table."""
+    return {**before, "jsb": {"protocol": result["protocol"], "rows": result["rows"]}}

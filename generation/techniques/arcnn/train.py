@@ -2,7 +2,6 @@
 
 import copy
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -14,6 +13,7 @@ from generation.techniques.arcnn.config import ArcnnConfig
 from generation.techniques.arcnn.dataset import Batch, ChoraleDataset, Variation
 from generation.techniques.arcnn.masking import TASKS
 from generation.techniques.arcnn.network import Arcnn
+from generation.techniques.arcnn.plan import Plan
 from generation.training.checkpoint import follow
 from generation.training.compiling import compiled
 from generation.training.loop import Phase
@@ -26,31 +26,6 @@ LEAST = 0.02  # share of the rates at the end
 # Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and
 # returns figures.
 Listener = Callable[[Arcnn, Path, str], dict[str, float | None]]
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a run may choose."""
-
-    seed: int = 1
-    steps: int = 6500
-    batch: int = 16
-    rate: float = 2e-3  # of AdamW: embeddings, norms and biases
-    matrix_rate: float = 0.02  # of Muon: the matrices between them
-    warm_up: int = 100
-    average: float = 0.998
-    weight_decay: float = 0.05
-    epoch: int = 250  # steps between checkpoints
-    device: str = "cpu"
-    bfloat16: bool = False  # products of matrices in it, on the processor; on a GPU they always are
-    compiled: bool = (
-        False  # the step is compiled before it is first taken, which costs a minute or two
-    )
-    validation: int = 64  # windows of each task that the run is validated with
-
-    @property
-    def half(self) -> bool:
-        return self.bfloat16 or self.device == "cuda"
 
 
 def loss_of(

@@ -14,7 +14,8 @@ from generation.techniques.chorale_lm.dataset import batch_of
 from generation.techniques.chorale_lm.features import frames_of
 from generation.techniques.transformer.collate import Batch, collated
 from generation.techniques.transformer.network import Transformer
-from generation.techniques.transformer.train import Material, Plan
+from generation.techniques.transformer.plan import Plan
+from generation.techniques.transformer.train import Material
 from generation.whole import write_whole
 
 WINDOW = 192  # frames

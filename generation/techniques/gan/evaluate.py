@@ -5,7 +5,6 @@ accompaniment of the same melodies, the rule-based arranger, and random notes.
 """
 
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +13,7 @@ from generation.catalogue import Card
 from generation.codecs.instrumentation import Part
 from generation.engine import Request, generate
 from generation.evaluation.accompaniment import Figures, averaged, figures_of
+from generation.evaluation.tables import Asked, Result, Say
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
 from generation.techniques.gan.subjects import SUBJECTS, Subject, random_song, tunes_in_odd_meters
@@ -99,21 +99,5 @@ def evaluate(card: Card, folder: Path) -> dict[str, Any]:
     return {"table": card.name, "protocol": PROTOCOL, "promises": promises._asdict(), "rows": rows}
 
 
-def as_text(result: dict[str, Any]) -> str:
-    """The table for people, in fixed columns; rows with other figures follow below."""
-    promises = ", ".join(
-        f"{name.replace('_', ' ')} {count}" for name, count in result["promises"].items()
-    )
-    lines = [result["table"], result["protocol"], promises]
-    for names, rows in groupby(result["rows"], key=lambda row: list(row["figures"])):
-        columns = list(rows)
-        lines.append(f"{'':26}" + "".join(f"{row['model']:>20}" for row in columns))
-        lines += [
-            f"{name:26}" + "".join(f"{cell(row['figures'][name]):>20}" for row in columns)
-            for name in names
-        ]
-    return "\n".join(lines)
-
-
-def cell(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+def compute(card: Card, asked: Asked, say: Say) -> Result:
+    return evaluate(card, asked.folder)

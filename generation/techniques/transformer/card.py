@@ -15,7 +15,7 @@ from generation.datasets.pop909 import POP909
 from generation.techniques.transformer.config import Sizes
 from generation.techniques.transformer.parameters import PARAMETERS
 
-TIER_A = [
+DATA = [
     POP909,
     OPENSCORE,
     MUTOPIA,
@@ -40,7 +40,7 @@ CARD: dict[str, Any] = {
     "licence": "MIT",
     "tracks": [],
     "parameters": PARAMETERS,
-    "data": TIER_A,
+    "data": DATA,
     "expected_seconds": 1.0,
 }
 

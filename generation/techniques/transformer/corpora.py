@@ -16,9 +16,13 @@ from generation.datasets.jsb import jsb_frames
 from generation.datasets.openscore import LIEDER, ORCHESTRA, QUARTETS
 from generation.datasets.pop909 import annotated_scores
 from generation.evaluation.passages import Library
+from generation.techniques.transformer.card import DATA
+from generation.techniques.transformer.packing import pack_works, to_arrays
 from generation.techniques.transformer.reading import genre_of, retimed_by, score_from, snapped
 from generation.techniques.transformer.windows import GENRES
 from generation.techniques.transformer.works import Work
+from generation.training.packing import Source
+from generation.training.packs import Arrays
 
 FAKE_LIMIT = 8  # chords: a fake chorale that shares as many with a held-out one is left out
 DRUM_SNAP = (4, 6)
@@ -116,3 +120,12 @@ def works_of(folder: Path, corpus: str, split: str) -> list[Work]:
     return [
         work for work in CORPORA[corpus].works(folder, split) if len(work.score.notes) >= FEWEST
     ]
+
+
+def pack_scores(folder: Path, split: str) -> Arrays:
+    """All corpora, laid end to end."""
+    works = [works_of(folder, corpus, split) for corpus in CORPORA]
+    return to_arrays(pack_works(works, [corpus.share for corpus in CORPORA.values()]))
+
+
+TIER_A = Source(pack_scores, DATA)

@@ -14,15 +14,8 @@ from torch import Tensor, multiprocessing
 
 from generation.techniques.transformer.collate import UNSAID, Batch
 from generation.techniques.transformer.network import Transformer, nats_of, pass_layer
+from generation.techniques.transformer.plan import Manner
 from generation.training.compiling import compiled
-
-
-class Manner(NamedTuple):
-    """How gradients are worked out."""
-
-    portion: int = 1  # windows at once
-    half: bool = False  # products of matrices in bfloat16
-    compiled: bool = False  # then portions keep one width, else each is cut to its longest window
 
 
 class Portion(NamedTuple):

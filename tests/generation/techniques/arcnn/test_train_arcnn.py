@@ -14,8 +14,9 @@ from generation.datasets.jsb import chorales_of
 from generation.music.midi import read_midi
 from generation.techniques.arcnn.masking import TASKS
 from generation.techniques.arcnn.network import Arcnn
+from generation.techniques.arcnn.plan import Plan
 from generation.techniques.arcnn.samples import listener_for
-from generation.techniques.arcnn.train import Listener, Plan, Trainee
+from generation.techniques.arcnn.train import Listener, Trainee
 from generation.training.loop import Run, open_run, train
 from tests.generation.trainees import chorales
 from tests.generation.untrained import ARCNN

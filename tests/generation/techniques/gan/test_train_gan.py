@@ -12,9 +12,10 @@ import torch
 from generation.music.midi import read_midi
 from generation.techniques.gan.corpus import pack_corpus
 from generation.techniques.gan.network import Generator
+from generation.techniques.gan.plan import Plan
 from generation.techniques.gan.samples import listener_for
 from generation.techniques.gan.textures import textures_of
-from generation.techniques.gan.train import ADVERSARIAL, LIKELIHOOD, Listener, Plan, Trainee
+from generation.techniques.gan.train import ADVERSARIAL, LIKELIHOOD, Listener, Trainee
 from generation.training.loop import Run, open_run, train
 from tests.generation.tiny import corpus
 from tests.generation.untrained import GAN

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from generation.techniques.transformer.collate import Batch, collated
-from generation.techniques.transformer.data_parallel import Crew, Manner, Portion, dealt, portions
+from generation.techniques.transformer.data_parallel import Crew, Portion, dealt, portions
+from generation.techniques.transformer.plan import Manner
 from generation.techniques.transformer.windows import window_of
 from tests.generation.continuer import work
 from tests.generation.lessons import drawn

@@ -26,12 +26,13 @@ from generation.techniques.transformer.dataset import (
     ScoreDataset,
     load_batches,
 )
+from generation.techniques.transformer.experiment import open_experiment
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.packing import to_arrays
+from generation.techniques.transformer.plan import Plan
 from generation.techniques.transformer.samples import listener_for
-from generation.techniques.transformer.train import Listener, Material, Plan, Trainee
+from generation.techniques.transformer.train import Listener, Material, Trainee
 from generation.techniques.transformer.windows import UNSAID, window_of
-from generation.training.courses import extending_course
 from generation.training.export import serialized, tensors_of
 from generation.training.install import install
 from generation.training.loop import Run, open_run, train
@@ -210,7 +211,7 @@ def test_its_course_learns_from_a_pack_and_publishes(tmp_path: Path) -> None:
     arrays = to_arrays(scores(replace(work(), score=score_of(long_tune(40)))))
     pack = Pack({**in_part("any", "train", arrays), **in_part("any", "valid", arrays)}, {})
     small = {"width": 32, "layers": 1, "heads": 2, "key_heads": 1, "inner": 32, "drawing": 32}
-    course = extending_course("any", pack, Plan(steps=1, batch=1, validation=1), small)
+    course = open_experiment("any", pack, Plan(steps=1, batch=1, validation=1), small)
     assert len(list(train(open_run(course.trainee, tmp_path)))) == 1
     course.publish(tmp_path, "abc", {"steps": 1})
     card = json.loads((tmp_path / "transformer-all.json").read_text())
