@@ -1,5 +1,6 @@
 # run: the site on port 8000. test: everything. check: the tools. bench: the figures. size: what `run` would fetch here.
-# audit: known holes in packages and code. sbom: what is installed, as CycloneDX. lock: requirements-*.lock anew.
+# pictures: those of the README anew. audit: known holes in packages and code. sbom: what is installed, as CycloneDX.
+# lock: requirements-*.lock anew.
 # TESTERS=4 has so many processes run tests side by side.
 # TORCH=yes installs torch, which only training needs; without a word it is taken where that is cheap (see .ci/torch).
 PYTHON ?= python3
@@ -27,7 +28,7 @@ STATIC := $(or $(VAR_DIR),var)/static/.collected
 # Only files whose digest stands in the list are installed, whatever index they come from.
 INSTALL := $(BIN)/python -m pip install --require-hashes -r
 
-.PHONY: run test check bench size audit sbom lock clean
+.PHONY: run test check bench size pictures audit sbom lock clean
 .DELETE_ON_ERROR:
 
 run: $(STATIC) $(TORCH_STAMP)
@@ -54,6 +55,9 @@ check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
 bench: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
 	@for file in $(filter-out $(addprefix benchmarks/,beside.py pages.py crowd.py training_speed.py),$(wildcard benchmarks/*.py)); do \
 		echo; $(BIN)/python $$file || exit 1; done
+
+pictures: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
+	@PICTURES=docs/images $(BIN)/python -m pytest -q tests/browser/test_pictures.py
 
 size: .venv/pyvenv.cfg
 	@$(BIN)/python .ci/downloads.py $(TORCH)

@@ -26,16 +26,16 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generation.catalogue import card_of
-from generation.codecs.roll import grid_over
-from generation.codecs.voices import REST, seats_of, shift_for, sung
+from generation.codecs.chorale import REST, seats_of, shift_for, sung
+from generation.codecs.grid import grid_over
 from generation.engine import Request, generate
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.networks.arcnn import Arcnn
-from generation.networks.config import GIVEN, HIDDEN
-from generation.samplers import editing
-from generation.samplers.beliefs import Cells, beat_phases, beliefs, load
+from generation.techniques.arcnn import editing
+from generation.techniques.arcnn.config import GIVEN, HIDDEN
+from generation.techniques.arcnn.log_probs import Cells, beat_phases, beliefs, load
+from generation.techniques.arcnn.network import Arcnn
 
 RUNS, RUNS_OF_ORIGINAL, ITERATIONS, SEEDS = 11, 3, 100, 24
 PUBLISHED_SECONDS = (8.21, 8.34)

@@ -28,13 +28,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generation.catalogue import card_of
 from generation.engine import Request, generate
-from generation.inference.gan import Accompaniment, Condition, Melody
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.networks.gan import Generator
-from generation.networks.hearing import Music, features
-from generation.samplers.gan import load
+from generation.techniques.gan.features import Music, features
+from generation.techniques.gan.inference import Accompaniment, Condition, Melody
+from generation.techniques.gan.network import Generator
+from generation.techniques.gan.sampler import load
 
 RUNS = 15
 PUBLISHED_MS = 22.8

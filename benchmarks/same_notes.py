@@ -23,7 +23,10 @@ from generation.catalogue import cards
 from generation.engine import Request, generate
 from generation.inference import precision
 from generation.music.song import Song
-from generation.samplers import continuing, editing, harmonising, rehearsing
+from generation.techniques.arcnn import editing
+from generation.techniques.arcnn import gibbs as harmonising
+from generation.techniques.gan import refinement as rehearsing
+from generation.techniques.transformer import decoding as continuing
 from tests.generation.continuer import band
 from tests.generation.tunes import grace, jig, ode
 

@@ -19,10 +19,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from generation.training.courses import OFFERS
+from generation.techniques import trainable
+from generation.techniques.record import load
+from generation.techniques.transformer.dataset import SHORT, SHORT_STEPS, batch_of
+from generation.techniques.transformer.packing import from_arrays
 from generation.training.packs import read_pack
-from generation.training.score_dataset import SHORT, SHORT_STEPS, batch_of
-from generation.training.score_packing import from_arrays
 
 GENRE = {"gan": "pop", "arcnn": "bach", "transformer": "any"}
 MANNERS = {
@@ -55,12 +56,13 @@ def step_speed(
     technique: str, folder: Path, manner: dict[str, Any], steps: int, batch: int
 ) -> dict[str, float]:
     """Seconds of the first step and of later ones."""
-    offer, chosen = OFFERS[technique], dict(manner)
+    known, chosen = trainable()[technique], dict(manner)
     if technique == "transformer":
         chosen["portion"] = 4
-    plan = replace(offer.plan(), batch=batch, **chosen)
+    plan = replace(known.plan(), batch=batch, **chosen)
     pack = read_pack(folder / f"{technique}.pack", technique)
-    trainee = offer.open(GENRE[technique], pack, plan, {}).trainee
+    open_experiment = load(known.training(GENRE[technique]).experiment)
+    trainee = open_experiment(GENRE[technique], pack, plan, {}).trainee
     phase = trainee.phases[0].name
     trainee.begin(phase, 0)
     seconds = []
@@ -78,7 +80,7 @@ def step_speed(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--packs", type=Path, required=True)
-    parser.add_argument("--technique", choices=list(OFFERS), action="append")
+    parser.add_argument("--technique", choices=list(trainable()), action="append")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--steps", type=int, default=5)
     parser.add_argument("--batch", type=int, default=8)
@@ -86,7 +88,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     for name, value in loader_speed(options.packs).items():
         print(f"loader: {value:,.0f} {name}")
-    for technique in options.technique or OFFERS:
+    for technique in options.technique or trainable():
         for name, manner in MANNERS.items():
             found = step_speed(technique, options.packs, manner, options.steps, options.batch)
             print(

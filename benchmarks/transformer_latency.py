@@ -28,12 +28,12 @@ from generation.arranger.styles import arrange
 from generation.catalogue import card_of
 from generation.engine import Request, generate
 from generation.inference.threads import thread_pools
-from generation.inference.transformer import Player, load
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.samplers.continuing import Candidates
-from generation.samplers.passages import plan_for
-from generation.training.evaluation import parts_of
+from generation.techniques.gan.evaluate import parts_of
+from generation.techniques.transformer.decoding import Candidates
+from generation.techniques.transformer.inference import Player, load
+from generation.techniques.transformer.prompt import plan_for
 
 RUNS, RUNS_OF_PLAIN = 7, 2
 SECONDS = 30.0
@@ -99,7 +99,7 @@ def timed(count: int, player: Any = Player, drums: bool = False) -> tuple[float,
 def plain() -> partial:
     import torch
 
-    from generation.training.continuation import network_of
+    from generation.techniques.transformer.evaluate import network_of
 
     torch.set_num_threads(1)
     return partial(PlainPlayer, network_of(card_of("transformer")))

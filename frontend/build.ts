@@ -1,4 +1,7 @@
-/** Bundles every file of src/pages into dist, and puts the synthesizer's audio worklet beside them as a file of its own. */
+/**
+ * Bundles every file of src/pages into dist, and puts the synthesizer's audio worklet beside them
+ * as a file of its own.
+ */
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -26,16 +29,26 @@ const result = await build({
 });
 const processor = await readFile(worklet, "utf8");
 await mkdir(dist, { recursive: true });
-await writeFile(join(dist, "spessasynth_processor.min.js"), withoutSourceMap(withoutWebAssembly(processor)));
+await writeFile(
+  join(dist, "spessasynth_processor.min.js"),
+  withoutSourceMap(withoutWebAssembly(processor)),
+);
 
-/** The processor waits for a decoder that only .sf3 fonts need and that our content security policy refuses to compile. */
+/**
+ * The processor waits for a decoder that only .sf3 fonts need and that our content security policy
+ * refuses to compile.
+ */
 function withoutWebAssembly(source: string): string {
   const decoder = 'static ready=(async()=>{let e="atob"';
-  if (source.split(decoder).length !== 2) throw new Error("spessasynth_processor.min.js has changed: look at its Vorbis decoder");
+  if (source.split(decoder).length !== 2)
+    throw new Error("spessasynth_processor.min.js has changed: look at its Vorbis decoder");
   return source.replace(decoder, 'static ready=(async()=>{return;let e="atob"');
 }
 
-/** Its source map is four times its size, and static-file hashing refuses a reference to a file that is not there. */
+/**
+ * Its source map is four times its size, and static-file hashing refuses a reference to a file that
+ * is not there.
+ */
 function withoutSourceMap(source: string): string {
   return source.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, "\n");
 }

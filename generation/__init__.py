@@ -1,2 +1,2 @@
-"""Makes music. The rooms `music`, `codecs`, `networks`, `samplers`, `training` and `arranger` know
-no Django."""
+"""Makes music. The rooms `music`, `techniques`, `codecs`, `harmony`, `inference`, `datasets`,
+`evaluation`, `training` and `arranger` know no Django."""

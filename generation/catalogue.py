@@ -5,9 +5,23 @@ import json
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
+# A parameter that several techniques have, as a card has it.
+MELODY_TRACK = {
+    "name": "melody_track",
+    "label": "Melody track",
+    "kind": "int",
+    "minimum": -1,
+    "maximum": 63,
+    "step": 1,
+    "default": -1,
+    "help": (
+        "The track to accompany, counted from 0. At -1 the track that looks most like a "
+        "melody is taken."
+    ),
+}
 
 
 class UnknownModel(LookupError):
@@ -166,4 +180,17 @@ def card_of(technique: str, model: str | None = None) -> Card:
             return card
     raise UnknownModel(
         f"No model {model or 'at all'} is installed for the technique {technique!r}."
+    )
+
+
+Config = TypeVar("Config")
+
+
+def config_from(kind: type[Config], content: dict[str, Any]) -> Config:
+    """The shape of a network from a card's JSON, where tuples are lists."""
+    return kind(
+        **{
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in content.items()
+        }
     )

@@ -4,7 +4,6 @@ Knows nothing of HTTP, users or the database, and needs no torch.
 """
 
 import hashlib
-import importlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,18 +16,10 @@ from generation.music.document import MAX_NOTES
 from generation.music.melody import melody_track
 from generation.music.song import Song
 from generation.take import ADD, Progress, Refused, Take, untold
+from generation.techniques import TECHNIQUES
+from generation.techniques.record import load
 
 logger = logging.getLogger(__name__)
-# Technique -> module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and
-# `load(card)`, which keeps what it has loaded. Add a technique here.
-TECHNIQUES = {
-    "gan": "generation.samplers.gan",
-    "arcnn": "generation.samplers.arcnn",
-    "transformer": "generation.samplers.transformer",
-}
-ANY_TRACK = {
-    "transformer"
-}  # techniques that need no melody: they go on from drums too, and after any length
 LONGEST_STEPS = 4096  # quarter beats: 256 bars of 4/4
 AUTO = -1
 
@@ -87,7 +78,7 @@ def generate(
             "damaged_model",
             f"The weights of {card.name} are not those its card describes; install it anew.",
         )
-    play = importlib.import_module(TECHNIQUES[request.technique]).play
+    play = load(TECHNIQUES[request.technique].sampler).play
     try:
         take: Take = play(card, request.song, track, parameters, request.seed, progress, check)
     except Refused as error:
@@ -141,7 +132,7 @@ def track_for(request: Request, parameters: dict[str, Any]) -> int:
     """The track that a wish is about. Raises `EngineError` for a song that the technique cannot
     take."""
     wished = int(parameters.get("melody_track", AUTO))
-    if request.technique in ANY_TRACK:
+    if not TECHNIQUES[request.technique].needs_melody:
         return playing_track(request.song, wished)
     track = track_of(request.song, wished)
     refuse_too_long(request.song, track)
@@ -215,7 +206,7 @@ def load_models() -> None:
     for card in cards():
         try:
             weights_digest(card)
-            importlib.import_module(TECHNIQUES[card.technique]).load(card)
+            load(TECHNIQUES[card.technique].sampler).load(card)
         except Exception:
             logger.exception("The model %s cannot be loaded; the others can.", card.name)
     release_memory()

@@ -19,9 +19,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Now
 
-from generation import engine
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState, TrainingRun, Work
+from generation.techniques import TECHNIQUES
 from generation.turns import Running, Waiting, first_of, next_of, seconds_ahead
 from generation.written_json import WrittenJSON
 
@@ -211,7 +211,7 @@ def _recent_times(model: str) -> list[timedelta]:
 def models_installed() -> tuple[Card, ...]:
     """The cards of all models that can be asked for music, in the order in which people meet the
     techniques."""
-    order = list(engine.TECHNIQUES)
+    order = list(TECHNIQUES)
     return tuple(sorted(cards(), key=lambda card: (order.index(card.technique), card.name)))
 
 

@@ -33,6 +33,7 @@ from generation.music.document import to_document
 from generation.music.song import Song
 from generation.requiring import TorchMissing, require_torch
 from generation.rights import CANCEL_JOB, CANCEL_TRAINING, RESTART_JOB, record, require
+from generation.techniques import TECHNIQUES, Technique, trainable
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 STARTING, RESTARTING = (
@@ -43,9 +44,7 @@ DRAFT_KEPT = 120  # seconds
 FORGOTTEN_AT_ONCE = 500  # jobs of one statement
 SEED_BELOW = 2**32  # drawn ones; short enough to be typed
 LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
-# As `generation.training.courses`, which needs torch.
-TRAINABLE = {"gan": ("bach", "pop"), "arcnn": ("bach",), "transformer": ("any", "chorales")}
-PLAN_BOUNDS = {
+PLAN_BOUNDS = {  # of what a run may choose on this site
     "steps": (1, 1_000_000),
     "cycles": (0, 1_000_000),
     "batch": (1, 512),
@@ -447,10 +446,12 @@ def training_run_create(
         require_torch()
     except TorchMissing as error:
         raise JobError("no_torch", str(error)) from error
-    if genre not in TRAINABLE.get(technique, ()):
-        offers = "; ".join(f"{name} on {', '.join(genres)}" for name, genres in TRAINABLE.items())
+    known = TECHNIQUES.get(technique)
+    if not known or genre not in known.genres:
+        trained = trainable().values()
+        offers = "; ".join(f"{each.name} on {', '.join(each.genres)}" for each in trained)
         raise JobError("not_trainable", f"That cannot be trained here. What can be: {offers}.")
-    _refuse_plan(plan)
+    _refuse_plan(known, plan)
     try:
         with transaction.atomic():
             run = TrainingRun.objects.create(
@@ -466,11 +467,12 @@ def training_run_create(
     return run
 
 
-def _refuse_plan(plan: dict[str, Any]) -> None:
+def _refuse_plan(technique: Technique, plan: dict[str, Any]) -> None:
+    bounds = {name: each for name, each in PLAN_BOUNDS.items() if name in technique.choices}
     for name, value in plan.items():
-        low, high = PLAN_BOUNDS.get(name, (1, 0))
+        low, high = bounds.get(name, (1, 0))
         if type(value) is not int or not low <= value <= high:
-            known = ", ".join(f"{n} from {a} to {b}" for n, (a, b) in PLAN_BOUNDS.items())
+            known = ", ".join(f"{n} from {a} to {b}" for n, (a, b) in bounds.items())
             raise JobError("bad_plan", f"A plan holds whole numbers: {known}.")
 
 

@@ -18,25 +18,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from generation.techniques import TECHNIQUES, trainable
+from generation.techniques.record import load
+
 BEGAN = (
     time.monotonic()
 )  # getting ready counts as well for whoever has rented a machine by the minute
-TECHNIQUES = ("gan", "arcnn", "transformer")
 # What may be chosen in the shell beside what a plan says: (option, type, help).
 WISHES = (
-    ("steps", int, "of likelihood (default: gan 4000, arcnn 6500, transformer 1750)"),
-    ("cycles", int, "adversarial cycles after them (GAN only, default 400)"),
-    ("batch", int, "windows a step (default: gan 32, else 16)"),
-    ("seed", int, "of weights, windows and masks (default 1)"),
-    ("loaders", int, "processes that prepare batches (Transformer only, default 0)"),
-    ("processes", int, "that share each step on a processor (Transformer only, default 1)"),
-    ("start", str, "name of an installed model to begin with (Transformer only)"),
-    (
-        "peak",
-        float,
-        "share of the learning rates to reach, for a model begun with (Transformer only, "
-        "default 1)",
-    ),
+    ("steps", int, "of likelihood"),
+    ("cycles", int, "adversarial cycles after them"),
+    ("batch", int, "windows a step"),
+    ("seed", int, "of weights, windows and masks"),
+    ("loaders", int, "processes that prepare batches"),
+    ("processes", int, "that share each step on a processor"),
+    ("start", str, "name of an installed model to begin with"),
+    ("peak", float, "share of the learning rates to reach, for a model begun with"),
 )
 FLAGS = (
     (
@@ -57,8 +54,20 @@ class NotTrained(Exception):
         self.status = status
 
 
+def genres_in_words() -> str:
+    return "; ".join(f"{each.name}: {' or '.join(each.genres)}" for each in trainable().values())
+
+
+def defaults_in_words(option: str) -> str:
+    """Whose runs may choose it, and what they do where nobody chooses."""
+    defaults = {name: each.choices.get(option) for name, each in trainable().items()}
+    return ", ".join(
+        f"{name} {value}".rstrip() for name, value in defaults.items() if value is not None
+    )
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("technique", choices=TECHNIQUES)
+    parser.add_argument("technique", choices=list(trainable()))
     parser.add_argument(
         "--data",
         type=Path,
@@ -77,18 +86,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="rehearse the plan's run: every line of it, in small"
     )
-    parser.add_argument(
-        "--genre", help="bach, for the GAN also pop, for the Transformer any or chorales"
-    )
+    parser.add_argument("--genre", help=genres_in_words())
     parser.add_argument(
         "--minutes", type=float, help="end by then, all sittings of this run counted together"
     )
     parser.add_argument("--device", help="cpu or cuda (default cpu, with a plan that of its run)")
     parser.add_argument(
-        "--epochs", type=int, help="likelihood epochs (gan 200 steps, arcnn 250, transformer 50)"
+        "--epochs", type=int, help=f"of likelihood, in steps: {defaults_in_words('epoch')}"
     )
     for name, kind, told in WISHES:
-        parser.add_argument(f"--{name}", type=kind, help=told)
+        parser.add_argument(f"--{name}", type=kind, help=f"{told} ({defaults_in_words(name)})")
     parser.add_argument("--start-from", dest="start", help=argparse.SUPPRESS)
     for name, told in FLAGS:
         parser.add_argument(f"--{name}", action="store_true", default=None, help=told)
@@ -137,8 +144,8 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     try:
         chosen = choices(options)
-        course = open_course(options, chosen)
-        run = loop.open_run(course.trainee, options["out"], chosen.limits, BEGAN)
+        experiment = open_experiment_of(options, chosen)
+        run = loop.open_run(experiment.trainee, options["out"], chosen.limits, BEGAN)
         yield from loop.train(run)
     except (BadPlan, UnknownModel, ValueError) as error:
         status = NO_DATA if isinstance(error, BadPack) else NOT_UNDERSTOOD
@@ -148,20 +155,19 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     told = {
         "steps": run.done,
         "minutes": round(sum(run.seconds.values()) / 60, 1),
-        "device": device_name(course),
+        "device": device_name(experiment),
     }
-    course.publish(options["out"], commit(), {**told, "log": "log.jsonl"})
+    experiment.publish(options["out"], commit(), {**told, "log": "log.jsonl"})
 
 
 def choices(options: dict[str, Any]) -> Any:
     """What the plan says, and then what the shell says; see `plans.Chosen`."""
     from dataclasses import replace
 
-    from generation.training.courses import OFFERS
     from generation.training.loop import Limits
     from generation.training.plans import BadPlan, Chosen, read_plan
 
-    offer, dry = OFFERS[options["technique"]], options["dry_run"]
+    technique, dry = TECHNIQUES[options["technique"]], options["dry_run"]
     chosen = Chosen("", {}, {}, Limits())
     if options["plan"]:
         by_device = "gpu" if dry or options["device"] == "cuda" else "cpu"
@@ -171,38 +177,38 @@ def choices(options: dict[str, Any]) -> Any:
     names = ("device", *(name for name, *_ in (*WISHES, *FLAGS)))
     said = {name: options[name] for name in names if options[name] is not None}
     if options["epochs"] is not None:
-        said.setdefault("steps", options["epochs"] * offer.plan.epoch)
+        said.setdefault("steps", options["epochs"] * technique.choices["epoch"])
     genre = options["genre"] or chosen.genre
-    if genre not in offer.genres:
-        raise BadPlan(f"--genre: {options['technique']} is trained on {' or '.join(offer.genres)}.")
+    if genre not in technique.genres:
+        raise BadPlan(f"--genre: {technique.name} is trained on {' or '.join(technique.genres)}.")
     minutes = chosen.limits.minutes if options["minutes"] is None else options["minutes"]
     limits = chosen.limits._replace(minutes=minutes)
     return replace(chosen, genre=genre, training={**chosen.training, **said}, limits=limits)
 
 
-def open_course(options: dict[str, Any], chosen: Any) -> Any:
-    """Networks and data; see `courses.Course`."""
+def open_experiment_of(options: dict[str, Any], chosen: Any) -> Any:
+    """Networks and data; see `training.experiment`."""
     import torch
 
-    from generation.training.courses import OFFERS
     from generation.training.plans import plan_from
 
-    offer = OFFERS[options["technique"]]
-    plan = plan_from(offer.plan, chosen.training)
+    technique = TECHNIQUES[options["technique"]]
+    plan = plan_from(technique.plan, chosen.training)
     if plan.device == "cuda" and not torch.cuda.is_available():
         raise ValueError("--device cuda: torch finds no GPU here.")
     torch.set_float32_matmul_precision(
         "high"
     )  # on a GPU, what is not in half precision; processors do not change
     pack = pack_of(options["technique"], chosen.genre, options["data"], options["out"])
-    course = offer.open(chosen.genre, pack, plan, chosen.network)
+    open_experiment = load(technique.training(chosen.genre).experiment)
+    experiment = open_experiment(chosen.genre, pack, plan, chosen.network)
     parameters = sum(
-        each.numel() for each in next(iter(course.trainee.modules.values())).parameters()
+        each.numel() for each in next(iter(experiment.trainee.modules.values())).parameters()
     )
     logging.info(
         "%s on %s: %s parameters, %s", options["technique"], plan.device, f"{parameters:,}", plan
     )
-    return course
+    return experiment
 
 
 def pack_of(technique: str, genre: str, data: Path, out: Path) -> Any:
@@ -221,13 +227,13 @@ def pack_of(technique: str, genre: str, data: Path, out: Path) -> Any:
         build_file,
     )  # reads archives: what needs none has no need of their readers
 
-    return build_file(technique, data, kept, (genre,))
+    return build_file(technique, TECHNIQUES[technique].sources((genre,)), data, kept)
 
 
-def device_name(course: Any) -> str:
+def device_name(experiment: Any) -> str:
     import torch
 
-    device = course.trainee.device
+    device = experiment.trainee.device
     return (
         torch.cuda.get_device_name(device)
         if device.type == "cuda"

@@ -9,7 +9,11 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PAGES = sorted([*REPOSITORY.glob("*.md"), *REPOSITORY.glob("docs/*.md")])
+PAGES = sorted(
+    page
+    for pattern in ("*.md", "docs/*.md", "*/README.md", "generation/techniques/*/DECISIONS.md")
+    for page in REPOSITORY.glob(pattern)
+)
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 ADDRESS = re.compile(r"`(GET|POST|PATCH|PUT|DELETE) (/api/v1/[^`\s]*)`")
@@ -83,32 +87,5 @@ def patterns_below(prefix: str) -> list[URLPattern]:
 def test_settings_are_read_and_all_are_told() -> None:
     told = set(re.findall(r"^\| `([A-Z_]+)` \|", page("operator.md"), re.M))
     settings = (REPOSITORY / "chartbusters" / "settings.py").read_text()
-    read = set(re.findall(r"env_(?:text|list|bool|int|rates)\([\"']([A-Z_]+)[\"']", settings))
+    read = set(re.findall(r"env_(?:text|list|bool|int|rates)\(\s*[\"']([A-Z_]+)[\"']", settings))
     assert told == read - {"PART"}  # set by the supervisor for the log, not by people
-
-
-def rows(table: str) -> list[tuple[list[str], str]]:
-    """Keys and words of each row of the shortcuts' table."""
-    found = re.findall(r"^\| ((?:`[^`]+` ?)+) ?\| (.+) \|$", table, re.M)
-    return [(re.findall(r"`([^`]+)`", keys), words) for keys, words in found]
-
-
-def commands() -> dict[str, str]:
-    """Key -> what it does, from the studio's list of commands."""
-    text = (REPOSITORY / "frontend/src/studio/shortcuts.ts").read_text()
-    known: dict[str, str] = {}
-    for label, keys in re.findall(
-        r'line\("\w+", "[\w-]+", "([^"]+)", \[((?:"[^"]+",? ?)+)\]', text
-    ):
-        known |= dict.fromkeys(re.findall(r'"([^"]+)"', keys), label)
-    return known | {
-        key: label for label, key in re.findall(r'tool\("\w+", "([^"]+)", "(\w)"\)', text)
-    }
-
-
-def test_shortcuts_are_those_of_the_studio() -> None:
-    known = commands()
-    shown = rows(page("guide.md").partition("## Shortcuts")[2])
-    takes = {"0": "Hear your song", "1": "Hear take 1, and so on to 9"}  # made in a loop there
-    assert len(shown) > 30
-    assert {key: words for keys, words in shown for key in keys} == known | takes

@@ -13,6 +13,7 @@ from chartbusters.compositions.presets import presets
 from generation.music.document import DENOMINATORS, MAX_NOTES, MAX_SECONDS, MAX_TRACKS
 from generation.music.song import Song
 from generation.music.sounding import heard, sounding_digest
+from generation.techniques import TECHNIQUES
 
 Value = int | str
 
@@ -52,11 +53,10 @@ class Rule(NamedTuple):
 # tempo.
 MOST_BARS = 20_000
 LEAST_NOTES = 4  # fewer are no tune; a challenge may ask for more
-TECHNIQUES = {
-    "gan": "Band-mate (GAN)",
-    "arcnn": "Editor (AR-CNN)",
-    "transformer": "Continuer (Transformer)",
-}
+
+
+def _title(technique: str) -> str:
+    return TECHNIQUES[technique].title if technique in TECHNIQUES else technique
 
 
 def _bars(facts: Facts) -> int:
@@ -84,7 +84,7 @@ def _minimum_notes(facts: Facts, value: int) -> tuple[bool, str]:
 
 
 def _technique(facts: Facts, value: str) -> tuple[bool, str]:
-    used = [TECHNIQUES.get(name, name) for name in sorted(facts.techniques)]
+    used = [_title(name) for name in sorted(facts.techniques)]
     return (
         value in facts.techniques,
         f"Yours used {', '.join(used)}." if used else "Yours used none.",
@@ -189,7 +189,7 @@ def rule_label(rule: str, value: Value) -> str:
         rule not in RULES
     ):  # kept by a challenge of long ago; it must not take the pages of all others with it
         return f"{rule.replace('_', ' ')}: {value}"
-    return RULES[rule].label.format(TECHNIQUES.get(str(value), value))
+    return RULES[rule].label.format(_title(str(value)))
 
 
 def find(rules: list[dict[str, Any]], facts: Facts) -> list[Finding]:

@@ -9,7 +9,7 @@ from django.conf import settings
 
 MANIFEST = "staticfiles.json"
 ALWAYS = (
-    "dist/frame.js",
+    "dist/site.js",
     "dist/theme.js",
 )  # built, so that a machine that has never built them has no file to miss
 

@@ -8,7 +8,10 @@ export interface Refusal {
   readonly request_id?: string;
 }
 
-/** What the server refused, or why it could not be reached (code "offline"). The message is made for people. */
+/**
+ * What the server refused, or why it could not be reached (code "offline"). The message is made for
+ * people.
+ */
 export class ApiError extends Error {
   readonly status: number; // 0 when there was no answer
   readonly refusal: Refusal;
@@ -23,13 +26,19 @@ export class ApiError extends Error {
 const ROOT = "/api/v1/";
 const UNREACHABLE: Refusal = {
   code: "offline",
-  message: "The site cannot be reached. Your song is safe in this browser; try again when you are connected.",
+  message:
+    "The site cannot be reached. Your song is safe in this browser; try again when you are " +
+    "connected.",
 };
 
 function csrfToken(): string {
   // Under HTTPS its name says that it is of this host alone.
   const cookie = document.cookie.split("; ").find((part) => /^(__Host-)?csrftoken=/.test(part));
-  return cookie?.slice(cookie.indexOf("=") + 1) ?? document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
+  return (
+    cookie?.slice(cookie.indexOf("=") + 1) ??
+    document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ??
+    ""
+  );
 }
 
 async function refusalOf(response: Response): Promise<Refusal> {
@@ -40,7 +49,12 @@ async function refusalOf(response: Response): Promise<Refusal> {
   } catch {
     // Not JSON: a proxy answered, not the site.
   }
-  return { code: `http_${response.status}`, message: `The site answered with an error (${response.status}). Your song is safe; please try again.` };
+  return {
+    code: `http_${response.status}`,
+    message:
+      `The site answered with an error (${response.status}). Your song is safe; please ` +
+      "try again.",
+  };
 }
 
 async function ask(method: string, path: string, init: RequestInit): Promise<Response> {
@@ -102,7 +116,8 @@ export async function upload<T>(path: string, file: File): Promise<T> {
   return (await ask("POST", path, { body: form })).json() as Promise<T>;
 }
 
-export const newKey = (): string => globalThis.crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+export const newKey = (): string =>
+  globalThis.crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
 
 /* The resources of the API as this front end uses them. */
 

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { globSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
 // Rooms and what each may import besides itself. Only pages know everything.
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  "api.ts": ["music"],
   music: [],
   screen: [],
   midi: ["music"],
@@ -12,20 +13,28 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pianoroll: ["music", "screen"],
   keyboard: ["music", "playback", "screen"],
   player: ["music", "playback", "screen"],
-  recording: ["music", "player", "screen"],
-  frame: [],
+  shareplayer: ["music", "player", "screen"],
+  site: [],
+  voting: ["music", "player", "site", "api.ts"],
   studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],
 };
 const source = join(import.meta.dirname, "../src");
 
 test("rooms import only what lies below them", () => {
   for (const [room, allowed] of Object.entries(ALLOWED)) {
-    for (const file of globSync(`${room}/**/*.ts`, { cwd: source })) {
+    const files = room.endsWith(".ts") ? [room] : globSync(`${room}/**/*.ts`, { cwd: source });
+    assert.ok(files.length > 0, `there is no ${room}`);
+    for (const file of files) {
       const text = readFileSync(join(source, file), "utf8");
-      for (const [, path = ""] of text.matchAll(/from "(\.[^"]+)"/g)) {
+      for (const [, path = ""] of text.matchAll(/(?:from|import)\s*\(?"(\.[^"]+)"/g)) {
         const target = join(file, "..", path).split("/")[0] ?? "";
-        assert.ok(target === room || allowed.includes(target), `${file} may not import from ${target}`);
+        const known = target === room || allowed.includes(target);
+        assert.ok(known, `${file} may not import from ${target}`);
       }
     }
   }
+});
+
+test("every room has its rule", () => {
+  assert.deepEqual(readdirSync(source).toSorted(), [...Object.keys(ALLOWED), "pages"].toSorted());
 });

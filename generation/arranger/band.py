@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.arranger.harmony import Chord, nearest
-from generation.codecs.lines import DRUMS, Cell, Line, latest_line
-from generation.codecs.roll import Grid
+from generation.codecs.grid import Grid
+from generation.codecs.monophonic import DRUMS, Cell, Line, latest_line
+from generation.harmony.chords import Chord, nearest
 
 KICK, SNARE, HAT = 0, 1, 2
 

@@ -1,9 +1,9 @@
 """Alto, tenor and bass in chords: inner voices move as little as they can, the bass takes
 the root."""
 
-from generation.arranger.harmony import Chord, nearest
-from generation.codecs.lines import Cell, Line, latest_line
-from generation.codecs.roll import Grid
+from generation.codecs.grid import Grid
+from generation.codecs.monophonic import Cell, Line, latest_line
+from generation.harmony.chords import Chord, nearest
 
 BEAT = 4
 

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.arranger import band, chorale
-from generation.arranger.harmony import Chord, chords_for
-from generation.codecs.band import Part, drum_track, pitched_track
-from generation.codecs.keys import key_shift
-from generation.codecs.lines import Line, transposed
-from generation.codecs.roll import Grid, grid_over, melody_line
+from generation.codecs.grid import Grid, grid_over, melody_line
+from generation.codecs.instrumentation import Part, drum_track, pitched_track
+from generation.codecs.monophonic import Line, transposed
+from generation.harmony.chords import Chord, chords_for
+from generation.harmony.keys import key_shift
 from generation.music.song import Song
 
 

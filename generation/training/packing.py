@@ -1,61 +1,33 @@
-"""From the data pack's archives to one packed data set a technique. Add a genre: one line in
-`PACKERS`."""
+"""From the data pack's archives to one packed data set a technique."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from generation.training import bach, pop
-from generation.training.chorales import chorales_of, pack_chorales
-from generation.training.corpus import pack_corpus
-from generation.training.credits import CARDS, JSB, TIER_A
 from generation.training.packs import Arrays, Pack, in_part, write_pack
-from generation.training.repertoire import CORPORA, works_of
-from generation.training.score_packing import pack_works, to_arrays
 
 SPLITS = ("train", "valid")
-Packer = Callable[[Path, str], Arrays]  # (folder of the data pack, split)
 
 
-def pack_scores(folder: Path, split: str) -> Arrays:
-    """All corpora of tier A."""
-    works = [works_of(folder, corpus, split) for corpus in CORPORA]
-    return to_arrays(pack_works(works, [corpus.share for corpus in CORPORA.values()]))
+class Source(NamedTuple):
+    """Music of one genre as arrays: (folder of the data pack, split), and whom to credit for it."""
+
+    arrays: Callable[[Path, str], Arrays]
+    credits: list[dict[str, str]]
 
 
-def pack_jsb(folder: Path, split: str) -> Arrays:
-    return pack_chorales(chorales_of(folder, split))
-
-
-PACKERS: Mapping[str, Mapping[str, Packer]] = {
-    "gan": {
-        "bach": lambda folder, split: pack_corpus(bach.corpus(folder, split)),
-        "pop": lambda folder, split: pack_corpus(pop.corpus(folder, split)),
-    },
-    "arcnn": {"bach": pack_jsb},
-    "transformer": {"any": pack_scores, "chorales": pack_jsb},
-}
-DATA: Mapping[str, Mapping[str, list[dict[str, str]]]] = {
-    "gan": {genre: card["data"] for genre, card in CARDS.items()},
-    "arcnn": {"bach": [JSB]},
-    "transformer": {"any": TIER_A, "chorales": [JSB]},
-}
-
-
-def build_pack(technique: str, folder: Path, genres: tuple[str, ...] = ()) -> Pack:
-    """Reads the archives of a technique: of some genres, or of all. Raises OSError where one is
-    missing."""
-    chosen = genres or tuple(PACKERS[technique])
+def build_pack(sources: Mapping[str, Source], folder: Path) -> Pack:
+    """Reads the archives of some genres. Raises OSError where one is missing."""
     arrays: Arrays = {}
-    for genre in chosen:
+    for genre, source in sources.items():
         for split in SPLITS:
-            arrays |= in_part(genre, split, PACKERS[technique][genre](folder, split))
-    description: dict[str, Any] = {"data": {genre: DATA[technique][genre] for genre in chosen}}
+            arrays |= in_part(genre, split, source.arrays(folder, split))
+    description: dict[str, Any] = {"data": {genre: each.credits for genre, each in sources.items()}}
     return Pack(arrays, description)
 
 
-def build_file(technique: str, folder: Path, path: Path, genres: tuple[str, ...] = ()) -> Pack:
+def build_file(technique: str, sources: Mapping[str, Source], folder: Path, path: Path) -> Pack:
     """The same, written to a file."""
-    pack = build_pack(technique, folder, genres)
+    pack = build_pack(sources, folder)
     write_pack(path, technique, pack)
     return pack

@@ -1,8 +1,6 @@
 """Real music of each genre as songs, read from the reference data. Our own files only: trusted
 bytes."""
 
-import json
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import symusic
 
+from generation.codecs.monophonic import Cell
+from generation.datasets.archive import Row, scores_of
+from generation.datasets.jsb import jsb_frames
+from generation.datasets.pop909 import annotated_scores, cells_on_beats
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
-from generation.training.archives import rows_of, scores_of
-from generation.training.pop import beat_table, cells_on_beats
 
 STEP = TICKS_PER_QUARTER // 4
 Songs = Iterator[Song]
@@ -29,10 +29,8 @@ class Corpus:
 def chorales(folder: Path, split: str) -> Songs:
     """The published split, 16th grid. The grid does not tell repeated notes from held ones: they
     are read as held."""
-    with zipfile.ZipFile(folder / "jsb_chorales.zip") as archive:
-        pieces = json.loads(archive.read("Jsb16thSeparated.json"))[split]
-    for frames in pieces:
-        yield Song(tuple(Track(_held(np.array(voice))) for voice in zip(*frames, strict=True)))
+    for frames in jsb_frames(folder, split):
+        yield Song(tuple(Track(_held(voice)) for voice in frames.T))
 
 
 def _held(voice: np.ndarray) -> tuple[Note, ...]:
@@ -47,31 +45,28 @@ def _held(voice: np.ndarray) -> tuple[Note, ...]:
 
 def pop_songs(folder: Path, split: str) -> Songs:
     """POP909 on its annotated beats, four to a bar, from the first downbeat on."""
-    path = folder / "pop909.zip"
-    with zipfile.ZipFile(path) as archive:
-        for row, score in scores_of(path, split):
-            beats, downbeats = beat_table(archive, row["id"])
-            first = int(np.flatnonzero(downbeats)[0]) * 4
-            score = score.to(symusic.TimeUnit.second)
-            cells = [cells_on_beats(track, beats) for track in score.tracks]
-            yield Song(
-                tuple(
-                    Track(tuple(Note((c.start - first) * STEP, c.pitch, (c.stop - c.start) * STEP)
-                                for c in line if c.start >= first))
-                    for line in cells
-                )
-            )  # fmt: skip
+    for _, score, beats, downbeats in annotated_scores(folder, split):
+        first = int(np.flatnonzero(downbeats)[0]) * 4
+        lines = [cells_on_beats(track, beats) for track in score.tracks]
+        yield Song(tuple(Track(_after(line, first)) for line in lines))
+
+
+def _after(line: list[Cell], first: int) -> tuple[Note, ...]:
+    return tuple(
+        Note((cell.start - first) * STEP, cell.pitch, (cell.stop - cell.start) * STEP)
+        for cell in line
+        if cell.start >= first
+    )
 
 
 def midi_songs(
-    archive: str, chosen: Callable[[dict[str, str]], bool] = lambda row: True
+    archive: str, chosen: Callable[[Row], bool] = lambda row: True
 ) -> Callable[[Path, str], Songs]:
     """Songs of a collection of MIDI files, those rows of its index that are chosen."""
 
     def songs(folder: Path, split: str) -> Songs:
-        with zipfile.ZipFile(folder / archive) as opened:
-            for row in filter(chosen, rows_of(opened, split)):
-                yield _song(symusic.Score.from_midi(opened.read(f"midi/{row['id']}.mid")))
+        for _, score in scores_of(folder / archive, split, chosen):
+            yield _song(score)
 
     return songs
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generation.codecs.voices import States, states_of
+from generation.codecs.chorale import States, states_of
 
 CHORDS = ((72, 67, 64, 48), (74, 67, 62, 55), (76, 67, 60, 48), (77, 69, 60, 53))
 

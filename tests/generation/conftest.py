@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from generation import catalogue, engine, services
+from generation import catalogue, services
 from generation.models import GenerationJob
 from generation.music.song import Song
+from generation.techniques import TECHNIQUES
+from tests.generation.echo import ECHO
 
 
 @pytest.fixture
@@ -49,7 +51,7 @@ def echo_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[cata
     (tmp_path / "echo-low.json").write_text(json.dumps(card))
     (tmp_path / "echo-low.safetensors").write_bytes(weights)
     monkeypatch.setattr(catalogue, "CHECKPOINTS", tmp_path)
-    monkeypatch.setitem(engine.TECHNIQUES, "echo", "tests.generation.echo")
+    monkeypatch.setitem(TECHNIQUES, "echo", ECHO)
     catalogue.cards.cache_clear()
     yield catalogue.cards()[0]
     catalogue.cards.cache_clear()

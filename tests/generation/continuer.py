@@ -1,8 +1,8 @@
 """Helper: a band for the Transformer."""
 
-from generation.codecs.tokens import score_of
+from generation.codecs.score import score_of
 from generation.music.song import Note, Song, Track
-from generation.training.works import Work
+from generation.techniques.transformer.works import Work
 from tests.generation.tunes import ode
 
 Q = 960

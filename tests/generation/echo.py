@@ -8,6 +8,9 @@ from typing import Any
 from generation.engine import EngineError
 from generation.music.song import Song
 from generation.take import Check, Progress, Take
+from generation.techniques import Technique
+
+ECHO = Technique("echo", "Echo", __name__)
 
 # What a test wants to happen before each step: an accident, a cancel, another worker.
 interruptions: list[Callable[[], None]] = []
@@ -40,3 +43,8 @@ def play(
     if seed == 13:
         raise EngineError("unlucky", "This seed brings no luck. Try another.")
     return Take(with_echo(len(notes)))
+
+
+def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
+    """For those who say what a wish costs: a second a step."""
+    return float(parameters["steps"])

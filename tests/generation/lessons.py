@@ -5,19 +5,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator as Random
 
-from generation.codecs.tokens import (
-    DRUM_KIT,
-    DRUM_PITCH,
-    LONGEST,
-    STEPS,
-    Notes,
-    Score,
-    sorted_notes,
-)
-from generation.codecs.windows import GENRES, Task
-from generation.training.packed_scores import PackedScores
-from generation.training.score_packing import pack_works
-from generation.training.score_tasks import (
+from generation.codecs.score import DRUM_KIT, DRUM_PITCH, LONGEST, STEPS, Notes, Score, sorted_notes
+from generation.techniques.transformer.masking import (
     GAP,
     ON,
     TRACK,
@@ -27,7 +16,10 @@ from generation.training.score_tasks import (
     leave_tracks,
     task_of,
 )
-from generation.training.works import Work
+from generation.techniques.transformer.packed_scores import PackedScores
+from generation.techniques.transformer.packing import pack_works
+from generation.techniques.transformer.windows import GENRES, Task
+from generation.techniques.transformer.works import Work
 from tests.generation.continuer import work
 
 POP = GENRES.index("pop")

@@ -1,11 +1,11 @@
 """`generation.train` for networks small enough to train in a test, as a program of its own."""
 
 import sys
+from dataclasses import replace
 
 from generation import train
-from generation.training import courses
-from generation.training.arcnn import Plan
-from tests.generation.trainees import arcnn_course
+from generation.techniques import TECHNIQUES
+from generation.techniques.arcnn.plan import Plan
 
 
 class SmallPlan(Plan):
@@ -16,5 +16,9 @@ class SmallPlan(Plan):
 
 
 if __name__ == "__main__":
-    courses.OFFERS["arcnn"] = courses.Offer(("bach",), SmallPlan, arcnn_course)
+    arcnn = TECHNIQUES["arcnn"]
+    training = replace(
+        arcnn.training("bach"), experiment="tests.generation.trainees:arcnn_experiment"
+    )
+    TECHNIQUES["arcnn"] = replace(arcnn, plan=SmallPlan, trainings=(training,))
     sys.exit(train.main(sys.argv[1:]))

@@ -3,6 +3,7 @@ settled afterwards."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -19,10 +20,13 @@ from generation.errors import JobError
 from generation.models import Bucket, GenerationJob, JobState, Pace
 from generation.music.document import to_document
 from generation.music.song import Song
+from generation.techniques import TECHNIQUES
 from tests.conftest import Api
+from tests.generation.echo import ECHO
 
 JOBS = "/api/v1/generation-jobs/"
 HOUR = 3600
+COUNTED = replace(ECHO, cost="tests.generation.echo:count_seconds")
 Wish = Callable[..., dict[str, Any]]
 pytestmark = pytest.mark.django_db
 
@@ -31,13 +35,17 @@ pytestmark = pytest.mark.django_db
 def _a_second_a_step(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each step of the echo costs a second; a person has 60 an hour, a network 100, and nothing
     else is counted."""
-    monkeypatch.setitem(
-        costs.COSTS, "echo", lambda song, track, parameters: float(parameters["steps"])
-    )
     monkeypatch.setattr(costs, "AWAKE", 0.0)
     settings.LIMITS_ENABLED = True
     settings.LIMITS = {name: [] for name in settings.LIMITS}
     settings.BUDGETS = {"generate": [Rate(60, HOUR, "person"), Rate(100, HOUR, "address")]}
+
+
+@pytest.fixture
+def echo_model(echo_model: Card, monkeypatch: pytest.MonkeyPatch) -> Card:
+    """It says what a wish costs."""
+    monkeypatch.setitem(TECHNIQUES, "echo", COUNTED)
+    return echo_model
 
 
 @pytest.fixture
@@ -145,7 +153,7 @@ def test_it_refuses_what_is_too_dear(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.JOB_MOST_SECONDS = 50
-    monkeypatch.setitem(costs.SMALLER, "echo", "fewer steps")
+    monkeypatch.setitem(TECHNIQUES, "echo", replace(COUNTED, smaller="fewer steps"))
     answer = api(alice).post(JOBS, wish(51))
     assert (answer.status_code, answer.json()["code"]) == (400, "too_dear")
     assert "ask for fewer steps" in answer.json()["message"]

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from generation.catalogue import card_of
-from generation.codecs.roll import grid_over
-from generation.codecs.voices import pitches_of, seats_of, sung
+from generation.codecs.chorale import pitches_of, seats_of, sung
+from generation.codecs.grid import grid_over
 from generation.engine import EngineError, Request, generate
+from generation.evaluation.partwriting import chord_tones, consonance
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Track
 from generation.take import edit_of, replayed
-from generation.training.partwriting import chord_tones, consonance
 from tests.generation.tunes import grace, jig, ode, tune
 
 Q = 960

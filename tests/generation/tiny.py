@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from generation.codecs.lines import DRUMS, Cell, latest_line, top_line
-from generation.training.corpus import Corpus, corpus_of
-from generation.training.pieces import Piece
+from generation.codecs.monophonic import DRUMS, Cell, latest_line, top_line
+from generation.techniques.gan.corpus import Corpus, corpus_of
+from generation.techniques.gan.pieces import Piece
 
 
 def scale_piece(tonic: int, steps: int = 96) -> Piece:

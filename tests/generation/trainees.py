@@ -7,11 +7,12 @@ from typing import Any
 
 import torch
 
-from generation.networks.arcnn import Arcnn
-from generation.networks.transformer import Transformer
-from generation.training import courses
-from generation.training.arcnn import Plan
-from generation.training.chorales import pack_chorales
+from generation.codecs.chorale import pack_chorales
+from generation.techniques.arcnn.experiment import open_experiment
+from generation.techniques.arcnn.network import Arcnn
+from generation.techniques.arcnn.plan import Plan
+from generation.techniques.transformer.network import Transformer
+from generation.training.experiment import Experiment
 from generation.training.packs import Pack, in_part, write_pack
 from tests.generation.choir import piece
 from tests.generation.untrained import ARCNN, TRANSFORMER
@@ -53,6 +54,6 @@ def chorales_in(folder: Path) -> Path:
     return path
 
 
-def arcnn_course(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> courses.Course:
-    """The course of the site, for a tiny network."""
-    return courses.arcnn_course(genre, pack, plan, {**asdict(ARCNN), **network})
+def arcnn_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
+    """The experiment of the site, for a tiny network."""
+    return open_experiment(genre, pack, plan, {**asdict(ARCNN), **network})

@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import Card, card_of
-from generation.codecs.context import FIELDS, HINTS, SHOWN
-from generation.codecs.lines import DRUMS
-from generation.codecs.voices import STATES, States
-from generation.inference.arcnn import Arcnn
-from generation.inference.gan import Generator
-from generation.inference.transformer import Weights, weights_from
-from generation.networks.compound import Sizes
-from generation.networks.config import PHASES, ArcnnConfig, GanConfig
+from generation.codecs.chorale import STATES, States
+from generation.codecs.monophonic import DRUMS
+from generation.techniques.arcnn.config import PHASES, ArcnnConfig
+from generation.techniques.arcnn.inference import Arcnn
+from generation.techniques.gan.config import GanConfig
+from generation.techniques.gan.inference import Generator
+from generation.techniques.transformer.config import Sizes
+from generation.techniques.transformer.context import FIELDS, HINTS, SHOWN
+from generation.techniques.transformer.inference import Weights, weights_from
 
 Shapes = dict[str, tuple[int, ...]]
 

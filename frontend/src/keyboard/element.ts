@@ -1,8 +1,8 @@
 import { isBlack, pitchLabel, pitchName } from "../music/words.ts";
-import { LIVE_CHANNEL } from "../playback/output.ts";
+import { damp, strike } from "../playback/live.ts";
 import { sound } from "../playback/sound.ts";
 import { styledShadow } from "../screen/shadow.ts";
-import { KEYBOARD_DEFAULTS, type KeyboardState, letterOf } from "./keys.ts";
+import { KEYBOARD_DEFAULTS, type KeyboardState, letterOf } from "./letters.ts";
 import { style } from "./style.ts";
 import { bindTyping } from "./typing.ts";
 
@@ -17,11 +17,15 @@ export interface KeyboardNote {
 /**
  * <song-keyboard first="48" octaves="2" computer-keys> is a piano that sounds.
  *
- * Attributes: `first` lowest pitch (a C), `octaves`, `computer-keys` (A W S E D … play, Z X octave, C V velocity).
- * Properties: `program` (General MIDI), `drums`. Methods: `press(pitch, velocity, stamp)`, `release(pitch, stamp)` for other sources
+ * Attributes: `first` lowest pitch (a C), `octaves`, `computer-keys` (A W S E D … play, Z X octave,
+ *   C V velocity).
+ * Properties: `program` (General MIDI), `drums`. Methods: `press(pitch, velocity, stamp)`,
+ *   `release(pitch, stamp)` for other sources
  * such as MIDI devices; `light(pitches)` shows keys as held without sounding them.
- * Events, bubbling: `noteon`, `noteoff` (detail: KeyboardNote), `keyschange` (detail: octave base and velocity of the computer keys).
- * Mouse, touch with several fingers, sliding over keys; with the keyboard: arrows choose a key, Enter or Space plays it.
+ * Events, bubbling: `noteon`, `noteoff` (detail: KeyboardNote), `keyschange` (detail: octave base
+ *   and velocity of the computer keys).
+ * Mouse, touch with several fingers, sliding over keys; with the keyboard: arrows choose a key,
+ * Enter or Space plays it.
  */
 export class SongKeyboard extends HTMLElement {
   static observedAttributes = ["first", "octaves", "computer-keys"];
@@ -91,7 +95,7 @@ export class SongKeyboard extends HTMLElement {
     this.held.delete(pitch);
     // The very first tap may end before the audio clock runs: it is heard all the same.
     const at = Math.max(sound.now(), (this.began.get(pitch) ?? 0) + LEAST_SECONDS);
-    sound.send({ type: "off", channel: LIVE_CHANNEL, pitch }, at);
+    damp(sound, pitch, at);
     this.show(pitch);
     this.tell("noteoff", { pitch, velocity: 0, stamp });
   }
@@ -104,10 +108,8 @@ export class SongKeyboard extends HTMLElement {
 
   private sing(pitch: number, velocity: number): void {
     void sound.wake();
-    const at = sound.now();
-    this.began.set(pitch, at);
-    sound.send({ type: "program", channel: LIVE_CHANNEL, program: this.program, drums: this.drums }, at);
-    sound.send({ type: "on", channel: LIVE_CHANNEL, pitch, velocity }, at);
+    this.began.set(pitch, sound.now());
+    strike(sound, this, pitch, velocity);
   }
 
   private tell(name: string, detail: unknown): void {
@@ -126,7 +128,9 @@ export class SongKeyboard extends HTMLElement {
 
   private build(): void {
     const count = Number(this.getAttribute("octaves") ?? 2) * 12 + 1;
-    const pitches = Array.from({ length: count }, (_, index) => this.first + index).filter((pitch) => pitch <= 127);
+    const pitches = Array.from({ length: count }, (_, index) => this.first + index).filter(
+      (pitch) => pitch <= 127,
+    );
     const whites = pitches.filter((pitch) => !isBlack(pitch)).length;
     let passed = 0;
     this.keys.replaceChildren(
@@ -165,7 +169,9 @@ export class SongKeyboard extends HTMLElement {
   }
 
   private under(event: PointerEvent): { pitch: number; velocity: number } | null {
-    const key = this.shadowRoot?.elementFromPoint(event.clientX, event.clientY)?.closest<HTMLElement>("[data-pitch]");
+    const key = this.shadowRoot
+      ?.elementFromPoint(event.clientX, event.clientY)
+      ?.closest<HTMLElement>("[data-pitch]");
     if (!key) return null;
     const box = key.getBoundingClientRect();
     // Struck near its end a key sounds louder, as on the instruments children know.
@@ -202,7 +208,12 @@ export class SongKeyboard extends HTMLElement {
   private key(event: KeyboardEvent): void {
     const target = event.target as HTMLElement;
     const pitch = Number(target.dataset["pitch"]);
-    const step: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: 12, ArrowDown: -12 };
+    const step: Record<string, number> = {
+      ArrowLeft: -1,
+      ArrowRight: 1,
+      ArrowUp: 12,
+      ArrowDown: -12,
+    };
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       if (event.repeat || this.held.has(pitch)) return;

@@ -1,5 +1,8 @@
-/** Computer keys to notes: press, release, and letting go of everything when the window loses the keyboard. */
-import { adjusted, KEYBOARD_DEFAULTS, type KeyboardState, pitchOf } from "./keys.ts";
+/**
+ * Computer keys to notes: press, release, and letting go of everything when the window loses the
+ * keyboard.
+ */
+import { adjusted, KEYBOARD_DEFAULTS, type KeyboardState, pitchOf } from "./letters.ts";
 
 export interface TypingHandlers {
   on(pitch: number, velocity: number, stamp: number): void;
@@ -10,8 +13,16 @@ export interface TypingHandlers {
 export function inTextField(event: Event): boolean {
   const target = event.composedPath()[0];
   if (!(target instanceof HTMLElement)) return false;
-  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLInputElement && !["checkbox", "radio", "range", "button", "file", "color"].includes(target.type);
+  if (
+    target.isContentEditable ||
+    target instanceof HTMLTextAreaElement ||
+    target instanceof HTMLSelectElement
+  )
+    return true;
+  return (
+    target instanceof HTMLInputElement &&
+    !["checkbox", "radio", "range", "button", "file", "color"].includes(target.type)
+  );
 }
 
 /** Listens on the window while `enabled()`; returns the function that ends it. */
@@ -19,7 +30,8 @@ export function bindTyping(handlers: TypingHandlers, enabled: () => boolean): ()
   let state = KEYBOARD_DEFAULTS;
   const held = new Map<string, number>();
   const down = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
+      return;
     if (!enabled() || inTextField(event)) return;
     const next = adjusted(event.code, state);
     const pitch = pitchOf(event.code, state);

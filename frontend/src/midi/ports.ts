@@ -1,11 +1,17 @@
-/** MIDI devices: asked for only on a click, listed with their state, watched as they come and go. */
+/**
+ * MIDI devices: asked for only on a click, listed with their state, watched as they come and go.
+ */
 import { parseMessage, type Played } from "./parse.ts";
 
 export type PortsState =
   | { readonly kind: "unsupported" }
   | { readonly kind: "unasked" }
   | { readonly kind: "denied" }
-  | { readonly kind: "ready"; readonly names: readonly { id: string; name: string }[]; readonly chosen: string | null };
+  | {
+      readonly kind: "ready";
+      readonly names: readonly { id: string; name: string }[];
+      readonly chosen: string | null;
+    };
 
 export interface PortsHandlers {
   changed(state: PortsState): void;
@@ -17,7 +23,8 @@ export class MidiPorts {
   private readonly handlers: PortsHandlers;
   private access: MIDIAccess | null = null;
   private chosen: string | null = null;
-  private readonly held = new Map<string, Played>(); // notes of the chosen device that sound, with their release
+  // Notes of the chosen device that sound, with their release.
+  private readonly held = new Map<string, Played>();
 
   constructor(handlers: PortsHandlers) {
     this.handlers = handlers;
@@ -59,7 +66,8 @@ export class MidiPorts {
     const played = event.data && parseMessage(event.data);
     if (!played) return;
     const key = `${played.channel} ${played.pitch}`;
-    if (played.type === "on") this.held.set(key, { type: "off", channel: played.channel, pitch: played.pitch });
+    if (played.type === "on")
+      this.held.set(key, { type: "off", channel: played.channel, pitch: played.pitch });
     else this.held.delete(key);
     this.handlers.played(played, event.timeStamp);
   }

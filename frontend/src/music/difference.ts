@@ -1,5 +1,16 @@
-/** What differs between two songs, told so shortly that hundreds of such steps can be kept: undo outlives the page by it. */
-import { makeTrack, type Meter, type Note, type Song, sortNotes, type Tempo, type Track } from "./song.ts";
+/**
+ * What differs between two songs, told so shortly that hundreds of such steps can be kept: undo
+ * outlives the page by it.
+ */
+import {
+  makeTrack,
+  type Meter,
+  type Note,
+  type Song,
+  sortNotes,
+  type Tempo,
+  type Track,
+} from "./song.ts";
 
 type Row = readonly [onset: number, pitch: number, length: number, velocity: number];
 type Values = Partial<Pick<Track, "name" | "program" | "drums" | "volume" | "pan">>;
@@ -20,15 +31,25 @@ export interface Change {
 
 const NAMES = ["name", "program", "drums", "volume", "pan"] as const;
 const rowOf = ({ onset, pitch, length, velocity }: Note): Row => [onset, pitch, length, velocity];
-const noteOf = ([onset, pitch, length, velocity]: Row): Note => ({ onset, pitch, length, velocity });
+const noteOf = ([onset, pitch, length, velocity]: Row): Note => ({
+  onset,
+  pitch,
+  length,
+  velocity,
+});
 
-/** What makes `before` into `after`. Songs share what an edit left alone, so it is found by identity. */
+/**
+ * What makes `before` into `after`. Songs share what an edit left alone, so it is found by
+ * identity.
+ */
 export function difference(before: Song, after: Song): Change {
   return {
     ...(before.title === after.title ? {} : { title: after.title }),
     ...(before.tempi === after.tempi ? {} : { tempi: after.tempi }),
     ...(before.meters === after.meters ? {} : { meters: after.meters }),
-    ...(before.tracks === after.tracks ? {} : { tracks: after.tracks.map((track) => trackChange(before, track)) }),
+    ...(before.tracks === after.tracks
+      ? {}
+      : { tracks: after.tracks.map((track) => trackChange(before, track)) }),
   };
 }
 
@@ -50,7 +71,9 @@ function trackChange(before: Song, track: Track): TrackChange {
 
 /** The song that `difference` saw after `before`. */
 export function changed(before: Song, change: Change): Song {
-  const tracks = change.tracks?.map((told) => changedTrack(told.of === null ? undefined : before.tracks[told.of], told));
+  const tracks = change.tracks?.map((told) =>
+    changedTrack(told.of === null ? undefined : before.tracks[told.of], told),
+  );
   return {
     title: change.title ?? before.title,
     tempi: change.tempi ?? before.tempi,
@@ -63,5 +86,9 @@ function changedTrack(old: Track | undefined, { values, gone, added }: TrackChan
   if (old && !values && !gone && !added) return old;
   const lost = new Set(gone);
   const kept = (old?.notes ?? []).filter((_, place) => !lost.has(place));
-  return { ...(old ?? makeTrack()), ...values, notes: sortNotes([...kept, ...(added ?? []).map(noteOf)]) };
+  return {
+    ...(old ?? makeTrack()),
+    ...values,
+    notes: sortNotes([...kept, ...(added ?? []).map(noteOf)]),
+  };
 }

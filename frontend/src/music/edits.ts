@@ -1,4 +1,7 @@
-/** Every change to a song is a pure function here; what touches notes also says which notes to select afterwards. */
+/**
+ * Every change to a song is a pure function here; what touches notes also says which notes to
+ * select afterwards.
+ */
 import { quantised } from "./grid.ts";
 import { makeTrack, type Note, type Song, sortNotes, type Tempo, type Track } from "./song.ts";
 import { tempoAt } from "./time.ts";
@@ -8,10 +11,14 @@ export interface Edit {
   readonly notes: readonly Note[]; // the notes as they are now, in the order they were given
 }
 
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+const clamp = (value: number, low: number, high: number): number =>
+  Math.min(high, Math.max(low, value));
 
 export function changeTrack(song: Song, index: number, values: Partial<Omit<Track, "key">>): Song {
-  return { ...song, tracks: song.tracks.map((track, at) => (at === index ? { ...track, ...values } : track)) };
+  return {
+    ...song,
+    tracks: song.tracks.map((track, at) => (at === index ? { ...track, ...values } : track)),
+  };
 }
 
 export function addTrack(song: Song, values: Partial<Omit<Track, "key">>): Song {
@@ -28,8 +35,14 @@ export function changeTitle(song: Song, title: string): Song {
 
 /** Sets the tempo in force at `tick`; 20 to 300 quarters a minute. */
 export function changeTempo(song: Song, tick: number, quartersPerMinute: number): Song {
-  const changed: Tempo = { tick: tempoAt(song, tick).tick, usPerQuarter: Math.round(60e6 / clamp(quartersPerMinute, 20, 300)) };
-  return { ...song, tempi: song.tempi.map((tempo) => (tempo.tick === changed.tick ? changed : tempo)) };
+  const changed: Tempo = {
+    tick: tempoAt(song, tick).tick,
+    usPerQuarter: Math.round(60e6 / clamp(quartersPerMinute, 20, 300)),
+  };
+  return {
+    ...song,
+    tempi: song.tempi.map((tempo) => (tempo.tick === changed.tick ? changed : tempo)),
+  };
 }
 
 export function addNotes(song: Song, index: number, notes: readonly Note[]): Edit {
@@ -44,35 +57,73 @@ export function removeNotes(song: Song, index: number, notes: Iterable<Note>): E
 }
 
 /** Replaces each of `notes` by what `change` makes of it. */
-export function mapNotes(song: Song, index: number, notes: Iterable<Note>, change: (note: Note) => Note): Edit {
+export function mapNotes(
+  song: Song,
+  index: number,
+  notes: Iterable<Note>,
+  change: (note: Note) => Note,
+): Edit {
   const changed = new Map<Note, Note>();
   for (const note of notes) changed.set(note, change(note));
   const all = (song.tracks[index]?.notes ?? []).map((note) => changed.get(note) ?? note);
-  return { song: changeTrack(song, index, { notes: sortNotes(all) }), notes: [...changed.values()] };
+  return {
+    song: changeTrack(song, index, { notes: sortNotes(all) }),
+    notes: [...changed.values()],
+  };
 }
 
 /** Moves all by the same distance: the group stops as a whole at the edges of time and pitch. */
-export function moveNotes(song: Song, index: number, notes: Iterable<Note>, ticks: number, semitones: number): Edit {
+export function moveNotes(
+  song: Song,
+  index: number,
+  notes: Iterable<Note>,
+  ticks: number,
+  semitones: number,
+): Edit {
   const group = [...notes];
   const earliest = Math.min(...group.map((note) => note.onset));
   const pitches = group.map((note) => note.pitch);
   const by = Math.max(ticks, -earliest);
   const up = clamp(semitones, -Math.min(...pitches), 127 - Math.max(...pitches));
-  return mapNotes(song, index, group, (note) => ({ ...note, onset: note.onset + by, pitch: note.pitch + up }));
+  return mapNotes(song, index, group, (note) => ({
+    ...note,
+    onset: note.onset + by,
+    pitch: note.pitch + up,
+  }));
 }
 
-export function resizeNotes(song: Song, index: number, notes: Iterable<Note>, ticks: number, least: number): Edit {
+export function resizeNotes(
+  song: Song,
+  index: number,
+  notes: Iterable<Note>,
+  ticks: number,
+  least: number,
+): Edit {
   return mapNotes(song, index, notes, (note) => ({
     ...note,
     length: Math.max(Math.min(least, note.length), note.length + ticks),
   }));
 }
 
-export function changeVelocity(song: Song, index: number, notes: Iterable<Note>, change: (velocity: number) => number): Edit {
-  return mapNotes(song, index, notes, (note) => ({ ...note, velocity: clamp(Math.round(change(note.velocity)), 1, 127) }));
+export function changeVelocity(
+  song: Song,
+  index: number,
+  notes: Iterable<Note>,
+  change: (velocity: number) => number,
+): Edit {
+  return mapNotes(song, index, notes, (note) => ({
+    ...note,
+    velocity: clamp(Math.round(change(note.velocity)), 1, 127),
+  }));
 }
 
-export function quantiseNotes(song: Song, index: number, notes: Iterable<Note>, step: number, strength = 1): Edit {
+export function quantiseNotes(
+  song: Song,
+  index: number,
+  notes: Iterable<Note>,
+  step: number,
+  strength = 1,
+): Edit {
   return mapNotes(song, index, notes, (note) => quantised(note, step, strength));
 }
 
@@ -80,12 +131,26 @@ export function quantiseNotes(song: Song, index: number, notes: Iterable<Note>, 
 export function pasteNotes(song: Song, index: number, notes: readonly Note[], tick: number): Edit {
   if (notes.length === 0) return { song, notes: [] };
   const earliest = Math.min(...notes.map((note) => note.onset));
-  return addNotes(song, index, notes.map((note) => ({ ...note, onset: note.onset - earliest + tick })));
+  return addNotes(
+    song,
+    index,
+    notes.map((note) => ({ ...note, onset: note.onset - earliest + tick })),
+  );
 }
 
 /** Copies right behind the group, on the next multiple of `step`. */
-export function duplicateNotes(song: Song, index: number, notes: readonly Note[], step: number): Edit {
+export function duplicateNotes(
+  song: Song,
+  index: number,
+  notes: readonly Note[],
+  step: number,
+): Edit {
   const start = Math.min(...notes.map((note) => note.onset));
   const end = Math.max(...notes.map((note) => note.onset + note.length));
-  return pasteNotes(song, index, notes, start + Math.max(step, Math.ceil((end - start) / step) * step));
+  return pasteNotes(
+    song,
+    index,
+    notes,
+    start + Math.max(step, Math.ceil((end - start) / step) * step),
+  );
 }

@@ -1,11 +1,11 @@
-/** Undo and redo over immutable values. */
+/** Undo and redo over immutable values: each function takes a history and gives the next one. */
 
 export interface Step<T> {
   readonly value: T;
   readonly label: string; // what the step that led here did
 }
 
-export interface Parts<T> {
+export interface History<T> {
   readonly past: readonly Step<T>[]; // the last is what undo brings back
   readonly now: Step<T>;
   readonly future: readonly Step<T>[]; // the last is what redo brings back
@@ -13,62 +13,33 @@ export interface Parts<T> {
 
 const DEPTH = 500; // songs share their unchanged tracks, so a step costs one track
 
-export class History<T> {
-  private past: Step<T>[] = [];
-  private future: Step<T>[] = [];
-  private now: Step<T>;
-
-  constructor(value: T) {
-    this.now = { value, label: "" };
-  }
-
-  static of<T>({ past, now, future }: Parts<T>): History<T> {
-    const history = new History(now.value);
-    Object.assign(history, { past: [...past], now, future: [...future] });
-    return history;
-  }
-
-  get parts(): Parts<T> {
-    return { past: this.past, now: this.now, future: this.future };
-  }
-
-  get value(): T {
-    return this.now.value;
-  }
-
-  get undoLabel(): string | null {
-    return this.past.length ? this.now.label : null;
-  }
-
-  get redoLabel(): string | null {
-    return this.future.at(-1)?.label ?? null;
-  }
-
-  get labels(): readonly string[] {
-    return [...this.past.slice(1), ...(this.past.length ? [this.now] : [])].map((step) => step.label);
-  }
-
-  push(value: T, label: string): void {
-    if (value === this.now.value) return;
-    this.past.push(this.now);
-    if (this.past.length > DEPTH) this.past.shift();
-    this.now = { value, label };
-    this.future = [];
-  }
-
-  undo(): boolean {
-    const before = this.past.pop();
-    if (!before) return false;
-    this.future.push(this.now);
-    this.now = before;
-    return true;
-  }
-
-  redo(): boolean {
-    const after = this.future.pop();
-    if (!after) return false;
-    this.past.push(this.now);
-    this.now = after;
-    return true;
-  }
+export function newHistory<T>(value: T): History<T> {
+  return { past: [], now: { value, label: "" }, future: [] };
 }
+
+/** The label says what made `value` of the value before. The same value is no step. */
+export function pushStep<T>(history: History<T>, value: T, label: string): History<T> {
+  const { past, now } = history;
+  if (value === now.value) return history;
+  return { past: [...past, now].slice(-DEPTH), now: { value, label }, future: [] };
+}
+
+/** The history itself where there is nothing to undo. */
+export function undoStep<T>(history: History<T>): History<T> {
+  const { past, now, future } = history;
+  const before = past.at(-1);
+  return before ? { past: past.slice(0, -1), now: before, future: [...future, now] } : history;
+}
+
+/** The history itself where there is nothing to redo. */
+export function redoStep<T>(history: History<T>): History<T> {
+  const { past, now, future } = history;
+  const after = future.at(-1);
+  return after ? { past: [...past, now], now: after, future: future.slice(0, -1) } : history;
+}
+
+export const undoLabel = ({ past, now }: History<unknown>): string | null =>
+  past.length ? now.label : null;
+
+export const redoLabel = ({ future }: History<unknown>): string | null =>
+  future.at(-1)?.label ?? null;

@@ -1,11 +1,16 @@
 /** The General MIDI sounds by program number. */
-const NAMES = `Grand piano|Bright piano|Electric grand|Honky-tonk piano|Electric piano 1|Electric piano 2|Harpsichord|Clavinet
+const NAMES = `Grand piano|Bright piano|Electric grand
+Honky-tonk piano|Electric piano 1|Electric piano 2|Harpsichord|Clavinet
 Celesta|Glockenspiel|Music box|Vibraphone|Marimba|Xylophone|Tubular bells|Dulcimer
-Drawbar organ|Percussive organ|Rock organ|Church organ|Reed organ|Accordion|Harmonica|Tango accordion
-Nylon guitar|Steel guitar|Jazz guitar|Clean guitar|Muted guitar|Overdriven guitar|Distorted guitar|Guitar harmonics
-Acoustic bass|Fingered bass|Picked bass|Fretless bass|Slap bass 1|Slap bass 2|Synth bass 1|Synth bass 2
+Drawbar organ|Percussive organ|Rock organ|Church organ|Reed organ
+Accordion|Harmonica|Tango accordion
+Nylon guitar|Steel guitar|Jazz guitar|Clean guitar|Muted guitar
+Overdriven guitar|Distorted guitar|Guitar harmonics
+Acoustic bass|Fingered bass|Picked bass|Fretless bass|Slap bass 1
+Slap bass 2|Synth bass 1|Synth bass 2
 Violin|Viola|Cello|Contrabass|Tremolo strings|Pizzicato strings|Harp|Timpani
-String ensemble 1|String ensemble 2|Synth strings 1|Synth strings 2|Choir aahs|Voice oohs|Synth voice|Orchestra hit
+String ensemble 1|String ensemble 2|Synth strings 1|Synth strings 2
+Choir aahs|Voice oohs|Synth voice|Orchestra hit
 Trumpet|Trombone|Tuba|Muted trumpet|French horn|Brass section|Synth brass 1|Synth brass 2
 Soprano sax|Alto sax|Tenor sax|Baritone sax|Oboe|English horn|Bassoon|Clarinet
 Piccolo|Flute|Recorder|Pan flute|Bottle|Shakuhachi|Whistle|Ocarina
@@ -17,11 +22,28 @@ Tinkle bell|Agogo|Steel drums|Woodblock|Taiko drum|Melodic tom|Synth drum|Revers
 Guitar fret noise|Breath noise|Seashore|Bird tweet|Telephone|Helicopter|Applause|Gunshot`;
 
 export const FAMILIES = [
-  "Pianos", "Bells and mallets", "Organs", "Guitars", "Basses", "Strings", "Ensembles", "Brass",
-  "Reeds", "Pipes", "Synth leads", "Synth pads", "Synth effects", "World", "Percussion", "Sounds",
+  "Pianos",
+  "Bells and mallets",
+  "Organs",
+  "Guitars",
+  "Basses",
+  "Strings",
+  "Ensembles",
+  "Brass",
+  "Reeds",
+  "Pipes",
+  "Synth leads",
+  "Synth pads",
+  "Synth effects",
+  "World",
+  "Percussion",
+  "Sounds",
 ] as const;
 export const INSTRUMENTS: readonly string[] = NAMES.split(/[|\n]/);
 
-export function instrumentName(track: { readonly program: number; readonly drums: boolean }): string {
+export function instrumentName(track: {
+  readonly program: number;
+  readonly drums: boolean;
+}): string {
   return track.drums ? "Drum kit" : (INSTRUMENTS[track.program] ?? "Grand piano");
 }

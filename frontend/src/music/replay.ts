@@ -6,18 +6,27 @@ import { placeAt } from "./time.ts";
 /** As recipes keep it: kind, track, onset, pitch, length, velocity. */
 export type Edit = readonly ["add" | "remove", number, number, number, number, number];
 
-export const noteOf = ([, , onset, pitch, length, velocity]: Edit): Note => ({ onset, pitch, length, velocity });
+export const noteOf = ([, , onset, pitch, length, velocity]: Edit): Note => ({
+  onset,
+  pitch,
+  length,
+  velocity,
+});
 
 const same = (a: Note, b: Note): boolean =>
   a.onset === b.onset && a.pitch === b.pitch && a.length === b.length && a.velocity === b.velocity;
 
-/** The edits of a recipe, or none: recipes of other techniques have none, and what is no list of edits is ignored. */
+/**
+ * The edits of a recipe, or none: recipes of other techniques have none, and what is no list of
+ * edits is ignored.
+ */
 export function editsOf(recipe: unknown): readonly Edit[] {
   const edits = (recipe as { edits?: unknown } | null)?.edits;
   return isEdits(edits) ? edits : [];
 }
 
-const isEdits = (value: unknown): value is Edit[] => Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === 6);
+const isEdits = (value: unknown): value is Edit[] =>
+  Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === 6);
 
 /** The other takes of the same wish that a recipe holds beside its result, `song`. */
 export function othersOf(song: Song, recipe: unknown): Song[] {
@@ -26,7 +35,10 @@ export function othersOf(song: Song, recipe: unknown): Song[] {
   return known.map((edits) => replayed(song, edits, edits.length));
 }
 
-/** `song` after the first `count` edits. An edit that takes away a note that is not there changes nothing. */
+/**
+ * `song` after the first `count` edits. An edit that takes away a note that is not there changes
+ * nothing.
+ */
 export function replayed(song: Song, edits: readonly Edit[], count: number): Song {
   const notes = song.tracks.map((track) => [...track.notes]);
   for (const edit of edits.slice(0, count)) {
@@ -37,20 +49,32 @@ export function replayed(song: Song, edits: readonly Edit[], count: number): Son
     if (edit[0] === "add") list.push(note);
     else if (at >= 0) list.splice(at, 1);
   }
-  return { ...song, tracks: song.tracks.map((track, index) => ({ ...track, notes: sortNotes(notes[index] ?? []) })) };
+  return {
+    ...song,
+    tracks: song.tracks.map((track, index) => ({ ...track, notes: sortNotes(notes[index] ?? []) })),
+  };
 }
 
-/** `song` as it was before its edits: what they added is taken away, what they took away comes back. */
+/**
+ * `song` as it was before its edits: what they added is taken away, what they took away comes back.
+ */
 export function rewound(song: Song, edits: readonly Edit[]): Song {
-  const back = edits.toReversed().map(([kind, ...note]): Edit => [kind === "add" ? "remove" : "add", ...note]);
+  const back = edits
+    .toReversed()
+    .map(([kind, ...note]): Edit => [kind === "add" ? "remove" : "add", ...note]);
   return replayed(song, back, back.length);
 }
 
-/** Tick of the first note of `song` that `input` does not have on the same track; 0 where there is none. */
+/**
+ * Tick of the first note of `song` that `input` does not have on the same track; 0 where there is
+ * none.
+ */
 export function firstNews(input: Song, song: Song): number {
   const onsets = song.tracks.flatMap((track, index) => {
     const known = input.tracks[index]?.notes ?? [];
-    return track.notes.filter((note) => !known.some((other) => same(other, note))).map((note) => note.onset);
+    return track.notes
+      .filter((note) => !known.some((other) => same(other, note)))
+      .map((note) => note.onset);
   });
   return onsets.length > 0 ? Math.min(...onsets) : 0;
 }
@@ -58,5 +82,6 @@ export function firstNews(input: Song, song: Song): number {
 /** "added E 4 in bar 3". */
 export function editWords(song: Song, edit: Edit): string {
   const note = noteOf(edit);
-  return `${edit[0] === "add" ? "added" : "removed"} ${pitchName(note.pitch)} in bar ${placeAt(song, note.onset).bar}`;
+  const done = edit[0] === "add" ? "added" : "removed";
+  return `${done} ${pitchName(note.pitch)} in bar ${placeAt(song, note.onset).bar}`;
 }

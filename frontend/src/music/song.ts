@@ -1,6 +1,10 @@
-/** The one container of music in the browser: the same document as generation/music/document.py, immutable. */
+/**
+ * The one container of music in the browser: the same document as generation/music/document.py,
+ * immutable.
+ */
 
-export const TICKS_PER_QUARTER = 960; // 2^6 * 3 * 5: whole ticks for 1/64 notes, triplets and quintuplets
+// 2^6 * 3 * 5: whole ticks for 1/64 notes, triplets and quintuplets.
+export const TICKS_PER_QUARTER = 960;
 export const DEFAULT_TEMPO_US = 500_000; // 120 quarters a minute
 export const MIDDLE_C = 60;
 export const MAX_NOTES = 20_000;
@@ -62,7 +66,16 @@ let lastKey = 0;
 
 export function makeTrack(values: Partial<Omit<Track, "key">> = {}): Track {
   lastKey += 1;
-  return { key: lastKey, name: "", program: 0, drums: false, volume: 100, pan: 64, notes: [], ...values };
+  return {
+    key: lastKey,
+    name: "",
+    program: 0,
+    drums: false,
+    volume: 100,
+    pan: 64,
+    notes: [],
+    ...values,
+  };
 }
 
 export function emptySong(title = ""): Song {
@@ -75,22 +88,43 @@ export function emptySong(title = ""): Song {
 }
 
 export function sortNotes(notes: readonly Note[]): Note[] {
-  return [...notes].sort((a, b) => a.onset - b.onset || a.pitch - b.pitch || a.length - b.length || a.velocity - b.velocity);
+  return [...notes].sort(
+    (a, b) =>
+      a.onset - b.onset || a.pitch - b.pitch || a.length - b.length || a.velocity - b.velocity,
+  );
 }
 
-/** Raises `TypeError` for anything that is not a version 1 document of ours. The server validates in full. */
+/**
+ * Raises `TypeError` for anything that is not a version 1 document of ours. The server validates in
+ * full.
+ */
 export function fromDocument(value: SongDocument): Song {
-  if (value?.format !== "chartbusters-song" || value.version !== 1 || value.ticks_per_quarter !== TICKS_PER_QUARTER) {
+  if (
+    value?.format !== "chartbusters-song" ||
+    value.version !== 1 ||
+    value.ticks_per_quarter !== TICKS_PER_QUARTER
+  ) {
     throw new TypeError("not a chartbusters-song document of version 1");
   }
   return {
     title: value.title,
     tempi: value.tempi.map(([tick, usPerQuarter]) => ({ tick, usPerQuarter })),
-    meters: value.meters.map(([tick, numerator, denominator]) => ({ tick, numerator, denominator })),
+    meters: value.meters.map(([tick, numerator, denominator]) => ({
+      tick,
+      numerator,
+      denominator,
+    })),
     tracks: value.tracks.map((track) =>
       makeTrack({
         ...track,
-        notes: sortNotes(track.notes.map(([onset, pitch, length, velocity]) => ({ onset, pitch, length, velocity }))),
+        notes: sortNotes(
+          track.notes.map(([onset, pitch, length, velocity]) => ({
+            onset,
+            pitch,
+            length,
+            velocity,
+          })),
+        ),
       }),
     ),
   };
@@ -122,6 +156,7 @@ export function noteCount(song: Song): number {
 /** Tick at which the last note ends; 0 for an empty song. */
 export function songEnd(song: Song): number {
   let end = 0;
-  for (const { notes } of song.tracks) for (const note of notes) end = Math.max(end, note.onset + note.length);
+  for (const { notes } of song.tracks)
+    for (const note of notes) end = Math.max(end, note.onset + note.length);
   return end;
 }

@@ -1,6 +1,9 @@
-/** The steps of a history as plain values: told from the song of now, the nearest first, as many as there is room for. */
+/**
+ * The steps of a history as plain values: told from the song of now, the nearest first, as many as
+ * there is room for.
+ */
 import { type Change, changed, difference } from "./difference.ts";
-import type { Parts, Step } from "./history.ts";
+import type { History, Step } from "./history.ts";
 import type { Song } from "./song.ts";
 
 const MOST_STEPS = 250; // each way
@@ -36,13 +39,17 @@ function tell(from: Song, to: Song): Told {
 }
 
 /** `room` in characters. What does not fit is the farthest. */
-export function keepSteps({ past, now, future }: Parts<Song>, room: number): KeptSteps {
+export function keepSteps({ past, now, future }: History<Song>, room: number): KeptSteps {
   const behind = walk(now.value, past.toReversed(), room);
   const ahead = walk(now.value, future.toReversed(), room - behind.size);
   return { label: now.label, past: behind.steps, future: ahead.steps };
 }
 
-function walk(start: Song, steps: readonly Step<Song>[], room: number): { steps: KeptStep[]; size: number } {
+function walk(
+  start: Song,
+  steps: readonly Step<Song>[],
+  room: number,
+): { steps: KeptStep[]; size: number } {
   const kept: KeptStep[] = [];
   let [here, size] = [start, 0];
   for (const { value, label } of steps.slice(0, MOST_STEPS)) {
@@ -56,7 +63,7 @@ function walk(start: Song, steps: readonly Step<Song>[], room: number): { steps:
 }
 
 /** The history that `keepSteps` told, around the song of now. */
-export function readSteps(song: Song, { label, past, future }: KeptSteps): Parts<Song> {
+export function readSteps(song: Song, { label, past, future }: KeptSteps): History<Song> {
   return { past: follow(song, past), now: { value: song, label }, future: follow(song, future) };
 }
 

@@ -15,7 +15,8 @@ function lastAtOrBefore<T extends { readonly tick: number }>(map: readonly T[], 
 
 export const tempoAt = (song: Song, tick: number): Tempo => lastAtOrBefore(song.tempi, tick);
 export const meterAt = (song: Song, tick: number): Meter => lastAtOrBefore(song.meters, tick);
-export const barTicks = (meter: Meter): number => (TICKS_PER_QUARTER * 4 * meter.numerator) / meter.denominator;
+export const barTicks = (meter: Meter): number =>
+  (TICKS_PER_QUARTER * 4 * meter.numerator) / meter.denominator;
 export const beatTicks = (meter: Meter): number => (TICKS_PER_QUARTER * 4) / meter.denominator;
 export const qpm = (tempo: Tempo): number => 60e6 / tempo.usPerQuarter;
 
@@ -34,8 +35,11 @@ export function tickAt(song: Song, seconds: number): number {
   let micros = Math.max(0, seconds) * 1e6;
   for (const [index, tempo] of song.tempi.entries()) {
     const next = song.tempi[index + 1];
-    const span = next ? ((next.tick - tempo.tick) * tempo.usPerQuarter) / TICKS_PER_QUARTER : Infinity;
-    if (micros < span || !next) return tempo.tick + (micros * TICKS_PER_QUARTER) / tempo.usPerQuarter;
+    const span = next
+      ? ((next.tick - tempo.tick) * tempo.usPerQuarter) / TICKS_PER_QUARTER
+      : Infinity;
+    if (micros < span || !next)
+      return tempo.tick + (micros * TICKS_PER_QUARTER) / tempo.usPerQuarter;
     micros -= span;
   }
   return 0;
@@ -79,7 +83,12 @@ export function tickOf(song: Song, place: Place): number {
     const next = song.meters[index + 1];
     const span = next ? Math.ceil((next.tick - meter.tick) / barTicks(meter)) : Infinity;
     if (place.bar - 1 < bars + span) {
-      return meter.tick + (place.bar - 1 - bars) * barTicks(meter) + (place.beat - 1) * beatTicks(meter) + place.tick;
+      return (
+        meter.tick +
+        (place.bar - 1 - bars) * barTicks(meter) +
+        (place.beat - 1) * beatTicks(meter) +
+        place.tick
+      );
     }
     bars += span;
   }

@@ -2,7 +2,20 @@
 import { type Note, type Song, TICKS_PER_QUARTER } from "./song.ts";
 import { placeAt } from "./time.ts";
 
-const NAMES = ["C", "C sharp", "D", "D sharp", "E", "F", "F sharp", "G", "G sharp", "A", "A sharp", "B"];
+const NAMES = [
+  "C",
+  "C sharp",
+  "D",
+  "D sharp",
+  "E",
+  "F",
+  "F sharp",
+  "G",
+  "G sharp",
+  "A",
+  "A sharp",
+  "B",
+];
 const SHORT = ["C", "C♯", "D", "D♯", "E", "F", "F♯", "G", "G♯", "A", "A♯", "B"];
 const LENGTHS: readonly [number, string][] = [
   [4, "whole note"],
@@ -36,7 +49,10 @@ export function placeWords(song: Song, tick: number): string {
 }
 
 export function noteWords(song: Song, note: Note): string {
-  return `${pitchName(note.pitch)}, ${placeWords(song, note.onset)}, ${lengthWords(note.length)}, velocity ${note.velocity}`;
+  return (
+    `${pitchName(note.pitch)}, ${placeWords(song, note.onset)}, ` +
+    `${lengthWords(note.length)}, velocity ${note.velocity}`
+  );
 }
 
 export function plural(count: number, noun: string): string {

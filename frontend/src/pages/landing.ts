@@ -1,12 +1,14 @@
 /** The first page: melodies that play at one click anywhere on their tile, and a piano. */
-import { announce } from "../frame/copying.ts";
+import { announce } from "../site/copying.ts";
 import type { KeyboardNote } from "../keyboard/element.ts";
 import "../keyboard/element.ts";
 import type { SongDocument } from "../music/song.ts";
 import { pitchName } from "../music/words.ts";
 import { SongPlayer } from "../player/element.ts";
 
-const documents = JSON.parse(document.getElementById("melody-documents")?.textContent ?? "{}") as Record<string, SongDocument>;
+const documents = JSON.parse(
+  document.getElementById("melody-documents")?.textContent ?? "{}",
+) as Record<string, SongDocument>;
 
 for (const player of document.querySelectorAll<SongPlayer>("song-player[data-melody]")) {
   const song = documents[player.dataset["melody"] ?? ""];

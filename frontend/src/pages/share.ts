@@ -1,6 +1,6 @@
 /** The page of one song, and the player in other people's pages. */
-import { announce } from "../frame/copying.ts";
-import "../recording/element.ts";
+import { announce } from "../site/copying.ts";
+import "../shareplayer/element.ts";
 
 const player = document.querySelector("share-player");
 let waited = false;
@@ -8,5 +8,6 @@ player?.addEventListener("waiting", () => (waited = true));
 player?.addEventListener("ready", () => {
   if (waited) announce("The recording is ready.");
 });
-// Until there is a recording the notes can be heard from the built-in instruments, which are a larger download.
+// Until there is a recording the notes can be heard from the built-in instruments, which are a
+// larger download.
 if (document.querySelector("song-player")) void import("../player/element.ts");

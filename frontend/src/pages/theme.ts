@@ -1,4 +1,7 @@
-/** Runs before the first paint, as a classic script: puts the chosen theme on the page, else the system's stands. */
+/**
+ * Runs before the first paint, as a classic script: puts the chosen theme on the page, else the
+ * system's stands.
+ */
 {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");

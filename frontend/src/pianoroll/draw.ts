@@ -4,7 +4,15 @@ import { barLines, beatTicks, meterAt } from "../music/time.ts";
 import { isBlack } from "../music/words.ts";
 import { pattern } from "../screen/canvas.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
-import { clip, drawKeys, drawLane, drawLitKeys, drawRuler, type Ink, rowsShown } from "./frame.ts";
+import {
+  clip,
+  drawKeys,
+  drawLane,
+  drawLitKeys,
+  drawRuler,
+  type Ink,
+  rowsShown,
+} from "./margins.ts";
 import { type RollState, trackNotes } from "./state.ts";
 import { KEYS, laneTop, pitchToY, RULER, tickToX, ticksShown } from "./view.ts";
 
@@ -43,7 +51,8 @@ function drawRows(ink: Ink, state: RollState, colour: Palette): void {
       ink.fillRect(KEYS, y, view.width - KEYS, view.pxPerPitch);
     }
     ink.fillStyle = colour(pitch % 12 === 0 ? "--roll-bar" : "--roll-line");
-    if (pitch % 12 === 0 || view.pxPerPitch >= 12) ink.fillRect(KEYS, Math.round(y + view.pxPerPitch) - 1, view.width - KEYS, 1);
+    if (pitch % 12 === 0 || view.pxPerPitch >= 12)
+      ink.fillRect(KEYS, Math.round(y + view.pxPerPitch) - 1, view.width - KEYS, 1);
   }
 }
 
@@ -86,19 +95,31 @@ function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
     if (!fillNote(ink, state, note)) continue;
     ink.globalAlpha = 1;
     const selected = state.selection.has(note);
-    outline(ink, state, note, selected ? colour("--roll-text") : base, selected ? Math.min(2.5, 0.5 + note.length * view.pxPerTick * 0.1) : 1);
+    outline(
+      ink,
+      state,
+      note,
+      selected ? colour("--roll-text") : base,
+      selected ? Math.min(2.5, 0.5 + note.length * view.pxPerTick * 0.1) : 1,
+    );
   }
   ink.globalAlpha = 1;
 }
 
 function boxOf({ view }: RollState, note: Note): [number, number, number, number] {
   const x = tickToX(view, note.onset);
-  return [x, pitchToY(view, note.pitch) + 1, Math.max(3, note.length * view.pxPerTick - 1), view.pxPerPitch - 2];
+  return [
+    x,
+    pitchToY(view, note.pitch) + 1,
+    Math.max(3, note.length * view.pxPerTick - 1),
+    view.pxPerPitch - 2,
+  ];
 }
 
 function fillNote(ink: Ink, state: RollState, note: Note): boolean {
   const [x, y, width, height] = boxOf(state, note);
-  if (x > state.view.width || x + width < KEYS || y > state.view.height || y + height < 0) return false;
+  if (x > state.view.width || x + width < KEYS || y > state.view.height || y + height < 0)
+    return false;
   ink.fillRect(x, y, width, height);
   return true;
 }
@@ -115,10 +136,19 @@ function drawCursor(ink: Ink, state: RollState, colour: Palette): void {
   ink.strokeStyle = colour("--roll-cursor");
   ink.lineWidth = 3;
   const x = tickToX(view, cursor.tick);
-  ink.strokeRect(x, pitchToY(view, cursor.pitch), Math.max(6, state.grid * view.pxPerTick), view.pxPerPitch);
+  ink.strokeRect(
+    x,
+    pitchToY(view, cursor.pitch),
+    Math.max(6, state.grid * view.pxPerTick),
+    view.pxPerPitch,
+  );
 }
 
-function drawMarquee(ink: Ink, { x, y, width, height }: { x: number; y: number; width: number; height: number }, colour: Palette): void {
+function drawMarquee(
+  ink: Ink,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  colour: Palette,
+): void {
   ink.fillStyle = colour("--roll-loop");
   ink.fillRect(x, y, width, height);
   ink.strokeStyle = colour("--roll-cursor");

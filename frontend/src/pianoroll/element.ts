@@ -6,26 +6,32 @@ import { styledShadow } from "../screen/shadow.ts";
 import { drawMusic, drawOverlay } from "./draw.ts";
 import type { RollHandle } from "./handle.ts";
 import { bindPointers } from "./input.ts";
-import { cursorWords, rollKey } from "./keys.ts";
+import { cursorWords, rollKey } from "./keypresses.ts";
+import { makeScrollbars, placeScrollbars, viewOf } from "./scrollbars.ts";
 import { defaults, type RollState, trackNotes } from "./state.ts";
 import { style } from "./style.ts";
-import { clamped, fitting, KEYS, pitchesShown, revealing, ticksShown, zoomed, zoomedPitch } from "./view.ts";
+import { clamped, fitting, KEYS, revealing, zoomed, zoomedPitch } from "./view.ts";
 
 export interface RollEdit extends Edit {
   readonly label: string;
 }
 
 const HELP =
-  "Arrow keys move the cursor, Enter adds or removes a note, Shift with arrows selects, Alt with arrows changes the length, " +
+  "Arrow keys move the cursor, Enter adds or removes a note, Shift with arrows selects, " +
+  "Alt with arrows changes the length, " +
   "Control with arrows moves the note, Page Up and Page Down go by bars, Tab leaves.";
 
 /**
- * <piano-roll> shows a song and edits one of its tracks, by pointer or keyboard. It keeps no history and makes no sound.
+ * <piano-roll> shows a song and edits one of its tracks, by pointer or keyboard. It keeps no
+ * history and makes no sound.
  *
- * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `reveal(tick, pitch)`, `zoom(factor)`, `zoomPitches(factor)`.
+ * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `reveal(tick,
+ *   pitch)`, `zoom(factor)`, `zoomPitches(factor)`.
  * Property: `state` (to read). Attribute: `hint`, shown while the track is empty.
- * Events: `edit` (detail: RollEdit), `audition` (detail: {pitch, velocity}), `seek` (detail: tick), `loop` (detail: {start, end} | null),
- * `selection` (detail: notes), `say` (detail: text for a live region), `scrolled` (the user moved the view).
+ * Events: `edit` (detail: RollEdit), `audition` (detail: {pitch, velocity}), `seek` (detail: tick),
+ *   `loop` (detail: {start, end} | null),
+ * `selection` (detail: notes), `say` (detail: text for a live region), `scrolled` (the user moved
+ * the view).
  */
 export class PianoRoll extends HTMLElement implements RollHandle {
   readonly state: RollState = defaults();
@@ -33,8 +39,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private readonly music = document.createElement("canvas");
   private readonly overlay = document.createElement("canvas");
   private readonly hint = document.createElement("p");
-  private readonly across = slider("across", "Scroll through the song");
-  private readonly down = slider("down", "Scroll through the pitches");
+  private readonly scrollbars = makeScrollbars();
   private colours: Palette | null = null;
   private base: Song = this.state.song; // without the preview of a gesture
   private byPointer = false;
@@ -56,7 +61,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.hint.className = "hint";
     for (const part of [this.music, this.overlay]) part.setAttribute("aria-hidden", "true");
     this.surface.append(this.music, this.overlay, this.hint);
-    root.append(this.surface, this.down, this.across);
+    root.append(this.surface, this.scrollbars.down, this.scrollbars.across);
   }
 
   connectedCallback(): void {
@@ -66,10 +71,14 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.surface.addEventListener("keydown", (event) => this.key(event));
     this.surface.addEventListener("pointerdown", () => (this.byPointer = true), { capture: true });
     this.surface.addEventListener("focus", () => this.focused());
-    this.across.addEventListener("input", () => this.slid());
-    this.down.addEventListener("input", () => this.slid());
+    for (const bar of Object.values(this.scrollbars) as HTMLInputElement[])
+      bar.addEventListener("input", () => this.slid());
     this.surface.addEventListener("wheel", () => this.tell("scrolled", null), { passive: true });
-    this.unbind = [bindPointers(this, this.surface), () => observer.disconnect(), watchTheme(() => this.recolour())];
+    this.unbind = [
+      bindPointers(this, this.surface),
+      () => observer.disconnect(),
+      watchTheme(() => this.recolour()),
+    ];
     this.resize();
   }
 
@@ -77,7 +86,9 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     for (const end of this.unbind) end();
   }
 
-  /** Without a word, as the page has just said something else; and arrows go on doing what they did. */
+  /**
+   * Without a word, as the page has just said something else; and arrows go on doing what they did.
+   */
   override focus(options?: FocusOptions): void {
     this.quiet = true;
     this.surface.focus(options);
@@ -189,7 +200,10 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     const track = this.state.song.tracks[this.state.track];
     const count = track?.notes.length ?? 0;
     this.hint.hidden = count > 0;
-    this.surface.setAttribute("aria-label", `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`);
+    this.surface.setAttribute(
+      "aria-label",
+      `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`,
+    );
   }
 
   private resize(): void {
@@ -205,7 +219,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private slid(): void {
-    this.state.view = clamped({ ...this.state.view, scrollTick: Number(this.across.value), topPitch: Number(this.down.value) * -1 });
+    this.state.view = viewOf(this.scrollbars, this.state.view);
     this.tell("scrolled", null);
     this.redraw();
   }
@@ -214,11 +228,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
     drawMusic(fitted(this.music).context, this.state, this.colours);
-    const { view, song } = this.state;
-    const most = Math.max(view.scrollTick, songEnd(song) + ticksShown(view) / 2 - ticksShown(view) / 4);
-    Object.assign(this.across, { min: "0", max: String(Math.round(most)), step: "1", value: String(Math.round(view.scrollTick)) });
-    const lowest = Math.min(127, pitchesShown(view) - 1);
-    Object.assign(this.down, { min: "-127", max: String(-Math.floor(lowest)), step: "1", value: String(-Math.round(view.topPitch)) });
+    placeScrollbars(this.scrollbars, this.state.view, this.state.song);
   }
 
   private drawOverlay(): void {
@@ -226,13 +236,6 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.colours ??= palette(this);
     drawOverlay(fitted(this.overlay).context, this.state, this.colours);
   }
-}
-
-function slider(className: string, label: string): HTMLInputElement {
-  const input = document.createElement("input");
-  Object.assign(input, { type: "range", className });
-  input.setAttribute("aria-label", label);
-  return input;
 }
 
 if (!customElements.get("piano-roll")) customElements.define("piano-roll", PianoRoll);

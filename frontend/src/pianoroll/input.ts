@@ -3,7 +3,7 @@ import { removeNotes } from "../music/edits.ts";
 import type { Note } from "../music/song.ts";
 import { drawGesture } from "./gestures/draw.ts";
 import { eraseGesture } from "./gestures/erase.ts";
-import { keysGesture } from "./gestures/keys.ts";
+import { auditionGesture } from "./gestures/audition.ts";
 import { marqueeGesture } from "./gestures/marquee.ts";
 import { moveGesture } from "./gestures/move.ts";
 import { panGesture, pinch } from "./gestures/pan.ts";
@@ -11,7 +11,7 @@ import { resizeGesture } from "./gestures/resize.ts";
 import { rulerGesture } from "./gestures/ruler.ts";
 import { velocityGesture } from "./gestures/velocity.ts";
 import type { Gesture, Point, RollHandle } from "./handle.ts";
-import { noteCovering } from "./state.ts";
+import { noteCovering, trackNotes } from "./state.ts";
 import { KEYS, laneTop, RULER, scrolled, tickToX, xToTick, yToPitch, zoomed } from "./view.ts";
 
 const EDGE_PX = 8;
@@ -36,7 +36,7 @@ function gestureFor(roll: RollHandle, point: Point, event: PointerEvent): Gestur
   if (event.button === 1) return panGesture(roll, point);
   if (point.y < RULER) return rulerGesture(roll, point);
   if (point.y >= laneTop(view)) return velocityGesture(roll, point);
-  if (point.x < KEYS) return keysGesture(roll, point);
+  if (point.x < KEYS) return auditionGesture(roll, point);
   if (event.button === 2 || tool === "erase") return eraseGesture(roll, point);
   const hit = noteCovering(roll.state, point.tick, point.pitch);
   if (hit && onEdge(roll, point, hit)) return resizeGesture(roll, point, event, hit);
@@ -56,39 +56,69 @@ export function cursorFor(roll: RollHandle, point: Point): string {
 }
 
 export function bindPointers(roll: RollHandle, surface: HTMLElement): () => void {
-  const fingers = new Map<number, Point>();
-  const original = new WeakSet<Note>(); // there before the press that may be the first half of a double click
-  let gesture: Gesture | null = null;
-  let hold: ReturnType<typeof setTimeout> | undefined;
-  let began: Point | null = null;
-  let lastDown = -Infinity;
+  const pointers = new Pointers(roll, surface);
+  const listeners: [string, (event: never) => void][] = [
+    ["pointerdown", (event: PointerEvent) => pointers.down(event)],
+    ["pointermove", (event: PointerEvent) => pointers.move(event)],
+    ["pointerup", (event: PointerEvent) => pointers.up(event)],
+    ["pointercancel", (event: PointerEvent) => pointers.up(event)],
+    ["dblclick", (event: MouseEvent) => pointers.twice(event)],
+    ["wheel", (event: WheelEvent) => turnWheel(roll, surface, event)],
+    ["contextmenu", (event: Event) => event.preventDefault()],
+  ];
+  for (const [name, listener] of listeners)
+    surface.addEventListener(name, listener as EventListener, { passive: false });
+  return () => {
+    for (const [name, listener] of listeners)
+      surface.removeEventListener(name, listener as EventListener);
+  };
+}
 
-  const remember = (): void => {
-    for (const note of roll.state.song.tracks[roll.state.track]?.notes ?? []) original.add(note);
-  };
-  const drop = (): void => {
-    clearTimeout(hold);
-    if (gesture) roll.revert();
-    gesture = null;
-  };
-  const down = (event: PointerEvent): void => {
+function turnWheel(roll: RollHandle, surface: HTMLElement, event: WheelEvent): void {
+  event.preventDefault();
+  const { view } = roll.state;
+  const { x } = pointOf(roll, surface, event);
+  const [dx, dy] = event.shiftKey ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+  const zooms = event.ctrlKey || event.metaKey;
+  const factor = Math.exp(-event.deltaY / 300);
+  roll.state.view = zooms ? zoomed(view, factor, x) : scrolled(view, dx, dy);
+  roll.redraw();
+}
+
+/** Mouse, pen and fingers: which are down, and the gesture that the first of them makes. */
+class Pointers {
+  private readonly roll: RollHandle;
+  private readonly surface: HTMLElement;
+  private readonly fingers = new Map<number, Point>();
+  // There before the press that may be the first half of a double click.
+  private readonly original = new WeakSet<Note>();
+  private gesture: Gesture | null = null;
+  private hold: ReturnType<typeof setTimeout> | undefined;
+  private began: Point | null = null;
+  private lastDown = -Infinity;
+
+  constructor(roll: RollHandle, surface: HTMLElement) {
+    this.roll = roll;
+    this.surface = surface;
+  }
+
+  down(event: PointerEvent): void {
+    const { roll, surface, fingers } = this;
     const point = pointOf(roll, surface, event);
     fingers.set(event.pointerId, point);
     surface.setPointerCapture(event.pointerId);
     roll.state.cursorMode = false;
-    if (fingers.size > 1) return drop();
-    if (event.timeStamp - lastDown > DOUBLE_MS) remember();
-    lastDown = event.timeStamp;
-    began = point;
-    gesture = gestureFor(roll, point, event);
-    if (event.pointerType === "touch") {
-      hold = setTimeout(() => {
-        drop();
-        gesture = marqueeGesture(roll, point, event);
-      }, HOLD_MS);
-    }
-  };
-  const move = (event: PointerEvent): void => {
+    if (fingers.size > 1) return this.drop();
+    if (event.timeStamp - this.lastDown > DOUBLE_MS) this.remember();
+    this.lastDown = event.timeStamp;
+    this.began = point;
+    this.gesture = gestureFor(roll, point, event);
+    if (event.pointerType === "touch") this.waitForHold(point, event);
+    return undefined;
+  }
+
+  move(event: PointerEvent): void {
+    const { roll, surface, fingers, began } = this;
     const point = pointOf(roll, surface, event);
     const before = [...fingers.values()];
     if (!fingers.has(event.pointerId)) {
@@ -98,40 +128,45 @@ export function bindPointers(roll: RollHandle, surface: HTMLElement): () => void
     fingers.set(event.pointerId, point);
     const after = [...fingers.values()];
     if (before.length === 2) return pinch(roll, before as [Point, Point], after as [Point, Point]);
-    if (began && Math.hypot(point.x - began.x, point.y - began.y) > HOLD_PX) clearTimeout(hold);
-    gesture?.move(point, event);
-  };
-  const up = (event: PointerEvent): void => {
-    clearTimeout(hold);
-    fingers.delete(event.pointerId);
-    const ending = gesture;
-    gesture = null;
-    if (event.type === "pointerup") ending?.up(pointOf(roll, surface, event), event);
-    else if (ending) roll.revert();
-  };
-  const twice = (event: MouseEvent): void => {
-    const point = pointOf(roll, surface, event);
-    if (point.x < KEYS || point.y < RULER || point.y >= laneTop(roll.state.view)) return;
-    const note = noteCovering(roll.state, point.tick, point.pitch);
-    // A double click on an empty place makes a note: it must not take it away again.
-    if (note && original.has(note)) roll.commit(removeNotes(roll.state.song, roll.state.track, [note]), "Erase note");
-  };
-  const wheel = (event: WheelEvent): void => {
-    event.preventDefault();
-    const point = pointOf(roll, surface, event);
-    const [dx, dy] = event.shiftKey ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
-    if (event.ctrlKey || event.metaKey) roll.state.view = zoomed(roll.state.view, Math.exp(-event.deltaY / 300), point.x);
-    else roll.state.view = scrolled(roll.state.view, dx, dy);
-    roll.redraw();
-  };
-  const menu = (event: Event): void => event.preventDefault();
+    const far = began && Math.hypot(point.x - began.x, point.y - began.y) > HOLD_PX;
+    if (far) clearTimeout(this.hold);
+    this.gesture?.move(point, event);
+  }
 
-  const listeners: [string, (event: never) => void][] = [
-    ["pointerdown", down], ["pointermove", move], ["pointerup", up], ["pointercancel", up],
-    ["dblclick", twice], ["wheel", wheel], ["contextmenu", menu],
-  ];
-  for (const [name, listener] of listeners) surface.addEventListener(name, listener as EventListener, { passive: false });
-  return () => {
-    for (const [name, listener] of listeners) surface.removeEventListener(name, listener as EventListener);
-  };
+  /** Lifted, or taken away by the browser: then nothing is kept. */
+  up(event: PointerEvent): void {
+    const { roll, surface, gesture } = this;
+    clearTimeout(this.hold);
+    this.fingers.delete(event.pointerId);
+    this.gesture = null;
+    if (event.type === "pointerup") gesture?.up(pointOf(roll, surface, event), event);
+    else if (gesture) roll.revert();
+  }
+
+  twice(event: MouseEvent): void {
+    const { state } = this.roll;
+    const { x, y, tick, pitch } = pointOf(this.roll, this.surface, event);
+    if (x < KEYS || y < RULER || y >= laneTop(state.view)) return;
+    const note = noteCovering(state, tick, pitch);
+    // A double click on an empty place makes a note: it must not take it away again.
+    if (!note || !this.original.has(note)) return;
+    this.roll.commit(removeNotes(state.song, state.track, [note]), "Erase note");
+  }
+
+  private remember(): void {
+    for (const note of trackNotes(this.roll.state)) this.original.add(note);
+  }
+
+  private drop(): void {
+    clearTimeout(this.hold);
+    if (this.gesture) this.roll.revert();
+    this.gesture = null;
+  }
+
+  private waitForHold(point: Point, event: PointerEvent): void {
+    this.hold = setTimeout(() => {
+      this.drop();
+      this.gesture = marqueeGesture(this.roll, point, event);
+    }, HOLD_MS);
+  }
 }

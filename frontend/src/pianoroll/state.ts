@@ -59,5 +59,7 @@ export function selectedNotes(state: RollState): Note[] {
 
 /** The note that covers a cell, the latest drawn on top. */
 export function noteCovering(state: RollState, tick: number, pitch: number): Note | undefined {
-  return trackNotes(state).findLast((note) => note.pitch === pitch && note.onset <= tick && tick < note.onset + note.length);
+  return trackNotes(state).findLast(
+    (note) => note.pitch === pitch && note.onset <= tick && tick < note.onset + note.length,
+  );
 }

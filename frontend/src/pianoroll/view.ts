@@ -15,24 +15,42 @@ export interface View {
   readonly pxPerPitch: number;
 }
 
-export const VIEW_DEFAULTS: View = { width: 800, height: 480, scrollTick: 0, topPitch: 84, pxPerTick: 0.09, pxPerPitch: 16 };
+export const VIEW_DEFAULTS: View = {
+  width: 800,
+  height: 480,
+  scrollTick: 0,
+  topPitch: 84,
+  pxPerTick: 0.09,
+  pxPerPitch: 16,
+};
 
-export const tickToX = (view: View, tick: number): number => KEYS + (tick - view.scrollTick) * view.pxPerTick;
-export const xToTick = (view: View, x: number): number => view.scrollTick + (x - KEYS) / view.pxPerTick;
+export const tickToX = (view: View, tick: number): number =>
+  KEYS + (tick - view.scrollTick) * view.pxPerTick;
+export const xToTick = (view: View, x: number): number =>
+  view.scrollTick + (x - KEYS) / view.pxPerTick;
 /** Top edge of the row of `pitch`. */
-export const pitchToY = (view: View, pitch: number): number => RULER + (view.topPitch - pitch) * view.pxPerPitch;
+export const pitchToY = (view: View, pitch: number): number =>
+  RULER + (view.topPitch - pitch) * view.pxPerPitch;
 /** The pitch whose row holds `y`. */
-export const yToPitch = (view: View, y: number): number => Math.ceil(view.topPitch - (y - RULER) / view.pxPerPitch) + 0; // no -0
+export const yToPitch = (view: View, y: number): number =>
+  Math.ceil(view.topPitch - (y - RULER) / view.pxPerPitch) + 0; // no -0
 
 export const notesHeight = (view: View): number => Math.max(0, view.height - RULER - LANE);
 export const laneTop = (view: View): number => view.height - LANE;
 export const ticksShown = (view: View): number => Math.max(0, view.width - KEYS) / view.pxPerTick;
 export const pitchesShown = (view: View): number => notesHeight(view) / view.pxPerPitch;
 
-/** Keeps the view inside time and pitch. `topPitch` is the row whose top edge is at the top: 127 at most. */
+/**
+ * Keeps the view inside time and pitch. `topPitch` is the row whose top edge is at the top: 127 at
+ * most.
+ */
 export function clamped(view: View): View {
   const lowest = Math.min(127, pitchesShown(view) - 1);
-  return { ...view, scrollTick: Math.max(0, view.scrollTick), topPitch: Math.min(127, Math.max(lowest, view.topPitch)) };
+  return {
+    ...view,
+    scrollTick: Math.max(0, view.scrollTick),
+    topPitch: Math.min(127, Math.max(lowest, view.topPitch)),
+  };
 }
 
 export function scrolled(view: View, dx: number, dy: number): View {
@@ -45,7 +63,10 @@ export function scrolled(view: View, dx: number, dy: number): View {
 
 /** Zooms time so that the tick under `x` stays where it is. */
 export function zoomed(view: View, factor: number, x: number): View {
-  const pxPerTick = Math.min(MOST_PX_PER_TICK, Math.max(LEAST_PX_PER_TICK, view.pxPerTick * factor));
+  const pxPerTick = Math.min(
+    MOST_PX_PER_TICK,
+    Math.max(LEAST_PX_PER_TICK, view.pxPerTick * factor),
+  );
   return clamped({ ...view, pxPerTick, scrollTick: xToTick(view, x) - (x - KEYS) / pxPerTick });
 }
 
@@ -61,7 +82,8 @@ export function zoomedPitch(view: View, factor: number): View {
 export function revealing(view: View, tick: number, pitch: number): View {
   let { scrollTick, topPitch } = view;
   const shown = ticksShown(view);
-  if (tick < scrollTick || tick > scrollTick + shown * 0.92) scrollTick = Math.max(0, tick - shown * 0.25);
+  if (tick < scrollTick || tick > scrollTick + shown * 0.92)
+    scrollTick = Math.max(0, tick - shown * 0.25);
   if (pitch > topPitch - 1) topPitch = pitch + 2;
   if (pitch < topPitch - pitchesShown(view) + 2) topPitch = pitch + pitchesShown(view) - 3;
   return clamped({ ...view, scrollTick, topPitch });
@@ -71,6 +93,11 @@ export function revealing(view: View, tick: number, pitch: number): View {
 export function fitting(view: View, endTick: number, low: number, high: number): View {
   const pxPerTick = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);
   const pxPerPitch = Math.min(20, Math.max(8, notesHeight(view) / (high - low + 5)));
-  const fitted = { ...view, scrollTick: 0, pxPerPitch, pxPerTick: Math.min(0.2, Math.max(LEAST_PX_PER_TICK, pxPerTick)) };
+  const fitted = {
+    ...view,
+    scrollTick: 0,
+    pxPerPitch,
+    pxPerTick: Math.min(0.2, Math.max(LEAST_PX_PER_TICK, pxPerTick)),
+  };
   return clamped({ ...fitted, topPitch: (low + high) / 2 + pitchesShown(fitted) / 2 });
 }

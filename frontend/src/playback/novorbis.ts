@@ -1,5 +1,6 @@
 /**
- * Stands in for stb-vorbis, which only fonts with compressed samples (.sf3) need: it would compile WebAssembly on the page,
+ * Stands in for stb-vorbis, which only fonts with compressed samples (.sf3) need: it would compile
+ * WebAssembly on the page,
  * which our content security policy refuses. build.ts does the same to the worklet.
  */
 export class StbVorbis {

@@ -1,4 +1,7 @@
-/** A small synthesizer of oscillators: sounds within the click that woke it, while the SoundFont is still on its way. */
+/**
+ * A small synthesizer of oscillators: sounds within the click that woke it, while the SoundFont is
+ * still on its way.
+ */
 import { CLICK_CHANNEL, type Message, type Output } from "./output.ts";
 
 interface Voice {
@@ -15,8 +18,22 @@ interface Channel {
 
 const hertz = (pitch: number): number => 440 * 2 ** ((pitch - 69) / 12);
 const WAVES: readonly OscillatorType[] = [
-  "triangle", "sine", "sine", "triangle", "triangle", "sawtooth", "sawtooth", "sawtooth",
-  "square", "sine", "square", "sawtooth", "triangle", "triangle", "sine", "sine",
+  "triangle",
+  "sine",
+  "sine",
+  "triangle",
+  "triangle",
+  "sawtooth",
+  "sawtooth",
+  "sawtooth",
+  "square",
+  "sine",
+  "square",
+  "sawtooth",
+  "triangle",
+  "triangle",
+  "sine",
+  "sine",
 ]; // one a General MIDI family
 const PLUCKED = new Set([0, 1, 3, 13, 14]); // families whose notes die away while held
 
@@ -42,8 +59,10 @@ export class OscillatorOutput implements Output {
     const channel = this.channel(message.channel);
     if (message.type === "on") this.begin(message, channel, when);
     else if (message.type === "off") this.end(message.channel * 128 + message.pitch, when);
-    else if (message.type === "program") Object.assign(channel, { program: message.program, drums: message.drums });
-    else if (message.type === "volume") channel.gain.gain.setTargetAtTime((message.value / 127) ** 2, when, 0.01);
+    else if (message.type === "program")
+      Object.assign(channel, { program: message.program, drums: message.drums });
+    else if (message.type === "volume")
+      channel.gain.gain.setTargetAtTime((message.value / 127) ** 2, when, 0.01);
     else channel.pan.pan.setValueAtTime((message.value - 64) / 64, when);
   }
 
@@ -62,9 +81,15 @@ export class OscillatorOutput implements Output {
     return made;
   }
 
-  private begin(note: { channel: number; pitch: number; velocity: number }, channel: Channel, at: number): void {
+  private begin(
+    note: { channel: number; pitch: number; velocity: number },
+    channel: Channel,
+    at: number,
+  ): void {
     const loudness = 0.35 * (note.velocity / 127) ** 1.5;
-    const voice = channel.drums ? this.drum(note.pitch, loudness, at) : this.tone(note.pitch, channel.program, loudness, at);
+    const voice = channel.drums
+      ? this.drum(note.pitch, loudness, at)
+      : this.tone(note.pitch, channel.program, loudness, at);
     voice.gain.connect(channel.gain);
     const key = note.channel * 128 + note.pitch;
     this.voices.set(key, [...(this.voices.get(key) ?? []), voice]);
@@ -76,10 +101,17 @@ export class OscillatorOutput implements Output {
     gain.gain.setValueAtTime(0, at);
     gain.gain.linearRampToValueAtTime(loudness, at + 0.006);
     if (PLUCKED.has(family)) gain.gain.setTargetAtTime(loudness * 0.05, at + 0.006, 0.6);
-    const filter = new BiquadFilterNode(this.context, { type: "lowpass", frequency: Math.min(12_000, hertz(pitch) * 6) });
+    const filter = new BiquadFilterNode(this.context, {
+      type: "lowpass",
+      frequency: Math.min(12_000, hertz(pitch) * 6),
+    });
     filter.connect(gain);
     const sources = [0, 5].map((detune) => {
-      const source = new OscillatorNode(this.context, { type: WAVES[family] ?? "triangle", frequency: hertz(pitch), detune });
+      const source = new OscillatorNode(this.context, {
+        type: WAVES[family] ?? "triangle",
+        frequency: hertz(pitch),
+        detune,
+      });
       source.connect(filter);
       source.start(at);
       return source;
@@ -103,7 +135,10 @@ export class OscillatorOutput implements Output {
       return { gain, sources: [source] };
     }
     const source = new AudioBufferSourceNode(this.context, { buffer: this.hiss() });
-    const filter = new BiquadFilterNode(this.context, { type: "highpass", frequency: pitch === 38 ? 1200 : 6000 });
+    const filter = new BiquadFilterNode(this.context, {
+      type: "highpass",
+      frequency: pitch === 38 ? 1200 : 6000,
+    });
     source.connect(filter).connect(gain);
     source.start(at);
     source.stop(at + seconds);
@@ -138,7 +173,10 @@ export class OscillatorOutput implements Output {
     const gain = new GainNode(this.context, { gain: accent ? 0.35 : 0.2 });
     gain.gain.setValueAtTime(accent ? 0.35 : 0.2, at);
     gain.gain.exponentialRampToValueAtTime(0.0005, at + 0.05);
-    const source = new OscillatorNode(this.context, { type: "square", frequency: accent ? 1760 : 1320 });
+    const source = new OscillatorNode(this.context, {
+      type: "square",
+      frequency: accent ? 1760 : 1320,
+    });
     source.connect(gain).connect(this.channel(CLICK_CHANNEL).pan);
     source.start(at);
     source.stop(at + 0.06);

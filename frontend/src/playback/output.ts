@@ -1,9 +1,21 @@
-/** What makes sound: the scheduler and the keyboards know this interface and nothing of Web Audio. */
+/**
+ * What makes sound: the scheduler and the keyboards know this interface and nothing of Web Audio.
+ */
 
 export type Message =
-  | { readonly type: "on"; readonly channel: number; readonly pitch: number; readonly velocity: number }
+  | {
+      readonly type: "on";
+      readonly channel: number;
+      readonly pitch: number;
+      readonly velocity: number;
+    }
   | { readonly type: "off"; readonly channel: number; readonly pitch: number }
-  | { readonly type: "program"; readonly channel: number; readonly program: number; readonly drums: boolean }
+  | {
+      readonly type: "program";
+      readonly channel: number;
+      readonly program: number;
+      readonly drums: boolean;
+    }
   | { readonly type: "volume"; readonly channel: number; readonly value: number } // 0-127
   | { readonly type: "pan"; readonly channel: number; readonly value: number } // 0-127
   | { readonly type: "click"; readonly accent: boolean };
@@ -16,5 +28,6 @@ export interface Output {
   silence(): void;
 }
 
-export const LIVE_CHANNEL = 64; // behind the 64 tracks a song may have: what fingers play is never muted by a track
+// Behind the 64 tracks a song may have: what fingers play is never muted by a track.
+export const LIVE_CHANNEL = 64;
 export const CLICK_CHANNEL = 65;

@@ -65,7 +65,8 @@ export class Player {
   /** Takes over a song, or a changed one, without stopping. */
   load(song: Song, audible: (index: number) => boolean = () => true): void {
     this.audible = audible;
-    const notesChanged = song.tracks !== this.timeline.song.tracks || song.tempi !== this.timeline.song.tempi;
+    const notesChanged =
+      song.tracks !== this.timeline.song.tracks || song.tempi !== this.timeline.song.tempi;
     if (notesChanged) this.timeline = makeTimeline(song);
     if (!this.scheduler) return;
     if (notesChanged) this.scheduler.replace(this.timeline);
@@ -101,13 +102,16 @@ export class Player {
   private prepare(): void {
     const at = this.output.now();
     this.timeline.song.tracks.forEach((track, index) => {
-      for (const message of trackMessages(track, index, this.audible(index))) this.output.send(message, at);
+      for (const message of trackMessages(track, index, this.audible(index)))
+        this.output.send(message, at);
     });
   }
 
   private count(clicks: number): number {
     const { song } = this.timeline;
-    const beat = secondsAt(song, this.resting + beatTicks(meterAt(song, this.resting))) - secondsAt(song, this.resting);
+    const beat =
+      secondsAt(song, this.resting + beatTicks(meterAt(song, this.resting))) -
+      secondsAt(song, this.resting);
     const from = this.output.now() + START_DELAY;
     const inBar = meterAt(song, this.resting).numerator;
     for (let index = 0; index < clicks; index += 1) {
@@ -141,7 +145,8 @@ export class Player {
     clearInterval(this.timer);
     const now = this.output.now();
     this.output.silence();
-    // Notes handed out for the next moments begin after this call: each is ended when it begins, before it is heard.
+    // Notes handed out for the next moments begin after this call: each is ended when it begins,
+    // before it is heard.
     this.emit(this.scheduler?.release(now) ?? []);
     this.scheduler = null;
   }

@@ -25,12 +25,14 @@ interface Sounding {
   readonly at: number; // seconds: when it begins, perhaps a moment from now
 }
 
-const keyOf = (message: { channel: number; pitch: number }): number => message.channel * 128 + message.pitch;
+const keyOf = (message: { channel: number; pitch: number }): number =>
+  message.channel * 128 + message.pitch;
 
 export class Scheduler {
   loop: Loop | null = null;
   metronome = false;
-  private anchors: Anchor[]; // the last governs the horizon, earlier ones what is heard until it takes over
+  // The last governs the horizon, earlier ones what is heard until it takes over.
+  private anchors: Anchor[];
   private horizon: number; // tick up to which everything has been handed out
   private index: number;
   private readonly sounding = new Map<number, Sounding>();
@@ -49,7 +51,10 @@ export class Scheduler {
     const out = this.pending;
     this.pending = [];
     for (;;) {
-      const loop = this.loop && this.loop.end > this.loop.start && this.horizon < this.loop.end ? this.loop : null;
+      const loop =
+        this.loop && this.loop.end > this.loop.start && this.horizon < this.loop.end
+          ? this.loop
+          : null;
       const limit = this.tickBy(this.lastAnchor, until);
       const stop = loop ? Math.min(limit, loop.end) : limit;
       if (stop > this.horizon) this.collect(stop, out);
@@ -60,11 +65,14 @@ export class Scheduler {
 
   /** The tick heard at `at`. */
   tickAt(at: number): number {
-    const anchor = this.anchors.findLast((candidate) => candidate.at <= at) ?? (this.anchors[0] as Anchor);
+    const anchor =
+      this.anchors.findLast((candidate) => candidate.at <= at) ?? (this.anchors[0] as Anchor);
     return Math.max(anchor.tick, this.tickBy(anchor, at));
   }
 
-  /** Changes the music under way: what was handed out stands, notes that no longer exist are ended. */
+  /**
+   * Changes the music under way: what was handed out stands, notes that no longer exist are ended.
+   */
   replace(timeline: Timeline): void {
     const anchor = { at: this.timeOf(this.horizon), tick: this.horizon };
     this.timeline = timeline;
@@ -72,13 +80,16 @@ export class Scheduler {
     this.index = firstCue(timeline, this.horizon);
     for (const note of this.sounding.values()) {
       const stands = timeline.song.tracks[note.channel]?.notes.some(
-        ({ pitch, onset, length }) => pitch === note.pitch && onset < anchor.tick && onset + length >= anchor.tick,
+        ({ pitch, onset, length }) =>
+          pitch === note.pitch && onset < anchor.tick && onset + length >= anchor.tick,
       );
       if (!stands) this.end(note, anchor, this.pending);
     }
   }
 
-  /** Ends of all notes handed out and not yet ended: at `at`, or when they begin if that is later. */
+  /**
+   * Ends of all notes handed out and not yet ended: at `at`, or when they begin if that is later.
+   */
   release(at: number): Timed[] {
     const out: Timed[] = [];
     for (const note of this.sounding.values()) this.end(note, { at, tick: this.horizon }, out);
@@ -106,7 +117,8 @@ export class Scheduler {
       if (tick >= stop) break;
       const at = this.timeOf(tick);
       if (message.type === "on") this.sounding.set(keyOf(message), { ...message, at });
-      if (message.type === "off" && !this.sounding.delete(keyOf(message))) continue; // it began before we did
+      // It began before we did.
+      if (message.type === "off" && !this.sounding.delete(keyOf(message))) continue;
       out.push({ at, tick, message });
     }
     this.horizon = stop;
@@ -135,6 +147,10 @@ export class Scheduler {
 
   private end(note: Sounding, { at, tick }: Anchor, out: Timed[]): void {
     this.sounding.delete(keyOf(note));
-    out.push({ at: Math.max(at, note.at), tick, message: { type: "off", channel: note.channel, pitch: note.pitch } });
+    out.push({
+      at: Math.max(at, note.at),
+      tick,
+      message: { type: "off", channel: note.channel, pitch: note.pitch },
+    });
   }
 }

@@ -1,4 +1,7 @@
-/** The one way to the loudspeaker on a page: oscillators at once, the SoundFont as soon as it has come. */
+/**
+ * The one way to the loudspeaker on a page: oscillators at once, the SoundFont as soon as it has
+ * come.
+ */
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
 import { SoundFontOutput } from "./synth.ts";
@@ -10,7 +13,8 @@ class Sound extends EventTarget implements Output {
   private analyser: AnalyserNode | undefined;
   private simple: OscillatorOutput | undefined;
   private full: SoundFontOutput | undefined;
-  private readonly settings = new Map<string, Message>(); // programs, volumes: told again to the SoundFont
+  // Programs, volumes: told again to the SoundFont.
+  private readonly settings = new Map<string, Message>();
   private loading: Promise<void> | undefined;
   state: SoundState = "asleep";
 
@@ -48,7 +52,8 @@ class Sound extends EventTarget implements Output {
       this.settings.set(key, message);
     }
     this.parts();
-    // The simple synth hears every ending too: a note may have begun in it just before the SoundFont came.
+    // The simple synth hears every ending too: a note may have begun in it just before the
+    // SoundFont came.
     if (this.full) this.full.send(message, at);
     if (!this.full || message.type === "off") this.simple?.send(message, at);
   }
@@ -70,7 +75,12 @@ class Sound extends EventTarget implements Output {
     if (!this.context || !this.analyser) {
       this.context = new AudioContext({ latencyHint: "interactive" });
       this.analyser = new AnalyserNode(this.context, { fftSize: 2048 });
-      const limiter = new DynamicsCompressorNode(this.context, { threshold: -6, ratio: 12, attack: 0.002, release: 0.15 });
+      const limiter = new DynamicsCompressorNode(this.context, {
+        threshold: -6,
+        ratio: 12,
+        attack: 0.002,
+        release: 0.15,
+      });
       limiter.connect(this.analyser).connect(this.context.destination);
       this.simple = new OscillatorOutput(this.context, limiter);
       this.master = limiter;
@@ -82,12 +92,18 @@ class Sound extends EventTarget implements Output {
   private master: AudioNode | undefined;
 
   private async load(): Promise<void> {
-    const font = document.querySelector<HTMLMetaElement>('meta[name="soundfont"]')?.content ?? "/soundfont/";
+    const font =
+      document.querySelector<HTMLMetaElement>('meta[name="soundfont"]')?.content ?? "/soundfont/";
     const worklet = new URL("./spessasynth_processor.min.js", bundleUrl()).href;
     const { context, master } = this.parts();
     this.become("loading");
     try {
-      const full = await SoundFontOutput.load(context, master, { font, worklet }, this.simple as OscillatorOutput);
+      const full = await SoundFontOutput.load(
+        context,
+        master,
+        { font, worklet },
+        this.simple as OscillatorOutput,
+      );
       for (const message of this.settings.values()) full.send(message, context.currentTime);
       this.full = full;
       this.become("soundfont");

@@ -8,7 +8,8 @@ const PAN = 10;
 export class SoundFontOutput implements Output {
   private readonly synth: WorkletSynthesizer;
   private readonly click: Output;
-  private readonly physical = new Map<number, number>(); // our channel -> the synthesizer's, given out as they are used
+  // Our channel -> the synthesizer's, given out as they are used.
+  private readonly physical = new Map<number, number>();
   private readonly drums = new Map<number, boolean>();
 
   private constructor(synth: WorkletSynthesizer, click: Output) {
@@ -17,7 +18,12 @@ export class SoundFontOutput implements Output {
   }
 
   /** Loads worklet and font. `click` takes the metronome. Raises when a file cannot be had. */
-  static async load(context: AudioContext, destination: AudioNode, urls: { worklet: string; font: string }, click: Output) {
+  static async load(
+    context: AudioContext,
+    destination: AudioNode,
+    urls: { worklet: string; font: string },
+    click: Output,
+  ) {
     const [{ WorkletSynthesizer }, font] = await Promise.all([
       import("spessasynth_lib"),
       fetchBytes(urls.font),
@@ -25,7 +31,8 @@ export class SoundFontOutput implements Output {
     ]);
     const synth = new WorkletSynthesizer(context);
     synth.connect(destination); // an unconnected one renders silence without a word
-    await synth.soundBankManager.addSoundBank(font, "main"); // detaches the buffer, which nobody else holds
+    // Detaches the buffer, which nobody else holds.
+    await synth.soundBankManager.addSoundBank(font, "main");
     await synth.isReady;
     while (synth.channelCount <= CLICK_CHANNEL) synth.addNewChannel();
     synth.reset(); // a new channel has all its controllers at nought, its loudness too
@@ -42,8 +49,10 @@ export class SoundFontOutput implements Output {
     const options = { time: at };
     if (message.type === "on") this.synth.noteOn(channel, message.pitch, message.velocity, options);
     else if (message.type === "off") this.synth.noteOff(channel, message.pitch, options);
-    else if (message.type === "volume") this.synth.controllerChange(channel, VOLUME, message.value, options);
-    else if (message.type === "pan") this.synth.controllerChange(channel, PAN, message.value, options);
+    else if (message.type === "volume")
+      this.synth.controllerChange(channel, VOLUME, message.value, options);
+    else if (message.type === "pan")
+      this.synth.controllerChange(channel, PAN, message.value, options);
     else this.program(channel, message.program, message.drums);
   }
 

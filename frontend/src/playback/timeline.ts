@@ -9,7 +9,8 @@ export interface Cue {
 
 export interface Timeline {
   readonly song: Song;
-  readonly cues: readonly Cue[]; // by tick, ends before beginnings, so that a repeated note sounds again
+  // By tick, ends before beginnings, so that a repeated note sounds again.
+  readonly cues: readonly Cue[];
   readonly end: number; // tick
 }
 

@@ -1,5 +1,5 @@
 import { fromDocument, type Song, type SongDocument, songEnd } from "../music/song.ts";
-import { clockText, secondsAt, tickAt } from "../music/time.ts";
+import { secondsAt, tickAt } from "../music/time.ts";
 import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
@@ -7,15 +7,16 @@ import { palette, watchTheme } from "../screen/colours.ts";
 import { icon, PAUSE, PLAY } from "../screen/icon.ts";
 import { styledShadow } from "../screen/shadow.ts";
 import { drawMiniRoll } from "./miniroll.ts";
+import { bindProgressBar, showProgress } from "./progressbar.ts";
 import { style } from "./style.ts";
 
-const SEEK_SECONDS = 5;
 const REPORT_MS = 250;
 
 let sounding: SongPlayer | null = null;
 
 export interface PlayerProgress {
-  readonly heardMs: number; // time spent listening, added up over pauses and repeats; seeking adds nothing
+  // Time spent listening, added up over pauses and repeats; seeking adds nothing.
+  readonly heardMs: number;
   readonly position: number; // seconds
   readonly duration: number; // seconds
 }
@@ -23,10 +24,13 @@ export interface PlayerProgress {
 /**
  * <song-player src="/…/document.json" label="Title"> plays a song; its picture is the progress bar.
  *
- * Attributes: `src` address of a song document, or of JSON with one in its `document`; `label` name for screen readers; `compact`.
- * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`, `paused`, `heardMs`.
+ * Attributes: `src` address of a song document, or of JSON with one in its `document`; `label` name
+ *   for screen readers; `compact`.
+ * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`,
+ *   `paused`, `heardMs`.
  * Methods: `play()` (inside a click or key press), `pause()`, `toggle()`.
- * Events: `play`, `pause`, `ended`, `progress` (detail: PlayerProgress, four times a second), `ready`, `error`. None bubbles.
+ * Events: `play`, `pause`, `ended`, `progress` (detail: PlayerProgress, four times a second),
+ *   `ready`, `error`. None bubbles.
  * Starting one player pauses every other on the page.
  */
 export class SongPlayer extends HTMLElement {
@@ -38,6 +42,12 @@ export class SongPlayer extends HTMLElement {
   private readonly time = document.createElement("span");
   private readonly message = document.createElement("p");
   private readonly redraw = oncePerFrame(() => this.draw());
+  private readonly playing = {
+    now: () => this.currentTime,
+    duration: () => this.duration,
+    seek: (seconds: number) => void (this.currentTime = seconds),
+    toggle: () => void this.toggle(),
+  };
   private song: Song | null = null;
   private player: Player | null = null;
   private heard = 0;
@@ -63,8 +73,7 @@ export class SongPlayer extends HTMLElement {
     row.append(this.button, this.roll, this.time);
     root.append(row, this.message);
     this.button.addEventListener("click", () => void this.toggle());
-    this.roll.addEventListener("pointerdown", (event) => this.grab(event));
-    this.roll.addEventListener("keydown", (event) => this.key(event));
+    bindProgressBar(this.roll, this.playing);
   }
 
   connectedCallback(): void {
@@ -88,7 +97,10 @@ export class SongPlayer extends HTMLElement {
     this.pause();
     this.song = fromDocument(value);
     this.heard = 0;
-    this.player = new Player(sound, this.song, { onState: (playing) => this.changed(playing), onEnd: () => this.ended() });
+    this.player = new Player(sound, this.song, {
+      onState: (playing) => this.changed(playing),
+      onEnd: () => this.ended(),
+    });
     this.button.disabled = false;
     this.message.textContent = "";
     this.show();
@@ -100,7 +112,9 @@ export class SongPlayer extends HTMLElement {
   }
 
   get currentTime(): number {
-    return this.song && this.player ? Math.min(this.duration, secondsAt(this.song, this.player.tick)) : 0;
+    return this.song && this.player
+      ? Math.min(this.duration, secondsAt(this.song, this.player.tick))
+      : 0;
   }
 
   set currentTime(seconds: number) {
@@ -140,9 +154,11 @@ export class SongPlayer extends HTMLElement {
       const response = await fetch(url, { headers: { Accept: "application/json" } });
       if (!response.ok) throw new Error(String(response.status));
       const body = (await response.json()) as SongDocument | { document: SongDocument };
-      if (this.getAttribute("src") === url) this.document = "document" in body ? body.document : body;
+      if (this.getAttribute("src") === url)
+        this.document = "document" in body ? body.document : body;
     } catch (error) {
-      this.message.textContent = "The song did not load. Nothing is lost: reload the page to try again.";
+      this.message.textContent =
+        "The song did not load. Nothing is lost: reload the page to try again.";
       this.dispatchEvent(new CustomEvent("error", { detail: error }));
     }
   }
@@ -174,32 +190,12 @@ export class SongPlayer extends HTMLElement {
   private report(): void {
     this.lastReport = performance.now();
     this.show();
-    const detail: PlayerProgress = { heardMs: this.heardMs, position: this.currentTime, duration: this.duration };
+    const detail: PlayerProgress = {
+      heardMs: this.heardMs,
+      position: this.currentTime,
+      duration: this.duration,
+    };
     this.dispatchEvent(new CustomEvent("progress", { detail }));
-  }
-
-  private grab(event: PointerEvent): void {
-    if (!this.song || event.button !== 0) return;
-    const box = this.roll.getBoundingClientRect();
-    const seek = (move: PointerEvent): void => {
-      this.currentTime = ((move.clientX - box.left) / box.width) * this.duration;
-    };
-    seek(event);
-    this.roll.setPointerCapture(event.pointerId);
-    this.roll.onpointermove = seek;
-    this.roll.onlostpointercapture = () => {
-      this.roll.onpointermove = null;
-    };
-  }
-
-  private key(event: KeyboardEvent): void {
-    const by: Record<string, number> = { ArrowLeft: -SEEK_SECONDS, ArrowDown: -SEEK_SECONDS, ArrowRight: SEEK_SECONDS, ArrowUp: SEEK_SECONDS };
-    if (event.key === " ") void this.toggle();
-    else if (event.key === "Home") this.currentTime = 0;
-    else if (event.key === "End") this.currentTime = this.duration;
-    else if (by[event.key]) this.currentTime += by[event.key] as number;
-    else return;
-    event.preventDefault();
   }
 
   private show(): void {
@@ -210,20 +206,21 @@ export class SongPlayer extends HTMLElement {
       this.button.replaceChildren(icon(path));
     }
     this.button.setAttribute("aria-label", `${this.paused ? "Play" : "Pause"} ${name}`);
-    const text = `${clockText(this.currentTime)} / ${clockText(this.duration)}`;
-    this.time.textContent = text;
     this.roll.setAttribute("aria-label", `Position in ${name}`);
-    this.roll.setAttribute("aria-valuemin", "0");
-    this.roll.setAttribute("aria-valuemax", String(Math.round(this.duration)));
-    this.roll.setAttribute("aria-valuenow", String(Math.round(this.currentTime)));
-    this.roll.setAttribute("aria-valuetext", text);
+    showProgress(this.roll, this.time, this.playing);
     this.redraw();
   }
 
   private draw(): void {
     if (!this.song || !this.isConnected || !this.canvas.clientWidth) return;
     const { context, width, height } = fitted(this.canvas);
-    drawMiniRoll(context, this.song, { width, height }, palette(this), this.duration ? this.currentTime / this.duration : 0);
+    drawMiniRoll(
+      context,
+      this.song,
+      { width, height },
+      palette(this),
+      this.duration ? this.currentTime / this.duration : 0,
+    );
   }
 }
 

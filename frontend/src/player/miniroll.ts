@@ -3,7 +3,10 @@ import { type Song, songEnd } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
 
-/** Draws all notes into `width` x `height`; those before `played` (0-1) at full strength, the rest paler. */
+/**
+ * Draws all notes into `width` x `height`; those before `played` (0-1) at full strength, the rest
+ * paler.
+ */
 export function drawMiniRoll(
   context: CanvasRenderingContext2D,
   song: Song,
@@ -13,7 +16,9 @@ export function drawMiniRoll(
 ): void {
   const { width, height } = size;
   context.clearRect(0, 0, width, height);
-  const pitches = song.tracks.flatMap((track) => (track.drums ? [] : track.notes.map((note) => note.pitch)));
+  const pitches = song.tracks.flatMap((track) =>
+    track.drums ? [] : track.notes.map((note) => note.pitch),
+  );
   const low = pitches.reduce((least, pitch) => Math.min(least, pitch), 72) - 2;
   const high = pitches.reduce((most, pitch) => Math.max(most, pitch), 60) + 2;
   const seconds = secondsAt(song, songEnd(song)) || 1;
@@ -26,7 +31,12 @@ export function drawMiniRoll(
       const pitch = track.drums ? low + (note.pitch % 12) / 4 : note.pitch;
       const y = height - ((pitch - low) / (high - low)) * height;
       context.globalAlpha = x < played * width ? 1 : 0.45;
-      context.fillRect(x, y - thick / 2, Math.max(1.5, place(note.onset + note.length) - x - 0.5), thick);
+      context.fillRect(
+        x,
+        y - thick / 2,
+        Math.max(1.5, place(note.onset + note.length) - x - 0.5),
+        thick,
+      );
     }
   });
   context.globalAlpha = 1;

@@ -1,11 +1,16 @@
 /** Canvases as sharp as the screen, and drawing at most once a frame. */
 
 /** Fits the bitmap to the element's box; returns a context in CSS pixels, and the size in them. */
-export function fitted(canvas: HTMLCanvasElement): { context: CanvasRenderingContext2D; width: number; height: number } {
+export function fitted(canvas: HTMLCanvasElement): {
+  context: CanvasRenderingContext2D;
+  width: number;
+  height: number;
+} {
   const { clientWidth: width, clientHeight: height } = canvas;
   const ratio = Math.min(devicePixelRatio || 1, 3);
   const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
-  if (canvas.width !== wide || canvas.height !== high) Object.assign(canvas, { width: wide, height: high });
+  if (canvas.width !== wide || canvas.height !== high)
+    Object.assign(canvas, { width: wide, height: high });
   const context = canvas.getContext("2d") as CanvasRenderingContext2D;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   return { context, width, height };
@@ -25,7 +30,11 @@ export function oncePerFrame(draw: () => void): () => void {
 }
 
 /** A fill for notes: colour alone must not tell tracks apart. */
-export function pattern(context: CanvasRenderingContext2D, colour: string, index: number): CanvasPattern | string {
+export function pattern(
+  context: CanvasRenderingContext2D,
+  colour: string,
+  index: number,
+): CanvasPattern | string {
   const kind = index % 4;
   if (kind === 0) return colour;
   const tile = new OffscreenCanvas(8, 8);
@@ -41,7 +50,13 @@ export function pattern(context: CanvasRenderingContext2D, colour: string, index
   return context.createPattern(tile, "repeat") ?? colour;
 }
 
-function line(ink: OffscreenCanvasRenderingContext2D, x: number, y: number, toX: number, toY: number): void {
+function line(
+  ink: OffscreenCanvasRenderingContext2D,
+  x: number,
+  y: number,
+  toX: number,
+  toY: number,
+): void {
   ink.beginPath();
   ink.moveTo(x, y);
   ink.lineTo(toX, toY);

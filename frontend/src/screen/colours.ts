@@ -30,7 +30,9 @@ export function palette(element: Element): Palette {
   const dark = isDark(style);
   const known = new Map<string, string>();
   return (name) => {
-    const found = known.get(name) ?? (style.getPropertyValue(name).trim() || (FALLBACK[name]?.[dark ? 1 : 0] ?? "gray"));
+    const found =
+      known.get(name) ??
+      (style.getPropertyValue(name).trim() || (FALLBACK[name]?.[dark ? 1 : 0] ?? "gray"));
     known.set(name, found);
     return found;
   };
@@ -43,12 +45,18 @@ function isDark(style: CSSStyleDeclaration): boolean {
   return schemes.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
-/** Calls back when the theme changes, by the system or by an attribute of the page; returns the end of it. */
+/**
+ * Calls back when the theme changes, by the system or by an attribute of the page; returns the end
+ * of it.
+ */
 export function watchTheme(changed: () => void): () => void {
   const query = matchMedia("(prefers-color-scheme: dark)");
   query.addEventListener("change", changed);
   const observer = new MutationObserver(changed);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ["class", "data-theme", "style"] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ["class", "data-theme", "style"],
+  });
   return () => {
     query.removeEventListener("change", changed);
     observer.disconnect();

@@ -1,4 +1,7 @@
-/** A picture drawn by one path in a box of 24 by 24, hidden from screen readers: its button has the words. */
+/**
+ * A picture drawn by one path in a box of 24 by 24, hidden from screen readers: its button has the
+ * words.
+ */
 export function icon(path: string): SVGElement {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");

@@ -1,12 +1,14 @@
-/** What the studio opens with: the draft of this tab, what the address asks for, or nothing. And drafts opened later. */
+/**
+ * What the studio opens with: the draft of this tab, what the address asks for, or nothing. And
+ * drafts opened later.
+ */
 import type { Preset } from "../api.ts";
-import { plural } from "../music/words.ts";
 import { noteCount } from "../music/song.ts";
+import { plural } from "../music/words.ts";
 import { ago, type Drafting } from "./draft.ts";
 import type { Generating } from "./generating.ts";
 import { openPreset } from "./melodies.ts";
-import { notice, say } from "./messages.ts";
-import { button } from "./page.ts";
+import type { Action } from "./messages.ts";
 import type { Saving } from "./saving.ts";
 import { beginning, type Shelved, worked } from "./shelf.ts";
 import type { Studio } from "./studio.ts";
@@ -21,7 +23,17 @@ export interface Opening {
   readonly startEmpty: () => void;
 }
 
-/** "preset:ode-to-joy", "composition:…" or "remix:…", as the address asks; null when it asks for nothing. */
+const NO_MELODY =
+  "This melody is not to be had just now. Your drafts are safe; take another one below, or load " +
+  "the page again.";
+const OTHER_TAB =
+  "This song was changed in another tab too. Both versions are kept in this browser; here you go " +
+  "on with yours.";
+
+/**
+ * "preset:ode-to-joy", "composition:…" or "remix:…", as the address asks; null when it asks for
+ * nothing.
+ */
 export function askedFor(search: string): string | null {
   const asked = new URLSearchParams(search);
   const kind = ["composition", "remix", "preset"].find((name) => asked.get(name));
@@ -39,7 +51,8 @@ export async function begin(parts: Opening): Promise<void> {
     if (mine) drafting.replace(mine);
     tellKept(parts, shelf[0]);
   } else if (source) return;
-  // From here on the draft is the song: loaded again, the address must not ask for the one it began as.
+  // From here on the draft is the song: loaded again, the address must not ask for the one it
+  // began as.
   history.replaceState(history.state, "", location.pathname);
 }
 
@@ -50,13 +63,14 @@ export function openShelved(parts: Opening, shelved: Shelved): void {
 }
 
 /** True when it was to be had. */
-async function openSource({ studio, saving, presets, opened }: Opening, source: string): Promise<boolean> {
+async function openSource(parts: Opening, source: string): Promise<boolean> {
+  const { studio, saving, presets, opened } = parts;
   const [kind, ...rest] = source.split(":");
   const name = rest.join(":");
   if (kind !== "preset") return saving.open(name, kind === "remix");
   const preset = (await presets).find(({ slug }) => slug === name);
   if (!preset) {
-    notice("plain", "This melody is not to be had just now. Your drafts are safe; take another one below, or load the page again.");
+    studio.messages.notice("plain", NO_MELODY);
     return false;
   }
   openPreset(studio, preset);
@@ -68,33 +82,41 @@ function goOn(parts: Opening, shelved: Shelved, source: string | null): void {
   const { draft, song } = shelved;
   openShelved(parts, shelved);
   const [other] = parts.drafting.shelf.list().filter(({ key }) => key !== shelved.key);
-  const afresh = source
-    ? button(source.startsWith("preset:") ? "Start from the melody as it was" : "Open the saved song instead", {}, () => void openSource(parts, source))
-    : button("Start with an empty song", {}, parts.startEmpty);
-  notice("plain", `Your draft from ${ago(draft.at)} is back: ${draft.title || "untitled"}, ${plural(noteCount(song), "note")}.`, afresh, other ? otherButton(parts, other) : null);
+  const notes = plural(noteCount(song), "note");
+  parts.studio.messages.notice(
+    "plain",
+    `Your draft from ${ago(draft.at)} is back: ${draft.title || "untitled"}, ${notes}.`,
+    afresh(parts, source),
+    other ? openOther(parts, other) : null,
+  );
+}
+
+function afresh(parts: Opening, source: string | null): Action {
+  if (!source) return { label: "Start with an empty song", act: parts.startEmpty };
+  const melody = source.startsWith("preset:");
+  const label = melody ? "Start from the melody as it was" : "Open the saved song instead";
+  return { label, act: () => void openSource(parts, source) };
 }
 
 function tellKept(parts: Opening, kept: Shelved | undefined): void {
-  if (kept && worked(kept.draft)) notice("plain", `Your draft of ${kept.draft.title || "an untitled song"} is kept in this browser.`, otherButton(parts, kept));
+  if (!kept || !worked(kept.draft)) return;
+  const text = `Your draft of ${kept.draft.title || "an untitled song"} is kept in this browser.`;
+  parts.studio.messages.notice("plain", text, openOther(parts, kept));
 }
 
-function otherButton(parts: Opening, { key, draft }: Shelved): HTMLButtonElement {
-  return button(`Open ${draft.title || "the untitled one"} from ${ago(draft.at)}`, {}, () => {
+function openOther(parts: Opening, { key, draft }: Shelved): Action {
+  const act = (): void => {
     const found = parts.drafting.shelf.latest(key);
-    if (!found) return say("That draft is not here any more.");
+    if (!found) return parts.studio.messages.say("That draft is not here any more.");
     openShelved(parts, found);
     parts.opened();
     return undefined;
-  });
+  };
+  return { label: `Open ${draft.title || "the untitled one"} from ${ago(draft.at)}`, act };
 }
 
 /** Another page has changed the song that is open here. */
 export function tellOther(parts: Opening, key: string): void {
   const other = parts.drafting.shelf.read(key);
-  if (!other) return;
-  notice(
-    "warn",
-    "This song was changed in another tab too. Both versions are kept in this browser; here you go on with yours.",
-    otherButton(parts, other),
-  );
+  if (other) parts.studio.messages.notice("warn", OTHER_TAB, openOther(parts, other));
 }

@@ -1,19 +1,36 @@
-/** The draft of this page: written after every change, never with an empty song, never over what another page wrote. */
-import { toDocument } from "../music/song.ts";
+/**
+ * The draft of this page: written after every change, never with an empty song, never over what
+ * another page wrote.
+ */
 import { newKey } from "../api.ts";
-import { byId } from "./page.ts";
-import { type Draft, placeOf, Shelf, type Shelved, worked } from "./shelf.ts";
+import { toDocument } from "../music/song.ts";
+import { isEdited, keptSteps, originOf } from "./piece.ts";
+import { type Draft, placeOf, Shelf, type Shelved, type Store, worked } from "./shelf.ts";
+import { isEmpty, isTouched, ownSong, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { keptJob, keptTake } from "./take.ts";
 
 const WRITE_AFTER_MS = 800;
 const STEPS_ROOM = 400_000; // characters; browsers keep some five millions for a site
-const OLD_KEYS = ["chartbusters.draft", "chartbusters.draft-before"]; // where one draft and the one before lay
+// Where one draft and the one before lay.
+const OLD_KEYS = ["chartbusters.draft", "chartbusters.draft-before"];
 const TAB = "chartbusters.draft"; // in the tab's own storage: which draft it holds
+const KEPT = "Draft kept in this browser";
+const NOT_KEPT = "This browser keeps no drafts: save or export before you leave";
+
+/** What of a browser the drafts need. */
+export interface Keeper {
+  readonly local: Store | null; // null where it is switched off
+  readonly tab: Pick<Store, "getItem" | "setItem"> | null;
+  readonly events: EventTarget; // storage, pagehide, pageshow, visibilitychange
+  hidden(): boolean;
+}
 
 export class Drafting {
   readonly shelf: Shelf;
   private readonly studio: Studio;
+  private readonly keeper: Keeper;
+  private readonly tell: (text: string) => void;
   private readonly page = newKey();
   private line = newKey();
   private readonly shelved = new Set<() => void>();
@@ -21,24 +38,27 @@ export class Drafting {
   private written: readonly unknown[];
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(studio: Studio) {
+  /** `tell` shows whether the draft is kept. */
+  constructor(studio: Studio, keeper: Keeper, tell: (text: string) => void) {
     this.studio = studio;
-    this.shelf = new Shelf(storage("localStorage"), this.page);
+    this.keeper = keeper;
+    this.tell = tell;
+    this.shelf = new Shelf(keeper.local, this.page);
     this.shelf.adopt(OLD_KEYS);
-    this.written = this.signs();
+    this.written = signs(studio.state);
     studio.topics.after(["song", "saved", "takes"], () => {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.write(), WRITE_AFTER_MS);
     });
     studio.topics.after(["leaving"], () => this.leave());
-    window.addEventListener("pagehide", () => this.write());
+    keeper.events.addEventListener("pagehide", () => this.write());
     // A phone may end a page that is not in sight without another word.
-    document.addEventListener("visibilitychange", () => document.hidden && this.write());
+    keeper.events.addEventListener("visibilitychange", () => keeper.hidden() && this.write());
   }
 
   /** The draft that this tab held before it was loaded anew. */
   mine(): Shelved | null {
-    const key = storage("sessionStorage")?.getItem(TAB);
+    const key = this.keeper.tab?.getItem(TAB);
     return key ? this.shelf.latest(key) : null;
   }
 
@@ -47,10 +67,16 @@ export class Drafting {
     return this.shelf.list().filter(({ key }) => key !== this.before);
   }
 
-  /** Calls `changed` now and when a draft is put on the shelf or another one taken from it, here or on another page. */
+  /**
+   * Calls `changed` now and when a draft is put on the shelf or another one taken from it, here or
+   * on another page.
+   */
   onShelf(changed: () => void): void {
     this.shelved.add(changed);
-    window.addEventListener("storage", ({ key }) => key && placeOf(key) && changed());
+    this.keeper.events.addEventListener("storage", (event) => {
+      const { key } = event as StorageEvent;
+      if (key && placeOf(key)) changed();
+    });
     changed();
   }
 
@@ -59,7 +85,7 @@ export class Drafting {
     this.studio.resume(song, draft, draft);
     this.line = placeOf(key)?.line ?? this.line;
     this.hold(key);
-    this.written = this.signs();
+    this.written = signs(this.studio.state);
   }
 
   /** Another song takes the place of a draft in which nobody has done anything. */
@@ -70,74 +96,86 @@ export class Drafting {
   /** Writes what has changed since the last time; false when the browser keeps nothing. */
   write(): boolean {
     clearTimeout(this.waiting);
-    const { studio } = this;
-    const signs = this.signs();
-    if (studio.isEmpty || signs.every((sign, index) => sign === this.written[index])) return true;
-    const key = this.shelf.put(this.line, this.draft(), this.before);
-    byId("draft-state").textContent = key ? "Draft kept in this browser" : "This browser keeps no drafts: save or export before you leave";
+    const { state } = this.studio;
+    const now = signs(state);
+    if (isEmpty(state) || now.every((sign, index) => sign === this.written[index])) return true;
+    const key = this.shelf.put(this.line, draftOf(state, Date.now()), this.before);
+    this.tell(key ? KEPT : NOT_KEPT);
     if (!key) return false;
     this.hold(key);
-    this.written = signs;
+    this.written = now;
     return true;
   }
 
-  /** Calls `told` with the key when another page writes a state of the song that is open here; once for each page. */
+  /**
+   * Calls `told` with the key when another page writes a state of the song that is open here; once
+   * for each page.
+   */
   onOther(told: (key: string) => void): void {
     const known = new Set<string>();
-    window.addEventListener("storage", ({ key, newValue }) => {
+    const { events } = this.keeper;
+    events.addEventListener("storage", (event) => {
+      const { key, newValue } = event as StorageEvent;
       const place = key && newValue ? placeOf(key) : null;
-      if (!key || !place || place.line !== this.line || place.page === this.page || known.has(place.page)) return;
+      if (!key || !place || place.line !== this.line) return;
+      if (place.page === this.page || known.has(place.page)) return;
       known.add(place.page);
       told(key);
     });
     // A page that the Back button wakes has missed what came after it.
-    window.addEventListener("pageshow", ({ persisted }) => {
-      const { before } = this;
-      const later = persisted && before && !this.shelf.read(before) ? this.shelf.latest(before) : null;
+    events.addEventListener("pageshow", (event) => {
+      const later = (event as PageTransitionEvent).persisted ? this.later() : null;
       if (later) told(later.key);
     });
   }
 
+  /** What another page made of the state that this one held last. */
+  private later(): Shelved | null {
+    const { before, shelf } = this;
+    return before && !shelf.read(before) ? shelf.latest(before) : null;
+  }
+
   /** Another song comes: this one stays on the shelf if one has done something with it. */
   private leave(): void {
+    const { state } = this.studio;
     this.write();
     this.line = newKey();
-    if (this.studio.touched || this.studio.isEmpty) this.before = null;
+    if (isTouched(state) || isEmpty(state)) this.before = null;
   }
 
   private hold(key: string): void {
     const another = !this.before || placeOf(this.before)?.line !== this.line;
     this.before = key;
-    storage("sessionStorage")?.setItem(TAB, key);
+    this.keeper.tab?.setItem(TAB, key);
     if (another) for (const changed of this.shelved) changed();
-  }
-
-  private signs(): readonly unknown[] {
-    const { own, title, piece, takes, awaited, job } = this.studio;
-    return [own, title, piece.composition, piece.edited, takes, awaited, job];
-  }
-
-  private draft(): Draft {
-    const { own, piece, takes, awaited, lastTake, job } = this.studio;
-    const { title, edited, source, composition } = piece;
-    return {
-      version: 2, title, edited, source, composition, lastTake,
-      document: toDocument(own),
-      at: Date.now(),
-      origin: piece.originOf(own),
-      steps: piece.steps(STEPS_ROOM),
-      job: job && keptJob(job, own),
-      takes: [...takes.map((take) => keptTake(take, own)), ...awaited],
-    };
   }
 }
 
-function storage(which: "localStorage" | "sessionStorage"): Storage | null {
-  try {
-    return window[which];
-  } catch {
-    return null; // switched off
-  }
+/** What a draft is about: while none of these changes there is nothing to write. */
+function signs(state: StudioState): readonly unknown[] {
+  const { piece, takes, awaited, job } = state;
+  return [ownSong(state), piece.title, piece.composition, isEdited(piece), takes, awaited, job];
+}
+
+/** The state as a draft keeps it; `at` in milliseconds since 1970. */
+export function draftOf(state: StudioState, at: number): Draft {
+  const { piece, takes, awaited, lastTake, job } = state;
+  const { title, source, composition } = piece;
+  const own = ownSong(state);
+  return {
+    version: 2,
+    title,
+    edited: isEdited(piece),
+    source,
+    composition,
+    lastTake,
+    document: toDocument(own),
+    at,
+    origin: originOf(piece, own),
+    steps: keptSteps(piece, STEPS_ROOM),
+    job: job && keptJob(job, own),
+    takes: [...takes.map((take) => keptTake(take, own)), ...awaited],
+  };
 }
 
 export function ago(at: number): string {

@@ -2,29 +2,47 @@
 import { noteCount } from "../music/song.ts";
 import { plural } from "../music/words.ts";
 import { ago, type Drafting } from "./draft.ts";
-import { say } from "./messages.ts";
-import { button, byId, make } from "./page.ts";
+import type { Elements } from "./elements.ts";
+import type { Messages } from "./messages.ts";
+import { button, make } from "./page.ts";
 import type { Shelved } from "./shelf.ts";
 
-export function bindDraftList(drafting: Drafting, open: (shelved: Shelved) => void): void {
-  const box = byId<HTMLDetailsElement>("drafts-panel");
-  const list = byId("drafts");
+interface Acts {
+  open(shelved: Shelved): void;
+  remove(shelved: Shelved): void;
+}
+
+export function bindDraftList(
+  drafting: Drafting,
+  messages: Messages,
+  page: Pick<Elements, "drafts" | "draftsPanel">,
+  open: (shelved: Shelved) => void,
+): void {
   const draw = (): void => {
     const others = drafting.others();
-    box.hidden = others.length === 0;
-    list.replaceChildren(...others.map((shelved) => row(shelved)));
+    page.draftsPanel.hidden = others.length === 0;
+    page.drafts.replaceChildren(...others.map((shelved) => row(shelved, { open, remove })));
   };
-  const row = (shelved: Shelved): HTMLLIElement => {
-    const { draft, song } = shelved;
-    const title = draft.title || "Untitled song";
-    const act = button("", { class: "melody" }, () => open(shelved));
-    act.append(make("strong", {}, title), make("span", { class: "quiet-text" }, `${plural(noteCount(song), "note")} · ${ago(draft.at)}`));
-    const remove = button("Delete", { class: "button small quiet", "aria-label": `Delete the draft of ${title}` }, () => {
-      drafting.shelf.remove(shelved.key);
-      say(`The draft of ${title} is deleted`);
-      draw();
-    });
-    return make("li", {}, act, remove);
+  const remove = (shelved: Shelved): void => {
+    drafting.shelf.remove(shelved.key);
+    messages.say(`The draft of ${titleOf(shelved)} is deleted`);
+    draw();
   };
   drafting.onShelf(draw);
+}
+
+const titleOf = ({ draft }: Shelved): string => draft.title || "Untitled song";
+
+function row(shelved: Shelved, acts: Acts): HTMLLIElement {
+  const title = titleOf(shelved);
+  const facts = `${plural(noteCount(shelved.song), "note")} · ${ago(shelved.draft.at)}`;
+  const open = button("", { class: "melody" }, () => acts.open(shelved));
+  open.append(make("strong", {}, title), make("span", { class: "quiet-text" }, facts));
+  const looks = { class: "button small quiet", "aria-label": `Delete the draft of ${title}` };
+  return make(
+    "li",
+    {},
+    open,
+    button("Delete", looks, () => acts.remove(shelved)),
+  );
 }

@@ -1,86 +1,158 @@
-/** The notes of a track as a table: everything the roll can do to a note, with number fields and buttons. */
+/**
+ * The notes of a track as a table: everything the roll can do to a note, with number fields and
+ * buttons.
+ */
 import { addNotes, mapNotes, removeNotes } from "../music/edits.ts";
 import { type Note, TICKS_PER_QUARTER } from "../music/song.ts";
 import { placeAt, tickOf } from "../music/time.ts";
 import { noteWords, pitchLabel, plural } from "../music/words.ts";
-import { say } from "./messages.ts";
-import { button, byId, make } from "./page.ts";
+import type { Elements } from "./elements.ts";
+import { button, make, replaceKeepingFocus } from "./page.ts";
+import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 const PAGE = 100; // rows
 
-export function bindEventList(studio: Studio): void {
-  const box = byId<HTMLDetailsElement>("event-list");
-  let page = 0;
+type Places = Pick<Elements, "eventList" | "eventCount" | "eventPages" | "eventRows">;
+
+export function bindEventList(studio: Studio, page: Places): void {
+  let from = 0; // index of the first note shown
   let drawn: readonly Note[] | null = null;
   const draw = (): void => {
-    const notes = studio.current?.notes ?? [];
-    if (!box.open || notes === drawn) return;
+    const notes = currentTrack(studio.state)?.notes ?? [];
+    if (!page.eventList.open || notes === drawn) return;
     drawn = notes;
-    page = Math.min(page, Math.max(0, Math.ceil(notes.length / PAGE) - 1));
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["focus"] : undefined;
-    const rows = notes.slice(page * PAGE, (page + 1) * PAGE).map((note, index) => row(studio, note, page * PAGE + index));
-    byId("event-rows").replaceChildren(...rows);
-    byId("event-count").textContent = `${plural(notes.length, "note")}${notes.length > PAGE ? `, ${page * PAGE + 1} to ${page * PAGE + rows.length}` : ""}`;
-    if (focused) box.querySelector<HTMLElement>(`[data-focus="${focused}"]`)?.focus();
+    from = Math.min(from, lastPage(notes.length));
+    const shown = notes.slice(from, from + PAGE);
+    page.eventCount.textContent = countWords(notes.length, from, shown.length);
+    const rows = shown.map((note, index) => row(studio, note, from + index));
+    replaceKeepingFocus(page.eventRows, rows);
   };
   const turn = (by: number): void => {
-    page = Math.max(0, page + by);
+    from = Math.max(0, from + by);
     drawn = null;
     draw();
   };
-  byId("event-pages").replaceChildren(
-    button("Earlier notes", {}, () => turn(-1)),
-    button("Later notes", {}, () => turn(1)),
+  page.eventPages.replaceChildren(
+    button("Earlier notes", {}, () => turn(-PAGE)),
+    button("Later notes", {}, () => turn(PAGE)),
     button("Add a note at the playhead", {}, () => add(studio)),
   );
-  box.addEventListener("toggle", draw);
+  page.eventList.addEventListener("toggle", draw);
   studio.on(["song", "track"], draw);
 }
 
+const lastPage = (count: number): number => Math.max(0, Math.ceil(count / PAGE) - 1) * PAGE;
+
+function countWords(count: number, from: number, shown: number): string {
+  const range = count > PAGE ? `, ${from + 1} to ${from + shown}` : "";
+  return `${plural(count, "note")}${range}`;
+}
+
 function add(studio: Studio): void {
-  const onset = Math.round(studio.player.tick / studio.grid) * studio.grid;
+  const { grid, track } = studio.state;
+  const onset = Math.round(studio.player.tick / grid) * grid;
   const note: Note = { onset, pitch: 60, length: TICKS_PER_QUARTER, velocity: 90 };
-  const edit = addNotes(studio.song, studio.track, [note]);
+  const edit = addNotes(studio.song, track, [note]);
   studio.apply(edit.song, "Add note", edit.notes);
-  say(`Added ${noteWords(studio.song, note)}`);
+  studio.messages.say(`Added ${noteWords(studio.song, note)}`);
+}
+
+function change(studio: Studio, note: Note, values: Partial<Note>, label: string): void {
+  const { track } = studio.state;
+  const edit = mapNotes(studio.song, track, [note], (old) => ({ ...old, ...values }));
+  studio.apply(edit.song, label, edit.notes);
+  studio.messages.say(noteWords(studio.song, { ...note, ...values }));
+}
+
+function remove(studio: Studio, note: Note): void {
+  const { song } = removeNotes(studio.song, studio.state.track, [note]);
+  studio.apply(song, "Erase note");
+  studio.messages.say("Note deleted");
+}
+
+/** A number of a note that can be typed in. */
+interface Field {
+  readonly name: string;
+  readonly value: number;
+  readonly least: number;
+  readonly most: number;
+  readonly step: number;
+  readonly label: string; // of the step that undo names
+  values(typed: number): Partial<Note>;
+}
+
+const rounded = (value: number): number => Number(value.toFixed(3));
+
+function fields(studio: Studio, note: Note): [Field, Field, Field, Field, Field] {
+  const { song } = studio;
+  const place = placeAt(song, note.onset);
+  const beat = place.beat + place.tick / TICKS_PER_QUARTER;
+  const moved = (bar: number, at: number): Partial<Note> => {
+    const tick = tickOf(song, { bar, beat: Math.floor(at), tick: (at % 1) * TICKS_PER_QUARTER });
+    return { onset: Math.max(0, Math.round(tick)) };
+  };
+  const length = rounded(note.length / TICKS_PER_QUARTER);
+  const ticks = (beats: number): number => Math.max(1, Math.round(beats * TICKS_PER_QUARTER));
+  const field = (
+    name: string,
+    value: number,
+    [least, most, step]: readonly [number, number, number],
+    label: string,
+    values: Field["values"],
+  ): Field => ({ name, value, least, most, step, label, values });
+  return [
+    field("Bar", place.bar, [1, 9999, 1], "Move note", (bar) => moved(bar, beat)),
+    field("Beat", rounded(beat), [1, 32, 0.125], "Move note", (at) => moved(place.bar, at)),
+    field("Pitch", note.pitch, [0, 127, 1], "Change pitch", (pitch) => ({
+      pitch: Math.round(pitch),
+    })),
+    field("Length", length, [0.01, 256, 0.125], "Change length", (beats) => ({
+      length: ticks(beats),
+    })),
+    field("Velocity", note.velocity, [1, 127, 1], "Change velocity", (velocity) => ({
+      velocity: Math.round(velocity),
+    })),
+  ];
 }
 
 function row(studio: Studio, note: Note, index: number): HTMLTableRowElement {
-  const place = placeAt(studio.song, note.onset);
-  const change = (values: Partial<Note>, label: string): void => {
-    const edit = mapNotes(studio.song, studio.track, [note], (old) => ({ ...old, ...values }));
-    studio.apply(edit.song, label, edit.notes);
-    say(noteWords(studio.song, { ...note, ...values }));
-  };
-  const cell = (label: string, value: number, least: number, most: number, step: number, act: (value: number) => void): HTMLTableCellElement => {
-    const input = make("input", { type: "number", min: least, max: most, step, "aria-label": `${label} of note ${index + 1}`, "data-focus": `${label}-${index}` });
-    input.value = String(value);
-    input.addEventListener("change", () => {
-      const number = Number(input.value);
-      if (Number.isFinite(number) && input.value !== "") act(Math.min(most, Math.max(least, number)));
-    });
-    return make("td", {}, input);
-  };
-  const beat = place.beat + place.tick / TICKS_PER_QUARTER;
-  const moved = (bar: number, at: number): number =>
-    Math.max(0, Math.round(tickOf(studio.song, { bar, beat: Math.floor(at), tick: (at % 1) * TICKS_PER_QUARTER })));
-  const remove = button("Delete", { class: "button small quiet", "aria-label": `Delete note ${index + 1}` }, () => {
-    studio.apply(removeNotes(studio.song, studio.track, [note]).song, "Erase note");
-    say("Note deleted");
-  });
-  return make(
-    "tr",
-    {},
-    make("th", { scope: "row" }, `${index + 1}`),
-    cell("Bar", place.bar, 1, 9999, 1, (bar) => change({ onset: moved(bar, beat) }, "Move note")),
-    cell("Beat", Number(beat.toFixed(3)), 1, 32, 0.125, (at) => change({ onset: moved(place.bar, at) }, "Move note")),
-    cell("Pitch", note.pitch, 0, 127, 1, (pitch) => change({ pitch: Math.round(pitch) }, "Change pitch")),
-    make("td", { class: "quiet-text" }, pitchLabel(note.pitch)),
-    cell("Length", Number((note.length / TICKS_PER_QUARTER).toFixed(3)), 0.01, 256, 0.125, (beats) =>
-      change({ length: Math.max(1, Math.round(beats * TICKS_PER_QUARTER)) }, "Change length"),
-    ),
-    cell("Velocity", note.velocity, 1, 127, 1, (velocity) => change({ velocity: Math.round(velocity) }, "Change velocity")),
-    make("td", {}, remove),
+  const [bar, beat, pitch, length, velocity] = fields(studio, note).map((field) =>
+    cell(studio, note, field, index),
   );
+  const looks = { class: "button small quiet", "aria-label": `Delete note ${index + 1}` };
+  const cells = [
+    make("th", { scope: "row" }, `${index + 1}`),
+    bar,
+    beat,
+    pitch,
+    make("td", { class: "quiet-text" }, pitchLabel(note.pitch)),
+    length,
+    velocity,
+    make(
+      "td",
+      {},
+      button("Delete", looks, () => remove(studio, note)),
+    ),
+  ];
+  return make("tr", {}, ...cells.filter((each) => each !== undefined));
+}
+
+function cell(studio: Studio, note: Note, field: Field, index: number): HTMLTableCellElement {
+  const { name, value, least, most, step, label, values } = field;
+  const input = make("input", {
+    type: "number",
+    min: least,
+    max: most,
+    step,
+    "aria-label": `${name} of note ${index + 1}`,
+    "data-focus": `${name}-${index}`,
+  });
+  input.value = String(value);
+  input.addEventListener("change", () => {
+    const typed = Number(input.value);
+    if (!Number.isFinite(typed) || input.value === "") return;
+    change(studio, note, values(Math.min(most, Math.max(least, typed))), label);
+  });
+  return make("td", {}, input);
 }

@@ -1,9 +1,14 @@
-/** After the mouse the keyboard belongs to the roll again: Space plays, arrows move notes, until one types into a field. */
+/**
+ * After the mouse the keyboard belongs to the roll again: Space plays, arrows move notes, until one
+ * types into a field.
+ */
 import { inTextField } from "../keyboard/typing.ts";
 
 const PRESSED = "button, summary, label, input, song-keyboard, piano-roll";
 
-/** `home` takes the focus. Whoever comes to a button by Tab stays there, and presses it with Space. */
+/**
+ * `home` takes the focus. Whoever comes to a button by Tab stays there, and presses it with Space.
+ */
 export function bindFocus(page: HTMLElement, home: { focus(options: FocusOptions): void }): void {
   let pointer = false; // whether the last press was the pointer's
   const give = (event: Event): void => {

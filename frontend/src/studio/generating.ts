@@ -1,86 +1,76 @@
-/** The drawer where a model joins in: a card each, one slider in front, progress that can be cancelled, a new take. */
-import { ApiError, type Job, list as whole, type ModelCard, newKey, post } from "../api.ts";
+/** Where a model joins in: it is asked, one sees how far it is, can cancel it, and a take comes. */
+import { ApiError, type Job, newKey, post } from "../api.ts";
 import { fromDocument, type Song, toDocument } from "../music/song.ts";
-import { Drafts } from "./drafts.ts";
+import type { Elements } from "./elements.ts";
+import { keepAndTell } from "./hearing.ts";
 import { followJob } from "./jobs.ts";
-import { clearNotice, explain, notice, say } from "./messages.ts";
-import { button, byId, make } from "./page.ts";
-import { parameterForm } from "./parameters.ts";
+import { explain } from "./messages.ts";
+import { Models } from "./models.ts";
+import { Preview } from "./preview.ts";
 import { fetchTakes, takesOf } from "./results.ts";
+import { isEmpty, ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import type { RunningJob, Take } from "./take.ts";
-import { keepTake } from "./takes.ts";
+import { hearTake, layTakes, numbered, setJob } from "./takes.ts";
 import { leftWords, stageWords } from "./waiting.ts";
 
 const ANNOUNCED = [0, 25, 50, 75, 100]; // percent
+const NOTHING_YET =
+  "There is nothing to play along with yet. Take a melody, play one, or draw a few notes first.";
+const OFFLINE = "You are offline. The model goes on; we look again.";
+const LOST = "The take that was in the making is not to be found any more.";
 
 export class Generating {
   private readonly studio: Studio;
-  private cards: readonly ModelCard[] = [];
-  private chosen: ModelCard | null = null;
-  private form: ReturnType<typeof parameterForm> | null = null;
+  private readonly page: Elements;
+  private readonly models: Models;
+  private readonly preview: Preview;
+  private readonly handsFull: () => boolean;
   private sending = false;
   private readonly followed = new Set<string>(); // ids of jobs
   private announced = -1;
-  private readonly drafts: Drafts;
-  private readonly handsFull: () => boolean;
 
-  /** `handsFull`: whether the person is in the middle of something that a take on show would take away. */
-  constructor(studio: Studio, handsFull: () => boolean) {
+  /** `handsFull`: whether a take on show would take something away from under the person. */
+  constructor(studio: Studio, page: Elements, handsFull: () => boolean) {
     this.studio = studio;
+    this.page = page;
     this.handsFull = handsFull;
-    this.drafts = new Drafts(studio);
-    byId<HTMLButtonElement>("cancel-job").onclick = () => void this.cancel();
+    this.models = new Models(studio, page, () => this.refresh());
+    this.preview = new Preview(studio, page);
+    page.cancelJob.onclick = () => void this.cancel();
+    page.generate.addEventListener("click", () => void this.run());
     studio.topics.after(["leaving"], () => {
-      this.drafts.close();
-      clearNotice(); // what it offers to keep belongs to the song that goes
+      this.preview.close();
+      studio.messages.clear(); // what it offers to keep belongs to the song that goes
     });
     studio.on(["song", "takes"], () => this.refresh());
   }
 
   get busy(): boolean {
-    return this.sending || this.studio.job !== null;
+    return this.sending || this.studio.state.job !== null;
   }
 
-  async load(): Promise<void> {
-    const list = byId("models");
-    try {
-      this.cards = await whole<ModelCard>("models/");
-    } catch {
-      list.replaceChildren(make("p", { class: "empty" }, "The models did not load. Everything else works; ", button("try again", {}, () => void this.load())));
-      return;
-    }
-    if (this.cards.length === 0) list.replaceChildren(make("p", { class: "empty" }, "No model is installed on this site yet."));
-    else list.replaceChildren(...this.cards.map((card) => this.card(card)));
-    const first = this.cards[0];
-    if (first) this.choose(first);
+  load(): Promise<void> {
+    return this.models.load();
   }
 
   /** Asks the chosen model; the result becomes a take. */
   async run(): Promise<void> {
-    const { studio, chosen, form } = this;
-    if (!chosen || !form || this.busy) return;
-    if (studio.isEmpty) {
-      notice("plain", "There is nothing to play along with yet. Take a melody, play one, or draw a few notes first.");
-      return;
-    }
-    const input = studio.own;
-    const seed = byId<HTMLInputElement>("seed").value.trim();
-    const wish = {
-      technique: chosen.technique,
-      model: chosen.name,
-      document: toDocument(input),
-      parameters: form.values(),
-      ...(seed === "" ? {} : { seed: Number(seed) }),
-    };
+    const { studio } = this;
+    const { chosen } = this.models;
+    const wish = this.models.wish();
+    if (!chosen || !wish || this.busy) return;
+    if (isEmpty(studio.state)) return studio.messages.notice("plain", NOTHING_YET);
+    const input = ownSong(studio.state);
     this.sending = true;
     try {
       this.refresh();
       this.progress(0, "Sending your song", null);
-      const job = await post<Job>("generation-jobs/", wish, newKey());
-      if (job) studio.setJob({ id: job.id, title: chosen.title, input });
+      const body = { ...wish, document: toDocument(input) };
+      const job = await post<Job>("generation-jobs/", body, newKey());
+      if (job) studio.change(setJob, { id: job.id, title: chosen.title, input });
     } catch (error) {
-      explain(error);
+      explain(studio.messages, error);
     } finally {
       this.sending = false;
       this.refresh();
@@ -95,7 +85,7 @@ export class Generating {
 
   /** Follows the job of the song that is open, if it has one. */
   private async followOwn(): Promise<void> {
-    const { job } = this.studio;
+    const { job } = this.studio.state;
     if (!job || this.followed.has(job.id)) return;
     this.followed.add(job.id);
     this.announced = -1;
@@ -103,121 +93,127 @@ export class Generating {
       await this.follow(job);
     } catch (error) {
       if (this.isOwn(job.id)) this.rest();
-      if (error instanceof ApiError && error.status === 404) say("The take that was in the making is not to be found any more.");
-      else explain(error);
+      const lost = error instanceof ApiError && error.status === 404;
+      if (lost) this.studio.messages.say(LOST);
+      else explain(this.studio.messages, error);
     } finally {
       this.followed.delete(job.id);
     }
   }
 
-  private async follow({ id, input, title }: RunningJob): Promise<void> {
-    const own = (act: () => void) => (): void => (this.isOwn(id) ? act() : undefined);
-    const offline = own(() => this.progress(0, "You are offline. The model goes on; we look again.", null));
-    const job = await followJob(id, (now) => own(() => this.show(now, input, title))(), offline);
-    if (!this.isOwn(id)) {
-      if (job.state === "done") say(`A take by ${title} is ready. It waits with the song that it was made for, among your drafts.`);
-      return;
-    }
-    const { listening } = this.drafts;
-    const takes = this.studio.layResult(takesOf(job, input, title));
-    this.tell(job, takes, listening || (this.studio.own === input && !this.handsFull()), title);
+  private async follow(running: RunningJob): Promise<void> {
+    const { studio } = this;
+    const { id, input, title } = running;
+    const seen = (now: Job): void => (this.isOwn(id) ? this.show(now, input, title) : undefined);
+    const offline = (): void => (this.isOwn(id) ? this.progress(0, OFFLINE, null) : undefined);
+    const job = await followJob(id, seen, offline);
+    if (!this.isOwn(id)) return this.tellElsewhere(job, title);
+    const { listening } = this.preview;
+    const takes = numbered(studio.state, takesOf(job, input, title));
+    studio.change(layTakes, takes);
+    const unchanged = ownSong(studio.state) === input && !this.handsFull();
+    this.tell(job, takes, listening || unchanged, title);
     this.rest();
   }
 
   private isOwn(id: string): boolean {
-    return this.studio.job?.id === id;
+    return this.studio.state.job?.id === id;
+  }
+
+  private tellElsewhere(job: Job, title: string): void {
+    if (job.state !== "done") return;
+    const where = "It waits with the song that it was made for, among your drafts.";
+    this.studio.messages.say(`A take by ${title} is ready. ${where}`);
   }
 
   private tell(job: Job, takes: readonly Take[], show: boolean, title: string): void {
-    if (job.state === "cancelled") return say("Cancelled. Your song is as it was.");
+    const { messages } = this.studio;
+    if (job.state === "cancelled") return messages.say("Cancelled. Your song is as it was.");
     const [take] = takes;
     if (!take) {
-      notice("bad", `${job.error?.message ?? "The model did not finish."} Your song is safe.`, button("Try again", {}, () => void this.run()));
-      return undefined;
+      const why = job.error?.message ?? "The model did not finish.";
+      const again = { label: "Try again", act: () => void this.run() };
+      return messages.notice("bad", `${why} Your song is safe.`, again);
     }
-    const last = takes.at(-1) ?? take;
-    const ready = (by: string): string => (last === take ? `Take ${take.number}${by} is ready` : `Takes ${take.number} to ${last.number}${by} are ready`);
-    say(`${ready("")}. ${show ? `You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your song.` : "Your song stays on show."}`);
-    if (show) this.present(ready(` by ${title}`), takes, take);
-    else this.offer(ready(` by ${title}`), take);
+    const shown =
+      `You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your ` +
+      "song.";
+    messages.say(`${readyWords(takes, "")}. ${show ? shown : "Your song stays on show."}`);
+    const ready = readyWords(takes, ` by ${title}`);
+    if (show) this.present(ready, takes, take);
+    else this.offer(ready, take);
     return undefined;
   }
 
   /** The take is on show at once. */
   private present(ready: string, takes: readonly Take[], take: Take): void {
     const { studio } = this;
-    studio.audition(take);
-    notice(
+    studio.change(hearTake, take);
+    const shown = (): Take => takes.find((each) => each === studio.state.heard) ?? take;
+    studio.messages.notice(
       "good",
       `${ready}. Space plays it, the full stop key switches between yours and the take.`,
-      button("Keep it", {}, () => keepTake(studio, takes.find((each) => each === studio.heard) ?? take)),
-      button("Another take", {}, () => void this.run()),
+      { label: "Keep it", act: () => keepAndTell(studio, shown()) },
+      { label: "Another take", act: () => void this.run() },
     );
   }
 
   /** One has gone on with the song: it stays on show, and the take waits beside it. */
   private offer(ready: string, take: Take): void {
-    notice("good", `${ready}, made from your song as it was when you asked. You are still in your own.`, button("Hear it", {}, () => this.studio.audition(take)));
+    const { studio } = this;
+    const words = "made from your song as it was when you asked. You are still in your own.";
+    const hear = { label: "Hear it", act: () => studio.change(hearTake, take) };
+    studio.messages.notice("good", `${ready}, ${words}`, hear);
   }
 
   private async cancel(): Promise<void> {
-    const { job } = this.studio;
+    const { job } = this.studio.state;
     if (!job) return;
     try {
       await post(`generation-jobs/${job.id}/cancel/`, {});
-      byId("job-stage").textContent = "Stopping";
+      this.page.jobStage.textContent = "Stopping";
     } catch (error) {
-      if (error instanceof ApiError) explain(error);
+      if (error instanceof ApiError) explain(this.studio.messages, error);
     }
   }
 
-  private show(job: Job, input: Song, title: string): void {
+  private show(job: Job, input: Song, name: string): void {
     this.progress(job.progress, stageWords(job), job.seconds_left);
     if (!job.draft) return;
-    this.drafts.offer({ name: title, origin: { kind: "generated", job: job.id }, seed: job.seed, input, song: fromDocument(job.draft), edits: [], of: 0 });
+    const origin = { kind: "generated", job: job.id } as const;
+    const song = fromDocument(job.draft);
+    this.preview.offer({ name, origin, seed: job.seed, input, song, edits: [], of: 0 });
   }
 
   private progress(fraction: number, stage: string, secondsLeft: number | null): void {
-    const bar = byId<HTMLProgressElement>("job-progress");
-    bar.value = fraction;
-    byId("job-stage").textContent = `${stage}${leftWords(secondsLeft)}`;
+    this.page.jobProgress.value = fraction;
+    this.page.jobStage.textContent = `${stage}${leftWords(secondsLeft)}`;
     const step = ANNOUNCED.findLast((percent) => percent <= fraction * 100) ?? 0;
     if (step <= this.announced) return;
     this.announced = step;
-    say(`${step} percent. ${stage}`);
+    this.studio.messages.say(`${step} percent. ${stage}`);
   }
 
   private rest(): void {
-    this.studio.setJob(null);
-    this.drafts.close();
-  }
-
-  private card(card: ModelCard): HTMLElement {
-    const radio = make("input", { type: "radio", name: "model", value: card.name });
-    radio.addEventListener("change", () => this.choose(card));
-    return make(
-      "label",
-      { class: "choice model" },
-      radio,
-      make("span", {}, make("strong", {}, card.title), make("span", { class: "quiet-text" }, ` ${card.description}`)),
-    );
-  }
-
-  private choose(card: ModelCard): void {
-    this.chosen = card;
-    for (const radio of document.querySelectorAll<HTMLInputElement>('input[name="model"]')) radio.checked = radio.value === card.name;
-    this.form = parameterForm(card, this.studio);
-    byId("main-parameter").replaceChildren(this.form.main);
-    byId("more-parameters").replaceChildren(this.form.more);
-    this.refresh();
+    this.studio.change(setJob, null);
+    this.preview.close();
   }
 
   private refresh(): void {
-    const act = byId<HTMLButtonElement>("generate");
-    const seconds = this.chosen?.expected_seconds;
+    const { generate, job } = this.page;
+    const { chosen } = this.models;
+    const seconds = chosen?.expected_seconds;
     const time = seconds ? ` (about ${Math.max(1, Math.round(seconds))} s)` : "";
-    act.textContent = this.busy ? "The model is playing…" : `Make a take${time}`;
-    byId("job").hidden = !this.busy;
-    act.setAttribute("aria-disabled", String(this.busy || !this.chosen));
+    generate.textContent = this.busy ? "The model is playing…" : `Make a take${time}`;
+    generate.setAttribute("aria-disabled", String(this.busy || !chosen));
+    job.hidden = !this.busy;
   }
+}
+
+/** "Take 3 by … is ready", or "Takes 3 to 5 …". */
+function readyWords(takes: readonly Take[], by: string): string {
+  const [first, last] = [takes[0]?.number, takes.at(-1)?.number];
+  return first === last
+    ? `Take ${first}${by} is ready`
+    : `Takes ${first} to ${last}${by} are ready`;
 }

@@ -4,27 +4,50 @@ import { instrumentName } from "../music/instruments.ts";
 import { fromDocument, type Song } from "../music/song.ts";
 import { clockText } from "../music/time.ts";
 import { plural } from "../music/words.ts";
-import { explain, notice, say } from "./messages.ts";
-import { byId, make } from "./page.ts";
+import type { Elements } from "./elements.ts";
+import { explain } from "./messages.ts";
+import { make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
 const MOST_BYTES = 1_000_000;
 const ALL = "all";
+const TOO_LARGE =
+  "This file is larger than 1 MB, which no song of 20,000 notes needs. Nothing was changed. Try " +
+  "exporting fewer tracks.";
 
-export function bindImport(studio: Studio, opened: () => void): { choose(): void } {
-  const input = byId<HTMLInputElement>("import-file");
-  input.addEventListener("change", () => {
-    const file = input.files?.[0];
-    input.value = ""; // the same file may be chosen again
-    if (file) void take(studio, file, opened);
+type Places = Pick<
+  Elements,
+  | "importFile"
+  | "dropVeil"
+  | "importDialog"
+  | "importForm"
+  | "importTitle"
+  | "importFacts"
+  | "importRemarks"
+  | "importTracks"
+  | "importCancel"
+>;
+
+/** Returns what opens the chooser of files. */
+export function bindImport(studio: Studio, page: Places, opened: () => void): () => void {
+  const { importFile, importCancel, importDialog } = page;
+  const take = async (file: File): Promise<void> => {
+    const imported = await read(studio, file);
+    if (imported) preview(studio, page, imported, nameOf(file), opened);
+  };
+  importFile.addEventListener("change", () => {
+    const file = importFile.files?.[0];
+    importFile.value = ""; // the same file may be chosen again
+    if (file) void take(file);
   });
-  bindDrop((file) => void take(studio, file, opened));
-  return { choose: () => input.click() };
+  importCancel.onclick = () => importDialog.close();
+  bindDrop(page.dropVeil, (file) => void take(file));
+  return () => importFile.click();
 }
 
-function bindDrop(dropped: (file: File) => void): void {
-  const veil = byId("drop-veil");
-  const holdsFile = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+function bindDrop(veil: HTMLElement, dropped: (file: File) => void): void {
+  const holdsFile = (event: DragEvent): boolean =>
+    event.dataTransfer?.types.includes("Files") ?? false;
   document.addEventListener("dragover", (event) => {
     if (!holdsFile(event)) return;
     event.preventDefault();
@@ -42,41 +65,51 @@ function bindDrop(dropped: (file: File) => void): void {
   });
 }
 
-async function take(studio: Studio, file: File, opened: () => void): Promise<void> {
-  if (file.size > MOST_BYTES) {
-    notice("bad", "This file is larger than 1 MB, which no song of 20,000 notes needs. Nothing was changed. Try exporting fewer tracks.");
-    return;
-  }
-  say("Reading the file");
+const nameOf = (file: File): string => file.name.replace(/\.midi?$/i, "");
+
+/** Null where it cannot be read, which is said. */
+async function read(studio: Studio, file: File): Promise<Imported | null> {
+  const { messages } = studio;
   try {
-    const imported = await upload<Imported>("compositions/import/", file);
-    preview(studio, imported, file.name.replace(/\.midi?$/i, ""), opened);
+    if (file.size > MOST_BYTES) messages.notice("bad", TOO_LARGE);
+    else {
+      messages.say("Reading the file");
+      return await upload<Imported>("compositions/import/", file);
+    }
   } catch (error) {
-    explain(error);
+    explain(messages, error);
   }
+  return null;
 }
 
-function preview(studio: Studio, imported: Imported, fileName: string, opened: () => void): void {
-  const { summary } = imported;
-  const dialog = byId<HTMLDialogElement>("import-dialog");
-  const title = summary.title || fileName;
-  byId("import-title").textContent = title;
-  byId("import-facts").textContent = [
-    clockText(summary.seconds), plural(summary.bars, "bar"), plural(summary.notes, "note"), plural(summary.tracks.length, "track"),
-  ].join(" · ");
-  byId("import-remarks").replaceChildren(...remarks(imported));
-  byId("import-tracks").replaceChildren(...choices(imported));
-  const form = byId<HTMLFormElement>("import-form");
-  form.onsubmit = () => {
-    const chosen = new FormData(form).get("track");
+function preview(
+  studio: Studio,
+  page: Places,
+  imported: Imported,
+  fileName: string,
+  opened: () => void,
+): void {
+  const title = imported.summary.title || fileName;
+  page.importTitle.textContent = title;
+  page.importFacts.textContent = facts(imported);
+  page.importRemarks.replaceChildren(...remarks(imported));
+  page.importTracks.replaceChildren(...choices(imported));
+  page.importForm.onsubmit = () => {
+    const chosen = new FormData(page.importForm).get("track");
     const song = fromDocument(imported.document);
     const kept = chosen === ALL ? song : onlyTrack(song, Number(chosen));
-    studio.open(kept, title.slice(0, 200), { origin: { kind: "imported" } }, `Import ${title}`);
-    say(`${title} is open`);
+    const from = { origin: { kind: "imported" } } as const;
+    studio.open(kept, title.slice(0, 200), from, `Import ${title}`);
+    studio.messages.say(`${title} is open`);
     opened();
   };
-  byId<HTMLButtonElement>("import-cancel").onclick = () => dialog.close();
-  dialog.showModal();
+  page.importDialog.showModal();
+}
+
+function facts({ summary }: Imported): string {
+  const { seconds, bars, notes, tracks } = summary;
+  const counts = [plural(bars, "bar"), plural(notes, "note"), plural(tracks.length, "track")];
+  return [clockText(seconds), ...counts].join(" · ");
 }
 
 /** What of the file is not in the song, and what is not as it was. */
@@ -89,13 +122,16 @@ function onlyTrack(song: Song, index: number): Song {
 }
 
 function choices({ summary }: Imported): HTMLElement[] {
-  const options = summary.tracks.filter((track) => track.notes > 0);
-  const melody = summary.melody_track;
-  const whole = choice(ALL, "The whole song", `${plural(options.length, "track")} as they are`, true);
+  const { tracks, melody_track: melody } = summary;
+  const options = tracks.filter((track) => track.notes > 0);
+  const all = `${plural(options.length, "track")} as they are`;
+  const whole = choice(ALL, "The whole song", all, true);
   if (options.length === 1) return [whole];
   const single = options.map((track) => {
-    const words = `${instrumentName(track)}, ${plural(track.notes, "note")}${track.index === melody ? " — the most melodic" : ""}`;
-    return choice(String(track.index), `Only track ${track.index + 1}${track.name ? `: ${track.name}` : ""}`, words, false);
+    const { index, name, notes } = track;
+    const most = index === melody ? " — the most melodic" : "";
+    const words = `${instrumentName(track)}, ${plural(notes, "note")}${most}`;
+    return choice(String(index), `Only track ${index + 1}${name ? `: ${name}` : ""}`, words, false);
   });
   return [whole, ...single];
 }
@@ -103,5 +139,7 @@ function choices({ summary }: Imported): HTMLElement[] {
 function choice(value: string, label: string, detail: string, checked: boolean): HTMLElement {
   const radio = make("input", { type: "radio", name: "track", value });
   radio.checked = checked;
-  return make("label", { class: "choice" }, radio, make("span", {}, make("strong", {}, label), make("span", { class: "quiet-text" }, ` ${detail}`)));
+  const words = make("span", { class: "quiet-text" }, ` ${detail}`);
+  const both = make("span", {}, make("strong", {}, label), words);
+  return make("label", { class: "choice" }, radio, both);
 }

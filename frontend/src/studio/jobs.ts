@@ -1,11 +1,17 @@
-/** Follows a generation job to its end. The job lives on the server: losing the line loses nothing. */
+/**
+ * Follows a generation job to its end. The job lives on the server: losing the line loses nothing.
+ */
 import { ApiError, get, type Job } from "../api.ts";
 
 const FIRST_MS = 350;
 const LONGEST_MS = 2_000;
 
 /** Calls `seen` with each state; resolves with the last. Raises `ApiError` when the job is gone. */
-export async function followJob(id: string, seen: (job: Job) => void, offline: () => void): Promise<Job> {
+export async function followJob(
+  id: string,
+  seen: (job: Job) => void,
+  offline: () => void,
+): Promise<Job> {
   let pause = FIRST_MS;
   for (;;) {
     try {
@@ -13,7 +19,9 @@ export async function followJob(id: string, seen: (job: Job) => void, offline: (
       seen(job);
       if (job.state !== "queued" && job.state !== "running") return job;
     } catch (error) {
-      const passing = error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
+      const passing =
+        error instanceof ApiError &&
+        (error.status === 0 || error.status === 429 || error.status >= 500);
       if (!passing) throw error;
       offline();
     }

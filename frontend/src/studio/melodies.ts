@@ -2,69 +2,85 @@
 import { list as whole, type Preset } from "../api.ts";
 import { fromDocument, type Song } from "../music/song.ts";
 import { Player } from "../playback/player.ts";
-import { sound } from "../playback/sound.ts";
-import { say } from "./messages.ts";
-import { button, byId, make } from "./page.ts";
+import type { Elements } from "./elements.ts";
+import { button, make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
-const PREVIEW_MS = 2_500;
+const SAMPLE_MS = 2_500;
 const RESTING_MS = 200; // passing over a melody is no wish to hear it
+const NOT_LOADED = "The melodies did not load. Draw your own below, or reload the page.";
 
-export async function bindMelodies(studio: Studio, opened: () => void): Promise<readonly Preset[]> {
-  const list = byId("melodies");
-  let presets: Preset[] = [];
-  try {
-    presets = await whole<Preset>("presets/");
-  } catch {
-    list.replaceChildren(make("p", { class: "empty" }, "The melodies did not load. Draw your own below, or reload the page."));
-    return [];
-  }
-  list.replaceChildren(...presets.map((preset) => tile(studio, preset, opened)));
-  return presets;
-}
-
-export function openPreset(studio: Studio, preset: Preset): void {
-  studio.open(fromDocument(preset.document), preset.title, { origin: { kind: "preset" }, source: `preset:${preset.slug}` }, `Open ${preset.title}`);
-  say(`${preset.title} is open: ${preset.bars} bars. Press Space to hear it.`);
-}
-
-function tile(studio: Studio, preset: Preset, opened: () => void): HTMLLIElement {
-  const song = fromDocument(preset.document);
-  const act = (): void => {
-    stop();
+export async function bindMelodies(
+  studio: Studio,
+  { melodies }: Pick<Elements, "melodies">,
+  opened: () => void,
+): Promise<readonly Preset[]> {
+  const sample = new Sample(studio);
+  const take = (preset: Preset): void => {
+    sample.stop();
     openPreset(studio, preset);
     opened();
   };
-  const element = button("", { class: "melody" }, act);
-  element.append(
-    make("strong", {}, preset.title),
-    make("span", { class: "quiet-text" }, `${preset.composer}, ${preset.year} · ${preset.bars} bars · ${preset.meter}`),
-  );
-  const start = (): void => preview(studio, song);
-  element.addEventListener("pointerenter", start);
-  element.addEventListener("focus", start);
-  for (const name of ["pointerleave", "blur"]) element.addEventListener(name, stop);
+  try {
+    const presets = await whole<Preset>("presets/");
+    melodies.replaceChildren(...presets.map((preset) => tile(preset, sample, () => take(preset))));
+    return presets;
+  } catch {
+    melodies.replaceChildren(make("p", { class: "empty" }, NOT_LOADED));
+    return [];
+  }
+}
+
+export function openPreset(studio: Studio, preset: Preset): void {
+  const { title, slug, bars } = preset;
+  const from = { origin: { kind: "preset" }, source: `preset:${slug}` } as const;
+  studio.open(fromDocument(preset.document), title, from, `Open ${title}`);
+  studio.messages.say(`${title} is open: ${bars} bars. Press Space to hear it.`);
+}
+
+function tile(preset: Preset, sample: Sample, take: () => void): HTMLLIElement {
+  const { title, composer, year, bars, meter } = preset;
+  const song = fromDocument(preset.document);
+  const element = button("", { class: "melody" }, take);
+  const facts = `${composer}, ${year} · ${bars} bars · ${meter}`;
+  element.append(make("strong", {}, title), make("span", { class: "quiet-text" }, facts));
+  const start = (): void => sample.start(song);
+  for (const name of ["pointerenter", "focus"]) element.addEventListener(name, start);
+  for (const name of ["pointerleave", "blur"]) element.addEventListener(name, () => sample.stop());
   return make("li", {}, element);
 }
 
-let waiting: ReturnType<typeof setTimeout> | undefined;
-let playing: Player | undefined;
+/** The first seconds of a melody; one at a time. */
+class Sample {
+  private readonly studio: Studio;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
+  private playing: Player | undefined;
 
-function preview(studio: Studio, song: Song): void {
-  stop();
-  // Before the first click or key browsers allow no sound, and while the song plays a second one would be noise.
-  if (studio.player.playing || !navigator.userActivation?.hasBeenActive) return;
-  waiting = setTimeout(() => {
-    void sound.wake().then(() => {
-      playing = new Player(sound, song);
-      playing.play();
-      waiting = setTimeout(stop, PREVIEW_MS);
-    });
-  }, RESTING_MS);
-}
+  constructor(studio: Studio) {
+    this.studio = studio;
+  }
 
-function stop(): void {
-  clearTimeout(waiting);
-  playing?.pause();
-  playing = undefined;
+  start(song: Song): void {
+    const { player, sound } = this.studio;
+    this.stop();
+    // Before the first click or key browsers allow no sound, and while the song plays a second
+    // one would be noise.
+    if (player.playing || !navigator.userActivation?.hasBeenActive) return;
+    const waiting = setTimeout(() => {
+      void sound.wake().then(() => {
+        if (this.waiting !== waiting) return; // the pointer has gone on meanwhile
+        this.playing = new Player(sound, song);
+        this.playing.play();
+        this.waiting = setTimeout(() => this.stop(), SAMPLE_MS);
+      });
+    }, RESTING_MS);
+    this.waiting = waiting;
+  }
+
+  stop(): void {
+    clearTimeout(this.waiting);
+    this.waiting = undefined;
+    this.playing?.pause();
+    this.playing = undefined;
+  }
 }

@@ -1,26 +1,25 @@
 /** Mute and solo: for listening, by track, not part of the song. */
 import type { Song, Track } from "../music/song.ts";
 
-type Pressed = "muted" | "solo";
+export type Pressed = "muted" | "solo";
+export type Mixer = ReadonlyMap<number, Pressed>; // track key -> what was pressed
 
-export class Mixer {
-  private readonly pressed = new Map<number, Pressed>(); // track key -> what was pressed
+export const isPressed = (mixer: Mixer, track: Track, what: Pressed): boolean =>
+  mixer.get(track.key) === what;
 
-  is(track: Track, what: Pressed): boolean {
-    return this.pressed.get(track.key) === what;
-  }
+export function pressed(mixer: Mixer, track: Track, what: Pressed): Mixer {
+  const next = new Map(mixer);
+  if (isPressed(mixer, track, what)) next.delete(track.key);
+  else next.set(track.key, what);
+  return next;
+}
 
-  toggle(track: Track, what: Pressed): void {
-    if (this.is(track, what)) this.pressed.delete(track.key);
-    else this.pressed.set(track.key, what);
-  }
-
-  /** Whether the track of that index sounds. */
-  heard({ tracks }: Song): (index: number) => boolean {
-    const anySolo = tracks.some((track) => this.is(track, "solo"));
-    return (index) => {
-      const track = tracks[index];
-      return track !== undefined && (anySolo ? this.is(track, "solo") : !this.is(track, "muted"));
-    };
-  }
+/** Whether the track of an index sounds. */
+export function audible(mixer: Mixer, { tracks }: Song): (index: number) => boolean {
+  const anySolo = tracks.some((track) => isPressed(mixer, track, "solo"));
+  return (index) => {
+    const track = tracks[index];
+    if (!track) return false;
+    return anySolo ? isPressed(mixer, track, "solo") : !isPressed(mixer, track, "muted");
+  };
 }

@@ -1,10 +1,4 @@
-/** The parts of the page by their id, and small pieces made in script. Text is always set as text. */
-
-export function byId<T extends HTMLElement = HTMLElement>(id: string): T {
-  const found = document.getElementById(id);
-  if (!found) throw new Error(`The page lacks #${id}`);
-  return found as T;
-}
+/** Small pieces of the page made in script, and what it remembers. Text is always set as text. */
 
 export type Child = Node | string | null;
 
@@ -23,10 +17,22 @@ export function make<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-export function button(label: string, attributes: Readonly<Record<string, string | boolean | undefined>>, act: () => void): HTMLButtonElement {
+export function button(
+  label: string,
+  attributes: Readonly<Record<string, string | boolean | undefined>>,
+  act: () => void,
+): HTMLButtonElement {
   const element = make("button", { type: "button", class: "button small", ...attributes }, label);
   element.addEventListener("click", act);
   return element;
+}
+
+/** Other pieces in the place of those of `box`; the focus stays on the one it was on. */
+export function replaceKeepingFocus(box: HTMLElement, pieces: readonly Node[]): void {
+  const { activeElement } = document;
+  const held = activeElement instanceof HTMLElement ? activeElement.dataset["focus"] : undefined;
+  box.replaceChildren(...pieces);
+  if (held) box.querySelector<HTMLElement>(`[data-focus="${held}"]`)?.focus();
 }
 
 export function remembered<T>(key: string, otherwise: T): T {

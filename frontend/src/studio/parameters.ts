@@ -1,31 +1,53 @@
-/** The knobs of a model: what to do and how boldly in front, the others and the seed folded away. */
+/**
+ * The knobs of a model: what to do and how boldly in front, the others and the seed folded away.
+ */
 import type { ModelCard, ModelParameter } from "../api.ts";
 import type { Note } from "../music/song.ts";
-import { say } from "./messages.ts";
 import { button, make } from "./page.ts";
 import { barsOf, placesOf, selectedWords } from "./places.ts";
+import { ownSong, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 type Value = number | boolean | string | [number, number][];
 
-const MOST_STEPS = 200; // of a slider; beyond it nobody hits the number they want
-
-/** The controls of a model; `values()` reads them. A parameter left at its default is not sent. */
-export function parameterForm(card: ModelCard, studio: Studio): { main: HTMLElement; more: HTMLElement; values(): Record<string, Value> } {
-  const readers = new Map<string, () => Value>();
-  const fields = card.parameters.map((parameter) => {
-    const { element, read } = field(parameter, studio);
-    readers.set(parameter.name, read);
-    return element;
-  });
-  const fronts = ["choice", "float"].map((wanted) => card.parameters.findIndex(({ kind }) => kind === wanted));
-  if (readers.has("first_bar") && readers.has("last_bar")) fields.push(barButtons(fields, card, studio));
-  const main = make("div", {}, ...fronts.map((index) => fields[index] ?? null));
-  const more = make("div", {}, ...fields.filter((_, index) => !fronts.includes(index)));
-  return { main, more, values: () => Object.fromEntries([...readers].map(([name, read]) => [name, read()])) };
+interface Field {
+  readonly element: HTMLElement;
+  read(): Value;
+  end?(): void; // stops to follow the studio
 }
 
-function field(parameter: ModelParameter, studio: Studio): { element: HTMLElement; read: () => Value } {
+export interface ParameterForm {
+  readonly main: HTMLElement;
+  readonly more: HTMLElement;
+  values(): Record<string, Value>;
+  end(): void; // it is shown no longer
+}
+
+const MOST_STEPS = 200; // of a slider; beyond it nobody hits the number they want
+
+/** The controls of a model; `values()` reads them. */
+export function parameterForm(card: ModelCard, studio: Studio): ParameterForm {
+  const { parameters } = card;
+  const fields = parameters.map((parameter) => fieldOf(parameter, studio));
+  const elements = fields.map(({ element }) => element);
+  const place = (name: string): number => parameters.findIndex((each) => each.name === name);
+  const [first, last] = [elements[place("first_bar")], elements[place("last_bar")]];
+  const buttons = first && last ? [barButtons(first, last, studio)] : [];
+  // What to do, and how boldly.
+  const fronts = ["choice", "float"].map((wanted) =>
+    parameters.findIndex(({ kind }) => kind === wanted),
+  );
+  const rest = elements.filter((_, index) => !fronts.includes(index));
+  return {
+    main: make("div", {}, ...fronts.map((index) => elements[index] ?? null)),
+    more: make("div", {}, ...rest, ...buttons),
+    values: () =>
+      Object.fromEntries(parameters.map(({ name }, index) => [name, fields[index]?.read() ?? ""])),
+    end: () => fields.forEach((field) => field.end?.()),
+  };
+}
+
+function fieldOf(parameter: ModelParameter, studio: Studio): Field {
   if (parameter.name === "melody_track") return trackField(parameter, studio);
   if (parameter.kind === "notes") return notesField(parameter, studio);
   if (parameter.kind === "bool") return boolField(parameter);
@@ -33,84 +55,105 @@ function field(parameter: ModelParameter, studio: Studio): { element: HTMLElemen
   return numberField(parameter);
 }
 
-function wrap(parameter: ModelParameter, control: HTMLElement, value: Node | null = null): HTMLElement {
+function wrap(
+  parameter: ModelParameter,
+  control: HTMLElement,
+  value: Node | null = null,
+): HTMLElement {
   control.id = `parameter-${parameter.name}`;
   const help = make("p", { class: "help", id: `help-${parameter.name}` }, parameter.help);
   if (parameter.help) control.setAttribute("aria-describedby", help.id);
   const label = make("label", { for: control.id }, parameter.label);
-  return make("div", { class: "field" }, value ? make("span", { class: "split" }, label, value) : label, control, parameter.help ? help : null);
+  return make(
+    "div",
+    { class: "field" },
+    value ? make("span", { class: "split" }, label, value) : label,
+    control,
+    parameter.help ? help : null,
+  );
 }
 
-function numberField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {
+function numberField(parameter: ModelParameter): Field {
+  const { minimum, maximum } = parameter;
+  const [min, max] = [minimum ?? 0, maximum ?? 1];
   const step = parameter.step ?? (parameter.kind === "int" ? 1 : 0.05);
-  const many = ((parameter.maximum ?? 1) - (parameter.minimum ?? 0)) / step > MOST_STEPS;
-  if (many) return typedField(parameter, step);
-  const input = make("input", { type: "range", min: parameter.minimum ?? 0, max: parameter.maximum ?? 1, step });
+  if ((max - min) / step > MOST_STEPS) return typedField(parameter, { min, max, step });
+  const input = make("input", { type: "range", min, max, step });
   input.value = String(parameter.default);
   const output = make("output", { class: "number" }, input.value);
   input.addEventListener("input", () => (output.textContent = input.value));
   return { element: wrap(parameter, input, output), read: () => Number(input.value) };
 }
 
-function typedField(parameter: ModelParameter, step: number): { element: HTMLElement; read: () => Value } {
-  const input = make("input", { type: "number", min: parameter.minimum ?? 0, max: parameter.maximum ?? 1, step, inputmode: "numeric" });
+function typedField(
+  parameter: ModelParameter,
+  range: { min: number; max: number; step: number },
+): Field {
+  const input = make("input", { type: "number", ...range, inputmode: "numeric" });
+  const otherwise = Number(parameter.default);
   input.value = String(parameter.default);
-  return { element: wrap(parameter, input), read: () => (input.value === "" ? Number(parameter.default) : Number(input.value)) };
+  const read = (): number => (input.value === "" ? otherwise : Number(input.value));
+  return { element: wrap(parameter, input), read };
 }
 
-/** Notes of the person's own song: those selected when the model is asked. */
-function notesField(parameter: ModelParameter, studio: Studio): { element: HTMLElement; read: () => Value } {
+/** Notes of the person's own song that are selected; none while a take is on show. */
+const selectedOwn = ({ heard, selection }: StudioState): readonly Note[] =>
+  heard ? [] : selection;
+
+/** Those selected when the model is asked. */
+function notesField(parameter: ModelParameter, studio: Studio): Field {
   const input = make("input", { type: "checkbox" });
   const count = make("output", { class: "quiet-text" });
-  const selected = (): readonly Note[] => (studio.heard ? [] : studio.selection);
-  studio.on(["selection"], () => (count.textContent = selectedWords(selected())));
-  count.textContent = selectedWords(selected());
+  const end = studio.on(["selection", "takes"], () => {
+    count.textContent = selectedWords(selectedOwn(studio.state));
+  });
   const plain = { ...parameter, label: "Keep the selected notes" };
-  return { element: wrap(plain, input, count), read: () => (input.checked ? placesOf(selected()) : []) };
+  const read = (): [number, number][] => (input.checked ? placesOf(selectedOwn(studio.state)) : []);
+  return { element: wrap(plain, input, count), read, end };
 }
 
-function barButtons(fields: readonly HTMLElement[], card: ModelCard, studio: Studio): HTMLElement {
-  const set = (name: string, value: number): void => {
-    const index = card.parameters.findIndex((parameter) => parameter.name === name);
-    const input = fields[index]?.querySelector("input");
-    if (input) input.value = String(value);
+function barButtons(first: HTMLElement, last: HTMLElement, studio: Studio): HTMLElement {
+  const set = (from: number, to: number, words: string): void => {
+    const [low, high] = [first.querySelector("input"), last.querySelector("input")];
+    if (low) low.value = String(from);
+    if (high) high.value = String(to);
+    studio.messages.say(words);
   };
   const take = button("Bars of the selection", {}, () => {
-    const bars = barsOf(studio.own, studio.heard ? [] : studio.selection);
-    if (!bars) return say("Select some notes of your song first.");
-    set("first_bar", bars.first);
-    set("last_bar", bars.last);
-    say(`Bars ${bars.first} to ${bars.last}`);
+    const { state, messages } = studio;
+    const bars = barsOf(ownSong(state), selectedOwn(state));
+    if (!bars) return messages.say("Select some notes of your song first.");
+    return set(bars.first, bars.last, `Bars ${bars.first} to ${bars.last}`);
   });
-  const whole = button("Whole song", {}, () => {
-    set("first_bar", 1);
-    set("last_bar", 0);
-    say("Whole song");
-  });
+  const whole = button("Whole song", {}, () => set(1, 0, "Whole song"));
   return make("div", { class: "row" }, take, whole);
 }
 
-function boolField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {
+function boolField(parameter: ModelParameter): Field {
   const input = make("input", { type: "checkbox" });
   input.checked = parameter.default === true;
   return { element: wrap(parameter, input), read: () => input.checked };
 }
 
-function choiceField(parameter: ModelParameter): { element: HTMLElement; read: () => Value } {
-  const select = make("select", {}, ...parameter.choices.map((value) => make("option", { value }, value)));
+function choiceField(parameter: ModelParameter): Field {
+  const options = parameter.choices.map((value) => make("option", { value }, value));
+  const select = make("select", {}, ...options);
   select.value = String(parameter.default);
   return { element: wrap(parameter, select), read: () => select.value };
 }
 
-function trackField(parameter: ModelParameter, studio: Studio): { element: HTMLElement; read: () => Value } {
+function trackField(parameter: ModelParameter, studio: Studio): Field {
   const select = make("select");
-  studio.on(["song"], () => {
+  const end = studio.on(["song"], () => {
     const before = select.value;
-    const tracks = studio.own.tracks.map((track, index) => make("option", { value: index }, `${index + 1}: ${track.name || "unnamed"}`));
+    const tracks = ownSong(studio.state).tracks.map((track, index) =>
+      make("option", { value: index }, `${index + 1}: ${track.name || "unnamed"}`),
+    );
     select.replaceChildren(make("option", { value: -1 }, "The most melodic"), ...tracks);
     select.value = before || String(parameter.default);
     if (!select.value) select.value = "-1";
   });
-  const plain = { ...parameter, help: `${parameter.help.split(", counted from 0")[0]}.` }; // here tracks have names
-  return { element: wrap(plain, select), read: () => Number(select.value) };
+  // Here tracks have names.
+  const plain = { ...parameter, help: `${parameter.help.split(", counted from 0")[0]}.` };
+  return { element: wrap(plain, select), read: () => Number(select.value), end };
 }

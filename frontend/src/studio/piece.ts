@@ -1,8 +1,11 @@
-/** The song one works on: its history, where it comes from, and how much of it is kept elsewhere. */
-import { History } from "../music/history.ts";
+/**
+ * The song one works on: its history, where it comes from, and how much of it is kept elsewhere.
+ * Plain values; each edit gives the next piece.
+ */
+import { type History, newHistory, pushStep, redoStep, undoStep } from "../music/history.ts";
 import { emptySong, noteCount, type Song } from "../music/song.ts";
 import { keepSteps, type KeptSteps, readSteps } from "../music/steps.ts";
-import type { Origin } from "./take.ts";
+import type { Left, Origin } from "./take.ts";
 
 /** A song on the site that saving adds a revision to. */
 export interface OnSite {
@@ -19,85 +22,93 @@ export interface Provenance {
   readonly composition?: OnSite | null;
 }
 
-export class Piece {
-  title = "";
-  source: string | null = null;
-  composition: OnSite | null = null;
-  openings = 0; // what began before another song was opened is none of this one's business
-  private history = new History<Song>(emptySong());
-  private readonly origins = new WeakMap<Song, Origin>();
-  private clean: { readonly song: Song | null; readonly title: string } = { song: this.song, title: "" };
-
-  get song(): Song {
-    return this.history.value;
-  }
-
-  get isEmpty(): boolean {
-    return noteCount(this.song) === 0;
-  }
-
-  get undoLabel(): string | null {
-    return this.history.undoLabel;
-  }
-
-  get redoLabel(): string | null {
-    return this.history.redoLabel;
-  }
-
-  /** Whether the song differs from what was opened or saved last. */
-  get edited(): boolean {
-    return this.song !== this.clean.song || this.title.trim() !== this.clean.title.trim();
-  }
-
-  originOf(song: Song): Origin {
-    return this.origins.get(song) ?? { kind: "edited" };
-  }
-
-  note(song: Song, origin: Origin): void {
-    this.origins.set(song, origin);
-  }
-
-  push(song: Song, label: string): void {
-    this.history.push(song, label);
-  }
-
-  undo(): boolean {
-    return this.history.undo();
-  }
-
-  redo(): boolean {
-    return this.history.redo();
-  }
-
-  /** Another song; the one before stays one undo away. */
-  open(song: Song, title: string, from: Provenance, label: string): void {
-    this.history.push(song, label);
-    this.begin(song, title, from);
-  }
-
-  /** Goes on with a song that was left, and with its steps. */
-  resume(song: Song, left: { title: string; edited: boolean; steps: KeptSteps | null }, from: Provenance): void {
-    this.history = left.steps ? History.of(readSteps(song, left.steps)) : new History(song);
-    this.begin(song, left.title, from);
-    if (left.edited) this.clean = { song: null, title: "" };
-  }
-
-  private begin(song: Song, title: string, { origin, source = null, composition = null }: Provenance): void {
-    this.openings += 1;
-    this.note(song, origin);
-    Object.assign(this, { title, source, composition });
-    this.clean = { song, title };
-  }
-
-  /** `song` is on the site now, as `composition`. */
-  markSaved(song: Song, composition: OnSite): void {
-    this.composition = composition;
-    this.source = `composition:${composition.id}`;
-    this.clean = { song, title: composition.title };
-  }
-
-  /** The steps around the song, as many as fit into `room` characters. */
-  steps(room: number): KeptSteps {
-    return keepSteps(this.history.parts, room);
-  }
+export interface Piece {
+  readonly title: string;
+  readonly source: string | null;
+  readonly composition: OnSite | null;
+  // What began before another song was opened is none of this one's business.
+  readonly openings: number;
+  readonly history: History<Song>;
+  readonly origins: ReadonlyMap<Song, Origin>; // of songs that are no edits
+  // What was opened or saved last; no song when what is kept elsewhere is not known.
+  readonly clean: { readonly song: Song | null; readonly title: string };
 }
+
+export function newPiece(song: Song = emptySong()): Piece {
+  return {
+    title: "",
+    source: null,
+    composition: null,
+    openings: 0,
+    history: newHistory(song),
+    origins: new Map(),
+    clean: { song, title: "" },
+  };
+}
+
+export const songOf = ({ history }: Piece): Song => history.now.value;
+
+export const holdsNothing = (piece: Piece): boolean => noteCount(songOf(piece)) === 0;
+
+/** Whether the song differs from what was opened or saved last. */
+export function isEdited(piece: Piece): boolean {
+  const { clean, title } = piece;
+  return songOf(piece) !== clean.song || title.trim() !== clean.title.trim();
+}
+
+export const originOf = ({ origins }: Piece, song: Song): Origin =>
+  origins.get(song) ?? { kind: "edited" };
+
+export function noteOrigin(piece: Piece, song: Song, origin: Origin): Piece {
+  return { ...piece, origins: new Map(piece.origins).set(song, origin) };
+}
+
+export function pushSong(piece: Piece, song: Song, label: string): Piece {
+  return { ...piece, history: pushStep(piece.history, song, label) };
+}
+
+export const stepBack = (piece: Piece): Piece => moved(piece, undoStep(piece.history));
+export const stepForth = (piece: Piece): Piece => moved(piece, redoStep(piece.history));
+
+function moved(piece: Piece, history: History<Song>): Piece {
+  return history === piece.history ? piece : { ...piece, history };
+}
+
+/** Another song; the one before stays one undo away. */
+export function openPiece(
+  piece: Piece,
+  song: Song,
+  title: string,
+  from: Provenance,
+  label: string,
+): Piece {
+  return begin(pushSong(piece, song, label), song, title, from);
+}
+
+/** Goes on with a song that was left, and with its steps. */
+export function resumePiece(
+  piece: Piece,
+  song: Song,
+  left: Pick<Left, "title" | "edited" | "steps">,
+  from: Provenance,
+): Piece {
+  const history = left.steps ? readSteps(song, left.steps) : newHistory(song);
+  const begun = begin({ ...piece, history, origins: new Map() }, song, left.title, from);
+  return left.edited ? { ...begun, clean: { song: null, title: "" } } : begun;
+}
+
+function begin(piece: Piece, song: Song, title: string, from: Provenance): Piece {
+  const { origin, source = null, composition = null } = from;
+  const openings = piece.openings + 1;
+  const begun = { ...piece, openings, title, source, composition, clean: { song, title } };
+  return noteOrigin(begun, song, origin);
+}
+
+/** `song` is on the site now, as `composition`. */
+export function markSaved(piece: Piece, song: Song, composition: OnSite): Piece {
+  const source = `composition:${composition.id}`;
+  return { ...piece, composition, source, clean: { song, title: composition.title } };
+}
+
+/** The steps around the song, as many as fit into `room` characters. */
+export const keptSteps = ({ history }: Piece, room: number): KeptSteps => keepSteps(history, room);

@@ -7,11 +7,20 @@ import { plural } from "../music/words.ts";
 export function barsOf(song: Song, notes: readonly Note[]): { first: number; last: number } | null {
   if (notes.length === 0) return null;
   const bars = notes.map((note) => placeAt(song, note.onset).bar);
-  return { first: Math.min(...bars), last: Math.max(...bars, ...notes.map((note) => placeAt(song, note.onset + note.length - 1).bar)) };
+  return {
+    first: Math.min(...bars),
+    last: Math.max(
+      ...bars,
+      ...notes.map((note) => placeAt(song, note.onset + note.length - 1).bar),
+    ),
+  };
 }
 
 /** [onset, pitch] of each note, as the models' lists of notes want them. */
-export const placesOf = (notes: readonly Note[]): [number, number][] => notes.map(({ onset, pitch }) => [onset, pitch]);
+export const placesOf = (notes: readonly Note[]): [number, number][] =>
+  notes.map(({ onset, pitch }) => [onset, pitch]);
 
 export const selectedWords = (notes: readonly Note[]): string =>
-  notes.length ? `${plural(notes.length, "note")} selected` : "select notes in the piano roll first";
+  notes.length
+    ? `${plural(notes.length, "note")} selected`
+    : "select notes in the piano roll first";

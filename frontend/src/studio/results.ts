@@ -1,34 +1,61 @@
-/** Finished jobs as takes: new ones, and those that come back from the site after the page was left. */
+/**
+ * Finished jobs as takes: new ones, and those that come back from the site after the page was left.
+ */
 import { ApiError, type Job } from "../api.ts";
 import { editsOf, othersOf, rewound } from "../music/replay.ts";
 import { emptySong, fromDocument, type Song } from "../music/song.ts";
 import { followJob } from "./jobs.ts";
-import { say } from "./messages.ts";
+import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import type { KeptTake, Take } from "./take.ts";
+import { layTake } from "./takes.ts";
 
-/** What the job made: its result, and the other takes of the same wish. `input` is what it was made from. */
+const MISSING =
+  "Some takes of this song did not come back: they belong to somebody who was signed in, or the " +
+  "site has let them go.";
+
+/**
+ * What the job made: its result, and the other takes of the same wish. `input` is what it was made
+ * from.
+ */
 export function takesOf(job: Job, input: Song, name: string): Omit<Take, "number">[] {
   if (!job.result) return [];
   const { document, recipe } = job.result;
   const song = fromDocument(document);
   const made = { name, origin: { kind: "generated", job: job.id }, seed: job.seed, input } as const;
-  const others = othersOf(song, recipe).map((other, index) => ({ ...made, song: other, edits: [], of: index + 1 }));
+  const others = othersOf(song, recipe).map((other, index) => ({
+    ...made,
+    song: other,
+    edits: [],
+    of: index + 1,
+  }));
   return [{ ...made, song, edits: editsOf(recipe), of: 0 }, ...others];
 }
 
-/** Lays the takes of a draft beside its song again. Those that cannot be had now stay in the draft. */
+/**
+ * Lays the takes of a draft beside its song again. Those that cannot be had now stay in the draft.
+ */
 export async function fetchTakes(studio: Studio): Promise<void> {
-  const { own, awaited } = studio;
+  const { awaited } = studio.state;
+  const own = ownSong(studio.state);
   const jobs = [...new Set(awaited.map(({ job }) => job))];
-  const missing = (await Promise.all(jobs.map((id) => fetchJob(studio, id, awaited, own)))).filter((found) => !found);
-  if (missing.length > 0) say("Some takes of this song did not come back: they belong to somebody who was signed in, or the site has let them go.");
+  const found = await Promise.all(jobs.map((id) => fetchJob(studio, id, awaited, own)));
+  if (found.includes(false)) studio.messages.say(MISSING);
 }
 
 /** False for a job that is not to be had. */
-async function fetchJob(studio: Studio, id: string, awaited: readonly KeptTake[], own: Song): Promise<boolean> {
+async function fetchJob(
+  studio: Studio,
+  id: string,
+  awaited: readonly KeptTake[],
+  own: Song,
+): Promise<boolean> {
   try {
-    const job = await followJob(id, () => {}, () => {});
+    const job = await followJob(
+      id,
+      () => {},
+      () => {},
+    );
     for (const kept of awaited.filter((each) => each.job === id)) layAgain(studio, job, kept, own);
     return job.result !== null;
   } catch (error) {
@@ -40,7 +67,8 @@ async function fetchJob(studio: Studio, id: string, awaited: readonly KeptTake[]
 function layAgain(studio: Studio, job: Job, kept: KeptTake, own: Song): void {
   const found = takesOf(job, own, kept.name).find(({ of }) => of === kept.of);
   // By identity: another song may have been opened meanwhile.
-  if (!found || !studio.awaited.includes(kept)) return;
+  if (!found || !studio.state.awaited.includes(kept)) return;
   const before = found.edits.length > 0 ? rewound(found.song, found.edits) : emptySong();
-  studio.layTake({ ...found, input: kept.current ? own : before, number: kept.number });
+  const input = kept.current ? own : before;
+  studio.change(layTake, { ...found, input, number: kept.number });
 }

@@ -1,4 +1,7 @@
-/** Drafts in the browser's storage. Every state has a key of its own, so that no page can overwrite what another wrote. */
+/**
+ * Drafts in the browser's storage. Every state has a key of its own, so that no page can overwrite
+ * what another wrote.
+ */
 import { fromDocument, noteCount, type Song, type SongDocument } from "../music/song.ts";
 import type { OnSite } from "./piece.ts";
 import type { Left, Origin } from "./take.ts";
@@ -15,7 +18,17 @@ export interface Draft extends Left {
   readonly composition: OnSite | null;
 }
 
-const NEW = { title: "", at: 0, source: null, composition: null, steps: null, takes: [], lastTake: 0, job: null, origin: { kind: "edited" } } as const;
+const NEW = {
+  title: "",
+  at: 0,
+  source: null,
+  composition: null,
+  steps: null,
+  takes: [],
+  lastTake: 0,
+  job: null,
+  origin: { kind: "edited" },
+} as const;
 
 export interface Shelved {
   readonly key: string;
@@ -23,7 +36,10 @@ export interface Shelved {
   readonly song: Song;
 }
 
-/** What a key tells: the line of states that come out of one another, and the page that wrote this one. */
+/**
+ * What a key tells: the line of states that come out of one another, and the page that wrote this
+ * one.
+ */
 export interface Place {
   readonly line: string;
   readonly page: string;
@@ -77,13 +93,17 @@ export class Shelf {
     return this.read(key) ?? this.list().find((each) => placeOf(each.key)?.line === line) ?? null;
   }
 
-  /** Puts a state down, then takes away the one it came out of. The new key; null when there is no room at all. */
+  /**
+   * Puts a state down, then takes away the one it came out of. The new key; null when there is no
+   * room at all.
+   */
   put(line: string, draft: Draft, before: string | null): string | null {
     this.written += 1;
     const key = `${PREFIX}${line}.${this.page}.${this.written}`;
     if (!this.store || !this.fits(key, draft, before)) return null;
     if (before) this.remove(before);
-    if (this.keys().length > MOST_DRAFTS) for (const { key: old } of this.list().slice(MOST_DRAFTS)) this.remove(old);
+    if (this.keys().length > MOST_DRAFTS)
+      for (const { key: old } of this.list().slice(MOST_DRAFTS)) this.remove(old);
     return key;
   }
 
@@ -91,7 +111,8 @@ export class Shelf {
   adopt(keys: readonly string[]): void {
     for (const [index, old] of keys.entries()) {
       const draft = { ...NEW, ...this.parsed(old), version: 2, edited: true } as const;
-      if (draft.document && this.put(`old-${index}`, { ...draft, document: draft.document }, null)) this.remove(old);
+      if (draft.document && this.put(`old-${index}`, { ...draft, document: draft.document }, null))
+        this.remove(old);
     }
   }
 
@@ -127,14 +148,24 @@ export class Shelf {
   }
 }
 
-/** What the studio begins with: the draft to go on with, or what the address asks for, or nothing. */
-export type Beginning = { readonly kind: "draft"; readonly shelved: Shelved } | { readonly kind: "asked"; readonly source: string } | { readonly kind: "nothing" };
+/**
+ * What the studio begins with: the draft to go on with, or what the address asks for, or nothing.
+ */
+export type Beginning =
+  | { readonly kind: "draft"; readonly shelved: Shelved }
+  | { readonly kind: "asked"; readonly source: string }
+  | { readonly kind: "nothing" };
 
 /**
- * `source` is what the address asks for, `mine` the draft that this tab held. A draft of that source in which one has
+ * `source` is what the address asks for, `mine` the draft that this tab held. A draft of that
+ * source in which one has
  * done something wins: it is the same song, as one left it. Any other draft stays on the shelf.
  */
-export function beginning(source: string | null, mine: Shelved | null, shelf: readonly Shelved[]): Beginning {
+export function beginning(
+  source: string | null,
+  mine: Shelved | null,
+  shelf: readonly Shelved[],
+): Beginning {
   const candidates = [...(mine ? [mine] : []), ...shelf];
   if (source) {
     const shelved = candidates.find(({ draft }) => draft.source === source && worked(draft));
@@ -145,4 +176,5 @@ export function beginning(source: string | null, mine: Shelved | null, shelf: re
 }
 
 /** Whether somebody has done something with it that lies nowhere else. */
-export const worked = ({ edited, takes, job }: Draft): boolean => edited || takes.length > 0 || job !== null;
+export const worked = ({ edited, takes, job }: Draft): boolean =>
+  edited || takes.length > 0 || job !== null;

@@ -1,4 +1,6 @@
-/** What lies beside the song: where songs come from, takes, and what of a take outlives the page. */
+/**
+ * What lies beside the song: where songs come from, takes, and what of a take outlives the page.
+ */
 import type { Edit } from "../music/replay.ts";
 import { emptySong, type Song } from "../music/song.ts";
 import type { KeptSteps } from "../music/steps.ts";

@@ -1,85 +1,65 @@
-/** The takes beside the song: heard at a key press from the same place, kept, or thrown away. */
-import { plural } from "../music/words.ts";
-import { noteCount } from "../music/song.ts";
-import { clearNotice, notice, say } from "./messages.ts";
-import { button, byId, make } from "./page.ts";
-import type { Studio } from "./studio.ts";
-import type { Take } from "./take.ts";
-import { Watching } from "./watching.ts";
+/** What may happen to the takes beside the song, each a function from state to state. */
+import { noteOrigin, pushSong } from "./piece.ts";
+import { ownSong, settled, type StudioState } from "./state.ts";
+import type { RunningJob, Take } from "./take.ts";
 
-export function bindTakes(studio: Studio): void {
-  const list = byId("takes");
-  const watching = new Watching(studio);
-  let shown: unknown[] = [];
-  studio.topics.after(["kept"], () => notice("plain", "Your edit made the take your song. Undo, pressed twice, brings the one before back."));
-  studio.on(["takes"], () => {
-    const now = [studio.heard, ...studio.takes];
-    if (now.length === shown.length && now.every((take, index) => take === shown[index])) return;
-    shown = now;
-    byId("takes-panel").hidden = studio.takes.length === 0;
-    const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["focus"] : undefined;
-    list.replaceChildren(own(studio), ...studio.takes.map((take) => row(studio, take, watching)));
-    if (focused) list.querySelector<HTMLElement>(`[data-focus="${focused}"]`)?.focus();
-  });
+export const nextTake = ({ lastTake }: StudioState): number => lastTake + 1;
+
+export const takeNumbered = ({ takes }: StudioState, number: number): Take | null =>
+  takes.find((take) => take.number === number) ?? null;
+
+/** With their numbers. */
+export function numbered(state: StudioState, found: readonly Omit<Take, "number">[]): Take[] {
+  return found.map((values, index) => ({ ...values, number: nextTake(state) + index }));
 }
 
-/** The take becomes the song, and what that leaves out is said. */
-export function keepTake(studio: Studio, take: Take): void {
-  const changedSince = studio.own !== take.input && !studio.takes.some(({ song }) => song === studio.own);
-  studio.keep(take);
-  if (!changedSince) {
-    clearNotice();
-    return say(`Take ${take.number} is now your song. Undo brings the old one back.`);
-  }
-  const text = `Take ${take.number} is now your song. What you changed after you had asked for it is not in it; Undo brings that back.`;
-  notice("warn", text, button("Undo", {}, () => studio.undo()));
+/**
+ * Lays a take beside the song: one that was there before the page was left, or a new one. None
+ * comes on show by that.
+ */
+export function layTake(state: StudioState, take: Take): StudioState {
+  return {
+    ...state,
+    lastTake: Math.max(state.lastTake, take.number),
+    piece: noteOrigin(state.piece, take.song, take.origin),
+    takes: [...state.takes, take].sort((a, b) => a.number - b.number),
+    awaited: state.awaited.filter(({ number }) => number !== take.number),
+  };
 }
 
-export function hearTake(studio: Studio, number: number): void {
-  if (number === 0) {
-    studio.audition(null);
-    say("Your song");
-    return;
-  }
-  const take = studio.takes.find((candidate) => candidate.number === number);
-  if (!take) return;
-  studio.audition(take);
-  say(`Take ${take.number}`);
+export const layTakes = (state: StudioState, takes: readonly Take[]): StudioState =>
+  takes.reduce(layTake, state);
+
+export const setJob = (state: StudioState, job: RunningJob | null): StudioState => ({
+  ...state,
+  job,
+});
+
+/** A take comes on show, or with null the song itself. */
+export function hearTake(state: StudioState, take: Take | null): StudioState {
+  const { heard, takes, compared } = state;
+  const last = heard && takes.includes(heard) ? heard : compared;
+  return settled({ ...state, heard: take, compared: last, selection: [] });
 }
 
-/** Between the song and the take heard last, without stopping. */
-export function compareTakes(studio: Studio): void {
-  if (studio.heard) {
-    lastHeard = studio.heard;
-    hearTake(studio, 0);
-  } else {
-    const take = studio.takes.find((candidate) => candidate === lastHeard) ?? studio.takes.at(-1);
-    if (take) hearTake(studio, take.number);
-  }
+/** The one to compare the song with: heard last, else made last. */
+export const comparedTake = ({ takes, compared }: StudioState): Take | null =>
+  takes.find((take) => take === compared) ?? takes.at(-1) ?? null;
+
+/** The take becomes the song: one step, which undo takes back. */
+export function keepTake(state: StudioState, take: Take): StudioState {
+  const piece = pushSong(state.piece, take.song, `Keep take ${take.number}`);
+  return settled({ ...state, heard: null, piece });
 }
 
-let lastHeard: Take | null = null;
-
-function own(studio: Studio): HTMLLIElement {
-  const choose = button("Yours", { class: "take-choose", "aria-pressed": String(studio.heard === null), title: "Hear your song (0)", "data-focus": "take-0" }, () => hearTake(studio, 0));
-  choose.prepend(make("kbd", {}, "0"), " ");
-  return make("li", { class: studio.heard ? "take" : "take chosen" }, choose);
+/** Whether keeping the take would leave out what was changed after it had been asked for. */
+export function leavesOut(state: StudioState, take: Take): boolean {
+  const own = ownSong(state);
+  return own !== take.input && !state.takes.some(({ song }) => song === own);
 }
 
-function row(studio: Studio, take: Take, watching: Watching): HTMLLIElement {
-  const chosen = studio.heard?.number === take.number;
-  const choose = button("", { class: "take-choose", "aria-pressed": String(chosen), title: `Hear take ${take.number} (${take.number})`, "data-focus": `take-${take.number}` }, () =>
-    hearTake(studio, take.number),
-  );
-  choose.append(
-    make("kbd", {}, String(take.number)),
-    ` Take ${take.number} · ${take.name} `,
-    make("span", { class: "quiet-text" }, `${plural(noteCount(take.song), "note")}, seed ${take.seed}`),
-  );
-  const keep = button("Keep", { class: "button small primary", "aria-label": `Keep take ${take.number}` }, () => keepTake(studio, take));
-  const remove = button("Delete", { class: "button small quiet", "aria-label": `Delete take ${take.number}` }, () => studio.removeTake(take));
-  const watch = take.edits.length
-    ? button("Watch the edits", { "aria-label": `Watch the ${take.edits.length} edits of take ${take.number}`, "data-focus": `watch-${take.number}` }, () => watching.open(take))
-    : null;
-  return make("li", { class: chosen ? "take chosen" : "take" }, choose, make("span", { class: "row" }, keep, watch, remove));
+export function removeTake(state: StudioState, take: Take): StudioState {
+  const takes = state.takes.filter((other) => other !== take);
+  const shown = state.heard === take ? hearTake(state, null) : state;
+  return { ...shown, takes };
 }

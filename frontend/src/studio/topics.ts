@@ -1,6 +1,28 @@
 /** Who wants to know what has changed. */
+import { shownSong, type StudioState } from "./state.ts";
 
-export type Topic = "song" | "selection" | "track" | "mixer" | "transport" | "takes" | "loop" | "grid" | "saved" | "kept" | "leaving";
+/** What of a state each topic is about: it has changed when one of these has. */
+const PARTS = {
+  song: (state) => [shownSong(state), state.heard, state.piece.history],
+  track: ({ track }) => [track],
+  selection: ({ selection }) => [selection],
+  grid: ({ grid }) => [grid],
+  loop: ({ loop, looping }) => [loop, looping],
+  metronome: ({ metronome }) => [metronome],
+  mixer: ({ mixer }) => [mixer],
+  takes: ({ takes, awaited, heard, job, piece }) => [takes, awaited, heard, job, piece.history],
+  saved: ({ piece }) => [piece.title, piece.composition, piece.clean, piece.openings],
+} satisfies Record<string, (state: StudioState) => readonly unknown[]>;
+
+/** Besides those: the player starts, stops or jumps; a take was kept by an edit; a song goes. */
+export type Topic = keyof typeof PARTS | "transport" | "kept" | "leaving";
+
+export function changedTopics(before: StudioState, after: StudioState): Topic[] {
+  return (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((topic) => {
+    const old = PARTS[topic](before);
+    return PARTS[topic](after).some((part, index) => part !== old[index]);
+  });
+}
 
 export class Topics {
   private readonly listeners = new Map<Topic, Set<() => void>>();
@@ -22,9 +44,12 @@ export class Topics {
     return () => topics.forEach((topic) => this.listeners.get(topic)?.delete(listener));
   }
 
+  /** Each listener is called once, however many of its topics there are. */
   emit(...topics: readonly Topic[]): void {
     const called = new Set<() => void>();
-    for (const topic of topics) for (const listener of this.listeners.get(topic) ?? []) called.add(listener);
+    for (const topic of topics) {
+      for (const listener of this.listeners.get(topic) ?? []) called.add(listener);
+    }
     for (const listener of called) listener();
   }
 }

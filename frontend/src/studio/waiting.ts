@@ -1,4 +1,7 @@
-/** What somebody who waits for a model is told: who goes before, when it begins, and when the music is there. */
+/**
+ * What somebody who waits for a model is told: who goes before, when it begins, and when the music
+ * is there.
+ */
 
 /** The part of a job that tells. */
 export interface Waiting {
@@ -13,7 +16,10 @@ export function stageWords(job: Waiting): string {
   const ahead = job.seconds_ahead ?? 0;
   const begins = ahead >= 1 ? `, begins within ${spoken(ahead)}` : "";
   const place = job.place ?? 0;
-  const turn = place === 0 ? `Next in line${begins}` : `${place} ${place === 1 ? "take" : "takes"} before yours${begins}`;
+  const turn =
+    place === 0
+      ? `Next in line${begins}`
+      : `${place} ${place === 1 ? "take" : "takes"} before yours${begins}`;
   // A queued job with a stage has run before, and its worker died.
   return job.stage ? `${job.stage}. ${turn}` : turn;
 }
@@ -23,7 +29,10 @@ export function leftWords(seconds: number | null): string {
   return seconds !== null && seconds >= 1 ? `, about ${spoken(seconds)} left` : "";
 }
 
-/** Seconds up to two minutes, then minutes, rounded up: better to be surprised by music than by silence. */
+/**
+ * Seconds up to two minutes, then minutes, rounded up: better to be surprised by music than by
+ * silence.
+ */
 export function spoken(seconds: number): string {
   return seconds <= 120 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
 }

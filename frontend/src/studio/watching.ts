@@ -1,18 +1,27 @@
 /** Watching a model edit: the song as it was after each edit, by itself or by hand. */
 import { editWords, noteOf, replayed } from "../music/replay.ts";
-import type { Note, Song } from "../music/song.ts";
-import type { PianoRoll } from "../pianoroll/element.ts";
-import { say } from "./messages.ts";
-import { button, byId, make } from "./page.ts";
+import type { Song } from "../music/song.ts";
+import { chooseTrack, selectNotes } from "./changes.ts";
+import type { Elements } from "./elements.ts";
+import { button, make } from "./page.ts";
+import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import type { Take } from "./take.ts";
+import { hearTake } from "./takes.ts";
 
 const EDIT_MS = 260;
 
+type Places = Pick<Elements, "roll" | "takes">;
+
 export class Watching {
   private readonly studio: Studio;
-  private readonly reveal: (note: Note) => void;
-  private readonly panel = make("div", { class: "watching", role: "group", "aria-label": "The model's edits", hidden: true });
+  private readonly page: Places;
+  private readonly panel = make("div", {
+    class: "watching",
+    role: "group",
+    "aria-label": "The model's edits",
+    hidden: true,
+  });
   private readonly slider = make("input", { type: "range", min: 0, step: 1, id: "watching-edit" });
   private readonly told = make("output", { class: "number", for: "watching-edit" });
   private readonly play = button("Play", {}, () => this.toggle());
@@ -20,15 +29,15 @@ export class Watching {
   private shown: Song | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(studio: Studio) {
+  constructor(studio: Studio, page: Places) {
     this.studio = studio;
-    const roll = byId<PianoRoll>("roll");
-    this.reveal = (note) => roll.reveal(note.onset, note.pitch);
+    this.page = page;
     this.slider.addEventListener("input", () => this.step(Number(this.slider.value), true));
     const label = make("label", { for: "watching-edit" }, "Edit");
     const done = button("Done", {}, () => this.close());
-    this.panel.append(make("span", { class: "split" }, label, this.told), this.slider, make("span", { class: "row" }, this.play, done));
-    byId("roll").parentElement?.after(this.panel);
+    const head = make("span", { class: "split" }, label, this.told);
+    this.panel.append(head, this.slider, make("span", { class: "row" }, this.play, done));
+    page.roll.parentElement?.after(this.panel);
     // Whatever else is put on show ends the watching.
     studio.on(["takes"], () => {
       if (this.take && studio.song !== this.shown) this.hide();
@@ -36,16 +45,18 @@ export class Watching {
   }
 
   open(take: Take): void {
+    const { edits } = take;
     this.hide();
     // The finished take has the widest range: from now on the view need not jump.
-    this.studio.audition(take);
-    byId<PianoRoll>("roll").fit();
+    this.studio.change(hearTake, take);
+    this.page.roll.fit();
     this.take = take;
-    this.slider.max = String(take.edits.length);
+    this.slider.max = String(edits.length);
     this.panel.hidden = false;
     this.step(0, false);
     this.slider.focus();
-    say(`The song before its ${take.edits.length} edits. The arrow keys go through them.`);
+    const words = `The song before its ${edits.length} edits. The arrow keys go through them.`;
+    this.studio.messages.say(words);
     if (!matchMedia("(prefers-reduced-motion: reduce)").matches) this.toggle();
   }
 
@@ -55,16 +66,18 @@ export class Watching {
     if (byHand) this.pause();
     this.slider.value = String(count);
     this.told.textContent = `${count} of ${take.edits.length}`;
+    this.shown = songAfter(take, count);
+    studio.change(hearTake, { ...take, song: this.shown, origin: { kind: "edited" }, edits: [] });
     const edit = take.edits[count - 1];
-    const base = { ...take.song, tracks: take.song.tracks.map((track, index) => ({ ...track, notes: take.input.tracks[index]?.notes ?? [] })) };
-    this.shown = replayed(base, take.edits, count);
-    studio.audition({ ...take, song: this.shown, origin: { kind: "edited" }, edits: [] });
     if (!edit) return;
-    studio.chooseTrack(edit[1]);
-    const added = noteOf(edit);
-    this.reveal(added);
-    studio.select((studio.current?.notes ?? []).filter((note) => edit[0] === "add" && note.onset === added.onset && note.pitch === added.pitch));
-    if (byHand) say(`Edit ${count}: ${editWords(this.shown, edit)}`);
+    studio.change(chooseTrack, edit[1]);
+    const { onset, pitch } = noteOf(edit);
+    this.page.roll.reveal(onset, pitch);
+    const added = (currentTrack(studio.state)?.notes ?? []).filter(
+      (note) => edit[0] === "add" && note.onset === onset && note.pitch === pitch,
+    );
+    studio.change(selectNotes, added);
+    if (byHand) studio.messages.say(`Edit ${count}: ${editWords(this.shown, edit)}`);
   }
 
   private toggle(): void {
@@ -95,7 +108,18 @@ export class Watching {
   private close(): void {
     const { take } = this;
     this.hide();
-    if (take) this.studio.audition(take);
-    byId("takes").querySelector<HTMLElement>(`[data-focus="watch-${take?.number}"]`)?.focus();
+    if (!take) return;
+    this.studio.change(hearTake, take);
+    const place = `[data-focus="watch-${take.number}"]`;
+    this.page.takes.querySelector<HTMLElement>(place)?.focus();
   }
+}
+
+/** The song that the take was made from, with the first `count` edits. */
+function songAfter(take: Take, count: number): Song {
+  const tracks = take.song.tracks.map((track, index) => ({
+    ...track,
+    notes: take.input.tracks[index]?.notes ?? [],
+  }));
+  return replayed({ ...take.song, tracks }, take.edits, count);
 }

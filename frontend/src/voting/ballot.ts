@@ -1,9 +1,20 @@
 /** The ballot on the page: fetches a pair, counts what is heard, casts the vote, reveals. */
 import { ApiError, newKey, post, type Refusal } from "../api.ts";
-import { announce } from "../frame/copying.ts";
+import { announce } from "../site/copying.ts";
 import type { SongDocument } from "../music/song.ts";
 import type { PlayerProgress, SongPlayer } from "../player/element.ts";
-import { answered, begun, due, heardMore, leftText, type Listening, type Side, SIDES, toldUpTo, untoldMs } from "./listening.ts";
+import {
+  answered,
+  begun,
+  due,
+  heardMore,
+  leftText,
+  type Listening,
+  type Side,
+  SIDES,
+  toldUpTo,
+  untoldMs,
+} from "./listening.ts";
 import { type Progress, progressText } from "./progress.ts";
 
 interface Paper {
@@ -21,7 +32,10 @@ interface Maker {
 
 type Reveal = Record<Side, Maker> & { progress: Progress };
 
-const BROKEN: Refusal = { code: "broken", message: "Something went wrong on this page. Please reload it; your votes are safe." };
+const BROKEN: Refusal = {
+  code: "broken",
+  message: "Something went wrong on this page. Please reload it; your votes are safe.",
+};
 // Refusals of a pair that no vote can be cast on any more; there may be others.
 const GONE = new Set(["already_voted", "skipped", "withdrawn"]);
 
@@ -36,13 +50,17 @@ export class Ballot {
     this.root = root;
     this.players = { a: this.player("a"), b: this.player("b") };
     for (const side of SIDES) {
-      this.players[side].addEventListener("progress", (event) => this.heard(side, (event as Event as CustomEvent<PlayerProgress>).detail));
+      this.players[side].addEventListener("progress", (event) =>
+        this.heard(side, (event as Event as CustomEvent<PlayerProgress>).detail),
+      );
       this.players[side].addEventListener("pause", () => void this.report(side));
       this.players[side].addEventListener("ended", () => void this.report(side));
     }
-    for (const button of this.choices()) button.addEventListener("click", () => void this.vote(button.dataset["outcome"] ?? ""));
+    for (const button of this.choices())
+      button.addEventListener("click", () => void this.vote(button.dataset["outcome"] ?? ""));
     this.part("[data-skip]").addEventListener("click", () => void this.skip());
-    for (const button of ["[data-next]", "[data-again]"]) this.part(button).addEventListener("click", () => void this.next());
+    for (const button of ["[data-next]", "[data-again]"])
+      this.part(button).addEventListener("click", () => void this.next());
     document.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -56,13 +74,15 @@ export class Ballot {
       else this.done();
     });
     this.root.setAttribute("aria-busy", "false");
-    // Whoever is told to wait need not load the page anew; beside "Next pair" it would be the same button twice.
+    // Whoever is told to wait need not load the page anew; beside "Next pair" it would be the same
+    // button twice.
     this.part("[data-again]").hidden = !refusal || !this.part("[data-reveal]").hidden;
   }
 
   private lay(paper: Paper, why: string): void {
     this.paper = null; // a player that sounds again tells, while it stops, of the song before
-    for (const side of SIDES) this.players[side].document = paper[side].document; // and begins to count from 0
+    // And begins to count from 0.
+    for (const side of SIDES) this.players[side].document = paper[side].document;
     this.paper = paper;
     this.listening = begun(paper.id, paper.a.required_ms, paper.b.required_ms);
     this.part("[data-pair]").hidden = this.part("[data-choices]").hidden = false;
@@ -87,13 +107,17 @@ export class Ballot {
     const before = this.listening.told[side];
     this.listening = toldUpTo(this.listening, side, ms);
     const refusal = await this.tried(async () => {
-      const answer = await post<{ heard_ms_a: number; heard_ms_b: number }>(`ballots/${id}/heard/`, { side, ms });
+      const answer = await post<{ heard_ms_a: number; heard_ms_b: number }>(
+        `ballots/${id}/heard/`,
+        { side, ms },
+      );
       if (!answer) return;
       const locked = !this.listening.believed;
       this.listening = answered(this.listening, id, { a: answer.heard_ms_a, b: answer.heard_ms_b });
       if (locked && this.listening.believed) this.unlock();
     });
-    if (refusal && this.listening.pair === id) this.listening = toldUpTo(this.listening, side, before);
+    if (refusal && this.listening.pair === id)
+      this.listening = toldUpTo(this.listening, side, before);
   }
 
   private unlock(): void {
@@ -116,7 +140,8 @@ export class Ballot {
   }
 
   private reveal(reveal: Reveal): void {
-    for (const side of SIDES) this.part(`[data-revealed="${side}"]`).replaceChildren(named(reveal[side]));
+    for (const side of SIDES)
+      this.part(`[data-revealed="${side}"]`).replaceChildren(named(reveal[side]));
     this.part("[data-choices]").hidden = true;
     this.lock();
     const card = this.part("[data-reveal]");
@@ -134,7 +159,10 @@ export class Ballot {
   }
 
   private done(): void {
-    this.part("[data-pair]").hidden = this.part("[data-choices]").hidden = this.part("[data-reveal]").hidden = true;
+    this.part("[data-pair]").hidden =
+      this.part("[data-choices]").hidden =
+      this.part("[data-reveal]").hidden =
+        true;
     this.part("[data-progress]").textContent = "";
     this.show("No pair is left for you. Thank you! The board shows what all ears say together.");
     const link = document.createElement("a");
@@ -148,12 +176,14 @@ export class Ballot {
   }
 
   private drawListening(): void {
-    for (const side of SIDES) this.part(`[data-left="${side}"]`).textContent = leftText(this.listening, side);
+    for (const side of SIDES)
+      this.part(`[data-left="${side}"]`).textContent = leftText(this.listening, side);
     if (!this.listening.believed) this.lock();
   }
 
   private key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target instanceof HTMLInputElement)
+      return;
     const key = event.key.toLowerCase();
     const outcome = { a: "a", b: "b", t: "tie", x: "bad" }[key];
     if (key === "1") void this.players.a.toggle();

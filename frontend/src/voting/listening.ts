@@ -1,4 +1,7 @@
-/** What has been heard of one pair, and what the server has been told and believes of it. Pure: no page, no player. */
+/**
+ * What has been heard of one pair, and what the server has been told and believes of it. Pure: no
+ * page, no player.
+ */
 
 export type Side = "a" | "b";
 export const SIDES: readonly Side[] = ["a", "b"];
@@ -6,7 +9,8 @@ export const SIDES: readonly Side[] = ["a", "b"];
 export interface Listening {
   readonly pair: string; // id of the ballot
   readonly required: Record<Side, number>; // milliseconds, as all below
-  readonly heard: Record<Side, number>; // of this pair alone: what was heard of the pair before counts for nothing
+  // Of this pair alone: what was heard of the pair before counts for nothing.
+  readonly heard: Record<Side, number>;
   readonly told: Record<Side, number>;
   readonly believed: boolean; // the server has believed enough of both sides
 }
@@ -20,17 +24,25 @@ export const begun = (pair: string, a: number, b: number): Listening => ({
 });
 
 export function heardMore(listening: Listening, side: Side, ms: number): Listening {
-  return { ...listening, heard: { ...listening.heard, [side]: Math.max(listening.heard[side], ms) } };
+  return {
+    ...listening,
+    heard: { ...listening.heard, [side]: Math.max(listening.heard[side], ms) },
+  };
 }
 
 const TELL_EVERY = 1000; // milliseconds of listening
 
 /** Milliseconds of one side that the server does not know of. */
-export const untoldMs = (listening: Listening, side: Side): number => listening.heard[side] - listening.told[side];
+export const untoldMs = (listening: Listening, side: Side): number =>
+  listening.heard[side] - listening.told[side];
 
-/** Whether it is time to tell. Enough is told at once: nothing more may come, and the page says that it is enough. */
+/**
+ * Whether it is time to tell. Enough is told at once: nothing more may come, and the page says that
+ * it is enough.
+ */
 export function due(listening: Listening, side: Side): boolean {
-  const completes = missingMs(listening, side) === 0 && listening.told[side] < listening.required[side];
+  const completes =
+    missingMs(listening, side) === 0 && listening.told[side] < listening.required[side];
   return completes || untoldMs(listening, side) >= TELL_EVERY;
 }
 
@@ -39,15 +51,28 @@ export const toldUpTo = (listening: Listening, side: Side, ms: number): Listenin
   told: { ...listening.told, [side]: ms },
 });
 
-/** What the server believes. An answer that comes when another pair has been laid out says nothing of that one. */
-export function answered(listening: Listening, pair: string, believed: Record<Side, number>): Listening {
+/**
+ * What the server believes. An answer that comes when another pair has been laid out says nothing
+ * of that one.
+ */
+export function answered(
+  listening: Listening,
+  pair: string,
+  believed: Record<Side, number>,
+): Listening {
   if (pair !== listening.pair || listening.believed) return listening;
-  return { ...listening, believed: SIDES.every((side) => believed[side] >= listening.required[side]) };
+  return {
+    ...listening,
+    believed: SIDES.every((side) => believed[side] >= listening.required[side]),
+  };
 }
 
-export const missingMs = (listening: Listening, side: Side): number => Math.max(0, listening.required[side] - listening.heard[side]);
+export const missingMs = (listening: Listening, side: Side): number =>
+  Math.max(0, listening.required[side] - listening.heard[side]);
 
 export function leftText(listening: Listening, side: Side): string {
   const seconds = Math.ceil(missingMs(listening, side) / 1000);
-  return seconds > 0 ? `${seconds} more second${seconds === 1 ? "" : "s"} to hear` : "Heard enough to judge";
+  return seconds > 0
+    ? `${seconds} more second${seconds === 1 ? "" : "s"} to hear`
+    : "Heard enough to judge";
 }

@@ -6,5 +6,7 @@ export interface Progress {
 }
 
 export function progressText({ cast, left }: Progress): string {
-  return `You have voted ${cast} ${cast === 1 ? "time" : "times"}; ${left} ${left === 1 ? "pair" : "pairs"} left for you.`;
+  const votes = cast === 1 ? "time" : "times";
+  const pairs = left === 1 ? "pair" : "pairs";
+  return `You have voted ${cast} ${votes}; ${left} ${pairs} left for you.`;
 }

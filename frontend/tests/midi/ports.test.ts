@@ -12,13 +12,19 @@ interface Input {
 
 /** Ports with devices made of script, asked for and listening to the first. */
 async function connected(...ids: string[]) {
-  const inputs = new Map<string, Input>(ids.map((id) => [id, { id, name: id, state: "connected", onmidimessage: null }]));
-  const access: { inputs: typeof inputs; onstatechange: (() => void) | null } = { inputs, onstatechange: null };
+  const inputs = new Map<string, Input>(
+    ids.map((id) => [id, { id, name: id, state: "connected", onmidimessage: null }]),
+  );
+  const access: { inputs: typeof inputs; onstatechange: (() => void) | null } = {
+    inputs,
+    onstatechange: null,
+  };
   Object.assign(navigator, { requestMIDIAccess: async () => access });
   const played: Played[] = [];
   const ports = new MidiPorts({ changed: () => {}, played: (event) => played.push(event) });
   await ports.ask();
-  const send = (id: string, ...bytes: number[]) => inputs.get(id)?.onmidimessage?.({ data: Uint8Array.from(bytes), timeStamp: 1 });
+  const send = (id: string, ...bytes: number[]) =>
+    inputs.get(id)?.onmidimessage?.({ data: Uint8Array.from(bytes), timeStamp: 1 });
   const become = (id: string, state: string): void => {
     Object.assign(inputs.get(id) ?? {}, { state });
     access.onstatechange?.();
@@ -52,5 +58,8 @@ test("a device that comes or goes beside the chosen one changes nothing", async 
   send("Keys", 0x90, 60, 100);
   become("Pad", "disconnected");
   become("Pad", "connected");
-  assert.deepEqual(played.map(({ type }) => type), ["on"]);
+  assert.deepEqual(
+    played.map(({ type }) => type),
+    ["on"],
+  );
 });

@@ -16,7 +16,10 @@ test("what is still held ends with the recording", () => {
   const recorder = new Recorder();
   recorder.on(60, 80, 0);
   recorder.on(64, 90, 480);
-  assert.deepEqual(recorder.finish(960).map((note) => note.length), [960, 480]);
+  assert.deepEqual(
+    recorder.finish(960).map((note) => note.length),
+    [960, 480],
+  );
 });
 
 test("a note played early in the count-in begins with the music", () => {
@@ -39,11 +42,25 @@ test("tidying puts a take on the grid", () => {
 });
 
 test("bytes: note on, note off, and note on with velocity 0", () => {
-  assert.deepEqual(parseMessage(Uint8Array.of(0x91, 60, 100)), { type: "on", channel: 1, pitch: 60, velocity: 100 });
-  assert.deepEqual(parseMessage(Uint8Array.of(0x80, 60, 64)), { type: "off", channel: 0, pitch: 60 });
-  assert.deepEqual(parseMessage(Uint8Array.of(0x90, 60, 0)), { type: "off", channel: 0, pitch: 60 });
+  assert.deepEqual(parseMessage(Uint8Array.of(0x91, 60, 100)), {
+    type: "on",
+    channel: 1,
+    pitch: 60,
+    velocity: 100,
+  });
+  assert.deepEqual(parseMessage(Uint8Array.of(0x80, 60, 64)), {
+    type: "off",
+    channel: 0,
+    pitch: 60,
+  });
+  assert.deepEqual(parseMessage(Uint8Array.of(0x90, 60, 0)), {
+    type: "off",
+    channel: 0,
+    pitch: 60,
+  });
 });
 
 test("bytes that are no note are nothing", () => {
-  for (const bytes of [[], [0xf8], [0xb0, 64, 127], [0x90, 200, 100], [0x90, 60]]) assert.equal(parseMessage(Uint8Array.from(bytes)), null);
+  for (const bytes of [[], [0xf8], [0xb0, 64, 127], [0x90, 200, 100], [0x90, 60]])
+    assert.equal(parseMessage(Uint8Array.from(bytes)), null);
 });

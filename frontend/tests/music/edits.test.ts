@@ -1,9 +1,21 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as edits from "../../src/music/edits.ts";
-import { emptySong, fromDocument, type Note, type Song, songEnd, toDocument } from "../../src/music/song.ts";
+import {
+  emptySong,
+  fromDocument,
+  type Note,
+  type Song,
+  songEnd,
+  toDocument,
+} from "../../src/music/song.ts";
 
-const chord: readonly Note[] = [60, 64, 67].map((pitch) => ({ onset: 960, pitch, length: 480, velocity: 80 }));
+const chord: readonly Note[] = [60, 64, 67].map((pitch) => ({
+  onset: 960,
+  pitch,
+  length: 480,
+  velocity: 80,
+}));
 
 function withChord(): { song: Song; notes: readonly Note[] } {
   return edits.addNotes(emptySong(), 0, chord);
@@ -12,7 +24,10 @@ function withChord(): { song: Song; notes: readonly Note[] } {
 test("adding keeps notes sorted and leaves the old song alone", () => {
   const before = emptySong();
   const { song } = edits.addNotes(before, 0, [chord[2] as Note, chord[0] as Note]);
-  assert.deepEqual(song.tracks[0]?.notes.map((note) => note.pitch), [60, 67]);
+  assert.deepEqual(
+    song.tracks[0]?.notes.map((note) => note.pitch),
+    [60, 67],
+  );
   assert.equal(before.tracks[0]?.notes.length, 0);
   assert.equal(songEnd(song), 1440);
 });
@@ -20,46 +35,72 @@ test("adding keeps notes sorted and leaves the old song alone", () => {
 test("moving past the start stops the group as a whole", () => {
   const { song, notes } = withChord();
   const moved = edits.moveNotes(song, 0, notes, -5000, 0);
-  assert.deepEqual(moved.notes.map((note) => note.onset), [0, 0, 0]);
+  assert.deepEqual(
+    moved.notes.map((note) => note.onset),
+    [0, 0, 0],
+  );
 });
 
 test("moving past the highest pitch keeps the chord's shape", () => {
   const { song, notes } = withChord();
   const moved = edits.moveNotes(song, 0, notes, 0, 100);
-  assert.deepEqual(moved.notes.map((note) => note.pitch), [120, 124, 127]);
+  assert.deepEqual(
+    moved.notes.map((note) => note.pitch),
+    [120, 124, 127],
+  );
 });
 
 test("a note never gets shorter than the least length", () => {
   const { song, notes } = withChord();
-  assert.ok(edits.resizeNotes(song, 0, notes, -4000, 240).notes.every((note) => note.length === 240));
+  assert.ok(
+    edits.resizeNotes(song, 0, notes, -4000, 240).notes.every((note) => note.length === 240),
+  );
 });
 
 test("a note that is shorter than the least stays as it is when made shorter", () => {
-  const { song, notes } = edits.addNotes(emptySong(), 0, [{ onset: 0, pitch: 60, length: 100, velocity: 80 }]);
+  const { song, notes } = edits.addNotes(emptySong(), 0, [
+    { onset: 0, pitch: 60, length: 100, velocity: 80 },
+  ]);
   assert.equal(edits.resizeNotes(song, 0, notes, -240, 240).notes[0]?.length, 100);
 });
 
 test("velocities stay between 1 and 127", () => {
   const { song, notes } = withChord();
-  assert.ok(edits.changeVelocity(song, 0, notes, (velocity) => velocity + 500).notes.every((note) => note.velocity === 127));
-  assert.ok(edits.changeVelocity(song, 0, notes, (velocity) => velocity - 500).notes.every((note) => note.velocity === 1));
+  assert.ok(
+    edits
+      .changeVelocity(song, 0, notes, (velocity) => velocity + 500)
+      .notes.every((note) => note.velocity === 127),
+  );
+  assert.ok(
+    edits
+      .changeVelocity(song, 0, notes, (velocity) => velocity - 500)
+      .notes.every((note) => note.velocity === 1),
+  );
 });
 
 test("pasting puts the earliest note at the tick and keeps distances", () => {
   const arpeggio = chord.map((note, index) => ({ ...note, onset: 100 + index * 240 }));
   const { notes } = edits.pasteNotes(emptySong(), 0, arpeggio, 1920);
-  assert.deepEqual(notes.map((note) => note.onset), [1920, 2160, 2400]);
+  assert.deepEqual(
+    notes.map((note) => note.onset),
+    [1920, 2160, 2400],
+  );
 });
 
 test("a duplicate begins on the grid right behind the original", () => {
   const { song, notes } = withChord();
   const copy = edits.duplicateNotes(song, 0, notes, 240);
-  assert.deepEqual(copy.notes.map((note) => note.onset), [1440, 1440, 1440]);
+  assert.deepEqual(
+    copy.notes.map((note) => note.onset),
+    [1440, 1440, 1440],
+  );
   assert.equal(copy.song.tracks[0]?.notes.length, 6);
 });
 
 test("quantising sets onsets and lengths on the raster", () => {
-  const { song, notes } = edits.addNotes(emptySong(), 0, [{ onset: 985, pitch: 60, length: 430, velocity: 80 }]);
+  const { song, notes } = edits.addNotes(emptySong(), 0, [
+    { onset: 985, pitch: 60, length: 430, velocity: 80 },
+  ]);
   const [note] = edits.quantiseNotes(song, 0, notes, 240).notes;
   assert.deepEqual([note?.onset, note?.length], [960, 480]);
 });
@@ -67,7 +108,10 @@ test("quantising sets onsets and lengths on the raster", () => {
 test("removing takes the given notes only", () => {
   const { song, notes } = withChord();
   const left = edits.removeNotes(song, 0, [notes[1] as Note]).song.tracks[0]?.notes;
-  assert.deepEqual(left?.map((note) => note.pitch), [60, 67]);
+  assert.deepEqual(
+    left?.map((note) => note.pitch),
+    [60, 67],
+  );
 });
 
 test("tempo is kept between 20 and 300", () => {

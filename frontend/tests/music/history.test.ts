@@ -1,37 +1,52 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { History } from "../../src/music/history.ts";
+import * as histories from "../../src/music/history.ts";
+
+const { newHistory, pushStep, redoStep, undoStep, undoLabel, redoLabel } = histories;
+type Edit = (history: histories.History<number>) => histories.History<number>;
+
+const times = (count: number, edit: Edit, history: histories.History<number>) =>
+  Array.from({ length: count }).reduce<histories.History<number>>((now) => edit(now), history);
 
 test("it goes back and forth over more than 200 steps", () => {
-  const history = new History(0);
-  for (let value = 1; value <= 300; value += 1) history.push(value, `to ${value}`);
-  for (let step = 0; step < 250; step += 1) assert.ok(history.undo());
-  assert.equal(history.value, 50);
-  for (let step = 0; step < 250; step += 1) assert.ok(history.redo());
-  assert.equal(history.value, 300);
-  assert.equal(history.redo(), false);
+  const next: Edit = (history) => pushStep(history, history.now.value + 1, "on");
+  const there = times(300, next, newHistory(0));
+  const back = times(250, undoStep, there);
+  assert.equal(back.now.value, 50);
+  const again = times(250, redoStep, back);
+  assert.equal(again.now.value, 300);
+  assert.equal(redoStep(again), again);
+});
+
+test("what was before a step stays as it was", () => {
+  const before = pushStep(newHistory("a"), "b", "b");
+  pushStep(before, "c", "c");
+  undoStep(before);
+  assert.deepEqual(before, pushStep(newHistory("a"), "b", "b"));
 });
 
 test("a new step drops what was undone", () => {
-  const history = new History("a");
-  history.push("b", "b");
-  history.undo();
-  history.push("c", "c");
-  assert.equal(history.redo(), false);
-  assert.equal(history.value, "c");
+  const undone = undoStep(pushStep(newHistory("a"), "b", "b"));
+  const other = pushStep(undone, "c", "c");
+  assert.equal(redoStep(other), other);
+  assert.equal(other.now.value, "c");
 });
 
 test("the labels say what undo and redo would do", () => {
-  const history = new History("a");
-  assert.equal(history.undoLabel, null);
-  history.push("b", "Add note");
-  assert.equal(history.undoLabel, "Add note");
-  history.undo();
-  assert.equal(history.redoLabel, "Add note");
+  const fresh = newHistory("a");
+  assert.equal(undoLabel(fresh), null);
+  const edited = pushStep(fresh, "b", "Add note");
+  assert.equal(undoLabel(edited), "Add note");
+  assert.equal(redoLabel(undoStep(edited)), "Add note");
 });
 
 test("pushing the same value is no step", () => {
-  const history = new History("a");
-  history.push("a", "nothing");
-  assert.equal(history.undoLabel, null);
+  const history = newHistory("a");
+  assert.equal(pushStep(history, "a", "nothing"), history);
+});
+
+test("it forgets the oldest of very many steps", () => {
+  const next: Edit = (history) => pushStep(history, history.now.value + 1, "on");
+  const undone = times(1_000, undoStep, times(800, next, newHistory(0)));
+  assert.equal(undone.now.value, 300);
 });

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Edit, editsOf, editWords, firstNews, othersOf, replayed, rewound } from "../../src/music/replay.ts";
+import {
+  type Edit,
+  editsOf,
+  editWords,
+  firstNews,
+  othersOf,
+  replayed,
+  rewound,
+} from "../../src/music/replay.ts";
 import { emptySong, type Note, type Song } from "../../src/music/song.ts";
 
 const C: Note = { onset: 0, pitch: 60, length: 960, velocity: 90 };
@@ -15,7 +23,8 @@ function song(...notes: Note[]): Song {
   return { ...empty, tracks: empty.tracks.map((track) => ({ ...track, notes })) };
 }
 
-const notesAfter = (count: number): readonly Note[] | undefined => replayed(song(C), edits, count).tracks[0]?.notes;
+const notesAfter = (count: number): readonly Note[] | undefined =>
+  replayed(song(C), edits, count).tracks[0]?.notes;
 
 test("the song is what it was after any number of edits", () => {
   assert.deepEqual(notesAfter(0), [C]);
@@ -30,7 +39,17 @@ test("the song itself stays as it is", () => {
 });
 
 test("edits of tracks and notes that are not there change nothing", () => {
-  assert.deepEqual(replayed(song(C), [["remove", 0, 1, 60, 960, 90], ["add", 7, 0, 60, 1, 1]], 2).tracks[0]?.notes, [C]);
+  assert.deepEqual(
+    replayed(
+      song(C),
+      [
+        ["remove", 0, 1, 60, 960, 90],
+        ["add", 7, 0, 60, 1, 1],
+      ],
+      2,
+    ).tracks[0]?.notes,
+    [C],
+  );
 });
 
 test("of two equal notes one is taken away", () => {
@@ -38,13 +57,17 @@ test("of two equal notes one is taken away", () => {
 });
 
 test("recipes without edits have none", () => {
-  for (const recipe of [null, undefined, {}, { edits: 3 }, { edits: [[1]] }, { edits: null }]) assert.deepEqual(editsOf(recipe), []);
+  for (const recipe of [null, undefined, {}, { edits: 3 }, { edits: [[1]] }, { edits: null }])
+    assert.deepEqual(editsOf(recipe), []);
   assert.deepEqual(editsOf({ edits }), edits);
 });
 
 test("other takes are the result with their edits", () => {
   const others = othersOf(song(C), { others: [[["remove", 0, 0, 60, 960, 90]], [], "no edits"] });
-  assert.deepEqual(others.map((other) => other.tracks[0]?.notes.length), [0, 1]);
+  assert.deepEqual(
+    others.map((other) => other.tracks[0]?.notes.length),
+    [0, 1],
+  );
   for (const recipe of [null, {}, { others: 3 }]) assert.deepEqual(othersOf(song(C), recipe), []);
 });
 

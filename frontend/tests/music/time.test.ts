@@ -5,8 +5,15 @@ import { barLines, placeAt, secondsAt, tickAt, tickOf } from "../../src/music/ti
 
 const changing: Song = {
   ...emptySong(),
-  tempi: [{ tick: 0, usPerQuarter: 500_000 }, { tick: 1920, usPerQuarter: 1_000_000 }, { tick: 3840, usPerQuarter: 250_000 }],
-  meters: [{ tick: 0, numerator: 3, denominator: 4 }, { tick: 2880 * 2, numerator: 6, denominator: 8 }],
+  tempi: [
+    { tick: 0, usPerQuarter: 500_000 },
+    { tick: 1920, usPerQuarter: 1_000_000 },
+    { tick: 3840, usPerQuarter: 250_000 },
+  ],
+  meters: [
+    { tick: 0, numerator: 3, denominator: 4 },
+    { tick: 2880 * 2, numerator: 6, denominator: 8 },
+  ],
 };
 
 test("seconds follow the tempo map", () => {
@@ -16,7 +23,8 @@ test("seconds follow the tempo map", () => {
 });
 
 test("tick to seconds and back is the same tick", () => {
-  for (let tick = 0; tick < 12_000; tick += 137) assert.ok(Math.abs(tickAt(changing, secondsAt(changing, tick)) - tick) < 1e-6);
+  for (let tick = 0; tick < 12_000; tick += 137)
+    assert.ok(Math.abs(tickAt(changing, secondsAt(changing, tick)) - tick) < 1e-6);
 });
 
 test("bars and beats follow the meters", () => {
@@ -26,7 +34,8 @@ test("bars and beats follow the meters", () => {
 });
 
 test("place to tick and back is the same tick", () => {
-  for (let tick = 0; tick < 20_000; tick += 61) assert.equal(tickOf(changing, placeAt(changing, tick)), tick);
+  for (let tick = 0; tick < 20_000; tick += 61)
+    assert.equal(tickOf(changing, placeAt(changing, tick)), tick);
 });
 
 test("bar lines stand where bars begin", () => {

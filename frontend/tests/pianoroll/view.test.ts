@@ -1,17 +1,31 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clamped, fitting, pitchToY, revealing, scrolled, tickToX, ticksShown, VIEW_DEFAULTS, xToTick, yToPitch, zoomed } from "../../src/pianoroll/view.ts";
+import {
+  clamped,
+  fitting,
+  pitchToY,
+  revealing,
+  scrolled,
+  tickToX,
+  ticksShown,
+  VIEW_DEFAULTS,
+  xToTick,
+  yToPitch,
+  zoomed,
+} from "../../src/pianoroll/view.ts";
 
 const view = { ...VIEW_DEFAULTS, scrollTick: 1234, topPitch: 77.25 };
 
 test("tick to x and back", () => {
-  for (let tick = 0; tick < 50_000; tick += 997) assert.ok(Math.abs(xToTick(view, tickToX(view, tick)) - tick) < 1e-6);
+  for (let tick = 0; tick < 50_000; tick += 997)
+    assert.ok(Math.abs(xToTick(view, tickToX(view, tick)) - tick) < 1e-6);
 });
 
 test("pitch to y and back, anywhere in the row", () => {
   for (let pitch = 0; pitch < 128; pitch += 1) {
     const top = pitchToY(view, pitch);
-    for (const inside of [0.01, 0.5, 0.99]) assert.equal(yToPitch(view, top + inside * view.pxPerPitch), pitch);
+    for (const inside of [0.01, 0.5, 0.99])
+      assert.equal(yToPitch(view, top + inside * view.pxPerPitch), pitch);
   }
 });
 

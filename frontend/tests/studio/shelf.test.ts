@@ -2,32 +2,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addNotes } from "../../src/music/edits.ts";
 import { emptySong, toDocument } from "../../src/music/song.ts";
-import { beginning, type Draft, MOST_DRAFTS, Shelf, type Store } from "../../src/studio/shelf.ts";
-
-/** A browser's storage with room for so many characters. */
-class Drawer implements Store {
-  readonly texts = new Map<string, string>();
-  room: number;
-  constructor(room = 1_000_000) {
-    this.room = room;
-  }
-  get length(): number {
-    return this.texts.size;
-  }
-  key = (index: number): string | null => [...this.texts.keys()][index] ?? null;
-  getItem = (key: string): string | null => this.texts.get(key) ?? null;
-  removeItem = (key: string): void => void this.texts.delete(key);
-  setItem(key: string, text: string): void {
-    const others = [...this.texts].reduce((sum, [name, value]) => (name === key ? sum : sum + value.length), 0);
-    if (others + text.length > this.room) throw new Error("full");
-    this.texts.set(key, text);
-  }
-}
+import { beginning, type Draft, MOST_DRAFTS, Shelf } from "../../src/studio/shelf.ts";
+import { Drawer } from "./instruments.ts";
 
 const song = addNotes(emptySong(), 0, [{ onset: 0, pitch: 60, length: 960, velocity: 80 }]).song;
 const draft = (title: string, values: Partial<Draft> = {}): Draft => ({
-  version: 2, title, document: toDocument(song), at: 1, source: null, origin: { kind: "edited" }, composition: null,
-  edited: true, steps: null, takes: [], lastTake: 0, job: null, ...values,
+  version: 2,
+  title,
+  document: toDocument(song),
+  at: 1,
+  source: null,
+  origin: { kind: "edited" },
+  composition: null,
+  edited: true,
+  steps: null,
+  takes: [],
+  lastTake: 0,
+  job: null,
+  ...values,
 });
 const titles = (shelf: Shelf): string[] => shelf.list().map((each) => each.draft.title);
 
@@ -59,7 +51,8 @@ test("a state that another page went on from is found by what came out of it", (
 
 test("the oldest go when there are too many", () => {
   const shelf = new Shelf(new Drawer(), "page");
-  for (let at = 0; at < MOST_DRAFTS + 3; at += 1) shelf.put(`line${at}`, draft(`song ${at}`, { at }), null);
+  for (let at = 0; at < MOST_DRAFTS + 3; at += 1)
+    shelf.put(`line${at}`, draft(`song ${at}`, { at }), null);
   assert.equal(titles(shelf).length, MOST_DRAFTS);
   assert.equal(titles(shelf).at(-1), "song 3");
 });
@@ -70,7 +63,13 @@ test("where there is little room the steps go before any song does", () => {
   const shelf = new Shelf(store, "page");
   shelf.put("old", draft("old", { steps, at: 1 }), null);
   assert.ok(shelf.put("new", draft("new", { steps, at: 2 }), null));
-  assert.deepEqual(shelf.list().map((each) => [each.draft.title, each.draft.steps !== null]), [["new", true], ["old", false]]);
+  assert.deepEqual(
+    shelf.list().map((each) => [each.draft.title, each.draft.steps !== null]),
+    [
+      ["new", true],
+      ["old", false],
+    ],
+  );
 });
 
 test("where there is no room what was there stays, and one is told", () => {
@@ -90,14 +89,18 @@ test("a browser that keeps nothing has no drafts", () => {
 
 test("what is no draft of ours is left alone", () => {
   const store = new Drawer();
-  for (const text of ["{", "null", "[]", '{"version":2}', '{"version":9}']) store.setItem(`chartbusters.draft.l.p.${text.length}`, text);
+  for (const text of ["{", "null", "[]", '{"version":2}', '{"version":9}'])
+    store.setItem(`chartbusters.draft.l.p.${text.length}`, text);
   assert.deepEqual(titles(new Shelf(store, "page")), []);
   assert.ok(store.length > 0);
 });
 
 test("drafts of before there was a shelf are taken in", () => {
   const store = new Drawer();
-  store.setItem("chartbusters.draft", JSON.stringify({ title: "old", document: toDocument(song), at: 7, composition: null }));
+  store.setItem(
+    "chartbusters.draft",
+    JSON.stringify({ title: "old", document: toDocument(song), at: 7, composition: null }),
+  );
   const shelf = new Shelf(store, "page");
   shelf.adopt(["chartbusters.draft", "chartbusters.draft-before"]);
   shelf.adopt(["chartbusters.draft", "chartbusters.draft-before"]);
@@ -115,7 +118,10 @@ test("without a wish the tab's own draft comes first, then the last of the shelf
 
 test("an edited draft of what the address asks for wins over it", () => {
   const edited = shelved({ source: "preset:ode" });
-  assert.deepEqual(beginning("preset:ode", null, [shelved({ at: 9 }), edited]), { kind: "draft", shelved: edited });
+  assert.deepEqual(beginning("preset:ode", null, [shelved({ at: 9 }), edited]), {
+    kind: "draft",
+    shelved: edited,
+  });
 });
 
 test("so does one with takes, or with a take in the making", () => {
@@ -128,7 +134,13 @@ test("so does one with takes, or with a take in the making", () => {
 });
 
 test("any other draft stays on the shelf", () => {
-  for (const other of [shelved({ source: "preset:other" }), shelved({ source: "preset:ode", edited: false })]) {
-    assert.deepEqual(beginning("preset:ode", other, [other]), { kind: "asked", source: "preset:ode" });
+  for (const other of [
+    shelved({ source: "preset:other" }),
+    shelved({ source: "preset:ode", edited: false }),
+  ]) {
+    assert.deepEqual(beginning("preset:ode", other, [other]), {
+      kind: "asked",
+      source: "preset:ode",
+    });
   }
 });

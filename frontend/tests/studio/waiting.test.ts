@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { leftWords, spoken, stageWords } from "../../src/studio/waiting.ts";
 
-const waiting = (place: number | null, seconds_ahead: number | null) => ({ state: "queued", stage: "", place, seconds_ahead });
+const waiting = (place: number | null, seconds_ahead: number | null) => ({
+  state: "queued",
+  stage: "",
+  place,
+  seconds_ahead,
+});
 
 test("who waits is told who goes before and when it begins", () => {
   assert.equal(stageWords(waiting(0, 0)), "Next in line");
@@ -16,7 +21,10 @@ test("a site that tells no place is understood", () => {
 });
 
 test("a running job tells its stage", () => {
-  assert.equal(stageWords({ state: "running", stage: "Edit 3 of 9", place: null, seconds_ahead: null }), "Edit 3 of 9");
+  assert.equal(
+    stageWords({ state: "running", stage: "Edit 3 of 9", place: null, seconds_ahead: null }),
+    "Edit 3 of 9",
+  );
   assert.equal(stageWords({ state: "running", stage: "" }), "Working");
 });
 

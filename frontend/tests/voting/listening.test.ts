@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answered, begun, due, heardMore, leftText, toldUpTo, untoldMs } from "../../src/voting/listening.ts";
+import {
+  answered,
+  begun,
+  due,
+  heardMore,
+  leftText,
+  toldUpTo,
+  untoldMs,
+} from "../../src/voting/listening.ts";
 
 test("listening never shrinks", () => {
   assert.equal(heardMore(heardMore(begun("one", 5000, 5000), "a", 4000), "a", 100).heard.a, 4000);
@@ -26,7 +34,11 @@ test("it is told once a second of listening", () => {
 });
 
 test("what completes a side is told at once, for the voter may have paused on it", () => {
-  const paused = heardMore(toldUpTo(heardMore(begun("one", 5000, 5000), "a", 4916), "a", 4916), "a", 5000);
+  const paused = heardMore(
+    toldUpTo(heardMore(begun("one", 5000, 5000), "a", 4916), "a", 4916),
+    "a",
+    5000,
+  );
   assert.equal(due(paused, "a"), true);
   assert.equal(due(toldUpTo(paused, "a", 5000), "a"), false);
 });

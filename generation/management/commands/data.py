@@ -8,6 +8,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from generation.techniques import TECHNIQUES, trainable
+
 
 class Command(BaseCommand):
     """Exit status: 0 done, 1 the archives could not be read, 2 not understood."""
@@ -20,7 +22,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True)
         build = actions.add_parser("build", help="read the archives and write the packed data set")
-        build.add_argument("technique", choices=["gan", "arcnn", "transformer"])
+        build.add_argument("technique", choices=list(trainable()))
         build.add_argument(
             "--data", type=Path, required=True, help="folder with the data pack's zips"
         )
@@ -31,7 +33,8 @@ class Command(BaseCommand):
         from generation.training.packing import build_file
 
         try:
-            pack = build_file(options["technique"], options["data"], options["out"])
+            sources = TECHNIQUES[options["technique"]].sources()
+            pack = build_file(options["technique"], sources, options["data"], options["out"])
         except OSError as error:
             raise CommandError(
                 f"The data pack cannot be used: {error.filename} ({error.strerror})."

@@ -4,12 +4,15 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from generation.catalogue import Card, card_of, cards
+from generation.evaluation.tables import Asked
 from generation.requiring import TorchMissing, require_torch
+from generation.techniques import TECHNIQUES
+from generation.techniques.record import load
 
 
 class Command(BaseCommand):
@@ -18,9 +21,7 @@ class Command(BaseCommand):
     help = "Computes the tables of the model cards on melodies that the models never saw."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "name", help="a model, a technique (gan, arcnn), jsb, continuation, or all"
-        )
+        parser.add_argument("name", help=names_in_words())
         parser.add_argument(
             "--data",
             type=Path,
@@ -51,7 +52,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            results = evaluated(options, self.stderr.write)
+            tables = computed(options, self.stderr.write)
         except TorchMissing as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -59,98 +60,66 @@ class Command(BaseCommand):
                 f"The data pack is not complete: {error.filename} is missing."
             ) from error
         if options["write"]:
-            for result in results:
-                write_figures(result)
+            for table in tables:
+                write_figures(table)
         text = (
-            json.dumps(results)
+            json.dumps([table.result for table in tables])
             if options["json"]
-            else "\n\n".join(told(result) for result in results)
+            else "\n\n".join(table.module.as_text(table.result) for table in tables)
         )
         sys.stdout.write(text + "\n")
 
 
-def evaluated(options: dict[str, Any], say: Callable[[str], None]) -> list[dict[str, Any]]:
-    # Here, not above: `manage.py help` must not wait for what evaluation needs.
-    from generation.training import evaluation, harmonising, jsbtable
+class Computed(NamedTuple):
+    """A table, and the card and the module it is of."""
 
-    def of_transformer(card: Card, folder: Path) -> dict[str, Any]:
+    card: Card
+    module: Any
+    result: dict[str, Any]
+
+
+def computed(options: dict[str, Any], say: Callable[[str], None]) -> list[Computed]:
+    asked = Asked(options["data"], *(options[name] for name in Asked._fields[1:]))
+    tables = [(card, module_of(table)) for card, table in chosen_tables(options["name"])]
+    return [Computed(card, each, each.compute(card, asked, say)) for card, each in tables]
+
+
+def module_of(table: str) -> Any:
+    """Raises `TorchMissing` for one that asks a network of torch."""
+    try:
+        return load(table)
+    except ModuleNotFoundError:
         require_torch()
-        from generation.training import continuation
-
-        split, count, pieces = (options[name] for name in ("split", "openings", "pieces"))
-        return continuation.evaluate(folder, split or "valid", count, pieces=pieces, say=say)
-
-    if options["name"] == "continuation":
-        return [of_transformer(card_of("transformer"), options["data"])]
-    if options["name"] == "jsb":
-        split, seed, frames, pieces = (
-            options[name] for name in ("split", "seed", "frames", "pieces")
-        )
-        return [jsbtable.evaluate(options["data"], split or "test", seed, frames, pieces)]
-    by_technique = {
-        "gan": evaluation.evaluate,
-        "arcnn": harmonising.evaluate,
-        "transformer": of_transformer,
-    }
-    return [
-        by_technique[card.technique](card, options["data"])
-        for card in chosen_cards(options["name"])
-    ]
+        raise
 
 
-def told(result: dict[str, Any]) -> str:
-    if result["table"] == "continuation":
-        from generation.training import continuation
-
-        return continuation.as_text(result)
-    from generation.training import evaluation, jsbtable
-
-    return (jsbtable if result["table"] == "jsb" else evaluation).as_text(result)
-
-
-def chosen_cards(name: str) -> list[Card]:
+def chosen_tables(name: str) -> list[tuple[Card, str]]:
+    """The table of that name, or the own tables of that model, of that technique's models, or of
+    all."""
+    for technique in TECHNIQUES.values():
+        if name in technique.tables and name != technique.name:
+            return [(card_of(technique.name), technique.tables[name])]
     chosen = [card for card in cards() if name in ("all", card.name, card.technique)]
     if not chosen:
         raise CommandError(
             f"No model or technique is called {name!r}; `manage.py models` lists them.",
             returncode=2,
         )
-    return chosen
+    known = [(card, [*TECHNIQUES[card.technique].tables.values()]) for card in chosen]
+    return [(card, own[0]) for card, own in known if own]
 
 
-def write_figures(result: dict[str, Any]) -> None:
+def write_figures(table: Computed) -> None:
     """Puts the table into the file of the card it is about."""
-    path = card_named(result).weights.with_suffix(".json")
+    path = table.card.weights.with_suffix(".json")
     content = json.loads(path.read_text())
-    if result["table"] == "continuation":
-        figures = {name: part for name, part in result.items() if name != "table"}
-    elif result["table"] == "jsb":
-        figures = {
-            **content["figures"],
-            "jsb": {"protocol": result["protocol"], "rows": result["rows"]},
-        }
-    else:
-        rows = {row["model"]: rounded(row["figures"]) for row in result["rows"]}
-        figures = {
-            **content["figures"],
-            "protocol": result["protocol"],
-            "promises": result["promises"],
-            **rows,
-        }
+    figures = table.module.figures(table.result, content["figures"])
     path.write_text(
         json.dumps({**content, "figures": figures}, indent=1, ensure_ascii=False) + "\n"
     )
 
 
-def card_named(result: dict[str, Any]) -> Card:
-    by_table = {"jsb": "arcnn", "continuation": "transformer"}
-    technique = by_table.get(result["table"])
-    return (
-        card_of(technique)
-        if technique
-        else next(card for card in cards() if card.name == result["table"])
-    )
-
-
-def rounded(figures: dict[str, float | None]) -> dict[str, float | None]:
-    return {name: None if value is None else round(value, 3) for name, value in figures.items()}
+def names_in_words() -> str:
+    """What may be asked for."""
+    tables = [name for each in TECHNIQUES.values() for name in each.tables]
+    return f"a model, a technique, a table ({', '.join(dict.fromkeys(tables))}), or all"

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from generation.engine import EngineError, Request, generate
 from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload
+from generation.techniques import TECHNIQUES
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("input", type=Path, help="MIDI file with a melody")
         parser.add_argument("output", type=Path, help="MIDI file to write")
-        parser.add_argument("--technique", required=True, help="gan")
+        parser.add_argument("--technique", required=True, help=" or ".join(TECHNIQUES))
         parser.add_argument(
             "--model", help="name of an installed model; the first of the technique otherwise"
         )

@@ -1,4 +1,4 @@
-"""`manage.py train gan|arcnn|transformer ...`: `python -m generation.train` by another name."""
+"""`manage.py train TECHNIQUE ...`: `python -m generation.train` by another name."""
 
 import json
 import sys

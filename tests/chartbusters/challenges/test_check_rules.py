@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from chartbusters.challenges.rules import RULES, TECHNIQUES, Facts, find, rules_fault
-from generation import engine
+from chartbusters.challenges.rules import RULES, Facts, find, rules_fault
 from generation.music import Meter, Note, Song, Track
+from generation.techniques import TECHNIQUES
 
 
 def song(bars: int = 4, tracks: int = 1, meter: tuple[int, int] = (4, 4)) -> Song:
@@ -82,7 +82,11 @@ def test_two_techniques_may_be_asked_for() -> None:
 
 
 def test_the_techniques_are_those_of_the_machines() -> None:
-    assert set(TECHNIQUES) == set(engine.TECHNIQUES)
+    for name, technique in TECHNIQUES.items():
+        rule = {"rule": "technique", "value": name}
+        assert rules_fault([rule]) is None
+        (finding,) = find([rule], Facts(song(), frozenset({name})))
+        assert finding.met and technique.title in finding.label + finding.message
 
 
 def test_a_rule_that_is_gone_stops_no_other(

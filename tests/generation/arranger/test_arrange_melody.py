@@ -2,13 +2,13 @@
 
 import pytest
 
-from generation.arranger.harmony import TRIADS, chords_for, nearest
 from generation.arranger.styles import STYLES, arrange
 from generation.catalogue import card_of
-from generation.codecs.lines import Cell, top_line
-from generation.codecs.roll import grid_over
-from generation.training.credits import CARDS
-from generation.training.evaluation import parts_of
+from generation.codecs.grid import grid_over
+from generation.codecs.monophonic import Cell, top_line
+from generation.harmony.chords import TRIADS, chords_for, nearest
+from generation.techniques.gan.card import CARDS
+from generation.techniques.gan.evaluate import parts_of
 from tests.generation.tunes import grace, jig, ode
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generation.codecs.roll import Grid, grid_over, melody_line
+from generation.codecs.grid import Grid, grid_over, melody_line
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
 
 Q = TICKS_PER_QUARTER

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.codecs.lines import (
+from generation.codecs.monophonic import (
     LOWEST,
     PITCHES,
     REST,

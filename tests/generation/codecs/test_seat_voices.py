@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.codecs.roll import grid_over
-from generation.codecs.voices import (
+from generation.codecs.chorale import (
     HIGHEST,
     LOWEST,
     RANGES,
@@ -23,6 +22,7 @@ from generation.codecs.voices import (
     transposed,
     transpositions,
 )
+from generation.codecs.grid import grid_over
 from generation.music.song import Note, Song, Track
 from tests.generation.choir import piece
 from tests.generation.tunes import ode

@@ -3,31 +3,33 @@
 import numpy as np
 import pytest
 
-from generation.codecs.tokens import (
-    BEATS,
+from generation.codecs.score import (
     DRUM_KIT,
     DRUM_PITCH,
-    END,
-    FURTHEST,
     LEVEL,
     LONGEST,
-    METER,
     OF_SLOT,
-    PROGRAM,
-    SIZES,
     SLOTS,
     STEP_TICKS,
-    TEMPO,
     Beats,
-    Malformed,
     bar_steps,
-    decode,
-    encode,
     score_of,
     slots_of,
     song_of,
 )
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.techniques.transformer.tokens import (
+    BEATS,
+    END,
+    FURTHEST,
+    METER,
+    PROGRAM,
+    SIZES,
+    TEMPO,
+    Malformed,
+    decode,
+    encode,
+)
 
 Q = TICKS_PER_QUARTER
 LOUD = 9 * LEVEL + LEVEL // 2  # a velocity that is on the grid

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from generation.codecs.band import Part, drum_track, pitched_track, without_overlaps
-from generation.codecs.lines import DRUM_PITCHES, DRUMS, Cell, latest_line
-from generation.codecs.roll import Grid, grid_over
+from generation.codecs.grid import Grid, grid_over
+from generation.codecs.instrumentation import Part, drum_track, pitched_track, without_overlaps
+from generation.codecs.monophonic import DRUM_PITCHES, DRUMS, Cell, latest_line
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 Q = TICKS_PER_QUARTER

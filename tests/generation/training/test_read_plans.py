@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generation.training.arcnn import Plan
-from generation.training.courses import OFFERS
+from generation.techniques import TECHNIQUES
+from generation.techniques.arcnn.plan import Plan
 from generation.training.loop import Limits
 from generation.training.plans import FOLDER, RUNS, BadPlan, Chosen, plan_from, read_plan
 
@@ -89,9 +89,9 @@ SHIPPED = sorted(FOLDER.glob("*.toml"))
 @pytest.mark.parametrize("dry", [False, True])
 def test_every_shipped_plan_is_one_of_its_technique(path: Path, run: str, dry: bool) -> None:
     chosen = read_plan(path, path.stem, run, dry)
-    offer = OFFERS[path.stem]
-    plan = plan_from(offer.plan, chosen.training)
-    assert chosen.genre in offer.genres
+    technique = TECHNIQUES[path.stem]
+    plan = plan_from(technique.plan, chosen.training)
+    assert chosen.genre in technique.genres
     assert chosen.limits.minutes == (2 if dry else {"gpu": 9.5, "cpu": 180}[run])
     assert chosen.limits.checkpoint_seconds
     assert plan.device == ("cuda" if run == "gpu" and not dry else "cpu")

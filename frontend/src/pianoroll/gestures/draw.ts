@@ -9,7 +9,8 @@ export function drawGesture(roll: RollHandle, start: Point, event: PointerEvent)
   const { song, track, grid, newLength, newVelocity } = roll.state;
   const onset = event.ctrlKey ? Math.max(0, Math.round(start.tick)) : snapDown(start.tick, grid);
   const pitch = Math.min(127, Math.max(0, start.pitch));
-  const make = (length: number) => addNotes(song, track, [{ onset, pitch, length, velocity: newVelocity }]);
+  const make = (length: number) =>
+    addNotes(song, track, [{ onset, pitch, length, velocity: newVelocity }]);
   let edit = make(newLength);
   let dragged = false;
   roll.audition(pitch, newVelocity);

@@ -17,7 +17,8 @@ export function eraseGesture(roll: RollHandle, start: Point): Gesture {
   return {
     move: wipe,
     up() {
-      if (gone.size > 0) roll.commit(removeNotes(song, track, gone), gone.size > 1 ? "Erase notes" : "Erase note");
+      if (gone.size > 0)
+        roll.commit(removeNotes(song, track, gone), gone.size > 1 ? "Erase notes" : "Erase note");
     },
   };
 }

@@ -1,14 +1,28 @@
-/** Dragging a note moves the selected ones; Alt copies them, Shift keeps to one direction, Ctrl leaves the grid. */
+/**
+ * Dragging a note moves the selected ones; Alt copies them, Shift keeps to one direction, Ctrl
+ * leaves the grid.
+ */
 import { addNotes, type Edit, moveNotes } from "../../music/edits.ts";
 import type { Note } from "../../music/song.ts";
 import type { Gesture, Point, RollHandle } from "../handle.ts";
 
-export function moveGesture(roll: RollHandle, start: Point, event: PointerEvent, hit: Note): Gesture {
+export function moveGesture(
+  roll: RollHandle,
+  start: Point,
+  event: PointerEvent,
+  hit: Note,
+): Gesture {
   const { state } = roll;
   if (event.shiftKey) roll.select(toggled(state.selection, hit));
   else if (!state.selection.has(hit)) roll.select([hit]);
   const notes = state.selection.has(hit) ? [...state.selection] : [];
-  const origin = event.altKey ? addNotes(state.song, state.track, notes.map((note) => ({ ...note }))) : { song: state.song, notes };
+  const origin = event.altKey
+    ? addNotes(
+        state.song,
+        state.track,
+        notes.map((note) => ({ ...note })),
+      )
+    : { song: state.song, notes };
   let edit: Edit | null = null;
   let heard = hit.pitch;
   roll.audition(hit.pitch, hit.velocity);
@@ -33,5 +47,7 @@ export function moveGesture(roll: RollHandle, start: Point, event: PointerEvent,
 }
 
 function toggled(selection: ReadonlySet<Note>, note: Note): Note[] {
-  return selection.has(note) ? [...selection].filter((other) => other !== note) : [...selection, note];
+  return selection.has(note)
+    ? [...selection].filter((other) => other !== note)
+    : [...selection, note];
 }

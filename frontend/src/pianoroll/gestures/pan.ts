@@ -15,9 +15,17 @@ export function panGesture(roll: RollHandle, start: Point): Gesture {
 }
 
 /** Both fingers of a pinch: where they were, and where one of them is now. */
-export function pinch(roll: RollHandle, before: readonly [Point, Point], after: readonly [Point, Point]): void {
-  const middle = ([a, b]: readonly [Point, Point]): { x: number; y: number } => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
-  const spread = ([a, b]: readonly [Point, Point]): number => Math.max(20, Math.hypot(a.x - b.x, a.y - b.y));
+export function pinch(
+  roll: RollHandle,
+  before: readonly [Point, Point],
+  after: readonly [Point, Point],
+): void {
+  const middle = ([a, b]: readonly [Point, Point]): { x: number; y: number } => ({
+    x: (a.x + b.x) / 2,
+    y: (a.y + b.y) / 2,
+  });
+  const spread = ([a, b]: readonly [Point, Point]): number =>
+    Math.max(20, Math.hypot(a.x - b.x, a.y - b.y));
   const [from, to] = [middle(before), middle(after)];
   const moved = scrolled(roll.state.view, from.x - to.x, from.y - to.y);
   roll.state.view = zoomed(moved, spread(after) / spread(before), to.x);

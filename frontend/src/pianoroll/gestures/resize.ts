@@ -4,7 +4,12 @@ import { snapNear } from "../../music/grid.ts";
 import type { Note } from "../../music/song.ts";
 import type { Gesture, Point, RollHandle } from "../handle.ts";
 
-export function resizeGesture(roll: RollHandle, _start: Point, _event: PointerEvent, hit: Note): Gesture {
+export function resizeGesture(
+  roll: RollHandle,
+  _start: Point,
+  _event: PointerEvent,
+  hit: Note,
+): Gesture {
   const { state } = roll;
   if (!state.selection.has(hit)) roll.select([hit]);
   const { song, track, selection } = state;

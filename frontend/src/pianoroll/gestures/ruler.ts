@@ -13,7 +13,10 @@ export function rulerGesture(roll: RollHandle, start: Point): Gesture {
       if (!dragged) return;
       const [from, to] = [Math.min(start.tick, point.tick), Math.max(start.tick, point.tick)];
       const begin = snapDown(from, TICKS_PER_QUARTER);
-      roll.setLoop({ start: begin, end: Math.max(begin + TICKS_PER_QUARTER, snapNear(to, TICKS_PER_QUARTER)) });
+      roll.setLoop({
+        start: begin,
+        end: Math.max(begin + TICKS_PER_QUARTER, snapNear(to, TICKS_PER_QUARTER)),
+      });
     },
     up() {
       if (!dragged) roll.seek(snapNear(start.tick, roll.state.grid));

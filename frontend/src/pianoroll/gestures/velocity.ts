@@ -1,4 +1,7 @@
-/** Painting in the lane sets velocities: of the selected notes together, else of each note the pointer passes. */
+/**
+ * Painting in the lane sets velocities: of the selected notes together, else of each note the
+ * pointer passes.
+ */
 import { changeVelocity, type Edit, mapNotes } from "../../music/edits.ts";
 import type { Note } from "../../music/song.ts";
 import type { Gesture, Point, RollHandle } from "../handle.ts";
@@ -13,7 +16,10 @@ export function velocityGesture(roll: RollHandle, start: Point): Gesture {
   const selected = selectedNotes(state);
   const notes = trackNotes(state);
   const levelAt = (point: Point): number =>
-    Math.min(127, Math.max(1, Math.round((1 - (point.y - laneTop(state.view) - 6) / (LANE - 8)) * 127)));
+    Math.min(
+      127,
+      Math.max(1, Math.round((1 - (point.y - laneTop(state.view) - 6) / (LANE - 8)) * 127)),
+    );
   const painted = new Map<Note, number>();
   const first = levelAt(start);
   let edit: Edit | null = null;
@@ -24,8 +30,12 @@ export function velocityGesture(roll: RollHandle, start: Point): Gesture {
   };
   const paint = (point: Point): Edit => {
     const reach = REACH_PX / state.view.pxPerTick;
-    for (const note of notes) if (Math.abs(note.onset - point.tick) <= reach) painted.set(note, levelAt(point));
-    return mapNotes(song, track, painted.keys(), (note) => ({ ...note, velocity: painted.get(note) ?? first }));
+    for (const note of notes)
+      if (Math.abs(note.onset - point.tick) <= reach) painted.set(note, levelAt(point));
+    return mapNotes(song, track, painted.keys(), (note) => ({
+      ...note,
+      velocity: painted.get(note) ?? first,
+    }));
   };
   const apply = (point: Point): void => {
     edit = selected.length > 0 ? shift(point) : paint(point);
@@ -35,7 +45,8 @@ export function velocityGesture(roll: RollHandle, start: Point): Gesture {
   return {
     move: apply,
     up() {
-      if (edit && edit.notes.length > 0) roll.commit(selected.length > 0 ? edit : { ...edit, notes: [] }, "Change velocity");
+      if (edit && edit.notes.length > 0)
+        roll.commit(selected.length > 0 ? edit : { ...edit, notes: [] }, "Change velocity");
     },
   };
 }

@@ -1,0 +1,123 @@
+/** What surrounds the notes: the ruler above, the keys beside, the velocities below. */
+import { barLines, placeAt } from "../music/time.ts";
+import { isBlack, pitchLabel } from "../music/words.ts";
+import { type Palette, trackColour } from "../screen/colours.ts";
+import { type RollState, trackNotes } from "./state.ts";
+import { KEYS, LANE, laneTop, pitchToY, RULER, tickToX, xToTick, yToPitch } from "./view.ts";
+
+export type Ink = CanvasRenderingContext2D;
+
+export function clip(
+  ink: Ink,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  draw: () => void,
+): void {
+  ink.save();
+  ink.beginPath();
+  ink.rect(x, y, width, height);
+  ink.clip();
+  draw();
+  ink.restore();
+}
+
+export function rowsShown({ view }: RollState): number[] {
+  const high = Math.min(127, yToPitch(view, RULER) + 1);
+  const low = Math.max(0, yToPitch(view, laneTop(view)) - 1);
+  return Array.from({ length: Math.max(0, high - low + 1) }, (_, index) => high - index);
+}
+
+export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
+  const { view } = state;
+  const top = laneTop(view);
+  ink.fillStyle = colour("--roll-black-row");
+  ink.fillRect(KEYS, top, view.width - KEYS, LANE);
+  ink.fillStyle = colour("--roll-bar");
+  ink.fillRect(0, top, view.width, 1);
+  clip(ink, KEYS, top, view.width - KEYS, LANE, () => {
+    for (const note of trackNotes(state)) {
+      const x = tickToX(view, note.onset);
+      if (x < KEYS - 8 || x > view.width) continue;
+      const high = (note.velocity / 127) * (LANE - 8);
+      ink.fillStyle = colour(
+        state.selection.has(note) ? "--roll-playhead" : trackColour(state.track),
+      );
+      const wide = Math.max(1.5, Math.min(5, note.length * view.pxPerTick * 0.6));
+      ink.fillRect(x, view.height - high, wide, high);
+      ink.fillRect(x, view.height - high - 2, wide + 2, 3);
+    }
+  });
+}
+
+export function drawKeys(ink: Ink, state: RollState, colour: Palette): void {
+  const { view } = state;
+  const bottom = laneTop(view);
+  const drums = state.song.tracks[state.track]?.drums ?? false;
+  clip(ink, 0, RULER, KEYS, bottom - RULER, () => {
+    ink.font = `${Math.min(11, view.pxPerPitch - 3)}px system-ui, sans-serif`;
+    ink.textBaseline = "middle";
+    for (const pitch of rowsShown(state)) {
+      const y = pitchToY(view, pitch);
+      ink.fillStyle = isBlack(pitch) ? "#262a35" : "#f7f7fa";
+      ink.fillRect(0, y, KEYS - 2, view.pxPerPitch - 1);
+      if (pitch % 12 !== 0 && !(drums && view.pxPerPitch >= 12)) continue;
+      ink.fillStyle = isBlack(pitch) ? "#e6e9f2" : "#33384a";
+      ink.fillText(pitchLabel(pitch), 24, y + view.pxPerPitch / 2);
+    }
+  });
+  ink.fillStyle = colour("--roll-text");
+  ink.font = "11px system-ui, sans-serif";
+  ink.textBaseline = "top";
+  ink.fillStyle = colour("--roll-background");
+  ink.fillRect(0, bottom + 1, KEYS - 1, LANE);
+  ink.fillStyle = colour("--roll-text");
+  ink.fillText("velocity", 6, bottom + 6);
+}
+
+export function drawLitKeys(ink: Ink, state: RollState, colour: Palette): void {
+  clip(ink, 0, RULER, KEYS, laneTop(state.view) - RULER, () => {
+    ink.fillStyle = colour(trackColour(state.track));
+    for (const pitch of state.lit)
+      ink.fillRect(0, pitchToY(state.view, pitch), KEYS - 2, state.view.pxPerPitch - 1);
+  });
+}
+
+export function drawRuler(ink: Ink, state: RollState, colour: Palette): void {
+  const { song, view } = state;
+  ink.fillStyle = colour("--roll-background");
+  ink.fillRect(0, 0, view.width, RULER);
+  ink.fillStyle = colour("--roll-bar");
+  ink.fillRect(0, RULER - 1, view.width, 1);
+  clip(ink, KEYS, 0, view.width - KEYS, view.height, () => {
+    if (state.loop) drawLoop(ink, state, colour, state.loop);
+    ink.font = "12px system-ui, sans-serif";
+    ink.textBaseline = "middle";
+    let free = -Infinity;
+    for (const bar of barLines(song, xToTick(view, KEYS), xToTick(view, view.width))) {
+      const x = tickToX(view, bar);
+      if (x < free) continue;
+      ink.fillStyle = colour("--roll-text");
+      ink.fillText(String(placeAt(song, bar).bar), x + 4, RULER / 2);
+      ink.fillRect(x, RULER - 8, 1, 8);
+      free = x + 30;
+    }
+  });
+}
+
+function drawLoop(
+  ink: Ink,
+  state: RollState,
+  colour: Palette,
+  loop: { start: number; end: number },
+): void {
+  const from = tickToX(state.view, loop.start);
+  const to = tickToX(state.view, loop.end);
+  ink.fillStyle = colour("--roll-loop");
+  ink.fillRect(from, 0, to - from, laneTop(state.view));
+  ink.fillStyle = colour("--roll-cursor");
+  ink.fillRect(from, 0, to - from, 4);
+  ink.fillRect(from, 0, 3, RULER);
+  ink.fillRect(to - 3, 0, 3, RULER);
+}

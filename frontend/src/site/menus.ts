@@ -1,0 +1,26 @@
+/** details.menu closes on Escape, on a click elsewhere, and when Tab leaves it. */
+
+export function bindMenus(): void {
+  let keyed = false; // a page may move the focus after a click in the menu: that leaves nothing
+  document.addEventListener("pointerdown", () => (keyed = false), { capture: true });
+  document.addEventListener("keydown", () => (keyed = true), { capture: true });
+  document.addEventListener("click", (event) => closeAllOutside(event));
+  document.addEventListener("focusin", (event) => keyed && closeAllOutside(event));
+  document.addEventListener("keydown", (event) => {
+    const open =
+      event.key === "Escape"
+        ? document.querySelector<HTMLDetailsElement>("details.menu[open]")
+        : null;
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary")?.focus();
+  });
+}
+
+function closeAllOutside(event: Event): void {
+  // The path as it was: a click may have taken the button it hit out of the menu.
+  const path = event.composedPath();
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")) {
+    if (!path.includes(menu)) menu.open = false;
+  }
+}

@@ -1,0 +1,161 @@
+/** What may happen to the song and to how it is heard, each a function from state to state. */
+import * as edits from "../music/edits.ts";
+import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
+import * as mixers from "./mixer.ts";
+import {
+  type OnSite,
+  openPiece,
+  type Provenance,
+  pushSong,
+  resumePiece,
+  stepBack,
+  stepForth,
+} from "./piece.ts";
+import { type Loop, ownSong, settled, shownSong, type StudioState } from "./state.ts";
+import { type Left, takenUp } from "./take.ts";
+import { hearTake, keepTake } from "./takes.ts";
+
+export type TrackValues = Partial<Omit<Track, "key">>;
+
+/** Makes `song` the next step. Editing a take keeps it first, so that nothing is lost. */
+export function applySong(
+  state: StudioState,
+  song: Song,
+  label: string,
+  selection: readonly Note[] = [],
+): StudioState {
+  const own = state.heard ? keepTake(state, state.heard) : state;
+  return settled({ ...own, piece: pushSong(own.piece, song, label), selection });
+}
+
+/** Starts over with another song; the old one stays one undo away. */
+export function openSong(
+  state: StudioState,
+  song: Song,
+  title: string,
+  from: Provenance,
+  label: string,
+): StudioState {
+  const piece = openPiece(state.piece, song, title, from, label);
+  return begun({ ...state, piece }, { takes: [], lastTake: 0, job: null });
+}
+
+/** Goes on with a song that was left: its steps can be undone, its takes come from the site. */
+export function resumeSong(
+  state: StudioState,
+  song: Song,
+  left: Left,
+  from: Provenance,
+): StudioState {
+  return begun({ ...state, piece: resumePiece(state.piece, song, left, from) }, left);
+}
+
+function begun(state: StudioState, left: Pick<Left, "takes" | "lastTake" | "job">): StudioState {
+  const own = ownSong(state);
+  return settled({
+    ...state,
+    track: Math.max(
+      0,
+      own.tracks.findIndex((track) => track.notes.length > 0 && !track.drums),
+    ),
+    selection: [],
+    loop: null,
+    looping: false,
+    takes: [],
+    awaited: left.takes,
+    heard: null,
+    compared: null,
+    lastTake: left.lastTake,
+    job: left.job && takenUp(left.job, own),
+  });
+}
+
+/** With a take on show undo goes back to the song. */
+export function undo(state: StudioState): StudioState {
+  if (state.heard) return hearTake(state, null);
+  const piece = stepBack(state.piece);
+  return piece === state.piece ? state : settled({ ...state, piece });
+}
+
+export function redo(state: StudioState): StudioState {
+  const piece = stepForth(state.piece);
+  return piece === state.piece ? state : settled({ ...state, piece, heard: null });
+}
+
+export const selectNotes = (state: StudioState, selection: readonly Note[]): StudioState => ({
+  ...state,
+  selection,
+});
+
+export const copyNotes = (state: StudioState): StudioState => ({
+  ...state,
+  clipboard: [...state.selection],
+});
+
+export function chooseTrack(state: StudioState, index: number): StudioState {
+  const track = Math.min(Math.max(0, index), shownSong(state).tracks.length - 1);
+  return { ...state, track, selection: [] };
+}
+
+export function changeTrack(
+  state: StudioState,
+  index: number,
+  values: TrackValues,
+  label: string,
+): StudioState {
+  const song = edits.changeTrack(shownSong(state), index, values);
+  return applySong(state, song, label, state.selection);
+}
+
+export function addTrack(state: StudioState): StudioState {
+  const song = shownSong(state);
+  const { length } = song.tracks;
+  if (length >= MAX_TRACKS) return state;
+  const added = edits.addTrack(song, { name: `Track ${length + 1}` });
+  return chooseTrack(applySong(state, added, "Add track"), length);
+}
+
+export function removeTrack(state: StudioState, index: number): StudioState {
+  const song = shownSong(state);
+  if (song.tracks.length === 1) return state;
+  const removed = applySong(state, edits.removeTrack(song, index), "Delete track");
+  return chooseTrack(removed, removed.track);
+}
+
+export const pressTrack = (
+  state: StudioState,
+  track: Track,
+  what: mixers.Pressed,
+): StudioState => ({
+  ...state,
+  mixer: mixers.pressed(state.mixer, track, what),
+});
+
+export const setLoop = (state: StudioState, loop: Loop | null, on: boolean): StudioState => ({
+  ...state,
+  loop,
+  looping: on && loop !== null,
+});
+
+export const toggleMetronome = (state: StudioState): StudioState => ({
+  ...state,
+  metronome: !state.metronome,
+});
+
+export const setGrid = (state: StudioState, grid: number): StudioState => ({ ...state, grid });
+
+export const setCountIn = (state: StudioState, countInBars: number): StudioState => ({
+  ...state,
+  countInBars,
+});
+
+export const setTitle = (state: StudioState, title: string): StudioState => ({
+  ...state,
+  piece: { ...state.piece, title },
+});
+
+/** Saving goes on with this song of the site; with null it makes a new one. */
+export const setComposition = (state: StudioState, composition: OnSite | null): StudioState => ({
+  ...state,
+  piece: { ...state.piece, composition },
+});

@@ -1,0 +1,173 @@
+/** Every command of the studio, with its keys. */
+import { redoLabel, undoLabel } from "../music/history.ts";
+import type { PianoRoll } from "../pianoroll/element.ts";
+import type { Tool } from "../pianoroll/state.ts";
+import { pressTrack, selectNotes } from "./changes.ts";
+import type { Command, Group } from "./commands.ts";
+import * as edit from "./editing.ts";
+import { compareTakes, hearNumber } from "./hearing.ts";
+import type { Pressed } from "./mixer.ts";
+import { currentTrack } from "./state.ts";
+import type { Studio } from "./studio.ts";
+import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
+
+/** What commands act on besides the studio. */
+export interface Workshop {
+  readonly studio: Studio;
+  readonly roll: Pick<PianoRoll, "state" | "update" | "zoom" | "zoomPitches" | "fit">;
+  readonly recording: {
+    readonly running: boolean;
+    toggle(): Promise<void>;
+    again(): Promise<void>;
+  };
+  readonly generating: { readonly busy: boolean; run(): Promise<void> };
+  save(): Promise<void>;
+  exportMidi(): Promise<void>;
+  chooseFile(): void;
+  chooseGrid(): void;
+  showShortcuts(): void;
+}
+
+export function allCommands(shop: Workshop): readonly Command[] {
+  return [
+    ...playing(shop),
+    ...editing(shop.studio),
+    ...tools(shop),
+    ...notes(shop),
+    ...making(shop),
+    ...page(shop),
+  ];
+}
+
+type Line = (
+  id: string,
+  label: string,
+  keys: string, // with spaces between them
+  run: () => void,
+  more?: Pick<Command, "pressed" | "enabled">,
+) => Command;
+
+const lines =
+  (group: Group): Line =>
+  (id, label, keys, run, more = {}) => ({
+    ...{ group, id, label, run },
+    keys: keys ? keys.split(" ") : [],
+    ...more,
+  });
+
+function playing({ studio, recording }: Workshop): Command[] {
+  const line = lines("Play");
+  const { player, sound } = studio;
+  return [
+    line("play", "Play or pause", "Space", () => void togglePlay(studio), {
+      pressed: () => player.playing,
+    }),
+    line("start", "Go to the start", "Home Enter", () => studio.seek(0)),
+    line("end", "Go to the end", "End", () => studio.seek(player.end)),
+    line("loop", "Loop", "L", () => toggleLoop(studio), { pressed: () => studio.state.looping }),
+    line("loop-start", "Loop from here", "[", () => setLoopEdge(studio, "start")),
+    line("loop-end", "Loop to here", "]", () => setLoopEdge(studio, "end")),
+    line("metronome", "Metronome", "K", () => switchMetronome(studio), {
+      pressed: () => studio.state.metronome,
+    }),
+    line("record", "Record", "R", () => void recording.toggle(), {
+      pressed: () => recording.running,
+    }),
+    line("again", "Discard and record again", "Shift+R", () => void recording.again()),
+    line("quiet", "Stop all sound", "Ctrl+.", () => sound.silence()),
+  ];
+}
+
+function editing(studio: Studio): Command[] {
+  const line = lines("Edit");
+  const enabled = (): boolean => studio.state.selection.length > 0;
+  const history = () => studio.state.piece.history;
+  return [
+    line("undo", "Undo", "Ctrl+Z", () => edit.undo(studio), {
+      enabled: () => undoLabel(history()) !== null || studio.state.heard !== null,
+    }),
+    line("redo", "Redo", "Ctrl+Shift+Z Ctrl+Y", () => edit.redo(studio), {
+      enabled: () => redoLabel(history()) !== null,
+    }),
+    line("cut", "Cut", "Ctrl+X", () => edit.cutSelection(studio), { enabled }),
+    line("copy", "Copy", "Ctrl+C", () => edit.copySelection(studio), { enabled }),
+    line("paste", "Paste at the playhead", "Ctrl+V", () => edit.pasteAtPlayhead(studio), {
+      enabled: () => studio.state.clipboard.length > 0,
+    }),
+    line("duplicate", "Duplicate", "Ctrl+D", () => edit.duplicateSelection(studio), { enabled }),
+    line("select-all", "Select all notes of the track", "Ctrl+A", () => edit.selectAll(studio)),
+    line(
+      "delete",
+      "Delete the selected notes",
+      "Del Backspace",
+      () => edit.removeSelection(studio),
+      { enabled },
+    ),
+    line("deselect", "Select nothing, then stop", "Esc", () =>
+      enabled() ? studio.change(selectNotes, []) : studio.player.pause(),
+    ),
+  ];
+}
+
+function tools({ studio, roll }: Workshop): Command[] {
+  const line = lines("Notes");
+  const tool = (id: Tool, label: string, key: string): Command => {
+    const take = (): void => {
+      roll.update({ tool: id });
+      studio.messages.say(label);
+    };
+    return line(id, label, key, take, { pressed: () => roll.state.tool === id });
+  };
+  return [
+    tool("pencil", "Draw notes", "B"),
+    tool("select", "Select with a frame", "I"),
+    tool("erase", "Erase notes", "E"),
+  ];
+}
+
+function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
+  const line = lines("Notes");
+  const press = (what: Pressed) => (): void => {
+    const track = currentTrack(studio.state);
+    if (track) studio.change(pressTrack, track, what);
+  };
+  return [
+    line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
+    line("grid", "Choose the grid", "G", chooseGrid),
+    line("mute", "Mute this track", "M", press("muted")),
+    line("solo", "Solo this track", "S", press("solo")),
+    line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),
+    line("zoom-out", "Zoom out", "-", () => roll.zoom(1 / 1.3)),
+    line("taller", "Taller rows", "", () => roll.zoomPitches(1.2)),
+    line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
+    line("fit", "Show the whole song", "F", () => roll.fit()),
+  ];
+}
+
+function making({ studio, generating }: Workshop): Command[] {
+  const line = lines("Make");
+  const enabled = (): boolean => studio.state.takes.length > 0;
+  const hear = Array.from({ length: 10 }, (_, number) => {
+    const label = number ? `Hear take ${number}` : "Hear your song";
+    return line(`take-${number}`, label, `${number}`, () => hearNumber(studio, number), {
+      enabled,
+    });
+  });
+  return [
+    line("generate", "Make a take with the model", "Ctrl+Enter", () => void generating.run(), {
+      enabled: () => !generating.busy,
+    }),
+    line("compare", "Compare yours with the take", ".", () => compareTakes(studio), { enabled }),
+    ...hear,
+  ];
+}
+
+function page(shop: Workshop): Command[] {
+  const line = lines("Page");
+  return [
+    line("save", "Save", "Ctrl+S", () => void shop.save()),
+    line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
+    line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("help", "Shortcuts", "?", shop.showShortcuts),
+  ];
+}

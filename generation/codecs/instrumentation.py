@@ -1,0 +1,137 @@
+"""Lines and drum strokes on a grid -> tracks with musical lengths and velocities."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.grid import Grid
+from generation.codecs.monophonic import DRUM_PITCHES, Cell, Line, cells_of
+from generation.music.song import Note, Track
+
+STRINGS = {"program": 48, "volume": 84, "level": 0.8}
+
+
+BREATH = 40  # ticks between repeated notes of the same pitch, so that each is heard to begin
+DRUM_WEIGHT = np.array(
+    [8, 4, -22, -18, -4, -4, -4, 0, -20]
+)  # kick and snare lead, hats and ride stay behind
+
+
+@dataclass(frozen=True)
+class Part:
+    """One accompaniment track: which voices of the network it plays, and on what."""
+
+    name: str
+    program: int
+    voices: tuple[int, ...] = ()
+    drums: bool = False
+    volume: int = 90
+    pan: int = 64
+    lowest: int = 0
+    highest: int = 127
+    level: float = 0.85  # of the melody's velocity
+    longest: int = 1 << 20  # steps; a note held longer is let go
+
+
+def accents(grid: Grid) -> NDArray[np.int64]:
+    """(T,) velocity added by the meter: most on the bar line, least between the beats."""
+    beat = grid.position % 4
+    accent = np.select(
+        [grid.position == 0, 2 * grid.position == grid.length, beat == 0, beat == 2],
+        [9, 5, 2, -3],
+        -7,
+    )
+    return accent.astype(np.int64)
+
+
+def loudness(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
+    """(T,) the melody's velocity, held through its rests and smoothed over about a bar."""
+    onsets = [grid.ticks[0], *(note.onset for note in melody)]
+    velocities = [melody[0].velocity, *(note.velocity for note in melody)]
+    held = np.interp(grid.ticks[:-1], onsets, velocities)
+    window = np.hanning(19)[1:-1]
+    # Processors sum in different orders: rounded, or a velocity of 90 would be 89 on some of them.
+    smoothed: NDArray[np.float64] = np.convolve(
+        np.pad(held, 8, "edge"), window / window.sum(), "valid"
+    )
+    return smoothed.round(6)
+
+
+def placed(cell: Cell, following: Cell | None, grid: Grid, velocity: float) -> Note:
+    """A note of a line in ticks."""
+    onset, end = int(grid.ticks[cell.start]), int(grid.ticks[cell.stop])
+    if following and following.start == cell.stop and following.pitch == cell.pitch:
+        end -= min(BREATH, (end - onset) // 4)
+    return Note(onset, cell.pitch, end - onset, int(np.clip(round(velocity), 1, 127)))
+
+
+def into_range(pitch: int, part: Part) -> int:
+    while pitch < part.lowest:
+        pitch += 12
+    while pitch > part.highest:
+        pitch -= 12
+    return pitch
+
+
+def voice_notes(
+    line: Line, part: Part, grid: Grid, level: NDArray[np.float64], shift: int
+) -> list[Note]:
+    cells = [
+        Cell(start, min(stop, start + part.longest), into_range(pitch + shift, part))
+        for start, stop, pitch in cells_of(line)
+    ]
+    pairs = zip(cells, [*cells[1:], None], strict=True) if cells else ()
+    return [placed(cell, following, grid, level[cell.start]) for cell, following in pairs]
+
+
+def pitched_track(
+    part: Part, lines: Sequence[Line], grid: Grid, melody: Sequence[Note], shift: int
+) -> Track:
+    """The voices of `part` as one track, moved by `shift` semitones; a pitch doubled at one moment
+    is written once."""
+    level = loudness(melody, grid) * part.level + accents(grid)
+    notes: dict[tuple[int, int], Note] = {}
+    for number in part.voices:
+        for note in voice_notes(lines[number], part, grid, level, shift):
+            key = (note.onset, note.pitch)
+            notes[key] = max(notes.get(key, note), note, key=lambda each: each.length)
+    return Track(
+        without_overlaps(list(notes.values())),
+        part.program,
+        name=part.name,
+        volume=part.volume,
+        pan=part.pan,
+    )
+
+
+def without_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:
+    """A key struck again ends the note it was holding: MIDI cannot tell two of the same pitch
+    apart."""
+    kept: list[Note] = []
+    sounding: dict[int, int] = {}
+    for note in sorted(notes):
+        before = sounding.get(note.pitch)
+        if before is not None and kept[before].end > note.onset:
+            kept[before] = kept[before]._replace(length=note.onset - kept[before].onset)
+        sounding[note.pitch] = len(kept)
+        kept.append(note)
+    return tuple(kept)
+
+
+def drum_track(part: Part, strokes: NDArray[np.bool_], grid: Grid, melody: Sequence[Note]) -> Track:
+    """Strokes (D, T) as a General MIDI drum track."""
+    level = loudness(melody, grid) * part.level + 1.5 * accents(grid)
+    notes = [
+        Note(
+            int(grid.ticks[step]),
+            DRUM_PITCHES[drum],
+            int(grid.ticks[step + 1] - grid.ticks[step]),
+            int(np.clip(level[step] + DRUM_WEIGHT[drum], 1, 127)),
+        )
+        for drum, step in np.argwhere(strokes)
+    ]
+    return Track(
+        tuple(notes), part.program, drums=True, name=part.name, volume=part.volume, pan=part.pan
+    )

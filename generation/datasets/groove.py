@@ -1,0 +1,58 @@
+"""Drum grooves (Groove MIDI Dataset, CC-BY-4.0) on a grid of 16th steps and nine drums."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.monophonic import DRUMS
+from generation.datasets.archive import scores_of
+
+GROOVE = {
+    "name": "Groove MIDI Dataset, training part (rock, pop, funk and soul beats in 4/4)",
+    "licence": "CC-BY-4.0",
+    "attribution": "J. Gillick, A. Roberts, J. Engel, D. Eck, D. Bamman, Learning to Groove with "
+    "Inverse Sequence Transformations, ICML 2019",
+}
+
+
+STYLES = ("rock", "pop", "funk", "soul")
+SHORTEST = 128  # steps: eight bars, one training window
+# Electronic and acoustic kits of the source (and General MIDI) reduced to the nine drums of
+# `DRUM_PITCHES`.
+NINE = {
+    **dict.fromkeys((35, 36), 0),
+    **dict.fromkeys((37, 38, 39, 40), 1),
+    **dict.fromkeys((22, 42, 44), 2),
+    **dict.fromkeys((26, 46), 3),
+    **dict.fromkeys((41, 43, 58), 4),
+    **dict.fromkeys((45, 47), 5),
+    **dict.fromkeys((48, 50), 6),
+    **dict.fromkeys((49, 52, 55, 57), 7),
+    **dict.fromkeys((51, 53, 59, 56, 54), 8),
+}
+# velocity under which a stroke is left out: ghost notes at full strength would clutter the grid
+GHOST = 40
+
+
+def grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
+    """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills)
+    in our styles."""
+    parts = []
+    for row, score in scores_of(folder / "groove_drums.zip", split):
+        fits = (
+            row["beat_type"] == "beat"
+            and row["time_signature"] == "4-4"
+            and row["style"].split("/")[0] in STYLES
+        )
+        if not fits or not score.tracks:
+            continue
+        step = score.ticks_per_quarter / 4
+        part = np.zeros((int(score.end() / step) // 16 * 16, DRUMS), bool)
+        for note in score.tracks[0].notes:
+            at = round(note.start / step)
+            if note.velocity >= GHOST and note.pitch in NINE and at < len(part):
+                part[at, NINE[note.pitch]] = True
+        if len(part) >= SHORTEST:
+            parts.append(part)
+    return parts

@@ -1,0 +1,35 @@
+"""Four-part chorales: the published split of the JSB chorales, as frames, as states, and packed."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.chorale import States, states_of
+
+JSB = {
+    "name": "JSB Chorales, the published split's training part (229 chorales)",
+    "licence": "music in the public domain",
+    "attribution": "J. S. Bach; encoded by Boulanger-Lewandowski et al. 2012, "
+    "16th grid by C. A. Huang",
+}
+
+
+Frames = NDArray[
+    np.int16
+]  # (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence
+
+
+def jsb_frames(folder: Path, split: str) -> list[Frames]:
+    """The Boulanger-Lewandowski split of the JSB chorales; `split` is train, valid or test."""
+    with zipfile.ZipFile(folder / "jsb_chorales.zip") as archive:
+        pieces = json.loads(archive.read("Jsb16thSeparated.json"))[split]
+    return [np.array(frames, np.int16) for frames in pieces]
+
+
+def chorales_of(folder: Path, split: str) -> list[States]:
+    """The same, each as states (4, T). No fake chorales: many repeat held-out ones (see
+    DECISIONS.md)."""
+    return [states_of(frames) for frames in jsb_frames(folder, split)]

@@ -1,0 +1,58 @@
+"""Pop songs (POP909, MIT) with beats that people marked: the files' own meters mean nothing."""
+
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.monophonic import Cell
+from generation.datasets.archive import scores_of
+
+if TYPE_CHECKING:
+    from symusic import Score, Track
+
+POP909 = {
+    "name": "POP909, training part (778 songs)",
+    "licence": "MIT",
+    "attribution": "Z. Wang, K. Chen et al., POP909: A Pop-song Dataset for Music Arrangement "
+    "Generation, ISMIR 2020",
+}
+STEPS = 4  # a beat
+
+Annotated = tuple[str, "Score", NDArray[np.float64], NDArray[np.bool_]]
+
+
+def annotated_scores(folder: Path, split: str) -> Iterator[Annotated]:
+    """The songs of one split: (number, score in seconds, beats, which of them begin a bar)."""
+    path = folder / "pop909.zip"
+    with zipfile.ZipFile(path) as archive:
+        for row, score in scores_of(path, split):
+            yield row["id"], score.to("second"), *beat_table(archive, row["id"])
+
+
+def beat_table(
+    archive: zipfile.ZipFile, number: str
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Beat times in seconds and which of them begin a bar; the third column counts in four where it
+    is used."""
+    table = np.loadtxt(
+        archive.read(f"labels/{number}/beat_midi.txt").decode().splitlines(), ndmin=2
+    )
+    bars = table[:, 2] if table[:, 2].sum() > 4 else table[:, 1]
+    return table[:, 0], bars > 0
+
+
+def cells_on_beats(track: "Track", beats: NDArray[np.float64]) -> list[Cell]:
+    """Notes of a track in seconds, put on 16th steps of the annotated beats; at least one step
+    long."""
+    index = np.arange(len(beats))
+    cells = []
+    for note in track.notes:
+        if beats[0] - 0.05 <= note.start < beats[-1]:
+            start = round(float(np.interp(note.start, beats, index)) * STEPS)
+            stop = round(float(np.interp(note.end, beats, index)) * STEPS)
+            cells.append(Cell(start, max(start + 1, stop), note.pitch))
+    return cells

@@ -1,0 +1,109 @@
+"""How four voices are written: the faults a teacher of harmony marks, and figures of the chords.
+
+All on pitches (4, T) of soprano, alto, tenor and bass on 16th steps, -1 for silence; chords are
+looked at on beats.
+"""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.chorale import RANGES
+from generation.evaluation.accompaniment import CONSONANT, Figures
+from generation.music.theory import estimate_key
+
+Pitches = NDArray[np.int16]
+BEAT = 4
+# Triads and seventh chords by their intervals above the root: major, minor, diminished, augmented,
+# dominant, minor and major sevenths, half and fully diminished.
+CHORDS = tuple(
+    frozenset((root + interval) % 12 for interval in shape)
+    for shape in (
+        *((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 4, 7, 10)),
+        *((0, 3, 7, 10), (0, 4, 7, 11), (0, 3, 6, 10), (0, 3, 6, 9)),
+    )
+    for root in range(12)
+)
+
+
+def figures_of_voices(pieces: Sequence[Pitches]) -> Figures:
+    """Means over pieces; parallels are counted per 100 changes of chord."""
+    rows = [row_of(pitches) for pitches in pieces]
+    return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+
+
+def row_of(pitches: Pitches) -> dict[str, float]:
+    beats = pitches[:, ::BEAT]
+    chords = beats[:, (beats >= 0).any(0)]
+    return {
+        "chord tones": chord_tones(chords),
+        "consonance": consonance(chords),
+        "parallel fifths": parallels(chords, 7),
+        "parallel octaves": parallels(chords, 0),
+        "out of range": out_of_range(pitches),
+        "crossings": crossings(chords),
+        "in scale": in_scale(pitches),
+        "changes a beat": float((np.diff(pitches[1:], axis=1) != 0).mean() * BEAT),
+    }
+
+
+def chord_tones(chords: Pitches) -> float:
+    """Share of the sounding cells that belong to the triad or seventh chord that fits their moment
+    best."""
+    told = [[int(p) % 12 for p in chord if p >= 0] for chord in chords.T]
+    return sum(max(sum(c in kind for c in chord) for kind in CHORDS) for chord in told) / max(
+        1, sum(map(len, told))
+    )
+
+
+def consonance(chords: Pitches) -> float:
+    """Share of the pairs of soprano and another voice that are consonant, by pitch class."""
+    top, others = chords[0], chords[1:]
+    both = (top >= 0) & (others >= 0)
+    return float(np.isin(np.abs(top - others) % 12, CONSONANT)[both].mean()) if both.any() else 0.0
+
+
+def parallels(chords: Pitches, interval: int) -> float:
+    """Pairs of voices that move in the same direction from one `interval` (mod 12) to the same, per
+    100 changes."""
+    before, after = chords[:, :-1], chords[:, 1:]
+    moved = (before != after) & (before >= 0) & (after >= 0)
+    found = 0
+    for high, low in combinations(range(len(chords)), 2):
+        was, now = before[high] - before[low], after[high] - after[low]
+        alike = np.sign(after[high] - before[high]) == np.sign(after[low] - before[low])
+        found += int(
+            (
+                moved[high] & moved[low] & alike & (was % 12 == interval) & (now % 12 == interval)
+            ).sum()
+        )
+    return 100 * found / max(1, int((before != after).any(0).sum()))
+
+
+def out_of_range(pitches: Pitches) -> float:
+    """Share of the sounding cells of alto, tenor and bass outside the range of their voice in the
+    train split."""
+    sounding = pitches[1:] >= 0
+    low, high = (np.array(column)[1:, None] for column in zip(*RANGES, strict=True))
+    return (
+        float(((pitches[1:] < low) | (pitches[1:] > high))[sounding].mean())
+        if sounding.any()
+        else 0.0
+    )
+
+
+def crossings(chords: Pitches) -> float:
+    """Share of the pairs of neighbouring voices of which the lower sings above the higher."""
+    both = (chords[:-1] >= 0) & (chords[1:] >= 0)
+    return float((chords[1:] > chords[:-1])[both].mean()) if both.any() else 0.0
+
+
+def in_scale(pitches: Pitches) -> float:
+    """Share of the sounding cells of alto, tenor and bass in the key estimated from all voices."""
+    lower = pitches[1:][pitches[1:] >= 0]
+    key = estimate_key(np.bincount(pitches[pitches >= 0] % 12, minlength=12).astype(float))
+    return (
+        float(np.isin(lower % 12, sorted(key.pitch_classes)).mean()) if key and lower.size else 0.0
+    )

@@ -1,0 +1,1 @@
+"""Chords and keys of melodies on a grid."""

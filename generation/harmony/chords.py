@@ -1,0 +1,81 @@
+"""Chords for a melody in C major or A minor, one for each half bar, by dynamic programming."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.grid import Grid
+from generation.codecs.monophonic import LOWEST, REST, Line
+
+
+class Chord(NamedTuple):
+    """A triad over steps `start` to `stop`: pitch classes, root first."""
+
+    start: int
+    stop: int
+    classes: tuple[int, int, int]
+
+
+TRIADS = {
+    "C": (0, 4, 7),
+    "Dm": (2, 5, 9),
+    "Em": (4, 7, 11),
+    "F": (5, 9, 0),
+    "G": (7, 11, 2),
+    "Am": (9, 0, 4),
+}
+NAMES = tuple(TRIADS)
+TONICS = ("C", "Am")
+# How gladly one chord follows another (rows first); what is not named here is merely allowed.
+GLAD = {"C": "F G Am Dm", "Dm": "G F", "Em": "Am F", "F": "C G Dm", "G": "C Am", "Am": "F Dm G"}
+FOLLOWS = 0.5
+STAYS = 0.2
+CARRIES = 3.0  # weight of the melody beside the way from chord to chord
+STRONG = 2.0  # weight of what sounds on the first step of a half bar
+
+
+def half_bars(grid: Grid) -> list[tuple[int, int]]:
+    """(start, stop) steps of halves of bars of sixteen steps, and of whole bars of any other
+    length."""
+    halves = (grid.length == 16) & (grid.position % 8 == 0)
+    starts = [int(step) for step in np.flatnonzero((grid.position == 0) | halves)]
+    return list(zip(starts, [*starts[1:], grid.steps], strict=True))
+
+
+def fits(line: Line, start: int, stop: int) -> NDArray[np.float64]:
+    """How well each triad of `NAMES` carries the melody in some steps: its share of the sounding
+    ones."""
+    weights = np.zeros(12)
+    for step in range(start, stop):
+        if line.state[step] != REST:
+            weights[(int(line.state[step]) - 1 + LOWEST) % 12] += STRONG if step == start else 1.0
+    total = max(weights.sum(), 1.0)
+    return np.array([weights[list(TRIADS[name])].sum() / total for name in NAMES])
+
+
+def chords_for(line: Line, grid: Grid) -> list[Chord]:
+    """The best path of triads under a melody; it ends on a tonic (Viterbi)."""
+    spans = half_bars(grid)
+    glad = np.array(
+        [
+            [FOLLOWS if b in GLAD[a].split() else STAYS if a == b else 0.0 for b in NAMES]
+            for a in NAMES
+        ]
+    )
+    score = CARRIES * fits(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
+    back = []
+    for span in spans[1:]:
+        options = score[:, None] + glad
+        back.append(options.argmax(0))
+        score = options.max(0) + CARRIES * fits(line, *span)
+    best = int((score + np.isin(NAMES, TONICS)).argmax())
+    path = [best]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return [Chord(*span, TRIADS[NAMES[n]]) for span, n in zip(spans, reversed(path), strict=True)]
+
+
+def nearest(pitch_class: int, pitch: int) -> int:
+    """The pitch of a class nearest to `pitch`."""
+    return pitch + (pitch_class - pitch + 6) % 12 - 6

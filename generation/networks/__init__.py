@@ -1,1 +1,0 @@
-"""One network a file, one dataclass of sizes each."""

@@ -1,1 +1,0 @@
-"""Network and codec -> Song, one technique a file."""

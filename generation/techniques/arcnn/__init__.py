@@ -1,0 +1,18 @@
+"""The AR-CNN: edits a track note by note towards Bach, or harmonises it."""
+
+from generation.techniques.arcnn.plan import Plan
+from generation.techniques.record import Technique, Training
+
+TECHNIQUE = Technique(
+    name="arcnn",
+    title="Editor (AR-CNN)",
+    sampler=f"{__name__}.sampler",
+    parameters=f"{__name__}.parameters:PARAMETERS",
+    cost=f"{__name__}.cost:count_seconds",
+    smaller="fewer iterations, or a shorter track",
+    plan=Plan,
+    trainings=(
+        Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),
+    ),
+    tables={"arcnn": f"{__name__}.evaluate", "jsb": f"{__name__}.jsb_table"},
+)

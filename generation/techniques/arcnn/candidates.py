@@ -1,0 +1,200 @@
+"""A track while it is being edited, and the edits that the network proposes for it."""
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.chorale import LOWEST, REST, STATES, Seat, state_of
+from generation.music.song import Note
+from generation.take import ADD, REMOVE
+from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.log_probs import Cells
+
+Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
+SURE = 9.0  # log-odds are cut here
+LEAST = math.log(1e-9)  # nats: what is less likely counts as this
+LONGER = 2.0  # log-odds that a proposed note gains each time it is twice as long
+BEAT = 4
+SHORTEST = 2  # steps of an added note, unless the gap itself is shorter
+
+
+class Candidate(NamedTuple):
+    """An edit that could be made, and the network's log-odds that it is right."""
+
+    kind: str
+    seat: Seat
+    score: float
+
+
+@dataclass
+class Sheet:
+    """The track while it is being edited. Only seats in `open` may go; only `fillable` cells may be
+    sung anew."""
+
+    shift: int  # semitones from the song to the network
+    seats: set[Seat]
+    open: frozenset[Seat]  # original seats that may be taken away
+    fillable: NDArray[np.bool_]  # (V, T)
+    bars: NDArray[np.int32]  # (T,) number of the bar: no added note crosses a bar line
+    context: Cells  # what sounds besides on other tracks, or nothing
+    unseated: tuple[
+        Note, ...
+    ]  # notes of the track that found no voice: they stay, and their keys are taken
+    removable: int  # original notes that may be missing at the end
+    addable: int  # new notes that may be there at the end
+    originals: frozenset[Seat] = field(init=False)
+    keys: dict[int, list[Note]] = field(init=False)  # by pitch: all notes of the track
+
+    def __post_init__(self) -> None:
+        self.originals = frozenset(self.seats)
+        self.keys = defaultdict(list)
+        for note in (*self.unseated, *(seat.note for seat in self.seats)):
+            self.keys[note.pitch].append(note)
+
+    @property
+    def removed(self) -> int:
+        return len(self.originals - self.seats)
+
+    @property
+    def added(self) -> int:
+        return len(self.seats - self.originals)
+
+    def cells(self) -> Cells:
+        """As the network is shown it: locked notes are given, open and added ones heard, gaps
+        hidden."""
+        state, kind = self.context.state.copy(), self.context.kind.copy()
+        for seat in self.seats:
+            state[seat.voice, seat.start : seat.stop] = state_of(seat.note.pitch + self.shift)
+            locked = seat in self.originals and seat not in self.open
+            kind[seat.voice, seat.start : seat.stop] = GIVEN if locked else HEARD
+        return Cells(state, kind)
+
+    def allows(self, kind: str, seat: Seat) -> bool:
+        """Whether the edit keeps the bounds; bringing an original back, or taking an added note,
+        always does."""
+        if kind == REMOVE and len(self.seats) + len(self.unseated) == 1:
+            return False  # a track without notes is nobody's wish
+        if kind == REMOVE:
+            return seat not in self.originals or (
+                seat in self.open and self.removed < self.removable
+            )
+        return seat in self.originals or self.added < self.addable
+
+    def holds(self, note: Note) -> bool:
+        """Whether the key of `note` is down meanwhile: MIDI cannot hold one key twice."""
+        return any(
+            other.onset < note.end and note.onset < other.end for other in self.keys[note.pitch]
+        )
+
+    def apply(self, kind: str, seat: Seat) -> None:
+        if kind == ADD:
+            self.seats.add(seat)
+            self.keys[seat.note.pitch].append(seat.note)
+        else:
+            self.seats.remove(seat)
+            self.keys[seat.note.pitch].remove(seat.note)
+
+
+def odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Log-odds of runs of cells, from the means of their log probabilities (runs,).
+
+    Off by at most twice the error of the logits: log p is off by 2 (1 - p) times that, and log-odds
+    turn an error of log p into 1 / (1 - p) times as much.
+    """
+    nats = np.maximum(nats, LEAST)
+    return np.clip(nats - np.log(np.maximum(-np.expm1(nats), 1e-9)), -SURE, SURE)
+
+
+def mean_nats(
+    believed: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
+) -> NDArray:
+    """(runs,) mean log probability of each run of a line (T,) of states; `believed` (T, S),
+    `starts` begin at 0."""
+    nats = np.maximum(believed[np.arange(len(line)), line], LEAST)
+    return np.add.reduceat(nats, starts) / np.diff(starts, append=len(line))
+
+
+def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float64]) -> Iterator[Candidate]:
+    """`believed` (V, T, S) log probabilities."""
+    seats = [seat for seat in sorted(sheet.seats) if sheet.allows(REMOVE, seat)]
+    for voice, mine in groupby(seats, key=lambda seat: seat.voice):
+        together = list(mine)
+        borders = np.array([[seat.start, seat.stop] for seat in together]).ravel()
+        starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
+        scores = -odds(mean_nats(believed[voice], cells.state[voice], starts))
+        for seat in together:
+            yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
+
+
+def additions(
+    sheet: Sheet,
+    cells: Cells,
+    believed: NDArray[np.float64],
+    proposed: NDArray[np.int64],
+    sing: Singer,
+) -> Iterator[Candidate]:
+    """Runs of one proposed pitch in the gaps, cut at bar lines.
+
+    `believed` (V, T, S) log probabilities, `proposed` (V, T) states.
+    """
+    gaps = gaps_of(sheet, cells)
+    known = {
+        (seat.voice, seat.start, seat.stop, seat.note.pitch): seat
+        for seat in sheet.originals - sheet.seats
+    }
+    room = sheet.added < sheet.addable
+    for voice, line in enumerate(proposed):
+        keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * sheet.bars, -1)
+        starts = np.flatnonzero(np.diff(keyed, prepend=-2))
+        scores = odds(mean_nats(believed[voice], line, starts)).tolist()
+        states, stops = line[starts].tolist(), [*starts[1:].tolist(), len(line)]
+        scraps = are_scraps(gaps[voice], cells.state[voice], line, starts)
+        wanted = (keyed[starts] >= 0) & (line[starts] != REST) & ~scraps
+        for number in np.flatnonzero(wanted).tolist():
+            start, stop, pitch = (
+                int(starts[number]),
+                stops[number],
+                states[number] - 1 + LOWEST - sheet.shift,
+            )
+            original = known.get((voice, start, stop, pitch))
+            if not 0 <= pitch <= 127 or not (original or room):
+                continue
+            seat = original or Seat(voice, start, stop, sing(start, stop, pitch))
+            if not sheet.holds(seat.note):
+                # Else the beginning of a note, being surer than its end, would come first and chop
+                # the rest.
+                longer = LONGER * math.log2((stop - start) / SHORTEST)
+                yield Candidate(ADD, seat, scores[number] + longer)
+
+
+def gaps_of(sheet: Sheet, cells: Cells) -> NDArray[np.bool_]:
+    """(V, T) where notes may be added."""
+    return sheet.fillable & (cells.kind == HIDDEN)
+
+
+def are_scraps(
+    gap: NDArray[np.bool_],
+    line: NDArray[np.uint8],
+    proposed: NDArray[np.integer],
+    starts: NDArray[np.integer],
+) -> NDArray[np.bool_]:
+    """(runs,) whether a run is too short for a note although there is room, or the tail of a
+    neighbour of its pitch.
+
+    `gap`, `line` (what is there) and `proposed` are (T,).
+    """
+    beside = np.stack(
+        [starts - 1, np.append(starts[1:], len(gap))]
+    )  # (2, runs) the steps before and after
+    there = (beside >= 0) & (beside < len(gap))
+    beside = np.where(there, beside, 0)
+    room = (there & gap[beside]).any(0)
+    repeated = (there & ~gap[beside] & (line[beside] == proposed[starts])).any(0)
+    length = np.diff(starts, append=len(gap))
+    return (length < np.where(repeated, BEAT, SHORTEST)) & (room | repeated)

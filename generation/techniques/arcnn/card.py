@@ -1,0 +1,43 @@
+"""What the card of the AR-CNN says."""
+
+from dataclasses import asdict
+from typing import Any
+
+from generation.codecs.instrumentation import STRINGS
+from generation.datasets.jsb import JSB
+from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.arcnn.parameters import PARAMETERS
+
+CARD: dict[str, Any] = {
+    "name": "arcnn-bach",
+    "technique": "arcnn",
+    "title": "Bach editor",
+    "genre": "bach",
+    "description": (
+        "Takes away and adds single notes until your melody sounds like a chorale, "
+        "or harmonises it."
+    ),
+    "licence": "MIT",
+    "tracks": [
+        {"name": "Alto", "voices": [0], "pan": 48, **STRINGS},
+        {"name": "Tenor", "voices": [1], "pan": 80, **STRINGS},
+        {"name": "Bass", "voices": [2], "pan": 64, **STRINGS},
+    ],
+    "parameters": PARAMETERS,
+    "data": [JSB],
+    "expected_seconds": 1.0,
+}
+
+
+def card_content(
+    config: ArcnnConfig, seed: int, commit: str, training: dict[str, Any]
+) -> dict[str, Any]:
+    """The card of the AR-CNN, all but its digest and date."""
+    return {
+        **CARD,
+        "sizes": asdict(config),
+        "figures": {},
+        "seed": seed,
+        "commit": commit,
+        "training": training,
+    }

@@ -1,0 +1,60 @@
+"""The one rule of part-writing that the sampler helps the network to keep: no parallel fifths and
+octaves.
+
+Blocked Gibbs sampling draws several voices at once, each without knowing what the other is about to
+do, so parallels slip in that the network itself would not have written.
+"""
+
+from itertools import permutations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.chorale import REST, States
+
+BEAT = 4
+PERFECT = (0, 7)  # unisons and octaves, fifths
+PENALTY = 3.0  # nats for each parallel: with it they are about as rare as in Bach
+
+
+def parallels(states: States, candidates: int) -> NDArray[np.int64]:
+    """(V, B, S) how many parallels each state of each voice would make on each beat, all else being
+    as it is."""
+    beats = states[:, ::BEAT].astype(np.int64)
+    count = np.zeros((*beats.shape, candidates), np.int64)
+    before, after = np.roll(beats, 1, 1), np.roll(beats, -1, 1)
+    before[:, 0] = after[:, -1] = REST
+    wished = np.arange(candidates)[None]  # (1, S)
+    mine, other = np.array(list(permutations(range(len(beats)), 2))).T  # (P,) pairs of voices
+    now = beats[other]  # (P, B)
+    for neighbour in (before, after):
+        one, two = neighbour[mine], neighbour[other]  # (P, B) the pair a beat before, or after
+        sounding = (one != REST) & (two != REST) & (now != REST)
+        # Few beats can make a parallel: those whose neighbour is a fifth or an octave already, and
+        # the other moves.
+        pair, beat = np.nonzero(
+            sounding & np.isin(distance(mine, other, one, two), PERFECT) & (now != two)
+        )
+        one, two, held = (each[pair, beat][:, None] for each in (one, two, now))
+        alike = np.sign(wished - one) == np.sign(held - two)
+        kept = (wished - held - (one - two)) % 12 == 0  # the same interval again
+        np.add.at(count, (mine[pair], beat), alike & kept & (wished != REST))
+    return count
+
+
+def distance(
+    mine: NDArray[np.int64],
+    other: NDArray[np.int64],
+    one: NDArray[np.int64],
+    two: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    """(P, B) semitones from the lower voice up to the higher, without octaves. Voices count from
+    the top."""
+    return np.where((mine < other)[:, None], one - two, two - one) % 12
+
+
+def led(believed: NDArray[np.float64], states: States) -> NDArray[np.float64]:
+    """Beliefs (V, T, S) in nats, less the penalty of the parallels that each state would make
+    beside `states`."""
+    made = PENALTY * parallels(states, believed.shape[2])
+    return believed - made.repeat(BEAT, 1)[:, : believed.shape[1]]

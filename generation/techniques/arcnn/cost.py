@@ -1,0 +1,18 @@
+"""What a wish for the AR-CNN costs, in seconds of one worker; see `generation/costs.py`."""
+
+from typing import Any
+
+from generation.codecs.grid import steps_of
+from generation.music.song import Song
+
+STEP, NOTE, HARMONY_STEP = 9e-5, 4e-5, 1.4e-4  # seconds of one pass over one step, or note
+PASSES = 25  # at most
+HARMONY_PASSES = 0.25  # for one iteration
+
+
+def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
+    steps, iterations = steps_of(song, track), int(parameters["iterations"])
+    if parameters["mode"] == "harmonise":
+        return max(1.0, HARMONY_PASSES * iterations) * steps * HARMONY_STEP
+    notes = len(song.tracks[track].notes)
+    return min(iterations, PASSES) * (steps * STEP + notes * NOTE)

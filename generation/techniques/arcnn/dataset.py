@@ -1,0 +1,102 @@
+"""Windows of chorales for the AR-CNN, drawn and masked where the network is: all pieces lie on the
+device.
+
+Letters: B windows, V voices, T steps.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from generation.codecs.chorale import LOWEST, RANGES, REST, chorales_from, transpositions
+from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.corruption import corrupt
+from generation.techniques.arcnn.masking import BEAT, draw_masks
+from generation.training.packs import Arrays, offsets_of
+from generation.training.randomness import below, chance
+
+PLAYED = 0.35  # share of windows whose known cells are played, some of them wrongly
+WRONG = 0.4  # of the notes of such a window, at most, are wrong
+BEAT_ONLY = 0.35  # share of windows that know their beats but not how far the piece has gone
+
+
+class Batch(NamedTuple):
+    """B windows of T steps as the network is shown them, and what it should have said."""
+
+    state: Tensor  # (B, V, T) what is shown
+    kind: Tensor  # (B, V, T)
+    phase: Tensor  # (B, T)
+    truth: Tensor  # (B, V, T)
+    weight: (
+        Tensor  # (B, V, T) sums to 1 over each window's scored cells, more where others are doubted
+    )
+
+
+class Variation(NamedTuple):
+    """How windows differ from the pieces: in training in every way, in validation by one task's
+    mask alone."""
+
+    task: int | None = None  # number in `TASKS`; None draws one for each window
+    transposed: bool = False
+    played: float = 0.0
+    beat_only: float = 0.0
+
+
+VARIED = Variation(None, True, PLAYED, BEAT_ONLY)
+
+
+class ChoraleDataset:
+    """Pieces on a device."""
+
+    def __init__(self, arrays: Arrays, device: torch.device | str = "cpu") -> None:
+        pieces = chorales_from(arrays)
+        self.device = torch.device(device)
+        spans = [transpositions(piece) for piece in pieces]
+        self.states = torch.from_numpy(arrays["states"]).long().to(device)  # (V, all steps)
+        self.first = self.tensor(offsets_of([piece.shape[1] for piece in pieces])[:-1])
+        self.length = self.tensor([piece.shape[1] for piece in pieces])
+        self.lowest = self.tensor(
+            [span[0] for span in spans]
+        )  # semitones by which a piece may be moved
+        self.highest = self.tensor([span[-1] for span in spans])
+        self.ranges = self.tensor(
+            [[low - LOWEST + 1, high - LOWEST + 1] for low, high in RANGES]
+        )  # (V, 2) states
+
+    def tensor(self, values: Sequence | NDArray) -> Tensor:
+        return torch.as_tensor(np.asarray(values), dtype=torch.long, device=self.device)
+
+    def batch(
+        self, size: int, steps: int, random: torch.Generator, vary: Variation = VARIED
+    ) -> Batch:
+        """`random` is a generator of the dataset's device."""
+        piece = torch.multinomial(self.length.float(), size, replacement=True, generator=random)
+        start = below(torch.clamp(self.length[piece] - steps // 2, min=1), random)
+        at = start[:, None] + torch.arange(steps, device=self.device)  # (B, T)
+        inside = at < self.length[piece, None]
+        index = torch.where(inside, self.first[piece, None] + at, 0)
+        truth = torch.where(
+            inside[:, None], self.states[:, index].transpose(0, 1), REST
+        )  # (B, V, T)
+        if vary.transposed:
+            shift = self.lowest[piece] + below(self.highest[piece] - self.lowest[piece] + 1, random)
+            truth = torch.where(truth == REST, REST, truth + shift[:, None, None])
+        phase = torch.where(chance(vary.beat_only, (size, 1), random), 16 + at % BEAT, at % 16)
+        hidden, scored = draw_masks(truth.shape, random, vary.task)
+        weight = spread(scored & inside[:, None])
+        wrongly = chance(vary.played, (size, 1, 1), random)
+        share = WRONG * torch.rand((size, 1, 1), generator=random, device=self.device)
+        shown = torch.where(wrongly, corrupt(truth, share, self.ranges, random), truth)
+        kind = torch.where(hidden, HIDDEN, torch.where(wrongly, HEARD, GIVEN))
+        weight = weight + 0.5 * wrongly * spread(~hidden & inside[:, None])
+        return Batch(shown, kind, phase, truth, weight)
+
+
+def spread(cells: Tensor) -> Tensor:
+    """(B, V, T) flags -> weights that add up to 1 in each window."""
+    weight = cells.float()
+    return weight / weight.sum((1, 2), keepdim=True).clamp(min=1)

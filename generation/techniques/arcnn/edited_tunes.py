@@ -1,0 +1,127 @@
+"""Tunes that are not by Bach, edited: does the AR-CNN keep its promises, and do the tunes gain?"""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.grid import grid_over
+from generation.datasets.archive import Row
+from generation.datasets.openewld import lead_sheets
+from generation.engine import Request, Result, generate
+from generation.evaluation.accompaniment import (
+    Figures,
+    averaged,
+    consonance,
+    rolls_of,
+    scale_pitches,
+    share,
+)
+from generation.music.melody import melody_track
+from generation.music.midi import read_midi, write_midi
+from generation.music.song import Song
+from generation.music.theory import Key, key_of
+from generation.take import edit_of, replayed
+
+
+class Tune(NamedTuple):
+    """A melody with its chords, not by Bach and not in any training data of this model."""
+
+    name: str
+    song: Song
+    melody: int
+
+
+def tunes(folder: Path, count: int = 50) -> list[Tune]:
+    """Tunes of OpenEWLD (jazz, pop and rock lead sheets), valid and test split first."""
+
+    def choose(rows: list[Row]) -> list[Row]:
+        return sorted(rows, key=lambda row: (row["split"] == "train", row["id"]))[:count]
+
+    songs = [(name, read_midi(file)) for name, file in lead_sheets(folder, choose)]
+    return [Tune(name, song, melody_track(song)) for name, song in songs]
+
+
+def edited(tune: Tune, seed: int) -> Result:
+    return generate(
+        Request("arcnn", tune.song, seed=seed, parameters={"melody_track": tune.melody})
+    )
+
+
+def melody_figures(song: Song, melody: int, key: Key | None) -> Figures:
+    """Of a track: share in the scale of `key`, and consonance of its notes with the song's other
+    tracks."""
+    track = song.tracks[melody]
+    grid = grid_over(song, track.notes[0].onset, track.end)
+    rolls = rolls_of([track], grid)
+    others = rolls_of(
+        [each for n, each in enumerate(song.tracks) if n != melody and not each.drums], grid
+    )
+    return {
+        "in scale": share(
+            rolls.sounding[:, sorted(scale_pitches(key.pitch_classes))], rolls.sounding
+        )
+        if key
+        else None,
+        "consonance with the chords": consonance(others.sounding, rolls.sounding, grid),
+        "consonance within": inner_consonance(rolls.sounding),
+        "notes": float(len(track.notes)),
+    }
+
+
+def inner_consonance(sounding: NDArray[np.bool_]) -> float | None:
+    """Share of the pairs of notes of the track sounding together that are consonant, by pitch
+    class."""
+    pairs = [
+        (high - low) % 12
+        for together in map(np.flatnonzero, sounding[::4])
+        for n, low in enumerate(together)
+        for high in together[n + 1 :]
+    ]
+    return float(np.isin(pairs, (0, 3, 4, 5, 7, 8, 9)).mean()) if pairs else None
+
+
+def promise(tune: Tune, seed: int) -> tuple[bool, ...]:
+    """Parses, other tracks kept, bounds kept, edits lead there, seeds differ, same seed same
+    notes."""
+    one, other, again = edited(tune, seed), edited(tune, seed + 1), edited(tune, seed)
+    song, track = one.song, tune.melody
+    lost, new = Counter(tune.song.tracks[track].notes), Counter(song.tracks[track].notes)
+    edits = [edit_of(row) for row in one.recipe["edits"]]
+    return (
+        [t.notes for t in read_midi(write_midi(song)).tracks] == [t.notes for t in song.tracks],
+        all(
+            a == b
+            for n, (a, b) in enumerate(zip(song.tracks, tune.song.tracks, strict=True))
+            if n != track
+        ),
+        (new - lost).total() <= 100 and len(edits) <= 100,
+        replayed(tune.song, edits).digest == song.digest,
+        song.digest != other.song.digest,
+        song.digest == again.song.digest,
+    )
+
+
+PROMISES = (
+    "parses",
+    "other_tracks_kept",
+    "bounds_kept",
+    "edits_replay",
+    "seeds_differ",
+    "same_seed_same_notes",
+)
+
+
+def tune_table(found: Sequence[Tune]) -> dict[str, Figures]:
+    """Figures of the tunes before and after editing at the defaults; the key is that of the song as
+    it came."""
+    keys = [key_of(tune.song) for tune in found]
+    before = [melody_figures(t.song, t.melody, key) for t, key in zip(found, keys, strict=True)]
+    songs = [edited(tune, seed).song for seed, tune in enumerate(found)]
+    after = [
+        melody_figures(song, t.melody, key) for song, t, key in zip(songs, found, keys, strict=True)
+    ]
+    return {"tunes before": averaged(before), "tunes after": averaged(after)}

@@ -1,0 +1,136 @@
+"""The table of `manage.py evaluate jsb`: our likelihoods on the JSB chorales beside baselines and
+published ones."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generation.catalogue import Card, card_of
+from generation.datasets.jsb import chorales_of
+from generation.evaluation.tables import Asked, Result, Say
+from generation.techniques.arcnn import likelihood as jsb
+from generation.techniques.arcnn.log_probs import Network, load
+
+PROTOCOL = (
+    "JSB chorales at 16th notes, published split, nats. Note-wise: cells in random order, "
+    "revealed in strides of up to "
+    "1/32 of the piece, an upper bound. Frame-wise: Coconet's protocol, in time order and in "
+    "random order; inside a "
+    "frame the model sees its own best guesses. Ensembled: mean probability over 5 orderings, "
+    "as Coconet reports; no "
+    "joint probability."
+)
+
+
+class Row(NamedTuple):
+    """One figure: whose, of which kind, single orderings and ensembled (nats), and where it comes
+    from."""
+
+    model: str
+    kind: str
+    single: float | None
+    single_error: float | None
+    ensembled: float | None
+    ensembled_error: float | None
+    source: str
+
+
+TIME, RANDOM, NOTES, TOLD = (
+    "frame, time order",
+    "frame, random order",
+    "note, random order",
+    "note, time order, told",
+)
+QUOTED = "quoted, not checked in the paper's PDF"
+PUBLISHED = (
+    Row("Coconet 64 x 128", TIME, None, None, 2.22, None, f"Huang et al. 2017; {QUOTED}"),
+    Row("Coconet 64 x 128", RANDOM, None, None, 0.57, None, f"Huang et al. 2017; {QUOTED}"),
+    Row(
+        "Coconet 64 x 128",
+        NOTES,
+        None,
+        None,
+        0.238,
+        None,
+        f"as in Huang et al. 2019 (Music Transformer); {QUOTED}",
+    ),
+    Row("Coconet 64 x 128", TOLD, 0.436, None, None, None, f"valid; Huang et al. 2019; {QUOTED}"),
+    Row("RNN-NADE", TIME, 2.05, None, None, None, f"Huang et al. 2017; {QUOTED}"),
+)
+
+
+def measured(name: str, kind: str, found: tuple[jsb.Figure, jsb.Figure], scale: float = 1.0) -> Row:
+    single, together = (
+        jsb.Figure(*(round(scale * number, 4) for number in figure)) for figure in found
+    )
+    return Row(name, kind, single.nats, single.error, together.nats, together.error, "computed")
+
+
+def likelihoods(
+    network: Network, name: str, folder: Path, split: str, seed: int, frames: int, count: int | None
+) -> list[Row]:
+    """Our rows and the baselines', on the first `count` pieces of the split; `frames` are drawn
+    from them."""
+    pieces, train = chorales_of(folder, split)[:count], chorales_of(folder, "train")
+    told = jsb.frame_wise(network, pieces, seed, frames, jsb.asked_in_time, told=True)
+    rows = [
+        measured(name, TIME, jsb.frame_wise(network, pieces, seed, frames, jsb.asked_in_time)),
+        measured(name, RANDOM, jsb.frame_wise(network, pieces, seed, frames, jsb.asked_anywhere)),
+        measured(name, NOTES, jsb.note_wise(network, pieces, seed)),
+        measured(name, TOLD, told, scale=1 / len(pieces[0])),
+    ]
+    baselines: dict[str, Callable[..., float]] = {
+        "unigram": jsb.unigram_nats,
+        "Markov": jsb.markov_nats,
+    }
+    for baseline, nats in baselines.items():
+        found = nats(train, pieces)
+        rows.append(Row(baseline, TOLD, round(found, 4), 0.0, None, None, "computed"))
+        # Such a model looks at one voice only, so it does not matter what it sees of the others.
+        rows.append(
+            Row(baseline, TIME, round(found * len(pieces[0]), 4), 0.0, None, None, "computed")
+        )
+    return rows
+
+
+def evaluate(
+    folder: Path, split: str = "test", seed: int = 1, frames: int = 1000, pieces: int | None = None
+) -> dict[str, Any]:
+    """The table: `{"table", "protocol", "rows"}`, for the installed AR-CNN."""
+    card = card_of("arcnn")
+    rows = likelihoods(load(card), card.name, folder, split, seed, frames, pieces)
+    part = f", first {pieces} pieces" if pieces else ""
+    protocol = (
+        f"{PROTOCOL} {split} split{part}, seed {seed}, {frames} frames; errors are standard errors."
+    )
+    return {
+        "table": "jsb",
+        "protocol": protocol,
+        "rows": [row._asdict() for row in (*rows, *PUBLISHED)],
+    }
+
+
+def as_text(result: dict[str, Any]) -> str:
+    """The table for people, in fixed columns."""
+    head = f"{'model':20}{'what':26}{'single ordering':>22}{'ensembled':>22}  source"
+    lines = [
+        f"{row['model']:20}{row['kind']:26}{cell(row['single'], row['single_error']):>22}"
+        f"{cell(row['ensembled'], row['ensembled_error']):>22}  {row['source']}"
+        for row in sorted(result["rows"], key=lambda row: row["kind"])
+    ]
+    return "\n".join([result["table"], result["protocol"], head, *lines])
+
+
+def cell(nats: float | None, error: float | None) -> str:
+    if nats is None:
+        return "-"
+    return f"{nats:.3f} ± {error:.3f}" if error else f"{nats:.3f}"
+
+
+def compute(card: Card, asked: Asked, say: Say) -> Result:
+    return evaluate(asked.folder, asked.split or "test", asked.seed, asked.frames, asked.pieces)
+
+
+def figures(result: Result, before: Result) -> Result:
+    """Beside the figures of the card's own table."""
+    return {**before, "jsb": {"protocol": result["protocol"], "rows": result["rows"]}}

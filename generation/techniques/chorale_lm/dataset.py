@@ -1,0 +1,24 @@
+"""Batches of chorales: windows of whole pieces, each transposed at random."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.random import Generator as Random
+
+from generation.codecs.chorale import States, transposed, transpositions
+from generation.techniques.chorale_lm.features import frames_of
+from generation.techniques.transformer.collate import Batch, collated
+
+
+def batch_of(pieces: Sequence[States], size: int, steps: int, random: Random) -> Batch:
+    """Windows of whole pieces where they fit, each transposed at random within the ranges of the
+    voices."""
+    lengths = np.array([piece.shape[1] for piece in pieces])
+    rows = []
+    for number in random.choice(len(pieces), size, p=lengths / lengths.sum()):
+        piece = pieces[int(number)]
+        begin = max(0, int(random.integers(-steps // 4, max(1, piece.shape[1] - steps // 2))))
+        rows.append(
+            frames_of(transposed(piece, int(random.choice(transpositions(piece)))), begin, steps)
+        )
+    return collated(rows)

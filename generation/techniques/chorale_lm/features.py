@@ -1,0 +1,92 @@
+"""Chorales as the causal Transformer sings them: one step a sixteenth, four voices drawn from
+soprano to bass."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.chorale import REST, STATES
+from generation.techniques.transformer.network import Sizes
+
+START = STATES  # the state before the first frame
+HOLDS = 33  # frames since a voice moved, the last value for all longer ones
+MOVES = 27  # semitones -12 to 12, then "to or from a rest", then "no frame before"
+ABOVE = 49  # semitones above the bass, then "rest"
+PHASES = 16
+VOICES = 4
+
+
+SIZES = Sizes(
+    shown=(STATES + 1,) * 4
+    + (HOLDS,) * 4
+    + (STATES + 1,) * 4
+    + (ABOVE,) * 3
+    + (MOVES,) * 4
+    + (PHASES,),
+    fields=(STATES,) * 4,
+    hints=((), (MOVES,), (MOVES,), (MOVES,)),
+    width=192,
+    layers=4,
+    heads=6,
+    key_heads=6,
+    inner=512,
+    drawing=192,
+    dropout=0.15,
+)
+
+
+class Frames(NamedTuple):
+    """One chorale as the network is shown it, T frames."""
+
+    shown: NDArray[np.int64]  # (T, I) the frame before each, and where each one stands
+    when: NDArray[np.float32]  # (T,) quarters
+    told: NDArray[np.int64]  # (T, K)
+    truth: NDArray[np.int64]  # (T, 4)
+
+
+def moves(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Intervals between states as classes of `MOVES`."""
+    classes = np.clip(after - before, -12, 12) + 12
+    classes[(before == REST) != (after == REST)] = 25
+    classes[before == START] = 26
+    return classes
+
+
+def holds(states: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(T, 4) frames for which each voice has stayed on its state."""
+    changed = np.ones(states.shape, bool)
+    changed[1:] = states[1:] != states[:-1]
+    at = np.arange(len(states))[:, None]
+    return at - np.maximum.accumulate(np.where(changed, at, 0), 0)
+
+
+def earlier(states: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(T, 4) the state that each voice left when it came to the one it has."""
+    source = np.arange(len(states))[:, None] - holds(states) - 1
+    found = np.take_along_axis(states, np.maximum(source, 0), 0)
+    return np.where(source < 0, START, found)
+
+
+def frames_of(piece: NDArray, begin: int = 0, steps: int | None = None) -> Frames:
+    """Frames `begin` to `begin + steps` of a piece (4, T); the first of them sees those before it
+    no more."""
+    truth = piece.T.astype(np.int64)[begin : None if steps is None else begin + steps]
+    before = np.concatenate([np.full((1, VOICES), START), truth[:-1]])
+    left = np.concatenate([np.full((1, VOICES), START), earlier(truth)[:-1]])
+    held = np.concatenate(
+        [np.zeros((1, VOICES), np.int64), np.minimum(holds(truth), HOLDS - 1)[:-1]]
+    )
+    bass = before[:, 3:]
+    above = np.clip(before[:, :3] - bass, 0, ABOVE - 2)
+    above[(before[:, :3] == REST) | (bass == REST) | (bass == START)] = ABOVE - 1
+    at = begin + np.arange(len(truth))
+    shown = np.concatenate(
+        [before, held, left, above, moves(left, before), at[:, None] % PHASES], 1
+    )
+    moved = moves(before, truth)
+    told = np.stack(
+        [truth[:, 0], moved[:, 0], truth[:, 1], moved[:, 1], truth[:, 2], moved[:, 2], truth[:, 3]],
+        1,
+    )
+    return Frames(shown, at / 4, told, truth)

@@ -1,0 +1,47 @@
+"""How the models of the JSB table are trained, and where they are kept."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from safetensors.torch import save
+
+from generation.codecs.chorale import States
+from generation.techniques.chorale_lm.dataset import batch_of
+from generation.techniques.chorale_lm.features import frames_of
+from generation.techniques.transformer.collate import Batch, collated
+from generation.techniques.transformer.network import Transformer
+from generation.techniques.transformer.plan import Plan
+from generation.techniques.transformer.train import Material
+from generation.whole import write_whole
+
+WINDOW = 192  # frames
+
+
+TOGETHER = 8  # pieces of one batch when validating
+
+
+def material_of(train: Sequence[States], valid: Sequence[States], plan: Plan) -> Material:
+    """The 229 training chorales alone: fakes repeat held-out ones (see DECISIONS.md)."""
+    frames = [frames_of(piece) for piece in valid]
+    kept = tuple(
+        collated(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER)
+    )
+
+    def batches(first: int) -> Iterator[Batch]:
+        for step in range(first, plan.steps):
+            yield batch_of(train, plan.batch, WINDOW, np.random.default_rng([plan.seed, 0, step]))
+
+    return Material(batches, kept)
+
+
+def keep(folder: Path, name: str, network: Transformer, told: dict[str, Any]) -> None:
+    """Writes a model of the table into a folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    weights = {key: tensor.half().contiguous() for key, tensor in network.state_dict().items()}
+    write_whole(folder / f"{name}.safetensors", save(weights))
+    content = {"sizes": asdict(network.sizes), **told}
+    write_whole(folder / f"{name}.json", (json.dumps(content, indent=1) + "\n").encode())

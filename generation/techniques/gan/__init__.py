@@ -1,0 +1,19 @@
+"""The GAN: an accompaniment for a melody, by a generator that a critic has taught."""
+
+from generation.techniques.gan.plan import Plan
+from generation.techniques.record import Technique, Training
+
+TECHNIQUE = Technique(
+    name="gan",
+    title="Band-mate (GAN)",
+    sampler=f"{__name__}.sampler",
+    parameters=f"{__name__}.parameters:PARAMETERS",
+    cost=f"{__name__}.cost:count_seconds",
+    smaller="fewer rehearsals, or a shorter melody",
+    plan=Plan,
+    trainings=(
+        Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),
+        Training("pop", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:POP"),
+    ),
+    tables={"gan": f"{__name__}.evaluate"},
+)

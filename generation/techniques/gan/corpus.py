@@ -1,0 +1,74 @@
+"""Pieces of one genre for the GAN, with how often each is drawn and the grooves of its drums; laid
+end to end."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.monophonic import Line
+from generation.harmony.keys import key_shift
+from generation.techniques.gan.pieces import Piece
+from generation.training.packs import Arrays, offsets_of
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Pieces with their weights and key shifts; drums come from elsewhere, so any groove may meet
+    any song."""
+
+    pieces: tuple[Piece, ...]
+    weights: NDArray[np.float64]
+    shifts: tuple[int, ...]
+    grooves: tuple[NDArray[np.bool_], ...] = ()
+    rests: float = 0.1  # share of melodies given extra rests
+
+
+def corpus_of(
+    pieces: list[Piece], shares: list[float], grooves: list[NDArray[np.bool_]], rests: float
+) -> Corpus:
+    """`shares` weigh the pieces; within them longer pieces are drawn more often."""
+    weights = np.array([piece.steps * share for piece, share in zip(pieces, shares, strict=True)])
+    shifts = tuple(key_shift(piece.melody) for piece in pieces)
+    return Corpus(tuple(pieces), weights / weights.sum(), shifts, tuple(grooves), rests)
+
+
+def pack_corpus(corpus: Corpus) -> Arrays:
+    """Lines end to end, melody first, with bars and grooves. Letters: V voices, D drums, P
+    pieces."""
+    pieces = corpus.pieces
+    lines = [(piece.melody, *piece.voices) for piece in pieces]
+    grooves = corpus.grooves or (np.zeros((0, 0), bool),)
+    return {
+        "state": np.concatenate(
+            [np.stack([line.state for line in each]) for each in lines], 1
+        ),  # (1 + V, steps)
+        "change": np.concatenate(
+            [np.stack([line.change for line in each]) for each in lines], 1
+        ).astype(np.uint8),
+        "bar_position": np.concatenate([piece.bar_position for piece in pieces]).astype(
+            np.int8
+        ),  # (steps,)
+        "bar_length": np.concatenate([piece.bar_length for piece in pieces]).astype(np.int8),
+        "lengths": np.array([piece.steps for piece in pieces], np.uint16),  # (P,)
+        "starts": np.concatenate([piece.starts for piece in pieces]).astype(np.uint16),
+        "start_counts": np.array([len(piece.starts) for piece in pieces], np.uint16),
+        "weights": corpus.weights.astype(np.float32),
+        "shifts": np.array(corpus.shifts, np.int8),
+        "rests": np.array([corpus.rests], np.float32),
+        "grooves": np.concatenate(grooves).T.astype(np.uint8),  # (D, steps)
+        "groove_lengths": np.array([len(groove) for groove in corpus.grooves], np.uint32),
+    }
+
+
+def piece_from(arrays: Arrays, number: int) -> Piece:
+    """One piece out of what `pack_corpus` wrote."""
+    first, stop = offsets_of(arrays["lengths"].tolist())[number : number + 2]
+    state, change = arrays["state"][:, first:stop], arrays["change"][:, first:stop].astype(bool)
+    lines = [Line(*each) for each in zip(state, change, strict=True)]
+    position, bar = (
+        arrays[name][first:stop].astype(np.int16) for name in ("bar_position", "bar_length")
+    )
+    starts = slice(*offsets_of(arrays["start_counts"].tolist())[number : number + 2])
+    bars = arrays["starts"][starts].astype(np.int32)
+    return Piece(f"piece {number}", lines[0], tuple(lines[1:]), position, bar, bars)

@@ -1,0 +1,15 @@
+"""What a wish for the GAN costs, in seconds of one worker; see `generation/costs.py`."""
+
+from typing import Any
+
+from generation.codecs.grid import steps_of
+from generation.music.song import Song
+
+STEP, MORE = 5e-5, 1.5e-8  # seconds of one pass over one step; more for each step of the song
+SWEEPS = 3  # passes for one rehearsal
+
+
+def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
+    steps = steps_of(song, track)
+    passes = 1 + SWEEPS * int(parameters["refine"])
+    return passes * steps * (STEP + MORE * steps)

@@ -1,0 +1,35 @@
+"""A run that trains the GAN of a genre."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generation.techniques.gan.card import card_content
+from generation.techniques.gan.config import GENRES
+from generation.techniques.gan.plan import Plan
+from generation.techniques.gan.samples import listener_for
+from generation.techniques.gan.textures import textures_of
+from generation.techniques.gan.train import Trainee
+from generation.training.experiment import Experiment
+from generation.training.export import serialized, tensors_of
+from generation.training.install import install
+from generation.training.packs import Pack
+
+
+def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
+    config = replace(GENRES[genre], **network)
+    train, valid = (pack.part(genre, split) for split in ("train", "valid"))
+    textures = textures_of(train, config, seed=1)
+    trainee = Trainee(plan, config, train, valid, listener_for(genre, config, textures, valid))
+
+    def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
+        content = card_content(genre, config, plan.seed, commit, told)
+        install(
+            folder,
+            content.pop("name"),
+            serialized({**tensors_of(trainee.average), "textures": textures}),
+            content,
+        )
+
+    return Experiment(trainee, publish)

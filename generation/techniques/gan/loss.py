@@ -1,0 +1,111 @@
+"""First phase: guess the hidden beats (orderless likelihood, as Coconet). Second phase's anchor to
+real music."""
+
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from generation.techniques.gan.config import GanConfig
+from generation.techniques.gan.dataset import BAR, Batch
+from generation.techniques.gan.features import BEAT, Music, by_beat, features
+from generation.techniques.gan.network import Generator, Logits
+from generation.training.randomness import below, chance, normal
+
+UNKNOWN_TEXTURE = 0.15  # share of windows that are not told how busy the music is to be
+
+
+class Losses(NamedTuple):
+    """Nats per hidden cell: pitches of voices, where they change, drum strokes."""
+
+    state: Tensor
+    change: Tensor
+    drums: Tensor
+
+    @property
+    def total(self) -> Tensor:
+        # Changes and strokes are yes-or-no cells: they carry the rhythm, and few nats, so they
+        # weigh more.
+        return self.state + 2 * self.change + 2 * self.drums
+
+
+class Draws(NamedTuple):
+    """Everything random about one step, on the device."""
+
+    visible: Tensor  # (B, V + 1, T)
+    texture: Tensor  # (B, texture)
+    song_noise: Tensor  # (B, song_noise)
+    bar_noise: Tensor  # (B, bar_noise, T / 16)
+
+
+def music_of(batch: Batch) -> Music:
+    """What the network may hear of a batch."""
+    return Music(*batch[:6])
+
+
+def draws_for(batch: Batch, config: GanConfig, random: torch.Generator) -> Draws:
+    """Masks, noise and textures for one batch."""
+    windows, steps = batch.melody.shape
+    visible = by_beat(~hidden_beats(windows, config.voices + 1, steps // BEAT, random)).float()
+    texture = batch.texture * ~chance(UNKNOWN_TEXTURE, (windows, 1), random)
+    return Draws(visible, texture, *draw_noise(windows, steps, config, random))
+
+
+def draw_noise(
+    windows: int, steps: int, config: GanConfig, random: torch.Generator
+) -> tuple[Tensor, Tensor]:
+    """Standard normal noise for whole windows and for their bars."""
+    bars = (windows, config.bar_noise, steps // BAR)
+    return normal((windows, config.song_noise), random), normal(bars, random)
+
+
+def hidden_beats(windows: int, voices: int, beats: int, random: torch.Generator) -> Tensor:
+    """(B, voices, beats), True where the network has to guess: all but the melody, voices, bars, or
+    scattered beats.
+
+    At least one cell a window is hidden.
+    """
+    device = random.device
+    kind = torch.rand((windows, 1, 1), generator=random, device=device)
+    density = torch.rand((windows, 1, 1), generator=random, device=device)
+    some_voices = torch.rand((windows, voices, 1), generator=random, device=device) < density
+    scattered = torch.rand((windows, voices, beats), generator=random, device=device) < density
+    length = 2 + below(torch.full((windows, 1, 1), beats - 1, device=device), random)
+    start = below(beats - length + 1, random)
+    at = torch.arange(beats, device=device)
+    stretch = (at >= start) & (at < start + length)
+    hidden = torch.where(kind < 0.7, stretch, scattered)
+    hidden = torch.where(kind < 0.5, some_voices, hidden)
+    hidden = torch.where(kind < 0.3, True, hidden)
+    cell = below(torch.full((windows, 1), voices * beats, device=device), random)
+    forced = torch.arange(voices * beats, device=device) == cell
+    return hidden | forced.view(windows, voices, beats)
+
+
+def losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> Losses:
+    """Cross-entropy of the hidden cells inside the music; `inside` (B, T)."""
+    heard = features(music, draws.visible, generator.config.states)
+    return likelihood(generator(heard, *draws[1:]), music, draws.visible, inside)
+
+
+def likelihood(logits: Logits, music: Music, visible: Tensor, inside: Tensor) -> Losses:
+    hidden = (1 - visible) * inside[:, None]  # (B, V + 1, T)
+    of_voices, of_drums = hidden[:, :-1], hidden[:, -1:]
+    state = F.cross_entropy(
+        logits.state.transpose(1, 2).float(), music.state, reduction="none"
+    )  # (B, V, T)
+    change = F.binary_cross_entropy_with_logits(
+        logits.change.float(), music.change, reduction="none"
+    )
+    strokes = F.binary_cross_entropy_with_logits(
+        logits.drums.float(), music.drums, reduction="none"
+    ).sum(1, keepdim=True)
+    cells = of_voices.sum().clamp(min=1)
+    return Losses(
+        (state * of_voices).sum() / cells,
+        (change * of_voices).sum() / cells,
+        (strokes.sum(1, keepdim=True) * of_drums).sum()
+        / of_drums.sum().clamp(min=1)
+        / max(1, music.drums.shape[1]),
+    )

@@ -1,0 +1,60 @@
+"""What a run sounds like: the same unseen melodies after every epoch, as MIDI files and figures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.catalogue import card_from
+from generation.codecs.instrumentation import Part
+from generation.evaluation.accompaniment import Figures, averaged, figures_of
+from generation.music.song import Song
+from generation.techniques.gan import inference
+from generation.techniques.gan.card import card_content
+from generation.techniques.gan.config import GanConfig
+from generation.techniques.gan.corpus import piece_from
+from generation.techniques.gan.network import Generator
+from generation.techniques.gan.pieces import Piece
+from generation.techniques.gan.sampler import Model, perform
+from generation.techniques.gan.songs import melody_start, song_of
+from generation.techniques.gan.train import Listener
+from generation.training.export import tensors_of
+from generation.training.packs import Arrays
+from generation.training.samples import write_sample
+
+MELODIES = 4
+STEPS = 128  # eight bars
+QPM = 90
+
+
+def listener_for(
+    genre: str, config: GanConfig, textures: NDArray[np.float32], valid: Arrays
+) -> Listener:
+    """Plays four unseen melodies with seed 1 every time; `textures` are those the model is to be
+    published with."""
+    content = card_content(genre, config, seed=1, commit="", training={})
+    card = card_from({**content, "digest": ""})
+    parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
+    melodies = [
+        melody_from(piece_from(valid, number), parts)
+        for number in range(min(MELODIES, len(valid["lengths"])))
+    ]
+    wishes = card.parameters_of({})
+
+    def listen(network: Generator, folder: Path, label: str) -> Figures:
+        model, rows = Model(inference.Generator(network.config, tensors_of(network)), textures), []
+        for number, melody in enumerate(melodies):
+            song = perform(model, card, melody, 0, wishes, seed=1)
+            write_sample(folder, label, number, song)
+            rows.append(figures_of(song, 0, range(1, len(song.tracks))))
+        return averaged(rows)
+
+    return listen
+
+
+def melody_from(piece: Piece, parts: Sequence[Part]) -> Song:
+    """The first eight bars of a piece's melody that have something in them."""
+    start = melody_start(piece)
+    song = song_of(piece, parts, start, min(piece.steps, start + STEPS), QPM)
+    return song.with_tracks(song.tracks[:1])

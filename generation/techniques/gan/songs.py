@@ -1,0 +1,55 @@
+"""Pieces as songs: to hear the training music, and to compare with it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from generation.codecs.grid import STEP_TICKS, Grid
+from generation.codecs.instrumentation import Part, pitched_track
+from generation.codecs.monophonic import Cell, cells_of
+from generation.music.song import Meter, Note, Song, Tempo, Track
+from generation.techniques.gan.pieces import Piece
+
+
+def plain_grid(steps: int) -> Grid:
+    """`steps` sixteenths in 4/4 from tick 0."""
+    at = np.arange(steps)
+    length = np.full(steps, 16, np.int16)
+    ticks = np.arange(steps + 1, dtype=np.int64) * STEP_TICKS
+    return Grid(ticks, (at % 16).astype(np.int16), length, (at // 16).astype(np.int32))
+
+
+def melody_of(piece: Piece, start: int, stop: int) -> list[Note]:
+    cells = [
+        Cell(a - start, min(b, stop) - start, p)
+        for a, b, p in cells_of(piece.melody)
+        if start <= a < stop
+    ]
+    return [Note(a * STEP_TICKS, p, (b - a) * STEP_TICKS, 90) for a, b, p in cells]
+
+
+def song_of(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm: float) -> Song:
+    """Steps `start` to `stop` of a piece, melody first, then the original accompaniment on the
+    tracks of `parts`.
+
+    Bars are counted from `start`; the melody must have a note there.
+    """
+    grid = plain_grid(stop - start)
+    melody = melody_of(piece, start, stop)
+    lines = [
+        line._replace(state=line.state[start:stop], change=line.change[start:stop])
+        for line in piece.voices
+    ]
+    tracks = [pitched_track(part, lines, grid, melody, 0) for part in parts if not part.drums]
+    tempo = Tempo(0, round(60e6 / qpm))
+    tune = Track(tuple(melody), name="Melody")
+    return Song((tune, *tracks), (tempo,), (Meter(0, 4, 4),), piece.name)
+
+
+def melody_start(piece: Piece) -> int:
+    """The first place from which eight bars can be taken with some melody in them: a bar line where
+    bars are known."""
+    for start in piece.starts:
+        if np.count_nonzero(piece.melody.state[start : start + 128]) > 40:
+            return int(start)
+    return 0

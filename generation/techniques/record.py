@@ -1,0 +1,68 @@
+"""What is known of a technique before it is asked for anything: one record each, without torch.
+
+Where its parts live is told by dotted names, which are imported when they are needed.
+"""
+
+import importlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+
+def load(name: str) -> Any:
+    """A module by its dotted name, or what one holds: `a.module:thing`."""
+    module, _, thing = name.partition(":")
+    found = importlib.import_module(module)
+    return getattr(found, thing) if thing else found
+
+
+@dataclass(frozen=True)
+class NoPlan:
+    """Of a technique that is not trained here."""
+
+
+@dataclass(frozen=True)
+class Training:
+    """One kind of music that a technique can be trained on."""
+
+    genre: str
+    experiment: str  # (genre, data, plan, changes to the shape) -> `training.experiment.Experiment`
+    source: str  # a `training.packing.Source`
+
+
+@dataclass(frozen=True)
+class Technique:
+    """A way to make music. Everything that lists techniques reads these."""
+
+    name: str  # in recipes, rules, addresses and commands
+    title: str  # for people
+    # A module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and
+    # `load(card)`, which keeps what it has loaded.
+    sampler: str
+    parameters: str = ""  # what a musician may choose, as the cards of its models have it
+    needs_melody: bool = True  # else it goes on from drums too, and after any length
+    # (song, track, parameters) -> seconds of one worker; without it a wish costs what the card says
+    cost: str = ""
+    smaller: str = "a shorter song"  # what makes a wish cost less, to complete "Ask for less: "
+    plan: type = NoPlan  # what a training run may choose
+    trainings: tuple[Training, ...] = ()
+    # Modules with `compute`, `as_text` and `figures`, by what `manage.py evaluate` calls them; the
+    # first is the table of the technique's own cards. See `evaluation.tables`.
+    tables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def genres(self) -> tuple[str, ...]:
+        """What it can be trained on."""
+        return tuple(training.genre for training in self.trainings)
+
+    @property
+    def choices(self) -> dict[str, Any]:
+        """What a training run may choose, with the defaults."""
+        return {each.name: each.default for each in fields(self.plan)}
+
+    def training(self, genre: str) -> Training:
+        return next(training for training in self.trainings if training.genre == genre)
+
+    def sources(self, genres: Iterable[str] = ()) -> dict[str, Any]:
+        """Where the music of some genres, or of all, comes from."""
+        return {genre: load(self.training(genre).source) for genre in genres or self.genres}

@@ -1,0 +1,65 @@
+"""What the card of the Transformer says."""
+
+from dataclasses import asdict
+from typing import Any
+
+from generation.catalogue import card_of
+from generation.datasets.fake_chorales import FAKES
+from generation.datasets.freedoom import FREEDOOM
+from generation.datasets.groove import GROOVE
+from generation.datasets.jsb import JSB
+from generation.datasets.mutopia import MUTOPIA
+from generation.datasets.openewld import OPENEWLD
+from generation.datasets.openscore import OPENSCORE
+from generation.datasets.pop909 import POP909
+from generation.techniques.transformer.config import Sizes
+from generation.techniques.transformer.parameters import PARAMETERS
+
+DATA = [
+    POP909,
+    OPENSCORE,
+    MUTOPIA,
+    OPENEWLD,
+    FREEDOOM,
+    {**GROOVE, "name": "Groove MIDI Dataset, training part (all styles)"},
+    JSB,
+    {
+        **FAKES,
+        "name": "JS Fake Chorales, those of the training part that share no passage with "
+        "held-out chorales",
+    },
+]
+CARD: dict[str, Any] = {
+    "name": "transformer-all",
+    "technique": "transformer",
+    "title": "Continuer",
+    "genre": "any",
+    "description": (
+        "Carries your song on with all its tracks, begins it earlier, fills bars, or adds a track."
+    ),
+    "licence": "MIT",
+    "tracks": [],
+    "parameters": PARAMETERS,
+    "data": DATA,
+    "expected_seconds": 1.0,
+}
+
+
+def card_content(sizes: Sizes, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
+    """The card of the Transformer, all but its digest and date."""
+    return {
+        **CARD,
+        "sizes": asdict(sizes),
+        "figures": {},
+        "seed": seed,
+        "commit": commit,
+        "training": training,
+    }
+
+
+def beginning(start: str) -> dict[str, Any]:
+    """What a card says of the model that its run began with, if it did."""
+    if not start:
+        return {}
+    card = card_of("transformer", start)
+    return {"start": {"name": card.name, "digest": card.digest, "training": card.training}}

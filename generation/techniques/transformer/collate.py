@@ -1,0 +1,57 @@
+"""Batches of steps for the Transformer: what each step shows, what is told while the next is drawn,
+and the truth."""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from generation.techniques.transformer.windows import UNSAID
+
+
+class Steps(Protocol):
+    """The steps of one window, N of them, as numpy arrays."""
+
+    @property
+    def shown(self) -> NDArray[np.int64]: ...  # (N, I)
+    @property
+    def when(self) -> NDArray[np.float32]: ...  # (N,) quarters
+    @property
+    def told(self) -> NDArray[np.int64]: ...  # (N, K)
+    @property
+    def truth(self) -> NDArray[np.int64]: ...  # (N, fields), `UNSAID` where nothing is asked
+
+
+class Batch(NamedTuple):
+    """B windows, filled up to the longest with steps that ask nothing. Whole numbers may be of any
+    type."""
+
+    shown: Tensor  # (B, N, I)
+    when: Tensor  # (B, N)
+    told: Tensor  # (B, N, K)
+    truth: Tensor  # (B, N, fields)
+
+    def to(self, device: torch.device | str) -> "Batch":
+        """On another device; from pinned memory without waiting for it."""
+        return Batch(*(each.to(device, non_blocking=True) for each in self))
+
+
+def collated(windows: Sequence[Steps]) -> Batch:
+    """Windows of any length, filled up to the longest."""
+    longest = max(len(window.when) for window in windows)
+
+    def filled(rows: Sequence[NDArray], fill: int) -> Tensor:
+        whole = np.full((len(rows), longest, *rows[0].shape[1:]), fill, rows[0].dtype)
+        for number, row in enumerate(rows):
+            whole[number, : len(row)] = row
+        return torch.from_numpy(whole)
+
+    return Batch(
+        filled([window.shown for window in windows], 0).long(),
+        filled([window.when for window in windows], 0).float(),
+        filled([window.told for window in windows], 0).long(),
+        filled([window.truth for window in windows], UNSAID).long(),
+    )

@@ -1,0 +1,131 @@
+"""The music the Transformer learns from: every corpus of tier A, read onto the grid of the
+tokens."""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from generation.codecs.chorale import States, states_of
+from generation.codecs.score import LEVEL, LONGEST, STEPS, Score, sorted_notes
+from generation.datasets.archive import scores_of
+from generation.datasets.fake_chorales import fake_frames
+from generation.datasets.jsb import jsb_frames
+from generation.datasets.openscore import LIEDER, ORCHESTRA, QUARTETS
+from generation.datasets.pop909 import annotated_scores
+from generation.evaluation.passages import Library
+from generation.techniques.transformer.card import DATA
+from generation.techniques.transformer.packing import pack_works, to_arrays
+from generation.techniques.transformer.reading import genre_of, retimed_by, score_from, snapped
+from generation.techniques.transformer.windows import GENRES
+from generation.techniques.transformer.works import Work
+from generation.training.packing import Source
+from generation.training.packs import Arrays
+
+FAKE_LIMIT = 8  # chords: a fake chorale that shares as many with a held-out one is left out
+DRUM_SNAP = (4, 6)
+STROKE = 3  # steps of every drum note: their ends are not heard
+CHOIR = 52  # General MIDI: choir aahs
+
+
+def midi_works(corpus: str) -> Callable[[Path, str], Iterator[Work]]:
+    def works(folder: Path, split: str) -> Iterator[Work]:
+        for row, score in scores_of(folder / f"{corpus}.zip", split):
+            yield Work(f"{corpus}/{row['id']}", genre_of(row["genre"]), score_from(score))
+
+    return works
+
+
+def lieder(folder: Path, split: str) -> Iterator[Work]:
+    for work in midi_works(LIEDER)(folder, split):
+        yield Work(work.name, GENRES.index("song"), work.score)
+
+
+def pop_songs(folder: Path, split: str) -> Iterator[Work]:
+    """POP909 by its beat labels: its own meters mean nothing."""
+    for number, score, beats, downbeats in annotated_scores(folder, split):
+        retimed = retimed_by(beats, downbeats)
+        found = score_from(score, retimed)
+        meters, tempi = ((0, retimed.meter, 4),), ((0, retimed.qpm),)
+        pop = Score(found.notes, found.programs, meters, tempi)
+        yield Work(f"pop909/{number}", GENRES.index("pop"), pop)
+
+
+def grooves(folder: Path, split: str) -> Iterator[Work]:
+    for work in midi_works("groove_drums")(folder, split):
+        notes = work.score.notes.copy()
+        notes[:, 0], notes[:, 3] = snapped(notes[:, 0].astype(float), DRUM_SNAP), STROKE
+        yield Work(work.name, work.genre, work.score._replace(notes=sorted_notes(notes)))
+
+
+def choir(name: str, states: States) -> Work:
+    """A chorale (4, T) on sixteenths: held and repeated notes are not told apart, so a voice moves
+    where it changes."""
+    rows = []
+    for slot, line in enumerate(states):
+        cuts = [0, *(np.flatnonzero(np.diff(line.astype(int))) + 1).tolist(), len(line)]
+        for start, stop in pairwise(cuts):
+            if line[start]:
+                step = STEPS // 4
+                rows.append(
+                    (start * step, slot, int(line[start]) + 35, (stop - start) * step, 80 // LEVEL)
+                )
+    notes = sorted_notes(np.array(rows, np.int32).reshape(-1, 5))
+    notes[:, 3] = np.minimum(notes[:, 3], LONGEST)
+    return Work(name, GENRES.index("bach"), Score(notes, (CHOIR,) * 4, ((0, 4, 4),), ((0, 80),)))
+
+
+def chorales(folder: Path, split: str) -> Iterator[Work]:
+    for number, frames in enumerate(jsb_frames(folder, split)):
+        yield choir(f"jsb_chorales/{split}-{number}", states_of(frames))
+
+
+def fakes(folder: Path, split: str) -> Iterator[Work]:
+    """JS Fake Chorales, without those that repeat held-out chorales of Bach (see DECISIONS.md)."""
+    held_out = [
+        states_of(frames) for part in ("valid", "test") for frames in jsb_frames(folder, part)
+    ]
+    library = Library(held_out)
+    for name, frames in fake_frames(folder, split).items():
+        states = states_of(frames)
+        if library.longest(states).length < FAKE_LIMIT:
+            yield choir(f"js_fakes/{name}", states)
+
+
+class Corpus(NamedTuple):
+    """Where the works come from, and which share of all windows they give."""
+
+    works: Callable[[Path, str], Iterator[Work]]
+    share: float
+
+
+CORPORA: Mapping[str, Corpus] = {
+    "pop909": Corpus(pop_songs, 0.24),
+    LIEDER: Corpus(lieder, 0.13),
+    ORCHESTRA: Corpus(midi_works(ORCHESTRA), 0.08),
+    QUARTETS: Corpus(midi_works(QUARTETS), 0.11),
+    "mutopia": Corpus(midi_works("mutopia"), 0.19),
+    "openewld": Corpus(midi_works("openewld"), 0.07),
+    "freedoom": Corpus(midi_works("freedoom"), 0.08),
+    "groove_drums": Corpus(grooves, 0.05),
+    "jsb_chorales": Corpus(chorales, 0.03),
+    "js_fakes": Corpus(fakes, 0.02),
+}
+FEWEST = 16  # notes of a work worth learning from
+
+
+def works_of(folder: Path, corpus: str, split: str) -> list[Work]:
+    return [
+        work for work in CORPORA[corpus].works(folder, split) if len(work.score.notes) >= FEWEST
+    ]
+
+
+def pack_scores(folder: Path, split: str) -> Arrays:
+    """All corpora, laid end to end."""
+    works = [works_of(folder, corpus, split) for corpus in CORPORA]
+    return to_arrays(pack_works(works, [corpus.share for corpus in CORPORA.values()]))
+
+
+TIER_A = Source(pack_scores, DATA)

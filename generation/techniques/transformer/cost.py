@@ -1,0 +1,42 @@
+"""What a wish for the Transformer costs, in seconds of one worker; see `generation/costs.py`."""
+
+from typing import Any
+
+from generation.music.song import Song
+
+DRAWN, BEHIND = 3e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
+LISTENED = 6e-4  # seconds of one note that is heard before the first is drawn
+HEARD, CONTEXT = 480, 1000  # notes around a passage that are heard; rows heard at most
+PASSAGE = 240  # notes of a passage, where bars are filled and tracks are added
+MOST_DRAWN = 2000  # notes of one take; where a song has more in that time, few of them are drawn
+
+
+def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
+    takes, mode = int(parameters["candidates"]), parameters["mode"]
+    if mode.startswith("extend"):
+        playing = [song.tracks[track]] if parameters["solo"] else song.tracks
+        dense = sum(len(each.notes) for each in playing) / max(1.0, song.seconds)
+        return passage(min(song.note_count, HEARD), dense * float(parameters["seconds"]), takes)
+    first, last = bars(song, int(parameters["first_bar"]), int(parameters["last_bar"]))
+    inside = [sum(first <= note.onset < last for note in each.notes) for each in song.tracks]
+    playing_now = [count for count in inside if count]
+    if mode == "add a track":
+        drawn = sum(playing_now) / max(1, len(playing_now))
+    else:
+        drawn = inside[track] if parameters["solo"] else sum(inside)
+    passages = max(1, -(-sum(inside) // PASSAGE))
+    # Each take hears its passages anew; drawn together, as where there is one passage, they share
+    # only that.
+    return passages * takes * passage(min(song.note_count, HEARD), drawn / passages, 1)
+
+
+def passage(heard: float, drawn: float, takes: int) -> float:
+    """Seconds of hearing so many notes and drawing so many in each take."""
+    drawn = min(drawn, MOST_DRAWN)
+    return heard * LISTENED + takes * drawn * (DRAWN + BEHIND * min(heard + drawn, CONTEXT))
+
+
+def bars(song: Song, first: int, last: int) -> tuple[int, int]:
+    """Ticks of the bars asked for; 0 as the last: to the end."""
+    lines = [*song.bar_starts(), song.end]
+    return lines[min(first, len(lines)) - 1], lines[min(last, len(lines) - 1)] if last else song.end

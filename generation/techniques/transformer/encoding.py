@@ -1,0 +1,150 @@
+"""Windows of works as the Transformer learns them, a whole batch at once.
+
+Everything is as `codecs.windows.window_of` has it for one task (a test compares them number by
+number), without a loop over windows or rows. Letters: B windows, n notes of all windows together, N
+steps of a window.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.score import STEPS
+from generation.techniques.transformer.context import (
+    GIVEN,
+    NO_LEVEL,
+    NO_PROGRAM,
+    PLAYED,
+    SHOWN,
+    beats_ahead,
+    place_classes,
+)
+from generation.techniques.transformer.masking import Tasks, task_of, tracks_in
+from generation.techniques.transformer.packed_scores import PackedScores
+from generation.techniques.transformer.rows import (
+    Flags,
+    Ints,
+    Order,
+    order_notes,
+    position_in,
+    rest_long,
+    rows_of,
+)
+from generation.techniques.transformer.targets import targets_of
+from generation.techniques.transformer.tokens import BEGIN, GO, METER, PROGRAM, TEMPO
+from generation.techniques.transformer.windows import window_of
+
+
+class Encoded(NamedTuple):
+    """A batch as numpy arrays, filled up with steps that ask nothing; see `sequences.Batch`."""
+
+    shown: NDArray[np.int16]  # (B, N, I)
+    when: NDArray[np.float32]  # (B, N)
+    told: NDArray[np.int16]  # (B, N, K)
+    truth: NDArray[np.int16]  # (B, N, fields)
+
+
+def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
+    """The windows of tasks, filled up to so many steps, or cut."""
+    order = order_notes(scores, tasks)
+    found = encode_notes(scores, tasks, order, steps)
+    for window in np.flatnonzero(rest_long(order, len(tasks.length))).tolist():
+        # One in a few hundred windows needs rests among its rows; `window_of` knows about them.
+        one = window_of(task_of(scores, tasks, window))
+        rows = min(len(one.when), steps)
+        for name in Encoded._fields:
+            getattr(found, name)[window, :rows] = getattr(one, name)[:rows]
+    return found
+
+
+def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -> Encoded:
+    """The same, right for windows without long rests alone."""
+    rows = rows_of(scores, tasks, order)
+    present = tracks_in(scores.slot[order.note], order.window, len(tasks.length))
+    head = 3 + present.sum(1)  # what it is, meter, tempo, and the programs of the tracks
+    longest = int((head + tasks.length).max()) + 1
+    width = max(longest, steps)
+    at = head[order.window] + position_in(order.window) + order.played
+    shown = np.zeros((len(head), width, len(SHOWN)), np.int16)
+    fill_head(shown, scores, tasks, present, head)
+    fill_music(shown, scores, tasks, order, rows, at, head)
+    when = np.zeros(shown.shape[:2], np.float32)
+    since = scores.onset[order.note] - tasks.origin[order.window]
+    when[order.window, at] = since.astype(np.float32) / np.float32(STEPS)
+    when[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(
+        np.float32
+    ) / np.float32(STEPS)
+    told, truth = targets_of(scores, tasks, order, rows, head, width)
+    return Encoded(*(each[:, :steps] for each in (shown, when, told, truth)))
+
+
+def fill_head(
+    shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, present: Flags, head: Ints
+) -> None:
+    """What stands before the music: genre, meter, tempo, and the programs of the tracks that
+    play."""
+    every = np.arange(len(head))
+    above, below = scores.meter(tasks.work, tasks.origin).T
+    quarters, remainder = np.divmod(tasks.qpm, STEPS)
+    nothing = np.zeros_like(quarters)
+    rows = (
+        (BEGIN, nothing, tasks.genre, nothing),
+        (METER, above, np.log2(below).astype(np.int64), nothing),
+        (TEMPO, nothing, quarters, remainder),
+    )
+    for step, (slot, *values) in enumerate(rows):
+        shown[every, step, 0] = slot
+        shown[every, step, 1:4] = np.stack(values, 1)
+    window, track = np.nonzero(present)
+    at = 3 + position_in(window)
+    shown[window, at, 0], shown[window, at, 2] = PROGRAM, track
+    shown[window, at, 1] = scores.programs[tasks.work[window], track]
+    before = np.arange(shown.shape[1]) < head[:, None]
+    shown[before, 4:6] = NO_LEVEL, NO_PROGRAM
+
+
+def fill_music(
+    shown: NDArray[np.int16],
+    scores: PackedScores,
+    tasks: Tasks,
+    order: Order,
+    rows: Ints,
+    at: Ints,
+    head: Ints,
+) -> None:
+    """The notes, and the step between those given and those played that says: from here on."""
+    note, window, places = order.note, order.window, scores.places
+    stop = np.where(tasks.stop < 0, 0, scores.place(tasks.work, np.maximum(tasks.stop, 0)).beat)
+    start = scores.place(tasks.work, tasks.start)
+    ahead = np.where(tasks.stop[window] < 0, 0, beats_ahead(stop[window] - places.beat[note]))
+    program = scores.programs[tasks.work[window], rows[2]]
+    columns = (
+        *rows[2:],
+        program,
+        places.in_bar[note],
+        places.part[note],
+        places.bar[note],
+        rows[0],
+    )
+    kind = np.where(order.played, PLAYED, GIVEN)
+    flat = shown.reshape(-1, shown.shape[2])
+    flat[window * shown.shape[1] + at] = np.array(
+        [column.astype(np.int16) for column in (*columns, kind, ahead)]
+    ).T
+    in_bar, bar = place_classes(start.in_bar, start.bar)
+    every, nothing = np.arange(len(head)), np.zeros(len(head), np.int64)
+    to_end = np.where(tasks.stop < 0, 0, beats_ahead(stop - start.beat))
+    go = [
+        nothing + GO,
+        nothing,
+        nothing,
+        nothing,
+        nothing,
+        nothing + NO_PROGRAM,
+        in_bar,
+        start.part,
+        bar,
+        nothing,
+    ]
+    shown[every, head + order.given] = np.stack([*go, nothing + PLAYED, to_end], 1)

@@ -1,0 +1,96 @@
+"""Nats of unseen works: the Transformer's, an n-gram model's and a model's without context, corpus
+by corpus."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from generation.techniques.transformer.corpora import works_of
+from generation.techniques.transformer.network import Transformer, nats_of
+from generation.techniques.transformer.ngrams import Ngrams
+from generation.techniques.transformer.windows import UNSAID, Task, Window, bar_line, window_of
+from generation.techniques.transformer.works import Work
+
+HEARD = 500  # notes before those that are scored; the network hears twice as many at once
+MOST = 2000  # notes of a work that are scored, from its start
+
+
+class Row(NamedTuple):
+    """One model on one corpus."""
+
+    corpus: str
+    works: int
+    notes: int
+    model: str
+    nats_a_note: float
+    nats_a_bar: float
+
+
+def whole(work: Work) -> Window:
+    """All of a work that is scored, as one window."""
+    score = work.score
+    notes = score.notes[:MOST]
+    return window_of(
+        Task(score, work.genre, 0, notes[:0], notes, 0, None, len(notes) == len(score.notes))
+    )
+
+
+def windows_of(work: Work) -> Iterator[Window]:
+    """The same notes in windows that the network can hear; each is asked only for what the one
+    before was not."""
+    score = work.score
+    notes, beats = score.notes[:MOST], score.beats
+    for first in range(0, len(notes), HEARD):
+        origin = bar_line(beats, int(notes[max(0, first - HEARD), 0])) if first else 0
+        # A bar may have begun before the notes that are heard: those are heard too.
+        start = int(np.searchsorted(notes[:, 0], origin))
+        last = first + HEARD >= len(notes)
+        heard = notes[start : len(notes) if last else first + HEARD]
+        ends = last and len(notes) == len(score.notes)
+        window = window_of(Task(score, work.genre, origin, heard[:0], heard, origin, None, ends))
+        asked = np.flatnonzero((window.truth != UNSAID).any(1))
+        window.truth[asked[: len(asked) - (len(notes) - first if last else HEARD) - ends]] = UNSAID
+        yield window
+
+
+@torch.inference_mode()
+def network_nats(network: Transformer, window: Window) -> NDArray[np.float64]:
+    shown, when, told, truth = (torch.from_numpy(each)[None] for each in window)
+    return nats_of(network(shown, when.float(), told), truth)[0].double().numpy()
+
+
+def bars_in(work: Work) -> int:
+    """Bars in which the scored notes begin."""
+    notes = work.score.notes[:MOST]
+    _, part, in_bar, _ = work.score.beats.place(np.arange(int(notes[-1, 0]) + 1))
+    return int(((in_bar == 0) & (part == 0)).sum())
+
+
+def ngrams_of(folder: Path, corpus: str) -> Ngrams:
+    """The n-gram model of a corpus' training part; hundreds of megabytes each."""
+    return Ngrams([whole(work) for work in works_of(folder, corpus, "train")])
+
+
+def rows_of(
+    network: Transformer, name: str, ngrams: Ngrams, corpus: str, works: Sequence[Work]
+) -> list[Row]:
+    """Three rows on works of a corpus, from whose training part the n-grams have learned."""
+    notes, bars = sum(len(work.score.notes[:MOST]) for work in works), sum(map(bars_in, works))
+    makers: dict[str, Callable[[Work], float]] = {
+        name: lambda work: sum(
+            float(network_nats(network, window).sum()) for window in windows_of(work)
+        ),
+        "n-grams": lambda work: float(ngrams.nats(whole(work)).sum()),
+        "no context": lambda work: float(ngrams.nats_alone(whole(work)).sum()),
+    }
+    found = []
+    for model, nats in makers.items():
+        total = sum(nats(work) for work in works)
+        found.append(
+            Row(corpus, len(works), notes, model, round(total / notes, 4), round(total / bars, 2))
+        )
+    return found

@@ -1,0 +1,153 @@
+"""What came the last time: the longest passage of rows just heard that was heard before, and the
+row that followed it.
+
+Music comes back, bar for bar, and a small network does not learn to look so far back so exactly. It
+is told what came then and learns how far to go by it. The idea is that of match models (Mahoney
+2005) and of pointing back to what was heard (Vinyals et al. 2015), here as a plain fact among those
+that a field is told.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.score import SLOTS
+from generation.techniques.transformer.tokens import PITCH, SIZES, Rows
+
+EDGES = (
+    1,
+    2,
+    3,
+    4,
+    6,
+    8,
+    12,
+    16,
+    24,
+    32,
+    48,
+    64,
+)  # rows of a passage: lengths from one to the next are told alike
+KINDS = len(EDGES) + 1  # classes of length; 0 where nothing like it was heard
+# In place of a field's value, the one after its last: what it was is not known, or the row goes
+# another way. Of the slots only tracks and rests are drawn.
+NONE = (*SIZES[:2], SLOTS + 1, *SIZES[3:])
+ROOM = 1024
+
+Ints = NDArray[np.int64]
+
+
+class Echo(NamedTuple):
+    """For each of N rows what came the last time."""
+
+    rows: Ints  # (N, 7)
+    length: Ints  # (N,) class of the passage before
+
+
+class Comparison:
+    """N rows in the making beside what came the last time: each is told of it as long as it goes
+    the same way."""
+
+    def __init__(self, echo: Echo) -> None:
+        self.echo, self.field = echo, 0
+        self.agrees = echo.length > 0
+
+    @property
+    def length(self) -> Ints:
+        return self.echo.length
+
+    def hint(self) -> Ints:
+        """(N,) what the next field was."""
+        return np.where(self.agrees, self.echo.rows[:, self.field], NONE[self.field])
+
+    def drawn(self, value: NDArray[np.integer]) -> None:
+        """(N,) what it is now."""
+        self.agrees &= value == self.echo.rows[:, self.field]
+        self.field += 1
+
+
+class Memory:
+    """All rows heard, and how many of the last ones are the same as those before each place.
+
+    Rows are the same if time, track and pitch are: lengths and loudness may vary.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.rows = np.zeros((ROOM, len(SIZES)), np.int64)
+        self.keys = np.zeros(ROOM, np.int64)
+        self.same = np.zeros(ROOM + 1, np.int64)
+
+    def copy(self) -> "Memory":
+        made = Memory()
+        made.count = self.count
+        made.rows, made.keys, made.same = self.rows.copy(), self.keys.copy(), self.same.copy()
+        return made
+
+    def pause(self) -> None:
+        """What comes next does not go on from what was heard."""
+        self.same[:] = 0
+
+    def hear(self, row: NDArray[np.integer]) -> None:
+        """row (7,)"""
+        if self.count == len(self.keys):
+            for name in ("rows", "keys", "same"):
+                setattr(
+                    self,
+                    name,
+                    np.concatenate(
+                        [getattr(self, name), np.zeros_like(getattr(self, name)[:ROOM])]
+                    ),
+                )
+        now, key = self.count, key_of(row)
+        self.same[1 : now + 1] = np.where(self.keys[:now] == key, self.same[:now] + 1, 0)
+        self.rows[now], self.keys[now] = row, key
+        self.rows[now, 2] = min(self.rows[now, 2], SLOTS)
+        self.count += 1
+
+    def answer(self, most: float = math.inf) -> tuple[Ints, int]:
+        """(row, class of length): what came after the longest passage; of several the latest.
+
+        Nothing where the passage has come more than `most` times without a break.
+        """
+        same = self.same[: self.count]
+        longest = int(same.max(initial=0))
+        then = self.count - 1 - int(same[::-1].argmax()) if longest else 0
+        if not longest or longest >= most * (self.count - then):
+            return UNHEARD
+        return self.rows[then], CLASSES[min(longest, EDGES[-1])]
+
+    def echoes(self, rows: Rows) -> Echo:
+        """Hears rows (N, 7); what came the last time, for each of them and for the one after
+        them."""
+        answers = [self.answer()]
+        for row in rows.astype(np.int64):
+            self.hear(row)
+            answers.append(self.answer())
+        return echo_of(answers)
+
+
+UNHEARD = np.zeros(len(SIZES), np.int64), 0  # the answer where nothing like it was heard
+CLASSES = [int(np.searchsorted(EDGES, length, "right")) for length in range(EDGES[-1] + 1)]
+
+
+def echo_of(answers: list[tuple[Ints, int]]) -> Echo:
+    return Echo(np.array([row for row, _ in answers]), np.array([length for _, length in answers]))
+
+
+def key_of(row: NDArray[np.integer]) -> int:
+    key = 0
+    for value, size in zip(row[: PITCH + 1].tolist(), SIZES, strict=False):
+        key = key * size + value
+    return key
+
+
+def told_echo(rows: NDArray[np.integer], echo: Echo) -> list[Ints]:
+    """For each field what it is told of the echo, (N,)."""
+    comparison, hints = Comparison(echo), []
+    for field, values in enumerate(rows.astype(np.int64).T):
+        hints.append(comparison.hint())
+        comparison.drawn(np.minimum(values, NONE[field]))
+    return hints

@@ -1,0 +1,104 @@
+"""From works to `PackedScores` and back, and to the arrays of a pack and back."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from generation.codecs.score import SLOTS, Score
+from generation.techniques.transformer.context import NO_PROGRAM
+from generation.techniques.transformer.packed_scores import PackedScores
+from generation.techniques.transformer.works import Work
+from generation.training.packs import Arrays, offsets_of, smallest_type
+
+
+def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> PackedScores:
+    """The works of each corpus, and its share of all windows."""
+    works = [work for corpus in corpora for work in corpus]
+    scores = [work.score for work in works]
+    notes = np.concatenate([score.notes for score in scores])
+    meters = np.concatenate([np.array(score.meters, np.int32).reshape(-1, 3) for score in scores])
+    tempi = np.concatenate([np.array(score.tempi, np.int32).reshape(-1, 2) for score in scores])
+    return PackedScores(
+        offsets_of([len(score.notes) for score in scores]),
+        np.array([work.genre for work in works], np.uint8),
+        np.repeat(np.arange(len(corpora), dtype=np.uint8), [len(corpus) for corpus in corpora]),
+        np.array(shares, float),
+        np.array([programs_of(score) for score in scores], np.uint8),
+        notes[:, 0].astype(np.int32),
+        notes[:, 1].astype(np.uint8),
+        notes[:, 2].astype(np.int16),
+        notes[:, 3].astype(np.int16),
+        notes[:, 4].astype(np.uint8),
+        offsets_of([len(score.meters) for score in scores]),
+        meters,
+        offsets_of([len(score.tempi) for score in scores]),
+        tempi,
+    )
+
+
+def programs_of(score: Score) -> list[int]:
+    return [*score.programs, *[NO_PROGRAM] * (SLOTS + 1 - len(score.programs))]
+
+
+def work_at(scores: PackedScores, number: int) -> Work:
+    """One work, unpacked."""
+    notes = slice(*scores.offsets[number : number + 2])
+    meters, tempi = (
+        slice(*scores.meter_offsets[number : number + 2]),
+        slice(*scores.tempo_offsets[number : number + 2]),
+    )
+    columns = (scores.onset, scores.slot, scores.pitch, scores.length, scores.level)
+    programs = scores.programs[number, : int((scores.programs[number] != NO_PROGRAM).sum())]
+    score = Score(
+        np.stack([column[notes] for column in columns], 1).astype(np.int32),
+        tuple(programs.tolist()),
+        tuple(map(tuple, scores.meters[meters].tolist())),
+        tuple(map(tuple, scores.tempi[tempi].tolist())),
+    )
+    return Work(f"work {number}", int(scores.genre[number]), score)
+
+
+SEQUENCES = ("offsets", "meter_offsets", "tempo_offsets")
+TYPES: Mapping[str, type[np.integer]] = {
+    **dict.fromkeys(("genre", "corpus", "programs", "slot", "level"), np.uint8),
+    **dict.fromkeys(("pitch", "length"), np.int16),
+}
+
+
+def to_arrays(scores: PackedScores) -> Arrays:
+    """As they are stored: lengths for offsets, differences for onsets, each column in the smallest
+    type."""
+    since = np.diff(scores.onset, prepend=0)
+    since[scores.offsets[:-1]] = scores.onset[scores.offsets[:-1]]
+    columns = {
+        **{name: np.diff(getattr(scores, name)) for name in SEQUENCES},
+        "since": since,
+        **{
+            name: getattr(scores, name)
+            for name in ("genre", "corpus", "programs", "slot", "pitch", "length", "level")
+        },
+        **{f"meters/{n}": column for n, column in enumerate(scores.meters.T)},
+        **{f"tempi/{n}": column for n, column in enumerate(scores.tempi.T)},
+    }
+    found: Arrays = {name: smallest_type(column) for name, column in columns.items()}
+    return {**found, "corpus_shares": scores.corpus_shares}
+
+
+def from_arrays(arrays: Arrays) -> PackedScores:
+    """The inverse of `to_arrays`."""
+    offsets = {name: offsets_of(arrays[name].tolist()) for name in SEQUENCES}
+    since = arrays["since"].astype(np.int64).cumsum()
+    first = offsets["offsets"][:-1]
+    before = np.repeat(since[first] - arrays["since"][first], np.diff(offsets["offsets"]))
+    found = {name: arrays[name].astype(kind) for name, kind in TYPES.items()}
+    columns = {
+        name: [arrays[f"{name}/{n}"] for n in range(count)]
+        for name, count in (("meters", 3), ("tempi", 2))
+    }
+    return PackedScores(
+        **offsets,
+        **found,
+        **{name: np.stack(each, 1).astype(np.int32) for name, each in columns.items()},
+        onset=(since - before).astype(np.int32),
+        corpus_shares=arrays["corpus_shares"],
+    )

@@ -1,0 +1,137 @@
+"""What the rows of a batch are asked for, and what is told while they are drawn; see
+`codecs.context.told_rows`.
+
+Letters: B windows, N steps of a window, K of what is told.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.codecs.score import SLOTS
+from generation.techniques.transformer.batch_matching import find_matches
+from generation.techniques.transformer.context import AGES, LENGTHS, NO_LEVEL, NO_PITCH, bucket
+from generation.techniques.transformer.masking import Tasks
+from generation.techniques.transformer.match_model import CLASSES, EDGES, NONE
+from generation.techniques.transformer.packed_scores import PackedScores
+from generation.techniques.transformer.rows import Ints, Order, position_in
+from generation.techniques.transformer.tokens import END, SIZES
+from generation.techniques.transformer.windows import TOLD, UNSAID
+
+
+def targets_of(
+    scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, head: Ints, width: int
+) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    """(told, truth): each note is asked for by the step before it, and the end by the last step of
+    all."""
+    told = np.zeros((len(head) * width, sum(TOLD)), np.int16)
+    truth = np.full((len(head) * width, len(rows)), UNSAID, np.int16)
+    ends = np.flatnonzero(tasks.finished)
+    last = np.cumsum(tasks.length)[ends] - 1  # number of the last row of each window that ends
+    echo = echo_of(order, rows, last)
+    before = (
+        order.window * width + head[order.window] + position_in(order.window) + order.played - 1
+    )
+    at_end = ends * width + (head + tasks.length)[ends]
+    closing = np.zeros((len(rows), len(ends)), rows.dtype)
+    closing[0] = END
+    facts = facts_of(scores, tasks, order, rows, len(ends))
+    facts["program"][rows.shape[1] :] = scores.programs[tasks.work[ends], 0]
+    told[np.concatenate([before, at_end])] = told_columns(
+        np.concatenate([rows, closing], 1), facts, echo
+    )
+    truth[before] = rows.T
+    truth[at_end, 0] = END
+    return told.reshape(len(head), width, -1), truth.reshape(len(head), width, -1)
+
+
+class Echoes(NamedTuple):
+    """What came the last time, for each row and then for the end of each window that ends."""
+
+    rows: Ints  # (7, rows)
+    kind: Ints  # (rows,) class of the length of the passage
+
+
+OF_LENGTH = np.array(CLASSES)
+
+
+def echo_of(order: Order, rows: Ints, last: Ints) -> Echoes:
+    """`last`: the rows after which a window ends."""
+    beats = np.minimum(
+        rows[0], END
+    )  # longer silences are none of our business, but must not look like another key
+    keys = ((beats * SIZES[1] + rows[1]) * SIZES[2] + rows[2]) * SIZES[3] + rows[3]
+    matches = find_matches(keys, order.window, np.flatnonzero(order.first & order.played))
+    source = np.concatenate([np.arange(len(keys)) - 1, last])  # the row just heard
+    heard = np.concatenate([~order.first, np.ones(len(last), bool)])
+    length = np.where(heard, matches.length[source], 0)
+    then = np.minimum(matches.ending[source] + 1, len(keys) - 1)
+    return Echoes(rows[:, then] * (length > 0), OF_LENGTH[np.minimum(length, EDGES[-1])])
+
+
+def facts_of(
+    scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, ends: int
+) -> dict[str, Ints]:
+    """What is known before each field of a row is drawn; zeros for the ends that follow the
+    rows."""
+    places, note = scores.places, order.note
+    part = np.where(order.first, -1, np.roll(rows[1], 1))
+    found = {
+        "in_bar": places.in_bar[note],
+        "bar": places.bar[note],
+        "together": (rows[0] == 0) & (rows[1] == part),
+        "program": scores.programs[tasks.work[order.window], rows[2]],
+        **voice_of_slot(scores, tasks, order, rows),
+    }
+    return {
+        name: np.concatenate([each, np.zeros(ends, each.dtype)]) for name, each in found.items()
+    }
+
+
+def voice_of_slot(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) -> dict[str, Ints]:
+    """What the track of each row played last: of given notes among those given, of played ones
+    among all."""
+    group = order.window * SLOTS + rows[2]
+    among_given = previous(np.where(order.played, -1, group))
+    in_time = np.argsort(order.place)  # the rows as they stand in the music
+    among_all = np.full(len(group), -1)
+    found = previous(group[in_time])
+    among_all[in_time] = np.where(found < 0, -1, in_time[found])
+    before = np.where(order.played, among_all, among_given)
+    known, onset, length = before >= 0, scores.onset[order.note], scores.length[order.note]
+    return {
+        "last_pitch": np.where(known, rows[3, before], NO_PITCH),
+        "last_age": np.where(known, bucket(onset - onset[before], AGES - 1), AGES - 1),
+        "last_length": np.where(known, bucket(length[before], LENGTHS - 1), LENGTHS - 1),
+        "last_level": np.where(known, rows[6, before], NO_LEVEL),
+    }
+
+
+def previous(group: Ints) -> Ints:
+    """(n,) number of the element before each that belongs to the same group; -1 where there is
+    none."""
+    order = np.argsort(group, kind="stable")
+    same = group[order][1:] == group[order][:-1]
+    found = np.full(len(group), -1)
+    found[order[1:]] = np.where(same, order[:-1], -1)
+    return found
+
+
+def told_columns(rows: Ints, facts: dict[str, Ints], echo: Echoes) -> NDArray[np.int16]:
+    """(rows, K) the fields of each row, each after its hints; see `context.told_rows`."""
+    agrees, again = echo.kind > 0, []
+    for field, none in enumerate(NONE):
+        again.append(np.where(agrees, echo.rows[field], none))
+        agrees = agrees & (np.minimum(rows[field], none) == echo.rows[field])
+    beats, part, slot, pitch, quarters, remainder, level = rows
+    columns = (
+        *(echo.kind, again[0], beats),
+        *(again[1], facts["in_bar"], facts["bar"], part),
+        *(again[2], facts["together"], slot),
+        *(again[3], facts["program"], facts["last_pitch"], facts["last_age"], pitch),
+        *(again[4], facts["last_length"], quarters),
+        *(again[5], remainder),
+        *(again[6], facts["last_level"], level),
+    )
+    return np.array([column.astype(np.int16) for column in columns]).T

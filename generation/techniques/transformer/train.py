@@ -1,0 +1,125 @@
+"""How the Transformer is trained on any steps: what a run may choose, a step, and its
+validation."""
+
+import copy
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn.utils import clip_grad_norm_
+
+from generation.catalogue import card_of
+from generation.techniques.transformer.collate import Batch
+from generation.techniques.transformer.data_parallel import Crew, Nats, asked, portions
+from generation.techniques.transformer.network import Sizes, Transformer
+from generation.techniques.transformer.plan import Plan
+from generation.training.checkpoint import follow
+from generation.training.loop import Phase
+from generation.training.muon import Muon
+from generation.training.rates import set_rates, share_at
+
+LEAST = 0.01  # share of the rates at the end
+# Plays with a network, writes MIDI files named after a label into a folder, and returns figures.
+Listener = Callable[[Transformer, Path, str], dict[str, float | None]]
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a run learns from, and what it is judged by; batches are on the processor."""
+
+    batches: Callable[
+        [int], Iterator[Batch]
+    ]  # (first step) -> the batches of the steps from there on
+    valid: tuple[Batch, ...]
+
+
+class Trainee:
+    """Network, optimisers and data of a run in progress."""
+
+    def __init__(self, plan: Plan, sizes: Sizes, material: Material, listener: Listener) -> None:
+        torch.manual_seed(plan.seed)
+        self.plan, self.material, self.listener = plan, material, listener
+        self.device = torch.device(plan.device)
+        self.network = Transformer(sizes).to(self.device)
+        if plan.start:
+            put_weights(self.network, plan.start)
+        self.average = copy.deepcopy(self.network).requires_grad_(False)
+        self.crew = Crew(self.network, plan.processes, plan.manner)
+        self.optimizers = optimizers_for(plan, self.network)
+        self.batches: Iterator[Batch] = iter(())
+
+    @property
+    def phases(self) -> tuple[Phase, ...]:
+        return (Phase("likelihood", self.plan.steps, self.plan.epoch),)
+
+    @property
+    def modules(self) -> dict[str, nn.Module]:
+        return {"network": self.network, "average": self.average}
+
+    def begin(self, phase: str, step: int) -> None:
+        self.batches = self.material.batches(step)
+
+    def step(self, phase: str, step: int, progress: float) -> dict[str, Tensor]:
+        plan = self.plan
+        set_rates(self.optimizers, plan.peak * share_at(step, progress, plan.warm_up, LEAST))
+        for optimizer in self.optimizers.values():
+            optimizer.zero_grad()
+        self.network.train()
+        loss = self.crew.gradients(
+            next(self.batches), seed=plan.seed * 1_000_003 + step * plan.batch
+        )
+        clip_grad_norm_(self.network.parameters(), 1.0)
+        with self.crew.resting():
+            for optimizer in self.optimizers.values():
+                optimizer.step()
+        follow(self.average, self.network, min(plan.average, (step + 1) / (step + 10)))
+        return {"loss": loss}
+
+    @torch.no_grad()
+    def validate(self) -> dict[str, float]:
+        """Nats a step of the averaged weights on the batches kept for it."""
+        network = self.average.eval()
+        nats, total = Nats(), torch.zeros((), device=self.device)
+        with (
+            self.crew.resting(),
+            torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.manner.half),
+        ):
+            for kept in self.material.valid:
+                for batch in portions(kept, self.plan.portion):
+                    total += nats(network, batch.to(self.device))
+        return {"nats": total.item() / sum(int(asked(kept)) for kept in self.material.valid)}
+
+    def sample(self, folder: Path, label: str) -> dict[str, float | None]:
+        return self.listener(self.average.eval(), folder, label)
+
+
+def put_weights(network: Transformer, name: str) -> None:
+    """Those of an installed model. Raises `UnknownModel`, and ValueError where its shape is
+    another."""
+    tensors = load_file(card_of("transformer", name).weights)
+    try:
+        network.load_state_dict({key: tensor.float() for key, tensor in tensors.items()})
+    except RuntimeError as error:
+        raise ValueError(f"{name} has another shape than the network to be trained.") from error
+
+
+def optimizers_for(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:
+    """Muon (Jordan et al. 2024) for the matrices inside; AdamW for tables, last layers, norms and
+    biases."""
+    inner = [
+        p
+        for module in (network.attentions, network.feeds, network.draw)
+        for p in module.parameters()
+    ]
+    matrices = [parameter for parameter in inner if parameter.ndim == 2]
+    chosen = {id(parameter) for parameter in matrices}
+    others = [parameter for parameter in network.parameters() if id(parameter) not in chosen]
+    fused = plan.device == "cuda"
+    adam = torch.optim.AdamW(
+        others, plan.rate, betas=(0.9, 0.98), weight_decay=plan.weight_decay, fused=fused
+    )
+    muon = Muon(matrices, plan.matrix_rate, weight_decay=plan.weight_decay, half=plan.manner.half)
+    return {"muon": muon, "adam": adam}

@@ -1,0 +1,14 @@
+"""A piece of music of many tracks, as the Transformer learns it."""
+
+from dataclasses import dataclass
+
+from generation.codecs.score import Score
+
+
+@dataclass(frozen=True, eq=False)
+class Work:
+    """One piece."""
+
+    name: str
+    genre: int  # number in `codecs.windows.GENRES`
+    score: Score

@@ -1,0 +1,61 @@
+"""Figures on bars one can hear in the head."""
+
+import pytest
+
+from generation.evaluation.accompaniment import averaged, figures_of
+from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
+
+Q = TICKS_PER_QUARTER
+
+
+def bars(count: int, *pitches: int, drums: bool = False) -> Track:
+    """The same notes on every bar line, each a quarter long."""
+    return Track(
+        tuple(Note(4 * Q * bar, pitch, Q) for bar in range(count) for pitch in pitches), drums=drums
+    )
+
+
+def melody(count: int) -> Track:
+    return Track(tuple(Note(4 * Q * bar, 72, 4 * Q) for bar in range(count)))
+
+
+def test_it_works() -> None:
+    figures = figures_of(Song((melody(2), bars(2, 48, 52, 55))), 0, [1])
+    assert figures["empty bars"] == 0
+    assert figures["pitches a bar"] == figures["pitch classes a bar"] == figures["notes a bar"] == 3
+    assert figures["polyphony"] == 3
+    assert figures["polyphonic"] == pytest.approx(1 / 4)
+    assert figures["in scale"] == figures["repeated rhythm"] == figures["on the beat"] == 1
+    # C over C and E; the G below makes a fourth, which the score of Yeh et al. does not count as
+    # consonant.
+    assert figures["consonance"] == pytest.approx(2 / 3)
+    assert figures["drum pattern"] is None
+
+
+def test_it_hears_dissonance() -> None:
+    assert figures_of(Song((melody(2), bars(2, 49))), 0, [1])["consonance"] == 0
+
+
+def test_it_counts_empty_bars_of_each_track() -> None:
+    figures = figures_of(Song((melody(4), bars(4, 48), bars(2, 55))), 0, [1, 2])
+    assert figures["empty bars"] == pytest.approx(2 / 8)
+
+
+def test_it_measures_drums_apart() -> None:
+    kit = Track(
+        (Note(0, 36, 60), Note(Q // 4, 42, 60), Note(Q, 38, 60), Note(2 * Q, 36, 60)), drums=True
+    )
+    figures = figures_of(Song((melody(1), bars(1, 48), kit)), 0, [1, 2])
+    assert figures["drum strokes a bar"] == 4
+    assert figures["drum pattern"] == pytest.approx(3 / 4)
+    assert figures["notes a bar"] == 1
+
+
+def test_it_handles_no_accompaniment() -> None:
+    figures = figures_of(Song((melody(1), Track())), 0, [1])
+    assert figures["empty bars"] == 1
+    assert figures["polyphony"] is figures["consonance"] is figures["qualified notes"] is None
+
+
+def test_it_averages_what_is_defined() -> None:
+    assert averaged([{"a": 1.0, "b": None}, {"a": 3.0, "b": None}]) == {"a": 2.0, "b": None}

@@ -1,0 +1,56 @@
+"""The rule against parallels, on voices one can hear in the head."""
+
+import numpy as np
+
+from generation.codecs.chorale import REST, STATES, state_of, states_of
+from generation.techniques.arcnn.constraints import BEAT, PENALTY, led, parallels
+
+C = (72, 67, 64, 48)
+
+
+def beats(*chords: tuple[int, ...]) -> np.ndarray:
+    """States (4, T), a chord a beat; -1 is silence."""
+    return states_of(np.array(chords, np.int16)).repeat(BEAT, axis=1)
+
+
+def would_make(states: np.ndarray, voice: int, beat: int, pitch: int) -> int:
+    return int(parallels(states, STATES)[voice, beat, state_of(pitch)])
+
+
+def test_it_works() -> None:
+    # The bass goes from C to D: an alto that goes from G to A follows it in fifths, one that goes
+    # to F does not.
+    moving = beats(C, (71, 67, 62, 50))
+    assert would_make(moving, 1, 1, 69) == 1
+    assert would_make(moving, 1, 1, 65) == 0
+    # A soprano that goes from C to D follows it in octaves.
+    assert would_make(moving, 0, 1, 74) == 1
+
+
+def test_it_looks_ahead_too() -> None:
+    coming = beats((71, 67, 65, 48), (74, 69, 65, 50))
+    assert would_make(coming, 0, 0, 72) == 1  # C over C, and then D over D
+
+
+def test_staying_and_parting_are_no_parallels() -> None:
+    assert would_make(beats(C, (72, 67, 64, 50)), 1, 1, 67) == 0
+    assert (
+        would_make(beats((72, 67, 64, 60), (74, 69, 65, 50)), 0, 1, 74) == 0
+    )  # an octave by contrary motion
+    assert would_make(beats(C, C), 1, 1, 67) == 0
+
+
+def test_silence_makes_no_parallels() -> None:
+    assert parallels(beats((-1, -1, -1, -1), C), STATES)[:, 0].sum() == 0
+    assert parallels(beats(C, (74, 69, 65, 50)), STATES)[:, :, REST].sum() == 0
+
+
+def test_beliefs_are_lowered_for_whole_beats() -> None:
+    moving = beats(C, (71, 67, 62, 50))
+    lowered = led(np.zeros((4, 8, STATES)), moving)
+    assert (lowered[1, 4:, state_of(69)] == -PENALTY).all()
+    assert (lowered[1, 4:, state_of(65)] == 0).all()
+
+
+def test_it_handles_a_part_of_a_beat() -> None:
+    assert led(np.zeros((4, 7, STATES)), beats(C, C)[:, :7]).shape == (4, 7, STATES)

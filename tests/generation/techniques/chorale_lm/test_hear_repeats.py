@@ -1,0 +1,77 @@
+"""Repeats of a chorale: found where one hears them, and mixed into honest probabilities."""
+
+import numpy as np
+import pytest
+
+from generation.codecs.chorale import STATES, States
+from generation.techniques.chorale_lm.match_model import (
+    EDGES,
+    Echo,
+    echo_of,
+    mixed,
+    passages,
+    trust_of,
+)
+
+PHRASE = np.random.default_rng(4).integers(1, STATES, (4, 12)).astype(np.uint8)
+LAST = 23
+
+
+def twice() -> States:
+    return np.concatenate([PHRASE, PHRASE], 1)
+
+
+def uniform(piece: States) -> np.ndarray:
+    return np.full(piece.T.shape, -np.log(STATES))
+
+
+def test_a_phrase_sung_again_is_known_from_its_second_frame_on() -> None:
+    echo = echo_of(twice())
+    assert not echo.length[:13].any()
+    assert echo.right[13:].all()
+    lengths = [np.searchsorted(EDGES, n, "right") for n in range(1, 12)]
+    assert echo.length[13:].tolist() == [[each] * 4 for each in lengths]
+
+
+def test_passages_are_counted_back_from_where_they_end() -> None:
+    found = passages(np.array([[5], [6], [7], [6], [7], [8]]))
+    assert (found[5, 3], found[4, 2], found[5].sum()) == (2, 1, 2)
+
+
+def test_voices_above_that_move_otherwise_are_not_taken_for_the_same() -> None:
+    other = twice()
+    other[0, LAST] += 1 if other[0, LAST] < STATES - 1 else -1
+    assert echo_of(other).length[LAST].tolist() == [echo_of(twice()).length[LAST, 0], 0, 0, 0]
+
+
+def test_it_never_looks_ahead() -> None:
+    other = twice()
+    other[:, 20:] = 3
+    for mine, theirs in zip(echo_of(twice()), echo_of(other), strict=True):
+        assert (mine[:20] == theirs[:20]).all()
+
+
+@pytest.mark.parametrize("voice", range(4))
+def test_the_chances_of_a_cell_add_up_to_one(voice: int) -> None:
+    trust = np.linspace(0, 0.9, len(EDGES) + 1)
+    total = 0.0
+    for state in range(STATES):
+        changed = twice()
+        changed[voice, LAST] = state
+        total += np.exp(mixed(uniform(changed), echo_of(changed), trust)[LAST, voice])
+    assert total == pytest.approx(1)
+
+
+def test_trust_is_the_share_of_times_that_a_passage_was_right() -> None:
+    """Beside a model that knows nothing, the likeliest trust follows from counting; nothing is
+    trusted unheard."""
+    right = np.array([[True] * 3 + [False]] * 100)
+    echo = Echo(right, np.full(right.shape, 5))
+    trust = trust_of([np.log(np.full(right.shape, 1e-9))], [echo])
+    assert trust[5] == pytest.approx(0.75, abs=1e-3)
+    assert trust[0] == 0
+    piece = twice()
+    logs, echoes = [uniform(piece)], [echo_of(piece)]
+    better = mixed(logs[0], echoes[0], trust_of(logs, echoes))
+    assert better[:13] == pytest.approx(logs[0][:13])
+    assert (better[14:] > -0.05).all()

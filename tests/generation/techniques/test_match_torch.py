@@ -1,0 +1,160 @@
+"""The networks in numpy beside the torch networks that were trained: shipped weights, 200 random
+inputs each."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+import torch
+from safetensors.numpy import load_file
+
+from generation.catalogue import Card, card_of, config_from
+from generation.inference.threads import one_thread
+from generation.techniques.arcnn import inference as arcnn
+from generation.techniques.arcnn.config import ArcnnConfig
+from generation.techniques.arcnn.network import Arcnn
+from generation.techniques.gan import inference as gan
+from generation.techniques.gan.config import GanConfig
+from generation.techniques.gan.features import Music, features
+from generation.techniques.gan.network import Generator
+from generation.techniques.transformer.config import sizes_from
+from generation.techniques.transformer.inference import Player, Telling, weights_from
+from generation.techniques.transformer.network import Transformer
+from tests.generation.untrained import arcnn_shapes, gan_shapes, transformer_shapes
+
+GATE = (
+    1e-4  # nats, of any logit; both are in single precision, and neither is right to the last bit
+)
+INPUTS = 200
+torch.set_num_threads(1)
+
+
+def loaded(network: torch.nn.Module, card: Card) -> torch.nn.Module:
+    tensors = load_file(card.weights)
+    tensors.pop("textures", None)
+    network.load_state_dict(
+        {name: torch.from_numpy(tensor).float() for name, tensor in tensors.items()}
+    )
+    return network.eval().requires_grad_(False)
+
+
+def batched(array: np.ndarray) -> torch.Tensor:
+    return torch.from_numpy(np.ascontiguousarray(array))[None]
+
+
+def gan_difference(name: str) -> Callable[[np.random.Generator], float]:
+    card = card_of("gan", name)
+    config = config_from(GanConfig, card.sizes)
+    ours, theirs = gan.Generator(config, load_file(card.weights)), loaded(Generator(config), card)
+
+    def difference(random: np.random.Generator) -> float:
+        steps = 16 * int(random.integers(1, 13))
+        melody = gan.Melody(
+            random.integers(0, config.states, steps).astype(np.uint8),
+            random.random(steps) < 0.3,
+            random.standard_normal((config.meter, steps)).astype(np.float32),
+        )
+        drawn = gan.Accompaniment(
+            random.integers(0, config.states, (config.voices, steps)).astype(np.uint8),
+            random.random((config.voices, steps)) < 0.3,
+            random.random((config.drums, steps)) < 0.2,
+        )
+        condition = gan.Condition(
+            random.random(config.texture, np.float32),
+            random.standard_normal(config.song_noise, np.float32),
+            random.standard_normal((config.bar_noise, steps // 16), np.float32),
+        )
+        visible = random.random((config.voices + 1, steps)) < random.random()
+        found = ours.prepare(melody, condition).logits(drawn, visible)
+        music = Music(
+            batched(melody.state).long(),
+            batched(melody.change).float(),
+            batched(drawn.state).long(),
+            batched(drawn.change).float(),
+            batched(drawn.drums).float(),
+            batched(melody.meter),
+        )
+        heard = features(music, batched(visible).float(), config.states)
+        state, change, drums = (each[0].numpy() for each in theirs(heard, *map(batched, condition)))
+        pairs = zip(found, (state.swapaxes(1, 2), change, drums), strict=True)
+        return max(np.abs(one - other).max(initial=0) for one, other in pairs)
+
+    return difference
+
+
+def arcnn_difference(name: str) -> Callable[[np.random.Generator], float]:
+    card = card_of("arcnn", name)
+    config = config_from(ArcnnConfig, card.sizes)
+    ours, theirs = arcnn.Arcnn(config, load_file(card.weights)), loaded(Arcnn(config), card)
+
+    def difference(random: np.random.Generator) -> float:
+        windows, steps = int(random.integers(1, 4)), int(random.integers(1, 193))
+        state = random.integers(0, config.states, (windows, config.voices, steps))
+        kind = random.integers(0, 3, (windows, config.voices, steps))
+        phase = random.integers(0, 20, (windows, steps))
+        expected = theirs(*map(torch.from_numpy, (state, kind, phase))).numpy()
+        return np.abs(ours.logits(state, kind, phase) - expected).max()
+
+    return difference
+
+
+def transformer_difference(name: str) -> Callable[[np.random.Generator], float]:
+    card = card_of("transformer", name)
+    sizes = sizes_from(card.sizes)
+    weights, theirs = weights_from(sizes, load_file(card.weights)), loaded(Transformer(sizes), card)
+
+    def difference(random: np.random.Generator) -> float:
+        steps = int(random.integers(2, 120))
+        shown, told = (
+            random.integers(0, each, (1, steps, len(each))) for each in (sizes.shown, sizes.told)
+        )
+        when = random.integers(0, 8, (1, steps)).cumsum(1).astype(np.float32) / 4
+        player, known = Player(weights, steps), int(random.integers(1, steps))
+        heard = [player.hear(shown[:, :known], when[:, :known])]
+        heard += [
+            player.hear(shown[:, at : at + 1], when[:, at : at + 1]) for at in range(known, steps)
+        ]
+        logits = theirs(*(torch.from_numpy(each) for each in (shown, when, told)))
+        telling: Telling = Telling(player, np.concatenate(heard, 1)[0], lambda: telling)
+        column, worst = 0, 0.0
+        for expected, hints in zip(logits, sizes.hints, strict=True):
+            found = telling.logits(*(told[0, :, column + n] for n in range(len(hints))))
+            worst = max(worst, np.abs(found - expected[0].numpy()).max())
+            telling.tell(told[0, :, column + len(hints)])
+            column += len(hints) + 1
+        return worst
+
+    return difference
+
+
+SHIPPED = [
+    ("gan-bach", gan_difference),
+    ("gan-pop", gan_difference),
+    ("arcnn-bach", arcnn_difference),
+    ("transformer-all", transformer_difference),
+]
+
+
+@pytest.mark.parametrize(("name", "difference_of"), SHIPPED)
+@torch.inference_mode()
+def test_it_works(
+    name: str,
+    difference_of: Callable[[str], Callable[[np.random.Generator], float]],
+    record_property: Callable[[str, object], None],
+) -> None:
+    difference, random = difference_of(name), np.random.default_rng(1)
+    with one_thread():  # as music is made
+        worst = max(difference(random) for _ in range(INPUTS))
+    record_property("largest difference, nats", float(worst))
+    assert worst < GATE
+
+
+def test_tests_know_the_shapes_of_all_weights() -> None:
+    """Small networks are tried without torch (tests/generation/untrained.py): with the weights that
+    torch has."""
+    for shapes, network in (
+        (gan_shapes(config := config_from(GanConfig, card_of("gan").sizes)), Generator(config)),
+        (arcnn_shapes(ArcnnConfig()), Arcnn(ArcnnConfig())),
+        (transformer_shapes(sizes := sizes_from(card_of("transformer").sizes)), Transformer(sizes)),
+    ):
+        assert shapes == {key: tuple(tensor.shape) for key, tensor in network.state_dict().items()}

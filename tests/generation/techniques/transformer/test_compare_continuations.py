@@ -1,0 +1,210 @@
+"""The tables of continuations: baselines that are what they say, figures that one can hear, copies
+that are found."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from generation.codecs.score import Notes, score_of, song_of
+from generation.evaluation.copying import Lines, lines_of
+from generation.evaluation.likeness import carried_over, degenerate, figures_of, overlap
+from generation.music.song import Note, Song, Track
+from generation.techniques.chorale_lm import continuation
+from generation.techniques.transformer import likelihood as likelihoods
+from generation.techniques.transformer.context import FIELDS
+from generation.techniques.transformer.likelihood import network_nats, whole, windows_of
+from generation.techniques.transformer.ngrams import (
+    COLUMNS,
+    CONTEXTS,
+    Ngrams,
+    asked_rows,
+    columns_of,
+)
+from generation.techniques.transformer.openings import Opening, by_ngrams, copied, opening_of
+from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.windows import UNSAID, Task, window_of
+from generation.techniques.transformer.works import Work
+from tests.generation.continuer import work
+from tests.generation.trainees import transformer as network
+from tests.generation.tunes import long_tune
+from tests.generation.untrained import card
+
+BAR, Q = 96, 24  # steps
+FAULTLESS = {"silence": 0, "one note": 0, "repetition": 0}
+
+
+def notes_at(*rows: tuple[int, int]) -> Notes:
+    """Quarters of one slot: (onset step, pitch)."""
+    return np.array([(onset, 0, pitch, Q, 10) for onset, pitch in rows], np.int32)
+
+
+def chord(bars: int, *pitches: int) -> Notes:
+    return notes_at(*((bar * BAR, pitch) for bar in range(bars) for pitch in pitches))
+
+
+def long_work() -> Work:
+    return replace(work(), score=score_of(long_tune(48)))
+
+
+def opening() -> Opening:
+    found = opening_of(long_work())
+    assert found
+    return found
+
+
+def test_ngrams_know_what_they_have_seen() -> None:
+    model = Ngrams([whole(long_work())])
+    seen, unseen = whole(long_work()), whole(work())
+    assert model.nats(seen).sum(1).mean() < 1 < 2 < model.nats(unseen).sum(1).mean()
+    assert model.nats(seen).sum() < model.nats_alone(seen).sum()
+    assert (model.nats(unseen) >= 0).all()
+
+
+@pytest.mark.parametrize("field", range(len(FIELDS)))
+def test_the_chances_of_a_field_add_up_to_one(field: int) -> None:
+    model = Ngrams([whole(long_work())])
+    told, _ = asked_rows(whole(work()))
+    columns = {name: int(values[7]) for name, values in columns_of(told).items()}
+    assert np.exp(model.logs(field, columns)).sum() == pytest.approx(1)
+
+
+def test_contexts_hold_nothing_that_is_not_yet_known() -> None:
+    names = list(COLUMNS)
+    said = [
+        names.index(name)
+        for name in ("beats", "part", "slot", "pitch", "quarters", "remainder", "level")
+    ]
+    for column, contexts in zip(said, CONTEXTS, strict=True):
+        assert all(
+            name[-1] in "23" or names.index(name) < column
+            for context in contexts
+            for name in context
+        )
+
+
+def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(likelihoods, "HEARD", 40)
+    windows = list(windows_of(long_work()))
+    asked = [(window.truth != UNSAID).any(1).sum() for window in windows]
+    assert len(windows) > 3
+    assert sum(asked) == len(long_work().score.notes) + 1
+    rows = np.concatenate([window.truth[(window.truth != UNSAID).any(1)] for window in windows])
+    every = whole(long_work()).truth
+    assert (rows[:, 1:] == every[(every != UNSAID).any(1)][:, 1:]).all()
+
+
+def test_scoring_in_windows_is_scoring_the_whole_where_it_fits() -> None:
+    short = replace(work(), score=score_of(song_of(work().score)))
+    (window,) = windows_of(short)
+    score = short.score
+    plain = window_of(Task(score, 0, 0, score.notes[:0], score.notes, 0, None, True))
+    assert network_nats(network(), window).sum() == pytest.approx(
+        network_nats(network(), plain).sum(), rel=1e-6
+    )
+
+
+def test_an_opening_is_cut_at_a_bar_line_and_the_rest_is_real() -> None:
+    found = opening()
+    assert (found.start, found.start % BAR, found.stop % BAR) == (8 * BAR, 0, 0)
+    assert (
+        len(found.known.notes) + len(found.real)
+        == (long_work().score.notes[:, 0] < found.stop).sum()
+    )
+    assert opening_of(work()) is None  # eight bars, and nothing after them
+
+
+def test_the_last_bars_are_copied_until_time_is_up() -> None:
+    found = copied(opening())
+    tail = opening().known.notes
+    tail = tail[tail[:, 0] >= 4 * BAR]
+    assert (found[: len(tail), 1:] == tail[:, 1:]).all()
+    assert found[:, 0].max() < opening().stop
+
+
+def test_a_markov_chain_plays_under_the_same_rules() -> None:
+    model, song = Ngrams([whole(long_work())]), song_of(opening().known)
+    passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": 30})).passages[0]
+    one, again, other = (by_ngrams(model, passage, seed) for seed in (1, 1, 2))
+    assert (one == again).all()
+    assert one.shape != other.shape or (one != other).any()
+    assert one[:, 0].min() >= opening().start
+    assert set(one[:, 2]) <= set(range(60 - 7, 68 + 7))
+
+
+def test_figures_of_a_chord_one_can_hear() -> None:
+    found = figures_of(chord(4, 60, 64, 67), 0, 4 * BAR, BAR)
+    assert found["pitch class entropy"] == pytest.approx(np.log2(3))
+    assert found["scale consistency"] == found["groove consistency"] == 1
+    assert (found["polyphony"], found["pitch range"], found["mean length"]) == (3, 7, 1)
+    assert found["empty sixteenths"] == 0.75
+    assert found["notes a beat"] == 0.75
+
+
+def test_distributions_overlap_as_far_as_they_are_the_same() -> None:
+    draw = np.random.default_rng(1).normal
+    assert overlap(draw(0, 1, 4000), draw(0, 1, 4000)) > 0.95
+    assert overlap(draw(0, 1, 400), draw(20, 1, 400)) == 0
+
+
+def test_what_is_kept_of_an_opening() -> None:
+    major = chord(4, 60, 64, 67)
+    other = major + np.array([4 * BAR, 0, 0, 0, 0])
+    same = carried_over(major, other, 4 * BAR, 8 * BAR, BAR)
+    assert same == {
+        "key kept": pytest.approx(1),
+        "groove kept": pytest.approx(1),
+        "bars kept": pytest.approx(1),
+    }
+    far = carried_over(major, other + np.array([48, 0, 6, 0, 0]), 4 * BAR, 8 * BAR, BAR)
+    assert far == {"key kept": 0, "groove kept": 0, "bars kept": 0}
+
+
+@pytest.mark.parametrize(
+    ("notes", "fault"),
+    [
+        (chord(12, 60, 64), "repetition"),
+        (chord(3, 60, 64), "silence"),
+        (notes_at(*((n * 30, 60) for n in range(38))), "one note"),
+        (notes_at(*((n * Q, 60 + n % 7) for n in range(48))), ""),
+    ],
+)
+def test_what_nobody_wants_to_hear_is_named(notes: Notes, fault: str) -> None:
+    assert degenerate(notes, 0, 12 * BAR, BAR) == fault
+
+
+def scale(start: int, count: int, first: int = 60) -> Song:
+    notes = tuple(Note(960 * (start + n), first + (n * 5) % 13, 960) for n in range(count))
+    return Song((Track(notes),))
+
+
+def test_a_copied_passage_is_found_in_another_key_and_place() -> None:
+    library = Lines.of([lines_of(score_of(scale(0, 40)).notes)])
+    borrowed = score_of(scale(3, 12, 67)).notes
+    assert library.longest(lines_of(borrowed)) == 12
+    assert library.longest(lines_of(chord(6, 60, 64))) <= 2
+    assert library.longest([]) == 0
+
+
+def test_it_refuses_to_evaluate_without_data(tmp_path: Path) -> None:
+    with pytest.raises(OSError):
+        continuation.evaluate(tmp_path, count=1)
+
+
+def test_all_tables_of_a_small_corpus(shared_data: Path) -> None:
+    said: list[str] = []
+    found = continuation.evaluate(
+        shared_data, "valid", 2, 2, pieces=1, corpora=["jsb_chorales"], say=said.append
+    )
+    ours, ngrams, none = (row["nats_a_note"] for row in found["likelihoods"])
+    assert ours < ngrams < none
+    by_model = {row["model"]: row for row in found["faults"]}
+    assert by_model["transformer-all"]["samples"] == 4
+    assert by_model["real music"] == {"model": "real music", "samples": 2, "figures": FAULTLESS}
+    overlaps = {row["model"]: row["figures"]["overlap"] for row in found["likeness"]}
+    assert overlaps["real music"] == 1 > overlaps["transformer-all"]
+    means = [row["note mean"] for row in found["chorales"] if row["model"] == "mean of 3"]
+    assert len(means) == 2 and all(0.2 < mean < 0.5 for mean in means)
+    assert said[0] == "Corpus: jsb_chorales (1 of 1)" and len(said) == 7
+    assert "chorales-3, over keys" in continuation.as_text(found)

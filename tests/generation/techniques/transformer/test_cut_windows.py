@@ -1,0 +1,176 @@
+"""Windows of music for the Transformer: what is shown, told and asked, whoever makes them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from generation.codecs.score import ONSET, SLOTS, STEPS, Notes, score_of
+from generation.music.song import Note, Song, Track
+from generation.techniques.transformer.context import FIELDS, HINTS, NO_LEVEL, NO_PITCH, SHOWN
+from generation.techniques.transformer.masking import GAP, ON, TRACK
+from generation.techniques.transformer.tokens import (
+    BEATS,
+    BEGIN,
+    END,
+    GO,
+    METER,
+    PART,
+    PITCH,
+    PROGRAM,
+    REST,
+    SLOT,
+    TEMPO,
+    VELOCITY,
+)
+from generation.techniques.transformer.windows import TOLD, UNSAID, Task, Window, window_of
+from tests.generation.lessons import POP, draws, tasks, together
+
+FIELDS_TOLD = np.cumsum(TOLD) - 1  # where each field stands among what is told
+
+
+every_kind = pytest.mark.parametrize("kind", [ON, GAP, TRACK])
+
+
+def spoken(task: Task, truth: np.ndarray, start: int) -> Notes:
+    """The notes that truths say one after the other, from the step `start` on."""
+    rows = truth[(truth[:, BEATS] != UNSAID) & (truth[:, BEATS] != END)]
+    at = task.score.beats.place(np.array([start]))[0] + np.cumsum(rows[:, BEATS])
+    onset, length = task.score.beats.step(at, rows[:, PART]), rows[:, 4] * STEPS + rows[:, 5]
+    return np.column_stack([onset, rows[:, SLOT], rows[:, PITCH], length, rows[:, 6]])[
+        rows[:, SLOT] < SLOTS
+    ]
+
+
+def go_of(window: Window) -> int:
+    """The step that says: from here on the network plays."""
+    return int(np.flatnonzero(window.shown[:, 0] == GO)[0])
+
+
+def test_it_works() -> None:
+    score = score_of(Song((Track((Note(0, 60, 960, 100), Note(1280, 64, 480, 100)), program=7),)))
+    window = window_of(Task(score, POP, 0, score.notes[:0], score.notes, 0, None, True))
+    assert window.shown[:, 0].tolist() == [BEGIN, METER, TEMPO, PROGRAM, GO, 0, 0]
+    assert window.when.tolist() == pytest.approx([0, 0, 0, 0, 0, 0, 4 / 3])
+    assert (window.truth[:4] == UNSAID).all()
+    assert window.truth[4:].tolist() == [
+        [0, 0, 0, 60, 1, 0, 12],
+        [1, 8, 0, 64, 0, 12, 12],
+        [END] + [UNSAID] * 6,
+    ]
+
+
+@every_kind
+def test_it_never_shows_what_it_asks(kind: int) -> None:
+    """A note stands once in a window, and that is right after the step that asks for it."""
+    for task in tasks(kind):
+        window = window_of(task)
+        shown = [
+            (float(when), *row)
+            for when, row in zip(window.when, window.shown[:, :5].tolist(), strict=True)
+        ]
+        asked = np.flatnonzero((window.truth[:, SLOT] != UNSAID) & (window.truth[:, SLOT] < SLOTS))
+        assert len(asked)
+        for step in asked:
+            assert shown[step + 1][1:] == tuple(window.truth[step, SLOT:])
+            assert shown.index(shown[step + 1]) == step + 1
+
+
+def test_it_tells_of_the_tracks_that_play_and_of_no_others() -> None:
+    for task in tasks(ON):
+        rows = window_of(task).shown
+        told = rows[rows[:, 0] == PROGRAM, 2]
+        assert told.tolist() == np.unique(task.played[:, 1]).tolist()
+
+
+@every_kind
+@pytest.mark.parametrize("known", [0, 1, 7])
+def test_it_does_not_depend_on_what_comes_later(kind: int, known: int) -> None:
+    """But for the list of the tracks that play, which is told beforehand."""
+    for task in tasks(kind):
+        cast = tuple(np.unique(task.played[:, 1]).tolist())
+        whole = window_of(task)
+        cut = window_of(replace(task, played=task.played[:known], finished=False, slots=cast))
+        upto = len(cut.when)
+        assert np.array_equal(whole.shown[:upto], cut.shown)
+        assert np.array_equal(whole.told[: upto - 1], cut.told[:-1])
+        assert np.array_equal(whole.truth[: upto - 1], cut.truth[:-1])
+
+
+@every_kind
+def test_it_asks_for_all_that_is_played(kind: int) -> None:
+    for task in tasks(kind):
+        window = window_of(task)
+        assert np.array_equal(spoken(task, window.truth[go_of(window) :], task.start), task.played)
+
+
+@pytest.mark.parametrize("kind", [GAP, TRACK])
+def test_it_asks_for_all_that_is_known_too(kind: int) -> None:
+    for task in tasks(kind):
+        window = window_of(task)
+        assert np.array_equal(spoken(task, window.truth[: go_of(window)], task.origin), task.given)
+
+
+@every_kind
+def test_it_counts_time_from_its_origin(kind: int) -> None:
+    for task in tasks(kind):
+        window = window_of(task)
+        playing = window.shown[:, 0] < SLOTS
+        assert (window.when[playing] * STEPS).tolist() == pytest.approx(
+            [*(task.given[:, ONSET] - task.origin), *(task.played[:, ONSET] - task.origin)]
+        )
+
+
+@every_kind
+def test_it_tells_the_truth_after_the_hints(kind: int) -> None:
+    for task in tasks(kind):
+        window = window_of(task)
+        asked = window.truth != UNSAID
+        assert np.array_equal(window.told[:, FIELDS_TOLD][asked], window.truth[asked])
+
+
+@every_kind
+def test_it_hints_at_what_the_track_played_before(kind: int) -> None:
+    """Pitch and level of the note before it on its track, known or played; never its own."""
+    for task in tasks(kind):
+        window, last, hints = window_of(task), {}, {}
+        for onset, slot, pitch, _, level in together(task).tolist():
+            hints[onset, slot, pitch] = last.get(slot, (NO_PITCH, NO_LEVEL))
+            last[slot] = (pitch, level)
+        told = window.told[go_of(window) :][window.truth[go_of(window) :, PITCH] != UNSAID]
+        found = told[:, [FIELDS_TOLD[PITCH] - 2, FIELDS_TOLD[VELOCITY] - 1]].tolist()
+        assert found == [list(hints[key]) for key in map(tuple, task.played[:, :3].tolist())]
+
+
+def test_it_asks_nothing_of_a_rest_but_when() -> None:
+    truth = np.concatenate([window_of(task).truth for task in tasks(ON)])
+    rests = truth[truth[:, SLOT] == REST]
+    assert len(rests)
+    assert (rests[:, PITCH:] == UNSAID).all()
+
+
+def test_it_says_the_end_of_what_is_finished_and_only_there() -> None:
+    for task in draws():
+        ends = window_of(task).truth[:, BEATS] == END
+        assert ends.sum() == task.finished
+        assert ends[-1] == task.finished
+
+
+def test_it_counts_down_to_the_end_where_it_is_told() -> None:
+    for task in draws():
+        window = window_of(task)
+        ahead = window.shown[go_of(window) :, -1]
+        assert (np.diff(ahead) <= 0).all()
+        assert (ahead > 0).all() if task.stop is not None else not ahead.any()
+
+
+def test_it_keeps_every_value_below_the_size_of_its_table() -> None:
+    told_sizes = [
+        size for hints, field in zip(HINTS, FIELDS, strict=True) for size in (*hints, field)
+    ]
+    for task in draws():
+        window = window_of(task)
+        assert (window.shown < SHOWN).all()
+        assert (window.told < told_sizes).all()
+        assert (window.truth < FIELDS).all()
+        assert min(window.shown.min(), window.told.min(), window.truth.min() + 1) == 0

@@ -1,0 +1,129 @@
+"""Passages that come back: what came the last time is told to each field, the same in learning and
+in playing."""
+
+import numpy as np
+import pytest
+
+from generation.codecs.score import STEPS, Notes, score_of
+from generation.techniques.transformer.context import HINTS
+from generation.techniques.transformer.decoding import Candidates
+from generation.techniques.transformer.match_model import (
+    CLASSES,
+    EDGES,
+    NONE,
+    ROOM,
+    Memory,
+    told_echo,
+)
+from generation.techniques.transformer.passage import Passage
+from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.tokens import PITCH, note_rows
+from generation.techniques.transformer.windows import Task, window_of
+from tests.generation.continuer import band
+from tests.generation.untrained import card
+from tests.generation.untrained import transformer as weights
+
+TUNE = (60, 64, 62, 67, 65)
+
+
+def rows_of(pitches: tuple[int, ...]) -> np.ndarray:
+    notes: Notes = np.array(
+        [(n * STEPS, 0, pitch, STEPS, 10) for n, pitch in enumerate(pitches)], np.int32
+    )
+    return note_rows(notes, score_of(band()).beats)
+
+
+def test_a_tune_that_comes_again_is_known_from_its_second_note_on() -> None:
+    echo = Memory().echoes(rows_of((*TUNE, *TUNE)))
+    assert not echo.length[:6].any()
+    # The first row of all has no beat before it, so the passage begins with the second.
+    assert echo.length[7:11].tolist() == [CLASSES[n] for n in range(1, 5)]
+    assert echo.rows[7:10, PITCH].tolist() == list(TUNE[2:])
+
+
+def test_of_passages_of_one_length_the_latest_counts() -> None:
+    echo = Memory().echoes(rows_of((60, 61, 60, 62, 60, 63)))
+    assert echo.rows[5, PITCH] == 62
+
+
+def test_lengths_and_loudness_may_vary() -> None:
+    rows = rows_of((*TUNE, *TUNE))
+    rows[7, 4:] = (2, 3, 7)
+    assert Memory().echoes(rows).length[8:11].tolist() == [CLASSES[n] for n in range(2, 5)]
+
+
+def test_fields_are_told_of_it_as_long_as_the_row_goes_the_same_way() -> None:
+    rows = rows_of((*TUNE, 60, 64, 50, 67))
+    memory = Memory()
+    echo = memory.echoes(rows)
+    told = told_echo(rows, type(echo)(*(each[: len(rows)] for each in echo)))
+    assert [int(each[7]) for each in told] == [1, 0, 0, 62, *NONE[4:]]
+    assert [int(each[0]) for each in told] == list(NONE)
+
+
+def test_after_a_pause_a_passage_begins_anew() -> None:
+    memory = Memory()
+    memory.echoes(rows_of(TUNE))
+    memory.pause()
+    assert memory.answer()[1] == 0
+    memory.echoes(rows_of(TUNE)[1:3])
+    assert (memory.answer()[0][PITCH], memory.answer()[1]) == (TUNE[3], CLASSES[2])
+
+
+def test_it_remembers_more_rows_than_it_has_room_for_at_first() -> None:
+    pitches = tuple(np.random.default_rng(1).integers(40, 80, ROOM).tolist())
+    echo = Memory().echoes(rows_of(pitches * 2)[1:])
+    assert echo.length[-1] == len(EDGES)
+    assert echo.rows[-2, PITCH] == pitches[-1]
+
+
+@pytest.mark.parametrize("mode", ["extend", "fill bars"])
+def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
+    """The hints in front of every field drawn are those of a window that holds the finished
+    passage."""
+    plan = plan_for(
+        band(),
+        0,
+        card("transformer").parameters_of(
+            {"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6}
+        ),
+    )
+    passage: Passage = plan.passages[0]
+    candidates = Candidates(weights(), passage, 5)
+    told: list[list[int]] = []
+    begin = candidates.telling
+
+    def telling() -> object:
+        made, here = begin(), []
+        told.append(here)
+        tell = made.tell
+
+        def noted(value: np.ndarray) -> None:
+            here.append(int(value[0]))
+            tell(value)
+
+        monkeypatch.setattr(made, "tell", noted)
+        return made
+
+    monkeypatch.setattr(candidates, "telling", telling)
+    notes = [row[0] for row in candidates.rows() if row[0]]
+    assert len(notes) > 4
+    task = passage.task
+    whole = np.concatenate([task.played, np.array(notes, np.int32)])
+    window = window_of(Task(**{**vars(task), "played": whole}))
+    expected = window.told[len(window.told) - len(notes) - 1 : -1]
+    assert len(told) >= len(notes)
+    assert expected.shape[1] == sum(len(hints) + 1 for hints in HINTS)
+    assert told[: len(notes)] == expected.tolist()
+    assert (window.told[:, 0] > 0).any()
+
+
+@pytest.mark.parametrize(("times", "reminded"), [(3, True), (4, False)])
+def test_nobody_is_reminded_of_what_has_come_too_often_without_a_break(
+    times: int, reminded: bool
+) -> None:
+    memory = Memory()
+    memory.echoes(rows_of(TUNE * times)[1:])  # the first row of all is like no other
+    memory.hear(rows_of(TUNE * (times + 1))[len(TUNE) * times])
+    assert memory.answer()[1] > 0
+    assert (memory.answer(most=3)[1] > 0) == reminded

@@ -1,0 +1,79 @@
+"""Several processes share the steps of one training run."""
+
+import pytest
+import torch
+
+from generation.techniques.transformer.collate import Batch, collated
+from generation.techniques.transformer.data_parallel import Crew, Portion, dealt, portions
+from generation.techniques.transformer.plan import Manner
+from generation.techniques.transformer.windows import window_of
+from tests.generation.continuer import work
+from tests.generation.lessons import drawn
+from tests.generation.trainees import transformer as network
+
+
+def batch() -> Batch:
+    return collated([window_of(drawn(work(), 40, seed)) for seed in range(5)])
+
+
+def gradients(count: int, manner: Manner = Manner()) -> tuple[float, list[torch.Tensor]]:  # noqa: B008 - a value
+    shared = network().requires_grad_(True)
+    crew = Crew(shared, count, manner)
+    crew.gradients(batch(), seed=1)  # what is left of an earlier batch must not be added again
+    shared.zero_grad()
+    return float(crew.gradients(batch(), seed=1)), [
+        p.grad for p in shared.parameters() if p.grad is not None
+    ]
+
+
+def test_three_find_the_gradients_of_one() -> None:
+    alone, together = gradients(1), gradients(3)
+    assert together[0] == pytest.approx(alone[0], rel=1e-6)
+    assert len(together[1]) == len(alone[1])
+    for one, three in zip(alone[1], together[1], strict=True):
+        assert torch.allclose(one, three, rtol=1e-3, atol=1e-6)
+    assert max(float(each.abs().max()) for each in alone[1]) > 1e-3
+
+
+def test_half_precision_points_the_same_way() -> None:
+    single, half = (gradients(2, Manner(half=each)) for each in (False, True))
+    assert half[0] != single[0]
+    assert half[0] == pytest.approx(single[0], rel=0.01)
+    one, other = (torch.cat([each.flatten() for each in found[1]]) for found in (single, half))
+    assert other.dtype == torch.float32
+    assert torch.cosine_similarity(one, other, dim=0) > 0.999
+
+
+def test_it_says_when_one_of_them_has_died() -> None:
+    crew = Crew(network().requires_grad_(True), 2, Manner())
+    crew.gradients(batch(), seed=1)
+    crew.others[0].process.kill()
+    with pytest.raises(RuntimeError, match="died"):
+        crew.gradients(batch(), seed=1)
+
+
+def test_they_end_with_the_one_that_sends() -> None:
+    crew = Crew(network(), 2, Manner())
+    crew.others[0].pipe.close()
+    crew.others[0].process.join(60)
+    assert crew.others[0].process.exitcode == 0
+
+
+def test_each_has_about_as_much_to_do() -> None:
+    every = [Portion(each, 1, 0) for each in portions(batch(), 1)]
+    lengths = [sorted(each.windows.truth.shape[1] for each in hand) for hand in dealt(every, 2)]
+    assert sorted(lengths[0] + lengths[1]) == sorted(each.windows.truth.shape[1] for each in every)
+    assert abs(sum(lengths[0]) - sum(lengths[1])) <= max(lengths[0] + lengths[1])
+
+
+def test_portions_of_one_width_give_the_same_gradients() -> None:
+    """As they are computed where the step is compiled; here with the parts as they stand."""
+    cut, wide = gradients(1), network().requires_grad_(True)
+    crew = Crew(wide, 1, Manner(portion=2))
+    crew.manner = Manner(portion=2, compiled=True)
+    loss = crew.gradients(batch(), seed=1)
+    assert float(loss) == pytest.approx(cut[0], rel=1e-5)
+    for one, other in zip(
+        cut[1], (p.grad for p in wide.parameters() if p.grad is not None), strict=True
+    ):
+        assert torch.allclose(one, other, rtol=1e-3, atol=1e-6)
