@@ -20,7 +20,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.compositions import selectors, services, shapes
+from chartbusters.compositions import selectors, serializers, services
 from chartbusters.compositions.models import Composition, RenderingState, Revision
 from chartbusters.compositions.presets import Preset, presets
 from chartbusters.compositions.rendering import rendering_ask_again
@@ -39,7 +39,7 @@ class Presets(ListAPIView):
     """Melodies in the public domain to start from."""
 
     permission_classes = [AllowAny]
-    serializer_class = shapes.PresetShape
+    serializer_class = serializers.PresetSerializer
 
     def get_queryset(self) -> Sequence[Preset]:
         return presets()
@@ -49,7 +49,10 @@ class Import(APIView):
     permission_classes = [AllowAny]
     parser_classes = [MultiPartParser]
 
-    @extend_schema(request={"multipart/form-data": shapes.UploadWish}, responses=shapes.ImportShape)
+    @extend_schema(
+        request={"multipart/form-data": serializers.UploadInput},
+        responses=serializers.ImportSerializer,
+    )
     def post(self, request: Request) -> Response:
         """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not
         in the song."""
@@ -67,7 +70,7 @@ class Import(APIView):
         return Response(
             {
                 "document": to_document(song),
-                "summary": shapes.upload_summary(upload._replace(song=song)),
+                "summary": serializers.upload_summary(upload._replace(song=song)),
             }
         )
 
@@ -93,12 +96,14 @@ def _uploaded(request: Request) -> UploadedFile:
 class Export(APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(request=shapes.ExportWish, responses={(200, "audio/midi"): OpenApiTypes.BINARY})
+    @extend_schema(
+        request=serializers.ExportInput, responses={(200, "audio/midi"): OpenApiTypes.BINARY}
+    )
     def post(self, request: Request) -> HttpResponse:
         """The song as a MIDI file."""
-        wish = shapes.ExportWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        song = from_document(wish.validated_data["document"])
+        body = serializers.ExportInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        song = from_document(body.validated_data["document"])
         answer = HttpResponse(write_midi(song), content_type="audio/midi")
         answer["Content-Disposition"] = (
             content_disposition_header(True, file_name(song.title, "mid")) or ""
@@ -115,29 +120,32 @@ class Library(ListAPIView):
 
     permission_classes = [IsAuthenticated]
     pagination_class = LibraryPages
-    serializer_class = shapes.CompositionShape
+    serializer_class = serializers.CompositionSerializer
 
     def get_queryset(self) -> QuerySet[Composition]:
         return selectors.compositions_of(owner=self.request.user)
 
-    @extend_schema(request=shapes.CompositionWish, responses={201: shapes.WholeComposition})
+    @extend_schema(
+        request=serializers.CompositionInput,
+        responses={201: serializers.WholeCompositionSerializer},
+    )
     def post(self, request: Request) -> Response:
         """Saves a song as a new composition."""
-        wish = shapes.CompositionWish(data=request.data)
-        wish.is_valid(raise_exception=True)
+        body = serializers.CompositionInput(data=request.data)
+        body.is_valid(raise_exception=True)
         asker_of(request)  # takes over the jobs of the visitor this person was before signing in
-        song = from_document(wish.validated_data["document"])
+        song = from_document(body.validated_data["document"])
         composition = services.composition_create(
             owner=request.user,
             song=song,
-            title=wish.validated_data["title"],
-            source=wish.stated_source(),
+            title=body.validated_data["title"],
+            source=body.stated_source(),
         )
         return Response(_whole(composition), 201)
 
 
 class OneComposition(APIView):
-    @extend_schema(responses=shapes.WholeComposition)
+    @extend_schema(responses=serializers.WholeCompositionSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         """One of my compositions, or a public one of somebody."""
         found = selectors.compositions_visible(user=request.user).filter(pk=pk).first()
@@ -145,11 +153,13 @@ class OneComposition(APIView):
             raise Http404
         return Response(_whole(found))
 
-    @extend_schema(request=shapes.CompositionChange, responses=shapes.WholeComposition)
+    @extend_schema(
+        request=serializers.CompositionChangeInput, responses=serializers.WholeCompositionSerializer
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes what stands about the song, not the song."""
         composition = _mine(request, pk)
-        change = shapes.CompositionChange(data=request.data, partial=True)
+        change = serializers.CompositionChangeInput(data=request.data, partial=True)
         change.is_valid(raise_exception=True)
         changed = services.composition_update(composition=composition, **change.validated_data)
         return Response(_whole(changed))
@@ -165,32 +175,34 @@ class Revisions(ListAPIView):
     """The history of one of my compositions, the first revision first."""
 
     permission_classes = [IsAuthenticated]
-    serializer_class = shapes.RevisionShape
+    serializer_class = serializers.RevisionSerializer
 
     def get_queryset(self) -> QuerySet[Revision]:
         return selectors.revisions_of(composition=_mine(self.request, self.kwargs["pk"]))
 
-    @extend_schema(request=shapes.RevisionWish, responses={201: shapes.RevisionShape})
+    @extend_schema(
+        request=serializers.RevisionInput, responses={201: serializers.RevisionSerializer}
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """Saves the song once more; the revisions before stay."""
         composition = _mine(request, pk)
-        wish = shapes.RevisionWish(data=request.data)
-        wish.is_valid(raise_exception=True)
+        body = serializers.RevisionInput(data=request.data)
+        body.is_valid(raise_exception=True)
         asker_of(request)
-        song = from_document(wish.validated_data["document"])
+        song = from_document(body.validated_data["document"])
         revision = services.revision_add(
             composition=composition,
             song=song,
-            source=wish.stated_source(),
-            after=wish.validated_data["after"],
+            source=body.stated_source(),
+            after=body.validated_data["after"],
         )
-        return Response(shapes.RevisionShape(revision).data, 201)
+        return Response(serializers.RevisionSerializer(revision).data, 201)
 
 
 class Recording(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=None, responses={202: shapes.RecordingShape})
+    @extend_schema(request=None, responses={202: serializers.RecordingSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Tries the recording of one of my songs again, which failed; twice at most."""
         composition = _mine(request, pk)
@@ -211,7 +223,7 @@ def _mine(request: Request, pk: UUID) -> Composition:
 
 
 def _whole(composition: Composition) -> dict[str, Any]:
-    return dict(shapes.WholeComposition(composition).data)
+    return dict(serializers.WholeCompositionSerializer(composition).data)
 
 
 urlpatterns = [

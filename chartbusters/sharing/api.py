@@ -16,14 +16,14 @@ from chartbusters.compositions.selectors import compositions_of
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
 
 
-class SecretLinkShape(serializers.Serializer):
+class SecretLinkSerializer(serializers.Serializer):
     url = serializers.URLField()
 
 
 class SecretLink(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=None, responses={201: SecretLinkShape})
+    @extend_schema(request=None, responses={201: SecretLinkSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """A new secret link, shown this once; the link before it is dead."""
         token = secret_link_make(composition=_mine(request, pk))

@@ -13,51 +13,54 @@ from rest_framework.views import APIView
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.selectors import challenges_listed
-from chartbusters.voting import selectors, services, shapes
+from chartbusters.voting import selectors, serializers, services
 from chartbusters.voting.models import Ballot
-from chartbusters.web.description import ErrorShape
+from chartbusters.web.description import ErrorSerializer
 
 
 class Ballots(APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        request=shapes.BallotWish, responses={201: shapes.BallotShape, 204: None, 404: ErrorShape}
+        request=serializers.BallotInput,
+        responses={201: serializers.BallotSerializer, 204: None, 404: ErrorSerializer},
     )
     def post(self, request: Request) -> Response:
         """The next pair to judge, drawn by the server; 204 when all were heard."""
-        wish = shapes.BallotWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        challenge = get_object_or_404(challenges_listed(), slug=wish.validated_data["challenge"])
+        body = serializers.BallotInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        challenge = get_object_or_404(challenges_listed(), slug=body.validated_data["challenge"])
         ballot = services.ballot_issue(challenge=challenge, voter=_voter(request))
         return (
-            Response(status=204) if ballot is None else Response(shapes.ballot_shape(ballot), 201)
+            Response(status=204)
+            if ballot is None
+            else Response(serializers.ballot_data(ballot), 201)
         )
 
 
 class Heard(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.HeardWish, responses=shapes.HeardShape)
+    @extend_schema(request=serializers.HeardInput, responses=serializers.HeardSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Reports how long one side was listened to in all; answers what is believed."""
-        wish = shapes.HeardWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        ballot = services.ballot_heard(ballot=_mine(request, pk), **wish.validated_data)
-        return Response(shapes.HeardShape(ballot).data)
+        body = serializers.HeardInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        ballot = services.ballot_heard(ballot=_mine(request, pk), **body.validated_data)
+        return Response(serializers.HeardSerializer(ballot).data)
 
 
 class Votes(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.VoteWish, responses={201: shapes.RevealShape})
+    @extend_schema(request=serializers.VoteInput, responses={201: serializers.RevealSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Casts the vote, and tells who was behind A and B."""
-        wish = shapes.VoteWish(data=request.data)
-        wish.is_valid(raise_exception=True)
+        body = serializers.VoteInput(data=request.data)
+        body.is_valid(raise_exception=True)
         ballot = _mine(request, pk)
-        services.vote_cast(ballot=ballot, outcome=wish.validated_data["outcome"])
-        return Response(shapes.reveal_shape(ballot), 201)
+        services.vote_cast(ballot=ballot, outcome=body.validated_data["outcome"])
+        return Response(serializers.reveal_data(ballot), 201)
 
 
 class Skips(APIView):

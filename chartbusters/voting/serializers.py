@@ -11,23 +11,23 @@ from chartbusters.challenges.selectors import entry_address
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome
 from chartbusters.voting.services import LONGEST_MS
-from generation.shapes import SongField, WholeField
+from generation.fields import SongField, WholeField
 
 
-class BallotWish(serializers.Serializer):
+class BallotInput(serializers.Serializer):
     challenge = serializers.SlugField()
 
 
-class HeardWish(serializers.Serializer):
+class HeardInput(serializers.Serializer):
     side = serializers.ChoiceField(["a", "b"])
     ms = WholeField(min_value=0, max_value=LONGEST_MS, help_text="heard of this side in all")
 
 
-class VoteWish(serializers.Serializer):
+class VoteInput(serializers.Serializer):
     outcome = serializers.ChoiceField(Outcome.choices)
 
 
-class SideShape(serializers.Serializer):
+class SideSerializer(serializers.Serializer):
     """One of two songs: its notes without a name, and the milliseconds for which it must be
     heard."""
 
@@ -35,7 +35,7 @@ class SideShape(serializers.Serializer):
     required_ms = serializers.IntegerField()
 
 
-class ProgressShape(serializers.Serializer):
+class ProgressSerializer(serializers.Serializer):
     """Votes of this voter in this challenge, and the pairs left to them."""
 
     cast = serializers.IntegerField()
@@ -43,16 +43,16 @@ class ProgressShape(serializers.Serializer):
 
 
 @extend_schema_serializer(component_name="Ballot")
-class BallotShape(serializers.Serializer):
+class BallotSerializer(serializers.Serializer):
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
 
     id = serializers.UUIDField()
-    a = SideShape()
-    b = SideShape()
-    progress = ProgressShape()
+    a = SideSerializer()
+    b = SideSerializer()
+    progress = ProgressSerializer()
 
 
-class MakerShape(serializers.Serializer):
+class MakerSerializer(serializers.Serializer):
     """Who was behind one side; `url` is null while the song is kept private."""
 
     title = serializers.CharField()
@@ -60,15 +60,15 @@ class MakerShape(serializers.Serializer):
     url = serializers.CharField(allow_null=True)
 
 
-class RevealShape(serializers.Serializer):
+class RevealSerializer(serializers.Serializer):
     """Who was behind A and B, and how far this voter has come."""
 
-    a = MakerShape()
-    b = MakerShape()
-    progress = ProgressShape()
+    a = MakerSerializer()
+    b = MakerSerializer()
+    progress = ProgressSerializer()
 
 
-class HeardShape(serializers.Serializer):
+class HeardSerializer(serializers.Serializer):
     heard_ms_a = serializers.IntegerField()
     heard_ms_b = serializers.IntegerField()
 
@@ -82,12 +82,12 @@ def nameless(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def ballot_shape(ballot: Ballot) -> dict[str, Any]:
+def ballot_data(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["song"])
     return dict(
-        BallotShape(
+        BallotSerializer(
             {"id": ballot.pk, "a": _side(one), "b": _side(other), "progress": progress}
         ).data
     )
@@ -100,12 +100,12 @@ def _side(entry: Entry) -> dict[str, Any]:
     }
 
 
-def reveal_shape(ballot: Ballot) -> dict[str, Any]:
+def reveal_data(ballot: Ballot) -> dict[str, Any]:
     """Who was behind A and B, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["maker", "composition"])
     return dict(
-        RevealShape({"a": _revealed(one), "b": _revealed(other), "progress": progress}).data
+        RevealSerializer({"a": _revealed(one), "b": _revealed(other), "progress": progress}).data
     )
 
 

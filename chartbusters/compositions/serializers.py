@@ -2,36 +2,36 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
 from chartbusters.compositions.presets import Preset
 from chartbusters.compositions.services import Source
+from generation.fields import SongDocumentSerializer, SongField, WholeField
 from generation.music.document import to_document
 from generation.music.melody import melody_track
 from generation.music.upload import Upload
-from generation.shapes import SongDocumentShape, SongField, WholeField
 
 
-class OriginWish(serializers.Serializer):
+class OriginInput(serializers.Serializer):
     """How a song came to be; `job` is the generation job that made it."""
 
     kind = serializers.ChoiceField(Origin.choices, default=Origin.EDITED)
     job = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
-class SongWish(serializers.Serializer):
+class SongInput(serializers.Serializer):
     """A song to save."""
 
     document = SongField()
-    origin = OriginWish(required=False)
+    origin = OriginInput(required=False)
 
     def stated_source(self) -> Source:
         return Source(**self.validated_data.get("origin", {}))
 
 
-class RevisionWish(SongWish):
+class RevisionInput(SongInput):
     after = WholeField(
         required=False,
         allow_null=True,
@@ -43,22 +43,23 @@ class RevisionWish(SongWish):
     )
 
 
-class CompositionWish(SongWish):
+class CompositionInput(SongInput):
     title = serializers.CharField(max_length=200, trim_whitespace=True)
 
 
-class CompositionChange(serializers.Serializer):
+@extend_schema_serializer(component_name="CompositionChange")
+class CompositionChangeInput(serializers.Serializer):
     title = serializers.CharField(max_length=200, required=False)
     visibility = serializers.ChoiceField(Visibility.choices, required=False)
     licence = serializers.ChoiceField(Licence.choices, required=False)
     process_note = serializers.CharField(max_length=2000, required=False, allow_blank=True)
 
 
-class RecordingShape(serializers.Serializer):
+class RecordingSerializer(serializers.Serializer):
     state = serializers.CharField(help_text="`queued`: it waits for its turn")
 
 
-class ExportWish(serializers.Serializer):
+class ExportInput(serializers.Serializer):
     document = SongField()
 
 
@@ -69,11 +70,11 @@ class MidiFileField(serializers.FileField):
     pass
 
 
-class UploadWish(serializers.Serializer):
+class UploadInput(serializers.Serializer):
     file = MidiFileField(help_text="a Standard MIDI File of at most 1 MB")
 
 
-class RevisionShape(serializers.ModelSerializer):
+class RevisionSerializer(serializers.ModelSerializer):
     digest = serializers.CharField(source="song_id")
     kind = serializers.ChoiceField(Origin.choices, source="origin")
     recipe = serializers.DictField()
@@ -84,12 +85,12 @@ class RevisionShape(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class CompositionShape(serializers.ModelSerializer):
+class CompositionSerializer(serializers.ModelSerializer):
     """A composition without its notes, as lists show it."""
 
     url = serializers.SerializerMethodField()
     owner = serializers.CharField(source="owner.username")
-    head = RevisionShape()
+    head = RevisionSerializer()
 
     class Meta:
         model = Composition
@@ -113,17 +114,19 @@ class CompositionShape(serializers.ModelSerializer):
         return f"/@{composition.owner.username}/{composition.slug}/"
 
 
-class WholeComposition(CompositionShape):
+@extend_schema_serializer(component_name="WholeComposition")
+class WholeCompositionSerializer(CompositionSerializer):
     """A composition with the song of its head."""
 
     document = SongField(source="head.song.written")
 
-    class Meta(CompositionShape.Meta):
-        fields = [*CompositionShape.Meta.fields, "document"]
+    class Meta(CompositionSerializer.Meta):
+        fields = [*CompositionSerializer.Meta.fields, "document"]
         read_only_fields = fields
 
 
-class TrackSummary(serializers.Serializer):
+@extend_schema_serializer(component_name="TrackSummary")
+class TrackSummarySerializer(serializers.Serializer):
     index = serializers.IntegerField()
     name = serializers.CharField()
     program = serializers.IntegerField()
@@ -131,7 +134,7 @@ class TrackSummary(serializers.Serializer):
     notes = serializers.IntegerField()
 
 
-class RemarkShape(serializers.Serializer):
+class RemarkSerializer(serializers.Serializer):
     """One kind of thing that the song lacks or has otherwise than its file: a name, how often, a
     sentence."""
 
@@ -140,7 +143,8 @@ class RemarkShape(serializers.Serializer):
     message = serializers.CharField()
 
 
-class SongSummary(serializers.Serializer):
+@extend_schema_serializer(component_name="SongSummary")
+class SongSummarySerializer(serializers.Serializer):
     """What the preview of an imported file says; `melody_track` is null when no track has
     pitches."""
 
@@ -149,17 +153,17 @@ class SongSummary(serializers.Serializer):
     bars = serializers.IntegerField()
     notes = serializers.IntegerField()
     melody_track = serializers.IntegerField(allow_null=True)
-    tracks = TrackSummary(many=True)
-    dropped = RemarkShape(many=True, help_text="what of the file is not in the song")
-    changed = RemarkShape(many=True, help_text="what in the song is not as it was in the file")
+    tracks = TrackSummarySerializer(many=True)
+    dropped = RemarkSerializer(many=True, help_text="what of the file is not in the song")
+    changed = RemarkSerializer(many=True, help_text="what in the song is not as it was in the file")
 
 
-class ImportShape(serializers.Serializer):
+class ImportSerializer(serializers.Serializer):
     document = SongField()
-    summary = SongSummary()
+    summary = SongSummarySerializer()
 
 
-class PresetShape(serializers.Serializer):
+class PresetSerializer(serializers.Serializer):
     """A melody in the public domain to start from."""
 
     slug = serializers.CharField()
@@ -171,7 +175,7 @@ class PresetShape(serializers.Serializer):
     qpm = serializers.FloatField()
     document = serializers.SerializerMethodField()
 
-    @extend_schema_field(SongDocumentShape)
+    @extend_schema_field(SongDocumentSerializer)
     def get_document(self, preset: Preset) -> dict[str, Any]:
         return to_document(preset.song)
 
@@ -196,6 +200,6 @@ def upload_summary(upload: Upload) -> dict[str, Any]:
             }
             for i, t in enumerate(song.tracks)
         ],
-        "dropped": RemarkShape(upload.dropped, many=True).data,
-        "changed": RemarkShape(upload.changed, many=True).data,
+        "dropped": RemarkSerializer(upload.dropped, many=True).data,
+        "changed": RemarkSerializer(upload.changed, many=True).data,
     }

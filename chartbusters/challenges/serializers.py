@@ -9,7 +9,7 @@ from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phas
 from chartbusters.challenges.rules import rules_in_words, rules_version
 
 
-class NoteShape(serializers.ModelSerializer):
+class NoteSerializer(serializers.ModelSerializer):
     """What was changed after the challenge had opened."""
 
     class Meta:
@@ -17,7 +17,7 @@ class NoteShape(serializers.ModelSerializer):
         fields = ["text", "created_at"]
 
 
-class ChallengeShape(serializers.ModelSerializer):
+class ChallengeSerializer(serializers.ModelSerializer):
     phase = serializers.ChoiceField(Phase.choices)
     now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
     entry_count = serializers.IntegerField()
@@ -25,7 +25,7 @@ class ChallengeShape(serializers.ModelSerializer):
     rules_version = serializers.SerializerMethodField(
         help_text="another one as soon as the rules are others"
     )
-    notes = NoteShape(many=True, read_only=True)
+    notes = NoteSerializer(many=True, read_only=True)
     url = serializers.SerializerMethodField()
 
     class Meta:
@@ -56,7 +56,7 @@ class ChallengeShape(serializers.ModelSerializer):
         return f"/challenges/{challenge.slug}/"
 
 
-class ShownEntryShape(serializers.Serializer):
+class ShownEntrySerializer(serializers.Serializer):
     """An entry as the viewer may know it; `id`, `maker` and `digest` are absent while it is
     blind."""
 
@@ -76,7 +76,7 @@ class ShownEntryShape(serializers.Serializer):
         }
 
 
-class EntryWish(serializers.Serializer):
+class EntryInput(serializers.Serializer):
     challenge = serializers.SlugField()
     composition = serializers.UUIDField()
     process_note = serializers.CharField(
@@ -84,24 +84,24 @@ class EntryWish(serializers.Serializer):
     )
 
 
-class CheckWish(serializers.Serializer):
+class CheckInput(serializers.Serializer):
     composition = serializers.UUIDField()
 
 
-class FindingShape(serializers.Serializer):
+class FindingSerializer(serializers.Serializer):
     code = serializers.CharField()
     label = serializers.CharField()
     met = serializers.BooleanField()
     message = serializers.CharField()
 
 
-class FindingsShape(serializers.Serializer):
+class FindingsSerializer(serializers.Serializer):
     """Every rule of the challenge, looked at on one song."""
 
-    rules = FindingShape(many=True)
+    rules = FindingSerializer(many=True)
 
 
-class ReceiptShape(serializers.ModelSerializer):
+class ReceiptSerializer(serializers.ModelSerializer):
     challenge = serializers.SlugField(source="challenge.slug")
     digest = serializers.CharField(source="song_id")
     url = serializers.SerializerMethodField()

@@ -4,10 +4,10 @@ from rest_framework import serializers
 
 from chartbusters.accounts.models import Token, User
 from chartbusters.accounts.services import LONGEST_DAYS, LONGEST_NAME
-from generation.shapes import WholeField
+from generation.fields import WholeField
 
 
-class MeShape(serializers.ModelSerializer):
+class MeSerializer(serializers.ModelSerializer):
     """Who the site takes you for."""
 
     url = serializers.SerializerMethodField()
@@ -21,7 +21,7 @@ class MeShape(serializers.ModelSerializer):
         return f"/@{person.username}/"
 
 
-class TokenWish(serializers.Serializer):
+class TokenInput(serializers.Serializer):
     """A token to make. Without `days` it lasts until it is taken away."""
 
     name = serializers.CharField(max_length=LONGEST_NAME)
@@ -30,7 +30,7 @@ class TokenWish(serializers.Serializer):
     )
 
 
-class TokenShape(serializers.ModelSerializer):
+class TokenSerializer(serializers.ModelSerializer):
     """A token without its secret; `begins` is how the secret begins."""
 
     begins = serializers.CharField(source="token_key")
@@ -44,11 +44,11 @@ class TokenShape(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class NewTokenShape(TokenShape):
+class NewTokenSerializer(TokenSerializer):
     """A token with its secret, which is told this once."""
 
     token = serializers.CharField(source="secret")
 
-    class Meta(TokenShape.Meta):
-        fields = [*TokenShape.Meta.fields, "token"]
+    class Meta(TokenSerializer.Meta):
+        fields = [*TokenSerializer.Meta.fields, "token"]
         read_only_fields = fields

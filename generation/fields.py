@@ -1,5 +1,5 @@
-"""What a song looks like in the API: `generation/music/document.py` as a description that programs
-can be made from."""
+"""The fields of the API that hold songs and whole numbers. A song is described as
+`generation/music/document.py` has it, so that programs can be made from the description."""
 
 from typing import Any
 
@@ -91,7 +91,7 @@ class MetersField(serializers.ListField):
 
 
 @extend_schema_serializer(component_name="Track")
-class TrackShape(serializers.Serializer):
+class TrackSerializer(serializers.Serializer):
     """One instrument; `program` is the General MIDI number, from 0."""
 
     name = serializers.CharField(max_length=MAX_TEXT, required=False, default="", allow_blank=True)
@@ -103,7 +103,7 @@ class TrackShape(serializers.Serializer):
 
 
 @extend_schema_serializer(component_name="SongDocument")
-class SongDocumentShape(serializers.Serializer):
+class SongDocumentSerializer(serializers.Serializer):
     """A song, version 1. Times are ticks, 960 to the quarter; at most 20,000 notes and 600 seconds
     in all."""
 
@@ -117,9 +117,9 @@ class SongDocumentShape(serializers.Serializer):
     meters = MetersField(
         help_text="[tick, numerator, denominator] of each change, the first at tick 0, in order"
     )
-    tracks = serializers.ListField(child=TrackShape(), max_length=MAX_TRACKS)
+    tracks = serializers.ListField(child=TrackSerializer(), max_length=MAX_TRACKS)
 
 
-@extend_schema_field(SongDocumentShape)
+@extend_schema_field(SongDocumentSerializer)
 class SongField(serializers.JSONField):
     """A song document. It is read by `from_document`, which names the first fault by its path."""

@@ -9,7 +9,7 @@ from chartbusters.leaderboard.showing import Row
 SPAN = {"min_length": 2, "max_length": 2}
 
 
-class RowShape(serializers.Serializer):
+class RowSerializer(serializers.Serializer):
     """An entry on the board; `rank` and `interval` are the lowest and the highest that the votes
     allow."""
 
@@ -28,7 +28,7 @@ class RowShape(serializers.Serializer):
         return dict(super().to_representation(_values(row)))
 
 
-class BoardShape(serializers.Serializer):
+class BoardSerializer(serializers.Serializer):
     """One page of a board; there are no rows below `needed` votes."""
 
     challenge = serializers.SlugField()
@@ -37,7 +37,7 @@ class BoardShape(serializers.Serializer):
     computed_at = serializers.DateTimeField(allow_null=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
-    rows = RowShape(many=True)
+    rows = RowSerializer(many=True)
 
 
 def _values(row: Row) -> dict[str, Any]:
