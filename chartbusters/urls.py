@@ -47,6 +47,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.voting.api")),
     path("api/v1/", include("chartbusters.leaderboard.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
+    path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.accounts.urls")),
     path("", include("chartbusters.joining.urls")),

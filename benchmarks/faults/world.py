@@ -170,7 +170,7 @@ class World:
         self.start()
 
     def start_broker(self) -> None:
-        from chartbusters.web.parts import broker_program
+        from chartbusters.ops.processes import broker_program
 
         store = self.folder / "broker"
         store.mkdir(exist_ok=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
-from chartbusters.web.lifeline import die_with_parent
+from chartbusters.ops.parent_death import die_with_parent
 from chartbusters.web.soundfont import soundfont_path
 
 PROGRAM = Path(__file__).with_name("synthesis.py")

@@ -31,11 +31,11 @@ from chartbusters.sharing.media import Media, ranged_response
 from chartbusters.sharing.places import Place
 from chartbusters.sharing.prepared import prepared
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
-from chartbusters.web.answers import refusal_response
 from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import file_name, sandboxed
-from chartbusters.web.embedding import embeddable
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.framing import embeddable
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 

@@ -10,9 +10,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import limited_callers, sealed_network
 from chartbusters.web.errors import Refusal
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.identity import limited_callers, sealed_network
 from chartbusters.web.rates import Rate
 from chartbusters.web.windows import use_in_window
 from generation.ledger import Standing

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
-from chartbusters.web.callers import limited_callers
 from chartbusters.web.errors import Refusal
+from chartbusters.web.identity import limited_callers
 
 LONGEST = 30  # seconds after which a turn has ended, even if the process that had it was killed
 
