@@ -37,7 +37,7 @@ urlpatterns = [
         "accounts/sessions/", sessions, name="sessions"
     ),  # allauth's own cannot sign out at one place
     path("accounts/", include("allauth.urls")),
-    path("api/v1/schema/", Schema.as_view(), name="schema"),
+    path("api/v1/schema/", Schema.as_view(), name="api-schema"),
     path("api/v1/", include("chartbusters.web.api")),
     path("api/v1/", include("chartbusters.accounts.api")),
     path("api/v1/", include("generation.api")),

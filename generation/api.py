@@ -105,8 +105,10 @@ def _shown(request: Request, pk: UUID) -> dict[str, Any]:
 
 
 urlpatterns = [
-    path("models/", Models.as_view(), name="models"),
-    path("generation-jobs/", Jobs.as_view(), name="generation-jobs"),
-    path("generation-jobs/<uuid:pk>/", Job.as_view(), name="generation-job"),
-    path("generation-jobs/<uuid:pk>/cancel/", JobCancel.as_view(), name="generation-job-cancel"),
+    path("models/", Models.as_view(), name="api-models"),
+    path("generation-jobs/", Jobs.as_view(), name="api-generation-jobs"),
+    path("generation-jobs/<uuid:pk>/", Job.as_view(), name="api-generation-job"),
+    path(
+        "generation-jobs/<uuid:pk>/cancel/", JobCancel.as_view(), name="api-generation-job-cancel"
+    ),
 ]

@@ -26,4 +26,4 @@ class ScoreReportView(APIView):
         return Response(ScoreReportSerializer(report).data)
 
 
-urlpatterns = [path("score-reports/<uuid:pk>/", ScoreReportView.as_view(), name="score_report")]
+urlpatterns = [path("score-reports/<uuid:pk>/", ScoreReportView.as_view(), name="api-score-report")]

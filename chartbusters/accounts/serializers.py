@@ -10,15 +10,12 @@ from generation.fields import WholeField
 class MeSerializer(serializers.ModelSerializer):
     """Who the site takes you for."""
 
-    url = serializers.SerializerMethodField()
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
 
     class Meta:
         model = User
         fields = ["username", "display_name", "about", "url"]
         read_only_fields = fields
-
-    def get_url(self, person: User) -> str:
-        return f"/@{person.username}/"
 
 
 class TokenInput(serializers.Serializer):

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.compositions.models import (
     LONGEST_NOTE,
@@ -89,6 +90,9 @@ class Challenge(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("challenge", args=[self.slug])
 
 
 class ChallengeNote(models.Model):
@@ -194,6 +198,9 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} in {self.challenge_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("entry", args=[self.challenge.slug, self.pk])
 
 
 class Sketch(models.Model):

@@ -13,7 +13,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch, phase_of
 from chartbusters.challenges.rules import Facts, Finding, find, find_faults, rules_in_words
-from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.compositions.models import Composition, Visibility, song_address
 from chartbusters.web.prepared import Prepared
 from generation.music.song import Song
 from generation.music.sounding import likeness
@@ -265,4 +265,4 @@ def entry_address(*, entry: Entry) -> str | None:
     composition = entry.composition
     if composition is None or composition.visibility != Visibility.PUBLIC:
         return None
-    return f"/@{entry.maker.username}/{composition.slug}/"
+    return song_address(username=entry.maker.username, slug=composition.slug)

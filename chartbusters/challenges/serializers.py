@@ -26,7 +26,7 @@ class ChallengeSerializer(serializers.ModelSerializer):
         help_text="another one as soon as the rules are others"
     )
     notes = NoteSerializer(many=True, read_only=True)
-    url = serializers.SerializerMethodField()
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
 
     class Meta:
         model = Challenge
@@ -51,9 +51,6 @@ class ChallengeSerializer(serializers.ModelSerializer):
 
     def get_rules_version(self, challenge: Challenge) -> str:
         return rules_version(challenge.rules)
-
-    def get_url(self, challenge: Challenge) -> str:
-        return f"/challenges/{challenge.slug}/"
 
 
 class ShownEntrySerializer(serializers.Serializer):
@@ -104,7 +101,7 @@ class FindingsSerializer(serializers.Serializer):
 class ReceiptSerializer(serializers.ModelSerializer):
     challenge = serializers.SlugField(source="challenge.slug")
     digest = serializers.CharField(source="song_id")
-    url = serializers.SerializerMethodField()
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
     score_report = serializers.UUIDField(source="score_report_id", allow_null=True)
     rules = serializers.SerializerMethodField(
         help_text="the rules as they stood when they were met, in words"
@@ -136,6 +133,3 @@ class ReceiptSerializer(serializers.ModelSerializer):
 
     def get_rules_version(self, entry: Entry) -> str:
         return rules_version(entry.checked_rules)
-
-    def get_url(self, entry: Entry) -> str:
-        return f"/challenges/{entry.challenge.slug}/entries/{entry.pk}/"

@@ -135,7 +135,7 @@ def _entered(request: HttpRequest, challenge: Challenge, composition: Compositio
         challenge=challenge, composition=composition, maker=composition.owner, process_note=note
     )
     messages.success(request, "You are in. Keep the receipt below.")
-    return redirect("entry", slug=challenge.slug, pk=made.pk)
+    return redirect(made)
 
 
 @login_required

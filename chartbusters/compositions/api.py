@@ -227,11 +227,15 @@ def _whole(composition: Composition) -> dict[str, Any]:
 
 
 urlpatterns = [
-    path("presets/", Presets.as_view(), name="presets"),
-    path("compositions/", Library.as_view(), name="compositions"),
-    path("compositions/import/", Import.as_view(), name="composition-import"),
-    path("compositions/export/", Export.as_view(), name="composition-export"),
-    path("compositions/<uuid:pk>/", OneComposition.as_view(), name="composition"),
-    path("compositions/<uuid:pk>/recording/", Recording.as_view(), name="composition-recording"),
-    path("compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="composition-revisions"),
+    path("presets/", Presets.as_view(), name="api-presets"),
+    path("compositions/", Library.as_view(), name="api-compositions"),
+    path("compositions/import/", Import.as_view(), name="api-composition-import"),
+    path("compositions/export/", Export.as_view(), name="api-composition-export"),
+    path("compositions/<uuid:pk>/", OneComposition.as_view(), name="api-composition"),
+    path(
+        "compositions/<uuid:pk>/recording/", Recording.as_view(), name="api-composition-recording"
+    ),
+    path(
+        "compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="api-composition-revisions"
+    ),
 ]

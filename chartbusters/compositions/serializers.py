@@ -88,7 +88,7 @@ class RevisionSerializer(serializers.ModelSerializer):
 class CompositionSerializer(serializers.ModelSerializer):
     """A composition without its notes, as lists show it."""
 
-    url = serializers.SerializerMethodField()
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
     owner = serializers.CharField(source="owner.username")
     head = RevisionSerializer()
 
@@ -109,9 +109,6 @@ class CompositionSerializer(serializers.ModelSerializer):
             *("created_at", "updated_at"),
         ]
         read_only_fields = fields
-
-    def get_url(self, composition: Composition) -> str:
-        return f"/@{composition.owner.username}/{composition.slug}/"
 
 
 @extend_schema_serializer(component_name="WholeComposition")

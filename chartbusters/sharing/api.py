@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404
-from django.urls import path
+from django.urls import path, reverse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
@@ -28,7 +28,7 @@ class SecretLink(APIView):
         """A new secret link, shown this once; the link before it is dead."""
         token = secret_link_make(composition=_mine(request, pk))
         return Response(
-            {"url": request.build_absolute_uri(f"/s/{token}/")},
+            {"url": request.build_absolute_uri(reverse("secret-share", args=[token]))},
             201,
             headers={"Cache-Control": "no-store"},
         )
@@ -49,5 +49,5 @@ def _mine(request: Request, pk: UUID) -> Composition:
 
 
 urlpatterns = [
-    path("compositions/<uuid:pk>/secret-link/", SecretLink.as_view(), name="secret-link")
+    path("compositions/<uuid:pk>/secret-link/", SecretLink.as_view(), name="api-secret-link")
 ]

@@ -37,7 +37,7 @@ def place_by_name(request: HttpRequest, username: str, slug: str) -> Place:
 
 
 def place_by_token(request: HttpRequest, token: str) -> Place:
-    place = _found(selectors.composition_by_token(token=token), "secret_share", token)
+    place = _found(selectors.composition_by_token(token=token), "secret-share", token)
     return place._replace(secret=True)
 
 

@@ -164,7 +164,7 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
                 request, composition
             )  # a secret song without a link would be shown to nobody
         messages.success(request, "Saved.")
-    return redirect("share", username=composition.owner.username, slug=composition.slug)
+    return redirect(composition)
 
 
 def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
@@ -174,9 +174,9 @@ def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
     composition = still_there(
         compositions_of(owner=composition.owner).filter(pk=composition.pk).first()
     )
-    place = Place(composition, f"/@{composition.owner.username}/{composition.slug}/")
+    place = Place(composition, composition.get_absolute_url())
     context = share_context(request, place)
-    context["secret_link"] = request.build_absolute_uri(f"/s/{token}/")
+    context["secret_link"] = request.build_absolute_uri(reverse("secret-share", args=[token]))
     response = render(request, "sharing/share.html", context)
     response["Cache-Control"] = "no-store"
     return guarded(response, place)
@@ -258,5 +258,4 @@ def _audio(place: Place) -> Rendering | None:
 
 
 def _page_address(place: Place) -> str:
-    composition = place.composition
-    return place.address if place.secret else f"/@{composition.owner.username}/{composition.slug}/"
+    return place.address if place.secret else place.composition.get_absolute_url()
