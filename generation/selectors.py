@@ -20,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Now
 
 from generation import engine
+from generation.callers import person_caller
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState, TrainingRun, Work
 from generation.turns import Running, Waiting, first_of, next_of, seconds_ahead
@@ -116,7 +117,7 @@ def queue_now() -> tuple[list[Waiting], list[Running]]:
     waiting: list[Waiting] = []
     running: list[Running] = []
     for job in rows:
-        caller = job.caller or f"user:{job.owner_id}"
+        caller = job.caller or person_caller(job.owner_id)
         if job.free:
             waiting.append(
                 Waiting(

@@ -15,7 +15,7 @@ from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.rules import RULES, rules_fault
 from chartbusters.web.errors import Refusal
 from generation import rights
-from generation.admin import ReadOnly, Staffed, staff_action
+from generation.model_admin import ReadOnly, Staffed, staff_action
 from scoring.reference import genres
 
 

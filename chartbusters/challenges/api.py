@@ -15,10 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, serializers, services
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.compositions.models import Composition
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import Flow
@@ -78,7 +76,9 @@ class Check(APIView):
         """Which rules one of my songs meets, and which it does not."""
         body = serializers.CheckInput(data=request.data)
         body.is_valid(raise_exception=True)
-        composition = _mine(request, body.validated_data["composition"])
+        composition = get_object_or_404(
+            compositions_of(owner=request.user), pk=body.validated_data["composition"]
+        )
         findings = selectors.findings_of(challenge=_challenge(slug), composition=composition)
         return Response(serializers.FindingsSerializer({"rules": findings}).data)
 
@@ -107,7 +107,9 @@ class Entries(ListAPIView):
         body = serializers.EntryInput(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data
-        composition = _mine(request, asked["composition"])
+        composition = get_object_or_404(
+            compositions_of(owner=request.user), pk=asked["composition"]
+        )
         entry = services.entry_create(
             challenge=_challenge(asked["challenge"]),
             composition=composition,
@@ -123,7 +125,11 @@ class OneEntry(APIView):
     @extend_schema(responses=serializers.ReceiptSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         """The receipt of one of my entries."""
-        return Response(serializers.ReceiptSerializer(_my_entry(request, pk)).data)
+        return Response(
+            serializers.ReceiptSerializer(
+                get_object_or_404(selectors.entries_of(maker=request.user), pk=pk)
+            ).data
+        )
 
 
 class Withdrawal(APIView):
@@ -132,7 +138,9 @@ class Withdrawal(APIView):
     @extend_schema(request=None, responses=serializers.ReceiptSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes one of my entries out of an open challenge."""
-        entry = services.entry_withdraw(entry=_my_entry(request, pk))
+        entry = services.entry_withdraw(
+            entry=get_object_or_404(selectors.entries_of(maker=request.user), pk=pk)
+        )
         return Response(serializers.ReceiptSerializer(entry).data)
 
 
@@ -145,22 +153,6 @@ def _told(slug: str) -> Any:
 
 def _challenge(slug: str) -> Challenge:
     return get_object_or_404(selectors.challenges_listed(), slug=slug)
-
-
-def _mine(request: Request, pk: UUID) -> Composition:
-    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
-    composition = compositions_of(owner=request.user).filter(pk=pk).first()
-    if composition is None:
-        raise Http404
-    return composition
-
-
-def _my_entry(request: Request, pk: UUID) -> Entry:
-    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
-    entry = selectors.entries_of(maker=request.user).filter(pk=pk).first()
-    if entry is None:
-        raise Http404
-    return entry
 
 
 urlpatterns = [

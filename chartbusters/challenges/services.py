@@ -21,6 +21,7 @@ from chartbusters.compositions.models import LONGEST_NOTE, Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
+from generation.callers import person_caller
 from generation.music.sounding import sketch, sounding_digest
 from generation.rights import (
     ADD_CHALLENGE,
@@ -142,7 +143,7 @@ def _enter(
         length_ms=music.length_ms,
         submitted_at=now,
         score_report=score_report_request(
-            song=head.song, genre=challenge.genre, caller=f"user:{maker.pk}"
+            song=head.song, genre=challenge.genre, caller=person_caller(maker.pk)
         ),
         sounding=music.digest,
         checked_rules=challenge.rules,

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
@@ -158,7 +159,7 @@ class OneComposition(APIView):
     )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes what stands about the song, not the song."""
-        composition = _mine(request, pk)
+        composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
         change = serializers.CompositionChangeInput(data=request.data, partial=True)
         change.is_valid(raise_exception=True)
         changed = services.composition_update(composition=composition, **change.validated_data)
@@ -167,7 +168,9 @@ class OneComposition(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Removes the composition. Entries made from it stand as they were submitted."""
-        services.composition_delete(composition=_mine(request, pk))
+        services.composition_delete(
+            composition=get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
+        )
         return Response(status=204)
 
 
@@ -178,14 +181,18 @@ class Revisions(ListAPIView):
     serializer_class = serializers.RevisionSerializer
 
     def get_queryset(self) -> QuerySet[Revision]:
-        return selectors.revisions_of(composition=_mine(self.request, self.kwargs["pk"]))
+        return selectors.revisions_of(
+            composition=get_object_or_404(
+                selectors.compositions_of(owner=self.request.user), pk=self.kwargs["pk"]
+            )
+        )
 
     @extend_schema(
         request=serializers.RevisionInput, responses={201: serializers.RevisionSerializer}
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Saves the song once more; the revisions before stay."""
-        composition = _mine(request, pk)
+        composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
         body = serializers.RevisionInput(data=request.data)
         body.is_valid(raise_exception=True)
         asker_of(request)
@@ -205,21 +212,11 @@ class Recording(APIView):
     @extend_schema(request=None, responses={202: serializers.RecordingSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Tries the recording of one of my songs again, which failed; twice at most."""
-        composition = _mine(request, pk)
+        composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
         if composition.head is None:
             raise Http404
         rendering_ask_again(digest=composition.head.song_id, by=request.user)
         return Response({"state": RenderingState.QUEUED}, 202)
-
-
-def _mine(request: Request, pk: UUID) -> Composition:
-    """404 for somebody else's too: whether there is such a song is nobody's business."""
-    if not request.user.is_authenticated:
-        raise Http404
-    mine = selectors.compositions_of(owner=request.user).filter(pk=pk).first()
-    if mine is None:
-        raise Http404
-    return mine
 
 
 def _whole(composition: Composition) -> dict[str, Any]:

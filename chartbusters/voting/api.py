@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
@@ -11,10 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.accounts.models import User
 from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.voting import selectors, serializers, services
-from chartbusters.voting.models import Ballot
 from chartbusters.web.description import ErrorSerializer
 
 
@@ -30,7 +27,7 @@ class Ballots(APIView):
         body = serializers.BallotInput(data=request.data)
         body.is_valid(raise_exception=True)
         challenge = get_object_or_404(challenges_listed(), slug=body.validated_data["challenge"])
-        ballot = services.ballot_issue(challenge=challenge, voter=_voter(request))
+        ballot = services.ballot_issue(challenge=challenge, voter=request.user)
         return (
             Response(status=204)
             if ballot is None
@@ -46,7 +43,10 @@ class Heard(APIView):
         """Reports how long one side was listened to in all; answers what is believed."""
         body = serializers.HeardInput(data=request.data)
         body.is_valid(raise_exception=True)
-        ballot = services.ballot_heard(ballot=_mine(request, pk), **body.validated_data)
+        ballot = services.ballot_heard(
+            ballot=get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk),
+            **body.validated_data,
+        )
         return Response(serializers.HeardSerializer(ballot).data)
 
 
@@ -58,7 +58,7 @@ class Votes(APIView):
         """Casts the vote, and tells who was behind A and B."""
         body = serializers.VoteInput(data=request.data)
         body.is_valid(raise_exception=True)
-        ballot = _mine(request, pk)
+        ballot = get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
         services.vote_cast(ballot=ballot, outcome=body.validated_data["outcome"])
         return Response(serializers.reveal_data(ballot), 201)
 
@@ -69,20 +69,10 @@ class Skips(APIView):
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, pk: UUID) -> Response:
         """Puts the pair aside."""
-        services.ballot_skip(ballot=_mine(request, pk))
+        services.ballot_skip(
+            ballot=get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
+        )
         return Response(status=204)
-
-
-def _voter(request: Request) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
-    return request.user
-
-
-def _mine(request: Request, pk: UUID) -> Ballot:
-    ballot = selectors.ballot_get(pk=pk, voter=_voter(request))
-    if ballot is None:
-        raise Http404
-    return ballot
 
 
 urlpatterns = [

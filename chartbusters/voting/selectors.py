@@ -30,9 +30,9 @@ class Progress(NamedTuple):
     left: int
 
 
-def ballot_get(*, pk: UUID, voter: User) -> Ballot | None:
-    """A ballot of this voter; somebody else's is none."""
-    return Ballot.objects.filter(pk=pk, voter=voter).select_related("challenge").first()
+def ballots_of(*, voter: User) -> QuerySet[Ballot]:
+    """The ballots of this voter; somebody else's are none."""
+    return Ballot.objects.filter(voter=voter).select_related("challenge")
 
 
 def ballot_held(*, pk: UUID) -> Any:

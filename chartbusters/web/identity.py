@@ -9,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from generation.callers import person_caller, visitor_caller
+
 
 def client_address(request: HttpRequest) -> str:
     """The address of the client, believing only as many X-Forwarded-For entries as there are
@@ -62,11 +64,10 @@ def limited_callers(request: HttpRequest) -> dict[str, str]:
     """Under what names requests are counted: a person; or a visitor's browser, if it has a session,
     and the network."""
     if person := person_of(request):
-        return {"person": f"user:{person.pk}"}
+        return {"person": person_caller(person.pk)}
     network = {"address": f"network:{network_of(client_address(request))}"}
     if key := request.session.session_key:
-        # A digest, since the key itself opens the session.
-        return {"person": f"visitor:{hashlib.sha256(key.encode()).hexdigest()[:32]}", **network}
+        return {"person": visitor_caller(key), **network}
     return network
 
 
@@ -82,7 +83,7 @@ def remembered_caller(request: HttpRequest) -> str:
     """Under what name idempotency keys are kept: nobody may read another's answer by guessing a
     key."""
     if person := person_of(request):
-        return f"user:{person.pk}"
+        return person_caller(person.pk)
     secret = (
         request.headers.get("Authorization")
         or request.session.session_key

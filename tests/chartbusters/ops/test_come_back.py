@@ -22,8 +22,8 @@ pytestmark = pytest.mark.slow
 PARTS = {
     "broker": "broker.sock",
     "web": "chartbusters.web.server",
-    "quick": "web.worker quick",
-    "render": "web.worker render",
+    "quick": "ops.worker quick",
+    "render": "ops.worker render",
     "generate": "generate,train",
     "scheduler": "chartbusters.ops.scheduler",
 }
