@@ -15,6 +15,7 @@ from chartbusters.compositions.services import composition_update
 REPOSITORY = Path(__file__).resolve().parents[2]
 # Names that Django and allauth ask for.
 THEIRS = {"account_change_password", "account_set_password"}
+NOWHERE = re.compile(r"""<[^>]*\bhref="(?:\?[^"]*)?"[^>]*>""")
 BY_HAND = re.compile(r"""(?:href|action)="/|f"/(?!proc/|dev/)[@a-z]|\bredirect\(f?"/""")
 
 
@@ -60,3 +61,29 @@ def test_what_people_make_knows_where_it_is(
     song = composition_update(composition=composition_of(alice), visibility=Visibility.PUBLIC)
     for thing in (alice, song, challenge, entries[0]):
         assert visitor.get(thing.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("phase", ["open", "voting", "closed"])
+def test_no_link_leads_nowhere(
+    phase: str, alice: Any, contest: Any, composition_of: Any, client_of: Any
+) -> None:
+    """A template that asks a row for what it does not know writes nothing, and says nothing."""
+    contest(phase, entries=2)
+    composition_of(alice, title="Mine")
+    person = client_of(alice)
+    for page in (
+        *("/", "/studio/", "/compositions/", "/@alice/", "/@alice/mine/", "/accounts/profile/"),
+        *("/challenges/", "/challenges/tunes/", "/challenges/tunes/entries/"),
+        *("/challenges/tunes/leaderboard/", "/challenges/tunes/submit/"),
+    ):
+        shown = person.get(page)
+        assert shown.status_code == 200, page
+        assert not NOWHERE.findall(shown.content.decode()), page
+
+
+def test_the_api_tells_where_things_are_shown(alice: Any, contest: Any, api: Any) -> None:
+    contest("open", entries=1)
+    told = api(alice).get("/api/v1/challenges/tunes/").json()
+    listed = api(alice).get("/api/v1/challenges/").json()["results"]
+    assert told["url"] == listed[0]["url"] == "/challenges/tunes/"
+    assert api(alice).get("/api/v1/me/").json()["url"] == "/@alice/"
