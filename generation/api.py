@@ -15,10 +15,10 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from generation import charges, selectors, services
-from generation.askers import asker_of
 from generation.catalogue import Card
 from generation.models import GenerationJob
 from generation.music.document import from_document
+from generation.ownership import asker_of, asker_remember
 from generation.serializers import (
     InstalledModelSerializer,
     JobInput,
@@ -56,7 +56,7 @@ class Jobs(ListAPIView):
         body.is_valid(raise_exception=True)
         values = dict(body.validated_data)
         song = from_document(values.pop("document"))
-        asker = asker_of(request, remember=True)
+        asker = asker_remember(request)
         user, key, network = asker
         try:
             job = services.job_create(

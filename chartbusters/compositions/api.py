@@ -29,7 +29,6 @@ from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
 from chartbusters.web.pagination import Flow
 from chartbusters.web.turns import one_at_a_time
-from generation.askers import asker_of
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
 from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload
@@ -134,7 +133,6 @@ class Library(ListAPIView):
         """Saves a song as a new composition."""
         body = serializers.CompositionInput(data=request.data)
         body.is_valid(raise_exception=True)
-        asker_of(request)  # takes over the jobs of the visitor this person was before signing in
         song = from_document(body.validated_data["document"])
         composition = services.composition_create(
             owner=request.user,
@@ -195,7 +193,6 @@ class Revisions(ListAPIView):
         composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
         body = serializers.RevisionInput(data=request.data)
         body.is_valid(raise_exception=True)
-        asker_of(request)
         song = from_document(body.validated_data["document"])
         revision = services.revision_add(
             composition=composition,
