@@ -81,7 +81,7 @@ def claimable(model: type[Work]) -> Q:
     )
 
 
-def turn_for(*, caller: str) -> int:
+def job_turn_next(*, caller: str) -> int:
     """The turn of what this caller asks for now, see `generation/turns.py`."""
     jobs = GenerationJob.objects
     begun = jobs.filter(started_at__isnull=False)

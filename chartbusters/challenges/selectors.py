@@ -22,7 +22,7 @@ from chartbusters.challenges.models import (
 )
 from chartbusters.challenges.rules import Facts, Finding, find, find_faults, rules_in_words
 from chartbusters.compositions.models import Composition, Visibility, song_address
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 from generation.music.song import Song
 from generation.music.sounding import likeness
 

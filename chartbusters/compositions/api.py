@@ -27,8 +27,8 @@ from chartbusters.compositions.presets import Preset, presets
 from chartbusters.compositions.rendering import rendering_ask_again
 from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
+from chartbusters.web.one_at_a_time import one_at_a_time
 from chartbusters.web.pagination import Flow
-from chartbusters.web.turns import one_at_a_time
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
 from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload

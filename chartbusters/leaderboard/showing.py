@@ -13,7 +13,7 @@ from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.selectors import Anyone, entries_standing, entries_told, still
 from chartbusters.compositions.models import Visibility, song_address
 from chartbusters.leaderboard.models import Board
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 from chartbusters.web.shelf import kept
 
 BETWEEN = "<!-- next row -->"  # no name can hold it, as names are escaped

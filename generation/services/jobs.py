@@ -72,7 +72,7 @@ def job_create(
             parameters=checked,
             source=song_store(song=song),
             caller=caller,
-            turn=selectors.turn_for(caller=caller),
+            turn=selectors.job_turn_next(caller=caller),
             cost_seconds=price.cost,
             expected_seconds=price.expected,
             charged_seconds=price.expected if payers else 0.0,

@@ -10,8 +10,8 @@ from django.db.models.functions import Now
 
 from chartbusters.compositions import rendering, sounding, synthesis
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
+from chartbusters.compositions.rendering_queue import turn_claim
 from chartbusters.compositions.services import composition_create, composition_update
-from chartbusters.compositions.turns import turn_claim
 from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
 from generation.music.midi import write_midi

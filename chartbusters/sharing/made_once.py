@@ -21,7 +21,7 @@ FOLDERS = "0123456789abcdef"
 USED_ANEW = 3600  # seconds after which reading a file is noted again
 
 
-def prepared(*, digest: str, kind: str, make: Callable[[], bytes]) -> bytes:
+def made_once(*, digest: str, kind: str, make: Callable[[], bytes]) -> bytes:
     """The bytes that `make` gives for this song. Of many that ask at once one makes them, and the
     others wait for it.
 
