@@ -4,7 +4,7 @@
 import os
 import sys
 
-from chartbusters.web.ownership import keep_to_owner
+from chartbusters.ops.private_files import keep_to_owner
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
@@ -12,7 +12,7 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["up"]:
         # The supervisor starts parts and watches them: of Django it needs the settings, not the
         # apps.
-        from chartbusters.web.management.commands.up import Command
+        from chartbusters.ops.management.commands.up import Command
 
         Command().run_from_argv(sys.argv)
     else:

@@ -40,7 +40,7 @@ PARTS = {
     "quick": ("worker quick", "quick@"),
     "render": ("worker render", "render@"),
     "generate": ("worker generate", "generate@"),
-    "scheduler": ("web.scheduler", "beat"),
+    "scheduler": ("ops.scheduler", "beat"),
 }
 COLUMNS = (
     "pages",

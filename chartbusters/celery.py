@@ -8,8 +8,8 @@ from typing import Any
 from celery.schedules import crontab
 from celery.signals import setup_logging, worker_before_create_process, worker_process_init
 
-from chartbusters.web.lifeline import die_with_supervised_parent
-from chartbusters.web.sending import SiteCelery
+from chartbusters.ops.parent_death import die_with_supervised_parent
+from chartbusters.ops.sending import SiteCelery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
 
@@ -19,13 +19,13 @@ SCHEDULER = os.environ.get("PART") == "scheduler"
 
 
 def every(seconds: float, task: str) -> dict[str, object]:
-    """A tick; `chartbusters.web.ticks` sees to it that they do not pile up while no worker takes
+    """A tick; `chartbusters.ops.ticks` sees to it that they do not pile up while no worker takes
     them."""
     return {"task": task, "schedule": seconds}
 
 
 SCHEDULE: dict[str, dict[str, object]] = {
-    "show that scheduler and worker live": every(10.0, "chartbusters.web.tasks.scheduler_tick"),
+    "show that scheduler and worker live": every(10.0, "chartbusters.ops.tasks.scheduler_tick"),
     "reap lost jobs": every(10.0, "generation.tasks.jobs_reap"),
     "reap lost renderings": every(60.0, "chartbusters.compositions.tasks.renderings_reap"),
     "sweep recordings without a row": every(
@@ -66,9 +66,9 @@ SCHEDULE: dict[str, dict[str, object]] = {
 app = SiteCelery("chartbusters", fixups=[] if SCHEDULER else None)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.beat_schedule = SCHEDULE
-app.conf.beat_scheduler = "chartbusters.web.ticks:OneOfEach"
+app.conf.beat_scheduler = "chartbusters.ops.ticks:OneOfEach"
 if SCHEDULER:
-    from chartbusters.web import liveness  # noqa: F401  tells that the scheduler lives
+    from chartbusters.ops import heartbeats  # noqa: F401  tells that the scheduler lives
 else:
     app.autodiscover_tasks()
 

@@ -89,7 +89,7 @@ def database(url: str) -> dict[str, object]:
         )
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "chartbusters.web.postgresql",
+        "ENGINE": "chartbusters.ops.postgresql",
         "NAME": parts.path.removeprefix("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -172,6 +172,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "generation",
     "scoring",
+    "chartbusters.ops",
     "chartbusters.web",
     "chartbusters.mail",
     "chartbusters.trail",
@@ -289,7 +290,7 @@ AXES_COOLOFF_TIME = 1  # hour
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_ENABLE_ADMIN = False  # the trail tells, and cannot be emptied
 AXES_WHITELIST_CALLABLE = "chartbusters.accounts.guessing.device_is_known"
-AXES_CLIENT_IP_CALLABLE = "chartbusters.web.callers.client_address"
+AXES_CLIENT_IP_CALLABLE = "chartbusters.web.identity.client_address"
 AXES_LOCKOUT_CALLABLE = "chartbusters.web.error_pages.locked_out"
 ALLAUTH_TRUSTED_PROXY_COUNT = NUM_PROXIES
 
@@ -326,7 +327,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static", ("dist", BASE_DIR / "frontend" / "dist")]
 STORAGES = {
-    "default": {"BACKEND": "chartbusters.web.storage.WholeFileStorage"},
+    "default": {"BACKEND": "chartbusters.ops.storage.WholeFileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
@@ -357,7 +358,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": NUM_PROXIES,
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticatedOrReadOnly"],
     "DEFAULT_SCHEMA_CLASS": "chartbusters.web.description.Description",
-    "EXCEPTION_HANDLER": "chartbusters.web.answers.answer_api_error",
+    "EXCEPTION_HANDLER": "chartbusters.web.exception_handler.answer_api_error",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105  the name of a model
@@ -438,7 +439,7 @@ def cache_url() -> str:
 
 CACHES = {
     "default": {
-        "BACKEND": "chartbusters.web.redis_cache.RedisCache",
+        "BACKEND": "chartbusters.ops.redis_cache.RedisCache",
         "LOCATION": cache_url(),
         "KEY_PREFIX": "chartbusters",
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},

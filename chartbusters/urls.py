@@ -37,7 +37,7 @@ urlpatterns = [
         "accounts/sessions/", sessions, name="sessions"
     ),  # allauth's own cannot sign out at one place
     path("accounts/", include("allauth.urls")),
-    path("api/v1/schema/", Schema.as_view(), name="schema"),
+    path("api/v1/schema/", Schema.as_view(), name="api-schema"),
     path("api/v1/", include("chartbusters.web.api")),
     path("api/v1/", include("chartbusters.accounts.api")),
     path("api/v1/", include("generation.api")),
@@ -47,6 +47,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.voting.api")),
     path("api/v1/", include("chartbusters.leaderboard.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
+    path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.accounts.urls")),
     path("", include("chartbusters.joining.urls")),

@@ -1,85 +1,23 @@
 """Jobs and songs for whoever keeps the site running."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 from csp.decorators import csp_update
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from generation import rights, selectors, services
-from generation.errors import Declined, JobError
+from generation.errors import JobError
+from generation.model_admin import ReadOnly, staff_action
 from generation.models import GenerationJob, StoredSong, TrainingEpoch, TrainingRun
 from generation.music.midi import write_midi
-
-Row = TypeVar("Row", bound=Model)
-Act = Callable[[Any, Row, Any], None]  # the admin, the row, and whoever asks
-Action = Callable[[Any, HttpRequest, "QuerySet[Any]"], None]
-
-
-def staff_action(description: str, *, right: str, done: str) -> Callable[[Act[Row]], Action]:
-    """Makes an action of what is done to one row, by a service that asks for the same right and
-    writes the log.
-
-    A row that is declined is told of and stops no other one. `done` is said with the number of the
-    rest.
-    """
-
-    def made(act: Act[Row]) -> Action:
-        @wraps(act)
-        def action(self: Any, request: HttpRequest, rows: "QuerySet[Any]") -> None:
-            count = 0
-            for row in rows:
-                try:
-                    act(self, row, request.user)
-                    count += 1
-                except Declined as declined:
-                    self.message_user(request, f"{row}: {declined.message}", messages.ERROR)
-            if count:
-                self.message_user(request, f"{done}: {count}.", messages.SUCCESS)
-
-        action.right = right  # type: ignore[attr-defined]
-        return admin.action(description=description)(action)
-
-    return made
-
-
-class Staffed(admin.ModelAdmin):
-    """Actions are offered, and taken, from those who hold their right only."""
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        offered = super().get_actions(request)
-        return {
-            name: found for name, found in offered.items() if found and self._may(request, found[0])
-        }
-
-    @staticmethod
-    def _may(request: HttpRequest, action: Any) -> bool:
-        right = getattr(
-            action, "right", None
-        )  # Django's own actions bring their permissions themselves
-        return right is None or rights.holds(request.user, right)  # type: ignore[arg-type]
-
-
-class ReadOnly(Staffed):
-    """Rows that only services write."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(GenerationJob)

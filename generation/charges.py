@@ -1,7 +1,6 @@
 """What a wish costs its caller: told beforehand, counted before the job is taken, settled by what
 it really took."""
 
-import hashlib
 from typing import NamedTuple
 
 from django.conf import settings
@@ -9,9 +8,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import DurationField, ExpressionWrapper, F, Sum
 
 from generation import costs, ledger
+from generation.callers import person_caller, visitor_caller
 from generation.catalogue import Card
+from generation.durations import spoken
 from generation.errors import JobError
-from generation.ledger import spoken
 from generation.models import GenerationJob, JobState, Pace
 from generation.music.song import Song
 
@@ -19,7 +19,6 @@ BUDGET = "generate"
 FADES = 0.9  # what was learnt before counts so much less after each job
 GUESS = 5.0  # seconds for which the cost itself stands, while little is known
 SLOWEST, FASTEST = 4.0, 0.25  # what is learnt is believed within these
-WINDOWS = {60: "a minute", 3600: "an hour", 86_400: "a day"}
 
 
 class Price(NamedTuple):
@@ -90,13 +89,14 @@ def refuse_too_dear(technique: str, price: Price) -> None:
 def caller_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> str:
     """Who shares a turn: a person; else all visitors of one network, for a new browser costs
     nothing."""
-    return f"user:{owner.pk}" if owner else network or _visitor(session_key)
+    return person_caller(owner.pk) if owner else network or visitor_caller(session_key)
 
 
 def payers_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
     """Under what names a wish is counted. For persons their address too: an account costs no more
     than a cookie."""
-    person = f"user:{owner.pk}" if owner else _visitor(session_key) if session_key else ""
+    visitor = visitor_caller(session_key) if session_key else ""
+    person = person_caller(owner.pk) if owner else visitor
     named = {"person": person, "address": network}
     return {per: name for per, name in named.items() if name}
 
@@ -157,11 +157,6 @@ def _took(job: GenerationJob) -> float | None:
     return max(0.0, took.total_seconds()) if took is not None else None
 
 
-def _visitor(session_key: str) -> str:
-    # A digest, since the key itself opens the session.
-    return f"visitor:{hashlib.sha256(session_key.encode()).hexdigest()[:32]}"
-
-
 def _refuse_full(network: str, price: Price) -> None:
     """Raises `JobError` when too much of one network waits already."""
     active = [JobState.QUEUED, JobState.RUNNING]
@@ -184,9 +179,9 @@ def _refuse_full(network: str, price: Price) -> None:
 
 def _too_much(technique: str, spent: ledger.Overspent) -> str:
     each = spent.standing
-    window = WINDOWS.get(each.seconds) or spoken(each.seconds)
     whose = "all who come from your network have together" if each.per == "address" else "you have"
-    left = f"of the {each.most:.0f} seconds that {whose} in {window}, {each.left:.0f} are left"
+    had = f"{each.most:.0f} seconds that {whose} in {spoken(each.seconds)}"
+    left = f"of the {had}, {each.left:.0f} are left"
     again = f"try again in {spoken(spent.retry_after or 1)}, or ask for {costs.smaller(technique)}"
     return (
         f"This take would need about {spoken(spent.amount)} of a machine, and {left}. "

@@ -18,7 +18,6 @@ row, locked while it is counted: two requests at once are counted as two. Person
 addresses in the order of locks, so that nobody waits in a ring.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import NamedTuple, Protocol
@@ -27,6 +26,7 @@ from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Q, QuerySet
 from django.db.models.functions import Now
 
+from generation.durations import spoken
 from generation.errors import Declined
 from generation.models import Bucket
 
@@ -125,15 +125,6 @@ def forget() -> int:
         for each in windows
     )
     return sum(buckets.delete()[0] for buckets in dry)
-
-
-def spoken(seconds: float) -> str:
-    """A time as people say it, rounded up."""
-    for size, name in ((86_400, "days"), (3600, "hours"), (60, "minutes")):
-        if seconds > 2 * size:
-            return f"{math.ceil(seconds / size)} {name}"
-    whole = max(1, math.ceil(seconds))
-    return f"{whole} second{'s' if whole != 1 else ''}"
 
 
 def _for_callers(callers: Mapping[str, str], allowances: Iterable[Allowance]) -> list[Allowance]:

@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Now
 
+from generation.callers import person_caller
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState, TrainingRun, Work
 from generation.techniques import TECHNIQUES
@@ -80,7 +81,7 @@ def claimable(model: type[Work]) -> Q:
     )
 
 
-def turn_for(*, caller: str) -> int:
+def job_turn_next(*, caller: str) -> int:
     """The turn of what this caller asks for now, see `generation/turns.py`."""
     jobs = GenerationJob.objects
     begun = jobs.filter(started_at__isnull=False)
@@ -116,7 +117,7 @@ def queue_now() -> tuple[list[Waiting], list[Running]]:
     waiting: list[Waiting] = []
     running: list[Running] = []
     for job in rows:
-        caller = job.caller or f"user:{job.owner_id}"
+        caller = job.caller or person_caller(job.owner_id)
         if job.free:
             waiting.append(
                 Waiting(

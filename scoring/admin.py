@@ -5,7 +5,7 @@ from django.contrib.auth.models import AbstractUser
 from django.http import HttpRequest
 
 from generation import rights
-from generation.admin import Staffed, staff_action
+from generation.model_admin import Staffed, staff_action
 from scoring import services
 from scoring.models import ScoreReport
 

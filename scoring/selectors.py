@@ -32,7 +32,7 @@ def reports_waiting() -> tuple[list[Waiting], list[Running]]:
     return waiting, [Running(caller, 0.0) for _, caller, _, _, attempt in rows if attempt]
 
 
-def report_turn_for(*, caller: str) -> int:
+def report_turn_next(*, caller: str) -> int:
     """The turn of what this caller asks for now: the one after its last, or that which is played
     now."""
     queued = ScoreReport.objects.filter(state=ReportState.QUEUED)

@@ -19,7 +19,7 @@ from generation.rights import SCORE_AGAIN, record, require
 from generation.turns import next_of
 from scoring.models import ReportState, ScoreReport
 from scoring.report import VERSION, Report, judge
-from scoring.selectors import report_turn_for, reports_waiting
+from scoring.selectors import report_turn_next, reports_waiting
 
 LOST_AFTER = timedelta(seconds=60)
 AT_ONCE = 200  # reports queued again by one round
@@ -46,7 +46,7 @@ def score_report_request(*, song: StoredSong, genre: str, caller: str = "") -> S
     Two that ask at once get the same row: the unique constraint decides. It is computed in the turn
     of its `caller`.
     """
-    fresh = {"caller": caller, "turn": partial(report_turn_for, caller=caller)}
+    fresh = {"caller": caller, "turn": partial(report_turn_next, caller=caller)}
     report, made = ScoreReport.objects.get_or_create(
         song=song, genre=genre, version=VERSION, defaults=fresh
     )

@@ -24,12 +24,12 @@ from django.conf import settings as django_settings
 from django.db import connection
 from kombu import pools
 
-from chartbusters.web import redis_cache, sending
-from chartbusters.web.lifeline import SUPERVISED, die_with_parent
-from chartbusters.web.parts import answers, broker_program, web_part
+from chartbusters.ops import redis_cache, sending
+from chartbusters.ops.parent_death import SUPERVISED, die_with_parent
+from chartbusters.ops.processes import answers, broker_program, web_part
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-SITE_CACHE = {"BACKEND": "chartbusters.web.redis_cache.RedisCache", "KEY_PREFIX": "chartbusters"}
+SITE_CACHE = {"BACKEND": "chartbusters.ops.redis_cache.RedisCache", "KEY_PREFIX": "chartbusters"}
 
 
 def slowness() -> float:

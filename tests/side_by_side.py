@@ -14,22 +14,22 @@ import pytest
 SITE = "those that look at the one running site"
 TOGETHER = {
     "tests/browser/": SITE,
-    "tests/chartbusters/web/test_own_files.py": SITE,
+    "tests/chartbusters/ops/test_own_files.py": SITE,
     "tests/chartbusters/web/test_keep_torch_out.py": SITE,
 }
 LONGEST = [
     SITE,
     "tests/test_postgres.py",
     "tests/generation/test_command_line.py",
-    "tests/chartbusters/web/backups/test_make_backup.py",
+    "tests/chartbusters/ops/backups/test_make_backup.py",
     "tests/generation/test_train_network.py",
-    "tests/chartbusters/web/test_come_back.py",
+    "tests/chartbusters/ops/test_come_back.py",
     "tests/upgrade/test_resume_migration.py",
-    "tests/chartbusters/web/test_update.py",
+    "tests/chartbusters/ops/test_update.py",
     "tests/upgrade/test_keep_installation.py",
     "tests/generation/test_edit_song.py",
     "tests/chartbusters/web/serving/test_end_connections.py",
-    "tests/chartbusters/web/test_supervise.py",
+    "tests/chartbusters/ops/test_supervise.py",
     "tests/chartbusters/web/serving/test_bear_slow_connections.py",
 ]
 

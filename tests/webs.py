@@ -13,7 +13,7 @@ import psutil
 import pytest
 import requests
 
-from chartbusters.web.parts import web_part
+from chartbusters.ops.processes import web_part
 from tests.servers import Site, start, stop, wait_until
 
 SLOW_BODY = (

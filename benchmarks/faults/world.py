@@ -54,8 +54,8 @@ for number in range(COUNT):
         piece = composition_create(owner=maker, song=from_document(document), title=title)
         entry_create(challenge=challenges[1], composition=piece, maker=maker)
     token = token_create(owner=person, name="ledger", days=None)[1]
-    document = json.dumps(to_document(song))
-    people.append({"token": token, "composition": str(home.pk), "document": document})
+    written = json.dumps(to_document(song))
+    people.append({"token": token, "composition": str(home.pk), "document": written})
 challenges[1].entries_close_at = now - hour / 2
 challenges[1].save()
 print("PEOPLE" + json.dumps(people))
@@ -170,7 +170,7 @@ class World:
         self.start()
 
     def start_broker(self) -> None:
-        from chartbusters.web.parts import broker_program
+        from chartbusters.ops.processes import broker_program
 
         store = self.folder / "broker"
         store.mkdir(exist_ok=True)

@@ -15,8 +15,8 @@ from chartbusters.accounts.guessing import attempt_count
 from chartbusters.accounts.names import RESERVED, username_clean
 from chartbusters.accounts.posting import mail_allowed
 from chartbusters.accounts.selectors import looks_official
-from chartbusters.web.callers import client_address
 from chartbusters.web.errors import Refusal
+from chartbusters.web.identity import client_address
 
 OFFER = (
     'Your account runs this site. <a href="{}">A second factor</a> keeps out whoever finds '

@@ -19,7 +19,7 @@ from chartbusters.accounts.models import Token, User
 from chartbusters.accounts.services import LONGEST_ABOUT, LONGEST_NAME
 from chartbusters.web.errors import Refusal
 from chartbusters.web.wording import fitting_line, fitting_prose
-from generation.admin import Staffed
+from generation.model_admin import Staffed
 
 RIGHTS = ("is_staff", "is_superuser", "groups", "user_permissions")
 

@@ -12,40 +12,40 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.accounts import selectors, services, shapes
+from chartbusters.accounts import selectors, serializers, services
 from chartbusters.accounts.models import Token
 
 
 class Me(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(responses=shapes.MeShape)
+    @extend_schema(responses=serializers.MeSerializer)
     def get(self, request: Request) -> Response:
         """Who the site takes me for."""
-        return Response(shapes.MeShape(request.user).data)
+        return Response(serializers.MeSerializer(request.user).data)
 
 
 class Tokens(ListAPIView):
     """My tokens, the newest first, without their secrets."""
 
     permission_classes = [IsAuthenticated]
-    serializer_class = shapes.TokenShape
+    serializer_class = serializers.TokenSerializer
 
     def get_queryset(self) -> QuerySet[Token]:
         return selectors.tokens_of(owner=self.request.user)
 
-    @extend_schema(request=shapes.TokenWish, responses={201: shapes.NewTokenShape})
+    @extend_schema(request=serializers.TokenInput, responses={201: serializers.NewTokenSerializer})
     def post(self, request: Request) -> Response:
         """A new token, its secret shown this once. Only for somebody who is signed in without a
         token."""
-        wish = shapes.TokenWish(data=request.data)
-        wish.is_valid(raise_exception=True)
+        body = serializers.TokenInput(data=request.data)
+        body.is_valid(raise_exception=True)
         token, secret = services.token_create(
-            owner=request.user, by=request.auth, **wish.validated_data
+            owner=request.user, by=request.auth, **body.validated_data
         )
         token.secret = secret
         return Response(
-            shapes.NewTokenShape(token).data, 201, headers={"Cache-Control": "no-store"}
+            serializers.NewTokenSerializer(token).data, 201, headers={"Cache-Control": "no-store"}
         )
 
 

@@ -23,6 +23,7 @@ class AccountsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from chartbusters.accounts import factors, guessing, services, sessions
+        from generation import ownership
 
         authenticator_added.connect(factors.note_new_factor, dispatch_uid="note_new_factor")
         for signal in (user_logged_in, password_changed, password_set):
@@ -30,6 +31,7 @@ class AccountsConfig(AppConfig):
         for signal in (user_logged_in, authentication_step_completed):
             signal.connect(factors.note_proof, dispatch_uid="note_proof")
         user_logged_in.connect(sessions.session_note, dispatch_uid="session_note")
+        user_logged_in.connect(ownership.jobs_bring_along, dispatch_uid="jobs_bring_along")
         password_reset.connect(guessing.owner_proven, dispatch_uid="owner_proven")
         ended: Any = services.tokens_end_with_password
         post_save.connect(

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from chartbusters.accounts.factors import going_to, proof_address, proven_at
 from chartbusters.accounts.models import User
-from generation.admin import Staffed
+from generation.model_admin import Staffed
 
 FRESH = 15 * 60  # seconds that a proof lasts for what could take an account over
 

@@ -20,8 +20,8 @@ from django.utils.crypto import salted_hmac
 
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import person_signing_in
-from chartbusters.web.callers import client_address, network_of
 from chartbusters.web.errors import Refusal
+from chartbusters.web.identity import client_address, network_of
 from chartbusters.web.rates import Rate
 from chartbusters.web.windows import use_in_window, window_key
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.urls import reverse
 from knox.models import AbstractAuthToken, AuthTokenManager
 
 
@@ -30,6 +31,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of tokens, 
         # One step: a new password, and the end of the tokens that were made under the old one.
         with transaction.atomic():
             super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("profile", args=[self.username])
 
     @property
     def shown_name(self) -> str:

@@ -66,7 +66,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
             form.add_error(refusal.field, refusal.message)
         else:
             messages.success(request, "Saved.")
-            return redirect("profile", person.username)
+            return redirect(person)
     return render(request, "accounts/profile_edit.html", {"form": form})
 
 

@@ -11,11 +11,11 @@ from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.models import Challenge, Entry, PhasedChallenge
 from chartbusters.challenges.rules import RULES, rules_fault
 from chartbusters.web.errors import Refusal
 from generation import rights
-from generation.admin import ReadOnly, Staffed, staff_action
+from generation.model_admin import ReadOnly, Staffed, staff_action
 from scoring.reference import genres
 
 
@@ -81,11 +81,11 @@ class ChallengeAdmin(Staffed):
     prepopulated_fields = {"slug": ["title"]}
     actions = ["publish", "extend"]
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Challenge]:
-        return super().get_queryset(request).with_phase()  # type: ignore[attr-defined, no-any-return]
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return Challenge.objects.with_phase()
 
-    def phase(self, challenge: Challenge) -> str:
-        return str(challenge.phase)  # type: ignore[attr-defined]
+    def phase(self, challenge: PhasedChallenge) -> str:
+        return challenge.phase
 
     def entry_count(self, challenge: Challenge) -> int:
         return challenge.entries.filter(withdrawn_at=None).count()

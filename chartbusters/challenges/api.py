@@ -15,12 +15,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.accounts.models import User
-from chartbusters.challenges import selectors, services, shapes
+from chartbusters.challenges import selectors, serializers, services
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.compositions.models import Composition
 from chartbusters.compositions.selectors import compositions_of
-from chartbusters.web.description import ErrorShape
+from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import Flow
 
 
@@ -28,7 +26,7 @@ class Challenges(ListAPIView):
     """All challenges, those one can take part in first."""
 
     permission_classes = [AllowAny]
-    serializer_class = shapes.ChallengeShape
+    serializer_class = serializers.ChallengeSerializer
 
     def get_queryset(self) -> list[Any]:
         return selectors.challenges_told()
@@ -41,11 +39,11 @@ class Challenges(ListAPIView):
 class OneChallenge(APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(responses=shapes.ChallengeShape)
+    @extend_schema(responses=serializers.ChallengeSerializer)
     def get(self, request: Request, slug: str) -> Response:
         """One challenge."""
         return Response(
-            shapes.ChallengeShape(selectors.with_notes(challenges=[_told(slug)])[0]).data
+            serializers.ChallengeSerializer(selectors.with_notes(challenges=[_told(slug)])[0]).data
         )
 
 
@@ -53,7 +51,7 @@ class ChallengeEntries(ListAPIView):
     """The entries, by number only until the challenge is closed."""
 
     permission_classes = [AllowAny]
-    serializer_class = shapes.ShownEntryShape
+    serializer_class = serializers.ShownEntrySerializer
 
     @cached_property
     def challenge(self) -> Any:
@@ -73,14 +71,16 @@ class ChallengeEntries(ListAPIView):
 class Check(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.CheckWish, responses=shapes.FindingsShape)
+    @extend_schema(request=serializers.CheckInput, responses=serializers.FindingsSerializer)
     def post(self, request: Request, slug: str) -> Response:
         """Which rules one of my songs meets, and which it does not."""
-        wish = shapes.CheckWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        composition = _mine(request, wish.validated_data["composition"])
+        body = serializers.CheckInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        composition = get_object_or_404(
+            compositions_of(owner=request.user), pk=body.validated_data["composition"]
+        )
         findings = selectors.findings_of(challenge=_challenge(slug), composition=composition)
-        return Response(shapes.FindingsShape({"rules": findings}).data)
+        return Response(serializers.FindingsSerializer({"rules": findings}).data)
 
 
 class MyEntries(Flow):
@@ -92,45 +92,56 @@ class Entries(ListAPIView):
 
     permission_classes = [IsAuthenticated]
     pagination_class = MyEntries
-    serializer_class = shapes.ReceiptShape
+    serializer_class = serializers.ReceiptSerializer
 
     def get_queryset(self) -> QuerySet[Entry]:
         return selectors.entries_of(maker=self.request.user)
 
-    @extend_schema(request=shapes.EntryWish, responses={201: shapes.ReceiptShape, 404: ErrorShape})
+    @extend_schema(
+        request=serializers.EntryInput,
+        responses={201: serializers.ReceiptSerializer, 404: ErrorSerializer},
+    )
     def post(self, request: Request) -> Response:
         """Enters the head of one of my songs; an entry I had in this challenge before is
         withdrawn."""
-        wish = shapes.EntryWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        asked = wish.validated_data
-        composition = _mine(request, asked["composition"])
+        body = serializers.EntryInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        asked = body.validated_data
+        composition = get_object_or_404(
+            compositions_of(owner=request.user), pk=asked["composition"]
+        )
         entry = services.entry_create(
             challenge=_challenge(asked["challenge"]),
             composition=composition,
             maker=composition.owner,
             process_note=asked["process_note"],
         )
-        return Response(shapes.ReceiptShape(entry).data, 201)
+        return Response(serializers.ReceiptSerializer(entry).data, 201)
 
 
 class OneEntry(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(responses=shapes.ReceiptShape)
+    @extend_schema(responses=serializers.ReceiptSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         """The receipt of one of my entries."""
-        return Response(shapes.ReceiptShape(_my_entry(request, pk)).data)
+        return Response(
+            serializers.ReceiptSerializer(
+                get_object_or_404(selectors.entries_of(maker=request.user), pk=pk)
+            ).data
+        )
 
 
 class Withdrawal(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=None, responses=shapes.ReceiptShape)
+    @extend_schema(request=None, responses=serializers.ReceiptSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes one of my entries out of an open challenge."""
-        entry = services.entry_withdraw(entry=_my_entry(request, pk))
-        return Response(shapes.ReceiptShape(entry).data)
+        entry = services.entry_withdraw(
+            entry=get_object_or_404(selectors.entries_of(maker=request.user), pk=pk)
+        )
+        return Response(serializers.ReceiptSerializer(entry).data)
 
 
 def _told(slug: str) -> Any:
@@ -142,22 +153,6 @@ def _told(slug: str) -> Any:
 
 def _challenge(slug: str) -> Challenge:
     return get_object_or_404(selectors.challenges_listed(), slug=slug)
-
-
-def _mine(request: Request, pk: UUID) -> Composition:
-    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
-    composition = compositions_of(owner=request.user).filter(pk=pk).first()
-    if composition is None:
-        raise Http404
-    return composition
-
-
-def _my_entry(request: Request, pk: UUID) -> Entry:
-    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
-    entry = selectors.entries_of(maker=request.user).filter(pk=pk).first()
-    if entry is None:
-        raise Http404
-    return entry
 
 
 urlpatterns = [

@@ -1,10 +1,13 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
 import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.compositions.models import (
     LONGEST_NOTE,
@@ -48,10 +51,11 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def published(self) -> "ChallengeQuerySet":
         return self.filter(published=True)
 
-    def with_phase(self) -> "ChallengeQuerySet":
+    def with_phase(self) -> "models.QuerySet[PhasedChallenge]":
         """Adds `phase` and `now`, both by the database's clock, so that every web process
         agrees."""
-        return self.annotate(now=Now(), phase=phase_of())
+        phased = self.annotate(now=Now(), phase=phase_of())
+        return cast("models.QuerySet[PhasedChallenge]", phased)
 
 
 class Challenge(models.Model):
@@ -89,6 +93,20 @@ class Challenge(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("challenge", args=[self.slug])
+
+
+if TYPE_CHECKING:
+
+    class PhasedChallenge(Challenge):
+        """A challenge as `with_phase` finds it; others do not know their phase."""
+
+        phase: str
+        now: datetime
+else:
+    PhasedChallenge = Challenge
 
 
 class ChallengeNote(models.Model):
@@ -194,6 +212,9 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} in {self.challenge_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("entry", args=[self.challenge.slug, self.pk])
 
 
 class Sketch(models.Model):

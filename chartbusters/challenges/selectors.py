@@ -11,10 +11,18 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, When
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch, phase_of
+from chartbusters.challenges.models import (
+    Challenge,
+    ChallengeNote,
+    Entry,
+    Phase,
+    PhasedChallenge,
+    Sketch,
+    phase_of,
+)
 from chartbusters.challenges.rules import Facts, Finding, find, find_faults, rules_in_words
-from chartbusters.compositions.models import Composition, Visibility
-from chartbusters.web.prepared import Prepared
+from chartbusters.compositions.models import Composition, Visibility, song_address
+from chartbusters.web.prepared_queries import Prepared
 from generation.music.song import Song
 from generation.music.sounding import likeness
 
@@ -45,14 +53,14 @@ class ShownEntry:
         return None if self.blind else self.entry.maker
 
 
-def challenges_listed() -> QuerySet[Challenge]:
+def challenges_listed() -> QuerySet[PhasedChallenge]:
     """Published challenges with their phase and number of entries: what one can take part in comes
     first."""
     standing = Count("entries", filter=Q(entries__withdrawn_at=None))
     return _in_order(Challenge.objects.published().with_phase().annotate(entry_count=standing))
 
 
-def _in_order(challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+def _in_order(challenges: QuerySet[PhasedChallenge]) -> QuerySet[PhasedChallenge]:
     order = [When(phase=phase, then=place) for place, phase in enumerate(IN_ORDER)]
     return challenges.order_by(Case(*order, output_field=IntegerField()), "-entries_close_at", "pk")
 
@@ -265,4 +273,4 @@ def entry_address(*, entry: Entry) -> str | None:
     composition = entry.composition
     if composition is None or composition.visibility != Visibility.PUBLIC:
         return None
-    return f"/@{entry.maker.username}/{composition.slug}/"
+    return song_address(username=entry.maker.username, slug=composition.slug)

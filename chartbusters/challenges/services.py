@@ -15,12 +15,20 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors
 from chartbusters.challenges.changes import changes_between
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Sketch
+from chartbusters.challenges.models import (
+    Challenge,
+    ChallengeNote,
+    Entry,
+    Phase,
+    PhasedChallenge,
+    Sketch,
+)
 from chartbusters.challenges.rules import rules_fault
 from chartbusters.compositions.models import LONGEST_NOTE, Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
+from generation.callers import person_caller
 from generation.music.sounding import sketch, sounding_digest
 from generation.rights import (
     ADD_CHALLENGE,
@@ -142,7 +150,7 @@ def _enter(
         length_ms=music.length_ms,
         submitted_at=now,
         score_report=score_report_request(
-            song=head.song, genre=challenge.genre, caller=f"user:{maker.pk}"
+            song=head.song, genre=challenge.genre, caller=person_caller(maker.pk)
         ),
         sounding=music.digest,
         checked_rules=challenge.rules,
@@ -177,11 +185,10 @@ def _open_now(challenge: Challenge) -> datetime:
     current = Challenge.objects.published().with_phase().filter(pk=challenge.pk).first()
     if current is None:
         raise Refusal("no_challenge", "There is no such challenge.", 404, "challenge")
-    if current.phase != Phase.OPEN:  # type: ignore[attr-defined]
-        sentence = NOT_OPEN[Phase(current.phase)]  # type: ignore[attr-defined]
+    if current.phase != Phase.OPEN:
+        sentence = NOT_OPEN[Phase(current.phase)]
         raise Refusal("not_open", sentence.format(**vars(current)), 409, "challenge")
-    now: datetime = current.now  # type: ignore[attr-defined]
-    return now
+    return current.now
 
 
 def _refuse_unmet(challenge: Challenge, composition: Composition) -> None:
@@ -303,7 +310,7 @@ def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> No
     require(by, EXTEND_CHALLENGE)
     with transaction.atomic():
         before = _locked(challenge)
-        if before.phase == Phase.CLOSED:  # type: ignore[attr-defined]
+        if before.phase == Phase.CLOSED:
             message = (
                 "Voting is over and names are known, so nothing was extended. The form "
                 "can still open it again."
@@ -318,7 +325,7 @@ def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> No
         record(by=by, row=challenge, words=f"Extended. {said}")
 
 
-def _locked(challenge: Challenge) -> Challenge:
+def _locked(challenge: Challenge) -> PhasedChallenge:
     """The challenge as it stands, held: of two organisers at once the second sees, and tells of,
     what the first did."""
     return still_there(
@@ -329,11 +336,11 @@ def _locked(challenge: Challenge) -> Challenge:
     )
 
 
-def _tell_changes(before: Challenge) -> str:
+def _tell_changes(before: PhasedChallenge) -> str:
     """What has changed, in words; on the challenge's page too, where it had opened to people
     before."""
     said = " ".join(changes_between(before, Challenge.objects.get(pk=before.pk)))
     seen = before.published or before.entries.exists()  # it may be hidden for the moment only
-    if said and seen and before.phase != Phase.UPCOMING:  # type: ignore[attr-defined]
+    if said and seen and before.phase != Phase.UPCOMING:
         ChallengeNote.objects.create(challenge=before, text=said)
     return said

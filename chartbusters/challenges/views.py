@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
-from chartbusters.challenges.models import Challenge, Phase
+from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.recordings import recording_checked
@@ -135,7 +135,7 @@ def _entered(request: HttpRequest, challenge: Challenge, composition: Compositio
         challenge=challenge, composition=composition, maker=composition.owner, process_note=note
     )
     messages.success(request, "You are in. Keep the receipt below.")
-    return redirect("entry", slug=challenge.slug, pk=made.pk)
+    return redirect(made)
 
 
 @login_required
@@ -173,7 +173,7 @@ def _told(slug: str) -> Any:
     return challenge
 
 
-def _challenge(slug: str) -> Challenge:
+def _challenge(slug: str) -> PhasedChallenge:
     return get_object_or_404(selectors.challenges_listed(), slug=slug)
 
 
@@ -185,7 +185,7 @@ def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
         "tab": tab,
         "rules": selectors.rules_of(challenge=challenge),
         "my_entry": selectors.entry_standing_of(challenge=challenge, maker=request.user),
-        "open": challenge.phase == Phase.OPEN,  # type: ignore[attr-defined]
-        "voting": challenge.phase == Phase.VOTING,  # type: ignore[attr-defined]
-        "closed": challenge.phase == Phase.CLOSED,  # type: ignore[attr-defined]
+        "open": challenge.phase == Phase.OPEN,
+        "voting": challenge.phase == Phase.VOTING,
+        "closed": challenge.phase == Phase.CLOSED,
     }

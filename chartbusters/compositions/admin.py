@@ -7,7 +7,7 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, Revision
 from chartbusters.compositions.rendering import rendering_retry
 from generation import rights
-from generation.admin import ReadOnly, staff_action
+from generation.model_admin import ReadOnly, staff_action
 
 
 class RevisionRows(admin.TabularInline):

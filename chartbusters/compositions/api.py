@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
@@ -20,15 +21,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.compositions import selectors, services, shapes
+from chartbusters.compositions import selectors, serializers, services
 from chartbusters.compositions.models import Composition, RenderingState, Revision
 from chartbusters.compositions.presets import Preset, presets
 from chartbusters.compositions.rendering import rendering_ask_again
 from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
+from chartbusters.web.one_at_a_time import one_at_a_time
 from chartbusters.web.pagination import Flow
-from chartbusters.web.turns import one_at_a_time
-from generation.askers import asker_of
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
 from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload
@@ -39,7 +39,7 @@ class Presets(ListAPIView):
     """Melodies in the public domain to start from."""
 
     permission_classes = [AllowAny]
-    serializer_class = shapes.PresetShape
+    serializer_class = serializers.PresetSerializer
 
     def get_queryset(self) -> Sequence[Preset]:
         return presets()
@@ -49,7 +49,10 @@ class Import(APIView):
     permission_classes = [AllowAny]
     parser_classes = [MultiPartParser]
 
-    @extend_schema(request={"multipart/form-data": shapes.UploadWish}, responses=shapes.ImportShape)
+    @extend_schema(
+        request={"multipart/form-data": serializers.UploadInput},
+        responses=serializers.ImportSerializer,
+    )
     def post(self, request: Request) -> Response:
         """Reads a MIDI file, field `file`, and stores nothing. The summary says what of it is not
         in the song."""
@@ -67,7 +70,7 @@ class Import(APIView):
         return Response(
             {
                 "document": to_document(song),
-                "summary": shapes.upload_summary(upload._replace(song=song)),
+                "summary": serializers.upload_summary(upload._replace(song=song)),
             }
         )
 
@@ -93,12 +96,14 @@ def _uploaded(request: Request) -> UploadedFile:
 class Export(APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(request=shapes.ExportWish, responses={(200, "audio/midi"): OpenApiTypes.BINARY})
+    @extend_schema(
+        request=serializers.ExportInput, responses={(200, "audio/midi"): OpenApiTypes.BINARY}
+    )
     def post(self, request: Request) -> HttpResponse:
         """The song as a MIDI file."""
-        wish = shapes.ExportWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        song = from_document(wish.validated_data["document"])
+        body = serializers.ExportInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        song = from_document(body.validated_data["document"])
         answer = HttpResponse(write_midi(song), content_type="audio/midi")
         answer["Content-Disposition"] = (
             content_disposition_header(True, file_name(song.title, "mid")) or ""
@@ -115,29 +120,31 @@ class Library(ListAPIView):
 
     permission_classes = [IsAuthenticated]
     pagination_class = LibraryPages
-    serializer_class = shapes.CompositionShape
+    serializer_class = serializers.CompositionSerializer
 
     def get_queryset(self) -> QuerySet[Composition]:
         return selectors.compositions_of(owner=self.request.user)
 
-    @extend_schema(request=shapes.CompositionWish, responses={201: shapes.WholeComposition})
+    @extend_schema(
+        request=serializers.CompositionInput,
+        responses={201: serializers.WholeCompositionSerializer},
+    )
     def post(self, request: Request) -> Response:
         """Saves a song as a new composition."""
-        wish = shapes.CompositionWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        asker_of(request)  # takes over the jobs of the visitor this person was before signing in
-        song = from_document(wish.validated_data["document"])
+        body = serializers.CompositionInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        song = from_document(body.validated_data["document"])
         composition = services.composition_create(
             owner=request.user,
             song=song,
-            title=wish.validated_data["title"],
-            source=wish.stated_source(),
+            title=body.validated_data["title"],
+            source=body.stated_source(),
         )
         return Response(_whole(composition), 201)
 
 
 class OneComposition(APIView):
-    @extend_schema(responses=shapes.WholeComposition)
+    @extend_schema(responses=serializers.WholeCompositionSerializer)
     def get(self, request: Request, pk: UUID) -> Response:
         """One of my compositions, or a public one of somebody."""
         found = selectors.compositions_visible(user=request.user).filter(pk=pk).first()
@@ -145,11 +152,13 @@ class OneComposition(APIView):
             raise Http404
         return Response(_whole(found))
 
-    @extend_schema(request=shapes.CompositionChange, responses=shapes.WholeComposition)
+    @extend_schema(
+        request=serializers.CompositionChangeInput, responses=serializers.WholeCompositionSerializer
+    )
     def patch(self, request: Request, pk: UUID) -> Response:
         """Changes what stands about the song, not the song."""
-        composition = _mine(request, pk)
-        change = shapes.CompositionChange(data=request.data, partial=True)
+        composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
+        change = serializers.CompositionChangeInput(data=request.data, partial=True)
         change.is_valid(raise_exception=True)
         changed = services.composition_update(composition=composition, **change.validated_data)
         return Response(_whole(changed))
@@ -157,7 +166,9 @@ class OneComposition(APIView):
     @extend_schema(responses={204: None})
     def delete(self, request: Request, pk: UUID) -> Response:
         """Removes the composition. Entries made from it stand as they were submitted."""
-        services.composition_delete(composition=_mine(request, pk))
+        services.composition_delete(
+            composition=get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
+        )
         return Response(status=204)
 
 
@@ -165,61 +176,60 @@ class Revisions(ListAPIView):
     """The history of one of my compositions, the first revision first."""
 
     permission_classes = [IsAuthenticated]
-    serializer_class = shapes.RevisionShape
+    serializer_class = serializers.RevisionSerializer
 
     def get_queryset(self) -> QuerySet[Revision]:
-        return selectors.revisions_of(composition=_mine(self.request, self.kwargs["pk"]))
+        return selectors.revisions_of(
+            composition=get_object_or_404(
+                selectors.compositions_of(owner=self.request.user), pk=self.kwargs["pk"]
+            )
+        )
 
-    @extend_schema(request=shapes.RevisionWish, responses={201: shapes.RevisionShape})
+    @extend_schema(
+        request=serializers.RevisionInput, responses={201: serializers.RevisionSerializer}
+    )
     def post(self, request: Request, pk: UUID) -> Response:
         """Saves the song once more; the revisions before stay."""
-        composition = _mine(request, pk)
-        wish = shapes.RevisionWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        asker_of(request)
-        song = from_document(wish.validated_data["document"])
+        composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
+        body = serializers.RevisionInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        song = from_document(body.validated_data["document"])
         revision = services.revision_add(
             composition=composition,
             song=song,
-            source=wish.stated_source(),
-            after=wish.validated_data["after"],
+            source=body.stated_source(),
+            after=body.validated_data["after"],
         )
-        return Response(shapes.RevisionShape(revision).data, 201)
+        return Response(serializers.RevisionSerializer(revision).data, 201)
 
 
 class Recording(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=None, responses={202: shapes.RecordingShape})
+    @extend_schema(request=None, responses={202: serializers.RecordingSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Tries the recording of one of my songs again, which failed; twice at most."""
-        composition = _mine(request, pk)
+        composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
         if composition.head is None:
             raise Http404
         rendering_ask_again(digest=composition.head.song_id, by=request.user)
         return Response({"state": RenderingState.QUEUED}, 202)
 
 
-def _mine(request: Request, pk: UUID) -> Composition:
-    """404 for somebody else's too: whether there is such a song is nobody's business."""
-    if not request.user.is_authenticated:
-        raise Http404
-    mine = selectors.compositions_of(owner=request.user).filter(pk=pk).first()
-    if mine is None:
-        raise Http404
-    return mine
-
-
 def _whole(composition: Composition) -> dict[str, Any]:
-    return dict(shapes.WholeComposition(composition).data)
+    return dict(serializers.WholeCompositionSerializer(composition).data)
 
 
 urlpatterns = [
-    path("presets/", Presets.as_view(), name="presets"),
-    path("compositions/", Library.as_view(), name="compositions"),
-    path("compositions/import/", Import.as_view(), name="composition-import"),
-    path("compositions/export/", Export.as_view(), name="composition-export"),
-    path("compositions/<uuid:pk>/", OneComposition.as_view(), name="composition"),
-    path("compositions/<uuid:pk>/recording/", Recording.as_view(), name="composition-recording"),
-    path("compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="composition-revisions"),
+    path("presets/", Presets.as_view(), name="api-presets"),
+    path("compositions/", Library.as_view(), name="api-compositions"),
+    path("compositions/import/", Import.as_view(), name="api-composition-import"),
+    path("compositions/export/", Export.as_view(), name="api-composition-export"),
+    path("compositions/<uuid:pk>/", OneComposition.as_view(), name="api-composition"),
+    path(
+        "compositions/<uuid:pk>/recording/", Recording.as_view(), name="api-composition-recording"
+    ),
+    path(
+        "compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="api-composition-revisions"
+    ),
 ]

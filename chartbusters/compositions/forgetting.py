@@ -16,7 +16,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.db.models.functions import Now
 
 from chartbusters.compositions.models import Rendering, RenderingState, Revision
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 from generation.models import StoredSong, packed
 from scoring.models import ScoreReport
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 
 from generation.models import StoredSong
 
@@ -39,6 +40,12 @@ class Origin(models.TextChoices):
     IMPORTED = "imported", "imported from a MIDI file"
     EDITED = "edited"
     GENERATED = "generated"
+
+
+def song_address(*, username: str, slug: str) -> str:
+    """Where a song is shown by name. For rows of which only these two are known; who has a
+    composition asks it."""
+    return reverse("share", args=[username, slug])
 
 
 class Composition(models.Model):
@@ -90,6 +97,9 @@ class Composition(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return song_address(username=self.owner.username, slug=self.slug)
 
 
 class Revision(models.Model):

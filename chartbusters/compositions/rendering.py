@@ -24,14 +24,14 @@ from chartbusters.compositions.models import (
     Revision,
     recording_name,
 )
-from chartbusters.compositions.sounding import BEAT, SynthesisError, synthesise
-from chartbusters.compositions.turns import (
+from chartbusters.compositions.rendering_queue import (
     in_work,
     next_in_turn,
     seconds_guessed,
     turn_claim,
     waiting,
 )
+from chartbusters.compositions.sounding import BEAT, SynthesisError, synthesise
 from chartbusters.web.errors import Refusal
 from generation.messages import send_on_commit
 from generation.models import StoredSong

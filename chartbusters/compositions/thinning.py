@@ -12,7 +12,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from chartbusters.compositions.forgetting import song_forget
 from chartbusters.compositions.models import Composition, Origin, Revision
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 from generation.models import GenerationJob
 
 LAST = 20  # revisions that stay whatever they are

@@ -16,7 +16,7 @@ from chartbusters.joining import services
 from chartbusters.joining.models import JoinCode, ListedAddress, Newcomer
 from chartbusters.web.errors import Refusal
 from generation import rights
-from generation.admin import ReadOnly
+from generation.model_admin import ReadOnly
 
 LARGEST_LIST = 1_000_000  # bytes
 

@@ -65,5 +65,5 @@ def welcome(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error("password", error)
         else:
             login(request, person, backend=BACKEND)
-            return redirect("profile_edit")
+            return redirect("profile-edit")
     return render(request, "joining/welcome.html", {"form": form, "person": addition.person})

@@ -6,7 +6,7 @@ from chartbusters.accounts.models import User
 from chartbusters.leaderboard import services
 from chartbusters.leaderboard.models import Board
 from generation import rights
-from generation.admin import ReadOnly, staff_action
+from generation.model_admin import ReadOnly, staff_action
 
 
 @admin.register(Board)

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.challenges.selectors import challenge_told
-from chartbusters.leaderboard.shapes import BoardShape
+from chartbusters.leaderboard.serializers import BoardSerializer
 from chartbusters.leaderboard.showing import board_view
 from chartbusters.web.pagination import Pages
 
@@ -19,7 +19,7 @@ PAGE = [OpenApiParameter(name, int) for name in ("page", "page_size")]
 class Leaderboard(APIView):
     permission_classes = [AllowAny]
 
-    @extend_schema(parameters=PAGE, responses=BoardShape)
+    @extend_schema(parameters=PAGE, responses=BoardSerializer)
     def get(self, request: Request, slug: str) -> Response:
         """The board of a challenge, fifty rows a page; none until there are enough votes."""
         challenge = challenge_told(slug=slug)
@@ -36,7 +36,7 @@ class Leaderboard(APIView):
             "next": pages.get_next_link(),
             "previous": pages.get_previous_link(),
         }
-        return Response(BoardShape(board).data)
+        return Response(BoardSerializer(board).data)
 
 
 urlpatterns = [path("leaderboards/<slug:slug>/", Leaderboard.as_view(), name="api-leaderboard")]

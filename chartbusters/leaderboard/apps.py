@@ -8,8 +8,8 @@ class LeaderboardConfig(AppConfig):
     def ready(self) -> None:
         from chartbusters.leaderboard.health import boards_checked
         from chartbusters.leaderboard.teaser import board_teaser
+        from chartbusters.ops.health import CHECKS
         from chartbusters.web.front import PARTS
-        from chartbusters.web.health import CHECKS
 
         CHECKS["boards"] = boards_checked
         PARTS.append(board_teaser)

@@ -1,7 +1,7 @@
 """What /healthz says of boards."""
 
 from chartbusters.leaderboard import selectors
-from chartbusters.web.health import Unhealthy
+from chartbusters.ops.health import Unhealthy
 
 
 def boards_checked() -> str:

@@ -11,9 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.selectors import Anyone, entries_standing, entries_told, still
-from chartbusters.compositions.models import Visibility
+from chartbusters.compositions.models import Visibility, song_address
 from chartbusters.leaderboard.models import Board
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 from chartbusters.web.shelf import kept
 
 BETWEEN = "<!-- next row -->"  # no name can hold it, as names are escaped
@@ -53,7 +53,7 @@ class Row:
         """Where everybody may hear the composition."""
         if self.blind or self.told.composition__visibility != Visibility.PUBLIC:
             return None
-        return f"/@{self.told.maker__username}/{self.told.composition__slug}/"
+        return song_address(username=self.told.maker__username, slug=self.told.composition__slug)
 
     @property
     def score(self) -> float | None:

@@ -12,7 +12,7 @@ from chartbusters.accounts.models import User
 from chartbusters.leaving import selectors, services
 from chartbusters.leaving.models import Departure
 from chartbusters.web.errors import Refusal
-from generation.admin import ReadOnly
+from generation.model_admin import ReadOnly
 
 admin.site.unregister(User)
 

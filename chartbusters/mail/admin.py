@@ -8,7 +8,7 @@ from django.contrib import admin
 from chartbusters.mail import services
 from chartbusters.mail.models import OutgoingMail
 from generation import rights
-from generation.admin import ReadOnly, staff_action
+from generation.model_admin import ReadOnly, staff_action
 
 
 @admin.register(OutgoingMail)

@@ -10,16 +10,16 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from chartbusters.sharing import card
-from chartbusters.sharing.places import Place, place_by_name, place_by_token, place_embedded
+from chartbusters.sharing import preview_image
+from chartbusters.sharing.addresses import Place, place_by_name, place_by_token, place_embedded
 from chartbusters.web.errors import Refusal, error_body
 
 WIDTH, HEIGHT = 600, 200
 CACHE_SECONDS = 300
 _FINDERS: dict[str, Callable[..., Place]] = {
     "share": place_by_name,
-    "secret_share": place_by_token,
-    "secret_embed": place_by_token,
+    "secret-share": place_by_token,
+    "secret-embed": place_by_token,
     "embed": place_embedded,
 }
 
@@ -99,14 +99,14 @@ def _body(request: HttpRequest, place: Place, width: int, height: int) -> dict[s
         "version": "1.0",
         "type": "rich",
         "provider_name": "Chartbusters",
-        "provider_url": request.build_absolute_uri("/"),
+        "provider_url": request.build_absolute_uri(reverse("landing")),
         "title": song.title,
         "author_name": owner.shown_name,
-        "author_url": request.build_absolute_uri(reverse("profile", args=[owner.username])),
+        "author_url": request.build_absolute_uri(owner.get_absolute_url()),
         "cache_age": CACHE_SECONDS,
         "thumbnail_url": request.build_absolute_uri(f"{place.address}card.png"),
-        "thumbnail_width": card.WIDTH,
-        "thumbnail_height": card.HEIGHT,
+        "thumbnail_width": preview_image.WIDTH,
+        "thumbnail_height": preview_image.HEIGHT,
         "html": html,
         "width": width,
         "height": height,

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from chartbusters.sharing import views
-from chartbusters.sharing.places import place_by_name
+from chartbusters.sharing.addresses import place_by_name
 from chartbusters.sharing.selectors import song_told
 from chartbusters.web.shelf import for_all, shared_page
 

@@ -12,7 +12,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.compositions import selectors as compositions
 from chartbusters.compositions.models import Composition, Revision, Visibility
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 
 
 def token_hash(*, token: str) -> str:

@@ -6,12 +6,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from chartbusters.sharing import landing, oembed, pages, places, profiles, views
+from chartbusters.sharing import addresses, landing, oembed, pages, profiles, views
 
 NAMED, SECRET, EMBED = "@<str:username>/<slug:slug>/", "s/<str:token>/", "embed/<uuid:pk>/"
 
 
-def _at(find: Callable[..., places.Place], view: Callable[..., Any]) -> Callable[..., Any]:
+def _at(find: Callable[..., addresses.Place], view: Callable[..., Any]) -> Callable[..., Any]:
     """The view, given the place that `find` makes of the address."""
 
     def shown(request: HttpRequest, **address: Any) -> HttpResponse:
@@ -20,7 +20,7 @@ def _at(find: Callable[..., places.Place], view: Callable[..., Any]) -> Callable
     return shown
 
 
-def _parts(prefix: str, find: Callable[..., places.Place]) -> list[URLPattern]:
+def _parts(prefix: str, find: Callable[..., addresses.Place]) -> list[URLPattern]:
     """Audio, MIDI file, picture, notes and the state of the audio, below the page of the song."""
     return [
         path(f"{prefix}song.mp3", _at(find, views.audio)),
@@ -36,11 +36,11 @@ urlpatterns = [
     path("oembed", oembed.oembed, name="oembed"),
     path("@<str:username>/", profiles.profile, name="profile"),
     path(NAMED, pages.share, name="share"),
-    path(f"{NAMED}settings/", views.share_settings, name="share_settings"),
-    *_parts(NAMED, places.place_by_name),
-    path(SECRET, _at(places.place_by_token, views.share), name="secret_share"),
-    path(f"{SECRET}embed/", _at(places.place_by_token, views.embed), name="secret_embed"),
-    *_parts(SECRET, places.place_by_token),
-    path(EMBED, _at(places.place_embedded, views.embed), name="embed"),
-    *_parts(EMBED, places.place_embedded),
+    path(f"{NAMED}settings/", views.share_settings, name="share-settings"),
+    *_parts(NAMED, addresses.place_by_name),
+    path(SECRET, _at(addresses.place_by_token, views.share), name="secret-share"),
+    path(f"{SECRET}embed/", _at(addresses.place_by_token, views.embed), name="secret-embed"),
+    *_parts(SECRET, addresses.place_by_token),
+    path(EMBED, _at(addresses.place_embedded, views.embed), name="embed"),
+    *_parts(EMBED, addresses.place_embedded),
 ]

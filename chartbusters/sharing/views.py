@@ -22,20 +22,20 @@ from chartbusters.compositions.models import (
 )
 from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.rendering import rendering_ask_again, rendering_lost
+from chartbusters.compositions.rendering_queue import must_wait
 from chartbusters.compositions.selectors import compositions_of, lineage_of
 from chartbusters.compositions.services import composition_update
-from chartbusters.compositions.turns import must_wait
-from chartbusters.sharing.card import card_png
+from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.lineage import steps_of
+from chartbusters.sharing.made_once import made_once
 from chartbusters.sharing.media import Media, ranged_response
-from chartbusters.sharing.places import Place
-from chartbusters.sharing.prepared import prepared
+from chartbusters.sharing.preview_image import card_png
 from chartbusters.sharing.services import secret_link_make, secret_link_revoke
-from chartbusters.web.answers import refusal_response
 from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import file_name, sandboxed
-from chartbusters.web.embedding import embeddable
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.framing import embeddable
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
@@ -63,7 +63,7 @@ def embed(request: HttpRequest, place: Place) -> HttpResponse:
 @sandboxed
 @require_safe
 def midi(request: HttpRequest, place: Place) -> HttpResponse:
-    response = _prepared(request, place, "mid-1", lambda: write_midi(_song(place).song))
+    response = _made_once(request, place, "mid-1", lambda: write_midi(_song(place).song))
     response["Content-Type"] = "audio/midi"
     response["Content-Disposition"] = (
         content_disposition_header(True, file_name(place.composition.title, "mid")) or ""
@@ -76,7 +76,7 @@ def midi(request: HttpRequest, place: Place) -> HttpResponse:
 @require_safe
 def card(request: HttpRequest, place: Place) -> HttpResponse:
     """The notes as a picture, for previews of links."""
-    response = _prepared(request, place, "card-1", lambda: card_png(_song(place).song))
+    response = _made_once(request, place, "card-1", lambda: card_png(_song(place).song))
     response["Content-Type"] = "image/png"
     return guarded(response, place)
 
@@ -164,7 +164,7 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
                 request, composition
             )  # a secret song without a link would be shown to nobody
         messages.success(request, "Saved.")
-    return redirect("share", username=composition.owner.username, slug=composition.slug)
+    return redirect(composition)
 
 
 def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
@@ -174,9 +174,9 @@ def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
     composition = still_there(
         compositions_of(owner=composition.owner).filter(pk=composition.pk).first()
     )
-    place = Place(composition, f"/@{composition.owner.username}/{composition.slug}/")
+    place = Place(composition, composition.get_absolute_url())
     context = share_context(request, place)
-    context["secret_link"] = request.build_absolute_uri(f"/s/{token}/")
+    context["secret_link"] = request.build_absolute_uri(reverse("secret-share", args=[token]))
     response = render(request, "sharing/share.html", context)
     response["Cache-Control"] = "no-store"
     return guarded(response, place)
@@ -210,7 +210,7 @@ def guarded(response: Answer, place: Place) -> Answer:
     return response
 
 
-def _prepared(
+def _made_once(
     request: HttpRequest, place: Place, kind: str, make: Callable[[], bytes]
 ) -> HttpResponse:
     """What is made of the song once for everybody; 304 for who has it already."""
@@ -221,7 +221,7 @@ def _prepared(
 
     response = _unchanged(request, place, kind)
     return _revalidated(
-        response or HttpResponse(prepared(digest=_digest(place), kind=kind, make=counted)),
+        response or HttpResponse(made_once(digest=_digest(place), kind=kind, make=counted)),
         place,
         kind,
     )
@@ -258,5 +258,4 @@ def _audio(place: Place) -> Rendering | None:
 
 
 def _page_address(place: Place) -> str:
-    composition = place.composition
-    return place.address if place.secret else f"/@{composition.owner.username}/{composition.slug}/"
+    return place.address if place.secret else place.composition.get_absolute_url()

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from chartbusters.trail.models import Trace
-from generation.admin import ReadOnly
+from generation.model_admin import ReadOnly
 
 
 @admin.register(Trace)

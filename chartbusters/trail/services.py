@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.trail.models import Act, Trace
-from chartbusters.web.callers import client_address
+from chartbusters.web.identity import client_address
 from chartbusters.web.request_ids import current_request_id
 
 _network: ContextVar[str] = ContextVar("network", default="")

@@ -8,7 +8,7 @@ from chartbusters.accounts.models import User
 from chartbusters.voting import services
 from chartbusters.voting.models import Ballot, Vote, VoteVoid
 from generation import rights
-from generation.admin import ReadOnly, staff_action
+from generation.model_admin import ReadOnly, staff_action
 
 
 @admin.register(Vote)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import extend_schema
@@ -11,53 +10,57 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.accounts.models import User
 from chartbusters.challenges.selectors import challenges_listed
-from chartbusters.voting import selectors, services, shapes
-from chartbusters.voting.models import Ballot
-from chartbusters.web.description import ErrorShape
+from chartbusters.voting import selectors, serializers, services
+from chartbusters.web.description import ErrorSerializer
 
 
 class Ballots(APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(
-        request=shapes.BallotWish, responses={201: shapes.BallotShape, 204: None, 404: ErrorShape}
+        request=serializers.BallotInput,
+        responses={201: serializers.BallotSerializer, 204: None, 404: ErrorSerializer},
     )
     def post(self, request: Request) -> Response:
         """The next pair to judge, drawn by the server; 204 when all were heard."""
-        wish = shapes.BallotWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        challenge = get_object_or_404(challenges_listed(), slug=wish.validated_data["challenge"])
-        ballot = services.ballot_issue(challenge=challenge, voter=_voter(request))
+        body = serializers.BallotInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        challenge = get_object_or_404(challenges_listed(), slug=body.validated_data["challenge"])
+        ballot = services.ballot_issue(challenge=challenge, voter=request.user)
         return (
-            Response(status=204) if ballot is None else Response(shapes.ballot_shape(ballot), 201)
+            Response(status=204)
+            if ballot is None
+            else Response(serializers.ballot_data(ballot), 201)
         )
 
 
 class Heard(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.HeardWish, responses=shapes.HeardShape)
+    @extend_schema(request=serializers.HeardInput, responses=serializers.HeardSerializer)
     def post(self, request: Request, pk: UUID) -> Response:
         """Reports how long one side was listened to in all; answers what is believed."""
-        wish = shapes.HeardWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        ballot = services.ballot_heard(ballot=_mine(request, pk), **wish.validated_data)
-        return Response(shapes.HeardShape(ballot).data)
+        body = serializers.HeardInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        ballot = services.ballot_heard(
+            ballot=get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk),
+            **body.validated_data,
+        )
+        return Response(serializers.HeardSerializer(ballot).data)
 
 
 class Votes(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=shapes.VoteWish, responses={201: shapes.RevealShape})
+    @extend_schema(request=serializers.VoteInput, responses={201: serializers.RevealSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
         """Casts the vote, and tells who was behind A and B."""
-        wish = shapes.VoteWish(data=request.data)
-        wish.is_valid(raise_exception=True)
-        ballot = _mine(request, pk)
-        services.vote_cast(ballot=ballot, outcome=wish.validated_data["outcome"])
-        return Response(shapes.reveal_shape(ballot), 201)
+        body = serializers.VoteInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        ballot = get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
+        services.vote_cast(ballot=ballot, outcome=body.validated_data["outcome"])
+        return Response(serializers.reveal_data(ballot), 201)
 
 
 class Skips(APIView):
@@ -66,20 +69,10 @@ class Skips(APIView):
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, pk: UUID) -> Response:
         """Puts the pair aside."""
-        services.ballot_skip(ballot=_mine(request, pk))
+        services.ballot_skip(
+            ballot=get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
+        )
         return Response(status=204)
-
-
-def _voter(request: Request) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  the permission let nobody else through
-    return request.user
-
-
-def _mine(request: Request, pk: UUID) -> Ballot:
-    ballot = selectors.ballot_get(pk=pk, voter=_voter(request))
-    if ballot is None:
-        raise Http404
-    return ballot
 
 
 urlpatterns = [

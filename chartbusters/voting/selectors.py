@@ -13,7 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.models import Ballot, Vote
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 
 BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
@@ -30,9 +30,9 @@ class Progress(NamedTuple):
     left: int
 
 
-def ballot_get(*, pk: UUID, voter: User) -> Ballot | None:
-    """A ballot of this voter; somebody else's is none."""
-    return Ballot.objects.filter(pk=pk, voter=voter).select_related("challenge").first()
+def ballots_of(*, voter: User) -> QuerySet[Ballot]:
+    """The ballots of this voter; somebody else's are none."""
+    return Ballot.objects.filter(voter=voter).select_related("challenge")
 
 
 def ballot_held(*, pk: UUID) -> Any:

@@ -16,7 +16,7 @@ from chartbusters.voting.selectors import progress_of
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """Two nameless songs side by side."""
     challenge = get_object_or_404(challenges_listed(), slug=slug)
-    context = {"challenge": challenge, "tab": "vote", "voting": challenge.phase == Phase.VOTING}  # type: ignore[attr-defined]
+    context = {"challenge": challenge, "tab": "vote", "voting": challenge.phase == Phase.VOTING}
     if isinstance(request.user, User):
         context["progress"] = progress_of(challenge=challenge, voter=request.user)
     return render(request, "voting/vote.html", context)

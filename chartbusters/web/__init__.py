@@ -1,1 +1,1 @@
-"""Manners shared by all pages and the API: errors, limits, idempotency, health, the supervisor."""
+"""Manners of HTTP shared by all pages and the API: errors, limits, idempotency, who is asking."""

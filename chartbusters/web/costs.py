@@ -10,9 +10,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import client_address, limited_callers, network_of
 from chartbusters.web.errors import Refusal
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.identity import client_address, limited_callers, network_of
 from chartbusters.web.limits import WRITING
 from chartbusters.web.middleware import body_length
 from chartbusters.web.rates import Rate

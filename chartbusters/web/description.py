@@ -33,6 +33,7 @@ REFUSALS: dict[int, tuple[str, dict[str, Any]]] = {
         RETRY,
     ),
 }
+NAMES = (("Serializer", "Shape"), ("Input", "Wish"))
 KEY = OpenApiParameter(
     name="Idempotency-Key",
     type={"type": "string", "pattern": "^[\\x21-\\x7e]{1,200}$"},
@@ -42,7 +43,7 @@ KEY = OpenApiParameter(
 
 
 @extend_schema_serializer(component_name="Error")
-class ErrorShape(serializers.Serializer):
+class ErrorSerializer(serializers.Serializer):
     """Every error of the API has this shape; `field` stands there when one part of the request is
     at fault."""
 
@@ -86,6 +87,15 @@ class Description(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         return [KEY] if self.method == "POST" else []
 
+    def get_serializer_name(self, serializer: Any, direction: Any) -> str:
+        """The names under which programs know them since version 1: what comes in is a `Wish`, what
+        goes out a `Shape`."""
+        name = super().get_serializer_name(serializer, direction)
+        for ending, known in NAMES:
+            if name.endswith(ending):
+                return name.removesuffix(ending) + known
+        return str(name)
+
     def get_auth(self) -> list[dict[str, list[str]]]:
         permissions = {type(permission) for permission in self.view.get_permissions()}
         free = AllowAny in permissions or (
@@ -106,6 +116,6 @@ class Description(AutoSchema):
 
     def _refusal(self, code: int) -> dict[str, Any]:
         words, headers = REFUSALS[code]
-        body = self.resolve_serializer(ErrorShape, "response").ref
+        body = self.resolve_serializer(ErrorSerializer, "response").ref
         answer = {"description": words, "content": {"application/json": {"schema": body}}}
         return {**answer, "headers": headers} if headers else answer

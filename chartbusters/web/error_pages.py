@@ -5,9 +5,9 @@ import sys
 
 from django.http import HttpRequest, HttpResponse
 
-from chartbusters.web.answers import refusal_response
 from chartbusters.web.errors import Refusal
-from chartbusters.web.translation import refusal_of
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.exceptions import refusal_of
 
 _OURS = (
     "Something broke on our side. What you saved is safe. Try again, and send us the "

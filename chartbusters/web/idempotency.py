@@ -16,12 +16,12 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from chartbusters.web import services
-from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import person_of, remembered_caller
 from chartbusters.web.errors import Refusal
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.exceptions import refusal_of
+from chartbusters.web.identity import person_of, remembered_caller
 from chartbusters.web.late_transaction import LateTransaction
 from chartbusters.web.services import Asked
-from chartbusters.web.translation import refusal_of
 
 logger = logging.getLogger(__name__)
 _KEY = re.compile(r"[\x21-\x7e]{1,200}")

@@ -10,15 +10,15 @@ from typing import NamedTuple
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from chartbusters.web.answers import refusal_response
-from chartbusters.web.callers import limited_callers, sealed_network
 from chartbusters.web.errors import Refusal
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.identity import limited_callers, sealed_network
 from chartbusters.web.rates import Rate
 from chartbusters.web.windows import use_in_window
+from generation.durations import spoken
 from generation.ledger import Standing
 
 logger = logging.getLogger(__name__)
-MINUTE, HOUR, DAY = 60, 3600, 86_400
 _FOR_ALL = "as much as we allow all visitors from one network together"
 
 
@@ -130,23 +130,15 @@ def count(limit: Limit, rate: Rate, caller: str, standings: list[Counted | Stand
     if used > rate.most:
         logger.warning("limit %s: %s, request %d of %d", limit.name, caller, used, rate.most)
         raise Refusal(
-            "too_many_requests", _too_many(limit, rate, _spoken(wait)), 429, retry_after=wait
+            "too_many_requests", _too_many(limit, rate, spoken(wait)), 429, retry_after=wait
         )
 
 
 def _too_many(limit: Limit, rate: Rate, wait: str) -> str:
-    done = f"{limit.doing} {rate.most} times within {_spoken(rate.seconds)}"
+    done = f"{limit.doing} {rate.most} times within {spoken(rate.seconds)}"
     if rate.per == "address":
         return (
             f"Visitors have {done}, {_FOR_ALL}. Nothing is lost; try again in {wait}, or "
             "sign in to be counted alone."
         )
     return f"You have {done}, as much as we allow. Nothing is lost; try again in {wait}."
-
-
-def _spoken(seconds: int) -> str:
-    for size, name in ((DAY, "day"), (HOUR, "hour"), (MINUTE, "minute")):
-        if seconds >= size:
-            number = -(-seconds // size)
-            return f"a {name}".replace("a hour", "an hour") if number == 1 else f"{number} {name}s"
-    return f"{seconds} second{'s' if seconds != 1 else ''}"

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from chartbusters.web.answers import refusal_response
 from chartbusters.web.errors import Refusal, too_large
-from chartbusters.web.translation import refusal_of
+from chartbusters.web.exception_handler import refusal_response
+from chartbusters.web.exceptions import refusal_of
 
 _NUL = "The address contains a NUL character, which nothing here has in its name."
 

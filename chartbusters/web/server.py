@@ -13,8 +13,8 @@ import sys
 
 from granian import cli
 
-from chartbusters.web.lifeline import die_with_supervised_parent
-from chartbusters.web.ownership import keep_to_owner
+from chartbusters.ops.parent_death import die_with_supervised_parent
+from chartbusters.ops.private_files import keep_to_owner
 from generation.memory import release_memory
 
 FILES = 65_536  # open at once, connections among them, where the machine lets us

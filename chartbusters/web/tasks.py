@@ -3,13 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from chartbusters.web import liveness, services
-
-
-@shared_task
-def scheduler_tick() -> None:
-    """Came from the scheduler, through the broker, to a worker: all three live."""
-    liveness.mark("scheduler")
+from chartbusters.web import services
 
 
 @shared_task

@@ -2,12 +2,10 @@
 
 from django.urls import path
 
-from chartbusters.web.health import healthz
 from chartbusters.web.security_txt import security_txt
 from chartbusters.web.soundfont import soundfont
 
 urlpatterns = [
-    path("healthz", healthz, name="healthz"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     path("soundfont/", soundfont, name="soundfont"),
 ]

@@ -21,7 +21,7 @@ from chartbusters.joining.services import people_add
 from chartbusters.leaderboard.models import Board
 from chartbusters.mail.models import OutgoingMail
 from chartbusters.voting.models import Ballot, Vote
-from generation.admin import ReadOnly
+from generation.model_admin import ReadOnly
 from generation.models import GenerationJob, JobState, TrainingRun
 from generation.services import song_store
 from scoring.models import ReportState, ScoreReport

@@ -2,7 +2,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from generation import services
 from generation.catalogue import Card
@@ -144,6 +146,18 @@ def test_a_visitor_keeps_it_when_signing_in(
     assert api().get(f"{JOBS}{job['id']}/").status_code == 200
     assert GenerationJob.objects.get(pk=job["id"]).owner == alice
     assert api(alice).get(f"{JOBS}{job['id']}/").status_code == 200
+
+
+def test_signing_in_brings_it_along_and_looking_writes_nothing(
+    api: Callable[..., Any], visitor: Client, wish: dict[str, Any], django_user_model: Any
+) -> None:
+    dora = django_user_model.objects.create_user("dora", password="nightingale-7")
+    job = api().post(JOBS, wish).json()
+    visitor.post("/accounts/login/", {"login": "dora", "password": "nightingale-7"})
+    assert GenerationJob.objects.get(pk=job["id"]).owner == dora
+    with CaptureQueriesContext(connection) as queries:
+        assert api().get(f"{JOBS}{job['id']}/").status_code == 200
+    assert not [each for each in queries if each["sql"].startswith(("UPDATE", "INSERT", "DELETE"))]
 
 
 def test_a_visitor_is_bounded_too(api: Callable[..., Any], wish: dict[str, Any]) -> None:

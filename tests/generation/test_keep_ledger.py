@@ -2,7 +2,6 @@
 
 import threading
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -134,17 +133,3 @@ def test_it_rejects_nonsense_in_budgets(text: str) -> None:
         ImproperlyConfigured, match="BUDGET_X must be none, or look like 600s/h/person"
     ):
         read_budget("BUDGET_X", text, "s")
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0.2, "1 second"),
-        (90.5, "91 seconds"),
-        (121, "3 minutes"),
-        (7300, "3 hours"),
-        (200_000, "3 days"),
-    ],
-)
-def test_it_speaks(seconds: float, words: Any) -> None:
-    assert ledger.spoken(seconds) == words

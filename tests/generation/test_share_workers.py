@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.conf import LazySettings
+from django.db.models.functions import Now
 
 from generation import catalogue, running, selectors, services
 from generation.models import GenerationJob, JobState
@@ -117,9 +118,7 @@ class TestTurns:
     def test_a_silent_workers_job_is_taken_again(self, job_for: Jobs) -> None:
         (job,) = flood(job_for, 1)
         take()
-        GenerationJob.objects.filter(pk=job.pk).update(
-            lease_until=services.Now() - services.lease()
-        )
+        GenerationJob.objects.filter(pk=job.pk).update(lease_until=Now() - services.lease())
         again = take()
         assert (again.pk, again.attempt) == (job.pk, 2)
 

@@ -215,7 +215,7 @@ class TestWish:
         def missing() -> None:
             raise TorchMissing("make run TORCH=yes")
 
-        monkeypatch.setattr(services, "require_torch", missing)
+        monkeypatch.setattr(services.training, "require_torch", missing)
         with pytest.raises(JobError, match="TORCH=yes"):
             wish(staff)
 

@@ -14,8 +14,8 @@ from typing import Any
 
 from django.conf import settings
 
-from chartbusters.web.callers import address_from, network_of
 from chartbusters.web.errors import Refusal
+from chartbusters.web.identity import address_from, network_of
 from chartbusters.web.request_ids import begin_request
 from chartbusters.web.serving.arrival import BodyBudget, ClientGone, Scope, environment, receive
 from chartbusters.web.serving.connections import Keeper, Peer

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from chartbusters.web.callers import network_of
+from chartbusters.web.identity import network_of
 
 logger = logging.getLogger(__name__)
 EVERY = 2.0  # seconds between two looks

@@ -6,10 +6,10 @@ from django.test import Client
 
 from chartbusters.compositions import services
 from chartbusters.compositions.models import Composition, Rendering
-from generation.askers import KEY
 from generation.models import GenerationJob
 from generation.music.document import to_document
 from generation.music.song import Song
+from generation.ownership import KEY
 from tests.generation.test_run_job import at_once
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.db.models.functions import Now
 
 from chartbusters.compositions import mastering, rendering, sounding
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
+from chartbusters.compositions.rendering_queue import turn_claim
 from chartbusters.compositions.services import composition_create, composition_update
-from chartbusters.compositions.turns import turn_claim
 from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
 from generation.music.document import to_document

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 
 from chartbusters.compositions.models import Rendering, RenderingState
 from chartbusters.compositions.rendering import LEASE, TOO_MUCH, rendering_request
-from chartbusters.compositions.turns import (
+from chartbusters.compositions.rendering_queue import (
     DAY,
     must_wait,
     next_in_turn,

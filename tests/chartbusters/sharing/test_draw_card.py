@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chartbusters.sharing.card import HEIGHT, NIGHT, TRACKS, WIDTH, card_png
+from chartbusters.sharing.preview_image import HEIGHT, NIGHT, TRACKS, WIDTH, card_png
 from generation.music.song import Note, Song, Track
 
 

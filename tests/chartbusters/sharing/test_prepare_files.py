@@ -13,7 +13,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from chartbusters.sharing import views
-from chartbusters.sharing.prepared import prepared
+from chartbusters.sharing.made_once import made_once
 from chartbusters.web.rates import Rate
 from generation.music.song import Song
 
@@ -30,9 +30,9 @@ def size(folder: Path) -> int:
 
 
 def test_it_works() -> None:
-    assert prepared(digest=DIGEST, kind="mid", make=lambda: b"notes") == b"notes"
-    assert prepared(digest=DIGEST, kind="mid", make=never) == b"notes"
-    assert prepared(digest=DIGEST, kind="card", make=lambda: b"picture") == b"picture"
+    assert made_once(digest=DIGEST, kind="mid", make=lambda: b"notes") == b"notes"
+    assert made_once(digest=DIGEST, kind="mid", make=never) == b"notes"
+    assert made_once(digest=DIGEST, kind="card", make=lambda: b"picture") == b"picture"
 
 
 def test_eight_at_once_make_it_once() -> None:
@@ -46,7 +46,7 @@ def test_eight_at_once_make_it_once() -> None:
 
     def ask() -> None:
         gate.wait()
-        got.append(prepared(digest=DIGEST, kind="mid", make=make))
+        got.append(made_once(digest=DIGEST, kind="mid", make=make))
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
     for thread in threads:
@@ -61,31 +61,31 @@ def test_it_stays_below_its_size(settings: LazySettings) -> None:
     for number in range(40):
         digest = hashlib.sha256(bytes([number])).hexdigest()
         for kind in "abcdef":
-            prepared(digest=digest, kind=kind, make=lambda: os.urandom(20_000))
+            made_once(digest=digest, kind=kind, make=lambda: os.urandom(20_000))
         assert size(settings.PREPARED_DIR) <= 1_000_000
 
 
 def test_what_was_used_longest_ago_goes_first(settings: LazySettings) -> None:
     settings.PREPARED_MEGABYTES = 1
     for number, kind in enumerate("abc"):
-        prepared(digest=DIGEST, kind=kind, make=lambda: bytes(20_000))
+        made_once(digest=DIGEST, kind=kind, make=lambda: bytes(20_000))
         os.utime(settings.PREPARED_DIR / "a" / f"{DIGEST}.{kind}", (1000 + number, 1000 + number))
-    prepared(digest=DIGEST, kind="a", make=never)
-    prepared(digest=DIGEST, kind="d", make=lambda: bytes(20_000))
+    made_once(digest=DIGEST, kind="a", make=never)
+    made_once(digest=DIGEST, kind="d", make=lambda: bytes(20_000))
     kept = {path.suffix for path in (settings.PREPARED_DIR / "a").glob(f"{DIGEST}.*")}
     assert kept == {".a", ".c", ".d"}
 
 
 def test_what_is_too_large_is_made_each_time(settings: LazySettings) -> None:
     settings.PREPARED_MEGABYTES = 1
-    assert len(prepared(digest=DIGEST, kind="a", make=lambda: bytes(100_000))) == 100_000
+    assert len(made_once(digest=DIGEST, kind="a", make=lambda: bytes(100_000))) == 100_000
     assert size(settings.PREPARED_DIR) == 0
 
 
 def test_it_serves_without_a_disk(settings: LazySettings, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     settings.PREPARED_DIR = tmp_path / "file"
-    assert prepared(digest=DIGEST, kind="a", make=lambda: b"notes") == b"notes"
+    assert made_once(digest=DIGEST, kind="a", make=lambda: b"notes") == b"notes"
 
 
 def test_a_fault_keeps_nothing() -> None:
@@ -93,8 +93,8 @@ def test_a_fault_keeps_nothing() -> None:
         raise ValueError
 
     with pytest.raises(ValueError):
-        prepared(digest=DIGEST, kind="a", make=fail)
-    assert prepared(digest=DIGEST, kind="a", make=lambda: b"notes") == b"notes"
+        made_once(digest=DIGEST, kind="a", make=fail)
+    assert made_once(digest=DIGEST, kind="a", make=lambda: b"notes") == b"notes"
 
 
 @pytest.mark.django_db

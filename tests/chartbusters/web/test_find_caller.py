@@ -2,7 +2,7 @@
 
 import pytest
 
-from chartbusters.web.callers import network_of
+from chartbusters.web.identity import network_of
 
 
 @pytest.mark.parametrize(

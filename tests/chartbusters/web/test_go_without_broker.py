@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from redis.exceptions import RedisError
 
-from chartbusters.web import liveness, ticks
+from chartbusters.ops import heartbeats, ticks
 from generation.models import GenerationJob, JobState
 from generation.music.document import to_document
 from generation.music.song import Song
@@ -101,5 +101,5 @@ def test_the_cache_raises_nothing(ask: str, words: tuple[Any, ...], answer: Any)
 
 
 def test_ticks_are_sent_and_workers_give_signs_of_life() -> None:
-    liveness._worker_lives()
+    heartbeats._worker_lives()
     assert [ticks._is_first("a.task", 10.0) for _ in range(2)] == [True, True]

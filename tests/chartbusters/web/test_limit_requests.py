@@ -12,7 +12,7 @@ from django.urls import get_resolver
 
 from chartbusters.accounts.services import token_create
 from chartbusters.web import limits
-from chartbusters.web.callers import client_address, network_of
+from chartbusters.web.identity import client_address, network_of
 from chartbusters.web.limits import LIMITS as REAL_LIMITS
 from chartbusters.web.limits import Limit
 from chartbusters.web.rates import Rate, allauth_rates, read_rates

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from chartbusters.challenges.models import Entry
-from chartbusters.web.prepared import Prepared
+from chartbusters.web.prepared_queries import Prepared
 
 
 def entered(pk: Any) -> QuerySet[Entry, Any]:

@@ -16,8 +16,8 @@ from rest_framework.response import Response
 
 from chartbusters.urls import handler400, handler403, handler404, handler500  # noqa: F401
 from chartbusters.web.errors import Refusal, field_path
+from chartbusters.web.exceptions import refusal_of
 from chartbusters.web.parsers import DEEPEST, MOST_VALUES
-from chartbusters.web.translation import refusal_of
 from generation.music.document import MAX_MAP, MAX_NOTES
 
 RAISED: dict[str, Exception] = {

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from chartbusters.web.embedding import embeddable
+from chartbusters.web.framing import embeddable
 
 
 def plain(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,139 @@
+"""What challenges and entries look like in the API."""
+
+from typing import Any
+
+from django.urls import reverse
+from rest_framework import serializers
+
+from chartbusters.challenges import selectors
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
+from chartbusters.challenges.rules import rules_in_words, rules_version
+
+
+class NoteSerializer(serializers.ModelSerializer):
+    """What was changed after the challenge had opened."""
+
+    class Meta:
+        model = ChallengeNote
+        fields = ["text", "created_at"]
+
+
+class ChallengeSerializer(serializers.ModelSerializer):
+    phase = serializers.ChoiceField(Phase.choices)
+    now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
+    entry_count = serializers.IntegerField()
+    rules = serializers.SerializerMethodField()
+    rules_version = serializers.SerializerMethodField(
+        help_text="another one as soon as the rules are others"
+    )
+    notes = NoteSerializer(many=True, read_only=True)
+    url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Challenge
+        fields = [
+            "slug",
+            "title",
+            "tagline",
+            "overview",
+            "genre",
+            "rules",
+            "rules_version",
+            "phase",
+            "now",
+            "entry_count",
+            "url",
+        ]
+        fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
+        read_only_fields = fields
+
+    def get_rules(self, challenge: Challenge) -> list[str]:
+        return selectors.rules_of(challenge=challenge)
+
+    def get_rules_version(self, challenge: Challenge) -> str:
+        return rules_version(challenge.rules)
+
+    def get_url(self, challenge: Any) -> str:
+        return reverse("challenge", args=[challenge.slug])  # most are rows, which know no address
+
+
+class ShownEntrySerializer(serializers.Serializer):
+    """An entry as the viewer may know it; `id`, `maker` and `digest` are absent while it is
+    blind."""
+
+    ALWAYS = frozenset({"name", "number", "mine"})
+
+    name = serializers.CharField()
+    number = serializers.IntegerField()
+    mine = serializers.BooleanField()
+    id = serializers.UUIDField(required=False, source="entry.pk")
+    maker = serializers.CharField(required=False, source="entry.maker.username")
+    digest = serializers.CharField(required=False, source="entry.song_id")
+
+    def to_representation(self, shown: selectors.ShownEntry) -> dict[str, Any]:
+        known = dict(super().to_representation(shown))
+        return {
+            name: value for name, value in known.items() if not shown.blind or name in self.ALWAYS
+        }
+
+
+class EntryInput(serializers.Serializer):
+    challenge = serializers.SlugField()
+    composition = serializers.UUIDField()
+    process_note = serializers.CharField(
+        max_length=2000, required=False, allow_blank=True, default=""
+    )
+
+
+class CheckInput(serializers.Serializer):
+    composition = serializers.UUIDField()
+
+
+class FindingSerializer(serializers.Serializer):
+    code = serializers.CharField()
+    label = serializers.CharField()
+    met = serializers.BooleanField()
+    message = serializers.CharField()
+
+
+class FindingsSerializer(serializers.Serializer):
+    """Every rule of the challenge, looked at on one song."""
+
+    rules = FindingSerializer(many=True)
+
+
+class ReceiptSerializer(serializers.ModelSerializer):
+    challenge = serializers.SlugField(source="challenge.slug")
+    digest = serializers.CharField(source="song_id")
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
+    score_report = serializers.UUIDField(source="score_report_id", allow_null=True)
+    rules = serializers.SerializerMethodField(
+        help_text="the rules as they stood when they were met, in words"
+    )
+    rules_version = serializers.SerializerMethodField(
+        help_text="as the challenge had it then; empty for old entries"
+    )
+
+    class Meta:
+        model = Entry
+        fields = [
+            "id",
+            "challenge",
+            "title",
+            "receipt",
+            "digest",
+            "submitted_at",
+            "withdrawn_at",
+            "process_note",
+            "url",
+            "score_report",
+            "rules",
+            "rules_version",
+        ]
+        read_only_fields = fields
+
+    def get_rules(self, entry: Entry) -> list[str]:
+        return rules_in_words(entry.checked_rules or [])
+
+    def get_rules_version(self, entry: Entry) -> str:
+        return rules_version(entry.checked_rules)

@@ -1,0 +1,56 @@
+"""What a board looks like in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from chartbusters.leaderboard.showing import Row
+
+SPAN = {"min_length": 2, "max_length": 2}
+
+
+class RowSerializer(serializers.Serializer):
+    """An entry on the board; `rank` and `interval` are the lowest and the highest that the votes
+    allow."""
+
+    rank = serializers.ListField(child=serializers.IntegerField(), **SPAN)
+    position = serializers.IntegerField()
+    name = serializers.CharField()
+    maker = serializers.CharField(allow_null=True)
+    url = serializers.CharField(allow_null=True)
+    mine = serializers.BooleanField()
+    rating = serializers.FloatField()
+    interval = serializers.ListField(child=serializers.FloatField(), **SPAN)
+    votes = serializers.IntegerField()
+    score = serializers.FloatField(allow_null=True)
+
+    def to_representation(self, row: Row) -> dict[str, Any]:
+        return dict(super().to_representation(_values(row)))
+
+
+class BoardSerializer(serializers.Serializer):
+    """One page of a board; there are no rows below `needed` votes."""
+
+    challenge = serializers.SlugField()
+    votes = serializers.IntegerField()
+    needed = serializers.IntegerField()
+    computed_at = serializers.DateTimeField(allow_null=True)
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    rows = RowSerializer(many=True)
+
+
+def _values(row: Row) -> dict[str, Any]:
+    told = row.told
+    return {
+        "rank": [told.standings__rank_low, told.standings__rank_high],
+        "position": told.standings__position,
+        "name": row.name,
+        "maker": row.username,
+        "url": row.address,
+        "mine": row.mine,
+        "rating": round(told.standings__rating, 1),
+        "interval": [round(told.standings__low, 1), round(told.standings__high, 1)],
+        "votes": told.standings__votes,
+        "score": row.score,
+    }

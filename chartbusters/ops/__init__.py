@@ -1,0 +1,1 @@
+"""The running site: its processes and who looks after them, its servers, files and backups."""

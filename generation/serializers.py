@@ -1,0 +1,147 @@
+"""What models and jobs look like in the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from generation import selectors
+from generation.catalogue import Card
+from generation.fields import SongDocumentSerializer, SongField, WholeField
+from generation.models import GenerationJob
+from generation.services import LARGEST_SEED
+from generation.written_json import WrittenJSON
+
+
+class ParameterSerializer(serializers.Serializer):
+    """One knob of a model."""
+
+    name = serializers.CharField()
+    label = serializers.CharField()
+    kind = serializers.ChoiceField(["float", "int", "bool", "choice", "notes"])
+    minimum = serializers.FloatField(allow_null=True)
+    maximum = serializers.FloatField(allow_null=True)
+    step = serializers.FloatField(allow_null=True)
+    default = serializers.JSONField()
+    help = serializers.CharField()
+    choices = serializers.ListField(child=serializers.CharField())
+
+
+@extend_schema_serializer(component_name="ModelShape")
+class InstalledModelSerializer(serializers.Serializer):
+    """An installed model as its card tells."""
+
+    name = serializers.CharField()
+    technique = serializers.CharField()
+    title = serializers.CharField()
+    genre = serializers.CharField()
+    description = serializers.CharField()
+    tracks = serializers.ListField(child=serializers.DictField())
+    parameters = ParameterSerializer(many=True)
+    expected_seconds = serializers.SerializerMethodField()
+    licence = serializers.CharField()
+    figures = serializers.DictField()
+
+    def get_expected_seconds(self, card: Card) -> float:
+        return round(selectors.expected_seconds(model=card.name), 1)
+
+
+class JobInput(serializers.Serializer):
+    """What to make. Without a seed one is drawn and kept."""
+
+    technique = serializers.CharField(max_length=20)
+    model = serializers.CharField(max_length=60, required=False, allow_null=True, default=None)
+    document = SongField()
+    seed = WholeField(
+        min_value=0, max_value=LARGEST_SEED, required=False, allow_null=True, default=None
+    )
+    parameters = serializers.DictField(required=False, default=dict)
+
+
+class JobErrorSerializer(serializers.Serializer):
+    code = serializers.CharField(source="error_code")
+    message = serializers.CharField(source="error_message")
+
+
+class JobResultSerializer(serializers.Serializer):
+    document = SongField(source="result.written")
+    digest = serializers.CharField(source="result_id")
+    recipe = serializers.DictField()
+
+
+class JobSerializer(serializers.ModelSerializer):
+    """A job as its owner sees it."""
+
+    parameters = serializers.DictField()
+    seconds_left = serializers.SerializerMethodField()
+    place = serializers.SerializerMethodField(
+        help_text="jobs whose turn is before; null when it no longer waits"
+    )
+    seconds_ahead = serializers.SerializerMethodField(
+        help_text="at the latest until a worker takes it, if nobody else comes; null when it "
+        "no longer waits"
+    )
+    error = serializers.SerializerMethodField()
+    result = serializers.SerializerMethodField()
+    draft = serializers.SerializerMethodField(
+        help_text="the song as far as it is written, while the job runs"
+    )
+
+    class Meta:
+        model = GenerationJob
+        fields = [
+            *(
+                "id",
+                "state",
+                "technique",
+                "model",
+                "seed",
+                "parameters",
+                "progress",
+                "stage",
+                "seconds_left",
+                "place",
+            ),
+            "seconds_ahead",
+            *("attempt", "cancel_requested", "error", "result", "draft", "created_at"),
+        ]
+        read_only_fields = fields
+
+    def get_seconds_left(self, job: GenerationJob) -> float | None:
+        return selectors.job_seconds_left(job=job, wait=self._wait(job))
+
+    def get_place(self, job: GenerationJob) -> int | None:
+        wait = self._wait(job)
+        return wait.place if wait else None
+
+    def get_seconds_ahead(self, job: GenerationJob) -> float | None:
+        wait = self._wait(job)
+        return wait.seconds if wait else None
+
+    def _wait(self, job: GenerationJob) -> selectors.Wait | None:
+        """Asked for once an answer, or its figures would not fit together."""
+        if not hasattr(job, "wait"):
+            job.wait = selectors.job_wait(job=job)  # type: ignore[attr-defined]
+        return job.wait  # type: ignore[attr-defined, no-any-return]
+
+    @extend_schema_field(SongDocumentSerializer(allow_null=True))
+    def get_draft(self, job: GenerationJob) -> WrittenJSON | None:
+        return selectors.job_draft(job=job)
+
+    @extend_schema_field(JobErrorSerializer(allow_null=True))
+    def get_error(self, job: GenerationJob) -> dict[str, Any] | None:
+        return dict(JobErrorSerializer(job).data) if job.error_code else None
+
+    @extend_schema_field(JobResultSerializer(allow_null=True))
+    def get_result(self, job: GenerationJob) -> dict[str, Any] | None:
+        return dict(JobResultSerializer(job).data) if job.result_id else None
+
+
+@extend_schema_serializer(component_name="JobLine")
+class JobLineSerializer(serializers.ModelSerializer):
+    """A job in a list, without its music."""
+
+    class Meta:
+        model = GenerationJob
+        fields = ["id", "state", "technique", "model", "seed", "progress", "stage", "created_at"]
+        read_only_fields = fields

@@ -1,0 +1,247 @@
+"""Jobs: what somebody asked a model for, from the wish to the take."""
+
+import json
+import secrets
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser, AbstractUser
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from generation import charges, engine, selectors
+from generation.catalogue import Card
+from generation.errors import JobError
+from generation.messages import send_on_commit
+from generation.models import GenerationJob, JobState, TrainingRun, Work
+from generation.music.document import to_document
+from generation.music.song import Song
+from generation.rights import RESTART_JOB, record, require
+from generation.services.songs import song_prepare, song_store
+from generation.services.work import work_claim, work_end, work_held, works_reap
+
+JOBS_AT_ONCE = 3  # queued and running jobs of one person
+DRAFT_KEPT = 120  # seconds
+FORGOTTEN_AT_ONCE = 500  # jobs of one statement
+SEED_BELOW = 2**32  # drawn ones; short enough to be typed
+LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
+
+
+def job_create(
+    *,
+    owner: AbstractBaseUser | None,
+    session_key: str,
+    technique: str,
+    model: str | None,
+    song: Song,
+    seed: int | None = None,
+    parameters: dict[str, Any] | None = None,
+    network: str = "",
+) -> GenerationJob:
+    """Checks the wish and its cost, writes the row and queues it on commit. Raises `JobError`.
+
+    `network` is where a visitor comes from: all visitors from there share one budget and one turn
+    in the queue.
+    """
+    seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
+    if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
+        raise JobError(
+            "bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed"
+        )
+    request = engine.Request(technique, song, model, seed, parameters or {})
+    card, checked, track = _examined(request)
+    price = charges.price_of(card, song, track, checked)
+    charges.refuse_too_dear(technique, price)
+    caller = charges.caller_of(owner, session_key, network)
+    song_prepare(song=song)
+    with transaction.atomic():
+        _lock_owner(owner, session_key)
+        _refuse_too_many(owner, session_key)
+        payers = charges.pay(technique, price, owner, session_key, network)
+        job = GenerationJob.objects.create(
+            owner_id=owner.pk if owner else None,
+            session_key="" if owner else session_key,
+            technique=technique,
+            model=card.name,
+            seed=seed,
+            parameters=checked,
+            source=song_store(song=song),
+            caller=caller,
+            turn=selectors.job_turn_next(caller=caller),
+            cost_seconds=price.cost,
+            expected_seconds=price.expected,
+            charged_seconds=price.expected if payers else 0.0,
+            payers=payers,
+        )
+        job_queue(pk=str(job.pk))
+    return job
+
+
+def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
+    """The model, all its parameters and the track it is about, or `JobError` for what no worker
+    could ever play."""
+    try:
+        card = engine.card_for(request)
+        parameters = engine.parameters_for(card, request)
+        return card, parameters, engine.track_for(request, parameters)
+    except engine.EngineError as error:
+        raise JobError(error.code, error.message) from error
+
+
+def _lock_owner(owner: AbstractBaseUser | None, session_key: str) -> None:
+    # Two requests at once would both count the same jobs and both add one: the second waits here
+    # for the first. `no_key`: rows that refer to the user may still be written meanwhile.
+    if owner:
+        get_user_model()._default_manager.select_for_update(no_key=True).filter(pk=owner.pk).first()
+    else:
+        Session.objects.select_for_update(no_key=True).filter(pk=session_key).first()
+
+
+def _refuse_too_many(owner: AbstractBaseUser | None, session_key: str) -> None:
+    mine = Q(owner_id=owner.pk) if owner else Q(owner=None, session_key=session_key)
+    if (
+        GenerationJob.objects.filter(mine, state__in=[JobState.QUEUED, JobState.RUNNING]).count()
+        >= JOBS_AT_ONCE
+    ):
+        message = (
+            f"You already have {JOBS_AT_ONCE} takes in the making. Nothing is lost: wait "
+            "for one, or cancel one first."
+        )
+        raise JobError("too_many_jobs", message, 429)
+
+
+def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
+    """Gives the jobs of a visitor to the person who has signed in; returns how many."""
+    return GenerationJob.objects.filter(owner=None, session_key=session_key).update(
+        owner_id=owner.pk, session_key=""
+    )
+
+
+def jobs_forget() -> int:
+    """Removes takes of visitors that ended long ago; returns how many. Their songs go with the next
+    sweep.
+
+    Who signs in keeps theirs, see `jobs_adopt`, and whatever was saved of one is the revision's
+    own.
+    """
+    old = Now() - timedelta(days=settings.VISITOR_TAKES_DAYS)
+    jobs = GenerationJob.objects.filter(owner=None, finished_at__lt=old).exclude(
+        state__in=[JobState.QUEUED, JobState.RUNNING]
+    )
+    gone = 0
+    while keys := list(jobs.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
+        gone += jobs.filter(pk__in=keys).delete()[
+            0
+        ]  # asked again, since one may have been adopted or begun anew
+        if len(keys) < FORGOTTEN_AT_ONCE:
+            break
+    return gone
+
+
+def jobs_erase(*, owner: AbstractBaseUser) -> set[str]:
+    """Removes all jobs of a person; returns the digests of the songs they held.
+
+    A worker in the middle of one finds the row gone at its next look, and hands nothing in.
+    """
+    jobs = GenerationJob.objects.filter(owner_id=owner.pk)
+    pairs = list(jobs.values_list("source_id", "result_id"))
+    cache.delete_many([selectors.draft_key(job) for job in jobs.only("pk", "attempt")])
+    jobs.delete()
+    return {digest for pair in pairs for digest in pair if digest}
+
+
+def job_queue(*, pk: str) -> None:
+    send_on_commit(GenerationJob.TASK, pk)
+
+
+def job_take(*, worker: str) -> GenerationJob | None:
+    """Takes the job whose turn it is; None when none may be taken. Which job a message names does
+    not matter."""
+    with transaction.atomic():
+        # Two workers that look at once would each see no long job running: the second waits here
+        # for the first.
+        queued = GenerationJob.objects.filter(state=JobState.QUEUED).order_by("pk")
+        list(queued.select_for_update(no_key=True).values_list("pk"))
+        while chosen := selectors.job_next():
+            # One whose worker fell silent is not locked: who loses looks again, and sees it taken.
+            if job := job_claim(pk=str(chosen.pk), worker=worker):
+                return job
+    return None
+
+
+def jobs_go_on() -> None:
+    """Sends a worker where a job may be taken: the message of one that had to wait may have been
+    used up."""
+    if chosen := selectors.job_next():
+        send_on_commit(GenerationJob.TASK, str(chosen.pk))
+
+
+def job_claim(*, pk: str, worker: str) -> GenerationJob | None:
+    """Takes a waiting job, or one whose worker has fallen silent; None when it is not to be had."""
+    with transaction.atomic():
+        if not work_claim(model=GenerationJob, pk=pk, worker=worker):
+            return None
+        job = GenerationJob.objects.select_related("source").get(pk=pk)
+        work_held(work=job).update(give_up_at=Now() + timedelta(seconds=charges.longest_of(job)))
+    return job
+
+
+def job_draft_keep(*, job: Work, song: Song) -> None:
+    """Keeps the song as it is so far, to be heard while the rest is written. A courtesy: without
+    the cache, none."""
+    cache.set(selectors.draft_key(job), json.dumps(to_document(song)), DRAFT_KEPT)
+
+
+def job_finish(*, job: GenerationJob, song: Song, recipe: dict[str, Any]) -> bool:
+    """Result and state in one transaction; False, with nothing written, when the attempt is no
+    longer ours."""
+    song_prepare(song=song)
+    with transaction.atomic():
+        stored = song_store(song=song)
+        finished = work_end(
+            work=job, state=JobState.DONE, result=stored, recipe=recipe, progress=1.0, stage="Done"
+        )
+        if finished:
+            charges.learn(job)
+        transaction.set_rollback(not finished)
+    return finished
+
+
+def job_restart(*, job: GenerationJob, by: AbstractUser) -> None:
+    """An organiser's word that a failed or cancelled job is to run once more, with three fresh
+    attempts."""
+    require(by, RESTART_JOB)
+    with transaction.atomic():
+        restarted = GenerationJob.objects.filter(
+            pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]
+        ).update(
+            state=JobState.QUEUED,
+            attempt=0,
+            stage="",
+            cancel_requested=False,
+            error_code="",
+            error_message="",
+            queued_at=Now(),
+            started_at=None,
+            finished_at=None,
+            payers={},  # it is not its owner who asks this time
+        )
+        if not restarted:
+            raise JobError(
+                "not_ended",
+                "Only a job that failed or was cancelled runs again. It was left as it is.",
+                409,
+            )
+        job_queue(pk=str(job.pk))
+        record(by=by, row=job, words="Queued to run again.")
+
+
+def jobs_reap() -> int:
+    """Puts back what died with its worker and what waits although its message was lost; returns how
+    many."""
+    return sum(works_reap(model=model) for model in (GenerationJob, TrainingRun))
