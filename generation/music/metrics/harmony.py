@@ -4,8 +4,7 @@ from itertools import combinations
 
 import numpy as np
 
-from scoring.metrics.metric import Metric
-from scoring.metrics.view import ONSET, PITCH, TRACK, Floats, View
+from generation.music.metrics.view import ONSET, PITCH, TRACK, Floats, View
 
 POLYPHONIC_ABOVE = 2
 
@@ -74,39 +73,3 @@ def mean_pitch_interval(view: View) -> float | None:
     line = rows[top]
     steps = np.abs(np.diff(line[:, PITCH]))[np.diff(line[:, TRACK]) == 0]
     return float(steps.mean()) if len(steps) else None
-
-
-METRICS = (
-    Metric(
-        "polyphonic_rate",
-        "harmony",
-        "Polyphonic rate",
-        "ratio",
-        "Share of the time in which more than two pitches sound together.",
-        polyphonic_rate,
-    ),
-    Metric(
-        "tonal_distance",
-        "harmony",
-        "Tonal distance",
-        "distance",
-        "How far apart in harmony the tracks are; 0 is the same tones, 2 and more clashes.",
-        tonal_distance,
-    ),
-    Metric(
-        "tonal_movement",
-        "harmony",
-        "Tonal movement",
-        "distance",
-        "How far the harmony moves from beat to beat; 0 stands still.",
-        tonal_movement,
-    ),
-    Metric(
-        "mean_pitch_interval",
-        "harmony",
-        "Mean interval",
-        "semitones",
-        "How far the lines leap from note to note; singing lines move by small steps.",
-        mean_pitch_interval,
-    ),
-)

@@ -3,9 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.music.metrics.view import View
 from generation.music.theory import estimate_key, scale_pitch_classes
-from scoring.metrics.metric import Metric
-from scoring.metrics.view import View
 
 MAJOR_SCALES = np.array(
     [[c in scale_pitch_classes(tonic, "major") for c in range(12)] for tonic in range(12)]
@@ -37,33 +36,3 @@ def scale_consistency(view: View) -> float | None:
 
 def _share_in(view: View, scale: NDArray[np.bool_]) -> float | None:
     return float(view.class_counts[scale].sum() / len(view.notes)) if len(view.notes) else None
-
-
-METRICS = (
-    Metric(
-        "in_scale_ratio_c",
-        "tonality",
-        "In-scale ratio (C major)",
-        "ratio",
-        "Share of the notes in C major, as the first version of this contest counted it; "
-        "not scored.",
-        in_scale_ratio_c,
-        counts=False,
-    ),
-    Metric(
-        "in_scale_ratio_key",
-        "tonality",
-        "In-scale ratio (own key)",
-        "ratio",
-        "Share of the notes in the scale of the song's own key.",
-        in_scale_ratio_key,
-    ),
-    Metric(
-        "scale_consistency",
-        "tonality",
-        "Scale consistency",
-        "ratio",
-        "Share of the notes that the best-fitting scale holds.",
-        scale_consistency,
-    ),
-)

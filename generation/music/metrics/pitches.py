@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from scoring.metrics.metric import Metric
-from scoring.metrics.view import Ints, View
+from generation.music.metrics.view import Ints, View
 
 
 def n_pitches_used(view: View) -> float | None:
@@ -38,47 +37,3 @@ def _entropy(counts: Ints) -> float | None:
         return None
     shares = counts[counts > 0] / counts.sum()
     return max(0.0, float(-(shares * np.log2(shares)).sum()))
-
-
-METRICS = (
-    Metric(
-        "n_pitches_used",
-        "pitch",
-        "Pitches used",
-        "pitches",
-        "How many different pitches sound; very few is bare, very many is restless.",
-        n_pitches_used,
-    ),
-    Metric(
-        "n_pitch_classes_used",
-        "pitch",
-        "Pitch classes used",
-        "of 12",
-        "How many of the twelve tones sound, whatever the octave.",
-        n_pitch_classes_used,
-    ),
-    Metric(
-        "pitch_range",
-        "pitch",
-        "Pitch range",
-        "semitones",
-        "Distance from the lowest to the highest note; an octave is 12.",
-        pitch_range,
-    ),
-    Metric(
-        "pitch_entropy",
-        "pitch",
-        "Pitch variety",
-        "bits",
-        "How evenly the pitches are used; one repeated pitch is 0.",
-        pitch_entropy,
-    ),
-    Metric(
-        "pitch_class_entropy",
-        "tonality",
-        "Tone variety",
-        "bits",
-        "How evenly the twelve tones are used; all alike is 3.58, a clear key is less.",
-        pitch_class_entropy,
-    ),
-)

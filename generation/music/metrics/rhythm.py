@@ -5,9 +5,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.music.metrics.view import LENGTH, ONSET, START, STEPS_PER_BEAT, TRACK, Floats, View
 from generation.music.song import TICKS_PER_QUARTER
-from scoring.metrics.metric import Metric
-from scoring.metrics.view import LENGTH, ONSET, START, STEPS_PER_BEAT, TRACK, Floats, View
 
 QUALIFIED = TICKS_PER_QUARTER // 8  # a 32nd note: three steps of the paper's 96 a bar
 FINE = TICKS_PER_QUARTER // 24  # that grid, 24 steps a quarter
@@ -90,63 +89,3 @@ def drum_in_pattern_rate(view: View) -> float | None:
     fine = (view.drums[:, ONSET] + FINE // 2) // FINE
     hits = np.bincount(fine % 6, minlength=6)  # (6,) onsets at each place within a 16th
     return float(max(hits @ np.roll(DRUM_MASK, shift) for shift in range(6)) / len(fine))
-
-
-METRICS = (
-    Metric(
-        "empty_bar_rate",
-        "rhythm",
-        "Empty bars",
-        "ratio",
-        "Share of bars in which nothing sounds at all.",
-        empty_bar_rate,
-    ),
-    Metric(
-        "track_empty_bar_rate",
-        "rhythm",
-        "Empty bars per track",
-        "ratio",
-        "Share of bars in which a track rests, over all tracks.",
-        track_empty_bar_rate,
-    ),
-    Metric(
-        "empty_beat_rate",
-        "rhythm",
-        "Empty beats",
-        "ratio",
-        "Share of beats in which no pitched instrument sounds.",
-        empty_beat_rate,
-    ),
-    Metric(
-        "qualified_note_rate",
-        "rhythm",
-        "Qualified notes",
-        "ratio",
-        "Share of notes long enough to hear, a 32nd or more; splinters lower it.",
-        qualified_note_rate,
-    ),
-    Metric(
-        "note_density",
-        "rhythm",
-        "Note density",
-        "notes a beat",
-        "How many notes begin in a beat, all pitched tracks together.",
-        note_density,
-    ),
-    Metric(
-        "groove_consistency",
-        "rhythm",
-        "Groove consistency",
-        "ratio",
-        "How alike the rhythms of neighbouring bars are; 1 is the same rhythm throughout.",
-        groove_consistency,
-    ),
-    Metric(
-        "drum_in_pattern_rate",
-        "rhythm",
-        "Drum pattern rate",
-        "ratio",
-        "How much of the drumming falls on a steady grid of 16ths.",
-        drum_in_pattern_rate,
-    ),
-)
