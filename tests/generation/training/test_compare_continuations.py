@@ -8,14 +8,20 @@ import numpy as np
 import pytest
 
 from generation.codecs.context import FIELDS
-from generation.codecs.tokens import Notes, score_of, song_of
+from generation.codecs.tokens import DRUM_PITCH, Notes, score_of, song_of
 from generation.codecs.windows import UNSAID, Task, window_of
 from generation.music.song import Note, Song, Track
 from generation.samplers.passages import plan_for
 from generation.training import continuation, likelihoods
 from generation.training.copying import Lines, lines_of
 from generation.training.likelihoods import network_nats, whole, windows_of
-from generation.training.likenesses import carried_over, degenerate, figures_of, overlap
+from generation.training.likenesses import (
+    carried_over,
+    degenerate,
+    figures_of,
+    overlap,
+    overlaps_of,
+)
 from generation.training.ngrams import COLUMNS, CONTEXTS, Ngrams, asked_rows, columns_of
 from generation.training.openings import Opening, by_ngrams, copied, opening_of
 from generation.training.works import Work
@@ -139,6 +145,29 @@ def test_distributions_overlap_as_far_as_they_are_the_same() -> None:
     draw = np.random.default_rng(1).normal
     assert overlap(draw(0, 1, 4000), draw(0, 1, 4000)) > 0.95
     assert overlap(draw(0, 1, 400), draw(20, 1, 400)) == 0
+
+
+def test_figures_are_those_of_score_reports() -> None:
+    """One formula, one definition: drums are no groove and no density, as in `scoring`."""
+    kit = chord(4, DRUM_PITCH + 36, DRUM_PITCH + 42)
+    found = figures_of(kit, 0, 4 * BAR, BAR)
+    assert found["groove consistency"] is found["notes a beat"] is found["pitch entropy"] is None
+    assert found["empty sixteenths"] == 1
+    tune = figures_of(chord(4, 60, 64, 67), 0, 4 * BAR, BAR)
+    both = np.concatenate([chord(4, 60, 64, 67), kit + np.array([0, 1, 0, 0, 0])])
+    assert figures_of(both, 0, 4 * BAR, BAR) == tune
+
+
+def test_a_figure_is_compared_where_it_is_defined() -> None:
+    one, other = {"a": 1.0, "b": None}, {"a": 1.0, "b": 2.0}
+    assert overlaps_of([one, other], [one, one]) == {"a": 1.0}
+    assert overlaps_of([one, other], [other, one]) == {"a": 1.0, "b": 1.0}
+
+
+def test_figures_hear_only_the_passage_itself() -> None:
+    late = chord(8, 60, 64, 67)
+    passage = late[late[:, 0] >= 4 * BAR]
+    assert figures_of(passage, 4 * BAR, 8 * BAR, BAR) == figures_of(late[:12], 0, 4 * BAR, BAR)
 
 
 def test_what_is_kept_of_an_opening() -> None:

@@ -60,6 +60,7 @@ def test_it_agrees_with_muspy(seed, drums):
     assert value("empty_bar_rate", song) == pytest.approx(
         muspy.empty_measure_rate(theirs, 4 * STEPS_PER_BEAT), abs=0.15
     )
+    assert value("polyphony", song) == pytest.approx(muspy.polyphony(theirs))
     # muspy's roll is one step longer than the song.
     assert value("polyphonic_rate", song) == pytest.approx(
         muspy.polyphony_rate(theirs, threshold=2), abs=1 / 64
@@ -86,6 +87,8 @@ def test_it_agrees_with_pypianoroll(seed):
     assert value("polyphonic_rate", song) == pytest.approx(
         pypianoroll.polyphonic_rate(merged, threshold=2)
     )
+    tracked = pypianoroll.Track(pianoroll=merged).pianoroll
+    assert value("empty_step_rate", song) == pytest.approx((~tracked.any(axis=1)).mean())
     # Its empty_beat_rate is the share of beats that are not empty.
     assert value("empty_beat_rate", song) == pytest.approx(
         1 - pypianoroll.empty_beat_rate(merged, STEPS_PER_BEAT)

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from generation.music.metrics.harmony import consonance
 from generation.music.metrics.rhythm import empty_bar_rate, empty_bar_rates
 from generation.music.metrics.view import View
-from generation.music.song import Meter, Song, Track
+from generation.music.song import Meter, Note, Song, Track
 from generation.music.theory import transpose
 from tests.generation.music.metrics.songs import chord, drumming, line, song, value
 
@@ -110,3 +111,59 @@ def test_it_measures_length_and_density():
     assert of("qualified_note_rate", line(60, 60, beats=1 / 12)) == 0
     assert of("note_density", line(60, 60, 60, 60)) == 1
     assert of("note_density", chord(*C_MAJOR)) == 0.75
+
+
+def test_it_counts_what_a_bar_uses():
+    bars = song(chord(60, 72, 64), chord(67, start=4))
+    assert value("pitches_a_bar", bars) == 2
+    assert value("pitch_classes_a_bar", bars) == 1.5
+    assert value("notes_a_bar", bars) == 2
+    held = song(chord(60, 67, beats=8))
+    assert value("pitches_a_bar", held) == 2
+    assert value("notes_a_bar", held) == 1
+
+
+def test_it_measures_how_many_sound_together():
+    assert of("polyphony", chord(*C_MAJOR, beats=1), chord(60, beats=2)) == 2
+    assert of("polyphony", chord(60, beats=1), chord(60, beats=1, start=3)) == 1
+    assert of("empty_step_rate", chord(60, beats=1)) == 0.75
+
+
+def test_it_hears_consonance_beside_a_melody():
+    def beside(*pitches):
+        both = song(chord(72), chord(*pitches))
+        return consonance(View.of(both, tracks=[0]), View.of(both, tracks=[1]))
+
+    assert beside(60, 64, 67) == pytest.approx(2 / 3)  # the fourth below C does not count
+    assert beside(61) == 0
+    assert beside() is None
+    assert of("inner_consonance", chord(*C_MAJOR)) == 1
+    assert of("inner_consonance", chord(60, 65)) == 1  # here the fourth does
+    assert of("inner_consonance", chord(60, 61, 64)) == pytest.approx(2 / 3)
+    assert of("inner_consonance", line(60, 61)) is None
+
+
+def test_it_places_notes_in_their_bars():
+    assert of("on_beat_rate", line(60, 60, 60, 60, beats=1 / 2)) == 0.5
+    waltz = Song((line(*[60] * 6),), meters=(Meter(0, 3, 4),))
+    assert value("on_beat_rate", waltz) == 1
+    assert of("drums_on_eighths_rate", drumming(0, 0.25, 0.5, 1)) == 0.75
+    assert of("drum_strokes_a_bar", drumming(0, 0.25, 0.5, 1)) == 4
+
+
+def test_it_measures_lengths():
+    assert of("eighth_note_rate", line(60, 60, beats=1 / 2)) == 1
+    assert of("eighth_note_rate", line(60, 60, beats=1 / 4)) == 0
+    assert of("mean_note_length", line(60, 60, beats=1 / 2)) == 0.5
+    assert of("note_length_entropy", line(60, 60)) == 0
+    assert of("note_length_entropy", chord(60), line(62)) == 1
+
+
+def test_it_hears_a_rhythm_again():
+    two = song(chord(60, beats=1), chord(62, beats=1, start=2), chord(60, beats=1, start=4))
+    assert value("repeated_rhythm", two) == 0.5
+    assert of("repeated_rhythm", *[chord(60, beats=1, start=4 * bar) for bar in range(3)]) == 1
+    assert of("repeated_rhythm", chord(60)) is None
+    kick, snare = (Track((Note(at, pitch, 60),), drums=True) for at, pitch in ((0, 36), (1920, 38)))
+    assert of("repeated_drums", kick, snare, chord(60, beats=8)) == 0
+    assert of("repeated_drums", kick, drumming()) is None
