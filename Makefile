@@ -45,6 +45,7 @@ test: check
 check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
 	@.ci/timed "Format" $(BIN)/ruff format --check .
 	@.ci/timed "Lint" $(BIN)/ruff check .
+	@.ci/timed "Style" $(BIN)/python .ci/style --check
 	@.ci/timed "Layers" $(BIN)/lint-imports --no-cache
 	@.ci/timed "Types of Python" $(BIN)/mypy
 	@.ci/timed "Types of TypeScript" $(NPM) run check

@@ -1,44 +1,71 @@
 """How like real music passages are: figures of each, how far their distributions overlap, what they
 keep of the past.
 
-The figures are those of MusPy (Dong et al. 2020), on sixteenths; the overlap is the area that two
-histograms of a figure share (after Yang and Lerch 2020), 1 for the same distribution.
+The formulas are those of `generation.music.metrics`, which score reports use too; the overlap is
+the area that two histograms of a figure share (after Yang and Lerch 2020), 1 for the same
+distribution.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.score import DRUM_PITCH, STEPS, Notes
+from generation.codecs.score import DRUM_PITCH, LEVEL, STEP_TICKS, STEPS, Notes
+from generation.evaluation.accompaniment import Figures
+from generation.music.metrics import harmony, pitches, rhythm, tonality
+from generation.music.metrics.view import View
+from generation.music.song import Meter, Note, Song, Track
 
 SIXTEENTH = STEPS // 4
 BINS = 16
-MAJOR = (0, 2, 4, 5, 7, 9, 11)
-MINOR = (0, 2, 3, 5, 7, 8, 10)
 SILENT_BARS, SAME_BARS = 4, 8  # in a row: what makes a passage degenerate
+OF_PASSAGE: dict[str, Callable[[View], float | None]] = {
+    "pitch class entropy": pitches.pitch_class_entropy,
+    "pitch entropy": pitches.pitch_entropy,
+    "scale consistency": tonality.scale_consistency,
+    "groove consistency": rhythm.groove_consistency,
+    "pitch range": pitches.pitch_range,
+    "polyphony": harmony.polyphony,
+    "empty sixteenths": rhythm.empty_step_rate,
+    "notes a beat": rhythm.note_density,
+    "mean length": rhythm.mean_note_length,
+    "length entropy": rhythm.note_length_entropy,
+}
 
 
-def pitched(notes: Notes) -> Notes:
-    return notes[notes[:, 2] < DRUM_PITCH]
+def figures_of(notes: Notes, start: int, stop: int, bar: int) -> Figures:
+    """Figures of the notes from step `start` to `stop`, in bars of `bar` steps; None where one is
+    not defined, as most are for drums alone."""
+    view = view_of(notes, start, stop, bar)
+    return {name: formula(view) for name, formula in OF_PASSAGE.items()}
+
+
+def view_of(notes: Notes, start: int, stop: int, bar: int) -> View:
+    """The view of the notes from step `start` to `stop`, in bars of `bar` steps."""
+    share = Fraction(bar, 4 * STEPS)  # of a whole note
+    meters = (Meter(0, share.numerator, share.denominator),)
+    tracks = [track_of(notes[notes[:, 1] == slot], start) for slot in np.unique(notes[:, 1])]
+    bars = -(-(stop - start) // bar)
+    return View.of(Song(tuple(tracks), meters=meters), bars).window(0, bars)
+
+
+def track_of(notes: Notes, start: int) -> Track:
+    """The notes of one slot, from `start` on, as a track."""
+    return Track(
+        tuple(
+            Note((at - start) * STEP_TICKS, pitch % DRUM_PITCH, length * STEP_TICKS, level * LEVEL)
+            for at, _, pitch, length, level in notes.tolist()
+        ),
+        drums=bool(notes[0, 2] >= DRUM_PITCH),
+    )
 
 
 def classes(notes: Notes) -> NDArray[np.float64]:
     """(12,) how many notes each pitch class has."""
-    return np.bincount(pitched(notes)[:, 2] % 12, minlength=12).astype(float)
-
-
-def entropy(counts: NDArray[np.float64]) -> float:
-    share = counts[counts > 0] / max(1.0, counts.sum())
-    return float(-(share * np.log2(share)).sum())
-
-
-def in_scale(counts: NDArray[np.float64]) -> float:
-    """Share of notes in the major or minor scale that holds most of them."""
-    scales = [
-        [(root + degree) % 12 for degree in mode] for root in range(12) for mode in (MAJOR, MINOR)
-    ]
-    return max(float(counts[scale].sum()) for scale in scales) / max(1.0, counts.sum())
+    tones = notes[notes[:, 2] < DRUM_PITCH]
+    return np.bincount(tones[:, 2] % 12, minlength=12).astype(float)
 
 
 def onsets(notes: Notes, start: int, stop: int, bar: int) -> NDArray[np.bool_]:
@@ -49,40 +76,26 @@ def onsets(notes: Notes, start: int, stop: int, bar: int) -> NDArray[np.bool_]:
     return roll
 
 
-def sounding(notes: Notes, start: int, stop: int) -> NDArray[np.int64]:
-    """(sixteenths,) pitched notes that sound."""
-    change = np.zeros((stop - start) // SIXTEENTH + 2, np.int64)
-    first = (notes[:, 0] - start) // SIXTEENTH
-    last = np.maximum(first + 1, -(-(notes[:, 0] + notes[:, 3] - start) // SIXTEENTH))
-    np.add.at(change, first, 1)
-    np.add.at(change, np.minimum(last, len(change) - 1), -1)
-    return change.cumsum()[: max(1, (stop - start) // SIXTEENTH)]
-
-
-def figures_of(notes: Notes, start: int, stop: int, bar: int) -> dict[str, float]:
-    tones, roll = pitched(notes), onsets(notes, start, stop, bar)
-    counts, voices = classes(notes), sounding(pitched(notes), start, stop)
-    pitches = tones[:, 2] if len(tones) else np.zeros(1, int)
-    return {
-        "pitch class entropy": entropy(counts),
-        "pitch entropy": entropy(np.bincount(pitches).astype(float)),
-        "scale consistency": in_scale(counts),
-        "groove consistency": 1 - float((roll[1:] != roll[:-1]).mean()) if len(roll) > 1 else 1.0,
-        "pitch range": float(np.ptp(pitches)),
-        "polyphony": float(voices[voices > 0].mean()) if (voices > 0).any() else 0.0,
-        "empty sixteenths": float((voices == 0).mean()),
-        "notes a beat": len(notes) * STEPS / (stop - start),
-        "mean length": float(tones[:, 3].mean() / STEPS) if len(tones) else 0.0,
-        "length entropy": entropy(np.bincount(np.minimum(tones[:, 3], 8 * STEPS)).astype(float)),
-    }
-
-
 def overlap(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """Area that the histograms of two samples share."""
     both = np.concatenate([one, other])
     edges = np.linspace(both.min(), both.max() + 1e-9, BINS + 1)
     shares = [np.histogram(each, edges)[0] / len(each) for each in (one, other)]
     return float(np.minimum(*shares).sum())
+
+
+def overlaps_of(made: Sequence[Figures], real: Sequence[Figures]) -> dict[str, float]:
+    """The overlap of each figure, over the passages of either in which it is defined."""
+    found = {}
+    for name in real[0]:
+        ours, theirs = (defined([row[name] for row in rows]) for rows in (made, real))
+        if len(ours) and len(theirs):
+            found[name] = overlap(ours, theirs)
+    return found
+
+
+def defined(values: Sequence[float | None]) -> NDArray[np.float64]:
+    return np.array([value for value in values if value is not None], np.float64)
 
 
 def cosine(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:

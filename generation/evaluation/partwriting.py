@@ -5,26 +5,28 @@ looked at on beats.
 """
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.chorale import RANGES
-from generation.evaluation.accompaniment import CONSONANT, Figures
+from generation.evaluation.accompaniment import Figures
+from generation.music.metrics.harmony import CONSONANT
+from generation.music.metrics.tonality import share_in_key
 from generation.music.theory import estimate_key
 
 Pitches = NDArray[np.int16]
 BEAT = 4
 # Triads and seventh chords by their intervals above the root: major, minor, diminished, augmented,
 # dominant, minor and major sevenths, half and fully diminished.
+SHAPES = (
+    *((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 4, 7, 10)),
+    *((0, 3, 7, 10), (0, 4, 7, 11), (0, 3, 6, 10), (0, 3, 6, 9)),
+)
 CHORDS = tuple(
     frozenset((root + interval) % 12 for interval in shape)
-    for shape in (
-        *((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 4, 7, 10)),
-        *((0, 3, 7, 10), (0, 4, 7, 11), (0, 3, 6, 10), (0, 3, 6, 9)),
-    )
-    for root in range(12)
+    for shape, root in product(SHAPES, range(12))
 )
 
 
@@ -44,7 +46,7 @@ def row_of(pitches: Pitches) -> dict[str, float]:
         "parallel octaves": parallels(chords, 0),
         "out of range": out_of_range(pitches),
         "crossings": crossings(chords),
-        "in scale": in_scale(pitches),
+        "time in scale": time_in_scale(pitches),
         "changes a beat": float((np.diff(pitches[1:], axis=1) != 0).mean() * BEAT),
     }
 
@@ -100,10 +102,15 @@ def crossings(chords: Pitches) -> float:
     return float((chords[1:] > chords[:-1])[both].mean()) if both.any() else 0.0
 
 
-def in_scale(pitches: Pitches) -> float:
-    """Share of the sounding cells of alto, tenor and bass in the key estimated from all voices."""
-    lower = pitches[1:][pitches[1:] >= 0]
-    key = estimate_key(np.bincount(pitches[pitches >= 0] % 12, minlength=12).astype(float))
-    return (
-        float(np.isin(lower % 12, sorted(key.pitch_classes)).mean()) if key and lower.size else 0.0
-    )
+def time_in_scale(pitches: Pitches) -> float:
+    """Share of the time for which alto, tenor and bass sound that lies in the key of all voices.
+
+    Time, not notes: the chorales' grid does not tell a repeated note from a held one.
+    """
+    key = estimate_key(class_steps(pitches).astype(float))
+    return (share_in_key(class_steps(pitches[1:]), key) if key else None) or 0.0
+
+
+def class_steps(pitches: Pitches) -> NDArray[np.int64]:
+    """For how many steps each pitch class sounds (12,)."""
+    return np.bincount(pitches[pitches >= 0] % 12, minlength=12)

@@ -1,18 +1,9 @@
-"""Numbers about songs, as the literature names them. Add one: write it in its family's file, list
-it there."""
+"""The numbers of a score report: each is a formula of `generation.music.metrics` with its words."""
 
+from generation.music.metrics.view import View
 from generation.music.song import Song
-from scoring.metrics import harmony, pitches, rhythm, tonality
 from scoring.metrics.metric import Metric
-from scoring.metrics.view import View
-
-METRICS: tuple[Metric, ...] = (
-    *tonality.METRICS,
-    *pitches.METRICS,
-    *rhythm.METRICS,
-    *harmony.METRICS,
-)
-GROUPS: tuple[str, ...] = tuple(dict.fromkeys(metric.group for metric in METRICS))
+from scoring.metrics.registry import GROUPS, METRICS
 
 __all__ = ["GROUPS", "METRICS", "Metric", "View", "measure"]
 

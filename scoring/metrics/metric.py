@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scoring.metrics.view import View
+from generation.music.metrics.view import View
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from generation.codecs.grid import grid_over
 from generation.datasets.archive import Row
 from generation.datasets.openewld import lead_sheets
 from generation.engine import Request, Result, generate
-from generation.evaluation.accompaniment import (
-    Figures,
-    averaged,
-    consonance,
-    rolls_of,
-    scale_pitches,
-    share,
-)
+from generation.evaluation.accompaniment import Figures, averaged, beside
 from generation.music.melody import melody_track
+from generation.music.metrics import harmony
+from generation.music.metrics.tonality import share_in_key
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
 from generation.music.theory import Key, key_of
@@ -52,36 +43,15 @@ def edited(tune: Tune, seed: int) -> Result:
 
 
 def melody_figures(song: Song, melody: int, key: Key | None) -> Figures:
-    """Of a track: share in the scale of `key`, and consonance of its notes with the song's other
-    tracks."""
-    track = song.tracks[melody]
-    grid = grid_over(song, track.notes[0].onset, track.end)
-    rolls = rolls_of([track], grid)
-    others = rolls_of(
-        [each for n, each in enumerate(song.tracks) if n != melody and not each.drums], grid
-    )
+    """Of a track: share of its notes in the scale of `key`, and consonance with the song's other
+    tracks and within."""
+    tune, others = beside(song, melody, [n for n in range(len(song.tracks)) if n != melody])
     return {
-        "in scale": share(
-            rolls.sounding[:, sorted(scale_pitches(key.pitch_classes))], rolls.sounding
-        )
-        if key
-        else None,
-        "consonance with the chords": consonance(others.sounding, rolls.sounding, grid),
-        "consonance within": inner_consonance(rolls.sounding),
-        "notes": float(len(track.notes)),
+        "in the song's scale": share_in_key(tune.class_counts, key) if key else None,
+        "consonance with the chords": harmony.consonance(tune, others),
+        "consonance within": harmony.inner_consonance(tune),
+        "notes": float(len(song.tracks[melody].notes)),
     }
-
-
-def inner_consonance(sounding: NDArray[np.bool_]) -> float | None:
-    """Share of the pairs of notes of the track sounding together that are consonant, by pitch
-    class."""
-    pairs = [
-        (high - low) % 12
-        for together in map(np.flatnonzero, sounding[::4])
-        for n, low in enumerate(together)
-        for high in together[n + 1 :]
-    ]
-    return float(np.isin(pairs, (0, 3, 4, 5, 7, 8, 9)).mean()) if pairs else None
 
 
 def promise(tune: Tune, seed: int) -> tuple[bool, ...]:

@@ -22,7 +22,8 @@ PROTOCOL = (
     "25 melodies of the genre's test split, up to 16 bars each, and for the promises also the "
     "unseen OpenEWLD tunes "
     "in 3/4, 6/8 and 2/4 (at most ten); default parameters; promises with seeds 1 and 2, "
-    "figures with one seed a melody"
+    "figures with one seed a melody, over the bars in which the melody sounds, by the formulas of "
+    "the score reports"
 )
 
 

@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 from generation.catalogue import Card, card_of
 from generation.codecs.score import Notes, song_of
 from generation.evaluation import likeness as likenesses
+from generation.evaluation.accompaniment import Figures
 from generation.evaluation.copying import Lines, lines_of
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.config import sizes_from
@@ -50,7 +51,8 @@ PROTOCOL = (
     "from works kept for "
     "testing (where there are too few, for validation), 30 s each, {samples} samples at the "
     "default settings. Overlap: "
-    "shared area of 16-bin histograms with the real continuations, mean of the figures. "
+    "shared area of 16-bin histograms with the real continuations, over the passages in which a "
+    "figure is defined, mean of the figures; these are those of the score reports. "
     "Longest passage shared with "
     "the training part: melodic intervals and onsets of a track's top line, any key, in notes."
 )
@@ -121,7 +123,7 @@ def study_of(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[No
     )
 
 
-def figures(opening: Opening, notes: Notes) -> dict[str, float]:
+def figures(opening: Opening, notes: Notes) -> Figures:
     return likenesses.figures_of(notes, opening.start, opening.stop, bar_of(opening))
 
 
@@ -148,12 +150,7 @@ def likeness_rows(study: Study) -> list[dict[str, Any]]:
         if not pairs:
             continue
         made = [figures(opening, notes) for opening, notes in pairs]
-        overlaps = {
-            name: likenesses.overlap(
-                np.array([f[name] for f in made]), np.array([f[name] for f in real])
-            )
-            for name in real[0]
-        }
+        overlaps = likenesses.overlaps_of(made, real)
         kept = [
             likenesses.carried_over(
                 opening.known.notes, notes, opening.start, opening.stop, bar_of(opening)

@@ -7,9 +7,9 @@ from generation.evaluation.partwriting import (
     chord_tones,
     crossings,
     figures_of_voices,
-    in_scale,
     out_of_range,
     parallels,
+    time_in_scale,
 )
 
 C, D, G = (72, 67, 64, 48), (74, 69, 66, 50), (74, 67, 59, 55)
@@ -27,7 +27,7 @@ def held(*rows: tuple[int, ...]) -> np.ndarray:
 def test_it_works() -> None:
     figures = figures_of_voices([held(C, G, C)])
     assert figures["chord tones"] == 1
-    assert figures["in scale"] == 1
+    assert figures["time in scale"] == 1
     assert figures["parallel fifths"] == figures["parallel octaves"] == 0
     assert figures["out of range"] == figures["crossings"] == 0
 
@@ -64,4 +64,4 @@ def test_it_handles_silence() -> None:
 
 
 def test_it_knows_the_key() -> None:
-    assert in_scale(held(C, G, C, (72, 68, 64, 48), C, C)) == pytest.approx(17 / 18)
+    assert time_in_scale(held(C, G, C, (72, 68, 64, 48), C, C)) == pytest.approx(17 / 18)

@@ -7,9 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generation.codecs.score import Notes, score_of, song_of
+from generation.codecs.score import DRUM_PITCH, Notes, score_of, song_of
 from generation.evaluation.copying import Lines, lines_of
-from generation.evaluation.likeness import carried_over, degenerate, figures_of, overlap
+from generation.evaluation.likeness import (
+    carried_over,
+    degenerate,
+    figures_of,
+    overlap,
+    overlaps_of,
+)
 from generation.music.song import Note, Song, Track
 from generation.techniques.chorale_lm import continuation
 from generation.techniques.transformer import likelihood as likelihoods
@@ -146,6 +152,29 @@ def test_distributions_overlap_as_far_as_they_are_the_same() -> None:
     draw = np.random.default_rng(1).normal
     assert overlap(draw(0, 1, 4000), draw(0, 1, 4000)) > 0.95
     assert overlap(draw(0, 1, 400), draw(20, 1, 400)) == 0
+
+
+def test_figures_are_those_of_score_reports() -> None:
+    """One formula, one definition: drums are no groove and no density, as in `scoring`."""
+    kit = chord(4, DRUM_PITCH + 36, DRUM_PITCH + 42)
+    found = figures_of(kit, 0, 4 * BAR, BAR)
+    assert found["groove consistency"] is found["notes a beat"] is found["pitch entropy"] is None
+    assert found["empty sixteenths"] == 1
+    tune = figures_of(chord(4, 60, 64, 67), 0, 4 * BAR, BAR)
+    both = np.concatenate([chord(4, 60, 64, 67), kit + np.array([0, 1, 0, 0, 0])])
+    assert figures_of(both, 0, 4 * BAR, BAR) == tune
+
+
+def test_a_figure_is_compared_where_it_is_defined() -> None:
+    one, other = {"a": 1.0, "b": None}, {"a": 1.0, "b": 2.0}
+    assert overlaps_of([one, other], [one, one]) == {"a": 1.0}
+    assert overlaps_of([one, other], [other, one]) == {"a": 1.0, "b": 1.0}
+
+
+def test_figures_hear_only_the_passage_itself() -> None:
+    late = chord(8, 60, 64, 67)
+    passage = late[late[:, 0] >= 4 * BAR]
+    assert figures_of(passage, 4 * BAR, 8 * BAR, BAR) == figures_of(late[:12], 0, 4 * BAR, BAR)
 
 
 def test_what_is_kept_of_an_opening() -> None:

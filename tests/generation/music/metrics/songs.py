@@ -1,8 +1,16 @@
-"""Small songs one can hear by reading them."""
+"""Small songs one can hear by reading them, and any formula by its name."""
 
+from generation.music.metrics import harmony, pitches, rhythm, tonality
+from generation.music.metrics.view import View
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 BEAT = TICKS_PER_QUARTER
+FORMULAS = vars(tonality) | vars(pitches) | vars(rhythm) | vars(harmony)
+
+
+def value(name: str, song: Song) -> float | None:
+    """What the formula of that name finds in a song."""
+    return FORMULAS[name](View.of(song))
 
 
 def chord(*pitches: int, beats: int = 4, start: int = 0, drums: bool = False) -> Track:

@@ -6,9 +6,9 @@ import numpy as np
 import pypianoroll
 import pytest
 
+from generation.music.metrics.view import STEP, STEPS_PER_BEAT, View
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from scoring.metrics import View, measure
-from scoring.metrics.view import STEP, STEPS_PER_BEAT
+from tests.generation.music.metrics.songs import value
 
 
 def random_song(seed: int, drums: bool = False) -> Song:
@@ -47,19 +47,22 @@ def in_muspy(song: Song) -> muspy.Music:
 @pytest.mark.parametrize("drums", [False, True])
 def test_it_agrees_with_muspy(seed, drums):
     song = random_song(seed, drums)
-    ours, theirs = measure(song), in_muspy(song)
-    assert ours["n_pitches_used"] == muspy.n_pitches_used(theirs)
-    assert ours["n_pitch_classes_used"] == muspy.n_pitch_classes_used(theirs)
-    assert ours["pitch_range"] == muspy.pitch_range(theirs)
-    assert ours["pitch_entropy"] == pytest.approx(muspy.pitch_entropy(theirs))
-    assert ours["pitch_class_entropy"] == pytest.approx(muspy.pitch_class_entropy(theirs))
-    assert ours["scale_consistency"] == pytest.approx(muspy.scale_consistency(theirs))
-    assert ours["in_scale_ratio_c"] == pytest.approx(muspy.pitch_in_scale_rate(theirs, 0, "major"))
-    assert ours["empty_bar_rate"] == pytest.approx(
+    theirs = in_muspy(song)
+    assert value("n_pitches_used", song) == muspy.n_pitches_used(theirs)
+    assert value("n_pitch_classes_used", song) == muspy.n_pitch_classes_used(theirs)
+    assert value("pitch_range", song) == muspy.pitch_range(theirs)
+    assert value("pitch_entropy", song) == pytest.approx(muspy.pitch_entropy(theirs))
+    assert value("pitch_class_entropy", song) == pytest.approx(muspy.pitch_class_entropy(theirs))
+    assert value("scale_consistency", song) == pytest.approx(muspy.scale_consistency(theirs))
+    assert value("in_scale_ratio_c", song) == pytest.approx(
+        muspy.pitch_in_scale_rate(theirs, 0, "major")
+    )
+    assert value("empty_bar_rate", song) == pytest.approx(
         muspy.empty_measure_rate(theirs, 4 * STEPS_PER_BEAT), abs=0.15
     )
+    assert value("polyphony", song) == pytest.approx(muspy.polyphony(theirs))
     # muspy's roll is one step longer than the song.
-    assert ours["polyphonic_rate"] == pytest.approx(
+    assert value("polyphonic_rate", song) == pytest.approx(
         muspy.polyphony_rate(theirs, threshold=2), abs=1 / 64
     )
 
@@ -69,7 +72,7 @@ def test_it_agrees_with_muspy_on_groove(seed):
     song = random_song(seed)
     # muspy divides by the bars, we by the pairs of bars, and muspy leaves the last bar out of its
     # grid.
-    ours = 1 - measure(song)["groove_consistency"]
+    ours = 1 - value("groove_consistency", song)
     theirs = 1 - muspy.groove_consistency(in_muspy(song), 4 * STEPS_PER_BEAT)
     assert ours == pytest.approx(theirs, abs=0.06)
 
@@ -80,13 +83,14 @@ def test_it_agrees_with_pypianoroll(seed):
     merged = np.zeros((128, 128), bool)
     for note in (note for track in song.tracks for note in track.notes):
         merged[note.onset // STEP : note.end // STEP, note.pitch] = True
-    ours = measure(song)
-    assert ours["n_pitches_used"] == pypianoroll.n_pitches_used(merged)
-    assert ours["polyphonic_rate"] == pytest.approx(
+    assert value("n_pitches_used", song) == pypianoroll.n_pitches_used(merged)
+    assert value("polyphonic_rate", song) == pytest.approx(
         pypianoroll.polyphonic_rate(merged, threshold=2)
     )
+    tracked = pypianoroll.Track(pianoroll=merged).pianoroll
+    assert value("empty_step_rate", song) == pytest.approx((~tracked.any(axis=1)).mean())
     # Its empty_beat_rate is the share of beats that are not empty.
-    assert ours["empty_beat_rate"] == pytest.approx(
+    assert value("empty_beat_rate", song) == pytest.approx(
         1 - pypianoroll.empty_beat_rate(merged, STEPS_PER_BEAT)
     )
 

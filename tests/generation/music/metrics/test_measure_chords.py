@@ -3,17 +3,18 @@
 import numpy as np
 import pytest
 
-from generation.music.song import Meter, Song, Track
+from generation.music.metrics.harmony import consonance
+from generation.music.metrics.rhythm import empty_bar_rate, empty_bar_rates
+from generation.music.metrics.view import View
+from generation.music.song import Meter, Note, Song, Track
 from generation.music.theory import transpose
-from scoring.metrics import METRICS, View, measure
-from scoring.metrics.rhythm import empty_bar_rate, empty_bar_rates
-from tests.scoring.metrics.songs import chord, drumming, line, song
+from tests.generation.music.metrics.songs import chord, drumming, line, song, value
 
 C_MAJOR, G_MAJOR, F_SHARP_MAJOR = (60, 64, 67), (67, 71, 74), (66, 70, 73)
 
 
 def of(name, *tracks):
-    return measure(song(*tracks))[name]
+    return value(name, song(*tracks))
 
 
 def test_it_counts_pitches_and_classes():
@@ -42,9 +43,9 @@ def test_it_counts_notes_in_scale():
 def test_it_finds_the_key_of_a_moved_song(sample_song):
     tune = sample_song(8, band=True)
     for semitones in range(-5, 7):
-        moved = measure(transpose(tune, semitones))
-        assert moved["in_scale_ratio_key"] == 1
-        assert (moved["in_scale_ratio_c"] == 1) == (semitones == 0)
+        moved = transpose(tune, semitones)
+        assert value("in_scale_ratio_key", moved) == 1
+        assert (value("in_scale_ratio_c", moved) == 1) == (semitones == 0)
 
 
 def test_it_finds_bars_and_beats_without_notes():
@@ -60,7 +61,7 @@ def test_it_finds_bars_and_beats_without_notes():
 
 def test_it_follows_the_metre():
     waltz = Song((chord(60, beats=3), chord(60, beats=3, start=6)), meters=(Meter(0, 3, 4),))
-    assert measure(waltz)["empty_bar_rate"] == pytest.approx(1 / 3)
+    assert value("empty_bar_rate", waltz) == pytest.approx(1 / 3)
 
 
 def test_it_counts_more_than_two_pitches_as_polyphonic():
@@ -101,7 +102,7 @@ def test_it_compares_the_rhythm_of_neighbours():
     assert of("groove_consistency", line(*[60] * 16)) == 1
     assert of("groove_consistency", line(60, beats=4), chord(60, beats=1, start=4)) == 1
     half = Song((Track((*line(60, 60, 60, 60).notes, *chord(60, start=4).notes)),))
-    assert measure(half)["groove_consistency"] == pytest.approx(1 - 3 / 16)
+    assert value("groove_consistency", half) == pytest.approx(1 - 3 / 16)
     assert of("groove_consistency", chord(60)) is None
 
 
@@ -112,27 +113,57 @@ def test_it_measures_length_and_density():
     assert of("note_density", chord(*C_MAJOR)) == 0.75
 
 
-@pytest.mark.parametrize("empty", [Song(), Song((Track(), Track(drums=True)))])
-def test_it_handles_an_empty_song(empty):
-    assert measure(empty) == {metric.name: None for metric in METRICS}
+def test_it_counts_what_a_bar_uses():
+    bars = song(chord(60, 72, 64), chord(67, start=4))
+    assert value("pitches_a_bar", bars) == 2
+    assert value("pitch_classes_a_bar", bars) == 1.5
+    assert value("notes_a_bar", bars) == 2
+    held = song(chord(60, 67, beats=8))
+    assert value("pitches_a_bar", held) == 2
+    assert value("notes_a_bar", held) == 1
 
 
-def test_it_handles_drums_alone():
-    values = measure(song(drumming(0, 1, 2, 3, 4, 5)))
-    assert {name for name, value in values.items() if value is not None} == {
-        "drum_in_pattern_rate",
-        "empty_bar_rate",
-        "track_empty_bar_rate",
-        "empty_beat_rate",
-    }
-    assert values["empty_beat_rate"] == 1
+def test_it_measures_how_many_sound_together():
+    assert of("polyphony", chord(*C_MAJOR, beats=1), chord(60, beats=2)) == 2
+    assert of("polyphony", chord(60, beats=1), chord(60, beats=1, start=3)) == 1
+    assert of("empty_step_rate", chord(60, beats=1)) == 0.75
 
 
-def test_it_handles_a_window_as_the_part_itself(sample_song):
-    tune = sample_song(16, band=True)
-    assert measure(View.of(tune).window(4, 8)) == pytest.approx(measure(sample_song(8, band=True)))
+def test_it_hears_consonance_beside_a_melody():
+    def beside(*pitches):
+        both = song(chord(72), chord(*pitches))
+        return consonance(View.of(both, tracks=[0]), View.of(both, tracks=[1]))
+
+    assert beside(60, 64, 67) == pytest.approx(2 / 3)  # the fourth below C does not count
+    assert beside(61) == 0
+    assert beside() is None
+    assert of("inner_consonance", chord(*C_MAJOR)) == 1
+    assert of("inner_consonance", chord(60, 65)) == 1  # here the fourth does
+    assert of("inner_consonance", chord(60, 61, 64)) == pytest.approx(2 / 3)
+    assert of("inner_consonance", line(60, 61)) is None
 
 
-def test_it_handles_odd_metres_and_very_short_notes():
-    tiny = Song((line(60, 61, beats=1 / 960),), meters=(Meter(0, 1, 64), Meter(60, 5, 8)))
-    assert all(value is None or np.isfinite(value) for value in measure(tiny).values())
+def test_it_places_notes_in_their_bars():
+    assert of("on_beat_rate", line(60, 60, 60, 60, beats=1 / 2)) == 0.5
+    waltz = Song((line(*[60] * 6),), meters=(Meter(0, 3, 4),))
+    assert value("on_beat_rate", waltz) == 1
+    assert of("drums_on_eighths_rate", drumming(0, 0.25, 0.5, 1)) == 0.75
+    assert of("drum_strokes_a_bar", drumming(0, 0.25, 0.5, 1)) == 4
+
+
+def test_it_measures_lengths():
+    assert of("eighth_note_rate", line(60, 60, beats=1 / 2)) == 1
+    assert of("eighth_note_rate", line(60, 60, beats=1 / 4)) == 0
+    assert of("mean_note_length", line(60, 60, beats=1 / 2)) == 0.5
+    assert of("note_length_entropy", line(60, 60)) == 0
+    assert of("note_length_entropy", chord(60), line(62)) == 1
+
+
+def test_it_hears_a_rhythm_again():
+    two = song(chord(60, beats=1), chord(62, beats=1, start=2), chord(60, beats=1, start=4))
+    assert value("repeated_rhythm", two) == 0.5
+    assert of("repeated_rhythm", *[chord(60, beats=1, start=4 * bar) for bar in range(3)]) == 1
+    assert of("repeated_rhythm", chord(60)) is None
+    kick, snare = (Track((Note(at, pitch, 60),), drums=True) for at, pitch in ((0, 36), (1920, 38)))
+    assert of("repeated_drums", kick, snare, chord(60, beats=8)) == 0
+    assert of("repeated_drums", kick, drumming()) is None

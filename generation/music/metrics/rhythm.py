@@ -5,10 +5,22 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.music.metrics.pitches import entropy
+from generation.music.metrics.view import (
+    LENGTH,
+    ONSET,
+    PITCH,
+    START,
+    STEPS_PER_BEAT,
+    STOP,
+    TRACK,
+    Floats,
+    Ints,
+    View,
+)
 from generation.music.song import TICKS_PER_QUARTER
-from scoring.metrics.metric import Metric
-from scoring.metrics.view import LENGTH, ONSET, START, STEPS_PER_BEAT, TRACK, Floats, View
 
+EIGHTH = STEPS_PER_BEAT // 2
 QUALIFIED = TICKS_PER_QUARTER // 8  # a 32nd note: three steps of the paper's 96 a bar
 FINE = TICKS_PER_QUARTER // 24  # that grid, 24 steps a quarter
 DRUM_MASK = np.array([1.0, 0.3, 0.0, 0.0, 0.0, 0.3])  # over the six fine steps of each 16th
@@ -57,6 +69,53 @@ def qualified_note_rate(view: View) -> float | None:
     return float((view.notes[:, LENGTH] >= QUALIFIED).mean()) if len(view.notes) else None
 
 
+def eighth_note_rate(view: View) -> float | None:
+    """Share of the notes of an eighth or longer, to the nearest 16th, drums left out. On a grid of
+    16ths every note is "qualified"; this tells how many are longer than the grid's shortest."""
+    lengths = view.notes[:, STOP] - view.notes[:, START]
+    return float((lengths >= EIGHTH).mean()) if len(view.notes) else None
+
+
+def mean_note_length(view: View) -> float | None:
+    """Mean length of the notes in quarters, drums left out."""
+    return float(view.notes[:, LENGTH].mean() / TICKS_PER_QUARTER) if len(view.notes) else None
+
+
+def note_length_entropy(view: View) -> float | None:
+    """-sum p log2 p over the counts of lengths, in bits; what is longer than two bars of 4/4 counts
+    as so long. Drums are left out."""
+    lengths = np.minimum(view.notes[:, LENGTH], 8 * TICKS_PER_QUARTER)
+    return entropy(np.unique(lengths, return_counts=True)[1])
+
+
+def empty_step_rate(view: View) -> float | None:
+    """Share of 16th steps in which no pitched track sounds."""
+    return float((view.polyphony == 0).mean()) if view.steps else None
+
+
+def notes_a_bar(view: View) -> float | None:
+    """Notes of all pitched tracks together, for each bar; 0 where nothing sounds."""
+    return len(view.notes) / view.bar_count if view.bar_count else None
+
+
+def drum_strokes_a_bar(view: View) -> float | None:
+    """Strokes of the drums for each bar. None without drums."""
+    return len(view.drums) / view.bar_count if len(view.drums) else None
+
+
+def on_beat_rate(view: View) -> float | None:
+    """Share of the notes that begin on a quarter of their bar, drums left out."""
+    if not len(view.notes):
+        return None
+    return float((view.places_of(view.notes) % STEPS_PER_BEAT == 0).mean())
+
+
+def drums_on_eighths_rate(view: View) -> float | None:
+    """Share of the strokes of the drums that fall on an eighth of their bar. On a grid of 16ths the
+    drum pattern rate of every song is 1; this one tells plain beats from busy ones."""
+    return float((view.places_of(view.drums) % 2 == 0).mean()) if len(view.drums) else None
+
+
 def note_density(view: View) -> float | None:
     """Notes that begin in a quarter note, all pitched tracks together."""
     return len(view.notes) / (view.steps / STEPS_PER_BEAT) if len(view.notes) else None
@@ -78,6 +137,29 @@ def groove_consistency(view: View) -> float | None:
     return float(np.mean(same)) if same else None
 
 
+def repeated_rhythm(view: View) -> float | None:
+    """How much of a bar's onsets are those of the bar before: intersection over union, mean over
+    the pairs of bars of one length. Pitched tracks merged.
+
+    Unlike groove consistency, what rests in both bars does not count as the same.
+    """
+    return _repeated(view, view.notes, np.zeros(len(view.notes), np.int64))
+
+
+def repeated_drums(view: View) -> float | None:
+    """As `repeated_rhythm`, of the strokes of each drum. None without drums."""
+    return _repeated(view, view.drums, view.drums[:, PITCH])
+
+
+def _repeated(view: View, rows: Ints, columns: Ints) -> float | None:
+    begins = np.zeros((view.steps + 1, 128), bool)
+    begins[np.minimum(rows[:, START], view.steps), columns] = True
+    bars = [begins[a:b] for a, b in pairwise(view.bars)]
+    pairs = [(a, b) for a, b in pairwise(bars) if len(a) == len(b) and (a | b).any()]
+    shares = [(a & b).sum() / (a | b).sum() for a, b in pairs]
+    return float(np.mean(shares)) if shares else None
+
+
 def drum_in_pattern_rate(view: View) -> float | None:
     """Drum onsets weighed by how near a 16th they fall, the best of six shifts (Dong et al. 2018,
     "DP").
@@ -90,63 +172,3 @@ def drum_in_pattern_rate(view: View) -> float | None:
     fine = (view.drums[:, ONSET] + FINE // 2) // FINE
     hits = np.bincount(fine % 6, minlength=6)  # (6,) onsets at each place within a 16th
     return float(max(hits @ np.roll(DRUM_MASK, shift) for shift in range(6)) / len(fine))
-
-
-METRICS = (
-    Metric(
-        "empty_bar_rate",
-        "rhythm",
-        "Empty bars",
-        "ratio",
-        "Share of bars in which nothing sounds at all.",
-        empty_bar_rate,
-    ),
-    Metric(
-        "track_empty_bar_rate",
-        "rhythm",
-        "Empty bars per track",
-        "ratio",
-        "Share of bars in which a track rests, over all tracks.",
-        track_empty_bar_rate,
-    ),
-    Metric(
-        "empty_beat_rate",
-        "rhythm",
-        "Empty beats",
-        "ratio",
-        "Share of beats in which no pitched instrument sounds.",
-        empty_beat_rate,
-    ),
-    Metric(
-        "qualified_note_rate",
-        "rhythm",
-        "Qualified notes",
-        "ratio",
-        "Share of notes long enough to hear, a 32nd or more; splinters lower it.",
-        qualified_note_rate,
-    ),
-    Metric(
-        "note_density",
-        "rhythm",
-        "Note density",
-        "notes a beat",
-        "How many notes begin in a beat, all pitched tracks together.",
-        note_density,
-    ),
-    Metric(
-        "groove_consistency",
-        "rhythm",
-        "Groove consistency",
-        "ratio",
-        "How alike the rhythms of neighbouring bars are; 1 is the same rhythm throughout.",
-        groove_consistency,
-    ),
-    Metric(
-        "drum_in_pattern_rate",
-        "rhythm",
-        "Drum pattern rate",
-        "ratio",
-        "How much of the drumming falls on a steady grid of 16ths.",
-        drum_in_pattern_rate,
-    ),
-)

@@ -1,5 +1,6 @@
 """One view of a song as arrays, made once and shared by all metrics."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,14 +31,16 @@ class View:
     bars: Ints  # (bars + 1,) steps of the bar lines, the end of the last bar included
 
     @classmethod
-    def of(cls, song: Song, bars: int | None = None) -> "View":
-        """The view of a whole song; with `bars` it is at least so long, the rest silent."""
-        rows = [_rows(track.notes, number) for number, track in enumerate(song.tracks)]
-        pitched = [r for r, track in zip(rows, song.tracks, strict=True) if not track.drums]
-        drums = [r for r, track in zip(rows, song.tracks, strict=True) if track.drums]
-        return cls(
-            _stacked(pitched), _stacked(drums), len(song.tracks), _bar_lines(song, bars or 0)
-        )
+    def of(cls, song: Song, bars: int | None = None, tracks: Sequence[int] | None = None) -> "View":
+        """The view of a whole song; with `bars` it is at least so long, the rest silent.
+
+        With `tracks` it holds only these, between the bar lines of the whole song.
+        """
+        chosen = song.tracks if tracks is None else [song.tracks[number] for number in tracks]
+        rows = [_rows(track.notes, number) for number, track in enumerate(chosen)]
+        pitched = [r for r, track in zip(rows, chosen, strict=True) if not track.drums]
+        drums = [r for r, track in zip(rows, chosen, strict=True) if track.drums]
+        return cls(_stacked(pitched), _stacked(drums), len(chosen), _bar_lines(song, bars or 0))
 
     def window(self, first: int, count: int) -> "View":
         """The view of `count` bars from bar `first` on; notes that begin inside stay and are cut at
@@ -89,6 +92,21 @@ class View:
         start = np.maximum(place + rows[:, START], before) - place
         fresh = start < rows[:, STOP]
         return self._covered(start[fresh], rows[fresh, STOP])
+
+    @cached_property
+    def roll(self) -> NDArray[np.bool_]:
+        """Which pitches sound in each step (steps, 128), all pitched tracks merged."""
+        spans = _spans(self.notes[:, START], self.notes[:, STOP], self.pitch, self.steps, 128)
+        return np.asarray(spans > 0)
+
+    @cached_property
+    def places(self) -> Ints:
+        """How many steps lie between each step and its bar line (steps,)."""
+        return np.arange(self.steps) - np.repeat(self.bars[:-1], np.diff(self.bars))
+
+    def places_of(self, rows: Ints) -> Ints:
+        """Where in its bar each of the rows begins, in steps."""
+        return self.places[np.minimum(rows[:, START], self.steps - 1)]
 
     @cached_property
     def chroma(self) -> dict[int, Floats]:

@@ -3,11 +3,16 @@
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scoring.metrics.metric import Metric
-from scoring.metrics.view import ONSET, PITCH, TRACK, Floats, View
+from generation.music.metrics.view import ONSET, PITCH, STEPS_PER_BEAT, TRACK, Floats, Ints, View
 
 POLYPHONIC_ABOVE = 2
+INTERVALS = np.abs(np.subtract.outer(np.arange(128), np.arange(128))) % 12  # of every two pitches
+# Unison, thirds, fifth, sixths, as in the pitch consonance score of Yeh et al. 2021.
+CONSONANT = (0, 3, 4, 7, 8, 9)
+# Within one instrument's chord a fourth is consonant too, as between upper voices.
+CONSONANT_WITHIN = (*CONSONANT, 5)
 
 
 def polyphonic_rate(view: View) -> float | None:
@@ -18,12 +23,43 @@ def polyphonic_rate(view: View) -> float | None:
     return float((view.polyphony > POLYPHONIC_ABOVE).mean())
 
 
+def polyphony(view: View) -> float | None:
+    """How many different pitches sound together where any sounds, mean over 16th steps, tracks
+    merged (Dong et al. 2020, muspy)."""
+    sounding = view.polyphony[view.polyphony > 0]
+    return float(sounding.mean()) if len(sounding) else None
+
+
+def consonance(melody: View, others: View) -> float | None:
+    """Share of the pairs of a melody's pitch and another, sounding together on a beat, that are
+    consonant, octaves folded (after Yeh et al. 2021)."""
+    on_beats = melody.places % STEPS_PER_BEAT == 0
+    return _consonant_share(_pairs(melody.roll[on_beats], others.roll[on_beats]), CONSONANT)
+
+
+def inner_consonance(view: View) -> float | None:
+    """Share of the pairs of pitches sounding together on a beat that are consonant within one
+    instrument, fourths too."""
+    on_beats = view.roll[view.places % STEPS_PER_BEAT == 0]
+    return _consonant_share(np.triu(_pairs(on_beats, on_beats), 1), CONSONANT_WITHIN)
+
+
+def _pairs(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Ints:
+    """How often each two pitches sound together (128, 128)."""
+    return np.asarray(one.T.astype(np.int64) @ other.astype(np.int64))
+
+
+def _consonant_share(pairs: Ints, consonant: tuple[int, ...]) -> float | None:
+    return float(pairs[np.isin(INTERVALS, consonant)].sum() / pairs.sum()) if pairs.any() else None
+
+
 def _tonal_space() -> Floats:
     """Circles of fifths, minor and major thirds: sine and cosine of each pitch class (6, 12) (Harte
     et al. 2006)."""
     classes = np.arange(12)
     circles = ((7 * np.pi / 6, 1.0), (3 * np.pi / 2, 1.0), (2 * np.pi / 3, 0.5))
-    return np.array([r * f(classes * angle) for angle, r in circles for f in (np.sin, np.cos)])
+    waves = [(r * np.sin(classes * angle), r * np.cos(classes * angle)) for angle, r in circles]
+    return np.concatenate(waves)
 
 
 TONAL_SPACE = _tonal_space()
@@ -74,39 +110,3 @@ def mean_pitch_interval(view: View) -> float | None:
     line = rows[top]
     steps = np.abs(np.diff(line[:, PITCH]))[np.diff(line[:, TRACK]) == 0]
     return float(steps.mean()) if len(steps) else None
-
-
-METRICS = (
-    Metric(
-        "polyphonic_rate",
-        "harmony",
-        "Polyphonic rate",
-        "ratio",
-        "Share of the time in which more than two pitches sound together.",
-        polyphonic_rate,
-    ),
-    Metric(
-        "tonal_distance",
-        "harmony",
-        "Tonal distance",
-        "distance",
-        "How far apart in harmony the tracks are; 0 is the same tones, 2 and more clashes.",
-        tonal_distance,
-    ),
-    Metric(
-        "tonal_movement",
-        "harmony",
-        "Tonal movement",
-        "distance",
-        "How far the harmony moves from beat to beat; 0 stands still.",
-        tonal_movement,
-    ),
-    Metric(
-        "mean_pitch_interval",
-        "harmony",
-        "Mean interval",
-        "semitones",
-        "How far the lines leap from note to note; singing lines move by small steps.",
-        mean_pitch_interval,
-    ),
-)
