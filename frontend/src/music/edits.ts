@@ -22,10 +22,6 @@ export function removeTrack(song: Song, index: number): Song {
   return { ...song, tracks: song.tracks.filter((_, at) => at !== index) };
 }
 
-export function changeTitle(song: Song, title: string): Song {
-  return { ...song, title };
-}
-
 /** Sets the tempo in force at `tick`; 20 to 300 quarters a minute. */
 export function changeTempo(song: Song, tick: number, quartersPerMinute: number): Song {
   const changed: Tempo = { tick: tempoAt(song, tick).tick, usPerQuarter: Math.round(60e6 / clamp(quartersPerMinute, 20, 300)) };
