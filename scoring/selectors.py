@@ -1,6 +1,5 @@
 """Every read of score reports."""
 
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -38,14 +37,6 @@ def report_turn_next(*, caller: str) -> int:
     queued = ScoreReport.objects.filter(state=ReportState.QUEUED)
     turns = queued.aggregate(now=Min("turn"), own=Max("turn", filter=Q(caller=caller)))
     return max(turns["now"] or 0, -1 if turns["own"] is None else turns["own"] + 1)
-
-
-def score_reports_of_songs(*, digests: Iterable[str], genre: str) -> dict[str, ScoreReport]:
-    """The newest report on each of some songs as one genre, by digest."""
-    reports = ScoreReport.objects.filter(song_id__in=list(digests), genre=genre).order_by(
-        "created_at"
-    )
-    return {report.song_id: report for report in reports}
 
 
 def score_report_lines(*, report: ScoreReport) -> list[Line]:

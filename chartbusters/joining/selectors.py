@@ -22,10 +22,6 @@ def some_code_is_open() -> bool:
     return JoinCode.objects.open().exists()
 
 
-def addresses_are_listed() -> bool:
-    return ListedAddress.objects.exists()
-
-
 def invited_address(*, token: str) -> str | None:
     """The address a link was sent to, while it stands on the list."""
     email = invited_email(token)

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 TICKS_PER_QUARTER = 960  # 2^6 * 3 * 5: whole ticks for 1/64 notes, triplets and quintuplets
 DEFAULT_TEMPO_US = 500_000  # 120 quarters a minute
-MIDDLE_C = 60
 
 
 class Note(NamedTuple):

@@ -43,11 +43,6 @@ class Key(NamedTuple):
         return scale_pitch_classes(self.tonic, self.mode)
 
 
-def pitch_name(pitch: int) -> str:
-    """Scientific pitch notation: 60 is C4."""
-    return f"{PITCH_CLASSES[pitch % 12]}{pitch // 12 - 1}"
-
-
 def scale_pitch_classes(tonic: int, scale: str) -> frozenset[int]:
     """Pitch classes of a scale of `SCALES` on a tonic."""
     return frozenset((tonic + step) % 12 for step in SCALES[scale])

@@ -13,7 +13,7 @@ from scoring import services
 from scoring.metrics import METRICS
 from scoring.models import ReportState, ScoreReport
 from scoring.scale import WIDTH, bar_of
-from scoring.selectors import score_report_lines, score_reports_of_songs
+from scoring.selectors import score_report_lines
 from scoring.tasks import score_report_compute
 
 
@@ -110,13 +110,6 @@ def test_it_shows_a_queued_report(stored, api):
 def test_it_rejects_an_unknown_report(api, db):
     answer = api().get(f"/api/v1/score-reports/{uuid.uuid4()}/")
     assert answer.status_code == 404 and answer.json()["code"]
-
-
-def test_it_finds_the_reports_of_many_songs(done, stored, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        assert score_reports_of_songs(digests=[stored.digest, "0" * 64], genre="pop") == {
-            stored.digest: done
-        }
 
 
 def test_it_draws_a_report(done):

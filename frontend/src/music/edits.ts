@@ -29,10 +29,6 @@ export function removeTrack(song: Song, index: number): Song {
   return { ...song, tracks: song.tracks.filter((_, at) => at !== index) };
 }
 
-export function changeTitle(song: Song, title: string): Song {
-  return { ...song, title };
-}
-
 /** Sets the tempo in force at `tick`; 20 to 300 quarters a minute. */
 export function changeTempo(song: Song, tick: number, quartersPerMinute: number): Song {
   const changed: Tempo = {

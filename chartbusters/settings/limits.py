@@ -1,0 +1,42 @@
+"""How often and how much: what one caller may do, cost and keep."""
+
+from chartbusters.settings.environment import env_int, env_rates, env_text
+from chartbusters.web.rates import read_budget
+
+# How often, as chartbusters/web/limits.py counts it: persons, visitors' browsers, and all visitors
+# of one address.
+LIMITS = {
+    "import": env_rates("LIMIT_IMPORT", "20/m/person,300/m/address"),
+    "generate": env_rates(
+        "LIMIT_GENERATE", "10/m/person,300/d/person,120/m/address,6000/d/address"
+    ),
+    "vote": env_rates("LIMIT_VOTE", "20/m/person,300/m/address"),
+    "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),
+    "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
+    "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
+}
+# What music may cost, in seconds of one worker; generation/costs.py says how much it is.
+BUDGETS = {
+    "generate": read_budget(
+        "BUDGET_GENERATE",
+        env_text(
+            "BUDGET_GENERATE", "600s/h/person,3000s/d/person,6000s/h/address,30000s/d/address"
+        ),
+        "s",
+    ),
+}
+
+# What requests cost beside their number, as chartbusters/web/costs.py counts it.
+COSTS = {
+    "read": env_rates("LIMIT_READ", "1200/m/person,12000/m/address"),  # pages and answers
+    "bytes": env_rates("LIMIT_BYTES", "20000000/m/person,300000000/m/address"),  # sent to us
+    "work": env_rates(
+        "LIMIT_WORK", "10/m/person,40/m/address"
+    ),  # seconds, for notes and pictures not made before
+}
+
+STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
+VISITOR_TAKES_DAYS = env_int(
+    "VISITOR_TAKES_DAYS", 30
+)  # that takes stay which nobody with an account has asked for
+ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person
