@@ -89,7 +89,7 @@ function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   const base = colour(trackColour(state.track));
   const fill = pattern(ink, base, state.track);
-  for (const note of [...trackNotes(state), ...state.draft]) {
+  for (const note of [...trackNotes(state), ...state.growing]) {
     ink.fillStyle = fill;
     ink.globalAlpha = 0.5 + note.velocity / 254;
     if (!fillNote(ink, state, note)) continue;

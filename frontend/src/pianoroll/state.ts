@@ -24,7 +24,7 @@ export interface RollState {
   cursorMode: boolean; // the keyboard moves the cell cursor; else it moves the selected notes
   playhead: number; // tick
   loop: { start: number; end: number } | null; // ticks
-  draft: readonly Note[]; // sounding or being drawn, not in the song yet
+  growing: readonly Note[]; // being played, not in the song yet
   marquee: Rect | null;
   lit: ReadonlySet<number>; // pitches that sound now
 }
@@ -43,7 +43,7 @@ export function defaults(): RollState {
     cursorMode: false,
     playhead: 0,
     loop: null,
-    draft: [],
+    growing: [],
     marquee: null,
     lit: new Set(),
   };

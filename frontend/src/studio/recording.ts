@@ -100,7 +100,7 @@ export class Recording {
   private grow(): void {
     const { recorder } = this;
     if (!recorder) return;
-    this.page.roll.update({ draft: recorder.notes(this.studio.player.tick) });
+    this.page.roll.update({ growing: recorder.notes(this.studio.player.tick) });
     requestAnimationFrame(() => this.grow());
   }
 
@@ -149,6 +149,6 @@ export class Recording {
     player.metronome = state.metronome;
     this.page.studio.classList.remove("recording");
     this.page.countIn.hidden = true;
-    this.page.roll.update({ draft: [] });
+    this.page.roll.update({ growing: [] });
   }
 }
