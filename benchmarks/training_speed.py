@@ -45,7 +45,7 @@ def loader_speed(folder: Path, batches: int = 20, size: int = 64) -> dict[str, f
         began = time.perf_counter()
         batch = batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng([1, number]))
         seconds.append(time.perf_counter() - began)
-        notes += int((batch.truth[:, :, 2] >= 0).sum())
+        notes += int((batch.targets[:, :, 2] >= 0).sum())
     return {
         "windows a second": size / statistics.median(seconds),
         "notes a second": notes / sum(seconds),

@@ -32,7 +32,7 @@ from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.techniques.gan.evaluate import parts_of
 from generation.techniques.transformer.decoding import Candidates
-from generation.techniques.transformer.inference import Player, load
+from generation.techniques.transformer.inference import NumpyTransformer, load
 from generation.techniques.transformer.prompt import plan_for
 
 RUNS, RUNS_OF_PLAIN = 7, 2
@@ -40,7 +40,7 @@ SECONDS = 30.0
 PUBLISHED_SECONDS = {"DeepComposer Transformer-XL, 9.2 M": 42, "SkyTNT midi-model, 233.8 M": 21}
 
 
-class PlainPlayer(Player):
+class PlainPlayer(NumpyTransformer):
     """Torch, and no cache: each step hears everything again."""
 
     def __init__(self, network: Any, weights: Any, capacity: int, candidates: int = 1) -> None:
@@ -50,12 +50,12 @@ class PlainPlayer(Player):
     def split(self, candidates: int) -> None:
         pass
 
-    def hear(self, shown: np.ndarray, when: np.ndarray) -> np.ndarray:
+    def hear(self, shown: np.ndarray, times: np.ndarray) -> np.ndarray:
         import torch
 
         new = (
             torch.from_numpy(np.ascontiguousarray(shown)),
-            torch.from_numpy(np.ascontiguousarray(when)).float(),
+            torch.from_numpy(np.ascontiguousarray(times)).float(),
         )
         self.past = (
             new
@@ -78,14 +78,16 @@ def band(drums: bool = False) -> Song:
     return arrange("pop", Song((Track(notes, name="Melody"),)), 0, parts)
 
 
-def takes(song: Song, count: int, player: Any = Player) -> Iterator[Any]:
+def takes(song: Song, count: int, player: Any = NumpyTransformer) -> Iterator[Any]:
     card = card_of("transformer")
     passage = plan_for(song, 0, card.parameters_of({"seconds": SECONDS})).passages[0]
     candidates = type("Timed", (Candidates,), {"players": player})(load(card), passage, 1, count)
     return candidates.rows()
 
 
-def timed(count: int, player: Any = Player, drums: bool = False) -> tuple[float, float, int]:
+def timed(
+    count: int, player: Any = NumpyTransformer, drums: bool = False
+) -> tuple[float, float, int]:
     """(seconds to the first note, seconds, notes of all takes)."""
     song = band(drums)
     begin = time.perf_counter()
@@ -136,9 +138,9 @@ def once() -> dict[str, float]:
 def measured() -> dict[str, Any]:
     slow = plain()
     tried = {
-        "ours, 1 take": (1, Player),
-        "ours, 4 takes": (4, Player),
-        "ours, 1 take, with drums": (1, Player, True),
+        "ours, 1 take": (1, NumpyTransformer),
+        "ours, 4 takes": (4, NumpyTransformer),
+        "ours, 1 take, with drums": (1, NumpyTransformer, True),
         "plain torch, no cache, 1 take": (1, slow),
     }
     found: dict[str, list[tuple[float, float, int]]] = {name: [] for name in tried}
@@ -146,7 +148,7 @@ def measured() -> dict[str, Any]:
         timed(1)
         for run in range(RUNS):
             for name, how in tried.items():
-                if how[1] is Player or run < RUNS_OF_PLAIN:
+                if how[1] is NumpyTransformer or run < RUNS_OF_PLAIN:
                     found[name].append(timed(*how))
     return {name: summary(rows) for name, rows in found.items()}
 

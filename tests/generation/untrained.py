@@ -17,7 +17,7 @@ from generation.techniques.arcnn.config import PHASES, ArcnnConfig
 from generation.techniques.arcnn.inference import Arcnn
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.inference import Generator
-from generation.techniques.transformer.config import Sizes
+from generation.techniques.transformer.config import Config
 from generation.techniques.transformer.context import FIELDS, HINTS, SHOWN
 from generation.techniques.transformer.inference import Weights, weights_from
 
@@ -33,7 +33,7 @@ GAN = GanConfig(
     window=32,
 )
 ARCNN = ArcnnConfig(pitch=8, width=16, dilations=(1, 2), attend_after=(1,), heads=2, window=32)
-TRANSFORMER = Sizes(
+TRANSFORMER = Config(
     SHOWN, FIELDS, HINTS, width=32, layers=2, heads=4, key_heads=2, inner=48, drawing=32
 )
 
@@ -94,11 +94,11 @@ def arcnn_shapes(config: ArcnnConfig) -> Shapes:
     return shapes
 
 
-def transformer_shapes(sizes: Sizes) -> Shapes:
-    width, keys = sizes.width, sizes.key_heads * sizes.depth
+def transformer_shapes(sizes: Config) -> Shapes:
+    width, keys = sizes.width, sizes.key_heads * sizes.head_dim
     shapes: Shapes = {
         "show.weight": (sum(sizes.shown), width),
-        "tell.weight": (sum(sizes.told), width),
+        "tell.weight": (sum(sizes.conditions), width),
         "norm.weight": (width,),
     }
     for number in range(sizes.layers):
@@ -151,12 +151,12 @@ def arcnn(seed: int = 0, config: ArcnnConfig = ARCNN) -> Arcnn:
     )  # every kind of edit comes up
 
 
-def transformer(seed: int = 1, sizes: Sizes = TRANSFORMER) -> Weights:
+def transformer(seed: int = 1, sizes: Config = TRANSFORMER) -> Weights:
     return weights_from(sizes, transformer_tensors(seed, sizes))
 
 
 def transformer_tensors(
-    seed: int = 1, sizes: Sizes = TRANSFORMER
+    seed: int = 1, sizes: Config = TRANSFORMER
 ) -> dict[str, NDArray[np.float32]]:
     tensors = tensors_for(transformer_shapes(sizes), seed)
     # Its last layers are loud: it says all kinds of things, most of them soon after one another.
@@ -174,10 +174,10 @@ class Oracle:
     """In place of an AR-CNN: knows the truth of every step by its phase, as surely as `sureness`
     says."""
 
-    def __init__(self, truth: States, sureness: float) -> None:
+    def __init__(self, targets: States, sureness: float) -> None:
         """A `sureness` of 0 is a uniform guess."""
         self.config = ARCNN
-        self.known = np.eye(STATES)[truth] * sureness  # (V, T, S)
+        self.known = np.eye(STATES)[targets] * sureness  # (V, T, S)
 
     def logits(
         self,

@@ -9,7 +9,7 @@ from generation.codecs.chorale import chorales_from
 from generation.techniques.arcnn.card import card_content
 from generation.techniques.arcnn.config import ArcnnConfig
 from generation.techniques.arcnn.plan import Plan
-from generation.techniques.arcnn.samples import listener_for
+from generation.techniques.arcnn.samples import make_sample_function
 from generation.techniques.arcnn.train import Trainee
 from generation.training.experiment import Experiment
 from generation.training.export import serialized, tensors_of
@@ -20,7 +20,7 @@ from generation.training.packs import Pack
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
     config = replace(ArcnnConfig(), **network)
     train, valid = (pack.part(genre, split) for split in ("train", "valid"))
-    trainee = Trainee(plan, config, train, valid, listener_for(chorales_from(valid)))
+    trainee = Trainee(plan, config, train, valid, make_sample_function(chorales_from(valid)))
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
         content = card_content(config, plan.seed, commit, told)

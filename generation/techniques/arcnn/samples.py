@@ -16,7 +16,7 @@ from generation.techniques.arcnn.card import card_content
 from generation.techniques.arcnn.config import ArcnnConfig
 from generation.techniques.arcnn.network import Arcnn
 from generation.techniques.arcnn.sampler import perform
-from generation.techniques.arcnn.train import Listener
+from generation.techniques.arcnn.train import SampleFunction
 from generation.training.export import tensors_of
 from generation.training.samples import write_sample
 
@@ -24,7 +24,7 @@ MELODIES = 4
 STEPS = 128  # eight bars
 
 
-def listener_for(valid: Sequence[States]) -> Listener:
+def make_sample_function(valid: Sequence[States]) -> SampleFunction:
     """Harmonises the first eight bars of four unseen sopranos and edits one of them, with seed 1
     every time."""
     card = card_from({**card_content(ArcnnConfig(), seed=1, commit="", training={}), "digest": ""})

@@ -25,7 +25,7 @@ from generation.training.rates import set_rates, share_at
 LEAST = 0.02  # share of the rates at the end
 # Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and
 # returns figures.
-Listener = Callable[[Arcnn, Path, str], dict[str, float | None]]
+SampleFunction = Callable[[Arcnn, Path, str], dict[str, float | None]]
 
 
 def loss_of(
@@ -43,7 +43,12 @@ class Trainee:
     """Network, optimisers and data of a run in progress."""
 
     def __init__(
-        self, plan: Plan, config: ArcnnConfig, train: Arrays, valid: Arrays, listener: Listener
+        self,
+        plan: Plan,
+        config: ArcnnConfig,
+        train: Arrays,
+        valid: Arrays,
+        listener: SampleFunction,
     ) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.listener = plan, listener

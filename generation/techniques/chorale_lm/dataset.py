@@ -7,7 +7,7 @@ from numpy.random import Generator as Random
 
 from generation.codecs.chorale import States, transposed, transpositions
 from generation.techniques.chorale_lm.features import frames_of
-from generation.techniques.transformer.collate import Batch, collated
+from generation.techniques.transformer.collate import Batch, collate
 
 
 def batch_of(pieces: Sequence[States], size: int, steps: int, random: Random) -> Batch:
@@ -21,4 +21,4 @@ def batch_of(pieces: Sequence[States], size: int, steps: int, random: Random) ->
         rows.append(
             frames_of(transposed(piece, int(random.choice(transpositions(piece)))), begin, steps)
         )
-    return collated(rows)
+    return collate(rows)

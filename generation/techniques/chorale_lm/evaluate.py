@@ -20,7 +20,7 @@ from generation.codecs.chorale import States
 from generation.datasets.jsb import chorales_of
 from generation.techniques.chorale_lm.log_probs import KeyLogs, key_logs, mean_logs
 from generation.techniques.chorale_lm.match_model import Logs, echo_of, mixed, trust_of
-from generation.techniques.transformer.config import sizes_from
+from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.network import Transformer
 from generation.training.process_pool import spread
 
@@ -55,7 +55,7 @@ def models() -> dict[str, Transformer]:
     """The models of the table by their names."""
     found = {}
     for path in sorted(FOLDER.glob("*.json")):
-        network = Transformer(sizes_from(json.loads(path.read_text())["sizes"]))
+        network = Transformer(read_config(json.loads(path.read_text())["sizes"]))
         tensors = load_file(path.with_suffix(".safetensors"))
         network.load_state_dict({name: tensor.float() for name, tensor in tensors.items()})
         found[path.stem] = network.eval().requires_grad_(False)

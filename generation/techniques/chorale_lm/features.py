@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.chorale import REST, STATES
-from generation.techniques.transformer.network import Sizes
+from generation.techniques.transformer.network import Config
 
 START = STATES  # the state before the first frame
 HOLDS = 33  # frames since a voice moved, the last value for all longer ones
@@ -17,7 +17,7 @@ PHASES = 16
 VOICES = 4
 
 
-SIZES = Sizes(
+SIZES = Config(
     shown=(STATES + 1,) * 4
     + (HOLDS,) * 4
     + (STATES + 1,) * 4
@@ -40,9 +40,9 @@ class Frames(NamedTuple):
     """One chorale as the network is shown it, T frames."""
 
     shown: NDArray[np.int64]  # (T, I) the frame before each, and where each one stands
-    when: NDArray[np.float32]  # (T,) quarters
-    told: NDArray[np.int64]  # (T, K)
-    truth: NDArray[np.int64]  # (T, 4)
+    times: NDArray[np.float32]  # (T,) quarters
+    conditions: NDArray[np.int64]  # (T, K)
+    targets: NDArray[np.int64]  # (T, 4)
 
 
 def moves(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -71,22 +71,30 @@ def earlier(states: NDArray[np.int64]) -> NDArray[np.int64]:
 def frames_of(piece: NDArray, begin: int = 0, steps: int | None = None) -> Frames:
     """Frames `begin` to `begin + steps` of a piece (4, T); the first of them sees those before it
     no more."""
-    truth = piece.T.astype(np.int64)[begin : None if steps is None else begin + steps]
-    before = np.concatenate([np.full((1, VOICES), START), truth[:-1]])
-    left = np.concatenate([np.full((1, VOICES), START), earlier(truth)[:-1]])
+    targets = piece.T.astype(np.int64)[begin : None if steps is None else begin + steps]
+    before = np.concatenate([np.full((1, VOICES), START), targets[:-1]])
+    left = np.concatenate([np.full((1, VOICES), START), earlier(targets)[:-1]])
     held = np.concatenate(
-        [np.zeros((1, VOICES), np.int64), np.minimum(holds(truth), HOLDS - 1)[:-1]]
+        [np.zeros((1, VOICES), np.int64), np.minimum(holds(targets), HOLDS - 1)[:-1]]
     )
     bass = before[:, 3:]
     above = np.clip(before[:, :3] - bass, 0, ABOVE - 2)
     above[(before[:, :3] == REST) | (bass == REST) | (bass == START)] = ABOVE - 1
-    at = begin + np.arange(len(truth))
+    at = begin + np.arange(len(targets))
     shown = np.concatenate(
         [before, held, left, above, moves(left, before), at[:, None] % PHASES], 1
     )
-    moved = moves(before, truth)
-    told = np.stack(
-        [truth[:, 0], moved[:, 0], truth[:, 1], moved[:, 1], truth[:, 2], moved[:, 2], truth[:, 3]],
+    moved = moves(before, targets)
+    conditions = np.stack(
+        [
+            targets[:, 0],
+            moved[:, 0],
+            targets[:, 1],
+            moved[:, 1],
+            targets[:, 2],
+            moved[:, 2],
+            targets[:, 3],
+        ],
         1,
     )
-    return Frames(shown, at / 4, told, truth)
+    return Frames(shown, at / 4, conditions, targets)

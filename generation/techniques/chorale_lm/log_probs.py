@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.chorale import LOWEST, RANGES, REST, STATES, States
 from generation.techniques.chorale_lm.features import frames_of
-from generation.techniques.transformer.network import Transformer, nats_of
+from generation.techniques.transformer.network import Transformer, nll
 
 # (K, T, 4) logs of a piece in K keys, and (K, T) which of them count.
 KeyLogs = tuple[NDArray[np.float64], NDArray[np.bool_]]
@@ -23,8 +23,8 @@ KeyLogs = tuple[NDArray[np.float64], NDArray[np.bool_]]
 @torch.inference_mode()
 def cell_logs(network: Transformer, piece: NDArray[np.int64]) -> NDArray[np.float64]:
     """(T, 4) log probabilities, nats, of every cell of a piece (4, T) by protocol P1."""
-    shown, when, told, truth = (torch.from_numpy(each)[None] for each in frames_of(piece))
-    return -nats_of(network(shown, when.float(), told), truth)[0].double().numpy()
+    shown, times, conditions, targets = (torch.from_numpy(each)[None] for each in frames_of(piece))
+    return -nll(network(shown, times.float(), conditions), targets)[0].double().numpy()
 
 
 def key_logs(network: Transformer, piece: States, reach: int) -> KeyLogs:

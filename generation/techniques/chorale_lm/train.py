@@ -12,10 +12,10 @@ from safetensors.torch import save
 from generation.codecs.chorale import States
 from generation.techniques.chorale_lm.dataset import batch_of
 from generation.techniques.chorale_lm.features import frames_of
-from generation.techniques.transformer.collate import Batch, collated
+from generation.techniques.transformer.collate import Batch, collate
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.plan import Plan
-from generation.techniques.transformer.train import Material
+from generation.techniques.transformer.train import TrainingData
 from generation.whole import write_whole
 
 WINDOW = 192  # frames
@@ -24,18 +24,18 @@ WINDOW = 192  # frames
 TOGETHER = 8  # pieces of one batch when validating
 
 
-def material_of(train: Sequence[States], valid: Sequence[States], plan: Plan) -> Material:
+def material_of(train: Sequence[States], valid: Sequence[States], plan: Plan) -> TrainingData:
     """The 229 training chorales alone: fakes repeat held-out ones (see DECISIONS.md)."""
     frames = [frames_of(piece) for piece in valid]
     kept = tuple(
-        collated(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER)
+        collate(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER)
     )
 
     def batches(first: int) -> Iterator[Batch]:
         for step in range(first, plan.steps):
             yield batch_of(train, plan.batch, WINDOW, np.random.default_rng([plan.seed, 0, step]))
 
-    return Material(batches, kept)
+    return TrainingData(batches, kept)
 
 
 def keep(folder: Path, name: str, network: Transformer, told: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from generation.techniques.gan.card import card_content
 from generation.techniques.gan.config import GENRES
 from generation.techniques.gan.plan import Plan
-from generation.techniques.gan.samples import listener_for
+from generation.techniques.gan.samples import make_sample_function
 from generation.techniques.gan.textures import textures_of
 from generation.techniques.gan.train import Trainee
 from generation.training.experiment import Experiment
@@ -21,7 +21,9 @@ def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, An
     config = replace(GENRES[genre], **network)
     train, valid = (pack.part(genre, split) for split in ("train", "valid"))
     textures = textures_of(train, config, seed=1)
-    trainee = Trainee(plan, config, train, valid, listener_for(genre, config, textures, valid))
+    trainee = Trainee(
+        plan, config, train, valid, make_sample_function(genre, config, textures, valid)
+    )
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
         content = card_content(genre, config, plan.seed, commit, told)

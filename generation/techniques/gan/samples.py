@@ -18,7 +18,7 @@ from generation.techniques.gan.network import Generator
 from generation.techniques.gan.pieces import Piece
 from generation.techniques.gan.sampler import Model, perform
 from generation.techniques.gan.songs import melody_start, song_of
-from generation.techniques.gan.train import Listener
+from generation.techniques.gan.train import SampleFunction
 from generation.training.export import tensors_of
 from generation.training.packs import Arrays
 from generation.training.samples import write_sample
@@ -28,9 +28,9 @@ STEPS = 128  # eight bars
 QPM = 90
 
 
-def listener_for(
+def make_sample_function(
     genre: str, config: GanConfig, textures: NDArray[np.float32], valid: Arrays
-) -> Listener:
+) -> SampleFunction:
     """Plays four unseen melodies with seed 1 every time; `textures` are those the model is to be
     published with."""
     content = card_content(genre, config, seed=1, commit="", training={})

@@ -33,14 +33,14 @@ LEAST = 0.05  # share of the rate at the end of the first phase
 LIKELIHOOD, ADVERSARIAL = "likelihood", "adversarial"
 # Plays unseen melodies with a network, writes MIDI files named after a label into a folder, and
 # returns figures.
-Listener = Callable[[Generator, Path, str], dict[str, float | None]]
+SampleFunction = Callable[[Generator, Path, str], dict[str, float | None]]
 
 
 class Trainee:
     """Networks, optimisers and data of a run in progress."""
 
     def __init__(
-        self, plan: Plan, config: GanConfig, train: Arrays, valid: Arrays, listener: Listener
+        self, plan: Plan, config: GanConfig, train: Arrays, valid: Arrays, listener: SampleFunction
     ) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.config, self.listener = plan, config, listener

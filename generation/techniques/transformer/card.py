@@ -12,7 +12,7 @@ from generation.datasets.mutopia import MUTOPIA
 from generation.datasets.openewld import OPENEWLD
 from generation.datasets.openscore import OPENSCORE
 from generation.datasets.pop909 import POP909
-from generation.techniques.transformer.config import Sizes
+from generation.techniques.transformer.config import Config
 from generation.techniques.transformer.parameters import PARAMETERS
 
 DATA = [
@@ -45,7 +45,7 @@ CARD: dict[str, Any] = {
 }
 
 
-def card_content(sizes: Sizes, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
+def card_content(sizes: Config, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
     """The card of the Transformer, all but its digest and date."""
     return {
         **CARD,

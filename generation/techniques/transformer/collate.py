@@ -9,7 +9,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.techniques.transformer.windows import UNSAID
+from generation.techniques.transformer.windows import IGNORE
 
 
 class Steps(Protocol):
@@ -18,11 +18,11 @@ class Steps(Protocol):
     @property
     def shown(self) -> NDArray[np.int64]: ...  # (N, I)
     @property
-    def when(self) -> NDArray[np.float32]: ...  # (N,) quarters
+    def times(self) -> NDArray[np.float32]: ...  # (N,) quarters
     @property
-    def told(self) -> NDArray[np.int64]: ...  # (N, K)
+    def conditions(self) -> NDArray[np.int64]: ...  # (N, K)
     @property
-    def truth(self) -> NDArray[np.int64]: ...  # (N, fields), `UNSAID` where nothing is asked
+    def targets(self) -> NDArray[np.int64]: ...  # (N, fields), `IGNORE` where nothing is asked
 
 
 class Batch(NamedTuple):
@@ -30,18 +30,18 @@ class Batch(NamedTuple):
     type."""
 
     shown: Tensor  # (B, N, I)
-    when: Tensor  # (B, N)
-    told: Tensor  # (B, N, K)
-    truth: Tensor  # (B, N, fields)
+    times: Tensor  # (B, N)
+    conditions: Tensor  # (B, N, K)
+    targets: Tensor  # (B, N, fields)
 
     def to(self, device: torch.device | str) -> "Batch":
         """On another device; from pinned memory without waiting for it."""
         return Batch(*(each.to(device, non_blocking=True) for each in self))
 
 
-def collated(windows: Sequence[Steps]) -> Batch:
+def collate(windows: Sequence[Steps]) -> Batch:
     """Windows of any length, filled up to the longest."""
-    longest = max(len(window.when) for window in windows)
+    longest = max(len(window.times) for window in windows)
 
     def filled(rows: Sequence[NDArray], fill: int) -> Tensor:
         whole = np.full((len(rows), longest, *rows[0].shape[1:]), fill, rows[0].dtype)
@@ -51,7 +51,7 @@ def collated(windows: Sequence[Steps]) -> Batch:
 
     return Batch(
         filled([window.shown for window in windows], 0).long(),
-        filled([window.when for window in windows], 0).float(),
-        filled([window.told for window in windows], 0).long(),
-        filled([window.truth for window in windows], UNSAID).long(),
+        filled([window.times for window in windows], 0).float(),
+        filled([window.conditions for window in windows], 0).long(),
+        filled([window.targets for window in windows], IGNORE).long(),
     )

@@ -15,7 +15,7 @@ EPSILON = 1.1920929e-07  # of the RMS norms: that of single precision
 
 
 @dataclass(frozen=True)
-class Sizes:
+class Config:
     """Everything that shapes the network; stored on the card."""
 
     shown: tuple[int, ...]  # numbers of values of what each step shows
@@ -34,11 +34,11 @@ class Sizes:
     dropout: float = 0.0
 
     @property
-    def depth(self) -> int:
+    def head_dim(self) -> int:
         return self.width // self.heads
 
     @property
-    def told(self) -> tuple[int, ...]:
+    def conditions(self) -> tuple[int, ...]:
         """For each field its hints, then the field itself."""
         return tuple(
             size
@@ -47,13 +47,13 @@ class Sizes:
         )
 
 
-SIZES = Sizes(SHOWN, FIELDS, HINTS)
+SIZES = Config(SHOWN, FIELDS, HINTS)
 
 
-def sizes_from(content: dict) -> Sizes:
-    """Sizes from a card's JSON."""
+def read_config(content: dict) -> Config:
+    """The shape from a card's JSON."""
     tuples = {name: tuple(content[name]) for name in ("shown", "fields")}
-    return Sizes(**{**content, **tuples, "hints": tuple(tuple(each) for each in content["hints"])})
+    return Config(**{**content, **tuples, "hints": tuple(tuple(each) for each in content["hints"])})
 
 
 def offsets(sizes: tuple[int, ...]) -> list[int]:
@@ -61,10 +61,10 @@ def offsets(sizes: tuple[int, ...]) -> list[int]:
     return [0, *accumulate(sizes)][:-1]
 
 
-def rates(depth: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def rates(head_dim: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Angles a step, and angles a quarter: half of the pairs of a head turn with the order, half
     with the time."""
-    quarter = depth // 4
+    quarter = head_dim // 4
     by_order = ORDER_BASE ** -(np.arange(quarter) / quarter)
     by_time = 2 * np.pi / (SHORTEST * (LONGEST / SHORTEST) ** (np.arange(quarter) / (quarter - 1)))
     return by_order.astype(np.float32), by_time.astype(np.float32)

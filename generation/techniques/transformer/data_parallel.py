@@ -12,13 +12,13 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, multiprocessing
 
-from generation.techniques.transformer.collate import UNSAID, Batch
-from generation.techniques.transformer.network import Transformer, nats_of, pass_layer
+from generation.techniques.transformer.collate import IGNORE, Batch
+from generation.techniques.transformer.network import Transformer, nll, pass_layer
 from generation.techniques.transformer.plan import Manner
 from generation.training.compiling import compiled
 
 
-class Portion(NamedTuple):
+class Microbatch(NamedTuple):
     """Some windows of a batch, and what its gradient depends on beside them."""
 
     windows: Batch
@@ -27,13 +27,13 @@ class Portion(NamedTuple):
 
 
 def enter(
-    network: Transformer, shown: Tensor, when: Tensor
+    network: Transformer, shown: Tensor, times: Tensor
 ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-    return network.enter(shown.long(), when)
+    return network.enter(shown.long(), times)
 
 
-def leave(network: Transformer, x: Tensor, told: Tensor, truth: Tensor) -> Tensor:
-    return nats_of(network.say(network.norm(x), told.long()), truth.long()).sum()
+def leave(network: Transformer, x: Tensor, conditions: Tensor, targets: Tensor) -> Tensor:
+    return nll(network.say(network.norm(x), conditions.long()), targets.long()).sum()
 
 
 class Nats:
@@ -49,10 +49,10 @@ class Nats:
         )
 
     def __call__(self, network: Transformer, batch: Batch) -> Tensor:
-        x, turn = self.enter(network, batch.shown, batch.when)
+        x, turn = self.enter(network, batch.shown, batch.times)
         for attention, feed in zip(network.attentions, network.feeds, strict=True):
             x = self.layer(attention, feed, network.drop, x, turn)
-        return self.leave(network, x, batch.told, batch.truth)
+        return self.leave(network, x, batch.conditions, batch.targets)
 
 
 def loss_of(network: Transformer, batch: Batch) -> Tensor:
@@ -61,10 +61,10 @@ def loss_of(network: Transformer, batch: Batch) -> Tensor:
 
 
 def asked(batch: Batch) -> Tensor:
-    return (batch.truth != UNSAID).any(2).sum().clamp(min=1)
+    return (batch.targets != IGNORE).any(2).sum().clamp(min=1)
 
 
-def portions(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
+def microbatches(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
     """Portions of a batch; if they are cut, windows of like length together, the longest first."""
     if not cut:
         yield from (
@@ -72,15 +72,17 @@ def portions(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
         )
         return
     lengths = (
-        (batch.truth != UNSAID).any(2).int().flip(1).argmax(1)
+        (batch.targets != IGNORE).any(2).int().flip(1).argmax(1)
     )  # steps at the end that ask nothing
     for chosen in lengths.argsort().split(size):
-        steps = batch.truth.shape[1] - int(lengths[chosen].min())
+        steps = batch.targets.shape[1] - int(lengths[chosen].min())
         yield Batch(*(each[chosen, :steps] for each in batch))
 
 
-def add_gradients(nats: Nats, network: Transformer, share: Sequence[Portion], half: bool) -> Tensor:
-    """Adds to the network's gradients those of some portions; returns their part of the batch's
+def add_gradients(
+    nats: Nats, network: Transformer, share: Sequence[Microbatch], half: bool
+) -> Tensor:
+    """Adds to the network's gradients those of some microbatches; returns their part of the batch's
     loss."""
     device = network.show.weight.device
     total = torch.zeros((), device=device)
@@ -93,11 +95,11 @@ def add_gradients(nats: Nats, network: Transformer, share: Sequence[Portion], ha
     return total
 
 
-def dealt(every: Sequence[Portion], count: int) -> list[list[Portion]]:
+def dealt(every: Sequence[Microbatch], count: int) -> list[list[Microbatch]]:
     """Longest first, each portion to whoever has the least to do."""
-    hands: list[list[Portion]] = [[] for _ in range(count)]
+    hands: list[list[Microbatch]] = [[] for _ in range(count)]
     for portion in every:
-        min(hands, key=lambda hand: sum(each.windows.truth.shape[1] for each in hand)).append(
+        min(hands, key=lambda hand: sum(each.windows.targets.shape[1] for each in hand)).append(
             portion
         )
     return hands
@@ -111,7 +113,7 @@ class Other(NamedTuple):
     found: Tensor  # its gradients, as one row in shared memory
 
 
-class Crew:
+class GradientWorkers:
     """This process and `count - 1` others, which see the same weights in shared memory.
 
     The same count gives the same gradients; another count adds the same numbers in another order.
@@ -144,9 +146,10 @@ class Crew:
         Raises RuntimeError where one of the others has died.
         """
         whole = int(asked(batch))
-        parts = portions(batch, self.manner.portion, not self.manner.compiled)
+        parts = microbatches(batch, self.manner.portion, not self.manner.compiled)
         mine, *theirs = dealt(
-            [Portion(each, whole, seed + n) for n, each in enumerate(parts)], 1 + len(self.others)
+            [Microbatch(each, whole, seed + n) for n, each in enumerate(parts)],
+            1 + len(self.others),
         )
         try:
             for other, share in zip(self.others, theirs, strict=True):

@@ -26,12 +26,12 @@ from generation.techniques.transformer.context import (
     place_of,
     shown_rows,
 )
-from generation.techniques.transformer.inference import Player, Telling, Weights
+from generation.techniques.transformer.inference import FieldDecoder, NumpyTransformer, Weights
 from generation.techniques.transformer.match_model import UNHEARD, Comparison, Memory, echo_of
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.sampling import choose
 from generation.techniques.transformer.tokens import END
-from generation.techniques.transformer.windows import programs_of, voice_of, window_of
+from generation.techniques.transformer.windows import encode_window, programs_of, voice_of
 
 CONTEXT = 1000  # rows that the network has learnt to hear at once
 KEPT = 500  # rows played last that it still hears when there would be more
@@ -49,7 +49,7 @@ class Candidates:
     """B futures of one past. The same seed gives the same notes, and candidate 0 of four is the
     first of them."""
 
-    players: Callable[..., Player] = Player
+    players: Callable[..., NumpyTransformer] = NumpyTransformer
 
     def __init__(self, weights: Weights, passage: Passage, seed: int, count: int = 1) -> None:
         self.weights, self.passage, self.count = weights, passage, count
@@ -77,56 +77,58 @@ class Candidates:
     def listen(self) -> None:
         """Hears all that is known."""
         memory = Memory()
-        window = window_of(self.task, memory)
+        window = encode_window(self.task, memory)
         self.memories = [memory.copy() for _ in range(self.count)]
-        lines = len(window.when) - len(self.task.played)
-        shown, when = (
+        lines = len(window.times) - len(self.task.played)
+        shown, times = (
             window.shown[None].repeat(self.count, 0),
-            window.when[None].repeat(self.count, 0),
+            window.times[None].repeat(self.count, 0),
         )
-        self.frame = shown[:, :lines], when[:, :lines]  # all that stands before what is played
-        self.lines = [(shown[:, n], when[:, n]) for n in range(lines, when.shape[1])]
-        self.player = self.players(self.weights, max(CONTEXT, len(window.when)) + 1)
-        self.heard = self.player.hear(shown[:1], when[:1])[:, -1].repeat(self.count, 0)
+        self.frame = shown[:, :lines], times[:, :lines]  # all that stands before what is played
+        self.lines = [(shown[:, n], times[:, n]) for n in range(lines, times.shape[1])]
+        self.player = self.players(self.weights, max(CONTEXT, len(window.times)) + 1)
+        self.heard = self.player.hear(shown[:1], times[:1])[:, -1].repeat(self.count, 0)
         self.player.split(self.count)
-        self.exact_player: Player | None = None
+        self.exact_player: NumpyTransformer | None = None
         self.unheard = 0  # number of the first line that `exact_player` has not heard
 
     def listen_again(self) -> None:
         """Hears the frame and the last rows, as if the piece began with them."""
         self.lines = self.lines[-KEPT:]
         shown = np.concatenate([self.frame[0], np.stack([row for row, _ in self.lines], 1)], 1)
-        when = np.concatenate([self.frame[1], np.stack([moment for _, moment in self.lines], 1)], 1)
+        times = np.concatenate(
+            [self.frame[1], np.stack([moment for _, moment in self.lines], 1)], 1
+        )
         self.player = self.players(
             self.weights, max(CONTEXT, shown.shape[1] + KEPT // 2) + 1, self.count
         )
-        self.heard = self.player.hear(shown, when)[:, -1]
+        self.heard = self.player.hear(shown, times)[:, -1]
         self.exact_player, self.unheard = None, 0
 
-    def telling(self) -> Telling:
+    def decoder(self) -> FieldDecoder:
         """Begins the next step."""
-        return Telling(self.player, self.heard, self.telling_exactly)
+        return FieldDecoder(self.player, self.heard, self.decoder_exactly)
 
-    def telling_exactly(self) -> Telling:
+    def decoder_exactly(self) -> FieldDecoder:
         """The same in double precision: all that was heard is heard by a second player, once one is
         needed."""
         if self.exact_player is None:
-            player = self.exact_player = Player(
+            player = self.exact_player = NumpyTransformer(
                 self.weights, self.player.keys.shape[3], dtype=np.float64
             )
             frame = (each[:1] for each in self.frame)
             self.exact_heard = player.hear(*frame)[:, -1].repeat(self.count, 0)
             player.split(self.count)
         if new := self.lines[self.unheard :]:
-            shown, when = (np.stack(each, 1) for each in zip(*new, strict=True))
-            self.exact_heard = self.exact_player.hear(shown, when)[:, -1]
+            shown, times = (np.stack(each, 1) for each in zip(*new, strict=True))
+            self.exact_heard = self.exact_player.hear(shown, times)[:, -1]
             self.unheard = len(self.lines)
-        return Telling(self.exact_player, self.exact_heard, self.telling_exactly)
+        return FieldDecoder(self.exact_player, self.exact_heard, self.decoder_exactly)
 
     def rows(self) -> Iterator[list[Row | None]]:
         """For each step the new note of each candidate, None for those that have ended."""
         for _ in range(MOST):
-            row = decide(self.luck_of_a_row(), self.telling(), MARGIN)
+            row = decide(self.luck_of_a_row(), self.decoder(), MARGIN)
             self.done |= row[:, 0] == END
             if self.done.all():
                 return
@@ -136,13 +138,13 @@ class Candidates:
             ]
             self.hear(row)
 
-    def luck_of_a_row(self) -> Callable[[Telling], tuple[Ints, float]]:
+    def luck_of_a_row(self) -> Callable[[FieldDecoder], tuple[Ints, float]]:
         """Draws the uniform numbers of the next row; what follows from them for a telling, and with
         what margin."""
         luck = np.array([random.random(7) for random in self.randoms])
-        return lambda telling: self.draw(telling, luck)
+        return lambda decoder: self.draw(decoder, luck)
 
-    def draw(self, telling: Telling, luck: NDArray[np.float64]) -> tuple[Ints, float]:
+    def draw(self, decoder: FieldDecoder, luck: NDArray[np.float64]) -> tuple[Ints, float]:
         """(B, 7) the next row of each candidate, and its margin."""
         bounds, manner, pasts, every = (
             self.passage.bounds,
@@ -163,33 +165,33 @@ class Candidates:
             nonlocal margin
             value, sure = choose(logits, legal, manner, luck[:, field])
             margin = min(margin, sure)
-            telling.tell(value)
+            decoder.tell(value)
             echo.drawn(value)
             return value
 
         ended = self.done
         beats = drawn(
             0,
-            telling.logits(echo.length, echo.hint()),
+            decoder.logits(echo.length, echo.hint()),
             [legal_beats(past, bounds) for past in pasts],
         )
         ended = self.done | (beats == END)
         ahead = np.where(ended, 0, beats)
         beat = np.array([past.beat for past in pasts]) + ahead
         place = place_of(self.beats, self.beats.step(beat))
-        logits = telling.logits(echo.hint(), place.in_bar, place.bar)
+        logits = decoder.logits(echo.hint(), place.in_bar, place.bar)
         part = drawn(1, logits, [legal_parts(pasts[n], int(ahead[n]), bounds) for n in every])
         step = self.beats.step(beat, part)
         together = np.array(
             [past.slot >= 0 and past.part == each for past, each in zip(pasts, part, strict=True)]
         )
         together &= ahead == 0
-        logits = telling.logits(echo.hint(), together.astype(np.int64))
+        logits = decoder.logits(echo.hint(), together.astype(np.int64))
         masks = [legal_slots(pasts[n], bool(together[n]), int(step[n]), bounds) for n in every]
         slot = drawn(2, logits, masks)
         slot[ended] = 0
         last = self.last_of(slot, step)
-        of_slot = telling.logits(
+        of_slot = decoder.logits(
             echo.hint(), programs_of(self.task.score, slot), last.pitch, last.age
         )
         masks = [
@@ -197,11 +199,11 @@ class Candidates:
             for n in every
         ]
         pitch = drawn(3, of_slot - self.weariness(slot), masks)
-        logits = telling.logits(echo.hint(), last.length)
+        logits = decoder.logits(echo.hint(), last.length)
         quarters = drawn(4, logits, [legal_quarters(int(step[n]), bounds) for n in every])
         masks = [legal_remainders(int(step[n]), int(quarters[n]), bounds) for n in every]
-        remainder = drawn(5, telling.logits(echo.hint()), masks)
-        level = drawn(6, telling.logits(echo.hint(), last.level), [LEVELS] * self.count)
+        remainder = drawn(5, decoder.logits(echo.hint()), masks)
+        level = drawn(6, decoder.logits(echo.hint(), last.level), [LEVELS] * self.count)
         row = np.stack(
             [np.where(ended, END, beats), part, slot, pitch, quarters, remainder, level], 1
         )
@@ -246,12 +248,12 @@ class Candidates:
         place = place_of(self.beats, steps)
         ahead = self.ahead_of(place.beat)
         shown = shown_rows(row, place, programs_of(self.task.score, row[:, 2]), PLAYED, ahead)
-        when = ((steps - self.task.origin) / STEPS).astype(np.float32)
-        self.lines.append((shown, when))
+        times = ((steps - self.task.origin) / STEPS).astype(np.float32)
+        self.lines.append((shown, times))
         if self.player.full:
             self.listen_again()
         else:
-            self.heard = self.player.hear(shown[:, None], when[:, None])[:, 0]
+            self.heard = self.player.hear(shown[:, None], times[:, None])[:, 0]
 
     def ahead_of(self, beat: Ints) -> Ints:
         """Class of the beats to the end, where that is told."""

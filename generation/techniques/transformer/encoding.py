@@ -1,6 +1,6 @@
 """Windows of works as the Transformer learns them, a whole batch at once.
 
-Everything is as `codecs.windows.window_of` has it for one task (a test compares them number by
+Everything is as `codecs.windows.encode_window` has it for one task (a test compares them number by
 number), without a loop over windows or rows. Letters: B windows, n notes of all windows together, N
 steps of a window.
 """
@@ -33,16 +33,16 @@ from generation.techniques.transformer.rows import (
 )
 from generation.techniques.transformer.targets import targets_of
 from generation.techniques.transformer.tokens import BEGIN, GO, METER, PROGRAM, TEMPO
-from generation.techniques.transformer.windows import window_of
+from generation.techniques.transformer.windows import encode_window
 
 
 class Encoded(NamedTuple):
     """A batch as numpy arrays, filled up with steps that ask nothing; see `sequences.Batch`."""
 
     shown: NDArray[np.int16]  # (B, N, I)
-    when: NDArray[np.float32]  # (B, N)
-    told: NDArray[np.int16]  # (B, N, K)
-    truth: NDArray[np.int16]  # (B, N, fields)
+    times: NDArray[np.float32]  # (B, N)
+    conditions: NDArray[np.int16]  # (B, N, K)
+    targets: NDArray[np.int16]  # (B, N, fields)
 
 
 def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
@@ -50,9 +50,9 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
     order = order_notes(scores, tasks)
     found = encode_notes(scores, tasks, order, steps)
     for window in np.flatnonzero(rest_long(order, len(tasks.length))).tolist():
-        # One in a few hundred windows needs rests among its rows; `window_of` knows about them.
-        one = window_of(task_of(scores, tasks, window))
-        rows = min(len(one.when), steps)
+        # One in a few hundred windows needs rests among its rows; `encode_window` knows about them.
+        one = encode_window(task_of(scores, tasks, window))
+        rows = min(len(one.times), steps)
         for name in Encoded._fields:
             getattr(found, name)[window, :rows] = getattr(one, name)[:rows]
     return found
@@ -69,14 +69,14 @@ def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -
     shown = np.zeros((len(head), width, len(SHOWN)), np.int16)
     fill_head(shown, scores, tasks, present, head)
     fill_music(shown, scores, tasks, order, rows, at, head)
-    when = np.zeros(shown.shape[:2], np.float32)
+    times = np.zeros(shown.shape[:2], np.float32)
     since = scores.onset[order.note] - tasks.origin[order.window]
-    when[order.window, at] = since.astype(np.float32) / np.float32(STEPS)
-    when[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(
+    times[order.window, at] = since.astype(np.float32) / np.float32(STEPS)
+    times[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(
         np.float32
     ) / np.float32(STEPS)
-    told, truth = targets_of(scores, tasks, order, rows, head, width)
-    return Encoded(*(each[:, :steps] for each in (shown, when, told, truth)))
+    conditions, targets = targets_of(scores, tasks, order, rows, head, width)
+    return Encoded(*(each[:, :steps] for each in (shown, times, conditions, targets)))
 
 
 def fill_head(

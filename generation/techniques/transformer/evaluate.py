@@ -18,7 +18,7 @@ from generation.evaluation import likeness as likenesses
 from generation.evaluation.accompaniment import Figures
 from generation.evaluation.copying import Lines, lines_of
 from generation.techniques.transformer import likelihood as likelihoods
-from generation.techniques.transformer.config import sizes_from
+from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.corpora import CORPORA, works_of
 from generation.techniques.transformer.inference import load
 from generation.techniques.transformer.network import Transformer
@@ -72,7 +72,7 @@ class Study:
 
 
 def network_of(card: Card) -> Transformer:
-    network = Transformer(sizes_from(card.sizes))
+    network = Transformer(read_config(card.sizes))
     network.load_state_dict(
         {name: tensor.float() for name, tensor in load_file(card.weights).items()}
     )

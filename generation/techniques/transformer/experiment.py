@@ -10,8 +10,8 @@ from generation.techniques.transformer.config import SIZES
 from generation.techniques.transformer.dataset import ScoreDataset, load_batches, validation_batches
 from generation.techniques.transformer.packing import from_arrays
 from generation.techniques.transformer.plan import Plan
-from generation.techniques.transformer.samples import listener_for
-from generation.techniques.transformer.train import Material, Trainee
+from generation.techniques.transformer.samples import make_sample_function
+from generation.techniques.transformer.train import Trainee, TrainingData
 from generation.training.experiment import Experiment
 from generation.training.export import serialized, tensors_of
 from generation.training.install import install
@@ -27,11 +27,11 @@ def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, An
     kept = validation_batches(
         valid, min(VALIDATED, plan.validation), max(1, plan.validation // VALIDATED)
     )
-    material = Material(
+    material = TrainingData(
         lambda first: load_batches(dataset, first, plan.steps, plan.loaders, plan.device == "cuda"),
         kept,
     )
-    trainee = Trainee(plan, sizes, material, listener_for(valid))
+    trainee = Trainee(plan, sizes, material, make_sample_function(valid))
     begun = beginning(plan.start)
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from safetensors.numpy import load_file
 from generation.catalogue import Card
 from generation.inference.layers import Array, interleave, phasors, rms_norm, rotate, silu, softmax
 from generation.inference.precision import rounded
-from generation.techniques.transformer.config import EPSILON, Sizes, offsets, rates, sizes_from
+from generation.techniques.transformer.config import EPSILON, Config, offsets, rates, read_config
 
 
 class Layer(NamedTuple):
@@ -42,7 +42,7 @@ class Head(NamedTuple):
 class Weights(NamedTuple):
     """The network as the player needs it."""
 
-    sizes: Sizes
+    sizes: Config
     show: Array  # (values, W)
     tell: Array
     layers: tuple[Layer, ...]
@@ -53,10 +53,10 @@ class Weights(NamedTuple):
 @lru_cache
 def load(card: Card) -> Weights:
     """The network of a card, from its safetensors."""
-    return weights_from(sizes_from(card.sizes), load_file(card.weights))
+    return weights_from(read_config(card.sizes), load_file(card.weights))
 
 
-def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray]) -> Weights:
+def weights_from(sizes: Config, tensors: Mapping[str, NDArray]) -> Weights:
     """`tensors` by their names in the torch network."""
 
     def tensor(name: str) -> Array:
@@ -80,7 +80,7 @@ def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray]) -> Weights:
             matrix(f"{feed}.gate", f"{feed}.norm") / 2,
         )
         gated = np.concatenate([value, half_gate], 1)
-        sharp = tensor(f"{here}.sharp") * np.float32(sizes.depth**-0.5)
+        sharp = tensor(f"{here}.sharp") * np.float32(sizes.head_dim**-0.5)
         layers.append(Layer(heard, sharp, matrix(f"{here}.leave"), gated, matrix(f"{feed}.leave")))
     heads = tuple(
         Head(
@@ -95,7 +95,7 @@ def weights_from(sizes: Sizes, tensors: Mapping[str, NDArray]) -> Weights:
     return Weights(sizes, *tables, tuple(layers), tensor("norm.weight"), heads)
 
 
-class Player:
+class NumpyTransformer:
     """Hears steps one after the other, for B candidates at once."""
 
     def __init__(
@@ -105,12 +105,12 @@ class Player:
         sizes = self.sizes = weights.sizes
         self.weights, self.dtype = weights, dtype
         self.length = 0
-        shape = (sizes.layers, candidates, sizes.key_heads, capacity, sizes.depth)
+        shape = (sizes.layers, candidates, sizes.key_heads, capacity, sizes.head_dim)
         self.keys: Array = np.zeros(shape, dtype)
         self.values: Array = np.zeros(shape, dtype)
         self.shown_at = np.array(offsets(sizes.shown))
-        self.told_at = offsets(sizes.told)
-        self.by_order, self.by_time = rates(sizes.depth)
+        self.told_at = offsets(sizes.conditions)
+        self.by_order, self.by_time = rates(sizes.head_dim)
 
     @property
     def full(self) -> bool:
@@ -123,7 +123,7 @@ class Player:
                 each.repeat(candidates, 1) for each in (self.keys, self.values)
             )
 
-    def hear(self, shown: NDArray[np.integer], when: NDArray[np.floating]) -> Array:
+    def hear(self, shown: NDArray[np.integer], times: NDArray[np.floating]) -> Array:
         """shown (B, n, I), when (B, n) quarters -> (B, n, W)."""
         sizes, new = self.sizes, shown.shape[1]
         x = self.weights.show[shown + self.shown_at].sum(2, dtype=self.dtype)  # (B, n, W)
@@ -131,7 +131,7 @@ class Player:
         by_order = np.broadcast_to(
             order[:, None] * self.by_order, (len(x), new, len(self.by_order))
         )
-        angles = np.concatenate([by_order, when[..., None].astype(np.float32) * self.by_time], 2)[
+        angles = np.concatenate([by_order, times[..., None].astype(np.float32) * self.by_time], 2)[
             :, None
         ]
         turn = phasors(angles, self.dtype)  # (B, 1, n, depth / 2)
@@ -144,10 +144,10 @@ class Player:
 
     def attend(self, number: int, x: Array, turn: NDArray[np.complexfloating]) -> Array:
         """x (B, n, W) -> (B, n, W)."""
-        sizes, depth, layer = self.sizes, self.sizes.depth, self.weights.layers[number]
+        sizes, head_dim, layer = self.sizes, self.sizes.head_dim, self.weights.layers[number]
         heard = x @ layer.heard  # (B, n, queries + keys + values)
         first, stop = self.length, self.length + heard.shape[1]
-        parts = heard.reshape(*heard.shape[:2], -1, depth).swapaxes(
+        parts = heard.reshape(*heard.shape[:2], -1, head_dim).swapaxes(
             1, 2
         )  # (B, all heads, n, depth)
         turned = rotate(rms_norm(parts[:, : -sizes.key_heads], EPSILON), turn)
@@ -156,7 +156,7 @@ class Player:
         keys, values = (each[number, :, :, None, :stop] for each in (self.keys, self.values))
         new, group = heard.shape[1], sizes.heads // sizes.key_heads
         query = turned[:, : sizes.heads] * layer.sharp
-        query = query.reshape(len(heard), sizes.key_heads, group, new, depth)
+        query = query.reshape(len(heard), sizes.key_heads, group, new, head_dim)
         if new == 1:  # all queries of a group in one product
             return (softmax(query.swapaxes(2, 3) @ keys.swapaxes(3, 4)) @ values).reshape(
                 len(heard), 1, -1
@@ -164,21 +164,23 @@ class Player:
         scores = query @ keys.swapaxes(3, 4)  # (B, key heads, group, n, stop)
         future = np.arange(stop) > np.arange(first, stop)[:, None]
         scores[..., future] = -np.inf
-        found = (softmax(scores) @ values).reshape(len(heard), sizes.heads, new, depth)
+        found = (softmax(scores) @ values).reshape(len(heard), sizes.heads, new, head_dim)
         return found.swapaxes(1, 2).reshape(len(heard), new, -1)
 
 
-class Telling:
+class FieldDecoder:
     """Draws the fields of the next step of each candidate, one after the other."""
 
-    def __init__(self, player: Player, heard: Array, again: "Callable[[], Telling]") -> None:
+    def __init__(
+        self, player: NumpyTransformer, heard: Array, again: "Callable[[], FieldDecoder]"
+    ) -> None:
         """`again` begins the same step in double precision."""
         self.player, self.known = player, heard  # (B, W)
         self.again = again
         self.column = self.field = 0
 
     @cached_property
-    def exact(self) -> "Telling":
+    def exact(self) -> "FieldDecoder":
         return self.again()
 
     def logits(self, *hints: NDArray[np.integer]) -> Array:

@@ -10,9 +10,9 @@ import torch
 from numpy.typing import NDArray
 
 from generation.techniques.transformer.corpora import works_of
-from generation.techniques.transformer.network import Transformer, nats_of
+from generation.techniques.transformer.network import Transformer, nll
 from generation.techniques.transformer.ngrams import Ngrams
-from generation.techniques.transformer.windows import UNSAID, Task, Window, bar_line, window_of
+from generation.techniques.transformer.windows import IGNORE, Task, Window, bar_line, encode_window
 from generation.techniques.transformer.works import Work
 
 HEARD = 500  # notes before those that are scored; the network hears twice as many at once
@@ -34,7 +34,7 @@ def whole(work: Work) -> Window:
     """All of a work that is scored, as one window."""
     score = work.score
     notes = score.notes[:MOST]
-    return window_of(
+    return encode_window(
         Task(score, work.genre, 0, notes[:0], notes, 0, None, len(notes) == len(score.notes))
     )
 
@@ -51,16 +51,20 @@ def windows_of(work: Work) -> Iterator[Window]:
         last = first + HEARD >= len(notes)
         heard = notes[start : len(notes) if last else first + HEARD]
         ends = last and len(notes) == len(score.notes)
-        window = window_of(Task(score, work.genre, origin, heard[:0], heard, origin, None, ends))
-        asked = np.flatnonzero((window.truth != UNSAID).any(1))
-        window.truth[asked[: len(asked) - (len(notes) - first if last else HEARD) - ends]] = UNSAID
+        window = encode_window(
+            Task(score, work.genre, origin, heard[:0], heard, origin, None, ends)
+        )
+        asked = np.flatnonzero((window.targets != IGNORE).any(1))
+        window.targets[asked[: len(asked) - (len(notes) - first if last else HEARD) - ends]] = (
+            IGNORE
+        )
         yield window
 
 
 @torch.inference_mode()
 def network_nats(network: Transformer, window: Window) -> NDArray[np.float64]:
-    shown, when, told, truth = (torch.from_numpy(each)[None] for each in window)
-    return nats_of(network(shown, when.float(), told), truth)[0].double().numpy()
+    shown, times, conditions, targets = (torch.from_numpy(each)[None] for each in window)
+    return nll(network(shown, times.float(), conditions), targets)[0].double().numpy()
 
 
 def bars_in(work: Work) -> int:

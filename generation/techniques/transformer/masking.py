@@ -69,10 +69,10 @@ def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> 
     ).astype(np.int64)
     shift = draw_shifts(scores.pitch[notes], window, count, random)
     end = ends_of(scores, work, first, length, notes)
-    told = whole & (random.random(count) < 0.75)
+    conditions = whole & (random.random(count) < 0.75)
     carry_on = Tasks(
         *(work, first, length, shift, qpm, genre, origin, origin),
-        np.where(told, end, -1),
+        np.where(conditions, end, -1),
         whole,
         np.ones(len(notes), bool),
     )
@@ -150,7 +150,7 @@ def tracks_in(slot: NDArray[np.uint8], window: Ints, count: int) -> Flags:
 
 
 def task_of(scores: PackedScores, tasks: Tasks, window: int) -> Task:
-    """One of the tasks by itself, as `codecs.windows.window_of` takes it."""
+    """One of the tasks by itself, as `codecs.windows.encode_window` takes it."""
     score = work_at(scores, int(tasks.work[window])).score
     first = int(tasks.first[window] - scores.offsets[tasks.work[window]])
     notes = score.notes[first : first + int(tasks.length[window])]

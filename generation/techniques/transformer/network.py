@@ -12,20 +12,20 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from generation.techniques.transformer.config import EPSILON, Sizes, offsets, rates
+from generation.techniques.transformer.config import EPSILON, Config, offsets, rates
 
 
-def turns(when: Tensor, by_order: Tensor, by_time: Tensor) -> tuple[Tensor, Tensor]:
-    """Cosines and sines (B, 1, N, depth / 2) for steps at `when` (B, N), quarters; angles a step
+def rope(times: Tensor, by_order: Tensor, by_time: Tensor) -> tuple[Tensor, Tensor]:
+    """Cosines and sines (B, 1, N, depth / 2) for steps at `times` (B, N), quarters; angles a step
     and a quarter."""
-    order = torch.arange(when.shape[1], device=when.device, dtype=torch.float32)
+    order = torch.arange(times.shape[1], device=times.device, dtype=torch.float32)
     angles = torch.cat(
-        [(order[:, None] * by_order).expand(len(when), -1, -1), when[..., None] * by_time], 2
+        [(order[:, None] * by_order).expand(len(times), -1, -1), times[..., None] * by_time], 2
     )
     return angles.cos()[:, None], angles.sin()[:, None]
 
 
-def rotated(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, N, depth)
+def apply_rope(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, N, depth)
     cosine, sine = turn
     first, second = x.chunk(2, 3)
     return torch.cat([first * cosine - second * sine, first * sine + second * cosine], 3)
@@ -34,10 +34,10 @@ def rotated(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, N, 
 class Attention(nn.Module):
     """Every step looks at those before it and at itself."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Config) -> None:
         super().__init__()
         self.sizes = sizes
-        keys = sizes.key_heads * sizes.depth
+        keys = sizes.key_heads * sizes.head_dim
         self.norm = nn.RMSNorm(sizes.width, EPSILON)
         # Plain separate matrices: Muon makes each one orthogonal for itself.
         self.query = nn.Linear(sizes.width, sizes.width, bias=False)
@@ -49,13 +49,13 @@ class Attention(nn.Module):
         )  # without it no head could look at one step alone
 
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, N, width)
-        heard, depth = self.norm(x), self.sizes.depth
+        heard, head_dim = self.norm(x), self.sizes.head_dim
         query, key, value = (
-            layer(heard).unflatten(2, (-1, depth)).transpose(1, 2)
+            layer(heard).unflatten(2, (-1, head_dim)).transpose(1, 2)
             for layer in (self.query, self.key, self.value)
         )
         query, key = (
-            rotated(F.rms_norm(each, (depth,), eps=EPSILON), turn) for each in (query, key)
+            apply_rope(F.rms_norm(each, (head_dim,), eps=EPSILON), turn) for each in (query, key)
         )
         query = query * self.sharp
         group = self.sizes.heads // self.sizes.key_heads
@@ -74,7 +74,7 @@ class Attention(nn.Module):
 class Feed(nn.Module):
     """The gated feed-forward part of a layer."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Config) -> None:
         super().__init__()
         self.norm = nn.RMSNorm(sizes.width, EPSILON)
         self.gate = nn.Linear(sizes.width, sizes.inner, bias=False)
@@ -97,11 +97,11 @@ def pass_layer(
 class Transformer(nn.Module):
     """What a piece was so far -> what its next step is, field by field."""
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Config) -> None:
         super().__init__()
         self.sizes = sizes
         self.show = nn.Embedding(sum(sizes.shown), sizes.width)
-        self.tell = nn.Embedding(sum(sizes.told), sizes.width)
+        self.tell = nn.Embedding(sum(sizes.conditions), sizes.width)
         self.attentions = nn.ModuleList(Attention(sizes) for _ in range(sizes.layers))
         self.feeds = nn.ModuleList(Feed(sizes) for _ in range(sizes.layers))
         self.norm = nn.RMSNorm(sizes.width, EPSILON)
@@ -114,49 +114,49 @@ class Transformer(nn.Module):
             nn.init.zeros_(layer.weight)
             nn.init.zeros_(layer.bias)
         self.register_buffer("shown_at", torch.tensor(offsets(sizes.shown)), persistent=False)
-        for name, angles in zip(("by_order", "by_time"), rates(sizes.depth), strict=True):
+        for name, angles in zip(("by_order", "by_time"), rates(sizes.head_dim), strict=True):
             self.register_buffer(name, torch.from_numpy(angles), persistent=False)
-        self.told_at = offsets(sizes.told)
+        self.told_at = offsets(sizes.conditions)
 
-    def enter(self, shown: Tensor, when: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+    def enter(self, shown: Tensor, times: Tensor) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         """What the first layer takes."""
-        return self.drop(self.show(shown + self.shown_at).sum(2)), turns(
-            when, self.by_order, self.by_time
+        return self.drop(self.show(shown + self.shown_at).sum(2)), rope(
+            times, self.by_order, self.by_time
         )
 
-    def hear(self, shown: Tensor, when: Tensor) -> Tensor:
+    def hear(self, shown: Tensor, times: Tensor) -> Tensor:
         """shown (B, N, I) whole numbers, when (B, N) quarters -> (B, N, width)."""
-        x, turn = self.enter(shown, when)
+        x, turn = self.enter(shown, times)
         for attention, feed in zip(self.attentions, self.feeds, strict=True):
             x = pass_layer(attention, feed, self.drop, x, turn)
         return self.norm(x)
 
-    def say(self, heard: Tensor, told: Tensor) -> list[Tensor]:
+    def say(self, heard: Tensor, conditions: Tensor) -> list[Tensor]:
         """heard (..., width), told (..., K) -> logits (..., values) of each field, given the true
         ones before it."""
         logits, known = [], heard
         column = 0
         for field, hints in enumerate(self.sizes.hints):
             for _ in hints:
-                known = known + self.tell(told[..., column] + self.told_at[column])
+                known = known + self.tell(conditions[..., column] + self.told_at[column])
                 column += 1
             logits.append(self.leave[field](F.silu(self.draw[field](self.drop(known)))))
             if field + 1 < len(self.sizes.fields):
-                known = known + self.tell(told[..., column] + self.told_at[column])
+                known = known + self.tell(conditions[..., column] + self.told_at[column])
             column += 1
         return logits
 
-    def forward(self, shown: Tensor, when: Tensor, told: Tensor) -> list[Tensor]:
-        return self.say(self.hear(shown, when), told)
+    def forward(self, shown: Tensor, times: Tensor, conditions: Tensor) -> list[Tensor]:
+        return self.say(self.hear(shown, times), conditions)
 
 
-def nats_of(logits: list[Tensor], truth: Tensor) -> Tensor:
+def nll(logits: list[Tensor], targets: Tensor) -> Tensor:
     """(..., fields) nats of each true value (..., fields); 0 where the truth is negative: not to be
     said there."""
     found = [
         F.cross_entropy(
-            each.flatten(0, -2), truth[..., n].flatten(), reduction="none", ignore_index=-1
+            each.flatten(0, -2), targets[..., n].flatten(), reduction="none", ignore_index=-1
         )
         for n, each in enumerate(logits)
     ]
-    return torch.stack(found, 1).view_as(truth)
+    return torch.stack(found, 1).view_as(targets)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.techniques.transformer.context import FIELDS
-from generation.techniques.transformer.windows import UNSAID, Window
+from generation.techniques.transformer.windows import IGNORE, Window
 
 Ints = NDArray[np.int64]
 PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -94,17 +94,17 @@ class Counts(NamedTuple):
 
 def asked_rows(window: Window) -> tuple[Ints, Ints]:
     """(told, truth) of the rows that are asked for."""
-    asked = (window.truth != UNSAID).any(1)
-    return window.told[asked], window.truth[asked]
+    asked = (window.targets != IGNORE).any(1)
+    return window.conditions[asked], window.targets[asked]
 
 
-def columns_of(told: Ints) -> dict[str, Ints]:
+def columns_of(conditions: Ints) -> dict[str, Ints]:
     """Everything that contexts are made of, by name."""
-    found = {name: told[:, column] for name, column in COLUMNS.items()}
+    found = {name: conditions[:, column] for name, column in COLUMNS.items()}
     for back in (2, 3):
-        shifted = np.concatenate([np.full((back - 1, told.shape[1]), 255), told[: 1 - back]])[
-            : len(told)
-        ]
+        shifted = np.concatenate(
+            [np.full((back - 1, conditions.shape[1]), 255), conditions[: 1 - back]]
+        )[: len(conditions)]
         found |= {f"{name}{back}": shifted[:, column] for name, column in COLUMNS.items()}
     return found
 
@@ -142,18 +142,18 @@ class Ngrams:
 
     def __init__(self, windows: Sequence[Window]) -> None:
         asked = [asked_rows(window) for window in windows]
-        columns = [columns_of(told) for told, _ in asked]
+        columns = [columns_of(conditions) for conditions, _ in asked]
         whole = {name: np.concatenate([each[name] for each in columns]) for name in columns[0]}
-        truth = np.concatenate([each for _, each in asked])
+        targets = np.concatenate([each for _, each in asked])
         self.alone = [
-            np.bincount(truth[truth[:, f] >= 0, f], minlength=size) + 1
+            np.bincount(targets[targets[:, f] >= 0, f], minlength=size) + 1
             for f, size in enumerate(FIELDS)
         ]
         self.orders = [
             [
                 counted(
-                    keys_of(whole, names, order)[truth[:, field] >= 0],
-                    truth[truth[:, field] >= 0, field],
+                    keys_of(whole, names, order)[targets[:, field] >= 0],
+                    targets[targets[:, field] >= 0, field],
                 )
                 for order, names in enumerate(contexts)
             ]
@@ -162,18 +162,18 @@ class Ngrams:
 
     def nats(self, window: Window) -> Ints:
         """(rows, fields) nats of the rows asked for; 0 where a field is not."""
-        told, truth = asked_rows(window)
-        columns = columns_of(told)
-        found = [self.field_nats(field, columns, truth[:, field]) for field in range(len(FIELDS))]
-        return np.where(truth >= 0, np.stack(found, 1), 0.0)
+        conditions, targets = asked_rows(window)
+        columns = columns_of(conditions)
+        found = [self.field_nats(field, columns, targets[:, field]) for field in range(len(FIELDS))]
+        return np.where(targets >= 0, np.stack(found, 1), 0.0)
 
     def nats_alone(self, window: Window) -> NDArray[np.float64]:
         """The same without any context."""
-        _, truth = asked_rows(window)
+        _, targets = asked_rows(window)
         logs = [
-            -np.log(self.alone[f] / self.alone[f].sum())[truth[:, f]] for f in range(len(FIELDS))
+            -np.log(self.alone[f] / self.alone[f].sum())[targets[:, f]] for f in range(len(FIELDS))
         ]
-        return np.where(truth >= 0, np.stack(logs, 1), 0.0)
+        return np.where(targets >= 0, np.stack(logs, 1), 0.0)
 
     def field_nats(self, field: int, columns: dict[str, Ints], values: Ints) -> NDArray[np.float64]:
         chance = (self.alone[field] / self.alone[field].sum())[np.maximum(values, 0)]

@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from generation.codecs.score import STEPS, Notes, Score
 from generation.techniques.transformer.decoding import Candidates, played
-from generation.techniques.transformer.inference import Player, Weights
+from generation.techniques.transformer.inference import NumpyTransformer, Weights
 from generation.techniques.transformer.match_model import Memory
 from generation.techniques.transformer.ngrams import COLUMNS, Ngrams, asked_rows
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.windows import window_of
+from generation.techniques.transformer.windows import encode_window
 from generation.techniques.transformer.works import Work
 
 OPENING_BARS = 8
@@ -87,7 +87,7 @@ def copied(opening: Opening) -> Notes:
     return every[every[:, 0] < opening.stop].astype(np.int32)
 
 
-class NgramPlayer(Player):
+class NgramPlayer(NumpyTransformer):
     """Plays by the n-gram model in place of the network: a Markov chain of notes under the same
     rules."""
 
@@ -102,20 +102,20 @@ class NgramPlayer(Player):
     def full(self) -> bool:
         return False
 
-    def hear(self, shown: NDArray, when: NDArray) -> NDArray:
+    def hear(self, shown: NDArray, times: NDArray) -> NDArray:
         return np.zeros((1, shown.shape[1], 1), np.float32)
 
 
 class NgramTelling:
-    """As `inference.transformer.Telling`, for one candidate."""
+    """As `inference.transformer.FieldDecoder`, for one candidate."""
 
     def __init__(self, player: NgramPlayer) -> None:
         self.player, self.field = player, 0
-        self.told: dict[str, int] = dict.fromkeys(COLUMNS, 255)
+        self.conditions: dict[str, int] = dict.fromkeys(COLUMNS, 255)
         for back, row in enumerate(reversed(player.past[-2:]), 2):
-            self.told |= {f"{name}{back}": value for name, value in row.items()}
+            self.conditions |= {f"{name}{back}": value for name, value in row.items()}
         for back in range(2 + len(player.past[-2:]), 4):
-            self.told |= {f"{name}{back}": 255 for name in COLUMNS}
+            self.conditions |= {f"{name}{back}": 255 for name in COLUMNS}
         self.names = list(COLUMNS)
         self.column = 0
 
@@ -123,13 +123,13 @@ class NgramTelling:
         for hint in hints:
             self.tell(hint)
         self.field += 1
-        return self.player.model.logs(self.field - 1, self.told)[None]
+        return self.player.model.logs(self.field - 1, self.conditions)[None]
 
     def tell(self, value: NDArray[np.integer]) -> None:
-        self.told[self.names[self.column]] = int(value[0])
+        self.conditions[self.names[self.column]] = int(value[0])
         self.column += 1
         if self.column == len(self.names):
-            self.player.past.append({name: self.told[name] for name in self.names})
+            self.player.past.append({name: self.conditions[name] for name in self.names})
 
 
 class NgramCandidates(Candidates):
@@ -145,16 +145,16 @@ class NgramCandidates(Candidates):
         self.player.past = [dict(zip(COLUMNS, row, strict=True)) for row in self.past_rows.tolist()]
         self.heard = np.zeros((1, 1), np.float32)
 
-    def telling(self) -> Any:
+    def decoder(self) -> Any:
         return NgramTelling(self.player)
 
-    def draw(self, telling: Any, luck: NDArray[np.float64]) -> tuple[NDArray[np.int64], float]:
-        return super().draw(telling, luck)[0], np.inf  # counted, not computed: nothing is in doubt
+    def draw(self, decoder: Any, luck: NDArray[np.float64]) -> tuple[NDArray[np.int64], float]:
+        return super().draw(decoder, luck)[0], np.inf  # counted, not computed: nothing is in doubt
 
 
 def by_ngrams(model: Ngrams, passage: Passage, seed: int) -> Notes:
-    told, _ = asked_rows(window_of(passage.task))
-    return played(NgramCandidates(model, passage, seed, told[-2:]))[0]
+    conditions, _ = asked_rows(encode_window(passage.task))
+    return played(NgramCandidates(model, passage, seed, conditions[-2:]))[0]
 
 
 def by_network(weights: Weights, passage: Passage, seed: int, count: int) -> list[Notes]:

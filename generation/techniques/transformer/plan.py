@@ -9,7 +9,9 @@ class Manner(NamedTuple):
 
     portion: int = 1  # windows at once
     half: bool = False  # products of matrices in bfloat16
-    compiled: bool = False  # then portions keep one width, else each is cut to its longest window
+    compiled: bool = (
+        False  # then microbatches keep one width, else each is cut to its longest window
+    )
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from generation.techniques.transformer.openings import bar_of, opening_of
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.packing import work_at
 from generation.techniques.transformer.sampler import perform
-from generation.techniques.transformer.train import Listener
+from generation.techniques.transformer.train import SampleFunction
 from generation.training.export import tensors_of
 from generation.training.samples import write_sample
 
@@ -29,7 +29,7 @@ OPENINGS = 4
 SECONDS = 15
 
 
-def listener_for(valid: PackedScores) -> Listener:
+def make_sample_function(valid: PackedScores) -> SampleFunction:
     """Carries four unseen openings on, with seed 1 every time."""
     card = card_from({**card_content(SIZES, seed=1, commit="", training={}), "digest": ""})
     parameters = card.parameters_of({"seconds": SECONDS})

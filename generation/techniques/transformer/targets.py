@@ -17,7 +17,7 @@ from generation.techniques.transformer.match_model import CLASSES, EDGES, NONE
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.rows import Ints, Order, position_in
 from generation.techniques.transformer.tokens import END, SIZES
-from generation.techniques.transformer.windows import TOLD, UNSAID
+from generation.techniques.transformer.windows import IGNORE, TOLD
 
 
 def targets_of(
@@ -25,8 +25,8 @@ def targets_of(
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """(told, truth): each note is asked for by the step before it, and the end by the last step of
     all."""
-    told = np.zeros((len(head) * width, sum(TOLD)), np.int16)
-    truth = np.full((len(head) * width, len(rows)), UNSAID, np.int16)
+    conditions = np.zeros((len(head) * width, sum(TOLD)), np.int16)
+    targets = np.full((len(head) * width, len(rows)), IGNORE, np.int16)
     ends = np.flatnonzero(tasks.finished)
     last = np.cumsum(tasks.length)[ends] - 1  # number of the last row of each window that ends
     echo = echo_of(order, rows, last)
@@ -38,12 +38,12 @@ def targets_of(
     closing[0] = END
     facts = facts_of(scores, tasks, order, rows, len(ends))
     facts["program"][rows.shape[1] :] = scores.programs[tasks.work[ends], 0]
-    told[np.concatenate([before, at_end])] = told_columns(
+    conditions[np.concatenate([before, at_end])] = told_columns(
         np.concatenate([rows, closing], 1), facts, echo
     )
-    truth[before] = rows.T
-    truth[at_end, 0] = END
-    return told.reshape(len(head), width, -1), truth.reshape(len(head), width, -1)
+    targets[before] = rows.T
+    targets[at_end, 0] = END
+    return conditions.reshape(len(head), width, -1), targets.reshape(len(head), width, -1)
 
 
 class Echoes(NamedTuple):

@@ -13,8 +13,13 @@ from torch.nn.utils import clip_grad_norm_
 
 from generation.catalogue import card_of
 from generation.techniques.transformer.collate import Batch
-from generation.techniques.transformer.data_parallel import Crew, Nats, asked, portions
-from generation.techniques.transformer.network import Sizes, Transformer
+from generation.techniques.transformer.data_parallel import (
+    GradientWorkers,
+    Nats,
+    asked,
+    microbatches,
+)
+from generation.techniques.transformer.network import Config, Transformer
 from generation.techniques.transformer.plan import Plan
 from generation.training.checkpoint import follow
 from generation.training.loop import Phase
@@ -23,11 +28,11 @@ from generation.training.rates import set_rates, share_at
 
 LEAST = 0.01  # share of the rates at the end
 # Plays with a network, writes MIDI files named after a label into a folder, and returns figures.
-Listener = Callable[[Transformer, Path, str], dict[str, float | None]]
+SampleFunction = Callable[[Transformer, Path, str], dict[str, float | None]]
 
 
 @dataclass(frozen=True)
-class Material:
+class TrainingData:
     """What a run learns from, and what it is judged by; batches are on the processor."""
 
     batches: Callable[
@@ -39,7 +44,9 @@ class Material:
 class Trainee:
     """Network, optimisers and data of a run in progress."""
 
-    def __init__(self, plan: Plan, sizes: Sizes, material: Material, listener: Listener) -> None:
+    def __init__(
+        self, plan: Plan, sizes: Config, material: TrainingData, listener: SampleFunction
+    ) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.material, self.listener = plan, material, listener
         self.device = torch.device(plan.device)
@@ -47,7 +54,7 @@ class Trainee:
         if plan.start:
             put_weights(self.network, plan.start)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
-        self.crew = Crew(self.network, plan.processes, plan.manner)
+        self.crew = GradientWorkers(self.network, plan.processes, plan.manner)
         self.optimizers = optimizers_for(plan, self.network)
         self.batches: Iterator[Batch] = iter(())
 
@@ -88,7 +95,7 @@ class Trainee:
             torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.manner.half),
         ):
             for kept in self.material.valid:
-                for batch in portions(kept, self.plan.portion):
+                for batch in microbatches(kept, self.plan.portion):
                     total += nats(network, batch.to(self.device))
         return {"nats": total.item() / sum(int(asked(kept)) for kept in self.material.valid)}
 

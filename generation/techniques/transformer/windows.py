@@ -57,7 +57,7 @@ GENRES = (
     "latin",
 )
 ANY = 0
-UNSAID = -1  # a truth that is not asked for
+IGNORE = -1  # a truth that is not asked for
 TOLD = tuple(len(hints) + 1 for hints in HINTS)
 
 
@@ -65,9 +65,9 @@ class Window(NamedTuple):
     """N steps; see `sequences.Steps`."""
 
     shown: NDArray[np.int64]
-    when: NDArray[np.float32]
-    told: NDArray[np.int64]
-    truth: NDArray[np.int64]
+    times: NDArray[np.float32]
+    conditions: NDArray[np.int64]
+    targets: NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def programs_of(score: Score, slots: NDArray[np.integer]) -> NDArray[np.int64]:
     return table[np.minimum(slots, REST)]
 
 
-def window_of(task: Task, memory: Memory | None = None) -> Window:
+def encode_window(task: Task, memory: Memory | None = None) -> Window:
     """`memory`, an empty one, hears the rows along."""
     memory = memory or Memory()
     beats, score = task.score.beats, task.score
@@ -158,9 +158,9 @@ def window_of(task: Task, memory: Memory | None = None) -> Window:
     moments = np.concatenate(
         [np.full(len(head), task.origin), given[:, 0], [task.start], played[:, 0]]
     )
-    told, truth = (
+    conditions, targets = (
         np.zeros((len(shown), sum(TOLD)), np.int64),
-        np.full((len(shown), len(FIELDS)), UNSAID),
+        np.full((len(shown), len(FIELDS)), IGNORE),
     )
     first = len(head) + len(given_rows)  # the step that asks for the first row to be played
     every = np.concatenate([given, played])
@@ -170,13 +170,13 @@ def window_of(task: Task, memory: Memory | None = None) -> Window:
     memory.pause()
     echo = memory.echoes(played_rows)
     asked = slice(first, first + len(to_say))
-    told[asked], truth[asked] = said(score, beats, to_say, played, last, echo)
+    conditions[asked], targets[asked] = said(score, beats, to_say, played, last, echo)
     # What is known is asked for too, from what is known before it: it is music to learn from like
     # any other.
     known = said(score, beats, given_rows, given, last_of_slot(given), known_echo)
     before = slice(len(head) - 1, len(head) - 1 + len(given))
-    told[before], truth[before] = known
-    return Window(shown, ((moments - task.origin) / STEPS).astype(np.float32), told, truth)
+    conditions[before], targets[before] = known
+    return Window(shown, ((moments - task.origin) / STEPS).astype(np.float32), conditions, targets)
 
 
 def ahead_of(beats: Beats, place: Place, stop: int | None) -> NDArray[np.int64]:
@@ -195,17 +195,17 @@ def said(
             Place(*(np.append(each, 0) for each in place)),
             Voice(*(np.append(each, 0) for each in last)),
         )
-    told = told_rows(
+    conditions = told_rows(
         rows,
         place,
         programs_of(score, rows[:, 2]),
         last,
         Echo(*(each[: len(rows)] for each in echo)),
     )
-    truth = rows.astype(np.int64)
-    truth[rows[:, 2] == REST, 3:] = UNSAID
-    truth[rows[:, 0] == END, 1:] = UNSAID
-    return told, truth
+    targets = rows.astype(np.int64)
+    targets[rows[:, 2] == REST, 3:] = IGNORE
+    targets[rows[:, 0] == END, 1:] = IGNORE
+    return conditions, targets
 
 
 def bar_line(beats: Beats, step: int) -> int:

@@ -17,8 +17,8 @@ from generation.techniques.gan import inference as gan
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.features import Music, features
 from generation.techniques.gan.network import Generator
-from generation.techniques.transformer.config import sizes_from
-from generation.techniques.transformer.inference import Player, Telling, weights_from
+from generation.techniques.transformer.config import read_config
+from generation.techniques.transformer.inference import FieldDecoder, NumpyTransformer, weights_from
 from generation.techniques.transformer.network import Transformer
 from tests.generation.untrained import arcnn_shapes, gan_shapes, transformer_shapes
 
@@ -100,27 +100,28 @@ def arcnn_difference(name: str) -> Callable[[np.random.Generator], float]:
 
 def transformer_difference(name: str) -> Callable[[np.random.Generator], float]:
     card = card_of("transformer", name)
-    sizes = sizes_from(card.sizes)
+    sizes = read_config(card.sizes)
     weights, theirs = weights_from(sizes, load_file(card.weights)), loaded(Transformer(sizes), card)
 
     def difference(random: np.random.Generator) -> float:
         steps = int(random.integers(2, 120))
-        shown, told = (
-            random.integers(0, each, (1, steps, len(each))) for each in (sizes.shown, sizes.told)
+        shown, conditions = (
+            random.integers(0, each, (1, steps, len(each)))
+            for each in (sizes.shown, sizes.conditions)
         )
-        when = random.integers(0, 8, (1, steps)).cumsum(1).astype(np.float32) / 4
-        player, known = Player(weights, steps), int(random.integers(1, steps))
-        heard = [player.hear(shown[:, :known], when[:, :known])]
+        times = random.integers(0, 8, (1, steps)).cumsum(1).astype(np.float32) / 4
+        player, known = NumpyTransformer(weights, steps), int(random.integers(1, steps))
+        heard = [player.hear(shown[:, :known], times[:, :known])]
         heard += [
-            player.hear(shown[:, at : at + 1], when[:, at : at + 1]) for at in range(known, steps)
+            player.hear(shown[:, at : at + 1], times[:, at : at + 1]) for at in range(known, steps)
         ]
-        logits = theirs(*(torch.from_numpy(each) for each in (shown, when, told)))
-        telling: Telling = Telling(player, np.concatenate(heard, 1)[0], lambda: telling)
+        logits = theirs(*(torch.from_numpy(each) for each in (shown, times, conditions)))
+        decoder: FieldDecoder = FieldDecoder(player, np.concatenate(heard, 1)[0], lambda: decoder)
         column, worst = 0, 0.0
         for expected, hints in zip(logits, sizes.hints, strict=True):
-            found = telling.logits(*(told[0, :, column + n] for n in range(len(hints))))
+            found = decoder.logits(*(conditions[0, :, column + n] for n in range(len(hints))))
             worst = max(worst, np.abs(found - expected[0].numpy()).max())
-            telling.tell(told[0, :, column + len(hints)])
+            decoder.tell(conditions[0, :, column + len(hints)])
             column += len(hints) + 1
         return worst
 
@@ -155,6 +156,9 @@ def test_tests_know_the_shapes_of_all_weights() -> None:
     for shapes, network in (
         (gan_shapes(config := config_from(GanConfig, card_of("gan").sizes)), Generator(config)),
         (arcnn_shapes(ArcnnConfig()), Arcnn(ArcnnConfig())),
-        (transformer_shapes(sizes := sizes_from(card_of("transformer").sizes)), Transformer(sizes)),
+        (
+            transformer_shapes(sizes := read_config(card_of("transformer").sizes)),
+            Transformer(sizes),
+        ),
     ):
         assert shapes == {key: tuple(tensor.shape) for key, tensor in network.state_dict().items()}

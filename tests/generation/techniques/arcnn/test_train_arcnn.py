@@ -15,8 +15,8 @@ from generation.music.midi import read_midi
 from generation.techniques.arcnn.masking import TASKS
 from generation.techniques.arcnn.network import Arcnn
 from generation.techniques.arcnn.plan import Plan
-from generation.techniques.arcnn.samples import listener_for
-from generation.techniques.arcnn.train import Listener, Trainee
+from generation.techniques.arcnn.samples import make_sample_function
+from generation.techniques.arcnn.train import SampleFunction, Trainee
 from generation.training.loop import Run, open_run, train
 from tests.generation.trainees import chorales
 from tests.generation.untrained import ARCNN
@@ -29,11 +29,11 @@ def silent(network: Arcnn, folder: Path, label: str) -> dict[str, float | None]:
     return {}
 
 
-def trainee(plan: Plan = PLAN, listener: Listener = silent) -> Trainee:
+def trainee(plan: Plan = PLAN, listener: SampleFunction = silent) -> Trainee:
     return Trainee(plan, ARCNN, PIECES, PIECES, listener)
 
 
-def run_in(folder: Path, plan: Plan = PLAN, listener: Listener = silent) -> Run:
+def run_in(folder: Path, plan: Plan = PLAN, listener: SampleFunction = silent) -> Run:
     return open_run(trainee(plan, listener), folder)
 
 
@@ -48,7 +48,7 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_it_works(tmp_path: Path) -> None:
-    lines = list(train(run_in(tmp_path, listener=listener_for(chorales_from(PIECES)))))
+    lines = list(train(run_in(tmp_path, listener=make_sample_function(chorales_from(PIECES)))))
     assert [(line["at"], line["of"]) for line in lines] == [(2, 4), (4, 4)]
     assert all(math.isfinite(line["train"]["loss"]) for line in lines)
     assert set(lines[0]["valid"]) == {task.__name__ for task in TASKS}

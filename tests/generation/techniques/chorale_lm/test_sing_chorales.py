@@ -79,11 +79,11 @@ def test_it_is_shown_the_frame_before_and_how_long_it_has_lasted() -> None:
     assert (frames.shown[0, :4] == START).all()
     assert (frames.shown[1:, :4] == piece().T[:-1]).all()
     assert frames.shown[1:9, 4].tolist() == [0, 1, 2, 3, 0, 1, 2, 3]
-    assert (frames.truth == piece().T).all()
+    assert (frames.targets == piece().T).all()
 
 
 def test_batches_are_drawn_from_their_seed() -> None:
     one, two = (batch_of([piece(40)], 3, 16, np.random.default_rng(5)) for _ in range(2))
     assert all(torch.equal(a, b) for a, b in zip(one, two, strict=True))
     other = batch_of([piece(40)], 3, 16, np.random.default_rng(6))
-    assert one.truth.shape != other.truth.shape or not torch.equal(one.truth, other.truth)
+    assert one.targets.shape != other.targets.shape or not torch.equal(one.targets, other.targets)

@@ -13,9 +13,9 @@ from generation.music.midi import read_midi
 from generation.techniques.gan.corpus import pack_corpus
 from generation.techniques.gan.network import Generator
 from generation.techniques.gan.plan import Plan
-from generation.techniques.gan.samples import listener_for
+from generation.techniques.gan.samples import make_sample_function
 from generation.techniques.gan.textures import textures_of
-from generation.techniques.gan.train import ADVERSARIAL, LIKELIHOOD, Listener, Trainee
+from generation.techniques.gan.train import ADVERSARIAL, LIKELIHOOD, SampleFunction, Trainee
 from generation.training.loop import Run, open_run, train
 from tests.generation.tiny import corpus
 from tests.generation.untrained import GAN
@@ -39,11 +39,11 @@ def silent(network: Generator, folder: Path, label: str) -> dict[str, float | No
     return {}
 
 
-def trainee(plan: Plan = PLAN, listener: Listener = silent) -> Trainee:
+def trainee(plan: Plan = PLAN, listener: SampleFunction = silent) -> Trainee:
     return Trainee(plan, GAN, PIECES, PIECES, listener)
 
 
-def run_in(folder: Path, plan: Plan = PLAN, listener: Listener = silent) -> Run:
+def run_in(folder: Path, plan: Plan = PLAN, listener: SampleFunction = silent) -> Run:
     return open_run(trainee(plan, listener), folder)
 
 
@@ -58,7 +58,7 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_it_works(tmp_path: Path) -> None:
-    listener = listener_for("pop", GAN, textures_of(PIECES, GAN, 1), PIECES)
+    listener = make_sample_function("pop", GAN, textures_of(PIECES, GAN, 1), PIECES)
     lines = list(train(run_in(tmp_path, listener=listener)))
     assert [(line["phase"], line["at"]) for line in lines] == [
         ("likelihood", 2),

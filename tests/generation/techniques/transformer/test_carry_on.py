@@ -205,16 +205,16 @@ def test_of_more_than_16_tracks_the_others_fall_silent() -> None:
 
 
 def test_it_may_be_kept_from_coming_back_to_what_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: list[int] = []
+    conditions: list[int] = []
 
     class Noted(Comparison):
         def __init__(self, echo: Echo) -> None:
             super().__init__(echo)
-            told.extend(echo.length.tolist())
+            conditions.extend(echo.length.tolist())
 
     monkeypatch.setattr(continuing, "Comparison", Noted)
     remembered = take(band(), seconds=10)
-    assert any(told)
-    told.clear()
+    assert any(conditions)
+    conditions.clear()
     assert take(band(), seconds=10, recall=False) != remembered
-    assert told and not any(told)
+    assert conditions and not any(conditions)

@@ -30,7 +30,7 @@ from generation.techniques.transformer.ngrams import (
 )
 from generation.techniques.transformer.openings import Opening, by_ngrams, copied, opening_of
 from generation.techniques.transformer.prompt import plan_for
-from generation.techniques.transformer.windows import UNSAID, Task, window_of
+from generation.techniques.transformer.windows import IGNORE, Task, encode_window
 from generation.techniques.transformer.works import Work
 from tests.generation.continuer import work
 from tests.generation.trainees import transformer as network
@@ -71,8 +71,8 @@ def test_ngrams_know_what_they_have_seen() -> None:
 @pytest.mark.parametrize("field", range(len(FIELDS)))
 def test_the_chances_of_a_field_add_up_to_one(field: int) -> None:
     model = Ngrams([whole(long_work())])
-    told, _ = asked_rows(whole(work()))
-    columns = {name: int(values[7]) for name, values in columns_of(told).items()}
+    conditions, _ = asked_rows(whole(work()))
+    columns = {name: int(values[7]) for name, values in columns_of(conditions).items()}
     assert np.exp(model.logs(field, columns)).sum() == pytest.approx(1)
 
 
@@ -93,19 +93,19 @@ def test_contexts_hold_nothing_that_is_not_yet_known() -> None:
 def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likelihoods, "HEARD", 40)
     windows = list(windows_of(long_work()))
-    asked = [(window.truth != UNSAID).any(1).sum() for window in windows]
+    asked = [(window.targets != IGNORE).any(1).sum() for window in windows]
     assert len(windows) > 3
     assert sum(asked) == len(long_work().score.notes) + 1
-    rows = np.concatenate([window.truth[(window.truth != UNSAID).any(1)] for window in windows])
-    every = whole(long_work()).truth
-    assert (rows[:, 1:] == every[(every != UNSAID).any(1)][:, 1:]).all()
+    rows = np.concatenate([window.targets[(window.targets != IGNORE).any(1)] for window in windows])
+    every = whole(long_work()).targets
+    assert (rows[:, 1:] == every[(every != IGNORE).any(1)][:, 1:]).all()
 
 
 def test_scoring_in_windows_is_scoring_the_whole_where_it_fits() -> None:
     short = replace(work(), score=score_of(song_of(work().score)))
     (window,) = windows_of(short)
     score = short.score
-    plain = window_of(Task(score, 0, 0, score.notes[:0], score.notes, 0, None, True))
+    plain = encode_window(Task(score, 0, 0, score.notes[:0], score.notes, 0, None, True))
     assert network_nats(network(), window).sum() == pytest.approx(
         network_nats(network(), plain).sum(), rel=1e-6
     )

@@ -23,7 +23,7 @@ from generation.techniques.transformer.tokens import (
     TEMPO,
     VELOCITY,
 )
-from generation.techniques.transformer.windows import TOLD, UNSAID, Task, Window, window_of
+from generation.techniques.transformer.windows import IGNORE, TOLD, Task, Window, encode_window
 from tests.generation.lessons import POP, draws, tasks, together
 
 FIELDS_TOLD = np.cumsum(TOLD) - 1  # where each field stands among what is told
@@ -32,9 +32,9 @@ FIELDS_TOLD = np.cumsum(TOLD) - 1  # where each field stands among what is told
 every_kind = pytest.mark.parametrize("kind", [ON, GAP, TRACK])
 
 
-def spoken(task: Task, truth: np.ndarray, start: int) -> Notes:
+def spoken(task: Task, targets: np.ndarray, start: int) -> Notes:
     """The notes that truths say one after the other, from the step `start` on."""
-    rows = truth[(truth[:, BEATS] != UNSAID) & (truth[:, BEATS] != END)]
+    rows = targets[(targets[:, BEATS] != IGNORE) & (targets[:, BEATS] != END)]
     at = task.score.beats.place(np.array([start]))[0] + np.cumsum(rows[:, BEATS])
     onset, length = task.score.beats.step(at, rows[:, PART]), rows[:, 4] * STEPS + rows[:, 5]
     return np.column_stack([onset, rows[:, SLOT], rows[:, PITCH], length, rows[:, 6]])[
@@ -49,14 +49,14 @@ def go_of(window: Window) -> int:
 
 def test_it_works() -> None:
     score = score_of(Song((Track((Note(0, 60, 960, 100), Note(1280, 64, 480, 100)), program=7),)))
-    window = window_of(Task(score, POP, 0, score.notes[:0], score.notes, 0, None, True))
+    window = encode_window(Task(score, POP, 0, score.notes[:0], score.notes, 0, None, True))
     assert window.shown[:, 0].tolist() == [BEGIN, METER, TEMPO, PROGRAM, GO, 0, 0]
-    assert window.when.tolist() == pytest.approx([0, 0, 0, 0, 0, 0, 4 / 3])
-    assert (window.truth[:4] == UNSAID).all()
-    assert window.truth[4:].tolist() == [
+    assert window.times.tolist() == pytest.approx([0, 0, 0, 0, 0, 0, 4 / 3])
+    assert (window.targets[:4] == IGNORE).all()
+    assert window.targets[4:].tolist() == [
         [0, 0, 0, 60, 1, 0, 12],
         [1, 8, 0, 64, 0, 12, 12],
-        [END] + [UNSAID] * 6,
+        [END] + [IGNORE] * 6,
     ]
 
 
@@ -64,23 +64,25 @@ def test_it_works() -> None:
 def test_it_never_shows_what_it_asks(kind: int) -> None:
     """A note stands once in a window, and that is right after the step that asks for it."""
     for task in tasks(kind):
-        window = window_of(task)
+        window = encode_window(task)
         shown = [
-            (float(when), *row)
-            for when, row in zip(window.when, window.shown[:, :5].tolist(), strict=True)
+            (float(times), *row)
+            for times, row in zip(window.times, window.shown[:, :5].tolist(), strict=True)
         ]
-        asked = np.flatnonzero((window.truth[:, SLOT] != UNSAID) & (window.truth[:, SLOT] < SLOTS))
+        asked = np.flatnonzero(
+            (window.targets[:, SLOT] != IGNORE) & (window.targets[:, SLOT] < SLOTS)
+        )
         assert len(asked)
         for step in asked:
-            assert shown[step + 1][1:] == tuple(window.truth[step, SLOT:])
+            assert shown[step + 1][1:] == tuple(window.targets[step, SLOT:])
             assert shown.index(shown[step + 1]) == step + 1
 
 
 def test_it_tells_of_the_tracks_that_play_and_of_no_others() -> None:
     for task in tasks(ON):
-        rows = window_of(task).shown
-        told = rows[rows[:, 0] == PROGRAM, 2]
-        assert told.tolist() == np.unique(task.played[:, 1]).tolist()
+        rows = encode_window(task).shown
+        conditions = rows[rows[:, 0] == PROGRAM, 2]
+        assert conditions.tolist() == np.unique(task.played[:, 1]).tolist()
 
 
 @every_kind
@@ -89,34 +91,38 @@ def test_it_does_not_depend_on_what_comes_later(kind: int, known: int) -> None:
     """But for the list of the tracks that play, which is told beforehand."""
     for task in tasks(kind):
         cast = tuple(np.unique(task.played[:, 1]).tolist())
-        whole = window_of(task)
-        cut = window_of(replace(task, played=task.played[:known], finished=False, slots=cast))
-        upto = len(cut.when)
+        whole = encode_window(task)
+        cut = encode_window(replace(task, played=task.played[:known], finished=False, slots=cast))
+        upto = len(cut.times)
         assert np.array_equal(whole.shown[:upto], cut.shown)
-        assert np.array_equal(whole.told[: upto - 1], cut.told[:-1])
-        assert np.array_equal(whole.truth[: upto - 1], cut.truth[:-1])
+        assert np.array_equal(whole.conditions[: upto - 1], cut.conditions[:-1])
+        assert np.array_equal(whole.targets[: upto - 1], cut.targets[:-1])
 
 
 @every_kind
 def test_it_asks_for_all_that_is_played(kind: int) -> None:
     for task in tasks(kind):
-        window = window_of(task)
-        assert np.array_equal(spoken(task, window.truth[go_of(window) :], task.start), task.played)
+        window = encode_window(task)
+        assert np.array_equal(
+            spoken(task, window.targets[go_of(window) :], task.start), task.played
+        )
 
 
 @pytest.mark.parametrize("kind", [GAP, TRACK])
 def test_it_asks_for_all_that_is_known_too(kind: int) -> None:
     for task in tasks(kind):
-        window = window_of(task)
-        assert np.array_equal(spoken(task, window.truth[: go_of(window)], task.origin), task.given)
+        window = encode_window(task)
+        assert np.array_equal(
+            spoken(task, window.targets[: go_of(window)], task.origin), task.given
+        )
 
 
 @every_kind
 def test_it_counts_time_from_its_origin(kind: int) -> None:
     for task in tasks(kind):
-        window = window_of(task)
+        window = encode_window(task)
         playing = window.shown[:, 0] < SLOTS
-        assert (window.when[playing] * STEPS).tolist() == pytest.approx(
+        assert (window.times[playing] * STEPS).tolist() == pytest.approx(
             [*(task.given[:, ONSET] - task.origin), *(task.played[:, ONSET] - task.origin)]
         )
 
@@ -124,41 +130,43 @@ def test_it_counts_time_from_its_origin(kind: int) -> None:
 @every_kind
 def test_it_tells_the_truth_after_the_hints(kind: int) -> None:
     for task in tasks(kind):
-        window = window_of(task)
-        asked = window.truth != UNSAID
-        assert np.array_equal(window.told[:, FIELDS_TOLD][asked], window.truth[asked])
+        window = encode_window(task)
+        asked = window.targets != IGNORE
+        assert np.array_equal(window.conditions[:, FIELDS_TOLD][asked], window.targets[asked])
 
 
 @every_kind
 def test_it_hints_at_what_the_track_played_before(kind: int) -> None:
     """Pitch and level of the note before it on its track, known or played; never its own."""
     for task in tasks(kind):
-        window, last, hints = window_of(task), {}, {}
+        window, last, hints = encode_window(task), {}, {}
         for onset, slot, pitch, _, level in together(task).tolist():
             hints[onset, slot, pitch] = last.get(slot, (NO_PITCH, NO_LEVEL))
             last[slot] = (pitch, level)
-        told = window.told[go_of(window) :][window.truth[go_of(window) :, PITCH] != UNSAID]
-        found = told[:, [FIELDS_TOLD[PITCH] - 2, FIELDS_TOLD[VELOCITY] - 1]].tolist()
+        conditions = window.conditions[go_of(window) :][
+            window.targets[go_of(window) :, PITCH] != IGNORE
+        ]
+        found = conditions[:, [FIELDS_TOLD[PITCH] - 2, FIELDS_TOLD[VELOCITY] - 1]].tolist()
         assert found == [list(hints[key]) for key in map(tuple, task.played[:, :3].tolist())]
 
 
 def test_it_asks_nothing_of_a_rest_but_when() -> None:
-    truth = np.concatenate([window_of(task).truth for task in tasks(ON)])
-    rests = truth[truth[:, SLOT] == REST]
+    targets = np.concatenate([encode_window(task).targets for task in tasks(ON)])
+    rests = targets[targets[:, SLOT] == REST]
     assert len(rests)
-    assert (rests[:, PITCH:] == UNSAID).all()
+    assert (rests[:, PITCH:] == IGNORE).all()
 
 
 def test_it_says_the_end_of_what_is_finished_and_only_there() -> None:
     for task in draws():
-        ends = window_of(task).truth[:, BEATS] == END
+        ends = encode_window(task).targets[:, BEATS] == END
         assert ends.sum() == task.finished
         assert ends[-1] == task.finished
 
 
 def test_it_counts_down_to_the_end_where_it_is_told() -> None:
     for task in draws():
-        window = window_of(task)
+        window = encode_window(task)
         ahead = window.shown[go_of(window) :, -1]
         assert (np.diff(ahead) <= 0).all()
         assert (ahead > 0).all() if task.stop is not None else not ahead.any()
@@ -169,8 +177,8 @@ def test_it_keeps_every_value_below_the_size_of_its_table() -> None:
         size for hints, field in zip(HINTS, FIELDS, strict=True) for size in (*hints, field)
     ]
     for task in draws():
-        window = window_of(task)
+        window = encode_window(task)
         assert (window.shown < SHOWN).all()
-        assert (window.told < told_sizes).all()
-        assert (window.truth < FIELDS).all()
-        assert min(window.shown.min(), window.told.min(), window.truth.min() + 1) == 0
+        assert (window.conditions < told_sizes).all()
+        assert (window.targets < FIELDS).all()
+        assert min(window.shown.min(), window.conditions.min(), window.targets.min() + 1) == 0

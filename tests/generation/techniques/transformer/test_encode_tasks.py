@@ -11,7 +11,7 @@ from generation.techniques.transformer.masking import GAP, TRACK, Tasks, draw_ta
 from generation.techniques.transformer.match_model import Memory
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.rows import order_notes, rest_long
-from generation.techniques.transformer.windows import UNSAID, Window, window_of
+from generation.techniques.transformer.windows import IGNORE, Window, encode_window
 from tests.generation.continuer import work
 from tests.generation.lessons import SILENCE, left, random_work, scores, tasks_of, whole_works
 
@@ -25,13 +25,15 @@ def window_in(batch: Encoded, number: int, rows: int) -> Window:
 def assert_same(works: PackedScores, tasks: Tasks, steps: int = 256) -> None:
     batch = encode_tasks(works, tasks, steps)
     for number, task in enumerate(tasks_of(works, tasks)):
-        one = window_of(task)
-        rows = min(len(one.when), steps)
+        one = encode_window(task)
+        rows = min(len(one.times), steps)
         for name, expected, found in zip(
             one._fields, one, window_in(batch, number, rows), strict=True
         ):
             assert np.array_equal(expected[:rows], found), (number, name)
-        assert not batch.shown[number, rows:].any() and (batch.truth[number, rows:] == UNSAID).all()
+        assert (
+            not batch.shown[number, rows:].any() and (batch.targets[number, rows:] == IGNORE).all()
+        )
 
 
 @given(

@@ -18,7 +18,7 @@ from generation.techniques.transformer.match_model import (
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import plan_for
 from generation.techniques.transformer.tokens import PITCH, note_rows
-from generation.techniques.transformer.windows import Task, window_of
+from generation.techniques.transformer.windows import Task, encode_window
 from tests.generation.continuer import band
 from tests.generation.untrained import card
 from tests.generation.untrained import transformer as weights
@@ -56,9 +56,9 @@ def test_fields_are_told_of_it_as_long_as_the_row_goes_the_same_way() -> None:
     rows = rows_of((*TUNE, 60, 64, 50, 67))
     memory = Memory()
     echo = memory.echoes(rows)
-    told = told_echo(rows, type(echo)(*(each[: len(rows)] for each in echo)))
-    assert [int(each[7]) for each in told] == [1, 0, 0, 62, *NONE[4:]]
-    assert [int(each[0]) for each in told] == list(NONE)
+    conditions = told_echo(rows, type(echo)(*(each[: len(rows)] for each in echo)))
+    assert [int(each[7]) for each in conditions] == [1, 0, 0, 62, *NONE[4:]]
+    assert [int(each[0]) for each in conditions] == list(NONE)
 
 
 def test_after_a_pause_a_passage_begins_anew() -> None:
@@ -90,12 +90,12 @@ def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode:
     )
     passage: Passage = plan.passages[0]
     candidates = Candidates(weights(), passage, 5)
-    told: list[list[int]] = []
-    begin = candidates.telling
+    conditions: list[list[int]] = []
+    begin = candidates.decoder
 
-    def telling() -> object:
+    def decoder() -> object:
         made, here = begin(), []
-        told.append(here)
+        conditions.append(here)
         tell = made.tell
 
         def noted(value: np.ndarray) -> None:
@@ -105,17 +105,17 @@ def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode:
         monkeypatch.setattr(made, "tell", noted)
         return made
 
-    monkeypatch.setattr(candidates, "telling", telling)
+    monkeypatch.setattr(candidates, "decoder", decoder)
     notes = [row[0] for row in candidates.rows() if row[0]]
     assert len(notes) > 4
     task = passage.task
     whole = np.concatenate([task.played, np.array(notes, np.int32)])
-    window = window_of(Task(**{**vars(task), "played": whole}))
-    expected = window.told[len(window.told) - len(notes) - 1 : -1]
-    assert len(told) >= len(notes)
+    window = encode_window(Task(**{**vars(task), "played": whole}))
+    expected = window.conditions[len(window.conditions) - len(notes) - 1 : -1]
+    assert len(conditions) >= len(notes)
     assert expected.shape[1] == sum(len(hints) + 1 for hints in HINTS)
-    assert told[: len(notes)] == expected.tolist()
-    assert (window.told[:, 0] > 0).any()
+    assert conditions[: len(notes)] == expected.tolist()
+    assert (window.conditions[:, 0] > 0).any()
 
 
 @pytest.mark.parametrize(("times", "reminded"), [(3, True), (4, False)])

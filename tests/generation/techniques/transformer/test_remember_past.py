@@ -5,11 +5,16 @@ import numpy as np
 import pytest
 import torch
 
-from generation.techniques.transformer.config import Sizes, sizes_from
-from generation.techniques.transformer.inference import Player, Telling, Weights, weights_from
+from generation.techniques.transformer.config import Config, read_config
+from generation.techniques.transformer.inference import (
+    FieldDecoder,
+    NumpyTransformer,
+    Weights,
+    weights_from,
+)
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.samples import served
-from generation.techniques.transformer.windows import Window, window_of
+from generation.techniques.transformer.windows import Window, encode_window
 from tests.generation.continuer import work
 from tests.generation.lessons import drawn
 from tests.generation.trainees import transformer as network
@@ -17,7 +22,7 @@ from tests.generation.untrained import TRANSFORMER as SIZES
 
 
 def window(seed: int = 1) -> Window:
-    return window_of(drawn(work(), 60, seed))
+    return encode_window(drawn(work(), 60, seed))
 
 
 def weights() -> Weights:
@@ -25,18 +30,18 @@ def weights() -> Weights:
 
 
 def heard(net: Transformer, of: Window) -> torch.Tensor:
-    return net.hear(torch.from_numpy(of.shown)[None], torch.from_numpy(of.when)[None])[0]
+    return net.hear(torch.from_numpy(of.shown)[None], torch.from_numpy(of.times)[None])[0]
 
 
 def test_it_works() -> None:
     of = window()
     logits = network()(*(torch.from_numpy(each)[None] for each in of[:3]))
-    assert [each.shape for each in logits] == [(1, len(of.when), size) for size in SIZES.fields]
+    assert [each.shape for each in logits] == [(1, len(of.times), size) for size in SIZES.fields]
 
 
 def test_it_never_hears_what_is_to_come() -> None:
     of, net = window(), network()
-    other = Window(of.shown.copy(), of.when.copy(), of.told, of.truth)
+    other = Window(of.shown.copy(), of.times.copy(), of.conditions, of.targets)
     other.shown[30:, 1] = (other.shown[30:, 1] + 1) % 128
     assert torch.equal(heard(net, of)[:30], heard(net, other)[:30])
     assert not torch.allclose(heard(net, of)[30], heard(net, other)[30])
@@ -44,20 +49,20 @@ def test_it_never_hears_what_is_to_come() -> None:
 
 def test_it_tells_where_in_time_things_are() -> None:
     of, net = window(), network()
-    later = Window(of.shown, of.when * 2, of.told, of.truth)
+    later = Window(of.shown, of.times * 2, of.conditions, of.targets)
     assert not torch.allclose(heard(net, of)[-1], heard(net, later)[-1])
     moved = Window(
-        of.shown, of.when + 64, of.told, of.truth
+        of.shown, of.times + 64, of.conditions, of.targets
     )  # all of it later by the same time changes nothing
     assert torch.allclose(heard(net, of), heard(net, moved), atol=1e-4)
 
 
 @pytest.mark.parametrize("parts", [[1], [7], [200]])
 def test_its_cache_hears_what_the_whole_network_hears(parts: list[int]) -> None:
-    of, player = window(2), Player(weights(), 200)
-    steps = len(of.when)
+    of, player = window(2), NumpyTransformer(weights(), 200)
+    steps = len(of.times)
     found = [
-        player.hear(of.shown[None, at : at + parts[0]], of.when[None, at : at + parts[0]])
+        player.hear(of.shown[None, at : at + parts[0]], of.times[None, at : at + parts[0]])
         for at in range(0, steps, parts[0])
     ]
     assert np.allclose(np.concatenate(found, 1)[0], heard(network(), of).numpy(), atol=1e-5)
@@ -65,21 +70,26 @@ def test_its_cache_hears_what_the_whole_network_hears(parts: list[int]) -> None:
 
 def test_its_player_says_what_the_network_says() -> None:
     of, net = window(3), network()
-    said = net.say(heard(net, of), torch.from_numpy(of.told))
-    telling = Telling(Player(weights(), 200), heard(net, of).numpy(), lambda: telling)
+    said = net.say(heard(net, of), torch.from_numpy(of.conditions))
+    decoder = FieldDecoder(
+        NumpyTransformer(weights(), 200), heard(net, of).numpy(), lambda: decoder
+    )
     column = 0
     for hints, logits in zip(SIZES.hints, said, strict=True):
-        known = [of.told[:, column + n] for n in range(len(hints))]
-        assert np.allclose(telling.logits(*known), logits.numpy(), atol=1e-5)
-        telling.tell(of.told[:, column + len(hints)])
+        known = [of.conditions[:, column + n] for n in range(len(hints))]
+        assert np.allclose(decoder.logits(*known), logits.numpy(), atol=1e-5)
+        decoder.tell(of.conditions[:, column + len(hints)])
         column += len(hints) + 1
 
 
 def test_its_candidates_share_a_past_and_go_their_own_ways() -> None:
-    of, player = window(), Player(weights(), 200)
-    player.hear(of.shown[None, :40], of.when[None, :40])
+    of, player = window(), NumpyTransformer(weights(), 200)
+    player.hear(of.shown[None, :40], of.times[None, :40])
     player.split(2)
-    both = np.stack([of.shown[40:41], of.shown[41:42]]), np.stack([of.when[40:41], of.when[40:41]])
+    both = (
+        np.stack([of.shown[40:41], of.shown[41:42]]),
+        np.stack([of.times[40:41], of.times[40:41]]),
+    )
     found = player.hear(*both)
     assert np.allclose(found[0, 0], heard(network(), of)[40].numpy(), atol=1e-5)
     assert not np.allclose(found[0], found[1], atol=1e-3)
@@ -89,11 +99,11 @@ def test_a_card_brings_its_sizes_back() -> None:
     import json
     from dataclasses import asdict
 
-    assert sizes_from(json.loads(json.dumps(asdict(SIZES)))) == SIZES
+    assert read_config(json.loads(json.dumps(asdict(SIZES)))) == SIZES
 
 
 def test_it_takes_weights_in_half_precision() -> None:
     tensors = {name: tensor.half().numpy() for name, tensor in network().state_dict().items()}
     kept = weights_from(SIZES, tensors)
     assert kept.show.dtype == np.float32
-    assert isinstance(kept.sizes, Sizes)
+    assert isinstance(kept.sizes, Config)

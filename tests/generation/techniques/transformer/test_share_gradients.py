@@ -3,22 +3,27 @@
 import pytest
 import torch
 
-from generation.techniques.transformer.collate import Batch, collated
-from generation.techniques.transformer.data_parallel import Crew, Portion, dealt, portions
+from generation.techniques.transformer.collate import Batch, collate
+from generation.techniques.transformer.data_parallel import (
+    GradientWorkers,
+    Microbatch,
+    dealt,
+    microbatches,
+)
 from generation.techniques.transformer.plan import Manner
-from generation.techniques.transformer.windows import window_of
+from generation.techniques.transformer.windows import encode_window
 from tests.generation.continuer import work
 from tests.generation.lessons import drawn
 from tests.generation.trainees import transformer as network
 
 
 def batch() -> Batch:
-    return collated([window_of(drawn(work(), 40, seed)) for seed in range(5)])
+    return collate([encode_window(drawn(work(), 40, seed)) for seed in range(5)])
 
 
 def gradients(count: int, manner: Manner = Manner()) -> tuple[float, list[torch.Tensor]]:  # noqa: B008 - a value
     shared = network().requires_grad_(True)
-    crew = Crew(shared, count, manner)
+    crew = GradientWorkers(shared, count, manner)
     crew.gradients(batch(), seed=1)  # what is left of an earlier batch must not be added again
     shared.zero_grad()
     return float(crew.gradients(batch(), seed=1)), [
@@ -45,7 +50,7 @@ def test_half_precision_points_the_same_way() -> None:
 
 
 def test_it_says_when_one_of_them_has_died() -> None:
-    crew = Crew(network().requires_grad_(True), 2, Manner())
+    crew = GradientWorkers(network().requires_grad_(True), 2, Manner())
     crew.gradients(batch(), seed=1)
     crew.others[0].process.kill()
     with pytest.raises(RuntimeError, match="died"):
@@ -53,23 +58,25 @@ def test_it_says_when_one_of_them_has_died() -> None:
 
 
 def test_they_end_with_the_one_that_sends() -> None:
-    crew = Crew(network(), 2, Manner())
+    crew = GradientWorkers(network(), 2, Manner())
     crew.others[0].pipe.close()
     crew.others[0].process.join(60)
     assert crew.others[0].process.exitcode == 0
 
 
 def test_each_has_about_as_much_to_do() -> None:
-    every = [Portion(each, 1, 0) for each in portions(batch(), 1)]
-    lengths = [sorted(each.windows.truth.shape[1] for each in hand) for hand in dealt(every, 2)]
-    assert sorted(lengths[0] + lengths[1]) == sorted(each.windows.truth.shape[1] for each in every)
+    every = [Microbatch(each, 1, 0) for each in microbatches(batch(), 1)]
+    lengths = [sorted(each.windows.targets.shape[1] for each in hand) for hand in dealt(every, 2)]
+    assert sorted(lengths[0] + lengths[1]) == sorted(
+        each.windows.targets.shape[1] for each in every
+    )
     assert abs(sum(lengths[0]) - sum(lengths[1])) <= max(lengths[0] + lengths[1])
 
 
 def test_portions_of_one_width_give_the_same_gradients() -> None:
     """As they are computed where the step is compiled; here with the parts as they stand."""
     cut, wide = gradients(1), network().requires_grad_(True)
-    crew = Crew(wide, 1, Manner(portion=2))
+    crew = GradientWorkers(wide, 1, Manner(portion=2))
     crew.manner = Manner(portion=2, compiled=True)
     loss = crew.gradients(batch(), seed=1)
     assert float(loss) == pytest.approx(cut[0], rel=1e-5)

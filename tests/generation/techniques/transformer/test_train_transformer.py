@@ -16,10 +16,10 @@ from generation.catalogue import UnknownModel, card_from
 from generation.codecs.score import score_of
 from generation.music.midi import read_midi
 from generation.techniques.transformer.card import beginning, card_content
-from generation.techniques.transformer.collate import Batch, collated
-from generation.techniques.transformer.config import Sizes
+from generation.techniques.transformer.collate import Batch, collate
+from generation.techniques.transformer.config import Config
 from generation.techniques.transformer.context import FIELDS, HINTS, SHOWN
-from generation.techniques.transformer.data_parallel import asked, loss_of, portions
+from generation.techniques.transformer.data_parallel import asked, loss_of, microbatches
 from generation.techniques.transformer.dataset import (
     LONG_STEPS,
     SHORT_STEPS,
@@ -30,9 +30,9 @@ from generation.techniques.transformer.experiment import open_experiment
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.packing import to_arrays
 from generation.techniques.transformer.plan import Plan
-from generation.techniques.transformer.samples import listener_for
-from generation.techniques.transformer.train import Listener, Material, Trainee
-from generation.techniques.transformer.windows import UNSAID, window_of
+from generation.techniques.transformer.samples import make_sample_function
+from generation.techniques.transformer.train import SampleFunction, Trainee, TrainingData
+from generation.techniques.transformer.windows import IGNORE, encode_window
 from generation.training.export import serialized, tensors_of
 from generation.training.install import install
 from generation.training.loop import Run, open_run, train
@@ -47,7 +47,9 @@ PLAN = Plan(steps=4, batch=2, portion=1, warm_up=1, epoch=1)
 
 
 def batch(step: int, size: int = 2) -> Batch:
-    return collated([window_of(drawn(work(), 40, 100 * step + number)) for number in range(size)])
+    return collate(
+        [encode_window(drawn(work(), 40, 100 * step + number)) for number in range(size)]
+    )
 
 
 def batches(first: int) -> Iterator[Batch]:
@@ -55,9 +57,9 @@ def batches(first: int) -> Iterator[Batch]:
 
 
 def trainee(
-    plan: Plan = PLAN, listener: Listener = lambda net, folder, label: {"label": float(label)}
+    plan: Plan = PLAN, listener: SampleFunction = lambda net, folder, label: {"label": float(label)}
 ) -> Trainee:
-    return Trainee(plan, SIZES, Material(batches, (batch(500),)), listener)
+    return Trainee(plan, SIZES, TrainingData(batches, (batch(500),)), listener)
 
 
 def run_in(folder: Path, plan: Plan = PLAN) -> Run:
@@ -111,7 +113,7 @@ def test_it_goes_on_as_if_it_had_never_stopped(
 def test_other_processes_make_the_batches_of_this_one(processes: int) -> None:
     dataset = ScoreDataset(scores(), 4, seed=3)
     found = list(load_batches(dataset, 2, 5, processes, pinned=False))
-    assert [tuple(each.when.shape) for each in found] == [
+    assert [tuple(each.times.shape) for each in found] == [
         (4, SHORT_STEPS),
         (2, LONG_STEPS),
         (4, SHORT_STEPS),
@@ -121,31 +123,34 @@ def test_other_processes_make_the_batches_of_this_one(processes: int) -> None:
 
 
 def test_portions_are_the_whole_batch_without_the_filling() -> None:
-    short, long = (window_of(drawn(work(), limit, 2)) for limit in (20, 60))
-    whole = collated([short, long, short])
-    parts = list(portions(whole, 1))
+    short, long = (encode_window(drawn(work(), limit, 2)) for limit in (20, 60))
+    whole = collate([short, long, short])
+    parts = list(microbatches(whole, 1))
     asking = [
-        int(np.flatnonzero((each.truth != UNSAID).any(1))[-1]) + 1 for each in (short, short, long)
+        int(np.flatnonzero((each.targets != IGNORE).any(1))[-1]) + 1
+        for each in (short, short, long)
     ]
-    assert sorted(part.truth.shape[1] for part in parts) == asking
+    assert sorted(part.targets.shape[1] for part in parts) == asking
     net = network()
     total = sum(loss_of(net, part) * asked(part) for part in parts)
     assert torch.allclose(total / asked(whole), loss_of(net, whole), rtol=1e-5)
-    assert int((whole.truth != UNSAID).sum()) == sum(
-        int((part.truth != UNSAID).sum()) for part in parts
+    assert int((whole.targets != IGNORE).sum()) == sum(
+        int((part.targets != IGNORE).sum()) for part in parts
     )
 
 
 def test_portions_of_one_width_are_the_whole_batch_too() -> None:
     whole = batch(1, size=5)
-    parts = list(portions(whole, 2, cut=False))
-    assert [part.truth.shape for part in parts] == [(n, *whole.truth.shape[1:]) for n in (2, 2, 1)]
+    parts = list(microbatches(whole, 2, cut=False))
+    assert [part.targets.shape for part in parts] == [
+        (n, *whole.targets.shape[1:]) for n in (2, 2, 1)
+    ]
     assert torch.equal(torch.cat([part.shown for part in parts]), whole.shown)
 
 
 def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
     long = replace(work(), score=score_of(long_tune(40)))
-    heard = listener_for(scores(long))(network(), tmp_path, "00001")
+    heard = make_sample_function(scores(long))(network(), tmp_path, "00001")
     assert heard["notes a beat"] is not None
     sample = read_midi((tmp_path / "00001-0.mid").read_bytes())
     assert sample.end > 8 * 4 * 960
@@ -181,16 +186,16 @@ def test_it_begins_with_a_model(installed: Transformer) -> None:
 
 def test_its_card_tells_what_it_began_with(installed: Transformer) -> None:
     assert beginning("") == {}
-    told = beginning("small")["start"]
-    assert (told["name"], told["training"]) == ("small", {"steps": 7})
+    conditions = beginning("small")["start"]
+    assert (conditions["name"], conditions["training"]) == ("small", {"steps": 7})
 
 
 def test_it_rejects_a_model_of_another_shape(installed: Transformer) -> None:
     with pytest.raises(ValueError, match="another shape"):
         Trainee(
             replace(PLAN, start="small"),
-            Sizes(SHOWN, FIELDS, HINTS, width=64, layers=1),
-            Material(batches, ()),
+            Config(SHOWN, FIELDS, HINTS, width=64, layers=1),
+            TrainingData(batches, ()),
             lambda net, folder, label: {},
         )
 
