@@ -1,4 +1,4 @@
-"""What the maker of a song decides about it, on its page: its title and licence, who may see it, and
+"""What the maker of a song decides about it, on its page: title and licence, who may see it, and
 the secret link."""
 
 from django.contrib import messages
