@@ -29,7 +29,6 @@ from generation.services.training import (
     training_run_finish,
 )
 from generation.services.work import (
-    GAVE_UP,
     RESTARTING,
     STARTING,
     job_beat,
@@ -50,7 +49,6 @@ __all__ = [
     "DIVERGED",
     "DRAFT_KEPT",
     "FORGOTTEN_AT_ONCE",
-    "GAVE_UP",
     "JOBS_AT_ONCE",
     "LARGEST_SEED",
     "PLAN_BOUNDS",
