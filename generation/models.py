@@ -133,6 +133,7 @@ class Work(models.Model):
 
     TASK: ClassVar[str]  # what the message in the queue calls
     ATTEMPTS: ClassVar[int]
+    GAVE_UP: ClassVar[str]  # what is told when the last of them came to nothing
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
@@ -161,6 +162,10 @@ class GenerationJob(Work):
 
     TASK = "generation.tasks.job_run"
     ATTEMPTS = 3
+    GAVE_UP = (
+        f"The model stopped {ATTEMPTS} times without finishing, so we gave up. Your melody is "
+        "safe. Try again, or try with a shorter melody."
+    )
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.CASCADE
@@ -223,6 +228,10 @@ class TrainingRun(Work):
 
     TASK = "generation.tasks.training_run"
     ATTEMPTS = 6  # a run of hours outlives some restarts of the site
+    GAVE_UP = (
+        f"The training stopped {ATTEMPTS} times without finishing, so we gave up. Its last "
+        "checkpoint is in the run's folder. See the worker's log for why, then start another run."
+    )
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     technique = models.CharField(max_length=20)

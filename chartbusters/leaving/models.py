@@ -13,6 +13,10 @@ class Export(Work):
 
     TASK = "chartbusters.leaving.tasks.export_make"
     ATTEMPTS = 3
+    GAVE_UP = (
+        f"Making the archive stopped {ATTEMPTS} times, so we gave up. Nothing of yours is lost; "
+        "ask for it again."
+    )
 
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="exports"

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from chartbusters.sharing import addresses, landing, oembed, pages, profiles, views
+from chartbusters.sharing import addresses, landing, oembed, pages, profiles, share_settings, views
 
 NAMED, SECRET, EMBED = "@<str:username>/<slug:slug>/", "s/<str:token>/", "embed/<uuid:pk>/"
 
@@ -36,7 +36,7 @@ urlpatterns = [
     path("oembed", oembed.oembed, name="oembed"),
     path("@<str:username>/", profiles.profile, name="profile"),
     path(NAMED, pages.share, name="share"),
-    path(f"{NAMED}settings/", views.share_settings, name="share-settings"),
+    path(f"{NAMED}settings/", share_settings.share_settings, name="share-settings"),
     *_parts(NAMED, addresses.place_by_name),
     path(SECRET, _at(addresses.place_by_token, views.share), name="secret-share"),
     path(f"{SECRET}embed/", _at(addresses.place_by_token, views.embed), name="secret-embed"),

@@ -28,7 +28,6 @@ from generation.services.training import (
     training_run_finish,
 )
 from generation.services.work import (
-    GAVE_UP,
     RESTARTING,
     STARTING,
     job_beat,
@@ -49,7 +48,6 @@ __all__ = [
     "DIVERGED",
     "DRAFT_KEPT",
     "FORGOTTEN_AT_ONCE",
-    "GAVE_UP",
     "JOBS_AT_ONCE",
     "LARGEST_SEED",
     "PLAN_BOUNDS",

@@ -19,10 +19,6 @@ STARTING, RESTARTING = (
     "Starting",
     "The machine stopped; starting again",
 )  # stages, as pages show them
-GAVE_UP = (
-    "The model stopped three times without finishing, so we gave up. Your melody is safe. "
-    "Try again, or try with a shorter melody."
-)
 
 
 def work_queue(*, work: Work) -> None:
@@ -109,7 +105,7 @@ def _put_back(row: Work) -> bool:
     if row.cancel_requested:
         job_stop(job=row)
     elif row.attempt >= row.ATTEMPTS:
-        job_fail(job=row, code="gave_up", message=GAVE_UP)
+        job_fail(job=row, code="gave_up", message=row.GAVE_UP)
     else:
         work_held(work=row).update(
             state=JobState.QUEUED, lease_until=None, queued_at=Now(), progress=0.0, stage=RESTARTING

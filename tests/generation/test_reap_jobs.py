@@ -5,7 +5,7 @@ import pytest
 from django.db.models.functions import Now
 
 from generation import services
-from generation.models import GenerationJob, JobState
+from generation.models import GenerationJob, JobState, TrainingRun
 
 pytestmark = pytest.mark.django_db
 Jobs = Callable[..., GenerationJob]
@@ -49,6 +49,17 @@ def test_it_gives_up_after_three_attempts(dead_job: GenerationJob) -> None:
     dead_job.refresh_from_db()
     assert (dead_job.state, dead_job.error_code) == (JobState.FAILED, "gave_up")
     assert "safe" in dead_job.error_message
+
+
+def test_a_training_is_given_up_in_its_own_words(staff: Any) -> None:
+    """It was told that a model had stopped three times, and that its melody was safe."""
+    run = TrainingRun.objects.create(
+        owner=staff, technique="gan", genre="bach", state=JobState.RUNNING, attempt=6
+    )
+    services.job_retry(job=run)
+    run.refresh_from_db()
+    assert (run.state, run.error_code) == (JobState.FAILED, "gave_up")
+    assert "training stopped 6 times" in run.error_message and "melody" not in run.error_message
 
 
 def test_it_ends_what_was_cancelled(dead_job: GenerationJob) -> None:
