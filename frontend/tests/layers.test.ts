@@ -12,6 +12,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   playback: ["music"],
   pianoroll: ["music", "screen"],
   keyboard: ["music", "playback", "screen"],
+  rendering: ["music", "playback"],
   player: ["music", "playback", "screen"],
   shareplayer: ["music", "player", "screen"],
   site: [],

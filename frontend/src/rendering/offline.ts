@@ -1,4 +1,4 @@
-/** The SoundFont synthesizer without a clock: a song in, samples out, as fast as the machine can. */
+/** The SoundFont synthesizer without a clock: a song in, samples out, as fast as it can. */
 import { SoundBankLoader, SpessaSynthProcessor } from "spessasynth_core";
 import { type Song, type Tempo, TICKS_PER_QUARTER } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
