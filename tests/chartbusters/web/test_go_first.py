@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from chartbusters.web import parts
-from chartbusters.web.supervisor import Child, Part
+from chartbusters.web.child import Child, Part
 from generation.music import upload_child
 
 SAYS = "import os, sys; open(sys.argv[1], 'w').write(str(os.nice(0)))"

@@ -13,12 +13,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
+from chartbusters.web.child import GivenUp
 from chartbusters.web.fontfile import soundfont_fault
 from chartbusters.web.only_one import only_one
 from chartbusters.web.ownership import keep_to_owner, take_from_others
 from chartbusters.web.parts import all_parts
 from chartbusters.web.static_files import collected_names, static_fault
-from chartbusters.web.supervisor import GivenUp, Supervisor
+from chartbusters.web.supervisor import Supervisor
 
 
 class Command(BaseCommand):
