@@ -124,6 +124,15 @@ def connection_close() -> None:
     connections.close_all()
 
 
+def song(number: int) -> Any:
+    """A short song that is another for each number."""
+    from generation.music.song import Note, Song, Track
+
+    first = Note(0, 40 + number % 40, 960, 60 + number // 160)
+    rest = (Note(960 * at, 60 + at, 960, 90) for at in range(1, 5))
+    return Song((Track((first, *rest), program=0),))
+
+
 def prepared(times: int) -> tuple[Callable[[int], object], Callable[[int], object]]:
     """A save of a song that changes each time, and a vote on a pair heard."""
     from datetime import timedelta
@@ -136,13 +145,6 @@ def prepared(times: int) -> tuple[Callable[[int], object], Callable[[int], objec
     from chartbusters.compositions.services import composition_create, revision_add
     from chartbusters.voting.models import Ballot
     from chartbusters.voting.services import vote_cast
-    from generation.music.song import Note, Song, Track
-
-    def song(number: int) -> Song:
-        first = Note(0, 40 + number % 40, 960, 60 + number // 160)
-        return Song(
-            (Track((first, *(Note(960 * at, 60 + at, 960, 90) for at in range(1, 5))), program=0),)
-        )
 
     people = get_user_model().objects
     now, hour = timezone.now(), timedelta(hours=1)

@@ -8,6 +8,7 @@ what `generation/costs.py` gets wrong.
 
 import sys
 import time
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def band(bars: int) -> Song:
     scale = (60, 64, 67, 72, 71, 67, 65, 62)
     tune = tuple(Note(n * quarter, scale[n % 8], quarter * 9 // 10, 90) for n in range(4 * bars))
     bass = tuple(Note(n * bar, 36, bar, 80) for n in range(bars))
-    chords = tuple(Note(n * bar, pitch, bar, 60) for n in range(bars) for pitch in (48, 52, 55))
+    chords = tuple(Note(n * bar, p, bar, 60) for n, p in product(range(bars), (48, 52, 55)))
     return Song((Track(tune, name="Melody"), Track(bass, program=33), Track(chords, program=48)))
 
 

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from running_site import Site, Visitor, running_site
@@ -55,7 +55,7 @@ def longest_wish(visitor: Visitor, bars: int) -> dict[str, Any]:
     notes = document["tracks"][0]["notes"]
     repeats = range(-(-bars // preset["bars"]))
     document["tracks"][0]["notes"] = [
-        [onset + n * length, *rest] for n in repeats for onset, *rest in notes
+        [onset + n * length, *rest] for n, (onset, *rest) in product(repeats, notes)
     ]
     parameters = {p["name"]: p["maximum"] for p in model["parameters"] if p["name"] == "refine"}
     return {

@@ -13,7 +13,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,19 @@ class Visitor:
         return self.ask("POST", path, body, f"multipart/form-data; boundary={line}")
 
 
+def surroundings(var: Path, own: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a site with its data in `var`, on a free port, and `own` on top."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "BROKER_URL")
+    }
+    return {**kept, "VAR_DIR": str(var), "LIMITS_ENABLED": "false", "PORT": port, **own}
+
+
 @contextlib.contextmanager
 def running_site(
     checkout: Path = REPOSITORY,
@@ -101,21 +114,7 @@ def running_site(
     Into `times` go the seconds until the first page and until every part is well.
     """
     var = Path(tempfile.mkdtemp(prefix="cb-bench-"))
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("DATABASE_URL", "BROKER_URL")
-    }
-    environment = {
-        **kept,
-        "VAR_DIR": str(var),
-        "LIMITS_ENABLED": "false",
-        "PORT": port,
-        **environment,
-    }
+    environment = surroundings(var, environment)
     quietly = ["--verbosity", "0"]
     filled = [["demo"]] if demo else []
     for words in (["migrate", *quietly], ["collectstatic", "--noinput", *quietly], *filled):
@@ -125,7 +124,7 @@ def running_site(
         supervisor = subprocess.Popen(
             [python, "manage.py", "up"], cwd=checkout, env=environment, stdout=log, stderr=log
         )
-    site = Site(f"http://127.0.0.1:{port}", var, supervisor)
+    site = Site(f"http://127.0.0.1:{environment['PORT']}", var, supervisor)
     try:
         for name, address in (("first page, s", "/"), ("all parts, s", "/healthz")):
             wait_until_up(site, address)

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def timed(
     rows = takes(song, count, player)
     notes = sum(note is not None for note in next(rows))
     first = time.perf_counter() - begin
-    notes += sum(note is not None for row in rows for note in row)
+    notes += sum(note is not None for note in chain.from_iterable(rows))
     return first, time.perf_counter() - begin, notes
 
 

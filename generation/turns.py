@@ -90,11 +90,7 @@ def seconds_ahead(
         hands = workers_for_long(workers) if each.long else workers
         first = [other.seconds for other in others if other.place < each.place]
         passing = [mine.seconds for mine in own[number + 1 :] if each.long and not mine.long]
-        everything = (
-            busy
-            + sum(other.seconds for other in others)
-            + sum(mine.seconds for mine in own[:number])
-        )
+        everything = busy + seconds_of(others) + seconds_of(own[:number])
         bounds = [(everything + sum(passing)) / hands]
         if not number and not held and not passing:
             # While its caller holds no worker, only what has a lower turn can go before it.
@@ -108,6 +104,11 @@ def seconds_ahead(
         ahead = min(bounds)
         alone = max(alone, ahead + each.seconds)
     return ahead
+
+
+def seconds_of(jobs: Iterable[Waiting]) -> float:
+    """Seconds that jobs take one after the other."""
+    return sum(each.seconds for each in jobs)
 
 
 def _among_short(

@@ -5,6 +5,7 @@ import importlib.util
 import json
 import os
 from collections.abc import Callable, Generator, Iterator
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -226,7 +227,8 @@ def _sample_song(
     if band:
         bass = [Note(i * bar, 36 + transpose, bar, 80) for i in range(bars)]
         chords = [
-            Note(i * bar, pitch + transpose, bar, 60) for i in range(bars) for pitch in (48, 52, 55)
+            Note(i * bar, pitch + transpose, bar, 60)
+            for i, pitch in product(range(bars), (48, 52, 55))
         ]
         drums = [
             Note(i * quarter, 36 if i % 2 == 0 else 38, quarter // 4, 100) for i in range(4 * bars)

@@ -17,8 +17,7 @@ def description(db: None) -> dict[str, Any]:
 
 def operations(description: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     """(method, path, operation) of each."""
-    return [
-        (method, path, operation)
-        for path, methods in description["paths"].items()
-        for method, operation in methods.items()
-    ]
+    found: list[tuple[str, str, dict[str, Any]]] = []
+    for path, methods in description["paths"].items():
+        found += [(method, path, operation) for method, operation in methods.items()]
+    return found

@@ -6,6 +6,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -145,7 +146,7 @@ class OddSite(Web):
     def start(self) -> None:
         from chartbusters.web.server import options
 
-        words = [word for pair in {**options(), "--workers": "1"}.items() for word in pair]
+        words = [*chain.from_iterable({**options(), "--workers": "1"}.items())]
         command = [sys.executable, "-m", "granian", *words, "--no-ws", "--port", str(self.port)]
         self.process = start([*command, "tests.odd_site:application"], self.log, **self.environment)
         wait_until(self.is_up, 60, "the odd site")

@@ -1,5 +1,7 @@
 """What pages and the API ask about people and their tokens."""
 
+from itertools import chain
+
 from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
@@ -66,5 +68,6 @@ def looks_official(*, name: str, but: User | None = None) -> bool:
     organisers = User.objects.filter(is_staff=True, is_active=True).values_list(
         "username", "display_name"
     )
-    taken = {skeleton(one) for row in organisers for one in row if one}
+    names = filter(None, chain.from_iterable(organisers))
+    taken = {skeleton(one) for one in names}
     return skeleton(name) in taken

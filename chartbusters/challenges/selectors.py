@@ -161,9 +161,8 @@ def notes_of(*, challenge: Challenge) -> QuerySet[ChallengeNote]:
 def facts_of(*, composition: Composition) -> Facts:
     """What the rules look at: the head's song, and every technique in its history."""
     recipes = composition.revisions.values_list("recipe", flat=True)
-    techniques = {
-        step.get("technique") for recipe in recipes for step in (recipe, recipe.get("parent", {}))
-    }
+    steps = [*recipes, *(recipe.get("parent", {}) for recipe in recipes)]
+    techniques = {step.get("technique") for step in steps}
     song = composition.head.song.song if composition.head else Song()
     return Facts(song, frozenset(name for name in techniques if name))
 

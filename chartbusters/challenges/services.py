@@ -111,22 +111,10 @@ def _enter(
     challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music
 ) -> Entry:
     _refuse_many(maker)
-    # Two that enter at once could draw the same number: the second waits here. And so does whoever
-    # changes the rules.
-    held = Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
-    if held and held.rules != challenge.rules:
-        message = (
-            "The rules were changed this very moment. Your song is safe; look at them, "
-            "and enter it again."
-        )
-        raise Refusal("rules_changed", message, 409, "challenge")
+    _hold_rules(challenge)
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
-    # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not
-    # be born without it.
-    still_there(
-        Composition.objects.select_for_update(no_key=True).filter(pk=composition.pk).first()
-    )
+    _hold(composition)
     Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(
         withdrawn_at=Now()
     )
@@ -159,6 +147,26 @@ def _enter(
     Sketch.objects.create(entry=entry, data=music.sketch)
     rendering_request(digest=head.song_id, owner=maker, song=head.song.song)
     return entry
+
+
+def _hold_rules(challenge: Challenge) -> None:
+    # Two that enter at once could draw the same number: the second waits here. And so does whoever
+    # changes the rules.
+    held = Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
+    if held and held.rules != challenge.rules:
+        message = (
+            "The rules were changed this very moment. Your song is safe; look at them, "
+            "and enter it again."
+        )
+        raise Refusal("rules_changed", message, 409, "challenge")
+
+
+def _hold(composition: Composition) -> None:
+    # Held, so that a deletion at this moment waits, or has been: an entry may outlive its song, not
+    # be born without it.
+    still_there(
+        Composition.objects.select_for_update(no_key=True).filter(pk=composition.pk).first()
+    )
 
 
 def _likeness(challenge: Challenge, maker: User, music: Music) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
 from chartbusters.compositions.presets import Preset
-from chartbusters.compositions.services import Source
+from chartbusters.compositions.provenance import Source
 from generation.fields import SongDocumentSerializer, SongField, WholeField
 from generation.music.document import to_document
 from generation.music.melody import melody_track

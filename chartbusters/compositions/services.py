@@ -5,9 +5,6 @@ An entry holds its own song and title, so its maker may delete the composition: 
 it was submitted.
 """
 
-from typing import Any, NamedTuple
-from uuid import UUID
-
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -18,11 +15,11 @@ from chartbusters.compositions.models import (
     LONGEST_TITLE,
     Composition,
     Licence,
-    Origin,
     Rendering,
     Revision,
     Visibility,
 )
+from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.compositions.storing import bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
@@ -30,33 +27,12 @@ from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose
-from generation.models import GenerationJob, JobState
-from generation.music.document import from_document
 from generation.music.song import Song
-from generation.selectors import jobs_visible
 from generation.services import song_prepare, song_store
 
 MOST_COMPOSITIONS = 2_000  # of one person
 MOST_REVISIONS = 2_000  # of one composition
 SLUG_LENGTH = 70  # leaves room for a number within the column's 80
-
-
-class Source(NamedTuple):
-    """How a song came to be, as its maker says; a job proves it."""
-
-    kind: str = Origin.EDITED
-    job: UUID | None = None
-
-
-UNPROVEN = Source()
-
-
-class Provenance(NamedTuple):
-    """How a song came to be, as far as the records bear it out."""
-
-    song: Song
-    origin: str
-    recipe: dict[str, Any]
 
 
 def composition_create(
@@ -159,32 +135,6 @@ def _append(
     if composition.visibility != Visibility.PRIVATE:
         rendering_request(digest=revision.song_id, owner=composition.owner, song=provenance.song)
     return revision
-
-
-def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
-    """What the records bear out: `generated` needs the owner's finished job with this very song as
-    its result.
-
-    A song that differs from the result is an edit of it. A save never fails for its history.
-    """
-    kind = source.kind if source.kind in Origin.values else Origin.EDITED
-    job = _finished_job(owner, source.job)
-    made = (
-        from_document(job.result.document) if job and job.result else None
-    )  # as a client's copy was read
-    if job and job.result and made and song.with_title(made.title) == made:
-        # The result itself, not its copy under another title: its digest is the one that the recipe
-        # ends in.
-        return Provenance(job.result.song, Origin.GENERATED, job.recipe or {})
-    if job:
-        return Provenance(song, Origin.EDITED, {"parent": job.recipe or {}})
-    return Provenance(song, Origin.EDITED if kind == Origin.GENERATED else kind, {})
-
-
-def _finished_job(owner: User, pk: UUID | None) -> GenerationJob | None:
-    if pk is None:
-        return None
-    return jobs_visible(user=owner, session_key="").filter(pk=pk, state=JobState.DONE).first()
 
 
 def composition_update(*, composition: Composition, **changes: str) -> Composition:

@@ -18,9 +18,9 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.presets import presets
+from chartbusters.compositions.provenance import Source
 from chartbusters.compositions.rendering import LOST_AFTER
 from chartbusters.compositions.services import (
-    Source,
     composition_create,
     composition_update,
     revision_add,

@@ -8,6 +8,7 @@ eight votes; else it is a tie.
 
 import random
 from datetime import timedelta
+from itertools import product
 
 from django.db.models import F
 
@@ -34,8 +35,7 @@ def listen(*, challenge: Challenge, listeners: list[User], votes: int, seed: int
     }
     liking = {
         (person.pk, pk): value + draw.gauss(0, TASTE)
-        for person in listeners
-        for pk, value in appeal.items()
+        for person, (pk, value) in product(listeners, appeal.items())
     }
     cast = 0
     for turn in range(votes):

@@ -58,12 +58,11 @@ def _cells(text: str) -> Iterator[list[str]]:
 def _headings(cells: list[str]) -> dict[str, int] | None:
     """Which column is what, when the first row says so."""
     words = [cell.lower() for cell in cells]
-    found = {
-        field: words.index(word)
-        for field, known in HEADINGS.items()
-        for word in known
-        if word in words
-    }
+    found = {}
+    for field, known in HEADINGS.items():
+        named = [word for word in known if word in words]
+        if named:
+            found[field] = words.index(named[-1])
     return found if len(found) == len(list(filter(None, words))) else None
 
 

@@ -111,9 +111,10 @@ def runs_kept(*, challenge: Challenge) -> set[int]:
     shown = Board.objects.filter(challenge=challenge, run__isnull=False).values_list(
         "run_id", flat=True
     )
-    return {
-        pk for some in (newest, before, after) for pk in some.values_list("pk", flat=True)
-    } | set(shown)
+    kept = set(shown)
+    for some in (newest, before, after):
+        kept.update(some.values_list("pk", flat=True))
+    return kept
 
 
 def runs_old(*, challenge: Challenge, most: int) -> list[int]:

@@ -1,6 +1,7 @@
 """What stays of a person and how much goes, where an archive stands, and what is put into it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -80,12 +81,8 @@ def song_digests(*, person: User) -> set[str]:
     jobs = GenerationJob.objects.filter(owner=person)
     revisions = Revision.objects.filter(composition__owner=person).values_list("song_id", flat=True)
     entries = Entry.objects.filter(maker=person).values_list("song_id", flat=True)
-    made = (
-        song
-        for pair in jobs.values_list("source_id", "result_id").iterator()
-        for song in pair
-        if song
-    )
+    pairs = jobs.values_list("source_id", "result_id").iterator()
+    made = filter(None, chain.from_iterable(pairs))
     return {*revisions.iterator(), *entries, *made}
 
 

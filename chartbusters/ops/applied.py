@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib import import_module
+from itertools import chain
 
 from django.apps import AppConfig, apps
 from django.db import connection
@@ -19,10 +20,10 @@ def migrations_missing() -> int:
 
 @lru_cache
 def migrations_of_this_code() -> frozenset[tuple[str, str]]:
-    return frozenset((app.label, name) for app in apps.get_app_configs() for name in _names(app))
+    return frozenset(chain.from_iterable(map(_names, apps.get_app_configs())))
 
 
-def _names(app: AppConfig) -> Iterator[str]:
+def _names(app: AppConfig) -> Iterator[tuple[str, str]]:
     module_name, _ = MigrationLoader.migrations_module(app.label)
     try:
         module = import_module(module_name or "")
@@ -30,4 +31,4 @@ def _names(app: AppConfig) -> Iterator[str]:
         return
     for entry in pkgutil.iter_modules(module.__path__):
         if entry.name[0] not in "_~":
-            yield entry.name
+            yield app.label, entry.name

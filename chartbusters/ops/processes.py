@@ -8,14 +8,15 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.ops import broker_files
+from chartbusters.ops.child import Part
 from chartbusters.ops.parent_death import die_with_parent
-from chartbusters.ops.supervisor import Part
 
 TRIAL = 10.0  # seconds that a broker without any data may take to start
 
@@ -60,7 +61,7 @@ def broker_command(path: Path, folder: Path) -> list[str]:
         "--maxmemory-policy": "noeviction",
         "--logfile": str(folder / "broker.log"),
     }
-    return [broker_program(), *(word for pair in options.items() for word in pair)]
+    return [broker_program(), *chain.from_iterable(options.items())]
 
 
 def starts_in(path: Path, empty: Path) -> bool:

@@ -43,7 +43,8 @@ def ballot_held(*, pk: UUID) -> Any:
 
 def _held(pk: UUID) -> QuerySet[Ballot, Any]:
     ballots = Ballot.objects.filter(pk=pk).annotate(phase=phase_of("challenge__"), now=Now())
-    sides = [f"entry_{side}__{column}" for side in "ab" for column in ("length_ms", "withdrawn_at")]
+    sides = ["entry_a__length_ms", "entry_a__withdrawn_at"]
+    sides += ["entry_b__length_ms", "entry_b__withdrawn_at"]
     mine = ["skipped_at", "heard_ms_a", "heard_ms_b", "entry_a_id", "entry_b_id"]
     return ballots.values_list("pk", *mine, "phase", "now", "challenge__published", *sides)
 

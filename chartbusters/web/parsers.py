@@ -4,6 +4,7 @@ database cannot hold."""
 import json
 import math
 from collections.abc import Mapping
+from itertools import chain
 from typing import IO, Any, NoReturn
 
 from django.conf import settings
@@ -94,18 +95,18 @@ def _constant(name: str) -> NoReturn:
 def _check_depth(value: Any) -> None:
     layer = [value]
     for _ in range(DEEPEST):
-        layer = [
-            inner for outer in layer for inner in _inside(outer) if isinstance(inner, dict | list)
-        ]
+        layer = list(chain.from_iterable(map(_inside, layer)))
         if not layer:
             return
     _refuse_depth()
 
 
 def _inside(value: Any) -> list[Any]:
-    if isinstance(value, dict):
-        return list(value.values())
-    return value if isinstance(value, list) else []
+    """The objects and lists inside of one."""
+    if not isinstance(value, dict | list):
+        return []
+    inner = value.values() if isinstance(value, dict) else value
+    return [each for each in inner if isinstance(each, dict | list)]
 
 
 def _refuse_depth() -> NoReturn:

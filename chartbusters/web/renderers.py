@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from rest_framework.renderers import JSONRenderer
@@ -28,9 +29,7 @@ class WrittenJSONRenderer(JSONRenderer):
         self.encoder_class: Any = partial(_Encoder, mark=mark, pieces=pieces)
         text: bytes = super().render(data, accepted_media_type, renderer_context)
         first, *others = text.split(f'"{mark}"'.encode())
-        return b"".join(
-            [first, *(part for pair in zip(pieces, others, strict=True) for part in pair)]
-        )
+        return b"".join([first, *chain.from_iterable(zip(pieces, others, strict=True))])
 
 
 class _Encoder(JSONEncoder):

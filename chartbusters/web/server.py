@@ -10,6 +10,7 @@ import gc
 import os
 import resource
 import sys
+from itertools import chain
 
 from granian import cli
 
@@ -71,8 +72,7 @@ def allow_many_files() -> None:
 def main() -> None:
     from chartbusters.web.serving.workers import Server
 
-    words = [word for pair in options().items() for word in pair]
-    sys.argv[1:1] = [*words, "--no-ws"]
+    sys.argv[1:1] = [*chain.from_iterable(options().items()), "--no-ws"]
     sys.argv.append("chartbusters.web.serving.bridge:application")
     cli.Server = Server
     cli.entrypoint()  # type: ignore[no-untyped-call]

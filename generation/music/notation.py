@@ -3,6 +3,7 @@ given; `~` ties."""
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
 
@@ -36,7 +37,7 @@ def read_notation(
     _check_bars(bars, full)
     notes: list[Note] = []
     now, tied = (full - first) % full, False
-    for word in (word for bar in bars for word in bar):
+    for word in chain.from_iterable(bars):
         if word.pitch is not None and tied and notes[-1].pitch == word.pitch:
             notes[-1] = notes[-1]._replace(length=notes[-1].length + word.length)
         elif word.pitch is not None:

@@ -1,7 +1,7 @@
 """A first look at the bytes of an upload, in time and memory bounded by their number, before any
 parser sees them."""
 
-from collections.abc import Iterator
+from itertools import chain
 from math import ceil
 from typing import NamedTuple
 
@@ -13,25 +13,16 @@ from generation.music.document import (
     MAX_UPLOAD_BYTES,
     too_long,
 )
+from generation.music.midi_events import chunks_of, events_of
 from generation.music.song import DEFAULT_TEMPO_US
+from generation.music.upload_error import UploadError, broken
 
 # 40,000 begin and end the most notes there may be; half as many again for pedals, bends and words
 MAX_EVENTS = 60_000
 MAX_TEMPO_EVENTS = (
     4 * MAX_MAP
 )  # more than a song may keep, for some change nothing, or the same moment of ours
-META = 0xFF
-SYSTEM_EXCLUSIVE = (0xF0, 0xF7)
 TEMPO, SMPTE_OFFSET, TIME_SIGNATURE, KEY_SIGNATURE = 0x51, 0x54, 0x58, 0x59  # kinds of meta events
-DATA_BYTES = {
-    0x8: 2,
-    0x9: 2,
-    0xA: 2,
-    0xB: 2,
-    0xC: 1,
-    0xD: 1,
-    0xE: 2,
-}  # by the upper half of the status byte
 OTHER_KINDS = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -47,16 +38,6 @@ OTHER_KINDS = {
 }
 # Length that a parser relies on without looking; a shorter event would be read past its end.
 META_LENGTHS = {TEMPO: 3, SMPTE_OFFSET: 5, TIME_SIGNATURE: 4, KEY_SIGNATURE: 2}
-
-
-class UploadError(Exception):
-    """Why a file is not taken: a code for programs, a sentence for people."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.sentence = message
-        self.message = f"{message} Nothing was changed."
 
 
 class Chunk(NamedTuple):
@@ -94,7 +75,7 @@ def prescan(data: bytes) -> None:
     longest files."""
     division = check_header(data)
     chunks: list[Chunk] = []
-    for start, stop in _chunks(data):
+    for start, stop in chunks_of(data):
         chunks.append(_scan(data, start, stop, MAX_EVENTS - sum(chunk.events for chunk in chunks)))
         if len(chunks) > MAX_TRACKS + 1:
             raise UploadError("too_many_tracks", f"This file has more than {MAX_TRACKS} tracks.")
@@ -111,8 +92,8 @@ def _too_big(size: int) -> str:
 def without_keys(data: bytes) -> bytes:
     """The same file, every key signature C major: for one that has a key that is none."""
     mended = bytearray(data)
-    for start, stop in _chunks(data):
-        for _, _, kind, at, _ in _events(data, start, stop):
+    for start, stop in chunks_of(data):
+        for _, _, kind, at, _ in events_of(data, start, stop):
             if kind == KEY_SIGNATURE:
                 mended[at : at + 2] = b"\0\0"
     return bytes(mended)
@@ -125,7 +106,7 @@ def _check_size(chunks: list[Chunk], division: int) -> None:
         raise UploadError("too_many_notes", f"This file has {notes:,} notes; {limit}")
     if notes == 0:
         raise UploadError("no_notes", "This MIDI file holds no notes.")
-    tempi = sorted(tempo for chunk in chunks for tempo in chunk.tempi)
+    tempi = sorted(chain.from_iterable(chunk.tempi for chunk in chunks))
     if len(tempi) > MAX_TEMPO_EVENTS:
         limit = f"the limit is {MAX_MAP:,}. Try a part of it."
         raise UploadError("bad_map", f"This file changes its tempo {len(tempi):,} times; {limit}")
@@ -158,24 +139,10 @@ def _header(data: bytes) -> tuple[int, int, int]:
     return int.from_bytes(data[8:10]), int.from_bytes(data[10:12]), int.from_bytes(data[12:14])
 
 
-def _chunks(data: bytes) -> Iterator[tuple[int, int]]:
-    """Start and end of the body of every track chunk."""
-    at = 8 + int.from_bytes(data[4:8])
-    while at + 8 <= len(data):
-        start = at + 8
-        at = start + int.from_bytes(data[at + 4 : start])
-        if at > len(data):
-            raise UploadError(
-                "cut_short", "This MIDI file is shorter than it says: it seems to be cut off."
-            )
-        if data[start - 8 : start - 4] == b"MTrk":
-            yield start, at
-
-
 def _scan(data: bytes, start: int, stop: int, most_events: int) -> Chunk:
     events = notes = last_tick = 0
     tempi: list[tuple[int, int]] = []
-    for tick, status, kind, at, size in _events(data, start, stop):
+    for tick, status, kind, at, size in events_of(data, start, stop):
         events += 1
         if events > most_events:
             raise UploadError("too_many_events", f"This file has more than {MAX_EVENTS:,} events.")
@@ -189,65 +156,13 @@ def _scan(data: bytes, start: int, stop: int, most_events: int) -> Chunk:
     return Chunk(events, notes, last_tick, tempi)
 
 
-def _events(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int | None, int, int]]:
-    """Tick, status, kind (of a meta event), place and length of the body of each event of a track
-    chunk.
-
-    It reads as mido does, or a file could hide from it what the parser meets: on past an end of
-    track, up to the end of the chunk, and with a running status that outlives meta events.
-    """
-    tick = running = 0
-    while at < stop:
-        delta, at = _variable(data, at, stop)
-        tick += delta
-        status = running
-        if at < stop and data[at] >= 0x80:
-            status = data[at]
-            at += 1
-        kind, at, size = _body(data, status, at, stop)
-        if at + size > stop:
-            raise _broken()
-        yield tick, status, kind, at, size
-        at += size
-        if status != META:
-            running = status if status < 0xF0 else 0
-
-
-def _body(data: bytes, status: int, at: int, stop: int) -> tuple[int | None, int, int]:
-    """Kind (of a meta event), place and length of the body of an event whose status has been
-    read."""
-    if 0x80 <= status < 0xF0:
-        size = DATA_BYTES[status >> 4]
-        if at + size > stop or any(byte > 0x7F for byte in data[at : at + size]):
-            raise _broken()
-        return None, at, size
-    if status == META and at < stop:
-        size, body = _variable(data, at + 1, stop)
-        return data[at], body, size
-    if status in SYSTEM_EXCLUSIVE:
-        size, body = _variable(data, at, stop)
-        return None, body, size
-    raise _broken()
-
-
 def _check_meta(kind: int, body: bytes) -> None:
     if len(body) != META_LENGTHS.get(kind, len(body)):
-        raise _broken()
+        raise broken()
     if kind == TEMPO and not any(body):
         raise UploadError("bad_tempo", "This file has a tempo of zero, at which time stands still.")
     if kind == TIME_SIGNATURE and (body[0] == 0 or body[1] > 6):
         raise UploadError("bad_meter", "This file has a time signature that cannot be.")
-
-
-def _variable(data: bytes, at: int, stop: int) -> tuple[int, int]:
-    """A variable-length number and the place after it. The standard allows 4 bytes; parsers take
-    any number of them."""
-    value = 0
-    for place in range(at, min(at + 4, stop)):
-        value = value << 7 | data[place] & 0x7F
-        if data[place] < 0x80:
-            return value, place + 1
-    raise _broken()
 
 
 def _seconds(last_tick: int, tempi: list[tuple[int, int]], division: int) -> float:
@@ -258,9 +173,3 @@ def _seconds(last_tick: int, tempi: list[tuple[int, int]], division: int) -> flo
         elapsed += (tick - here) * tempo
         here, tempo = tick, us_per_quarter
     return (elapsed + (last_tick - here) * tempo) / division / 1e6
-
-
-def _broken() -> UploadError:
-    return UploadError(
-        "broken_file", "This MIDI file is damaged: its events cannot be read. Export it once more."
-    )

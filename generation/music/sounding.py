@@ -40,12 +40,10 @@ class Heard(NamedTuple):
 
 
 def heard(song: Song) -> Heard:
-    rows = [
-        (note.onset, note.pitch, track.drums, index)
-        for index, track in enumerate(song.tracks)
-        for note in track.notes
-        if track.volume * note.velocity >= FAINTEST
-    ]
+    rows: list[tuple[int, int, bool, int]] = []
+    for index, track in enumerate(song.tracks):
+        loud = (note for note in track.notes if track.volume * note.velocity >= FAINTEST)
+        rows += [(note.onset, note.pitch, track.drums, index) for note in loud]
     table = np.array(rows, np.int64).reshape(-1, 4)
     times = _times(song, table[:, 0])
     order = np.lexsort((table[:, 1], times))

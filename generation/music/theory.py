@@ -1,6 +1,7 @@
 """Keys, scales, and moving music between them."""
 
 from dataclasses import replace
+from itertools import chain, product
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +52,8 @@ def scale_pitch_classes(tonic: int, scale: str) -> frozenset[int]:
 def pitch_class_histogram(song: Song) -> NDArray[np.float64]:
     """Ticks during which each pitch class sounds, shape (12,); drums left out; zeros for an empty
     song."""
-    notes = [note for track in song.tracks if not track.drums for note in track.notes]
+    pitched = (track.notes for track in song.tracks if not track.drums)
+    notes = list(chain.from_iterable(pitched))
     classes = np.array([note.pitch % 12 for note in notes], dtype=np.int64)
     lengths = np.array([note.length for note in notes], dtype=np.float64)
     return np.bincount(classes, weights=lengths, minlength=12).astype(np.float64)
@@ -66,7 +68,7 @@ def estimate_key(histogram: NDArray[np.float64]) -> Key | None:
     """
     if np.ptp(histogram) == 0:
         return None
-    keys = [(tonic, mode) for mode in KEY_PROFILES for tonic in range(12)]
+    keys = [(tonic, mode) for mode, tonic in product(KEY_PROFILES, range(12))]
     rotated = np.array([np.roll(KEY_PROFILES[mode], tonic) for tonic, mode in keys])  # (24, 12)
     fits = np.corrcoef(np.vstack([histogram, rotated]))[0, 1:]  # (24,)
     best, second = np.argsort(-fits, kind="stable")[:2]

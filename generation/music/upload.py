@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.music.document import MAX_TEXT, DocumentError, from_document
-from generation.music.prescan import UploadError, check_header
+from generation.music.prescan import check_header
 from generation.music.remarks import CHANGED, DROPPED, Remark, remarks
 from generation.music.song import Song
+from generation.music.upload_error import UploadError
 from generation.wording import clipped
 
 __all__ = ["Upload", "UploadError", "read_upload"]

@@ -36,7 +36,8 @@ def main() -> None:
 
 def read(data: bytes) -> dict[str, Any]:
     from generation.music.document import to_document
-    from generation.music.prescan import UploadError, prescan
+    from generation.music.prescan import prescan
+    from generation.music.upload_error import UploadError
 
     try:
         prescan(data)

@@ -3,8 +3,9 @@
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -96,15 +97,19 @@ def measured(
 
 def genre_rows(genre: Genre, folder: Path, split: str) -> tuple[list[Values], list[Values], int]:
     """Metrics of all windows, those of the drums it borrows, and the number of pieces."""
-    pieces = [rows for corpus in genre.corpora for rows in measured(corpus, folder, split)]
-    for row in (row for rows in pieces for row in rows if genre.quantised):
-        row.pop(SHORT_NOTE_METRIC)
-    borrowed = [
-        [row for rows in measured(corpus, folder, split) for row in rows] for corpus in genre.drums
-    ]
+    pieces = _joined(measured(corpus, folder, split) for corpus in genre.corpora)
+    rows = _joined(pieces)
+    if genre.quantised:
+        for row in rows:
+            row.pop(SHORT_NOTE_METRIC)
+    borrowed = [_joined(measured(corpus, folder, split)) for corpus in genre.drums]
     fewest = min(map(len, borrowed), default=0)
-    drums = [{DRUM_METRIC: row[DRUM_METRIC]} for rows in borrowed for row in _thinned(rows, fewest)]
-    return [row for rows in pieces for row in rows], drums, len(pieces)
+    drums = _joined(_thinned(lent, fewest) for lent in borrowed)
+    return rows, [{DRUM_METRIC: row[DRUM_METRIC]} for row in drums], len(pieces)
+
+
+def _joined(parts: Iterable[Iterable[Any]]) -> list[Any]:
+    return list(chain.from_iterable(parts))
 
 
 def _thinned(rows: list[Values], most: int) -> list[Values]:

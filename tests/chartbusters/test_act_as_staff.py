@@ -42,11 +42,9 @@ ACTIONS = {
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
 OURS += ("mail", "joining", "leaving", "trail")
-CASES = [
-    (label, action, right)
-    for label, actions in ACTIONS.items()
-    for action, right in actions.items()
-]
+CASES: list[tuple[str, str, str]] = []
+for label, actions in ACTIONS.items():
+    CASES += [(label, action, right) for action, right in actions.items()]
 
 
 def admins() -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -117,8 +118,7 @@ def beat(bars: int) -> Song:
     """Kick and snare in turn, hi-hats between them."""
     strokes = (
         Note(960 * n + half, (42 if half else (36, 38)[n % 2]), 120, 90)
-        for n in range(4 * bars)
-        for half in (0, 480)
+        for n, half in product(range(4 * bars), (0, 480))
     )
     return Song((Track(tuple(strokes), drums=True, name="Kit"),))
 

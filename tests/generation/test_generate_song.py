@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 
@@ -21,7 +22,8 @@ def made(song: Song, model: str = "gan-pop", seed: int = 1, **parameters: float)
 
 
 def added_names(model: str) -> list[str]:
-    return [track["name"] for card in cards() if card.name == model for track in card.tracks]
+    card = next(card for card in cards() if card.name == model)
+    return [track["name"] for track in card.tracks]
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -99,15 +101,15 @@ def test_it_accompanies_sixty_four_bars_to_the_end(model: str) -> None:
     bars = band.bar_starts()
     assert len(bars) == 64
     for start in bars:
-        assert any(
-            start <= n.onset < start + 3840 for track in band.tracks[1:] for n in track.notes
-        )
+        notes = chain.from_iterable(track.notes for track in band.tracks[1:])
+        assert any(start <= n.onset < start + 3840 for n in notes)
 
 
 def test_it_waits_for_a_melody_that_begins_late() -> None:
     late = tune("60 62 64 65", first=33)
     band = made(late)
-    assert min(n.onset for track in band.tracks[1:] for n in track.notes) >= 33 * TICKS_PER_QUARTER
+    notes = chain.from_iterable(track.notes for track in band.tracks[1:])
+    assert min(n.onset for n in notes) >= 33 * TICKS_PER_QUARTER
 
 
 def test_it_keeps_every_track_of_the_input(sample_song: Callable[..., Song]) -> None:

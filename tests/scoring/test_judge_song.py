@@ -61,6 +61,11 @@ def test_it_handles_songs_too_short_for_a_score(song):
     assert all(reading.verdict for reading in report.metrics.values())
 
 
+def test_every_metric_has_a_range_in_real_music():
+    """A metric that is new was measured in real music too, or its report has nothing to compare."""
+    assert {metric.name for metric in METRICS} == set(reference_of(GENERAL).metrics)
+
+
 def test_it_handles_a_genre_without_a_reference(sample_song):
     tune = sample_song(8, band=True)
     assert judge(tune, "no such genre").score == judge(tune, GENERAL).score

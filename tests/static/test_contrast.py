@@ -2,25 +2,20 @@
 matters)."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 CSS = Path(__file__).resolve().parents[2] / "static" / "css"
 LINE = re.compile(r"--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);")
-COLOURS = {
-    name: (light, dark)
-    for file in ("tokens.css", "roll.css")
-    for name, light, dark in LINE.findall((CSS / file).read_text())
-}
+RULES = "".join((CSS / file).read_text() for file in ("tokens.css", "roll.css"))
+COLOURS = {name: (light, dark) for name, light, dark in LINE.findall(RULES)}
 
+TRACKS = [f"track-{number}" for number in range(1, 9)]
 GROUNDS = ["paper", "surface", "sunken"]
 TEXT = [
-    *[
-        (ink, ground)
-        for ink in ("ink", "ink-soft", "link", "accent", "good", "warn", "bad")
-        for ground in GROUNDS
-    ],
+    *product(("ink", "ink-soft", "link", "accent", "good", "warn", "bad"), GROUNDS),
     *[("on-accent", "accent"), ("on-accent", "accent-strong"), ("accent-strong", "accent-soft")],
     *[(tone, f"{tone}-soft") for tone in ("good", "warn", "bad")],
     *[("ink", f"{tone}-soft") for tone in ("good", "warn", "bad")],
@@ -31,11 +26,7 @@ TEXT = [
 SHAPES = [
     *[("focus", ground) for ground in (*GROUNDS, "roll-background")],
     *[("border-strong", ground) for ground in GROUNDS],
-    *[
-        (f"track-{number}", row)
-        for number in range(1, 9)
-        for row in ("roll-background", "roll-black-row")
-    ],
+    *product(TRACKS, ("roll-background", "roll-black-row")),
     *[(line, "roll-background") for line in ("roll-playhead", "roll-cursor")],
 ]
 

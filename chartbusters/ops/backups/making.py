@@ -17,7 +17,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import FileField
+from django.db.models import FileField, Model
 
 from chartbusters.ops.backups.dumps import database_dump
 from chartbusters.ops.backups.manifest import (
@@ -109,18 +109,17 @@ def _copy_media(target: Path) -> None:
 
 def names_in_rows() -> set[str]:
     """Every file that some row speaks of."""
-    fields = [
-        (model, field.name)
-        for model in apps.get_models()
-        for field in model._meta.local_concrete_fields
-        if isinstance(field, FileField)
-    ]
     names: set[str] = set()
-    for model, field in fields:
-        names.update(
-            model._default_manager.exclude(**{field: ""}).values_list(field, flat=True).iterator()
-        )
+    for model in apps.get_models():
+        for field in model._meta.local_concrete_fields:
+            if isinstance(field, FileField):
+                names.update(_names_in(model, field.name))
     return names
+
+
+def _names_in(model: type[Model], field: str) -> Iterator[str]:
+    rows = model._default_manager.exclude(**{field: ""})
+    return rows.values_list(field, flat=True).iterator()
 
 
 @contextmanager

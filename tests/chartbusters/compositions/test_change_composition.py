@@ -5,6 +5,7 @@ import pytest
 
 from chartbusters.compositions import selectors, services
 from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.provenance import Source
 from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
 from generation.music.document import to_document
@@ -159,7 +160,7 @@ class TestRevisions:
     def test_the_history_tells_how(
         self, alice: Any, composition_of: Compositions, sample_song: Any
     ) -> None:
-        made = composition_of(alice, source=services.Source("preset"))
+        made = composition_of(alice, source=Source("preset"))
         services.revision_add(composition=made, song=sample_song(bars=2))
         steps = [
             (step["number"], step["origin"]) for step in selectors.lineage_of(composition=made)

@@ -11,7 +11,8 @@ from django.db.models import F
 from chartbusters.challenges.services import entry_create
 from chartbusters.compositions import services
 from chartbusters.compositions.models import Composition, Revision
-from chartbusters.compositions.services import Source, composition_create, revision_add
+from chartbusters.compositions.provenance import Source
+from chartbusters.compositions.services import composition_create, revision_add
 from chartbusters.compositions.storing import storage_counted, stored_of
 from chartbusters.compositions.thinning import LAST, ONE_FOR, is_needed
 from generation.models import StoredSong

@@ -6,6 +6,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,8 @@ def test_it_works(life: Life) -> None:
 
 def test_every_song_that_is_spoken_of_is_in_it(life: Life) -> None:
     home = packed(life.person)
-    spoken = {
-        step["song"]
-        for song in json.loads(home.read("compositions.json"))
-        for step in song["revisions"]
-    }
+    songs = json.loads(home.read("compositions.json"))
+    spoken = {step["song"] for step in chain.from_iterable(song["revisions"] for song in songs)}
     spoken |= {entry["song"] for entry in json.loads(home.read("entries.json"))}
     spoken |= {job["source"] for job in json.loads(home.read("jobs.json"))}
     assert len(spoken) == 5

@@ -9,16 +9,17 @@ from typing import Any
 
 import pytest
 
-from chartbusters.ops import processes, supervisor
-from chartbusters.ops.supervisor import TRIES, Child, GivenUp, Part, Supervisor
+from chartbusters.ops import processes
+from chartbusters.ops.child import TRIES, Child, GivenUp, Part
+from chartbusters.ops.supervisor import Supervisor
 
 DIES = "open({log!r}, 'a').write('loading\\nBad file format\\n'); raise SystemExit(1)"
 
 
 @pytest.fixture(autouse=True)
 def _short_pauses(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(supervisor, "LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr("chartbusters.ops.child.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("chartbusters.ops.child.LONGEST_PAUSE", 0.02)
     kept = {
         number: signal.getsignal(number)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -91,7 +92,7 @@ def test_it_is_patient_after_being_up(dying: Part) -> None:
 
 
 def test_it_forgives_a_part_that_ran_well(dying: Part, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(supervisor, "STEADY", 0.0)
+    monkeypatch.setattr("chartbusters.ops.child.STEADY", 0.0)
     child = Child(dying)
     for _ in range(TRIES + 1):
         child.start()

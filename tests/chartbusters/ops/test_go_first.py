@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from chartbusters.ops import processes
-from chartbusters.ops.supervisor import Child, Part
+from chartbusters.ops.child import Child, Part
 from generation.music import upload_child
 
 SAYS = "import os, sys; open(sys.argv[1], 'w').write(str(os.nice(0)))"

@@ -15,8 +15,9 @@ import pytest
 import redis
 from django.conf import LazySettings
 
-from chartbusters.ops import broker_files, health, processes, supervisor
-from chartbusters.ops.supervisor import GivenUp, Supervisor
+from chartbusters.ops import broker_files, health, processes
+from chartbusters.ops.child import GivenUp, Part
+from chartbusters.ops.supervisor import Supervisor
 from tests.servers import wait_until
 
 
@@ -24,8 +25,8 @@ from tests.servers import wait_until
 def _short_pauses(
     monkeypatch: pytest.MonkeyPatch, settings: LazySettings, short_folder: Path
 ) -> Iterator[None]:
-    monkeypatch.setattr(supervisor, "FIRST_PAUSE", 0.01)
-    monkeypatch.setattr(supervisor, "LONGEST_PAUSE", 0.02)
+    monkeypatch.setattr("chartbusters.ops.child.FIRST_PAUSE", 0.01)
+    monkeypatch.setattr("chartbusters.ops.child.LONGEST_PAUSE", 0.02)
     settings.VAR_DIR, settings.BROKER_SOCKET = short_folder, short_folder / "broker" / "broker.sock"
     kept = {
         number: signal.getsignal(number)
@@ -202,9 +203,7 @@ def test_it_leaves_them_when_it_was_killed(
     """As for want of memory, which a broker in an empty folder would not know."""
     asked: list[str] = []
     command = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
-    part = supervisor.Part(
-        "broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or ""
-    )
+    part = Part("broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or "")
     with pytest.raises(GivenUp):
         Supervisor([part], lambda: False, lambda seconds: None).run()
     assert asked == []
@@ -217,7 +216,7 @@ def test_it_leaves_them_when_it_was_ready_before_it_died(tmp_path: Path) -> None
         f"import pathlib, time; pathlib.Path({str(ready)!r}).touch(); time.sleep(0.3); raise "
         "SystemExit(1)"
     )
-    part = supervisor.Part(
+    part = Part(
         "broker",
         [sys.executable, "-c", dies],
         ready=ready.exists,
@@ -232,7 +231,7 @@ def test_it_is_tried_once(tmp_path: Path) -> None:
     """What still does not start has another reason: it is given up, and loses nothing more."""
     asked: list[str] = []
     command = [sys.executable, "-c", "raise SystemExit(1)"]
-    part = supervisor.Part(
+    part = Part(
         "broker", command, ready=lambda: False, mend=lambda: asked.append("mend") or "Mended."
     )
     with pytest.raises(GivenUp):

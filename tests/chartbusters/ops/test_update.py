@@ -5,6 +5,7 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,12 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
         saver.leaving.set()
     for saver in savers:
         saver.join(60)
-    kept = [title for saver in savers for title in saver.kept]
+    kept = list(chain.from_iterable(saver.kept for saver in savers))
     titles = savers[0].titles()
     assert [saver.strange for saver in savers] == [[]] * 4
     # A connection that waited to be taken when the web closed its door is closed; no request of it
     # was begun.
-    assert {cut.partition(":")[0] for saver in savers for cut in saver.cut}.isdisjoint(titles)
+    cuts = chain.from_iterable(saver.cut for saver in savers)
+    assert {cut.partition(":")[0] for cut in cuts}.isdisjoint(titles)
     assert set(kept) <= set(titles)
     assert len(titles) == len(set(titles))

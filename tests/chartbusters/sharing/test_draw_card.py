@@ -1,6 +1,7 @@
 import struct
 import zlib
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import pytest
@@ -27,7 +28,7 @@ def pixels_of(png: bytes) -> list[bytes]:
 
 
 def colours_of(rows: list[bytes]) -> set[bytes]:
-    return {row[at : at + 3] for row in rows for at in range(0, 3 * WIDTH, 3)}
+    return {row[at : at + 3] for row, at in product(rows, range(0, 3 * WIDTH, 3))}
 
 
 def test_it_works(sample_song: Callable[..., Song]) -> None:

@@ -5,7 +5,8 @@ import pytest
 from django.test import Client
 
 from chartbusters.compositions.models import Composition, Licence
-from chartbusters.compositions.services import Source, composition_update, revision_add
+from chartbusters.compositions.provenance import Source
+from chartbusters.compositions.services import composition_update, revision_add
 from generation.music.midi import read_midi
 from generation.music.song import Song
 

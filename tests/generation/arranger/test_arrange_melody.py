@@ -1,5 +1,7 @@
 """The rule-based band and choir."""
 
+from itertools import chain
+
 import pytest
 
 from generation.arranger.styles import STYLES, arrange
@@ -28,7 +30,7 @@ def test_it_hears_a_cadence() -> None:
     song = ode()
     grid = grid_over(song, 0, 12 * 960)
     bars = [(65, 69, 72, 69), (67, 71, 74, 71), (60, 64, 67, 64)]
-    eighths = [pitch for bar in bars for pitch in bar * 2]
+    eighths = chain.from_iterable(bar * 2 for bar in bars)
     cells = [Cell(2 * n, 2 * n + 2, pitch) for n, pitch in enumerate(eighths)]
     chords = chords_for(top_line(cells, grid.steps), grid)
     names = {classes: name for name, classes in TRIADS.items()}

@@ -1,5 +1,7 @@
 """Figures on bars one can hear in the head."""
 
+from itertools import product
+
 import pytest
 
 from generation.evaluation.accompaniment import averaged, figures_of
@@ -11,7 +13,8 @@ Q = TICKS_PER_QUARTER
 def bars(count: int, *pitches: int, drums: bool = False) -> Track:
     """The same notes on every bar line, each a quarter long."""
     return Track(
-        tuple(Note(4 * Q * bar, pitch, Q) for bar in range(count) for pitch in pitches), drums=drums
+        tuple(Note(4 * Q * bar, pitch, Q) for bar, pitch in product(range(count), pitches)),
+        drums=drums,
     )
 
 

@@ -1,12 +1,14 @@
 """The tune among the tracks, the skyline, and cutting at bars."""
 
+from itertools import product
+
 import pytest
 
 from generation.music import Meter, Note, Song, Tempo, Track
 from generation.music.melody import melody_track, monophonic_share, skyline, slice_bars
 
 TUNE = Track(tuple(Note(960 * k, 67 + k % 5, 900) for k in range(16)))
-CHORDS = Track(tuple(Note(3840 * k, pitch, 3840) for k in range(4) for pitch in (48, 52, 55)))
+CHORDS = Track(tuple(Note(3840 * k, p, 3840) for k, p in product(range(4), (48, 52, 55))))
 BASS = Track(tuple(Note(1920 * k, 36, 1900) for k in range(8)), program=33)
 DRUMS = Track(tuple(Note(480 * k, 42, 100) for k in range(32)), drums=True)
 

@@ -75,9 +75,8 @@ def test_it_tells_of_a_tempo_that_no_song_has(us: int, told_of: int) -> None:
 
 def test_it_knows_words_for_every_kind_and_no_kind_without() -> None:
     counts = dict.fromkeys([*DROPPED, *CHANGED, "nonsense"], 2)
-    sentences = [
-        remark.message for words in (DROPPED, CHANGED) for remark in remarks(words, counts)
-    ]
+    found = [*remarks(DROPPED, counts), *remarks(CHANGED, counts)]
+    sentences = [remark.message for remark in found]
     assert len(sentences) == len(DROPPED) + len(CHANGED)
     assert all(" 2 " in f" {sentence}" for sentence in sentences)
 

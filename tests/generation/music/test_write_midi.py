@@ -1,6 +1,7 @@
 """Songs come back from their own MIDI files."""
 
 import io
+from itertools import chain
 
 import mido
 import pretty_midi
@@ -49,7 +50,7 @@ def test_it_is_heard_alike_by_pretty_midi() -> None:
 def test_it_is_read_alike_by_both_readers(song: Song) -> None:
     data = write_midi(song)
     notes = [
-        sorted(n for track in one.tracks for n in track.notes)
+        sorted(chain.from_iterable(track.notes for track in one.tracks))
         for one in (parse(data).song, read_midi(data))
     ]
     assert notes[0] == notes[1]

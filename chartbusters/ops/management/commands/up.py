@@ -13,12 +13,13 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 
+from chartbusters.ops.child import GivenUp
 from chartbusters.ops.fontfile import soundfont_fault
 from chartbusters.ops.only_one import only_one
 from chartbusters.ops.private_files import keep_to_owner, take_from_others
 from chartbusters.ops.processes import all_parts
 from chartbusters.ops.static_files import collected_names, static_fault
-from chartbusters.ops.supervisor import GivenUp, Supervisor
+from chartbusters.ops.supervisor import Supervisor
 
 
 class Command(BaseCommand):

@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ FONT = b"GET /soundfont/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\
 
 def _connections(web: Web) -> set[int]:
     """The ports of clients that the web still talks to."""
-    ends = (end for process in web.processes() for end in process.net_connections("tcp"))
+    ends = chain.from_iterable(process.net_connections("tcp") for process in web.processes())
     return {end.raddr.port for end in ends if end.raddr and end.laddr.port == web.port}
 
 

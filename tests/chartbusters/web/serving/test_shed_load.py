@@ -4,6 +4,7 @@ from it."""
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def test_nobody_works_for_who_has_left_the_line(
 
 
 def _connected(site: OddSite) -> set[int]:
-    ends = (end for process in site.processes() for end in process.net_connections("tcp"))
+    ends = chain.from_iterable(process.net_connections("tcp") for process in site.processes())
     return {end.raddr.port for end in ends if end.raddr}
 
 

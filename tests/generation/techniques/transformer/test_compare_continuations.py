@@ -2,6 +2,7 @@
 that are found."""
 
 from dataclasses import replace
+from itertools import chain, product
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +48,7 @@ def notes_at(*rows: tuple[int, int]) -> Notes:
 
 
 def chord(bars: int, *pitches: int) -> Notes:
-    return notes_at(*((bar * BAR, pitch) for bar in range(bars) for pitch in pitches))
+    return notes_at(*product(range(0, bars * BAR, BAR), pitches))
 
 
 def long_work() -> Work:
@@ -83,11 +84,8 @@ def test_contexts_hold_nothing_that_is_not_yet_known() -> None:
         for name in ("beats", "part", "slot", "pitch", "quarters", "remainder", "level")
     ]
     for column, contexts in zip(said, CONTEXTS, strict=True):
-        assert all(
-            name[-1] in "23" or names.index(name) < column
-            for context in contexts
-            for name in context
-        )
+        used = chain.from_iterable(contexts)
+        assert all(name[-1] in "23" or names.index(name) < column for name in used)
 
 
 def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
