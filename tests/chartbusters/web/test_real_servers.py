@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
 
+from chartbusters.ops.tasks import scheduler_tick
 from chartbusters.web import services, tasks
 from chartbusters.web.models import RememberedRequest
 from tests.servers import LiveWorker
@@ -25,7 +26,7 @@ def _expired_session(key: str) -> Session:
 def test_it_works(live_worker: LiveWorker, eventually: Callable[..., Any]) -> None:
     """The worker writes to the cache and to the database of this test."""
     _expired_session("old")
-    tasks.scheduler_tick.delay()
+    scheduler_tick.delay()
     tasks.sessions_clear.delay()
     assert eventually(lambda: cache.get("alive:scheduler"))
     assert eventually(lambda: not Session.objects.exists())
