@@ -197,6 +197,7 @@ class TestWish:
             ({"plan": {"steps": "many"}}, "bad_plan"),
             ({"plan": {"device": 1}}, "bad_plan"),
             ({"plan": {"steps": True}}, "bad_plan"),
+            ({"plan": {"cycles": 5}}, "bad_plan"),  # the AR-CNN has none
         ],
     )
     def test_it_rejects(self, school: Path, staff: Any, values: dict[str, Any], code: str) -> None:
