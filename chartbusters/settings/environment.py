@@ -1,13 +1,16 @@
 """What is read from the environment, and how: every knob has a default that works, and nonsense is
 refused."""
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
 from chartbusters.web.rates import Rate, read_rates
+from generation.whole import sync
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -49,12 +52,24 @@ def secret_key() -> str:
     if key := env_text("SECRET_KEY"):
         return key
     kept = VAR_DIR / "secret_key"
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+    if not (kept.exists() and kept.read_text()):
+        draw_key(kept)
     return kept.read_text()
+
+
+def draw_key(kept: Path) -> None:
+    """Whole and on the disk before it has its name, which the first of several that start at once
+    gives it. An empty file is no key: a power cut may have left one."""
+    descriptor, part = tempfile.mkstemp(prefix="secret_key-", dir=kept.parent)  # its owner's alone
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(50))
+    sync(Path(part))
+    if kept.exists() and not kept.read_text():
+        kept.unlink(missing_ok=True)
+    with contextlib.suppress(FileExistsError):  # somebody else's, which is as good
+        os.link(part, kept)
+    os.unlink(part)
+    sync(kept.parent)
 
 
 SECRET_KEY = secret_key()
