@@ -100,9 +100,8 @@ def in_service(
 
 def web_seconds(site: Site) -> float:
     """Processor's time that the web's processes have used."""
-    web = site.part("chartbusters.web.server") or site.part(
-        "granian"
-    )  # so an older checkout starts it
+    # so an older checkout starts it
+    web = site.part("chartbusters.web.server") or site.part("granian")
     assert web, "the site has no web"
     times = [psutil.Process(pid).cpu_times() for pid in [web, *children_of(web)]]
     return sum(each.user + each.system for each in times)
@@ -165,9 +164,8 @@ def main() -> None:
                 [asked(site, address, options.seconds) for site in sites]
                 for _ in range(options.rounds + 1)
             ]
-            row(
-                name, [list(found) for found in zip(*rounds[1:], strict=True)]
-            )  # the first draws what is kept
+            # the first draws what is kept
+            row(name, [list(found) for found in zip(*rounds[1:], strict=True)])
         print(f"load {psutil.getloadavg()[0]:.1f}")
         for durable in ("as set", "FULL"):
             pairs = zip(places, sites, strict=True)

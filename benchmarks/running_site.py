@@ -132,9 +132,8 @@ def running_site(
                 times[name] = time.monotonic() - began
         yield site
     except OSError:
-        print(
-            (var / "log").read_text()[-3000:], file=sys.stderr
-        )  # the site has gone: its last words
+        # the site has gone: its last words
+        print((var / "log").read_text()[-3000:], file=sys.stderr)
         raise
     finally:
         supervisor.send_signal(signal.SIGINT)

@@ -37,9 +37,8 @@ MANNERS = {
 def loader_speed(folder: Path, batches: int = 20, size: int = 64) -> dict[str, float]:
     """Windows and notes a second of one process, batches of 64 short windows."""
     scores = from_arrays(read_pack(folder / "transformer.pack", "transformer").part("any", "train"))
-    batch_of(
-        scores, size, SHORT, SHORT_STEPS, np.random.default_rng(0)
-    )  # derives what is derived once
+    # derives what is derived once
+    batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(0))
     seconds, notes = [], 0
     for number in range(batches):
         began = time.perf_counter()

@@ -44,9 +44,8 @@ class Jobs(ListAPIView):
     serializer_class = JobLineSerializer
 
     def get_queryset(self) -> QuerySet[GenerationJob]:
-        lines = (
-            _mine(self.request).select_related(None).defer("parameters", "recipe")
-        )  # none of the music
+        # none of the music
+        lines = _mine(self.request).select_related(None).defer("parameters", "recipe")
         return lines.order_by("-created_at", "pk")
 
     @extend_schema(request=JobInput, responses={201: JobSerializer})

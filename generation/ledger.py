@@ -142,9 +142,8 @@ def _locked(
         # amount.
         mine = _aged(Bucket.objects.select_for_update().filter(**key))
         while (bucket := mine.first()) is None:
-            Bucket.objects.bulk_create(
-                [Bucket(**key)], ignore_conflicts=True
-            )  # another may be first
+            # another may be first
+            Bucket.objects.bulk_create([Bucket(**key)], ignore_conflicts=True)
         yield _standing(budget, each, bucket), bucket
 
 

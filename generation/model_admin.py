@@ -55,9 +55,8 @@ class Staffed(admin.ModelAdmin):
 
     @staticmethod
     def _may(request: HttpRequest, action: Any) -> bool:
-        right = getattr(
-            action, "right", None
-        )  # Django's own actions bring their permissions themselves
+        # Django's own actions bring their permissions themselves
+        right = getattr(action, "right", None)
         return right is None or rights.holds(request.user, right)  # type: ignore[arg-type]
 
 

@@ -15,9 +15,8 @@ from generation.models import GenerationJob, Work
 from generation.music.song import Song
 
 logger = logging.getLogger(__name__)
-Fuse = Callable[
-    [float], AbstractContextManager[object]
-]  # ends this process after so many seconds, come what may
+# ends this process after so many seconds, come what may
+Fuse = Callable[[float], AbstractContextManager[object]]
 TICK = 0.5  # seconds between two looks at the row: how soon a cancel and new progress are seen
 
 

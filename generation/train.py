@@ -21,9 +21,8 @@ from typing import Any
 from generation.techniques import TECHNIQUES, trainable
 from generation.techniques.record import load
 
-BEGAN = (
-    time.monotonic()
-)  # getting ready counts as well for whoever has rented a machine by the minute
+# getting ready counts as well for whoever has rented a machine by the minute
+BEGAN = time.monotonic()
 # What may be chosen in the shell beside what a plan says: (option, type, help).
 WISHES = (
     ("steps", int, "of likelihood"),
@@ -196,9 +195,8 @@ def open_experiment_of(options: dict[str, Any], chosen: Any) -> Any:
     plan = plan_from(technique.plan, chosen.training)
     if plan.device == "cuda" and not torch.cuda.is_available():
         raise ValueError("--device cuda: torch finds no GPU here.")
-    torch.set_float32_matmul_precision(
-        "high"
-    )  # on a GPU, what is not in half precision; processors do not change
+    # on a GPU, what is not in half precision; processors do not change
+    torch.set_float32_matmul_precision("high")
     pack = pack_of(options["technique"], chosen.genre, options["data"], options["out"])
     open_experiment = load(technique.training(chosen.genre).experiment)
     experiment = open_experiment(chosen.genre, pack, plan, chosen.network)
@@ -223,9 +221,10 @@ def pack_of(technique: str, genre: str, data: Path, out: Path) -> Any:
         return read_pack(kept, technique)
     if not data.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(data))
+    # reads archives: what needs none has no need of their readers
     from generation.training.packing import (
         build_file,
-    )  # reads archives: what needs none has no need of their readers
+    )
 
     return build_file(technique, TECHNIQUES[technique].sources((genre,)), data, kept)
 

@@ -44,9 +44,8 @@ class Span:
         return any(first <= ord(letter) <= last for first, last in self.ranges)
 
 
-IGNORABLE = Span(
-    ((0x2065, 0x2065), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF))
-)  # drawn as nothing, also those to come
+# drawn as nothing, also those to come
+IGNORABLE = Span(((0x2065, 0x2065), (0xFFF0, 0xFFF8), (0xE0000, 0xE0FFF)))
 NEVER = Span(((0xFDD0, 0xFDEF), (0xD800, 0xDFFF)))  # no characters
 STACKING = Span(
     ((0x0300, 0x036F), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF), (0xFE20, 0xFE2F))

@@ -24,10 +24,11 @@ from scoring.selectors import report_turn_next, reports_waiting
 LOST_AFTER = timedelta(seconds=60)
 AT_ONCE = 200  # reports queued again by one round
 ATTEMPTS = 3  # of workers that die over it
+# ten minutes at a pace of 400; above that a report takes more than seconds
 MOST_BARS, MOST_BEATS = (
     2_000,
     4_000,
-)  # ten minutes at a pace of 400; above that a report takes more than seconds
+)
 TOO_LONG = (
     "This song has {bars:,} bars and {beats:,.0f} beats; we work out scores up to "
     "{most_bars:,} bars and "

@@ -66,9 +66,8 @@ def test_it_works(folder: Path) -> None:
     assert all(len(processes) == 1 for processes in places.values())
     assert places["test_b.py"] == places["test_c.py"] != places["test_a.py"]
     first = places["test_b.py"].pop()
-    assert (
-        next(name for name, process in ran if process == first) == "test_b.py"
-    )  # the site is dealt first
+    # the site is dealt first
+    assert next(name for name, process in ran if process == first) == "test_b.py"
 
 
 @pytest.mark.parametrize("words", [[], ["-p", "no:xdist"]], ids=["one process", "without xdist"])

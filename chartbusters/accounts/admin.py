@@ -60,9 +60,8 @@ class PersonAdmin(OfPeople, UserAdmin):
         return row if isinstance(row, User) else None
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return Staffed.get_actions(
-            self, request
-        )  # deleting several asks for each (leaving/services.py)
+        # deleting several asks for each (leaving/services.py)
+        return Staffed.get_actions(self, request)
 
     @freshly
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:

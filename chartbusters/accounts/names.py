@@ -50,9 +50,8 @@ def skeleton(text: str) -> str:
     """A name as it looks at a glance: no accents, no case, nothing between the letters, and one
     sign for each shape."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    looks = plain.translate(LOOKS).translate(
-        LOOKS
-    )  # twice: an і becomes an i, and that looks like an l
+    # twice: an і becomes an i, and that looks like an l
+    looks = plain.translate(LOOKS).translate(LOOKS)
     letters = "".join(letter for letter in looks if letter.isalnum())
     return letters.replace("rn", "m").replace("vv", "w")
 

@@ -12,12 +12,13 @@ from generation.model_admin import ReadOnly, staff_action
 
 class RevisionRows(admin.TabularInline):
     model = Revision
+    # the id alone: the song itself brings its notes
     fields = (
         "number",
         "origin",
         "song_id",
         "created_at",
-    )  # the id alone: the song itself brings its notes
+    )
     readonly_fields = fields
     extra = 0
     can_delete = False

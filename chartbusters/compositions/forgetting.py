@@ -21,9 +21,8 @@ from generation.models import StoredSong, packed
 from scoring.models import ScoreReport
 
 logger = logging.getLogger(__name__)
-A_WHILE = timedelta(
-    days=1
-)  # longer than any request or job needs between storing a song and referring to it
+# longer than any request or job needs between storing a song and referring to it
+A_WHILE = timedelta(days=1)
 AT_ONCE, ROUNDS = 1_000, 20  # songs of one look, looks of one sweep
 ABOUT_SONGS = (Rendering, ScoreReport)  # they are about a song and do not hold it
 

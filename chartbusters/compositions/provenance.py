@@ -37,9 +37,8 @@ def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
     """
     kind = source.kind if source.kind in Origin.values else Origin.EDITED
     job = _finished_job(owner, source.job)
-    made = (
-        from_document(job.result.document) if job and job.result else None
-    )  # as a client's copy was read
+    # as a client's copy was read
+    made = from_document(job.result.document) if job and job.result else None
     if job and job.result and made and song.with_title(made.title) == made:
         # The result itself, not its copy under another title: its digest is the one that the recipe
         # ends in.

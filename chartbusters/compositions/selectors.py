@@ -17,9 +17,8 @@ LEFT_OUT = "left out"
 def compositions_of(*, owner: User) -> QuerySet[Composition]:
     """The library of a person, the last touched first. Who looks here for somebody else's song
     finds nothing: whether there is one is nobody's business."""
-    mine = Composition.objects.filter(owner=owner).select_related(
-        "owner", "head"
-    )  # lists do not need the notes
+    # lists do not need the notes
+    mine = Composition.objects.filter(owner=owner).select_related("owner", "head")
     return mine.order_by("-updated_at", "pk")
 
 

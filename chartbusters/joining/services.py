@@ -126,9 +126,8 @@ def person_welcome(*, code: str, password: str) -> User:
     """Sets the first password of somebody who was added. Raises `Refusal`, or `ValidationError` for
     a weak password."""
     validate_password(password, _addition(additions_open(code=code)).person)
-    hashed = make_password(
-        password
-    )  # slow on purpose, so it is done before others wait for our lock
+    # slow on purpose, so it is done before others wait for our lock
+    hashed = make_password(password)
     with transaction.atomic():
         # Of two that use the link at once the second waits here, and then finds no such link.
         addition = _addition(additions_open(code=code).select_for_update(of=("self",)))

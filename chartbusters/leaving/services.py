@@ -36,9 +36,8 @@ from generation.services import job_cancel, jobs_erase, work_finish, work_queue
 
 KEPT = timedelta(days=2)  # an archive
 AGAIN_AFTER = timedelta(hours=1)  # who asks sooner gets the one that is there
-LAST_REQUEST = timedelta(
-    minutes=2
-)  # longer than a request lives that began before its person was erased
+# longer than a request lives that began before its person was erased
+LAST_REQUEST = timedelta(minutes=2)
 STAYS = (LogEntry,)  # what somebody did in the administration is the site's, not theirs
 
 
@@ -78,9 +77,8 @@ def exports_drop() -> int:
         [JobState.DONE, JobState.FAILED, JobState.CANCELLED],
     )
     for export in expired.exclude(state__in=ended):
-        job_cancel(
-            pk=str(export.pk), model=Export
-        )  # its worker may be writing; it goes once that has ended
+        # its worker may be writing; it goes once that has ended
+        job_cancel(pk=str(export.pk), model=Export)
     over = list(expired.filter(state__in=ended))
     for export in over:
         for name in export.files:

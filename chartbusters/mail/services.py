@@ -20,9 +20,8 @@ from generation.messages import send_on_commit
 from generation.rights import TRY_MAIL_AGAIN, record, require
 
 logger = logging.getLogger(__name__)
-LEASE = timedelta(
-    minutes=5
-)  # longer than a mail server is waited for; a worker that died is taken over then
+# longer than a mail server is waited for; a worker that died is taken over then
+LEASE = timedelta(minutes=5)
 FIRST_PAUSE = timedelta(minutes=1)  # after the first failure; each further one is twice as long
 LONGEST_PAUSE = timedelta(hours=2)
 GIVEN_UP_AFTER = timedelta(days=3)  # links in mail work no longer than that

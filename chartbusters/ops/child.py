@@ -41,9 +41,8 @@ class Part:
     needed_by_others: bool = False  # stopped after the others
     nice: int = 0  # how far its processes stand behind the others', when all want the processor
     waits: bool = False  # started when all that is needed by others is ready
-    mend: Callable[[], str] = lambda: (
-        ""
-    )  # takes away what keeps it from starting, and says what it did, if anything
+    # takes away what keeps it from starting, and says what it did, if anything
+    mend: Callable[[], str] = lambda: ""
     log: Path | None = None  # where it writes; None when that is our own standard error
     advice: str = ""  # what may help when it cannot be started
 

@@ -8,10 +8,11 @@ from pathlib import Path
 from django.conf import settings
 
 MANIFEST = "staticfiles.json"
+# built, so that a machine that has never built them has no file to miss
 ALWAYS = (
     "dist/site.js",
     "dist/theme.js",
-)  # built, so that a machine that has never built them has no file to miss
+)
 
 
 def collected_names() -> Collection[str] | None:

@@ -22,9 +22,8 @@ class WholeFileStorage(FileSystemStorage):
             sync(Path(self.path(part)))
             while True:
                 try:
-                    os.link(
-                        self.path(part), self.path(name)
-                    )  # unlike a renaming, it covers nothing
+                    # unlike a renaming, it covers nothing
+                    os.link(self.path(part), self.path(name))
                     break
                 except FileExistsError:
                     name = self.get_available_name(name)

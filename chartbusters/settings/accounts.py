@@ -47,9 +47,8 @@ ACCOUNT_EMAIL_VERIFICATION = env_text("ACCOUNT_EMAIL_VERIFICATION", "optional")
 # the administration.
 STAFF_SESSION_MINUTES = env_int("STAFF_SESSION_MINUTES", 12 * 60)
 STAFF_IDLE_MINUTES = env_int("STAFF_IDLE_MINUTES", 2 * 60)
-TRAIL_DAYS = env_int(
-    "TRAIL_DAYS", 365
-)  # that it is kept who signed in, failed to, shared, and acted as an organiser
+# that it is kept who signed in, failed to, shared, and acted as an organiser
+TRAIL_DAYS = env_int("TRAIL_DAYS", 365)
 if TRAIL_DAYS < 30:
     raise ImproperlyConfigured("TRAIL_DAYS is at least 30: the database lets go of no younger row")
 # Whether organisers need a second factor; where it is not demanded it is offered to them when they

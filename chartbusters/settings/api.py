@@ -24,9 +24,8 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 KNOX_TOKEN_MODEL = "accounts.Token"  # noqa: S105  the name of a model
-MIGRATION_MODULES = {
-    "knox": None
-}  # without this its own table of tokens would be made, and stay empty
+# without this its own table of tokens would be made, and stay empty
+MIGRATION_MODULES = {"knox": None}
 
 # How one may sign in to the API; the description names both.
 SIGN_INS = {

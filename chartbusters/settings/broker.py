@@ -77,16 +77,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
     "health_check_interval": 10,
 }
+# of the scheduler
 CELERY_TASK_PUBLISH_RETRY_POLICY = {
     "max_retries": 1,
     "interval_start": 0,
     "interval_step": 0.2,
-}  # of the scheduler
+}
 CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = (
     5.0  # seconds; a job that needs longer is taken up again by the reaper
 )
 
 
-QUEUES = env_list(
-    "QUEUES", "quick,render,generate,train"
-)  # those without a worker make /healthz say so
+# those without a worker make /healthz say so
+QUEUES = env_list("QUEUES", "quick,render,generate,train")

@@ -8,52 +8,41 @@ WEB_WORKERS = env_int("WEB_WORKERS", 0)  # processes; 0 means one a core, four a
 WEB_THREADS = env_int("WEB_THREADS", 4)
 # Slow or many connections (chartbusters/web/serving). Each figure is for one process of the web.
 WEB_CONNECTIONS = env_int("WEB_CONNECTIONS", 4000)  # at once; more wait until one of these ends
-WEB_CONNECTIONS_PER_ADDRESS = env_int(
-    "WEB_CONNECTIONS_PER_ADDRESS", 400
-)  # the oldest idle ones beyond are closed
-WEB_REQUESTS_PER_ADDRESS = env_int(
-    "WEB_REQUESTS_PER_ADDRESS", 100
-)  # being sent or answered at once: 429 beyond
-WEB_HEAD_SECONDS = env_int(
-    "WEB_HEAD_SECONDS", 20
-)  # for the head of a request to come, and for a connection to be idle
+# the oldest idle ones beyond are closed
+WEB_CONNECTIONS_PER_ADDRESS = env_int("WEB_CONNECTIONS_PER_ADDRESS", 400)
+# being sent or answered at once: 429 beyond
+WEB_REQUESTS_PER_ADDRESS = env_int("WEB_REQUESTS_PER_ADDRESS", 100)
+# for the head of a request to come, and for a connection to be idle
+WEB_HEAD_SECONDS = env_int("WEB_HEAD_SECONDS", 20)
 WEB_BODY_SECONDS = env_int("WEB_BODY_SECONDS", 300)  # for a whole body: 408 after that
-WEB_STALL_SECONDS = env_int(
-    "WEB_STALL_SECONDS", 20
-)  # that bodies may come, and answers be read, slower than ...
+# that bodies may come, and answers be read, slower than ...
+WEB_STALL_SECONDS = env_int("WEB_STALL_SECONDS", 20)
 WEB_LEAST_SPEED = env_int("WEB_LEAST_SPEED", 500)  # ... so many bytes a second
-WEB_BODY_BYTES = env_int(
-    "WEB_BODY_BYTES", 200_000_000
-)  # of all bodies that have come in part: 503 beyond
+# of all bodies that have come in part: 503 beyond
+WEB_BODY_BYTES = env_int("WEB_BODY_BYTES", 200_000_000)
 WEB_LINE = env_int("WEB_LINE", 100)  # requests that wait for a thread: 503 beyond
-WEB_LINE_SECONDS = env_int(
-    "WEB_LINE_SECONDS", 20
-)  # that one of them waits (a class signs in at once): 503 after
+# that one of them waits (a class signs in at once): 503 after
+WEB_LINE_SECONDS = env_int("WEB_LINE_SECONDS", 20)
 QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
 RENDER_WORKERS = env_int("RENDER_WORKERS", 1)  # recordings made at the same time
 RENDERING_DIR = VAR_DIR / "rendering"  # where they are while they are made
-RENDERING_SECONDS_EACH = env_int(
-    "RENDERING_SECONDS_EACH", 180
-)  # of processor time; who needs more has none
-RENDERING_SECONDS_A_DAY = env_int(
-    "RENDERING_SECONDS_A_DAY", 1800
-)  # for the songs of one person; then they wait
+# of processor time; who needs more has none
+RENDERING_SECONDS_EACH = env_int("RENDERING_SECONDS_EACH", 180)
+# for the songs of one person; then they wait
+RENDERING_SECONDS_A_DAY = env_int("RENDERING_SECONDS_A_DAY", 1800)
 GENERATE_WORKERS = env_int("GENERATE_WORKERS", max(2, (os.cpu_count() or 1) // 2))
-TRAINING_DATA = env_text(
-    "TRAINING_DATA"
-)  # folder with the data pack's zips; without it the site trains nothing
+# folder with the data pack's zips; without it the site trains nothing
+TRAINING_DATA = env_text("TRAINING_DATA")
 TRAINING_DIR = VAR_DIR / "training"
 JOB_LEASE_SECONDS = env_int("JOB_LEASE_SECONDS", 45)
 JOB_HEARTBEAT_SECONDS = env_int("JOB_HEARTBEAT_SECONDS", 10)
 
-JOBS_PER_ADDRESS = env_int(
-    "JOBS_PER_ADDRESS", 100
-)  # that wait and run for all who come from one address
+# that wait and run for all who come from one address
+JOBS_PER_ADDRESS = env_int("JOBS_PER_ADDRESS", 100)
 JOB_SECONDS_PER_ADDRESS = env_int("JOB_SECONDS_PER_ADDRESS", 300)  # that these may cost together
 JOB_MOST_SECONDS = env_int("JOB_MOST_SECONDS", 120)  # that one wish may cost
-JOB_LONG_SECONDS = env_int(
-    "JOB_LONG_SECONDS", 10
-)  # what costs more never holds the last free worker
+# what costs more never holds the last free worker
+JOB_LONG_SECONDS = env_int("JOB_LONG_SECONDS", 10)
 # A job is ended after so many times what it should take, within these bounds; and killed after the
 # grace.
 JOB_LIMIT_FACTOR = env_int("JOB_LIMIT_FACTOR", 4)
@@ -61,11 +50,9 @@ JOB_LIMIT_LEAST = env_int("JOB_LIMIT_LEAST", 60)
 JOB_LIMIT_MOST = env_int("JOB_LIMIT_MOST", 600)
 JOB_GRACE_SECONDS = env_int("JOB_GRACE_SECONDS", 15)
 
-PREPARED_DIR = (
-    VAR_DIR / "prepared"
-)  # notes and pictures of songs, made once; may be deleted at any time
+# notes and pictures of songs, made once; may be deleted at any time
+PREPARED_DIR = VAR_DIR / "prepared"
 PREPARED_MEGABYTES = env_int("PREPARED_MEGABYTES", 256)
 
-PAGES_KEPT_BYTES = 1_000_000 * env_int(
-    "PAGES_KEPT_MB", 16
-)  # in each web process, of pages that are the same for all
+# in each web process, of pages that are the same for all
+PAGES_KEPT_BYTES = 1_000_000 * env_int("PAGES_KEPT_MB", 16)

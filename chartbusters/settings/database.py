@@ -46,9 +46,8 @@ def database(url: str) -> dict[str, object]:
 
 
 def sqlite_options() -> dict[str, object]:
-    wait = {0: 20, 2: 3}.get(
-        DATABASE_WAIT, DATABASE_WAIT
-    )  # one lock for all who write: a little more patience
+    # one lock for all who write: a little more patience
+    wait = {0: 20, 2: 3}.get(DATABASE_WAIT, DATABASE_WAIT)
     return {
         # Writers queue for the lock up front: a read that turns into a write would fail with
         # "database is locked".

@@ -77,9 +77,8 @@ DEBUG = env_bool("DEBUG", False)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 HTTPS = env_bool("HTTPS", False)
-NUM_PROXIES = env_int(
-    "NUM_PROXIES", 0
-)  # proxies of ours in front, each of which appends to X-Forwarded-For
+# proxies of ours in front, each of which appends to X-Forwarded-For
+NUM_PROXIES = env_int("NUM_PROXIES", 0)
 
 SITE_NAME = env_text("SITE_NAME", "Chartbusters")  # in mail
 

@@ -36,7 +36,6 @@ COSTS = {
 }
 
 STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
-VISITOR_TAKES_DAYS = env_int(
-    "VISITOR_TAKES_DAYS", 30
-)  # that takes stay which nobody with an account has asked for
+# that takes stay which nobody with an account has asked for
+VISITOR_TAKES_DAYS = env_int("VISITOR_TAKES_DAYS", 30)
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person

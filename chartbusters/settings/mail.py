@@ -28,6 +28,5 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env_text("EMAIL_FROM") or formataddr(
 MFA_ALLOW_UNVERIFIED_EMAIL = MAIL_BACKEND == LOCAL
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
-MAILS_TO_ONE = env_rates(
-    "LIMIT_MAIL", "5/10m/person,10/d/person"
-)  # that strangers may cause to one address
+# that strangers may cause to one address
+MAILS_TO_ONE = env_rates("LIMIT_MAIL", "5/10m/person,10/d/person")

@@ -20,9 +20,8 @@ SECURITY_POLICY = env_text("SECURITY_POLICY")  # https address of what you promi
 if SECURITY_POLICY and not SECURITY_POLICY.startswith("https://"):
     raise ImproperlyConfigured(f"SECURITY_POLICY must begin with https://, not {SECURITY_POLICY!r}")
 
-EMBED_ANCESTORS = env_list(
-    "EMBED_ANCESTORS", "*"
-)  # sites that may show our embedded player in a frame
+# sites that may show our embedded player in a frame
+EMBED_ANCESTORS = env_list("EMBED_ANCESTORS", "*")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -46,14 +45,12 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [
-    r"^healthz$"
-]  # asked by the supervisor and by load balancers, without a proxy in front
+# asked by the supervisor and by load balancers, without a proxy in front
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env_bool("HSTS_SUBDOMAINS", True)
-SECURE_HSTS_PRELOAD = HTTPS and env_bool(
-    "HSTS_PRELOAD", False
-)  # browsers would keep it for years, for all subdomains
+# browsers would keep it for years, for all subdomains
+SECURE_HSTS_PRELOAD = HTTPS and env_bool("HSTS_PRELOAD", False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # both are the operator's to decide
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -46,9 +46,8 @@ def share_settings(request: HttpRequest, username: str, slug: str) -> HttpRespon
         changes = {name: request.POST[name] for name in fields if name in request.POST}
         composition = composition_update(composition=composition, **changes)
         if composition.visibility == Visibility.SECRET and not composition.secret_hash:
-            return _with_link(
-                request, composition
-            )  # a secret song without a link would be shown to nobody
+            # a secret song without a link would be shown to nobody
+            return _with_link(request, composition)
         messages.success(request, "Saved.")
     return redirect(composition)
 

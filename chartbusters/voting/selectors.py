@@ -17,10 +17,11 @@ from chartbusters.web.prepared_queries import Prepared
 
 BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
+# a challenge and a voter, for queries that are put into SQL once
 SAMPLES = (
     4_611_686_018,
     4_611_686_019,
-)  # a challenge and a voter, for queries that are put into SQL once
+)
 
 
 class Progress(NamedTuple):

@@ -75,9 +75,8 @@ class PrivateAnswersMiddleware:
                 "Cache-Control", "private, no-store" if ours else "private, no-cache"
             )
         elif response.get("Content-Type", "").startswith("text/html"):
-            response.setdefault(
-                "Cache-Control", "private, no-cache"
-            )  # another one stands there once one is signed in
+            # another one stands there once one is signed in
+            response.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

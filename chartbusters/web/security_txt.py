@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-VALID = timedelta(
-    days=180
-)  # the standard asks for less than a year, so that nobody trusts what was left behind
+# the standard asks for less than a year, so that nobody trusts what was left behind
+VALID = timedelta(days=180)
 
 
 @require_safe

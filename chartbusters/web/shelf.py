@@ -21,12 +21,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+# what absolute addresses are made of
 PLACE = (
     "HTTP_HOST",
     "SERVER_NAME",
     "SERVER_PORT",
     "HTTP_X_FORWARDED_PROTO",
-)  # what absolute addresses are made of
+)
 
 
 class Shelf:

@@ -24,9 +24,8 @@ SHUFFLE = (0, 1 / 3, 2 / 3, 5 / 6)
 class Grid(NamedTuple):
     """T steps over whole bars of a song."""
 
-    ticks: NDArray[
-        np.int64
-    ]  # (T + 1,) where each step begins; the last entry is where the grid ends
+    # (T + 1,) where each step begins; the last entry is where the grid ends
+    ticks: NDArray[np.int64]
     position: NDArray[np.int16]  # (T,) steps since the bar line
     length: NDArray[np.int16]  # (T,) steps of the bar
     bar: NDArray[np.int32]  # (T,) number of the bar, from 0

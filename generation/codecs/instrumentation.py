@@ -14,9 +14,8 @@ STRINGS = {"program": 48, "volume": 84, "level": 0.8}
 
 
 BREATH = 40  # ticks between repeated notes of the same pitch, so that each is heard to begin
-DRUM_WEIGHT = np.array(
-    [8, 4, -22, -18, -4, -4, -4, 0, -20]
-)  # kick and snare lead, hats and ride stay behind
+# kick and snare lead, hats and ride stay behind
+DRUM_WEIGHT = np.array([8, 4, -22, -18, -4, -4, -4, 0, -20])
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ PITCHES = 72
 STATES = PITCHES + 1  # a rest, then the pitches
 REST = 0
 
+# kick, snare, hats closed and open, toms low to high, crash, ride
 DRUM_PITCHES = (
     36,
     38,
@@ -21,7 +22,7 @@ DRUM_PITCHES = (
     50,
     49,
     51,
-)  # kick, snare, hats closed and open, toms low to high, crash, ride
+)
 DRUMS = len(DRUM_PITCHES)
 
 

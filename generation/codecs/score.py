@@ -25,9 +25,8 @@ DRUM_PITCH = 128  # pitches of drums stand after those of notes
 
 FASTEST = LONGEST  # quarters a minute
 
-Notes = NDArray[
-    np.int32
-]  # (N, 5), sorted, each of (onset step, slot, pitch, length in steps, velocity level)
+# (N, 5), sorted, each of (onset step, slot, pitch, length in steps, velocity level)
+Notes = NDArray[np.int32]
 ONSET, OF_SLOT, OF_PITCH, LENGTH, LOUDNESS = range(5)
 
 

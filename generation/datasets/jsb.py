@@ -17,9 +17,8 @@ JSB = {
 }
 
 
-Frames = NDArray[
-    np.int16
-]  # (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence
+# (T, 4) soprano, alto, tenor, bass on 16th steps: MIDI pitches, -1 for silence
+Frames = NDArray[np.int16]
 
 
 def jsb_frames(folder: Path, split: str) -> list[Frames]:

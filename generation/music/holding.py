@@ -28,13 +28,11 @@ class _Channel:
     """What sounds on one channel while its events go by."""
 
     down: bool = False
-    keys: dict[tuple[int, int], list[int]] = field(
-        default_factory=lambda: defaultdict(list)
-    )  # chunk, pitch: onsets
+    # chunk, pitch: onsets
+    keys: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     struck: dict[int, int] = field(default_factory=dict)  # pitch: when last
-    kept: dict[int, list[Event]] = field(
-        default_factory=lambda: defaultdict(list)
-    )  # pitch: releases that wait
+    # pitch: releases that wait
+    kept: dict[int, list[Event]] = field(default_factory=lambda: defaultdict(list))
 
 
 class Holding:
@@ -133,8 +131,7 @@ def hold(events: list[Event], beat: int) -> Held:
     """Moves the releases among the events of a file to where each sound ends, and adds those that
     are missing."""
     holding = Holding(beat)
-    held = holding.listen(
-        sorted(events, key=lambda event: event.tick)
-    )  # stable: as the chunks have it at each tick
+    # stable: as the chunks have it at each tick
+    held = holding.listen(sorted(events, key=lambda event: event.tick))
     events.extend(holding.added)
     return held

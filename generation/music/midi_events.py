@@ -6,6 +6,7 @@ from generation.music.upload_error import UploadError, broken
 
 META = 0xFF
 SYSTEM_EXCLUSIVE = (0xF0, 0xF7)
+# by the upper half of the status byte
 DATA_BYTES = {
     0x8: 2,
     0x9: 2,
@@ -14,7 +15,7 @@ DATA_BYTES = {
     0xC: 1,
     0xD: 1,
     0xE: 2,
-}  # by the upper half of the status byte
+}
 
 
 def chunks_of(data: bytes) -> Iterator[tuple[int, int]]:

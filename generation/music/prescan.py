@@ -19,9 +19,8 @@ from generation.music.upload_error import UploadError, broken
 
 # 40,000 begin and end the most notes there may be; half as many again for pedals, bends and words
 MAX_EVENTS = 60_000
-MAX_TEMPO_EVENTS = (
-    4 * MAX_MAP
-)  # more than a song may keep, for some change nothing, or the same moment of ours
+# more than a song may keep, for some change nothing, or the same moment of ours
+MAX_TEMPO_EVENTS = 4 * MAX_MAP
 TEMPO, SMPTE_OFFSET, TIME_SIGNATURE, KEY_SIGNATURE = 0x51, 0x54, 0x58, 0x59  # kinds of meta events
 OTHER_KINDS = {
     b"\x89PNG": "a PNG picture",

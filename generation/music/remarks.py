@@ -8,6 +8,7 @@ import mido
 
 MOST_METER = 64
 KEPT_ONCE = (7, 10)  # volume and pan: the first value is the track's
+# banks, parameters, the pedal, modes: no gestures
 SILENT = {
     0,
     6,
@@ -19,7 +20,7 @@ SILENT = {
     100,
     101,
     *range(120, 128),
-}  # banks, parameters, the pedal, modes: no gestures
+}
 KINDS = {
     "aftertouch": "aftertouch",
     "polytouch": "aftertouch",

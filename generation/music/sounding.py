@@ -15,9 +15,8 @@ from numpy.typing import NDArray
 from generation.music.song import TICKS_PER_QUARTER, Song
 
 Times = NDArray[np.int64]
-SECOND = (
-    1_000_000 * TICKS_PER_QUARTER
-)  # times are ticks x microseconds a quarter: whole numbers, and exact
+# times are ticks x microseconds a quarter: whole numbers, and exact
+SECOND = 1_000_000 * TICKS_PER_QUARTER
 TOGETHER = 3 * SECOND // 100  # what begins within 30 ms is heard as one chord
 # Loudness goes with the square of volume x velocity: below this a note is 60 dB under the loudest
 # one there can be.
@@ -95,9 +94,8 @@ def likeness(one: bytes, others: list[bytes]) -> list[float]:
         )
         # Songs too short for a turn have none in common.
         alike = ((theirs == mine) & (mine != NOTHING)).mean(axis=2).max(axis=1)
-        shares[fit] = (
-            2 * alike / (1 + alike)
-        )  # from the share of all that both have to the share of what one has
+        # from the share of all that both have to the share of what one has
+        shares[fit] = 2 * alike / (1 + alike)
     return [float(share) for share in shares]
 
 
@@ -124,9 +122,8 @@ def _turns(notes: Heard, mine: NDArray[np.bool_]) -> Times:
     """Each few notes in a row of the upper line of a track: intervals, and how distances compare
     with the pulse."""
     times, pitches = notes.times[mine], notes.pitches[mine]
-    last = np.append(
-        np.diff(times) > TOGETHER, True
-    )  # of a chord, which is sorted upwards, the highest note
+    # of a chord, which is sorted upwards, the highest note
+    last = np.append(np.diff(times) > TOGETHER, True)
     times, pitches = times[last], pitches[last]
     if len(times) < PHRASE:
         return np.zeros(0, np.int64)

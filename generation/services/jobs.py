@@ -135,9 +135,8 @@ def jobs_forget() -> int:
     )
     gone = 0
     while keys := list(jobs.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
-        gone += jobs.filter(pk__in=keys).delete()[
-            0
-        ]  # asked again, since one may have been adopted or begun anew
+        # asked again, since one may have been adopted or begun anew
+        gone += jobs.filter(pk__in=keys).delete()[0]
         if len(keys) < FORGOTTEN_AT_ONCE:
             break
     return gone

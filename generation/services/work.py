@@ -15,10 +15,11 @@ from generation.messages import send_on_commit
 from generation.models import GenerationJob, JobState, TrainingRun, Work
 from generation.rights import CANCEL_JOB, CANCEL_TRAINING, record, require
 
+# stages, as pages show them
 STARTING, RESTARTING = (
     "Starting",
     "The machine stopped; starting again",
-)  # stages, as pages show them
+)
 
 
 def work_queue(*, work: Work) -> None:

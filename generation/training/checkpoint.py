@@ -64,9 +64,8 @@ def save_run(
     with whole(folder / STATE) as written:
         save_file(tensors, written, metadata=told)
         if (folder / STATE).exists():
-            os.replace(
-                folder / STATE, folder / BEFORE
-            )  # whoever dies here is found by its other name
+            # whoever dies here is found by its other name
+            os.replace(folder / STATE, folder / BEFORE)
 
 
 def digest_of(tensors: dict[str, Tensor]) -> str:

@@ -38,9 +38,8 @@ def test_it_works(site: Site, new_page: "Callable[..., Page]") -> None:
     page.fill("[name=password]", WORD)
     page.click(SEND)
     image = page.locator("main img[src^='data:image/svg']")
-    assert (
-        image.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
-    )  # or no phone reads it
+    # or no phone reads it
+    assert image.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(255, 255, 255)"
     secret = page.locator("#authenticator_secret").input_value()
     page.fill("[name=code]", code_of(secret, for_seconds=15))  # a busy machine sends it late
     page.click(SEND)

@@ -191,9 +191,8 @@ def test_no_form_changes_what_services_write(label: str, rf: Any, staff: Any) ->
 
 def test_the_service_asks_behind_every_door(contest: Any, alice: Any) -> None:
     challenge, _ = contest("open")
-    alice.user_permissions.add(
-        Permission.objects.get(codename="change_challenge")
-    )  # but no staff status
+    # but no staff status
+    alice.user_permissions.add(Permission.objects.get(codename="change_challenge"))
     helper = helper_with("view_challenge", "delete_challenge", "add_challenge")
     for person in (alice, helper):
         with pytest.raises(PermissionDenied):

@@ -221,9 +221,8 @@ def test_time_alone_opens_a_challenge(
     challenge = challenge_in("upcoming")
     assert "Soon" in look("/") and ">Upcoming<" in look(LIST)
     soon(challenge, "opens_at")
-    eventually(
-        lambda: b"Open for songs" in visitor.get("/").content, seconds=30
-    )  # once: it may come between two looks
+    # once: it may come between two looks
+    eventually(lambda: b"Open for songs" in visitor.get("/").content, seconds=30)
     assert "Open for songs" in look("/") and ">Open<" in look(LIST)
 
 

@@ -110,9 +110,8 @@ def test_it_rehearses_a_plan(data: Path, plan: Path, tmp_path: Path) -> None:
     assert done.returncode == DONE, done.stderr
     told = lines_in(done.stdout)
     assert told[-1]["at"] < 400 and told[-1]["heard"]
-    assert not any(
-        line["heard"] for line in told[:-1]
-    )  # one checkpoint or many: the minutes decide
+    # one checkpoint or many: the minutes decide
+    assert not any(line["heard"] for line in told[:-1])
 
 
 def test_the_shell_has_the_last_word(data: Path, plan: Path, tmp_path: Path) -> None:

@@ -146,9 +146,8 @@ def gan(seed: int = 0, config: GanConfig = GAN) -> Generator:
 
 def arcnn(seed: int = 0, config: ArcnnConfig = ARCNN) -> Arcnn:
     tensors = tensors_for(arcnn_shapes(config), seed)
-    return Arcnn(
-        config, {**tensors, "guess.weight": 4 * tensors["guess.weight"]}
-    )  # every kind of edit comes up
+    # every kind of edit comes up
+    return Arcnn(config, {**tensors, "guess.weight": 4 * tensors["guess.weight"]})
 
 
 def transformer(seed: int = 1, sizes: Config = TRANSFORMER) -> Weights:

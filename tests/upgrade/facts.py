@@ -43,9 +43,8 @@ PASSWORD = "an-older-installation-1"
 SESSION = "an0ld1nstallat10nsadastayss1gned"
 TOKEN = "0123456789abcdef0123456789abcdef01234567"
 # What a clock, a guess or the wording of a page decides.
-NAMED = re.compile(
-    r"/(@|s/|embed/|challenges/.)"
-)  # pages whose heading is the name of what they show
+# pages whose heading is the name of what they show
+NAMED = re.compile(r"/(@|s/|embed/|challenges/.)")
 FLEETING = {
     "now",
     "seconds_left",

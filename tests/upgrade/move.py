@@ -14,9 +14,8 @@ import django
 from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
-settings.INSTALLED_APPS.append(
-    "rest_framework.authtoken"
-)  # had the tokens then; ours take them over by name
+# had the tokens then; ours take them over by name
+settings.INSTALLED_APPS.append("rest_framework.authtoken")
 settings.DATABASES["old"] = {"ENGINE": "django.db.backends.sqlite3", "NAME": sys.argv[1]}
 django.setup()
 

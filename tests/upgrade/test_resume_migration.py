@@ -37,9 +37,8 @@ def test_it_works(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
     settings = environment(database, tmp_path, REPOSITORY)
     if kind == "postgres":
         run(REPOSITORY, settings, str(HERE / "move.py"), str(old))
-    assert (
-        len({killed_in_mid_migration(settings, after) for after in range(1, KILLS + 1)}) > 1
-    )  # it got on each time
+    # it got on each time
+    assert len({killed_in_mid_migration(settings, after) for after in range(1, KILLS + 1)}) > 1
     run(REPOSITORY, settings, "manage.py", "migrate", "--no-input")
     run(REPOSITORY, settings, "manage.py", "migrate", "--check")
     before = json.loads((HERE / f"{installation}.json").read_text())

@@ -126,9 +126,8 @@ def _newton_step(point: Floats, gradient: Floats, votes: Tally, prior: float) ->
     step, left = np.zeros_like(point), gradient.copy()
     direction = left / diagonal
     size = left @ direction
-    goal = (
-        1e-7 * size
-    )  # a rough step will do: the next one starts nearer, and only the gradient ends the fit
+    # a rough step will do: the next one starts nearer, and only the gradient ends the fit
+    goal = 1e-7 * size
     for _ in range(10 * len(point) + 20):
         if size <= goal:
             break

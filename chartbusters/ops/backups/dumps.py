@@ -23,9 +23,8 @@ def database_dump(folder: Path) -> None:
             closing(sqlite3.connect(sqlite_path())) as source,
             closing(sqlite3.connect(folder / SQLITE)) as copy,
         ):
-            source.backup(
-                copy
-            )  # all pages in one step: one moment, and in WAL no writer waits for it
+            # all pages in one step: one moment, and in WAL no writer waits for it
+            source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
         sqlite_check(folder / SQLITE)
     else:
@@ -81,10 +80,11 @@ def _postgres(program: str, *words: str) -> None:
     line = [program, *words]
     if "--dbname=" in line:
         line[line.index("--dbname=")] = f"--dbname={connection.settings_dict['NAME']}"
+    # not on the command line, which everybody on the machine can read
     environment = {
         **os.environ,
         **dict(_login()),
-    }  # not on the command line, which everybody on the machine can read
+    }
     outcome = subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
     if outcome.returncode:
         refuse(f"{program} failed: {outcome.stderr.strip()[-500:]}.")

@@ -36,9 +36,8 @@ MEDIA = "media"
 
 class Made(NamedTuple):
     manifest: Manifest
-    missing: list[
-        str
-    ]  # files that rows spoke of before and after, and that the storage does not have
+    # files that rows spoke of before and after, and that the storage does not have
+    missing: list[str]
 
 
 def backup_make(folder: Path) -> Made:

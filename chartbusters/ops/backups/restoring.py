@@ -82,10 +82,11 @@ def _what_is_there() -> Iterator[str]:
 def _put_aside(there: list[str]) -> Path | None:
     aside: Path = settings.VAR_DIR / f"replaced-{timezone.now():%Y%m%dT%H%M%S.%fZ}"
     aside.mkdir(mode=0o700)
+    # its messages are of the other site
     old = [
         settings.VAR_DIR / "broker",
         settings.VAR_DIR / KEY,
-    ]  # its messages are of the other site
+    ]
     if connection.vendor == "sqlite":
         old += [sqlite_path().with_name(sqlite_path().name + end) for end in ("", "-wal", "-shm")]
     for path in old:

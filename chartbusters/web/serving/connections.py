@@ -27,9 +27,8 @@ from chartbusters.web.identity import network_of
 logger = logging.getLogger(__name__)
 EVERY = 2.0  # seconds between two looks
 BYTES_ACKED = 120  # where it stands in the kernel's struct tcp_info
-RESET = struct.pack(
-    "ii", 1, 0
-)  # SO_LINGER: what has not been read by the other side is thrown away
+# SO_LINGER: what has not been read by the other side is thrown away
+RESET = struct.pack("ii", 1, 0)
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
 Peer = tuple[str, int]
 
@@ -43,9 +42,8 @@ class Connection:
     since: float
     waits: bool = False
     acked: int = 0
-    marked: tuple[float, int] = field(
-        default=(0.0, 0)
-    )  # when it was last quick enough, and how far it was then
+    # when it was last quick enough, and how far it was then
+    marked: tuple[float, int] = field(default=(0.0, 0))
 
 
 class Keeper:
@@ -96,9 +94,8 @@ class Keeper:
             if connection is None:
                 if copy.family not in _INTERNET or copy.getsockname()[1] not in self.ports:
                     return None
-                connection = Connection(
-                    copy.getpeername()[:2], now
-                )  # fails for the one that listens
+                # fails for the one that listens
+                connection = Connection(copy.getpeername()[:2], now)
             waiting = fcntl.ioctl(copy, termios.TIOCOUTQ, b"\0" * 4)
             connection.waits = any(waiting)
             facts = copy.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, BYTES_ACKED + 8)

@@ -41,9 +41,8 @@ class Server(MPServer):
                     MANY,
                     WITHIN,
                 )
-                self.interrupt_children.extend(
-                    dead
-                )  # by which granian knows to end with a status of 1
+                # by which granian knows to end with a status of 1
+                self.interrupt_children.extend(dead)
                 return
             if dead:
                 self._respawn_workers(dead, spawn_target, target_loader)

@@ -43,9 +43,8 @@ class Sheet:
     fillable: NDArray[np.bool_]  # (V, T)
     bars: NDArray[np.int32]  # (T,) number of the bar: no added note crosses a bar line
     context: Cells  # what sounds besides on other tracks, or nothing
-    unseated: tuple[
-        Note, ...
-    ]  # notes of the track that found no voice: they stay, and their keys are taken
+    # notes of the track that found no voice: they stay, and their keys are taken
+    unseated: tuple[Note, ...]
     removable: int  # original notes that may be missing at the end
     addable: int  # new notes that may be there at the end
     originals: frozenset[Seat] = field(init=False)
@@ -189,9 +188,8 @@ def are_scraps(
 
     `gap`, `line` (what is there) and `proposed` are (T,).
     """
-    beside = np.stack(
-        [starts - 1, np.append(starts[1:], len(gap))]
-    )  # (2, runs) the steps before and after
+    # (2, runs) the steps before and after
+    beside = np.stack([starts - 1, np.append(starts[1:], len(gap))])
     there = (beside >= 0) & (beside < len(gap))
     beside = np.where(there, beside, 0)
     room = (there & gap[beside]).any(0)

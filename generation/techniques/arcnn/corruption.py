@@ -24,9 +24,8 @@ def corrupt(states: Tensor, share: Tensor, ranges: Tensor, random: torch.Generat
     before = states.gather(2, (start - 1).clamp(min=0))
     after = states.gather(2, stop.clamp(max=steps - 1))
     at, middle = torch.arange(steps, device=states.device), (start + stop) // 2
-    late = (luck[4] < 0.5) & (
-        start > 0
-    )  # the note is late, or stops early, and its neighbour fills the time
+    # the note is late, or stops early, and its neighbour fills the time
+    late = (luck[4] < 0.5) & (start > 0)
     moved = torch.where(late & (at < middle), before, states)
     moved = torch.where(~late & (stop < steps) & (at >= middle), after, moved)
     what = luck[1]

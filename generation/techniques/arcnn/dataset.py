@@ -59,13 +59,11 @@ class ChoraleDataset:
         self.states = torch.from_numpy(arrays["states"]).long().to(device)  # (V, all steps)
         self.first = self.tensor(offsets_of([piece.shape[1] for piece in pieces])[:-1])
         self.length = self.tensor([piece.shape[1] for piece in pieces])
-        self.lowest = self.tensor(
-            [span[0] for span in spans]
-        )  # semitones by which a piece may be moved
+        # semitones by which a piece may be moved
+        self.lowest = self.tensor([span[0] for span in spans])
         self.highest = self.tensor([span[-1] for span in spans])
-        self.ranges = self.tensor(
-            [[low - LOWEST + 1, high - LOWEST + 1] for low, high in RANGES]
-        )  # (V, 2) states
+        # (V, 2) states
+        self.ranges = self.tensor([[low - LOWEST + 1, high - LOWEST + 1] for low, high in RANGES])
 
     def tensor(self, values: Sequence | NDArray) -> Tensor:
         return torch.as_tensor(np.asarray(values), dtype=torch.long, device=self.device)
@@ -79,9 +77,8 @@ class ChoraleDataset:
         at = start[:, None] + torch.arange(steps, device=self.device)  # (B, T)
         inside = at < self.length[piece, None]
         index = torch.where(inside, self.first[piece, None] + at, 0)
-        truth = torch.where(
-            inside[:, None], self.states[:, index].transpose(0, 1), REST
-        )  # (B, V, T)
+        # (B, V, T)
+        truth = torch.where(inside[:, None], self.states[:, index].transpose(0, 1), REST)
         if vary.transposed:
             shift = self.lowest[piece] + below(self.highest[piece] - self.lowest[piece] + 1, random)
             truth = torch.where(truth == REST, REST, truth + shift[:, None, None])

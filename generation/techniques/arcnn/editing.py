@@ -101,9 +101,8 @@ def choosing(
     """One pass: from beliefs to the edits that they suggest."""
     voices, steps = cells.state.shape
     luck = shared_luck(steps, voices, STATES, NOISE_BLOCK, random)
-    luck_of_edits = random.gumbel(
-        size=2 * cells.state.size
-    )  # notes to be taken away, and runs to be added
+    # notes to be taken away, and runs to be added
+    luck_of_edits = random.gumbel(size=2 * cells.state.size)
 
     def choose(
         believed: NDArray[np.float64], exact: NDArray[np.bool_]

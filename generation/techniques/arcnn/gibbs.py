@@ -21,11 +21,12 @@ from generation.techniques.arcnn.log_probs import (
 )
 
 BEAT = 4
+# the last share of passes hides least (Coconet's plan)
 MOST_HIDDEN, LEAST_HIDDEN, SETTLED = (
     0.9,
     0.1,
     0.7,
-)  # the last share of passes hides least (Coconet's plan)
+)
 COOLED = 0.5  # the temperature falls to this share of the wished one
 
 FINE = 0.2  # share of the drawn beats that may move in sixteenths; the others move in eighths

@@ -60,9 +60,8 @@ class Attention:
     ) -> Array:  # (B, T, C); (T, C / heads / 2)
         windows, steps, width = x.shape
         h = rms_norm(x, ARCNN_EPSILON) @ self.projected
-        h = h.reshape(windows, steps, 3 * self.heads, -1).swapaxes(
-            1, 2
-        )  # (B, 3 heads, T, C / heads)
+        # (B, 3 heads, T, C / heads)
+        h = h.reshape(windows, steps, 3 * self.heads, -1).swapaxes(1, 2)
         query, key = np.split(rotate(h[:, : -self.heads], turn), 2, axis=1)
         scores = query @ key.swapaxes(2, 3)
         scores -= scores.max(-1, keepdims=True)
@@ -79,9 +78,8 @@ class Arcnn:
         read = Reader(tensors)
         # In double precision, in which these sums are exact for weights of half precision: the same
         # on every processor.
-        enter = (
-            read.matrix("enter").reshape(config.voices, config.pitch, -1).astype(np.float64)
-        )  # (V, pitch, C)
+        # (V, pitch, C)
+        enter = read.matrix("enter").reshape(config.voices, config.pitch, -1).astype(np.float64)
         kinds = read.tensor("kind.weight").reshape(config.voices, 3, -1)
         self.state = (read.tensor("state.weight") @ enter).astype(np.float32)  # (V, S, C)
         self.kind = (kinds @ enter).astype(np.float32)  # (V, 3, C)

@@ -22,9 +22,8 @@ from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.log_probs import Cells, Ear, Network
 
 ORDERINGS = 5
-STRIDE = (
-    1 / 32
-)  # longest share of the cells revealed at once; each is judged by what was known before the stride
+# longest share of the cells revealed at once; each is judged by what was known before the stride
+STRIDE = 1 / 32
 AHEAD = 16  # hidden frames after the one that is asked, in time order
 TOGETHER = 32  # windows of one pass
 

@@ -30,9 +30,8 @@ class Block(nn.Module):
     def forward(self, x: Tensor) -> Tensor:  # (B, T, width)
         steps, apart = x.shape[1], self.dilation
         near = F.pad(self.norm(x), (0, 0, apart, apart))
-        taps = torch.cat(
-            [near[:, n * apart : n * apart + steps] for n in range(3)], 2
-        )  # (B, T, 3 width)
+        # (B, T, 3 width)
+        taps = torch.cat([near[:, n * apart : n * apart + steps] for n in range(3)], 2)
         return x + self.leave(self.value(taps) * self.gate(taps).sigmoid())
 
 
@@ -55,9 +54,8 @@ class Attention(nn.Module):
             layer(heard).unflatten(2, (self.heads, -1)).transpose(1, 2)
             for layer in (self.query, self.key, self.value)
         )
-        found = F.scaled_dot_product_attention(
-            rotated(query, turn), rotated(key, turn), value
-        )  # (B, heads, T, depth)
+        # (B, heads, T, depth)
+        found = F.scaled_dot_product_attention(rotated(query, turn), rotated(key, turn), value)
         return x + self.leave(found.transpose(1, 2).flatten(2))
 
 
@@ -102,9 +100,8 @@ class Arcnn(nn.Module):
         """state, kind (B, V, T), phase (B, T), all whole numbers -> logits (B, V, T, S)."""
         config = self.config
         of_voice = torch.arange(config.voices, device=kind.device)[:, None] * 3
-        cells = self.state(state) * (kind != HIDDEN)[..., None] + self.kind(
-            kind + of_voice
-        )  # (B, V, T, pitch)
+        # (B, V, T, pitch)
+        cells = self.state(state) * (kind != HIDDEN)[..., None] + self.kind(kind + of_voice)
         x = self.enter(cells.transpose(1, 2).flatten(2)) + self.phase(phase)  # (B, T, width)
         turn = turns(state.shape[2], config.width // config.heads)
         turn = (turn[0].to(x.device), turn[1].to(x.device))

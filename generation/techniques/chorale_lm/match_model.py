@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.chorale import States
 
+# frames: passages from one to the next are trusted alike
 EDGES = (
     1,
     2,
@@ -29,7 +30,7 @@ EDGES = (
     48,
     64,
     96,
-)  # frames: passages from one to the next are trusted alike
+)
 ROUNDS = 60  # of expectation and maximisation
 
 Logs = NDArray[np.float64]  # (T, 4) of the probabilities of what came

@@ -63,9 +63,8 @@ def drawn_roll(
     of_notes = pooled(F.log_softmax(logits.state, 2).transpose(2, 3), ids)  # (B, V, notes, S)
     soft = torch.softmax(of_notes + gumbel(of_notes, random), 3)
     picked = straight(F.one_hot(soft.argmax(3), soft.shape[3]).float(), soft)
-    state = picked.gather(2, ids[..., None].expand(-1, -1, -1, soft.shape[3])).transpose(
-        2, 3
-    )  # (B, V, S, T)
+    # (B, V, S, T)
+    state = picked.gather(2, ids[..., None].expand(-1, -1, -1, soft.shape[3])).transpose(2, 3)
     state = shown[:, :, None] * real.state[:, 1:] + (1 - shown[:, :, None]) * state
     stroke = torch.sigmoid(logits.drums)
     drums = drums_shown * music.drums + (1 - drums_shown) * straight(

@@ -19,10 +19,11 @@ from generation.training.randomness import below, chance
 DROPPED_BEAT = 0.12  # share of 4/4 windows played in 3/4: the last beat of every bar is left out
 OTHER_KEY = 0.35  # share of windows moved away from the estimated key, as an estimate may be wrong
 OTHER_OCTAVE = 0.2  # share of melodies moved by an octave, as people hum where they like
+# of the notes of a melody that is given rests: less than this, and less than that
 LEFT_OUT, CUT_SHORT = (
     0.15,
     0.35,
-)  # of the notes of a melody that is given rests: less than this, and less than that
+)
 BAR, THREE_QUARTERS = 16, 12  # steps
 
 
@@ -53,9 +54,10 @@ class BandDataset:
         self.first, self.length = self.spans(arrays["lengths"])
         self.first_start = self.spans(arrays["start_counts"])[0]
         self.starts = self.tensor(arrays["starts"])
+        # of each start
         self.owner = self.tensor(
             np.repeat(np.arange(len(arrays["lengths"])), arrays["start_counts"])
-        )  # of each start
+        )
         self.weights = torch.from_numpy(arrays["weights"]).to(self.device)
         self.shifts = self.tensor(arrays["shifts"])
         self.rests = float(arrays["rests"][0])  # share of melodies given extra rests
@@ -80,9 +82,8 @@ class BandDataset:
         start = self.draw_starts(piece, steps, random)
         kept, inside = self.keep_steps(piece, start, steps, random)  # (B, T) steps of the piece
         index = self.first[piece, None] + kept
-        state = torch.where(
-            inside[:, None], self.state[:, index].transpose(0, 1), REST
-        )  # (B, 1 + V, T)
+        # (B, 1 + V, T)
+        state = torch.where(inside[:, None], self.state[:, index].transpose(0, 1), REST)
         change = (self.change[:, index].transpose(0, 1) & inside[:, None]) | moved(state)
         state, change = self.vary(state, change, piece, random)
         drums = self.draw_drums(kept - start[:, None], inside, steps, random)
@@ -106,9 +107,8 @@ class BandDataset:
 
     def draw_starts(self, piece: Tensor, steps: int, random: torch.Generator) -> Tensor:
         """(B,) first steps of windows, among those at which a window of this piece may begin."""
-        last = (self.length - steps // 2).clamp(
-            min=1
-        )  # starts rise, so the possible ones come first
+        # starts rise, so the possible ones come first
+        last = (self.length - steps // 2).clamp(min=1)
         possible = torch.zeros_like(self.length).index_add_(
             0, self.owner, (self.starts < last[self.owner]).long()
         )
@@ -131,9 +131,8 @@ class BandDataset:
         wanted = there & (~waltz | (position < THREE_QUARTERS))
         rank = wanted.cumsum(1) - 1
         count = wanted.sum(1, keepdim=True).clamp(max=steps)
-        slot = torch.where(
-            wanted & (rank < steps), rank, steps
-        )  # what is not wanted goes into one more column
+        # what is not wanted goes into one more column
+        slot = torch.where(wanted & (rank < steps), rank, steps)
         kept = start[:, None].repeat(1, steps + 1).scatter_(1, slot, at)[:, :steps]
         inside = torch.arange(steps, device=self.device) < count
         return torch.where(inside, kept, start[:, None]), inside
@@ -192,9 +191,8 @@ def with_rests(state: Tensor, change: Tensor, random: torch.Generator) -> tuple[
     start = torch.where(change, at, 0).cummax(1).values
     following = torch.where(change, at, steps).flip(1).cummin(1).values.flip(1)
     stop = torch.cat([following[:, 1:], torch.full_like(at[:, :1], steps)], 1)
-    luck = torch.rand(state.shape, generator=random, device=state.device).gather(
-        1, start
-    )  # one draw a note
+    # one draw a note
+    luck = torch.rand(state.shape, generator=random, device=state.device).gather(1, start)
     second_half = at >= start + torch.clamp((stop - start) // 2, min=1)
     silent = (luck < LEFT_OUT) | ((luck < CUT_SHORT) & second_half)
     state = torch.where(silent, REST, state)

@@ -74,9 +74,8 @@ def draw_pitches(
     scores = np.add.reduceat(logits.reshape(-1, states), first, axis=0) / (
         length[:, None] * temperature
     )
-    scores -= np.log(
-        -np.log(uniform.reshape(-1, states)[first])
-    )  # Gumbel noise: the best is a fair draw
+    # Gumbel noise: the best is a fair draw
+    scores -= np.log(-np.log(uniform.reshape(-1, states)[first]))
     note = np.repeat(np.arange(len(first)), length)
     known = np.flatnonzero(shown)
     np.add.at(scores, (note[known], before.ravel()[known]), GIVEN / length[note[known]])

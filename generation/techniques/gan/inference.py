@@ -229,9 +229,8 @@ class Conditioned:
             grown = net.grow[level].forward(x).repeat(2, 0)
             x = net.join[level].forward(np.concatenate([grown, skips[level]], 1))
             x = net.up[level].forward(x, self.up[level])
-        out = rounded(
-            net.heads.forward(silu(net.leave.forward(rms_norm(x, GAN_EPSILON))))
-        )  # (T, outputs)
+        # (T, outputs)
+        out = rounded(net.heads.forward(silu(net.leave.forward(rms_norm(x, GAN_EPSILON)))))
         voices, states = net.config.voices, net.config.states
         state, change, drums = np.split(out, [voices * states, voices * states + voices], 1)
         return Logits(state.reshape(len(out), voices, states).swapaxes(0, 1), change.T, drums.T)

@@ -92,9 +92,8 @@ def losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> 
 def likelihood(logits: Logits, music: Music, visible: Tensor, inside: Tensor) -> Losses:
     hidden = (1 - visible) * inside[:, None]  # (B, V + 1, T)
     of_voices, of_drums = hidden[:, :-1], hidden[:, -1:]
-    state = F.cross_entropy(
-        logits.state.transpose(1, 2).float(), music.state, reduction="none"
-    )  # (B, V, T)
+    # (B, V, T)
+    state = F.cross_entropy(logits.state.transpose(1, 2).float(), music.state, reduction="none")
     change = F.binary_cross_entropy_with_logits(
         logits.change.float(), music.change, reduction="none"
     )

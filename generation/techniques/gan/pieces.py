@@ -15,9 +15,8 @@ class Piece:
     name: str
     melody: Line
     voices: tuple[Line, ...]
-    bar_position: NDArray[
-        np.int16
-    ]  # (T,) steps since the bar line; -1 where the source does not tell bars
+    # (T,) steps since the bar line; -1 where the source does not tell bars
+    bar_position: NDArray[np.int16]
     bar_length: NDArray[np.int16]  # (T,) steps
     starts: NDArray[np.int32]  # steps at which a window may begin
 

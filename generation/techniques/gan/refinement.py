@@ -64,10 +64,11 @@ class Rehearsal:
         / 4) is uniform.
         """
         beats = inside.reshape(-1, BEAT).any(1)
+        # of the score, from rank to rank
         count, step = (
             round(share * int(beats.sum())),
             doubt / len(beats),
-        )  # of the score, from rank to rank
+        )
         while True:
             rank = self.confidence.argsort(1, kind="stable").argsort(1, kind="stable")
             score = np.where(beats, step * rank + (1 - doubt) * luck, EVERYWHERE)

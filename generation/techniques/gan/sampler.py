@@ -25,10 +25,11 @@ from generation.techniques.gan.decoding import BEAT, Chances, starts_of
 from generation.techniques.gan.inference import BAR, Accompaniment, Condition, Generator, Melody
 from generation.techniques.gan.refinement import Rehearsal
 
+# the training melodies' mean pitch lies here; others are heard an octave or more away
 MIDDLE = (
     61,
     80,
-)  # the training melodies' mean pitch lies here; others are heard an octave or more away
+)
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
 MOST_HIDDEN, LEAST_HIDDEN = 0.85, 0.15
 LONGEST_BAR = 1024  # steps; meters such as 255/4 exist in files

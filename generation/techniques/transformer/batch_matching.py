@@ -43,9 +43,8 @@ def find_matches(keys: Ints, window: Ints, pauses: Ints) -> Matches:
     run = at - np.maximum.accumulate(np.where(begins, at, 0)) + 1
     of_row = np.sort((((later << bits) | run) << bits) | (later - lag))
     row = of_row >> 2 * bits
-    best = of_row[
-        np.diff(row, append=-1) != 0
-    ]  # the last of each row has the longest run, and the latest of those
+    # the last of each row has the longest run, and the latest of those
+    best = of_row[np.diff(row, append=-1) != 0]
     found = Matches(np.zeros(rows, np.int64), np.full(rows, -1, np.int64))
     found.length[best >> 2 * bits], found.ending[best >> 2 * bits] = (
         (best >> bits) & low,

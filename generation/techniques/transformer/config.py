@@ -19,12 +19,10 @@ class Config:
     """Everything that shapes the network; stored on the card."""
 
     shown: tuple[int, ...]  # numbers of values of what each step shows
-    fields: tuple[
-        int, ...
-    ]  # numbers of values of the fields of the next step, in the order they are drawn
-    hints: tuple[
-        tuple[int, ...], ...
-    ]  # for each field: numbers of values of what else is known before it is drawn
+    # numbers of values of the fields of the next step, in the order they are drawn
+    fields: tuple[int, ...]
+    # for each field: numbers of values of what else is known before it is drawn
+    hints: tuple[tuple[int, ...], ...]
     width: int = 256
     layers: int = 6
     heads: int = 8

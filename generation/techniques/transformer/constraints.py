@@ -23,9 +23,8 @@ class Bounds:
     beats: Beats
     start: int  # first step at which a note may begin
     stop: int  # a bar line: all notes have ended by then
-    lowest: NDArray[
-        np.int64
-    ]  # (SLOTS,) of each slot that plays; above `highest` for one that does not
+    # (SLOTS,) of each slot that plays; above `highest` for one that does not
+    lowest: NDArray[np.int64]
     highest: NDArray[np.int64]
     pause: int = 8  # beats from one row to the next, at most
 

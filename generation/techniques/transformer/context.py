@@ -14,9 +14,8 @@ from generation.codecs.score import DRUM_KIT, SLOTS, STEPS, Beats
 from generation.techniques.transformer.match_model import KINDS, NONE, Echo, told_echo
 from generation.techniques.transformer.tokens import END, SIZES
 
-HEADER, GIVEN, PLAYED = range(
-    3
-)  # what a row is: said before the music; known; the network's own or its forerunners
+# what a row is: said before the music; known; the network's own or its forerunners
+HEADER, GIVEN, PLAYED = range(3)
 NO_PROGRAM = DRUM_KIT + 1
 NO_PITCH = SIZES[3]
 NO_LEVEL = SIZES[6]

@@ -71,9 +71,8 @@ def microbatches(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
             Batch(*each) for each in zip(*(each.split(size) for each in batch), strict=True)
         )
         return
-    lengths = (
-        (batch.targets != IGNORE).any(2).int().flip(1).argmax(1)
-    )  # steps at the end that ask nothing
+    # steps at the end that ask nothing
+    lengths = (batch.targets != IGNORE).any(2).int().flip(1).argmax(1)
     for chosen in lengths.argsort().split(size):
         steps = batch.targets.shape[1] - int(lengths[chosen].min())
         yield Batch(*(each[chosen, :steps] for each in batch))

@@ -13,10 +13,11 @@ from generation.techniques.transformer.masking import draw_tasks
 from generation.techniques.transformer.packed_scores import PackedScores
 
 SHORT, LONG = 490, 1000  # notes of a window
+# with what stands before them: few shapes, so that a step can be compiled
 SHORT_STEPS, LONG_STEPS = (
     512,
     1024,
-)  # with what stands before them: few shapes, so that a step can be compiled
+)
 EVERY = 4  # so many steps have one whose windows are long
 AHEAD = 4  # batches that each process prepares
 

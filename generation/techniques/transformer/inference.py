@@ -147,9 +147,8 @@ class NumpyTransformer:
         sizes, head_dim, layer = self.sizes, self.sizes.head_dim, self.weights.layers[number]
         heard = x @ layer.heard  # (B, n, queries + keys + values)
         first, stop = self.length, self.length + heard.shape[1]
-        parts = heard.reshape(*heard.shape[:2], -1, head_dim).swapaxes(
-            1, 2
-        )  # (B, all heads, n, depth)
+        # (B, all heads, n, depth)
+        parts = heard.reshape(*heard.shape[:2], -1, head_dim).swapaxes(1, 2)
         turned = rotate(rms_norm(parts[:, : -sizes.key_heads], EPSILON), turn)
         self.keys[number, :, :, first:stop] = turned[:, sizes.heads :]
         self.values[number, :, :, first:stop] = parts[:, -sizes.key_heads :]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from generation.codecs.score import SLOTS
 from generation.techniques.transformer.tokens import PITCH, SIZES, Rows
 
+# rows of a passage: lengths from one to the next are told alike
 EDGES = (
     1,
     2,
@@ -29,7 +30,7 @@ EDGES = (
     32,
     48,
     64,
-)  # rows of a passage: lengths from one to the next are told alike
+)
 KINDS = len(EDGES) + 1  # classes of length; 0 where nothing like it was heard
 # In place of a field's value, the one after its last: what it was is not known, or the row goes
 # another way. Of the slots only tracks and rests are drawn.

@@ -44,9 +44,8 @@ class Attention(nn.Module):
         self.key = nn.Linear(sizes.width, keys, bias=False)
         self.value = nn.Linear(sizes.width, keys, bias=False)
         self.leave = nn.Linear(sizes.width, sizes.width, bias=False)
-        self.sharp = nn.Parameter(
-            torch.ones(sizes.heads, 1, 1)
-        )  # without it no head could look at one step alone
+        # without it no head could look at one step alone
+        self.sharp = nn.Parameter(torch.ones(sizes.heads, 1, 1))
 
     def forward(self, x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, N, width)
         heard, head_dim = self.norm(x), self.sizes.head_dim

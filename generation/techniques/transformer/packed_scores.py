@@ -37,9 +37,8 @@ class NotePlaces(NamedTuple):
     in_bar: NDArray[np.uint8]  # class of the beat of the bar
     bar: NDArray[np.uint8]  # class of the bar's length
     bar_line: NDArray[np.int32]  # first step of the bar
-    bar_rank: NDArray[
-        np.int32
-    ]  # number of the bar among all bars of all works in which a note begins
+    # number of the bar among all bars of all works in which a note begins
+    bar_rank: NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +49,8 @@ class PackedScores:
     genre: NDArray[np.uint8]  # (W,)
     corpus: NDArray[np.uint8]  # (W,)
     corpus_shares: NDArray[np.float64]  # of all windows, by number of the corpus
-    programs: NDArray[
-        np.uint8
-    ]  # (W, 17) of each slot, `NO_PROGRAM` for none; the last one stands for a rest
+    # (W, 17) of each slot, `NO_PROGRAM` for none; the last one stands for a rest
+    programs: NDArray[np.uint8]
     onset: NDArray[np.int32]  # (N,) step of the work
     slot: NDArray[np.uint8]  # (N,)
     pitch: NDArray[np.int16]  # (N,) drums stand 128 higher

@@ -57,9 +57,8 @@ def perform(
     new: list[list[tuple[int, Note]]] = [[] for _ in range(count)]
 
     def draft() -> Song:
-        return with_notes(
-            plan.song, list(new[0])
-        )  # a copy: others may ask while notes are still added
+        # a copy: others may ask while notes are still added
+        return with_notes(plan.song, list(new[0]))
 
     for played in written(weights, plan, seed, count):
         check()

@@ -58,9 +58,8 @@ OF_LENGTH = np.array(CLASSES)
 
 def echo_of(order: Order, rows: Ints, last: Ints) -> Echoes:
     """`last`: the rows after which a window ends."""
-    beats = np.minimum(
-        rows[0], END
-    )  # longer silences are none of our business, but must not look like another key
+    # longer silences are none of our business, but must not look like another key
+    beats = np.minimum(rows[0], END)
     keys = ((beats * SIZES[1] + rows[1]) * SIZES[2] + rows[2]) * SIZES[3] + rows[3]
     matches = find_matches(keys, order.window, np.flatnonzero(order.first & order.played))
     source = np.concatenate([np.arange(len(keys)) - 1, last])  # the row just heard

@@ -35,9 +35,8 @@ SampleFunction = Callable[[Transformer, Path, str], dict[str, float | None]]
 class TrainingData:
     """What a run learns from, and what it is judged by; batches are on the processor."""
 
-    batches: Callable[
-        [int], Iterator[Batch]
-    ]  # (first step) -> the batches of the steps from there on
+    # (first step) -> the batches of the steps from there on
+    batches: Callable[[int], Iterator[Batch]]
     valid: tuple[Batch, ...]
 
 

@@ -50,9 +50,8 @@ def test_a_stranger_locks_nobody_out(alice: Any) -> None:
 def test_many_networks_guess_at_one_account_slowly(alice: Any) -> None:
     assert set(guess(20)) == {200}
     assert guess(30)[3:] == [429] * 27
-    assert (
-        sign_in(browser("10.0.0.11"), "alice", RIGHT) == 429
-    )  # the guesser who is right at last learns nothing
+    # the guesser who is right at last learns nothing
+    assert sign_in(browser("10.0.0.11"), "alice", RIGHT) == 429
 
 
 def test_names_of_nobody_and_other_spellings_are_counted_alike(alice: Any) -> None:
@@ -84,9 +83,8 @@ def test_a_known_device_has_a_count_of_its_own(alice: Any) -> None:
     sign_in(mine, "alice", RIGHT)
     mine.post("/accounts/logout/")
     assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {200}
-    assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {
-        200
-    }  # from here on as an unknown one
+    # from here on as an unknown one
+    assert {sign_in(mine, "alice", "guess") for _ in range(20)} == {200}
     assert sign_in(mine, "alice", "guess") in (200, 429)
     assert 429 in {sign_in(mine, "alice", "guess") for _ in range(5)}
 

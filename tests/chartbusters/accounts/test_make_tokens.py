@@ -103,17 +103,15 @@ def test_it_ends_by_the_clock_of_the_database(
     alice: Any, asks: Asks, api: Any, monkeypatch: Any
 ) -> None:
     token, secret = token_create(owner=alice, name="script", days=1)
-    monkeypatch.setattr(
-        timezone, "now", lambda: token.expiry + timedelta(days=9)
-    )  # this machine's clock is wrong
+    # this machine's clock is wrong
+    monkeypatch.setattr(timezone, "now", lambda: token.expiry + timedelta(days=9))
     assert asks(secret).status_code == 200
     monkeypatch.undo()
     Token.objects.filter(pk=token.pk).update(expiry=Now())
     assert asks(secret).status_code == 401
     (listed,) = api(alice).get(TOKENS).json()["results"]
-    assert (
-        listed["ended"] is True
-    )  # it stays in sight, so that its owner knows why the program stopped
+    # it stays in sight, so that its owner knows why the program stopped
+    assert listed["ended"] is True
 
 
 def test_it_rejects_tokens_made_by_tokens(alice: Any, visitor: Client, asks: Asks) -> None:
@@ -235,9 +233,8 @@ def test_the_page_makes_and_takes_away(client_of: Any, alice: Any, asks: Asks) -
 
 
 def test_the_page_makes_one_without_an_end(client_of: Any, alice: Any) -> None:
-    assert (
-        '<option value="90" selected>' in client_of(alice).get(PAGE).content.decode()
-    )  # who does not choose, does not
+    # who does not choose, does not
+    assert '<option value="90" selected>' in client_of(alice).get(PAGE).content.decode()
     client_of(alice).post(PAGE, {"name": "My script", "days": "never"})
     assert Token.objects.get().expiry is None
 

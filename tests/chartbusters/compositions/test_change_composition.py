@@ -124,9 +124,8 @@ class TestRevisions:
             "after",
         )
         assert "revision 2; yours was made from 1" in late.json()["message"]
-        assert (
-            save(6, after=1).status_code == 201
-        )  # the very song that is there: the answer was lost, not the save
+        # the very song that is there: the answer was lost, not the save
+        assert save(6, after=1).status_code == 201
         assert save(7, after=2).json()["number"] == 3
 
     @pytest.mark.postgres

@@ -38,9 +38,8 @@ def test_it_works(alice: Any, bob: Any, sample_song: Callable[..., Song]) -> Non
     one = exact(alice)
     revision_add(composition=first, song=sample_song(bars=8))
     two = exact(alice)
-    revision_add(
-        composition=first, song=sample_song(bars=8)
-    )  # nothing has changed, so nothing is stored
+    # nothing has changed, so nothing is stored
+    revision_add(composition=first, song=sample_song(bars=8))
     assert 0 < one < two == exact(alice)
     second = composition_create(owner=alice, song=sample_song(bars=2), title="Two")
     assert exact(alice) > two and exact(bob) == 0

@@ -88,9 +88,8 @@ def test_it_sweeps_files_without_a_row(wanted: Rendering, settings: LazySettings
     kept = files()
     for name in ("orphan.mp3", f"{wanted.pk}_x7fhq2a.mp3"):
         default_storage.save(f"renderings/{name}", ContentFile(b"sound"))
-    assert (
-        recordings_sweep() == 0 and len(files()) == 3
-    )  # young: their rows may be written at this moment
+    # young: their rows may be written at this moment
+    assert recordings_sweep() == 0 and len(files()) == 3
     grow_old(Path(settings.MEDIA_ROOT) / "renderings")
     assert recordings_sweep() == 2 and files() == kept
 

@@ -68,9 +68,8 @@ def test_of_two_at_once_the_second_leaves_no_file(stored: str, tmp_path: Any) ->
     audio.write_bytes(b"sound")
     first = Rendering.objects.get()
     turn_claim(rendering=first, length=rendering.LEASE)
-    Rendering.objects.update(
-        lease_until=Now() - rendering.LEASE
-    )  # it has fallen silent, and another takes over
+    # it has fallen silent, and another takes over
+    Rendering.objects.update(lease_until=Now() - rendering.LEASE)
     second = Rendering.objects.get()
     turn_claim(rendering=second, length=rendering.LEASE)
     figures = {"seconds": 1.0, "loudness": -14.0, "peaks": []}

@@ -53,9 +53,8 @@ def test_it_asks_no_more_of_a_long_history(
         save(number)
     young = save(41)
     composition = Composition.objects.get()
-    kept = song_store(
-        song=sample_song(title="kept")
-    )  # what came of a file stays, as a history of many days does
+    # what came of a file stays, as a history of many days does
+    kept = song_store(song=sample_song(title="kept"))
     old = [
         Revision(composition=composition, number=number, song=kept, origin="imported")
         for number in range(100, 700)

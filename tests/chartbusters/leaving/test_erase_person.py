@@ -145,9 +145,8 @@ def test_the_board_is_unchanged(life: Life, visitor: Client, settings: Any) -> N
     runs = set(RatingRun.objects.values_list("pk", flat=True))
     erase(life.person)
     assert visitor.get(address).json() == before and list(Vote.objects.values()) == votes
-    assert (
-        board_refresh(challenge=life.voting).pk in runs
-    )  # computed anew from the same votes and entries
+    # computed anew from the same votes and entries
+    assert board_refresh(challenge=life.voting).pk in runs
     RatingRun.objects.update(inputs_digest="computed by somebody else")
     board_refresh(challenge=life.voting)
     after = visitor.get(address).json()
@@ -321,9 +320,8 @@ def test_it_requires_the_right_to_delete_people(
     bob.user_permissions.add(Permission.objects.get(codename="delete_user"))
     bob = get_user_model().objects.get(pk=bob.pk)
     with pytest.raises(Refusal) as refusal:
-        services.person_erase(
-            person=staff, by=bob
-        )  # who may delete people may not delete who may do everything
+        # who may delete people may not delete who may do everything
+        services.person_erase(person=staff, by=bob)
     assert refusal.value.status == 403 and not Departure.objects.exists()
     assert services.person_erase(person=life.person, by=bob).by_id == bob.pk
 

@@ -114,9 +114,8 @@ def test_it_works_in_the_browser(life: Life, client_of: Any, bob: Any, visitor: 
         and not Export.objects.exists()
     )
     answer = life.browser.post(asked["Location"], {"code": code_of(FACTOR)}, follow=True)
-    assert (
-        answer.content.decode().count("is being made") == 1
-    )  # what was asked for is done after the proof
+    # what was asked for is done after the proof
+    assert answer.content.decode().count("is being made") == 1
     export = Export.objects.get()
     tasks.export_make.run(str(export.pk))
     assert f"{PAGE}{export.pk}/" in life.browser.get(PAGE).content.decode()
@@ -169,9 +168,8 @@ def test_it_expires(life: Life) -> None:
 def test_a_lost_one_is_made_by_another_worker(life: Life) -> None:
     export = services.export_request(owner=life.person)
     assert work_claim(model=Export, pk=str(export.pk), worker="dies")
-    default_storage.save(
-        f"exports/{export.pk}-1.zip", ContentFile(b"half")
-    )  # written, and never handed in
+    # written, and never handed in
+    default_storage.save(f"exports/{export.pk}-1.zip", ContentFile(b"half"))
     Export.objects.update(lease_until=Now() - lease())
     tasks.exports_tidy.run()
     exporting.run(pk=str(export.pk), worker="lives")

@@ -74,9 +74,8 @@ def _run(settings: LazySettings) -> int:
 
 
 def _file(folder: Path, pattern: str) -> Path:
-    return max(
-        (folder / "appendonlydir").glob(pattern), key=lambda path: path.stat().st_mtime
-    )  # old ones go later
+    # old ones go later
+    return max((folder / "appendonlydir").glob(pattern), key=lambda path: path.stat().st_mtime)
 
 
 def _zeros_at_its_end(folder: Path) -> None:

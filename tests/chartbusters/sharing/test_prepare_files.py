@@ -169,10 +169,11 @@ class TestPages:
     ) -> None:
         shared(alice)
         settings.LIMITS_ENABLED = True
+        # the first is given
         settings.COSTS = {
             **settings.COSTS,
             "work": [Rate(0, 86_400, "address")],
-        }  # the first is given
+        }
         assert visitor.get("/@alice/morning-song/song.mid").status_code == 200
         refused = visitor.get("/@alice/morning-song/card.png")
         assert refused.status_code == 429 and int(refused["Retry-After"]) > 0

@@ -93,6 +93,5 @@ def test_a_day_of_normal_use_is_far_below(settings: LazySettings) -> None:
     from chartbusters import settings as real
 
     (person,) = [rate for rate in real.COSTS["read"] if rate.per == "person"]
-    assert (
-        person.most / person.seconds >= 10
-    )  # a studio that looks for a job twice a second, five times over
+    # a studio that looks for a job twice a second, five times over
+    assert person.most / person.seconds >= 10

@@ -14,12 +14,13 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from chartbusters.web.redaction import LONGEST, LineFormatter, without_secrets
 
 SECRET = "Zx8-Qw_3kLmN4pRs7TuV"
+# how parts of addresses are called that hold a secret
 OPAQUE = {
     "token",
     "code",
     "key",
     "temp_key",
-}  # how parts of addresses are called that hold a secret
+}
 
 
 @pytest.fixture

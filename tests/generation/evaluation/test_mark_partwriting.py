@@ -47,9 +47,8 @@ def test_it_does_not_hear_parallels_where_voices_part() -> None:
 
 def test_it_tells_chord_tones_from_others() -> None:
     assert chord_tones(chords((72, 67, 64, 48))) == 1
-    assert chord_tones(chords((73, 67, 64, 48))) == pytest.approx(
-        3 / 4
-    )  # C sharp beside C, E and G
+    # C sharp beside C, E and G
+    assert chord_tones(chords((73, 67, 64, 48))) == pytest.approx(3 / 4)
     assert chord_tones(chords((72, 73, 74, 75))) == pytest.approx(0.5)
 
 

@@ -84,9 +84,8 @@ def test_it_rejects_too_many_notes_over_all_tracks() -> None:
 
 def test_it_rejects_more_than_ten_minutes() -> None:
     with pytest.raises(DocumentError) as error:
-        from_document(
-            {**GOOD, "tracks": [{"notes": [[0, 60, 960 * 1201, 80]]}]}
-        )  # 1201 quarters at 120 a minute
+        # 1201 quarters at 120 a minute
+        from_document({**GOOD, "tracks": [{"notes": [[0, 60, 960 * 1201, 80]]}]})
     assert error.value.code == "too_long"
 
 

@@ -35,9 +35,8 @@ def test_slow_readers(web: Web, wire: Connect) -> None:
         assert first_line(one.socket.recv(15)) == b"HTTP/1.1 200 OK"
     _visit(web)
     for one in slow:
-        one.socket.shutdown(
-            1
-        )  # we send no more; all of the answer is still to be had, or some of it
+        # we send no more; all of the answer is still to be had, or some of it
+        one.socket.shutdown(1)
         assert one.socket.recv(100)
 
 
@@ -45,9 +44,8 @@ def test_half_heads(web: Web, wire: Connect) -> None:
     """More than the 500 connections that each process took before."""
     slow = [wire(web).send(b"GET / HTTP/1.1\r\nHost: loc") for _ in range(1500)]
     _visit(web)
-    assert (
-        sum(one.is_open() for one in slow) >= 700
-    )  # those of one network beyond that are closed, the oldest first
+    # those of one network beyond that are closed, the oldest first
+    assert sum(one.is_open() for one in slow) >= 700
 
 
 def test_silent_connections(web: Web, wire: Connect) -> None:
@@ -80,6 +78,5 @@ def test_a_body_in_a_thousand_pieces_is_taken(start_web: Callable[..., Web], wir
     for _ in range(20):
         slow.send(b" " * 10)
         time.sleep(0.15)
-    assert first_line(slow.read_all()).startswith(
-        b"HTTP/1.1 400"
-    )  # blanks are no JSON; it was read to its end
+    # blanks are no JSON; it was read to its end
+    assert first_line(slow.read_all()).startswith(b"HTTP/1.1 400")

@@ -214,8 +214,7 @@ def test_bodies_in_crumbs_are_refused(odd: OddSite, wire: Connect) -> None:
     with contextlib.suppress(OSError):
         for _ in range(10):
             connection.send(crumbs)
-    assert (
-        b"200 OK" not in connection.read_all()
-    )  # nothing, or the refusal: we have sent more than was read
+    # nothing, or the refusal: we have sent more than was read
+    assert b"200 OK" not in connection.read_all()
     assert requests.get(f"{odd.url}/?say=still", timeout=60).text == "still"
     assert "bad_request (400)" in odd.log.read_text()

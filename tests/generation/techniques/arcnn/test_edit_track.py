@@ -165,9 +165,8 @@ def test_it_handles_sixty_four_bars() -> None:
     song = long_tune(64)
     made = take(song, iterations=200, maximum_added=200)
     lost, new = lost_and_new(song, made.song)
-    assert {note.onset // (16 * Q) for note in (*lost, *new)} == set(
-        range(16)
-    )  # edits in every stretch of four bars
+    # edits in every stretch of four bars
+    assert {note.onset // (16 * Q) for note in (*lost, *new)} == set(range(16))
 
 
 def some_candidates(random: np.random.Generator, scores: NDArray[np.float64]) -> list[Candidate]:

@@ -34,9 +34,8 @@ def test_it_looks_ahead_too() -> None:
 
 def test_staying_and_parting_are_no_parallels() -> None:
     assert would_make(beats(C, (72, 67, 64, 50)), 1, 1, 67) == 0
-    assert (
-        would_make(beats((72, 67, 64, 60), (74, 69, 65, 50)), 0, 1, 74) == 0
-    )  # an octave by contrary motion
+    # an octave by contrary motion
+    assert would_make(beats((72, 67, 64, 60), (74, 69, 65, 50)), 0, 1, 74) == 0
     assert would_make(beats(C, C), 1, 1, 67) == 0
 
 

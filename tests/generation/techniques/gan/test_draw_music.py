@@ -91,10 +91,11 @@ def test_a_note_is_drawn_from_the_mean_of_its_steps() -> None:
     believed = logits()
     believed.change[:] = -50
     believed.state[:] = 0
+    # one step alone is surer of something else
     believed.state[:, :, 7], believed.state[:, 0, 9] = (
         50,
         200,
-    )  # one step alone is surer of something else
+    )
     assert (drawn(nothing(), believed=believed).music.state == 7).all()
 
 

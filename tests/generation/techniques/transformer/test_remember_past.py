@@ -51,9 +51,8 @@ def test_it_tells_where_in_time_things_are() -> None:
     of, net = window(), network()
     later = Window(of.shown, of.times * 2, of.conditions, of.targets)
     assert not torch.allclose(heard(net, of)[-1], heard(net, later)[-1])
-    moved = Window(
-        of.shown, of.times + 64, of.conditions, of.targets
-    )  # all of it later by the same time changes nothing
+    # all of it later by the same time changes nothing
+    moved = Window(of.shown, of.times + 64, of.conditions, of.targets)
     assert torch.allclose(heard(net, of), heard(net, moved), atol=1e-4)
 
 
