@@ -13,13 +13,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(REPOSITORY))
-begun = 0  # how many operations have been begun: each has a pair, or a song, of its own
 SWITCH = {
     "sqlite": ("PRAGMA synchronous=FULL", "PRAGMA synchronous=NORMAL"),
     "postgresql": ("SET synchronous_commit=on", "SET synchronous_commit=off"),
@@ -74,10 +74,11 @@ def measure(times: int, clients: int) -> None:
 
     call_command("migrate", verbosity=0)
     save, vote = prepared(times * clients)
+    fresh = count()  # each operation has a pair, or a song, of its own
     operations = {"save": (save, 1), "vote": (vote, 1), f"vote, {clients} clients": (vote, clients)}
     for name, (operation, at_once) in operations.items():
         rates = [
-            rate(operation, sql, times // 2, at_once)
+            rate(operation, sql, list(islice(fresh, times // 2 * at_once)), at_once)
             for sql in (*SWITCH[connection.vendor], *SWITCH[connection.vendor])
         ]
         durable, not_durable = (max(rates[at::2]) for at in (0, 1))
@@ -88,16 +89,17 @@ def measure(times: int, clients: int) -> None:
         )
 
 
-def rate(operation: Callable[[int], object], sql: str, times: int, clients: int) -> float:
+def rate(
+    operation: Callable[[int], object], sql: str, numbers: Sequence[int], clients: int
+) -> float:
     """Operations a second, from when the first client begins until the last is done."""
+    from django.db import connections
+
     fork = multiprocessing.get_context("fork")
     ready = fork.Barrier(clients + 1)
-    global begun
-    numbers = range(begun, begun + times * clients)
-    begun = numbers.stop
     shares = [numbers[client::clients] for client in range(clients)]
     workers = [fork.Process(target=work, args=(operation, sql, own, ready)) for own in shares]
-    connection_close()
+    connections.close_all()  # a connection is nobody else's after a fork
     for worker in workers:
         worker.start()
     ready.wait()
@@ -107,7 +109,7 @@ def rate(operation: Callable[[int], object], sql: str, times: int, clients: int)
     return len(numbers) / (time.perf_counter() - began)
 
 
-def work(operation: Callable[[int], object], sql: str, numbers: range, ready: Any) -> None:
+def work(operation: Callable[[int], object], sql: str, numbers: Sequence[int], ready: Any) -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -115,13 +117,6 @@ def work(operation: Callable[[int], object], sql: str, numbers: range, ready: An
     ready.wait()
     for number in numbers:
         operation(number)
-
-
-def connection_close() -> None:
-    """A connection is nobody else's after a fork."""
-    from django.db import connections
-
-    connections.close_all()
 
 
 def song(number: int) -> Any:

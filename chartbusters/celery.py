@@ -24,6 +24,12 @@ def every(seconds: float, task: str) -> dict[str, object]:
     return {"task": task, "schedule": seconds}
 
 
+def daily(time: str, task: str) -> dict[str, object]:
+    """At an hour and minute of each day, `04:37`, in the time zone of the settings."""
+    hour, minute = map(int, time.split(":"))
+    return {"task": task, "schedule": crontab(hour=hour, minute=minute)}
+
+
 SCHEDULE: dict[str, dict[str, object]] = {
     "show that scheduler and worker live": every(10.0, "chartbusters.ops.tasks.scheduler_tick"),
     "reap lost jobs": every(10.0, "generation.tasks.jobs_reap"),
@@ -41,26 +47,11 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget budgets that are free again": every(3600.0, "generation.tasks.budgets_forget"),
     "finish departures": every(60.0, "chartbusters.leaving.tasks.departures_finish"),
     "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
-    "forget songs that nobody holds": {
-        "task": "chartbusters.compositions.tasks.songs_sweep",
-        "schedule": crontab(hour="4", minute="37"),
-    },
-    "let go of the old trail": {
-        "task": "chartbusters.trail.tasks.trail_tidy",
-        "schedule": crontab(hour="4", minute="17"),
-    },
-    "count ballots anew": {
-        "task": "chartbusters.voting.tasks.exposures_recount",
-        "schedule": crontab(hour="4", minute="22"),
-    },
-    "forget takes of visitors": {
-        "task": "generation.tasks.jobs_forget",
-        "schedule": crontab(hour="4", minute="27"),
-    },
-    "forget old sessions": {
-        "task": "chartbusters.web.tasks.sessions_clear",
-        "schedule": crontab(hour="4", minute="7"),
-    },
+    "forget songs that nobody holds": daily("04:37", "chartbusters.compositions.tasks.songs_sweep"),
+    "let go of the old trail": daily("04:17", "chartbusters.trail.tasks.trail_tidy"),
+    "count ballots anew": daily("04:22", "chartbusters.voting.tasks.exposures_recount"),
+    "forget takes of visitors": daily("04:27", "generation.tasks.jobs_forget"),
+    "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }
 
 app = SiteCelery("chartbusters", fixups=[] if SCHEDULER else None)

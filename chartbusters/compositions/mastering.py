@@ -92,9 +92,12 @@ class Sound:
             if start >= self.length:
                 return
             kept = piece[: self.length - start]
-            left = self.length - start - np.arange(len(kept))
-            yield kept * np.clip(left / FADE, 0, 1).astype(np.float32)[:, None]
+            left = self.length - start
             start += len(kept)
+            if self.length - start < FADE:
+                fade = np.clip((left - np.arange(len(kept))) / FADE, 0, 1).astype(np.float32)
+                kept = kept * fade[:, None]
+            yield kept
 
     def _pieces(self) -> Iterator[Samples]:
         with self.path.open("rb") as file:

@@ -1,7 +1,6 @@
 """Audio of songs: asked for by services, made by a worker when its turn has come, stored beside its
 row."""
 
-import json
 import logging
 import tempfile
 import time
@@ -35,7 +34,6 @@ from chartbusters.compositions.sounding import BEAT, SynthesisError, synthesise
 from chartbusters.web.errors import Refusal
 from generation.messages import send_on_commit
 from generation.models import StoredSong
-from generation.music.document import to_document
 from generation.music.song import Song
 from generation.rights import RENDER_AGAIN, record, require
 
@@ -173,8 +171,7 @@ def rendering_make(*, rendering: Rendering) -> None:
         audio, began = Path(folder) / "audio.mp3", time.monotonic()
         try:
             # Written from the validated song, never from the bytes somebody uploaded.
-            song = StoredSong.objects.get(pk=rendering.song_id).song
-            document = json.dumps(to_document(song)).encode()
+            document = StoredSong.objects.get(pk=rendering.song_id).document_json
             figures = synthesise(document, audio, alive=lambda: _beat(rendering))
         except SynthesisError as error:
             logger.error("rendering of %s: %s", rendering.song_id, error)

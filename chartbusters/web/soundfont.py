@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
-from chartbusters.ops.fontfile import soundfont_path as soundfont_path
+from chartbusters.ops.fontfile import soundfont_path
 
 YEAR = 31_536_000  # seconds
 

@@ -39,7 +39,6 @@ class Technique:
     # A module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and
     # `load(card)`, which keeps what it has loaded.
     sampler: str
-    parameters: str = ""  # what a musician may choose, as the cards of its models have it
     needs_melody: bool = True  # else it goes on from drums too, and after any length
     # (song, track, parameters) -> seconds of one worker; without it a wish costs what the card says
     cost: str = ""

@@ -20,12 +20,16 @@ export const barTicks = (meter: Meter): number =>
 export const beatTicks = (meter: Meter): number => (TICKS_PER_QUARTER * 4) / meter.denominator;
 export const qpm = (tempo: Tempo): number => 60e6 / tempo.usPerQuarter;
 
+/** Microseconds from a change of tempo to a tick that it governs. */
+export const microsUntil = (tick: number, tempo: Tempo): number =>
+  ((tick - tempo.tick) * tempo.usPerQuarter) / TICKS_PER_QUARTER;
+
 /** Seconds from the start of the song to `tick`. */
 export function secondsAt(song: Song, tick: number): number {
   let micros = 0;
   song.tempi.forEach((tempo, index) => {
     const stop = Math.min(song.tempi[index + 1]?.tick ?? tick, tick);
-    if (stop > tempo.tick) micros += ((stop - tempo.tick) * tempo.usPerQuarter) / TICKS_PER_QUARTER;
+    if (stop > tempo.tick) micros += microsUntil(stop, tempo);
   });
   return micros / 1e6;
 }
@@ -35,9 +39,7 @@ export function tickAt(song: Song, seconds: number): number {
   let micros = Math.max(0, seconds) * 1e6;
   for (const [index, tempo] of song.tempi.entries()) {
     const next = song.tempi[index + 1];
-    const span = next
-      ? ((next.tick - tempo.tick) * tempo.usPerQuarter) / TICKS_PER_QUARTER
-      : Infinity;
+    const span = next ? microsUntil(next.tick, tempo) : Infinity;
     if (micros < span || !next)
       return tempo.tick + (micros * TICKS_PER_QUARTER) / tempo.usPerQuarter;
     micros -= span;

@@ -31,3 +31,5 @@ export interface Output {
 // Behind the 64 tracks a song may have: what fingers play is never muted by a track.
 export const LIVE_CHANNEL = 64;
 export const CLICK_CHANNEL = 65;
+export const VOLUME = 7; // MIDI controllers
+export const PAN = 10;

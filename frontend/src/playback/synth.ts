@@ -1,9 +1,6 @@
 /** The SoundFont synthesizer (spessasynth_lib, an audio worklet) behind our output interface. */
 import type { WorkletSynthesizer } from "spessasynth_lib";
-import { CLICK_CHANNEL, type Message, type Output } from "./output.ts";
-
-const VOLUME = 7; // MIDI controllers
-const PAN = 10;
+import { CLICK_CHANNEL, type Message, type Output, PAN, VOLUME } from "./output.ts";
 
 export class SoundFontOutput implements Output {
   private readonly synth: WorkletSynthesizer;

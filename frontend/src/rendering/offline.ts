@@ -1,8 +1,8 @@
 /** The SoundFont synthesizer without a clock: a song in, samples out, as fast as it can. */
 import { SoundBankLoader, SpessaSynthProcessor } from "spessasynth_core";
-import { type Song, type Tempo, TICKS_PER_QUARTER } from "../music/song.ts";
-import { secondsAt } from "../music/time.ts";
-import type { Message } from "../playback/output.ts";
+import type { Song, Tempo } from "../music/song.ts";
+import { microsUntil, secondsAt } from "../music/time.ts";
+import { type Message, PAN, VOLUME } from "../playback/output.ts";
 import { type Cue, makeTimeline, trackMessages } from "../playback/timeline.ts";
 
 export const RATE = 44_100; // frames a second
@@ -12,8 +12,6 @@ const RINGS = 4; // seconds at most after the last note
 const QUIET = 1e-4; // -80 dBFS
 const VOICES = 128; // the oldest give way to more: what bounds the cost of a second
 const GS_RESET = [0x41, 0x10, 0x42, 0x12, 0x40, 0x00, 0x7f, 0x00, 0x41, 0xf7]; // without its 0xf0
-const VOLUME = 7; // MIDI controllers
-const PAN = 10;
 
 /**
  * Yields stereo samples (frames, 2), interleaved as long as anything rings.
@@ -40,18 +38,15 @@ export async function* renderSong(song: Song, font: ArrayBuffer): AsyncGenerator
 
 /** When each cue falls due. The tempo map is walked once for all: it may have as many changes. */
 function framesOf(song: Song, cues: readonly Cue[]): Int32Array {
-  let seconds = 0;
+  let micros = 0;
   let index = 0;
   return Int32Array.from(cues, ({ tick }) => {
     for (; (song.tempi[index + 1]?.tick ?? Infinity) <= tick; index += 1) {
-      seconds += secondsBetween(song.tempi[index] as Tempo, (song.tempi[index + 1] as Tempo).tick);
+      micros += microsUntil((song.tempi[index + 1] as Tempo).tick, song.tempi[index] as Tempo);
     }
-    return Math.round((seconds + secondsBetween(song.tempi[index] as Tempo, tick)) * RATE);
+    return Math.round(((micros + microsUntil(tick, song.tempi[index] as Tempo)) / 1e6) * RATE);
   });
 }
-
-const secondsBetween = (tempo: Tempo, tick: number): number =>
-  ((tick - tempo.tick) * tempo.usPerQuarter) / TICKS_PER_QUARTER / 1e6;
 
 const isQuiet = ({ both }: Piece): boolean => both.every((sample) => Math.abs(sample) < QUIET);
 

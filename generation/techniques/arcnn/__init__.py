@@ -7,7 +7,6 @@ TECHNIQUE = Technique(
     name="arcnn",
     title="Editor (AR-CNN)",
     sampler=f"{__name__}.sampler",
-    parameters=f"{__name__}.parameters:PARAMETERS",
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer iterations, or a shorter track",
     plan=Plan,

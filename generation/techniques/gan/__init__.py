@@ -7,7 +7,6 @@ TECHNIQUE = Technique(
     name="gan",
     title="Band-mate (GAN)",
     sampler=f"{__name__}.sampler",
-    parameters=f"{__name__}.parameters:PARAMETERS",
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer rehearsals, or a shorter melody",
     plan=Plan,

@@ -7,7 +7,6 @@ TECHNIQUE = Technique(
     name="transformer",
     title="Continuer (Transformer)",
     sampler=f"{__name__}.sampler",
-    parameters=f"{__name__}.parameters:PARAMETERS",
     needs_melody=False,
     cost=f"{__name__}.cost:count_seconds",
     smaller="fewer takes at once, fewer seconds, or fewer bars",

@@ -10,7 +10,7 @@ import pytest
 from numpy.typing import NDArray
 
 from chartbusters.compositions.sounding import NODE, PLAYER
-from chartbusters.web.soundfont import soundfont_path
+from chartbusters.ops.fontfile import soundfont_path
 from generation.music.document import to_document
 from generation.music.song import Note, Song, Tempo, Track
 
