@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from chartbusters.settings.capacity import WEB_THREADS
 from chartbusters.settings.environment import VAR_DIR, env_text
 
 # Seconds for which somebody waits for a lock in the database. A request gives its thread back soon,
@@ -18,7 +19,7 @@ def database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "chartbusters.ops.sqlite3",
             "NAME": parts.path.removeprefix("/"),
             "OPTIONS": sqlite_options(),
             # Kept open for a minute: opening it, and reading its tables' names again, takes longer
@@ -47,16 +48,21 @@ def database(url: str) -> dict[str, object]:
 
 def sqlite_options() -> dict[str, object]:
     # one lock for all who write: a little more patience
-    wait = {0: 20, 2: 3}.get(DATABASE_WAIT, DATABASE_WAIT)
+    wait = {0: 20, 2: 2.5}.get(DATABASE_WAIT, DATABASE_WAIT)
+    # While the lock is not to be had, half of the web's threads may wait for it; the others serve
+    # who only reads.
+    places = max(1, WEB_THREADS // 2) if env_text("PART") == "web" else None
     return {
         # Writers queue for the lock up front: a read that turns into a write would fail with
         # "database is locked".
         "transaction_mode": "IMMEDIATE",
         "timeout": wait,
+        "places": places,
         # FULL: what was acknowledged is on the disk. NORMAL would leave that to the next
         # checkpoint, and a power cut would take back the last half minute.
         "init_command": (
-            f"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={wait * 1000}"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; "
+            f"PRAGMA busy_timeout={wait * 1000:.0f}"
         ),
     }
 
