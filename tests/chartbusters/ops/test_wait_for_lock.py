@@ -63,18 +63,37 @@ def done(futures: "list[Future[Any]]") -> "list[Future[Any]]":
     return [each for each in futures if each.done()]
 
 
-def test_it_works(database: Path, writers: Writers) -> None:
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        futures = [writers.start() for _ in range(6)]
+def test_it_works() -> None:
+    """Six wait a moment together; two of them may wait on."""
+    patience = WritePatience(LONG, places=2)
+    together, free = threading.Barrier(6), threading.Event()
+
+    def attempt(seconds: float) -> None:
+        if seconds == patience.moment:
+            together.wait(LONG)
+            raise BlockingIOError
+        free.wait(LONG)
+
+    with ThreadPoolExecutor(6) as pool:
+        futures = [pool.submit(patience.write, attempt, BlockingIOError) for _ in range(6)]
         wait_until(lambda: len(done(futures)) == 4, what="four that are turned away")
         turned_away = done(futures)
+        free.set()
+    for each in futures:
+        assert isinstance(each.exception(), BlockingIOError) == (each in turned_away)
+
+
+def test_who_comes_later_is_told_at_once(database: Path, writers: Writers) -> None:
+    with closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        first = writers.start()
+        wait_until(lambda: writers.patience._waiting == 1)
+        for _ in range(5):
+            with pytest.raises(OperationalError, match="locked"):
+                writers.start().result()
         other.execute("ROLLBACK")
-    for each in turned_away:
-        with pytest.raises(OperationalError, match="locked"):
-            each.result()
-    wait_until(lambda: len(done(futures)) == 6)
-    assert words(database) == 2
+    first.result()
+    assert words(database) == 1
 
 
 def test_all_wait_a_moment(database: Path, writers: Writers) -> None:
@@ -89,22 +108,7 @@ def test_all_wait_a_moment(database: Path, writers: Writers) -> None:
     assert words(database) == 6
 
 
-def test_the_next_ones_need_not_find_out_again(database: Path, writers: Writers) -> None:
-    writers.patience.wait = 0.0
-    with closing(sqlite3.connect(database, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(OperationalError):
-            writers.start().result()
-        writers.patience.wait, writers.patience.moment = LONG, LONG
-        futures = [writers.start() for _ in range(3)]
-        wait_until(lambda: len(done(futures)) == 1, what="the one without a place")
-        other.execute("ROLLBACK")
-    wait_until(lambda: len(done(futures)) == 3)
-    assert words(database) == 2
-
-
 def test_all_wait_again_once_somebody_could_write(database: Path, writers: Writers) -> None:
-    writers.patience.moment = LONG
     writers.patience._failed_at = time.monotonic()
     assert writers.patience._is_held(time.monotonic())
     writers.start().result()
