@@ -8,11 +8,11 @@ acknowledged to the honest visitor is looked for in the end.
 
 Bounds: a page within 1 s (p95); a take within three times its quiet seconds and, as a fair share,
 one dear take of somebody else that is being made already; memory within 30 % of the start;
-`/healthz` 200 whenever it is asked.
+`/healthz` 200 whenever it is asked. Memory is the most that was weighed within a stage; the start
+is the stage without an attack, in which the honest visitor's own song is recorded.
 """
 
 import argparse
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -21,27 +21,17 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 from hostile_attacks import ATTACKS
+from hostile_memory import PARTS, memory, pids_of, told, weighed
 from hostile_visitor import PATIENCE, Honest
 from running_site import (
     REPOSITORY,
     Site,
     Visitor,
-    children_of,
-    command_line,
     running_site,
     wait_until_up,
 )
 
-PARTS = {
-    "broker": ("valkey", "redis-server"),
-    "web": ("web.server", "granian"),
-    "quick": ("worker quick", "quick@"),
-    "render": ("worker render", "render@"),
-    "generate": ("worker generate", "generate@"),
-    "scheduler": ("ops.scheduler", "beat"),
-}
 COLUMNS = (
     "pages",
     "p50 s",
@@ -83,9 +73,10 @@ def main() -> int:
     ) as site:
         honest = Honest(site.url)
         honest.warm_up()
-        start = memory(site)
+        honest.publish()
         print(f"{'':18}" + "".join(f"{name:>9}" for name in COLUMNS), flush=True)
-        quiet = stage(site, honest, "quiet", [], arguments.seconds, start)
+        quiet = stage(site, honest, "quiet", [], arguments.seconds)
+        start = quiet["MB"]
         bad = []
         for name in arguments.attacks:
             names = list(ATTACKS) if name == "all at once" else [name]
@@ -101,16 +92,23 @@ def main() -> int:
 
 
 def stage(
-    site: Site, honest: Honest, name: str, attacks: list[str], seconds: float, start: float
+    site: Site,
+    honest: Honest,
+    name: str,
+    attacks: list[str],
+    seconds: float,
+    start: float | None = None,
 ) -> dict[str, float]:
     """One row of the table: what the honest visitor saw while these attacks went on."""
     attackers = begin(attacks, site.url)
     time.sleep(1 if attacks else 0)
-    seen = honest.spend(seconds)
-    seen["MB"] = memory(site)
-    seen["MB/start"] = seen["MB"] / start
-    parts = told(site)
+    with weighed(site) as scale:
+        seen = honest.spend(seconds)
+        parts = told(site)
     end(attackers)
+    seen["MB"] = max(scale)
+    start = start or seen["MB"]
+    seen["MB/start"] = seen["MB"] / start
     wait_until_up(site, "/healthz")
     time.sleep(REST if attacks else 0)
     seen["after"] = memory(site) / start
@@ -146,28 +144,6 @@ def end(attackers: list[multiprocessing.Process]) -> None:
         attacker.join()
 
 
-def memory(site: Site) -> float:
-    """Memory of all processes of the site in MB; what they share is counted once (PSS)."""
-    assert site.supervisor is not None
-    return weight(site.supervisor.pid)
-
-
-def told(site: Site) -> str:
-    """Memory of each part with its children, in MB."""
-    each = {name: sum(weight(pid) for pid in pids_of(site, words)) for name, words in PARTS.items()}
-    return ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in each.items())
-
-
-def weight(pid: int) -> float:
-    total = 0.0
-    with contextlib.suppress(psutil.Error):
-        process = psutil.Process(pid)
-        for one in [process, *process.children(recursive=True)]:
-            with contextlib.suppress(psutil.Error):  # it has just ended
-                total += one.memory_full_info().pss / 1e6
-    return total
-
-
 def kill_parts(site: Site, honest: Honest, kills: int) -> list[str]:
     """kill -9 of each part with its children, under all attacks; the ledger tells what was lost."""
     print("\nkilled     times  seconds until well: median, worst")
@@ -193,15 +169,6 @@ def kill_parts(site: Site, honest: Honest, kills: int) -> list[str]:
     done = f"{len(ledger.songs)} songs, {len(ledger.votes)} votes, {len(ledger.jobs)} takes"
     print(f"acknowledged: {done}; answered with 500: {ledger.raw}")
     return bad
-
-
-def pids_of(site: Site, words: tuple[str, ...]) -> list[int]:
-    assert site.supervisor is not None
-    return [
-        pid
-        for pid in children_of(site.supervisor.pid)
-        if any(word in command_line(pid) for word in words)
-    ]
 
 
 def well_after_kill(site: Site, words: tuple[str, ...]) -> float:

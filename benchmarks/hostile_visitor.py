@@ -84,6 +84,13 @@ class Honest:
         self.dear = time.monotonic() - began
         self.seen = Seen()
 
+    def publish(self) -> None:
+        """A song of some minutes, which is then recorded."""
+        maker = self._copy(self.maker)
+        wish = {"title": "An evening", "document": notes_of(16_000)}
+        song = maker.json("POST", "/api/v1/compositions/", wish)
+        maker.json("PATCH", f"/api/v1/compositions/{song['id']}/", {"visibility": "public"})
+
     def spend(self, seconds: float) -> dict[str, float]:
         """What was seen within so many seconds."""
         self.seen = seen = Seen()
