@@ -80,7 +80,8 @@ class Parameter:
             or not all(is_place(row) for row in value)
         ):
             raise ParameterError(self.name, wish)
-        return [list(place) for place in sorted({(row[0], row[1]) for row in value})]
+        places = {(row[0], row[1]) for row in value}
+        return [list(place) for place in sorted(places)]
 
     def parse_number(self, value: object) -> float | int:
         wish = (

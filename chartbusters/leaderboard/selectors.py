@@ -128,10 +128,8 @@ def runs_old(*, challenge: Challenge, most: int) -> list[int]:
 def votes_export(*, challenge: Challenge) -> dict[str, Any]:
     """Everything from which the board can be computed again, voters as numbers."""
     inputs = inputs_of(challenge=challenge)
-    voters = {
-        voter: number
-        for number, voter in enumerate(sorted({vote[3] for vote in inputs.ballots}, key=int))
-    }
+    people = sorted({vote[3] for vote in inputs.ballots}, key=int)
+    voters = {voter: number for number, voter in enumerate(people)}
     board = board_get(challenge=challenge)
     return {
         "challenge": challenge.slug,

@@ -5,6 +5,7 @@ Only the network's view of the melody is put on the grid; the song's own notes a
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, product
 from typing import NamedTuple
 
 import numpy as np
@@ -48,7 +49,7 @@ def grid_over(song: Song, start: int, stop: int) -> Grid:
     bars = [(a, b, compound) for a, b, compound in bars_of(song, stop) if b > start]
     begins = [bar_steps(*bar) for bar in bars]
     sizes = [len(steps) for steps in begins]
-    ticks = np.array([*(tick for steps in begins for tick in steps), bars[-1][1]], np.int64)
+    ticks = np.array([*chain.from_iterable(begins), bars[-1][1]], np.int64)
     position = np.concatenate(
         [offset + np.arange(size) for size, offset in zip(sizes, halves_offset(sizes), strict=True)]
     )
@@ -85,7 +86,7 @@ def bar_steps(start: int, stop: int, compound: bool) -> list[int]:
     if not compound:
         return list(range(start, stop, STEP_TICKS))
     beat = TICKS_PER_QUARTER * 3 // 2
-    ticks = [tick + round(beat * part) for tick in range(start, stop, beat) for part in SHUFFLE]
+    ticks = (tick + round(beat * part) for tick, part in product(range(start, stop, beat), SHUFFLE))
     return [tick for tick in ticks if tick < stop]
 
 

@@ -24,16 +24,23 @@ SHAPES = (
     *((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 4, 7, 10)),
     *((0, 3, 7, 10), (0, 4, 7, 11), (0, 3, 6, 10), (0, 3, 6, 9)),
 )
-CHORDS = tuple(
-    frozenset((root + interval) % 12 for interval in shape)
-    for shape, root in product(SHAPES, range(12))
-)
+
+
+def chord_on(root: int, shape: tuple[int, ...]) -> frozenset[int]:
+    return frozenset((root + interval) % 12 for interval in shape)
+
+
+CHORDS = tuple(chord_on(root, shape) for shape, root in product(SHAPES, range(12)))
 
 
 def figures_of_voices(pieces: Sequence[Pitches]) -> Figures:
     """Means over pieces; parallels are counted per 100 changes of chord."""
     rows = [row_of(pitches) for pitches in pieces]
-    return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+    return {name: mean_of(name, rows) for name in rows[0]}
+
+
+def mean_of(name: str, rows: Sequence[dict[str, float]]) -> float:
+    return float(np.mean([row[name] for row in rows]))
 
 
 def row_of(pitches: Pitches) -> dict[str, float]:
@@ -54,10 +61,14 @@ def row_of(pitches: Pitches) -> dict[str, float]:
 def chord_tones(chords: Pitches) -> float:
     """Share of the sounding cells that belong to the triad or seventh chord that fits their moment
     best."""
-    told = [[int(p) % 12 for p in chord if p >= 0] for chord in chords.T]
-    return sum(max(sum(c in kind for c in chord) for kind in CHORDS) for chord in told) / max(
-        1, sum(map(len, told))
-    )
+    moments = [chord[chord >= 0] % 12 for chord in chords.T]
+    return sum(map(best_fit, moments)) / max(1, sum(map(len, moments)))
+
+
+def best_fit(moment: NDArray[np.int64]) -> int:
+    """How many of these pitch classes belong to the chord that holds most of them."""
+    sounding = moment.tolist()
+    return max(sum(map(chord.__contains__, sounding)) for chord in CHORDS)
 
 
 def consonance(chords: Pitches) -> float:

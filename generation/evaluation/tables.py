@@ -33,10 +33,9 @@ def as_text(result: Result) -> str:
     for names, rows in groupby(result["rows"], key=lambda row: list(row["figures"])):
         columns = list(rows)
         lines.append(f"{'':26}" + "".join(f"{row['model']:>20}" for row in columns))
-        lines += [
-            f"{name:26}" + "".join(f"{cell(row['figures'][name]):>20}" for row in columns)
-            for name in names
-        ]
+        for name in names:
+            cells = (cell(row["figures"][name]) for row in columns)
+            lines.append(f"{name:26}" + "".join(f"{each:>20}" for each in cells))
     return "\n".join(lines)
 
 

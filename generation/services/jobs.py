@@ -3,6 +3,7 @@
 import json
 import secrets
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -45,15 +46,9 @@ def job_create(
 ) -> GenerationJob:
     """Checks the wish and its cost, writes the row and queues it on commit. Raises `JobError`.
 
-    `network` is where a visitor comes from: all visitors from there share one budget and one turn
-    in the queue.
+    All visitors from one `network` share one budget and one turn in the queue.
     """
-    seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
-    if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
-        raise JobError(
-            "bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed"
-        )
-    request = engine.Request(technique, song, model, seed, parameters or {})
+    request = engine.Request(technique, song, model, _seed_for(seed), parameters or {})
     card, checked, track = _examined(request)
     price = charges.price_of(card, song, track, checked)
     charges.refuse_too_dear(technique, price)
@@ -68,18 +63,35 @@ def job_create(
             session_key="" if owner else session_key,
             technique=technique,
             model=card.name,
-            seed=seed,
+            seed=request.seed,
             parameters=checked,
             source=song_store(song=song),
             caller=caller,
             turn=selectors.job_turn_next(caller=caller),
-            cost_seconds=price.cost,
-            expected_seconds=price.expected,
-            charged_seconds=price.expected if payers else 0.0,
-            payers=payers,
+            **_costs(price, payers),
         )
         job_queue(pk=str(job.pk))
     return job
+
+
+def _seed_for(seed: int | None) -> int:
+    """The seed that is wished for, or one drawn."""
+    seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
+    if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
+        raise JobError(
+            "bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed"
+        )
+    return seed
+
+
+def _costs(price: charges.Price, payers: dict[str, str]) -> dict[str, Any]:
+    """What the row says of its price: charged to those who pay, if any do."""
+    return {
+        "cost_seconds": price.cost,
+        "expected_seconds": price.expected,
+        "charged_seconds": price.expected if payers else 0.0,
+        "payers": payers,
+    }
 
 
 def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
@@ -148,10 +160,10 @@ def jobs_erase(*, owner: AbstractBaseUser) -> set[str]:
     A worker in the middle of one finds the row gone at its next look, and hands nothing in.
     """
     jobs = GenerationJob.objects.filter(owner_id=owner.pk)
-    pairs = list(jobs.values_list("source_id", "result_id"))
+    held = set(chain.from_iterable(jobs.values_list("source_id", "result_id")))
     cache.delete_many([selectors.draft_key(job) for job in jobs.only("pk", "attempt")])
     jobs.delete()
-    return {digest for pair in pairs for digest in pair if digest}
+    return {digest for digest in held if digest}
 
 
 def job_queue(*, pk: str) -> None:

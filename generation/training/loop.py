@@ -170,10 +170,10 @@ def due(run: Run, phase: Phase, seconds: float) -> bool:
 
 def mean_figures(figures: list[dict[str, Tensor]]) -> dict[str, float]:
     """The means over several steps. Raises `Diverged`."""
-    means = {
-        name: torch.stack([each[name] for each in figures]).float().mean().item()
-        for name in figures[0]
-    }
+    means = {}
+    for name in figures[0]:
+        values = torch.stack([each[name] for each in figures])
+        means[name] = values.float().mean().item()
     return {name: round(value, 4) for name, value in finite(means).items()}
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation.train import NOT_UNDERSTOOD, NotTrained, add_arguments, lines_of
+from generation.train import NOT_UNDERSTOOD, NotTrained, lines_of
+from generation.train_choices import add_arguments
 
 
 class Command(BaseCommand):
