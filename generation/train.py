@@ -45,7 +45,7 @@ def main(words: Sequence[str]) -> int:
         os.nice(10)  # the site's own work goes first
         threading.Thread(target=end_with_parent, daemon=True).start()
     try:
-        for line in lines_of(options):
+        for line in train_to_end(options):
             print(json.dumps(line), flush=True)  # noqa: T201
     except NotTrained as error:
         logging.error("%s", error)
@@ -53,7 +53,7 @@ def main(words: Sequence[str]) -> int:
     return DONE
 
 
-def lines_of(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def train_to_end(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Trains to the end and publishes; one line a checkpoint. Raises `NotTrained`."""
     from generation.requiring import TorchMissing, require_torch
 

@@ -46,8 +46,8 @@ class Grid(NamedTuple):
 def grid_over(song: Song, start: int, stop: int) -> Grid:
     """Steps over the whole bars of `song` that hold the ticks from `start` up to, not including,
     `stop`."""
-    bars = [(a, b, compound) for a, b, compound in bars_of(song, stop) if b > start]
-    begins = [bar_steps(*bar) for bar in bars]
+    bars = [(a, b, compound) for a, b, compound in walk_bars(song, stop) if b > start]
+    begins = [split_bar(*bar) for bar in bars]
     sizes = [len(steps) for steps in begins]
     ticks = np.array([*chain.from_iterable(begins), bars[-1][1]], np.int64)
     position = np.concatenate(
@@ -70,7 +70,7 @@ def halves_offset(sizes: list[int]) -> list[int]:
     return offsets
 
 
-def bars_of(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
+def walk_bars(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
     """(first tick, end tick, compound meter) of each bar that begins before `stop`; a meter change
     ends a bar early."""
     for meter, following in zip(song.meters, [*song.meters[1:], None], strict=True):
@@ -81,7 +81,7 @@ def bars_of(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
             yield tick, end if following is None else min(end, following.tick), compound
 
 
-def bar_steps(start: int, stop: int, compound: bool) -> list[int]:
+def split_bar(start: int, stop: int, compound: bool) -> list[int]:
     """Ticks at which the steps of one bar begin."""
     if not compound:
         return list(range(start, stop, STEP_TICKS))

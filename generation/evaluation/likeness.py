@@ -46,12 +46,12 @@ def view_of(notes: Notes, start: int, stop: int, bar: int) -> View:
     """The view of the notes from step `start` to `stop`, in bars of `bar` steps."""
     share = Fraction(bar, 4 * STEPS)  # of a whole note
     meters = (Meter(0, share.numerator, share.denominator),)
-    tracks = [track_of(notes[notes[:, 1] == slot], start) for slot in np.unique(notes[:, 1])]
+    tracks = [track_from(notes[notes[:, 1] == slot], start) for slot in np.unique(notes[:, 1])]
     bars = -(-(stop - start) // bar)
     return View.of(Song(tuple(tracks), meters=meters), bars).window(0, bars)
 
 
-def track_of(notes: Notes, start: int) -> Track:
+def track_from(notes: Notes, start: int) -> Track:
     """The notes of one slot, from `start` on, as a track."""
     return Track(
         tuple(
@@ -76,7 +76,7 @@ def onsets(notes: Notes, start: int, stop: int, bar: int) -> NDArray[np.bool_]:
     return roll
 
 
-def overlap(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def shared_area(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """Area that the histograms of two samples share."""
     both = np.concatenate([one, other])
     edges = np.linspace(both.min(), both.max() + 1e-9, BINS + 1)
@@ -90,7 +90,7 @@ def overlaps_of(made: Sequence[Figures], real: Sequence[Figures]) -> dict[str, f
     for name in real[0]:
         ours, theirs = defined(name, made), defined(name, real)
         if len(ours) and len(theirs):
-            found[name] = overlap(ours, theirs)
+            found[name] = shared_area(ours, theirs)
     return found
 
 

@@ -35,7 +35,7 @@ CHORDS = tuple(chord_on(root, shape) for shape, root in product(SHAPES, range(12
 
 def figures_of_voices(pieces: Sequence[Pitches]) -> Figures:
     """Means over pieces; parallels are counted per 100 changes of chord."""
-    rows = [row_of(pitches) for pitches in pieces]
+    rows = [voice_figures(pitches) for pitches in pieces]
     return {name: mean_of(name, rows) for name in rows[0]}
 
 
@@ -43,14 +43,14 @@ def mean_of(name: str, rows: Sequence[dict[str, float]]) -> float:
     return float(np.mean([row[name] for row in rows]))
 
 
-def row_of(pitches: Pitches) -> dict[str, float]:
+def voice_figures(pitches: Pitches) -> dict[str, float]:
     beats = pitches[:, ::BEAT]
     chords = beats[:, (beats >= 0).any(0)]
     return {
         "chord tones": chord_tones(chords),
-        "consonance": consonance(chords),
-        "parallel fifths": parallels(chords, 7),
-        "parallel octaves": parallels(chords, 0),
+        "consonance": soprano_consonance(chords),
+        "parallel fifths": count_parallels(chords, 7),
+        "parallel octaves": count_parallels(chords, 0),
         "out of range": out_of_range(pitches),
         "crossings": crossings(chords),
         "time in scale": time_in_scale(pitches),
@@ -71,14 +71,14 @@ def best_fit(moment: NDArray[np.int64]) -> int:
     return max(sum(map(chord.__contains__, sounding)) for chord in CHORDS)
 
 
-def consonance(chords: Pitches) -> float:
+def soprano_consonance(chords: Pitches) -> float:
     """Share of the pairs of soprano and another voice that are consonant, by pitch class."""
     top, others = chords[0], chords[1:]
     both = (top >= 0) & (others >= 0)
     return float(np.isin(np.abs(top - others) % 12, CONSONANT)[both].mean()) if both.any() else 0.0
 
 
-def parallels(chords: Pitches, interval: int) -> float:
+def count_parallels(chords: Pitches, interval: int) -> float:
     """Pairs of voices that move in the same direction from one `interval` (mod 12) to the same, per
     100 changes."""
     before, after = chords[:, :-1], chords[:, 1:]

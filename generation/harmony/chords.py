@@ -80,6 +80,6 @@ def chords_for(line: Line, grid: Grid) -> list[Chord]:
     return [Chord(*span, TRIADS[NAMES[n]]) for span, n in zip(spans, reversed(path), strict=True)]
 
 
-def nearest(pitch_class: int, pitch: int) -> int:
+def nearest_pitch(pitch_class: int, pitch: int) -> int:
     """The pitch of a class nearest to `pitch`."""
     return pitch + (pitch_class - pitch + 6) % 12 - 6

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation.train import NOT_UNDERSTOOD, NotTrained, lines_of
+from generation.train import NOT_UNDERSTOOD, NotTrained, train_to_end
 from generation.train_choices import add_arguments
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            for line in lines_of(options):
+            for line in train_to_end(options):
                 sys.stdout.write(json.dumps(line) + "\n")
                 sys.stdout.flush()
         except NotTrained as error:
