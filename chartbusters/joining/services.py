@@ -23,7 +23,7 @@ from chartbusters.joining.models import Addition, JoinCode, ListedAddress, Newco
 from chartbusters.joining.selectors import additions_open
 from chartbusters.joining.tokens import LINK_LETTERS, as_kept, drawn, invitation_token, link_digest
 from chartbusters.web.errors import Refusal
-from generation.rights import ADD_PEOPLE, LIST_ADDRESSES, holds, record
+from generation.rights import ADD_PEOPLE, LIST_ADDRESSES, has_right, record
 from generation.wording import clipped
 
 LONGEST_NOTE = 100  # on a join code
@@ -222,7 +222,7 @@ def _send(email: str, kind: str, link: str, username: str) -> None:
 
 
 def _require(by: User | None, right: str) -> None:
-    if by is not None and not holds(by, right):
+    if by is not None and not has_right(by, right):
         raise Refusal(
             "permission_denied", "You are signed in, but may not add people. Nobody was added.", 403
         )

@@ -10,7 +10,7 @@ from generation.harmony.chords import Chord, nearest_pitch
 KICK, SNARE, HAT = 0, 1, 2
 
 
-def voices(chords: list[Chord], grid: Grid) -> list[Line]:
+def band_voices(chords: list[Chord], grid: Grid) -> list[Line]:
     """Bass, three piano voices, strings."""
     bass, strings = [], []
     piano: list[list[Cell]] = [[], [], []]

@@ -8,7 +8,7 @@ from generation.harmony.chords import Chord, nearest_pitch
 BEAT = 4
 
 
-def voices(chords: list[Chord], grid: Grid) -> list[Line]:
+def chorale_voices(chords: list[Chord], grid: Grid) -> list[Line]:
     """Alto, tenor, bass; a new chord on every beat at which the harmony changes."""
     alto, tenor, bass = 64, 55, 48
     cells: list[list[Cell]] = [[], [], []]
