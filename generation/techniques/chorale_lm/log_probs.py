@@ -6,6 +6,8 @@ the same cell is a distribution again, so the chain rule still gives a joint pro
 piece as it stands.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -49,6 +51,15 @@ def mean_logs(logs: NDArray[np.float64], counts: NDArray[np.bool_]) -> NDArray[n
         np.logaddexp.reduce(np.where(counts[:, :, None], logs, -np.inf), axis=0)
         - np.log(counts.sum(0))[:, None]
     )
+
+
+def averaged_logs(
+    networks: Sequence[Transformer], piece: States, reach: int
+) -> NDArray[np.float64]:
+    """(T, 4) logs of the mean probability over networks and over transpositions of up to `reach`
+    semitones."""
+    every, counts = zip(*(key_logs(network, piece, reach) for network in networks), strict=True)
+    return mean_logs(np.concatenate(every), np.concatenate(counts))
 
 
 def inside_ranges(states: NDArray[np.int64], sayable: NDArray[np.bool_]) -> NDArray[np.bool_]:

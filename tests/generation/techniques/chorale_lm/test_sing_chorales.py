@@ -8,7 +8,7 @@ import torch
 from generation.codecs.chorale import RANGES, REST, STATES, States
 from generation.techniques.chorale_lm.dataset import batch_of
 from generation.techniques.chorale_lm.features import SIZES, START, frames_of
-from generation.techniques.chorale_lm.log_probs import cell_logs, inside_ranges, key_logs, mean_logs
+from generation.techniques.chorale_lm.log_probs import averaged_logs, cell_logs, inside_ranges
 from generation.techniques.transformer.network import Transformer
 from tests.generation.trainees import transformer as network_of
 
@@ -42,17 +42,11 @@ def test_a_network_that_knows_nothing_gives_every_state_the_same_chance() -> Non
     assert np.allclose(cell_logs(Transformer(SMALL).eval(), piece()), -np.log(STATES), atol=1e-5)
 
 
-def logs_over(networks: list[Transformer], states: States, reach: int) -> np.ndarray:
-    """Of the mean over networks and transpositions, as the benchmark's table takes it."""
-    every, counts = zip(*(key_logs(each, states, reach) for each in networks), strict=True)
-    return mean_logs(np.concatenate(every), np.concatenate(counts))
-
-
 @pytest.mark.parametrize("reach", [0, 3])
 def test_it_never_looks_ahead(reach: int) -> None:
     other = piece()
     other[:, 12:] = other[::-1, 12:]  # out of their ranges, too
-    one, two = (logs_over([network()], each, reach) for each in (piece(), other))
+    one, two = (averaged_logs([network()], each, reach) for each in (piece(), other))
     assert np.allclose(one[:12], two[:12], atol=1e-6)
     assert not np.allclose(one[12], two[12], atol=1e-3)
 
@@ -63,7 +57,7 @@ def test_the_chances_of_a_cell_never_exceed_one(reach: int, voice: int) -> None:
     for state in range(STATES):
         changed = piece(16)
         changed[voice, 15] = state
-        total += np.exp(logs_over([network(1), network(2)], changed, reach)[15, voice])
+        total += np.exp(averaged_logs([network(1), network(2)], changed, reach)[15, voice])
     assert total == pytest.approx(1, abs=1e-4) if reach == 0 else 0.5 < total <= 1 + 1e-6
 
 
@@ -76,7 +70,7 @@ def test_a_transposition_counts_until_a_voice_has_left_its_range() -> None:
 def test_the_mean_of_two_models_lies_between_them() -> None:
     one, two = (np.exp(cell_logs(network(seed), piece())) for seed in (1, 2))
     assert np.allclose(
-        np.exp(logs_over([network(1), network(2)], piece(), 0)), (one + two) / 2, atol=1e-6
+        np.exp(averaged_logs([network(1), network(2)], piece(), 0)), (one + two) / 2, atol=1e-6
     )
 
 
