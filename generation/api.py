@@ -63,7 +63,8 @@ class Jobs(ListAPIView):
             )
         finally:
             # Whether it was taken or not: the answer tells what is left.
-            getattr(request._request, "standings", []).extend(charges.standing(user, key, network))
+            left = charges.allowances_left(user, key, network)
+            getattr(request._request, "standings", []).extend(left)
         return Response(_shown(request, job.pk), 201)
 
 

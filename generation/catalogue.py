@@ -8,20 +8,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 CHECKPOINTS = Path(__file__).parent / "checkpoints"
-# A parameter that several techniques have, as a card has it.
-MELODY_TRACK = {
-    "name": "melody_track",
-    "label": "Melody track",
-    "kind": "int",
-    "minimum": -1,
-    "maximum": 63,
-    "step": 1,
-    "default": -1,
-    "help": (
-        "The track to accompany, counted from 0. At -1 the track that looks most like a "
-        "melody is taken."
-    ),
-}
 
 
 class UnknownModel(LookupError):
@@ -50,6 +36,25 @@ class Parameter:
     step: float | None = None
     help: str = ""
     choices: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, content: dict[str, Any]) -> "Parameter":
+        """As a card has it."""
+        return cls(**{**content, "choices": tuple(content.get("choices", ()))})
+
+    def as_json(self) -> dict[str, Any]:
+        """For a card, without what it has no use for."""
+        said = {"choices": list(self.choices)} if self.choices else {}
+        bounds = {name: getattr(self, name) for name in ("minimum", "maximum", "step")}
+        return {
+            "name": self.name,
+            "label": self.label,
+            "kind": self.kind,
+            **{name: bound for name, bound in bounds.items() if bound is not None},
+            "default": self.default,
+            **said,
+            "help": self.help,
+        }
 
     def parse(self, value: object) -> Any:
         """`value`, as JSON has it, as this parameter takes it, or `ParameterError`: text that looks
@@ -80,7 +85,8 @@ class Parameter:
             or not all(is_place(row) for row in value)
         ):
             raise ParameterError(self.name, wish)
-        return [list(place) for place in sorted({(row[0], row[1]) for row in value})]
+        places = {(row[0], row[1]) for row in value}
+        return [list(place) for place in sorted(places)]
 
     def parse_number(self, value: object) -> float | int:
         wish = (
@@ -103,6 +109,22 @@ class Parameter:
         if not inside or (self.kind == "int" and number != int(number)):
             raise ParameterError(self.name, wish)
         return int(number) if self.kind == "int" else number
+
+
+# What several techniques have.
+MELODY_TRACK = Parameter(
+    name="melody_track",
+    label="Melody track",
+    kind="int",
+    minimum=-1,
+    maximum=63,
+    step=1,
+    default=-1,
+    help=(
+        "The track to accompany, counted from 0. At -1 the track that looks most like a "
+        "melody is taken."
+    ),
+)
 
 
 def is_place(row: object) -> bool:
@@ -152,9 +174,7 @@ def card_from(content: dict[str, Any]) -> Card:
     """A card from its JSON; fields that older files lack take their defaults."""
     known = {each.name for each in fields(Card)}
     values = {key: value for key, value in content.items() if key in known}
-    parameters = tuple(
-        Parameter(**{**p, "choices": tuple(p.get("choices", ()))}) for p in values["parameters"]
-    )
+    parameters = tuple(map(Parameter.from_json, values["parameters"]))
     return Card(
         **{
             **values,

@@ -120,7 +120,7 @@ def pay(
     return payers
 
 
-def standing(
+def allowances_left(
     owner: AbstractBaseUser | None, session_key: str, network: str
 ) -> list[ledger.Standing]:
     """What is left to somebody."""
@@ -130,7 +130,7 @@ def standing(
     return ledger.standing(budget=BUDGET, callers=payers, allowances=settings.BUDGETS[BUDGET])
 
 
-def settle(job: GenerationJob) -> None:
+def settle_job(job: GenerationJob) -> None:
     """What was counted for a job that has ended becomes what it really took; nothing, if it was
     never begun."""
     row = GenerationJob.objects.filter(pk=job.pk).first()

@@ -5,7 +5,7 @@ Knows nothing of HTTP, users or the database, and needs no torch.
 
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from generation.memory import release_memory
 from generation.music.document import MAX_NOTES
 from generation.music.melody import melody_track
 from generation.music.song import Song
-from generation.take import ADD, Progress, Refused, Take, untold
+from generation.take import ADD, Edit, Progress, Refused, Take, untold
 from generation.techniques import TECHNIQUES
 from generation.techniques.record import load
 
@@ -101,10 +101,14 @@ def recipe_of(
         "output_digest": take.song.digest,
     }
     if take.edits is not None:
-        recipe["edits"] = [edit.as_json() for edit in take.edits]
+        recipe["edits"] = edits_as_json(take.edits)
     if take.others:
-        recipe["others"] = [[edit.as_json() for edit in other] for other in take.others]
+        recipe["others"] = [edits_as_json(other) for other in take.others]
     return recipe
+
+
+def edits_as_json(edits: Sequence[Edit]) -> list[Any]:
+    return [edit.as_json() for edit in edits]
 
 
 def card_for(request: Request) -> Card:
@@ -189,9 +193,14 @@ def refuse_too_long(song: Song, track: int) -> None:
         )
 
 
+def notes_added(edits: Sequence[Edit]) -> int:
+    """How many notes a song has more after them."""
+    return sum(1 if edit.kind == ADD else -1 for edit in edits)
+
+
 def refuse_too_many(take: Take) -> None:
     """Raises `EngineError` for a take, or another of the same wish, that no song could hold."""
-    more = [sum(1 if edit.kind == ADD else -1 for edit in other) for other in take.others]
+    more = map(notes_added, take.others)
     count = take.song.note_count + max([0, *more])
     if count > MAX_NOTES:
         told = f"Songs have {MAX_NOTES:,} notes at most, and this one would have {count:,}."

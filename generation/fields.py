@@ -20,7 +20,7 @@ from generation.music.document import (
 from generation.music.song import TICKS_PER_QUARTER
 
 
-def whole(low: int, high: int, words: str) -> dict[str, Any]:
+def whole_number(low: int, high: int, words: str) -> dict[str, Any]:
     return {"type": "integer", "minimum": low, "maximum": high, "description": words}
 
 
@@ -45,19 +45,22 @@ class WholeField(serializers.IntegerField):
         return super().to_internal_value(int(data))
 
 
-TICK = whole(0, MAX_TICK, "tick")
+TICK = whole_number(0, MAX_TICK, "tick")
 NOTES = rows(
-    whole(0, MAX_TICK, "onset in ticks"),
-    whole(0, 127, "pitch"),
-    whole(1, MAX_TICK, "length in ticks"),
-    whole(1, 127, "velocity"),
+    whole_number(0, MAX_TICK, "onset in ticks"),
+    whole_number(0, 127, "pitch"),
+    whole_number(1, MAX_TICK, "length in ticks"),
+    whole_number(1, 127, "velocity"),
     most=MAX_NOTES,
 )
 TEMPI = rows(
-    TICK, whole(TEMPO_US.start, TEMPO_US.stop - 1, "microseconds a quarter"), most=MAX_MAP, least=1
+    TICK,
+    whole_number(TEMPO_US.start, TEMPO_US.stop - 1, "microseconds a quarter"),
+    most=MAX_MAP,
+    least=1,
 )
 BELOW = {"type": "integer", "enum": list(DENOMINATORS), "description": "denominator"}
-METERS = rows(TICK, whole(1, 64, "numerator"), BELOW, most=MAX_MAP, least=1)
+METERS = rows(TICK, whole_number(1, 64, "numerator"), BELOW, most=MAX_MAP, least=1)
 
 
 @extend_schema_field({"type": "string", "const": FORMAT})

@@ -39,7 +39,7 @@ class ChildFailed(Exception):
         self.status, self.message = status, message
 
 
-def run(*, pk: str, worker: str) -> None:
+def run_training(*, pk: str, worker: str) -> None:
     """One attempt; it goes on where the last one saved. May be called twice: one call gets
     the run."""
     if not services.work_claim(model=TrainingRun, pk=pk, worker=worker):

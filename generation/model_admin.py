@@ -57,7 +57,7 @@ class Staffed(admin.ModelAdmin):
     def _may(request: HttpRequest, action: Any) -> bool:
         # Django's own actions bring their permissions themselves
         right = getattr(action, "right", None)
-        return right is None or rights.holds(request.user, right)  # type: ignore[arg-type]
+        return right is None or rights.has_right(request.user, right)  # type: ignore[arg-type]
 
 
 class ReadOnly(Staffed):

@@ -45,13 +45,13 @@ def acting(*, proven: Callable[[], bool]) -> Iterator[None]:
         _proven.reset(before)
 
 
-def holds(by: AbstractUser, right: str) -> bool:
+def has_right(by: AbstractUser, right: str) -> bool:
     return by.is_active and by.is_staff and by.has_perm(right) and _proven.get()()
 
 
 def require(by: AbstractUser, right: str) -> None:
     """Raises `PermissionDenied` unless this is an organiser who holds the right."""
-    if not holds(by, right):
+    if not has_right(by, right):
         raise PermissionDenied
 
 

@@ -48,7 +48,7 @@ def job_run(self: Any, pk: str) -> None:
 
 @shared_task(bind=True)
 def training_run(self: Any, pk: str) -> None:
-    learning.run(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
+    learning.run_training(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
 
 
 @shared_task

@@ -18,30 +18,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from generation.techniques import TECHNIQUES, trainable
+from generation.techniques import TECHNIQUES
 from generation.techniques.record import load
+from generation.train_choices import add_arguments, choices
 
 # getting ready counts as well for whoever has rented a machine by the minute
 BEGAN = time.monotonic()
-# What may be chosen in the shell beside what a plan says: (option, type, help).
-WISHES = (
-    ("steps", int, "of likelihood"),
-    ("cycles", int, "adversarial cycles after them"),
-    ("batch", int, "windows a step"),
-    ("seed", int, "of weights, windows and masks"),
-    ("loaders", int, "processes that prepare batches"),
-    ("processes", int, "that share each step on a processor"),
-    ("start", str, "name of an installed model to begin with"),
-    ("peak", float, "share of the learning rates to reach, for a model begun with"),
-)
-FLAGS = (
-    (
-        "bfloat16",
-        "multiply matrices in half precision: faster where the processor knows it; a GPU "
-        "always does",
-    ),
-    ("compiled", "compile the step before it is first taken: faster after a minute or two"),
-)
+
 DONE, ACCIDENT, NOT_UNDERSTOOD, NO_DATA, NO_USE = range(5)
 
 
@@ -53,54 +36,6 @@ class NotTrained(Exception):
         self.status = status
 
 
-def genres_in_words() -> str:
-    return "; ".join(f"{each.name}: {' or '.join(each.genres)}" for each in trainable().values())
-
-
-def defaults_in_words(option: str) -> str:
-    """Whose runs may choose it, and what they do where nobody chooses."""
-    defaults = {name: each.choices.get(option) for name, each in trainable().items()}
-    return ", ".join(
-        f"{name} {value}".rstrip() for name, value in defaults.items() if value is not None
-    )
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("technique", choices=list(trainable()))
-    parser.add_argument(
-        "--data",
-        type=Path,
-        required=True,
-        help="a packed data set, or the data pack's folder of zips",
-    )
-    parser.add_argument(
-        "--out", type=Path, required=True, help="folder for checkpoints, log.jsonl and samples"
-    )
-    parser.add_argument(
-        "--plan", type=Path, help="file with the choices below: see generation/plans/"
-    )
-    parser.add_argument(
-        "--run", choices=["gpu", "cpu"], help="which run of the plan (default: that of the device)"
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help="rehearse the plan's run: every line of it, in small"
-    )
-    parser.add_argument("--genre", help=genres_in_words())
-    parser.add_argument(
-        "--minutes", type=float, help="end by then, all sittings of this run counted together"
-    )
-    parser.add_argument("--device", help="cpu or cuda (default cpu, with a plan that of its run)")
-    parser.add_argument(
-        "--epochs", type=int, help=f"of likelihood, in steps: {defaults_in_words('epoch')}"
-    )
-    for name, kind, told in WISHES:
-        parser.add_argument(f"--{name}", type=kind, help=f"{told} ({defaults_in_words(name)})")
-    parser.add_argument("--start-from", dest="start", help=argparse.SUPPRESS)
-    for name, told in FLAGS:
-        parser.add_argument(f"--{name}", action="store_true", default=None, help=told)
-    parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
-
-
 def main(words: Sequence[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)
     parser = argparse.ArgumentParser(prog="python -m generation.train", description=__doc__)
@@ -110,7 +45,7 @@ def main(words: Sequence[str]) -> int:
         os.nice(10)  # the site's own work goes first
         threading.Thread(target=end_with_parent, daemon=True).start()
     try:
-        for line in lines_of(options):
+        for line in train_to_end(options):
             print(json.dumps(line), flush=True)  # noqa: T201
     except NotTrained as error:
         logging.error("%s", error)
@@ -118,7 +53,7 @@ def main(words: Sequence[str]) -> int:
     return DONE
 
 
-def lines_of(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def train_to_end(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Trains to the end and publishes; one line a checkpoint. Raises `NotTrained`."""
     from generation.requiring import TorchMissing, require_torch
 
@@ -157,32 +92,6 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
         "device": device_name(experiment),
     }
     experiment.publish(options["out"], commit(), {**told, "log": "log.jsonl"})
-
-
-def choices(options: dict[str, Any]) -> Any:
-    """What the plan says, and then what the shell says; see `plans.Chosen`."""
-    from dataclasses import replace
-
-    from generation.training.loop import Limits
-    from generation.training.plans import BadPlan, Chosen, read_plan
-
-    technique, dry = TECHNIQUES[options["technique"]], options["dry_run"]
-    chosen = Chosen("", {}, {}, Limits())
-    if options["plan"]:
-        by_device = "gpu" if dry or options["device"] == "cuda" else "cpu"
-        chosen = read_plan(options["plan"], options["technique"], options["run"] or by_device, dry)
-    elif dry or options["run"]:
-        raise BadPlan("--dry-run and --run are for a --plan.")
-    names = ("device", *(name for name, *_ in (*WISHES, *FLAGS)))
-    said = {name: options[name] for name in names if options[name] is not None}
-    if options["epochs"] is not None:
-        said.setdefault("steps", options["epochs"] * technique.choices["epoch"])
-    genre = options["genre"] or chosen.genre
-    if genre not in technique.genres:
-        raise BadPlan(f"--genre: {technique.name} is trained on {' or '.join(technique.genres)}.")
-    minutes = chosen.limits.minutes if options["minutes"] is None else options["minutes"]
-    limits = chosen.limits._replace(minutes=minutes)
-    return replace(chosen, genre=genre, training={**chosen.training, **said}, limits=limits)
 
 
 def open_experiment_of(options: dict[str, Any], chosen: Any) -> Any:

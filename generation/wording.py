@@ -9,6 +9,7 @@ needs, and so do emoji.
 import re
 import unicodedata
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 MARKS_OF_ANY_LETTER = (
     3  # accents that stack on whatever stands before: Vietnamese and phonetics need two
@@ -18,10 +19,8 @@ ZWNJ, ZWJ = "\u200c", "\u200d"
 EMOJI_STYLE, KEYCAP, BLACK_FLAG = "\ufe0f", "\u20e3", "\U0001f3f4"
 # The three flags that are written in tags, which nobody can see anywhere else: England, Scotland,
 # Wales.
-TAGGED_FLAGS = tuple(
-    "".join(chr(0xE0000 + ord(letter)) for letter in name) + "\U000e007f"
-    for name in ("gbeng", "gbsct", "gbwls")
-)
+AS_TAGS = {ord(letter): 0xE0000 + ord(letter) for letter in ascii_lowercase}
+TAGGED_FLAGS = tuple(name.translate(AS_TAGS) + "\U000e007f" for name in ("gbeng", "gbsct", "gbwls"))
 BLANKS = frozenset("\u2800")  # braille without a dot: seen as a space
 # Called letters, marks or symbols, and seen as nothing: fillers of Hangul and Khmer, a notehead
 # without a head.

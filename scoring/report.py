@@ -1,6 +1,7 @@
 """The door: what the metrics say of a song beside the real music of a genre, in figures and in
 words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
@@ -85,11 +86,12 @@ def windows(view: View) -> list[View]:
 def _typical(view: View) -> dict[str, float | None]:
     """The median of each metric over the windows in which it is defined."""
     measured = [measure(window) for window in windows(view)]
-    values = {m.name: [row[m.name] for row in measured if row[m.name] is not None] for m in METRICS}
-    return {
-        name: float(np.median(np.array(found, float))) if found else None
-        for name, found in values.items()
-    }
+    return {metric.name: _median(metric.name, measured) for metric in METRICS}
+
+
+def _median(name: str, measured: Sequence[dict[str, float | None]]) -> float | None:
+    found = [row[name] for row in measured if row[name] is not None]
+    return float(np.median(np.array(found, float))) if found else None
 
 
 def _reading(

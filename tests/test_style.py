@@ -76,3 +76,34 @@ def test_it_sets_two_checkouts_side_by_side(tmp_path: Path) -> None:
     assert row(outcome, "scoring", "public names that two files or more define") == ["1", "0"]
     sizes = "lines of a function: median / p90 / max"
     assert row(outcome, "scoring", sizes) == ["1", "/", "1", "/", "1", "2", "/", "2", "/", "2"]
+
+
+def test_it_counts_names_of_one_role_once(tmp_path: Path) -> None:
+    """Techniques name their parts alike on purpose, and a task is the door of its service."""
+    folder = tmp_path / "generation"
+    files = {
+        "techniques/gan/train.py": "class Trainee: pass\n",
+        "techniques/arcnn/train.py": "class Trainee: pass\n",
+        "techniques/arcnn/network.py": "class Block: pass\n",
+        "techniques/arcnn/inference.py": "class Block: pass\n",
+        "services.py": "def job_run(): pass\n",
+        "tasks.py": "def job_run(): pass\n",
+        "management/commands/one.py": "class Command: pass\n",
+        "management/commands/two.py": "class Command: pass\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text)
+    outcome = style(tmp_path, "--places", "repeated")
+    assert (outcome.returncode, outcome.stdout) == (0, "")
+
+
+def test_it_names_who_shares_a_name(tmp_path: Path) -> None:
+    folder = tmp_path / "generation" / "techniques" / "gan"
+    folder.mkdir(parents=True)
+    for name in ("songs", "sampler"):
+        (folder / f"{name}.py").write_text("def melody_of(): pass\n")
+    outcome = style(tmp_path, "--places", "repeated")
+    assert outcome.stdout.splitlines() == [
+        "melody_of: generation/techniques/gan/sampler.py, generation/techniques/gan/songs.py"
+    ]

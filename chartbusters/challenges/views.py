@@ -34,10 +34,10 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 def _groups(_: HttpRequest) -> dict[str, Any]:
     challenges = selectors.challenges_told()
-    groups = [
-        (phase, [one for one in challenges if one.phase == phase]) for phase in selectors.IN_ORDER
-    ]
-    return {"groups": [group for group in groups if group[1]]}
+    groups: dict[str, list[Any]] = {phase: [] for phase in selectors.IN_ORDER}
+    for challenge in challenges:
+        groups[challenge.phase].append(challenge)
+    return {"groups": [group for group in groups.items() if group[1]]}
 
 
 @require_safe

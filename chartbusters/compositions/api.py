@@ -93,7 +93,7 @@ def _uploaded(request: Request) -> UploadedFile:
 
 
 @method_decorator(sandboxed, "dispatch")
-class Export(APIView):
+class ExportMidi(APIView):
     permission_classes = [AllowAny]
 
     @extend_schema(
@@ -224,7 +224,7 @@ urlpatterns = [
     path("presets/", Presets.as_view(), name="api-presets"),
     path("compositions/", Library.as_view(), name="api-compositions"),
     path("compositions/import/", Import.as_view(), name="api-composition-import"),
-    path("compositions/export/", Export.as_view(), name="api-composition-export"),
+    path("compositions/export/", ExportMidi.as_view(), name="api-composition-export"),
     path("compositions/<uuid:pk>/", OneComposition.as_view(), name="api-composition"),
     path(
         "compositions/<uuid:pk>/recording/", Recording.as_view(), name="api-composition-recording"

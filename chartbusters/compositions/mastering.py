@@ -113,7 +113,7 @@ class Sound:
         return last
 
 
-def measured(pieces: Iterable[Samples]) -> float:
+def measure_loudness(pieces: Iterable[Samples]) -> float:
     """Integrated loudness in LUFS, -inf for silence."""
     meter = Meter()
     for piece in pieces:
@@ -123,7 +123,7 @@ def measured(pieces: Iterable[Samples]) -> float:
 
 def levelled(pieces: Iterable[Samples]) -> Iterator[Samples]:
     """At the target loudness, with its peaks held below the ceiling."""
-    loudness = measured(pieces)
+    loudness = measure_loudness(pieces)
     if loudness < SILENCE_LUFS:
         yield from pieces
         return

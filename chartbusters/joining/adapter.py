@@ -14,7 +14,7 @@ class Door(Account):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """With a code the form must be seen before it can be typed in; the form refuses what is
         none."""
-        by_link = invited(request) is not None
+        by_link = proven_address(request) is not None
         return selectors.registration_is_open() or by_link or selectors.some_code_is_open()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
@@ -30,7 +30,7 @@ def invite(request: HttpRequest, email: str) -> None:
     request.session["account_verified_email"] = email
 
 
-def invited(request: HttpRequest) -> str | None:
+def proven_address(request: HttpRequest) -> str | None:
     """The listed address that this visitor has proven to be theirs."""
     email = request.session.get("account_verified_email")
     return str(email) if email and selectors.address_is_listed(email=email) else None

@@ -71,7 +71,7 @@ class NewcomerAdmin(ReadOnly):
     actions = ["link_again"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return rights.holds(request.user, rights.ADD_PEOPLE)  # type: ignore[arg-type]
+        return rights.has_right(request.user, rights.ADD_PEOPLE)  # type: ignore[arg-type]
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.joining import selectors
-from chartbusters.joining.adapter import invited
+from chartbusters.joining.adapter import proven_address
 from chartbusters.joining.services import CODE_CLOSED, join_code_use
 from chartbusters.web.errors import Refusal
 
@@ -33,7 +33,7 @@ class SignupForm(AllauthSignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         request = context.request
-        self.invited = invited(request) if request else None
+        self.invited = proven_address(request) if request else None
         if self.invited:
             self.fields["email"].disabled = True
             self.initial["email"] = self.invited

@@ -23,7 +23,7 @@ HEADINGS = {
 }
 
 
-class Row(NamedTuple):
+class ListedPerson(NamedTuple):
     """One person as the list has them; what is not there is empty."""
 
     line: int
@@ -32,7 +32,7 @@ class Row(NamedTuple):
     name: str
 
 
-def read_people(text: str) -> list[Row]:
+def read_people(text: str) -> list[ListedPerson]:
     """The rows of a list. Raises `Refusal` for one that is longer than any class or festival."""
     rows = [(number, cells) for number, cells in enumerate(_cells(text), 1) if any(cells)]
     columns = _headings(rows[0][1]) if rows else None
@@ -66,12 +66,12 @@ def _headings(cells: list[str]) -> dict[str, int] | None:
     return found if len(found) == len(list(filter(None, words))) else None
 
 
-def _by_headings(line: int, cells: list[str], columns: dict[str, int]) -> Row:
+def _by_headings(line: int, cells: list[str], columns: dict[str, int]) -> ListedPerson:
     known = {field: cells[at] for field, at in columns.items() if at < len(cells)}
     return _named(line, known.get("username", ""), known.get("email", ""), known.get("name", ""))
 
 
-def _guessed(line: int, cells: list[str]) -> Row:
+def _guessed(line: int, cells: list[str]) -> ListedPerson:
     """What looks like a mail address is one; the first other cell is the name, a second one the
     name to show."""
     mails = [cell for cell in cells if "@" in cell]
@@ -80,15 +80,15 @@ def _guessed(line: int, cells: list[str]) -> Row:
     return _named(line, username, mails[0] if mails else "", shown)
 
 
-def _named(line: int, username: str, email: str, name: str) -> Row:
+def _named(line: int, username: str, email: str, name: str) -> ListedPerson:
     """A user name is made where the list has none, or only one with spaces in it."""
     if " " in username:
         username, name = "", name or username
     made = username or slugify(name) or slugify(email.partition("@")[0])
-    return Row(line, unicodedata.normalize("NFKC", made), email, name)
+    return ListedPerson(line, unicodedata.normalize("NFKC", made), email, name)
 
 
-def row_fault(row: Row) -> str | None:
+def row_fault(row: ListedPerson) -> str | None:
     """Why this person cannot be added, None when they can. That the name is free is for the
     database to say."""
     if not row.username:

@@ -18,12 +18,12 @@ from django.template.loader import render_to_string
 
 from chartbusters.accounts.models import User
 from chartbusters.accounts.posting import mail_allowed
-from chartbusters.joining.lists import Row, read_people, row_fault
+from chartbusters.joining.lists import ListedPerson, read_people, row_fault
 from chartbusters.joining.models import Addition, JoinCode, ListedAddress, Newcomer
 from chartbusters.joining.selectors import additions_open
 from chartbusters.joining.tokens import LINK_LETTERS, as_kept, drawn, invitation_token, link_digest
 from chartbusters.web.errors import Refusal
-from generation.rights import ADD_PEOPLE, LIST_ADDRESSES, holds, record
+from generation.rights import ADD_PEOPLE, LIST_ADDRESSES, has_right, record
 from generation.wording import clipped
 
 LONGEST_NOTE = 100  # on a join code
@@ -62,7 +62,7 @@ def people_add(*, text: str, by: User | None, address: Address, send: bool = Fal
     return [_added(row, by, address, send) for row in read_people(text)]
 
 
-def _added(row: Row, by: User | None, address: Address, send: bool) -> Added:
+def _added(row: ListedPerson, by: User | None, address: Address, send: bool) -> Added:
     try:
         if fault := row_fault(row):
             raise Refusal("invalid", fault)
@@ -92,13 +92,13 @@ def _link_draw(person: User, *, mailed: bool) -> str:
     return code
 
 
-def _newcomer(row: Row) -> User | None:
+def _newcomer(row: ListedPerson) -> User | None:
     """Who stands on this line and was added before, with the same address or none."""
     person = Newcomer.objects.filter(username__iexact=row.username).first()
     return person if person and person.email.lower() == row.email.lower() else None
 
 
-def _person_create(row: Row, by: User | None) -> User:
+def _person_create(row: ListedPerson, by: User | None) -> User:
     if row.email and _address_taken(row.email):
         raise Refusal("email_taken", "Somebody with this mail address has an account already.", 409)
     taken = Refusal(
@@ -222,7 +222,7 @@ def _send(email: str, kind: str, link: str, username: str) -> None:
 
 
 def _require(by: User | None, right: str) -> None:
-    if by is not None and not holds(by, right):
+    if by is not None and not has_right(by, right):
         raise Refusal(
             "permission_denied", "You are signed in, but may not add people. Nobody was added.", 403
         )

@@ -43,7 +43,7 @@ def inputs_of(*, challenge: Challenge) -> Inputs:
     stale. Entries are read before votes: an entry withdrawn in between is still known, and only the
     votes on it are gone.
     """
-    facts = facts_of(challenges=[challenge.pk]).get(challenge.pk, [])
+    facts = votes_counted(challenges=[challenge.pk]).get(challenge.pk, [])
     entries = list(entries_standing(challenge=challenge))
     rows = votes_counting(challenge=challenge).values_list(
         "ballot__entry_a_id", "ballot__entry_b_id", "outcome", "ballot__voter_id"
@@ -53,7 +53,7 @@ def inputs_of(*, challenge: Challenge) -> Inputs:
     )
 
 
-def facts_of(*, challenges: Iterable[Any]) -> dict[int, list[int]]:
+def votes_counted(*, challenges: Iterable[Any]) -> dict[int, list[int]]:
     """[votes, voids, entries, withdrawals] of those among some challenges (keys, or a query of
     keys) that have votes.
 
@@ -79,7 +79,7 @@ def boards_stale() -> list[Challenge]:
 
     Three queries however many challenges there are, as this is asked every few seconds.
     """
-    facts = facts_of(challenges=Challenge.objects.published().order_by().values("pk"))
+    facts = votes_counted(challenges=Challenge.objects.published().order_by().values("pk"))
     boards = Board.objects.filter(pk__in=facts, run__isnull=False).select_related("run")
     known = {board.pk: board.run.parameters.get("facts") for board in boards if board.run}
     return list(
@@ -128,10 +128,8 @@ def runs_old(*, challenge: Challenge, most: int) -> list[int]:
 def votes_export(*, challenge: Challenge) -> dict[str, Any]:
     """Everything from which the board can be computed again, voters as numbers."""
     inputs = inputs_of(challenge=challenge)
-    voters = {
-        voter: number
-        for number, voter in enumerate(sorted({vote[3] for vote in inputs.ballots}, key=int))
-    }
+    people = sorted({vote[3] for vote in inputs.ballots}, key=int)
+    voters = {voter: number for number, voter in enumerate(people)}
     board = board_get(challenge=challenge)
     return {
         "challenge": challenge.slug,

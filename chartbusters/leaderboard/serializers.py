@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from chartbusters.leaderboard.showing import Row
+from chartbusters.leaderboard.showing import BoardRow
 
 SPAN = {"min_length": 2, "max_length": 2}
 
@@ -24,7 +24,7 @@ class RowSerializer(serializers.Serializer):
     votes = serializers.IntegerField()
     score = serializers.FloatField(allow_null=True)
 
-    def to_representation(self, row: Row) -> dict[str, Any]:
+    def to_representation(self, row: BoardRow) -> dict[str, Any]:
         return dict(super().to_representation(_values(row)))
 
 
@@ -40,7 +40,7 @@ class BoardSerializer(serializers.Serializer):
     rows = RowSerializer(many=True)
 
 
-def _values(row: Row) -> dict[str, Any]:
+def _values(row: BoardRow) -> dict[str, Any]:
     told = row.told
     return {
         "rank": [told.standings__rank_low, told.standings__rank_high],

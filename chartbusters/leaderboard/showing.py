@@ -20,7 +20,7 @@ BETWEEN = "<!-- next row -->"  # no name can hold it, as names are escaped
 
 
 @dataclass(frozen=True)
-class Row:
+class BoardRow:
     """A standing with its entry as the viewer may know it, and where its interval lies on the
     board's scale."""
 
@@ -81,7 +81,7 @@ class Row:
             None if self.blind else (self.name, self.maker, self.address),
         )
 
-    def to_others(self, challenge: Any) -> "Row":
+    def to_others(self, challenge: Any) -> "BoardRow":
         """As everybody but its maker sees it."""
         return replace(self, blind=challenge.phase != Phase.CLOSED, mine=False)
 
@@ -96,7 +96,7 @@ class BoardView:
     """What a viewer is shown. Without enough votes there are no rows."""
 
     run: Any
-    rows: list[Row]
+    rows: list[BoardRow]
     votes: int
     needed: int
 
@@ -135,7 +135,7 @@ def board_version(*, challenge: Any) -> object:
     return run, needed, tuple(entries)
 
 
-def _rows(challenge: Any, run: int, viewer: Anyone) -> list[Row]:
+def _rows(challenge: Any, run: int, viewer: Anyone) -> list[BoardRow]:
     found = _ROWS.rows(challenge.pk, run)
     scale = (
         min((told.standings__low for told in found), default=0.0),
@@ -144,7 +144,7 @@ def _rows(challenge: Any, run: int, viewer: Anyone) -> list[Row]:
     closed = challenge.phase == Phase.CLOSED
     mine = viewer.pk if viewer.is_authenticated else None
     return [
-        Row(
+        BoardRow(
             told,
             blind=not closed and told.maker_id != mine,
             mine=told.maker_id == mine,
@@ -187,16 +187,16 @@ def rows_drawn(*, challenge: Any, view: BoardView) -> SafeString:
     return mark_safe("".join(drawn))  # noqa: S308  drawn by templates
 
 
-def _drawn(challenge: Any, rows: list[Row]) -> str:
+def _drawn(challenge: Any, rows: list[BoardRow]) -> str:
     template = get_template("leaderboard/_row.html")
     return BETWEEN.join(template.render({"challenge": challenge, "row": row}) for row in rows)
 
 
-def rows_first(*, challenge: Any, run: int, count: int) -> list[Row]:
+def rows_first(*, challenge: Any, run: int, count: int) -> list[BoardRow]:
     """The first rows of a decided board, as everybody sees them; without a scale, for no interval
     is drawn."""
     return [
-        Row(told, blind=False, mine=False, scale=(0.0, 1.0))
+        BoardRow(told, blind=False, mine=False, scale=(0.0, 1.0))
         for told in _FIRST.rows(challenge.pk, run)[:count]
     ]
 

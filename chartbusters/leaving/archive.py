@@ -117,7 +117,7 @@ def archive_write(
             "account.json", json.dumps(account, default=plain, ensure_ascii=False, indent=1)
         )
         archive.rows("compositions.json", selectors.compositions_told(person=person))
-        archive.rows("entries.json", selectors.entries_told(person=person))
+        archive.rows("entries.json", selectors.entries_written(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)

@@ -152,7 +152,7 @@ def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
         }
 
 
-def entries_told(*, person: User) -> Iterator[dict[str, Any]]:
+def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
     columns = (
         "id",

@@ -31,7 +31,7 @@ from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
 from generation.messages import send_on_commit
 from generation.models import JobState
-from generation.rights import holds
+from generation.rights import has_right
 from generation.services import job_cancel, jobs_erase, work_finish, work_queue
 
 KEPT = timedelta(days=2)  # an archive
@@ -112,7 +112,7 @@ def person_erase(*, person: User, by: User | None) -> Departure:
 def _refuse_unallowed(person: User, by: User | None) -> None:
     if by is None or by.pk == person.pk:
         return
-    if not holds(by, "accounts.delete_user"):
+    if not has_right(by, "accounts.delete_user"):
         raise Refusal(
             "not_allowed", "Erasing people needs the right to delete them. Nothing was erased.", 403
         )

@@ -15,7 +15,7 @@ from chartbusters.web.shelf import for_all, shared_page
 def share(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     """People who are signed in may be the maker, or may see more: they get a page of their own."""
     if not for_all(request):
-        return views.share(request, place_by_name(request, username, slug))
+        return views.share_page(request, place_by_name(request, username, slug))
 
     def context(seen: HttpRequest) -> dict[str, Any]:
         return views.share_context(seen, place_by_name(seen, username, slug))

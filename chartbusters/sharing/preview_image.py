@@ -24,9 +24,8 @@ def card_png(song: Song) -> bytes:
     rows = [bytearray(NIGHT * WIDTH) for _ in range(HEIGHT)]
     for y in range(HEIGHT // 2 - 96, HEIGHT // 2 + 97, 48):
         _fill(rows, 0, WIDTH, y, 2, LINE)
-    pitches = list(
-        chain.from_iterable((n.pitch for n in t.notes) for t in song.tracks if not t.drums)
-    ) or [60]
+    notes = chain.from_iterable(track.notes for track in song.tracks if not track.drums)
+    pitches = [note.pitch for note in notes] or [60]
     for number, track in enumerate(song.tracks):
         _draw(
             rows,

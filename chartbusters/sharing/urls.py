@@ -38,7 +38,7 @@ urlpatterns = [
     path(NAMED, pages.share, name="share"),
     path(f"{NAMED}settings/", share_settings.share_settings, name="share-settings"),
     *_parts(NAMED, addresses.place_by_name),
-    path(SECRET, _at(addresses.place_by_token, views.share), name="secret-share"),
+    path(SECRET, _at(addresses.place_by_token, views.share_page), name="secret-share"),
     path(f"{SECRET}embed/", _at(addresses.place_by_token, views.embed), name="secret-embed"),
     *_parts(SECRET, addresses.place_by_token),
     path(EMBED, _at(addresses.place_embedded, views.embed), name="embed"),

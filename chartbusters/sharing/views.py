@@ -42,7 +42,7 @@ _BEING_MADE = (
 
 
 @require_safe
-def share(request: HttpRequest, place: Place) -> HttpResponse:
+def share_page(request: HttpRequest, place: Place) -> HttpResponse:
     return guarded(render(request, "sharing/share.html", share_context(request, place)), place)
 
 

@@ -5,21 +5,21 @@ from numpy.typing import NDArray
 
 from generation.codecs.grid import Grid
 from generation.codecs.monophonic import DRUMS, Cell, Line, latest_line
-from generation.harmony.chords import Chord, nearest
+from generation.harmony.chords import Chord, nearest_pitch
 
 KICK, SNARE, HAT = 0, 1, 2
 
 
-def voices(chords: list[Chord], grid: Grid) -> list[Line]:
+def band_voices(chords: list[Chord], grid: Grid) -> list[Line]:
     """Bass, three piano voices, strings."""
     bass, strings = [], []
     piano: list[list[Cell]] = [[], [], []]
     for chord in chords:
-        root = nearest(chord.classes[0], 40)
+        root = nearest_pitch(chord.classes[0], 40)
         middle = (chord.start + chord.stop) // 2
         bass += [Cell(chord.start, middle, root), Cell(middle, chord.stop, root)]
-        strings.append(Cell(chord.start, chord.stop, nearest(chord.classes[1], 72)))
-        close = sorted(nearest(c, 60) for c in chord.classes)
+        strings.append(Cell(chord.start, chord.stop, nearest_pitch(chord.classes[1], 72)))
+        close = sorted(nearest_pitch(c, 60) for c in chord.classes)
         for line, pitch in zip(piano, close, strict=True):
             line.extend(
                 Cell(at, min(at + 4, chord.stop), pitch) for at in range(chord.start, chord.stop, 4)

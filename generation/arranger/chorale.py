@@ -3,12 +3,12 @@ the root."""
 
 from generation.codecs.grid import Grid
 from generation.codecs.monophonic import Cell, Line, latest_line
-from generation.harmony.chords import Chord, nearest
+from generation.harmony.chords import Chord, nearest_pitch
 
 BEAT = 4
 
 
-def voices(chords: list[Chord], grid: Grid) -> list[Line]:
+def chorale_voices(chords: list[Chord], grid: Grid) -> list[Line]:
     """Alto, tenor, bass; a new chord on every beat at which the harmony changes."""
     alto, tenor, bass = 64, 55, 48
     cells: list[list[Cell]] = [[], [], []]
@@ -16,7 +16,7 @@ def voices(chords: list[Chord], grid: Grid) -> list[Line]:
         root, third, fifth = chord.classes
         alto, tenor = min(
             (
-                (nearest(a, alto), nearest(b, tenor))
+                (nearest_pitch(a, alto), nearest_pitch(b, tenor))
                 for a, b in ((third, fifth), (fifth, third), (root, third), (third, root))
             ),
             key=lambda pair: (
@@ -26,7 +26,7 @@ def voices(chords: list[Chord], grid: Grid) -> list[Line]:
                 + abs(pair[1] - 55) / 4
             ),
         )
-        bass = nearest(root, 47)
+        bass = nearest_pitch(root, 47)
         for line, pitch in zip(cells, (alto, tenor, bass), strict=True):
             line.extend(
                 Cell(at, min(at + BEAT, chord.stop), pitch)

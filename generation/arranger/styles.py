@@ -22,7 +22,7 @@ class Style(NamedTuple):
     strokes: Callable[[Grid], NDArray[np.bool_]] | None
 
 
-STYLES = {"bach": Style(chorale.voices, None), "pop": Style(band.voices, band.strokes)}
+STYLES = {"bach": Style(chorale.chorale_voices, None), "pop": Style(band.band_voices, band.strokes)}
 
 
 def arrange(style: str, song: Song, track: int, parts: Sequence[Part]) -> Song:

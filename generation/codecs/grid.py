@@ -5,6 +5,7 @@ Only the network's view of the melody is put on the grid; the song's own notes a
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, product
 from typing import NamedTuple
 
 import numpy as np
@@ -45,10 +46,10 @@ class Grid(NamedTuple):
 def grid_over(song: Song, start: int, stop: int) -> Grid:
     """Steps over the whole bars of `song` that hold the ticks from `start` up to, not including,
     `stop`."""
-    bars = [(a, b, compound) for a, b, compound in bars_of(song, stop) if b > start]
-    begins = [bar_steps(*bar) for bar in bars]
+    bars = [(a, b, compound) for a, b, compound in walk_bars(song, stop) if b > start]
+    begins = [split_bar(*bar) for bar in bars]
     sizes = [len(steps) for steps in begins]
-    ticks = np.array([*(tick for steps in begins for tick in steps), bars[-1][1]], np.int64)
+    ticks = np.array([*chain.from_iterable(begins), bars[-1][1]], np.int64)
     position = np.concatenate(
         [offset + np.arange(size) for size, offset in zip(sizes, halves_offset(sizes), strict=True)]
     )
@@ -69,7 +70,7 @@ def halves_offset(sizes: list[int]) -> list[int]:
     return offsets
 
 
-def bars_of(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
+def walk_bars(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
     """(first tick, end tick, compound meter) of each bar that begins before `stop`; a meter change
     ends a bar early."""
     for meter, following in zip(song.meters, [*song.meters[1:], None], strict=True):
@@ -80,12 +81,12 @@ def bars_of(song: Song, stop: int) -> Iterator[tuple[int, int, bool]]:
             yield tick, end if following is None else min(end, following.tick), compound
 
 
-def bar_steps(start: int, stop: int, compound: bool) -> list[int]:
+def split_bar(start: int, stop: int, compound: bool) -> list[int]:
     """Ticks at which the steps of one bar begin."""
     if not compound:
         return list(range(start, stop, STEP_TICKS))
     beat = TICKS_PER_QUARTER * 3 // 2
-    ticks = [tick + round(beat * part) for tick in range(start, stop, beat) for part in SHUFFLE]
+    ticks = (tick + round(beat * part) for tick, part in product(range(start, stop, beat), SHUFFLE))
     return [tick for tick in ticks if tick < stop]
 
 

@@ -95,20 +95,18 @@ def slots_of(song: Song) -> list[int]:
     return sorted(kept, key=height)
 
 
+def note_row(note: Note, slot: int, *, drums: bool) -> tuple[int, ...]:
+    """A note as a row of `Score.notes`."""
+    pitch = note.pitch + DRUM_PITCH * drums
+    return nearest(note.onset), slot, pitch, length_of(note), note.velocity // LEVEL
+
+
 def score_of(song: Song, slots: Sequence[int] | None = None) -> Score:
     """`song` on the grid; `slots` are the tracks to read, `slots_of(song)` if not given."""
     chosen = [song.tracks[number] for number in (slots_of(song) if slots is None else slots)]
-    rows = [
-        (
-            nearest(note.onset),
-            slot,
-            note.pitch + DRUM_PITCH * track.drums,
-            length_of(note),
-            note.velocity // LEVEL,
-        )
-        for slot, track in enumerate(chosen)
-        for note in track.notes
-    ]
+    rows: list[tuple[int, ...]] = []
+    for slot, track in enumerate(chosen):
+        rows += [note_row(note, slot, drums=track.drums) for note in track.notes]
     programs = tuple(DRUM_KIT if track.drums else track.program for track in chosen)
     meters = {nearest(meter.tick): (meter.numerator, meter.denominator) for meter in song.meters}
     tempi = {nearest(tempo.tick): min(max(1, round(tempo.qpm)), FASTEST) for tempo in song.tempi}
@@ -138,9 +136,10 @@ def sorted_notes(notes: Notes) -> Notes:
 
 def song_of(score: Score) -> Song:
     """The inverse of `score_of`: one track a slot, silent ones too."""
+    notes = [score.notes[score.notes[:, OF_SLOT] == slot] for slot in range(len(score.programs))]
     tracks = [
         Track(
-            tuple(note_of(row) for row in score.notes[score.notes[:, OF_SLOT] == slot]),
+            tuple(map(note_of, notes[slot])),
             program=0 if program == DRUM_KIT else program,
             drums=program == DRUM_KIT,
         )

@@ -4,6 +4,7 @@ of the bar."""
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ class Lines:
 
     @classmethod
     def of(cls, works: Iterable[list[NDArray[np.uint64]]]) -> "Lines":
-        return cls(tuple(line for lines in works for line in lines))
+        return cls(tuple(chain.from_iterable(works)))
 
     @cached_property
     def library(self) -> Library:

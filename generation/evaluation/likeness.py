@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.score import DRUM_PITCH, LEVEL, STEP_TICKS, STEPS, Notes
 from generation.evaluation.accompaniment import Figures
-from generation.music.metrics import harmony, pitches, rhythm, tonality
+from generation.music.metrics import harmony, kept, pitches, rhythm, tonality
 from generation.music.metrics.view import View
 from generation.music.song import Meter, Note, Song, Track
 
@@ -46,12 +46,12 @@ def view_of(notes: Notes, start: int, stop: int, bar: int) -> View:
     """The view of the notes from step `start` to `stop`, in bars of `bar` steps."""
     share = Fraction(bar, 4 * STEPS)  # of a whole note
     meters = (Meter(0, share.numerator, share.denominator),)
-    tracks = [track_of(notes[notes[:, 1] == slot], start) for slot in np.unique(notes[:, 1])]
+    tracks = [track_from(notes[notes[:, 1] == slot], start) for slot in np.unique(notes[:, 1])]
     bars = -(-(stop - start) // bar)
     return View.of(Song(tuple(tracks), meters=meters), bars).window(0, bars)
 
 
-def track_of(notes: Notes, start: int) -> Track:
+def track_from(notes: Notes, start: int) -> Track:
     """The notes of one slot, from `start` on, as a track."""
     return Track(
         tuple(
@@ -76,7 +76,7 @@ def onsets(notes: Notes, start: int, stop: int, bar: int) -> NDArray[np.bool_]:
     return roll
 
 
-def overlap(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def shared_area(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """Area that the histograms of two samples share."""
     both = np.concatenate([one, other])
     edges = np.linspace(both.min(), both.max() + 1e-9, BINS + 1)
@@ -88,19 +88,15 @@ def overlaps_of(made: Sequence[Figures], real: Sequence[Figures]) -> dict[str, f
     """The overlap of each figure, over the passages of either in which it is defined."""
     found = {}
     for name in real[0]:
-        ours, theirs = (defined([row[name] for row in rows]) for rows in (made, real))
+        ours, theirs = defined(name, made), defined(name, real)
         if len(ours) and len(theirs):
-            found[name] = overlap(ours, theirs)
+            found[name] = shared_area(ours, theirs)
     return found
 
 
-def defined(values: Sequence[float | None]) -> NDArray[np.float64]:
-    return np.array([value for value in values if value is not None], np.float64)
-
-
-def cosine(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
-    scale = np.linalg.norm(one) * np.linalg.norm(other)
-    return float(one.ravel() @ other.ravel() / scale) if scale else 0.0
+def defined(name: str, rows: Sequence[Figures]) -> NDArray[np.float64]:
+    """What one figure is in the passages in which it is defined."""
+    return np.array([row[name] for row in rows if row[name] is not None], np.float64)
 
 
 def bar_sets(notes: Notes, start: int, stop: int, bar: int) -> list[set[tuple[int, int]]]:
@@ -114,13 +110,12 @@ def bar_sets(notes: Notes, start: int, stop: int, bar: int) -> list[set[tuple[in
 def carried_over(opening: Notes, notes: Notes, start: int, stop: int, bar: int) -> dict[str, float]:
     """What a passage keeps of its opening: key (pitch classes), groove (onsets in the bar), whole
     bars."""
-    rolls = [onsets(opening, 0, start, bar).mean(0), onsets(notes, start, stop, bar).mean(0)]
-    before, after = bar_sets(opening, 0, start, bar), bar_sets(notes, start, stop, bar)
-    nearest = [max(len(a & b) / max(1, len(a | b)) for b in before) for a in after if a]
+    rolls = onsets(opening, 0, start, bar), onsets(notes, start, stop, bar)
+    bars = bar_sets(opening, 0, start, bar), bar_sets(notes, start, stop, bar)
     return {
-        "key kept": cosine(classes(opening), classes(notes)),
-        "groove kept": cosine(*rolls),
-        "bars kept": float(np.mean(nearest)) if nearest else 0.0,
+        "key kept": kept.key_kept(classes(opening), classes(notes)),
+        "groove kept": kept.groove_kept(*rolls),
+        "bars kept": kept.bars_kept(*bars),
     }
 
 

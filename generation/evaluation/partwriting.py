@@ -24,26 +24,33 @@ SHAPES = (
     *((0, 4, 7), (0, 3, 7), (0, 3, 6), (0, 4, 8), (0, 4, 7, 10)),
     *((0, 3, 7, 10), (0, 4, 7, 11), (0, 3, 6, 10), (0, 3, 6, 9)),
 )
-CHORDS = tuple(
-    frozenset((root + interval) % 12 for interval in shape)
-    for shape, root in product(SHAPES, range(12))
-)
+
+
+def chord_on(root: int, shape: tuple[int, ...]) -> frozenset[int]:
+    return frozenset((root + interval) % 12 for interval in shape)
+
+
+CHORDS = tuple(chord_on(root, shape) for shape, root in product(SHAPES, range(12)))
 
 
 def figures_of_voices(pieces: Sequence[Pitches]) -> Figures:
     """Means over pieces; parallels are counted per 100 changes of chord."""
-    rows = [row_of(pitches) for pitches in pieces]
-    return {name: float(np.mean([row[name] for row in rows])) for name in rows[0]}
+    rows = [voice_figures(pitches) for pitches in pieces]
+    return {name: mean_of(name, rows) for name in rows[0]}
 
 
-def row_of(pitches: Pitches) -> dict[str, float]:
+def mean_of(name: str, rows: Sequence[dict[str, float]]) -> float:
+    return float(np.mean([row[name] for row in rows]))
+
+
+def voice_figures(pitches: Pitches) -> dict[str, float]:
     beats = pitches[:, ::BEAT]
     chords = beats[:, (beats >= 0).any(0)]
     return {
         "chord tones": chord_tones(chords),
-        "consonance": consonance(chords),
-        "parallel fifths": parallels(chords, 7),
-        "parallel octaves": parallels(chords, 0),
+        "consonance": soprano_consonance(chords),
+        "parallel fifths": count_parallels(chords, 7),
+        "parallel octaves": count_parallels(chords, 0),
         "out of range": out_of_range(pitches),
         "crossings": crossings(chords),
         "time in scale": time_in_scale(pitches),
@@ -54,20 +61,24 @@ def row_of(pitches: Pitches) -> dict[str, float]:
 def chord_tones(chords: Pitches) -> float:
     """Share of the sounding cells that belong to the triad or seventh chord that fits their moment
     best."""
-    told = [[int(p) % 12 for p in chord if p >= 0] for chord in chords.T]
-    return sum(max(sum(c in kind for c in chord) for kind in CHORDS) for chord in told) / max(
-        1, sum(map(len, told))
-    )
+    moments = [chord[chord >= 0] % 12 for chord in chords.T]
+    return sum(map(best_fit, moments)) / max(1, sum(map(len, moments)))
 
 
-def consonance(chords: Pitches) -> float:
+def best_fit(moment: NDArray[np.int64]) -> int:
+    """How many of these pitch classes belong to the chord that holds most of them."""
+    sounding = moment.tolist()
+    return max(sum(map(chord.__contains__, sounding)) for chord in CHORDS)
+
+
+def soprano_consonance(chords: Pitches) -> float:
     """Share of the pairs of soprano and another voice that are consonant, by pitch class."""
     top, others = chords[0], chords[1:]
     both = (top >= 0) & (others >= 0)
     return float(np.isin(np.abs(top - others) % 12, CONSONANT)[both].mean()) if both.any() else 0.0
 
 
-def parallels(chords: Pitches, interval: int) -> float:
+def count_parallels(chords: Pitches, interval: int) -> float:
     """Pairs of voices that move in the same direction from one `interval` (mod 12) to the same, per
     100 changes."""
     before, after = chords[:, :-1], chords[:, 1:]

@@ -17,7 +17,7 @@ from generation.codecs.chorale import REST, States
 PRIME = np.uint64(0x9E3779B97F4A7C15)
 
 
-class Passage(NamedTuple):
+class SharedPassage(NamedTuple):
     """`length` chords that stand in a piece from chord `here` on, and in the piece `other` from
     chord `there` on."""
 
@@ -84,11 +84,11 @@ class Library:
         order = hashes.argsort(kind="stable")
         return hashes[order], starts[order]
 
-    def longest(self, piece: States | Chords) -> Passage:
+    def longest(self, piece: States | Chords) -> SharedPassage:
         """The longest passage of `piece` that is here too (binary search: a part of a shared
         passage is shared)."""
         chords = piece if isinstance(piece, Chords) else chords_of([piece])
-        best, low, high = Passage(0), 1, 1
+        best, low, high = SharedPassage(0), 1, 1
         while high <= len(chords.shape) and (
             found := self.shared(chords, high)
         ):  # most are short: double, then halve
@@ -102,7 +102,7 @@ class Library:
                 high = middle - 1
         return best
 
-    def shared(self, chords: Chords, length: int) -> Passage | None:
+    def shared(self, chords: Chords, length: int) -> SharedPassage | None:
         known, places = self.indexed(length)
         hashes, starts = fingerprints(chords, length)
         at = np.searchsorted(known, hashes).clip(max=max(0, len(known) - 1))
@@ -111,7 +111,7 @@ class Library:
             if self.same(chords, here, there, length):  # or two hashes have collided
                 other = int(np.searchsorted(np.unique(self.chords.ends), there, side="right"))
                 begin = 0 if not other else int(np.unique(self.chords.ends)[other - 1])
-                return Passage(length, here, other, there - begin)
+                return SharedPassage(length, here, other, there - begin)
         return None
 
     def same(self, chords: Chords, here: int, there: int, length: int) -> bool:

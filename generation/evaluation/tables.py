@@ -33,22 +33,21 @@ def as_text(result: Result) -> str:
     for names, rows in groupby(result["rows"], key=lambda row: list(row["figures"])):
         columns = list(rows)
         lines.append(f"{'':26}" + "".join(f"{row['model']:>20}" for row in columns))
-        lines += [
-            f"{name:26}" + "".join(f"{cell(row['figures'][name]):>20}" for row in columns)
-            for name in names
-        ]
+        for name in names:
+            cells = (shown_figure(row["figures"][name]) for row in columns)
+            lines.append(f"{name:26}" + "".join(f"{each:>20}" for each in cells))
     return "\n".join(lines)
 
 
-def cell(value: float | None) -> str:
+def shown_figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
 def figures(result: Result, before: Result) -> Result:
     """Rows by the model they are about, beside what else the card says."""
-    rows = {row["model"]: rounded(row["figures"]) for row in result["rows"]}
+    rows = {row["model"]: rounded_figures(row["figures"]) for row in result["rows"]}
     return {**before, "protocol": result["protocol"], "promises": result["promises"], **rows}
 
 
-def rounded(found: dict[str, float | None]) -> dict[str, float | None]:
+def rounded_figures(found: dict[str, float | None]) -> dict[str, float | None]:
     return {name: None if value is None else round(value, 3) for name, value in found.items()}

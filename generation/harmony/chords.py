@@ -1,5 +1,6 @@
 """Chords for a melody in C major or A minor, one for each half bar, by dynamic programming."""
 
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -54,15 +55,18 @@ def fits(line: Line, start: int, stop: int) -> NDArray[np.float64]:
     return np.array([weights[list(TRIADS[name])].sum() / total for name in NAMES])
 
 
+def step_score(before: str, after: str) -> float:
+    """How gladly one chord follows another."""
+    if after in GLAD[before].split():
+        return FOLLOWS
+    return STAYS if after == before else 0.0
+
+
 def chords_for(line: Line, grid: Grid) -> list[Chord]:
     """The best path of triads under a melody; it ends on a tonic (Viterbi)."""
     spans = half_bars(grid)
-    glad = np.array(
-        [
-            [FOLLOWS if b in GLAD[a].split() else STAYS if a == b else 0.0 for b in NAMES]
-            for a in NAMES
-        ]
-    )
+    glad = np.array([step_score(*pair) for pair in product(NAMES, NAMES)])
+    glad = glad.reshape(len(NAMES), len(NAMES))
     score = CARRIES * fits(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
     back = []
     for span in spans[1:]:
@@ -76,6 +80,6 @@ def chords_for(line: Line, grid: Grid) -> list[Chord]:
     return [Chord(*span, TRIADS[NAMES[n]]) for span, n in zip(spans, reversed(path), strict=True)]
 
 
-def nearest(pitch_class: int, pitch: int) -> int:
+def nearest_pitch(pitch_class: int, pitch: int) -> int:
     """The pitch of a class nearest to `pitch`."""
     return pitch + (pitch_class - pitch + 6) % 12 - 6

@@ -19,7 +19,7 @@ class Event:
     message: mido.Message | mido.MetaMessage
 
 
-def events_of(midi: mido.MidiFile) -> list[Event]:
+def mido_events(midi: mido.MidiFile) -> list[Event]:
     """All events, chunk by chunk. Tempi and time signatures count to the first, where parsers look
     for them."""
     events = []

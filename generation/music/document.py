@@ -43,17 +43,18 @@ def to_document(song: Song) -> dict[str, Any]:
         "ticks_per_quarter": TICKS_PER_QUARTER,
         "tempi": [list(tempo) for tempo in song.tempi],
         "meters": [list(meter) for meter in song.meters],
-        "tracks": [
-            {
-                "name": track.name,
-                "program": track.program,
-                "drums": track.drums,
-                "volume": track.volume,
-                "pan": track.pan,
-                "notes": [list(note) for note in track.notes],
-            }
-            for track in song.tracks
-        ],
+        "tracks": [_track_document(track) for track in song.tracks],
+    }
+
+
+def _track_document(track: Track) -> dict[str, Any]:
+    return {
+        "name": track.name,
+        "program": track.program,
+        "drums": track.drums,
+        "volume": track.volume,
+        "pan": track.pan,
+        "notes": [list(note) for note in track.notes],
     }
 
 

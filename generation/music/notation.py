@@ -31,7 +31,7 @@ def read_notation(
 ) -> Song:
     """The tune as a song of one track. A first bar that is short is a pick-up and ends on the first
     bar line."""
-    bars = [[_word(word) for word in bar.split()] for bar in text.split("|") if bar.strip()]
+    bars = [list(map(_word, bar.split())) for bar in text.split("|") if bar.strip()]
     full = Meter(0, *meter).bar_ticks
     first = sum(word.length for word in bars[0])
     _check_bars(bars, full)

@@ -10,7 +10,7 @@ import numpy as np
 import pretty_midi
 from numpy.typing import NDArray
 
-from generation.music.chunks import coarsen, events_of, rewrite
+from generation.music.chunks import coarsen, mido_events, rewrite
 from generation.music.document import DENOMINATORS, TEMPO_US
 from generation.music.holding import hold
 from generation.music.midi import text_of
@@ -85,7 +85,7 @@ def _worked(midi: mido.MidiFile) -> Counter[str]:
 
     pretty_midi holds 32 bytes for each tick.
     """
-    events = events_of(midi)
+    events = mido_events(midi)
     if midi.ticks_per_beat > FINEST:
         coarsen(midi, events, TICKS_PER_QUARTER)
     held = hold(events, midi.ticks_per_beat)

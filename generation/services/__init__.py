@@ -2,7 +2,6 @@
 
 from generation.services.jobs import (
     DRAFT_KEPT,
-    FORGOTTEN_AT_ONCE,
     JOBS_AT_ONCE,
     LARGEST_SEED,
     SEED_BELOW,
@@ -13,12 +12,10 @@ from generation.services.jobs import (
     job_queue,
     job_restart,
     job_take,
-    jobs_adopt,
-    jobs_erase,
-    jobs_forget,
     jobs_go_on,
     jobs_reap,
 )
+from generation.services.owners import FORGOTTEN_AT_ONCE, jobs_adopt, jobs_erase, jobs_forget
 from generation.services.songs import song_prepare, song_store
 from generation.services.training import (
     DIVERGED,

@@ -5,7 +5,6 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.contrib.sessions.models import Session
@@ -27,7 +26,6 @@ from generation.services.work import work_claim, work_end, work_held, works_reap
 
 JOBS_AT_ONCE = 3  # queued and running jobs of one person
 DRAFT_KEPT = 120  # seconds
-FORGOTTEN_AT_ONCE = 500  # jobs of one statement
 SEED_BELOW = 2**32  # drawn ones; short enough to be typed
 LARGEST_SEED = 2**53 - 1  # beyond it JavaScript rounds
 
@@ -45,15 +43,9 @@ def job_create(
 ) -> GenerationJob:
     """Checks the wish and its cost, writes the row and queues it on commit. Raises `JobError`.
 
-    `network` is where a visitor comes from: all visitors from there share one budget and one turn
-    in the queue.
+    All visitors from one `network` share one budget and one turn in the queue.
     """
-    seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
-    if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
-        raise JobError(
-            "bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed"
-        )
-    request = engine.Request(technique, song, model, seed, parameters or {})
+    request = engine.Request(technique, song, model, _seed_for(seed), parameters or {})
     card, checked, track = _examined(request)
     price = charges.price_of(card, song, track, checked)
     charges.refuse_too_dear(technique, price)
@@ -68,18 +60,35 @@ def job_create(
             session_key="" if owner else session_key,
             technique=technique,
             model=card.name,
-            seed=seed,
+            seed=request.seed,
             parameters=checked,
             source=song_store(song=song),
             caller=caller,
             turn=selectors.job_turn_next(caller=caller),
-            cost_seconds=price.cost,
-            expected_seconds=price.expected,
-            charged_seconds=price.expected if payers else 0.0,
-            payers=payers,
+            **_costs(price, payers),
         )
         job_queue(pk=str(job.pk))
     return job
+
+
+def _seed_for(seed: int | None) -> int:
+    """The seed that is wished for, or one drawn."""
+    seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
+    if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
+        raise JobError(
+            "bad_seed", f"A seed is a whole number from 0 to {LARGEST_SEED}.", field="seed"
+        )
+    return seed
+
+
+def _costs(price: charges.Price, payers: dict[str, str]) -> dict[str, Any]:
+    """What the row says of its price: charged to those who pay, if any do."""
+    return {
+        "cost_seconds": price.cost,
+        "expected_seconds": price.expected,
+        "charged_seconds": price.expected if payers else 0.0,
+        "payers": payers,
+    }
 
 
 def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
@@ -113,45 +122,6 @@ def _refuse_too_many(owner: AbstractBaseUser | None, session_key: str) -> None:
             "for one, or cancel one first."
         )
         raise JobError("too_many_jobs", message, 429)
-
-
-def jobs_adopt(*, owner: AbstractBaseUser, session_key: str) -> int:
-    """Gives the jobs of a visitor to the person who has signed in; returns how many."""
-    return GenerationJob.objects.filter(owner=None, session_key=session_key).update(
-        owner_id=owner.pk, session_key=""
-    )
-
-
-def jobs_forget() -> int:
-    """Removes takes of visitors that ended long ago; returns how many. Their songs go with the next
-    sweep.
-
-    Who signs in keeps theirs, see `jobs_adopt`, and whatever was saved of one is the revision's
-    own.
-    """
-    old = Now() - timedelta(days=settings.VISITOR_TAKES_DAYS)
-    jobs = GenerationJob.objects.filter(owner=None, finished_at__lt=old).exclude(
-        state__in=[JobState.QUEUED, JobState.RUNNING]
-    )
-    gone = 0
-    while keys := list(jobs.values_list("pk", flat=True)[:FORGOTTEN_AT_ONCE]):
-        # asked again, since one may have been adopted or begun anew
-        gone += jobs.filter(pk__in=keys).delete()[0]
-        if len(keys) < FORGOTTEN_AT_ONCE:
-            break
-    return gone
-
-
-def jobs_erase(*, owner: AbstractBaseUser) -> set[str]:
-    """Removes all jobs of a person; returns the digests of the songs they held.
-
-    A worker in the middle of one finds the row gone at its next look, and hands nothing in.
-    """
-    jobs = GenerationJob.objects.filter(owner_id=owner.pk)
-    pairs = list(jobs.values_list("source_id", "result_id"))
-    cache.delete_many([selectors.draft_key(job) for job in jobs.only("pk", "attempt")])
-    jobs.delete()
-    return {digest for pair in pairs for digest in pair if digest}
 
 
 def job_queue(*, pk: str) -> None:

@@ -1,6 +1,7 @@
 """Training runs: asked for, told epoch by epoch, finished."""
 
 import math
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -73,13 +74,8 @@ def _refuse_plan(technique: Technique, plan: dict[str, Any]) -> None:
 def training_epoch_record(*, run: TrainingRun, line: dict[str, Any], sample: Song | None) -> None:
     """Tells an epoch once, however often it is told. Raises `JobError` for losses that are no
     numbers."""
-    told = [
-        value
-        for part in ("train", "valid", "heard")
-        for value in line[part].values()
-        if value is not None
-    ]
-    if not all(math.isfinite(value) for value in told):
+    told = chain.from_iterable(line[part].values() for part in ("train", "valid", "heard"))
+    if not all(math.isfinite(value) for value in told if value is not None):
         # No database takes them as JSON, and what would be learnt from here on is worth nothing.
         raise JobError("diverged", DIVERGED.format(line["at"]))
     losses = {"train": line["train"], "valid": line["valid"]}

@@ -89,7 +89,7 @@ def work_end(*, work: Work, **values: Any) -> bool:
     with transaction.atomic():
         ended = bool(work_held(work=work).update(**values, lease_until=None, finished_at=Now()))
         if ended and isinstance(work, GenerationJob):
-            charges.settle(work)
+            charges.settle_job(work)
     return ended
 
 
@@ -127,7 +127,7 @@ def job_cancel(*, pk: str, model: type[Work] = GenerationJob) -> None:
         waiting = jobs.filter(state=JobState.QUEUED)
         dropped = waiting.update(state=JobState.CANCELLED, cancel_requested=True, finished_at=Now())
         if dropped and model is GenerationJob:
-            charges.settle(GenerationJob.objects.get(pk=pk))
+            charges.settle_job(GenerationJob.objects.get(pk=pk))
         jobs.filter(state=JobState.RUNNING).update(cancel_requested=True)
 
 

@@ -31,11 +31,10 @@ class Saved(NamedTuple):
 def moments_of(optimizer: Optimizer) -> dict[str, Tensor]:
     """The running moments of Adam as named tensors."""
     state = optimizer.state_dict()["state"]
-    return {
-        f"{number}.{name}": value.clone()
-        for number, entry in state.items()
-        for name, value in entry.items()
-    }
+    moments: dict[str, Tensor] = {}
+    for number, entry in state.items():
+        moments |= {f"{number}.{name}": value.clone() for name, value in entry.items()}
+    return moments
 
 
 def put_moments(optimizer: Optimizer, moments: dict[str, Tensor]) -> None:

@@ -136,7 +136,7 @@ def train(run: Run) -> Iterator[dict[str, Any]]:
 def train_phase(run: Run, phase: Phase) -> Iterator[dict[str, Any]]:
     """One phase. Getting ready, validation and samples count: whoever has rented a machine pays for
     them too."""
-    before, pace = run.since - run.seconds[phase.name], Pace(run.trainee.device)
+    before, pace = run.since - run.seconds[phase.name], Leash(run.trainee.device)
     while run.progress(phase) < 1:
         began, first = time.monotonic(), run.done[phase.name]
         figures: list[dict[str, Tensor]] = []
@@ -151,7 +151,7 @@ def train_phase(run: Run, phase: Phase) -> Iterator[dict[str, Any]]:
         speed = (run.done[phase.name] - first) / (closing - began)
         run.seconds[phase.name] = closing - before
         run.save()
-        line = line_of(run, phase, means, speed)
+        line = checkpoint_line(run, phase, means, speed)
         log_line(run.folder, line)
         run.closing = max(run.closing, time.monotonic() - closing)
         run.seconds[phase.name] = time.monotonic() - before
@@ -170,10 +170,10 @@ def due(run: Run, phase: Phase, seconds: float) -> bool:
 
 def mean_figures(figures: list[dict[str, Tensor]]) -> dict[str, float]:
     """The means over several steps. Raises `Diverged`."""
-    means = {
-        name: torch.stack([each[name] for each in figures]).float().mean().item()
-        for name in figures[0]
-    }
+    means = {}
+    for name in figures[0]:
+        values = torch.stack([each[name] for each in figures])
+        means[name] = values.float().mean().item()
     return {name: round(value, 4) for name, value in finite(means).items()}
 
 
@@ -187,7 +187,9 @@ def finite(losses: dict[str, float]) -> dict[str, float]:
     return losses
 
 
-def line_of(run: Run, phase: Phase, means: dict[str, float], speed: float) -> dict[str, Any]:
+def checkpoint_line(
+    run: Run, phase: Phase, means: dict[str, float], speed: float
+) -> dict[str, Any]:
     """What there is to tell at a checkpoint."""
     done = run.done[phase.name]
     valid = finite(run.trainee.validate())
@@ -205,7 +207,7 @@ def line_of(run: Run, phase: Phase, means: dict[str, float], speed: float) -> di
     }
 
 
-class Pace:
+class Leash:
     """Keeps the loop from running far ahead of a GPU, which would make its clock lie. Moves no
     data."""
 

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 
-def one_thread() -> None:
+def keep_to_one_thread() -> None:
     import torch
 
     torch.set_num_threads(1)
@@ -24,7 +24,7 @@ def spread(
 ) -> list[Result]:
     """`function(*job)` for each job, in their order; `say` is told whenever one is done."""
     processes = max(1, min(len(jobs), os.cpu_count() or 1))
-    with ProcessPoolExecutor(processes, get_context("spawn"), one_thread) as pool:
+    with ProcessPoolExecutor(processes, get_context("spawn"), keep_to_one_thread) as pool:
         futures = {pool.submit(function, *job): name for job, name in zip(jobs, names, strict=True)}
         for done, future in enumerate(as_completed(futures), 1):
             future.result()  # the first error ends it all

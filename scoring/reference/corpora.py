@@ -73,24 +73,21 @@ def midi_songs(
 
 def _song(score: symusic.Score) -> Song:
     ratio = TICKS_PER_QUARTER / score.ticks_per_quarter
-    tracks = [
-        Track(
-            tuple(
-                Note(
-                    round(n.time * ratio),
-                    n.pitch,
-                    max(1, round(n.duration * ratio)),
-                    max(1, n.velocity),
-                )
-                for n in t.notes
-            ),
-            program=t.program,
-            drums=t.is_drum,
-        )
-        for t in score.tracks
-        if len(t.notes)
-    ]
+    tracks = [_track(track, ratio) for track in score.tracks if len(track.notes)]
     return Song(tuple(tracks), meters=_meters(score, ratio))
+
+
+def _track(track: symusic.Track, ratio: float) -> Track:
+    notes = (
+        Note(
+            round(note.time * ratio),
+            note.pitch,
+            max(1, round(note.duration * ratio)),
+            max(1, note.velocity),
+        )
+        for note in track.notes
+    )
+    return Track(tuple(notes), program=track.program, drums=track.is_drum)
 
 
 def _meters(score: symusic.Score, ratio: float) -> tuple[Meter, ...]:

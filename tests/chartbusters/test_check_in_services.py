@@ -13,7 +13,8 @@ from chartbusters.accounts.services import (
     person_update,
     token_create,
 )
-from chartbusters.challenges.services import LONGEST_NOTE, entry_create
+from chartbusters.challenges.services import entry_create
+from chartbusters.compositions.models import LONGEST_NOTE
 from chartbusters.compositions.services import (
     LONGEST_TITLE,
     Source,

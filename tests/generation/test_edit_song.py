@@ -10,7 +10,7 @@ from generation.catalogue import card_of
 from generation.codecs.chorale import pitches_of, seats_of, sung
 from generation.codecs.grid import grid_over
 from generation.engine import EngineError, Request, generate
-from generation.evaluation.partwriting import chord_tones, consonance
+from generation.evaluation.partwriting import chord_tones, soprano_consonance
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Track
 from generation.take import edit_of, replayed
@@ -51,7 +51,7 @@ def test_it_harmonises_with_chords(song: Song) -> None:
     sounding = sounding[:, (sounding >= 0).all(0)]
     # Random notes reach .78 and .49; Bach's own chorales .97 and .80.
     assert chord_tones(sounding) > 0.85
-    assert consonance(sounding) > 0.65
+    assert soprano_consonance(sounding) > 0.65
 
 
 def test_it_takes_away_wrong_notes_rather_than_right_ones() -> None:

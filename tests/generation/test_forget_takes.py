@@ -53,7 +53,7 @@ def test_it_goes_on_after_one_statement(
     take: Callable[..., GenerationJob], monkeypatch: pytest.MonkeyPatch, settings: LazySettings
 ) -> None:
     settings.VISITOR_TAKES_DAYS = 1
-    monkeypatch.setattr(services.jobs, "FORGOTTEN_AT_ONCE", 2)
+    monkeypatch.setattr(services.owners, "FORGOTTEN_AT_ONCE", 2)
     for days in range(2, 7):
         take(None, days=days)
     assert services.jobs_forget() == 5 and not GenerationJob.objects.exists()

@@ -43,7 +43,7 @@ def wish(owner: Any, **values: Any) -> TrainingRun:
 
 
 def worked(run: TrainingRun) -> TrainingRun:
-    learning.run(pk=str(run.pk), worker="w")
+    learning.run_training(pk=str(run.pk), worker="w")
     run.refresh_from_db()
     return run
 

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generation.music.melody import slice_bars
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.music.theory import transpose
 from scoring.metrics import GROUPS, METRICS
 from scoring.reference import GENERAL, Distribution, genres, reference_of
 from scoring.reference.build import GENRES
 from scoring.report import judge, metric_score
+from tests.slices import slice_bars
 
 BAR = 4 * TICKS_PER_QUARTER
 Draw = np.random.Generator

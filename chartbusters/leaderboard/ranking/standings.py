@@ -12,7 +12,7 @@ from chartbusters.leaderboard.ranking.ratings import Ratings
 DIGITS = 6
 
 
-class Place(NamedTuple):
+class Spot(NamedTuple):
     """One row: index of the entry, position in the total order, and the best and worst rank that
     the votes allow."""
 
@@ -22,7 +22,7 @@ class Place(NamedTuple):
     rank_high: int
 
 
-def places(ratings: Ratings, tie_keys: Sequence[Any]) -> list[Place]:
+def places(ratings: Ratings, tie_keys: Sequence[Any]) -> list[Spot]:
     """Rows in the order of the board. Equal ratings go by the lower bound, then by `tie_keys` (say,
     time and id).
 
@@ -34,6 +34,6 @@ def places(ratings: Ratings, tie_keys: Sequence[Any]) -> list[Place]:
     better = len(rating) - np.searchsorted(np.sort(ratings.low), ratings.high, side="right")
     worse = np.searchsorted(np.sort(ratings.high), ratings.low, side="left")
     return [
-        Place(i, n, int(1 + better[i]), int(len(rating) - worse[i]))
+        Spot(i, n, int(1 + better[i]), int(len(rating) - worse[i]))
         for n, i in enumerate(order, start=1)
     ]

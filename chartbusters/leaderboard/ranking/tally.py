@@ -41,9 +41,8 @@ def tally(
     """
     place = {entry: index for index, entry in enumerate(entries)}
     said = [vote for vote in votes if vote[2] != "bad"]
-    voters = {
-        voter: index for index, voter in enumerate(sorted({vote[3] for vote in said}, key=str))
-    }
+    people = sorted({vote[3] for vote in said}, key=str)
+    voters = {voter: index for index, voter in enumerate(people)}
     counted = np.array(
         [(place[a], place[b], voters[voter]) for a, b, _, voter in said], np.int64
     ).reshape(-1, 3)

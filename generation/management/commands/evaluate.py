@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -121,5 +122,5 @@ def write_figures(table: Computed) -> None:
 
 def names_in_words() -> str:
     """What may be asked for."""
-    tables = [name for each in TECHNIQUES.values() for name in each.tables]
+    tables = chain.from_iterable(each.tables for each in TECHNIQUES.values())
     return f"a model, a technique, a table ({', '.join(dict.fromkeys(tables))}), or all"

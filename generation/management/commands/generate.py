@@ -59,7 +59,8 @@ def parse_parameters(pairs: list[str]) -> dict[str, Any]:
     for pair in pairs:
         if "=" not in pair:
             raise CommandError(f"--param {pair}: write it as KEY=VALUE.", returncode=2)
-    return {name: parse_value(text) for name, text in (pair.split("=", 1) for pair in pairs)}
+    parted = [pair.split("=", 1) for pair in pairs]
+    return {name: parse_value(text) for name, text in parted}
 
 
 def parse_value(text: str) -> Any:

@@ -22,10 +22,10 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps([asdict(card) for card in cards()], ensure_ascii=False))
             return
         for card in cards():
-            self.stdout.write("\n".join(lines_of(card)))
+            self.stdout.write("\n".join(describe(card)))
 
 
-def lines_of(card: Card) -> list[str]:
+def describe(card: Card) -> list[str]:
     """The card as a person reads it."""
     megabytes = card.weights.stat().st_size / 1e6 if card.weights.exists() else 0.0
     data = [f"    data: {each['name']}: {each['licence']}" for each in card.data]

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation.train import NOT_UNDERSTOOD, NotTrained, add_arguments, lines_of
+from generation.train import NOT_UNDERSTOOD, NotTrained, train_to_end
+from generation.train_choices import add_arguments
 
 
 class Command(BaseCommand):
@@ -22,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            for line in lines_of(options):
+            for line in train_to_end(options):
                 sys.stdout.write(json.dumps(line) + "\n")
                 sys.stdout.flush()
         except NotTrained as error:

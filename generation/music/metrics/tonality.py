@@ -7,7 +7,7 @@ from generation.music.metrics.view import Ints, View
 from generation.music.theory import Key, estimate_key, scale_pitch_classes
 
 MAJOR_SCALES = np.array(
-    [[c in scale_pitch_classes(tonic, "major") for c in range(12)] for tonic in range(12)]
+    [np.isin(np.arange(12), list(scale_pitch_classes(tonic, "major"))) for tonic in range(12)]
 )
 
 

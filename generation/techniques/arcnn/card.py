@@ -23,7 +23,7 @@ CARD: dict[str, Any] = {
         {"name": "Tenor", "voices": [1], "pan": 80, **STRINGS},
         {"name": "Bass", "voices": [2], "pan": 64, **STRINGS},
     ],
-    "parameters": PARAMETERS,
+    "parameters": [each.as_json() for each in PARAMETERS],
     "data": [JSB],
     "expected_seconds": 1.0,
 }

@@ -1,96 +1,96 @@
 """What a musician may choose of the AR-CNN."""
 
-from generation.catalogue import MELODY_TRACK
+from dataclasses import replace
 
-PARAMETERS = [
-    {
-        "name": "mode",
-        "label": "What to do",
-        "kind": "choice",
-        "default": "enhance",
-        "choices": ["enhance", "harmonise"],
-        "help": (
+from generation.catalogue import MELODY_TRACK, Parameter
+
+PARAMETERS = (
+    Parameter(
+        name="mode",
+        label="What to do",
+        kind="choice",
+        default="enhance",
+        choices=("enhance", "harmonise"),
+        help=(
             "Enhance rewrites the track note by note. Harmonise leaves it and adds alto, "
             "tenor and bass."
         ),
-    },
-    {
-        "name": "creative_risk",
-        "label": "Creative risk",
-        "kind": "float",
-        "minimum": 0.5,
-        "maximum": 6.0,
-        "step": 0.1,
-        "default": 1.0,
-        "help": "Low: only edits that the model is sure of. High: unlikely ones too.",
-    },
-    {
-        "name": "maximum_removed",
-        "label": "Maximum input notes to remove, %",
-        "kind": "int",
-        "minimum": 0,
-        "maximum": 100,
-        "step": 1,
-        "default": 100,
-        "help": (
+    ),
+    Parameter(
+        name="creative_risk",
+        label="Creative risk",
+        kind="float",
+        minimum=0.5,
+        maximum=6.0,
+        step=0.1,
+        default=1.0,
+        help="Low: only edits that the model is sure of. High: unlikely ones too.",
+    ),
+    Parameter(
+        name="maximum_removed",
+        label="Maximum input notes to remove, %",
+        kind="int",
+        minimum=0,
+        maximum=100,
+        step=1,
+        default=100,
+        help=(
             "How many of your notes may be missing at the end. At 0 every one stays. Not "
             "for Harmonise."
         ),
-    },
-    {
-        "name": "maximum_added",
-        "label": "Maximum notes to add",
-        "kind": "int",
-        "minimum": 0,
-        "maximum": 1000,
-        "step": 1,
-        "default": 100,
-        "help": "How many new notes there may be at the end. Not for Harmonise.",
-    },
-    {
-        "name": "iterations",
-        "label": "Sampling iterations",
-        "kind": "int",
-        "minimum": 0,
-        "maximum": 1000,
-        "step": 1,
-        "default": 100,
-        "help": (
+    ),
+    Parameter(
+        name="maximum_added",
+        label="Maximum notes to add",
+        kind="int",
+        minimum=0,
+        maximum=1000,
+        step=1,
+        default=100,
+        help="How many new notes there may be at the end. Not for Harmonise.",
+    ),
+    Parameter(
+        name="iterations",
+        label="Sampling iterations",
+        kind="int",
+        minimum=0,
+        maximum=1000,
+        step=1,
+        default=100,
+        help=(
             "The most single edits that are made. For Harmonise: four are one pass over the voices."
         ),
-    },
-    {
-        "name": "first_bar",
-        "label": "From bar",
-        "kind": "int",
-        "minimum": 1,
-        "maximum": 1000,
-        "step": 1,
-        "default": 1,
-        "help": "Notes before this bar stay as they are.",
-    },
-    {
-        "name": "last_bar",
-        "label": "To bar",
-        "kind": "int",
-        "minimum": 0,
-        "maximum": 1000,
-        "step": 1,
-        "default": 0,
-        "help": "Notes after this bar stay as they are. 0 means to the end.",
-    },
-    {
-        "name": "locked",
-        "label": "Locked notes",
-        "kind": "notes",
-        "maximum": 5000,
-        "default": [],
-        "help": "Notes of the track that are never taken away. Not for Harmonise.",
-    },
-    {
-        **MELODY_TRACK,
-        "help": (
-            "The track to work on, counted from 0. At -1 the one that looks most like a melody."
-        ),
-    },
-]
+    ),
+    Parameter(
+        name="first_bar",
+        label="From bar",
+        kind="int",
+        minimum=1,
+        maximum=1000,
+        step=1,
+        default=1,
+        help="Notes before this bar stay as they are.",
+    ),
+    Parameter(
+        name="last_bar",
+        label="To bar",
+        kind="int",
+        minimum=0,
+        maximum=1000,
+        step=1,
+        default=0,
+        help="Notes after this bar stay as they are. 0 means to the end.",
+    ),
+    Parameter(
+        name="locked",
+        label="Locked notes",
+        kind="notes",
+        maximum=5000,
+        default=[],
+        help="Notes of the track that are never taken away. Not for Harmonise.",
+    ),
+    replace(
+        MELODY_TRACK,
+        help=("The track to work on, counted from 0. At -1 the one that looks most like a melody."),
+    ),
+)

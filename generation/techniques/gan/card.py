@@ -79,5 +79,10 @@ def card_content(
     genre: str, config: GanConfig, seed: int, commit: str, training: dict[str, Any]
 ) -> dict[str, Any]:
     """The card of a genre's network, all but its name, digest and date."""
-    known = {**CARDS[genre], "sizes": asdict(config), "parameters": PARAMETERS, "figures": {}}
+    known = {
+        **CARDS[genre],
+        "sizes": asdict(config),
+        "parameters": [each.as_json() for each in PARAMETERS],
+        "figures": {},
+    }
     return {**known, "seed": seed, "commit": commit, "training": training}

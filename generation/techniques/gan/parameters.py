@@ -1,37 +1,37 @@
 """What a musician may choose of the GAN."""
 
-from generation.catalogue import MELODY_TRACK
+from generation.catalogue import MELODY_TRACK, Parameter
 
-PARAMETERS = [
-    {
-        "name": "creativity",
-        "label": "Creativity",
-        "kind": "float",
-        "minimum": 0.5,
-        "maximum": 1.5,
-        "step": 0.05,
-        "default": 0.9,
-        "help": "Low: the most usual notes. High: more surprises, and more of them wrong.",
-    },
-    {
-        "name": "busyness",
-        "label": "Busyness",
-        "kind": "float",
-        "minimum": 0.0,
-        "maximum": 1.0,
-        "step": 0.05,
-        "default": 0.5,
-        "help": "How many notes the band plays: 0 is calm, 1 is busy.",
-    },
-    {
-        "name": "refine",
-        "label": "Rehearsals",
-        "kind": "int",
-        "minimum": 0,
-        "maximum": 8,
-        "step": 1,
-        "default": 8,
-        "help": "How often the band goes over what it doubts. 0 is the first draft as it comes.",
-    },
+PARAMETERS = (
+    Parameter(
+        name="creativity",
+        label="Creativity",
+        kind="float",
+        minimum=0.5,
+        maximum=1.5,
+        step=0.05,
+        default=0.9,
+        help="Low: the most usual notes. High: more surprises, and more of them wrong.",
+    ),
+    Parameter(
+        name="busyness",
+        label="Busyness",
+        kind="float",
+        minimum=0.0,
+        maximum=1.0,
+        step=0.05,
+        default=0.5,
+        help="How many notes the band plays: 0 is calm, 1 is busy.",
+    ),
+    Parameter(
+        name="refine",
+        label="Rehearsals",
+        kind="int",
+        minimum=0,
+        maximum=8,
+        step=1,
+        default=8,
+        help="How often the band goes over what it doubts. 0 is the first draft as it comes.",
+    ),
     MELODY_TRACK,
-]
+)

@@ -39,7 +39,7 @@ CARD: dict[str, Any] = {
     ),
     "licence": "MIT",
     "tracks": [],
-    "parameters": PARAMETERS,
+    "parameters": [each.as_json() for each in PARAMETERS],
     "data": DATA,
     "expected_seconds": 1.0,
 }

@@ -1,151 +1,153 @@
 """What a musician may choose of the Transformer."""
 
-from generation.catalogue import MELODY_TRACK
+from dataclasses import replace
+
+from generation.catalogue import MELODY_TRACK, Parameter
 from generation.techniques.transformer.instruments import INSTRUMENTS
 from generation.techniques.transformer.prompt import MODES
 from generation.techniques.transformer.windows import GENRES
 
-PARAMETERS = [
-    {
-        "name": "mode",
-        "label": "What to do",
-        "kind": "choice",
-        "default": MODES[0],
-        "choices": list(MODES),
-        "help": (
+PARAMETERS = (
+    Parameter(
+        name="mode",
+        label="What to do",
+        kind="choice",
+        default=MODES[0],
+        choices=MODES,
+        help=(
             "Carry the song on, begin it earlier, write some bars anew, or add a track to "
             "those that are there."
         ),
-    },
-    {
-        "name": "seconds",
-        "label": "Seconds to add",
-        "kind": "float",
-        "minimum": 5,
-        "maximum": 60,
-        "step": 1,
-        "default": 20,
-        "help": "Whole bars, as near to this as they come. Only to extend.",
-    },
-    {
-        "name": "temperature",
-        "label": "Creativity",
-        "kind": "float",
-        "minimum": 0.5,
-        "maximum": 1.5,
-        "step": 0.05,
-        "default": 1.0,
-        "help": "Low: the most usual notes. High: more surprises, and more of them wrong.",
-    },
-    {
-        "name": "candidates",
-        "label": "Takes at once",
-        "kind": "int",
-        "minimum": 1,
-        "maximum": 4,
-        "step": 1,
-        "default": 1,
-        "help": "Different takes of the same wish, to choose from.",
-    },
-    {
-        "name": "instrument",
-        "label": "Instrument of the added track",
-        "kind": "choice",
-        "default": "bass",
-        "choices": list(INSTRUMENTS),
-        "help": "Only to add a track.",
-    },
-    {
-        "name": "genre",
-        "label": "Style",
-        "kind": "choice",
-        "default": GENRES[0],
-        "choices": list(GENRES),
-        "help": "A hint. At any, the style is taken from your music alone.",
-    },
-    {
-        "name": "ending",
-        "label": "Come to an end",
-        "kind": "bool",
-        "default": True,
-        "help": "The new bars lead to an ending. Without it they stop as if the piece went on.",
-    },
-    {
-        "name": "solo",
-        "label": "Only the chosen track plays",
-        "kind": "bool",
-        "default": False,
-        "help": (
+    ),
+    Parameter(
+        name="seconds",
+        label="Seconds to add",
+        kind="float",
+        minimum=5,
+        maximum=60,
+        step=1,
+        default=20,
+        help="Whole bars, as near to this as they come. Only to extend.",
+    ),
+    Parameter(
+        name="temperature",
+        label="Creativity",
+        kind="float",
+        minimum=0.5,
+        maximum=1.5,
+        step=0.05,
+        default=1.0,
+        help="Low: the most usual notes. High: more surprises, and more of them wrong.",
+    ),
+    Parameter(
+        name="candidates",
+        label="Takes at once",
+        kind="int",
+        minimum=1,
+        maximum=4,
+        step=1,
+        default=1,
+        help="Different takes of the same wish, to choose from.",
+    ),
+    Parameter(
+        name="instrument",
+        label="Instrument of the added track",
+        kind="choice",
+        default="bass",
+        choices=tuple(INSTRUMENTS),
+        help="Only to add a track.",
+    ),
+    Parameter(
+        name="genre",
+        label="Style",
+        kind="choice",
+        default=GENRES[0],
+        choices=tuple(GENRES),
+        help="A hint. At any, the style is taken from your music alone.",
+    ),
+    Parameter(
+        name="ending",
+        label="Come to an end",
+        kind="bool",
+        default=True,
+        help="The new bars lead to an ending. Without it they stop as if the piece went on.",
+    ),
+    Parameter(
+        name="solo",
+        label="Only the chosen track plays",
+        kind="bool",
+        default=False,
+        help=(
             "In the new bars all other tracks are silent. When bars are written anew, the "
             "others stay as they are."
         ),
-    },
-    {
-        "name": "variety",
-        "label": "Avoid repeated notes",
-        "kind": "float",
-        "minimum": 0.0,
-        "maximum": 2.0,
-        "step": 0.1,
-        "default": 0.0,
-        "help": "Makes pitches that a track has just played less likely.",
-    },
-    {
-        "name": "recall",
-        "label": "Passages may come back",
-        "kind": "bool",
-        "default": True,
-        "help": (
+    ),
+    Parameter(
+        name="variety",
+        label="Avoid repeated notes",
+        kind="float",
+        minimum=0.0,
+        maximum=2.0,
+        step=0.1,
+        default=0.0,
+        help="Makes pitches that a track has just played less likely.",
+    ),
+    Parameter(
+        name="recall",
+        label="Passages may come back",
+        kind="bool",
+        default=True,
+        help=(
             "The model is reminded of what came the last time, and often repeats it. Off: "
             "it finds something new."
         ),
-    },
-    {
-        "name": "top_p",
-        "label": "Likely notes only (top-p)",
-        "kind": "float",
-        "minimum": 0.5,
-        "maximum": 1.0,
-        "step": 0.01,
-        "default": 0.96,
-        "help": (
+    ),
+    Parameter(
+        name="top_p",
+        label="Likely notes only (top-p)",
+        kind="float",
+        minimum=0.5,
+        maximum=1.0,
+        step=0.01,
+        default=0.96,
+        help=(
             "Each choice is made among the likeliest values that together have this share "
             "of the probability."
         ),
-    },
-    {
-        "name": "top_k",
-        "label": "Most values to choose from (top-k)",
-        "kind": "int",
-        "minimum": 0,
-        "maximum": 200,
-        "step": 1,
-        "default": 0,
-        "help": "0 means all.",
-    },
-    {
-        "name": "first_bar",
-        "label": "From bar",
-        "kind": "int",
-        "minimum": 1,
-        "maximum": 1000,
-        "step": 1,
-        "default": 1,
-        "help": "To write bars anew or to add a track: the first bar.",
-    },
-    {
-        "name": "last_bar",
-        "label": "To bar",
-        "kind": "int",
-        "minimum": 0,
-        "maximum": 1000,
-        "step": 1,
-        "default": 0,
-        "help": "The last bar. 0 means to the end.",
-    },
-    {
-        **MELODY_TRACK,
-        "label": "Track",
-        "help": "The track that plays alone where only one does, counted from 0.",
-    },
-]
+    ),
+    Parameter(
+        name="top_k",
+        label="Most values to choose from (top-k)",
+        kind="int",
+        minimum=0,
+        maximum=200,
+        step=1,
+        default=0,
+        help="0 means all.",
+    ),
+    Parameter(
+        name="first_bar",
+        label="From bar",
+        kind="int",
+        minimum=1,
+        maximum=1000,
+        step=1,
+        default=1,
+        help="To write bars anew or to add a track: the first bar.",
+    ),
+    Parameter(
+        name="last_bar",
+        label="To bar",
+        kind="int",
+        minimum=0,
+        maximum=1000,
+        step=1,
+        default=0,
+        help="The last bar. 0 means to the end.",
+    ),
+    replace(
+        MELODY_TRACK,
+        label="Track",
+        help="The track that plays alone where only one does, counted from 0.",
+    ),
+)

@@ -16,7 +16,7 @@ from django.test import Client
 from chartbusters.accounts.factors import PROVEN, SEEN, StaffProofMiddleware
 from chartbusters.accounts.services import token_create
 from chartbusters.trail.models import Act, Trace
-from generation.rights import ADD_PEOPLE, holds
+from generation.rights import ADD_PEOPLE, has_right
 from tests.codes import code_of
 
 pytestmark = pytest.mark.django_db
@@ -121,13 +121,13 @@ def test_services_ask_what_the_request_has_proven(rf: Any, staff: Any) -> None:
     seen = []
 
     def view(request: Any) -> Any:
-        seen.append(holds(request.user, ADD_PEOPLE))
+        seen.append(has_right(request.user, ADD_PEOPLE))
 
     for headers in ({}, {"Authorization": f"Bearer {key}"}):
         request = rf.get("/", headers=headers)
         request.user, request.session = staff, {PROVEN: time.time()}
         StaffProofMiddleware(view)(request)
-    assert seen == [True, False] and holds(staff, ADD_PEOPLE)
+    assert seen == [True, False] and has_right(staff, ADD_PEOPLE)
 
 
 @pytest.mark.parametrize(

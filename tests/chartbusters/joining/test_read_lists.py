@@ -2,7 +2,7 @@
 
 import pytest
 
-from chartbusters.joining.lists import MOST, Row, read_people, row_fault
+from chartbusters.joining.lists import MOST, ListedPerson, read_people, row_fault
 from chartbusters.web.errors import Refusal
 
 
@@ -42,15 +42,15 @@ def test_it_counts_lines_as_an_editor_does() -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (Row(1, "ada", "ada@example.org", "Ada"), None),
-        (Row(1, "", "", "日本"), "Latin letters"),
-        (Row(1, "a b", "", ""), "Latin letters"),
-        (Row(1, "a" * 151, "", ""), "150 characters"),
-        (Row(1, "ada", "ada@", ""), "valid email"),
-        (Row(1, "ada", "", "x" * 61), "60 characters"),
+        (ListedPerson(1, "ada", "ada@example.org", "Ada"), None),
+        (ListedPerson(1, "", "", "日本"), "Latin letters"),
+        (ListedPerson(1, "a b", "", ""), "Latin letters"),
+        (ListedPerson(1, "a" * 151, "", ""), "150 characters"),
+        (ListedPerson(1, "ada", "ada@", ""), "valid email"),
+        (ListedPerson(1, "ada", "", "x" * 61), "60 characters"),
     ],
 )
-def test_it_says_what_is_wrong_with_a_line(row: Row, fault: str | None) -> None:
+def test_it_says_what_is_wrong_with_a_line(row: ListedPerson, fault: str | None) -> None:
     told = row_fault(row)
     assert told is None if fault is None else fault in (told or "")
 

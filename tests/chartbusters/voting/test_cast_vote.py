@@ -115,7 +115,7 @@ def test_it_reads_no_song(
     end."""
     challenge, _ = contest("voting")
     ballot = heard_ballot(bob, challenge)
-    monkeypatch.setattr("generation.models.from_document", None)
+    monkeypatch.setattr("generation.models.songs.from_document", None)
     with django_assert_num_queries(4 if connection.in_atomic_block else 2) as captured:
         vote_cast(ballot=ballot, outcome="a")
     assert not any("document" in query["sql"] for query in captured.captured_queries)

@@ -11,8 +11,8 @@ from django.test import Client
 from chartbusters.compositions.models import Composition, Rendering
 from chartbusters.compositions.services import composition_create, composition_update, revision_add
 from chartbusters.joining.services import people_add, person_welcome
-from generation import catalogue, models, running, services
-from generation.models import JobState, StoredSong
+from generation import catalogue, running, services
+from generation.models import JobState, StoredSong, songs
 from generation.music.song import Song
 
 Songs = Callable[..., Song]
@@ -34,8 +34,8 @@ class Slow:
 
 @pytest.fixture
 def packing(monkeypatch: pytest.MonkeyPatch) -> Slow:
-    slow = Slow(models.packed)
-    monkeypatch.setattr(models, "packed", slow)
+    slow = Slow(songs.packed)
+    monkeypatch.setattr(songs, "packed", slow)
     return slow
 
 
@@ -48,8 +48,8 @@ def hashing(monkeypatch: pytest.MonkeyPatch) -> Slow:
 
 @pytest.fixture
 def reading(monkeypatch: pytest.MonkeyPatch) -> Slow:
-    slow = Slow(models.from_document)
-    monkeypatch.setattr(models, "from_document", slow)
+    slow = Slow(songs.from_document)
+    monkeypatch.setattr(songs, "from_document", slow)
     return slow
 
 

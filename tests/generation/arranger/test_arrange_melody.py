@@ -8,7 +8,7 @@ from generation.arranger.styles import STYLES, arrange
 from generation.catalogue import card_of
 from generation.codecs.grid import grid_over
 from generation.codecs.monophonic import Cell, top_line
-from generation.harmony.chords import TRIADS, chords_for, nearest
+from generation.harmony.chords import TRIADS, chords_for, nearest_pitch
 from generation.techniques.gan.card import CARDS
 from generation.techniques.gan.evaluate import parts_of
 from tests.generation.tunes import grace, jig, ode
@@ -38,4 +38,9 @@ def test_it_hears_a_cadence() -> None:
 
 
 def test_it_finds_the_nearest_pitch() -> None:
-    assert [nearest(0, 61), nearest(11, 60), nearest(6, 60), nearest(5, 60)] == [60, 59, 54, 65]
+    assert [
+        nearest_pitch(0, 61),
+        nearest_pitch(11, 60),
+        nearest_pitch(6, 60),
+        nearest_pitch(5, 60),
+    ] == [60, 59, 54, 65]

@@ -7,7 +7,7 @@ import pytest
 
 from generation.codecs.chorale import States, transposed
 from generation.datasets.jsb import chorales_of
-from generation.evaluation.passages import Library, Passage, chords_of_one
+from generation.evaluation.passages import Library, SharedPassage, chords_of_one
 
 
 def made(seed: int, chords: int = 40, held: int = 4) -> States:
@@ -21,19 +21,19 @@ LIBRARY = Library([made(1), made(2), made(3)])
 
 
 def test_it_works() -> None:
-    assert LIBRARY.longest(made(2)) == Passage(40, 0, 1, 0)
+    assert LIBRARY.longest(made(2)) == SharedPassage(40, 0, 1, 0)
 
 
 @pytest.mark.parametrize("shift", [-5, 1, 7])
 def test_it_finds_a_passage_in_another_key_at_another_time(shift: int) -> None:
     piece = np.concatenate([made(9, 7), transposed(made(3)[:, 40:80], shift), made(8, 7)], 1)
-    assert LIBRARY.longest(piece) == Passage(10, 7, 2, 10)
+    assert LIBRARY.longest(piece) == SharedPassage(10, 7, 2, 10)
 
 
 def test_a_passage_ends_where_it_was_altered() -> None:
     piece = made(1).copy()
     piece[2, 100:104] += 1
-    assert LIBRARY.longest(piece) == Passage(25, 0, 0, 0)
+    assert LIBRARY.longest(piece) == SharedPassage(25, 0, 0, 0)
 
 
 def test_holding_is_no_copying() -> None:

@@ -5,10 +5,10 @@ import pytest
 
 from generation.evaluation.partwriting import (
     chord_tones,
+    count_parallels,
     crossings,
     figures_of_voices,
     out_of_range,
-    parallels,
     time_in_scale,
 )
 
@@ -34,15 +34,15 @@ def test_it_works() -> None:
 
 def test_it_hears_parallel_fifths_and_octaves() -> None:
     # All voices a tone up: fifths between alto and bass, octaves between soprano and bass.
-    assert parallels(chords(C, D), 7) == 100
-    assert parallels(chords(C, D), 0) == 100
-    assert parallels(chords(C, C), 7) == 0
-    assert parallels(chords((72, 67, 64, 48), (79, 67, 62, 55)), 0) == 100
+    assert count_parallels(chords(C, D), 7) == 100
+    assert count_parallels(chords(C, D), 0) == 100
+    assert count_parallels(chords(C, C), 7) == 0
+    assert count_parallels(chords((72, 67, 64, 48), (79, 67, 62, 55)), 0) == 100
 
 
 def test_it_does_not_hear_parallels_where_voices_part() -> None:
     # An octave that becomes an octave by contrary motion is no parallel.
-    assert parallels(chords((72, 67, 64, 60), (74, 67, 65, 50)), 0) == 0
+    assert count_parallels(chords((72, 67, 64, 60), (74, 67, 65, 50)), 0) == 0
 
 
 def test_it_tells_chord_tones_from_others() -> None:

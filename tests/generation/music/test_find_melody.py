@@ -1,11 +1,11 @@
-"""The tune among the tracks, the skyline, and cutting at bars."""
+"""The tune among the tracks, and the skyline."""
 
 from itertools import product
 
 import pytest
 
-from generation.music import Meter, Note, Song, Tempo, Track
-from generation.music.melody import melody_track, monophonic_share, skyline, slice_bars
+from generation.music import Note, Song, Track
+from generation.music.melody import melody_track, monophonic_share, skyline
 
 TUNE = Track(tuple(Note(960 * k, 67 + k % 5, 900) for k in range(16)))
 CHORDS = Track(tuple(Note(3840 * k, p, 3840) for k, p in product(range(4), (48, 52, 55))))
@@ -38,14 +38,3 @@ def test_the_skyline_is_the_top_voice() -> None:
     notes = (Note(0, 60, 960), Note(0, 64, 1920), Note(960, 62, 960))
     assert skyline(notes) == (Note(0, 64, 960), Note(960, 62, 960))
     assert skyline(()) == ()
-
-
-def test_slices_keep_their_tempo_and_metre() -> None:
-    song = Song(
-        (TUNE,), (Tempo(0, 400_000), Tempo(1920, 600_000)), (Meter(0, 4, 4), Meter(3840, 3, 4))
-    )
-    part = slice_bars(song, 1, 2)
-    assert part.tempi == (Tempo(0, 600_000),) and part.meters == (Meter(0, 3, 4),)
-    assert part.tracks[0].notes == tuple(
-        note._replace(onset=note.onset - 3840) for note in TUNE.notes[4:10]
-    )

@@ -14,8 +14,8 @@ from generation.evaluation.likeness import (
     carried_over,
     degenerate,
     figures_of,
-    overlap,
     overlaps_of,
+    shared_area,
 )
 from generation.music.song import Note, Song, Track
 from generation.techniques.chorale_lm import continuation
@@ -148,8 +148,8 @@ def test_figures_of_a_chord_one_can_hear() -> None:
 
 def test_distributions_overlap_as_far_as_they_are_the_same() -> None:
     draw = np.random.default_rng(1).normal
-    assert overlap(draw(0, 1, 4000), draw(0, 1, 4000)) > 0.95
-    assert overlap(draw(0, 1, 400), draw(20, 1, 400)) == 0
+    assert shared_area(draw(0, 1, 4000), draw(0, 1, 4000)) > 0.95
+    assert shared_area(draw(0, 1, 400), draw(20, 1, 400)) == 0
 
 
 def test_figures_are_those_of_score_reports() -> None:

@@ -1,4 +1,4 @@
-"""What the frame around every page asks for."""
+"""What the layout of every page asks for: the address of the SoundFont, the section one is in."""
 
 from typing import Any
 

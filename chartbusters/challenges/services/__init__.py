@@ -1,0 +1,25 @@
+"""Everything that changes challenges and entries."""
+
+from chartbusters.challenges.services.challenges import (
+    challenge_extend,
+    challenge_publish,
+    challenge_save,
+    challenge_words,
+)
+from chartbusters.challenges.services.entries import (
+    entries_erase,
+    entry_create,
+    entry_withdraw,
+    receipt_of,
+)
+
+__all__ = [
+    "challenge_extend",
+    "challenge_publish",
+    "challenge_save",
+    "challenge_words",
+    "entries_erase",
+    "entry_create",
+    "entry_withdraw",
+    "receipt_of",
+]
