@@ -19,7 +19,12 @@ from generation.catalogue import CHECKPOINTS
 from generation.codecs.chorale import States
 from generation.datasets.jsb import chorales_of
 from generation.techniques.chorale_lm.log_probs import KeyLogProbs, average_log_probs, measure_keys
-from generation.techniques.chorale_lm.match_model import LogProbs, echo_of, fit_trust, mix_log_probs
+from generation.techniques.chorale_lm.match_model import (
+    LogProbs,
+    find_matches,
+    fit_trust,
+    mix_log_probs,
+)
 from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.network import Transformer
 from generation.training.process_pool import spread
@@ -62,14 +67,14 @@ def load_models() -> dict[str, Transformer]:
     return found
 
 
-def sung(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogProbs]:
+def measure_model(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogProbs]:
     """What a model of the table says of each piece of a split, in every key that it may be averaged
     over."""
     network = load_models()[name]
     return [measure_keys(network, piece, REACH) for piece in load_pieces(folder, split, count)]
 
 
-def logs_of(by_model: Sequence[list[KeyLogProbs]], keys: slice) -> list[LogProbs]:
+def average_models(by_model: Sequence[list[KeyLogProbs]], keys: slice) -> list[LogProbs]:
     """Of each piece: logs of the mean of models over some keys; both lists are by piece."""
     found = []
     for piece in zip(*by_model, strict=True):
@@ -82,7 +87,7 @@ def logs_of(by_model: Sequence[list[KeyLogProbs]], keys: slice) -> list[LogProbs
     return found
 
 
-def row(name: str, split: str, logs: Sequence[LogProbs]) -> dict[str, Any]:
+def make_row(name: str, split: str, logs: Sequence[LogProbs]) -> dict[str, Any]:
     note = -float(np.concatenate([each.ravel() for each in logs]).mean())
     piece_mean = -float(np.mean([each.mean() for each in logs]))
     figures = {
@@ -93,7 +98,7 @@ def row(name: str, split: str, logs: Sequence[LogProbs]) -> dict[str, Any]:
     return {"model": name, "split": split, **figures, "source": "computed"}
 
 
-def rows_of(
+def measure_models(
     folder: Path, count: int | None = None, say: Callable[[str], None] = lambda text: None
 ) -> list[dict]:
     """Valid and test: each model, averaged over keys, and all of them averaged; each also with what
@@ -103,22 +108,24 @@ def rows_of(
     """
     names, splits = list(load_models()), ("valid", "test")
     jobs = [(folder, name, split, count) for split in splits for name in names]
-    found = spread(sung, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say)
+    found = spread(
+        measure_model, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say
+    )
     trust: dict[str, NDArray[np.float64]] = {}
     rows = []
     for first, split in zip(range(0, len(jobs), len(names)), splits, strict=True):
-        repeats = [echo_of(piece) for piece in load_pieces(folder, split, count)]
+        repeats = [find_matches(piece) for piece in load_pieces(folder, split, count)]
         by_model = dict(zip(names, found[first : first + len(names)], strict=True))
         groups = {
             **{name: [logs] for name, logs in by_model.items()},
             f"mean of {len(names)}": [*by_model.values()],
         }
         for group, (kind, keys) in product(groups, KEYS.items()):
-            name, logs = group + kind, logs_of(groups[group], keys)
+            name, logs = group + kind, average_models(groups[group], keys)
             if split == "valid":
                 trust[name] = fit_trust(logs, repeats)
             again = [mix_log_probs(*each, trust[name]) for each in zip(logs, repeats, strict=True)]
-            rows += [row(name, split, logs), row(f"{name}, with repeats", split, again)]
+            rows += [make_row(name, split, logs), make_row(f"{name}, with repeats", split, again)]
     published = [
         {"model": name, "split": "valid", "note mean": nats, "source": "quoted"}
         for name, nats in PUBLISHED

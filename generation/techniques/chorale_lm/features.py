@@ -61,7 +61,7 @@ def count_holds(states: NDArray[np.int64]) -> NDArray[np.int64]:
     return at - np.maximum.accumulate(np.where(changed, at, 0), 0)
 
 
-def earlier(states: NDArray[np.int64]) -> NDArray[np.int64]:
+def find_earlier(states: NDArray[np.int64]) -> NDArray[np.int64]:
     """(T, 4) the state that each voice left when it came to the one it has."""
     source = np.arange(len(states))[:, None] - count_holds(states) - 1
     found = np.take_along_axis(states, np.maximum(source, 0), 0)
@@ -73,7 +73,7 @@ def encode_frames(piece: NDArray, begin: int = 0, steps: int | None = None) -> F
     no more."""
     targets = piece.T.astype(np.int64)[begin : None if steps is None else begin + steps]
     before = np.concatenate([np.full((1, VOICES), START), targets[:-1]])
-    left = np.concatenate([np.full((1, VOICES), START), earlier(targets)[:-1]])
+    left = np.concatenate([np.full((1, VOICES), START), find_earlier(targets)[:-1]])
     held = np.concatenate(
         [np.zeros((1, VOICES), np.int64), np.minimum(count_holds(targets), HOLDS - 1)[:-1]]
     )

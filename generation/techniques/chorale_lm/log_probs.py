@@ -43,7 +43,7 @@ def measure_keys(network: Transformer, piece: States, reach: int) -> KeyLogProbs
         sayable = (moved >= 0) & (moved < STATES) & ((moved != REST) | (piece == REST))
         moved = np.where(sayable, moved, REST)
         every.append(np.where(sayable.T, measure_cells(network, moved), -np.inf))
-        counts.append(stay_in_ranges(moved, sayable)[:-1] | (shift == 0))
+        counts.append(keep_in_ranges(moved, sayable)[:-1] | (shift == 0))
     return np.stack(every), np.stack(counts)
 
 
@@ -64,7 +64,7 @@ def measure_log_probs(
     return average_log_probs(np.concatenate(every), np.concatenate(counts))
 
 
-def stay_in_ranges(states: NDArray[np.int64], sayable: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def keep_in_ranges(states: NDArray[np.int64], sayable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(T + 1,) whether all frames before each have kept to the ranges of their voices."""
     low, high = (np.array([each[n] for each in RANGES])[:, None] - LOWEST + 1 for n in (0, 1))
     kept = (((states >= low) & (states <= high)) | (states == REST)) & sayable

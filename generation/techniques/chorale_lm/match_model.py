@@ -54,7 +54,7 @@ def count_equal_frames(frames: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def echo_of(piece: States) -> Match:
+def find_matches(piece: States) -> Match:
     """Of the longest passages the latest counts, as long as the voices above moved as they
     do now."""
     frames = piece.T.astype(np.int64)
@@ -69,11 +69,11 @@ def echo_of(piece: States) -> Match:
     return Match(right, length)
 
 
-def fit_trust(logs: Sequence[LogProbs], match_rows: Sequence[Match]) -> NDArray[np.float64]:
+def fit_trust(logs: Sequence[LogProbs], matches: Sequence[Match]) -> NDArray[np.float64]:
     """(lengths,) how far passages of each length are to be trusted, by maximum likelihood beside a
     model's `logs`."""
     chances = np.exp(np.concatenate([each.ravel() for each in logs]))
-    right, length = (np.concatenate([each[n].ravel() for each in match_rows]) for n in (0, 1))
+    right, length = (np.concatenate([each[n].ravel() for each in matches]) for n in (0, 1))
     counts = np.bincount(length, minlength=len(EDGES) + 1)
     trust = np.where(np.arange(len(counts)) > 0, 0.3, 0.0)
     for _ in range(ROUNDS):

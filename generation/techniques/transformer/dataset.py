@@ -9,7 +9,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from generation.techniques.transformer.collate import Batch
 from generation.techniques.transformer.encoding import encode_tasks
-from generation.techniques.transformer.masking import draw_tasks
+from generation.techniques.transformer.masking import sample_tasks
 from generation.techniques.transformer.packed_scores import PackedScores
 
 SHORT, LONG = 490, 1000  # notes of a window
@@ -45,7 +45,7 @@ def sample_batch(
     scores: PackedScores, count: int, notes: int, steps: int, random: np.random.Generator
 ) -> Batch:
     """`count` windows of about `notes` notes, filled up to `steps`."""
-    found = encode_tasks(scores, draw_tasks(scores, count, notes, random), steps)
+    found = encode_tasks(scores, sample_tasks(scores, count, notes, random), steps)
     return Batch(*(torch.from_numpy(each) for each in found))
 
 

@@ -26,10 +26,10 @@ from generation.techniques.transformer.rows import (
     Flags,
     Ints,
     Order,
+    count_positions,
+    encode_rows,
+    find_long_rests,
     order_notes,
-    position_in,
-    rest_long,
-    rows_of,
 )
 from generation.techniques.transformer.targets import encode_targets
 from generation.techniques.transformer.tokens import BEGIN, GO, METER, PROGRAM, TEMPO
@@ -49,7 +49,7 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
     """The windows of tasks, filled up to so many steps, or cut."""
     order = order_notes(scores, tasks)
     found = encode_notes(scores, tasks, order, steps)
-    for window in np.flatnonzero(rest_long(order, len(tasks.length))).tolist():
+    for window in np.flatnonzero(find_long_rests(order, len(tasks.length))).tolist():
         # One in a few hundred windows needs rests among its rows; `encode_window` knows about them.
         one = encode_window(extract_task(scores, tasks, window))
         rows = min(len(one.times), steps)
@@ -60,15 +60,16 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
 
 def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -> Encoded:
     """The same, right for windows without long rests alone."""
-    rows = rows_of(scores, tasks, order)
+    rows = encode_rows(scores, tasks, order)
     present = find_tracks(scores.slot[order.note], order.window, len(tasks.length))
     head = 3 + present.sum(1)  # what it is, meter, tempo, and the programs of the tracks
     longest = int((head + tasks.length).max()) + 1
     width = max(longest, steps)
-    at = head[order.window] + position_in(order.window) + order.played
+    at = head[order.window] + count_positions(order.window) + order.played
     inputs = np.zeros((len(head), width, len(INPUT_SIZES)), np.int16)
     fill_head(inputs, scores, tasks, present, head)
-    fill_music(inputs, scores, tasks, order, rows, at, head)
+    fill_music(inputs, scores, tasks, order, rows, at)
+    fill_go(inputs, scores, tasks, head + order.given)
     times = np.zeros(inputs.shape[:2], np.float32)
     since = scores.onset[order.note] - tasks.origin[order.window]
     times[order.window, at] = since.astype(np.float32) / np.float32(STEPS)
@@ -97,7 +98,7 @@ def fill_head(
         inputs[every, step, 0] = slot
         inputs[every, step, 1:4] = np.stack(values, 1)
     window, track = np.nonzero(present)
-    at = 3 + position_in(window)
+    at = 3 + count_positions(window)
     inputs[window, at, 0], inputs[window, at, 2] = PROGRAM, track
     inputs[window, at, 1] = scores.programs[tasks.work[window], track]
     before = np.arange(inputs.shape[1]) < head[:, None]
@@ -111,42 +112,46 @@ def fill_music(
     order: Order,
     rows: Ints,
     at: Ints,
-    head: Ints,
 ) -> None:
-    """The notes, and the step between those given and those played that says: from here on."""
+    """The notes."""
     note, window, places = order.note, order.window, scores.places
-    stop = np.where(tasks.stop < 0, 0, scores.place(tasks.work, np.maximum(tasks.stop, 0)).beat)
-    start = scores.place(tasks.work, tasks.start)
-    ahead = np.where(
-        tasks.stop[window] < 0, 0, classify_distances(stop[window] - places.beat[note])
-    )
-    program = scores.programs[tasks.work[window], rows[2]]
+    stop, told = find_stops(scores, tasks)
+    distance = classify_distances(stop[window] - places.beat[note])
     columns = (
         *rows[2:],
-        program,
+        scores.programs[tasks.work[window], rows[2]],
         places.in_bar[note],
         places.part[note],
         places.bar[note],
         rows[0],
+        np.where(order.played, PLAYED, GIVEN),
+        np.where(told[window], distance, 0),
     )
-    kind = np.where(order.played, PLAYED, GIVEN)
     flat = inputs.reshape(-1, inputs.shape[2])
-    flat[window * inputs.shape[1] + at] = np.array(
-        [column.astype(np.int16) for column in (*columns, kind, ahead)]
-    ).T
+    flat[window * inputs.shape[1] + at] = np.array([each.astype(np.int16) for each in columns]).T
+
+
+def fill_go(inputs: NDArray[np.int16], scores: PackedScores, tasks: Tasks, at: Ints) -> None:
+    """The step between the notes given and those played that says: from here on."""
+    start = scores.place(tasks.work, tasks.start)
+    stop, told = find_stops(scores, tasks)
     in_bar, bar = classify_places(start.in_bar, start.bar)
-    every, nothing = np.arange(len(head)), np.zeros(len(head), np.int64)
-    to_end = np.where(tasks.stop < 0, 0, classify_distances(stop - start.beat))
-    go = [
+    every, nothing = np.arange(len(at)), np.zeros(len(at), np.int64)
+    columns = (
         nothing + GO,
-        nothing,
-        nothing,
-        nothing,
-        nothing,
+        *[nothing] * 4,
         nothing + NO_PROGRAM,
         in_bar,
         start.part,
         bar,
         nothing,
-    ]
-    inputs[every, head + order.given] = np.stack([*go, nothing + PLAYED, to_end], 1)
+        nothing + PLAYED,
+        np.where(told, classify_distances(stop - start.beat), 0),
+    )
+    inputs[every, at] = np.stack(columns, 1)
+
+
+def find_stops(scores: PackedScores, tasks: Tasks) -> tuple[Ints, Flags]:
+    """(B,) the beat at which the part to be played ends, and whether that is told."""
+    told = tasks.stop >= 0
+    return scores.place(tasks.work, np.maximum(tasks.stop, 0)).beat, told

@@ -25,11 +25,11 @@ from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.openings import (
     SECONDS,
     Opening,
-    copied,
     cut_opening,
     measure_bar,
     play_network,
     play_ngrams,
+    repeat_last_bars,
 )
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import plan_for
@@ -101,7 +101,7 @@ def measure_corpus(
     """
     card = card_of("transformer")
     weights, chain = load(card), likelihoods.train_ngrams(folder, corpus)
-    rows = likelihoods.rows_of(
+    rows = likelihoods.measure_models(
         load_network(card), card.name, chain, corpus, load_works(folder, corpus, split)[:pieces]
     )
     makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
@@ -110,7 +110,7 @@ def measure_corpus(
         ),
         REAL: lambda seed, each: [each.real],
         LATER: lambda seed, each: [] if each.later is None or not len(each.later) else [each.later],
-        COPIED: lambda seed, each: [copied(each)],
+        COPIED: lambda seed, each: [repeat_last_bars(each)],
         MARKOV: lambda seed, each: [play_ngrams(chain, plan_passage(card, each), seed)],
     }
     return rows, {
@@ -125,7 +125,7 @@ def join_parts(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[
     )
 
 
-def figures(opening: Opening, notes: Notes) -> Figures:
+def measure_figures(opening: Opening, notes: Notes) -> Figures:
     return likenesses.figures_of(notes, opening.start, opening.stop, measure_bar(opening))
 
 
@@ -145,13 +145,13 @@ def find_openings(folder: Path, corpora: Sequence[str], count: int) -> list[Open
 
 def measure_likeness(study: Study) -> list[dict[str, Any]]:
     """Overlap of each figure with real continuations, and what is kept of the openings."""
-    real = [figures(opening, notes) for opening, notes in study.first(REAL)]
+    real = [measure_figures(opening, notes) for opening, notes in study.first(REAL)]
     rows = []
     for maker in study.by_maker:
         pairs = [(opening, notes) for opening, notes in study.first(maker) if len(notes)]
         if not pairs:
             continue
-        made = [figures(opening, notes) for opening, notes in pairs]
+        made = [measure_figures(opening, notes) for opening, notes in pairs]
         overlaps = likenesses.overlaps_of(made, real)
         kept = [
             likenesses.carried_over(
@@ -161,7 +161,7 @@ def measure_likeness(study: Study) -> list[dict[str, Any]]:
         ]
         means = {name: float(np.mean([each[name] for each in kept])) for name in kept[0]}
         found = {"overlap": float(np.mean(list(overlaps.values()))), **means, **overlaps}
-        rows.append({"model": maker, "openings": len(pairs), "figures": rounded(found)})
+        rows.append({"model": maker, "openings": len(pairs), "figures": round_figures(found)})
     return rows
 
 
@@ -194,7 +194,7 @@ def measure_copying(study: Study, library: Lines) -> list[dict[str, Any]]:
     return rows
 
 
-def rounded(found: dict[str, float]) -> dict[str, float]:
+def round_figures(found: dict[str, float]) -> dict[str, float]:
     return {name: round(value, 3) for name, value in found.items()}
 
 

@@ -30,7 +30,7 @@ class Row(NamedTuple):
     nats_a_bar: float
 
 
-def whole(work: Work) -> Window:
+def encode_whole(work: Work) -> Window:
     """All of a work that is scored, as one window."""
     score = work.score
     notes = score.notes[:MOST]
@@ -76,10 +76,10 @@ def count_bars(work: Work) -> int:
 
 def train_ngrams(folder: Path, corpus: str) -> Ngrams:
     """The n-gram model of a corpus' training part; hundreds of megabytes each."""
-    return Ngrams([whole(work) for work in load_works(folder, corpus, "train")])
+    return Ngrams([encode_whole(work) for work in load_works(folder, corpus, "train")])
 
 
-def rows_of(
+def measure_models(
     network: Transformer, name: str, ngrams: Ngrams, corpus: str, works: Sequence[Work]
 ) -> list[Row]:
     """Three rows on works of a corpus, from whose training part the n-grams have learned."""
@@ -88,8 +88,8 @@ def rows_of(
         name: lambda work: sum(
             float(measure_nll(network, window).sum()) for window in cut_windows(work)
         ),
-        "n-grams": lambda work: float(ngrams.nats(whole(work)).sum()),
-        "no context": lambda work: float(ngrams.nats_alone(whole(work)).sum()),
+        "n-grams": lambda work: float(ngrams.nats(encode_whole(work)).sum()),
+        "no context": lambda work: float(ngrams.nats_alone(encode_whole(work)).sum()),
     }
     found = []
     for model, nats in makers.items():

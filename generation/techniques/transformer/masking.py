@@ -51,7 +51,7 @@ class Tasks(NamedTuple):
         return np.repeat(np.arange(len(self.length)), self.length)
 
 
-def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> Tasks:
+def sample_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> Tasks:
     """Random windows of about `limit` notes, transposed, faster or slower, and what is to be done
     with each."""
     work = scores.draw_works(count, random)
@@ -67,7 +67,7 @@ def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> 
     qpm = np.clip(
         np.round(tempo * (1 + STRETCHED * (2 * random.random(count) - 1))), 1, FASTEST
     ).astype(np.int64)
-    shift = draw_shifts(scores.pitch[notes], window, count, random)
+    shift = sample_shifts(scores.pitch[notes], window, count, random)
     end = find_ends(scores, work, first, length, notes)
     conditions = whole & (random.random(count) < 0.75)
     carry_on = Tasks(
@@ -77,11 +77,11 @@ def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> 
         np.ones(len(notes), bool),
     )
     kind = random.choice(len(SHARES), count, p=SHARES)
-    with_gaps = leave_gaps(scores, carry_on, kind == GAP, random)
-    return leave_tracks(scores, with_gaps, kind == TRACK, end, random)
+    with_gaps = mask_gaps(scores, carry_on, kind == GAP, random)
+    return mask_tracks(scores, with_gaps, kind == TRACK, end, random)
 
 
-def draw_shifts(pitch: NDArray[np.int16], window: Ints, count: int, random: Random) -> Ints:
+def sample_shifts(pitch: NDArray[np.int16], window: Ints, count: int, random: Random) -> Ints:
     """(B,) semitones that keep what is no drum within a piano."""
     drums, first = pitch >= DRUM_PITCH, np.searchsorted(window, np.arange(count))
     low = np.minimum.reduceat(np.where(drums, HIGHEST, pitch), first).astype(np.int64)
@@ -100,7 +100,7 @@ def find_ends(scores: PackedScores, work: Ints, first: Ints, length: Ints, notes
     return scores.place(work, end + bar - 1).bar_line
 
 
-def leave_gaps(scores: PackedScores, tasks: Tasks, chosen: Flags, random: Random) -> Tasks:
+def mask_gaps(scores: PackedScores, tasks: Tasks, chosen: Flags, random: Random) -> Tasks:
     """The chosen windows play from one bar line to another what stood between them, if they have
     three bars."""
     rank = scores.places.bar_rank
@@ -123,7 +123,7 @@ def leave_gaps(scores: PackedScores, tasks: Tasks, chosen: Flags, random: Random
     )
 
 
-def leave_tracks(
+def mask_tracks(
     scores: PackedScores, tasks: Tasks, chosen: Flags, end: Ints, random: Random
 ) -> Tasks:
     """The chosen windows play one or two of their tracks to all the others, if they have two."""

@@ -78,7 +78,7 @@ def cut_opening(work: Work) -> Opening | None:
     return found if min(len(found.known.notes), len(found.real)) >= FEWEST else None
 
 
-def copied(opening: Opening) -> Notes:
+def repeat_last_bars(opening: Opening) -> Notes:
     """The last bars of the opening again and again: the plainest way to go on."""
     length = COPIED_BARS * measure_bar(opening)
     notes = opening.known.notes

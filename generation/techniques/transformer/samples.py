@@ -38,7 +38,7 @@ def make_sample_function(valid: PackedScores) -> SampleFunction:
     ]
     chosen = found[:: max(1, len(found) // OPENINGS)][:OPENINGS]
 
-    def listen(network: Transformer, folder: Path, label: str) -> Figures:
+    def play_openings(network: Transformer, folder: Path, label: str) -> Figures:
         weights, rows = export_weights(network), []
         for number, opening in enumerate(chosen):
             song = perform(weights, song_of(opening.known), 0, parameters, seed=1).song
@@ -53,7 +53,7 @@ def make_sample_function(valid: PackedScores) -> SampleFunction:
             )
         return averaged(rows)
 
-    return listen
+    return play_openings
 
 
 def new_notes(start: int, song: Song) -> Notes:

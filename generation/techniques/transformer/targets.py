@@ -21,7 +21,7 @@ from generation.techniques.transformer.context import (
 from generation.techniques.transformer.masking import Tasks
 from generation.techniques.transformer.match_model import CLASSES, EDGES, NONE
 from generation.techniques.transformer.packed_scores import PackedScores
-from generation.techniques.transformer.rows import Ints, Order, position_in
+from generation.techniques.transformer.rows import Ints, Order, count_positions
 from generation.techniques.transformer.tokens import END, SIZES
 from generation.techniques.transformer.windows import CONDITION_COUNTS, IGNORE
 
@@ -37,7 +37,7 @@ def encode_targets(
     last = np.cumsum(tasks.length)[ends] - 1  # number of the last row of each window that ends
     match = find_batch_matches(order, rows, last)
     before = (
-        order.window * width + head[order.window] + position_in(order.window) + order.played - 1
+        order.window * width + head[order.window] + count_positions(order.window) + order.played - 1
     )
     at_end = ends * width + (head + tasks.length)[ends]
     closing = np.zeros((len(rows), len(ends)), rows.dtype)
@@ -98,10 +98,10 @@ def find_voices(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) ->
     """What the track of each row played last: of given notes among those given, of played ones
     among all."""
     group = order.window * SLOTS + rows[2]
-    among_given = previous(np.where(order.played, -1, group))
+    among_given = find_previous(np.where(order.played, -1, group))
     in_time = np.argsort(order.place)  # the rows as they stand in the music
     among_all = np.full(len(group), -1)
-    found = previous(group[in_time])
+    found = find_previous(group[in_time])
     among_all[in_time] = np.where(found < 0, -1, in_time[found])
     before = np.where(order.played, among_all, among_given)
     known, onset, length = before >= 0, scores.onset[order.note], scores.length[order.note]
@@ -113,7 +113,7 @@ def find_voices(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) ->
     }
 
 
-def previous(group: Ints) -> Ints:
+def find_previous(group: Ints) -> Ints:
     """(n,) number of the element before each that belongs to the same group; -1 where there is
     none."""
     order = np.argsort(group, kind="stable")

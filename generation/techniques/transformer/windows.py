@@ -85,6 +85,17 @@ class Task:
     slots: tuple[int, ...] = ()  # tracks that are to play, besides those that are heard
 
 
+class Part(NamedTuple):
+    """Rows that follow one another, and their notes and rests."""
+
+    rows: Rows
+    notes: Notes
+
+    @property
+    def onsets(self) -> NDArray[np.integer]:
+        return self.notes[:, 0]
+
+
 def find_last_of_slot(notes: Notes) -> Voice:
     """For each note what its slot began last before it; `notes` are in time order."""
     order = np.argsort(notes[:, 1], kind="stable")
@@ -127,62 +138,81 @@ def look_up_programs(score: Score, slots: NDArray[np.integer]) -> NDArray[np.int
 
 
 def encode_window(task: Task, memory: Memory | None = None) -> Window:
-    """`memory`, an empty one, hears the rows along."""
-    memory = memory or Memory()
-    beats, score = task.score.beats, task.score
-    head = encode_head(task)
-    given, played = (
-        with_rests(task.given, beats, task.origin),
-        with_rests(task.played, beats, task.start),
-    )
-    go = np.array([(0, 0, GO, 0, 0, 0, 0)], np.uint8)
-    given_rows, played_rows = (
-        note_rows(given, beats, task.origin),
-        note_rows(played, beats, task.start),
-    )
+    """One sequence: the header, what is given, GO, and what is played. `memory`, an empty one,
+    hears the rows along."""
+    head, given, played = encode_head(task), encode_given(task), encode_played(task)
+    go = Part(np.array([(0, 0, GO, 0, 0, 0, 0)], np.uint8), np.array([(task.start, 0, 0, 0, 0)]))
+    inputs = [
+        encode_header(head),
+        encode_music(task, given, GIVEN),
+        encode_music(task, go, PLAYED),
+        encode_music(task, played, PLAYED),
+    ]
+    steps = [np.full(len(head), task.origin), given.onsets, go.onsets, played.onsets]
+    times = ((np.concatenate(steps) - task.origin) / STEPS).astype(np.float32)
+    targets = encode_targets(task, len(head), given, played, memory or Memory())
+    return Window(np.concatenate(inputs), times, *targets)
+
+
+def encode_given(task: Task) -> Part:
+    beats = task.score.beats
+    notes = with_rests(task.given, beats, task.origin)
+    return Part(note_rows(notes, beats, task.origin), notes)
+
+
+def encode_played(task: Task) -> Part:
+    beats = task.score.beats
+    notes = with_rests(task.played, beats, task.start)
+    return Part(note_rows(notes, beats, task.start), notes)
+
+
+def encode_music(task: Task, part: Part, kind: int) -> NDArray[np.int64]:
+    """(N, I) the inputs of rows of music."""
+    beats = task.score.beats
+    place = locate_steps(beats, part.onsets)
+    program = look_up_programs(task.score, part.rows[:, SLOT])
+    return encode_inputs(part.rows, place, program, kind, encode_distance(beats, place, task.stop))
+
+
+def encode_targets(
+    task: Task, head: int, given: Part, played: Part, memory: Memory
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(N, K) conditions and (N, fields) targets of all steps: each step predicts the next one, so
+    they are those of the sequence itself, shifted by one.
+
+    What is given is predicted too, from what is given before it: it is music to learn from like any
+    other. The header and GO are not.
+    """
+    given_match = memory.match_rows(given.rows)
+    memory.pause()
+    played_match = memory.match_rows(played.rows)
     end = np.array([(END, 0, 0, 0, 0, 0, 0)], np.uint8)
-    to_say = np.concatenate([played_rows, end]) if task.finished else played_rows
+    rows = np.concatenate([played.rows, end]) if task.finished else played.rows
+    last = find_last_before(given.notes, played.notes)
+    parts = (
+        ignore_steps(head),
+        encode_steps(
+            task.score, given.rows, given.notes, find_last_of_slot(given.notes), given_match
+        ),
+        ignore_steps(1),
+        encode_steps(task.score, rows, played.notes, last, played_match),
+        ignore_steps(0 if task.finished else 1),
+    )
+    conditions, targets = (np.concatenate(each)[1:] for each in zip(*parts, strict=True))
+    return conditions, targets
 
-    def music(rows: Rows, steps: NDArray[np.integer], kind: int) -> NDArray[np.int64]:
-        place = locate_steps(beats, steps)
-        return encode_inputs(
-            rows,
-            place,
-            look_up_programs(score, rows[:, 2]),
-            kind,
-            encode_distance(beats, place, task.stop),
-        )
 
-    inputs = np.concatenate(
-        [
-            encode_header(head),
-            music(given_rows, given[:, 0], GIVEN),
-            music(go, np.array([task.start]), PLAYED),
-            music(played_rows, played[:, 0], PLAYED),
-        ]
-    )
-    moments = np.concatenate(
-        [np.full(len(head), task.origin), given[:, 0], [task.start], played[:, 0]]
-    )
-    conditions, targets = (
-        np.zeros((len(inputs), sum(CONDITION_COUNTS)), np.int64),
-        np.full((len(inputs), len(FIELD_SIZES)), IGNORE),
-    )
-    first = len(head) + len(given_rows)  # the step that asks for the first row to be played
+def ignore_steps(count: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Conditions and targets of steps that nothing predicts."""
+    conditions = np.zeros((count, sum(CONDITION_COUNTS)), np.int64)
+    return conditions, np.full((count, len(FIELD_SIZES)), IGNORE)
+
+
+def find_last_before(given: Notes, played: Notes) -> Voice:
+    """For each played note what its slot began last before it, among all notes."""
     every = np.concatenate([given, played])
     order = np.lexsort((every[:, 2], every[:, 1], every[:, 0]))
-    last = find_last_of_slot(every[order]).at(np.argsort(order)[len(given) :])
-    known_echo = memory.match_rows(given_rows)
-    memory.pause()
-    match = memory.match_rows(played_rows)
-    asked = slice(first, first + len(to_say))
-    conditions[asked], targets[asked] = encode_steps(score, beats, to_say, played, last, match)
-    # What is known is asked for too, from what is known before it: it is music to learn from like
-    # any other.
-    known = encode_steps(score, beats, given_rows, given, find_last_of_slot(given), known_echo)
-    before = slice(len(head) - 1, len(head) - 1 + len(given))
-    conditions[before], targets[before] = known
-    return Window(inputs, ((moments - task.origin) / STEPS).astype(np.float32), conditions, targets)
+    return find_last_of_slot(every[order]).at(np.argsort(order)[len(given) :])
 
 
 def encode_distance(beats: Beats, place: Place, stop: int | None) -> NDArray[np.int64]:
@@ -192,24 +222,18 @@ def encode_distance(beats: Beats, place: Place, stop: int | None) -> NDArray[np.
 
 
 def encode_steps(
-    score: Score, beats: Beats, rows: Rows, notes: Notes, last: Voice, match: Match
+    score: Score, rows: Rows, notes: Notes, last: Voice, match: Match
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(told, truth) of rows: one for each note and rest, and perhaps the end."""
-    place = locate_steps(beats, notes[:, 0])
+    """(conditions, targets) of rows: one for each note and rest, and perhaps the end."""
+    place = locate_steps(score.beats, notes[:, 0])
     if len(rows) > len(notes):
-        place, last = (
-            Place(*(np.append(each, 0) for each in place)),
-            Voice(*(np.append(each, 0) for each in last)),
-        )
-    conditions = encode_conditions(
-        rows,
-        place,
-        look_up_programs(score, rows[:, 2]),
-        last,
-        Match(*(each[: len(rows)] for each in match)),
-    )
+        place = Place(*(np.append(each, 0) for each in place))
+        last = Voice(*(np.append(each, 0) for each in last))
+    match = Match(*(each[: len(rows)] for each in match))
+    program = look_up_programs(score, rows[:, SLOT])
+    conditions = encode_conditions(rows, place, program, last, match)
     targets = rows.astype(np.int64)
-    targets[rows[:, 2] == REST, 3:] = IGNORE
+    targets[rows[:, SLOT] == REST, 3:] = IGNORE
     targets[rows[:, 0] == END, 1:] = IGNORE
     return conditions, targets
 

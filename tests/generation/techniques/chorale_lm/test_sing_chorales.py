@@ -9,9 +9,9 @@ from generation.codecs.chorale import RANGES, REST, STATES, States
 from generation.techniques.chorale_lm.dataset import sample_batch
 from generation.techniques.chorale_lm.features import CONFIG, START, encode_frames
 from generation.techniques.chorale_lm.log_probs import (
+    keep_in_ranges,
     measure_cells,
     measure_log_probs,
-    stay_in_ranges,
 )
 from generation.techniques.transformer.network import Transformer
 from tests.generation.trainees import transformer as load_network
@@ -77,7 +77,7 @@ def test_the_chances_of_a_cell_never_exceed_one(reach: int, voice: int) -> None:
 def test_a_transposition_counts_until_a_voice_has_left_its_range() -> None:
     states = piece(8).astype(np.int64)
     states[0, 5] = RANGES[0][1] - 35 + 1
-    assert stay_in_ranges(states, np.ones(states.shape, bool)).tolist() == [True] * 6 + [False] * 3
+    assert keep_in_ranges(states, np.ones(states.shape, bool)).tolist() == [True] * 6 + [False] * 3
 
 
 def test_the_mean_of_two_models_lies_between_them() -> None:

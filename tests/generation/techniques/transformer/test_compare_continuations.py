@@ -21,7 +21,7 @@ from generation.music.song import Note, Song, Track
 from generation.techniques.chorale_lm import continuation
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.context import FIELD_SIZES
-from generation.techniques.transformer.likelihood import cut_windows, measure_nll, whole
+from generation.techniques.transformer.likelihood import cut_windows, encode_whole, measure_nll
 from generation.techniques.transformer.ngrams import (
     COLUMNS,
     CONTEXTS,
@@ -29,7 +29,12 @@ from generation.techniques.transformer.ngrams import (
     name_columns,
     select_targets,
 )
-from generation.techniques.transformer.openings import Opening, copied, cut_opening, play_ngrams
+from generation.techniques.transformer.openings import (
+    Opening,
+    cut_opening,
+    play_ngrams,
+    repeat_last_bars,
+)
 from generation.techniques.transformer.prompt import plan_for
 from generation.techniques.transformer.windows import IGNORE, Task, encode_window
 from generation.techniques.transformer.works import Work
@@ -62,8 +67,8 @@ def opening() -> Opening:
 
 
 def test_ngrams_know_what_they_have_seen() -> None:
-    model = Ngrams([whole(long_work())])
-    seen, unseen = whole(long_work()), whole(work())
+    model = Ngrams([encode_whole(long_work())])
+    seen, unseen = encode_whole(long_work()), encode_whole(work())
     assert model.nats(seen).sum(1).mean() < 1 < 2 < model.nats(unseen).sum(1).mean()
     assert model.nats(seen).sum() < model.nats_alone(seen).sum()
     assert (model.nats(unseen) >= 0).all()
@@ -71,8 +76,8 @@ def test_ngrams_know_what_they_have_seen() -> None:
 
 @pytest.mark.parametrize("field", range(len(FIELD_SIZES)))
 def test_the_chances_of_a_field_add_up_to_one(field: int) -> None:
-    model = Ngrams([whole(long_work())])
-    conditions, _ = select_targets(whole(work()))
+    model = Ngrams([encode_whole(long_work())])
+    conditions, _ = select_targets(encode_whole(work()))
     columns = {name: int(values[7]) for name, values in name_columns(conditions).items()}
     assert np.exp(model.logs(field, columns)).sum() == pytest.approx(1)
 
@@ -95,7 +100,7 @@ def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(windows) > 3
     assert sum(asked) == len(long_work().score.notes) + 1
     rows = np.concatenate([window.targets[(window.targets != IGNORE).any(1)] for window in windows])
-    every = whole(long_work()).targets
+    every = encode_whole(long_work()).targets
     assert (rows[:, 1:] == every[(every != IGNORE).any(1)][:, 1:]).all()
 
 
@@ -120,7 +125,7 @@ def test_an_opening_is_cut_at_a_bar_line_and_the_rest_is_real() -> None:
 
 
 def test_the_last_bars_are_copied_until_time_is_up() -> None:
-    found = copied(opening())
+    found = repeat_last_bars(opening())
     tail = opening().known.notes
     tail = tail[tail[:, 0] >= 4 * BAR]
     assert (found[: len(tail), 1:] == tail[:, 1:]).all()
@@ -128,7 +133,7 @@ def test_the_last_bars_are_copied_until_time_is_up() -> None:
 
 
 def test_a_markov_chain_plays_under_the_same_rules() -> None:
-    model, song = Ngrams([whole(long_work())]), song_of(opening().known)
+    model, song = Ngrams([encode_whole(long_work())]), song_of(opening().known)
     passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": 30})).passages[0]
     one, again, other = (play_ngrams(model, passage, seed) for seed in (1, 1, 2))
     assert (one == again).all()

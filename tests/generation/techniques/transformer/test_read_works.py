@@ -10,11 +10,11 @@ from generation.codecs.score import OF_PITCH, OF_SLOT, ONSET, slots_of
 from generation.music.song import Note, Song, Track
 from generation.techniques.transformer.corpora import CORPORA, FEWEST, choir, load_works
 from generation.techniques.transformer.reading import (
-    genre_of,
-    meters_of,
-    notes_of,
-    retimed_by,
-    snapped,
+    read_beats,
+    read_genre,
+    read_meters,
+    read_notes,
+    snap_steps,
 )
 from generation.techniques.transformer.tokens import decode, encode
 from generation.techniques.transformer.windows import GENRES
@@ -23,7 +23,7 @@ from tests.generation.choir import piece
 
 def test_it_knows_genres_by_many_names() -> None:
     labels = ("bach", "bach-like", "punk", "hymn", "country", "", "unheard of")
-    assert [GENRES[genre_of(label)] for label in labels] == [
+    assert [GENRES[read_genre(label)] for label in labels] == [
         "bach",
         "bach",
         "rock",
@@ -35,7 +35,7 @@ def test_it_knows_genres_by_many_names() -> None:
 
 
 def test_it_snaps_to_the_nearest_of_all_grids() -> None:
-    assert snapped(np.array([-5.5, 0.4, 5, 8.6, 11, 15.5, 23]), (6, 8)).tolist() == [
+    assert snap_steps(np.array([-5.5, 0.4, 5, 8.6, 11, 15.5, 23]), (6, 8)).tolist() == [
         -6,
         0,
         6,
@@ -53,12 +53,12 @@ def test_it_orders_tracks_as_the_tokens_do() -> None:
     tracks = [
         Track(tuple(Note(a, p, b, v) for a, b, p, v in rows.tolist()), drums=d) for d, rows in found
     ]
-    assert notes_of(found)[1] == slots_of(Song(tuple(tracks)))
+    assert read_notes(found)[1] == slots_of(Song(tuple(tracks)))
 
 
 def test_it_moves_seconds_to_the_beats_that_a_person_marked() -> None:
     beats, bars = np.array([0.5, 1, 1.5, 2.5, 3.5, 4.5]), np.array([0, 1, 0, 0, 1, 0], bool)
-    found = retimed_by(beats, bars)
+    found = read_beats(beats, bars)
     assert (found.meter, found.qpm) == (3, 60)
     assert found.place(np.array([0.5, 1, 1.25, 1.5, 2, 3.5])).tolist() == [-24, 0, 12, 24, 36, 72]
     assert found.place(np.array([0.1]))[0] < 0
@@ -68,7 +68,7 @@ def test_it_leaves_out_meters_that_make_no_bar() -> None:
     score = symusic.Score(480)
     for time, above, below in ((480, 3, 4), (960, 0, 4), (1440, 7, 8)):
         score.time_signatures.append(symusic.TimeSignature(time, above, below))
-    assert meters_of(score) == ((0, 4, 4), (24, 3, 4), (72, 7, 8))
+    assert read_meters(score) == ((0, 4, 4), (24, 3, 4), (72, 7, 8))
 
 
 def test_it_moves_a_voice_of_a_choir_where_its_pitch_changes() -> None:
