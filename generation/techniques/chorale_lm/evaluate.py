@@ -107,7 +107,7 @@ def measure_models(
     How far repeats are trusted is fitted on the valid split alone.
     """
     names, splits = list(load_models()), ("valid", "test")
-    jobs = [(folder, name, split, count) for split in splits for name in names]
+    jobs = [(folder, name, split, count) for split, name in product(splits, names)]
     found = spread(
         measure_model, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say
     )
@@ -116,10 +116,8 @@ def measure_models(
     for first, split in zip(range(0, len(jobs), len(names)), splits, strict=True):
         repeats = [find_matches(piece) for piece in load_pieces(folder, split, count)]
         by_model = dict(zip(names, found[first : first + len(names)], strict=True))
-        groups = {
-            **{name: [logs] for name, logs in by_model.items()},
-            f"mean of {len(names)}": [*by_model.values()],
-        }
+        groups = {name: [logs] for name, logs in by_model.items()}
+        groups[f"mean of {len(names)}"] = [*by_model.values()]
         for group, (kind, keys) in product(groups, KEYS.items()):
             name, logs = group + kind, average_models(groups[group], keys)
             if split == "valid":

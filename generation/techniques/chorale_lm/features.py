@@ -1,4 +1,4 @@
-"""Chorales as the causal Transformer sings them: one step a sixteenth, four voices drawn from
+"""Features of chorales for the causal Transformer: one step a sixteenth, four voices predicted from
 soprano to bass."""
 
 from typing import NamedTuple
@@ -37,7 +37,7 @@ CONFIG = Config(
 
 
 class Frames(NamedTuple):
-    """One chorale as the network is shown it, T frames."""
+    """The steps of one chorale, T frames; see `collate.Steps`."""
 
     inputs: NDArray[np.int64]  # (T, I) the frame before each, and where each one stands
     times: NDArray[np.float32]  # (T,) quarters

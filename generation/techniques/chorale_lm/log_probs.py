@@ -66,6 +66,6 @@ def measure_log_probs(
 
 def keep_in_ranges(states: NDArray[np.int64], sayable: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(T + 1,) whether all frames before each have kept to the ranges of their voices."""
-    low, high = (np.array([each[n] for each in RANGES])[:, None] - LOWEST + 1 for n in (0, 1))
+    low, high = np.array(RANGES).T[:, :, None] - LOWEST + 1
     kept = (((states >= low) & (states <= high)) | (states == REST)) & sayable
     return np.concatenate([[True], np.logical_and.accumulate(kept.all(0))])

@@ -73,7 +73,8 @@ def fit_trust(logs: Sequence[LogProbs], matches: Sequence[Match]) -> NDArray[np.
     """(lengths,) how far passages of each length are to be trusted, by maximum likelihood beside a
     model's `logs`."""
     chances = np.exp(np.concatenate([each.ravel() for each in logs]))
-    right, length = (np.concatenate([each[n].ravel() for each in matches]) for n in (0, 1))
+    right = np.concatenate([each.right.ravel() for each in matches])
+    length = np.concatenate([each.length.ravel() for each in matches])
     counts = np.bincount(length, minlength=len(EDGES) + 1)
     trust = np.where(np.arange(len(counts)) > 0, 0.3, 0.0)
     for _ in range(ROUNDS):

@@ -45,5 +45,5 @@ def save_model(folder: Path, name: str, network: Transformer, told: dict[str, An
     folder.mkdir(parents=True, exist_ok=True)
     weights = {key: tensor.half().contiguous() for key, tensor in network.state_dict().items()}
     write_whole(folder / f"{name}.safetensors", save(weights))
-    content = {"sizes": asdict(network.sizes), **told}
+    content = {"sizes": asdict(network.config), **told}
     write_whole(folder / f"{name}.json", (json.dumps(content, indent=1) + "\n").encode())

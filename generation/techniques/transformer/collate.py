@@ -1,5 +1,5 @@
-"""Batches of steps for the Transformer: what each step shows, what is told while the next is drawn,
-and the truth."""
+"""Batches of steps for the Transformer: inputs and times of each step, conditions and targets
+of the next."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -22,7 +22,7 @@ class Steps(Protocol):
     @property
     def conditions(self) -> NDArray[np.int64]: ...  # (N, K)
     @property
-    def targets(self) -> NDArray[np.int64]: ...  # (N, fields), `IGNORE` where nothing is asked
+    def targets(self) -> NDArray[np.int64]: ...  # (N, fields), `IGNORE` where there is none
 
 
 class Batch(NamedTuple):

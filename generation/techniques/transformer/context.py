@@ -1,5 +1,5 @@
-"""What the Transformer is shown of each row, and told while it draws the next: the same in training
-and in playing.
+"""Features of rows for the Transformer: inputs (N, I) of each, and conditions (N, K) of its
+fields while it is predicted; the same in training and in playing.
 
 Everything follows from rows that stand before; one function serves whole pieces (N rows) and single
 steps.
@@ -14,7 +14,7 @@ from generation.codecs.score import DRUM_KIT, SLOTS, STEPS, Beats
 from generation.techniques.transformer.match_model import KINDS, NONE, Match, encode_match
 from generation.techniques.transformer.tokens import END, SIZES
 
-# what a row is: said before the music; known; the network's own or its forerunners
+# kinds of rows: before the music; known; the network's own or its forerunners
 HEADER, GIVEN, PLAYED = range(3)
 NO_PROGRAM = DRUM_KIT + 1
 NO_PITCH = SIZES[3]
@@ -154,7 +154,7 @@ def encode_inputs(
 def encode_conditions(
     rows: NDArray[np.integer], place: Place, program: NDArray[np.integer], last: Voice, match: Match
 ) -> NDArray[np.int64]:
-    """(N, K): the fields of each row, each after its hints."""
+    """(N, K): the fields of each row, each after what else is known before it."""
     again = encode_match(rows, match)
     beats, part, slot, pitch, quarters, remainder, level = (
         rows[:, n].astype(np.int64) for n in range(7)

@@ -84,10 +84,8 @@ def chorales(folder: Path, split: str) -> Iterator[Work]:
 
 def fakes(folder: Path, split: str) -> Iterator[Work]:
     """JS Fake Chorales, without those that repeat held-out chorales of Bach (see DECISIONS.md)."""
-    held_out = [
-        states_of(frames) for part in ("valid", "test") for frames in jsb_frames(folder, part)
-    ]
-    library = Library(held_out)
+    held_out = [*jsb_frames(folder, "valid"), *jsb_frames(folder, "test")]
+    library = Library([states_of(frames) for frames in held_out])
     for name, frames in fake_frames(folder, split).items():
         states = states_of(frames)
         if library.longest(states).length < FAKE_LIMIT:

@@ -5,6 +5,7 @@ import math
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import starmap
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple
@@ -68,9 +69,8 @@ def count_steps(batch: Batch) -> Tensor:
 def microbatches(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
     """Parts of a batch; if they are cut, windows of like length together, the longest first."""
     if not cut:
-        yield from (
-            Batch(*each) for each in zip(*(each.split(size) for each in batch), strict=True)
-        )
+        parts = [each.split(size) for each in batch]
+        yield from starmap(Batch, zip(*parts, strict=True))
         return
     # steps at the end without targets
     lengths = (batch.targets != IGNORE).any(2).int().flip(1).argmax(1)

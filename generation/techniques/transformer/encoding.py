@@ -1,6 +1,6 @@
 """Windows of works as the Transformer learns them, a whole batch at once.
 
-Everything is as `codecs.windows.encode_window` has it for one task (a test compares them number by
+Everything is as `windows.encode_window` has it for one task (a test compares them number by
 number), without a loop over windows or rows. Letters: B windows, n notes of all windows together, N
 steps of a window.
 """
@@ -37,7 +37,7 @@ from generation.techniques.transformer.windows import encode_window
 
 
 class Encoded(NamedTuple):
-    """A batch as numpy arrays, filled up with steps that ask nothing; see `sequences.Batch`."""
+    """A batch as numpy arrays, filled up with steps without targets; see `collate.Batch`."""
 
     inputs: NDArray[np.int16]  # (B, N, I)
     times: NDArray[np.float32]  # (B, N)

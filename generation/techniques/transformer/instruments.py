@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.score import DRUM_KIT, DRUM_PITCH, SLOTS, Score
-from generation.music.song import Song
+from generation.music.song import Song, Track
 
 MARGIN = 7  # semitones by which a track may leave the range that it had
 DRUMS_FROM, DRUMS_TO = 35 + DRUM_PITCH, 81 + DRUM_PITCH  # General MIDI percussion
@@ -61,4 +61,8 @@ def find_slot(song: Song, slots: Sequence[int], instrument: Instrument) -> int:
         return len(slots)
     middle = (instrument.lowest + instrument.highest) / 2
     pitched = [song.tracks[number] for number in slots if not song.tracks[number].drums]
-    return sum(bool(np.mean([note.pitch for note in track.notes]) >= middle) for track in pitched)
+    return sum(average_pitch(track) >= middle for track in pitched)
+
+
+def average_pitch(track: Track) -> float:
+    return float(np.mean([note.pitch for note in track.notes]))

@@ -150,7 +150,7 @@ def find_tracks(slot: NDArray[np.uint8], window: Ints, count: int) -> Flags:
 
 
 def extract_task(scores: PackedScores, tasks: Tasks, window: int) -> Task:
-    """One of the tasks by itself, as `codecs.windows.encode_window` takes it."""
+    """One of the tasks by itself, as `windows.encode_window` takes it."""
     score = unpack_work(scores, int(tasks.work[window])).score
     first = int(tasks.first[window] - scores.offsets[tasks.work[window]])
     notes = score.notes[first : first + int(tasks.length[window])]

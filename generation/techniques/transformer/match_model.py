@@ -1,5 +1,5 @@
-"""What came the last time: the longest passage of rows just heard that was heard before, and the
-row that followed it.
+"""A match model: the longest passage of last rows that stood there before, and the row that
+followed it.
 
 Music comes back, bar for bar, and a small network does not learn to look so far back so exactly. It
 is told what came then and learns how far to go by it. The idea is that of match models (Mahoney
@@ -48,8 +48,8 @@ class Match(NamedTuple):
 
 
 class MatchedRow:
-    """N rows in the making beside what came the last time: each is told of it as long as it goes
-    the same way."""
+    """N rows in the making beside their matches: each is conditioned on its match as long as it
+    goes the same way."""
 
     def __init__(self, match: Match) -> None:
         self.match, self.field = match, 0
@@ -70,7 +70,7 @@ class MatchedRow:
 
 
 class Memory:
-    """All rows heard, and how many of the last ones are the same as those before each place.
+    """All rows so far, and how many of the last ones are the same as those before each place.
 
     Rows are the same if time, track and pitch are: lengths and loudness may vary.
     """
@@ -146,9 +146,9 @@ def hash_row(row: NDArray[np.integer]) -> int:
 
 
 def encode_match(rows: NDArray[np.integer], match: Match) -> list[Ints]:
-    """For each field what it is told of the echo, (N,)."""
-    comparison, hints = MatchedRow(match), []
+    """For each field what the match predicts, (N,)."""
+    matched, predictions = MatchedRow(match), []
     for field, values in enumerate(rows.astype(np.int64).T):
-        hints.append(comparison.predict())
-        comparison.update(np.minimum(values, NONE[field]))
-    return hints
+        predictions.append(matched.predict())
+        matched.update(np.minimum(values, NONE[field]))
+    return predictions

@@ -1,12 +1,13 @@
 """An n-gram model of the same rows, field by field: the baseline that the Transformer has to beat.
 
-Each field is predicted from what the network is told before it and from the rows before, in growing
+Each field is predicted from the network's conditions before it and from the rows before, in growing
 contexts, each interpolated with the next smaller one by Witten and Bell's rule (1991): weight =
 count / (count + kinds seen). The smallest context of all knows nothing but the field (add-one):
 alone it is the model without context.
 """
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -42,8 +43,8 @@ NAMES = (
     ),
     *("remainder_again", "remainder", "level_again", "last_level", "level"),
 )
-COLUMNS = {name: column for column, name in enumerate(NAMES)}  # of what is told
-# For each field its contexts from small to large, as names of what is told; `2` marks the row
+COLUMNS = {name: column for column, name in enumerate(NAMES)}  # of conditions
+# For each field its contexts from small to large, as names of conditions; `2` marks the row
 # before, `3` the one before that.
 CONTEXTS: tuple[tuple[tuple[str, ...], ...], ...] = (
     (
@@ -93,7 +94,7 @@ class Counts(NamedTuple):
 
 
 def select_targets(window: Window) -> tuple[Ints, Ints]:
-    """(told, truth) of the rows that are asked for."""
+    """(conditions, targets) of the steps that have targets."""
     asked = (window.targets != IGNORE).any(1)
     return window.conditions[asked], window.targets[asked]
 
@@ -139,31 +140,36 @@ def look_up(keys: NDArray[np.uint64], known: NDArray[np.uint64], values: Ints) -
     )
 
 
+def count_orders(field: int, columns: dict[str, Ints], targets: Ints) -> list[Counts]:
+    """For each context of a field how often its values followed."""
+    asked = targets[:, field] >= 0
+    values = targets[asked, field]
+    return [
+        count_contexts(hash_contexts(columns, names, order)[asked], values)
+        for order, names in enumerate(CONTEXTS[field])
+    ]
+
+
+def concatenate_columns(parts: Sequence[dict[str, Ints]]) -> dict[str, Ints]:
+    return {name: np.concatenate(list(map(itemgetter(name), parts))) for name in parts[0]}
+
+
 class Ngrams:
     """Trained on windows; says the nats of others."""
 
     def __init__(self, windows: Sequence[Window]) -> None:
         asked = [select_targets(window) for window in windows]
         columns = [name_columns(conditions) for conditions, _ in asked]
-        whole = {name: np.concatenate([each[name] for each in columns]) for name in columns[0]}
+        whole = concatenate_columns(columns)
         targets = np.concatenate([each for _, each in asked])
         self.alone = [
             np.bincount(targets[targets[:, f] >= 0, f], minlength=size) + 1
             for f, size in enumerate(FIELD_SIZES)
         ]
-        self.orders = [
-            [
-                count_contexts(
-                    hash_contexts(whole, names, order)[targets[:, field] >= 0],
-                    targets[targets[:, field] >= 0, field],
-                )
-                for order, names in enumerate(contexts)
-            ]
-            for field, contexts in enumerate(CONTEXTS)
-        ]
+        self.orders = [count_orders(field, whole, targets) for field in range(len(CONTEXTS))]
 
     def nats(self, window: Window) -> Ints:
-        """(rows, fields) nats of the rows asked for; 0 where a field is not."""
+        """(rows, fields) nats of the targets; 0 where a field has none."""
         conditions, targets = select_targets(window)
         columns = name_columns(conditions)
         found = [

@@ -35,11 +35,14 @@ def delay(song: Song, ticks: int) -> Song:
         *(Tempo(each.tick + ticks, each.us_per_quarter) for each in song.tempi[1:]),
     )
     meters = (song.meters[0], *(Meter(each.tick + ticks, *each[1:]) for each in song.meters[1:]))
-    tracks = tuple(
-        replace(track, notes=tuple(note._replace(onset=note.onset + ticks) for note in track.notes))
-        for track in song.tracks
-    )
+    tracks = tuple(delay_track(track, ticks) for track in song.tracks)
     return Song(tracks, tempi, meters, song.title)
+
+
+def delay_track(track: Track, ticks: int) -> Track:
+    return replace(
+        track, notes=tuple(note._replace(onset=note.onset + ticks) for note in track.notes)
+    )
 
 
 def find_inside(notes: Notes, start: int, stop: int) -> NDArray[np.bool_]:

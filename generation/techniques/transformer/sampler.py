@@ -112,11 +112,11 @@ def with_given(passage: Passage, made: list[tuple[int, ...]]) -> Passage:
 
 
 def with_notes(song: Song, notes: list[tuple[int, Note]]) -> Song:
-    tracks = [
-        replace(track, notes=(*track.notes, *(note for at, note in notes if at == number)))
-        for number, track in enumerate(song.tracks)
-    ]
-    return song.with_tracks(tracks)
+    new: list[list[Note]] = [[] for _ in song.tracks]
+    for track, note in notes:
+        new[track].append(note)
+    pairs = zip(song.tracks, new, strict=True)
+    return song.with_tracks([replace(old, notes=(*old.notes, *more)) for old, more in pairs])
 
 
 def difference(song: Song, other: Song) -> tuple[Edit, ...]:

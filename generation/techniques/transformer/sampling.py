@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 
 class SamplingConfig(NamedTuple):
-    """How values are drawn."""
+    """Temperature, truncation and penalties of sampling."""
 
     temperature: float = 1.0
     top_k: int = 0  # only the so many likeliest; 0: all
     top_p: float = 1.0  # only the likeliest that together have so much of the probability
     variety: float = 0.0  # nats taken from a pitch for each time that its track has just played it
-    recall: bool = True  # whether the network is told what came the last time
+    recall: bool = True  # whether the match model is a condition
 
 
 def sample_values(
@@ -25,8 +25,8 @@ def sample_values(
     sampling: SamplingConfig,
     uniform: NDArray[np.floating],
 ) -> tuple[NDArray[np.int64], float]:
-    """(B,) one legal value for each row of logits (B, values), and the margin; `luck` (B,) in [0,
-    1) decides.
+    """(B,) one legal value for each row of logits (B, values), and the margin; `uniform` (B,) in
+    [0, 1) decides.
 
     At least one value of each row must be legal; what is not is never drawn. The margin is the
     largest error of the logits with which the same values would be chosen.
@@ -78,7 +78,7 @@ def sample_value(
 
 def measure_margin(border: float, uniform: float) -> float:
     """The error of all logits, by the temperature, that would move a border of the cumulated
-    weights to `luck`.
+    weights to `uniform`.
 
     Weights below the border that grow by exp(error), while those above it shrink as much, move its
     logit by 2 * error.

@@ -1,7 +1,7 @@
-"""What the rows of a batch are asked for, and what is told while they are drawn; see
-`codecs.context.told_rows`.
+"""Targets of the steps of a batch, and the conditions of their fields; see
+`context.encode_conditions`.
 
-Letters: B windows, N steps of a window, K of what is told.
+Letters: B windows, N steps of a window, K conditions.
 """
 
 from typing import NamedTuple
@@ -29,8 +29,8 @@ from generation.techniques.transformer.windows import CONDITION_COUNTS, IGNORE
 def encode_targets(
     scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, head: Ints, width: int
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """(told, truth): each note is asked for by the step before it, and the end by the last step of
-    all."""
+    """(conditions, targets): each note is predicted by the step before it, and the end by the
+    last of all."""
     conditions = np.zeros((len(head) * width, sum(CONDITION_COUNTS)), np.int16)
     targets = np.full((len(head) * width, len(rows)), IGNORE, np.int16)
     ends = np.flatnonzero(tasks.finished)
@@ -68,9 +68,9 @@ def find_batch_matches(order: Order, rows: Ints, last: Ints) -> BatchMatch:
     beats = np.minimum(rows[0], END)
     keys = ((beats * SIZES[1] + rows[1]) * SIZES[2] + rows[2]) * SIZES[3] + rows[3]
     matches = find_matches(keys, order.window, np.flatnonzero(order.first & order.played))
-    source = np.concatenate([np.arange(len(keys)) - 1, last])  # the row just heard
-    heard = np.concatenate([~order.first, np.ones(len(last), bool)])
-    length = np.where(heard, matches.length[source], 0)
+    source = np.concatenate([np.arange(len(keys)) - 1, last])  # the row before
+    known = np.concatenate([~order.first, np.ones(len(last), bool)])
+    length = np.where(known, matches.length[source], 0)
     then = np.minimum(matches.ending[source] + 1, len(keys) - 1)
     return BatchMatch(rows[:, then] * (length > 0), OF_LENGTH[np.minimum(length, EDGES[-1])])
 
@@ -124,7 +124,8 @@ def find_previous(group: Ints) -> Ints:
 
 
 def stack_conditions(rows: Ints, facts: dict[str, Ints], match: BatchMatch) -> NDArray[np.int16]:
-    """(rows, K) the fields of each row, each after its hints; see `context.told_rows`."""
+    """(rows, K) the fields of each row, each after its conditions, as
+    `context.encode_conditions` has it."""
     agrees, again = match.kind > 0, []
     for field, none in enumerate(NONE):
         again.append(np.where(agrees, match.rows[field], none))

@@ -4,6 +4,7 @@ validation."""
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -117,11 +118,8 @@ def load_start(network: Transformer, name: str) -> None:
 def make_optimizers(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:
     """Muon (Jordan et al. 2024) for the matrices inside; AdamW for tables, last layers, norms and
     biases."""
-    hidden = [
-        p
-        for module in (network.attentions, network.ffns, network.head_hidden)
-        for p in module.parameters()
-    ]
+    modules = (network.attentions, network.ffns, network.head_hidden)
+    hidden = chain.from_iterable(module.parameters() for module in modules)
     matrices = [parameter for parameter in hidden if parameter.ndim == 2]
     chosen = {id(parameter) for parameter in matrices}
     others = [parameter for parameter in network.parameters() if id(parameter) not in chosen]

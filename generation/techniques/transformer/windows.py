@@ -57,12 +57,12 @@ GENRES = (
     "latin",
 )
 ANY = 0
-IGNORE = -1  # a truth that is not asked for
-CONDITION_COUNTS = tuple(len(hints) + 1 for hints in FIELD_CONDITIONS)
+IGNORE = -1  # a target that is none
+CONDITION_COUNTS = tuple(len(known) + 1 for known in FIELD_CONDITIONS)
 
 
 class Window(NamedTuple):
-    """N steps; see `sequences.Steps`."""
+    """N steps; see `collate.Steps`."""
 
     inputs: NDArray[np.int64]
     times: NDArray[np.float32]
@@ -106,7 +106,7 @@ def find_last_of_slot(notes: Notes) -> Voice:
 
 
 def encode_voice(notes: Notes, last: Notes, known: NDArray[np.bool_]) -> Voice:
-    """The hints of `notes` from the notes that their slots played last."""
+    """What is known of the slots of `notes` from the notes that they played last."""
     return Voice(
         np.where(known, last[:, 2], NO_PITCH).astype(np.int64),
         np.where(known, classify_times(notes[:, 0] - last[:, 0], AGES - 1), AGES - 1).astype(

@@ -34,10 +34,8 @@ def network(seed: int = 1) -> Transformer:
 
 def piece(steps: int = 24) -> States:
     """Four voices that move now and then, the tenor with a rest."""
-    lines = [
-        np.repeat([low + n % 5 - 35 for n in range(steps // 4)], 4) for low in (70, 62, 57, 48)
-    ]
-    states = np.stack(lines).astype(np.uint8)
+    lowest = np.array([70, 62, 57, 48])[:, None] - 35
+    states = np.repeat(lowest + np.arange(steps // 4) % 5, 4, axis=1).astype(np.uint8)
     states[2, 4:8] = REST
     return states
 

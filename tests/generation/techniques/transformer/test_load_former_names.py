@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from generation.techniques.transformer.config import CONFIG, Config, read_config
-from generation.techniques.transformer.inference import load, read_weights
+from generation.techniques.transformer.inference import Weights, load, read_weights
 from generation.techniques.transformer.network import Transformer
 from generation.training.checkpoint import load_run, newest_run, save_run
 from tests.generation.trainees import transformer
@@ -38,6 +38,10 @@ def former_tensors(network: Transformer) -> dict[str, torch.Tensor]:
     return dict(zip(former_names(network.config), tensors, strict=True))
 
 
+def read_numpy(config: Config, tensors: dict[str, torch.Tensor]) -> Weights:
+    return read_weights(config, {name: each.numpy() for name, each in tensors.items()})
+
+
 def test_it_works() -> None:
     trained, fresh = transformer(1), transformer(2)
     fresh.load_state_dict(former_tensors(trained))
@@ -47,14 +51,13 @@ def test_it_works() -> None:
 
 def test_numpy_reads_them_too() -> None:
     network = transformer(1)
-    former, today = (
-        read_weights(network.config, {name: each.numpy() for name, each in tensors.items()})
-        for tensors in (former_tensors(network), network.state_dict())
-    )
+    former = read_numpy(network.config, former_tensors(network))
+    today = read_numpy(network.config, network.state_dict())
     assert np.array_equal(former.condition_emb, today.condition_emb)
-    for layers in ((former.layers, today.layers), (former.heads, today.heads)):
-        for one, other in zip(*layers, strict=True):
-            assert all(np.array_equal(*pair) for pair in zip(one, other, strict=True))
+    for one, other in zip(
+        (*former.layers, *former.heads), (*today.layers, *today.heads), strict=True
+    ):
+        assert all(map(np.array_equal, one, other))
 
 
 def test_a_run_goes_on_from_a_former_checkpoint(tmp_path: Path) -> None:

@@ -46,13 +46,16 @@ def test_it_snaps_to_the_nearest_of_all_grids() -> None:
     ]
 
 
+def note(row: list[int]) -> Note:
+    onset, length, pitch, velocity = row
+    return Note(onset, pitch, length, velocity)
+
+
 def test_it_orders_tracks_as_the_tokens_do() -> None:
     random = np.random.default_rng(1)
     sizes, drums = random.integers(0, 9, 30), random.random(30) < 0.2
     found = [(bool(d), random.integers(1, 100, (n, 4))) for n, d in zip(sizes, drums, strict=True)]
-    tracks = [
-        Track(tuple(Note(a, p, b, v) for a, b, p, v in rows.tolist()), drums=d) for d, rows in found
-    ]
+    tracks = [Track(tuple(map(note, rows.tolist())), drums=drummed) for drummed, rows in found]
     assert read_notes(found)[1] == slots_of(Song(tuple(tracks)))
 
 

@@ -49,7 +49,7 @@ def test_half_precision_points_the_same_way() -> None:
     single, half = (gradients(2, GradientConfig(half=each)) for each in (False, True))
     assert half[0] != single[0]
     assert half[0] == pytest.approx(single[0], rel=0.01)
-    one, other = (torch.cat([each.flatten() for each in found[1]]) for found in (single, half))
+    one, other = (torch.cat(list(map(torch.flatten, found[1]))) for found in (single, half))
     assert other.dtype == torch.float32
     assert torch.cosine_similarity(one, other, dim=0) > 0.999
 
@@ -69,15 +69,14 @@ def test_they_end_with_the_one_that_sends() -> None:
     assert workers.workers[0].process.exitcode == 0
 
 
+def count_steps(microbatch: Microbatch) -> int:
+    return microbatch.windows.targets.shape[1]
+
+
 def test_each_has_about_as_much_to_do() -> None:
     every = [Microbatch(each, 1, 0) for each in microbatches(batch(), 1)]
-    lengths = [
-        sorted(each.windows.targets.shape[1] for each in hand)
-        for hand in deal_microbatches(every, 2)
-    ]
-    assert sorted(lengths[0] + lengths[1]) == sorted(
-        each.windows.targets.shape[1] for each in every
-    )
+    lengths = [list(map(count_steps, hand)) for hand in deal_microbatches(every, 2)]
+    assert sorted(lengths[0] + lengths[1]) == sorted(map(count_steps, every))
     assert abs(sum(lengths[0]) - sum(lengths[1])) <= max(lengths[0] + lengths[1])
 
 

@@ -5,6 +5,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -68,9 +69,8 @@ def run_in(folder: Path, plan: Plan = PLAN) -> Run:
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [
-        tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()
-    ]
+    modules = run.trainee.modules.values()
+    return list(chain.from_iterable(module.state_dict().values() for module in modules))
 
 
 def same(one: Run, other: Run) -> bool:
