@@ -1,8 +1,10 @@
 """The shape of the Transformer: all that the network in torch and that in numpy have to agree
 on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import accumulate, chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +60,11 @@ def read_config(content: dict) -> Config:
             "field_conditions": known,
         }
     )
+
+
+def change_config(config: Config, changes: Mapping[str, Any]) -> Config:
+    """With the changes of a plan, which may have former names."""
+    return replace(config, **rename_fields(changes))
 
 
 def table_offsets(sizes: tuple[int, ...]) -> list[int]:

@@ -1,12 +1,11 @@
 """A run that trains the Transformer."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generation.techniques.transformer.card import beginning, card_content
-from generation.techniques.transformer.config import CONFIG
+from generation.techniques.transformer.config import CONFIG, change_config
 from generation.techniques.transformer.dataset import ScoreDataset, load_batches, validation_batches
 from generation.techniques.transformer.packing import from_arrays
 from generation.techniques.transformer.plan import Plan
@@ -21,7 +20,7 @@ VALIDATED = 16  # windows of one batch of validation
 
 
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
-    config = replace(CONFIG, **network)
+    config = change_config(CONFIG, network)
     train, valid = (from_arrays(pack.part(genre, split)) for split in ("train", "valid"))
     dataset = ScoreDataset(train, plan.batch, plan.seed)
     kept = validation_batches(

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 import torch
 
-from generation.techniques.transformer.config import CONFIG, Config, read_config
+from generation.techniques.transformer.config import CONFIG, Config, change_config, read_config
 from generation.techniques.transformer.inference import Weights, load, read_weights
 from generation.techniques.transformer.network import Transformer
 from generation.training.checkpoint import load_run, newest_run, save_run
+from generation.training.plans import FOLDER, read_plan
 from tests.generation.trainees import transformer
 from tests.generation.untrained import TRANSFORMER, card
 
@@ -93,3 +94,16 @@ def test_the_installed_network_is_of_todays_shape() -> None:
     weights = load(card("transformer"))
     assert weights.config == CONFIG
     assert len(weights.layers) == CONFIG.layers
+
+
+@pytest.mark.parametrize(("run", "dry"), [("gpu", False), ("gpu", True), ("cpu", False)])
+def test_the_shipped_plan_is_of_a_shape_that_there_is(run: str, dry: bool) -> None:
+    changes = read_plan(FOLDER / "transformer.toml", "transformer", run, dry).network
+    config = change_config(CONFIG, changes)
+    assert config.inputs == CONFIG.inputs
+    assert all(getattr(config, name) == value for name, value in changes.items())
+
+
+def test_a_plan_with_former_names_changes_the_same() -> None:
+    former, today = {"inner": 1024, "drawing": 128}, {"ffn_width": 1024, "head_width": 128}
+    assert change_config(CONFIG, former) == change_config(CONFIG, today) != CONFIG
