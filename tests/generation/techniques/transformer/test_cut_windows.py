@@ -1,4 +1,4 @@
-"""Windows of music for the Transformer: what is shown, told and asked, whoever makes them."""
+"""Windows of music for the Transformer: inputs, conditions and targets, whoever makes them."""
 
 from dataclasses import replace
 from itertools import chain
@@ -39,7 +39,7 @@ from generation.techniques.transformer.windows import (
 )
 from tests.generation.lessons import POP, draws, tasks, together
 
-FIELDS_TOLD = np.cumsum(CONDITION_COUNTS) - 1  # where each field stands among what is told
+FIELD_COLUMNS = np.cumsum(CONDITION_COUNTS) - 1  # where each field stands among the conditions
 
 
 every_kind = pytest.mark.parametrize("kind", [ON, GAP, TRACK])
@@ -145,7 +145,7 @@ def test_it_tells_the_truth_after_the_hints(kind: int) -> None:
     for task in tasks(kind):
         window = encode_window(task)
         asked = window.targets != IGNORE
-        assert np.array_equal(window.conditions[:, FIELDS_TOLD][asked], window.targets[asked])
+        assert np.array_equal(window.conditions[:, FIELD_COLUMNS][asked], window.targets[asked])
 
 
 @every_kind
@@ -159,7 +159,7 @@ def test_it_hints_at_what_the_track_played_before(kind: int) -> None:
         conditions = window.conditions[go_of(window) :][
             window.targets[go_of(window) :, PITCH] != IGNORE
         ]
-        found = conditions[:, [FIELDS_TOLD[PITCH] - 2, FIELDS_TOLD[VELOCITY] - 1]].tolist()
+        found = conditions[:, [FIELD_COLUMNS[PITCH] - 2, FIELD_COLUMNS[VELOCITY] - 1]].tolist()
         assert found == [list(hints[key]) for key in map(tuple, task.played[:, :3].tolist())]
 
 

@@ -1,4 +1,4 @@
-"""Passages that come back: what came the last time is told to each field, the same in learning and
+"""Passages that come back: what came the last time conditions each field, the same in learning and
 in playing."""
 
 from functools import partial
@@ -82,7 +82,7 @@ def test_it_remembers_more_rows_than_it_has_room_for_at_first() -> None:
 
 @pytest.mark.parametrize("mode", ["extend", "fill bars"])
 def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
-    """The hints in front of every field drawn are those of a window that holds the finished
+    """The conditions of every field sampled are those of a window that holds the finished
     passage."""
     plan = plan_for(
         band(),

@@ -29,7 +29,7 @@ def weights() -> Weights:
     return export_weights(network())
 
 
-def heard(net: Transformer, of: Window) -> torch.Tensor:
+def hidden_states(net: Transformer, of: Window) -> torch.Tensor:
     return net.backbone(torch.from_numpy(of.inputs)[None], torch.from_numpy(of.times)[None])[0]
 
 
@@ -43,17 +43,17 @@ def test_it_never_hears_what_is_to_come() -> None:
     of, net = window(), network()
     other = Window(of.inputs.copy(), of.times.copy(), of.conditions, of.targets)
     other.inputs[30:, 1] = (other.inputs[30:, 1] + 1) % 128
-    assert torch.equal(heard(net, of)[:30], heard(net, other)[:30])
-    assert not torch.allclose(heard(net, of)[30], heard(net, other)[30])
+    assert torch.equal(hidden_states(net, of)[:30], hidden_states(net, other)[:30])
+    assert not torch.allclose(hidden_states(net, of)[30], hidden_states(net, other)[30])
 
 
 def test_it_tells_where_in_time_things_are() -> None:
     of, net = window(), network()
     later = Window(of.inputs, of.times * 2, of.conditions, of.targets)
-    assert not torch.allclose(heard(net, of)[-1], heard(net, later)[-1])
+    assert not torch.allclose(hidden_states(net, of)[-1], hidden_states(net, later)[-1])
     # all of it later by the same time changes nothing
     moved = Window(of.inputs, of.times + 64, of.conditions, of.targets)
-    assert torch.allclose(heard(net, of), heard(net, moved), atol=1e-4)
+    assert torch.allclose(hidden_states(net, of), hidden_states(net, moved), atol=1e-4)
 
 
 @pytest.mark.parametrize("parts", [[1], [7], [200]])
@@ -64,14 +64,14 @@ def test_its_cache_hears_what_the_whole_network_hears(parts: list[int]) -> None:
         player.backbone(of.inputs[None, at : at + parts[0]], of.times[None, at : at + parts[0]])
         for at in range(0, steps, parts[0])
     ]
-    assert np.allclose(np.concatenate(found, 1)[0], heard(network(), of).numpy(), atol=1e-5)
+    assert np.allclose(np.concatenate(found, 1)[0], hidden_states(network(), of).numpy(), atol=1e-5)
 
 
 def test_its_player_says_what_the_network_says() -> None:
     of, net = window(3), network()
-    logits_of_all = net.field_logits(heard(net, of), torch.from_numpy(of.conditions))
+    logits_of_all = net.field_logits(hidden_states(net, of), torch.from_numpy(of.conditions))
     decoder = FieldDecoder(
-        NumpyTransformer(weights(), 200), heard(net, of).numpy(), lambda: decoder
+        NumpyTransformer(weights(), 200), hidden_states(net, of).numpy(), lambda: decoder
     )
     column = 0
     for hints, logits in zip(SIZES.field_conditions, logits_of_all, strict=True):
@@ -90,7 +90,7 @@ def test_its_candidates_share_a_past_and_go_their_own_ways() -> None:
         np.stack([of.times[40:41], of.times[40:41]]),
     )
     found = player.backbone(*both)
-    assert np.allclose(found[0, 0], heard(network(), of)[40].numpy(), atol=1e-5)
+    assert np.allclose(found[0, 0], hidden_states(network(), of)[40].numpy(), atol=1e-5)
     assert not np.allclose(found[0], found[1], atol=1e-3)
 
 
