@@ -122,7 +122,7 @@ class GradientWorkers:
     def __init__(self, network: Transformer, count: int, gradient_config: GradientConfig) -> None:
         self.network, self.gradient_config = network, gradient_config
         self.summed_nll = SummedNll(gradient_config.compiled)
-        self.workers: list[Worker] = []
+        self.others: list[Worker] = []
         if count == 1:
             return
         threads = max(1, processors() // count)
@@ -139,7 +139,7 @@ class GradientWorkers:
             )
             process.start()
             there.close()  # so that the other's death is heard here as the end of the pipe
-            self.workers.append(Worker(process, here, found))
+            self.others.append(Worker(process, here, found))
 
     def gradients(self, batch: Batch, seed: int) -> Tensor:
         """Adds a batch's gradients to the network; the batch is on the processor still. Returns its
@@ -151,14 +151,14 @@ class GradientWorkers:
         parts = microbatches(batch, config.microbatch, not config.compiled)
         mine, *theirs = deal_microbatches(
             [Microbatch(each, steps, seed + n) for n, each in enumerate(parts)],
-            1 + len(self.workers),
+            1 + len(self.others),
         )
         try:
-            for other, share in zip(self.workers, theirs, strict=True):
+            for other, share in zip(self.others, theirs, strict=True):
                 other.pipe.send(share)
             loss = add_gradients(self.summed_nll, self.network, mine, self.gradient_config.half)
             losses = []
-            for other in self.workers:
+            for other in self.others:
                 losses.append(other.pipe.recv())
                 add_flat_gradients(self.network, other.gradients)
         except (EOFError, OSError) as error:
@@ -171,7 +171,7 @@ class GradientWorkers:
     def resting(self) -> Iterator[None]:
         """While the others have nothing to do, this process takes their processors."""
         threads = torch.get_num_threads()
-        torch.set_num_threads(processors() if self.workers else threads)
+        torch.set_num_threads(processors() if self.others else threads)
         yield
         torch.set_num_threads(threads)
 

@@ -90,6 +90,12 @@ def test_names_that_nobody_had_are_refused() -> None:
         transformer(2).load_state_dict(tensors)
 
 
+def test_a_tensor_under_both_names_is_refused() -> None:
+    tensors = transformer(1).state_dict() | {"show.weight": torch.zeros(1)}
+    with pytest.raises(ValueError, match="twice"):
+        transformer(2).load_state_dict(tensors)
+
+
 def test_the_installed_network_is_of_todays_shape() -> None:
     weights = load(card("transformer"))
     assert weights.config == CONFIG

@@ -57,16 +57,16 @@ def test_half_precision_points_the_same_way() -> None:
 def test_it_says_when_one_of_them_has_died() -> None:
     workers = GradientWorkers(network().requires_grad_(True), 2, GradientConfig())
     workers.gradients(batch(), seed=1)
-    workers.workers[0].process.kill()
+    workers.others[0].process.kill()
     with pytest.raises(RuntimeError, match="died"):
         workers.gradients(batch(), seed=1)
 
 
 def test_they_end_with_the_one_that_sends() -> None:
     workers = GradientWorkers(network(), 2, GradientConfig())
-    workers.workers[0].pipe.close()
-    workers.workers[0].process.join(60)
-    assert workers.workers[0].process.exitcode == 0
+    workers.others[0].pipe.close()
+    workers.others[0].process.join(60)
+    assert workers.others[0].process.exitcode == 0
 
 
 def count_steps(microbatch: Microbatch) -> int:
