@@ -11,10 +11,10 @@ from generation.techniques.transformer.masking import (
     ON,
     TRACK,
     Tasks,
-    draw_tasks,
-    leave_gaps,
-    leave_tracks,
-    task_of,
+    extract_task,
+    mask_gaps,
+    mask_tracks,
+    sample_tasks,
 )
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.packing import pack_works
@@ -56,18 +56,18 @@ def scores(*works: Work) -> PackedScores:
 
 def tasks_of(works: PackedScores, tasks: Tasks) -> list[Task]:
     """Tasks one by one."""
-    return [task_of(works, tasks, number) for number in range(len(tasks.length))]
+    return [extract_task(works, tasks, number) for number in range(len(tasks.length))]
 
 
 def drawn(one: Work, limit: int, seed: int) -> Task:
     works = scores(one)
-    return task_of(works, draw_tasks(works, 1, limit, np.random.default_rng(seed)), 0)
+    return extract_task(works, sample_tasks(works, 1, limit, np.random.default_rng(seed)), 0)
 
 
 def draws(count: int = 200) -> list[Task]:
     """Tasks of every kind."""
     works = scores(*map(random_work, range(10)))
-    return tasks_of(works, draw_tasks(works, count, 50, np.random.default_rng(1)))
+    return tasks_of(works, sample_tasks(works, count, 50, np.random.default_rng(1)))
 
 
 def whole_works(works: PackedScores) -> Tasks:
@@ -83,7 +83,7 @@ def left(kind: int, works: PackedScores, random: Random) -> Tasks:
     """Of every work some bars or some tracks are to be played, where that can be."""
     tasks, chosen = whole_works(works), np.ones(len(works), bool)
     if kind == GAP:
-        return leave_gaps(works, tasks, chosen, random)
+        return mask_gaps(works, tasks, chosen, random)
     notes = works.onset + works.length
     end = np.array(
         [
@@ -91,7 +91,7 @@ def left(kind: int, works: PackedScores, random: Random) -> Tasks:
             for edges in zip(works.offsets, works.offsets[1:], strict=False)
         ]
     )
-    return leave_tracks(works, tasks, chosen, end, random)
+    return mask_tracks(works, tasks, chosen, end, random)
 
 
 def tasks(kind: int) -> list[Task]:
@@ -99,7 +99,7 @@ def tasks(kind: int) -> list[Task]:
     works = scores(*map(random_work, range(40)))
     random = np.random.default_rng(1)
     kinds: dict[int, Callable[[], Tasks]] = {
-        ON: lambda: draw_tasks(works, 120, 60, random),
+        ON: lambda: sample_tasks(works, 120, 60, random),
         GAP: lambda: left(GAP, works, random),
         TRACK: lambda: left(TRACK, works, random),
     }

@@ -23,7 +23,7 @@ def evaluate(
 ) -> dict[str, Any]:
     """`pieces` limits the works of each corpus and the chorales."""
     result = transformer.evaluate(folder, split, count, samples, pieces, corpora, say)
-    return {**result, "chorales": chorales.rows_of(folder, pieces, say)}
+    return {**result, "chorales": chorales.measure_models(folder, pieces, say)}
 
 
 def as_text(result: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""What came the last time, for many windows at once: the same answers as `codecs.echoes.Memory`,
+"""What came the last time, for many windows at once: the same answers as `match_model.Memory`,
 without its loop."""
 
 from typing import NamedTuple

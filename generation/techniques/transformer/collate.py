@@ -1,5 +1,5 @@
-"""Batches of steps for the Transformer: what each step shows, what is told while the next is drawn,
-and the truth."""
+"""Batches of steps for the Transformer: inputs and times of each step, conditions and targets
+of the next."""
 
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
@@ -16,20 +16,20 @@ class Steps(Protocol):
     """The steps of one window, N of them, as numpy arrays."""
 
     @property
-    def shown(self) -> NDArray[np.int64]: ...  # (N, I)
+    def inputs(self) -> NDArray[np.int64]: ...  # (N, I)
     @property
     def times(self) -> NDArray[np.float32]: ...  # (N,) quarters
     @property
     def conditions(self) -> NDArray[np.int64]: ...  # (N, K)
     @property
-    def targets(self) -> NDArray[np.int64]: ...  # (N, fields), `IGNORE` where nothing is asked
+    def targets(self) -> NDArray[np.int64]: ...  # (N, fields), `IGNORE` where there is none
 
 
 class Batch(NamedTuple):
     """B windows, filled up to the longest with steps that ask nothing. Whole numbers may be of any
     type."""
 
-    shown: Tensor  # (B, N, I)
+    inputs: Tensor  # (B, N, I)
     times: Tensor  # (B, N)
     conditions: Tensor  # (B, N, K)
     targets: Tensor  # (B, N, fields)
@@ -50,7 +50,7 @@ def collate(windows: Sequence[Steps]) -> Batch:
         return torch.from_numpy(whole)
 
     return Batch(
-        filled([window.shown for window in windows], 0).long(),
+        filled([window.inputs for window in windows], 0).long(),
         filled([window.times for window in windows], 0).float(),
         filled([window.conditions for window in windows], 0).long(),
         filled([window.targets for window in windows], IGNORE).long(),

@@ -18,7 +18,7 @@ from generation.datasets.pop909 import annotated_scores
 from generation.evaluation.passages import Library
 from generation.techniques.transformer.card import DATA
 from generation.techniques.transformer.packing import pack_works, to_arrays
-from generation.techniques.transformer.reading import genre_of, retimed_by, score_from, snapped
+from generation.techniques.transformer.reading import read_beats, read_genre, read_score, snap_steps
 from generation.techniques.transformer.windows import GENRES
 from generation.techniques.transformer.works import Work
 from generation.training.packing import Source
@@ -33,7 +33,7 @@ CHOIR = 52  # General MIDI: choir aahs
 def midi_works(corpus: str) -> Callable[[Path, str], Iterator[Work]]:
     def works(folder: Path, split: str) -> Iterator[Work]:
         for row, score in scores_of(folder / f"{corpus}.zip", split):
-            yield Work(f"{corpus}/{row['id']}", genre_of(row["genre"]), score_from(score))
+            yield Work(f"{corpus}/{row['id']}", read_genre(row["genre"]), read_score(score))
 
     return works
 
@@ -46,8 +46,8 @@ def lieder(folder: Path, split: str) -> Iterator[Work]:
 def pop_songs(folder: Path, split: str) -> Iterator[Work]:
     """POP909 by its beat labels: its own meters mean nothing."""
     for number, score, beats, downbeats in annotated_scores(folder, split):
-        retimed = retimed_by(beats, downbeats)
-        found = score_from(score, retimed)
+        retimed = read_beats(beats, downbeats)
+        found = read_score(score, retimed)
         meters, tempi = ((0, retimed.meter, 4),), ((0, retimed.qpm),)
         pop = Score(found.notes, found.programs, meters, tempi)
         yield Work(f"pop909/{number}", GENRES.index("pop"), pop)
@@ -56,7 +56,7 @@ def pop_songs(folder: Path, split: str) -> Iterator[Work]:
 def grooves(folder: Path, split: str) -> Iterator[Work]:
     for work in midi_works("groove_drums")(folder, split):
         notes = work.score.notes.copy()
-        notes[:, 0], notes[:, 3] = snapped(notes[:, 0].astype(float), DRUM_SNAP), STROKE
+        notes[:, 0], notes[:, 3] = snap_steps(notes[:, 0].astype(float), DRUM_SNAP), STROKE
         yield Work(work.name, work.genre, work.score._replace(notes=sorted_notes(notes)))
 
 
@@ -84,10 +84,8 @@ def chorales(folder: Path, split: str) -> Iterator[Work]:
 
 def fakes(folder: Path, split: str) -> Iterator[Work]:
     """JS Fake Chorales, without those that repeat held-out chorales of Bach (see DECISIONS.md)."""
-    held_out = [
-        states_of(frames) for part in ("valid", "test") for frames in jsb_frames(folder, part)
-    ]
-    library = Library(held_out)
+    held_out = [*jsb_frames(folder, "valid"), *jsb_frames(folder, "test")]
+    library = Library([states_of(frames) for frames in held_out])
     for name, frames in fake_frames(folder, split).items():
         states = states_of(frames)
         if library.longest(states).length < FAKE_LIMIT:
@@ -116,7 +114,7 @@ CORPORA: Mapping[str, Corpus] = {
 FEWEST = 16  # notes of a work worth learning from
 
 
-def works_of(folder: Path, corpus: str, split: str) -> list[Work]:
+def load_works(folder: Path, corpus: str, split: str) -> list[Work]:
     return [
         work for work in CORPORA[corpus].works(folder, split) if len(work.score.notes) >= FEWEST
     ]
@@ -124,7 +122,7 @@ def works_of(folder: Path, corpus: str, split: str) -> list[Work]:
 
 def pack_scores(folder: Path, split: str) -> Arrays:
     """All corpora, laid end to end."""
-    works = [works_of(folder, corpus, split) for corpus in CORPORA]
+    works = [load_works(folder, corpus, split) for corpus in CORPORA]
     return to_arrays(pack_works(works, [corpus.share for corpus in CORPORA.values()]))
 
 

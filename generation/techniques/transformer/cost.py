@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generation.music.song import Song
+from generation.music.song import Song, Track
 
 DRAWN, BEHIND = 3e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
 LISTENED = 6e-4  # seconds of one note that is heard before the first is drawn
@@ -18,7 +18,7 @@ def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
         dense = sum(len(each.notes) for each in playing) / max(1.0, song.seconds)
         return passage(min(song.note_count, HEARD), dense * float(parameters["seconds"]), takes)
     first, last = bars(song, int(parameters["first_bar"]), int(parameters["last_bar"]))
-    inside = [sum(first <= note.onset < last for note in each.notes) for each in song.tracks]
+    inside = [count_notes(each, first, last) for each in song.tracks]
     playing_now = [count for count in inside if count]
     if mode == "add a track":
         drawn = sum(playing_now) / max(1, len(playing_now))
@@ -34,6 +34,10 @@ def passage(heard: float, drawn: float, takes: int) -> float:
     """Seconds of hearing so many notes and drawing so many in each take."""
     drawn = min(drawn, MOST_DRAWN)
     return heard * LISTENED + takes * drawn * (DRAWN + BEHIND * min(heard + drawn, CONTEXT))
+
+
+def count_notes(track: Track, first: int, last: int) -> int:
+    return sum(first <= note.onset < last for note in track.notes)
 
 
 def bars(song: Song, first: int, last: int) -> tuple[int, int]:

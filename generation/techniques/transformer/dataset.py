@@ -9,7 +9,7 @@ from torch.utils.data import DataLoader, Dataset
 
 from generation.techniques.transformer.collate import Batch
 from generation.techniques.transformer.encoding import encode_tasks
-from generation.techniques.transformer.masking import draw_tasks
+from generation.techniques.transformer.masking import sample_tasks
 from generation.techniques.transformer.packed_scores import PackedScores
 
 SHORT, LONG = 490, 1000  # notes of a window
@@ -36,16 +36,16 @@ class ScoreDataset(Dataset[Batch]):
             if is_long
             else (self.size, SHORT, SHORT_STEPS)
         )
-        return batch_of(
+        return sample_batch(
             self.scores, count, notes, steps, np.random.default_rng([self.seed, 0, step])
         )
 
 
-def batch_of(
+def sample_batch(
     scores: PackedScores, count: int, notes: int, steps: int, random: np.random.Generator
 ) -> Batch:
     """`count` windows of about `notes` notes, filled up to `steps`."""
-    found = encode_tasks(scores, draw_tasks(scores, count, notes, random), steps)
+    found = encode_tasks(scores, sample_tasks(scores, count, notes, random), steps)
     return Batch(*(torch.from_numpy(each) for each in found))
 
 
@@ -72,5 +72,6 @@ def validation_batches(scores: PackedScores, size: int, count: int) -> tuple[Bat
     """The same short windows every time."""
     seeds = ([0, 1, number] for number in range(count))
     return tuple(
-        batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(seed)) for seed in seeds
+        sample_batch(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(seed))
+        for seed in seeds
     )

@@ -1,6 +1,6 @@
 """Windows of works as the Transformer learns them, a whole batch at once.
 
-Everything is as `codecs.windows.encode_window` has it for one task (a test compares them number by
+Everything is as `windows.encode_window` has it for one task (a test compares them number by
 number), without a loop over windows or rows. Letters: B windows, n notes of all windows together, N
 steps of a window.
 """
@@ -13,33 +13,33 @@ from numpy.typing import NDArray
 from generation.codecs.score import STEPS
 from generation.techniques.transformer.context import (
     GIVEN,
+    INPUT_SIZES,
     NO_LEVEL,
     NO_PROGRAM,
     PLAYED,
-    SHOWN,
-    beats_ahead,
-    place_classes,
+    classify_distances,
+    classify_places,
 )
-from generation.techniques.transformer.masking import Tasks, task_of, tracks_in
+from generation.techniques.transformer.masking import Tasks, extract_task, find_tracks
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.rows import (
     Flags,
     Ints,
     Order,
+    count_positions,
+    encode_rows,
+    find_long_rests,
     order_notes,
-    position_in,
-    rest_long,
-    rows_of,
 )
-from generation.techniques.transformer.targets import targets_of
+from generation.techniques.transformer.targets import encode_targets
 from generation.techniques.transformer.tokens import BEGIN, GO, METER, PROGRAM, TEMPO
 from generation.techniques.transformer.windows import encode_window
 
 
 class Encoded(NamedTuple):
-    """A batch as numpy arrays, filled up with steps that ask nothing; see `sequences.Batch`."""
+    """A batch as numpy arrays, filled up with steps without targets; see `collate.Batch`."""
 
-    shown: NDArray[np.int16]  # (B, N, I)
+    inputs: NDArray[np.int16]  # (B, N, I)
     times: NDArray[np.float32]  # (B, N)
     conditions: NDArray[np.int16]  # (B, N, K)
     targets: NDArray[np.int16]  # (B, N, fields)
@@ -49,9 +49,9 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
     """The windows of tasks, filled up to so many steps, or cut."""
     order = order_notes(scores, tasks)
     found = encode_notes(scores, tasks, order, steps)
-    for window in np.flatnonzero(rest_long(order, len(tasks.length))).tolist():
+    for window in np.flatnonzero(find_long_rests(order, len(tasks.length))).tolist():
         # One in a few hundred windows needs rests among its rows; `encode_window` knows about them.
-        one = encode_window(task_of(scores, tasks, window))
+        one = encode_window(extract_task(scores, tasks, window))
         rows = min(len(one.times), steps)
         for name in Encoded._fields:
             getattr(found, name)[window, :rows] = getattr(one, name)[:rows]
@@ -60,27 +60,28 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
 
 def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -> Encoded:
     """The same, right for windows without long rests alone."""
-    rows = rows_of(scores, tasks, order)
-    present = tracks_in(scores.slot[order.note], order.window, len(tasks.length))
+    rows = encode_rows(scores, tasks, order)
+    present = find_tracks(scores.slot[order.note], order.window, len(tasks.length))
     head = 3 + present.sum(1)  # what it is, meter, tempo, and the programs of the tracks
     longest = int((head + tasks.length).max()) + 1
     width = max(longest, steps)
-    at = head[order.window] + position_in(order.window) + order.played
-    shown = np.zeros((len(head), width, len(SHOWN)), np.int16)
-    fill_head(shown, scores, tasks, present, head)
-    fill_music(shown, scores, tasks, order, rows, at, head)
-    times = np.zeros(shown.shape[:2], np.float32)
+    at = head[order.window] + count_positions(order.window) + order.played
+    inputs = np.zeros((len(head), width, len(INPUT_SIZES)), np.int16)
+    fill_head(inputs, scores, tasks, present, head)
+    fill_music(inputs, scores, tasks, order, rows, at)
+    fill_go(inputs, scores, tasks, head + order.given)
+    times = np.zeros(inputs.shape[:2], np.float32)
     since = scores.onset[order.note] - tasks.origin[order.window]
     times[order.window, at] = since.astype(np.float32) / np.float32(STEPS)
     times[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(
         np.float32
     ) / np.float32(STEPS)
-    conditions, targets = targets_of(scores, tasks, order, rows, head, width)
-    return Encoded(*(each[:, :steps] for each in (shown, times, conditions, targets)))
+    conditions, targets = encode_targets(scores, tasks, order, rows, head, width)
+    return Encoded(*(each[:, :steps] for each in (inputs, times, conditions, targets)))
 
 
 def fill_head(
-    shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, present: Flags, head: Ints
+    inputs: NDArray[np.int16], scores: PackedScores, tasks: Tasks, present: Flags, head: Ints
 ) -> None:
     """What stands before the music: genre, meter, tempo, and the programs of the tracks that
     play."""
@@ -94,57 +95,63 @@ def fill_head(
         (TEMPO, nothing, quarters, remainder),
     )
     for step, (slot, *values) in enumerate(rows):
-        shown[every, step, 0] = slot
-        shown[every, step, 1:4] = np.stack(values, 1)
+        inputs[every, step, 0] = slot
+        inputs[every, step, 1:4] = np.stack(values, 1)
     window, track = np.nonzero(present)
-    at = 3 + position_in(window)
-    shown[window, at, 0], shown[window, at, 2] = PROGRAM, track
-    shown[window, at, 1] = scores.programs[tasks.work[window], track]
-    before = np.arange(shown.shape[1]) < head[:, None]
-    shown[before, 4:6] = NO_LEVEL, NO_PROGRAM
+    at = 3 + count_positions(window)
+    inputs[window, at, 0], inputs[window, at, 2] = PROGRAM, track
+    inputs[window, at, 1] = scores.programs[tasks.work[window], track]
+    before = np.arange(inputs.shape[1]) < head[:, None]
+    inputs[before, 4:6] = NO_LEVEL, NO_PROGRAM
 
 
 def fill_music(
-    shown: NDArray[np.int16],
+    inputs: NDArray[np.int16],
     scores: PackedScores,
     tasks: Tasks,
     order: Order,
     rows: Ints,
     at: Ints,
-    head: Ints,
 ) -> None:
-    """The notes, and the step between those given and those played that says: from here on."""
+    """The notes."""
     note, window, places = order.note, order.window, scores.places
-    stop = np.where(tasks.stop < 0, 0, scores.place(tasks.work, np.maximum(tasks.stop, 0)).beat)
-    start = scores.place(tasks.work, tasks.start)
-    ahead = np.where(tasks.stop[window] < 0, 0, beats_ahead(stop[window] - places.beat[note]))
-    program = scores.programs[tasks.work[window], rows[2]]
+    stop, told = find_stops(scores, tasks)
+    distance = classify_distances(stop[window] - places.beat[note])
     columns = (
         *rows[2:],
-        program,
+        scores.programs[tasks.work[window], rows[2]],
         places.in_bar[note],
         places.part[note],
         places.bar[note],
         rows[0],
+        np.where(order.played, PLAYED, GIVEN),
+        np.where(told[window], distance, 0),
     )
-    kind = np.where(order.played, PLAYED, GIVEN)
-    flat = shown.reshape(-1, shown.shape[2])
-    flat[window * shown.shape[1] + at] = np.array(
-        [column.astype(np.int16) for column in (*columns, kind, ahead)]
-    ).T
-    in_bar, bar = place_classes(start.in_bar, start.bar)
-    every, nothing = np.arange(len(head)), np.zeros(len(head), np.int64)
-    to_end = np.where(tasks.stop < 0, 0, beats_ahead(stop - start.beat))
-    go = [
+    flat = inputs.reshape(-1, inputs.shape[2])
+    flat[window * inputs.shape[1] + at] = np.array([each.astype(np.int16) for each in columns]).T
+
+
+def fill_go(inputs: NDArray[np.int16], scores: PackedScores, tasks: Tasks, at: Ints) -> None:
+    """The step between the notes given and those played that says: from here on."""
+    start = scores.place(tasks.work, tasks.start)
+    stop, told = find_stops(scores, tasks)
+    in_bar, bar = classify_places(start.in_bar, start.bar)
+    every, nothing = np.arange(len(at)), np.zeros(len(at), np.int64)
+    columns = (
         nothing + GO,
-        nothing,
-        nothing,
-        nothing,
-        nothing,
+        *[nothing] * 4,
         nothing + NO_PROGRAM,
         in_bar,
         start.part,
         bar,
         nothing,
-    ]
-    shown[every, head + order.given] = np.stack([*go, nothing + PLAYED, to_end], 1)
+        nothing + PLAYED,
+        np.where(told, classify_distances(stop - start.beat), 0),
+    )
+    inputs[every, at] = np.stack(columns, 1)
+
+
+def find_stops(scores: PackedScores, tasks: Tasks) -> tuple[Ints, Flags]:
+    """(B,) the beat at which the part to be played ends, and whether that is told."""
+    told = tasks.stop >= 0
+    return scores.place(tasks.work, np.maximum(tasks.stop, 0)).beat, told

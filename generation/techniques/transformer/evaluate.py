@@ -2,46 +2,42 @@
 copying."""
 
 import math
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, starmap, zip_longest
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from safetensors.torch import load_file
 
 from generation.catalogue import Card, card_of
 from generation.codecs.score import Notes, song_of
-from generation.evaluation import likeness as likenesses
-from generation.evaluation.accompaniment import Figures
 from generation.evaluation.copying import Lines, lines_of
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.config import read_config
-from generation.techniques.transformer.corpora import CORPORA, works_of
+from generation.techniques.transformer.corpora import CORPORA, load_works
 from generation.techniques.transformer.inference import load
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.openings import (
     SECONDS,
     Opening,
-    bar_of,
-    by_network,
-    by_ngrams,
-    copied,
-    opening_of,
+    cut_opening,
+    play_network,
+    play_ngrams,
+    repeat_last_bars,
 )
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.study import (
+    REAL,
+    count_faults,
+    join_parts,
+    measure_copying,
+    measure_likeness,
+)
 from generation.training.process_pool import spread
 
 SAMPLES = 5  # continuations of each opening
-REAL, LATER, COPIED, MARKOV = (
-    "real music",
-    "real music, 30 s later",
-    "last 4 bars again",
-    "n-grams (Markov)",
-)
+LATER, COPIED, MARKOV = "real music, 30 s later", "last 4 bars again", "n-grams (Markov)"
 PROTOCOL = (
     "Likelihoods: {split} split, the first 2,000 notes of each work, up to 1,000 notes heard, "
     "all fields of a note "
@@ -58,20 +54,7 @@ PROTOCOL = (
 )
 
 
-@dataclass(frozen=True)
-class Study:
-    """What continuations are compared with."""
-
-    openings: Sequence[Opening]
-    by_maker: dict[str, list[list[Notes]]]  # for each maker and opening its continuations
-
-    def first(self, maker: str) -> list[tuple[Opening, Notes]]:
-        """One continuation of each opening, where there is one."""
-        pairs = zip(self.openings, self.by_maker[maker], strict=True)
-        return [(opening, made[0]) for opening, made in pairs if made]
-
-
-def network_of(card: Card) -> Transformer:
+def load_network(card: Card) -> Transformer:
     network = Transformer(read_config(card.sizes))
     network.load_state_dict(
         {name: tensor.float() for name, tensor in load_file(card.weights).items()}
@@ -79,13 +62,13 @@ def network_of(card: Card) -> Transformer:
     return network.eval().requires_grad_(False)
 
 
-def passage_for(card: Card, opening: Opening) -> Passage:
+def plan_passage(card: Card, opening: Opening) -> Passage:
     """What a musician would ask for: 30 seconds more, all else as the card proposes."""
     parameters = card.parameters_of({"seconds": SECONDS})
     return plan_for(song_of(opening.known), 0, parameters).passages[0]
 
 
-def corpus_part(
+def measure_corpus(
     folder: Path,
     corpus: str,
     split: str,
@@ -100,100 +83,31 @@ def corpus_part(
     let go.
     """
     card = card_of("transformer")
-    weights, chain = load(card), likelihoods.ngrams_of(folder, corpus)
-    rows = likelihoods.rows_of(
-        network_of(card), card.name, chain, corpus, works_of(folder, corpus, split)[:pieces]
+    weights, ngrams = load(card), likelihoods.train_ngrams(folder, corpus)
+    rows = likelihoods.measure_models(
+        load_network(card), card.name, ngrams, corpus, load_works(folder, corpus, split)[:pieces]
     )
     makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
-        card.name: lambda seed, each: by_network(weights, passage_for(card, each), seed, samples),
+        card.name: lambda seed, each: play_network(
+            weights, plan_passage(card, each), seed, samples
+        ),
         REAL: lambda seed, each: [each.real],
         LATER: lambda seed, each: [] if each.later is None or not len(each.later) else [each.later],
-        COPIED: lambda seed, each: [copied(each)],
-        MARKOV: lambda seed, each: [by_ngrams(chain, passage_for(card, each), seed)],
+        COPIED: lambda seed, each: [repeat_last_bars(each)],
+        MARKOV: lambda seed, each: [play_ngrams(ngrams, plan_passage(card, each), seed)],
     }
-    return rows, {
-        name: [make(seed, each) for seed, each in numbered] for name, make in makers.items()
-    }
+    return rows, {name: list(starmap(make, numbered)) for name, make in makers.items()}
 
 
-def study_of(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[Notes]]]]) -> Study:
-    """`openings` in the order of `parts`, each a corpus' continuations by maker."""
-    return Study(
-        openings, {name: [made for part in parts for made in part[name]] for name in parts[0]}
-    )
-
-
-def figures(opening: Opening, notes: Notes) -> Figures:
-    return likenesses.figures_of(notes, opening.start, opening.stop, bar_of(opening))
-
-
-def openings_of(folder: Path, corpora: Sequence[str], count: int) -> list[Opening]:
+def find_openings(folder: Path, corpora: Sequence[str], count: int) -> list[Opening]:
     """So many openings: of the test parts, and where these do not suffice of the valid parts; the
     corpora in turn."""
     found: list[Opening] = []
     for split in ("test", "valid"):
         if len(found) < count:
-            queues = [
-                [each for work in works_of(folder, name, split) if (each := opening_of(work))]
-                for name in corpora
-            ]
-            found += [each for turn in zip_longest(*queues) for each in turn if each]
+            queues = [filter(None, map(cut_opening, load_works(folder, n, split))) for n in corpora]
+            found += filter(None, chain.from_iterable(zip_longest(*queues)))
     return found[:count]
-
-
-def likeness_rows(study: Study) -> list[dict[str, Any]]:
-    """Overlap of each figure with real continuations, and what is kept of the openings."""
-    real = [figures(opening, notes) for opening, notes in study.first(REAL)]
-    rows = []
-    for maker in study.by_maker:
-        pairs = [(opening, notes) for opening, notes in study.first(maker) if len(notes)]
-        if not pairs:
-            continue
-        made = [figures(opening, notes) for opening, notes in pairs]
-        overlaps = likenesses.overlaps_of(made, real)
-        kept = [
-            likenesses.carried_over(
-                opening.known.notes, notes, opening.start, opening.stop, bar_of(opening)
-            )
-            for opening, notes in pairs
-        ]
-        means = {name: float(np.mean([each[name] for each in kept])) for name in kept[0]}
-        found = {"overlap": float(np.mean(list(overlaps.values()))), **means, **overlaps}
-        rows.append({"model": maker, "openings": len(pairs), "figures": rounded(found)})
-    return rows
-
-
-def fault_rows(study: Study) -> list[dict[str, Any]]:
-    """How many samples of each maker nobody would want to hear."""
-    rows = []
-    for maker, every in study.by_maker.items():
-        faults = Counter(
-            likenesses.degenerate(notes, opening.start, opening.stop, bar_of(opening))
-            for opening, made in zip(study.openings, every, strict=True)
-            for notes in made
-        )
-        counts = {kind: float(faults[kind]) for kind in ("silence", "one note", "repetition")}
-        rows.append({"model": maker, "samples": sum(faults.values()), "figures": counts})
-    return rows
-
-
-def copying_rows(study: Study, library: Lines) -> list[dict[str, Any]]:
-    """The longest passage of each continuation that stands in the training music too."""
-    rows = []
-    for maker in study.by_maker:
-        found = [library.longest(lines_of(notes)) for _, notes in study.first(maker) if len(notes)]
-        quantiles = {"median": 50, "95 %": 95, "most": 100}
-        shares = (
-            {name: float(np.percentile(found, at)) for name, at in quantiles.items()}
-            if found
-            else {}
-        )
-        rows.append({"model": maker, "samples": len(found), "figures": shares})
-    return rows
-
-
-def rounded(found: dict[str, float]) -> dict[str, float]:
-    return {name: round(value, 3) for name, value in found.items()}
 
 
 def evaluate(
@@ -206,26 +120,25 @@ def evaluate(
     say: Callable[[str], None] = lambda text: None,
 ) -> dict[str, Any]:
     """All tables of the installed Transformer; `pieces` limits the works of each corpus."""
-    openings = openings_of(folder, corpora, count)
-    numbered = {
-        name: [(n, each) for n, each in enumerate(openings) if each.corpus == name]
-        for name in corpora
-    }
+    openings = find_openings(folder, corpora, count)
+    numbered: dict[str, list[tuple[int, Opening]]] = {name: [] for name in corpora}
+    for number, opening in enumerate(openings):
+        numbered[opening.corpus].append((number, opening))
     jobs = [(folder, name, split, pieces, numbered[name], samples) for name in corpora]
     rows, parts = zip(
-        *spread(corpus_part, jobs, [f"Corpus: {name}" for name in corpora], say), strict=True
+        *spread(measure_corpus, jobs, [f"Corpus: {name}" for name in corpora], say), strict=True
     )
-    study = study_of([each for name in corpora for _, each in numbered[name]], parts)
-    library = Lines.of(
-        lines_of(work.score.notes) for name in corpora for work in works_of(folder, name, "train")
-    )
+    in_order = chain.from_iterable(numbered.values())
+    study = join_parts([opening for _, opening in in_order], parts)
+    trained = chain.from_iterable(load_works(folder, name, "train") for name in corpora)
+    library = Lines.of(lines_of(work.score.notes) for work in trained)
     return {
         "table": "continuation",
         "protocol": PROTOCOL.format(split=split, count=len(openings), samples=samples),
-        "likelihoods": [row._asdict() for part in rows for row in part],
-        "likeness": likeness_rows(study),
-        "faults": fault_rows(study),
-        "copying": copying_rows(study, library),
+        "likelihoods": [row._asdict() for row in chain.from_iterable(rows)],
+        "likeness": measure_likeness(study),
+        "faults": count_faults(study),
+        "copying": measure_copying(study, library),
     }
 
 

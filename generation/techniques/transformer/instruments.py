@@ -1,9 +1,15 @@
-"""Instruments that a musician may add, and where they sound."""
+"""Instruments that a musician may add, and where tracks lie and may go."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generation.codecs.score import DRUM_KIT, DRUM_PITCH
+import numpy as np
+from numpy.typing import NDArray
 
+from generation.codecs.score import DRUM_KIT, DRUM_PITCH, SLOTS, Score
+from generation.music.song import Song, Track
+
+MARGIN = 7  # semitones by which a track may leave the range that it had
 DRUMS_FROM, DRUMS_TO = 35 + DRUM_PITCH, 81 + DRUM_PITCH  # General MIDI percussion
 
 
@@ -32,3 +38,31 @@ INSTRUMENTS = {
     "lead": Instrument(81, 52, 93),
     "drums": Instrument(DRUM_KIT, DRUMS_FROM, DRUMS_TO),
 }
+
+
+def find_ranges(score: Score, slots: Iterable[int]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(lowest, highest) pitch of each slot that plays: about what it had."""
+    lowest, highest = np.full(SLOTS, 1), np.zeros(SLOTS, np.int64)
+    for slot in slots:
+        had = score.notes[score.notes[:, 1] == slot, 2]
+        low, high = (
+            (DRUMS_FROM, DRUMS_TO) if score.programs[slot] == DRUM_KIT else (0, DRUM_PITCH - 1)
+        )
+        margin = 0 if score.programs[slot] == DRUM_KIT else MARGIN
+        # Strokes that General MIDI does not know stay as low or high as they were.
+        lowest[slot] = max(min(low, had.min()), had.min() - margin)
+        highest[slot] = min(max(high, had.max()), had.max() + margin)
+    return lowest, highest
+
+
+def find_slot(song: Song, slots: Sequence[int], instrument: Instrument) -> int:
+    """The slot of a new track: slots go from high to low, drums last."""
+    if instrument.program == DRUM_KIT:
+        return len(slots)
+    middle = (instrument.lowest + instrument.highest) / 2
+    pitched = [song.tracks[number] for number in slots if not song.tracks[number].drums]
+    return sum(average_pitch(track) >= middle for track in pitched)
+
+
+def average_pitch(track: Track) -> float:
+    return float(np.mean([note.pitch for note in track.notes]))

@@ -1,8 +1,10 @@
 """From works to `PackedScores` and back, and to the arrays of a pack and back."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generation.codecs.score import SLOTS, Score
 from generation.techniques.transformer.context import NO_PROGRAM
@@ -13,7 +15,7 @@ from generation.training.packs import Arrays, offsets_of, smallest_type
 
 def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> PackedScores:
     """The works of each corpus, and its share of all windows."""
-    works = [work for corpus in corpora for work in corpus]
+    works = list(chain.from_iterable(corpora))
     scores = [work.score for work in works]
     notes = np.concatenate([score.notes for score in scores])
     meters = np.concatenate([np.array(score.meters, np.int32).reshape(-1, 3) for score in scores])
@@ -23,7 +25,7 @@ def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> Pa
         np.array([work.genre for work in works], np.uint8),
         np.repeat(np.arange(len(corpora), dtype=np.uint8), [len(corpus) for corpus in corpora]),
         np.array(shares, float),
-        np.array([programs_of(score) for score in scores], np.uint8),
+        np.array([pad_programs(score) for score in scores], np.uint8),
         notes[:, 0].astype(np.int32),
         notes[:, 1].astype(np.uint8),
         notes[:, 2].astype(np.int16),
@@ -36,11 +38,11 @@ def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> Pa
     )
 
 
-def programs_of(score: Score) -> list[int]:
+def pad_programs(score: Score) -> list[int]:
     return [*score.programs, *[NO_PROGRAM] * (SLOTS + 1 - len(score.programs))]
 
 
-def work_at(scores: PackedScores, number: int) -> Work:
+def unpack_work(scores: PackedScores, number: int) -> Work:
     """One work, unpacked."""
     notes = slice(*scores.offsets[number : number + 2])
     meters, tempi = (
@@ -91,14 +93,15 @@ def from_arrays(arrays: Arrays) -> PackedScores:
     first = offsets["offsets"][:-1]
     before = np.repeat(since[first] - arrays["since"][first], np.diff(offsets["offsets"]))
     found = {name: arrays[name].astype(kind) for name, kind in TYPES.items()}
-    columns = {
-        name: [arrays[f"{name}/{n}"] for n in range(count)]
-        for name, count in (("meters", 3), ("tempi", 2))
-    }
     return PackedScores(
         **offsets,
         **found,
-        **{name: np.stack(each, 1).astype(np.int32) for name, each in columns.items()},
+        meters=stack_columns(arrays, "meters", 3),
+        tempi=stack_columns(arrays, "tempi", 2),
         onset=(since - before).astype(np.int32),
         corpus_shares=arrays["corpus_shares"],
     )
+
+
+def stack_columns(arrays: Arrays, name: str, count: int) -> NDArray[np.int32]:
+    return np.stack([arrays[f"{name}/{n}"] for n in range(count)], 1).astype(np.int32)

@@ -37,26 +37,26 @@ GENRE_OF = {
 POP_SNAP = (6, 8)  # 24ths: played music is moved to sixteenths and triplets
 
 
-def genre_of(label: str) -> int:
+def read_genre(label: str) -> int:
     label = GENRE_OF.get(label, label)
     return GENRES.index(label) if label in GENRES else ANY
 
 
-def snapped(steps: NDArray[np.float64], grids: tuple[int, ...]) -> NDArray[np.int64]:
+def snap_steps(steps: NDArray[np.float64], grids: tuple[int, ...]) -> NDArray[np.int64]:
     """Each time moved to the nearest multiple of any of the grids."""
     near = np.stack([np.round(steps / grid) * grid for grid in grids])
     best = np.abs(near - steps).argmin(0)
     return near[best, np.arange(len(steps))].astype(np.int64)
 
 
-def notes_of(tracks: list[tuple[bool, NDArray[np.int64]]]) -> tuple[Notes, list[int]]:
+def read_notes(tracks: list[tuple[bool, NDArray[np.int64]]]) -> tuple[Notes, list[int]]:
     """Tracks, each (drums, (N, 4) of onset, length, pitch, velocity) -> notes with slots, and the
     track of each slot.
 
     The order is that of `tokens.slots_of`.
     """
-    playing = [number for number, (_, rows) in enumerate(tracks) if len(rows)]
-    kept = sorted(playing, key=lambda number: -len(tracks[number][1]))[:SLOTS]
+    find_playing = [number for number, (_, rows) in enumerate(tracks) if len(rows)]
+    kept = sorted(find_playing, key=lambda number: -len(tracks[number][1]))[:SLOTS]
     order = sorted(
         kept, key=lambda number: (tracks[number][0], -tracks[number][1][:, 2].mean(), number)
     )
@@ -75,7 +75,7 @@ def notes_of(tracks: list[tuple[bool, NDArray[np.int64]]]) -> tuple[Notes, list[
     return sorted_notes(np.concatenate(parts).astype(np.int32)), order
 
 
-def score_from(score: symusic.Score, retimed: "Retimed | None" = None) -> Score:
+def read_score(score: symusic.Score, retimed: "Retimed | None" = None) -> Score:
     """A trusted file on the grid; `retimed` says where its moments stand, else its own ticks do."""
     place = (
         retimed.place
@@ -89,15 +89,15 @@ def score_from(score: symusic.Score, retimed: "Retimed | None" = None) -> Score:
         length = place((found["time"] + found["duration"]).astype(float)).astype(np.int64) - onset
         rows = np.stack([onset, np.clip(length, 1, LONGEST), found["pitch"], found["velocity"]], 1)
         tracks.append((track.is_drum, rows[onset >= 0].astype(np.int64)))
-    notes, order = notes_of(tracks)
+    notes, order = read_notes(tracks)
     programs = tuple(
         DRUM_KIT if score.tracks[n].is_drum else score.tracks[n].program for n in order
     )
     qpm = score.tempos[0].qpm if len(score.tempos) else 120.0
-    return Score(notes, programs, meters_of(score), ((0, int(np.clip(round(qpm), 16, 400))),))
+    return Score(notes, programs, read_meters(score), ((0, int(np.clip(round(qpm), 16, 400))),))
 
 
-def meters_of(score: symusic.Score) -> tuple[tuple[int, int, int], ...]:
+def read_meters(score: symusic.Score) -> tuple[tuple[int, int, int], ...]:
     """Meters by their first step; what no bar can be made of is left out."""
     found = {0: (4, 4)}
     for each in score.time_signatures:
@@ -115,7 +115,7 @@ class Retimed(NamedTuple):
     qpm: int
 
 
-def retimed_by(beats: NDArray[np.float64], downbeats: NDArray[np.bool_]) -> Retimed:
+def read_beats(beats: NDArray[np.float64], downbeats: NDArray[np.bool_]) -> Retimed:
     """Step 0 is the first marked bar line."""
     first = int(np.flatnonzero(downbeats)[0])
     apart = np.diff(np.flatnonzero(downbeats))
@@ -124,6 +124,6 @@ def retimed_by(beats: NDArray[np.float64], downbeats: NDArray[np.bool_]) -> Reti
 
     def place(seconds: NDArray[np.float64]) -> NDArray[np.int64]:
         at = np.interp(seconds, beats, number, left=-1e6) * STEPS
-        return snapped(at, POP_SNAP)
+        return snap_steps(at, POP_SNAP)
 
     return Retimed(place, meter, round(60 / float(np.median(np.diff(beats)))))

@@ -12,7 +12,7 @@ from generation.techniques.transformer.windows import bar_line
 HEARD = 480  # notes around a passage that the network hears
 
 
-def last_notes(notes: Notes, beats: Beats) -> tuple[Notes, int]:
+def crop_last_notes(notes: Notes, beats: Beats) -> tuple[Notes, int]:
     """What the network hears of the end of a piece, from a bar line on, and that bar line."""
     if len(notes) <= HEARD:
         return notes, bar_line(beats, int(notes[0, 0]))
@@ -22,38 +22,41 @@ def last_notes(notes: Notes, beats: Beats) -> tuple[Notes, int]:
     return heard if len(heard) <= 2 * HEARD else heard[-HEARD:], origin
 
 
-def next_bar(beats: Beats, step: int) -> int:
+def find_next_bar(beats: Beats, step: int) -> int:
     """The first bar line at or after `step`."""
     line = bar_line(beats, step)
     return line if line == step else line + int(beats.place(np.array([line]))[3][0])
 
 
-def later(song: Song, ticks: int) -> Song:
+def delay(song: Song, ticks: int) -> Song:
     """The song with so much silence before it."""
     tempi = (
         song.tempi[0],
         *(Tempo(each.tick + ticks, each.us_per_quarter) for each in song.tempi[1:]),
     )
     meters = (song.meters[0], *(Meter(each.tick + ticks, *each[1:]) for each in song.meters[1:]))
-    tracks = tuple(
-        replace(track, notes=tuple(note._replace(onset=note.onset + ticks) for note in track.notes))
-        for track in song.tracks
-    )
+    tracks = tuple(delay_track(track, ticks) for track in song.tracks)
     return Song(tracks, tempi, meters, song.title)
 
 
-def inside(notes: Notes, start: int, stop: int) -> NDArray[np.bool_]:
+def delay_track(track: Track, ticks: int) -> Track:
+    return replace(
+        track, notes=tuple(note._replace(onset=note.onset + ticks) for note in track.notes)
+    )
+
+
+def find_inside(notes: Notes, start: int, stop: int) -> NDArray[np.bool_]:
     return (notes[:, 0] >= start) & (notes[:, 0] < stop)
 
 
-def without(track: Track, start: int, stop: int) -> Track:
+def remove_notes(track: Track, start: int, stop: int) -> Track:
     """The track without the notes that begin from tick `start` on and before `stop`."""
     return replace(
         track, notes=tuple(note for note in track.notes if not start <= note.onset < stop)
     )
 
 
-def around(notes: Notes, start: int, stop: int) -> Notes:
+def crop_around(notes: Notes, start: int, stop: int) -> Notes:
     """Notes in a region and the nearest before and after it."""
     within = int(np.searchsorted(notes[:, 0], start)), int(np.searchsorted(notes[:, 0], stop))
     spare = max(HEARD // 4, (HEARD - (within[1] - within[0])) // 2)

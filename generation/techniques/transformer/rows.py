@@ -44,13 +44,13 @@ def order_notes(scores: PackedScores, tasks: Tasks) -> Order:
     return Order(order, note, window, played, first, given, since)
 
 
-def rest_long(order: Order, count: int) -> Flags:
+def find_long_rests(order: Order, count: int) -> Flags:
     """(B,) windows with a silence of more beats than one row can tell: rests would have to stand
     among their notes."""
     return np.bincount(order.window, order.since > FURTHEST, count) > 0
 
 
-def rows_of(scores: PackedScores, tasks: Tasks, order: Order) -> Ints:
+def encode_rows(scores: PackedScores, tasks: Tasks, order: Order) -> Ints:
     """(7, n) notes as rows: beats since the one before, part, slot, pitch, quarters, remainder,
     level."""
     note = order.note
@@ -70,7 +70,7 @@ def rows_of(scores: PackedScores, tasks: Tasks, order: Order) -> Ints:
     )
 
 
-def position_in(window: Ints) -> Ints:
+def count_positions(window: Ints) -> Ints:
     """(n,) number of each element within its window; `window` rises."""
     first = np.concatenate([[True], window[1:] != window[:-1]])
     at = np.arange(len(window))

@@ -86,11 +86,10 @@ def with_rests(notes: Notes, beats: Beats, before: int = 0) -> Notes:
     beats."""
     at = np.concatenate([[before], notes[:, ONSET]])
     beat = beats.place(at)[0]
-    rests = [
-        (int(beats.step(np.array(middle))), REST, 0, 0, 0)
-        for here in np.flatnonzero(np.diff(beat) > FURTHEST)
-        for middle in range(int(beat[here]) + FURTHEST, int(beat[here + 1]), FURTHEST)
-    ]
+    rests: list[tuple[int, ...]] = []
+    for here in np.flatnonzero(np.diff(beat) > FURTHEST):
+        middles = range(int(beat[here]) + FURTHEST, int(beat[here + 1]), FURTHEST)
+        rests += [(int(beats.step(np.array(middle))), REST, 0, 0, 0) for middle in middles]
     if not rests:
         return notes
     together = np.concatenate([notes, np.array(rests, np.int32)])

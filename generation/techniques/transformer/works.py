@@ -10,5 +10,5 @@ class Work:
     """One piece."""
 
     name: str
-    genre: int  # number in `codecs.windows.GENRES`
+    genre: int  # number in `windows.GENRES`
     score: Score

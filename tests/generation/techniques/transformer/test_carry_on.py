@@ -2,7 +2,7 @@
 wish."""
 
 from dataclasses import replace
-from itertools import product
+from itertools import chain, product, zip_longest
 from typing import Any
 
 import pytest
@@ -11,9 +11,9 @@ from generation.codecs.score import score_of
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.take import Refused, Take, replayed
-from generation.techniques.transformer import decoding as continuing
+from generation.techniques.transformer import next_row, windowed_inference
 from generation.techniques.transformer.instruments import INSTRUMENTS
-from generation.techniques.transformer.match_model import Comparison, Echo
+from generation.techniques.transformer.match_model import Match, MatchedRow
 from generation.techniques.transformer.prompt import MODES, plan_for
 from generation.techniques.transformer.sampler import perform, written
 from generation.techniques.transformer.tokens import decode, encode
@@ -31,10 +31,8 @@ def take(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Take:
 
 
 def new_notes(before: Song, after: Song) -> list[Note]:
-    old = {(n, note) for n, track in enumerate(before.tracks) for note in track.notes}
-    return [
-        note for n, track in enumerate(after.tracks) for note in track.notes if (n, note) not in old
-    ]
+    pairs = zip_longest(before.tracks, after.tracks, fillvalue=Track(()))
+    return list(chain.from_iterable(sorted(set(new.notes) - set(old.notes)) for old, new in pairs))
 
 
 def test_it_works() -> None:
@@ -59,9 +57,8 @@ def test_whatever_it_draws_is_a_song(name: str, mode: str, seed: int) -> None:
     ).song
     again = read_midi(write_midi(made))
     assert [track.notes for track in again.tracks] == [track.notes for track in made.tracks]
-    assert all(
-        0 <= n.pitch <= 127 and 1 <= n.velocity <= 127 for track in made.tracks for n in track.notes
-    )
+    notes = list(chain.from_iterable(track.notes for track in made.tracks))
+    assert all(0 <= note.pitch <= 127 and 1 <= note.velocity <= 127 for note in notes)
     score = score_of(made)
     assert (decode(encode(score)).notes == score.notes).all()
 
@@ -92,8 +89,8 @@ def test_it_begins_earlier_and_moves_the_rest() -> None:
     assert {n._replace(onset=n.onset + moved) for n in band().tracks[1].notes} <= set(
         made.tracks[1].notes
     )
-    later = [note for track in made.tracks for note in track.notes if note.onset >= moved]
-    assert len(later) == band().note_count
+    notes = chain.from_iterable(track.notes for track in made.tracks)
+    assert sum(note.onset >= moved for note in notes) == band().note_count
 
 
 def test_changes_of_tempo_and_meter_move_along() -> None:
@@ -161,8 +158,8 @@ def test_notes_come_one_by_one() -> None:
 
 
 def test_a_long_song_goes_on_beyond_what_is_heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(continuing, "CONTEXT", 60)
-    monkeypatch.setattr(continuing, "KEPT", 30)
+    monkeypatch.setattr(windowed_inference, "CONTEXT", 60)
+    monkeypatch.setattr(windowed_inference, "KEPT", 30)
     made = take(long_tune(40), seconds=60, candidates=2)
     assert made.song.end > long_tune(40).end
     assert len(new_notes(long_tune(40), made.song)) > 30
@@ -207,12 +204,12 @@ def test_of_more_than_16_tracks_the_others_fall_silent() -> None:
 def test_it_may_be_kept_from_coming_back_to_what_was(monkeypatch: pytest.MonkeyPatch) -> None:
     conditions: list[int] = []
 
-    class Noted(Comparison):
-        def __init__(self, echo: Echo) -> None:
-            super().__init__(echo)
-            conditions.extend(echo.length.tolist())
+    class Noted(MatchedRow):
+        def __init__(self, match: Match) -> None:
+            super().__init__(match)
+            conditions.extend(match.length.tolist())
 
-    monkeypatch.setattr(continuing, "Comparison", Noted)
+    monkeypatch.setattr(next_row, "MatchedRow", Noted)
     remembered = take(band(), seconds=10)
     assert any(conditions)
     conditions.clear()

@@ -10,8 +10,8 @@ from generation.techniques.transformer.masking import (
     LOWEST,
     STRETCHED,
     TRACK,
-    draw_shifts,
-    draw_tasks,
+    sample_shifts,
+    sample_tasks,
 )
 from generation.techniques.transformer.packed_scores import LONGER
 from generation.techniques.transformer.packing import pack_works
@@ -82,14 +82,14 @@ def test_it_requires_another_track_for_a_track() -> None:
 
 def test_it_draws_the_same_for_the_same_seed() -> None:
     one, other = (
-        draw_tasks(scores(random_work(1)), 40, 50, np.random.default_rng(3)) for _ in range(2)
+        sample_tasks(scores(random_work(1)), 40, 50, np.random.default_rng(3)) for _ in range(2)
     )
     assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
 def test_it_transposes_all_but_the_drums_and_plays_a_little_faster_or_slower() -> None:
     works = scores(*(random_work(seed, 0) for seed in range(10)))
-    drawn = draw_tasks(works, 400, 50, np.random.default_rng(1))
+    drawn = sample_tasks(works, 400, 50, np.random.default_rng(1))
     for number, task in enumerate(tasks_of(works, drawn)):
         first = drawn.first[number]
         pitch = works.pitch[first : first + drawn.length[number]]
@@ -130,4 +130,6 @@ def test_it_draws_corpora_at_their_shares_and_longer_works_more_often() -> None:
 def test_it_stays_on_the_piano(pitches: tuple[int, ...], moves: range) -> None:
     repeated = np.array(pitches * 300, np.int16)
     window = np.repeat(np.arange(300), len(pitches))
-    assert set(draw_shifts(repeated, window, 300, np.random.default_rng(1)).tolist()) == set(moves)
+    assert set(sample_shifts(repeated, window, 300, np.random.default_rng(1)).tolist()) == set(
+        moves
+    )

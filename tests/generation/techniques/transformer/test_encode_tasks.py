@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from generation.techniques.transformer.batch_matching import find_matches
 from generation.techniques.transformer.encoding import Encoded, encode_tasks
-from generation.techniques.transformer.masking import GAP, TRACK, Tasks, draw_tasks
+from generation.techniques.transformer.masking import GAP, TRACK, Tasks, sample_tasks
 from generation.techniques.transformer.match_model import Memory
 from generation.techniques.transformer.packed_scores import PackedScores
-from generation.techniques.transformer.rows import order_notes, rest_long
+from generation.techniques.transformer.rows import find_long_rests, order_notes
 from generation.techniques.transformer.windows import IGNORE, Window, encode_window
 from tests.generation.continuer import work
 from tests.generation.lessons import SILENCE, left, random_work, scores, tasks_of, whole_works
@@ -32,7 +32,7 @@ def assert_same(works: PackedScores, tasks: Tasks, steps: int = 256) -> None:
         ):
             assert np.array_equal(expected[:rows], found), (number, name)
         assert (
-            not batch.shown[number, rows:].any() and (batch.targets[number, rows:] == IGNORE).all()
+            not batch.inputs[number, rows:].any() and (batch.targets[number, rows:] == IGNORE).all()
         )
 
 
@@ -42,7 +42,7 @@ def assert_same(works: PackedScores, tasks: Tasks, steps: int = 256) -> None:
 @settings(max_examples=60, deadline=None)
 def test_it_makes_what_is_made_one_by_one(seed: int, silence: int, limit: int) -> None:
     works = scores(random_work(seed, silence), random_work(seed + 1, 0), work())
-    assert_same(works, draw_tasks(works, 8, limit, np.random.default_rng(seed)))
+    assert_same(works, sample_tasks(works, 8, limit, np.random.default_rng(seed)))
 
 
 @pytest.mark.parametrize("kind", [GAP, TRACK])
@@ -60,7 +60,7 @@ def test_it_cuts_what_is_too_long() -> None:
 def test_it_knows_which_windows_need_rests() -> None:
     works = scores(random_work(1, 0), random_work(1, SILENCE))
     tasks = whole_works(works)
-    assert rest_long(order_notes(works, tasks), 2).tolist() == [False, True]
+    assert find_long_rests(order_notes(works, tasks), 2).tolist() == [False, True]
 
 
 keys = st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=25), min_size=1, max_size=5)
@@ -81,7 +81,7 @@ def test_it_finds_the_passages_that_a_memory_finds(keys: list[list[int]], pause:
         for number, key in enumerate(rows):
             if number == pause:
                 memory.pause()
-            memory.hear(np.array([0, 0, 0, key, 0, 0, 0]))
+            memory.append(np.array([0, 0, 0, key, 0, 0, 0]))
             same = memory.same[: memory.count]
             longest = int(same.max(initial=0))
             assert found.length[at + number] == longest
