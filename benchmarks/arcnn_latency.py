@@ -34,7 +34,7 @@ from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.techniques.arcnn import editing
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
-from generation.techniques.arcnn.log_probs import Cells, beat_phases, beliefs, load
+from generation.techniques.arcnn.log_probs import Cells, beat_phases, infer_log_probs, load
 from generation.techniques.arcnn.network import Arcnn
 
 RUNS, RUNS_OF_ORIGINAL, ITERATIONS, SEEDS = 11, 3, 100, 24
@@ -150,9 +150,9 @@ def nats_of(song: Song) -> float:
     for _ in range(8):
         asked = np.repeat(random.random((len(state), grid.steps // 4)) < 0.5, 4, 1) & sounding
         kind = np.where(asked | ~sounding, HIDDEN, GIVEN).astype(np.uint8)
-        believed = beliefs(load(card_of("arcnn")), Cells(state, kind), beat_phases(grid))
+        log_probs = infer_log_probs(load(card_of("arcnn")), Cells(state, kind), beat_phases(grid))
         voice, step = np.nonzero(asked)
-        found.append(-believed[voice, step, state[voice, step]].mean())
+        found.append(-log_probs[voice, step, state[voice, step]].mean())
     return float(np.mean(found))
 
 

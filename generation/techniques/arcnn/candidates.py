@@ -111,22 +111,22 @@ def odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def mean_nats(
-    believed: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
+    log_probs: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
 ) -> NDArray:
-    """(runs,) mean log probability of each run of a line (T,) of states; `believed` (T, S),
+    """(runs,) mean log probability of each run of a line (T,) of states; `log_probs` (T, S),
     `starts` begin at 0."""
-    nats = np.maximum(believed[np.arange(len(line)), line], LEAST)
+    nats = np.maximum(log_probs[np.arange(len(line)), line], LEAST)
     return np.add.reduceat(nats, starts) / np.diff(starts, append=len(line))
 
 
-def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float64]) -> Iterator[Candidate]:
-    """`believed` (V, T, S) log probabilities."""
+def removals(sheet: Sheet, cells: Cells, log_probs: NDArray[np.float64]) -> Iterator[Candidate]:
+    """`log_probs` (V, T, S) log probabilities."""
     seats = [seat for seat in sorted(sheet.seats) if sheet.allows(REMOVE, seat)]
     for voice, mine in groupby(seats, key=lambda seat: seat.voice):
         together = list(mine)
         borders = np.array([[seat.start, seat.stop] for seat in together]).ravel()
         starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
-        scores = -odds(mean_nats(believed[voice], cells.state[voice], starts))
+        scores = -odds(mean_nats(log_probs[voice], cells.state[voice], starts))
         for seat in together:
             yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
 
@@ -134,13 +134,13 @@ def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float64]) -> Itera
 def additions(
     sheet: Sheet,
     cells: Cells,
-    believed: NDArray[np.float64],
+    log_probs: NDArray[np.float64],
     proposed: NDArray[np.int64],
     sing: Singer,
 ) -> Iterator[Candidate]:
     """Runs of one proposed pitch in the gaps, cut at bar lines.
 
-    `believed` (V, T, S) log probabilities, `proposed` (V, T) states.
+    `log_probs` (V, T, S) log probabilities, `proposed` (V, T) states.
     """
     gaps = gaps_of(sheet, cells)
     known = {
@@ -151,7 +151,7 @@ def additions(
     for voice, line in enumerate(proposed):
         keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * sheet.bars, -1)
         starts = np.flatnonzero(np.diff(keyed, prepend=-2))
-        scores = odds(mean_nats(believed[voice], line, starts)).tolist()
+        scores = odds(mean_nats(log_probs[voice], line, starts)).tolist()
         states, stops = line[starts].tolist(), [*starts[1:].tolist(), len(line)]
         scraps = are_scraps(gaps[voice], cells.state[voice], line, starts)
         wanted = (keyed[starts] >= 0) & (line[starts] != REST) & ~scraps

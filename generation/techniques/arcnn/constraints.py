@@ -53,8 +53,8 @@ def distance(
     return np.where((mine < other)[:, None], one - two, two - one) % 12
 
 
-def led(believed: NDArray[np.float64], states: States) -> NDArray[np.float64]:
+def led(log_probs: NDArray[np.float64], states: States) -> NDArray[np.float64]:
     """Beliefs (V, T, S) in nats, less the penalty of the parallels that each state would make
     beside `states`."""
-    made = PENALTY * parallels(states, believed.shape[2])
-    return believed - made.repeat(BEAT, 1)[:, : believed.shape[1]]
+    made = PENALTY * parallels(states, log_probs.shape[2])
+    return log_probs - made.repeat(BEAT, 1)[:, : log_probs.shape[1]]

@@ -30,7 +30,7 @@ class Batch(NamedTuple):
     state: Tensor  # (B, V, T) what is shown
     kind: Tensor  # (B, V, T)
     phase: Tensor  # (B, T)
-    truth: Tensor  # (B, V, T)
+    targets: Tensor  # (B, V, T)
     weight: (
         Tensor  # (B, V, T) sums to 1 over each window's scored cells, more where others are doubted
     )
@@ -78,19 +78,19 @@ class ChoraleDataset:
         inside = at < self.length[piece, None]
         index = torch.where(inside, self.first[piece, None] + at, 0)
         # (B, V, T)
-        truth = torch.where(inside[:, None], self.states[:, index].transpose(0, 1), REST)
+        targets = torch.where(inside[:, None], self.states[:, index].transpose(0, 1), REST)
         if vary.transposed:
             shift = self.lowest[piece] + below(self.highest[piece] - self.lowest[piece] + 1, random)
-            truth = torch.where(truth == REST, REST, truth + shift[:, None, None])
+            targets = torch.where(targets == REST, REST, targets + shift[:, None, None])
         phase = torch.where(chance(vary.beat_only, (size, 1), random), 16 + at % BEAT, at % 16)
-        hidden, scored = draw_masks(truth.shape, random, vary.task)
+        hidden, scored = draw_masks(targets.shape, random, vary.task)
         weight = spread(scored & inside[:, None])
         wrongly = chance(vary.played, (size, 1, 1), random)
         share = WRONG * torch.rand((size, 1, 1), generator=random, device=self.device)
-        shown = torch.where(wrongly, corrupt(truth, share, self.ranges, random), truth)
+        shown = torch.where(wrongly, corrupt(targets, share, self.ranges, random), targets)
         kind = torch.where(hidden, HIDDEN, torch.where(wrongly, HEARD, GIVEN))
         weight = weight + 0.5 * wrongly * spread(~hidden & inside[:, None])
-        return Batch(shown, kind, phase, truth, weight)
+        return Batch(shown, kind, phase, targets, weight)
 
 
 def spread(cells: Tensor) -> Tensor:

@@ -23,8 +23,8 @@ from generation.techniques.arcnn.constraints import led
 from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
-    Ear,
     Network,
+    WindowedInference,
     decide_hearing,
     shared_luck,
 )
@@ -80,12 +80,12 @@ def edit(
 ) -> list[tuple[str, Seat]]:
     """Changes `sheet` by at most `iterations` edits and returns them in order."""
     made: list[tuple[str, Seat]] = []
-    at_once, ear = max(1, math.ceil(iterations / PASSES)), Ear(network, phase)
+    at_once, inferred = max(1, math.ceil(iterations / PASSES)), WindowedInference(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
         cells = sheet.cells()
         choose = choosing(sheet, cells, min(at_once, iterations - done), risk, sing, random)
-        for candidate in decide_hearing(choose, ear, cells):
+        for candidate in decide_hearing(choose, inferred, cells):
             # Asked before the first edit of this pass; those made since may have used up the bounds
             # or taken the key.
             clash = candidate.kind == ADD and sheet.holds(candidate.seat.note)
@@ -105,13 +105,13 @@ def choosing(
     luck_of_edits = random.gumbel(size=2 * cells.state.size)
 
     def choose(
-        believed: NDArray[np.float64], exact: NDArray[np.bool_]
+        log_probs: NDArray[np.float64], exact: NDArray[np.bool_]
     ) -> tuple[list[Candidate], NDArray[np.bool_]]:
-        believed = led(believed, cells.state)
-        scores = believed / risk + luck
+        log_probs = led(log_probs, cells.state)
+        scores = log_probs / risk + luck
         candidates = [
-            *removals(sheet, cells, believed),
-            *additions(sheet, cells, believed, scores.argmax(2), sing),
+            *removals(sheet, cells, log_probs),
+            *additions(sheet, cells, log_probs, scores.argmax(2), sing),
         ]
         edits, doubtful = chosen(candidates, count, risk, luck_of_edits)
         close = (lead(scores) * risk / 2 < MARGIN) & gaps_of(sheet, cells)

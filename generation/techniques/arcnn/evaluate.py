@@ -18,7 +18,7 @@ from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.edited_tunes import PROMISES, promise, tune_table, tunes
 from generation.techniques.arcnn.gibbs import harmonised
-from generation.techniques.arcnn.log_probs import Cells, Network, beliefs, load
+from generation.techniques.arcnn.log_probs import Cells, Network, infer_log_probs, load
 from generation.techniques.arcnn.sampler import HARMONY_PASSES
 
 PASSES = round(100 * HARMONY_PASSES)  # of the shipped model at its default of 100 iterations
@@ -66,8 +66,8 @@ def greedy(network: Network, piece: States, seed: int) -> States:
     state, free = np.where(under(piece), REST, piece).astype(np.uint8), under(piece)
     for left in range(GREEDY_PASSES, 0, -1):
         cells = Cells(state, np.where(free, HIDDEN, GIVEN).astype(np.uint8))
-        believed = beliefs(network, cells, beat_phase(state.shape[1]))
-        sure, choice = believed.max(2), believed.argmax(2)
+        log_probs = infer_log_probs(network, cells, beat_phase(state.shape[1]))
+        sure, choice = log_probs.max(2), log_probs.argmax(2)
         count = -(-int(free.sum()) // left)
         order = np.argsort(np.where(free, -sure, np.inf), axis=None, kind="stable")[:count]
         chosen = np.unravel_index(order[: int(free.sum())], free.shape)

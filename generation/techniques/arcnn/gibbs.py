@@ -14,8 +14,8 @@ from generation.techniques.arcnn.constraints import led
 from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
-    Ear,
     Network,
+    WindowedInference,
     decide_hearing,
     shared_luck,
 )
@@ -48,7 +48,7 @@ def hidden_cells(free: NDArray[np.bool_], share: float, random: Random) -> NDArr
 
 
 def coarser(
-    believed: NDArray[np.float64], phase: NDArray[np.int64], fine: NDArray[np.bool_]
+    log_probs: NDArray[np.float64], phase: NDArray[np.int64], fine: NDArray[np.bool_]
 ) -> NDArray[np.float64]:
     """Beliefs (V, T, S) that beats share by eighths, but for the `fine` ones (V, beats).
 
@@ -57,9 +57,9 @@ def coarser(
     begins = phase % 2 == 0  # (T,) whether an eighth begins
     begins[0] = True
     first = np.flatnonzero(begins)
-    means = np.add.reduceat(believed, first, axis=1) / np.diff(first, append=len(phase))[:, None]
+    means = np.add.reduceat(log_probs, first, axis=1) / np.diff(first, append=len(phase))[:, None]
     of_step = fine.repeat(BEAT, 1)[:, : len(phase), None]
-    return np.where(of_step, believed, means[:, begins.cumsum() - 1])
+    return np.where(of_step, log_probs, means[:, begins.cumsum() - 1])
 
 
 def harmonised(
@@ -78,7 +78,7 @@ def harmonised(
 
     `rule`: whether parallel fifths and octaves are discouraged.
     """
-    drawn, hidden, ear = states.copy(), free, Ear(network, phase)
+    drawn, hidden, inferred = states.copy(), free, WindowedInference(network, phase)
     for number in range(passes):
         tick(number, passes)
         if number:
@@ -86,7 +86,7 @@ def harmonised(
         cooled = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
         cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
         draw = pass_over(cells, phase, cooled, drawn if number and rule else None, random)
-        drawn = np.where(hidden, decide_hearing(draw, ear, cells), drawn)
+        drawn = np.where(hidden, decide_hearing(draw, inferred, cells), drawn)
     return drawn
 
 
@@ -103,11 +103,11 @@ def pass_over(
     luck = shared_luck(steps, voices, STATES, BEAT, random)
 
     def draw(
-        believed: NDArray[np.float64], exact: NDArray[np.bool_]
+        log_probs: NDArray[np.float64], exact: NDArray[np.bool_]
     ) -> tuple[States, NDArray[np.bool_]]:
         if led_by is not None:
-            believed = led(believed, led_by)
-        scores = coarser(believed, phase, fine) / temperature + luck
+            log_probs = led(log_probs, led_by)
+        scores = coarser(log_probs, phase, fine) / temperature + luck
         close = (lead(scores) * temperature / 2 < MARGIN) & (cells.kind == HIDDEN)
         return scores.argmax(2).astype(np.uint8), close.any(0) & ~exact
 

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from generation.codecs.chorale import REST, STATES, States
 from generation.inference.layers import log_softmax
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
-from generation.techniques.arcnn.log_probs import Cells, Ear, Network
+from generation.techniques.arcnn.log_probs import Cells, Network, WindowedInference
 
 ORDERINGS = 5
 # longest share of the cells revealed at once; each is judged by what was known before the stride
@@ -61,11 +61,12 @@ def cell_nats(network: Network, piece: States, random: Random) -> NDArray[np.flo
     """(V, T) nats of every cell of a piece in one random order of all cells."""
     voices, steps = piece.shape
     rank = random.permutation(voices * steps).reshape(voices, steps)
-    state, ear = piece.astype(np.int64)[..., None], Ear(network, phases(0, steps))
+    state = piece.astype(np.int64)[..., None]
+    inferred = WindowedInference(network, phases(0, steps))
     nats = np.zeros((voices, steps))
     for first, after in pairwise(strides(voices * steps)):
         kind = np.where(rank < first, GIVEN, HIDDEN).astype(np.uint8)
-        found = -np.take_along_axis(ear.hear(Cells(piece, kind)), state, 2)[..., 0]
+        found = -np.take_along_axis(inferred.hear(Cells(piece, kind)), state, 2)[..., 0]
         nats = np.where((rank >= first) & (rank < after), found, nats)
     return nats
 
@@ -165,9 +166,9 @@ def frame_nats(
     for voice in orders.T:
         logits = network.logits(state, kind, asked.phase)[rows, voice, asked.at]
         logs = log_softmax(logits.astype(np.float64))  # (N, S)
-        truth = asked.state[rows, voice, asked.at]
-        nats[rows, voice] = -logs[rows, truth]
-        state[rows, voice, asked.at] = truth if told else logs.argmax(1)
+        targets = asked.state[rows, voice, asked.at]
+        nats[rows, voice] = -logs[rows, targets]
+        state[rows, voice, asked.at] = targets if told else logs.argmax(1)
         kind[rows, voice, asked.at] = GIVEN
     return nats
 

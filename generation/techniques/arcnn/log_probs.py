@@ -52,12 +52,14 @@ def beat_phases(grid: Grid) -> NDArray[np.int64]:
     return 16 + grid.position.astype(np.int64) % 4
 
 
-def beliefs(network: Network, cells: Cells, phase: NDArray[np.int64]) -> NDArray[np.float64]:
+def infer_log_probs(
+    network: Network, cells: Cells, phase: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Log probabilities (V, T, S), nats."""
-    return Ear(network, phase).hear(cells)
+    return WindowedInference(network, phase).hear(cells)
 
 
-class Ear:
+class WindowedInference:
     """Hears a piece again and again: of a long one only the windows in which something has changed
     since."""
 
@@ -135,13 +137,13 @@ class Windows:
 Attempt = Callable[[NDArray[np.float64], NDArray[np.bool_]], tuple[Result, NDArray[np.bool_]]]
 
 
-def decide_hearing(attempt: Attempt[Result], ear: Ear, cells: Cells) -> Result:
+def decide_hearing(attempt: Attempt[Result], inferred: WindowedInference, cells: Cells) -> Result:
     """As `precision.decide`, window by window: what leaves a doubt is heard in double precision,
     until none is left."""
-    exactly = np.zeros(len(ear.starts), bool)
+    exactly = np.zeros(len(inferred.starts), bool)
     while True:
-        result, doubtful = attempt(ear.hear(cells, exactly), ear.of_step(exactly))
-        more = ear.of_window(doubtful) & ~exactly
+        result, doubtful = attempt(inferred.hear(cells, exactly), inferred.of_step(exactly))
+        more = inferred.of_window(doubtful) & ~exactly
         if not more.any():
             return result
         exactly |= more

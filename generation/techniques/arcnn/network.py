@@ -55,18 +55,20 @@ class Attention(nn.Module):
             for layer in (self.query, self.key, self.value)
         )
         # (B, heads, T, depth)
-        found = F.scaled_dot_product_attention(rotated(query, turn), rotated(key, turn), value)
+        found = F.scaled_dot_product_attention(
+            apply_rope(query, turn), apply_rope(key, turn), value
+        )
         return x + self.leave(found.transpose(1, 2).flatten(2))
 
 
-def turns(steps: int, depth: int) -> tuple[Tensor, Tensor]:
+def rope(steps: int, head_dim: int) -> tuple[Tensor, Tensor]:
     """Cosines and sines (T, depth / 2) of the rotary positions."""
-    rates = ROPE_BASE ** -(torch.arange(0, depth, 2) / depth)
+    rates = ROPE_BASE ** -(torch.arange(0, head_dim, 2) / head_dim)
     angles = torch.arange(steps)[:, None] * rates
     return angles.cos(), angles.sin()
 
 
-def rotated(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, T, depth)
+def apply_rope(x: Tensor, turn: tuple[Tensor, Tensor]) -> Tensor:  # (B, heads, T, depth)
     cosine, sine = turn
     first, second = x.chunk(2, 3)
     return torch.cat([first * cosine - second * sine, first * sine + second * cosine], 3)
@@ -103,7 +105,7 @@ class Arcnn(nn.Module):
         # (B, V, T, pitch)
         cells = self.state(state) * (kind != HIDDEN)[..., None] + self.kind(kind + of_voice)
         x = self.enter(cells.transpose(1, 2).flatten(2)) + self.phase(phase)  # (B, T, width)
-        turn = turns(state.shape[2], config.width // config.heads)
+        turn = rope(state.shape[2], config.width // config.heads)
         turn = (turn[0].to(x.device), turn[1].to(x.device))
         for number, block in enumerate(self.blocks):
             x = block(x)

@@ -29,13 +29,13 @@ SampleFunction = Callable[[Arcnn, Path, str], dict[str, float | None]]
 
 
 def loss_of(
-    network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor, truth: Tensor, weight: Tensor
+    network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor, targets: Tensor, weight: Tensor
 ) -> Tensor:
     """Nats per scored cell, the mean over windows of each window's mean."""
     logits = network(state, kind, phase)  # (B, V, T, S)
-    nats = F.cross_entropy(logits.flatten(0, 2).float(), truth.flatten(), reduction="none").view_as(
-        truth
-    )
+    nats = F.cross_entropy(
+        logits.flatten(0, 2).float(), targets.flatten(), reduction="none"
+    ).view_as(targets)
     return (nats * weight).sum() / len(nats)
 
 

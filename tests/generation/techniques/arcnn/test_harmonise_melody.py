@@ -41,13 +41,13 @@ def test_it_works(song: Song) -> None:
 
 
 def test_it_sings_what_the_network_is_sure_of() -> None:
-    truth = piece(32)
-    given = np.where(np.arange(4)[:, None] == 0, truth, REST).astype(np.uint8)
-    free = np.ones(truth.shape, bool)
+    targets = piece(32)
+    given = np.where(np.arange(4)[:, None] == 0, targets, REST).astype(np.uint8)
+    free = np.ones(targets.shape, bool)
     free[0] = False
     phase = np.arange(32) % 16
-    made = harmonised(Oracle(truth, 30), given, free, phase, 5, 1.0, np.random.default_rng(1))
-    assert (pitches_of(made) == pitches_of(truth)).all()
+    made = harmonised(Oracle(targets, 30), given, free, phase, 5, 1.0, np.random.default_rng(1))
+    assert (pitches_of(made) == pitches_of(targets)).all()
 
 
 def test_it_leaves_what_is_given() -> None:
@@ -76,13 +76,13 @@ def test_it_hides_whole_beats_of_what_is_free() -> None:
 
 def test_it_moves_mostly_in_eighths() -> None:
     random = np.random.default_rng(1)
-    believed, fine = random.standard_normal((4, 32, 47)), random.random((4, 8)) < 0.2
-    shared = coarser(believed, 16 + np.arange(32) % 4, fine)
+    log_probs, fine = random.standard_normal((4, 32, 47)), random.random((4, 8)) < 0.2
+    shared = coarser(log_probs, 16 + np.arange(32) % 4, fine)
     pairs = np.isclose(shared[:, ::2], shared[:, 1::2]).all(2)
     assert (pairs == ~fine.repeat(2, 1)).all()
-    assert np.allclose(shared[:, ::2][pairs], (believed[:, ::2] + believed[:, 1::2])[pairs] / 2)
-    assert (shared[:, ::2][~pairs] == believed[:, ::2][~pairs]).all()
-    odd = coarser(believed[:, :7], np.array([17, 18, 19, 16, 17, 18, 19]), fine[:, :2])
+    assert np.allclose(shared[:, ::2][pairs], (log_probs[:, ::2] + log_probs[:, 1::2])[pairs] / 2)
+    assert (shared[:, ::2][~pairs] == log_probs[:, ::2][~pairs]).all()
+    odd = coarser(log_probs[:, :7], np.array([17, 18, 19, 16, 17, 18, 19]), fine[:, :2])
     assert odd.shape == (4, 7, 47)
 
 
