@@ -2,6 +2,7 @@
 touches weights."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from pathlib import Path
@@ -134,10 +135,16 @@ class Card:
     expected_seconds: float
     created: str = ""
     options: dict[str, Any] = field(default_factory=dict)
+    # of files with the same numbers under other names: recipes that name one mean this model
+    former_digests: tuple[str, ...] = ()
 
     @property
     def weights(self) -> Path:
         return CHECKPOINTS / f"{self.name}.safetensors"
+
+    def is_meant_by(self, digest: str) -> bool:
+        """Whether a recipe that names weights of this digest means this model's."""
+        return digest == self.digest or digest in self.former_digests
 
     def parameters_of(self, given: dict[str, Any]) -> dict[str, Any]:
         """All parameters of the model: `given` checked, the rest at their defaults."""
@@ -161,6 +168,7 @@ def card_from(content: dict[str, Any]) -> Card:
             "tracks": tuple(values["tracks"]),
             "data": tuple(values["data"]),
             "parameters": parameters,
+            "former_digests": tuple(values.get("former_digests", ())),
         }
     )
 
@@ -181,6 +189,13 @@ def card_of(technique: str, model: str | None = None) -> Card:
     raise UnknownModel(
         f"No model {model or 'at all'} is installed for the technique {technique!r}."
     )
+
+
+def card_meant(recipe: Mapping[str, Any]) -> Card | None:
+    """The installed model by which a recipe was made; None where it is not installed, or was
+    trained anew since, and would play other notes."""
+    digest = recipe.get("model_digest", "")
+    return next((card for card in cards() if card.is_meant_by(digest)), None)
 
 
 Config = TypeVar("Config")

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from chartbusters.compositions.selectors import LEFT_OUT
-from generation.catalogue import Card, cards
+from generation.catalogue import Card, card_meant, cards
 
 AUTO = -1  # of a whole number that may be left to the machine, as the track of the melody
 _FIRST = {
@@ -14,6 +14,7 @@ _FIRST = {
     "imported": "Imported from a MIDI file",
     "edited": "Written in the studio",
 }
+_OTHER = "as it was before it was trained anew"
 _LATER = {
     "preset": "Started again from a melody in the public domain",
     "recorded": "Recorded over",
@@ -84,8 +85,14 @@ def _machine(recipe: Mapping[str, Any]) -> Step:
     ]
     return Step(
         f"{_named(recipe, card)} joined in",
-        ", ".join([*([model] if card and model else []), *settings]),
+        ", ".join([*([model] if card and model else []), *_training(recipe, card), *settings]),
     )
+
+
+def _training(recipe: Mapping[str, Any], card: Card | None) -> list[str]:
+    """Nothing, if what is installed under the model's name is what played."""
+    told = card and recipe.get("model_digest")  # the oldest recipes name no weights
+    return [_OTHER] if told and card_meant(recipe) is not card else []
 
 
 def _named(recipe: Mapping[str, Any], card: Card | None) -> str:

@@ -1,12 +1,20 @@
 """The catalogue: what the web process knows of the models."""
 
 import hashlib
+import json
 import subprocess
 import sys
 
 import pytest
 
-from generation.catalogue import Parameter, ParameterError, card_of, cards
+from generation.catalogue import (
+    Parameter,
+    ParameterError,
+    card_from,
+    card_meant,
+    card_of,
+    cards,
+)
 from tests.conftest import REPOSITORY
 
 LOCKED = Parameter("locked", "Locked notes", "notes", [], maximum=3)
@@ -35,6 +43,25 @@ def test_it_never_imports_torch() -> None:
         [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
+def test_recipes_find_the_model_by_its_digest_of_any_time(card) -> None:
+    assert card_meant({"model_digest": card.digest}) is card
+    assert all(card_meant({"model_digest": former}) is card for former in card.former_digests)
+
+
+def test_a_card_tells_the_digests_that_it_had() -> None:
+    content = json.loads(card_of("gan").weights.with_suffix(".json").read_text())
+    card = card_from({**content, "former_digests": ["0ld"]})
+    assert card.former_digests == ("0ld",)
+    assert card.is_meant_by("0ld") and card.is_meant_by(card.digest)
+    assert not card.is_meant_by("another") and not card.is_meant_by("")
+
+
+@pytest.mark.parametrize("recipe", [{}, {"model_digest": ""}, {"model_digest": "another"}])
+def test_it_finds_no_model_for_weights_that_are_not_installed(recipe: dict[str, str]) -> None:
+    assert card_meant(recipe) is None
 
 
 def test_it_fills_in_defaults() -> None:

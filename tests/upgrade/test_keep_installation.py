@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from generation.catalogue import card_meant
 from tests.databases import on_postgres
 from tests.upgrade.make import environment, run
 
@@ -179,3 +180,11 @@ print(*[f"{stored_of(owner=person).used}={storage_counted(owner=person)}" for pe
 def test_it_counts_the_bytes_that_are_there(upgraded: Upgraded) -> None:
     sums = [pair.split("=") for pair in run(REPOSITORY, upgraded.settings, "-c", COUNTED).split()]
     assert sums and all(int(used) == int(counted) > 0 for used, counted in sums)
+
+
+def test_its_recipes_find_their_models(upgraded: Upgraded) -> None:
+    """By the digest of the weights that played, also where their file was written anew since."""
+    recipes = [job["recipe"] for job in upgraded.after["jobs"].values() if job["recipe"]]
+    assert {recipe["model"] for recipe in recipes} == {"gan-bach", "gan-pop"}
+    found = [(recipe["model"], card_meant(recipe)) for recipe in recipes]
+    assert [name for name, card in found if card is None or card.name != name] == []

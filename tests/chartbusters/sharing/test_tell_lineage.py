@@ -1,8 +1,12 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from chartbusters.sharing import lineage
 from chartbusters.sharing.lineage import Step, steps_of
+from generation import catalogue
+from generation.catalogue import card_of
 
 BACH = {"technique": "gan", "model": "gan-bach", "seed": 7, "parameters": {"temperature": 0.9}}
 PLAYED = Step("Chorale joined in", "gan-bach, seed 7, temperature 0.9")
@@ -67,3 +71,17 @@ def test_switches_and_lists_are_told_in_words() -> None:
         [revision("generated", technique="x", model="long-gone", parameters=parameters)]
     )
     assert step == Step("long-gone joined in", "ending on, locked: 2, recall off")
+
+
+def test_weights_under_a_former_digest_are_the_same_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = (replace(card_of("gan", "gan-bach"), former_digests=("0ld",)),)
+    for room in (catalogue, lineage):
+        monkeypatch.setattr(room, "cards", lambda: installed)
+    assert steps_of([revision("generated", **BACH, model_digest="0ld")]) == [PLAYED]
+
+
+def test_a_model_that_was_trained_anew_is_told_from_todays() -> None:
+    (step,) = steps_of([revision("generated", **BACH, model_digest="another")])
+    assert step.detail == (
+        "gan-bach, as it was before it was trained anew, seed 7, temperature 0.9"
+    )
