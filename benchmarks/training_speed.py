@@ -21,7 +21,7 @@ import torch
 
 from generation.techniques import trainable
 from generation.techniques.record import load
-from generation.techniques.transformer.dataset import SHORT, SHORT_STEPS, batch_of
+from generation.techniques.transformer.dataset import SHORT, SHORT_STEPS, sample_batch
 from generation.techniques.transformer.packing import from_arrays
 from generation.training.packs import read_pack
 
@@ -38,11 +38,11 @@ def loader_speed(folder: Path, batches: int = 20, size: int = 64) -> dict[str, f
     """Windows and notes a second of one process, batches of 64 short windows."""
     scores = from_arrays(read_pack(folder / "transformer.pack", "transformer").part("any", "train"))
     # derives what is derived once
-    batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(0))
+    sample_batch(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(0))
     seconds, notes = [], 0
     for number in range(batches):
         began = time.perf_counter()
-        batch = batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng([1, number]))
+        batch = sample_batch(scores, size, SHORT, SHORT_STEPS, np.random.default_rng([1, number]))
         seconds.append(time.perf_counter() - began)
         notes += int((batch.targets[:, :, 2] >= 0).sum())
     return {

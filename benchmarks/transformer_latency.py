@@ -35,6 +35,7 @@ from generation.techniques.gan.evaluate import parts_of
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import NumpyTransformer, load
 from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.windowed_inference import WindowedInference
 
 RUNS, RUNS_OF_PLAIN = 7, 2
 SECONDS = 30.0
@@ -48,14 +49,14 @@ class PlainPlayer(NumpyTransformer):
         super().__init__(weights, capacity, candidates)
         self.network, self.past = network, None
 
-    def split(self, candidates: int) -> None:
+    def repeat_cache(self, candidates: int) -> None:
         pass
 
-    def hear(self, shown: np.ndarray, times: np.ndarray) -> np.ndarray:
+    def backbone(self, inputs: np.ndarray, times: np.ndarray) -> np.ndarray:
         import torch
 
         new = (
-            torch.from_numpy(np.ascontiguousarray(shown)),
+            torch.from_numpy(np.ascontiguousarray(inputs)),
             torch.from_numpy(np.ascontiguousarray(times)).float(),
         )
         self.past = (
@@ -65,7 +66,7 @@ class PlainPlayer(NumpyTransformer):
         )
         self.length = self.past[0].shape[1]
         with torch.inference_mode():
-            return self.network.hear(*self.past).numpy()[:, -shown.shape[1] :]
+            return self.network.backbone(*self.past).numpy()[:, -inputs.shape[1] :]
 
 
 def band(drums: bool = False) -> Song:
@@ -82,8 +83,8 @@ def band(drums: bool = False) -> Song:
 def takes(song: Song, count: int, player: Any = NumpyTransformer) -> Iterator[Any]:
     card = card_of("transformer")
     passage = plan_for(song, 0, card.parameters_of({"seconds": SECONDS})).passages[0]
-    candidates = type("Timed", (Candidates,), {"players": player})(load(card), passage, 1, count)
-    return candidates.rows()
+    start = partial(WindowedInference, load(card), network=player)
+    return Candidates(start, passage, 1, count).rows()
 
 
 def timed(
@@ -102,10 +103,10 @@ def timed(
 def plain() -> partial:
     import torch
 
-    from generation.techniques.transformer.evaluate import network_of
+    from generation.techniques.transformer.evaluate import load_network
 
     torch.set_num_threads(1)
-    return partial(PlainPlayer, network_of(card_of("transformer")))
+    return partial(PlainPlayer, load_network(card_of("transformer")))
 
 
 def fresh() -> dict[str, float]:

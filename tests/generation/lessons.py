@@ -12,9 +12,9 @@ from generation.techniques.transformer.masking import (
     TRACK,
     Tasks,
     draw_tasks,
+    extract_task,
     leave_gaps,
     leave_tracks,
-    task_of,
 )
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.packing import pack_works
@@ -56,12 +56,12 @@ def scores(*works: Work) -> PackedScores:
 
 def tasks_of(works: PackedScores, tasks: Tasks) -> list[Task]:
     """Tasks one by one."""
-    return [task_of(works, tasks, number) for number in range(len(tasks.length))]
+    return [extract_task(works, tasks, number) for number in range(len(tasks.length))]
 
 
 def drawn(one: Work, limit: int, seed: int) -> Task:
     works = scores(one)
-    return task_of(works, draw_tasks(works, 1, limit, np.random.default_rng(seed)), 0)
+    return extract_task(works, draw_tasks(works, 1, limit, np.random.default_rng(seed)), 0)
 
 
 def draws(count: int = 200) -> list[Task]:

@@ -34,7 +34,7 @@ def transformer(seed: int = 1, sizes: object = TRANSFORMER) -> Transformer:
     """It says all kinds of things: its last layers are random, not silent."""
     torch.manual_seed(seed)
     made = Transformer(sizes).eval().requires_grad_(False)
-    for layer in made.leave:
+    for layer in made.head_out:
         torch.nn.init.normal_(layer.weight, std=0.5)
     return made
 

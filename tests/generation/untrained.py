@@ -18,8 +18,8 @@ from generation.techniques.arcnn.inference import Arcnn
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.inference import Generator
 from generation.techniques.transformer.config import Config
-from generation.techniques.transformer.context import FIELDS, HINTS, SHOWN
-from generation.techniques.transformer.inference import Weights, weights_from
+from generation.techniques.transformer.context import FIELD_CONDITIONS, FIELD_SIZES, INPUT_SIZES
+from generation.techniques.transformer.inference import Weights, read_weights
 
 Shapes = dict[str, tuple[int, ...]]
 
@@ -34,7 +34,15 @@ GAN = GanConfig(
 )
 ARCNN = ArcnnConfig(pitch=8, width=16, dilations=(1, 2), attend_after=(1,), heads=2, window=32)
 TRANSFORMER = Config(
-    SHOWN, FIELDS, HINTS, width=32, layers=2, heads=4, key_heads=2, inner=48, drawing=32
+    INPUT_SIZES,
+    FIELD_SIZES,
+    FIELD_CONDITIONS,
+    width=32,
+    layers=2,
+    heads=4,
+    key_heads=2,
+    ffn_width=48,
+    head_width=32,
 )
 
 
@@ -97,26 +105,26 @@ def arcnn_shapes(config: ArcnnConfig) -> Shapes:
 def transformer_shapes(sizes: Config) -> Shapes:
     width, keys = sizes.width, sizes.key_heads * sizes.head_dim
     shapes: Shapes = {
-        "show.weight": (sum(sizes.shown), width),
-        "tell.weight": (sum(sizes.conditions), width),
+        "input_emb.weight": (sum(sizes.inputs), width),
+        "condition_emb.weight": (sum(sizes.conditions), width),
         "norm.weight": (width,),
     }
     for number in range(sizes.layers):
-        here, feed = f"attentions.{number}", f"feeds.{number}"
-        shapes |= {f"{here}.norm.weight": (width,), f"{here}.sharp": (sizes.heads, 1, 1)}
-        shapes |= linear(f"{here}.query", width, width, bias=False) | linear(
-            f"{here}.leave", width, width, bias=False
+        here, feed = f"attentions.{number}", f"ffns.{number}"
+        shapes |= {f"{here}.norm.weight": (width,), f"{here}.qk_scale": (sizes.heads, 1, 1)}
+        shapes |= linear(f"{here}.query_proj", width, width, bias=False) | linear(
+            f"{here}.out_proj", width, width, bias=False
         )
-        shapes |= linear(f"{here}.key", width, keys, bias=False) | linear(
-            f"{here}.value", width, keys, bias=False
+        shapes |= linear(f"{here}.key_proj", width, keys, bias=False) | linear(
+            f"{here}.value_proj", width, keys, bias=False
         )
         shapes[f"{feed}.norm.weight"] = (width,)
-        shapes |= linear(f"{feed}.gate", width, sizes.inner, bias=False)
-        shapes |= linear(f"{feed}.value", width, sizes.inner, bias=False)
-        shapes |= linear(f"{feed}.leave", sizes.inner, width, bias=False)
+        shapes |= linear(f"{feed}.gate_proj", width, sizes.ffn_width, bias=False)
+        shapes |= linear(f"{feed}.up_proj", width, sizes.ffn_width, bias=False)
+        shapes |= linear(f"{feed}.down_proj", sizes.ffn_width, width, bias=False)
     for number, size in enumerate(sizes.fields):
-        shapes |= linear(f"draw.{number}", width, sizes.drawing) | linear(
-            f"leave.{number}", sizes.drawing, size
+        shapes |= linear(f"head_hidden.{number}", width, sizes.head_width) | linear(
+            f"head_out.{number}", sizes.head_width, size
         )
     return shapes
 
@@ -129,12 +137,13 @@ def tensors_for(shapes: Shapes, seed: int) -> dict[str, NDArray[np.float32]]:
     for name, shape in shapes.items():
         values = random.standard_normal(shape, np.float32)
         if (
-            name.endswith((".gain", "norm.weight", ".sharp", "leave.0.weight")) and len(shape) != 2
+            name.endswith((".gain", "norm.weight", ".qk_scale", "leave.0.weight"))
+            and len(shape) != 2
         ) or "gain" in name:
             values = 1 + 0.1 * values
         elif name.endswith("bias") or name == "habit":
             values = 0.1 * values
-        elif not name.startswith(("show", "tell", "state", "kind", "phase")):
+        elif not name.startswith(("input_emb", "condition_emb", "state", "kind", "phase")):
             values = values / np.sqrt(np.prod(shape[1:]), dtype=np.float32)
         found[name] = values
     return found
@@ -151,7 +160,7 @@ def arcnn(seed: int = 0, config: ArcnnConfig = ARCNN) -> Arcnn:
 
 
 def transformer(seed: int = 1, sizes: Config = TRANSFORMER) -> Weights:
-    return weights_from(sizes, transformer_tensors(seed, sizes))
+    return read_weights(sizes, transformer_tensors(seed, sizes))
 
 
 def transformer_tensors(
@@ -159,8 +168,10 @@ def transformer_tensors(
 ) -> dict[str, NDArray[np.float32]]:
     tensors = tensors_for(transformer_shapes(sizes), seed)
     # Its last layers are loud: it says all kinds of things, most of them soon after one another.
-    loud = {name: 3 * each if name.startswith("leave.") else each for name, each in tensors.items()}
-    loud["leave.0.bias"][:2] += 2
+    loud = {
+        name: 3 * each if name.startswith("head_out.") else each for name, each in tensors.items()
+    }
+    loud["head_out.0.bias"][:2] += 2
     return loud
 
 

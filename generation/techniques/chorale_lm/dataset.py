@@ -6,11 +6,11 @@ import numpy as np
 from numpy.random import Generator as Random
 
 from generation.codecs.chorale import States, transposed, transpositions
-from generation.techniques.chorale_lm.features import frames_of
+from generation.techniques.chorale_lm.features import encode_frames
 from generation.techniques.transformer.collate import Batch, collate
 
 
-def batch_of(pieces: Sequence[States], size: int, steps: int, random: Random) -> Batch:
+def sample_batch(pieces: Sequence[States], size: int, steps: int, random: Random) -> Batch:
     """Windows of whole pieces where they fit, each transposed at random within the ranges of the
     voices."""
     lengths = np.array([piece.shape[1] for piece in pieces])
@@ -19,6 +19,8 @@ def batch_of(pieces: Sequence[States], size: int, steps: int, random: Random) ->
         piece = pieces[int(number)]
         begin = max(0, int(random.integers(-steps // 4, max(1, piece.shape[1] - steps // 2))))
         rows.append(
-            frames_of(transposed(piece, int(random.choice(transpositions(piece)))), begin, steps)
+            encode_frames(
+                transposed(piece, int(random.choice(transpositions(piece)))), begin, steps
+            )
         )
     return collate(rows)

@@ -18,8 +18,8 @@ from safetensors.torch import load_file
 from generation.catalogue import CHECKPOINTS
 from generation.codecs.chorale import States
 from generation.datasets.jsb import chorales_of
-from generation.techniques.chorale_lm.log_probs import KeyLogs, key_logs, mean_logs
-from generation.techniques.chorale_lm.match_model import Logs, echo_of, mixed, trust_of
+from generation.techniques.chorale_lm.log_probs import KeyLogProbs, average_log_probs, measure_keys
+from generation.techniques.chorale_lm.match_model import LogProbs, echo_of, fit_trust, mix_log_probs
 from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.network import Transformer
 from generation.training.process_pool import spread
@@ -47,11 +47,11 @@ PUBLISHED = (
 )
 
 
-def pieces_of(folder: Path, split: str, count: int | None = None) -> list[States]:
+def load_pieces(folder: Path, split: str, count: int | None = None) -> list[States]:
     return chorales_of(folder, split)[:count]
 
 
-def models() -> dict[str, Transformer]:
+def load_models() -> dict[str, Transformer]:
     """The models of the table by their names."""
     found = {}
     for path in sorted(FOLDER.glob("*.json")):
@@ -62,27 +62,27 @@ def models() -> dict[str, Transformer]:
     return found
 
 
-def sung(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogs]:
+def sung(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogProbs]:
     """What a model of the table says of each piece of a split, in every key that it may be averaged
     over."""
-    network = models()[name]
-    return [key_logs(network, piece, REACH) for piece in pieces_of(folder, split, count)]
+    network = load_models()[name]
+    return [measure_keys(network, piece, REACH) for piece in load_pieces(folder, split, count)]
 
 
-def logs_of(by_model: Sequence[list[KeyLogs]], keys: slice) -> list[Logs]:
+def logs_of(by_model: Sequence[list[KeyLogProbs]], keys: slice) -> list[LogProbs]:
     """Of each piece: logs of the mean of models over some keys; both lists are by piece."""
     found = []
     for piece in zip(*by_model, strict=True):
         every, counts = zip(*piece, strict=True)
         found.append(
-            mean_logs(
+            average_log_probs(
                 np.concatenate([e[keys] for e in every]), np.concatenate([c[keys] for c in counts])
             )
         )
     return found
 
 
-def row(name: str, split: str, logs: Sequence[Logs]) -> dict[str, Any]:
+def row(name: str, split: str, logs: Sequence[LogProbs]) -> dict[str, Any]:
     note = -float(np.concatenate([each.ravel() for each in logs]).mean())
     piece_mean = -float(np.mean([each.mean() for each in logs]))
     figures = {
@@ -101,23 +101,23 @@ def rows_of(
 
     How far repeats are trusted is fitted on the valid split alone.
     """
-    names, splits = list(models()), ("valid", "test")
+    names, splits = list(load_models()), ("valid", "test")
     jobs = [(folder, name, split, count) for split in splits for name in names]
     found = spread(sung, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say)
     trust: dict[str, NDArray[np.float64]] = {}
     rows = []
     for first, split in zip(range(0, len(jobs), len(names)), splits, strict=True):
-        echoes = [echo_of(piece) for piece in pieces_of(folder, split, count)]
+        repeats = [echo_of(piece) for piece in load_pieces(folder, split, count)]
         by_model = dict(zip(names, found[first : first + len(names)], strict=True))
         groups = {
             **{name: [logs] for name, logs in by_model.items()},
             f"mean of {len(names)}": [*by_model.values()],
         }
-        for group, (said, keys) in product(groups, KEYS.items()):
-            name, logs = group + said, logs_of(groups[group], keys)
+        for group, (kind, keys) in product(groups, KEYS.items()):
+            name, logs = group + kind, logs_of(groups[group], keys)
             if split == "valid":
-                trust[name] = trust_of(logs, echoes)
-            again = [mixed(*each, trust[name]) for each in zip(logs, echoes, strict=True)]
+                trust[name] = fit_trust(logs, repeats)
+            again = [mix_log_probs(*each, trust[name]) for each in zip(logs, repeats, strict=True)]
             rows += [row(name, split, logs), row(f"{name}, with repeats", split, again)]
     published = [
         {"model": name, "split": "valid", "note mean": nats, "source": "quoted"}

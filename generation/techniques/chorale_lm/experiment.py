@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from generation.codecs.chorale import chorales_from
-from generation.techniques.chorale_lm.features import SIZES
-from generation.techniques.chorale_lm.train import keep, material_of
+from generation.techniques.chorale_lm.features import CONFIG
+from generation.techniques.chorale_lm.train import make_data, save_model
 from generation.techniques.transformer.plan import Plan
 from generation.techniques.transformer.train import Trainee
 from generation.training.experiment import Experiment
@@ -17,11 +17,11 @@ from generation.training.packs import Pack
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
     """A model for the JSB table alone; its weights are no technique's."""
     train, valid = (chorales_from(pack.part(genre, split)) for split in ("train", "valid"))
-    material = material_of(train, valid, plan)
-    trainee = Trainee(plan, replace(SIZES, **network), material, lambda network, folder, label: {})
+    data = make_data(train, valid, plan)
+    trainee = Trainee(plan, replace(CONFIG, **network), data, lambda network, folder, label: {})
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
-        keep(
+        save_model(
             folder,
             f"chorales-{plan.seed}",
             trainee.average,

@@ -17,21 +17,21 @@ PHASES = 16
 VOICES = 4
 
 
-SIZES = Config(
-    shown=(STATES + 1,) * 4
+CONFIG = Config(
+    inputs=(STATES + 1,) * 4
     + (HOLDS,) * 4
     + (STATES + 1,) * 4
     + (ABOVE,) * 3
     + (MOVES,) * 4
     + (PHASES,),
     fields=(STATES,) * 4,
-    hints=((), (MOVES,), (MOVES,), (MOVES,)),
+    field_conditions=((), (MOVES,), (MOVES,), (MOVES,)),
     width=192,
     layers=4,
     heads=6,
     key_heads=6,
-    inner=512,
-    drawing=192,
+    ffn_width=512,
+    head_width=192,
     dropout=0.15,
 )
 
@@ -39,13 +39,13 @@ SIZES = Config(
 class Frames(NamedTuple):
     """One chorale as the network is shown it, T frames."""
 
-    shown: NDArray[np.int64]  # (T, I) the frame before each, and where each one stands
+    inputs: NDArray[np.int64]  # (T, I) the frame before each, and where each one stands
     times: NDArray[np.float32]  # (T,) quarters
     conditions: NDArray[np.int64]  # (T, K)
     targets: NDArray[np.int64]  # (T, 4)
 
 
-def moves(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int64]:
+def classify_moves(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int64]:
     """Intervals between states as classes of `MOVES`."""
     classes = np.clip(after - before, -12, 12) + 12
     classes[(before == REST) != (after == REST)] = 25
@@ -53,7 +53,7 @@ def moves(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.int
     return classes
 
 
-def holds(states: NDArray[np.int64]) -> NDArray[np.int64]:
+def count_holds(states: NDArray[np.int64]) -> NDArray[np.int64]:
     """(T, 4) frames for which each voice has stayed on its state."""
     changed = np.ones(states.shape, bool)
     changed[1:] = states[1:] != states[:-1]
@@ -63,28 +63,28 @@ def holds(states: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def earlier(states: NDArray[np.int64]) -> NDArray[np.int64]:
     """(T, 4) the state that each voice left when it came to the one it has."""
-    source = np.arange(len(states))[:, None] - holds(states) - 1
+    source = np.arange(len(states))[:, None] - count_holds(states) - 1
     found = np.take_along_axis(states, np.maximum(source, 0), 0)
     return np.where(source < 0, START, found)
 
 
-def frames_of(piece: NDArray, begin: int = 0, steps: int | None = None) -> Frames:
+def encode_frames(piece: NDArray, begin: int = 0, steps: int | None = None) -> Frames:
     """Frames `begin` to `begin + steps` of a piece (4, T); the first of them sees those before it
     no more."""
     targets = piece.T.astype(np.int64)[begin : None if steps is None else begin + steps]
     before = np.concatenate([np.full((1, VOICES), START), targets[:-1]])
     left = np.concatenate([np.full((1, VOICES), START), earlier(targets)[:-1]])
     held = np.concatenate(
-        [np.zeros((1, VOICES), np.int64), np.minimum(holds(targets), HOLDS - 1)[:-1]]
+        [np.zeros((1, VOICES), np.int64), np.minimum(count_holds(targets), HOLDS - 1)[:-1]]
     )
     bass = before[:, 3:]
     above = np.clip(before[:, :3] - bass, 0, ABOVE - 2)
     above[(before[:, :3] == REST) | (bass == REST) | (bass == START)] = ABOVE - 1
     at = begin + np.arange(len(targets))
-    shown = np.concatenate(
-        [before, held, left, above, moves(left, before), at[:, None] % PHASES], 1
+    inputs = np.concatenate(
+        [before, held, left, above, classify_moves(left, before), at[:, None] % PHASES], 1
     )
-    moved = moves(before, targets)
+    moved = classify_moves(before, targets)
     conditions = np.stack(
         [
             targets[:, 0],
@@ -97,4 +97,4 @@ def frames_of(piece: NDArray, begin: int = 0, steps: int | None = None) -> Frame
         ],
         1,
     )
-    return Frames(shown, at / 4, conditions, targets)
+    return Frames(inputs, at / 4, conditions, targets)

@@ -33,17 +33,17 @@ EDGES = (
 )
 ROUNDS = 60  # of expectation and maximisation
 
-Logs = NDArray[np.float64]  # (T, 4) of the probabilities of what came
+LogProbs = NDArray[np.float64]  # (T, 4) of the probabilities of what came
 
 
-class Echo(NamedTuple):
+class Match(NamedTuple):
     """What the past of a piece says of each cell, (T, 4)."""
 
     right: NDArray[np.bool_]  # whether what followed the passage then came again
     length: NDArray[np.int64]  # class of the passage's length; 0 where nothing has stood before
 
 
-def passages(frames: NDArray[np.int64]) -> NDArray[np.int64]:
+def count_equal_frames(frames: NDArray[np.int64]) -> NDArray[np.int64]:
     """(T, T) at (t, s), s < t: how many frames just before t are the same as those just
     before s."""
     count = len(frames)
@@ -54,11 +54,11 @@ def passages(frames: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def echo_of(piece: States) -> Echo:
+def echo_of(piece: States) -> Match:
     """Of the longest passages the latest counts, as long as the voices above moved as they
     do now."""
     frames = piece.T.astype(np.int64)
-    found = passages(frames)
+    found = count_equal_frames(frames)
     right, length = np.zeros(frames.shape, bool), np.zeros(frames.shape, np.int64)
     for now, voice in np.ndindex(frames.shape):
         fitting = found[now, :now] * (frames[:now, :voice] == frames[now, :voice]).all(1)
@@ -66,14 +66,14 @@ def echo_of(piece: States) -> Echo:
             then = now - 1 - int(fitting[::-1].argmax())
             right[now, voice] = frames[then, voice] == frames[now, voice]
             length[now, voice] = np.searchsorted(EDGES, fitting[then], "right")
-    return Echo(right, length)
+    return Match(right, length)
 
 
-def trust_of(logs: Sequence[Logs], echoes: Sequence[Echo]) -> NDArray[np.float64]:
+def fit_trust(logs: Sequence[LogProbs], match_rows: Sequence[Match]) -> NDArray[np.float64]:
     """(lengths,) how far passages of each length are to be trusted, by maximum likelihood beside a
     model's `logs`."""
     chances = np.exp(np.concatenate([each.ravel() for each in logs]))
-    right, length = (np.concatenate([each[n].ravel() for each in echoes]) for n in (0, 1))
+    right, length = (np.concatenate([each[n].ravel() for each in match_rows]) for n in (0, 1))
     counts = np.bincount(length, minlength=len(EDGES) + 1)
     trust = np.where(np.arange(len(counts)) > 0, 0.3, 0.0)
     for _ in range(ROUNDS):
@@ -83,7 +83,7 @@ def trust_of(logs: Sequence[Logs], echoes: Sequence[Echo]) -> NDArray[np.float64
     return trust
 
 
-def mixed(logs: Logs, echo: Echo, trust: NDArray[np.float64]) -> Logs:
+def mix_log_probs(logs: LogProbs, match: Match, trust: NDArray[np.float64]) -> LogProbs:
     """(T, 4) logs of the mixture of a model with what the past says."""
-    share = trust[echo.length]
-    return np.log((1 - share) * np.exp(logs) + share * echo.right)
+    share = trust[match.length]
+    return np.log((1 - share) * np.exp(logs) + share * match.right)

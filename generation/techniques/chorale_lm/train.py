@@ -10,8 +10,8 @@ import numpy as np
 from safetensors.torch import save
 
 from generation.codecs.chorale import States
-from generation.techniques.chorale_lm.dataset import batch_of
-from generation.techniques.chorale_lm.features import frames_of
+from generation.techniques.chorale_lm.dataset import sample_batch
+from generation.techniques.chorale_lm.features import encode_frames
 from generation.techniques.transformer.collate import Batch, collate
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.plan import Plan
@@ -24,21 +24,23 @@ WINDOW = 192  # frames
 TOGETHER = 8  # pieces of one batch when validating
 
 
-def material_of(train: Sequence[States], valid: Sequence[States], plan: Plan) -> TrainingData:
+def make_data(train: Sequence[States], valid: Sequence[States], plan: Plan) -> TrainingData:
     """The 229 training chorales alone: fakes repeat held-out ones (see DECISIONS.md)."""
-    frames = [frames_of(piece) for piece in valid]
+    frames = [encode_frames(piece) for piece in valid]
     kept = tuple(
         collate(frames[first : first + TOGETHER]) for first in range(0, len(frames), TOGETHER)
     )
 
     def batches(first: int) -> Iterator[Batch]:
         for step in range(first, plan.steps):
-            yield batch_of(train, plan.batch, WINDOW, np.random.default_rng([plan.seed, 0, step]))
+            yield sample_batch(
+                train, plan.batch, WINDOW, np.random.default_rng([plan.seed, 0, step])
+            )
 
     return TrainingData(batches, kept)
 
 
-def keep(folder: Path, name: str, network: Transformer, told: dict[str, Any]) -> None:
+def save_model(folder: Path, name: str, network: Transformer, told: dict[str, Any]) -> None:
     """Writes a model of the table into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     weights = {key: tensor.half().contiguous() for key, tensor in network.state_dict().items()}

@@ -45,11 +45,13 @@ CARD: dict[str, Any] = {
 }
 
 
-def card_content(sizes: Config, seed: int, commit: str, training: dict[str, Any]) -> dict[str, Any]:
+def card_content(
+    config: Config, seed: int, commit: str, training: dict[str, Any]
+) -> dict[str, Any]:
     """The card of the Transformer, all but its digest and date."""
     return {
         **CARD,
-        "sizes": asdict(sizes),
+        "sizes": asdict(config),
         "figures": {},
         "seed": seed,
         "commit": commit,

@@ -16,7 +16,7 @@ class Steps(Protocol):
     """The steps of one window, N of them, as numpy arrays."""
 
     @property
-    def shown(self) -> NDArray[np.int64]: ...  # (N, I)
+    def inputs(self) -> NDArray[np.int64]: ...  # (N, I)
     @property
     def times(self) -> NDArray[np.float32]: ...  # (N,) quarters
     @property
@@ -29,7 +29,7 @@ class Batch(NamedTuple):
     """B windows, filled up to the longest with steps that ask nothing. Whole numbers may be of any
     type."""
 
-    shown: Tensor  # (B, N, I)
+    inputs: Tensor  # (B, N, I)
     times: Tensor  # (B, N)
     conditions: Tensor  # (B, N, K)
     targets: Tensor  # (B, N, fields)
@@ -50,7 +50,7 @@ def collate(windows: Sequence[Steps]) -> Batch:
         return torch.from_numpy(whole)
 
     return Batch(
-        filled([window.shown for window in windows], 0).long(),
+        filled([window.inputs for window in windows], 0).long(),
         filled([window.times for window in windows], 0).float(),
         filled([window.conditions for window in windows], 0).long(),
         filled([window.targets for window in windows], IGNORE).long(),

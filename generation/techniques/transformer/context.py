@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.score import DRUM_KIT, SLOTS, STEPS, Beats
-from generation.techniques.transformer.match_model import KINDS, NONE, Echo, told_echo
+from generation.techniques.transformer.match_model import KINDS, NONE, Match, encode_match
 from generation.techniques.transformer.tokens import END, SIZES
 
 # what a row is: said before the music; known; the network's own or its forerunners
@@ -22,7 +22,7 @@ NO_LEVEL = SIZES[6]
 BAR_PARTS = STEPS // 2  # bars are told in eighths
 LONGEST_BAR, BEATS_TOLD, LENGTHS, AGES, AHEAD = 24, 16, 34, 34, 34
 
-SHOWN = (
+INPUT_SIZES = (
     *(
         SIZES[2],
         SIZES[3],
@@ -41,9 +41,9 @@ SHOWN = (
     ),  # place, bar, beats since, kind, beats to the end
 )
 # numbers of values, as the columns of a row: the one after the last says that it is not known
-FIELDS = NONE
+FIELD_SIZES = NONE
 ECHOED = tuple(size + 1 for size in NONE)  # what came the last time, or that this is not known
-HINTS = (
+FIELD_CONDITIONS = (
     (KINDS, ECHOED[0]),  # how long a passage has come back
     (ECHOED[1], BEATS_TOLD, LONGEST_BAR),  # beat of the bar, bar
     (ECHOED[2], 2),  # whether it begins with the row before
@@ -59,25 +59,27 @@ HINTS = (
 )
 
 
-def octaves_above(values: NDArray[np.integer], one: int) -> NDArray[np.int64]:
+def count_octave_quarters(values: NDArray[np.integer], one: int) -> NDArray[np.int64]:
     """Four classes an octave above `one`."""
     return np.floor(4 * np.log2(np.maximum(values, one) / one)).astype(np.int64)
 
 
 MOMENTS = np.arange(1 << 16)
-TIME_CLASSES = np.where(MOMENTS <= STEPS, -(-MOMENTS // 3), 8 + octaves_above(MOMENTS, STEPS))
+TIME_CLASSES = np.where(
+    MOMENTS <= STEPS, -(-MOMENTS // 3), 8 + count_octave_quarters(MOMENTS, STEPS)
+)
 BEAT_CLASSES = 1 + np.minimum(
-    np.where(MOMENTS <= 16, MOMENTS, 16 + octaves_above(MOMENTS, 16)), AHEAD - 2
+    np.where(MOMENTS <= 16, MOMENTS, 16 + count_octave_quarters(MOMENTS, 16)), AHEAD - 2
 )
 
 
-def bucket(steps: NDArray[np.integer], count: int) -> NDArray[np.int64]:
+def classify_times(steps: NDArray[np.integer], count: int) -> NDArray[np.int64]:
     """Times in steps as classes: every third step up to a beat, then four classes an octave, the
     last for the rest."""
     return np.minimum(TIME_CLASSES[np.clip(steps, 0, MOMENTS[-1])], count - 1)
 
 
-def beats_ahead(beats: NDArray[np.integer]) -> NDArray[np.int64]:
+def classify_distances(beats: NDArray[np.integer]) -> NDArray[np.int64]:
     """Beats to the end as classes from 1: each of the first 16, then four an octave. (0 says:
     unknown.)"""
     return BEAT_CLASSES[np.clip(beats, 0, MOMENTS[-1])]
@@ -92,12 +94,12 @@ class Place(NamedTuple):
     bar: NDArray[np.int64]
 
 
-def place_of(beats: Beats, steps: NDArray[np.integer]) -> Place:
+def locate_steps(beats: Beats, steps: NDArray[np.integer]) -> Place:
     beat, part, in_bar, bar = beats.place(steps)
-    return Place(beat, part, *place_classes(in_bar, bar))
+    return Place(beat, part, *classify_places(in_bar, bar))
 
 
-def place_classes(
+def classify_places(
     in_bar: NDArray[np.int64], bar: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Classes of the beat of the bar, and of the steps of the bar."""
@@ -116,15 +118,15 @@ class Voice(NamedTuple):
         return Voice(*(each[numbers] for each in self))
 
 
-def shown_header(rows: NDArray[np.integer]) -> NDArray[np.int64]:
+def encode_header(rows: NDArray[np.integer]) -> NDArray[np.int64]:
     """(N, I) of rows that stand before the music."""
     none = np.zeros(len(rows), np.int64)
     slot, pitch, quarters, remainder = (rows[:, n].astype(np.int64) for n in (2, 3, 4, 5))
     columns = [slot, pitch, quarters, remainder, none + NO_LEVEL, none + NO_PROGRAM]
-    return np.stack(columns + [none] * (len(SHOWN) - len(columns)), 1)
+    return np.stack(columns + [none] * (len(INPUT_SIZES) - len(columns)), 1)
 
 
-def shown_rows(
+def encode_inputs(
     rows: NDArray[np.integer],
     place: Place,
     program: NDArray[np.integer],
@@ -149,17 +151,17 @@ def shown_rows(
     return np.stack([*columns, np.full(len(rows), kind), np.broadcast_to(ahead, len(rows))], 1)
 
 
-def told_rows(
-    rows: NDArray[np.integer], place: Place, program: NDArray[np.integer], last: Voice, echo: Echo
+def encode_conditions(
+    rows: NDArray[np.integer], place: Place, program: NDArray[np.integer], last: Voice, match: Match
 ) -> NDArray[np.int64]:
     """(N, K): the fields of each row, each after its hints."""
-    again = told_echo(rows, echo)
+    again = encode_match(rows, match)
     beats, part, slot, pitch, quarters, remainder, level = (
         rows[:, n].astype(np.int64) for n in range(7)
     )
     return np.stack(
         [
-            *(echo.length, again[0], beats),
+            *(match.length, again[0], beats),
             *(again[1], place.in_bar, place.bar, part),
             *(again[2], same_moment(rows), np.minimum(slot, SLOTS)),
             *(again[3], program, last.pitch, last.age, pitch),

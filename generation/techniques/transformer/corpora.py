@@ -116,7 +116,7 @@ CORPORA: Mapping[str, Corpus] = {
 FEWEST = 16  # notes of a work worth learning from
 
 
-def works_of(folder: Path, corpus: str, split: str) -> list[Work]:
+def load_works(folder: Path, corpus: str, split: str) -> list[Work]:
     return [
         work for work in CORPORA[corpus].works(folder, split) if len(work.score.notes) >= FEWEST
     ]
@@ -124,7 +124,7 @@ def works_of(folder: Path, corpus: str, split: str) -> list[Work]:
 
 def pack_scores(folder: Path, split: str) -> Arrays:
     """All corpora, laid end to end."""
-    works = [works_of(folder, corpus, split) for corpus in CORPORA]
+    works = [load_works(folder, corpus, split) for corpus in CORPORA]
     return to_arrays(pack_works(works, [corpus.share for corpus in CORPORA.values()]))
 
 

@@ -1,4 +1,4 @@
-"""Gradients of a batch of the Transformer, worked out portion by portion, by one process or by
+"""Gradients of a batch of the Transformer, microbatch by microbatch, by one process or by
 several."""
 
 import math
@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, multiprocessing
 
 from generation.techniques.transformer.collate import IGNORE, Batch
-from generation.techniques.transformer.network import Transformer, nll, pass_layer
-from generation.techniques.transformer.plan import Manner
+from generation.techniques.transformer.network import Transformer, nll, run_layer
+from generation.techniques.transformer.plan import GradientConfig
 from generation.training.compiling import compiled
 
 
@@ -22,56 +22,57 @@ class Microbatch(NamedTuple):
     """Some windows of a batch, and what its gradient depends on beside them."""
 
     windows: Batch
-    whole: int  # steps that the whole batch asks for
+    steps: int  # with targets, in the whole batch
     seed: int  # of dropout
 
 
-def enter(
-    network: Transformer, shown: Tensor, times: Tensor
+def embed(
+    network: Transformer, inputs: Tensor, times: Tensor
 ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
-    return network.enter(shown.long(), times)
+    return network.embed(inputs.long(), times)
 
 
-def leave(network: Transformer, x: Tensor, conditions: Tensor, targets: Tensor) -> Tensor:
-    return nll(network.say(network.norm(x), conditions.long()), targets.long()).sum()
+def sum_nll(network: Transformer, x: Tensor, conditions: Tensor, targets: Tensor) -> Tensor:
+    logits = network.field_logits(network.norm(x), conditions.long())
+    return nll(logits, targets.long()).sum()
 
 
-class Nats:
-    """Nats of all that a batch asks for.
+class SummedNll:
+    """Negative log likelihood, nats, of all targets of a batch together.
 
     In three parts, so that compiling them takes no longer for a deeper network: its layers are one
     part.
     """
 
     def __init__(self, compile_parts: bool = False) -> None:
-        self.enter, self.layer, self.leave = (
-            compiled(each, compile_parts) for each in (enter, pass_layer, leave)
+        self.embed, self.layer, self.sum_nll = (
+            compiled(each, compile_parts) for each in (embed, run_layer, sum_nll)
         )
 
     def __call__(self, network: Transformer, batch: Batch) -> Tensor:
-        x, turn = self.enter(network, batch.shown, batch.times)
-        for attention, feed in zip(network.attentions, network.feeds, strict=True):
-            x = self.layer(attention, feed, network.drop, x, turn)
-        return self.leave(network, x, batch.conditions, batch.targets)
+        x, rotation = self.embed(network, batch.inputs, batch.times)
+        for attention, ffn in zip(network.attentions, network.ffns, strict=True):
+            x = self.layer(attention, ffn, network.dropout, x, rotation)
+        return self.sum_nll(network, x, batch.conditions, batch.targets)
 
 
-def loss_of(network: Transformer, batch: Batch) -> Tensor:
-    """Nats a step that is asked for: all its fields together."""
-    return Nats()(network, batch) / asked(batch)
+def measure_loss(network: Transformer, batch: Batch) -> Tensor:
+    """Nats a step that has targets: all its fields together."""
+    return SummedNll()(network, batch) / count_steps(batch)
 
 
-def asked(batch: Batch) -> Tensor:
+def count_steps(batch: Batch) -> Tensor:
     return (batch.targets != IGNORE).any(2).sum().clamp(min=1)
 
 
 def microbatches(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
-    """Portions of a batch; if they are cut, windows of like length together, the longest first."""
+    """Parts of a batch; if they are cut, windows of like length together, the longest first."""
     if not cut:
         yield from (
             Batch(*each) for each in zip(*(each.split(size) for each in batch), strict=True)
         )
         return
-    # steps at the end that ask nothing
+    # steps at the end without targets
     lengths = (batch.targets != IGNORE).any(2).int().flip(1).argmax(1)
     for chosen in lengths.argsort().split(size):
         steps = batch.targets.shape[1] - int(lengths[chosen].min())
@@ -79,37 +80,37 @@ def microbatches(batch: Batch, size: int, cut: bool = True) -> Iterator[Batch]:
 
 
 def add_gradients(
-    nats: Nats, network: Transformer, share: Sequence[Microbatch], half: bool
+    summed_nll: SummedNll, network: Transformer, share: Sequence[Microbatch], half: bool
 ) -> Tensor:
     """Adds to the network's gradients those of some microbatches; returns their part of the batch's
     loss."""
-    device = network.show.weight.device
+    device = network.input_emb.weight.device
     total = torch.zeros((), device=device)
-    for windows, whole, seed in share:
+    for windows, steps, seed in share:
         torch.manual_seed(seed)
         with torch.autocast(device.type, torch.bfloat16, enabled=half):
-            loss = nats(network, windows.to(device)) / whole
+            loss = summed_nll(network, windows.to(device)) / steps
         loss.backward()
         total += loss.detach()
     return total
 
 
-def dealt(every: Sequence[Microbatch], count: int) -> list[list[Microbatch]]:
-    """Longest first, each portion to whoever has the least to do."""
+def deal_microbatches(every: Sequence[Microbatch], count: int) -> list[list[Microbatch]]:
+    """Longest first, each to whoever has the least to do."""
     hands: list[list[Microbatch]] = [[] for _ in range(count)]
-    for portion in every:
+    for microbatch in every:
         min(hands, key=lambda hand: sum(each.windows.targets.shape[1] for each in hand)).append(
-            portion
+            microbatch
         )
     return hands
 
 
-class Other(NamedTuple):
+class Worker(NamedTuple):
     """A process that shares the work."""
 
     process: BaseProcess
     pipe: Connection
-    found: Tensor  # its gradients, as one row in shared memory
+    gradients: Tensor  # as one row in shared memory
 
 
 class GradientWorkers:
@@ -118,10 +119,10 @@ class GradientWorkers:
     The same count gives the same gradients; another count adds the same numbers in another order.
     """
 
-    def __init__(self, network: Transformer, count: int, manner: Manner) -> None:
-        self.network, self.manner = network, manner
-        self.nats = Nats(manner.compiled)
-        self.others: list[Other] = []
+    def __init__(self, network: Transformer, count: int, gradient_config: GradientConfig) -> None:
+        self.network, self.gradient_config = network, gradient_config
+        self.summed_nll = SummedNll(gradient_config.compiled)
+        self.workers: list[Worker] = []
         if count == 1:
             return
         threads = max(1, processors() // count)
@@ -132,11 +133,13 @@ class GradientWorkers:
             here, there = context.Pipe()
             found = torch.zeros(sum(each.numel() for each in network.parameters())).share_memory_()
             process = context.Process(
-                target=serve, args=(there, network, found, threads, manner), daemon=True
+                target=run_worker,
+                args=(there, network, found, threads, gradient_config),
+                daemon=True,
             )
             process.start()
             there.close()  # so that the other's death is heard here as the end of the pipe
-            self.others.append(Other(process, here, found))
+            self.workers.append(Worker(process, here, found))
 
     def gradients(self, batch: Batch, seed: int) -> Tensor:
         """Adds a batch's gradients to the network; the batch is on the processor still. Returns its
@@ -144,20 +147,20 @@ class GradientWorkers:
 
         Raises RuntimeError where one of the others has died.
         """
-        whole = int(asked(batch))
-        parts = microbatches(batch, self.manner.portion, not self.manner.compiled)
-        mine, *theirs = dealt(
-            [Microbatch(each, whole, seed + n) for n, each in enumerate(parts)],
-            1 + len(self.others),
+        steps, config = int(count_steps(batch)), self.gradient_config
+        parts = microbatches(batch, config.microbatch, not config.compiled)
+        mine, *theirs = deal_microbatches(
+            [Microbatch(each, steps, seed + n) for n, each in enumerate(parts)],
+            1 + len(self.workers),
         )
         try:
-            for other, share in zip(self.others, theirs, strict=True):
+            for other, share in zip(self.workers, theirs, strict=True):
                 other.pipe.send(share)
-            loss = add_gradients(self.nats, self.network, mine, self.manner.half)
+            loss = add_gradients(self.summed_nll, self.network, mine, self.gradient_config.half)
             losses = []
-            for other in self.others:
+            for other in self.workers:
                 losses.append(other.pipe.recv())
-                put_back(self.network, other.found)
+                add_flat_gradients(self.network, other.gradients)
         except (EOFError, OSError) as error:
             raise RuntimeError(
                 "A process that shared the work has died. The run goes on from its last checkpoint."
@@ -168,7 +171,7 @@ class GradientWorkers:
     def resting(self) -> Iterator[None]:
         """While the others have nothing to do, this process takes their processors."""
         threads = torch.get_num_threads()
-        torch.set_num_threads(processors() if self.others else threads)
+        torch.set_num_threads(processors() if self.workers else threads)
         yield
         torch.set_num_threads(threads)
 
@@ -177,7 +180,7 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def put_back(network: Transformer, found: Tensor) -> None:
+def add_flat_gradients(network: Transformer, found: Tensor) -> None:
     """Adds gradients that another process laid down as one row."""
     at = 0
     for parameter in network.parameters():
@@ -186,12 +189,16 @@ def put_back(network: Transformer, found: Tensor) -> None:
         at += parameter.numel()
 
 
-def serve(
-    commands: Connection, network: Transformer, found: Tensor, threads: int, manner: Manner
+def run_worker(
+    commands: Connection,
+    network: Transformer,
+    found: Tensor,
+    threads: int,
+    gradient_config: GradientConfig,
 ) -> None:
     """Works out what it is sent until the one that sends is gone."""
     torch.set_num_threads(threads)
-    nats = Nats(manner.compiled)
+    summed_nll = SummedNll(gradient_config.compiled)
     for parameter in network.parameters():
         parameter.grad = torch.zeros_like(parameter)
     while True:
@@ -200,6 +207,6 @@ def serve(
         except EOFError:
             return
         network.zero_grad(set_to_none=False)
-        loss = add_gradients(nats, network, share, manner.half)
+        loss = add_gradients(summed_nll, network, share, gradient_config.half)
         torch.cat([p.grad.flatten() for p in network.parameters() if p.grad is not None], out=found)
         commands.send(float(loss))

@@ -36,12 +36,12 @@ class ScoreDataset(Dataset[Batch]):
             if is_long
             else (self.size, SHORT, SHORT_STEPS)
         )
-        return batch_of(
+        return sample_batch(
             self.scores, count, notes, steps, np.random.default_rng([self.seed, 0, step])
         )
 
 
-def batch_of(
+def sample_batch(
     scores: PackedScores, count: int, notes: int, steps: int, random: np.random.Generator
 ) -> Batch:
     """`count` windows of about `notes` notes, filled up to `steps`."""
@@ -72,5 +72,6 @@ def validation_batches(scores: PackedScores, size: int, count: int) -> tuple[Bat
     """The same short windows every time."""
     seeds = ([0, 1, number] for number in range(count))
     return tuple(
-        batch_of(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(seed)) for seed in seeds
+        sample_batch(scores, size, SHORT, SHORT_STEPS, np.random.default_rng(seed))
+        for seed in seeds
     )

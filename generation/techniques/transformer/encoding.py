@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from generation.codecs.score import STEPS
 from generation.techniques.transformer.context import (
     GIVEN,
+    INPUT_SIZES,
     NO_LEVEL,
     NO_PROGRAM,
     PLAYED,
-    SHOWN,
-    beats_ahead,
-    place_classes,
+    classify_distances,
+    classify_places,
 )
-from generation.techniques.transformer.masking import Tasks, task_of, tracks_in
+from generation.techniques.transformer.masking import Tasks, extract_task, find_tracks
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.rows import (
     Flags,
@@ -31,7 +31,7 @@ from generation.techniques.transformer.rows import (
     rest_long,
     rows_of,
 )
-from generation.techniques.transformer.targets import targets_of
+from generation.techniques.transformer.targets import encode_targets
 from generation.techniques.transformer.tokens import BEGIN, GO, METER, PROGRAM, TEMPO
 from generation.techniques.transformer.windows import encode_window
 
@@ -39,7 +39,7 @@ from generation.techniques.transformer.windows import encode_window
 class Encoded(NamedTuple):
     """A batch as numpy arrays, filled up with steps that ask nothing; see `sequences.Batch`."""
 
-    shown: NDArray[np.int16]  # (B, N, I)
+    inputs: NDArray[np.int16]  # (B, N, I)
     times: NDArray[np.float32]  # (B, N)
     conditions: NDArray[np.int16]  # (B, N, K)
     targets: NDArray[np.int16]  # (B, N, fields)
@@ -51,7 +51,7 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
     found = encode_notes(scores, tasks, order, steps)
     for window in np.flatnonzero(rest_long(order, len(tasks.length))).tolist():
         # One in a few hundred windows needs rests among its rows; `encode_window` knows about them.
-        one = encode_window(task_of(scores, tasks, window))
+        one = encode_window(extract_task(scores, tasks, window))
         rows = min(len(one.times), steps)
         for name in Encoded._fields:
             getattr(found, name)[window, :rows] = getattr(one, name)[:rows]
@@ -61,26 +61,26 @@ def encode_tasks(scores: PackedScores, tasks: Tasks, steps: int) -> Encoded:
 def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -> Encoded:
     """The same, right for windows without long rests alone."""
     rows = rows_of(scores, tasks, order)
-    present = tracks_in(scores.slot[order.note], order.window, len(tasks.length))
+    present = find_tracks(scores.slot[order.note], order.window, len(tasks.length))
     head = 3 + present.sum(1)  # what it is, meter, tempo, and the programs of the tracks
     longest = int((head + tasks.length).max()) + 1
     width = max(longest, steps)
     at = head[order.window] + position_in(order.window) + order.played
-    shown = np.zeros((len(head), width, len(SHOWN)), np.int16)
-    fill_head(shown, scores, tasks, present, head)
-    fill_music(shown, scores, tasks, order, rows, at, head)
-    times = np.zeros(shown.shape[:2], np.float32)
+    inputs = np.zeros((len(head), width, len(INPUT_SIZES)), np.int16)
+    fill_head(inputs, scores, tasks, present, head)
+    fill_music(inputs, scores, tasks, order, rows, at, head)
+    times = np.zeros(inputs.shape[:2], np.float32)
     since = scores.onset[order.note] - tasks.origin[order.window]
     times[order.window, at] = since.astype(np.float32) / np.float32(STEPS)
     times[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(
         np.float32
     ) / np.float32(STEPS)
-    conditions, targets = targets_of(scores, tasks, order, rows, head, width)
-    return Encoded(*(each[:, :steps] for each in (shown, times, conditions, targets)))
+    conditions, targets = encode_targets(scores, tasks, order, rows, head, width)
+    return Encoded(*(each[:, :steps] for each in (inputs, times, conditions, targets)))
 
 
 def fill_head(
-    shown: NDArray[np.int16], scores: PackedScores, tasks: Tasks, present: Flags, head: Ints
+    inputs: NDArray[np.int16], scores: PackedScores, tasks: Tasks, present: Flags, head: Ints
 ) -> None:
     """What stands before the music: genre, meter, tempo, and the programs of the tracks that
     play."""
@@ -94,18 +94,18 @@ def fill_head(
         (TEMPO, nothing, quarters, remainder),
     )
     for step, (slot, *values) in enumerate(rows):
-        shown[every, step, 0] = slot
-        shown[every, step, 1:4] = np.stack(values, 1)
+        inputs[every, step, 0] = slot
+        inputs[every, step, 1:4] = np.stack(values, 1)
     window, track = np.nonzero(present)
     at = 3 + position_in(window)
-    shown[window, at, 0], shown[window, at, 2] = PROGRAM, track
-    shown[window, at, 1] = scores.programs[tasks.work[window], track]
-    before = np.arange(shown.shape[1]) < head[:, None]
-    shown[before, 4:6] = NO_LEVEL, NO_PROGRAM
+    inputs[window, at, 0], inputs[window, at, 2] = PROGRAM, track
+    inputs[window, at, 1] = scores.programs[tasks.work[window], track]
+    before = np.arange(inputs.shape[1]) < head[:, None]
+    inputs[before, 4:6] = NO_LEVEL, NO_PROGRAM
 
 
 def fill_music(
-    shown: NDArray[np.int16],
+    inputs: NDArray[np.int16],
     scores: PackedScores,
     tasks: Tasks,
     order: Order,
@@ -117,7 +117,9 @@ def fill_music(
     note, window, places = order.note, order.window, scores.places
     stop = np.where(tasks.stop < 0, 0, scores.place(tasks.work, np.maximum(tasks.stop, 0)).beat)
     start = scores.place(tasks.work, tasks.start)
-    ahead = np.where(tasks.stop[window] < 0, 0, beats_ahead(stop[window] - places.beat[note]))
+    ahead = np.where(
+        tasks.stop[window] < 0, 0, classify_distances(stop[window] - places.beat[note])
+    )
     program = scores.programs[tasks.work[window], rows[2]]
     columns = (
         *rows[2:],
@@ -128,13 +130,13 @@ def fill_music(
         rows[0],
     )
     kind = np.where(order.played, PLAYED, GIVEN)
-    flat = shown.reshape(-1, shown.shape[2])
-    flat[window * shown.shape[1] + at] = np.array(
+    flat = inputs.reshape(-1, inputs.shape[2])
+    flat[window * inputs.shape[1] + at] = np.array(
         [column.astype(np.int16) for column in (*columns, kind, ahead)]
     ).T
-    in_bar, bar = place_classes(start.in_bar, start.bar)
+    in_bar, bar = classify_places(start.in_bar, start.bar)
     every, nothing = np.arange(len(head)), np.zeros(len(head), np.int64)
-    to_end = np.where(tasks.stop < 0, 0, beats_ahead(stop - start.beat))
+    to_end = np.where(tasks.stop < 0, 0, classify_distances(stop - start.beat))
     go = [
         nothing + GO,
         nothing,
@@ -147,4 +149,4 @@ def fill_music(
         bar,
         nothing,
     ]
-    shown[every, head + order.given] = np.stack([*go, nothing + PLAYED, to_end], 1)
+    inputs[every, head + order.given] = np.stack([*go, nothing + PLAYED, to_end], 1)

@@ -19,17 +19,17 @@ from generation.evaluation.accompaniment import Figures
 from generation.evaluation.copying import Lines, lines_of
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.config import read_config
-from generation.techniques.transformer.corpora import CORPORA, works_of
+from generation.techniques.transformer.corpora import CORPORA, load_works
 from generation.techniques.transformer.inference import load
 from generation.techniques.transformer.network import Transformer
 from generation.techniques.transformer.openings import (
     SECONDS,
     Opening,
-    bar_of,
-    by_network,
-    by_ngrams,
     copied,
-    opening_of,
+    cut_opening,
+    measure_bar,
+    play_network,
+    play_ngrams,
 )
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import plan_for
@@ -71,7 +71,7 @@ class Study:
         return [(opening, made[0]) for opening, made in pairs if made]
 
 
-def network_of(card: Card) -> Transformer:
+def load_network(card: Card) -> Transformer:
     network = Transformer(read_config(card.sizes))
     network.load_state_dict(
         {name: tensor.float() for name, tensor in load_file(card.weights).items()}
@@ -79,13 +79,13 @@ def network_of(card: Card) -> Transformer:
     return network.eval().requires_grad_(False)
 
 
-def passage_for(card: Card, opening: Opening) -> Passage:
+def plan_passage(card: Card, opening: Opening) -> Passage:
     """What a musician would ask for: 30 seconds more, all else as the card proposes."""
     parameters = card.parameters_of({"seconds": SECONDS})
     return plan_for(song_of(opening.known), 0, parameters).passages[0]
 
 
-def corpus_part(
+def measure_corpus(
     folder: Path,
     corpus: str,
     split: str,
@@ -100,23 +100,25 @@ def corpus_part(
     let go.
     """
     card = card_of("transformer")
-    weights, chain = load(card), likelihoods.ngrams_of(folder, corpus)
+    weights, chain = load(card), likelihoods.train_ngrams(folder, corpus)
     rows = likelihoods.rows_of(
-        network_of(card), card.name, chain, corpus, works_of(folder, corpus, split)[:pieces]
+        load_network(card), card.name, chain, corpus, load_works(folder, corpus, split)[:pieces]
     )
     makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
-        card.name: lambda seed, each: by_network(weights, passage_for(card, each), seed, samples),
+        card.name: lambda seed, each: play_network(
+            weights, plan_passage(card, each), seed, samples
+        ),
         REAL: lambda seed, each: [each.real],
         LATER: lambda seed, each: [] if each.later is None or not len(each.later) else [each.later],
         COPIED: lambda seed, each: [copied(each)],
-        MARKOV: lambda seed, each: [by_ngrams(chain, passage_for(card, each), seed)],
+        MARKOV: lambda seed, each: [play_ngrams(chain, plan_passage(card, each), seed)],
     }
     return rows, {
         name: [make(seed, each) for seed, each in numbered] for name, make in makers.items()
     }
 
 
-def study_of(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[Notes]]]]) -> Study:
+def join_parts(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[Notes]]]]) -> Study:
     """`openings` in the order of `parts`, each a corpus' continuations by maker."""
     return Study(
         openings, {name: [made for part in parts for made in part[name]] for name in parts[0]}
@@ -124,24 +126,24 @@ def study_of(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[No
 
 
 def figures(opening: Opening, notes: Notes) -> Figures:
-    return likenesses.figures_of(notes, opening.start, opening.stop, bar_of(opening))
+    return likenesses.figures_of(notes, opening.start, opening.stop, measure_bar(opening))
 
 
-def openings_of(folder: Path, corpora: Sequence[str], count: int) -> list[Opening]:
+def find_openings(folder: Path, corpora: Sequence[str], count: int) -> list[Opening]:
     """So many openings: of the test parts, and where these do not suffice of the valid parts; the
     corpora in turn."""
     found: list[Opening] = []
     for split in ("test", "valid"):
         if len(found) < count:
             queues = [
-                [each for work in works_of(folder, name, split) if (each := opening_of(work))]
+                [each for work in load_works(folder, name, split) if (each := cut_opening(work))]
                 for name in corpora
             ]
             found += [each for turn in zip_longest(*queues) for each in turn if each]
     return found[:count]
 
 
-def likeness_rows(study: Study) -> list[dict[str, Any]]:
+def measure_likeness(study: Study) -> list[dict[str, Any]]:
     """Overlap of each figure with real continuations, and what is kept of the openings."""
     real = [figures(opening, notes) for opening, notes in study.first(REAL)]
     rows = []
@@ -153,7 +155,7 @@ def likeness_rows(study: Study) -> list[dict[str, Any]]:
         overlaps = likenesses.overlaps_of(made, real)
         kept = [
             likenesses.carried_over(
-                opening.known.notes, notes, opening.start, opening.stop, bar_of(opening)
+                opening.known.notes, notes, opening.start, opening.stop, measure_bar(opening)
             )
             for opening, notes in pairs
         ]
@@ -163,12 +165,12 @@ def likeness_rows(study: Study) -> list[dict[str, Any]]:
     return rows
 
 
-def fault_rows(study: Study) -> list[dict[str, Any]]:
+def count_faults(study: Study) -> list[dict[str, Any]]:
     """How many samples of each maker nobody would want to hear."""
     rows = []
     for maker, every in study.by_maker.items():
         faults = Counter(
-            likenesses.degenerate(notes, opening.start, opening.stop, bar_of(opening))
+            likenesses.degenerate(notes, opening.start, opening.stop, measure_bar(opening))
             for opening, made in zip(study.openings, every, strict=True)
             for notes in made
         )
@@ -177,7 +179,7 @@ def fault_rows(study: Study) -> list[dict[str, Any]]:
     return rows
 
 
-def copying_rows(study: Study, library: Lines) -> list[dict[str, Any]]:
+def measure_copying(study: Study, library: Lines) -> list[dict[str, Any]]:
     """The longest passage of each continuation that stands in the training music too."""
     rows = []
     for maker in study.by_maker:
@@ -206,26 +208,26 @@ def evaluate(
     say: Callable[[str], None] = lambda text: None,
 ) -> dict[str, Any]:
     """All tables of the installed Transformer; `pieces` limits the works of each corpus."""
-    openings = openings_of(folder, corpora, count)
+    openings = find_openings(folder, corpora, count)
     numbered = {
         name: [(n, each) for n, each in enumerate(openings) if each.corpus == name]
         for name in corpora
     }
     jobs = [(folder, name, split, pieces, numbered[name], samples) for name in corpora]
     rows, parts = zip(
-        *spread(corpus_part, jobs, [f"Corpus: {name}" for name in corpora], say), strict=True
+        *spread(measure_corpus, jobs, [f"Corpus: {name}" for name in corpora], say), strict=True
     )
-    study = study_of([each for name in corpora for _, each in numbered[name]], parts)
+    study = join_parts([each for name in corpora for _, each in numbered[name]], parts)
     library = Lines.of(
-        lines_of(work.score.notes) for name in corpora for work in works_of(folder, name, "train")
+        lines_of(work.score.notes) for name in corpora for work in load_works(folder, name, "train")
     )
     return {
         "table": "continuation",
         "protocol": PROTOCOL.format(split=split, count=len(openings), samples=samples),
         "likelihoods": [row._asdict() for part in rows for row in part],
-        "likeness": likeness_rows(study),
-        "faults": fault_rows(study),
-        "copying": copying_rows(study, library),
+        "likeness": measure_likeness(study),
+        "faults": count_faults(study),
+        "copying": measure_copying(study, library),
     }
 
 

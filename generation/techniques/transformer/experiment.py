@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.techniques.transformer.card import beginning, card_content
-from generation.techniques.transformer.config import SIZES
+from generation.techniques.transformer.config import CONFIG
 from generation.techniques.transformer.dataset import ScoreDataset, load_batches, validation_batches
 from generation.techniques.transformer.packing import from_arrays
 from generation.techniques.transformer.plan import Plan
@@ -21,21 +21,21 @@ VALIDATED = 16  # windows of one batch of validation
 
 
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
-    sizes = replace(SIZES, **network)
+    config = replace(CONFIG, **network)
     train, valid = (from_arrays(pack.part(genre, split)) for split in ("train", "valid"))
     dataset = ScoreDataset(train, plan.batch, plan.seed)
     kept = validation_batches(
         valid, min(VALIDATED, plan.validation), max(1, plan.validation // VALIDATED)
     )
-    material = TrainingData(
+    data = TrainingData(
         lambda first: load_batches(dataset, first, plan.steps, plan.loaders, plan.device == "cuda"),
         kept,
     )
-    trainee = Trainee(plan, sizes, material, make_sample_function(valid))
+    trainee = Trainee(plan, config, data, make_sample_function(valid))
     begun = beginning(plan.start)
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
-        content = card_content(sizes, plan.seed, commit, {**told, **begun})
+        content = card_content(config, plan.seed, commit, {**told, **begun})
         install(folder, content.pop("name"), serialized(tensors_of(trainee.average)), content)
 
     return Experiment(trainee, publish)

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from generation.techniques.transformer.corpora import works_of
+from generation.techniques.transformer.corpora import load_works
 from generation.techniques.transformer.network import Transformer, nll
 from generation.techniques.transformer.ngrams import Ngrams
 from generation.techniques.transformer.windows import IGNORE, Task, Window, bar_line, encode_window
@@ -39,7 +39,7 @@ def whole(work: Work) -> Window:
     )
 
 
-def windows_of(work: Work) -> Iterator[Window]:
+def cut_windows(work: Work) -> Iterator[Window]:
     """The same notes in windows that the network can hear; each is asked only for what the one
     before was not."""
     score = work.score
@@ -62,31 +62,31 @@ def windows_of(work: Work) -> Iterator[Window]:
 
 
 @torch.inference_mode()
-def network_nats(network: Transformer, window: Window) -> NDArray[np.float64]:
-    shown, times, conditions, targets = (torch.from_numpy(each)[None] for each in window)
-    return nll(network(shown, times.float(), conditions), targets)[0].double().numpy()
+def measure_nll(network: Transformer, window: Window) -> NDArray[np.float64]:
+    inputs, times, conditions, targets = (torch.from_numpy(each)[None] for each in window)
+    return nll(network(inputs, times.float(), conditions), targets)[0].double().numpy()
 
 
-def bars_in(work: Work) -> int:
+def count_bars(work: Work) -> int:
     """Bars in which the scored notes begin."""
     notes = work.score.notes[:MOST]
     _, part, in_bar, _ = work.score.beats.place(np.arange(int(notes[-1, 0]) + 1))
     return int(((in_bar == 0) & (part == 0)).sum())
 
 
-def ngrams_of(folder: Path, corpus: str) -> Ngrams:
+def train_ngrams(folder: Path, corpus: str) -> Ngrams:
     """The n-gram model of a corpus' training part; hundreds of megabytes each."""
-    return Ngrams([whole(work) for work in works_of(folder, corpus, "train")])
+    return Ngrams([whole(work) for work in load_works(folder, corpus, "train")])
 
 
 def rows_of(
     network: Transformer, name: str, ngrams: Ngrams, corpus: str, works: Sequence[Work]
 ) -> list[Row]:
     """Three rows on works of a corpus, from whose training part the n-grams have learned."""
-    notes, bars = sum(len(work.score.notes[:MOST]) for work in works), sum(map(bars_in, works))
+    notes, bars = sum(len(work.score.notes[:MOST]) for work in works), sum(map(count_bars, works))
     makers: dict[str, Callable[[Work], float]] = {
         name: lambda work: sum(
-            float(network_nats(network, window).sum()) for window in windows_of(work)
+            float(measure_nll(network, window).sum()) for window in cut_windows(work)
         ),
         "n-grams": lambda work: float(ngrams.nats(whole(work)).sum()),
         "no context": lambda work: float(ngrams.nats_alone(whole(work)).sum()),

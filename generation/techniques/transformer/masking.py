@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.score import DRUM_PITCH, FASTEST, SLOTS, Score
 from generation.techniques.transformer.packed_scores import PackedScores
-from generation.techniques.transformer.packing import work_at
+from generation.techniques.transformer.packing import unpack_work
 from generation.techniques.transformer.windows import ANY, Task
 from generation.training.packs import ragged
 
@@ -68,7 +68,7 @@ def draw_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> 
         np.round(tempo * (1 + STRETCHED * (2 * random.random(count) - 1))), 1, FASTEST
     ).astype(np.int64)
     shift = draw_shifts(scores.pitch[notes], window, count, random)
-    end = ends_of(scores, work, first, length, notes)
+    end = find_ends(scores, work, first, length, notes)
     conditions = whole & (random.random(count) < 0.75)
     carry_on = Tasks(
         *(work, first, length, shift, qpm, genre, origin, origin),
@@ -91,7 +91,7 @@ def draw_shifts(pitch: NDArray[np.int16], window: Ints, count: int, random: Rand
     return random.integers(down, up + 1)
 
 
-def ends_of(scores: PackedScores, work: Ints, first: Ints, length: Ints, notes: Ints) -> Ints:
+def find_ends(scores: PackedScores, work: Ints, first: Ints, length: Ints, notes: Ints) -> Ints:
     """(B,) the bar line after everything has ended."""
     end = np.maximum.reduceat(
         scores.onset[notes] + scores.length[notes], np.cumsum(length) - length
@@ -128,11 +128,11 @@ def leave_tracks(
 ) -> Tasks:
     """The chosen windows play one or two of their tracks to all the others, if they have two."""
     slot, window = scores.slot[tasks.notes], tasks.window
-    present = tracks_in(slot, window, len(chosen))
+    present = find_tracks(slot, window, len(chosen))
     tracks = present.sum(1)
     several = (tracks >= 4) & (random.random(len(chosen)) >= 0.6)
-    luck = np.where(present, random.random(present.shape), -1.0)
-    rank = (-luck).argsort(1, kind="stable").argsort(1, kind="stable")
+    uniform = np.where(present, random.random(present.shape), -1.0)
+    rank = (-uniform).argsort(1, kind="stable").argsort(1, kind="stable")
     mine = rank <= several[:, None]
     chosen = chosen & (tracks >= 2)
     return tasks._replace(
@@ -142,24 +142,31 @@ def leave_tracks(
     )
 
 
-def tracks_in(slot: NDArray[np.uint8], window: Ints, count: int) -> Flags:
+def find_tracks(slot: NDArray[np.uint8], window: Ints, count: int) -> Flags:
     """(B, SLOTS) which tracks play in each window."""
     present = np.zeros((count, SLOTS), bool)
     present[window, slot] = True
     return present
 
 
-def task_of(scores: PackedScores, tasks: Tasks, window: int) -> Task:
+def extract_task(scores: PackedScores, tasks: Tasks, window: int) -> Task:
     """One of the tasks by itself, as `codecs.windows.encode_window` takes it."""
-    score = work_at(scores, int(tasks.work[window])).score
+    score = unpack_work(scores, int(tasks.work[window])).score
     first = int(tasks.first[window] - scores.offsets[tasks.work[window]])
     notes = score.notes[first : first + int(tasks.length[window])]
     notes[notes[:, 2] < DRUM_PITCH, 2] += int(tasks.shift[window])
     played = tasks.played[tasks.window == window]
     stop = int(tasks.stop[window])
-    said = Score(score.notes[:0], score.programs, score.meters, ((0, int(tasks.qpm[window])),))
+    frame = Score(score.notes[:0], score.programs, score.meters, ((0, int(tasks.qpm[window])),))
     genre, origin, start = (int(each[window]) for each in (tasks.genre, tasks.origin, tasks.start))
     ends = bool(tasks.finished[window])
     return Task(
-        said, genre, origin, notes[~played], notes[played], start, None if stop < 0 else stop, ends
+        frame,
+        genre,
+        origin,
+        notes[~played],
+        notes[played],
+        start,
+        None if stop < 0 else stop,
+        ends,
     )

@@ -40,32 +40,32 @@ ROOM = 1024
 Ints = NDArray[np.int64]
 
 
-class Echo(NamedTuple):
+class Match(NamedTuple):
     """For each of N rows what came the last time."""
 
     rows: Ints  # (N, 7)
     length: Ints  # (N,) class of the passage before
 
 
-class Comparison:
+class MatchedRow:
     """N rows in the making beside what came the last time: each is told of it as long as it goes
     the same way."""
 
-    def __init__(self, echo: Echo) -> None:
-        self.echo, self.field = echo, 0
-        self.agrees = echo.length > 0
+    def __init__(self, match: Match) -> None:
+        self.match, self.field = match, 0
+        self.agrees = match.length > 0
 
     @property
     def length(self) -> Ints:
-        return self.echo.length
+        return self.match.length
 
-    def hint(self) -> Ints:
+    def predict(self) -> Ints:
         """(N,) what the next field was."""
-        return np.where(self.agrees, self.echo.rows[:, self.field], NONE[self.field])
+        return np.where(self.agrees, self.match.rows[:, self.field], NONE[self.field])
 
-    def drawn(self, value: NDArray[np.integer]) -> None:
+    def update(self, value: NDArray[np.integer]) -> None:
         """(N,) what it is now."""
-        self.agrees &= value == self.echo.rows[:, self.field]
+        self.agrees &= value == self.match.rows[:, self.field]
         self.field += 1
 
 
@@ -91,7 +91,7 @@ class Memory:
         """What comes next does not go on from what was heard."""
         self.same[:] = 0
 
-    def hear(self, row: NDArray[np.integer]) -> None:
+    def append(self, row: NDArray[np.integer]) -> None:
         """row (7,)"""
         if self.count == len(self.keys):
             for name in ("rows", "keys", "same"):
@@ -102,13 +102,13 @@ class Memory:
                         [getattr(self, name), np.zeros_like(getattr(self, name)[:ROOM])]
                     ),
                 )
-        now, key = self.count, key_of(row)
+        now, key = self.count, hash_row(row)
         self.same[1 : now + 1] = np.where(self.keys[:now] == key, self.same[:now] + 1, 0)
         self.rows[now], self.keys[now] = row, key
         self.rows[now, 2] = min(self.rows[now, 2], SLOTS)
         self.count += 1
 
-    def answer(self, most: float = math.inf) -> tuple[Ints, int]:
+    def find_match(self, most: float = math.inf) -> tuple[Ints, int]:
         """(row, class of length): what came after the longest passage; of several the latest.
 
         Nothing where the passage has come more than `most` times without a break.
@@ -117,38 +117,38 @@ class Memory:
         longest = int(same.max(initial=0))
         then = self.count - 1 - int(same[::-1].argmax()) if longest else 0
         if not longest or longest >= most * (self.count - then):
-            return UNHEARD
+            return UNMATCHED
         return self.rows[then], CLASSES[min(longest, EDGES[-1])]
 
-    def echoes(self, rows: Rows) -> Echo:
+    def match_rows(self, rows: Rows) -> Match:
         """Hears rows (N, 7); what came the last time, for each of them and for the one after
         them."""
-        answers = [self.answer()]
+        answers = [self.find_match()]
         for row in rows.astype(np.int64):
-            self.hear(row)
-            answers.append(self.answer())
-        return echo_of(answers)
+            self.append(row)
+            answers.append(self.find_match())
+        return stack_matches(answers)
 
 
-UNHEARD = np.zeros(len(SIZES), np.int64), 0  # the answer where nothing like it was heard
+UNMATCHED = np.zeros(len(SIZES), np.int64), 0  # the answer where nothing like it was heard
 CLASSES = [int(np.searchsorted(EDGES, length, "right")) for length in range(EDGES[-1] + 1)]
 
 
-def echo_of(answers: list[tuple[Ints, int]]) -> Echo:
-    return Echo(np.array([row for row, _ in answers]), np.array([length for _, length in answers]))
+def stack_matches(answers: list[tuple[Ints, int]]) -> Match:
+    return Match(np.array([row for row, _ in answers]), np.array([length for _, length in answers]))
 
 
-def key_of(row: NDArray[np.integer]) -> int:
+def hash_row(row: NDArray[np.integer]) -> int:
     key = 0
     for value, size in zip(row[: PITCH + 1].tolist(), SIZES, strict=False):
         key = key * size + value
     return key
 
 
-def told_echo(rows: NDArray[np.integer], echo: Echo) -> list[Ints]:
+def encode_match(rows: NDArray[np.integer], match: Match) -> list[Ints]:
     """For each field what it is told of the echo, (N,)."""
-    comparison, hints = Comparison(echo), []
+    comparison, hints = MatchedRow(match), []
     for field, values in enumerate(rows.astype(np.int64).T):
-        hints.append(comparison.hint())
-        comparison.drawn(np.minimum(values, NONE[field]))
+        hints.append(comparison.predict())
+        comparison.update(np.minimum(values, NONE[field]))
     return hints

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.techniques.transformer.context import FIELDS
+from generation.techniques.transformer.context import FIELD_SIZES
 from generation.techniques.transformer.windows import IGNORE, Window
 
 Ints = NDArray[np.int64]
@@ -92,13 +92,13 @@ class Counts(NamedTuple):
     kinds: Ints
 
 
-def asked_rows(window: Window) -> tuple[Ints, Ints]:
+def select_targets(window: Window) -> tuple[Ints, Ints]:
     """(told, truth) of the rows that are asked for."""
     asked = (window.targets != IGNORE).any(1)
     return window.conditions[asked], window.targets[asked]
 
 
-def columns_of(conditions: Ints) -> dict[str, Ints]:
+def name_columns(conditions: Ints) -> dict[str, Ints]:
     """Everything that contexts are made of, by name."""
     found = {name: conditions[:, column] for name, column in COLUMNS.items()}
     for back in (2, 3):
@@ -109,7 +109,7 @@ def columns_of(conditions: Ints) -> dict[str, Ints]:
     return found
 
 
-def keys_of(columns: dict[str, Ints], names: Sequence[str], order: int) -> NDArray[np.uint64]:
+def hash_contexts(columns: dict[str, Ints], names: Sequence[str], order: int) -> NDArray[np.uint64]:
     """A hash of the named columns."""
     key = np.full(len(columns["beats"]), order + 1, np.uint64)
     for name in names:
@@ -118,19 +118,21 @@ def keys_of(columns: dict[str, Ints], names: Sequence[str], order: int) -> NDArr
     return key
 
 
-def paired(contexts: NDArray[np.uint64], values: Ints) -> NDArray[np.uint64]:
+def hash_pairs(contexts: NDArray[np.uint64], values: Ints) -> NDArray[np.uint64]:
     return (contexts ^ (values.astype(np.uint64) + np.uint64(0x51))) * PRIME
 
 
-def counted(contexts: NDArray[np.uint64], values: Ints) -> Counts:
-    pairs, first, seen = np.unique(paired(contexts, values), return_index=True, return_counts=True)
+def count_contexts(contexts: NDArray[np.uint64], values: Ints) -> Counts:
+    pairs, first, seen = np.unique(
+        hash_pairs(contexts, values), return_index=True, return_counts=True
+    )
     of_pair = contexts[first]
     every, total = np.unique(contexts, return_counts=True)
     kinds = np.bincount(np.searchsorted(every, of_pair), minlength=len(every))
     return Counts(pairs, seen, every, total, kinds)
 
 
-def looked_up(keys: NDArray[np.uint64], known: NDArray[np.uint64], values: Ints) -> Ints:
+def look_up(keys: NDArray[np.uint64], known: NDArray[np.uint64], values: Ints) -> Ints:
     at = np.searchsorted(known, keys).clip(max=max(0, len(known) - 1))
     return (
         np.where(known[at] == keys, values[at], 0) if len(known) else np.zeros(len(keys), np.int64)
@@ -141,18 +143,18 @@ class Ngrams:
     """Trained on windows; says the nats of others."""
 
     def __init__(self, windows: Sequence[Window]) -> None:
-        asked = [asked_rows(window) for window in windows]
-        columns = [columns_of(conditions) for conditions, _ in asked]
+        asked = [select_targets(window) for window in windows]
+        columns = [name_columns(conditions) for conditions, _ in asked]
         whole = {name: np.concatenate([each[name] for each in columns]) for name in columns[0]}
         targets = np.concatenate([each for _, each in asked])
         self.alone = [
             np.bincount(targets[targets[:, f] >= 0, f], minlength=size) + 1
-            for f, size in enumerate(FIELDS)
+            for f, size in enumerate(FIELD_SIZES)
         ]
         self.orders = [
             [
-                counted(
-                    keys_of(whole, names, order)[targets[:, field] >= 0],
+                count_contexts(
+                    hash_contexts(whole, names, order)[targets[:, field] >= 0],
                     targets[targets[:, field] >= 0, field],
                 )
                 for order, names in enumerate(contexts)
@@ -162,26 +164,29 @@ class Ngrams:
 
     def nats(self, window: Window) -> Ints:
         """(rows, fields) nats of the rows asked for; 0 where a field is not."""
-        conditions, targets = asked_rows(window)
-        columns = columns_of(conditions)
-        found = [self.field_nats(field, columns, targets[:, field]) for field in range(len(FIELDS))]
+        conditions, targets = select_targets(window)
+        columns = name_columns(conditions)
+        found = [
+            self.field_nats(field, columns, targets[:, field]) for field in range(len(FIELD_SIZES))
+        ]
         return np.where(targets >= 0, np.stack(found, 1), 0.0)
 
     def nats_alone(self, window: Window) -> NDArray[np.float64]:
         """The same without any context."""
-        _, targets = asked_rows(window)
+        _, targets = select_targets(window)
         logs = [
-            -np.log(self.alone[f] / self.alone[f].sum())[targets[:, f]] for f in range(len(FIELDS))
+            -np.log(self.alone[f] / self.alone[f].sum())[targets[:, f]]
+            for f in range(len(FIELD_SIZES))
         ]
         return np.where(targets >= 0, np.stack(logs, 1), 0.0)
 
     def field_nats(self, field: int, columns: dict[str, Ints], values: Ints) -> NDArray[np.float64]:
         chance = (self.alone[field] / self.alone[field].sum())[np.maximum(values, 0)]
         for order, names in enumerate(CONTEXTS[field]):
-            contexts, counts = keys_of(columns, names, order), self.orders[field][order]
-            seen = looked_up(paired(contexts, values), counts.pairs, counts.seen)
-            total = looked_up(contexts, counts.contexts, counts.total)
-            kinds = looked_up(contexts, counts.contexts, counts.kinds)
+            contexts, counts = hash_contexts(columns, names, order), self.orders[field][order]
+            seen = look_up(hash_pairs(contexts, values), counts.pairs, counts.seen)
+            total = look_up(contexts, counts.contexts, counts.total)
+            kinds = look_up(contexts, counts.contexts, counts.kinds)
             chance = np.where(
                 total > 0, (seen + kinds * chance) / np.maximum(total + kinds, 1), chance
             )
@@ -189,6 +194,6 @@ class Ngrams:
 
     def logs(self, field: int, columns: dict[str, int]) -> NDArray[np.float64]:
         """(values,) log probabilities of a field in one place: for playing."""
-        size = FIELDS[field]
+        size = FIELD_SIZES[field]
         single = {name: np.full(size, value) for name, value in columns.items()}
         return -self.field_nats(field, single, np.arange(size))

@@ -1,23 +1,24 @@
 """Openings of unseen works and what really follows them; and who else might carry them on."""
 
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.score import STEPS, Notes, Score
-from generation.techniques.transformer.decoding import Candidates, played
-from generation.techniques.transformer.inference import NumpyTransformer, Weights
-from generation.techniques.transformer.match_model import Memory
-from generation.techniques.transformer.ngrams import COLUMNS, Ngrams, asked_rows
+from generation.techniques.transformer.decoding import Candidates, play_all
+from generation.techniques.transformer.inference import Weights
+from generation.techniques.transformer.ngrams import COLUMNS, Ngrams, select_targets
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.windows import encode_window
+from generation.techniques.transformer.windowed_inference import WindowedInference
+from generation.techniques.transformer.windows import Window
 from generation.techniques.transformer.works import Work
 
 OPENING_BARS = 8
 SECONDS = 30.0
 COPIED_BARS = 4
+UNKNOWN = 255  # in place of a condition of rows before the first
 FEWEST = 24  # notes of an opening, and of what follows it
 
 
@@ -59,12 +60,12 @@ class Opening:
         return self.work.score._replace(notes=notes[(notes[:, 0] >= start) & (notes[:, 0] < stop)])
 
 
-def bar_of(opening: Opening) -> int:
+def measure_bar(opening: Opening) -> int:
     """Steps of a bar; openings keep to one meter."""
     return int(opening.work.score.beats.place(np.array([0]))[3][0])
 
 
-def opening_of(work: Work) -> Opening | None:
+def cut_opening(work: Work) -> Opening | None:
     """None for a work that is too short, or changes its meter on the way."""
     score = work.score
     bar = int(score.beats.place(np.array([0]))[3][0])
@@ -79,7 +80,7 @@ def opening_of(work: Work) -> Opening | None:
 
 def copied(opening: Opening) -> Notes:
     """The last bars of the opening again and again: the plainest way to go on."""
-    length = COPIED_BARS * bar_of(opening)
+    length = COPIED_BARS * measure_bar(opening)
     notes = opening.known.notes
     tail = notes[notes[:, 0] >= opening.start - length]
     times = -(-(opening.stop - opening.start) // length)
@@ -87,75 +88,60 @@ def copied(opening: Opening) -> Notes:
     return every[every[:, 0] < opening.stop].astype(np.int32)
 
 
-class NgramPlayer(NumpyTransformer):
-    """Plays by the n-gram model in place of the network: a Markov chain of notes under the same
-    rules."""
+class NgramInference:
+    """Predicts by the n-gram model in place of the network: a Markov chain of notes under the same
+    rules, for one candidate."""
 
-    def __init__(self, model: Ngrams) -> None:
+    def __init__(self, model: Ngrams, prompt: Window) -> None:
         self.model = model
-        self.past: list[dict[str, int]] = []
+        conditions, _ = select_targets(prompt)
+        self.past = [dict(zip(COLUMNS, row, strict=True)) for row in conditions[-2:].tolist()]
 
-    def split(self, candidates: int) -> None:
-        pass
+    def start_step(self) -> "NgramDecoder":
+        self.step = NgramDecoder(self)
+        return self.step
+
+    def append(self, inputs: NDArray[np.int64], times: NDArray[np.float32]) -> None:
+        """The conditions of the step that was sampled are all that it looks at."""
+        self.past.append(self.step.conditions_by_name())
+
+
+class NgramDecoder:
+    """As `inference.FieldDecoder`."""
+
+    def __init__(self, inference: NgramInference) -> None:
+        self.inference, self.field, self.column = inference, 0, 0
+        self.names = list(COLUMNS)
+        self.conditions: dict[str, int] = dict.fromkeys(COLUMNS, UNKNOWN)
+        rows = [*reversed(inference.past[-2:]), {}, {}]
+        for back, row in zip((2, 3), rows, strict=False):
+            self.conditions |= {f"{name}{back}": row.get(name, UNKNOWN) for name in COLUMNS}
 
     @property
-    def full(self) -> bool:
-        return False
+    def exact(self) -> "NgramDecoder":
+        """Counted, not computed: the same again."""
+        return self.inference.start_step()
 
-    def hear(self, shown: NDArray, times: NDArray) -> NDArray:
-        return np.zeros((1, shown.shape[1], 1), np.float32)
+    def conditions_by_name(self) -> dict[str, int]:
+        return {name: self.conditions[name] for name in self.names}
 
-
-class NgramTelling:
-    """As `inference.transformer.FieldDecoder`, for one candidate."""
-
-    def __init__(self, player: NgramPlayer) -> None:
-        self.player, self.field = player, 0
-        self.conditions: dict[str, int] = dict.fromkeys(COLUMNS, 255)
-        for back, row in enumerate(reversed(player.past[-2:]), 2):
-            self.conditions |= {f"{name}{back}": value for name, value in row.items()}
-        for back in range(2 + len(player.past[-2:]), 4):
-            self.conditions |= {f"{name}{back}": 255 for name in COLUMNS}
-        self.names = list(COLUMNS)
-        self.column = 0
-
-    def logits(self, *hints: NDArray[np.integer]) -> NDArray[np.float64]:
-        for hint in hints:
-            self.tell(hint)
+    def logits(self, *conditions: NDArray[np.integer]) -> NDArray[np.float64]:
+        for condition in conditions:
+            self.add_condition(condition)
         self.field += 1
-        return self.player.model.logs(self.field - 1, self.conditions)[None]
+        return self.inference.model.logs(self.field - 1, self.conditions)[None]
 
-    def tell(self, value: NDArray[np.integer]) -> None:
+    def add_condition(self, value: NDArray[np.integer]) -> None:
         self.conditions[self.names[self.column]] = int(value[0])
         self.column += 1
-        if self.column == len(self.names):
-            self.player.past.append({name: self.conditions[name] for name in self.names})
 
 
-class NgramCandidates(Candidates):
-    """One candidate of the n-gram model."""
+def play_ngrams(model: Ngrams, passage: Passage, seed: int) -> Notes:
+    def start(prompt: Window, played: int, count: int) -> NgramInference:
+        return NgramInference(model, prompt)
 
-    def __init__(self, model: Ngrams, passage: Passage, seed: int, past: NDArray[np.int64]) -> None:
-        self.model, self.past_rows = model, past
-        super().__init__(None, passage, seed)  # type: ignore[arg-type]
-
-    def listen(self) -> None:
-        self.lines, self.memories = [], [Memory()]
-        self.player = NgramPlayer(self.model)
-        self.player.past = [dict(zip(COLUMNS, row, strict=True)) for row in self.past_rows.tolist()]
-        self.heard = np.zeros((1, 1), np.float32)
-
-    def decoder(self) -> Any:
-        return NgramTelling(self.player)
-
-    def draw(self, decoder: Any, luck: NDArray[np.float64]) -> tuple[NDArray[np.int64], float]:
-        return super().draw(decoder, luck)[0], np.inf  # counted, not computed: nothing is in doubt
+    return play_all(Candidates(start, passage, seed))[0]
 
 
-def by_ngrams(model: Ngrams, passage: Passage, seed: int) -> Notes:
-    conditions, _ = asked_rows(encode_window(passage.task))
-    return played(NgramCandidates(model, passage, seed, conditions[-2:]))[0]
-
-
-def by_network(weights: Weights, passage: Passage, seed: int, count: int) -> list[Notes]:
-    return played(Candidates(weights, passage, seed, count))
+def play_network(weights: Weights, passage: Passage, seed: int, count: int) -> list[Notes]:
+    return play_all(Candidates(partial(WindowedInference, weights), passage, seed, count))

@@ -13,7 +13,7 @@ from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
 from generation.codecs.score import STEPS, bar_steps
-from generation.techniques.transformer.context import place_classes
+from generation.techniques.transformer.context import classify_places
 
 Ints = NDArray[np.int64]
 LONGER = 0.75  # power of a work's notes by which it is drawn
@@ -125,7 +125,7 @@ class PackedScores:
     def places(self) -> "NotePlaces":
         """Where each note begins."""
         place = self.place(self.work, self.onset)
-        in_bar, bar = place_classes(place.in_bar, place.bar)
+        in_bar, bar = classify_places(place.in_bar, place.bar)
         lines = place.bar_line.astype(np.int32)
         new = np.ones(len(lines), bool)
         new[1:] = (lines[1:] != lines[:-1]) | (self.work[1:] != self.work[:-1])

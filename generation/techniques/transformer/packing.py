@@ -23,7 +23,7 @@ def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> Pa
         np.array([work.genre for work in works], np.uint8),
         np.repeat(np.arange(len(corpora), dtype=np.uint8), [len(corpus) for corpus in corpora]),
         np.array(shares, float),
-        np.array([programs_of(score) for score in scores], np.uint8),
+        np.array([look_up_programs(score) for score in scores], np.uint8),
         notes[:, 0].astype(np.int32),
         notes[:, 1].astype(np.uint8),
         notes[:, 2].astype(np.int16),
@@ -36,11 +36,11 @@ def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> Pa
     )
 
 
-def programs_of(score: Score) -> list[int]:
+def look_up_programs(score: Score) -> list[int]:
     return [*score.programs, *[NO_PROGRAM] * (SLOTS + 1 - len(score.programs))]
 
 
-def work_at(scores: PackedScores, number: int) -> Work:
+def unpack_work(scores: PackedScores, number: int) -> Work:
     """One work, unpacked."""
     notes = slice(*scores.offsets[number : number + 2])
     meters, tempi = (

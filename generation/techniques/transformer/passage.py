@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generation.techniques.transformer.constraints import Bounds
-from generation.techniques.transformer.sampling import Manner
+from generation.techniques.transformer.sampling import SamplingConfig
 from generation.techniques.transformer.windows import Task
 
 
@@ -13,4 +13,4 @@ class Passage:
 
     task: Task
     bounds: Bounds
-    manner: Manner
+    sampling: SamplingConfig

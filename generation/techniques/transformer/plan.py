@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 
-class Manner(NamedTuple):
+class GradientConfig(NamedTuple):
     """How gradients are worked out."""
 
-    portion: int = 1  # windows at once
+    microbatch: int = 1  # windows at once
     half: bool = False  # products of matrices in bfloat16
     compiled: bool = (
         False  # then microbatches keep one width, else each is cut to its longest window
@@ -51,5 +51,5 @@ class Plan:
             raise ValueError("Several processes are for the processor only.")
 
     @property
-    def manner(self) -> Manner:
-        return Manner(self.portion, self.bfloat16 or self.device == "cuda", self.compiled)
+    def gradient_config(self) -> GradientConfig:
+        return GradientConfig(self.portion, self.bfloat16 or self.device == "cuda", self.compiled)

@@ -40,7 +40,7 @@ from generation.techniques.transformer.regions import (
     next_bar,
     without,
 )
-from generation.techniques.transformer.sampling import Manner
+from generation.techniques.transformer.sampling import SamplingConfig
 from generation.techniques.transformer.windows import GENRES, Task, bar_line
 
 EXTEND, EXTEND_START, FILL, ADD = MODES = ("extend", "extend the start", "fill bars", "add a track")
@@ -77,9 +77,9 @@ def plan_for(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     return plan
 
 
-def manner_of(parameters: dict[str, Any]) -> Manner:
+def read_sampling(parameters: dict[str, Any]) -> SamplingConfig:
     names = ("temperature", "top_k", "top_p", "variety", "recall")
-    return Manner(*(parameters[name] for name in names))
+    return SamplingConfig(*(parameters[name] for name in names))
 
 
 def genre_of(parameters: dict[str, Any]) -> int:
@@ -123,13 +123,21 @@ def extended(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     _, _, _, (bar,) = beats.place(np.array([start]))
     stop = start + bars_for(parameters["seconds"], score.tempi[-1][1], int(bar)) * int(bar)
     heard, origin = last_notes(score.notes, beats)
-    said = stop if parameters["ending"] else None
+    told_stop = stop if parameters["ending"] else None
     mine = playing(slots, track, parameters)
     task = Task(
-        score, genre_of(parameters), origin, heard[:0], heard, origin, said, False, tuple(mine)
+        score,
+        genre_of(parameters),
+        origin,
+        heard[:0],
+        heard,
+        origin,
+        told_stop,
+        False,
+        tuple(mine),
     )
     bounds = Bounds(beats, start, stop, *ranges(score, mine))
-    return Plan(song, tuple(slots), (Passage(task, bounds, manner_of(parameters)),))
+    return Plan(song, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
 def begun_earlier(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
@@ -144,7 +152,7 @@ def begun_earlier(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     mine = playing(slots, track, parameters)
     task = Task(score, genre_of(parameters), 0, given, given[:0], 0, stop, False, tuple(mine))
     bounds = Bounds(score.beats, 0, stop, *ranges(score, mine))
-    return Plan(moved, tuple(slots), (Passage(task, bounds, manner_of(parameters)),))
+    return Plan(moved, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
 def region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) -> tuple[int, int]:
@@ -239,7 +247,7 @@ def cut(
         mine = tuple(np.flatnonzero(lowest <= highest).tolist())
         task = Task(score, genre_of(parameters), origin, given, given[:0], start, end, False, mine)
         found.append(
-            Passage(task, Bounds(beats, start, end, lowest, highest), manner_of(parameters))
+            Passage(task, Bounds(beats, start, end, lowest, highest), read_sampling(parameters))
         )
         start = end
     return tuple(found)

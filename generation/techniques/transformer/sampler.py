@@ -4,6 +4,7 @@ track."""
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +18,7 @@ from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import Plan, plan_for
+from generation.techniques.transformer.windowed_inference import WindowedInference
 
 
 class Played(NamedTuple):
@@ -93,7 +95,7 @@ def passage_notes(
     """(candidate, row, share done)."""
     bounds = passage.bounds
     with one_thread():
-        for notes in Candidates(weights, passage, seed, count).rows():
+        for notes in Candidates(partial(WindowedInference, weights), passage, seed, count).rows():
             for number, note in enumerate(notes):
                 if note:
                     yield number, note, (note[0] - bounds.start) / (bounds.stop - bounds.start)

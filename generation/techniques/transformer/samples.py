@@ -8,21 +8,21 @@ from generation.evaluation.accompaniment import Figures, averaged
 from generation.evaluation.likeness import figures_of
 from generation.music.song import Song
 from generation.techniques.transformer.card import card_content
-from generation.techniques.transformer.config import SIZES
-from generation.techniques.transformer.inference import Weights, weights_from
+from generation.techniques.transformer.config import CONFIG
+from generation.techniques.transformer.inference import Weights, read_weights
 from generation.techniques.transformer.network import Transformer
-from generation.techniques.transformer.openings import bar_of, opening_of
+from generation.techniques.transformer.openings import cut_opening, measure_bar
 from generation.techniques.transformer.packed_scores import PackedScores
-from generation.techniques.transformer.packing import work_at
+from generation.techniques.transformer.packing import unpack_work
 from generation.techniques.transformer.sampler import perform
 from generation.techniques.transformer.train import SampleFunction
 from generation.training.export import tensors_of
 from generation.training.samples import write_sample
 
 
-def served(network: Transformer) -> Weights:
+def export_weights(network: Transformer) -> Weights:
     """A network in training as it will be played."""
-    return weights_from(network.sizes, tensors_of(network))
+    return read_weights(network.config, tensors_of(network))
 
 
 OPENINGS = 4
@@ -31,19 +31,24 @@ SECONDS = 15
 
 def make_sample_function(valid: PackedScores) -> SampleFunction:
     """Carries four unseen openings on, with seed 1 every time."""
-    card = card_from({**card_content(SIZES, seed=1, commit="", training={}), "digest": ""})
+    card = card_from({**card_content(CONFIG, seed=1, commit="", training={}), "digest": ""})
     parameters = card.parameters_of({"seconds": SECONDS})
-    found = [each for number in range(len(valid)) if (each := opening_of(work_at(valid, number)))]
+    found = [
+        each for number in range(len(valid)) if (each := cut_opening(unpack_work(valid, number)))
+    ]
     chosen = found[:: max(1, len(found) // OPENINGS)][:OPENINGS]
 
     def listen(network: Transformer, folder: Path, label: str) -> Figures:
-        weights, rows = served(network), []
+        weights, rows = export_weights(network), []
         for number, opening in enumerate(chosen):
             song = perform(weights, song_of(opening.known), 0, parameters, seed=1).song
             write_sample(folder, label, number, song)
             rows.append(
                 figures_of(
-                    new_notes(opening.start, song), opening.start, opening.stop, bar_of(opening)
+                    new_notes(opening.start, song),
+                    opening.start,
+                    opening.stop,
+                    measure_bar(opening),
                 )
             )
         return averaged(rows)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Manner(NamedTuple):
+class SamplingConfig(NamedTuple):
     """How values are drawn."""
 
     temperature: float = 1.0
@@ -19,11 +19,11 @@ class Manner(NamedTuple):
     recall: bool = True  # whether the network is told what came the last time
 
 
-def choose(
+def sample_values(
     logits: NDArray[np.floating],
     legal: NDArray[np.bool_],
-    manner: Manner,
-    luck: NDArray[np.floating],
+    sampling: SamplingConfig,
+    uniform: NDArray[np.floating],
 ) -> tuple[NDArray[np.int64], float]:
     """(B,) one legal value for each row of logits (B, values), and the margin; `luck` (B,) in [0,
     1) decides.
@@ -34,47 +34,56 @@ def choose(
     allowed = np.where(legal, logits.astype(np.float64), -np.inf)
     order = np.argsort(-allowed, axis=1, kind="stable")
     falling = np.take_along_axis(allowed, order, 1)
-    reached = np.exp((falling - falling[:, :1]) / manner.temperature).cumsum(1)
-    rows = zip(falling, reached, legal.sum(1).tolist(), luck.tolist(), strict=True)
-    picked = [pick(high[:count], sums[:count], share, manner) for high, sums, count, share in rows]
+    reached = np.exp((falling - falling[:, :1]) / sampling.temperature).cumsum(1)
+    rows = zip(falling, reached, legal.sum(1).tolist(), uniform.tolist(), strict=True)
+    picked = [
+        sample_value(high[:count], sums[:count], share, sampling)
+        for high, sums, count, share in rows
+    ]
     return order[np.arange(len(order)), [at for at, _ in picked]], min(
         margin for _, margin in picked
     )
 
 
-def pick(
-    falling: NDArray[np.float64], reached: NDArray[np.float64], luck: float, manner: Manner
+def sample_value(
+    falling: NDArray[np.float64],
+    reached: NDArray[np.float64],
+    uniform: float,
+    sampling: SamplingConfig,
 ) -> tuple[int, float]:
     """The place of the value chosen among the falling logits of a row, whose weights add up to
     `reached`."""
     total, values = float(reached[-1]), len(falling)
     count, margin = values, math.inf
     if (
-        manner.top_p < 1
+        sampling.top_p < 1
     ):  # the values before which less than that share is reached: the likeliest always is
-        count = min(values, int(np.searchsorted(reached, manner.top_p * total, "left")) + 1)
+        count = min(values, int(np.searchsorted(reached, sampling.top_p * total, "left")) + 1)
         edges = [float(reached[at]) / total for at in (count - 2, count - 1) if at >= 0]
-        margin = min(apart(edge, manner.top_p) for edge in edges)
-    count = min(count, manner.top_k or values)
-    share = luck * float(reached[count - 1])
+        margin = min(measure_margin(edge, sampling.top_p) for edge in edges)
+    count = min(count, sampling.top_k or values)
+    share = uniform * float(reached[count - 1])
     at = min(int(np.searchsorted(reached[:count], share, "right")), count - 1)
     neighbours = [float(falling[each]) for each in (at - 1, at, at + 1) if 0 <= each < values]
     ties = [(high - low) / 2 for high, low in pairwise(neighbours)]
     borders = [
         float(reached[each] / reached[count - 1]) for each in (at - 1, at) if 0 <= each < count - 1
     ]
-    margin = min([margin, *(apart(border, luck) for border in borders)]) * manner.temperature
+    margin = (
+        min([margin, *(measure_margin(border, uniform) for border in borders)])
+        * sampling.temperature
+    )
     return at, min([margin, *ties])
 
 
-def apart(border: float, luck: float) -> float:
+def measure_margin(border: float, uniform: float) -> float:
     """The error of all logits, by the temperature, that would move a border of the cumulated
     weights to `luck`.
 
     Weights below the border that grow by exp(error), while those above it shrink as much, move its
     logit by 2 * error.
     """
-    return abs(logit(border) - logit(luck)) / 2
+    return abs(logit(border) - logit(uniform)) / 2
 
 
 def logit(share: float) -> float:

@@ -11,42 +11,48 @@ from numpy.typing import NDArray
 
 from generation.codecs.score import SLOTS
 from generation.techniques.transformer.batch_matching import find_matches
-from generation.techniques.transformer.context import AGES, LENGTHS, NO_LEVEL, NO_PITCH, bucket
+from generation.techniques.transformer.context import (
+    AGES,
+    LENGTHS,
+    NO_LEVEL,
+    NO_PITCH,
+    classify_times,
+)
 from generation.techniques.transformer.masking import Tasks
 from generation.techniques.transformer.match_model import CLASSES, EDGES, NONE
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.rows import Ints, Order, position_in
 from generation.techniques.transformer.tokens import END, SIZES
-from generation.techniques.transformer.windows import IGNORE, TOLD
+from generation.techniques.transformer.windows import CONDITION_COUNTS, IGNORE
 
 
-def targets_of(
+def encode_targets(
     scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, head: Ints, width: int
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """(told, truth): each note is asked for by the step before it, and the end by the last step of
     all."""
-    conditions = np.zeros((len(head) * width, sum(TOLD)), np.int16)
+    conditions = np.zeros((len(head) * width, sum(CONDITION_COUNTS)), np.int16)
     targets = np.full((len(head) * width, len(rows)), IGNORE, np.int16)
     ends = np.flatnonzero(tasks.finished)
     last = np.cumsum(tasks.length)[ends] - 1  # number of the last row of each window that ends
-    echo = echo_of(order, rows, last)
+    match = find_batch_matches(order, rows, last)
     before = (
         order.window * width + head[order.window] + position_in(order.window) + order.played - 1
     )
     at_end = ends * width + (head + tasks.length)[ends]
     closing = np.zeros((len(rows), len(ends)), rows.dtype)
     closing[0] = END
-    facts = facts_of(scores, tasks, order, rows, len(ends))
+    facts = gather_facts(scores, tasks, order, rows, len(ends))
     facts["program"][rows.shape[1] :] = scores.programs[tasks.work[ends], 0]
-    conditions[np.concatenate([before, at_end])] = told_columns(
-        np.concatenate([rows, closing], 1), facts, echo
+    conditions[np.concatenate([before, at_end])] = stack_conditions(
+        np.concatenate([rows, closing], 1), facts, match
     )
     targets[before] = rows.T
     targets[at_end, 0] = END
     return conditions.reshape(len(head), width, -1), targets.reshape(len(head), width, -1)
 
 
-class Echoes(NamedTuple):
+class BatchMatch(NamedTuple):
     """What came the last time, for each row and then for the end of each window that ends."""
 
     rows: Ints  # (7, rows)
@@ -56,7 +62,7 @@ class Echoes(NamedTuple):
 OF_LENGTH = np.array(CLASSES)
 
 
-def echo_of(order: Order, rows: Ints, last: Ints) -> Echoes:
+def find_batch_matches(order: Order, rows: Ints, last: Ints) -> BatchMatch:
     """`last`: the rows after which a window ends."""
     # longer silences are none of our business, but must not look like another key
     beats = np.minimum(rows[0], END)
@@ -66,10 +72,10 @@ def echo_of(order: Order, rows: Ints, last: Ints) -> Echoes:
     heard = np.concatenate([~order.first, np.ones(len(last), bool)])
     length = np.where(heard, matches.length[source], 0)
     then = np.minimum(matches.ending[source] + 1, len(keys) - 1)
-    return Echoes(rows[:, then] * (length > 0), OF_LENGTH[np.minimum(length, EDGES[-1])])
+    return BatchMatch(rows[:, then] * (length > 0), OF_LENGTH[np.minimum(length, EDGES[-1])])
 
 
-def facts_of(
+def gather_facts(
     scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, ends: int
 ) -> dict[str, Ints]:
     """What is known before each field of a row is drawn; zeros for the ends that follow the
@@ -81,14 +87,14 @@ def facts_of(
         "bar": places.bar[note],
         "together": (rows[0] == 0) & (rows[1] == part),
         "program": scores.programs[tasks.work[order.window], rows[2]],
-        **voice_of_slot(scores, tasks, order, rows),
+        **find_voices(scores, tasks, order, rows),
     }
     return {
         name: np.concatenate([each, np.zeros(ends, each.dtype)]) for name, each in found.items()
     }
 
 
-def voice_of_slot(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) -> dict[str, Ints]:
+def find_voices(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) -> dict[str, Ints]:
     """What the track of each row played last: of given notes among those given, of played ones
     among all."""
     group = order.window * SLOTS + rows[2]
@@ -101,8 +107,8 @@ def voice_of_slot(scores: PackedScores, tasks: Tasks, order: Order, rows: Ints) 
     known, onset, length = before >= 0, scores.onset[order.note], scores.length[order.note]
     return {
         "last_pitch": np.where(known, rows[3, before], NO_PITCH),
-        "last_age": np.where(known, bucket(onset - onset[before], AGES - 1), AGES - 1),
-        "last_length": np.where(known, bucket(length[before], LENGTHS - 1), LENGTHS - 1),
+        "last_age": np.where(known, classify_times(onset - onset[before], AGES - 1), AGES - 1),
+        "last_length": np.where(known, classify_times(length[before], LENGTHS - 1), LENGTHS - 1),
         "last_level": np.where(known, rows[6, before], NO_LEVEL),
     }
 
@@ -117,15 +123,15 @@ def previous(group: Ints) -> Ints:
     return found
 
 
-def told_columns(rows: Ints, facts: dict[str, Ints], echo: Echoes) -> NDArray[np.int16]:
+def stack_conditions(rows: Ints, facts: dict[str, Ints], match: BatchMatch) -> NDArray[np.int16]:
     """(rows, K) the fields of each row, each after its hints; see `context.told_rows`."""
-    agrees, again = echo.kind > 0, []
+    agrees, again = match.kind > 0, []
     for field, none in enumerate(NONE):
-        again.append(np.where(agrees, echo.rows[field], none))
-        agrees = agrees & (np.minimum(rows[field], none) == echo.rows[field])
+        again.append(np.where(agrees, match.rows[field], none))
+        agrees = agrees & (np.minimum(rows[field], none) == match.rows[field])
     beats, part, slot, pitch, quarters, remainder, level = rows
     columns = (
-        *(echo.kind, again[0], beats),
+        *(match.kind, again[0], beats),
         *(again[1], facts["in_bar"], facts["bar"], part),
         *(again[2], facts["together"], slot),
         *(again[3], facts["program"], facts["last_pitch"], facts["last_age"], pitch),

@@ -15,8 +15,8 @@ from generation.catalogue import card_of
 from generation.techniques.transformer.collate import Batch
 from generation.techniques.transformer.data_parallel import (
     GradientWorkers,
-    Nats,
-    asked,
+    SummedNll,
+    count_steps,
     microbatches,
 )
 from generation.techniques.transformer.network import Config, Transformer
@@ -44,17 +44,17 @@ class Trainee:
     """Network, optimisers and data of a run in progress."""
 
     def __init__(
-        self, plan: Plan, sizes: Config, material: TrainingData, listener: SampleFunction
+        self, plan: Plan, config: Config, data: TrainingData, sample_fn: SampleFunction
     ) -> None:
         torch.manual_seed(plan.seed)
-        self.plan, self.material, self.listener = plan, material, listener
+        self.plan, self.data, self.sample_fn = plan, data, sample_fn
         self.device = torch.device(plan.device)
-        self.network = Transformer(sizes).to(self.device)
+        self.network = Transformer(config).to(self.device)
         if plan.start:
-            put_weights(self.network, plan.start)
+            load_start(self.network, plan.start)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
-        self.crew = GradientWorkers(self.network, plan.processes, plan.manner)
-        self.optimizers = optimizers_for(plan, self.network)
+        self.workers = GradientWorkers(self.network, plan.processes, plan.gradient_config)
+        self.optimizers = make_optimizers(plan, self.network)
         self.batches: Iterator[Batch] = iter(())
 
     @property
@@ -66,7 +66,7 @@ class Trainee:
         return {"network": self.network, "average": self.average}
 
     def begin(self, phase: str, step: int) -> None:
-        self.batches = self.material.batches(step)
+        self.batches = self.data.batches(step)
 
     def step(self, phase: str, step: int, progress: float) -> dict[str, Tensor]:
         plan = self.plan
@@ -74,11 +74,11 @@ class Trainee:
         for optimizer in self.optimizers.values():
             optimizer.zero_grad()
         self.network.train()
-        loss = self.crew.gradients(
+        loss = self.workers.gradients(
             next(self.batches), seed=plan.seed * 1_000_003 + step * plan.batch
         )
         clip_grad_norm_(self.network.parameters(), 1.0)
-        with self.crew.resting():
+        with self.workers.resting():
             for optimizer in self.optimizers.values():
                 optimizer.step()
         follow(self.average, self.network, min(plan.average, (step + 1) / (step + 10)))
@@ -88,21 +88,23 @@ class Trainee:
     def validate(self) -> dict[str, float]:
         """Nats a step of the averaged weights on the batches kept for it."""
         network = self.average.eval()
-        nats, total = Nats(), torch.zeros((), device=self.device)
+        summed_nll, total = SummedNll(), torch.zeros((), device=self.device)
         with (
-            self.crew.resting(),
-            torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.manner.half),
+            self.workers.resting(),
+            torch.autocast(
+                self.device.type, torch.bfloat16, enabled=self.plan.gradient_config.half
+            ),
         ):
-            for kept in self.material.valid:
+            for kept in self.data.valid:
                 for batch in microbatches(kept, self.plan.portion):
-                    total += nats(network, batch.to(self.device))
-        return {"nats": total.item() / sum(int(asked(kept)) for kept in self.material.valid)}
+                    total += summed_nll(network, batch.to(self.device))
+        return {"nats": total.item() / sum(int(count_steps(kept)) for kept in self.data.valid)}
 
     def sample(self, folder: Path, label: str) -> dict[str, float | None]:
-        return self.listener(self.average.eval(), folder, label)
+        return self.sample_fn(self.average.eval(), folder, label)
 
 
-def put_weights(network: Transformer, name: str) -> None:
+def load_start(network: Transformer, name: str) -> None:
     """Those of an installed model. Raises `UnknownModel`, and ValueError where its shape is
     another."""
     tensors = load_file(card_of("transformer", name).weights)
@@ -112,20 +114,22 @@ def put_weights(network: Transformer, name: str) -> None:
         raise ValueError(f"{name} has another shape than the network to be trained.") from error
 
 
-def optimizers_for(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:
+def make_optimizers(plan: Plan, network: Transformer) -> dict[str, torch.optim.Optimizer]:
     """Muon (Jordan et al. 2024) for the matrices inside; AdamW for tables, last layers, norms and
     biases."""
-    inner = [
+    hidden = [
         p
-        for module in (network.attentions, network.feeds, network.draw)
+        for module in (network.attentions, network.ffns, network.head_hidden)
         for p in module.parameters()
     ]
-    matrices = [parameter for parameter in inner if parameter.ndim == 2]
+    matrices = [parameter for parameter in hidden if parameter.ndim == 2]
     chosen = {id(parameter) for parameter in matrices}
     others = [parameter for parameter in network.parameters() if id(parameter) not in chosen]
     fused = plan.device == "cuda"
     adam = torch.optim.AdamW(
         others, plan.rate, betas=(0.9, 0.98), weight_decay=plan.weight_decay, fused=fused
     )
-    muon = Muon(matrices, plan.matrix_rate, weight_decay=plan.weight_decay, half=plan.manner.half)
+    muon = Muon(
+        matrices, plan.matrix_rate, weight_decay=plan.weight_decay, half=plan.gradient_config.half
+    )
     return {"muon": muon, "adam": adam}

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from generation.codecs.score import OF_SLOT, STEPS, Beats, Notes, Score
 from generation.techniques.transformer.context import (
     AGES,
-    FIELDS,
+    FIELD_CONDITIONS,
+    FIELD_SIZES,
     GIVEN,
-    HINTS,
     LENGTHS,
     NO_LEVEL,
     NO_PITCH,
@@ -20,14 +20,14 @@ from generation.techniques.transformer.context import (
     PLAYED,
     Place,
     Voice,
-    beats_ahead,
-    bucket,
-    place_of,
-    shown_header,
-    shown_rows,
-    told_rows,
+    classify_distances,
+    classify_times,
+    encode_conditions,
+    encode_header,
+    encode_inputs,
+    locate_steps,
 )
-from generation.techniques.transformer.match_model import Echo, Memory
+from generation.techniques.transformer.match_model import Match, Memory
 from generation.techniques.transformer.tokens import (
     BEGIN,
     END,
@@ -58,13 +58,13 @@ GENRES = (
 )
 ANY = 0
 IGNORE = -1  # a truth that is not asked for
-TOLD = tuple(len(hints) + 1 for hints in HINTS)
+CONDITION_COUNTS = tuple(len(hints) + 1 for hints in FIELD_CONDITIONS)
 
 
 class Window(NamedTuple):
     """N steps; see `sequences.Steps`."""
 
-    shown: NDArray[np.int64]
+    inputs: NDArray[np.int64]
     times: NDArray[np.float32]
     conditions: NDArray[np.int64]
     targets: NDArray[np.int64]
@@ -85,26 +85,28 @@ class Task:
     slots: tuple[int, ...] = ()  # tracks that are to play, besides those that are heard
 
 
-def last_of_slot(notes: Notes) -> Voice:
+def find_last_of_slot(notes: Notes) -> Voice:
     """For each note what its slot began last before it; `notes` are in time order."""
     order = np.argsort(notes[:, 1], kind="stable")
     before = np.full(len(notes), -1)
     same = notes[order][1:, 1] == notes[order][:-1, 1]
     before[order[1:]] = np.where(same, order[:-1], -1)
-    return voice_of(notes, notes[before], before >= 0)
+    return encode_voice(notes, notes[before], before >= 0)
 
 
-def voice_of(notes: Notes, last: Notes, known: NDArray[np.bool_]) -> Voice:
+def encode_voice(notes: Notes, last: Notes, known: NDArray[np.bool_]) -> Voice:
     """The hints of `notes` from the notes that their slots played last."""
     return Voice(
         np.where(known, last[:, 2], NO_PITCH).astype(np.int64),
-        np.where(known, bucket(notes[:, 0] - last[:, 0], AGES - 1), AGES - 1).astype(np.int64),
-        np.where(known, bucket(last[:, 3], LENGTHS - 1), LENGTHS - 1).astype(np.int64),
+        np.where(known, classify_times(notes[:, 0] - last[:, 0], AGES - 1), AGES - 1).astype(
+            np.int64
+        ),
+        np.where(known, classify_times(last[:, 3], LENGTHS - 1), LENGTHS - 1).astype(np.int64),
         np.where(known, last[:, 4], NO_LEVEL).astype(np.int64),
     )
 
 
-def head_rows(task: Task) -> Rows:
+def encode_head(task: Task) -> Rows:
     """What stands before the music: genre, meter, tempo, and the programs of the tracks that play
     here.
 
@@ -118,7 +120,7 @@ def head_rows(task: Task) -> Rows:
     return np.concatenate([begin, rows[(rows[:, SLOT] != PROGRAM) | here]])
 
 
-def programs_of(score: Score, slots: NDArray[np.integer]) -> NDArray[np.int64]:
+def look_up_programs(score: Score, slots: NDArray[np.integer]) -> NDArray[np.int64]:
     table = np.full(REST + 8, NO_PROGRAM)
     table[: len(score.programs)] = score.programs
     return table[np.minimum(slots, REST)]
@@ -128,7 +130,7 @@ def encode_window(task: Task, memory: Memory | None = None) -> Window:
     """`memory`, an empty one, hears the rows along."""
     memory = memory or Memory()
     beats, score = task.score.beats, task.score
-    head = head_rows(task)
+    head = encode_head(task)
     given, played = (
         with_rests(task.given, beats, task.origin),
         with_rests(task.played, beats, task.start),
@@ -142,14 +144,18 @@ def encode_window(task: Task, memory: Memory | None = None) -> Window:
     to_say = np.concatenate([played_rows, end]) if task.finished else played_rows
 
     def music(rows: Rows, steps: NDArray[np.integer], kind: int) -> NDArray[np.int64]:
-        place = place_of(beats, steps)
-        return shown_rows(
-            rows, place, programs_of(score, rows[:, 2]), kind, ahead_of(beats, place, task.stop)
+        place = locate_steps(beats, steps)
+        return encode_inputs(
+            rows,
+            place,
+            look_up_programs(score, rows[:, 2]),
+            kind,
+            encode_distance(beats, place, task.stop),
         )
 
-    shown = np.concatenate(
+    inputs = np.concatenate(
         [
-            shown_header(head),
+            encode_header(head),
             music(given_rows, given[:, 0], GIVEN),
             music(go, np.array([task.start]), PLAYED),
             music(played_rows, played[:, 0], PLAYED),
@@ -159,48 +165,48 @@ def encode_window(task: Task, memory: Memory | None = None) -> Window:
         [np.full(len(head), task.origin), given[:, 0], [task.start], played[:, 0]]
     )
     conditions, targets = (
-        np.zeros((len(shown), sum(TOLD)), np.int64),
-        np.full((len(shown), len(FIELDS)), IGNORE),
+        np.zeros((len(inputs), sum(CONDITION_COUNTS)), np.int64),
+        np.full((len(inputs), len(FIELD_SIZES)), IGNORE),
     )
     first = len(head) + len(given_rows)  # the step that asks for the first row to be played
     every = np.concatenate([given, played])
     order = np.lexsort((every[:, 2], every[:, 1], every[:, 0]))
-    last = last_of_slot(every[order]).at(np.argsort(order)[len(given) :])
-    known_echo = memory.echoes(given_rows)
+    last = find_last_of_slot(every[order]).at(np.argsort(order)[len(given) :])
+    known_echo = memory.match_rows(given_rows)
     memory.pause()
-    echo = memory.echoes(played_rows)
+    match = memory.match_rows(played_rows)
     asked = slice(first, first + len(to_say))
-    conditions[asked], targets[asked] = said(score, beats, to_say, played, last, echo)
+    conditions[asked], targets[asked] = encode_steps(score, beats, to_say, played, last, match)
     # What is known is asked for too, from what is known before it: it is music to learn from like
     # any other.
-    known = said(score, beats, given_rows, given, last_of_slot(given), known_echo)
+    known = encode_steps(score, beats, given_rows, given, find_last_of_slot(given), known_echo)
     before = slice(len(head) - 1, len(head) - 1 + len(given))
     conditions[before], targets[before] = known
-    return Window(shown, ((moments - task.origin) / STEPS).astype(np.float32), conditions, targets)
+    return Window(inputs, ((moments - task.origin) / STEPS).astype(np.float32), conditions, targets)
 
 
-def ahead_of(beats: Beats, place: Place, stop: int | None) -> NDArray[np.int64]:
+def encode_distance(beats: Beats, place: Place, stop: int | None) -> NDArray[np.int64]:
     if stop is None:
         return np.zeros(1, np.int64)
-    return beats_ahead(beats.place(np.array([stop]))[0] - place.beat)
+    return classify_distances(beats.place(np.array([stop]))[0] - place.beat)
 
 
-def said(
-    score: Score, beats: Beats, rows: Rows, notes: Notes, last: Voice, echo: Echo
+def encode_steps(
+    score: Score, beats: Beats, rows: Rows, notes: Notes, last: Voice, match: Match
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(told, truth) of rows: one for each note and rest, and perhaps the end."""
-    place = place_of(beats, notes[:, 0])
+    place = locate_steps(beats, notes[:, 0])
     if len(rows) > len(notes):
         place, last = (
             Place(*(np.append(each, 0) for each in place)),
             Voice(*(np.append(each, 0) for each in last)),
         )
-    conditions = told_rows(
+    conditions = encode_conditions(
         rows,
         place,
-        programs_of(score, rows[:, 2]),
+        look_up_programs(score, rows[:, 2]),
         last,
-        Echo(*(each[: len(rows)] for each in echo)),
+        Match(*(each[: len(rows)] for each in match)),
     )
     targets = rows.astype(np.int64)
     targets[rows[:, 2] == REST, 3:] = IGNORE

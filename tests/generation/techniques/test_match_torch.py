@@ -18,7 +18,7 @@ from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.features import Music, features
 from generation.techniques.gan.network import Generator
 from generation.techniques.transformer.config import read_config
-from generation.techniques.transformer.inference import FieldDecoder, NumpyTransformer, weights_from
+from generation.techniques.transformer.inference import FieldDecoder, NumpyTransformer, read_weights
 from generation.techniques.transformer.network import Transformer
 from tests.generation.untrained import arcnn_shapes, gan_shapes, transformer_shapes
 
@@ -101,28 +101,29 @@ def arcnn_difference(name: str) -> Callable[[np.random.Generator], float]:
 def transformer_difference(name: str) -> Callable[[np.random.Generator], float]:
     card = card_of("transformer", name)
     sizes = read_config(card.sizes)
-    weights, theirs = weights_from(sizes, load_file(card.weights)), loaded(Transformer(sizes), card)
+    weights, theirs = read_weights(sizes, load_file(card.weights)), loaded(Transformer(sizes), card)
 
     def difference(random: np.random.Generator) -> float:
         steps = int(random.integers(2, 120))
-        shown, conditions = (
+        inputs, conditions = (
             random.integers(0, each, (1, steps, len(each)))
-            for each in (sizes.shown, sizes.conditions)
+            for each in (sizes.inputs, sizes.conditions)
         )
         times = random.integers(0, 8, (1, steps)).cumsum(1).astype(np.float32) / 4
-        player, known = NumpyTransformer(weights, steps), int(random.integers(1, steps))
-        heard = [player.hear(shown[:, :known], times[:, :known])]
-        heard += [
-            player.hear(shown[:, at : at + 1], times[:, at : at + 1]) for at in range(known, steps)
+        player, first = NumpyTransformer(weights, steps), int(random.integers(1, steps))
+        hidden = [player.backbone(inputs[:, :first], times[:, :first])]
+        hidden += [
+            player.backbone(inputs[:, at : at + 1], times[:, at : at + 1])
+            for at in range(first, steps)
         ]
-        logits = theirs(*(torch.from_numpy(each) for each in (shown, times, conditions)))
-        decoder: FieldDecoder = FieldDecoder(player, np.concatenate(heard, 1)[0], lambda: decoder)
+        logits = theirs(*(torch.from_numpy(each) for each in (inputs, times, conditions)))
+        decoder: FieldDecoder = FieldDecoder(player, np.concatenate(hidden, 1)[0], lambda: decoder)
         column, worst = 0, 0.0
-        for expected, hints in zip(logits, sizes.hints, strict=True):
-            found = decoder.logits(*(conditions[0, :, column + n] for n in range(len(hints))))
+        for expected, known in zip(logits, sizes.field_conditions, strict=True):
+            found = decoder.logits(*(conditions[0, :, column + n] for n in range(len(known))))
             worst = max(worst, np.abs(found - expected[0].numpy()).max())
-            decoder.tell(conditions[0, :, column + len(hints)])
-            column += len(hints) + 1
+            decoder.add_condition(conditions[0, :, column + len(known)])
+            column += len(known) + 1
         return worst
 
     return difference

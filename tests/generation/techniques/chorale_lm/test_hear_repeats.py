@@ -6,11 +6,11 @@ import pytest
 from generation.codecs.chorale import STATES, States
 from generation.techniques.chorale_lm.match_model import (
     EDGES,
-    Echo,
+    Match,
+    count_equal_frames,
     echo_of,
-    mixed,
-    passages,
-    trust_of,
+    fit_trust,
+    mix_log_probs,
 )
 
 PHRASE = np.random.default_rng(4).integers(1, STATES, (4, 12)).astype(np.uint8)
@@ -26,15 +26,15 @@ def uniform(piece: States) -> np.ndarray:
 
 
 def test_a_phrase_sung_again_is_known_from_its_second_frame_on() -> None:
-    echo = echo_of(twice())
-    assert not echo.length[:13].any()
-    assert echo.right[13:].all()
+    match = echo_of(twice())
+    assert not match.length[:13].any()
+    assert match.right[13:].all()
     lengths = [np.searchsorted(EDGES, n, "right") for n in range(1, 12)]
-    assert echo.length[13:].tolist() == [[each] * 4 for each in lengths]
+    assert match.length[13:].tolist() == [[each] * 4 for each in lengths]
 
 
 def test_passages_are_counted_back_from_where_they_end() -> None:
-    found = passages(np.array([[5], [6], [7], [6], [7], [8]]))
+    found = count_equal_frames(np.array([[5], [6], [7], [6], [7], [8]]))
     assert (found[5, 3], found[4, 2], found[5].sum()) == (2, 1, 2)
 
 
@@ -58,7 +58,7 @@ def test_the_chances_of_a_cell_add_up_to_one(voice: int) -> None:
     for state in range(STATES):
         changed = twice()
         changed[voice, LAST] = state
-        total += np.exp(mixed(uniform(changed), echo_of(changed), trust)[LAST, voice])
+        total += np.exp(mix_log_probs(uniform(changed), echo_of(changed), trust)[LAST, voice])
     assert total == pytest.approx(1)
 
 
@@ -66,12 +66,12 @@ def test_trust_is_the_share_of_times_that_a_passage_was_right() -> None:
     """Beside a model that knows nothing, the likeliest trust follows from counting; nothing is
     trusted unheard."""
     right = np.array([[True] * 3 + [False]] * 100)
-    echo = Echo(right, np.full(right.shape, 5))
-    trust = trust_of([np.log(np.full(right.shape, 1e-9))], [echo])
+    match = Match(right, np.full(right.shape, 5))
+    trust = fit_trust([np.log(np.full(right.shape, 1e-9))], [match])
     assert trust[5] == pytest.approx(0.75, abs=1e-3)
     assert trust[0] == 0
     piece = twice()
-    logs, echoes = [uniform(piece)], [echo_of(piece)]
-    better = mixed(logs[0], echoes[0], trust_of(logs, echoes))
+    logs, match_rows = [uniform(piece)], [echo_of(piece)]
+    better = mix_log_probs(logs[0], match_rows[0], fit_trust(logs, match_rows))
     assert better[:13] == pytest.approx(logs[0][:13])
     assert (better[14:] > -0.05).all()

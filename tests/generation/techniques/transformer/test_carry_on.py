@@ -11,9 +11,9 @@ from generation.codecs.score import score_of
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.take import Refused, Take, replayed
-from generation.techniques.transformer import decoding as continuing
+from generation.techniques.transformer import next_row, windowed_inference
 from generation.techniques.transformer.instruments import INSTRUMENTS
-from generation.techniques.transformer.match_model import Comparison, Echo
+from generation.techniques.transformer.match_model import Match, MatchedRow
 from generation.techniques.transformer.prompt import MODES, plan_for
 from generation.techniques.transformer.sampler import perform, written
 from generation.techniques.transformer.tokens import decode, encode
@@ -161,8 +161,8 @@ def test_notes_come_one_by_one() -> None:
 
 
 def test_a_long_song_goes_on_beyond_what_is_heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(continuing, "CONTEXT", 60)
-    monkeypatch.setattr(continuing, "KEPT", 30)
+    monkeypatch.setattr(windowed_inference, "CONTEXT", 60)
+    monkeypatch.setattr(windowed_inference, "KEPT", 30)
     made = take(long_tune(40), seconds=60, candidates=2)
     assert made.song.end > long_tune(40).end
     assert len(new_notes(long_tune(40), made.song)) > 30
@@ -207,12 +207,12 @@ def test_of_more_than_16_tracks_the_others_fall_silent() -> None:
 def test_it_may_be_kept_from_coming_back_to_what_was(monkeypatch: pytest.MonkeyPatch) -> None:
     conditions: list[int] = []
 
-    class Noted(Comparison):
-        def __init__(self, echo: Echo) -> None:
-            super().__init__(echo)
-            conditions.extend(echo.length.tolist())
+    class Noted(MatchedRow):
+        def __init__(self, match: Match) -> None:
+            super().__init__(match)
+            conditions.extend(match.length.tolist())
 
-    monkeypatch.setattr(continuing, "Comparison", Noted)
+    monkeypatch.setattr(next_row, "MatchedRow", Noted)
     remembered = take(band(), seconds=10)
     assert any(conditions)
     conditions.clear()

@@ -20,16 +20,16 @@ from generation.evaluation.likeness import (
 from generation.music.song import Note, Song, Track
 from generation.techniques.chorale_lm import continuation
 from generation.techniques.transformer import likelihood as likelihoods
-from generation.techniques.transformer.context import FIELDS
-from generation.techniques.transformer.likelihood import network_nats, whole, windows_of
+from generation.techniques.transformer.context import FIELD_SIZES
+from generation.techniques.transformer.likelihood import cut_windows, measure_nll, whole
 from generation.techniques.transformer.ngrams import (
     COLUMNS,
     CONTEXTS,
     Ngrams,
-    asked_rows,
-    columns_of,
+    name_columns,
+    select_targets,
 )
-from generation.techniques.transformer.openings import Opening, by_ngrams, copied, opening_of
+from generation.techniques.transformer.openings import Opening, copied, cut_opening, play_ngrams
 from generation.techniques.transformer.prompt import plan_for
 from generation.techniques.transformer.windows import IGNORE, Task, encode_window
 from generation.techniques.transformer.works import Work
@@ -56,7 +56,7 @@ def long_work() -> Work:
 
 
 def opening() -> Opening:
-    found = opening_of(long_work())
+    found = cut_opening(long_work())
     assert found
     return found
 
@@ -69,11 +69,11 @@ def test_ngrams_know_what_they_have_seen() -> None:
     assert (model.nats(unseen) >= 0).all()
 
 
-@pytest.mark.parametrize("field", range(len(FIELDS)))
+@pytest.mark.parametrize("field", range(len(FIELD_SIZES)))
 def test_the_chances_of_a_field_add_up_to_one(field: int) -> None:
     model = Ngrams([whole(long_work())])
-    conditions, _ = asked_rows(whole(work()))
-    columns = {name: int(values[7]) for name, values in columns_of(conditions).items()}
+    conditions, _ = select_targets(whole(work()))
+    columns = {name: int(values[7]) for name, values in name_columns(conditions).items()}
     assert np.exp(model.logs(field, columns)).sum() == pytest.approx(1)
 
 
@@ -90,7 +90,7 @@ def test_contexts_hold_nothing_that_is_not_yet_known() -> None:
 
 def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(likelihoods, "HEARD", 40)
-    windows = list(windows_of(long_work()))
+    windows = list(cut_windows(long_work()))
     asked = [(window.targets != IGNORE).any(1).sum() for window in windows]
     assert len(windows) > 3
     assert sum(asked) == len(long_work().score.notes) + 1
@@ -101,11 +101,11 @@ def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_scoring_in_windows_is_scoring_the_whole_where_it_fits() -> None:
     short = replace(work(), score=score_of(song_of(work().score)))
-    (window,) = windows_of(short)
+    (window,) = cut_windows(short)
     score = short.score
     plain = encode_window(Task(score, 0, 0, score.notes[:0], score.notes, 0, None, True))
-    assert network_nats(network(), window).sum() == pytest.approx(
-        network_nats(network(), plain).sum(), rel=1e-6
+    assert measure_nll(network(), window).sum() == pytest.approx(
+        measure_nll(network(), plain).sum(), rel=1e-6
     )
 
 
@@ -116,7 +116,7 @@ def test_an_opening_is_cut_at_a_bar_line_and_the_rest_is_real() -> None:
         len(found.known.notes) + len(found.real)
         == (long_work().score.notes[:, 0] < found.stop).sum()
     )
-    assert opening_of(work()) is None  # eight bars, and nothing after them
+    assert cut_opening(work()) is None  # eight bars, and nothing after them
 
 
 def test_the_last_bars_are_copied_until_time_is_up() -> None:
@@ -130,7 +130,7 @@ def test_the_last_bars_are_copied_until_time_is_up() -> None:
 def test_a_markov_chain_plays_under_the_same_rules() -> None:
     model, song = Ngrams([whole(long_work())]), song_of(opening().known)
     passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": 30})).passages[0]
-    one, again, other = (by_ngrams(model, passage, seed) for seed in (1, 1, 2))
+    one, again, other = (play_ngrams(model, passage, seed) for seed in (1, 1, 2))
     assert (one == again).all()
     assert one.shape != other.shape or (one != other).any()
     assert one[:, 0].min() >= opening().start

@@ -7,7 +7,13 @@ import pytest
 
 from generation.codecs.score import ONSET, SLOTS, STEPS, Notes, score_of
 from generation.music.song import Note, Song, Track
-from generation.techniques.transformer.context import FIELDS, HINTS, NO_LEVEL, NO_PITCH, SHOWN
+from generation.techniques.transformer.context import (
+    FIELD_CONDITIONS,
+    FIELD_SIZES,
+    INPUT_SIZES,
+    NO_LEVEL,
+    NO_PITCH,
+)
 from generation.techniques.transformer.masking import GAP, ON, TRACK
 from generation.techniques.transformer.tokens import (
     BEATS,
@@ -23,10 +29,16 @@ from generation.techniques.transformer.tokens import (
     TEMPO,
     VELOCITY,
 )
-from generation.techniques.transformer.windows import IGNORE, TOLD, Task, Window, encode_window
+from generation.techniques.transformer.windows import (
+    CONDITION_COUNTS,
+    IGNORE,
+    Task,
+    Window,
+    encode_window,
+)
 from tests.generation.lessons import POP, draws, tasks, together
 
-FIELDS_TOLD = np.cumsum(TOLD) - 1  # where each field stands among what is told
+FIELDS_TOLD = np.cumsum(CONDITION_COUNTS) - 1  # where each field stands among what is told
 
 
 every_kind = pytest.mark.parametrize("kind", [ON, GAP, TRACK])
@@ -44,13 +56,13 @@ def spoken(task: Task, targets: np.ndarray, start: int) -> Notes:
 
 def go_of(window: Window) -> int:
     """The step that says: from here on the network plays."""
-    return int(np.flatnonzero(window.shown[:, 0] == GO)[0])
+    return int(np.flatnonzero(window.inputs[:, 0] == GO)[0])
 
 
 def test_it_works() -> None:
     score = score_of(Song((Track((Note(0, 60, 960, 100), Note(1280, 64, 480, 100)), program=7),)))
     window = encode_window(Task(score, POP, 0, score.notes[:0], score.notes, 0, None, True))
-    assert window.shown[:, 0].tolist() == [BEGIN, METER, TEMPO, PROGRAM, GO, 0, 0]
+    assert window.inputs[:, 0].tolist() == [BEGIN, METER, TEMPO, PROGRAM, GO, 0, 0]
     assert window.times.tolist() == pytest.approx([0, 0, 0, 0, 0, 0, 4 / 3])
     assert (window.targets[:4] == IGNORE).all()
     assert window.targets[4:].tolist() == [
@@ -65,22 +77,22 @@ def test_it_never_shows_what_it_asks(kind: int) -> None:
     """A note stands once in a window, and that is right after the step that asks for it."""
     for task in tasks(kind):
         window = encode_window(task)
-        shown = [
+        inputs = [
             (float(times), *row)
-            for times, row in zip(window.times, window.shown[:, :5].tolist(), strict=True)
+            for times, row in zip(window.times, window.inputs[:, :5].tolist(), strict=True)
         ]
         asked = np.flatnonzero(
             (window.targets[:, SLOT] != IGNORE) & (window.targets[:, SLOT] < SLOTS)
         )
         assert len(asked)
         for step in asked:
-            assert shown[step + 1][1:] == tuple(window.targets[step, SLOT:])
-            assert shown.index(shown[step + 1]) == step + 1
+            assert inputs[step + 1][1:] == tuple(window.targets[step, SLOT:])
+            assert inputs.index(inputs[step + 1]) == step + 1
 
 
 def test_it_tells_of_the_tracks_that_play_and_of_no_others() -> None:
     for task in tasks(ON):
-        rows = encode_window(task).shown
+        rows = encode_window(task).inputs
         conditions = rows[rows[:, 0] == PROGRAM, 2]
         assert conditions.tolist() == np.unique(task.played[:, 1]).tolist()
 
@@ -94,7 +106,7 @@ def test_it_does_not_depend_on_what_comes_later(kind: int, known: int) -> None:
         whole = encode_window(task)
         cut = encode_window(replace(task, played=task.played[:known], finished=False, slots=cast))
         upto = len(cut.times)
-        assert np.array_equal(whole.shown[:upto], cut.shown)
+        assert np.array_equal(whole.inputs[:upto], cut.inputs)
         assert np.array_equal(whole.conditions[: upto - 1], cut.conditions[:-1])
         assert np.array_equal(whole.targets[: upto - 1], cut.targets[:-1])
 
@@ -121,7 +133,7 @@ def test_it_asks_for_all_that_is_known_too(kind: int) -> None:
 def test_it_counts_time_from_its_origin(kind: int) -> None:
     for task in tasks(kind):
         window = encode_window(task)
-        playing = window.shown[:, 0] < SLOTS
+        playing = window.inputs[:, 0] < SLOTS
         assert (window.times[playing] * STEPS).tolist() == pytest.approx(
             [*(task.given[:, ONSET] - task.origin), *(task.played[:, ONSET] - task.origin)]
         )
@@ -167,18 +179,20 @@ def test_it_says_the_end_of_what_is_finished_and_only_there() -> None:
 def test_it_counts_down_to_the_end_where_it_is_told() -> None:
     for task in draws():
         window = encode_window(task)
-        ahead = window.shown[go_of(window) :, -1]
+        ahead = window.inputs[go_of(window) :, -1]
         assert (np.diff(ahead) <= 0).all()
         assert (ahead > 0).all() if task.stop is not None else not ahead.any()
 
 
 def test_it_keeps_every_value_below_the_size_of_its_table() -> None:
     told_sizes = [
-        size for hints, field in zip(HINTS, FIELDS, strict=True) for size in (*hints, field)
+        size
+        for hints, field in zip(FIELD_CONDITIONS, FIELD_SIZES, strict=True)
+        for size in (*hints, field)
     ]
     for task in draws():
         window = encode_window(task)
-        assert (window.shown < SHOWN).all()
+        assert (window.inputs < INPUT_SIZES).all()
         assert (window.conditions < told_sizes).all()
-        assert (window.targets < FIELDS).all()
-        assert min(window.shown.min(), window.conditions.min(), window.targets.min() + 1) == 0
+        assert (window.targets < FIELD_SIZES).all()
+        assert min(window.inputs.min(), window.conditions.min(), window.targets.min() + 1) == 0

@@ -32,7 +32,7 @@ def assert_same(works: PackedScores, tasks: Tasks, steps: int = 256) -> None:
         ):
             assert np.array_equal(expected[:rows], found), (number, name)
         assert (
-            not batch.shown[number, rows:].any() and (batch.targets[number, rows:] == IGNORE).all()
+            not batch.inputs[number, rows:].any() and (batch.targets[number, rows:] == IGNORE).all()
         )
 
 
@@ -81,7 +81,7 @@ def test_it_finds_the_passages_that_a_memory_finds(keys: list[list[int]], pause:
         for number, key in enumerate(rows):
             if number == pause:
                 memory.pause()
-            memory.hear(np.array([0, 0, 0, key, 0, 0, 0]))
+            memory.append(np.array([0, 0, 0, key, 0, 0, 0]))
             same = memory.same[: memory.count]
             longest = int(same.max(initial=0))
             assert found.length[at + number] == longest

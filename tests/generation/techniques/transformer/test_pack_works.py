@@ -4,9 +4,14 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.techniques.transformer.context import place_of
+from generation.techniques.transformer.context import locate_steps
 from generation.techniques.transformer.packed_scores import PackedScores
-from generation.techniques.transformer.packing import from_arrays, pack_works, to_arrays, work_at
+from generation.techniques.transformer.packing import (
+    from_arrays,
+    pack_works,
+    to_arrays,
+    unpack_work,
+)
 from generation.techniques.transformer.windows import bar_line
 from generation.techniques.transformer.works import Work
 from tests.generation.continuer import work
@@ -21,7 +26,7 @@ def test_it_gives_back_every_work() -> None:
     packed = scores(*works())
     assert len(packed) == 3
     for number, one in enumerate(works()):
-        found = work_at(packed, number)
+        found = unpack_work(packed, number)
         assert np.array_equal(found.score.notes, one.score.notes)
         assert (found.genre, *found.score[1:]) == (one.genre, *one.score[1:])
 
@@ -60,7 +65,7 @@ def test_it_places_steps_as_the_tokens_do(steps: list[int]) -> None:
 
 def test_it_places_its_notes_as_the_tokens_do() -> None:
     packed = scores(*works())
-    expected = [place_of(one.score.beats, one.score.notes[:, 0]) for one in works()]
+    expected = [locate_steps(one.score.beats, one.score.notes[:, 0]) for one in works()]
     assert packed.places.beat.tolist() == np.concatenate([each.beat for each in expected]).tolist()
     assert (
         packed.places.in_bar.tolist() == np.concatenate([each.in_bar for each in expected]).tolist()

@@ -8,7 +8,7 @@ import symusic
 
 from generation.codecs.score import OF_PITCH, OF_SLOT, ONSET, slots_of
 from generation.music.song import Note, Song, Track
-from generation.techniques.transformer.corpora import CORPORA, FEWEST, choir, works_of
+from generation.techniques.transformer.corpora import CORPORA, FEWEST, choir, load_works
 from generation.techniques.transformer.reading import (
     genre_of,
     meters_of,
@@ -85,7 +85,7 @@ def test_it_moves_a_voice_of_a_choir_where_its_pitch_changes() -> None:
 
 @pytest.mark.parametrize("corpus", CORPORA)
 def test_it_reads_every_corpus_without_loss(corpus: str, shared_data: Path) -> None:
-    works = works_of(shared_data, corpus, "valid")
+    works = load_works(shared_data, corpus, "valid")
     assert works
     for each in works:
         again = decode(encode(each.score))
@@ -95,11 +95,11 @@ def test_it_reads_every_corpus_without_loss(corpus: str, shared_data: Path) -> N
 
 
 def test_it_reads_as_many_chorales_as_were_published(shared_data: Path) -> None:
-    assert len(works_of(shared_data, "jsb_chorales", "test")) == 77
+    assert len(load_works(shared_data, "jsb_chorales", "test")) == 77
 
 
 def test_it_plays_pop_on_sixteenths_and_triplets(shared_data: Path) -> None:
     onsets = np.concatenate(
-        [each.score.notes[:, ONSET] for each in works_of(shared_data, "pop909", "valid")]
+        [each.score.notes[:, ONSET] for each in load_works(shared_data, "pop909", "valid")]
     )
     assert ((onsets % 6 == 0) | (onsets % 8 == 0)).all()

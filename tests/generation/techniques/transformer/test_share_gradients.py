@@ -7,10 +7,10 @@ from generation.techniques.transformer.collate import Batch, collate
 from generation.techniques.transformer.data_parallel import (
     GradientWorkers,
     Microbatch,
-    dealt,
+    deal_microbatches,
     microbatches,
 )
-from generation.techniques.transformer.plan import Manner
+from generation.techniques.transformer.plan import GradientConfig
 from generation.techniques.transformer.windows import encode_window
 from tests.generation.continuer import work
 from tests.generation.lessons import drawn
@@ -21,12 +21,17 @@ def batch() -> Batch:
     return collate([encode_window(drawn(work(), 40, seed)) for seed in range(5)])
 
 
-def gradients(count: int, manner: Manner = Manner()) -> tuple[float, list[torch.Tensor]]:  # noqa: B008 - a value
+ALONE = GradientConfig()
+
+
+def gradients(
+    count: int, gradient_config: GradientConfig = ALONE
+) -> tuple[float, list[torch.Tensor]]:
     shared = network().requires_grad_(True)
-    crew = GradientWorkers(shared, count, manner)
-    crew.gradients(batch(), seed=1)  # what is left of an earlier batch must not be added again
+    workers = GradientWorkers(shared, count, gradient_config)
+    workers.gradients(batch(), seed=1)  # what is left of an earlier batch must not be added again
     shared.zero_grad()
-    return float(crew.gradients(batch(), seed=1)), [
+    return float(workers.gradients(batch(), seed=1)), [
         p.grad for p in shared.parameters() if p.grad is not None
     ]
 
@@ -41,7 +46,7 @@ def test_three_find_the_gradients_of_one() -> None:
 
 
 def test_half_precision_points_the_same_way() -> None:
-    single, half = (gradients(2, Manner(half=each)) for each in (False, True))
+    single, half = (gradients(2, GradientConfig(half=each)) for each in (False, True))
     assert half[0] != single[0]
     assert half[0] == pytest.approx(single[0], rel=0.01)
     one, other = (torch.cat([each.flatten() for each in found[1]]) for found in (single, half))
@@ -50,23 +55,26 @@ def test_half_precision_points_the_same_way() -> None:
 
 
 def test_it_says_when_one_of_them_has_died() -> None:
-    crew = GradientWorkers(network().requires_grad_(True), 2, Manner())
-    crew.gradients(batch(), seed=1)
-    crew.others[0].process.kill()
+    workers = GradientWorkers(network().requires_grad_(True), 2, GradientConfig())
+    workers.gradients(batch(), seed=1)
+    workers.workers[0].process.kill()
     with pytest.raises(RuntimeError, match="died"):
-        crew.gradients(batch(), seed=1)
+        workers.gradients(batch(), seed=1)
 
 
 def test_they_end_with_the_one_that_sends() -> None:
-    crew = GradientWorkers(network(), 2, Manner())
-    crew.others[0].pipe.close()
-    crew.others[0].process.join(60)
-    assert crew.others[0].process.exitcode == 0
+    workers = GradientWorkers(network(), 2, GradientConfig())
+    workers.workers[0].pipe.close()
+    workers.workers[0].process.join(60)
+    assert workers.workers[0].process.exitcode == 0
 
 
 def test_each_has_about_as_much_to_do() -> None:
     every = [Microbatch(each, 1, 0) for each in microbatches(batch(), 1)]
-    lengths = [sorted(each.windows.targets.shape[1] for each in hand) for hand in dealt(every, 2)]
+    lengths = [
+        sorted(each.windows.targets.shape[1] for each in hand)
+        for hand in deal_microbatches(every, 2)
+    ]
     assert sorted(lengths[0] + lengths[1]) == sorted(
         each.windows.targets.shape[1] for each in every
     )
@@ -76,9 +84,9 @@ def test_each_has_about_as_much_to_do() -> None:
 def test_portions_of_one_width_give_the_same_gradients() -> None:
     """As they are computed where the step is compiled; here with the parts as they stand."""
     cut, wide = gradients(1), network().requires_grad_(True)
-    crew = GradientWorkers(wide, 1, Manner(portion=2))
-    crew.manner = Manner(portion=2, compiled=True)
-    loss = crew.gradients(batch(), seed=1)
+    workers = GradientWorkers(wide, 1, GradientConfig(microbatch=2))
+    workers.gradient_config = GradientConfig(microbatch=2, compiled=True)
+    loss = workers.gradients(batch(), seed=1)
     assert float(loss) == pytest.approx(cut[0], rel=1e-5)
     for one, other in zip(
         cut[1], (p.grad for p in wide.parameters() if p.grad is not None), strict=True

@@ -18,8 +18,8 @@ from generation.music.midi import read_midi
 from generation.techniques.transformer.card import beginning, card_content
 from generation.techniques.transformer.collate import Batch, collate
 from generation.techniques.transformer.config import Config
-from generation.techniques.transformer.context import FIELDS, HINTS, SHOWN
-from generation.techniques.transformer.data_parallel import asked, loss_of, microbatches
+from generation.techniques.transformer.context import FIELD_CONDITIONS, FIELD_SIZES, INPUT_SIZES
+from generation.techniques.transformer.data_parallel import count_steps, measure_loss, microbatches
 from generation.techniques.transformer.dataset import (
     LONG_STEPS,
     SHORT_STEPS,
@@ -57,9 +57,10 @@ def batches(first: int) -> Iterator[Batch]:
 
 
 def trainee(
-    plan: Plan = PLAN, listener: SampleFunction = lambda net, folder, label: {"label": float(label)}
+    plan: Plan = PLAN,
+    sample_fn: SampleFunction = lambda net, folder, label: {"label": float(label)},
 ) -> Trainee:
-    return Trainee(plan, SIZES, TrainingData(batches, (batch(500),)), listener)
+    return Trainee(plan, SIZES, TrainingData(batches, (batch(500),)), sample_fn)
 
 
 def run_in(folder: Path, plan: Plan = PLAN) -> Run:
@@ -132,8 +133,8 @@ def test_portions_are_the_whole_batch_without_the_filling() -> None:
     ]
     assert sorted(part.targets.shape[1] for part in parts) == asking
     net = network()
-    total = sum(loss_of(net, part) * asked(part) for part in parts)
-    assert torch.allclose(total / asked(whole), loss_of(net, whole), rtol=1e-5)
+    total = sum(measure_loss(net, part) * count_steps(part) for part in parts)
+    assert torch.allclose(total / count_steps(whole), measure_loss(net, whole), rtol=1e-5)
     assert int((whole.targets != IGNORE).sum()) == sum(
         int((part.targets != IGNORE).sum()) for part in parts
     )
@@ -145,7 +146,7 @@ def test_portions_of_one_width_are_the_whole_batch_too() -> None:
     assert [part.targets.shape for part in parts] == [
         (n, *whole.targets.shape[1:]) for n in (2, 2, 1)
     ]
-    assert torch.equal(torch.cat([part.shown for part in parts]), whole.shown)
+    assert torch.equal(torch.cat([part.inputs for part in parts]), whole.inputs)
 
 
 def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
@@ -194,7 +195,7 @@ def test_it_rejects_a_model_of_another_shape(installed: Transformer) -> None:
     with pytest.raises(ValueError, match="another shape"):
         Trainee(
             replace(PLAN, start="small"),
-            Config(SHOWN, FIELDS, HINTS, width=64, layers=1),
+            Config(INPUT_SIZES, FIELD_SIZES, FIELD_CONDITIONS, width=64, layers=1),
             TrainingData(batches, ()),
             lambda net, folder, label: {},
         )
@@ -215,7 +216,14 @@ def test_only_the_processor_is_shared() -> None:
 def test_its_course_learns_from_a_pack_and_publishes(tmp_path: Path) -> None:
     arrays = to_arrays(scores(replace(work(), score=score_of(long_tune(40)))))
     pack = Pack({**in_part("any", "train", arrays), **in_part("any", "valid", arrays)}, {})
-    small = {"width": 32, "layers": 1, "heads": 2, "key_heads": 1, "inner": 32, "drawing": 32}
+    small = {
+        "width": 32,
+        "layers": 1,
+        "heads": 2,
+        "key_heads": 1,
+        "ffn_width": 32,
+        "head_width": 32,
+    }
     course = open_experiment("any", pack, Plan(steps=1, batch=1, validation=1), small)
     assert len(list(train(open_run(course.trainee, tmp_path)))) == 1
     course.publish(tmp_path, "abc", {"steps": 1})
