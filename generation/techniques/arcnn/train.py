@@ -113,11 +113,10 @@ def optimizers_for(plan: Plan, network: Arcnn) -> dict[str, torch.optim.Optimize
 
     On these chorales Muon needs about half the steps of AdamW for the same loss.
     """
-    embeddings = {
-        id(layer.weight) for layer in (network.state, network.kind, network.phase, network.guess)
-    }
+    ends = (network.state_emb, network.kind_emb, network.phase_emb, network.to_logits)
+    embeddings = {id(layer.weight) for layer in ends}
     inner = {id(p) for p in network.parameters() if p.ndim == 2 and id(p) not in embeddings} - {
-        id(network.habit)
+        id(network.out_bias)
     }
     matrices = [p for p in network.parameters() if id(p) in inner]
     others = [p for p in network.parameters() if id(p) not in inner]

@@ -122,7 +122,7 @@ def generator_wishes(
     half = max(1, len(heard) // 2)
     other = draw_noise(half, heard.shape[2], generator.config, random)
     apart = spread(logits, generator(heard[:half], draws.texture[:half], *other))
-    weight = balance(anchor.total, fooled, generator.heads.weight)
+    weight = balance(anchor.total, fooled, generator.to_logits.weight)
     return Wishes(anchor.total - weight * fooled - MODE_SEEKING * apart, anchor, fooled, apart)
 
 
