@@ -25,9 +25,9 @@ BEAT_ONLY = 0.35  # share of windows that know their beats but not how far the p
 
 
 class Batch(NamedTuple):
-    """B windows of T steps as the network is shown them, and what it should have said."""
+    """Inputs and targets: B windows of T steps."""
 
-    state: Tensor  # (B, V, T) what is shown
+    state: Tensor  # (B, V, T) inputs
     kind: Tensor  # (B, V, T)
     phase: Tensor  # (B, T)
     targets: Tensor  # (B, V, T)
@@ -84,16 +84,16 @@ class ChoraleDataset:
             targets = torch.where(targets == REST, REST, targets + shift[:, None, None])
         phase = torch.where(chance(vary.beat_only, (size, 1), random), 16 + at % BEAT, at % 16)
         hidden, scored = draw_masks(targets.shape, random, vary.task)
-        weight = spread(scored & inside[:, None])
-        wrongly = chance(vary.played, (size, 1, 1), random)
+        weight = normalize_weights(scored & inside[:, None])
+        corrupted = chance(vary.played, (size, 1, 1), random)
         share = WRONG * torch.rand((size, 1, 1), generator=random, device=self.device)
-        shown = torch.where(wrongly, corrupt(targets, share, self.ranges, random), targets)
-        kind = torch.where(hidden, HIDDEN, torch.where(wrongly, HEARD, GIVEN))
-        weight = weight + 0.5 * wrongly * spread(~hidden & inside[:, None])
-        return Batch(shown, kind, phase, targets, weight)
+        inputs = torch.where(corrupted, corrupt(targets, share, self.ranges, random), targets)
+        kind = torch.where(hidden, HIDDEN, torch.where(corrupted, HEARD, GIVEN))
+        weight = weight + 0.5 * corrupted * normalize_weights(~hidden & inside[:, None])
+        return Batch(inputs, kind, phase, targets, weight)
 
 
-def spread(cells: Tensor) -> Tensor:
+def normalize_weights(cells: Tensor) -> Tensor:
     """(B, V, T) flags -> weights that add up to 1 in each window."""
     weight = cells.float()
     return weight / weight.sum((1, 2), keepdim=True).clamp(min=1)

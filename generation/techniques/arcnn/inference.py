@@ -118,8 +118,8 @@ class Arcnn:
                 x = self.attentions[number].forward(x, rotation)
         h = rms_norm(x, ARCNN_EPSILON) @ self.head_hidden
         h += self.head_hidden_bias
-        h = silu(h).reshape(*x.shape[:2], self.config.voices, -1)
-        logits = h @ self.to_logits  # (B, T, V, S)
+        hidden = silu(h).reshape(*x.shape[:2], self.config.voices, -1)
+        logits: Array = hidden @ self.to_logits  # (B, T, V, S)
         logits += self.out_bias
         return rounded(logits.swapaxes(1, 2))
 

@@ -28,7 +28,7 @@ LEAST = 0.02  # share of the rates at the end
 SampleFunction = Callable[[Arcnn, Path, str], dict[str, float | None]]
 
 
-def loss_of(
+def compute_loss(
     network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor, targets: Tensor, weight: Tensor
 ) -> Tensor:
     """Nats per scored cell, the mean over windows of each window's mean."""
@@ -48,16 +48,16 @@ class Trainee:
         config: ArcnnConfig,
         train: Arrays,
         valid: Arrays,
-        listener: SampleFunction,
+        sample_fn: SampleFunction,
     ) -> None:
         torch.manual_seed(plan.seed)
-        self.plan, self.listener = plan, listener
+        self.plan, self.sample_fn = plan, sample_fn
         self.device = torch.device(plan.device)
         self.train, self.valid = (ChoraleDataset(arrays, self.device) for arrays in (train, valid))
         self.network = Arcnn(config).to(self.device)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
-        self.optimizers = optimizers_for(plan, self.network)
-        self.loss = compiled(loss_of, plan.compiled)
+        self.optimizers = make_optimizers(plan, self.network)
+        self.loss = compiled(compute_loss, plan.compiled)
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -100,14 +100,14 @@ class Trainee:
                 self.plan.validation, network.config.window, random, Variation(number)
             )
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
-                found[task.__name__] = loss_of(network, *batch).item()
+                found[task.__name__] = compute_loss(network, *batch).item()
         return found
 
     def sample(self, folder: Path, label: str) -> dict[str, float | None]:
-        return self.listener(self.average.eval(), folder, label)
+        return self.sample_fn(self.average.eval(), folder, label)
 
 
-def optimizers_for(plan: Plan, network: Arcnn) -> dict[str, torch.optim.Optimizer]:
+def make_optimizers(plan: Plan, network: Arcnn) -> dict[str, torch.optim.Optimizer]:
     """Muon (Jordan et al. 2024) for the matrices of blocks, attentions and ends; AdamW for all
     else.
 

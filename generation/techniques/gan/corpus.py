@@ -24,7 +24,7 @@ class Corpus:
     rests: float = 0.1  # share of melodies given extra rests
 
 
-def corpus_of(
+def make_corpus(
     pieces: list[Piece], shares: list[float], grooves: list[NDArray[np.bool_]], rests: float
 ) -> Corpus:
     """`shares` weigh the pieces; within them longer pieces are drawn more often."""
@@ -61,7 +61,7 @@ def pack_corpus(corpus: Corpus) -> Arrays:
     }
 
 
-def piece_from(arrays: Arrays, number: int) -> Piece:
+def unpack_piece(arrays: Arrays, number: int) -> Piece:
     """One piece out of what `pack_corpus` wrote."""
     first, stop = offsets_of(arrays["lengths"].tolist())[number : number + 2]
     state, change = arrays["state"][:, first:stop], arrays["change"][:, first:stop].astype(bool)

@@ -38,7 +38,7 @@ class Accompaniment(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """What the network is told beside the notes."""
+    """Conditions beside the notes."""
 
     texture: Array  # (texture,)
     song_noise: Array  # (song_noise,)
@@ -115,12 +115,12 @@ class Generator:
         self.config = config
         levels = range(len(config.widths))
         read = Reader(rename_keys(tensors))
-        melody, changes, *voices, drums, drums_shown, meter = np.split(
+        melody, changes, *voices, drums, visible_drums, meter = np.split(
             read.matrix("in_proj.weight"), np.cumsum(config.input_channels)[:-1]
         )
         self.melody, self.melody_change, self.meter = melody, changes, meter
         self.states = voices[0].reshape(config.voices, config.states, -1)  # (V, S, C)
-        self.flags = np.concatenate([*voices[1:], drums, drums_shown])  # (2 V + D + 1, C)
+        self.flags = np.concatenate([*voices[1:], drums, visible_drums])  # (2 V + D + 1, C)
         self.in_proj_bias = read.tensor("in_proj.bias")
         self.down = [read.block(f"down.{level}", config.kernel) for level in levels]
         self.bottleneck = read.block("bottleneck", config.kernel)
@@ -206,12 +206,19 @@ class Conditioned:
     def embed(self, drawn: Accompaniment, visible: NDArray[np.bool_]) -> Array:
         """(T, C); `visible` (V + 1, T): which steps of each voice, and (last) of the drums, the
         network is shown."""
-        shown, drums_shown = visible[:-1], visible[-1:]
+        visible_voices, visible_drums = visible[:-1], visible[-1:]
         x = self.base.copy()
-        for table, state, is_visible in zip(self.generator.states, drawn.state, shown, strict=True):
+        for table, state, is_visible in zip(
+            self.generator.states, drawn.state, visible_voices, strict=True
+        ):
             x += table[state] * is_visible[:, None]
         flags = np.concatenate(
-            [drawn.change & shown, shown, drawn.drums & drums_shown, drums_shown]
+            [
+                drawn.change & visible_voices,
+                visible_voices,
+                drawn.drums & visible_drums,
+                visible_drums,
+            ]
         )
         x += flags.T.astype(x.dtype) @ self.generator.flags
         return x

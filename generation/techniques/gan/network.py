@@ -115,7 +115,7 @@ class Generator(nn.Module):
 
 
 class Critic(nn.Module):
-    """Four strided convolutions and a dense layer; hears the melody, the voices, and their
+    """Four strided convolutions and a dense layer over the melody, the voices, and their
     chroma."""
 
     def __init__(self, config: GanConfig) -> None:

@@ -13,7 +13,7 @@ TEXTURES = 512
 QUIETEST = 0.04  # notes a step: five in eight bars
 
 
-def textures_of(train: Arrays, config: GanConfig, seed: int) -> NDArray[np.float32]:
+def measure_textures(train: Arrays, config: GanConfig, seed: int) -> NDArray[np.float32]:
     """(up to 512, texture): how busy each voice is in windows of real music, from the calmest
     window to the busiest.
 

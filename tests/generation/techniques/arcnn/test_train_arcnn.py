@@ -29,18 +29,19 @@ def silent(network: Arcnn, folder: Path, label: str) -> dict[str, float | None]:
     return {}
 
 
-def trainee(plan: Plan = PLAN, listener: SampleFunction = silent) -> Trainee:
-    return Trainee(plan, ARCNN, PIECES, PIECES, listener)
+def trainee(plan: Plan = PLAN, sample_fn: SampleFunction = silent) -> Trainee:
+    return Trainee(plan, ARCNN, PIECES, PIECES, sample_fn)
 
 
-def run_in(folder: Path, plan: Plan = PLAN, listener: SampleFunction = silent) -> Run:
-    return open_run(trainee(plan, listener), folder)
+def run_in(folder: Path, plan: Plan = PLAN, sample_fn: SampleFunction = silent) -> Run:
+    return open_run(trainee(plan, sample_fn), folder)
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [
-        tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()
-    ]
+    found: list[torch.Tensor] = []
+    for module in run.trainee.modules.values():
+        found += module.state_dict().values()
+    return found
 
 
 def same(one: Run, other: Run) -> bool:
@@ -48,7 +49,7 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_it_works(tmp_path: Path) -> None:
-    lines = list(train(run_in(tmp_path, listener=make_sample_function(chorales_from(PIECES)))))
+    lines = list(train(run_in(tmp_path, sample_fn=make_sample_function(chorales_from(PIECES)))))
     assert [(line["at"], line["of"]) for line in lines] == [(2, 4), (4, 4)]
     assert all(math.isfinite(line["train"]["loss"]) for line in lines)
     assert set(lines[0]["valid"]) == {task.__name__ for task in TASKS}
