@@ -68,7 +68,7 @@ class ChoraleDataset:
     def tensor(self, values: Sequence | NDArray) -> Tensor:
         return torch.as_tensor(np.asarray(values), dtype=torch.long, device=self.device)
 
-    def batch(
+    def draw_batch(
         self, size: int, steps: int, random: torch.Generator, vary: Variation = VARIED
     ) -> Batch:
         """`random` is a generator of the dataset's device."""

@@ -117,17 +117,14 @@ HARMONISERS: dict[str, Callable[[Network, States, int], States]] = {
 def harmonise_all(network: Network, pieces: Sequence[States]) -> dict[str, list[States]]:
     """What each maker sings under the soprano of each piece, one seed a piece."""
     given = crop_pieces(pieces)
-    return {
-        name: [make(network, piece, seed) for seed, piece in enumerate(given)]
-        for name, make in HARMONISERS.items()
-    }
+    found: dict[str, list[States]] = {}
+    for name, make in HARMONISERS.items():
+        found[name] = [make(network, piece, seed) for seed, piece in enumerate(given)]
+    return found
 
 
 def measure_part_writing(made: dict[str, list[States]]) -> dict[str, Figures]:
-    return {
-        name: figures_of_voices([pitches_of(states) for states in pieces])
-        for name, pieces in made.items()
-    }
+    return {name: figures_of_voices(list(map(pitches_of, each))) for name, each in made.items()}
 
 
 def measure_copies(library: Library, pieces: Sequence[States]) -> Figures:

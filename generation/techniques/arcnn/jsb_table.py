@@ -70,10 +70,10 @@ PUBLISHED = (
 def make_row(
     name: str, kind: str, found: tuple[jsb.Estimate, jsb.Estimate], scale: float = 1.0
 ) -> Row:
-    single, together = (
-        jsb.Estimate(*(round(scale * number, 4) for number in figure)) for figure in found
+    single, single_error, ensembled, error = (
+        round(scale * number, 4) for number in (*found[0], *found[1])
     )
-    return Row(name, kind, single.nats, single.error, together.nats, together.error, "computed")
+    return Row(name, kind, single, single_error, ensembled, error, "computed")
 
 
 def compute_rows(

@@ -103,4 +103,5 @@ def draw_masks(shape: tuple[int, ...], random: torch.Generator, task: int | None
     chosen = torch.multinomial(shares, windows, replacement=True, generator=random)
     every = [each(windows, voices, steps, random) for each in TASKS]
     rows = torch.arange(windows, device=random.device)
-    return tuple(torch.stack([masks[part] for masks in every])[chosen, rows] for part in (0, 1))
+    hidden, scored = (torch.stack(masks)[chosen, rows] for masks in zip(*every, strict=True))
+    return hidden, scored

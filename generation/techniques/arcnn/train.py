@@ -70,8 +70,8 @@ class Trainee:
     def begin(self, phase: str, step: int) -> None:
         """Batches are drawn on the device, each from its own seed: there is nothing to fetch."""
 
-    def batch(self, step: int) -> Batch:
-        return self.train.batch(
+    def draw_batch(self, step: int) -> Batch:
+        return self.train.draw_batch(
             self.plan.batch, self.network.config.window, seeded(self.device, self.plan.seed, step)
         )
 
@@ -79,7 +79,7 @@ class Trainee:
         plan = self.plan
         set_rates(self.optimizers, share_at(step, progress, plan.warm_up, LEAST))
         with torch.autocast(self.device.type, torch.bfloat16, enabled=plan.half):
-            loss = self.loss(self.network, *self.batch(step))
+            loss = self.loss(self.network, *self.draw_batch(step))
         for optimizer in self.optimizers.values():
             optimizer.zero_grad()
         loss.backward()
@@ -96,7 +96,7 @@ class Trainee:
         network, found = self.average.eval(), {}
         for number, task in enumerate(TASKS):
             random = seeded(self.device, 0, 1, number)
-            batch = self.valid.batch(
+            batch = self.valid.draw_batch(
                 self.plan.validation, network.config.window, random, Variation(number)
             )
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):

@@ -75,7 +75,7 @@ class BandDataset:
     def drums(self) -> int:
         return len(self.grooves)
 
-    def batch(self, size: int, steps: int, random: torch.Generator) -> Batch:
+    def draw_batch(self, size: int, steps: int, random: torch.Generator) -> Batch:
         """`size` windows of `steps` steps, drawn and varied by a generator of the dataset's
         device."""
         piece = torch.multinomial(self.weights, size, replacement=True, generator=random)

@@ -37,17 +37,17 @@ def sample_accompaniment(
     before: Accompaniment,
     visible: NDArray[np.bool_],
     temperature: float,
-    chances: SamplingNoise,
+    noise: SamplingNoise,
 ) -> Sample:
     """Draws what is hidden, keeps what is visible (V + 1, T); a note begun in a visible beat may
     sound on."""
     visible_voices, visible_drums = visible[:-1], visible[-1:]
-    change_scores = logits.change - temperature * chances.change
+    change_scores = logits.change - temperature * noise.change
     change = np.where(visible_voices, before.change, change_scores > 0)
-    drum_scores = logits.drums - STEADY * temperature * chances.drums
+    drum_scores = logits.drums - STEADY * temperature * noise.drums
     drums = np.where(visible_drums, before.drums, drum_scores > 0)
     state, margin = draw_pitches(
-        logits.state, change, before.state, visible_voices, temperature, chances.pitch
+        logits.state, change, before.state, visible_voices, temperature, noise.pitch
     )
     coins = (
         smallest(np.abs(change_scores)[~visible_voices]),

@@ -89,11 +89,12 @@ def measure_makers(
             subject.real or subject.melody, parts, seed
         ),
     }
-    return {
+    table: dict[str, Figures] = {}
+    for name, make in makers.items():
         # Each melody has its own seed: one seed is one texture, and would be a sample of one.
-        name: averaged([measure_song(make(subject, seed)) for seed, subject in enumerate(subjects)])
-        for name, make in makers.items()
-    }
+        songs = [make(subject, seed) for seed, subject in enumerate(subjects)]
+        table[name] = averaged(list(map(measure_song, songs)))
+    return table
 
 
 def measure_song(song: Song) -> Figures:

@@ -190,10 +190,9 @@ class Conditioned:
         rows: Array = np.concatenate([np.tile(shared, (bars, 1)), condition.bar_noise.T], 1).astype(
             dtype
         )
-        blocks = generator.down, [generator.bottleneck], generator.up
-        self.down, (self.bottleneck,), self.up = (
-            [block.condition(rows) for block in each] for each in blocks
-        )
+        self.down = [block.condition(rows) for block in generator.down]
+        self.bottleneck = generator.bottleneck.condition(rows)
+        self.up = [block.condition(rows) for block in generator.up]
         self.base: Array = generator.melody[melody.state].astype(dtype)
         self.base += melody.change[:, None] * generator.melody_change
         self.base += melody.meter.T.astype(dtype) @ generator.meter + generator.in_proj_bias

@@ -39,13 +39,13 @@ class Refinement:
         self.drawn_in = np.full((voices + 1, steps // BEAT), -1)  # number of the pass, drums last
         self.confidence: NDArray[np.float64] = np.zeros(self.drawn_in.shape)  # mean nats of a step
 
-    def play(self, visible: NDArray[np.bool_], chances: SamplingNoise) -> None:
+    def play(self, visible: NDArray[np.bool_], noise: SamplingNoise) -> None:
         """Draws anew what is not visible (V + 1, T)."""
         before = self.music
 
         def attempt(network: Conditioned) -> tuple[tuple[Accompaniment, Logits, bool], float]:
             logits = network.logits(before, visible)
-            drawn = sample_accompaniment(logits, before, visible, self.temperature, chances)
+            drawn = sample_accompaniment(logits, before, visible, self.temperature, noise)
             return (drawn.music, logits, network is not self.network), drawn.margin
 
         self.music, logits, exact = decide(attempt, self.network)

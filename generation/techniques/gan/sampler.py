@@ -95,14 +95,16 @@ def pad_to_bars(values: NDArray, fill: float) -> NDArray:
     return np.concatenate([values, np.full(-len(values) % BAR, fill, values.dtype)])
 
 
-def melody_of(hearing: PreparedMelody, bars_known: bool) -> Melody:
-    position = hearing.grid.position if bars_known else np.full(hearing.grid.steps, -1, np.int16)
+def encode_melody(prepared: PreparedMelody, bars_known: bool) -> Melody:
+    position = prepared.grid.position if bars_known else np.full(prepared.grid.steps, -1, np.int16)
     meter = meter_features(
         pad_to_bars(position, -1),
-        pad_to_bars(hearing.grid.length, 16),
-        pad_to_bars(hearing.inside | (hearing.line.state != REST), 0),
+        pad_to_bars(prepared.grid.length, 16),
+        pad_to_bars(prepared.inside | (prepared.line.state != REST), 0),
     )
-    return Melody(pad_to_bars(hearing.line.state, REST), pad_to_bars(hearing.line.change, 0), meter)
+    return Melody(
+        pad_to_bars(prepared.line.state, REST), pad_to_bars(prepared.line.change, 0), meter
+    )
 
 
 def make_silence(inside: NDArray[np.bool_], config: GanConfig) -> Accompaniment:
@@ -130,7 +132,7 @@ def compute_mask_share(number: int, passes: int) -> float:
 
 def accompany(
     model: Model,
-    hearing: PreparedMelody,
+    prepared: PreparedMelody,
     options: dict[str, Any],
     wishes: dict[str, Any],
     random: Random,
@@ -139,8 +141,8 @@ def accompany(
 ) -> Accompaniment:
     """Draft and repair; `wishes` are the parameters refine, creativity and busyness."""
     config, passes = model.generator.config, SWEEPS * int(wishes["refine"])
-    melody = melody_of(hearing, options["bars_known"])
-    inside = pad_to_bars(hearing.inside, 0)
+    melody = encode_melody(prepared, options["bars_known"])
+    inside = pad_to_bars(prepared.inside, 0)
     steps = len(inside)
     noise = (
         random.standard_normal(config.song_noise),
@@ -149,7 +151,7 @@ def accompany(
     condition = Condition(draw_texture(model, wishes["busyness"], random), *noise)
     bar_uniform = random.random((config.voices + config.drums, LONGEST_BAR))
     network = model.generator.prepare(melody, condition)
-    rehearsal = Refinement(network, make_silence(inside, config), wishes["creativity"])
+    refinement = Refinement(network, make_silence(inside, config), wishes["creativity"])
     visible = np.tile(~inside, (config.voices + 1, 1))
     for number in range(passes + 1):
         check()
@@ -159,18 +161,18 @@ def accompany(
         )
         if number:
             uniform = random.random((config.voices + 1, steps // BEAT))
-            visible = rehearsal.remask(
+            visible = refinement.remask(
                 inside, compute_mask_share(number, passes), options["doubt"], uniform
             )
-        rehearsal.play(
+        refinement.play(
             visible,
-            draw_sampling_noise(hearing, config, steps, bar_uniform, options["repeats"], random),
+            draw_sampling_noise(prepared, config, steps, bar_uniform, options["repeats"], random),
         )
-    return rehearsal.music
+    return refinement.music
 
 
 def draw_sampling_noise(
-    hearing: PreparedMelody,
+    prepared: PreparedMelody,
     config: GanConfig,
     steps: int,
     bar_uniform: NDArray[np.float64],
@@ -181,7 +183,7 @@ def draw_sampling_noise(
     play."""
     rows = config.voices + config.drums
     fresh = random.random((rows, steps))
-    position = pad_to_bars(hearing.grid.position, 0)
+    position = pad_to_bars(prepared.grid.position, 0)
     uniform = np.where(random.random((rows, steps)) < repeats, bar_uniform[:, position], fresh)
     coins = np.log(uniform) - np.log1p(-uniform)
     pitch = random.random((config.voices, steps, config.states))
@@ -214,24 +216,24 @@ def perform(
 ) -> Song:
     """As `play`, with a model at hand: an installed one, or one in training."""
     notes = song.tracks[track].notes
-    hearing = prepare_melody(song, notes, card.options["ends_with_melody"])
+    prepared = prepare_melody(song, notes, card.options["ends_with_melody"])
     random = np.random.default_rng(seed)
-    music = accompany(model, hearing, card.options, parameters, random, progress, check)
-    return song.with_tracks([*song.tracks, *make_tracks(card, hearing, music, notes)])
+    music = accompany(model, prepared, card.options, parameters, random, progress, check)
+    return song.with_tracks([*song.tracks, *make_tracks(card, prepared, music, notes)])
 
 
 def make_tracks(
-    card: Card, hearing: PreparedMelody, music: Accompaniment, melody: tuple[Note, ...]
+    card: Card, prepared: PreparedMelody, music: Accompaniment, melody: tuple[Note, ...]
 ) -> list[Track]:
-    steps = hearing.grid.steps
+    steps = prepared.grid.steps
     lines = [
         Line(*each) for each in zip(music.state[:, :steps], music.change[:, :steps], strict=True)
     ]
-    strokes = music.drums[:, :steps] & hearing.inside
+    strokes = music.drums[:, :steps] & prepared.inside
     parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
     return [
-        drum_track(part, strokes, hearing.grid, melody)
+        drum_track(part, strokes, prepared.grid, melody)
         if part.drums
-        else pitched_track(part, lines, hearing.grid, melody, -hearing.shift)
+        else pitched_track(part, lines, prepared.grid, melody, -prepared.shift)
         for part in parts
     ]

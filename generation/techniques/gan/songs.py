@@ -19,7 +19,7 @@ def make_grid(steps: int) -> Grid:
     return Grid(ticks, (at % 16).astype(np.int16), length, (at // 16).astype(np.int32))
 
 
-def melody_of(piece: Piece, start: int, stop: int) -> list[Note]:
+def decode_melody(piece: Piece, start: int, stop: int) -> list[Note]:
     cells = [
         Cell(a - start, min(b, stop) - start, p)
         for a, b, p in cells_of(piece.melody)
@@ -35,7 +35,7 @@ def decode_song(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm:
     Bars are counted from `start`; the melody must have a note there.
     """
     grid = make_grid(stop - start)
-    melody = melody_of(piece, start, stop)
+    melody = decode_melody(piece, start, stop)
     lines = [
         line._replace(state=line.state[start:stop], change=line.change[start:stop])
         for line in piece.voices

@@ -22,7 +22,7 @@ def measure_textures(train: Arrays, config: GanConfig, seed: int) -> NDArray[np.
     """
     drawn = (
         BandDataset(train)
-        .batch(3 * TEXTURES, config.window, seeded("cpu", seed, 2))
+        .draw_batch(3 * TEXTURES, config.window, seeded("cpu", seed, 2))
         .texture.numpy()
     )
     full = drawn[drawn[:, : config.voices].min(1) >= QUIETEST]

@@ -91,7 +91,7 @@ class Trainee:
     ) -> Losses:
         """Losses on a batch. `exact` takes the function as it stands: the network is not the one
         that was compiled."""
-        batch = dataset.batch(size, self.config.window, random)
+        batch = dataset.draw_batch(size, self.config.window, random)
         draws = draw_inputs(batch, self.config, random)
         function = compute_losses if exact else self.losses
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
@@ -101,14 +101,19 @@ class Trainee:
         """Some critic steps, then one generator step."""
         plan = self.plan
         for repeat in range(plan.critic_steps):
-            verdict = self.train_critic(3, number, repeat)
+            critic_losses = self.train_critic(3, number, repeat)
         random = seeded(self.device, plan.seed, 4, number)
         music, draws, inside = self.window(random)
-        wishes = compute_generator_loss(self.generator, self.critic, music, draws, inside, random)
-        step_optimizer(self.optimizers["generator_adam"], wishes.loss, self.generator)
+        generator_losses = compute_generator_loss(
+            self.generator, self.critic, music, draws, inside, random
+        )
+        step_optimizer(self.optimizers["generator_adam"], generator_losses.loss, self.generator)
         follow(self.average, self.generator, plan.cycle_average)
-        told = {"fooled": wishes.fooled.detach(), "spread": wishes.spread.detach()}
-        return {**detach_losses(wishes.likelihood), **verdict, **told}
+        generator_figures = {
+            "fooled": generator_losses.fooled.detach(),
+            "spread": generator_losses.spread.detach(),
+        }
+        return {**detach_losses(generator_losses.likelihood), **critic_losses, **generator_figures}
 
     def train_critic(self, *seed: int) -> dict[str, Tensor]:
         """The critic compares real windows with what the generator makes of them."""
@@ -120,13 +125,13 @@ class Trainee:
                 encode_features(music, draws.visible, self.config.states), *draws[1:]
             )
             fake = sample_roll(logits, music, draws.visible, real, random)
-        verdict = compute_critic_loss(self.critic, real, fake, music.meter, random)
-        step_optimizer(self.optimizers["critic_adam"], verdict.loss, self.critic)
-        return detach_losses(verdict)
+        critic_losses = compute_critic_loss(self.critic, real, fake, music.meter, random)
+        step_optimizer(self.optimizers["critic_adam"], critic_losses.loss, self.critic)
+        return detach_losses(critic_losses)
 
     def window(self, random: torch.Generator) -> tuple[Music, Draws, Tensor]:
         """A batch of the second phase with its draws."""
-        batch = self.train.batch(self.plan.cycle_batch, self.config.window, random)
+        batch = self.train.draw_batch(self.plan.cycle_batch, self.config.window, random)
         return (
             select_music(batch),
             hide_windows(draw_inputs(batch, self.config, random), random),

@@ -12,6 +12,7 @@ from generation.techniques.arcnn.config import GIVEN, ArcnnConfig
 from generation.techniques.arcnn.inference import Arcnn as NumpyArcnn
 from generation.techniques.arcnn.network import Arcnn
 from generation.training.checkpoint import load_run, newest_run, save_run
+from generation.training.export import tensors_of
 from tests.generation.trainees import arcnn
 from tests.generation.untrained import ARCNN
 
@@ -52,10 +53,9 @@ def test_it_works() -> None:
 
 def test_numpy_reads_them_too() -> None:
     network = arcnn(1)
-    former, today = (
-        NumpyArcnn(ARCNN, {name: each.numpy() for name, each in tensors.items()})
-        for tensors in (former_tensors(network), network.state_dict())
-    )
+    tensors = tensors_of(network)
+    named = dict(zip(former_names(network.config), tensors.values(), strict=True))
+    former, today = NumpyArcnn(ARCNN, named), NumpyArcnn(ARCNN, tensors)
     state = np.ones((1, len(VOICES), 16), np.uint8)
     inputs = state, np.full_like(state, GIVEN), np.arange(16)[None]
     assert np.array_equal(former.logits(*inputs), today.logits(*inputs))

@@ -24,7 +24,7 @@ def logits(seed: int = 3, dtype: type = np.float64) -> Logits:
     return Logits(*(random.standard_normal(shape).astype(dtype) for shape in shapes))
 
 
-def chances(seed: int) -> SamplingNoise:
+def noise(seed: int) -> SamplingNoise:
     random = np.random.default_rng(seed)
     coins = random.logistic(size=(VOICES + DRUMS, STEPS))
     return SamplingNoise(coins[:VOICES], coins[VOICES:], random.random((VOICES, STEPS, STATES)))
@@ -43,7 +43,7 @@ def nothing() -> np.ndarray:
 
 
 def drawn(visible: np.ndarray, seed: int = 1, given_logits: Logits | None = None) -> Sample:
-    return sample_accompaniment(given_logits or logits(), before(), visible, 1.0, chances(seed))
+    return sample_accompaniment(given_logits or logits(), before(), visible, 1.0, noise(seed))
 
 
 def test_it_works() -> None:
@@ -80,10 +80,10 @@ def test_logits_that_are_off_by_less_than_the_margin_give_the_same_notes(
 ) -> None:
     visible = np.random.default_rng(seed).random((VOICES + 1, STEPS // 4)).repeat(4, 1) < 0.3
     given_logits, random = logits(seed), np.random.default_rng(seed + 1)
-    one = sample_accompaniment(given_logits, before(), visible, temperature, chances(seed))
+    one = sample_accompaniment(given_logits, before(), visible, temperature, noise(seed))
     error = 0.99 * one.margin
     other = Logits(*(each + error * random.choice([-1, 1], each.shape) for each in given_logits))
-    again = sample_accompaniment(other, before(), visible, temperature, chances(seed))
+    again = sample_accompaniment(other, before(), visible, temperature, noise(seed))
     assert all((a == b).all() for a, b in zip(one.music, again.music, strict=True))
 
 

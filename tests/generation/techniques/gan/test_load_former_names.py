@@ -12,6 +12,7 @@ from generation.techniques.gan.inference import Accompaniment, Condition, Melody
 from generation.techniques.gan.inference import Generator as NumpyGenerator
 from generation.techniques.gan.network import Generator
 from generation.training.checkpoint import load_run, newest_run, save_run
+from generation.training.export import tensors_of
 from tests.generation.untrained import GAN
 
 STEPS = 32
@@ -67,10 +68,9 @@ def test_it_works() -> None:
 
 def test_numpy_reads_them_too() -> None:
     network = generator(1)
-    former, today = (
-        NumpyGenerator(GAN, {name: each.numpy() for name, each in tensors.items()})
-        for tensors in (former_tensors(network), network.state_dict())
-    )
+    tensors = tensors_of(network)
+    named = dict(zip(former_names(network.config), tensors.values(), strict=True))
+    former, today = NumpyGenerator(GAN, named), NumpyGenerator(GAN, tensors)
     state = np.zeros((GAN.voices, STEPS), np.uint8)
     silence = Accompaniment(state, state > 0, np.zeros((GAN.drums, STEPS), bool))
     melody = Melody(state[0] + 40, state[0] > 0, np.zeros((GAN.meter, STEPS), np.float32))

@@ -20,7 +20,7 @@ from tests.generation.tiny import corpus, scale_piece
 
 
 def batch_of(size: int, steps: int, seed: int = 1) -> Batch:
-    return BandDataset(pack_corpus(corpus())).batch(size, steps, seeded("cpu", seed))
+    return BandDataset(pack_corpus(corpus())).draw_batch(size, steps, seeded("cpu", seed))
 
 
 def test_it_works() -> None:

@@ -12,8 +12,8 @@ from generation.techniques.gan.sampler import (
     compute_mask_share,
     draw_sampling_noise,
     draw_texture,
+    encode_melody,
     make_silence,
-    melody_of,
     pad_to_bars,
     prepare_melody,
 )
@@ -25,8 +25,8 @@ def inputs(song: Song, ends_with_melody: bool = True) -> PreparedMelody:
     return prepare_melody(song, song.tracks[0].notes, ends_with_melody)
 
 
-def mean_pitch(hearing: PreparedMelody) -> float:
-    sounding = hearing.line.state[hearing.line.state != REST].astype(float)
+def mean_pitch(prepared: PreparedMelody) -> float:
+    sounding = prepared.line.state[prepared.line.state != REST].astype(float)
     return float(sounding.mean()) - 1 + LOWEST
 
 
@@ -37,10 +37,10 @@ def test_it_brings_melodies_to_the_middle(octaves: int) -> None:
 
 
 def test_it_lets_the_band_play_while_the_melody_lasts() -> None:
-    hearing = inputs(grace())
-    first, last = np.flatnonzero(hearing.inside)[[0, -1]]
+    prepared = inputs(grace())
+    first, last = np.flatnonzero(prepared.inside)[[0, -1]]
     assert first == 8
-    assert hearing.grid.ticks[last + 1] == grace().end
+    assert prepared.grid.ticks[last + 1] == grace().end
 
 
 def test_it_lets_a_band_finish_the_last_bar() -> None:
@@ -48,8 +48,8 @@ def test_it_lets_a_band_finish_the_last_bar() -> None:
 
 
 def test_it_fills_up_to_sixteen_steps_with_silence() -> None:
-    hearing = inputs(grace())
-    melody, inside = melody_of(hearing, bars_known=True), pad_to_bars(hearing.inside, 0)
+    prepared = inputs(grace())
+    melody, inside = encode_melody(prepared, bars_known=True), pad_to_bars(prepared.inside, 0)
     assert len(melody.state) % 16 == 0
     assert len(inside) == len(melody.state) == len(melody.change) == melody.meter.shape[1]
     assert not melody.meter[:, -1].any() or inside[-1]
@@ -65,11 +65,11 @@ def test_it_hides_less_and_less() -> None:
 
 
 def test_it_repeats_chances_from_bar_to_bar() -> None:
-    hearing = inputs(ode())
+    prepared = inputs(ode())
     bar_uniform = np.random.default_rng(2).random((GAN.voices + GAN.drums, 1024))
-    same = draw_sampling_noise(hearing, GAN, 128, bar_uniform, 1.0, np.random.default_rng(1))
+    same = draw_sampling_noise(prepared, GAN, 128, bar_uniform, 1.0, np.random.default_rng(1))
     assert (same.change[:, :16] == same.change[:, 16:32]).all()
-    other = draw_sampling_noise(hearing, GAN, 128, bar_uniform, 0.0, np.random.default_rng(1))
+    other = draw_sampling_noise(prepared, GAN, 128, bar_uniform, 0.0, np.random.default_rng(1))
     assert not (other.drums[:, :16] == other.drums[:, 16:32]).all()
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from generation.codecs.monophonic import REST, Cell
 from generation.datasets import groove as grooves
 from generation.techniques.gan import bach
+from generation.techniques.gan.corpus import stack_lines
 from generation.techniques.gan.pop import split_bass, split_voices, thin_chord
 
 
@@ -15,10 +16,7 @@ def test_it_works(shared_data: Path) -> None:
     pieces = bach.load_chorales(shared_data, "test")
     assert len(pieces) == 77
     assert sum(piece.steps for piece in pieces) == 18_900
-    states = [
-        np.stack([piece.melody.state, *(line.state for line in piece.voices)]) for piece in pieces
-    ]
-    assert sum(int((each == REST).sum()) for each in states) == 284
+    assert sum(int((stack_lines(piece).state == REST).sum()) for piece in pieces) == 284
 
 
 def test_it_reads_the_fake_chorales(shared_data: Path) -> None:

@@ -31,7 +31,7 @@ def network(seed: int = 0) -> Conditioned:
     return gan(seed).prepare(melody, Condition(random.random(GAN.texture), *noise))
 
 
-def rehearsal(seed: int = 0, passes: int = 1) -> Refinement:
+def refinement(seed: int = 0, passes: int = 1) -> Refinement:
     silence = Accompaniment(
         np.zeros((GAN.voices, STEPS), np.uint8),
         np.zeros((GAN.voices, STEPS), bool),
@@ -40,12 +40,12 @@ def rehearsal(seed: int = 0, passes: int = 1) -> Refinement:
     made, random = Refinement(network(seed), silence, 1.0), np.random.default_rng(seed)
     visible = np.zeros((ROWS, STEPS), bool)
     for _ in range(passes):
-        made.play(visible, chances(random))
+        made.play(visible, noise(random))
         visible = made.remask(EVERYWHERE, 0.5, 0.3, random.random((ROWS, STEPS // 4)))
     return made
 
 
-def chances(random: np.random.Generator) -> SamplingNoise:
+def noise(random: np.random.Generator) -> SamplingNoise:
     coins = random.logistic(size=(GAN.voices + DRUMS, STEPS))
     return SamplingNoise(
         coins[: GAN.voices], coins[GAN.voices :], random.random((GAN.voices, STEPS, GAN.states))
@@ -57,26 +57,26 @@ def uniform(seed: int = 1) -> np.ndarray:
 
 
 def test_it_works() -> None:
-    made = rehearsal(passes=4)
+    made = refinement(passes=4)
     assert len(made.passes) == 4
     assert (made.drawn_in >= 0).all() and made.drawn_in.max() == 3
     assert (made.confidence < 0).all()
 
 
 def test_it_takes_back_the_share_it_is_told() -> None:
-    visible = rehearsal().remask(EVERYWHERE, 0.5, 0.3, uniform())
+    visible = refinement().remask(EVERYWHERE, 0.5, 0.3, uniform())
     assert visible.shape == (ROWS, STEPS)
     assert (visible.sum(1) == STEPS // 2).all()
 
 
 def test_it_never_takes_back_silence() -> None:
     inside = np.arange(STEPS) < 40
-    visible = rehearsal().remask(inside, 1.0, 0.3, uniform())
+    visible = refinement().remask(inside, 1.0, 0.3, uniform())
     assert visible[:, 40:].all() and not visible[:, :40].any()
 
 
 def test_it_takes_back_what_it_doubts() -> None:
-    made = rehearsal()
+    made = refinement()
     visible = repeat_beats(made.remask(EVERYWHERE, 0.25, 1.0, uniform()))
     assert (
         np.where(visible, -np.inf, made.confidence).max(1)
@@ -85,10 +85,10 @@ def test_it_takes_back_what_it_doubts() -> None:
 
 
 def test_beats_keep_the_confidence_of_the_pass_that_drew_them() -> None:
-    made, random = rehearsal(), np.random.default_rng(5)
+    made, random = refinement(), np.random.default_rng(5)
     before = made.confidence.copy()
     visible = made.remask(EVERYWHERE, 0.25, 0.3, uniform())
-    made.play(visible, chances(random))
+    made.play(visible, noise(random))
     kept = repeat_beats(visible)
     assert (made.confidence[kept] == before[kept]).all()
     assert (made.confidence[~kept] != before[~kept]).all()
@@ -98,16 +98,16 @@ def test_beats_keep_the_confidence_of_the_pass_that_drew_them() -> None:
 def test_it_is_the_same_in_single_and_in_double_precision(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    single = rehearsal(seed, passes=8)
+    single = refinement(seed, passes=8)
     always: Any = lambda attempt, source: attempt(source.exact)[0]  # noqa: E731
     monkeypatch.setattr(rehearsing, "decide", always)
-    double = rehearsal(seed, passes=8)
+    double = refinement(seed, passes=8)
     assert all(each.exact for each in double.passes)
     assert all((a == b).all() for a, b in zip(single.music, double.music, strict=True))
 
 
 def test_a_doubt_about_the_order_is_settled_in_double_precision() -> None:
-    made = rehearsal()
+    made = refinement()
     exact = made.confidence.copy()
     made.confidence[2] = exact[2, 0]  # as if single precision could not tell these beats apart
     made.remask(EVERYWHERE, 0.5, 1.0, uniform())
