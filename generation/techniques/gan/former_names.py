@@ -27,8 +27,11 @@ Tensors = TypeVar("Tensors")
 
 
 def rename_keys(tensors: Mapping[str, Tensors]) -> dict[str, Tensors]:
-    """Tensors by today's names, whichever they had."""
-    return {rename_key(name): tensor for name, tensor in tensors.items()}
+    """Tensors by today's names, whichever they had. Raises ValueError where two have one name."""
+    found = {rename_key(name): tensor for name, tensor in tensors.items()}
+    if len(found) < len(tensors):
+        raise ValueError("These weights hold a tensor twice, under its former and today's name.")
+    return found
 
 
 def rename_key(key: str) -> str:

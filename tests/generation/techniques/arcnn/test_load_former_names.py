@@ -79,3 +79,9 @@ def test_names_that_nobody_had_are_refused() -> None:
     tensors["guesses.weight"] = tensors.pop("guess.weight")
     with pytest.raises(RuntimeError, match=r"guesses\.weight"):
         arcnn(2).load_state_dict(tensors)
+
+
+def test_a_tensor_under_both_names_is_refused() -> None:
+    tensors = arcnn(1).state_dict() | {"guess.weight": torch.zeros(1)}
+    with pytest.raises(ValueError, match="twice"):
+        arcnn(2).load_state_dict(tensors)

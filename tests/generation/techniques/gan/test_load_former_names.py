@@ -101,3 +101,9 @@ def test_names_that_nobody_had_are_refused() -> None:
     tensors["head.weight"] = tensors.pop("heads.weight")
     with pytest.raises(RuntimeError, match=r"head\.weight"):
         generator(2).load_state_dict(tensors)
+
+
+def test_a_tensor_under_both_names_is_refused() -> None:
+    tensors = generator(1).state_dict() | {"heads.weight": torch.zeros(1)}
+    with pytest.raises(ValueError, match="twice"):
+        generator(2).load_state_dict(tensors)
