@@ -34,7 +34,7 @@ from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 from generation.techniques.arcnn import editing
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
-from generation.techniques.arcnn.log_probs import Cells, beat_phases, beliefs, load
+from generation.techniques.arcnn.log_probs import Cells, get_beat_phases, infer_log_probs, load
 from generation.techniques.arcnn.network import Arcnn
 
 RUNS, RUNS_OF_ORIGINAL, ITERATIONS, SEEDS = 11, 3, 100, 24
@@ -115,7 +115,7 @@ def melody(bars: int) -> bytes:
     return write_midi(Song((Track(notes, name="Melody"),)))
 
 
-def ours(data: bytes, **parameters: object) -> Callable[[], object]:
+def harmonise_as_shipped(data: bytes, **parameters: object) -> Callable[[], object]:
     request = {"iterations": ITERATIONS, **parameters}
     return lambda: write_midi(generate(Request("arcnn", read_midi(data), None, 1, request)).song)
 
@@ -150,9 +150,11 @@ def nats_of(song: Song) -> float:
     for _ in range(8):
         asked = np.repeat(random.random((len(state), grid.steps // 4)) < 0.5, 4, 1) & sounding
         kind = np.where(asked | ~sounding, HIDDEN, GIVEN).astype(np.uint8)
-        believed = beliefs(load(card_of("arcnn")), Cells(state, kind), beat_phases(grid))
+        log_probs = infer_log_probs(
+            load(card_of("arcnn")), Cells(state, kind), get_beat_phases(grid)
+        )
         voice, step = np.nonzero(asked)
-        found.append(-believed[voice, step, state[voice, step]].mean())
+        found.append(-log_probs[voice, step, state[voice, step]].mean())
     return float(np.mean(found))
 
 
@@ -178,15 +180,15 @@ def timed(play: Callable[[], object]) -> float:
 
 
 @torch.inference_mode()
-def measured() -> dict[str, dict[str, float]]:
+def make_row() -> dict[str, dict[str, float]]:
     torch.set_num_threads(1)
     torch.manual_seed(1)
     network, data = OriginalNetwork().eval(), melody(8)
     assert counted(network) == ORIGINAL_PARAMETERS, counted(network)
     tried = {
-        "ours, enhance, 8 bars, MIDI to MIDI": ours(data),
-        "ours, harmonise, 8 bars, MIDI to MIDI": ours(data, mode="harmonise"),
-        "ours, enhance, 64 bars, MIDI to MIDI": ours(melody(64)),
+        "ours, enhance, 8 bars, MIDI to MIDI": harmonise_as_shipped(data),
+        "ours, harmonise, 8 bars, MIDI to MIDI": harmonise_as_shipped(data, mode="harmonise"),
+        "ours, enhance, 64 bars, MIDI to MIDI": harmonise_as_shipped(melody(64)),
         "ours, one pass of the network, 8 bars": one_pass(),
         "ours, one pass in torch, 8 bars": one_pass_in_torch(),
         "original, one pass of the network": lambda: network(torch.zeros(1, 1, 128, 128)),
@@ -215,7 +217,7 @@ def summary(values: list[float]) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    rows = measured()
+    rows = make_row()
     of_original = rows["original, 8 bars, MIDI to MIDI"]["median_ms"]
     print(
         json.dumps(

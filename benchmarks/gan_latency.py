@@ -31,7 +31,7 @@ from generation.engine import Request, generate
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.techniques.gan.features import Music, features
+from generation.techniques.gan.features import Music, encode_features
 from generation.techniques.gan.inference import Accompaniment, Condition, Melody
 from generation.techniques.gan.network import Generator
 from generation.techniques.gan.sampler import load
@@ -129,7 +129,7 @@ def network_in_torch(model: str, bars: int) -> Callable[[], object]:
         torch.zeros(1, config.drums, steps),
         torch.zeros(1, config.meter, steps),
     )
-    given = features(music, torch.zeros(1, config.voices + 1, steps), config.states)
+    given = encode_features(music, torch.zeros(1, config.voices + 1, steps), config.states)
     condition = torch.zeros(1, config.texture), torch.zeros(1, config.song_noise)
     return lambda: generator.eval()(given, *condition, torch.zeros(1, config.bar_noise, bars))
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from generation.codecs.monophonic import DRUMS, Cell, latest_line, top_line
-from generation.techniques.gan.corpus import Corpus, corpus_of
+from generation.techniques.gan.corpus import Corpus, make_corpus
 from generation.techniques.gan.pieces import Piece
 
 
@@ -31,4 +31,4 @@ def corpus() -> Corpus:
     beat = np.zeros((128, DRUMS), bool)
     beat[::8, 0] = beat[4::8, 1] = beat[::2, 2] = True
     pieces = [scale_piece(tonic) for tonic in range(4)]
-    return corpus_of(pieces, [1.0] * len(pieces), [beat], rests=0.5)
+    return make_corpus(pieces, [1.0] * len(pieces), [beat], rests=0.5)

@@ -26,7 +26,7 @@ def arcnn(seed: int = 0) -> Arcnn:
     torch.manual_seed(seed)
     made = Arcnn(ARCNN)
     with torch.no_grad():
-        made.guess.weight.mul_(8)  # strong opinions
+        made.to_logits.weight.mul_(8)  # strong opinions
     return made.eval().requires_grad_(False)
 
 

@@ -56,49 +56,49 @@ def gan_shapes(config: GanConfig) -> Shapes:
 
     def block(name: str, width: int) -> Shapes:
         return {
-            f"{name}.first.0.gain": (width, 1),
-            **linear(f"{name}.first.1", width, width, config.kernel),
-            f"{name}.norm.gain": (width, 1),
+            f"{name}.norm1.gain": (width, 1),
+            **linear(f"{name}.conv1", width, width, config.kernel),
+            f"{name}.norm2.gain": (width, 1),
             **linear(f"{name}.film", config.condition, 2 * width, 1),
-            **linear(f"{name}.second", width, width, config.kernel),
+            **linear(f"{name}.conv2", width, width, config.kernel),
         }
 
     widths = config.widths
-    shapes = linear("enter", config.inputs, widths[0], 1) | block("bottom", widths[-1])
+    shapes = linear("in_proj", config.inputs, widths[0], 1) | block("bottleneck", widths[-1])
     for level, width in enumerate(widths):
         shapes |= block(f"down.{level}", width)
     for level, (here, below) in enumerate(pairwise(widths)):
-        shapes |= linear(f"shrink.{level}", here, below, 2) | linear(
-            f"grow.{level}", below, here, 1
+        shapes |= linear(f"downsample.{level}", here, below, 2) | linear(
+            f"upsample.{level}", below, here, 1
         )
-        shapes |= linear(f"join.{level}", 2 * here, here, 1) | block(f"up.{level}", here)
-    leave = {"leave.0.gain": (widths[0], 1), **linear("leave.1", widths[0], 2 * widths[0], 1)}
-    return shapes | leave | linear("heads", 2 * widths[0], config.outputs, 1)
+        shapes |= linear(f"skip_proj.{level}", 2 * here, here, 1) | block(f"up.{level}", here)
+    head = {"norm.gain": (widths[0], 1), **linear("head_hidden", widths[0], 2 * widths[0], 1)}
+    return shapes | head | linear("to_logits", 2 * widths[0], config.outputs, 1)
 
 
 def arcnn_shapes(config: ArcnnConfig) -> Shapes:
     width = config.width
     shapes: Shapes = {
-        "state.weight": (config.states, config.pitch),
-        "kind.weight": (3 * config.voices, config.pitch),
-        "phase.weight": (PHASES, width),
-        "leave.0.weight": (width,),
-        "habit": (config.voices, config.states),
+        "state_emb.weight": (config.states, config.pitch),
+        "kind_emb.weight": (3 * config.voices, config.pitch),
+        "phase_emb.weight": (PHASES, width),
+        "norm.weight": (width,),
+        "out_bias": (config.voices, config.states),
     }
-    shapes |= linear("enter", config.voices * config.pitch, width)
-    shapes |= linear("leave.1", width, 2 * config.voices * config.pitch)
-    shapes |= linear("guess", 2 * config.pitch, config.states)
+    shapes |= linear("in_proj", config.voices * config.pitch, width)
+    shapes |= linear("head_hidden", width, 2 * config.voices * config.pitch)
+    shapes |= linear("to_logits", 2 * config.pitch, config.states)
     for number in range(len(config.dilations)):
         shapes |= {
             f"blocks.{number}.norm.weight": (width,),
-            **linear(f"blocks.{number}.leave", width, width),
+            **linear(f"blocks.{number}.out_proj", width, width),
         }
         for part in ("value", "gate"):
-            shapes |= linear(f"blocks.{number}.{part}", 3 * width, width)
+            shapes |= linear(f"blocks.{number}.{part}_proj", 3 * width, width)
     for number in config.attend_after:
         shapes[f"attentions.{number}.norm.weight"] = (width,)
-        for part in ("query", "key", "value", "leave"):
-            shapes |= linear(f"attentions.{number}.{part}", width, width, bias=False)
+        for part in ("query", "key", "value", "out"):
+            shapes |= linear(f"attentions.{number}.{part}_proj", width, width, bias=False)
     return shapes
 
 
@@ -137,11 +137,10 @@ def tensors_for(shapes: Shapes, seed: int) -> dict[str, NDArray[np.float32]]:
     for name, shape in shapes.items():
         values = random.standard_normal(shape, np.float32)
         if (
-            name.endswith((".gain", "norm.weight", ".qk_scale", "leave.0.weight"))
-            and len(shape) != 2
+            name.endswith((".gain", "norm.weight", ".qk_scale")) and len(shape) != 2
         ) or "gain" in name:
             values = 1 + 0.1 * values
-        elif name.endswith("bias") or name == "habit":
+        elif name.endswith("bias"):
             values = 0.1 * values
         elif not name.startswith(("input_emb", "condition_emb", "state", "kind", "phase")):
             values = values / np.sqrt(np.prod(shape[1:]), dtype=np.float32)
@@ -156,7 +155,7 @@ def gan(seed: int = 0, config: GanConfig = GAN) -> Generator:
 def arcnn(seed: int = 0, config: ArcnnConfig = ARCNN) -> Arcnn:
     tensors = tensors_for(arcnn_shapes(config), seed)
     # every kind of edit comes up
-    return Arcnn(config, {**tensors, "guess.weight": 4 * tensors["guess.weight"]})
+    return Arcnn(config, {**tensors, "to_logits.weight": 4 * tensors["to_logits.weight"]})
 
 
 def transformer(seed: int = 1, sizes: Config = TRANSFORMER) -> Weights:

@@ -16,7 +16,7 @@ from generation.take import ADD, REMOVE
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 from generation.techniques.arcnn.log_probs import Cells
 
-Singer = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
+NoteMaker = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
 SURE = 9.0  # log-odds are cut here
 LEAST = math.log(1e-9)  # nats: what is less likely counts as this
 LONGER = 2.0  # log-odds that a proposed note gains each time it is twice as long
@@ -33,7 +33,7 @@ class Candidate(NamedTuple):
 
 
 @dataclass
-class Sheet:
+class EditState:
     """The track while it is being edited. Only seats in `open` may go; only `fillable` cells may be
     sung anew."""
 
@@ -100,7 +100,7 @@ class Sheet:
             self.keys[seat.note.pitch].remove(seat.note)
 
 
-def odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
+def compute_log_odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
     """Log-odds of runs of cells, from the means of their log probabilities (runs,).
 
     Off by at most twice the error of the logits: log p is off by 2 (1 - p) times that, and log-odds
@@ -110,74 +110,76 @@ def odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.clip(nats - np.log(np.maximum(-np.expm1(nats), 1e-9)), -SURE, SURE)
 
 
-def mean_nats(
-    believed: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
+def average_log_probs(
+    log_probs: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
 ) -> NDArray:
-    """(runs,) mean log probability of each run of a line (T,) of states; `believed` (T, S),
+    """(runs,) mean log probability of each run of a line (T,) of states; `log_probs` (T, S),
     `starts` begin at 0."""
-    nats = np.maximum(believed[np.arange(len(line)), line], LEAST)
+    nats = np.maximum(log_probs[np.arange(len(line)), line], LEAST)
     return np.add.reduceat(nats, starts) / np.diff(starts, append=len(line))
 
 
-def removals(sheet: Sheet, cells: Cells, believed: NDArray[np.float64]) -> Iterator[Candidate]:
-    """`believed` (V, T, S) log probabilities."""
-    seats = [seat for seat in sorted(sheet.seats) if sheet.allows(REMOVE, seat)]
+def propose_removals(
+    edit_state: EditState, cells: Cells, log_probs: NDArray[np.float64]
+) -> Iterator[Candidate]:
+    """`log_probs` (V, T, S) log probabilities."""
+    seats = [seat for seat in sorted(edit_state.seats) if edit_state.allows(REMOVE, seat)]
     for voice, mine in groupby(seats, key=lambda seat: seat.voice):
         together = list(mine)
         borders = np.array([[seat.start, seat.stop] for seat in together]).ravel()
         starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
-        scores = -odds(mean_nats(believed[voice], cells.state[voice], starts))
+        scores = -compute_log_odds(average_log_probs(log_probs[voice], cells.state[voice], starts))
         for seat in together:
             yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
 
 
-def additions(
-    sheet: Sheet,
+def propose_additions(
+    edit_state: EditState,
     cells: Cells,
-    believed: NDArray[np.float64],
+    log_probs: NDArray[np.float64],
     proposed: NDArray[np.int64],
-    sing: Singer,
+    make_note: NoteMaker,
 ) -> Iterator[Candidate]:
     """Runs of one proposed pitch in the gaps, cut at bar lines.
 
-    `believed` (V, T, S) log probabilities, `proposed` (V, T) states.
+    `log_probs` (V, T, S) log probabilities, `proposed` (V, T) states.
     """
-    gaps = gaps_of(sheet, cells)
+    gaps = find_gaps(edit_state, cells)
     known = {
         (seat.voice, seat.start, seat.stop, seat.note.pitch): seat
-        for seat in sheet.originals - sheet.seats
+        for seat in edit_state.originals - edit_state.seats
     }
-    room = sheet.added < sheet.addable
+    room = edit_state.added < edit_state.addable
     for voice, line in enumerate(proposed):
-        keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * sheet.bars, -1)
+        keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * edit_state.bars, -1)
         starts = np.flatnonzero(np.diff(keyed, prepend=-2))
-        scores = odds(mean_nats(believed[voice], line, starts)).tolist()
+        scores = compute_log_odds(average_log_probs(log_probs[voice], line, starts)).tolist()
         states, stops = line[starts].tolist(), [*starts[1:].tolist(), len(line)]
-        scraps = are_scraps(gaps[voice], cells.state[voice], line, starts)
+        scraps = find_scraps(gaps[voice], cells.state[voice], line, starts)
         wanted = (keyed[starts] >= 0) & (line[starts] != REST) & ~scraps
         for number in np.flatnonzero(wanted).tolist():
             start, stop, pitch = (
                 int(starts[number]),
                 stops[number],
-                states[number] - 1 + LOWEST - sheet.shift,
+                states[number] - 1 + LOWEST - edit_state.shift,
             )
             original = known.get((voice, start, stop, pitch))
             if not 0 <= pitch <= 127 or not (original or room):
                 continue
-            seat = original or Seat(voice, start, stop, sing(start, stop, pitch))
-            if not sheet.holds(seat.note):
+            seat = original or Seat(voice, start, stop, make_note(start, stop, pitch))
+            if not edit_state.holds(seat.note):
                 # Else the beginning of a note, being surer than its end, would come first and chop
                 # the rest.
                 longer = LONGER * math.log2((stop - start) / SHORTEST)
                 yield Candidate(ADD, seat, scores[number] + longer)
 
 
-def gaps_of(sheet: Sheet, cells: Cells) -> NDArray[np.bool_]:
+def find_gaps(edit_state: EditState, cells: Cells) -> NDArray[np.bool_]:
     """(V, T) where notes may be added."""
-    return sheet.fillable & (cells.kind == HIDDEN)
+    return edit_state.fillable & (cells.kind == HIDDEN)
 
 
-def are_scraps(
+def find_scraps(
     gap: NDArray[np.bool_],
     line: NDArray[np.uint8],
     proposed: NDArray[np.integer],

@@ -27,5 +27,5 @@ class ArcnnConfig:
     window: int = 128  # steps of a training window
 
     @property
-    def head_width(self) -> int:
+    def head_dim(self) -> int:
         return self.width // self.heads

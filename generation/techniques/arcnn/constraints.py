@@ -17,7 +17,7 @@ PERFECT = (0, 7)  # unisons and octaves, fifths
 PENALTY = 3.0  # nats for each parallel: with it they are about as rare as in Bach
 
 
-def parallels(states: States, candidates: int) -> NDArray[np.int64]:
+def count_parallels(states: States, candidates: int) -> NDArray[np.int64]:
     """(V, B, S) how many parallels each state of each voice would make on each beat, all else being
     as it is."""
     beats = states[:, ::BEAT].astype(np.int64)
@@ -33,7 +33,7 @@ def parallels(states: States, candidates: int) -> NDArray[np.int64]:
         # Few beats can make a parallel: those whose neighbour is a fifth or an octave already, and
         # the other moves.
         pair, beat = np.nonzero(
-            sounding & np.isin(distance(mine, other, one, two), PERFECT) & (now != two)
+            sounding & np.isin(measure_intervals(mine, other, one, two), PERFECT) & (now != two)
         )
         one, two, held = (each[pair, beat][:, None] for each in (one, two, now))
         alike = np.sign(wished - one) == np.sign(held - two)
@@ -42,7 +42,7 @@ def parallels(states: States, candidates: int) -> NDArray[np.int64]:
     return count
 
 
-def distance(
+def measure_intervals(
     mine: NDArray[np.int64],
     other: NDArray[np.int64],
     one: NDArray[np.int64],
@@ -53,8 +53,8 @@ def distance(
     return np.where((mine < other)[:, None], one - two, two - one) % 12
 
 
-def led(believed: NDArray[np.float64], states: States) -> NDArray[np.float64]:
-    """Beliefs (V, T, S) in nats, less the penalty of the parallels that each state would make
-    beside `states`."""
-    made = PENALTY * parallels(states, believed.shape[2])
-    return believed - made.repeat(BEAT, 1)[:, : believed.shape[1]]
+def penalize_parallels(log_probs: NDArray[np.float64], states: States) -> NDArray[np.float64]:
+    """Log probabilities (V, T, S) in nats, less the penalty of the parallels that each state would
+    make beside `states`."""
+    made = PENALTY * count_parallels(states, log_probs.shape[2])
+    return log_probs - made.repeat(BEAT, 1)[:, : log_probs.shape[1]]

@@ -13,29 +13,29 @@ def corrupt(states: Tensor, share: Tensor, ranges: Tensor, random: torch.Generat
     `ranges` (V, 2): lowest and highest state of each voice.
     """
     steps = states.shape[2]
-    start, stop = bounds(states)
-    luck = torch.rand((5, *states.shape), generator=random, device=states.device)
-    luck = luck.gather(3, start.expand_as(luck))  # one draw a note: that of its first step
+    start, stop = find_note_bounds(states)
+    uniform = torch.rand((5, *states.shape), generator=random, device=states.device)
+    uniform = uniform.gather(3, start.expand_as(uniform))  # one draw a note: that of its first step
     low, high = (ranges[:, n, None] for n in (0, 1))
-    steps_away = 1 + (luck[2] * 8).long() % 4
-    near = states + torch.where(luck[2] < 0.5, steps_away, -steps_away)
+    steps_away = 1 + (uniform[2] * 8).long() % 4
+    near = states + torch.where(uniform[2] < 0.5, steps_away, -steps_away)
     near = torch.minimum(torch.maximum(near, low), high)
-    anything = low + (luck[3] * (high - low + 1)).long()
+    anything = low + (uniform[3] * (high - low + 1)).long()
     before = states.gather(2, (start - 1).clamp(min=0))
     after = states.gather(2, stop.clamp(max=steps - 1))
     at, middle = torch.arange(steps, device=states.device), (start + stop) // 2
     # the note is late, or stops early, and its neighbour fills the time
-    late = (luck[4] < 0.5) & (start > 0)
+    late = (uniform[4] < 0.5) & (start > 0)
     moved = torch.where(late & (at < middle), before, states)
     moved = torch.where(~late & (stop < steps) & (at >= middle), after, moved)
-    what = luck[1]
+    what = uniform[1]
     wrong = torch.where(what < 0.9, anything, moved)
     wrong = torch.where((what < 0.75) & (states != REST), near, wrong)
     wrong = torch.where(what < 0.1, REST, wrong)
-    return torch.where(luck[0] < share, wrong, states)
+    return torch.where(uniform[0] < share, wrong, states)
 
 
-def bounds(states: Tensor) -> tuple[Tensor, Tensor]:
+def find_note_bounds(states: Tensor) -> tuple[Tensor, Tensor]:
     """(..., T) first step of the note or rest of each step, and the step after its last."""
     steps = states.shape[-1]
     at = torch.arange(steps, device=states.device).expand_as(states)

@@ -25,12 +25,12 @@ BEAT_ONLY = 0.35  # share of windows that know their beats but not how far the p
 
 
 class Batch(NamedTuple):
-    """B windows of T steps as the network is shown them, and what it should have said."""
+    """Inputs and targets: B windows of T steps."""
 
-    state: Tensor  # (B, V, T) what is shown
+    state: Tensor  # (B, V, T) inputs
     kind: Tensor  # (B, V, T)
     phase: Tensor  # (B, T)
-    truth: Tensor  # (B, V, T)
+    targets: Tensor  # (B, V, T)
     weight: (
         Tensor  # (B, V, T) sums to 1 over each window's scored cells, more where others are doubted
     )
@@ -68,7 +68,7 @@ class ChoraleDataset:
     def tensor(self, values: Sequence | NDArray) -> Tensor:
         return torch.as_tensor(np.asarray(values), dtype=torch.long, device=self.device)
 
-    def batch(
+    def draw_batch(
         self, size: int, steps: int, random: torch.Generator, vary: Variation = VARIED
     ) -> Batch:
         """`random` is a generator of the dataset's device."""
@@ -78,22 +78,22 @@ class ChoraleDataset:
         inside = at < self.length[piece, None]
         index = torch.where(inside, self.first[piece, None] + at, 0)
         # (B, V, T)
-        truth = torch.where(inside[:, None], self.states[:, index].transpose(0, 1), REST)
+        targets = torch.where(inside[:, None], self.states[:, index].transpose(0, 1), REST)
         if vary.transposed:
             shift = self.lowest[piece] + below(self.highest[piece] - self.lowest[piece] + 1, random)
-            truth = torch.where(truth == REST, REST, truth + shift[:, None, None])
+            targets = torch.where(targets == REST, REST, targets + shift[:, None, None])
         phase = torch.where(chance(vary.beat_only, (size, 1), random), 16 + at % BEAT, at % 16)
-        hidden, scored = draw_masks(truth.shape, random, vary.task)
-        weight = spread(scored & inside[:, None])
-        wrongly = chance(vary.played, (size, 1, 1), random)
+        hidden, scored = draw_masks(targets.shape, random, vary.task)
+        weight = normalize_weights(scored & inside[:, None])
+        corrupted = chance(vary.played, (size, 1, 1), random)
         share = WRONG * torch.rand((size, 1, 1), generator=random, device=self.device)
-        shown = torch.where(wrongly, corrupt(truth, share, self.ranges, random), truth)
-        kind = torch.where(hidden, HIDDEN, torch.where(wrongly, HEARD, GIVEN))
-        weight = weight + 0.5 * wrongly * spread(~hidden & inside[:, None])
-        return Batch(shown, kind, phase, truth, weight)
+        inputs = torch.where(corrupted, corrupt(targets, share, self.ranges, random), targets)
+        kind = torch.where(hidden, HIDDEN, torch.where(corrupted, HEARD, GIVEN))
+        weight = weight + 0.5 * corrupted * normalize_weights(~hidden & inside[:, None])
+        return Batch(inputs, kind, phase, targets, weight)
 
 
-def spread(cells: Tensor) -> Tensor:
+def normalize_weights(cells: Tensor) -> Tensor:
     """(B, V, T) flags -> weights that add up to 1 in each window."""
     weight = cells.float()
     return weight / weight.sum((1, 2), keepdim=True).clamp(min=1)

@@ -26,7 +26,7 @@ class Tune(NamedTuple):
     melody: int
 
 
-def tunes(folder: Path, count: int = 50) -> list[Tune]:
+def load_tunes(folder: Path, count: int = 50) -> list[Tune]:
     """Tunes of OpenEWLD (jazz, pop and rock lead sheets), valid and test split first."""
 
     def choose(rows: list[Row]) -> list[Row]:
@@ -36,13 +36,13 @@ def tunes(folder: Path, count: int = 50) -> list[Tune]:
     return [Tune(name, song, melody_track(song)) for name, song in songs]
 
 
-def edited(tune: Tune, seed: int) -> Result:
+def edit_tune(tune: Tune, seed: int) -> Result:
     return generate(
         Request("arcnn", tune.song, seed=seed, parameters={"melody_track": tune.melody})
     )
 
 
-def melody_figures(song: Song, melody: int, key: Key | None) -> Figures:
+def measure_melody(song: Song, melody: int, key: Key | None) -> Figures:
     """Of a track: share of its notes in the scale of `key`, and consonance with the song's other
     tracks and within."""
     tune, others = beside(song, melody, [n for n in range(len(song.tracks)) if n != melody])
@@ -54,10 +54,10 @@ def melody_figures(song: Song, melody: int, key: Key | None) -> Figures:
     }
 
 
-def promise(tune: Tune, seed: int) -> tuple[bool, ...]:
+def check_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
     """Parses, other tracks kept, bounds kept, edits lead there, seeds differ, same seed same
     notes."""
-    one, other, again = edited(tune, seed), edited(tune, seed + 1), edited(tune, seed)
+    one, other, again = edit_tune(tune, seed), edit_tune(tune, seed + 1), edit_tune(tune, seed)
     song, track = one.song, tune.melody
     lost, new = Counter(tune.song.tracks[track].notes), Counter(song.tracks[track].notes)
     edits = [edit_of(row) for row in one.recipe["edits"]]
@@ -85,13 +85,13 @@ PROMISES = (
 )
 
 
-def tune_table(found: Sequence[Tune]) -> dict[str, Figures]:
+def measure_tunes(found: Sequence[Tune]) -> dict[str, Figures]:
     """Figures of the tunes before and after editing at the defaults; the key is that of the song as
     it came."""
     keys = [key_of(tune.song) for tune in found]
-    before = [melody_figures(t.song, t.melody, key) for t, key in zip(found, keys, strict=True)]
-    songs = [edited(tune, seed).song for seed, tune in enumerate(found)]
+    before = [measure_melody(t.song, t.melody, key) for t, key in zip(found, keys, strict=True)]
+    songs = [edit_tune(tune, seed).song for seed, tune in enumerate(found)]
     after = [
-        melody_figures(song, t.melody, key) for song, t, key in zip(songs, found, keys, strict=True)
+        measure_melody(song, t.melody, key) for song, t, key in zip(songs, found, keys, strict=True)
     ]
     return {"tunes before": averaged(before), "tunes after": averaged(after)}

@@ -13,108 +13,115 @@ from generation.inference.precision import MARGIN, lead
 from generation.take import ADD
 from generation.techniques.arcnn.candidates import (
     Candidate,
-    Sheet,
-    Singer,
-    additions,
-    gaps_of,
-    removals,
+    EditState,
+    NoteMaker,
+    find_gaps,
+    propose_additions,
+    propose_removals,
 )
-from generation.techniques.arcnn.constraints import led
+from generation.techniques.arcnn.constraints import penalize_parallels
 from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
-    Ear,
     Network,
-    decide_hearing,
-    shared_luck,
+    WindowedInference,
+    decide_in_windows,
+    draw_shared_gumbel,
 )
 
 PASSES = (
     25  # of the network at most; more iterations than that are several edits a pass, apart in time
 )
-NOISE_BLOCK = 8  # steps that share the luck of a proposal
+NOISE_BLOCK = 8  # steps that share the noise of a proposal
 DARE = 2.0  # an edit whose log-odds lie below this many times minus the creative risk is never made
 
 
-def chosen(
-    candidates: list[Candidate], count: int, risk: float, luck: NDArray[np.float64]
+def choose_edits(
+    candidates: list[Candidate], count: int, risk: float, gumbel: NDArray[np.float64]
 ) -> tuple[list[Candidate], list[Candidate]]:
     """At most `count`, drawn by softmax(log-odds / risk) without replacement, no two at the same
     time.
 
-    `luck` is Gumbel noise, one number a candidate at least. Also those that leave a doubt, as their
+    `gumbel` noise: one number a candidate at least. Also those that leave a doubt, as their
     log-odds are only known to 2 * MARGIN: whether they are likely enough, or which of two comes
     first.
     """
     scores = np.array([candidate.score for candidate in candidates])
     doubtful = set(np.flatnonzero(np.abs(scores + DARE * risk) < 2 * MARGIN).tolist())
     daring = np.flatnonzero(scores >= -DARE * risk)
-    ranked = scores[daring] / risk + luck[daring]  # Gumbel top-k
+    ranked = scores[daring] / risk + gumbel[daring]  # Gumbel top-k
     order = np.argsort(-ranked, kind="stable")
     kept: list[Candidate] = []
     tried = 0
     while tried < len(order) and len(kept) < count:
         candidate = candidates[daring[order[tried]]]
-        if not any(overlap(candidate.seat, other.seat) for other in kept):
+        if not any(overlaps(candidate.seat, other.seat) for other in kept):
             kept.append(candidate)
         tried += 1
     looked = order[: tried + 1]  # no later ones can have been in question
     ties = np.flatnonzero(-np.diff(ranked[looked]) * risk < 4 * MARGIN)
-    doubtful |= {int(daring[looked[at]]) for tie in ties.tolist() for at in (tie, tie + 1)}
+    doubtful |= set(daring[looked[np.concatenate([ties, ties + 1])]].tolist())
     return kept, [candidates[number] for number in sorted(doubtful)]
 
 
-def overlap(one: Seat, other: Seat) -> bool:
+def overlaps(one: Seat, other: Seat) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
 def edit(
     network: Network,
-    sheet: Sheet,
+    edit_state: EditState,
     phase: NDArray[np.int64],
     iterations: int,
     risk: float,
-    sing: Singer,
+    make_note: NoteMaker,
     random: Random,
     tick: Callable[[int, int], None] = lambda done, iterations: None,
 ) -> list[tuple[str, Seat]]:
     """Changes `sheet` by at most `iterations` edits and returns them in order."""
     made: list[tuple[str, Seat]] = []
-    at_once, ear = max(1, math.ceil(iterations / PASSES)), Ear(network, phase)
+    at_once, inferred = max(1, math.ceil(iterations / PASSES)), WindowedInference(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
-        cells = sheet.cells()
-        choose = choosing(sheet, cells, min(at_once, iterations - done), risk, sing, random)
-        for candidate in decide_hearing(choose, ear, cells):
+        cells = edit_state.cells()
+        choose = prepare_choice(
+            edit_state, cells, min(at_once, iterations - done), risk, make_note, random
+        )
+        for candidate in decide_in_windows(choose, inferred, cells):
             # Asked before the first edit of this pass; those made since may have used up the bounds
             # or taken the key.
-            clash = candidate.kind == ADD and sheet.holds(candidate.seat.note)
-            if sheet.allows(candidate.kind, candidate.seat) and not clash:
-                sheet.apply(candidate.kind, candidate.seat)
+            clash = candidate.kind == ADD and edit_state.holds(candidate.seat.note)
+            if edit_state.allows(candidate.kind, candidate.seat) and not clash:
+                edit_state.apply(candidate.kind, candidate.seat)
                 made.append((candidate.kind, candidate.seat))
     return made
 
 
-def choosing(
-    sheet: Sheet, cells: Cells, count: int, risk: float, sing: Singer, random: Random
+def prepare_choice(
+    edit_state: EditState,
+    cells: Cells,
+    count: int,
+    risk: float,
+    make_note: NoteMaker,
+    random: Random,
 ) -> Attempt[list[Candidate]]:
-    """One pass: from beliefs to the edits that they suggest."""
+    """One pass: from log probabilities to the edits that they suggest."""
     voices, steps = cells.state.shape
-    luck = shared_luck(steps, voices, STATES, NOISE_BLOCK, random)
+    gumbel = draw_shared_gumbel(steps, voices, STATES, NOISE_BLOCK, random)
     # notes to be taken away, and runs to be added
-    luck_of_edits = random.gumbel(size=2 * cells.state.size)
+    edit_gumbel = random.gumbel(size=2 * cells.state.size)
 
     def choose(
-        believed: NDArray[np.float64], exact: NDArray[np.bool_]
+        log_probs: NDArray[np.float64], exact: NDArray[np.bool_]
     ) -> tuple[list[Candidate], NDArray[np.bool_]]:
-        believed = led(believed, cells.state)
-        scores = believed / risk + luck
+        log_probs = penalize_parallels(log_probs, cells.state)
+        scores = log_probs / risk + gumbel
         candidates = [
-            *removals(sheet, cells, believed),
-            *additions(sheet, cells, believed, scores.argmax(2), sing),
+            *propose_removals(edit_state, cells, log_probs),
+            *propose_additions(edit_state, cells, log_probs, scores.argmax(2), make_note),
         ]
-        edits, doubtful = chosen(candidates, count, risk, luck_of_edits)
-        close = (lead(scores) * risk / 2 < MARGIN) & gaps_of(sheet, cells)
+        edits, doubtful = choose_edits(candidates, count, risk, edit_gumbel)
+        close = (lead(scores) * risk / 2 < MARGIN) & find_gaps(edit_state, cells)
         for _, seat, _ in doubtful:
             close[seat.voice, seat.start : seat.stop] = True
         return edits, close.any(0) & ~exact

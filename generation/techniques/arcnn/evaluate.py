@@ -16,9 +16,14 @@ from generation.evaluation.partwriting import figures_of_voices
 from generation.evaluation.passages import Library
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
-from generation.techniques.arcnn.edited_tunes import PROMISES, promise, tune_table, tunes
-from generation.techniques.arcnn.gibbs import harmonised
-from generation.techniques.arcnn.log_probs import Cells, Network, beliefs, load
+from generation.techniques.arcnn.edited_tunes import (
+    PROMISES,
+    check_promises,
+    load_tunes,
+    measure_tunes,
+)
+from generation.techniques.arcnn.gibbs import sample_gibbs
+from generation.techniques.arcnn.log_probs import Cells, Network, infer_log_probs, load
 from generation.techniques.arcnn.sampler import HARMONY_PASSES
 
 PASSES = round(100 * HARMONY_PASSES)  # of the shipped model at its default of 100 iterations
@@ -36,38 +41,48 @@ PROTOCOL = (
 )
 
 
-def sopranos(pieces: Sequence[States]) -> list[States]:
+def crop_pieces(pieces: Sequence[States]) -> list[States]:
     """Sixteen bars of each piece at most."""
     return [piece[:, :LONGEST] for piece in pieces]
 
 
-def beat_phase(steps: int) -> NDArray[np.int64]:
+def make_beat_phases(steps: int) -> NDArray[np.int64]:
     return 16 + np.arange(steps) % 4
 
 
-def under(piece: States) -> NDArray[np.bool_]:
+def mask_lower_voices(piece: States) -> NDArray[np.bool_]:
     """(V, T) the cells to be sung: all but the soprano."""
     free = np.ones(piece.shape, bool)
     free[0] = False
     return free
 
 
-def ours(network: Network, piece: States, seed: int, rule: bool = True) -> States:
+def harmonise_as_shipped(network: Network, piece: States, seed: int, rule: bool = True) -> States:
     """As the shipped model harmonises at its defaults; `rule`: with its help against parallels."""
     random = np.random.default_rng(seed)
-    return harmonised(
-        network, piece, under(piece), beat_phase(piece.shape[1]), PASSES, 1.0, random, rule=rule
+    return sample_gibbs(
+        network,
+        piece,
+        mask_lower_voices(piece),
+        make_beat_phases(piece.shape[1]),
+        PASSES,
+        1.0,
+        random,
+        rule=rule,
     )
 
 
-def greedy(network: Network, piece: States, seed: int) -> States:
+def harmonise_greedily(network: Network, piece: States, seed: int) -> States:
     """As DeepComposer edits, made greedy: a hundred passes, the surest cells first, and nothing is
     taken back."""
-    state, free = np.where(under(piece), REST, piece).astype(np.uint8), under(piece)
+    state, free = (
+        np.where(mask_lower_voices(piece), REST, piece).astype(np.uint8),
+        mask_lower_voices(piece),
+    )
     for left in range(GREEDY_PASSES, 0, -1):
         cells = Cells(state, np.where(free, HIDDEN, GIVEN).astype(np.uint8))
-        believed = beliefs(network, cells, beat_phase(state.shape[1]))
-        sure, choice = believed.max(2), believed.argmax(2)
+        log_probs = infer_log_probs(network, cells, make_beat_phases(state.shape[1]))
+        sure, choice = log_probs.max(2), log_probs.argmax(2)
         count = -(-int(free.sum()) // left)
         order = np.argsort(np.where(free, -sure, np.inf), axis=None, kind="stable")[:count]
         chosen = np.unravel_index(order[: int(free.sum())], free.shape)
@@ -75,7 +90,7 @@ def greedy(network: Network, piece: States, seed: int) -> States:
     return state
 
 
-def random_notes(network: Network, piece: States, seed: int) -> States:
+def draw_random_notes(network: Network, piece: States, seed: int) -> States:
     """A random pitch of its range for each voice on each beat."""
     random = np.random.default_rng(seed)
     beats = -(-piece.shape[1] // 4)
@@ -83,37 +98,36 @@ def random_notes(network: Network, piece: States, seed: int) -> States:
         random.integers(low - LOWEST + 1, min(high, HIGHEST) - LOWEST + 2, beats)
         for low, high in RANGES
     ]
-    return np.where(under(piece), np.repeat(drawn, 4, 1)[:, : piece.shape[1]], piece).astype(
-        np.uint8
-    )
+    return np.where(
+        mask_lower_voices(piece), np.repeat(drawn, 4, 1)[:, : piece.shape[1]], piece
+    ).astype(np.uint8)
 
 
-MAKERS: dict[str, Callable[[Network, States, int], States]] = {
+HARMONISERS: dict[str, Callable[[Network, States, int], States]] = {
     "Bach": lambda network, piece, seed: piece,
-    "AR-CNN": ours,
-    "AR-CNN, no rule": lambda network, piece, seed: ours(network, piece, seed, rule=False),
-    "greedy editing": greedy,
-    "random notes": random_notes,
+    "AR-CNN": harmonise_as_shipped,
+    "AR-CNN, no rule": lambda network, piece, seed: harmonise_as_shipped(
+        network, piece, seed, rule=False
+    ),
+    "greedy editing": harmonise_greedily,
+    "random notes": draw_random_notes,
 }
 
 
-def harmonised_by(network: Network, pieces: Sequence[States]) -> dict[str, list[States]]:
+def harmonise_all(network: Network, pieces: Sequence[States]) -> dict[str, list[States]]:
     """What each maker sings under the soprano of each piece, one seed a piece."""
-    given = sopranos(pieces)
-    return {
-        name: [make(network, piece, seed) for seed, piece in enumerate(given)]
-        for name, make in MAKERS.items()
-    }
+    given = crop_pieces(pieces)
+    found: dict[str, list[States]] = {}
+    for name, make in HARMONISERS.items():
+        found[name] = [make(network, piece, seed) for seed, piece in enumerate(given)]
+    return found
 
 
-def harmony_table(made: dict[str, list[States]]) -> dict[str, Figures]:
-    return {
-        name: figures_of_voices([pitches_of(states) for states in pieces])
-        for name, pieces in made.items()
-    }
+def measure_part_writing(made: dict[str, list[States]]) -> dict[str, Figures]:
+    return {name: figures_of_voices(list(map(pitches_of, each))) for name, each in made.items()}
 
 
-def copied(library: Library, pieces: Sequence[States]) -> Figures:
+def measure_copies(library: Library, pieces: Sequence[States]) -> Figures:
     """The longest passage, in chords, that each piece shares with the library."""
     lengths = np.array([library.longest(piece).length for piece in pieces])
     return {
@@ -124,30 +138,33 @@ def copied(library: Library, pieces: Sequence[States]) -> Figures:
     }
 
 
-def copy_table(network: Network, made: Sequence[States], folder: Path) -> dict[str, Figures]:
+def compare_copies(network: Network, made: Sequence[States], folder: Path) -> dict[str, Figures]:
     """200 outputs beside held-out Bach: what they share with the train split. `made` are those of
     the test split."""
     train, valid, test = (
-        sopranos(chorales_of(folder, split)) for split in ("train", "valid", "test")
+        crop_pieces(chorales_of(folder, split)) for split in ("train", "valid", "test")
     )
     more = [*valid, *test][: OUTPUTS - len(made)]
-    outputs = [*made, *(ours(network, piece, 1000 + seed) for seed, piece in enumerate(more))]
+    outputs = [
+        *made,
+        *(harmonise_as_shipped(network, piece, 1000 + seed) for seed, piece in enumerate(more)),
+    ]
     library = Library(train)
     return {
-        "copies, AR-CNN": copied(library, outputs),
-        "copies, held-out Bach": copied(library, [*valid, *test]),
+        "copies, AR-CNN": measure_copies(library, outputs),
+        "copies, held-out Bach": measure_copies(library, [*valid, *test]),
     }
 
 
 def evaluate(card: Card, folder: Path) -> dict[str, Any]:
     """The card's tables: `{"table", "protocol", "promises", "rows"}`."""
-    network, found = load(card), tunes(folder)
-    kept = [promise(tune, seed) for seed, tune in enumerate(found)]
-    made = harmonised_by(network, chorales_of(folder, "test"))
+    network, found = load(card), load_tunes(folder)
+    kept = [check_promises(tune, seed) for seed, tune in enumerate(found)]
+    made = harmonise_all(network, chorales_of(folder, "test"))
     tables = {
-        **harmony_table(made),
-        **tune_table(found),
-        **copy_table(network, made["AR-CNN"], folder),
+        **measure_part_writing(made),
+        **measure_tunes(found),
+        **compare_copies(network, made["AR-CNN"], folder),
     }
     counts = dict(zip(PROMISES, map(sum, zip(*kept, strict=True)), strict=True))
     return {

@@ -22,8 +22,8 @@ def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, An
     train, valid = (pack.part(genre, split) for split in ("train", "valid"))
     trainee = Trainee(plan, config, train, valid, make_sample_function(chorales_from(valid)))
 
-    def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
-        content = card_content(config, plan.seed, commit, told)
+    def publish(folder: Path, commit: str, training: dict[str, Any]) -> None:
+        content = card_content(config, plan.seed, commit, training)
         install(folder, content.pop("name"), serialized(tensors_of(trainee.average)), content)
 
     return Experiment(trainee, publish)

@@ -35,7 +35,7 @@ class Row(NamedTuple):
     source: str
 
 
-TIME, RANDOM, NOTES, TOLD = (
+TIME, RANDOM, NOTES, TEACHER_FORCED = (
     "frame, time order",
     "frame, random order",
     "note, random order",
@@ -54,38 +54,52 @@ PUBLISHED = (
         None,
         f"as in Huang et al. 2019 (Music Transformer); {QUOTED}",
     ),
-    Row("Coconet 64 x 128", TOLD, 0.436, None, None, None, f"valid; Huang et al. 2019; {QUOTED}"),
+    Row(
+        "Coconet 64 x 128",
+        TEACHER_FORCED,
+        0.436,
+        None,
+        None,
+        None,
+        f"valid; Huang et al. 2019; {QUOTED}",
+    ),
     Row("RNN-NADE", TIME, 2.05, None, None, None, f"Huang et al. 2017; {QUOTED}"),
 )
 
 
-def measured(name: str, kind: str, found: tuple[jsb.Figure, jsb.Figure], scale: float = 1.0) -> Row:
-    single, together = (
-        jsb.Figure(*(round(scale * number, 4) for number in figure)) for figure in found
+def make_row(
+    name: str, kind: str, found: tuple[jsb.Estimate, jsb.Estimate], scale: float = 1.0
+) -> Row:
+    single, single_error, ensembled, error = (
+        round(scale * number, 4) for number in (*found[0], *found[1])
     )
-    return Row(name, kind, single.nats, single.error, together.nats, together.error, "computed")
+    return Row(name, kind, single, single_error, ensembled, error, "computed")
 
 
-def likelihoods(
+def compute_rows(
     network: Network, name: str, folder: Path, split: str, seed: int, frames: int, count: int | None
 ) -> list[Row]:
     """Our rows and the baselines', on the first `count` pieces of the split; `frames` are drawn
     from them."""
     pieces, train = chorales_of(folder, split)[:count], chorales_of(folder, "train")
-    told = jsb.frame_wise(network, pieces, seed, frames, jsb.asked_in_time, told=True)
+    teacher_forced = jsb.measure_frames(
+        network, pieces, seed, frames, jsb.mask_future, teacher_forced=True
+    )
     rows = [
-        measured(name, TIME, jsb.frame_wise(network, pieces, seed, frames, jsb.asked_in_time)),
-        measured(name, RANDOM, jsb.frame_wise(network, pieces, seed, frames, jsb.asked_anywhere)),
-        measured(name, NOTES, jsb.note_wise(network, pieces, seed)),
-        measured(name, TOLD, told, scale=1 / len(pieces[0])),
+        make_row(name, TIME, jsb.measure_frames(network, pieces, seed, frames, jsb.mask_future)),
+        make_row(
+            name, RANDOM, jsb.measure_frames(network, pieces, seed, frames, jsb.mask_random_frames)
+        ),
+        make_row(name, NOTES, jsb.measure_notes(network, pieces, seed)),
+        make_row(name, TEACHER_FORCED, teacher_forced, scale=1 / len(pieces[0])),
     ]
     baselines: dict[str, Callable[..., float]] = {
-        "unigram": jsb.unigram_nats,
-        "Markov": jsb.markov_nats,
+        "unigram": jsb.compute_unigram_nll,
+        "Markov": jsb.compute_markov_nll,
     }
     for baseline, nats in baselines.items():
         found = nats(train, pieces)
-        rows.append(Row(baseline, TOLD, round(found, 4), 0.0, None, None, "computed"))
+        rows.append(Row(baseline, TEACHER_FORCED, round(found, 4), 0.0, None, None, "computed"))
         # Such a model looks at one voice only, so it does not matter what it sees of the others.
         rows.append(
             Row(baseline, TIME, round(found * len(pieces[0]), 4), 0.0, None, None, "computed")
@@ -98,7 +112,7 @@ def evaluate(
 ) -> dict[str, Any]:
     """The table: `{"table", "protocol", "rows"}`, for the installed AR-CNN."""
     card = card_of("arcnn")
-    rows = likelihoods(load(card), card.name, folder, split, seed, frames, pieces)
+    rows = compute_rows(load(card), card.name, folder, split, seed, frames, pieces)
     part = f", first {pieces} pieces" if pieces else ""
     protocol = (
         f"{PROTOCOL} {split} split{part}, seed {seed}, {frames} frames; errors are standard errors."
@@ -114,14 +128,14 @@ def as_text(result: dict[str, Any]) -> str:
     """The table for people, in fixed columns."""
     head = f"{'model':20}{'what':26}{'single ordering':>22}{'ensembled':>22}  source"
     lines = [
-        f"{row['model']:20}{row['kind']:26}{cell(row['single'], row['single_error']):>22}"
-        f"{cell(row['ensembled'], row['ensembled_error']):>22}  {row['source']}"
+        f"{row['model']:20}{row['kind']:26}{format_cell(row['single'], row['single_error']):>22}"
+        f"{format_cell(row['ensembled'], row['ensembled_error']):>22}  {row['source']}"
         for row in sorted(result["rows"], key=lambda row: row["kind"])
     ]
     return "\n".join([result["table"], result["protocol"], head, *lines])
 
 
-def cell(nats: float | None, error: float | None) -> str:
+def format_cell(nats: float | None, error: float | None) -> str:
     if nats is None:
         return "-"
     return f"{nats:.3f} ± {error:.3f}" if error else f"{nats:.3f}"

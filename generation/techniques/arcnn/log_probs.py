@@ -1,4 +1,4 @@
-"""What the AR-CNN believes about every cell of a piece of any length."""
+"""Log probabilities of every cell of a piece of any length, from the AR-CNN."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -20,7 +20,7 @@ Result = TypeVar("Result")
 
 
 class Cells(NamedTuple):
-    """A piece as the network is shown it: V voices, T steps."""
+    """Inputs of the network, V voices, T steps."""
 
     state: NDArray[np.uint8]  # (V, T)
     kind: NDArray[np.uint8]  # (V, T) HIDDEN, GIVEN or HEARD
@@ -46,52 +46,56 @@ def load(card: Card) -> Arcnn:
     return Arcnn(config_from(ArcnnConfig, card.sizes), load_file(card.weights))
 
 
-def beat_phases(grid: Grid) -> NDArray[np.int64]:
+def get_beat_phases(grid: Grid) -> NDArray[np.int64]:
     """(T,) phases of a song's steps: only the beat is told, as bars of songs do not begin where
     chorales begin."""
     return 16 + grid.position.astype(np.int64) % 4
 
 
-def beliefs(network: Network, cells: Cells, phase: NDArray[np.int64]) -> NDArray[np.float64]:
+def infer_log_probs(
+    network: Network, cells: Cells, phase: NDArray[np.int64]
+) -> NDArray[np.float64]:
     """Log probabilities (V, T, S), nats."""
-    return Ear(network, phase).hear(cells)
+    return WindowedInference(network, phase).infer(cells)
 
 
-class Ear:
+class WindowedInference:
     """Hears a piece again and again: of a long one only the windows in which something has changed
     since."""
 
     def __init__(self, network: Network, phase: NDArray[np.int64]) -> None:
         self.network, self.steps = network, len(phase)
-        self.starts = windows(len(phase), network.config.window)
+        self.starts = split_windows(len(phase), network.config.window)
         self.width = min(len(phase), network.config.window) if len(self.starts) > 1 else len(phase)
-        self.borders = borders(self.starts, self.width, len(phase))
-        self.single = Windows(network, self.cut(phase), np.float32)
-        self.double = Windows(network, self.cut(phase), np.float64)
+        self.borders = find_borders(self.starts, self.width, len(phase))
+        self.single = WindowCache(network, self.crop_window(phase), np.float32)
+        self.double = WindowCache(network, self.crop_window(phase), np.float64)
 
-    def cut(self, values: NDArray) -> NDArray:
+    def crop_window(self, values: NDArray) -> NDArray:
         """(..., T) -> (windows, ..., T of a window)."""
         return np.stack([values[..., start : start + self.width] for start in self.starts])
 
-    def hear(self, cells: Cells, exactly: NDArray[np.bool_] | None = None) -> NDArray[np.float64]:
-        """Log probabilities (V, T, S), nats. `exactly` (windows,): which windows to hear in double
+    def infer(
+        self, cells: Cells, in_double: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.float64]:
+        """Log probabilities (V, T, S), nats. `in_double` (windows,): those to infer in double
         precision."""
-        shown = self.cut(np.stack([cells.state, cells.kind]))
-        if exactly is None or not exactly.any():
-            return self.join(self.single.hear(shown, np.ones(len(shown), bool)))
-        heard = self.single.hear(shown, ~exactly).copy()
-        heard[exactly] = self.double.hear(shown, exactly)[exactly]
-        return self.join(heard)
+        inputs = self.crop_window(np.stack([cells.state, cells.kind]))
+        if in_double is None or not in_double.any():
+            return self.join(self.single.infer(inputs, np.ones(len(inputs), bool)))
+        log_probs = self.single.infer(inputs, ~in_double).copy()
+        log_probs[in_double] = self.double.infer(inputs, in_double)[in_double]
+        return self.join(log_probs)
 
-    def join(self, heard: NDArray[np.float64]) -> NDArray[np.float64]:
+    def join(self, log_probs: NDArray[np.float64]) -> NDArray[np.float64]:
         """(windows, V, window, S) -> (V, T, S); of an overlap each window gives the half that lies
         deeper in it."""
-        if len(heard) == 1:
-            return heard[0]
+        if len(log_probs) == 1:
+            return log_probs[0]
         parts = [
             each[:, first - start : last - start]
             for each, start, first, last in zip(
-                heard, self.starts, self.borders, self.borders[1:], strict=False
+                log_probs, self.starts, self.borders, self.borders[1:], strict=False
             )
         ]
         return np.concatenate(parts, 1)
@@ -105,29 +109,31 @@ class Ear:
         return chosen.repeat(np.diff(self.borders))
 
 
-class Windows:
-    """What a network said of each window when it was last asked, and what it was shown then."""
+class WindowCache:
+    """The last log probabilities of each window, and the inputs they were inferred from."""
 
     def __init__(self, network: Network, phases: NDArray[np.int64], dtype: type) -> None:
         self.network, self.phases, self.dtype = network, phases, dtype
         self.known = np.zeros(len(phases), bool)
-        self.shown = np.empty(0, np.uint8)  # (windows, 2, V, T of a window)
-        self.heard = np.empty(0)  # (windows, V, T of a window, S)
+        self.inputs = np.empty(0, np.uint8)  # (windows, 2, V, T of a window)
+        self.log_probs = np.empty(0)  # (windows, V, T of a window, S)
 
-    def hear(self, shown: NDArray[np.uint8], wanted: NDArray[np.bool_]) -> NDArray[np.float64]:
+    def infer(self, inputs: NDArray[np.uint8], wanted: NDArray[np.bool_]) -> NDArray[np.float64]:
         """Log probabilities of all windows, up to date where they are `wanted` (windows,)."""
         if not self.known.any():
-            self.shown = shown.copy()
-            self.heard = np.empty((*shown.shape[:1], *shown.shape[2:], self.network.config.states))
-        stale = wanted & ~(self.known & (shown == self.shown).all((1, 2, 3)))
+            self.inputs = inputs.copy()
+            self.log_probs = np.empty(
+                (*inputs.shape[:1], *inputs.shape[2:], self.network.config.states)
+            )
+        stale = wanted & ~(self.known & (inputs == self.inputs).all((1, 2, 3)))
         if stale.any():
             logits = self.network.logits(
-                shown[stale, 0], shown[stale, 1], self.phases[stale], self.dtype
+                inputs[stale, 0], inputs[stale, 1], self.phases[stale], self.dtype
             )
-            self.heard[stale] = log_softmax(logits.astype(np.float64))
-            self.shown[stale] = shown[stale]
+            self.log_probs[stale] = log_softmax(logits.astype(np.float64))
+            self.inputs[stale] = inputs[stale]
             self.known |= stale
-        return self.heard
+        return self.log_probs
 
 
 # (log probabilities (V, T, S), whether a step's are in double precision (T,)) -> result, steps that
@@ -135,33 +141,35 @@ class Windows:
 Attempt = Callable[[NDArray[np.float64], NDArray[np.bool_]], tuple[Result, NDArray[np.bool_]]]
 
 
-def decide_hearing(attempt: Attempt[Result], ear: Ear, cells: Cells) -> Result:
-    """As `precision.decide`, window by window: what leaves a doubt is heard in double precision,
+def decide_in_windows(
+    attempt: Attempt[Result], inferred: WindowedInference, cells: Cells
+) -> Result:
+    """As `precision.decide`, window by window: what leaves a doubt is inferred in double precision,
     until none is left."""
-    exactly = np.zeros(len(ear.starts), bool)
+    in_double = np.zeros(len(inferred.starts), bool)
     while True:
-        result, doubtful = attempt(ear.hear(cells, exactly), ear.of_step(exactly))
-        more = ear.of_window(doubtful) & ~exactly
+        result, doubtful = attempt(inferred.infer(cells, in_double), inferred.of_step(in_double))
+        more = inferred.of_window(doubtful) & ~in_double
         if not more.any():
             return result
-        exactly |= more
+        in_double |= more
 
 
-def windows(steps: int, window: int) -> list[int]:
-    """First steps of the windows through which a piece is heard; one that is not much longer is
-    heard at once."""
+def split_windows(steps: int, window: int) -> list[int]:
+    """First steps of the windows through which a piece is inferred; one that is not much longer is
+    inferred at once."""
     if steps <= 1.5 * window:
         return [0]
     return [*range(0, steps - window, window * 3 // 4), steps - window]
 
 
-def borders(starts: list[int], width: int, steps: int) -> list[int]:
+def find_borders(starts: list[int], width: int, steps: int) -> list[int]:
     """First step that each window gives, and the end: overlaps are parted in the middle."""
     middles = [(start + width + following) // 2 for start, following in pairwise(starts)]
     return [0, *middles, steps]
 
 
-def shared_luck(
+def draw_shared_gumbel(
     steps: int, voices: int, states: int, block: int, random: Random
 ) -> NDArray[np.float64]:
     """Gumbel noise (V, T, S) that is the same within `block` steps: cells drawn with it agree on

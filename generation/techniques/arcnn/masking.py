@@ -16,7 +16,7 @@ SOON = 6  # steps after the known past that are scored: later ones are anybody's
 BEAT = 4  # steps
 
 
-def ranks(shape: tuple[int, ...], random: torch.Generator) -> Tensor:
+def draw_ranks(shape: tuple[int, ...], random: torch.Generator) -> Tensor:
     """Random permutations along the last axis."""
     return torch.rand(shape, generator=random, device=random.device).argsort(-1).argsort(-1)
 
@@ -28,13 +28,13 @@ def any_cells(windows: int, voices: int, steps: int, random: torch.Generator) ->
     """A uniform number of cells, anywhere: the loss of orderless NADE."""
     cells = voices * steps
     count = 1 + below(torch.full((windows, 1), cells, device=random.device), random)
-    hidden = (ranks((windows, cells), random) < count).view(windows, voices, steps)
+    hidden = (draw_ranks((windows, cells), random) < count).view(windows, voices, steps)
     return hidden, hidden
 
 
 def any_frames(windows: int, voices: int, steps: int, random: torch.Generator) -> Masks:
     """A uniform number of whole frames; in a quarter of them some voices are known already."""
-    rank = ranks((windows, 1, steps), random)
+    rank = draw_ranks((windows, 1, steps), random)
     count = 1 + below(torch.full((windows, 1, 1), steps, device=random.device), random)
     # Only cells in reach of the known ones teach much; far from them guessing is the chronological
     # task.
@@ -52,7 +52,7 @@ def the_future(windows: int, voices: int, steps: int, random: torch.Generator) -
     moment = below(torch.full((windows, 1, 1), steps, device=random.device), random)
     known = below(torch.full((windows, 1, 1), voices, device=random.device), random)
     at = torch.arange(steps, device=random.device)
-    first = ranks((windows, voices), random)[..., None] < known
+    first = draw_ranks((windows, voices), random)[..., None] < known
     hidden = (at >= moment) & ~((at == moment) & first)
     return hidden, hidden & (at < moment + SOON)
 
@@ -103,4 +103,5 @@ def draw_masks(shape: tuple[int, ...], random: torch.Generator, task: int | None
     chosen = torch.multinomial(shares, windows, replacement=True, generator=random)
     every = [each(windows, voices, steps, random) for each in TASKS]
     rows = torch.arange(windows, device=random.device)
-    return tuple(torch.stack([masks[part] for masks in every])[chosen, rows] for part in (0, 1))
+    hidden, scored = (torch.stack(masks)[chosen, rows] for masks in zip(*every, strict=True))
+    return hidden, scored

@@ -28,11 +28,11 @@ from generation.inference.threads import one_thread
 from generation.music.melody import monophonic_share
 from generation.music.song import Note, Song, Track
 from generation.take import Check, Edit, Progress, Take, untold
-from generation.techniques.arcnn.candidates import Sheet
+from generation.techniques.arcnn.candidates import EditState
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.editing import edit
-from generation.techniques.arcnn.gibbs import harmonised
-from generation.techniques.arcnn.log_probs import Cells, Network, beat_phases, load
+from generation.techniques.arcnn.gibbs import sample_gibbs
+from generation.techniques.arcnn.log_probs import Cells, Network, get_beat_phases, load
 
 SOFTER = 0.85  # velocity of added notes beside the track's own
 LOW = 60  # MIDI pitch: a track that lies lower on average can be the bass
@@ -84,7 +84,7 @@ def enhance(
     notes = song.tracks[track].notes
     grid = grid_over(song, notes[0].onset, song.tracks[track].end)
     seats = seats_of(notes, grid)
-    sheet = sheet_for(song, track, seats, grid, parameters)
+    edit_state = prepare_edits(song, track, seats, grid, parameters)
 
     def tick(done: int, iterations: int) -> None:
         check()
@@ -93,14 +93,17 @@ def enhance(
     level = np.clip(loudness(notes, grid) * SOFTER + accents(grid), 1, 127).astype(int).tolist()
     ticks = grid.ticks.tolist()
 
-    def sing(start: int, stop: int, pitch: int) -> Note:
+    def make_note(start: int, stop: int, pitch: int) -> Note:
         onset, end = ticks[start], ticks[stop]
         return Note(onset, pitch, end - onset - min(BREATH, (end - onset) // 4), level[start])
 
     iterations, risk = int(parameters["iterations"]), float(parameters["creative_risk"])
-    made = edit(network, sheet, beat_phases(grid), iterations, risk, sing, random, tick)
+    made = edit(
+        network, edit_state, get_beat_phases(grid), iterations, risk, make_note, random, tick
+    )
     rewritten = replace(
-        song.tracks[track], notes=(*sheet.unseated, *(seat.note for seat in sheet.seats))
+        song.tracks[track],
+        notes=(*edit_state.unseated, *(seat.note for seat in edit_state.seats)),
     )
     tracks = [rewritten if number == track else each for number, each in enumerate(song.tracks)]
     return Take(
@@ -108,12 +111,12 @@ def enhance(
     )
 
 
-def sheet_for(
+def prepare_edits(
     song: Song, track: int, seats: list[Seat], grid: Grid, parameters: dict[str, Any]
-) -> Sheet:
+) -> EditState:
     """The track and all bounds of its editing. Percentages are rounded down."""
     notes = song.tracks[track].notes
-    inside = region(song, grid, seats, parameters)
+    inside = mask_region(song, grid, seats, parameters)
     locked = {(onset, pitch) for onset, pitch in parameters["locked"]}
     free = [
         s
@@ -121,12 +124,12 @@ def sheet_for(
         if inside[s.start : s.stop].all() and (s.note.onset, s.note.pitch) not in locked
     ]
     shift = shift_for(seats)
-    context = bass_of(song, track, seats, grid, shift)
+    context = encode_bass(song, track, seats, grid, shift)
     fillable = np.broadcast_to(inside, context.kind.shape) & (context.kind == HIDDEN)
     removable = int(parameters["maximum_removed"]) * len(notes) // 100
     addable = int(parameters["maximum_added"])
     unseated = tuple((Counter(notes) - Counter(seat.note for seat in seats)).elements())
-    return Sheet(
+    return EditState(
         shift,
         set(seats),
         frozenset(free),
@@ -139,7 +142,7 @@ def sheet_for(
     )
 
 
-def region(
+def mask_region(
     song: Song, grid: Grid, seats: list[Seat], parameters: dict[str, Any]
 ) -> NDArray[np.bool_]:
     """(T,) steps that may change: while the track plays, in the bars asked for (from 1; 0 as the
@@ -153,11 +156,11 @@ def region(
     return played & (grid.ticks[:-1] >= first) & (grid.ticks[:-1] < last)
 
 
-def bass_of(song: Song, track: int, seats: list[Seat], grid: Grid, shift: int) -> Cells:
+def encode_bass(song: Song, track: int, seats: list[Seat], grid: Grid, shift: int) -> Cells:
     """The song's own bass, if it has one, as what the network hears but never edits."""
     state = np.zeros((len(VOICES), grid.steps), np.uint8)
     kind = np.full((len(VOICES), grid.steps), HIDDEN, np.uint8)
-    bass = bass_track(song, track)
+    bass = find_bass(song, track)
     if bass is not None and not any(seat.voice == 3 for seat in seats):
         for seat in seats_of(bass.notes, grid):
             if seat.voice == 0 and bass.notes[0].onset < grid.ticks[-1]:
@@ -166,16 +169,16 @@ def bass_of(song: Song, track: int, seats: list[Seat], grid: Grid, shift: int) -
     return Cells(state, kind)
 
 
-def bass_track(song: Song, track: int) -> Track | None:
+def find_bass(song: Song, track: int) -> Track | None:
     """The lowest track besides `track`, if it is one low line."""
     others = [
         each for n, each in enumerate(song.tracks) if n != track and each.notes and not each.drums
     ]
-    low = [each for each in others if mean_pitch(each) < LOW and monophonic_share(each) > 0.8]
-    return min(low, key=mean_pitch, default=None)
+    low = [each for each in others if measure_pitch(each) < LOW and monophonic_share(each) > 0.8]
+    return min(low, key=measure_pitch, default=None)
 
 
-def mean_pitch(track: Track) -> float:
+def measure_pitch(track: Track) -> float:
     return float(np.mean([note.pitch for note in track.notes]))
 
 
@@ -194,7 +197,7 @@ def harmonise(
     seats = [seat for seat in seats_of(notes, grid) if seat.voice == 0]
     shift = shift_for(seats)
     states = sung(seats, grid.steps, shift)
-    free = np.broadcast_to(region(song, grid, seats, parameters), states.shape).copy()
+    free = np.broadcast_to(mask_region(song, grid, seats, parameters), states.shape).copy()
     free[0] = False
 
     def tick(number: int, passes: int) -> None:
@@ -203,15 +206,15 @@ def harmonise(
 
     passes = max(1, round(HARMONY_PASSES * int(parameters["iterations"])))
     risk = float(parameters["creative_risk"])
-    drawn = harmonised(network, states, free, beat_phases(grid), passes, risk, random, tick)
+    drawn = sample_gibbs(network, states, free, get_beat_phases(grid), passes, risk, random, tick)
     struck = moved(states[0]) | np.isin(np.arange(grid.steps), [seat.start for seat in seats])
-    lines = [line_of(line, struck, grid) for line in np.where(free, drawn, REST)[1:]]
+    lines = [decode_line(line, struck, grid) for line in np.where(free, drawn, REST)[1:]]
     parts = [Part(**{**each, "voices": tuple(each["voices"])}) for each in card.tracks]
     added = [pitched_track(part, lines, grid, notes, -shift) for part in parts]
     return song.with_tracks([*song.tracks, *(each for each in added if each.notes)])
 
 
-def line_of(states: NDArray[np.uint8], struck: NDArray[np.bool_], grid: Grid) -> Line:
+def decode_line(states: NDArray[np.uint8], struck: NDArray[np.bool_], grid: Grid) -> Line:
     """A voice as notes: held pitches are sung again where the melody begins a note on a beat, as
     choirs do."""
     state = np.where(states == REST, REST, states + LOWEST - LOWEST_OF_LINES).astype(np.uint8)

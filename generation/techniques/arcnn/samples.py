@@ -28,9 +28,9 @@ def make_sample_function(valid: Sequence[States]) -> SampleFunction:
     """Harmonises the first eight bars of four unseen sopranos and edits one of them, with seed 1
     every time."""
     card = card_from({**card_content(ArcnnConfig(), seed=1, commit="", training={}), "digest": ""})
-    melodies = [melody_of(pitches_of(piece)[0, :STEPS]) for piece in valid[:MELODIES]]
+    melodies = [make_melody(pitches_of(piece)[0, :STEPS]) for piece in valid[:MELODIES]]
 
-    def listen(network: Arcnn, folder: Path, label: str) -> Figures:
+    def sample(network: Arcnn, folder: Path, label: str) -> Figures:
         rows, player = [], inference.Arcnn(network.config, tensors_of(network))
         for number, melody in enumerate(melodies):
             mode = "enhance" if number == MELODIES - 1 else "harmonise"
@@ -41,10 +41,10 @@ def make_sample_function(valid: Sequence[States]) -> SampleFunction:
                 rows.append(figures_of(song, 0, range(1, len(song.tracks))))
         return averaged(rows)
 
-    return listen
+    return sample
 
 
-def melody_of(line: NDArray[np.int16], qpm: float = 80) -> Song:
+def make_melody(line: NDArray[np.int16], qpm: float = 80) -> Song:
     """A line of MIDI pitches (T,) on 16th steps, -1 for silence, as a song of one track in 4/4."""
     notes = [
         Note(a * STEP_TICKS, int(line[a]), (b - a) * STEP_TICKS, 90)

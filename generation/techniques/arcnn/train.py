@@ -28,14 +28,14 @@ LEAST = 0.02  # share of the rates at the end
 SampleFunction = Callable[[Arcnn, Path, str], dict[str, float | None]]
 
 
-def loss_of(
-    network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor, truth: Tensor, weight: Tensor
+def compute_loss(
+    network: Arcnn, state: Tensor, kind: Tensor, phase: Tensor, targets: Tensor, weight: Tensor
 ) -> Tensor:
     """Nats per scored cell, the mean over windows of each window's mean."""
     logits = network(state, kind, phase)  # (B, V, T, S)
-    nats = F.cross_entropy(logits.flatten(0, 2).float(), truth.flatten(), reduction="none").view_as(
-        truth
-    )
+    nats = F.cross_entropy(
+        logits.flatten(0, 2).float(), targets.flatten(), reduction="none"
+    ).view_as(targets)
     return (nats * weight).sum() / len(nats)
 
 
@@ -48,16 +48,16 @@ class Trainee:
         config: ArcnnConfig,
         train: Arrays,
         valid: Arrays,
-        listener: SampleFunction,
+        sample_fn: SampleFunction,
     ) -> None:
         torch.manual_seed(plan.seed)
-        self.plan, self.listener = plan, listener
+        self.plan, self.sample_fn = plan, sample_fn
         self.device = torch.device(plan.device)
         self.train, self.valid = (ChoraleDataset(arrays, self.device) for arrays in (train, valid))
         self.network = Arcnn(config).to(self.device)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
-        self.optimizers = optimizers_for(plan, self.network)
-        self.loss = compiled(loss_of, plan.compiled)
+        self.optimizers = make_optimizers(plan, self.network)
+        self.loss = compiled(compute_loss, plan.compiled)
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -70,8 +70,8 @@ class Trainee:
     def begin(self, phase: str, step: int) -> None:
         """Batches are drawn on the device, each from its own seed: there is nothing to fetch."""
 
-    def batch(self, step: int) -> Batch:
-        return self.train.batch(
+    def draw_batch(self, step: int) -> Batch:
+        return self.train.draw_batch(
             self.plan.batch, self.network.config.window, seeded(self.device, self.plan.seed, step)
         )
 
@@ -79,7 +79,7 @@ class Trainee:
         plan = self.plan
         set_rates(self.optimizers, share_at(step, progress, plan.warm_up, LEAST))
         with torch.autocast(self.device.type, torch.bfloat16, enabled=plan.half):
-            loss = self.loss(self.network, *self.batch(step))
+            loss = self.loss(self.network, *self.draw_batch(step))
         for optimizer in self.optimizers.values():
             optimizer.zero_grad()
         loss.backward()
@@ -96,28 +96,27 @@ class Trainee:
         network, found = self.average.eval(), {}
         for number, task in enumerate(TASKS):
             random = seeded(self.device, 0, 1, number)
-            batch = self.valid.batch(
+            batch = self.valid.draw_batch(
                 self.plan.validation, network.config.window, random, Variation(number)
             )
             with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
-                found[task.__name__] = loss_of(network, *batch).item()
+                found[task.__name__] = compute_loss(network, *batch).item()
         return found
 
     def sample(self, folder: Path, label: str) -> dict[str, float | None]:
-        return self.listener(self.average.eval(), folder, label)
+        return self.sample_fn(self.average.eval(), folder, label)
 
 
-def optimizers_for(plan: Plan, network: Arcnn) -> dict[str, torch.optim.Optimizer]:
+def make_optimizers(plan: Plan, network: Arcnn) -> dict[str, torch.optim.Optimizer]:
     """Muon (Jordan et al. 2024) for the matrices of blocks, attentions and ends; AdamW for all
     else.
 
     On these chorales Muon needs about half the steps of AdamW for the same loss.
     """
-    embeddings = {
-        id(layer.weight) for layer in (network.state, network.kind, network.phase, network.guess)
-    }
+    ends = (network.state_emb, network.kind_emb, network.phase_emb, network.to_logits)
+    embeddings = {id(layer.weight) for layer in ends}
     inner = {id(p) for p in network.parameters() if p.ndim == 2 and id(p) not in embeddings} - {
-        id(network.habit)
+        id(network.out_bias)
     }
     matrices = [p for p in network.parameters() if id(p) in inner]
     others = [p for p in network.parameters() if id(p) not in inner]

@@ -3,7 +3,7 @@ real.
 
 WGAN-GP (Gulrajani et al. 2017): several critic steps to one of the generator, gradient penalty.
 Notes are discrete, so gradients pass straight through what was drawn. Likelihood stays as an
-anchor; a mode-seeking term (Mao et al. 2019) rewards the generator for letting the noise be heard.
+anchor; a mode-seeking term (Mao et al. 2019) rewards the generator for following the noise.
 """
 
 from typing import NamedTuple
@@ -12,10 +12,10 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from generation.techniques.gan.features import Music, features
-from generation.techniques.gan.loss import Draws, Losses, draw_noise, likelihood
+from generation.techniques.gan.features import Music, encode_features
+from generation.techniques.gan.loss import Draws, Losses, compute_nll, draw_noise
 from generation.techniques.gan.network import Critic, Generator, Logits
-from generation.techniques.gan.relaxation import coins, gumbel, note_ids, pooled
+from generation.techniques.gan.relaxation import draw_coins, draw_gumbel, number_notes, pool_notes
 from generation.training.randomness import chance
 
 PENALTY = 10.0
@@ -25,14 +25,14 @@ DRAFTS = 0.6  # share of windows of which the generator gets nothing but the mel
 
 
 class Roll(NamedTuple):
-    """Music as the critic hears it; real or drawn."""
+    """Inputs of the critic; real or sampled."""
 
     state: Tensor  # (B, 1 + V, S, T)
     change: Tensor  # (B, 1 + V, T)
     drums: Tensor  # (B, D, T)
 
 
-class Verdict(NamedTuple):
+class CriticLosses(NamedTuple):
     """The figures of a critic step."""
 
     loss: Tensor
@@ -40,50 +40,56 @@ class Verdict(NamedTuple):
     penalty: Tensor
 
 
-def real_roll(music: Music, states: int) -> Roll:
+def encode_roll(music: Music, states: int) -> Roll:
     state = torch.cat([music.melody[:, None], music.state], 1)
     change = torch.cat([music.melody_change[:, None], music.change], 1)
     return Roll(F.one_hot(state, states).transpose(2, 3).float(), change, music.drums)
 
 
-def straight(hard: Tensor, soft: Tensor) -> Tensor:
+def pass_straight_through(hard: Tensor, soft: Tensor) -> Tensor:
     """The value of `hard` with the gradient of `soft`."""
     return hard + soft - soft.detach()
 
 
-def drawn_roll(
+def sample_roll(
     logits: Logits, music: Music, visible: Tensor, real: Roll, random: torch.Generator
 ) -> Roll:
     """What the generator would play in the hidden beats, among what is real elsewhere; gradients
     pass."""
-    shown, drums_shown = visible[:, :-1], visible[:, -1:]
-    likely = torch.sigmoid(logits.change)
-    change = shown * music.change + (1 - shown) * straight(coins(likely.detach(), random), likely)
-    ids = note_ids(change.detach().round())
-    of_notes = pooled(F.log_softmax(logits.state, 2).transpose(2, 3), ids)  # (B, V, notes, S)
-    soft = torch.softmax(of_notes + gumbel(of_notes, random), 3)
-    picked = straight(F.one_hot(soft.argmax(3), soft.shape[3]).float(), soft)
+    visible_voices, visible_drums = visible[:, :-1], visible[:, -1:]
+    probability = torch.sigmoid(logits.change)
+    change = visible_voices * music.change + (1 - visible_voices) * pass_straight_through(
+        draw_coins(probability.detach(), random), probability
+    )
+    ids = number_notes(change.detach().round())
+    note_log_probs = pool_notes(
+        F.log_softmax(logits.state, 2).transpose(2, 3), ids
+    )  # (B, V, notes, S)
+    soft = torch.softmax(note_log_probs + draw_gumbel(note_log_probs, random), 3)
+    picked = pass_straight_through(F.one_hot(soft.argmax(3), soft.shape[3]).float(), soft)
     # (B, V, S, T)
     state = picked.gather(2, ids[..., None].expand(-1, -1, -1, soft.shape[3])).transpose(2, 3)
-    state = shown[:, :, None] * real.state[:, 1:] + (1 - shown[:, :, None]) * state
+    state = (
+        visible_voices[:, :, None] * real.state[:, 1:] + (1 - visible_voices[:, :, None]) * state
+    )
     stroke = torch.sigmoid(logits.drums)
-    drums = drums_shown * music.drums + (1 - drums_shown) * straight(
-        coins(stroke.detach(), random), stroke
+    drums = visible_drums * music.drums + (1 - visible_drums) * pass_straight_through(
+        draw_coins(stroke.detach(), random), stroke
     )
     melody = real.state[:, :1], real.change[:, :1]
     return Roll(torch.cat([melody[0], state], 1), torch.cat([melody[1], change], 1), drums)
 
 
-def with_drafts(draws: Draws, random: torch.Generator) -> Draws:
+def hide_windows(draws: Draws, random: torch.Generator) -> Draws:
     """The draws with some windows hidden wholly."""
     return draws._replace(
         visible=draws.visible * ~chance(DRAFTS, (len(draws.visible), 1, 1), random)
     )
 
 
-def critic_verdict(
+def compute_critic_loss(
     critic: Critic, real: Roll, fake: Roll, meter: Tensor, random: torch.Generator
-) -> Verdict:
+) -> CriticLosses:
     """Wasserstein loss with gradient penalty between real and drawn music."""
     gap = (critic(*real, meter) - critic(*fake, meter)).mean()
     share = torch.rand((len(meter), 1, 1), generator=random, device=meter.device)
@@ -93,10 +99,10 @@ def critic_verdict(
     slopes = torch.autograd.grad(critic(*mixed, meter).sum(), mixed, create_graph=True)
     norm = torch.sqrt(sum(slope.flatten(1).square().sum(1) for slope in slopes) + 1e-12)  # (B,)
     penalty = (norm - 1).square().mean()
-    return Verdict(PENALTY * penalty - gap, gap, penalty)
+    return CriticLosses(PENALTY * penalty - gap, gap, penalty)
 
 
-class Wishes(NamedTuple):
+class GeneratorLosses(NamedTuple):
     """The figures of a generator step."""
 
     loss: Tensor
@@ -105,28 +111,30 @@ class Wishes(NamedTuple):
     spread: Tensor  # how far apart two noises set the same window
 
 
-def generator_wishes(
+def compute_generator_loss(
     generator: Generator,
     critic: Critic,
     music: Music,
     draws: Draws,
     inside: Tensor,
     random: torch.Generator,
-) -> Wishes:
+) -> GeneratorLosses:
     """Fool the critic, stay likely, and differ when the noise differs."""
-    heard = features(music, draws.visible, generator.config.states)
-    logits = generator(heard, *draws[1:])
-    real = real_roll(music, generator.config.states)
-    fooled = critic(*drawn_roll(logits, music, draws.visible, real, random), music.meter).mean()
-    anchor = likelihood(logits, music, draws.visible, inside)
-    half = max(1, len(heard) // 2)
-    other = draw_noise(half, heard.shape[2], generator.config, random)
-    apart = spread(logits, generator(heard[:half], draws.texture[:half], *other))
-    weight = balance(anchor.total, fooled, generator.heads.weight)
-    return Wishes(anchor.total - weight * fooled - MODE_SEEKING * apart, anchor, fooled, apart)
+    inputs = encode_features(music, draws.visible, generator.config.states)
+    logits = generator(inputs, *draws[1:])
+    real = encode_roll(music, generator.config.states)
+    fooled = critic(*sample_roll(logits, music, draws.visible, real, random), music.meter).mean()
+    anchor = compute_nll(logits, music, draws.visible, inside)
+    half = max(1, len(inputs) // 2)
+    other = draw_noise(half, inputs.shape[2], generator.config, random)
+    distance = measure_spread(logits, generator(inputs[:half], draws.texture[:half], *other))
+    weight = weigh_critic(anchor.total, fooled, generator.to_logits.weight)
+    return GeneratorLosses(
+        anchor.total - weight * fooled - MODE_SEEKING * distance, anchor, fooled, distance
+    )
 
 
-def spread(one: Logits, other: Logits) -> Tensor:
+def measure_spread(one: Logits, other: Logits) -> Tensor:
     """Mean distance between the probabilities of two performances, capped: beyond that, difference
     is only noise."""
     half = len(other.state)
@@ -137,7 +145,7 @@ def spread(one: Logits, other: Logits) -> Tensor:
     return (pitches + onsets).clamp(max=0.6)
 
 
-def balance(anchor: Tensor, fooled: Tensor, heads: Tensor) -> Tensor:
+def weigh_critic(anchor: Tensor, fooled: Tensor, heads: Tensor) -> Tensor:
     """The weight that makes the critic's pull on the heads a fixed share of the anchor's (Esser et
     al. 2021)."""
     pull = torch.autograd.grad(anchor, heads, retain_graph=True)[0].norm()

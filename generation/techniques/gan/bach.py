@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from generation.codecs.monophonic import LOWEST, REST, Line, moved
 from generation.datasets.fake_chorales import fake_frames
 from generation.datasets.jsb import jsb_frames
-from generation.techniques.gan.corpus import Corpus, corpus_of
+from generation.techniques.gan.corpus import Corpus, make_corpus
 from generation.techniques.gan.pieces import Piece
 
 FAKES_SHARE = 0.35  # of the windows drawn; the rest is Bach himself
 
 
-def chorale(name: str, frames: NDArray[np.int16]) -> Piece:
+def encode_chorale(name: str, frames: NDArray[np.int16]) -> Piece:
     """A piece from frames (T, 4) of soprano, alto, tenor, bass: MIDI pitches, -1 for silence."""
     states = np.where(frames < 0, REST, frames - LOWEST + 1).astype(np.uint8).T  # (4, T)
     lines = [Line(state, moved(state)) for state in states]
@@ -29,28 +29,30 @@ def chorale(name: str, frames: NDArray[np.int16]) -> Piece:
     )
 
 
-def chorales(folder: Path, split: str) -> list[Piece]:
+def load_chorales(folder: Path, split: str) -> list[Piece]:
     """The published split of the JSB chorales as pieces."""
     return [
-        chorale(f"jsb/{split}/{n}", frames) for n, frames in enumerate(jsb_frames(folder, split))
+        encode_chorale(f"jsb/{split}/{n}", frames)
+        for n, frames in enumerate(jsb_frames(folder, split))
     ]
 
 
-def fakes(folder: Path, split: str) -> list[Piece]:
+def load_fakes(folder: Path, split: str) -> list[Piece]:
     """JS Fake Chorales, for augmentation only."""
     return [
-        chorale(f"js_fakes/{name}", frames) for name, frames in fake_frames(folder, split).items()
+        encode_chorale(f"js_fakes/{name}", frames)
+        for name, frames in fake_frames(folder, split).items()
     ]
 
 
 def corpus(folder: Path, split: str) -> Corpus:
     """The chorales of one split; for training also the fake ones, at their fixed share of the
     windows."""
-    real = chorales(folder, split)
+    real = load_chorales(folder, split)
     if split != "train":
-        return corpus_of(real, [1.0] * len(real), [], rests=0)
-    fake = fakes(folder, split)
+        return make_corpus(real, [1.0] * len(real), [], rests=0)
+    fake = load_fakes(folder, split)
     share = (
         FAKES_SHARE * sum(p.steps for p in real) / ((1 - FAKES_SHARE) * sum(p.steps for p in fake))
     )
-    return corpus_of([*real, *fake], [1.0] * len(real) + [share] * len(fake), [], rests=0.3)
+    return make_corpus([*real, *fake], [1.0] * len(real) + [share] * len(fake), [], rests=0.3)

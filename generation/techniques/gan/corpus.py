@@ -24,7 +24,7 @@ class Corpus:
     rests: float = 0.1  # share of melodies given extra rests
 
 
-def corpus_of(
+def make_corpus(
     pieces: list[Piece], shares: list[float], grooves: list[NDArray[np.bool_]], rests: float
 ) -> Corpus:
     """`shares` weigh the pieces; within them longer pieces are drawn more often."""
@@ -33,19 +33,21 @@ def corpus_of(
     return Corpus(tuple(pieces), weights / weights.sum(), shifts, tuple(grooves), rests)
 
 
+def stack_lines(piece: Piece) -> Line:
+    """The melody and the voices as one line (1 + V, steps)."""
+    states, changes = zip(piece.melody, *piece.voices, strict=True)
+    return Line(np.stack(states), np.stack(changes))
+
+
 def pack_corpus(corpus: Corpus) -> Arrays:
     """Lines end to end, melody first, with bars and grooves. Letters: V voices, D drums, P
     pieces."""
     pieces = corpus.pieces
-    lines = [(piece.melody, *piece.voices) for piece in pieces]
     grooves = corpus.grooves or (np.zeros((0, 0), bool),)
     return {
-        "state": np.concatenate(
-            [np.stack([line.state for line in each]) for each in lines], 1
-        ),  # (1 + V, steps)
-        "change": np.concatenate(
-            [np.stack([line.change for line in each]) for each in lines], 1
-        ).astype(np.uint8),
+        # (1 + V, steps)
+        "state": np.concatenate([stack_lines(each).state for each in pieces], 1),
+        "change": np.concatenate([stack_lines(each).change for each in pieces], 1).astype(np.uint8),
         "bar_position": np.concatenate([piece.bar_position for piece in pieces]).astype(
             np.int8
         ),  # (steps,)
@@ -61,7 +63,7 @@ def pack_corpus(corpus: Corpus) -> Arrays:
     }
 
 
-def piece_from(arrays: Arrays, number: int) -> Piece:
+def unpack_piece(arrays: Arrays, number: int) -> Piece:
     """One piece out of what `pack_corpus` wrote."""
     first, stop = offsets_of(arrays["lengths"].tolist())[number : number + 2]
     state, change = arrays["state"][:, first:stop], arrays["change"][:, first:stop].astype(bool)

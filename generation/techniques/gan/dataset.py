@@ -75,7 +75,7 @@ class BandDataset:
     def drums(self) -> int:
         return len(self.grooves)
 
-    def batch(self, size: int, steps: int, random: torch.Generator) -> Batch:
+    def draw_batch(self, size: int, steps: int, random: torch.Generator) -> Batch:
         """`size` windows of `steps` steps, drawn and varied by a generator of the dataset's
         device."""
         piece = torch.multinomial(self.weights, size, replacement=True, generator=random)
@@ -84,7 +84,7 @@ class BandDataset:
         index = self.first[piece, None] + kept
         # (B, 1 + V, T)
         state = torch.where(inside[:, None], self.state[:, index].transpose(0, 1), REST)
-        change = (self.change[:, index].transpose(0, 1) & inside[:, None]) | moved(state)
+        change = (self.change[:, index].transpose(0, 1) & inside[:, None]) | find_changes(state)
         state, change = self.vary(state, change, piece, random)
         drums = self.draw_drums(kept - start[:, None], inside, steps, random)
         position = torch.where(inside, self.bar_position[index], -1)
@@ -93,7 +93,7 @@ class BandDataset:
         length = torch.where(dropped[:, None] & inside, length.clamp(max=THREE_QUARTERS), length)
         meter = meter_features(position, length, inside)
         change = change.float()
-        texture = textures_of(state[:, 1:], change[:, 1:], drums, inside)
+        texture = measure_textures(state[:, 1:], change[:, 1:], drums, inside)
         return Batch(
             state[:, 0],
             change[:, 0],
@@ -144,11 +144,11 @@ class BandDataset:
         size = len(piece)
         away = below(torch.full((size,), 12, device=self.device), random) - 6
         shift = self.shifts[piece] + torch.where(chance(OTHER_KEY, (size,), random), away, 0)
-        state = transposed(state, shift[:, None, None])
+        state = transpose(state, shift[:, None, None])
         octave = torch.where(chance(0.5, (size,), random), 12, -12)
         octave = torch.where(chance(OTHER_OCTAVE, (size,), random), octave, 0)
-        melody = transposed(state[:, 0], octave[:, None])
-        rested, rested_change = with_rests(melody, change[:, 0], random)
+        melody = transpose(state[:, 0], octave[:, None])
+        rested, rested_change = add_rests(melody, change[:, 0], random)
         some = chance(self.rests, (size, 1), random)
         state = torch.cat([torch.where(some, rested, melody)[:, None], state[:, 1:]], 1)
         return state, torch.cat(
@@ -170,21 +170,21 @@ class BandDataset:
         return self.grooves[:, at].transpose(0, 1) * inside[:, None]
 
 
-def moved(state: Tensor) -> Tensor:
+def find_changes(state: Tensor) -> Tensor:
     """Where the state differs from the step before; the first step counts as moved."""
     found = torch.ones_like(state, dtype=torch.bool)
     found[..., 1:] = state[..., 1:] != state[..., :-1]
     return found
 
 
-def transposed(state: Tensor, shift: Tensor) -> Tensor:
+def transpose(state: Tensor, shift: Tensor) -> Tensor:
     """Moved by semitones; what leaves the range comes back an octave nearer."""
     pitch = state - 1 + shift
     pitch = torch.where(pitch < 0, pitch + 12, torch.where(pitch >= PITCHES, pitch - 12, pitch))
     return torch.where(state == REST, REST, pitch + 1)
 
 
-def with_rests(state: Tensor, change: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor]:
+def add_rests(state: Tensor, change: Tensor, random: torch.Generator) -> tuple[Tensor, Tensor]:
     """(B, T) melodies with some notes left out or cut short."""
     steps = state.shape[1]
     at = torch.arange(steps, device=state.device).expand_as(state)
@@ -192,11 +192,11 @@ def with_rests(state: Tensor, change: Tensor, random: torch.Generator) -> tuple[
     following = torch.where(change, at, steps).flip(1).cummin(1).values.flip(1)
     stop = torch.cat([following[:, 1:], torch.full_like(at[:, :1], steps)], 1)
     # one draw a note
-    luck = torch.rand(state.shape, generator=random, device=state.device).gather(1, start)
+    uniform = torch.rand(state.shape, generator=random, device=state.device).gather(1, start)
     second_half = at >= start + torch.clamp((stop - start) // 2, min=1)
-    silent = (luck < LEFT_OUT) | ((luck < CUT_SHORT) & second_half)
+    silent = (uniform < LEFT_OUT) | ((uniform < CUT_SHORT) & second_half)
     state = torch.where(silent, REST, state)
-    return state, (change & (state != REST)) | moved(state)
+    return state, (change & (state != REST)) | find_changes(state)
 
 
 def meter_features(position: Tensor, length: Tensor, inside: Tensor) -> Tensor:
@@ -204,15 +204,15 @@ def meter_features(position: Tensor, length: Tensor, inside: Tensor) -> Tensor:
     steps = position.shape[1]
     known = position >= 0
     at = torch.where(known, position, torch.arange(steps, device=position.device))
-    turn = 2 * torch.pi * position / length.clamp(min=1)
+    angle = 2 * torch.pi * position / length.clamp(min=1)
     beat = torch.nn.functional.one_hot(at % STEPS_PER_BEAT, STEPS_PER_BEAT).transpose(1, 2).bool()
     flags = [inside, known, known & (position == 0), known & (2 * position == length)]
     features = torch.cat([beat, torch.stack(flags, 1)], 1).float()
-    turning = torch.stack([known * turn.sin(), known * turn.cos()], 1)
+    turning = torch.stack([known * angle.sin(), known * angle.cos()], 1)
     return torch.cat([features, turning], 1) * inside[:, None]
 
 
-def textures_of(state: Tensor, change: Tensor, drums: Tensor, inside: Tensor) -> Tensor:
+def measure_textures(state: Tensor, change: Tensor, drums: Tensor, inside: Tensor) -> Tensor:
     """(B, texture) onset rate and sounding share of each voice, onset rate of each drum; 1 says
     that they are given."""
     length = inside.sum(1, keepdim=True).clamp(min=1)

@@ -16,7 +16,7 @@ STEADY = 0.8  # of the temperature, for drums: a beat lives on what is most usua
 GIVEN = 1e4  # nats: what is already there is not drawn again
 
 
-class Chances(NamedTuple):
+class SamplingNoise(NamedTuple):
     """All that is random about one pass."""
 
     change: NDArray[np.float64]  # (V, T) logits of uniform numbers
@@ -24,7 +24,7 @@ class Chances(NamedTuple):
     pitch: NDArray[np.float64]  # (V, T, S) uniform numbers; a note takes those of its first step
 
 
-class Drawing(NamedTuple):
+class Sample(NamedTuple):
     """What was drawn, and the largest error of the logits with which it would have been the
     same."""
 
@@ -32,35 +32,35 @@ class Drawing(NamedTuple):
     margin: float
 
 
-def draw(
+def sample_accompaniment(
     logits: Logits,
     before: Accompaniment,
     visible: NDArray[np.bool_],
     temperature: float,
-    chances: Chances,
-) -> Drawing:
+    noise: SamplingNoise,
+) -> Sample:
     """Draws what is hidden, keeps what is visible (V + 1, T); a note begun in a visible beat may
     sound on."""
-    shown, drums_shown = visible[:-1], visible[-1:]
-    over = logits.change - temperature * chances.change
-    change = np.where(shown, before.change, over > 0)
-    drummed = logits.drums - STEADY * temperature * chances.drums
-    drums = np.where(drums_shown, before.drums, drummed > 0)
+    visible_voices, visible_drums = visible[:-1], visible[-1:]
+    change_scores = logits.change - temperature * noise.change
+    change = np.where(visible_voices, before.change, change_scores > 0)
+    drum_scores = logits.drums - STEADY * temperature * noise.drums
+    drums = np.where(visible_drums, before.drums, drum_scores > 0)
     state, margin = draw_pitches(
-        logits.state, change, before.state, shown, temperature, chances.pitch
+        logits.state, change, before.state, visible_voices, temperature, noise.pitch
     )
     coins = (
-        smallest(np.abs(over)[~shown]),
-        smallest(np.abs(drummed)[~np.broadcast_to(drums_shown, drums.shape)]),
+        smallest(np.abs(change_scores)[~visible_voices]),
+        smallest(np.abs(drum_scores)[~np.broadcast_to(visible_drums, drums.shape)]),
     )
-    return Drawing(Accompaniment(state, change | starts_of(state), drums), min(margin, *coins))
+    return Sample(Accompaniment(state, change | find_starts(state), drums), min(margin, *coins))
 
 
 def draw_pitches(
     logits: Array,
     change: NDArray[np.bool_],
     before: NDArray[np.uint8],
-    shown: NDArray[np.bool_],
+    visible_voices: NDArray[np.bool_],
     temperature: float,
     uniform: NDArray[np.float64],
 ) -> tuple[NDArray[np.uint8], float]:
@@ -77,16 +77,14 @@ def draw_pitches(
     # Gumbel noise: the best is a fair draw
     scores -= np.log(-np.log(uniform.reshape(-1, states)[first]))
     note = np.repeat(np.arange(len(first)), length)
-    known = np.flatnonzero(shown)
+    known = np.flatnonzero(visible_voices)
     np.add.at(scores, (note[known], before.ravel()[known]), GIVEN / length[note[known]])
-    chosen, margins = without_double_rests(scores, first % steps == 0)
-    state = np.where(shown, before, chosen[note].reshape(voices, steps).astype(np.uint8))
+    chosen, margins = choose_states(scores, first % steps == 0)
+    state = np.where(visible_voices, before, chosen[note].reshape(voices, steps).astype(np.uint8))
     return state, smallest(margins) * temperature / 2
 
 
-def without_double_rests(
-    scores: Array, opens: NDArray[np.bool_]
-) -> tuple[NDArray[np.int64], Array]:
+def choose_states(scores: Array, opens: NDArray[np.bool_]) -> tuple[NDArray[np.int64], Array]:
     """(N, S) -> (N,) the best state of each note, without a rest after a rest, and by how much it
     leads.
 
@@ -101,14 +99,14 @@ def without_double_rests(
     return chosen, leads
 
 
-def starts_of(state: NDArray) -> NDArray[np.bool_]:
+def find_starts(state: NDArray) -> NDArray[np.bool_]:
     """Where a state differs from the step before it, and the first step."""
     starts = np.ones(state.shape, bool)
     starts[..., 1:] = state[..., 1:] != state[..., :-1]
     return starts
 
 
-def confidence_of(logits: Logits, music: Accompaniment) -> Array:
+def measure_confidence(logits: Logits, music: Accompaniment) -> Array:
     """(V + 1, T / 4): log-likelihood of what was drawn, a step's mean over each beat; drums
     last."""
     of_state = np.take_along_axis(

@@ -16,7 +16,12 @@ from generation.evaluation.accompaniment import Figures, averaged, figures_of
 from generation.evaluation.tables import Asked, Result, Say
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
-from generation.techniques.gan.subjects import SUBJECTS, Subject, random_song, tunes_in_odd_meters
+from generation.techniques.gan.subjects import (
+    SUBJECTS,
+    Subject,
+    load_odd_meter_tunes,
+    make_random_song,
+)
 
 PROTOCOL = (
     "25 melodies of the genre's test split, up to 16 bars each, and for the promises also the "
@@ -38,22 +43,28 @@ class Promises(NamedTuple):
     same_seed_same_notes: int
 
 
-def parts_of(card: Card) -> list[Part]:
+def read_parts(card: Card) -> list[Part]:
     return [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
 
 
-def made(card: Card, song: Song, seed: int, parameters: dict[str, Any] | None = None) -> Song:
+def generate_song(
+    card: Card, song: Song, seed: int, parameters: dict[str, Any] | None = None
+) -> Song:
     return generate(Request(card.technique, song, card.name, seed, parameters or {})).song
 
 
-def promises_of(card: Card, subjects: Iterable[Subject]) -> Promises:
+def count_promises(card: Card, subjects: Iterable[Subject]) -> Promises:
     """Generates three times for each melody, and looks."""
-    kept = [promise(card, subject.melody) for subject in subjects]
+    kept = [check_promises(card, subject.melody) for subject in subjects]
     return Promises(len(kept), *(sum(column) for column in zip(*kept, strict=True)))
 
 
-def promise(card: Card, melody: Song) -> tuple[bool, ...]:
-    one, other, again = made(card, melody, 1), made(card, melody, 2), made(card, melody, 1)
+def check_promises(card: Card, melody: Song) -> tuple[bool, ...]:
+    one, other, again = (
+        generate_song(card, melody, 1),
+        generate_song(card, melody, 2),
+        generate_song(card, melody, 1),
+    )
     read = read_midi(write_midi(one))
     names = [track.name for track in one.tracks[len(melody.tracks) :] if track.notes]
     return (
@@ -65,37 +76,38 @@ def promise(card: Card, melody: Song) -> tuple[bool, ...]:
     )
 
 
-def table_of(
+def measure_makers(
     card: Card, subjects: list[Subject], parameters: dict[str, Any] | None = None
 ) -> dict[str, Figures]:
     """One row of mean figures for each maker of accompaniment."""
-    parts = parts_of(card)
+    parts = read_parts(card)
     makers: dict[str, Callable[[Subject, int], Song]] = {
-        card.name: lambda subject, seed: made(card, subject.melody, seed, parameters),
+        card.name: lambda subject, seed: generate_song(card, subject.melody, seed, parameters),
         "real music": lambda subject, seed: subject.real or subject.melody,
         "arranger (rules)": lambda subject, seed: arrange(card.genre, subject.melody, 0, parts),
-        "random notes": lambda subject, seed: random_song(
+        "random notes": lambda subject, seed: make_random_song(
             subject.real or subject.melody, parts, seed
         ),
     }
-    return {
+    table: dict[str, Figures] = {}
+    for name, make in makers.items():
         # Each melody has its own seed: one seed is one texture, and would be a sample of one.
-        name: averaged([row_of(make(subject, seed)) for seed, subject in enumerate(subjects)])
-        for name, make in makers.items()
-    }
+        songs = [make(subject, seed) for seed, subject in enumerate(subjects)]
+        table[name] = averaged(list(map(measure_song, songs)))
+    return table
 
 
-def row_of(song: Song) -> Figures:
+def measure_song(song: Song) -> Figures:
     return figures_of(song, 0, range(1, len(song.tracks)))
 
 
 def evaluate(card: Card, folder: Path) -> dict[str, Any]:
     """The card's table: `{"table", "protocol", "promises", "rows"}`."""
-    subjects = SUBJECTS[card.genre](folder, parts_of(card))
-    promises = promises_of(card, [*subjects, *tunes_in_odd_meters(folder)])
+    subjects = SUBJECTS[card.genre](folder, read_parts(card))
+    promises = count_promises(card, [*subjects, *load_odd_meter_tunes(folder)])
     rows = [
         {"model": name, "split": "test", "figures": figures, "source": "computed"}
-        for name, figures in table_of(card, subjects).items()
+        for name, figures in measure_makers(card, subjects).items()
     ]
     return {"table": card.name, "protocol": PROTOCOL, "promises": promises._asdict(), "rows": rows}
 

@@ -9,7 +9,7 @@ from generation.techniques.gan.card import card_content
 from generation.techniques.gan.config import GENRES
 from generation.techniques.gan.plan import Plan
 from generation.techniques.gan.samples import make_sample_function
-from generation.techniques.gan.textures import textures_of
+from generation.techniques.gan.textures import measure_textures
 from generation.techniques.gan.train import Trainee
 from generation.training.experiment import Experiment
 from generation.training.export import serialized, tensors_of
@@ -20,13 +20,13 @@ from generation.training.packs import Pack
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
     config = replace(GENRES[genre], **network)
     train, valid = (pack.part(genre, split) for split in ("train", "valid"))
-    textures = textures_of(train, config, seed=1)
+    textures = measure_textures(train, config, seed=1)
     trainee = Trainee(
         plan, config, train, valid, make_sample_function(genre, config, textures, valid)
     )
 
-    def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
-        content = card_content(genre, config, plan.seed, commit, told)
+    def publish(folder: Path, commit: str, training: dict[str, Any]) -> None:
+        content = card_content(genre, config, plan.seed, commit, training)
         install(
             folder,
             content.pop("name"),

@@ -21,28 +21,30 @@ class Music(NamedTuple):
     meter: Tensor  # (B, meter, T)
 
 
-def features(music: Music, visible: Tensor, states: int) -> Tensor:
+def encode_features(music: Music, visible: Tensor, states: int) -> Tensor:
     """The generator's input (B, inputs, T); `visible` (B, V + 1, T) is 1 where a voice or (last)
     the drums show."""
-    shown = visible[:, :-1]
-    drums_shown = visible[:, -1:]
+    visible_voices = visible[:, :-1]
+    visible_drums = visible[:, -1:]
     melody = F.one_hot(music.melody, states).transpose(1, 2).float()  # (B, S, T)
-    voices = F.one_hot(music.state, states).transpose(2, 3) * shown[:, :, None]  # (B, V, S, T)
+    voices = (
+        F.one_hot(music.state, states).transpose(2, 3) * visible_voices[:, :, None]
+    )  # (B, V, S, T)
     return torch.cat(
         [
             melody,
             music.melody_change[:, None],
             voices.flatten(1, 2),
-            music.change * shown,
-            shown,
-            music.drums * drums_shown,
-            drums_shown,
+            music.change * visible_voices,
+            visible_voices,
+            music.drums * visible_drums,
+            visible_drums,
             music.meter,
         ],
         1,
     )
 
 
-def by_beat(flags: Tensor) -> Tensor:
+def repeat_beats(flags: Tensor) -> Tensor:
     """(B, V, T/4) flags of beats -> (B, V, T) flags of steps."""
     return flags.repeat_interleave(BEAT, -1)

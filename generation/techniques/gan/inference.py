@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from generation.inference.layers import Array, rms_norm, silu, unfold
 from generation.inference.precision import rounded
 from generation.techniques.gan.config import GAN_EPSILON, GanConfig
+from generation.techniques.gan.former_names import rename_keys
 
 BAR = 16  # steps that share one row of the condition
 
@@ -37,7 +38,7 @@ class Accompaniment(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """What the network is told beside the notes."""
+    """Conditions beside the notes."""
 
     texture: Array  # (texture,)
     song_noise: Array  # (song_noise,)
@@ -64,13 +65,13 @@ class Film(NamedTuple):
 class Block:
     """Two convolutions over time with a residual, FiLM between them. Matrices are (in, out)."""
 
-    first: Array  # (5 C, C), the gain of the first norm in it
-    first_bias: Array
+    conv1: Array  # (5 C, C), the gain of the first norm in it
+    conv1_bias: Array
     film: Array  # (condition, 2 C)
     film_bias: Array
     gain: Array  # (C,) of the second norm
-    second: Array  # (5 C, C)
-    second_bias: Array
+    conv2: Array  # (5 C, C)
+    conv2_bias: Array
     taps: int
 
     def condition(self, rows: Array) -> Film:
@@ -80,13 +81,13 @@ class Block:
 
     def forward(self, x: Array, film: Film) -> Array:
         """x (T, C), its steps a multiple of the film's bars."""
-        h = unfold(rms_norm(x, GAN_EPSILON), self.taps) @ self.first
-        h += self.first_bias
+        h = unfold(rms_norm(x, GAN_EPSILON), self.taps) @ self.conv1
+        h += self.conv1_bias
         bars = rms_norm(h, GAN_EPSILON).reshape(len(film.scale), -1, x.shape[1])
         bars *= film.scale
         bars += film.shift
-        h = unfold(silu(bars.reshape(x.shape)), self.taps) @ self.second
-        h += self.second_bias
+        h = unfold(silu(bars.reshape(x.shape)), self.taps) @ self.conv2
+        h += self.conv2_bias
         h += x
         return h
 
@@ -97,7 +98,7 @@ class Linear(NamedTuple):
     weight: Array  # (in, out)
     bias: Array
 
-    def halved(self) -> "Linear":
+    def halve(self) -> "Linear":
         return Linear(self.weight / 2, self.bias / 2)
 
     def forward(self, x: Array) -> Array:
@@ -110,25 +111,25 @@ class Generator:
     """The weights, ready for playing."""
 
     def __init__(self, config: GanConfig, tensors: Mapping[str, NDArray]) -> None:
-        """`tensors` by their names in the torch network."""
+        """`tensors` by their names in the torch network, or by their former ones."""
         self.config = config
         levels = range(len(config.widths))
-        read = Reader(tensors)
-        melody, changes, *voices, drums, drums_shown, meter = np.split(
-            read.matrix("enter.weight"), np.cumsum(config.input_channels)[:-1]
+        read = Reader(rename_keys(tensors))
+        melody, changes, *voices, drums, visible_drums, meter = np.split(
+            read.matrix("in_proj.weight"), np.cumsum(config.input_channels)[:-1]
         )
         self.melody, self.melody_change, self.meter = melody, changes, meter
         self.states = voices[0].reshape(config.voices, config.states, -1)  # (V, S, C)
-        self.flags = np.concatenate([*voices[1:], drums, drums_shown])  # (2 V + D + 1, C)
-        self.enter_bias = read.tensor("enter.bias")
+        self.flags = np.concatenate([*voices[1:], drums, visible_drums])  # (2 V + D + 1, C)
+        self.in_proj_bias = read.tensor("in_proj.bias")
         self.down = [read.block(f"down.{level}", config.kernel) for level in levels]
-        self.bottom = read.block("bottom", config.kernel)
+        self.bottleneck = read.block("bottleneck", config.kernel)
         self.up = [read.block(f"up.{level}", config.kernel) for level in levels[:-1]]
-        self.shrink = [read.shrinking(f"shrink.{level}") for level in levels[:-1]]
-        self.grow = [read.linear(f"grow.{level}") for level in levels[:-1]]
-        self.join = [read.linear(f"join.{level}") for level in levels[:-1]]
-        self.leave = read.linear("leave.1", "leave.0.gain").halved()
-        self.heads = read.linear("heads")
+        self.downsample = [read.downsampling(f"downsample.{level}") for level in levels[:-1]]
+        self.upsample = [read.linear(f"upsample.{level}") for level in levels[:-1]]
+        self.skip_proj = [read.linear(f"skip_proj.{level}") for level in levels[:-1]]
+        self.head_hidden = read.linear("head_hidden", "norm.gain").halve()
+        self.to_logits = read.linear("to_logits")
 
     def prepare(self, melody: Melody, condition: Condition) -> "Conditioned":
         return Conditioned(self, melody, condition)
@@ -152,26 +153,26 @@ class Reader:
     def linear(self, name: str, gain: str = "") -> Linear:
         return Linear(self.matrix(f"{name}.weight", gain), self.tensor(f"{name}.bias"))
 
-    def folded(self, name: str, gain: str = "") -> Array:
+    def fold_taps(self, name: str, gain: str = "") -> Array:
         """(taps * in, out) of a convolution over several steps."""
         weight = self.tensor(name)  # (out, in, taps)
         if gain:
             weight = weight * self.tensor(gain)
         return np.ascontiguousarray(weight.transpose(2, 1, 0).reshape(-1, len(weight)))
 
-    def shrinking(self, name: str) -> Linear:
+    def downsampling(self, name: str) -> Linear:
         """Two steps in, one out."""
-        return Linear(self.folded(f"{name}.weight"), self.tensor(f"{name}.bias"))
+        return Linear(self.fold_taps(f"{name}.weight"), self.tensor(f"{name}.bias"))
 
     def block(self, name: str, taps: int) -> Block:
         return Block(
-            self.folded(f"{name}.first.1.weight", f"{name}.first.0.gain"),
-            self.tensor(f"{name}.first.1.bias"),
+            self.fold_taps(f"{name}.conv1.weight", f"{name}.norm1.gain"),
+            self.tensor(f"{name}.conv1.bias"),
             self.matrix(f"{name}.film.weight"),
             self.tensor(f"{name}.film.bias"),
-            self.tensor(f"{name}.norm.gain")[:, 0],
-            self.folded(f"{name}.second.weight"),
-            self.tensor(f"{name}.second.bias"),
+            self.tensor(f"{name}.norm2.gain")[:, 0],
+            self.fold_taps(f"{name}.conv2.weight"),
+            self.tensor(f"{name}.conv2.bias"),
             taps,
         )
 
@@ -189,48 +190,58 @@ class Conditioned:
         rows: Array = np.concatenate([np.tile(shared, (bars, 1)), condition.bar_noise.T], 1).astype(
             dtype
         )
-        blocks = generator.down, [generator.bottom], generator.up
-        self.down, (self.bottom,), self.up = (
-            [block.condition(rows) for block in each] for each in blocks
-        )
+        self.down = [block.condition(rows) for block in generator.down]
+        self.bottleneck = generator.bottleneck.condition(rows)
+        self.up = [block.condition(rows) for block in generator.up]
         self.base: Array = generator.melody[melody.state].astype(dtype)
         self.base += melody.change[:, None] * generator.melody_change
-        self.base += melody.meter.T.astype(dtype) @ generator.meter + generator.enter_bias
+        self.base += melody.meter.T.astype(dtype) @ generator.meter + generator.in_proj_bias
 
     @cached_property
     def exact(self) -> "Conditioned":
         """The same in double precision."""
         return Conditioned(self.generator, *self.given, np.float64)
 
-    def enter(self, drawn: Accompaniment, visible: NDArray[np.bool_]) -> Array:
+    def embed(self, drawn: Accompaniment, visible: NDArray[np.bool_]) -> Array:
         """(T, C); `visible` (V + 1, T): which steps of each voice, and (last) of the drums, the
         network is shown."""
-        shown, drums_shown = visible[:-1], visible[-1:]
+        visible_voices, visible_drums = visible[:-1], visible[-1:]
         x = self.base.copy()
-        for table, state, seen in zip(self.generator.states, drawn.state, shown, strict=True):
-            x += table[state] * seen[:, None]
+        for table, state, is_visible in zip(
+            self.generator.states, drawn.state, visible_voices, strict=True
+        ):
+            x += table[state] * is_visible[:, None]
         flags = np.concatenate(
-            [drawn.change & shown, shown, drawn.drums & drums_shown, drums_shown]
+            [
+                drawn.change & visible_voices,
+                visible_voices,
+                drawn.drums & visible_drums,
+                visible_drums,
+            ]
         )
         x += flags.T.astype(x.dtype) @ self.generator.flags
         return x
 
     def logits(self, drawn: Accompaniment, visible: NDArray[np.bool_]) -> Logits:
         net = self.generator
-        x = self.enter(drawn, visible)
+        x = self.embed(drawn, visible)
         skips = []
-        for shrink, block, film in zip([*net.shrink, None], net.down, self.down, strict=True):
+        for downsample, block, film in zip(
+            [*net.downsample, None], net.down, self.down, strict=True
+        ):
             x = block.forward(x, film)  # (T >> level, C of the level)
-            if shrink:
+            if downsample:
                 skips.append(x)
-                x = shrink.forward(x.reshape(len(x) // 2, -1))
-        x = net.bottom.forward(x, self.bottom)
+                x = downsample.forward(x.reshape(len(x) // 2, -1))
+        x = net.bottleneck.forward(x, self.bottleneck)
         for level in reversed(range(len(net.up))):
-            grown = net.grow[level].forward(x).repeat(2, 0)
-            x = net.join[level].forward(np.concatenate([grown, skips[level]], 1))
+            upsampled = net.upsample[level].forward(x).repeat(2, 0)
+            x = net.skip_proj[level].forward(np.concatenate([upsampled, skips[level]], 1))
             x = net.up[level].forward(x, self.up[level])
         # (T, outputs)
-        out = rounded(net.heads.forward(silu(net.leave.forward(rms_norm(x, GAN_EPSILON)))))
+        out = rounded(
+            net.to_logits.forward(silu(net.head_hidden.forward(rms_norm(x, GAN_EPSILON))))
+        )
         voices, states = net.config.voices, net.config.states
         state, change, drums = np.split(out, [voices * states, voices * states + voices], 1)
         return Logits(state.reshape(len(out), voices, states).swapaxes(0, 1), change.T, drums.T)

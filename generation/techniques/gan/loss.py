@@ -9,7 +9,7 @@ from torch.nn import functional as F
 
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.dataset import BAR, Batch
-from generation.techniques.gan.features import BEAT, Music, by_beat, features
+from generation.techniques.gan.features import BEAT, Music, encode_features, repeat_beats
 from generation.techniques.gan.network import Generator, Logits
 from generation.training.randomness import below, chance, normal
 
@@ -39,15 +39,15 @@ class Draws(NamedTuple):
     bar_noise: Tensor  # (B, bar_noise, T / 16)
 
 
-def music_of(batch: Batch) -> Music:
-    """What the network may hear of a batch."""
+def select_music(batch: Batch) -> Music:
+    """The music of a batch, without what tells of its making."""
     return Music(*batch[:6])
 
 
-def draws_for(batch: Batch, config: GanConfig, random: torch.Generator) -> Draws:
+def draw_inputs(batch: Batch, config: GanConfig, random: torch.Generator) -> Draws:
     """Masks, noise and textures for one batch."""
     windows, steps = batch.melody.shape
-    visible = by_beat(~hidden_beats(windows, config.voices + 1, steps // BEAT, random)).float()
+    visible = repeat_beats(~draw_mask(windows, config.voices + 1, steps // BEAT, random)).float()
     texture = batch.texture * ~chance(UNKNOWN_TEXTURE, (windows, 1), random)
     return Draws(visible, texture, *draw_noise(windows, steps, config, random))
 
@@ -60,7 +60,7 @@ def draw_noise(
     return normal((windows, config.song_noise), random), normal(bars, random)
 
 
-def hidden_beats(windows: int, voices: int, beats: int, random: torch.Generator) -> Tensor:
+def draw_mask(windows: int, voices: int, beats: int, random: torch.Generator) -> Tensor:
     """(B, voices, beats), True where the network has to guess: all but the melody, voices, bars, or
     scattered beats.
 
@@ -83,13 +83,13 @@ def hidden_beats(windows: int, voices: int, beats: int, random: torch.Generator)
     return hidden | forced.view(windows, voices, beats)
 
 
-def losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> Losses:
+def compute_losses(generator: Generator, music: Music, draws: Draws, inside: Tensor) -> Losses:
     """Cross-entropy of the hidden cells inside the music; `inside` (B, T)."""
-    heard = features(music, draws.visible, generator.config.states)
-    return likelihood(generator(heard, *draws[1:]), music, draws.visible, inside)
+    inputs = encode_features(music, draws.visible, generator.config.states)
+    return compute_nll(generator(inputs, *draws[1:]), music, draws.visible, inside)
 
 
-def likelihood(logits: Logits, music: Music, visible: Tensor, inside: Tensor) -> Losses:
+def compute_nll(logits: Logits, music: Music, visible: Tensor, inside: Tensor) -> Losses:
     hidden = (1 - visible) * inside[:, None]  # (B, V + 1, T)
     of_voices, of_drums = hidden[:, :-1], hidden[:, -1:]
     # (B, V, T)

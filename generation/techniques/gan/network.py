@@ -6,17 +6,19 @@ Letters: B windows, V voices, S states (a rest and the pitches), D drums, T step
 """
 
 import itertools
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from generation.techniques.gan.config import GAN_EPSILON, GanConfig
+from generation.techniques.gan.former_names import rename_keys
 
 
 class Logits(NamedTuple):
-    """What the generator believes about every cell."""
+    """Logits of every cell."""
 
     state: Tensor  # (B, V, S, T)
     change: Tensor  # (B, V, T)
@@ -40,19 +42,19 @@ class Block(nn.Module):
 
     def __init__(self, width: int, config: GanConfig) -> None:
         super().__init__()
-        half = config.kernel // 2
-        self.first = nn.Sequential(
-            RMSNorm(width), nn.Conv1d(width, width, config.kernel, padding=half)
-        )
-        self.norm = RMSNorm(width)
+        padding = config.kernel // 2
+        self.norm1 = RMSNorm(width)
+        self.conv1 = nn.Conv1d(width, width, config.kernel, padding=padding)
+        self.norm2 = RMSNorm(width)
         self.film = nn.Conv1d(config.condition, 2 * width, 1)
-        self.second = nn.Conv1d(width, width, config.kernel, padding=half)
+        self.conv2 = nn.Conv1d(width, width, config.kernel, padding=padding)
         nn.init.zeros_(self.film.weight)
         nn.init.zeros_(self.film.bias)
 
     def forward(self, x: Tensor, condition: Tensor) -> Tensor:  # (B, C, T), (B, condition, T)
         scale, shift = self.film(condition).chunk(2, 1)
-        return x + self.second(F.silu(self.norm(self.first(x)) * (1 + scale) + shift))
+        h = self.norm2(self.conv1(self.norm1(x)))
+        return x + self.conv2(F.silu(h * (1 + scale) + shift))
 
 
 class Generator(nn.Module):
@@ -63,19 +65,24 @@ class Generator(nn.Module):
         super().__init__()
         self.config = config
         widths = config.widths
-        self.enter = nn.Conv1d(config.inputs, widths[0], 1)
+        self.in_proj = nn.Conv1d(config.inputs, widths[0], 1)
         self.down = nn.ModuleList(Block(width, config) for width in widths)
-        self.shrink = nn.ModuleList(
+        self.downsample = nn.ModuleList(
             nn.Conv1d(a, b, 2, stride=2) for a, b in itertools.pairwise(widths)
         )
-        self.grow = nn.ModuleList(nn.Conv1d(b, a, 1) for a, b in itertools.pairwise(widths))
-        self.join = nn.ModuleList(nn.Conv1d(2 * width, width, 1) for width in widths[:-1])
+        self.upsample = nn.ModuleList(nn.Conv1d(b, a, 1) for a, b in itertools.pairwise(widths))
+        self.skip_proj = nn.ModuleList(nn.Conv1d(2 * width, width, 1) for width in widths[:-1])
         self.up = nn.ModuleList(Block(width, config) for width in widths[:-1])
-        self.bottom = Block(widths[-1], config)
-        self.leave = nn.Sequential(
-            RMSNorm(widths[0]), nn.Conv1d(widths[0], 2 * widths[0], 1), nn.SiLU()
-        )
-        self.heads = nn.Conv1d(2 * widths[0], config.outputs, 1)
+        self.bottleneck = Block(widths[-1], config)
+        self.norm = RMSNorm(widths[0])
+        self.head_hidden = nn.Conv1d(widths[0], 2 * widths[0], 1)
+        self.to_logits = nn.Conv1d(2 * widths[0], config.outputs, 1)
+
+    def load_state_dict(
+        self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False
+    ) -> Any:
+        """Also of checkpoints whose tensors have their former names."""
+        return super().load_state_dict(rename_keys(state_dict), strict, assign)
 
     def forward(
         self, features: Tensor, texture: Tensor, song_noise: Tensor, bar_noise: Tensor
@@ -87,34 +94,35 @@ class Generator(nn.Module):
         conditions = [
             condition.repeat_interleave(16 >> level, 2) for level in range(len(self.down))
         ]
-        x = self.enter(features)
+        x = self.in_proj(features)
         skips = []
         for level, block in enumerate(self.down):
             x = block(x, conditions[level])  # (B, widths[level], T >> level)
-            if level < len(self.shrink):
+            if level < len(self.downsample):
                 skips.append(x)
-                x = self.shrink[level](x)
-        x = self.bottom(x, conditions[-1])
+                x = self.downsample[level](x)
+        x = self.bottleneck(x, conditions[-1])
         for level in reversed(range(len(self.up))):
-            x = self.grow[level](x).repeat_interleave(2, 2)
-            x = self.up[level](self.join[level](torch.cat([x, skips[level]], 1)), conditions[level])
-        return self.split(self.heads(self.leave(x)))
+            x = self.upsample[level](x).repeat_interleave(2, 2)
+            x = self.skip_proj[level](torch.cat([x, skips[level]], 1))
+            x = self.up[level](x, conditions[level])
+        return self.split_logits(self.to_logits(F.silu(self.head_hidden(self.norm(x)))))
 
-    def split(self, out: Tensor) -> Logits:  # (B, outputs, T)
+    def split_logits(self, out: Tensor) -> Logits:  # (B, outputs, T)
         voices, states = self.config.voices, self.config.states
         state, change, drums = out.split([voices * states, voices, self.config.drums], 1)
         return Logits(state.unflatten(1, (voices, states)), change, drums)
 
 
 class Critic(nn.Module):
-    """Four strided convolutions and a dense layer; hears the melody, the voices, and their
+    """Four strided convolutions and a dense layer over the melody, the voices, and their
     chroma."""
 
     def __init__(self, config: GanConfig) -> None:
         super().__init__()
         self.config = config
-        listened = (config.voices + 1) * (config.states + 1 + 12) + config.drums + config.meter
-        channels = (listened, *config.critic_widths)
+        inputs = (config.voices + 1) * (config.states + 1 + 12) + config.drums + config.meter
+        channels = (inputs, *config.critic_widths)
         self.convolutions = nn.ModuleList(
             nn.Conv1d(a, b, 6, stride=2, padding=2) for a, b in itertools.pairwise(channels)
         )

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from generation.codecs.monophonic import Cell, Line, latest_line, top_line
 from generation.datasets.groove import grooves
 from generation.datasets.pop909 import STEPS, annotated_scores, cells_on_beats
-from generation.techniques.gan.corpus import Corpus, corpus_of
+from generation.techniques.gan.corpus import Corpus, make_corpus
 from generation.techniques.gan.pieces import Piece
 
 BASS_TOP = 52  # E3: left-hand notes above it are harmony, not bass
@@ -19,7 +19,7 @@ PIANO_RANGE = (45, 79)  # between the bass and the singer, where a player's hand
 LONGEST_PEDAL = 16  # steps; the source's pedal would otherwise hold a chord over the next one
 
 
-def without_outside(cells: list[Cell], lowest: int, highest: int) -> list[Cell]:
+def fold_octaves(cells: list[Cell], lowest: int, highest: int) -> list[Cell]:
     """Cells moved by octaves into the range of an instrument."""
     moved = []
     for start, stop, pitch in cells:
@@ -31,7 +31,7 @@ def without_outside(cells: list[Cell], lowest: int, highest: int) -> list[Cell]:
     return moved
 
 
-def bass_and_rest(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+def split_bass(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
     """Splits a piano part: the lowest low note at each onset, unless a lower one still sounds, and
     all others."""
     bass: list[Cell] = []
@@ -50,7 +50,7 @@ def bass_and_rest(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
     return bass, rest
 
 
-def thinned(chord: list[Cell]) -> list[Cell]:
+def thin_chord(chord: list[Cell]) -> list[Cell]:
     """At most three notes that begin together: the outer two and the one nearest to the middle, low
     to high."""
     if len(chord) <= 3:
@@ -59,7 +59,7 @@ def thinned(chord: list[Cell]) -> list[Cell]:
     return [chord[0], min(chord[1:-1], key=lambda cell: abs(cell.pitch - middle)), chord[-1]]
 
 
-def three_voices(cells: list[Cell], steps: int) -> list[Line]:
+def split_voices(cells: list[Cell], steps: int) -> list[Line]:
     """A piano part as three lines, low to high: a chord fills all, a single note takes the voice
     nearest in pitch."""
     voices: list[list[Cell]] = [[], [], []]
@@ -68,14 +68,14 @@ def three_voices(cells: list[Cell], steps: int) -> list[Line]:
     for cell in sorted(cells):
         by_start.setdefault(cell.start, {})[cell.pitch] = cell
     for _, together in sorted(by_start.items()):
-        chord = thinned([together[pitch] for pitch in sorted(together)])
-        for voice, cell in zip(nearest_voices([c.pitch for c in chord], last), chord, strict=True):
+        chord = thin_chord([together[pitch] for pitch in sorted(together)])
+        for voice, cell in zip(match_voices([c.pitch for c in chord], last), chord, strict=True):
             voices[voice].append(cell)
             last[voice] = cell.pitch
     return [latest_line(voice, steps) for voice in voices]
 
 
-def nearest_voices(pitches: list[int], last: list[int]) -> tuple[int, ...]:
+def match_voices(pitches: list[int], last: list[int]) -> tuple[int, ...]:
     """Which of three voices, in rising order, take one to three rising pitches with the least
     movement."""
     choices = {1: [(0,), (1,), (2,)], 2: [(0, 1), (0, 2), (1, 2)], 3: [(0, 1, 2)]}[len(pitches)]
@@ -85,7 +85,7 @@ def nearest_voices(pitches: list[int], last: list[int]) -> tuple[int, ...]:
     )
 
 
-def bars_of(
+def locate_bars(
     downbeats: NDArray[np.bool_],
 ) -> tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int32]]:
     """(position in the bar, length of the bar, steps of the bar lines) on the grid; -1 before the
@@ -105,16 +105,16 @@ def song(
     """A piece from a score in seconds with its annotated beats."""
     steps = len(beats) * STEPS
     tracks = {track.name: cells_on_beats(track, beats) for track in score.tracks}
-    bass, harmony = bass_and_rest(tracks["PIANO"])
+    bass, harmony = split_bass(tracks["PIANO"])
     harmony = [
-        Cell(a, min(b, a + LONGEST_PEDAL), p) for a, b, p in without_outside(harmony, *PIANO_RANGE)
+        Cell(a, min(b, a + LONGEST_PEDAL), p) for a, b, p in fold_octaves(harmony, *PIANO_RANGE)
     ]
     voices = [
-        latest_line(without_outside(bass, BASS_BOTTOM, BASS_TOP), steps),
-        *three_voices(harmony, steps),
-        top_line(without_outside(tracks["BRIDGE"], *STRINGS_RANGE), steps),
+        latest_line(fold_octaves(bass, BASS_BOTTOM, BASS_TOP), steps),
+        *split_voices(harmony, steps),
+        top_line(fold_octaves(tracks["BRIDGE"], *STRINGS_RANGE), steps),
     ]
-    return Piece(name, top_line(tracks["MELODY"], steps), tuple(voices), *bars_of(downbeats))
+    return Piece(name, top_line(tracks["MELODY"], steps), tuple(voices), *locate_bars(downbeats))
 
 
 def songs(folder: Path, split: str) -> list[Piece]:
@@ -125,4 +125,4 @@ def songs(folder: Path, split: str) -> list[Piece]:
 def corpus(folder: Path, split: str) -> Corpus:
     """The songs of one split, and the grooves of the same split for their drums."""
     found = songs(folder, split)
-    return corpus_of(found, [1.0] * len(found), grooves(folder, split), rests=0.1)
+    return make_corpus(found, [1.0] * len(found), grooves(folder, split), rests=0.1)

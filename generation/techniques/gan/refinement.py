@@ -7,7 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.inference.precision import MARGIN, decide
-from generation.techniques.gan.decoding import BEAT, Chances, confidence_of, draw
+from generation.techniques.gan.decoding import (
+    BEAT,
+    SamplingNoise,
+    measure_confidence,
+    sample_accompaniment,
+)
 from generation.techniques.gan.inference import Accompaniment, Conditioned, Logits
 
 EVERYWHERE = 9.0  # more than any score: beats without music are never taken back
@@ -16,7 +21,7 @@ NEAR = 4 * MARGIN  # two confidences nearer than that could change places
 
 @dataclass
 class Pass:
-    """One pass: what the network was shown, and what was drawn."""
+    """One pass: the inputs, and what was drawn."""
 
     before: Accompaniment
     visible: NDArray[np.bool_]  # (V + 1, T)
@@ -24,7 +29,7 @@ class Pass:
     exact: bool  # whether the confidences are in double precision
 
 
-class Rehearsal:
+class Refinement:
     """A song and its passes so far."""
 
     def __init__(self, network: Conditioned, music: Accompaniment, temperature: float) -> None:
@@ -34,34 +39,34 @@ class Rehearsal:
         self.drawn_in = np.full((voices + 1, steps // BEAT), -1)  # number of the pass, drums last
         self.confidence: NDArray[np.float64] = np.zeros(self.drawn_in.shape)  # mean nats of a step
 
-    def play(self, visible: NDArray[np.bool_], chances: Chances) -> None:
+    def play(self, visible: NDArray[np.bool_], noise: SamplingNoise) -> None:
         """Draws anew what is not visible (V + 1, T)."""
         before = self.music
 
         def attempt(network: Conditioned) -> tuple[tuple[Accompaniment, Logits, bool], float]:
             logits = network.logits(before, visible)
-            drawn = draw(logits, before, visible, self.temperature, chances)
+            drawn = sample_accompaniment(logits, before, visible, self.temperature, noise)
             return (drawn.music, logits, network is not self.network), drawn.margin
 
         self.music, logits, exact = decide(attempt, self.network)
-        self.drawn_in[~by_beat(visible)] = len(self.passes)
+        self.drawn_in[~repeat_beats(visible)] = len(self.passes)
         self.passes.append(Pass(before, visible, self.music, exact))
-        self.judge(len(self.passes) - 1, logits)
+        self.score(len(self.passes) - 1, logits)
 
-    def judge(self, number: int, logits: Logits) -> None:
+    def score(self, number: int, logits: Logits) -> None:
         """Sets the confidence of the beats that a pass drew last."""
-        found = confidence_of(logits, self.passes[number].after)
+        found = measure_confidence(logits, self.passes[number].after)
         mine = self.drawn_in == number
         self.confidence[mine] = found[mine]
 
-    def take_back(
-        self, inside: NDArray[np.bool_], share: float, doubt: float, luck: NDArray[np.float64]
+    def remask(
+        self, inside: NDArray[np.bool_], share: float, doubt: float, uniform: NDArray[np.float64]
     ) -> NDArray[np.bool_]:
         """(V + 1, T) visible flags: `share` of each voice's beats inside the music are hidden.
 
         They are picked by doubt and by chance. `doubt` is its weight, 0 to 1: alone it would take
-        back every note and keep every rest, for a rest is always the safer guess. `luck` (V + 1, T
-        / 4) is uniform.
+        back every note and keep every rest, for a rest is always the safer guess. `uniform`
+        (V + 1, T / 4) are uniform numbers.
         """
         beats = inside.reshape(-1, BEAT).any(1)
         # of the score, from rank to rank
@@ -71,15 +76,15 @@ class Rehearsal:
         )
         while True:
             rank = self.confidence.argsort(1, kind="stable").argsort(1, kind="stable")
-            score = np.where(beats, step * rank + (1 - doubt) * luck, EVERYWHERE)
+            score = np.where(beats, step * rank + (1 - doubt) * uniform, EVERYWHERE)
             hidden = np.zeros(score.shape, bool)
             np.put_along_axis(hidden, score.argsort(1, kind="stable")[:, :count], True, 1)
-            near = self.near_ties()
+            near = self.find_near_ties()
             if not near.any() or is_settled(score, hidden, near * step):
                 return (~(hidden & beats)).repeat(BEAT, 1) | ~inside
-            self.judge_exactly(near > 0)
+            self.score_exactly(near > 0)
 
-    def near_ties(self) -> NDArray[np.int64]:
+    def find_near_ties(self) -> NDArray[np.int64]:
         """(V + 1, T / 4) by how many ranks the confidence of each beat could be off."""
         order = self.confidence.argsort(1, kind="stable")
         exact = np.array([False, *(each.exact for each in self.passes)])[self.drawn_in + 1]
@@ -102,13 +107,13 @@ class Rehearsal:
         np.put_along_axis(found, order, wide, 1)
         return found
 
-    def judge_exactly(self, beats: NDArray[np.bool_]) -> None:
+    def score_exactly(self, beats: NDArray[np.bool_]) -> None:
         """Works the confidence of some beats out in double precision."""
         for number in np.unique(self.drawn_in[beats]):
             each = self.passes[number] if number >= 0 else None
             if each and not each.exact:
                 each.exact = True
-                self.judge(int(number), self.network.exact.logits(each.before, each.visible))
+                self.score(int(number), self.network.exact.logits(each.before, each.visible))
 
 
 def is_settled(
@@ -121,6 +126,6 @@ def is_settled(
     return bool((highest_in < lowest_out).all())
 
 
-def by_beat(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def repeat_beats(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(V + 1, T) flags of steps -> (V + 1, T / 4): a beat is visible if all of it is."""
     return flags.reshape(len(flags), -1, BEAT).all(2)

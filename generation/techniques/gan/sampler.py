@@ -21,9 +21,9 @@ from generation.inference.threads import one_thread
 from generation.music.song import Note, Song, Track
 from generation.take import Check, Progress, Take, untold
 from generation.techniques.gan.config import GanConfig
-from generation.techniques.gan.decoding import BEAT, Chances, starts_of
+from generation.techniques.gan.decoding import BEAT, SamplingNoise, find_starts
 from generation.techniques.gan.inference import BAR, Accompaniment, Condition, Generator, Melody
-from generation.techniques.gan.refinement import Rehearsal
+from generation.techniques.gan.refinement import Refinement
 
 # the training melodies' mean pitch lies here; others are heard an octave or more away
 MIDDLE = (
@@ -43,8 +43,8 @@ class Model(NamedTuple):
     textures: NDArray[np.floating]  # (N, texture), from the calmest to the busiest
 
 
-class Hearing(NamedTuple):
-    """The melody as the network hears it."""
+class PreparedMelody(NamedTuple):
+    """The melody as the network takes it."""
 
     grid: Grid
     line: Line  # normalised: near middle C, in C major or A minor
@@ -60,7 +60,7 @@ def load(card: Card) -> Model:
     return Model(Generator(config_from(GanConfig, card.sizes), tensors), textures)
 
 
-def hear(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> Hearing:
+def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> PreparedMelody:
     """Lays the grid over the melody's bars and brings the melody to the network's key and
     register."""
     end = max(note.end for note in notes)
@@ -76,55 +76,55 @@ def hear(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) -> Hearing
     steps = np.arange(grid.steps)
     last = grid.step_at(end) if ends_with_melody else grid.steps
     first = grid.step_at(notes[0].onset)
-    return Hearing(
+    return PreparedMelody(
         grid,
-        moved_octaves(line, int(octaves)),
+        transpose_octaves(line, int(octaves)),
         shift,
         (steps >= first) & (steps < max(last, first + 1)),
     )
 
 
-def moved_octaves(line: Line, octaves: int) -> Line:
+def transpose_octaves(line: Line, octaves: int) -> Line:
     for _ in range(abs(octaves)):
         line = transposed(line, 12 if octaves > 0 else -12)
     return line
 
 
-def padded_to_bars(values: NDArray, fill: float) -> NDArray:
+def pad_to_bars(values: NDArray, fill: float) -> NDArray:
     """(T,) -> (T',) a multiple of 16 steps."""
     return np.concatenate([values, np.full(-len(values) % BAR, fill, values.dtype)])
 
 
-def melody_of(hearing: Hearing, bars_known: bool) -> Melody:
-    position = hearing.grid.position if bars_known else np.full(hearing.grid.steps, -1, np.int16)
+def encode_melody(prepared: PreparedMelody, bars_known: bool) -> Melody:
+    position = prepared.grid.position if bars_known else np.full(prepared.grid.steps, -1, np.int16)
     meter = meter_features(
-        padded_to_bars(position, -1),
-        padded_to_bars(hearing.grid.length, 16),
-        padded_to_bars(hearing.inside | (hearing.line.state != REST), 0),
+        pad_to_bars(position, -1),
+        pad_to_bars(prepared.grid.length, 16),
+        pad_to_bars(prepared.inside | (prepared.line.state != REST), 0),
     )
     return Melody(
-        padded_to_bars(hearing.line.state, REST), padded_to_bars(hearing.line.change, 0), meter
+        pad_to_bars(prepared.line.state, REST), pad_to_bars(prepared.line.change, 0), meter
     )
 
 
-def silence(inside: NDArray[np.bool_], config: GanConfig) -> Accompaniment:
+def make_silence(inside: NDArray[np.bool_], config: GanConfig) -> Accompaniment:
     """Nothing yet. Silence begins where the music stops, or a last note would be taken for a part
     of it."""
     steps = len(inside)
-    change = np.tile(starts_of(inside), (config.voices, 1))
+    change = np.tile(find_starts(inside), (config.voices, 1))
     return Accompaniment(
         np.zeros((config.voices, steps), np.uint8), change, np.zeros((config.drums, steps), bool)
     )
 
 
-def texture_for(model: Model, busyness: float, random: Random) -> Array:
+def draw_texture(model: Model, busyness: float, random: Random) -> Array:
     """One of the real textures, (texture,), drawn among those about as busy as wished."""
     count = len(model.textures)
     at = busyness * (1 - SPREAD) + SPREAD * random.random()
     return model.textures[min(count - 1, int(at * count))]
 
 
-def share_hidden(number: int, passes: int) -> float:
+def compute_mask_share(number: int, passes: int) -> float:
     """Share of the beats that pass 1 to `passes` draws anew: many at first, few at last (annealed
     Gibbs, Yao 2014)."""
     return MOST_HIDDEN + (LEAST_HIDDEN - MOST_HIDDEN) * (number - 1) / max(1, passes - 1)
@@ -132,7 +132,7 @@ def share_hidden(number: int, passes: int) -> float:
 
 def accompany(
     model: Model,
-    hearing: Hearing,
+    prepared: PreparedMelody,
     options: dict[str, Any],
     wishes: dict[str, Any],
     random: Random,
@@ -141,17 +141,17 @@ def accompany(
 ) -> Accompaniment:
     """Draft and repair; `wishes` are the parameters refine, creativity and busyness."""
     config, passes = model.generator.config, SWEEPS * int(wishes["refine"])
-    melody = melody_of(hearing, options["bars_known"])
-    inside = padded_to_bars(hearing.inside, 0)
+    melody = encode_melody(prepared, options["bars_known"])
+    inside = pad_to_bars(prepared.inside, 0)
     steps = len(inside)
     noise = (
         random.standard_normal(config.song_noise),
         random.standard_normal((config.bar_noise, steps // BAR)),
     )
-    condition = Condition(texture_for(model, wishes["busyness"], random), *noise)
-    of_bar = random.random((config.voices + config.drums, LONGEST_BAR))
+    condition = Condition(draw_texture(model, wishes["busyness"], random), *noise)
+    bar_uniform = random.random((config.voices + config.drums, LONGEST_BAR))
     network = model.generator.prepare(melody, condition)
-    rehearsal = Rehearsal(network, silence(inside, config), wishes["creativity"])
+    refinement = Refinement(network, make_silence(inside, config), wishes["creativity"])
     visible = np.tile(~inside, (config.voices + 1, 1))
     for number in range(passes + 1):
         check()
@@ -160,33 +160,34 @@ def accompany(
             "Drafting" if number == 0 else f"Refining, pass {number} of {passes}",
         )
         if number:
-            luck = random.random((config.voices + 1, steps // BEAT))
-            visible = rehearsal.take_back(
-                inside, share_hidden(number, passes), options["doubt"], luck
+            uniform = random.random((config.voices + 1, steps // BEAT))
+            visible = refinement.remask(
+                inside, compute_mask_share(number, passes), options["doubt"], uniform
             )
-        rehearsal.play(
-            visible, chances_for(hearing, config, steps, of_bar, options["repeats"], random)
+        refinement.play(
+            visible,
+            draw_sampling_noise(prepared, config, steps, bar_uniform, options["repeats"], random),
         )
-    return rehearsal.music
+    return refinement.music
 
 
-def chances_for(
-    hearing: Hearing,
+def draw_sampling_noise(
+    prepared: PreparedMelody,
     config: GanConfig,
     steps: int,
-    of_bar: NDArray[np.float64],
+    bar_uniform: NDArray[np.float64],
     repeats: float,
     random: Random,
-) -> Chances:
+) -> SamplingNoise:
     """Of which a share repeats from bar to bar, so that a rhythm once found comes back, as bands
     play."""
     rows = config.voices + config.drums
     fresh = random.random((rows, steps))
-    position = padded_to_bars(hearing.grid.position, 0)
-    uniform = np.where(random.random((rows, steps)) < repeats, of_bar[:, position], fresh)
+    position = pad_to_bars(prepared.grid.position, 0)
+    uniform = np.where(random.random((rows, steps)) < repeats, bar_uniform[:, position], fresh)
     coins = np.log(uniform) - np.log1p(-uniform)
     pitch = random.random((config.voices, steps, config.states))
-    return Chances(coins[: config.voices], coins[config.voices :], pitch)
+    return SamplingNoise(coins[: config.voices], coins[config.voices :], pitch)
 
 
 def play(
@@ -215,24 +216,24 @@ def perform(
 ) -> Song:
     """As `play`, with a model at hand: an installed one, or one in training."""
     notes = song.tracks[track].notes
-    hearing = hear(song, notes, card.options["ends_with_melody"])
+    prepared = prepare_melody(song, notes, card.options["ends_with_melody"])
     random = np.random.default_rng(seed)
-    music = accompany(model, hearing, card.options, parameters, random, progress, check)
-    return song.with_tracks([*song.tracks, *band(card, hearing, music, notes)])
+    music = accompany(model, prepared, card.options, parameters, random, progress, check)
+    return song.with_tracks([*song.tracks, *make_tracks(card, prepared, music, notes)])
 
 
-def band(
-    card: Card, hearing: Hearing, music: Accompaniment, melody: tuple[Note, ...]
+def make_tracks(
+    card: Card, prepared: PreparedMelody, music: Accompaniment, melody: tuple[Note, ...]
 ) -> list[Track]:
-    steps = hearing.grid.steps
+    steps = prepared.grid.steps
     lines = [
         Line(*each) for each in zip(music.state[:, :steps], music.change[:, :steps], strict=True)
     ]
-    strokes = music.drums[:, :steps] & hearing.inside
+    strokes = music.drums[:, :steps] & prepared.inside
     parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
     return [
-        drum_track(part, strokes, hearing.grid, melody)
+        drum_track(part, strokes, prepared.grid, melody)
         if part.drums
-        else pitched_track(part, lines, hearing.grid, melody, -hearing.shift)
+        else pitched_track(part, lines, prepared.grid, melody, -prepared.shift)
         for part in parts
     ]

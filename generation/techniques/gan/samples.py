@@ -13,11 +13,11 @@ from generation.music.song import Song
 from generation.techniques.gan import inference
 from generation.techniques.gan.card import card_content
 from generation.techniques.gan.config import GanConfig
-from generation.techniques.gan.corpus import piece_from
+from generation.techniques.gan.corpus import unpack_piece
 from generation.techniques.gan.network import Generator
 from generation.techniques.gan.pieces import Piece
 from generation.techniques.gan.sampler import Model, perform
-from generation.techniques.gan.songs import melody_start, song_of
+from generation.techniques.gan.songs import decode_song, find_melody_start
 from generation.techniques.gan.train import SampleFunction
 from generation.training.export import tensors_of
 from generation.training.packs import Arrays
@@ -37,12 +37,12 @@ def make_sample_function(
     card = card_from({**content, "digest": ""})
     parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
     melodies = [
-        melody_from(piece_from(valid, number), parts)
+        crop_melody(unpack_piece(valid, number), parts)
         for number in range(min(MELODIES, len(valid["lengths"])))
     ]
     wishes = card.parameters_of({})
 
-    def listen(network: Generator, folder: Path, label: str) -> Figures:
+    def sample(network: Generator, folder: Path, label: str) -> Figures:
         model, rows = Model(inference.Generator(network.config, tensors_of(network)), textures), []
         for number, melody in enumerate(melodies):
             song = perform(model, card, melody, 0, wishes, seed=1)
@@ -50,11 +50,11 @@ def make_sample_function(
             rows.append(figures_of(song, 0, range(1, len(song.tracks))))
         return averaged(rows)
 
-    return listen
+    return sample
 
 
-def melody_from(piece: Piece, parts: Sequence[Part]) -> Song:
+def crop_melody(piece: Piece, parts: Sequence[Part]) -> Song:
     """The first eight bars of a piece's melody that have something in them."""
-    start = melody_start(piece)
-    song = song_of(piece, parts, start, min(piece.steps, start + STEPS), QPM)
+    start = find_melody_start(piece)
+    song = decode_song(piece, parts, start, min(piece.steps, start + STEPS), QPM)
     return song.with_tracks(song.tracks[:1])

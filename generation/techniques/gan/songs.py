@@ -11,7 +11,7 @@ from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.techniques.gan.pieces import Piece
 
 
-def plain_grid(steps: int) -> Grid:
+def make_grid(steps: int) -> Grid:
     """`steps` sixteenths in 4/4 from tick 0."""
     at = np.arange(steps)
     length = np.full(steps, 16, np.int16)
@@ -19,7 +19,7 @@ def plain_grid(steps: int) -> Grid:
     return Grid(ticks, (at % 16).astype(np.int16), length, (at // 16).astype(np.int32))
 
 
-def melody_of(piece: Piece, start: int, stop: int) -> list[Note]:
+def decode_melody(piece: Piece, start: int, stop: int) -> list[Note]:
     cells = [
         Cell(a - start, min(b, stop) - start, p)
         for a, b, p in cells_of(piece.melody)
@@ -28,14 +28,14 @@ def melody_of(piece: Piece, start: int, stop: int) -> list[Note]:
     return [Note(a * STEP_TICKS, p, (b - a) * STEP_TICKS, 90) for a, b, p in cells]
 
 
-def song_of(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm: float) -> Song:
+def decode_song(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm: float) -> Song:
     """Steps `start` to `stop` of a piece, melody first, then the original accompaniment on the
     tracks of `parts`.
 
     Bars are counted from `start`; the melody must have a note there.
     """
-    grid = plain_grid(stop - start)
-    melody = melody_of(piece, start, stop)
+    grid = make_grid(stop - start)
+    melody = decode_melody(piece, start, stop)
     lines = [
         line._replace(state=line.state[start:stop], change=line.change[start:stop])
         for line in piece.voices
@@ -46,7 +46,7 @@ def song_of(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm: flo
     return Song((tune, *tracks), (tempo,), (Meter(0, 4, 4),), piece.name)
 
 
-def melody_start(piece: Piece) -> int:
+def find_melody_start(piece: Piece) -> int:
     """The first place from which eight bars can be taken with some melody in them: a bar line where
     bars are known."""
     for start in piece.starts:

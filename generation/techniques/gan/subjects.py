@@ -16,7 +16,7 @@ from generation.music.melody import melody_track
 from generation.music.midi import read_midi
 from generation.music.song import Note, Song, Track
 from generation.techniques.gan import bach, pop
-from generation.techniques.gan.songs import melody_start, song_of
+from generation.techniques.gan.songs import decode_song, find_melody_start
 
 STEPS = 256  # sixteen bars
 COUNT = 25
@@ -31,36 +31,38 @@ class Subject(NamedTuple):
     real: Song | None
 
 
-def subject_of(name: str, real: Song) -> Subject:
+def make_subject(name: str, real: Song) -> Subject:
     return Subject(name, replace(real, tracks=real.tracks[:1]), real)
 
 
-def bach_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
+def load_bach_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
     """The first 25 chorales of the published test split, sixteen bars of each."""
-    pieces = bach.chorales(folder, "test")[:COUNT]
-    return [subject_of(p.name, song_of(p, parts, 0, min(p.steps, STEPS), qpm=80)) for p in pieces]
+    pieces = bach.load_chorales(folder, "test")[:COUNT]
+    return [
+        make_subject(p.name, decode_song(p, parts, 0, min(p.steps, STEPS), qpm=80)) for p in pieces
+    ]
 
 
-def pop_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
+def load_pop_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
     """25 songs of the test split from where the singer comes in; drums from grooves of the test
     split."""
     beats = grooves.grooves(folder, "test")
     found = []
     for number, piece in enumerate(pop.songs(folder, "test")[:COUNT]):
-        start = melody_start(piece)
-        song = song_of(piece, parts, start, min(piece.steps, start + STEPS), qpm=90)
-        found.append(subject_of(piece.name, with_groove(song, parts, beats[number % len(beats)])))
+        start = find_melody_start(piece)
+        song = decode_song(piece, parts, start, min(piece.steps, start + STEPS), qpm=90)
+        found.append(make_subject(piece.name, add_groove(song, parts, beats[number % len(beats)])))
     return found
 
 
-def with_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
+def add_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
     grid = grid_over(song, song.tracks[0].notes[0].onset, song.tracks[0].end)
     strokes = groove[np.arange(grid.steps) % len(groove)].T  # (D, T)
     drums = [drum_track(part, strokes, grid, song.tracks[0].notes) for part in parts if part.drums]
     return song.with_tracks([*song.tracks, *drums])
 
 
-def tunes_in_odd_meters(folder: Path) -> list[Subject]:
+def load_odd_meter_tunes(folder: Path) -> list[Subject]:
     """At most ten tunes of OpenEWLD in 3/4, 6/8 or 2/4, not of the train split: melodies only, as
     in the file."""
 
@@ -74,18 +76,18 @@ def tunes_in_odd_meters(folder: Path) -> list[Subject]:
     ]
 
 
-def random_song(real: Song, parts: list[Part], seed: int) -> Song:
+def make_random_song(real: Song, parts: list[Part], seed: int) -> Song:
     """As many notes on each track as the real one has, anywhere in the bars and in the instrument's
     range."""
     random = np.random.default_rng(seed)
     tracks = [
-        replace(track, notes=random_notes(track, part, real.tracks[0].end, random))
+        replace(track, notes=draw_random_notes(track, part, real.tracks[0].end, random))
         for track, part in zip(real.tracks[1:], parts, strict=True)
     ]
     return real.with_tracks([real.tracks[0], *tracks])
 
 
-def random_notes(
+def draw_random_notes(
     track: Track, part: Part, end: int, random: np.random.Generator
 ) -> tuple[Note, ...]:
     low, high = max(part.lowest, LOWEST), min(part.highest, LOWEST + PITCHES - 1)
@@ -101,4 +103,4 @@ def random_notes(
     )
 
 
-SUBJECTS = {"bach": bach_subjects, "pop": pop_subjects}
+SUBJECTS = {"bach": load_bach_subjects, "pop": load_pop_subjects}

@@ -13,7 +13,7 @@ TEXTURES = 512
 QUIETEST = 0.04  # notes a step: five in eight bars
 
 
-def textures_of(train: Arrays, config: GanConfig, seed: int) -> NDArray[np.float32]:
+def measure_textures(train: Arrays, config: GanConfig, seed: int) -> NDArray[np.float32]:
     """(up to 512, texture): how busy each voice is in windows of real music, from the calmest
     window to the busiest.
 
@@ -22,7 +22,7 @@ def textures_of(train: Arrays, config: GanConfig, seed: int) -> NDArray[np.float
     """
     drawn = (
         BandDataset(train)
-        .batch(3 * TEXTURES, config.window, seeded("cpu", seed, 2))
+        .draw_batch(3 * TEXTURES, config.window, seeded("cpu", seed, 2))
         .texture.numpy()
     )
     full = drawn[drawn[:, : config.voices].min(1) >= QUIETEST]

@@ -10,16 +10,16 @@ from torch import Tensor, nn
 from torch.nn.utils import clip_grad_norm_
 
 from generation.techniques.gan.adversarial import (
-    critic_verdict,
-    drawn_roll,
-    generator_wishes,
-    real_roll,
-    with_drafts,
+    compute_critic_loss,
+    compute_generator_loss,
+    encode_roll,
+    hide_windows,
+    sample_roll,
 )
 from generation.techniques.gan.config import GanConfig
 from generation.techniques.gan.dataset import BandDataset
-from generation.techniques.gan.features import Music, features
-from generation.techniques.gan.loss import Draws, Losses, draws_for, losses, music_of
+from generation.techniques.gan.features import Music, encode_features
+from generation.techniques.gan.loss import Draws, Losses, compute_losses, draw_inputs, select_music
 from generation.techniques.gan.network import Critic, Generator
 from generation.techniques.gan.plan import Plan
 from generation.training.checkpoint import follow
@@ -40,17 +40,17 @@ class Trainee:
     """Networks, optimisers and data of a run in progress."""
 
     def __init__(
-        self, plan: Plan, config: GanConfig, train: Arrays, valid: Arrays, listener: SampleFunction
+        self, plan: Plan, config: GanConfig, train: Arrays, valid: Arrays, sample_fn: SampleFunction
     ) -> None:
         torch.manual_seed(plan.seed)
-        self.plan, self.config, self.listener = plan, config, listener
+        self.plan, self.config, self.sample_fn = plan, config, sample_fn
         self.device = torch.device(plan.device)
         self.train, self.valid = (BandDataset(arrays, self.device) for arrays in (train, valid))
         self.generator = Generator(config).to(self.device)
         self.average = copy.deepcopy(self.generator).requires_grad_(False)
         self.critic = Critic(config).to(self.device)
-        self.optimizers = optimizers_for(plan, self.generator, self.critic)
-        self.losses = compiled(losses, plan.compiled)
+        self.optimizers = make_optimizers(plan, self.generator, self.critic)
+        self.losses = compiled(compute_losses, plan.compiled)
 
     @property
     def phases(self) -> tuple[Phase, ...]:
@@ -67,21 +67,21 @@ class Trainee:
     def begin(self, phase: str, step: int) -> None:
         if phase == ADVERSARIAL and step == 0:
             for number in range(self.plan.critic_first):
-                self.teach_critic(5, number)
+                self.train_critic(5, number)
 
     def step(self, phase: str, step: int, progress: float) -> dict[str, Tensor]:
         if phase == ADVERSARIAL:
-            return self.cycle(step)
+            return self.run_cycle(step)
         plan = self.plan
         set_rates({"adam": self.optimizers["adam"]}, share_at(step, progress, plan.warm_up, LEAST))
-        found = self.likelihood(
+        found = self.compute_nll(
             self.train, self.generator, plan.batch, seeded(self.device, plan.seed, 0, step)
         )
-        descend(self.optimizers["adam"], found.total, self.generator)
+        step_optimizer(self.optimizers["adam"], found.total, self.generator)
         follow(self.average, self.generator, min(plan.average, (step + 1) / (step + 10)))
-        return figures(found)
+        return detach_losses(found)
 
-    def likelihood(
+    def compute_nll(
         self,
         dataset: BandDataset,
         network: Generator,
@@ -91,43 +91,50 @@ class Trainee:
     ) -> Losses:
         """Losses on a batch. `exact` takes the function as it stands: the network is not the one
         that was compiled."""
-        batch = dataset.batch(size, self.config.window, random)
-        draws = draws_for(batch, self.config, random)
-        function = losses if exact else self.losses
+        batch = dataset.draw_batch(size, self.config.window, random)
+        draws = draw_inputs(batch, self.config, random)
+        function = compute_losses if exact else self.losses
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
-            return function(network, music_of(batch), draws, batch.inside)
+            return function(network, select_music(batch), draws, batch.inside)
 
-    def cycle(self, number: int) -> dict[str, Tensor]:
+    def run_cycle(self, number: int) -> dict[str, Tensor]:
         """Some critic steps, then one generator step."""
         plan = self.plan
-        for turn in range(plan.critic_steps):
-            verdict = self.teach_critic(3, number, turn)
+        for repeat in range(plan.critic_steps):
+            critic_losses = self.train_critic(3, number, repeat)
         random = seeded(self.device, plan.seed, 4, number)
         music, draws, inside = self.window(random)
-        wishes = generator_wishes(self.generator, self.critic, music, draws, inside, random)
-        descend(self.optimizers["generator_adam"], wishes.loss, self.generator)
+        generator_losses = compute_generator_loss(
+            self.generator, self.critic, music, draws, inside, random
+        )
+        step_optimizer(self.optimizers["generator_adam"], generator_losses.loss, self.generator)
         follow(self.average, self.generator, plan.cycle_average)
-        told = {"fooled": wishes.fooled.detach(), "spread": wishes.spread.detach()}
-        return {**figures(wishes.likelihood), **verdict, **told}
+        generator_figures = {
+            "fooled": generator_losses.fooled.detach(),
+            "spread": generator_losses.spread.detach(),
+        }
+        return {**detach_losses(generator_losses.likelihood), **critic_losses, **generator_figures}
 
-    def teach_critic(self, *seed: int) -> dict[str, Tensor]:
+    def train_critic(self, *seed: int) -> dict[str, Tensor]:
         """The critic compares real windows with what the generator makes of them."""
         random = seeded(self.device, self.plan.seed, *seed)
         music, draws, _ = self.window(random)
         with torch.no_grad():
-            real = real_roll(music, self.config.states)
-            logits = self.generator(features(music, draws.visible, self.config.states), *draws[1:])
-            fake = drawn_roll(logits, music, draws.visible, real, random)
-        verdict = critic_verdict(self.critic, real, fake, music.meter, random)
-        descend(self.optimizers["critic_adam"], verdict.loss, self.critic)
-        return figures(verdict)
+            real = encode_roll(music, self.config.states)
+            logits = self.generator(
+                encode_features(music, draws.visible, self.config.states), *draws[1:]
+            )
+            fake = sample_roll(logits, music, draws.visible, real, random)
+        critic_losses = compute_critic_loss(self.critic, real, fake, music.meter, random)
+        step_optimizer(self.optimizers["critic_adam"], critic_losses.loss, self.critic)
+        return detach_losses(critic_losses)
 
     def window(self, random: torch.Generator) -> tuple[Music, Draws, Tensor]:
         """A batch of the second phase with its draws."""
-        batch = self.train.batch(self.plan.cycle_batch, self.config.window, random)
+        batch = self.train.draw_batch(self.plan.cycle_batch, self.config.window, random)
         return (
-            music_of(batch),
-            with_drafts(draws_for(batch, self.config, random), random),
+            select_music(batch),
+            hide_windows(draw_inputs(batch, self.config, random), random),
             batch.inside,
         )
 
@@ -136,14 +143,14 @@ class Trainee:
         """Likelihood losses of the averaged weights on unseen pieces: the same windows and masks
         every time."""
         random = seeded(self.device, 0, 1)
-        found = self.likelihood(self.valid, self.average, self.plan.validation, random, exact=True)
-        return {name: value.item() for name, value in figures(found).items()}
+        found = self.compute_nll(self.valid, self.average, self.plan.validation, random, exact=True)
+        return {name: value.item() for name, value in detach_losses(found).items()}
 
     def sample(self, folder: Path, label: str) -> dict[str, float | None]:
-        return self.listener(self.average, folder, label)
+        return self.sample_fn(self.average, folder, label)
 
 
-def optimizers_for(
+def make_optimizers(
     plan: Plan, generator: Generator, critic: Critic
 ) -> dict[str, torch.optim.Optimizer]:
     """One for the first phase, two for the second (with the momenta of the WGAN-GP paper)."""
@@ -159,13 +166,13 @@ def optimizers_for(
     return {"adam": first, "generator_adam": of_generator, "critic_adam": of_critic}
 
 
-def descend(optimizer: torch.optim.Optimizer, loss: Tensor, network: nn.Module) -> None:
+def step_optimizer(optimizer: torch.optim.Optimizer, loss: Tensor, network: nn.Module) -> None:
     optimizer.zero_grad()
     loss.backward()
     clip_grad_norm_(network.parameters(), 1.0)
     optimizer.step()
 
 
-def figures(found: tuple[Tensor, ...]) -> dict[str, Tensor]:
+def detach_losses(found: tuple[Tensor, ...]) -> dict[str, Tensor]:
     """The fields of a named tuple of losses, without their graph."""
     return {name: value.detach() for name, value in zip(found._fields, found, strict=True)}  # type: ignore[attr-defined]

@@ -10,14 +10,14 @@ from generation.codecs.grid import grid_over
 from generation.codecs.monophonic import Cell, top_line
 from generation.harmony.chords import TRIADS, chords_for, nearest_pitch
 from generation.techniques.gan.card import CARDS
-from generation.techniques.gan.evaluate import parts_of
+from generation.techniques.gan.evaluate import read_parts
 from tests.generation.tunes import grace, jig, ode
 
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("song", [ode(), grace(), jig()], ids=["4/4", "3/4", "6/8"])
 def test_it_works(style: str, song) -> None:
-    parts = parts_of(card_of("gan", CARDS[style]["name"]))
+    parts = read_parts(card_of("gan", CARDS[style]["name"]))
     band = arrange(style, song, 0, parts)
     assert band.tracks[0] == song.tracks[0]
     assert [track.name for track in band.tracks[1:]] == [part.name for part in parts]

@@ -15,7 +15,7 @@ from generation.techniques.arcnn.config import ArcnnConfig
 from generation.techniques.arcnn.network import Arcnn
 from generation.techniques.gan import inference as gan
 from generation.techniques.gan.config import GanConfig
-from generation.techniques.gan.features import Music, features
+from generation.techniques.gan.features import Music, encode_features
 from generation.techniques.gan.network import Generator
 from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.inference import FieldDecoder, NumpyTransformer, read_weights
@@ -74,8 +74,10 @@ def gan_difference(name: str) -> Callable[[np.random.Generator], float]:
             batched(drawn.drums).float(),
             batched(melody.meter),
         )
-        heard = features(music, batched(visible).float(), config.states)
-        state, change, drums = (each[0].numpy() for each in theirs(heard, *map(batched, condition)))
+        inputs = encode_features(music, batched(visible).float(), config.states)
+        state, change, drums = (
+            each[0].numpy() for each in theirs(inputs, *map(batched, condition))
+        )
         pairs = zip(found, (state.swapaxes(1, 2), change, drums), strict=True)
         return max(np.abs(one - other).max(initial=0) for one, other in pairs)
 

@@ -14,7 +14,7 @@ from generation.inference.precision import MARGIN
 from generation.music.song import Note, Song, Track
 from generation.take import ADD, REMOVE, Take, edit_of, replayed
 from generation.techniques.arcnn.candidates import Candidate
-from generation.techniques.arcnn.editing import chosen
+from generation.techniques.arcnn.editing import choose_edits
 from generation.techniques.arcnn.sampler import perform
 from tests.generation.tunes import grace, jig, long_tune, ode
 from tests.generation.untrained import arcnn as network
@@ -181,17 +181,19 @@ def test_edits_without_a_doubt_are_chosen_whatever_single_precision_makes_of_the
     sure = 0
     for seed in range(300):
         random = np.random.default_rng(seed)
-        scores, luck, risk = (
+        scores, gumbel, risk = (
             random.normal(0, 0.002, 12),
             0.001 * random.gumbel(size=12),
-            float(random.uniform(0.5, 2)),
+            float(random.gumbel(0.5, 2)),
         )
         places = np.random.default_rng([seed, 1])
-        kept, doubtful = chosen(some_candidates(places, scores), 4, risk, luck)
+        kept, doubtful = choose_edits(some_candidates(places, scores), 4, risk, gumbel)
         if doubtful:
             continue
         sure += 1
         off = scores + 2 * MARGIN * random.choice([-0.99, 0.99], 12)
-        again, _ = chosen(some_candidates(np.random.default_rng([seed, 1]), off), 4, risk, luck)
+        again, _ = choose_edits(
+            some_candidates(np.random.default_rng([seed, 1]), off), 4, risk, gumbel
+        )
         assert [each.seat for each in kept] == [each.seat for each in again]
     assert 30 < sure < 270  # scores lie so near to each other here that both kinds come up

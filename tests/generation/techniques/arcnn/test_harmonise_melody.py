@@ -9,7 +9,12 @@ from generation.codecs.chorale import REST, pitches_of
 from generation.engine import Cancelled
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Note, Song, Track
-from generation.techniques.arcnn.gibbs import coarser, harmonised, hidden_cells, share_hidden
+from generation.techniques.arcnn.gibbs import (
+    average_eighths,
+    compute_mask_share,
+    draw_mask,
+    sample_gibbs,
+)
 from generation.techniques.arcnn.sampler import perform
 from tests.generation.choir import piece
 from tests.generation.tunes import grace, jig, ode
@@ -32,27 +37,24 @@ def test_it_works(song: Song) -> None:
     assert choir.tracks[0] == song.tracks[0]
     assert [track.name for track in choir.tracks[1:]] == ["Alto", "Tenor", "Bass"]
     begin, end = song.tracks[0].notes[0].onset, song.tracks[0].end
-    assert all(
-        begin <= note.onset and note.end <= end
-        for track in choir.tracks[1:]
-        for note in track.notes
-    )
+    for track in choir.tracks[1:]:
+        assert all(begin <= note.onset and note.end <= end for note in track.notes)
     assert [t.notes for t in read_midi(write_midi(choir)).tracks] == [t.notes for t in choir.tracks]
 
 
 def test_it_sings_what_the_network_is_sure_of() -> None:
-    truth = piece(32)
-    given = np.where(np.arange(4)[:, None] == 0, truth, REST).astype(np.uint8)
-    free = np.ones(truth.shape, bool)
+    targets = piece(32)
+    given = np.where(np.arange(4)[:, None] == 0, targets, REST).astype(np.uint8)
+    free = np.ones(targets.shape, bool)
     free[0] = False
     phase = np.arange(32) % 16
-    made = harmonised(Oracle(truth, 30), given, free, phase, 5, 1.0, np.random.default_rng(1))
-    assert (pitches_of(made) == pitches_of(truth)).all()
+    made = sample_gibbs(Oracle(targets, 30), given, free, phase, 5, 1.0, np.random.default_rng(1))
+    assert (pitches_of(made) == pitches_of(targets)).all()
 
 
 def test_it_leaves_what_is_given() -> None:
     free = np.random.default_rng(1).random((4, 48)) < 0.5
-    made = harmonised(
+    made = sample_gibbs(
         network(), piece(48), free, 16 + np.arange(48) % 4, 6, 2.0, np.random.default_rng(1)
     )
     assert (made == piece(48))[~free].all()
@@ -60,7 +62,7 @@ def test_it_leaves_what_is_given() -> None:
 
 
 def test_it_hides_less_and_less() -> None:
-    shares = [share_hidden(number, 20) for number in range(20)]
+    shares = [compute_mask_share(number, 20) for number in range(20)]
     assert shares == sorted(shares, reverse=True)
     assert (shares[0], shares[-1]) == (0.9, 0.1)
 
@@ -68,7 +70,7 @@ def test_it_hides_less_and_less() -> None:
 def test_it_hides_whole_beats_of_what_is_free() -> None:
     free = np.ones((4, 32), bool)
     free[0] = False
-    hidden = hidden_cells(free, 0.5, np.random.default_rng(1))
+    hidden = draw_mask(free, 0.5, np.random.default_rng(1))
     beats = hidden.reshape(4, 8, 4)
     assert (beats.all(2) == beats.any(2)).all()
     assert not hidden[0].any() and 0 < hidden[1:].mean() < 1
@@ -76,13 +78,13 @@ def test_it_hides_whole_beats_of_what_is_free() -> None:
 
 def test_it_moves_mostly_in_eighths() -> None:
     random = np.random.default_rng(1)
-    believed, fine = random.standard_normal((4, 32, 47)), random.random((4, 8)) < 0.2
-    shared = coarser(believed, 16 + np.arange(32) % 4, fine)
+    log_probs, fine = random.standard_normal((4, 32, 47)), random.random((4, 8)) < 0.2
+    shared = average_eighths(log_probs, 16 + np.arange(32) % 4, fine)
     pairs = np.isclose(shared[:, ::2], shared[:, 1::2]).all(2)
     assert (pairs == ~fine.repeat(2, 1)).all()
-    assert np.allclose(shared[:, ::2][pairs], (believed[:, ::2] + believed[:, 1::2])[pairs] / 2)
-    assert (shared[:, ::2][~pairs] == believed[:, ::2][~pairs]).all()
-    odd = coarser(believed[:, :7], np.array([17, 18, 19, 16, 17, 18, 19]), fine[:, :2])
+    assert np.allclose(shared[:, ::2][pairs], (log_probs[:, ::2] + log_probs[:, 1::2])[pairs] / 2)
+    assert (shared[:, ::2][~pairs] == log_probs[:, ::2][~pairs]).all()
+    odd = average_eighths(log_probs[:, :7], np.array([17, 18, 19, 16, 17, 18, 19]), fine[:, :2])
     assert odd.shape == (4, 7, 47)
 
 
@@ -121,7 +123,7 @@ def test_it_stops_when_asked() -> None:
 
 @pytest.mark.parametrize("mode", ["harmonise", "enhance"])
 def test_it_tells_how_far_it_is(mode: str) -> None:
-    told: list[float] = []
+    teacher_forced: list[float] = []
     perform(
         network(),
         card("arcnn"),
@@ -129,7 +131,7 @@ def test_it_tells_how_far_it_is(mode: str) -> None:
         0,
         card("arcnn").parameters_of({"mode": mode}),
         1,
-        lambda at, stage: told.append(at),
+        lambda at, stage: teacher_forced.append(at),
     )
-    assert told == sorted(told)
-    assert told[0] == 0 and told[-1] < 1
+    assert teacher_forced == sorted(teacher_forced)
+    assert teacher_forced[0] == 0 and teacher_forced[-1] < 1

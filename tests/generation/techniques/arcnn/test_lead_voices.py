@@ -3,7 +3,12 @@
 import numpy as np
 
 from generation.codecs.chorale import REST, STATES, state_of, states_of
-from generation.techniques.arcnn.constraints import BEAT, PENALTY, led, parallels
+from generation.techniques.arcnn.constraints import (
+    BEAT,
+    PENALTY,
+    count_parallels,
+    penalize_parallels,
+)
 
 C = (72, 67, 64, 48)
 
@@ -14,7 +19,7 @@ def beats(*chords: tuple[int, ...]) -> np.ndarray:
 
 
 def would_make(states: np.ndarray, voice: int, beat: int, pitch: int) -> int:
-    return int(parallels(states, STATES)[voice, beat, state_of(pitch)])
+    return int(count_parallels(states, STATES)[voice, beat, state_of(pitch)])
 
 
 def test_it_works() -> None:
@@ -40,16 +45,16 @@ def test_staying_and_parting_are_no_parallels() -> None:
 
 
 def test_silence_makes_no_parallels() -> None:
-    assert parallels(beats((-1, -1, -1, -1), C), STATES)[:, 0].sum() == 0
-    assert parallels(beats(C, (74, 69, 65, 50)), STATES)[:, :, REST].sum() == 0
+    assert count_parallels(beats((-1, -1, -1, -1), C), STATES)[:, 0].sum() == 0
+    assert count_parallels(beats(C, (74, 69, 65, 50)), STATES)[:, :, REST].sum() == 0
 
 
 def test_beliefs_are_lowered_for_whole_beats() -> None:
     moving = beats(C, (71, 67, 62, 50))
-    lowered = led(np.zeros((4, 8, STATES)), moving)
+    lowered = penalize_parallels(np.zeros((4, 8, STATES)), moving)
     assert (lowered[1, 4:, state_of(69)] == -PENALTY).all()
     assert (lowered[1, 4:, state_of(65)] == 0).all()
 
 
 def test_it_handles_a_part_of_a_beat() -> None:
-    assert led(np.zeros((4, 7, STATES)), beats(C, C)[:, :7]).shape == (4, 7, STATES)
+    assert penalize_parallels(np.zeros((4, 7, STATES)), beats(C, C)[:, :7]).shape == (4, 7, STATES)

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from generation.techniques.gan.config import GanConfig
-from generation.techniques.gan.features import Music, features
+from generation.techniques.gan.features import Music, encode_features
 from generation.techniques.gan.network import Critic, Generator
 from tests.generation.untrained import GAN
 
@@ -32,7 +32,7 @@ def condition(steps: int, config: GanConfig = GAN) -> tuple[torch.Tensor, ...]:
 def test_it_works(steps: int) -> None:
     torch.manual_seed(0)
     hidden = torch.zeros(2, GAN.voices + 1, steps)
-    logits = Generator(GAN)(features(blank(steps), hidden, GAN.states), *condition(steps))
+    logits = Generator(GAN)(encode_features(blank(steps), hidden, GAN.states), *condition(steps))
     assert logits.state.shape == (2, GAN.voices, GAN.states, steps)
     assert logits.change.shape == (2, GAN.voices, steps)
     assert logits.drums.shape == (2, GAN.drums, steps)
@@ -42,7 +42,7 @@ def test_it_works_without_drums() -> None:
     config = GanConfig(voices=3, drums=0, widths=(16, 16, 16, 16))
     hidden = torch.zeros(2, 4, 32)
     logits = Generator(config)(
-        features(blank(32, config), hidden, config.states), *condition(32, config)
+        encode_features(blank(32, config), hidden, config.states), *condition(32, config)
     )
     assert logits.drums.shape == (2, 0, 32)
 
@@ -54,9 +54,14 @@ def test_it_cannot_hear_what_is_hidden() -> None:
         state=(music.state + 5) % GAN.states, drums=1 - music.drums, change=1 - music.change
     )
     hidden = torch.zeros(2, GAN.voices + 1, 32)
-    assert torch.equal(features(music, hidden, GAN.states), features(other, hidden, GAN.states))
-    shown = torch.ones_like(hidden)
-    assert not torch.equal(features(music, shown, GAN.states), features(other, shown, GAN.states))
+    assert torch.equal(
+        encode_features(music, hidden, GAN.states), encode_features(other, hidden, GAN.states)
+    )
+    visible_voices = torch.ones_like(hidden)
+    assert not torch.equal(
+        encode_features(music, visible_voices, GAN.states),
+        encode_features(other, visible_voices, GAN.states),
+    )
 
 
 def test_it_scores_music() -> None:

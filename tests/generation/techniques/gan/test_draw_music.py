@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from generation.codecs.monophonic import REST
 from generation.techniques.gan.decoding import (
     GIVEN,
-    Chances,
-    Drawing,
-    confidence_of,
-    draw,
-    without_double_rests,
+    Sample,
+    SamplingNoise,
+    choose_states,
+    measure_confidence,
+    sample_accompaniment,
 )
 from generation.techniques.gan.inference import Accompaniment, Logits
 
@@ -24,10 +24,10 @@ def logits(seed: int = 3, dtype: type = np.float64) -> Logits:
     return Logits(*(random.standard_normal(shape).astype(dtype) for shape in shapes))
 
 
-def chances(seed: int) -> Chances:
+def noise(seed: int) -> SamplingNoise:
     random = np.random.default_rng(seed)
     coins = random.logistic(size=(VOICES + DRUMS, STEPS))
-    return Chances(coins[:VOICES], coins[VOICES:], random.random((VOICES, STEPS, STATES)))
+    return SamplingNoise(coins[:VOICES], coins[VOICES:], random.random((VOICES, STEPS, STATES)))
 
 
 def before() -> Accompaniment:
@@ -42,8 +42,8 @@ def nothing() -> np.ndarray:
     return np.zeros((VOICES + 1, STEPS), bool)
 
 
-def drawn(visible: np.ndarray, seed: int = 1, believed: Logits | None = None) -> Drawing:
-    return draw(believed or logits(), before(), visible, 1.0, chances(seed))
+def drawn(visible: np.ndarray, seed: int = 1, given_logits: Logits | None = None) -> Sample:
+    return sample_accompaniment(given_logits or logits(), before(), visible, 1.0, noise(seed))
 
 
 def test_it_works() -> None:
@@ -79,24 +79,24 @@ def test_logits_that_are_off_by_less_than_the_margin_give_the_same_notes(
     seed: int, temperature: float
 ) -> None:
     visible = np.random.default_rng(seed).random((VOICES + 1, STEPS // 4)).repeat(4, 1) < 0.3
-    believed, random = logits(seed), np.random.default_rng(seed + 1)
-    one = draw(believed, before(), visible, temperature, chances(seed))
+    given_logits, random = logits(seed), np.random.default_rng(seed + 1)
+    one = sample_accompaniment(given_logits, before(), visible, temperature, noise(seed))
     error = 0.99 * one.margin
-    other = Logits(*(each + error * random.choice([-1, 1], each.shape) for each in believed))
-    again = draw(other, before(), visible, temperature, chances(seed))
+    other = Logits(*(each + error * random.choice([-1, 1], each.shape) for each in given_logits))
+    again = sample_accompaniment(other, before(), visible, temperature, noise(seed))
     assert all((a == b).all() for a, b in zip(one.music, again.music, strict=True))
 
 
 def test_a_note_is_drawn_from_the_mean_of_its_steps() -> None:
-    believed = logits()
-    believed.change[:] = -50
-    believed.state[:] = 0
+    given_logits = logits()
+    given_logits.change[:] = -50
+    given_logits.state[:] = 0
     # one step alone is surer of something else
-    believed.state[:, :, 7], believed.state[:, 0, 9] = (
+    given_logits.state[:, :, 7], given_logits.state[:, 0, 9] = (
         50,
         200,
     )
-    assert (drawn(nothing(), believed=believed).music.state == 7).all()
+    assert (drawn(nothing(), given_logits=given_logits).music.state == 7).all()
 
 
 def test_it_turns_a_second_rest_into_a_note() -> None:
@@ -104,17 +104,25 @@ def test_it_turns_a_second_rest_into_a_note() -> None:
     scores[:, REST] = 5
     scores[1, 7] = scores[3, 8] = 4
     opens = np.array([True, False, True, False])
-    assert without_double_rests(scores, opens)[0].tolist() == [0, 7, 0, 8]
+    assert choose_states(scores, opens)[0].tolist() == [0, 7, 0, 8]
 
 
 def test_it_keeps_a_rest_that_is_given() -> None:
     scores = np.zeros((2, STATES))
     scores[:, REST] = GIVEN
-    assert without_double_rests(scores, np.array([True, False]))[0].tolist() == [0, 0]
+    assert choose_states(scores, np.array([True, False]))[0].tolist() == [0, 0]
 
 
 def test_it_is_surer_of_what_is_likelier() -> None:
-    believed, music = logits(), drawn(nothing()).music
-    sure = Logits(believed.state + 9 * np.eye(STATES)[music.state], believed.change, believed.drums)
-    assert (confidence_of(sure, music)[:-1] > confidence_of(believed, music)[:-1]).all()
-    assert (confidence_of(sure, music)[-1] == confidence_of(believed, music)[-1]).all()
+    given_logits, music = logits(), drawn(nothing()).music
+    sure = Logits(
+        given_logits.state + 9 * np.eye(STATES)[music.state],
+        given_logits.change,
+        given_logits.drums,
+    )
+    assert (
+        measure_confidence(sure, music)[:-1] > measure_confidence(given_logits, music)[:-1]
+    ).all()
+    assert (
+        measure_confidence(sure, music)[-1] == measure_confidence(given_logits, music)[-1]
+    ).all()

@@ -6,21 +6,21 @@ import torch
 
 from generation.codecs.meter import meter_features as meter_features_of_one
 from generation.codecs.monophonic import REST
-from generation.techniques.gan.corpus import pack_corpus, piece_from
+from generation.techniques.gan.corpus import pack_corpus, unpack_piece
 from generation.techniques.gan.dataset import (
     BandDataset,
     Batch,
+    add_rests,
     meter_features,
-    transposed,
-    with_rests,
+    transpose,
 )
-from generation.techniques.gan.loss import hidden_beats
+from generation.techniques.gan.loss import draw_mask
 from generation.training.randomness import seeded
 from tests.generation.tiny import corpus, scale_piece
 
 
 def batch_of(size: int, steps: int, seed: int = 1) -> Batch:
-    return BandDataset(pack_corpus(corpus())).batch(size, steps, seeded("cpu", seed))
+    return BandDataset(pack_corpus(corpus())).draw_batch(size, steps, seeded("cpu", seed))
 
 
 def test_it_works() -> None:
@@ -59,7 +59,7 @@ def test_it_keeps_voices_in_step_with_the_melody() -> None:
 def test_it_only_takes_notes_away_for_rests() -> None:
     line = scale_piece(0).melody
     state, change = (torch.from_numpy(each.copy())[None] for each in line)
-    thinned, marks = with_rests(state.long(), change, seeded("cpu", 1))
+    thinned, marks = add_rests(state.long(), change, seeded("cpu", 1))
     sounding = thinned != REST
     assert sounding.sum() < (state != REST).sum()
     assert torch.equal(thinned[sounding], state.long()[sounding])
@@ -75,7 +75,7 @@ def test_it_leaves_out_beats_of_some_songs() -> None:
 def test_it_moves_what_leaves_the_range_by_octaves() -> None:
     state = torch.arange(73)[None]
     for shift in (-12, -1, 0, 5, 12):
-        moved = transposed(state, torch.tensor([[shift]]))
+        moved = transpose(state, torch.tensor([[shift]]))
         assert moved[0, 0] == REST and (moved[0, 1:] > 0).all() and moved.max() < 73
         assert ((moved - state - shift)[0, 1:] % 12 == 0).all()
 
@@ -91,7 +91,7 @@ def test_it_tells_the_meter_as_playing_does() -> None:
 
 @pytest.mark.parametrize("voices", [3, 6])
 def test_it_always_hides_something(voices: int) -> None:
-    hidden = hidden_beats(2000, voices, 8, seeded("cpu", 1))
+    hidden = draw_mask(2000, voices, 8, seeded("cpu", 1))
     assert hidden.flatten(1).any(1).all()
     assert 0.25 < hidden.flatten(1).all(1).float().mean() < 0.45
     assert (hidden.all(2).any(1) & ~hidden.flatten(1).all(1)).float().mean() > 0.1  # whole voices
@@ -101,7 +101,7 @@ def test_it_always_hides_something(voices: int) -> None:
 def test_it_unpacks_a_piece_as_it_was() -> None:
     every = corpus().pieces
     for number, piece in enumerate(every):
-        found = piece_from(pack_corpus(corpus()), number)
+        found = unpack_piece(pack_corpus(corpus()), number)
         assert len(found.voices) == len(piece.voices)
         for one, other in zip(
             (found.melody, *found.voices), (piece.melody, *piece.voices), strict=True

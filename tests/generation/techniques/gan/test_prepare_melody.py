@@ -7,77 +7,77 @@ from generation.codecs.monophonic import LOWEST, REST
 from generation.music.song import TICKS_PER_QUARTER, Song
 from generation.techniques.gan.sampler import (
     MIDDLE,
-    Hearing,
     Model,
-    chances_for,
-    hear,
-    melody_of,
-    padded_to_bars,
-    share_hidden,
-    silence,
-    texture_for,
+    PreparedMelody,
+    compute_mask_share,
+    draw_sampling_noise,
+    draw_texture,
+    encode_melody,
+    make_silence,
+    pad_to_bars,
+    prepare_melody,
 )
 from tests.generation.tunes import grace, ode, tune
 from tests.generation.untrained import GAN, gan
 
 
-def heard(song: Song, ends_with_melody: bool = True) -> Hearing:
-    return hear(song, song.tracks[0].notes, ends_with_melody)
+def inputs(song: Song, ends_with_melody: bool = True) -> PreparedMelody:
+    return prepare_melody(song, song.tracks[0].notes, ends_with_melody)
 
 
-def mean_pitch(hearing: Hearing) -> float:
-    sounding = hearing.line.state[hearing.line.state != REST].astype(float)
+def mean_pitch(prepared: PreparedMelody) -> float:
+    sounding = prepared.line.state[prepared.line.state != REST].astype(float)
     return float(sounding.mean()) - 1 + LOWEST
 
 
 @pytest.mark.parametrize("octaves", [-3, -2, -1, 0, 1, 2, 3])
 def test_it_brings_melodies_to_the_middle(octaves: int) -> None:
     song = tune(" ".join(str(60 + step + 12 * octaves) for step in (0, 2, 4, 5, 7, 9, 11, 12)))
-    assert MIDDLE[0] <= mean_pitch(heard(song)) <= MIDDLE[1]
+    assert MIDDLE[0] <= mean_pitch(inputs(song)) <= MIDDLE[1]
 
 
 def test_it_lets_the_band_play_while_the_melody_lasts() -> None:
-    hearing = heard(grace())
-    first, last = np.flatnonzero(hearing.inside)[[0, -1]]
+    prepared = inputs(grace())
+    first, last = np.flatnonzero(prepared.inside)[[0, -1]]
     assert first == 8
-    assert hearing.grid.ticks[last + 1] == grace().end
+    assert prepared.grid.ticks[last + 1] == grace().end
 
 
 def test_it_lets_a_band_finish_the_last_bar() -> None:
-    assert heard(tune("60 62"), ends_with_melody=False).inside.all()
+    assert inputs(tune("60 62"), ends_with_melody=False).inside.all()
 
 
 def test_it_fills_up_to_sixteen_steps_with_silence() -> None:
-    hearing = heard(grace())
-    melody, inside = melody_of(hearing, bars_known=True), padded_to_bars(hearing.inside, 0)
+    prepared = inputs(grace())
+    melody, inside = encode_melody(prepared, bars_known=True), pad_to_bars(prepared.inside, 0)
     assert len(melody.state) % 16 == 0
     assert len(inside) == len(melody.state) == len(melody.change) == melody.meter.shape[1]
     assert not melody.meter[:, -1].any() or inside[-1]
-    blank = silence(inside, GAN)
+    blank = make_silence(inside, GAN)
     assert not blank.state.any() and not blank.drums.any()
     assert (np.flatnonzero(blank.change[0]) == [0, 8, np.flatnonzero(inside)[-1] + 1]).all()
 
 
 def test_it_hides_less_and_less() -> None:
-    shares = [share_hidden(number, 8) for number in range(1, 9)]
+    shares = [compute_mask_share(number, 8) for number in range(1, 9)]
     assert shares == sorted(shares, reverse=True)
-    assert share_hidden(1, 1) > 0
+    assert compute_mask_share(1, 1) > 0
 
 
 def test_it_repeats_chances_from_bar_to_bar() -> None:
-    hearing = heard(ode())
-    of_bar = np.random.default_rng(2).random((GAN.voices + GAN.drums, 1024))
-    same = chances_for(hearing, GAN, 128, of_bar, 1.0, np.random.default_rng(1))
+    prepared = inputs(ode())
+    bar_uniform = np.random.default_rng(2).random((GAN.voices + GAN.drums, 1024))
+    same = draw_sampling_noise(prepared, GAN, 128, bar_uniform, 1.0, np.random.default_rng(1))
     assert (same.change[:, :16] == same.change[:, 16:32]).all()
-    other = chances_for(hearing, GAN, 128, of_bar, 0.0, np.random.default_rng(1))
+    other = draw_sampling_noise(prepared, GAN, 128, bar_uniform, 0.0, np.random.default_rng(1))
     assert not (other.drums[:, :16] == other.drums[:, 16:32]).all()
 
 
 def test_it_picks_a_busier_texture_when_asked() -> None:
     textures = np.arange(100.0)[:, None].repeat(GAN.texture, 1)
     model, random = Model(gan(), textures), np.random.default_rng(1)
-    calm = [texture_for(model, 0.0, random)[0] for _ in range(20)]
-    busy = [texture_for(model, 1.0, random)[0] for _ in range(20)]
+    calm = [draw_texture(model, 0.0, random)[0] for _ in range(20)]
+    busy = [draw_texture(model, 1.0, random)[0] for _ in range(20)]
     assert max(calm) < min(busy)
     assert max(busy) <= 99
 
@@ -87,6 +87,6 @@ def test_it_hears_no_more_than_the_melody() -> None:
     song = ode()
     with_band = song.with_tracks([*song.tracks, *grace().tracks])
     assert np.array_equal(
-        heard(song).line.state, hear(with_band, song.tracks[0].notes, True).line.state
+        inputs(song).line.state, prepare_melody(with_band, song.tracks[0].notes, True).line.state
     )
-    assert heard(song).grid.ticks[-1] == 32 * TICKS_PER_QUARTER
+    assert inputs(song).grid.ticks[-1] == 32 * TICKS_PER_QUARTER

@@ -8,9 +8,9 @@ import pytest
 from generation.codecs.monophonic import DRUMS
 from generation.inference import precision
 from generation.techniques.gan import refinement as rehearsing
-from generation.techniques.gan.decoding import Chances
+from generation.techniques.gan.decoding import SamplingNoise
 from generation.techniques.gan.inference import Accompaniment, Condition, Conditioned, Melody
-from generation.techniques.gan.refinement import Rehearsal, by_beat, is_settled
+from generation.techniques.gan.refinement import Refinement, is_settled, repeat_beats
 from tests.generation.untrained import GAN, gan
 
 STEPS, ROWS = 64, GAN.voices + 1
@@ -31,53 +31,53 @@ def network(seed: int = 0) -> Conditioned:
     return gan(seed).prepare(melody, Condition(random.random(GAN.texture), *noise))
 
 
-def rehearsal(seed: int = 0, passes: int = 1) -> Rehearsal:
+def refinement(seed: int = 0, passes: int = 1) -> Refinement:
     silence = Accompaniment(
         np.zeros((GAN.voices, STEPS), np.uint8),
         np.zeros((GAN.voices, STEPS), bool),
         np.zeros((DRUMS, STEPS), bool),
     )
-    made, random = Rehearsal(network(seed), silence, 1.0), np.random.default_rng(seed)
+    made, random = Refinement(network(seed), silence, 1.0), np.random.default_rng(seed)
     visible = np.zeros((ROWS, STEPS), bool)
     for _ in range(passes):
-        made.play(visible, chances(random))
-        visible = made.take_back(EVERYWHERE, 0.5, 0.3, random.random((ROWS, STEPS // 4)))
+        made.play(visible, noise(random))
+        visible = made.remask(EVERYWHERE, 0.5, 0.3, random.random((ROWS, STEPS // 4)))
     return made
 
 
-def chances(random: np.random.Generator) -> Chances:
+def noise(random: np.random.Generator) -> SamplingNoise:
     coins = random.logistic(size=(GAN.voices + DRUMS, STEPS))
-    return Chances(
+    return SamplingNoise(
         coins[: GAN.voices], coins[GAN.voices :], random.random((GAN.voices, STEPS, GAN.states))
     )
 
 
-def luck(seed: int = 1) -> np.ndarray:
+def uniform(seed: int = 1) -> np.ndarray:
     return np.random.default_rng(seed).random((ROWS, STEPS // 4))
 
 
 def test_it_works() -> None:
-    made = rehearsal(passes=4)
+    made = refinement(passes=4)
     assert len(made.passes) == 4
     assert (made.drawn_in >= 0).all() and made.drawn_in.max() == 3
     assert (made.confidence < 0).all()
 
 
 def test_it_takes_back_the_share_it_is_told() -> None:
-    visible = rehearsal().take_back(EVERYWHERE, 0.5, 0.3, luck())
+    visible = refinement().remask(EVERYWHERE, 0.5, 0.3, uniform())
     assert visible.shape == (ROWS, STEPS)
     assert (visible.sum(1) == STEPS // 2).all()
 
 
 def test_it_never_takes_back_silence() -> None:
     inside = np.arange(STEPS) < 40
-    visible = rehearsal().take_back(inside, 1.0, 0.3, luck())
+    visible = refinement().remask(inside, 1.0, 0.3, uniform())
     assert visible[:, 40:].all() and not visible[:, :40].any()
 
 
 def test_it_takes_back_what_it_doubts() -> None:
-    made = rehearsal()
-    visible = by_beat(made.take_back(EVERYWHERE, 0.25, 1.0, luck()))
+    made = refinement()
+    visible = repeat_beats(made.remask(EVERYWHERE, 0.25, 1.0, uniform()))
     assert (
         np.where(visible, -np.inf, made.confidence).max(1)
         <= np.where(visible, made.confidence, np.inf).min(1)
@@ -85,11 +85,11 @@ def test_it_takes_back_what_it_doubts() -> None:
 
 
 def test_beats_keep_the_confidence_of_the_pass_that_drew_them() -> None:
-    made, random = rehearsal(), np.random.default_rng(5)
+    made, random = refinement(), np.random.default_rng(5)
     before = made.confidence.copy()
-    visible = made.take_back(EVERYWHERE, 0.25, 0.3, luck())
-    made.play(visible, chances(random))
-    kept = by_beat(visible)
+    visible = made.remask(EVERYWHERE, 0.25, 0.3, uniform())
+    made.play(visible, noise(random))
+    kept = repeat_beats(visible)
     assert (made.confidence[kept] == before[kept]).all()
     assert (made.confidence[~kept] != before[~kept]).all()
 
@@ -98,19 +98,19 @@ def test_beats_keep_the_confidence_of_the_pass_that_drew_them() -> None:
 def test_it_is_the_same_in_single_and_in_double_precision(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    single = rehearsal(seed, passes=8)
+    single = refinement(seed, passes=8)
     always: Any = lambda attempt, source: attempt(source.exact)[0]  # noqa: E731
     monkeypatch.setattr(rehearsing, "decide", always)
-    double = rehearsal(seed, passes=8)
+    double = refinement(seed, passes=8)
     assert all(each.exact for each in double.passes)
     assert all((a == b).all() for a, b in zip(single.music, double.music, strict=True))
 
 
 def test_a_doubt_about_the_order_is_settled_in_double_precision() -> None:
-    made = rehearsal()
+    made = refinement()
     exact = made.confidence.copy()
     made.confidence[2] = exact[2, 0]  # as if single precision could not tell these beats apart
-    made.take_back(EVERYWHERE, 0.5, 1.0, luck())
+    made.remask(EVERYWHERE, 0.5, 1.0, uniform())
     assert made.passes[0].exact
     assert np.allclose(made.confidence, exact, atol=10 * precision.MARGIN)
 

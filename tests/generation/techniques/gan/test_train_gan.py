@@ -14,7 +14,7 @@ from generation.techniques.gan.corpus import pack_corpus
 from generation.techniques.gan.network import Generator
 from generation.techniques.gan.plan import Plan
 from generation.techniques.gan.samples import make_sample_function
-from generation.techniques.gan.textures import textures_of
+from generation.techniques.gan.textures import measure_textures
 from generation.techniques.gan.train import ADVERSARIAL, LIKELIHOOD, SampleFunction, Trainee
 from generation.training.loop import Run, open_run, train
 from tests.generation.tiny import corpus
@@ -39,18 +39,19 @@ def silent(network: Generator, folder: Path, label: str) -> dict[str, float | No
     return {}
 
 
-def trainee(plan: Plan = PLAN, listener: SampleFunction = silent) -> Trainee:
-    return Trainee(plan, GAN, PIECES, PIECES, listener)
+def trainee(plan: Plan = PLAN, sample_fn: SampleFunction = silent) -> Trainee:
+    return Trainee(plan, GAN, PIECES, PIECES, sample_fn)
 
 
-def run_in(folder: Path, plan: Plan = PLAN, listener: SampleFunction = silent) -> Run:
-    return open_run(trainee(plan, listener), folder)
+def run_in(folder: Path, plan: Plan = PLAN, sample_fn: SampleFunction = silent) -> Run:
+    return open_run(trainee(plan, sample_fn), folder)
 
 
 def weights(run: Run) -> list[torch.Tensor]:
-    return [
-        tensor for module in run.trainee.modules.values() for tensor in module.state_dict().values()
-    ]
+    found: list[torch.Tensor] = []
+    for module in run.trainee.modules.values():
+        found += module.state_dict().values()
+    return found
 
 
 def same(one: Run, other: Run) -> bool:
@@ -58,15 +59,16 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_it_works(tmp_path: Path) -> None:
-    listener = make_sample_function("pop", GAN, textures_of(PIECES, GAN, 1), PIECES)
-    lines = list(train(run_in(tmp_path, listener=listener)))
+    sample_fn = make_sample_function("pop", GAN, measure_textures(PIECES, GAN, 1), PIECES)
+    lines = list(train(run_in(tmp_path, sample_fn=sample_fn)))
     assert [(line["phase"], line["at"]) for line in lines] == [
         ("likelihood", 2),
         ("likelihood", 4),
         ("adversarial", 1),
         ("adversarial", 2),
     ]
-    assert all(math.isfinite(value) for line in lines for value in line["train"].values())
+    for line in lines:
+        assert all(math.isfinite(value) for value in line["train"].values())
     assert [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()] == lines
     sample = read_midi((tmp_path / "samples" / "adversarial-00002-0.mid").read_bytes())
     assert sample.tracks[0].notes
@@ -108,7 +110,7 @@ def test_it_moves_critic_and_generator() -> None:
 
 
 def test_its_textures_go_from_calm_to_busy() -> None:
-    found = textures_of(PIECES, GAN, 1)
+    found = measure_textures(PIECES, GAN, 1)
     onsets = found[:, : GAN.voices].sum(1) + found[:, 2 * GAN.voices : -1].sum(1)
     assert found.shape[1] == GAN.texture and len(found) > 10
     assert (np.diff(onsets) >= 0).all()
