@@ -6,12 +6,14 @@ from django.db import models
 from generation.models.songs import StoredSong
 from generation.models.work import JobState, Work
 
+MOST_ATTEMPTS = 3  # which the database holds too
+
 
 class GenerationJob(Work):
     """One wish for new music."""
 
     TASK = "generation.tasks.job_run"
-    ATTEMPTS = 3
+    ATTEMPTS = MOST_ATTEMPTS
     GAVE_UP = (
         f"The model stopped {ATTEMPTS} times without finishing, so we gave up. Your melody is "
         "safe. Try again, or try with a shorter melody."
@@ -64,7 +66,7 @@ class GenerationJob(Work):
                 condition=~models.Q(state=JobState.DONE) | models.Q(result__isnull=False),
             ),
             models.CheckConstraint(
-                name="job_attempts_at_most_three", condition=models.Q(attempt__lte=3)
+                name="job_attempts_at_most_three", condition=models.Q(attempt__lte=MOST_ATTEMPTS)
             ),
         ]
 
