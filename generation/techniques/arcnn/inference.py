@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.inference.former_names import rename_keys
 from generation.inference.layers import (
     Array,
     gate,
@@ -23,7 +24,7 @@ from generation.inference.layers import (
 )
 from generation.inference.precision import rounded
 from generation.techniques.arcnn.config import ARCNN_EPSILON, HIDDEN, ROPE_BASE, ArcnnConfig
-from generation.techniques.arcnn.former_names import rename_keys
+from generation.techniques.arcnn.former_names import FORMER_KEYS
 
 TAPS = 3
 
@@ -76,7 +77,7 @@ class Arcnn:
     def __init__(self, config: ArcnnConfig, tensors: Mapping[str, NDArray]) -> None:
         """`tensors` by their names in the torch network, or by their former ones."""
         self.config = config
-        read = Reader(rename_keys(tensors))
+        read = Reader(rename_keys(tensors, FORMER_KEYS))
         # In double precision, in which these sums are exact for weights of half precision: the same
         # on every processor.
         # (V, pitch, C)

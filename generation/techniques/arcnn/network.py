@@ -13,8 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from generation.inference.former_names import rename_keys
 from generation.techniques.arcnn.config import ARCNN_EPSILON, HIDDEN, PHASES, ROPE_BASE, ArcnnConfig
-from generation.techniques.arcnn.former_names import rename_keys
+from generation.techniques.arcnn.former_names import FORMER_KEYS
 
 
 class Block(nn.Module):
@@ -104,7 +105,7 @@ class Arcnn(nn.Module):
         self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False
     ) -> Any:
         """Also of checkpoints whose tensors have their former names."""
-        return super().load_state_dict(rename_keys(state_dict), strict, assign)
+        return super().load_state_dict(rename_keys(state_dict, FORMER_KEYS), strict, assign)
 
     def forward(self, state: Tensor, kind: Tensor, phase: Tensor) -> Tensor:
         """state, kind (B, V, T), phase (B, T), all whole numbers -> logits (B, V, T, S)."""

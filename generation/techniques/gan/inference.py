@@ -13,10 +13,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from generation.inference.former_names import rename_keys
 from generation.inference.layers import Array, rms_norm, silu, unfold
 from generation.inference.precision import rounded
 from generation.techniques.gan.config import GAN_EPSILON, GanConfig
-from generation.techniques.gan.former_names import rename_keys
+from generation.techniques.gan.former_names import FORMER_KEYS
 
 BAR = 16  # steps that share one row of the condition
 
@@ -114,7 +115,7 @@ class Generator:
         """`tensors` by their names in the torch network, or by their former ones."""
         self.config = config
         levels = range(len(config.widths))
-        read = Reader(rename_keys(tensors))
+        read = Reader(rename_keys(tensors, FORMER_KEYS))
         melody, changes, *voices, drums, visible_drums, meter = np.split(
             read.matrix("in_proj.weight"), np.cumsum(config.input_channels)[:-1]
         )

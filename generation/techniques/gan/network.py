@@ -13,8 +13,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from generation.inference.former_names import rename_keys
 from generation.techniques.gan.config import GAN_EPSILON, GanConfig
-from generation.techniques.gan.former_names import rename_keys
+from generation.techniques.gan.former_names import FORMER_KEYS
 
 
 class Logits(NamedTuple):
@@ -82,7 +83,7 @@ class Generator(nn.Module):
         self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False
     ) -> Any:
         """Also of checkpoints whose tensors have their former names."""
-        return super().load_state_dict(rename_keys(state_dict), strict, assign)
+        return super().load_state_dict(rename_keys(state_dict, FORMER_KEYS), strict, assign)
 
     def forward(
         self, features: Tensor, texture: Tensor, song_noise: Tensor, bar_noise: Tensor

@@ -1,8 +1,7 @@
 """The names that weights and shapes had before: what was trained under them loads under today's."""
 
-import re
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 # Patterns of keys of the safetensors and of checkpoints, which are the names of the modules.
 FORMER_KEYS = {
@@ -25,23 +24,6 @@ FORMER_FIELDS = {
     "inner": "ffn_width",
     "drawing": "head_width",
 }
-Tensors = TypeVar("Tensors")
-
-
-def rename_keys(tensors: Mapping[str, Tensors]) -> dict[str, Tensors]:
-    """Tensors by today's names, whichever they had. Raises ValueError where two have one name."""
-    found = {rename_key(name): tensor for name, tensor in tensors.items()}
-    if len(found) < len(tensors):
-        raise ValueError("These weights hold a tensor twice, under its former and today's name.")
-    return found
-
-
-def rename_key(key: str) -> str:
-    for pattern, name in FORMER_KEYS.items():
-        key, found = re.subn(pattern, name, key)
-        if found:
-            return key
-    return key
 
 
 def rename_fields(content: Mapping[str, Any]) -> dict[str, Any]:

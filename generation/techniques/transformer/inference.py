@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card
+from generation.inference.former_names import rename_keys
 from generation.inference.layers import Array, interleave, phasors, rms_norm, rotate, silu, softmax
 from generation.inference.precision import rounded
 from generation.techniques.transformer.config import (
@@ -24,7 +25,7 @@ from generation.techniques.transformer.config import (
     rope_rates,
     table_offsets,
 )
-from generation.techniques.transformer.former_names import rename_keys
+from generation.techniques.transformer.former_names import FORMER_KEYS
 
 
 class Layer(NamedTuple):
@@ -65,7 +66,7 @@ def load(card: Card) -> Weights:
 
 def read_weights(config: Config, tensors: Mapping[str, NDArray]) -> Weights:
     """`tensors` by their names in the torch network, or by their former ones."""
-    read = Reader(config, rename_keys(tensors))
+    read = Reader(config, rename_keys(tensors, FORMER_KEYS))
     return Weights(
         config,
         read.tensor("input_emb.weight"),

@@ -15,8 +15,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from generation.inference.former_names import rename_keys
 from generation.techniques.transformer.config import EPSILON, Config, rope_rates, table_offsets
-from generation.techniques.transformer.former_names import rename_keys
+from generation.techniques.transformer.former_names import FORMER_KEYS
 
 Rotation = tuple[Tensor, Tensor]  # cosines and sines (B, 1, N, head_dim / 2)
 
@@ -130,7 +131,7 @@ class Transformer(nn.Module):
         self, state_dict: Mapping[str, Any], strict: bool = True, assign: bool = False
     ) -> Any:
         """Also of checkpoints whose tensors have their former names."""
-        return super().load_state_dict(rename_keys(state_dict), strict, assign)
+        return super().load_state_dict(rename_keys(state_dict, FORMER_KEYS), strict, assign)
 
     def embed(self, inputs: Tensor, times: Tensor) -> tuple[Tensor, Rotation]:
         """inputs (B, N, I) indices, times (B, N) quarters -> (B, N, C), what the first layer
