@@ -13,7 +13,8 @@ import pytest
 import requests
 import urllib3
 
-from tests.servers import free_port, start, stop, wait_until
+from tests.servers import free_port, start, stop
+from tests.waiting import wait_until
 from tests.webs import OddSite, Web
 
 PROXIES = Path(__file__).resolve().parent.parent / "docs" / "proxies"

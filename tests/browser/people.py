@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from tests.servers import Site, wait_until
+from tests.servers import Site
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -7,7 +7,7 @@ from generation.music import to_document
 from generation.music.song import Song
 from tests.browser.people import token
 from tests.browsers import patience
-from tests.servers import wait_until
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -22,7 +22,8 @@ from tests.browser.people import Organiser, sign_up
 from tests.browser.rivals import enter_rival
 from tests.browser.studio import SOUNDS, drop, open_studio
 from tests.browsers import patience, wait_for
-from tests.servers import Site, wait_until
+from tests.servers import Site
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

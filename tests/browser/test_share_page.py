@@ -8,7 +8,7 @@ from generation.music.document import to_document
 from generation.music.song import Song
 from tests.browser.people import sign_up, token
 from tests.browsers import patience
-from tests.servers import wait_until
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
