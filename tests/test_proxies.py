@@ -1,5 +1,4 @@
-"""The proxies of docs/proxies before a site of ours: real ones with the very files, where they are
-installed."""
+"""The proxies of docs/proxies before a site of ours: real ones, where they are installed."""
 
 import os
 import re

@@ -5,7 +5,8 @@ import json
 import os
 import stat
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,47 +43,58 @@ def test_it_works(site: Site, var: Path, sample_song: Callable[..., Song]) -> No
     site.start()
     headers = token_of(site)
     saver = Saver(site, document)
-    saver.start()
-    wait_until(lambda: len(saver.kept) > 3, what="songs to be kept")
-    _make_public(site, headers, saver.kept[0])
-    wait_until(lambda: list((site.var / "media").glob("renderings/*")), 120, "a recording")
-    acknowledged = list(saver.kept)
-    site.manage("backup", str(var / "second"))
-    wait_until(lambda: len(saver.kept) > len(acknowledged) + 3, what="songs after the backup")
-    saver.leaving.set()
-    saver.join(60)
-    assert saver.strange == []
+    acknowledged = _backed_up_under_writes(site, headers, saver, var / "second")
+    _is_whole_and_private(var / "second")
 
-    manifest = manifest_read(var / "second")
-    files_check(var / "second", manifest)
-    assert stat.S_IMODE((var / "second").stat().st_mode) == 0o700
-    assert stat.S_IMODE((var / "second" / "secret_key").stat().st_mode) == 0o600
-
-    other = small_site(var / "other")
-    told = other.manage("restore", str(var / "second"))
-    assert f"as it was at {manifest.made_at}" in told
-    other.manage("migrate", "--verbosity", "0")
-    other.manage("collectstatic", "--noinput", "--verbosity", "0")
-    other.start()
-    try:
+    with _restored(var / "second", var / "other") as other:
         saver.site = other
         titles = saver.titles()  # with the same token, which wants the same key
         assert set(acknowledged) <= set(titles) <= set(saver.kept)
         assert _state(other, headers, job) in ("done", "queued", "running")
         _every_recording_is_there(other)
-    finally:
-        other.stop()
 
-    third = small_site(var / "third")
-    third.manage("restore", str(var / "first"))
-    third.manage("collectstatic", "--noinput", "--verbosity", "0")
-    third.start()
-    try:
+    with _restored(var / "first", var / "third") as third:
         wait_until(
             lambda: _state(third, token_of(third), job) == "done", 120, "the job that was in work"
         )
+
+
+def _backed_up_under_writes(
+    site: Site, headers: dict[str, str], saver: Saver, backup: Path
+) -> list[str]:
+    """Makes a backup while songs are saved; gives those that were acknowledged before it began."""
+    saver.start()
+    wait_until(lambda: len(saver.kept) > 3, what="songs to be kept")
+    _make_public(site, headers, saver.kept[0])
+    wait_until(lambda: list((site.var / "media").glob("renderings/*")), 120, "a recording")
+    acknowledged = list(saver.kept)
+    site.manage("backup", str(backup))
+    wait_until(lambda: len(saver.kept) > len(acknowledged) + 3, what="songs after the backup")
+    saver.leaving.set()
+    saver.join(60)
+    assert saver.strange == []
+    return acknowledged
+
+
+def _is_whole_and_private(backup: Path) -> None:
+    files_check(backup, manifest_read(backup))
+    assert stat.S_IMODE(backup.stat().st_mode) == 0o700
+    assert stat.S_IMODE((backup / "secret_key").stat().st_mode) == 0o600
+
+
+@contextmanager
+def _restored(backup: Path, folder: Path) -> Iterator[Site]:
+    """A site elsewhere that runs on what the backup held."""
+    site = small_site(folder)
+    told = site.manage("restore", str(backup))
+    assert f"as it was at {manifest_read(backup).made_at}" in told
+    site.manage("migrate", "--verbosity", "0")
+    site.manage("collectstatic", "--noinput", "--verbosity", "0")
+    site.start()
+    try:
+        yield site
     finally:
-        third.stop()
+        site.stop()
 
 
 def _make_public(site: Site, headers: dict[str, str], title: str) -> None:
