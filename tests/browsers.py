@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.servers import Site, slowness, wait_until
+from tests.servers import Site
+from tests.waiting import slowness, wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

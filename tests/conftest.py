@@ -69,7 +69,10 @@ def pytest_runtest_makereport(
 
 pytest_plugins = [
     "tests.side_by_side",
+    "tests.waiting",
     "tests.servers",
+    "tests.brokers",
+    "tests.workers",
     "tests.prepared",
     "tests.webs",
     "tests.databases",

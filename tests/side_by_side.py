@@ -22,6 +22,7 @@ LONGEST = [
     "tests/test_postgres.py",
     "tests/generation/test_command_line.py",
     "tests/chartbusters/ops/backups/test_make_backup.py",
+    "tests/chartbusters/ops/backups/test_restore_backup.py",
     "tests/generation/test_train_network.py",
     "tests/chartbusters/ops/test_come_back.py",
     "tests/upgrade/test_resume_migration.py",

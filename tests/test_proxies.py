@@ -1,5 +1,4 @@
-"""The proxies of docs/proxies before a site of ours: real ones with the very files, where they are
-installed."""
+"""The proxies of docs/proxies before a site of ours: real ones, where they are installed."""
 
 import os
 import re
@@ -13,7 +12,8 @@ import pytest
 import requests
 import urllib3
 
-from tests.servers import free_port, start, stop, wait_until
+from tests.servers import free_port, start, stop
+from tests.waiting import wait_until
 from tests.webs import OddSite, Web
 
 PROXIES = Path(__file__).resolve().parent.parent / "docs" / "proxies"

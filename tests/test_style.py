@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 
@@ -65,6 +67,15 @@ def test_it_counts_packed_comprehensions(tmp_path: Path) -> None:
     outcome = style(checkout(tmp_path, "\n".join(lines)))
     assert row(outcome, "scoring", "comprehensions of more than one `for` or `if`") == ["2"]
     assert row(outcome, "scoring", "comprehensions inside of another") == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "line"),
+    [("packed", "b = [x for z in y for x in z]"), ("nested", "d = [[x for x in z] for z in y]")],
+)
+def test_it_lists_the_places_of_a_measure(tmp_path: Path, measure: str, line: str) -> None:
+    outcome = style(checkout(tmp_path, f"a = 1\n{line}\n"), "--places", measure)
+    assert outcome.stdout.splitlines() == ["scoring/one.py:2"]
 
 
 def test_it_sets_two_checkouts_side_by_side(tmp_path: Path) -> None:

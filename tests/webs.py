@@ -15,7 +15,8 @@ import pytest
 import requests
 
 from chartbusters.ops.processes import web_part
-from tests.servers import Site, start, stop, wait_until
+from tests.servers import Site, start, stop
+from tests.waiting import wait_until
 
 SLOW_BODY = (
     b"POST /api/v1/compositions/export/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: "

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.browsers import wait_for
-from tests.servers import wait_until
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.music.midi import write_midi
-from tests.browser.test_studio import SOUNDS, drop, note_total, open_studio, take_melody
+from tests.browser.studio import SOUNDS, drop, note_total, open_studio, take_melody
 from tests.browsers import patience, wait_for
 from tests.generation.tunes import ode
 

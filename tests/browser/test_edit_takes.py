@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tests.browser.test_studio import note_total, open_studio, take_melody
+from tests.browser.studio import note_total, open_studio, take_melody
 from tests.browsers import patience, wait_for
 
 if TYPE_CHECKING:

@@ -10,24 +10,23 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.utils import timezone
 
-from generation.music import to_document
 from generation.music.song import Song
 from tests.browser.ballots import judge, pair_ready
-from tests.browser.test_studio import SOUNDS, drop, open_studio
+from tests.browser.keyboards import arrow_to, chosen_by_key, tab_to_button
+from tests.browser.people import Organiser, sign_up
+from tests.browser.rivals import enter_rival
+from tests.browser.studio import SOUNDS, drop, open_studio
 from tests.browsers import patience, wait_for
-from tests.servers import Site, wait_until
+from tests.servers import Site
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
-
-WORD = "a-long-enough-word-7"
 
 
 @pytest.fixture
@@ -47,127 +46,6 @@ def lead_sheet(shared_data: Path) -> tuple[str, bytes]:
             name for name in pack.namelist() if name.startswith("midi/") and fits[0]["id"] in name
         )
         return Path(name).name, pack.read(name)
-
-
-def sign_up(page: "Page", name: str) -> None:
-    page.goto("/accounts/signup/")
-    page.fill("[name=username]", name)
-    page.fill("[name=password1]", WORD)
-    page.keyboard.press("Enter")
-    page.get_by_text(f"@{name}").wait_for()
-
-
-FOCUSED = (
-    "document.activeElement.matches('a, button') ? document.activeElement.textContent.trim() : ''"
-)
-
-
-def tab_to(page: "Page", words: str) -> None:
-    """Presses Tab until the link or button that is focused begins so."""
-    for _ in range(120):
-        if page.evaluate(FOCUSED).startswith(words):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab never came to {words!r}")
-
-
-def arrow_to(page: "Page", words: str) -> None:
-    """Within a toolbar, which is one stop of Tab."""
-    for _ in range(12):
-        if page.evaluate(FOCUSED) == words:
-            return
-        page.keyboard.press("ArrowRight")
-    pytest.fail(f"the arrows never came to {words!r}")
-
-
-def chosen_by_key(page: "Page") -> Any:
-    """The file chooser that Enter opens. A Chromium with much else to do now and then opens none at
-    the first press."""
-    choosers: list[Any] = []
-
-    def opened(chooser: Any) -> None:
-        choosers.append(chooser)
-
-    page.on("filechooser", opened)
-    for press in range(60):
-        if press % 20 == 0:
-            page.keyboard.press("Enter")
-        page.wait_for_timeout(500)
-        if choosers:
-            return choosers[0]
-    pytest.fail("no file chooser opened")
-
-
-def token(page: "Page") -> str:
-    return page.get_attribute("meta[name=csrf-token]", "content") or ""
-
-
-class Organiser:
-    """Makes and runs a challenge in the admin, as an organiser does."""
-
-    def __init__(self, page: "Page", site: Site) -> None:
-        self.page = page
-        page.goto("/accounts/login/?next=/admin/")
-        page.fill("[name=login]", "organiser")
-        page.fill("[name=password]", (site.var / "demo_password").read_text())
-        page.keyboard.press("Enter")
-        page.get_by_text("Site administration").wait_for()
-
-    def announce(self, slug: str, title: str) -> None:
-        self.page.goto("/admin/challenges/challenge/add/")
-        self.page.locator("#id_title").press_sequentially(title)
-        wait_until(
-            lambda: self.page.input_value("#id_slug") == slug, what="the slug made from the title"
-        )
-        self.page.select_option("#id_genre", "bach")
-        self.page.fill(
-            "#id_rules",
-            '[{"rule": "technique", "value": "gan"}, {"rule": "minimum_tracks", "value": 4}]',
-        )
-        self.page.check("#id_published")
-        self._times(opens_at=-1, entries_close_at=1, voting_closes_at=2)
-        self.page.click("[name=_save]")
-        self.page.get_by_text("was added successfully").wait_for()
-
-    def begin_voting(self, title: str) -> None:
-        self.page.goto("/admin/challenges/challenge/")
-        self.page.get_by_role("link", name=title, exact=True).click()
-        self._times(entries_close_at=-0.01)
-        self.page.click("[name=_save]")
-        self.page.get_by_text("was changed successfully").wait_for()
-
-    def _times(self, **hours: float) -> None:
-        for name, offset in hours.items():
-            at = timezone.now() + timedelta(hours=offset)
-            self.page.fill(f"#id_{name}_0", f"{at:%Y-%m-%d}")
-            self.page.fill(f"#id_{name}_1", f"{at:%H:%M:%S}")
-
-
-def enter_rival(page: "Page", slug: str, sample_song: Callable[..., Song]) -> None:
-    """Another entry, by the API: made by the GAN too, as the rules ask."""
-    headers = {"X-CSRFToken": token(page)}
-
-    def post(path: str, body: Any) -> Any:
-        answer = page.request.post(f"/api/v1/{path}", data=body, headers=headers)
-        assert answer.ok, answer.text()
-        return answer.json()
-
-    melody = to_document(sample_song(bars=8, title="Rival"))
-    job = post(
-        "generation-jobs/", {"technique": "gan", "model": "gan-bach", "document": melody, "seed": 5}
-    )
-    address = f"/api/v1/generation-jobs/{job['id']}/"
-    wait_until(
-        lambda: page.request.get(address).json()["state"] == "done",
-        patience() / 1000,
-        "the rival's job",
-    )
-    made = page.request.get(address).json()["result"]["document"]
-    saved = post(
-        "compositions/",
-        {"title": "Rival", "document": made, "origin": {"kind": "generated", "job": job["id"]}},
-    )
-    post("entries/", {"challenge": slug, "composition": saved["id"]})
 
 
 def vote(page: "Page", slug: str, outcome: str) -> None:
@@ -244,6 +122,34 @@ def prepared(
     return organiser, rival
 
 
+def open_with_the_mouse(maker: "Page", sheet: tuple[str, bytes]) -> None:
+    """Drops the file, and takes its most melodic track."""
+    drop(maker, *sheet)
+    dialog = maker.locator("#import-dialog")
+    dialog.wait_for()
+    dialog.get_by_text("the most melodic").click()
+    dialog.get_by_role("button", name="Open").click()
+
+
+def add_a_band(maker: "Page") -> None:
+    """Lets the GAN add three tracks, and leaves the melody as it is."""
+    melody = maker.evaluate("chartbusters.state().notes")
+    maker.get_by_text("Chorale", exact=False).first.click()
+    maker.locator("#generate").click()
+    maker.locator("#takes .take").nth(1).wait_for(timeout=patience())
+    with_band = maker.evaluate("chartbusters.state().notes")
+    assert with_band[: len(melody)] == melody
+    assert len(with_band) == len(melody) + 3 and all(with_band)
+
+
+def score_comes(maker: "Page") -> None:
+    def told() -> bool:
+        maker.reload()
+        return maker.get_by_text("measured beside real Bach").count() > 0
+
+    wait_until(told, 90, "the score")
+
+
 def test_it_works_with_the_mouse(
     site: Site,
     new_page: "Callable[..., Page]",
@@ -254,19 +160,8 @@ def test_it_works_with_the_mouse(
     maker = new_page()
     sign_up(maker, "maker-mouse")
     open_studio(maker)
-    drop(maker, *lead_sheet)
-    dialog = maker.locator("#import-dialog")
-    dialog.wait_for()
-    dialog.get_by_text("the most melodic").click()
-    dialog.get_by_role("button", name="Open").click()
-    melody = maker.evaluate("chartbusters.state().notes")
-    maker.get_by_text("Chorale", exact=False).first.click()
-    maker.locator("#generate").click()
-    maker.locator("#takes .take").nth(1).wait_for(timeout=patience())
-    with_band = maker.evaluate("chartbusters.state().notes")
-    assert (
-        with_band[: len(melody)] == melody and len(with_band) == len(melody) + 3 and all(with_band)
-    )
+    open_with_the_mouse(maker, lead_sheet)
+    add_a_band(maker)
     maker.locator('[data-command="play"]').click()
     wait_for(maker, SOUNDS)
     maker.locator('[data-command="play"]').click()
@@ -278,14 +173,27 @@ def test_it_works_with_the_mouse(
     maker.get_by_role("button", name="Enter this song").click()
     maker.get_by_text("You are in").wait_for()
     assert len(maker.locator("#code").input_value()) == 64
-    wait_until(
-        lambda: bool(maker.reload()) and maker.get_by_text("measured beside real Bach").count() > 0,
-        90,
-        "the score",
-    )
+    score_comes(maker)
     finish("by-mouse", "By Mouse", organiser, maker, new_page, rival)
     maker.goto(page_of_song)
     assert mp3_plays(new_page(), publish(maker))
+
+
+def open_by_key(maker: "Page", sheet: tuple[str, bytes]) -> None:
+    """Through the toolbar and the file chooser, and takes what the dialog proposes."""
+    tab_to_button(maker, "Undo")
+    arrow_to(maker, "Open MIDI")
+    name, content = sheet
+    chosen_by_key(maker).set_files({"name": name, "mimeType": "audio/midi", "buffer": content})
+    maker.locator("#import-dialog").wait_for()
+    maker.keyboard.press("Enter")
+    maker.get_by_text("is open").first.wait_for(state="attached")
+
+
+def press(maker: "Page", words: str) -> None:
+    """Presses Enter on the link or button that begins so."""
+    tab_to_button(maker, words)
+    maker.keyboard.press("Enter")
 
 
 def test_it_works_with_the_keyboard_alone(
@@ -298,35 +206,23 @@ def test_it_works_with_the_keyboard_alone(
     maker = new_page()
     sign_up(maker, "maker-keys")
     open_studio(maker)
-    tab_to(maker, "Undo")
-    arrow_to(maker, "Open MIDI")
-    chosen_by_key(maker).set_files(
-        {"name": lead_sheet[0], "mimeType": "audio/midi", "buffer": lead_sheet[1]}
-    )
-    maker.locator("#import-dialog").wait_for()
-    maker.keyboard.press("Enter")
-    maker.get_by_text("is open").first.wait_for(state="attached")
-    tab_to(maker, "Make a take")
-    maker.keyboard.press("Enter")
+    open_by_key(maker, lead_sheet)
+    press(maker, "Make a take")
     maker.locator("#takes .take").nth(1).wait_for(timeout=patience())
-    tab_to(maker, "To start")
+    tab_to_button(maker, "To start")
     maker.keyboard.press("ArrowRight")
     maker.keyboard.press("Enter")
     wait_for(maker, SOUNDS)
     maker.keyboard.press("Enter")
-    tab_to(maker, "Keep")
-    maker.keyboard.press("Enter")
+    press(maker, "Keep")
     maker.keyboard.press("Control+s")
     maker.get_by_role("link", name="Enter it in a challenge").wait_for()
     page_of_song = maker.get_by_role("link", name="See its page").get_attribute("href") or ""
-    tab_to(maker, "Enter it in a challenge")
-    maker.keyboard.press("Enter")
+    press(maker, "Enter it in a challenge")
     maker.get_by_role("heading", name="Open for entries").wait_for()
-    tab_to(maker, "By Keys")
-    maker.keyboard.press("Enter")
+    press(maker, "By Keys")
     maker.get_by_role("button", name="Enter this song").wait_for()
-    tab_to(maker, "Enter this song")
-    maker.keyboard.press("Enter")
+    press(maker, "Enter this song")
     maker.get_by_text("You are in").wait_for()
     finish("by-keys", "By Keys", organiser, maker, new_page, rival)
     maker.goto(page_of_song)

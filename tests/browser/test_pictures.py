@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.browser.test_studio import open_studio, take_melody
+from tests.browser.studio import open_studio, take_melody
 from tests.browsers import patience, wait_for
 
 if TYPE_CHECKING:

@@ -6,29 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from generation.music.document import to_document
 from generation.music.song import Song
+from tests.browser.people import sign_up, token
 from tests.browsers import patience
-from tests.servers import wait_until
+from tests.waiting import wait_until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-CREDENTIALS = {"username": "browser-singer", "password1": "a-long-enough-word-7"}
-
-
-def sign_up(page: "Page") -> None:
-    page.goto("/accounts/signup/")
-    page.fill("[name=username]", CREDENTIALS["username"])
-    page.fill("[name=password1]", CREDENTIALS["password1"])
-    page.get_by_role("button", name="Make the account").click()
-    page.get_by_text("@browser-singer").wait_for()
-
 
 def save(page: "Page", song: Song, title: str) -> str:
     """The address of the new song's page."""
-    token = page.get_attribute("meta[name=csrf-token]", "content")
     body = {"title": title, "document": to_document(song), "origin": {"kind": "recorded"}}
     answer = page.request.post(
-        "/api/v1/compositions/", data=body, headers={"X-CSRFToken": token or ""}
+        "/api/v1/compositions/", data=body, headers={"X-CSRFToken": token(page)}
     )
     assert answer.status == 201, answer.text()
     return str(answer.json()["url"])
@@ -38,7 +28,7 @@ def test_a_song_is_shared_and_heard(
     new_page: "Callable[..., Page]", sample_song: Callable[..., Song]
 ) -> None:
     maker = new_page()
-    sign_up(maker)
+    sign_up(maker, "browser-singer")
     address = save(maker, sample_song(bars=4, band=True), "Heard Abroad")
     maker.goto(address)
     maker.get_by_label("Everybody").check()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from tests.browser.ballots import judge_all, pair_ready
-from tests.browser.test_main_job import sign_up
+from tests.browser.people import sign_up
 from tests.browsers import wait_for
 from tests.servers import Site
 

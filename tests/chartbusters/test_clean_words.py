@@ -28,16 +28,39 @@ LINES = "a b\nć\u0301\u0301"
 UNSEEN = "\u200b\u3164\U000e0041\x1b"
 
 
+Written = dict[str, Callable[[str], str]]
+
+
 @pytest.fixture
 def written(
-    alice: Any, staff: Any, challenge_in: Any, composition_of: Any, sample_song: Any
-) -> dict[str, Callable[[str], str]]:
+    written_in_songs: Written, written_in_challenges: Written, written_of_people: Written
+) -> Written:
     """What is stored when somebody writes a text, by what it is."""
+    return {**written_in_songs, **written_in_challenges, **written_of_people}
 
+
+@pytest.fixture
+def written_in_songs(alice: Any, composition_of: Any, sample_song: Any) -> Written:
     def song_renamed(text: str) -> str:
         song = composition_update(composition=composition_of(alice), title=text)
         return Composition.objects.get(pk=song.pk).title
 
+    return {
+        "song": lambda text: composition_create(owner=alice, song=sample_song(), title=text).title,
+        "song renamed": song_renamed,
+        "document": lambda text: from_document(to_document(sample_song(title=text))).title,
+        "track": lambda text: from_document(to_document(named(sample_song(), text))).tracks[0].name,
+        "file": lambda text: read_upload(write_midi(sample_song(title=text))).song.title,
+        "track in a file": lambda text: (
+            read_upload(write_midi(named(sample_song(), text))).song.tracks[0].name
+        ),
+    }
+
+
+@pytest.fixture
+def written_in_challenges(
+    alice: Any, staff: Any, challenge_in: Any, composition_of: Any
+) -> Written:
     def challenge(**words: str) -> Challenge:
         row = challenge_in("upcoming", slug=f"c{Challenge.objects.count()}")
         for name, text in words.items():
@@ -53,35 +76,32 @@ def written(
         )
         return Entry.objects.get(pk=made.pk).process_note
 
+    return {
+        "challenge": lambda text: challenge(title=text).title,
+        "tagline": lambda text: challenge(tagline=text).tagline,
+        "overview": lambda text: challenge(overview=text).overview,
+        "note of an entry": note_of_entry,
+    }
+
+
+@pytest.fixture
+def written_of_people(alice: Any) -> Written:
     def token(text: str) -> str:
         token_create(owner=alice, name=text, days=1)
         return Token.objects.get(user=alice).name
 
     def added(text: str) -> str:
+        text = text.replace("\u2028", " ")  # which ends a line of the list
         people_add(text=f"username,name\nzoe,{text}", by=None, address=lambda page, code: code)
         return User.objects.get(username="zoe").display_name
 
     return {
-        "song": lambda text: composition_create(owner=alice, song=sample_song(), title=text).title,
-        "song renamed": song_renamed,
-        "challenge": lambda text: challenge(title=text).title,
-        "tagline": lambda text: challenge(tagline=text).tagline,
-        "overview": lambda text: challenge(overview=text).overview,
-        "note of an entry": note_of_entry,
         "name to show": lambda text: (
             person_update(person=alice, display_name=text, about="").display_name
         ),
         "about": lambda text: person_update(person=alice, display_name="", about=text).about,
         "token": token,
-        "person added": lambda text: added(
-            text.replace("\u2028", " ")
-        ),  # which ends a line of the list
-        "document": lambda text: from_document(to_document(sample_song(title=text))).title,
-        "track": lambda text: from_document(to_document(named(sample_song(), text))).tracks[0].name,
-        "file": lambda text: read_upload(write_midi(sample_song(title=text))).song.title,
-        "track in a file": lambda text: (
-            read_upload(write_midi(named(sample_song(), text))).song.tracks[0].name
-        ),
+        "person added": added,
     }
 
 

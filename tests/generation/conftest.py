@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from generation import catalogue, services
+from generation import catalogue, learning, services
 from generation.models import GenerationJob
 from generation.music.song import Song
 from generation.techniques import TECHNIQUES
 from tests.generation.echo import ECHO
+from tests.generation.trainees import chorales_in
 
 
 @pytest.fixture
@@ -69,3 +70,14 @@ def job_for(
         return services.job_create(owner=owner, session_key=session_key, **values)
 
     return make
+
+
+@pytest.fixture
+def school(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A site that may train, on scales; returns the folder of its runs."""
+    settings.TRAINING_DATA, settings.TRAINING_DIR = (
+        str(chorales_in(tmp_path)),
+        tmp_path / "training",
+    )
+    monkeypatch.setattr(learning, "PROGRAM", ("-m", "tests.generation.small_train"))
+    return tmp_path / "training"

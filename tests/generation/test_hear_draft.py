@@ -13,7 +13,7 @@ from generation.music.document import from_document
 from generation.music.song import Note, Song
 from tests.generation import echo
 from tests.generation.tunes import long_tune
-from tests.servers import wait_until
+from tests.waiting import wait_until
 
 Jobs = Callable[..., GenerationJob]
 

@@ -17,7 +17,8 @@ from generation import catalogue, charges, running, services
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from tests.generation import echo
-from tests.servers import LiveWorker, wait_until
+from tests.waiting import wait_until
+from tests.workers import LiveWorker
 
 Jobs = Callable[..., GenerationJob]
 STUBBORN = """

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from generation import running, selectors, services
 from generation.models import GenerationJob, JobState
 from tests.generation import echo
-from tests.servers import wait_until
+from tests.waiting import wait_until
 
 Jobs = Callable[..., GenerationJob]
 

@@ -13,7 +13,8 @@ from generation import catalogue, running, selectors, services
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
 from tests.generation.test_run_job import at_once
-from tests.servers import LiveWorker, wait_until
+from tests.waiting import wait_until
+from tests.workers import LiveWorker
 
 Jobs = Callable[..., GenerationJob]
 FLOOD, ELSEWHERE = "network:flood", "network:elsewhere"

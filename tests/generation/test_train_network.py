@@ -5,51 +5,16 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from generation import learning, services
-from generation.errors import JobError
-from generation.models import JobState, StoredSong, TrainingEpoch, TrainingRun
-from generation.music.midi import read_midi
-from generation.requiring import TorchMissing
+from generation.models import JobState, TrainingEpoch, TrainingRun
 from generation.train import ACCIDENT
 from tests.conftest import REPOSITORY
-from tests.generation.trainees import chorales_in
-
-PLAN = {"steps": 4, "batch": 2}
-
-
-@pytest.fixture
-def school(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A site that may train, on scales; returns the folder of its runs."""
-    settings.TRAINING_DATA, settings.TRAINING_DIR = (
-        str(chorales_in(tmp_path)),
-        tmp_path / "training",
-    )
-    monkeypatch.setattr(learning, "PROGRAM", ("-m", "tests.generation.small_train"))
-    return tmp_path / "training"
-
-
-def wish(owner: Any, **values: Any) -> TrainingRun:
-    return services.training_run_create(
-        **{"owner": owner, "technique": "arcnn", "genre": "bach", "plan": PLAN, **values}
-    )
-
-
-def worked(run: TrainingRun) -> TrainingRun:
-    learning.run_training(pk=str(run.pk), worker="w")
-    run.refresh_from_db()
-    return run
-
-
-def losses(run: TrainingRun) -> list[Any]:
-    return [epoch.losses for epoch in run.epochs.all()]
+from tests.generation.training_runs import PLAN, losses, wish, worked
 
 
 @pytest.mark.django_db(transaction=True)
@@ -184,99 +149,3 @@ class TestDivergence:
         monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % 0.5))
         assert worked(run).state == JobState.DONE
         assert run.epochs.get().figures == {"key": None}
-
-
-@pytest.mark.django_db
-class TestWish:
-    @pytest.mark.parametrize(
-        ("values", "code"),
-        [
-            ({"technique": "transformer"}, "not_trainable"),
-            ({"genre": "pop"}, "not_trainable"),
-            ({"plan": {"steps": 0}}, "bad_plan"),
-            ({"plan": {"steps": "many"}}, "bad_plan"),
-            ({"plan": {"device": 1}}, "bad_plan"),
-            ({"plan": {"steps": True}}, "bad_plan"),
-            ({"plan": {"cycles": 5}}, "bad_plan"),  # the AR-CNN has none
-        ],
-    )
-    def test_it_rejects(self, school: Path, staff: Any, values: dict[str, Any], code: str) -> None:
-        with pytest.raises(JobError) as refused:
-            wish(staff, **values)
-        assert refused.value.code == code
-
-    def test_it_requires_training_data(self, settings: Any, staff: Any) -> None:
-        settings.TRAINING_DATA = ""
-        with pytest.raises(JobError, match="TRAINING_DATA"):
-            wish(staff)
-
-    def test_it_requires_torch(
-        self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        def missing() -> None:
-            raise TorchMissing("make run TORCH=yes")
-
-        monkeypatch.setattr(services.training, "require_torch", missing)
-        with pytest.raises(JobError, match="TORCH=yes"):
-            wish(staff)
-
-    def test_one_at_a_time(self, school: Path, staff: Any) -> None:
-        first = wish(staff)
-        with pytest.raises(JobError, match="already"):
-            wish(staff)
-        services.job_cancel(pk=str(first.pk), model=TrainingRun)
-        assert wish(staff)
-
-
-@pytest.mark.django_db
-class TestAdmin:
-    ADD = {"technique": "arcnn", "genre": "bach", "plan": '{"steps": 4}'}
-
-    def test_it_works(self, school: Path, client: Client, admin_user: Any) -> None:
-        client.force_login(admin_user)
-        assert client.get(reverse("admin:generation_trainingrun_add")).status_code == 200
-        answer = client.post(reverse("admin:generation_trainingrun_add"), self.ADD)
-        assert answer.status_code == 302, answer.content.decode()
-        run = TrainingRun.objects.get()
-        assert (run.owner, run.plan, run.state) == (admin_user, {"steps": 4}, JobState.QUEUED)
-        client.post(
-            reverse("admin:generation_trainingrun_changelist"),
-            {"action": "cancel", "_selected_action": [run.pk]},
-        )
-        run.refresh_from_db()
-        assert run.state == JobState.CANCELLED
-
-    def test_it_shows_epochs_and_lets_them_be_heard(
-        self, school: Path, client: Client, admin_user: Any, sample_song: Callable[..., Any]
-    ) -> None:
-        client.force_login(admin_user)
-        run = wish(admin_user)
-        line = {"phase": "likelihood", "at": 250, "train": {"loss": 1.25}, "valid": {}, "heard": {}}
-        services.training_epoch_record(run=run, line=line, sample=sample_song())
-        services.training_epoch_record(run=run, line=line, sample=sample_song())
-        shown = client.get(
-            reverse("admin:generation_trainingrun_change", args=[run.pk])
-        ).content.decode()
-        assert TrainingEpoch.objects.count() == 1 and "likelihood" in shown
-        link = reverse("admin:generation_storedsong_midi", args=[StoredSong.objects.get().pk])
-        assert link in shown
-        assert read_midi(client.get(link).content).tracks[0].notes == sample_song().tracks[0].notes
-
-    def test_it_tells_what_is_wrong(self, school: Path, client: Client, admin_user: Any) -> None:
-        client.force_login(admin_user)
-        answer = client.post(
-            reverse("admin:generation_trainingrun_add"), {**self.ADD, "genre": "polka"}
-        )
-        assert answer.status_code == 200
-        assert "cannot be trained here" in answer.content.decode()
-        assert not TrainingRun.objects.exists()
-
-    def test_it_requires_an_organiser(self, school: Path, client: Client, alice: Any) -> None:
-        for person in (None, alice):
-            if person:
-                client.force_login(person)
-            assert (
-                client.post(reverse("admin:generation_trainingrun_add"), self.ADD).status_code
-                == 302
-            )
-        assert not TrainingRun.objects.exists()

@@ -11,7 +11,8 @@ import pytest
 from generation import catalogue, engine, services
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
-from tests.servers import LiveWorker, wait_until
+from tests.waiting import wait_until
+from tests.workers import LiveWorker
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 KILLS = 2  # benchmarks/kill_worker.py kills five times in a row

@@ -79,48 +79,42 @@ def almighty(bob: Any) -> Any:
     return bob
 
 
+def refused(client: Any, page: str, words: dict[str, Any]) -> bool:
+    """Whether the administration lets nobody do this there."""
+    return client.post(f"/admin/{page}/", words).status_code == 403
+
+
 def test_every_right_together_makes_no_superuser(client_of: Any, almighty: Any, staff: Any) -> None:
+    client = client_of(almighty)
+    client.post(address(almighty), {**filled(almighty), "is_superuser": "on"})
+    words = {"username": "x", "password1": "a-word-9-long", "is_superuser": "on"}
+    client.post("/admin/accounts/user/add/", words)
+    assert list(get_user_model().objects.filter(is_superuser=True)) == [staff]
+    group = almighty.groups.get()
+    every = list(Permission.objects.values_list("pk", flat=True))
+    words = {"name": "Helpers", "permissions": every}
+    assert refused(client, f"auth/group/{group.pk}/change", words)
+    assert not group.permissions.exists()
+
+
+def test_every_right_together_takes_over_no_superuser(
+    client_of: Any, almighty: Any, staff: Any
+) -> None:
     mail = EmailAddress.objects.create(
         user=staff, email="organiser@example.org", verified=True, primary=True
     )
     factor = Authenticator.objects.create(
         user=staff, type=Authenticator.Type.TOTP, data={"secret": "kept to itself"}
     )
-    group = almighty.groups.get()
     client = client_of(almighty)
-    client.post(address(almighty), {**filled(almighty), "is_superuser": "on"})
-    client.post(
-        "/admin/accounts/user/add/",
-        {"username": "x", "password1": "a-word-9-long", "is_superuser": "on"},
-    )
+    words = {"email": "thief@example.org", "user": almighty.pk, "verified": "on"}
+    words |= {"type": "totp", "data": "{}"}
     for page in (f"account/emailaddress/{mail.pk}", f"mfa/authenticator/{factor.pk}"):
-        changed = {
-            "email": "thief@example.org",
-            "user": almighty.pk,
-            "verified": "on",
-            "type": "totp",
-            "data": "{}",
-        }
-        assert client.post(f"/admin/{page}/change/", changed).status_code == 403
-        assert client.post(f"/admin/{page}/delete/", {"post": "yes"}).status_code == 403
-    assert (
-        client.post(
-            "/admin/account/emailaddress/add/", {"user": staff.pk, "email": "t@x.org"}
-        ).status_code
-        == 403
-    )
-    every = {
-        "name": "Helpers",
-        "permissions": list(Permission.objects.values_list("pk", flat=True)),
-    }
-    assert client.post(f"/admin/auth/group/{group.pk}/change/", every).status_code == 403
-    people = get_user_model().objects.filter(is_superuser=True)
-    assert (
-        list(people) == [staff]
-        and EmailAddress.objects.get() == mail
-        and Authenticator.objects.get() == factor
-    )
-    assert EmailAddress.objects.get().email == mail.email and not group.permissions.exists()
+        assert refused(client, f"{page}/change", words)
+        assert refused(client, f"{page}/delete", {"post": "yes"})
+    assert refused(client, "account/emailaddress/add", {"user": staff.pk, "email": "t@x.org"})
+    assert EmailAddress.objects.get() == mail and Authenticator.objects.get() == factor
+    assert EmailAddress.objects.get().email == mail.email
 
 
 @pytest.mark.parametrize("active", [True, False])

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import LazySettings
 from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
@@ -17,25 +15,10 @@ from chartbusters.accounts.factors import PROVEN, SEEN, StaffProofMiddleware
 from chartbusters.accounts.services import token_create
 from chartbusters.trail.models import Act, Trace
 from generation.rights import ADD_PEOPLE, has_right
+from tests.chartbusters.accounts.organisers import PEOPLE, last_address, page_text, sign_in
 from tests.codes import code_of
 
 pytestmark = pytest.mark.django_db
-PEOPLE = "/admin/accounts/user/"
-
-
-@pytest.fixture
-def secret(staff: Any) -> str:
-    """The organiser has turned on a second factor, of which this is the secret."""
-    drawn = generate_totp_secret()
-    TOTP.activate(staff, drawn)
-    return str(drawn)
-
-
-def sign_in(client: Client, secret: str = "") -> Any:
-    answer = client.post("/accounts/login/", {"login": "organiser", "password": "organiser-pass-1"})
-    return (
-        client.post("/accounts/2fa/authenticate/", {"code": code_of(secret)}) if secret else answer
-    )
 
 
 def test_it_works(visitor: Client, secret: str) -> None:
@@ -76,34 +59,6 @@ def test_a_session_without_the_factor_is_asked_for_it(
     )
     answer = client.post(answer.redirect_chain[-1][0], {"code": code_of(secret)})
     assert answer["Location"] == PEOPLE and client.get(PEOPLE).status_code == 200
-
-
-def test_where_it_is_demanded_nothing_opens_without(
-    settings: LazySettings, visitor: Client, staff: Any
-) -> None:
-    settings.STAFF_FACTOR = True
-    sign_in(visitor)
-    assert (
-        visitor.get(PEOPLE, follow=True)
-        .redirect_chain[-1][0]
-        .startswith("/accounts/reauthenticate/")
-    )
-    visitor.post("/accounts/reauthenticate/", {"password": "organiser-pass-1"})
-    page = visitor.get("/accounts/2fa/totp/activate/")
-    made = visitor.post(page.wsgi_request.path, {"code": code_of(page.context["form"].secret)})
-    assert made.status_code == 302 and Authenticator.objects.filter(user=staff).exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_whoever_sets_it_up_goes_on_at_once(
-    settings: LazySettings, visitor: Client, staff: Any
-) -> None:
-    settings.STAFF_FACTOR = True
-    sign_in(visitor)
-    visitor.post("/accounts/reauthenticate/", {"password": "organiser-pass-1"})
-    page = visitor.get("/accounts/2fa/totp/activate/")
-    visitor.post("/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)})
-    assert visitor.get(PEOPLE).status_code == 200
 
 
 def test_no_act_of_staff_goes_by_another_door(
@@ -149,18 +104,12 @@ def test_who_has_a_factor_needs_it_for_what_matters(
         client.post(address, {"password": "organiser-pass-1"}),
         client.post("/accounts/reauthenticate/"),
     ):
-        assert answer.status_code == 302 and "/2fa/reauthenticate/" in _last(
+        assert answer.status_code == 302 and "/2fa/reauthenticate/" in last_address(
             client, answer["Location"]
         )
     client.post("/accounts/reauthenticate/", {"password": "organiser-pass-1"})
     client.post(address, {"action": "x"})
     assert Authenticator.objects.filter(user=staff, type="totp").exists()
-
-
-def _last(client: Client, address: str) -> str:
-    """Where it leads in the end."""
-    followed = client.get(address, follow=True)
-    return str(followed.redirect_chain[-1][0]) if followed.redirect_chain else address
 
 
 def test_mail_addresses_change_after_a_proof_only(
@@ -172,7 +121,7 @@ def test_mail_addresses_change_after_a_proof_only(
     ):
         client = client_of(person)
         answer = client.post("/accounts/email/", {"email": "thief@example.org", "action_add": ""})
-        assert page in _last(client, answer["Location"])
+        assert page in last_address(client, answer["Location"])
         assert not person.emailaddress_set.filter(email="thief@example.org").exists()
 
 
@@ -187,38 +136,6 @@ def test_no_password_is_kept_while_the_factor_is_asked(
     }
     assert client.post("/accounts/password/change/", words).status_code == 302
     assert "another-word-9" not in str(dict(client.session))
-
-
-def test_it_is_offered_where_it_is_not_demanded(visitor: Client, staff: Any) -> None:
-    sign_in(visitor)
-    assert (
-        '<a href="/accounts/2fa/totp/activate/">A second factor</a>'
-        in visitor.get("/").content.decode()
-    )
-    assert visitor.get(PEOPLE).status_code == 200
-
-
-def test_who_left_an_address_can_turn_it_on_where_no_mail_goes_out(
-    visitor: Client, db: None
-) -> None:
-    words = {"username": "dora", "email": "dora@example.org", "password1": "a-long-enough-word-7"}
-    visitor.post("/accounts/signup/", words)
-    visitor.post("/accounts/reauthenticate/", {"password": "a-long-enough-word-7"})
-    page = visitor.get("/accounts/2fa/totp/activate/")
-    answer = visitor.post(
-        "/accounts/2fa/totp/activate/", {"code": code_of(page.context["form"].secret)}
-    )
-    assert answer["Location"] == "/accounts/2fa/recovery-codes/"
-    assert visitor.get(answer["Location"]).status_code == 200
-
-
-def test_where_mail_goes_out_the_address_is_confirmed_first(
-    settings: LazySettings, visitor: Client, db: None
-) -> None:
-    settings.MFA_ALLOW_UNVERIFIED_EMAIL = False
-    words = {"username": "dora", "email": "dora@example.org", "password1": "a-long-enough-word-7"}
-    visitor.post("/accounts/signup/", words)
-    assert visitor.get("/accounts/2fa/totp/activate/")["Location"] == "/accounts/2fa/"
 
 
 @pytest.mark.parametrize(("last_proof", "last_look"), [(13 * 3600, 60), (3 * 3600, 3 * 3600)])
@@ -270,35 +187,10 @@ def test_the_operator_helps_who_has_lost_it(staff: Any, secret: str, visitor: Cl
         call_command("factor_remove", "organiser")
 
 
-@pytest.mark.parametrize("page", ["2fa/recovery-codes/", "2fa/recovery-codes/download/"])
-def test_recovery_codes_are_shown_after_a_proof_only(
-    client_of: Any, staff: Any, secret: str, page: str
-) -> None:
-    RecoveryCodes.activate(staff)
-    answer = client_of(staff).get(f"/accounts/{page}", follow=True)
-    assert answer.redirect_chain[-1][0].startswith("/accounts/2fa/reauthenticate/")
-    codes = RecoveryCodes(Authenticator.objects.get(type="recovery_codes")).get_unused_codes()
-    assert codes and codes[0] not in answer.content.decode()
-
-
 def test_a_proof_is_asked_for_in_our_words(
     client_of: Any, alice: Any, staff: Any, secret: str
 ) -> None:
     for person, words in ((alice, "Password"), (staff, "recovery codes")):
-        page = _page(client_of(person), "/accounts/leave/")
+        page = page_text(client_of(person), "/accounts/leave/")
         assert "<h1>Is it you?</h1>" in page and words in page
         assert page.count('class="button primary"') == 1
-
-
-def test_the_secret_of_an_app_is_reached_by_keyboard(client_of: Any, alice: Any) -> None:
-    client = client_of(alice)
-    client.post("/accounts/reauthenticate/", {"password": "alice-pass-1"})
-    page = _page(client, "/accounts/2fa/totp/activate/")
-    field = page[page.rindex("<input", 0, page.index('id="authenticator_secret"')) :].partition(
-        ">"
-    )[0]
-    assert "readonly" in field and "disabled" not in field
-
-
-def _page(client: Client, address: str) -> str:
-    return str(client.get(address, follow=True).content.decode())

@@ -15,7 +15,7 @@ from django.test import Client
 from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create, entry_withdraw
-from chartbusters.compositions.models import Rendering, RenderingState
+from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.compositions.services import composition_create, composition_update, revision_add
 from chartbusters.leaderboard.services import board_refresh
 from chartbusters.sharing.services import secret_link_make
@@ -53,10 +53,7 @@ def life(
     composition_update(composition=song, visibility="public", process_note="Zuzanna did this.")
     song.refresh_from_db()
     told.secret = secret_link_make(composition=song)
-    rendering = Rendering.objects.get(song_id=song.head.song_id)
-    rendering.state = RenderingState.DONE
-    rendering.audio.save(f"{song.head.song_id}.mp3", ContentFile(b"sound"))
-    told.file = str(rendering.audio.name)
+    told.file = _recorded(song)
     job_create(
         owner=person,
         session_key="",
@@ -69,6 +66,14 @@ def life(
         challenge=opened, composition=song, maker=person, process_note="Zuzanna entered."
     )
     return told
+
+
+def _recorded(song: Composition) -> str:
+    """The file of the song's recording, which is there."""
+    rendering = Rendering.objects.get(song_id=song.head.song_id)
+    rendering.state = RenderingState.DONE
+    rendering.audio.save(f"{song.head.song_id}.mp3", ContentFile(b"sound"))
+    return str(rendering.audio.name)
 
 
 def _keys(told: Life) -> None:

@@ -7,14 +7,9 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.apps import apps
-from django.contrib.admin.models import LogEntry
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.mail import EmailMessage
-from django.core.management import CommandError, call_command
 from django.db import models
 from django.db.models import F
 from django.db.models.fields.reverse_related import ForeignObjectRel
@@ -32,15 +27,13 @@ from chartbusters.leaving.models import Departure
 from chartbusters.mail.models import OutgoingMail
 from chartbusters.mail.services import mail_queue
 from chartbusters.voting.models import Ballot, Vote
-from chartbusters.web.errors import Refusal
-from generation.models import GenerationJob, StoredSong, unpacked
+from generation.models import GenerationJob, StoredSong
 from generation.services import job_claim, job_finish, song_store
-from tests.chartbusters.leaving.lives import FACTOR, PASSWORD, Life
-from tests.codes import code_of
+from tests.chartbusters.leaving.erasing import erase, traces
+from tests.chartbusters.leaving.lives import PASSWORD, Life
 from tests.contests import to_phase
 
 pytestmark = pytest.mark.django_db
-LEAVE = "/accounts/leave/"
 # Who may refer to a person and stays when they go. A new one is a decision: say here why, and on
 # the page of leaving.
 STAY = {
@@ -58,27 +51,6 @@ STAY = {
     ),  # an attack must be told after its person has gone; it holds no name, and ends by itself
     ("trail.trace", "to"),
 }
-
-
-def erase(person: Any) -> Departure:
-    """Erases, and tidies up when no request can be under way any more."""
-    departure = services.person_erase(person=person, by=person)
-    Departure.objects.filter(pk=departure.pk).update(left_at=F("left_at") - timedelta(minutes=3))
-    assert services.departure_finish(departure=departure)
-    departure.refresh_from_db()
-    return departure
-
-
-def traces(*words: str) -> list[str]:
-    """Every row of the whole database in which one of the words stands, whatever the table."""
-    found = []
-    for model in apps.get_models():
-        for row in model._base_manager.values():
-            text = " ".join(str(value) for value in row.values()).lower()
-            if row.get("packed"):  # what is compressed would hide from this look
-                text += unpacked(bytes(row["packed"])).decode().lower()
-            found += [f"{model._meta.label}: {word}" for word in words if word in text]
-    return found
 
 
 def test_it_works(life: Life) -> None:
@@ -245,100 +217,6 @@ def test_every_reference_to_a_person_is_decided() -> None:
     }
     named = {(one.related_model._meta.label_lower, one.field.name) for one in relations}
     assert named - gone - cleared == STAY
-
-
-def test_it_works_in_the_browser(life: Life) -> None:
-    asked = life.browser.get(LEAVE)
-    assert asked.status_code == 302 and asked["Location"].startswith(
-        "/accounts/2fa/reauthenticate/"
-    )
-    assert life.browser.post(asked["Location"], {"code": code_of(FACTOR)})["Location"] == LEAVE
-    page = life.browser.get(LEAVE).content.decode()
-    assert (
-        "3 songs" in page
-        and "1 entry, with title and music" in page
-        and "1 vote" in page
-        and "Former member" in page
-    )
-    wrong = life.browser.post(LEAVE, {"name": "alice"})
-    assert wrong.status_code == 200 and "Nothing was erased" in wrong.content.decode()
-    assert not Departure.objects.exists()
-    left = life.browser.post(LEAVE, {"name": "@Zuzanna"})
-    assert left.status_code == 200 and "Your account is erased" in left.content.decode()
-    assert (
-        left["Clear-Site-Data"] == '"storage"'
-        and Departure.objects.get().person_id == life.person.pk
-    )
-    assert life.browser.get("/compositions/").status_code == 302
-
-
-def test_it_requires_the_password(life: Life, visitor: Client) -> None:
-    for browser in (life.browser, visitor):
-        answer = browser.post(LEAVE, {"name": "zuzanna"})
-        assert answer.status_code == 302 and "/accounts/" in answer["Location"]
-    assert not Departure.objects.exists()
-
-
-def test_it_works_in_the_admin(life: Life, staff: Any, client_of: Any) -> None:
-    address = f"/admin/accounts/user/{life.person.pk}/delete/"
-    page = client_of(staff).get(address).content.decode()
-    assert "1 entries and 1 votes that boards need stay" in page
-    assert client_of(staff).post(address, {"post": "yes"}).status_code == 302
-    assert Departure.objects.get().by_id == staff.pk and traces("zuzanna quill") == []
-    told = LogEntry.objects.get()
-    assert (told.user_id, told.object_id, told.object_repr) == (
-        staff.pk,
-        str(life.person.pk),
-        "Former member",
-    )
-
-
-def test_it_works_on_several_in_the_admin(life: Life, bob: Any, staff: Any, client_of: Any) -> None:
-    people = {
-        "action": "delete_selected",
-        "_selected_action": [life.person.pk, bob.pk],
-        "post": "yes",
-    }
-    assert client_of(staff).post("/admin/accounts/user/", people).status_code == 302
-    assert set(Departure.objects.values_list("person", flat=True)) == {life.person.pk, bob.pk}
-
-
-def test_it_requires_the_right_to_delete_people(
-    life: Life, bob: Any, staff: Any, client_of: Any
-) -> None:
-    bob.is_staff = True
-    bob.save()
-    with pytest.raises(Refusal) as refusal:
-        services.person_erase(person=life.person, by=bob)
-    assert refusal.value.status == 403
-    assert (
-        client_of(bob)
-        .post(f"/admin/accounts/user/{life.person.pk}/delete/", {"post": "yes"})
-        .status_code
-        == 403
-    )
-    bob.user_permissions.add(Permission.objects.get(codename="delete_user"))
-    bob = get_user_model().objects.get(pk=bob.pk)
-    with pytest.raises(Refusal) as refusal:
-        # who may delete people may not delete who may do everything
-        services.person_erase(person=staff, by=bob)
-    assert refusal.value.status == 403 and not Departure.objects.exists()
-    assert services.person_erase(person=life.person, by=bob).by_id == bob.pk
-
-
-def test_it_rejects_who_has_left(life: Life) -> None:
-    services.person_erase(person=life.person, by=None)
-    with pytest.raises(Refusal) as refusal:
-        services.person_erase(person=life.person, by=None)
-    assert refusal.value.code == "gone"
-
-
-def test_it_works_from_the_shell(life: Life, capsys: Any) -> None:
-    with pytest.raises(CommandError, match="nobody called"):
-        call_command("person_erase", "nobody", "--yes")
-    call_command("person_erase", "zuzanna", "--yes")
-    assert "1 entries, 1 votes" in capsys.readouterr().out
-    assert traces("zuzan", "zuz@") == [] and Departure.objects.get().by is None
 
 
 @pytest.mark.postgres

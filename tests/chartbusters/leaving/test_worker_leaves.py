@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from chartbusters.leaving import services
 from chartbusters.leaving.models import Export
 from tests.chartbusters.leaving.lives import Life
-from tests.servers import LiveWorker
+from tests.workers import LiveWorker
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 

@@ -19,7 +19,8 @@ from django.test import Client
 
 from chartbusters.mail import services
 from chartbusters.mail.models import OutgoingMail
-from tests.servers import LiveWorker, free_port
+from tests.servers import free_port
+from tests.workers import LiveWorker
 
 pytestmark = pytest.mark.django_db
 SIGN_UP = {"username": "dora", "password1": "a-long-enough-word-7", "email": "dora@example.org"}

@@ -9,7 +9,8 @@ from django.db import OperationalError
 from django.test import Client
 
 from chartbusters.ops import health, heartbeats
-from tests.servers import LiveWorker, wait_until
+from tests.waiting import wait_until
+from tests.workers import LiveWorker
 
 PARTS = {
     "database",

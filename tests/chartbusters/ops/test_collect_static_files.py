@@ -15,7 +15,8 @@ from django.conf import LazySettings
 from django.test import Client
 
 from chartbusters.ops.static_files import ALWAYS, collected_names, static_fault
-from tests.servers import REPOSITORY, database_url, free_port, start, stop
+from tests.servers import REPOSITORY, free_port, start, stop
+from tests.workers import database_url
 
 WHITENOISE = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 SOURCES = sorted(

@@ -15,7 +15,8 @@ import requests
 from generation.music.document import to_document
 from generation.music.song import Song
 from tests.savers import Saver, token_of
-from tests.servers import Site, start, wait_until
+from tests.servers import Site, start
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 

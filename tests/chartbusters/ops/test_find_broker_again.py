@@ -10,7 +10,7 @@ from kombu.exceptions import OperationalError
 from kombu.utils import functional
 
 from chartbusters.ops.sending import LONGEST_PAUSE
-from tests.servers import point_celery_at
+from tests.brokers import point_celery_at
 
 
 @pytest.fixture(autouse=True)

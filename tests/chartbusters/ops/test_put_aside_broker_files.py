@@ -18,7 +18,8 @@ from django.conf import LazySettings
 from chartbusters.ops import broker_files, health, processes
 from chartbusters.ops.child import GivenUp, Part
 from chartbusters.ops.supervisor import Supervisor
-from tests.servers import wait_until
+from tests.chartbusters.ops.broker_damages import DAMAGES, newest_file, zeros_at_its_end
+from tests.waiting import wait_until
 
 
 @pytest.fixture(autouse=True)
@@ -73,68 +74,6 @@ def _run(settings: LazySettings) -> int:
     return int(held[0])
 
 
-def _file(folder: Path, pattern: str) -> Path:
-    # old ones go later
-    return max((folder / "appendonlydir").glob(pattern), key=lambda path: path.stat().st_mtime)
-
-
-def _zeros_at_its_end(folder: Path) -> None:
-    with _file(folder, "*.incr.aof").open("ab") as file:
-        file.write(bytes(700))
-
-
-def _nonsense_inside(folder: Path) -> None:
-    path = _file(folder, "*.incr.aof")
-    path.write_bytes(path.read_bytes()[:44] + b"\xffnonsense\xff" + path.read_bytes()[44:])
-
-
-def _base_cut_off(folder: Path) -> None:
-    path = _file(folder, "*.base.rdb")
-    os.truncate(path, path.stat().st_size - 30)
-
-
-def _base_of_another_version(folder: Path) -> None:
-    path = _file(folder, "*.base.rdb")
-    path.write_bytes(path.read_bytes()[:5] + b"9999" + path.read_bytes()[9:])
-
-
-def _base_missing(folder: Path) -> None:
-    _file(folder, "*.base.rdb").unlink()
-
-
-def _manifest_of_nonsense(folder: Path) -> None:
-    _file(folder, "*.manifest").write_bytes(bytes(100))
-
-
-def _folder_for_a_file(folder: Path) -> None:
-    path = _file(folder, "*.incr.aof")
-    path.unlink()
-    path.mkdir()
-
-
-def _file_for_a_folder(folder: Path) -> None:
-    (folder / "appendonlydir").rename(folder / "elsewhere")
-    (folder / "appendonlydir").write_bytes(b"what is this?")
-
-
-def _folder_for_its_log(folder: Path) -> None:
-    (folder / "broker.log").unlink()
-    (folder / "broker.log").mkdir()
-
-
-DAMAGES = [
-    _zeros_at_its_end,
-    _nonsense_inside,
-    _base_cut_off,
-    _base_of_another_version,
-    _base_missing,
-    _manifest_of_nonsense,
-    _folder_for_a_file,
-    _file_for_a_folder,
-    _folder_for_its_log,
-]
-
-
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__.strip("_"))
 def test_it_works(
     damage: Callable[[Path], None],
@@ -158,7 +97,7 @@ def test_it_leaves_what_can_be_read(folder: Path, settings: LazySettings) -> Non
 
 def test_it_leaves_what_the_broker_mends_by_itself(folder: Path, settings: LazySettings) -> None:
     """A last command that was cut off is dropped by the broker; the others stay."""
-    path = _file(folder, "*.incr.aof")
+    path = newest_file(folder, "*.incr.aof")
     os.truncate(path, path.stat().st_size - 3)
     assert _run(settings) == 3
     assert list(folder.parent.glob("broker-damaged-*")) == []
@@ -176,7 +115,7 @@ def test_it_leaves_them_when_the_broker_starts_nowhere(
 ) -> None:
     """Also with damaged files: a broker that cannot start in an empty folder has another reason not
     to."""
-    _zeros_at_its_end(folder)
+    zeros_at_its_end(folder)
     program = folder.parent / "server"
     program.write_text("#!/bin/sh\nexit 1\n")
     program.chmod(0o755)
@@ -189,7 +128,7 @@ def test_it_leaves_them_when_the_broker_starts_nowhere(
 def test_it_leaves_them_on_a_full_disk(
     folder: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _zeros_at_its_end(folder)
+    zeros_at_its_end(folder)
     monkeypatch.setattr(broker_files, "ROOM", 2**62)
     with pytest.raises(GivenUp):
         _run(settings)

@@ -15,7 +15,7 @@ from django.core.cache import cache
 from chartbusters.celery import SCHEDULE, app
 from chartbusters.ops import sending, ticks
 from chartbusters.ops.processes import worker_parts
-from tests.servers import LiveWorker
+from tests.workers import LiveWorker
 
 TICK = "chartbusters.ops.tasks.scheduler_tick"
 

@@ -18,7 +18,7 @@ from chartbusters.ops.postgresql.base import bound
 from chartbusters.ops.processes import worker_parts
 from chartbusters.voting.models import Ballot
 from tests.databases import on_postgres
-from tests.servers import database_url
+from tests.workers import database_url
 
 PROGRAM = """
 import json, sys

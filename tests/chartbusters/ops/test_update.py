@@ -13,7 +13,8 @@ import pytest
 from generation.music.document import to_document
 from generation.music.song import Song
 from tests.savers import Saver
-from tests.servers import Site, stop, wait_until
+from tests.servers import Site, stop
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
 

@@ -1,23 +1,18 @@
 """A vote counts once, after listening, and only the voter's own."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from chartbusters.challenges.models import Entry
 from chartbusters.challenges.services import entry_withdraw
-from chartbusters.voting.models import Ballot, Vote
+from chartbusters.voting.models import Vote
 from chartbusters.voting.selectors import progress_of
-from chartbusters.voting.services import ballot_issue, ballot_skip, vote_cast, vote_void
+from chartbusters.voting.services import vote_cast, vote_void
 from chartbusters.web.errors import Refusal
+from tests.chartbusters.voting.addresses import address
 from tests.contests import to_phase
-
-
-def address(ballot: Any, action: str = "vote") -> str:
-    return f"/api/v1/ballots/{ballot.pk}/{action}/"
 
 
 @pytest.mark.parametrize("outcome", ["a", "b", "tie", "bad"])
@@ -72,66 +67,6 @@ def test_it_says_who_can_see_a_vote(visitor: Any, contest: Any) -> None:
     contest("voting")
     page = visitor.get("/challenges/tunes/vote/").content.decode()
     assert "Nobody sees" not in page and "the organisers can" in page
-
-
-def test_it_requires_listening(api: Any, bob: Any, contest: Any) -> None:
-    challenge, _ = contest("voting")
-    ballot = ballot_issue(challenge=challenge, voter=bob)
-    answer = api(bob).post(address(ballot), {"outcome": "a"})
-    assert (answer.status_code, answer.json()["code"]) == (409, "not_heard")
-    assert "Listen to A for 5 more seconds" in answer.json()["message"]
-    assert not Vote.objects.exists()
-
-
-def test_it_believes_no_more_than_the_clock(api: Any, bob: Any, contest: Any) -> None:
-    challenge, _ = contest("voting")
-    ballot = ballot_issue(challenge=challenge, voter=bob)
-    for side in ("a", "b"):
-        believed = api(bob).post(address(ballot, "heard"), {"side": side, "ms": 3_600_000}).json()
-    assert believed["heard_ms_a"] + believed["heard_ms_b"] < 60_000
-    assert api(bob).post(address(ballot), {"outcome": "a"}).json()["code"] == "not_heard"
-
-
-def test_it_asks_less_of_short_songs(bob: Any, contest: Any, api: Any) -> None:
-    challenge, _ = contest("voting")
-    Entry.objects.filter(challenge=challenge).update(length_ms=3000)
-    paper = api(bob).post("/api/v1/ballots/", {"challenge": challenge.slug}).json()
-    assert paper["a"]["required_ms"] == paper["b"]["required_ms"] == 2700
-
-
-def test_entries_know_how_long_they_are(contest: Any) -> None:
-    _, entries = contest("voting")
-    assert all(entry.length_ms == int(1000 * entry.song.song.seconds) > 0 for entry in entries)
-
-
-def test_it_reads_no_song(
-    bob: Any,
-    contest: Any,
-    heard_ballot: Any,
-    django_assert_num_queries: Any,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The ballot with what decides, and the vote, between the beginning of a transaction and its
-    end."""
-    challenge, _ = contest("voting")
-    ballot = heard_ballot(bob, challenge)
-    monkeypatch.setattr("generation.models.songs.from_document", None)
-    with django_assert_num_queries(4 if connection.in_atomic_block else 2) as captured:
-        vote_cast(ballot=ballot, outcome="a")
-    assert not any("document" in query["sql"] for query in captured.captured_queries)
-
-
-def test_it_counts_both_sides_against_one_clock(
-    bob: Any, contest: Any, heard_ballot: Any, api: Any
-) -> None:
-    challenge, _ = contest("voting")
-    ballot = heard_ballot(bob, challenge)
-    believed = api(bob).post(address(ballot, "heard"), {"side": "a", "ms": 3_600_000}).json()
-    assert believed["heard_ms_b"] == 20_000 and believed["heard_ms_a"] < 3_600_000
-    assert (
-        api(bob).post(address(ballot, "heard"), {"side": "a", "ms": 1}).json()["heard_ms_a"]
-        == believed["heard_ms_a"]
-    )
 
 
 def test_it_requires_the_voter(
@@ -189,19 +124,6 @@ def test_it_rejects_after_the_end(api: Any, bob: Any, contest: Any, heard_ballot
     assert api(bob).post(address(ballot), {"outcome": "a"}).json()["code"] == "not_voting"
 
 
-def test_it_rejects_skipped_ballots_and_caps_skips(
-    bob: Any, contest: Any, heard_ballot: Any
-) -> None:
-    challenge, _ = contest("voting", 6)
-    for _ in range(10):
-        ballot = heard_ballot(bob, challenge)
-        ballot_skip(ballot=ballot)
-    with pytest.raises(Refusal, match="skipped"):
-        vote_cast(ballot=ballot, outcome="a")
-    with pytest.raises(Refusal, match="please vote"):
-        ballot_skip(ballot=heard_ballot(bob, challenge))
-
-
 def test_voids_say_who_and_why(
     bob: Any, staff: Any, contest: Any, heard_ballot: Any, client_of: Any
 ) -> None:
@@ -233,42 +155,3 @@ def test_it_handles_eight_at_once(bob: Any, contest: Any, heard_ballot: Any) -> 
     with ThreadPoolExecutor(8) as pool:
         outcomes = sorted(pool.map(cast, range(8)))
     assert outcomes == ["already_voted"] * 7 + ["counted"] and Vote.objects.count() == 1
-
-
-@pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_it_never_counts_what_is_skipped_at_the_same_moment(
-    bob: Any, contest: Any, heard_ballot: Any
-) -> None:
-    challenge, _ = contest("voting", 6)
-    together = Barrier(2)
-
-    def act(action: Any) -> None:
-        try:
-            together.wait()
-            action()
-        except Refusal:
-            pass  # the other one came first
-        finally:
-            connection.close()
-
-    for _ in range(8):
-        ballot = heard_ballot(bob, challenge)
-        with ThreadPoolExecutor(2) as pool:
-            cast = pool.submit(act, lambda held=ballot: vote_cast(ballot=held, outcome="a"))
-            skip = pool.submit(act, lambda held=ballot: ballot_skip(ballot=held))
-            cast.result(), skip.result()
-        skipped = Ballot.objects.get(pk=ballot.pk).skipped_at is not None
-        assert skipped != Vote.objects.filter(ballot=ballot).exists()
-
-
-def test_it_rejects_a_skip_of_what_is_voted(
-    api: Any, bob: Any, contest: Any, heard_ballot: Any
-) -> None:
-    challenge, _ = contest("voting")
-    ballot = heard_ballot(bob, challenge)
-    vote_cast(ballot=ballot, outcome="a")
-    answer = api(bob).post(address(ballot, "skip"))
-    assert (answer.status_code, answer.json()["code"]) == (409, "already_voted")
-    ballot.refresh_from_db()
-    assert ballot.skipped_at is None

@@ -15,7 +15,7 @@ from chartbusters.ops import heartbeats, ticks
 from generation.models import GenerationJob, JobState
 from generation.music.document import to_document
 from generation.music.song import Song
-from tests.servers import point_celery_at
+from tests.brokers import point_celery_at
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from chartbusters.ops.tasks import scheduler_tick
 from chartbusters.web import services, tasks
 from chartbusters.web.models import RememberedRequest
-from tests.servers import LiveWorker
+from tests.workers import LiveWorker
 
 
 def _expired_session(key: str) -> Session:

@@ -12,24 +12,7 @@ from generation.music import Note, Song, Track, upload
 from generation.music.midi import read_midi, write_midi
 from generation.music.prescan import prescan
 from generation.music.upload import UploadError, read_upload
-
-HEADER = b"MThd\0\0\0\6\0\1\0\1\1\xe0"
-
-
-def midi(*events: bytes, header: bytes = HEADER) -> bytes:
-    """A file of one track with these events."""
-    body = b"".join(events) + b"\0\xff\x2f\0"
-    return header + b"MTrk" + len(body).to_bytes(4) + body
-
-
-NOTE = b"\0\x90\x3c\x40\x60\x80\x3c\x40"  # C4 for 96 ticks
-
-
-def refusal(data: bytes) -> str:
-    with pytest.raises(UploadError) as error:
-        read_upload(data)
-    assert error.value.message.endswith("Nothing was changed.")
-    return error.value.code
+from tests.generation.music.uploads import HEADER, NOTE, midi, refusal
 
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.slug)
@@ -235,44 +218,3 @@ def test_it_reads_real_files_as_the_other_reader_does(shared_data: Path) -> None
                 for song in both
             ]
             assert notes[0] == notes[1]
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [(604, "yours has 10:04"), (600.2, "yours has 10:01"), (279_600, "yours has 4,660:00")],
-)
-def test_it_says_a_bound_as_people_do(seconds: float, words: str) -> None:
-    ticks = round(seconds * 960)
-    with pytest.raises(UploadError) as error:
-        prescan(midi(b"\0\x90\x3c\x40" + variable(ticks) + b"\x80\x3c\x40"))
-    assert (error.value.code, f"The limit is 10 minutes; {words}." in error.value.message) == (
-        "too_long",
-        True,
-    )
-
-
-def variable(number: int) -> bytes:
-    """The number in groups of seven bits."""
-    digits = [number & 0x7F]
-    while number := number >> 7:
-        digits.append(number & 0x7F | 0x80)
-    return bytes(reversed(digits))
-
-
-def test_it_says_how_large_a_file_is() -> None:
-    with pytest.raises(UploadError) as error:
-        read_upload(bytes(1_000_001))
-    assert error.value.message.startswith("The limit is 1 MB; yours has 1.01.")
-
-
-def test_it_names_a_riff_envelope() -> None:
-    with pytest.raises(UploadError) as error:
-        read_upload(b"RIFF\0\0\1\0RMIDdata" + midi(NOTE))
-    assert "(.rmi)" in error.value.message
-
-
-def test_it_says_how_many_changes_of_tempo_there_are() -> None:
-    tempi = b"".join(b"\1\xff\x51\3" + (400_000 + n).to_bytes(3) for n in range(2_310))
-    with pytest.raises(UploadError) as error:
-        read_upload(midi(NOTE, tempi, NOTE))
-    assert "2,000 changes of tempo; yours has 2,311" in error.value.message

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from chartbusters.web.soundfont import soundfont_path
-from tests.servers import wait_until
+from tests.waiting import wait_until
 from tests.webs import SLOW_BODY, OddSite, Web, Wire, first_line
 
 Connect = Callable[..., Wire]

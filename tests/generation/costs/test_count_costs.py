@@ -12,40 +12,19 @@ from django.conf import LazySettings
 from django.db.models.functions import Now
 from django.test import Client
 
-from chartbusters.web.rates import Rate
-from generation import charges, costs, running, services
-from generation.catalogue import Card, cards
-from generation.engine import Request, parameters_for
+from generation import services
+from generation.catalogue import Card
 from generation.errors import JobError
-from generation.models import Bucket, GenerationJob, JobState, Pace
+from generation.models import Bucket, GenerationJob, JobState
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.techniques import TECHNIQUES
 from tests.conftest import Api
-from tests.generation.echo import ECHO
+from tests.generation.costs.conftest import COUNTED
 
 JOBS = "/api/v1/generation-jobs/"
-HOUR = 3600
-COUNTED = replace(ECHO, cost="tests.generation.echo:count_seconds")
 Wish = Callable[..., dict[str, Any]]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _a_second_a_step(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each step of the echo costs a second; a person has 60 an hour, a network 100, and nothing
-    else is counted."""
-    monkeypatch.setattr(costs, "AWAKE", 0.0)
-    settings.LIMITS_ENABLED = True
-    settings.LIMITS = {name: [] for name in settings.LIMITS}
-    settings.BUDGETS = {"generate": [Rate(60, HOUR, "person"), Rate(100, HOUR, "address")]}
-
-
-@pytest.fixture
-def echo_model(echo_model: Card, monkeypatch: pytest.MonkeyPatch) -> Card:
-    """It says what a wish costs."""
-    monkeypatch.setitem(TECHNIQUES, "echo", COUNTED)
-    return echo_model
 
 
 @pytest.fixture
@@ -197,89 +176,6 @@ def test_without_limits_nothing_is_counted(
     assert [api(alice).post(JOBS, wish(100)).status_code for _ in range(3)] == [201] * 3
     cancelled(api(alice))
     assert not Bucket.objects.exists()
-
-
-@pytest.mark.django_db(transaction=True)
-class TestPace:
-    def test_it_is_learnt_from_finished_jobs(
-        self, alice: Any, job_for: Callable[..., GenerationJob]
-    ) -> None:
-        for _ in range(12):
-            job = services.job_claim(
-                pk=str(job_for(alice, parameters={"steps": 10}).pk), worker="w"
-            )
-            assert job
-            GenerationJob.objects.filter(pk=job.pk).update(started_at=Now() - timedelta(seconds=20))
-            assert services.job_finish(job=job, song=job.source.song, recipe={})
-            Bucket.objects.all().delete()
-        assert charges.pace_of("echo") == pytest.approx(2, abs=0.2)
-        job = job_for(alice, parameters={"steps": 10})
-        assert (job.cost_seconds, job.expected_seconds) == (10, pytest.approx(20, abs=2))
-        assert charges.limit_of(job) == pytest.approx(80, abs=8)
-
-    def test_it_is_believed_within_bounds(self) -> None:
-        Pace.objects.create(kind="echo", took=1e6, cost=1)
-        Pace.objects.create(kind="gan", took=1e-6, cost=1)
-        assert (charges.pace_of("echo"), charges.pace_of("gan"), charges.pace_of("new")) == (
-            4,
-            0.25,
-            1,
-        )
-
-    def test_a_job_that_ran_is_learnt_from(
-        self, alice: Any, job_for: Callable[..., GenerationJob]
-    ) -> None:
-        job_for(alice)
-        running.run(worker="w")
-        pace = Pace.objects.get()
-        assert pace.kind == "echo" and pace.took < pace.cost
-
-
-def _cost(song: Song, technique: str, **parameters: Any) -> float:
-    card = next(card for card in cards() if card.technique == technique)
-    return costs.cost_of(
-        card, song, 0, parameters_for(card, Request(technique, song, parameters=parameters))
-    )
-
-
-@pytest.mark.parametrize(
-    ("technique", "less", "more"),
-    [
-        ("gan", {"refine": 0}, {"refine": 8}),
-        ("arcnn", {"iterations": 4}, {"iterations": 20}),
-        (
-            "arcnn",
-            {"mode": "harmonise", "iterations": 4},
-            {"mode": "harmonise", "iterations": 1000},
-        ),
-        ("transformer", {"seconds": 5}, {"seconds": 60}),
-        ("transformer", {"candidates": 1}, {"candidates": 4}),
-        (
-            "transformer",
-            {"mode": "fill bars", "last_bar": 4},
-            {"mode": "fill bars", "last_bar": 16},
-        ),
-        (
-            "transformer",
-            {"mode": "add a track", "candidates": 1},
-            {"mode": "add a track", "candidates": 4},
-        ),
-    ],
-)
-def test_who_asks_for_more_pays_more(
-    technique: str, less: dict[str, Any], more: dict[str, Any], sample_song: Callable[..., Song]
-) -> None:
-    short, long = sample_song(bars=16, band=True), sample_song(bars=64, band=True)
-    assert 0 < _cost(short, technique, **less) < _cost(short, technique, **more)
-    assert _cost(short, technique, **more) < _cost(long, technique, **more)
-
-
-def test_a_wish_of_any_size_has_a_price(sample_song: Callable[..., Song]) -> None:
-    """The first bar beyond the end, the last before the first, a single note."""
-    for song in (sample_song(bars=1), sample_song(bars=4, band=True)):
-        for mode in ("fill bars", "add a track", "extend", "extend the start"):
-            for first, last in ((1, 0), (1000, 0), (3, 2), (1, 1000)):
-                assert _cost(song, "transformer", mode=mode, first_bar=first, last_bar=last) > 0
 
 
 def test_answers_tell_what_is_left(api: Callable[..., Api], alice: Any, wish: Wish) -> None:

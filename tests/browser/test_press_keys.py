@@ -1,0 +1,77 @@
+"""Keys do what they say, whatever was clicked before: Space, arrows, Tab."""
+
+from typing import TYPE_CHECKING
+
+from tests.browser.studio import STATE, draw_note, note_total, open_studio, take_melody
+from tests.browsers import wait_for
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+
+def test_space_plays_after_a_click_on_any_button(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    draw_note(page)
+    notes = note_total(page)
+    for press in (
+        '[data-command="loop"]',
+        '[data-command="metronome"]',
+        ".track .mixer button",
+        "#play-with-keys",
+        ".model",
+    ):
+        page.locator(press).first.click()
+        pressed = page.locator('[data-command="loop"]').first.get_attribute("aria-pressed")
+        page.keyboard.press("Space")
+        wait_for(page, f"{STATE}.playing")
+        page.keyboard.press("Space")
+        wait_for(page, f"!{STATE}.playing")
+        assert page.locator('[data-command="loop"]').first.get_attribute("aria-pressed") == pressed
+    page.get_by_role("button", name="Undo").first.click()
+    page.keyboard.press("Space")
+    wait_for(page, f"{STATE}.playing")
+    assert note_total(page) == notes - 1
+
+
+def test_arrows_move_the_selected_note_after_a_click_on_a_button(page: "Page") -> None:
+    open_studio(page)
+    draw_note(page)
+    pitch = "document.querySelector('piano-roll').state.song.tracks[0].notes[0].pitch"
+    before = page.evaluate(pitch)
+    page.locator('[data-command="zoom-in"]').click()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(pitch) == before + 1
+
+
+def test_space_types_a_space_and_presses_the_button_that_tab_came_to(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    page.get_by_label("Title of the song").click()
+    page.keyboard.press("Space")
+    assert page.evaluate(f"{STATE}.playing") is False
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert page.evaluate(f"[{STATE}.playing, {STATE}.notes[0]]") == [False, 0]
+
+
+def test_the_help_is_not_opened_again_by_space(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    page.locator("#help-button").click()
+    page.locator("#shortcuts").get_by_role("button", name="Close").click()
+    page.keyboard.press("Space")
+    wait_for(page, f"{STATE}.playing")
+    assert page.locator("#shortcuts").is_hidden()
+
+
+def test_a_piano_key_held_by_space_is_let_go_when_tab_leaves_it(page: "Page") -> None:
+    open_studio(page)
+    page.evaluate(
+        "document.querySelector('song-keyboard').shadowRoot.querySelector('[tabindex=\"0\"]').focus()"
+    )
+    held = "document.querySelector('song-keyboard').shadowRoot.querySelectorAll('.held').length"
+    page.keyboard.down("Space")
+    assert page.evaluate(held) == 1
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate(held) == 0

@@ -1,0 +1,33 @@
+"""Tests wait for what other processes do, longer on a busy machine."""
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+
+def slowness() -> float:
+    """How many times longer things take now than on this machine when it is quiet: what wants to
+    run, for each core."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def wait_until(check: Callable[[], Any], seconds: float = 60.0, what: str = "") -> Any:
+    """The first true answer of `check`; fails the test when there is none in time, which a busy
+    machine has more of."""
+    began = time.monotonic()
+    while not (answer := check()):
+        if time.monotonic() - began > seconds * slowness():
+            pytest.fail(
+                f"waited {time.monotonic() - began:.0f} s in vain for {what or check.__name__}"
+            )
+        time.sleep(0.05)
+    return answer
+
+
+@pytest.fixture(scope="session")
+def eventually() -> Callable[..., Any]:
+    """`eventually(lambda: job_is_done(), seconds=60)`: waits for what another process does."""
+    return wait_until
