@@ -26,8 +26,8 @@ from torch import Tensor, nn
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generation.catalogue import card_of
-from generation.codecs.chorale import REST, seats_of, shift_for, sung
-from generation.codecs.grid import grid_over
+from generation.codecs.chorale import REST, encode_voices, find_vocal_shift, separate_voices
+from generation.codecs.grid import build_grid
 from generation.engine import Request, generate
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
@@ -142,9 +142,9 @@ def one_pass_in_torch() -> Callable[[], object]:
 
 def nats_of(song: Song) -> float:
     """Mean nats a cell of a track as the network sees it, half of its beats hidden at a time."""
-    grid = grid_over(song, 0, song.end)
-    seats = seats_of(song.tracks[0].notes, grid)
-    state = sung(seats, grid.steps, shift_for(seats))
+    grid = build_grid(song, 0, song.end)
+    seats = separate_voices(song.tracks[0].notes, grid)
+    state = encode_voices(seats, grid.steps, find_vocal_shift(seats))
     sounding, random = state != REST, np.random.default_rng(1)
     found = []
     for _ in range(8):

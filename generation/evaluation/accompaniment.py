@@ -32,10 +32,10 @@ OF_ACCOMPANIMENT: dict[str, Callable[[View], float | None]] = {
 }
 
 
-def figures_of(song: Song, melody: int, others: Sequence[int]) -> Figures:
+def measure_accompaniment(song: Song, melody: int, others: Sequence[int]) -> Figures:
     """Figures of the tracks `others` as an accompaniment of the track `melody`, over the melody's
     bars."""
-    tune, band = beside(song, melody, others)
+    tune, band = view_beside(song, melody, others)
     key = key_of(song)
     return {
         **{name: formula(band) for name, formula in OF_ACCOMPANIMENT.items()},
@@ -44,7 +44,7 @@ def figures_of(song: Song, melody: int, others: Sequence[int]) -> Figures:
     }
 
 
-def beside(song: Song, melody: int, others: Sequence[int]) -> tuple[View, View]:
+def view_beside(song: Song, melody: int, others: Sequence[int]) -> tuple[View, View]:
     """A melody and other tracks, over the bars in which the melody sounds."""
     tune = View.of(song, tracks=[melody])
     first = int(np.searchsorted(tune.bars, tune.notes[:, START].min(), "right")) - 1
@@ -53,7 +53,7 @@ def beside(song: Song, melody: int, others: Sequence[int]) -> tuple[View, View]:
     return tune.window(first, stop - first), band.window(first, stop - first)
 
 
-def averaged(rows: Sequence[Figures]) -> Figures:
+def average_songs(rows: Sequence[Figures]) -> Figures:
     """Mean of each figure over the songs in which it is defined."""
     table: Figures = {}
     for name in rows[0]:

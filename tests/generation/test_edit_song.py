@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from generation.catalogue import card_of
-from generation.codecs.chorale import pitches_of, seats_of, sung
-from generation.codecs.grid import grid_over
+from generation.codecs.chorale import decode_states, encode_voices, separate_voices
+from generation.codecs.grid import build_grid
 from generation.engine import EngineError, Request, generate
-from generation.evaluation.partwriting import chord_tones, soprano_consonance
+from generation.evaluation.partwriting import measure_chord_tones, measure_soprano_consonance
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Track
 from generation.take import edit_of, replayed
@@ -26,9 +26,10 @@ def made(song: Song, seed: int = 1, **parameters: object) -> Song:
 
 def chords(song: Song, tracks: range) -> np.ndarray:
     """(voices, beats) of pitches on the beats."""
-    grid = grid_over(song, 0, song.end)
+    grid = build_grid(song, 0, song.end)
     lines = [
-        pitches_of(sung(seats_of(song.tracks[n].notes, grid), grid.steps, 0))[0] for n in tracks
+        decode_states(encode_voices(separate_voices(song.tracks[n].notes, grid), grid.steps, 0))[0]
+        for n in tracks
     ]
     return np.array(lines)[:, ::4]
 
@@ -50,8 +51,8 @@ def test_it_harmonises_with_chords(song: Song) -> None:
     sounding = chords(choir, range(4))
     sounding = sounding[:, (sounding >= 0).all(0)]
     # Random notes reach .78 and .49; Bach's own chorales .97 and .80.
-    assert chord_tones(sounding) > 0.85
-    assert soprano_consonance(sounding) > 0.65
+    assert measure_chord_tones(sounding) > 0.85
+    assert measure_soprano_consonance(sounding) > 0.65
 
 
 def test_it_takes_away_wrong_notes_rather_than_right_ones() -> None:

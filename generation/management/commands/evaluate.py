@@ -81,11 +81,11 @@ class Computed(NamedTuple):
 
 def computed(options: dict[str, Any], say: Callable[[str], None]) -> list[Computed]:
     asked = Asked(options["data"], *(options[name] for name in Asked._fields[1:]))
-    tables = [(card, module_of(table)) for card, table in chosen_tables(options["name"])]
+    tables = [(card, import_table(table)) for card, table in chosen_tables(options["name"])]
     return [Computed(card, each, each.compute(card, asked, say)) for card, each in tables]
 
 
-def module_of(table: str) -> Any:
+def import_table(table: str) -> Any:
     """Raises `TorchMissing` for one that asks a network of torch."""
     try:
         return load(table)

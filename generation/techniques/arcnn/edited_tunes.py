@@ -8,7 +8,7 @@ from typing import NamedTuple
 from generation.datasets.archive import Row
 from generation.datasets.openewld import lead_sheets
 from generation.engine import Request, Result, generate
-from generation.evaluation.accompaniment import Figures, averaged, beside
+from generation.evaluation.accompaniment import Figures, average_songs, view_beside
 from generation.music.melody import melody_track
 from generation.music.metrics import harmony
 from generation.music.metrics.tonality import share_in_key
@@ -45,7 +45,7 @@ def edit_tune(tune: Tune, seed: int) -> Result:
 def measure_melody(song: Song, melody: int, key: Key | None) -> Figures:
     """Of a track: share of its notes in the scale of `key`, and consonance with the song's other
     tracks and within."""
-    tune, others = beside(song, melody, [n for n in range(len(song.tracks)) if n != melody])
+    tune, others = view_beside(song, melody, [n for n in range(len(song.tracks)) if n != melody])
     return {
         "in the song's scale": share_in_key(tune.class_counts, key) if key else None,
         "consonance with the chords": harmony.consonance(tune, others),
@@ -94,4 +94,4 @@ def measure_tunes(found: Sequence[Tune]) -> dict[str, Figures]:
     after = [
         measure_melody(song, t.melody, key) for song, t, key in zip(songs, found, keys, strict=True)
     ]
-    return {"tunes before": averaged(before), "tunes after": averaged(after)}
+    return {"tunes before": average_songs(before), "tunes after": average_songs(after)}

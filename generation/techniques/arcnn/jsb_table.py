@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generation.catalogue import Card, card_of
-from generation.datasets.jsb import chorales_of
+from generation.datasets.jsb import read_chorales
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn import likelihood as jsb
 from generation.techniques.arcnn.log_probs import Network, load
@@ -81,7 +81,7 @@ def compute_rows(
 ) -> list[Row]:
     """Our rows and the baselines', on the first `count` pieces of the split; `frames` are drawn
     from them."""
-    pieces, train = chorales_of(folder, split)[:count], chorales_of(folder, "train")
+    pieces, train = read_chorales(folder, split)[:count], read_chorales(folder, "train")
     teacher_forced = jsb.measure_frames(
         network, pieces, seed, frames, jsb.mask_future, teacher_forced=True
     )

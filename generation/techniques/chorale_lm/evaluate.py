@@ -17,7 +17,7 @@ from safetensors.torch import load_file
 
 from generation.catalogue import CHECKPOINTS
 from generation.codecs.chorale import States
-from generation.datasets.jsb import chorales_of
+from generation.datasets.jsb import read_chorales
 from generation.techniques.chorale_lm.log_probs import KeyLogProbs, average_log_probs, measure_keys
 from generation.techniques.chorale_lm.match_model import (
     LogProbs,
@@ -53,7 +53,7 @@ PUBLISHED = (
 
 
 def load_pieces(folder: Path, split: str, count: int | None = None) -> list[States]:
-    return chorales_of(folder, split)[:count]
+    return read_chorales(folder, split)[:count]
 
 
 def load_models() -> dict[str, Transformer]:

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from generation.codecs.meter import STEPS_PER_BEAT
 from generation.codecs.monophonic import PITCHES, REST
-from generation.training.packs import Arrays, offsets_of
+from generation.training.packs import Arrays, compute_offsets
 from generation.training.randomness import below, chance
 
 DROPPED_BEAT = 0.12  # share of 4/4 windows played in 3/4: the last beat of every bar is left out
@@ -69,7 +69,7 @@ class BandDataset:
 
     def spans(self, lengths: NDArray) -> tuple[Tensor, Tensor]:
         """Where each sequence begins, and how long it is."""
-        return self.tensor(offsets_of(lengths.tolist())[:-1]), self.tensor(lengths)
+        return self.tensor(compute_offsets(lengths.tolist())[:-1]), self.tensor(lengths)
 
     @property
     def drums(self) -> int:

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generation.codecs.grid import grid_over
-from generation.codecs.instrumentation import Part, drum_track
+from generation.codecs.grid import build_grid
+from generation.codecs.instrumentation import Part, build_drum_track
 from generation.codecs.monophonic import DRUMS, LOWEST, PITCHES
 from generation.datasets import groove as grooves
 from generation.datasets.archive import Row
@@ -56,9 +56,11 @@ def load_pop_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
 
 
 def add_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
-    grid = grid_over(song, song.tracks[0].notes[0].onset, song.tracks[0].end)
+    grid = build_grid(song, song.tracks[0].notes[0].onset, song.tracks[0].end)
     strokes = groove[np.arange(grid.steps) % len(groove)].T  # (D, T)
-    drums = [drum_track(part, strokes, grid, song.tracks[0].notes) for part in parts if part.drums]
+    drums = [
+        build_drum_track(part, strokes, grid, song.tracks[0].notes) for part in parts if part.drums
+    ]
     return song.with_tracks([*song.tracks, *drums])
 
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generation.codecs.chorale import States, states_of
-from generation.codecs.score import LEVEL, LONGEST, STEPS, Score, sorted_notes
-from generation.datasets.archive import scores_of
+from generation.codecs.chorale import States, encode_pitches
+from generation.codecs.score import LEVEL, LONGEST, STEPS, Score, sort_notes
+from generation.datasets.archive import read_scores
 from generation.datasets.fake_chorales import fake_frames
 from generation.datasets.jsb import jsb_frames
 from generation.datasets.openscore import LIEDER, ORCHESTRA, QUARTETS
@@ -32,7 +32,7 @@ CHOIR = 52  # General MIDI: choir aahs
 
 def midi_works(corpus: str) -> Callable[[Path, str], Iterator[Work]]:
     def works(folder: Path, split: str) -> Iterator[Work]:
-        for row, score in scores_of(folder / f"{corpus}.zip", split):
+        for row, score in read_scores(folder / f"{corpus}.zip", split):
             yield Work(f"{corpus}/{row['id']}", read_genre(row["genre"]), read_score(score))
 
     return works
@@ -57,7 +57,7 @@ def grooves(folder: Path, split: str) -> Iterator[Work]:
     for work in midi_works("groove_drums")(folder, split):
         notes = work.score.notes.copy()
         notes[:, 0], notes[:, 3] = snap_steps(notes[:, 0].astype(float), DRUM_SNAP), STROKE
-        yield Work(work.name, work.genre, work.score._replace(notes=sorted_notes(notes)))
+        yield Work(work.name, work.genre, work.score._replace(notes=sort_notes(notes)))
 
 
 def choir(name: str, states: States) -> Work:
@@ -72,22 +72,22 @@ def choir(name: str, states: States) -> Work:
                 rows.append(
                     (start * step, slot, int(line[start]) + 35, (stop - start) * step, 80 // LEVEL)
                 )
-    notes = sorted_notes(np.array(rows, np.int32).reshape(-1, 5))
+    notes = sort_notes(np.array(rows, np.int32).reshape(-1, 5))
     notes[:, 3] = np.minimum(notes[:, 3], LONGEST)
     return Work(name, GENRES.index("bach"), Score(notes, (CHOIR,) * 4, ((0, 4, 4),), ((0, 80),)))
 
 
 def chorales(folder: Path, split: str) -> Iterator[Work]:
     for number, frames in enumerate(jsb_frames(folder, split)):
-        yield choir(f"jsb_chorales/{split}-{number}", states_of(frames))
+        yield choir(f"jsb_chorales/{split}-{number}", encode_pitches(frames))
 
 
 def fakes(folder: Path, split: str) -> Iterator[Work]:
     """JS Fake Chorales, without those that repeat held-out chorales of Bach (see DECISIONS.md)."""
     held_out = [*jsb_frames(folder, "valid"), *jsb_frames(folder, "test")]
-    library = Library([states_of(frames) for frames in held_out])
+    library = Library([encode_pitches(frames) for frames in held_out])
     for name, frames in fake_frames(folder, split).items():
-        states = states_of(frames)
+        states = encode_pitches(frames)
         if library.longest(states).length < FAKE_LIMIT:
             yield choir(f"js_fakes/{name}", states)
 

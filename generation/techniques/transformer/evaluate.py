@@ -10,8 +10,8 @@ from typing import Any
 from safetensors.torch import load_file
 
 from generation.catalogue import Card, card_of
-from generation.codecs.score import Notes, song_of
-from generation.evaluation.copying import Lines, lines_of
+from generation.codecs.score import Notes, decode_score
+from generation.evaluation.copying import Lines, encode_intervals
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.corpora import CORPORA, load_works
@@ -65,7 +65,7 @@ def load_network(card: Card) -> Transformer:
 def plan_passage(card: Card, opening: Opening) -> Passage:
     """What a musician would ask for: 30 seconds more, all else as the card proposes."""
     parameters = card.parameters_of({"seconds": SECONDS})
-    return plan_for(song_of(opening.known), 0, parameters).passages[0]
+    return plan_for(decode_score(opening.known), 0, parameters).passages[0]
 
 
 def measure_corpus(
@@ -131,7 +131,7 @@ def evaluate(
     in_order = chain.from_iterable(numbered.values())
     study = join_parts([opening for _, opening in in_order], parts)
     trained = chain.from_iterable(load_works(folder, name, "train") for name in corpora)
-    library = Lines.of(lines_of(work.score.notes) for work in trained)
+    library = Lines.of(encode_intervals(work.score.notes) for work in trained)
     return {
         "table": "continuation",
         "protocol": PROTOCOL.format(split=split, count=len(openings), samples=samples),

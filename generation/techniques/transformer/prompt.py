@@ -15,9 +15,9 @@ from generation.codecs.score import (
     STEPS,
     Beats,
     Score,
-    note_of,
-    score_of,
-    slots_of,
+    decode_note,
+    encode_score,
+    order_slots,
 )
 from generation.music.document import MAX_SECONDS, MAX_TRACKS
 from generation.music.song import Note, Song, Track
@@ -50,7 +50,7 @@ class Plan:
 
     def note(self, row: Sequence[int]) -> tuple[int, Note]:
         """(track, note) of a row (onset step, slot, pitch, length, velocity level)."""
-        return self.slots[row[1]], note_of(row)
+        return self.slots[row[1]], decode_note(row)
 
 
 def plan_for(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
@@ -94,8 +94,8 @@ def count_bars_for(seconds: float, qpm: float, bar: int) -> int:
 def extend(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     """On from the first bar line after the last note has begun; what still sounds there
     rings on."""
-    slots = slots_of(song)
-    score = score_of(song, slots)
+    slots = order_slots(song)
+    score = encode_score(song, slots)
     beats = score.beats
     start = find_next_bar(beats, int(score.notes[-1, 0]) + 1)
     _, _, _, (bar,) = beats.place(np.array([start]))
@@ -123,8 +123,8 @@ def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     meter, tempo = song.meters[0], song.tempi[0]
     bars = count_bars_for(parameters["seconds"], tempo.qpm, meter.bar_ticks // STEP_TICKS)
     moved = delay(song, bars * meter.bar_ticks)
-    slots = slots_of(moved)
-    score = score_of(moved, slots)
+    slots = order_slots(moved)
+    score = encode_score(moved, slots)
     given = score.notes[:HEARD]
     stop = bars * meter.bar_ticks // STEP_TICKS
     mine = find_playing(slots, track, parameters)
@@ -149,8 +149,8 @@ def find_region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) 
 
 def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     """New music in place of what began in some bars."""
-    slots = slots_of(song)
-    score = score_of(song, slots)
+    slots = order_slots(song)
+    score = encode_score(song, slots)
     start, stop = find_region(song, score.beats, score.end, parameters)
     mine = find_playing(slots, track, parameters)
     gone = find_inside(score.notes, start, stop) & np.isin(score.notes[:, 1], mine)
@@ -171,7 +171,7 @@ def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
 
 def add_track(song: Song, parameters: dict[str, Any]) -> Plan:
     """One more track to those that are there."""
-    slots = slots_of(song)
+    slots = order_slots(song)
     if len(song.tracks) == MAX_TRACKS:
         raise Refused(
             f"The song has {MAX_TRACKS} tracks already, as many as it may: delete one first."
@@ -188,7 +188,7 @@ def add_track(song: Song, parameters: dict[str, Any]) -> Plan:
     at = find_slot(song, slots, instrument)
     order = [*slots[:at], len(song.tracks), *slots[at:]]
     grown = song.with_tracks([*song.tracks, track])
-    score = score_of(grown, order)
+    score = encode_score(grown, order)
     start, stop = find_region(song, score.beats, score.end, parameters)
     low, high = np.full(SLOTS, 1), np.zeros(SLOTS, np.int64)
     low[at], high[at] = instrument.lowest, instrument.highest

@@ -16,7 +16,7 @@ from generation.codecs.score import (
     STEPS,
     Notes,
     Score,
-    sorted_notes,
+    sort_notes,
 )
 from generation.techniques.transformer.windows import ANY, GENRES
 
@@ -72,7 +72,7 @@ def read_notes(tracks: list[tuple[bool, NDArray[np.int64]]]) -> tuple[Notes, lis
             velocity // LEVEL,
         ]
         parts.append(np.stack(columns, 1))
-    return sorted_notes(np.concatenate(parts).astype(np.int32)), order
+    return sort_notes(np.concatenate(parts).astype(np.int32)), order
 
 
 def read_score(score: symusic.Score, retimed: "Retimed | None" = None) -> Score:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from generation.catalogue import Card
-from generation.codecs.score import Notes, sorted_notes
+from generation.codecs.score import Notes, sort_notes
 from generation.inference.threads import one_thread
 from generation.music.song import Note, Song
 from generation.take import ADD, REMOVE, Check, Edit, Progress, Take, untold
@@ -107,7 +107,7 @@ def with_given(passage: Passage, made: list[tuple[int, ...]]) -> Passage:
     rows: Notes = np.array(made, np.int32).reshape(-1, 5)
     near = rows[rows[:, 0] >= task.origin]
     return replace(
-        passage, task=replace(task, given=sorted_notes(np.concatenate([task.given, near])))
+        passage, task=replace(task, given=sort_notes(np.concatenate([task.given, near])))
     )
 
 

@@ -12,10 +12,10 @@ from generation.codecs.score import (
     SLOTS,
     STEP_TICKS,
     Beats,
-    bar_steps,
-    score_of,
-    slots_of,
-    song_of,
+    count_bar_steps,
+    decode_score,
+    encode_score,
+    order_slots,
 )
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
 from generation.techniques.transformer.tokens import (
@@ -55,11 +55,11 @@ def tempo(step: int, qpm: int) -> Tempo:
 
 
 def read_back(song: Song) -> Song:
-    return song_of(decode(encode(score_of(song))))
+    return decode_score(decode(encode(encode_score(song))))
 
 
 def in_slots(song: Song) -> Song:
-    return song.with_tracks(song.tracks[number] for number in slots_of(song))
+    return song.with_tracks(song.tracks[number] for number in order_slots(song))
 
 
 def changes(random: np.random.Generator) -> list[int]:
@@ -105,7 +105,7 @@ def random_song(seed: int) -> Song:
 
 def random_beats(seed: int) -> Beats:
     meters = random_meters(np.random.default_rng(seed))
-    return Beats([(meter.tick // STEP_TICKS, bar_steps(*meter[1:])) for meter in meters])
+    return Beats([(meter.tick // STEP_TICKS, count_bar_steps(*meter[1:])) for meter in meters])
 
 
 SONGS = {
@@ -162,7 +162,7 @@ def test_it_loses_nothing_of_any_song_on_the_grid() -> None:
 
 def test_it_keeps_every_number_in_its_range() -> None:
     for seed in range(100):
-        rows = encode(score_of(random_song(seed)))
+        rows = encode(encode_score(random_song(seed)))
         assert rows.dtype == np.uint8
         assert (rows < SIZES).all()
         assert (rows[:, BEATS] <= FURTHEST).all()
@@ -170,7 +170,7 @@ def test_it_keeps_every_number_in_its_range() -> None:
 
 def test_it_tells_a_note_in_one_row() -> None:
     song = Song((line(60, 64, length=320, first=4 * Q), line(36, drums=True, first=5 * Q)))
-    assert encode(score_of(song))[-3:].tolist() == [
+    assert encode(encode_score(song))[-3:].tolist() == [
         [4, 0, 0, 60, 0, 8, 9],
         [0, 8, 0, 64, 0, 8, 9],
         [1, 0, 1, DRUM_PITCH + 36, 1, 0, 9],
@@ -179,50 +179,50 @@ def test_it_tells_a_note_in_one_row() -> None:
 
 def test_it_counts_the_half_beat_of_seven_eighths() -> None:
     song = Song((line(60, 62, length=7 * Q // 2),), meters=(Meter(0, 7, 8),))
-    assert encode(score_of(song))[-1, :2].tolist() == [4, 0]
+    assert encode(encode_score(song))[-1, :2].tolist() == [4, 0]
 
 
 def test_it_says_long_silences_in_several_rows() -> None:
-    rows = encode(score_of(Song((line(60, first=130 * Q),))))
+    rows = encode(encode_score(Song((line(60, first=130 * Q),))))
     assert rows[-3:, BEATS].tolist() == [64, 64, 2]
 
 
 def test_it_moves_what_is_off_the_grid_to_the_nearest_step() -> None:
     song = Song((Track((Note(19, 60, 62, 90), Note(21, 62, 38, 90), Note(999, 64, 1, 90))),))
-    assert score_of(song).notes[:, [0, 3]].tolist() == [[0, 2], [1, 1], [25, 1]]
+    assert encode_score(song).notes[:, [0, 3]].tolist() == [[0, 2], [1, 1], [25, 1]]
 
 
 def test_it_moves_changes_of_meter_and_tempo_to_the_nearest_step() -> None:
     song = Song(
         (line(60),), (Tempo(0, 500_000), Tempo(979, 600_123)), (Meter(0, 4, 4), Meter(981, 3, 4))
     )
-    score = score_of(song)
+    score = encode_score(song)
     assert score.tempi == ((0, 120), (24, 100))
     assert score.meters == ((0, 4, 4), (25, 3, 4))
 
 
 def test_it_cuts_notes_that_are_too_long() -> None:
-    assert score_of(Song((line(60, length=100 * Q),))).notes[0, 3] == LONGEST
+    assert encode_score(Song((line(60, length=100 * Q),))).notes[0, 3] == LONGEST
 
 
 def test_it_keeps_the_longest_of_the_same_note_twice() -> None:
     song = Song((Track((Note(0, 60, Q, 90), Note(5, 60, 3 * Q, 90), Note(0, 60, 2 * Q, 90))),))
-    assert score_of(song).notes[:, 3].tolist() == [72]
+    assert encode_score(song).notes[:, 3].tolist() == [72]
 
 
 def test_it_keeps_the_sixteen_busiest_of_seventeen_tracks() -> None:
     song = Song(tuple(line(*[60] * (1 if number == 5 else 2 + number)) for number in range(17)))
-    assert sorted(slots_of(song)) == [number for number in range(17) if number != 5]
+    assert sorted(order_slots(song)) == [number for number in range(17) if number != 5]
 
 
 def test_it_orders_tracks_from_high_to_low_and_drums_last() -> None:
     song = Song((line(90, drums=True), line(40, 50), line(60, 80), Track(), line(45)))
-    assert slots_of(song) == [2, 1, 4, 0]
+    assert order_slots(song) == [2, 1, 4, 0]
 
 
 def test_it_keeps_silent_tracks_that_are_asked_for() -> None:
     song = Song((line(60, program=5), Track(program=40), Track(drums=True)))
-    score = decode(encode(score_of(song, [2, 0, 1])))
+    score = decode(encode(encode_score(song, [2, 0, 1])))
     assert score.programs == (DRUM_KIT, 5, 40)
     assert score.notes[:, OF_SLOT].tolist() == [1]
 

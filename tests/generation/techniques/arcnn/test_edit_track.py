@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from generation.codecs.chorale import Seat
+from generation.codecs.chorale import VoicedNote
 from generation.inference.precision import MARGIN
 from generation.music.song import Note, Song, Track
 from generation.take import ADD, REMOVE, Take, edit_of, replayed
@@ -171,7 +171,9 @@ def test_it_handles_sixty_four_bars() -> None:
 
 def some_candidates(random: np.random.Generator, scores: NDArray[np.float64]) -> list[Candidate]:
     starts = random.integers(0, 60, len(scores)).tolist()
-    seats = [Seat(n % 4, start, start + 4, Note(start, 60, 4)) for n, start in enumerate(starts)]
+    seats = [
+        VoicedNote(n % 4, start, start + 4, Note(start, 60, 4)) for n, start in enumerate(starts)
+    ]
     return [
         Candidate(REMOVE, seat, float(score)) for seat, score in zip(seats, scores, strict=True)
     ]

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generation.codecs.chorale import REST, pitches_of
+from generation.codecs.chorale import REST, decode_states
 from generation.engine import Cancelled
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Note, Song, Track
@@ -49,7 +49,7 @@ def test_it_sings_what_the_network_is_sure_of() -> None:
     free[0] = False
     phase = np.arange(32) % 16
     made = sample_gibbs(Oracle(targets, 30), given, free, phase, 5, 1.0, np.random.default_rng(1))
-    assert (pitches_of(made) == pitches_of(targets)).all()
+    assert (decode_states(made) == decode_states(targets)).all()
 
 
 def test_it_leaves_what_is_given() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from generation.codecs.score import score_of
+from generation.codecs.score import encode_score
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.take import Refused, Take, replayed
@@ -59,7 +59,7 @@ def test_whatever_it_draws_is_a_song(name: str, mode: str, seed: int) -> None:
     assert [track.notes for track in again.tracks] == [track.notes for track in made.tracks]
     notes = list(chain.from_iterable(track.notes for track in made.tracks))
     assert all(0 <= note.pitch <= 127 and 1 <= note.velocity <= 127 for note in notes)
-    score = score_of(made)
+    score = encode_score(made)
     assert (decode(encode(score)).notes == score.notes).all()
 
 

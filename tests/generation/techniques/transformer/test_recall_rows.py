@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from generation.codecs.score import STEPS, Notes, score_of
+from generation.codecs.score import STEPS, Notes, encode_score
 from generation.techniques.transformer.context import FIELD_CONDITIONS
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.match_model import (
@@ -33,7 +33,7 @@ def rows_of(pitches: tuple[int, ...]) -> np.ndarray:
     notes: Notes = np.array(
         [(n * STEPS, 0, pitch, STEPS, 10) for n, pitch in enumerate(pitches)], np.int32
     )
-    return note_rows(notes, score_of(band()).beats)
+    return note_rows(notes, encode_score(band()).beats)
 
 
 def test_a_tune_that_comes_again_is_known_from_its_second_note_on() -> None:
