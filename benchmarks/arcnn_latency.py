@@ -25,7 +25,7 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 from generation.codecs.chorale import REST, encode_voices, find_vocal_shift, separate_voices
 from generation.codecs.grid import build_grid
 from generation.engine import Request, generate
@@ -121,14 +121,14 @@ def harmonise_as_shipped(data: bytes, **parameters: object) -> Callable[[], obje
 
 
 def one_pass() -> Callable[[], object]:
-    network = load(card_of("arcnn"))
+    network = load(read_card("arcnn"))
     cells = np.zeros((1, network.config.voices, 128), np.int64)
     return lambda: network.logits(cells, np.full_like(cells, GIVEN), np.zeros((1, 128), np.int64))
 
 
 def one_pass_in_torch() -> Callable[[], object]:
     """The same in the torch network that was trained."""
-    card, config = card_of("arcnn"), load(card_of("arcnn")).config
+    card, config = read_card("arcnn"), load(read_card("arcnn")).config
     network = Arcnn(config).eval()
     tensors = load_file(card.weights)
     network.load_state_dict(
@@ -151,7 +151,7 @@ def nats_of(song: Song) -> float:
         asked = np.repeat(random.random((len(state), grid.steps // 4)) < 0.5, 4, 1) & sounding
         kind = np.where(asked | ~sounding, HIDDEN, GIVEN).astype(np.uint8)
         log_probs = infer_log_probs(
-            load(card_of("arcnn")), Cells(state, kind), get_beat_phases(grid)
+            load(read_card("arcnn")), Cells(state, kind), get_beat_phases(grid)
         )
         voice, step = np.nonzero(asked)
         found.append(-log_probs[voice, step, state[voice, step]].mean())

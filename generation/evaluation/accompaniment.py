@@ -12,7 +12,7 @@ import numpy as np
 from generation.music.metrics import harmony, pitches, rhythm, tonality
 from generation.music.metrics.view import START, STOP, View
 from generation.music.song import Song
-from generation.music.theory import key_of
+from generation.music.theory import estimate_song_key
 
 Figures = dict[str, float | None]
 # The first three are what the original service showed after each epoch, as are the drums.
@@ -36,7 +36,7 @@ def measure_accompaniment(song: Song, melody: int, others: Sequence[int]) -> Fig
     """Figures of the tracks `others` as an accompaniment of the track `melody`, over the melody's
     bars."""
     tune, band = view_beside(song, melody, others)
-    key = key_of(song)
+    key = estimate_song_key(song)
     return {
         **{name: formula(band) for name, formula in OF_ACCOMPANIMENT.items()},
         "in the song's scale": tonality.share_in_key(band.class_counts, key) if key else None,

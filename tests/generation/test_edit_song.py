@@ -6,14 +6,14 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 from generation.codecs.chorale import decode_states, encode_voices, separate_voices
 from generation.codecs.grid import build_grid
 from generation.engine import EngineError, Request, generate
 from generation.evaluation.partwriting import measure_chord_tones, measure_soprano_consonance
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Track
-from generation.take import edit_of, replayed
+from generation.take import read_edit, replayed
 from tests.generation.tunes import grace, jig, ode, tune
 
 Q = 960
@@ -36,7 +36,7 @@ def chords(song: Song, tracks: range) -> np.ndarray:
 
 def test_it_works() -> None:
     result = generate(Request("arcnn", ode(), seed=7))
-    edits = [edit_of(row) for row in json.loads(json.dumps(result.recipe))["edits"]]
+    edits = [read_edit(row) for row in json.loads(json.dumps(result.recipe))["edits"]]
     assert 0 < len(edits) <= 100
     assert replayed(ode(), edits).digest == result.song.digest
     assert len(result.song.tracks[0].notes) > 1.5 * len(ode().tracks[0].notes)
@@ -108,4 +108,4 @@ def test_it_rejects(parameters: dict[str, object], code: str) -> None:
 
 
 def test_the_checkpoint_is_small() -> None:
-    assert card_of("arcnn").weights.stat().st_size <= WORST_MEGABYTES * 1_000_000
+    assert read_card("arcnn").weights.stat().st_size <= WORST_MEGABYTES * 1_000_000

@@ -141,7 +141,7 @@ class TestReaper:
 
 @pytest.mark.parametrize(("expected", "limit"), [(0.5, 60), (50, 200), (1000, 600), (0, 600)])
 def test_the_limit_has_a_floor_and_a_ceiling(expected: float, limit: float) -> None:
-    assert charges.limit_of(GenerationJob(expected_seconds=expected)) == limit
+    assert charges.compute_limit(GenerationJob(expected_seconds=expected)) == limit
 
 
 def test_the_kernel_ends_what_no_thread_can() -> None:

@@ -113,10 +113,10 @@ class TestRun:
     def test_its_child_ends_with_it(self, school: Path, staff: Any) -> None:
         """Even where the worker is killed: the child's input closes."""
         run = wish(staff, plan={**PLAN, "steps": 1_000_000})
-        folder = learning.folder_of(run)
+        folder = learning.find_folder(run)
         folder.mkdir(parents=True)
-        lines = learning.lines_of_child(
-            learning.command_for(run, folder), folder / "errors.txt", threading.Event()
+        lines = learning.read_child(
+            learning.build_command(run, folder), folder / "errors.txt", threading.Event()
         )
         assert next(lines)["at"] == 2
         child = lines.gi_frame.f_locals["child"]

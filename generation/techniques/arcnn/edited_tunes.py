@@ -14,8 +14,8 @@ from generation.music.metrics import harmony
 from generation.music.metrics.tonality import share_in_key
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
-from generation.music.theory import Key, key_of
-from generation.take import edit_of, replayed
+from generation.music.theory import Key, estimate_song_key
+from generation.take import read_edit, replayed
 
 
 class Tune(NamedTuple):
@@ -60,7 +60,7 @@ def check_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
     one, other, again = edit_tune(tune, seed), edit_tune(tune, seed + 1), edit_tune(tune, seed)
     song, track = one.song, tune.melody
     lost, new = Counter(tune.song.tracks[track].notes), Counter(song.tracks[track].notes)
-    edits = [edit_of(row) for row in one.recipe["edits"]]
+    edits = [read_edit(row) for row in one.recipe["edits"]]
     return (
         [t.notes for t in read_midi(write_midi(song)).tracks] == [t.notes for t in song.tracks],
         all(
@@ -88,7 +88,7 @@ PROMISES = (
 def measure_tunes(found: Sequence[Tune]) -> dict[str, Figures]:
     """Figures of the tunes before and after editing at the defaults; the key is that of the song as
     it came."""
-    keys = [key_of(tune.song) for tune in found]
+    keys = [estimate_song_key(tune.song) for tune in found]
     before = [measure_melody(t.song, t.melody, key) for t, key in zip(found, keys, strict=True)]
     songs = [edit_tune(tune, seed).song for seed, tune in enumerate(found)]
     after = [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generation.catalogue import Card, card_of
+from generation.catalogue import Card, read_card
 from generation.datasets.jsb import read_chorales
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn import likelihood as jsb
@@ -111,7 +111,7 @@ def evaluate(
     folder: Path, split: str = "test", seed: int = 1, frames: int = 1000, pieces: int | None = None
 ) -> dict[str, Any]:
     """The table: `{"table", "protocol", "rows"}`, for the installed AR-CNN."""
-    card = card_of("arcnn")
+    card = read_card("arcnn")
     rows = compute_rows(load(card), card.name, folder, split, seed, frames, pieces)
     part = f", first {pieces} pieces" if pieces else ""
     protocol = (

@@ -34,7 +34,7 @@ def make_sample_function(valid: Sequence[States]) -> SampleFunction:
         rows, player = [], inference.Arcnn(network.config, export_tensors(network))
         for number, melody in enumerate(melodies):
             mode = "enhance" if number == MELODIES - 1 else "harmonise"
-            wishes = card.parameters_of({"mode": mode})
+            wishes = card.complete_parameters({"mode": mode})
             song = perform(player, card, melody, 0, wishes, seed=1).song
             write_sample(folder, label, number, song)
             if mode == "harmonise":

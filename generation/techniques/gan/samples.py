@@ -40,7 +40,7 @@ def make_sample_function(
         crop_melody(unpack_piece(valid, number), parts)
         for number in range(min(MELODIES, len(valid["lengths"])))
     ]
-    wishes = card.parameters_of({})
+    wishes = card.complete_parameters({})
 
     def sample(network: Generator, folder: Path, label: str) -> Figures:
         model, rows = (

@@ -9,7 +9,7 @@ from typing import Any
 
 from safetensors.torch import load_file
 
-from generation.catalogue import Card, card_of
+from generation.catalogue import Card, read_card
 from generation.codecs.score import Notes, decode_score
 from generation.evaluation.copying import Lines, encode_intervals
 from generation.techniques.transformer import likelihood as likelihoods
@@ -26,7 +26,7 @@ from generation.techniques.transformer.openings import (
     repeat_last_bars,
 )
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.prompt import build_plan
 from generation.techniques.transformer.study import (
     REAL,
     count_faults,
@@ -64,8 +64,8 @@ def load_network(card: Card) -> Transformer:
 
 def plan_passage(card: Card, opening: Opening) -> Passage:
     """What a musician would ask for: 30 seconds more, all else as the card proposes."""
-    parameters = card.parameters_of({"seconds": SECONDS})
-    return plan_for(decode_score(opening.known), 0, parameters).passages[0]
+    parameters = card.complete_parameters({"seconds": SECONDS})
+    return build_plan(decode_score(opening.known), 0, parameters).passages[0]
 
 
 def measure_corpus(
@@ -82,7 +82,7 @@ def measure_corpus(
     The n-gram models fill hundreds of megabytes, so each is used for all that it is needed for, and
     let go.
     """
-    card = card_of("transformer")
+    card = read_card("transformer")
     weights, ngrams = load(card), likelihoods.train_ngrams(folder, corpus)
     rows = likelihoods.measure_models(
         load_network(card), card.name, ngrams, corpus, load_works(folder, corpus, split)[:pieces]

@@ -53,7 +53,7 @@ class Plan:
         return self.slots[row[1]], decode_note(row)
 
 
-def plan_for(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def build_plan(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     """Raises `Refused`."""
     mode = parameters["mode"]
     if mode == FILL:
@@ -86,7 +86,7 @@ def find_playing(slots: Sequence[int], track: int, parameters: dict[str, Any]) -
     return list(range(len(slots)))
 
 
-def count_bars_for(seconds: float, qpm: float, bar: int) -> int:
+def convert_to_bars(seconds: float, qpm: float, bar: int) -> int:
     """Whole bars nearest to so many seconds, one at least."""
     return max(1, round(seconds * qpm / 60 * STEPS / bar))
 
@@ -99,7 +99,7 @@ def extend(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     beats = score.beats
     start = find_next_bar(beats, int(score.notes[-1, 0]) + 1)
     _, _, _, (bar,) = beats.place(np.array([start]))
-    stop = start + count_bars_for(parameters["seconds"], score.tempi[-1][1], int(bar)) * int(bar)
+    stop = start + convert_to_bars(parameters["seconds"], score.tempi[-1][1], int(bar)) * int(bar)
     heard, origin = crop_last_notes(score.notes, beats)
     told_stop = stop if parameters["ending"] else None
     mine = find_playing(slots, track, parameters)
@@ -121,7 +121,7 @@ def extend(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
 def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     """Bars before the first one; all that was there moves."""
     meter, tempo = song.meters[0], song.tempi[0]
-    bars = count_bars_for(parameters["seconds"], tempo.qpm, meter.bar_ticks // STEP_TICKS)
+    bars = convert_to_bars(parameters["seconds"], tempo.qpm, meter.bar_ticks // STEP_TICKS)
     moved = delay(song, bars * meter.bar_ticks)
     slots = order_slots(moved)
     score = encode_score(moved, slots)

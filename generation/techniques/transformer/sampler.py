@@ -17,7 +17,7 @@ from generation.take import ADD, REMOVE, Check, Edit, Progress, Take, untold
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import Plan, plan_for
+from generation.techniques.transformer.prompt import Plan, build_plan
 from generation.techniques.transformer.windowed_inference import WindowedInference
 
 
@@ -54,7 +54,7 @@ def perform(
     check: Check = lambda: None,
 ) -> Take:
     """As `play`, with a network at hand: an installed one, or one in training."""
-    plan = plan_for(song, track, parameters)
+    plan = build_plan(song, track, parameters)
     count = int(parameters["candidates"])
     new: list[list[tuple[int, Note]]] = [[] for _ in range(count)]
 

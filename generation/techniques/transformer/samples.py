@@ -32,7 +32,7 @@ SECONDS = 15
 def make_sample_function(valid: PackedScores) -> SampleFunction:
     """Carries four unseen openings on, with seed 1 every time."""
     card = card_from({**card_content(CONFIG, seed=1, commit="", training={}), "digest": ""})
-    parameters = card.parameters_of({"seconds": SECONDS})
+    parameters = card.complete_parameters({"seconds": SECONDS})
     found = [
         each for number in range(len(valid)) if (each := cut_opening(unpack_work(valid, number)))
     ]

@@ -5,7 +5,7 @@ from itertools import chain
 import pytest
 
 from generation.arranger.styles import STYLES, arrange
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 from generation.codecs.grid import build_grid
 from generation.codecs.monophonic import Cell, encode_skyline
 from generation.harmony.chords import TRIADS, find_nearest_pitch, harmonize_line
@@ -17,7 +17,7 @@ from tests.generation.tunes import grace, jig, ode
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("song", [ode(), grace(), jig()], ids=["4/4", "3/4", "6/8"])
 def test_it_works(style: str, song) -> None:
-    parts = read_parts(card_of("gan", CARDS[style]["name"]))
+    parts = read_parts(read_card("gan", CARDS[style]["name"]))
     band = arrange(style, song, 0, parts)
     assert band.tracks[0] == song.tracks[0]
     assert [track.name for track in band.tracks[1:]] == [part.name for part in parts]

@@ -25,7 +25,7 @@ Q = 960
 
 
 def sung_by(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Song:
-    wishes = card("arcnn").parameters_of({"mode": "harmonise", "iterations": 20, **wishes})
+    wishes = card("arcnn").complete_parameters({"mode": "harmonise", "iterations": 20, **wishes})
     made = perform(network(), card("arcnn"), song, track, wishes, seed)
     assert made.edits is None
     return made.song
@@ -115,7 +115,7 @@ def test_it_stops_when_asked() -> None:
                 card("arcnn"),
                 ode(),
                 0,
-                card("arcnn").parameters_of({"mode": mode}),
+                card("arcnn").complete_parameters({"mode": mode}),
                 1,
                 check=stop,
             )
@@ -129,7 +129,7 @@ def test_it_tells_how_far_it_is(mode: str) -> None:
         card("arcnn"),
         ode(),
         0,
-        card("arcnn").parameters_of({"mode": mode}),
+        card("arcnn").complete_parameters({"mode": mode}),
         1,
         lambda at, stage: teacher_forced.append(at),
     )

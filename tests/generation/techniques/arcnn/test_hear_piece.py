@@ -99,7 +99,7 @@ def test_a_doubt_is_settled_in_double_precision() -> None:
 def test_the_editor_makes_the_same_in_single_and_in_double_precision(
     mode: str, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wishes = card("arcnn").parameters_of({"mode": mode})
+    wishes = card("arcnn").complete_parameters({"mode": mode})
     single = perform(arcnn(), card("arcnn"), ode(), 0, wishes, seed)
 
     def always(attempt: Any, inferred: WindowedInference, cells: Cells) -> Any:

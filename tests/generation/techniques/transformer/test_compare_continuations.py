@@ -35,7 +35,7 @@ from generation.techniques.transformer.openings import (
     play_ngrams,
     repeat_last_bars,
 )
-from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.prompt import build_plan
 from generation.techniques.transformer.windows import IGNORE, Task, encode_window
 from generation.techniques.transformer.works import Work
 from tests.generation.continuer import work
@@ -134,7 +134,9 @@ def test_the_last_bars_are_copied_until_time_is_up() -> None:
 
 def test_a_markov_chain_plays_under_the_same_rules() -> None:
     model, song = Ngrams([encode_whole(long_work())]), decode_score(opening().known)
-    passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": 30})).passages[0]
+    passage = build_plan(
+        song, 0, card("transformer").complete_parameters({"seconds": 30})
+    ).passages[0]
     one, again, other = (play_ngrams(model, passage, seed) for seed in (1, 1, 2))
     assert (one == again).all()
     assert one.shape != other.shape or (one != other).any()

@@ -18,7 +18,7 @@ from generation.techniques.transformer.match_model import (
     encode_match,
 )
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.prompt import build_plan
 from generation.techniques.transformer.tokens import PITCH, note_rows
 from generation.techniques.transformer.windowed_inference import WindowedInference
 from generation.techniques.transformer.windows import Task, encode_window
@@ -84,10 +84,10 @@ def test_it_remembers_more_rows_than_it_has_room_for_at_first() -> None:
 def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
     """The conditions of every field sampled are those of a window that holds the finished
     passage."""
-    plan = plan_for(
+    plan = build_plan(
         band(),
         0,
-        card("transformer").parameters_of(
+        card("transformer").complete_parameters(
             {"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6}
         ),
     )

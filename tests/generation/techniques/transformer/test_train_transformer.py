@@ -159,7 +159,7 @@ def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
 
 def test_its_card_describes_it() -> None:
     card = card_from({**card_content(SIZES, 1, "abc", {}), "digest": ""})
-    assert card.parameters_of({})["mode"] == "extend"
+    assert card.complete_parameters({})["mode"] == "extend"
     assert len(serialized(export_tensors(network()))) > 2 * sum(
         p.numel() for p in network().parameters()
     )
