@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 from django.test import Client
 
 from chartbusters.web.rates import Rate
-from generation import charges, costs, running, services
+from generation import charges, costs, services
 from generation.catalogue import Card, cards
 from generation.engine import Request, check_parameters
 from generation.errors import JobError
@@ -21,6 +21,7 @@ from generation.models import Bucket, GenerationJob, JobState, Pace
 from generation.music.document import to_document
 from generation.music.song import Song
 from generation.techniques import TECHNIQUES
+from generation.workers.jobs import run
 from tests.conftest import Api
 from tests.generation.echo import ECHO
 
@@ -230,7 +231,7 @@ class TestPace:
         self, alice: Any, job_for: Callable[..., GenerationJob]
     ) -> None:
         job_for(alice)
-        running.run(worker="w")
+        run(worker="w")
         pace = Pace.objects.get()
         assert pace.kind == "echo" and pace.took < pace.cost
 

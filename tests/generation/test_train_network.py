@@ -13,12 +13,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from generation import learning, services
+from generation import services
 from generation.errors import JobError
 from generation.models import JobState, StoredSong, TrainingEpoch, TrainingRun
 from generation.music.midi import read_midi
 from generation.requiring import TorchMissing
 from generation.train import ACCIDENT
+from generation.workers import training
 from tests.conftest import REPOSITORY
 from tests.generation.trainees import chorales_in
 
@@ -32,7 +33,7 @@ def school(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         str(chorales_in(tmp_path)),
         tmp_path / "training",
     )
-    monkeypatch.setattr(learning, "PROGRAM", ("-m", "tests.generation.small_train"))
+    monkeypatch.setattr(training, "PROGRAM", ("-m", "tests.generation.small_train"))
     return tmp_path / "training"
 
 
@@ -43,7 +44,7 @@ def wish(owner: Any, **values: Any) -> TrainingRun:
 
 
 def worked(run: TrainingRun) -> TrainingRun:
-    learning.run_training(pk=str(run.pk), worker="w")
+    training.run_training(pk=str(run.pk), worker="w")
     run.refresh_from_db()
     return run
 
@@ -113,10 +114,10 @@ class TestRun:
     def test_its_child_ends_with_it(self, school: Path, staff: Any) -> None:
         """Even where the worker is killed: the child's input closes."""
         run = wish(staff, plan={**PLAN, "steps": 1_000_000})
-        folder = learning.find_folder(run)
+        folder = training.find_folder(run)
         folder.mkdir(parents=True)
-        lines = learning.read_child(
-            learning.build_command(run, folder), folder / "errors.txt", threading.Event()
+        lines = training.read_child(
+            training.build_command(run, folder), folder / "errors.txt", threading.Event()
         )
         assert next(lines)["at"] == 2
         child = lines.gi_frame.f_locals["child"]
@@ -126,14 +127,12 @@ class TestRun:
     def test_it_tells_when_its_child_dies(
         self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(learning, "PROGRAM", ("-c", "import os; os.kill(os.getpid(), 9)"))
+        monkeypatch.setattr(training, "PROGRAM", ("-c", "import os; os.kill(os.getpid(), 9)"))
         run = worked(wish(staff))
         assert (run.state, run.attempt) == (JobState.QUEUED, 1)
 
     def test_no_worker_learns_of_torch(self, school: Path, staff: Any) -> None:
-        words = (
-            "import sys, generation.learning, generation.tasks; sys.exit('torch' in sys.modules)"
-        )
+        words = "import sys, generation.workers.training, generation.tasks; sys.exit('torch' in sys.modules)"
         program = f"import django; django.setup(); {words}"
         assert (
             subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=False).returncode
@@ -173,7 +172,7 @@ class TestDivergence:
     def test_losses_that_are_no_numbers_end_it_at_once(
         self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch, loss: str
     ) -> None:
-        monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % loss))
+        monkeypatch.setattr(training, "PROGRAM", ("-c", NAN % loss))
         worked(run)
         assert (run.state, run.error_code, run.attempt) == (JobState.FAILED, "diverged", 1)
         assert "After 2 steps" in run.error_message and not run.epochs.exists()
@@ -181,7 +180,7 @@ class TestDivergence:
     def test_figures_that_are_not_known_are_kept(
         self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % 0.5))
+        monkeypatch.setattr(training, "PROGRAM", ("-c", NAN % 0.5))
         assert worked(run).state == JobState.DONE
         assert run.epochs.get().figures == {"key": None}
 

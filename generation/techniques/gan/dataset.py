@@ -200,7 +200,7 @@ def add_rests(state: Tensor, change: Tensor, random: torch.Generator) -> tuple[T
 
 
 def meter_features(position: Tensor, length: Tensor, inside: Tensor) -> Tensor:
-    """(B, 10, T), as `codecs.meter.meter_features`."""
+    """(B, 10, T), as `codecs.meter.encode_meter`."""
     steps = position.shape[1]
     known = position >= 0
     at = torch.where(known, position, torch.arange(steps, device=position.device))

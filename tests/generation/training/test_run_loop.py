@@ -164,8 +164,8 @@ def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(
 
 
 def test_a_line_of_the_log_that_was_cut_off_spoils_no_other(tmp_path: Path) -> None:
-    from generation.learning import read_log
     from generation.training.checkpoint import log_line
+    from generation.workers.training import read_log
 
     log_line(tmp_path, {"at": 1})
     with (tmp_path / "log.jsonl").open("a") as log:

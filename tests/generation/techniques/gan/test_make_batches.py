@@ -11,7 +11,7 @@ from generation.techniques.gan.dataset import (
     BandDataset,
     Batch,
     add_rests,
-    encode_meter,
+    meter_features,
     transpose,
 )
 from generation.techniques.gan.loss import draw_mask
@@ -85,7 +85,7 @@ def test_it_tells_the_meter_as_playing_does() -> None:
     length = np.concatenate([np.full(12, 12), np.full(20, 16)])
     inside = np.arange(32) < 30
     one = meter_features_of_one(position, length, inside)
-    batch = encode_meter(*(torch.from_numpy(each)[None] for each in (position, length, inside)))
+    batch = meter_features(*(torch.from_numpy(each)[None] for each in (position, length, inside)))
     assert np.allclose(batch[0].numpy(), one, atol=1e-6)
 
 

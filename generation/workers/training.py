@@ -22,8 +22,8 @@ from generation.errors import JobError
 from generation.models import TrainingRun
 from generation.music.midi import read_midi
 from generation.music.song import Song
-from generation.running import TICK, Heartbeat
 from generation.train import NO_DATA, NO_USE, NOT_UNDERSTOOD
+from generation.workers.jobs import TICK, Heartbeat
 
 logger = logging.getLogger(__name__)
 LOG, ERRORS = "log.jsonl", "errors.txt"
