@@ -31,7 +31,7 @@ from generation.engine import Request, generate
 from generation.inference.threads import thread_pools
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.techniques.gan.evaluate import parts_of
+from generation.techniques.gan.evaluate import read_parts
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import NumpyTransformer, load
 from generation.techniques.transformer.prompt import build_plan
@@ -76,7 +76,7 @@ def band(drums: bool = False) -> Song:
     scale = (60, 62, 64, 65, 67, 69, 71)
     half = TICKS_PER_QUARTER
     notes = tuple(Note(2 * n * half, scale[d], 2 * half, 90) for n, d in enumerate(degrees))
-    parts = [part for part in parts_of(read_card("gan", "gan-pop")) if drums or not part.drums]
+    parts = [part for part in read_parts(read_card("gan", "gan-pop")) if drums or not part.drums]
     return arrange("pop", Song((Track(notes, name="Melody"),)), 0, parts)
 
 

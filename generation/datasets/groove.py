@@ -35,7 +35,7 @@ NINE = {
 GHOST = 40
 
 
-def grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
+def read_grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
     """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills)
     in our styles."""
     parts = []

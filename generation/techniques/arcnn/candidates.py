@@ -110,7 +110,7 @@ def compute_log_odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.clip(nats - np.log(np.maximum(-np.expm1(nats), 1e-9)), -SURE, SURE)
 
 
-def average_log_probs(
+def average_runs(
     log_probs: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
 ) -> NDArray:
     """(runs,) mean log probability of each run of a line (T,) of states; `log_probs` (T, S),
@@ -128,7 +128,7 @@ def propose_removals(
         together = list(mine)
         borders = np.array([[seat.start, seat.stop] for seat in together]).ravel()
         starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
-        scores = -compute_log_odds(average_log_probs(log_probs[voice], cells.state[voice], starts))
+        scores = -compute_log_odds(average_runs(log_probs[voice], cells.state[voice], starts))
         for seat in together:
             yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
 
@@ -153,7 +153,7 @@ def propose_additions(
     for voice, line in enumerate(proposed):
         keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * edit_state.bars, -1)
         starts = np.flatnonzero(np.diff(keyed, prepend=-2))
-        scores = compute_log_odds(average_log_probs(log_probs[voice], line, starts)).tolist()
+        scores = compute_log_odds(average_runs(log_probs[voice], line, starts)).tolist()
         states, stops = line[starts].tolist(), [*starts[1:].tolist(), len(line)]
         scraps = find_scraps(gaps[voice], cells.state[voice], line, starts)
         wanted = (keyed[starts] >= 0) & (line[starts] != REST) & ~scraps

@@ -54,7 +54,7 @@ def measure_melody(song: Song, melody: int, key: Key | None) -> Figures:
     }
 
 
-def check_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
+def check_edit_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
     """Parses, other tracks kept, bounds kept, edits lead there, seeds differ, same seed same
     notes."""
     one, other, again = edit_tune(tune, seed), edit_tune(tune, seed + 1), edit_tune(tune, seed)

@@ -24,7 +24,7 @@ from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
     Network,
-    WindowedInference,
+    WindowedArcnn,
     decide_in_windows,
     draw_shared_gumbel,
 )
@@ -80,7 +80,7 @@ def edit(
 ) -> list[tuple[str, VoicedNote]]:
     """Changes `sheet` by at most `iterations` edits and returns them in order."""
     made: list[tuple[str, VoicedNote]] = []
-    at_once, inferred = max(1, math.ceil(iterations / PASSES)), WindowedInference(network, phase)
+    at_once, inferred = max(1, math.ceil(iterations / PASSES)), WindowedArcnn(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
         cells = edit_state.cells()

@@ -18,7 +18,7 @@ from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.edited_tunes import (
     PROMISES,
-    check_promises,
+    check_edit_promises,
     load_tunes,
     measure_tunes,
 )
@@ -161,7 +161,7 @@ def compare_copies(network: Network, made: Sequence[States], folder: Path) -> di
 def evaluate(card: Card, folder: Path) -> dict[str, Any]:
     """The card's tables: `{"table", "protocol", "promises", "rows"}`."""
     network, found = load(card), load_tunes(folder)
-    kept = [check_promises(tune, seed) for seed, tune in enumerate(found)]
+    kept = [check_edit_promises(tune, seed) for seed, tune in enumerate(found)]
     made = harmonise_all(network, read_chorales(folder, "test"))
     tables = {
         **measure_part_writing(made),

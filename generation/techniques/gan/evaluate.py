@@ -55,11 +55,11 @@ def generate_song(
 
 def count_promises(card: Card, subjects: Iterable[Subject]) -> Promises:
     """Generates three times for each melody, and looks."""
-    kept = [check_promises(card, subject.melody) for subject in subjects]
+    kept = [check_band_promises(card, subject.melody) for subject in subjects]
     return Promises(len(kept), *(sum(column) for column in zip(*kept, strict=True)))
 
 
-def check_promises(card: Card, melody: Song) -> tuple[bool, ...]:
+def check_band_promises(card: Card, melody: Song) -> tuple[bool, ...]:
     one, other, again = (
         generate_song(card, melody, 1),
         generate_song(card, melody, 2),

@@ -7,7 +7,7 @@ import symusic
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import Cell, Line, encode_latest, encode_skyline
-from generation.datasets.groove import grooves
+from generation.datasets.groove import read_grooves
 from generation.datasets.pop909 import STEPS, annotated_scores, cells_on_beats
 from generation.techniques.gan.corpus import Corpus, make_corpus
 from generation.techniques.gan.pieces import Piece
@@ -127,4 +127,4 @@ def songs(folder: Path, split: str) -> list[Piece]:
 def corpus(folder: Path, split: str) -> Corpus:
     """The songs of one split, and the grooves of the same split for their drums."""
     found = songs(folder, split)
-    return make_corpus(found, [1.0] * len(found), grooves(folder, split), rests=0.1)
+    return make_corpus(found, [1.0] * len(found), read_grooves(folder, split), rests=0.1)

@@ -124,7 +124,7 @@ def draw_texture(model: Model, busyness: float, random: Random) -> Array:
     return model.textures[min(count - 1, int(at * count))]
 
 
-def compute_mask_share(number: int, passes: int) -> float:
+def compute_remask_share(number: int, passes: int) -> float:
     """Share of the beats that pass 1 to `passes` draws anew: many at first, few at last (annealed
     Gibbs, Yao 2014)."""
     return MOST_HIDDEN + (LEAST_HIDDEN - MOST_HIDDEN) * (number - 1) / max(1, passes - 1)
@@ -162,7 +162,7 @@ def accompany(
         if number:
             uniform = random.random((config.voices + 1, steps // BEAT))
             visible = refinement.remask(
-                inside, compute_mask_share(number, passes), options["doubt"], uniform
+                inside, compute_remask_share(number, passes), options["doubt"], uniform
             )
         refinement.play(
             visible,

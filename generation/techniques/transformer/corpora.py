@@ -18,7 +18,12 @@ from generation.datasets.pop909 import annotated_scores
 from generation.evaluation.passages import Library
 from generation.techniques.transformer.card import DATA
 from generation.techniques.transformer.packing import pack_works, to_arrays
-from generation.techniques.transformer.reading import read_beats, read_genre, read_score, snap_steps
+from generation.techniques.transformer.reading import (
+    parse_genre,
+    read_beats,
+    read_score,
+    snap_steps,
+)
 from generation.techniques.transformer.windows import GENRES
 from generation.techniques.transformer.works import Work
 from generation.training.packing import Source
@@ -33,7 +38,7 @@ CHOIR = 52  # General MIDI: choir aahs
 def midi_works(corpus: str) -> Callable[[Path, str], Iterator[Work]]:
     def works(folder: Path, split: str) -> Iterator[Work]:
         for row, score in read_scores(folder / f"{corpus}.zip", split):
-            yield Work(f"{corpus}/{row['id']}", read_genre(row["genre"]), read_score(score))
+            yield Work(f"{corpus}/{row['id']}", parse_genre(row["genre"]), read_score(score))
 
     return works
 
@@ -53,7 +58,7 @@ def pop_songs(folder: Path, split: str) -> Iterator[Work]:
         yield Work(f"pop909/{number}", GENRES.index("pop"), pop)
 
 
-def grooves(folder: Path, split: str) -> Iterator[Work]:
+def read_groove_works(folder: Path, split: str) -> Iterator[Work]:
     for work in midi_works("groove_drums")(folder, split):
         notes = work.score.notes.copy()
         notes[:, 0], notes[:, 3] = snap_steps(notes[:, 0].astype(float), DRUM_SNAP), STROKE
@@ -92,24 +97,24 @@ def fakes(folder: Path, split: str) -> Iterator[Work]:
             yield choir(f"js_fakes/{name}", states)
 
 
-class Corpus(NamedTuple):
+class CorpusShare(NamedTuple):
     """Where the works come from, and which share of all windows they give."""
 
     works: Callable[[Path, str], Iterator[Work]]
     share: float
 
 
-CORPORA: Mapping[str, Corpus] = {
-    "pop909": Corpus(pop_songs, 0.24),
-    LIEDER: Corpus(lieder, 0.13),
-    ORCHESTRA: Corpus(midi_works(ORCHESTRA), 0.08),
-    QUARTETS: Corpus(midi_works(QUARTETS), 0.11),
-    "mutopia": Corpus(midi_works("mutopia"), 0.19),
-    "openewld": Corpus(midi_works("openewld"), 0.07),
-    "freedoom": Corpus(midi_works("freedoom"), 0.08),
-    "groove_drums": Corpus(grooves, 0.05),
-    "jsb_chorales": Corpus(chorales, 0.03),
-    "js_fakes": Corpus(fakes, 0.02),
+CORPORA: Mapping[str, CorpusShare] = {
+    "pop909": CorpusShare(pop_songs, 0.24),
+    LIEDER: CorpusShare(lieder, 0.13),
+    ORCHESTRA: CorpusShare(midi_works(ORCHESTRA), 0.08),
+    QUARTETS: CorpusShare(midi_works(QUARTETS), 0.11),
+    "mutopia": CorpusShare(midi_works("mutopia"), 0.19),
+    "openewld": CorpusShare(midi_works("openewld"), 0.07),
+    "freedoom": CorpusShare(midi_works("freedoom"), 0.08),
+    "groove_drums": CorpusShare(read_groove_works, 0.05),
+    "jsb_chorales": CorpusShare(chorales, 0.03),
+    "js_fakes": CorpusShare(fakes, 0.02),
 }
 FEWEST = 16  # notes of a work worth learning from
 

@@ -75,7 +75,7 @@ def measure_corpus(
     pieces: int | None,
     numbered: Sequence[tuple[int, Opening]],
     samples: int,
-) -> tuple[list[likelihoods.Row], dict[str, list[list[Notes]]]]:
+) -> tuple[list[likelihoods.LikelihoodRow], dict[str, list[list[Notes]]]]:
     """What one corpus adds: its likelihoods, and for each maker continuations of its openings; the
     number is the seed.
 
@@ -84,7 +84,7 @@ def measure_corpus(
     """
     card = read_card("transformer")
     weights, ngrams = load(card), likelihoods.train_ngrams(folder, corpus)
-    rows = likelihoods.measure_models(
+    rows = likelihoods.measure_works(
         load_network(card), card.name, ngrams, corpus, load_works(folder, corpus, split)[:pieces]
     )
     makers: dict[str, Callable[[int, Opening], list[Notes]]] = {

@@ -41,7 +41,7 @@ EXTEND, EXTEND_START, FILL, ADD = MODES = ("extend", "extend the start", "fill b
 
 
 @dataclass(frozen=True)
-class Plan:
+class PassagePlan:
     """A passage to be played, and the song that it goes into."""
 
     song: Song  # with room made for it
@@ -53,7 +53,7 @@ class Plan:
         return self.slots[row[1]], decode_note(row)
 
 
-def build_plan(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def build_plan(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """Raises `Refused`."""
     mode = parameters["mode"]
     if mode == FILL:
@@ -91,7 +91,7 @@ def convert_to_bars(seconds: float, qpm: float, bar: int) -> int:
     return max(1, round(seconds * qpm / 60 * STEPS / bar))
 
 
-def extend(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def extend(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """On from the first bar line after the last note has begun; what still sounds there
     rings on."""
     slots = order_slots(song)
@@ -115,10 +115,10 @@ def extend(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
         tuple(mine),
     )
     bounds = Bounds(beats, start, stop, *find_ranges(score, mine))
-    return Plan(song, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
+    return PassagePlan(song, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
-def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """Bars before the first one; all that was there moves."""
     meter, tempo = song.meters[0], song.tempi[0]
     bars = convert_to_bars(parameters["seconds"], tempo.qpm, meter.bar_ticks // STEP_TICKS)
@@ -130,7 +130,7 @@ def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     mine = find_playing(slots, track, parameters)
     task = Task(score, read_genre(parameters), 0, given, given[:0], 0, stop, False, tuple(mine))
     bounds = Bounds(score.beats, 0, stop, *find_ranges(score, mine))
-    return Plan(moved, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
+    return PassagePlan(moved, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
 def find_region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) -> tuple[int, int]:
@@ -147,7 +147,7 @@ def find_region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) 
     return lines[first - 1], lines[min(last, len(lines) - 1)] if last else lines[-1]
 
 
-def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """New music in place of what began in some bars."""
     slots = order_slots(song)
     score = encode_score(song, slots)
@@ -166,10 +166,10 @@ def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     )
     left = score._replace(notes=score.notes[~gone])
     passages = cut_passages(left, start, stop, low, high, parameters)
-    return Plan(emptied, tuple(slots), passages)
+    return PassagePlan(emptied, tuple(slots), passages)
 
 
-def add_track(song: Song, parameters: dict[str, Any]) -> Plan:
+def add_track(song: Song, parameters: dict[str, Any]) -> PassagePlan:
     """One more track to those that are there."""
     slots = order_slots(song)
     if len(song.tracks) == MAX_TRACKS:
@@ -192,7 +192,7 @@ def add_track(song: Song, parameters: dict[str, Any]) -> Plan:
     start, stop = find_region(song, score.beats, score.end, parameters)
     low, high = np.full(SLOTS, 1), np.zeros(SLOTS, np.int64)
     low[at], high[at] = instrument.lowest, instrument.highest
-    return Plan(grown, tuple(order), cut_passages(score, start, stop, low, high, parameters))
+    return PassagePlan(grown, tuple(order), cut_passages(score, start, stop, low, high, parameters))
 
 
 def cut_passages(

@@ -37,7 +37,7 @@ GENRE_OF = {
 POP_SNAP = (6, 8)  # 24ths: played music is moved to sixteenths and triplets
 
 
-def read_genre(label: str) -> int:
+def parse_genre(label: str) -> int:
     label = GENRE_OF.get(label, label)
     return GENRES.index(label) if label in GENRES else ANY
 

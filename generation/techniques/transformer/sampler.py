@@ -17,7 +17,7 @@ from generation.take import ADD, REMOVE, Check, Edit, Progress, Take, untold
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import Plan, build_plan
+from generation.techniques.transformer.prompt import PassagePlan, build_plan
 from generation.techniques.transformer.windowed_inference import WindowedInference
 
 
@@ -70,7 +70,7 @@ def perform(
     return Take(songs[0], others=tuple(difference(songs[0], other) for other in songs[1:]))
 
 
-def written(weights: Weights, plan: Plan, seed: int, count: int = 1) -> Iterator[Played]:
+def written(weights: Weights, plan: PassagePlan, seed: int, count: int = 1) -> Iterator[Played]:
     """The notes in the order in which they are drawn: what has come may be heard while the rest is
     written."""
     if len(plan.passages) == 1:

@@ -12,7 +12,7 @@ from generation.music.song import Note, Song, Track
 from generation.techniques.arcnn.gibbs import (
     average_eighths,
     compute_mask_share,
-    draw_mask,
+    draw_beat_mask,
     sample_gibbs,
 )
 from generation.techniques.arcnn.sampler import perform
@@ -70,7 +70,7 @@ def test_it_hides_less_and_less() -> None:
 def test_it_hides_whole_beats_of_what_is_free() -> None:
     free = np.ones((4, 32), bool)
     free[0] = False
-    hidden = draw_mask(free, 0.5, np.random.default_rng(1))
+    hidden = draw_beat_mask(free, 0.5, np.random.default_rng(1))
     beats = hidden.reshape(4, 8, 4)
     assert (beats.all(2) == beats.any(2)).all()
     assert not hidden[0].any() and 0 < hidden[1:].mean() < 1

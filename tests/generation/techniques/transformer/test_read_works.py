@@ -10,8 +10,8 @@ from generation.codecs.score import OF_PITCH, OF_SLOT, ONSET, order_slots
 from generation.music.song import Note, Song, Track
 from generation.techniques.transformer.corpora import CORPORA, FEWEST, choir, load_works
 from generation.techniques.transformer.reading import (
+    parse_genre,
     read_beats,
-    read_genre,
     read_meters,
     read_notes,
     snap_steps,
@@ -23,7 +23,7 @@ from tests.generation.choir import piece
 
 def test_it_knows_genres_by_many_names() -> None:
     labels = ("bach", "bach-like", "punk", "hymn", "country", "", "unheard of")
-    assert [GENRES[read_genre(label)] for label in labels] == [
+    assert [GENRES[parse_genre(label)] for label in labels] == [
         "bach",
         "bach",
         "rock",
