@@ -25,9 +25,9 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generation.catalogue import card_of
-from generation.codecs.chorale import REST, seats_of, shift_for, sung
-from generation.codecs.grid import grid_over
+from generation.catalogue import read_card
+from generation.codecs.chorale import REST, encode_voices, find_vocal_shift, separate_voices
+from generation.codecs.grid import build_grid
 from generation.engine import Request, generate
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
@@ -121,14 +121,14 @@ def harmonise_as_shipped(data: bytes, **parameters: object) -> Callable[[], obje
 
 
 def one_pass() -> Callable[[], object]:
-    network = load(card_of("arcnn"))
+    network = load(read_card("arcnn"))
     cells = np.zeros((1, network.config.voices, 128), np.int64)
     return lambda: network.logits(cells, np.full_like(cells, GIVEN), np.zeros((1, 128), np.int64))
 
 
 def one_pass_in_torch() -> Callable[[], object]:
     """The same in the torch network that was trained."""
-    card, config = card_of("arcnn"), load(card_of("arcnn")).config
+    card, config = read_card("arcnn"), load(read_card("arcnn")).config
     network = Arcnn(config).eval()
     tensors = load_file(card.weights)
     network.load_state_dict(
@@ -142,16 +142,16 @@ def one_pass_in_torch() -> Callable[[], object]:
 
 def nats_of(song: Song) -> float:
     """Mean nats a cell of a track as the network sees it, half of its beats hidden at a time."""
-    grid = grid_over(song, 0, song.end)
-    seats = seats_of(song.tracks[0].notes, grid)
-    state = sung(seats, grid.steps, shift_for(seats))
+    grid = build_grid(song, 0, song.end)
+    seats = separate_voices(song.tracks[0].notes, grid)
+    state = encode_voices(seats, grid.steps, find_vocal_shift(seats))
     sounding, random = state != REST, np.random.default_rng(1)
     found = []
     for _ in range(8):
         asked = np.repeat(random.random((len(state), grid.steps // 4)) < 0.5, 4, 1) & sounding
         kind = np.where(asked | ~sounding, HIDDEN, GIVEN).astype(np.uint8)
         log_probs = infer_log_probs(
-            load(card_of("arcnn")), Cells(state, kind), get_beat_phases(grid)
+            load(read_card("arcnn")), Cells(state, kind), get_beat_phases(grid)
         )
         voice, step = np.nonzero(asked)
         found.append(-log_probs[voice, step, state[voice, step]].mean())

@@ -26,7 +26,7 @@ from torch import Tensor, nn
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 from generation.engine import Request, generate
 from generation.inference.threads import one_thread
 from generation.music.midi import read_midi, write_midi
@@ -94,7 +94,7 @@ def midi_to_midi(model: str, data: bytes, parameters: dict[str, float]) -> Calla
 
 def network(model: str, bars: int) -> Callable[[], object]:
     """One pass over an empty accompaniment, as served."""
-    generator = load(card_of("gan", model)).generator
+    generator = load(read_card("gan", model)).generator
     config, steps = generator.config, 16 * bars
     silence = np.zeros((config.voices, steps), np.uint8)
     drawn = Accompaniment(silence, silence > 0, np.zeros((config.drums, steps), bool))
@@ -111,8 +111,8 @@ def network(model: str, bars: int) -> Callable[[], object]:
 
 def network_in_torch(model: str, bars: int) -> Callable[[], object]:
     card, config, steps = (
-        card_of("gan", model),
-        load(card_of("gan", model)).generator.config,
+        read_card("gan", model),
+        load(read_card("gan", model)).generator.config,
         16 * bars,
     )
     tensors = {

@@ -14,8 +14,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from generation.costs import cost_of
-from generation.engine import Request, card_for, generate, load_models, parameters_for, track_for
+from generation.costs import estimate_cost
+from generation.engine import (
+    Request,
+    check_parameters,
+    choose_track,
+    find_card,
+    generate,
+    load_models,
+)
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
 
 WISHES: list[tuple[str, int, dict[str, Any]]] = [  # technique, bars, parameters
@@ -48,9 +55,9 @@ def main() -> None:
     print(LINE.format("technique", "bars", "parameters", "price", "took", "ratio"))
     for technique, bars, parameters in WISHES:
         wish = Request(technique, band(bars), None, 1, parameters)
-        card = card_for(wish)
-        checked = parameters_for(card, wish)
-        price = cost_of(card, wish.song, track_for(wish, checked), checked)
+        card = find_card(wish)
+        checked = check_parameters(card, wish)
+        price = estimate_cost(card, wish.song, choose_track(wish, checked), checked)
         began = time.process_time()
         generate(wish)
         took = time.process_time() - began

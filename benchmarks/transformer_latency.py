@@ -26,15 +26,15 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from generation.arranger.styles import arrange
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 from generation.engine import Request, generate
 from generation.inference.threads import thread_pools
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
-from generation.techniques.gan.evaluate import parts_of
+from generation.techniques.gan.evaluate import read_parts
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import NumpyTransformer, load
-from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.prompt import build_plan
 from generation.techniques.transformer.windowed_inference import WindowedInference
 
 RUNS, RUNS_OF_PLAIN = 7, 2
@@ -76,13 +76,13 @@ def band(drums: bool = False) -> Song:
     scale = (60, 62, 64, 65, 67, 69, 71)
     half = TICKS_PER_QUARTER
     notes = tuple(Note(2 * n * half, scale[d], 2 * half, 90) for n, d in enumerate(degrees))
-    parts = [part for part in parts_of(card_of("gan", "gan-pop")) if drums or not part.drums]
+    parts = [part for part in read_parts(read_card("gan", "gan-pop")) if drums or not part.drums]
     return arrange("pop", Song((Track(notes, name="Melody"),)), 0, parts)
 
 
 def takes(song: Song, count: int, player: Any = NumpyTransformer) -> Iterator[Any]:
-    card = card_of("transformer")
-    passage = plan_for(song, 0, card.parameters_of({"seconds": SECONDS})).passages[0]
+    card = read_card("transformer")
+    passage = build_plan(song, 0, card.complete_parameters({"seconds": SECONDS})).passages[0]
     start = partial(WindowedInference, load(card), network=player)
     return Candidates(start, passage, 1, count).rows()
 
@@ -106,7 +106,7 @@ def plain() -> partial:
     from generation.techniques.transformer.evaluate import load_network
 
     torch.set_num_threads(1)
-    return partial(PlainPlayer, load_network(card_of("transformer")))
+    return partial(PlainPlayer, load_network(read_card("transformer")))
 
 
 def fresh() -> dict[str, float]:

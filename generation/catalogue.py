@@ -168,7 +168,7 @@ class Card:
         """Whether a recipe that names weights of this digest means this model's."""
         return digest == self.digest or digest in self.former_digests
 
-    def parameters_of(self, given: dict[str, Any]) -> dict[str, Any]:
+    def complete_parameters(self, given: dict[str, Any]) -> dict[str, Any]:
         """All parameters of the model: `given` checked, the rest at their defaults."""
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in given:
@@ -201,7 +201,7 @@ def cards() -> tuple[Card, ...]:
     )
 
 
-def card_of(technique: str, model: str | None = None) -> Card:
+def read_card(technique: str, model: str | None = None) -> Card:
     """The model called `model`, or the first of the technique; raises `UnknownModel`."""
     for card in cards():
         if card.technique == technique and model in (None, card.name):

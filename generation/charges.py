@@ -28,12 +28,12 @@ class Price(NamedTuple):
     expected: float  # the same, corrected by what such jobs took here
 
 
-def price_of(card: Card, song: Song, track: int, parameters: dict[str, object]) -> Price:
-    cost = costs.cost_of(card, song, track, parameters)
-    return Price(cost, cost * pace_of(costs.kind_of(card.technique, parameters)))
+def estimate_price(card: Card, song: Song, track: int, parameters: dict[str, object]) -> Price:
+    cost = costs.estimate_cost(card, song, track, parameters)
+    return Price(cost, cost * read_pace(costs.name_kind(card.technique, parameters)))
 
 
-def pace_of(kind: str) -> float:
+def read_pace(kind: str) -> float:
     """How many times longer such jobs take here than they are thought to."""
     pace = Pace.objects.filter(pk=kind).first()
     return min(SLOWEST, max(FASTEST, pace.took / pace.cost)) if pace else 1.0
@@ -44,14 +44,14 @@ def learn(job: GenerationJob) -> None:
     took = _took(job)
     if took is None or job.cost_seconds <= 0:
         return
-    kind = costs.kind_of(job.technique, job.parameters)
+    kind = costs.name_kind(job.technique, job.parameters)
     Pace.objects.bulk_create([Pace(kind=kind, took=GUESS, cost=GUESS)], ignore_conflicts=True)
     Pace.objects.filter(pk=kind).update(
         took=F("took") * FADES + took, cost=F("cost") * FADES + job.cost_seconds
     )
 
 
-def limit_of(job: GenerationJob) -> float:
+def compute_limit(job: GenerationJob) -> float:
     """Seconds of the processor after which an attempt is ended; where no cost was told, the
     most."""
     if not job.expected_seconds:
@@ -60,9 +60,9 @@ def limit_of(job: GenerationJob) -> float:
     return float(min(settings.JOB_LIMIT_MOST, max(settings.JOB_LIMIT_LEAST, wished)))
 
 
-def longest_of(job: GenerationJob) -> float:
+def compute_longest(job: GenerationJob) -> float:
     """Seconds of the clock after which an attempt has failed, whatever it does."""
-    return max(limit_of(job), float(settings.JOB_LIMIT_MOST)) + settings.JOB_GRACE_SECONDS
+    return max(compute_limit(job), float(settings.JOB_LIMIT_MOST)) + settings.JOB_GRACE_SECONDS
 
 
 def took_too_long(technique: str) -> str:
@@ -86,13 +86,13 @@ def refuse_too_dear(technique: str, price: Price) -> None:
         )
 
 
-def caller_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> str:
+def name_caller(owner: AbstractBaseUser | None, session_key: str, network: str) -> str:
     """Who shares a turn: a person; else all visitors of one network, for a new browser costs
     nothing."""
     return person_caller(owner.pk) if owner else network or visitor_caller(session_key)
 
 
-def payers_of(owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
+def name_payers(owner: AbstractBaseUser | None, session_key: str, network: str) -> dict[str, str]:
     """Under what names a wish is counted. For persons their address too: an account costs no more
     than a cookie."""
     visitor = visitor_caller(session_key) if session_key else ""
@@ -107,7 +107,7 @@ def pay(
     """Counts the price and returns under what names. Raises `JobError` (429)."""
     if not settings.LIMITS_ENABLED:
         return {}
-    payers = payers_of(owner, session_key, network)
+    payers = name_payers(owner, session_key, network)
     allowances = settings.BUDGETS[BUDGET]
     try:
         ledger.spend(budget=BUDGET, callers=payers, amount=price.expected, allowances=allowances)
@@ -126,7 +126,7 @@ def allowances_left(
     """What is left to somebody."""
     if not settings.LIMITS_ENABLED:
         return []
-    payers = payers_of(owner, session_key, network)
+    payers = name_payers(owner, session_key, network)
     return ledger.standing(budget=BUDGET, callers=payers, allowances=settings.BUDGETS[BUDGET])
 
 

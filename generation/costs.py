@@ -15,7 +15,7 @@ from generation.techniques.record import load
 AWAKE = 0.05  # seconds that any wish takes
 
 
-def cost_of(card: Card, song: Song, track: int, parameters: dict[str, Any]) -> float:
+def estimate_cost(card: Card, song: Song, track: int, parameters: dict[str, Any]) -> float:
     """Seconds of one worker. Where a technique does not count them, what the model's card says."""
     technique = TECHNIQUES.get(card.technique)
     if not technique or not technique.cost:
@@ -23,7 +23,7 @@ def cost_of(card: Card, song: Song, track: int, parameters: dict[str, Any]) -> f
     return AWAKE + float(load(technique.cost)(song, track, parameters))
 
 
-def kind_of(technique: str, parameters: dict[str, Any]) -> str:
+def name_kind(technique: str, parameters: dict[str, Any]) -> str:
     """Wishes that are corrected together: `arcnn`, `arcnn harmonise`."""
     return f"{technique} {parameters.get('mode', '')}".strip()[:60]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from generation.catalogue import Card, ParameterError, UnknownModel, card_of, cards
+from generation.catalogue import Card, ParameterError, UnknownModel, cards, read_card
 from generation.memory import release_memory
 from generation.music.document import MAX_NOTES
 from generation.music.melody import melody_track
@@ -63,9 +63,9 @@ def generate(
 ) -> Result:
     """Makes music. Raises `EngineError` for what cannot be played and `Cancelled` when asked to
     stop."""
-    card = card_for(request)
-    parameters = parameters_for(card, request)
-    track = track_for(request, parameters)
+    card = find_card(request)
+    parameters = check_parameters(card, request)
+    track = choose_track(request, parameters)
 
     def check() -> None:
         if cancelled and cancelled():
@@ -85,10 +85,10 @@ def generate(
         raise EngineError("refused", str(error)) from error
     refuse_too_many(take)
     progress(1.0, "Done")
-    return Result(take.song, recipe_of(request, card, parameters, take))
+    return Result(take.song, write_recipe(request, card, parameters, take))
 
 
-def recipe_of(
+def write_recipe(
     request: Request, card: Card, parameters: dict[str, Any], take: Take
 ) -> dict[str, Any]:
     recipe = {
@@ -111,7 +111,7 @@ def edits_as_json(edits: Sequence[Edit]) -> list[Any]:
     return [edit.as_json() for edit in edits]
 
 
-def card_for(request: Request) -> Card:
+def find_card(request: Request) -> Card:
     if request.technique not in TECHNIQUES:
         raise EngineError(
             "unknown_technique",
@@ -120,25 +120,25 @@ def card_for(request: Request) -> Card:
     if not 0 <= request.seed < 2**63:
         raise EngineError("bad_seed", "A seed is a whole number from 0 to 9223372036854775807.")
     try:
-        return card_of(request.technique, request.model)
+        return read_card(request.technique, request.model)
     except UnknownModel as error:
         raise EngineError("unknown_model", str(error)) from error
 
 
-def parameters_for(card: Card, request: Request) -> dict[str, Any]:
+def check_parameters(card: Card, request: Request) -> dict[str, Any]:
     try:
-        return card.parameters_of(request.parameters)
+        return card.complete_parameters(request.parameters)
     except ParameterError as error:
         raise EngineError("bad_parameter", error.message) from error
 
 
-def track_for(request: Request, parameters: dict[str, Any]) -> int:
+def choose_track(request: Request, parameters: dict[str, Any]) -> int:
     """The track that a wish is about. Raises `EngineError` for a song that the technique cannot
     take."""
     wished = int(parameters.get("melody_track", AUTO))
     if not TECHNIQUES[request.technique].needs_melody:
         return playing_track(request.song, wished)
-    track = track_of(request.song, wished)
+    track = choose_melody(request.song, wished)
     refuse_too_long(request.song, track)
     return track
 
@@ -162,7 +162,7 @@ def playing_track(song: Song, wished: int) -> int:
     return wished
 
 
-def track_of(song: Song, wished: int) -> int:
+def choose_melody(song: Song, wished: int) -> int:
     """The track to accompany: the wished one, or the one that looks most like a melody."""
     if not song.note_count:
         raise EngineError(

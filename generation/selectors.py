@@ -23,7 +23,7 @@ from generation.callers import person_caller
 from generation.catalogue import Card, cards
 from generation.models import GenerationJob, JobState, TrainingRun, Work
 from generation.techniques import TECHNIQUES
-from generation.turns import Running, Waiting, first_of, next_of, seconds_ahead
+from generation.turns import Running, Waiting, choose_next, find_first, seconds_ahead
 from generation.written_json import WrittenJSON
 
 RECENT = 20  # jobs from which the usual time is taken
@@ -131,7 +131,7 @@ def queue_now() -> tuple[list[Waiting], list[Running]]:
 
 def job_next() -> Waiting | None:
     """The job that a free worker takes now."""
-    return next_of(*queue_now(), workers_now())
+    return choose_next(*queue_now(), workers_now())
 
 
 def job_wait(*, job: GenerationJob) -> Wait | None:
@@ -141,7 +141,8 @@ def job_wait(*, job: GenerationJob) -> Wait | None:
     if mine is None:
         return None
     return Wait(
-        len(first_of(mine, waiting)), round(seconds_ahead(mine, waiting, running, workers_now()), 1)
+        len(find_first(mine, waiting)),
+        round(seconds_ahead(mine, waiting, running, workers_now()), 1),
     )
 
 

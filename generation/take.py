@@ -52,7 +52,7 @@ class Take(NamedTuple):
     ] = ()  # further takes of the same wish, each as edits of `song`
 
 
-def edit_of(row: Iterable[Any]) -> Edit:
+def read_edit(row: Iterable[Any]) -> Edit:
     """The inverse of `Edit.as_json`."""
     kind, track, *note = row
     return Edit(kind, track, Note(*note))

@@ -9,8 +9,9 @@ from typing import Any
 from celery import current_app, shared_task
 from celery.signals import worker_init
 
-from generation import engine, learning, ledger, running, services
+from generation import engine, ledger, services
 from generation.memory import release_memory
+from generation.workers import jobs, training
 
 
 @worker_init.connect
@@ -42,13 +43,13 @@ def end_process() -> None:
 def job_run(self: Any, pk: str) -> None:
     """Plays the job whose turn it is: the message says that there is one, and `pk` which one it was
     sent for."""
-    running.run(worker=f"{self.request.hostname} {self.request.id}", fuse=fuse, kill=end_process)
+    jobs.run(worker=f"{self.request.hostname} {self.request.id}", fuse=fuse, kill=end_process)
     release_memory()
 
 
 @shared_task(bind=True)
 def training_run(self: Any, pk: str) -> None:
-    learning.run_training(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
+    training.run_training(pk=pk, worker=f"{self.request.hostname} {self.request.id}")
 
 
 @shared_task

@@ -78,7 +78,7 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
     try:
         chosen = choices(options)
-        experiment = open_experiment_of(options, chosen)
+        experiment = load_experiment(options, chosen)
         run = loop.open_run(experiment.trainee, options["out"], chosen.limits, BEGAN)
         yield from loop.train(run)
     except (BadPlan, UnknownModel, ValueError) as error:
@@ -94,7 +94,7 @@ def trained(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
     experiment.publish(options["out"], commit(), {**told, "log": "log.jsonl"})
 
 
-def open_experiment_of(options: dict[str, Any], chosen: Any) -> Any:
+def load_experiment(options: dict[str, Any], chosen: Any) -> Any:
     """Networks and data; see `training.experiment`."""
     import torch
 
@@ -106,7 +106,7 @@ def open_experiment_of(options: dict[str, Any], chosen: Any) -> Any:
         raise ValueError("--device cuda: torch finds no GPU here.")
     # on a GPU, what is not in half precision; processors do not change
     torch.set_float32_matmul_precision("high")
-    pack = pack_of(options["technique"], chosen.genre, options["data"], options["out"])
+    pack = open_pack(options["technique"], chosen.genre, options["data"], options["out"])
     open_experiment = load(technique.training(chosen.genre).experiment)
     experiment = open_experiment(chosen.genre, pack, plan, chosen.network)
     parameters = sum(
@@ -118,7 +118,7 @@ def open_experiment_of(options: dict[str, Any], chosen: Any) -> Any:
     return experiment
 
 
-def pack_of(technique: str, genre: str, data: Path, out: Path) -> Any:
+def open_pack(technique: str, genre: str, data: Path, out: Path) -> Any:
     """The packed data set: a file as it is, or made of a folder's archives and kept with the
     run."""
     from generation.training.packs import read_pack

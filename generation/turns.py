@@ -40,7 +40,7 @@ class Running(NamedTuple):
     long: bool = False
 
 
-def next_of(
+def choose_next(
     waiting: Iterable[Waiting], running: Collection[Running], workers: int
 ) -> Waiting | None:
     """The job that a free worker of so many takes."""
@@ -59,7 +59,7 @@ def workers_for_long(workers: int) -> int:
     return max(1, workers - 1)
 
 
-def first_of(job: Waiting, waiting: Iterable[Waiting]) -> list[Waiting]:
+def find_first(job: Waiting, waiting: Iterable[Waiting]) -> list[Waiting]:
     """Those whose turn comes before, the first one first."""
     return sorted((each for each in waiting if each.place < job.place), key=lambda each: each.place)
 
@@ -90,7 +90,7 @@ def seconds_ahead(
         hands = workers_for_long(workers) if each.long else workers
         first = [other.seconds for other in others if other.place < each.place]
         passing = [mine.seconds for mine in own[number + 1 :] if each.long and not mine.long]
-        everything = busy + seconds_of(others) + seconds_of(own[:number])
+        everything = busy + sum_seconds(others) + sum_seconds(own[:number])
         bounds = [(everything + sum(passing)) / hands]
         if not number and not held and not passing:
             # While its caller holds no worker, only what has a lower turn can go before it.
@@ -106,7 +106,7 @@ def seconds_ahead(
     return ahead
 
 
-def seconds_of(jobs: Iterable[Waiting]) -> float:
+def sum_seconds(jobs: Iterable[Waiting]) -> float:
     """Seconds that jobs take one after the other."""
     return sum(each.seconds for each in jobs)
 

@@ -16,7 +16,7 @@ from generation.messages import send_on_commit
 from generation.models import StoredSong
 from generation.music.song import TICKS_PER_QUARTER, Song
 from generation.rights import SCORE_AGAIN, record, require
-from generation.turns import next_of
+from generation.turns import choose_next
 from scoring.models import ReportState, ScoreReport
 from scoring.report import VERSION, Report, judge
 from scoring.selectors import report_turn_next, reports_waiting
@@ -86,7 +86,7 @@ def score_report_next(*, pk: UUID | str) -> None:
 
     When none waits that was not begun, it is the message's own: it may be of a worker that died.
     """
-    while chosen := next_of(*reports_waiting(), settings.QUICK_WORKERS):
+    while chosen := choose_next(*reports_waiting(), settings.QUICK_WORKERS):
         fresh = ScoreReport.objects.filter(pk=chosen.pk, state=ReportState.QUEUED, attempt=0)
         if fresh.update(attempt=1):  # of two workers that chose the same one, one begins it
             return _compute(ScoreReport.objects.select_related("song").get(pk=chosen.pk))

@@ -26,8 +26,8 @@ from chartbusters.compositions.services import (
     revision_add,
 )
 from generation.models import GenerationJob, JobState
-from generation.running import attempt
 from generation.services import job_claim, job_create
+from generation.workers.jobs import attempt
 from scoring.services import score_report_compute
 
 GAN = {"rule": "technique", "value": "gan"}

@@ -8,8 +8,8 @@ from django.core.files import File
 from chartbusters.leaving import services
 from chartbusters.leaving.archive import Stopped, TooLarge, archive_write
 from chartbusters.leaving.models import Export
-from generation.running import Heartbeat
 from generation.services import job_fail, job_retry, job_stop, work_claim
+from generation.workers.jobs import Heartbeat
 
 logger = logging.getLogger(__name__)
 TOO_LARGE = (

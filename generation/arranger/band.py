@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.grid import Grid
-from generation.codecs.monophonic import DRUMS, Cell, Line, latest_line
-from generation.harmony.chords import Chord, nearest_pitch
+from generation.codecs.monophonic import DRUMS, Cell, Line, encode_latest
+from generation.harmony.chords import Chord, find_nearest_pitch
 
 KICK, SNARE, HAT = 0, 1, 2
 
@@ -15,16 +15,16 @@ def band_voices(chords: list[Chord], grid: Grid) -> list[Line]:
     bass, strings = [], []
     piano: list[list[Cell]] = [[], [], []]
     for chord in chords:
-        root = nearest_pitch(chord.classes[0], 40)
+        root = find_nearest_pitch(chord.classes[0], 40)
         middle = (chord.start + chord.stop) // 2
         bass += [Cell(chord.start, middle, root), Cell(middle, chord.stop, root)]
-        strings.append(Cell(chord.start, chord.stop, nearest_pitch(chord.classes[1], 72)))
-        close = sorted(nearest_pitch(c, 60) for c in chord.classes)
+        strings.append(Cell(chord.start, chord.stop, find_nearest_pitch(chord.classes[1], 72)))
+        close = sorted(find_nearest_pitch(c, 60) for c in chord.classes)
         for line, pitch in zip(piano, close, strict=True):
             line.extend(
                 Cell(at, min(at + 4, chord.stop), pitch) for at in range(chord.start, chord.stop, 4)
             )
-    return [latest_line(line, grid.steps) for line in (bass, *piano, strings)]
+    return [encode_latest(line, grid.steps) for line in (bass, *piano, strings)]
 
 
 def strokes(grid: Grid) -> NDArray[np.bool_]:

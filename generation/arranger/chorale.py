@@ -2,8 +2,8 @@
 the root."""
 
 from generation.codecs.grid import Grid
-from generation.codecs.monophonic import Cell, Line, latest_line
-from generation.harmony.chords import Chord, nearest_pitch
+from generation.codecs.monophonic import Cell, Line, encode_latest
+from generation.harmony.chords import Chord, find_nearest_pitch
 
 BEAT = 4
 
@@ -16,7 +16,7 @@ def chorale_voices(chords: list[Chord], grid: Grid) -> list[Line]:
         root, third, fifth = chord.classes
         alto, tenor = min(
             (
-                (nearest_pitch(a, alto), nearest_pitch(b, tenor))
+                (find_nearest_pitch(a, alto), find_nearest_pitch(b, tenor))
                 for a, b in ((third, fifth), (fifth, third), (root, third), (third, root))
             ),
             key=lambda pair: (
@@ -26,10 +26,10 @@ def chorale_voices(chords: list[Chord], grid: Grid) -> list[Line]:
                 + abs(pair[1] - 55) / 4
             ),
         )
-        bass = nearest_pitch(root, 47)
+        bass = find_nearest_pitch(root, 47)
         for line, pitch in zip(cells, (alto, tenor, bass), strict=True):
             line.extend(
                 Cell(at, min(at + BEAT, chord.stop), pitch)
                 for at in range(chord.start, chord.stop, BEAT)
             )
-    return [latest_line(line, grid.steps) for line in cells]
+    return [encode_latest(line, grid.steps) for line in cells]

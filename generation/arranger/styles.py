@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.arranger import band, chorale
-from generation.codecs.grid import Grid, grid_over, melody_line
-from generation.codecs.instrumentation import Part, drum_track, pitched_track
-from generation.codecs.monophonic import Line, transposed
-from generation.harmony.chords import Chord, chords_for
-from generation.harmony.keys import key_shift
+from generation.codecs.grid import Grid, build_grid, encode_track
+from generation.codecs.instrumentation import Part, build_drum_track, build_pitched_track
+from generation.codecs.monophonic import Line, transpose_line
+from generation.harmony.chords import Chord, harmonize_line
+from generation.harmony.keys import find_key_shift
 from generation.music.song import Song
 
 
@@ -28,15 +28,15 @@ STYLES = {"bach": Style(chorale.chorale_voices, None), "pop": Style(band.band_vo
 def arrange(style: str, song: Song, track: int, parts: Sequence[Part]) -> Song:
     """`song` with the tracks of `parts` added by rule; its own tracks stay note for note."""
     notes = song.tracks[track].notes
-    grid = grid_over(song, notes[0].onset, song.tracks[track].end)
-    line = melody_line(notes, grid)
-    shift = key_shift(line)
-    lines = STYLES[style].voices(chords_for(transposed(line, shift), grid), grid)
+    grid = build_grid(song, notes[0].onset, song.tracks[track].end)
+    line = encode_track(notes, grid)
+    shift = find_key_shift(line)
+    lines = STYLES[style].voices(harmonize_line(transpose_line(line, shift), grid), grid)
     strokes = STYLES[style].strokes
     added = [
-        drum_track(part, strokes(grid), grid, notes)
+        build_drum_track(part, strokes(grid), grid, notes)
         if strokes and part.drums
-        else pitched_track(part, lines, grid, notes, -shift)
+        else build_pitched_track(part, lines, grid, notes, -shift)
         for part in parts
     ]
     return song.with_tracks([*song.tracks, *added])

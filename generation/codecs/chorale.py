@@ -20,20 +20,20 @@ RANGES = ((60, 81), (52, 74), (46, 69), (36, 66))  # pitches of each voice in th
 States = NDArray[np.uint8]  # (4, T)
 
 
-def states_of(frames: NDArray[np.int16]) -> States:
+def encode_pitches(frames: NDArray[np.int16]) -> States:
     """Frames (T, 4) of MIDI pitches, -1 for silence, as states (4, T)."""
     return np.where(frames < 0, REST, frames - LOWEST + 1).astype(np.uint8).T
 
 
-def pitches_of(states: States) -> NDArray[np.int16]:
+def decode_states(states: States) -> NDArray[np.int16]:
     """MIDI pitches (4, T) of states, -1 for a rest."""
     return np.where(states == REST, -1, states.astype(np.int16) - 1 + LOWEST)
 
 
-def transpositions(states: States) -> range:
+def find_transpositions(states: States) -> range:
     """Semitones by which a piece may be moved without leaving any voice's range."""
     down, up = -12, 12
-    for line, (lowest, highest) in zip(pitches_of(states), RANGES, strict=True):
+    for line, (lowest, highest) in zip(decode_states(states), RANGES, strict=True):
         sounding = line[line >= 0]
         if sounding.size:
             down, up = (
@@ -43,11 +43,11 @@ def transpositions(states: States) -> range:
     return range(min(down, 0), max(up, 0) + 1)
 
 
-def transposed(states: States, shift: int) -> States:
+def transpose_states(states: States, shift: int) -> States:
     return np.where(states == REST, REST, states.astype(np.int16) + shift).astype(np.uint8)
 
 
-class Seat(NamedTuple):
+class VoicedNote(NamedTuple):
     """A note of a song in one of the four voices, on steps `start` to `stop`."""
 
     voice: int
@@ -56,13 +56,13 @@ class Seat(NamedTuple):
     note: Note
 
 
-def seats_of(notes: Sequence[Note], grid: Grid) -> list[Seat]:
+def separate_voices(notes: Sequence[Note], grid: Grid) -> list[VoicedNote]:
     """A voice for each note: the highest sounding takes the soprano, the next the alto, and so on.
 
     What finds no free voice, or begins on a step on which its voice has begun a note already, gets
     no seat.
     """
-    seats: list[Seat] = []
+    seats: list[VoicedNote] = []
     free = [0] * len(VOICES)  # the step from which each voice can sing again
     for note in sorted(notes, key=lambda note: (note.onset, -note.pitch)):
         start = min(grid.step_at(note.onset), grid.steps - 1)
@@ -78,11 +78,11 @@ def seats_of(notes: Sequence[Note], grid: Grid) -> list[Seat]:
         ):
             continue
         free[voice] = stop
-        seats.append(Seat(voice, start, stop, note))
+        seats.append(VoicedNote(voice, start, stop, note))
     return seats
 
 
-def shift_for(seats: Sequence[Seat]) -> int:
+def find_vocal_shift(seats: Sequence[VoicedNote]) -> int:
     """Semitones that bring the top voice into the soprano's range: whole octaves if they can
     do it."""
     pitches = np.array([seat.note.pitch for seat in seats if seat.voice == 0])
@@ -96,7 +96,7 @@ def shift_for(seats: Sequence[Seat]) -> int:
     return min(range(-84, 85), key=cost)
 
 
-def state_of(pitch: int) -> int:
+def encode_pitch(pitch: int) -> int:
     """The state of a MIDI pitch, moved by octaves into what the network knows."""
     while pitch < LOWEST:
         pitch += 12
@@ -105,15 +105,15 @@ def state_of(pitch: int) -> int:
     return pitch - LOWEST + 1
 
 
-def sung(seats: Iterable[Seat], steps: int, shift: int) -> States:
+def encode_voices(seats: Iterable[VoicedNote], steps: int, shift: int) -> States:
     """States (4, T) of the seated notes."""
     states = np.zeros((len(VOICES), steps), np.uint8)
     for seat in seats:
-        states[seat.voice, seat.start : seat.stop] = state_of(seat.note.pitch + shift)
+        states[seat.voice, seat.start : seat.stop] = encode_pitch(seat.note.pitch + shift)
     return states
 
 
-def runs(line: NDArray) -> list[tuple[int, int]]:
+def find_runs(line: NDArray) -> list[tuple[int, int]]:
     """(start, stop) of the stretches of equal values in a line (T,)."""
     borders = np.flatnonzero(np.concatenate([[True], line[1:] != line[:-1], [True]]))
     return [(int(a), int(b)) for a, b in pairwise(borders)]
@@ -127,6 +127,6 @@ def pack_chorales(pieces: Sequence[States]) -> dict[str, NDArray]:
     }
 
 
-def chorales_from(arrays: dict[str, NDArray]) -> list[States]:
+def unpack_chorales(arrays: dict[str, NDArray]) -> list[States]:
     """The inverse of `pack_chorales`."""
     return np.split(arrays["states"], np.cumsum(arrays["lengths"], dtype=np.int64)[:-1], axis=1)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.meter import STEPS_PER_BEAT
-from generation.codecs.monophonic import Cell, Line, top_line
+from generation.codecs.monophonic import Cell, Line, encode_skyline
 from generation.music.song import TICKS_PER_QUARTER, Note, Song
 
 STEP_TICKS = TICKS_PER_QUARTER // STEPS_PER_BEAT
@@ -43,7 +43,7 @@ class Grid(NamedTuple):
         return after - 1 if tick - self.ticks[after - 1] < self.ticks[after] - tick else after
 
 
-def grid_over(song: Song, start: int, stop: int) -> Grid:
+def build_grid(song: Song, start: int, stop: int) -> Grid:
     """Steps over the whole bars of `song` that hold the ticks from `start` up to, not including,
     `stop`."""
     bars = [(a, b, compound) for a, b, compound in walk_bars(song, stop) if b > start]
@@ -51,14 +51,17 @@ def grid_over(song: Song, start: int, stop: int) -> Grid:
     sizes = [len(steps) for steps in begins]
     ticks = np.array([*chain.from_iterable(begins), bars[-1][1]], np.int64)
     position = np.concatenate(
-        [offset + np.arange(size) for size, offset in zip(sizes, halves_offset(sizes), strict=True)]
+        [
+            offset + np.arange(size)
+            for size, offset in zip(sizes, offset_half_bars(sizes), strict=True)
+        ]
     )
     length = np.repeat([FULL_BAR if size == FULL_BAR // 2 else size for size in sizes], sizes)
     bar = np.repeat(np.arange(len(sizes)), sizes)
     return Grid(ticks, position.astype(np.int16), length.astype(np.int16), bar.astype(np.int32))
 
 
-def halves_offset(sizes: list[int]) -> list[int]:
+def offset_half_bars(sizes: list[int]) -> list[int]:
     """Bars of half size (2/4, 6/8) are counted in twos, as the training music counts in four: 0, 8,
     0, 8, ..."""
     offsets: list[int] = []
@@ -90,17 +93,17 @@ def split_bar(start: int, stop: int, compound: bool) -> list[int]:
     return [tick for tick in ticks if tick < stop]
 
 
-def melody_line(notes: Iterable[Note], grid: Grid) -> Line:
+def encode_track(notes: Iterable[Note], grid: Grid) -> Line:
     """What the network hears of a track: its skyline, each note at the nearest step and at least a
     step long."""
     cells = []
     for note in notes:
         start = min(grid.step_at(note.onset), grid.steps - 1)
         cells.append(Cell(start, max(start + 1, grid.step_at(note.end)), note.pitch))
-    return top_line(cells, grid.steps)
+    return encode_skyline(cells, grid.steps)
 
 
-def steps_of(song: Song, track: int) -> int:
+def count_sixteenths(song: Song, track: int) -> int:
     """Sixteenths from the first note of the track to its end."""
     notes = song.tracks[track].notes
     return max(1, (song.tracks[track].end - notes[0].onset) // STEP_TICKS)

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.grid import Grid
-from generation.codecs.monophonic import DRUM_PITCHES, Cell, Line, cells_of
+from generation.codecs.monophonic import DRUM_PITCHES, Cell, Line, decode_cells
 from generation.music.song import Note, Track
 
 STRINGS = {"program": 48, "volume": 84, "level": 0.8}
@@ -34,7 +34,7 @@ class Part:
     longest: int = 1 << 20  # steps; a note held longer is let go
 
 
-def accents(grid: Grid) -> NDArray[np.int64]:
+def measure_accents(grid: Grid) -> NDArray[np.int64]:
     """(T,) velocity added by the meter: most on the bar line, least between the beats."""
     beat = grid.position % 4
     accent = np.select(
@@ -45,7 +45,7 @@ def accents(grid: Grid) -> NDArray[np.int64]:
     return accent.astype(np.int64)
 
 
-def loudness(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
+def smooth_velocity(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
     """(T,) the melody's velocity, held through its rests and smoothed over about a bar."""
     onsets = [grid.ticks[0], *(note.onset for note in melody)]
     velocities = [melody[0].velocity, *(note.velocity for note in melody)]
@@ -58,7 +58,7 @@ def loudness(melody: Sequence[Note], grid: Grid) -> NDArray[np.float64]:
     return smoothed.round(6)
 
 
-def placed(cell: Cell, following: Cell | None, grid: Grid, velocity: float) -> Note:
+def place_note(cell: Cell, following: Cell | None, grid: Grid, velocity: float) -> Note:
     """A note of a line in ticks."""
     onset, end = int(grid.ticks[cell.start]), int(grid.ticks[cell.stop])
     if following and following.start == cell.stop and following.pitch == cell.pitch:
@@ -66,7 +66,7 @@ def placed(cell: Cell, following: Cell | None, grid: Grid, velocity: float) -> N
     return Note(onset, cell.pitch, end - onset, int(np.clip(round(velocity), 1, 127)))
 
 
-def into_range(pitch: int, part: Part) -> int:
+def fold_into_range(pitch: int, part: Part) -> int:
     while pitch < part.lowest:
         pitch += 12
     while pitch > part.highest:
@@ -74,30 +74,30 @@ def into_range(pitch: int, part: Part) -> int:
     return pitch
 
 
-def voice_notes(
+def decode_voice(
     line: Line, part: Part, grid: Grid, level: NDArray[np.float64], shift: int
 ) -> list[Note]:
     cells = [
-        Cell(start, min(stop, start + part.longest), into_range(pitch + shift, part))
-        for start, stop, pitch in cells_of(line)
+        Cell(start, min(stop, start + part.longest), fold_into_range(pitch + shift, part))
+        for start, stop, pitch in decode_cells(line)
     ]
     pairs = zip(cells, [*cells[1:], None], strict=True) if cells else ()
-    return [placed(cell, following, grid, level[cell.start]) for cell, following in pairs]
+    return [place_note(cell, following, grid, level[cell.start]) for cell, following in pairs]
 
 
-def pitched_track(
+def build_pitched_track(
     part: Part, lines: Sequence[Line], grid: Grid, melody: Sequence[Note], shift: int
 ) -> Track:
     """The voices of `part` as one track, moved by `shift` semitones; a pitch doubled at one moment
     is written once."""
-    level = loudness(melody, grid) * part.level + accents(grid)
+    level = smooth_velocity(melody, grid) * part.level + measure_accents(grid)
     notes: dict[tuple[int, int], Note] = {}
     for number in part.voices:
-        for note in voice_notes(lines[number], part, grid, level, shift):
+        for note in decode_voice(lines[number], part, grid, level, shift):
             key = (note.onset, note.pitch)
             notes[key] = max(notes.get(key, note), note, key=lambda each: each.length)
     return Track(
-        without_overlaps(list(notes.values())),
+        cut_overlaps(list(notes.values())),
         part.program,
         name=part.name,
         volume=part.volume,
@@ -105,7 +105,7 @@ def pitched_track(
     )
 
 
-def without_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:
+def cut_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:
     """A key struck again ends the note it was holding: MIDI cannot tell two of the same pitch
     apart."""
     kept: list[Note] = []
@@ -119,9 +119,11 @@ def without_overlaps(notes: Sequence[Note]) -> tuple[Note, ...]:
     return tuple(kept)
 
 
-def drum_track(part: Part, strokes: NDArray[np.bool_], grid: Grid, melody: Sequence[Note]) -> Track:
+def build_drum_track(
+    part: Part, strokes: NDArray[np.bool_], grid: Grid, melody: Sequence[Note]
+) -> Track:
     """Strokes (D, T) as a General MIDI drum track."""
-    level = loudness(melody, grid) * part.level + 1.5 * accents(grid)
+    level = smooth_velocity(melody, grid) * part.level + 1.5 * measure_accents(grid)
     notes = [
         Note(
             int(grid.ticks[step]),

@@ -7,7 +7,7 @@ FEATURES = 10
 STEPS_PER_BEAT = 4
 
 
-def meter_features(
+def encode_meter(
     position: NDArray[np.integer], length: NDArray[np.integer], inside: NDArray[np.bool_]
 ) -> NDArray[np.float32]:
     """(10, T): step of the beat (4), in the song, bars known, bar line, half bar, sine and cosine

@@ -42,7 +42,7 @@ class Cell(NamedTuple):
     pitch: int
 
 
-def folded(pitch: int) -> int:
+def fold_pitch(pitch: int) -> int:
     """`pitch` moved by octaves into the range of the states."""
     while pitch < LOWEST:
         pitch += 12
@@ -51,36 +51,36 @@ def folded(pitch: int) -> int:
     return pitch
 
 
-def top_line(cells: Iterable[Cell], steps: int) -> Line:
+def encode_skyline(cells: Iterable[Cell], steps: int) -> Line:
     """The highest note sounding at each of `steps` steps (the skyline)."""
     state = np.zeros(steps, np.uint8)
     change = np.zeros(steps, bool)
     for cell in sorted(cells, key=lambda cell: (cell.pitch, cell.start)):
-        state[cell.start : cell.stop] = folded(cell.pitch) - LOWEST + 1
+        state[cell.start : cell.stop] = fold_pitch(cell.pitch) - LOWEST + 1
         change[cell.start : cell.stop] = False
         change[cell.start : cell.start + 1] = True
-    return Line(state, change | moved(state))
+    return Line(state, change | mark_changes(state))
 
 
-def latest_line(cells: Iterable[Cell], steps: int) -> Line:
+def encode_latest(cells: Iterable[Cell], steps: int) -> Line:
     """Each note sounds until the next one begins: a line that never falls back on an older note."""
     state = np.zeros(steps, np.uint8)
     change = np.zeros(steps, bool)
     for cell in sorted(cells):
         state[cell.start :] = REST
-        state[cell.start : cell.stop] = folded(cell.pitch) - LOWEST + 1
+        state[cell.start : cell.stop] = fold_pitch(cell.pitch) - LOWEST + 1
         change[cell.start : cell.start + 1] = True
-    return Line(state, change | moved(state))
+    return Line(state, change | mark_changes(state))
 
 
-def moved(state: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def mark_changes(state: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Where the state differs from the step before; the first step counts as moved."""
     return np.concatenate([[True], state[1:] != state[:-1]])
 
 
-def cells_of(line: Line) -> list[Cell]:
-    """The notes of a line, in order; the inverse of `top_line` for a monophonic line."""
-    borders = np.flatnonzero(line.change | moved(line.state))
+def decode_cells(line: Line) -> list[Cell]:
+    """The notes of a line, in order; the inverse of `encode_skyline` for a monophonic line."""
+    borders = np.flatnonzero(line.change | mark_changes(line.state))
     stops = [*borders[1:], len(line.state)]
     spans = zip(borders, stops, strict=True)
     return [
@@ -90,7 +90,7 @@ def cells_of(line: Line) -> list[Cell]:
     ]
 
 
-def transposed(line: Line, shift: int) -> Line:
+def transpose_line(line: Line, shift: int) -> Line:
     """A line moved by semitones; what leaves the range comes back an octave nearer."""
     pitch = line.state.astype(int) - 1 + shift
     pitch = np.where(pitch < 0, pitch + 12, np.where(pitch >= PITCHES, pitch - 12, pitch))

@@ -68,18 +68,18 @@ class Score(NamedTuple):
 
     @property
     def beats(self) -> Beats:
-        return Beats([(step, bar_steps(above, below)) for step, above, below in self.meters])
+        return Beats([(step, count_bar_steps(above, below)) for step, above, below in self.meters])
 
     @property
     def end(self) -> int:
         return int((self.notes[:, ONSET] + self.notes[:, LENGTH]).max(initial=0))
 
 
-def bar_steps(numerator: int, denominator: int) -> int:
+def count_bar_steps(numerator: int, denominator: int) -> int:
     return max(1, round(4 * STEPS * numerator / denominator))
 
 
-def slots_of(song: Song) -> list[int]:
+def order_slots(song: Song) -> list[int]:
     """Tracks of `song` in the order of their slots: from the highest to the lowest on average, then
     the drums.
 
@@ -95,38 +95,42 @@ def slots_of(song: Song) -> list[int]:
     return sorted(kept, key=height)
 
 
-def note_row(note: Note, slot: int, *, drums: bool) -> tuple[int, ...]:
+def encode_note(note: Note, slot: int, *, drums: bool) -> tuple[int, ...]:
     """A note as a row of `Score.notes`."""
     pitch = note.pitch + DRUM_PITCH * drums
-    return nearest(note.onset), slot, pitch, length_of(note), note.velocity // LEVEL
+    return quantize_tick(note.onset), slot, pitch, encode_length(note), note.velocity // LEVEL
 
 
-def score_of(song: Song, slots: Sequence[int] | None = None) -> Score:
-    """`song` on the grid; `slots` are the tracks to read, `slots_of(song)` if not given."""
-    chosen = [song.tracks[number] for number in (slots_of(song) if slots is None else slots)]
+def encode_score(song: Song, slots: Sequence[int] | None = None) -> Score:
+    """`song` on the grid; `slots` are the tracks to read, `order_slots(song)` if not given."""
+    chosen = [song.tracks[number] for number in (order_slots(song) if slots is None else slots)]
     rows: list[tuple[int, ...]] = []
     for slot, track in enumerate(chosen):
-        rows += [note_row(note, slot, drums=track.drums) for note in track.notes]
+        rows += [encode_note(note, slot, drums=track.drums) for note in track.notes]
     programs = tuple(DRUM_KIT if track.drums else track.program for track in chosen)
-    meters = {nearest(meter.tick): (meter.numerator, meter.denominator) for meter in song.meters}
-    tempi = {nearest(tempo.tick): min(max(1, round(tempo.qpm)), FASTEST) for tempo in song.tempi}
+    meters = {
+        quantize_tick(meter.tick): (meter.numerator, meter.denominator) for meter in song.meters
+    }
+    tempi = {
+        quantize_tick(tempo.tick): min(max(1, round(tempo.qpm)), FASTEST) for tempo in song.tempi
+    }
     return Score(
-        sorted_notes(np.array(rows, np.int32).reshape(-1, 5)),
+        sort_notes(np.array(rows, np.int32).reshape(-1, 5)),
         programs,
         tuple((step, *meter) for step, meter in sorted(meters.items())),
         tuple(sorted(tempi.items())),
     )
 
 
-def nearest(tick: int) -> int:
+def quantize_tick(tick: int) -> int:
     return (tick + STEP_TICKS // 2) // STEP_TICKS
 
 
-def length_of(note: Note) -> int:
-    return min(max(1, nearest(note.end) - nearest(note.onset)), LONGEST)
+def encode_length(note: Note) -> int:
+    return min(max(1, quantize_tick(note.end) - quantize_tick(note.onset)), LONGEST)
 
 
-def sorted_notes(notes: Notes) -> Notes:
+def sort_notes(notes: Notes) -> Notes:
     """In time, slot and pitch; of the same note twice the longest stays."""
     order = np.lexsort((-notes[:, LENGTH], notes[:, OF_PITCH], notes[:, OF_SLOT], notes[:, ONSET]))
     notes = notes[order]
@@ -134,12 +138,12 @@ def sorted_notes(notes: Notes) -> Notes:
     return notes[np.concatenate([[True], ~same])] if len(notes) else notes
 
 
-def song_of(score: Score) -> Song:
-    """The inverse of `score_of`: one track a slot, silent ones too."""
+def decode_score(score: Score) -> Song:
+    """The inverse of `encode_score`: one track a slot, silent ones too."""
     notes = [score.notes[score.notes[:, OF_SLOT] == slot] for slot in range(len(score.programs))]
     tracks = [
         Track(
-            tuple(map(note_of, notes[slot])),
+            tuple(map(decode_note, notes[slot])),
             program=0 if program == DRUM_KIT else program,
             drums=program == DRUM_KIT,
         )
@@ -150,10 +154,10 @@ def song_of(score: Score) -> Song:
     return Song(tuple(tracks), tempi, meters)
 
 
-def note_of(row: Sequence[int]) -> Note:
+def decode_note(row: Sequence[int]) -> Note:
     onset, _, pitch, length, level = (int(value) for value in row)
-    return Note(onset * STEP_TICKS, pitch % DRUM_PITCH, length * STEP_TICKS, velocity_of(level))
+    return Note(onset * STEP_TICKS, pitch % DRUM_PITCH, length * STEP_TICKS, decode_velocity(level))
 
 
-def velocity_of(level: int) -> int:
+def decode_velocity(level: int) -> int:
     return level * LEVEL + LEVEL // 2

@@ -22,7 +22,7 @@ def all_rows(archive: zipfile.ZipFile) -> list[Row]:
     return list(csv.DictReader(io.StringIO(archive.read("index.csv").decode())))
 
 
-def scores_of(
+def read_scores(
     path: Path, split: str, chosen: Callable[[Row], bool] = lambda row: True
 ) -> Iterator[tuple[Row, "Score"]]:
     """The chosen pieces of one corpus and split, as (row of the index, score in ticks). Trusted

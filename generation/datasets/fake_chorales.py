@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from generation.datasets.archive import scores_of
+from generation.datasets.archive import read_scores
 from generation.datasets.jsb import Frames
 
 FAKES = {
@@ -18,7 +18,7 @@ FAKES = {
 def fake_frames(folder: Path, split: str) -> dict[str, Frames]:
     """Those of one split, by their id."""
     pieces = {}
-    for row, score in scores_of(folder / "js_fakes.zip", split):
+    for row, score in read_scores(folder / "js_fakes.zip", split):
         step = score.ticks_per_quarter // 4
         frames = np.full((-(-score.end() // step), 4), -1, np.int16)
         for voice, track in enumerate(score.tracks[:4]):

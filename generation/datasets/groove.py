@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import DRUMS
-from generation.datasets.archive import scores_of
+from generation.datasets.archive import read_scores
 
 GROOVE = {
     "name": "Groove MIDI Dataset, training part (rock, pop, funk and soul beats in 4/4)",
@@ -35,11 +35,11 @@ NINE = {
 GHOST = 40
 
 
-def grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
+def read_grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
     """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills)
     in our styles."""
     parts = []
-    for row, score in scores_of(folder / "groove_drums.zip", split):
+    for row, score in read_scores(folder / "groove_drums.zip", split):
         fits = (
             row["beat_type"] == "beat"
             and row["time_signature"] == "4-4"

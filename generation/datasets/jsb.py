@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.chorale import States, states_of
+from generation.codecs.chorale import States, encode_pitches
 
 JSB = {
     "name": "JSB Chorales, the published split's training part (229 chorales)",
@@ -28,7 +28,7 @@ def jsb_frames(folder: Path, split: str) -> list[Frames]:
     return [np.array(frames, np.int16) for frames in pieces]
 
 
-def chorales_of(folder: Path, split: str) -> list[States]:
+def read_chorales(folder: Path, split: str) -> list[States]:
     """The same, each as states (4, T). No fake chorales: many repeat held-out ones (see
     DECISIONS.md)."""
-    return [states_of(frames) for frames in jsb_frames(folder, split)]
+    return [encode_pitches(frames) for frames in jsb_frames(folder, split)]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import Cell
-from generation.datasets.archive import scores_of
+from generation.datasets.archive import read_scores
 
 if TYPE_CHECKING:
     from symusic import Score, Track
@@ -29,7 +29,7 @@ def annotated_scores(folder: Path, split: str) -> Iterator[Annotated]:
     """The songs of one split: (number, score in seconds, beats, which of them begin a bar)."""
     path = folder / "pop909.zip"
     with zipfile.ZipFile(path) as archive:
-        for row, score in scores_of(path, split):
+        for row, score in read_scores(path, split):
             yield row["id"], score.to("second"), *beat_table(archive, row["id"])
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from generation.music.metrics import harmony, pitches, rhythm, tonality
 from generation.music.metrics.view import START, STOP, View
 from generation.music.song import Song
-from generation.music.theory import key_of
+from generation.music.theory import estimate_song_key
 
 Figures = dict[str, float | None]
 # The first three are what the original service showed after each epoch, as are the drums.
@@ -32,11 +32,11 @@ OF_ACCOMPANIMENT: dict[str, Callable[[View], float | None]] = {
 }
 
 
-def figures_of(song: Song, melody: int, others: Sequence[int]) -> Figures:
+def measure_accompaniment(song: Song, melody: int, others: Sequence[int]) -> Figures:
     """Figures of the tracks `others` as an accompaniment of the track `melody`, over the melody's
     bars."""
-    tune, band = beside(song, melody, others)
-    key = key_of(song)
+    tune, band = view_beside(song, melody, others)
+    key = estimate_song_key(song)
     return {
         **{name: formula(band) for name, formula in OF_ACCOMPANIMENT.items()},
         "in the song's scale": tonality.share_in_key(band.class_counts, key) if key else None,
@@ -44,7 +44,7 @@ def figures_of(song: Song, melody: int, others: Sequence[int]) -> Figures:
     }
 
 
-def beside(song: Song, melody: int, others: Sequence[int]) -> tuple[View, View]:
+def view_beside(song: Song, melody: int, others: Sequence[int]) -> tuple[View, View]:
     """A melody and other tracks, over the bars in which the melody sounds."""
     tune = View.of(song, tracks=[melody])
     first = int(np.searchsorted(tune.bars, tune.notes[:, START].min(), "right")) - 1
@@ -53,7 +53,7 @@ def beside(song: Song, melody: int, others: Sequence[int]) -> tuple[View, View]:
     return tune.window(first, stop - first), band.window(first, stop - first)
 
 
-def averaged(rows: Sequence[Figures]) -> Figures:
+def average_songs(rows: Sequence[Figures]) -> Figures:
     """Mean of each figure over the songs in which it is defined."""
     table: Figures = {}
     for name in rows[0]:

@@ -15,7 +15,7 @@ from generation.evaluation.passages import Chords, Library
 FURTHEST = 1 << 16  # steps between two onsets that are told apart
 
 
-def lines_of(notes: Notes) -> list[NDArray[np.uint64]]:
+def encode_intervals(notes: Notes) -> list[NDArray[np.uint64]]:
     """For each track its top line as moves: interval and time from the note before."""
     found = []
     for slot in np.unique(notes[:, 1]):
@@ -27,7 +27,7 @@ def lines_of(notes: Notes) -> list[NDArray[np.uint64]]:
     return found
 
 
-def as_chords(lines: list[NDArray[np.uint64]]) -> Chords:
+def join_lines(lines: list[NDArray[np.uint64]]) -> Chords:
     """Lines in the form in which passages of chords are looked for: a line is a piece of single
     notes."""
     moves = np.concatenate([np.append(np.uint64(0), line) for line in lines])
@@ -49,8 +49,8 @@ class Lines:
 
     @cached_property
     def library(self) -> Library:
-        return Library(as_chords(list(self.every)))
+        return Library(join_lines(list(self.every)))
 
     def longest(self, lines: list[NDArray[np.uint64]]) -> int:
         """Notes of the longest passage that any of `lines` shares with those here."""
-        return self.library.longest(as_chords(lines)).length if lines else 0
+        return self.library.longest(join_lines(lines)).length if lines else 0

@@ -35,23 +35,23 @@ OF_PASSAGE: dict[str, Callable[[View], float | None]] = {
 }
 
 
-def figures_of(notes: Notes, start: int, stop: int, bar: int) -> Figures:
+def measure_passage(notes: Notes, start: int, stop: int, bar: int) -> Figures:
     """Figures of the notes from step `start` to `stop`, in bars of `bar` steps; None where one is
     not defined, as most are for drums alone."""
-    view = view_of(notes, start, stop, bar)
+    view = build_view(notes, start, stop, bar)
     return {name: formula(view) for name, formula in OF_PASSAGE.items()}
 
 
-def view_of(notes: Notes, start: int, stop: int, bar: int) -> View:
+def build_view(notes: Notes, start: int, stop: int, bar: int) -> View:
     """The view of the notes from step `start` to `stop`, in bars of `bar` steps."""
     share = Fraction(bar, 4 * STEPS)  # of a whole note
     meters = (Meter(0, share.numerator, share.denominator),)
-    tracks = [track_from(notes[notes[:, 1] == slot], start) for slot in np.unique(notes[:, 1])]
+    tracks = [build_track(notes[notes[:, 1] == slot], start) for slot in np.unique(notes[:, 1])]
     bars = -(-(stop - start) // bar)
     return View.of(Song(tuple(tracks), meters=meters), bars).window(0, bars)
 
 
-def track_from(notes: Notes, start: int) -> Track:
+def build_track(notes: Notes, start: int) -> Track:
     """The notes of one slot, from `start` on, as a track."""
     return Track(
         tuple(
@@ -76,7 +76,7 @@ def onsets(notes: Notes, start: int, stop: int, bar: int) -> NDArray[np.bool_]:
     return roll
 
 
-def shared_area(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+def measure_shared_area(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     """Area that the histograms of two samples share."""
     both = np.concatenate([one, other])
     edges = np.linspace(both.min(), both.max() + 1e-9, BINS + 1)
@@ -84,22 +84,22 @@ def shared_area(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float(np.minimum(*shares).sum())
 
 
-def overlaps_of(made: Sequence[Figures], real: Sequence[Figures]) -> dict[str, float]:
+def measure_overlaps(made: Sequence[Figures], real: Sequence[Figures]) -> dict[str, float]:
     """The overlap of each figure, over the passages of either in which it is defined."""
     found = {}
     for name in real[0]:
-        ours, theirs = defined(name, made), defined(name, real)
+        ours, theirs = collect_defined(name, made), collect_defined(name, real)
         if len(ours) and len(theirs):
-            found[name] = shared_area(ours, theirs)
+            found[name] = measure_shared_area(ours, theirs)
     return found
 
 
-def defined(name: str, rows: Sequence[Figures]) -> NDArray[np.float64]:
+def collect_defined(name: str, rows: Sequence[Figures]) -> NDArray[np.float64]:
     """What one figure is in the passages in which it is defined."""
     return np.array([row[name] for row in rows if row[name] is not None], np.float64)
 
 
-def bar_sets(notes: Notes, start: int, stop: int, bar: int) -> list[set[tuple[int, int]]]:
+def collect_bars(notes: Notes, start: int, stop: int, bar: int) -> list[set[tuple[int, int]]]:
     """What begins in each bar: (sixteenth, pitch)."""
     found: list[set[tuple[int, int]]] = [set() for _ in range(-(-(stop - start) // bar))]
     for onset, _, pitch, _, _ in notes.tolist():
@@ -107,11 +107,11 @@ def bar_sets(notes: Notes, start: int, stop: int, bar: int) -> list[set[tuple[in
     return found
 
 
-def carried_over(opening: Notes, notes: Notes, start: int, stop: int, bar: int) -> dict[str, float]:
+def measure_kept(opening: Notes, notes: Notes, start: int, stop: int, bar: int) -> dict[str, float]:
     """What a passage keeps of its opening: key (pitch classes), groove (onsets in the bar), whole
     bars."""
     rolls = onsets(opening, 0, start, bar), onsets(notes, start, stop, bar)
-    bars = bar_sets(opening, 0, start, bar), bar_sets(notes, start, stop, bar)
+    bars = collect_bars(opening, 0, start, bar), collect_bars(notes, start, stop, bar)
     return {
         "key kept": kept.key_kept(classes(opening), classes(notes)),
         "groove kept": kept.groove_kept(*rolls),
@@ -119,18 +119,18 @@ def carried_over(opening: Notes, notes: Notes, start: int, stop: int, bar: int) 
     }
 
 
-def degenerate(notes: Notes, start: int, stop: int, bar: int) -> str:
+def find_fault(notes: Notes, start: int, stop: int, bar: int) -> str:
     """Why nobody would want to hear it; nothing for what is fine."""
-    bars = bar_sets(notes, start, stop, bar)
-    if longest_run([not each for each in bars]) >= min(SILENT_BARS, len(bars)):
+    bars = collect_bars(notes, start, stop, bar)
+    if find_longest_run([not each for each in bars]) >= min(SILENT_BARS, len(bars)):
         return "silence"
     if len(set(notes[:, 2].tolist())) < 2:
         return "one note"
     same = [a == b and bool(a) for a, b in zip(bars[1:], bars, strict=False)]
-    return "repetition" if longest_run(same) >= SAME_BARS - 1 else ""
+    return "repetition" if find_longest_run(same) >= SAME_BARS - 1 else ""
 
 
-def longest_run(flags: Sequence[bool]) -> int:
+def find_longest_run(flags: Sequence[bool]) -> int:
     longest = now = 0
     for flag in flags:
         now = now + 1 if flag else 0

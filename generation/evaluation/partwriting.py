@@ -26,59 +26,59 @@ SHAPES = (
 )
 
 
-def chord_on(root: int, shape: tuple[int, ...]) -> frozenset[int]:
+def build_chord(root: int, shape: tuple[int, ...]) -> frozenset[int]:
     return frozenset((root + interval) % 12 for interval in shape)
 
 
-CHORDS = tuple(chord_on(root, shape) for shape, root in product(SHAPES, range(12)))
+CHORDS = tuple(build_chord(root, shape) for shape, root in product(SHAPES, range(12)))
 
 
-def figures_of_voices(pieces: Sequence[Pitches]) -> Figures:
+def measure_partwriting(pieces: Sequence[Pitches]) -> Figures:
     """Means over pieces; parallels are counted per 100 changes of chord."""
-    rows = [voice_figures(pitches) for pitches in pieces]
-    return {name: mean_of(name, rows) for name in rows[0]}
+    rows = [measure_piece(pitches) for pitches in pieces]
+    return {name: average_figure(name, rows) for name in rows[0]}
 
 
-def mean_of(name: str, rows: Sequence[dict[str, float]]) -> float:
+def average_figure(name: str, rows: Sequence[dict[str, float]]) -> float:
     return float(np.mean([row[name] for row in rows]))
 
 
-def voice_figures(pitches: Pitches) -> dict[str, float]:
+def measure_piece(pitches: Pitches) -> dict[str, float]:
     beats = pitches[:, ::BEAT]
     chords = beats[:, (beats >= 0).any(0)]
     return {
-        "chord tones": chord_tones(chords),
-        "consonance": soprano_consonance(chords),
-        "parallel fifths": count_parallels(chords, 7),
-        "parallel octaves": count_parallels(chords, 0),
-        "out of range": out_of_range(pitches),
-        "crossings": crossings(chords),
-        "time in scale": time_in_scale(pitches),
+        "chord tones": measure_chord_tones(chords),
+        "consonance": measure_soprano_consonance(chords),
+        "parallel fifths": measure_parallels(chords, 7),
+        "parallel octaves": measure_parallels(chords, 0),
+        "out of range": measure_out_of_range(pitches),
+        "crossings": measure_crossings(chords),
+        "time in scale": measure_time_in_scale(pitches),
         "changes a beat": float((np.diff(pitches[1:], axis=1) != 0).mean() * BEAT),
     }
 
 
-def chord_tones(chords: Pitches) -> float:
+def measure_chord_tones(chords: Pitches) -> float:
     """Share of the sounding cells that belong to the triad or seventh chord that fits their moment
     best."""
     moments = [chord[chord >= 0] % 12 for chord in chords.T]
-    return sum(map(best_fit, moments)) / max(1, sum(map(len, moments)))
+    return sum(map(count_best_fit, moments)) / max(1, sum(map(len, moments)))
 
 
-def best_fit(moment: NDArray[np.int64]) -> int:
+def count_best_fit(moment: NDArray[np.int64]) -> int:
     """How many of these pitch classes belong to the chord that holds most of them."""
     sounding = moment.tolist()
     return max(sum(map(chord.__contains__, sounding)) for chord in CHORDS)
 
 
-def soprano_consonance(chords: Pitches) -> float:
+def measure_soprano_consonance(chords: Pitches) -> float:
     """Share of the pairs of soprano and another voice that are consonant, by pitch class."""
     top, others = chords[0], chords[1:]
     both = (top >= 0) & (others >= 0)
     return float(np.isin(np.abs(top - others) % 12, CONSONANT)[both].mean()) if both.any() else 0.0
 
 
-def count_parallels(chords: Pitches, interval: int) -> float:
+def measure_parallels(chords: Pitches, interval: int) -> float:
     """Pairs of voices that move in the same direction from one `interval` (mod 12) to the same, per
     100 changes."""
     before, after = chords[:, :-1], chords[:, 1:]
@@ -95,7 +95,7 @@ def count_parallels(chords: Pitches, interval: int) -> float:
     return 100 * found / max(1, int((before != after).any(0).sum()))
 
 
-def out_of_range(pitches: Pitches) -> float:
+def measure_out_of_range(pitches: Pitches) -> float:
     """Share of the sounding cells of alto, tenor and bass outside the range of their voice in the
     train split."""
     sounding = pitches[1:] >= 0
@@ -107,21 +107,21 @@ def out_of_range(pitches: Pitches) -> float:
     )
 
 
-def crossings(chords: Pitches) -> float:
+def measure_crossings(chords: Pitches) -> float:
     """Share of the pairs of neighbouring voices of which the lower sings above the higher."""
     both = (chords[:-1] >= 0) & (chords[1:] >= 0)
     return float((chords[1:] > chords[:-1])[both].mean()) if both.any() else 0.0
 
 
-def time_in_scale(pitches: Pitches) -> float:
+def measure_time_in_scale(pitches: Pitches) -> float:
     """Share of the time for which alto, tenor and bass sound that lies in the key of all voices.
 
     Time, not notes: the chorales' grid does not tell a repeated note from a held one.
     """
-    key = estimate_key(class_steps(pitches).astype(float))
-    return (share_in_key(class_steps(pitches[1:]), key) if key else None) or 0.0
+    key = estimate_key(count_class_steps(pitches).astype(float))
+    return (share_in_key(count_class_steps(pitches[1:]), key) if key else None) or 0.0
 
 
-def class_steps(pitches: Pitches) -> NDArray[np.int64]:
+def count_class_steps(pitches: Pitches) -> NDArray[np.int64]:
     """For how many steps each pitch class sounds (12,)."""
     return np.bincount(pitches[pitches >= 0] % 12, minlength=12)

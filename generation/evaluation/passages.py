@@ -36,8 +36,8 @@ class Chords(NamedTuple):
     ends: NDArray[np.int64]  # (C,) where the piece of each chord ends
 
 
-def chords_of(pieces: Sequence[States]) -> Chords:
-    parts = [chords_of_one(piece) for piece in pieces]
+def encode_chords(pieces: Sequence[States]) -> Chords:
+    parts = [encode_chord_changes(piece) for piece in pieces]
     counts = np.array([len(shape) for shape, _ in parts])
     ends = np.repeat(counts.cumsum(), counts)
     return Chords(
@@ -47,7 +47,7 @@ def chords_of(pieces: Sequence[States]) -> Chords:
     )
 
 
-def chords_of_one(piece: States) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def encode_chord_changes(piece: States) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """`shape` and `move` of the chords of a piece (V, T)."""
     changed = np.concatenate([[True], (piece[:, 1:] != piece[:, :-1]).any(0)])
     states = piece[:, changed].astype(np.int64)
@@ -59,7 +59,7 @@ def chords_of_one(piece: States) -> tuple[NDArray[np.uint64], NDArray[np.uint64]
     return shape.astype(np.uint64), (shape + (move << 40)).astype(np.uint64)
 
 
-def fingerprints(chords: Chords, length: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def hash_passages(chords: Chords, length: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """(hashes, starts) of all passages of `length` chords. How the first chord is reached does not
     belong to it."""
     total = len(chords.shape)
@@ -76,18 +76,18 @@ class Library:
     """Pieces among which passages are looked for."""
 
     def __init__(self, pieces: Sequence[States] | Chords) -> None:
-        self.chords = pieces if isinstance(pieces, Chords) else chords_of(pieces)
+        self.chords = pieces if isinstance(pieces, Chords) else encode_chords(pieces)
         self.indexed = lru_cache(maxsize=None)(self._index)
 
     def _index(self, length: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-        hashes, starts = fingerprints(self.chords, length)
+        hashes, starts = hash_passages(self.chords, length)
         order = hashes.argsort(kind="stable")
         return hashes[order], starts[order]
 
     def longest(self, piece: States | Chords) -> SharedPassage:
         """The longest passage of `piece` that is here too (binary search: a part of a shared
         passage is shared)."""
-        chords = piece if isinstance(piece, Chords) else chords_of([piece])
+        chords = piece if isinstance(piece, Chords) else encode_chords([piece])
         best, low, high = SharedPassage(0), 1, 1
         while high <= len(chords.shape) and (
             found := self.shared(chords, high)
@@ -104,7 +104,7 @@ class Library:
 
     def shared(self, chords: Chords, length: int) -> SharedPassage | None:
         known, places = self.indexed(length)
-        hashes, starts = fingerprints(chords, length)
+        hashes, starts = hash_passages(chords, length)
         at = np.searchsorted(known, hashes).clip(max=max(0, len(known) - 1))
         for number in np.flatnonzero(known[at] == hashes) if len(known) else ():
             here, there = int(starts[number]), int(places[at[number]])

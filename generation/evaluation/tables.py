@@ -34,20 +34,20 @@ def as_text(result: Result) -> str:
         columns = list(rows)
         lines.append(f"{'':26}" + "".join(f"{row['model']:>20}" for row in columns))
         for name in names:
-            cells = (shown_figure(row["figures"][name]) for row in columns)
+            cells = (format_figure(row["figures"][name]) for row in columns)
             lines.append(f"{name:26}" + "".join(f"{each:>20}" for each in cells))
     return "\n".join(lines)
 
 
-def shown_figure(value: float | None) -> str:
+def format_figure(value: float | None) -> str:
     return "-" if value is None else f"{value:.3f}"
 
 
 def figures(result: Result, before: Result) -> Result:
     """Rows by the model they are about, beside what else the card says."""
-    rows = {row["model"]: rounded_figures(row["figures"]) for row in result["rows"]}
+    rows = {row["model"]: round_values(row["figures"]) for row in result["rows"]}
     return {**before, "protocol": result["protocol"], "promises": result["promises"], **rows}
 
 
-def rounded_figures(found: dict[str, float | None]) -> dict[str, float | None]:
+def round_values(found: dict[str, float | None]) -> dict[str, float | None]:
     return {name: None if value is None else round(value, 3) for name, value in found.items()}

@@ -36,7 +36,7 @@ CARRIES = 3.0  # weight of the melody beside the way from chord to chord
 STRONG = 2.0  # weight of what sounds on the first step of a half bar
 
 
-def half_bars(grid: Grid) -> list[tuple[int, int]]:
+def split_half_bars(grid: Grid) -> list[tuple[int, int]]:
     """(start, stop) steps of halves of bars of sixteen steps, and of whole bars of any other
     length."""
     halves = (grid.length == 16) & (grid.position % 8 == 0)
@@ -44,7 +44,7 @@ def half_bars(grid: Grid) -> list[tuple[int, int]]:
     return list(zip(starts, [*starts[1:], grid.steps], strict=True))
 
 
-def fits(line: Line, start: int, stop: int) -> NDArray[np.float64]:
+def measure_fit(line: Line, start: int, stop: int) -> NDArray[np.float64]:
     """How well each triad of `NAMES` carries the melody in some steps: its share of the sounding
     ones."""
     weights = np.zeros(12)
@@ -55,24 +55,24 @@ def fits(line: Line, start: int, stop: int) -> NDArray[np.float64]:
     return np.array([weights[list(TRIADS[name])].sum() / total for name in NAMES])
 
 
-def step_score(before: str, after: str) -> float:
+def score_progression(before: str, after: str) -> float:
     """How gladly one chord follows another."""
     if after in GLAD[before].split():
         return FOLLOWS
     return STAYS if after == before else 0.0
 
 
-def chords_for(line: Line, grid: Grid) -> list[Chord]:
+def harmonize_line(line: Line, grid: Grid) -> list[Chord]:
     """The best path of triads under a melody; it ends on a tonic (Viterbi)."""
-    spans = half_bars(grid)
-    glad = np.array([step_score(*pair) for pair in product(NAMES, NAMES)])
+    spans = split_half_bars(grid)
+    glad = np.array([score_progression(*pair) for pair in product(NAMES, NAMES)])
     glad = glad.reshape(len(NAMES), len(NAMES))
-    score = CARRIES * fits(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
+    score = CARRIES * measure_fit(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
     back = []
     for span in spans[1:]:
         options = score[:, None] + glad
         back.append(options.argmax(0))
-        score = options.max(0) + CARRIES * fits(line, *span)
+        score = options.max(0) + CARRIES * measure_fit(line, *span)
     best = int((score + np.isin(NAMES, TONICS)).argmax())
     path = [best]
     for pointers in reversed(back):
@@ -80,6 +80,6 @@ def chords_for(line: Line, grid: Grid) -> list[Chord]:
     return [Chord(*span, TRIADS[NAMES[n]]) for span, n in zip(spans, reversed(path), strict=True)]
 
 
-def nearest_pitch(pitch_class: int, pitch: int) -> int:
+def find_nearest_pitch(pitch_class: int, pitch: int) -> int:
     """The pitch of a class nearest to `pitch`."""
     return pitch + (pitch_class - pitch + 6) % 12 - 6

@@ -6,7 +6,7 @@ from generation.codecs.monophonic import LOWEST, REST, Line
 from generation.music.theory import estimate_key
 
 
-def key_shift(melody: Line) -> int:
+def find_key_shift(melody: Line) -> int:
     """Semitones (-6 to 5) from the melody's estimated key, each note weighed by its steps; 0 where
     nothing tells."""
     sounding = melody.state[melody.state != REST].astype(int)

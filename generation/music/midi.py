@@ -138,11 +138,11 @@ def read_midi(data: bytes) -> Song:
             Tempo(tick, tempo) for tick, tempo in sorted(({0: DEFAULT_TEMPO_US} | tempi).items())
         ),
         meters=tuple(Meter(tick, *meter) for tick, meter in sorted(({0: (4, 4)} | meters).items())),
-        title=text_of(title),
+        title=decode_text(title),
     )
 
 
-def text_of(latin: str) -> str:
+def decode_text(latin: str) -> str:
     """A text of a file that was read as Latin-1: UTF-8 if it can be, for MIDI never said which; cut
     to our length."""
     try:
@@ -154,7 +154,9 @@ def text_of(latin: str) -> str:
 def _tracks(timed: list[tuple[int, mido.Message]]) -> Iterator[Track]:
     """One track a channel, in order of channels; a channel counts once it has a program or a
     note."""
-    name = next((text_of(message.name) for _, message in timed if message.type == "track_name"), "")
+    name = next(
+        (decode_text(message.name) for _, message in timed if message.type == "track_name"), ""
+    )
     channels: dict[int, list[tuple[int, mido.Message]]] = defaultdict(list)
     for tick, message in timed:
         if message.type in ("note_on", "note_off", "program_change", "control_change"):

@@ -18,7 +18,7 @@ DATA_BYTES = {
 }
 
 
-def chunks_of(data: bytes) -> Iterator[tuple[int, int]]:
+def walk_chunks(data: bytes) -> Iterator[tuple[int, int]]:
     """Start and end of the body of every track chunk."""
     at = 8 + int.from_bytes(data[4:8])
     while at + 8 <= len(data):
@@ -32,7 +32,7 @@ def chunks_of(data: bytes) -> Iterator[tuple[int, int]]:
             yield start, at
 
 
-def events_of(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int | None, int, int]]:
+def walk_events(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int, int | None, int, int]]:
     """Tick, status, kind (of a meta event), place and length of the body of each event of a track
     chunk.
 

@@ -13,7 +13,7 @@ from generation.music.document import (
     MAX_UPLOAD_BYTES,
     too_long,
 )
-from generation.music.midi_events import chunks_of, events_of
+from generation.music.midi_events import walk_chunks, walk_events
 from generation.music.song import DEFAULT_TEMPO_US
 from generation.music.upload_error import UploadError, broken
 
@@ -74,7 +74,7 @@ def prescan(data: bytes) -> None:
     longest files."""
     division = check_header(data)
     chunks: list[Chunk] = []
-    for start, stop in chunks_of(data):
+    for start, stop in walk_chunks(data):
         chunks.append(_scan(data, start, stop, MAX_EVENTS - sum(chunk.events for chunk in chunks)))
         if len(chunks) > MAX_TRACKS + 1:
             raise UploadError("too_many_tracks", f"This file has more than {MAX_TRACKS} tracks.")
@@ -91,8 +91,8 @@ def _too_big(size: int) -> str:
 def without_keys(data: bytes) -> bytes:
     """The same file, every key signature C major: for one that has a key that is none."""
     mended = bytearray(data)
-    for start, stop in chunks_of(data):
-        for _, _, kind, at, _ in events_of(data, start, stop):
+    for start, stop in walk_chunks(data):
+        for _, _, kind, at, _ in walk_events(data, start, stop):
             if kind == KEY_SIGNATURE:
                 mended[at : at + 2] = b"\0\0"
     return bytes(mended)
@@ -141,7 +141,7 @@ def _header(data: bytes) -> tuple[int, int, int]:
 def _scan(data: bytes, start: int, stop: int, most_events: int) -> Chunk:
     events = notes = last_tick = 0
     tempi: list[tuple[int, int]] = []
-    for tick, status, kind, at, size in events_of(data, start, stop):
+    for tick, status, kind, at, size in walk_events(data, start, stop):
         events += 1
         if events > most_events:
             raise UploadError("too_many_events", f"This file has more than {MAX_EVENTS:,} events.")

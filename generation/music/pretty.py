@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from generation.music.chunks import coarsen, mido_events, rewrite
 from generation.music.document import DENOMINATORS, TEMPO_US
 from generation.music.holding import hold
-from generation.music.midi import text_of
+from generation.music.midi import decode_text
 from generation.music.prescan import without_keys
 from generation.music.remarks import dropped_from
 from generation.music.song import (
@@ -77,7 +77,7 @@ def parse(data: bytes) -> Parsed:
     read = pretty_midi.PrettyMIDI(mido_object=midi)
     song = _song(read).with_title(title)
     counts["tempo"] = _beyond(read)
-    return Parsed(song, dict(counts), text_of(notice))
+    return Parsed(song, dict(counts), decode_text(notice))
 
 
 def _worked(midi: mido.MidiFile) -> Counter[str]:
@@ -98,7 +98,9 @@ def _title(midi: mido.MidiFile) -> str:
     first = midi.tracks[0] if midi.type == 1 and midi.tracks else []
     if any(message.type == "note_on" for message in first):
         return ""
-    return next((text_of(message.name) for message in first if message.type == "track_name"), "")
+    return next(
+        (decode_text(message.name) for message in first if message.type == "track_name"), ""
+    )
 
 
 def _song(midi: pretty_midi.PrettyMIDI) -> Song:
@@ -123,7 +125,7 @@ def _track(clock: Clock, instrument: pretty_midi.Instrument) -> Track:
         notes=tuple(notes),
         program=int(instrument.program),  # of a numpy kind, which JSON does not know
         drums=instrument.is_drum,
-        name=text_of(instrument.name),
+        name=decode_text(instrument.name),
         volume=_control(instrument, 7, 100),
         pan=_control(instrument, 10, 64),
     )

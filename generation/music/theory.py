@@ -76,7 +76,7 @@ def estimate_key(histogram: NDArray[np.float64]) -> Key | None:
     return Key(tonic, mode, float(fits[best] - fits[second]))
 
 
-def key_of(song: Song) -> Key | None:
+def estimate_song_key(song: Song) -> Key | None:
     """Estimated key of a whole song; None for a song without pitched notes."""
     return estimate_key(pitch_class_histogram(song))
 

@@ -45,11 +45,11 @@ def job_create(
 
     All visitors from one `network` share one budget and one turn in the queue.
     """
-    request = engine.Request(technique, song, model, _seed_for(seed), parameters or {})
+    request = engine.Request(technique, song, model, _choose_seed(seed), parameters or {})
     card, checked, track = _examined(request)
-    price = charges.price_of(card, song, track, checked)
+    price = charges.estimate_price(card, song, track, checked)
     charges.refuse_too_dear(technique, price)
-    caller = charges.caller_of(owner, session_key, network)
+    caller = charges.name_caller(owner, session_key, network)
     song_prepare(song=song)
     with transaction.atomic():
         _lock_owner(owner, session_key)
@@ -71,7 +71,7 @@ def job_create(
     return job
 
 
-def _seed_for(seed: int | None) -> int:
+def _choose_seed(seed: int | None) -> int:
     """The seed that is wished for, or one drawn."""
     seed = secrets.randbelow(SEED_BELOW) if seed is None else seed
     if type(seed) is not int or not 0 <= seed <= LARGEST_SEED:
@@ -95,9 +95,9 @@ def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
     """The model, all its parameters and the track it is about, or `JobError` for what no worker
     could ever play."""
     try:
-        card = engine.card_for(request)
-        parameters = engine.parameters_for(card, request)
-        return card, parameters, engine.track_for(request, parameters)
+        card = engine.find_card(request)
+        parameters = engine.check_parameters(card, request)
+        return card, parameters, engine.choose_track(request, parameters)
     except engine.EngineError as error:
         raise JobError(error.code, error.message) from error
 
@@ -156,7 +156,9 @@ def job_claim(*, pk: str, worker: str) -> GenerationJob | None:
         if not work_claim(model=GenerationJob, pk=pk, worker=worker):
             return None
         job = GenerationJob.objects.select_related("source").get(pk=pk)
-        work_held(work=job).update(give_up_at=Now() + timedelta(seconds=charges.longest_of(job)))
+        work_held(work=job).update(
+            give_up_at=Now() + timedelta(seconds=charges.compute_longest(job))
+        )
     return job
 
 

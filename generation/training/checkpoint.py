@@ -28,7 +28,7 @@ class Saved(NamedTuple):
     tensors: dict[str, Tensor]
 
 
-def moments_of(optimizer: Optimizer) -> dict[str, Tensor]:
+def name_moments(optimizer: Optimizer) -> dict[str, Tensor]:
     """The running moments of Adam as named tensors."""
     state = optimizer.state_dict()["state"]
     moments: dict[str, Tensor] = {}
@@ -58,8 +58,8 @@ def save_run(
             f"{name}/{key}": value.contiguous() for key, value in module.state_dict().items()
         }
     for name, optimizer in optimizers.items():
-        tensors |= {f"{name}/{key}": value for key, value in moments_of(optimizer).items()}
-    told = {"position": json.dumps(position), "digest": digest_of(tensors)}
+        tensors |= {f"{name}/{key}": value for key, value in name_moments(optimizer).items()}
+    told = {"position": json.dumps(position), "digest": digest_tensors(tensors)}
     with whole(folder / STATE) as written:
         save_file(tensors, written, metadata=told)
         if (folder / STATE).exists():
@@ -67,7 +67,7 @@ def save_run(
             os.replace(folder / STATE, folder / BEFORE)
 
 
-def digest_of(tensors: dict[str, Tensor]) -> str:
+def digest_tensors(tensors: dict[str, Tensor]) -> str:
     """SHA-256 of all numbers with their names."""
     digest = hashlib.sha256()
     for name, tensor in sorted(tensors.items()):
@@ -100,7 +100,7 @@ def _read(path: Path) -> Saved:
     with safe_open(path, "pt") as opened:
         told = opened.metadata()
     tensors = load_file(path)
-    if told.get("digest", "") not in ("", digest_of(tensors)):  # older ones have none
+    if told.get("digest", "") not in ("", digest_tensors(tensors)):  # older ones have none
         raise ValueError("its numbers are not those that were written")
     return Saved(json.loads(told["position"]), tensors)
 

@@ -32,12 +32,12 @@ class Compiled:
             self.fast = None
             logger.warning(
                 "The step could not be compiled, so it runs as it is, and slower: %s",
-                reason_of(error),
+                explain_failure(error),
             )
             return self.function(*arguments)
 
 
-def reason_of(error: Exception) -> str:
+def explain_failure(error: Exception) -> str:
     """The first lines of a long story."""
     lines = [line for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
     return " ".join(lines[:3])

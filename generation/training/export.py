@@ -9,7 +9,7 @@ from torch import nn
 Tensors = dict[str, NDArray]
 
 
-def tensors_of(network: nn.Module) -> Tensors:
+def export_tensors(network: nn.Module) -> Tensors:
     """By name, in single precision; what `generation.inference` takes."""
     return {
         name: tensor.detach().cpu().float().numpy() for name, tensor in network.state_dict().items()

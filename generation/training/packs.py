@@ -80,7 +80,7 @@ def read_pack(path: Path, technique: str) -> Pack:
     return Pack(arrays, description)
 
 
-def offsets_of(lengths: list[int]) -> NDArray[np.int64]:
+def compute_offsets(lengths: list[int]) -> NDArray[np.int64]:
     """(n + 1,) where each sequence begins when all lie end to end, and where the last one ends."""
     return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
 

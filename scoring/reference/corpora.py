@@ -9,7 +9,7 @@ import numpy as np
 import symusic
 
 from generation.codecs.monophonic import Cell
-from generation.datasets.archive import Row, scores_of
+from generation.datasets.archive import Row, read_scores
 from generation.datasets.jsb import jsb_frames
 from generation.datasets.pop909 import annotated_scores, cells_on_beats
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
@@ -65,7 +65,7 @@ def midi_songs(
     """Songs of a collection of MIDI files, those rows of its index that are chosen."""
 
     def songs(folder: Path, split: str) -> Songs:
-        for _, score in scores_of(folder / archive, split, chosen):
+        for _, score in read_scores(folder / archive, split, chosen):
             yield _song(score)
 
     return songs

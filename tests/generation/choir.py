@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generation.codecs.chorale import States, states_of
+from generation.codecs.chorale import States, encode_pitches
 
 CHORDS = ((72, 67, 64, 48), (74, 67, 62, 55), (76, 67, 60, 48), (77, 69, 60, 53))
 
@@ -10,4 +10,4 @@ CHORDS = ((72, 67, 64, 48), (74, 67, 62, 55), (76, 67, 60, 48), (77, 69, 60, 53)
 def piece(steps: int = 64, shift: int = 0) -> States:
     """A chord a beat."""
     frames = np.array([CHORDS[step // 4 % len(CHORDS)] for step in range(steps)], np.int16) + shift
-    return states_of(frames)
+    return encode_pitches(frames)

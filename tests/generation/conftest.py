@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from generation import catalogue, learning, services
+from generation import catalogue, services
 from generation.models import GenerationJob
 from generation.music.song import Song
 from generation.techniques import TECHNIQUES
+from generation.workers import training
 from tests.generation.echo import ECHO
 from tests.generation.trainees import chorales_in
 
@@ -79,5 +80,5 @@ def school(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
         str(chorales_in(tmp_path)),
         tmp_path / "training",
     )
-    monkeypatch.setattr(learning, "PROGRAM", ("-m", "tests.generation.small_train"))
+    monkeypatch.setattr(training, "PROGRAM", ("-m", "tests.generation.small_train"))
     return tmp_path / "training"

@@ -1,6 +1,6 @@
 """Helper: a band for the Transformer."""
 
-from generation.codecs.score import score_of
+from generation.codecs.score import encode_score
 from generation.music.song import Note, Song, Track
 from generation.techniques.transformer.works import Work
 from tests.generation.tunes import ode
@@ -16,4 +16,4 @@ def band() -> Song:
 
 
 def work() -> Work:
-    return Work("tests/ode", 0, score_of(band()))
+    return Work("tests/ode", 0, encode_score(band()))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.random import Generator as Random
 
-from generation.codecs.score import DRUM_KIT, DRUM_PITCH, LONGEST, STEPS, Notes, Score, sorted_notes
+from generation.codecs.score import DRUM_KIT, DRUM_PITCH, LONGEST, STEPS, Notes, Score, sort_notes
 from generation.techniques.transformer.masking import (
     GAP,
     ON,
@@ -46,7 +46,7 @@ def random_work(seed: int, silence: int = SILENCE) -> Work:
         random.integers(1, LONGEST + 1, 120),
         random.integers(0, 16, 120),
     ]
-    return work_with(sorted_notes(np.stack(columns, 1).astype(np.int32)))
+    return work_with(sort_notes(np.stack(columns, 1).astype(np.int32)))
 
 
 def scores(*works: Work) -> PackedScores:
@@ -108,4 +108,4 @@ def tasks(kind: int) -> list[Task]:
 
 
 def together(task: Task) -> Notes:
-    return sorted_notes(np.concatenate([task.given, task.played]))
+    return sort_notes(np.concatenate([task.given, task.played]))

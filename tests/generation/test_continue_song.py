@@ -12,7 +12,7 @@ import pytest
 from generation.engine import EngineError, Request, generate
 from generation.music.midi import write_midi
 from generation.music.song import Note, Song, Track
-from generation.take import edit_of, replayed
+from generation.take import read_edit, replayed
 from tests.conftest import REPOSITORY
 from tests.generation.continuer import band
 from tests.generation.tunes import grace, jig, long_tune, ode
@@ -47,7 +47,7 @@ def test_it_stays_in_the_key(song: Song) -> None:
 def test_its_recipe_brings_every_take_back() -> None:
     result = made(band(), candidates=3, seconds=6)
     others = json.loads(json.dumps(result.recipe["others"]))
-    songs = [replayed(result.song, map(edit_of, other)) for other in others]
+    songs = [replayed(result.song, map(read_edit, other)) for other in others]
     assert len({song.digest for song in [result.song, *songs]}) == 3
 
 
@@ -168,7 +168,7 @@ def test_it_refuses_takes_with_more_notes_than_a_song_holds(
 ) -> None:
     result = made(band(), seconds=5, candidates=candidates)
     others = [
-        replayed(result.song, map(edit_of, other)) for other in result.recipe.get("others", [])
+        replayed(result.song, map(read_edit, other)) for other in result.recipe.get("others", [])
     ]
     most = max(song.note_count for song in (result.song, *others))
     monkeypatch.setattr("generation.engine.MAX_NOTES", most)

@@ -6,14 +6,14 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from generation.catalogue import card_of
-from generation.codecs.chorale import pitches_of, seats_of, sung
-from generation.codecs.grid import grid_over
+from generation.catalogue import read_card
+from generation.codecs.chorale import decode_states, encode_voices, separate_voices
+from generation.codecs.grid import build_grid
 from generation.engine import EngineError, Request, generate
-from generation.evaluation.partwriting import chord_tones, soprano_consonance
+from generation.evaluation.partwriting import measure_chord_tones, measure_soprano_consonance
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Track
-from generation.take import edit_of, replayed
+from generation.take import read_edit, replayed
 from tests.generation.tunes import grace, jig, ode, tune
 
 Q = 960
@@ -26,16 +26,17 @@ def made(song: Song, seed: int = 1, **parameters: object) -> Song:
 
 def chords(song: Song, tracks: range) -> np.ndarray:
     """(voices, beats) of pitches on the beats."""
-    grid = grid_over(song, 0, song.end)
+    grid = build_grid(song, 0, song.end)
     lines = [
-        pitches_of(sung(seats_of(song.tracks[n].notes, grid), grid.steps, 0))[0] for n in tracks
+        decode_states(encode_voices(separate_voices(song.tracks[n].notes, grid), grid.steps, 0))[0]
+        for n in tracks
     ]
     return np.array(lines)[:, ::4]
 
 
 def test_it_works() -> None:
     result = generate(Request("arcnn", ode(), seed=7))
-    edits = [edit_of(row) for row in json.loads(json.dumps(result.recipe))["edits"]]
+    edits = [read_edit(row) for row in json.loads(json.dumps(result.recipe))["edits"]]
     assert 0 < len(edits) <= 100
     assert replayed(ode(), edits).digest == result.song.digest
     assert len(result.song.tracks[0].notes) > 1.5 * len(ode().tracks[0].notes)
@@ -50,8 +51,8 @@ def test_it_harmonises_with_chords(song: Song) -> None:
     sounding = chords(choir, range(4))
     sounding = sounding[:, (sounding >= 0).all(0)]
     # Random notes reach .78 and .49; Bach's own chorales .97 and .80.
-    assert chord_tones(sounding) > 0.85
-    assert soprano_consonance(sounding) > 0.65
+    assert measure_chord_tones(sounding) > 0.85
+    assert measure_soprano_consonance(sounding) > 0.65
 
 
 def test_it_takes_away_wrong_notes_rather_than_right_ones() -> None:
@@ -107,4 +108,4 @@ def test_it_rejects(parameters: dict[str, object], code: str) -> None:
 
 
 def test_the_checkpoint_is_small() -> None:
-    assert card_of("arcnn").weights.stat().st_size <= WORST_MEGABYTES * 1_000_000
+    assert read_card("arcnn").weights.stat().st_size <= WORST_MEGABYTES * 1_000_000

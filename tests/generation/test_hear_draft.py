@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from generation import running, selectors, services
+from generation import selectors, services
 from generation.engine import Request, generate
 from generation.models import GenerationJob
 from generation.music.document import from_document
 from generation.music.song import Note, Song
+from generation.workers.jobs import run
 from tests.generation import echo
 from tests.generation.tunes import long_tune
 from tests.waiting import wait_until
@@ -46,7 +47,7 @@ def test_it_grows_with_the_song(job_for: Jobs, alice: Any, api: Any, interrupt: 
         wait_until(heard, what=f"a draft of {count} notes")
 
     interrupt(listen)
-    running.run(worker="w")
+    run(worker="w")
     assert next(counts, None) is None
     assert draft_of(api(alice), job) is None  # the result has taken its place
 

@@ -13,9 +13,10 @@ import pytest
 from django.conf import LazySettings
 from django.db.models.functions import Now
 
-from generation import catalogue, charges, running, services
+from generation import catalogue, charges, services
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
+from generation.workers.jobs import TICK, run
 from tests.generation import echo
 from tests.waiting import wait_until
 from tests.workers import LiveWorker
@@ -57,14 +58,14 @@ class TestLimit:
 
         def wait() -> None:
             ends.append(True)
-            time.sleep(running.TICK)  # so that the limit of none is over and has been looked for
+            time.sleep(TICK)  # so that the limit of none is over and has been looked for
 
         interrupt(wait)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert (job.state, job.error_code, job.attempt) == (JobState.FAILED, "took_too_long", 1)
         assert "Your song is as it was" in job.error_message and len(ends) < 100
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert job.attempt == 1
 
@@ -75,7 +76,7 @@ class TestLimit:
         job = job_for(alice, parameters={"steps": 1})
         killed = threading.Event()
         interrupt(lambda: killed.wait(60))  # a step that takes for ever
-        running.run(worker="w", kill=killed.set)
+        run(worker="w", kill=killed.set)
         job.refresh_from_db()
         assert killed.is_set() and (job.state, job.error_code) == (JobState.FAILED, "took_too_long")
 
@@ -85,13 +86,13 @@ class TestLimit:
         settings.JOB_LIMIT_LEAST, settings.JOB_LIMIT_FACTOR = 2, 0
         job = job_for(alice, parameters={"steps": 3})
         interrupt(lambda: time.sleep(1))
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert job.state == JobState.DONE
 
     def test_within_its_time_it_is_done(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert job.state == JobState.DONE and job.give_up_at > job.finished_at
 
@@ -102,10 +103,10 @@ class TestLimit:
 
         def cancel() -> None:
             services.job_cancel(pk=str(job.pk))
-            time.sleep(2 * running.TICK)
+            time.sleep(2 * TICK)
 
         interrupt(cancel)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert job.state == JobState.CANCELLED
 
@@ -142,7 +143,7 @@ class TestReaper:
 
 @pytest.mark.parametrize(("expected", "limit"), [(0.5, 60), (50, 200), (1000, 600), (0, 600)])
 def test_the_limit_has_a_floor_and_a_ceiling(expected: float, limit: float) -> None:
-    assert charges.limit_of(GenerationJob(expected_seconds=expected)) == limit
+    assert charges.compute_limit(GenerationJob(expected_seconds=expected)) == limit
 
 
 def test_the_kernel_ends_what_no_thread_can() -> None:

@@ -12,8 +12,8 @@ from generation.catalogue import (
     ParameterError,
     card_from,
     card_meant,
-    card_of,
     cards,
+    read_card,
 )
 from tests.conftest import REPOSITORY
 
@@ -59,7 +59,7 @@ def test_recipes_find_the_model_by_its_digest_of_any_time(card) -> None:
 
 
 def test_a_card_tells_the_digests_that_it_had() -> None:
-    content = json.loads(card_of("gan").weights.with_suffix(".json").read_text())
+    content = json.loads(read_card("gan").weights.with_suffix(".json").read_text())
     card = card_from({**content, "former_digests": ["0ld"]})
     assert card.former_digests == ("0ld",)
     assert card.is_meant_by("0ld") and card.is_meant_by(card.digest)
@@ -72,8 +72,8 @@ def test_it_finds_no_model_for_weights_that_are_not_installed(recipe: dict[str, 
 
 
 def test_it_fills_in_defaults() -> None:
-    card = card_of("gan", "gan-bach")
-    values = card.parameters_of({"refine": 3})
+    card = read_card("gan", "gan-bach")
+    values = card.complete_parameters({"refine": 3})
     assert values["refine"] == 3
     assert set(values) == {parameter.name for parameter in card.parameters}
 

@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.db.models.functions import Now
 
-from generation import running, selectors, services
+from generation import selectors, services
 from generation.models import GenerationJob, JobState
+from generation.workers.jobs import TICK, run
 from tests.generation import echo
 from tests.waiting import wait_until
 
@@ -30,7 +31,7 @@ def lapse(job: GenerationJob) -> None:
 class TestRun:
     def test_it_works(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice, seed=3)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert (job.state, job.attempt, job.progress, job.lease_until) == (
             JobState.DONE,
@@ -47,7 +48,7 @@ class TestRun:
     def test_same_seed_same_notes(self, job_for: Jobs, alice: Any) -> None:
         jobs = [job_for(alice, seed=seed) for seed in (5, 5, 6)]
         for job in jobs:
-            running.run(worker="w")
+            run(worker="w")
             job.refresh_from_db()
         digests = [job.result_id for job in jobs]
         assert digests[0] == digests[1] != digests[2]
@@ -55,13 +56,13 @@ class TestRun:
     def test_twice_makes_one_attempt(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice)
         for _ in range(2):
-            running.run(worker="w")
+            run(worker="w")
         job.refresh_from_db()
         assert job.attempt == 1
 
     def test_what_cannot_be_played_fails_at_once(self, job_for: Jobs, alice: Any) -> None:
         job = job_for(alice, seed=13)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert (job.state, job.attempt, job.error_code) == (JobState.FAILED, 1, "unlucky")
 
@@ -74,12 +75,12 @@ class TestRun:
         interrupt(explode)
         job = job_for(alice)
         for attempt in (1, 2, 3):
-            running.run(worker="w")
+            run(worker="w")
             job.refresh_from_db()
             assert job.attempt == attempt
             assert job.state == (JobState.QUEUED if attempt < 3 else JobState.FAILED)
         assert (job.error_code, job.result) == ("gave_up", None)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert job.attempt == 3
 
@@ -91,10 +92,10 @@ class TestRun:
 
         def cancel() -> None:
             services.job_cancel(pk=str(job.pk))
-            seen.wait(2 * running.TICK)
+            seen.wait(2 * TICK)
 
         interrupt(cancel)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert (job.state, job.result) == (JobState.CANCELLED, None)
 
@@ -107,7 +108,7 @@ class TestRun:
             wait_until(lambda: GenerationJob.objects.get(pk=job.pk).stage == stage, what=stage)
 
         interrupt(look)
-        running.run(worker="w")
+        run(worker="w")
         job.refresh_from_db()
         assert job.state == JobState.DONE
 
@@ -121,7 +122,7 @@ class TestRun:
                 taken.append(services.job_claim(pk=str(job.pk), worker="second"))
 
         interrupt(overtake)
-        running.run(worker="first")
+        run(worker="first")
         job.refresh_from_db()
         assert (job.state, job.attempt, job.worker, job.result) == (
             JobState.RUNNING,

@@ -9,9 +9,10 @@ from celery import current_app
 from django.conf import LazySettings
 from django.db.models.functions import Now
 
-from generation import catalogue, running, selectors, services
+from generation import catalogue, selectors, services
 from generation.models import GenerationJob, JobState
 from generation.music.song import Song
+from generation.workers.jobs import run
 from tests.generation.test_run_job import at_once
 from tests.waiting import wait_until
 from tests.workers import LiveWorker
@@ -167,9 +168,9 @@ class TestTurns:
         jobs = flood(job_for, 2)
         long(jobs)
         sent.clear()
-        running.run(worker="w")
+        run(worker="w")
         assert sent == [str(jobs[1].pk)]
-        running.run(worker="w")
+        run(worker="w")
         assert sent == [str(jobs[1].pk)]  # nobody waits any more
 
 

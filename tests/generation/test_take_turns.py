@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generation.turns import Running, Waiting, next_of, seconds_ahead
+from generation.turns import Running, Waiting, choose_next, seconds_ahead
 
 CALLERS = st.sampled_from("abcd")
 SECONDS = st.floats(0.1, 200)
@@ -35,7 +35,7 @@ def served(
     now = 0.0
     while waiting:
         while len(ends) < workers and (
-            job := next_of(waiting, [each for _, _, each in ends], workers)
+            job := choose_next(waiting, [each for _, _, each in ends], workers)
         ):
             waiting.remove(job)
             begun[job.pk] = now
@@ -57,17 +57,17 @@ def test_callers_take_turns() -> None:
 
 def test_who_holds_a_worker_goes_behind() -> None:
     waiting = [Waiting(1, "a", 1, 1, 5), Waiting(2, "b", 9, 2, 5)]
-    chosen = next_of(waiting, [Running("a", 100)], 2)
+    chosen = choose_next(waiting, [Running("a", 100)], 2)
     assert chosen and chosen.caller == "b"
 
 
 def test_one_caller_gets_all_workers_when_nobody_else_waits() -> None:
-    chosen = next_of(asked("a", "a"), [Running("a", 100)], 2)
+    chosen = choose_next(asked("a", "a"), [Running("a", 100)], 2)
     assert chosen and chosen.caller == "a"
 
 
 def test_nobody_waits_is_nothing() -> None:
-    assert next_of([], [], 2) is None
+    assert choose_next([], [], 2) is None
 
 
 def test_a_free_worker_is_no_wait() -> None:
@@ -83,19 +83,19 @@ def test_the_next_waits_for_the_first_to_end() -> None:
 
 def test_long_jobs_leave_one_worker_free() -> None:
     long = asked("a", "b", long=True)
-    assert next_of(long, [Running("c", 100, long=True)], 2) is None
-    chosen = next_of(long, [Running("c", 100, long=True)], 3)
+    assert choose_next(long, [Running("c", 100, long=True)], 2) is None
+    chosen = choose_next(long, [Running("c", 100, long=True)], 3)
     assert chosen and chosen.caller == "a"
 
 
 def test_a_short_job_passes_long_ones_that_have_to_wait() -> None:
     waiting = [*asked("a", "b", long=True), Waiting(9, "c", 7, 9, 1)]
-    chosen = next_of(waiting, [Running("d", 100, long=True)], 2)
+    chosen = choose_next(waiting, [Running("d", 100, long=True)], 2)
     assert chosen and chosen.pk == 9
 
 
 def test_a_long_job_is_taken_where_there_is_one_worker_alone() -> None:
-    chosen = next_of(asked("a", long=True), [], 1)
+    chosen = choose_next(asked("a", long=True), [], 1)
     assert chosen and chosen.caller == "a"
 
 

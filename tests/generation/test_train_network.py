@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from generation import learning, services
+from generation import services
 from generation.models import JobState, TrainingEpoch, TrainingRun
 from generation.train import ACCIDENT
+from generation.workers import training
 from tests.conftest import REPOSITORY
 from tests.generation.training_runs import PLAN, losses, wish, worked
 
@@ -78,10 +79,10 @@ class TestRun:
     def test_its_child_ends_with_it(self, school: Path, staff: Any) -> None:
         """Even where the worker is killed: the child's input closes."""
         run = wish(staff, plan={**PLAN, "steps": 1_000_000})
-        folder = learning.folder_of(run)
+        folder = training.find_folder(run)
         folder.mkdir(parents=True)
-        lines = learning.lines_of_child(
-            learning.command_for(run, folder), folder / "errors.txt", threading.Event()
+        lines = training.read_child(
+            training.build_command(run, folder), folder / "errors.txt", threading.Event()
         )
         assert next(lines)["at"] == 2
         child = lines.gi_frame.f_locals["child"]
@@ -91,15 +92,14 @@ class TestRun:
     def test_it_tells_when_its_child_dies(
         self, school: Path, staff: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(learning, "PROGRAM", ("-c", "import os; os.kill(os.getpid(), 9)"))
+        monkeypatch.setattr(training, "PROGRAM", ("-c", "import os; os.kill(os.getpid(), 9)"))
         run = worked(wish(staff))
         assert (run.state, run.attempt) == (JobState.QUEUED, 1)
 
     def test_no_worker_learns_of_torch(self, school: Path, staff: Any) -> None:
-        words = (
-            "import sys, generation.learning, generation.tasks; sys.exit('torch' in sys.modules)"
-        )
-        program = f"import django; django.setup(); {words}"
+        words = "import generation.workers.training, generation.tasks"
+        told = "import sys; sys.exit('torch' in sys.modules)"
+        program = f"import django; django.setup(); {words}; {told}"
         assert (
             subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=False).returncode
             == 0
@@ -138,7 +138,7 @@ class TestDivergence:
     def test_losses_that_are_no_numbers_end_it_at_once(
         self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch, loss: str
     ) -> None:
-        monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % loss))
+        monkeypatch.setattr(training, "PROGRAM", ("-c", NAN % loss))
         worked(run)
         assert (run.state, run.error_code, run.attempt) == (JobState.FAILED, "diverged", 1)
         assert "After 2 steps" in run.error_message and not run.epochs.exists()
@@ -146,6 +146,6 @@ class TestDivergence:
     def test_figures_that_are_not_known_are_kept(
         self, run: TrainingRun, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(learning, "PROGRAM", ("-c", NAN % 0.5))
+        monkeypatch.setattr(training, "PROGRAM", ("-c", NAN % 0.5))
         assert worked(run).state == JobState.DONE
         assert run.epochs.get().figures == {"key": None}

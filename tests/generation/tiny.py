@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generation.codecs.monophonic import DRUMS, Cell, latest_line, top_line
+from generation.codecs.monophonic import DRUMS, Cell, encode_latest, encode_skyline
 from generation.techniques.gan.corpus import Corpus, make_corpus
 from generation.techniques.gan.pieces import Piece
 
@@ -12,14 +12,14 @@ def scale_piece(tonic: int, steps: int = 96) -> Piece:
     degrees = (0, 2, 4, 5, 7, 5, 4, 2)
     tune = [Cell(4 * n, 4 * n + 4, 72 + tonic + degrees[n % 8]) for n in range(steps // 4)]
     voices = [
-        latest_line([Cell(c.start, c.stop, c.pitch - 12 - 4 * v) for c in tune[:: v + 1]], steps)
+        encode_latest([Cell(c.start, c.stop, c.pitch - 12 - 4 * v) for c in tune[:: v + 1]], steps)
         for v in range(5)
     ]
     at = np.arange(steps, dtype=np.int16)
     starts = np.arange(0, steps, 16, dtype=np.int32)
     return Piece(
         f"scale on {tonic}",
-        top_line(tune, steps),
+        encode_skyline(tune, steps),
         tuple(voices),
         at % 16,
         np.full(steps, 16, np.int16),

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from generation import learning, services
+from generation import services
 from generation.models import TrainingRun
+from generation.workers import training
 
 PLAN = {"steps": 4, "batch": 2}
 
@@ -15,7 +16,7 @@ def wish(owner: Any, **values: Any) -> TrainingRun:
 
 
 def worked(run: TrainingRun) -> TrainingRun:
-    learning.run_training(pk=str(run.pk), worker="w")
+    training.run_training(pk=str(run.pk), worker="w")
     run.refresh_from_db()
     return run
 

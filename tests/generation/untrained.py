@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.catalogue import Card, card_of
+from generation.catalogue import Card, read_card
 from generation.codecs.chorale import STATES, States
 from generation.codecs.monophonic import DRUMS
 from generation.techniques.arcnn.config import PHASES, ArcnnConfig
@@ -176,7 +176,7 @@ def transformer_tensors(
 
 def card(technique: str) -> Card:
     """As the installed one, whatever the network's size."""
-    return replace(card_of(technique), digest="")
+    return replace(read_card(technique), digest="")
 
 
 class Oracle:

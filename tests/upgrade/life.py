@@ -42,8 +42,8 @@ from chartbusters.sharing.services import secret_link_make  # noqa: E402
 from chartbusters.voting.models import Vote  # noqa: E402
 from chartbusters.voting.services import ballot_issue, ballot_skip, vote_void  # noqa: E402
 from generation.models import GenerationJob, JobState, StoredSong, TrainingEpoch, TrainingRun  # noqa: E402
-from generation.running import run  # noqa: E402
 from generation.services import job_cancel, job_claim, job_create  # noqa: E402
+from generation.workers.jobs import run  # noqa: E402
 
 User = get_user_model()
 PASSWORD = "an-older-installation-1"

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from generation.catalogue import Card, card_of, cards
+from generation.catalogue import Card, cards, read_card
 from generation.evaluation.tables import Asked
 from generation.requiring import TorchMissing, require_torch
 from generation.techniques import TECHNIQUES
@@ -81,11 +81,11 @@ class Computed(NamedTuple):
 
 def computed(options: dict[str, Any], say: Callable[[str], None]) -> list[Computed]:
     asked = Asked(options["data"], *(options[name] for name in Asked._fields[1:]))
-    tables = [(card, module_of(table)) for card, table in chosen_tables(options["name"])]
+    tables = [(card, import_table(table)) for card, table in chosen_tables(options["name"])]
     return [Computed(card, each, each.compute(card, asked, say)) for card, each in tables]
 
 
-def module_of(table: str) -> Any:
+def import_table(table: str) -> Any:
     """Raises `TorchMissing` for one that asks a network of torch."""
     try:
         return load(table)
@@ -99,7 +99,7 @@ def chosen_tables(name: str) -> list[tuple[Card, str]]:
     all."""
     for technique in TECHNIQUES.values():
         if name in technique.tables and name != technique.name:
-            return [(card_of(technique.name), technique.tables[name])]
+            return [(read_card(technique.name), technique.tables[name])]
     chosen = [card for card in cards() if name in ("all", card.name, card.technique)]
     if not chosen:
         raise CommandError(

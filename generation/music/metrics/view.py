@@ -116,10 +116,10 @@ class View:
         Octaves are folded: a reshape to (..., 12) that groups neighbours instead is a known fault
         of older code.
         """
-        return {int(track): self._chroma_of(self.notes[self.notes[:, TRACK] == track])
+        return {int(track): self._encode_chroma(self.notes[self.notes[:, TRACK] == track])
                 for track in np.unique(self.notes[:, TRACK])}  # fmt: skip
 
-    def _chroma_of(self, notes: Ints) -> Floats:
+    def _encode_chroma(self, notes: Ints) -> Floats:
         beats = -(-self.steps // STEPS_PER_BEAT)
         steps = beats * STEPS_PER_BEAT
         spans = _spans(notes[:, START], notes[:, STOP], notes[:, PITCH] % 12, steps, 12)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.chorale import LOWEST, REST, STATES, Seat, state_of
+from generation.codecs.chorale import LOWEST, REST, STATES, VoicedNote, encode_pitch
 from generation.music.song import Note
 from generation.take import ADD, REMOVE
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
@@ -28,7 +28,7 @@ class Candidate(NamedTuple):
     """An edit that could be made, and the network's log-odds that it is right."""
 
     kind: str
-    seat: Seat
+    seat: VoicedNote
     score: float
 
 
@@ -38,8 +38,8 @@ class EditState:
     sung anew."""
 
     shift: int  # semitones from the song to the network
-    seats: set[Seat]
-    open: frozenset[Seat]  # original seats that may be taken away
+    seats: set[VoicedNote]
+    open: frozenset[VoicedNote]  # original seats that may be taken away
     fillable: NDArray[np.bool_]  # (V, T)
     bars: NDArray[np.int32]  # (T,) number of the bar: no added note crosses a bar line
     context: Cells  # what sounds besides on other tracks, or nothing
@@ -47,7 +47,7 @@ class EditState:
     unseated: tuple[Note, ...]
     removable: int  # original notes that may be missing at the end
     addable: int  # new notes that may be there at the end
-    originals: frozenset[Seat] = field(init=False)
+    originals: frozenset[VoicedNote] = field(init=False)
     keys: dict[int, list[Note]] = field(init=False)  # by pitch: all notes of the track
 
     def __post_init__(self) -> None:
@@ -69,12 +69,12 @@ class EditState:
         hidden."""
         state, kind = self.context.state.copy(), self.context.kind.copy()
         for seat in self.seats:
-            state[seat.voice, seat.start : seat.stop] = state_of(seat.note.pitch + self.shift)
+            state[seat.voice, seat.start : seat.stop] = encode_pitch(seat.note.pitch + self.shift)
             locked = seat in self.originals and seat not in self.open
             kind[seat.voice, seat.start : seat.stop] = GIVEN if locked else HEARD
         return Cells(state, kind)
 
-    def allows(self, kind: str, seat: Seat) -> bool:
+    def allows(self, kind: str, seat: VoicedNote) -> bool:
         """Whether the edit keeps the bounds; bringing an original back, or taking an added note,
         always does."""
         if kind == REMOVE and len(self.seats) + len(self.unseated) == 1:
@@ -91,7 +91,7 @@ class EditState:
             other.onset < note.end and note.onset < other.end for other in self.keys[note.pitch]
         )
 
-    def apply(self, kind: str, seat: Seat) -> None:
+    def apply(self, kind: str, seat: VoicedNote) -> None:
         if kind == ADD:
             self.seats.add(seat)
             self.keys[seat.note.pitch].append(seat.note)
@@ -110,7 +110,7 @@ def compute_log_odds(nats: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.clip(nats - np.log(np.maximum(-np.expm1(nats), 1e-9)), -SURE, SURE)
 
 
-def average_log_probs(
+def average_runs(
     log_probs: NDArray[np.float64], line: NDArray[np.integer], starts: NDArray[np.integer]
 ) -> NDArray:
     """(runs,) mean log probability of each run of a line (T,) of states; `log_probs` (T, S),
@@ -128,7 +128,7 @@ def propose_removals(
         together = list(mine)
         borders = np.array([[seat.start, seat.stop] for seat in together]).ravel()
         starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
-        scores = -compute_log_odds(average_log_probs(log_probs[voice], cells.state[voice], starts))
+        scores = -compute_log_odds(average_runs(log_probs[voice], cells.state[voice], starts))
         for seat in together:
             yield Candidate(REMOVE, seat, float(scores[np.searchsorted(starts, seat.start)]))
 
@@ -153,7 +153,7 @@ def propose_additions(
     for voice, line in enumerate(proposed):
         keyed = np.where(gaps[voice], line.astype(np.int64) + STATES * edit_state.bars, -1)
         starts = np.flatnonzero(np.diff(keyed, prepend=-2))
-        scores = compute_log_odds(average_log_probs(log_probs[voice], line, starts)).tolist()
+        scores = compute_log_odds(average_runs(log_probs[voice], line, starts)).tolist()
         states, stops = line[starts].tolist(), [*starts[1:].tolist(), len(line)]
         scraps = find_scraps(gaps[voice], cells.state[voice], line, starts)
         wanted = (keyed[starts] >= 0) & (line[starts] != REST) & ~scraps
@@ -166,7 +166,7 @@ def propose_additions(
             original = known.get((voice, start, stop, pitch))
             if not 0 <= pitch <= 127 or not (original or room):
                 continue
-            seat = original or Seat(voice, start, stop, make_note(start, stop, pitch))
+            seat = original or VoicedNote(voice, start, stop, make_note(start, stop, pitch))
             if not edit_state.holds(seat.note):
                 # Else the beginning of a note, being surer than its end, would come first and chop
                 # the rest.

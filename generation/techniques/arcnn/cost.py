@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generation.codecs.grid import steps_of
+from generation.codecs.grid import count_sixteenths
 from generation.music.song import Song
 
 STEP, NOTE, HARMONY_STEP = 9e-5, 4e-5, 1.4e-4  # seconds of one pass over one step, or note
@@ -11,7 +11,7 @@ HARMONY_PASSES = 0.25  # for one iteration
 
 
 def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
-    steps, iterations = steps_of(song, track), int(parameters["iterations"])
+    steps, iterations = count_sixteenths(song, track), int(parameters["iterations"])
     if parameters["mode"] == "harmonise":
         return max(1.0, HARMONY_PASSES * iterations) * steps * HARMONY_STEP
     notes = len(song.tracks[track].notes)

@@ -12,11 +12,11 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from generation.codecs.chorale import LOWEST, RANGES, REST, chorales_from, transpositions
+from generation.codecs.chorale import LOWEST, RANGES, REST, find_transpositions, unpack_chorales
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 from generation.techniques.arcnn.corruption import corrupt
 from generation.techniques.arcnn.masking import BEAT, draw_masks
-from generation.training.packs import Arrays, offsets_of
+from generation.training.packs import Arrays, compute_offsets
 from generation.training.randomness import below, chance
 
 PLAYED = 0.35  # share of windows whose known cells are played, some of them wrongly
@@ -53,11 +53,11 @@ class ChoraleDataset:
     """Pieces on a device."""
 
     def __init__(self, arrays: Arrays, device: torch.device | str = "cpu") -> None:
-        pieces = chorales_from(arrays)
+        pieces = unpack_chorales(arrays)
         self.device = torch.device(device)
-        spans = [transpositions(piece) for piece in pieces]
+        spans = [find_transpositions(piece) for piece in pieces]
         self.states = torch.from_numpy(arrays["states"]).long().to(device)  # (V, all steps)
-        self.first = self.tensor(offsets_of([piece.shape[1] for piece in pieces])[:-1])
+        self.first = self.tensor(compute_offsets([piece.shape[1] for piece in pieces])[:-1])
         self.length = self.tensor([piece.shape[1] for piece in pieces])
         # semitones by which a piece may be moved
         self.lowest = self.tensor([span[0] for span in spans])

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from generation.datasets.archive import Row
 from generation.datasets.openewld import lead_sheets
 from generation.engine import Request, Result, generate
-from generation.evaluation.accompaniment import Figures, averaged, beside
+from generation.evaluation.accompaniment import Figures, average_songs, view_beside
 from generation.music.melody import melody_track
 from generation.music.metrics import harmony
 from generation.music.metrics.tonality import share_in_key
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
-from generation.music.theory import Key, key_of
-from generation.take import edit_of, replayed
+from generation.music.theory import Key, estimate_song_key
+from generation.take import read_edit, replayed
 
 
 class Tune(NamedTuple):
@@ -45,7 +45,7 @@ def edit_tune(tune: Tune, seed: int) -> Result:
 def measure_melody(song: Song, melody: int, key: Key | None) -> Figures:
     """Of a track: share of its notes in the scale of `key`, and consonance with the song's other
     tracks and within."""
-    tune, others = beside(song, melody, [n for n in range(len(song.tracks)) if n != melody])
+    tune, others = view_beside(song, melody, [n for n in range(len(song.tracks)) if n != melody])
     return {
         "in the song's scale": share_in_key(tune.class_counts, key) if key else None,
         "consonance with the chords": harmony.consonance(tune, others),
@@ -54,13 +54,13 @@ def measure_melody(song: Song, melody: int, key: Key | None) -> Figures:
     }
 
 
-def check_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
+def check_edit_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
     """Parses, other tracks kept, bounds kept, edits lead there, seeds differ, same seed same
     notes."""
     one, other, again = edit_tune(tune, seed), edit_tune(tune, seed + 1), edit_tune(tune, seed)
     song, track = one.song, tune.melody
     lost, new = Counter(tune.song.tracks[track].notes), Counter(song.tracks[track].notes)
-    edits = [edit_of(row) for row in one.recipe["edits"]]
+    edits = [read_edit(row) for row in one.recipe["edits"]]
     return (
         [t.notes for t in read_midi(write_midi(song)).tracks] == [t.notes for t in song.tracks],
         all(
@@ -88,10 +88,10 @@ PROMISES = (
 def measure_tunes(found: Sequence[Tune]) -> dict[str, Figures]:
     """Figures of the tunes before and after editing at the defaults; the key is that of the song as
     it came."""
-    keys = [key_of(tune.song) for tune in found]
+    keys = [estimate_song_key(tune.song) for tune in found]
     before = [measure_melody(t.song, t.melody, key) for t, key in zip(found, keys, strict=True)]
     songs = [edit_tune(tune, seed).song for seed, tune in enumerate(found)]
     after = [
         measure_melody(song, t.melody, key) for song, t, key in zip(songs, found, keys, strict=True)
     ]
-    return {"tunes before": averaged(before), "tunes after": averaged(after)}
+    return {"tunes before": average_songs(before), "tunes after": average_songs(after)}

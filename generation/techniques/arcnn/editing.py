@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.chorale import STATES, Seat
+from generation.codecs.chorale import STATES, VoicedNote
 from generation.inference.precision import MARGIN, lead
 from generation.take import ADD
 from generation.techniques.arcnn.candidates import (
@@ -24,7 +24,7 @@ from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
     Network,
-    WindowedInference,
+    WindowedArcnn,
     decide_in_windows,
     draw_shared_gumbel,
 )
@@ -64,7 +64,7 @@ def choose_edits(
     return kept, [candidates[number] for number in sorted(doubtful)]
 
 
-def overlaps(one: Seat, other: Seat) -> bool:
+def overlaps(one: VoicedNote, other: VoicedNote) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
@@ -77,10 +77,10 @@ def edit(
     make_note: NoteMaker,
     random: Random,
     tick: Callable[[int, int], None] = lambda done, iterations: None,
-) -> list[tuple[str, Seat]]:
+) -> list[tuple[str, VoicedNote]]:
     """Changes `sheet` by at most `iterations` edits and returns them in order."""
-    made: list[tuple[str, Seat]] = []
-    at_once, inferred = max(1, math.ceil(iterations / PASSES)), WindowedInference(network, phase)
+    made: list[tuple[str, VoicedNote]] = []
+    at_once, inferred = max(1, math.ceil(iterations / PASSES)), WindowedArcnn(network, phase)
     for done in range(0, iterations, at_once):
         tick(done, iterations)
         cells = edit_state.cells()

@@ -9,16 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.catalogue import Card
-from generation.codecs.chorale import HIGHEST, LOWEST, RANGES, REST, States, pitches_of
-from generation.datasets.jsb import chorales_of
+from generation.codecs.chorale import HIGHEST, LOWEST, RANGES, REST, States, decode_states
+from generation.datasets.jsb import read_chorales
 from generation.evaluation.accompaniment import Figures
-from generation.evaluation.partwriting import figures_of_voices
+from generation.evaluation.partwriting import measure_partwriting
 from generation.evaluation.passages import Library
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.edited_tunes import (
     PROMISES,
-    check_promises,
+    check_edit_promises,
     load_tunes,
     measure_tunes,
 )
@@ -124,7 +124,9 @@ def harmonise_all(network: Network, pieces: Sequence[States]) -> dict[str, list[
 
 
 def measure_part_writing(made: dict[str, list[States]]) -> dict[str, Figures]:
-    return {name: figures_of_voices(list(map(pitches_of, each))) for name, each in made.items()}
+    return {
+        name: measure_partwriting(list(map(decode_states, each))) for name, each in made.items()
+    }
 
 
 def measure_copies(library: Library, pieces: Sequence[States]) -> Figures:
@@ -142,7 +144,7 @@ def compare_copies(network: Network, made: Sequence[States], folder: Path) -> di
     """200 outputs beside held-out Bach: what they share with the train split. `made` are those of
     the test split."""
     train, valid, test = (
-        crop_pieces(chorales_of(folder, split)) for split in ("train", "valid", "test")
+        crop_pieces(read_chorales(folder, split)) for split in ("train", "valid", "test")
     )
     more = [*valid, *test][: OUTPUTS - len(made)]
     outputs = [
@@ -159,8 +161,8 @@ def compare_copies(network: Network, made: Sequence[States], folder: Path) -> di
 def evaluate(card: Card, folder: Path) -> dict[str, Any]:
     """The card's tables: `{"table", "protocol", "promises", "rows"}`."""
     network, found = load(card), load_tunes(folder)
-    kept = [check_promises(tune, seed) for seed, tune in enumerate(found)]
-    made = harmonise_all(network, chorales_of(folder, "test"))
+    kept = [check_edit_promises(tune, seed) for seed, tune in enumerate(found)]
+    made = harmonise_all(network, read_chorales(folder, "test"))
     tables = {
         **measure_part_writing(made),
         **measure_tunes(found),

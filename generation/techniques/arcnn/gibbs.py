@@ -15,7 +15,7 @@ from generation.techniques.arcnn.log_probs import (
     Attempt,
     Cells,
     Network,
-    WindowedInference,
+    WindowedArcnn,
     decide_in_windows,
     draw_shared_gumbel,
 )
@@ -40,7 +40,7 @@ def compute_mask_share(number: int, passes: int) -> float:
     return max(LEAST_HIDDEN, MOST_HIDDEN - fallen)
 
 
-def draw_mask(free: NDArray[np.bool_], share: float, random: Random) -> NDArray[np.bool_]:
+def draw_beat_mask(free: NDArray[np.bool_], share: float, random: Random) -> NDArray[np.bool_]:
     """Whole beats of single voices among the free cells (V, T)."""
     voices, steps = free.shape
     beats = random.random((voices, -(-steps // BEAT))) < share
@@ -78,11 +78,11 @@ def sample_gibbs(
 
     `rule`: whether parallel fifths and octaves are discouraged.
     """
-    drawn, hidden, inferred = states.copy(), free, WindowedInference(network, phase)
+    drawn, hidden, inferred = states.copy(), free, WindowedArcnn(network, phase)
     for number in range(passes):
         tick(number, passes)
         if number:
-            hidden = draw_mask(free, compute_mask_share(number, passes), random)
+            hidden = draw_beat_mask(free, compute_mask_share(number, passes), random)
         annealed = temperature * (1 - (1 - COOLED) * number / max(1, passes - 1))
         cells = Cells(drawn, np.where(hidden, HIDDEN, GIVEN).astype(np.uint8))
         draw = prepare_draw(cells, phase, annealed, drawn if number and rule else None, random)

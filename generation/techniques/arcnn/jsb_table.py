@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generation.catalogue import Card, card_of
-from generation.datasets.jsb import chorales_of
+from generation.catalogue import Card, read_card
+from generation.datasets.jsb import read_chorales
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.arcnn import likelihood as jsb
 from generation.techniques.arcnn.log_probs import Network, load
@@ -22,7 +22,7 @@ PROTOCOL = (
 )
 
 
-class Row(NamedTuple):
+class JsbRow(NamedTuple):
     """One figure: whose, of which kind, single orderings and ensembled (nats), and where it comes
     from."""
 
@@ -43,9 +43,9 @@ TIME, RANDOM, NOTES, TEACHER_FORCED = (
 )
 QUOTED = "quoted, not checked in the paper's PDF"
 PUBLISHED = (
-    Row("Coconet 64 x 128", TIME, None, None, 2.22, None, f"Huang et al. 2017; {QUOTED}"),
-    Row("Coconet 64 x 128", RANDOM, None, None, 0.57, None, f"Huang et al. 2017; {QUOTED}"),
-    Row(
+    JsbRow("Coconet 64 x 128", TIME, None, None, 2.22, None, f"Huang et al. 2017; {QUOTED}"),
+    JsbRow("Coconet 64 x 128", RANDOM, None, None, 0.57, None, f"Huang et al. 2017; {QUOTED}"),
+    JsbRow(
         "Coconet 64 x 128",
         NOTES,
         None,
@@ -54,7 +54,7 @@ PUBLISHED = (
         None,
         f"as in Huang et al. 2019 (Music Transformer); {QUOTED}",
     ),
-    Row(
+    JsbRow(
         "Coconet 64 x 128",
         TEACHER_FORCED,
         0.436,
@@ -63,25 +63,25 @@ PUBLISHED = (
         None,
         f"valid; Huang et al. 2019; {QUOTED}",
     ),
-    Row("RNN-NADE", TIME, 2.05, None, None, None, f"Huang et al. 2017; {QUOTED}"),
+    JsbRow("RNN-NADE", TIME, 2.05, None, None, None, f"Huang et al. 2017; {QUOTED}"),
 )
 
 
 def make_row(
     name: str, kind: str, found: tuple[jsb.Estimate, jsb.Estimate], scale: float = 1.0
-) -> Row:
+) -> JsbRow:
     single, single_error, ensembled, error = (
         round(scale * number, 4) for number in (*found[0], *found[1])
     )
-    return Row(name, kind, single, single_error, ensembled, error, "computed")
+    return JsbRow(name, kind, single, single_error, ensembled, error, "computed")
 
 
 def compute_rows(
     network: Network, name: str, folder: Path, split: str, seed: int, frames: int, count: int | None
-) -> list[Row]:
+) -> list[JsbRow]:
     """Our rows and the baselines', on the first `count` pieces of the split; `frames` are drawn
     from them."""
-    pieces, train = chorales_of(folder, split)[:count], chorales_of(folder, "train")
+    pieces, train = read_chorales(folder, split)[:count], read_chorales(folder, "train")
     teacher_forced = jsb.measure_frames(
         network, pieces, seed, frames, jsb.mask_future, teacher_forced=True
     )
@@ -99,10 +99,10 @@ def compute_rows(
     }
     for baseline, nats in baselines.items():
         found = nats(train, pieces)
-        rows.append(Row(baseline, TEACHER_FORCED, round(found, 4), 0.0, None, None, "computed"))
+        rows.append(JsbRow(baseline, TEACHER_FORCED, round(found, 4), 0.0, None, None, "computed"))
         # Such a model looks at one voice only, so it does not matter what it sees of the others.
         rows.append(
-            Row(baseline, TIME, round(found * len(pieces[0]), 4), 0.0, None, None, "computed")
+            JsbRow(baseline, TIME, round(found * len(pieces[0]), 4), 0.0, None, None, "computed")
         )
     return rows
 
@@ -111,7 +111,7 @@ def evaluate(
     folder: Path, split: str = "test", seed: int = 1, frames: int = 1000, pieces: int | None = None
 ) -> dict[str, Any]:
     """The table: `{"table", "protocol", "rows"}`, for the installed AR-CNN."""
-    card = card_of("arcnn")
+    card = read_card("arcnn")
     rows = compute_rows(load(card), card.name, folder, split, seed, frames, pieces)
     part = f", first {pieces} pieces" if pieces else ""
     protocol = (

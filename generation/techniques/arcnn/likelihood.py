@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from generation.codecs.chorale import REST, STATES, States
 from generation.inference.layers import log_softmax
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
-from generation.techniques.arcnn.log_probs import Cells, Network, WindowedInference
+from generation.techniques.arcnn.log_probs import Cells, Network, WindowedArcnn
 
 ORDERINGS = 5
 # longest share of the cells revealed at once; each is judged by what was known before the stride
@@ -62,7 +62,7 @@ def measure_cell_nll(network: Network, piece: States, random: Random) -> NDArray
     voices, steps = piece.shape
     rank = random.permutation(voices * steps).reshape(voices, steps)
     state = piece.astype(np.int64)[..., None]
-    inferred = WindowedInference(network, make_phases(0, steps))
+    inferred = WindowedArcnn(network, make_phases(0, steps))
     nats = np.zeros((voices, steps))
     for first, after in pairwise(plan_strides(voices * steps)):
         kind = np.where(rank < first, GIVEN, HIDDEN).astype(np.uint8)
@@ -115,7 +115,7 @@ def mask_future(
         state = crop_window(pieces[number], start, window)
         hidden = np.broadcast_to(np.arange(window) >= step - start, state.shape)
         windows.append((state, hidden, start, step - start))
-    return collate(windows, window)
+    return stack_windows(windows, window)
 
 
 def mask_random_frames(
@@ -138,7 +138,7 @@ def mask_random_frames(
                 step - start,
             )
         )
-    return collate(windows, window)
+    return stack_windows(windows, window)
 
 
 def crop_window(piece: States, start: int, window: int) -> States:
@@ -148,7 +148,7 @@ def crop_window(piece: States, start: int, window: int) -> States:
     return state
 
 
-def collate(windows: Sequence[tuple[States, NDArray, int, int]], window: int) -> FrameBatch:
+def stack_windows(windows: Sequence[tuple[States, NDArray, int, int]], window: int) -> FrameBatch:
     states, hidden, starts, at = zip(*windows, strict=True)
     phase = np.stack([make_phases(start, window) for start in starts])
     return FrameBatch(np.stack(states), np.stack(hidden), phase, np.array(at))

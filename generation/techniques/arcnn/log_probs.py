@@ -56,10 +56,10 @@ def infer_log_probs(
     network: Network, cells: Cells, phase: NDArray[np.int64]
 ) -> NDArray[np.float64]:
     """Log probabilities (V, T, S), nats."""
-    return WindowedInference(network, phase).infer(cells)
+    return WindowedArcnn(network, phase).infer(cells)
 
 
-class WindowedInference:
+class WindowedArcnn:
     """Hears a piece again and again: of a long one only the windows in which something has changed
     since."""
 
@@ -141,9 +141,7 @@ class WindowCache:
 Attempt = Callable[[NDArray[np.float64], NDArray[np.bool_]], tuple[Result, NDArray[np.bool_]]]
 
 
-def decide_in_windows(
-    attempt: Attempt[Result], inferred: WindowedInference, cells: Cells
-) -> Result:
+def decide_in_windows(attempt: Attempt[Result], inferred: WindowedArcnn, cells: Cells) -> Result:
     """As `precision.decide`, window by window: what leaves a doubt is inferred in double precision,
     until none is left."""
     in_double = np.zeros(len(inferred.starts), bool)

@@ -14,16 +14,22 @@ from generation.codecs.chorale import (
     LOWEST,
     REST,
     VOICES,
-    Seat,
-    seats_of,
-    shift_for,
-    state_of,
-    sung,
+    VoicedNote,
+    encode_pitch,
+    encode_voices,
+    find_vocal_shift,
+    separate_voices,
 )
-from generation.codecs.grid import Grid, grid_over
-from generation.codecs.instrumentation import BREATH, Part, accents, loudness, pitched_track
+from generation.codecs.grid import Grid, build_grid
+from generation.codecs.instrumentation import (
+    BREATH,
+    Part,
+    build_pitched_track,
+    measure_accents,
+    smooth_velocity,
+)
 from generation.codecs.monophonic import LOWEST as LOWEST_OF_LINES
-from generation.codecs.monophonic import Line, moved
+from generation.codecs.monophonic import Line, mark_changes
 from generation.inference.threads import one_thread
 from generation.music.melody import monophonic_share
 from generation.music.song import Note, Song, Track
@@ -82,15 +88,19 @@ def enhance(
     check: Check,
 ) -> Take:
     notes = song.tracks[track].notes
-    grid = grid_over(song, notes[0].onset, song.tracks[track].end)
-    seats = seats_of(notes, grid)
+    grid = build_grid(song, notes[0].onset, song.tracks[track].end)
+    seats = separate_voices(notes, grid)
     edit_state = prepare_edits(song, track, seats, grid, parameters)
 
     def tick(done: int, iterations: int) -> None:
         check()
         progress(done / iterations, f"Edit {done} of {iterations}")
 
-    level = np.clip(loudness(notes, grid) * SOFTER + accents(grid), 1, 127).astype(int).tolist()
+    level = (
+        np.clip(smooth_velocity(notes, grid) * SOFTER + measure_accents(grid), 1, 127)
+        .astype(int)
+        .tolist()
+    )
     ticks = grid.ticks.tolist()
 
     def make_note(start: int, stop: int, pitch: int) -> Note:
@@ -112,7 +122,7 @@ def enhance(
 
 
 def prepare_edits(
-    song: Song, track: int, seats: list[Seat], grid: Grid, parameters: dict[str, Any]
+    song: Song, track: int, seats: list[VoicedNote], grid: Grid, parameters: dict[str, Any]
 ) -> EditState:
     """The track and all bounds of its editing. Percentages are rounded down."""
     notes = song.tracks[track].notes
@@ -123,7 +133,7 @@ def prepare_edits(
         for s in seats
         if inside[s.start : s.stop].all() and (s.note.onset, s.note.pitch) not in locked
     ]
-    shift = shift_for(seats)
+    shift = find_vocal_shift(seats)
     context = encode_bass(song, track, seats, grid, shift)
     fillable = np.broadcast_to(inside, context.kind.shape) & (context.kind == HIDDEN)
     removable = int(parameters["maximum_removed"]) * len(notes) // 100
@@ -143,7 +153,7 @@ def prepare_edits(
 
 
 def mask_region(
-    song: Song, grid: Grid, seats: list[Seat], parameters: dict[str, Any]
+    song: Song, grid: Grid, seats: list[VoicedNote], parameters: dict[str, Any]
 ) -> NDArray[np.bool_]:
     """(T,) steps that may change: while the track plays, in the bars asked for (from 1; 0 as the
     last: to the end)."""
@@ -156,15 +166,15 @@ def mask_region(
     return played & (grid.ticks[:-1] >= first) & (grid.ticks[:-1] < last)
 
 
-def encode_bass(song: Song, track: int, seats: list[Seat], grid: Grid, shift: int) -> Cells:
+def encode_bass(song: Song, track: int, seats: list[VoicedNote], grid: Grid, shift: int) -> Cells:
     """The song's own bass, if it has one, as what the network hears but never edits."""
     state = np.zeros((len(VOICES), grid.steps), np.uint8)
     kind = np.full((len(VOICES), grid.steps), HIDDEN, np.uint8)
     bass = find_bass(song, track)
     if bass is not None and not any(seat.voice == 3 for seat in seats):
-        for seat in seats_of(bass.notes, grid):
+        for seat in separate_voices(bass.notes, grid):
             if seat.voice == 0 and bass.notes[0].onset < grid.ticks[-1]:
-                state[3, seat.start : seat.stop] = state_of(seat.note.pitch + shift % 12)
+                state[3, seat.start : seat.stop] = encode_pitch(seat.note.pitch + shift % 12)
                 kind[3, seat.start : seat.stop] = GIVEN
     return Cells(state, kind)
 
@@ -193,10 +203,10 @@ def harmonise(
     check: Check,
 ) -> Song:
     notes = song.tracks[track].notes
-    grid = grid_over(song, notes[0].onset, song.tracks[track].end)
-    seats = [seat for seat in seats_of(notes, grid) if seat.voice == 0]
-    shift = shift_for(seats)
-    states = sung(seats, grid.steps, shift)
+    grid = build_grid(song, notes[0].onset, song.tracks[track].end)
+    seats = [seat for seat in separate_voices(notes, grid) if seat.voice == 0]
+    shift = find_vocal_shift(seats)
+    states = encode_voices(seats, grid.steps, shift)
     free = np.broadcast_to(mask_region(song, grid, seats, parameters), states.shape).copy()
     free[0] = False
 
@@ -207,10 +217,12 @@ def harmonise(
     passes = max(1, round(HARMONY_PASSES * int(parameters["iterations"])))
     risk = float(parameters["creative_risk"])
     drawn = sample_gibbs(network, states, free, get_beat_phases(grid), passes, risk, random, tick)
-    struck = moved(states[0]) | np.isin(np.arange(grid.steps), [seat.start for seat in seats])
+    struck = mark_changes(states[0]) | np.isin(
+        np.arange(grid.steps), [seat.start for seat in seats]
+    )
     lines = [decode_line(line, struck, grid) for line in np.where(free, drawn, REST)[1:]]
     parts = [Part(**{**each, "voices": tuple(each["voices"])}) for each in card.tracks]
-    added = [pitched_track(part, lines, grid, notes, -shift) for part in parts]
+    added = [build_pitched_track(part, lines, grid, notes, -shift) for part in parts]
     return song.with_tracks([*song.tracks, *(each for each in added if each.notes)])
 
 
@@ -219,4 +231,4 @@ def decode_line(states: NDArray[np.uint8], struck: NDArray[np.bool_], grid: Grid
     choirs do."""
     state = np.where(states == REST, REST, states + LOWEST - LOWEST_OF_LINES).astype(np.uint8)
     again = struck & (grid.position % 4 == 0) & (state != REST)
-    return Line(state, moved(state) | again)
+    return Line(state, mark_changes(state) | again)

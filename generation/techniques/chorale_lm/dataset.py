@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.random import Generator as Random
 
-from generation.codecs.chorale import States, transposed, transpositions
+from generation.codecs.chorale import States, find_transpositions, transpose_states
 from generation.techniques.chorale_lm.features import encode_frames
 from generation.techniques.transformer.collate import Batch, collate
 
@@ -20,7 +20,9 @@ def sample_batch(pieces: Sequence[States], size: int, steps: int, random: Random
         begin = max(0, int(random.integers(-steps // 4, max(1, piece.shape[1] - steps // 2))))
         rows.append(
             encode_frames(
-                transposed(piece, int(random.choice(transpositions(piece)))), begin, steps
+                transpose_states(piece, int(random.choice(find_transpositions(piece)))),
+                begin,
+                steps,
             )
         )
     return collate(rows)

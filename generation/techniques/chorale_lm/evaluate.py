@@ -17,11 +17,11 @@ from safetensors.torch import load_file
 
 from generation.catalogue import CHECKPOINTS
 from generation.codecs.chorale import States
-from generation.datasets.jsb import chorales_of
+from generation.datasets.jsb import read_chorales
 from generation.techniques.chorale_lm.log_probs import KeyLogProbs, average_log_probs, measure_keys
 from generation.techniques.chorale_lm.match_model import (
     LogProbs,
-    find_matches,
+    find_repeats,
     fit_trust,
     mix_log_probs,
 )
@@ -53,10 +53,10 @@ PUBLISHED = (
 
 
 def load_pieces(folder: Path, split: str, count: int | None = None) -> list[States]:
-    return chorales_of(folder, split)[:count]
+    return read_chorales(folder, split)[:count]
 
 
-def load_models() -> dict[str, Transformer]:
+def load_networks() -> dict[str, Transformer]:
     """The models of the table by their names."""
     found = {}
     for path in sorted(FOLDER.glob("*.json")):
@@ -70,7 +70,7 @@ def load_models() -> dict[str, Transformer]:
 def measure_model(folder: Path, name: str, split: str, count: int | None) -> list[KeyLogProbs]:
     """What a model of the table says of each piece of a split, in every key that it may be averaged
     over."""
-    network = load_models()[name]
+    network = load_networks()[name]
     return [measure_keys(network, piece, REACH) for piece in load_pieces(folder, split, count)]
 
 
@@ -106,7 +106,7 @@ def measure_models(
 
     How far repeats are trusted is fitted on the valid split alone.
     """
-    names, splits = list(load_models()), ("valid", "test")
+    names, splits = list(load_networks()), ("valid", "test")
     jobs = [(folder, name, split, count) for split, name in product(splits, names)]
     found = spread(
         measure_model, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say
@@ -114,7 +114,7 @@ def measure_models(
     trust: dict[str, NDArray[np.float64]] = {}
     rows = []
     for first, split in zip(range(0, len(jobs), len(names)), splits, strict=True):
-        repeats = [find_matches(piece) for piece in load_pieces(folder, split, count)]
+        repeats = [find_repeats(piece) for piece in load_pieces(folder, split, count)]
         by_model = dict(zip(names, found[first : first + len(names)], strict=True))
         groups = {name: [logs] for name, logs in by_model.items()}
         groups[f"mean of {len(names)}"] = [*by_model.values()]

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from generation.codecs.chorale import chorales_from
+from generation.codecs.chorale import unpack_chorales
 from generation.techniques.chorale_lm.features import CONFIG
 from generation.techniques.chorale_lm.train import make_data, save_model
 from generation.techniques.transformer.config import change_config
@@ -17,7 +17,7 @@ from generation.training.packs import Pack
 
 def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, Any]) -> Experiment:
     """A model for the JSB table alone; its weights are no technique's."""
-    train, valid = (chorales_from(pack.part(genre, split)) for split in ("train", "valid"))
+    train, valid = (unpack_chorales(pack.part(genre, split)) for split in ("train", "valid"))
     data = make_data(train, valid, plan)
     trainee = Trainee(plan, change_config(CONFIG, network), data, lambda network, folder, label: {})
 

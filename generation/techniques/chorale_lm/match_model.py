@@ -54,7 +54,7 @@ def count_equal_frames(frames: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def find_matches(piece: States) -> Match:
+def find_repeats(piece: States) -> Match:
     """Of the longest passages the latest counts, as long as the voices above moved as they
     do now."""
     frames = piece.T.astype(np.int64)

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.monophonic import LOWEST, REST, Line, moved
+from generation.codecs.monophonic import LOWEST, REST, Line, mark_changes
 from generation.datasets.fake_chorales import fake_frames
 from generation.datasets.jsb import jsb_frames
 from generation.techniques.gan.corpus import Corpus, make_corpus
@@ -17,7 +17,7 @@ FAKES_SHARE = 0.35  # of the windows drawn; the rest is Bach himself
 def encode_chorale(name: str, frames: NDArray[np.int16]) -> Piece:
     """A piece from frames (T, 4) of soprano, alto, tenor, bass: MIDI pitches, -1 for silence."""
     states = np.where(frames < 0, REST, frames - LOWEST + 1).astype(np.uint8).T  # (4, T)
-    lines = [Line(state, moved(state)) for state in states]
+    lines = [Line(state, mark_changes(state)) for state in states]
     unknown = np.full(len(frames), -1, np.int16)
     return Piece(
         name,

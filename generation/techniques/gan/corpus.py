@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import Line
-from generation.harmony.keys import key_shift
+from generation.harmony.keys import find_key_shift
 from generation.techniques.gan.pieces import Piece
-from generation.training.packs import Arrays, offsets_of
+from generation.training.packs import Arrays, compute_offsets
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def make_corpus(
 ) -> Corpus:
     """`shares` weigh the pieces; within them longer pieces are drawn more often."""
     weights = np.array([piece.steps * share for piece, share in zip(pieces, shares, strict=True)])
-    shifts = tuple(key_shift(piece.melody) for piece in pieces)
+    shifts = tuple(find_key_shift(piece.melody) for piece in pieces)
     return Corpus(tuple(pieces), weights / weights.sum(), shifts, tuple(grooves), rests)
 
 
@@ -65,12 +65,12 @@ def pack_corpus(corpus: Corpus) -> Arrays:
 
 def unpack_piece(arrays: Arrays, number: int) -> Piece:
     """One piece out of what `pack_corpus` wrote."""
-    first, stop = offsets_of(arrays["lengths"].tolist())[number : number + 2]
+    first, stop = compute_offsets(arrays["lengths"].tolist())[number : number + 2]
     state, change = arrays["state"][:, first:stop], arrays["change"][:, first:stop].astype(bool)
     lines = [Line(*each) for each in zip(state, change, strict=True)]
     position, bar = (
         arrays[name][first:stop].astype(np.int16) for name in ("bar_position", "bar_length")
     )
-    starts = slice(*offsets_of(arrays["start_counts"].tolist())[number : number + 2])
+    starts = slice(*compute_offsets(arrays["start_counts"].tolist())[number : number + 2])
     bars = arrays["starts"][starts].astype(np.int32)
     return Piece(f"piece {number}", lines[0], tuple(lines[1:]), position, bar, bars)

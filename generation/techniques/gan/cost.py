@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from generation.codecs.grid import steps_of
+from generation.codecs.grid import count_sixteenths
 from generation.music.song import Song
 
 STEP, MORE = 5e-5, 1.5e-8  # seconds of one pass over one step; more for each step of the song
@@ -10,6 +10,6 @@ SWEEPS = 3  # passes for one rehearsal
 
 
 def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
-    steps = steps_of(song, track)
+    steps = count_sixteenths(song, track)
     passes = 1 + SWEEPS * int(parameters["refine"])
     return passes * steps * (STEP + MORE * steps)

@@ -13,7 +13,7 @@ from torch import Tensor
 
 from generation.codecs.meter import STEPS_PER_BEAT
 from generation.codecs.monophonic import PITCHES, REST
-from generation.training.packs import Arrays, offsets_of
+from generation.training.packs import Arrays, compute_offsets
 from generation.training.randomness import below, chance
 
 DROPPED_BEAT = 0.12  # share of 4/4 windows played in 3/4: the last beat of every bar is left out
@@ -69,7 +69,7 @@ class BandDataset:
 
     def spans(self, lengths: NDArray) -> tuple[Tensor, Tensor]:
         """Where each sequence begins, and how long it is."""
-        return self.tensor(offsets_of(lengths.tolist())[:-1]), self.tensor(lengths)
+        return self.tensor(compute_offsets(lengths.tolist())[:-1]), self.tensor(lengths)
 
     @property
     def drums(self) -> int:
@@ -91,9 +91,9 @@ class BandDataset:
         length = torch.where(inside, self.bar_length[index], BAR)
         dropped = (kept.amax(1) - start + 1 > inside.sum(1)) & (inside.sum(1) > 1)
         length = torch.where(dropped[:, None] & inside, length.clamp(max=THREE_QUARTERS), length)
-        meter = meter_features(position, length, inside)
+        meter = encode_batch_meter(position, length, inside)
         change = change.float()
-        texture = measure_textures(state[:, 1:], change[:, 1:], drums, inside)
+        texture = measure_batch_textures(state[:, 1:], change[:, 1:], drums, inside)
         return Batch(
             state[:, 0],
             change[:, 0],
@@ -144,10 +144,10 @@ class BandDataset:
         size = len(piece)
         away = below(torch.full((size,), 12, device=self.device), random) - 6
         shift = self.shifts[piece] + torch.where(chance(OTHER_KEY, (size,), random), away, 0)
-        state = transpose(state, shift[:, None, None])
+        state = transpose_voices(state, shift[:, None, None])
         octave = torch.where(chance(0.5, (size,), random), 12, -12)
         octave = torch.where(chance(OTHER_OCTAVE, (size,), random), octave, 0)
-        melody = transpose(state[:, 0], octave[:, None])
+        melody = transpose_voices(state[:, 0], octave[:, None])
         rested, rested_change = add_rests(melody, change[:, 0], random)
         some = chance(self.rests, (size, 1), random)
         state = torch.cat([torch.where(some, rested, melody)[:, None], state[:, 1:]], 1)
@@ -177,7 +177,7 @@ def find_changes(state: Tensor) -> Tensor:
     return found
 
 
-def transpose(state: Tensor, shift: Tensor) -> Tensor:
+def transpose_voices(state: Tensor, shift: Tensor) -> Tensor:
     """Moved by semitones; what leaves the range comes back an octave nearer."""
     pitch = state - 1 + shift
     pitch = torch.where(pitch < 0, pitch + 12, torch.where(pitch >= PITCHES, pitch - 12, pitch))
@@ -199,8 +199,8 @@ def add_rests(state: Tensor, change: Tensor, random: torch.Generator) -> tuple[T
     return state, (change & (state != REST)) | find_changes(state)
 
 
-def meter_features(position: Tensor, length: Tensor, inside: Tensor) -> Tensor:
-    """(B, 10, T), as `codecs.meter.meter_features`."""
+def encode_batch_meter(position: Tensor, length: Tensor, inside: Tensor) -> Tensor:
+    """(B, 10, T), as `codecs.meter.encode_meter`."""
     steps = position.shape[1]
     known = position >= 0
     at = torch.where(known, position, torch.arange(steps, device=position.device))
@@ -212,7 +212,7 @@ def meter_features(position: Tensor, length: Tensor, inside: Tensor) -> Tensor:
     return torch.cat([features, turning], 1) * inside[:, None]
 
 
-def measure_textures(state: Tensor, change: Tensor, drums: Tensor, inside: Tensor) -> Tensor:
+def measure_batch_textures(state: Tensor, change: Tensor, drums: Tensor, inside: Tensor) -> Tensor:
     """(B, texture) onset rate and sounding share of each voice, onset rate of each drum; 1 says
     that they are given."""
     length = inside.sum(1, keepdim=True).clamp(min=1)

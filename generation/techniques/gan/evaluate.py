@@ -12,7 +12,7 @@ from generation.arranger.styles import arrange
 from generation.catalogue import Card
 from generation.codecs.instrumentation import Part
 from generation.engine import Request, generate
-from generation.evaluation.accompaniment import Figures, averaged, figures_of
+from generation.evaluation.accompaniment import Figures, average_songs, measure_accompaniment
 from generation.evaluation.tables import Asked, Result, Say
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
@@ -55,11 +55,11 @@ def generate_song(
 
 def count_promises(card: Card, subjects: Iterable[Subject]) -> Promises:
     """Generates three times for each melody, and looks."""
-    kept = [check_promises(card, subject.melody) for subject in subjects]
+    kept = [check_band_promises(card, subject.melody) for subject in subjects]
     return Promises(len(kept), *(sum(column) for column in zip(*kept, strict=True)))
 
 
-def check_promises(card: Card, melody: Song) -> tuple[bool, ...]:
+def check_band_promises(card: Card, melody: Song) -> tuple[bool, ...]:
     one, other, again = (
         generate_song(card, melody, 1),
         generate_song(card, melody, 2),
@@ -93,12 +93,12 @@ def measure_makers(
     for name, make in makers.items():
         # Each melody has its own seed: one seed is one texture, and would be a sample of one.
         songs = [make(subject, seed) for seed, subject in enumerate(subjects)]
-        table[name] = averaged(list(map(measure_song, songs)))
+        table[name] = average_songs(list(map(measure_song, songs)))
     return table
 
 
 def measure_song(song: Song) -> Figures:
-    return figures_of(song, 0, range(1, len(song.tracks)))
+    return measure_accompaniment(song, 0, range(1, len(song.tracks)))
 
 
 def evaluate(card: Card, folder: Path) -> dict[str, Any]:

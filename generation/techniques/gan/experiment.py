@@ -12,7 +12,7 @@ from generation.techniques.gan.samples import make_sample_function
 from generation.techniques.gan.textures import measure_textures
 from generation.techniques.gan.train import Trainee
 from generation.training.experiment import Experiment
-from generation.training.export import serialized, tensors_of
+from generation.training.export import export_tensors, serialized
 from generation.training.install import install
 from generation.training.packs import Pack
 
@@ -30,7 +30,7 @@ def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, An
         install(
             folder,
             content.pop("name"),
-            serialized({**tensors_of(trainee.average), "textures": textures}),
+            serialized({**export_tensors(trainee.average), "textures": textures}),
             content,
         )
 

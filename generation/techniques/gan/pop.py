@@ -6,8 +6,8 @@ import numpy as np
 import symusic
 from numpy.typing import NDArray
 
-from generation.codecs.monophonic import Cell, Line, latest_line, top_line
-from generation.datasets.groove import grooves
+from generation.codecs.monophonic import Cell, Line, encode_latest, encode_skyline
+from generation.datasets.groove import read_grooves
 from generation.datasets.pop909 import STEPS, annotated_scores, cells_on_beats
 from generation.techniques.gan.corpus import Corpus, make_corpus
 from generation.techniques.gan.pieces import Piece
@@ -72,7 +72,7 @@ def split_voices(cells: list[Cell], steps: int) -> list[Line]:
         for voice, cell in zip(match_voices([c.pitch for c in chord], last), chord, strict=True):
             voices[voice].append(cell)
             last[voice] = cell.pitch
-    return [latest_line(voice, steps) for voice in voices]
+    return [encode_latest(voice, steps) for voice in voices]
 
 
 def match_voices(pitches: list[int], last: list[int]) -> tuple[int, ...]:
@@ -110,11 +110,13 @@ def song(
         Cell(a, min(b, a + LONGEST_PEDAL), p) for a, b, p in fold_octaves(harmony, *PIANO_RANGE)
     ]
     voices = [
-        latest_line(fold_octaves(bass, BASS_BOTTOM, BASS_TOP), steps),
+        encode_latest(fold_octaves(bass, BASS_BOTTOM, BASS_TOP), steps),
         *split_voices(harmony, steps),
-        top_line(fold_octaves(tracks["BRIDGE"], *STRINGS_RANGE), steps),
+        encode_skyline(fold_octaves(tracks["BRIDGE"], *STRINGS_RANGE), steps),
     ]
-    return Piece(name, top_line(tracks["MELODY"], steps), tuple(voices), *locate_bars(downbeats))
+    return Piece(
+        name, encode_skyline(tracks["MELODY"], steps), tuple(voices), *locate_bars(downbeats)
+    )
 
 
 def songs(folder: Path, split: str) -> list[Piece]:
@@ -125,4 +127,4 @@ def songs(folder: Path, split: str) -> list[Piece]:
 def corpus(folder: Path, split: str) -> Corpus:
     """The songs of one split, and the grooves of the same split for their drums."""
     found = songs(folder, split)
-    return make_corpus(found, [1.0] * len(found), grooves(folder, split), rests=0.1)
+    return make_corpus(found, [1.0] * len(found), read_grooves(folder, split), rests=0.1)

@@ -49,7 +49,7 @@ class Refinement:
             return (drawn.music, logits, network is not self.network), drawn.margin
 
         self.music, logits, exact = decide(attempt, self.network)
-        self.drawn_in[~repeat_beats(visible)] = len(self.passes)
+        self.drawn_in[~find_visible_beats(visible)] = len(self.passes)
         self.passes.append(Pass(before, visible, self.music, exact))
         self.score(len(self.passes) - 1, logits)
 
@@ -126,6 +126,6 @@ def is_settled(
     return bool((highest_in < lowest_out).all())
 
 
-def repeat_beats(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def find_visible_beats(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """(V + 1, T) flags of steps -> (V + 1, T / 4): a beat is visible if all of it is."""
     return flags.reshape(len(flags), -1, BEAT).all(2)

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card, config_from
-from generation.codecs.grid import Grid, grid_over, melody_line
-from generation.codecs.instrumentation import Part, drum_track, pitched_track
-from generation.codecs.meter import meter_features
-from generation.codecs.monophonic import LOWEST, REST, Line, transposed
-from generation.harmony.keys import key_shift
+from generation.codecs.grid import Grid, build_grid, encode_track
+from generation.codecs.instrumentation import Part, build_drum_track, build_pitched_track
+from generation.codecs.meter import encode_meter
+from generation.codecs.monophonic import LOWEST, REST, Line, transpose_line
+from generation.harmony.keys import find_key_shift
 from generation.inference.layers import Array
 from generation.inference.threads import one_thread
 from generation.music.song import Note, Song, Track
@@ -64,10 +64,10 @@ def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) 
     """Lays the grid over the melody's bars and brings the melody to the network's key and
     register."""
     end = max(note.end for note in notes)
-    grid = grid_over(song, notes[0].onset, end)
-    line = melody_line(notes, grid)
-    shift = key_shift(line)
-    line = transposed(line, shift)
+    grid = build_grid(song, notes[0].onset, end)
+    line = encode_track(notes, grid)
+    shift = find_key_shift(line)
+    line = transpose_line(line, shift)
     sounding = line.state[line.state != REST].astype(float) - 1 + LOWEST
     octaves = math.ceil((MIDDLE[0] - sounding.mean()) / 12) if sounding.mean() < MIDDLE[0] else 0
     octaves = octaves or -math.ceil((sounding.mean() - MIDDLE[1]) / 12) * (
@@ -86,7 +86,7 @@ def prepare_melody(song: Song, notes: tuple[Note, ...], ends_with_melody: bool) 
 
 def transpose_octaves(line: Line, octaves: int) -> Line:
     for _ in range(abs(octaves)):
-        line = transposed(line, 12 if octaves > 0 else -12)
+        line = transpose_line(line, 12 if octaves > 0 else -12)
     return line
 
 
@@ -97,7 +97,7 @@ def pad_to_bars(values: NDArray, fill: float) -> NDArray:
 
 def encode_melody(prepared: PreparedMelody, bars_known: bool) -> Melody:
     position = prepared.grid.position if bars_known else np.full(prepared.grid.steps, -1, np.int16)
-    meter = meter_features(
+    meter = encode_meter(
         pad_to_bars(position, -1),
         pad_to_bars(prepared.grid.length, 16),
         pad_to_bars(prepared.inside | (prepared.line.state != REST), 0),
@@ -124,7 +124,7 @@ def draw_texture(model: Model, busyness: float, random: Random) -> Array:
     return model.textures[min(count - 1, int(at * count))]
 
 
-def compute_mask_share(number: int, passes: int) -> float:
+def compute_remask_share(number: int, passes: int) -> float:
     """Share of the beats that pass 1 to `passes` draws anew: many at first, few at last (annealed
     Gibbs, Yao 2014)."""
     return MOST_HIDDEN + (LEAST_HIDDEN - MOST_HIDDEN) * (number - 1) / max(1, passes - 1)
@@ -162,7 +162,7 @@ def accompany(
         if number:
             uniform = random.random((config.voices + 1, steps // BEAT))
             visible = refinement.remask(
-                inside, compute_mask_share(number, passes), options["doubt"], uniform
+                inside, compute_remask_share(number, passes), options["doubt"], uniform
             )
         refinement.play(
             visible,
@@ -232,8 +232,8 @@ def make_tracks(
     strokes = music.drums[:, :steps] & prepared.inside
     parts = [Part(**{**track, "voices": tuple(track.get("voices", ()))}) for track in card.tracks]
     return [
-        drum_track(part, strokes, prepared.grid, melody)
+        build_drum_track(part, strokes, prepared.grid, melody)
         if part.drums
-        else pitched_track(part, lines, prepared.grid, melody, -prepared.shift)
+        else build_pitched_track(part, lines, prepared.grid, melody, -prepared.shift)
         for part in parts
     ]

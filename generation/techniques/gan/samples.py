@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from generation.catalogue import card_from
 from generation.codecs.instrumentation import Part
-from generation.evaluation.accompaniment import Figures, averaged, figures_of
+from generation.evaluation.accompaniment import Figures, average_songs, measure_accompaniment
 from generation.music.song import Song
 from generation.techniques.gan import inference
 from generation.techniques.gan.card import card_content
@@ -19,7 +19,7 @@ from generation.techniques.gan.pieces import Piece
 from generation.techniques.gan.sampler import Model, perform
 from generation.techniques.gan.songs import decode_song, find_melody_start
 from generation.techniques.gan.train import SampleFunction
-from generation.training.export import tensors_of
+from generation.training.export import export_tensors
 from generation.training.packs import Arrays
 from generation.training.samples import write_sample
 
@@ -40,15 +40,18 @@ def make_sample_function(
         crop_melody(unpack_piece(valid, number), parts)
         for number in range(min(MELODIES, len(valid["lengths"])))
     ]
-    wishes = card.parameters_of({})
+    wishes = card.complete_parameters({})
 
     def sample(network: Generator, folder: Path, label: str) -> Figures:
-        model, rows = Model(inference.Generator(network.config, tensors_of(network)), textures), []
+        model, rows = (
+            Model(inference.Generator(network.config, export_tensors(network)), textures),
+            [],
+        )
         for number, melody in enumerate(melodies):
             song = perform(model, card, melody, 0, wishes, seed=1)
             write_sample(folder, label, number, song)
-            rows.append(figures_of(song, 0, range(1, len(song.tracks))))
-        return averaged(rows)
+            rows.append(measure_accompaniment(song, 0, range(1, len(song.tracks))))
+        return average_songs(rows)
 
     return sample
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from generation.codecs.grid import STEP_TICKS, Grid
-from generation.codecs.instrumentation import Part, pitched_track
-from generation.codecs.monophonic import Cell, cells_of
+from generation.codecs.instrumentation import Part, build_pitched_track
+from generation.codecs.monophonic import Cell, decode_cells
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.techniques.gan.pieces import Piece
 
@@ -22,7 +22,7 @@ def make_grid(steps: int) -> Grid:
 def decode_melody(piece: Piece, start: int, stop: int) -> list[Note]:
     cells = [
         Cell(a - start, min(b, stop) - start, p)
-        for a, b, p in cells_of(piece.melody)
+        for a, b, p in decode_cells(piece.melody)
         if start <= a < stop
     ]
     return [Note(a * STEP_TICKS, p, (b - a) * STEP_TICKS, 90) for a, b, p in cells]
@@ -40,7 +40,7 @@ def decode_song(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm:
         line._replace(state=line.state[start:stop], change=line.change[start:stop])
         for line in piece.voices
     ]
-    tracks = [pitched_track(part, lines, grid, melody, 0) for part in parts if not part.drums]
+    tracks = [build_pitched_track(part, lines, grid, melody, 0) for part in parts if not part.drums]
     tempo = Tempo(0, round(60e6 / qpm))
     tune = Track(tuple(melody), name="Melody")
     return Song((tune, *tracks), (tempo,), (Meter(0, 4, 4),), piece.name)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generation.codecs.grid import grid_over
-from generation.codecs.instrumentation import Part, drum_track
+from generation.codecs.grid import build_grid
+from generation.codecs.instrumentation import Part, build_drum_track
 from generation.codecs.monophonic import DRUMS, LOWEST, PITCHES
 from generation.datasets import groove as grooves
 from generation.datasets.archive import Row
@@ -46,7 +46,7 @@ def load_bach_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
 def load_pop_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
     """25 songs of the test split from where the singer comes in; drums from grooves of the test
     split."""
-    beats = grooves.grooves(folder, "test")
+    beats = grooves.read_grooves(folder, "test")
     found = []
     for number, piece in enumerate(pop.songs(folder, "test")[:COUNT]):
         start = find_melody_start(piece)
@@ -56,9 +56,11 @@ def load_pop_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
 
 
 def add_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
-    grid = grid_over(song, song.tracks[0].notes[0].onset, song.tracks[0].end)
+    grid = build_grid(song, song.tracks[0].notes[0].onset, song.tracks[0].end)
     strokes = groove[np.arange(grid.steps) % len(groove)].T  # (D, T)
-    drums = [drum_track(part, strokes, grid, song.tracks[0].notes) for part in parts if part.drums]
+    drums = [
+        build_drum_track(part, strokes, grid, song.tracks[0].notes) for part in parts if part.drums
+    ]
     return song.with_tracks([*song.tracks, *drums])
 
 
@@ -81,13 +83,13 @@ def make_random_song(real: Song, parts: list[Part], seed: int) -> Song:
     range."""
     random = np.random.default_rng(seed)
     tracks = [
-        replace(track, notes=draw_random_notes(track, part, real.tracks[0].end, random))
+        replace(track, notes=randomize_track(track, part, real.tracks[0].end, random))
         for track, part in zip(real.tracks[1:], parts, strict=True)
     ]
     return real.with_tracks([real.tracks[0], *tracks])
 
 
-def draw_random_notes(
+def randomize_track(
     track: Track, part: Part, end: int, random: np.random.Generator
 ) -> tuple[Note, ...]:
     low, high = max(part.lowest, LOWEST), min(part.highest, LOWEST + PITCHES - 1)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 from generation.datasets.fake_chorales import FAKES
 from generation.datasets.freedoom import FREEDOOM
 from generation.datasets.groove import GROOVE
@@ -63,5 +63,5 @@ def beginning(start: str) -> dict[str, Any]:
     """What a card says of the model that its run began with, if it did."""
     if not start:
         return {}
-    card = card_of("transformer", start)
+    card = read_card("transformer", start)
     return {"start": {"name": card.name, "digest": card.digest, "training": card.training}}

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generation.codecs.chorale import States, states_of
-from generation.codecs.score import LEVEL, LONGEST, STEPS, Score, sorted_notes
-from generation.datasets.archive import scores_of
+from generation.codecs.chorale import States, encode_pitches
+from generation.codecs.score import LEVEL, LONGEST, STEPS, Score, sort_notes
+from generation.datasets.archive import read_scores
 from generation.datasets.fake_chorales import fake_frames
 from generation.datasets.jsb import jsb_frames
 from generation.datasets.openscore import LIEDER, ORCHESTRA, QUARTETS
@@ -18,7 +18,12 @@ from generation.datasets.pop909 import annotated_scores
 from generation.evaluation.passages import Library
 from generation.techniques.transformer.card import DATA
 from generation.techniques.transformer.packing import pack_works, to_arrays
-from generation.techniques.transformer.reading import read_beats, read_genre, read_score, snap_steps
+from generation.techniques.transformer.reading import (
+    parse_genre,
+    read_beats,
+    read_score,
+    snap_steps,
+)
 from generation.techniques.transformer.windows import GENRES
 from generation.techniques.transformer.works import Work
 from generation.training.packing import Source
@@ -32,8 +37,8 @@ CHOIR = 52  # General MIDI: choir aahs
 
 def midi_works(corpus: str) -> Callable[[Path, str], Iterator[Work]]:
     def works(folder: Path, split: str) -> Iterator[Work]:
-        for row, score in scores_of(folder / f"{corpus}.zip", split):
-            yield Work(f"{corpus}/{row['id']}", read_genre(row["genre"]), read_score(score))
+        for row, score in read_scores(folder / f"{corpus}.zip", split):
+            yield Work(f"{corpus}/{row['id']}", parse_genre(row["genre"]), read_score(score))
 
     return works
 
@@ -53,11 +58,11 @@ def pop_songs(folder: Path, split: str) -> Iterator[Work]:
         yield Work(f"pop909/{number}", GENRES.index("pop"), pop)
 
 
-def grooves(folder: Path, split: str) -> Iterator[Work]:
+def read_groove_works(folder: Path, split: str) -> Iterator[Work]:
     for work in midi_works("groove_drums")(folder, split):
         notes = work.score.notes.copy()
         notes[:, 0], notes[:, 3] = snap_steps(notes[:, 0].astype(float), DRUM_SNAP), STROKE
-        yield Work(work.name, work.genre, work.score._replace(notes=sorted_notes(notes)))
+        yield Work(work.name, work.genre, work.score._replace(notes=sort_notes(notes)))
 
 
 def choir(name: str, states: States) -> Work:
@@ -72,44 +77,44 @@ def choir(name: str, states: States) -> Work:
                 rows.append(
                     (start * step, slot, int(line[start]) + 35, (stop - start) * step, 80 // LEVEL)
                 )
-    notes = sorted_notes(np.array(rows, np.int32).reshape(-1, 5))
+    notes = sort_notes(np.array(rows, np.int32).reshape(-1, 5))
     notes[:, 3] = np.minimum(notes[:, 3], LONGEST)
     return Work(name, GENRES.index("bach"), Score(notes, (CHOIR,) * 4, ((0, 4, 4),), ((0, 80),)))
 
 
 def chorales(folder: Path, split: str) -> Iterator[Work]:
     for number, frames in enumerate(jsb_frames(folder, split)):
-        yield choir(f"jsb_chorales/{split}-{number}", states_of(frames))
+        yield choir(f"jsb_chorales/{split}-{number}", encode_pitches(frames))
 
 
 def fakes(folder: Path, split: str) -> Iterator[Work]:
     """JS Fake Chorales, without those that repeat held-out chorales of Bach (see DECISIONS.md)."""
     held_out = [*jsb_frames(folder, "valid"), *jsb_frames(folder, "test")]
-    library = Library([states_of(frames) for frames in held_out])
+    library = Library([encode_pitches(frames) for frames in held_out])
     for name, frames in fake_frames(folder, split).items():
-        states = states_of(frames)
+        states = encode_pitches(frames)
         if library.longest(states).length < FAKE_LIMIT:
             yield choir(f"js_fakes/{name}", states)
 
 
-class Corpus(NamedTuple):
+class CorpusShare(NamedTuple):
     """Where the works come from, and which share of all windows they give."""
 
     works: Callable[[Path, str], Iterator[Work]]
     share: float
 
 
-CORPORA: Mapping[str, Corpus] = {
-    "pop909": Corpus(pop_songs, 0.24),
-    LIEDER: Corpus(lieder, 0.13),
-    ORCHESTRA: Corpus(midi_works(ORCHESTRA), 0.08),
-    QUARTETS: Corpus(midi_works(QUARTETS), 0.11),
-    "mutopia": Corpus(midi_works("mutopia"), 0.19),
-    "openewld": Corpus(midi_works("openewld"), 0.07),
-    "freedoom": Corpus(midi_works("freedoom"), 0.08),
-    "groove_drums": Corpus(grooves, 0.05),
-    "jsb_chorales": Corpus(chorales, 0.03),
-    "js_fakes": Corpus(fakes, 0.02),
+CORPORA: Mapping[str, CorpusShare] = {
+    "pop909": CorpusShare(pop_songs, 0.24),
+    LIEDER: CorpusShare(lieder, 0.13),
+    ORCHESTRA: CorpusShare(midi_works(ORCHESTRA), 0.08),
+    QUARTETS: CorpusShare(midi_works(QUARTETS), 0.11),
+    "mutopia": CorpusShare(midi_works("mutopia"), 0.19),
+    "openewld": CorpusShare(midi_works("openewld"), 0.07),
+    "freedoom": CorpusShare(midi_works("freedoom"), 0.08),
+    "groove_drums": CorpusShare(read_groove_works, 0.05),
+    "jsb_chorales": CorpusShare(chorales, 0.03),
+    "js_fakes": CorpusShare(fakes, 0.02),
 }
 FEWEST = 16  # notes of a work worth learning from
 

@@ -31,7 +31,7 @@ from generation.techniques.transformer.rows import (
     find_long_rests,
     order_notes,
 )
-from generation.techniques.transformer.targets import encode_targets
+from generation.techniques.transformer.targets import encode_batch_targets
 from generation.techniques.transformer.tokens import BEGIN, GO, METER, PROGRAM, TEMPO
 from generation.techniques.transformer.windows import encode_window
 
@@ -76,7 +76,7 @@ def encode_notes(scores: PackedScores, tasks: Tasks, order: Order, steps: int) -
     times[np.arange(len(head)), head + order.given] = (tasks.start - tasks.origin).astype(
         np.float32
     ) / np.float32(STEPS)
-    conditions, targets = encode_targets(scores, tasks, order, rows, head, width)
+    conditions, targets = encode_batch_targets(scores, tasks, order, rows, head, width)
     return Encoded(*(each[:, :steps] for each in (inputs, times, conditions, targets)))
 
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from safetensors.torch import load_file
 
-from generation.catalogue import Card, card_of
-from generation.codecs.score import Notes, song_of
-from generation.evaluation.copying import Lines, lines_of
+from generation.catalogue import Card, read_card
+from generation.codecs.score import Notes, decode_score
+from generation.evaluation.copying import Lines, encode_intervals
 from generation.techniques.transformer import likelihood as likelihoods
 from generation.techniques.transformer.config import read_config
 from generation.techniques.transformer.corpora import CORPORA, load_works
@@ -26,7 +26,7 @@ from generation.techniques.transformer.openings import (
     repeat_last_bars,
 )
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.prompt import build_plan
 from generation.techniques.transformer.study import (
     REAL,
     count_faults,
@@ -64,8 +64,8 @@ def load_network(card: Card) -> Transformer:
 
 def plan_passage(card: Card, opening: Opening) -> Passage:
     """What a musician would ask for: 30 seconds more, all else as the card proposes."""
-    parameters = card.parameters_of({"seconds": SECONDS})
-    return plan_for(song_of(opening.known), 0, parameters).passages[0]
+    parameters = card.complete_parameters({"seconds": SECONDS})
+    return build_plan(decode_score(opening.known), 0, parameters).passages[0]
 
 
 def measure_corpus(
@@ -75,16 +75,16 @@ def measure_corpus(
     pieces: int | None,
     numbered: Sequence[tuple[int, Opening]],
     samples: int,
-) -> tuple[list[likelihoods.Row], dict[str, list[list[Notes]]]]:
+) -> tuple[list[likelihoods.LikelihoodRow], dict[str, list[list[Notes]]]]:
     """What one corpus adds: its likelihoods, and for each maker continuations of its openings; the
     number is the seed.
 
     The n-gram models fill hundreds of megabytes, so each is used for all that it is needed for, and
     let go.
     """
-    card = card_of("transformer")
+    card = read_card("transformer")
     weights, ngrams = load(card), likelihoods.train_ngrams(folder, corpus)
-    rows = likelihoods.measure_models(
+    rows = likelihoods.measure_works(
         load_network(card), card.name, ngrams, corpus, load_works(folder, corpus, split)[:pieces]
     )
     makers: dict[str, Callable[[int, Opening], list[Notes]]] = {
@@ -131,7 +131,7 @@ def evaluate(
     in_order = chain.from_iterable(numbered.values())
     study = join_parts([opening for _, opening in in_order], parts)
     trained = chain.from_iterable(load_works(folder, name, "train") for name in corpora)
-    library = Lines.of(lines_of(work.score.notes) for work in trained)
+    library = Lines.of(encode_intervals(work.score.notes) for work in trained)
     return {
         "table": "continuation",
         "protocol": PROTOCOL.format(split=split, count=len(openings), samples=samples),

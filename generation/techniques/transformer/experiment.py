@@ -12,7 +12,7 @@ from generation.techniques.transformer.plan import Plan
 from generation.techniques.transformer.samples import make_sample_function
 from generation.techniques.transformer.train import Trainee, TrainingData
 from generation.training.experiment import Experiment
-from generation.training.export import serialized, tensors_of
+from generation.training.export import export_tensors, serialized
 from generation.training.install import install
 from generation.training.packs import Pack
 
@@ -35,6 +35,6 @@ def open_experiment(genre: str, pack: Pack, plan: Plan, network: Mapping[str, An
 
     def publish(folder: Path, commit: str, told: dict[str, Any]) -> None:
         content = card_content(config, plan.seed, commit, {**told, **begun})
-        install(folder, content.pop("name"), serialized(tensors_of(trainee.average)), content)
+        install(folder, content.pop("name"), serialized(export_tensors(trainee.average)), content)
 
     return Experiment(trainee, publish)

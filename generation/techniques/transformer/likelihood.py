@@ -19,7 +19,7 @@ HEARD = 500  # notes before those that are scored; the network hears twice as ma
 MOST = 2000  # notes of a work that are scored, from its start
 
 
-class Row(NamedTuple):
+class LikelihoodRow(NamedTuple):
     """One model on one corpus."""
 
     corpus: str
@@ -79,9 +79,9 @@ def train_ngrams(folder: Path, corpus: str) -> Ngrams:
     return Ngrams([encode_whole(work) for work in load_works(folder, corpus, "train")])
 
 
-def measure_models(
+def measure_works(
     network: Transformer, name: str, ngrams: Ngrams, corpus: str, works: Sequence[Work]
-) -> list[Row]:
+) -> list[LikelihoodRow]:
     """Three rows on works of a corpus, from whose training part the n-grams have learned."""
     notes, bars = sum(len(work.score.notes[:MOST]) for work in works), sum(map(count_bars, works))
     makers: dict[str, Callable[[Work], float]] = {
@@ -95,6 +95,8 @@ def measure_models(
     for model, nats in makers.items():
         total = sum(nats(work) for work in works)
         found.append(
-            Row(corpus, len(works), notes, model, round(total / notes, 4), round(total / bars, 2))
+            LikelihoodRow(
+                corpus, len(works), notes, model, round(total / notes, 4), round(total / bars, 2)
+            )
         )
     return found

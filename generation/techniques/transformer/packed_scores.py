@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator as Random
 from numpy.typing import NDArray
 
-from generation.codecs.score import STEPS, bar_steps
+from generation.codecs.score import STEPS, count_bar_steps
 from generation.techniques.transformer.context import classify_places
 
 Ints = NDArray[np.int64]
@@ -90,7 +90,7 @@ class PackedScores:
         `tokens.Beats`."""
         starts = self.meters[:, 0].astype(np.int64)
         bars = np.array(
-            [bar_steps(above, below) for _, above, below in self.meters.tolist()], np.int64
+            [count_bar_steps(above, below) for _, above, below in self.meters.tolist()], np.int64
         )
         per_bar = -(-bars // STEPS)
         spans = np.diff(starts, append=0)

@@ -10,7 +10,7 @@ from generation.codecs.score import SLOTS, Score
 from generation.techniques.transformer.context import NO_PROGRAM
 from generation.techniques.transformer.packed_scores import PackedScores
 from generation.techniques.transformer.works import Work
-from generation.training.packs import Arrays, offsets_of, smallest_type
+from generation.training.packs import Arrays, compute_offsets, smallest_type
 
 
 def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> PackedScores:
@@ -21,7 +21,7 @@ def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> Pa
     meters = np.concatenate([np.array(score.meters, np.int32).reshape(-1, 3) for score in scores])
     tempi = np.concatenate([np.array(score.tempi, np.int32).reshape(-1, 2) for score in scores])
     return PackedScores(
-        offsets_of([len(score.notes) for score in scores]),
+        compute_offsets([len(score.notes) for score in scores]),
         np.array([work.genre for work in works], np.uint8),
         np.repeat(np.arange(len(corpora), dtype=np.uint8), [len(corpus) for corpus in corpora]),
         np.array(shares, float),
@@ -31,9 +31,9 @@ def pack_works(corpora: Sequence[Sequence[Work]], shares: Sequence[float]) -> Pa
         notes[:, 2].astype(np.int16),
         notes[:, 3].astype(np.int16),
         notes[:, 4].astype(np.uint8),
-        offsets_of([len(score.meters) for score in scores]),
+        compute_offsets([len(score.meters) for score in scores]),
         meters,
-        offsets_of([len(score.tempi) for score in scores]),
+        compute_offsets([len(score.tempi) for score in scores]),
         tempi,
     )
 
@@ -88,7 +88,7 @@ def to_arrays(scores: PackedScores) -> Arrays:
 
 def from_arrays(arrays: Arrays) -> PackedScores:
     """The inverse of `to_arrays`."""
-    offsets = {name: offsets_of(arrays[name].tolist()) for name in SEQUENCES}
+    offsets = {name: compute_offsets(arrays[name].tolist()) for name in SEQUENCES}
     since = arrays["since"].astype(np.int64).cumsum()
     first = offsets["offsets"][:-1]
     before = np.repeat(since[first] - arrays["since"][first], np.diff(offsets["offsets"]))

@@ -15,9 +15,9 @@ from generation.codecs.score import (
     STEPS,
     Beats,
     Score,
-    note_of,
-    score_of,
-    slots_of,
+    decode_note,
+    encode_score,
+    order_slots,
 )
 from generation.music.document import MAX_SECONDS, MAX_TRACKS
 from generation.music.song import Note, Song, Track
@@ -41,7 +41,7 @@ EXTEND, EXTEND_START, FILL, ADD = MODES = ("extend", "extend the start", "fill b
 
 
 @dataclass(frozen=True)
-class Plan:
+class PassagePlan:
     """A passage to be played, and the song that it goes into."""
 
     song: Song  # with room made for it
@@ -50,10 +50,10 @@ class Plan:
 
     def note(self, row: Sequence[int]) -> tuple[int, Note]:
         """(track, note) of a row (onset step, slot, pitch, length, velocity level)."""
-        return self.slots[row[1]], note_of(row)
+        return self.slots[row[1]], decode_note(row)
 
 
-def plan_for(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def build_plan(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """Raises `Refused`."""
     mode = parameters["mode"]
     if mode == FILL:
@@ -86,20 +86,20 @@ def find_playing(slots: Sequence[int], track: int, parameters: dict[str, Any]) -
     return list(range(len(slots)))
 
 
-def count_bars_for(seconds: float, qpm: float, bar: int) -> int:
+def convert_to_bars(seconds: float, qpm: float, bar: int) -> int:
     """Whole bars nearest to so many seconds, one at least."""
     return max(1, round(seconds * qpm / 60 * STEPS / bar))
 
 
-def extend(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def extend(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """On from the first bar line after the last note has begun; what still sounds there
     rings on."""
-    slots = slots_of(song)
-    score = score_of(song, slots)
+    slots = order_slots(song)
+    score = encode_score(song, slots)
     beats = score.beats
     start = find_next_bar(beats, int(score.notes[-1, 0]) + 1)
     _, _, _, (bar,) = beats.place(np.array([start]))
-    stop = start + count_bars_for(parameters["seconds"], score.tempi[-1][1], int(bar)) * int(bar)
+    stop = start + convert_to_bars(parameters["seconds"], score.tempi[-1][1], int(bar)) * int(bar)
     heard, origin = crop_last_notes(score.notes, beats)
     told_stop = stop if parameters["ending"] else None
     mine = find_playing(slots, track, parameters)
@@ -115,22 +115,22 @@ def extend(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
         tuple(mine),
     )
     bounds = Bounds(beats, start, stop, *find_ranges(score, mine))
-    return Plan(song, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
+    return PassagePlan(song, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
-def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """Bars before the first one; all that was there moves."""
     meter, tempo = song.meters[0], song.tempi[0]
-    bars = count_bars_for(parameters["seconds"], tempo.qpm, meter.bar_ticks // STEP_TICKS)
+    bars = convert_to_bars(parameters["seconds"], tempo.qpm, meter.bar_ticks // STEP_TICKS)
     moved = delay(song, bars * meter.bar_ticks)
-    slots = slots_of(moved)
-    score = score_of(moved, slots)
+    slots = order_slots(moved)
+    score = encode_score(moved, slots)
     given = score.notes[:HEARD]
     stop = bars * meter.bar_ticks // STEP_TICKS
     mine = find_playing(slots, track, parameters)
     task = Task(score, read_genre(parameters), 0, given, given[:0], 0, stop, False, tuple(mine))
     bounds = Bounds(score.beats, 0, stop, *find_ranges(score, mine))
-    return Plan(moved, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
+    return PassagePlan(moved, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
 def find_region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) -> tuple[int, int]:
@@ -147,10 +147,10 @@ def find_region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) 
     return lines[first - 1], lines[min(last, len(lines) - 1)] if last else lines[-1]
 
 
-def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
+def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     """New music in place of what began in some bars."""
-    slots = slots_of(song)
-    score = score_of(song, slots)
+    slots = order_slots(song)
+    score = encode_score(song, slots)
     start, stop = find_region(song, score.beats, score.end, parameters)
     mine = find_playing(slots, track, parameters)
     gone = find_inside(score.notes, start, stop) & np.isin(score.notes[:, 1], mine)
@@ -166,12 +166,12 @@ def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> Plan:
     )
     left = score._replace(notes=score.notes[~gone])
     passages = cut_passages(left, start, stop, low, high, parameters)
-    return Plan(emptied, tuple(slots), passages)
+    return PassagePlan(emptied, tuple(slots), passages)
 
 
-def add_track(song: Song, parameters: dict[str, Any]) -> Plan:
+def add_track(song: Song, parameters: dict[str, Any]) -> PassagePlan:
     """One more track to those that are there."""
-    slots = slots_of(song)
+    slots = order_slots(song)
     if len(song.tracks) == MAX_TRACKS:
         raise Refused(
             f"The song has {MAX_TRACKS} tracks already, as many as it may: delete one first."
@@ -188,11 +188,11 @@ def add_track(song: Song, parameters: dict[str, Any]) -> Plan:
     at = find_slot(song, slots, instrument)
     order = [*slots[:at], len(song.tracks), *slots[at:]]
     grown = song.with_tracks([*song.tracks, track])
-    score = score_of(grown, order)
+    score = encode_score(grown, order)
     start, stop = find_region(song, score.beats, score.end, parameters)
     low, high = np.full(SLOTS, 1), np.zeros(SLOTS, np.int64)
     low[at], high[at] = instrument.lowest, instrument.highest
-    return Plan(grown, tuple(order), cut_passages(score, start, stop, low, high, parameters))
+    return PassagePlan(grown, tuple(order), cut_passages(score, start, stop, low, high, parameters))
 
 
 def cut_passages(

@@ -16,7 +16,7 @@ from generation.codecs.score import (
     STEPS,
     Notes,
     Score,
-    sorted_notes,
+    sort_notes,
 )
 from generation.techniques.transformer.windows import ANY, GENRES
 
@@ -37,7 +37,7 @@ GENRE_OF = {
 POP_SNAP = (6, 8)  # 24ths: played music is moved to sixteenths and triplets
 
 
-def read_genre(label: str) -> int:
+def parse_genre(label: str) -> int:
     label = GENRE_OF.get(label, label)
     return GENRES.index(label) if label in GENRES else ANY
 
@@ -72,7 +72,7 @@ def read_notes(tracks: list[tuple[bool, NDArray[np.int64]]]) -> tuple[Notes, lis
             velocity // LEVEL,
         ]
         parts.append(np.stack(columns, 1))
-    return sorted_notes(np.concatenate(parts).astype(np.int32)), order
+    return sort_notes(np.concatenate(parts).astype(np.int32)), order
 
 
 def read_score(score: symusic.Score, retimed: "Retimed | None" = None) -> Score:

@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from generation.catalogue import Card
-from generation.codecs.score import Notes, sorted_notes
+from generation.codecs.score import Notes, sort_notes
 from generation.inference.threads import one_thread
 from generation.music.song import Note, Song
 from generation.take import ADD, REMOVE, Check, Edit, Progress, Take, untold
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import Plan, plan_for
+from generation.techniques.transformer.prompt import PassagePlan, build_plan
 from generation.techniques.transformer.windowed_inference import WindowedInference
 
 
@@ -54,7 +54,7 @@ def perform(
     check: Check = lambda: None,
 ) -> Take:
     """As `play`, with a network at hand: an installed one, or one in training."""
-    plan = plan_for(song, track, parameters)
+    plan = build_plan(song, track, parameters)
     count = int(parameters["candidates"])
     new: list[list[tuple[int, Note]]] = [[] for _ in range(count)]
 
@@ -70,7 +70,7 @@ def perform(
     return Take(songs[0], others=tuple(difference(songs[0], other) for other in songs[1:]))
 
 
-def written(weights: Weights, plan: Plan, seed: int, count: int = 1) -> Iterator[Played]:
+def written(weights: Weights, plan: PassagePlan, seed: int, count: int = 1) -> Iterator[Played]:
     """The notes in the order in which they are drawn: what has come may be heard while the rest is
     written."""
     if len(plan.passages) == 1:
@@ -107,7 +107,7 @@ def with_given(passage: Passage, made: list[tuple[int, ...]]) -> Passage:
     rows: Notes = np.array(made, np.int32).reshape(-1, 5)
     near = rows[rows[:, 0] >= task.origin]
     return replace(
-        passage, task=replace(task, given=sorted_notes(np.concatenate([task.given, near])))
+        passage, task=replace(task, given=sort_notes(np.concatenate([task.given, near])))
     )
 
 

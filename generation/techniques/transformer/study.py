@@ -11,7 +11,7 @@ import numpy as np
 from generation.codecs.score import Notes
 from generation.evaluation import likeness as likenesses
 from generation.evaluation.accompaniment import Figures
-from generation.evaluation.copying import Lines, lines_of
+from generation.evaluation.copying import Lines, encode_intervals
 from generation.techniques.transformer.openings import Opening, measure_bar
 
 REAL = "real music"  # the maker that the others are compared with
@@ -40,7 +40,7 @@ def join_parts(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[
 
 
 def measure_figures(opening: Opening, notes: Notes) -> Figures:
-    return likenesses.figures_of(notes, opening.start, opening.stop, measure_bar(opening))
+    return likenesses.measure_passage(notes, opening.start, opening.stop, measure_bar(opening))
 
 
 def measure_likeness(study: Study) -> list[dict[str, Any]]:
@@ -52,9 +52,9 @@ def measure_likeness(study: Study) -> list[dict[str, Any]]:
         if not pairs:
             continue
         made = [measure_figures(opening, notes) for opening, notes in pairs]
-        overlaps = likenesses.overlaps_of(made, real)
+        overlaps = likenesses.measure_overlaps(made, real)
         kept = [
-            likenesses.carried_over(
+            likenesses.measure_kept(
                 opening.known.notes, notes, opening.start, opening.stop, measure_bar(opening)
             )
             for opening, notes in pairs
@@ -82,14 +82,18 @@ def count_faults(study: Study) -> list[dict[str, Any]]:
 
 
 def name_fault(opening: Opening, notes: Notes) -> str | None:
-    return likenesses.degenerate(notes, opening.start, opening.stop, measure_bar(opening))
+    return likenesses.find_fault(notes, opening.start, opening.stop, measure_bar(opening))
 
 
 def measure_copying(study: Study, library: Lines) -> list[dict[str, Any]]:
     """The longest passage of each continuation that stands in the training music too."""
     rows = []
     for maker in study.by_maker:
-        found = [library.longest(lines_of(notes)) for _, notes in study.first(maker) if len(notes)]
+        found = [
+            library.longest(encode_intervals(notes))
+            for _, notes in study.first(maker)
+            if len(notes)
+        ]
         quantiles = {"median": 50, "95 %": 95, "most": 100}
         shares = (
             {name: float(np.percentile(found, at)) for name, at in quantiles.items()}

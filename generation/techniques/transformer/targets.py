@@ -26,7 +26,7 @@ from generation.techniques.transformer.tokens import END, SIZES
 from generation.techniques.transformer.windows import CONDITION_COUNTS, IGNORE
 
 
-def encode_targets(
+def encode_batch_targets(
     scores: PackedScores, tasks: Tasks, order: Order, rows: Ints, head: Ints, width: int
 ) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     """(conditions, targets): each note is predicted by the step before it, and the end by the

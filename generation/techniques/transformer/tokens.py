@@ -26,8 +26,8 @@ from generation.codecs.score import (
     Beats,
     Notes,
     Score,
-    bar_steps,
-    sorted_notes,
+    count_bar_steps,
+    sort_notes,
 )
 
 # Slots that are no track. REST: time passes. GO: from here on the network plays. The others stand
@@ -149,7 +149,7 @@ def decode(rows: Rows) -> Score:
         step = int(beats.step(np.array(beat), part))
         if slot == METER:
             meters.append((step, pitch, 2**quarters))
-            beats = Beats([(at, bar_steps(above, below)) for at, above, below in meters])
+            beats = Beats([(at, count_bar_steps(above, below)) for at, above, below in meters])
             beat = int(beats.place(np.array(step))[0])
         elif slot == TEMPO:
             tempi.append((step, quarters * STEPS + remainder))
@@ -158,7 +158,7 @@ def decode(rows: Rows) -> Score:
         elif slot < SLOTS:
             notes.append((step, slot, pitch, quarters * STEPS + remainder, level))
     check(meters, tempi, programs, notes)
-    in_order = sorted_notes(np.array(notes, np.int32).reshape(-1, 5))
+    in_order = sort_notes(np.array(notes, np.int32).reshape(-1, 5))
     return Score(
         in_order, tuple(programs[slot] for slot in sorted(programs)), tuple(meters), tuple(tempi)
     )

@@ -12,7 +12,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn.utils import clip_grad_norm_
 
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 from generation.techniques.transformer.collate import Batch
 from generation.techniques.transformer.data_parallel import (
     GradientWorkers,
@@ -108,7 +108,7 @@ class Trainee:
 def load_start(network: Transformer, name: str) -> None:
     """Those of an installed model. Raises `UnknownModel`, and ValueError where its shape is
     another."""
-    tensors = load_file(card_of("transformer", name).weights)
+    tensors = load_file(read_card("transformer", name).weights)
     try:
         network.load_state_dict({key: tensor.float() for key, tensor in tensors.items()})
     except RuntimeError as error:

@@ -85,7 +85,7 @@ class Task:
     slots: tuple[int, ...] = ()  # tracks that are to play, besides those that are heard
 
 
-class Part(NamedTuple):
+class Section(NamedTuple):
     """Rows that follow one another, and their notes and rests."""
 
     rows: Rows
@@ -141,7 +141,7 @@ def encode_window(task: Task, memory: Memory | None = None) -> Window:
     """One sequence: the header, what is given, GO, and what is played. `memory`, an empty one,
     hears the rows along."""
     head, given, played = encode_head(task), encode_given(task), encode_played(task)
-    go = Part(np.array([(0, 0, GO, 0, 0, 0, 0)], np.uint8), np.array([(task.start, 0, 0, 0, 0)]))
+    go = Section(np.array([(0, 0, GO, 0, 0, 0, 0)], np.uint8), np.array([(task.start, 0, 0, 0, 0)]))
     inputs = [
         encode_header(head),
         encode_music(task, given, GIVEN),
@@ -154,19 +154,19 @@ def encode_window(task: Task, memory: Memory | None = None) -> Window:
     return Window(np.concatenate(inputs), times, *targets)
 
 
-def encode_given(task: Task) -> Part:
+def encode_given(task: Task) -> Section:
     beats = task.score.beats
     notes = with_rests(task.given, beats, task.origin)
-    return Part(note_rows(notes, beats, task.origin), notes)
+    return Section(note_rows(notes, beats, task.origin), notes)
 
 
-def encode_played(task: Task) -> Part:
+def encode_played(task: Task) -> Section:
     beats = task.score.beats
     notes = with_rests(task.played, beats, task.start)
-    return Part(note_rows(notes, beats, task.start), notes)
+    return Section(note_rows(notes, beats, task.start), notes)
 
 
-def encode_music(task: Task, part: Part, kind: int) -> NDArray[np.int64]:
+def encode_music(task: Task, part: Section, kind: int) -> NDArray[np.int64]:
     """(N, I) the inputs of rows of music."""
     beats = task.score.beats
     place = locate_steps(beats, part.onsets)
@@ -175,7 +175,7 @@ def encode_music(task: Task, part: Part, kind: int) -> NDArray[np.int64]:
 
 
 def encode_targets(
-    task: Task, head: int, given: Part, played: Part, memory: Memory
+    task: Task, head: int, given: Section, played: Section, memory: Memory
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(N, K) conditions and (N, fields) targets of all steps: each step predicts the next one, so
     they are those of the sequence itself, shifted by one.

@@ -6,7 +6,7 @@ import pytest
 from chartbusters.sharing import lineage
 from chartbusters.sharing.lineage import Step, steps_of
 from generation import catalogue
-from generation.catalogue import card_of
+from generation.catalogue import read_card
 
 BACH = {"technique": "gan", "model": "gan-bach", "seed": 7, "parameters": {"temperature": 0.9}}
 PLAYED = Step("Chorale joined in", "gan-bach, seed 7, temperature 0.9")
@@ -74,7 +74,7 @@ def test_switches_and_lists_are_told_in_words() -> None:
 
 
 def test_weights_under_a_former_digest_are_the_same_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    installed = (replace(card_of("gan", "gan-bach"), former_digests=("0ld",)),)
+    installed = (replace(read_card("gan", "gan-bach"), former_digests=("0ld",)),)
     for room in (catalogue, lineage):
         monkeypatch.setattr(room, "cards", lambda: installed)
     assert steps_of([revision("generated", **BACH, model_digest="0ld")]) == [PLAYED]

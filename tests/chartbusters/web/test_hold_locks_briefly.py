@@ -11,9 +11,10 @@ from django.test import Client
 from chartbusters.compositions.models import Composition, Rendering
 from chartbusters.compositions.services import composition_create, composition_update, revision_add
 from chartbusters.joining.services import people_add, person_welcome
-from generation import catalogue, running, services
+from generation import catalogue, services
 from generation.models import JobState, StoredSong, songs
 from generation.music.song import Song
+from generation.workers.jobs import run
 
 Songs = Callable[..., Song]
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,7 +75,7 @@ def test_songs_are_packed_before_a_take_is_asked_for_and_handed_in(
     card = next(card for card in catalogue.cards() if card.technique == "gan")
     wish = {"technique": "gan", "model": card.name, "parameters": {"refine": 0}}
     job = services.job_create(owner=alice, session_key="", song=sample_song(), **wish)
-    running.run(worker="w")
+    run(worker="w")
     job.refresh_from_db()
     assert job.state == JobState.DONE
     assert (packing.calls, packing.locked) == (2, 0)

@@ -8,7 +8,7 @@ from generation.codecs.score import (
     SLOTS,
     STEP_TICKS,
     Beats,
-    bar_steps,
+    count_bar_steps,
 )
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
 
@@ -71,7 +71,7 @@ def random_song(seed: int) -> Song:
 
 def random_beats(seed: int) -> Beats:
     meters = random_meters(np.random.default_rng(seed))
-    return Beats([(meter.tick // STEP_TICKS, bar_steps(*meter[1:])) for meter in meters])
+    return Beats([(meter.tick // STEP_TICKS, count_bar_steps(*meter[1:])) for meter in meters])
 
 
 SONGS = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generation.codecs.grid import Grid, grid_over, melody_line
+from generation.codecs.grid import Grid, build_grid, encode_track
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Track
 
 Q = TICKS_PER_QUARTER
@@ -13,7 +13,7 @@ def song_in(*meters: Meter, quarters: int) -> Song:
 
 
 def grid_in(*meters: Meter, quarters: int) -> Grid:
-    return grid_over(song_in(*meters, quarters=quarters), 0, quarters * Q)
+    return build_grid(song_in(*meters, quarters=quarters), 0, quarters * Q)
 
 
 def test_it_works() -> None:
@@ -57,12 +57,12 @@ def test_it_handles_odd_meters(meter: tuple[int, int]) -> None:
 
 def test_it_begins_with_the_bar_of_the_first_note() -> None:
     song = song_in(Meter(0, 4, 4), quarters=20)
-    assert grid_over(song, 9 * Q, 20 * Q).ticks[0] == 8 * Q
+    assert build_grid(song, 9 * Q, 20 * Q).ticks[0] == 8 * Q
 
 
 def test_it_hears_short_and_late_notes() -> None:
     grid = grid_in(Meter(0, 4, 4), quarters=4)
-    line = melody_line([Note(10, 60, 5), Note(4 * Q - 1, 62, 500)], grid)
+    line = encode_track([Note(10, 60, 5), Note(4 * Q - 1, 62, 500)], grid)
     assert line.state[0] > 0
     assert line.state[-1] > 0
 

@@ -9,10 +9,10 @@ from generation.codecs.monophonic import (
     PITCHES,
     REST,
     Cell,
-    cells_of,
-    latest_line,
-    top_line,
-    transposed,
+    decode_cells,
+    encode_latest,
+    encode_skyline,
+    transpose_line,
 )
 
 
@@ -30,35 +30,35 @@ def tunes(draw: st.DrawFn) -> list[Cell]:
 
 @given(tunes())
 def test_it_works(tune: list[Cell]) -> None:
-    assert cells_of(top_line(tune, 128)) == tune
+    assert decode_cells(encode_skyline(tune, 128)) == tune
 
 
 @given(tunes())
 def test_it_keeps_a_tune_in_a_latest_line(tune: list[Cell]) -> None:
-    assert cells_of(latest_line(tune, 128)) == tune
+    assert decode_cells(encode_latest(tune, 128)) == tune
 
 
 def test_it_takes_the_highest_note_of_a_chord() -> None:
     chord = [Cell(0, 4, 60), Cell(0, 4, 67), Cell(0, 8, 64)]
-    assert cells_of(top_line(chord, 8)) == [Cell(0, 4, 67), Cell(4, 8, 64)]
+    assert decode_cells(encode_skyline(chord, 8)) == [Cell(0, 4, 67), Cell(4, 8, 64)]
 
 
 def test_it_ends_a_note_where_the_next_begins() -> None:
-    assert cells_of(latest_line([Cell(0, 8, 60), Cell(4, 6, 62)], 8)) == [
+    assert decode_cells(encode_latest([Cell(0, 8, 60), Cell(4, 6, 62)], 8)) == [
         Cell(0, 4, 60),
         Cell(4, 6, 62),
     ]
 
 
 def test_it_keeps_a_repeated_note_apart() -> None:
-    assert cells_of(top_line([Cell(0, 4, 60), Cell(4, 8, 60)], 8)) == [
+    assert decode_cells(encode_skyline([Cell(0, 4, 60), Cell(4, 8, 60)], 8)) == [
         Cell(0, 4, 60),
         Cell(4, 8, 60),
     ]
 
 
 def test_it_folds_pitches_that_no_voice_has() -> None:
-    assert cells_of(top_line([Cell(0, 4, 2), Cell(4, 8, 126)], 8)) == [
+    assert decode_cells(encode_skyline([Cell(0, 4, 2), Cell(4, 8, 126)], 8)) == [
         Cell(0, 4, 26),
         Cell(4, 8, 90),
     ]
@@ -66,8 +66,8 @@ def test_it_folds_pitches_that_no_voice_has() -> None:
 
 @given(tunes(), st.integers(-12, 12))
 def test_it_transposes_pitch_classes(tune: list[Cell], shift: int) -> None:
-    line = top_line(tune, 128)
-    moved = transposed(line, shift)
+    line = encode_skyline(tune, 128)
+    moved = transpose_line(line, shift)
     sounding = line.state != REST
     assert np.array_equal(sounding, moved.state != REST)
     before, after = line.state[sounding].astype(int), moved.state[sounding].astype(int)

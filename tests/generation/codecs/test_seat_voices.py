@@ -12,17 +12,17 @@ from generation.codecs.chorale import (
     LOWEST,
     RANGES,
     REST,
-    pitches_of,
-    runs,
-    seats_of,
-    shift_for,
-    state_of,
-    states_of,
-    sung,
-    transposed,
-    transpositions,
+    decode_states,
+    encode_pitch,
+    encode_pitches,
+    encode_voices,
+    find_runs,
+    find_transpositions,
+    find_vocal_shift,
+    separate_voices,
+    transpose_states,
 )
-from generation.codecs.grid import grid_over
+from generation.codecs.grid import build_grid
 from generation.music.song import Note, Song, Track
 from tests.generation.choir import piece
 from tests.generation.tunes import ode
@@ -32,10 +32,10 @@ Q = 960
 
 def seats(*notes: Note) -> list[tuple[int, int, int, int]]:
     song = Song((Track(notes),))
-    grid = grid_over(song, song.tracks[0].notes[0].onset, song.end)
+    grid = build_grid(song, song.tracks[0].notes[0].onset, song.end)
     return [
         (seat.voice, seat.start, seat.stop, seat.note.pitch)
-        for seat in seats_of(song.tracks[0].notes, grid)
+        for seat in separate_voices(song.tracks[0].notes, grid)
     ]
 
 
@@ -46,9 +46,9 @@ def test_it_works() -> None:
 
 def test_it_seats_a_melody_as_soprano() -> None:
     tune = ode().tracks[0].notes
-    grid = grid_over(ode(), 0, ode().end)
-    assert {seat.voice for seat in seats_of(tune, grid)} == {0}
-    assert len(seats_of(tune, grid)) == len(tune)
+    grid = build_grid(ode(), 0, ode().end)
+    assert {seat.voice for seat in separate_voices(tune, grid)} == {0}
+    assert len(separate_voices(tune, grid)) == len(tune)
 
 
 def test_it_handles_a_slurred_melody() -> None:
@@ -79,38 +79,40 @@ def test_it_never_seats_two_at_once_in_one_voice(rows: list[tuple[int, int, int]
 @pytest.mark.parametrize(("pitch", "shift"), [(72, 0), (48, 24), (36, 36), (108, -36)])
 def test_it_moves_a_track_into_the_sopranos_range_by_octaves(pitch: int, shift: int) -> None:
     song = Song((Track(tuple(Note(n * Q, pitch + n % 5, Q) for n in range(8))),))
-    found = shift_for(seats_of(song.tracks[0].notes, grid_over(song, 0, song.end)))
+    found = find_vocal_shift(separate_voices(song.tracks[0].notes, build_grid(song, 0, song.end)))
     assert found % 12 == 0
     assert RANGES[0][0] <= pitch + found <= RANGES[0][1]
     assert found == shift
 
 
 def test_it_gives_every_pitch_a_state() -> None:
-    assert all(1 <= state_of(pitch) <= HIGHEST - LOWEST + 1 for pitch in range(-40, 200))
-    assert state_of(60) == 60 - LOWEST + 1
+    assert all(1 <= encode_pitch(pitch) <= HIGHEST - LOWEST + 1 for pitch in range(-40, 200))
+    assert encode_pitch(60) == 60 - LOWEST + 1
 
 
 def test_it_sings_what_is_seated() -> None:
     song = Song((Track((Note(0, 72, Q), Note(2 * Q, 74, Q))),))
-    states = sung(seats_of(song.tracks[0].notes, grid_over(song, 0, song.end)), 16, -12)
-    assert pitches_of(states)[0].tolist() == [60] * 4 + [-1] * 4 + [62] * 4 + [-1] * 4
+    states = encode_voices(
+        separate_voices(song.tracks[0].notes, build_grid(song, 0, song.end)), 16, -12
+    )
+    assert decode_states(states)[0].tolist() == [60] * 4 + [-1] * 4 + [62] * 4 + [-1] * 4
     assert (states[1:] == REST).all()
 
 
 def test_it_goes_from_pitches_to_states_and_back() -> None:
     frames = np.array([[72, 67, -1, 48], [-1, 67, 60, 36]], np.int16)
-    assert (frames == pitches_of(states_of(frames)).T).all()
+    assert (frames == decode_states(encode_pitches(frames)).T).all()
 
 
 def test_it_transposes_within_the_voices_ranges() -> None:
-    for shift in transpositions(piece()):
-        moved = pitches_of(transposed(piece(), shift))
+    for shift in find_transpositions(piece()):
+        moved = decode_states(transpose_states(piece(), shift))
         assert all(
             low <= line.min() and line.max() <= high
             for line, (low, high) in zip(moved, RANGES, strict=True)
         )
-    assert (pitches_of(transposed(piece(), 2)) == pitches_of(piece()) + 2).all()
+    assert (decode_states(transpose_states(piece(), 2)) == decode_states(piece()) + 2).all()
 
 
 def test_it_finds_runs() -> None:
-    assert runs(np.array([1, 1, 2, 2, 2, 1])) == [(0, 2), (2, 5), (5, 6)]
+    assert find_runs(np.array([1, 1, 2, 2, 2, 1])) == [(0, 2), (2, 5), (5, 6)]

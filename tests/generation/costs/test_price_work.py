@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db.models.functions import Now
 
-from generation import charges, costs, running, services
+from generation import charges, costs, services
 from generation.catalogue import cards
-from generation.engine import Request, parameters_for
+from generation.engine import Request, check_parameters
 from generation.models import Bucket, GenerationJob, Pace
 from generation.music.song import Song
+from generation.workers.jobs import run
 
 pytestmark = pytest.mark.django_db
 
@@ -29,15 +30,15 @@ class TestPace:
             GenerationJob.objects.filter(pk=job.pk).update(started_at=Now() - timedelta(seconds=20))
             assert services.job_finish(job=job, song=job.source.song, recipe={})
             Bucket.objects.all().delete()
-        assert charges.pace_of("echo") == pytest.approx(2, abs=0.2)
+        assert charges.read_pace("echo") == pytest.approx(2, abs=0.2)
         job = job_for(alice, parameters={"steps": 10})
         assert (job.cost_seconds, job.expected_seconds) == (10, pytest.approx(20, abs=2))
-        assert charges.limit_of(job) == pytest.approx(80, abs=8)
+        assert charges.compute_limit(job) == pytest.approx(80, abs=8)
 
     def test_it_is_believed_within_bounds(self) -> None:
         Pace.objects.create(kind="echo", took=1e6, cost=1)
         Pace.objects.create(kind="gan", took=1e-6, cost=1)
-        assert (charges.pace_of("echo"), charges.pace_of("gan"), charges.pace_of("new")) == (
+        assert (charges.read_pace("echo"), charges.read_pace("gan"), charges.read_pace("new")) == (
             4,
             0.25,
             1,
@@ -47,15 +48,15 @@ class TestPace:
         self, alice: Any, job_for: Callable[..., GenerationJob]
     ) -> None:
         job_for(alice)
-        running.run(worker="w")
+        run(worker="w")
         pace = Pace.objects.get()
         assert pace.kind == "echo" and pace.took < pace.cost
 
 
 def _cost(song: Song, technique: str, **parameters: Any) -> float:
     card = next(card for card in cards() if card.technique == technique)
-    return costs.cost_of(
-        card, song, 0, parameters_for(card, Request(technique, song, parameters=parameters))
+    return costs.estimate_cost(
+        card, song, 0, check_parameters(card, Request(technique, song, parameters=parameters))
     )
 
 

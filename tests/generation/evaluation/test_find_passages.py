@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generation.codecs.chorale import States, transposed
-from generation.datasets.jsb import chorales_of
-from generation.evaluation.passages import Library, SharedPassage, chords_of_one
+from generation.codecs.chorale import States, transpose_states
+from generation.datasets.jsb import read_chorales
+from generation.evaluation.passages import Library, SharedPassage, encode_chord_changes
 
 
 def made(seed: int, chords: int = 40, held: int = 4) -> States:
@@ -26,7 +26,7 @@ def test_it_works() -> None:
 
 @pytest.mark.parametrize("shift", [-5, 1, 7])
 def test_it_finds_a_passage_in_another_key_at_another_time(shift: int) -> None:
-    piece = np.concatenate([made(9, 7), transposed(made(3)[:, 40:80], shift), made(8, 7)], 1)
+    piece = np.concatenate([made(9, 7), transpose_states(made(3)[:, 40:80], shift), made(8, 7)], 1)
     assert LIBRARY.longest(piece) == SharedPassage(10, 7, 2, 10)
 
 
@@ -38,7 +38,7 @@ def test_a_passage_ends_where_it_was_altered() -> None:
 
 def test_holding_is_no_copying() -> None:
     assert LIBRARY.longest(made(1)[:, :4].repeat(50, 1)).length == 1
-    assert len(chords_of_one(made(1, 3, held=50))[0]) == 3
+    assert len(encode_chord_changes(made(1, 3, held=50))[0]) == 3
     assert LIBRARY.longest(made(1, held=9)).length == 40  # nor does another tempo hide it
 
 
@@ -56,9 +56,9 @@ def test_it_handles_silence() -> None:
 
 
 def test_it_finds_each_chorale_among_the_chorales(shared_data: Path) -> None:
-    train, valid = (chorales_of(shared_data, split) for split in ("train", "valid"))
+    train, valid = (read_chorales(shared_data, split) for split in ("train", "valid"))
     library = Library(train)
     for number in (0, 100, 228):
-        assert library.longest(train[number]).length == len(chords_of_one(train[number])[0])
+        assert library.longest(train[number]).length == len(encode_chord_changes(train[number])[0])
     lengths = sorted(library.longest(piece).length for piece in valid)
     assert lengths[len(lengths) // 2] <= 6  # Bach repeats himself now and then, but not for long

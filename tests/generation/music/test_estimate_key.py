@@ -7,7 +7,7 @@ from chartbusters.compositions.presets import Preset, presets
 from generation.music import Note, Song, Track, transpose
 from generation.music.theory import (
     estimate_key,
-    key_of,
+    estimate_song_key,
     pitch_class_histogram,
     scale_pitch_classes,
 )
@@ -34,19 +34,19 @@ def song_of(*pitches: int, drums: bool = False) -> Song:
 
 @pytest.mark.parametrize("preset", presets(), ids=lambda preset: preset.slug)
 def test_it_works(preset: Preset) -> None:
-    assert str(key_of(preset.song)) == KEYS[preset.slug]
+    assert str(estimate_song_key(preset.song)) == KEYS[preset.slug]
 
 
 @pytest.mark.parametrize("semitones", range(-11, 12))
 def test_it_moves_with_the_music(semitones: int) -> None:
     scale = song_of(60, 62, 64, 65, 67, 69, 71, 72, 67, 60)
-    key = key_of(transpose(scale, semitones))
+    key = estimate_song_key(transpose(scale, semitones))
     assert key is not None and (key.tonic, key.mode) == (semitones % 12, "major")
 
 
 def test_it_handles_silence_drums_and_noise() -> None:
-    assert key_of(Song()) is None
-    assert key_of(song_of(36, 38, drums=True)) is None
+    assert estimate_song_key(Song()) is None
+    assert estimate_song_key(song_of(36, 38, drums=True)) is None
     assert estimate_key(np.ones(12)) is None
 
 

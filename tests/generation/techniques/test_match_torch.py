@@ -8,7 +8,7 @@ import pytest
 import torch
 from safetensors.numpy import load_file
 
-from generation.catalogue import Card, card_of, config_from
+from generation.catalogue import Card, config_from, read_card
 from generation.inference.threads import one_thread
 from generation.techniques.arcnn import inference as arcnn
 from generation.techniques.arcnn.config import ArcnnConfig
@@ -43,7 +43,7 @@ def batched(array: np.ndarray) -> torch.Tensor:
 
 
 def gan_difference(name: str) -> Callable[[np.random.Generator], float]:
-    card = card_of("gan", name)
+    card = read_card("gan", name)
     config = config_from(GanConfig, card.sizes)
     ours, theirs = gan.Generator(config, load_file(card.weights)), loaded(Generator(config), card)
 
@@ -85,7 +85,7 @@ def gan_difference(name: str) -> Callable[[np.random.Generator], float]:
 
 
 def arcnn_difference(name: str) -> Callable[[np.random.Generator], float]:
-    card = card_of("arcnn", name)
+    card = read_card("arcnn", name)
     config = config_from(ArcnnConfig, card.sizes)
     ours, theirs = arcnn.Arcnn(config, load_file(card.weights)), loaded(Arcnn(config), card)
 
@@ -101,7 +101,7 @@ def arcnn_difference(name: str) -> Callable[[np.random.Generator], float]:
 
 
 def transformer_difference(name: str) -> Callable[[np.random.Generator], float]:
-    card = card_of("transformer", name)
+    card = read_card("transformer", name)
     sizes = read_config(card.sizes)
     weights, theirs = read_weights(sizes, load_file(card.weights)), loaded(Transformer(sizes), card)
 
@@ -157,10 +157,10 @@ def test_tests_know_the_shapes_of_all_weights() -> None:
     """Small networks are tried without torch (tests/generation/untrained.py): with the weights that
     torch has."""
     for shapes, network in (
-        (gan_shapes(config := config_from(GanConfig, card_of("gan").sizes)), Generator(config)),
+        (gan_shapes(config := config_from(GanConfig, read_card("gan").sizes)), Generator(config)),
         (arcnn_shapes(ArcnnConfig()), Arcnn(ArcnnConfig())),
         (
-            transformer_shapes(sizes := read_config(card_of("transformer").sizes)),
+            transformer_shapes(sizes := read_config(read_card("transformer").sizes)),
             Transformer(sizes),
         ),
     ):

@@ -15,8 +15,8 @@ from generation.training.packs import (
     VERSION,
     BadPack,
     Pack,
+    compute_offsets,
     in_part,
-    offsets_of,
     ragged,
     read_pack,
     smallest_type,
@@ -115,7 +115,7 @@ def test_it_numbers_stretches(stretches: list[tuple[int, int]]) -> None:
 
 @given(st.lists(st.integers(0, 99)))
 def test_it_lays_sequences_end_to_end(lengths: list[int]) -> None:
-    assert np.diff(offsets_of(lengths)).tolist() == lengths
+    assert np.diff(compute_offsets(lengths)).tolist() == lengths
 
 
 @given(st.lists(st.integers(-(2**40), 2**40), max_size=9))

@@ -106,14 +106,14 @@ def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(
 
 
 def test_a_line_of_the_log_that_was_cut_off_spoils_no_other(tmp_path: Path) -> None:
-    from generation.learning import logged
     from generation.training.checkpoint import log_line
+    from generation.workers.training import read_log
 
     log_line(tmp_path, {"at": 1})
     with (tmp_path / "log.jsonl").open("a") as log:
         log.write('{"at": 2, "tr')
     log_line(tmp_path, {"at": 3})
-    assert [line["at"] for line in logged(tmp_path)] == [1, 3]
+    assert [line["at"] for line in read_log(tmp_path)] == [1, 3]
 
 
 def test_a_run_at_its_end_does_nothing(clock: Clock, tmp_path: Path) -> None:

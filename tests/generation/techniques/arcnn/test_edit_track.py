@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from generation.codecs.chorale import Seat
+from generation.codecs.chorale import VoicedNote
 from generation.inference.precision import MARGIN
 from generation.music.song import Note, Song, Track
-from generation.take import ADD, REMOVE, Take, edit_of, replayed
+from generation.take import ADD, REMOVE, Take, read_edit, replayed
 from generation.techniques.arcnn.candidates import Candidate
 from generation.techniques.arcnn.editing import choose_edits
 from generation.techniques.arcnn.sampler import perform
@@ -31,7 +31,9 @@ def band() -> Song:
 
 
 def take(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Take:
-    return perform(network(), card("arcnn"), song, track, card("arcnn").parameters_of(wishes), seed)
+    return perform(
+        network(), card("arcnn"), song, track, card("arcnn").complete_parameters(wishes), seed
+    )
 
 
 def lost_and_new(before: Song, after: Song, track: int = 0) -> tuple[Counter[Note], Counter[Note]]:
@@ -76,7 +78,7 @@ def test_it_reaches_its_bounds_and_keeps_them_at_every_edit() -> None:
 def test_its_edits_lead_from_the_song_to_the_take(seed: int) -> None:
     made = take(band(), 1, seed)
     assert (
-        replayed(band(), [edit_of(edit.as_json()) for edit in made.edits or ()]).digest
+        replayed(band(), [read_edit(edit.as_json()) for edit in made.edits or ()]).digest
         == made.song.digest
     )
 
@@ -171,7 +173,9 @@ def test_it_handles_sixty_four_bars() -> None:
 
 def some_candidates(random: np.random.Generator, scores: NDArray[np.float64]) -> list[Candidate]:
     starts = random.integers(0, 60, len(scores)).tolist()
-    seats = [Seat(n % 4, start, start + 4, Note(start, 60, 4)) for n, start in enumerate(starts)]
+    seats = [
+        VoicedNote(n % 4, start, start + 4, Note(start, 60, 4)) for n, start in enumerate(starts)
+    ]
     return [
         Candidate(REMOVE, seat, float(score)) for seat, score in zip(seats, scores, strict=True)
     ]

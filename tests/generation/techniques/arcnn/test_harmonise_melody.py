@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generation.codecs.chorale import REST, pitches_of
+from generation.codecs.chorale import REST, decode_states
 from generation.engine import Cancelled
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Note, Song, Track
 from generation.techniques.arcnn.gibbs import (
     average_eighths,
     compute_mask_share,
-    draw_mask,
+    draw_beat_mask,
     sample_gibbs,
 )
 from generation.techniques.arcnn.sampler import perform
@@ -25,7 +25,7 @@ Q = 960
 
 
 def sung_by(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Song:
-    wishes = card("arcnn").parameters_of({"mode": "harmonise", "iterations": 20, **wishes})
+    wishes = card("arcnn").complete_parameters({"mode": "harmonise", "iterations": 20, **wishes})
     made = perform(network(), card("arcnn"), song, track, wishes, seed)
     assert made.edits is None
     return made.song
@@ -49,7 +49,7 @@ def test_it_sings_what_the_network_is_sure_of() -> None:
     free[0] = False
     phase = np.arange(32) % 16
     made = sample_gibbs(Oracle(targets, 30), given, free, phase, 5, 1.0, np.random.default_rng(1))
-    assert (pitches_of(made) == pitches_of(targets)).all()
+    assert (decode_states(made) == decode_states(targets)).all()
 
 
 def test_it_leaves_what_is_given() -> None:
@@ -70,7 +70,7 @@ def test_it_hides_less_and_less() -> None:
 def test_it_hides_whole_beats_of_what_is_free() -> None:
     free = np.ones((4, 32), bool)
     free[0] = False
-    hidden = draw_mask(free, 0.5, np.random.default_rng(1))
+    hidden = draw_beat_mask(free, 0.5, np.random.default_rng(1))
     beats = hidden.reshape(4, 8, 4)
     assert (beats.all(2) == beats.any(2)).all()
     assert not hidden[0].any() and 0 < hidden[1:].mean() < 1
@@ -115,7 +115,7 @@ def test_it_stops_when_asked() -> None:
                 card("arcnn"),
                 ode(),
                 0,
-                card("arcnn").parameters_of({"mode": mode}),
+                card("arcnn").complete_parameters({"mode": mode}),
                 1,
                 check=stop,
             )
@@ -129,7 +129,7 @@ def test_it_tells_how_far_it_is(mode: str) -> None:
         card("arcnn"),
         ode(),
         0,
-        card("arcnn").parameters_of({"mode": mode}),
+        card("arcnn").complete_parameters({"mode": mode}),
         1,
         lambda at, stage: teacher_forced.append(at),
     )

@@ -11,7 +11,7 @@ from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.inference import Arcnn
 from generation.techniques.arcnn.log_probs import (
     Cells,
-    WindowedInference,
+    WindowedArcnn,
     decide_in_windows,
     draw_shared_gumbel,
     infer_log_probs,
@@ -51,7 +51,7 @@ def test_it_hears_again_only_what_has_changed(monkeypatch: pytest.MonkeyPatch) -
         return logits(self, state, *rest)
 
     monkeypatch.setattr(Arcnn, "logits", counted)
-    inferred = WindowedInference(net, phase)
+    inferred = WindowedArcnn(net, phase)
     state = piece(300)
     inferred.infer(Cells(state, kind))
     again = inferred.infer(Cells(state, kind))
@@ -65,7 +65,7 @@ def test_it_hears_again_only_what_has_changed(monkeypatch: pytest.MonkeyPatch) -
 
 def test_it_hears_the_windows_it_is_told_in_double_precision() -> None:
     inferred, cells = (
-        WindowedInference(arcnn(), 16 + np.arange(300) % 4),
+        WindowedArcnn(arcnn(), 16 + np.arange(300) % 4),
         Cells(piece(300), np.full((4, 300), GIVEN, np.uint8)),
     )
     doubtful = np.arange(300) == 100
@@ -78,7 +78,7 @@ def test_it_hears_the_windows_it_is_told_in_double_precision() -> None:
 
 def test_a_doubt_is_settled_in_double_precision() -> None:
     inferred, cells = (
-        WindowedInference(arcnn(), 16 + np.arange(300) % 4),
+        WindowedArcnn(arcnn(), 16 + np.arange(300) % 4),
         Cells(piece(300), np.full((4, 300), GIVEN, np.uint8)),
     )
     seen: list[np.ndarray] = []
@@ -99,10 +99,10 @@ def test_a_doubt_is_settled_in_double_precision() -> None:
 def test_the_editor_makes_the_same_in_single_and_in_double_precision(
     mode: str, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wishes = card("arcnn").parameters_of({"mode": mode})
+    wishes = card("arcnn").complete_parameters({"mode": mode})
     single = perform(arcnn(), card("arcnn"), ode(), 0, wishes, seed)
 
-    def always(attempt: Any, inferred: WindowedInference, cells: Cells) -> Any:
+    def always(attempt: Any, inferred: WindowedArcnn, cells: Cells) -> Any:
         every = np.ones(len(inferred.starts), bool)
         return attempt(inferred.infer(cells, every), inferred.of_step(every))[0]
 

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from generation.codecs.chorale import LOWEST, RANGES, REST, runs
+from generation.codecs.chorale import LOWEST, RANGES, REST, find_runs
 from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
 from generation.techniques.arcnn.corruption import corrupt
 from generation.techniques.arcnn.dataset import VARIED, Batch, ChoraleDataset, Variation
@@ -82,7 +82,7 @@ def test_it_plays_whole_notes_wrongly_or_one_side_of_them() -> None:
     wrong = corrupt(STATES, torch.full((32, 1, 1), 0.3), BOUNDS, seeded("cpu", 2)) != STATES
     wholly = partly = 0
     for voice, line in enumerate(piece(64)):
-        for start, stop in runs(line):
+        for start, stop in find_runs(line):
             mistakes = wrong[:, voice, start:stop].int()
             assert (mistakes.diff(dim=1).abs().sum(1) <= 1).all()
             wholly += int(mistakes.all(1).sum())

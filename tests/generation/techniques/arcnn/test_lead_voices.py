@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from generation.codecs.chorale import REST, STATES, state_of, states_of
+from generation.codecs.chorale import REST, STATES, encode_pitch, encode_pitches
 from generation.techniques.arcnn.constraints import (
     BEAT,
     PENALTY,
@@ -15,11 +15,11 @@ C = (72, 67, 64, 48)
 
 def beats(*chords: tuple[int, ...]) -> np.ndarray:
     """States (4, T), a chord a beat; -1 is silence."""
-    return states_of(np.array(chords, np.int16)).repeat(BEAT, axis=1)
+    return encode_pitches(np.array(chords, np.int16)).repeat(BEAT, axis=1)
 
 
 def would_make(states: np.ndarray, voice: int, beat: int, pitch: int) -> int:
-    return int(count_parallels(states, STATES)[voice, beat, state_of(pitch)])
+    return int(count_parallels(states, STATES)[voice, beat, encode_pitch(pitch)])
 
 
 def test_it_works() -> None:
@@ -52,8 +52,8 @@ def test_silence_makes_no_parallels() -> None:
 def test_beliefs_are_lowered_for_whole_beats() -> None:
     moving = beats(C, (71, 67, 62, 50))
     lowered = penalize_parallels(np.zeros((4, 8, STATES)), moving)
-    assert (lowered[1, 4:, state_of(69)] == -PENALTY).all()
-    assert (lowered[1, 4:, state_of(65)] == 0).all()
+    assert (lowered[1, 4:, encode_pitch(69)] == -PENALTY).all()
+    assert (lowered[1, 4:, encode_pitch(65)] == 0).all()
 
 
 def test_it_handles_a_part_of_a_beat() -> None:

@@ -12,7 +12,7 @@ from generation.techniques.arcnn.config import GIVEN, ArcnnConfig
 from generation.techniques.arcnn.inference import Arcnn as NumpyArcnn
 from generation.techniques.arcnn.network import Arcnn
 from generation.training.checkpoint import load_run, newest_run, save_run
-from generation.training.export import tensors_of
+from generation.training.export import export_tensors
 from tests.generation.trainees import arcnn
 from tests.generation.untrained import ARCNN
 
@@ -53,7 +53,7 @@ def test_it_works() -> None:
 
 def test_numpy_reads_them_too() -> None:
     network = arcnn(1)
-    tensors = tensors_of(network)
+    tensors = export_tensors(network)
     named = dict(zip(former_names(network.config), tensors.values(), strict=True))
     former, today = NumpyArcnn(ARCNN, named), NumpyArcnn(ARCNN, tensors)
     state = np.ones((1, len(VOICES), 16), np.uint8)

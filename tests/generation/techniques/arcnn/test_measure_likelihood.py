@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from generation.codecs.chorale import STATES, States
-from generation.datasets.jsb import chorales_of
+from generation.datasets.jsb import read_chorales
 from generation.techniques.arcnn import likelihood as jsb
 from tests.generation.choir import piece
 from tests.generation.untrained import Oracle
@@ -81,6 +81,6 @@ def test_baselines_count() -> None:
 
 
 def test_it_gives_the_figures_of_the_chorales(shared_data: Path) -> None:
-    train, valid = (chorales_of(shared_data, split) for split in ("train", "valid"))
+    train, valid = (read_chorales(shared_data, split) for split in ("train", "valid"))
     assert jsb.compute_unigram_nll(train, valid) == pytest.approx(2.611, abs=0.001)
     assert jsb.compute_markov_nll(train, valid) == pytest.approx(0.707, abs=0.001)

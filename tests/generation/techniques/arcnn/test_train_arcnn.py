@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 import torch
 
-from generation.codecs.chorale import chorales_from, pitches_of
+from generation.codecs.chorale import decode_states, unpack_chorales
 from generation.datasets.fake_chorales import fake_frames
-from generation.datasets.jsb import chorales_of
+from generation.datasets.jsb import read_chorales
 from generation.music.midi import read_midi
 from generation.techniques.arcnn.masking import TASKS
 from generation.techniques.arcnn.network import Arcnn
@@ -50,7 +50,7 @@ def same(one: Run, other: Run) -> bool:
 
 
 def test_it_works(tmp_path: Path) -> None:
-    lines = list(train(run_in(tmp_path, sample_fn=make_sample_function(chorales_from(PIECES)))))
+    lines = list(train(run_in(tmp_path, sample_fn=make_sample_function(unpack_chorales(PIECES)))))
     assert [(line["at"], line["of"]) for line in lines] == [(2, 4), (4, 4)]
     assert all(math.isfinite(line["train"]["loss"]) for line in lines)
     assert set(lines[0]["valid"]) == {task.__name__ for task in TASKS}
@@ -93,7 +93,7 @@ def test_half_precision_learns_alike() -> None:
 
 
 def test_it_reads_the_published_split(shared_data: Path) -> None:
-    pieces = {split: chorales_of(shared_data, split) for split in ("train", "valid", "test")}
+    pieces = {split: read_chorales(shared_data, split) for split in ("train", "valid", "test")}
     assert [len(found) for found in pieces.values()] == [229, 76, 77]
     steps = [np.concatenate(found, 1).shape[1] for found in pieces.values()]
     assert steps == [55_228, 18_408, 18_900]
@@ -101,6 +101,6 @@ def test_it_reads_the_published_split(shared_data: Path) -> None:
 
 
 def test_its_pack_is_the_pieces() -> None:
-    found = chorales_from(PIECES)
+    found = unpack_chorales(PIECES)
     assert [piece.shape for piece in found] == [(4, 64), (4, 96)]
-    assert pitches_of(found[0])[0, 0] == 72
+    assert decode_states(found[0])[0, 0] == 72

@@ -8,7 +8,7 @@ from generation.techniques.chorale_lm.match_model import (
     EDGES,
     Match,
     count_equal_frames,
-    find_matches,
+    find_repeats,
     fit_trust,
     mix_log_probs,
 )
@@ -26,7 +26,7 @@ def uniform(piece: States) -> np.ndarray:
 
 
 def test_a_phrase_sung_again_is_known_from_its_second_frame_on() -> None:
-    match = find_matches(twice())
+    match = find_repeats(twice())
     assert not match.length[:13].any()
     assert match.right[13:].all()
     lengths = [np.searchsorted(EDGES, n, "right") for n in range(1, 12)]
@@ -41,8 +41,8 @@ def test_passages_are_counted_back_from_where_they_end() -> None:
 def test_voices_above_that_move_otherwise_are_not_taken_for_the_same() -> None:
     other = twice()
     other[0, LAST] += 1 if other[0, LAST] < STATES - 1 else -1
-    assert find_matches(other).length[LAST].tolist() == [
-        find_matches(twice()).length[LAST, 0],
+    assert find_repeats(other).length[LAST].tolist() == [
+        find_repeats(twice()).length[LAST, 0],
         0,
         0,
         0,
@@ -52,7 +52,7 @@ def test_voices_above_that_move_otherwise_are_not_taken_for_the_same() -> None:
 def test_it_never_looks_ahead() -> None:
     other = twice()
     other[:, 20:] = 3
-    for mine, theirs in zip(find_matches(twice()), find_matches(other), strict=True):
+    for mine, theirs in zip(find_repeats(twice()), find_repeats(other), strict=True):
         assert (mine[:20] == theirs[:20]).all()
 
 
@@ -63,7 +63,7 @@ def test_the_chances_of_a_cell_add_up_to_one(voice: int) -> None:
     for state in range(STATES):
         changed = twice()
         changed[voice, LAST] = state
-        total += np.exp(mix_log_probs(uniform(changed), find_matches(changed), trust)[LAST, voice])
+        total += np.exp(mix_log_probs(uniform(changed), find_repeats(changed), trust)[LAST, voice])
     assert total == pytest.approx(1)
 
 
@@ -76,7 +76,7 @@ def test_trust_is_the_share_of_times_that_a_passage_was_right() -> None:
     assert trust[5] == pytest.approx(0.75, abs=1e-3)
     assert trust[0] == 0
     piece = twice()
-    logs, matches = [uniform(piece)], [find_matches(piece)]
+    logs, matches = [uniform(piece)], [find_repeats(piece)]
     better = mix_log_probs(logs[0], matches[0], fit_trust(logs, matches))
     assert better[:13] == pytest.approx(logs[0][:13])
     assert (better[14:] > -0.05).all()

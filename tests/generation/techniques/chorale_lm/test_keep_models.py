@@ -23,13 +23,13 @@ def test_it_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     experiment = open_experiment("chorales", pack, Plan(steps=1, batch=1), SMALL)
     experiment.publish(tmp_path, "abc", {})
     monkeypatch.setattr(evaluate, "FOLDER", tmp_path)
-    (found,) = evaluate.load_models().values()
+    (found,) = evaluate.load_networks().values()
     for name, tensor in experiment.trainee.modules["average"].state_dict().items():
         assert torch.equal(found.state_dict()[name], tensor.half().float()), name
 
 
 def test_those_of_the_table_have_their_former_names_and_load() -> None:
-    models = evaluate.load_models()
+    models = evaluate.load_networks()
     assert len(models) == 3
     shapes = {replace(model.config, dropout=CONFIG.dropout) for model in models.values()}
     assert shapes == {CONFIG}

@@ -12,7 +12,7 @@ from generation.techniques.gan.inference import Accompaniment, Condition, Melody
 from generation.techniques.gan.inference import Generator as NumpyGenerator
 from generation.techniques.gan.network import Generator
 from generation.training.checkpoint import load_run, newest_run, save_run
-from generation.training.export import tensors_of
+from generation.training.export import export_tensors
 from tests.generation.untrained import GAN
 
 STEPS = 32
@@ -68,7 +68,7 @@ def test_it_works() -> None:
 
 def test_numpy_reads_them_too() -> None:
     network = generator(1)
-    tensors = tensors_of(network)
+    tensors = export_tensors(network)
     named = dict(zip(former_names(network.config), tensors.values(), strict=True))
     former, today = NumpyGenerator(GAN, named), NumpyGenerator(GAN, tensors)
     state = np.zeros((GAN.voices, STEPS), np.uint8)

@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 import torch
 
-from generation.codecs.meter import meter_features as meter_features_of_one
+from generation.codecs.meter import encode_meter as meter_features_of_one
 from generation.codecs.monophonic import REST
 from generation.techniques.gan.corpus import pack_corpus, unpack_piece
 from generation.techniques.gan.dataset import (
     BandDataset,
     Batch,
     add_rests,
-    meter_features,
-    transpose,
+    encode_batch_meter,
+    transpose_voices,
 )
 from generation.techniques.gan.loss import draw_mask
 from generation.training.randomness import seeded
@@ -75,7 +75,7 @@ def test_it_leaves_out_beats_of_some_songs() -> None:
 def test_it_moves_what_leaves_the_range_by_octaves() -> None:
     state = torch.arange(73)[None]
     for shift in (-12, -1, 0, 5, 12):
-        moved = transpose(state, torch.tensor([[shift]]))
+        moved = transpose_voices(state, torch.tensor([[shift]]))
         assert moved[0, 0] == REST and (moved[0, 1:] > 0).all() and moved.max() < 73
         assert ((moved - state - shift)[0, 1:] % 12 == 0).all()
 
@@ -85,7 +85,9 @@ def test_it_tells_the_meter_as_playing_does() -> None:
     length = np.concatenate([np.full(12, 12), np.full(20, 16)])
     inside = np.arange(32) < 30
     one = meter_features_of_one(position, length, inside)
-    batch = meter_features(*(torch.from_numpy(each)[None] for each in (position, length, inside)))
+    batch = encode_batch_meter(
+        *(torch.from_numpy(each)[None] for each in (position, length, inside))
+    )
     assert np.allclose(batch[0].numpy(), one, atol=1e-6)
 
 

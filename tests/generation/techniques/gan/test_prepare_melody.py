@@ -9,7 +9,7 @@ from generation.techniques.gan.sampler import (
     MIDDLE,
     Model,
     PreparedMelody,
-    compute_mask_share,
+    compute_remask_share,
     draw_sampling_noise,
     draw_texture,
     encode_melody,
@@ -59,9 +59,9 @@ def test_it_fills_up_to_sixteen_steps_with_silence() -> None:
 
 
 def test_it_hides_less_and_less() -> None:
-    shares = [compute_mask_share(number, 8) for number in range(1, 9)]
+    shares = [compute_remask_share(number, 8) for number in range(1, 9)]
     assert shares == sorted(shares, reverse=True)
-    assert compute_mask_share(1, 1) > 0
+    assert compute_remask_share(1, 1) > 0
 
 
 def test_it_repeats_chances_from_bar_to_bar() -> None:

@@ -26,7 +26,7 @@ def test_it_reads_the_fake_chorales(shared_data: Path) -> None:
 
 
 def test_it_reads_grooves_in_whole_bars(shared_data: Path) -> None:
-    parts = grooves.grooves(shared_data, "valid")
+    parts = grooves.read_grooves(shared_data, "valid")
     assert parts
     assert all(len(part) % 16 == 0 and len(part) >= grooves.SHORTEST for part in parts)
     assert np.concatenate(parts)[:, 0].mean() > 0.1

@@ -10,7 +10,7 @@ from generation.inference import precision
 from generation.techniques.gan import refinement as rehearsing
 from generation.techniques.gan.decoding import SamplingNoise
 from generation.techniques.gan.inference import Accompaniment, Condition, Conditioned, Melody
-from generation.techniques.gan.refinement import Refinement, is_settled, repeat_beats
+from generation.techniques.gan.refinement import Refinement, find_visible_beats, is_settled
 from tests.generation.untrained import GAN, gan
 
 STEPS, ROWS = 64, GAN.voices + 1
@@ -77,7 +77,7 @@ def test_it_never_takes_back_silence() -> None:
 
 def test_it_takes_back_what_it_doubts() -> None:
     made = refinement()
-    visible = repeat_beats(made.remask(EVERYWHERE, 0.25, 1.0, uniform()))
+    visible = find_visible_beats(made.remask(EVERYWHERE, 0.25, 1.0, uniform()))
     assert (
         np.where(visible, -np.inf, made.confidence).max(1)
         <= np.where(visible, made.confidence, np.inf).min(1)
@@ -89,7 +89,7 @@ def test_beats_keep_the_confidence_of_the_pass_that_drew_them() -> None:
     before = made.confidence.copy()
     visible = made.remask(EVERYWHERE, 0.25, 0.3, uniform())
     made.play(visible, noise(random))
-    kept = repeat_beats(visible)
+    kept = find_visible_beats(visible)
     assert (made.confidence[kept] == before[kept]).all()
     assert (made.confidence[~kept] != before[~kept]).all()
 

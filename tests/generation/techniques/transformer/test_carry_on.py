@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from generation.codecs.score import score_of
+from generation.codecs.score import encode_score
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.take import Refused, Take, replayed
 from generation.techniques.transformer import next_row, windowed_inference
 from generation.techniques.transformer.instruments import INSTRUMENTS
 from generation.techniques.transformer.match_model import Match, MatchedRow
-from generation.techniques.transformer.prompt import MODES, plan_for
+from generation.techniques.transformer.prompt import MODES, build_plan
 from generation.techniques.transformer.sampler import perform, written
 from generation.techniques.transformer.tokens import decode, encode
 from tests.generation.continuer import Q, band
@@ -27,7 +27,7 @@ SONGS = {"4/4": ode(), "3/4": grace(), "6/8": jig(), "band": band()}
 
 
 def take(song: Song, track: int = 0, seed: int = 1, **wishes: Any) -> Take:
-    return perform(weights(), song, track, card("transformer").parameters_of(wishes), seed)
+    return perform(weights(), song, track, card("transformer").complete_parameters(wishes), seed)
 
 
 def new_notes(before: Song, after: Song) -> list[Note]:
@@ -59,14 +59,16 @@ def test_whatever_it_draws_is_a_song(name: str, mode: str, seed: int) -> None:
     assert [track.notes for track in again.tracks] == [track.notes for track in made.tracks]
     notes = list(chain.from_iterable(track.notes for track in made.tracks))
     assert all(0 <= note.pitch <= 127 and 1 <= note.velocity <= 127 for note in notes)
-    score = score_of(made)
+    score = encode_score(made)
     assert (decode(encode(score)).notes == score.notes).all()
 
 
 @pytest.mark.parametrize(("name", "seconds"), [*product(SONGS, [5, 20, 60])])
 def test_it_adds_the_seconds_asked_for_in_whole_bars(name: str, seconds: int) -> None:
     song = SONGS[name]
-    passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": seconds})).passages[0]
+    passage = build_plan(
+        song, 0, card("transformer").complete_parameters({"seconds": seconds})
+    ).passages[0]
     bar = song.meters[0].bar_ticks // 40
     assert passage.bounds.start % bar == passage.bounds.stop % bar == 0
     length = (passage.bounds.stop - passage.bounds.start) * 40 / 960 * 60 / song.tempi[0].qpm
@@ -149,7 +151,7 @@ def test_several_takes_come_as_edits_of_the_first() -> None:
 
 
 def test_notes_come_one_by_one() -> None:
-    plan = plan_for(band(), 0, card("transformer").parameters_of({"seconds": 20}))
+    plan = build_plan(band(), 0, card("transformer").complete_parameters({"seconds": 20}))
     notes = written(weights(), plan, 1)
     first = next(notes)
     rest = list(notes)
@@ -167,7 +169,7 @@ def test_a_long_song_goes_on_beyond_what_is_heard_at_once(monkeypatch: pytest.Mo
 
 def test_a_track_is_added_to_a_long_song_part_by_part() -> None:
     song = long_tune(200)
-    plan = plan_for(song, 0, card("transformer").parameters_of({"mode": "add a track"}))
+    plan = build_plan(song, 0, card("transformer").complete_parameters({"mode": "add a track"}))
     edges = [(each.bounds.start, each.bounds.stop) for each in plan.passages]
     assert len(edges) > 2
     assert [stop for _, stop in edges[:-1]] == [start for start, _ in edges[1:]]

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from generation.codecs.score import DRUM_PITCH, Notes, score_of, song_of
-from generation.evaluation.copying import Lines, lines_of
+from generation.codecs.score import DRUM_PITCH, Notes, decode_score, encode_score
+from generation.evaluation.copying import Lines, encode_intervals
 from generation.evaluation.likeness import (
-    carried_over,
-    degenerate,
-    figures_of,
-    overlaps_of,
-    shared_area,
+    find_fault,
+    measure_kept,
+    measure_overlaps,
+    measure_passage,
+    measure_shared_area,
 )
 from generation.music.song import Note, Song, Track
 from generation.techniques.chorale_lm import continuation
@@ -35,7 +35,7 @@ from generation.techniques.transformer.openings import (
     play_ngrams,
     repeat_last_bars,
 )
-from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.prompt import build_plan
 from generation.techniques.transformer.windows import IGNORE, Task, encode_window
 from generation.techniques.transformer.works import Work
 from tests.generation.continuer import work
@@ -57,7 +57,7 @@ def chord(bars: int, *pitches: int) -> Notes:
 
 
 def long_work() -> Work:
-    return replace(work(), score=score_of(long_tune(48)))
+    return replace(work(), score=encode_score(long_tune(48)))
 
 
 def opening() -> Opening:
@@ -105,7 +105,7 @@ def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_scoring_in_windows_is_scoring_the_whole_where_it_fits() -> None:
-    short = replace(work(), score=score_of(song_of(work().score)))
+    short = replace(work(), score=encode_score(decode_score(work().score)))
     (window,) = cut_windows(short)
     score = short.score
     plain = encode_window(Task(score, 0, 0, score.notes[:0], score.notes, 0, None, True))
@@ -133,8 +133,10 @@ def test_the_last_bars_are_copied_until_time_is_up() -> None:
 
 
 def test_a_markov_chain_plays_under_the_same_rules() -> None:
-    model, song = Ngrams([encode_whole(long_work())]), song_of(opening().known)
-    passage = plan_for(song, 0, card("transformer").parameters_of({"seconds": 30})).passages[0]
+    model, song = Ngrams([encode_whole(long_work())]), decode_score(opening().known)
+    passage = build_plan(
+        song, 0, card("transformer").complete_parameters({"seconds": 30})
+    ).passages[0]
     one, again, other = (play_ngrams(model, passage, seed) for seed in (1, 1, 2))
     assert (one == again).all()
     assert one.shape != other.shape or (one != other).any()
@@ -143,7 +145,7 @@ def test_a_markov_chain_plays_under_the_same_rules() -> None:
 
 
 def test_figures_of_a_chord_one_can_hear() -> None:
-    found = figures_of(chord(4, 60, 64, 67), 0, 4 * BAR, BAR)
+    found = measure_passage(chord(4, 60, 64, 67), 0, 4 * BAR, BAR)
     assert found["pitch class entropy"] == pytest.approx(np.log2(3))
     assert found["scale consistency"] == found["groove consistency"] == 1
     assert (found["polyphony"], found["pitch range"], found["mean length"]) == (3, 7, 1)
@@ -153,43 +155,45 @@ def test_figures_of_a_chord_one_can_hear() -> None:
 
 def test_distributions_overlap_as_far_as_they_are_the_same() -> None:
     draw = np.random.default_rng(1).normal
-    assert shared_area(draw(0, 1, 4000), draw(0, 1, 4000)) > 0.95
-    assert shared_area(draw(0, 1, 400), draw(20, 1, 400)) == 0
+    assert measure_shared_area(draw(0, 1, 4000), draw(0, 1, 4000)) > 0.95
+    assert measure_shared_area(draw(0, 1, 400), draw(20, 1, 400)) == 0
 
 
 def test_figures_are_those_of_score_reports() -> None:
     """One formula, one definition: drums are no groove and no density, as in `scoring`."""
     kit = chord(4, DRUM_PITCH + 36, DRUM_PITCH + 42)
-    found = figures_of(kit, 0, 4 * BAR, BAR)
+    found = measure_passage(kit, 0, 4 * BAR, BAR)
     assert found["groove consistency"] is found["notes a beat"] is found["pitch entropy"] is None
     assert found["empty sixteenths"] == 1
-    tune = figures_of(chord(4, 60, 64, 67), 0, 4 * BAR, BAR)
+    tune = measure_passage(chord(4, 60, 64, 67), 0, 4 * BAR, BAR)
     both = np.concatenate([chord(4, 60, 64, 67), kit + np.array([0, 1, 0, 0, 0])])
-    assert figures_of(both, 0, 4 * BAR, BAR) == tune
+    assert measure_passage(both, 0, 4 * BAR, BAR) == tune
 
 
 def test_a_figure_is_compared_where_it_is_defined() -> None:
     one, other = {"a": 1.0, "b": None}, {"a": 1.0, "b": 2.0}
-    assert overlaps_of([one, other], [one, one]) == {"a": 1.0}
-    assert overlaps_of([one, other], [other, one]) == {"a": 1.0, "b": 1.0}
+    assert measure_overlaps([one, other], [one, one]) == {"a": 1.0}
+    assert measure_overlaps([one, other], [other, one]) == {"a": 1.0, "b": 1.0}
 
 
 def test_figures_hear_only_the_passage_itself() -> None:
     late = chord(8, 60, 64, 67)
     passage = late[late[:, 0] >= 4 * BAR]
-    assert figures_of(passage, 4 * BAR, 8 * BAR, BAR) == figures_of(late[:12], 0, 4 * BAR, BAR)
+    assert measure_passage(passage, 4 * BAR, 8 * BAR, BAR) == measure_passage(
+        late[:12], 0, 4 * BAR, BAR
+    )
 
 
 def test_what_is_kept_of_an_opening() -> None:
     major = chord(4, 60, 64, 67)
     other = major + np.array([4 * BAR, 0, 0, 0, 0])
-    same = carried_over(major, other, 4 * BAR, 8 * BAR, BAR)
+    same = measure_kept(major, other, 4 * BAR, 8 * BAR, BAR)
     assert same == {
         "key kept": pytest.approx(1),
         "groove kept": pytest.approx(1),
         "bars kept": pytest.approx(1),
     }
-    far = carried_over(major, other + np.array([48, 0, 6, 0, 0]), 4 * BAR, 8 * BAR, BAR)
+    far = measure_kept(major, other + np.array([48, 0, 6, 0, 0]), 4 * BAR, 8 * BAR, BAR)
     assert far == {"key kept": 0, "groove kept": 0, "bars kept": 0}
 
 
@@ -203,7 +207,7 @@ def test_what_is_kept_of_an_opening() -> None:
     ],
 )
 def test_what_nobody_wants_to_hear_is_named(notes: Notes, fault: str) -> None:
-    assert degenerate(notes, 0, 12 * BAR, BAR) == fault
+    assert find_fault(notes, 0, 12 * BAR, BAR) == fault
 
 
 def scale(start: int, count: int, first: int = 60) -> Song:
@@ -212,10 +216,10 @@ def scale(start: int, count: int, first: int = 60) -> Song:
 
 
 def test_a_copied_passage_is_found_in_another_key_and_place() -> None:
-    library = Lines.of([lines_of(score_of(scale(0, 40)).notes)])
-    borrowed = score_of(scale(3, 12, 67)).notes
-    assert library.longest(lines_of(borrowed)) == 12
-    assert library.longest(lines_of(chord(6, 60, 64))) <= 2
+    library = Lines.of([encode_intervals(encode_score(scale(0, 40)).notes)])
+    borrowed = encode_score(scale(3, 12, 67)).notes
+    assert library.longest(encode_intervals(borrowed)) == 12
+    assert library.longest(encode_intervals(chord(6, 60, 64))) <= 2
     assert library.longest([]) == 0
 
 

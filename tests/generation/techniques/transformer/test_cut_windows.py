@@ -6,7 +6,7 @@ from itertools import chain
 import numpy as np
 import pytest
 
-from generation.codecs.score import ONSET, SLOTS, STEPS, Notes, score_of
+from generation.codecs.score import ONSET, SLOTS, STEPS, Notes, encode_score
 from generation.music.song import Note, Song, Track
 from generation.techniques.transformer.context import (
     FIELD_CONDITIONS,
@@ -61,7 +61,9 @@ def go_of(window: Window) -> int:
 
 
 def test_it_works() -> None:
-    score = score_of(Song((Track((Note(0, 60, 960, 100), Note(1280, 64, 480, 100)), program=7),)))
+    score = encode_score(
+        Song((Track((Note(0, 60, 960, 100), Note(1280, 64, 480, 100)), program=7),))
+    )
     window = encode_window(Task(score, POP, 0, score.notes[:0], score.notes, 0, None, True))
     assert window.inputs[:, 0].tolist() == [BEGIN, METER, TEMPO, PROGRAM, GO, 0, 0]
     assert window.times.tolist() == pytest.approx([0, 0, 0, 0, 0, 0, 4 / 3])

@@ -7,9 +7,9 @@ from generation.codecs.score import (
     DRUM_KIT,
     DRUM_PITCH,
     OF_SLOT,
-    score_of,
-    slots_of,
-    song_of,
+    decode_score,
+    encode_score,
+    order_slots,
 )
 from generation.music.song import Meter, Song, Track
 from generation.techniques.transformer.tokens import (
@@ -35,11 +35,11 @@ STROKE_ROW = (1, 0, 0, DRUM_PITCH + 38, 0, 3, 8)
 
 
 def read_back(song: Song) -> Song:
-    return song_of(decode(encode(score_of(song))))
+    return decode_score(decode(encode(encode_score(song))))
 
 
 def in_slots(song: Song) -> Song:
-    return song.with_tracks(song.tracks[number] for number in slots_of(song))
+    return song.with_tracks(song.tracks[number] for number in order_slots(song))
 
 
 @pytest.mark.parametrize("song", SONGS.values(), ids=SONGS)
@@ -55,7 +55,7 @@ def test_it_loses_nothing_of_any_song_on_the_grid() -> None:
 
 def test_it_keeps_every_number_in_its_range() -> None:
     for seed in range(100):
-        rows = encode(score_of(random_song(seed)))
+        rows = encode(encode_score(random_song(seed)))
         assert rows.dtype == np.uint8
         assert (rows < SIZES).all()
         assert (rows[:, BEATS] <= FURTHEST).all()
@@ -63,7 +63,7 @@ def test_it_keeps_every_number_in_its_range() -> None:
 
 def test_it_tells_a_note_in_one_row() -> None:
     song = Song((line(60, 64, length=320, first=4 * Q), line(36, drums=True, first=5 * Q)))
-    assert encode(score_of(song))[-3:].tolist() == [
+    assert encode(encode_score(song))[-3:].tolist() == [
         [4, 0, 0, 60, 0, 8, 9],
         [0, 8, 0, 64, 0, 8, 9],
         [1, 0, 1, DRUM_PITCH + 36, 1, 0, 9],
@@ -72,17 +72,17 @@ def test_it_tells_a_note_in_one_row() -> None:
 
 def test_it_counts_the_half_beat_of_seven_eighths() -> None:
     song = Song((line(60, 62, length=7 * Q // 2),), meters=(Meter(0, 7, 8),))
-    assert encode(score_of(song))[-1, :2].tolist() == [4, 0]
+    assert encode(encode_score(song))[-1, :2].tolist() == [4, 0]
 
 
 def test_it_says_long_silences_in_several_rows() -> None:
-    rows = encode(score_of(Song((line(60, first=130 * Q),))))
+    rows = encode(encode_score(Song((line(60, first=130 * Q),))))
     assert rows[-3:, BEATS].tolist() == [64, 64, 2]
 
 
 def test_it_keeps_silent_tracks_that_are_asked_for() -> None:
     song = Song((line(60, program=5), Track(program=40), Track(drums=True)))
-    score = decode(encode(score_of(song, [2, 0, 1])))
+    score = decode(encode(encode_score(song, [2, 0, 1])))
     assert score.programs == (DRUM_KIT, 5, 40)
     assert score.notes[:, OF_SLOT].tolist() == [1]
 

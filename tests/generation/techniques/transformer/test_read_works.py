@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 import symusic
 
-from generation.codecs.score import OF_PITCH, OF_SLOT, ONSET, slots_of
+from generation.codecs.score import OF_PITCH, OF_SLOT, ONSET, order_slots
 from generation.music.song import Note, Song, Track
 from generation.techniques.transformer.corpora import CORPORA, FEWEST, choir, load_works
 from generation.techniques.transformer.reading import (
+    parse_genre,
     read_beats,
-    read_genre,
     read_meters,
     read_notes,
     snap_steps,
@@ -23,7 +23,7 @@ from tests.generation.choir import piece
 
 def test_it_knows_genres_by_many_names() -> None:
     labels = ("bach", "bach-like", "punk", "hymn", "country", "", "unheard of")
-    assert [GENRES[read_genre(label)] for label in labels] == [
+    assert [GENRES[parse_genre(label)] for label in labels] == [
         "bach",
         "bach",
         "rock",
@@ -56,7 +56,7 @@ def test_it_orders_tracks_as_the_tokens_do() -> None:
     sizes, drums = random.integers(0, 9, 30), random.random(30) < 0.2
     found = [(bool(d), random.integers(1, 100, (n, 4))) for n, d in zip(sizes, drums, strict=True)]
     tracks = [Track(tuple(map(note, rows.tolist())), drums=drummed) for drummed, rows in found]
-    assert read_notes(found)[1] == slots_of(Song(tuple(tracks)))
+    assert read_notes(found)[1] == order_slots(Song(tuple(tracks)))
 
 
 def test_it_moves_seconds_to_the_beats_that_a_person_marked() -> None:

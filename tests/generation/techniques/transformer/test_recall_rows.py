@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from generation.codecs.score import STEPS, Notes, score_of
+from generation.codecs.score import STEPS, Notes, encode_score
 from generation.techniques.transformer.context import FIELD_CONDITIONS
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.match_model import (
@@ -18,7 +18,7 @@ from generation.techniques.transformer.match_model import (
     encode_match,
 )
 from generation.techniques.transformer.passage import Passage
-from generation.techniques.transformer.prompt import plan_for
+from generation.techniques.transformer.prompt import build_plan
 from generation.techniques.transformer.tokens import PITCH, note_rows
 from generation.techniques.transformer.windowed_inference import WindowedInference
 from generation.techniques.transformer.windows import Task, encode_window
@@ -33,7 +33,7 @@ def rows_of(pitches: tuple[int, ...]) -> np.ndarray:
     notes: Notes = np.array(
         [(n * STEPS, 0, pitch, STEPS, 10) for n, pitch in enumerate(pitches)], np.int32
     )
-    return note_rows(notes, score_of(band()).beats)
+    return note_rows(notes, encode_score(band()).beats)
 
 
 def test_a_tune_that_comes_again_is_known_from_its_second_note_on() -> None:
@@ -84,10 +84,10 @@ def test_it_remembers_more_rows_than_it_has_room_for_at_first() -> None:
 def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
     """The conditions of every field sampled are those of a window that holds the finished
     passage."""
-    plan = plan_for(
+    plan = build_plan(
         band(),
         0,
-        card("transformer").parameters_of(
+        card("transformer").complete_parameters(
             {"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6}
         ),
     )

@@ -14,7 +14,7 @@ import torch
 
 from generation import catalogue
 from generation.catalogue import UnknownModel, card_from
-from generation.codecs.score import score_of
+from generation.codecs.score import encode_score
 from generation.music.midi import read_midi
 from generation.techniques.transformer.card import beginning, card_content
 from generation.techniques.transformer.collate import Batch, collate
@@ -34,7 +34,7 @@ from generation.techniques.transformer.plan import Plan
 from generation.techniques.transformer.samples import make_sample_function
 from generation.techniques.transformer.train import SampleFunction, Trainee, TrainingData
 from generation.techniques.transformer.windows import IGNORE, encode_window
-from generation.training.export import serialized, tensors_of
+from generation.training.export import export_tensors, serialized
 from generation.training.install import install
 from generation.training.loop import Run, open_run, train
 from generation.training.packs import Pack, in_part
@@ -150,7 +150,7 @@ def test_portions_of_one_width_are_the_whole_batch_too() -> None:
 
 
 def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
-    long = replace(work(), score=score_of(long_tune(40)))
+    long = replace(work(), score=encode_score(long_tune(40)))
     heard = make_sample_function(scores(long))(network(), tmp_path, "00001")
     assert heard["notes a beat"] is not None
     sample = read_midi((tmp_path / "00001-0.mid").read_bytes())
@@ -159,8 +159,8 @@ def test_it_is_heard_while_it_learns(tmp_path: Path) -> None:
 
 def test_its_card_describes_it() -> None:
     card = card_from({**card_content(SIZES, 1, "abc", {}), "digest": ""})
-    assert card.parameters_of({})["mode"] == "extend"
-    assert len(serialized(tensors_of(network()))) > 2 * sum(
+    assert card.complete_parameters({})["mode"] == "extend"
+    assert len(serialized(export_tensors(network()))) > 2 * sum(
         p.numel() for p in network().parameters()
     )
 
@@ -171,7 +171,7 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Transformer:
     made = network(seed=5)
     content = card_content(SIZES, 1, "", {"steps": 7})
     install(
-        tmp_path / "models", "small", serialized(tensors_of(made)), {**content, "name": "small"}
+        tmp_path / "models", "small", serialized(export_tensors(made)), {**content, "name": "small"}
     )
     card = card_from(json.loads((tmp_path / "models/small.json").read_text()))
     monkeypatch.setattr(catalogue, "CHECKPOINTS", tmp_path / "models")
@@ -214,7 +214,7 @@ def test_only_the_processor_is_shared() -> None:
 
 
 def test_its_course_learns_from_a_pack_and_publishes(tmp_path: Path) -> None:
-    arrays = to_arrays(scores(replace(work(), score=score_of(long_tune(40)))))
+    arrays = to_arrays(scores(replace(work(), score=encode_score(long_tune(40)))))
     pack = Pack({**in_part("any", "train", arrays), **in_part("any", "valid", arrays)}, {})
     small = {
         "width": 32,

@@ -22,8 +22,8 @@ from generation.errors import JobError
 from generation.models import TrainingRun
 from generation.music.midi import read_midi
 from generation.music.song import Song
-from generation.running import TICK, Heartbeat
 from generation.train import NO_DATA, NO_USE, NOT_UNDERSTOOD
+from generation.workers.jobs import TICK, Heartbeat
 
 logger = logging.getLogger(__name__)
 LOG, ERRORS = "log.jsonl", "errors.txt"
@@ -68,27 +68,27 @@ def run_training(*, pk: str, worker: str) -> None:
 
 
 def _train(training: TrainingRun, heartbeat: Heartbeat) -> None:
-    folder = folder_of(training)
+    folder = find_folder(training)
     folder.mkdir(parents=True, exist_ok=True)
     heartbeat.progress(0.0, "Reading the data")
     # A worker that died between a checkpoint and its row has left the epoch in the log.
-    for line in logged(folder):
-        services.training_epoch_record(run=training, line=line, sample=sample_of(folder, line))
-    for line in lines_of_child(command_for(training, folder), folder / ERRORS, heartbeat.stopped):
-        services.training_epoch_record(run=training, line=line, sample=sample_of(folder, line))
+    for line in read_log(folder):
+        services.training_epoch_record(run=training, line=line, sample=read_sample(folder, line))
+    for line in read_child(build_command(training, folder), folder / ERRORS, heartbeat.stopped):
+        services.training_epoch_record(run=training, line=line, sample=read_sample(folder, line))
         heartbeat.progress(
             line["at"] / line["of"], f"{line['phase'].capitalize()}: {line['at']} of {line['of']}"
         )
 
 
-def command_for(training: TrainingRun, folder: Path) -> list[str]:
+def build_command(training: TrainingRun, folder: Path) -> list[str]:
     """What trains in the child."""
     wishes = [f"--{name}={value}" for name, value in training.plan.items()]
     where = [f"--genre={training.genre}", f"--data={settings.TRAINING_DATA}", f"--out={folder}"]
     return [sys.executable, *PROGRAM, training.technique, *where, *wishes, "--with-parent"]
 
 
-def lines_of_child(
+def read_child(
     words: list[str], errors: Path, stopped: threading.Event
 ) -> Iterator[dict[str, Any]]:
     """The lines that a child prints, until it ends. It ends with us, and when it is stopped.
@@ -109,7 +109,7 @@ def lines_of_child(
     if stopped.is_set():
         raise Cancelled
     if child.returncode:
-        raise ChildFailed(child.returncode, last_line(errors))
+        raise ChildFailed(child.returncode, read_last_line(errors))
 
 
 def _kill_when(stopped: threading.Event, child: subprocess.Popen[bytes]) -> None:
@@ -118,19 +118,19 @@ def _kill_when(stopped: threading.Event, child: subprocess.Popen[bytes]) -> None
             child.kill()
 
 
-def last_line(path: Path) -> str:
+def read_last_line(path: Path) -> str:
     """What the child said at last."""
     lines = path.read_text(errors="replace").strip().splitlines()
     return lines[-1] if lines else "it said nothing"
 
 
-def folder_of(training: TrainingRun) -> Path:
+def find_folder(training: TrainingRun) -> Path:
     """Checkpoints, log, samples, and in the end weights and card of a run."""
     folder: Path = settings.TRAINING_DIR / str(training.pk)
     return folder
 
 
-def logged(folder: Path) -> Iterator[dict[str, Any]]:
+def read_log(folder: Path) -> Iterator[dict[str, Any]]:
     """The epochs in the run's own log; a line that was cut off, by a kill or a full disk, is
     none."""
     if not (folder / LOG).exists():
@@ -140,7 +140,7 @@ def logged(folder: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def sample_of(folder: Path, line: dict[str, Any]) -> Song | None:
+def read_sample(folder: Path, line: dict[str, Any]) -> Song | None:
     """The first of the pieces that were played after an epoch."""
     found = sorted((folder / "samples").glob(f"*{line['at']:05d}-0.mid"))
     ours = [path for path in found if path.name.startswith((line["phase"], f"{line['at']:05d}"))]

@@ -112,10 +112,10 @@ def attempt(
     job: GenerationJob, fuse: Fuse = nullcontext, kill: Callable[[], None] | None = None
 ) -> None:
     """Plays a job that was claimed, and writes what came of it."""
-    limit = charges.limit_of(job)
+    limit = charges.compute_limit(job)
     heartbeat = Heartbeat(job, limit, kill)
     try:
-        with fuse(charges.longest_of(job)):
+        with fuse(charges.compute_longest(job)):
             result = _play(job, heartbeat)
     except engine.Cancelled:
         if heartbeat.overrun:

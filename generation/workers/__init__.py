@@ -1,0 +1,1 @@
+"""The side of a worker: jobs that make music, and training runs."""
