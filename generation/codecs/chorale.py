@@ -1,4 +1,4 @@
-"""Four voices on a grid of 16ths, as the AR-CNN sees them: states of soprano, alto, tenor
+"""Four voices on a grid of 16ths, as the AR-CNN takes them: states of soprano, alto, tenor
 and bass."""
 
 from collections.abc import Iterable, Sequence

@@ -94,7 +94,7 @@ def split_bar(start: int, stop: int, compound: bool) -> list[int]:
 
 
 def encode_track(notes: Iterable[Note], grid: Grid) -> Line:
-    """What the network hears of a track: its skyline, each note at the nearest step and at least a
+    """A track as the network's input: its skyline, each note at the nearest step and at least a
     step long."""
     cells = []
     for note in notes:

@@ -20,7 +20,7 @@ DRUM_WEIGHT = np.array([8, 4, -22, -18, -4, -4, -4, 0, -20])
 
 @dataclass(frozen=True)
 class Part:
-    """One accompaniment track: which voices of the network it plays, and on what."""
+    """One accompaniment track: which of the network's voices it plays, and on what."""
 
     name: str
     program: int

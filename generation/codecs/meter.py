@@ -1,4 +1,4 @@
-"""Where a step stands in its bar and beat, as numbers a network can feel."""
+"""Where a step stands in its bar and beat, as features for a network."""
 
 import numpy as np
 from numpy.typing import NDArray

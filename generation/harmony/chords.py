@@ -28,12 +28,19 @@ TRIADS = {
 }
 NAMES = tuple(TRIADS)
 TONICS = ("C", "Am")
-# How gladly one chord follows another (rows first); what is not named here is merely allowed.
-GLAD = {"C": "F G Am Dm", "Dm": "G F", "Em": "Am F", "F": "C G Dm", "G": "C Am", "Am": "F Dm G"}
-FOLLOWS = 0.5
-STAYS = 0.2
-CARRIES = 3.0  # weight of the melody beside the way from chord to chord
-STRONG = 2.0  # weight of what sounds on the first step of a half bar
+# Which chords follow which by preference (from: to); what is not named here is merely allowed.
+PROGRESSIONS = {
+    "C": "F G Am Dm",
+    "Dm": "G F",
+    "Em": "Am F",
+    "F": "C G Dm",
+    "G": "C Am",
+    "Am": "F Dm G",
+}
+FOLLOW_SCORE = 0.5
+STAY_SCORE = 0.2
+MELODY_WEIGHT = 3.0  # weight of the melody beside the way from chord to chord
+STRONG_BEAT_WEIGHT = 2.0  # weight of what sounds on the first step of a half bar
 
 
 def split_half_bars(grid: Grid) -> list[tuple[int, int]]:
@@ -50,29 +57,31 @@ def measure_fit(line: Line, start: int, stop: int) -> NDArray[np.float64]:
     weights = np.zeros(12)
     for step in range(start, stop):
         if line.state[step] != REST:
-            weights[(int(line.state[step]) - 1 + LOWEST) % 12] += STRONG if step == start else 1.0
+            weights[(int(line.state[step]) - 1 + LOWEST) % 12] += (
+                STRONG_BEAT_WEIGHT if step == start else 1.0
+            )
     total = max(weights.sum(), 1.0)
     return np.array([weights[list(TRIADS[name])].sum() / total for name in NAMES])
 
 
 def score_progression(before: str, after: str) -> float:
-    """How gladly one chord follows another."""
-    if after in GLAD[before].split():
-        return FOLLOWS
-    return STAYS if after == before else 0.0
+    """The score of one chord after another."""
+    if after in PROGRESSIONS[before].split():
+        return FOLLOW_SCORE
+    return STAY_SCORE if after == before else 0.0
 
 
 def harmonize_line(line: Line, grid: Grid) -> list[Chord]:
     """The best path of triads under a melody; it ends on a tonic (Viterbi)."""
     spans = split_half_bars(grid)
-    glad = np.array([score_progression(*pair) for pair in product(NAMES, NAMES)])
-    glad = glad.reshape(len(NAMES), len(NAMES))
-    score = CARRIES * measure_fit(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOWS
+    transition = np.array([score_progression(*pair) for pair in product(NAMES, NAMES)])
+    transition = transition.reshape(len(NAMES), len(NAMES))
+    score = MELODY_WEIGHT * measure_fit(line, *spans[0]) + np.isin(NAMES, TONICS) * FOLLOW_SCORE
     back = []
     for span in spans[1:]:
-        options = score[:, None] + glad
+        options = score[:, None] + transition
         back.append(options.argmax(0))
-        score = options.max(0) + CARRIES * measure_fit(line, *span)
+        score = options.max(0) + MELODY_WEIGHT * measure_fit(line, *span)
     best = int((score + np.isin(NAMES, TONICS)).argmax())
     path = [best]
     for pointers in reversed(back):

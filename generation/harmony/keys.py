@@ -1,4 +1,4 @@
-"""The shift that brings a melody to C major or A minor, the only keys the networks hear."""
+"""The shift that brings a melody to C major or A minor, the only keys in the training data."""
 
 import numpy as np
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from generation.codecs.chorale import LOWEST, REST, STATES, VoicedNote, encode_pitch
 from generation.music.song import Note
 from generation.take import ADD, REMOVE
-from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.config import EDITABLE, GIVEN, HIDDEN
 from generation.techniques.arcnn.log_probs import Cells
 
 NoteMaker = Callable[[int, int, int], Note]  # (start, stop, pitch in the song) -> note
@@ -65,13 +65,13 @@ class EditState:
         return len(self.seats - self.originals)
 
     def cells(self) -> Cells:
-        """As the network is shown it: locked notes are given, open and added ones heard, gaps
+        """The network's input: locked notes are given, open and added ones editable, gaps
         hidden."""
         state, kind = self.context.state.copy(), self.context.kind.copy()
         for seat in self.seats:
             state[seat.voice, seat.start : seat.stop] = encode_pitch(seat.note.pitch + self.shift)
             locked = seat in self.originals and seat not in self.open
-            kind[seat.voice, seat.start : seat.stop] = GIVEN if locked else HEARD
+            kind[seat.voice, seat.start : seat.stop] = GIVEN if locked else EDITABLE
         return Cells(state, kind)
 
     def allows(self, kind: str, seat: VoicedNote) -> bool:
@@ -124,8 +124,8 @@ def propose_removals(
 ) -> Iterator[Candidate]:
     """`log_probs` (V, T, S) log probabilities."""
     seats = [seat for seat in sorted(edit_state.seats) if edit_state.allows(REMOVE, seat)]
-    for voice, mine in groupby(seats, key=lambda seat: seat.voice):
-        together = list(mine)
+    for voice, of_voice in groupby(seats, key=lambda seat: seat.voice):
+        together = list(of_voice)
         borders = np.array([[seat.start, seat.stop] for seat in together]).ravel()
         starts = np.unique(np.concatenate([[0], borders[borders < len(cells.state[voice])]]))
         scores = -compute_log_odds(average_runs(log_probs[voice], cells.state[voice], starts))

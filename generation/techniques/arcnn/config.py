@@ -6,7 +6,7 @@ The config is stored on the card of its model, under `sizes`.
 from dataclasses import dataclass
 
 # Kinds of cells: to be predicted; known to be right; played, but perhaps wrong.
-HIDDEN, GIVEN, HEARD = 0, 1, 2
+HIDDEN, GIVEN, EDITABLE = 0, 1, 2
 # 16 steps since the beginning of the piece, or 4 steps of a beat where only the beat is known
 PHASES = 20
 ROPE_BASE = 1000.0  # of the rotary positions

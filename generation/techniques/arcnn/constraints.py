@@ -25,32 +25,32 @@ def count_parallels(states: States, candidates: int) -> NDArray[np.int64]:
     before, after = np.roll(beats, 1, 1), np.roll(beats, -1, 1)
     before[:, 0] = after[:, -1] = REST
     wished = np.arange(candidates)[None]  # (1, S)
-    mine, other = np.array(list(permutations(range(len(beats)), 2))).T  # (P,) pairs of voices
+    voice, other = np.array(list(permutations(range(len(beats)), 2))).T  # (P,) pairs of voices
     now = beats[other]  # (P, B)
     for neighbour in (before, after):
-        one, two = neighbour[mine], neighbour[other]  # (P, B) the pair a beat before, or after
+        one, two = neighbour[voice], neighbour[other]  # (P, B) the pair a beat before, or after
         sounding = (one != REST) & (two != REST) & (now != REST)
         # Few beats can make a parallel: those whose neighbour is a fifth or an octave already, and
         # the other moves.
         pair, beat = np.nonzero(
-            sounding & np.isin(measure_intervals(mine, other, one, two), PERFECT) & (now != two)
+            sounding & np.isin(measure_intervals(voice, other, one, two), PERFECT) & (now != two)
         )
         one, two, held = (each[pair, beat][:, None] for each in (one, two, now))
         alike = np.sign(wished - one) == np.sign(held - two)
         kept = (wished - held - (one - two)) % 12 == 0  # the same interval again
-        np.add.at(count, (mine[pair], beat), alike & kept & (wished != REST))
+        np.add.at(count, (voice[pair], beat), alike & kept & (wished != REST))
     return count
 
 
 def measure_intervals(
-    mine: NDArray[np.int64],
+    voice: NDArray[np.int64],
     other: NDArray[np.int64],
     one: NDArray[np.int64],
     two: NDArray[np.int64],
 ) -> NDArray[np.int64]:
     """(P, B) semitones from the lower voice up to the higher, without octaves. Voices count from
     the top."""
-    return np.where((mine < other)[:, None], one - two, two - one) % 12
+    return np.where((voice < other)[:, None], one - two, two - one) % 12
 
 
 def penalize_parallels(log_probs: NDArray[np.float64], states: States) -> NDArray[np.float64]:

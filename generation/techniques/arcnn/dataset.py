@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from generation.codecs.chorale import LOWEST, RANGES, REST, find_transpositions, unpack_chorales
-from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.config import EDITABLE, GIVEN, HIDDEN
 from generation.techniques.arcnn.corruption import corrupt
 from generation.techniques.arcnn.masking import BEAT, draw_masks
 from generation.training.packs import Arrays, compute_offsets
@@ -88,7 +88,7 @@ class ChoraleDataset:
         corrupted = chance(vary.played, (size, 1, 1), random)
         share = WRONG * torch.rand((size, 1, 1), generator=random, device=self.device)
         inputs = torch.where(corrupted, corrupt(targets, share, self.ranges, random), targets)
-        kind = torch.where(hidden, HIDDEN, torch.where(corrupted, HEARD, GIVEN))
+        kind = torch.where(hidden, HIDDEN, torch.where(corrupted, EDITABLE, GIVEN))
         weight = weight + 0.5 * corrupted * normalize_weights(~hidden & inside[:, None])
         return Batch(inputs, kind, phase, targets, weight)
 

@@ -23,7 +23,7 @@ class Cells(NamedTuple):
     """Inputs of the network, V voices, T steps."""
 
     state: NDArray[np.uint8]  # (V, T)
-    kind: NDArray[np.uint8]  # (V, T) HIDDEN, GIVEN or HEARD
+    kind: NDArray[np.uint8]  # (V, T) HIDDEN, GIVEN or EDITABLE
 
 
 class Network(Protocol):

@@ -55,9 +55,9 @@ class Refinement:
 
     def score(self, number: int, logits: Logits) -> None:
         """Sets the confidence of the beats that a pass drew last."""
-        found = measure_confidence(logits, self.passes[number].after)
-        mine = self.drawn_in == number
-        self.confidence[mine] = found[mine]
+        confidence = measure_confidence(logits, self.passes[number].after)
+        drawn = self.drawn_in == number
+        self.confidence[drawn] = confidence[drawn]
 
     def remask(
         self, inside: NDArray[np.bool_], share: float, doubt: float, uniform: NDArray[np.float64]

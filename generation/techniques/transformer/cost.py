@@ -5,8 +5,8 @@ from typing import Any
 from generation.music.song import Song, Track
 
 DRAWN, BEHIND = 3e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
-LISTENED = 6e-4  # seconds of one note that is heard before the first is drawn
-HEARD, CONTEXT = 480, 1000  # notes around a passage that are heard; rows heard at most
+LISTENED = 6e-4  # seconds of one note of context, read before the first is drawn
+CONTEXT_NOTES, CONTEXT_ROWS = 480, 1000  # of context around a passage, at most
 PASSAGE = 240  # notes of a passage, where bars are filled and tracks are added
 MOST_DRAWN = 2000  # notes of one take; where a song has more in that time, few of them are drawn
 
@@ -16,7 +16,9 @@ def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
     if mode.startswith("extend"):
         playing = [song.tracks[track]] if parameters["solo"] else song.tracks
         dense = sum(len(each.notes) for each in playing) / max(1.0, song.seconds)
-        return passage(min(song.note_count, HEARD), dense * float(parameters["seconds"]), takes)
+        return passage(
+            min(song.note_count, CONTEXT_NOTES), dense * float(parameters["seconds"]), takes
+        )
     first, last = bars(song, int(parameters["first_bar"]), int(parameters["last_bar"]))
     inside = [count_notes(each, first, last) for each in song.tracks]
     playing_now = [count for count in inside if count]
@@ -27,13 +29,13 @@ def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
     passages = max(1, -(-sum(inside) // PASSAGE))
     # Each take hears its passages anew; drawn together, as where there is one passage, they share
     # only that.
-    return passages * takes * passage(min(song.note_count, HEARD), drawn / passages, 1)
+    return passages * takes * passage(min(song.note_count, CONTEXT_NOTES), drawn / passages, 1)
 
 
 def passage(heard: float, drawn: float, takes: int) -> float:
     """Seconds of hearing so many notes and drawing so many in each take."""
     drawn = min(drawn, MOST_DRAWN)
-    return heard * LISTENED + takes * drawn * (DRAWN + BEHIND * min(heard + drawn, CONTEXT))
+    return heard * LISTENED + takes * drawn * (DRAWN + BEHIND * min(heard + drawn, CONTEXT_ROWS))
 
 
 def count_notes(track: Track, first: int, last: int) -> int:

@@ -149,14 +149,14 @@ class GradientWorkers:
         """
         steps, config = int(count_steps(batch)), self.gradient_config
         parts = microbatches(batch, config.microbatch, not config.compiled)
-        mine, *theirs = deal_microbatches(
+        own, *shares = deal_microbatches(
             [Microbatch(each, steps, seed + n) for n, each in enumerate(parts)],
             1 + len(self.others),
         )
         try:
-            for other, share in zip(self.others, theirs, strict=True):
+            for other, share in zip(self.others, shares, strict=True):
                 other.pipe.send(share)
-            loss = add_gradients(self.summed_nll, self.network, mine, self.gradient_config.half)
+            loss = add_gradients(self.summed_nll, self.network, own, self.gradient_config.half)
             losses = []
             for other in self.others:
                 losses.append(other.pipe.recv())

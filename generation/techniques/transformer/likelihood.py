@@ -15,7 +15,7 @@ from generation.techniques.transformer.ngrams import Ngrams
 from generation.techniques.transformer.windows import IGNORE, Task, Window, bar_line, encode_window
 from generation.techniques.transformer.works import Work
 
-HEARD = 500  # notes before those that are scored; the network hears twice as many at once
+CONTEXT_NOTES = 500  # notes of context before those that are scored; a window holds twice as many
 MOST = 2000  # notes of a work that are scored, from its start
 
 
@@ -40,24 +40,24 @@ def encode_whole(work: Work) -> Window:
 
 
 def cut_windows(work: Work) -> Iterator[Window]:
-    """The same notes in windows that the network can hear; each is asked only for what the one
+    """The same notes in windows of the network's length; each is scored only on what the one
     before was not."""
     score = work.score
     notes, beats = score.notes[:MOST], score.beats
-    for first in range(0, len(notes), HEARD):
-        origin = bar_line(beats, int(notes[max(0, first - HEARD), 0])) if first else 0
-        # A bar may have begun before the notes that are heard: those are heard too.
+    for first in range(0, len(notes), CONTEXT_NOTES):
+        origin = bar_line(beats, int(notes[max(0, first - CONTEXT_NOTES), 0])) if first else 0
+        # A bar may have begun before the context: its notes are context too.
         start = int(np.searchsorted(notes[:, 0], origin))
-        last = first + HEARD >= len(notes)
-        heard = notes[start : len(notes) if last else first + HEARD]
+        last = first + CONTEXT_NOTES >= len(notes)
+        heard = notes[start : len(notes) if last else first + CONTEXT_NOTES]
         ends = last and len(notes) == len(score.notes)
         window = encode_window(
             Task(score, work.genre, origin, heard[:0], heard, origin, None, ends)
         )
         asked = np.flatnonzero((window.targets != IGNORE).any(1))
-        window.targets[asked[: len(asked) - (len(notes) - first if last else HEARD) - ends]] = (
-            IGNORE
-        )
+        window.targets[
+            asked[: len(asked) - (len(notes) - first if last else CONTEXT_NOTES) - ends]
+        ] = IGNORE
         yield window
 
 

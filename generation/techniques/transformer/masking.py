@@ -133,12 +133,12 @@ def mask_tracks(
     several = (tracks >= 4) & (random.random(len(chosen)) >= 0.6)
     uniform = np.where(present, random.random(present.shape), -1.0)
     rank = (-uniform).argsort(1, kind="stable").argsort(1, kind="stable")
-    mine = rank <= several[:, None]
+    of_window = rank <= several[:, None]
     chosen = chosen & (tracks >= 2)
     return tasks._replace(
         stop=np.where(chosen, end, tasks.stop),
         finished=tasks.finished | chosen,
-        played=np.where(chosen[window], mine[window, slot], tasks.played),
+        played=np.where(chosen[window], of_window[window, slot], tasks.played),
     )
 
 

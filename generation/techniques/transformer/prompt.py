@@ -26,7 +26,7 @@ from generation.techniques.transformer.constraints import Bounds
 from generation.techniques.transformer.instruments import INSTRUMENTS, find_ranges, find_slot
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.regions import (
-    HEARD,
+    CONTEXT_NOTES,
     crop_around,
     crop_last_notes,
     delay,
@@ -100,21 +100,21 @@ def extend(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
     start = find_next_bar(beats, int(score.notes[-1, 0]) + 1)
     _, _, _, (bar,) = beats.place(np.array([start]))
     stop = start + convert_to_bars(parameters["seconds"], score.tempi[-1][1], int(bar)) * int(bar)
-    heard, origin = crop_last_notes(score.notes, beats)
+    context, origin = crop_last_notes(score.notes, beats)
     told_stop = stop if parameters["ending"] else None
-    mine = find_playing(slots, track, parameters)
+    playing = find_playing(slots, track, parameters)
     task = Task(
         score,
         read_genre(parameters),
         origin,
-        heard[:0],
-        heard,
+        context[:0],
+        context,
         origin,
         told_stop,
         False,
-        tuple(mine),
+        tuple(playing),
     )
-    bounds = Bounds(beats, start, stop, *find_ranges(score, mine))
+    bounds = Bounds(beats, start, stop, *find_ranges(score, playing))
     return PassagePlan(song, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
@@ -125,11 +125,11 @@ def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassageP
     moved = delay(song, bars * meter.bar_ticks)
     slots = order_slots(moved)
     score = encode_score(moved, slots)
-    given = score.notes[:HEARD]
+    given = score.notes[:CONTEXT_NOTES]
     stop = bars * meter.bar_ticks // STEP_TICKS
-    mine = find_playing(slots, track, parameters)
-    task = Task(score, read_genre(parameters), 0, given, given[:0], 0, stop, False, tuple(mine))
-    bounds = Bounds(score.beats, 0, stop, *find_ranges(score, mine))
+    playing = find_playing(slots, track, parameters)
+    task = Task(score, read_genre(parameters), 0, given, given[:0], 0, stop, False, tuple(playing))
+    bounds = Bounds(score.beats, 0, stop, *find_ranges(score, playing))
     return PassagePlan(moved, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
 
 
@@ -152,15 +152,15 @@ def fill_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan
     slots = order_slots(song)
     score = encode_score(song, slots)
     start, stop = find_region(song, score.beats, score.end, parameters)
-    mine = find_playing(slots, track, parameters)
-    gone = find_inside(score.notes, start, stop) & np.isin(score.notes[:, 1], mine)
+    playing = find_playing(slots, track, parameters)
+    gone = find_inside(score.notes, start, stop) & np.isin(score.notes[:, 1], playing)
     if gone.all():
         raise Refused(
             "Nothing would be left to go by: choose fewer bars, or extend the song instead."
         )
-    low, high = find_ranges(score, mine)
+    low, high = find_ranges(score, playing)
     ticks = start * STEP_TICKS - STEP_TICKS // 2, stop * STEP_TICKS - STEP_TICKS // 2
-    tracks = [slots[slot] for slot in mine]
+    tracks = [slots[slot] for slot in playing]
     emptied = song.with_tracks(
         remove_notes(t, *ticks) if n in tracks else t for n, t in enumerate(song.tracks)
     )
@@ -209,14 +209,14 @@ def cut_passages(
         there = score.notes[find_inside(score.notes, start, stop), 0]
         end = (
             stop
-            if len(there) <= HEARD // 2
-            else min(stop, find_next_bar(beats, max(start + 1, int(there[HEARD // 2]))))
+            if len(there) <= CONTEXT_NOTES // 2
+            else min(stop, find_next_bar(beats, max(start + 1, int(there[CONTEXT_NOTES // 2]))))
         )
         given = crop_around(score.notes, start, end)
         origin = bar_line(beats, min(start, int(given[0, 0]) if len(given) else start))
-        mine = tuple(np.flatnonzero(lowest <= highest).tolist())
+        playing = tuple(np.flatnonzero(lowest <= highest).tolist())
         task = Task(
-            score, read_genre(parameters), origin, given, given[:0], start, end, False, mine
+            score, read_genre(parameters), origin, given, given[:0], start, end, False, playing
         )
         found.append(
             Passage(task, Bounds(beats, start, end, lowest, highest), read_sampling(parameters))

@@ -9,17 +9,17 @@ from generation.codecs.score import Beats, Notes
 from generation.music.song import Meter, Song, Tempo, Track
 from generation.techniques.transformer.windows import bar_line
 
-HEARD = 480  # notes around a passage that the network hears
+CONTEXT_NOTES = 480  # notes of context around a passage
 
 
 def crop_last_notes(notes: Notes, beats: Beats) -> tuple[Notes, int]:
-    """What the network hears of the end of a piece, from a bar line on, and that bar line."""
-    if len(notes) <= HEARD:
+    """The last notes of a piece as context, from a bar line on, and that bar line."""
+    if len(notes) <= CONTEXT_NOTES:
         return notes, bar_line(beats, int(notes[0, 0]))
-    origin = bar_line(beats, int(notes[-HEARD, 0])) + 1
+    origin = bar_line(beats, int(notes[-CONTEXT_NOTES, 0])) + 1
     origin = bar_line(beats, int(notes[np.searchsorted(notes[:, 0], origin), 0]))
-    heard = notes[notes[:, 0] >= origin]
-    return heard if len(heard) <= 2 * HEARD else heard[-HEARD:], origin
+    context = notes[notes[:, 0] >= origin]
+    return context if len(context) <= 2 * CONTEXT_NOTES else context[-CONTEXT_NOTES:], origin
 
 
 def find_next_bar(beats: Beats, step: int) -> int:
@@ -59,5 +59,5 @@ def remove_notes(track: Track, start: int, stop: int) -> Track:
 def crop_around(notes: Notes, start: int, stop: int) -> Notes:
     """Notes in a region and the nearest before and after it."""
     within = int(np.searchsorted(notes[:, 0], start)), int(np.searchsorted(notes[:, 0], stop))
-    spare = max(HEARD // 4, (HEARD - (within[1] - within[0])) // 2)
+    spare = max(CONTEXT_NOTES // 4, (CONTEXT_NOTES - (within[1] - within[0])) // 2)
     return notes[max(0, within[0] - spare) : within[1] + spare]

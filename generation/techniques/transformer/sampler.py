@@ -122,8 +122,8 @@ def with_notes(song: Song, notes: list[tuple[int, Note]]) -> Song:
 def difference(song: Song, other: Song) -> tuple[Edit, ...]:
     """The edits that make `other` of `song`."""
     edits: list[Edit] = []
-    for number, (mine, theirs) in enumerate(zip(song.tracks, other.tracks, strict=True)):
-        here, there = Counter(mine.notes), Counter(theirs.notes)
-        edits += [Edit(REMOVE, number, note) for note in (here - there).elements()]
-        edits += [Edit(ADD, number, note) for note in (there - here).elements()]
+    for number, (before, after) in enumerate(zip(song.tracks, other.tracks, strict=True)):
+        old, new = Counter(before.notes), Counter(after.notes)
+        edits += [Edit(REMOVE, number, note) for note in (old - new).elements()]
+        edits += [Edit(ADD, number, note) for note in (new - old).elements()]
     return tuple(edits)

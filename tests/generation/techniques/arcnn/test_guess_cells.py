@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from generation.codecs.chorale import STATES
-from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.config import EDITABLE, GIVEN, HIDDEN
 from tests.generation.choir import piece
 from tests.generation.trainees import arcnn as network
 
@@ -27,7 +27,7 @@ def test_it_never_sees_what_is_hidden() -> None:
     assert torch.equal(network()(state, kind, phase), network()(other, kind, phase))
 
 
-@pytest.mark.parametrize("kind_of_cells", [GIVEN, HEARD])
+@pytest.mark.parametrize("kind_of_cells", [GIVEN, EDITABLE])
 def test_it_sees_what_is_not_hidden(kind_of_cells: int) -> None:
     state, kind, phase = inputs()
     kind[:] = kind_of_cells
@@ -39,7 +39,7 @@ def test_it_sees_what_is_not_hidden(kind_of_cells: int) -> None:
 def test_it_tells_given_from_heard_and_one_phase_from_another() -> None:
     state, kind, phase = inputs()
     plain = network()(state, kind, phase)
-    assert not torch.allclose(plain, network()(state, torch.full_like(kind, HEARD), phase))
+    assert not torch.allclose(plain, network()(state, torch.full_like(kind, EDITABLE), phase))
     assert not torch.allclose(plain, network()(state, kind, 16 + phase % 4))
 
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from generation.codecs.chorale import LOWEST, RANGES, REST, find_runs
-from generation.techniques.arcnn.config import GIVEN, HEARD, HIDDEN
+from generation.techniques.arcnn.config import EDITABLE, GIVEN, HIDDEN
 from generation.techniques.arcnn.corruption import corrupt
 from generation.techniques.arcnn.dataset import VARIED, Batch, ChoraleDataset, Variation
 from generation.techniques.arcnn.masking import (
@@ -93,7 +93,7 @@ def test_it_plays_whole_notes_wrongly_or_one_side_of_them() -> None:
 def test_its_windows_vary() -> None:
     plain, varied = drawn(Variation()), drawn(VARIED)
     assert set(plain.kind.unique().tolist()) == {HIDDEN, GIVEN}
-    assert set(varied.kind.unique().tolist()) == {HIDDEN, GIVEN, HEARD}
+    assert set(varied.kind.unique().tolist()) == {HIDDEN, GIVEN, EDITABLE}
     assert plain.phase.max() < 16 <= varied.phase.max()
     assert len(varied.targets.unique()) > len(plain.targets.unique())  # other keys
     assert torch.equal(plain.state, plain.targets) and not torch.equal(varied.state, varied.targets)

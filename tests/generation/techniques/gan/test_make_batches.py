@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from generation.codecs.meter import encode_meter as meter_features_of_one
+from generation.codecs.meter import encode_meter
 from generation.codecs.monophonic import REST
 from generation.techniques.gan.corpus import pack_corpus, unpack_piece
 from generation.techniques.gan.dataset import (
@@ -84,7 +84,7 @@ def test_it_tells_the_meter_as_playing_does() -> None:
     position = np.concatenate([np.arange(12) % 12, np.arange(16), np.full(4, -1)])
     length = np.concatenate([np.full(12, 12), np.full(20, 16)])
     inside = np.arange(32) < 30
-    one = meter_features_of_one(position, length, inside)
+    one = encode_meter(position, length, inside)
     batch = encode_batch_meter(
         *(torch.from_numpy(each)[None] for each in (position, length, inside))
     )

@@ -94,7 +94,7 @@ def test_contexts_hold_nothing_that_is_not_yet_known() -> None:
 
 
 def test_every_note_is_scored_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likelihoods, "HEARD", 40)
+    monkeypatch.setattr(likelihoods, "CONTEXT_NOTES", 40)
     windows = list(cut_windows(long_work()))
     asked = [(window.targets != IGNORE).any(1).sum() for window in windows]
     assert len(windows) > 3
