@@ -13,6 +13,7 @@ from rest_framework.renderers import JSONRenderer
 from chartbusters.compositions.services import composition_create
 from chartbusters.web.renderers import WrittenJSONRenderer
 from generation import models
+from generation.music.document import from_document
 from generation.music.song import Song
 from generation.written_json import WrittenJSON
 
@@ -54,7 +55,7 @@ def test_a_song_is_not_read_to_be_sent(
     client.force_login(alice)
     address = f"/api/v1/compositions/{piece.pk}/"
     document = client.get(address).json()["document"]
-    assert models.from_document(document, clean=str) == song
+    assert from_document(document, clean=str) == song
 
     def read(*_: object) -> None:
         raise AssertionError("read")
