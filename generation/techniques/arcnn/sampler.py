@@ -96,11 +96,8 @@ def enhance(
         check()
         progress(done / iterations, f"Edit {done} of {iterations}")
 
-    level = (
-        np.clip(smooth_velocity(notes, grid) * SOFTER + measure_accents(grid), 1, 127)
-        .astype(int)
-        .tolist()
-    )
+    loudness = smooth_velocity(notes, grid) * SOFTER + measure_accents(grid)
+    level = np.clip(loudness, 1, 127).astype(int).tolist()
     ticks = grid.ticks.tolist()
 
     def make_note(start: int, stop: int, pitch: int) -> Note:
