@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -151,7 +152,7 @@ def started(checkout: Path, python: str) -> dict[str, float]:
 
 def medians(runs: int, measure: Callable[[int], dict[str, float]]) -> dict[str, float]:
     rows = [measure(run) for run in range(runs)]
-    return {name: statistics.median(row[name] for row in rows) for name in rows[0]}
+    return {name: statistics.median(map(itemgetter(name), rows)) for name in rows[0]}
 
 
 def table(title: str, rows: dict[str, tuple[float, float]], unit: float = 1.0) -> None:
@@ -181,10 +182,11 @@ def main() -> None:
         for found, place in zip(figures, places, strict=True):
             found.append(started(*place))
     names = list(figures[0][0])
-    table(
-        "start",
-        {n: tuple(statistics.median(f[n] for f in found) for found in figures) for n in names},
-    )
+    rows = {}
+    for name in names:
+        one, other = (statistics.median(map(itemgetter(name), found)) for found in figures)
+        rows[name] = one, other
+    table("start", rows)
     takes(places, options.runs)
 
 

@@ -39,7 +39,9 @@ def main(checkout: str, entries: int = ENTRIES, votes: int = VOTES) -> None:
 
 def bulk(model: Any, rows: list[dict[str, Any]]) -> list[Any]:
     known = {field.attname for field in model._meta.concrete_fields}
-    made = [model(**{name: value for name, value in row.items() if name in known}) for row in rows]
+    made = []
+    for row in rows:
+        made.append(model(**{name: value for name, value in row.items() if name in known}))
     return list(model.objects.bulk_create(made, batch_size=500))
 
 

@@ -42,7 +42,7 @@ def memory(site: Site) -> float:
 
 def told(site: Site) -> str:
     """Memory of each part with its children, in MB."""
-    each = {name: sum(weight(pid) for pid in pids_of(site, words)) for name, words in PARTS.items()}
+    each = {name: sum(map(weight, pids_of(site, words))) for name, words in PARTS.items()}
     return ", ".join(f"{name} {megabytes:.0f}" for name, megabytes in each.items())
 
 
@@ -58,8 +58,9 @@ def weight(pid: int) -> float:
 
 def pids_of(site: Site, words: tuple[str, ...]) -> list[int]:
     assert site.supervisor is not None
-    return [
-        pid
-        for pid in children_of(site.supervisor.pid)
-        if any(word in command_line(pid) for word in words)
-    ]
+    found = []
+    for pid in children_of(site.supervisor.pid):
+        line = command_line(pid)
+        if any(word in line for word in words):
+            found.append(pid)
+    return found

@@ -19,6 +19,7 @@ import sys
 import threading
 import time
 from contextlib import ExitStack
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -138,7 +139,7 @@ def asked(site: Site, address: str, seconds: float) -> dict[str, float]:
 def row(name: str, figures: list[list[dict[str, float]]]) -> None:
     """One line a figure: medians of the other checkout and of this one, and their ratio."""
     for figure in figures[0][0]:
-        other, this = (statistics.median(each[figure] for each in found) for found in figures)
+        other, this = (statistics.median(map(itemgetter(figure), found)) for found in figures)
         print(f"{name:30}{figure:22}{other:10.2f}{this:10.2f}{this / other:9.2f}", flush=True)
 
 
@@ -160,10 +161,9 @@ def main() -> None:
             filled(*place, environment(VAR_DIR=str(site.var)), options.votes)
         print(f"load {psutil.getloadavg()[0]:.1f}\n{'':52}{'other':>10}{'this':>10}{'ratio':>9}")
         for name, address in PAGES.items():
-            rounds = [
-                [asked(site, address, options.seconds) for site in sites]
-                for _ in range(options.rounds + 1)
-            ]
+            rounds = []
+            for _ in range(options.rounds + 1):
+                rounds.append([asked(site, address, options.seconds) for site in sites])
             # the first draws what is kept
             row(name, [list(found) for found in zip(*rounds[1:], strict=True)])
         print(f"load {psutil.getloadavg()[0]:.1f}")

@@ -35,11 +35,11 @@ def song_of(bars: int = 96, notes: int = 640) -> Song:
 
 
 def in_muspy(song: Song) -> muspy.Music:
-    notes = [
-        [muspy.Note(n.onset // STEP, n.pitch, n.length // STEP) for n in track.notes]
-        for track in song.tracks
-    ]
-    return muspy.Music(resolution=24, tracks=[muspy.Track(notes=row) for row in notes])
+    tracks = []
+    for track in song.tracks:
+        notes = [muspy.Note(n.onset // STEP, n.pitch, n.length // STEP) for n in track.notes]
+        tracks.append(muspy.Track(notes=notes))
+    return muspy.Music(resolution=24, tracks=tracks)
 
 
 def by_muspy(music: muspy.Music) -> list[float]:

@@ -1,6 +1,7 @@
 """What the guides name is there: pages they link to, addresses, settings and shortcuts."""
 
 import re
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -9,11 +10,8 @@ from django.urls import Resolver404, get_resolver, resolve
 from django.urls.resolvers import URLPattern, URLResolver
 
 REPOSITORY = Path(__file__).resolve().parent.parent
-PAGES = sorted(
-    page
-    for pattern in ("*.md", "docs/*.md", "*/README.md", "generation/techniques/*/DECISIONS.md")
-    for page in REPOSITORY.glob(pattern)
-)
+PATTERNS = ("*.md", "docs/*.md", "*/README.md", "generation/techniques/*/DECISIONS.md")
+PAGES = sorted(chain.from_iterable(map(REPOSITORY.glob, PATTERNS)))
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 ADDRESS = re.compile(r"`(GET|POST|PATCH|PUT|DELETE) (/api/v1/[^`\s]*)`")

@@ -4,6 +4,7 @@ no ghosts."""
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,9 @@ def run(folder: Path, *words: str) -> list[tuple[str, ...]]:
 
 def test_it_works(folder: Path) -> None:
     ran = run(folder, "-n", "2", "--dist", "loadfile")
-    places = {file: {process for name, process in ran if name == file} for file, _ in ran}
+    places: dict[str, set[str]] = defaultdict(set)
+    for file, process in ran:
+        places[file].add(process)
     assert all(len(processes) == 1 for processes in places.values())
     assert places["test_b.py"] == places["test_c.py"] != places["test_a.py"]
     first = places["test_b.py"].pop()

@@ -173,14 +173,15 @@ def thinned(save: tuple[str, int], there: set[Any]) -> bool:
     return save[1] <= newest - HISTORY
 
 
+def plain_where_an_id(value: Any) -> Any:
+    return plain(value) if isinstance(value, str | uuid.UUID) else value
+
+
 def compared(ledger: Ledger, query: Any) -> tuple[list[Any], int]:
     """What was acknowledged and is not there, and how many things are there twice."""
     lost: list[Any] = []
     for kind, rows in ledger.acknowledged.items():
-        there = {
-            tuple(plain(v) if isinstance(v, str | uuid.UUID) else v for v in row)
-            for row in query(FOUND[kind])
-        }
+        there = {tuple(map(plain_where_an_id, row)) for row in query(FOUND[kind])}
         if kind == "compose":
             there = {(row[0],) for row in query(FOUND[kind])}
         gone = [row for row in rows if (row if isinstance(row, tuple) else (row,)) not in there]

@@ -59,14 +59,10 @@ def band() -> bytes:
     """The Ode by eight instruments in octaves: many notes to carry on, and some seconds of work."""
     (melody,) = ode().tracks
     shifts = {40: 12, 73: 12, 41: 0, 68: 0, 71: 0, 42: -12, 70: -12, 43: -24}  # strings and winds
-    tracks = [
-        replace(
-            melody,
-            program=program,
-            notes=tuple(note._replace(pitch=note.pitch + by) for note in melody.notes),
-        )
-        for program, by in shifts.items()
-    ]
+    tracks = []
+    for program, by in shifts.items():
+        notes = tuple(note._replace(pitch=note.pitch + by) for note in melody.notes)
+        tracks.append(replace(melody, program=program, notes=notes))
     return write_midi(ode().with_tracks(tracks))
 
 

@@ -39,11 +39,13 @@ def test_a_picture_is_refused_in_words(page: "Page") -> None:
     assert note_total(page) == before
 
 
+def raised(tune: list[Note], by: int) -> tuple[Note, ...]:
+    return tuple(note._replace(pitch=note.pitch + by) for note in tune)
+
+
 def test_a_dropped_song_keeps_all_its_tracks_by_enter_alone(page: "Page") -> None:
-    tracks = tuple(
-        Track(tuple(Note(n * 480, 40 + at + n, 480) for n in range(4)), name=f"Part {at}")
-        for at in range(17)
-    )
+    tune = [Note(n * 480, 40 + n, 480) for n in range(4)]
+    tracks = tuple(Track(raised(tune, at), name=f"Part {at}") for at in range(17))
     open_studio(page)
     drop(page, "score.mid", write_midi(Song(tracks, title="Score")))
     page.locator("#import-dialog").wait_for()

@@ -1,6 +1,7 @@
 """The studio is accessible, as far as axe can tell: wide and narrow, light and dark."""
 
 from collections.abc import Callable
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,8 +31,9 @@ def test_axe_finds_nothing(new_page: "Callable[..., Page]", scheme: str, width: 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+TARGET = itemgetter("target")
+
+
 def violations(page: "Page") -> list[Any]:
     found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")["violations"]
-    return [
-        (each["id"], each["impact"], [node["target"] for node in each["nodes"]]) for each in found
-    ]
+    return [(each["id"], each["impact"], list(map(TARGET, each["nodes"]))) for each in found]

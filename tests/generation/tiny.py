@@ -11,10 +11,10 @@ def scale_piece(tonic: int, steps: int = 96) -> Piece:
     """A scale up and down in quarters, with voices that hold thirds below it."""
     degrees = (0, 2, 4, 5, 7, 5, 4, 2)
     tune = [Cell(4 * n, 4 * n + 4, 72 + tonic + degrees[n % 8]) for n in range(steps // 4)]
-    voices = [
-        encode_latest([Cell(c.start, c.stop, c.pitch - 12 - 4 * v) for c in tune[:: v + 1]], steps)
-        for v in range(5)
-    ]
+    voices = []
+    for v in range(5):
+        line = [Cell(c.start, c.stop, c.pitch - 12 - 4 * v) for c in tune[:: v + 1]]
+        voices.append(encode_latest(line, steps))
     at = np.arange(steps, dtype=np.int16)
     starts = np.arange(0, steps, 16, dtype=np.int32)
     return Piece(

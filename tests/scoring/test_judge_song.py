@@ -91,9 +91,7 @@ def test_it_ships_references_that_hold_no_music(genre):
 
 
 def moved(song: Song, change: Callable[[Note], Note]) -> Song:
-    return song.with_tracks(
-        replace(t, notes=tuple(change(n) for n in t.notes)) for t in song.tracks
-    )
+    return song.with_tracks(replace(t, notes=tuple(map(change, t.notes))) for t in song.tracks)
 
 
 def random_notes(song: Song, draw: Draw) -> Song:
@@ -116,21 +114,19 @@ def shuffled_beats(song: Song, draw: Draw) -> Song:
 
 
 def held_chord(song: Song, draw: Draw) -> Song:
-    return Song(
-        tuple(
-            Track(tuple(Note(bar * BAR, pitch, BAR) for bar in range(8)))
-            for pitch in (48, 60, 64, 67)
-        )
-    )
+    tracks = []
+    for pitch in (48, 60, 64, 67):
+        tracks.append(Track(tuple(Note(bar * BAR, pitch, BAR) for bar in range(8))))
+    return Song(tuple(tracks))
 
 
 def chord_loop(song: Song, draw: Draw) -> Song:
     chords = [(48, 60, 64, 67), (53, 60, 65, 69), (55, 59, 62, 67), (48, 60, 64, 67)]
-    voices = (
-        [Note(n * BAR // 2, chords[n % 4][voice], BAR // 2) for n in range(16)]
-        for voice in range(4)
-    )
-    return Song(tuple(Track(tuple(notes)) for notes in voices))
+    tracks = []
+    for voice in range(4):
+        notes = [Note(n * BAR // 2, chords[n % 4][voice], BAR // 2) for n in range(16)]
+        tracks.append(Track(tuple(notes)))
+    return Song(tuple(tracks))
 
 
 def held_out(folder: Path, genre: str) -> Iterator[Song]:

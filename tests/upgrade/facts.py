@@ -13,6 +13,7 @@ import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any
 
 import django
@@ -218,9 +219,8 @@ def votes() -> Iterator[tuple[str, Any]]:
 def ratings() -> Iterator[tuple[str, Any]]:
     for run in RatingRun.objects.select_related("challenge").order_by("pk"):
         names = ("position", "rating", "low", "high", "rank_low", "rank_high", "votes")
-        rows = {
-            str(one.entry_id): [getattr(one, name) for name in names] for one in run.standings.all()
-        }
+        figures = attrgetter(*names)
+        rows = {str(one.entry_id): list(figures(one)) for one in run.standings.all()}
         facts = {
             "challenge": run.challenge.slug,
             "votes": run.votes,

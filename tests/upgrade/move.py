@@ -48,7 +48,9 @@ def move() -> None:
 def copy(model: Any) -> None:
     kept = [field for field in model._meta.concrete_fields if not field.generated]
     rows = model._base_manager.using("old").order_by("pk")
-    made = [model(**{field.attname: getattr(row, field.attname) for field in kept}) for row in rows]
+    made = []
+    for row in rows:
+        made.append(model(**{field.attname: getattr(row, field.attname) for field in kept}))
     # What migrations put into an empty database would stand in the way, under other numbers.
     model._base_manager.using("default").all()._raw_delete("default")
     for field in kept:

@@ -33,10 +33,11 @@ def changed(song: Song, **fields: Any) -> Song:
 
 
 def shifted(song: Song, steps: int) -> Song:
-    return song.with_tracks(
-        replace(track, notes=tuple(note._replace(pitch=note.pitch + steps) for note in track.notes))
-        for track in song.tracks
-    )
+    def raised(track: Track) -> Track:
+        notes = tuple(note._replace(pitch=note.pitch + steps) for note in track.notes)
+        return replace(track, notes=notes)
+
+    return song.with_tracks(map(raised, song.tracks))
 
 
 COPIES: dict[str, Callable[[Song], Song]] = {

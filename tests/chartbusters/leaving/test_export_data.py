@@ -77,7 +77,8 @@ def test_it_works(life: Life) -> None:
 def test_every_song_that_is_spoken_of_is_in_it(life: Life) -> None:
     home = packed(life.person)
     songs = json.loads(home.read("compositions.json"))
-    spoken = {step["song"] for step in chain.from_iterable(song["revisions"] for song in songs)}
+    revisions = chain.from_iterable(song["revisions"] for song in songs)
+    spoken = {step["song"] for step in revisions}
     spoken |= {entry["song"] for entry in json.loads(home.read("entries.json"))}
     spoken |= {job["source"] for job in json.loads(home.read("jobs.json"))}
     assert len(spoken) == 5

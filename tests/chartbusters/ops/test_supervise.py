@@ -58,7 +58,7 @@ def _children(site: Site) -> list[psutil.Process]:
 
 
 def _part(site: Site, *words: str) -> psutil.Process:
-    return next(part for part in _children(site) if all(word in part.cmdline() for word in words))
+    return next(part for part in _children(site) if set(words) <= set(part.cmdline()))
 
 
 def _alive(processes: list[psutil.Process]) -> list[psutil.Process]:

@@ -20,9 +20,8 @@ pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 def _policy(response: HttpResponse) -> dict[str, str]:
     directives = response["Content-Security-Policy"].split("; ")
-    return {
-        name: sources for name, _, sources in (directive.partition(" ") for directive in directives)
-    }
+    parts = [directive.partition(" ") for directive in directives]
+    return {name: sources for name, _, sources in parts}
 
 
 def test_it_works(client: Client) -> None:

@@ -63,7 +63,7 @@ def test_it_finds_the_step_of_every_beat() -> None:
 def test_it_begins_a_new_beat_at_every_bar_line() -> None:
     beats = Beats([(0, 96), (96 + 30, 84)])
     places = [beats.place(np.array(step)) for step in (95, 96, 125, 126, 209, 210)]
-    assert [tuple(int(value) for value in place) for place in places] == [
+    assert [tuple(map(int, place)) for place in places] == [
         (3, 23, 3, 96),
         (4, 0, 0, 96),
         (5, 5, 1, 96),

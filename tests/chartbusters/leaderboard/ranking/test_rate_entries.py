@@ -84,8 +84,10 @@ def test_it_works_as_the_bootstrap_does():
     rows = _simulated(draw, 10_000, 10_000, np.array([-0.5, 0.0, 0.2, 0.3]))
     votes = tally(rows, range(4))
     fit = bradley_terry(votes, prior=0.01)
-    resampled = ([rows[i] for i in draw.integers(0, 10_000, 10_000)] for _ in range(100))
-    again = [bradley_terry(tally(sample, range(4)), prior=0.01).strength for sample in resampled]
+    again = []
+    for _ in range(100):
+        sample = [rows[i] for i in draw.integers(0, 10_000, 10_000)]
+        again.append(bradley_terry(tally(sample, range(4)), prior=0.01).strength)
     errors = np.sqrt(np.diag(sandwich_covariance(fit, votes)))
     # 100 resamples know a standard deviation to about 7 %.
     assert errors == pytest.approx(np.std(again, axis=0, ddof=1), rel=0.22)

@@ -32,16 +32,13 @@ def random_song(seed: int, drums: bool = False) -> Song:
 
 
 def in_muspy(song: Song) -> muspy.Music:
-    tracks = [
-        muspy.Track(
-            is_drum=track.drums,
-            notes=[
-                muspy.Note(time=n.onset // STEP, pitch=n.pitch, duration=n.length // STEP)
-                for n in track.notes
-            ],
-        )
-        for track in song.tracks
-    ]
+    tracks = []
+    for track in song.tracks:
+        notes = [
+            muspy.Note(time=n.onset // STEP, pitch=n.pitch, duration=n.length // STEP)
+            for n in track.notes
+        ]
+        tracks.append(muspy.Track(is_drum=track.drums, notes=notes))
     return muspy.Music(resolution=STEPS_PER_BEAT, tracks=tracks)
 
 
