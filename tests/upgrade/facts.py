@@ -9,7 +9,6 @@ the JSON files are never changed.
 import hashlib
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -27,38 +26,17 @@ settings.STORAGES = {**settings.STORAGES, "staticfiles": files}
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
-from django.core.files.base import ContentFile  # noqa: E402
-from django.core.files.storage import default_storage  # noqa: E402
-from django.http import HttpResponse  # noqa: E402
-from django.test import Client  # noqa: E402
+from recordings import lay_recordings  # noqa: E402
+from visits import visit  # noqa: E402
 
 from chartbusters.challenges.models import Challenge, Entry  # noqa: E402
 from chartbusters.compositions.models import Composition, Rendering, Revision  # noqa: E402
 from chartbusters.leaderboard.models import Board, RatingRun  # noqa: E402
 from chartbusters.voting.models import Ballot, Vote  # noqa: E402
 from generation.models import GenerationJob, StoredSong, TrainingEpoch, TrainingRun  # noqa: E402
-from generation.music.document import from_document  # noqa: E402
 from scoring.models import ScoreReport  # noqa: E402
 
 PASSWORD = "an-older-installation-1"
-SESSION = "an0ld1nstallat10nsadastayss1gned"
-TOKEN = "0123456789abcdef0123456789abcdef01234567"
-# What a clock, a guess or the wording of a page decides.
-# pages whose heading is the name of what they show
-NAMED = re.compile(r"/(@|s/|embed/|challenges/.)")
-FLEETING = {
-    "now",
-    "seconds_left",
-    "place",
-    "draft",
-    "rules",
-    "label",
-    "stage",
-    "method",
-    "html",
-    "cache_age",
-    "csrf",
-}
 
 
 def main() -> None:
@@ -67,14 +45,6 @@ def main() -> None:
     facts = {name: dict(told()) for name, told in ROWS.items()}
     facts["addresses"] = {f"{who} {address}": visit(who, address) for who, address in visits}
     json.dump(facts, sys.stdout, ensure_ascii=False)
-
-
-def lay_recordings() -> None:
-    """The installation has the files of its recordings beside its database; what is in them does
-    not matter here."""
-    for name in Rendering.objects.exclude(audio="").values_list("audio", flat=True):
-        if not default_storage.exists(name):
-            default_storage.save(name, ContentFile(b"sound"))
 
 
 def moment(at: datetime | None) -> str | None:
@@ -237,21 +207,13 @@ def boards() -> Iterator[tuple[str, Any]]:
 
 def jobs() -> Iterator[tuple[str, Any]]:
     for one in GenerationJob.objects.select_related("owner").order_by("pk"):
-        names = (
-            "technique",
-            "model",
-            "seed",
-            "parameters",
-            "recipe",
-            "session_key",
-            "attempt",
-            "error_code",
-        )
+        names = ("technique", "model", "seed", "parameters", "recipe", "session_key", "attempt")
         yield (
             str(one.pk),
             {
                 "owner": one.owner.username if one.owner else None,
                 "state": [one.state, one.cancel_requested, one.error_message],
+                "error_code": one.error_code,
                 "songs": [one.source_id, one.result_id],
                 "times": [moment(one.created_at), moment(one.started_at), moment(one.finished_at)],
                 **{name: getattr(one, name) for name in names},
@@ -277,44 +239,6 @@ def trainings() -> Iterator[tuple[str, Any]]:
 TOLD = [songs, people, compositions, revisions, recordings, challenges, entries, reports]
 TOLD += [ballots, votes, ratings, boards, jobs, trainings]
 ROWS = {told.__name__: told for told in TOLD}
-
-
-def visit(who: str, address: str) -> dict[str, Any]:
-    """What this person finds at an address: the status, and of its content what does not depend on
-    the wording."""
-    client = Client(SERVER_NAME="localhost", raise_request_exception=False)
-    if who == "ada":
-        client.cookies[settings.SESSION_COOKIE_NAME] = SESSION
-    headers = {"Authorization": f"Token {TOKEN}"} if who == "dario" else {}
-    answer = client.get(address, headers=headers)
-    return {
-        "status": answer.status_code,
-        **(content(address, answer) if answer.status_code == 200 else {}),
-    }
-
-
-def content(address: str, answer: HttpResponse) -> dict[str, Any]:
-    kind = answer["Content-Type"].partition(";")[0]
-    if kind == "application/json":
-        return {"kind": kind, "json": lasting(json.loads(answer.content))}
-    if kind != "text/html" or not NAMED.match(address):
-        return {"kind": kind}
-    heading = re.search(r"<h1[^>]*>(.*?)</h1>", answer.content.decode(), re.S)
-    return {
-        "kind": kind,
-        "heading": " ".join(re.sub("<[^>]*>", "", heading[1]).split()) if heading else None,
-    }
-
-
-def lasting(value: Any) -> Any:
-    """The JSON without what passes, its songs as their digests."""
-    if isinstance(value, list):
-        return [lasting(one) for one in value]
-    if not isinstance(value, dict):
-        return value
-    if value.get("format") == "chartbusters-song":
-        return {"song": from_document(value).digest}
-    return {name: lasting(one) for name, one in value.items() if name not in FLEETING}
 
 
 if __name__ == "__main__":
