@@ -112,22 +112,6 @@ class Parameter:
         return int(number) if self.kind == "int" else number
 
 
-# What several techniques have.
-MELODY_TRACK = Parameter(
-    name="melody_track",
-    label="Melody track",
-    kind="int",
-    minimum=-1,
-    maximum=63,
-    step=1,
-    default=-1,
-    help=(
-        "The track to accompany, counted from 0. At -1 the track that looks most like a "
-        "melody is taken."
-    ),
-)
-
-
 def is_place(row: object) -> bool:
     """Whether `row` is [onset in ticks, MIDI pitch]."""
     if not isinstance(row, list) or len(row) != 2 or not all(type(value) is int for value in row):

@@ -5,8 +5,9 @@ import json
 
 import pytest
 
-from generation.catalogue import MELODY_TRACK, Card, Parameter, cards
+from generation.catalogue import Card, Parameter, cards
 from generation.techniques import TECHNIQUES
+from generation.techniques.parameters import MELODY_TRACK
 
 
 def declared(technique: str) -> tuple[Parameter, ...]:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from generation.catalogue import MELODY_TRACK, Parameter
+from generation.catalogue import Parameter
+from generation.techniques.parameters import FIRST_BAR, LAST_BAR, MELODY_TRACK
 
 PARAMETERS = (
     Parameter(
@@ -61,26 +62,8 @@ PARAMETERS = (
             "The most single edits that are made. For Harmonise: four are one pass over the voices."
         ),
     ),
-    Parameter(
-        name="first_bar",
-        label="From bar",
-        kind="int",
-        minimum=1,
-        maximum=1000,
-        step=1,
-        default=1,
-        help="Notes before this bar stay as they are.",
-    ),
-    Parameter(
-        name="last_bar",
-        label="To bar",
-        kind="int",
-        minimum=0,
-        maximum=1000,
-        step=1,
-        default=0,
-        help="Notes after this bar stay as they are. 0 means to the end.",
-    ),
+    replace(FIRST_BAR, help="Notes before this bar stay as they are."),
+    replace(LAST_BAR, help="Notes after this bar stay as they are. 0 means to the end."),
     Parameter(
         name="locked",
         label="Locked notes",

@@ -1,6 +1,7 @@
 """What a musician may choose of the GAN."""
 
-from generation.catalogue import MELODY_TRACK, Parameter
+from generation.catalogue import Parameter
+from generation.techniques.parameters import MELODY_TRACK
 
 PARAMETERS = (
     Parameter(

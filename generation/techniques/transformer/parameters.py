@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from generation.catalogue import MELODY_TRACK, Parameter
+from generation.catalogue import Parameter
+from generation.techniques.parameters import FIRST_BAR, LAST_BAR, MELODY_TRACK
 from generation.techniques.transformer.instruments import INSTRUMENTS
 from generation.techniques.transformer.prompt import MODES
 from generation.techniques.transformer.windows import GENRES
@@ -125,26 +126,8 @@ PARAMETERS = (
         default=0,
         help="0 means all.",
     ),
-    Parameter(
-        name="first_bar",
-        label="From bar",
-        kind="int",
-        minimum=1,
-        maximum=1000,
-        step=1,
-        default=1,
-        help="To write bars anew or to add a track: the first bar.",
-    ),
-    Parameter(
-        name="last_bar",
-        label="To bar",
-        kind="int",
-        minimum=0,
-        maximum=1000,
-        step=1,
-        default=0,
-        help="The last bar. 0 means to the end.",
-    ),
+    replace(FIRST_BAR, help="To write bars anew or to add a track: the first bar."),
+    LAST_BAR,
     replace(
         MELODY_TRACK,
         label="Track",

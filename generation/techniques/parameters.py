@@ -1,0 +1,37 @@
+"""Parameters that several techniques have, each with words of its own where they differ."""
+
+from generation.catalogue import Parameter
+
+MELODY_TRACK = Parameter(
+    name="melody_track",
+    label="Melody track",
+    kind="int",
+    minimum=-1,
+    maximum=63,
+    step=1,
+    default=-1,
+    help=(
+        "The track to accompany, counted from 0. At -1 the track that looks most like a "
+        "melody is taken."
+    ),
+)
+FIRST_BAR = Parameter(
+    name="first_bar",
+    label="From bar",
+    kind="int",
+    minimum=1,
+    maximum=1000,
+    step=1,
+    default=1,
+    help="The first bar to work on.",
+)
+LAST_BAR = Parameter(
+    name="last_bar",
+    label="To bar",
+    kind="int",
+    minimum=0,
+    maximum=1000,
+    step=1,
+    default=0,
+    help="The last bar. 0 means to the end.",
+)
