@@ -94,7 +94,7 @@ class Sound:
             kept = piece[: self.length - start]
             left = self.length - start
             start += len(kept)
-            if self.length - start < FADE:
+            if left < FADE:
                 fade = np.clip((left - np.arange(len(kept))) / FADE, 0, 1).astype(np.float32)
                 kept = kept * fade[:, None]
             yield kept
