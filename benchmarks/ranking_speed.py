@@ -12,9 +12,9 @@ import evalica
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from chartbusters.leaderboard.ranking.bradley_terry import bradley_terry
-from chartbusters.leaderboard.ranking.ratings import rate
-from chartbusters.leaderboard.ranking.tally import Tally, aggregated
+from chartbusters.ranking.bradley_terry import bradley_terry
+from chartbusters.ranking.ratings import rate
+from chartbusters.ranking.tally import Tally, aggregated
 
 SEED = 1
 PRIOR = 1e-6  # next to none, as the others have

@@ -13,7 +13,7 @@ from django.db.models import Count, QuerySet, Subquery
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.leaderboard.models import Board, RatingRun
-from chartbusters.leaderboard.ranking import PRIOR
+from chartbusters.ranking import PRIOR
 from chartbusters.voting.models import Vote
 from chartbusters.voting.selectors import votes_counting
 

@@ -11,8 +11,8 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge
 from chartbusters.leaderboard import selectors
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
-from chartbusters.leaderboard.ranking import PRIOR, VERSION
 from chartbusters.leaderboard.selectors import Inputs
+from chartbusters.ranking import PRIOR, VERSION
 from chartbusters.web.errors import Refusal
 from generation.rights import COMPUTE_BOARD, record, require
 
@@ -76,9 +76,9 @@ def _standings(inputs: Inputs) -> list[Standing]:
     """Rows of a board, not stored yet."""
     if not inputs.entries:
         return []
-    from chartbusters.leaderboard.ranking.ratings import rate
-    from chartbusters.leaderboard.ranking.standings import places
-    from chartbusters.leaderboard.ranking.tally import tally
+    from chartbusters.ranking.ratings import rate
+    from chartbusters.ranking.standings import places
+    from chartbusters.ranking.tally import tally
 
     ratings = rate(tally(inputs.ballots, [str(entry.pk) for entry in inputs.entries]))
     tie_keys = [(entry.submitted_at, str(entry.pk)) for entry in inputs.entries]

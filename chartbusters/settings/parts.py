@@ -31,6 +31,8 @@ INSTALLED_APPS = [
     "chartbusters.compositions",
     "chartbusters.challenges",
     "chartbusters.voting",
+    "chartbusters.trust",
+    "chartbusters.jury",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.leaving",

@@ -33,6 +33,9 @@ class Ballot(models.Model):
     seed = models.BigIntegerField(help_text="of the draw that chose the pair and the sides")
     heard_ms_a = models.PositiveIntegerField(default=0)
     heard_ms_b = models.PositiveIntegerField(default=0)
+    heard_first = models.CharField(
+        max_length=1, blank=True, default="", help_text="the side, a or b, that was played first"
+    )
     heard_at = models.DateTimeField(
         null=True, blank=True, help_text="when listening was last reported"
     )
@@ -57,8 +60,24 @@ class Vote(models.Model):
     """What a voter said of one ballot, once."""
 
     ballot = models.OneToOneField(Ballot, on_delete=models.PROTECT, related_name="vote")
+    challenge = models.ForeignKey(
+        Challenge,
+        on_delete=models.PROTECT,
+        related_name="votes",
+        db_index=False,  # the index below begins with it
+        help_text="the ballot's, once more: what is read in the order of votes asks no other table",
+    )
     outcome = models.CharField(max_length=3, choices=Outcome)
+    network = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        help_text="from which it came, sealed: whether two are the same can be told, no address",
+    )
     cast_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        indexes = [models.Index(fields=["challenge", "id"], name="votes_in_order")]
 
     def __str__(self) -> str:
         return f"{self.outcome} on {self.ballot_id}"

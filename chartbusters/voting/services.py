@@ -108,7 +108,12 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
             held = still_there(selectors.ballot_held(pk=ballot.pk))
             _refuse_uncountable(held)
             # Cast when it was found to be in time: voting may be ended while we look at the rest.
-            return Vote.objects.create(ballot_id=ballot.pk, outcome=outcome, cast_at=held.now)
+            return Vote.objects.create(
+                challenge_id=ballot.challenge_id,
+                ballot_id=ballot.pk,
+                outcome=outcome,
+                cast_at=held.now,
+            )
     except IntegrityError:
         raise Refusal("already_voted", VOTED, 409) from None
 

@@ -89,7 +89,7 @@ class Rows:
         ballot = Ballot.objects.create(
             challenge=challenge, voter=self.owner, entry_a=a, entry_b=b, pair="x", seed=0
         )
-        return Vote.objects.create(ballot=ballot, outcome="a")
+        return Vote.objects.create(challenge=ballot.challenge, ballot=ballot, outcome="a")
 
     def board(self, action: str) -> Any:
         return Board.objects.create(challenge=self.vote(action).ballot.challenge)

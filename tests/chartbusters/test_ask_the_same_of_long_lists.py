@@ -64,7 +64,7 @@ def crowd(contest: Any, sample_song: Any, alice: Any, settings: Any) -> Any:
                 pair=f"{one.pk}",
                 seed=0,
             )
-            Vote.objects.create(ballot=ballot, outcome="a")
+            Vote.objects.create(challenge=ballot.challenge, ballot=ballot, outcome="a")
         board_refresh(challenge=challenge)
         for number in range(1, rows):
             challenge.pk, challenge.slug = None, f"other-{number}"

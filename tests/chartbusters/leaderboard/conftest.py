@@ -33,7 +33,9 @@ def voted(contest: Any) -> Any:
                 seed=0,
             )
             Vote.objects.create(
-                ballot=ballot, outcome=draw.choice([wins, wins, wins, wins, "tie", "bad"])
+                challenge=challenge,
+                ballot=ballot,
+                outcome=draw.choice([wins, wins, wins, wins, "tie", "bad"]),
             )
         return challenge, made
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from chartbusters.challenges.services import entry_create, entry_withdraw
 from chartbusters.leaderboard import services
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
-from chartbusters.leaderboard.ranking import ratings
 from chartbusters.leaderboard.services import board_refresh, boards_refresh
+from chartbusters.ranking import ratings
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.services import vote_void
 from tests.contests import HOUR, to_phase
@@ -28,7 +28,7 @@ def spoil(challenge: Any, elsewhere: Any) -> None:
     ballot = Ballot.objects.create(
         challenge=challenge, voter=voter, entry_a=mine, entry_b=other, pair="x", seed=0
     )
-    Vote.objects.create(ballot=ballot, outcome="a")
+    Vote.objects.create(challenge=ballot.challenge, ballot=ballot, outcome="a")
 
 
 def healthy(client: Any) -> Any:
@@ -152,7 +152,7 @@ def test_votes_are_taken_while_a_board_is_computed(
                 pair="late",
                 seed=0,
             )
-            Vote.objects.create(ballot=ballot, outcome="a")
+            Vote.objects.create(challenge=ballot.challenge, ballot=ballot, outcome="a")
         finally:
             connection.close()
 

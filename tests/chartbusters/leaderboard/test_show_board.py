@@ -8,10 +8,10 @@ import pytest
 from django.db import connection
 
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
-from chartbusters.leaderboard.ranking.ratings import rate
-from chartbusters.leaderboard.ranking.standings import places
-from chartbusters.leaderboard.ranking.tally import tally
 from chartbusters.leaderboard.services import board_refresh, boards_refresh
+from chartbusters.ranking.ratings import rate
+from chartbusters.ranking.standings import places
+from chartbusters.ranking.tally import tally
 from chartbusters.voting.models import Vote
 from chartbusters.voting.services import vote_void
 from tests.contests import to_phase

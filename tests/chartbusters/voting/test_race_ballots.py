@@ -102,7 +102,7 @@ def test_nobody_gets_a_fault_of_ours(
         Entry.objects.update(withdrawn_at=None)
         booth = Booth(heard_ballot(voter, to_phase(challenge, "voting")), staff)
         if "void" in (first, second) and not {first, second} & {"vote a"}:
-            Vote.objects.create(ballot=booth.ballot, outcome="b")
+            Vote.objects.create(challenge=booth.ballot.challenge, ballot=booth.ballot, outcome="b")
         return ACTIONS[first](booth), ACTIONS[second](booth)
 
     for outcome in interleaved(make):

@@ -9,8 +9,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.special import expit
 
-from chartbusters.leaderboard.ranking import PRIOR
-from chartbusters.leaderboard.ranking.tally import Tally
+from chartbusters.ranking import PRIOR
+from chartbusters.ranking.tally import Tally
 
 Floats = NDArray[np.float64]
 

@@ -4,8 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from chartbusters.leaderboard.ranking.bradley_terry import Fit, residuals, weights
-from chartbusters.leaderboard.ranking.tally import Tally
+from chartbusters.ranking.bradley_terry import Fit, residuals, weights
+from chartbusters.ranking.tally import Tally
 
 Floats = NDArray[np.float64]
 

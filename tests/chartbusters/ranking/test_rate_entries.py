@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chartbusters.leaderboard.ranking.bradley_terry import bradley_terry
-from chartbusters.leaderboard.ranking.intervals import model_covariance, sandwich_covariance
-from chartbusters.leaderboard.ranking.ratings import rate
-from chartbusters.leaderboard.ranking.standings import places
-from chartbusters.leaderboard.ranking.tally import tally
+from chartbusters.ranking.bradley_terry import bradley_terry
+from chartbusters.ranking.intervals import model_covariance, sandwich_covariance
+from chartbusters.ranking.ratings import rate
+from chartbusters.ranking.standings import places
+from chartbusters.ranking.tally import tally
 
 ENTRIES = list("ABCDE")
 PAIRS = st.lists(st.sampled_from(ENTRIES), min_size=2, max_size=2, unique=True)

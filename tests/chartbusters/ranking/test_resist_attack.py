@@ -4,8 +4,8 @@ pushed?"""
 import numpy as np
 import pytest
 
-from chartbusters.leaderboard.ranking.bradley_terry import bradley_terry
-from chartbusters.leaderboard.ranking.tally import tally
+from chartbusters.ranking.bradley_terry import bradley_terry
+from chartbusters.ranking.tally import tally
 
 ENTRIES, VOTERS, BALLOTS, TARGET = 60, 240, 20, 30
 

@@ -5,10 +5,10 @@ import evalica
 import numpy as np
 import pytest
 
-from chartbusters.leaderboard.ranking.bradley_terry import NoFiniteRating, bradley_terry
-from chartbusters.leaderboard.ranking.intervals import model_covariance
-from chartbusters.leaderboard.ranking.tally import tally
-from tests.chartbusters.leaderboard.ranking.baseball import TEAMS, games
+from chartbusters.ranking.bradley_terry import NoFiniteRating, bradley_terry
+from chartbusters.ranking.intervals import model_covariance
+from chartbusters.ranking.tally import tally
+from tests.chartbusters.ranking.baseball import TEAMS, games
 
 CITATIONS = """Biometrika-CommStat 730-33, Biometrika-JASA 498-320, Biometrika-JRSS 221-284,
 CommStat-JASA 68-813,

@@ -1,14 +1,13 @@
-"""Challenges with their phases and rules, and the entries frozen into them."""
+"""Entries: revisions frozen into a challenge, each with a receipt."""
 
 import uuid
-from datetime import datetime
-from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from chartbusters.challenges.models.challenges import Challenge
 from chartbusters.compositions.models import (
     LONGEST_NOTE,
     LONGEST_TITLE,
@@ -18,110 +17,6 @@ from chartbusters.compositions.models import (
 )
 from generation.models import StoredSong
 from scoring.models import ScoreReport
-
-
-class Phase(models.TextChoices):
-    """Where a challenge stands by the database's clock; see `ChallengeQuerySet.with_phase`."""
-
-    UPCOMING = "upcoming"
-    OPEN = "open"
-    VOTING = "voting"
-    CLOSED = "closed"
-
-
-def phase_of(challenge: str = "") -> models.Case:
-    """The phase by the database's clock; `challenge` is the way there from other rows, such as
-    `challenge__`."""
-    ends = {
-        Phase.UPCOMING: "opens_at",
-        Phase.OPEN: "entries_close_at",
-        Phase.VOTING: "voting_closes_at",
-    }
-    return models.Case(
-        *(
-            models.When(**{f"{challenge}{end}__gt": Now()}, then=models.Value(phase))
-            for phase, end in ends.items()
-        ),
-        default=models.Value(Phase.CLOSED),
-        output_field=models.CharField(),
-    )
-
-
-class ChallengeQuerySet(models.QuerySet["Challenge"]):
-    def published(self) -> "ChallengeQuerySet":
-        return self.filter(published=True)
-
-    def with_phase(self) -> "models.QuerySet[PhasedChallenge]":
-        """Adds `phase` and `now`, both by the database's clock, so that every web process
-        agrees."""
-        phased = self.annotate(now=Now(), phase=phase_of())
-        return cast("models.QuerySet[PhasedChallenge]", phased)
-
-
-class Challenge(models.Model):
-    slug = models.SlugField(max_length=80, unique=True)
-    title = models.CharField(max_length=120)
-    tagline = models.CharField(max_length=200, blank=True)
-    overview = models.TextField(blank=True)
-    genre = models.CharField(
-        max_length=40,
-        default="general",
-        help_text="the real music that entries are measured beside",
-    )
-    rules = models.JSONField(
-        default=list, blank=True, help_text='e.g. [{"rule": "minimum_bars", "value": 8}]'
-    )
-    published = models.BooleanField(default=False)
-    opens_at = models.DateTimeField()
-    entries_close_at = models.DateTimeField()
-    voting_closes_at = models.DateTimeField()
-    created_at = models.DateTimeField(db_default=Now())
-
-    objects = ChallengeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-opens_at"]
-        constraints = [
-            models.CheckConstraint(
-                name="phases_in_order",
-                condition=models.Q(opens_at__lt=models.F("entries_close_at"))
-                & models.Q(entries_close_at__lt=models.F("voting_closes_at")),
-                violation_error_message="A challenge opens, then stops taking entries, then "
-                "stops taking votes.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return reverse("challenge", args=[self.slug])
-
-
-if TYPE_CHECKING:
-
-    class PhasedChallenge(Challenge):
-        """A challenge as `with_phase` finds it; others do not know their phase."""
-
-        phase: str
-        now: datetime
-else:
-    PhasedChallenge = Challenge
-
-
-class ChallengeNote(models.Model):
-    """What was changed in a challenge after it had opened, for everybody to read. Added, never
-    edited."""
-
-    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="notes")
-    text = models.TextField()
-    created_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        ordering = ["-created_at", "-pk"]
-
-    def __str__(self) -> str:
-        return self.text
 
 
 class Entry(models.Model):
@@ -139,6 +34,17 @@ class Entry(models.Model):
         Revision, null=True, on_delete=models.SET_NULL, related_name="entries"
     )
     song = models.ForeignKey(StoredSong, on_delete=models.PROTECT, related_name="entries")
+    slot = models.PositiveSmallIntegerField(
+        default=1,
+        db_default=1,
+        editable=False,
+        help_text="which of the entries that its maker may have in it, 1 first",
+    )
+    heard_by_all = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="its maker agreed that the song stays public while the vote runs",
+    )
     number = models.PositiveIntegerField(
         help_text="by which it is known while it is blind; drawn, kept, given once"
     )
@@ -199,9 +105,9 @@ class Entry(models.Model):
             ),
             models.UniqueConstraint(fields=["challenge", "number"], name="entry_number_given_once"),
             models.UniqueConstraint(
-                fields=["challenge", "maker"],
+                fields=["challenge", "maker", "slot"],
                 condition=models.Q(withdrawn_at=None),
-                name="one_standing_entry_per_maker",
+                name="one_standing_entry_per_slot",
             ),
             models.UniqueConstraint(
                 fields=["challenge", "sounding"],

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from chartbusters.leaderboard.ranking import PRIOR
-from chartbusters.leaderboard.ranking.bradley_terry import bradley_terry
-from chartbusters.leaderboard.ranking.intervals import model_covariance, sandwich_covariance
-from chartbusters.leaderboard.ranking.tally import Tally
+from chartbusters.ranking import PRIOR
+from chartbusters.ranking.bradley_terry import bradley_terry
+from chartbusters.ranking.intervals import model_covariance, sandwich_covariance
+from chartbusters.ranking.tally import Tally
 
 SCALE = 400 / np.log(10)
 CENTRE = 1000.0

@@ -1,0 +1,22 @@
+"""Challenges with their phases and rules, and the entries frozen into them."""
+
+from chartbusters.challenges.models.challenges import (
+    BoardShows,
+    Challenge,
+    ChallengeNote,
+    Phase,
+    PhasedChallenge,
+    phase_of,
+)
+from chartbusters.challenges.models.entries import Entry, Sketch
+
+__all__ = [
+    "BoardShows",
+    "Challenge",
+    "ChallengeNote",
+    "Entry",
+    "Phase",
+    "PhasedChallenge",
+    "Sketch",
+    "phase_of",
+]

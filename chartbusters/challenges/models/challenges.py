@@ -1,0 +1,175 @@
+"""Challenges with their phases, rules and settings, and what was changed in them."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from django.db import models
+from django.db.models.functions import Now
+from django.urls import reverse
+
+
+class Phase(models.TextChoices):
+    """Where a challenge stands by the database's clock; see `ChallengeQuerySet.with_phase`."""
+
+    UPCOMING = "upcoming"
+    OPEN = "open"
+    VOTING = "voting"
+    CLOSED = "closed"
+
+
+def phase_of(challenge: str = "") -> models.Case:
+    """The phase by the database's clock; `challenge` is the way there from other rows, such as
+    `challenge__`."""
+    ends = {
+        Phase.UPCOMING: "opens_at",
+        Phase.OPEN: "entries_close_at",
+        Phase.VOTING: "voting_closes_at",
+    }
+    return models.Case(
+        *(
+            models.When(**{f"{challenge}{end}__gt": Now()}, then=models.Value(phase))
+            for phase, end in ends.items()
+        ),
+        default=models.Value(Phase.CLOSED),
+        output_field=models.CharField(),
+    )
+
+
+class BoardShows(models.TextChoices):
+    """What everybody sees of votes, ranks and their changes while voting runs."""
+
+    HIDDEN = "hidden", "nothing but how many votes came each day, until voting is over"
+    FROZEN = "frozen", "the board up to an hour that you set, and then nothing new until the end"
+    LIVE = "live", "the board as it stands, at every moment"
+
+
+class ChallengeQuerySet(models.QuerySet["Challenge"]):
+    def published(self) -> "ChallengeQuerySet":
+        return self.filter(published=True)
+
+    def with_phase(self) -> "models.QuerySet[PhasedChallenge]":
+        """Adds `phase` and `now`, both by the database's clock, so that every web process
+        agrees."""
+        phased = self.annotate(now=Now(), phase=phase_of())
+        return cast("models.QuerySet[PhasedChallenge]", phased)
+
+
+class Challenge(models.Model):
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=120)
+    tagline = models.CharField(max_length=200, blank=True)
+    overview = models.TextField(blank=True)
+    genre = models.CharField(
+        max_length=40,
+        default="general",
+        help_text="the real music that entries are measured beside",
+    )
+    rules = models.JSONField(
+        default=list, blank=True, help_text='e.g. [{"rule": "minimum_bars", "value": 8}]'
+    )
+    published = models.BooleanField(default=False)
+    entries_each = models.PositiveSmallIntegerField(
+        default=1, help_text="that a person may have in it at the same time"
+    )
+    board_shows = models.CharField(
+        max_length=6,
+        choices=BoardShows,
+        default=BoardShows.HIDDEN,
+        help_text="what everybody sees of the votes while voting runs",
+    )
+    freezes_at = models.DateTimeField(
+        null=True, blank=True, help_text="of a frozen board: the last moment that it shows"
+    )
+    pairs_each = models.PositiveIntegerField(
+        default=0, help_text="that a voter is given at most; 0 means as many as there are"
+    )
+    turns_each = models.PositiveSmallIntegerField(
+        default=3, help_text="that one voter is given one and the same entry at most"
+    )
+    listening_ms = models.PositiveIntegerField(
+        null=True, blank=True, help_text="asked for on each side before a vote; empty: the site's"
+    )
+    minimum_votes = models.PositiveIntegerField(
+        null=True, blank=True, help_text="before the board shows ranks; empty: the site's"
+    )
+    weight_public = models.PositiveSmallIntegerField(
+        default=100, help_text="of the votes on the final board, in percent"
+    )
+    weight_jury = models.PositiveSmallIntegerField(
+        default=0, help_text="of the jury on the final board, in percent"
+    )
+    weight_metrics = models.PositiveSmallIntegerField(
+        default=0, help_text="of the objective metrics on the final board, in percent"
+    )
+    opens_at = models.DateTimeField()
+    entries_close_at = models.DateTimeField()
+    voting_closes_at = models.DateTimeField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = ChallengeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="phases_in_order",
+                condition=models.Q(opens_at__lt=models.F("entries_close_at"))
+                & models.Q(entries_close_at__lt=models.F("voting_closes_at")),
+                violation_error_message="A challenge opens, then stops taking entries, then "
+                "stops taking votes.",
+            ),
+            models.CheckConstraint(
+                name="entries_each_is_one_to_twenty",
+                condition=models.Q(entries_each__gte=1, entries_each__lte=20),
+                violation_error_message="A person may have 1 to 20 entries in a challenge.",
+            ),
+            models.CheckConstraint(
+                name="turns_each_is_one_to_a_hundred",
+                condition=models.Q(turns_each__gte=1, turns_each__lte=100),
+                violation_error_message="A voter is given an entry 1 to 100 times at most.",
+            ),
+            models.CheckConstraint(
+                name="frozen_board_has_its_hour",
+                condition=~models.Q(board_shows="frozen") | models.Q(freezes_at__isnull=False),
+                violation_error_message="A frozen board needs the moment at which it freezes.",
+            ),
+            models.CheckConstraint(
+                name="weights_make_a_whole",
+                condition=models.Q(
+                    weight_public=100 - models.F("weight_jury") - models.F("weight_metrics")
+                ),
+                violation_error_message="The three weights together are 100 percent.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("challenge", args=[self.slug])
+
+
+if TYPE_CHECKING:
+
+    class PhasedChallenge(Challenge):
+        """A challenge as `with_phase` finds it; others do not know their phase."""
+
+        phase: str
+        now: datetime
+else:
+    PhasedChallenge = Challenge
+
+
+class ChallengeNote(models.Model):
+    """What was changed in a challenge after it had opened, for everybody to read. Added, never
+    edited."""
+
+    challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="notes")
+    text = models.TextField()
+    created_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.text

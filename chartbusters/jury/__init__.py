@@ -1,0 +1,1 @@
+"""Jurors who score entries by a rubric."""

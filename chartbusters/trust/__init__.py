@@ -1,0 +1,1 @@
+"""Whose votes count how much, why, and who decided it."""
