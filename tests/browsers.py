@@ -9,6 +9,7 @@ import pytest
 
 from tests.servers import Site
 from tests.waiting import slowness, wait_until
+from tests.witnesses import Witness, witness_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -43,7 +44,13 @@ def browser() -> "Iterator[Browser]":
 
 
 @pytest.fixture
-def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
+def witness(request: pytest.FixtureRequest, site: Site) -> Witness:
+    """Sees all pages of `new_page`; what it saw stands below each failure."""
+    return witness_of(request.node, site)
+
+
+@pytest.fixture
+def new_page(browser: "Browser", site: Site, witness: Witness) -> "Iterator[Callable[..., Page]]":
     """`new_page(color_scheme="dark", viewport={...})`: a browser of somebody new. Errors in scripts
     fail the test."""
     contexts: list[Any] = []
@@ -57,6 +64,7 @@ def new_page(browser: "Browser", site: Site) -> "Iterator[Callable[..., Page]]":
         contexts.append(context)
         context.set_default_timeout(30_000 * slowness())
         page = context.new_page()
+        witness.watch(page)
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
         page.on("console", lambda message: _note(errors, page.url, message))
         return page

@@ -18,7 +18,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.conf import settings
 
@@ -41,9 +41,9 @@ class Connection:
     peer: Peer
     since: float
     waits: bool = False
-    acked: int = 0
-    # when it was last quick enough, and how far it was then
-    marked: tuple[float, int] = field(default=(0.0, 0))
+    slow: bool = False
+    marked: float = 0.0  # when it was last quick enough
+    due: int = 0  # bytes in all that it has taken by the time it is quick enough again
 
 
 class Keeper:
@@ -74,7 +74,7 @@ class Keeper:
             if connection := self._examine(number, name, now):
                 seen[name] = number, connection
         self.known = {name: connection for name, (_, connection) in seen.items()}
-        slow = [name for name, (_, connection) in seen.items() if _is_slow(connection, now)]
+        slow = [name for name, (_, connection) in seen.items() if connection.slow]
         for name in slow:
             _end(seen[name][0], name)
         many = [name for name in self._beyond_share() if name not in slow]
@@ -96,11 +96,10 @@ class Keeper:
                     return None
                 # fails for the one that listens
                 connection = Connection(copy.getpeername()[:2], now)
-            waiting = fcntl.ioctl(copy, termios.TIOCOUTQ, b"\0" * 4)
-            connection.waits = any(waiting)
+            (waiting,) = struct.unpack("i", fcntl.ioctl(copy, termios.TIOCOUTQ, b"\0" * 4))
             facts = copy.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, BYTES_ACKED + 8)
-            (connection.acked,) = struct.unpack_from("Q", facts, BYTES_ACKED)
-            _mark(connection, now)
+            (acked,) = struct.unpack_from("Q", facts, BYTES_ACKED)
+            see(connection, now, acked, waiting)
             return connection
         return None
 
@@ -122,14 +121,18 @@ class Keeper:
         return beyond
 
 
-def _mark(connection: Connection, now: float) -> None:
-    enough = settings.WEB_LEAST_SPEED * settings.WEB_STALL_SECONDS
-    if not connection.waits or connection.acked - connection.marked[1] >= enough:
-        connection.marked = now, connection.acked
+def see(connection: Connection, now: float, acked: int, waiting: int) -> bool:
+    """Notes how far it has come in all and what waits; True when it is read too slowly.
 
-
-def _is_slow(connection: Connection, now: float) -> bool:
-    return connection.waits and now - connection.marked[0] > settings.WEB_STALL_SECONDS
+    Quick enough is who takes what waits within a stall, or of much the share of a stall. What waits
+    at the first look has only just been sent, and so has each small answer to somebody far away.
+    """
+    connection.waits = waiting > 0
+    if not waiting or acked >= connection.due:
+        share = settings.WEB_LEAST_SPEED * settings.WEB_STALL_SECONDS
+        connection.marked, connection.due = now, acked + min(waiting, share)
+    connection.slow = now - connection.marked > settings.WEB_STALL_SECONDS
+    return connection.slow
 
 
 def _sockets() -> Iterator[tuple[int, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import requests
 
+from chartbusters.web.serving.connections import EVERY
 from tests.webs import SLOW_BODY, Web, Wire, first_line
 
 pytestmark = [
@@ -78,3 +79,11 @@ def test_the_oldest_of_too_many(
     assert _own_port(idle[0]) not in left
     assert first_line(sending.send(b" ").read_all()).startswith(b"HTTP/1.1 400")
     assert requests.get(f"{web.url}/accounts/login/", timeout=60).status_code == 200
+
+
+def test_who_has_just_come_is_not_slow(start_web: Callable[..., Web], wire: Connect) -> None:
+    """A look that finds the first bytes under way has seen nothing of how fast they are read."""
+    web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="20")
+    new = wire(web, buffer=4096).send(FONT)
+    time.sleep(3 * EVERY)  # looks while it does not read, and far less than a stall
+    assert len(new.read_all()) > 5_000_000
