@@ -63,7 +63,7 @@ def votes_counted(*, challenges: Iterable[Any]) -> dict[int, list[int]]:
     votes = Vote.objects.filter(ballot__challenge__in=challenges).values("ballot__challenge")
     voted = {
         row["ballot__challenge"]: [row["votes"], row["voids"]]
-        for row in votes.annotate(votes=Count("pk"), voids=Count("void"))
+        for row in votes.annotate(votes=Count("pk", distinct=True), voids=Count("voids"))
     }
     entries = Entry.objects.filter(challenge__in=list(voted)).values("challenge")
     counted = entries.annotate(entries=Count("pk"), withdrawals=Count("withdrawn_at"))

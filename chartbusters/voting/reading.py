@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.ranking.votes import VoteTable
 from chartbusters.voting.columns import SHARES, Columns, columns_of, joined, unpacked
-from chartbusters.voting.models import Vote, VoteBlock, VoteVoid
+from chartbusters.voting.models import Vote, VoteBlock
+from chartbusters.voting.selectors import votes_void
 
 ROW = [
     "pk",
@@ -97,7 +98,7 @@ def rows_after(challenge: Challenge, key: int) -> QuerySet[Vote, Any]:
 
 
 def _unvoided(challenge: Challenge, voted: Columns) -> Columns:
-    voids = VoteVoid.objects.filter(vote__challenge=challenge).values_list("vote_id", flat=True)
+    voids = votes_void(challenge=challenge).values_list("vote_id", flat=True)
     gone = np.fromiter(voids.iterator(), np.int64)
     if not len(gone):
         return voted
