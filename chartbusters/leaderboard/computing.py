@@ -3,6 +3,7 @@ without a database."""
 
 import hashlib
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,17 +30,26 @@ class Inputs:
         """SHA-256 over all of it: equal inputs have equal digests, on every machine."""
         said = hashlib.sha256(json.dumps([list(self.entries), list(self.ties), PRIOR]).encode())
         table = self.table
-        outcome = np.where(table.decisive, 2 * np.nan_to_num(table.share), 3)
         for column, kind in (
             (table.a, "<i4"),
             (table.b, "<i4"),
-            (outcome, "u1"),
+            (outcomes_of(table), "u1"),
             (table.voter, "<i4"),
             (table.first, "i1"),
             (self.weights, "<f8"),
         ):
             said.update(np.ascontiguousarray(column, kind).data)
         return said.hexdigest()
+
+
+OUTCOMES = ("a", "b", "tie", "bad")
+SHARES = np.array([1.0, 0.0, 0.5, np.nan])  # of side A, by outcome
+
+
+def outcomes_of(table: VoteTable) -> NDArray[np.int8]:
+    """Of each vote: its place in OUTCOMES."""
+    places = np.array([1, 2, 0, 3], np.int8)  # by twice the share of side A
+    return np.asarray(places[np.where(table.decisive, 2 * table.share, 3).astype(np.int8)])
 
 
 class Row(NamedTuple):
@@ -78,3 +88,13 @@ def board_computed(inputs: Inputs) -> list[Row]:
         )
         for place in places(ratings, inputs.ties)
     ]
+
+
+def weights_packed(weights: NDArray[np.float64]) -> bytes | None:
+    """None where each vote weighs 1, as on most boards."""
+    whole = bool((weights == 1).all())
+    return None if whole else zlib.compress(weights.astype("<f8").tobytes(), 1)
+
+
+def weights_unpacked(data: bytes | None, votes: int) -> NDArray[np.float64]:
+    return np.ones(votes) if data is None else np.frombuffer(zlib.decompress(data), "<f8")
