@@ -3,6 +3,7 @@
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
     challenge_told,
+    challenge_uncounted,
     challenges_first,
     challenges_listed,
     challenges_told,
@@ -33,6 +34,7 @@ __all__ = [
     "Anyone",
     "ShownEntry",
     "challenge_told",
+    "challenge_uncounted",
     "challenges_first",
     "challenges_listed",
     "challenges_told",
