@@ -62,8 +62,8 @@ def votes_counted(*, challenges: Iterable[Any]) -> dict[int, list[int]]:
     """
     votes = Vote.objects.filter(ballot__challenge__in=challenges).values("ballot__challenge")
     voted = {
-        row["ballot__challenge"]: [row["votes"], row["voids"]]
-        for row in votes.annotate(votes=Count("pk", distinct=True), voids=Count("voids"))
+        row["ballot__challenge"]: [row["votes"], row["words"]]
+        for row in votes.annotate(votes=Count("pk", distinct=True), words=Count("voids"))
     }
     entries = Entry.objects.filter(challenge__in=list(voted)).values("challenge")
     counted = entries.annotate(entries=Count("pk"), withdrawals=Count("withdrawn_at"))

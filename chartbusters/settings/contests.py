@@ -13,7 +13,8 @@ VOTES_NEED_CONFIRMED_MAIL = env_bool("VOTES_NEED_CONFIRMED_MAIL", True)
 # Mail domains, one a line, beside those in chartbusters/trust/domains
 PUBLIC_MAIL_FILE = env_text("PUBLIC_MAIL_FILE")
 DISPOSABLE_MAIL_FILE = env_text("DISPOSABLE_MAIL_FILE")
-LINKED_DAYS = env_int("LINKED_DAYS", 28)  # that a browser is known again; 0: accounts are not linked
+# Days that a browser is known again; 0: accounts are not linked
+LINKED_DAYS = env_int("LINKED_DAYS", 28)
 BROWSER_COOKIE_NAME = "__Host-browser" if HTTPS else "browser"
 # Accounts of one part of the net that are more than a class weigh at most this share of all others.
 NETWORK_CLASS = env_int("NETWORK_CLASS", 40)

@@ -1,6 +1,7 @@
 """The cookie by which a browser is known again, for some weeks: it holds a drawn number, signed,
 and nothing of who was there."""
 
+import logging
 import secrets
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -15,6 +17,7 @@ from django.utils.crypto import salted_hmac
 from chartbusters.accounts.models import User
 from chartbusters.trust.services.identity import browser_note
 
+logger = logging.getLogger(__name__)
 SALT = "trust.browser"
 NOTED = "browser_noted"  # in the session: which browser, and on what day
 DAY = 86_400
@@ -51,10 +54,16 @@ def _voter(request: HttpRequest) -> User | None:
 
 def _note(request: HttpRequest, response: HttpResponse, person: User) -> None:
     number = _number(request)
-    said = [_sealed(number), f"{timezone.now():%Y-%m-%d}", person.pk]
+    browser = _sealed(number)
+    said = [browser, f"{timezone.now():%Y-%m-%d}", person.pk]
     if request.session.get(NOTED) == said:
         return  # once a day is enough
-    browser_note(browser=said[0], person=person)
+    try:
+        browser_note(browser=browser, person=person)
+    except DatabaseError:
+        # What was asked for is done, and its answer ready: the next vote brings this again.
+        logger.warning("a browser could not be noted", exc_info=True)
+        return
     request.session[NOTED] = said
     response.set_cookie(
         settings.BROWSER_COOKIE_NAME,

@@ -28,8 +28,8 @@ class WeighingRun(models.Model):
     revision = models.PositiveIntegerField(
         default=0, help_text="counts what moves weights beside votes: decisions, confirmed mail"
     )
-    seen_revision = models.PositiveIntegerField(default=0, help_text="of the last weighing")
-    last_vote = models.BigIntegerField(default=0, help_text="key of the newest vote that it knew")
+    begun = models.PositiveIntegerField(default=0, help_text="how many weighings were begun")
+    stored = models.PositiveIntegerField(default=0, help_text="which of them is stored")
     votes = models.PositiveIntegerField(default=0)
     findings = models.JSONField(default=list)
     exempt = models.BooleanField(
@@ -54,8 +54,10 @@ class VoterWeight(models.Model):
     age_ms = models.BigIntegerField(default=0, help_text="of the account at its first vote here")
     votes_before = models.PositiveIntegerField(default=0)
     admitted = models.BooleanField(default=False)
-    frozen = models.BooleanField(
-        default=False, help_text="the voter has left: it rises no more, for nobody knows them"
+    ceiling = models.FloatField(
+        null=True,
+        blank=True,
+        help_text="the voter has left: it rises above this no more, for nobody knows them",
     )
 
     class Meta:
@@ -86,5 +88,3 @@ class VoteWeight(models.Model):
 
     def __str__(self) -> str:
         return f"vote {self.vote_id} weighs {self.weight:.2f}"
-
-

@@ -64,7 +64,7 @@ def _read(known: Known, challenge: Challenge, people: Sequence[int]) -> None:
     ends = challenge.voting_closes_at
     known.joined.update(User.objects.filter(pk__in=people).values_list("pk", "date_joined"))
     known.admitted |= people_admitted(people=people)
-    kept = VoterWeight.objects.filter(challenge=challenge, voter__in=people, frozen=True)
+    kept = VoterWeight.objects.filter(challenge=challenge, voter__in=people, ceiling__gte=0)
     known.kept.update({row.voter_id: row for row in kept})
     known.admitted |= {row.voter_id for row in known.kept.values() if row.admitted}
     _read_mail(known, people, ends)

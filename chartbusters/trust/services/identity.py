@@ -62,7 +62,7 @@ def sightings_forget() -> int:
 def weights_freeze(*, person: User) -> None:
     """Before somebody is forgotten: what their votes weigh stays, and rises no more. So boards are
     what they were, and leaving is no way out of a test."""
-    VoterWeight.objects.filter(voter=person).update(frozen=True)
+    VoterWeight.objects.filter(voter=person, ceiling=None).update(ceiling=F("weight"))
     voted = Ballot.objects.filter(voter=person, vote__isnull=False).order_by()
     missing = voted.exclude(
         challenge__in=VoterWeight.objects.filter(voter=person).values("challenge")
@@ -74,7 +74,7 @@ def weights_freeze(*, person: User) -> None:
     VoterWeight.objects.bulk_create(
         [
             VoterWeight(
-                challenge_id=challenge, voter=person, weight=weight, reasons=reasons, frozen=True
+                challenge_id=challenge, voter=person, weight=weight, reasons=reasons, ceiling=weight
             )
             for challenge in set(missing.values_list("challenge", flat=True))
         ],
