@@ -109,3 +109,25 @@ class VoteVoid(models.Model):
     @property
     def counts(self) -> bool:
         return self.number % 2 == 0
+
+
+class VoteBlock(models.Model):
+    """Votes of long ago as columns, sealed once: boards read a few blocks in place of millions of
+    rows. What the votes say of it never changes; voids and withdrawals are looked at apart."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="vote_blocks", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="1 holds the oldest votes, and so on")
+    last_key = models.BigIntegerField(help_text="of the newest vote in it")
+    rows = models.PositiveIntegerField(help_text="votes in it")
+    total = models.PositiveIntegerField(help_text="votes in it and in all blocks before")
+    data = models.BinaryField(help_text="see chartbusters/voting/columns.py")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "number"], name="vote_block_sealed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"block {self.number} of the votes of {self.challenge_id}"
