@@ -16,8 +16,8 @@ from chartbusters.voting.models import Vote, VoteBlock, VoteVoid
 
 
 def facts_told(*, challenges: QuerySet[Challenge, Any]) -> dict[int, tuple[list[int], Any]]:
-    """[votes, words on votes, entries, withdrawals, revision of weights] of those among some challenges that have
-    votes, and beside it what their board knows of: the same figures, or None.
+    """[votes, words on votes, entries, withdrawals, revision of weights] of those among some
+    challenges that have votes, and beside it what their board knows of: the same figures, or None.
 
     All five are only ever added, so equal figures mean that nothing has changed. Votes in blocks
     were counted when they were sealed. Four queries however many challenges there are.

@@ -196,7 +196,8 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        yield {"challenge": vote.pop("slug"), **vote}
+        told: dict[str, Any] = {**vote}
+        yield {"challenge": told.pop("slug"), **told}
 
 
 def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:

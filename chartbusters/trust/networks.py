@@ -29,9 +29,8 @@ def network_shares(
         return factors
     voices = _voices(votes, weight)
     heard = np.bincount(network[known], voices[known])
-    everything = float(voices.sum())
     for one in np.flatnonzero(heard > members):
-        elsewhere = everything - heard[one]
+        elsewhere = float(voices[network != one].sum())
         most = max(float(members), percent / 100 * elsewhere)
         if elsewhere > 0 and heard[one] > most:
             factors[network == one] = most / heard[one]
