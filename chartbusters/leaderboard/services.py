@@ -2,22 +2,32 @@
 key."""
 
 import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge
-from chartbusters.leaderboard import selectors
+from chartbusters.leaderboard import facts, selectors
+from chartbusters.leaderboard.computing import Inputs, Row, board_computed, weights_packed
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
-from chartbusters.leaderboard.selectors import Inputs
+from chartbusters.leaderboard.readings import Reading, reading_made
 from chartbusters.ranking import PRIOR, VERSION
+from chartbusters.voting.reading import EntryRead
+from chartbusters.voting.sealing import votes_seal
 from chartbusters.web.errors import Refusal
 from generation.rights import COMPUTE_BOARD, record, require
 
 logger = logging.getLogger(__name__)
 FORGOTTEN_AT_ONCE = 50  # runs; each may have a thousand standings
+ASKED_SECONDS = 40  # after which a worker that was asked for a board is thought to have ended
+SLOW_SECONDS = 10  # a board that took longer never holds the last worker
 
 
 def board_refresh(*, challenge: Challenge) -> RatingRun:
@@ -27,44 +37,50 @@ def board_refresh(*, challenge: Challenge) -> RatingRun:
     Rating thousands of entries takes seconds, and SQLite has one writer: no transaction is open
     meanwhile.
     """
-    inputs = selectors.inputs_of(challenge=challenge)
-    standings = _standings(inputs)
-    return _show(challenge, inputs, standings)
+    votes_seal(challenge=challenge)
+    number, begun_at = _begun(challenge)
+    began = time.monotonic()
+    reading = reading_made(challenge=challenge, number=number, begun_at=begun_at)
+    rows = board_computed(reading.inputs)
+    return _show(challenge, reading, rows, time.monotonic() - began)
 
 
-def _show(challenge: Challenge, inputs: Inputs, standings: list[Standing]) -> RatingRun:
+def _begun(challenge: Challenge) -> tuple[int, datetime]:
+    """Number and time of a reading that begins now."""
+    with transaction.atomic():
+        Board.objects.get_or_create(challenge=challenge)
+        Board.objects.filter(challenge=challenge).update(readings=F("readings") + 1)
+        rows = Board.objects.filter(challenge=challenge).annotate(now=Now())
+        number, now = rows.values_list("readings", "now").get()
+    return number, now
+
+
+def _show(challenge: Challenge, reading: Reading, rows: list[Row], seconds: float) -> RatingRun:
     with transaction.atomic():
         # Two refreshes at once would both write standings: the second waits, and finds the run of
         # the first.
-        Board.objects.get_or_create(challenge=challenge)
         board = Board.objects.select_for_update().get(challenge=challenge)
-        if board.run and _is_later(board.run, inputs):
-            return board.run
-        board.run = _stored(challenge, inputs, standings)
-        board.failed_at, board.failure = None, ""
+        if board.run and board.reading > reading.number:
+            return board.run  # the newer board must not give way to the older one
+        board.run = _stored(challenge, reading, rows)
+        board.reading, board.read_at = reading.number, reading.begun_at
+        board.failed_at, board.failure, board.seconds = None, "", seconds
         board.save()
         return board.run
 
 
-def _is_later(shown: RatingRun, inputs: Inputs) -> bool:
-    """Whether somebody who read later was done first: the newer board must not give way to the
-    older one."""
-    known = shown.parameters.get("facts", [])
-    return len(known) == len(inputs.facts) and sum(known) > sum(inputs.facts)
-
-
-def _stored(challenge: Challenge, inputs: Inputs, standings: list[Standing]) -> RatingRun:
-    parameters: dict[str, Any] = {"prior": PRIOR, "facts": inputs.facts}
+def _stored(challenge: Challenge, reading: Reading, rows: list[Row]) -> RatingRun:
+    parameters: dict[str, Any] = {"prior": PRIOR, "facts": reading.facts}
     run, made = RatingRun.objects.get_or_create(
         challenge=challenge,
-        inputs_digest=inputs.digest,
+        inputs_digest=reading.inputs.digest,
         version=VERSION,
-        defaults={"parameters": parameters, "votes": len(inputs.ballots)},
+        defaults={"parameters": parameters, **_figures(reading.inputs, rows)},
     )
     if made:
-        for standing in standings:
-            standing.run = run
-        Standing.objects.bulk_create(standings)
+        Standing.objects.bulk_create(
+            [_standing(run, reading.entries[row.entry], row) for row in rows], batch_size=1000
+        )
     elif run.parameters != parameters:
         # A vote and its void leave the same votes: the run stands, and has now seen them too.
         run.parameters = parameters
@@ -72,29 +88,21 @@ def _stored(challenge: Challenge, inputs: Inputs, standings: list[Standing]) -> 
     return run
 
 
-def _standings(inputs: Inputs) -> list[Standing]:
-    """Rows of a board, not stored yet."""
-    if not inputs.entries:
-        return []
-    from chartbusters.ranking.ratings import rate
-    from chartbusters.ranking.standings import places
-    from chartbusters.ranking.tally import tally
+def _figures(inputs: Inputs, rows: list[Row]) -> dict[str, Any]:
+    """What pages ask of a whole board, so that none reads all its rows."""
+    return {
+        "votes": len(inputs.table.key),
+        "entries": len(rows),
+        "lowest": min((row.low for row in rows), default=0.0),
+        "highest": max((row.high for row in rows), default=1.0),
+        "weights": weights_packed(inputs.weights),
+    }
 
-    ratings = rate(tally(inputs.ballots, [str(entry.pk) for entry in inputs.entries]))
-    tie_keys = [(entry.submitted_at, str(entry.pk)) for entry in inputs.entries]
-    return [
-        Standing(
-            entry=inputs.entries[place.entry],
-            position=place.position,
-            rating=float(ratings.rating[place.entry]),
-            low=float(ratings.low[place.entry]),
-            high=float(ratings.high[place.entry]),
-            rank_low=place.rank_low,
-            rank_high=place.rank_high,
-            votes=int(ratings.games[place.entry]),
-        )
-        for place in places(ratings, tie_keys)
-    ]
+
+def _standing(run: RatingRun, entry: EntryRead, row: Row) -> Standing:
+    columns = row._asdict()
+    del columns["entry"]
+    return Standing(run=run, entry_id=entry.pk, **columns)
 
 
 def runs_forget() -> int:
@@ -126,10 +134,71 @@ def _forget_some(challenge: Challenge) -> int:
     return len(old)
 
 
-def boards_refresh() -> int:
-    """Refreshes every board that does not know of all that has happened; returns how many it
-    could."""
-    return sum(_refreshed(challenge) for challenge in selectors.boards_stale())
+def boards_refresh(*, compute: Callable[[int], object] | None = None) -> int:
+    """Has every board computed that does not know of all that has happened, each by itself: by
+    `compute`, which may hand the key of its challenge to a worker, or here. Returns how many
+    could be."""
+    compute = compute or board_follow
+    return sum(bool(_asked(challenge, compute)) for challenge in _claimed())
+
+
+def _asked(challenge: int, compute: Callable[[int], object]) -> object:
+    try:
+        return compute(challenge)
+    except Exception:
+        _let_go(challenge)  # nobody was told: the next round asks again
+        raise
+
+
+def _claimed() -> list[int]:
+    """Stale boards that nobody was asked for of late, those first that are quickly done. One is
+    given away at a time; and of those that take long never so many that no worker is left."""
+    stale = facts.boards_stale()
+    if not stale:
+        return []
+    for challenge in stale:
+        Board.objects.get_or_create(challenge_id=challenge)
+    with transaction.atomic():
+        # Two that look at once would both ask: the second waits here.
+        boards = Board.objects.select_for_update().order_by("seconds", "pk").annotate(now=Now())
+        known = [board for board in boards if board.pk in stale or board.asked_at]
+        free = _free(known, stale)
+        Board.objects.filter(pk__in=free).update(asked_at=Now())
+    return free
+
+
+def _free(boards: list[Any], stale: list[int]) -> list[int]:
+    asked = {board.pk for board in boards if _is_asked(board)}
+    slow = sum(board.seconds > SLOW_SECONDS for board in boards if board.pk in asked)
+    free = []
+    for board in boards:
+        if board.pk in asked or board.pk not in stale:
+            continue
+        if board.seconds > SLOW_SECONDS:
+            slow += 1
+            if slow > max(1, settings.BOARD_WORKERS - 1):
+                continue
+        free.append(board.pk)
+    return free
+
+
+def _is_asked(board: Any) -> bool:
+    """Whether a worker is at it, or may be: one that was killed says nothing."""
+    patience = timedelta(seconds=max(ASKED_SECONDS, 4 * board.seconds))
+    return bool(board.asked_at and board.asked_at > board.now - patience)
+
+
+def board_follow(challenge: int) -> bool:
+    """Computes one board for which a worker was asked; says whether it could be."""
+    found = Challenge.objects.filter(pk=challenge).first()
+    try:
+        return bool(found and _refreshed(found))
+    finally:
+        _let_go(challenge)
+
+
+def _let_go(challenge: int) -> None:
+    Board.objects.filter(pk=challenge).update(asked_at=None)
 
 
 def _refreshed(challenge: Challenge) -> bool:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.challenges.selectors import Anyone, challenge_told, still
-from chartbusters.leaderboard import selectors
+from chartbusters.leaderboard.export import board_export
 from chartbusters.leaderboard.showing import board_version, board_view, rows_drawn
 from chartbusters.web.shelf import shared_page
 
@@ -44,7 +44,7 @@ def votes(request: HttpRequest, slug: str) -> JsonResponse:
     challenge = _challenge(slug)
     if challenge.phase != Phase.CLOSED:
         raise Http404
-    return JsonResponse(selectors.votes_export(challenge=Challenge.objects.get(pk=challenge.pk)))
+    return JsonResponse(board_export(challenge=Challenge.objects.get(pk=challenge.pk)))
 
 
 def _challenge(slug: str) -> Any:

@@ -8,7 +8,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessLog
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
@@ -19,6 +19,7 @@ from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.trail.models import Trace
 from chartbusters.voting.models import Ballot, Vote
+from chartbusters.voting.selectors import voids_in_force
 from generation.models import GenerationJob, JobState, TrainingRun
 
 
@@ -171,13 +172,14 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
 
 def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each vote, with what was heard before it."""
-    columns = {
+    void = voids_in_force().filter(vote=OuterRef("pk"))
+    columns: dict[str, Any] = {
         "challenge": F("ballot__challenge__slug"),
         "entry_a": F("ballot__entry_a"),
         "entry_b": F("ballot__entry_b"),
         "heard_ms_a": F("ballot__heard_ms_a"),
         "heard_ms_b": F("ballot__heard_ms_b"),
-        "voided_because": F("void__reason"),
+        "voided_because": Subquery(void.values("reason")[:1]),
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():

@@ -54,7 +54,7 @@ def bradley_terry(votes: Tally, *, prior: float = PRIOR, first: bool = False) ->
             "Without a prior, every entry must have won and lost against the others."
         )
     point = np.zeros(votes.size + first)
-    busiest = max(1.0, float(votes.games_of_entries().max(initial=0)))
+    busiest = max(1.0, float(votes.weight_of_entries().max(initial=0)))
     for _ in range(STEPS):
         gradient = gradient_at(point, votes, prior)
         if np.abs(gradient).max(initial=0.0) <= TOLERANCE * busiest:

@@ -28,14 +28,17 @@ def sandwich_covariance(fit: Fit, votes: Tally, bread: Floats | None = None) -> 
 
     One person's votes are not independent: a voter with fifty votes for a friend counts as one
     surprise, not as fifty. The factor voters / (voters - 1) is the usual correction for few
-    clusters. `bread` is the model's covariance, where it is known already.
+    clusters. A vote of weight w brings w times its surprise, here and into the information, so
+    votes that all weigh a half leave this as it is, and widen only the model's covariance. `bread`
+    is the model's covariance, where it is known already.
     """
     bread = model_covariance(fit, votes) if bread is None else bread
     rest = residuals(fit.parameters, votes)
     rows, voters = np.arange(len(rest)), int(votes.voter.max(initial=-1)) + 1
     by_voter = coo_array((rest, (votes.voter, rows)), shape=(voters, len(rest))).tocsr()
     half = by_voter @ _design(votes, len(bread)) @ bread
-    return np.asarray(half.T @ half) * (voters / max(voters - 1, 1))
+    people = votes.voters
+    return np.asarray(half.T @ half) * (people / max(people - 1, 1))
 
 
 def _design(votes: Tally, length: int) -> csr_array:

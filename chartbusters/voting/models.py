@@ -84,12 +84,50 @@ class Vote(models.Model):
 
 
 class VoteVoid(models.Model):
-    """An organiser's word that a vote does not count, and why. The vote itself stays."""
+    """An organiser's word on whether a vote counts, and why: the first says that it does not, the
+    second that it does after all, and so on. The vote stays, and so does every word; the last
+    holds."""
 
-    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="void")
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="voids")
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="odd ones void the vote, even ones take that back"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500)
     created_at = models.DateTimeField(db_default=Now())
 
+    class Meta:
+        constraints = [
+            # Of two that void at once one does: the other finds the number taken.
+            models.UniqueConstraint(fields=["vote", "number"], name="words_on_a_vote_in_order"),
+            models.CheckConstraint(name="words_begin_at_one", condition=models.Q(number__gte=1)),
+        ]
+
     def __str__(self) -> str:
-        return f"void of {self.vote_id}"
+        return f"{self.vote_id} {'counts' if self.counts else 'is void'}"
+
+    @property
+    def counts(self) -> bool:
+        return self.number % 2 == 0
+
+
+class VoteBlock(models.Model):
+    """Votes of long ago as columns, sealed once: boards read a few blocks in place of millions of
+    rows. What the votes say of it never changes; voids and withdrawals are looked at apart."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="vote_blocks", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="1 holds the oldest votes, and so on")
+    last_key = models.BigIntegerField(help_text="of the newest vote in it")
+    rows = models.PositiveIntegerField(help_text="votes in it")
+    total = models.PositiveIntegerField(help_text="votes in it and in all blocks before")
+    data = models.BinaryField(help_text="see chartbusters/voting/columns.py")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "number"], name="vote_block_sealed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"block {self.number} of the votes of {self.challenge_id}"

@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.selectors import entries_standing
-from chartbusters.voting.models import Ballot, Vote
+from chartbusters.voting.models import Ballot, Vote, VoteVoid
 from chartbusters.web.prepared_queries import Prepared
 
 BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
@@ -140,5 +140,17 @@ def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:
     """Votes that no organiser has voided, on entries that both still stand, in the order in which
     they came."""
     standing = {"ballot__entry_a__withdrawn_at": None, "ballot__entry_b__withdrawn_at": None}
-    votes = Vote.objects.filter(ballot__challenge=challenge, void=None, **standing)
-    return votes.select_related("ballot").order_by("pk")
+    votes = Vote.objects.filter(ballot__challenge=challenge, **standing)
+    void = votes_void(challenge=challenge)
+    return votes.exclude(pk__in=void).select_related("ballot").order_by("pk")
+
+
+def votes_void(*, challenge: Challenge) -> QuerySet[VoteVoid, Any]:
+    """Keys of the votes that do not count, for queries: few, whatever the number of votes."""
+    return voids_in_force().filter(vote__challenge=challenge).values("vote_id")
+
+
+def voids_in_force() -> QuerySet[VoteVoid, Any]:
+    """The last words on votes, where these void them."""
+    later = VoteVoid.objects.filter(vote=OuterRef("vote"), number__gt=OuterRef("number"))
+    return VoteVoid.objects.annotate(odd=F("number") % 2).filter(~Exists(later), odd=1)

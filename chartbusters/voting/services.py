@@ -214,13 +214,31 @@ def _recounted(challenge: Challenge) -> int:
 def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:
     """Stops a vote from counting, and says who did it and why. The vote stays."""
     require(by, VOID_VOTE)
-    reason = fitting_line(reason, most=LONGEST_REASON, field="reason")
-    if not reason:
-        raise Refusal("no_reason", "Say why this vote is not to count.", field="reason")
+    return _say(vote, by, _reason(reason, "Say why this vote is not to count."), counts=False)
+
+
+def vote_restore(*, vote: Vote, by: User, reason: str) -> VoteVoid | None:
+    """Lets a vote count again that was voided, by a further word; None where nobody voided it."""
+    require(by, VOID_VOTE)
+    reason = _reason(reason, "Say why this vote is to count again.")
+    return _say(vote, by, reason, counts=True) if vote.voids.exists() else None
+
+
+def _reason(text: str, missing: str) -> str:
+    if reason := fitting_line(text, most=LONGEST_REASON, field="reason"):
+        return reason
+    raise Refusal("no_reason", missing, field="reason")
+
+
+def _say(vote: Vote, by: User, reason: str, *, counts: bool) -> VoteVoid:
+    """The last word on a vote, which is a new one unless it says so already."""
     with transaction.atomic():
-        void, made = VoteVoid.objects.get_or_create(
-            vote=vote, defaults={"by": by, "reason": reason}
-        )
-        if made:
-            record(by=by, row=vote, words=f"Voided: {void.reason}")
-    return void
+        # Two at once must not both find the same last word: the second waits here.
+        still_there(Vote.objects.select_for_update(no_key=True).filter(pk=vote.pk).first())
+        last = VoteVoid.objects.filter(vote=vote).order_by("-number").first()
+        if last is not None and last.counts == counts:
+            return last
+        number = last.number + 1 if last else 1
+        said = VoteVoid.objects.create(vote=vote, number=number, by=by, reason=reason)
+        record(by=by, row=vote, words=f"{'Counts again' if counts else 'Voided'}: {reason}")
+    return said

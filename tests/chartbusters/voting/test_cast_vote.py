@@ -134,7 +134,7 @@ def test_voids_say_who_and_why(
     action = {"action": "void_as_manipulated", "_selected_action": str(vote.pk)}
     assert client_of(staff).post("/admin/voting/vote/", action).status_code == 302
     vote.refresh_from_db()
-    assert vote.void.by == staff and vote.outcome == "a"
+    assert vote.voids.get().by == staff and vote.outcome == "a"
 
 
 @pytest.mark.postgres
