@@ -1,5 +1,6 @@
 """What pages and the API ask about challenges and entries."""
 
+from chartbusters.challenges.selectors.board_states import BoardState, board_state
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
     challenge_told,
@@ -31,7 +32,9 @@ from chartbusters.challenges.selectors.entries import (
 __all__ = [
     "IN_ORDER",
     "Anyone",
+    "BoardState",
     "ShownEntry",
+    "board_state",
     "challenge_told",
     "challenges_first",
     "challenges_listed",
