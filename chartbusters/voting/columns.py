@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def columns_of(rows: Sequence[tuple[Any, ...]], numbers: dict[Any, int]) -> Colu
 
 
 def joined(parts: Sequence[Columns]) -> Columns:
-    return {name: np.concatenate([part[name] for part in parts]) for name in FIELDS}
+    return {name: np.concatenate(list(map(itemgetter(name), parts))) for name in FIELDS}
 
 
 def _milliseconds(times: Iterable[Any]) -> NDArray[np.int64]:

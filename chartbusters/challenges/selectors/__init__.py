@@ -4,6 +4,7 @@ from chartbusters.challenges.selectors.board_states import BoardState, board_sta
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
     challenge_told,
+    challenge_uncounted,
     challenges_first,
     challenges_listed,
     challenges_told,
@@ -36,6 +37,7 @@ __all__ = [
     "ShownEntry",
     "board_state",
     "challenge_told",
+    "challenge_uncounted",
     "challenges_first",
     "challenges_listed",
     "challenges_told",

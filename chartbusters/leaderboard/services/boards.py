@@ -1,20 +1,16 @@
-"""Computes boards. Votes go in, a run with its standings comes out; showing it is switching one
-key."""
+"""One board: read, rated, stored and shown, or said to be impossible to compute."""
 
 import logging
 import time
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge
-from chartbusters.leaderboard import facts, selectors
 from chartbusters.leaderboard.computing import Inputs, Row, board_computed, weights_packed
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
 from chartbusters.leaderboard.readings import Reading, reading_made
@@ -25,9 +21,6 @@ from chartbusters.web.errors import Refusal
 from generation.rights import COMPUTE_BOARD, record, require
 
 logger = logging.getLogger(__name__)
-FORGOTTEN_AT_ONCE = 50  # runs; each may have a thousand standings
-ASKED_SECONDS = 40  # after which a worker that was asked for a board is thought to have ended
-SLOW_SECONDS = 10  # a board that took longer never holds the last worker
 
 
 def board_refresh(*, challenge: Challenge) -> RatingRun:
@@ -105,103 +98,7 @@ def _standing(run: RatingRun, entry: EntryRead, row: Row) -> Standing:
     return Standing(run=run, entry_id=entry.pk, **columns)
 
 
-def runs_forget() -> int:
-    """Deletes the computations that nobody will ask for, of every challenge; returns how many."""
-    return sum(_forgotten(challenge) for challenge in selectors.challenges_with_many_runs())
-
-
-def _forgotten(challenge: Challenge) -> int:
-    count = 0
-    try:
-        while some := _forget_some(challenge):
-            count += some
-    except DatabaseError:
-        # Say, one of them has just been shown elsewhere: it is kept, and the next challenge has its
-        # turn.
-        logger.exception("old ratings of %s were not forgotten", challenge.slug)
-    return count
-
-
-def _forget_some(challenge: Challenge) -> int:
-    """A few at a time, as others want to write."""
-    if not selectors.runs_old(challenge=challenge, most=1):
-        return 0
-    with transaction.atomic():
-        # A refresh could show one of them again meanwhile: it waits here, and makes it anew.
-        Board.objects.select_for_update().filter(challenge=challenge).first()
-        old = selectors.runs_old(challenge=challenge, most=FORGOTTEN_AT_ONCE)
-        RatingRun.objects.filter(pk__in=old).delete()
-    return len(old)
-
-
-def boards_refresh(*, compute: Callable[[int], object] | None = None) -> int:
-    """Has every board computed that does not know of all that has happened, each by itself: by
-    `compute`, which may hand the key of its challenge to a worker, or here. Returns how many
-    could be."""
-    compute = compute or board_follow
-    return sum(bool(_asked(challenge, compute)) for challenge in _claimed())
-
-
-def _asked(challenge: int, compute: Callable[[int], object]) -> object:
-    try:
-        return compute(challenge)
-    except Exception:
-        _let_go(challenge)  # nobody was told: the next round asks again
-        raise
-
-
-def _claimed() -> list[int]:
-    """Stale boards that nobody was asked for of late, those first that are quickly done. One is
-    given away at a time; and of those that take long never so many that no worker is left."""
-    stale = facts.boards_stale()
-    if not stale:
-        return []
-    for challenge in stale:
-        Board.objects.get_or_create(challenge_id=challenge)
-    with transaction.atomic():
-        # Two that look at once would both ask: the second waits here.
-        boards = Board.objects.select_for_update().order_by("seconds", "pk").annotate(now=Now())
-        known = [board for board in boards if board.pk in stale or board.asked_at]
-        free = _free(known, stale)
-        Board.objects.filter(pk__in=free).update(asked_at=Now())
-    return free
-
-
-def _free(boards: list[Any], stale: list[int]) -> list[int]:
-    asked = {board.pk for board in boards if _is_asked(board)}
-    slow = sum(board.seconds > SLOW_SECONDS for board in boards if board.pk in asked)
-    free = []
-    for board in boards:
-        if board.pk in asked or board.pk not in stale:
-            continue
-        if board.seconds > SLOW_SECONDS:
-            slow += 1
-            if slow > max(1, settings.BOARD_WORKERS - 1):
-                continue
-        free.append(board.pk)
-    return free
-
-
-def _is_asked(board: Any) -> bool:
-    """Whether a worker is at it, or may be: one that was killed says nothing."""
-    patience = timedelta(seconds=max(ASKED_SECONDS, 4 * board.seconds))
-    return bool(board.asked_at and board.asked_at > board.now - patience)
-
-
-def board_follow(challenge: int) -> bool:
-    """Computes one board for which a worker was asked; says whether it could be."""
-    found = Challenge.objects.filter(pk=challenge).first()
-    try:
-        return bool(found and _refreshed(found))
-    finally:
-        _let_go(challenge)
-
-
-def _let_go(challenge: int) -> None:
-    Board.objects.filter(pk=challenge).update(asked_at=None)
-
-
-def _refreshed(challenge: Challenge) -> bool:
+def board_try(challenge: Challenge) -> bool:
     """Whether the board could be computed. If not, staff and /healthz are told, and the next board
     has its turn."""
     try:
@@ -218,7 +115,7 @@ def _refreshed(challenge: Challenge) -> bool:
 def board_compute(*, challenge: Challenge, by: User) -> None:
     """An organiser's word that the board is to be computed at once."""
     require(by, COMPUTE_BOARD)
-    if not _refreshed(challenge):
+    if not board_try(challenge):
         message = (
             "The board could not be computed. The one before is still shown; votes are "
             "safe, and it is tried again."
