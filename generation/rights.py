@@ -29,6 +29,12 @@ COMPUTE_BOARD = "leaderboard.change_board"
 ADD_PEOPLE = "joining.add_newcomer"
 LIST_ADDRESSES = "joining.add_listedaddress"
 TRY_MAIL_AGAIN = "mail.change_outgoingmail"
+CHANGE_RUBRIC = "jury.change_criterion"
+SEE_JURY = "jury.view_juror"
+INVITE_JUROR = "jury.add_juror"
+REMIND_JUROR = "jury.change_juror"
+REMOVE_JUROR = "jury.delete_juror"
+COMPUTE_FINAL = "leaderboard.change_finalboard"
 
 
 # Outside of a request (shell, workers) nothing has to be proven: who is there has the machine.

@@ -14,6 +14,7 @@ from chartbusters.challenges.models import (
     Phase,
     PhasedChallenge,
 )
+from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.rules import rules_fault
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
@@ -45,6 +46,8 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
     try:
         with transaction.atomic():
             before = _locked(challenge) if challenge.pk else None
+            if challenge.published:
+                refuse_unready(challenge)
             challenge.save()
             if before:
                 _tell_changes(before)
@@ -90,6 +93,7 @@ def challenge_publish(*, challenge: Challenge, by: User) -> None:
     """Shows a challenge to everybody."""
     require(by, PUBLISH_CHALLENGE)
     with transaction.atomic():
+        refuse_unready(_locked(challenge))
         Challenge.objects.filter(pk=challenge.pk).update(published=True)
         record(by=by, row=challenge, words="Published.")
 
