@@ -65,6 +65,14 @@ class Juror(models.Model):
     def __str__(self) -> str:
         return f"juror {self.number} of {self.challenge_id}"
 
+    @property
+    def state(self) -> str:
+        if self.removed_at:
+            return "removed" if self.counts else "set aside"
+        if self.accepted_at:
+            return "judging"
+        return "declined" if self.declined_at else "invited"
+
 
 class Criterion(models.Model):
     """One line of the rubric: what is judged, with words for each level."""

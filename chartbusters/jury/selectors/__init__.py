@@ -1,6 +1,6 @@
 """What pages, the API, the board and services ask about juries."""
 
-from chartbusters.jury.selectors.agreement import Said, said_counting
+from chartbusters.jury.selectors.agreement import Said, agreement_of, said_counting
 from chartbusters.jury.selectors.jurors import (
     Progress,
     Seat,
@@ -8,8 +8,9 @@ from chartbusters.jury.selectors.jurors import (
     juries_of,
     juror_of,
     jurors_seated,
+    jury_due,
     progress_of,
-    seat_of,
+    seat_at,
 )
 from chartbusters.jury.selectors.rubric import (
     rubric_fault,
@@ -23,6 +24,7 @@ from chartbusters.jury.selectors.sheets import (
     entries_to_judge,
     entry_to_judge,
     levels_of,
+    may_listen,
     others_said,
     papers_of,
     sheet_of,
@@ -33,6 +35,7 @@ __all__ = [
     "Progress",
     "Said",
     "Seat",
+    "agreement_of",
     "comments_for",
     "entries_to_judge",
     "entry_to_judge",
@@ -40,7 +43,9 @@ __all__ = [
     "juries_of",
     "juror_of",
     "jurors_seated",
+    "jury_due",
     "levels_of",
+    "may_listen",
     "others_said",
     "papers_of",
     "progress_of",
@@ -49,6 +54,6 @@ __all__ = [
     "rubric_of",
     "rubric_version",
     "said_counting",
-    "seat_of",
+    "seat_at",
     "sheet_of",
 ]

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Phase, phase_of
+from chartbusters.challenges.models import Challenge, phase_of
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.jury.conflicts import partial_to
 from chartbusters.jury.models import Juror
@@ -34,14 +35,6 @@ class Seat:
     drafts: int
     reopened: int
 
-    @property
-    def state(self) -> str:
-        if self.juror.removed_at:
-            return "removed" if self.juror.counts else "set aside"
-        if self.juror.accepted_at:
-            return "judging"
-        return "declined" if self.juror.declined_at else "invited"
-
 
 def juror_of(*, challenge: Challenge | int, person: Any) -> Juror | None:
     """The juror that this person is in a challenge: accepted, and not removed."""
@@ -51,11 +44,12 @@ def juror_of(*, challenge: Challenge | int, person: Any) -> Juror | None:
     return seats.filter(accepted_at__isnull=False).select_related("challenge").first()
 
 
-def seat_of(*, challenge: Challenge | int, person: Any) -> Juror | None:
-    """The row of this person, invited and declined ones too; of those removed none."""
+def seat_at(*, slug: str, person: Any) -> Juror | None:
+    """The row of this person in the challenge of that address, invited and declined ones too; of
+    those removed none."""
     if not isinstance(person, User):
         return None
-    seats = Juror.objects.filter(challenge=challenge, person=person, removed_at=None)
+    seats = Juror.objects.filter(challenge__slug=slug, person=person, removed_at=None)
     return seats.select_related("challenge").first()
 
 
@@ -66,17 +60,17 @@ def invitation_by_code(*, code: str) -> Juror | None:
 
 
 def juries_of(*, person: User) -> QuerySet[Juror, Any]:
-    """The juries of a person, those that judge now first, each with the `phase` of its
-    challenge."""
+    """The juries of a person, the next to end first, each with the `phase` of its challenge."""
     mine = Juror.objects.filter(person=person, removed_at=None).select_related("challenge")
     phased = mine.annotate(phase=phase_of("challenge__"))
     return phased.order_by("challenge__voting_closes_at", "pk")
 
 
-def juries_judging(*, person: User, challenge: int) -> Juror | None:
+def jury_due(*, person: User, challenge: int) -> Juror | None:
     """The open invitation or the jury of a person in a challenge that is not over."""
-    found = juries_of(person=person).filter(challenge=challenge, declined_at=None)
-    return found.exclude(phase=Phase.CLOSED).first()
+    mine = Juror.objects.filter(person=person, challenge=challenge, removed_at=None)
+    still = mine.filter(declined_at=None, challenge__voting_closes_at__gt=Now())
+    return still.select_related("challenge").first()
 
 
 def makers_standing(challenge: Challenge | int) -> Counter[int]:

@@ -48,6 +48,11 @@ def papers_of(*, juror: Juror) -> list[Paper]:
     ]
 
 
+def may_listen(*, juror: Juror) -> bool:
+    """Whether the entries can be heard: once none comes or goes any more."""
+    return phase_now(challenge=juror.challenge) in (Phase.VOTING, Phase.CLOSED)
+
+
 def sheet_of(*, juror: Juror, entry: Entry) -> JurySheet | None:
     return juror.sheets.filter(entry=entry).first()
 

@@ -1,6 +1,6 @@
 """Everything that changes a jury: its rubric, its jurors, their sheets."""
 
-from chartbusters.jury.services.inviting import Invited, jurors_invite
+from chartbusters.jury.services.inviting import Address, Invited, jurors_invite
 from chartbusters.jury.services.jurors import (
     juror_accept,
     juror_decline,
@@ -12,6 +12,7 @@ from chartbusters.jury.services.rubric import criterion_delete, criterion_save, 
 from chartbusters.jury.services.sheets import sheet_reopen, sheet_save, sheet_submit
 
 __all__ = [
+    "Address",
     "Invited",
     "criterion_delete",
     "criterion_save",

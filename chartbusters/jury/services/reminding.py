@@ -52,6 +52,6 @@ def _remind(juror: Juror, challenge: Challenge, by: User, address: Address) -> b
 def jurors_remind(*, challenge: Challenge, by: User, address: Address) -> int:
     """Reminds everybody of a jury who has something left; returns how many."""
     seats = selectors.jurors_seated(challenge=challenge)
-    due = [seat.juror for seat in seats if seat.state == "judging" and seat.progress.left]
+    due = [seat.juror for seat in seats if seat.juror.state == "judging" and seat.progress.left]
     require(by, REMIND_JUROR)
     return sum(juror_remind(juror=juror, by=by, address=address) for juror in due)
