@@ -15,6 +15,7 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
 from chartbusters.challenges.models import Entry
 from chartbusters.compositions.models import Composition, Revision
+from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.trail.models import Trace
@@ -30,6 +31,7 @@ class Belongings(NamedTuple):
     entries_gone: int
     entries_kept: int
     votes_kept: int
+    sheets_kept: int
 
 
 def belongings_of(*, person: User) -> Belongings:
@@ -40,16 +42,21 @@ def belongings_of(*, person: User) -> Belongings:
         entries_gone=Entry.objects.filter(maker=person).count() - kept,
         entries_kept=kept,
         votes_kept=Vote.objects.filter(ballot__voter=person).count(),
+        sheets_kept=JurySheet.objects.filter(
+            juror__person=person, submitted_at__isnull=False
+        ).count(),
     )
 
 
 def entries_needed(*, maker: User) -> QuerySet[Entry]:
     """Entries without which a board would change: those that somebody was given to judge, that have
-    a rating, or that stand in a challenge that takes no more entries."""
+    a rating or a juror's sheet, or that stand in a challenge that takes no more entries."""
     ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
     rated = Standing.objects.filter(entry=OuterRef("pk"))
+    judged = JurySheet.objects.filter(entry=OuterRef("pk"))
     standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
-    return Entry.objects.filter(Q(Exists(ballots)) | Q(Exists(rated)) | standing, maker=maker)
+    needed = Q(Exists(ballots)) | Q(Exists(rated)) | Q(Exists(judged)) | standing
+    return Entry.objects.filter(needed, maker=maker)
 
 
 def departures_open() -> QuerySet[Departure]:
@@ -172,7 +179,6 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
 def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each vote, with what was heard before it."""
     columns = {
-        "challenge": F("ballot__challenge__slug"),
         "entry_a": F("ballot__entry_a"),
         "entry_b": F("ballot__entry_b"),
         "heard_ms_a": F("ballot__heard_ms_a"),
@@ -180,8 +186,24 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
         "voided_because": F("void__reason"),
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
-    for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        yield dict(vote)
+    for vote in mine.values("outcome", "cast_at", "challenge__slug", **columns).iterator():
+        yield {name.partition("__")[0]: value for name, value in vote.items()}
+
+
+def sheets_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """What the person said as a juror, drafts too."""
+    mine = JurySheet.objects.filter(juror__person=person).order_by("pk")
+    for sheet in mine.select_related("juror__challenge", "entry").prefetch_related(
+        "scores__criterion"
+    ):
+        yield {
+            "challenge": sheet.juror.challenge.slug,
+            "juror": sheet.juror.number,
+            "entry": sheet.entry.number,
+            "levels": {score.criterion.name: score.level for score in sheet.scores.all()},
+            "comment": sheet.comment,
+            "submitted_at": sheet.submitted_at,
+        }
 
 
 def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:

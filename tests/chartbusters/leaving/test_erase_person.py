@@ -40,6 +40,7 @@ STAY = {
     ("challenges.entry", "maker"),
     ("voting.ballot", "voter"),
     ("voting.votevoid", "by"),
+    ("jury.juror", "person"),  # levels that were submitted move a board; invitations and drafts go
     ("generation.trainingrun", "owner"),
     ("leaving.departure", "person"),
     ("leaving.departure", "by"),
