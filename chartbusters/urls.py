@@ -45,6 +45,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.compositions.api")),
     path("api/v1/", include("chartbusters.challenges.api")),
     path("api/v1/", include("chartbusters.voting.api")),
+    path("api/v1/", include("chartbusters.jury.api")),
     path("api/v1/", include("chartbusters.leaderboard.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
     path("", include("chartbusters.ops.urls")),
@@ -55,6 +56,7 @@ urlpatterns = [
     path("", include("chartbusters.compositions.urls")),
     path("", include("chartbusters.challenges.urls")),
     path("", include("chartbusters.voting.urls")),
+    path("", include("chartbusters.jury.urls")),
     path("", include("chartbusters.leaderboard.urls")),
     path("", include("chartbusters.sharing.urls")),
 ]

@@ -31,6 +31,12 @@ LIST_ADDRESSES = "joining.add_listedaddress"
 SEE_WEIGHTS = "trust.view_weighedchallenge"
 DECIDE_WEIGHTS = "trust.add_decision"
 TRY_MAIL_AGAIN = "mail.change_outgoingmail"
+CHANGE_RUBRIC = "jury.change_criterion"
+SEE_JURY = "jury.view_juror"
+INVITE_JUROR = "jury.add_juror"
+REMIND_JUROR = "jury.change_juror"
+REMOVE_JUROR = "jury.delete_juror"
+COMPUTE_FINAL = "leaderboard.change_finalboard"
 
 
 # Outside of a request (shell, workers) nothing has to be proven: who is there has the machine.

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class JuryConfig(AppConfig):
     name = "chartbusters.jury"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.challenges.opening import BEFORE_OPENING
+        from chartbusters.jury.services import refuse_unready
+
+        BEFORE_OPENING.append(refuse_unready)

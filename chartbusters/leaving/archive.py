@@ -27,6 +27,7 @@ songs/             your songs as they are now: as MIDI files, as documents (JSON
                    recordings where there are any
 entries.json       what you entered in challenges, with the receipts
 votes.json         your votes
+jury.json          what you said as a juror
 jobs.json          what you asked models for, with the recipes that make the results again
 music/             every song these files speak of, under its digest
 
@@ -119,6 +120,7 @@ def archive_write(
         archive.rows("compositions.json", selectors.compositions_told(person=person))
         archive.rows("entries.json", selectors.entries_written(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
+        archive.rows("jury.json", selectors.sheets_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)
 

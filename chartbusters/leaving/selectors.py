@@ -15,6 +15,7 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
 from chartbusters.challenges.models import Entry
 from chartbusters.compositions.models import Composition, Revision
+from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.trail.models import Trace
@@ -33,6 +34,7 @@ class Belongings(NamedTuple):
     entries_gone: int
     entries_kept: int
     votes_kept: int
+    sheets_kept: int
 
 
 def belongings_of(*, person: User) -> Belongings:
@@ -43,16 +45,21 @@ def belongings_of(*, person: User) -> Belongings:
         entries_gone=Entry.objects.filter(maker=person).count() - kept,
         entries_kept=kept,
         votes_kept=Vote.objects.filter(ballot__voter=person).count(),
+        sheets_kept=JurySheet.objects.filter(
+            juror__person=person, submitted_at__isnull=False
+        ).count(),
     )
 
 
 def entries_needed(*, maker: User) -> QuerySet[Entry]:
     """Entries without which a board would change: those that somebody was given to judge, that have
-    a rating, or that stand in a challenge that takes no more entries."""
+    a rating or a juror's sheet, or that stand in a challenge that takes no more entries."""
     ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
     rated = Standing.objects.filter(entry=OuterRef("pk"))
+    judged = JurySheet.objects.filter(entry=OuterRef("pk"))
     standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
-    return Entry.objects.filter(Q(Exists(ballots)) | Q(Exists(rated)) | standing, maker=maker)
+    needed = Q(Exists(ballots)) | Q(Exists(rated)) | Q(Exists(judged)) | standing
+    return Entry.objects.filter(needed, maker=maker)
 
 
 def departures_open() -> QuerySet[Departure]:
@@ -204,6 +211,22 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
 def _once_over(column: str) -> Case:
     over = When(ballot__challenge__voting_closes_at__lte=Now(), then=F(column))
     return Case(over, default=None)
+
+
+def sheets_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """What the person said as a juror, drafts too."""
+    mine = JurySheet.objects.filter(juror__person=person).order_by("pk")
+    for sheet in mine.select_related("juror__challenge", "entry").prefetch_related(
+        "scores__criterion"
+    ):
+        yield {
+            "challenge": sheet.juror.challenge.slug,
+            "juror": sheet.juror.number,
+            "entry": sheet.entry.number,
+            "levels": {score.criterion.name: score.level for score in sheet.scores.all()},
+            "comment": sheet.comment,
+            "submitted_at": sheet.submitted_at,
+        }
 
 
 def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:

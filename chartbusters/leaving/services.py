@@ -24,6 +24,7 @@ from chartbusters.challenges.services import entries_erase
 from chartbusters.compositions.forgetting import recording_forget, song_forget
 from chartbusters.compositions.services import compositions_erase
 from chartbusters.joining.services import addresses_unlist
+from chartbusters.jury.services import jurors_forget
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
@@ -143,6 +144,7 @@ def _empty(departure: Departure) -> None:
     mails_forget(addresses=addresses)
     addresses_unlist(addresses=addresses)
     weights_freeze(person=person)  # before the facts go from which they were told
+    jurors_forget(person=person, addresses=addresses)
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))

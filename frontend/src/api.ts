@@ -102,6 +102,11 @@ export async function post<T>(path: string, body: unknown, key?: string): Promis
   return response.status === 204 ? null : ((await response.json()) as T);
 }
 
+/** Puts the whole in place of what is there, so that twice is as good as once. */
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await send("PUT", path, body)).json() as Promise<T>;
+}
+
 export async function patch<T>(path: string, body: unknown): Promise<T> {
   return (await send("PATCH", path, body)).json() as Promise<T>;
 }

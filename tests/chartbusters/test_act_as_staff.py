@@ -18,6 +18,7 @@ from chartbusters.challenges.services import challenge_save
 from chartbusters.compositions.models import Rendering, RenderingState
 from chartbusters.joining.models import Newcomer
 from chartbusters.joining.services import people_add
+from chartbusters.jury.models import Juror
 from chartbusters.leaderboard.models import Board
 from chartbusters.mail.models import OutgoingMail
 from chartbusters.voting.models import Ballot, Vote, VoteVoid
@@ -29,6 +30,7 @@ from scoring.models import ReportState, ScoreReport
 ACTIONS = {
     "challenges.challenge": {"publish": "change_challenge", "extend": "change_challenge"},
     "voting.vote": {"void_as_manipulated": "add_votevoid", "restore": "add_votevoid"},
+    "jury.juror": {"take_off": "delete_juror", "set_aside": "delete_juror"},
     "leaderboard.board": {"recompute": "change_board"},
     "generation.generationjob": {
         "cancel": "change_generationjob",
@@ -41,7 +43,7 @@ ACTIONS = {
     "joining.newcomer": {"link_again": "add_newcomer"},
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
-OURS += ("mail", "joining", "leaving", "trail")
+OURS += ("mail", "joining", "leaving", "trail", "jury")
 CASES: list[tuple[str, str, str]] = []
 for label, actions in ACTIONS.items():
     CASES += [(label, action, right) for action, right in actions.items()]
@@ -93,6 +95,10 @@ class Rows:
         if action == "restore":
             VoteVoid.objects.create(vote=vote, by=self.owner, reason="A mistake.")
         return vote
+
+    def juror(self, action: str) -> Any:
+        challenge, _ = self.contest("voting")
+        return Juror.objects.create(challenge=challenge, person=self.owner, number=1)
 
     def board(self, action: str) -> Any:
         return Board.objects.create(challenge=self.vote(action).ballot.challenge)

@@ -14,6 +14,7 @@ from chartbusters.challenges.models import (
     Phase,
     PhasedChallenge,
 )
+from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.rules import rules_fault
 from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
 from chartbusters.challenges.terms import WEIGHTS, terms_fault
@@ -50,6 +51,8 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
             if before:
                 _keep_promises(before, challenge)
                 slots_narrow(challenge=challenge)
+            if challenge.published:
+                refuse_unready(challenge)
             challenge.save()
             if before:
                 _tell_changes(before)
@@ -119,6 +122,7 @@ def challenge_publish(*, challenge: Challenge, by: User) -> None:
     """Shows a challenge to everybody."""
     require(by, PUBLISH_CHALLENGE)
     with transaction.atomic():
+        refuse_unready(_locked(challenge))
         Challenge.objects.filter(pk=challenge.pk).update(published=True)
         record(by=by, row=challenge, words="Published.")
 

@@ -17,6 +17,8 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create, entry_withdraw
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.compositions.services import composition_create, composition_update, revision_add
+from chartbusters.jury.models import Criterion, Juror
+from chartbusters.jury.services import sheet_save, sheet_submit
 from chartbusters.leaderboard.services import board_refresh
 from chartbusters.sharing.services import secret_link_make
 from chartbusters.voting.models import Ballot
@@ -46,6 +48,7 @@ def life(
     )
     _keys(told)
     told.voting = _voted(told, contest, sample_song, heard_ballot, bob)
+    _judged(told, challenge_in("upcoming", slug="another-jury"))
     song = composition_create(
         owner=person, song=sample_song(title="Zuzannas Lied"), title="Zuzanna's Song"
     )
@@ -66,6 +69,23 @@ def life(
         challenge=opened, composition=song, maker=person, process_note="Zuzanna entered."
     )
     return told
+
+
+def _judged(told: Life, other: Challenge) -> None:
+    """A jury on which she has submitted a sheet and begun another; and an invitation by mail."""
+    criterion = Criterion.objects.create(
+        challenge=told.voting, name="Melody", **{f"level_{n}": f"Words {n}" for n in range(1, 6)}
+    )
+    juror = Juror.objects.create(
+        challenge=told.voting, person=told.person, number=1, accepted_at=told.voting.created_at
+    )
+    theirs = told.voting.entries.filter(withdrawn_at=None).exclude(maker=told.person)
+    first, second, _ = theirs.order_by("number")
+    sheet_submit(
+        juror=juror, number=first.number, levels={criterion.pk: 4}, comment="Zuzanna liked it."
+    )
+    sheet_save(juror=juror, number=second.number, levels={}, comment="Zuzanna thinks.")
+    Juror.objects.create(challenge=other, email="zuz@example.org", number=1, link="digest")
 
 
 def _recorded(song: Composition) -> str:

@@ -45,6 +45,7 @@ STAY = {
     ("trust.decision", "voter"),
     ("trust.decision", "by"),
     ("trust.appeal", "answered_by"),
+    ("jury.juror", "person"),  # levels that were submitted move a board; invitations and drafts go
     ("generation.trainingrun", "owner"),
     ("leaving.departure", "person"),
     ("leaving.departure", "by"),

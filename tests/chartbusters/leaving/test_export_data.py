@@ -72,6 +72,9 @@ def test_it_works(life: Life) -> None:
     assert home.read("songs/zuzannas-song.mp3") == b"sound"
     assert [vote["outcome"] for vote in json.loads(home.read("votes.json"))] == ["a"]
     assert [job["model"] for job in json.loads(home.read("jobs.json"))] == ["gan-pop"]
+    sheets = json.loads(home.read("jury.json"))
+    assert [one["comment"] for one in sheets] == ["Zuzanna liked it.", "Zuzanna thinks."]
+    assert sheets[0]["levels"] == {"Melody": 4}
 
 
 def test_every_song_that_is_spoken_of_is_in_it(life: Life) -> None:

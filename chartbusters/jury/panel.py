@@ -1,0 +1,97 @@
+"""The page on which organisers look after a jury: who was asked, how far each is, how well they
+agree."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.jury import selectors, services
+from chartbusters.jury.models import Juror
+from chartbusters.jury.posting import site_mails
+from generation import rights
+
+
+@never_cache  # a link that is shown here is shown this once
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def panel(request: HttpRequest, slug: str) -> HttpResponse:
+    """Progress of everybody; with a list of people in the form they are asked onto the jury."""
+    by, challenge = _organiser(request), _challenge(slug)
+    context: dict[str, Any] = {"asked": []}
+    if request.method == "POST":
+        people = request.POST.get("people", "")
+        context["asked"] = services.jurors_invite(
+            challenge=challenge, text=people, by=by, address=_addresses(request)
+        )
+    return render(request, "jury/panel.html", context | _shown(challenge, by))
+
+
+def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
+    criteria = selectors.rubric_of(challenge=challenge)
+    over = challenge.phase == Phase.CLOSED
+    return {
+        "challenge": challenge,
+        "seats": selectors.jurors_seated(challenge=challenge),
+        "criteria": criteria,
+        "fault": selectors.rubric_fault(criteria=criteria),
+        "frozen": selectors.rubric_is_frozen(challenge=challenge),
+        "over": over,
+        "judging": challenge.phase == Phase.VOTING,
+        "agreement": selectors.agreement_of(challenge=challenge) if over else None,
+        "mails": site_mails(),
+        "may": {
+            "invite": rights.has_right(by, rights.INVITE_JUROR) and not over,
+            "remind": rights.has_right(by, rights.REMIND_JUROR),
+            "remove": rights.has_right(by, rights.REMOVE_JUROR),
+            "write": rights.has_right(by, rights.CHANGE_RUBRIC),
+        },
+    }
+
+
+@login_required
+@require_POST
+def remind(request: HttpRequest, slug: str) -> HttpResponse:
+    """Sends a mail to everybody who has something left."""
+    by, challenge = _organiser(request), _challenge(slug)
+    count = services.jurors_remind(challenge=challenge, by=by, address=_addresses(request))
+    words = "1 person was reminded." if count == 1 else f"{count} people were reminded."
+    messages.success(request, f"{words} Nobody is reminded twice in twenty hours.")
+    return redirect("jury-panel", slug=slug)
+
+
+@login_required
+@require_POST
+def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Takes somebody off the jury."""
+    by, challenge = _organiser(request), _challenge(slug)
+    juror = get_object_or_404(Juror, challenge=challenge, number=number)
+    counts = request.POST.get("counts") == "yes"
+    services.juror_remove(juror=juror, by=by, reason=request.POST.get("reason", ""), counts=counts)
+    messages.success(request, f"Juror {number} is off the jury.")
+    return redirect("jury-panel", slug=slug)
+
+
+def _organiser(request: HttpRequest) -> User:
+    """Whoever may do one of the acts of this page may see it too."""
+    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    seen_by = (rights.SEE_JURY, rights.INVITE_JUROR, rights.REMIND_JUROR, rights.REMOVE_JUROR)
+    if not any(rights.has_right(request.user, right) for right in seen_by):
+        raise PermissionDenied
+    return request.user
+
+
+def _challenge(slug: str) -> PhasedChallenge:
+    return get_object_or_404(Challenge.objects.with_phase(), slug=slug)
+
+
+def _addresses(request: HttpRequest) -> services.Address:
+    return lambda page, link: request.build_absolute_uri(reverse(page, args=[link]))

@@ -1,0 +1,44 @@
+"""What jurors have said in figures, for the board."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from chartbusters.challenges.models import Challenge
+from chartbusters.jury.models import JurySheet
+from chartbusters.jury.selectors.rubric import rubric_of
+
+
+class Said(NamedTuple):
+    """One submitted sheet: number of the juror, entry, and the mean of its levels by the weights of
+    the criteria."""
+
+    juror: int
+    entry: UUID
+    mean: float
+
+
+def said_counting(*, challenge: Challenge | int) -> list[Said]:
+    """What was submitted on standing entries by jurors who count, whoever judged in the order of
+    their numbers."""
+    weights = {one.pk: one.weight for one in rubric_of(challenge=challenge)}
+    sheets = JurySheet.objects.filter(
+        juror__challenge=challenge,
+        juror__counts=True,
+        submitted_at__isnull=False,
+        entry__withdrawn_at=None,
+    )
+    rows = sheets.order_by("juror__number", "entry").select_related("juror")
+    return [
+        Said(one.juror.number, one.entry_id, _mean(one, weights))
+        for one in rows.prefetch_related("scores")
+    ]
+
+
+def _mean(sheet: JurySheet, weights: dict[int, int]) -> float:
+    scores = list(sheet.scores.all())
+    total = sum(weights[one.criterion_id] for one in scores)
+    return sum(weights[one.criterion_id] * one.level for one in scores) / total
+
+
+def agreement_of(*, challenge: Challenge | int) -> None:
+    return None

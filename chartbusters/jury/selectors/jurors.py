@@ -1,0 +1,111 @@
+"""Who is on a jury, and how far each has come."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Challenge, phase_of
+from chartbusters.challenges.selectors import entries_standing
+from chartbusters.jury.conflicts import partial_to
+from chartbusters.jury.models import Juror
+from chartbusters.jury.tokens import link_digest
+
+
+class Progress(NamedTuple):
+    """Entries that a juror has judged, of those that are theirs to judge."""
+
+    judged: int
+    of: int
+
+    @property
+    def left(self) -> int:
+        return max(0, self.of - self.judged)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A juror as the organisers see them."""
+
+    juror: Juror
+    progress: Progress
+    drafts: int
+    reopened: int
+
+
+def juror_of(*, challenge: Challenge | int, person: Any) -> Juror | None:
+    """The juror that this person is in a challenge: accepted, and not removed."""
+    if not isinstance(person, User):
+        return None
+    seats = Juror.objects.filter(challenge=challenge, person=person, removed_at=None)
+    return seats.filter(accepted_at__isnull=False).select_related("challenge").first()
+
+
+def seat_at(*, slug: str, person: Any) -> Juror | None:
+    """The row of this person in the challenge of that address, invited and declined ones too; of
+    those removed none."""
+    if not isinstance(person, User):
+        return None
+    seats = Juror.objects.filter(challenge__slug=slug, person=person, removed_at=None)
+    return seats.select_related("challenge").first()
+
+
+def invitation_by_code(*, code: str) -> Juror | None:
+    """Whom a link that went by mail leads in; nobody when it was used or taken back."""
+    open_ones = Juror.objects.filter(link=link_digest(code), person=None, removed_at=None)
+    return open_ones.filter(accepted_at=None).select_related("challenge").first()
+
+
+def juries_of(*, person: User) -> QuerySet[Juror, Any]:
+    """The juries of a person, the next to end first, each with the `phase` of its challenge."""
+    mine = Juror.objects.filter(person=person, removed_at=None).select_related("challenge")
+    phased = mine.annotate(phase=phase_of("challenge__"))
+    return phased.order_by("challenge__voting_closes_at", "pk")
+
+
+def jury_due(*, person: User, challenge: int) -> Juror | None:
+    """The open invitation or the jury of a person in a challenge that is not over."""
+    mine = Juror.objects.filter(person=person, challenge=challenge, removed_at=None)
+    still = mine.filter(declined_at=None, challenge__voting_closes_at__gt=Now())
+    return still.select_related("challenge").first()
+
+
+def makers_standing(challenge: Challenge | int) -> Counter[int]:
+    """How many standing entries each maker has."""
+    makers = entries_standing(challenge=challenge).order_by().values_list("maker")
+    return Counter(dict(makers.annotate(Count("pk"))))
+
+
+def progress_of(*, juror: Juror) -> Progress:
+    """How many of the entries that are theirs to judge this juror has judged."""
+    return _progress(juror, makers_standing(juror.challenge_id), _judged(juror))
+
+
+def _judged(juror: Juror) -> int:
+    standing = Q(entry__withdrawn_at=None, submitted_at__isnull=False)
+    return juror.sheets.filter(standing).count()
+
+
+def _progress(juror: Juror, makers: Counter[int], judged: int) -> Progress:
+    partial = partial_to(juror.person_id) if juror.person_id else set()
+    own = sum(makers[maker] for maker in partial)
+    return Progress(judged, makers.total() - own)
+
+
+def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:
+    """Everybody who was ever asked, in the order of their numbers: four queries however many there
+    are, as long as nobody is linked."""
+    makers = makers_standing(challenge)
+    done = Q(sheets__submitted_at__isnull=False)
+    rows = Juror.objects.filter(challenge=challenge).select_related("person").order_by("number")
+    counted = rows.annotate(
+        judged=Count("sheets", filter=done & Q(sheets__entry__withdrawn_at=None), distinct=True),
+        drafts=Count("sheets", filter=~done & Q(sheets__isnull=False), distinct=True),
+        reopened=Count("sheets__reopenings", distinct=True),
+    )
+    return [
+        Seat(row, _progress(row, makers, row.judged), row.drafts, row.reopened) for row in counted
+    ]

@@ -1,0 +1,30 @@
+"""Everything that changes a jury: its rubric, its jurors, their sheets."""
+
+from chartbusters.jury.services.inviting import Address, Invited, jurors_invite
+from chartbusters.jury.services.jurors import (
+    juror_accept,
+    juror_decline,
+    juror_remove,
+    jurors_forget,
+)
+from chartbusters.jury.services.reminding import juror_remind, jurors_remind
+from chartbusters.jury.services.rubric import criterion_delete, criterion_save, refuse_unready
+from chartbusters.jury.services.sheets import sheet_reopen, sheet_save, sheet_submit
+
+__all__ = [
+    "Address",
+    "Invited",
+    "criterion_delete",
+    "criterion_save",
+    "juror_accept",
+    "juror_decline",
+    "juror_remind",
+    "juror_remove",
+    "jurors_forget",
+    "jurors_invite",
+    "jurors_remind",
+    "refuse_unready",
+    "sheet_reopen",
+    "sheet_save",
+    "sheet_submit",
+]

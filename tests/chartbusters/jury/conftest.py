@@ -1,0 +1,54 @@
+"""A challenge with a jury."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chartbusters.challenges.models import Challenge
+from chartbusters.jury.models import Criterion, Juror
+from tests.chartbusters.jury.juries import LEVEL_WORDS, Jury
+
+RUBRIC = (("Melody", 2), ("Surprise", 1))
+
+
+@pytest.fixture
+def rubric() -> Callable[..., list[Criterion]]:
+    """`rubric(challenge)`: melody, which weighs two, and surprise, which weighs one."""
+
+    def make(challenge: Challenge) -> list[Criterion]:
+        return [
+            Criterion.objects.create(
+                challenge=challenge, name=name, weight=weight, order=order, **LEVEL_WORDS
+            )
+            for order, (name, weight) in enumerate(RUBRIC)
+        ]
+
+    return make
+
+
+@pytest.fixture
+def jury(contest: Any, rubric: Any, alice: Any, bob: Any, staff: Any) -> Callable[..., Jury]:
+    """`jury("voting", 3)`: a challenge in this phase with three entries, weights 50/30/20, and
+    alice and bob who judge."""
+
+    def make(phase: str = "voting", entries: int = 3) -> Jury:
+        challenge, made = contest(phase, entries)
+        Challenge.objects.filter(pk=challenge.pk).update(
+            weight_public=50, weight_jury=30, weight_metrics=20
+        )
+        challenge.refresh_from_db()
+        criteria = rubric(challenge)
+        seats = [
+            Juror.objects.create(
+                challenge=challenge,
+                person=person,
+                number=number,
+                invited_by=staff,
+                accepted_at=challenge.created_at,
+            )
+            for number, person in enumerate((alice, bob), start=1)
+        ]
+        return Jury(challenge, sorted(made, key=lambda one: one.number), criteria, seats)
+
+    return make
