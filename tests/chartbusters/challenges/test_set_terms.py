@@ -21,10 +21,10 @@ def test_it_works(challenge_in: Any, client_of: Any, staff: Any, api: Any) -> No
     challenge = challenge_in("upcoming")
     wish = {"entries_each": "3", "board_shows": "live", "pairs_each": "12", "turns_each": "4"}
     wish |= {"listening_ms": "7.5", "minimum_votes": "25"}
-    wish |= {"weight_public": "50", "weight_jury": "30", "weight_metrics": "20"}
+    wish |= {"weight_public": "80", "weight_jury": "0", "weight_metrics": "20"}
     assert client_of(staff).post(address(challenge), filled(challenge, **wish)).status_code == 302
     told = api().get("/api/v1/challenges/tunes/").json()
-    assert told["weights"] == {"public": 50, "jury": 30, "metrics": 20}
+    assert told["weights"] == {"public": 80, "jury": 0, "metrics": 20}
     assert (told["entries_each"], told["board_shows"], told["freezes_at"]) == (3, "live", None)
     assert (told["pairs_each"], told["turns_each"]) == (12, 4)
     assert (told["listening_ms"], told["minimum_votes"]) == (7500, 25)
