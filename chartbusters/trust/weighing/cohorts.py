@@ -91,4 +91,4 @@ def _usual_rate(times: NDArray[np.int64]) -> float:
     gaps = np.diff(times)
     if not len(gaps) or times[-1] == times[0]:
         return 0.0
-    return 1 / max(float(np.median(gaps)) / np.log(2), float(gaps.mean()))
+    return 1 / max(float(np.median(gaps)) / float(np.log(2)), float(gaps.mean()))

@@ -30,14 +30,20 @@ def _set_aside(scales: Scales, rows: Said, kinds: list[Cohorts], config: Weighin
     looks = [(cohorts, pulls(fit, cohorts)) for cohorts in kinds]
     found = False
     for cohorts, seen in looks:
-        enough = seen.voters >= config.least_voters
+        enough = _judged(seen, config)
         surprising = -float(ndtri(config.false_alarms / 2 / max(int(enough.sum()), 1)))
         z = usual_spread(seen)
-        for cell in np.flatnonzero((np.abs(z) > surprising) & enough):
+        for cell in np.flatnonzero((np.abs(z) > surprising) & enough).tolist():
             figures = {"z": float(z[cell]), "threshold": surprising}
             _apply(scales, rows, cohorts, seen, cell, 0.0, Reason.COHORT, figures)
             found = True
     return found
+
+
+def _judged(seen: Pulls, config: WeighingConfig) -> NDArray[np.bool_]:
+    """Cells that are measured by the others: of enough people, and not most of what is known of the
+    entry, for then the group is the public, and nobody is there to measure it by."""
+    return (seen.voters >= config.least_voters) & (seen.share < config.most_share)
 
 
 def usual_spread(seen: Pulls) -> Floats:
@@ -73,7 +79,7 @@ def _hold(lowest: Floats, fit: Heard, seen: Pulls, errors: float, config: Weighi
     """Lowers what each vote (rows,) is multiplied by to what one kind of group asks for."""
     allowed = np.maximum(config.bounded_z * seen.chance, errors * seen.errors)
     factor, pulling = _factors(seen, fit, allowed)
-    factor = np.where(seen.voters >= config.least_voters, factor, 1.0)
+    factor = np.where(_judged(seen, config), factor, 1.0)
     sides = np.flatnonzero(pulling & (factor < 1)[seen.sides.cell])
     np.minimum.at(lowest, seen.sides.row[sides], factor[seen.sides.cell[sides]])
 
