@@ -36,10 +36,25 @@ class VoterTable:
 class WeighingConfig:
     """Every figure of the weighing. docs/trust.md says where they come from."""
 
-    new_weight: float = 0.6  # of an account made just now
+    new_weight: float = 0.7  # of an account made just now
     settled_ms: int = 14 * DAY_MS  # from this age on an account counts wholly
     settled_votes: int = 20  # or from this many votes in earlier challenges
     disposable_weight: float = 0.1
+    # answers of one voter against everybody else's
+    least_votes: int = 5  # decisive ones
+    unlikely_z: float = -3.0
+    rounds: int = 4
+    # votes of a group on one entry
+    least_voters: int = 3
+    false_alarms: float = 0.25  # expected in an honest challenge of each kind of group
+    # A group's pull on an entry counts up to so many standard errors of chance among its own votes,
+    # or up to so many of what all others know of the entry, whichever is more.
+    bounded_z: float = 0.5
+    bounded_errors: float = 0.25
+    # sign-ups within minutes
+    burst_ms: int = 10 * 60_000
+    burst_least: int = 8
+    burst_ratio: float = 8.0  # times the usual rate
 
 
 @dataclass(frozen=True)
