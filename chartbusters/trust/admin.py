@@ -105,7 +105,7 @@ class WeighedChallengeAdmin(ReadOnly):
             label = Verdict(form.cleaned_data["verdict"]).label
             names = ", ".join(person.username for person in done[:10])
             more = f" and {len(done) - 10} more" if len(done) > 10 else ""
-            words = f"{names}{more}: {label}. The board follows within seconds."
+            words = f"{label.capitalize()}: {names}{more}. The board follows within seconds."
             messages.success(request, words)
 
     def _say(
@@ -123,7 +123,7 @@ class WeighedChallengeAdmin(ReadOnly):
                 reason=values["reason"],
             )
         except Refusal as refusal:
-            messages.error(request, f"{person.username}: {refusal.message}")
+            messages.error(request, f"Not done for {person.username}: {refusal.message}")
             return False
         return True
 

@@ -24,7 +24,7 @@ def _person(request: HttpRequest) -> User:
 @require_safe
 @login_required
 def my_votes(request: HttpRequest) -> HttpResponse:
-    """Nothing of what tests say stands here: whoever buys votes would read in it how well they do."""
+    """Nothing of what tests say stands here: whoever buys votes would read in it how they do."""
     person = _person(request)
     appeals = list(selectors.appeals_of(person=person))
     waiting = {appeal.challenge_id for appeal in appeals if appeal.answered_at is None}

@@ -60,7 +60,7 @@ def _refuse_senseless(
     challenge: Challenge, voter: User, verdict: Verdict, last: Decision | None
 ) -> None:
     if not Vote.objects.filter(challenge=challenge, ballot__voter=voter).exists():
-        message = f"{voter.username} has cast no vote in this challenge. Nothing was done."
+        message = f"There is no vote of {voter.username} in this challenge. Nothing was done."
         raise Refusal("no_votes", message, 409)
     voided = last is not None and last.verdict == Verdict.VOID
     if voided and verdict not in VOIDS:
