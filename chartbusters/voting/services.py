@@ -3,6 +3,7 @@ further fact."""
 
 import secrets
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase
 from chartbusters.challenges.selectors import phase_now
 from chartbusters.voting import selectors
+from chartbusters.voting.casting import Wish, cast_together, may_gather
+from chartbusters.voting.gathering import Gathering
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
 from chartbusters.voting.pairing import next_pair
 from chartbusters.web.errors import Refusal, still_there
@@ -97,11 +100,22 @@ def _milliseconds(start: datetime, end: datetime) -> int:
     return int((end - start).total_seconds() * 1000)
 
 
-def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
-    """The voter's word on a ballot, once. Raises `Refusal` before enough was heard, after the end,
-    or a second time."""
+def vote_cast(*, ballot: Ballot, outcome: str, network: str = "") -> Vote:
+    """The voter's word on a ballot, once; `network` is where it came from, sealed. Raises `Refusal`
+    before enough was heard, after the end, or a second time. When this returns it is committed,
+    unless the caller has a transaction open."""
     if outcome not in Outcome.values:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
+    if may_gather():
+        cast = _TOGETHER.done(Wish(ballot.pk, ballot.challenge_id, outcome, network))
+        if isinstance(cast, Refusal):
+            raise cast
+        if cast is not None:
+            return cast
+    return _vote_alone(ballot, outcome, network)
+
+
+def _vote_alone(ballot: Ballot, outcome: str, network: str) -> Vote:
     try:
         with transaction.atomic():
             # Held: a skip at the same moment would leave a ballot both skipped and cast.
@@ -112,6 +126,7 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
                 challenge_id=ballot.challenge_id,
                 ballot_id=ballot.pk,
                 outcome=outcome,
+                network=network,
                 cast_at=held.now,
             )
     except IntegrityError:
@@ -132,6 +147,9 @@ def _refuse_uncountable(held: Any) -> None:
         raise Refusal("withdrawn", message, 409)
     _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a)
     _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b)
+
+
+_TOGETHER = Gathering(partial(cast_together, refuse=_refuse_uncountable))
 
 
 def _refuse_unheard(side: str, length_ms: int, heard_ms: int) -> None:
