@@ -18,6 +18,8 @@ from chartbusters.compositions.models import Composition, Revision
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.trail.models import Trace
+from chartbusters.trust.models import Arrival, Sighting
+from chartbusters.trust.selectors import appeals_of
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.selectors import voids_in_force
 from generation.models import GenerationJob, JobState, TrainingRun
@@ -107,6 +109,17 @@ def account_told(*, person: User) -> dict[str, Any]:
         "sign_ins": list(_sign_ins(AccessLog, person)),
         "failed_sign_ins": list(_sign_ins(AccessAttempt, person)),
         "trail": list(_trail(person)),
+        # From which part of the net somebody came is sealed, and tells them nothing; in which
+        # browsers they were seen is told by when.
+        "mail_confirmed": Arrival.objects.filter(person=person)
+        .values_list("confirmed_at", flat=True)
+        .first(),
+        "browsers": list(Sighting.objects.filter(person=person).values("first_at", "last_at")),
+        "questions": list(
+            appeals_of(person=person).values(
+                "challenge__slug", "words", "asked_at", "answer", "answered_at"
+            )
+        ),
         "trainings": list(
             TrainingRun.objects.filter(owner=person).values(
                 "id", "technique", "genre", "plan", "state", "created_at"
@@ -174,7 +187,7 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each vote, with what was heard before it."""
     void = voids_in_force().filter(vote=OuterRef("pk"))
     columns: dict[str, Any] = {
-        "challenge": F("ballot__challenge__slug"),
+        "slug": F("ballot__challenge__slug"),
         "entry_a": F("ballot__entry_a"),
         "entry_b": F("ballot__entry_b"),
         "heard_ms_a": F("ballot__heard_ms_a"),
@@ -183,7 +196,8 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        yield dict(vote)
+        told: dict[str, Any] = {**vote}
+        yield {"challenge": told.pop("slug"), **told}
 
 
 def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:
