@@ -40,7 +40,8 @@ def cast_together(
     outcomes: list[Vote | Refusal | None] = [None] * len(wishes)
     with transaction.atomic():
         # Those that another transaction holds are left out, so that nobody waits for anybody.
-        held = {row.pk: row for row in selectors.ballots_held(pks=[wish.ballot for wish in wishes])}
+        asked = [wish.ballot for wish in wishes]
+        held = {row.pk: row for row in selectors.ballots_held(pks=asked)}
         votes = {}
         for at, wish in enumerate(wishes):
             row = held.pop(wish.ballot, None)
