@@ -8,7 +8,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessLog
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
@@ -184,20 +184,26 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
 
 
 def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
-    """Each vote, with what was heard before it."""
+    """Each vote, with what was heard before it; which entries they were once voting is over, for
+    whoever knows an entry's id would know whose it is."""
     void = voids_in_force().filter(vote=OuterRef("pk"))
     columns: dict[str, Any] = {
-        "slug": F("ballot__challenge__slug"),
-        "entry_a": F("ballot__entry_a"),
-        "entry_b": F("ballot__entry_b"),
+        "slug": F("challenge__slug"),
+        "entry_a": _once_over("ballot__entry_a"),
+        "entry_b": _once_over("ballot__entry_b"),
         "heard_ms_a": F("ballot__heard_ms_a"),
         "heard_ms_b": F("ballot__heard_ms_b"),
         "voided_because": Subquery(void.values("reason")[:1]),
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        told: dict[str, Any] = {**vote}
+        told: dict[str, Any] = dict(vote)
         yield {"challenge": told.pop("slug"), **told}
+
+
+def _once_over(column: str) -> Case:
+    over = When(ballot__challenge__voting_closes_at__lte=Now(), then=F(column))
+    return Case(over, default=None)
 
 
 def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:

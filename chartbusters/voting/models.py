@@ -41,11 +41,28 @@ class Ballot(models.Model):
     )
     issued_at = models.DateTimeField(db_default=Now())
     skipped_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="when another pair came for it, as one of the two had been withdrawn",
+    )
+    number = models.PositiveIntegerField(
+        null=True,
+        editable=False,
+        help_text="which of the pairs that its voter was given, 1 first; a replaced one has none",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["challenge", "voter", "pair"], name="one_ballot_per_voter_and_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["challenge", "voter", "number"], name="one_ballot_per_voter_and_number"
+            ),
+            models.CheckConstraint(
+                name="replaced_ballot_has_no_number",
+                condition=models.Q(replaced_at=None) | models.Q(number=None),
             ),
             models.CheckConstraint(
                 name="ballot_has_two_entries", condition=~models.Q(entry_a=models.F("entry_b"))
@@ -54,6 +71,71 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"ballot {self.id}"
+
+
+class Turn(models.Model):
+    """An entry was given to a voter, for the first time, the second, and so on: turns are numbered
+    up to what the challenge allows, and no number is given twice, however many ask at once."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="turns")
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,  # the constraint's begins with it
+    )
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["voter", "entry", "number"], name="turn_given_once"),
+            models.CheckConstraint(
+                name="turns_are_one_to_a_hundred",
+                condition=models.Q(number__gte=1, number__lte=100),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"turn {self.number} of {self.entry_id} for {self.voter_id}"
+
+
+class GivenInDay(models.Model):
+    """How many pairs a voter was given within one day (UTC), in all challenges together."""
+
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    pairs = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["voter", "day"], name="one_count_per_voter_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairs} pairs for {self.voter_id} on {self.day}"
+
+
+class VotesOfDay(models.Model):
+    """How many votes came in a challenge on one day (UTC) that is past: all that is told of them
+    while they are hidden. Counted once, when the day is over."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="votes_of_days", db_index=False
+    )
+    day = models.DateField()
+    votes = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "day"], name="one_count_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.votes} votes on {self.day} in {self.challenge_id}"
 
 
 class Vote(models.Model):

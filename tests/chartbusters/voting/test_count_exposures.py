@@ -81,7 +81,7 @@ def test_the_next_pair_is_rather_of_the_least_shown(
     """Rather, not surely: whoever watches must not know when his own comes."""
     challenge, entries = contest("voting", 5)
     seeds = iter(range(60))
-    monkeypatch.setattr("chartbusters.voting.services.secrets.randbits", lambda _: next(seeds))
+    monkeypatch.setattr("chartbusters.voting.issuing.secrets.randbits", lambda _: next(seeds))
     shown = 0
     for _ in range(60):
         Entry.objects.update(exposures=9)
