@@ -57,6 +57,7 @@ urlpatterns = [
     path("", include("chartbusters.challenges.urls")),
     path("", include("chartbusters.voting.urls")),
     path("", include("chartbusters.jury.urls")),
+    path("", include("chartbusters.trust.urls")),
     path("", include("chartbusters.leaderboard.urls")),
     path("", include("chartbusters.sharing.urls")),
 ]
