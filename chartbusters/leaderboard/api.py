@@ -1,5 +1,6 @@
 """Boards for everybody."""
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -8,9 +9,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from chartbusters.challenges.selectors import challenge_told
+from chartbusters.challenges.selectors import challenge_uncounted
 from chartbusters.leaderboard.serializers import BoardSerializer
-from chartbusters.leaderboard.showing import board_view
+from chartbusters.leaderboard.showing import board_rows, board_told
 from chartbusters.web.pagination import Pages
 
 PAGE = [OpenApiParameter(name, int) for name in ("page", "page_size")]
@@ -22,17 +23,19 @@ class Leaderboard(APIView):
     @extend_schema(parameters=PAGE, responses=BoardSerializer)
     def get(self, request: Request, slug: str) -> Response:
         """The board of a challenge, fifty rows a page; none until there are enough votes."""
-        challenge = challenge_told(slug=slug)
+        challenge = challenge_uncounted(slug=slug)
         if challenge is None:
             raise Http404
-        view = board_view(challenge=challenge, viewer=request.user)
+        run = board_told(challenge=challenge)
+        rows = board_rows(challenge=challenge, viewer=request.user, run=run)
         pages = Pages()
         board = {
             "challenge": slug,
-            "votes": view.votes,
-            "needed": view.needed,
-            "computed_at": view.run.run__created_at if view.run else None,
-            "rows": pages.paginate_queryset(view.rows, request, view=self),
+            "votes": run.run__votes if run else 0,
+            "needed": settings.LEADERBOARD_MINIMUM_VOTES,
+            "computed_at": run.run__created_at if run else None,
+            "rows": pages.paginate_queryset([] if rows is None else rows, request, view=self),
+            "own": [] if rows is None else rows.own(),
             "next": pages.get_next_link(),
             "previous": pages.get_previous_link(),
         }

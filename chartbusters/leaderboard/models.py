@@ -16,6 +16,17 @@ class RatingRun(models.Model):
     version = models.CharField(max_length=20, help_text="of the ranking code")
     parameters = models.JSONField(default=dict)
     votes = models.PositiveIntegerField(default=0)
+    entries = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="standings that it has"
+    )
+    lowest = models.FloatField(
+        default=0.0, db_default=0.0, help_text="bound of an interval among them"
+    )
+    highest = models.FloatField(default=1.0, db_default=1.0)
+    weights = models.BinaryField(
+        null=True,
+        help_text="of the votes that went in, in their order; empty where each weighed 1",
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
@@ -62,6 +73,19 @@ class Board(models.Model):
     )
     run = models.ForeignKey(RatingRun, null=True, on_delete=models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
+    # Votes are read and rated outside of any transaction. Readings are numbered before they begin,
+    # so that one which is done late never takes the place of a later one.
+    readings = models.PositiveBigIntegerField(default=0, db_default=0, help_text="that were begun")
+    reading = models.PositiveBigIntegerField(default=0, db_default=0, help_text="that is shown")
+    read_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the reading that is shown was begun"
+    )
+    asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a worker was last asked for it and has not done it"
+    )
+    seconds = models.FloatField(
+        default=0.0, db_default=0.0, help_text="that the last computation took"
+    )
     failed_at = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(
         max_length=300, blank=True, help_text="why it cannot be computed; empty while it can"

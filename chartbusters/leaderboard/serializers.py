@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from chartbusters.leaderboard.showing import BoardRow
+from chartbusters.leaderboard.rows import BoardRow
 
 SPAN = {"min_length": 2, "max_length": 2}
 
@@ -38,6 +38,9 @@ class BoardSerializer(serializers.Serializer):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     rows = RowSerializer(many=True)
+    own = RowSerializer(
+        many=True, help_text="of the entries of who asks, on whatever page they are"
+    )
 
 
 def _values(row: BoardRow) -> dict[str, Any]:

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from chartbusters.leaderboard.showing import board_told, challenge_decided_last, rows_first
+from chartbusters.leaderboard.rows import rows_first
+from chartbusters.leaderboard.showing import board_told, challenge_decided_last
 from chartbusters.web.front import Part
 
 PLACES = 3

@@ -1,6 +1,7 @@
 """Everything that changes challenges and entries."""
 
 from chartbusters.challenges.services.challenges import (
+    challenge_check,
     challenge_extend,
     challenge_publish,
     challenge_save,
@@ -14,6 +15,7 @@ from chartbusters.challenges.services.entries import (
 )
 
 __all__ = [
+    "challenge_check",
     "challenge_extend",
     "challenge_publish",
     "challenge_save",

@@ -19,6 +19,7 @@ from chartbusters.challenges.models import (
     Phase,
     Sketch,
 )
+from chartbusters.challenges.services.slots import slot_take
 from chartbusters.compositions.models import LONGEST_NOTE, Composition
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
@@ -59,13 +60,18 @@ class Music(NamedTuple):
 
 
 def entry_create(
-    *, challenge: Challenge, composition: Composition, maker: User, process_note: str = ""
+    *,
+    challenge: Challenge,
+    composition: Composition,
+    maker: User,
+    process_note: str = "",
+    replaces: UUID | None = None,
 ) -> Entry:
-    """Freezes the head of a composition into a challenge; an entry that this maker had before is
-    withdrawn.
+    """Freezes the head of a composition into a challenge. The entry that it `replaces` is
+    withdrawn; where each may have one, the one that this maker had before.
 
-    Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, or the
-    song is in already.
+    Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, the
+    song is in already, or this maker has as many entries as each may have.
     """
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
@@ -76,7 +82,7 @@ def entry_create(
     music = Music(sounding_digest(song), sketch(song), int(1000 * song.seconds))
     try:
         with transaction.atomic():
-            return _enter(challenge, composition, maker, process_note, music)
+            return _enter(challenge, composition, maker, process_note, music, replaces)
     except IntegrityError:
         raise Refusal("already_entered", TWICE, 409, "composition") from None
 
@@ -95,16 +101,19 @@ def _refuse_many(maker: User) -> None:
 
 
 def _enter(
-    challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music
+    challenge: Challenge,
+    composition: Composition,
+    maker: User,
+    process_note: str,
+    music: Music,
+    replaces: UUID | None,
 ) -> Entry:
     _refuse_many(maker)
-    _hold_rules(challenge)
+    held = _hold_rules(challenge)
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
     _hold(composition)
-    Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(
-        withdrawn_at=Now()
-    )
+    slot = slot_take(challenge=held, maker=maker, replaces=replaces)
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
     pk = uuid4()
@@ -115,6 +124,7 @@ def _enter(
         pk=pk,
         challenge=challenge,
         maker=maker,
+        slot=slot,
         composition=composition,
         revision=head,
         song_id=head.song_id,
@@ -136,16 +146,19 @@ def _enter(
     return entry
 
 
-def _hold_rules(challenge: Challenge) -> None:
+def _hold_rules(challenge: Challenge) -> Challenge:
+    """The challenge as it stands, held."""
     # Two that enter at once could draw the same number: the second waits here. And so does whoever
-    # changes the rules.
-    held = Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
-    if held and held.rules != challenge.rules:
+    # changes the rules, or how many entries each may have.
+    rows = Challenge.objects.select_for_update(no_key=True)
+    held = still_there(rows.filter(pk=challenge.pk).first())
+    if held.rules != challenge.rules:
         message = (
             "The rules were changed this very moment. Your song is safe; look at them, "
             "and enter it again."
         )
         raise Refusal("rules_changed", message, 409, "challenge")
+    return held
 
 
 def _hold(composition: Composition) -> None:

@@ -105,11 +105,11 @@ def test_looking_for_stale_boards_costs_the_same_for_many_challenges(
 ) -> None:
     voted()
     assert boards_refresh() == 1
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert boards_refresh() == 0
     for number in range(3):
         contest("closed", slug=f"old-{number}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert boards_refresh() == 0
 
 
