@@ -4,29 +4,37 @@
  */
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, type BuildOptions } from "esbuild";
 
 const here = import.meta.dirname;
 const dist = join(here, "dist");
 const worklet = join(here, "node_modules/spessasynth_lib/dist/spessasynth_processor.min.js");
 
+// Runs before the first paint: a script of the classic kind, whole in one file.
+const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
-await rm(dist, { recursive: true, force: true });
-const result = await build({
+const alike: BuildOptions & { metafile: true } = {
   absWorkingDir: here,
-  entryPoints: pages,
   outdir: dist,
   bundle: true,
-  splitting: true,
-  format: "esm",
   target: "es2022",
   minify: true,
   sourcemap: true,
-  chunkNames: "chunks/[name]-[hash]",
-  alias: { "stb-vorbis": "./src/playback/novorbis.ts" },
   legalComments: "linked",
   metafile: true,
-});
+};
+await rm(dist, { recursive: true, force: true });
+const results = await Promise.all([
+  build({ ...alike, entryPoints: [first], format: "iife" }),
+  build({
+    ...alike,
+    entryPoints: pages.filter((page) => page !== first),
+    splitting: true,
+    format: "esm",
+    chunkNames: "chunks/[name]-[hash]",
+    alias: { "stb-vorbis": "./src/playback/novorbis.ts" },
+  }),
+]);
 const processor = await readFile(worklet, "utf8");
 await mkdir(dist, { recursive: true });
 await writeFile(
@@ -53,6 +61,7 @@ function withoutSourceMap(source: string): string {
   return source.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, "\n");
 }
 
-for (const [name, { bytes }] of Object.entries(result.metafile.outputs)) {
+const outputs = results.flatMap(({ metafile }) => Object.entries(metafile.outputs));
+for (const [name, { bytes }] of outputs) {
   if (name.endsWith(".js")) console.log(`${(bytes / 1024).toFixed(1).padStart(8)} kB  ${name}`);
 }

@@ -21,6 +21,11 @@ export class ApiError extends Error {
     this.status = status;
     this.refusal = refusal;
   }
+
+  /** Whether the same question may be answered a little later: the network, or a site too busy. */
+  get passing(): boolean {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
+  }
 }
 
 const ROOT = "/api/v1/";
@@ -71,8 +76,18 @@ async function ask(method: string, path: string, init: RequestInit): Promise<Res
   return response;
 }
 
-export async function get<T>(path: string): Promise<T> {
-  return (await ask("GET", path, {})).json() as Promise<T>;
+/** What an answer holds. One that was cut off on its way is none. */
+async function read<T>(response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch {
+    throw new ApiError(0, UNREACHABLE);
+  }
+}
+
+/** `signal` ends the waiting, as if the site could not be reached. */
+export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
+  return read<T>(await ask("GET", path, signal ? { signal } : {}));
 }
 
 interface Page<T> {
@@ -81,9 +96,9 @@ interface Page<T> {
 }
 
 /** A whole list, which the site gives in pages. */
-export async function list<T>(path: string): Promise<T[]> {
-  const page = await get<Page<T>>(path);
-  const rest = page.next ? await list<T>(below(page.next)) : [];
+export async function list<T>(path: string, signal?: AbortSignal): Promise<T[]> {
+  const page = await get<Page<T>>(path, signal);
+  const rest = page.next ? await list<T>(below(page.next), signal) : [];
   return [...page.results, ...rest];
 }
 
@@ -99,7 +114,7 @@ async function send(method: string, path: string, body: unknown, key?: string): 
 /** `key` names one intention: sent again with the same key, the thing is made once. */
 export async function post<T>(path: string, body: unknown, key?: string): Promise<T | null> {
   const response = await send("POST", path, body, key);
-  return response.status === 204 ? null : ((await response.json()) as T);
+  return response.status === 204 ? null : read<T>(response);
 }
 
 /** Puts the whole in place of what is there, so that twice is as good as once. */
@@ -108,7 +123,7 @@ export async function put<T>(path: string, body: unknown): Promise<T> {
 }
 
 export async function patch<T>(path: string, body: unknown): Promise<T> {
-  return (await send("PATCH", path, body)).json() as Promise<T>;
+  return read<T>(await send("PATCH", path, body));
 }
 
 export async function download(path: string, body: unknown): Promise<Blob> {
@@ -118,7 +133,7 @@ export async function download(path: string, body: unknown): Promise<Blob> {
 export async function upload<T>(path: string, file: File): Promise<T> {
   const form = new FormData();
   form.append("file", file);
-  return (await ask("POST", path, { body: form })).json() as Promise<T>;
+  return read<T>(await ask("POST", path, { body: form }));
 }
 
 export const newKey = (): string =>

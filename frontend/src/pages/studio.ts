@@ -137,6 +137,7 @@ bindToolbars(page.studio);
 bindFocus(page.studio, roll);
 sound.addEventListener("state", () => (page.soundState.textContent = soundWords()));
 page.studio.hidden = false;
+page.loading.hidden = true;
 
 /**
  * For tests and the curious, in the browser's console: `level()` is the loudness at the output now

@@ -1,7 +1,10 @@
 /**
  * Runs before the first paint, as a classic script: puts the chosen theme on the page, else the
- * system's stands.
+ * system's stands; and watches whether the other files come.
  */
+import { watchParts } from "../site/missing.ts";
+
+watchParts(document);
 {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");

@@ -5,6 +5,7 @@
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
 import { SoundFontOutput } from "./synth.ts";
+import { running } from "./waking.ts";
 
 export type SoundState = "asleep" | "simple" | "loading" | "soundfont" | "failed";
 
@@ -22,7 +23,7 @@ class Sound extends EventTarget implements Output {
   async wake(): Promise<void> {
     const { context } = this.parts();
     this.loading ??= this.load();
-    if (context.state !== "running") await context.resume();
+    if (context.state !== "running") await running(context);
   }
 
   get latency(): number {

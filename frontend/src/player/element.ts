@@ -2,6 +2,7 @@ import { fromDocument, type Song, type SongDocument, songEnd } from "../music/so
 import { secondsAt, tickAt } from "../music/time.ts";
 import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
+import { woken } from "../playback/waking.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
 import { icon, PAUSE, PLAY } from "../screen/icon.ts";
@@ -135,8 +136,15 @@ export class SongPlayer extends HTMLElement {
     if (!this.player || this.player.playing) return;
     sounding?.pause();
     sounding = this;
-    await sound.wake();
-    if (sounding === this) this.player.play();
+    const { message } = this;
+    const word = {
+      say: (words: string) => void (message.textContent = words),
+      unsay: () => void (message.textContent = ""),
+    };
+    const awake = await woken(sound, word);
+    if (sounding !== this) return;
+    if (awake) this.player.play();
+    else sounding = null;
   }
 
   pause(): void {
@@ -145,7 +153,8 @@ export class SongPlayer extends HTMLElement {
   }
 
   async toggle(): Promise<void> {
-    if (this.paused) await this.play();
+    // Pressed again while there is no sound yet, it is taken back.
+    if (this.paused && sounding !== this) await this.play();
     else this.pause();
   }
 

@@ -11,6 +11,7 @@ import { openPreset } from "./melodies.ts";
 import type { Action } from "./messages.ts";
 import type { Saving } from "./saving.ts";
 import { beginning, type Shelved, worked } from "./shelf.ts";
+import { isTouched } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 export interface Opening {
@@ -73,8 +74,15 @@ async function openSource(parts: Opening, source: string): Promise<boolean> {
     studio.messages.notice("plain", NO_MELODY);
     return false;
   }
-  openPreset(studio, preset);
-  opened();
+  const open = (): void => {
+    openPreset(studio, preset);
+    opened();
+  };
+  // It came late, and somebody has begun without it.
+  if (isTouched(studio.state)) {
+    const words = `${preset.title} has come. What you have begun stays one Undo away.`;
+    studio.messages.notice("plain", words, { label: "Open it", act: open });
+  } else open();
   return true;
 }
 

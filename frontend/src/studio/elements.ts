@@ -7,6 +7,7 @@ import type { PianoRoll } from "../pianoroll/element.ts";
 
 export const PLACES = {
   studio: "div#studio",
+  loading: "p#studio-loading",
   title: "input#title",
   saveState: "span#save-state",
   draftState: "span#draft-state",

@@ -5,6 +5,7 @@ import { ApiError, get, type Job } from "../api.ts";
 
 const FIRST_MS = 350;
 const LONGEST_MS = 2_000;
+const PATIENCE_MS = 30_000; // for one answer: a line that is dead says nothing
 
 /** Calls `seen` with each state; resolves with the last. Raises `ApiError` when the job is gone. */
 export async function followJob(
@@ -15,14 +16,11 @@ export async function followJob(
   let pause = FIRST_MS;
   for (;;) {
     try {
-      const job = await get<Job>(`generation-jobs/${id}/`);
+      const job = await get<Job>(`generation-jobs/${id}/`, AbortSignal.timeout(PATIENCE_MS));
       seen(job);
       if (job.state !== "queued" && job.state !== "running") return job;
     } catch (error) {
-      const passing =
-        error instanceof ApiError &&
-        (error.status === 0 || error.status === 429 || error.status >= 500);
-      if (!passing) throw error;
+      if (!(error instanceof ApiError && error.passing)) throw error;
       offline();
     }
     await new Promise((resolve) => setTimeout(resolve, pause));

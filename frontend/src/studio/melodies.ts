@@ -3,12 +3,14 @@ import { list as whole, type Preset } from "../api.ts";
 import { fromDocument, type Song } from "../music/song.ts";
 import { Player } from "../playback/player.ts";
 import type { Elements } from "./elements.ts";
+import { insist } from "./insisting.ts";
 import { button, make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
 const SAMPLE_MS = 2_500;
 const RESTING_MS = 200; // passing over a melody is no wish to hear it
 const NOT_LOADED = "The melodies did not load. Draw your own below, or reload the page.";
+const NOT_YET = "The melodies have not come yet; we go on asking. You can draw your own below. ";
 
 export async function bindMelodies(
   studio: Studio,
@@ -21,12 +23,16 @@ export async function bindMelodies(
     openPreset(studio, preset);
     opened();
   };
+  const tell = (now: () => void): void => {
+    const again = button("Ask again now", {}, now);
+    melodies.replaceChildren(make("li", { class: "empty" }, NOT_YET, again));
+  };
   try {
-    const presets = await whole<Preset>("presets/");
+    const presets = await insist((signal) => whole<Preset>("presets/", signal), tell);
     melodies.replaceChildren(...presets.map((preset) => tile(preset, sample, () => take(preset))));
     return presets;
   } catch {
-    melodies.replaceChildren(make("p", { class: "empty" }, NOT_LOADED));
+    melodies.replaceChildren(make("li", { class: "empty" }, NOT_LOADED));
     return [];
   }
 }

@@ -1,6 +1,7 @@
 /** The models one may ask: a card each, the controls of the chosen one, and the seed. */
 import { list as whole, type ModelCard } from "../api.ts";
 import type { Elements } from "./elements.ts";
+import { insist } from "./insisting.ts";
 import { button, make } from "./page.ts";
 import { type ParameterForm, parameterForm } from "./parameters.ts";
 import type { Studio } from "./studio.ts";
@@ -30,7 +31,8 @@ export class Models {
 
   async load(): Promise<void> {
     try {
-      this.show(await whole<ModelCard>("models/"));
+      const ask = (signal: AbortSignal): Promise<ModelCard[]> => whole("models/", signal);
+      this.show(await insist(ask, (now) => this.wait(now)));
     } catch {
       const again = button("try again", {}, () => void this.load());
       this.tell("The models did not load. Everything else works; ", again);
@@ -52,6 +54,11 @@ export class Models {
     this.page.models.replaceChildren(...cards.map((card) => this.card(card, card === first)));
     this.choose(first);
     return undefined;
+  }
+
+  private wait(now: () => void): void {
+    const again = button("Ask again now", {}, now);
+    this.tell("The models have not come yet; we go on asking. Everything else works. ", again);
   }
 
   private tell(...words: readonly (Node | string)[]): void {

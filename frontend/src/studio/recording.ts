@@ -27,6 +27,7 @@ export class Recording {
   private recorder: Recorder | null = null;
   private offsetMs = remembered("latency", 0);
   private startTick = 0;
+  private starting = false; // until there is sound; pressed again, it is taken back
 
   constructor(studio: Studio, page: Places) {
     this.studio = studio;
@@ -45,6 +46,7 @@ export class Recording {
 
   async toggle(): Promise<void> {
     if (this.recorder) this.studio.player.pause();
+    else if (this.starting) this.starting = false;
     else await this.start();
   }
 
@@ -82,9 +84,12 @@ export class Recording {
   }
 
   private async start(): Promise<void> {
-    const { player, sound, song, messages, state } = this.studio;
+    const { player, song, messages, state } = this.studio;
     player.pause();
-    await sound.wake();
+    this.starting = true;
+    const awake = await this.studio.wake();
+    if (!awake || !this.starting) return;
+    this.starting = false;
     this.startTick = Math.round(player.tick);
     this.recorder = new Recorder();
     player.endless = true;

@@ -2,6 +2,7 @@
 import type { Note, Song } from "../music/song.ts";
 import type { Output } from "../playback/output.ts";
 import { Player } from "../playback/player.ts";
+import { woken } from "../playback/waking.ts";
 import * as changes from "./changes.ts";
 import type { Messages } from "./messages.ts";
 import { audible } from "./mixer.ts";
@@ -67,6 +68,13 @@ export class Studio {
   resume(song: Song, left: Left, from: Provenance): void {
     this.leave();
     this.change(changes.resumeSong, song, left, from);
+  }
+
+  /** True when there is sound; that it is late, or that there is none, is said. */
+  wake(): Promise<boolean> {
+    const { messages } = this;
+    const say = (words: string): void => messages.notice("warn", words);
+    return woken(this.sound, { say, unsay: () => messages.clear() });
   }
 
   seek(tick: number): void {

@@ -46,11 +46,18 @@ function bindTempo(studio: Studio, { tempo, meter }: Pick<Elements, "tempo" | "m
   });
 }
 
+// Where Play was pressed and the sound is not there yet; pressed again, it is taken back.
+const starting = new WeakSet<Studio>();
+
 /** Starts or stops. */
 export async function togglePlay(studio: Studio): Promise<void> {
-  if (studio.player.playing) return studio.player.pause();
-  await studio.sound.wake();
-  studio.player.play();
+  const { player } = studio;
+  if (player.playing) return player.pause();
+  if (starting.delete(studio)) return undefined;
+  starting.add(studio);
+  const awake = await studio.wake();
+  if (starting.delete(studio) && awake) player.play();
+  return undefined;
 }
 
 export function switchMetronome(studio: Studio): void {
