@@ -115,6 +115,7 @@ class Entries(ListAPIView):
             composition=composition,
             maker=composition.owner,
             process_note=asked["process_note"],
+            heard_by_all=asked["heard_by_all"],
         )
         return Response(serializers.ReceiptSerializer(entry).data, 201)
 

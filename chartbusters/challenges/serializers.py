@@ -83,6 +83,12 @@ class EntryInput(serializers.Serializer):
     process_note = serializers.CharField(
         max_length=2000, required=False, allow_blank=True, default=""
     )
+    heard_by_all = serializers.BooleanField(
+        default=False,
+        help_text="whether the song stays public while the vote runs: whoever knows it can then "
+        "tell on a ballot that it is yours, and the counts of how well the vote was blind leave "
+        "it out",
+    )
 
 
 class CheckInput(serializers.Serializer):
@@ -125,6 +131,7 @@ class ReceiptSerializer(serializers.ModelSerializer):
             "submitted_at",
             "withdrawn_at",
             "process_note",
+            "heard_by_all",
             "url",
             "score_report",
             "rules",

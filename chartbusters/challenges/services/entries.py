@@ -4,7 +4,7 @@ import hashlib
 import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -17,14 +17,13 @@ from chartbusters.challenges.models import (
     Challenge,
     Entry,
     Phase,
-    Sketch,
+    Seal,
 )
+from chartbusters.challenges.services.freezing import Music, music_keep, music_of
 from chartbusters.compositions.models import LONGEST_NOTE, Composition
-from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
 from generation.callers import person_caller
-from generation.music.sounding import sketch, sounding_digest
 from generation.wording import line
 from scoring.services import score_report_request
 
@@ -49,20 +48,17 @@ NOT_OPEN = {
 }
 
 
-class Music(NamedTuple):
-    """What an entry keeps of its song: what sounds, by digest and as a sketch, and how long
-    it is."""
-
-    digest: str
-    sketch: bytes
-    length_ms: int
-
-
 def entry_create(
-    *, challenge: Challenge, composition: Composition, maker: User, process_note: str = ""
+    *,
+    challenge: Challenge,
+    composition: Composition,
+    maker: User,
+    process_note: str = "",
+    heard_by_all: bool = False,
 ) -> Entry:
     """Freezes the head of a composition into a challenge; an entry that this maker had before is
-    withdrawn.
+    withdrawn. Until voting is over its tune is heard on ballots only, unless its maker agrees that
+    it is `heard_by_all`.
 
     Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, or the
     song is in already.
@@ -71,12 +67,12 @@ def entry_create(
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
     process_note = fitting_prose(process_note, most=LONGEST_NOTE, field="process_note")
     _refuse_unmet(challenge, composition)
-    song = composition.head.song.song
     # It takes a while for a long song, so no lock is held meanwhile.
-    music = Music(sounding_digest(song), sketch(song), int(1000 * song.seconds))
+    music = music_of(composition.head.song.song)
     try:
         with transaction.atomic():
-            return _enter(challenge, composition, maker, process_note, music)
+            said = {"process_note": process_note, "heard_by_all": heard_by_all}
+            return _enter(challenge, composition, maker, said, music)
     except IntegrityError:
         raise Refusal("already_entered", TWICE, 409, "composition") from None
 
@@ -95,7 +91,11 @@ def _refuse_many(maker: User) -> None:
 
 
 def _enter(
-    challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music
+    challenge: Challenge,
+    composition: Composition,
+    maker: User,
+    said: dict[str, Any],
+    music: Music,
 ) -> Entry:
     _refuse_many(maker)
     _hold_rules(challenge)
@@ -107,10 +107,8 @@ def _enter(
     )
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
-    pk = uuid4()
-    receipt = receipt_of(
-        pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now
-    )
+    pk, name = uuid4(), maker.username
+    receipt = receipt_of(pk=pk, slug=challenge.slug, username=name, digest=head.song_id, at=now)
     entry = Entry.objects.create(
         pk=pk,
         challenge=challenge,
@@ -119,7 +117,6 @@ def _enter(
         revision=head,
         song_id=head.song_id,
         title=line(composition.title) or "Untitled",  # it may be older than our care for titles
-        process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
         length_ms=music.length_ms,
@@ -129,11 +126,10 @@ def _enter(
         ),
         sounding=music.digest,
         checked_rules=challenge.rules,
+        **said,
         **_likeness(challenge, maker, music),
     )
-    Sketch.objects.create(entry=entry, data=music.sketch)
-    rendering_request(digest=head.song_id, owner=maker, song=head.song.song)
-    return entry
+    return music_keep(entry, music)
 
 
 def _hold_rules(challenge: Challenge) -> None:
@@ -228,4 +224,5 @@ def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
     with transaction.atomic():
         mine.exclude(pk__in=keep).delete()
         mine.update(process_note="")
+        Seal.objects.filter(entry__maker=maker).delete()  # there are no songs left to be silent
     return digests
