@@ -116,6 +116,7 @@ class Entries(ListAPIView):
             maker=composition.owner,
             process_note=asked["process_note"],
             replaces=asked["replaces"],
+            heard_by_all=asked["heard_by_all"],
         )
         return Response(_receipt(entry, request), 201)
 

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ChallengesConfig(AppConfig):
     name = "chartbusters.challenges"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.challenges.sealing import compositions_sealed, song_seal
+        from chartbusters.compositions.sealing import LISTENERS, SEALS
+
+        SEALS.append(compositions_sealed)
+        LISTENERS.append(song_seal)

@@ -111,6 +111,12 @@ class EntryInput(serializers.Serializer):
         default=None,
         help_text="the entry of mine that is withdrawn for it, where each may have several",
     )
+    heard_by_all = serializers.BooleanField(
+        default=False,
+        help_text="whether the song stays public while the vote runs: whoever knows it can then "
+        "tell on a ballot that it is yours, and the counts of how well the vote was blind leave "
+        "it out",
+    )
 
 
 class CheckInput(serializers.Serializer):
@@ -159,6 +165,7 @@ class ReceiptSerializer(serializers.ModelSerializer):
             "submitted_at",
             "withdrawn_at",
             "process_note",
+            "heard_by_all",
             "url",
             "score_report",
             "rules",

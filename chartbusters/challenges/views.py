@@ -13,6 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.rules import rules_in_words, rules_version
+from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.recordings import recording_checked
@@ -85,7 +86,8 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     context |= {
         "entry": found,
         "mine": mine is not None,
-        "address": selectors.entry_address(entry=found),
+        "silent": (silent := mine is None and is_silent(entry=found)),
+        "address": None if silent else selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),
         "report": found.score_report,
         "rules_met": rules_in_words(found.checked_rules or []),
@@ -100,7 +102,7 @@ def document(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """The song of an entry that this viewer may know, for the player."""
     challenge = _challenge(slug)
     shown = selectors.entry_shown(challenge=challenge, pk=pk, viewer=request.user)
-    if shown is None or shown.blind:
+    if shown is None or shown.blind or (not shown.mine and is_silent(entry=shown.entry)):
         raise Http404
     return HttpResponse(shown.entry.song.document_json, content_type="application/json")
 
@@ -132,12 +134,12 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
-    note = request.POST.get("process_note", "").strip()
     made = services.entry_create(
         challenge=challenge,
         composition=composition,
         maker=composition.owner,
-        process_note=note,
+        process_note=request.POST.get("process_note", "").strip(),
+        heard_by_all="heard_by_all" in request.POST,
         replaces=_replaced(request.POST.get("replaces", "")),
     )
     messages.success(request, "You are in. Keep the receipt below.")

@@ -126,6 +126,20 @@ class Revision(models.Model):
         return f"{self.composition} #{self.number}"
 
 
+class Tune(models.Model):
+    """The tune of the head of a song that others may hear, by which it is known again in other
+    clothes. It may be missing, or of an older head; see `sealing.py`."""
+
+    composition = models.OneToOneField(
+        Composition, primary_key=True, on_delete=models.CASCADE, related_name="tune"
+    )
+    digest = models.CharField(max_length=64, help_text="of the song that it is the tune of")
+    data = models.BinaryField(help_text="see generation/music/tunes.py")
+
+    def __str__(self) -> str:
+        return f"tune of {self.composition_id}"
+
+
 class Storage(models.Model):
     """The bytes of all revisions of a person, moved with them in their transactions."""
 

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Revision, Visibility
+from chartbusters.compositions.sealing import under_seal
 
 Anyone = User | AnonymousUser
 
@@ -22,15 +23,20 @@ def compositions_of(*, owner: User) -> QuerySet[Composition]:
     return mine.order_by("-updated_at", "pk")
 
 
+def heard_by_everybody() -> Q:
+    """The condition that a composition is public, and not silent while a vote on its tune runs."""
+    return Q(visibility=Visibility.PUBLIC) & ~under_seal()
+
+
 def compositions_public_of(*, owner: User) -> QuerySet[Composition]:
     """What everybody may see of a person."""
-    return compositions_of(owner=owner).filter(visibility=Visibility.PUBLIC)
+    return compositions_of(owner=owner).filter(heard_by_everybody())
 
 
 def compositions_visible(*, user: Anyone) -> QuerySet[Composition]:
     """What this person may open by its id: one's own and what is public. Secret ones open by their
     link only."""
-    seen = Q(visibility=Visibility.PUBLIC)
+    seen = heard_by_everybody()
     if user.is_authenticated:
         seen |= Q(owner_id=user.pk)
     return Composition.objects.filter(seen).select_related("owner", "head", "head__song")
@@ -45,9 +51,11 @@ def composition_at(*, username: str, slug: str, user: Anyone) -> Composition | N
     return found.filter(owner__username__iexact=username, slug=slug).first()
 
 
-def composition_by_secret(*, secret_hash: str) -> Composition | None:
-    """The composition behind a secret link; nothing when its maker has made it private again."""
+def composition_by_secret(*, secret_hash: str, user: Anyone) -> Composition | None:
+    """The composition behind a secret link; nothing when its maker has made it private again, or
+    while a vote on its tune runs, but for the maker."""
     shared = Composition.objects.exclude(visibility=Visibility.PRIVATE).exclude(secret_hash="")
+    shared = shared.filter(~under_seal() | Q(owner_id=user.pk))
     found = shared.select_related("owner", "head", "head__song").defer(*NOTES)
     return found.filter(secret_hash=secret_hash).first()
 

@@ -20,7 +20,7 @@ from chartbusters.compositions.models import (
     Visibility,
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
-from chartbusters.compositions.rendering import rendering_request
+from chartbusters.compositions.showing import head_show
 from chartbusters.compositions.storing import bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
@@ -133,7 +133,7 @@ def _append(
     composition.head = revision
     composition.save(update_fields=["head", "updated_at"])
     if composition.visibility != Visibility.PRIVATE:
-        rendering_request(digest=revision.song_id, owner=composition.owner, song=provenance.song)
+        head_show(composition=composition, song=provenance.song)
     return revision
 
 
@@ -160,8 +160,8 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
             told = f"from {seen_by} to {composition.visibility}"
             trace(act=Act.VISIBILITY, by=composition.owner, row=composition, words=told)
         if composition.head and composition.visibility != Visibility.PRIVATE:
-            digest = composition.head.song_id
-            rendering_request(digest=digest, owner=composition.owner, song=songs.get(digest))
+            known = songs.get(composition.head.song_id)
+            head_show(composition=composition, song=known or composition.head.song.song)
     return composition
 
 

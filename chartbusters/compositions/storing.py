@@ -60,6 +60,12 @@ def storage_take(*, owner_id: int, size: int) -> None:
         raise Refusal("storage_full", message, 413)
 
 
+def storage_hold(*, owner_id: int) -> None:
+    """Who saves, shows or enters a song of this person at the same moment waits until the
+    transaction ends. A composition that is held too is held before this."""
+    Storage.objects.select_for_update().filter(owner_id=owner_id).first()
+
+
 def _taken(owner_id: int, size: int) -> bool:
     # Asked and added in one statement: of two saves at once the second sees what the first has
     # taken.

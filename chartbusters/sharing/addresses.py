@@ -3,12 +3,21 @@
 from typing import NamedTuple
 from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
 from django.urls import reverse
 
 from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.compositions.sealing import is_sealed
 from chartbusters.compositions.selectors import composition_at
 from chartbusters.sharing import selectors
+from chartbusters.web.errors import Refusal
+
+# The same for what never was, is private, and is silent: or whoever asks could tell them apart.
+NOTHING = (
+    "There is no song here that you may hear. Songs in a running contest are silent until voting "
+    "is over, and come back by themselves then."
+)
 
 
 class Place(NamedTuple):
@@ -17,6 +26,7 @@ class Place(NamedTuple):
     composition: Composition
     address: str
     secret: bool = False
+    silent: bool = False  # to everybody but its maker, who is looking at it
 
     @property
     def embed_address(self) -> str:
@@ -26,19 +36,24 @@ class Place(NamedTuple):
 
     @property
     def embeddable(self) -> bool:
-        return self.secret or self.composition.visibility == Visibility.PUBLIC
+        shared = self.secret or self.composition.visibility == Visibility.PUBLIC
+        return shared and not self.silent
 
 
 def place_by_name(request: HttpRequest, username: str, slug: str) -> Place:
-    """Raises `Http404` also for what exists and is not for this visitor."""
-    return _found(
-        composition_at(username=username, slug=slug, user=request.user), "share", username, slug
-    )
+    """Raises a `Refusal` also for what exists and is not for this visitor, or not now."""
+    composition = composition_at(username=username, slug=slug, user=request.user)
+    place = _found(composition, "share", username, slug)
+    return place._replace(silent=_silent_but_for(request, place.composition))
 
 
 def place_by_token(request: HttpRequest, token: str) -> Place:
-    place = _found(selectors.composition_by_token(token=token), "secret-share", token)
-    return place._replace(secret=True)
+    by_token = selectors.composition_by_token
+    # Who it is, is asked only where that matters: frames on other sites read no cookies.
+    if heard := by_token(token=token, user=AnonymousUser()):
+        return _found(heard, "secret-share", token)._replace(secret=True)
+    silent = by_token(token=token, user=request.user)
+    return _found(silent, "secret-share", token)._replace(secret=True, silent=True)
 
 
 def place_embedded(request: HttpRequest, pk: UUID) -> Place:
@@ -46,7 +61,12 @@ def place_embedded(request: HttpRequest, pk: UUID) -> Place:
     return _found(selectors.composition_public(pk=pk), "embed", pk)
 
 
+def _silent_but_for(request: HttpRequest, composition: Composition) -> bool:
+    """Others were not let in. For its maker: whether they are not now."""
+    return composition.owner_id == request.user.pk and is_sealed(composition=composition)
+
+
 def _found(composition: Composition | None, name: str, *place: str | UUID) -> Place:
     if composition is None or composition.head is None:
-        raise Http404
+        raise Refusal("not_found", NOTHING, 404)
     return Place(composition, reverse(name, args=place))

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
@@ -72,7 +72,7 @@ def _place_of(request: HttpRequest, url: str) -> Place:
         raise nothing
     try:
         place = _FINDERS[match.url_name](request, **match.kwargs)
-    except Http404:
+    except Refusal:
         if "token" in match.kwargs:
             raise Refusal(
                 "private", "This link does not open a song, or not any more.", 401, "url"

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
+from chartbusters.challenges.sealing import blind
 from chartbusters.compositions import selectors as compositions
-from chartbusters.compositions.models import Composition, Revision, Visibility
+from chartbusters.compositions.models import Composition, Revision
 from chartbusters.web.prepared_queries import Prepared
 
 
@@ -20,10 +20,10 @@ def token_hash(*, token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def composition_by_token(*, token: str) -> Composition | None:
+def composition_by_token(*, token: str, user: User | AnonymousUser) -> Composition | None:
     """The composition behind a secret link, while it is shared and the link has not been
     replaced."""
-    return compositions.composition_by_secret(secret_hash=token_hash(token=token))
+    return compositions.composition_by_secret(secret_hash=token_hash(token=token), user=user)
 
 
 def composition_public(*, pk: UUID) -> Composition | None:
@@ -40,8 +40,8 @@ def songs_on_profile(*, person: User, viewer: User | AnonymousUser) -> QuerySet[
 
 
 def songs_fresh(*, count: int) -> list[Any]:
-    """The newest public songs, without those in a running challenge: a name beside them would spoil
-    the blind vote.
+    """The newest songs that everybody may hear, without the same notes by somebody else than who
+    has entered them.
 
     Rows with title, slug, and both names of their makers: what is shown of them.
     """
@@ -49,14 +49,12 @@ def songs_fresh(*, count: int) -> list[Any]:
 
 
 def _fresh() -> QuerySet[Composition, Any]:
-    blind = Entry.objects.filter(withdrawn_at=None, challenge__voting_closes_at__gt=Now())
+    # Whether they are silent is asked song by song from the newest on, as few are wanted: lists of
+    # all entries would be made each time.
     fresh = Composition.objects.filter(
-        visibility=Visibility.PUBLIC, head__isnull=False, owner__is_active=True
+        compositions.heard_by_everybody(), head__isnull=False, owner__is_active=True
     )
-    # Asked song by song from the newest on, as few are wanted: lists of all entries would be made
-    # each time.
-    fresh = fresh.exclude(Exists(blind.filter(composition=OuterRef("pk"))))
-    fresh = fresh.exclude(Exists(blind.filter(song=OuterRef("head__song"))))
+    fresh = fresh.exclude(Exists(Entry.objects.filter(blind(), song=OuterRef("head__song"))))
     shown = fresh.values_list("title", "slug", "owner__username", "owner__display_name")
     return shown.order_by("-created_at", "pk")[:MOST_FRESH]
 
@@ -89,7 +87,7 @@ def _song(username: str, slug: str) -> QuerySet[Composition, Any]:
     names += ["owner__username", "owner__display_name"]
     names += [f"head__song__rendering__{name}" for name in ("state", "seconds", "error_message")]
     songs = Composition.objects.filter(
-        owner__username=username, slug=slug, visibility=Visibility.PUBLIC
+        compositions.heard_by_everybody(), owner__username=username, slug=slug
     )
     songs = songs.annotate(steps=Subquery(revisions.annotate(number=Count("pk")).values("number")))
     return songs.values_list(*names, "steps")[:1]
@@ -107,7 +105,7 @@ def person_told(*, username: str, songs: int) -> Any:
 
 def _person(username: str) -> QuerySet[User, Any]:
     public = (
-        Composition.objects.filter(owner=OuterRef("pk"), visibility=Visibility.PUBLIC)
+        Composition.objects.filter(compositions.heard_by_everybody(), owner=OuterRef("pk"))
         .order_by()
         .values("owner")
     )
@@ -117,9 +115,8 @@ def _person(username: str) -> QuerySet[User, Any]:
 
 
 def _theirs(owner: int) -> QuerySet[Composition, Any]:
-    songs = Composition.objects.filter(owner=owner, visibility=Visibility.PUBLIC).order_by(
-        "-updated_at", "pk"
-    )
+    songs = Composition.objects.filter(compositions.heard_by_everybody(), owner=owner)
+    songs = songs.order_by("-updated_at", "pk")
     return songs.values_list("title", "slug", "updated_at", "licence")[:MOST_ON_PROFILE]
 
 

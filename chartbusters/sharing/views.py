@@ -147,7 +147,7 @@ def share_context(request: HttpRequest, place: Place) -> dict[str, Any]:
 def guarded(response: Answer, place: Place) -> Answer:
     """Keeps what is not public out of caches and search engines, and secret addresses out of
     Referer headers."""
-    if place.composition.visibility != Visibility.PUBLIC or place.secret:
+    if place.composition.visibility != Visibility.PUBLIC or place.secret or place.silent:
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex"
     if place.secret:

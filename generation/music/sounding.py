@@ -132,7 +132,7 @@ def _turns(notes: Heard, mine: NDArray[np.bool_]) -> Times:
     turn = np.zeros(len(steps) - PHRASE + 2, np.int64)
     for part in range(PHRASE - 1):
         turn = (
-            _mixed(turn.astype(np.uint64), np.uint64(part + 1)).astype(np.int64)
+            mixed(turn.astype(np.uint64), np.uint64(part + 1)).astype(np.int64)
             ^ steps[part : part + len(turn)]
         )
     return turn
@@ -144,12 +144,12 @@ def _least(features: Times) -> bytes:
         return np.full(HASHES, NOTHING, "<u4").tobytes()
     unique = np.unique(features).astype(np.uint64)
     least = [
-        int(_mixed(unique, np.uint64(way)).min() >> np.uint64(32)) for way in range(1, HASHES + 1)
+        int(mixed(unique, np.uint64(way)).min() >> np.uint64(32)) for way in range(1, HASHES + 1)
     ]
     return np.minimum(np.array(least, np.uint64), np.uint64(NOTHING - 1)).astype("<u4").tobytes()
 
 
-def _mixed(values: NDArray[np.uint64], way: np.uint64) -> NDArray[np.uint64]:
+def mixed(values: NDArray[np.uint64], way: np.uint64) -> NDArray[np.uint64]:
     """Numbers made to look random (splitmix64), one way of many."""
     with np.errstate(over="ignore"):
         mixed = values + way * np.uint64(0x9E3779B97F4A7C15)

@@ -9,6 +9,7 @@ from chartbusters.challenges.models.challenges import (
     phase_of,
 )
 from chartbusters.challenges.models.entries import Entry, Sketch
+from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
     "BoardShows",
@@ -17,6 +18,7 @@ __all__ = [
     "Entry",
     "Phase",
     "PhasedChallenge",
+    "Seal",
     "Sketch",
     "phase_of",
 ]

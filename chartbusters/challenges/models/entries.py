@@ -131,6 +131,7 @@ class Sketch(models.Model):
         Entry, primary_key=True, on_delete=models.CASCADE, related_name="sketch"
     )
     data = models.BinaryField(help_text="see generation/music/sounding.py")
+    tune = models.BinaryField(default=bytes, help_text="see generation/music/tunes.py")
 
     def __str__(self) -> str:
         return f"sketch of {self.entry_id}"

@@ -4,7 +4,7 @@ import hashlib
 import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -17,15 +17,14 @@ from chartbusters.challenges.models import (
     Challenge,
     Entry,
     Phase,
-    Sketch,
+    Seal,
 )
+from chartbusters.challenges.services.freezing import Music, music_keep, music_of
 from chartbusters.challenges.services.slots import slot_take
 from chartbusters.compositions.models import LONGEST_NOTE, Composition
-from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
 from generation.callers import person_caller
-from generation.music.sounding import sketch, sounding_digest
 from generation.wording import line
 from scoring.services import score_report_request
 
@@ -50,15 +49,6 @@ NOT_OPEN = {
 }
 
 
-class Music(NamedTuple):
-    """What an entry keeps of its song: what sounds, by digest and as a sketch, and how long
-    it is."""
-
-    digest: str
-    sketch: bytes
-    length_ms: int
-
-
 def entry_create(
     *,
     challenge: Challenge,
@@ -66,9 +56,11 @@ def entry_create(
     maker: User,
     process_note: str = "",
     replaces: UUID | None = None,
+    heard_by_all: bool = False,
 ) -> Entry:
     """Freezes the head of a composition into a challenge. The entry that it `replaces` is
-    withdrawn; where each may have one, the one that this maker had before.
+    withdrawn; where each may have one, the one that this maker had before. Until voting is over
+    its tune is heard on ballots only, unless its maker agrees that it is `heard_by_all`.
 
     Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, the
     song is in already, or this maker has as many entries as each may have.
@@ -77,12 +69,12 @@ def entry_create(
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
     process_note = fitting_prose(process_note, most=LONGEST_NOTE, field="process_note")
     _refuse_unmet(challenge, composition)
-    song = composition.head.song.song
     # It takes a while for a long song, so no lock is held meanwhile.
-    music = Music(sounding_digest(song), sketch(song), int(1000 * song.seconds))
+    music = music_of(composition.head.song.song)
     try:
         with transaction.atomic():
-            return _enter(challenge, composition, maker, process_note, music, replaces)
+            said = {"process_note": process_note, "heard_by_all": heard_by_all}
+            return _enter(challenge, composition, maker, said, music, replaces)
     except IntegrityError:
         raise Refusal("already_entered", TWICE, 409, "composition") from None
 
@@ -104,7 +96,7 @@ def _enter(
     challenge: Challenge,
     composition: Composition,
     maker: User,
-    process_note: str,
+    said: dict[str, Any],
     music: Music,
     replaces: UUID | None,
 ) -> Entry:
@@ -116,10 +108,8 @@ def _enter(
     slot = slot_take(challenge=held, maker=maker, replaces=replaces)
     head = composition.head
     assert head is not None  # noqa: S101  entry_create has looked
-    pk = uuid4()
-    receipt = receipt_of(
-        pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now
-    )
+    pk, name = uuid4(), maker.username
+    receipt = receipt_of(pk=pk, slug=challenge.slug, username=name, digest=head.song_id, at=now)
     entry = Entry.objects.create(
         pk=pk,
         challenge=challenge,
@@ -129,7 +119,6 @@ def _enter(
         revision=head,
         song_id=head.song_id,
         title=line(composition.title) or "Untitled",  # it may be older than our care for titles
-        process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
         length_ms=music.length_ms,
@@ -139,11 +128,10 @@ def _enter(
         ),
         sounding=music.digest,
         checked_rules=challenge.rules,
+        **said,
         **_likeness(challenge, maker, music),
     )
-    Sketch.objects.create(entry=entry, data=music.sketch)
-    rendering_request(digest=head.song_id, owner=maker, song=head.song.song)
-    return entry
+    return music_keep(entry, music)
 
 
 def _hold_rules(challenge: Challenge) -> Challenge:
@@ -241,4 +229,5 @@ def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
     with transaction.atomic():
         mine.exclude(pk__in=keep).delete()
         mine.update(process_note="")
+        Seal.objects.filter(entry__maker=maker).delete()  # there are no songs left to be silent
     return digests

@@ -171,7 +171,7 @@ def test_comparing_asks_the_database_once(alice: Any, contest: Any, sample_song:
         counts.append(
             len([one for one in queries.captured_queries if "challenges_sketch" in one["sql"]])
         )
-    assert counts == [2, 2]  # one reads all, one writes its own
+    assert counts == [3, 3]  # one reads all, one its maker's, one writes its own
 
 
 @pytest.mark.postgres

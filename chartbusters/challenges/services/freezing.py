@@ -1,0 +1,37 @@
+"""What an entry keeps of its music, and what of its maker's goes silent with it."""
+
+from typing import NamedTuple
+
+from chartbusters.challenges.models import Entry, Sketch
+from chartbusters.challenges.sealing import entry_seal
+from chartbusters.compositions.rendering import rendering_request
+from chartbusters.compositions.sealing import tunes_shared
+from chartbusters.compositions.storing import storage_hold
+from generation.music.song import Song
+from generation.music.sounding import sketch, sounding_digest
+from generation.music.tunes import tune
+
+
+class Music(NamedTuple):
+    """A song, and what an entry keeps of it: what sounds, by digest and as a sketch, its tune, and
+    how long it is."""
+
+    song: Song
+    digest: str
+    sketch: bytes
+    tune: bytes
+    length_ms: int
+
+
+def music_of(song: Song) -> Music:
+    return Music(song, sounding_digest(song), sketch(song), tune(song), int(1000 * song.seconds))
+
+
+def music_keep(entry: Entry, music: Music) -> Entry:
+    """In the transaction in which somebody enters; asks for the recording too."""
+    Sketch.objects.create(entry=entry, data=music.sketch, tune=music.tune)
+    # A song that is shown at this moment waits here, or we do and see it: one of us seals it.
+    storage_hold(owner_id=entry.maker_id)
+    entry_seal(entry=entry, tune=music.tune, others=tunes_shared(owner=entry.maker))
+    rendering_request(digest=entry.song_id, owner=entry.maker, song=music.song)
+    return entry
