@@ -1,4 +1,4 @@
-"""The chain of a challenge's sealed boards: what a digest covers, and whether all of them still hold."""
+"""The chain of a challenge's sealed boards: what a digest covers, and whether all still hold."""
 
 import hashlib
 import json

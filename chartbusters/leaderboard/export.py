@@ -72,7 +72,7 @@ def _sealed(challenge: Challenge) -> dict[str, Any] | None:
     return next(reversed(links_told(challenge=challenge)), None)
 
 
-def board_table(*, challenge: Challenge, run: int) -> str:
+def board_table(*, run: int) -> str:
     """The rows of a decided board as CSV, for a spreadsheet."""
     columns = ["position", "rank_low", "rank_high", "rating", "low", "high", "votes"]
     names = ["entry__number", "entry__title", "entry__maker__username"]

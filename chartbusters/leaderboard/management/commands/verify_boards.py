@@ -1,5 +1,5 @@
-"""`manage.py verify_boards [SLUG]`: walks the chain of sealed boards, and says whether all still hold
-what was sealed."""
+"""`manage.py verify_boards [SLUG]`: walks the chain of sealed boards, and says whether all still
+hold what was sealed."""
 
 from argparse import ArgumentParser
 from typing import Any
