@@ -1,7 +1,8 @@
 """What a board shows to a viewer: stored columns, never a count over votes."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from datetime import datetime
+from typing import Any, NamedTuple, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -42,19 +43,26 @@ class BoardView:
         return list(self.page) if self.page else []
 
 
-def board_told(*, challenge: Any) -> Any:
-    """Key, votes and time of the computation that a challenge shows; None while it has none."""
-    return _SHOWN.first(challenge.pk)
+class Shown(NamedTuple):
+    """The computation that may be told, and what pages ask of it as a whole."""
+
+    run_id: int
+    run__votes: int
+    run__created_at: datetime
+    run__entries: int
+    run__lowest: float
+    run__highest: float
+
+
+def board_told(*, challenge: Any) -> Shown | None:
+    """The computation that a challenge shows; None while it has none."""
+    row = _SHOWN.first(challenge.pk)
+    return row and Shown(*row)
 
 
 _SHOWN = Prepared(
     lambda challenge: Board.objects.filter(challenge=challenge, run__isnull=False).values_list(
-        "run_id",
-        "run__votes",
-        "run__created_at",
-        "run__entries",
-        "run__lowest",
-        "run__highest",
+        *Shown._fields
     ),
     4_611_686_018,
 )
