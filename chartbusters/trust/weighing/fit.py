@@ -50,6 +50,7 @@ class Heard:
     """A fit on weighted votes, as each vote sees it."""
 
     rows: Said
+    strength: Floats  # (entries,)
     weight: Floats  # (rows,)
     odds: Floats  # (rows,) log odds of a
     residual: Floats  # (rows,) what a got beyond what the strengths expect
@@ -80,4 +81,5 @@ def heard(rows: Said, weight: Floats) -> Heard:
     )
     odds = fit.strength[rows.a] - fit.strength[rows.b]
     chance = expit(odds)
-    return Heard(rows, weight, odds, rows.share - chance, chance * (1 - chance), fit.prior)
+    bend = chance * (1 - chance)
+    return Heard(rows, fit.strength, weight, odds, rows.share - chance, bend, fit.prior)

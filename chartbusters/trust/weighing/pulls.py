@@ -37,14 +37,13 @@ class Pulls:
     `pull` is what the group's votes, each at its weight, give the entry beyond what the fit of
     everybody else expects; `chance` is how far chance would pull it (one standard error), `errors`
     the pull that moves the entry by one standard error of what the others know. `unbent` is by how
-    much the fit gave way to the group, `share` the group's part of what is known. `z` is the signed root of a likelihood ratio, which is about
-    normal among honest people, of few votes too.
+    much the fit gave way to the group, `share` the group's part of what is known. `z` is the signed
+    root of a likelihood ratio, which is about normal among honest people, of few votes too.
     """
 
     group: Ints
     entry: Ints
     voters: Ints
-    votes: Floats
     pull: Floats
     chance: Floats
     errors: Floats
@@ -78,20 +77,9 @@ def pulls(fit: Heard, cohorts: Cohorts) -> Pulls:
     pull = sides.total(weight * residual) * unbent
     # Others who know less than the group are no measure for it: their own error counts as well.
     chance = np.sqrt(squared + mine**2 * unsure * np.minimum(1, (mine / others) ** 2))
-    people, votes = _people(fit, sides), sides.total(np.ones(len(sides.row)))
-    return Pulls(
-        group,
-        entry,
-        people,
-        votes,
-        pull,
-        chance,
-        np.sqrt(others),
-        unbent,
-        mine / everybody,
-        z,
-        sides,
-    )
+    errors, share = np.sqrt(others), mine / everybody
+    people = _people(fit, sides)
+    return Pulls(group, entry, people, pull, chance, errors, unbent, share, z, sides)
 
 
 def _cells(fit: Heard, cohorts: Cohorts) -> tuple[Ints, Ints, Sides]:

@@ -35,7 +35,7 @@ def _set_aside(scales: Scales, rows: Said, kinds: list[Cohorts], config: Weighin
         z = usual_spread(seen)
         for cell in np.flatnonzero((np.abs(z) > surprising) & enough).tolist():
             figures = {"z": float(z[cell]), "threshold": surprising}
-            _apply(scales, rows, cohorts, seen, cell, 0.0, Reason.COHORT, figures)
+            _apply(scales, rows, cohorts, seen, cell, Reason.COHORT, figures)
             found = True
     return found
 
@@ -102,16 +102,17 @@ def _apply(
     cohorts: Cohorts,
     seen: Pulls,
     cell: int,
-    weight: float,
     reason: Reason,
     figures: dict[str, float],
 ) -> None:
     inside = seen.sides.row[seen.sides.cell == cell]
+    inside = inside[scales.vote[rows.at[inside]] > 0]  # another kind of group may have been quicker
+    if not len(inside):
+        return
     which = np.zeros(len(scales.vote), bool)
     which[rows.at[inside]] = True
-    scales.lower_votes(which, weight, reason | cohorts.reason)
     who = np.zeros(scales.votes.voters, bool)
     who[rows.voter[inside]] = True
-    scales.find(
-        Finding(reason | cohorts.reason, people(who), int(seen.entry[cell]), weight, figures)
-    )
+    found = reason | cohorts.reason
+    scales.lower_votes(which, 0.0, found)
+    scales.find(Finding(found, people(who), int(seen.entry[cell]), 0.0, figures))
