@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from chartbusters.ranking.bradley_terry import bradley_terry
-from chartbusters.ranking.tally import Tally
+from chartbusters.ranking.meetings import pairs_of
 from chartbusters.ranking.votes import VoteTable
 
 Floats = NDArray[np.float64]
@@ -50,6 +50,7 @@ class Heard:
     """A fit on weighted votes, as each vote sees it."""
 
     rows: Said
+    strength: Floats  # (entries,)
     weight: Floats  # (rows,)
     odds: Floats  # (rows,) log odds of a
     residual: Floats  # (rows,) what a got beyond what the strengths expect
@@ -68,16 +69,15 @@ class Heard:
         return self.of_entries(self.weight * self.information) + self.prior
 
 
-def heard(rows: Said, weight: Floats) -> Heard:
-    """Fits strengths on the votes, `weight` (rows,) each."""
-    size, high_won = len(rows.low), np.where(rows.a < rows.b, rows.share, 1 - rows.share)
+def heard(rows: Said, weight: Floats, near: Heard | None = None) -> Heard:
+    """Fits strengths on the votes, `weight` (rows,) each; `near` is a fit on nearly the same."""
+    size, low_won = len(rows.low), np.where(rows.a < rows.b, rows.share, 1 - rows.share)
     games = np.bincount(rows.pair, weight, size).astype(np.float64)
-    wins = np.bincount(rows.pair, weight * high_won, size).astype(np.float64)
+    wins = np.bincount(rows.pair, weight * low_won, size).astype(np.float64)
     met = games > 0
-    nobody = np.zeros(int(met.sum()), np.int64)
-    fit = bradley_terry(
-        Tally(rows.entries, rows.low[met], rows.high[met], nobody, games[met], wins[met])
-    )
+    pairs = pairs_of(rows.low[met], rows.high[met], games[met], wins[met], rows.entries)
+    fit = bradley_terry(pairs, start=near.strength if near else None)
     odds = fit.strength[rows.a] - fit.strength[rows.b]
     chance = expit(odds)
-    return Heard(rows, weight, odds, rows.share - chance, chance * (1 - chance), fit.prior)
+    bend = chance * (1 - chance)
+    return Heard(rows, fit.strength, weight, odds, rows.share - chance, bend, fit.prior)

@@ -5,9 +5,11 @@ import numpy as np
 from chartbusters.ranking.votes import VoteTable
 from chartbusters.trust.weighing.cohorts import cohorts
 from chartbusters.trust.weighing.fit import said
-from chartbusters.trust.weighing.identity import weigh_identity, weigh_linked
+from chartbusters.trust.weighing.habits import weigh_hasty, weigh_one_sided
+from chartbusters.trust.weighing.identity import settled, weigh_identity, weigh_linked
 from chartbusters.trust.weighing.likelihood import weigh_unlikely
 from chartbusters.trust.weighing.quarantine import weigh_cohorts
+from chartbusters.trust.weighing.sameness import weigh_same_answers
 from chartbusters.trust.weighing.scales import Scales
 from chartbusters.trust.weighing.tables import VoterTable, Weighing, WeighingConfig
 
@@ -18,8 +20,11 @@ def weighed(votes: VoteTable, voters: VoterTable, config: WeighingConfig) -> Wei
     voting = np.bincount(votes.voter, minlength=votes.voters) > 0
     weigh_identity(scales, voters, config)
     weigh_linked(scales, voters, voting)
+    weigh_hasty(scales, config)
     rows = said(votes)
     if len(rows.at):
+        weigh_one_sided(scales, rows, config)
         weigh_unlikely(scales, rows, config)
+        weigh_same_answers(scales, rows, settled(voters, config) < 0.5, config)
         weigh_cohorts(scales, rows, cohorts(voters, voting, config), config)
     return scales.read()

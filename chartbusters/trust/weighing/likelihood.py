@@ -10,7 +10,7 @@ from chartbusters.trust.weighing.scales import Scales
 from chartbusters.trust.weighing.tables import Finding, WeighingConfig
 
 Floats = NDArray[np.float64]
-STEPS = 12
+STEPS = 8
 # whoever is so far from the others counts half in the next look
 DOUBTFUL, STEEP = -1.5, 3.0
 FARTHEST = 4.0  # how strongly a voter may follow, or contradict, the others
@@ -23,9 +23,10 @@ def weigh_unlikely(scales: Scales, rows: Said, config: WeighingConfig) -> None:
     times, and each time voters count in the fit as far as they seemed honest the time before.
     """
     weight, honest = scales.weight[rows.at], np.ones(rows.voters)
-    z = np.zeros(rows.voters)
+    z, fit = np.zeros(rows.voters), None
     for _ in range(config.rounds):
-        z = likeliness(heard(rows, weight * honest[rows.voter]), config)
+        fit = heard(rows, weight * honest[rows.voter], fit)
+        z = likeliness(fit, config)
         honest = expit(STEEP * (z - DOUBTFUL))
     found = (z < config.unlikely_z) & (scales.voter > 0)
     scales.lower(found, 0.0, Reason.UNLIKELY)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from chartbusters.trust.weighing.cohorts import Cohorts
-from chartbusters.trust.weighing.fit import Heard
+from chartbusters.trust.weighing.fit import Heard, Said
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -18,7 +18,7 @@ CLOSER_LOOK = 2.0  # standard errors from which the exact likelihood is asked
 
 @dataclass(frozen=True)
 class Sides:
-    """The group's votes, each twice: once for either entry (sides,)."""
+    """The votes of one kind of groups, each twice: once for either entry (sides,)."""
 
     row: Ints  # of the fit
     cell: Ints
@@ -31,20 +31,48 @@ class Sides:
 
 
 @dataclass(frozen=True)
+class Cells:
+    """Groups of one kind and the entries that they vote on (cells,): the same in every look."""
+
+    group: Ints
+    entry: Ints
+    sides: Sides
+    person: Ints  # (sides,) a voter in a cell
+    cell_of_person: Ints
+
+    def voters(self, counts: NDArray[np.bool_]) -> Ints:
+        """How many people vote in each cell by sides that count (sides,)."""
+        there = np.bincount(self.person, counts, len(self.cell_of_person)) > 0
+        return np.bincount(self.cell_of_person, there, self.sides.cells).astype(np.int64)
+
+
+def cells(rows: Said, cohorts: Cohorts) -> Cells:
+    """Where to look for what a kind of groups does."""
+    inside = np.flatnonzero(cohorts.group[rows.voter] >= 0)
+    row = np.concatenate([inside, inside])
+    at = np.concatenate([rows.a[inside], rows.b[inside]])
+    size, voter = max(rows.entries, 1), rows.voter[row]
+    keys, cell = np.unique(cohorts.group[voter] * size + at, return_inverse=True)
+    group, entry = np.divmod(keys, size)
+    people, person = np.unique(cell * max(rows.voters, 1) + voter, return_inverse=True)
+    sides = Sides(row, cell, np.repeat([1.0, -1.0], len(inside)), len(keys))
+    return Cells(group, entry, sides, person, people // max(rows.voters, 1))
+
+
+@dataclass(frozen=True)
 class Pulls:
     """One row a cell, which is a group and an entry that it votes on (cells,).
 
     `pull` is what the group's votes, each at its weight, give the entry beyond what the fit of
     everybody else expects; `chance` is how far chance would pull it (one standard error), `errors`
     the pull that moves the entry by one standard error of what the others know. `unbent` is by how
-    much the fit gave way to the group, `share` the group's part of what is known. `z` is the signed root of a likelihood ratio, which is about
-    normal among honest people, of few votes too.
+    much the fit gave way to the group, `share` the group's part of what is known. `z` is the signed
+    root of a likelihood ratio, which is about normal among honest people, of few votes too.
     """
 
     group: Ints
     entry: Ints
     voters: Ints
-    votes: Floats
     pull: Floats
     chance: Floats
     errors: Floats
@@ -54,21 +82,22 @@ class Pulls:
     sides: Sides
 
 
-def pulls(fit: Heard, cohorts: Cohorts) -> Pulls:
+def pulls(fit: Heard, where: Cells) -> Pulls:
     """All cells of one kind of group, from one fit on everybody's votes.
 
     The group's own votes are part of the fit, and bend it towards them. To the first order the fit
     without them is known from what the others know, as a studentised residual is: no fit a group.
     """
-    group, entry, sides = _cells(fit, cohorts)
-    spread, weight = fit.information[sides.row], fit.weight[sides.row]
-    residual = sides.sign * fit.residual[sides.row]
+    sides = where.sides
+    weight = fit.weight[sides.row]
+    spread = np.where(weight > 0, fit.information[sides.row], 0.0)
+    residual = np.where(weight > 0, sides.sign * fit.residual[sides.row], 0.0)
     mine, whole = sides.total(weight * spread), sides.total(spread)
     squared = sides.total(weight**2 * spread)
-    everybody = fit.known[entry]
+    everybody = fit.known[where.entry]
     others = np.maximum(everybody - mine, fit.prior)
     unbent = everybody / others
-    noise = fit.of_entries(fit.weight**2 * fit.information)[entry] - squared
+    noise = fit.of_entries(fit.weight**2 * fit.information)[where.entry] - squared
     unsure = np.maximum(noise, 0) / others**2 + fit.prior / others**2
     honest = np.sqrt(whole + whole**2 * unsure)
     plain = sides.total(residual)
@@ -78,41 +107,8 @@ def pulls(fit: Heard, cohorts: Cohorts) -> Pulls:
     pull = sides.total(weight * residual) * unbent
     # Others who know less than the group are no measure for it: their own error counts as well.
     chance = np.sqrt(squared + mine**2 * unsure * np.minimum(1, (mine / others) ** 2))
-    people, votes = _people(fit, sides), sides.total(np.ones(len(sides.row)))
-    return Pulls(
-        group,
-        entry,
-        people,
-        votes,
-        pull,
-        chance,
-        np.sqrt(others),
-        unbent,
-        mine / everybody,
-        z,
-        sides,
-    )
-
-
-def _cells(fit: Heard, cohorts: Cohorts) -> tuple[Ints, Ints, Sides]:
-    """Group and entry of each cell, and which votes are in it."""
-    rows = fit.rows
-    inside = np.flatnonzero((cohorts.group[rows.voter] >= 0) & (fit.weight > 0))
-    row = np.concatenate([inside, inside])
-    entry = np.concatenate([rows.a[inside], rows.b[inside]])
-    size = max(rows.entries, 1)
-    keys, cell = np.unique(cohorts.group[rows.voter[row]] * size + entry, return_inverse=True)
-    group, of_entry = np.divmod(keys, size)
-    sign = np.repeat([1.0, -1.0], len(inside))
-    return group, of_entry, Sides(row, cell, sign, len(keys))
-
-
-def _people(fit: Heard, sides: Sides) -> Ints:
-    """How many people vote in each cell (cells,)."""
-    voter = fit.rows.voter[sides.row]
-    voters = int(voter.max(initial=0)) + 1
-    once = np.unique(sides.cell * voters + voter)
-    return np.bincount(once // voters, minlength=sides.cells)
+    people, errors, share = where.voters(weight > 0), np.sqrt(others), mine / everybody
+    return Pulls(where.group, where.entry, people, pull, chance, errors, unbent, share, z, sides)
 
 
 def _looked_closer(z: Floats, fit: Heard, sides: Sides, bent: Floats, own: Floats) -> Floats:
@@ -121,7 +117,7 @@ def _looked_closer(z: Floats, fit: Heard, sides: Sides, bent: Floats, own: Float
     `bent` (cells,) is how far the fit gave way to the group, `own` (cells,) the part of the
     standard error that is the group's.
     """
-    inside = np.flatnonzero((np.abs(z) > CLOSER_LOOK)[sides.cell])
+    inside = np.flatnonzero((np.abs(z) > CLOSER_LOOK)[sides.cell] & (fit.weight[sides.row] > 0))
     if not len(inside):
         return z
     near = replace(sides, row=sides.row[inside], cell=sides.cell[inside], sign=sides.sign[inside])

@@ -17,7 +17,7 @@ class Reason(IntFlag):
     BURST = 128
     SAME_ANSWERS = 256
     HASTY = 512
-    MISFIT = 1024
+    ONE_SIDED = 1024
 
 
 WORDS: dict[Reason, str] = {
@@ -36,6 +36,6 @@ WORDS: dict[Reason, str] = {
     Reason.SAME_ANSWERS: "Accounts that give the same answers to the same pairs share the weight "
     "of one person.",
     Reason.HASTY: "The votes came faster, or more evenly, than anybody listens.",
-    Reason.MISFIT: "This entry wins against strong ones more often than its losses to weak ones "
-    "allow; its surprising wins count less.",
+    Reason.ONE_SIDED: "This voter says who is better only where one entry comes, and always for "
+    "it.",
 }

@@ -44,6 +44,19 @@ class WeighingConfig:
     least_votes: int = 5  # decisive ones
     unlikely_z: float = -3.0
     rounds: int = 4
+    # people who say who is better only where one entry comes
+    one_sided_votes: int = 8  # of theirs, at least
+    one_sided_bad: float = 0.8  # share of them that is "both bad"
+    one_sided_weight: float = 0.1
+    # two voters with the same answers
+    same_least: int = 8  # pairs that both have heard
+    same_alarms: float = 0.05  # expected in an honest challenge
+    same_work: float = 2e7  # comparisons; of larger crowds only the new accounts are compared
+    # time between the issue of a ballot and the vote; the caller knows what listening takes
+    hasty_ms: int = 0
+    even_votes: int = 10
+    even_spread: float = 0.02  # of its logarithm: a script waits the same time again and again
+    even_weight: float = 0.25
     # votes of a group on one entry
     least_voters: int = 3
     most_share: float = 0.5  # of what is known of an entry: a group beyond that is the public
