@@ -14,11 +14,12 @@ from chartbusters.trust.weighing.tables import VoterTable, WeighingConfig
 @dataclass(frozen=True)
 class Cohorts:
     """Groups by one thing in common. `group` (voters,) is the group of each voter, -1 none;
-    `reason` is added to what is said of them."""
+    `reason` is added to what is said of them; `errors` bounds their pull on an entry."""
 
     kind: str
     group: NDArray[np.int64]
     reason: Reason
+    errors: float
 
     @property
     def count(self) -> int:
@@ -27,21 +28,29 @@ class Cohorts:
 
 def cohorts(voters: VoterTable, voting: NDArray[np.bool_], config: WeighingConfig) -> list[Cohorts]:
     """All groupings of those who vote; groups of too few people are none."""
-    new = np.where(settled(voters, config) < 0.5, 0, -1)
+    new = settled(voters, config) < 0.5
+    burst = bursts(voters.signed_up_ms, voting, config)
+    let_in = np.where(new & voters.admitted, 0, -1)
+    seen = np.zeros(voters.size, bool)
+    for group in (voters.domain, voters.network, burst, let_in):
+        seen |= _numbered(group, voting & new, config.seen_least) >= 0
     kinds = [
-        ("new", new, Reason(0)),
-        ("domain", voters.domain, Reason(0)),
-        ("network", voters.network, Reason(0)),
-        ("burst", bursts(voters.signed_up_ms, voting, config), Reason.BURST),
-        ("linked", voters.linked, Reason.LINKED),
+        ("new", np.where(new, 0, -1), Reason(0), config.bounded_errors_new),
+        ("hidden", np.where(new & ~seen, 0, -1), Reason(0), config.bounded_errors),
+        ("let in", let_in, Reason(0), config.bounded_errors),
+        ("domain", voters.domain, Reason(0), config.bounded_errors),
+        ("network", voters.network, Reason(0), config.bounded_errors),
+        ("burst", burst, Reason.BURST, config.bounded_errors),
+        ("linked", voters.linked, Reason.LINKED, config.bounded_errors),
     ]
-    return [
-        Cohorts(kind, _of_enough(group, voting, config.least_voters), reason)
-        for kind, group, reason in kinds
-    ]
+    found = []
+    for kind, group, reason, errors in kinds:
+        numbers = _numbered(group, voting, config.least_voters)
+        found.append(Cohorts(kind, numbers, reason, errors))
+    return [one for one in found if one.count]
 
 
-def _of_enough(
+def _numbered(
     group: NDArray[np.integer], voting: NDArray[np.bool_], least: int
 ) -> NDArray[np.int64]:
     """Groups numbered anew from 0, in their order, without those that few vote of."""
@@ -82,4 +91,4 @@ def _usual_rate(times: NDArray[np.int64]) -> float:
     gaps = np.diff(times)
     if not len(gaps) or times[-1] == times[0]:
         return 0.0
-    return 1 / max(float(np.median(gaps)) / np.log(2), float(gaps.mean()))
+    return 1 / max(float(np.median(gaps)) / float(np.log(2)), float(gaps.mean()))

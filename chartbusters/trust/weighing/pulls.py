@@ -37,7 +37,7 @@ class Pulls:
     `pull` is what the group's votes, each at its weight, give the entry beyond what the fit of
     everybody else expects; `chance` is how far chance would pull it (one standard error), `errors`
     the pull that moves the entry by one standard error of what the others know. `unbent` is by how
-    much the fit gave way to the group. `z` is the signed root of a likelihood ratio, which is about
+    much the fit gave way to the group, `share` the group's part of what is known. `z` is the signed root of a likelihood ratio, which is about
     normal among honest people, of few votes too.
     """
 
@@ -49,6 +49,7 @@ class Pulls:
     chance: Floats
     errors: Floats
     unbent: Floats
+    share: Floats
     z: Floats
     sides: Sides
 
@@ -78,7 +79,19 @@ def pulls(fit: Heard, cohorts: Cohorts) -> Pulls:
     # Others who know less than the group are no measure for it: their own error counts as well.
     chance = np.sqrt(squared + mine**2 * unsure * np.minimum(1, (mine / others) ** 2))
     people, votes = _people(fit, sides), sides.total(np.ones(len(sides.row)))
-    return Pulls(group, entry, people, votes, pull, chance, np.sqrt(others), unbent, z, sides)
+    return Pulls(
+        group,
+        entry,
+        people,
+        votes,
+        pull,
+        chance,
+        np.sqrt(others),
+        unbent,
+        mine / everybody,
+        z,
+        sides,
+    )
 
 
 def _cells(fit: Heard, cohorts: Cohorts) -> tuple[Ints, Ints, Sides]:

@@ -27,17 +27,23 @@ def weigh_cohorts(scales: Scales, rows: Said, kinds: list[Cohorts], config: Weig
 def _set_aside(scales: Scales, rows: Said, kinds: list[Cohorts], config: WeighingConfig) -> bool:
     """One look at all groups; says whether anything was found."""
     fit = heard(rows, scales.weight[rows.at])
-    looks = [(cohorts, pulls(fit, cohorts)) for cohorts in kinds if cohorts.count]
+    looks = [(cohorts, pulls(fit, cohorts)) for cohorts in kinds]
     found = False
     for cohorts, seen in looks:
-        enough = seen.voters >= config.least_voters
+        enough = _judged(seen, config)
         surprising = -float(ndtri(config.false_alarms / 2 / max(int(enough.sum()), 1)))
         z = usual_spread(seen)
-        for cell in np.flatnonzero((np.abs(z) > surprising) & enough):
+        for cell in np.flatnonzero((np.abs(z) > surprising) & enough).tolist():
             figures = {"z": float(z[cell]), "threshold": surprising}
             _apply(scales, rows, cohorts, seen, cell, 0.0, Reason.COHORT, figures)
             found = True
     return found
+
+
+def _judged(seen: Pulls, config: WeighingConfig) -> NDArray[np.bool_]:
+    """Cells that are measured by the others: of enough people, and not most of what is known of the
+    entry, for then the group is the public, and nobody is there to measure it by."""
+    return (seen.voters >= config.least_voters) & (seen.share < config.most_share)
 
 
 def usual_spread(seen: Pulls) -> Floats:
@@ -61,8 +67,7 @@ def _bound(scales: Scales, rows: Said, kinds: list[Cohorts], config: WeighingCon
         fit = heard(rows, scales.weight[rows.at])
         lowest = np.ones(len(rows.at))
         for cohorts in kinds:
-            if cohorts.count:
-                _hold(lowest, fit, pulls(fit, cohorts), config)
+            _hold(lowest, fit, pulls(fit, cohorts), cohorts.errors, config)
         by, which = np.ones(len(scales.vote)), np.zeros(len(scales.vote), bool)
         by[rows.at], which[rows.at] = lowest, lowest < 1
         if not which.any():
@@ -70,22 +75,22 @@ def _bound(scales: Scales, rows: Said, kinds: list[Cohorts], config: WeighingCon
         scales.lower_votes(which, by, Reason.BOUNDED)
 
 
-def _hold(lowest: Floats, fit: Heard, seen: Pulls, config: WeighingConfig) -> None:
+def _hold(lowest: Floats, fit: Heard, seen: Pulls, errors: float, config: WeighingConfig) -> None:
     """Lowers what each vote (rows,) is multiplied by to what one kind of group asks for."""
-    factor, pulling = _factors(seen, fit, config)
-    factor = np.where(seen.voters >= config.least_voters, factor, 1.0)
+    allowed = np.maximum(config.bounded_z * seen.chance, errors * seen.errors)
+    factor, pulling = _factors(seen, fit, allowed)
+    factor = np.where(_judged(seen, config), factor, 1.0)
     sides = np.flatnonzero(pulling & (factor < 1)[seen.sides.cell])
     np.minimum.at(lowest, seen.sides.row[sides], factor[seen.sides.cell[sides]])
 
 
-def _factors(seen: Pulls, fit: Heard, config: WeighingConfig) -> tuple[Floats, NDArray[np.bool_]]:
+def _factors(seen: Pulls, fit: Heard, allowed: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """What the votes that pull (sides,) are to be multiplied by in each cell (cells,)."""
     towards = np.sign(seen.pull)
     each = fit.weight[seen.sides.row] * seen.sides.sign * fit.residual[seen.sides.row]
     each = each * towards[seen.sides.cell]
     pulling = each > 0
     strength = seen.sides.total(np.where(pulling, each, 0.0)) * seen.unbent
-    allowed = np.maximum(config.bounded_z * seen.chance, config.bounded_errors * seen.errors)
     over = np.abs(seen.pull) - allowed
     factor = 1 - np.divide(over, strength, out=np.zeros_like(over), where=strength > 0)
     return np.clip(factor, 0.0, 1.0), pulling
