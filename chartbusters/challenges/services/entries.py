@@ -125,10 +125,7 @@ def _enter(
         challenge=challenge,
         maker=maker,
         slot=slot,
-        composition=composition,
-        revision=head,
-        song_id=head.song_id,
-        title=line(composition.title) or "Untitled",  # it may be older than our care for titles
+        **_frozen(composition),
         process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
@@ -144,6 +141,14 @@ def _enter(
     Sketch.objects.create(entry=entry, data=music.sketch)
     rendering_request(digest=head.song_id, owner=maker, song=head.song.song)
     return entry
+
+
+def _frozen(composition: Composition) -> dict[str, Any]:
+    """What of a composition stays as it is now."""
+    head = composition.head
+    assert head is not None  # noqa: S101  entry_create has looked
+    title = line(composition.title) or "Untitled"  # it may be older than our care for titles
+    return {"composition": composition, "revision": head, "song_id": head.song_id, "title": title}
 
 
 def _hold_rules(challenge: Challenge) -> Challenge:
