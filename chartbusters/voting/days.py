@@ -38,7 +38,7 @@ def days_count() -> int:
     voting = Challenge.objects.filter(
         entries_close_at__lte=Now(), voting_closes_at__gt=Now() - AFTERWARDS
     )
-    known = voting.annotate(moment=Now() - LATE, counted=Max("votes_of_days__day"))
+    known: Any = voting.annotate(moment=Now() - LATE, counted=Max("votes_of_days__day"))
     return sum(
         _counted(challenge, challenge.counted, challenge.moment.date() - timedelta(days=1))
         for challenge in known.order_by("pk")
