@@ -1,6 +1,5 @@
 """Boards for everybody."""
 
-from django.conf import settings
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -10,8 +9,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.challenges.selectors import challenge_uncounted
+from chartbusters.challenges.terms import minimum_votes
 from chartbusters.leaderboard.serializers import BoardSerializer
-from chartbusters.leaderboard.showing import board_rows, board_told
+from chartbusters.leaderboard.showing import board_rows, board_told, days_shown
 from chartbusters.web.pagination import Pages
 
 PAGE = [OpenApiParameter(name, int) for name in ("page", "page_size")]
@@ -22,17 +22,21 @@ class Leaderboard(APIView):
 
     @extend_schema(parameters=PAGE, responses=BoardSerializer)
     def get(self, request: Request, slug: str) -> Response:
-        """The board of a challenge, fifty rows a page; none until there are enough votes."""
+        """The board of a challenge, fifty rows a page; none until there are enough votes, and while
+        votes are hidden only how many came on each day that is past."""
         challenge = challenge_uncounted(slug=slug)
         if challenge is None:
             raise Http404
         run = board_told(challenge=challenge)
         rows = board_rows(challenge=challenge, viewer=request.user, run=run)
+        days = days_shown(challenge=challenge)
         pages = Pages()
         board = {
             "challenge": slug,
+            "shows": challenge.board_shows,
             "votes": run.run__votes if run else 0,
-            "needed": settings.LEADERBOARD_MINIMUM_VOTES,
+            "needed": minimum_votes(challenge),
+            "days": [{"day": day, "votes": votes} for day, votes in days],
             "computed_at": run.run__created_at if run else None,
             "rows": pages.paginate_queryset([] if rows is None else rows, request, view=self),
             "own": [] if rows is None else rows.own(),
