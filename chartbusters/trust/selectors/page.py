@@ -3,6 +3,8 @@ found, whom it is about, and what was said of them."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +21,6 @@ from chartbusters.trail.models import Act, Trace
 from chartbusters.trust.causes import names_of, words_of
 from chartbusters.trust.models import Decision, Verdict, VoterWeight, WeighingRun
 from chartbusters.trust.selectors.weights import findings_told, weights_told
-from chartbusters.trust.weighing import WORDS, Reason
 from chartbusters.voting.models import Vote
 from chartbusters.voting.reading import votes_read
 from chartbusters.voting.selectors import votes_void
@@ -53,10 +54,10 @@ class FindingTold:
     """One thing that was found, with names."""
 
     title: str
-    sentence: str
+    sentences: list[str]
     entry: Entry | None
     weight: float
-    figures: dict[str, float]
+    figures: list[dict[str, float]]  # a row for each group that was found
     voters: list["VoterTold"]
 
 
@@ -178,19 +179,30 @@ def _notable(voters: Iterable[VoterTold]) -> list[VoterTold]:
 
 
 def _findings(found: list[dict[str, Any]], voters: dict[int, VoterTold]) -> list[FindingTold]:
+    """One for each entry, and for each kind of what is said of voters wholly: several groups that
+    were found at one entry share most of their people."""
     meant = [finding["entry"] for finding in found if finding["entry"]]
     entries = {str(pk): entry for pk, entry in Entry.objects.in_bulk(meant).items()}
-    return [
-        FindingTold(
-            names_of(finding["reason"]).capitalize(),
-            WORDS[Reason(finding["reason"])],
-            entries.get(finding["entry"] or ""),
-            finding["weight"],
-            finding["figures"],
-            [voters[pk] for pk in finding["voters"] if pk in voters],
-        )
-        for finding in found
-    ]
+    grouped: dict[Any, list[dict[str, Any]]] = {}
+    for finding in found:
+        grouped.setdefault(finding["entry"] or finding["reason"], []).append(finding)
+    told = [_finding(some, entries, voters) for some in grouped.values()]
+    return sorted(told, key=lambda one: (one.weight, -len(one.voters)))
+
+
+def _finding(
+    some: list[dict[str, Any]], entries: dict[str, Entry], voters: dict[int, VoterTold]
+) -> FindingTold:
+    reasons = reduce(or_, (finding["reason"] for finding in some))
+    people = sorted(set().union(*(finding["voters"] for finding in some)))
+    return FindingTold(
+        names_of(reasons).capitalize(),
+        words_of(reasons),
+        entries.get(some[0]["entry"] or ""),
+        min(finding["weight"] for finding in some),
+        [{"people": len(finding["voters"]), **finding["figures"]} for finding in some],
+        [voters[pk] for pk in people if pk in voters],
+    )
 
 
 def weights_traced(*, challenge: Challenge) -> QuerySet[Trace]:
