@@ -28,6 +28,8 @@ VOID_VOTE = "voting.add_votevoid"
 COMPUTE_BOARD = "leaderboard.change_board"
 ADD_PEOPLE = "joining.add_newcomer"
 LIST_ADDRESSES = "joining.add_listedaddress"
+SEE_WEIGHTS = "trust.view_weighedchallenge"
+DECIDE_WEIGHTS = "trust.add_decision"
 TRY_MAIL_AGAIN = "mail.change_outgoingmail"
 
 

@@ -10,21 +10,29 @@ from django.db.models.functions import Coalesce, Now
 
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.leaderboard.models import Board
+from chartbusters.trust.models import Decision
+from chartbusters.trust.selectors import revisions_of
 from chartbusters.voting.models import Vote, VoteBlock, VoteVoid
 
 
 def facts_told(*, challenges: QuerySet[Challenge, Any]) -> dict[int, tuple[list[int], Any]]:
-    """[votes, words on votes, entries, withdrawals] of those among some challenges that have
-    votes, and beside it what their board knows of: the same figures, or None.
+    """[votes, words on votes, entries, withdrawals, revision of weights] of those among some
+    challenges that have votes, and beside it what their board knows of: the same figures, or None.
 
-    All four are only ever added, so equal figures mean that nothing has changed. Votes in blocks
-    were counted when they were sealed. Three queries however many challenges there are.
+    All five are only ever added, so equal figures mean that nothing has changed. Votes in blocks
+    were counted when they were sealed. Four queries however many challenges there are.
     """
     known = {row.pop("pk"): row for row in _with_votes(challenges)}
     voids, entries = _voids(known), _entries(known)
+    revisions = revisions_of(challenges=list(known))
     return {
         pk: (
-            [row["sealed"] + row["newest"], voids.get(pk, 0), *entries.get(pk, (0, 0))],
+            [
+                row["sealed"] + row["newest"],
+                voids.get(pk, 0),
+                *entries.get(pk, (0, 0)),
+                revisions.get(pk, 0),
+            ],
             (row["board__run__parameters"] or {}).get("facts"),
         )
         for pk, row in known.items()
@@ -85,6 +93,7 @@ def _first_since(challenge: int, read_at: datetime | None) -> datetime | None:
     sources = [
         (newest, "cast_at"),
         (VoteVoid.objects.filter(vote__challenge=challenge), "created_at"),
+        (Decision.objects.filter(challenge=challenge), "created_at"),
         (entries, "submitted_at"),
         (entries, "withdrawn_at"),
     ]

@@ -11,6 +11,7 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.leaderboard.computing import Inputs
 from chartbusters.leaderboard.facts import facts_told
 from chartbusters.ranking.votes import VoteTable
+from chartbusters.trust.services import votes_weigh
 from chartbusters.voting.reading import EntryRead, votes_read
 
 
@@ -32,7 +33,7 @@ def reading_made(*, challenge: Challenge, number: int, begun_at: datetime) -> Re
         challenge.pk, ([], None)
     )
     table, entries, voters = votes_read(challenge=challenge)
-    weights = votes_weighed(challenge=challenge, votes=table, voters=voters)
+    weights = votes_weigh(challenge=challenge, votes=table, voters=voters)
     return Reading(number, begun_at, facts, entries, inputs_of(entries, table, weights))
 
 
@@ -43,12 +44,3 @@ def inputs_of(
     came = sorted(range(len(entries)), key=lambda at: (entries[at].submitted_at, names[at]))
     ties = np.argsort(came).tolist() if came else []
     return Inputs(names, ties, table, weights)
-
-
-def votes_weighed(
-    *, challenge: Challenge, votes: VoteTable, voters: list[int]
-) -> NDArray[np.float64]:
-    """How much each vote counts. THE ONE PLACE where trust is asked: it becomes
-    `chartbusters.trust.services.votes_weigh`, which has these arguments; until then each counts
-    alike."""
-    return np.ones(len(votes.key))

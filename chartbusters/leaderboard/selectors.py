@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet, Subquery
 
 from chartbusters.challenges.models import Challenge
-from chartbusters.leaderboard.models import Board, RatingRun
+from chartbusters.leaderboard.models import Board, BoardSnapshot, RatingRun
 
 
 def board_get(*, challenge: Challenge) -> Board | None:
@@ -33,6 +33,8 @@ def runs_kept(*, challenge: Challenge) -> set[int]:
         "run_id", flat=True
     )
     kept = set(shown)
+    sealed = BoardSnapshot.objects.filter(challenge=challenge)
+    kept.update(sealed.values_list("run_id", flat=True))
     for some in (newest, before, after, frozen):
         kept.update(some.values_list("pk", flat=True))
     return kept

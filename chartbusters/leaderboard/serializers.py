@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from chartbusters.challenges.models import BoardShows
+from chartbusters.leaderboard.models import Audience, Occasion
 from chartbusters.leaderboard.rows import BoardRow
 
 SPAN = {"min_length": 2, "max_length": 2}
@@ -36,6 +37,18 @@ class DaySerializer(serializers.Serializer):
     votes = serializers.IntegerField()
 
 
+class SealSerializer(serializers.Serializer):
+    """One link of the chain of a challenge's sealed boards; it names the one before by its
+    digest."""
+
+    number = serializers.IntegerField()
+    audience = serializers.ChoiceField(Audience.choices)
+    occasion = serializers.ChoiceField(Occasion.choices)
+    sealed_at = serializers.DateTimeField()
+    before = serializers.CharField()
+    digest = serializers.CharField()
+
+
 class BoardSerializer(serializers.Serializer):
     """One page of a board; there are no rows below `needed` votes, nor while votes are hidden."""
 
@@ -50,6 +63,7 @@ class BoardSerializer(serializers.Serializer):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     rows = RowSerializer(many=True)
+    seal = SealSerializer(allow_null=True, help_text="of a board that was asked for by its moment")
     own = RowSerializer(
         many=True, help_text="of the entries of who asks, on whatever page they are"
     )

@@ -18,6 +18,8 @@ from chartbusters.compositions.models import Composition, Revision
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.trail.models import Trace
+from chartbusters.trust.models import Arrival, Sighting
+from chartbusters.trust.selectors import appeals_of
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.selectors import voids_in_force
 from generation.models import GenerationJob, JobState, TrainingRun
@@ -107,6 +109,17 @@ def account_told(*, person: User) -> dict[str, Any]:
         "sign_ins": list(_sign_ins(AccessLog, person)),
         "failed_sign_ins": list(_sign_ins(AccessAttempt, person)),
         "trail": list(_trail(person)),
+        # From which part of the net somebody came is sealed, and tells them nothing; in which
+        # browsers they were seen is told by when.
+        "mail_confirmed": Arrival.objects.filter(person=person)
+        .values_list("confirmed_at", flat=True)
+        .first(),
+        "browsers": list(Sighting.objects.filter(person=person).values("first_at", "last_at")),
+        "questions": list(
+            appeals_of(person=person).values(
+                "challenge__slug", "words", "asked_at", "answer", "answered_at"
+            )
+        ),
         "trainings": list(
             TrainingRun.objects.filter(owner=person).values(
                 "id", "technique", "genre", "plan", "state", "created_at"

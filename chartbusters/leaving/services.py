@@ -27,6 +27,7 @@ from chartbusters.joining.services import addresses_unlist
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
+from chartbusters.trust.services import weights_freeze
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
 from generation.messages import send_on_commit
@@ -141,6 +142,7 @@ def _empty(departure: Departure) -> None:
     addresses = mail_addresses(person=person)
     mails_forget(addresses=addresses)
     addresses_unlist(addresses=addresses)
+    weights_freeze(person=person)  # before the facts go from which they were told
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))

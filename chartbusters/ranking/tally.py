@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from chartbusters.ranking.ordering import sums_of, unique_rows
 from chartbusters.ranking.votes import VoteTable
 
 Floats = NDArray[np.float64]
@@ -136,22 +137,14 @@ def _grained(weights: Floats, votes: int) -> Floats:
     return np.asarray(np.where(weight > 0, np.maximum((weight / GRAIN).round(), 1), 0) * GRAIN)
 
 
-def _counted(
-    size: int, columns: tuple[NDArray[np.int64], ...], measures: list[NDArray[np.float64]]
-) -> Tally:
+def _counted(size: int, columns: tuple[NDArray[np.int64], ...], measures: list[Floats]) -> Tally:
     """Sums of the measures (votes,) over equal rows of a, b, voter and who was heard first."""
     a, b, voter, heard = columns
-    voters, side = int(voter.max(initial=0)) + 1, max(size, 1)
-    pair = a * side + b
-    if side**2 * voters * ORDERS >= 2**63:  # does not fit one number: pairs are numbered first
-        known, pair = np.unique(pair, return_inverse=True)
-    else:
-        known = None
-    keys, inverse = np.unique((pair * voters + voter) * ORDERS + heard + 1, return_inverse=True)
-    games, wins, counts = (
-        np.bincount(inverse, rows, len(keys)).astype(np.float64) for rows in measures
-    )
-    rest, order = np.divmod(keys, ORDERS)
-    pair, voter = np.divmod(rest, voters)
-    a, b = np.divmod(pair if known is None else known[pair], side)
-    return Tally(size, a, b, voter, games, wins, counts, order - 1)
+    order, begins = unique_rows((a, b, voter, heard + 1), (size, size, _above(voter), ORDERS))
+    rows = order[begins]
+    games, wins, counts = (sums_of(measure[order], begins) for measure in measures)
+    return Tally(size, a[rows], b[rows], voter[rows], games, wins, counts, heard[rows])
+
+
+def _above(column: NDArray[np.int64]) -> int:
+    return int(column.max(initial=-1)) + 1

@@ -47,13 +47,23 @@ def ballot_held(*, pk: UUID) -> Any:
     return _HELD.first(pk)
 
 
+def ballots_held(*, pks: Sequence[UUID]) -> list[Any]:
+    """The same of many ballots, but for those that somebody else holds."""
+    rows = _held_columns(Ballot.objects.filter(pk__in=pks), named=True)
+    return list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
+
+
 def _held(pk: UUID) -> QuerySet[Ballot, Any]:
-    ballots = Ballot.objects.filter(pk=pk).annotate(phase=phase_of("challenge__"), now=Now())
+    return _held_columns(Ballot.objects.filter(pk=pk))
+
+
+def _held_columns(found: QuerySet[Ballot], *, named: bool = False) -> QuerySet[Ballot, Any]:
+    ballots = found.annotate(phase=phase_of("challenge__"), now=Now())
     sides = ["entry_a__length_ms", "entry_a__withdrawn_at"]
     sides += ["entry_b__length_ms", "entry_b__withdrawn_at"]
     mine = ["skipped_at", "heard_ms_a", "heard_ms_b", "entry_a_id", "entry_b_id"]
     theirs = ["challenge__published", "challenge__listening_ms"]
-    return ballots.values_list("pk", *mine, "phase", "now", *theirs, *sides)
+    return ballots.values_list("pk", *mine, "phase", "now", *theirs, *sides, named=named)
 
 
 _HELD = Prepared(_held, uuid4(), locks=Ballot)

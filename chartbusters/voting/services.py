@@ -2,6 +2,7 @@
 further fact."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.voting import selectors
+from chartbusters.voting.casting import Wish, cast_together, may_gather
+from chartbusters.voting.gathering import Gathering
 from chartbusters.voting.issuing import (
     ballot_issue,
     count_exposures,
@@ -77,9 +80,20 @@ def _milliseconds(start: datetime, end: datetime) -> int:
 
 def vote_cast(*, ballot: Ballot, outcome: str, network: str = "") -> Vote:
     """The voter's word on a ballot, once; `network` is where it came from, sealed. Raises `Refusal`
-    before enough was heard, after the end, or a second time."""
+    before enough was heard, after the end, or a second time. When this returns it is committed,
+    unless the caller has a transaction open."""
     if outcome not in Outcome.values:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
+    if may_gather():
+        cast = _TOGETHER.done(Wish(ballot.pk, ballot.challenge_id, outcome, network))
+        if isinstance(cast, Refusal):
+            raise cast
+        if cast is not None:
+            return cast
+    return _vote_alone(ballot, outcome, network)
+
+
+def _vote_alone(ballot: Ballot, outcome: str, network: str) -> Vote:
     try:
         with transaction.atomic():
             # Held: a skip at the same moment would leave a ballot both skipped and cast.
@@ -108,6 +122,9 @@ def _refuse_uncountable(held: Any) -> None:
     asked = held.challenge__listening_ms or settings.VOTING_REQUIRED_MS
     _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a, asked)
     _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b, asked)
+
+
+_TOGETHER = Gathering(partial(cast_together, refuse=_refuse_uncountable))
 
 
 def _refuse_unheard(side: str, length_ms: int, heard_ms: int, asked_ms: int) -> None:

@@ -40,6 +40,11 @@ STAY = {
     ("challenges.entry", "maker"),
     ("voting.ballot", "voter"),
     ("voting.votevoid", "by"),
+    # what votes weigh that stay, and staff's words on them: no board moves when somebody leaves
+    ("trust.voterweight", "voter"),
+    ("trust.decision", "voter"),
+    ("trust.decision", "by"),
+    ("trust.appeal", "answered_by"),
     ("generation.trainingrun", "owner"),
     ("leaving.departure", "person"),
     ("leaving.departure", "by"),
