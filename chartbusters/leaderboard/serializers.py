@@ -30,6 +30,13 @@ class RowSerializer(serializers.Serializer):
         return dict(super().to_representation(_values(row)))
 
 
+class DaySerializer(serializers.Serializer):
+    """How many votes came on a day (UTC) that is past."""
+
+    day = serializers.DateField()
+    votes = serializers.IntegerField()
+
+
 class SealSerializer(serializers.Serializer):
     """One link of the chain of a challenge's sealed boards; it names the one before by its
     digest."""
@@ -40,13 +47,6 @@ class SealSerializer(serializers.Serializer):
     sealed_at = serializers.DateTimeField()
     before = serializers.CharField()
     digest = serializers.CharField()
-
-
-class DaySerializer(serializers.Serializer):
-    """How many votes came on a day (UTC) that is past."""
-
-    day = serializers.DateField()
-    votes = serializers.IntegerField()
 
 
 class BoardSerializer(serializers.Serializer):

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 OVER = "No pair is left for you"
-CHOSEN = {"a": "You chose A", "b": "You chose B", "t": "equally good", "x": "both bad"}
+CHOSEN = {"a": "You chose A", "b": "You chose B"}
+CHOSEN |= {"t": "You said: equally good", "x": "You said: both bad"}
 
 
 def pair_ready(page: "Page") -> bool:

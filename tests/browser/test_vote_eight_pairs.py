@@ -5,9 +5,12 @@ than the first, and nothing that was heard is asked for twice."""
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.browser.ballots import hear, judge, pair_ready, seconds_asked
 from tests.browser.crowds import begin_voting, withdraw_what_lies_there
 from tests.browser.people import WORD, sign_up
+from tests.browser.test_pass_axe import AXE, violations
 from tests.browsers import wait_for
 from tests.servers import Site
 from tests.waiting import wait_until
@@ -150,3 +153,18 @@ def test_the_answers_are_under_the_thumb(site: Site, new_page: "Callable[..., Pa
             box = page.locator(part).bounding_box()
             assert box is not None and box["y"] >= 0 and box["y"] + box["height"] <= height, part
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not installed: npm ci in frontend/")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(site: Site, new_page: "Callable[..., Page]", scheme: str) -> None:
+    slug = f"axe-{scheme}"
+    begin_voting(site, slug, "Axe", entries=3, listening_ms=1000)
+    page = new_page(color_scheme=scheme, viewport={"width": 390, "height": 844})
+    sign_up(page, f"voter-{slug}")
+    page.goto(f"/challenges/{slug}/vote/")
+    assert pair_ready(page)
+    page.evaluate(AXE.read_text())
+    assert violations(page) == []
+    judge(page, "a")
+    assert violations(page) == []
