@@ -132,8 +132,8 @@ def progress_of(*, challenge: Challenge, voter: User) -> Progress:
 
 def required_ms(*, length_ms: int) -> int:
     """Listening asked for on one side, in milliseconds: `VOTING_REQUIRED_MS`, or most of a shorter
-    song."""
-    return min(settings.VOTING_REQUIRED_MS, int(LISTENED_SHARE * length_ms))
+    song, in whole half seconds, which tell no length."""
+    return min(settings.VOTING_REQUIRED_MS, int(LISTENED_SHARE * length_ms) // 500 * 500)
 
 
 def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:

@@ -9,6 +9,7 @@ from rest_framework import serializers
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.selectors import entry_address
 from chartbusters.voting import selectors
+from chartbusters.voting.disguise import disguised, side_digest
 from chartbusters.voting.models import Ballot, Outcome
 from chartbusters.voting.services import LONGEST_MS
 from generation.fields import SongField, WholeField
@@ -32,6 +33,9 @@ class SideSerializer(serializers.Serializer):
     heard."""
 
     document = SongField()
+    digest = serializers.CharField(
+        help_text="of this side of this ballot: the same song has another one elsewhere"
+    )
     required_ms = serializers.IntegerField()
 
 
@@ -73,29 +77,26 @@ class HeardSerializer(serializers.Serializer):
     heard_ms_b = serializers.IntegerField()
 
 
-def nameless(document: dict[str, Any]) -> dict[str, Any]:
-    """A stored song without its texts: a title, or the name of a track, would tell whose it is."""
-    return {
-        **document,
-        "title": "",
-        "tracks": [{**track, "name": ""} for track in document["tracks"]],
-    }
-
-
 def ballot_data(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["song"])
     return dict(
         BallotSerializer(
-            {"id": ballot.pk, "a": _side(one), "b": _side(other), "progress": progress}
+            {
+                "id": ballot.pk,
+                "a": _side(ballot, "a", one),
+                "b": _side(ballot, "b", other),
+                "progress": progress,
+            }
         ).data
     )
 
 
-def _side(entry: Entry) -> dict[str, Any]:
+def _side(ballot: Ballot, side: str, entry: Entry) -> dict[str, Any]:
     return {
-        "document": nameless(entry.song.document),
+        "document": disguised(entry.song.document),
+        "digest": side_digest(ballot, side, entry.song_id),
         "required_ms": selectors.required_ms(length_ms=entry.length_ms),
     }
 
