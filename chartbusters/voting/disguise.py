@@ -16,9 +16,7 @@ def disguised(document: Document) -> Document:
     tracks without notes, tracks in an order of their own, no change of tempo or metre that changes
     nothing or comes after the end."""
     tracks = [_track(track) for track in document["tracks"] if track["notes"]]
-    end = max(
-        (onset + length for track in tracks for onset, _, length, _ in track["notes"]), default=0
-    )
+    end = max(map(_end, tracks), default=0)
     return {
         "format": document["format"],
         "version": document["version"],

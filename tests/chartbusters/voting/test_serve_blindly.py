@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -80,7 +81,7 @@ def test_each_side_has_a_digest_of_its_own(
     api: Any, bob: Any, charlie: Any, vote: Any, settings: Any
 ) -> None:
     papers = [api(person).post(BALLOTS, WISH).json() for person in (bob, charlie)]
-    digests = {paper[side]["digest"] for paper in papers for side in "ab"}
+    digests = {paper[side]["digest"] for paper, side in product(papers, "ab")}
     assert len(digests) == 4
     # The same ballot again is the same one; nobody without the key of the site can work it out.
     assert api(bob).post(BALLOTS, WISH).json() == papers[0]
