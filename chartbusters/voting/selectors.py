@@ -165,8 +165,8 @@ def progress_of(*, challenge: Challenge, voter: User) -> Progress:
 
 def required_ms(*, length_ms: int, listening_ms: int) -> int:
     """Listening asked for on one side, in milliseconds: what the challenge asks for, or most of a
-    shorter song."""
-    return min(listening_ms, int(LISTENED_SHARE * length_ms))
+    shorter song, in whole half seconds, which tell no length."""
+    return min(listening_ms, int(LISTENED_SHARE * length_ms) // 500 * 500)
 
 
 def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:

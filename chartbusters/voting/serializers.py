@@ -9,6 +9,7 @@ from rest_framework import serializers
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.terms import listening_ms
 from chartbusters.voting import selectors
+from chartbusters.voting.disguise import disguised, side_digest
 from chartbusters.voting.models import Ballot, Outcome
 from chartbusters.voting.services import LONGEST_MS
 from generation.fields import SongField, WholeField
@@ -32,6 +33,9 @@ class SideSerializer(serializers.Serializer):
     and was heard already."""
 
     document = SongField()
+    digest = serializers.CharField(
+        help_text="of this side of this ballot: the same song has another one elsewhere"
+    )
     required_ms = serializers.IntegerField()
     heard_ms = serializers.IntegerField(help_text="that were believed so far")
 
@@ -90,32 +94,24 @@ class HeardSerializer(serializers.Serializer):
     heard_ms_b = serializers.IntegerField()
 
 
-def nameless(document: dict[str, Any]) -> dict[str, Any]:
-    """A stored song without its texts: a title, or the name of a track, would tell whose it is."""
-    return {
-        **document,
-        "title": "",
-        "tracks": [{**track, "name": ""} for track in document["tracks"]],
-    }
-
-
 def ballot_data(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["song"])
     asked_ms = listening_ms(ballot.challenge)
     sides = {
-        "a": _side(one, asked_ms, ballot.heard_ms_a),
-        "b": _side(other, asked_ms, ballot.heard_ms_b),
+        "a": _side(ballot, "a", one, asked_ms),
+        "b": _side(ballot, "b", other, asked_ms),
     }
     return dict(BallotSerializer({"id": ballot.pk, **sides, "progress": progress}).data)
 
 
-def _side(entry: Entry, asked_ms: int, heard_ms: int) -> dict[str, Any]:
+def _side(ballot: Ballot, side: str, entry: Entry, asked_ms: int) -> dict[str, Any]:
     return {
-        "document": nameless(entry.song.document),
+        "document": disguised(entry.song.document),
+        "digest": side_digest(ballot, side, entry.song_id),
         "required_ms": selectors.required_ms(length_ms=entry.length_ms, listening_ms=asked_ms),
-        "heard_ms": heard_ms,
+        "heard_ms": getattr(ballot, f"heard_ms_{side}"),
     }
 
 

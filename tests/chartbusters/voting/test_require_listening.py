@@ -33,7 +33,7 @@ def test_it_asks_less_of_short_songs(bob: Any, contest: Any, api: Any) -> None:
     challenge, _ = contest("voting")
     Entry.objects.filter(challenge=challenge).update(length_ms=3000)
     paper = api(bob).post("/api/v1/ballots/", {"challenge": challenge.slug}).json()
-    assert paper["a"]["required_ms"] == paper["b"]["required_ms"] == 2700
+    assert paper["a"]["required_ms"] == paper["b"]["required_ms"] == 2500
 
 
 def test_entries_know_how_long_they_are(contest: Any) -> None:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import combinations
+from itertools import chain, combinations, product
 
 import pytest
 
@@ -33,13 +33,14 @@ def changed(song: Song, change: Callable[[Note], Note]) -> Song:
 def with_band(song: Song) -> Song:
     """A bass and chords under it, all its own."""
     bass = Track(tuple(Note(1920 * bar, 36 + bar * 5 % 12, 1900) for bar in range(12)), 33)
-    chords = [Note(1920 * bar, 48 + bar * 7 % 12 + up, 900) for bar in range(12) for up in (0, 4)]
+    both = product(range(12), (0, 4))
+    chords = [Note(1920 * bar, 48 + bar * 7 % 12 + up, 900) for bar, up in both]
     return song.with_tracks([bass, Track(tuple(chords), 48), *song.tracks])
 
 
 def as_one_track(song: Song) -> Song:
-    notes = sorted(note for track in song.tracks for note in track.notes)
-    return song.with_tracks([Track(tuple(notes))])
+    notes = chain.from_iterable(track.notes for track in song.tracks)
+    return song.with_tracks([Track(tuple(sorted(notes)))])
 
 
 def with_other_notes(song: Song) -> Song:
