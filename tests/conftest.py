@@ -78,6 +78,7 @@ pytest_plugins = [
     "tests.databases",
     "tests.browsers",
     "tests.contests",
+    "tests.juries",
     "tests.descriptions",
 ]
 

@@ -6,10 +6,12 @@ class LeaderboardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.leaderboard.final_health import finals_checked
         from chartbusters.leaderboard.health import boards_checked
         from chartbusters.leaderboard.teaser import board_teaser
         from chartbusters.ops.health import CHECKS
         from chartbusters.web.front import PARTS
 
         CHECKS["boards"] = boards_checked
+        CHECKS["final boards"] = finals_checked
         PARTS.append(board_teaser)

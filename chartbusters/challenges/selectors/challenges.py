@@ -55,6 +55,8 @@ COLUMNS = [
 ]
 
 COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at"]
+COLUMNS += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
+COLUMNS += ["listening_ms", "minimum_votes", "weight_public", "weight_jury", "weight_metrics"]
 
 _TOLD = Prepared(
     lambda slug: challenges_listed().filter(slug=slug).values_list(*COLUMNS),

@@ -6,6 +6,7 @@ from uuid import UUID
 from chartbusters.challenges.models import Challenge
 from chartbusters.jury.models import JurySheet
 from chartbusters.jury.selectors.rubric import rubric_of
+from chartbusters.jury.wording import agreement_in_words
 
 
 class Said(NamedTuple):
@@ -40,5 +41,10 @@ def _mean(sheet: JurySheet, weights: dict[int, int]) -> float:
     return sum(weights[one.criterion_id] * one.level for one in scores) / total
 
 
-def agreement_of(*, challenge: Challenge | int) -> None:
-    return None
+def agreement_of(*, challenge: Challenge | int) -> str:
+    """How far the jurors agree, in a sentence with the figures."""
+    from chartbusters.jury.marks import agreed, table_of
+
+    said = said_counting(challenge=challenge)
+    _, marks = table_of(said, sorted({one.entry for one in said}))
+    return agreement_in_words(agreed(marks))
