@@ -6,10 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from chartbusters.ranking.ratings import Ratings
-
-# ratings nearer than a millionth of a point are equal: rounding noise must not decide a place
-DIGITS = 6
+from chartbusters.ranking.ratings import DIGITS, Ratings
 
 
 class Spot(NamedTuple):
