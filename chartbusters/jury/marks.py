@@ -1,14 +1,12 @@
-"""What jurors have said as a table of marks, and how far they agree. Pure."""
+"""What jurors have said as a table of marks, and how far they agree, as JSON holds it. Pure."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
 import numpy as np
-from numpy.typing import NDArray
 
-from chartbusters.ranking.agreement import agreement
-
-Floats = NDArray[np.float64]
+from chartbusters.ranking.agreement import Agreement
+from chartbusters.ranking.jury import JuryMarks
 
 
 class Agreed(TypedDict):
@@ -20,23 +18,26 @@ class Agreed(TypedDict):
     units: int
 
 
-def table_of(
+def marks_of(
     said: Iterable[tuple[int, Any, float]], entries: Sequence[Any]
-) -> tuple[list[int], Floats]:
-    """Numbers of the jurors who said something of these entries, and their marks (jurors, entries),
-    nan where they did not judge."""
+) -> tuple[list[int], JuryMarks]:
+    """Numbers of the jurors who said something of these entries, and their marks, jurors and
+    entries by their places in the lists."""
     place = {entry: index for index, entry in enumerate(entries)}
-    told = [one for one in said if one[1] in place]
+    told = sorted(one for one in said if one[1] in place)
     row = {number: index for index, number in enumerate(sorted({one[0] for one in told}))}
-    marks = np.full((len(row), len(place)), np.nan)
-    for number, entry, mean in told:
-        marks[row[number], place[entry]] = mean
+    marks = JuryMarks(
+        entries=len(place),
+        jurors=len(row),
+        entry=np.array([place[entry] for _, entry, _ in told], np.int64),
+        juror=np.array([row[number] for number, _, _ in told], np.int64),
+        mark=np.array([mean for _, _, mean in told], np.float64),
+    )
     return list(row), marks
 
 
-def agreed(marks: Floats) -> Agreed | None:
+def agreed(told: Agreement) -> Agreed | None:
     """None where it cannot be told: nothing was judged twice, or all marks are the same."""
-    told = agreement(marks, "interval")
     if not told.known:
         return None
     return Agreed(alpha=told.alpha, low=_known(told.low), high=_known(told.high), units=told.units)

@@ -6,187 +6,127 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chartbusters.jury.marks import Agreed, agreed, table_of
+from chartbusters.jury.marks import agreed, marks_of
 from chartbusters.leaderboard.final_inputs import PARTS, Decided, FinalInputs
-from chartbusters.leaderboard.final_weighing import Z95, additive, percentiles
+from chartbusters.ranking.final import Component, FinalRow, final_board
+from chartbusters.ranking.jury import JuryMarks, Verdict, judged
 
 Floats = NDArray[np.float64]
-DRAWS = 2000
-DIGITS = 9  # figures nearer than that are equal: rounding noise must not decide a place
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one part says of all entries (entries,), nan of those of which it says nothing; and why
-    it says nothing at all."""
-
-    value: Floats
-    low: Floats
-    high: Floats
-    missing: str = ""
-
-
-def decided(inputs: FinalInputs, *, seed: int) -> Decided:
-    """The rows of the board and what they have in common. A part that says nothing at all gives its
-    weight to the others."""
-    judged = jury_of(inputs)
-    parts = {"public": _public(inputs), "jury": judged.part, "metrics": _metrics(inputs)}
-    figures = _figures(inputs, parts, judged)
-    if not inputs.entries or not any(figures["used"].values()):
-        return Decided([], {**figures, "ranked": 0})
-    weighed = _weighed(parts, figures["used"], seed)
-    rows = [_row(inputs, index, parts, weighed, judged) for index in range(len(inputs.entries))]
-    placed = _placed(rows, inputs)
-    return Decided(placed, {**figures, "ranked": len(placed)})
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What the jury says: the part of the board, its jurors, how far they agree."""
+    """What the jury says: its jurors by number, their marks, and what follows from them."""
 
-    part: Part
-    jurors: list[dict[str, Any]]
-    marks: Floats  # (jurors, entries)
-    agreement: Agreed | None
-
-
-def jury_of(inputs: FinalInputs) -> Judged:
-    numbers, marks = table_of(inputs.said, [entrant.key for entrant in inputs.entries])
-    if not numbers:
-        nothing = np.full(len(inputs.entries), np.nan)
-        said = "No juror submitted a sheet, so the other parts share this weight."
-        return Judged(Part(nothing, nothing, nothing, said), [], marks, None)
-    fit = additive(marks)
-    jurors = [
-        {"number": number, "severity": float(severity), "sheets": int(count)}
-        for number, severity, count in zip(
-            numbers, fit.severity, (~np.isnan(marks)).sum(axis=1), strict=True
-        )
-    ]
-    return Judged(Part(fit.score, fit.low, fit.high), jurors, marks, agreed(marks))
+    numbers: list[int]
+    marks: JuryMarks
+    verdict: Verdict
 
 
-def _public(inputs: FinalInputs) -> Part:
-    rows = [inputs.rated.get(entrant.key) for entrant in inputs.entries]
-    nothing = np.full(len(rows), np.nan)
-    if not inputs.votes or inputs.votes < inputs.needed:
-        said = (
-            f"There are {inputs.votes} of the {inputs.needed} votes below which ranks would be "
-            "chance, so the other parts share this weight."
-        )
-        return Part(nothing, nothing, nothing, said)
-    columns = np.array(
-        [(one.rating, one.low, one.high) if one else (np.nan,) * 3 for one in rows]
-    ).reshape(-1, 3)
-    return Part(*columns.T)
+def decided(inputs: FinalInputs, *, seed: int) -> Decided:
+    """The rows of the board and what they have in common. What says nothing, of all entries or of
+    one, leaves its weight to the others."""
+    numbers, marks = marks_of(inputs.said, [entrant.key for entrant in inputs.entries])
+    jury = Judged(numbers, marks, judged(marks))
+    parts = [_public(inputs), _jury(inputs, jury.verdict), _metrics(inputs)]
+    keys = [(entrant.submitted_at, entrant.key) for entrant in inputs.entries]
+    final = final_board(parts, keys, seed=seed)
+    figures = _common(inputs, final.missing, jury) | {"draws": final.draws}
+    if all(np.isnan(row.final) for row in final.rows):
+        return Decided([], {**figures, "ranked": 0})
+    rows = [_row(inputs, row, jury) for row in final.rows]
+    return Decided(rows, {**figures, "ranked": len(rows)})
 
 
-def _metrics(inputs: FinalInputs) -> Part:
-    scores = np.array([inputs.scores.get(one.key, np.nan) for one in inputs.entries], float)
-    said = "No entry has a score, so the other parts share this weight."
-    return Part(scores, scores, scores, said if np.isnan(scores).all() else "")
+def _public(inputs: FinalInputs) -> Component:
+    """The ratings; nothing while there are so few votes that ranks would be chance."""
+    known = inputs.rated if inputs.votes and inputs.votes >= inputs.needed else {}
+    rows = [known.get(entrant.key) for entrant in inputs.entries]
+    columns = [[getattr(row, name, np.nan) for row in rows] for name in ("rating", "low", "high")]
+    return Component("public", inputs.weights.public, *np.array(columns, np.float64))
 
 
-def _figures(inputs: FinalInputs, parts: dict[str, Part], judged: Judged) -> dict[str, Any]:
+def _jury(inputs: FinalInputs, verdict: Verdict) -> Component:
+    return Component("jury", inputs.weights.jury, verdict.score, verdict.low, verdict.high)
+
+
+def _metrics(inputs: FinalInputs) -> Component:
+    scores = [inputs.scores.get(entrant.key, np.nan) for entrant in inputs.entries]
+    value = np.array(scores, np.float64)
+    return Component("metrics", inputs.weights.metrics, value, value, value)
+
+
+def _common(inputs: FinalInputs, missing: list[str], jury: Judged) -> dict[str, Any]:
     weights = inputs.weights._asdict()
-    missing = {name: part.missing for name, part in parts.items() if part.missing and weights[name]}
-    left = sum(weights[name] for name in PARTS if name not in missing)
+    left = sum(weight for name, weight in weights.items() if name not in missing)
     used = {
-        name: 100 * weights[name] / left if left and name not in missing else 0.0 for name in PARTS
+        name: 100 * weight / left if left and name not in missing else 0.0
+        for name, weight in weights.items()
+    }
+    said = {
+        "public": f"There are {inputs.votes} of the {max(inputs.needed, 1)} votes below which "
+        "ranks would be chance.",
+        "jury": "No juror submitted a sheet.",
+        "metrics": "No entry has a score.",
     }
     return {
         "entries": len(inputs.entries),
         "weights": weights,
         "used": used,
-        "missing": missing,
-        "jurors": judged.jurors,
-        "agreement": judged.agreement,
-        "draws": DRAWS,
+        "missing": {name: said[name] for name in missing},
+        "jurors": _jurors(jury),
+        "agreement": agreed(jury.verdict.agreement),
+        "parts_of_jury": jury.verdict.parts,
     }
 
 
-@dataclass(frozen=True)
-class Weighed:
-    shares: dict[str, Floats | None]
-    final: Floats
-    low: Floats
-    high: Floats
+def _jurors(jury: Judged) -> list[dict[str, Any]]:
+    sheets = np.bincount(jury.marks.juror, minlength=len(jury.numbers))
+    return [
+        {"number": number, "severity": float(severity), "sheets": int(count)}
+        for number, severity, count in zip(jury.numbers, jury.verdict.severity, sheets, strict=True)
+    ]
 
 
-def _weighed(parts: dict[str, Part], used: dict[str, float], seed: int) -> Weighed:
-    draw = np.random.default_rng(seed)
-    shares = {
-        name: None if part.missing else percentiles(part.value) for name, part in parts.items()
-    }
-    final = sum(used[name] / 100 * share for name, share in shares.items() if share is not None)
-    drawn = np.zeros((DRAWS, len(final)))
-    for name, part in parts.items():
-        if used[name]:
-            spread = np.nan_to_num((part.high - part.low) / (2 * Z95))
-            values = part.value + spread * draw.standard_normal(drawn.shape)
-            ranks = np.array([percentiles(one) for one in values])
-            unknown = np.isnan(part.value)
-            ranks[:, unknown] = draw.random((DRAWS, unknown.sum()))
-            drawn += used[name] / 100 * ranks
-    low, high = np.quantile(drawn, [0.025, 0.975], axis=0)
-    return Weighed(shares, final, np.minimum(low, final), np.maximum(high, final))
-
-
-def _row(
-    inputs: FinalInputs, index: int, parts: dict[str, Part], weighed: Weighed, judged: Judged
-) -> dict[str, Any]:
-    key = inputs.entries[index].key
-    shares = {
-        name: None if share is None else float(share[index])
-        for name, share in weighed.shares.items()
-    }
+def _row(inputs: FinalInputs, row: FinalRow, jury: Judged) -> dict[str, Any]:
+    """As columns of `FinalStanding`; what is not known is none."""
+    key = inputs.entries[row.entry].key
     rated = inputs.rated.get(key)
     return {
         "entry_id": key,
-        "final": float(weighed.final[index]),
-        "low": float(weighed.low[index]),
-        "high": float(weighed.high[index]),
-        **shares,
+        "position": row.position,
+        "final": _known(row.final),
+        "low": _known(row.low),
+        "high": _known(row.high),
+        "rank_low": row.rank_low,
+        "rank_high": row.rank_high,
+        **{part: _known(row.percentiles.get(part, np.nan)) for part in PARTS},
         "figures": {
+            "weights": row.weights,
             "public": rated._asdict() if rated else None,
-            "jury": _said(index, parts["jury"], judged),
+            "jury": _said(row.entry, jury),
             "metrics": {"score": inputs.scores[key]} if key in inputs.scores else None,
         },
     }
 
 
-def _said(index: int, part: Part, judged: Judged) -> dict[str, Any] | None:
+def _said(entry: int, jury: Judged) -> dict[str, Any] | None:
     """What jurors gave an entry, as given and corrected."""
-    marks = judged.marks[:, index]
-    given = [
-        [juror["number"], float(mark)]
-        for juror, mark in zip(judged.jurors, marks, strict=True)
-        if not np.isnan(mark)
-    ]
-    if not given:
+    here = jury.marks.entry == entry
+    if not here.any():
         return None
+    marks = jury.marks.mark[here]
+    numbers = [jury.numbers[juror] for juror in jury.marks.juror[here]]
+    verdict = jury.verdict
     return {
-        "given": given,
-        "mean": float(np.nanmean(marks)),
-        "corrected": float(part.value[index]),
-        "low": float(part.low[index]),
-        "high": float(part.high[index]),
+        "given": [[number, float(mark)] for number, mark in zip(numbers, marks, strict=True)],
+        "mean": float(marks.mean()),
+        "corrected": float(verdict.score[entry]),
+        "low": float(verdict.low[entry]),
+        "high": float(verdict.high[entry]),
+        "few": bool(verdict.few[entry]),
     }
 
 
-def _placed(rows: list[dict[str, Any]], inputs: FinalInputs) -> list[dict[str, Any]]:
-    order = {entrant.key: entrant for entrant in inputs.entries}
-
-    def tie(row: dict[str, Any]) -> tuple[Any, ...]:
-        public, jury = row["figures"]["public"], row["figures"]["jury"]
-        low = public["low"] if public else -np.inf
-        mean = jury["corrected"] if jury else -np.inf
-        entrant = order[row["entry_id"]]
-        return (-round(row["final"], DIGITS), -low, -mean, entrant.submitted_at, entrant.key)
-
-    lows = np.array([row["low"] for row in rows])
-    highs = np.array([row["high"] for row in rows])
-    for row in rows:
-        row["rank_low"] = 1 + int((lows > row["high"]).sum())
-        row["rank_high"] = len(rows) - int((highs < row["low"]).sum())
-    return [{**row, "position": n} for n, row in enumerate(sorted(rows, key=tie), start=1)]
+def _known(value: float) -> float | None:
+    return value if np.isfinite(value) else None

@@ -34,14 +34,14 @@ class FinalBoard(models.Model):
 
 class FinalStanding(models.Model):
     """One row of it. Percentiles are of the entries of the challenge, 0 to 1; a part that says
-    nothing at all has none."""
+    nothing of an entry, or does not count, has none."""
 
     board = models.ForeignKey(FinalBoard, on_delete=models.CASCADE, related_name="standings")
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="final_standings")
     position = models.PositiveIntegerField(help_text="total order, 1 first")
-    final = models.FloatField()
-    low = models.FloatField()
-    high = models.FloatField()
+    final = models.FloatField(null=True, help_text="none where no part that counts knows of it")
+    low = models.FloatField(null=True)
+    high = models.FloatField(null=True)
     rank_low = models.PositiveIntegerField()
     rank_high = models.PositiveIntegerField()
     public = models.FloatField(null=True)

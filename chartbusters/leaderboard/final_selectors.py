@@ -117,8 +117,10 @@ def row_of(*, board: FinalBoard, number: int) -> FinalStanding | None:
     return rows.select_related("entry__maker", "entry__composition", "entry__challenge").first()
 
 
-def neighbours_of(*, row: FinalStanding) -> QuerySet[FinalStanding]:
+def neighbours_of(*, row: FinalStanding) -> QuerySet[FinalStanding, Any]:
     """Rows with the same final figure: what decides their order is told."""
+    if row.final is None:
+        return FinalStanding.objects.none()
     same = FinalStanding.objects.filter(board=row.board_id, final=row.final).exclude(pk=row.pk)
     return same.annotate(number=F("entry__number")).order_by("position")[:5]
 

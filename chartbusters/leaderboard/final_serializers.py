@@ -45,8 +45,8 @@ class FinalRowSerializer(serializers.Serializer):
     name = serializers.CharField()
     maker = serializers.CharField()
     url = serializers.CharField()
-    final = serializers.FloatField()
-    interval = serializers.ListField(child=serializers.FloatField(), **SPAN)
+    final = serializers.FloatField(allow_null=True)
+    interval = serializers.ListField(child=serializers.FloatField(), allow_null=True, **SPAN)
     public = serializers.FloatField(**SHARE)
     jury = serializers.FloatField(**SHARE)
     metrics = serializers.FloatField(**SHARE)
@@ -80,7 +80,7 @@ def row_values(row: Any, figures: dict[str, Any], slug: str) -> dict[str, Any]:
         "maker": row.entry.maker.username,
         "url": reverse("final-why", args=[slug, row.entry.number]),
         "final": row.final,
-        "interval": [row.low, row.high],
+        "interval": None if row.final is None else [row.low, row.high],
         **row.shares,
         "why": why(row, figures),
     }

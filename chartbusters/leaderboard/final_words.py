@@ -18,41 +18,38 @@ def why(row: FinalStanding, board: dict[str, Any], same: Iterable[Any] = ()) -> 
 
 
 def _result(row: FinalStanding, board: dict[str, Any]) -> str:
+    if row.final is None or row.low is None or row.high is None:
+        return f"No part that counts knows of it, so it may be anywhere: {_rank(row, board)}."
     return (
         f"Final {hundred(row.final)} of 100, and surely (95 %) between {hundred(row.low)} and "
-        f"{hundred(row.high)}: rank {row.rank} of {board['entries']}."
+        f"{hundred(row.high)}: {_rank(row, board)}."
     )
+
+
+def _rank(row: FinalStanding, board: dict[str, Any]) -> str:
+    return f"rank {row.rank} of {board['entries']}"
 
 
 def _part(part: str, row: FinalStanding, board: dict[str, Any]) -> str:
-    weight, used = board["weights"][part], board["used"][part]
+    weight, share = board["weights"][part], row.shares[part]
     if not weight:
         return ""
-    if missing := board["missing"].get(part):
-        return f"{NAMES[part]} were to count {weight} percent. {missing}"
-    share = row.shares[part]
-    given = (
-        f"{NAMES[part]} ({shown(used)} %): {_figures(part, row.figures.get(part), board)}"
-        f" {_place(share)}, which gives {hundred(used / 100 * share)} points."
+    missing = board["missing"].get(part) or SILENT[part]
+    if share is None:
+        rest = "" if row.final is None else " The other parts carry that here."
+        return f"{NAMES[part]} were to count {weight} percent. {missing}{rest}"
+    used = row.figures["weights"][part]
+    told = WORDS[part](row.figures[part], board)
+    return (
+        f"{NAMES[part]} ({shown(100 * used)} %): {told} That is place {hundred(share)} of 100 "
+        f"among the entries, which gives {hundred(used * share)} points."
     )
-    return given
-
-
-def _place(share: float) -> str:
-    return f"That is place {hundred(share)} of 100 among the entries"
-
-
-def _figures(part: str, told: dict[str, Any] | None, board: dict[str, Any]) -> str:
-    if told is None:
-        return f"{SILENT[part]} So it stands in the middle, with the whole scale as its interval."
-    words = {"public": _rated, "jury": _judged, "metrics": _scored}
-    return words[part](told, board)
 
 
 SILENT = {
-    "public": "nobody has compared this entry.",
-    "jury": "no juror has judged this entry.",
-    "metrics": "this entry has no score.",
+    "public": "Nobody has compared this entry.",
+    "jury": "No juror has judged this entry.",
+    "metrics": "This entry has no score.",
 }
 
 
@@ -73,10 +70,11 @@ def _judged(told: dict[str, Any], board: dict[str, Any]) -> str:
     corrected = [_severe(number, severity[number]) for number, _ in told["given"]]
     said = "; ".join(one for one in corrected if one)
     because = f" ({said})" if said else ""
+    few = " Fewer than three jurors judged it." if told["few"] else ""
     return (
         f"{given}: {told['mean']:.2f} of 5 on average, {told['corrected']:.2f} "
-        f"({told['low']:.2f} to {told['high']:.2f}) once what makes jurors severe or mild is "
-        f"corrected{because}."
+        f"({told['low']:.2f} to {told['high']:.2f}) once it is corrected who is severe or "
+        f"mild{because}.{few}"
     )
 
 
@@ -86,6 +84,9 @@ def _severe(number: int, severity: float) -> str:
         return ""
     how = "severe" if severity > 0 else "mild"
     return f"juror {number} is {how} by {abs(severity):.2f} points"
+
+
+WORDS = {"public": _rated, "jury": _judged, "metrics": _scored}
 
 
 def _same(rows: Iterable[Any]) -> str:
@@ -100,7 +101,13 @@ def _same(rows: Iterable[Any]) -> str:
 
 def jurors_in_words(board: dict[str, Any]) -> list[str]:
     """How severe each juror was, for the page of the board."""
-    return [_juror(one) for one in board.get("jurors", [])]
+    told = [_juror(one) for one in board["jurors"]]
+    if board["parts_of_jury"] > 1:
+        told.append(
+            f"The jury falls into {board['parts_of_jury']} parts that have judged no entry in "
+            "common, so who is severe can be told inside of each part only."
+        )
+    return told
 
 
 def _juror(told: dict[str, Any]) -> str:

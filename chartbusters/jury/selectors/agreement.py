@@ -43,8 +43,9 @@ def _mean(sheet: JurySheet, weights: dict[int, int]) -> float:
 
 def agreement_of(*, challenge: Challenge | int) -> str:
     """How far the jurors agree, in a sentence with the figures."""
-    from chartbusters.jury.marks import agreed, table_of
+    from chartbusters.jury.marks import agreed, marks_of
+    from chartbusters.ranking.agreement import agreement
 
     said = said_counting(challenge=challenge)
-    _, marks = table_of(said, sorted({one.entry for one in said}))
-    return agreement_in_words(agreed(marks))
+    _, marks = marks_of(said, sorted({one.entry for one in said}))
+    return agreement_in_words(agreed(agreement(marks.table)))

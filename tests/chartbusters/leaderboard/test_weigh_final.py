@@ -111,11 +111,18 @@ def test_a_part_without_weight_is_not_missed() -> None:
     assert found.figures["missing"] == {} and found.figures["used"]["public"] == 70
 
 
-def test_an_entry_that_nobody_judged_stands_in_the_middle_and_is_open() -> None:
+def test_for_an_entry_that_nobody_judged_the_other_parts_count() -> None:
+    said = [one for one in inputs().said if one[1] != "b"]
+    row = rows_of(inputs(said=said))["b"]
+    assert row["jury"] is None and row["figures"]["jury"] is None
+    assert row["figures"]["weights"] == pytest.approx({"public": 5 / 7, "metrics": 2 / 7})
+    assert row["final"] == pytest.approx(2 / 3)
+
+
+def test_an_entry_of_which_nothing_is_known_may_be_anywhere() -> None:
     said = [one for one in inputs().said if one[1] != "a"]
     row = rows_of(inputs(said=said, weights=Weights(0, 100, 0)))["a"]
-    assert row["jury"] == 0.5 and row["figures"]["jury"] is None
-    assert row["low"] < 0.1 and row["high"] > 0.9
+    assert (row["final"], row["low"], row["position"]) == (None, None, 4)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +167,8 @@ def test_what_little_there_is_makes_a_board_of_finite_figures(given: FinalInputs
     assert len(found.rows) == len(given.entries)
     json.dumps([found.rows, found.figures], allow_nan=False)
     for row in found.rows:
-        assert 0 <= row["low"] <= row["final"] <= row["high"] <= 1
+        if row["final"] is not None:
+            assert 0 <= row["low"] <= row["final"] <= row["high"] <= 1
         assert 1 <= row["rank_low"] <= row["position"] <= row["rank_high"] <= len(found.rows)
 
 
