@@ -54,12 +54,16 @@ def facts_of_all(keys: list[int]) -> dict[int, list[Any]]:
         scored=Count("entries__score_report__score"),
         scores=Sum("entries__score_report__score"),
     ).order_by()
-    entries = {one["pk"]: [one["entries_in"], one["scored"], one["scores"]] for one in counted}
+    # Rounded: a database may add the same figures in another order, and get another last digit.
+    entries = {
+        one["pk"]: [one["entries_in"], one["scored"], round(one["scores"] or 0, 6)]
+        for one in counted
+    }
     weights = Challenge.objects.filter(pk__in=keys).values_list(
         "pk", "weight_public", "weight_jury", "weight_metrics", "minimum_votes"
     )
     return {
-        pk: [runs.get(pk), *weighed, *said.get(pk, [0, 0, ""]), *entries.get(pk, [0, 0, None])]
+        pk: [runs.get(pk), *weighed, *said.get(pk, [0, 0, ""]), *entries.get(pk, [0, 0, 0])]
         for pk, *weighed in weights
     }
 

@@ -11,7 +11,7 @@ SPAN = {"min_length": 2, "max_length": 2}
 SHARE = {"allow_null": True, "help_text": "place among the entries, 0 to 1; null: says nothing"}
 
 
-class WeightsSerializer(serializers.Serializer):
+class FinalWeightsSerializer(serializers.Serializer):
     """Of the three parts, in percent."""
 
     public = serializers.FloatField()
@@ -19,7 +19,7 @@ class WeightsSerializer(serializers.Serializer):
     metrics = serializers.FloatField()
 
 
-class JurorSerializer(serializers.Serializer):
+class FinalJurorSerializer(serializers.Serializer):
     """How a juror marks beside the others; a positive `severity` was added to what they gave."""
 
     number = serializers.IntegerField()
@@ -62,10 +62,10 @@ class FinalSerializer(serializers.Serializer):
     inputs_digest = serializers.CharField()
     seed = serializers.IntegerField()
     draws = serializers.IntegerField()
-    weights = WeightsSerializer()
-    used = WeightsSerializer()
+    weights = FinalWeightsSerializer()
+    used = FinalWeightsSerializer()
     missing = serializers.ListField(child=serializers.CharField())
-    jurors = JurorSerializer(many=True)
+    jurors = FinalJurorSerializer(many=True)
     agreement = AgreementSerializer(allow_null=True)
     rows = FinalRowSerializer(many=True)
     next = serializers.URLField(allow_null=True)
