@@ -25,7 +25,8 @@ def marks_of(
     entries by their places in the lists."""
     place = {entry: index for index, entry in enumerate(entries)}
     told = sorted(one for one in said if one[1] in place)
-    row = {number: index for index, number in enumerate(sorted({one[0] for one in told}))}
+    numbers = sorted({one[0] for one in told})
+    row = {number: index for index, number in enumerate(numbers)}
     marks = JuryMarks(
         entries=len(place),
         jurors=len(row),
@@ -33,7 +34,7 @@ def marks_of(
         juror=np.array([row[number] for number, _, _ in told], np.int64),
         mark=np.array([mean for _, _, mean in told], np.float64),
     )
-    return list(row), marks
+    return numbers, marks
 
 
 def agreed(told: Agreement) -> Agreed | None:

@@ -159,9 +159,9 @@ def _others(
     criteria: list[Criterion], said: list[dict[str, Any]] | None
 ) -> list[dict[str, Any]] | None:
     """Levels in the order of the rubric."""
+    keys = [criterion.pk for criterion in criteria]
     return said and [
-        {"juror": one["juror"], "levels": list(map(one["levels"].get, (c.pk for c in criteria)))}
-        for one in said
+        {"juror": one["juror"], "levels": list(map(one["levels"].get, keys))} for one in said
     ]
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chartbusters.jury.marks import agreed, marks_of
-from chartbusters.leaderboard.final_inputs import PARTS, Decided, FinalInputs
+from chartbusters.leaderboard.final_inputs import PARTS, Decided, FinalInputs, Rated
 from chartbusters.ranking.final import Component, FinalRow, final_board
 from chartbusters.ranking.jury import JuryMarks, Verdict, judged
 
@@ -41,9 +41,10 @@ def decided(inputs: FinalInputs, *, seed: int) -> Decided:
 def _public(inputs: FinalInputs) -> Component:
     """The ratings; nothing while there are so few votes that ranks would be chance."""
     known = inputs.rated if inputs.votes and inputs.votes >= inputs.needed else {}
-    rows = [known.get(entrant.key) for entrant in inputs.entries]
-    columns = [[getattr(row, name, np.nan) for row in rows] for name in ("rating", "low", "high")]
-    return Component("public", inputs.weights.public, *np.array(columns, np.float64))
+    nothing = Rated(np.nan, np.nan, np.nan, 0)
+    rows = [known.get(entrant.key, nothing) for entrant in inputs.entries]
+    columns = np.array(rows, np.float64).reshape(-1, len(nothing)).T
+    return Component("public", inputs.weights.public, *columns[:3])
 
 
 def _jury(inputs: FinalInputs, verdict: Verdict) -> Component:

@@ -72,9 +72,13 @@ def others_said(*, sheet: JurySheet | None) -> list[dict[str, Any]] | None:
     others = JurySheet.objects.filter(entry=sheet.entry_id, submitted_at__isnull=False)
     rows = others.exclude(pk=sheet.pk).filter(juror__counts=True).order_by("juror__number")
     return [
-        {"juror": one.juror.number, "levels": {s.criterion_id: s.level for s in one.scores.all()}}
+        {"juror": one.juror.number, "levels": _by_criterion(one)}
         for one in rows.select_related("juror").prefetch_related("scores")
     ]
+
+
+def _by_criterion(sheet: JurySheet) -> dict[int, int]:
+    return {score.criterion_id: score.level for score in sheet.scores.all()}
 
 
 def comments_for(*, entry: Entry, viewer: Any) -> list[JurySheet]:

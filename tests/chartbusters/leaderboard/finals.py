@@ -1,6 +1,7 @@
 """Inputs of a final board, by hand."""
 
 from datetime import datetime, timedelta
+from itertools import product
 from typing import Any
 
 from chartbusters.leaderboard.final_inputs import Entrant, FinalInputs, Rated, Weights
@@ -19,7 +20,7 @@ def inputs(count: int = 4, **changed: Any) -> FinalInputs:
         "rated": {key: Rated(1100 - 50 * n, 1090 - 50 * n, 1110 - 50 * n, 20) for n, key in ranks},
         "votes": 40,
         "needed": 10,
-        "said": [(juror, key, 5.0 - n) for juror in (1, 2, 3) for n, key in ranks],
+        "said": [(juror, key, 5.0 - n) for juror, (n, key) in product((1, 2, 3), ranks)],
         "scores": {key: 90.0 - n for n, key in ranks},
     }
     return FinalInputs(**{**fields, **changed})

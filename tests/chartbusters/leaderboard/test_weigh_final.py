@@ -3,6 +3,7 @@ missing."""
 
 import json
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pytest
@@ -30,7 +31,7 @@ def test_it_works() -> None:
 def test_the_parts_count_by_their_weights() -> None:
     """The last of the votes is the first of jury and metrics."""
     upside = {key: 60.0 + n for n, key in enumerate("abcd")}
-    said = [(juror, key, 1.0 + n) for juror in (1, 2) for n, key in enumerate("abcd")]
+    said = [(juror, key, 1.0 + n) for juror, (n, key) in product((1, 2), enumerate("abcd"))]
     found = rows_of(inputs(scores=upside, said=said))
     assert found["d"]["final"] == pytest.approx(0.3 + 0.2)
     assert found["a"]["final"] == pytest.approx(0.5)
@@ -145,7 +146,7 @@ def test_nothing_to_decide_by_is_no_board(given: FinalInputs) -> None:
         inputs(1),
         inputs(2, said=[(1, "a", 3.0)]),
         inputs(said=[(1, "a", 3.0), (2, "b", 3.0)]),
-        inputs(said=[(juror, key, 3.0) for juror in (1, 2, 3) for key in "abcd"]),
+        inputs(said=[(juror, key, 3.0) for juror, key in product((1, 2, 3), "abcd")]),
         inputs(said=[(1, key, 5.0 - n) for n, key in enumerate("abcd")]),
         inputs(votes=1, needed=1, rated={"a": Rated(1010, 500, 1500, 1)}),
         inputs(scores={"c": 80.0}),
