@@ -8,7 +8,6 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.selectors import challenge_told
-from chartbusters.jury.selectors import comments_for
 from chartbusters.jury.wording import agreement_in_words
 from chartbusters.leaderboard import final_selectors as selectors
 from chartbusters.leaderboard.final_words import jurors_in_words, why
@@ -39,7 +38,7 @@ def final(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def final_why(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Why this rank, in words with the figures; for its maker what jurors wrote, too."""
+    """Why this rank, in words with the figures."""
     challenge = _challenge(slug)
     board = _board(challenge)
     row = selectors.row_of(board=board, number=number) if board else None
@@ -52,7 +51,6 @@ def final_why(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "row": row,
         "why": why(row, board.figures, selectors.neighbours_of(row=row)),
         "agreement": agreement_in_words(board.figures["agreement"]),
-        "comments": comments_for(entry=row.entry, viewer=request.user),
     }
     return render(request, "leaderboard/final_why.html", context)
 

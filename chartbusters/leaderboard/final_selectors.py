@@ -15,6 +15,7 @@ from chartbusters.jury.models import JurySheet
 from chartbusters.jury.selectors import said_counting
 from chartbusters.leaderboard.final_inputs import Entrant, FinalInputs, Rated, Weights
 from chartbusters.leaderboard.models import Board, FinalBoard, FinalStanding, Standing
+from chartbusters.voting.models import Vote
 
 SIZE = 50  # rows of a page
 
@@ -28,7 +29,17 @@ def finals_due() -> list[Challenge]:
     challenges = list(closed.order_by("pk"))
     facts = facts_of_all([challenge.pk for challenge in challenges])
     known = dict(FinalBoard.objects.filter(pk__in=facts).values_list("pk", "facts"))
-    return [one for one in challenges if known.get(one.pk) != facts[one.pk]]
+    changed = [one for one in challenges if known.get(one.pk) != facts[one.pk]]
+    return [one for one in changed if votes_are_read(challenge=one)]
+
+
+def votes_are_read(*, challenge: Challenge) -> bool:
+    """Whether the board of votes was computed after the last vote came: nothing is decided while
+    some are still to be counted."""
+    last = Vote.objects.filter(challenge=challenge).order_by("-pk").first()
+    if last is None:
+        return True
+    return Board.objects.filter(challenge=challenge, run__created_at__gte=last.cast_at).exists()
 
 
 def facts_of(*, challenge: Challenge) -> list[Any]:

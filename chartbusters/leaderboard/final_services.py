@@ -84,6 +84,12 @@ def final_compute(*, challenge: Challenge, by: User) -> None:
     if phase.values_list("phase", flat=True).first() != Phase.CLOSED:
         message = "Voting is not over, so nothing is decided yet. Nothing was computed."
         raise Refusal("not_over", message, 409)
+    if not selectors.votes_are_read(challenge=challenge):
+        message = (
+            "Some votes are still to be counted; the final board follows within seconds of theirs. "
+            "Nothing was computed."
+        )
+        raise Refusal("votes_unread", message, 409)
     if not _refreshed(challenge):
         message = (
             "The final board could not be computed. The one before is still shown, and it is tried "

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generation.music.song import Song
+from tests.browser.axe import AXE, violations
 from tests.browser.judged_by_hand import MARKS, corrected, mean, points, severities
 from tests.browser.juries import (
     MAKERS,
@@ -25,7 +26,6 @@ from tests.browser.juries import (
     voted,
 )
 from tests.browser.people import Organiser, sign_up
-from tests.browser.test_pass_axe import AXE, violations
 from tests.browsers import patience
 from tests.servers import Site
 from tests.waiting import wait_until
@@ -78,8 +78,8 @@ def signed_up(new_page: Opened, names: Any, **options: Any) -> dict[str, "Page"]
 
 
 def jury_judges(organiser: Organiser, jurors: dict[str, "Page"], numbers: list[int]) -> None:
-    """Each judges what they judge, on a phone in the dark; whoever leaves half is told so, and so is
-    the organiser."""
+    """Each judges what they judge, on a phone in the dark; whoever leaves half is told so, and so
+    is the organiser."""
     for address in ("jury/", f"jury/entries/{numbers[0]}/"):
         jurors["juror-one"].goto(f"/challenges/{SLUG}/{address}")
         fits(jurors["juror-one"])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import entries_standing, phase_now
 from chartbusters.jury.conflicts import partial_to
@@ -83,7 +84,7 @@ def _by_criterion(sheet: JurySheet) -> dict[int, int]:
 
 def comments_for(*, entry: Entry, viewer: Any) -> list[JurySheet]:
     """What jurors wrote to the maker, for the maker alone and once voting is over."""
-    if entry.maker_id != viewer.pk:
+    if not isinstance(viewer, User) or entry.maker_id != viewer.pk:
         return []
     if phase_now(challenge=entry.challenge) != Phase.CLOSED:
         return []

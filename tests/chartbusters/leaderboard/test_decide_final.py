@@ -82,6 +82,20 @@ def test_nothing_is_decided_while_voting_runs(over: Any, visitor: Any) -> None:
     assert visitor.get(API).status_code == 404
 
 
+def test_nothing_is_decided_before_the_last_vote_is_read(over: Any, bob: Any, staff: Any) -> None:
+    a, b = over.entries[:2]
+    ballot = Ballot.objects.create(
+        challenge=over.challenge, voter=bob, entry_a=a, entry_b=b, pair="late", seed=0
+    )
+    Vote.objects.create(challenge=over.challenge, ballot=ballot, outcome="b")
+    assert final_services.finals_refresh() == 0
+    with pytest.raises(Refusal):
+        final_services.final_compute(challenge=over.challenge, by=staff)
+    assert not FinalBoard.objects.exists()
+    board_refresh(challenge=over.challenge)
+    assert final_services.finals_refresh() == 1
+
+
 def test_a_challenge_that_opens_again_hides_what_was_decided(over: Any, visitor: Any) -> None:
     tasks.finals_refresh()
     over.to("voting")
