@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.jury import services
-from chartbusters.jury.models import LEVELS, Criterion, Juror
+from chartbusters.jury.models import LEVELS, Criterion, Juror, JurySheet
 from generation import rights
 from generation.model_admin import ReadOnly, Staffed, staff_action
 
@@ -69,3 +69,40 @@ class JurorAdmin(ReadOnly):
     )
     def set_aside(self, juror: Juror, by: User) -> None:
         services.juror_remove(juror=juror, by=by, reason="set aside in the admin", counts=False)
+
+
+@admin.register(JurySheet)
+class JurySheetAdmin(ReadOnly):
+    """What jurors have said, and what stood in sheets that they took back."""
+
+    list_display = ["challenge", "juror_number", "entry_number", "submitted_at", "levels"]
+    list_display += ["taken_back"]
+    list_filter = ["juror__challenge"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[JurySheet]:
+        rows = super().get_queryset(request).select_related("juror__challenge", "entry")
+        return rows.prefetch_related("scores__criterion", "reopenings").order_by("juror", "entry")
+
+    def challenge(self, sheet: JurySheet) -> str:
+        return sheet.juror.challenge.title
+
+    @admin.display(description="juror")
+    def juror_number(self, sheet: JurySheet) -> int:
+        return sheet.juror.number
+
+    @admin.display(description="entry")
+    def entry_number(self, sheet: JurySheet) -> int:
+        return sheet.entry.number
+
+    def levels(self, sheet: JurySheet) -> str:
+        return _in_words({score.criterion.name: score.level for score in sheet.scores.all()})
+
+    def taken_back(self, sheet: JurySheet) -> str:
+        return "; ".join(
+            f"{_in_words(one.scores)} on {one.at:%-d %b %Y %H:%M} UTC"
+            for one in sheet.reopenings.all()
+        )
+
+
+def _in_words(levels: dict[str, int]) -> str:
+    return ", ".join(f"{name} {level}" for name, level in levels.items())

@@ -15,7 +15,7 @@ from generation.fields import SongField, WholeField
 LARGEST_KEY = 2**63 - 1
 
 
-class LevelInput(serializers.Serializer):
+class GivenLevelInput(serializers.Serializer):
     criterion = WholeField(min_value=1, max_value=LARGEST_KEY)
     level = WholeField(min_value=1, max_value=5)
 
@@ -23,7 +23,7 @@ class LevelInput(serializers.Serializer):
 class SheetInput(serializers.Serializer):
     """A sheet as far as it is filled in; what is not in it is taken out of the draft."""
 
-    levels = LevelInput(many=True, max_length=100)
+    levels = GivenLevelInput(many=True, max_length=100)
     comment = serializers.CharField(
         max_length=LONGEST_COMMENT, required=False, allow_blank=True, default=""
     )
@@ -61,7 +61,7 @@ class SeatSerializer(serializers.Serializer):
         return dict(super().to_representation(told))
 
 
-class LevelSerializer(serializers.Serializer):
+class RubricLevelSerializer(serializers.Serializer):
     level = serializers.IntegerField()
     words = serializers.CharField()
 
@@ -72,7 +72,7 @@ class CriterionSerializer(serializers.Serializer):
     id = serializers.IntegerField()
     name = serializers.CharField()
     weight = serializers.IntegerField()
-    levels = LevelSerializer(many=True)
+    levels = RubricLevelSerializer(many=True)
 
     def to_representation(self, criterion: Any) -> dict[str, Any]:
         levels = [{"level": level, "words": words} for level, words in criterion.levels]
@@ -98,18 +98,18 @@ class JurySerializer(serializers.Serializer):
     entries = PaperSerializer(many=True)
 
 
-class GivenSerializer(serializers.Serializer):
+class GivenLevelSerializer(serializers.Serializer):
     """A level that was given for a criterion."""
 
     criterion = serializers.IntegerField()
     level = serializers.IntegerField()
 
 
-class OtherSerializer(serializers.Serializer):
+class OtherSheetSerializer(serializers.Serializer):
     """What another juror has submitted of the same entry."""
 
     juror = serializers.IntegerField()
-    levels = GivenSerializer(many=True)
+    levels = GivenLevelSerializer(many=True)
 
 
 class SheetSerializer(serializers.Serializer):
@@ -118,10 +118,10 @@ class SheetSerializer(serializers.Serializer):
 
     number = serializers.IntegerField()
     document = SongField()
-    levels = GivenSerializer(many=True)
+    levels = GivenLevelSerializer(many=True)
     comment = serializers.CharField()
     submitted_at = serializers.DateTimeField(allow_null=True)
-    others = OtherSerializer(many=True, allow_null=True)
+    others = OtherSheetSerializer(many=True, allow_null=True)
 
 
 def jury_data(juror: Juror) -> dict[str, Any]:

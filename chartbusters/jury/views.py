@@ -52,8 +52,10 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, juror: Juror) -> HttpResponse:
-    person = _person(request)
-    if request.POST.get("answer") == "yes":
+    person, said = _person(request), request.POST.get("answer")
+    if said not in ("yes", "no"):
+        raise Refusal("invalid", "Say yes or no. Nothing was changed.", field="answer")
+    if said == "yes":
         services.juror_accept(juror=juror, person=person)
         messages.success(request, "Thank you for judging.")
         return redirect("jury", slug=juror.challenge.slug)
@@ -159,9 +161,9 @@ def _others(
     criteria: list[Criterion], said: list[dict[str, Any]] | None
 ) -> list[dict[str, Any]] | None:
     """Levels in the order of the rubric."""
+    keys = [criterion.pk for criterion in criteria]
     return said and [
-        {"juror": one["juror"], "levels": list(map(one["levels"].get, (c.pk for c in criteria)))}
-        for one in said
+        {"juror": one["juror"], "levels": list(map(one["levels"].get, keys))} for one in said
     ]
 
 

@@ -3,8 +3,8 @@
 from django.contrib import admin
 
 from chartbusters.accounts.models import User
-from chartbusters.leaderboard import services
-from chartbusters.leaderboard.models import Board
+from chartbusters.leaderboard import final_services, services
+from chartbusters.leaderboard.models import Board, FinalBoard
 from generation import rights
 from generation.model_admin import ReadOnly, staff_action
 
@@ -23,3 +23,19 @@ class BoardAdmin(ReadOnly):
     @staff_action("Compute again from the votes", right=rights.COMPUTE_BOARD, done="Computed")
     def recompute(self, board: Board, by: User) -> None:
         services.board_compute(challenge=board.challenge, by=by)
+
+
+@admin.register(FinalBoard)
+class FinalBoardAdmin(ReadOnly):
+    list_display = ["challenge", "computed_at", "state"]
+    list_select_related = ["challenge"]
+    actions = ["recompute"]
+
+    def state(self, board: FinalBoard) -> str:
+        if board.failed_at is None:
+            return "knows all that has happened"
+        return f"cannot be computed since {board.failed_at:%-d %b %Y %H:%M:%S} UTC: {board.failure}"
+
+    @staff_action("Compute again", right=rights.COMPUTE_FINAL, done="Computed")
+    def recompute(self, board: FinalBoard, by: User) -> None:
+        final_services.final_compute(challenge=board.challenge, by=by)

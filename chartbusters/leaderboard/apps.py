@@ -7,6 +7,7 @@ class LeaderboardConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.leaderboard.bounds import bounds_told
+        from chartbusters.leaderboard.final_health import finals_checked
         from chartbusters.leaderboard.health import boards_checked
         from chartbusters.leaderboard.teaser import board_teaser
         from chartbusters.ops.health import CHECKS
@@ -14,5 +15,6 @@ class LeaderboardConfig(AppConfig):
         from chartbusters.web.front import PARTS
 
         CHECKS["boards"] = boards_checked
+        CHECKS["final boards"] = finals_checked
         PARTS.append(board_teaser)
         RATINGS.append(bounds_told)

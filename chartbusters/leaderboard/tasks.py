@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from chartbusters.leaderboard import services
+from chartbusters.leaderboard import final_services, services
 
 
 @shared_task
@@ -23,3 +23,8 @@ def boards_seal() -> None:
 @shared_task
 def runs_forget() -> None:
     services.runs_forget()
+
+
+@shared_task
+def finals_refresh() -> None:
+    final_services.finals_refresh()

@@ -117,9 +117,14 @@ export async function post<T>(path: string, body: unknown, key?: string): Promis
   return response.status === 204 ? null : read<T>(response);
 }
 
-/** Puts the whole in place of what is there, so that twice is as good as once. */
+/**
+ * Puts the whole in place of what is there, so that twice is as good as once. It arrives also when
+ * the page is left meanwhile.
+ */
 export async function put<T>(path: string, body: unknown): Promise<T> {
-  return (await send("PUT", path, body)).json() as Promise<T>;
+  const headers = new Headers({ "Content-Type": "application/json" });
+  const init = { headers, body: JSON.stringify(body), keepalive: true };
+  return (await ask("PUT", path, init)).json() as Promise<T>;
 }
 
 export async function patch<T>(path: string, body: unknown): Promise<T> {

@@ -19,7 +19,7 @@ from chartbusters.compositions.models import Rendering, RenderingState
 from chartbusters.joining.models import Newcomer
 from chartbusters.joining.services import people_add
 from chartbusters.jury.models import Juror
-from chartbusters.leaderboard.models import Board
+from chartbusters.leaderboard.models import Board, FinalBoard
 from chartbusters.mail.models import OutgoingMail
 from chartbusters.voting.models import Ballot, Vote, VoteVoid
 from generation.model_admin import ReadOnly
@@ -32,6 +32,7 @@ ACTIONS = {
     "voting.vote": {"void_as_manipulated": "add_votevoid", "restore": "add_votevoid"},
     "jury.juror": {"take_off": "delete_juror", "set_aside": "delete_juror"},
     "leaderboard.board": {"recompute": "change_board"},
+    "leaderboard.finalboard": {"recompute": "change_finalboard"},
     "generation.generationjob": {
         "cancel": "change_generationjob",
         "restart": "change_generationjob",
@@ -102,6 +103,10 @@ class Rows:
 
     def board(self, action: str) -> Any:
         return Board.objects.create(challenge=self.vote(action).ballot.challenge)
+
+    def finalboard(self, action: str) -> Any:
+        challenge, _ = self.contest("closed")
+        return FinalBoard.objects.create(challenge=challenge)
 
     def generationjob(self, action: str) -> Any:
         state = JobState.FAILED if action == "restart" else JobState.QUEUED

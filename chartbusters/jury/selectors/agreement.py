@@ -4,8 +4,10 @@ from typing import NamedTuple
 from uuid import UUID
 
 from chartbusters.challenges.models import Challenge
+from chartbusters.jury.conflicts import partial_to
 from chartbusters.jury.models import JurySheet
 from chartbusters.jury.selectors.rubric import rubric_of
+from chartbusters.jury.wording import agreement_in_words
 
 
 class Said(NamedTuple):
@@ -18,8 +20,8 @@ class Said(NamedTuple):
 
 
 def said_counting(*, challenge: Challenge | int) -> list[Said]:
-    """What was submitted on standing entries by jurors who count, whoever judged in the order of
-    their numbers."""
+    """What was submitted on standing entries by jurors who count, in the order of their numbers; of
+    people who turned out to be linked with a juror since, nothing by that juror."""
     weights = {one.pk: one.weight for one in rubric_of(challenge=challenge)}
     sheets = JurySheet.objects.filter(
         juror__challenge=challenge,
@@ -27,10 +29,13 @@ def said_counting(*, challenge: Challenge | int) -> list[Said]:
         submitted_at__isnull=False,
         entry__withdrawn_at=None,
     )
-    rows = sheets.order_by("juror__number", "entry").select_related("juror")
+    rows = sheets.order_by("juror__number", "entry").select_related("juror", "entry")
+    found = list(rows.prefetch_related("scores"))
+    partial = {key: partial_to(key) for key in {one.juror.person_id for one in found} if key}
     return [
         Said(one.juror.number, one.entry_id, _mean(one, weights))
-        for one in rows.prefetch_related("scores")
+        for one in found
+        if one.entry.maker_id not in partial.get(one.juror.person_id or 0, ())
     ]
 
 
@@ -40,5 +45,11 @@ def _mean(sheet: JurySheet, weights: dict[int, int]) -> float:
     return sum(weights[one.criterion_id] * one.level for one in scores) / total
 
 
-def agreement_of(*, challenge: Challenge | int) -> None:
-    return None
+def agreement_of(*, challenge: Challenge | int) -> str:
+    """How far the jurors agree, in a sentence with the figures."""
+    from chartbusters.jury.marks import agreed, marks_of
+    from chartbusters.ranking.agreement import agreement
+
+    said = said_counting(challenge=challenge)
+    _, marks = marks_of(said, sorted({one.entry for one in said}))
+    return agreement_in_words(agreed(agreement(marks.table)))

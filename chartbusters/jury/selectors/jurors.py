@@ -85,14 +85,17 @@ def progress_of(*, juror: Juror) -> Progress:
 
 
 def _judged(juror: Juror) -> int:
-    standing = Q(entry__withdrawn_at=None, submitted_at__isnull=False)
-    return juror.sheets.filter(standing).count()
+    theirs = juror.sheets.filter(entry__withdrawn_at=None, submitted_at__isnull=False)
+    if juror.person_id:
+        theirs = theirs.exclude(entry__maker__in=partial_to(juror.person_id))
+    return theirs.count()
 
 
 def _progress(juror: Juror, makers: Counter[int], judged: int) -> Progress:
     partial = partial_to(juror.person_id) if juror.person_id else set()
     own = sum(makers[maker] for maker in partial)
-    return Progress(judged, makers.total() - own)
+    of = makers.total() - own
+    return Progress(min(judged, of), of)
 
 
 def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import entries_standing, phase_now
 from chartbusters.jury.conflicts import partial_to
@@ -72,14 +73,18 @@ def others_said(*, sheet: JurySheet | None) -> list[dict[str, Any]] | None:
     others = JurySheet.objects.filter(entry=sheet.entry_id, submitted_at__isnull=False)
     rows = others.exclude(pk=sheet.pk).filter(juror__counts=True).order_by("juror__number")
     return [
-        {"juror": one.juror.number, "levels": {s.criterion_id: s.level for s in one.scores.all()}}
+        {"juror": one.juror.number, "levels": _by_criterion(one)}
         for one in rows.select_related("juror").prefetch_related("scores")
     ]
 
 
+def _by_criterion(sheet: JurySheet) -> dict[int, int]:
+    return {score.criterion_id: score.level for score in sheet.scores.all()}
+
+
 def comments_for(*, entry: Entry, viewer: Any) -> list[JurySheet]:
     """What jurors wrote to the maker, for the maker alone and once voting is over."""
-    if entry.maker_id != viewer.pk:
+    if not isinstance(viewer, User) or entry.maker_id != viewer.pk:
         return []
     if phase_now(challenge=entry.challenge) != Phase.CLOSED:
         return []

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chartbusters.challenges.models import Challenge
 from chartbusters.jury.models import Juror, JurySheet
 from chartbusters.jury.services import jurors_invite
 
@@ -169,3 +170,38 @@ def test_visitors_and_strangers_are_told_of_no_jury(
 ) -> None:
     for browser in (visitor, client_of(charlie)):
         assert "You are on the jury" not in browser.get("/challenges/tunes/").content.decode()
+
+
+def test_an_answer_that_is_neither_yes_nor_no_is_none(made: Any, client_of: Any, bob: Any) -> None:
+    answer = client_of(bob).post(f"{ROOT}answer/", {"answer": "perhaps"})
+    assert answer.status_code == 400
+    assert Juror.objects.get(person=bob).declined_at is None
+
+
+def test_a_number_that_no_database_holds_is_no_entry(
+    made: Any, client_of: Any, api: Any, alice: Any, staff: Any
+) -> None:
+    number = "9" * 40
+    for address in (f"{ROOT}entries/{number}/", f"{ROOT}entries/{number}/song.json"):
+        assert client_of(alice).get(address).status_code == 404
+    assert api(alice).get(f"{API}entries/{number}/").status_code == 404
+    assert api(alice).post(f"{API}entries/{number}/submit/", body(made, 1, 1)).status_code == 404
+    assert client_of(staff).post(f"{ROOT}panel/{number}/remove/").status_code == 404
+    assert client_of(alice).get(f"/challenges/tunes/final/{number}/").status_code == 404
+
+
+@pytest.mark.parametrize("weights", [(50, 30, 20), (100, 0, 0)])
+def test_makers_read_what_jurors_wrote_on_their_entry(
+    weights: tuple[int, ...], made: Any, client_of: Any, visitor: Any, charlie: Any
+) -> None:
+    names = ("weight_public", "weight_jury", "weight_metrics")
+    Challenge.objects.update(**dict(zip(names, weights, strict=True)))
+    made.judge(0, 0, 3, 4, comment="A lovely bridge.")
+    entry = made.entries[0]
+    address, maker = f"/challenges/tunes/entries/{entry.pk}/", client_of(entry.maker)
+    assert "A lovely bridge." not in maker.get(address).content.decode()
+    made.to("closed")
+    page = maker.get(address).content.decode()
+    assert "A lovely bridge." in page and "Juror 1" in page and "alice" not in page
+    for browser in (visitor, client_of(charlie)):
+        assert "A lovely bridge." not in browser.get(address).content.decode()

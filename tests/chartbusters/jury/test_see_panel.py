@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.jury.models import Criterion, Juror
+from chartbusters.jury.services import sheet_reopen
 
 pytestmark = pytest.mark.django_db
 ROOT = "/challenges/tunes/jury/"
@@ -97,3 +98,13 @@ def test_the_admin_tells_what_it_refuses(made: Any, client_of: Any, staff: Any) 
     answer = browser.post(f"/admin/jury/criterion/{criterion.pk}/delete/", {"post": "yes"})
     assert answer.status_code == 409 and "judged by this rubric" in answer.content.decode()
     assert Challenge.objects.count() == 1 and Criterion.objects.count() == 2
+
+
+def test_what_was_taken_back_is_read_in_the_admin(made: Any, client_of: Any, staff: Any) -> None:
+    made.judge(0, 0, 3, 4)
+    sheet_reopen(juror=made.seats[0], number=made.entries[0].number)
+    made.judge(0, 0, 5, 5)
+    page = client_of(staff).get("/admin/jury/jurysheet/").content.decode()
+    assert "Melody 5, Surprise 5" in page and "Melody 3, Surprise 4" in page
+    helper = client_of(helper_with("view_juror"))
+    assert helper.get("/admin/jury/jurysheet/").status_code == 403

@@ -138,6 +138,18 @@ def test_nobody_judges_the_entry_of_somebody_linked_with_them(
     made.judge(1, 2, 5, 5)
 
 
+def test_what_was_said_of_somebody_linked_counts_no_more_once_that_is_known(
+    jury: Any, alice: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = jury()
+    made.judge(0, 2, 5, 5)
+    made.judge(0, 1, 2, 2)
+    friend = made.entries[2].maker_id
+    monkeypatch.setattr(conflicts, "LINKED", [lambda of: {friend} if of == alice.pk else set()])
+    assert [said.entry for said in said_counting(challenge=made.challenge)] == [made.entries[1].pk]
+    assert progress_of(juror=made.seats[0]) == (1, 2)
+
+
 def test_it_rejects_an_entry_that_was_withdrawn(jury: Any) -> None:
     made = jury()
     Entry.objects.filter(pk=made.entries[0].pk).update(withdrawn_at=made.challenge.created_at)

@@ -11,7 +11,7 @@ from chartbusters.challenges.services import challenge_publish, challenge_save
 from chartbusters.jury.models import Criterion
 from chartbusters.jury.services import criterion_delete, criterion_save, sheet_reopen
 from chartbusters.web.errors import Refusal
-from tests.chartbusters.jury.juries import LEVEL_WORDS
+from tests.juries import LEVEL_WORDS
 
 pytestmark = pytest.mark.django_db
 JURIED = {"weight_public": 70, "weight_jury": 30}

@@ -22,6 +22,7 @@ PARTS = {
     "static",
     "models",
     "boards",
+    "final boards",
 }
 
 

@@ -50,7 +50,7 @@ def test_it_works(tmp_path: Path) -> None:
     parts = json.loads(body)["parts"]
     assert status == 503
     assert {name for name, part in parts.items() if not part["ok"]} == {
-        *("database", "broker", "worker", "scheduler", "boards"),
+        *("database", "broker", "worker", "scheduler", "boards", "final boards"),
         "static",
     }
     for address, (status, retry_after, body) in answers.items():
