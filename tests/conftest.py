@@ -79,6 +79,7 @@ pytest_plugins = [
     "tests.witnesses",
     "tests.browsers",
     "tests.contests",
+    "tests.races",
     "tests.descriptions",
 ]
 
