@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Now
 
@@ -112,7 +112,9 @@ def _mover(challenge: Challenge, field: str, number: int, staff: Any) -> Callabl
             if number % 2:
                 challenge_extend(challenge=challenge, by=staff, length=MOMENT)
             else:
-                mine.update(**{field: Now()})
+                with transaction.atomic():
+                    mine.select_for_update(no_key=True).get()  # as the organiser's form does
+                    mine.update(**{field: Now()})
         except Refusal as refusal:
             assert refusal.code == "over", refusal
             return Moved(before, _clock(), None)
@@ -175,8 +177,9 @@ def _board_of(challenge: Challenge) -> Callable[[], RatingRun]:
 
 
 def test_entries_across_a_deadline_that_is_moved(
-    challenge_in: Any, composition_of: Any, staff: Any, figures: Figures
+    challenge_in: Any, composition_of: Any, staff: Any, figures: Figures, settings: Any
 ) -> None:
+    settings.ENTRIES_A_DAY = ROUNDS
     people = get_user_model().objects
     makers = [people.create_user(f"maker{n}") for n in range(6)]
     songs = [composition_of(maker, transpose=n) for n, maker in enumerate(makers)]

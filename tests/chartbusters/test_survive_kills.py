@@ -59,9 +59,10 @@ def test_a_board_whose_worker_is_killed_is_the_old_or_the_new_one(
 
 
 def test_a_close_whose_worker_is_killed_is_done_by_the_next(
-    contest: Any, heard_ballots: Any, figures: Figures
+    contest: Any, heard_ballots: Any, figures: Figures, settings: Any
 ) -> None:
     """When voting is over the last votes are sealed and the board is computed once more."""
+    settings.ENTRIES_A_DAY = ROUNDS
     step = 1
     for number in range(ROUNDS):
         challenge, entries = contest("voting", 3, slug=f"tunes-{number}")
