@@ -50,11 +50,18 @@ def witness(request: pytest.FixtureRequest, site: Site) -> Witness:
 
 
 @pytest.fixture
-def new_page(browser: "Browser", site: Site, witness: Witness) -> "Iterator[Callable[..., Page]]":
+def errors() -> list[str]:
+    """What scripts complained of; a test that means them takes them out."""
+    return []
+
+
+@pytest.fixture
+def new_page(
+    browser: "Browser", site: Site, witness: Witness, errors: list[str]
+) -> "Iterator[Callable[..., Page]]":
     """`new_page(color_scheme="dark", viewport={...})`: a browser of somebody new. Errors in scripts
     fail the test."""
     contexts: list[Any] = []
-    errors: list[str] = []
 
     def opened(**options: Any) -> "Page":
         site.still_runs()

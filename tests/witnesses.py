@@ -19,6 +19,8 @@ KEPT = 200  # lines of one witness, the last ones
 PATIENCE = 5_000  # milliseconds for a page that may be as good as dead
 SHOWN = 3_000  # characters of a page, and of the site's log
 STATE = "[document.readyState, document.visibilityState, document.hasFocus()].join(', ')"
+# What lists could be set to, which would hide the rest among a hundred instruments.
+OFFERED = "() => [...document.querySelectorAll('option')].map((option) => option.label)"
 
 
 class Witness:
@@ -95,9 +97,11 @@ def _shown(page: "Page") -> str:
         body = page.locator("body")
         text = body.inner_text(timeout=PATIENCE)
         state = body.evaluate(STATE, timeout=PATIENCE)
+        offered = set(body.evaluate(OFFERED, timeout=PATIENCE))
     except Exception as error:
         return f"--- {page.url} does not answer: {str(error).splitlines()[0]}"
-    return f"--- {page.url} ({state}) shows\n{text[:SHOWN]}"
+    lines = [line for line in text.splitlines() if line.strip() and line not in offered]
+    return "\n".join([f"--- {page.url} ({state}) shows", *lines])[:SHOWN]
 
 
 def _size(log: Path) -> int:

@@ -9,7 +9,7 @@ from rest_framework import serializers
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.jury import selectors
 from chartbusters.jury.models import LONGEST_COMMENT, Juror, JurySheet
-from chartbusters.voting.serializers import nameless
+from chartbusters.voting.disguise import disguised
 from generation.fields import SongField, WholeField
 
 LARGEST_KEY = 2**63 - 1
@@ -142,7 +142,7 @@ def sheet_data(entry: Entry, sheet: JurySheet | None) -> dict[str, Any]:
     others = selectors.others_said(sheet=sheet)
     told = {
         "number": entry.number,
-        "document": nameless(entry.song.document),
+        "document": disguised(entry.song.document),
         "levels": given(selectors.levels_of(sheet=sheet)),
         "comment": sheet.comment if sheet else "",
         "submitted_at": sheet.submitted_at if sheet else None,

@@ -14,7 +14,7 @@ from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import phase_now
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Criterion, Juror
-from chartbusters.voting.serializers import nameless
+from chartbusters.voting.disguise import disguised
 from chartbusters.web.errors import Refusal
 
 LINK_DEAD = "This link was used, or a fresh one was sent, or the invitation was taken back."
@@ -172,7 +172,7 @@ def _others(
 def song(request: HttpRequest, slug: str, number: int) -> JsonResponse:
     """The music of an entry without names, for the player of whoever judges it."""
     _, entry = _at(request, slug, number)
-    return JsonResponse(nameless(entry.song.document))
+    return JsonResponse(disguised(entry.song.document))
 
 
 def _at(request: HttpRequest, slug: str, number: int) -> tuple[Juror, Entry]:

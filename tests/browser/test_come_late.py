@@ -95,6 +95,15 @@ def test_a_studio_whose_script_does_not_come_says_so(page: "Page") -> None:
     page.locator(".melody").first.wait_for()
 
 
+def test_a_studio_that_breaks_at_its_start_says_so(page: "Page", errors: list[str]) -> None:
+    broken = {"content_type": "text/javascript", "body": "throw new Error('an old browser')"}
+    page.route("**/dist/studio*.js", lambda route: route.fulfill(**broken))
+    page.goto("/studio/")
+    page.get_by_text("A part of this page did not come, or did not start").wait_for()
+    assert len(errors) == 1
+    errors.clear()
+
+
 def test_a_page_without_its_looks_says_so(page: "Page") -> None:
     page.route("**/css/site*.css", lambda route: route.abort("connectionreset"))
     page.goto("/")
