@@ -56,7 +56,7 @@ def _tune(song: Any) -> bytes:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("challenges", "0009_seals"),
+        ("challenges", "0010_seals"),
         ("compositions", "0007_tunes"),
         ("generation", "0005_packed_songs"),
     ]

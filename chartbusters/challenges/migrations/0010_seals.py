@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0008_contest_settings")]
+    dependencies = [("challenges", "0009_boards_stay_live")]
 
     operations = [
         migrations.AddField(
