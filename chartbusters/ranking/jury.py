@@ -13,7 +13,7 @@ from chartbusters.ranking.agreement import Agreement, agreement
 
 Floats = NDArray[np.float64]
 
-SEED, SAMPLES = 14, 1000
+SEED, SAMPLES, AT_ONCE = 14, 1000, 50
 ENOUGH = 3  # jurors an entry should have
 
 
@@ -68,16 +68,16 @@ def judged(marks: JuryMarks, *, seed: int = SEED) -> Verdict:
     shift of the AI Song Contest's jury).
 
     The interval is the wider of two: of jurors drawn anew (bootstrap, seeded), and of the rest that
-    the model leaves; with Student's quantile, as juries are small. Where neither can be told - one
+    the model leaves; with Student's quantiles, as juries are small. What moves all entries alike is
+    not in it: a jury that is severe as a whole changes no rank. Where neither can be told - one
     juror, or too few marks for the model - it is the whole span of the marks.
     """
     table = marks.table
     given = ~np.isnan(table)
     score, severity = _fitted(table, given.astype(np.float64))
     jurors = given.sum(axis=0)
-    errors = _errors(table, score, severity, seed)
-    half = np.where(jurors > 1, stdtrit(np.maximum(jurors - 1, 1), 0.975) * errors, np.inf)
-    low, high = _bounded(score, half, marks.mark)
+    half = np.maximum(_of_other_jurors(table, seed), _of_the_rest(table, score, severity))
+    low, high = _bounded(score, np.where(jurors > 1, half, np.inf), marks.mark)
     severity = np.where(given.any(axis=1), severity, np.nan)
     told = agreement(table, "interval", seed=seed)
     return Verdict(score, low, high, severity, jurors, told, _parts(given), seed)
@@ -99,47 +99,59 @@ def standardised(marks: JuryMarks) -> Floats:
 
 def _fitted(table: Floats, weight: Floats) -> tuple[Floats, Floats]:
     """Scores (entries,) and severities (jurors,) where each mark counts `weight` (jurors, entries)
-    times. The entries are eliminated, so that one equation a juror is left; of all its solutions
-    the smallest is taken, which has mean 0 in each part of the jury."""
-    known = np.where(weight > 0, np.nan_to_num(table), 0.0)
-    jurors = weight.sum(axis=0)
+    times; or of many such weights at once. The entries are eliminated, so that one equation a juror
+    is left; of all its solutions the smallest is taken, which has mean 0 in each part of the
+    jury."""
+    known = np.nan_to_num(table)
+    jurors = weight.sum(axis=-2, keepdims=True)
     heard = np.maximum(jurors, 1e-300)
-    means = np.where(jurors > 0, (weight * known).sum(axis=0) / heard, np.nan)
-    shared = (weight / heard) @ weight.T
-    normal = np.diag(weight.sum(axis=1)) - shared
-    below = (weight * (np.nan_to_num(means) - known)).sum(axis=1)
+    means = (weight * known).sum(axis=-2, keepdims=True) / heard
+    shared = (weight / heard) @ np.swapaxes(weight, -1, -2)
+    normal = np.eye(len(table)) * weight.sum(axis=-1)[..., None] - shared
+    below = (weight * (means - known)).sum(axis=-1, keepdims=True)
     severity = np.linalg.pinv(normal, rcond=1e-10, hermitian=True) @ below
-    return means + (weight * severity[:, None]).sum(axis=0) / heard, severity
+    score = means + (weight * severity).sum(axis=-2, keepdims=True) / heard
+    score = np.where(jurors > 0, score, np.nan)
+    return score[..., 0, :], severity[..., 0]
 
 
-def _errors(table: Floats, score: Floats, severity: Floats, seed: int) -> Floats:
-    """Standard error of each score (entries,), the wider of both ways; inf where it is unknown."""
+def _of_the_rest(table: Floats, score: Floats, severity: Floats) -> Floats:
+    """Half of the interval of each score (entries,) by what the model leaves of the marks; inf
+    where there are too few of them."""
     given = ~np.isnan(table)
-    jurors = np.maximum(given.sum(axis=0), 1)
-    spread = _of_other_jurors(table, seed) * np.sqrt(jurors / np.maximum(jurors - 1, 1))
     rest = np.where(given, table - (score - severity[:, None]), 0.0)
     parameters = given.any(axis=0).sum() + given.any(axis=1).sum() - _parts(given)
-    free = given.sum() - parameters
-    pooled = np.sqrt((rest**2).sum() / free / jurors) if free > 0 else np.full(len(jurors), np.inf)
-    return np.asarray(np.maximum(spread, pooled))
+    free = int(given.sum() - parameters)
+    if free < 1:
+        return np.full(len(score), np.inf)
+    jurors = np.maximum(given.sum(axis=0), 1)
+    errors = np.sqrt((rest**2).sum() / free / jurors)
+    return np.asarray(stdtrit(free, 0.975) * errors)
 
 
 def _of_other_jurors(table: Floats, seed: int) -> Floats:
-    """Standard deviation of each score over juries drawn from this one (entries,), 0 where it was
+    """Half of the interval of each score over juries drawn from this one (entries,); 0 where it was
     not told twice."""
     draw, (people, entries) = np.random.default_rng(seed), table.shape
     given = ~np.isnan(table)
     sums, squares, counts = np.zeros((3, entries))
     middle = _fitted(table, given.astype(np.float64))[0]
-    for _ in range(SAMPLES if people > 1 else 0):
-        times = np.bincount(draw.integers(people, size=people), minlength=people)
-        away = _fitted(table, given * times[:, None].astype(np.float64))[0] - middle
+    for _ in range(SAMPLES // AT_ONCE if people > 1 else 0):
+        drawn = draw.integers(people, size=(AT_ONCE, people))
+        times = (drawn[:, :, None] == np.arange(people)).sum(axis=1)
+        away = _fitted(table, given * times[:, :, None].astype(np.float64))[0] - middle
         told = ~np.isnan(away)
-        counts += told
-        sums += np.where(told, away, 0)
-        squares += np.where(told, away, 0) ** 2
+        away = np.where(told, away, 0)
+        # a jury that is severe as a whole moves all alike
+        away -= away.sum(axis=1, keepdims=True) / np.maximum(told.sum(axis=1, keepdims=True), 1)
+        away = np.where(told, away, 0)
+        counts += told.sum(axis=0)
+        sums += away.sum(axis=0)
+        squares += (away**2).sum(axis=0)
     many = np.maximum(counts, 1)
-    return np.asarray(np.sqrt(np.maximum(squares / many - (sums / many) ** 2, 0)))
+    spread = np.sqrt(np.maximum(squares / many - (sums / many) ** 2, 0))
+    others = np.maximum(given.sum(axis=0) - 1, 1)
+    return np.asarray(stdtrit(others, 0.975) * spread * np.sqrt((others + 1) / others))
 
 
 def _parts(given: NDArray[np.bool_]) -> int:

@@ -50,7 +50,7 @@ class Tally:
     @property
     def voters(self) -> int:
         """How many people have a vote that counts."""
-        return len(np.unique(self.voter))
+        return int(np.count_nonzero(np.bincount(self.voter)))
 
     def _of_entries(self, rows: Floats) -> Floats:
         sums = np.bincount(self.a, rows, self.size) + np.bincount(self.b, rows, self.size)

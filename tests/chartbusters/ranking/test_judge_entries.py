@@ -66,7 +66,8 @@ def test_it_covers_the_truth_about_95_times_in_100(jurors):
         truth = quality - severity.mean()
         some = told.jurors > 1
         covered += ((told.low <= truth) & (truth <= told.high))[some].tolist()
-    assert 0.9 < np.mean(covered) <= 1
+    # with few jurors more often: how far they differ is hardly known
+    assert 0.94 < np.mean(covered) <= 1
 
 
 def test_it_gives_the_same_verdict_twice():

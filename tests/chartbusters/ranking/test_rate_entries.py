@@ -52,6 +52,23 @@ def test_it_handles_other_names(votes, names):
 
 
 @quickly
+@given(VOTES, st.permutations(ENTRIES))
+def test_it_handles_entries_in_any_order(votes, order):
+    ours, theirs = rate(tally(votes, ENTRIES)), rate(tally(votes, order))
+    mixed = [order.index(entry) for entry in ENTRIES]
+    assert (ours.rating == theirs.rating[mixed]).all()
+    assert (ours.low == theirs.low[mixed]).all() and (ours.high == theirs.high[mixed]).all()
+
+
+def test_it_gives_the_same_from_ratings_of_before():
+    draw = np.random.default_rng(2)
+    rows = _simulated(draw, 3000, 60, draw.normal(0, 1, 40))
+    before, now = tally(rows[:2900], range(40)), tally(rows, range(40))
+    warm = rate(now, start=rate(before).rating)
+    assert (warm.rating == rate(now).rating).all() and (warm.low == rate(now).low).all()
+
+
+@quickly
 @given(VOTES, PAIRS)
 def test_it_handles_one_more_win(votes, pair):
     a, b = pair
