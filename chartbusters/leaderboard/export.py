@@ -5,6 +5,8 @@ import csv
 from io import StringIO
 from typing import Any
 
+import numpy as np
+
 from chartbusters.challenges.models import Challenge
 from chartbusters.leaderboard.chain import rows_of
 from chartbusters.leaderboard.computing import (
@@ -59,12 +61,10 @@ def _named(rows: list[list[Any]]) -> list[dict[str, Any]]:
 
 
 def _votes(inputs: Inputs) -> list[list[Any]]:
-    table, names = inputs.table, inputs.entries
-    columns: list[Any] = [table.a, table.b, outcomes_of(table), table.voter]
-    return [
-        [names[a], names[b], OUTCOMES[outcome], voter]
-        for a, b, outcome, voter in zip(*(column.tolist() for column in columns), strict=True)
-    ]
+    table, names = inputs.table, np.array([*inputs.entries], object)
+    outcomes = np.array(OUTCOMES, object)[outcomes_of(table)]
+    columns = [names[table.a], names[table.b], outcomes, table.voter.astype(object)]
+    return np.column_stack(columns).tolist() if len(table.key) else []
 
 
 def _sealed(challenge: Challenge) -> dict[str, Any] | None:
