@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -12,10 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.challenges.selectors import challenge_uncounted
+from chartbusters.challenges.terms import minimum_votes
 from chartbusters.leaderboard.rows import BoardRows
 from chartbusters.leaderboard.sealed import link_of, sealed_found, sealed_rows
 from chartbusters.leaderboard.serializers import BoardSerializer
-from chartbusters.leaderboard.showing import board_rows, board_told
+from chartbusters.leaderboard.showing import board_rows, board_told, days_shown
 from chartbusters.web.pagination import Pages
 
 PAGE = [OpenApiParameter(name, int) for name in ("page", "page_size")]
@@ -40,13 +40,17 @@ class Leaderboard(APIView):
 
     @extend_schema(parameters=[*PAGE, AT], responses=BoardSerializer)
     def get(self, request: Request, slug: str) -> Response:
-        """The board of a challenge, fifty rows a page; none until there are enough votes."""
-        _, run, rows, seal = _asked(request, slug)
+        """The board of a challenge, fifty rows a page; none until there are enough votes, and while
+        votes are hidden only how many came on each day that is past."""
+        challenge, run, rows, seal = _asked(request, slug)
+        days = days_shown(challenge=challenge)
         pages = Pages()
         board = {
             "challenge": slug,
+            "shows": challenge.board_shows,
             "votes": run.run__votes if run else 0,
-            "needed": settings.LEADERBOARD_MINIMUM_VOTES,
+            "needed": minimum_votes(challenge),
+            "days": [{"day": day, "votes": votes} for day, votes in days],
             "computed_at": run.run__created_at if run else None,
             "rows": pages.paginate_queryset([] if rows is None else rows, request, view=self),
             "own": [] if rows is None else rows.own(),

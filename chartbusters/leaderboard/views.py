@@ -7,10 +7,22 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from chartbusters.challenges.models import Challenge, Phase
-from chartbusters.challenges.selectors import Anyone, challenge_told, challenge_uncounted, still
+from chartbusters.challenges.selectors import (
+    Anyone,
+    board_state,
+    challenge_told,
+    challenge_uncounted,
+    still,
+)
 from chartbusters.leaderboard.export import board_export, board_table
 from chartbusters.leaderboard.sealed import chain_page, sealed_page
-from chartbusters.leaderboard.showing import board_told, board_version, board_view, rows_drawn
+from chartbusters.leaderboard.showing import (
+    board_told,
+    board_version,
+    board_view,
+    days_shown,
+    rows_drawn,
+)
 from chartbusters.web.shelf import shared_page
 
 
@@ -45,6 +57,8 @@ def _context(slug: str, viewer: Anyone, page: str) -> dict[str, Any]:
         "rows": rows_drawn(challenge=challenge, run=view.run, rows=view.rows),
         "apart": rows_drawn(challenge=challenge, run=view.run, rows=view.apart),
         "closed": challenge.phase == Phase.CLOSED,
+        "state": board_state(challenge=challenge),
+        "days": days_shown(challenge=challenge),
     }
 
 
