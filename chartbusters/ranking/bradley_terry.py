@@ -104,7 +104,7 @@ def _has_maximum(meetings: Meetings) -> bool:
 
 def _climbed(meetings: Meetings, prior: float, point: Floats) -> Floats:
     """The maximum, from some point on."""
-    if not meetings.parameters:
+    if not meetings.size:
         return point
     hill = Hill(meetings, prior)
     gradient, information = hill.seen(point)
