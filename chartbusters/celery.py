@@ -50,6 +50,9 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
     "forget songs that nobody holds": daily("04:37", "chartbusters.compositions.tasks.songs_sweep"),
     "let go of the old trail": daily("04:17", "chartbusters.trail.tasks.trail_tidy"),
+    "forget in which browsers people were": daily(
+        "04:42", "chartbusters.trust.tasks.sightings_forget"
+    ),
     "count ballots anew": daily("04:22", "chartbusters.voting.tasks.exposures_recount"),
     "count votes of days that are over": every(600.0, "chartbusters.voting.tasks.days_count"),
     "forget how many pairs a day": daily("04:12", "chartbusters.voting.tasks.days_forget"),

@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("chartbusters.compositions.urls")),
     path("", include("chartbusters.challenges.urls")),
     path("", include("chartbusters.voting.urls")),
+    path("", include("chartbusters.trust.urls")),
     path("", include("chartbusters.leaderboard.urls")),
     path("", include("chartbusters.sharing.urls")),
 ]

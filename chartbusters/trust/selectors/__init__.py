@@ -7,7 +7,12 @@ from chartbusters.trust.selectors.appeals import (
     appeals_waiting,
     voids_told,
 )
-from chartbusters.trust.selectors.decisions import decisions_of, revisions_of, verdicts_in_force
+from chartbusters.trust.selectors.decisions import (
+    decisions_of,
+    revisions_of,
+    verdicts_in_force,
+    voters_at_nothing,
+)
 from chartbusters.trust.selectors.mail import mail_missing
 
 __all__ = [
@@ -19,4 +24,5 @@ __all__ = [
     "revisions_of",
     "verdicts_in_force",
     "voids_told",
+    "voters_at_nothing",
 ]

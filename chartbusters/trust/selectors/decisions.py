@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from chartbusters.challenges.models import Challenge
-from chartbusters.trust.models import Decision, Verdict, WeighingRun
+from chartbusters.trust.models import Decision, Verdict, VoterWeight, WeighingRun
 
 
 def decisions_of(*, challenge: Challenge) -> QuerySet[Decision]:
@@ -22,6 +22,11 @@ def verdicts_in_force(*, challenge: Challenge) -> dict[int, Verdict]:
     last = dict(words.values_list("voter", "verdict"))
     passing = (Verdict.AUTOMATIC, Verdict.RESTORE)
     return {pk: Verdict(word) for pk, word in last.items() if word not in passing}
+
+
+def voters_at_nothing(*, challenge: Challenge) -> int:
+    """How many voters weigh nothing on the board as it was last computed."""
+    return VoterWeight.objects.filter(challenge=challenge, weight=0).count()
 
 
 def revisions_of(*, challenges: Iterable[Any]) -> dict[int, int]:

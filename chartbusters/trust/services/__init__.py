@@ -1,7 +1,7 @@
 """Everything that is written of trust: facts of voters, weights, words of staff, questions."""
 
 from chartbusters.trust.services.appeals import appeal_answer, appeal_make
-from chartbusters.trust.services.decisions import voter_decide
+from chartbusters.trust.services.decisions import RIGHTS_OF, voter_decide
 from chartbusters.trust.services.identity import (
     arrival_note,
     browser_note,
@@ -12,6 +12,7 @@ from chartbusters.trust.services.identity import (
 from chartbusters.trust.services.weights import votes_weigh
 
 __all__ = [
+    "RIGHTS_OF",
     "appeal_answer",
     "appeal_make",
     "arrival_note",

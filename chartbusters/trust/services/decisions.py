@@ -16,7 +16,8 @@ from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line
 from generation.rights import DECIDE_WEIGHTS, VOID_VOTE, record, require
 
-RIGHTS = {Verdict.VOID: VOID_VOTE, Verdict.RESTORE: VOID_VOTE}
+VOIDS = (Verdict.VOID, Verdict.RESTORE)
+RIGHTS_OF = {one: VOID_VOTE if one in VOIDS else DECIDE_WEIGHTS for one in Verdict}
 
 
 def voter_decide(
@@ -26,8 +27,8 @@ def voter_decide(
 
     Setting aside and releasing tell the voter nothing; a void, and the end of one, are told.
     """
-    verdict = _verdict(verdict)
-    require(by, RIGHTS.get(verdict, DECIDE_WEIGHTS))
+    said = _verdict(verdict)
+    require(by, RIGHTS_OF[said])
     reason = fitting_line(reason, most=LONGEST_REASON, field="reason")
     if not reason:
         message = "Say why: whoever looks at it later has nothing but your words. Nothing was done."
@@ -37,10 +38,10 @@ def voter_decide(
         # Two organisers at once: the second waits, and then adds to the word of the first.
         still_there(User.objects.select_for_update(no_key=True).filter(pk=voter.pk).first())
         last = Decision.objects.filter(challenge=challenge, voter=voter).last()
-        _refuse_senseless(challenge, voter, verdict, last)
-        if last is not None and last.verdict == verdict and verdict != Verdict.VOID:
+        _refuse_senseless(challenge, voter, said, last)
+        if last is not None and last.verdict == said and said != Verdict.VOID:
             return last
-        return _decided(challenge, voter, verdict, by, reason)
+        return _decided(challenge, voter, said, by, reason)
 
 
 def _verdict(text: str) -> Verdict:
@@ -59,10 +60,10 @@ def _refuse_senseless(
     challenge: Challenge, voter: User, verdict: Verdict, last: Decision | None
 ) -> None:
     if not Vote.objects.filter(challenge=challenge, ballot__voter=voter).exists():
-        message = f"{voter.username} has cast no vote in this challenge. Nothing was done."
+        message = f"There is no vote of {voter.username} in this challenge. Nothing was done."
         raise Refusal("no_votes", message, 409)
     voided = last is not None and last.verdict == Verdict.VOID
-    if voided and verdict not in (Verdict.VOID, Verdict.RESTORE):
+    if voided and verdict not in VOIDS:
         message = f"The votes of {voter.username} are void: take that back first."
         raise Refusal("void", message, 409)
     if verdict == Verdict.RESTORE and not voided:

@@ -5,8 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from chartbusters.challenges.models import Challenge
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace_many
@@ -14,7 +12,7 @@ from chartbusters.trust.causes import names_of
 from chartbusters.trust.models import VoterWeight, VoteWeight
 
 if TYPE_CHECKING:
-    from chartbusters.trust.services.weights import Weights
+    from chartbusters.trust.selectors.weights import Weights
 
 SOME = 200
 FACTS = ("weight", "reasons", "age_ms", "votes_before", "admitted")
@@ -72,12 +70,16 @@ def _store_votes(challenge: Challenge, weights: "Weights") -> Iterator[tuple[int
 def _whole_again(weights: "Weights", known: dict[int, VoteWeight]) -> Iterator[int]:
     """Votes of which more was said before. Those that are void for now, or of somebody who has
     left, keep it."""
+    import numpy as np
+
     for row in np.flatnonzero(np.isin(weights.votes.key, list(known))):
         if weights.voters[weights.votes.voter[row]] not in weights.left:
             yield int(weights.votes.key[row])
 
 
 def _exceptions(challenge: Challenge, weights: "Weights") -> Iterator[VoteWeight]:
+    import numpy as np  # loaded here, as pages have no need of it
+
     lowered = (weights.vote < 1) & (weights.voter[weights.votes.voter] > 0)
     whole = weights.weight
     for row in np.flatnonzero(lowered):

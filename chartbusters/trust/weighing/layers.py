@@ -3,7 +3,11 @@
 import numpy as np
 
 from chartbusters.ranking.votes import VoteTable
+from chartbusters.trust.weighing.cohorts import cohorts
+from chartbusters.trust.weighing.fit import said
 from chartbusters.trust.weighing.identity import weigh_identity, weigh_linked
+from chartbusters.trust.weighing.likelihood import weigh_unlikely
+from chartbusters.trust.weighing.quarantine import weigh_cohorts
 from chartbusters.trust.weighing.scales import Scales
 from chartbusters.trust.weighing.tables import VoterTable, Weighing, WeighingConfig
 
@@ -14,4 +18,8 @@ def weighed(votes: VoteTable, voters: VoterTable, config: WeighingConfig) -> Wei
     voting = np.bincount(votes.voter, minlength=votes.voters) > 0
     weigh_identity(scales, voters, config)
     weigh_linked(scales, voters, voting)
+    rows = said(votes)
+    if len(rows.at):
+        weigh_unlikely(scales, rows, config)
+        weigh_cohorts(scales, rows, cohorts(voters, voting, config), config)
     return scales.read()

@@ -36,10 +36,30 @@ class VoterTable:
 class WeighingConfig:
     """Every figure of the weighing. docs/trust.md says where they come from."""
 
-    new_weight: float = 0.6  # of an account made just now
+    new_weight: float = 0.75  # of an account made just now
     settled_ms: int = 14 * DAY_MS  # from this age on an account counts wholly
     settled_votes: int = 20  # or from this many votes in earlier challenges
     disposable_weight: float = 0.1
+    # answers of one voter against everybody else's
+    least_votes: int = 5  # decisive ones
+    unlikely_z: float = -3.0
+    rounds: int = 4
+    # votes of a group on one entry
+    least_voters: int = 3
+    most_share: float = 0.5  # of what is known of an entry: a group beyond that is the public
+    false_alarms: float = 0.25  # expected in an honest challenge of each kind of group
+    # A group's pull on an entry counts up to so many standard errors of chance among its own votes,
+    # or up to so many of what all others know of the entry, whichever is more. All new accounts
+    # together may pull farther than those of them that nothing tells from an attack: a class is
+    # seen to be one, by its network, its minutes or its code, and has bounds of its own.
+    bounded_z: float = 0.5
+    bounded_errors: float = 0.3
+    bounded_errors_new: float = 0.6
+    seen_least: int = 10  # accounts from which a class is one
+    # sign-ups within minutes
+    burst_ms: int = 10 * 60_000
+    burst_least: int = 8
+    burst_ratio: float = 8.0  # times the usual rate
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,29 @@ def vote(challenge: Any, voter: Any, pair: Sequence[Any], outcome: str = "a") ->
     return Vote.objects.create(challenge=challenge, ballot=ballot, outcome=outcome)
 
 
+def votes_bulk(challenge: Any, said: Sequence[tuple[Any, Sequence[Any], str]]) -> None:
+    """Many votes at once: (voter, pair of entries, outcome)."""
+    issued = timezone.now() - timedelta(seconds=40)
+    ballots = [
+        Ballot(
+            challenge=challenge,
+            voter=voter,
+            entry_a=pair[0],
+            entry_b=pair[1],
+            pair=":".join(sorted(str(entry.pk) for entry in pair)),
+            seed=0,
+            issued_at=issued,
+        )
+        for voter, pair, _ in said
+    ]
+    Ballot.objects.bulk_create(ballots, batch_size=200)
+    votes = [
+        Vote(challenge=challenge, ballot=ballot, outcome=outcome)
+        for ballot, (_, _, outcome) in zip(ballots, said, strict=True)
+    ]
+    Vote.objects.bulk_create(votes, batch_size=200)
+
+
 def weighed(challenge: Any) -> dict[str, list[float]]:
     """What the votes of each voter weigh, by name, in the order in which they were cast."""
     table, _, voters = votes_read(challenge=challenge)

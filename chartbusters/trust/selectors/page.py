@@ -1,0 +1,212 @@
+"""What staff are shown of the votes of a challenge: the board with and without weights, what was
+found, whom it is about, and what was said of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.db.models import Count, QuerySet
+from numpy.typing import NDArray
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.ranking.ratings import rate
+from chartbusters.ranking.standings import Spot, places
+from chartbusters.ranking.tally import tally_of
+from chartbusters.ranking.votes import VoteTable
+from chartbusters.trail.models import Act, Trace
+from chartbusters.trust.causes import names_of, words_of
+from chartbusters.trust.models import Decision, Verdict, VoterWeight, WeighingRun
+from chartbusters.trust.selectors.weights import findings_told, weights_told
+from chartbusters.voting.models import Vote
+from chartbusters.voting.reading import votes_read
+from chartbusters.voting.selectors import votes_void
+
+MOST_ROWS = 100  # of a board: those that moved come first
+MOST_VOTERS = 200
+MOST_TRACES = 50
+
+
+class BoardRow(NamedTuple):
+    """An entry where it stands with the weights, and where it would stand without."""
+
+    entry: Entry
+    position: int
+    ranks: str
+    position_without: int
+    ranks_without: str
+
+    @property
+    def gained(self) -> int:
+        """Places that it would have by votes that weigh less than others."""
+        return self.position - self.position_without
+
+    @property
+    def lost(self) -> int:
+        return -self.gained
+
+
+@dataclass(frozen=True)
+class FindingTold:
+    """One thing that was found, with names."""
+
+    title: str
+    sentences: list[str]
+    entry: Entry | None
+    weight: float
+    figures: list[dict[str, float]]  # a row for each group that was found
+    voters: list["VoterTold"]
+
+
+@dataclass(frozen=True)
+class VoterTold:
+    """A voter, with what their votes weigh and why."""
+
+    person: User
+    weight: float
+    votes: int
+    void: int
+    reasons: list[str]
+    verdict: str
+    left: bool
+
+
+class TrustView(NamedTuple):
+    """All of the page that is computed."""
+
+    rows: list[BoardRow]
+    moved: int
+    findings: list[FindingTold]
+    voters: list[VoterTold]
+    votes: int
+    zero: int
+
+
+def trust_view(*, challenge: Challenge) -> TrustView:
+    """Computed now, from the votes as they are; what is stored was so when the board was made."""
+    votes, entries, voters = votes_read(challenge=challenge)
+    run = WeighingRun.objects.filter(challenge=challenge).first()
+    weights = weights_told(
+        challenge=challenge, votes=votes, voters=voters, exempt=bool(run and run.exempt)
+    )
+    told = voters_shown(challenge=challenge)
+    ties = [(entry.submitted_at, str(entry.pk)) for entry in entries]
+    keys = [entry.pk for entry in entries]
+    rows = _beside(votes, weights.weight, keys, ties)
+    moved = [row for row in rows if row.gained]
+    return TrustView(
+        sorted(rows, key=lambda row: (-abs(row.gained), row.position))[:MOST_ROWS],
+        len(moved),
+        _findings(list(findings_told(weights)), told),
+        _notable(told.values()),
+        len(votes.key),
+        int((weights.weight == 0).sum()),
+    )
+
+
+def _beside(
+    votes: VoteTable, weight: NDArray[np.float64], keys: Sequence[Any], ties: list[Any]
+) -> list[BoardRow]:
+    """Both boards, row by row."""
+    if not keys or not len(votes.key):
+        return []
+    with_them, without = (
+        {spot.entry: spot for spot in places(rate(tally_of(votes, one)), ties)}
+        for one in (weight, np.ones(len(weight)))
+    )
+    known = Entry.objects.select_related("maker").in_bulk(keys)
+    return [
+        BoardRow(
+            known[key],
+            with_them[place].position,
+            _ranks(with_them[place]),
+            without[place].position,
+            _ranks(without[place]),
+        )
+        for place, key in enumerate(keys)
+    ]
+
+
+def _ranks(spot: Spot) -> str:
+    low, high = spot.rank_low, spot.rank_high
+    return str(low) if low == high else f"{low}-{high}"
+
+
+def voters_shown(*, challenge: Challenge) -> dict[int, VoterTold]:
+    """All voters by key, with the weights that are stored."""
+    weights = {row.voter_id: row for row in VoterWeight.objects.filter(challenge=challenge)}
+    words = Decision.objects.filter(challenge=challenge).order_by("pk")
+    verdicts = dict(words.values_list("voter", "verdict"))
+    votes = Vote.objects.filter(challenge=challenge).order_by()
+    cast = _counted(votes)
+    void = _counted(votes.filter(pk__in=votes_void(challenge=challenge)))
+    people = User.objects.filter(ballots__vote__challenge=challenge).distinct()
+    return {
+        person.pk: _told(person, weights.get(person.pk), cast, void, verdicts)
+        for person in people.order_by("username")
+    }
+
+
+def _counted(votes: QuerySet[Vote]) -> dict[int, int]:
+    return dict(votes.values_list("ballot__voter").annotate(Count("pk")))
+
+
+def _told(
+    person: User,
+    row: VoterWeight | None,
+    cast: dict[int, int],
+    void: dict[int, int],
+    verdicts: dict[int, str],
+) -> VoterTold:
+    return VoterTold(
+        person,
+        row.weight if row else 1.0,
+        cast.get(person.pk, 0),
+        void.get(person.pk, 0),
+        words_of(row.reasons) if row else [],
+        Verdict(verdicts[person.pk]).label if person.pk in verdicts else "",
+        bool(row and row.ceiling is not None),
+    )
+
+
+def _notable(voters: Iterable[VoterTold]) -> list[VoterTold]:
+    """Those of whom something was said, by tests or staff; who weighs least comes first."""
+    some = [one for one in voters if one.reasons or one.verdict or one.void]
+    return sorted(some, key=lambda one: (one.weight, one.person.username))[:MOST_VOTERS]
+
+
+def _findings(found: list[dict[str, Any]], voters: dict[int, VoterTold]) -> list[FindingTold]:
+    """One for each entry, and for each kind of what is said of voters wholly: several groups that
+    were found at one entry share most of their people."""
+    meant = [finding["entry"] for finding in found if finding["entry"]]
+    entries = {str(pk): entry for pk, entry in Entry.objects.in_bulk(meant).items()}
+    grouped: dict[Any, list[dict[str, Any]]] = {}
+    for finding in found:
+        grouped.setdefault(finding["entry"] or finding["reason"], []).append(finding)
+    told = [_finding(some, entries, voters) for some in grouped.values()]
+    return sorted(told, key=lambda one: (one.weight, -len(one.voters)))
+
+
+def _finding(
+    some: list[dict[str, Any]], entries: dict[str, Entry], voters: dict[int, VoterTold]
+) -> FindingTold:
+    reasons = reduce(or_, (finding["reason"] for finding in some))
+    people = sorted(set().union(*(finding["voters"] for finding in some)))
+    return FindingTold(
+        names_of(reasons).capitalize(),
+        words_of(reasons),
+        entries.get(some[0]["entry"] or ""),
+        min(finding["weight"] for finding in some),
+        [{"people": len(finding["voters"]), **finding["figures"]} for finding in some],
+        [voters[pk] for pk in people if pk in voters],
+    )
+
+
+def weights_traced(*, challenge: Challenge) -> QuerySet[Trace]:
+    """What the trail tells of the weights of a challenge, the newest first."""
+    row = f"{Challenge._meta.label_lower} {challenge.pk}"
+    found = Trace.objects.filter(act=Act.WEIGHED, row=row).select_related("by", "to")
+    return found.order_by("-pk")[:MOST_TRACES]

@@ -1,0 +1,1 @@
+"""Attacks on a vote, played against this code's own pairing, caps, weights and board."""
