@@ -40,6 +40,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "seal boards": every(60.0, "chartbusters.leaderboard.tasks.boards_seal"),
+    "find how firm boards are": every(60.0, "chartbusters.leaderboard.tasks.firmness_find"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
     "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
     "forget old idempotency keys": every(
