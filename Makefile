@@ -54,7 +54,7 @@ check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
-	@for file in $(filter-out $(addprefix benchmarks/,beside.py pages.py crowd.py races.py training_speed.py),$(wildcard benchmarks/*.py)); do \
+	@for file in $(filter-out $(addprefix benchmarks/,beside.py pages.py crowd.py races.py training_speed.py big_boards_made.py voters_at_once.py),$(wildcard benchmarks/*.py)); do \
 		echo; $(BIN)/python $$file || exit 1; done
 
 pictures: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)

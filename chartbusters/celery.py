@@ -41,6 +41,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "seal boards": every(60.0, "chartbusters.leaderboard.tasks.boards_seal"),
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),
+    "find how firm boards are": every(60.0, "chartbusters.leaderboard.tasks.firmness_find"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
     "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
     "forget old idempotency keys": every(

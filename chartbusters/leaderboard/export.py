@@ -2,8 +2,11 @@
 rows that came of them."""
 
 import csv
+from collections import Counter
 from io import StringIO
 from typing import Any
+
+import numpy as np
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.leaderboard.chain import rows_of
@@ -15,43 +18,68 @@ from chartbusters.leaderboard.computing import (
     weights_unpacked,
 )
 from chartbusters.leaderboard.history import links_told
-from chartbusters.leaderboard.models import Standing
+from chartbusters.leaderboard.models import RatingRun, Standing
 from chartbusters.leaderboard.readings import inputs_of
 from chartbusters.leaderboard.recomputing import COLUMNS, FORMAT
 from chartbusters.leaderboard.selectors import board_get
 from chartbusters.ranking import PRIOR, VERSION
+from chartbusters.trust.models import VoterWeight, VoteWeight
+from chartbusters.trust.weighing import Reason
 from chartbusters.voting.reading import votes_read
 
 METHOD = "Bradley-Terry, ties half, both-bad left out; 95 % intervals clustered by voter"
 
 
-def board_export(*, challenge: Challenge) -> dict[str, Any]:
-    """Everything from which the board can be computed again, voters as numbers. `rows` are those
-    that are shown, to the last digit; none while the board does not know of all votes yet."""
+def inputs_shown(*, challenge: Challenge) -> tuple[RatingRun | None, Inputs]:
+    """What the board that is shown was computed from, with its weights; None beside what there is
+    now, where the board does not know of all of it yet."""
     table, entries, _ = votes_read(challenge=challenge)
     board = board_get(challenge=challenge)
     run = board.run if board else None
     fits = run is not None and run.votes == len(table.key)
     weights = weights_unpacked(run.weights if run and fits else None, len(table.key))
     inputs = inputs_of(entries, table, weights)
-    shown = run if run and run.inputs_digest == inputs.digest else None
-    rows = rows_of(shown) if shown else None
+    return (run if run and run.inputs_digest == inputs.digest else None), inputs
+
+
+def board_export(*, challenge: Challenge) -> dict[str, Any]:
+    """Everything from which the board can be computed again, voters as numbers. `rows` are those
+    that are shown, to the last digit; none while the board does not know of all votes yet."""
+    run, inputs = inputs_shown(challenge=challenge)
+    rows = rows_of(run) if run else None
     return {
         "format": FORMAT,
         "challenge": challenge.slug,
         "method": METHOD,
         "version": run.version if run else VERSION,
         "prior": PRIOR,
-        "inputs_digest": run.inputs_digest if run else None,
+        "inputs_digest": inputs.digest,
         "entries": inputs.entries,
         "order": inputs.ties,
         "votes": _votes(inputs),
-        "first": table.first.tolist(),
-        "weights": weights.tolist() if shown else None,
+        "first": inputs.table.first.tolist(),
+        "weights": inputs.weights.tolist() if run else None,
+        "reasons": reasons_counted(challenge=challenge),
         "rows": _named(rows) if rows is not None else None,
         "rows_digest": rows_digest(rows) if rows is not None else None,
+        "fragility": run.fragility if run else None,
         "snapshot": _sealed(challenge),
     }
+
+
+def reasons_counted(*, challenge: Challenge) -> dict[str, int]:
+    """Of how many voters some vote counts less, by reason; nothing tells which they are."""
+    everywhere = VoterWeight.objects.filter(challenge=challenge, reasons__gt=0)
+    here = VoteWeight.objects.filter(vote__challenge=challenge, reasons__gt=0)
+    bits: dict[int, int] = {}
+    for voter, reasons in everywhere.values_list("voter", "reasons"):
+        bits[voter] = reasons
+    for voter, reasons in here.values_list("vote__ballot__voter", "reasons"):
+        bits[voter] = bits.get(voter, 0) | reasons
+    counted: Counter[str] = Counter()
+    for held in bits.values():
+        counted.update(str(reason.name) for reason in Reason(held))
+    return {str(reason.name): counted[str(reason.name)] for reason in Reason}
 
 
 def _named(rows: list[list[Any]]) -> list[dict[str, Any]]:
@@ -59,12 +87,10 @@ def _named(rows: list[list[Any]]) -> list[dict[str, Any]]:
 
 
 def _votes(inputs: Inputs) -> list[list[Any]]:
-    table, names = inputs.table, inputs.entries
-    columns: list[Any] = [table.a, table.b, outcomes_of(table), table.voter]
-    return [
-        [names[a], names[b], OUTCOMES[outcome], voter]
-        for a, b, outcome, voter in zip(*(column.tolist() for column in columns), strict=True)
-    ]
+    table, names = inputs.table, np.array([*inputs.entries], object)
+    outcomes = np.array(OUTCOMES, object)[outcomes_of(table)]
+    columns = [names[table.a], names[table.b], outcomes, table.voter.astype(object)]
+    return np.column_stack(columns).tolist() if len(table.key) else []
 
 
 def _sealed(challenge: Challenge) -> dict[str, Any] | None:

@@ -26,6 +26,9 @@ class RatingRun(models.Model):
         default=0.0, db_default=0.0, help_text="bound of an interval among them"
     )
     highest = models.FloatField(default=1.0, db_default=1.0)
+    fragility = models.JSONField(
+        null=True, help_text="how few votes hold up the first place, once voting is over"
+    )
     rows_digest = models.CharField(
         max_length=64, blank=True, default="", db_default="", help_text="SHA-256 over its standings"
     )

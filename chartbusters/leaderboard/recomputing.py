@@ -35,7 +35,7 @@ def inputs_read(export: dict[str, Any]) -> Inputs:
             key=np.arange(len(votes), dtype=np.int64),
             a=np.array([place[vote[0]] for vote in votes], np.int32),
             b=np.array([place[vote[1]] for vote in votes], np.int32),
-            share=SHARES[np.array([OUTCOMES.index(vote[2]) for vote in votes], np.int64)],
+            share=SHARES[_outcomes(votes)],
             voter=np.array([vote[3] for vote in votes], np.int32),
             first=np.array(export["first"], np.int8),
             cast_ms=_unknown(votes),
@@ -46,6 +46,10 @@ def inputs_read(export: dict[str, Any]) -> Inputs:
         return Inputs(entries, export["order"], table, weights)
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise CannotRecomputeError(f"This is no whole export of a board: {error!r}.") from error
+
+
+def _outcomes(votes: list[Any]) -> NDArray[np.int64]:
+    return np.array([OUTCOMES.index(vote[2]) for vote in votes], np.int64)
 
 
 def _unknown(votes: list[Any]) -> NDArray[np.int64]:
@@ -59,7 +63,7 @@ def differences(export: dict[str, Any]) -> list[str]:
     _refuse(export)
     inputs = inputs_read(export)
     rows = rows_named(inputs.entries, board_computed(inputs))
-    told = [[row[name] for name in COLUMNS] for row in export["rows"]]
+    told = list(map(_told, export["rows"]))
     found = []
     if inputs.digest != export["inputs_digest"]:
         found.append("its votes, weights or entries are not those of its digest")
@@ -71,6 +75,10 @@ def differences(export: dict[str, Any]) -> list[str]:
     if rows_digest(told) != export["rows_digest"]:
         found.append("its rows are not those of their digest")
     return found
+
+
+def _told(row: dict[str, Any]) -> list[Any]:
+    return [row[name] for name in COLUMNS]
 
 
 COLUMNS = ["entry", "position", "rating", "low", "high", "rank_low", "rank_high", "votes"]

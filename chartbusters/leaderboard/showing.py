@@ -43,6 +43,26 @@ class BoardView:
     def rows(self) -> list[BoardRow]:
         return list(self.page) if self.page else []
 
+    @property
+    def firm(self) -> str:
+        return fragility_worded(self.run.run__fragility if self.run else None)
+
+
+def fragility_worded(told: dict[str, Any] | None) -> str:
+    """How firm the first place is, in words; empty while it is not known, or there is none."""
+    if not told:
+        return ""
+    if told["share"] is None:
+        return "No removal of votes was found that would give the first place to another."
+    if not told["removed"]:
+        return "The first place is shared."
+    bound = "" if told["exact"] else " at most"
+    removed, votes = told["removed"], told["votes"]
+    return (
+        f"How firm the first place is: without {removed:,} of the {votes:,} votes that count "
+        f"({100 * told['share']:.2g} %{bound}) another would be first."
+    )
+
 
 class Shown(NamedTuple):
     """The computation that may be told, and what pages ask of it as a whole."""
@@ -53,6 +73,7 @@ class Shown(NamedTuple):
     run__entries: int
     run__lowest: float
     run__highest: float
+    run__fragility: dict[str, Any] | None = None  # known when voting is over
 
 
 def board_told(*, challenge: Any) -> Shown | None:

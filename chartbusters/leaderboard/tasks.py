@@ -21,6 +21,11 @@ def boards_seal() -> None:
 
 
 @shared_task
+def firmness_find() -> None:
+    services.firmness_find()
+
+
+@shared_task
 def runs_forget() -> None:
     services.runs_forget()
 

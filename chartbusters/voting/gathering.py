@@ -9,12 +9,12 @@ Outcome = TypeVar("Outcome")
 
 
 class _Waiting(Generic[Wish, Outcome]):
-    """One thread's wish, until it is done or the thread is to lead the next group."""
+    """One thread's wish, until it is done or the thread is given a group to do."""
 
     def __init__(self, wish: Wish) -> None:
         self.wish = wish
         self.outcome: Outcome | None = None
-        self.leads = False
+        self.group: list[_Waiting[Wish, Outcome]] = []
         self.woken = Event()
 
 
@@ -22,17 +22,22 @@ class Gathering(Generic[Wish, Outcome]):
     """`done(wish)` in each thread; `together` is given the wishes of a group and returns their
     outcomes, in their order.
 
-    Nobody waits for others to come: the first goes at once, and who comes meanwhile is the next
-    group. So a group grows with the load, and a thread alone loses nothing.
+    Nobody waits for others to come: as long as fewer than `lanes` groups are at it, whoever comes
+    goes at once; who comes meanwhile is the next group. So a group grows with the load, and a few
+    threads lose nothing.
     """
 
     def __init__(
-        self, together: Callable[[Sequence[Wish]], Sequence[Outcome]], most: int = 256
+        self,
+        together: Callable[[Sequence[Wish]], Sequence[Outcome]],
+        *,
+        most: int = 256,
+        lanes: int = 4,
     ) -> None:
         self._together = together
         self._most = most
         self._line: list[_Waiting[Wish, Outcome]] = []
-        self._busy = False
+        self._free = lanes
         self._lock = Lock()
 
     def done(self, wish: Wish) -> Outcome | None:
@@ -40,18 +45,18 @@ class Gathering(Generic[Wish, Outcome]):
         each goes its own way then."""
         mine = _Waiting[Wish, Outcome](wish)
         with self._lock:
-            self._line.append(mine)
-            leads, self._busy = not self._busy, True
-        if not leads:
+            if self._free > 0:  # nobody waits then
+                self._free -= 1
+                mine.group = [mine]
+            else:
+                self._line.append(mine)
+        if not mine.group:
             mine.woken.wait()
-        if leads or mine.leads:
-            self._lead()
+        if mine.group:
+            self._lead(mine.group)
         return mine.outcome
 
-    def _lead(self) -> None:
-        """Does the first of the line, among them the leader's own wish, and hands on."""
-        with self._lock:
-            group, self._line = self._line[: self._most], self._line[self._most :]
+    def _lead(self, group: list[_Waiting[Wish, Outcome]]) -> None:
         try:
             outcomes = self._together([waiting.wish for waiting in group])
             for waiting, outcome in zip(group, outcomes, strict=True):
@@ -61,12 +66,15 @@ class Gathering(Generic[Wish, Outcome]):
                 waiting.outcome = None
         finally:
             self._hand_on()
-            for waiting in group:
+            for waiting in group[1:]:
                 waiting.woken.set()
 
     def _hand_on(self) -> None:
+        """All who wait by now are the next group, which the first of them does."""
         with self._lock:
-            self._busy = bool(self._line)
-            if self._line:
-                self._line[0].leads = True
-                self._line[0].woken.set()
+            group, self._line = self._line[: self._most], self._line[self._most :]
+            if not group:
+                self._free += 1
+                return
+            group[0].group = group
+            group[0].woken.set()

@@ -2,6 +2,7 @@
 key."""
 
 from chartbusters.leaderboard.services.boards import board_compute, board_refresh
+from chartbusters.leaderboard.services.firmness import firmness_find
 from chartbusters.leaderboard.services.following import board_follow, boards_refresh
 from chartbusters.leaderboard.services.forgetting import runs_forget
 from chartbusters.leaderboard.services.snapshots import boards_seal
@@ -12,5 +13,6 @@ __all__ = [
     "board_refresh",
     "boards_refresh",
     "boards_seal",
+    "firmness_find",
     "runs_forget",
 ]

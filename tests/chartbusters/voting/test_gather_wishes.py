@@ -18,7 +18,7 @@ def test_it_works() -> None:
         assert go.wait(30)
         return [-wish for wish in wishes]
 
-    gathering = Gathering(together)
+    gathering = Gathering(together, lanes=1)
     with ThreadPoolExecutor(9) as pool:
         first = pool.submit(gathering.done, 1)
         assert came.acquire(timeout=30)
@@ -55,4 +55,29 @@ def test_a_group_that_fails_sends_each_its_own_way_and_stops_no_later_one() -> N
         outcomes = list(pool.map(gathering.done, range(100)))
     assert outcomes[3] is None
     assert {outcome for outcome in outcomes if outcome is not None} <= set(range(100))
-    assert gathering.done(7) == 7 and not gathering._busy
+    assert gathering.done(7) == 7 and gathering._free == 4
+
+
+def test_a_few_wait_for_nobody() -> None:
+    """As many groups as there are lanes are done side by side."""
+    inside, go = Semaphore(0), Event()
+
+    def together(wishes: Sequence[int]) -> list[int]:
+        inside.release()
+        assert go.wait(30)
+        return list(wishes)
+
+    gathering = Gathering(together, lanes=3)
+    with ThreadPoolExecutor(3) as pool:
+        said = [pool.submit(gathering.done, number) for number in range(3)]
+        for _ in range(3):
+            assert inside.acquire(timeout=30)
+        go.set()
+        assert [each.result(30) for each in said] == [0, 1, 2]
+
+
+def test_each_gets_its_own_answer_however_many_lanes() -> None:
+    gathering = Gathering(lambda wishes: [-wish for wish in wishes], most=5, lanes=3)
+    with ThreadPoolExecutor(24) as pool:
+        assert list(pool.map(gathering.done, range(5000))) == [-wish for wish in range(5000)]
+    assert gathering._free == 3 and gathering._line == []
