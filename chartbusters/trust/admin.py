@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, PhasedChallenge
 from chartbusters.trust import selectors, services
+from chartbusters.trust.causes import legend
 from chartbusters.trust.layers import layers_here
 from chartbusters.trust.models import Appeal, Verdict, WeighedChallenge
 from chartbusters.trust.services.appeals import LONGEST_WORDS
@@ -152,6 +153,7 @@ class WeighedChallengeAdmin(ReadOnly):
             "title": f"Votes of {challenge.title}",
             "challenge": challenge,
             "layers": layers_here(),
+            "legend": legend(),
             "view": trust_view(challenge=challenge),
             "appeals": selectors.appeals_waiting(challenge=challenge),
             "decisions": selectors.decisions_of(challenge=challenge)[:100],
