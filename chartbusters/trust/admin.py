@@ -22,6 +22,7 @@ from chartbusters.web.errors import Refusal
 from generation import rights
 from generation.model_admin import ReadOnly
 
+MOST_AT_ONCE = 500  # voters: each is a decision of its own
 BUTTONS = [
     (Verdict.QUARANTINE, "Set aside", "they weigh nothing, and their voters are told as ever"),
     (Verdict.RELEASE, "Count wholly", "whatever the tests say"),
@@ -99,6 +100,10 @@ class WeighedChallengeAdmin(ReadOnly):
         values["voters"] = " ".join(request.POST.getlist("voters"))
         form = DecideForm(values)
         people = form.people() if form.is_valid() else []
+        if len(people) > MOST_AT_ONCE:
+            words = f"At most {MOST_AT_ONCE} at once; nothing was done. Choose some of them below."
+            messages.error(request, words)
+            return
         if not people:
             messages.error(request, "Nobody was chosen, so nothing was done.")
         done = [person for person in people if self._say(request, challenge, person, form)]

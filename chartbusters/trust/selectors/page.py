@@ -26,7 +26,7 @@ from chartbusters.voting.reading import votes_read
 from chartbusters.voting.selectors import votes_void
 
 MOST_ROWS = 100  # of a board: those that moved come first
-MOST_VOTERS = 200
+MOST_VOTERS = 150  # a form may bring 200 fields
 MOST_TRACES = 50
 
 
@@ -115,10 +115,8 @@ def _beside(
     """Both boards, row by row."""
     if not keys or not len(votes.key):
         return []
-    with_them, without = (
-        {spot.entry: spot for spot in places(rate(tally_of(votes, one)), ties)}
-        for one in (weight, np.ones(len(weight)))
-    )
+    with_them = _spots(votes, weight, ties)
+    without = _spots(votes, np.ones(len(weight)), ties)
     known = Entry.objects.select_related("maker").in_bulk(keys)
     return [
         BoardRow(
@@ -130,6 +128,10 @@ def _beside(
         )
         for place, key in enumerate(keys)
     ]
+
+
+def _spots(votes: VoteTable, weight: NDArray[np.float64], ties: list[Any]) -> dict[int, Spot]:
+    return {spot.entry: spot for spot in places(rate(tally_of(votes, weight)), ties)}
 
 
 def _ranks(spot: Spot) -> str:
