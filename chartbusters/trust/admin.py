@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, PhasedChallenge
 from chartbusters.trust import selectors, services
+from chartbusters.trust.causes import legend
 from chartbusters.trust.layers import layers_here
 from chartbusters.trust.models import Appeal, Verdict, WeighedChallenge
 from chartbusters.trust.services.appeals import LONGEST_WORDS
@@ -21,6 +22,7 @@ from chartbusters.web.errors import Refusal
 from generation import rights
 from generation.model_admin import ReadOnly
 
+MOST_AT_ONCE = 500  # voters: each is a decision of its own
 BUTTONS = [
     (Verdict.QUARANTINE, "Set aside", "they weigh nothing, and their voters are told as ever"),
     (Verdict.RELEASE, "Count wholly", "whatever the tests say"),
@@ -98,6 +100,10 @@ class WeighedChallengeAdmin(ReadOnly):
         values["voters"] = " ".join(request.POST.getlist("voters"))
         form = DecideForm(values)
         people = form.people() if form.is_valid() else []
+        if len(people) > MOST_AT_ONCE:
+            words = f"At most {MOST_AT_ONCE} at once; nothing was done. Choose some of them below."
+            messages.error(request, words)
+            return
         if not people:
             messages.error(request, "Nobody was chosen, so nothing was done.")
         done = [person for person in people if self._say(request, challenge, person, form)]
@@ -152,6 +158,7 @@ class WeighedChallengeAdmin(ReadOnly):
             "title": f"Votes of {challenge.title}",
             "challenge": challenge,
             "layers": layers_here(),
+            "legend": legend(),
             "view": trust_view(challenge=challenge),
             "appeals": selectors.appeals_waiting(challenge=challenge),
             "decisions": selectors.decisions_of(challenge=challenge)[:100],

@@ -27,6 +27,12 @@ SENTENCES = {
 }
 
 
+def legend() -> list[tuple[str, str]]:
+    """Every bit in short, with its sentence."""
+    said = {**WORDS, **SENTENCES}
+    return [(names_of(int(bit)), sentence) for bit, sentence in said.items()]
+
+
 def words_of(reasons: int) -> list[str]:
     """One sentence for each bit."""
     return [*_sentences(reasons)]

@@ -2,6 +2,7 @@
 the same. Pure, and small: few accounts are linked."""
 
 from collections.abc import Hashable, Iterable
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,13 +47,9 @@ def groups_agreeing(votes: VoteTable, groups: NDArray[np.int32]) -> NDArray[np.i
     links: list[tuple[Hashable, int]] = []
     for group in range(int(groups.max(initial=-1)) + 1):
         members = [int(one) for one in np.flatnonzero(groups == group)]
-        for place, one in enumerate(members):
-            links += [
-                ((one, other), voter)
-                for other in members[place + 1 :]
-                if _agree(said.get(one, {}), said.get(other, {}))
-                for voter in (one, other)
-            ]
+        for one, other in combinations(members, 2):
+            if _agree(said.get(one, {}), said.get(other, {})):
+                links += [((one, other), one), ((one, other), other)]
     return groups_joined(links, votes.voters)
 
 

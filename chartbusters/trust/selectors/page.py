@@ -2,7 +2,7 @@
 found, whom it is about, and what was said of them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import or_
 from typing import Any, NamedTuple
@@ -26,7 +26,7 @@ from chartbusters.voting.reading import votes_read
 from chartbusters.voting.selectors import votes_void
 
 MOST_ROWS = 100  # of a board: those that moved come first
-MOST_VOTERS = 200
+MOST_VOTERS = 150  # a form may bring 200 fields
 MOST_TRACES = 50
 
 
@@ -56,8 +56,8 @@ class FindingTold:
     title: str
     sentences: list[str]
     entry: Entry | None
-    weight: float
-    figures: list[dict[str, float]]  # a row for each group that was found
+    figures: list[str]  # one for each group that was found
+    strongest: float
     voters: list["VoterTold"]
 
 
@@ -69,9 +69,10 @@ class VoterTold:
     weight: float
     votes: int
     void: int
-    reasons: list[str]
+    reasons: str
     verdict: str
     left: bool
+    on_entry: float | None = None  # what their votes on the entry weigh that a finding is about
 
 
 class TrustView(NamedTuple):
@@ -93,6 +94,7 @@ def trust_view(*, challenge: Challenge) -> TrustView:
         challenge=challenge, votes=votes, voters=voters, exempt=bool(run and run.exempt)
     )
     told = voters_shown(challenge=challenge)
+    on_entry = _on_entries(votes, weights.weight, voters, [str(entry.pk) for entry in entries])
     ties = [(entry.submitted_at, str(entry.pk)) for entry in entries]
     keys = [entry.pk for entry in entries]
     rows = _beside(votes, weights.weight, keys, ties)
@@ -100,7 +102,7 @@ def trust_view(*, challenge: Challenge) -> TrustView:
     return TrustView(
         sorted(rows, key=lambda row: (-abs(row.gained), row.position))[:MOST_ROWS],
         len(moved),
-        _findings(list(findings_told(weights)), told),
+        _findings(list(findings_told(weights)), told, on_entry),
         _notable(told.values()),
         len(votes.key),
         int((weights.weight == 0).sum()),
@@ -113,10 +115,8 @@ def _beside(
     """Both boards, row by row."""
     if not keys or not len(votes.key):
         return []
-    with_them, without = (
-        {spot.entry: spot for spot in places(rate(tally_of(votes, one)), ties)}
-        for one in (weight, np.ones(len(weight)))
-    )
+    with_them = _spots(votes, weight, ties)
+    without = _spots(votes, np.ones(len(weight)), ties)
     known = Entry.objects.select_related("maker").in_bulk(keys)
     return [
         BoardRow(
@@ -128,6 +128,10 @@ def _beside(
         )
         for place, key in enumerate(keys)
     ]
+
+
+def _spots(votes: VoteTable, weight: NDArray[np.float64], ties: list[Any]) -> dict[int, Spot]:
+    return {spot.entry: spot for spot in places(rate(tally_of(votes, weight)), ties)}
 
 
 def _ranks(spot: Spot) -> str:
@@ -166,7 +170,7 @@ def _told(
         row.weight if row else 1.0,
         cast.get(person.pk, 0),
         void.get(person.pk, 0),
-        words_of(row.reasons) if row else [],
+        names_of(row.reasons) if row and row.reasons else "",
         Verdict(verdicts[person.pk]).label if person.pk in verdicts else "",
         bool(row and row.ceiling is not None),
     )
@@ -178,7 +182,24 @@ def _notable(voters: Iterable[VoterTold]) -> list[VoterTold]:
     return sorted(some, key=lambda one: (one.weight, one.person.username))[:MOST_VOTERS]
 
 
-def _findings(found: list[dict[str, Any]], voters: dict[int, VoterTold]) -> list[FindingTold]:
+def _on_entries(
+    votes: VoteTable, weight: NDArray[np.float64], voters: Sequence[int], entries: Sequence[str]
+) -> dict[tuple[int, str], float]:
+    """What the votes of each voter on each entry weigh at least."""
+    least: dict[tuple[int, str], float] = {}
+    for side in (votes.a, votes.b):
+        rows = zip(votes.voter.tolist(), side.tolist(), weight.tolist(), strict=True)
+        for voter, entry, one in rows:
+            key = (voters[voter], entries[entry])
+            least[key] = min(one, least.get(key, 1.0))
+    return least
+
+
+def _findings(
+    found: list[dict[str, Any]],
+    voters: dict[int, VoterTold],
+    on_entry: dict[tuple[int, str], float],
+) -> list[FindingTold]:
     """One for each entry, and for each kind of what is said of voters wholly: several groups that
     were found at one entry share most of their people."""
     meant = [finding["entry"] for finding in found if finding["entry"]]
@@ -186,23 +207,37 @@ def _findings(found: list[dict[str, Any]], voters: dict[int, VoterTold]) -> list
     grouped: dict[Any, list[dict[str, Any]]] = {}
     for finding in found:
         grouped.setdefault(finding["entry"] or finding["reason"], []).append(finding)
-    told = [_finding(some, entries, voters) for some in grouped.values()]
-    return sorted(told, key=lambda one: (one.weight, -len(one.voters)))
+    told = [_finding(some, entries, voters, on_entry) for some in grouped.values()]
+    return sorted(told, key=lambda one: -one.strongest)
 
 
 def _finding(
-    some: list[dict[str, Any]], entries: dict[str, Entry], voters: dict[int, VoterTold]
+    some: list[dict[str, Any]],
+    entries: dict[str, Entry],
+    voters: dict[int, VoterTold],
+    on_entry: dict[tuple[int, str], float],
 ) -> FindingTold:
+    entry = some[0]["entry"]
     reasons = reduce(or_, (finding["reason"] for finding in some))
     people = sorted(set().union(*(finding["voters"] for finding in some)))
     return FindingTold(
         names_of(reasons).capitalize(),
         words_of(reasons),
-        entries.get(some[0]["entry"] or ""),
-        min(finding["weight"] for finding in some),
-        [{"people": len(finding["voters"]), **finding["figures"]} for finding in some],
-        [voters[pk] for pk in people if pk in voters],
+        entries.get(entry or ""),
+        sorted({_figures(finding) for finding in some}, reverse=True),
+        max(abs(finding["figures"].get("z", 0.0)) for finding in some),
+        [replace(voters[pk], on_entry=on_entry.get((pk, entry))) for pk in people if pk in voters],
     )
+
+
+def _figures(finding: dict[str, Any]) -> str:
+    """One group in a line: how many, which way, and how far beyond chance."""
+    figures = dict(finding["figures"])
+    parts = [f"{len(finding['voters'])} accounts"]
+    if finding["entry"] and "z" in figures:
+        parts.append("for it" if figures["z"] > 0 else "against it")
+    parts += [f"{name.replace('_', ' ')} {value:g}" for name, value in figures.items()]
+    return ", ".join([*parts, f"their votes weigh {finding['weight']:g} of what they would"])
 
 
 def weights_traced(*, challenge: Challenge) -> QuerySet[Trace]:

@@ -139,11 +139,11 @@ def _thrown_away(known: Known) -> set[int]:
     """Whose only confirmed mail is of that kind; whoever has another has paid for it."""
     if not mail_is_sent():
         return set()
-    return {
-        pk
-        for pk, addresses in known.addresses.items()
-        if all(is_disposable(domain_of(one)) for one in addresses)
-    }
+    return {pk for pk, addresses in known.addresses.items() if _all_thrown_away(addresses)}
+
+
+def _all_thrown_away(addresses: list[str]) -> bool:
+    return all(is_disposable(domain_of(one)) for one in addresses)
 
 
 def _links(known: Known, voters: Sequence[int]) -> Iterator[tuple[str, int]]:

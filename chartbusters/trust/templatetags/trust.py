@@ -10,12 +10,6 @@ from chartbusters.trust.selectors import mail_missing
 register = template.Library()
 
 
-@register.filter
-def figure_name(name: str) -> str:
-    """`votes_on_entry` as it is read."""
-    return name.replace("_", " ")
-
-
 @register.inclusion_tag("trust/_mail_missing.html")
 def mail_notice(user: Any) -> dict[str, bool]:
     """Says to a voter that votes wait for a confirmed mail address, where they do."""

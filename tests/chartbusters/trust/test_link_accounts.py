@@ -1,5 +1,7 @@
 """Linked accounts weigh one person together where they also say the same, and only there."""
 
+from itertools import product
+
 import numpy as np
 
 from chartbusters.trust.linking import groups_agreeing, groups_joined
@@ -10,13 +12,18 @@ def groups(*of: int) -> np.ndarray:
     return np.array(of, np.int32)
 
 
+def answers(voters: tuple[int, ...], share: float) -> list[tuple[int, int, int, float]]:
+    """Each of these compares the first entry with three others, and says the same of all."""
+    return [(voter, 0, other, share) for voter, other in product(voters, (1, 2, 3))]
+
+
 def test_links_hang_together() -> None:
     links = [("x", 0), ("x", 1), ("y", 1), ("y", 2), ("z", 3), ("w", 4), ("w", 4)]
     assert groups_joined(links, 5).tolist() == [0, 0, 0, -1, -1]
 
 
 def test_who_agrees_is_one() -> None:
-    rows = [(voter, 0, other, 1.0) for voter in (0, 1) for other in (1, 2, 3)]
+    rows = answers((0, 1), 1.0)
     assert groups_agreeing(table_of(rows, 3, 4), groups(0, 0, -1)).tolist() == [0, 0, -1]
 
 
@@ -28,7 +35,7 @@ def test_pupils_of_one_computer_are_each_their_own() -> None:
 
 
 def test_of_a_group_those_are_one_who_agree() -> None:
-    rows = [(voter, 0, other, 1.0) for voter in (0, 2) for other in (1, 2, 3)]
+    rows = answers((0, 2), 1.0)
     rows += [(1, 0, other, 0.0) for other in (1, 2, 3)]
     assert groups_agreeing(table_of(rows, 3, 4), groups(0, 0, 0)).tolist() == [0, -1, 0]
 
@@ -39,7 +46,7 @@ def test_too_little_said_is_no_agreement() -> None:
 
 
 def test_both_bad_says_nothing() -> None:
-    rows = [(voter, 0, other, np.nan) for voter in (0, 1) for other in (1, 2, 3)]
+    rows = answers((0, 1), np.nan)
     assert groups_agreeing(table_of(rows, 2, 4), groups(0, 0)).tolist() == [-1, -1]
 
 

@@ -1,5 +1,7 @@
 """A part of the net weighs as much as a class, or a share of all others; nobody is refused."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,8 @@ RULE = {"members": 40, "percent": 25}
 def crowd(inside: int, outside: int, each: int = 5) -> tuple[VoteTable, np.ndarray]:
     """Voters of one network, and others who are each in their own."""
     voters = inside + outside
-    rows = [(voter, 0, 1 + vote, 1.0) for voter in range(voters) for vote in range(each)]
+    pairs = product(range(voters), range(1, each + 1))
+    rows = [(voter, 0, other, 1.0) for voter, other in pairs]
     networks = [0 if voter < inside else 1 + voter for voter in range(voters)]
     table = table_of(rows, voters, each + 1)
     return table, np.array(networks, np.int32)[table.voter]

@@ -34,11 +34,15 @@ def vote(challenge: Any, voter: Any, pair: Sequence[Any], outcome: str = "a") ->
         voter=voter,
         entry_a=pair[0],
         entry_b=pair[1],
-        pair=":".join(sorted(str(entry.pk) for entry in pair)),
+        pair=_name(pair),
         seed=0,
         issued_at=timezone.now() - timedelta(seconds=40),
     )
     return Vote.objects.create(challenge=challenge, ballot=ballot, outcome=outcome)
+
+
+def _name(pair: Sequence[Any]) -> str:
+    return ":".join(sorted(str(entry.pk) for entry in pair))
 
 
 def votes_bulk(challenge: Any, said: Sequence[tuple[Any, Sequence[Any], str]]) -> None:
@@ -50,7 +54,7 @@ def votes_bulk(challenge: Any, said: Sequence[tuple[Any, Sequence[Any], str]]) -
             voter=voter,
             entry_a=pair[0],
             entry_b=pair[1],
-            pair=":".join(sorted(str(entry.pk) for entry in pair)),
+            pair=_name(pair),
             seed=0,
             issued_at=issued,
         )
