@@ -6,10 +6,13 @@ class LeaderboardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.leaderboard.bounds import bounds_told
         from chartbusters.leaderboard.health import boards_checked
         from chartbusters.leaderboard.teaser import board_teaser
         from chartbusters.ops.health import CHECKS
+        from chartbusters.voting.issuing import RATINGS
         from chartbusters.web.front import PARTS
 
         CHECKS["boards"] = boards_checked
         PARTS.append(board_teaser)
+        RATINGS.append(bounds_told)

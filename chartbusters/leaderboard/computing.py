@@ -4,9 +4,9 @@ without a database."""
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,18 @@ def board_computed(inputs: Inputs) -> list[Row]:
         )
         for place in places(ratings, inputs.ties)
     ]
+
+
+def rows_digest(rows: Iterable[Sequence[Any]]) -> str:
+    """SHA-256 over the rows of a board: name of the entry, position, rating, low, high, lowest and
+    highest rank, votes. Figures are written to their last bit."""
+    text = json.dumps([list(row) for row in rows], separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def rows_named(entries: Sequence[str], rows: Iterable[Row]) -> list[list[Any]]:
+    """Rows with the names of their entries."""
+    return [[entries[row.entry], *row[1:]] for row in rows]
 
 
 def weights_packed(weights: NDArray[np.float64]) -> bytes | None:

@@ -23,6 +23,9 @@ class RatingRun(models.Model):
         default=0.0, db_default=0.0, help_text="bound of an interval among them"
     )
     highest = models.FloatField(default=1.0, db_default=1.0)
+    rows_digest = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="SHA-256 over its standings"
+    )
     weights = models.BinaryField(
         null=True,
         help_text="of the votes that went in, in their order; empty where each weighed 1",
@@ -93,3 +96,46 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return f"board of {self.challenge_id}"
+
+
+class Audience(models.TextChoices):
+    PUBLIC = "public", "everybody"
+    STAFF = "staff", "staff, as it was hidden then"
+
+
+class Occasion(models.TextChoices):
+    """Why a board was sealed."""
+
+    DAY = "day", "a day was over"
+    FROZEN = "frozen", "it was frozen"
+    CLOSED = "closed", "voting was over"
+    CHANGED = "changed", "it changed after voting was over"
+
+
+class BoardSnapshot(models.Model):
+    """What a board said at a moment. Each names the one before by its digest, so that none can be
+    changed or left out without a trace."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="snapshots", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="1 first, without gaps")
+    audience = models.CharField(max_length=6, choices=Audience)
+    occasion = models.CharField(max_length=7, choices=Occasion)
+    run = models.ForeignKey(RatingRun, on_delete=models.PROTECT, related_name="snapshots")
+    sealed_at = models.DateTimeField()
+    before = models.CharField(
+        max_length=64, blank=True, help_text="digest of the one before; empty for the first"
+    )
+    digest = models.CharField(max_length=64, help_text="see `chain.py`")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["challenge", "number"], name="snapshots_numbered_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"snapshot {self.number} of {self.challenge_id}"

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db.models import Count, QuerySet, Subquery
 
 from chartbusters.challenges.models import Challenge
-from chartbusters.leaderboard.models import Board, RatingRun
+from chartbusters.leaderboard.models import Board, BoardSnapshot, RatingRun
 
 
 def board_get(*, challenge: Challenge) -> Board | None:
@@ -21,8 +21,10 @@ def challenges_with_many_runs() -> QuerySet[Challenge]:
 
 def runs_kept(*, challenge: Challenge) -> set[int]:
     """The newest computations, the one that is shown, and those around the end of voting: the
-    result as it was then."""
+    result as it was then; and the last one before the board freezes."""
     runs = RatingRun.objects.filter(challenge=challenge)
+    freeze = Challenge.objects.filter(pk=challenge.pk).values("freezes_at")
+    frozen = runs.filter(created_at__lte=Subquery(freeze)).order_by("-created_at", "-pk")[:1]
     end = Challenge.objects.filter(pk=challenge.pk).values("voting_closes_at")
     newest = runs.order_by("-pk")[: settings.LEADERBOARD_RUNS_KEPT]
     before = runs.filter(created_at__lt=Subquery(end)).order_by("-pk")[:1]
@@ -31,7 +33,9 @@ def runs_kept(*, challenge: Challenge) -> set[int]:
         "run_id", flat=True
     )
     kept = set(shown)
-    for some in (newest, before, after):
+    sealed = BoardSnapshot.objects.filter(challenge=challenge)
+    kept.update(sealed.values_list("run_id", flat=True))
+    for some in (newest, before, after, frozen):
         kept.update(some.values_list("pk", flat=True))
     return kept
 

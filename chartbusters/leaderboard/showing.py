@@ -1,9 +1,9 @@
 """What a board shows to a viewer: stored columns, never a count over votes."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from datetime import date, datetime
+from typing import Any, NamedTuple, cast
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models.functions import Now
@@ -11,9 +11,11 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from chartbusters.challenges.models import Challenge, phase_of
-from chartbusters.challenges.selectors import Anyone, still
-from chartbusters.leaderboard.models import Board
+from chartbusters.challenges.selectors import Anyone, board_state, still
+from chartbusters.challenges.terms import minimum_votes
+from chartbusters.leaderboard.models import Board, RatingRun
 from chartbusters.leaderboard.rows import MOST_OWN, BoardRow, BoardRows
+from chartbusters.voting.days import days_told
 from chartbusters.web.prepared_queries import Prepared
 from chartbusters.web.shelf import kept
 
@@ -42,19 +44,40 @@ class BoardView:
         return list(self.page) if self.page else []
 
 
-def board_told(*, challenge: Any) -> Any:
-    """Key, votes and time of the computation that a challenge shows; None while it has none."""
-    return _SHOWN.first(challenge.pk)
+class Shown(NamedTuple):
+    """The computation that may be told, and what pages ask of it as a whole."""
+
+    run_id: int
+    run__votes: int
+    run__created_at: datetime
+    run__entries: int
+    run__lowest: float
+    run__highest: float
+
+
+def board_told(*, challenge: Any) -> Shown | None:
+    """The computation that may be told of a challenge at this moment; None while it has none, or
+    none may be told."""
+    state = board_state(challenge=challenge)
+    if state.hidden:
+        return None
+    if state.until is not None:
+        return _shown_at(challenge, state.until)
+    row = _SHOWN.first(challenge.pk)
+    return row and Shown(*row)
+
+
+def _shown_at(challenge: Any, moment: datetime) -> Shown | None:
+    """The last one that there was at a moment."""
+    runs = RatingRun.objects.filter(challenge=challenge.pk, created_at__lte=moment)
+    columns = ("pk", "votes", "created_at", "entries", "lowest", "highest")
+    row = runs.order_by("-created_at", "-pk").values_list(*columns).first()
+    return Shown(*row) if row else None
 
 
 _SHOWN = Prepared(
     lambda challenge: Board.objects.filter(challenge=challenge, run__isnull=False).values_list(
-        "run_id",
-        "run__votes",
-        "run__created_at",
-        "run__entries",
-        "run__lowest",
-        "run__highest",
+        *Shown._fields
     ),
     4_611_686_018,
 )
@@ -63,7 +86,7 @@ _SHOWN = Prepared(
 def board_rows(*, challenge: Any, viewer: Anyone, run: Any) -> BoardRows | None:
     """The rows that this viewer may see of the board of a challenge, which carries its phase; None
     without enough votes."""
-    enough = run is not None and run.run__votes >= settings.LEADERBOARD_MINIMUM_VOTES
+    enough = run is not None and run.run__votes >= minimum_votes(challenge)
     return BoardRows(challenge, run, viewer) if enough else None
 
 
@@ -71,7 +94,7 @@ def board_view(*, challenge: Any, viewer: Anyone, page: str = "1") -> BoardView:
     """One page of a board. Raises `EmptyPage` or `PageNotAnInteger` for one that there is not."""
     run = board_told(challenge=challenge)
     rows = board_rows(challenge=challenge, viewer=viewer, run=run)
-    votes, needed = run.run__votes if run else 0, settings.LEADERBOARD_MINIMUM_VOTES
+    votes, needed = run.run__votes if run else 0, minimum_votes(challenge)
     if rows is None:
         return BoardView(run, None, [], votes, needed)
     found: Page[BoardRow] = Paginator(cast(Any, rows), PAGE).page(page)
@@ -88,7 +111,13 @@ def board_version(*, challenge: Any, run: Any) -> object:
     """All that can change of what visitors see of a board's first page: standings are never edited,
     a new run has another key."""
     rows = board_rows(challenge=challenge, viewer=AnonymousUser(), run=run)
-    return run, settings.LEADERBOARD_MINIMUM_VOTES, rows.version(slice(0, PAGE)) if rows else ()
+    days = days_shown(challenge=challenge)
+    return run, minimum_votes(challenge), rows.version(slice(0, PAGE)) if rows else (), days
+
+
+def days_shown(*, challenge: Any) -> tuple[tuple[date, int], ...]:
+    """Days that are past with the votes that came on them: what is told while nothing else is."""
+    return days_told(challenge=challenge) if board_state(challenge=challenge).hidden else ()
 
 
 def rows_drawn(*, challenge: Any, run: Any, rows: list[BoardRow]) -> SafeString:
@@ -121,6 +150,6 @@ _DECIDED = Prepared(
         .annotate(phase=phase_of())
         .filter(voting_closes_at__lte=Now(), board__run__isnull=False)
         .order_by("-entries_close_at", "pk")
-        .values_list("pk", "slug", "title", "phase")[:1]
+        .values_list("pk", "slug", "title", "phase", "minimum_votes")[:1]
     )
 )

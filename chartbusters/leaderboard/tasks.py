@@ -16,5 +16,10 @@ def board_follow(challenge: int) -> None:
 
 
 @shared_task
+def boards_seal() -> None:
+    services.boards_seal()
+
+
+@shared_task
 def runs_forget() -> None:
     services.runs_forget()

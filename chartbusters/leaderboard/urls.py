@@ -6,5 +6,7 @@ from chartbusters.leaderboard import views
 
 urlpatterns = [
     path("challenges/<slug:slug>/leaderboard/", views.leaderboard, name="leaderboard"),
+    path("challenges/<slug:slug>/leaderboard/seals.json", views.chain, name="board-chain"),
+    path("challenges/<slug:slug>/leaderboard/board.csv", views.table, name="board-table"),
     path("challenges/<slug:slug>/votes.json", views.votes, name="votes-export"),
 ]

@@ -70,7 +70,9 @@ class Votes(APIView):
 
 
 class MyVotes(Flow):
-    ordering = ("-pk",)
+    # By time and not by key: keys of votes are counted up, and two of them would tell how many
+    # others had come in between.
+    ordering = ("-cast_at", "pk")
 
 
 class OwnVotes(ListAPIView):

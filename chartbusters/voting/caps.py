@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Hashable
+from itertools import chain
 
 
 def pairs_possible(
@@ -18,16 +19,17 @@ def pairs_possible(
     given, `standing` those entries of them that are still candidates. An entry comes `turns_each`
     times at most, and there are `pairs_each` pairs at most (0: as many as there are).
     """
-    given = Counter(entry for pair in judged for entry in pair)
+    given = Counter(chain.from_iterable(judged))
     known = set(standing)
-    met = Counter(entry for pair in judged if pair <= known for entry in pair)
+    both = [pair for pair in judged if pair <= known]
+    met = Counter(chain.from_iterable(both))
     free = [min(turns_each - given[one], candidates - 1 - met[one]) for one in known]
     fresh = candidates - len(known)  # entries that this voter has not met
     each = max(0, min(turns_each, candidates - 1))
     turns = [max(0, turns) for turns in free]
     total = sum(turns) + fresh * each
     most = max([*turns, each if fresh else 0], default=0)
-    pairs = candidates * (candidates - 1) // 2 - sum(pair <= known for pair in judged)
+    pairs = candidates * (candidates - 1) // 2 - len(both)
     bounds = [total // 2, total - most, pairs]
     if pairs_each:
         bounds.append(pairs_each - len(judged))

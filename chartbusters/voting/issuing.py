@@ -2,6 +2,7 @@
 replaced when one of the two was withdrawn."""
 
 import secrets
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -19,6 +20,11 @@ from chartbusters.voting.pairing import next_pair
 from chartbusters.web.errors import Refusal, still_there
 
 Pair = tuple[UUID, UUID]
+Bounds = Mapping[str, tuple[float, float]]  # of ratings, by entries as `candidates_of` names them
+
+# Who knows ratings stands above this room and adds itself when the site is loaded; it is given the
+# key of a challenge.
+RATINGS: list[Callable[[int], Bounds]] = []
 
 
 def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
@@ -52,6 +58,7 @@ def _drawn(challenge: Challenge, voter: User, now: datetime) -> Ballot | None:
         seed,
         turns_each=terms[0],
         pairs_each=terms[1],
+        bounds=next((told(challenge.pk) for told in RATINGS), None),
     )
     if pair is None:
         return None

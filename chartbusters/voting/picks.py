@@ -1,5 +1,6 @@
 """A voter's own votes: what was chosen, and who that was once voting is over."""
 
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -40,7 +41,7 @@ def votes_of(*, voter: User, slug: str | None = None) -> QuerySet[Vote]:
     sides = [f"ballot__entry_{side}" for side in "ab"]
     beside = [*(f"{side}__maker" for side in sides), *(f"{side}__composition" for side in sides)]
     known = votes.annotate(phase=phase_of("challenge__"))
-    return known.select_related("challenge", "ballot", *sides, *beside).order_by("-pk")
+    return known.select_related("challenge", "ballot", *sides, *beside).order_by("-cast_at", "pk")
 
 
 def pick_told(vote: Any) -> Pick:
@@ -54,12 +55,14 @@ def _made(entry: Entry) -> Made:
     return Made(entry.title, entry.maker.shown_name, entry_address(entry=entry))
 
 
-def picks_page(*, voter: User, slug: str, before: int | None) -> tuple[list[Pick], int | None]:
-    """Votes of this voter from the last one on, or before one of them; and where the next page
+def picks_page(
+    *, voter: User, slug: str, before: datetime | None
+) -> tuple[list[Pick], datetime | None]:
+    """Votes of this voter from the last one on, or before a moment; and where the next page
     begins."""
     votes = votes_of(voter=voter, slug=slug)
     if before is not None:
-        votes = votes.filter(pk__lt=before)
+        votes = votes.filter(cast_at__lt=before)
     found = list(votes[: SHOWN + 1])
-    older = found[SHOWN - 1].pk if len(found) > SHOWN else None
+    older = found[SHOWN - 1].cast_at if len(found) > SHOWN else None
     return [pick_told(vote) for vote in found[:SHOWN]], older

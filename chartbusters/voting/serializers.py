@@ -28,11 +28,12 @@ class VoteInput(serializers.Serializer):
 
 
 class SideSerializer(serializers.Serializer):
-    """One of two songs: its notes without a name, and the milliseconds for which it must be
-    heard."""
+    """One of two songs: its notes without a name, and the milliseconds for which it must be heard,
+    and was heard already."""
 
     document = SongField()
     required_ms = serializers.IntegerField()
+    heard_ms = serializers.IntegerField(help_text="that were believed so far")
 
 
 class ProgressSerializer(serializers.Serializer):
@@ -103,14 +104,18 @@ def ballot_data(ballot: Ballot) -> dict[str, Any]:
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["song"])
     asked_ms = listening_ms(ballot.challenge)
-    sides = {"a": _side(one, asked_ms), "b": _side(other, asked_ms)}
+    sides = {
+        "a": _side(one, asked_ms, ballot.heard_ms_a),
+        "b": _side(other, asked_ms, ballot.heard_ms_b),
+    }
     return dict(BallotSerializer({"id": ballot.pk, **sides, "progress": progress}).data)
 
 
-def _side(entry: Entry, asked_ms: int) -> dict[str, Any]:
+def _side(entry: Entry, asked_ms: int, heard_ms: int) -> dict[str, Any]:
     return {
         "document": nameless(entry.song.document),
         "required_ms": selectors.required_ms(length_ms=entry.length_ms, listening_ms=asked_ms),
+        "heard_ms": heard_ms,
     }
 
 

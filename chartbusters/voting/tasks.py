@@ -4,7 +4,7 @@ import logging
 
 from celery import shared_task
 
-from chartbusters.voting import sealing, services
+from chartbusters.voting import days, sealing, services
 
 logger = logging.getLogger(__name__)
 
@@ -25,3 +25,13 @@ def blocks_check() -> None:
         # A vote was committed long after it was numbered; boards read the rows until it is sealed
         # again.
         logger.error("%d blocks of votes did not hold all of them; they are sealed anew", wrong)
+
+
+@shared_task
+def days_count() -> None:
+    days.days_count()
+
+
+@shared_task
+def days_forget() -> None:
+    services.days_forget()

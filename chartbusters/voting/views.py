@@ -1,10 +1,11 @@
 """The page on which one votes, where pairs come through the API; and that of one's own votes."""
 
-import re
+from datetime import datetime
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
@@ -32,7 +33,7 @@ def picks(request: HttpRequest, slug: str) -> HttpResponse:
     """One's own votes, with who was behind them once voting is over."""
     assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
     challenge = get_object_or_404(challenges_listed(), slug=slug)
-    before = _number(request.GET.get("before", ""))
+    before = _moment(request.GET.get("before", ""))
     closed = challenge.phase == Phase.CLOSED
     told, older = picks_page(voter=request.user, slug=slug, before=before) if closed else ([], None)
     context = {
@@ -42,15 +43,17 @@ def picks(request: HttpRequest, slug: str) -> HttpResponse:
         "voting": challenge.phase == Phase.VOTING,
         "count": votes_of(voter=request.user, slug=slug).count(),
         "picks": told,
-        "older": older,
+        "older": older and older.isoformat(),
     }
     return render(request, "voting/picks.html", context)
 
 
-def _number(text: str) -> int | None:
+def _moment(text: str) -> datetime | None:
     """Of the page's own links; 404 for anything else."""
-    if not text:
-        return None
-    if not re.fullmatch(r"[0-9]{1,18}", text):
+    try:
+        moment = parse_datetime(text) if text else None
+    except ValueError:
+        moment = None
+    if text and (moment is None or moment.tzinfo is None):
         raise Http404
-    return int(text)
+    return moment

@@ -11,8 +11,8 @@ from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
     entry_withdraw,
-    receipt_of,
 )
+from chartbusters.challenges.services.receipts import receipt_of
 
 __all__ = [
     "challenge_check",

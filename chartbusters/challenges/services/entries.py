@@ -1,6 +1,5 @@
 """Entering a challenge, and leaving it: a song is frozen, and nobody enters it twice."""
 
-import hashlib
 import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -19,14 +18,16 @@ from chartbusters.challenges.models import (
     Phase,
     Sketch,
 )
+from chartbusters.challenges.services.receipts import receipt_of
 from chartbusters.challenges.services.slots import slot_take
-from chartbusters.compositions.models import LONGEST_NOTE, Composition
+from chartbusters.compositions.models import LONGEST_NOTE, Composition, Revision
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
 from generation.callers import person_caller
 from generation.music.sounding import sketch, sounding_digest
 from generation.wording import line
+from scoring.models import ScoreReport
 from scoring.services import score_report_request
 
 ALIKE = 0.75  # of the notes: other takes of one model on one melody share a half at most
@@ -114,8 +115,8 @@ def _enter(
     now = _open_now(challenge)
     _hold(composition)
     slot = slot_take(challenge=held, maker=maker, replaces=replaces)
-    head = composition.head
-    assert head is not None  # noqa: S101  entry_create has looked
+    frozen = _frozen(composition)
+    head = frozen["revision"]
     pk = uuid4()
     receipt = receipt_of(
         pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now
@@ -125,18 +126,13 @@ def _enter(
         challenge=challenge,
         maker=maker,
         slot=slot,
-        composition=composition,
-        revision=head,
-        song_id=head.song_id,
-        title=line(composition.title) or "Untitled",  # it may be older than our care for titles
+        **frozen,
         process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
         length_ms=music.length_ms,
         submitted_at=now,
-        score_report=score_report_request(
-            song=head.song, genre=challenge.genre, caller=person_caller(maker.pk)
-        ),
+        score_report=_report_asked(challenge, head, maker),
         sounding=music.digest,
         checked_rules=challenge.rules,
         **_likeness(challenge, maker, music),
@@ -144,6 +140,19 @@ def _enter(
     Sketch.objects.create(entry=entry, data=music.sketch)
     rendering_request(digest=head.song_id, owner=maker, song=head.song.song)
     return entry
+
+
+def _report_asked(challenge: Challenge, head: Revision, maker: User) -> ScoreReport:
+    caller = person_caller(maker.pk)
+    return score_report_request(song=head.song, genre=challenge.genre, caller=caller)
+
+
+def _frozen(composition: Composition) -> dict[str, Any]:
+    """What of a composition stays as it is now."""
+    head = composition.head
+    assert head is not None  # noqa: S101  entry_create has looked
+    title = line(composition.title) or "Untitled"  # it may be older than our care for titles
+    return {"composition": composition, "revision": head, "song_id": head.song_id, "title": title}
 
 
 def _hold_rules(challenge: Challenge) -> Challenge:
@@ -208,14 +217,6 @@ def _refuse_unmet(challenge: Challenge, composition: Composition) -> None:
         raise Refusal(
             "rules_unmet", f"{said} Your song is safe and was not entered.", 409, "composition"
         )
-
-
-def receipt_of(*, pk: UUID, slug: str, username: str, digest: str, at: datetime) -> str:
-    """SHA-256 over what was entered, where, by whom and when, one a line: anyone who knows these
-    can check it."""
-    return hashlib.sha256(
-        "\n".join([str(pk), slug, username, digest, at.isoformat()]).encode()
-    ).hexdigest()
 
 
 def entry_withdraw(*, entry: Entry) -> Entry:

@@ -4,5 +4,13 @@ key."""
 from chartbusters.leaderboard.services.boards import board_compute, board_refresh
 from chartbusters.leaderboard.services.following import board_follow, boards_refresh
 from chartbusters.leaderboard.services.forgetting import runs_forget
+from chartbusters.leaderboard.services.snapshots import boards_seal
 
-__all__ = ["board_compute", "board_follow", "board_refresh", "boards_refresh", "runs_forget"]
+__all__ = [
+    "board_compute",
+    "board_follow",
+    "board_refresh",
+    "boards_refresh",
+    "boards_seal",
+    "runs_forget",
+]

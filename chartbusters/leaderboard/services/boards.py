@@ -11,9 +11,17 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge
-from chartbusters.leaderboard.computing import Inputs, Row, board_computed, weights_packed
+from chartbusters.leaderboard.computing import (
+    Inputs,
+    Row,
+    board_computed,
+    rows_digest,
+    rows_named,
+    weights_packed,
+)
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
 from chartbusters.leaderboard.readings import Reading, reading_made
+from chartbusters.leaderboard.services.snapshots import change_seal
 from chartbusters.ranking import PRIOR, VERSION
 from chartbusters.voting.reading import EntryRead
 from chartbusters.voting.sealing import votes_seal
@@ -59,6 +67,7 @@ def _show(challenge: Challenge, reading: Reading, rows: list[Row], seconds: floa
         board.reading, board.read_at = reading.number, reading.begun_at
         board.failed_at, board.failure, board.seconds = None, "", seconds
         board.save()
+        change_seal(challenge=challenge, run=board.run)
         return board.run
 
 
@@ -88,6 +97,7 @@ def _figures(inputs: Inputs, rows: list[Row]) -> dict[str, Any]:
         "entries": len(rows),
         "lowest": min((row.low for row in rows), default=0.0),
         "highest": max((row.high for row in rows), default=1.0),
+        "rows_digest": rows_digest(rows_named(inputs.entries, rows)),
         "weights": weights_packed(inputs.weights),
     }
 

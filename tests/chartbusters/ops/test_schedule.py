@@ -61,6 +61,7 @@ def test_boards_wait_for_nothing_else() -> None:
     assert routed == {
         "chartbusters.leaderboard.tasks.boards_refresh",
         "chartbusters.leaderboard.tasks.board_follow",
+        "chartbusters.leaderboard.tasks.boards_seal",
     }
 
 

@@ -1,7 +1,8 @@
 """What a voter is told to be the most is never exceeded, and is reached where it can be."""
 
 import random
-from itertools import combinations
+from collections import Counter
+from itertools import chain, combinations
 
 import pytest
 
@@ -10,7 +11,7 @@ from chartbusters.voting.pairing import next_pair
 
 
 def possible(count: int, judged: list[frozenset[int]], turns: int = 3, pairs: int = 0) -> int:
-    standing = {entry for pair in judged for entry in pair if entry < count}
+    standing = set(range(count)) & frozenset().union(*judged)
     return pairs_possible(
         candidates=count, judged=judged, standing=standing, turns_each=turns, pairs_each=pairs
     )
@@ -39,7 +40,8 @@ def test_it_works(entries: int, turns: int, pairs: int, most: int) -> None:
 def best(count: int, judged: set[frozenset[int]], turns: int) -> int:
     """The largest set of further pairs, by trying all."""
     free = [frozenset(pair) for pair in combinations(range(count), 2)]
-    used = [sum(entry in pair for pair in judged) for entry in range(count)]
+    given = Counter(chain.from_iterable(judged))
+    used = [given[entry] for entry in range(count)]
 
     def longest(rest: list[frozenset[int]], used: list[int]) -> int:
         if not rest:

@@ -1,10 +1,14 @@
 """Who was behind A and B is told when voting is over: each voter their own picks."""
 
+from base64 import b64decode
+from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from chartbusters.leaving.selectors import votes_told
+from chartbusters.voting.models import Vote
 from chartbusters.voting.services import vote_cast
 from tests.contests import to_phase
 
@@ -22,6 +26,7 @@ def voted(bob: Any, contest: Any, heard_ballot: Any) -> Any:
     return challenge, ballots
 
 
+@pytest.mark.postgres
 def test_it_works(api: Any, bob: Any, voted: Any) -> None:
     challenge, ballots = voted
     to_phase(challenge, "closed")
@@ -93,10 +98,23 @@ def test_the_page_comes_in_parts(
     older = page.partition('href="?before=')[2].partition('"')[0]
     page = client.get(f"/challenges/tunes/votes/?before={older}").content.decode()
     assert "You chose A" in page and "Equally good" not in page and "?before=" not in page
-    for nonsense in ("x", "²", "99999999999999999999999"):
+    for nonsense in ("x", "²", "2026-13-01T00:00Z", "2026-01-01"):
         assert client.get(f"/challenges/tunes/votes/?before={nonsense}").status_code == 404
 
 
 def test_the_page_requires_sign_in(visitor: Any, contest: Any) -> None:
     contest("closed")
     assert visitor.get("/challenges/tunes/votes/").status_code == 302
+
+
+def test_where_a_list_goes_on_tells_nothing_of_others_votes(
+    api: Any, bob: Any, charlie: Any, voted: Any, heard_ballot: Any
+) -> None:
+    """Keys of votes are counted up: two of them would tell how many had come in between."""
+    challenge, _ = voted
+    vote_cast(ballot=heard_ballot(charlie, challenge), outcome="a")
+    link = api(bob).get(f"{VOTES}?page_size=1").json()["next"]
+    cursor = parse_qs(urlsplit(link).query)["cursor"][0]
+    place = parse_qs(b64decode(cursor).decode())["p"][0]
+    first = Vote.objects.filter(ballot__voter=bob).order_by("-cast_at")[0]
+    assert datetime.fromisoformat(place) == first.cast_at
