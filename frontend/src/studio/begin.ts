@@ -11,7 +11,7 @@ import { openPreset } from "./melodies.ts";
 import type { Action } from "./messages.ts";
 import type { Saving } from "./saving.ts";
 import { beginning, type Shelved, worked } from "./shelf.ts";
-import { isTouched } from "./state.ts";
+import { isTouched, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 export interface Opening {
@@ -48,7 +48,7 @@ export async function begin(parts: Opening): Promise<void> {
   const shelf = drafting.shelf.list();
   const found = beginning(source, mine, shelf);
   if (found.kind === "draft") goOn(parts, found.shelved, source);
-  else if (found.kind === "asked" && (await openSource(parts, found.source))) {
+  else if (found.kind === "asked" && (await openSource(parts, found.source, isTouched))) {
     if (mine) drafting.replace(mine);
     tellKept(parts, shelf[0]);
   } else if (source) return;
@@ -63,8 +63,12 @@ export function openShelved(parts: Opening, shelved: Shelved): void {
   void parts.generating.restore();
 }
 
-/** True when it was to be had. */
-async function openSource(parts: Opening, source: string): Promise<boolean> {
+/** True when it was to be had. Where one is `busy` by then, it is offered only. */
+async function openSource(
+  parts: Opening,
+  source: string,
+  busy: (state: StudioState) => boolean = () => false,
+): Promise<boolean> {
   const { studio, saving, presets, opened } = parts;
   const [kind, ...rest] = source.split(":");
   const name = rest.join(":");
@@ -79,7 +83,7 @@ async function openSource(parts: Opening, source: string): Promise<boolean> {
     opened();
   };
   // It came late, and somebody has begun without it.
-  if (isTouched(studio.state)) {
+  if (busy(studio.state)) {
     const words = `${preset.title} has come. What you have begun stays one Undo away.`;
     studio.messages.notice("plain", words, { label: "Open it", act: open });
   } else open();

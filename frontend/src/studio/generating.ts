@@ -113,6 +113,7 @@ export class Generating {
     studio.change(layTakes, takes);
     const unchanged = ownSong(studio.state) === input && !this.handsFull();
     this.tell(job, takes, listening || unchanged, title);
+    this.preview.playOn(0);
     this.rest();
   }
 

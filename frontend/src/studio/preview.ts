@@ -11,6 +11,7 @@ import type { Take } from "./take.ts";
 import { hearTake, nextTake } from "./takes.ts";
 import { togglePlay } from "./transport.ts";
 
+const BARS_MORE = 2; // to play on for: less would be a stutter
 const THERE = "The first notes are there. Listen in plays them while the rest is written.";
 
 export class Preview {
@@ -18,11 +19,16 @@ export class Preview {
   private readonly act: Elements["listenIn"];
   private latest: Omit<Take, "number"> | null = null;
   private shown: Take | null = null;
+  private ended: number | null = null; // tick at which the playing was done with what was written
 
   constructor(studio: Studio, { listenIn }: Pick<Elements, "listenIn">) {
     this.studio = studio;
     this.act = listenIn;
     listenIn.onclick = () => void this.listen();
+    studio.topics.after(["transport"], () => (this.ended = null));
+    studio.topics.after(["ended"], () => {
+      if (this.listening) this.ended = studio.player.end;
+    });
   }
 
   /** Whether the song is heard as it grows. */
@@ -36,7 +42,19 @@ export class Preview {
     this.latest = { ...unfinished, song: { ...unfinished.song, tracks } };
     if (this.act.hidden) this.studio.messages.say(THERE);
     this.act.hidden = false;
-    if (this.listening) this.show(this.latest);
+    if (!this.listening) return;
+    this.show(this.latest);
+    this.playOn(BARS_MORE);
+  }
+
+  /** Where the model wrote more slowly than one hears: goes on once there are so many bars more. */
+  playOn(bars: number): void {
+    const { studio, ended } = this;
+    if (ended === null) return;
+    const enough = ended + bars * barTicks(meterAt(studio.song, ended));
+    if (studio.player.end <= ended || studio.player.end < enough) return;
+    studio.seek(ended);
+    void togglePlay(studio);
   }
 
   /** The job has ended: without a take the own song comes back. */

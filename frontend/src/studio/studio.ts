@@ -29,7 +29,8 @@ export class Studio {
     this.sound = sound;
     this.messages = messages;
     const onState = (): void => this.topics.emit("transport");
-    this.player = new Player(sound, this.song, { onState });
+    const onEnd = (): void => this.topics.emit("ended");
+    this.player = new Player(sound, this.song, { onState, onEnd });
   }
 
   /** The song one sees, hears and edits. */

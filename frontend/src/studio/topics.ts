@@ -14,8 +14,11 @@ const PARTS = {
   saved: ({ piece }) => [piece.title, piece.composition, piece.clean, piece.openings],
 } satisfies Record<string, (state: StudioState) => readonly unknown[]>;
 
-/** Besides those: the player starts, stops or jumps; a take was kept by an edit; a song goes. */
-export type Topic = keyof typeof PARTS | "transport" | "kept" | "leaving";
+/**
+ * Besides those: the player starts, stops or jumps; it came to the end by itself; a take was kept
+ * by an edit; a song goes.
+ */
+export type Topic = keyof typeof PARTS | "transport" | "ended" | "kept" | "leaving";
 
 export function changedTopics(before: StudioState, after: StudioState): Topic[] {
   return (Object.keys(PARTS) as (keyof typeof PARTS)[]).filter((topic) => {
