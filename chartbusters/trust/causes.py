@@ -29,7 +29,7 @@ SENTENCES = {
 
 def legend() -> list[tuple[str, str]]:
     """Every bit in short, with its sentence."""
-    said = {**WORDS, **SENTENCES}
+    said: dict[int, str] = {**WORDS, **SENTENCES}
     return [(names_of(int(bit)), sentence) for bit, sentence in said.items()]
 
 
