@@ -29,8 +29,8 @@ SENTENCES = {
 
 def legend() -> list[tuple[str, str]]:
     """Every bit in short, with its sentence."""
-    said: dict[int, str] = {**WORDS, **SENTENCES}
-    return [(names_of(int(bit)), sentence) for bit, sentence in said.items()]
+    said = [*WORDS.items(), *SENTENCES.items()]
+    return [(names_of(int(bit)), sentence) for bit, sentence in said]
 
 
 def words_of(reasons: int) -> list[str]:
