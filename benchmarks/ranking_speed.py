@@ -14,7 +14,7 @@ import numpy as np
 from scipy.sparse import coo_array
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from chartbusters.ranking.bradley_terry import bradley_terry
+from chartbusters.ranking.bradley_terry import POINT, bradley_terry
 from chartbusters.ranking.meetings import Meetings, pairs_of
 from chartbusters.ranking.ratings import rate
 from chartbusters.ranking.tally import aggregated
@@ -103,12 +103,12 @@ def others(entries: int, everybody: bool) -> dict[str, Callable[[Votes], np.ndar
     return asked
 
 
-def later(votes: Votes, fitted: np.ndarray) -> Callable[[], Any]:
+def later(votes: Votes, fitted: np.ndarray, within: float | None = None) -> Callable[[], Any]:
     """A fit of the pair table with a batch more in it, from the strengths of before."""
     more = votes_of(votes.entries, BATCH)
     columns = (np.concatenate(pair) for pair in zip(votes[:4], more[:4], strict=True))
     both = Votes(*columns, votes.entries).pairs()
-    return lambda: bradley_terry(both, prior=PRIOR, start=fitted)
+    return lambda: bradley_terry(both, prior=PRIOR, start=fitted, within=within)
 
 
 def compare(entries: int, votes: int, *, goals: bool = False, everybody: bool = False) -> None:
@@ -120,9 +120,10 @@ def compare(entries: int, votes: int, *, goals: bool = False, everybody: bool = 
         "raw rows": raw,
         "pair table": timed(lambda: bradley_terry(pairs, prior=PRIOR), AGAIN)[0],
         "after a batch": timed(later(given, fit.strength), AGAIN)[0],
+        "to a point": timed(later(given, fit.strength, POINT), AGAIN)[0],
     }
     for name, seconds in ours.items():
-        goal = f"   (goal {GOALS[name]} s)" if goals else ""
+        goal = f"   (goal {GOALS[name]} s)" if goals and name in GOALS else ""
         print(f"  ours, {name:17}  {seconds:8.4f} s{goal}")
     rows = np.stack([given.a, given.b, given.voter], axis=1).astype(np.int64)
     seconds, told = timed(lambda: rate(aggregated(rows, given.share, entries)))

@@ -20,6 +20,7 @@ STEPS = 200
 # How far any log-odds may be off at the end. Of many rows a look costs milliseconds, and a
 # millionth of a point is enough; 2e-9 is 4e-7 points.
 SETTLED, SETTLED_FOR_MANY, MANY = 1e-12, 2e-9, 200_000
+POINT = np.log(10) / 400  # one point of a rating, in log-odds
 LAST = 3e-4  # a step that is expected to be no longer than this can be the last
 NOISE = 1e-5  # below it a step that is not shorter than the one before is rounding
 # A step that changes no log-odds by more than this leads up, whatever the votes: the curvature of
@@ -66,6 +67,7 @@ def bradley_terry(
     first: bool = False,
     heard: bool = False,
     start: Floats | None = None,
+    within: float | None = None,
 ) -> Fit:
     """P(a beats b) = expit(strength a - strength b + what was shown or heard first) (Bradley and
     Terry 1952).
@@ -73,9 +75,12 @@ def bradley_terry(
     Newton's method with conjugate gradients, so that no square matrix is held. With `first` the
     advantage of the side that is shown first (the home advantage of Agresti 2002, table 10.11) is
     fitted too, with `heard` that of the side which was played first. The prior is on them as on the
-    strengths. `start` are the strengths of an earlier fit: the way is shorter, and its end the same
-    to a millionth of a point. Raises `NoFiniteRating` when `prior` is 0 and the likelihood has no
-    maximum.
+    strengths.
+
+    `start` are the strengths of an earlier fit: the way is shorter, and its end the same to a
+    millionth of a point. `within` is how far any log-odds may be off, where that is enough: for a
+    live preview `POINT`, which from a good start takes one look at the votes. Raises
+    `NoFiniteRating` when `prior` is 0 and the likelihood has no maximum.
     """
     meetings = (
         votes if isinstance(votes, Meetings) else meetings_of(votes, first=first, heard=heard)
@@ -88,7 +93,7 @@ def bradley_terry(
         point = _first_guess(meetings)
     else:
         point = centred(np.append(start, np.zeros(len(meetings.columns))), meetings.size)
-    point = _climbed(meetings, prior, point)
+    point = _climbed(meetings, prior, point, within)
     strength, effects = point[: meetings.size], iter(point[meetings.size :].tolist())
     strength = strength - strength.mean() if meetings.size else strength
     shown, played = (next(effects) if fitted else 0.0 for fitted in (first, heard))
@@ -104,13 +109,13 @@ def _has_maximum(meetings: Meetings) -> bool:
     return int(connected_components(wins, connection="strong")[0]) <= 1
 
 
-def _climbed(meetings: Meetings, prior: float, point: Floats) -> Floats:
+def _climbed(meetings: Meetings, prior: float, point: Floats, within: float | None) -> Floats:
     """The maximum, from some point on."""
     if not meetings.size:
         return point
     hill = Hill(meetings, prior)
     gradient, information = hill.seen(point)
-    settled = SETTLED if len(meetings.b) < MANY else SETTLED_FOR_MANY
+    settled = within or (SETTLED if len(meetings.b) < MANY else SETTLED_FOR_MANY)
     reach = np.inf
     for _ in range(STEPS):
         rough = _roughness(reach, settled)

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from chartbusters.ranking.ratings import Z95
+from chartbusters.ranking.jury import Verdict
+from chartbusters.ranking.ratings import Z95, Ratings
 
 Floats = NDArray[np.float64]
 
@@ -62,6 +63,23 @@ class Final:
     missing: list[str]
     seed: int
     draws: int
+
+
+def of_public(ratings: Ratings, weight: float) -> Component:
+    """What votes say; nothing of an entry that nobody has voted on."""
+    told = ratings.games > 0
+    sides = (ratings.rating, ratings.low, ratings.high)
+    return Component("public", weight, *(np.where(told, side, np.nan) for side in sides))
+
+
+def of_jury(verdict: Verdict, weight: float) -> Component:
+    return Component("jury", weight, verdict.score, verdict.low, verdict.high)
+
+
+def of_metrics(values: Floats, weight: float) -> Component:
+    """Measures (entries, measures), higher is better; they are not off by anything."""
+    means = mean_percentiles(values)
+    return Component("metrics", weight, means, means, means)
 
 
 def percentiles(values: Floats) -> Floats:

@@ -88,12 +88,24 @@ def pairs_of(
     plain votes."""
     turned = a > b
     low, high = np.where(turned, b, a), np.where(turned, a, b)
+    won = np.where(turned, games - wins, wins)
+    if size**2 <= len(a):
+        return _squared(low, high, games, won, size)
     order, begins = unique_rows((low, high), (size, size))
     rows = order[begins]
-    sums = [
-        sums_of(measure[order], begins) for measure in (games, np.where(turned, games - wins, wins))
-    ]
+    sums = [sums_of(measure[order], begins) for measure in (games, won)]
     return _laid(size, low[rows], high[rows], sums, [])
+
+
+def _squared(
+    low: NDArray[np.integer], high: NDArray[np.integer], games: Floats, won: Floats, size: int
+) -> Meetings:
+    """Where votes are more than all pairs there can be, a cell for each pair needs no sorting."""
+    cells = low.astype(np.int64) * size + high
+    totals, wins = (np.bincount(cells, rows, size**2).astype(np.float64) for rows in (games, won))
+    met = np.flatnonzero(totals)
+    a, b = np.divmod(met, size)
+    return _laid(size, a, b, [totals[met], wins[met]], [])
 
 
 def _laid(

@@ -43,6 +43,12 @@ class Ratings:
     interval_error: float = 0.0
 
     @property
+    def matters(self) -> bool:
+        """Whether being shown or heard first is surely of use, or of harm, where that was fitted:
+        then the controlled ratings are worth a column of their own."""
+        return abs(self.first) > self.first_error or abs(self.heard) > self.heard_error
+
+    @property
     def intervals(self) -> str:
         """How the intervals were computed: exact, or estimated."""
         return "estimated" if self.interval_error else "exact"

@@ -24,6 +24,12 @@ def test_it_finds_both_advantages():
     told = controlled(votes)
     assert abs(told.first / SCALE - 0.4) < told.first_error / SCALE < 0.06
     assert abs(told.heard / SCALE + 0.25) < told.heard_error / SCALE < 0.06
+    assert told.matters and not rate(votes).matters
+
+
+def test_it_says_when_neither_matters():
+    draw = np.random.default_rng(15)
+    assert not controlled(tally_of(crowd(draw, draw.normal(0, 1, 8), 2000, 50))).matters
 
 
 def test_it_moves_who_was_always_shown_first_and_heard_first():

@@ -3,7 +3,18 @@
 import numpy as np
 import pytest
 
-from chartbusters.ranking.final import Component, final_board, mean_percentiles, percentiles
+from chartbusters.ranking.final import (
+    Component,
+    final_board,
+    mean_percentiles,
+    of_jury,
+    of_metrics,
+    of_public,
+    percentiles,
+)
+from chartbusters.ranking.jury import JuryMarks, judged
+from chartbusters.ranking.ratings import rate
+from chartbusters.ranking.tally import tally
 
 N = np.nan
 IDS = [f"id {n}" for n in range(9)]
@@ -135,3 +146,22 @@ def test_it_handles_weights_that_are_all_nought():
     board = final_board([_part("public", 0, [2, 1], 5)], ["b", "a"])
     # only what parts ties is left
     assert _order(board) == [0, 1] and all(np.isnan(row.final) for row in board.rows)
+
+
+def test_it_works_from_votes_marks_and_measures():
+    """Entry 2 was voted on by nobody, entry 1 marked by no juror; each is ranked by what is
+    known of it."""
+    votes = [("a", "b", "a", n) for n in range(30)] + [("d", "b", "b", n) for n in range(30)]
+    public = of_public(rate(tally(votes, "abcd")), 50)
+    marks = JuryMarks(
+        4, 2, np.array([0, 2, 3, 0, 2, 3]), np.array([0, 0, 0, 1, 1, 1]), np.arange(6.0)
+    )
+    metrics = of_metrics(np.array([[0.9], [0.2], [0.4], [0.1]]), 20)
+    board = final_board([public, of_jury(judged(marks), 30), metrics], IDS[:4])
+    rows = {row.entry: row for row in board.rows}
+    assert set(rows[2].weights) == {"jury", "metrics"} and rows[2].missing
+    assert set(rows[1].weights) == {"public", "metrics"}
+    assert set(rows[0].weights) == {"public", "jury", "metrics"} and not rows[0].missing
+    assert board.missing == []
+    assert rows[0].percentiles["public"] == 1 and np.isnan(rows[2].percentiles["public"])
+    assert all(row.low <= row.final <= row.high for row in board.rows)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chartbusters.ranking.bradley_terry import bradley_terry
+from chartbusters.ranking.bradley_terry import POINT, bradley_terry
 from chartbusters.ranking.intervals import model_covariance, sandwich_covariance
 from chartbusters.ranking.ratings import rate
 from chartbusters.ranking.standings import places
@@ -66,6 +66,15 @@ def test_it_gives_the_same_from_ratings_of_before():
     before, now = tally(rows[:2900], range(40)), tally(rows, range(40))
     warm = rate(now, start=rate(before).rating)
     assert (warm.rating == rate(now).rating).all() and (warm.low == rate(now).low).all()
+
+
+def test_it_is_as_near_as_it_was_asked_to_be():
+    draw = np.random.default_rng(3)
+    rows = _simulated(draw, 6000, 60, draw.normal(0, 1, 40))
+    before, now = tally(rows[:5900], range(40)), tally(rows, range(40))
+    start, exact = bradley_terry(before).strength, bradley_terry(now).strength
+    near = bradley_terry(now, start=start, within=POINT).strength
+    assert 0 < np.abs(near - exact).max() < POINT < np.abs(start - exact).max()
 
 
 @quickly

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from chartbusters.ranking.bradley_terry import bradley_terry
 from chartbusters.ranking.intervals import model_covariance, sandwich_covariance
+from chartbusters.ranking.meetings import Meetings, pairs_of
 from chartbusters.ranking.ratings import rate
 from chartbusters.ranking.tally import Tally, aggregated, joined, tally, tally_of
 from chartbusters.ranking.votes import VoteTable
@@ -143,6 +144,26 @@ def test_it_covers_what_the_bootstrap_of_weighted_voters_says():
             bradley_terry(tally_of(_only(votes, rows), of_voters[votes.voter[rows]])).strength
         )
     assert errors == pytest.approx(np.std(again, axis=0, ddof=1), rel=0.2)
+
+
+def test_it_counts_pairs_alike_with_cells_and_by_sorting():
+    """Fewer votes than pairs are sorted, more are counted in a cell each."""
+    draw = np.random.default_rng(9)
+    votes = _table(draw, 900, entries=30)
+    weight = draw.integers(1, 8, 900) / 8
+    wins = weight * np.nan_to_num(votes.share)
+    parts = [pairs_of(votes.a[r], votes.b[r], weight[r], wins[r], 30) for r in _halves(900)]
+    merged = [np.concatenate(pair) for pair in zip(*map(_rows_of, parts), strict=True)]
+    cells = pairs_of(votes.a, votes.b, weight, wins, 30)
+    assert all(map(np.array_equal, _rows_of(cells), _rows_of(pairs_of(*merged, 30))))
+
+
+def _halves(votes: int) -> list[np.ndarray]:
+    return [np.arange(votes // 2), np.arange(votes // 2, votes)]
+
+
+def _rows_of(pairs: Meetings) -> list[np.ndarray]:
+    return [pairs.a, pairs.b, pairs.games, pairs.wins]
 
 
 @pytest.mark.parametrize("weights", [[1.0], [1.0, -0.1], [1.0, np.nan], [1.0, np.inf]])

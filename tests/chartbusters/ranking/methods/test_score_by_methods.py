@@ -1,5 +1,7 @@
 """Each method against figures that others have printed (O10 to O13), and the registry."""
 
+from itertools import chain, pairwise, permutations
+
 import numpy as np
 import pytest
 
@@ -86,6 +88,24 @@ def test_schulze_works():
     paths = strongest_paths(preferences(rankings))
     for pair, strength in zip(words[::2], map(int, words[1::2]), strict=True):
         assert paths["ABCDE".index(pair[0]), "ABCDE".index(pair[1])] == strength
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_schulze_works_as_trying_every_path(seed):
+    draw = np.random.default_rng(seed)
+    orders = [draw.permutation(5).tolist() for _ in range(9)]
+    above = preferences(Rankings(5, orders, [1] * 9))
+    found = strongest_paths(above)
+    for a, b in permutations(range(5), 2):
+        others = [n for n in range(5) if n not in (a, b)]
+        ways = chain.from_iterable(permutations(others, size) for size in range(4))
+        assert found[a, b] == max(_weakest(above, (a, *way, b)) for way in ways)
+
+
+def _weakest(above: np.ndarray, path: tuple[int, ...]) -> int:
+    """The weakest majority on a path, 0 where some step of it has none."""
+    steps = [(above[one, next_], above[next_, one]) for one, next_ in pairwise(path)]
+    return min(int(forth) if forth > back else 0 for forth, back in steps)
 
 
 def test_schulze_is_not_borda():
