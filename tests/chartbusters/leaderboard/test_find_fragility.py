@@ -1,4 +1,4 @@
-"""How few votes hold up the first place of a decided board is told on its page and in its export."""
+"""How few votes hold up the first place of a decided board: told on its page and in its export."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.trust.simulation.cells import FIRST_SEED, QUICK_SHARES, SHARES, simulated
 from chartbusters.trust.simulation.contest import Rules
 from chartbusters.trust.simulation.report import as_json, as_markdown
-from chartbusters.voting.services import MOST_SKIPS
+from chartbusters.voting.selectors import MOST_SKIPS
 
 QUICK_SEEDS = 4
 
