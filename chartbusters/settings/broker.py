@@ -60,10 +60,10 @@ CELERY_TASK_ROUTES = {
     "chartbusters.leaderboard.tasks.boards_refresh": {"queue": "boards"},
     "chartbusters.leaderboard.tasks.board_follow": {"queue": "boards"},
     "chartbusters.leaderboard.tasks.boards_seal": {"queue": "boards"},
-    "chartbusters.leaderboard.tasks.firmness_find": {"queue": "boards"},
     # These take seconds to minutes and come by the dozen, so that they have a worker of their own.
     "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
+    "chartbusters.leaderboard.tasks.firmness_find": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = (
