@@ -63,6 +63,7 @@ CELERY_TASK_ROUTES = {
     # These take seconds to minutes and come by the dozen, so that they have a worker of their own.
     "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
+    "chartbusters.leaderboard.tasks.firmness_find": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = (

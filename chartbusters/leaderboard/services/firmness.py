@@ -21,7 +21,7 @@ def firmness_find() -> int:
 
 def _unknown() -> list[Challenge]:
     decided = Challenge.objects.published().filter(voting_closes_at__lte=Now())
-    return list(decided.filter(board__run__isnull=False, board__run__fragility=None))
+    return list(decided.filter(board__run__isnull=False, board__run__fragility__isnull=True))
 
 
 def _found(challenge: Challenge) -> bool:
