@@ -18,7 +18,7 @@ from chartbusters.compositions.models import Composition, Revision
 from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
-from chartbusters.trail.models import Trace
+from chartbusters.trail.models import Act, Trace
 from chartbusters.trust.models import Arrival, Sighting
 from chartbusters.trust.selectors import appeals_of
 from chartbusters.voting.models import Ballot, Vote
@@ -136,7 +136,10 @@ def account_told(*, person: User) -> dict[str, Any]:
 
 
 def _trail(person: User) -> Iterable[Any]:
-    rows = Trace.objects.filter(Q(by=person) | Q(to=person)).order_by("at", "pk")
+    # What tests and staff made of votes is not told to whoever cast them: who buys some would read
+    # in it how they do.
+    told = Q(by=person) | Q(to=person) & ~Q(act=Act.WEIGHED)
+    rows = Trace.objects.filter(told).order_by("at", "pk")
     return rows.values("at", "act", "row", "words", "network")
 
 

@@ -21,5 +21,3 @@ BROWSER_COOKIE_NAME = "__Host-browser" if HTTPS else "browser"
 # Accounts of one part of the net that are more than a class weigh at most this share of all others.
 NETWORK_CLASS = env_int("NETWORK_CLASS", 40)
 NETWORK_PERCENT = env_int("NETWORK_PERCENT", 25)
-# Bits of work that a browser does before it signs up; 0: none. 20 are some seconds of a phone.
-SIGN_UP_WORK = env_int("SIGN_UP_WORK", 0)

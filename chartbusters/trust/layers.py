@@ -26,7 +26,7 @@ def mail_is_asked_for() -> bool:
 
 def layers_here() -> list[Layer]:
     """All of them, in the order in which they meet a vote."""
-    return [_confirmed(), _thrown_away(), _age(), _linked(), _work(), _network(), *_tests()]
+    return [_confirmed(), _thrown_away(), _age(), _linked(), _network(), *_tests()]
 
 
 def _confirmed() -> Layer:
@@ -65,14 +65,6 @@ def _linked() -> Layer:
         "Accounts used in one browser, or behind one mailbox, weigh one person together where they "
         f"also say the same. A browser is known for {settings.LINKED_DAYS} days."
     )
-    return Layer(name, True, words)
-
-
-def _work() -> Layer:
-    name = "Work at sign-up"
-    if settings.SIGN_UP_WORK < 1:
-        return Layer(name, False, "No computing is asked for at sign-up (SIGN_UP_WORK=0).")
-    words = f"A browser computes for a moment before an account is made ({settings.SIGN_UP_WORK})."
     return Layer(name, True, words)
 
 
