@@ -65,7 +65,7 @@ def reopen(page: "Page") -> None:
 
 
 def hear_by_key(page: "Page") -> None:
-    """Plays the song until it was heard; in a loop, for a busy machine may miss short notes once."""
+    """Plays the song until it was heard; in a loop, or a busy machine may miss short notes."""
     page.evaluate(LOUDEST)
     page.keyboard.press("Shift+L")
     page.keyboard.press("Space")
