@@ -62,3 +62,12 @@ def make_take(page: "Page") -> None:
 def reopen(page: "Page") -> None:
     page.reload()
     page.get_by_text("is back").wait_for()
+
+
+def hear_by_key(page: "Page") -> None:
+    """Plays the song until it was heard; in a loop, or a busy machine may miss short notes."""
+    page.evaluate(LOUDEST)
+    page.keyboard.press("Shift+L")
+    page.keyboard.press("Space")
+    wait_for(page, "loudest > 0.001")
+    page.keyboard.press("Space")

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.browser.keyboards import tab_to
-from tests.browser.studio import LOUDEST, NOTES, note_total, open_studio
+from tests.browser.studio import LOUDEST, NOTES, hear_by_key, note_total, open_studio
 from tests.browsers import patience, wait_for
 
 if TYPE_CHECKING:
@@ -55,11 +55,7 @@ def test_the_whole_way_with_the_keyboard_alone(page: "Page") -> None:
     page.keyboard.press("Alt+ArrowRight")
     page.keyboard.press("Control+ArrowUp")
     assert page.evaluate(NOTES)[2] == {"onset": 1920, "pitch": 65, "length": 1200, "velocity": 90}
-    page.evaluate(LOUDEST)
-    page.keyboard.press("Shift+L")  # again and again: a busy machine may miss short notes once
-    page.keyboard.press("Space")
-    wait_for(page, "loudest > 0.001")
-    page.keyboard.press("Space")
+    hear_by_key(page)
     page.keyboard.press("Control+Enter")
     page.locator("#takes .take").nth(1).wait_for(timeout=patience())
     assert page.evaluate("chartbusters.state().heard") == 1
