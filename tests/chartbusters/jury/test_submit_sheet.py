@@ -132,7 +132,9 @@ def test_nobody_judges_the_entry_of_somebody_linked_with_them(
 ) -> None:
     made = jury()
     friend = made.entries[2].maker_id
-    monkeypatch.setattr(conflicts, "LINKED", [lambda of: {friend} if of == alice.pk else set()])
+    monkeypatch.setattr(
+        conflicts, "LINKED", [lambda of: {alice.pk: {friend}} if alice.pk in of else {}]
+    )
     refused("not_yours", lambda: made.judge(0, 2, 5, 5))
     assert progress_of(juror=made.seats[0]) == (0, 2)
     made.judge(1, 2, 5, 5)
@@ -145,7 +147,9 @@ def test_what_was_said_of_somebody_linked_counts_no_more_once_that_is_known(
     made.judge(0, 2, 5, 5)
     made.judge(0, 1, 2, 2)
     friend = made.entries[2].maker_id
-    monkeypatch.setattr(conflicts, "LINKED", [lambda of: {friend} if of == alice.pk else set()])
+    monkeypatch.setattr(
+        conflicts, "LINKED", [lambda of: {alice.pk: {friend}} if alice.pk in of else {}]
+    )
     assert [said.entry for said in said_counting(challenge=made.challenge)] == [made.entries[1].pk]
     assert progress_of(juror=made.seats[0]) == (1, 2)
 
