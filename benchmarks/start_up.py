@@ -41,6 +41,7 @@ def name_of(process: psutil.Process) -> str:
         "supervisor": r"manage\.py up",
         "web (granian)": r"chartbusters\.web\.server",
         "worker: quick": r"worker quick",
+        "worker: boards": r"worker boards",
         "worker: render": r"worker render",
         "worker: generate, train": "generate,train",
         "scheduler (celery beat)": r"chartbusters\.web\.scheduler",

@@ -40,6 +40,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "take up lost score reports": every(60.0, "scoring.tasks.score_reports_requeue"),
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),
+    "seal boards": every(60.0, "chartbusters.leaderboard.tasks.boards_seal"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
     "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
     "forget old idempotency keys": every(
@@ -51,6 +52,9 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget songs that nobody holds": daily("04:37", "chartbusters.compositions.tasks.songs_sweep"),
     "let go of the old trail": daily("04:17", "chartbusters.trail.tasks.trail_tidy"),
     "count ballots anew": daily("04:22", "chartbusters.voting.tasks.exposures_recount"),
+    "count votes of days that are over": every(600.0, "chartbusters.voting.tasks.days_count"),
+    "forget how many pairs a day": daily("04:12", "chartbusters.voting.tasks.days_forget"),
+    "look whether blocks hold all votes": daily("04:32", "chartbusters.voting.tasks.blocks_check"),
     "forget takes of visitors": daily("04:27", "generation.tasks.jobs_forget"),
     "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }

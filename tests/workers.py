@@ -58,7 +58,7 @@ class LiveWorker:
             ),
             *(
                 "--queues",
-                "quick,render,generate,train",
+                "quick,boards,render,generate,train",
                 "--concurrency",
                 "1",
                 "--without-gossip",

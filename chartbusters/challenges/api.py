@@ -102,8 +102,8 @@ class Entries(ListAPIView):
         responses={201: serializers.ReceiptSerializer, 404: ErrorSerializer},
     )
     def post(self, request: Request) -> Response:
-        """Enters the head of one of my songs; an entry I had in this challenge before is
-        withdrawn."""
+        """Enters the head of one of my songs. Where each may have one entry, the one I had is
+        withdrawn; where each may have several, the one named by `replaces`."""
         body = serializers.EntryInput(data=request.data)
         body.is_valid(raise_exception=True)
         asked = body.validated_data
@@ -115,8 +115,9 @@ class Entries(ListAPIView):
             composition=composition,
             maker=composition.owner,
             process_note=asked["process_note"],
+            replaces=asked["replaces"],
         )
-        return Response(serializers.ReceiptSerializer(entry).data, 201)
+        return Response(_receipt(entry, request), 201)
 
 
 class OneEntry(APIView):
@@ -141,7 +142,12 @@ class Withdrawal(APIView):
         entry = services.entry_withdraw(
             entry=get_object_or_404(selectors.entries_of(maker=request.user), pk=pk)
         )
-        return Response(serializers.ReceiptSerializer(entry).data)
+        return Response(_receipt(entry, request))
+
+
+def _receipt(entry: Entry, request: Request) -> dict[str, Any]:
+    found = selectors.entries_of(maker=request.user).get(pk=entry.pk)
+    return dict(serializers.ReceiptSerializer(found).data)
 
 
 def _told(slug: str) -> Any:

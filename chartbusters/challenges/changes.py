@@ -5,6 +5,7 @@ from datetime import datetime
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.rules import rules_in_words
+from chartbusters.challenges.terms import terms_changed
 
 TIMES = {
     "opens_at": "Opening",
@@ -17,7 +18,12 @@ def changes_between(before: Challenge, after: Challenge) -> list[str]:
     moved = [
         _moved(label, getattr(before, name), getattr(after, name)) for name, label in TIMES.items()
     ]
-    sentences = [*moved, _rules(before, after), _genre(before, after)]
+    sentences = [
+        *moved,
+        _rules(before, after),
+        _genre(before, after),
+        *terms_changed(before, after),
+    ]
     return [sentence for sentence in sentences if sentence]
 
 

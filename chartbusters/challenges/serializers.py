@@ -8,6 +8,7 @@ from rest_framework import serializers
 from chartbusters.challenges import selectors
 from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
 from chartbusters.challenges.rules import rules_in_words, rules_version
+from chartbusters.challenges.terms import listening_ms, minimum_votes
 
 
 class NoteSerializer(serializers.ModelSerializer):
@@ -16,6 +17,14 @@ class NoteSerializer(serializers.ModelSerializer):
     class Meta:
         model = ChallengeNote
         fields = ["text", "created_at"]
+
+
+class WeightsSerializer(serializers.Serializer):
+    """Of what the final board is made, in percent."""
+
+    public = serializers.IntegerField(source="weight_public")
+    jury = serializers.IntegerField(source="weight_jury")
+    metrics = serializers.IntegerField(source="weight_metrics")
 
 
 class ChallengeSerializer(serializers.ModelSerializer):
@@ -28,6 +37,11 @@ class ChallengeSerializer(serializers.ModelSerializer):
     )
     notes = NoteSerializer(many=True, read_only=True)
     url = serializers.SerializerMethodField()
+    listening_ms = serializers.SerializerMethodField(
+        help_text="milliseconds asked for on each side before a vote"
+    )
+    minimum_votes = serializers.SerializerMethodField(help_text="before the board shows ranks")
+    weights = WeightsSerializer(source="*", read_only=True)
 
     class Meta:
         model = Challenge
@@ -45,6 +59,8 @@ class ChallengeSerializer(serializers.ModelSerializer):
             "url",
         ]
         fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
+        fields += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
+        fields += ["listening_ms", "minimum_votes", "weights"]
         read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:
@@ -52,6 +68,12 @@ class ChallengeSerializer(serializers.ModelSerializer):
 
     def get_rules_version(self, challenge: Challenge) -> str:
         return rules_version(challenge.rules)
+
+    def get_listening_ms(self, challenge: Any) -> int:
+        return listening_ms(challenge)
+
+    def get_minimum_votes(self, challenge: Any) -> int:
+        return minimum_votes(challenge)
 
     def get_url(self, challenge: Any) -> str:
         return reverse("challenge", args=[challenge.slug])  # most are rows, which know no address
@@ -83,6 +105,12 @@ class EntryInput(serializers.Serializer):
     process_note = serializers.CharField(
         max_length=2000, required=False, allow_blank=True, default=""
     )
+    replaces = serializers.UUIDField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="the entry of mine that is withdrawn for it, where each may have several",
+    )
 
 
 class CheckInput(serializers.Serializer):
@@ -113,6 +141,12 @@ class ReceiptSerializer(serializers.ModelSerializer):
     rules_version = serializers.SerializerMethodField(
         help_text="as the challenge had it then; empty for old entries"
     )
+    standing = serializers.IntegerField(
+        help_text="how many entries of mine stand in this challenge now"
+    )
+    entries_each = serializers.IntegerField(
+        source="challenge.entries_each", help_text="how many each may have in it"
+    )
 
     class Meta:
         model = Entry
@@ -129,6 +163,9 @@ class ReceiptSerializer(serializers.ModelSerializer):
             "score_report",
             "rules",
             "rules_version",
+            "slot",
+            "standing",
+            "entries_each",
         ]
         read_only_fields = fields
 

@@ -13,6 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.rules import rules_in_words, rules_version
+from chartbusters.challenges.terms import terms_in_words
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.recordings import recording_checked
 from chartbusters.compositions.selectors import compositions_of
@@ -44,6 +45,7 @@ def _groups(_: HttpRequest) -> dict[str, Any]:
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, the rules, and when."""
     context = _frame(request, slug, "overview")
+    context["terms"] = terms_in_words(context["challenge"])
     context["notes"] = selectors.notes_of(challenge=context["challenge"])
     return render(request, "challenges/overview.html", context)
 
@@ -132,10 +134,22 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
     note = request.POST.get("process_note", "").strip()
     made = services.entry_create(
-        challenge=challenge, composition=composition, maker=composition.owner, process_note=note
+        challenge=challenge,
+        composition=composition,
+        maker=composition.owner,
+        process_note=note,
+        replaces=_replaced(request.POST.get("replaces", "")),
     )
     messages.success(request, "You are in. Keep the receipt below.")
     return redirect(made)
+
+
+def _replaced(text: str) -> UUID | None:
+    """The entry that the form names; 404 for what is no entry's id."""
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        raise Http404 from None
 
 
 @login_required
@@ -180,11 +194,13 @@ def _challenge(slug: str) -> PhasedChallenge:
 def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab of a challenge shows."""
     challenge = _challenge(slug)
+    mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
     return {
         "challenge": challenge,
         "tab": tab,
         "rules": selectors.rules_of(challenge=challenge),
-        "my_entry": selectors.entry_standing_of(challenge=challenge, maker=request.user),
+        "my_entries": mine,
+        "places_left": max(0, challenge.entries_each - len(mine)),
         "open": challenge.phase == Phase.OPEN,
         "voting": challenge.phase == Phase.VOTING,
         "closed": challenge.phase == Phase.CLOSED,

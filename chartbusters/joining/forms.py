@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from chartbusters.accounts.models import User
 from chartbusters.joining import selectors
 from chartbusters.joining.adapter import proven_address
-from chartbusters.joining.services import CODE_CLOSED, join_code_use
+from chartbusters.joining.models import Admission
+from chartbusters.joining.services import CODE_CLOSED, admission_note, join_code_use
 from chartbusters.web.errors import Refusal
 
 TAKEN = (
@@ -58,11 +59,18 @@ class SignupForm(AllauthSignupForm):
                 person: User = super().save(request)
                 person.password = hashed
                 person.save(update_fields=["password"])
+                self._note_admission(person)
                 return person
         except (
             IntegrityError
         ):  # of two with the same name at once the constraint chose the other one
             raise Refusal("username_taken", TAKEN, 409, "username") from None
+
+    def _note_admission(self, person: User) -> None:
+        if "code" in self.cleaned_data:
+            admission_note(person=person, way=Admission.Way.CODE)
+        elif self.invited:
+            admission_note(person=person, way=Admission.Way.ADDRESS)
 
 
 class InvitationForm(forms.Form):

@@ -96,6 +96,22 @@ class Addition(models.Model):
     created_at = models.DateTimeField(db_default=Now())
 
 
+class Admission(models.Model):
+    """That somebody signed up by an organiser's word: with a code, or from an address on the
+    list."""
+
+    class Way(models.TextChoices):
+        CODE = "code", "by a join code"
+        ADDRESS = "address", "by a listed address"
+
+    person = models.OneToOneField(User, on_delete=models.CASCADE, related_name="admission")
+    way = models.CharField(max_length=10, choices=Way)
+    created_at = models.DateTimeField(db_default=Now())
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.get_way_display()}"
+
+
 class NewcomerManager(UserManager["Newcomer"]):
     def get_queryset(self) -> models.QuerySet["Newcomer"]:
         # Django marks a password that nobody can type in with an exclamation mark.

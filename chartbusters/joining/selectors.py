@@ -1,12 +1,13 @@
 """Whether somebody may sign up, and how."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django.db.models.functions import Now
 
-from chartbusters.joining.models import Addition, JoinCode, ListedAddress
+from chartbusters.joining.models import Addition, Admission, JoinCode, ListedAddress
 from chartbusters.joining.tokens import as_kept, invited_email, link_digest
 
 
@@ -41,3 +42,11 @@ def additions_open(*, code: str) -> "QuerySet[Addition]":
         person__password__startswith="!",  # noqa: S106  Django's mark of one that nobody can type in
         person__is_active=True,
     ).select_related("person")
+
+
+def people_admitted(*, people: Collection[int]) -> set[int]:
+    """Those of some people (keys) whom an organiser let in: by code, by listed address, or by
+    adding them."""
+    came = Admission.objects.filter(person__in=people).values_list("person", flat=True)
+    added = Addition.objects.filter(person__in=people).values_list("person", flat=True)
+    return {*came, *added}

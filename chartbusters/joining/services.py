@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from chartbusters.accounts.models import User
 from chartbusters.accounts.posting import mail_allowed
 from chartbusters.joining.lists import ListedPerson, read_people, row_fault
-from chartbusters.joining.models import Addition, JoinCode, ListedAddress, Newcomer
+from chartbusters.joining.models import Addition, Admission, JoinCode, ListedAddress, Newcomer
 from chartbusters.joining.selectors import additions_open
 from chartbusters.joining.tokens import LINK_LETTERS, as_kept, drawn, invitation_token, link_digest
 from chartbusters.web.errors import Refusal
@@ -156,6 +156,11 @@ def join_code_use(*, code: str) -> None:
     # One statement, so that of two people who want the last place one gets it.
     if not JoinCode.objects.open().filter(code=as_kept(code)).update(used=F("used") + 1):
         raise Refusal("code_closed", CODE_CLOSED, 409, "code")
+
+
+def admission_note(*, person: User, way: Admission.Way) -> None:
+    """Keeps by whose word somebody came, in the transaction that makes the account."""
+    Admission.objects.create(person=person, way=way)
 
 
 def join_code_save(*, code: JoinCode) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from chartbusters.leaderboard.showing import BoardRow
+from chartbusters.challenges.models import BoardShows
+from chartbusters.leaderboard.models import Audience, Occasion
+from chartbusters.leaderboard.rows import BoardRow
 
 SPAN = {"min_length": 2, "max_length": 2}
 
@@ -28,16 +30,43 @@ class RowSerializer(serializers.Serializer):
         return dict(super().to_representation(_values(row)))
 
 
+class DaySerializer(serializers.Serializer):
+    """How many votes came on a day (UTC) that is past."""
+
+    day = serializers.DateField()
+    votes = serializers.IntegerField()
+
+
+class SealSerializer(serializers.Serializer):
+    """One link of the chain of a challenge's sealed boards; it names the one before by its
+    digest."""
+
+    number = serializers.IntegerField()
+    audience = serializers.ChoiceField(Audience.choices)
+    occasion = serializers.ChoiceField(Occasion.choices)
+    sealed_at = serializers.DateTimeField()
+    before = serializers.CharField()
+    digest = serializers.CharField()
+
+
 class BoardSerializer(serializers.Serializer):
-    """One page of a board; there are no rows below `needed` votes."""
+    """One page of a board; there are no rows below `needed` votes, nor while votes are hidden."""
 
     challenge = serializers.SlugField()
-    votes = serializers.IntegerField()
+    shows = serializers.ChoiceField(
+        BoardShows.choices, help_text="what is told of the votes while voting runs"
+    )
+    votes = serializers.IntegerField(help_text="that went in; 0 while they are hidden")
+    days = DaySerializer(many=True, help_text="told while all else is hidden")
     needed = serializers.IntegerField()
     computed_at = serializers.DateTimeField(allow_null=True)
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     rows = RowSerializer(many=True)
+    seal = SealSerializer(allow_null=True, help_text="of a board that was asked for by its moment")
+    own = RowSerializer(
+        many=True, help_text="of the entries of who asks, on whatever page they are"
+    )
 
 
 def _values(row: BoardRow) -> dict[str, Any]:

@@ -1,102 +1,37 @@
 """What a board shows to a viewer: stored columns, never a count over votes."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple, cast
 
-from django.conf import settings
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.core.paginator import Page, Paginator
 from django.db.models.functions import Now
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
-from chartbusters.challenges.selectors import Anyone, entries_standing, entries_told, still
-from chartbusters.compositions.models import Visibility, song_address
-from chartbusters.leaderboard.models import Board
+from chartbusters.challenges.models import Challenge, phase_of
+from chartbusters.challenges.selectors import Anyone, board_state, still
+from chartbusters.challenges.terms import minimum_votes
+from chartbusters.leaderboard.models import Board, RatingRun
+from chartbusters.leaderboard.rows import MOST_OWN, BoardRow, BoardRows
+from chartbusters.voting.days import days_told
 from chartbusters.web.prepared_queries import Prepared
 from chartbusters.web.shelf import kept
 
 BETWEEN = "<!-- next row -->"  # no name can hold it, as names are escaped
 
 
-@dataclass(frozen=True)
-class BoardRow:
-    """A standing with its entry as the viewer may know it, and where its interval lies on the
-    board's scale."""
-
-    told: Any  # a row of `_ROWS`
-    blind: bool
-    mine: bool
-    scale: tuple[float, float]  # lowest and highest bound on the board
-
-    @property
-    def rank(self) -> str:
-        low, high = self.told.standings__rank_low, self.told.standings__rank_high
-        return str(low) if low == high else f"{low}-{high}"
-
-    @property
-    def name(self) -> str:
-        return f"Entry {self.told.number}" if self.blind else str(self.told.title)
-
-    @property
-    def username(self) -> str | None:
-        return None if self.blind else str(self.told.maker__username)
-
-    @property
-    def maker(self) -> str | None:
-        return (
-            None if self.blind else str(self.told.maker__display_name or self.told.maker__username)
-        )
-
-    @property
-    def address(self) -> str | None:
-        """Where everybody may hear the composition."""
-        if self.blind or self.told.composition__visibility != Visibility.PUBLIC:
-            return None
-        return song_address(username=self.told.maker__username, slug=self.told.composition__slug)
-
-    @property
-    def score(self) -> float | None:
-        score: float | None = self.told.score_report__score
-        return score
-
-    @property
-    def start(self) -> float:
-        return self._at(self.told.standings__low)
-
-    @property
-    def middle(self) -> float:
-        return self._at(self.told.standings__rating)
-
-    @property
-    def width(self) -> float:
-        return self._at(self.told.standings__high) - self.start
-
-    @property
-    def shows(self) -> object:
-        """What of it can change while the computation is the same."""
-        return (
-            self.told.number,
-            self.score,
-            None if self.blind else (self.name, self.maker, self.address),
-        )
-
-    def to_others(self, challenge: Any) -> "BoardRow":
-        """As everybody but its maker sees it."""
-        return replace(self, blind=challenge.phase != Phase.CLOSED, mine=False)
-
-    def _at(self, rating: float) -> float:
-        """Place of a rating between 0 and 100."""
-        low, high = self.scale
-        return round(100 * (rating - low) / ((high - low) or 1), 2)
+PAGE = 50  # rows
 
 
 @dataclass(frozen=True)
 class BoardView:
-    """What a viewer is shown. Without enough votes there are no rows."""
+    """What a viewer is shown: one page of rows. Without enough votes there are none."""
 
     run: Any
-    rows: list[BoardRow]
+    page: Page[BoardRow] | None
+    apart: list[BoardRow]  # the viewer's own rows that are elsewhere, with their neighbours
     votes: int
     needed: int
 
@@ -104,84 +39,96 @@ class BoardView:
     def enough(self) -> bool:
         return self.votes >= self.needed
 
+    @property
+    def rows(self) -> list[BoardRow]:
+        return list(self.page) if self.page else []
 
-def board_told(*, challenge: Any) -> Any:
-    """Key, votes and time of the computation that a challenge shows; None while it has none."""
-    return _SHOWN.first(challenge.pk)
+
+class Shown(NamedTuple):
+    """The computation that may be told, and what pages ask of it as a whole."""
+
+    run_id: int
+    run__votes: int
+    run__created_at: datetime
+    run__entries: int
+    run__lowest: float
+    run__highest: float
+
+
+def board_told(*, challenge: Any) -> Shown | None:
+    """The computation that may be told of a challenge at this moment; None while it has none, or
+    none may be told."""
+    state = board_state(challenge=challenge)
+    if state.hidden:
+        return None
+    if state.until is not None:
+        return _shown_at(challenge, state.until)
+    row = _SHOWN.first(challenge.pk)
+    return row and Shown(*row)
+
+
+def _shown_at(challenge: Any, moment: datetime) -> Shown | None:
+    """The last one that there was at a moment."""
+    runs = RatingRun.objects.filter(challenge=challenge.pk, created_at__lte=moment)
+    columns = ("pk", "votes", "created_at", "entries", "lowest", "highest")
+    row = runs.order_by("-created_at", "-pk").values_list(*columns).first()
+    return Shown(*row) if row else None
 
 
 _SHOWN = Prepared(
     lambda challenge: Board.objects.filter(challenge=challenge, run__isnull=False).values_list(
-        "run_id", "run__votes", "run__created_at"
+        *Shown._fields
     ),
     4_611_686_018,
 )
 
 
-def board_view(*, challenge: Any, viewer: Anyone) -> BoardView:
-    """The board of a challenge, which carries its phase, as this viewer may see it."""
+def board_rows(*, challenge: Any, viewer: Anyone, run: Any) -> BoardRows | None:
+    """The rows that this viewer may see of the board of a challenge, which carries its phase; None
+    without enough votes."""
+    enough = run is not None and run.run__votes >= minimum_votes(challenge)
+    return BoardRows(challenge, run, viewer) if enough else None
+
+
+def board_view(*, challenge: Any, viewer: Anyone, page: str = "1") -> BoardView:
+    """One page of a board. Raises `EmptyPage` or `PageNotAnInteger` for one that there is not."""
     run = board_told(challenge=challenge)
-    votes = run.run__votes if run else 0
-    needed = settings.LEADERBOARD_MINIMUM_VOTES
-    rows = _rows(challenge, run.run_id, viewer) if run and votes >= needed else []
-    return BoardView(run, rows, votes, needed)
+    rows = board_rows(challenge=challenge, viewer=viewer, run=run)
+    votes, needed = run.run__votes if run else 0, minimum_votes(challenge)
+    if rows is None:
+        return BoardView(run, None, [], votes, needed)
+    found: Page[BoardRow] = Paginator(cast(Any, rows), PAGE).page(page)
+    return BoardView(run, found, _apart(rows, found), votes, needed)
 
 
-def board_version(*, challenge: Any) -> object:
-    """All that can change of what visitors see of a board: standings are never edited, a new run
-    has another key."""
-    run, needed = board_told(challenge=challenge), settings.LEADERBOARD_MINIMUM_VOTES
-    entries = entries_told(challenge=challenge) if run and run.run__votes >= needed else []
-    return run, needed, tuple(entries)
+def _apart(rows: BoardRows, page: Page[BoardRow]) -> list[BoardRow]:
+    shown = {row.told.pk for row in page}
+    missing = [row for row in rows.own() if row.told.pk not in shown]
+    return [row for row in rows.around(missing[:MOST_OWN]) if row.told.pk not in shown]
 
 
-def _rows(challenge: Any, run: int, viewer: Anyone) -> list[BoardRow]:
-    found = _ROWS.rows(challenge.pk, run)
-    scale = (
-        min((told.standings__low for told in found), default=0.0),
-        max((told.standings__high for told in found), default=1.0),
-    )
-    closed = challenge.phase == Phase.CLOSED
-    mine = viewer.pk if viewer.is_authenticated else None
-    return [
-        BoardRow(
-            told,
-            blind=not closed and told.maker_id != mine,
-            mine=told.maker_id == mine,
-            scale=scale,
-        )
-        for told in found
-    ]
+def board_version(*, challenge: Any, run: Any) -> object:
+    """All that can change of what visitors see of a board's first page: standings are never edited,
+    a new run has another key."""
+    rows = board_rows(challenge=challenge, viewer=AnonymousUser(), run=run)
+    days = days_shown(challenge=challenge)
+    return run, minimum_votes(challenge), rows.version(slice(0, PAGE)) if rows else (), days
 
 
-def _standing_rows(challenge: int, run: int) -> QuerySet[Entry, Any]:
-    """Standing entries that the run knows, the best first."""
-    columns = [
-        f"standings__{name}"
-        for name in ("rating", "low", "high", "rank_low", "rank_high", "position", "votes")
-    ]
-    columns += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
-    columns += ["composition__slug", "composition__visibility", "score_report__score"]
-    entries = (
-        entries_standing(challenge=challenge)
-        .filter(standings__run=run)
-        .order_by("standings__position")
-    )
-    return entries.values_list(*columns)
+def days_shown(*, challenge: Any) -> tuple[tuple[date, int], ...]:
+    """Days that are past with the votes that came on them: what is told while nothing else is."""
+    return days_told(challenge=challenge) if board_state(challenge=challenge).hidden else ()
 
 
-_ROWS = Prepared(_standing_rows, 4_611_686_018, 4_611_686_019)
-
-
-def rows_drawn(*, challenge: Any, view: BoardView) -> SafeString:
-    """The rows as HTML. All but a viewer's own row are what everybody sees, and drawn once for all
+def rows_drawn(*, challenge: Any, run: Any, rows: list[BoardRow]) -> SafeString:
+    """Rows as HTML. All but a viewer's own row are what everybody sees, and drawn once for all
     of them."""
-    others = [row.to_others(challenge) for row in view.rows]
+    others = [row.to_others(challenge) for row in rows]
     # From the very rows that are drawn, so that a viewer's own row takes the place of no other.
-    version = (still(challenge), view.run, [row.shows for row in others])
+    version = (still(challenge), run, [row.shows for row in others])
     text = kept(("leaderboard/_row.html",), lambda: version, lambda: _drawn(challenge, others))
     drawn = text.decode().split(BETWEEN)
-    for place, row in enumerate(view.rows):
+    for place, row in enumerate(rows):
         if row.mine:
             drawn[place] = _drawn(challenge, [row])
     return mark_safe("".join(drawn))  # noqa: S308  drawn by templates
@@ -190,21 +137,6 @@ def rows_drawn(*, challenge: Any, view: BoardView) -> SafeString:
 def _drawn(challenge: Any, rows: list[BoardRow]) -> str:
     template = get_template("leaderboard/_row.html")
     return BETWEEN.join(template.render({"challenge": challenge, "row": row}) for row in rows)
-
-
-def rows_first(*, challenge: Any, run: int, count: int) -> list[BoardRow]:
-    """The first rows of a decided board, as everybody sees them; without a scale, for no interval
-    is drawn."""
-    return [
-        BoardRow(told, blind=False, mine=False, scale=(0.0, 1.0))
-        for told in _FIRST.rows(challenge.pk, run)[:count]
-    ]
-
-
-MOST_FIRST = 10
-_FIRST = Prepared(
-    lambda challenge, run: _standing_rows(challenge, run)[:MOST_FIRST], 4_611_686_018, 4_611_686_019
-)
 
 
 def challenge_decided_last() -> Any:
@@ -219,6 +151,6 @@ _DECIDED = Prepared(
         # where not votes alone decide, their board tells no winner
         .filter(voting_closes_at__lte=Now(), board__run__isnull=False, weight_public=100)
         .order_by("-entries_close_at", "pk")
-        .values_list("pk", "slug", "title", "phase")[:1]
+        .values_list("pk", "slug", "title", "phase", "minimum_votes")[:1]
     )
 )

@@ -1,4 +1,4 @@
-"""What the scheduler asks of boards."""
+"""What the scheduler asks of boards, and what it hands on, a task a board."""
 
 from celery import shared_task
 
@@ -7,7 +7,17 @@ from chartbusters.leaderboard import final_services, services
 
 @shared_task
 def boards_refresh() -> None:
-    services.boards_refresh()
+    services.boards_refresh(compute=board_follow.delay)
+
+
+@shared_task
+def board_follow(challenge: int) -> None:
+    services.board_follow(challenge)
+
+
+@shared_task
+def boards_seal() -> None:
+    services.boards_seal()
 
 
 @shared_task

@@ -1,10 +1,11 @@
 """The last decided board in small, for the first page of the site."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from chartbusters.leaderboard.showing import board_told, challenge_decided_last, rows_first
+from chartbusters.challenges.terms import minimum_votes
+from chartbusters.leaderboard.rows import rows_first
+from chartbusters.leaderboard.showing import board_told, challenge_decided_last
 from chartbusters.web.front import Part
 
 PLACES = 3
@@ -15,7 +16,7 @@ def board_teaser() -> Part:
     votes."""
     challenge = challenge_decided_last()
     run = board_told(challenge=challenge) if challenge else None
-    if run is None or run.run__votes < settings.LEADERBOARD_MINIMUM_VOTES:
+    if run is None or run.run__votes < minimum_votes(challenge):
         return Part(None, lambda: SafeString())
     rows = rows_first(challenge=challenge, run=run.run_id, count=PLACES)
     shows = (challenge, run, tuple(row.shows for row in rows))

@@ -8,7 +8,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt, AccessLog
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, Model, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
@@ -19,7 +19,10 @@ from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.trail.models import Trace
+from chartbusters.trust.models import Arrival, Sighting
+from chartbusters.trust.selectors import appeals_of
 from chartbusters.voting.models import Ballot, Vote
+from chartbusters.voting.selectors import voids_in_force
 from generation.models import GenerationJob, JobState, TrainingRun
 
 
@@ -113,6 +116,17 @@ def account_told(*, person: User) -> dict[str, Any]:
         "sign_ins": list(_sign_ins(AccessLog, person)),
         "failed_sign_ins": list(_sign_ins(AccessAttempt, person)),
         "trail": list(_trail(person)),
+        # From which part of the net somebody came is sealed, and tells them nothing; in which
+        # browsers they were seen is told by when.
+        "mail_confirmed": Arrival.objects.filter(person=person)
+        .values_list("confirmed_at", flat=True)
+        .first(),
+        "browsers": list(Sighting.objects.filter(person=person).values("first_at", "last_at")),
+        "questions": list(
+            appeals_of(person=person).values(
+                "challenge__slug", "words", "asked_at", "answer", "answered_at"
+            )
+        ),
         "trainings": list(
             TrainingRun.objects.filter(owner=person).values(
                 "id", "technique", "genre", "plan", "state", "created_at"
@@ -177,17 +191,26 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
 
 
 def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
-    """Each vote, with what was heard before it."""
-    columns = {
-        "entry_a": F("ballot__entry_a"),
-        "entry_b": F("ballot__entry_b"),
+    """Each vote, with what was heard before it; which entries they were once voting is over, for
+    whoever knows an entry's id would know whose it is."""
+    void = voids_in_force().filter(vote=OuterRef("pk"))
+    columns: dict[str, Any] = {
+        "slug": F("challenge__slug"),
+        "entry_a": _once_over("ballot__entry_a"),
+        "entry_b": _once_over("ballot__entry_b"),
         "heard_ms_a": F("ballot__heard_ms_a"),
         "heard_ms_b": F("ballot__heard_ms_b"),
-        "voided_because": F("void__reason"),
+        "voided_because": Subquery(void.values("reason")[:1]),
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
-    for vote in mine.values("outcome", "cast_at", "challenge__slug", **columns).iterator():
-        yield {name.partition("__")[0]: value for name, value in vote.items()}
+    for vote in mine.values("outcome", "cast_at", **columns).iterator():
+        told: dict[str, Any] = dict(vote)
+        yield {"challenge": told.pop("slug"), **told}
+
+
+def _once_over(column: str) -> Case:
+    over = When(ballot__challenge__voting_closes_at__lte=Now(), then=F(column))
+    return Case(over, default=None)
 
 
 def sheets_told(*, person: User) -> Iterator[dict[str, Any]]:

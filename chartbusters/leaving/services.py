@@ -28,6 +28,7 @@ from chartbusters.jury.services import jurors_forget
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
+from chartbusters.trust.services import weights_freeze
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
 from generation.messages import send_on_commit
@@ -143,6 +144,7 @@ def _empty(departure: Departure) -> None:
     mails_forget(addresses=addresses)
     addresses_unlist(addresses=addresses)
     jurors_forget(person=person, addresses=addresses)
+    weights_freeze(person=person)  # before the facts go from which they were told
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))

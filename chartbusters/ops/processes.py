@@ -127,8 +127,8 @@ def web_part(host: str, port: int) -> Part:
 
 
 def worker_parts() -> list[Part]:
-    """One worker for what a visitor waits for on a page, one for recordings, one for the machines
-    that make music.
+    """A worker for what a visitor waits for on a page, one for boards, one for recordings, one for
+    the machines that make music.
 
     When all want the processor, pages go before takes, and takes before recordings.
     """
@@ -144,6 +144,9 @@ def worker_parts() -> list[Part]:
     }
     return [
         _worker("quick", ["quick"], settings.QUICK_WORKERS, environment, nice=5),
+        # Apart from the others, so that a board is never late, and two, so that a board of ten
+        # thousand entries keeps no other waiting.
+        _worker("boards", ["boards"], settings.BOARD_WORKERS, environment, nice=5),
         # Apart from the others: recordings and archives take up to minutes, and nobody else is to
         # wait for them.
         _worker("render", ["render"], settings.RENDER_WORKERS, environment, nice=15),

@@ -62,5 +62,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "JobStateEnum": "generation.models.JobState",
         "OriginEnum": "chartbusters.compositions.models.Origin",
+        "BoardShowsEnum": "chartbusters.challenges.models.BoardShows",
+        "OutcomeEnum": "chartbusters.voting.models.Outcome",
     },
 }

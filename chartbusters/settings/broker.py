@@ -56,6 +56,10 @@ CELERY_TASK_DEFAULT_QUEUE = "quick"
 CELERY_TASK_ROUTES = {
     "generation.tasks.job_run": {"queue": "generate"},
     "generation.tasks.training_run": {"queue": "train"},
+    # A board follows its votes within a minute, whatever else waits.
+    "chartbusters.leaderboard.tasks.boards_refresh": {"queue": "boards"},
+    "chartbusters.leaderboard.tasks.board_follow": {"queue": "boards"},
+    "chartbusters.leaderboard.tasks.boards_seal": {"queue": "boards"},
     # These take seconds to minutes and come by the dozen, so that they have a worker of their own.
     "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
@@ -89,4 +93,4 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = (
 
 
 # those without a worker make /healthz say so
-QUEUES = env_list("QUEUES", "quick,render,generate,train")
+QUEUES = env_list("QUEUES", "quick,boards,render,generate,train")

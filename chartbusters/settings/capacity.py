@@ -24,6 +24,8 @@ WEB_LINE = env_int("WEB_LINE", 100)  # requests that wait for a thread: 503 beyo
 # that one of them waits (a class signs in at once): 503 after
 WEB_LINE_SECONDS = env_int("WEB_LINE_SECONDS", 20)
 QUICK_WORKERS = env_int("QUICK_WORKERS", 2)
+# boards computed at the same time; one that takes long never holds the last of them
+BOARD_WORKERS = env_int("BOARD_WORKERS", 2)
 RENDER_WORKERS = env_int("RENDER_WORKERS", 1)  # recordings made at the same time
 RENDERING_DIR = VAR_DIR / "rendering"  # where they are while they are made
 # of processor time; who needs more has none

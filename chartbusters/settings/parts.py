@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "chartbusters.accounts.factors.StaffProofMiddleware",
     "axes.middleware.AxesMiddleware",
     "chartbusters.accounts.guessing.DeviceMiddleware",
+    "chartbusters.trust.cookies.BrowserMiddleware",
     "chartbusters.web.costs.CostsMiddleware",
     "chartbusters.web.limits.LimitsMiddleware",
     "chartbusters.web.idempotency.IdempotencyMiddleware",

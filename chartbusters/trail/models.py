@@ -22,6 +22,7 @@ class Act(models.TextChoices):
     LINK_MADE = "link_made", "made a secret link"
     LINK_TAKEN = "link_taken", "took a secret link back"
     STAFF = "staff", "acted as an organiser"
+    WEIGHED = "weighed", "was weighed anew"
 
 
 class Trace(models.Model):

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class TrustConfig(AppConfig):
     name = "chartbusters.trust"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.trust import hearing
+
+        hearing.connect()

@@ -1,18 +1,23 @@
 """Ballots of the person signed in."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.generics import ListAPIView
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.challenges.selectors import challenges_listed
-from chartbusters.voting import selectors, serializers, services
+from chartbusters.voting import picks, selectors, serializers, services
+from chartbusters.voting.models import Vote
 from chartbusters.web.description import ErrorSerializer
+from chartbusters.web.pagination import Flow
 
 
 class Ballots(APIView):
@@ -55,12 +60,38 @@ class Votes(APIView):
 
     @extend_schema(request=serializers.VoteInput, responses={201: serializers.RevealSerializer})
     def post(self, request: Request, pk: UUID) -> Response:
-        """Casts the vote, and tells who was behind A and B."""
+        """Casts the vote. Who was behind A and B is told when voting is over, under `votes/`."""
         body = serializers.VoteInput(data=request.data)
         body.is_valid(raise_exception=True)
         ballot = get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
-        services.vote_cast(ballot=ballot, outcome=body.validated_data["outcome"])
-        return Response(serializers.reveal_data(ballot), 201)
+        outcome = body.validated_data["outcome"]
+        services.vote_cast(ballot=ballot, outcome=outcome, network=request.network)
+        return Response(serializers.reveal_data(ballot, outcome), 201)
+
+
+class MyVotes(Flow):
+    # By time and not by key: keys of votes are counted up, and two of them would tell how many
+    # others had come in between.
+    ordering = ("-cast_at", "pk")
+
+
+class OwnVotes(ListAPIView):
+    """My votes, the newest first; with who was behind A and B where voting is over."""
+
+    permission_classes = [IsAuthenticated]
+    pagination_class = MyVotes
+    serializer_class = serializers.MyVoteSerializer
+
+    def get_queryset(self) -> QuerySet[Vote]:
+        return picks.votes_of(voter=self.request.user, slug=self.request.GET.get("challenge"))
+
+    @extend_schema(parameters=[OpenApiParameter("challenge", str, description="its slug")])
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """My votes, the newest first; with who was behind A and B where voting is over."""
+        return super().get(request, *args, **kwargs)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        return [picks.pick_told(vote) for vote in super().paginate_queryset(queryset) or []]
 
 
 class Skips(APIView):
@@ -79,5 +110,6 @@ urlpatterns = [
     path("ballots/", Ballots.as_view(), name="api-ballots"),
     path("ballots/<uuid:pk>/heard/", Heard.as_view(), name="api-ballot-heard"),
     path("ballots/<uuid:pk>/vote/", Votes.as_view(), name="api-ballot-vote"),
+    path("votes/", OwnVotes.as_view(), name="api-votes"),
     path("ballots/<uuid:pk>/skip/", Skips.as_view(), name="api-ballot-skip"),
 ]

@@ -41,11 +41,28 @@ class Ballot(models.Model):
     )
     issued_at = models.DateTimeField(db_default=Now())
     skipped_at = models.DateTimeField(null=True, blank=True)
+    replaced_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="when another pair came for it, as one of the two had been withdrawn",
+    )
+    number = models.PositiveIntegerField(
+        null=True,
+        editable=False,
+        help_text="which of the pairs that its voter was given, 1 first; a replaced one has none",
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["challenge", "voter", "pair"], name="one_ballot_per_voter_and_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["challenge", "voter", "number"], name="one_ballot_per_voter_and_number"
+            ),
+            models.CheckConstraint(
+                name="replaced_ballot_has_no_number",
+                condition=models.Q(replaced_at=None) | models.Q(number=None),
             ),
             models.CheckConstraint(
                 name="ballot_has_two_entries", condition=~models.Q(entry_a=models.F("entry_b"))
@@ -54,6 +71,71 @@ class Ballot(models.Model):
 
     def __str__(self) -> str:
         return f"ballot {self.id}"
+
+
+class Turn(models.Model):
+    """An entry was given to a voter, for the first time, the second, and so on: turns are numbered
+    up to what the challenge allows, and no number is given twice, however many ask at once."""
+
+    ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="turns")
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,  # the constraint's begins with it
+    )
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["voter", "entry", "number"], name="turn_given_once"),
+            models.CheckConstraint(
+                name="turns_are_one_to_a_hundred",
+                condition=models.Q(number__gte=1, number__lte=100),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"turn {self.number} of {self.entry_id} for {self.voter_id}"
+
+
+class GivenInDay(models.Model):
+    """How many pairs a voter was given within one day (UTC), in all challenges together."""
+
+    voter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    day = models.DateField()
+    pairs = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["voter", "day"], name="one_count_per_voter_and_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pairs} pairs for {self.voter_id} on {self.day}"
+
+
+class VotesOfDay(models.Model):
+    """How many votes came in a challenge on one day (UTC) that is past: all that is told of them
+    while they are hidden. Counted once, when the day is over."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="votes_of_days", db_index=False
+    )
+    day = models.DateField()
+    votes = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "day"], name="one_count_per_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.votes} votes on {self.day} in {self.challenge_id}"
 
 
 class Vote(models.Model):
@@ -84,12 +166,50 @@ class Vote(models.Model):
 
 
 class VoteVoid(models.Model):
-    """An organiser's word that a vote does not count, and why. The vote itself stays."""
+    """An organiser's word on whether a vote counts, and why: the first says that it does not, the
+    second that it does after all, and so on. The vote stays, and so does every word; the last
+    holds."""
 
-    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="void")
+    vote = models.ForeignKey(Vote, on_delete=models.PROTECT, related_name="voids")
+    number = models.PositiveSmallIntegerField(
+        default=1, help_text="odd ones void the vote, even ones take that back"
+    )
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500)
     created_at = models.DateTimeField(db_default=Now())
 
+    class Meta:
+        constraints = [
+            # Of two that void at once one does: the other finds the number taken.
+            models.UniqueConstraint(fields=["vote", "number"], name="words_on_a_vote_in_order"),
+            models.CheckConstraint(name="words_begin_at_one", condition=models.Q(number__gte=1)),
+        ]
+
     def __str__(self) -> str:
-        return f"void of {self.vote_id}"
+        return f"{self.vote_id} {'counts' if self.counts else 'is void'}"
+
+    @property
+    def counts(self) -> bool:
+        return self.number % 2 == 0
+
+
+class VoteBlock(models.Model):
+    """Votes of long ago as columns, sealed once: boards read a few blocks in place of millions of
+    rows. What the votes say of it never changes; voids and withdrawals are looked at apart."""
+
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.CASCADE, related_name="vote_blocks", db_index=False
+    )
+    number = models.PositiveIntegerField(help_text="1 holds the oldest votes, and so on")
+    last_key = models.BigIntegerField(help_text="of the newest vote in it")
+    rows = models.PositiveIntegerField(help_text="votes in it")
+    total = models.PositiveIntegerField(help_text="votes in it and in all blocks before")
+    data = models.BinaryField(help_text="see chartbusters/voting/columns.py")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["challenge", "number"], name="vote_block_sealed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"block {self.number} of the votes of {self.challenge_id}"

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.conf import settings
-from django.db.models import CharField, Count, Q, QuerySet
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.selectors import entries_standing
-from chartbusters.voting.models import Ballot, Vote
+from chartbusters.voting.caps import pairs_possible
+from chartbusters.voting.models import Ballot, Vote, VoteVoid
 from chartbusters.web.prepared_queries import Prepared
 
 BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
+MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
 # a challenge and a voter, for queries that are put into SQL once
 SAMPLES = (
@@ -25,10 +26,14 @@ SAMPLES = (
 
 
 class Progress(NamedTuple):
-    """Votes of one voter in one challenge, and how many of the pairs are left for them."""
+    """How far one voter has come in one challenge: votes, and how many pairs may still come, with
+    the one that lies open. That one is the `number`th of `most` at most."""
 
     cast: int
     left: int
+    number: int
+    most: int
+    skips_left: int
 
 
 def ballots_of(*, voter: User) -> QuerySet[Ballot]:
@@ -42,28 +47,40 @@ def ballot_held(*, pk: UUID) -> Any:
     return _HELD.first(pk)
 
 
+def ballots_held(*, pks: Sequence[UUID]) -> list[Any]:
+    """The same of many ballots, but for those that somebody else holds."""
+    rows = _held_columns(Ballot.objects.filter(pk__in=pks), named=True)
+    return list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
+
+
 def _held(pk: UUID) -> QuerySet[Ballot, Any]:
-    ballots = Ballot.objects.filter(pk=pk).annotate(phase=phase_of("challenge__"), now=Now())
+    return _held_columns(Ballot.objects.filter(pk=pk))
+
+
+def _held_columns(found: QuerySet[Ballot], *, named: bool = False) -> QuerySet[Ballot, Any]:
+    ballots = found.annotate(phase=phase_of("challenge__"), now=Now())
     sides = ["entry_a__length_ms", "entry_a__withdrawn_at"]
     sides += ["entry_b__length_ms", "entry_b__withdrawn_at"]
     mine = ["skipped_at", "heard_ms_a", "heard_ms_b", "entry_a_id", "entry_b_id"]
-    return ballots.values_list("pk", *mine, "phase", "now", "challenge__published", *sides)
+    theirs = ["challenge__published", "challenge__listening_ms"]
+    return ballots.values_list("pk", *mine, "phase", "now", *theirs, *sides, named=named)
 
 
 _HELD = Prepared(_held, uuid4(), locks=Ballot)
 
 
-def ballot_open(*, challenge: Challenge, voter: User) -> Ballot | None:
-    """The ballot that this voter holds and has neither cast nor skipped."""
-    row = _OPEN.first(challenge.pk, voter.pk)
-    return Ballot.objects.get(pk=row.pk) if row else None
+def ballots_open(*, challenge: Challenge, voter: User) -> list[Any]:
+    """What this voter holds and has neither cast nor skipped, the oldest first: one ballot at most,
+    which knows whether its entries still stand."""
+    return _OPEN.rows(challenge.pk, voter.pk)
 
 
 def _open(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
     ballots = Ballot.objects.filter(
-        BOTH_STAND, challenge=challenge, voter=voter, vote=None, skipped_at=None
+        challenge=challenge, voter=voter, vote=None, skipped_at=None, replaced_at=None
     )
-    return ballots.order_by("issued_at").values_list("pk")[:1]
+    columns = ("pk", "entry_a__withdrawn_at", "entry_b__withdrawn_at")
+    return ballots.order_by("issued_at").values_list(*columns)
 
 
 def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
@@ -88,12 +105,13 @@ def _candidates(challenge: int, voter: int) -> QuerySet[Entry, Any]:
 
 
 def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[str]]:
-    """Pairs that this voter was ever given, as `candidates_of` names them."""
+    """Pairs that this voter was given, skipped ones too, as `candidates_of` names them. Those that
+    another pair came for cost nothing."""
     return set(map(frozenset, _SEEN.rows(challenge.pk, voter.pk)))
 
 
 def _seen(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
-    mine = Ballot.objects.filter(challenge=challenge, voter=voter)
+    mine = Ballot.objects.filter(challenge=challenge, voter=voter, replaced_at=None)
     return mine.annotate(
         a=Cast("entry_a", CharField()), b=Cast("entry_b", CharField())
     ).values_list("a", "b")
@@ -106,7 +124,7 @@ def exposures_counted(*, challenge: Challenge) -> Counter[UUID]:
     """On how many ballots each entry stands that are cast, or may still be: what `Entry.exposures`
     should say."""
     alive = (
-        Ballot.objects.filter(challenge=challenge)
+        Ballot.objects.filter(challenge=challenge, replaced_at=None)
         .filter(~Q(vote=None) | Q(skipped_at=None))
         .order_by()
     )
@@ -123,22 +141,49 @@ def challenges_in_voting() -> QuerySet[Challenge]:
 def progress_of(*, challenge: Challenge, voter: User) -> Progress:
     """Pairs with an entry that was withdrawn are neither left nor seen: only the votes on them stay
     votes."""
-    candidates = entries_standing(challenge=challenge).exclude(maker=voter).count()
     over = Q(vote__isnull=False) | Q(skipped_at__isnull=False)
-    mine = Ballot.objects.filter(challenge=challenge, voter=voter)
-    counted = mine.aggregate(cast=Count("vote"), seen=Count("pk", filter=BOTH_STAND & over))
-    return Progress(counted["cast"], max(0, candidates * (candidates - 1) // 2 - counted["seen"]))
+    mine = Ballot.objects.filter(over, challenge=challenge, voter=voter, replaced_at=None)
+    columns = ("entry_a", "entry_b", "entry_a__withdrawn_at", "entry_b__withdrawn_at")
+    given = list(mine.values_list(*columns, "skipped_at"))
+    standing = {row[0] for row in given if row[2] is None}
+    standing |= {row[1] for row in given if row[3] is None}
+    turns_each, pairs_each = Challenge.objects.values_list("turns_each", "pairs_each").get(
+        pk=challenge.pk
+    )
+    left = pairs_possible(
+        candidates=entries_standing(challenge=challenge).exclude(maker=voter).count(),
+        judged=[frozenset(row[:2]) for row in given],
+        standing=standing,
+        turns_each=turns_each,
+        pairs_each=pairs_each,
+    )
+    skipped = sum(row[4] is not None for row in given)
+    votes = len(given) - skipped
+    skips_left = max(0, MOST_SKIPS - skipped)
+    return Progress(votes, left, len(given) + 1, len(given) + left, skips_left)
 
 
-def required_ms(*, length_ms: int) -> int:
-    """Listening asked for on one side, in milliseconds: `VOTING_REQUIRED_MS`, or most of a shorter
-    song."""
-    return min(settings.VOTING_REQUIRED_MS, int(LISTENED_SHARE * length_ms))
+def required_ms(*, length_ms: int, listening_ms: int) -> int:
+    """Listening asked for on one side, in milliseconds: what the challenge asks for, or most of a
+    shorter song."""
+    return min(listening_ms, int(LISTENED_SHARE * length_ms))
 
 
 def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:
     """Votes that no organiser has voided, on entries that both still stand, in the order in which
     they came."""
     standing = {"ballot__entry_a__withdrawn_at": None, "ballot__entry_b__withdrawn_at": None}
-    votes = Vote.objects.filter(ballot__challenge=challenge, void=None, **standing)
-    return votes.select_related("ballot").order_by("pk")
+    votes = Vote.objects.filter(ballot__challenge=challenge, **standing)
+    void = votes_void(challenge=challenge)
+    return votes.exclude(pk__in=void).select_related("ballot").order_by("pk")
+
+
+def votes_void(*, challenge: Challenge) -> QuerySet[VoteVoid, Any]:
+    """Keys of the votes that do not count, for queries: few, whatever the number of votes."""
+    return voids_in_force().filter(vote__challenge=challenge).values("vote_id")
+
+
+def voids_in_force() -> QuerySet[VoteVoid, Any]:
+    """The last words on votes, where these void them."""
+    later = VoteVoid.objects.filter(vote=OuterRef("vote"), number__gt=OuterRef("number"))
+    return VoteVoid.objects.annotate(odd=F("number") % 2).filter(~Exists(later), odd=1)

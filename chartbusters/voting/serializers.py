@@ -1,5 +1,5 @@
-"""What a ballot looks like in the API: two songs without a name, and after the vote who made
-them."""
+"""What a ballot looks like in the API: two songs without a name; and one's own votes, with names
+once voting is over."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from chartbusters.challenges.models import Entry
-from chartbusters.challenges.selectors import entry_address
+from chartbusters.challenges.terms import listening_ms
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, Outcome
 from chartbusters.voting.services import LONGEST_MS
@@ -28,18 +28,24 @@ class VoteInput(serializers.Serializer):
 
 
 class SideSerializer(serializers.Serializer):
-    """One of two songs: its notes without a name, and the milliseconds for which it must be
-    heard."""
+    """One of two songs: its notes without a name, and the milliseconds for which it must be heard,
+    and was heard already."""
 
     document = SongField()
     required_ms = serializers.IntegerField()
+    heard_ms = serializers.IntegerField(help_text="that were believed so far")
 
 
 class ProgressSerializer(serializers.Serializer):
-    """Votes of this voter in this challenge, and the pairs left to them."""
+    """How far this voter has come in this challenge."""
 
-    cast = serializers.IntegerField()
-    left = serializers.IntegerField()
+    cast = serializers.IntegerField(help_text="votes")
+    left = serializers.IntegerField(
+        help_text="pairs that may still come at most, with the one that lies open"
+    )
+    number = serializers.IntegerField(help_text="of the pair that lies open, or comes next")
+    most = serializers.IntegerField(help_text="pairs that this voter is given at most, in all")
+    skips_left = serializers.IntegerField()
 
 
 @extend_schema_serializer(component_name="Ballot")
@@ -61,11 +67,22 @@ class MakerSerializer(serializers.Serializer):
 
 
 class RevealSerializer(serializers.Serializer):
-    """Who was behind A and B, and how far this voter has come."""
+    """What was chosen, when it will be told who was behind A and B, and how far this voter has
+    come."""
 
-    a = MakerSerializer()
-    b = MakerSerializer()
+    chosen = serializers.ChoiceField(Outcome.choices)
+    names_at = serializers.DateTimeField(help_text="the end of voting, as it stands")
     progress = ProgressSerializer()
+
+
+class MyVoteSerializer(serializers.Serializer):
+    """A vote of mine; who was behind A and B is null until voting is over."""
+
+    challenge = serializers.SlugField()
+    chosen = serializers.ChoiceField(Outcome.choices)
+    cast_at = serializers.DateTimeField()
+    a = MakerSerializer(allow_null=True)
+    b = MakerSerializer(allow_null=True)
 
 
 class HeardSerializer(serializers.Serializer):
@@ -86,32 +103,25 @@ def ballot_data(ballot: Ballot) -> dict[str, Any]:
     """Two nameless songs, how long each must be heard, and how far this voter has come."""
     progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
     one, other = selectors.entries_on(ballot=ballot, beside=["song"])
-    return dict(
-        BallotSerializer(
-            {"id": ballot.pk, "a": _side(one), "b": _side(other), "progress": progress}
-        ).data
-    )
+    asked_ms = listening_ms(ballot.challenge)
+    sides = {
+        "a": _side(one, asked_ms, ballot.heard_ms_a),
+        "b": _side(other, asked_ms, ballot.heard_ms_b),
+    }
+    return dict(BallotSerializer({"id": ballot.pk, **sides, "progress": progress}).data)
 
 
-def _side(entry: Entry) -> dict[str, Any]:
+def _side(entry: Entry, asked_ms: int, heard_ms: int) -> dict[str, Any]:
     return {
         "document": nameless(entry.song.document),
-        "required_ms": selectors.required_ms(length_ms=entry.length_ms),
+        "required_ms": selectors.required_ms(length_ms=entry.length_ms, listening_ms=asked_ms),
+        "heard_ms": heard_ms,
     }
 
 
-def reveal_data(ballot: Ballot) -> dict[str, Any]:
-    """Who was behind A and B, and how far this voter has come."""
-    progress = selectors.progress_of(challenge=ballot.challenge, voter=ballot.voter)
-    one, other = selectors.entries_on(ballot=ballot, beside=["maker", "composition"])
-    return dict(
-        RevealSerializer({"a": _revealed(one), "b": _revealed(other), "progress": progress}).data
-    )
-
-
-def _revealed(entry: Entry) -> dict[str, Any]:
-    return {
-        "title": entry.title,
-        "maker": entry.maker.shown_name,
-        "url": entry_address(entry=entry),
-    }
+def reveal_data(ballot: Ballot, outcome: str) -> dict[str, Any]:
+    """What is told after a vote: nothing of who made the two."""
+    challenge = ballot.challenge
+    progress = selectors.progress_of(challenge=challenge, voter=ballot.voter)
+    told = {"chosen": outcome, "names_at": challenge.voting_closes_at, "progress": progress}
+    return dict(RevealSerializer(told).data)

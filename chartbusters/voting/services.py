@@ -1,70 +1,47 @@
 """Everything that changes ballots and votes. Votes are facts: they are added, and voided by a
 further fact."""
 
-import secrets
 from datetime import datetime
+from functools import partial
 from typing import Any, Literal
-from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.db.models.functions import Greatest, Now
+from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Phase
-from chartbusters.challenges.selectors import phase_now
+from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.voting import selectors
+from chartbusters.voting.casting import Wish, cast_together, may_gather
+from chartbusters.voting.gathering import Gathering
+from chartbusters.voting.issuing import (
+    ballot_issue,
+    count_exposures,
+    days_forget,
+    refuse_phase,
+    refuse_withdrawn,
+)
 from chartbusters.voting.models import Ballot, Outcome, Vote, VoteVoid
-from chartbusters.voting.pairing import next_pair
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line
 from generation.rights import VOID_VOTE, record, require
 
-MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
+__all__ = [
+    "ballot_heard",
+    "ballot_issue",
+    "ballot_skip",
+    "ballots_forget",
+    "days_forget",
+    "exposures_recount",
+    "vote_cast",
+    "vote_restore",
+    "vote_void",
+]
+
 LONGEST_REASON = 500
 LONGEST_MS = 3_600_000  # an hour of one side: no song is longer
 VOTED = "You have voted on this pair. The first vote stands; take the next pair."
 Side = Literal["a", "b"]
-
-
-def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
-    """The voter's open ballot, or a new one on a pair that the server draws; None when every pair
-    was heard."""
-    with transaction.atomic():
-        # Two requests at once would draw two ballots, between which a voter could choose: the
-        # second waits here.
-        still_there(User.objects.select_for_update(no_key=True).filter(pk=voter.pk).first())
-        _refuse_phase(phase_now(challenge=challenge))
-        if ballot := selectors.ballot_open(challenge=challenge, voter=voter):
-            return ballot
-        seed = secrets.randbits(62)
-        exposures = selectors.candidates_of(challenge=challenge, voter=voter)
-        pair = next_pair(
-            list(exposures), exposures, selectors.pairs_seen(challenge=challenge, voter=voter), seed
-        )
-        return _issued(challenge, voter, (UUID(pair[0]), UUID(pair[1])), seed) if pair else None
-
-
-def _issued(challenge: Challenge, voter: User, pair: tuple[UUID, UUID], seed: int) -> Ballot:
-    name = ":".join(sorted(str(pk) for pk in pair))
-    _count_exposures(pair, 1)
-    return Ballot.objects.create(
-        challenge=challenge,
-        voter=voter,
-        entry_a_id=pair[0],
-        entry_b_id=pair[1],
-        pair=name,
-        seed=seed,
-    )
-
-
-def _count_exposures(pair: tuple[UUID, UUID], by: int) -> None:
-    """Counts a ballot that comes or goes on both its entries; in the transaction in which it comes
-    or goes."""
-    # One by one in a fixed order: two voters whose pairs share both entries would wait for each
-    # other for ever.
-    for pk in sorted(pair):
-        Entry.objects.filter(pk=pk).update(exposures=Greatest(F("exposures") + by, 0))
 
 
 def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
@@ -81,15 +58,19 @@ def ballot_heard(*, ballot: Ballot, side: Side, ms: int) -> Ballot:
         )
     with transaction.atomic():
         # Reports of both sides may come together; each must see the other's milliseconds.
-        rows = Ballot.objects.select_for_update(of=("self",)).annotate(now=Now())
-        locked = still_there(rows.filter(pk=ballot.pk).first())
+        rows = Ballot.objects.select_for_update(of=("self",)).select_related("entry_a", "entry_b")
+        locked = still_there(rows.annotate(now=Now()).filter(pk=ballot.pk).first())
+        # Told while it is heard, and not when all was heard for nothing.
+        refuse_withdrawn(locked.entry_a.withdrawn_at, locked.entry_b.withdrawn_at)
         passed = _milliseconds(locked.issued_at, locked.now)
         other = locked.heard_ms_b if side == "a" else locked.heard_ms_a
         field = f"heard_ms_{side}"
         believed = max(getattr(locked, field), min(ms, passed - other))
         setattr(locked, field, max(0, believed))
+        if ms and not locked.heard_first:
+            locked.heard_first = side
         locked.heard_at = locked.now
-        locked.save(update_fields=[field, "heard_at"])
+        locked.save(update_fields=[field, "heard_first", "heard_at"])
     return locked
 
 
@@ -97,11 +78,22 @@ def _milliseconds(start: datetime, end: datetime) -> int:
     return int((end - start).total_seconds() * 1000)
 
 
-def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
-    """The voter's word on a ballot, once. Raises `Refusal` before enough was heard, after the end,
-    or a second time."""
+def vote_cast(*, ballot: Ballot, outcome: str, network: str = "") -> Vote:
+    """The voter's word on a ballot, once; `network` is where it came from, sealed. Raises `Refusal`
+    before enough was heard, after the end, or a second time. When this returns it is committed,
+    unless the caller has a transaction open."""
     if outcome not in Outcome.values:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
+    if may_gather():
+        cast = _TOGETHER.done(Wish(ballot.pk, ballot.challenge_id, outcome, network))
+        if isinstance(cast, Refusal):
+            raise cast
+        if cast is not None:
+            return cast
+    return _vote_alone(ballot, outcome, network)
+
+
+def _vote_alone(ballot: Ballot, outcome: str, network: str) -> Vote:
     try:
         with transaction.atomic():
             # Held: a skip at the same moment would leave a ballot both skipped and cast.
@@ -112,6 +104,7 @@ def vote_cast(*, ballot: Ballot, outcome: str) -> Vote:
                 challenge_id=ballot.challenge_id,
                 ballot_id=ballot.pk,
                 outcome=outcome,
+                network=network,
                 cast_at=held.now,
             )
     except IntegrityError:
@@ -124,33 +117,24 @@ def _refuse_uncountable(held: Any) -> None:
         raise Refusal(
             "skipped", "You skipped this pair. Nothing was counted; take the next one.", 409
         )
-    _refuse_phase(held.phase if held.challenge__published else None)
-    if held.entry_a__withdrawn_at or held.entry_b__withdrawn_at:
-        message = (
-            "One of these two was withdrawn by its maker. Nothing was counted; take the next pair."
-        )
-        raise Refusal("withdrawn", message, 409)
-    _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a)
-    _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b)
+    refuse_phase(held.phase if held.challenge__published else None)
+    refuse_withdrawn(held.entry_a__withdrawn_at, held.entry_b__withdrawn_at)
+    asked = held.challenge__listening_ms or settings.VOTING_REQUIRED_MS
+    _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a, asked)
+    _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b, asked)
 
 
-def _refuse_unheard(side: str, length_ms: int, heard_ms: int) -> None:
-    missing = selectors.required_ms(length_ms=length_ms) - heard_ms
+_TOGETHER = Gathering(partial(cast_together, refuse=_refuse_uncountable))
+
+
+def _refuse_unheard(side: str, length_ms: int, heard_ms: int, asked_ms: int) -> None:
+    missing = selectors.required_ms(length_ms=length_ms, listening_ms=asked_ms) - heard_ms
     if missing > 0:
         message = (
             f"Listen to {side} for {missing / 1000:.0f} more seconds first. Nothing was "
             "counted yet."
         )
         raise Refusal("not_heard", message, 409, f"heard_ms_{side.lower()}")
-
-
-def _refuse_phase(phase: str | None) -> None:
-    if phase != Phase.VOTING:
-        over = phase == Phase.CLOSED
-        message = (
-            "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
-        )
-        raise Refusal("not_voting", message, 409, "challenge")
 
 
 def ballot_skip(*, ballot: Ballot) -> None:
@@ -161,10 +145,10 @@ def ballot_skip(*, ballot: Ballot) -> None:
         skipped = Ballot.objects.filter(
             challenge=ballot.challenge_id, voter=ballot.voter_id, skipped_at__isnull=False
         )
-        if skipped.exclude(pk=ballot.pk).count() >= MOST_SKIPS:
+        if skipped.exclude(pk=ballot.pk).count() >= selectors.MOST_SKIPS:
             raise Refusal(
                 "too_many_skips",
-                f"You have skipped {MOST_SKIPS} pairs; please vote on this one.",
+                f"You have skipped {selectors.MOST_SKIPS} pairs; please vote on this one.",
                 409,
             )
         # Held, and the vote looked for only then: one that is just being cast holds it too, and
@@ -172,9 +156,10 @@ def ballot_skip(*, ballot: Ballot) -> None:
         held = still_there(selectors.ballot_held(pk=ballot.pk))
         if Vote.objects.filter(ballot=ballot.pk).exists():
             raise Refusal("already_voted", VOTED, 409)
+        refuse_withdrawn(held.entry_a__withdrawn_at, held.entry_b__withdrawn_at)
         if held.skipped_at is None:
             Ballot.objects.filter(pk=ballot.pk).update(skipped_at=Now())
-            _count_exposures((held.entry_a_id, held.entry_b_id), -1)
+            count_exposures((held.entry_a_id, held.entry_b_id), -1)
 
 
 def ballots_forget(*, voter: User) -> int:
@@ -186,7 +171,7 @@ def ballots_forget(*, voter: User) -> int:
         list(mine.select_for_update(of=("self",)).values_list("pk", flat=True))
         unjudged = mine.filter(vote=None)
         for pair in unjudged.filter(skipped_at=None).values_list("entry_a_id", "entry_b_id"):
-            _count_exposures(pair, -1)
+            count_exposures(pair, -1)
         return unjudged.delete()[0]
 
 
@@ -214,13 +199,31 @@ def _recounted(challenge: Challenge) -> int:
 def vote_void(*, vote: Vote, by: User, reason: str) -> VoteVoid:
     """Stops a vote from counting, and says who did it and why. The vote stays."""
     require(by, VOID_VOTE)
-    reason = fitting_line(reason, most=LONGEST_REASON, field="reason")
-    if not reason:
-        raise Refusal("no_reason", "Say why this vote is not to count.", field="reason")
+    return _say(vote, by, _reason(reason, "Say why this vote is not to count."), counts=False)
+
+
+def vote_restore(*, vote: Vote, by: User, reason: str) -> VoteVoid | None:
+    """Lets a vote count again that was voided, by a further word; None where nobody voided it."""
+    require(by, VOID_VOTE)
+    reason = _reason(reason, "Say why this vote is to count again.")
+    return _say(vote, by, reason, counts=True) if vote.voids.exists() else None
+
+
+def _reason(text: str, missing: str) -> str:
+    if reason := fitting_line(text, most=LONGEST_REASON, field="reason"):
+        return reason
+    raise Refusal("no_reason", missing, field="reason")
+
+
+def _say(vote: Vote, by: User, reason: str, *, counts: bool) -> VoteVoid:
+    """The last word on a vote, which is a new one unless it says so already."""
     with transaction.atomic():
-        void, made = VoteVoid.objects.get_or_create(
-            vote=vote, defaults={"by": by, "reason": reason}
-        )
-        if made:
-            record(by=by, row=vote, words=f"Voided: {void.reason}")
-    return void
+        # Two at once must not both find the same last word: the second waits here.
+        still_there(Vote.objects.select_for_update(no_key=True).filter(pk=vote.pk).first())
+        last = VoteVoid.objects.filter(vote=vote).order_by("-number").first()
+        if last is not None and last.counts == counts:
+            return last
+        number = last.number + 1 if last else 1
+        said = VoteVoid.objects.create(vote=vote, number=number, by=by, reason=reason)
+        record(by=by, row=vote, words=f"{'Counts again' if counts else 'Voided'}: {reason}")
+    return said

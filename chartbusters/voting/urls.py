@@ -1,7 +1,10 @@
-"""The page on which one votes."""
+"""The page on which one votes, and that of one's own votes."""
 
 from django.urls import path
 
 from chartbusters.voting import views
 
-urlpatterns = [path("challenges/<slug:slug>/vote/", views.vote, name="vote")]
+urlpatterns = [
+    path("challenges/<slug:slug>/vote/", views.vote, name="vote"),
+    path("challenges/<slug:slug>/votes/", views.picks, name="picks"),
+]

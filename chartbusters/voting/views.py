@@ -1,13 +1,18 @@
-"""The page on which one votes; the pairs come through the API."""
+"""The page on which one votes, where pairs come through the API; and that of one's own votes."""
 
-from django.http import HttpRequest, HttpResponse
+from datetime import datetime
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.selectors import challenges_listed
+from chartbusters.voting.picks import picks_page, votes_of
 from chartbusters.voting.selectors import progress_of
 
 
@@ -20,3 +25,35 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(request.user, User):
         context["progress"] = progress_of(challenge=challenge, voter=request.user)
     return render(request, "voting/vote.html", context)
+
+
+@login_required
+@require_safe
+def picks(request: HttpRequest, slug: str) -> HttpResponse:
+    """One's own votes, with who was behind them once voting is over."""
+    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    challenge = get_object_or_404(challenges_listed(), slug=slug)
+    before = _moment(request.GET.get("before", ""))
+    closed = challenge.phase == Phase.CLOSED
+    told, older = picks_page(voter=request.user, slug=slug, before=before) if closed else ([], None)
+    context = {
+        "challenge": challenge,
+        "tab": "picks",
+        "closed": closed,
+        "voting": challenge.phase == Phase.VOTING,
+        "count": votes_of(voter=request.user, slug=slug).count(),
+        "picks": told,
+        "older": older and older.isoformat(),
+    }
+    return render(request, "voting/picks.html", context)
+
+
+def _moment(text: str) -> datetime | None:
+    """Of the page's own links; 404 for anything else."""
+    try:
+        moment = parse_datetime(text) if text else None
+    except ValueError:
+        moment = None
+    if text and (moment is None or moment.tzinfo is None):
+        raise Http404
+    return moment

@@ -42,7 +42,7 @@ test("ids that other scripts look up are in a template", () => {
 });
 
 test("the parts of the voting page are on it", () => {
-  const page = read("templates/voting/vote.html");
+  const page = read("templates/voting/_stage.html");
   const script = read("frontend/src/voting/ballot.ts");
   const parts = new Set(found(/\[(data-[a-z]+)[=\]]/g, script));
   assert.ok(parts.size > 8);

@@ -54,9 +54,15 @@ class Organiser:
         self.page.get_by_text("was added successfully").wait_for()
 
     def begin_voting(self, title: str) -> None:
+        self._move(title, entries_close_at=-0.01)
+
+    def end_voting(self, title: str) -> None:
+        self._move(title, voting_closes_at=0)
+
+    def _move(self, title: str, **hours: float) -> None:
         self.page.goto("/admin/challenges/challenge/")
         self.page.get_by_role("link", name=title, exact=True).click()
-        self._times(entries_close_at=-0.01)
+        self._times(**hours)
         self.page.click("[name=_save]")
         self.page.get_by_text("was changed successfully").wait_for()
 

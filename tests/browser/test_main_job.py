@@ -54,7 +54,8 @@ def vote(page: "Page", slug: str, outcome: str) -> None:
     page.goto(f"/challenges/{slug}/vote/")
     assert pair_ready(page)
     assert "Rival" not in page.content() and "maker-" not in page.content()
-    assert "Rival" in judge(page, outcome)
+    told = judge(page, outcome)
+    assert "told when voting is over" in told and "Rival" not in told
     page.keyboard.press("n")
     assert not pair_ready(page)
 
@@ -106,6 +107,9 @@ def finish(
         voter = new_page()
         sign_up(voter, f"voter-{slug}-{number}")
         vote(voter, slug, outcome)
+    maker.goto(f"/challenges/{slug}/leaderboard/")
+    assert "told when voting is over" in maker.inner_text("main")
+    organiser.end_voting(title)
     row = board_row(maker, slug)
     assert "Yours" in row and " to " in row and row.split()[0] in ("1-2", "1", "2")
     rival.close()

@@ -12,14 +12,16 @@ from tests.servers import Site
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
-PAGE = "/challenges/sound-science-fair/vote/"  # of the demo: five entries, ten pairs
-PAIRS = 10
+PAGE = "/challenges/sound-science-fair/vote/"  # of the demo: five entries, three turns each
+PAIRS = 7
 
 
 def test_it_works_on_every_pair(page: "Page") -> None:
     sign_up(page, "hears-all")
     page.goto(PAGE)
-    assert judge_all(page, "abtx") == PAIRS
+    page.get_by_text(f"Pair 1 of at most {PAIRS}").wait_for()
+    # The draw may leave two entries over that have met before.
+    assert PAIRS - 1 <= judge_all(page, "abtx") <= PAIRS
     assert not pair_ready(page)
     page.get_by_role("link", name="See the board").click()
     page.get_by_role("heading", name="Leaderboard").wait_for()

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from chartbusters.challenges.models import Challenge, ChallengeNote, Entry
 from chartbusters.compositions.services import composition_create
-from chartbusters.leaderboard.models import Board, RatingRun
+from chartbusters.leaderboard.models import Board, BoardSnapshot, RatingRun
 from chartbusters.leaderboard.services import board_refresh
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.web.shelf import SHELF
@@ -119,7 +119,7 @@ def test_kept_pages_ask_for_what_they_show_and_for_nothing_else(
 
 
 def _forget_all(alice: Any) -> None:
-    for model in (Vote, Ballot, Board, RatingRun, Entry, Challenge):
+    for model in (Vote, Ballot, Board, BoardSnapshot, RatingRun, Entry, Challenge):
         model.objects.all().delete()
     alice.compositions.update(head=None)
     alice.compositions.all().delete()

@@ -174,8 +174,8 @@ def ballots() -> Iterator[tuple[str, Any]]:
 
 
 def votes() -> Iterator[tuple[str, Any]]:
-    for one in Vote.objects.select_related("void__by").order_by("pk"):
-        void = getattr(one, "void", None)
+    for one in Vote.objects.order_by("pk"):
+        void = one.voids.select_related("by").order_by("number").first()
         facts = {"ballot": str(one.ballot_id), "outcome": one.outcome, "cast": moment(one.cast_at)}
         yield (
             str(one.pk),

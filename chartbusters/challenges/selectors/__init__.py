@@ -1,8 +1,10 @@
 """What pages and the API ask about challenges and entries."""
 
+from chartbusters.challenges.selectors.board_states import BoardState, board_state
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
     challenge_told,
+    challenge_uncounted,
     challenges_first,
     challenges_listed,
     challenges_told,
@@ -19,10 +21,10 @@ from chartbusters.challenges.selectors.entries import (
     entries_of,
     entries_shown,
     entries_standing,
+    entries_standing_of,
     entries_told,
     entry_address,
     entry_shown,
-    entry_standing_of,
     facts_of,
     findings_of,
     most_alike,
@@ -31,8 +33,11 @@ from chartbusters.challenges.selectors.entries import (
 __all__ = [
     "IN_ORDER",
     "Anyone",
+    "BoardState",
     "ShownEntry",
+    "board_state",
     "challenge_told",
+    "challenge_uncounted",
     "challenges_first",
     "challenges_listed",
     "challenges_told",
@@ -40,10 +45,10 @@ __all__ = [
     "entries_of",
     "entries_shown",
     "entries_standing",
+    "entries_standing_of",
     "entries_told",
     "entry_address",
     "entry_shown",
-    "entry_standing_of",
     "facts_of",
     "findings_of",
     "most_alike",

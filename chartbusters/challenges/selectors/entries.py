@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import (
@@ -143,16 +144,24 @@ def entry_shown(*, challenge: Any, pk: UUID, viewer: Anyone) -> ShownEntry | Non
     return next(iter(entries_shown(challenge=challenge, viewer=viewer, entries=found)), None)
 
 
-def entry_standing_of(*, challenge: Challenge, maker: Anyone) -> Entry | None:
-    """The entry with which this person takes part."""
+def entries_standing_of(*, challenge: Challenge, maker: Anyone) -> list[Entry]:
+    """The entries with which this person takes part, in the order of their places."""
     if not maker.is_authenticated:
-        return None
-    return entries_standing(challenge=challenge).filter(maker_id=maker.pk).first()
+        return []
+    mine = entries_standing(challenge=challenge).filter(maker_id=maker.pk)
+    return list(mine.order_by("slot"))
 
 
 def entries_of(*, maker: User) -> QuerySet[Entry]:
-    """All entries of a person, withdrawn ones too."""
-    return Entry.objects.filter(maker=maker).select_related("challenge")
+    """All entries of a person, withdrawn ones too; each knows how many of them stand in its
+    challenge."""
+    beside = Entry.objects.filter(
+        maker=OuterRef("maker"), challenge=OuterRef("challenge"), withdrawn_at=None
+    )
+    count = beside.order_by().values("challenge").annotate(count=Count("pk")).values("count")
+    standing = Coalesce(Subquery(count), 0)
+    mine = Entry.objects.filter(maker=maker).annotate(standing=standing)
+    return mine.select_related("challenge")
 
 
 def entry_address(*, entry: Entry) -> str | None:

@@ -1,6 +1,7 @@
 """Everything that changes challenges and entries."""
 
 from chartbusters.challenges.services.challenges import (
+    challenge_check,
     challenge_extend,
     challenge_publish,
     challenge_save,
@@ -10,10 +11,11 @@ from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
     entry_withdraw,
-    receipt_of,
 )
+from chartbusters.challenges.services.receipts import receipt_of
 
 __all__ = [
+    "challenge_check",
     "challenge_extend",
     "challenge_publish",
     "challenge_save",

@@ -16,6 +16,8 @@ from chartbusters.challenges.models import (
 )
 from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.rules import rules_fault
+from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
+from chartbusters.challenges.terms import WEIGHTS, terms_fault
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
 from generation.rights import (
@@ -48,12 +50,37 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
             before = _locked(challenge) if challenge.pk else None
             if challenge.published:
                 refuse_unready(challenge)
+            if before:
+                _keep_promises(before, challenge)
+                slots_narrow(challenge=challenge)
             challenge.save()
             if before:
                 _tell_changes(before)
     except IntegrityError as error:
         raise _unsaved(challenge) from error
     return challenge
+
+
+def challenge_check(*, challenge: Challenge) -> None:
+    """Raises `Refusal`, which names the field, for what cannot be saved as it is filled in; for a
+    form that says so at its place. Saving asks again."""
+    _refuse_unfit(challenge)
+    before = Challenge.objects.with_phase().filter(pk=challenge.pk).first()
+    if before:
+        _keep_promises(before, challenge)
+
+
+def _keep_promises(before: PhasedChallenge, after: Challenge) -> None:
+    """What people have entered under stands: weights from the opening on, and the entries that are
+    in."""
+    weighed = any(getattr(before, name) != getattr(after, name) for name in WEIGHTS)
+    if weighed and before.phase != Phase.UPCOMING:
+        message = (
+            "The weights of votes, jury and metrics stand since the challenge has opened: people "
+            "enter and vote under them. Nothing was saved."
+        )
+        raise Refusal("weights_stand", message, 409, "weight_public")
+    slots_refuse(challenge=after)
 
 
 def _unsaved(challenge: Challenge) -> Refusal:
@@ -87,6 +114,8 @@ def _refuse_unfit(challenge: Challenge) -> None:
             f"{', '.join(genres())}."
         )
         raise Refusal("unknown_genre", message, field="genre")
+    if unfit := terms_fault(challenge):
+        raise Refusal("unfit_setting", f"{unfit[1]} Nothing was saved.", field=unfit[0])
 
 
 def challenge_publish(*, challenge: Challenge, by: User) -> None:

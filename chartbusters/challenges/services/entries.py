@@ -1,6 +1,5 @@
 """Entering a challenge, and leaving it: a song is frozen, and nobody enters it twice."""
 
-import hashlib
 import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -19,13 +18,16 @@ from chartbusters.challenges.models import (
     Phase,
     Sketch,
 )
-from chartbusters.compositions.models import LONGEST_NOTE, Composition
+from chartbusters.challenges.services.receipts import receipt_of
+from chartbusters.challenges.services.slots import slot_take
+from chartbusters.compositions.models import LONGEST_NOTE, Composition, Revision
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
 from generation.callers import person_caller
 from generation.music.sounding import sketch, sounding_digest
 from generation.wording import line
+from scoring.models import ScoreReport
 from scoring.services import score_report_request
 
 ALIKE = 0.75  # of the notes: other takes of one model on one melody share a half at most
@@ -59,13 +61,18 @@ class Music(NamedTuple):
 
 
 def entry_create(
-    *, challenge: Challenge, composition: Composition, maker: User, process_note: str = ""
+    *,
+    challenge: Challenge,
+    composition: Composition,
+    maker: User,
+    process_note: str = "",
+    replaces: UUID | None = None,
 ) -> Entry:
-    """Freezes the head of a composition into a challenge; an entry that this maker had before is
-    withdrawn.
+    """Freezes the head of a composition into a challenge. The entry that it `replaces` is
+    withdrawn; where each may have one, the one that this maker had before.
 
-    Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, or the
-    song is in already.
+    Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, the
+    song is in already, or this maker has as many entries as each may have.
     """
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
@@ -76,7 +83,7 @@ def entry_create(
     music = Music(sounding_digest(song), sketch(song), int(1000 * song.seconds))
     try:
         with transaction.atomic():
-            return _enter(challenge, composition, maker, process_note, music)
+            return _enter(challenge, composition, maker, process_note, music, replaces)
     except IntegrityError:
         raise Refusal("already_entered", TWICE, 409, "composition") from None
 
@@ -95,18 +102,21 @@ def _refuse_many(maker: User) -> None:
 
 
 def _enter(
-    challenge: Challenge, composition: Composition, maker: User, process_note: str, music: Music
+    challenge: Challenge,
+    composition: Composition,
+    maker: User,
+    process_note: str,
+    music: Music,
+    replaces: UUID | None,
 ) -> Entry:
     _refuse_many(maker)
-    _hold_rules(challenge)
+    held = _hold_rules(challenge)
     # The clock of this transaction decides, and its time goes on the receipt.
     now = _open_now(challenge)
     _hold(composition)
-    Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).update(
-        withdrawn_at=Now()
-    )
-    head = composition.head
-    assert head is not None  # noqa: S101  entry_create has looked
+    slot = slot_take(challenge=held, maker=maker, replaces=replaces)
+    frozen = _frozen(composition)
+    head = frozen["revision"]
     pk = uuid4()
     receipt = receipt_of(
         pk=pk, slug=challenge.slug, username=maker.username, digest=head.song_id, at=now
@@ -115,18 +125,14 @@ def _enter(
         pk=pk,
         challenge=challenge,
         maker=maker,
-        composition=composition,
-        revision=head,
-        song_id=head.song_id,
-        title=line(composition.title) or "Untitled",  # it may be older than our care for titles
+        slot=slot,
+        **frozen,
         process_note=process_note,
         receipt=receipt,
         number=_number_drawn(challenge, receipt),
         length_ms=music.length_ms,
         submitted_at=now,
-        score_report=score_report_request(
-            song=head.song, genre=challenge.genre, caller=person_caller(maker.pk)
-        ),
+        score_report=_report_asked(challenge, head, maker),
         sounding=music.digest,
         checked_rules=challenge.rules,
         **_likeness(challenge, maker, music),
@@ -136,16 +142,32 @@ def _enter(
     return entry
 
 
-def _hold_rules(challenge: Challenge) -> None:
+def _report_asked(challenge: Challenge, head: Revision, maker: User) -> ScoreReport:
+    caller = person_caller(maker.pk)
+    return score_report_request(song=head.song, genre=challenge.genre, caller=caller)
+
+
+def _frozen(composition: Composition) -> dict[str, Any]:
+    """What of a composition stays as it is now."""
+    head = composition.head
+    assert head is not None  # noqa: S101  entry_create has looked
+    title = line(composition.title) or "Untitled"  # it may be older than our care for titles
+    return {"composition": composition, "revision": head, "song_id": head.song_id, "title": title}
+
+
+def _hold_rules(challenge: Challenge) -> Challenge:
+    """The challenge as it stands, held."""
     # Two that enter at once could draw the same number: the second waits here. And so does whoever
-    # changes the rules.
-    held = Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
-    if held and held.rules != challenge.rules:
+    # changes the rules, or how many entries each may have.
+    rows = Challenge.objects.select_for_update(no_key=True)
+    held = still_there(rows.filter(pk=challenge.pk).first())
+    if held.rules != challenge.rules:
         message = (
             "The rules were changed this very moment. Your song is safe; look at them, "
             "and enter it again."
         )
         raise Refusal("rules_changed", message, 409, "challenge")
+    return held
 
 
 def _hold(composition: Composition) -> None:
@@ -195,14 +217,6 @@ def _refuse_unmet(challenge: Challenge, composition: Composition) -> None:
         raise Refusal(
             "rules_unmet", f"{said} Your song is safe and was not entered.", 409, "composition"
         )
-
-
-def receipt_of(*, pk: UUID, slug: str, username: str, digest: str, at: datetime) -> str:
-    """SHA-256 over what was entered, where, by whom and when, one a line: anyone who knows these
-    can check it."""
-    return hashlib.sha256(
-        "\n".join([str(pk), slug, username, digest, at.isoformat()]).encode()
-    ).hexdigest()
 
 
 def entry_withdraw(*, entry: Entry) -> Entry:

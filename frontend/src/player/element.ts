@@ -29,8 +29,8 @@ export interface PlayerProgress {
  * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`,
  *   `paused`, `heardMs`.
  * Methods: `play()` (inside a click or key press), `pause()`, `toggle()`.
- * Events: `play`, `pause`, `ended`, `progress` (detail: PlayerProgress, four times a second),
- *   `ready`, `error`. None bubbles.
+ * Events: `starting` (before it sounds), `play`, `pause`, `ended`, `progress` (detail:
+ *   PlayerProgress, four times a second), `ready`, `error`. None bubbles.
  * Starting one player pauses every other on the page.
  */
 export class SongPlayer extends HTMLElement {
@@ -133,6 +133,7 @@ export class SongPlayer extends HTMLElement {
 
   async play(): Promise<void> {
     if (!this.player || this.player.playing) return;
+    this.dispatchEvent(new Event("starting"));
     sounding?.pause();
     sounding = this;
     await sound.wake();

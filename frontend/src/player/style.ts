@@ -3,14 +3,16 @@ export const style = `
 :host { display: block; color-scheme: inherit; }
 :host([hidden]) { display: none; }
 .row { display: flex; align-items: center; gap: 0.6rem; }
-button { flex: none; inline-size: 2.75rem; block-size: 2.75rem; border-radius: 50%; border: 0;
+button { flex: none; inline-size: var(--player-button, 2.75rem);
+  block-size: var(--player-button, 2.75rem); border-radius: 50%; border: 0;
   cursor: pointer; font: inherit;
   background: var(--accent, #0b57d0); color: var(--on-accent, #fff); display: grid;
   place-items: center; }
 button:disabled { opacity: 0.5; cursor: default; }
 :host([compact]) button { inline-size: 2rem; block-size: 2rem; }
 svg { inline-size: 45%; block-size: 45%; fill: currentColor; }
-.roll { flex: 1; min-inline-size: 4rem; block-size: 4rem; border-radius: 0.4rem; cursor: pointer;
+.roll { flex: 1; min-inline-size: 4rem; block-size: var(--player-height, 4rem);
+  border-radius: 0.4rem; cursor: pointer;
   touch-action: pan-y;
   background: var(--roll-background, transparent); border: 1px solid var(--border, #8886);
   overflow: hidden; }

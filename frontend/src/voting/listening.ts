@@ -10,24 +10,32 @@ export interface Listening {
   readonly pair: string; // id of the ballot
   readonly required: Record<Side, number>; // milliseconds, as all below
   // Of this pair alone: what was heard of the pair before counts for nothing.
+  readonly before: Record<Side, number>; // on another page, or before this one was loaded anew
   readonly heard: Record<Side, number>;
   readonly told: Record<Side, number>;
   readonly believed: boolean; // the server has believed enough of both sides
 }
 
-export const begun = (pair: string, a: number, b: number): Listening => ({
+const NOTHING = { a: 0, b: 0 };
+
+export const begun = (
+  pair: string,
+  a: number,
+  b: number,
+  before: Record<Side, number> = NOTHING,
+): Listening => ({
   pair,
   required: { a, b },
-  heard: { a: 0, b: 0 },
-  told: { a: 0, b: 0 },
-  believed: false,
+  before,
+  heard: before,
+  told: before,
+  believed: before.a >= a && before.b >= b,
 });
 
+/** `ms` is what the player has counted since the pair was laid out. */
 export function heardMore(listening: Listening, side: Side, ms: number): Listening {
-  return {
-    ...listening,
-    heard: { ...listening.heard, [side]: Math.max(listening.heard[side], ms) },
-  };
+  const heard = Math.max(listening.heard[side], listening.before[side] + ms);
+  return { ...listening, heard: { ...listening.heard, [side]: heard } };
 }
 
 const TELL_EVERY = 1000; // milliseconds of listening
@@ -75,4 +83,22 @@ export function leftText(listening: Listening, side: Side): string {
   return seconds > 0
     ? `${seconds} more second${seconds === 1 ? "" : "s"} to hear`
     : "Heard enough to judge";
+}
+
+/**
+ * Where a song begins when one switches to it from the other: at the same place, if enough of it
+ * comes after that; else from its beginning. In seconds.
+ */
+export function placeFor(position: number, duration: number, missing: number): number {
+  return duration - position >= Math.max(missing, 1) ? position : 0;
+}
+
+/** What a locked answer says at its place. */
+export function lockedText(listening: Listening): string {
+  const missing = SIDES.map((side) => [side.toUpperCase(), missingMs(listening, side)] as const);
+  const said = missing
+    .filter(([, ms]) => ms > 0)
+    .map(([side, ms]) => `${Math.ceil(ms / 1000)} s of ${side}`);
+  if (said.length > 0) return `The answers unlock after listening: ${said.join(", ")}.`;
+  return "The answers unlock as soon as the site knows that you have heard both.";
 }

@@ -2,11 +2,26 @@
 
 export interface Progress {
   readonly cast: number; // votes
-  readonly left: number; // pairs
+  readonly left: number; // pairs that may still come, with the open one
+  readonly number: number; // of the pair that lies open, or comes next
+  readonly most: number; // pairs that this voter is given at most
+  readonly skips_left: number;
 }
 
-export function progressText({ cast, left }: Progress): string {
-  const votes = cast === 1 ? "time" : "times";
-  const pairs = left === 1 ? "pair" : "pairs";
-  return `You have voted ${cast} ${votes}; ${left} ${pairs} left for you.`;
+export const pairText = ({ number, most }: Progress): string => `Pair ${number} of at most ${most}`;
+
+export function progressText({ cast, skips_left }: Progress): string {
+  const votes = cast === 0 ? "No vote yet" : `${cast} ${cast === 1 ? "vote" : "votes"} counted`;
+  if (skips_left === 0) return `${votes}; no skips are left.`;
+  const skips = `${skips_left} ${skips_left === 1 ? "skip" : "skips"} left`;
+  return `${votes}; ${skips}, and a skipped pair is one of yours.`;
 }
+
+const CHOSEN: Record<string, string> = {
+  a: "You chose A",
+  b: "You chose B",
+  tie: "You said: equally good",
+  bad: "You said: both bad",
+};
+
+export const chosenText = (outcome: string): string => CHOSEN[outcome] ?? "Your vote";

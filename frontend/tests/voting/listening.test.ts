@@ -6,6 +6,8 @@ import {
   due,
   heardMore,
   leftText,
+  lockedText,
+  placeFor,
   toldUpTo,
   untoldMs,
 } from "../../src/voting/listening.ts";
@@ -52,4 +54,27 @@ test("the answers unlock by the server's word on both sides", () => {
 test("a late answer for the pair before unlocks nothing", () => {
   const second = begun("two", 5000, 5000);
   assert.equal(answered(second, "one", { a: 9000, b: 9000 }), second);
+});
+
+test("what was heard before the page was loaded anew counts on", () => {
+  const again = begun("one", 5000, 5000, { a: 5000, b: 2000 });
+  assert.equal(leftText(again, "a"), "Heard enough to judge");
+  assert.equal(leftText(again, "b"), "3 more seconds to hear");
+  assert.equal(leftText(heardMore(again, "b", 3000), "b"), "Heard enough to judge");
+  assert.equal(untoldMs(again, "b"), 0);
+  assert.equal(begun("one", 5000, 5000, { a: 5000, b: 5000 }).believed, true);
+});
+
+test("the other song goes on at the same place where enough of it is left", () => {
+  assert.equal(placeFor(12, 60, 5), 12);
+  assert.equal(placeFor(12, 14, 5), 0);
+  assert.equal(placeFor(12, 16, 0), 12);
+  assert.equal(placeFor(30, 30, 0), 0);
+});
+
+test("a locked answer says what is missing", () => {
+  const half = heardMore(begun("one", 5000, 5000), "a", 5000);
+  assert.equal(lockedText(half), "The answers unlock after listening: 5 s of B.");
+  assert.match(lockedText(begun("one", 5000, 5000)), /5 s of A, 5 s of B/);
+  assert.match(lockedText(heardMore(half, "b", 5000)), /as soon as the site knows/);
 });

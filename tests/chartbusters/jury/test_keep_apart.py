@@ -7,7 +7,8 @@ import pytest
 
 from chartbusters.challenges.models import Entry
 from chartbusters.jury import conflicts
-from chartbusters.jury.selectors import papers_of, progress_of, said_counting
+from chartbusters.jury.selectors import jurors_seated, papers_of, progress_of, said_counting
+from chartbusters.trust.models import Sighting
 from chartbusters.web.errors import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +46,7 @@ def test_nobody_judges_the_entry_of_somebody_linked_with_them(
     jury: Any, alice: Any, linked: Any
 ) -> None:
     made = jury()
-    friend = made.entries[2].maker_id
-    monkeypatch.setattr(
-        conflicts, "LINKED", [lambda of: {alice.pk: {friend}} if alice.pk in of else {}]
-    )
+    linked(alice.pk, made.entries[2].maker_id)
     refused("not_yours", lambda: made.judge(0, 2, 5, 5))
     assert progress_of(juror=made.seats[0]) == (0, 2)
     made.judge(1, 2, 5, 5)
@@ -60,9 +58,19 @@ def test_what_was_said_of_somebody_linked_counts_no_more_once_that_is_known(
     made = jury()
     made.judge(0, 2, 5, 5)
     made.judge(0, 1, 2, 2)
-    friend = made.entries[2].maker_id
-    monkeypatch.setattr(
-        conflicts, "LINKED", [lambda of: {alice.pk: {friend}} if alice.pk in of else {}]
-    )
+    linked(alice.pk, made.entries[2].maker_id)
     assert [said.entry for said in said_counting(challenge=made.challenge)] == [made.entries[1].pk]
     assert progress_of(juror=made.seats[0]) == (1, 2)
+
+
+def test_accounts_of_one_browser_are_kept_apart(
+    jury: Any, alice: Any, bob: Any, settings: Any
+) -> None:
+    made = jury()
+    maker = made.entries[2].maker
+    for person, browser in ((alice, "one"), (maker, "one"), (bob, "other")):
+        Sighting.objects.create(browser=browser, person=person)
+    refused("not_yours", lambda: made.judge(0, 2, 5, 5))
+    assert [seat.progress.of for seat in jurors_seated(challenge=made.challenge)] == [2, 3]
+    settings.LINKED_DAYS = 0
+    made.judge(0, 2, 5, 5)

@@ -6,16 +6,18 @@ from typing import Any
 import pytest
 from django.contrib.auth import get_user_model
 
+from chartbusters.challenges.models import Challenge
 from chartbusters.voting.models import Ballot, Vote
 
 
 @pytest.fixture
 def voted(contest: Any) -> Any:
     """`voted(entries=4, votes=40, slug="tunes")`: a contest in which the first entry mostly
-    wins."""
+    wins. Its board is live."""
 
     def make(entries: int = 4, votes: int = 40, slug: str = "tunes") -> Any:
         challenge, made = contest("voting", entries, slug=slug)
+        Challenge.objects.filter(pk=challenge.pk).update(board_shows="live")
         draw = random.Random(7)
         voters = [
             get_user_model().objects.get_or_create(username=f"voter{number}")[0]

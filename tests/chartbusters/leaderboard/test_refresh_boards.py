@@ -14,7 +14,7 @@ from django.utils import timezone
 from chartbusters.challenges.services import entry_create, entry_withdraw
 from chartbusters.leaderboard import services
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
-from chartbusters.leaderboard.services import board_refresh, boards_refresh
+from chartbusters.leaderboard.services import board_refresh, boards_refresh, forgetting
 from chartbusters.ranking import ratings
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.services import vote_void
@@ -209,7 +209,7 @@ def test_many_old_runs_are_forgotten_a_few_at_a_time(
 ) -> None:
     """As on a site that has never forgotten any, and whose challenges rest."""
     settings.LEADERBOARD_RUNS_KEPT = 1
-    monkeypatch.setattr(services, "FORGOTTEN_AT_ONCE", 2)
+    monkeypatch.setattr(forgetting, "FORGOTTEN_AT_ONCE", 2)
     for slug in ("one", "two"):
         challenge, _ = voted(slug=slug)
         runs_of(challenge, 7)

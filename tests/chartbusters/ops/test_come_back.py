@@ -24,6 +24,7 @@ PARTS = {
     "broker": "broker.sock",
     "web": "chartbusters.web.server",
     "quick": "ops.worker quick",
+    "boards": "ops.worker boards",
     "render": "ops.worker render",
     "generate": "generate,train",
     "scheduler": "chartbusters.ops.scheduler",

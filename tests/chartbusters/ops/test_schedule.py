@@ -34,8 +34,8 @@ def test_it_sends_to_queues_that_workers_take_from() -> None:
 
 
 def test_nobody_waits_for_recordings() -> None:
-    """Ticks, boards and score reports go to a worker that makes no recordings; /healthz lives by
-    those ticks."""
+    """Ticks and score reports go to a worker that makes no recordings; /healthz lives by those
+    ticks."""
     current_app.loader.import_default_modules()
     queues = {part.name: set(part.command[-2].split(",")) for part in worker_parts()}
     routes = settings.CELERY_TASK_ROUTES
@@ -44,12 +44,25 @@ def test_nobody_waits_for_recordings() -> None:
     }
     assert {
         "chartbusters.ops.tasks.scheduler_tick",
-        "chartbusters.leaderboard.tasks.boards_refresh",
         "scoring.tasks.score_report_compute",
     } <= quick
     assert routes["chartbusters.compositions.tasks.rendering_next"]["queue"] == "render"
     assert queues["quick"] == {"quick"} and queues["render"] == {"render"}
     assert set().union(*queues.values()) == set(settings.QUEUES)
+
+
+def test_boards_wait_for_nothing_else() -> None:
+    """Whatever queues elsewhere; a board that takes long leaves a process for the others."""
+    boards = next(part for part in worker_parts() if part.name == "boards")
+    assert boards.command[-2] == "boards" and int(boards.command[-1]) >= 2
+    routed = {
+        name for name, route in settings.CELERY_TASK_ROUTES.items() if route["queue"] == "boards"
+    }
+    assert routed == {
+        "chartbusters.leaderboard.tasks.boards_refresh",
+        "chartbusters.leaderboard.tasks.board_follow",
+        "chartbusters.leaderboard.tasks.boards_seal",
+    }
 
 
 @pytest.fixture

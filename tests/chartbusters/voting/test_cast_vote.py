@@ -9,7 +9,7 @@ from django.db import connection
 from chartbusters.challenges.services import entry_withdraw
 from chartbusters.voting.models import Vote
 from chartbusters.voting.selectors import progress_of
-from chartbusters.voting.services import vote_cast, vote_void
+from chartbusters.voting.services import ballot_issue, vote_cast, vote_void
 from chartbusters.web.errors import Refusal
 from tests.chartbusters.voting.addresses import address
 from tests.contests import to_phase
@@ -21,11 +21,7 @@ def test_it_works(outcome: str, api: Any, bob: Any, contest: Any, heard_ballot: 
     ballot = heard_ballot(bob, challenge)
     answer = api(bob).post(address(ballot), {"outcome": outcome})
     assert answer.status_code == 201
-    assert answer.json()["a"] == {
-        "title": ballot.entry_a.title,
-        "maker": ballot.entry_a.maker.username,
-        "url": None,
-    }
+    assert answer.json()["chosen"] == outcome
     assert Vote.objects.get(ballot=ballot).outcome == outcome
 
 
@@ -34,7 +30,47 @@ def test_it_tells_how_far_the_voter_has_come(
 ) -> None:
     challenge, _ = contest("voting", 3)
     answer = api(bob).post(address(heard_ballot(bob, challenge)), {"outcome": "a"})
-    assert answer.json()["progress"] == {"cast": 1, "left": 2}
+    assert answer.json()["progress"] == {
+        "cast": 1,
+        "left": 2,
+        "number": 2,
+        "most": 3,
+        "skips_left": 10,
+    }
+
+
+def test_it_tells_no_names(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
+    """Else the second pair with the same song would be blind no more."""
+    challenge, entries = contest("voting", 3)
+    text = api(bob).post(address(heard_ballot(bob, challenge)), {"outcome": "a"}).content.decode()
+    for entry in entries:
+        for telling in (entry.title, entry.maker.username, str(entry.pk), entry.song_id):
+            assert telling not in text
+
+
+def test_it_keeps_which_side_was_heard_first(api: Any, bob: Any, contest: Any) -> None:
+    challenge, _ = contest("voting")
+    ballot = ballot_issue(challenge=challenge, voter=bob)
+    assert ballot is not None and ballot.heard_first == ""
+    for side, ms in (("a", 0), ("b", 3), ("a", 5)):
+        api(bob).post(address(ballot, "heard"), {"side": side, "ms": ms})
+    ballot.refresh_from_db()
+    assert ballot.heard_first == "b"
+
+
+def test_it_keeps_from_which_network_it_came(
+    client_of: Any, bob: Any, charlie: Any, contest: Any, heard_ballot: Any
+) -> None:
+    """Sealed: two of one network can be told to be so, and no address."""
+    challenge, _ = contest("voting")
+    for person, place in ((bob, "203.0.113.7"), (charlie, "203.0.113.7"), (bob, "198.51.100.9")):
+        ballot = heard_ballot(person, challenge)
+        answer = client_of(person).post(
+            address(ballot), '{"outcome": "a"}', "application/json", REMOTE_ADDR=place
+        )
+        assert answer.status_code == 201
+    one, same, other = Vote.objects.order_by("pk").values_list("network", flat=True)
+    assert one == same != other and one and "203.0" not in one
 
 
 def test_it_rejects_a_pair_of_which_one_was_withdrawn(
@@ -48,6 +84,7 @@ def test_it_rejects_a_pair_of_which_one_was_withdrawn(
     to_phase(challenge, "voting")
     answer = api(bob).post(address(ballot), {"outcome": "a"})
     assert (answer.status_code, answer.json()["code"]) == (409, "withdrawn")
+    assert "nothing used up" in answer.json()["message"]
     assert "take the next pair" in answer.json()["message"] and not Vote.objects.exists()
 
 
@@ -60,7 +97,8 @@ def test_pairs_of_the_withdrawn_are_neither_left_nor_seen(
     to_phase(challenge, "open")
     entry_withdraw(entry=ballot.entry_b)
     to_phase(challenge, "voting")
-    assert progress_of(challenge=challenge, voter=bob) == (1, 3)
+    told = progress_of(challenge=challenge, voter=bob)
+    assert (told.cast, told.left, told.number, told.most) == (1, 3, 2, 4)
 
 
 def test_it_says_who_can_see_a_vote(visitor: Any, contest: Any) -> None:
@@ -134,7 +172,7 @@ def test_voids_say_who_and_why(
     action = {"action": "void_as_manipulated", "_selected_action": str(vote.pk)}
     assert client_of(staff).post("/admin/voting/vote/", action).status_code == 302
     vote.refresh_from_db()
-    assert vote.void.by == staff and vote.outcome == "a"
+    assert vote.voids.get().by == staff and vote.outcome == "a"
 
 
 @pytest.mark.postgres

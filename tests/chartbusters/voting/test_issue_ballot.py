@@ -19,7 +19,13 @@ def test_it_works(api: Any, bob: Any, contest: Any) -> None:
     answer = api(bob).post(BALLOTS, WISH)
     assert answer.status_code == 201
     paper = answer.json()
-    assert paper["progress"] == {"cast": 0, "left": 3}
+    assert paper["progress"] == {
+        "cast": 0,
+        "left": 3,
+        "number": 1,
+        "most": 3,
+        "skips_left": 10,
+    }
     assert (
         paper["a"]["document"]["tracks"][0]["notes"] != paper["b"]["document"]["tracks"][0]["notes"]
     )

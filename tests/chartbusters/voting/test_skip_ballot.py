@@ -16,7 +16,7 @@ from tests.chartbusters.voting.addresses import address
 def test_it_rejects_skipped_ballots_and_caps_skips(
     bob: Any, contest: Any, heard_ballot: Any
 ) -> None:
-    challenge, _ = contest("voting", 6)
+    challenge, _ = contest("voting", 8)  # twelve pairs, and each skip is one of them
     for _ in range(10):
         ballot = heard_ballot(bob, challenge)
         ballot_skip(ballot=ballot)

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('challenges', '0008_contest_settings'),
-        ('leaderboard', '0002_board_failure'),
+        ('leaderboard', '0004_board_snapshots'),
     ]
 
     operations = [

@@ -1,0 +1,78 @@
+"""Which of the places that a maker has in a challenge an entry takes.
+
+Always inside of a transaction that holds the maker's row or the challenge's; what two transactions
+could still do against each other the database refuses (`one_standing_entry_per_slot`).
+"""
+
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Now
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.web.errors import Refusal
+
+
+def slot_take(*, challenge: Challenge, maker: User, replaces: UUID | None) -> int:
+    """The place for a new entry. The entry that it replaces is withdrawn; where each may have one,
+    that is the one there is."""
+    standing = list(
+        Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).order_by("slot")
+    )
+    gone = _replaced(challenge, standing, replaces)
+    if gone is None:
+        taken = {entry.slot for entry in standing}
+        return next(slot for slot in range(1, challenge.entries_each + 1) if slot not in taken)
+    Entry.objects.filter(pk=gone.pk).update(withdrawn_at=Now())
+    return gone.slot
+
+
+def _replaced(challenge: Challenge, standing: list[Entry], replaces: UUID | None) -> Entry | None:
+    if replaces is not None:
+        return _chosen(standing, replaces)
+    if len(standing) < challenge.entries_each:
+        return None
+    if challenge.entries_each == 1:
+        return standing[0]
+    titles = ", ".join(f"“{entry.title}”" for entry in standing)
+    message = (
+        f"You have {len(standing)} of {challenge.entries_each} entries in this challenge: "
+        f"{titles}. Say which of them this song replaces, or withdraw one first. Your song is safe."
+    )
+    raise Refusal("entries_full", message, 409, "replaces")
+
+
+def _chosen(standing: list[Entry], replaces: UUID) -> Entry:
+    found = next((entry for entry in standing if entry.pk == replaces), None)
+    if found is None:
+        message = (
+            "The entry that this song was to replace is not one of yours in this challenge, or not "
+            "any more. Nothing was changed; look at your entries, and choose again."
+        )
+        raise Refusal("not_standing", message, 409, "replaces")
+    return found
+
+
+def slots_refuse(*, challenge: Challenge) -> None:
+    """Raises `Refusal` where somebody has more entries in it than each is to have."""
+    counted = _standing(challenge).values("maker").annotate(count=Count("pk")).order_by("-count")
+    most = max((row["count"] for row in counted[:1]), default=0)
+    if most > challenge.entries_each:
+        message = (
+            f"Somebody has {most} entries in it. Entries are not sent away, so each may have "
+            f"{most} at least. Nothing was saved."
+        )
+        raise Refusal("entries_stand", message, 409, "entries_each")
+
+
+def slots_narrow(*, challenge: Challenge) -> None:
+    """Moves entries that stand in places which are no more into places which are free."""
+    for entry in _standing(challenge).filter(slot__gt=challenge.entries_each):
+        theirs = _standing(challenge).filter(maker=entry.maker_id).values_list("slot", flat=True)
+        entry.slot = min(set(range(1, challenge.entries_each + 1)) - set(theirs))
+        entry.save(update_fields=["slot"])
+
+
+def _standing(challenge: Challenge) -> QuerySet[Entry]:
+    return Entry.objects.filter(challenge=challenge, withdrawn_at=None).order_by()

@@ -1,0 +1,146 @@
+"""What an organiser sets beside times and rules: which values are possible, and how people read
+them."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from django.conf import settings
+
+from chartbusters.challenges.models import BoardShows, Challenge
+
+WEIGHTS = {
+    "weight_public": "the votes",
+    "weight_jury": "the jury",
+    "weight_metrics": "the metrics",
+}
+SHOWN = {
+    BoardShows.HIDDEN: "Votes and ranks are told when voting is over; until then only how many "
+    "votes came on each day that is past.",
+    BoardShows.FROZEN: "The board is shown as it was at {hour}, and from then on nothing new until "
+    "voting is over.",
+    BoardShows.LIVE: "The board is shown as it stands, also while voting runs.",
+}
+
+
+class Bounds(NamedTuple):
+    """The lowest and the highest value of a setting, in words that name its unit."""
+
+    low: int
+    high: int
+    words: str
+
+
+BOUNDS = {
+    "entries_each": Bounds(1, 20, "A person may have 1 to 20 entries in a challenge."),
+    "turns_each": Bounds(1, 100, "A voter is given one entry 1 to 100 times at most."),
+    "pairs_each": Bounds(
+        0, 100_000, "A voter is given 1 to 100,000 pairs; 0 sets no number of pairs."
+    ),
+    "listening_ms": Bounds(
+        1_000, 600_000, "Listening is 1 to 600 seconds of each side; empty takes the site's."
+    ),
+    "minimum_votes": Bounds(
+        1, 1_000_000, "Ranks are shown from 1 to 1,000,000 votes on; empty takes the site's."
+    ),
+} | dict.fromkeys(WEIGHTS, Bounds(0, 100, "A weight is 0 to 100 percent."))
+OPTIONAL = frozenset({"listening_ms", "minimum_votes"})  # empty: as the site has it
+
+
+def terms_fault(challenge: Challenge) -> tuple[str, str] | None:
+    """The setting that cannot be, and why; None when all can."""
+    for name, bounds in BOUNDS.items():
+        if not _fits(getattr(challenge, name), bounds, optional=name in OPTIONAL):
+            return name, bounds.words
+    if sum(getattr(challenge, name) for name in WEIGHTS) != 100:
+        return "weight_public", "The weights of votes, jury and metrics together are 100 percent."
+    return _board_fault(challenge)
+
+
+def _fits(value: Any, bounds: Bounds, *, optional: bool) -> bool:
+    if value is None:
+        return optional
+    return type(value) is int and bounds.low <= value <= bounds.high
+
+
+def _board_fault(challenge: Challenge) -> tuple[str, str] | None:
+    if challenge.board_shows not in BoardShows.values:
+        return "board_shows", f"A board is one of {', '.join(BoardShows.values)}."
+    if challenge.board_shows != BoardShows.FROZEN:
+        return None
+    if challenge.freezes_at is None:
+        return "freezes_at", "A frozen board needs the moment at which it freezes."
+    if not challenge.opens_at <= challenge.freezes_at <= challenge.voting_closes_at:
+        return "freezes_at", "A board freezes after the opening and before voting is over."
+    return None
+
+
+def listening_ms(challenge: Any) -> int:
+    """Asked for on each side before a vote."""
+    return int(challenge.listening_ms or settings.VOTING_REQUIRED_MS)
+
+
+def minimum_votes(challenge: Any) -> int:
+    """Before the board shows ranks."""
+    return int(challenge.minimum_votes or settings.LEADERBOARD_MINIMUM_VOTES)
+
+
+def _entries(challenge: Any) -> str:
+    return (
+        "One entry each; you may replace or withdraw it until entries close."
+        if challenge.entries_each == 1
+        else f"Up to {challenge.entries_each} entries each; you may replace or withdraw each of "
+        "them until entries close."
+    )
+
+
+def _pairs(challenge: Any) -> str:
+    most = f"{challenge.pairs_each} pairs at most" if challenge.pairs_each else "pair after pair"
+    return f"A voter is given {most}, and one entry {_times(challenge.turns_each)} at most."
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
+
+
+def _listening(challenge: Any) -> str:
+    seconds = f"{listening_ms(challenge) / 1000:g}"
+    return f"A vote asks for {seconds} second{'' if seconds == '1' else 's'} of each side."
+
+
+def _minimum(challenge: Any) -> str:
+    return f"Ranks are shown from {minimum_votes(challenge):,} votes on."
+
+
+def _board(challenge: Any) -> str:
+    frozen = challenge.board_shows == BoardShows.FROZEN and challenge.freezes_at
+    hour = f"{challenge.freezes_at:%-d %b %Y %H:%M:%S} UTC" if frozen else ""
+    return SHOWN[BoardShows(challenge.board_shows)].format(hour=hour)
+
+
+def _weights(challenge: Any) -> str:
+    counts = {words: getattr(challenge, name) for name, words in WEIGHTS.items()}
+    if counts == {"the votes": 100, "the jury": 0, "the metrics": 0}:
+        return "The votes alone make the final board."
+    parts = ", ".join(f"{count} % {words}" for words, count in counts.items() if count)
+    return f"The final board is made of {parts}."
+
+
+SENTENCES: list[Callable[[Any], str]] = [
+    _entries,
+    _board,
+    _pairs,
+    _listening,
+    _minimum,
+    _weights,
+]
+
+
+def terms_in_words(challenge: Any) -> list[str]:
+    """All settings, one sentence each, for whoever enters or votes."""
+    return [words(challenge) for words in SENTENCES]
+
+
+def terms_changed(before: Challenge, after: Challenge) -> list[str]:
+    """What was changed of them, each as it was and as it is."""
+    told = [(words(before), words(after)) for words in SENTENCES]
+    return [f"Before: {was} Now: {now}" for was, now in told if was != now]

@@ -1,0 +1,182 @@
+"""Rows of a board, read a page at a time by their stored places: what a page costs does not depend
+on how many rows there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import QuerySet
+
+from chartbusters.challenges.models import Entry, Phase
+from chartbusters.challenges.selectors import Anyone
+from chartbusters.compositions.models import Visibility, song_address
+from chartbusters.web.prepared_queries import Prepared
+
+NEIGHBOURS = 2  # shown above and below one's own row, where it is not on the page
+MOST_OWN = 3  # own rows that are shown with neighbours
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A standing with its entry as the viewer may know it, and where its interval lies on the
+    board's scale."""
+
+    told: Any  # a row of `_ROWS`
+    blind: bool
+    mine: bool
+    scale: tuple[float, float]  # lowest and highest bound on the board
+
+    @property
+    def rank(self) -> str:
+        low, high = self.told.standings__rank_low, self.told.standings__rank_high
+        return str(low) if low == high else f"{low}-{high}"
+
+    @property
+    def name(self) -> str:
+        return f"Entry {self.told.number}" if self.blind else str(self.told.title)
+
+    @property
+    def username(self) -> str | None:
+        return None if self.blind else str(self.told.maker__username)
+
+    @property
+    def maker(self) -> str | None:
+        return (
+            None if self.blind else str(self.told.maker__display_name or self.told.maker__username)
+        )
+
+    @property
+    def address(self) -> str | None:
+        """Where everybody may hear the composition."""
+        if self.blind or self.told.composition__visibility != Visibility.PUBLIC:
+            return None
+        return song_address(username=self.told.maker__username, slug=self.told.composition__slug)
+
+    @property
+    def score(self) -> float | None:
+        score: float | None = self.told.score_report__score
+        return score
+
+    @property
+    def start(self) -> float:
+        return self._at(self.told.standings__low)
+
+    @property
+    def middle(self) -> float:
+        return self._at(self.told.standings__rating)
+
+    @property
+    def width(self) -> float:
+        return self._at(self.told.standings__high) - self.start
+
+    @property
+    def shows(self) -> object:
+        """What of it can change while the computation is the same."""
+        return (
+            self.told.number,
+            self.score,
+            None if self.blind else (self.name, self.maker, self.address),
+        )
+
+    def to_others(self, challenge: Any) -> "BoardRow":
+        """As everybody but its maker sees it."""
+        return replace(self, blind=challenge.phase != Phase.CLOSED, mine=False)
+
+    def _at(self, rating: float) -> float:
+        """Place of a rating between 0 and 100."""
+        low, high = self.scale
+        return round(100 * (rating - low) / ((high - low) or 1), 2)
+
+
+@dataclass(frozen=True)
+class BoardRows:
+    """All rows of a board for one viewer, of which only those are read that are asked for: a
+    paginator knows their number, and takes a slice. Places are given once, so what stood on a place
+    and was withdrawn since is missing from its page, and nothing moves."""
+
+    challenge: Any  # carries its phase
+    run: Any  # see `showing.board_told`
+    viewer: Anyone
+    ordered = True
+
+    def count(self) -> int:
+        return int(self.run.run__entries)
+
+    def __getitem__(self, places: slice) -> list[BoardRow]:
+        return self._shown(_ROWS.rows(self.run.run_id, places.start, places.stop))
+
+    def own(self) -> list[BoardRow]:
+        """The rows of the viewer's entries."""
+        if not self.viewer.is_authenticated:
+            return []
+        return self._shown(_OWN.rows(self.run.run_id, self.viewer.pk, self.challenge.pk))
+
+    def around(self, rows: Iterable[BoardRow]) -> list[BoardRow]:
+        """Some rows with their neighbours, in order."""
+        places: set[int] = set()
+        for row in rows:
+            at = row.told.standings__position
+            places.update(range(at - NEIGHBOURS, at + NEIGHBOURS + 1))
+        found = _standing(self.run.run_id).filter(standings__position__in=places)
+        return self._shown(found) if places else []
+
+    def version(self, places: slice) -> tuple[Any, ...]:
+        """All that can change of what visitors see of some rows."""
+        return tuple(row.shows for row in self[places])
+
+    def _shown(self, found: Iterable[Any]) -> list[BoardRow]:
+        closed = self.challenge.phase == Phase.CLOSED
+        mine = self.viewer.pk if self.viewer.is_authenticated else None
+        scale = (self.run.run__lowest, self.run.run__highest)
+        return [
+            BoardRow(
+                told,
+                blind=not closed and told.maker_id != mine,
+                mine=told.maker_id == mine,
+                scale=scale,
+            )
+            for told in found
+        ]
+
+
+STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes")
+COLUMNS = [f"standings__{name}" for name in STANDING]
+COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
+COLUMNS += ["composition__slug", "composition__visibility", "score_report__score"]
+
+
+def _standing(run: int) -> QuerySet[Entry, Any]:
+    """Standing entries that the run knows, the best first."""
+    entries = Entry.objects.filter(withdrawn_at=None, standings__run=run)
+    return entries.order_by("standings__position").values_list(*COLUMNS, named=True)
+
+
+def _placed(run: int, after: int, until: int) -> QuerySet[Entry, Any]:
+    entries = Entry.objects.filter(
+        withdrawn_at=None,
+        standings__run=run,
+        standings__position__gt=after,
+        standings__position__lte=until,
+    )
+    return entries.order_by("standings__position").values_list(*COLUMNS)
+
+
+def _own(run: int, maker: int, challenge: int) -> QuerySet[Entry, Any]:
+    return _standing(run).filter(maker=maker, challenge=challenge)
+
+
+_ROWS = Prepared(_placed, 4_611_686_018, 2_111_686_018, 2_111_686_019)
+_OWN = Prepared(_own, 4_611_686_018, 4_611_686_019, 4_611_686_020)
+
+
+def rows_first(*, challenge: Any, run: int, count: int) -> list[BoardRow]:
+    """The first rows of a decided board, as everybody sees them; without a scale, for no interval
+    is drawn."""
+    return [
+        BoardRow(told, blind=False, mine=False, scale=(0.0, 1.0))
+        for told in _FIRST.rows(run)[:count]
+    ]
+
+
+MOST_FIRST = 10
+_FIRST = Prepared(lambda run: _standing(run)[:MOST_FIRST], 4_611_686_018)

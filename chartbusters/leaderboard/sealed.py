@@ -1,0 +1,84 @@
+"""The page and the answer of a board as it was sealed, by its moment: `?at=2026-11-29T12:00Z`."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.timezone import is_naive, make_aware
+
+from chartbusters.challenges.models import Phase
+from chartbusters.challenges.selectors import Anyone, challenge_uncounted
+from chartbusters.leaderboard.history import LINK, links_told, snapshot_told
+from chartbusters.leaderboard.models import BoardSnapshot
+from chartbusters.leaderboard.rows import BoardRow, BoardRows
+from chartbusters.leaderboard.showing import PAGE, Shown, rows_drawn
+from chartbusters.web.errors import Refusal
+
+HOW = "Write a moment as 2026-11-29T12:00Z, or a day as 2026-11-29."
+
+
+def moment_read(text: str) -> datetime:
+    """A moment, or the end of a day; without a zone it is meant in UTC. Raises `Refusal`."""
+    try:
+        # A form may send the plus of an offset as a space.
+        moment = parse_datetime(text.replace(" ", "+") if "T" in text else text)
+        day = None if moment else parse_date(text)
+        if day:
+            moment = datetime(day.year, day.month, day.day, 23, 59, 59, 999_999)
+        if moment:
+            return make_aware(moment) if is_naive(moment) else moment
+    except (ValueError, OverflowError):
+        pass
+    raise Refusal("bad_moment", HOW, field="at")
+
+
+def sealed_found(*, slug: str, at: str) -> tuple[Any, BoardSnapshot]:
+    """A challenge with what its board said at a moment. Raises `Http404` where nothing was sealed
+    by then that may be told."""
+    challenge = challenge_uncounted(slug=slug)
+    if challenge is None:
+        raise Http404
+    snapshot = snapshot_told(challenge=challenge, at=moment_read(at))
+    if snapshot is None:
+        raise Http404
+    return challenge, snapshot
+
+
+def sealed_rows(*, challenge: Any, snapshot: BoardSnapshot, viewer: Anyone) -> BoardRows:
+    """Names are told by the rules of today: while votes run they are not."""
+    run = snapshot.run
+    shown = Shown(run.pk, run.votes, run.created_at, run.entries, run.lowest, run.highest)
+    return BoardRows(challenge, shown, viewer)
+
+
+def link_of(snapshot: BoardSnapshot) -> dict[str, Any]:
+    return {name: getattr(snapshot, name) for name in LINK}
+
+
+def sealed_page(request: HttpRequest, slug: str) -> HttpResponse:
+    challenge, snapshot = sealed_found(slug=slug, at=request.GET["at"])
+    rows: Any = sealed_rows(challenge=challenge, snapshot=snapshot, viewer=request.user)
+    try:
+        page: Page[BoardRow] = Paginator(rows, PAGE).page(request.GET.get("page", "1"))
+    except InvalidPage:
+        raise Http404 from None
+    told = {
+        "challenge": challenge._replace(entry_count=snapshot.run.entries),
+        "tab": "leaderboard",
+        "snapshot": snapshot,
+        "page": page,
+        "rows": rows_drawn(challenge=challenge, run=rows.run, rows=list(page)),
+        "closed": challenge.phase == Phase.CLOSED,
+    }
+    return render(request, "leaderboard/sealed.html", told)
+
+
+def chain_page(request: HttpRequest, slug: str) -> JsonResponse:
+    """Every seal of a challenge: whoever wrote one down sees whether it is still there."""
+    challenge = challenge_uncounted(slug=slug)
+    if challenge is None:
+        raise Http404
+    return JsonResponse({"challenge": slug, "snapshots": links_told(challenge=challenge)})

@@ -1,0 +1,68 @@
+"""A voter's own votes: what was chosen, and who that was once voting is over."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Entry, Phase, phase_of
+from chartbusters.challenges.selectors import entry_address
+from chartbusters.voting.models import Vote
+
+
+class Made(NamedTuple):
+    """Who was behind one side, as voters are told once voting is over."""
+
+    title: str
+    maker: str
+    url: str | None
+
+
+class Pick(NamedTuple):
+    """One vote; its sides have no names while voting runs."""
+
+    challenge: str
+    chosen: str
+    cast_at: Any
+    a: Made | None
+    b: Made | None
+
+
+SHOWN = 50  # on one page
+
+
+def votes_of(*, voter: User, slug: str | None = None) -> QuerySet[Vote]:
+    """The votes of this voter in published challenges, or in one; each knows the phase of its
+    challenge."""
+    votes = Vote.objects.filter(ballot__voter=voter, challenge__published=True)
+    if slug is not None:
+        votes = votes.filter(challenge__slug=slug)
+    sides = [f"ballot__entry_{side}" for side in "ab"]
+    beside = [*(f"{side}__maker" for side in sides), *(f"{side}__composition" for side in sides)]
+    known = votes.annotate(phase=phase_of("challenge__"))
+    return known.select_related("challenge", "ballot", *sides, *beside).order_by("-cast_at", "pk")
+
+
+def pick_told(vote: Any) -> Pick:
+    """`vote` is one of `votes_of`."""
+    over = vote.phase == Phase.CLOSED
+    sides = [_made(entry) if over else None for entry in (vote.ballot.entry_a, vote.ballot.entry_b)]
+    return Pick(vote.challenge.slug, vote.outcome, vote.cast_at, *sides)
+
+
+def _made(entry: Entry) -> Made:
+    return Made(entry.title, entry.maker.shown_name, entry_address(entry=entry))
+
+
+def picks_page(
+    *, voter: User, slug: str, before: datetime | None
+) -> tuple[list[Pick], datetime | None]:
+    """Votes of this voter from the last one on, or before a moment; and where the next page
+    begins."""
+    votes = votes_of(voter=voter, slug=slug)
+    if before is not None:
+        votes = votes.filter(cast_at__lt=before)
+    found = list(votes[: SHOWN + 1])
+    older = found[SHOWN - 1].cast_at if len(found) > SHOWN else None
+    return [pick_told(vote) for vote in found[:SHOWN]], older
