@@ -4,7 +4,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from chartbusters.challenges.models import Challenge
-from chartbusters.jury.conflicts import partial_to
+from chartbusters.jury.conflicts import partial_to_each
 from chartbusters.jury.models import JurySheet
 from chartbusters.jury.selectors.rubric import rubric_of
 from chartbusters.jury.wording import agreement_in_words
@@ -31,7 +31,7 @@ def said_counting(*, challenge: Challenge | int) -> list[Said]:
     )
     rows = sheets.order_by("juror__number", "entry").select_related("juror", "entry")
     found = list(rows.prefetch_related("scores"))
-    partial = {key: partial_to(key) for key in {one.juror.person_id for one in found} if key}
+    partial = partial_to_each({one.juror.person_id for one in found if one.juror.person_id})
     return [
         Said(one.juror.number, one.entry_id, _mean(one, weights))
         for one in found

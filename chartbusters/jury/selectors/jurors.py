@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, phase_of
 from chartbusters.challenges.selectors import entries_standing
-from chartbusters.jury.conflicts import partial_to
+from chartbusters.jury.conflicts import partial_to, partial_to_each
 from chartbusters.jury.models import Juror
 from chartbusters.jury.tokens import link_digest
 
@@ -81,7 +81,8 @@ def makers_standing(challenge: Challenge | int) -> Counter[int]:
 
 def progress_of(*, juror: Juror) -> Progress:
     """How many of the entries that are theirs to judge this juror has judged."""
-    return _progress(juror, makers_standing(juror.challenge_id), _judged(juror))
+    partial = partial_to(juror.person_id) if juror.person_id else set()
+    return _progress(makers_standing(juror.challenge_id), _judged(juror), partial)
 
 
 def _judged(juror: Juror) -> int:
@@ -91,16 +92,14 @@ def _judged(juror: Juror) -> int:
     return theirs.count()
 
 
-def _progress(juror: Juror, makers: Counter[int], judged: int) -> Progress:
-    partial = partial_to(juror.person_id) if juror.person_id else set()
-    own = sum(makers[maker] for maker in partial)
-    of = makers.total() - own
+def _progress(makers: Counter[int], judged: int, partial: set[int]) -> Progress:
+    of = makers.total() - sum(makers[maker] for maker in partial)
     return Progress(min(judged, of), of)
 
 
 def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:
-    """Everybody who was ever asked, in the order of their numbers: four queries however many there
-    are, as long as nobody is linked."""
+    """Everybody who was ever asked, in the order of their numbers: as many queries however many
+    there are."""
     makers = makers_standing(challenge)
     done = Q(sheets__submitted_at__isnull=False)
     rows = Juror.objects.filter(challenge=challenge).select_related("person").order_by("number")
@@ -109,6 +108,9 @@ def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:
         drafts=Count("sheets", filter=~done & Q(sheets__isnull=False), distinct=True),
         reopened=Count("sheets__reopenings", distinct=True),
     )
-    return [
-        Seat(row, _progress(row, makers, row.judged), row.drafts, row.reopened) for row in counted
-    ]
+    partial = partial_to_each({row.person_id for row in counted if row.person_id})
+    return [_seat(row, makers, partial.get(row.person_id or 0, set())) for row in counted]
+
+
+def _seat(row: Any, makers: Counter[int], partial: set[int]) -> Seat:
+    return Seat(row, _progress(makers, row.judged, partial), row.drafts, row.reopened)

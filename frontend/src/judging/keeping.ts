@@ -24,6 +24,7 @@ export class Keeper {
   /** Something has changed: it is kept when nothing more has for a moment. */
   changed(): void {
     this.changes += 1;
+    this.told.keeping(); // at once: what was told of the state before is not true of this one
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.now(), this.waitMs);
   }
@@ -35,7 +36,6 @@ export class Keeper {
     this.busy = true;
     while (this.keptUpTo < this.changes) {
       const upTo = this.changes;
-      this.told.keeping();
       try {
         await this.keep();
         this.keptUpTo = upTo;

@@ -47,6 +47,21 @@ test("what changes while it is kept is kept after it", async () => {
   assert.deepEqual(words, ["keeping", "keeping", "kept"]);
 });
 
+test("a state is not told to be kept while a later one is not", async () => {
+  const server = new Server();
+  const { keeper, words } = kept(server.keep);
+  keeper.changed();
+  const first = keeper.now();
+  await server.answer();
+  await first;
+  keeper.changed();
+  assert.deepEqual(words, ["keeping", "kept", "keeping"]);
+  const second = keeper.now();
+  await server.answer();
+  await second;
+  assert.equal(words.at(-1), "kept");
+});
+
 test("nothing is sent when nothing has changed", async () => {
   const server = new Server();
   const { keeper } = kept(server.keep);

@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.jury import conflicts
 from chartbusters.jury.models import Criterion, Juror, JuryScore, JurySheet, Reopening
 from chartbusters.jury.selectors import (
     comments_for,
@@ -114,40 +113,6 @@ def test_it_rejects_a_challenge_that_was_hidden(jury: Any) -> None:
     made = jury()
     Challenge.objects.update(published=False)
     refused("no_challenge", lambda: made.judge(0, 0, 5, 2))
-
-
-def test_nobody_judges_their_own_entry(
-    jury: Any, alice: Any, composition_of: Any, challenge_in: Any
-) -> None:
-    made = jury()
-    Entry.objects.filter(pk=made.entries[1].pk).update(maker=alice)
-    refused("not_yours", lambda: made.judge(0, 1, 5, 5))
-    numbers = [paper.number for paper in papers_of(juror=made.seats[0])]
-    assert numbers == [made.entries[0].number, made.entries[2].number]
-    assert progress_of(juror=made.seats[0]) == (0, 2) and progress_of(juror=made.seats[1]) == (0, 3)
-
-
-def test_nobody_judges_the_entry_of_somebody_linked_with_them(
-    jury: Any, alice: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = jury()
-    friend = made.entries[2].maker_id
-    monkeypatch.setattr(conflicts, "LINKED", [lambda of: {friend} if of == alice.pk else set()])
-    refused("not_yours", lambda: made.judge(0, 2, 5, 5))
-    assert progress_of(juror=made.seats[0]) == (0, 2)
-    made.judge(1, 2, 5, 5)
-
-
-def test_what_was_said_of_somebody_linked_counts_no_more_once_that_is_known(
-    jury: Any, alice: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = jury()
-    made.judge(0, 2, 5, 5)
-    made.judge(0, 1, 2, 2)
-    friend = made.entries[2].maker_id
-    monkeypatch.setattr(conflicts, "LINKED", [lambda of: {friend} if of == alice.pk else set()])
-    assert [said.entry for said in said_counting(challenge=made.challenge)] == [made.entries[1].pk]
-    assert progress_of(juror=made.seats[0]) == (1, 2)
 
 
 def test_it_rejects_an_entry_that_was_withdrawn(jury: Any) -> None:
