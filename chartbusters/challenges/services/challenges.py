@@ -15,6 +15,7 @@ from chartbusters.challenges.models import (
     PhasedChallenge,
 )
 from chartbusters.challenges.rules import rules_fault
+from chartbusters.challenges.services.freezing import challenge_seal
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
 from generation.rights import (
@@ -48,6 +49,8 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
             challenge.save()
             if before:
                 _tell_changes(before)
+            if before and before.phase == Phase.CLOSED:
+                challenge_seal(challenge)
     except IntegrityError as error:
         raise _unsaved(challenge) from error
     return challenge
