@@ -183,6 +183,7 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
         "challenge__slug",
         "title",
         "process_note",
+        "heard_by_all",
         "song",
         "receipt",
         "submitted_at",

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.compositions.rendering import rendering_ask_again
+from chartbusters.compositions.sealing import is_sealed
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.compositions.services import composition_update
 from chartbusters.sharing.addresses import Place
@@ -59,7 +60,8 @@ def _with_link(request: HttpRequest, composition: Composition) -> HttpResponse:
     composition = still_there(
         compositions_of(owner=composition.owner).filter(pk=composition.pk).first()
     )
-    place = Place(composition, composition.get_absolute_url())
+    silent = is_sealed(composition=composition)
+    place = Place(composition, composition.get_absolute_url(), silent=silent)
     context = share_context(request, place)
     context["secret_link"] = request.build_absolute_uri(reverse("secret-share", args=[token]))
     response = render(request, "sharing/share.html", context)

@@ -16,6 +16,7 @@ from chartbusters.challenges.models import (
 )
 from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.rules import rules_fault
+from chartbusters.challenges.services.freezing import challenge_seal
 from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
 from chartbusters.challenges.terms import WEIGHTS, terms_fault
 from chartbusters.web.errors import Refusal, still_there
@@ -56,6 +57,8 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
             challenge.save()
             if before:
                 _tell_changes(before)
+            if before and before.phase == Phase.CLOSED:
+                challenge_seal(challenge)
     except IntegrityError as error:
         raise _unsaved(challenge) from error
     return challenge

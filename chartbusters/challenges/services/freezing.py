@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from chartbusters.challenges.models import Entry, Sketch
+from chartbusters.challenges.models import Challenge, Entry, Sketch
 from chartbusters.challenges.sealing import entry_seal
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.compositions.sealing import tunes_shared
@@ -35,3 +35,13 @@ def music_keep(entry: Entry, music: Music) -> Entry:
     entry_seal(entry=entry, tune=music.tune, others=tunes_shared(owner=entry.maker))
     rendering_request(digest=entry.song_id, owner=entry.maker, song=music.song)
     return entry
+
+
+def challenge_seal(challenge: Challenge) -> None:
+    """Seals anew what belongs to the entries of a challenge that is opened again: while it was over
+    nobody looked."""
+    standing = Sketch.objects.filter(entry__challenge=challenge, entry__withdrawn_at=None)
+    for one in standing.select_related("entry__maker").order_by("entry__maker", "pk"):
+        storage_hold(owner_id=one.entry.maker_id)
+        shown = tunes_shared(owner=one.entry.maker)
+        entry_seal(entry=one.entry, tune=bytes(one.tune), others=shown)

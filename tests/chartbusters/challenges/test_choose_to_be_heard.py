@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from chartbusters.challenges.models import Entry, Seal
+from chartbusters.challenges.models import Challenge, Entry, Seal
+from chartbusters.challenges.services import entries_erase, entry_create
 from chartbusters.compositions.services import composition_update
 
 ENTRIES, FORM = "/api/v1/entries/", "/challenges/tunes/submit/"
@@ -60,6 +61,14 @@ def test_one_entry_that_is_blind_is_enough(
     assert visitor.get("/@alice/a-tune/").status_code == 200
     api(alice).post(ENTRIES, {**wish, "challenge": "others", "heard_by_all": False})
     assert visitor.get("/@alice/a-tune/").status_code == 404
+
+
+def test_who_is_forgotten_leaves_no_seal(alice: Any, song: Any) -> None:
+    """The entry may have to stay for the board; the songs that were silent for it are gone."""
+    entry = entry_create(challenge=Challenge.objects.get(), composition=song, maker=alice)
+    assert Seal.objects.filter(entry=entry).exists()
+    entries_erase(maker=alice, keep=[entry.pk])
+    assert Entry.objects.get() == entry and not Seal.objects.exists()
 
 
 def test_it_rejects_what_is_no_choice(api: Any, alice: Any, song: Any) -> None:

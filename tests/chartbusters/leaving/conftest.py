@@ -65,9 +65,9 @@ def life(
         song=sample_song(title="Zuzannas Take"),
     )
     opened = challenge_in("open", slug="open-one")
-    told.fresh = entry_create(
-        challenge=opened, composition=song, maker=person, process_note="Zuzanna entered."
-    )
+    # Public all the time, so that it is her leaving that takes her pages away.
+    said = {"process_note": "Zuzanna entered.", "heard_by_all": True}
+    told.fresh = entry_create(challenge=opened, composition=song, maker=person, **said)
     return told
 
 
@@ -125,10 +125,8 @@ def _voted(told: Life, contest: Any, sample_song: Any, heard_ballot: Any, bob: A
         owner=told.person, song=sample_song(transpose=9, title="Zuzannas Erstes"), title="Early"
     )
     entry_withdraw(entry=entry_create(challenge=challenge, composition=early, maker=told.person))
-    note = "Zuzanna wrote this by hand."
-    told.judged = entry_create(
-        challenge=challenge, composition=song, maker=told.person, process_note=note
-    )
+    said = {"process_note": "Zuzanna wrote this by hand.", "heard_by_all": True}
+    told.judged = entry_create(challenge=challenge, composition=song, maker=told.person, **said)
     challenge = to_phase(challenge, "voting")
     vote_cast(ballot=heard_ballot(told.person, challenge), outcome="a")
     for outcome in ("a", "b", "tie"):

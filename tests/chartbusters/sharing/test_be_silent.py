@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.challenges.services import entry_create, entry_withdraw
+from chartbusters.challenges.services import challenge_save, entry_create, entry_withdraw
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.presets import presets
 from chartbusters.compositions.services import composition_delete, composition_update, revision_add
 from chartbusters.sharing.services import secret_link_make
-from tests.contests import to_phase
+from tests.contests import HOUR, to_phase
 
 pytestmark = pytest.mark.django_db
 SONG = "/@alice/morning-song/"
@@ -75,6 +76,20 @@ def test_it_comes_back_when_voting_is_over(
     assert statuses(people[None], doors(song)) == {200}
     to_phase(challenge, "voting")  # an organiser may open it again
     assert statuses(people[None], doors(song)) == {404}
+
+
+def test_a_challenge_that_is_opened_again_seals_what_was_shown_meanwhile(
+    alice: Any, staff: Any, people: Any, shared: Any, enter: Any, sample_song: Any
+) -> None:
+    challenge = enter(shared(alice)).challenge
+    to_phase(challenge, "closed")
+    remix = shared(alice, title="Remix", ready=False)
+    revision_add(composition=remix, song=sample_song(band=True, transpose=5))
+    assert people[None].get("/@alice/remix/").status_code == 200
+    challenge.refresh_from_db()
+    challenge.voting_closes_at = timezone.now() + HOUR
+    challenge_save(challenge=challenge, by=staff)
+    assert people[None].get("/@alice/remix/").status_code == 404
 
 
 def test_it_comes_back_when_the_entry_is_withdrawn(
