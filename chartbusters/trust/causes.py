@@ -3,6 +3,7 @@ from, and people who have left. Bits above those of `weighing.Reason`, in the sa
 
 from collections.abc import Iterator
 from enum import IntFlag
+from itertools import chain
 
 from chartbusters.trust.weighing import WORDS, Reason
 
@@ -29,7 +30,7 @@ SENTENCES = {
 
 def legend() -> list[tuple[str, str]]:
     """Every bit in short, with its sentence."""
-    said = [*WORDS.items(), *SENTENCES.items()]
+    said = chain(WORDS.items(), SENTENCES.items())
     return [(names_of(int(bit)), sentence) for bit, sentence in said]
 
 

@@ -21,7 +21,6 @@ from django.test import Client
 
 from chartbusters.leaving import archive, exporting, services, tasks
 from chartbusters.leaving.models import Departure, Export
-from chartbusters.trust.services import voter_decide
 from generation.models import JobState
 from generation.music.document import from_document
 from generation.music.midi import read_midi
@@ -244,12 +243,3 @@ def test_it_works_from_the_shell(life: Life, tmp_path: Path) -> None:
         call_command("person_export", "zuzanna", str(file))
     with pytest.raises(CommandError, match="nobody called"):
         call_command("person_export", "nobody", str(tmp_path / "other.zip"))
-
-
-def test_it_says_nothing_of_what_votes_weigh(life: Life, staff: Any) -> None:
-    """Who buys votes would read in it how they do."""
-    voter_decide(
-        challenge=life.voting, voter=life.person, verdict="quarantine", by=staff, reason="A puppet."
-    )
-    account = packed(life.person).read("account.json").decode()
-    assert "A puppet." not in account and "weighed" not in account

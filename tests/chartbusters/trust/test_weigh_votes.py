@@ -15,7 +15,6 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge
 from chartbusters.leaderboard.models import Board
 from chartbusters.leaderboard.services import board_refresh, boards_refresh
-from chartbusters.leaving.services import person_erase
 from chartbusters.trail.models import Act, Trace
 from chartbusters.trust.causes import Cause
 from chartbusters.trust.models import Sighting, VoterWeight, VoteWeight, WeighingRun
@@ -155,30 +154,6 @@ def test_votes_in_earlier_challenges_settle_an_account(contest: Any) -> None:
     VoterWeight.objects.filter(challenge=first).update(weight=0)  # bought ones settle nobody
     weighed(challenge)
     assert VoterWeight.objects.get(challenge=challenge).votes_before == 0
-
-
-def test_who_leaves_keeps_the_weight(contest: Any, settings: LazySettings) -> None:
-    settings.MAIL_BACKEND = SMTP
-    challenge, entries = contest("voting")
-    for voter in (person("old"), person("lazy", confirmed=False)):
-        vote(challenge, voter, entries[:2])
-    weighed(challenge)
-    for name in ("old", "lazy"):
-        leaving = User.objects.get(username=name)
-        person_erase(person=leaving, by=leaving)
-    assert sorted(weighed(challenge).values()) == [[0.0], [1.0]]
-
-
-def test_leaving_before_the_first_weighing_is_no_way_out(
-    contest: Any, settings: LazySettings
-) -> None:
-    settings.MAIL_BACKEND = SMTP
-    challenge, entries = contest("voting")
-    for voter in (person("fresh", days=0), person("lazy", confirmed=False)):
-        vote(challenge, voter, entries[:2])
-        person_erase(person=voter, by=voter)
-    ((low,), (high,)) = sorted(weighed(challenge).values())
-    assert low == 0 and 0 < high < 1
 
 
 def test_no_votes_are_no_fault(contest: Any) -> None:
