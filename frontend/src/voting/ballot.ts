@@ -190,7 +190,9 @@ export class Ballot {
     bar.value = bar.max;
     this.part("[data-progress]").textContent = "";
     this.show(`${why} No pair is left for you. Thank you!`.trim());
-    this.part("[data-over]").hidden = false;
+    const over = this.part("[data-over]");
+    over.hidden = false;
+    over.focus({ preventScroll: true }); // what had the focus is gone
   }
 
   private lock(): void {

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from chartbusters.challenges.models import Challenge
 from chartbusters.compositions.models import Visibility
 from chartbusters.compositions.services import composition_update
 from chartbusters.leaderboard.services import board_refresh
@@ -52,9 +53,10 @@ def song(alice: Any, composition_of: Any) -> Any:
 
 @pytest.fixture
 def board(contest: Any, heard_ballot: Any, settings: Any, bob: Any) -> Any:
-    """A challenge in voting with three entries, one vote, and a board of it."""
+    """A challenge in voting with three entries, one vote, and a board of it that is live."""
     settings.LEADERBOARD_MINIMUM_VOTES = 1
     challenge, entries = contest("voting", 3)
+    Challenge.objects.update(board_shows="live")
     vote_cast(ballot=heard_ballot(bob, challenge), outcome="a")
     board_refresh(challenge=challenge)
     return challenge, entries

@@ -162,6 +162,7 @@ def days(challenge: Challenge, *counts: int) -> None:
             Vote.objects.filter(pk=vote.pk).update(cast_at=at)
 
 
+@pytest.mark.postgres
 def test_days_that_are_past_are_told_and_today_is_not(
     api: Any, visitor: Client, voted: Any
 ) -> None:

@@ -15,6 +15,7 @@ from chartbusters.voting.selectors import candidates_of
 from chartbusters.voting.services import ballot_issue
 
 
+@pytest.mark.postgres
 def test_it_works(voted: Any, bob: Any) -> None:
     challenge, _ = voted()
     Challenge.objects.update(board_shows="hidden")

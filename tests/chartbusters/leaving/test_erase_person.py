@@ -16,7 +16,7 @@ from django.db.models.fields.reverse_related import ForeignObjectRel
 from django.test import Client
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Entry
+from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.compositions.models import Composition, Rendering
 from chartbusters.compositions.services import composition_create
 from chartbusters.joining.models import ListedAddress
@@ -116,6 +116,7 @@ def test_it_ends_sign_in_tokens_and_links(life: Life, visitor: Client) -> None:
 
 def test_the_board_is_unchanged(life: Life, visitor: Client, settings: Any) -> None:
     settings.LEADERBOARD_MINIMUM_VOTES = 1
+    Challenge.objects.update(board_shows="live")
     address = f"/api/v1/leaderboards/{life.voting.slug}/"
     before, votes = visitor.get(address).json(), list(Vote.objects.values())
     assert len(before["rows"]) == 4 and before["votes"] == 4

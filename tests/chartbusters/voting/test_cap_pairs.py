@@ -31,6 +31,7 @@ def go_through(challenge: Challenge, voter: Any) -> list[Ballot]:
     return ballots
 
 
+@pytest.mark.postgres
 def test_one_entry_comes_three_times_at_most(bob: Any, contest: Any) -> None:
     challenge, entries = contest("voting", 6)
     ballots = go_through(challenge, bob)

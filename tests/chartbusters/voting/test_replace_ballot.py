@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.services import entry_withdraw
 from chartbusters.voting.models import Ballot, GivenInDay, Turn
@@ -31,6 +33,7 @@ def test_it_works(api: Any, bob: Any, contest: Any, heard_ballot: Any) -> None:
     assert (told["number"], told["skips_left"], told["most"]) == (1, 10, 6)
 
 
+@pytest.mark.postgres
 def test_it_gives_back_the_turn_the_number_and_the_day(
     bob: Any, contest: Any, heard_ballot: Any
 ) -> None:

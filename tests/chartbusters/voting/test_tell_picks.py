@@ -26,6 +26,7 @@ def voted(bob: Any, contest: Any, heard_ballot: Any) -> Any:
     return challenge, ballots
 
 
+@pytest.mark.postgres
 def test_it_works(api: Any, bob: Any, voted: Any) -> None:
     challenge, ballots = voted
     to_phase(challenge, "closed")
