@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, IntegerField, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Now
 
 from chartbusters.challenges.models import Challenge, Entry
@@ -78,7 +78,10 @@ def seconds_behind() -> dict[str, float]:
     it does not know. Usually empty, or a few seconds."""
     boards = Challenge.objects.filter(pk__in=boards_stale()).annotate(now=Now())
     behind = {}
-    for pk, slug, now, read_at in boards.values_list("pk", "slug", "now", "board__read_at"):
+    # Boards of before readings were dated: shown is what was read a moment earlier.
+    shown_at = Case(When(board__run__isnull=False, then="board__updated_at"))
+    read = boards.annotate(read_at=Coalesce("board__read_at", shown_at))
+    for pk, slug, now, read_at in read.values_list("pk", "slug", "now", "read_at"):
         since = _first_since(pk, read_at)
         behind[slug] = (now - since).total_seconds() if since else 0.0
     return behind

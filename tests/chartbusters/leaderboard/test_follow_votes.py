@@ -125,6 +125,16 @@ def test_a_board_at_rest_is_not_late_when_something_happens(
     assert "the board of tunes is 12" in healthy(visitor)["detail"]
 
 
+def test_a_board_of_before_an_update_is_not_late(voted: Any) -> None:
+    """It knows of other figures than are counted now, and does not say when it was read."""
+    challenge, _ = voted()
+    board_refresh(challenge=challenge)
+    age(Vote.objects, "cast_at", 90 * MINUTE)
+    Board.objects.update(read_at=None)
+    RatingRun.objects.update(parameters={"facts": [40, 0, 4, 0]})
+    assert boards_stale() == [challenge.pk] and seconds_behind() == {"tunes": 0.0}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_it_follows_with_a_real_worker(live_worker: Any, voted: Any, eventually: Any) -> None:
     challenge, _ = voted()
