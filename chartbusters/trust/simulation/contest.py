@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from chartbusters.ranking.ratings import rate
+from chartbusters.ranking.tally import aggregated
 from chartbusters.ranking.votes import VoteTable
 from chartbusters.trust.simulation.attacks import Attack
 from chartbusters.voting.pairing import next_pair
@@ -16,6 +18,9 @@ BAD = float("nan")
 LEAST_HEARD = 12  # puppets come while theirs is among so many, as they did in the review
 DAYS = 14
 DAY_MS = 86_400_000
+BOARD_VOTES = 1000  # a new board, whose intervals the pairing knows, comes after so many
+
+Row = tuple[int, int, float, int]  # a, b, share of a, voter
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,10 @@ class Contest:
     strength: list[float]
     theirs: tuple[int, ...]
     exposures: dict[int, int]
-    rows: list[tuple[int, int, float, int]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    bounds: dict[int, tuple[float, float]] = field(default_factory=dict)
 
-    def hold(self) -> list[tuple[int, int, float, int]]:
+    def hold(self) -> list[Row]:
         """All votes (a, b, share of a, voter) in the order in which they were cast."""
         waiting: list[_Voter] = []
         for voter in self._visits(waiting):
@@ -113,6 +119,7 @@ class Contest:
                 self.draw.getrandbits(32),
                 turns_each=self.rules.turns_each,
                 pairs_each=self.rules.pairs_each,
+                bounds=self.bounds,
             )
             if pair is None:
                 voter.most = voter.cast
@@ -128,6 +135,8 @@ class Contest:
         self.exposures[a] += 1
         self.exposures[b] += 1
         self.rows.append((a, b, self._answer(voter, a, b), voter.number))
+        if len(self.rows) % BOARD_VOTES == 0:
+            self.bounds = bounds_of(self.rows, self.rules.entries)
 
     def _answer(self, voter: _Voter, a: int, b: int) -> float:
         if voter.attacks and (a in self.theirs) != (b in self.theirs):
@@ -155,9 +164,15 @@ def held(rules: Rules, attack: Attack, share: float, seed: int, *, live: bool) -
     return Held(table, rules.honest, theirs)
 
 
-def vote_table(
-    rows: list[tuple[int, int, float, int]], entries: int, voters: int, draw: random.Random
-) -> VoteTable:
+def bounds_of(rows: list[Row], entries: int) -> dict[int, tuple[float, float]]:
+    """The interval of each entry's rating on the board of these votes."""
+    table = np.array([row for row in rows if row[2] == row[2]], np.float64).reshape(-1, 4)
+    who = table[:, [0, 1, 3]].astype(np.int64)
+    ratings = rate(aggregated(who, table[:, 2], entries))
+    return dict(enumerate(zip(ratings.low.tolist(), ratings.high.tolist(), strict=True)))
+
+
+def vote_table(rows: list[Row], entries: int, voters: int, draw: random.Random) -> VoteTable:
     """The rows as columns, evenly over two weeks; everybody listens as people do."""
     table = np.asarray(rows, np.float64).reshape(-1, 4)
     count = len(table)
