@@ -1,11 +1,14 @@
 """All attacks over many seeds, side by side in processes, and what they come to."""
 
+import math
 import os
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import asdict, dataclass, fields
 from multiprocessing import get_context
+from typing import Any
 
 import numpy as np
 
@@ -46,13 +49,16 @@ class Report:
     cells: list[Cell]
     classes: dict[int, Moved]
 
+    @property
+    def seeds(self) -> int:
+        return max((cell.seeds for cell in self.cells), default=0)
 
-def plays(seeds: Sequence[int], shares: Sequence[float], rules: Rules) -> Iterator[Play]:
+
+def plays(seed: int, shares: Sequence[float], rules: Rules) -> Iterator[Play]:
     """Only who watches the board votes otherwise while it is live: the others are played once."""
-    for seed in seeds:
-        for attack in ATTACKS.values():
-            for live in (False, True) if attack.waits else (False,):
-                yield from (Play(attack.name, share, live, seed, rules) for share in shares)
+    for attack in ATTACKS.values():
+        for live in (False, True) if attack.waits else (False,):
+            yield from (Play(attack.name, share, live, seed, rules) for share in shares)
 
 
 def simulated(
@@ -61,30 +67,64 @@ def simulated(
     shares: Sequence[float] = SHARES,
     rules: Rules | None = None,
     processes: int = 2,
+    minutes: float = math.inf,
     told: Callable[[int, int], None] = lambda done, of: None,
 ) -> Report:
-    """Plays everything; `told` hears how many of how many plays are done."""
-    rules = rules or Rules()
-    todo = list(plays(seeds, shares, rules))
-    outcomes: dict[tuple[str, float, bool, str], list[Outcome]] = defaultdict(list)
+    """Plays everything, seed by seed; `told` hears how many seeds of how many are done. After so
+    many minutes what is done is reported: whole seeds, so that all lines are of the same."""
+    rules, until = rules or Rules(), time.monotonic() + 60 * minutes
     # one thread each: the processes share the cores already
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        running = {pool.submit(played, play): play for play in todo}
-        classes = {
-            votes: [pool.submit(moved, seed, votes, rules) for seed in seeds]
-            for votes in VOTES_OF_A_CLASS
-        }
-        for done, future in enumerate(as_completed(running), 1):
-            play = running[future]
-            for outcome in future.result():
-                key = (play.attack, play.share, play.live, outcome.crowd)
-                outcomes[key].append(outcome)
-            told(done, len(todo))
-        results = {votes: [one.result() for one in all_of] for votes, all_of in classes.items()}
+    done: list[_Seed] = []
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    try:
+        for begun in [_begun(pool, seed, shares, rules) for seed in seeds]:
+            done.append(begun.result(until))
+            told(len(done), len(seeds))
+    except TimeoutError:
+        pass
+    finally:
+        pool.shutdown(cancel_futures=True)
+    return _reported(done)
+
+
+@dataclass(frozen=True)
+class _Seed:
+    """What is played of one seed: promised, or done."""
+
+    plays: dict[Play, Any]
+    classes: dict[int, Any]
+
+    def result(self, until: float) -> "_Seed":
+        def get(promise: "Future[Any]") -> Any:
+            left = until - time.monotonic()
+            return promise.result(None if math.isinf(left) else max(0.0, left))
+
+        return _Seed(
+            {play: get(promise) for play, promise in self.plays.items()},
+            {votes: get(promise) for votes, promise in self.classes.items()},
+        )
+
+
+def _begun(pool: Executor, seed: int, shares: Sequence[float], rules: Rules) -> _Seed:
+    return _Seed(
+        {play: pool.submit(played, play) for play in plays(seed, shares, rules)},
+        {votes: pool.submit(moved, seed, votes, rules) for votes in VOTES_OF_A_CLASS},
+    )
+
+
+def _reported(done: list[_Seed]) -> Report:
+    outcomes: dict[tuple[str, float, bool, str], list[Outcome]] = defaultdict(list)
+    for seed in done:
+        for play, found in seed.plays.items():
+            for outcome in found:
+                outcomes[play.attack, play.share, play.live, outcome.crowd].append(outcome)
     cells = [_cell(*key, found) for key, found in sorted(outcomes.items(), key=_in_order)]
-    return Report(cells, {votes: _mean_moved(found) for votes, found in results.items()})
+    votes = VOTES_OF_A_CLASS if done else ()
+    return Report(
+        cells, {each: _mean_moved([seed.classes[each] for seed in done]) for each in votes}
+    )
 
 
 def _in_order(item: tuple[tuple[str, float, bool, str], list[Outcome]]) -> tuple[object, ...]:
