@@ -6,8 +6,9 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -121,10 +122,10 @@ def _reported(done: list[_Seed]) -> Report:
             for outcome in found:
                 outcomes[play.attack, play.share, play.live, outcome.crowd].append(outcome)
     cells = [_cell(*key, found) for key, found in sorted(outcomes.items(), key=_in_order)]
-    votes = VOTES_OF_A_CLASS if done else ()
-    return Report(
-        cells, {each: _mean_moved([seed.classes[each] for seed in done]) for each in votes}
-    )
+    classes = {}
+    for votes in VOTES_OF_A_CLASS if done else ():
+        classes[votes] = _mean_moved([seed.classes[votes] for seed in done])
+    return Report(cells, classes)
 
 
 def _in_order(item: tuple[tuple[str, float, bool, str], list[Outcome]]) -> tuple[object, ...]:
@@ -134,11 +135,8 @@ def _in_order(item: tuple[tuple[str, float, bool, str], list[Outcome]]) -> tuple
 
 def _cell(attack: str, share: float, live: bool, crowd: str, found: list[Outcome]) -> Cell:
     displaced = np.array([outcome.displaced for outcome in found])
-    means = {
-        field.name: float(np.mean([getattr(outcome, field.name) for outcome in found]))
-        for field in fields(Outcome)
-        if field.name not in ("crowd", "displaced")
-    }
+    means = _means(found)
+    del means["displaced"]
     error = float(displaced.std(ddof=1) / len(found) ** 0.5) if len(found) > 1 else 0.0
     return Cell(
         attack=attack,
@@ -154,5 +152,11 @@ def _cell(attack: str, share: float, live: bool, crowd: str, found: list[Outcome
 
 
 def _mean_moved(found: list[Moved]) -> Moved:
+    return Moved(**_means(found))
+
+
+def _means(found: Sequence[Outcome | Moved]) -> dict[str, float]:
+    """Of every field that is a number."""
     rows = [asdict(one) for one in found]
-    return Moved(**{name: float(np.mean([row[name] for row in rows])) for name in rows[0]})
+    names = [name for name, value in rows[0].items() if not isinstance(value, str)]
+    return {name: float(np.mean([*map(itemgetter(name), rows)])) for name in names}

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -101,11 +102,11 @@ class Contest:
         honest = [_Voter(n, False, rules.each, 0) for n in range(rules.honest)]
         numbers = range(rules.honest, rules.honest + self.attackers)
         pushing = [_Voter(n, True, most, rules.skips if self.attack.seeks else 0) for n in numbers]
-        visits = [voter for voter in honest for _ in range(-(-voter.most // VISIT))]
+        visits = _repeated(honest, rules.each)
         if self.attack.waits and self.live:
             waiting.extend(pushing)
         else:
-            visits += [voter for voter in pushing for _ in range(-(-voter.most // VISIT))]
+            visits += _repeated(pushing, most)
         self.draw.shuffle(visits)
         return iter(visits)
 
@@ -147,6 +148,11 @@ class Contest:
         if voter.attacks and self.attack.others == "contrary":
             return float(better < 0)
         return float(self.draw.random() < 1 / (1 + 2.718281828459045**-better))
+
+
+def _repeated(voters: list[_Voter], votes: int) -> list[_Voter]:
+    """Each voter once for each visit."""
+    return list(chain.from_iterable(repeat(voter, -(-votes // VISIT)) for voter in voters))
 
 
 def held(rules: Rules, attack: Attack, share: float, seed: int, *, live: bool) -> Held:

@@ -2,6 +2,7 @@
 tastes alike do not."""
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -9,7 +10,7 @@ from chartbusters.trust.weighing import Reason, WeighingConfig, weigh
 from tests.chartbusters.trust.weighing.crowds import honest_rows, settled_voters, vote_table
 
 ENTRIES, HONEST = 12, 40
-PAIRS = [(a, b) for a in range(ENTRIES) for b in range(a + 1, ENTRIES)]
+PAIRS = list(combinations(range(ENTRIES), 2))
 
 
 def crowd(seed, copies):
