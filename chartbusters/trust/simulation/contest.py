@@ -3,10 +3,13 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chartbusters.ranking.ratings import rate
+from chartbusters.ranking.tally import aggregated
 from chartbusters.ranking.votes import VoteTable
 from chartbusters.trust.simulation.attacks import Attack
 from chartbusters.voting.pairing import next_pair
@@ -16,6 +19,9 @@ BAD = float("nan")
 LEAST_HEARD = 12  # puppets come while theirs is among so many, as they did in the review
 DAYS = 14
 DAY_MS = 86_400_000
+BOARD_VOTES = 1000  # a new board, whose intervals the pairing knows, comes after so many
+
+Row = tuple[int, int, float, int]  # a, b, share of a, voter
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,10 @@ class Contest:
     strength: list[float]
     theirs: tuple[int, ...]
     exposures: dict[int, int]
-    rows: list[tuple[int, int, float, int]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    bounds: dict[int, tuple[float, float]] = field(default_factory=dict)
 
-    def hold(self) -> list[tuple[int, int, float, int]]:
+    def hold(self) -> list[Row]:
         """All votes (a, b, share of a, voter) in the order in which they were cast."""
         waiting: list[_Voter] = []
         for voter in self._visits(waiting):
@@ -95,11 +102,11 @@ class Contest:
         honest = [_Voter(n, False, rules.each, 0) for n in range(rules.honest)]
         numbers = range(rules.honest, rules.honest + self.attackers)
         pushing = [_Voter(n, True, most, rules.skips if self.attack.seeks else 0) for n in numbers]
-        visits = [voter for voter in honest for _ in range(-(-voter.most // VISIT))]
+        visits = _repeated(honest, rules.each)
         if self.attack.waits and self.live:
             waiting.extend(pushing)
         else:
-            visits += [voter for voter in pushing for _ in range(-(-voter.most // VISIT))]
+            visits += _repeated(pushing, most)
         self.draw.shuffle(visits)
         return iter(visits)
 
@@ -113,6 +120,7 @@ class Contest:
                 self.draw.getrandbits(32),
                 turns_each=self.rules.turns_each,
                 pairs_each=self.rules.pairs_each,
+                bounds=self.bounds,
             )
             if pair is None:
                 voter.most = voter.cast
@@ -128,6 +136,8 @@ class Contest:
         self.exposures[a] += 1
         self.exposures[b] += 1
         self.rows.append((a, b, self._answer(voter, a, b), voter.number))
+        if len(self.rows) % BOARD_VOTES == 0:
+            self.bounds = bounds_of(self.rows, self.rules.entries)
 
     def _answer(self, voter: _Voter, a: int, b: int) -> float:
         if voter.attacks and (a in self.theirs) != (b in self.theirs):
@@ -138,6 +148,11 @@ class Contest:
         if voter.attacks and self.attack.others == "contrary":
             return float(better < 0)
         return float(self.draw.random() < 1 / (1 + 2.718281828459045**-better))
+
+
+def _repeated(voters: list[_Voter], votes: int) -> list[_Voter]:
+    """Each voter once for each visit."""
+    return list(chain.from_iterable(repeat(voter, -(-votes // VISIT)) for voter in voters))
 
 
 def held(rules: Rules, attack: Attack, share: float, seed: int, *, live: bool) -> Held:
@@ -155,9 +170,15 @@ def held(rules: Rules, attack: Attack, share: float, seed: int, *, live: bool) -
     return Held(table, rules.honest, theirs)
 
 
-def vote_table(
-    rows: list[tuple[int, int, float, int]], entries: int, voters: int, draw: random.Random
-) -> VoteTable:
+def bounds_of(rows: list[Row], entries: int) -> dict[int, tuple[float, float]]:
+    """The interval of each entry's rating on the board of these votes."""
+    table = np.array([row for row in rows if row[2] == row[2]], np.float64).reshape(-1, 4)
+    who = table[:, [0, 1, 3]].astype(np.int64)
+    ratings = rate(aggregated(who, table[:, 2], entries))
+    return dict(enumerate(zip(ratings.low.tolist(), ratings.high.tolist(), strict=True)))
+
+
+def vote_table(rows: list[Row], entries: int, voters: int, draw: random.Random) -> VoteTable:
     """The rows as columns, evenly over two weeks; everybody listens as people do."""
     table = np.asarray(rows, np.float64).reshape(-1, 4)
     count = len(table)

@@ -48,21 +48,32 @@ class Outcome:
 
 def played(play: Play) -> list[Outcome]:
     """The attack in every crowd: what the accounts are like changes no vote, only its weight."""
-    contest = held(play.rules, ATTACKS[play.attack], play.share, play.seed, live=play.live)
-    raw = _displaced(contest, None, None)
-    return [_measured(play, contest, crowd, raw) for crowd in CROWDS.values()]
+    attack = ATTACKS[play.attack]
+    contest = held(play.rules, attack, play.share, play.seed, live=play.live)
+    attackers = contest.votes.voters - contest.honest
+    quiet, raw = honest_votes(contest), _displaced(contest)
+    before: dict[float, NDArray[np.int64]] = {}  # crowds with the same honest people share it
+    outcomes = []
+    for crowd in CROWDS.values():
+        voters, new = voters_of(crowd, attack, contest.honest, attackers, play.seed)
+        if crowd.new not in before:
+            weight = weigh(quiet, first_voters(voters, contest.honest)).weight
+            before[crowd.new] = positions(quiet, weight)
+        outcomes.append(_measured(contest, crowd, voters, new, before[crowd.new], raw))
+    return outcomes
 
 
-def _measured(play: Play, contest: Held, crowd: Crowd, raw: int) -> Outcome:
-    votes, honest = contest.votes, contest.honest
-    attackers = votes.voters - honest
-    voters, new = voters_of(crowd, ATTACKS[play.attack], honest, attackers, play.seed)
-    with_them = weigh(votes, voters).weight
-    quiet = honest_votes(contest)
-    without = weigh(quiet, first_voters(voters, honest)).weight
-    flagged = mean_weights(votes, with_them) < FLAGGED
-    before, after = positions(quiet, without), positions(votes, with_them)
-    theirs = list(contest.theirs)
+def _measured(
+    contest: Held,
+    crowd: Crowd,
+    voters: VoterTable,
+    new: NDArray[np.bool_],
+    before: NDArray[np.int64],
+    raw: int,
+) -> Outcome:
+    votes, honest, theirs = contest.votes, contest.honest, list(contest.theirs)
+    weight = weigh(votes, voters).weight
+    after, flagged = positions(votes, weight), mean_weights(votes, weight) < FLAGGED
     pushed = np.isin(votes.a, theirs) != np.isin(votes.b, theirs)
     pushed &= ~contest.without_attackers()
     return Outcome(
@@ -72,16 +83,17 @@ def _measured(play: Play, contest: Held, crowd: Crowd, raw: int) -> Outcome:
         _mean(flagged[:honest]),
         _mean(flagged[:honest][new[:honest]]),
         _mean(flagged[honest:]),
-        _mean(with_them[pushed]),
+        _mean(weight[pushed]),
         _shared(before, after),
         float(np.corrcoef(before, after)[0, 1]),
     )
 
 
-def _displaced(contest: Held, with_them: Floats | None, without: Floats | None) -> int:
+def _displaced(contest: Held) -> int:
+    """What the target would gain if every vote counted 1."""
     theirs = list(contest.theirs)
-    before = positions(honest_votes(contest), without)[theirs].min()
-    return int(before - positions(contest.votes, with_them)[theirs].min())
+    before = positions(honest_votes(contest), None)[theirs].min()
+    return int(before - positions(contest.votes, None)[theirs].min())
 
 
 def positions(votes: VoteTable, weight: Floats | None) -> NDArray[np.int64]:

@@ -62,10 +62,10 @@ def goals(report: Report) -> Iterator[str]:
                 f"± {worst.error:.1f} ({worst.attack}, {worst.board} board)."
             )
     if report.cells:
-        most_flagged = max(max(cell.honest_flagged, cell.new_flagged) for cell in report.cells)
+        flagged = max(max(cell.honest_flagged, cell.new_flagged) for cell in report.cells)
         yield (
-            f"Under {MOST_FLAGGED:.0%} of the honest weigh less than 0.5, of the new ones too: "
-            f"{_held(most_flagged < MOST_FLAGGED)}; the most is {most_flagged:.1%}."
+            f"Under {MOST_FLAGGED:.0%} of the honest have a mean weight under 0.5, of the new ones "
+            f"too: {_held(flagged < MOST_FLAGGED)}; the most in any line is {flagged:.1%}."
         )
     for votes, moved in report.classes.items():
         share = moved.classroom / (moved.settled or 1)

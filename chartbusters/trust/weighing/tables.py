@@ -60,7 +60,7 @@ class WeighingConfig:
     # votes of a group on one entry
     least_voters: int = 3
     most_share: float = 0.5  # of what is known of an entry: a group beyond that is the public
-    false_alarms: float = 0.25  # expected in an honest challenge of each kind of group
+    false_alarms: float = 0.05  # expected in an honest challenge of each kind of group
     # A group's pull on an entry counts up to so many standard errors of chance among its own votes,
     # or up to so many of what all others know of the entry, whichever is more. All new accounts
     # together may pull farther than those of them that nothing tells from an attack: a class is

@@ -1,6 +1,7 @@
 """Plays attacks against this code's own pairing, caps, weights and board, and prints how far they
 come."""
 
+import math
 import time
 from argparse import ArgumentParser
 from pathlib import Path
@@ -14,7 +15,7 @@ from chartbusters.trust.simulation.contest import Rules
 from chartbusters.trust.simulation.report import as_json, as_markdown
 from chartbusters.voting.selectors import MOST_SKIPS
 
-QUICK_SEEDS = 4
+SEEDS, QUICK_SEEDS = 40, 4
 
 
 class Command(BaseCommand):
@@ -25,7 +26,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--quick", action="store_true", help="in some two minutes")
-        parser.add_argument("--seeds", type=int, default=40, help="paired seeds a cell")
+        parser.add_argument(
+            "--seeds", type=int, help=f"paired seeds a line: {SEEDS}, or {QUICK_SEEDS} when quick"
+        )
         parser.add_argument(
             "--first-seed",
             type=int,
@@ -33,41 +36,34 @@ class Command(BaseCommand):
             help="the weighing's figures were chosen on seeds below 100; report on others",
         )
         parser.add_argument("--processes", type=int, default=2)
+        parser.add_argument(
+            "--minutes", type=float, default=math.inf, help="report what is done after so many"
+        )
         parser.add_argument("--out", type=Path, help="a file for the table; JSON goes beside it")
 
-    def handle(
-        self,
-        *,
-        quick: bool,
-        seeds: int,
-        first_seed: int,
-        processes: int,
-        out: Path | None,
-        **_: Any,
-    ) -> None:
-        started = time.monotonic()
-        count = min(seeds, QUICK_SEEDS) if quick else seeds
+    def handle(self, *, quick: bool, seeds: int | None, out: Path | None, **options: Any) -> None:
+        started, first, processes = time.monotonic(), options["first_seed"], options["processes"]
+        count = seeds or (QUICK_SEEDS if quick else SEEDS)
         report = simulated(
-            seeds=range(first_seed, first_seed + count),
+            seeds=range(first, first + count),
             shares=QUICK_SHARES if quick else SHARES,
             rules=_rules(),
             processes=processes,
+            minutes=options["minutes"],
             told=self._told,
         )
         table = as_markdown(report)
         self.stdout.write(table)
         minutes = (time.monotonic() - started) / 60
         self.stdout.write(
-            f"Seeds {first_seed} to {first_seed + count - 1}, {processes} processes, "
-            f"{minutes:.1f} minutes."
+            f"{report.seeds} seeds from {first} on, {processes} processes, {minutes:.1f} minutes."
         )
         if out:
             out.write_text(table)
             out.with_suffix(".json").write_text(as_json(report))
 
     def _told(self, done: int, of: int) -> None:
-        if done % 50 == 0:
-            self.stderr.write(f"{done} of {of}")
+        self.stderr.write(f"{done} of {of} seeds")
 
 
 def _rules() -> Rules:
