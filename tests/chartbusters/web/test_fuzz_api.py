@@ -15,7 +15,9 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
 from chartbusters.accounts.services import token_create
+from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create
+from chartbusters.leaderboard.final_services import final_refresh
 from chartbusters.voting.services import ballot_issue
 from generation.services import job_create
 
@@ -57,10 +59,14 @@ def secret(alice: Any) -> str:
 
 @pytest.fixture
 def things(
-    alice: Any, contest: Callable[..., Any], challenge_in: Any, composition_of: Any
+    alice: Any, jury: Any, contest: Callable[..., Any], challenge_in: Any, composition_of: Any
 ) -> dict[str, str]:
     """One thing of each kind that alice may ask for, by the first word of its address."""
-    voting, entries = contest("voting", 3)
+    judged = jury()
+    voting, entries = judged.challenge, judged.entries
+    over, _ = contest("closed", 2, slug="over")
+    Challenge.objects.filter(pk=over.pk).update(weight_public=50, weight_jury=50)
+    final_refresh(challenge=over)
     song = composition_of(alice)
     entry = entry_create(challenge=challenge_in("open", slug="open"), composition=song, maker=alice)
     ballot = ballot_issue(challenge=voting, voter=alice)
@@ -72,6 +78,9 @@ def things(
     return {
         "challenges": voting.slug,
         "leaderboards": voting.slug,
+        "juries": voting.slug,
+        "number": str(entries[0].number),
+        "finals": over.slug,
         "compositions": str(song.pk),
         "entries": str(entry.pk),
         "ballots": str(ballot.pk),
@@ -100,7 +109,7 @@ def test_it_works_on_what_is_there(
     names."""
     _, _, _, kind, *_ = case.operation.path.split("/")
     for name in case.path_parameters or {}:
-        case.path_parameters[name] = things[kind]
+        case.path_parameters[name] = things.get(name, things[kind])
     if isinstance(case.body, dict):
         real = {"challenge": things["challenges"], "composition": things["compositions"]}
         case.body |= {name: value for name, value in real.items() if name in case.body}
