@@ -47,7 +47,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.voting.api")),
     path("api/v1/", include("chartbusters.jury.api")),
     path("api/v1/", include("chartbusters.leaderboard.api")),
-    path("api/v1/", include("chartbusters.leaderboard.final_api")),
+    path("api/v1/", include("chartbusters.leaderboard.final.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),

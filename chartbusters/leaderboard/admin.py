@@ -3,7 +3,8 @@
 from django.contrib import admin
 
 from chartbusters.accounts.models import User
-from chartbusters.leaderboard import final_services, services
+from chartbusters.leaderboard import services
+from chartbusters.leaderboard.final import services as final_services
 from chartbusters.leaderboard.models import Board, FinalBoard
 from generation import rights
 from generation.model_admin import ReadOnly, staff_action

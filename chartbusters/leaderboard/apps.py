@@ -8,7 +8,7 @@ class LeaderboardConfig(AppConfig):
     def ready(self) -> None:
         from chartbusters.jury.conflicts import LINKED
         from chartbusters.leaderboard.bounds import bounds_told
-        from chartbusters.leaderboard.final_health import finals_checked
+        from chartbusters.leaderboard.final.health import finals_checked
         from chartbusters.leaderboard.health import boards_checked
         from chartbusters.leaderboard.teaser import board_teaser
         from chartbusters.leaderboard.ties import people_in_one_browser

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models.functions import Now
 
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.leaderboard.final_models import FinalBoard, FinalStanding
+from chartbusters.leaderboard.final.models import FinalBoard, FinalStanding
 
 __all__ = ["Board", "FinalBoard", "FinalStanding", "RatingRun", "Standing"]
 

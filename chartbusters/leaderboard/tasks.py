@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from chartbusters.leaderboard import final_services, services
+from chartbusters.leaderboard import services
+from chartbusters.leaderboard.final import services as final_services
 
 
 @shared_task

@@ -2,7 +2,7 @@
 
 from django import template
 
-from chartbusters.leaderboard.final_words import hundred as in_hundred
+from chartbusters.leaderboard.final.words import hundred as in_hundred
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 
-from chartbusters.leaderboard.final_inputs import Entrant, FinalInputs, Rated, Weights
+from chartbusters.leaderboard.final.inputs import Entrant, FinalInputs, Rated, Weights
 
 BEGIN = datetime(2026, 11, 1)
 KEYS = "abcdefgh"

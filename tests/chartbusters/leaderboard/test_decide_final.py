@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.jury.services import juror_remove
-from chartbusters.leaderboard import final_services, tasks
+from chartbusters.leaderboard import tasks
+from chartbusters.leaderboard.final import services as final_services
 from chartbusters.leaderboard.models import FinalBoard, FinalStanding
 from chartbusters.leaderboard.services import board_refresh
 from chartbusters.voting.models import Ballot, Vote
@@ -212,7 +213,7 @@ def test_the_api_tells_the_same(over: Any, api: Any) -> None:
 
 
 def test_it_comes_in_pages(over: Any, visitor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chartbusters.leaderboard.final_selectors.SIZE", 2)
+    monkeypatch.setattr("chartbusters.leaderboard.final.selectors.SIZE", 2)
     tasks.finals_refresh()
     first = visitor.get(API).json()
     rest = visitor.get(first["next"]).json()

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from chartbusters.leaderboard.final_figures import decided
-from chartbusters.leaderboard.final_inputs import FinalInputs, Rated, Weights
+from chartbusters.leaderboard.final.figures import decided
+from chartbusters.leaderboard.final.inputs import FinalInputs, Rated, Weights
 from tests.chartbusters.leaderboard.finals import inputs
 
 SEED = 7

@@ -17,7 +17,7 @@ from schemathesis.specs.openapi import checks
 from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create
-from chartbusters.leaderboard.final_services import final_refresh
+from chartbusters.leaderboard.final.services import final_refresh
 from chartbusters.voting.services import ballot_issue
 from generation.services import job_create
 

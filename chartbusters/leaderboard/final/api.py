@@ -12,8 +12,8 @@ from rest_framework.views import APIView
 
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.selectors import challenge_told
-from chartbusters.leaderboard import final_selectors as selectors
-from chartbusters.leaderboard.final_serializers import FinalSerializer, row_values
+from chartbusters.leaderboard.final import selectors
+from chartbusters.leaderboard.final.serializers import FinalSerializer, row_values
 from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import digits
 

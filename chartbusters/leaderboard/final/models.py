@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 
 from chartbusters.challenges.models import Challenge, Entry
-from chartbusters.leaderboard.final_inputs import PARTS
+from chartbusters.leaderboard.final.inputs import PARTS
 
 
 class FinalBoard(models.Model):

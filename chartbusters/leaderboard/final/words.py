@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from chartbusters.jury.wording import counted
-from chartbusters.leaderboard.final_inputs import PARTS
-from chartbusters.leaderboard.final_models import FinalStanding
+from chartbusters.leaderboard.final.inputs import PARTS
+from chartbusters.leaderboard.final.models import FinalStanding
 
 NAMES = {"public": "Votes", "jury": "Jury", "metrics": "Metrics"}
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chartbusters.jury.marks import agreed, marks_of
-from chartbusters.leaderboard.final_inputs import PARTS, Decided, FinalInputs, Rated
+from chartbusters.leaderboard.final.inputs import PARTS, Decided, FinalInputs, Rated
 from chartbusters.ranking.final import Component, FinalRow, final_board
 from chartbusters.ranking.jury import JuryMarks, Verdict, judged
 

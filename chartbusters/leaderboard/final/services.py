@@ -7,8 +7,8 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase, phase_of
-from chartbusters.leaderboard import final_selectors as selectors
-from chartbusters.leaderboard.final_inputs import VERSION, Decided
+from chartbusters.leaderboard.final import selectors
+from chartbusters.leaderboard.final.inputs import VERSION, Decided
 from chartbusters.leaderboard.models import FinalBoard, FinalStanding
 from chartbusters.web.errors import Refusal
 from generation.rights import COMPUTE_FINAL, record, require
@@ -24,7 +24,7 @@ def final_refresh(*, challenge: Challenge) -> FinalBoard:
     The draws take a second for hundreds of entries, so no transaction is open meanwhile. Facts are
     counted before all else is read: what comes in between makes the board stale.
     """
-    from chartbusters.leaderboard.final_figures import decided
+    from chartbusters.leaderboard.final.figures import decided
 
     facts = selectors.facts_of(challenge=challenge)
     inputs = selectors.final_inputs(challenge=Challenge.objects.get(pk=challenge.pk))

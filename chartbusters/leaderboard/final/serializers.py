@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
-from chartbusters.leaderboard.final_words import why
+from chartbusters.leaderboard.final.words import why
 
 SPAN = {"min_length": 2, "max_length": 2}
 SHARE = {"allow_null": True, "help_text": "place among the entries, 0 to 1; null: says nothing"}

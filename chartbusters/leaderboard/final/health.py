@@ -1,6 +1,6 @@
 """What /healthz says of final boards."""
 
-from chartbusters.leaderboard import final_selectors as selectors
+from chartbusters.leaderboard.final import selectors
 from chartbusters.ops.health import Unhealthy
 
 

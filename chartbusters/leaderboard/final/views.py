@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.selectors import challenge_told
 from chartbusters.jury.wording import agreement_in_words
-from chartbusters.leaderboard import final_selectors as selectors
-from chartbusters.leaderboard.final_words import jurors_in_words, why
+from chartbusters.leaderboard.final import selectors
+from chartbusters.leaderboard.final.words import jurors_in_words, why
 from chartbusters.web.pagination import digits
 
 

@@ -13,7 +13,7 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.jury.models import JurySheet
 from chartbusters.jury.selectors import said_counting
-from chartbusters.leaderboard.final_inputs import Entrant, FinalInputs, Rated, Weights
+from chartbusters.leaderboard.final.inputs import Entrant, FinalInputs, Rated, Weights
 from chartbusters.leaderboard.models import Board, FinalBoard, FinalStanding, Standing
 from chartbusters.voting.models import Vote
 

@@ -1,0 +1,1 @@
+"""The final board: votes, jury and metrics by the weights of the challenge."""
