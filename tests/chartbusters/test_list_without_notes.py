@@ -30,7 +30,10 @@ def life(
     composition = composition_update(composition=composition, visibility="public")
     challenge = challenge_in("open")
     composition.refresh_from_db()
-    entry = entry_create(challenge=challenge, composition=composition, maker=alice)
+    # Heard by all, so that its pages are shown.
+    entry = entry_create(
+        challenge=challenge, composition=composition, maker=alice, heard_by_all=True
+    )
     stored = song_store(song=sample_song())
     values = {"technique": "gan", "model": "gan-pop", "seed": 1, "source": stored, "result": stored}
     GenerationJob.objects.create(owner=alice, state=JobState.DONE, attempt=1, **values)

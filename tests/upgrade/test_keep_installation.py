@@ -41,6 +41,12 @@ silent = list(GenerationJob.objects.filter(state="running").values_list("pk", fl
 jobs_reap()
 print(*silent, *GenerationJob.objects.filter(pk__in=silent).values_list("state", flat=True))
 """
+# What is told in another way since, on purpose: ballots have the page to themselves, and the digest
+# of what a board was computed from holds the weights of votes too.
+MEANT = (
+    "/ada /challenges/sound-science-fair/vote//heading:",
+    "/visitor /challenges/trick-or-melody/votes.json/json/inputs_digest:",
+)
 Facts = dict[str, dict[str, Any]]
 
 pytestmark = [
@@ -163,7 +169,7 @@ def test_it_keeps_the_addresses(upgraded: Upgraded) -> None:
     silent = set(went_silent(upgraded.before))
     assert silent and {after[visit]["status"] for visit in silent} == {404}
     kept = {visit: found for visit, found in before.items() if visit not in silent}
-    assert lost(kept, after) == []
+    assert [fault for fault in lost(kept, after) if not fault.startswith(MEANT)] == []
 
 
 def test_it_tells_what_is_lost() -> None:

@@ -47,7 +47,11 @@ const isPart = (target: EventTarget | null): boolean =>
 
 function show(page: Document, shown: boolean): void {
   const words = page.getElementById("missing");
-  if (words) words.hidden = !shown;
+  if (words) {
+    words.hidden = !shown;
+    // Without its fragment, or following it would only scroll.
+    words.querySelector("a")?.setAttribute("href", location.pathname + location.search);
+  }
   else if (page.readyState === "loading")
     page.addEventListener("DOMContentLoaded", () => show(page, shown), { once: true });
 }

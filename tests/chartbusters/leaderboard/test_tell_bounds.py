@@ -1,16 +1,15 @@
 """The draw of pairs knows how sure the ratings are, also while people are told nothing of them."""
 
-from collections import Counter
 from typing import Any
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.leaderboard import bounds
 from chartbusters.leaderboard.bounds import bounds_told
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaderboard.services import board_refresh
+from chartbusters.voting.pairing import next_pair
 from chartbusters.voting.selectors import candidates_of
 from chartbusters.voting.services import ballot_issue
 
@@ -43,24 +42,16 @@ def test_many_standings_are_left_alone(voted: Any, monkeypatch: pytest.MonkeyPat
     assert bounds_told(challenge.pk) == {}
 
 
-def test_pairs_whose_intervals_overlap_come_more_often(
-    voted: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Two at the top that overlap, and two far below."""
-    challenge, entries = voted()
-    run = board_refresh(challenge=challenge)
-    for place, entry in enumerate(entries):
-        low = 1200.0 if place < 2 else 500.0 + 200 * place
-        Standing.objects.filter(run=run, entry=entry).update(low=low, high=low + 100)
-    bounds._kept.clear()
-    seeds = iter(range(10**6))
-    monkeypatch.setattr("chartbusters.voting.issuing.secrets.randbits", lambda _: next(seeds))
-    top = {entry.pk for entry in entries[:2]}
-    met: Counter[bool] = Counter()
-    voter = get_user_model().objects.create(username="draws")
-    for _ in range(150):
-        ballot = ballot_issue(challenge=challenge, voter=voter)
-        assert ballot
-        met[{ballot.entry_a_id, ballot.entry_b_id} == top] += 1
-        ballot.delete()
-    assert met[True] > 150 / 6 * 1.2  # an even draw gives one of six
+def test_the_draw_is_told(voted: Any, bob: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it makes of them is looked at in tests/chartbusters/voting/test_next_pair.py."""
+    challenge, _ = voted()
+    board_refresh(challenge=challenge)
+    told: list[Any] = []
+
+    def drawn(*given: Any, **more: Any) -> Any:
+        told.append(more["bounds"])
+        return next_pair(*given, **more)
+
+    monkeypatch.setattr("chartbusters.voting.issuing.next_pair", drawn)
+    assert ballot_issue(challenge=challenge, voter=bob)
+    assert told == [bounds_told(challenge.pk)] and told[0]

@@ -112,9 +112,9 @@ def test_it_answers_like_what_never_was(alice: Any, people: Any, shared: Any, en
     """Whoever asks learns from no answer that there is a silent song, nor of which contest."""
     song = shared(alice)
     enter(song)
-    shared(alice, title="Kept", visibility="private")
+    shared(alice, title="Put Away", visibility="private")
     told = set()
-    for slug in ("morning-song", "kept", "never-was"):
+    for slug in ("morning-song", "put-away", "never-was"):
         answer = people[None].get(f"/@alice/{slug}/")
         page = answer.content.decode().split("Request id")[0].replace(slug, "")
         told.add((answer.status_code, re.sub(r'"\w{64}"', "", page)))  # a token each time

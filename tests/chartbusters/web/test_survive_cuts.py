@@ -14,7 +14,7 @@ from django.contrib.auth import get_user_model
 from django.db import connection, models
 from django.test import Client
 
-from chartbusters.challenges.models import Entry
+from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.compositions.models import Composition, Revision
 from chartbusters.voting.models import Vote
 from generation.models import GenerationJob
@@ -81,6 +81,7 @@ def submit(
 @pytest.fixture
 def vote(contest: Callable[..., Any], heard_ballot: Callable[..., Any], alice: Any) -> Prepare:
     challenge, _ = contest("voting", 14)
+    Challenge.objects.update(turns_each=100)  # a pair for each try
     return lambda number: Operation(
         f"/api/v1/ballots/{heard_ballot(alice, challenge).pk}/vote/", {"outcome": "a"}, Vote
     )
