@@ -62,6 +62,7 @@ def test_boards_wait_for_nothing_else() -> None:
         "chartbusters.leaderboard.tasks.boards_refresh",
         "chartbusters.leaderboard.tasks.board_follow",
         "chartbusters.leaderboard.tasks.boards_seal",
+        "chartbusters.leaderboard.tasks.finals_refresh",
     }
 
 
