@@ -7,12 +7,10 @@ numbers, which flatters it: real votes lie beside ballots. Pages are drawn in th
 """
 
 import argparse
-import contextlib
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -37,20 +35,13 @@ def main() -> int:
     if arguments.inner:
         measure(sizes, arguments.votes_each)
         return 0
-    from durable_commits import postgres
+    from durable_commits import sites
 
     print(HEAD, flush=True)
-    for kind in ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory(prefix="cb-bench-") as folder:
-            Path(folder).chmod(0o755)
-            url = f"sqlite:///{folder}/db.sqlite3"
-            server = contextlib.nullcontext(url) if kind == "sqlite" else postgres(Path(folder))
-            with server as address:
-                own = {"DATABASE_URL": address, "VAR_DIR": f"{folder}/var", "DEBUG": "true"}
-                own |= {"BROKER_URL": "redis://127.0.0.1:1/0", "LOG_LEVEL": "CRITICAL"}
-                command = [sys.executable, __file__, "--inner", "--entries", arguments.entries]
-                command += ["--votes-each", str(arguments.votes_each)]
-                subprocess.run(command, env={**os.environ, **own}, check=True)
+    command = [sys.executable, __file__, "--inner", "--entries", arguments.entries]
+    command += ["--votes-each", str(arguments.votes_each)]
+    for site in sites():
+        subprocess.run(command, env={**site, "DEBUG": "true"}, check=True)
     return 0
 
 
@@ -75,7 +66,7 @@ def measure(sizes: list[int], votes_each: int) -> None:
             f" {figures['bytes'] / 1000:6.1f} {naive:15.1f}",
             flush=True,
         )
-    blocks_read(challenge, 10_000_000)
+    blocks_read(challenge, 10_000_000, min(size, 10_000))
 
 
 def pages_asked(challenge: Any, viewer: Any, size: int) -> dict[str, float]:
@@ -141,7 +132,7 @@ def naive_ms(size: int, votes: int) -> float:
     return took
 
 
-def blocks_read(challenge: Any, votes: int) -> None:
+def blocks_read(challenge: Any, votes: int, entries: int) -> None:
     """All votes as columns, from sealed blocks: what each computation of a board begins with."""
     import numpy as np
 
@@ -157,7 +148,7 @@ def blocks_read(challenge: Any, votes: int) -> None:
         columns = {name: np.zeros(rows, kind) for name, kind in FIELDS.items()}
         columns["key"] = np.arange(first + 1, first + rows + 1)
         columns["cast_ms"] = 1_790_000_000_000 + 40 * columns["key"]
-        columns["a"], columns["b"] = draw.integers(1, 10_000, (2, rows))
+        columns["a"], columns["b"] = draw.integers(1, entries, (2, rows))
         columns["voter"] = draw.integers(1, 100_000, rows)
         columns["outcome"] = draw.integers(0, 3, rows).astype("u1")
         columns["waited_ms"] = draw.integers(5_000, 90_000, rows)

@@ -36,22 +36,24 @@ def main() -> int:
         measure(arguments.times, arguments.clients)
         return 0
     print("database     operation       durable/s  not/s  ratio", flush=True)
-    with tempfile.TemporaryDirectory(prefix="cb-bench-") as folder:
-        Path(folder).chmod(0o755)
-        for url in (f"sqlite:///{folder}/db.sqlite3", None):
-            with contextlib.nullcontext(url) if url else postgres(Path(folder)) as address:
-                command = [sys.executable, __file__, "--inner", "--times", str(arguments.times)]
-                command += ["--clients", str(arguments.clients)]
-                own = {
-                    "DATABASE_URL": address,
-                    "VAR_DIR": f"{folder}/var",
-                    "BROKER_URL": "memory://",
-                }
-                own["CACHE_URL"] = "redis://127.0.0.1:1/0"
-                subprocess.run(
-                    command, env={**os.environ, **own, "LOG_LEVEL": "CRITICAL"}, check=True
-                )
+    command = [sys.executable, __file__, "--inner", "--times", str(arguments.times)]
+    command += ["--clients", str(arguments.clients)]
+    for site in sites():
+        subprocess.run(command, env=site, check=True)
     return 0
+
+
+def sites() -> Iterator[dict[str, str]]:
+    """The environment of an empty site on SQLite, then of one on PostgreSQL; each is gone when the
+    next is asked for. Nobody listens to its broker and its cache."""
+    for kind in ("sqlite", "postgresql"):
+        with tempfile.TemporaryDirectory(prefix="cb-bench-") as folder:
+            Path(folder).chmod(0o755)
+            file = contextlib.nullcontext(f"sqlite:///{folder}/db.sqlite3")
+            with file if kind == "sqlite" else postgres(Path(folder)) as address:
+                own = {"DATABASE_URL": address, "VAR_DIR": f"{folder}/var"}
+                own |= {"BROKER_URL": "memory://", "CACHE_URL": "redis://127.0.0.1:1/0"}
+                yield {**os.environ, **own, "LOG_LEVEL": "CRITICAL"}
 
 
 @contextlib.contextmanager

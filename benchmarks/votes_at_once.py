@@ -8,14 +8,12 @@ that was acknowledged is looked for in the end.
 """
 
 import argparse
-import contextlib
 import json
 import multiprocessing
 import os
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -49,23 +47,16 @@ def main() -> int:
 
 
 def compare(arguments: argparse.Namespace) -> None:
-    from durable_commits import postgres
+    from durable_commits import sites
 
     print("database     how                          votes    votes/s", flush=True)
     command = [sys.executable, __file__, "--inner"]
     for name in ("votes", "clients", "processes"):
         command += [f"--{name}", str(getattr(arguments, name))]
-    for kind in ("sqlite", "postgresql"):
-        with tempfile.TemporaryDirectory(prefix="cb-bench-") as folder:
-            Path(folder).chmod(0o755)
-            url = f"sqlite:///{folder}/db.sqlite3"
-            server = contextlib.nullcontext(url) if kind == "sqlite" else postgres(Path(folder))
-            with server as address:
-                own = {"DATABASE_URL": address, "VAR_DIR": f"{folder}/var", "DEBUG": "true"}
-                own |= {"BROKER_URL": "redis://127.0.0.1:1/0", "LOG_LEVEL": "CRITICAL"}
-                subprocess.run(command, env={**os.environ, **own}, check=True)
-                if kind == "postgresql":
-                    over_http(address, arguments.rate, arguments.seconds)
+    for site in sites():
+        subprocess.run(command, env={**site, "DEBUG": "true"}, check=True)
+        if not site["DATABASE_URL"].startswith("sqlite"):
+            over_http(site["DATABASE_URL"], arguments.rate, arguments.seconds)
 
 
 def measure(arguments: argparse.Namespace) -> None:
