@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.services import entry_create
 from chartbusters.compositions.models import Composition
 from chartbusters.compositions.services import composition_create
-from chartbusters.voting.models import Ballot
+from chartbusters.voting.models import Ballot, Vote
+from chartbusters.voting.reading import votes_read
 from chartbusters.voting.services import ballot_heard, ballot_issue
 
 HOUR = timedelta(hours=1)
@@ -92,3 +93,10 @@ def heard_ballot(contest: Callable[..., Any]) -> Callable[..., Ballot]:
         return ballot_heard(ballot=ballot, side="b", ms=20_000)
 
     return make
+
+
+def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:
+    """The votes from which the board of a challenge is computed, in the order in which they
+    came."""
+    table, _, _ = votes_read(challenge=challenge)
+    return Vote.objects.filter(pk__in=table.key.tolist()).order_by("pk")

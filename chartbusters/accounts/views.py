@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.accounts.selectors import tokens_of
 from chartbusters.accounts.services import (
     LONGEST_ABOUT,
@@ -55,7 +55,7 @@ class TokenForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def profile_edit(request: HttpRequest) -> HttpResponse:
-    person = _person(request)
+    person = person_signed_in(request)
     form = ProfileForm(
         request.POST or None, initial={"display_name": person.display_name, "about": person.about}
     )
@@ -75,7 +75,7 @@ def profile_edit(request: HttpRequest) -> HttpResponse:
 @never_cache
 def tokens(request: HttpRequest) -> HttpResponse:
     """One's tokens. A new one is shown in the answer to the form, and nowhere else."""
-    person, made = _person(request), None
+    person, made = person_signed_in(request), None
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -90,7 +90,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def token_take_away(request: HttpRequest, pk: UUID) -> HttpResponse:
-    token = get_object_or_404(tokens_of(owner=_person(request)), id=pk)
+    token = get_object_or_404(tokens_of(owner=person_signed_in(request)), id=pk)
     token_revoke(token=token)
     messages.success(request, f"{token.name} is taken away. Nobody comes in with it any more.")
     return redirect("tokens")
@@ -102,15 +102,18 @@ def token_take_away(request: HttpRequest, pk: UUID) -> HttpResponse:
 def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     session_note(request=request)
-    shown = {"sessions": sessions_of(person=_person(request)), "here": request.session.session_key}
+    shown = {
+        "sessions": sessions_of(person=person_signed_in(request)),
+        "here": request.session.session_key,
+    }
     return render(request, "accounts/sessions.html", shown)
 
 
 @require_POST
 @login_required
 def session_end(request: HttpRequest, pk: int) -> HttpResponse:
-    one = get_object_or_404(UserSession.objects.filter(user=_person(request)), pk=pk)
-    sessions_sign_out(person=_person(request), sessions=[one])
+    one = get_object_or_404(UserSession.objects.filter(user=person_signed_in(request)), pk=pk)
+    sessions_sign_out(person=person_signed_in(request), sessions=[one])
     messages.success(request, "Signed out there.")
     return redirect("sessions")
 
@@ -119,12 +122,9 @@ def session_end(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def sessions_end_others(request: HttpRequest) -> HttpResponse:
     here = request.session.session_key
-    others = [one for one in sessions_of(person=_person(request)) if one.session_key != here]
-    sessions_sign_out(person=_person(request), sessions=others)
+    others = [
+        one for one in sessions_of(person=person_signed_in(request)) if one.session_key != here
+    ]
+    sessions_sign_out(person=person_signed_in(request), sessions=others)
     messages.success(request, "Signed out everywhere but here.")
     return redirect("sessions")
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    return request.user

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.rules import rules_in_words, rules_version
@@ -112,8 +113,8 @@ def document(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
 def submit(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a song, see which rules it meets, enter it."""
     context = _frame(request, slug, "submit")
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    mine = compositions_of(owner=request.user)
+    person = person_signed_in(request)
+    mine = compositions_of(owner=person)
     chosen = _chosen(mine, request.POST.get("composition") or request.GET.get("composition", ""))
     if request.method == "POST" and chosen:
         try:
@@ -158,8 +159,8 @@ def _replaced(text: str) -> UUID | None:
 @require_POST
 def withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Takes one's entry out."""
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    found = selectors.entries_of(maker=request.user).filter(pk=pk, challenge__slug=slug).first()
+    person = person_signed_in(request)
+    found = selectors.entries_of(maker=person).filter(pk=pk, challenge__slug=slug).first()
     if found is None:
         raise Http404
     services.entry_withdraw(entry=found)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.compositions import selectors
 from chartbusters.compositions.storing import stored_of
 from chartbusters.web.pagination import digits
@@ -25,12 +25,12 @@ def studio(request: HttpRequest) -> HttpResponse:
 @login_required
 def library(request: HttpRequest) -> HttpResponse:
     """My songs."""
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    page = Paginator(selectors.compositions_of(owner=request.user), PAGE).get_page(
+    person = person_signed_in(request)
+    page = Paginator(selectors.compositions_of(owner=person), PAGE).get_page(
         digits(request.GET.get("page"))
     )
     return render(
         request,
         "compositions/library.html",
-        {"page": page, "stored": stored_of(owner=request.user)},
+        {"page": page, "stored": stored_of(owner=person)},
     )

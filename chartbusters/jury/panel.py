@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Juror
@@ -82,11 +83,11 @@ def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 def _organiser(request: HttpRequest) -> User:
     """Whoever may do one of the acts of this page may see it too."""
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    person = person_signed_in(request)
     seen_by = (rights.SEE_JURY, rights.INVITE_JUROR, rights.REMIND_JUROR, rights.REMOVE_JUROR)
-    if not any(rights.has_right(request.user, right) for right in seen_by):
+    if not any(rights.has_right(person, right) for right in seen_by):
         raise PermissionDenied
-    return request.user
+    return person
 
 
 def _challenge(slug: str) -> PhasedChallenge:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import phase_now
 from chartbusters.jury import selectors, services
@@ -26,7 +26,7 @@ def juries(request: HttpRequest) -> HttpResponse:
     """The juries of a person, with what is due in each."""
     mine = [
         {"juror": juror, "progress": selectors.progress_of(juror=juror)}
-        for juror in selectors.juries_of(person=_person(request))
+        for juror in selectors.juries_of(person=person_signed_in(request))
     ]
     return render(request, "jury/juries.html", {"mine": mine})
 
@@ -52,7 +52,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _answered(request: HttpRequest, juror: Juror) -> HttpResponse:
-    person, said = _person(request), request.POST.get("answer")
+    person, said = person_signed_in(request), request.POST.get("answer")
     if said not in ("yes", "no"):
         raise Refusal("invalid", "Say yes or no. Nothing was changed.", field="answer")
     if said == "yes":
@@ -188,8 +188,3 @@ def _seat(request: HttpRequest, slug: str) -> Juror:
     if juror is None:
         raise Http404
     return juror
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    return request.user

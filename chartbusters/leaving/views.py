@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.compositions.storing import stored_of
 from chartbusters.leaving import selectors, services
 from chartbusters.web.downloads import sandboxed
@@ -39,17 +40,12 @@ class LeaveForm(forms.Form):
         return name
 
 
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    return request.user
-
-
 @never_cache
 @require_safe
 @login_required
 def data(request: HttpRequest) -> HttpResponse:
     """How far the archive is, and where it can be had."""
-    person = _person(request)
+    person = person_signed_in(request)
     shown = {"export": selectors.export_of(owner=person), "stored": stored_of(owner=person)}
     return render(request, "leaving/data.html", shown)
 
@@ -58,7 +54,7 @@ def data(request: HttpRequest) -> HttpResponse:
 @login_required
 @reauthentication_required
 def export(request: HttpRequest) -> HttpResponse:
-    made = services.export_request(owner=_person(request))
+    made = services.export_request(owner=person_signed_in(request))
     if made.state == JobState.DONE:
         messages.info(
             request,
@@ -74,7 +70,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def archive(request: HttpRequest, pk: UUID) -> HttpResponseBase:
     """The file, for its owner alone."""
-    person = _person(request)
+    person = person_signed_in(request)
     found = selectors.export_ready(pk=pk, owner=person)
     if found is None or not default_storage.exists(found.files[-1]):
         raise Http404
@@ -89,7 +85,7 @@ def archive(request: HttpRequest, pk: UUID) -> HttpResponseBase:
 @reauthentication_required
 def leave(request: HttpRequest) -> HttpResponse:
     """What goes and what stays, and the end."""
-    person = _person(request)
+    person = person_signed_in(request)
     form = LeaveForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.person_erase(person=person, by=person)

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.compositions.rendering import rendering_ask_again
 from chartbusters.compositions.sealing import is_sealed
@@ -24,18 +24,16 @@ from chartbusters.web.errors import still_there
 @login_required
 def share_settings(request: HttpRequest, username: str, slug: str) -> HttpResponse:
     """What the maker decides about the song: title, licence, who may see it, the secret link."""
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    person = person_signed_in(request)
     composition = (
-        compositions_of(owner=request.user)
-        .filter(owner__username__iexact=username, slug=slug)
-        .first()
+        compositions_of(owner=person).filter(owner__username__iexact=username, slug=slug).first()
     )
     if composition is None:
         raise Http404
     if "make_link" in request.POST:
         return _with_link(request, composition)
     if "render_again" in request.POST and composition.head:
-        rendering_ask_again(digest=composition.head.song_id, by=request.user)
+        rendering_ask_again(digest=composition.head.song_id, by=person)
         messages.success(request, "We try the recording once more.")
     elif "revoke_link" in request.POST:
         secret_link_revoke(composition=composition)

@@ -8,16 +8,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Challenge
 from chartbusters.trust import selectors, services
 from chartbusters.trust.services.appeals import LONGEST_WORDS
 from chartbusters.web.errors import Refusal
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
-    return request.user
 
 
 @never_cache
@@ -25,7 +20,7 @@ def _person(request: HttpRequest) -> User:
 @login_required
 def my_votes(request: HttpRequest) -> HttpResponse:
     """Nothing of what tests say stands here: whoever buys votes would read in it how they do."""
-    person = _person(request)
+    person = person_signed_in(request)
     appeals = list(selectors.appeals_of(person=person))
     waiting = {appeal.challenge_id for appeal in appeals if appeal.answered_at is None}
     shown = {
@@ -45,7 +40,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     challenge = get_object_or_404(Challenge.objects.published(), slug=slug)
     words = request.POST.get("words", "")
     try:
-        services.appeal_make(challenge=challenge, person=_person(request), words=words)
+        services.appeal_make(challenge=challenge, person=person_signed_in(request), words=words)
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:

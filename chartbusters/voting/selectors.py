@@ -12,10 +12,9 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.caps import pairs_possible
-from chartbusters.voting.models import Ballot, Vote, VoteVoid
+from chartbusters.voting.models import Ballot, VoteVoid
 from chartbusters.web.prepared_queries import Prepared
 
-BOTH_STAND = Q(entry_a__withdrawn_at=None, entry_b__withdrawn_at=None)
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
 # a challenge and a voter, for queries that are put into SQL once
@@ -167,15 +166,6 @@ def required_ms(*, length_ms: int, listening_ms: int) -> int:
     """Listening asked for on one side, in milliseconds: what the challenge asks for, or most of a
     shorter song, in whole half seconds, which tell no length."""
     return min(listening_ms, int(LISTENED_SHARE * length_ms) // 500 * 500)
-
-
-def votes_counting(*, challenge: Challenge) -> QuerySet[Vote]:
-    """Votes that no organiser has voided, on entries that both still stand, in the order in which
-    they came."""
-    standing = {"ballot__entry_a__withdrawn_at": None, "ballot__entry_b__withdrawn_at": None}
-    votes = Vote.objects.filter(ballot__challenge=challenge, **standing)
-    void = votes_void(challenge=challenge)
-    return votes.exclude(pk__in=void).select_related("ballot").order_by("pk")
 
 
 def votes_void(*, challenge: Challenge) -> QuerySet[VoteVoid, Any]:

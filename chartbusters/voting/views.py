@@ -10,6 +10,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.models import User
+from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.voting.picks import picks_page, votes_of
@@ -31,17 +32,17 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def picks(request: HttpRequest, slug: str) -> HttpResponse:
     """One's own votes, with who was behind them once voting is over."""
-    assert isinstance(request.user, User)  # noqa: S101  login_required let nobody else through
+    person = person_signed_in(request)
     challenge = get_object_or_404(challenges_listed(), slug=slug)
     before = _moment(request.GET.get("before", ""))
     closed = challenge.phase == Phase.CLOSED
-    told, older = picks_page(voter=request.user, slug=slug, before=before) if closed else ([], None)
+    told, older = picks_page(voter=person, slug=slug, before=before) if closed else ([], None)
     context = {
         "challenge": challenge,
         "tab": "picks",
         "closed": closed,
         "voting": challenge.phase == Phase.VOTING,
-        "count": votes_of(voter=request.user, slug=slug).count(),
+        "count": votes_of(voter=person, slug=slug).count(),
         "picks": told,
         "older": older and older.isoformat(),
     }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from chartbusters.jury.marks import agreed, marks_of
 from chartbusters.leaderboard.final.inputs import PARTS, Decided, FinalInputs, Rated
-from chartbusters.ranking.final import Component, FinalRow, final_board
+from chartbusters.ranking.final import Component, FinalRow, final_board, of_jury
 from chartbusters.ranking.jury import JuryMarks, Verdict, judged
 
 Floats = NDArray[np.float64]
@@ -28,7 +28,8 @@ def decided(inputs: FinalInputs, *, seed: int) -> Decided:
     one, leaves its weight to the others."""
     numbers, marks = marks_of(inputs.said, [entrant.key for entrant in inputs.entries])
     jury = Judged(numbers, marks, judged(marks))
-    parts = [_public(inputs), _jury(inputs, jury.verdict), _metrics(inputs)]
+    weights = inputs.weights
+    parts = [_public(inputs), of_jury(jury.verdict, weights.jury), _metrics(inputs)]
     keys = [(entrant.submitted_at, entrant.key) for entrant in inputs.entries]
     final = final_board(parts, keys, seed=seed)
     figures = _common(inputs, final.missing, jury) | {"draws": final.draws}
@@ -45,10 +46,6 @@ def _public(inputs: FinalInputs) -> Component:
     rows = [known.get(entrant.key, nothing) for entrant in inputs.entries]
     columns = np.array(rows, np.float64).reshape(-1, len(nothing)).T
     return Component("public", inputs.weights.public, *columns[:3])
-
-
-def _jury(inputs: FinalInputs, verdict: Verdict) -> Component:
-    return Component("jury", inputs.weights.jury, verdict.score, verdict.low, verdict.high)
 
 
 def _metrics(inputs: FinalInputs) -> Component:

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase, phase_of
+from chartbusters.leaderboard.failing import board_tried
 from chartbusters.leaderboard.final import selectors
 from chartbusters.leaderboard.final.inputs import VERSION, Decided
 from chartbusters.leaderboard.models import FinalBoard, FinalStanding
@@ -64,17 +65,10 @@ def finals_refresh() -> int:
 
 
 def _refreshed(challenge: Challenge) -> bool:
-    """Whether it could be computed. If not, staff and /healthz are told, and the next has its
-    turn."""
-    try:
-        final_refresh(challenge=challenge)
-    except Exception as error:
-        logger.exception("the final board of %s cannot be computed", challenge.slug)
-        FinalBoard.objects.get_or_create(challenge=challenge)
-        why = f"{type(error).__name__}: {error}"[:300]
-        FinalBoard.objects.filter(pk=challenge.pk).update(failed_at=Now(), failure=why)
-        return False
-    return True
+    """Whether it could be computed."""
+    return board_tried(
+        lambda: final_refresh(challenge=challenge), challenge=challenge, boards=FinalBoard
+    )
 
 
 def final_compute(*, challenge: Challenge, by: User) -> None:

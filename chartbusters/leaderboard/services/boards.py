@@ -19,6 +19,7 @@ from chartbusters.leaderboard.computing import (
     rows_named,
     weights_packed,
 )
+from chartbusters.leaderboard.failing import board_tried
 from chartbusters.leaderboard.models import Board, RatingRun, Standing
 from chartbusters.leaderboard.readings import Reading, reading_made
 from chartbusters.leaderboard.services.snapshots import change_seal
@@ -109,17 +110,10 @@ def _standing(run: RatingRun, entry: EntryRead, row: Row) -> Standing:
 
 
 def board_try(challenge: Challenge) -> bool:
-    """Whether the board could be computed. If not, staff and /healthz are told, and the next board
-    has its turn."""
-    try:
-        board_refresh(challenge=challenge)
-    except Exception as error:
-        logger.exception("the board of %s cannot be computed", challenge.slug)
-        Board.objects.get_or_create(challenge=challenge)
-        why = f"{type(error).__name__}: {error}"[:300]
-        Board.objects.filter(challenge=challenge).update(failed_at=Now(), failure=why)
-        return False
-    return True
+    """Whether the board could be computed."""
+    return board_tried(
+        lambda: board_refresh(challenge=challenge), challenge=challenge, boards=Board
+    )
 
 
 def board_compute(*, challenge: Challenge, by: User) -> None:

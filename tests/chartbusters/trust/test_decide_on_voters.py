@@ -14,10 +14,10 @@ from chartbusters.trail.models import Act, Trace
 from chartbusters.trust.models import Decision, Verdict
 from chartbusters.trust.services import voter_decide
 from chartbusters.voting.models import VoteVoid
-from chartbusters.voting.selectors import votes_counting
 from chartbusters.voting.services import vote_void
 from chartbusters.web.errors import Refusal
 from tests.chartbusters.trust.voters import SMTP, vote
+from tests.contests import votes_counting
 
 pytestmark = pytest.mark.django_db
 RIGHT_OF = {"void": "add_votevoid", "restore": "add_votevoid"}

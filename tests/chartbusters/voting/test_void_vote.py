@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from chartbusters.voting.models import Vote, VoteVoid
-from chartbusters.voting.selectors import votes_counting
 from chartbusters.voting.services import vote_cast, vote_restore, vote_void
 from chartbusters.web.errors import Refusal
+from tests.contests import votes_counting
 
 
 @pytest.fixture
