@@ -57,7 +57,6 @@ def booths(count: int) -> list[tuple[str, str]]:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -65,7 +64,7 @@ def booths(count: int) -> list[tuple[str, str]]:
     for ballot in ballots_made(count):
         session = SessionStore()
         session[SESSION_KEY] = str(ballot.voter_id)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = ballot.voter.get_session_auth_hash()
         session.save()
         made.append((str(ballot.pk), str(session.session_key)))
