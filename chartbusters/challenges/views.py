@@ -13,6 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.pulse import bars_of, next_moment, stretches_of, time_left
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -30,9 +31,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     return shared_page(
         request,
         "challenges/list.html",
-        lambda: [selectors.still(one) for one in selectors.challenges_told()],
+        lambda: [_listed(one) for one in selectors.challenges_told()],
         _groups,
     )
+
+
+def _listed(challenge: Any) -> object:
+    return selectors.still(challenge), time_left(challenge=challenge, units=1)
 
 
 def _groups(_: HttpRequest) -> dict[str, Any]:
@@ -49,7 +54,19 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = _frame(request, slug, "overview")
     context["terms"] = terms_in_words(context["challenge"])
     context["notes"] = selectors.notes_of(challenge=context["challenge"])
+    context |= _pulse(context["challenge"])
     return render(request, "challenges/overview.html", context)
+
+
+def _pulse(challenge: Any) -> dict[str, Any]:
+    votes, bars = bars_of(challenge=challenge)
+    return {
+        "moment": next_moment(challenge=challenge),
+        "left": time_left(challenge=challenge),
+        "stretches": stretches_of(challenge=challenge),
+        "votes": votes,
+        "bars": bars,
+    }
 
 
 @require_safe
