@@ -66,8 +66,9 @@ class Pulls:
     `pull` is what the group's votes, each at its weight, give the entry beyond what the fit of
     everybody else expects; `chance` is how far chance would pull it (one standard error), `errors`
     the pull that moves the entry by one standard error of what the others know. `unbent` is by how
-    much the fit gave way to the group, `share` the group's part of what is known of the entry, or of
-    all entries together where that is less. `z` is the signed root of a likelihood ratio, which is about normal among honest people, of few votes too.
+    much the fit gave way to the group, `share` the group's part of what is known of the entry, or
+    of all entries together where that is less. `z` is the signed root of a likelihood ratio, which
+    is about normal among honest people, of few votes too.
     """
 
     group: Ints

@@ -127,9 +127,10 @@ def test_a_group_that_came_for_one_entry_is_measured_by_the_others():
     draw = np.random.default_rng(8)
     strengths = np.sort(draw.normal(0, 1, ENTRIES))[::-1]
     honest = honest_rows(strengths, np.arange(HONEST), EACH, draw)
-    fans = np.arange(HONEST, HONEST + 60)
-    against = draw.choice(np.delete(np.arange(ENTRIES), TARGET), (60, 20))
-    pushes = [(TARGET, b, 1.0, fan) for fan, row in zip(fans, against, strict=True) for b in row]
+    fans = np.repeat(np.arange(HONEST, HONEST + 60), 20)
+    against = draw.choice(np.delete(np.arange(ENTRIES), TARGET), len(fans))
+    target, won = np.full(len(fans), TARGET), np.ones(len(fans))
+    pushes = np.column_stack([target, against, won, fans])
     count = HONEST + 60
     votes = vote_table(np.concatenate([honest, pushes]), ENTRIES, count)
     member = np.arange(count) >= HONEST
