@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
-from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.conditions import conditions_digest
+from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -84,10 +86,13 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if mine is None and (shown is None or shown.blind):
         raise Http404
     found = mine or shown.entry  # type: ignore[union-attr]
+    own = mine is not None or bool(shown and shown.mine)  # a co-author's too
     context |= {
         "entry": found,
         "mine": mine is not None,
-        "silent": (silent := mine is None and is_silent(entry=found)),
+        "authors": authors_named(entry=found) if mine else [],
+        "most_authors": MOST_AUTHORS,
+        "silent": (silent := not own and is_silent(entry=found)),
         "address": None if silent else selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),
         "report": found.score_report,
@@ -121,7 +126,13 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
             return _entered(request, context["challenge"], chosen)
         except Refusal as refusal:
             context["refusal"] = refusal
+    late = request.POST.get("late") or request.GET.get("late", "")
+    in_time = selectors.late_link_alive(challenge=context["challenge"], person=person, code=late)
     context |= {
+        "late": in_time,
+        "late_code": late if in_time else "",
+        "conditions_digest": conditions_digest(context["challenge"]),
+        "takes": context["open"] or bool(in_time),
         "compositions": mine[:100],
         "chosen": chosen,
         "findings": selectors.findings_of(challenge=context["challenge"], composition=chosen)
@@ -142,6 +153,8 @@ def _entered(request: HttpRequest, challenge: Challenge, composition: Compositio
         process_note=request.POST.get("process_note", "").strip(),
         heard_by_all="heard_by_all" in request.POST,
         replaces=_replaced(request.POST.get("replaces", "")),
+        conditions=request.POST.get("conditions", ""),
+        late=request.POST.get("late", ""),
     )
     messages.success(request, "You are in. Keep the receipt below.")
     return redirect(made)
@@ -202,6 +215,7 @@ def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
         "challenge": challenge,
         "tab": tab,
         "rules": selectors.rules_of(challenge=challenge),
+        "door": selectors.door_of(challenge=challenge, person=request.user),
         "my_entries": mine,
         "places_left": max(0, challenge.entries_each - len(mine)),
         "open": challenge.phase == Phase.OPEN,

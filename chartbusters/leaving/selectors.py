@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
-from chartbusters.challenges.models import Entry
+from chartbusters.challenges.models import Author, Entry, Member
 from chartbusters.compositions.models import Composition, Revision
 from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
@@ -53,11 +53,13 @@ def belongings_of(*, person: User) -> Belongings:
 
 def entries_needed(*, maker: User) -> QuerySet[Entry]:
     """Entries without which a board would change: those that somebody was given to judge, that have
-    a rating or a juror's sheet, or that stand in a challenge that takes no more entries."""
+    a rating or a juror's sheet, or that stand in a challenge that takes no more entries; and those
+    that are other people's too."""
     ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
     rated = Standing.objects.filter(entry=OuterRef("pk"))
     judged = JurySheet.objects.filter(entry=OuterRef("pk"))
     standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
+    standing |= Q(co_authors__gt=0)
     needed = Q(Exists(ballots)) | Q(Exists(rated)) | Q(Exists(judged)) | standing
     return Entry.objects.filter(needed, maker=maker)
 
@@ -188,10 +190,26 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
         "receipt",
         "submitted_at",
         "withdrawn_at",
+        "conditions_digest",
+        "conditions_accepted_at",
     )
     more = ("checked_rules", "score_report__score")
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
+
+
+def signed_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each entry of others that the person was asked to sign, with the answer."""
+    mine = Author.objects.filter(person=person).order_by("pk")
+    columns = {"challenge": F("entry__challenge__slug"), "title": F("entry__title")}
+    yield from mine.values("asked_at", "accepted_at", "declined_at", **columns).iterator()
+
+
+def memberships_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """The challenges of which the person is a member."""
+    mine = Member.objects.filter(person=person).order_by("pk")
+    slug = F("challenge__slug")
+    yield from mine.values("created_at", "removed_at", challenge_slug=slug).iterator()
 
 
 def votes_told(*, person: User) -> Iterator[dict[str, Any]]:

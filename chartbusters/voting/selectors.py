@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
+from chartbusters.challenges.people import entries_known_to
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.caps import pairs_possible
 from chartbusters.voting.models import Ballot, VoteVoid
@@ -89,8 +90,8 @@ def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
 
 
 def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
-    """Entries that this voter may judge, all but their own, each with the number of ballots on
-    which it stands.
+    """Entries that this voter may judge, all but their own and those whose makers have named them,
+    each with the number of ballots on which it stands.
 
     Keys are in the text of the database: making thousands of UUIDs of them would cost more than
     drawing the pair.
@@ -99,8 +100,14 @@ def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
 
 
 def _candidates(challenge: int, voter: int) -> QuerySet[Entry, Any]:
-    others = entries_standing(challenge=challenge).exclude(maker=voter)
+    others = entries_of_others(challenge=challenge, person=voter)
     return others.annotate(key=Cast("pk", CharField())).values_list("key", "exposures")
+
+
+def entries_of_others(*, challenge: Challenge | int, person: int) -> QuerySet[Entry]:
+    """Standing entries of which this person does not know whose they are."""
+    others = entries_standing(challenge=challenge).exclude(maker=person)
+    return others.exclude(pk__in=entries_known_to(person=person))
 
 
 def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[str]]:
@@ -150,7 +157,7 @@ def progress_of(*, challenge: Challenge, voter: User) -> Progress:
         pk=challenge.pk
     )
     left = pairs_possible(
-        candidates=entries_standing(challenge=challenge).exclude(maker=voter).count(),
+        candidates=entries_of_others(challenge=challenge, person=voter.pk).count(),
         judged=[frozenset(row[:2]) for row in given],
         standing=standing,
         turns_each=turns_each,

@@ -14,6 +14,14 @@ from chartbusters.challenges.selectors.challenges import (
     still,
     with_notes,
 )
+from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
+from chartbusters.challenges.selectors.members import (
+    Door,
+    class_code_of,
+    door_of,
+    is_member,
+    members_of,
+)
 from chartbusters.challenges.selectors.entries import (
     Anyone,
     ShownEntry,
@@ -31,6 +39,13 @@ from chartbusters.challenges.selectors.entries import (
 )
 
 __all__ = [
+    "Door",
+    "class_code_of",
+    "door_of",
+    "is_member",
+    "late_link_alive",
+    "late_links_of",
+    "members_of",
     "IN_ORDER",
     "Anyone",
     "BoardState",
