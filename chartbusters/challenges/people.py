@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Author, Challenge, Entry, Phase, phase_of
 
-
 MOST_ASKED = 3  # told at the head of a challenge
 
 

@@ -13,6 +13,7 @@ from chartbusters.challenges.models.challenges import (
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
 from chartbusters.challenges.models.members import ClassCode, Member
+from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "Entry",
     "LateLink",
     "Member",
+    "Organiser",
     "Phase",
     "PhasedChallenge",
+    "Role",
     "Seal",
     "Sketch",
     "Takes",

@@ -137,9 +137,7 @@ def _beside(challenge: int) -> QuerySet[Author, Any]:
     return signed.values_list("pk", "entry__number", "person__username", "person__display_name")
 
 
-_BLIND, _NAMED, _BESIDE = (
-    Prepared(query, 4_611_686_018) for query in (_blind, _named, _beside)
-)
+_BLIND, _NAMED, _BESIDE = (Prepared(query, 4_611_686_018) for query in (_blind, _named, _beside))
 
 
 def entries_by_number(*, challenge: Any) -> QuerySet[Entry]:

@@ -8,9 +8,7 @@ from chartbusters.challenges.late_codes import late_digest
 from chartbusters.challenges.models import LateLink, Phase, PhasedChallenge
 
 
-def late_link_alive(
-    *, challenge: PhasedChallenge, person: User, code: str
-) -> LateLink | None:
+def late_link_alive(*, challenge: PhasedChallenge, person: User, code: str) -> LateLink | None:
     """The link of this person, while it can be used; `challenge` carries its phase."""
     if not code or challenge.phase != Phase.VOTING:
         return None

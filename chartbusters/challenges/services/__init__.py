@@ -29,6 +29,11 @@ from chartbusters.challenges.services.members import (
     members_forget,
     members_list,
 )
+from chartbusters.challenges.services.organisers import (
+    organiser_add,
+    organiser_change,
+    organiser_remove,
+)
 from chartbusters.challenges.services.receipts import receipt_of
 
 __all__ = [
@@ -55,5 +60,8 @@ __all__ = [
     "member_require",
     "members_forget",
     "members_list",
+    "organiser_add",
+    "organiser_change",
+    "organiser_remove",
     "receipt_of",
 ]

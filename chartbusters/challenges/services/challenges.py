@@ -7,8 +7,8 @@ from django.db.models import Case, F, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.changes import changes_between
+from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.models import (
     Challenge,
     ChallengeNote,

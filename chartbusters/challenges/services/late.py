@@ -101,4 +101,3 @@ def late_link_use(*, challenge: Challenge, maker: User, code: str) -> None:
 def late_link_keep(*, entry: Entry, code: str) -> None:
     """Writes down which entry came by it."""
     LateLink.objects.filter(digest=late_digest(code)).update(entry=entry)
-

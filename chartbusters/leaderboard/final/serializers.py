@@ -73,9 +73,7 @@ class FinalSerializer(serializers.Serializer):
     next = serializers.URLField(allow_null=True)
 
 
-def row_values(
-    row: Any, figures: dict[str, Any], slug: str, people: list[User]
-) -> dict[str, Any]:
+def row_values(row: Any, figures: dict[str, Any], slug: str, people: list[User]) -> dict[str, Any]:
     """`people` are those of the entry, its maker first."""
     return {
         "rank": [row.rank_low, row.rank_high],
