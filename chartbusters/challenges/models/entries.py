@@ -118,6 +118,9 @@ class Entry(models.Model):
             models.CheckConstraint(
                 name="entry_note_is_short", condition=at_most("process_note", LONGEST_NOTE)
             ),
+            models.CheckConstraint(
+                name="entry_co_authors_are_five_at_most", condition=models.Q(co_authors__lte=5)
+            ),
             models.UniqueConstraint(fields=["challenge", "number"], name="entry_number_given_once"),
             models.UniqueConstraint(
                 fields=["challenge", "maker", "slot"],

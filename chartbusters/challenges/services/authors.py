@@ -1,8 +1,8 @@
 """Co-authors: named by the maker of an entry, beside them once they have said yes.
 
 All of it while entries are open: whoever says yes later may have voted on the entry before. What
-changes who stands beside an entry holds its challenge, so that nobody comes to stand in more entries
-than each may, and then the entry.
+changes who stands beside an entry holds its challenge, so that nobody comes to stand in more
+entries than each may, and then the entry.
 """
 
 from django.db import IntegrityError, transaction
