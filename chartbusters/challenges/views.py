@@ -120,29 +120,44 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     context = _frame(request, slug, "submit")
     person = person_signed_in(request)
     mine = compositions_of(owner=person)
-    chosen = _chosen(mine, request.POST.get("composition") or request.GET.get("composition", ""))
+    text = request.POST.get("composition") or request.GET.get("composition", "")
+    chosen = _chosen(mine, text)
     if request.method == "POST" and chosen:
         try:
             return _entered(request, context["challenge"], chosen)
         except Refusal as refusal:
             context["refusal"] = refusal
-    late = request.POST.get("late") or request.GET.get("late", "")
-    in_time = selectors.late_link_alive(challenge=context["challenge"], person=person, code=late)
-    context |= {
-        "late": in_time,
-        "late_code": late if in_time else "",
-        "conditions_digest": conditions_digest(context["challenge"]),
-        "takes": context["open"] or bool(in_time),
-        "compositions": mine[:100],
-        "chosen": chosen,
-        "findings": selectors.findings_of(challenge=context["challenge"], composition=chosen)
-        if chosen
-        else [],
+    context |= _asked(request, context)
+    if context["takes"] and request.method != "POST":
+        chosen = chosen or mine.first()  # the song touched last is most likely the one
+    context |= {"compositions": mine[:100], **_looked_at(context["challenge"], chosen)}
+    status = 409 if "refusal" in context else 200
+    return render(request, "challenges/submit.html", context, status=status)
+
+
+def _asked(request: HttpRequest, frame: dict[str, Any]) -> dict[str, Any]:
+    """What this person needs to enter beside a song, and whether they can now."""
+    code, challenge = request.POST.get("late") or request.GET.get("late", ""), frame["challenge"]
+    person = person_signed_in(request)
+    late = selectors.late_link_alive(challenge=challenge, person=person, code=code)
+    return {
+        "late": late,
+        "late_code": code if late else "",
+        "conditions_digest": conditions_digest(challenge),
+        "takes": frame["open"] or late is not None,
     }
-    context["ready"] = bool(chosen) and all(finding.met for finding in context["findings"])
-    return render(
-        request, "challenges/submit.html", context, status=409 if "refusal" in context else 200
-    )
+
+
+def _looked_at(challenge: Challenge, chosen: Composition | None) -> dict[str, Any]:
+    """The chosen song with the rules that it meets."""
+    if chosen is None:
+        return {"chosen": None, "findings": [], "ready": False}
+    findings = selectors.findings_of(challenge=challenge, composition=chosen)
+    return {
+        "chosen": chosen,
+        "findings": findings,
+        "ready": all(finding.met for finding in findings),
+    }
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:

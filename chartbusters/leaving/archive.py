@@ -26,6 +26,8 @@ compositions.json  your songs with their histories: every revision, how it came 
 songs/             your songs as they are now: as MIDI files, as documents (JSON), and as
                    recordings where there are any
 entries.json       what you entered in challenges, with the receipts
+signed.json        entries of others whose makers named you, and what you said
+memberships.json   challenges of which you are a member
 votes.json         your votes
 jury.json          what you said as a juror
 jobs.json          what you asked models for, with the recipes that make the results again
@@ -119,6 +121,8 @@ def archive_write(
         )
         archive.rows("compositions.json", selectors.compositions_told(person=person))
         archive.rows("entries.json", selectors.entries_written(person=person))
+        archive.rows("signed.json", selectors.signed_told(person=person))
+        archive.rows("memberships.json", selectors.memberships_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", selectors.sheets_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))

@@ -19,6 +19,7 @@ from chartbusters.challenges.services.opening import challenge_hold, open_now
 from chartbusters.compositions.sealing import tunes_shared
 from chartbusters.compositions.storing import storage_hold
 from chartbusters.web.errors import Refusal, still_there
+from generation.wording import line
 
 NOT_NAMED = "You are not asked to sign this entry, or its maker has taken that back. Nothing done."
 NOT_YOURS = "Only its maker names the co-authors of an entry. Nothing was changed."
@@ -26,7 +27,7 @@ NOT_YOURS = "Only its maker names the co-authors of an entry. Nothing was change
 
 def author_ask(*, entry: Entry, by: User, username: str) -> Author:
     """Asks somebody of the site to stand beside the maker of an entry. They are asked once."""
-    person = person_by_name(username=username.strip().removeprefix("@"))
+    person = person_by_name(username=line(username).removeprefix("@"))
     if person is None:
         message = "There is nobody of this user name here. Nobody was asked."
         raise Refusal("no_person", message, 404, "username")

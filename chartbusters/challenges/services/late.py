@@ -17,6 +17,7 @@ from chartbusters.challenges.models import (
 )
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.web.errors import Refusal, still_there
+from generation.wording import line
 
 MOST_LATE = 100  # links of one challenge
 LATE_CLOSED = (
@@ -31,7 +32,7 @@ def late_link_give(
     """A link for one person, and its code, which nobody can tell again. One that they had before
     ends. Everybody reads on the challenge's page how many were given, and not to whom."""
     right_require(person=by, challenge=challenge, right=Right.PEOPLE)
-    person = person_by_name(username=username.strip().removeprefix("@"))
+    person = person_by_name(username=line(username).removeprefix("@"))
     if person is None:
         message = "There is nobody of this user name here. Nothing was given."
         raise Refusal("no_person", message, 404, "username")

@@ -16,6 +16,7 @@ from chartbusters.challenges.selectors.challenges import phase_now
 from chartbusters.challenges.selectors.members import is_member
 from chartbusters.joining.tokens import as_kept
 from chartbusters.web.errors import Refusal, still_there
+from generation.wording import line
 
 MOST_AT_ONCE = 2_000  # names in one list
 MOST_MEMBERS = 20_000  # of one challenge
@@ -111,7 +112,7 @@ def members_list(*, challenge: Challenge, text: str, by: User) -> Listed:
     Whoever has confirmed it is a member.
     """
     right_require(person=by, challenge=challenge, right=Right.PEOPLE)
-    words = list(dict.fromkeys(text.replace(",", " ").replace(";", " ").lower().split()))
+    words = list(dict.fromkeys(line(text.replace(",", " ").replace(";", " ")).lower().split()))
     if not 1 <= len(words) <= MOST_AT_ONCE:
         message = f"Give 1 to {MOST_AT_ONCE:,} user names or mail addresses. Nobody was added."
         raise Refusal("invalid", message, field="people")
