@@ -31,12 +31,6 @@ def authors_of(entries: Iterable[UUID]) -> dict[UUID, list[User]]:
     return found
 
 
-def names_told(entries: Iterable[UUID]) -> dict[UUID, tuple[str, ...]]:
-    """Their names as pages show them."""
-    beside = authors_of(entries)
-    return {pk: tuple(one.shown_name for one in people) for pk, people in beside.items()}
-
-
 def in_words(names: Collection[str]) -> str:
     """`Ada, Bob and Cyd`."""
     *most, last = names

@@ -144,7 +144,7 @@ class BoardRows:
             BoardRow(
                 told,
                 blind=not closed and told.maker_id != mine,
-                mine=mine in {told.maker_id, *(one.pk for one in beside.get(told.pk, ()))},
+                mine=mine in _keys(told, beside),
                 scale=scale,
                 beside=beside.get(told.pk, ()),
             )
@@ -162,6 +162,11 @@ def _beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:
     """The co-authors of some rows; no query where there are none."""
     found = authors_of(told.pk for told in rows if told.co_authors)
     return {pk: tuple(people) for pk, people in found.items()}
+
+
+def _keys(told: Any, beside: dict[UUID, tuple[User, ...]]) -> set[int]:
+    """Of all people of a row."""
+    return {told.maker_id, *(one.pk for one in beside.get(told.pk, ()))}
 
 
 def _standing(run: int) -> QuerySet[Entry, Any]:

@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
-from chartbusters.challenges.models import Author, Entry, Member
+from chartbusters.challenges.models import Entry
 from chartbusters.compositions.models import Composition, Revision
 from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
@@ -180,36 +180,11 @@ def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
 
 def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
-    columns = (
-        "id",
-        "challenge__slug",
-        "title",
-        "process_note",
-        "heard_by_all",
-        "song",
-        "receipt",
-        "submitted_at",
-        "withdrawn_at",
-        "conditions_digest",
-        "conditions_accepted_at",
-    )
+    columns = ["id", "challenge__slug", "title", "process_note", "heard_by_all", "song", "receipt"]
+    columns += ["submitted_at", "withdrawn_at", "conditions_digest", "conditions_accepted_at"]
     more = ("checked_rules", "score_report__score")
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
-
-
-def signed_told(*, person: User) -> Iterator[dict[str, Any]]:
-    """Each entry of others that the person was asked to sign, with the answer."""
-    mine = Author.objects.filter(person=person).order_by("pk")
-    columns = {"challenge": F("entry__challenge__slug"), "title": F("entry__title")}
-    yield from mine.values("asked_at", "accepted_at", "declined_at", **columns).iterator()
-
-
-def memberships_told(*, person: User) -> Iterator[dict[str, Any]]:
-    """The challenges of which the person is a member."""
-    mine = Member.objects.filter(person=person).order_by("pk")
-    slug = F("challenge__slug")
-    yield from mine.values("created_at", "removed_at", challenge_slug=slug).iterator()
 
 
 def votes_told(*, person: User) -> Iterator[dict[str, Any]]:

@@ -101,7 +101,10 @@ def person_told(*, username: str, songs: int) -> Any:
     """All that may change on the first page of a profile with so many songs; None where there is
     none of this name."""
     person = _PERSON.first(username)
-    return person and (person, _THEIRS.tuples(person.pk)[:songs], _SIGNED.tuples(person.pk))
+    if person is None:
+        return None
+    signed = _SIGNED.tuples(person.pk) if person.signed else []
+    return person, _THEIRS.tuples(person.pk)[:songs], signed
 
 
 def _person(username: str) -> QuerySet[User, Any]:
@@ -112,7 +115,10 @@ def _person(username: str) -> QuerySet[User, Any]:
     )
     people = User.objects.filter(username=username, is_active=True)
     people = people.annotate(songs=Subquery(public.annotate(number=Count("pk")).values("number")))
-    return people.values_list("pk", "username", "display_name", "about", "date_joined", "songs")
+    signed = Author.objects.filter(person=OuterRef("pk"), accepted_at__isnull=False)
+    people = people.annotate(signed=Exists(signed))  # most have not: nothing more is asked of them
+    names = ["pk", "username", "display_name", "about", "date_joined", "songs", "signed"]
+    return people.values_list(*names)
 
 
 def _theirs(owner: int) -> QuerySet[Composition, Any]:

@@ -36,7 +36,7 @@ def signed(entry: Entry, person: Any) -> Author:
     return author_accept(author=asked, person=person)
 
 
-def refused(code: str, act: Callable[..., Any], **asked: Any) -> None:
+def refused(code: str, act: Callable[..., Any], /, **asked: Any) -> None:
     with pytest.raises(Refusal) as refusal:
         act(**asked)
     assert refusal.value.code == code
