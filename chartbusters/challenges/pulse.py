@@ -33,8 +33,21 @@ class Bar(NamedTuple):
     height: int
 
 
+def pulse_of(*, challenge: Any) -> dict[str, Any]:
+    """All that its page tells of the moment; `challenge` carries its phase and the database's
+    moment."""
+    votes, bars = bars_of(challenge=challenge)
+    return {
+        "moment": next_moment(challenge=challenge),
+        "left": time_left(challenge=challenge),
+        "stretches": stretches_of(challenge=challenge),
+        "votes": votes,
+        "bars": bars,
+    }
+
+
 def stretches_of(*, challenge: Any) -> list[Stretch]:
-    """All of the way; `challenge` carries its phase and the database's moment."""
+    """All of the way."""
     ends = [challenge.opens_at, challenge.entries_close_at, challenge.voting_closes_at]
     here = [Phase.UPCOMING, Phase.OPEN, Phase.VOTING, Phase.CLOSED].index(challenge.phase)
     names = ["Announced", "Songs come in", "People vote", "The board is told"]

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
-from chartbusters.challenges.selectors import entries_standing_of
+from chartbusters.challenges.selectors import door_of, entries_standing_of
 
 
 class Step(NamedTuple):
@@ -35,16 +35,25 @@ def steps_of(*, challenge: Any, person: User | None) -> list[Step]:
     mine = entries_standing_of(challenge=challenge.pk, maker=person) if person else []
     said = list(chain.from_iterable(told(challenge, person) for told in STEPS))
     if challenge.phase in (Phase.UPCOMING, Phase.OPEN):
-        return [*said, *_entering(challenge, mine)]
+        return [*said, *_entering(challenge, person, mine)]
     return [*said, *_being_in(challenge, mine)]
 
 
-def _entering(challenge: Any, mine: list[Entry]) -> Iterator[Step]:
+def members_only(challenge: Any, what: str, until: datetime) -> Step:
+    """Where the challenge says what somebody who is no member may do."""
+    door = reverse("challenge", args=[challenge.slug]) + "#door"
+    return Step(f"{what} is for members of this challenge, until", "How to join", door, until)
+
+
+def _entering(challenge: Any, person: User | None, mine: list[Entry]) -> Iterator[Step]:
     if challenge.phase == Phase.UPCOMING:
         words, studio = "Songs can be entered from", reverse("studio")
         yield Step(words, "Make one in the studio", studio, challenge.opens_at)
         return
     submit, end = reverse("challenge-submit", args=[challenge.slug]), challenge.entries_close_at
+    if not mine and not door_of(challenge=challenge, person=person).enter:
+        yield members_only(challenge, "Entering", end)
+        return
     if not mine:
         yield Step("Enter a song until", "Enter", submit, end)
         return

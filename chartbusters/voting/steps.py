@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase
-from chartbusters.challenges.steps import Step
+from chartbusters.challenges.selectors import door_of
+from chartbusters.challenges.steps import Step, members_only
 from chartbusters.voting.selectors import Progress, progress_of
 
 
@@ -16,6 +17,9 @@ def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
     if challenge.phase != Phase.VOTING:
         return
     vote, end = reverse("vote", args=[challenge.slug]), challenge.voting_closes_at
+    if not door_of(challenge=challenge, person=person).vote:
+        yield members_only(challenge, "Voting", end)
+        return
     if person is None:
         yield Step("Hear two nameless songs and choose, until", "Vote", vote, end)
         return

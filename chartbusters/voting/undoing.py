@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Now
 
 from chartbusters.accounts.models import User
@@ -14,6 +14,7 @@ from chartbusters.challenges.selectors import board_state
 from chartbusters.voting.issuing import refuse_phase
 from chartbusters.voting.models import Ballot, Turn, Vote, VoteUndo
 from chartbusters.web.errors import Refusal, still_there
+from chartbusters.web.prepared_queries import Prepared
 
 SECONDS = 10
 MOST_UNDOS = 5  # of one voter in one challenge; the database holds to it
@@ -21,7 +22,7 @@ MOST_UNDOS = 5  # of one voter in one challenge; the database holds to it
 
 def undo_seconds(*, challenge: Challenge, voter: User) -> int:
     """For how long a vote that was cast at this moment can be taken back; 0: not at all."""
-    told = _told(challenge, voter)
+    told = _TOLD.first(challenge.pk, voter.pk)
     may = told is not None and told.phase == Phase.VOTING and _why_not(told) is None
     return SECONDS if may else 0
 
@@ -38,7 +39,7 @@ def vote_undo(*, ballot: Ballot) -> Ballot:
         voter = still_there(
             User.objects.select_for_update(no_key=True).filter(pk=ballot.voter_id).first()
         )
-        told = still_there(_told(ballot.challenge, voter))
+        told = still_there(_TOLD.first(ballot.challenge_id, voter.pk))
         refuse_phase(told.phase if told.published else None)
         if why := _why_not(told):
             raise why
@@ -46,11 +47,15 @@ def vote_undo(*, ballot: Ballot) -> Ballot:
         return _opened_again(ballot.pk)
 
 
-def _told(challenge: Challenge, voter: User) -> Any:
+def _told(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
     """A challenge by the database's clock, with the number of this voter's undos."""
     mine = VoteUndo.objects.filter(challenge=OuterRef("pk"), voter=voter).order_by("-number")
     undos = Coalesce(Subquery(mine.values("number")[:1]), 0)
-    return Challenge.objects.with_phase().filter(pk=challenge.pk).annotate(undos=undos).first()
+    found = Challenge.objects.with_phase().filter(pk=challenge).annotate(undos=undos)
+    return found.values_list("phase", "now", "published", "board_shows", "freezes_at", "undos")
+
+
+_TOLD = Prepared(_told, 4_611_686_018, 4_611_686_019)
 
 
 def _why_not(told: Any) -> Refusal | None:

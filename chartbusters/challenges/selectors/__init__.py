@@ -30,11 +30,21 @@ from chartbusters.challenges.selectors.entries import (
     findings_of,
     most_alike,
 )
+from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
+from chartbusters.challenges.selectors.members import (
+    Door,
+    class_code_of,
+    door_of,
+    is_member,
+    members_of,
+)
+from chartbusters.challenges.selectors.organisers import challenges_run_by, organisers_of
 
 __all__ = [
     "IN_ORDER",
     "Anyone",
     "BoardState",
+    "Door",
     "ShownEntry",
     "board_state",
     "challenge_addresses",
@@ -42,7 +52,10 @@ __all__ = [
     "challenge_uncounted",
     "challenges_first",
     "challenges_listed",
+    "challenges_run_by",
     "challenges_told",
+    "class_code_of",
+    "door_of",
     "entries_by_number",
     "entries_of",
     "entries_shown",
@@ -53,8 +66,13 @@ __all__ = [
     "entry_shown",
     "facts_of",
     "findings_of",
+    "is_member",
+    "late_link_alive",
+    "late_links_of",
+    "members_of",
     "most_alike",
     "notes_of",
+    "organisers_of",
     "phase_now",
     "rules_of",
     "still",

@@ -20,7 +20,9 @@ def next_steps(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
     viewer = getattr(request, "user", None)
     steps = steps_of(challenge=challenge, person=viewer if isinstance(viewer, User) else None)
     path = getattr(request, "path", "")
-    return {"steps": [step._replace(label="") if step.address == path else step for step in steps]}
+    here = [step.address.partition("#")[0] == path for step in steps]
+    shown = zip(steps, here, strict=True)
+    return {"steps": [step._replace(label="") if same else step for step, same in shown]}
 
 
 @register.simple_tag

@@ -1,8 +1,7 @@
 /**
  * What every page has: theme button, menus that close, copy buttons, times in the viewer's zone,
- * countdowns, and what comes by itself.
+ * countdowns.
  */
-import { awaitParts } from "../site/awaiting.ts";
 import { bindCopyButtons } from "../site/copying.ts";
 import { countDown } from "../site/countdown.ts";
 import { bindMenus } from "../site/menus.ts";
@@ -14,4 +13,3 @@ bindMenus();
 bindCopyButtons();
 showLocalTimes(document);
 countDown(document);
-awaitParts(document);
