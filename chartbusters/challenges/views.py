@@ -14,7 +14,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.conditions import conditions_digest
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
-from chartbusters.challenges.people import authors_named
+from chartbusters.challenges.people import authors_named, standing_with
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -226,14 +226,22 @@ def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab of a challenge shows."""
     challenge = _challenge(slug)
     mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
+    beside = _co_written(request, challenge)
     return {
         "challenge": challenge,
         "tab": tab,
         "rules": selectors.rules_of(challenge=challenge),
         "door": selectors.door_of(challenge=challenge, person=request.user),
         "my_entries": mine,
-        "places_left": max(0, challenge.entries_each - len(mine)),
+        "places_left": max(0, challenge.entries_each - len(mine) - beside),
         "open": challenge.phase == Phase.OPEN,
         "voting": challenge.phase == Phase.VOTING,
         "closed": challenge.phase == Phase.CLOSED,
     }
+
+
+def _co_written(request: HttpRequest, challenge: Challenge) -> int:
+    """How many entries of others count among this person's own."""
+    if not challenge.authors_count or not isinstance(request.user, User):
+        return 0
+    return standing_with(challenge=challenge, person=request.user).count()
