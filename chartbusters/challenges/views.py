@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
-from chartbusters.challenges.conditions import conditions_digest
+from chartbusters.challenges.entering import asked_for, co_written, looked_at
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
-from chartbusters.challenges.people import authors_named, standing_with
+from chartbusters.challenges.people import authors_named
+from chartbusters.challenges.pulse import pulse_of, time_left
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -32,9 +33,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     return shared_page(
         request,
         "challenges/list.html",
-        lambda: [selectors.still(one) for one in selectors.challenges_told()],
+        lambda: [_listed(one) for one in selectors.challenges_told()],
         _groups,
     )
+
+
+def _listed(challenge: Any) -> object:
+    return selectors.still(challenge), time_left(challenge=challenge, units=1)
 
 
 def _groups(_: HttpRequest) -> dict[str, Any]:
@@ -51,6 +56,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = _frame(request, slug, "overview")
     context["terms"] = terms_in_words(context["challenge"])
     context["notes"] = selectors.notes_of(challenge=context["challenge"])
+    context |= pulse_of(challenge=context["challenge"])
     return render(request, "challenges/overview.html", context)
 
 
@@ -127,37 +133,12 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
             return _entered(request, context["challenge"], chosen)
         except Refusal as refusal:
             context["refusal"] = refusal
-    context |= _asked(request, context)
+    context |= asked_for(request, context)
     if context["takes"] and request.method != "POST":
         chosen = chosen or mine.first()  # the song touched last is most likely the one
-    context |= {"compositions": mine[:100], **_looked_at(context["challenge"], chosen)}
+    context |= {"compositions": mine[:100], **looked_at(context["challenge"], chosen)}
     status = 409 if "refusal" in context else 200
     return render(request, "challenges/submit.html", context, status=status)
-
-
-def _asked(request: HttpRequest, frame: dict[str, Any]) -> dict[str, Any]:
-    """What this person needs to enter beside a song, and whether they can now."""
-    code, challenge = request.POST.get("late") or request.GET.get("late", ""), frame["challenge"]
-    person = person_signed_in(request)
-    late = selectors.late_link_alive(challenge=challenge, person=person, code=code)
-    return {
-        "late": late,
-        "late_code": code if late else "",
-        "conditions_digest": conditions_digest(challenge),
-        "takes": frame["open"] or late is not None,
-    }
-
-
-def _looked_at(challenge: Challenge, chosen: Composition | None) -> dict[str, Any]:
-    """The chosen song with the rules that it meets."""
-    if chosen is None:
-        return {"chosen": None, "findings": [], "ready": False}
-    findings = selectors.findings_of(challenge=challenge, composition=chosen)
-    return {
-        "chosen": chosen,
-        "findings": findings,
-        "ready": all(finding.met for finding in findings),
-    }
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
@@ -226,7 +207,7 @@ def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab of a challenge shows."""
     challenge = _challenge(slug)
     mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
-    beside = _co_written(request, challenge)
+    beside = co_written(request, challenge)
     return {
         "challenge": challenge,
         "tab": tab,
@@ -238,10 +219,3 @@ def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
         "voting": challenge.phase == Phase.VOTING,
         "closed": challenge.phase == Phase.CLOSED,
     }
-
-
-def _co_written(request: HttpRequest, challenge: Challenge) -> int:
-    """How many entries of others count among this person's own."""
-    if not challenge.authors_count or not isinstance(request.user, User):
-        return 0
-    return standing_with(challenge=challenge, person=request.user).count()
