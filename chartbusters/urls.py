@@ -61,4 +61,5 @@ urlpatterns = [
     path("", include("chartbusters.trust.urls")),
     path("", include("chartbusters.leaderboard.urls")),
     path("", include("chartbusters.sharing.urls")),
+    path("", include("chartbusters.desk.urls")),
 ]

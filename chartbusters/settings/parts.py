@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "chartbusters.jury",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
+    "chartbusters.desk",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]

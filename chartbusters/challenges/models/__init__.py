@@ -9,6 +9,7 @@ from chartbusters.challenges.models.challenges import (
     phase_of,
 )
 from chartbusters.challenges.models.entries import Entry, Sketch
+from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
@@ -16,8 +17,10 @@ __all__ = [
     "Challenge",
     "ChallengeNote",
     "Entry",
+    "Organiser",
     "Phase",
     "PhasedChallenge",
+    "Role",
     "Seal",
     "Sketch",
     "phase_of",

@@ -29,6 +29,7 @@ from chartbusters.challenges.selectors.entries import (
     findings_of,
     most_alike,
 )
+from chartbusters.challenges.selectors.organisers import challenges_run_by, organisers_of
 
 __all__ = [
     "IN_ORDER",
@@ -40,6 +41,7 @@ __all__ = [
     "challenge_uncounted",
     "challenges_first",
     "challenges_listed",
+    "challenges_run_by",
     "challenges_told",
     "entries_by_number",
     "entries_of",
@@ -53,6 +55,7 @@ __all__ = [
     "findings_of",
     "most_alike",
     "notes_of",
+    "organisers_of",
     "phase_now",
     "rules_of",
     "still",

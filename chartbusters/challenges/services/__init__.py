@@ -12,6 +12,11 @@ from chartbusters.challenges.services.entries import (
     entry_create,
     entry_withdraw,
 )
+from chartbusters.challenges.services.organisers import (
+    organiser_add,
+    organiser_change,
+    organiser_remove,
+)
 from chartbusters.challenges.services.receipts import receipt_of
 
 __all__ = [
@@ -23,5 +28,8 @@ __all__ = [
     "entries_erase",
     "entry_create",
     "entry_withdraw",
+    "organiser_add",
+    "organiser_change",
+    "organiser_remove",
     "receipt_of",
 ]
