@@ -9,5 +9,8 @@ class ChallengesConfig(AppConfig):
         from chartbusters.challenges.sealing import compositions_sealed, song_seal
         from chartbusters.compositions.sealing import LISTENERS, SEALS
 
+        from chartbusters.challenges import noticing
+
+        noticing.connect()
         SEALS.append(compositions_sealed)
         LISTENERS.append(song_seal)

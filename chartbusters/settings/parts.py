@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "chartbusters.web",
     "chartbusters.mail",
     "chartbusters.trail",
+    "chartbusters.notices",
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",
