@@ -6,10 +6,9 @@ class ChallengesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.challenges import noticing
         from chartbusters.challenges.sealing import compositions_sealed, song_seal
         from chartbusters.compositions.sealing import LISTENERS, SEALS
-
-        from chartbusters.challenges import noticing
 
         noticing.connect()
         SEALS.append(compositions_sealed)

@@ -14,7 +14,9 @@ from chartbusters.notices.services import event_record
 from scoring.models import ScoreReport
 from scoring.services import REPORTED
 
-REGULAR = timedelta(days=180)  # for so long after an entry one is told of the same people's contests
+REGULAR = timedelta(
+    days=180
+)  # for so long after an entry one is told of the same people's contests
 
 KINDS = (
     Kind(
@@ -47,7 +49,9 @@ KINDS = (
         "{label} was changed",
         mailed=True,
     ),
-    Kind("letter", "organisers of a challenge write to you", "From the organisers of {label}", True),
+    Kind(
+        "letter", "organisers of a challenge write to you", "From the organisers of {label}", True
+    ),
     Kind("entry_received", "a song of yours is entered", "Your song is in {label}", mailed=True),
     Kind(
         "entry_replaced",
@@ -66,9 +70,7 @@ KINDS = (
 
 def connect() -> None:
     kinds_add(*KINDS)
-    AUDIENCES.update(
-        entrants=entrants, organisers=organisers, regulars=regulars, absent=absent
-    )
+    AUDIENCES.update(entrants=entrants, organisers=organisers, regulars=regulars, absent=absent)
     REPORTED.append(report_told)
 
 

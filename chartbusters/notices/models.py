@@ -51,9 +51,7 @@ class Notice(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["event", "person"], name="person_told_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "person"], name="person_told_once")]
         indexes = [
             models.Index(fields=["person", "-id"], name="notice_of_person"),
             models.Index(
@@ -82,9 +80,7 @@ class MailChoice(models.Model):
     wanted = models.BooleanField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person", "kind"], name="kind_chosen_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="kind_chosen_once")]
 
     def __str__(self) -> str:
         return f"{self.person_id}: {self.kind} {'on' if self.wanted else 'off'}"

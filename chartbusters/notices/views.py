@@ -75,9 +75,7 @@ def mail(request: HttpRequest) -> HttpResponse:
         wanted = set(request.POST.getlist("wanted"))
         # Of what was on the page alone: a kind that came with an update was not asked about.
         asked = set(request.POST.getlist("asked")) & {kind.name for kind, _ in choices}
-        services.mail_choose(
-            person=request.user, wanted={kind: kind in wanted for kind in asked}
-        )
+        services.mail_choose(person=request.user, wanted={kind: kind in wanted for kind in asked})
         messages.success(request, "Saved.")
         return redirect("notices-mail")
     shown = {

@@ -36,9 +36,7 @@ ADDRESSEES = {
 }
 
 
-def organisers_write(
-    *, challenge: Challenge, by: User, to: str, subject: str, text: str
-) -> Letter:
+def organisers_write(*, challenge: Challenge, by: User, to: str, subject: str, text: str) -> Letter:
     """Words to all of one kind: behind the bell, and by mail for who wishes. Raises `Refusal`.
 
     Those who run the challenge are told too, so that all know what was said.
@@ -63,9 +61,7 @@ def organisers_write(
 
 def _refuse_soon(challenge: Challenge) -> None:
     # Two organisers at once would both find that nobody has written: the second waits here.
-    still_there(
-        Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first()
-    )
+    still_there(Challenge.objects.select_for_update(no_key=True).filter(pk=challenge.pk).first())
     if Letter.objects.filter(challenge=challenge, at__gt=Now() - APART).exists():
         message = (
             "A letter has gone out from this challenge within three hours. People get one at a "

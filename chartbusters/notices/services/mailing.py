@@ -20,7 +20,9 @@ from generation.wording import clipped, line
 logger = logging.getLogger(__name__)
 GATHERED = timedelta(minutes=2)  # what comes close together goes together
 APART = timedelta(hours=1)  # two mails to one person
-AT_ONCE = 60  # mails of one round: a crowd's mails come in portions, and nothing else waits for them
+AT_ONCE = (
+    60  # mails of one round: a crowd's mails come in portions, and nothing else waits for them
+)
 LISTED = 20  # notices of one mail; the others are counted
 
 
