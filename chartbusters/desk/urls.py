@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.desk import organisers, views, writing
+from chartbusters.desk import organisers, people, views, writing
 
 OF = "desk/<slug:slug>/"
 urlpatterns = [
@@ -10,4 +10,5 @@ urlpatterns = [
     path(OF, views.challenge, name="desk-challenge"),
     path(f"{OF}organisers/", organisers.organisers, name="desk-organisers"),
     path(f"{OF}write/", writing.write, name="desk-write"),
+    path(f"{OF}people/", people.people, name="desk-people"),
 ]
