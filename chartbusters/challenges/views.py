@@ -87,6 +87,8 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     context |= {
         "entry": found,
         "mine": mine is not None,
+        "put_out": selectors.last_word_on(entry=found) if found.disqualified_at else None,
+        "also_organises": context["closed"] and selectors.also_organises(entry=found),
         "silent": (silent := mine is None and is_silent(entry=found)),
         "address": None if silent else selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),

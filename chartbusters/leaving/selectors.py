@@ -189,7 +189,7 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
         "submitted_at",
         "withdrawn_at",
     )
-    more = ("checked_rules", "score_report__score")
+    more = ("disqualified_at", "checked_rules", "score_report__score")
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
 

@@ -8,6 +8,7 @@ from chartbusters.challenges.models.challenges import (
     PhasedChallenge,
     phase_of,
 )
+from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
@@ -16,6 +17,7 @@ __all__ = [
     "BoardShows",
     "Challenge",
     "ChallengeNote",
+    "Disqualification",
     "Entry",
     "Organiser",
     "Phase",

@@ -17,6 +17,7 @@ from chartbusters.challenges.selectors.challenges import (
 from chartbusters.challenges.selectors.entries import (
     Anyone,
     ShownEntry,
+    also_organises,
     entries_by_number,
     entries_of,
     entries_shown,
@@ -27,6 +28,7 @@ from chartbusters.challenges.selectors.entries import (
     entry_shown,
     facts_of,
     findings_of,
+    last_word_on,
     most_alike,
 )
 from chartbusters.challenges.selectors.organisers import challenges_run_by, organisers_of
@@ -36,6 +38,7 @@ __all__ = [
     "Anyone",
     "BoardState",
     "ShownEntry",
+    "also_organises",
     "board_state",
     "challenge_told",
     "challenge_uncounted",
@@ -53,6 +56,7 @@ __all__ = [
     "entry_shown",
     "facts_of",
     "findings_of",
+    "last_word_on",
     "most_alike",
     "notes_of",
     "organisers_of",

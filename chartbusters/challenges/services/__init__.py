@@ -7,6 +7,7 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
 from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
@@ -27,6 +28,8 @@ __all__ = [
     "challenge_words",
     "entries_erase",
     "entry_create",
+    "entry_disqualify",
+    "entry_reinstate",
     "entry_withdraw",
     "organiser_add",
     "organiser_change",

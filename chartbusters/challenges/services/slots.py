@@ -54,6 +54,19 @@ def _chosen(standing: list[Entry], replaces: UUID) -> Entry:
     return found
 
 
+def slot_free(*, challenge: Challenge, maker: int) -> int:
+    """A place for an entry that comes back. Raises `Refusal` where its maker has filled all."""
+    taken = set(_standing(challenge).filter(maker=maker).values_list("slot", flat=True))
+    free = sorted(set(range(1, challenge.entries_each + 1)) - taken)
+    if free:
+        return free[0]
+    message = (
+        "Its maker has entered another song in its place, and has as many entries as each may "
+        "have. Nothing was done."
+    )
+    raise Refusal("place_taken", message, 409)
+
+
 def slots_refuse(*, challenge: Challenge) -> None:
     """Raises `Refusal` where somebody has more entries in it than each is to have."""
     counted = _standing(challenge).values("maker").annotate(count=Count("pk")).order_by("-count")
