@@ -49,6 +49,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.leaderboard.api")),
     path("api/v1/", include("chartbusters.leaderboard.final.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
+    path("api/v1/", include("chartbusters.moderation.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.accounts.urls")),
@@ -62,4 +63,7 @@ urlpatterns = [
     path("", include("chartbusters.leaderboard.urls")),
     path("", include("chartbusters.sharing.urls")),
     path("", include("chartbusters.desk.urls")),
+    path("", include("chartbusters.moderation.urls")),
+    path("", include("chartbusters.figures.urls")),
+    path("", include("chartbusters.rechecks.urls")),
 ]

@@ -65,6 +65,8 @@ CELERY_TASK_ROUTES = {
     "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
     "chartbusters.leaderboard.tasks.firmness_find": {"queue": "render"},
+    "chartbusters.figures.tasks.figures_count": {"queue": "render"},
+    "chartbusters.rechecks.tasks.recheck_step": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = (
