@@ -17,5 +17,6 @@ class Tab(NamedTuple):
 
 TABS = [
     Tab("challenge", "At a glance", "desk-challenge"),
+    Tab("people", "Who may take part", "desk-people", Right.PEOPLE),
     Tab("organisers", "Organisers", "desk-organisers"),
 ]

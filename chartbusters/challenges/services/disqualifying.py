@@ -8,6 +8,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, ChallengeNote, Disqualification, Entry
 from chartbusters.challenges.models.disqualifications import LONGEST_REASON
 from chartbusters.challenges.organisers import Right, right_require
+from chartbusters.challenges.people import is_theirs
 from chartbusters.challenges.services.slots import slot_free
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line
@@ -56,7 +57,7 @@ def _reinstated(entry: Entry, by: User, reason: str) -> None:
     held = still_there(Entry.objects.select_for_update().filter(pk=entry.pk).first())
     if held.disqualified_at is None:
         return
-    slot = slot_free(challenge=challenge, maker=held.maker_id)
+    slot = slot_free(challenge=challenge, entry=held)
     _say(held, by, reason)
     Entry.objects.filter(pk=held.pk).update(withdrawn_at=None, disqualified_at=None, slot=slot)
 
@@ -64,7 +65,7 @@ def _reinstated(entry: Entry, by: User, reason: str) -> None:
 def _allowed(entry: Entry, by: User, reason: str) -> str:
     """The reason, cleaned, of somebody who may."""
     right_require(person=by, challenge=entry.challenge, right=Right.MODERATE)
-    if entry.maker_id == by.pk:
+    if is_theirs(entry=entry, person=by):
         message = "This is your own entry: let another organiser decide on it. Nothing was done."
         raise Refusal("own_entry", message, 403)
     if cleaned := fitting_line(reason, most=LONGEST_REASON, field="reason"):

@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.organisers import Right, right_require
+from chartbusters.challenges.people import is_theirs
 from chartbusters.challenges.services import entry_disqualify
 from chartbusters.compositions.hiding import composition_hide
 from chartbusters.moderation.models import LONGEST_WORDS, Decision, Report
@@ -50,7 +51,7 @@ def refuse_stranger(*, report: Report, by: User) -> None:
         right_require(person=by, challenge=report.challenge, right=Right.MODERATE)
     else:
         require(by, DECIDE_REPORT)
-    if by.pk in (_owner(report), report.reporter_id):
+    if by.pk == report.reporter_id or _is_own(report, by):
         message = (
             "You have made or reported this yourself: let another organiser decide. Nothing was "
             "done."
@@ -69,10 +70,11 @@ def kind_of(report: Report) -> str:
     return "entry" if report.entry_id else "song" if report.song_id else "person"
 
 
-def _owner(report: Report) -> int | None:
+def _is_own(report: Report, by: User) -> bool:
     if report.entry is not None:
-        return report.entry.maker_id
-    return report.song.owner_id if report.song is not None else report.person_id
+        return is_theirs(entry=report.entry, person=by)
+    owner = report.song.owner_id if report.song is not None else report.person_id
+    return owner == by.pk
 
 
 def _fitting(report: Report, decision: str) -> Decision:

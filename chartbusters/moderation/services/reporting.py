@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
+from chartbusters.challenges.people import is_theirs
 from chartbusters.compositions.models import Composition
 from chartbusters.moderation.models import LONGEST_WORDS, Report, Why
 from chartbusters.voting.models import Ballot
@@ -20,17 +21,18 @@ OWN = "That is your own. Nothing was reported."
 
 def song_report(*, song: Composition, by: User, why: str, words: str = "") -> Report:
     """Tells staff of a song that its reporter can hear. Raises `Refusal`."""
-    return _made(by, song.owner_id, why, words, song=song)
+    return _made(by, song.owner_id == by.pk, why, words, song=song)
 
 
 def person_report(*, person: User, by: User, why: str, words: str = "") -> Report:
     """Tells staff of a person and what their profile says. Raises `Refusal`."""
-    return _made(by, person.pk, why, words, person=person)
+    return _made(by, person.pk == by.pk, why, words, person=person)
 
 
 def entry_report(*, entry: Entry, by: User, why: str, words: str = "") -> Report:
     """Tells the organisers of an entry that its reporter knows by its number. Raises `Refusal`."""
-    return _made(by, entry.maker_id, why, words, entry=entry, challenge_id=entry.challenge_id)
+    own = is_theirs(entry=entry, person=by)
+    return _made(by, own, why, words, entry=entry, challenge_id=entry.challenge_id)
 
 
 def ballot_report(*, ballot: Ballot, side: str, by: User, why: str, words: str = "") -> Report:
@@ -42,10 +44,10 @@ def ballot_report(*, ballot: Ballot, side: str, by: User, why: str, words: str =
         raise Refusal("not_found", "There is no such ballot of yours.", 404)
     entry = getattr(ballot, f"entry_{side}")
     on = {"entry": entry, "challenge_id": ballot.challenge_id, "ballot": ballot, "side": side}
-    return _made(by, entry.maker_id, why, words, **on)
+    return _made(by, False, why, words, **on)  # nobody is given what is their own
 
 
-def _made(by: User, owner: int, why: str, words: str, **on: Any) -> Report:
+def _made(by: User, own: bool, why: str, words: str, **on: Any) -> Report:
     if why not in Why.values:
         message = f"Say what is wrong: one of {', '.join(Why.values)}. Nothing was reported."
         raise Refusal("invalid", message, field="why")
@@ -53,7 +55,7 @@ def _made(by: User, owner: int, why: str, words: str, **on: Any) -> Report:
     if why == Why.OTHER and not words:
         message = "Say in your own words what is wrong. Nothing was reported."
         raise Refusal("no_words", message, field="words")
-    if owner == by.pk:
+    if own:
         raise Refusal("own", OWN, 403)
     try:
         with transaction.atomic():

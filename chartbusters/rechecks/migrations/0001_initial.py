@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("challenges", "0013_disqualifications"),
+        ("challenges", "0018_disqualifications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

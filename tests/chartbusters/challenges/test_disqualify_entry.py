@@ -90,7 +90,7 @@ def test_its_maker_reads_why_and_may_enter_other_music_only(
         entry_create(challenge=challenge, composition=entry.composition, maker=entry.maker)
     other = composition_of(entry.maker, transpose=9)
     entry_create(challenge=challenge, composition=other, maker=entry.maker)
-    with pytest.raises(Refusal, match="another song in its place"):
+    with pytest.raises(Refusal, match="Another song is in its place"):
         entry_reinstate(entry=entry, by=bob, reason="A mistake.")
 
 
