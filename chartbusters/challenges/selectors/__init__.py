@@ -3,6 +3,7 @@
 from chartbusters.challenges.selectors.board_states import BoardState, board_state
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
+    challenge_addresses,
     challenge_told,
     challenge_uncounted,
     challenges_first,
@@ -49,6 +50,7 @@ __all__ = [
     "ShownEntry",
     "also_organises",
     "board_state",
+    "challenge_addresses",
     "challenge_told",
     "challenge_uncounted",
     "challenges_first",
