@@ -20,12 +20,13 @@ Columns = list[list[Any]]  # [name, number]
 def figures_counted(*, challenge: Challenge) -> dict[str, Any]:
     """All figures, as they are kept and shown."""
     entries = Entry.objects.filter(challenge=challenge).order_by()
-    votes = Vote.objects.filter(challenge=challenge).order_by()
+    # Taken back by whoever cast it, a vote was none; its ballot gave way to another.
+    votes = Vote.objects.filter(challenge=challenge, undo=None).order_by()
     ballots = Ballot.objects.filter(challenge=challenge).order_by()
     return {
         "entries": _by_day(entries, "submitted_at"),
         "votes": _by_day(votes, "cast_at"),
-        "listened": _listened(ballots.exclude(vote=None)),
+        "listened": _listened(ballots.filter(vote__isnull=False, replaced_at=None)),
         "voters": _voters(votes),
         "scores": _scores(entries.filter(withdrawn_at=None)),
         "totals": _of_entries(entries) | _of_ballots(ballots),
@@ -57,8 +58,8 @@ def _of_ballots(ballots: QuerySet[Ballot]) -> dict[str, int]:
         replaced=Count("pk", filter=~kept),
         skipped=Count("pk", filter=Q(skipped_at__isnull=False)),
         open=Count("pk", filter=kept & Q(skipped_at=None, vote=None)),
-        votes=Count("vote"),
-        voters=Count("voter", filter=Q(vote__isnull=False), distinct=True),
+        votes=Count("vote", filter=kept),
+        voters=Count("voter", filter=kept & Q(vote__isnull=False), distinct=True),
     )
 
 
