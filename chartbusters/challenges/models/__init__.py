@@ -10,8 +10,10 @@ from chartbusters.challenges.models.challenges import (
     Takes,
     phase_of,
 )
+from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
+from chartbusters.challenges.models.letters import Letter
 from chartbusters.challenges.models.members import ClassCode, Member
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
@@ -23,8 +25,10 @@ __all__ = [
     "Challenge",
     "ChallengeNote",
     "ClassCode",
+    "Disqualification",
     "Entry",
     "LateLink",
+    "Letter",
     "Member",
     "Organiser",
     "Phase",

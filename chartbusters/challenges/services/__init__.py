@@ -14,6 +14,7 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
 from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
@@ -29,12 +30,14 @@ from chartbusters.challenges.services.members import (
     members_forget,
     members_list,
 )
+from chartbusters.challenges.services.moments import moments_note
 from chartbusters.challenges.services.organisers import (
     organiser_add,
     organiser_change,
     organiser_remove,
 )
 from chartbusters.challenges.services.receipts import receipt_of
+from chartbusters.challenges.services.writing import organisers_write
 
 __all__ = [
     "LATE_CLOSED",
@@ -52,6 +55,8 @@ __all__ = [
     "class_code_make",
     "entries_erase",
     "entry_create",
+    "entry_disqualify",
+    "entry_reinstate",
     "entry_withdraw",
     "late_link_end",
     "late_link_give",
@@ -60,8 +65,10 @@ __all__ = [
     "member_require",
     "members_forget",
     "members_list",
+    "moments_note",
     "organiser_add",
     "organiser_change",
     "organiser_remove",
+    "organisers_write",
     "receipt_of",
 ]
