@@ -67,6 +67,11 @@ def postgres() -> Iterator[str]:
     folder.chmod(0o755)  # the server's own user must reach its data
     (folder / "data").mkdir()
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    # What they hold is thrown away in any case, and tables are emptied after every test that
+    # commits: nobody waits for the disk.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
