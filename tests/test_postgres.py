@@ -10,7 +10,6 @@ import pytest
 
 from tests.databases import on_postgres
 
-
 TESTS = Path(__file__).parent
 
 

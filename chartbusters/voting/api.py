@@ -66,7 +66,7 @@ class Votes(APIView):
         ballot = get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
         outcome = body.validated_data["outcome"]
         services.vote_cast(ballot=ballot, outcome=outcome, network=request.network)
-        return Response(serializers.reveal_data(ballot, outcome), 201)
+        return Response(serializers.reveal_data(ballot, request.user, outcome), 201)
 
 
 class MyVotes(Flow):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Now
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
@@ -47,25 +47,29 @@ def ballot_held(*, pk: UUID) -> Any:
 
 
 def ballots_held(*, pks: Sequence[UUID]) -> list[Any]:
-    """The same of many ballots, but for those that somebody else holds."""
-    rows = _held_columns(Ballot.objects.filter(pk__in=pks), named=True)
-    return list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
+    """The same of many ballots, but for those that somebody else holds; on PostgreSQL."""
+    return _HELD_TOGETHER.rows(pks)
 
 
 def _held(pk: UUID) -> QuerySet[Ballot, Any]:
     return _held_columns(Ballot.objects.filter(pk=pk))
 
 
-def _held_columns(found: QuerySet[Ballot], *, named: bool = False) -> QuerySet[Ballot, Any]:
+def _held_together(pk: UUID) -> QuerySet[Ballot, Any]:
+    return _held_columns(Ballot.objects.filter(pk__in=[pk]))
+
+
+def _held_columns(found: QuerySet[Ballot]) -> QuerySet[Ballot, Any]:
     ballots = found.annotate(phase=phase_of("challenge__"), now=Now())
     sides = ["entry_a__length_ms", "entry_a__withdrawn_at"]
     sides += ["entry_b__length_ms", "entry_b__withdrawn_at"]
     mine = ["skipped_at", "heard_ms_a", "heard_ms_b", "entry_a_id", "entry_b_id"]
     theirs = ["challenge__published", "challenge__listening_ms"]
-    return ballots.values_list("pk", *mine, "phase", "now", *theirs, *sides, named=named)
+    return ballots.values_list("pk", *mine, "phase", "now", *theirs, *sides)
 
 
 _HELD = Prepared(_held, uuid4(), locks=Ballot)
+_HELD_TOGETHER = Prepared(_held_together, uuid4(), locks=Ballot, many=True)
 
 
 def ballots_open(*, challenge: Challenge, voter: User) -> list[Any]:
@@ -140,26 +144,40 @@ def challenges_in_voting() -> QuerySet[Challenge]:
 def progress_of(*, challenge: Challenge, voter: User) -> Progress:
     """Pairs with an entry that was withdrawn are neither left nor seen: only the votes on them stay
     votes."""
-    over = Q(vote__isnull=False) | Q(skipped_at__isnull=False)
-    mine = Ballot.objects.filter(over, challenge=challenge, voter=voter, replaced_at=None)
-    columns = ("entry_a", "entry_b", "entry_a__withdrawn_at", "entry_b__withdrawn_at")
-    given = list(mine.values_list(*columns, "skipped_at"))
+    given = _GIVEN.tuples(challenge.pk, voter.pk)
     standing = {row[0] for row in given if row[2] is None}
     standing |= {row[1] for row in given if row[3] is None}
-    turns_each, pairs_each = Challenge.objects.values_list("turns_each", "pairs_each").get(
-        pk=challenge.pk
-    )
+    terms = _TERMS.first(challenge.pk, voter.pk)
     left = pairs_possible(
-        candidates=entries_standing(challenge=challenge).exclude(maker=voter).count(),
+        candidates=terms.others,
         judged=[frozenset(row[:2]) for row in given],
         standing=standing,
-        turns_each=turns_each,
-        pairs_each=pairs_each,
+        turns_each=terms.turns_each,
+        pairs_each=terms.pairs_each,
     )
     skipped = sum(row[4] is not None for row in given)
     votes = len(given) - skipped
     skips_left = max(0, MOST_SKIPS - skipped)
     return Progress(votes, left, len(given) + 1, len(given) + left, skips_left)
+
+
+def _given(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
+    over = Q(vote__isnull=False) | Q(skipped_at__isnull=False)
+    mine = Ballot.objects.filter(over, challenge=challenge, voter=voter, replaced_at=None)
+    sides = ("entry_a", "entry_b", "entry_a__withdrawn_at", "entry_b__withdrawn_at")
+    return mine.values_list(*sides, "skipped_at")
+
+
+def _terms(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
+    """What caps a voter, and of how many entries pairs are made for this one."""
+    others = Entry.objects.filter(challenge=OuterRef("pk"), withdrawn_at=None).exclude(maker=voter)
+    counted = others.order_by().values("challenge").annotate(count=Count("pk")).values("count")
+    found = Challenge.objects.filter(pk=challenge)
+    found = found.annotate(others=Coalesce(Subquery(counted), 0))
+    return found.values_list("turns_each", "pairs_each", "others")
+
+
+_GIVEN, _TERMS = (Prepared(query, *SAMPLES) for query in (_given, _terms))
 
 
 def required_ms(*, length_ms: int, listening_ms: int) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.terms import listening_ms
 from chartbusters.voting import selectors
@@ -115,9 +116,9 @@ def _side(ballot: Ballot, side: str, entry: Entry, asked_ms: int) -> dict[str, A
     }
 
 
-def reveal_data(ballot: Ballot, outcome: str) -> dict[str, Any]:
-    """What is told after a vote: nothing of who made the two."""
+def reveal_data(ballot: Ballot, voter: User, outcome: str) -> dict[str, Any]:
+    """What its voter is told after a vote: nothing of who made the two."""
     challenge = ballot.challenge
-    progress = selectors.progress_of(challenge=challenge, voter=ballot.voter)
+    progress = selectors.progress_of(challenge=challenge, voter=voter)
     told = {"chosen": outcome, "names_at": challenge.voting_closes_at, "progress": progress}
     return dict(RevealSerializer(told).data)
