@@ -6,11 +6,11 @@ class ChallengesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.challenges import noticing, webhooks
         from chartbusters.challenges.sealing import compositions_sealed, song_seal
-        from chartbusters.challenges.webhooks import endpoints_require
         from chartbusters.compositions.sealing import LISTENERS, SEALS
-        from chartbusters.webhooks.guards import GUARDS
 
-        GUARDS["challenge"] = endpoints_require
+        noticing.connect()
+        webhooks.connect()
         SEALS.append(compositions_sealed)
         LISTENERS.append(song_seal)

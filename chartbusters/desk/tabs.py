@@ -18,4 +18,5 @@ class Tab(NamedTuple):
 TABS = [
     Tab("challenge", "At a glance", "desk-challenge"),
     Tab("organisers", "Organisers", "desk-organisers"),
+    Tab("write", "Write", "desk-write", Right.PEOPLE),
 ]

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from chartbusters.desk import organisers, views
+from chartbusters.desk import organisers, views, writing
 
 OF = "desk/<slug:slug>/"
 urlpatterns = [
     path("desk/", views.desk, name="desk"),
     path(OF, views.challenge, name="desk-challenge"),
     path(f"{OF}organisers/", organisers.organisers, name="desk-organisers"),
+    path(f"{OF}write/", writing.write, name="desk-write"),
 ]

@@ -7,6 +7,8 @@ class JuryConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.challenges.opening import BEFORE_OPENING
+        from chartbusters.jury import noticing
         from chartbusters.jury.services import refuse_unready
 
+        noticing.connect()
         BEFORE_OPENING.append(refuse_unready)

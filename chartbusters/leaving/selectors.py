@@ -18,6 +18,7 @@ from chartbusters.compositions.models import Composition, Revision
 from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
+from chartbusters.notices.models import MailChoice, Notice
 from chartbusters.trail.models import Act, Trace
 from chartbusters.trust.models import Arrival, Sighting
 from chartbusters.trust.selectors import appeals_of
@@ -122,6 +123,12 @@ def account_told(*, person: User) -> dict[str, Any]:
         .values_list("confirmed_at", flat=True)
         .first(),
         "browsers": list(Sighting.objects.filter(person=person).values("first_at", "last_at")),
+        "notices": list(
+            Notice.objects.filter(person=person)
+            .order_by("pk")
+            .values("event__kind", "event__label", "event__data", "at", "read_at")
+        ),
+        "mail_choices": list(MailChoice.objects.filter(person=person).values("kind", "wanted")),
         "questions": list(
             appeals_of(person=person).values(
                 "challenge__slug", "words", "asked_at", "answer", "answered_at"

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "chartbusters.mail",
     "chartbusters.trail",
     "chartbusters.webhooks",
+    "chartbusters.notices",
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",

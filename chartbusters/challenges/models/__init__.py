@@ -9,6 +9,7 @@ from chartbusters.challenges.models.challenges import (
     phase_of,
 )
 from chartbusters.challenges.models.entries import Entry, Sketch
+from chartbusters.challenges.models.letters import Letter
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
 
@@ -17,6 +18,7 @@ __all__ = [
     "Challenge",
     "ChallengeNote",
     "Entry",
+    "Letter",
     "Organiser",
     "Phase",
     "PhasedChallenge",

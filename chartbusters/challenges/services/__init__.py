@@ -12,12 +12,14 @@ from chartbusters.challenges.services.entries import (
     entry_create,
     entry_withdraw,
 )
+from chartbusters.challenges.services.moments import moments_note
 from chartbusters.challenges.services.organisers import (
     organiser_add,
     organiser_change,
     organiser_remove,
 )
 from chartbusters.challenges.services.receipts import receipt_of
+from chartbusters.challenges.services.writing import organisers_write
 
 __all__ = [
     "challenge_check",
@@ -28,8 +30,10 @@ __all__ = [
     "entries_erase",
     "entry_create",
     "entry_withdraw",
+    "moments_note",
     "organiser_add",
     "organiser_change",
     "organiser_remove",
+    "organisers_write",
     "receipt_of",
 ]

@@ -19,6 +19,7 @@ from chartbusters.challenges.rules import rules_fault
 from chartbusters.challenges.services.freezing import challenge_seal
 from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
 from chartbusters.challenges.terms import WEIGHTS, terms_fault
+from chartbusters.notices.services import event_record
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
 from generation.rights import (
@@ -172,5 +173,19 @@ def _tell_changes(before: PhasedChallenge) -> str:
     said = " ".join(changes_between(before, Challenge.objects.get(pk=before.pk)))
     seen = before.published or before.entries.exists()  # it may be hidden for the moment only
     if said and seen and before.phase != Phase.UPCOMING:
-        ChallengeNote.objects.create(challenge=before, text=said)
+        note = ChallengeNote.objects.create(challenge=before, text=said)
+        _tell_people(note)
     return said
+
+
+def _tell_people(note: ChallengeNote) -> None:
+    """Whoever counts on what was changed, behind their bell too."""
+    names = ("organisers", "entrants", "voters", "jurors")
+    event_record(
+        kind="challenge_changed",
+        key=str(note.pk),
+        label=note.challenge.title,
+        address=note.challenge.get_absolute_url(),
+        audience=" ".join(f"{name}:{note.challenge_id}" for name in names),
+        data={"words": note.text},
+    )

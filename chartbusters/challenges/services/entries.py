@@ -22,6 +22,7 @@ from chartbusters.challenges.services.freezing import Music, music_keep, music_o
 from chartbusters.challenges.services.receipts import receipt_of
 from chartbusters.challenges.services.slots import slot_take
 from chartbusters.compositions.models import LONGEST_NOTE, Composition, Revision
+from chartbusters.notices.services import event_record
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
 from generation.callers import person_caller
@@ -127,7 +128,19 @@ def _enter(
         **said,
         **_likeness(challenge, maker, music),
     )
+    _tell_received(entry)
     return music_keep(entry, music)
+
+
+def _tell_received(entry: Entry) -> None:
+    event_record(
+        kind="entry_received",
+        key=str(entry.pk),
+        label=entry.challenge.title,
+        address=entry.get_absolute_url(),
+        audience=f"person:{entry.maker_id}",
+        data={"words": f"“{entry.title}” was entered. Receipt: {entry.receipt}"},
+    )
 
 
 def _report_asked(challenge: Challenge, head: Revision, maker: User) -> ScoreReport:
