@@ -19,7 +19,11 @@ def recorded(db: None, monkeypatch: Any) -> Record:
     monkeypatch.setitem(KINDS, "heard", kind)
 
     def record(person: Any, key: str = "1", **fields: Any) -> None:
-        about = {"label": "Your tune", "address": "/studio/", "audience": f"person:{getattr(person, 'pk', 0)}"}
+        about = {
+            "label": "Your tune",
+            "address": "/studio/",
+            "audience": f"person:{getattr(person, 'pk', 0)}",
+        }
         event_record(kind="heard", key=key, **{**about, **fields})
 
     return record
@@ -31,9 +35,7 @@ def mailed(settings: Any) -> Callable[[Any], Any]:
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
     def confirm(person: Any) -> Any:
-        EmailAddress.objects.create(
-            user=person, email=person.email, verified=True, primary=True
-        )
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return person
 
     return confirm
