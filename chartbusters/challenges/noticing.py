@@ -7,7 +7,16 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Organiser, Role
+from chartbusters.challenges.models import (
+    Author,
+    Challenge,
+    ChallengeNote,
+    Entry,
+    Member,
+    Organiser,
+    Role,
+    Takes,
+)
 from chartbusters.notices.audiences import AUDIENCES
 from chartbusters.notices.kinds import Kind, kinds_add
 from chartbusters.notices.services import event_record
@@ -60,6 +69,12 @@ KINDS = (
         mailed=False,
     ),
     Kind(
+        "author_asked",
+        "somebody asks you to sign an entry",
+        "You are asked to sign an entry of {label}",
+        mailed=True,
+    ),
+    Kind(
         "score_ready",
         "the score report of an entry of yours is there",
         "The score report of your entry in {label} is there",
@@ -75,8 +90,11 @@ def connect() -> None:
 
 
 def entrants(key: str) -> QuerySet[User]:
+    """Makers of standing entries, and who stands beside them."""
     standing = Entry.objects.filter(challenge=int(key), withdrawn_at=None)
-    return User.objects.filter(pk__in=standing.values("maker"))
+    beside = Author.objects.filter(entry__in=standing, accepted_at__isnull=False)
+    mine = Q(pk__in=standing.values("maker")) | Q(pk__in=beside.values("person"))
+    return User.objects.filter(mine)
 
 
 def organisers(key: str) -> QuerySet[User]:
@@ -102,7 +120,10 @@ def siblings(key: str) -> QuerySet[Challenge]:
 
 
 def regulars(key: str) -> QuerySet[User]:
-    """Who entered challenges of the same owners of late."""
+    """Who entered challenges of the same owners of late; the members, where only they may enter."""
+    if Challenge.objects.filter(pk=int(key), entered_by=Takes.MEMBERS).exists():
+        inside = Member.objects.filter(challenge=int(key), removed_at=None)
+        return User.objects.filter(pk__in=inside.values("person"))
     late = Entry.objects.filter(challenge__in=siblings(key), submitted_at__gt=Now() - REGULAR)
     return User.objects.filter(pk__in=late.values("maker"))
 
@@ -123,3 +144,27 @@ def report_told(report: ScoreReport) -> None:
             address=entry.get_absolute_url(),
             audience=f"person:{entry.maker_id}",
         )
+
+
+def note_tell(note: ChallengeNote) -> None:
+    """Tells whoever counts on what was changed, behind their bell too."""
+    names = ("organisers", "entrants", "voters", "jurors")
+    event_record(
+        kind="challenge_changed",
+        key=str(note.pk),
+        label=note.challenge.title,
+        address=note.challenge.get_absolute_url(),
+        audience=" ".join(f"{name}:{note.challenge_id}" for name in names),
+        data={"words": note.text},
+    )
+
+
+def author_tell(author: Author) -> None:
+    challenge = author.entry.challenge
+    event_record(
+        kind="author_asked",
+        key=str(author.pk),
+        label=challenge.title,
+        address=challenge.get_absolute_url(),
+        audience=f"person:{author.person_id}",
+    )

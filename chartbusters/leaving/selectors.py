@@ -18,7 +18,6 @@ from chartbusters.compositions.models import Composition, Revision
 from chartbusters.jury.models import JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
-from chartbusters.notices.models import MailChoice, Notice
 from chartbusters.trail.models import Act, Trace
 from chartbusters.trust.models import Arrival, Sighting
 from chartbusters.trust.selectors import appeals_of
@@ -54,11 +53,13 @@ def belongings_of(*, person: User) -> Belongings:
 
 def entries_needed(*, maker: User) -> QuerySet[Entry]:
     """Entries without which a board would change: those that somebody was given to judge, that have
-    a rating or a juror's sheet, or that stand in a challenge that takes no more entries."""
+    a rating or a juror's sheet, or that stand in a challenge that takes no more entries; and those
+    that are other people's too."""
     ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
     rated = Standing.objects.filter(entry=OuterRef("pk"))
     judged = JurySheet.objects.filter(entry=OuterRef("pk"))
     standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
+    standing |= Q(co_authors__gt=0)
     needed = Q(Exists(ballots)) | Q(Exists(rated)) | Q(Exists(judged)) | standing
     return Entry.objects.filter(needed, maker=maker)
 
@@ -123,12 +124,6 @@ def account_told(*, person: User) -> dict[str, Any]:
         .values_list("confirmed_at", flat=True)
         .first(),
         "browsers": list(Sighting.objects.filter(person=person).values("first_at", "last_at")),
-        "notices": list(
-            Notice.objects.filter(person=person)
-            .order_by("pk")
-            .values("event__kind", "event__label", "event__data", "at", "read_at")
-        ),
-        "mail_choices": list(MailChoice.objects.filter(person=person).values("kind", "wanted")),
         "questions": list(
             appeals_of(person=person).values(
                 "challenge__slug", "words", "asked_at", "answer", "answered_at"
@@ -185,17 +180,8 @@ def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
 
 def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
-    columns = (
-        "id",
-        "challenge__slug",
-        "title",
-        "process_note",
-        "heard_by_all",
-        "song",
-        "receipt",
-        "submitted_at",
-        "withdrawn_at",
-    )
+    columns = ["id", "challenge__slug", "title", "process_note", "heard_by_all", "song", "receipt"]
+    columns += ["submitted_at", "withdrawn_at", "conditions_digest", "conditions_accepted_at"]
     more = ("checked_rules", "score_report__score")
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}

@@ -62,6 +62,6 @@ class ReadAll(APIView):
 
 urlpatterns = [
     path("notices/", Notices.as_view(), name="api-notices"),
-    path("notices/read/", ReadAll.as_view(), name="api-notices-read"),
+    path("notices/read-all/", ReadAll.as_view(), name="api-notices-read"),
     path("notices/<int:pk>/read/", ReadOne.as_view(), name="api-notice-read"),
 ]

@@ -1,6 +1,6 @@
 """What is asked about notices: how many are unread, a page of them, who wants which by mail."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from chartbusters.mail.server import LOCAL
-from chartbusters.notices.kinds import KINDS, Kind, kinds_mailed
+from chartbusters.notices.kinds import KINDS, Kind, kinds_mailed, told
 from chartbusters.notices.models import MailChoice, Notice
 
 MOST_COUNTED = 100  # the bell says "99+" beyond
@@ -87,3 +87,16 @@ def address_of(*, person: int) -> str:
     confirmed = EmailAddress.objects.filter(user=person, verified=True, user__is_active=True)
     found = confirmed.order_by("-primary", "pk").values_list("email", flat=True).first()
     return found or ""
+
+
+def notices_told(*, person: Any) -> Iterator[dict[str, Any]]:
+    """All that a person was told, for the archive of what is theirs."""
+    for notice in notices_of(person=person).order_by("pk").iterator():
+        event = notice.event
+        yield {"at": event.at, "told": told(event), **event.data, "read_at": notice.read_at}
+
+
+def mail_told(*, person: Any) -> dict[str, Any]:
+    """What a person has said of mails, for the same archive."""
+    said = MailChoice.objects.filter(person=person.pk).order_by("kind")
+    return {"mail_wanted": dict(said.values_list("kind", "wanted"))}

@@ -91,7 +91,7 @@ class OwnVotes(ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        return [picks.pick_told(vote) for vote in super().paginate_queryset(queryset) or []]
+        return picks.picks_told(super().paginate_queryset(queryset) or [])
 
 
 class Skips(APIView):

@@ -29,12 +29,21 @@ from chartbusters.challenges.selectors.entries import (
     findings_of,
     most_alike,
 )
+from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
+from chartbusters.challenges.selectors.members import (
+    Door,
+    class_code_of,
+    door_of,
+    is_member,
+    members_of,
+)
 from chartbusters.challenges.selectors.organisers import challenges_run_by, organisers_of
 
 __all__ = [
     "IN_ORDER",
     "Anyone",
     "BoardState",
+    "Door",
     "ShownEntry",
     "board_state",
     "challenge_told",
@@ -43,6 +52,8 @@ __all__ = [
     "challenges_listed",
     "challenges_run_by",
     "challenges_told",
+    "class_code_of",
+    "door_of",
     "entries_by_number",
     "entries_of",
     "entries_shown",
@@ -53,6 +64,10 @@ __all__ = [
     "entry_shown",
     "facts_of",
     "findings_of",
+    "is_member",
+    "late_link_alive",
+    "late_links_of",
+    "members_of",
     "most_alike",
     "notes_of",
     "organisers_of",

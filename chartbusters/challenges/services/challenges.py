@@ -8,18 +8,19 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.changes import changes_between
+from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.models import (
     Challenge,
     ChallengeNote,
     Phase,
     PhasedChallenge,
 )
+from chartbusters.challenges.noticing import note_tell
 from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.rules import rules_fault
 from chartbusters.challenges.services.freezing import challenge_seal
 from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
 from chartbusters.challenges.terms import WEIGHTS, terms_fault
-from chartbusters.notices.services import event_record
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
 from generation.rights import (
@@ -46,6 +47,7 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
         challenge.title, challenge.tagline, challenge.overview
     ).items():
         setattr(challenge, name, text)
+    challenge.conditions = conditions_clean(challenge.conditions)
     _refuse_unfit(challenge)
     try:
         with transaction.atomic():
@@ -174,18 +176,5 @@ def _tell_changes(before: PhasedChallenge) -> str:
     seen = before.published or before.entries.exists()  # it may be hidden for the moment only
     if said and seen and before.phase != Phase.UPCOMING:
         note = ChallengeNote.objects.create(challenge=before, text=said)
-        _tell_people(note)
+        note_tell(note)
     return said
-
-
-def _tell_people(note: ChallengeNote) -> None:
-    """Whoever counts on what was changed, behind their bell too."""
-    names = ("organisers", "entrants", "voters", "jurors")
-    event_record(
-        kind="challenge_changed",
-        key=str(note.pk),
-        label=note.challenge.title,
-        address=note.challenge.get_absolute_url(),
-        audience=" ".join(f"{name}:{note.challenge_id}" for name in names),
-        data={"words": note.text},
-    )

@@ -42,13 +42,17 @@ MOMENTS = (
 def moments_note() -> int:
     """Records what has come; returns how many challenges were looked at. One that cannot be
     recorded is told in the log, tried again in a minute, and stops no other."""
-    seen = [(moment, one) for moment in MOMENTS for one in _come(moment)]
-    for moment, challenge in seen:
+    return sum(_noted(moment) for moment in MOMENTS)
+
+
+def _noted(moment: Moment) -> int:
+    come = list(_come(moment))
+    for challenge in come:
         try:
             _record(moment, challenge)
         except Exception:
             logger.exception("%s of %s was not recorded", moment.kind, challenge.slug)
-    return len(seen)
+    return len(come)
 
 
 def _come(moment: Moment) -> QuerySet[Challenge]:

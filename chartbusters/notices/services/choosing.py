@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 
 from chartbusters.notices.kinds import kinds_mailed
@@ -12,7 +11,7 @@ from chartbusters.notices.stopping import Stop
 from chartbusters.web.errors import Refusal
 
 
-def mail_choose(*, person: AbstractUser, wanted: Mapping[str, bool]) -> None:
+def mail_choose(*, person: Any, wanted: Mapping[str, bool]) -> None:
     """Turns mails of these kinds on or off. Raises `Refusal` for a kind that is never mailed."""
     known = {kind.name for kind in kinds_mailed()}
     if unknown := sorted(set(wanted) - known):

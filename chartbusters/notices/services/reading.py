@@ -1,6 +1,7 @@
 """What people have read."""
 
-from django.contrib.auth.models import AbstractUser
+from typing import Any
+
 from django.db.models.functions import Now
 
 from chartbusters.notices.models import Notice
@@ -12,7 +13,7 @@ def notice_read(*, notice: Notice) -> None:
     notice.refresh_from_db()
 
 
-def notices_read_all(*, person: AbstractUser) -> int:
+def notices_read_all(*, person: Any) -> int:
     """All that the person has; returns how many were unread."""
     unread = Notice.objects.filter(person=person.pk, read_at=None)
     return unread.update(read_at=Now(), mail_due=False)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0012_organisers'),
+        ('challenges', '0017_late_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
