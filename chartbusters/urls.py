@@ -53,6 +53,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.sharing.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
+    path("", include("chartbusters.web.site_pages.urls")),
     path("", include("chartbusters.accounts.urls")),
     path("", include("chartbusters.notices.urls")),
     path("", include("chartbusters.joining.urls")),

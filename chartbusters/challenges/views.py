@@ -15,6 +15,7 @@ from chartbusters.challenges import selectors, services
 from chartbusters.challenges.conditions import conditions_digest
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.people import authors_named
+from chartbusters.challenges.pulse import pulse_of, time_left
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -32,9 +33,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     return shared_page(
         request,
         "challenges/list.html",
-        lambda: [selectors.still(one) for one in selectors.challenges_told()],
+        lambda: [_listed(one) for one in selectors.challenges_told()],
         _groups,
     )
+
+
+def _listed(challenge: Any) -> object:
+    return selectors.still(challenge), time_left(challenge=challenge, units=1)
 
 
 def _groups(_: HttpRequest) -> dict[str, Any]:
@@ -51,6 +56,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = _frame(request, slug, "overview")
     context["terms"] = terms_in_words(context["challenge"])
     context["notes"] = selectors.notes_of(challenge=context["challenge"])
+    context |= pulse_of(challenge=context["challenge"])
     return render(request, "challenges/overview.html", context)
 
 

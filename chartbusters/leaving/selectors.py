@@ -198,11 +198,11 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
         "heard_ms_a": F("ballot__heard_ms_a"),
         "heard_ms_b": F("ballot__heard_ms_b"),
         "voided_because": Subquery(void.values("reason")[:1]),
+        "taken_back_at": F("undo__undone_at"),
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        told: dict[str, Any] = dict(vote)
-        yield {"challenge": told.pop("slug"), **told}
+        yield {"challenge": vote["slug"], **{key: vote[key] for key in vote if key != "slug"}}
 
 
 def _once_over(column: str) -> Case:

@@ -12,7 +12,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Author, Entry
 from chartbusters.challenges.sealing import blind
 from chartbusters.compositions import selectors as compositions
-from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.models import Composition, Revision, song_address
 from chartbusters.web.prepared_queries import Prepared
 
 
@@ -61,7 +61,15 @@ def _fresh() -> QuerySet[Composition, Any]:
 
 
 MOST_FRESH = 12
+MOST_ADDRESSES = 3_000
 _FRESH = Prepared(_fresh)
+
+
+def song_addresses() -> list[str]:
+    """Pages of songs that everybody may hear, the newest first: a bounded number."""
+    public = Composition.objects.filter(compositions.heard_by_everybody(), owner__is_active=True)
+    names = public.order_by("-created_at", "pk").values_list("owner__username", "slug")
+    return [song_address(username=name, slug=slug) for name, slug in names[:MOST_ADDRESSES]]
 
 
 def song_told(*, username: str, slug: str) -> Any:

@@ -37,9 +37,9 @@ SHOWN = 50  # on one page
 
 
 def votes_of(*, voter: User, slug: str | None = None) -> QuerySet[Vote]:
-    """The votes of this voter in published challenges, or in one; each knows the phase of its
-    challenge."""
-    votes = Vote.objects.filter(ballot__voter=voter, challenge__published=True)
+    """The votes of this voter in published challenges, or in one, but those taken back; each knows
+    the phase of its challenge."""
+    votes = Vote.objects.filter(ballot__voter=voter, challenge__published=True, undo=None)
     if slug is not None:
         votes = votes.filter(challenge__slug=slug)
     sides = [f"ballot__entry_{side}" for side in "ab"]

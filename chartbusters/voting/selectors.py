@@ -13,7 +13,7 @@ from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.people import entries_known_to
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.caps import pairs_possible
-from chartbusters.voting.models import Ballot, VoteVoid
+from chartbusters.voting.models import Ballot, VoteUndo, VoteVoid
 from chartbusters.web.prepared_queries import Prepared
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
@@ -193,9 +193,11 @@ def required_ms(*, length_ms: int, listening_ms: int) -> int:
     return min(listening_ms, int(LISTENED_SHARE * length_ms) // 500 * 500)
 
 
-def votes_void(*, challenge: Challenge) -> QuerySet[VoteVoid, Any]:
-    """Keys of the votes that do not count, for queries: few, whatever the number of votes."""
-    return voids_in_force().filter(vote__challenge=challenge).values("vote_id")
+def votes_void(*, challenge: Challenge) -> QuerySet[Any, Any]:
+    """Keys of the votes that do not count, for queries: few, whatever the number of votes. An
+    organiser has voided them, or the voter has taken them back."""
+    voided = voids_in_force().order_by().filter(vote__challenge=challenge).values("vote_id")
+    return voided.union(VoteUndo.objects.filter(challenge=challenge).values("vote_id"))
 
 
 def voids_in_force() -> QuerySet[VoteVoid, Any]:

@@ -3,6 +3,7 @@
 from chartbusters.challenges.selectors.board_states import BoardState, board_state
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
+    challenge_addresses,
     challenge_told,
     challenge_uncounted,
     challenges_first,
@@ -46,6 +47,7 @@ __all__ = [
     "Door",
     "ShownEntry",
     "board_state",
+    "challenge_addresses",
     "challenge_told",
     "challenge_uncounted",
     "challenges_first",

@@ -166,7 +166,7 @@ def entry_shown(*, challenge: Any, pk: UUID, viewer: Anyone) -> ShownEntry | Non
     return next(iter(entries_shown(challenge=challenge, viewer=viewer, entries=found)), None)
 
 
-def entries_standing_of(*, challenge: Challenge, maker: Anyone) -> list[Entry]:
+def entries_standing_of(*, challenge: Challenge | int, maker: Anyone) -> list[Entry]:
     """The entries with which this person takes part, in the order of their places."""
     if not maker.is_authenticated:
         return []

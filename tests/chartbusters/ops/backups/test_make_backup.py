@@ -82,8 +82,8 @@ def _is_whole_and_private(backup: Path) -> None:
 
 @contextmanager
 def _restored(backup: Path, folder: Path, first: Site) -> Iterator[Site]:
-    """A site elsewhere that runs on what the backup held, and on the first one's static files, which
-    are of the code."""
+    """A site elsewhere that runs on what the backup held, and on static files of the first one,
+    which are of the code."""
     site = small_site(folder)
     told = site.manage("restore", str(backup))
     assert f"as it was at {manifest_read(backup).made_at}" in told
