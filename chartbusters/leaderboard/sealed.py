@@ -52,7 +52,7 @@ def sealed_rows(*, challenge: Any, snapshot: BoardSnapshot, viewer: Anyone) -> B
     """Names are told by the rules of today: while votes run they are not."""
     run = snapshot.run
     shown = Shown(run.pk, run.votes, run.created_at, run.entries, run.lowest, run.highest)
-    return BoardRows(challenge, shown, viewer)
+    return BoardRows(challenge, shown, viewer, past=True)
 
 
 def link_of(snapshot: BoardSnapshot) -> dict[str, Any]:
@@ -71,6 +71,7 @@ def sealed_page(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "leaderboard",
         "snapshot": snapshot,
         "page": page,
+        "ticks": rows.ticks,
         "rows": rows_drawn(challenge=challenge, run=rows.run, rows=list(page)),
         "closed": challenge.phase == Phase.CLOSED,
         "put_out": _put_out(snapshot),

@@ -202,7 +202,8 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        yield {"challenge": vote["slug"], **{key: vote[key] for key in vote if key != "slug"}}
+        told: dict[str, Any] = dict(vote)
+        yield {"challenge": told.pop("slug"), **told}
 
 
 def _once_over(column: str) -> Case:

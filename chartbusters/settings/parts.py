@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "chartbusters.web",
     "chartbusters.mail",
     "chartbusters.trail",
+    "chartbusters.webhooks",
+    "chartbusters.notices",
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",

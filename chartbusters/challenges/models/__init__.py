@@ -13,6 +13,7 @@ from chartbusters.challenges.models.challenges import (
 from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
+from chartbusters.challenges.models.letters import Letter
 from chartbusters.challenges.models.members import ClassCode, Member
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
@@ -27,6 +28,7 @@ __all__ = [
     "Disqualification",
     "Entry",
     "LateLink",
+    "Letter",
     "Member",
     "Organiser",
     "Phase",

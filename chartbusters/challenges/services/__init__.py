@@ -30,12 +30,14 @@ from chartbusters.challenges.services.members import (
     members_forget,
     members_list,
 )
+from chartbusters.challenges.services.moments import moments_note
 from chartbusters.challenges.services.organisers import (
     organiser_add,
     organiser_change,
     organiser_remove,
 )
 from chartbusters.challenges.services.receipts import receipt_of
+from chartbusters.challenges.services.writing import organisers_write
 
 __all__ = [
     "LATE_CLOSED",
@@ -63,8 +65,10 @@ __all__ = [
     "member_require",
     "members_forget",
     "members_list",
+    "moments_note",
     "organiser_add",
     "organiser_change",
     "organiser_remove",
+    "organisers_write",
     "receipt_of",
 ]

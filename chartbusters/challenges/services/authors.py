@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import person_by_name
 from chartbusters.challenges.models import MOST_AUTHORS, Author, Challenge, Entry, Sketch
+from chartbusters.challenges.noticing import author_tell
 from chartbusters.challenges.people import authors_named, standing_with
 from chartbusters.challenges.sealing import entry_seal
 from chartbusters.challenges.services.members import member_require
@@ -42,7 +43,9 @@ def author_ask(*, entry: Entry, by: User, username: str) -> Author:
             message = f"An entry has {MOST_AUTHORS} co-authors at most, those asked and those who "
             message += "said no among them. Nobody was asked."
             raise Refusal("too_many_authors", message, 409, "username")
-        return _named(held, person, free[0])
+        author = _named(held, person, free[0])
+        author_tell(author)
+        return author
 
 
 def _named(entry: Entry, person: User, place: int) -> Author:

@@ -15,6 +15,7 @@ from chartbusters.challenges.models import (
     Phase,
     PhasedChallenge,
 )
+from chartbusters.challenges.noticing import note_tell
 from chartbusters.challenges.opening import refuse_unready
 from chartbusters.challenges.rules import rules_fault
 from chartbusters.challenges.services.freezing import challenge_seal
@@ -174,5 +175,6 @@ def _tell_changes(before: PhasedChallenge) -> str:
     said = " ".join(changes_between(before, Challenge.objects.get(pk=before.pk)))
     seen = before.published or before.entries.exists()  # it may be hidden for the moment only
     if said and seen and before.phase != Phase.UPCOMING:
-        ChallengeNote.objects.create(challenge=before, text=said)
+        note = ChallengeNote.objects.create(challenge=before, text=said)
+        note_tell(note)
     return said

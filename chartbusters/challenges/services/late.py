@@ -15,6 +15,7 @@ from chartbusters.challenges.models import (
     LateLink,
     PhasedChallenge,
 )
+from chartbusters.challenges.noticing import note_tell
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.web.errors import Refusal, still_there
 from generation.wording import line
@@ -74,7 +75,7 @@ def _tell(challenge: Challenge, until: datetime) -> None:
         f"One person was given until {until:%-d %b %Y %H:%M} UTC to enter. Late links given so "
         f"far: {given}."
     )
-    ChallengeNote.objects.create(challenge=challenge, text=text)
+    note_tell(ChallengeNote.objects.create(challenge=challenge, text=text))
 
 
 def late_link_end(*, challenge: Challenge, pk: int, by: User) -> None:

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Author, Challenge, Entry
 from chartbusters.challenges.people import people_of, standing_with
+from chartbusters.notices.services import event_record
 from chartbusters.web.errors import Refusal
 
 
@@ -32,7 +34,19 @@ def slot_take(
         taken = {entry.slot for entry in standing}
         return next(slot for slot in range(1, challenge.entries_each + 1) if slot not in taken)
     Entry.objects.filter(pk=gone.pk).update(withdrawn_at=Now())
+    _tell_replaced(challenge, gone)
     return gone.slot
+
+
+def _tell_replaced(challenge: Challenge, gone: Entry) -> None:
+    event_record(
+        kind="entry_replaced",
+        key=str(gone.pk),
+        label=challenge.title,
+        address=reverse("entry", args=[challenge.slug, gone.pk]),
+        audience=f"person:{gone.maker_id}",
+        data={"words": f"“{gone.title}” was withdrawn, as another song took its place."},
+    )
 
 
 def _co_written(challenge: Challenge, person: User) -> list[Entry]:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("challenges", "0018_disqualifications"),
+        ("challenges", "0019_disqualifications"),
     ]
 
     operations = [

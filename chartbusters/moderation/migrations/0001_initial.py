@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("challenges", "0018_disqualifications"),
+        ("challenges", "0019_disqualifications"),
         ("compositions", "0008_hidden_songs"),
         ("voting", "0008_number_given_pairs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

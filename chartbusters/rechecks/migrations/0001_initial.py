@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("challenges", "0018_disqualifications"),
+        ("challenges", "0019_disqualifications"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("challenges", "0017_late_links"),
+        ("challenges", "0018_letters"),
         ("compositions", "0008_hidden_songs"),
         ("generation", "0005_packed_songs"),
         ("scoring", "0003_reports_take_turns"),
