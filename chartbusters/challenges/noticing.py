@@ -12,6 +12,7 @@ from chartbusters.challenges.models import (
     Author,
     Challenge,
     ChallengeNote,
+    Disqualification,
     Entry,
     LateLink,
     Member,
@@ -69,6 +70,18 @@ KINDS = (
         "an entry of yours makes room for another",
         "Your earlier entry in {label} was replaced",
         mailed=False,
+    ),
+    Kind(
+        "entry_disqualified",
+        "organisers put an entry of yours out",
+        "Your entry in {label} was disqualified",
+        mailed=True,
+    ),
+    Kind(
+        "entry_reinstated",
+        "they take that back",
+        "Your entry in {label} is in again",
+        mailed=True,
     ),
     Kind(
         "author_asked",
@@ -204,4 +217,17 @@ def late_tell(link: LateLink) -> None:
         label=link.challenge.title,
         address=link.challenge.get_absolute_url(),
         audience=f"person:{link.person_id}",
+    )
+
+
+def word_tell(word: Disqualification) -> None:
+    """The maker of an entry, that organisers put it out or took that back, and why."""
+    entry = word.entry
+    event_record(
+        kind="entry_disqualified" if word.out else "entry_reinstated",
+        key=str(word.pk),
+        label=entry.challenge.title,
+        address=entry.get_absolute_url(),
+        audience=f"person:{entry.maker_id}",
+        data={"words": f"“{entry.title}”. Why: {word.reason}"},
     )

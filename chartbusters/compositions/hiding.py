@@ -4,6 +4,7 @@ from django.db import transaction
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.compositions.noticing import hiding_tell
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.web.errors import Refusal, still_there
@@ -28,6 +29,7 @@ def composition_hide(*, composition: Composition, by: User, reason: str) -> None
         record(by=by, row=held, words=f"Hidden: {reason}")
         told = f"from {seen_by} to {Visibility.PRIVATE}, by staff"
         trace(act=Act.VISIBILITY, by=by, to=held.owner, row=held, words=told)
+        hiding_tell(held, reason)
 
 
 def composition_unhide(*, composition: Composition, by: User) -> None:

@@ -62,7 +62,7 @@ def test_a_side_is_reported_in_a_tab_of_its_own(page: "Page") -> None:
     page.goto(PAGE)
     assert pair_ready(page)
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="B, in a new tab").click()
+        page.get_by_role("link", name="Report B, in a new tab").click()
     form = opened.value
     form.get_by_label("It is somebody else's music").check()
     form.get_by_role("button", name="Send the report").click()

@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, ChallengeNote, Disqualification, Entry
 from chartbusters.challenges.models.disqualifications import LONGEST_REASON
+from chartbusters.challenges.noticing import word_tell
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.challenges.people import is_theirs
 from chartbusters.challenges.services.slots import slot_free
@@ -87,3 +88,4 @@ def _say(entry: Entry, by: User, reason: str) -> None:
     # By its number, as everybody knows it; why is for its maker and the organisers.
     ChallengeNote.objects.create(challenge=entry.challenge, text=f"Entry {entry.number} {told}.")
     record(by=by, row=entry, words=f"Entry {entry.number} {told}: {reason}")
+    word_tell(word)

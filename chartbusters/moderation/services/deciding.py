@@ -1,7 +1,6 @@
 """Deciding on a report: one word for all open reports on the same thing."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
@@ -10,6 +9,7 @@ from chartbusters.challenges.people import is_theirs
 from chartbusters.challenges.services import entry_disqualify
 from chartbusters.compositions.hiding import composition_hide
 from chartbusters.moderation.models import LONGEST_WORDS, Decision, Report
+from chartbusters.moderation.noticing import decision_tell, same_thing
 from chartbusters.web.errors import Refusal
 from chartbusters.web.wording import fitting_line, fitting_prose
 from generation.rights import DECIDE_REPORT, record, require
@@ -33,7 +33,7 @@ def report_decide(
     answer = fitting_prose(answer, most=LONGEST_WORDS, field="answer")
     with transaction.atomic():
         # All of them in one order: two who decide on two of them at once would wait for each other.
-        waiting = Report.objects.filter(_same(report), decided_at=None).order_by("pk")
+        waiting = Report.objects.filter(same_thing(report), decided_at=None).order_by("pk")
         held = next((one for one in waiting.select_for_update() if one.pk == report.pk), None)
         if held is None:
             message = "Another organiser has just decided this. Nothing more was done."
@@ -41,7 +41,9 @@ def report_decide(
         _do(held, chosen, by, reason)
         record(by=by, row=held, words=f"Reports on {thing_of(held)}: {chosen.label}. {reason}")
         said = {"decision": chosen, "answer": answer, "decided_by": by, "decided_at": Now()}
-        return Report.objects.filter(_same(held), decided_at=None).update(**said)
+        closed = Report.objects.filter(same_thing(held), decided_at=None).update(**said)
+        decision_tell(held)
+        return closed
 
 
 def refuse_stranger(*, report: Report, by: User) -> None:
@@ -90,7 +92,3 @@ def _do(report: Report, decision: Decision, by: User, reason: str) -> None:
         entry_disqualify(entry=report.entry, by=by, reason=reason)
     if decision == Decision.HIDDEN and report.song is not None:
         composition_hide(composition=report.song, by=by, reason=reason)
-
-
-def _same(report: Report) -> Q:
-    return Q(entry=report.entry_id, song=report.song_id, person=report.person_id)

@@ -12,6 +12,7 @@ from chartbusters.challenges.models import Entry
 from chartbusters.challenges.people import is_theirs
 from chartbusters.compositions.models import Composition
 from chartbusters.moderation.models import LONGEST_WORDS, Report, Why
+from chartbusters.moderation.noticing import report_tell
 from chartbusters.voting.models import Ballot
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
@@ -60,7 +61,10 @@ def _made(by: User, own: bool, why: str, words: str, **on: Any) -> Report:
     try:
         with transaction.atomic():
             _refuse_many(by)
-            return Report.objects.create(reporter=by, why=why, words=words, **on)
+            made = Report.objects.create(reporter=by, why=why, words=words, **on)
+            if made.challenge is not None:
+                report_tell(made, made.challenge)
+            return made
     except IntegrityError:
         message = (
             "You have reported this already, and somebody looks at it. You are told what comes of "

@@ -18,6 +18,7 @@ from chartbusters.challenges.services import (
     entry_withdraw,
 )
 from chartbusters.compositions.models import Composition
+from chartbusters.notices.models import Notice
 from chartbusters.trail.models import Trace
 from chartbusters.voting.services import ballot_issue, vote_cast
 from chartbusters.web.errors import Refusal
@@ -86,6 +87,8 @@ def test_its_maker_reads_why_and_may_enter_other_music_only(
     entry_disqualify(entry=entry, by=bob, reason="It breaks the rules.")
     page = client_of(entry.maker).get(entry.get_absolute_url()).content.decode()
     assert "It breaks the rules." in page and "Disqualified" in page
+    told = Notice.objects.get(person=entry.maker, event__kind="entry_disqualified")
+    assert "It breaks the rules." in told.event.data["words"]
     with pytest.raises(Refusal, match="already"):
         entry_create(challenge=challenge, composition=entry.composition, maker=entry.maker)
     other = composition_of(entry.maker, transpose=9)

@@ -15,6 +15,8 @@ from chartbusters.moderation.services import (
     report_decide,
     song_report,
 )
+from chartbusters.notices.audiences import people_in
+from chartbusters.notices.models import Event
 from chartbusters.sharing.services import secret_link_make
 from chartbusters.web.errors import Refusal
 from tests.chartbusters.test_act_as_staff import helper_with
@@ -53,6 +55,10 @@ def test_one_decision_closes_all_and_puts_it_out(
     entry.refresh_from_db()
     assert entry.disqualified_at is not None
     assert "You were right." in client_of(charlie).get("/reports/").content.decode()
+    told = Event.objects.get(kind="report_decided")
+    assert told.label == "an entry in Tunes"  # by no number: some know it as a side of a pair
+    people = people_in(told.audience).values_list("username", flat=True)
+    assert set(people) == {"alice", "charlie"}
 
 
 def test_nothing_is_closed_where_nothing_could_be_done(reported: Any, bob: Any) -> None:
