@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.challenges import views
+from chartbusters.challenges import covering, views
 
 urlpatterns = [
     path("challenges/", views.listed, name="challenges"),
@@ -17,5 +17,6 @@ urlpatterns = [
         views.document,
         name="entry-document",
     ),
+    path("challenges/<slug:slug>/cover/<str:name>", covering.cover, name="challenge-cover"),
     path("challenges/<slug:slug>/submit/", views.submit, name="challenge-submit"),
 ]

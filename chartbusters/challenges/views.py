@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
+from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
@@ -46,10 +47,16 @@ def _groups(_: HttpRequest) -> dict[str, Any]:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, the rules, and when."""
-    context = _frame(request, slug, "overview")
-    context["terms"] = terms_in_words(context["challenge"])
-    context["notes"] = selectors.notes_of(challenge=context["challenge"])
-    return render(request, "challenges/overview.html", context)
+    return render(request, "challenges/overview.html", overview_context(request, _challenge(slug)))
+
+
+def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[str, Any]:
+    """For the page that everybody sees, and for organisers who look at it before."""
+    return _frame_of(request, challenge, "overview") | {
+        "terms": terms_in_words(challenge),
+        "notes": selectors.notes_of(challenge=challenge),
+        "playlist": examples_of(challenge=challenge),
+    }
 
 
 @require_safe
@@ -196,7 +203,10 @@ def _challenge(slug: str) -> PhasedChallenge:
 
 def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab of a challenge shows."""
-    challenge = _challenge(slug)
+    return _frame_of(request, _challenge(slug), tab)
+
+
+def _frame_of(request: HttpRequest, challenge: PhasedChallenge, tab: str) -> dict[str, Any]:
     mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
     return {
         "challenge": challenge,

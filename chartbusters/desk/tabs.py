@@ -17,5 +17,9 @@ class Tab(NamedTuple):
 
 TABS = [
     Tab("challenge", "At a glance", "desk-challenge"),
+    Tab("settings", "Settings", "desk-settings", Right.EDIT),
+    Tab("cover", "Cover", "desk-cover", Right.EDIT),
+    Tab("rubric", "Jury", "desk-rubric"),
+    Tab("preview", "Preview", "desk-preview"),
     Tab("organisers", "Organisers", "desk-organisers"),
 ]

@@ -6,7 +6,9 @@ class JuryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.challenges.copying import AFTER_COPYING
         from chartbusters.challenges.opening import BEFORE_OPENING
-        from chartbusters.jury.services import refuse_unready
+        from chartbusters.jury.services import refuse_unready, rubric_copy
 
         BEFORE_OPENING.append(refuse_unready)
+        AFTER_COPYING.append(rubric_copy)

@@ -4,10 +4,12 @@ from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
     ChallengeNote,
+    Palette,
     Phase,
     PhasedChallenge,
     phase_of,
 )
+from chartbusters.challenges.models.covers import Example, Picture
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
@@ -17,9 +19,12 @@ __all__ = [
     "Challenge",
     "ChallengeNote",
     "Entry",
+    "Example",
     "Organiser",
+    "Palette",
     "Phase",
     "PhasedChallenge",
+    "Picture",
     "Role",
     "Seal",
     "Sketch",

@@ -3,6 +3,7 @@
 from chartbusters.challenges.selectors.board_states import BoardState, board_state
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
+    challenge_counted,
     challenge_told,
     challenge_uncounted,
     challenges_first,
@@ -37,6 +38,7 @@ __all__ = [
     "BoardState",
     "ShownEntry",
     "board_state",
+    "challenge_counted",
     "challenge_told",
     "challenge_uncounted",
     "challenges_first",

@@ -7,6 +7,8 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.copying import challenge_copy
+from chartbusters.challenges.services.covers import cover_draw, cover_picture
 from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
@@ -21,10 +23,13 @@ from chartbusters.challenges.services.receipts import receipt_of
 
 __all__ = [
     "challenge_check",
+    "challenge_copy",
     "challenge_extend",
     "challenge_publish",
     "challenge_save",
     "challenge_words",
+    "cover_draw",
+    "cover_picture",
     "entries_erase",
     "entry_create",
     "entry_withdraw",
