@@ -52,13 +52,19 @@ def entered(challenge: Any, maker: Any, number: int) -> Any:
 
 
 def booths(count: int) -> list[tuple[str, str]]:
-    """Ballots with the session of their voter, for those who vote over HTTP."""
+    """Ballots with the cookies of their voter, for those who vote over HTTP: signed in and noted in
+    this browser today, as everybody is who was given a ballot."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
     import django
 
     django.setup()
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
+    from django.core import signing
+    from django.utils import timezone
+
+    from chartbusters.trust import cookies
 
     made = []
     for ballot in ballots_made(count):
@@ -66,8 +72,16 @@ def booths(count: int) -> list[tuple[str, str]]:
         session[SESSION_KEY] = str(ballot.voter_id)
         session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
         session[HASH_SESSION_KEY] = ballot.voter.get_session_auth_hash()
+        number = str(ballot.pk)
+        session[cookies.NOTED] = [
+            cookies._sealed(number),
+            f"{timezone.now():%Y-%m-%d}",
+            ballot.voter_id,
+        ]
         session.save()
-        made.append((str(ballot.pk), str(session.session_key)))
+        browser = signing.dumps(number, salt=cookies.SALT)
+        held = f"sessionid={session.session_key}; {settings.BROWSER_COOKIE_NAME}={browser}"
+        made.append((str(ballot.pk), held))
     return made
 
 

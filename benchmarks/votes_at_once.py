@@ -11,6 +11,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import secrets
 import statistics
 import subprocess
 import sys
@@ -146,9 +147,12 @@ def over_http(address: str, rate: int, seconds: int) -> None:
     harmless, as the pages send it."""
     from running_site import Visitor, running_site, surroundings
 
-    with running_site(DATABASE_URL=address, DEBUG="true") as site:
+    # as an organiser's site runs: DEBUG would keep every query's text
+    settled = {"DATABASE_URL": address, "DEBUG": "false", "SECRET_KEY": secrets.token_hex(32)}
+    settled["ALLOWED_HOSTS"] = "127.0.0.1"
+    with running_site(**settled) as site:
         assert site.var is not None
-        own = surroundings(site.var, {"DATABASE_URL": address})
+        own = surroundings(site.var, settled)
         for words, keyed in (("over HTTP", False), ("over HTTP, with keys", True)):
             command = [sys.executable, BOOTHS, str(rate * seconds)]
             made = subprocess.run(command, env=own, check=True, stdout=subprocess.PIPE, text=True)
@@ -191,9 +195,9 @@ def voted(connect: Any, waiting: list[Any], rate: int, keyed: bool) -> list[floa
 
 
 def asked(visitor: Any, booth: list[str], keyed: bool) -> int:
-    ballot, session = booth
+    ballot, cookies = booth
     token = "t" * 32
-    headers = {"Cookie": f"sessionid={session}; csrftoken={token}", "X-CSRFToken": token}
+    headers = {"Cookie": f"{cookies}; csrftoken={token}", "X-CSRFToken": token}
     headers |= {"Content-Type": "application/json"}
     if keyed:
         headers["Idempotency-Key"] = ballot

@@ -1,5 +1,6 @@
 """Every write of score reports. A report is asked for once a question, and computed by a worker."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -38,6 +39,9 @@ BROKEN = (
     "The score could not be worked out. The song itself is safe; an organiser can ask for "
     "the score again."
 )
+
+# Rooms above that want to know of a report which was done: asked in the transaction that writes it.
+REPORTED: list[Callable[[ScoreReport], None]] = []
 
 
 def score_report_request(*, song: StoredSong, genre: str, caller: str = "") -> ScoreReport:
@@ -137,9 +141,16 @@ def report_columns(judged: Report) -> dict[str, object]:
 def _finish(pk: UUID | str, **columns: Any) -> None:
     # Of two workers with the same report the first to finish writes; the other's figures would be
     # the same.
-    ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE).update(
-        finished_at=Now(), caller="", **columns
-    )
+    with transaction.atomic():
+        undone = ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE)
+        if undone.update(finished_at=Now(), caller="", **columns):
+            _tell(ScoreReport.objects.get(pk=pk))
+
+
+def _tell(report: ScoreReport) -> None:
+    if report.state == ReportState.DONE:
+        for hear in REPORTED:
+            hear(report)
 
 
 def _queue(pk: UUID) -> None:

@@ -154,7 +154,10 @@ def test_a_class_counts(live_server: Any, contest: Callable[..., Any]) -> None:
     close(challenge)
     standings()
     weights = np.array(board_export(challenge=challenge)["weights"])
-    assert len(weights) == Vote.objects.count() and weights[-150:].min() > 0  # the last to come
+    assert len(weights) == Vote.objects.count()
+    # Of the last to come nobody's votes are lost. Chance sets those on one entry aside, until staff
+    # have looked, in one honest class of a hundred and kind of group (WeighingConfig.false_alarms).
+    assert (weights[-150:] > 0).mean() > 0.9
     as_class = np.abs(ratings(challenge, weights) - before).mean()
     as_old = np.abs(ratings(challenge) - before).mean()
     assert as_class >= as_old / 2 > 0  # points of a rating are what ranks move by

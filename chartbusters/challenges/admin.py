@@ -34,6 +34,7 @@ class ChallengeAdmin(Staffed):
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = (
         (None, {"fields": ["title", "slug", "tagline", "overview", "genre", "rules", "published"]}),
+        ("To be accepted by whoever enters", {"fields": ["conditions"]}),
         ("When", {"fields": ["opens_at", "entries_close_at", "voting_closes_at"]}),
         ("Entries and votes", {"fields": [name for name in SETTINGS if name not in LAST]}),
         (

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from chartbusters.challenges import services
+from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.fields import PrizesField, RulesField, SecondsField, same_rules
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.terms import OPTIONAL
@@ -13,6 +14,9 @@ from chartbusters.web.errors import Refusal
 from scoring.reference import genres
 
 SETTINGS = {
+    "entered_by": "Takes entries of",
+    "voted_by": "Takes votes of",
+    "authors_count": "Entries count for co-authors too",
     "entries_each": "Entries each",
     "board_shows": "While voting runs everybody sees",
     "freezes_at": "The board freezes at",
@@ -65,7 +69,7 @@ class ChallengeForm(forms.ModelForm):
     class Meta:
         model = Challenge
         fields = ["title", "slug", "tagline", "overview", "genre", "rules", "published"]
-        fields += [*TIMES, *SETTINGS, "prizes", "palette"]
+        fields += ["conditions", *TIMES, *SETTINGS, "prizes", "palette"]
         labels = SETTINGS | {"palette": "Colours of the cover"}
         help_texts = {"overview": "a small part of Markdown: **strong**, *emphasis*, lists, links"}
 
@@ -87,6 +91,7 @@ class ChallengeForm(forms.ModelForm):
             values |= services.challenge_words(
                 *(values.get(name, "-") for name in ("title", "tagline", "overview"))
             )
+            values["conditions"] = conditions_clean(values.get("conditions") or "")
             self._check(values)
         except Refusal as refusal:
             self.add_error(refusal.field if refusal.field in self.fields else None, refusal.message)

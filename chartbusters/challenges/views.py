@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
+from chartbusters.challenges.entering import asked_for, co_written, looked_at
 from chartbusters.challenges.examples import examples_of
-from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.people import authors_named
+from chartbusters.challenges.pulse import pulse_of, time_left
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -31,9 +34,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     return shared_page(
         request,
         "challenges/list.html",
-        lambda: [selectors.still(one) for one in selectors.challenges_told()],
+        lambda: [_listed(one) for one in selectors.challenges_told()],
         _groups,
     )
+
+
+def _listed(challenge: Any) -> object:
+    return selectors.still(challenge), time_left(challenge=challenge, units=1)
 
 
 def _groups(_: HttpRequest) -> dict[str, Any]:
@@ -52,7 +59,9 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[str, Any]:
     """For the page that everybody sees, and for organisers who look at it before."""
-    return _frame_of(request, challenge, "overview") | {
+    return {
+        **_frame_of(request, challenge, "overview"),
+        **pulse_of(challenge=challenge),
         "terms": terms_in_words(challenge),
         "notes": selectors.notes_of(challenge=challenge),
         "playlist": examples_of(challenge=challenge),
@@ -91,10 +100,13 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if mine is None and (shown is None or shown.blind):
         raise Http404
     found = mine or shown.entry  # type: ignore[union-attr]
+    own = mine is not None or bool(shown and shown.mine)  # a co-author's too
     context |= {
         "entry": found,
         "mine": mine is not None,
-        "silent": (silent := mine is None and is_silent(entry=found)),
+        "authors": authors_named(entry=found) if mine else [],
+        "most_authors": MOST_AUTHORS,
+        "silent": (silent := not own and is_silent(entry=found)),
         "address": None if silent else selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),
         "report": found.score_report,
@@ -122,23 +134,19 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     context = _frame(request, slug, "submit")
     person = person_signed_in(request)
     mine = compositions_of(owner=person)
-    chosen = _chosen(mine, request.POST.get("composition") or request.GET.get("composition", ""))
+    text = request.POST.get("composition") or request.GET.get("composition", "")
+    chosen = _chosen(mine, text)
     if request.method == "POST" and chosen:
         try:
             return _entered(request, context["challenge"], chosen)
         except Refusal as refusal:
             context["refusal"] = refusal
-    context |= {
-        "compositions": mine[:100],
-        "chosen": chosen,
-        "findings": selectors.findings_of(challenge=context["challenge"], composition=chosen)
-        if chosen
-        else [],
-    }
-    context["ready"] = bool(chosen) and all(finding.met for finding in context["findings"])
-    return render(
-        request, "challenges/submit.html", context, status=409 if "refusal" in context else 200
-    )
+    context |= asked_for(request, context)
+    if context["takes"] and request.method != "POST":
+        chosen = chosen or mine.first()  # the song touched last is most likely the one
+    context |= {"compositions": mine[:100], **looked_at(context["challenge"], chosen)}
+    status = 409 if "refusal" in context else 200
+    return render(request, "challenges/submit.html", context, status=status)
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
@@ -149,6 +157,8 @@ def _entered(request: HttpRequest, challenge: Challenge, composition: Compositio
         process_note=request.POST.get("process_note", "").strip(),
         heard_by_all="heard_by_all" in request.POST,
         replaces=_replaced(request.POST.get("replaces", "")),
+        conditions=request.POST.get("conditions", ""),
+        late=request.POST.get("late", ""),
     )
     messages.success(request, "You are in. Keep the receipt below.")
     return redirect(made)
@@ -208,12 +218,14 @@ def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
 
 def _frame_of(request: HttpRequest, challenge: PhasedChallenge, tab: str) -> dict[str, Any]:
     mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
+    beside = co_written(request, challenge)
     return {
         "challenge": challenge,
         "tab": tab,
         "rules": selectors.rules_of(challenge=challenge),
+        "door": selectors.door_of(challenge=challenge, person=request.user),
         "my_entries": mine,
-        "places_left": max(0, challenge.entries_each - len(mine)),
+        "places_left": max(0, challenge.entries_each - len(mine) - beside),
         "open": challenge.phase == Phase.OPEN,
         "voting": challenge.phase == Phase.VOTING,
         "closed": challenge.phase == Phase.CLOSED,

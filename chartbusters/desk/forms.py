@@ -20,6 +20,7 @@ SECTIONS: list[tuple[str, str, list[str]]] = [
     ("words", "What it is", ["title", "slug", "tagline", "overview", "genre"]),
     ("rules", "Rules", ["rules"]),
     ("when", "When", ["zone", *TIMES]),
+    ("people", "Who takes part", ["entered_by", "voted_by", "authors_count", "conditions"]),
     ("votes", "Entries and votes", ["entries_each", "pairs_each", "turns_each", "listening_ms"]),
     ("board", "The board", ["board_shows", "freezes_at", "minimum_votes"]),
     ("final", "What decides", ["weight_public", "weight_jury", "weight_metrics"]),
@@ -69,6 +70,7 @@ class DeskForm(ChallengeForm):
         ]
         widgets = {name: MomentInput(attrs={"step": "any"}) for name in MOMENTS} | {
             "overview": forms.Textarea(attrs={"rows": 10}),
+            "conditions": forms.Textarea(attrs={"rows": 4}),
             "board_shows": forms.RadioSelect,
         }
         labels = ChallengeForm.Meta.labels | {

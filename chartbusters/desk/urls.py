@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from chartbusters.desk import acts, cover, organisers, rubric, settings, views
+from chartbusters.desk import (
+    acts,
+    cover,
+    organisers,
+    people,
+    rubric,
+    settings,
+    views,
+    webhooks,
+    writing,
+)
 
 OF, NEW = "desk/<slug:slug>/", "desk/+new/"  # no challenge is called +new
 urlpatterns = [
@@ -19,4 +29,8 @@ urlpatterns = [
     path(f"{OF}extend/", acts.extend, name="desk-extend"),
     path(f"{OF}copy/", acts.copy, name="desk-copy"),
     path(f"{OF}organisers/", organisers.organisers, name="desk-organisers"),
+    path(f"{OF}write/", writing.write, name="desk-write"),
+    path(f"{OF}webhooks/", webhooks.webhooks, name="desk-webhooks"),
+    path(f"{OF}webhooks/<int:pk>/", webhooks.webhook, name="desk-webhook"),
+    path(f"{OF}people/", people.people, name="desk-people"),
 ]

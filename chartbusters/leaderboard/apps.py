@@ -6,10 +6,12 @@ class LeaderboardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.challenges.steps import STEPS
         from chartbusters.jury.conflicts import LINKED
         from chartbusters.leaderboard.bounds import bounds_told
         from chartbusters.leaderboard.final.health import finals_checked
         from chartbusters.leaderboard.health import boards_checked
+        from chartbusters.leaderboard.steps import steps_told
         from chartbusters.leaderboard.teaser import board_teaser
         from chartbusters.leaderboard.ties import people_in_one_browser
         from chartbusters.ops.health import CHECKS
@@ -21,3 +23,4 @@ class LeaderboardConfig(AppConfig):
         PARTS.append(board_teaser)
         RATINGS.append(bounds_told)
         LINKED.append(people_in_one_browser)
+        STEPS.append(steps_told)

@@ -20,7 +20,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import mail_addresses
 from chartbusters.accounts.services import person_anonymise, sessions_end
-from chartbusters.challenges.services import entries_erase
+from chartbusters.challenges.services import authors_forget, entries_erase, members_forget
 from chartbusters.compositions.forgetting import recording_forget, song_forget
 from chartbusters.compositions.services import compositions_erase
 from chartbusters.joining.services import addresses_unlist
@@ -28,6 +28,7 @@ from chartbusters.jury.services import jurors_forget
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
+from chartbusters.notices.services import person_forget
 from chartbusters.trust.services import weights_freeze
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
@@ -142,11 +143,14 @@ def _empty(departure: Departure) -> None:
     person = departure.person
     addresses = mail_addresses(person=person)
     mails_forget(addresses=addresses)
+    person_forget(person=person)
     addresses_unlist(addresses=addresses)
+    members_forget(addresses=addresses)
     weights_freeze(person=person)  # before the facts go from which they were told
     jurors_forget(person=person, addresses=addresses)
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
+    authors_forget(person=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))
     digests = (
         entries_erase(maker=person, keep=kept)

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "chartbusters.web",
     "chartbusters.mail",
     "chartbusters.trail",
+    "chartbusters.webhooks",
+    "chartbusters.notices",
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",
@@ -105,6 +107,8 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (
     0o600,
     0o700,
 )
+# terms.md, privacy.md and accessibility.md of who runs the site, in Markdown
+PAGES_DIR = env_text("PAGES_DIR", str(VAR_DIR / "pages"))
 SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means TimGM6mb.sf2 of the installed pretty_midi
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # as many as the administration has rights to give in one form, and room for more

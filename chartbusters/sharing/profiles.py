@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.selectors import person_by_name
+from chartbusters.challenges.people import written_with
 from chartbusters.sharing.selectors import person_told, songs_on_profile
 from chartbusters.web.pagination import digits
 from chartbusters.web.shelf import shared_page
 
 PAGE = 30
+MOST_TOGETHER = 20  # entries that were made with others
 HUES = 7  # colours that the style sheet has for avatars
 
 
@@ -36,5 +38,6 @@ def _context(request: HttpRequest, username: str) -> dict[str, Any]:
         "person": person,
         "songs": songs,
         "mine": mine,
+        "written_with": written_with(person=person, count=MOST_TOGETHER),
         "hue": sum(person.username.encode()) % HUES + 1,
     }

@@ -32,7 +32,7 @@ class Gathering(Generic[Wish, Outcome]):
         together: Callable[[Sequence[Wish]], Sequence[Outcome]],
         *,
         most: int = 256,
-        lanes: int = 4,
+        lanes: int = 2,
     ) -> None:
         self._together = together
         self._most = most

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Now
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
+from chartbusters.challenges.people import entries_known_to
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.caps import pairs_possible
-from chartbusters.voting.models import Ballot, VoteVoid
+from chartbusters.voting.models import Ballot, VoteUndo, VoteVoid
 from chartbusters.web.prepared_queries import Prepared
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
@@ -47,25 +48,29 @@ def ballot_held(*, pk: UUID) -> Any:
 
 
 def ballots_held(*, pks: Sequence[UUID]) -> list[Any]:
-    """The same of many ballots, but for those that somebody else holds."""
-    rows = _held_columns(Ballot.objects.filter(pk__in=pks), named=True)
-    return list(rows.select_for_update(of=("self",), no_key=True, skip_locked=True))
+    """The same of many ballots, but for those that somebody else holds; on PostgreSQL."""
+    return _HELD_TOGETHER.rows(pks)
 
 
 def _held(pk: UUID) -> QuerySet[Ballot, Any]:
     return _held_columns(Ballot.objects.filter(pk=pk))
 
 
-def _held_columns(found: QuerySet[Ballot], *, named: bool = False) -> QuerySet[Ballot, Any]:
+def _held_together(pk: UUID) -> QuerySet[Ballot, Any]:
+    return _held_columns(Ballot.objects.filter(pk__in=[pk]))
+
+
+def _held_columns(found: QuerySet[Ballot]) -> QuerySet[Ballot, Any]:
     ballots = found.annotate(phase=phase_of("challenge__"), now=Now())
     sides = ["entry_a__length_ms", "entry_a__withdrawn_at"]
     sides += ["entry_b__length_ms", "entry_b__withdrawn_at"]
     mine = ["skipped_at", "heard_ms_a", "heard_ms_b", "entry_a_id", "entry_b_id"]
     theirs = ["challenge__published", "challenge__listening_ms"]
-    return ballots.values_list("pk", *mine, "phase", "now", *theirs, *sides, named=named)
+    return ballots.values_list("pk", *mine, "phase", "now", *theirs, *sides)
 
 
 _HELD = Prepared(_held, uuid4(), locks=Ballot)
+_HELD_TOGETHER = Prepared(_held_together, uuid4(), locks=Ballot, many=True)
 
 
 def ballots_open(*, challenge: Challenge, voter: User) -> list[Any]:
@@ -89,8 +94,8 @@ def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
 
 
 def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
-    """Entries that this voter may judge, all but their own, each with the number of ballots on
-    which it stands.
+    """Entries that this voter may judge, all but their own and those whose makers have named them,
+    each with the number of ballots on which it stands.
 
     Keys are in the text of the database: making thousands of UUIDs of them would cost more than
     drawing the pair.
@@ -99,8 +104,14 @@ def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
 
 
 def _candidates(challenge: int, voter: int) -> QuerySet[Entry, Any]:
-    others = entries_standing(challenge=challenge).exclude(maker=voter)
+    others = entries_of_others(challenge=challenge, person=voter)
     return others.annotate(key=Cast("pk", CharField())).values_list("key", "exposures")
+
+
+def entries_of_others(*, challenge: Challenge | int, person: int) -> QuerySet[Entry]:
+    """Standing entries of which this person does not know whose they are."""
+    others = entries_standing(challenge=challenge).exclude(maker=person)
+    return others.exclude(pk__in=entries_known_to(person=person))
 
 
 def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[str]]:
@@ -140,26 +151,40 @@ def challenges_in_voting() -> QuerySet[Challenge]:
 def progress_of(*, challenge: Challenge, voter: User) -> Progress:
     """Pairs with an entry that was withdrawn are neither left nor seen: only the votes on them stay
     votes."""
-    over = Q(vote__isnull=False) | Q(skipped_at__isnull=False)
-    mine = Ballot.objects.filter(over, challenge=challenge, voter=voter, replaced_at=None)
-    columns = ("entry_a", "entry_b", "entry_a__withdrawn_at", "entry_b__withdrawn_at")
-    given = list(mine.values_list(*columns, "skipped_at"))
+    given = _GIVEN.tuples(challenge.pk, voter.pk)
     standing = {row[0] for row in given if row[2] is None}
     standing |= {row[1] for row in given if row[3] is None}
-    turns_each, pairs_each = Challenge.objects.values_list("turns_each", "pairs_each").get(
-        pk=challenge.pk
-    )
+    terms = _TERMS.first(challenge.pk, voter.pk)
     left = pairs_possible(
-        candidates=entries_standing(challenge=challenge).exclude(maker=voter).count(),
+        candidates=terms.others,
         judged=[frozenset(row[:2]) for row in given],
         standing=standing,
-        turns_each=turns_each,
-        pairs_each=pairs_each,
+        turns_each=terms.turns_each,
+        pairs_each=terms.pairs_each,
     )
     skipped = sum(row[4] is not None for row in given)
     votes = len(given) - skipped
     skips_left = max(0, MOST_SKIPS - skipped)
     return Progress(votes, left, len(given) + 1, len(given) + left, skips_left)
+
+
+def _given(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
+    over = Q(vote__isnull=False) | Q(skipped_at__isnull=False)
+    mine = Ballot.objects.filter(over, challenge=challenge, voter=voter, replaced_at=None)
+    sides = ("entry_a", "entry_b", "entry_a__withdrawn_at", "entry_b__withdrawn_at")
+    return mine.values_list(*sides, "skipped_at")
+
+
+def _terms(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
+    """What caps a voter, and of how many entries pairs are made for this one."""
+    others = entries_of_others(challenge=challenge, person=voter).order_by()
+    counted = others.values("challenge").annotate(count=Count("pk")).values("count")
+    found = Challenge.objects.filter(pk=challenge)
+    found = found.annotate(others=Coalesce(Subquery(counted), 0))
+    return found.values_list("turns_each", "pairs_each", "others")
+
+
+_GIVEN, _TERMS = (Prepared(query, *SAMPLES) for query in (_given, _terms))
 
 
 def required_ms(*, length_ms: int, listening_ms: int) -> int:
@@ -168,9 +193,11 @@ def required_ms(*, length_ms: int, listening_ms: int) -> int:
     return min(listening_ms, int(LISTENED_SHARE * length_ms) // 500 * 500)
 
 
-def votes_void(*, challenge: Challenge) -> QuerySet[VoteVoid, Any]:
-    """Keys of the votes that do not count, for queries: few, whatever the number of votes."""
-    return voids_in_force().filter(vote__challenge=challenge).values("vote_id")
+def votes_void(*, challenge: Challenge) -> QuerySet[Any, Any]:
+    """Keys of the votes that do not count, for queries: few, whatever the number of votes. An
+    organiser has voided them, or the voter has taken them back."""
+    voided = voids_in_force().order_by().filter(vote__challenge=challenge).values("vote_id")
+    return voided.union(VoteUndo.objects.filter(challenge=challenge).values("vote_id"))
 
 
 def voids_in_force() -> QuerySet[VoteVoid, Any]:

@@ -6,12 +6,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.challenges.terms import listening_ms
 from chartbusters.voting import selectors
 from chartbusters.voting.disguise import disguised, side_digest
 from chartbusters.voting.models import Ballot, Outcome
 from chartbusters.voting.services import LONGEST_MS
+from chartbusters.voting.undoing import undo_seconds
 from generation.fields import SongField, WholeField
 
 
@@ -77,6 +79,9 @@ class RevealSerializer(serializers.Serializer):
     chosen = serializers.ChoiceField(Outcome.choices)
     names_at = serializers.DateTimeField(help_text="the end of voting, as it stands")
     progress = ProgressSerializer()
+    undo_seconds = serializers.IntegerField(
+        help_text="from now on, for which this vote can be taken back; 0: it stands"
+    )
 
 
 class MyVoteSerializer(serializers.Serializer):
@@ -115,9 +120,10 @@ def _side(ballot: Ballot, side: str, entry: Entry, asked_ms: int) -> dict[str, A
     }
 
 
-def reveal_data(ballot: Ballot, outcome: str) -> dict[str, Any]:
-    """What is told after a vote: nothing of who made the two."""
+def reveal_data(ballot: Ballot, voter: User, outcome: str) -> dict[str, Any]:
+    """What its voter is told after a vote: nothing of who made the two."""
     challenge = ballot.challenge
-    progress = selectors.progress_of(challenge=challenge, voter=ballot.voter)
+    progress = selectors.progress_of(challenge=challenge, voter=voter)
     told = {"chosen": outcome, "names_at": challenge.voting_closes_at, "progress": progress}
+    told["undo_seconds"] = undo_seconds(challenge=challenge, voter=voter)
     return dict(RevealSerializer(told).data)

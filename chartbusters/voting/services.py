@@ -1,8 +1,8 @@
 """Everything that changes ballots and votes. Votes are facts: they are added, and voided by a
 further fact."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from typing import Any, Literal
 
 from django.conf import settings
@@ -84,27 +84,40 @@ def vote_cast(*, ballot: Ballot, outcome: str, network: str = "") -> Vote:
     unless the caller has a transaction open."""
     if outcome not in Outcome.values:
         raise Refusal("invalid", f"A vote is one of {', '.join(Outcome.values)}.", field="outcome")
+    wish = Wish(ballot.pk, ballot.challenge_id, outcome, network)
     if may_gather():
-        cast = _TOGETHER.done(Wish(ballot.pk, ballot.challenge_id, outcome, network))
+        cast = _TOGETHER.done(wish)
         if isinstance(cast, Refusal):
             raise cast
         if cast is not None:
             return cast
-    return _vote_alone(ballot, outcome, network)
+    return _vote_alone(wish)
 
 
-def _vote_alone(ballot: Ballot, outcome: str, network: str) -> Vote:
+def _votes_gathered(wishes: Sequence[Wish]) -> list[Vote | Refusal | None]:
+    if len(wishes) > 1:
+        return cast_together(wishes, _refuse_uncountable)
+    try:
+        return [_vote_alone(wishes[0])]
+    except Refusal as refusal:
+        return [refusal]
+
+
+_TOGETHER = Gathering(_votes_gathered)
+
+
+def _vote_alone(wish: Wish) -> Vote:
     try:
         with transaction.atomic():
             # Held: a skip at the same moment would leave a ballot both skipped and cast.
-            held = still_there(selectors.ballot_held(pk=ballot.pk))
+            held = still_there(selectors.ballot_held(pk=wish.ballot))
             _refuse_uncountable(held)
             # Cast when it was found to be in time: voting may be ended while we look at the rest.
             return Vote.objects.create(
-                challenge_id=ballot.challenge_id,
-                ballot_id=ballot.pk,
-                outcome=outcome,
-                network=network,
+                challenge_id=wish.challenge,
+                ballot_id=wish.ballot,
+                outcome=wish.outcome,
+                network=wish.network,
                 cast_at=held.now,
             )
     except IntegrityError:
@@ -122,9 +135,6 @@ def _refuse_uncountable(held: Any) -> None:
     asked = held.challenge__listening_ms or settings.VOTING_REQUIRED_MS
     _refuse_unheard("A", held.entry_a__length_ms, held.heard_ms_a, asked)
     _refuse_unheard("B", held.entry_b__length_ms, held.heard_ms_b, asked)
-
-
-_TOGETHER = Gathering(partial(cast_together, refuse=_refuse_uncountable))
 
 
 def _refuse_unheard(side: str, length_ms: int, heard_ms: int, asked_ms: int) -> None:

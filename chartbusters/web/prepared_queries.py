@@ -2,12 +2,14 @@
 for the answer."""
 
 from collections import namedtuple
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
+
+Value = UUID | str | int | Sequence[UUID]
 
 
 class Prepared:
@@ -15,7 +17,9 @@ class Prepared:
 
     Samples tell where in the parameters the values stand, so each must be one that the query holds
     nowhere else. A row has the names of its columns. `locks` is the model whose row stays locked
-    until the transaction ends.
+    until the transaction ends. With `many`, on PostgreSQL, the sample is one of a list
+    (`pk__in=[sample]`) and a list of any length takes its place; rows that somebody else has locked
+    are left out.
     """
 
     def __init__(
@@ -23,15 +27,17 @@ class Prepared:
         queryset: Callable[..., QuerySet[Any, Any]],
         *samples: UUID | str | int,
         locks: type[Model] | None = None,
+        many: bool = False,
     ) -> None:
         self.queryset = queryset
         self.samples = samples
         self.locks = locks
+        self.many = many
 
-    def rows(self, *values: UUID | str | int) -> list[Any]:
+    def rows(self, *values: Value) -> list[Any]:
         return list(map(self._compiled().row._make, self.tuples(*values)))
 
-    def tuples(self, *values: UUID | str | int) -> list[tuple[Any, ...]]:
+    def tuples(self, *values: Value) -> list[tuple[Any, ...]]:
         """Rows without names, where there are many and nobody looks into them."""
         compiled = self._compiled()
         parameters = compiled.parameters[:]
@@ -45,7 +51,7 @@ class Prepared:
             found = map(tuple, compiled.compiler.apply_converters(found, compiled.converters))
         return list(found)
 
-    def first(self, *values: UUID | str | int) -> Any:
+    def first(self, *values: Value) -> Any:
         """The first row, or None; the query says how few it looks for."""
         return next(iter(self.rows(*values)), None)
 
@@ -68,6 +74,8 @@ class _Compiled:
         if prepared.locks and connection.features.has_select_for_update:
             table = connection.ops.quote_name(prepared.locks._meta.db_table)
             self.sql += f" FOR NO KEY UPDATE OF {table}"
+        if prepared.many:
+            self.sql = self.sql.replace(" IN (%s)", " = ANY(%s)") + " SKIP LOCKED"
         self.places = [_places(self.parameters, sample) for sample in prepared.samples]
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
         self.converters = self.compiler.get_converters(columns)
@@ -83,7 +91,7 @@ def _places(parameters: list[Any], sample: UUID | str | int) -> list[int]:
     return places
 
 
-def _as_stored(value: UUID | str | int) -> UUID | str | int:
+def _as_stored(value: Value) -> Value:
     return (
         value.hex
         if isinstance(value, UUID) and not connection.features.has_native_uuid_field

@@ -2,13 +2,15 @@
 
 import hashlib
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from chartbusters.web.errors import Refusal
 from chartbusters.web.models import RememberedRequest
+from chartbusters.web.prepared_queries import Prepared
 
 KEPT = timedelta(hours=24)
 
@@ -22,9 +24,18 @@ class Asked(NamedTuple):
     user_id: int | None
 
 
-def remembered_request_find(*, asked: Asked) -> RememberedRequest | None:
-    """What was done under this key. Raises `Refusal` (409) when that was something else."""
-    row = RememberedRequest.objects.filter(caller=asked.caller, key=asked.key).first()
+def _remembered(caller: str, key: str) -> QuerySet[RememberedRequest, Any]:
+    rows = RememberedRequest.objects.filter(caller=caller, key=key)
+    return rows.values_list("request_hash", "status", "body", "told_once", "session_key")
+
+
+_REMEMBERED = Prepared(_remembered, "the caller", "the key")
+
+
+def remembered_request_find(*, asked: Asked) -> Any:
+    """What was done under this key: a row with its status and body, or None. Raises `Refusal` (409)
+    when that was something else."""
+    row = _REMEMBERED.first(asked.caller, asked.key)
     if row is not None and row.request_hash != asked.request_hash:
         message = (
             "This Idempotency-Key was used before for a different request. Nothing was "
@@ -51,7 +62,7 @@ def remembered_request_claim(*, asked: Asked) -> None:
             )
             if not cursor.fetchone()[0]:
                 raise _in_progress()
-    if RememberedRequest.objects.filter(caller=asked.caller, key=asked.key).exists():
+    if _REMEMBERED.first(asked.caller, asked.key):
         raise _in_progress()  # done since we looked; whoever asks again gets that answer
 
 

@@ -1,5 +1,6 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
+from chartbusters.challenges.models.authors import MOST_AUTHORS, Author
 from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
@@ -7,19 +8,29 @@ from chartbusters.challenges.models.challenges import (
     Palette,
     Phase,
     PhasedChallenge,
+    Takes,
     phase_of,
 )
 from chartbusters.challenges.models.covers import Example, Picture
 from chartbusters.challenges.models.entries import Entry, Sketch
+from chartbusters.challenges.models.late import LateLink
+from chartbusters.challenges.models.letters import Letter
+from chartbusters.challenges.models.members import ClassCode, Member
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
+    "MOST_AUTHORS",
+    "Author",
     "BoardShows",
     "Challenge",
     "ChallengeNote",
+    "ClassCode",
     "Entry",
     "Example",
+    "LateLink",
+    "Letter",
+    "Member",
     "Organiser",
     "Palette",
     "Phase",
@@ -28,5 +39,6 @@ __all__ = [
     "Role",
     "Seal",
     "Sketch",
+    "Takes",
     "phase_of",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Case, F, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
+from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.examples import examples_replace
 from chartbusters.challenges.models import (
     Challenge,
@@ -54,6 +55,7 @@ def challenge_save(
     ).items():
         setattr(challenge, name, text)
     words = fitting_prose(words, most=LONGEST_NOTE, field="note")
+    challenge.conditions = conditions_clean(challenge.conditions)
     _refuse_unfit(challenge)
     try:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from chartbusters.challenges.changes import changes_between
 from chartbusters.challenges.models import Challenge, ChallengeNote, Phase, PhasedChallenge
+from chartbusters.challenges.noticing import note_tell
 from chartbusters.web.errors import Refusal
 
 
@@ -25,5 +26,6 @@ def changes_tell(before: PhasedChallenge, words: str) -> str:
     before."""
     said = " ".join(changes_between(before, Challenge.objects.get(pk=before.pk)))
     if said and _is_told(before):
-        ChallengeNote.objects.create(challenge=before, text=said, words=words)
+        note = ChallengeNote.objects.create(challenge=before, text=said, words=words)
+        note_tell(note)
     return said

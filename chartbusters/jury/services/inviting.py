@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.jury.models import Juror
+from chartbusters.jury.noticing import ASKED, juror_tell
 from chartbusters.jury.permitted import require_run
 from chartbusters.jury.posting import post, site_mails
 from chartbusters.jury.tokens import fresh_code, link_digest
@@ -59,6 +60,7 @@ def _invited(name: str, challenge: Challenge, by: User, address: Address) -> Inv
             invite = _invite_address if "@" in name.lstrip("@") else _invite_person
             juror, link, mail = invite(row, name, by, address)
             record(by=by, row=juror, words=f"Asked onto the jury of {row.title}.")
+            juror_tell(Juror.objects.select_related("challenge").get(pk=juror.pk), kind=ASKED)
             if mail:
                 post(mail, "invitation", row, link=link or address("jury", row.slug))
     except Refusal as refusal:

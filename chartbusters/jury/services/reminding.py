@@ -10,6 +10,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.jury import selectors
 from chartbusters.jury.models import Juror
+from chartbusters.jury.noticing import DUE, juror_tell
 from chartbusters.jury.permitted import require_run
 from chartbusters.jury.posting import post, site_mails
 from chartbusters.jury.services.inviting import Address, held
@@ -39,9 +40,10 @@ def _remind(juror: Juror, challenge: Challenge, by: User, address: Address) -> b
     if juror.person is None or not juror.person.email or not progress.left:
         return False
     rested = Q(reminded_at=None) | Q(reminded_at__lt=Now() - REMIND_AGAIN_AFTER)
-    due = Juror.objects.filter(rested, pk=juror.pk, removed_at=None, accepted_at__isnull=False)
-    if not due.update(reminded_at=Now()):
+    due = Juror.objects.filter(pk=juror.pk, removed_at=None, accepted_at__isnull=False)
+    if not due.filter(rested).update(reminded_at=Now()):
         return False
+    juror_tell(due.select_related("challenge").get(), kind=DUE)
     link = address("jury", challenge.slug)
     post(
         juror.person.email, "reminder", challenge, link=link, judged=progress.judged, of=progress.of

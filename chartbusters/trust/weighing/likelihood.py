@@ -17,7 +17,8 @@ FARTHEST = 4.0  # how strongly a voter may follow, or contradict, the others
 
 
 def weigh_unlikely(scales: Scales, rows: Said, config: WeighingConfig) -> None:
-    """Sets contrary voters aside.
+    """Lowers contrary voters, and sets those aside of whom chance alone makes not one in a hundred
+    thousand: honest people of another taste are heard less, not silenced.
 
     Many of them together bend what they are measured by, and hide so. Therefore we look several
     times, and each time voters count in the fit as far as they seemed honest the time before.
@@ -29,10 +30,11 @@ def weigh_unlikely(scales: Scales, rows: Said, config: WeighingConfig) -> None:
         z = likeliness(fit, config)
         honest = expit(STEEP * (z - DOUBTFUL))
     found = (z < config.unlikely_z) & (scales.voter > 0)
-    scales.lower(found, 0.0, Reason.UNLIKELY)
-    for voter in np.flatnonzero(found):
+    by = np.where(z < config.contrary_z, 0.0, config.unlikely_weight)
+    scales.lower(found, by, Reason.UNLIKELY)
+    for voter in np.flatnonzero(found).tolist():
         figures = {"z": float(z[voter]), "threshold": config.unlikely_z}
-        scales.find(Finding(Reason.UNLIKELY, (int(voter),), None, 0.0, figures))
+        scales.find(Finding(Reason.UNLIKELY, (voter,), None, float(by[voter]), figures))
 
 
 def likeliness(fit: Heard, config: WeighingConfig) -> Floats:

@@ -66,8 +66,9 @@ class Pulls:
     `pull` is what the group's votes, each at its weight, give the entry beyond what the fit of
     everybody else expects; `chance` is how far chance would pull it (one standard error), `errors`
     the pull that moves the entry by one standard error of what the others know. `unbent` is by how
-    much the fit gave way to the group, `share` the group's part of what is known. `z` is the signed
-    root of a likelihood ratio, which is about normal among honest people, of few votes too.
+    much the fit gave way to the group, `share` the group's part of what is known of the entry, or
+    of all entries together where that is less. `z` is the signed root of a likelihood ratio, which
+    is about normal among honest people, of few votes too.
     """
 
     group: Ints
@@ -107,8 +108,15 @@ def pulls(fit: Heard, where: Cells) -> Pulls:
     pull = sides.total(weight * residual) * unbent
     # Others who know less than the group are no measure for it: their own error counts as well.
     chance = np.sqrt(squared + mine**2 * unsure * np.minimum(1, (mine / others) ** 2))
-    people, errors, share = where.voters(weight > 0), np.sqrt(others), mine / everybody
+    people, errors = where.voters(weight > 0), np.sqrt(others)
+    share = np.minimum(mine / everybody, _part(where, mine, fit))
     return Pulls(where.group, where.entry, people, pull, chance, errors, unbent, share, z, sides)
+
+
+def _part(where: Cells, mine: Floats, fit: Heard) -> Floats:
+    """The group's part (cells,) of what is known of all entries."""
+    known = max(float(fit.of_entries(fit.weight * fit.information).sum()), 1e-9)
+    return np.asarray(np.bincount(where.group, mine)[where.group] / known)
 
 
 def _looked_closer(z: Floats, fit: Heard, sides: Sides, bent: Floats, own: Floats) -> Floats:

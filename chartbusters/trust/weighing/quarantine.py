@@ -67,7 +67,8 @@ def _set_aside(public: _Public) -> bool:
 
 def _judged(seen: Pulls, config: WeighingConfig) -> NDArray[np.bool_]:
     """Cells that are measured by the others: of enough people, and not most of what is known of the
-    entry, for then the group is the public, and nobody is there to measure it by."""
+    entry and of all others too, for then the group is the public, and nobody is there to measure it
+    by. Who is most of the public of one entry only came for that entry."""
     return (seen.voters >= config.least_voters) & (seen.share < config.most_share)
 
 

@@ -43,6 +43,8 @@ class WeighingConfig:
     # answers of one voter against everybody else's
     least_votes: int = 5  # decisive ones
     unlikely_z: float = -3.0
+    unlikely_weight: float = 0.25
+    contrary_z: float = -4.5  # from here on 0
     rounds: int = 4
     # people who say who is better only where one entry comes
     one_sided_votes: int = 8  # of theirs, at least
@@ -60,13 +62,13 @@ class WeighingConfig:
     # votes of a group on one entry
     least_voters: int = 3
     most_share: float = 0.5  # of what is known of an entry: a group beyond that is the public
-    false_alarms: float = 0.05  # expected in an honest challenge of each kind of group
+    false_alarms: float = 0.01  # expected in an honest challenge of each kind of group
     # A group's pull on an entry counts up to so many standard errors of chance among its own votes,
     # or up to so many of what all others know of the entry, whichever is more. All new accounts
     # together may pull farther than those of them that nothing tells from an attack: a class is
     # seen to be one, by its network, its minutes or its code, and has bounds of its own.
     bounded_z: float = 0.5
-    bounded_errors: float = 0.3
+    bounded_errors: float = 0.25
     bounded_errors_new: float = 0.6
     seen_least: int = 10  # accounts from which a class is one
     # sign-ups within minutes

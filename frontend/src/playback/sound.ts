@@ -12,6 +12,7 @@ export type SoundState = "asleep" | "simple" | "loading" | "soundfont" | "failed
 class Sound extends EventTarget implements Output {
   private context: AudioContext | undefined;
   private analyser: AnalyserNode | undefined;
+  private loudness: GainNode | undefined;
   private simple: OscillatorOutput | undefined;
   private full: SoundFontOutput | undefined;
   // Programs, volumes: told again to the SoundFont.
@@ -59,6 +60,12 @@ class Sound extends EventTarget implements Output {
     if (!this.full || message.type === "off") this.simple?.send(message, at);
   }
 
+  /** How loud all that comes from now on is; 1 as it was made. Before the limiter. */
+  set gain(gain: number) {
+    const { context } = this.parts();
+    this.loudness?.gain.setValueAtTime(gain, context.currentTime);
+  }
+
   silence(): void {
     this.full?.silence();
     this.simple?.silence();
@@ -83,8 +90,10 @@ class Sound extends EventTarget implements Output {
         release: 0.15,
       });
       limiter.connect(this.analyser).connect(this.context.destination);
-      this.simple = new OscillatorOutput(this.context, limiter);
-      this.master = limiter;
+      this.loudness = new GainNode(this.context);
+      this.loudness.connect(limiter);
+      this.simple = new OscillatorOutput(this.context, this.loudness);
+      this.master = this.loudness;
       this.become("simple");
     }
     return { context: this.context, master: this.master as AudioNode };

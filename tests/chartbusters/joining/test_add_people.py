@@ -74,7 +74,7 @@ def test_it_rejects_other_links(change: str, visitor: Client, settings: LazySett
     if change == "old":
         settings.INVITATION_DAYS = 0
     elif change == "forged":
-        link = link[:-2] + ("a" if link[-2] != "a" else "b") + "/"
+        link = link[:-2] + ("A" if link[-2] != "A" else "B") + "/"
     elif change == "replaced":
         added("ada")
     elif change == "of somebody who has a password":

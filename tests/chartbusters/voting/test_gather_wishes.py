@@ -55,7 +55,7 @@ def test_a_group_that_fails_sends_each_its_own_way_and_stops_no_later_one() -> N
         outcomes = list(pool.map(gathering.done, range(100)))
     assert outcomes[3] is None
     assert {outcome for outcome in outcomes if outcome is not None} <= set(range(100))
-    assert gathering.done(7) == 7 and gathering._free == 4
+    assert gathering.done(7) == 7 and gathering._free == 2
 
 
 def test_a_few_wait_for_nobody() -> None:

@@ -122,6 +122,26 @@ def test_most_of_the_voters_are_measured_by_nobody():
     assert not [one for one in aside(found) if max(one.voters) >= 40]
 
 
+def test_a_group_that_came_for_one_entry_is_measured_by_the_others():
+    """It is most of who votes on that entry, and few of those who vote."""
+    draw = np.random.default_rng(8)
+    strengths = np.sort(draw.normal(0, 1, ENTRIES))[::-1]
+    honest = honest_rows(strengths, np.arange(HONEST), EACH, draw)
+    fans = np.repeat(np.arange(HONEST, HONEST + 60), 20)
+    against = draw.choice(np.delete(np.arange(ENTRIES), TARGET), len(fans))
+    target, won = np.full(len(fans), TARGET), np.ones(len(fans))
+    pushes = np.column_stack([target, against, won, fans])
+    count = HONEST + 60
+    votes = vote_table(np.concatenate([honest, pushes]), ENTRIES, count)
+    member = np.arange(count) >= HONEST
+    columns = {name: np.full(count, -1) for name in ("domain", "network", "linked")}
+    columns["signed_up_ms"] = np.arange(count) * HOUR_MS
+    voters = settled_voters(count, age_ms=np.where(member, 0, YEAR_MS), **columns)
+    theirs = member[votes.voter]
+    assert theirs.sum() > (~theirs & on_target(votes)).sum()
+    assert weigh(votes, voters).weight[theirs].max() < 0.1
+
+
 def test_a_base_of_few_votes_proves_little():
     votes, voters = crowd(7, 60, honest=4, domain=3)
     assert not aside(weigh(votes, voters))

@@ -1,11 +1,12 @@
-"""Voters who answer against what everybody else hears are set aside; honest ones are not."""
+"""Voters who answer against what everybody else hears count less, and are set aside where chance
+does not explain it; honest ones are neither."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from chartbusters.trust.weighing import Reason, weigh
+from chartbusters.trust.weighing import Reason, WeighingConfig, weigh
 from tests.chartbusters.trust.weighing.crowds import honest_rows, settled_voters, vote_table
 
 ENTRIES, HONEST, EACH = 40, 150, 25
@@ -45,6 +46,21 @@ def test_their_votes_weigh_nothing_and_staff_see_why():
     mine = [finding for finding in found.findings if finding.reason == Reason.UNLIKELY]
     assert [finding.voters for finding in mine] == [(HONEST,)]
     assert mine[0].figures["z"] < mine[0].figures["threshold"]
+
+
+def test_who_may_be_of_another_taste_counts_on():
+    config = WeighingConfig()
+    seen = 0
+    for seed in range(12):
+        votes = crowd(seed, 1, each=7)
+        found = weigh(votes, settled_voters(votes.voters))
+        mine = [one for one in found.findings if one.voters == (HONEST,)]
+        for one in mine:
+            doubtful = one.figures["z"] >= config.contrary_z
+            seen += doubtful
+            assert one.weight == (config.unlikely_weight if doubtful else 0)
+            assert (found.weight[votes.voter == HONEST] == one.weight).all()
+    assert seen
 
 
 def test_it_spares_the_honest():

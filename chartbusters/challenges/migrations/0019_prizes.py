@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0012_organisers")]
+    dependencies = [("challenges", "0018_letters")]
 
     operations = [
         migrations.AddField(
