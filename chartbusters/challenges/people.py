@@ -22,6 +22,12 @@ def people_of(entries: Iterable[Entry]) -> dict[UUID, list[User]]:
     return {entry.pk: [entry.maker, *beside.get(entry.pk, [])] for entry in known}
 
 
+def is_theirs(*, entry: Entry, person: User) -> bool:
+    """Whether somebody made an entry, or was asked to sign it."""
+    named = Author.objects.filter(entry=entry, person=person)
+    return entry.maker_id == person.pk or named.exists()
+
+
 def authors_of(entries: Iterable[UUID]) -> dict[UUID, list[User]]:
     """The co-authors of those entries that have any, in the order of their places."""
     asked, found = list(entries), dict[UUID, list[User]]()

@@ -104,6 +104,8 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     context |= {
         "entry": found,
         "mine": mine is not None,
+        "put_out": selectors.last_word_on(entry=found) if found.disqualified_at else None,
+        "also_organises": context["closed"] and selectors.also_organises(entry=found),
         "authors": authors_named(entry=found) if mine else [],
         "most_authors": MOST_AUTHORS,
         "silent": (silent := not own and is_silent(entry=found)),

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.people import in_words, people_of
 from chartbusters.challenges.selectors import challenge_told
@@ -85,12 +86,16 @@ def _by_all(challenge: Any) -> list[Placed]:
             place,
             row.rank,
             row.entry,
-            in_words([one.shown_name for one in people[row.entry_id]]),
+            _names(people[row.entry_id]),
             f"{100 * row.final:.0f} of 100 on the final board",
         )
         for place, row in enumerate(rows, 1)
         if row.final is not None
     ]
+
+
+def _names(people: list[User]) -> str:
+    return in_words([one.shown_name for one in people])
 
 
 def _entries(keys: list[Any]) -> dict[Any, Entry]:

@@ -38,6 +38,9 @@ INSTALLED_APPS = [
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.desk",
+    "chartbusters.moderation",
+    "chartbusters.figures",
+    "chartbusters.rechecks",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]

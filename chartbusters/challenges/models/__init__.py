@@ -12,6 +12,7 @@ from chartbusters.challenges.models.challenges import (
     phase_of,
 )
 from chartbusters.challenges.models.covers import Example, Picture
+from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
 from chartbusters.challenges.models.letters import Letter
@@ -26,6 +27,7 @@ __all__ = [
     "Challenge",
     "ChallengeNote",
     "ClassCode",
+    "Disqualification",
     "Entry",
     "Example",
     "LateLink",

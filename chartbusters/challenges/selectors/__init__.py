@@ -19,6 +19,7 @@ from chartbusters.challenges.selectors.challenges import (
 from chartbusters.challenges.selectors.entries import (
     Anyone,
     ShownEntry,
+    also_organises,
     entries_by_number,
     entries_of,
     entries_shown,
@@ -29,6 +30,7 @@ from chartbusters.challenges.selectors.entries import (
     entry_shown,
     facts_of,
     findings_of,
+    last_word_on,
     most_alike,
 )
 from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
@@ -47,6 +49,7 @@ __all__ = [
     "BoardState",
     "Door",
     "ShownEntry",
+    "also_organises",
     "board_state",
     "challenge_addresses",
     "challenge_counted",
@@ -69,6 +72,7 @@ __all__ = [
     "facts_of",
     "findings_of",
     "is_member",
+    "last_word_on",
     "late_link_alive",
     "late_links_of",
     "members_of",

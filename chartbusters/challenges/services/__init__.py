@@ -16,6 +16,7 @@ from chartbusters.challenges.services.challenges import (
 )
 from chartbusters.challenges.services.copying import challenge_copy
 from chartbusters.challenges.services.covers import cover_draw, cover_picture
+from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
 from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
@@ -59,6 +60,8 @@ __all__ = [
     "cover_picture",
     "entries_erase",
     "entry_create",
+    "entry_disqualify",
+    "entry_reinstate",
     "entry_withdraw",
     "late_link_end",
     "late_link_give",

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0019_prizes")]
+    dependencies = [("challenges", "0020_prizes")]
 
     operations = [
         migrations.CreateModel(

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0020_covers"), ("compositions", "0007_tunes")]
+    dependencies = [("challenges", "0021_covers"), ("compositions", "0007_tunes")]
 
     operations = [
         migrations.CreateModel(

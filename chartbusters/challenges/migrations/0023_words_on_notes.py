@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0021_examples")]
+    dependencies = [("challenges", "0022_examples")]
 
     operations = [
         migrations.AddField(

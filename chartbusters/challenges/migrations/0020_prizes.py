@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0018_letters")]
+    dependencies = [("challenges", "0019_disqualifications")]
 
     operations = [
         migrations.AddField(
