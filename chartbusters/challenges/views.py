@@ -13,6 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.entering import asked_for, co_written, looked_at
+from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.pulse import pulse_of, time_left
@@ -53,11 +54,18 @@ def _groups(_: HttpRequest) -> dict[str, Any]:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, the rules, and when."""
-    context = _frame(request, slug, "overview")
-    context["terms"] = terms_in_words(context["challenge"])
-    context["notes"] = selectors.notes_of(challenge=context["challenge"])
-    context |= pulse_of(challenge=context["challenge"])
-    return render(request, "challenges/overview.html", context)
+    return render(request, "challenges/overview.html", overview_context(request, _challenge(slug)))
+
+
+def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[str, Any]:
+    """For the page that everybody sees, and for organisers who look at it before."""
+    return {
+        **_frame_of(request, challenge, "overview"),
+        **pulse_of(challenge=challenge),
+        "terms": terms_in_words(challenge),
+        "notes": selectors.notes_of(challenge=challenge),
+        "playlist": examples_of(challenge=challenge),
+    }
 
 
 @require_safe
@@ -207,7 +215,10 @@ def _challenge(slug: str) -> PhasedChallenge:
 
 def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab of a challenge shows."""
-    challenge = _challenge(slug)
+    return _frame_of(request, _challenge(slug), tab)
+
+
+def _frame_of(request: HttpRequest, challenge: PhasedChallenge, tab: str) -> dict[str, Any]:
     mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
     beside = co_written(request, challenge)
     return {

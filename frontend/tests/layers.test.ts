@@ -16,6 +16,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   player: ["music", "playback", "screen"],
   shareplayer: ["music", "player", "screen"],
   site: [],
+  desk: [],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
   studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],

@@ -5,11 +5,13 @@ from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
     ChallengeNote,
+    Palette,
     Phase,
     PhasedChallenge,
     Takes,
     phase_of,
 )
+from chartbusters.challenges.models.covers import Example, Picture
 from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
@@ -27,12 +29,15 @@ __all__ = [
     "ClassCode",
     "Disqualification",
     "Entry",
+    "Example",
     "LateLink",
     "Letter",
     "Member",
     "Organiser",
+    "Palette",
     "Phase",
     "PhasedChallenge",
+    "Picture",
     "Role",
     "Seal",
     "Sketch",

@@ -4,6 +4,7 @@ from chartbusters.challenges.selectors.board_states import BoardState, board_sta
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
     challenge_addresses,
+    challenge_counted,
     challenge_told,
     challenge_uncounted,
     challenges_first,
@@ -51,6 +52,7 @@ __all__ = [
     "also_organises",
     "board_state",
     "challenge_addresses",
+    "challenge_counted",
     "challenge_told",
     "challenge_uncounted",
     "challenges_first",

@@ -21,7 +21,8 @@ from chartbusters.challenges.models import (
     Sketch,
 )
 from chartbusters.challenges.people import in_words, people_of
-from chartbusters.challenges.rules import Facts, Finding, find, find_faults
+from chartbusters.challenges.rule_kinds import Facts
+from chartbusters.challenges.rules import Finding, find, find_faults
 from chartbusters.compositions.models import Composition, Visibility, song_address
 from chartbusters.web.prepared_queries import Prepared
 from generation.music.song import Song

@@ -14,6 +14,8 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.copying import challenge_copy
+from chartbusters.challenges.services.covers import cover_draw, cover_picture
 from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
 from chartbusters.challenges.services.entries import (
     entries_erase,
@@ -47,12 +49,15 @@ __all__ = [
     "author_remove",
     "authors_forget",
     "challenge_check",
+    "challenge_copy",
     "challenge_extend",
     "challenge_publish",
     "challenge_save",
     "challenge_words",
     "class_code_end",
     "class_code_make",
+    "cover_draw",
+    "cover_picture",
     "entries_erase",
     "entry_create",
     "entry_disqualify",
