@@ -106,6 +106,7 @@ def voting(vote: Callable[[int], object], own: Sequence[int], ready: Any, result
 def handing_out(event: int, ready: Any, results: Any) -> None:
     from chartbusters.notices.services import event_deliver
 
+    os.nice(5)  # as the quick worker is
     ready.wait()
     results.put(("told", [timed(hand_out_all, lambda: event_deliver(pk=event))]))
 
