@@ -205,11 +205,30 @@ class EntryAdmin(ReadOnly):
         "maker",
         "submitted_at",
         "withdrawn_at",
+        "disqualified_at",
         "likeness",
     ]
+    actions = ["disqualify", "reinstate"]
     list_filter = ["challenge", ("alike", admin.EmptyFieldListFilter)]
     list_select_related = ["challenge", "maker", "alike"]
     search_fields = ["title", "maker__username", "receipt"]
+
+    @staff_action(
+        "Disqualify",
+        right=rights.CHANGE_CHALLENGE,
+        done="Disqualified; boards follow within seconds",
+    )
+    def disqualify(self, entry: Entry, by: User) -> None:
+        reason = "disqualified in the administration"
+        services.entry_disqualify(entry=entry, by=by, reason=reason)
+
+    @staff_action(
+        "Take a disqualification back",
+        right=rights.CHANGE_CHALLENGE,
+        done="In again; boards follow within seconds",
+    )
+    def reinstate(self, entry: Entry, by: User) -> None:
+        services.entry_reinstate(entry=entry, by=by, reason="taken back in the administration")
 
     @admin.display(description="nearly the same as", ordering="alike_percent")
     def likeness(self, entry: Entry) -> str:

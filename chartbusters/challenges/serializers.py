@@ -191,6 +191,7 @@ class ReceiptSerializer(serializers.ModelSerializer):
             "digest",
             "submitted_at",
             "withdrawn_at",
+            "disqualified_at",
             "process_note",
             "heard_by_all",
             "conditions_digest",

@@ -17,6 +17,7 @@ class Tab(NamedTuple):
 
 TABS = [
     Tab("challenge", "At a glance", "desk-challenge"),
+    Tab("webhooks", "Webhooks", "desk-webhooks", Right.EDIT),
     Tab("people", "Who may take part", "desk-people", Right.PEOPLE),
     Tab("organisers", "Organisers", "desk-organisers"),
     Tab("write", "Write", "desk-write", Right.PEOPLE),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.desk import organisers, people, views, writing
+from chartbusters.desk import organisers, people, views, webhooks, writing
 
 OF = "desk/<slug:slug>/"
 urlpatterns = [
@@ -10,5 +10,7 @@ urlpatterns = [
     path(OF, views.challenge, name="desk-challenge"),
     path(f"{OF}organisers/", organisers.organisers, name="desk-organisers"),
     path(f"{OF}write/", writing.write, name="desk-write"),
+    path(f"{OF}webhooks/", webhooks.webhooks, name="desk-webhooks"),
+    path(f"{OF}webhooks/<int:pk>/", webhooks.webhook, name="desk-webhook"),
     path(f"{OF}people/", people.people, name="desk-people"),
 ]

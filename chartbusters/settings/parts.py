@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "chartbusters.web",
     "chartbusters.mail",
     "chartbusters.trail",
+    "chartbusters.webhooks",
     "chartbusters.notices",
     "chartbusters.accounts",
     "chartbusters.joining",
@@ -37,6 +38,9 @@ INSTALLED_APPS = [
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.desk",
+    "chartbusters.moderation",
+    "chartbusters.figures",
+    "chartbusters.rechecks",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]

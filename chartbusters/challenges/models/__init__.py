@@ -10,6 +10,7 @@ from chartbusters.challenges.models.challenges import (
     Takes,
     phase_of,
 )
+from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
 from chartbusters.challenges.models.letters import Letter
@@ -24,6 +25,7 @@ __all__ = [
     "Challenge",
     "ChallengeNote",
     "ClassCode",
+    "Disqualification",
     "Entry",
     "LateLink",
     "Letter",

@@ -18,6 +18,7 @@ from chartbusters.challenges.selectors.challenges import (
 from chartbusters.challenges.selectors.entries import (
     Anyone,
     ShownEntry,
+    also_organises,
     entries_by_number,
     entries_of,
     entries_shown,
@@ -28,6 +29,7 @@ from chartbusters.challenges.selectors.entries import (
     entry_shown,
     facts_of,
     findings_of,
+    last_word_on,
     most_alike,
 )
 from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
@@ -46,6 +48,7 @@ __all__ = [
     "BoardState",
     "Door",
     "ShownEntry",
+    "also_organises",
     "board_state",
     "challenge_addresses",
     "challenge_told",
@@ -67,6 +70,7 @@ __all__ = [
     "facts_of",
     "findings_of",
     "is_member",
+    "last_word_on",
     "late_link_alive",
     "late_links_of",
     "members_of",

@@ -14,7 +14,9 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import (
     Author,
     Challenge,
+    Disqualification,
     Entry,
+    Organiser,
     Phase,
     Sketch,
 )
@@ -184,6 +186,16 @@ def entries_of(*, maker: User) -> QuerySet[Entry]:
     standing = Coalesce(Subquery(count), 0)
     mine = Entry.objects.filter(maker=maker).annotate(standing=standing)
     return mine.select_related("challenge")
+
+
+def last_word_on(*, entry: Entry) -> Disqualification | None:
+    """What organisers said last of an entry that they put out, or took back."""
+    return entry.disqualifications.order_by("-number").first()
+
+
+def also_organises(*, entry: Entry) -> bool:
+    """Whether its maker is an organiser of the challenge, which everybody may know at the end."""
+    return Organiser.objects.filter(challenge=entry.challenge_id, person=entry.maker_id).exists()
 
 
 def entry_address(*, entry: Entry) -> str | None:

@@ -14,6 +14,7 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
 from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
@@ -54,6 +55,8 @@ __all__ = [
     "class_code_make",
     "entries_erase",
     "entry_create",
+    "entry_disqualify",
+    "entry_reinstate",
     "entry_withdraw",
     "late_link_end",
     "late_link_give",

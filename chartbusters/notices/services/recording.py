@@ -1,5 +1,6 @@
 """Events are recorded in the transaction of what happened, and forgotten after a while."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,8 @@ from chartbusters.notices.models import Event
 from chartbusters.notices.services.delivering import chunk_deliver
 from generation.messages import send_on_commit
 
+# Who else wants to know of an event, in its transaction; rooms above add themselves.
+RECORDED: list[Callable[[Event], None]] = []
 AT_ONCE = 50  # events that are forgotten in one transaction: each may have thousands of notices
 
 
@@ -35,6 +38,8 @@ def event_record(
     about = {"label": label[:300], "address": address, "audience": audience, "data": data or {}}
     with transaction.atomic():
         event, fresh = Event.objects.get_or_create(kind=kind, key=key, defaults=about)
+        for listener in RECORDED if fresh else ():
+            listener(event)
         if fresh and is_one_person(audience):
             chunk_deliver(event=event)
         elif fresh:

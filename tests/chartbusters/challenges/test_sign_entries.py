@@ -16,7 +16,7 @@ from chartbusters.challenges.services import (
     author_decline,
     entry_create,
 )
-from chartbusters.voting.selectors import candidates_of
+from chartbusters.voting.selectors import candidates_of, progress_of
 from chartbusters.web.errors import Refusal
 from tests.contests import to_phase
 
@@ -90,6 +90,7 @@ def test_ballots_never_give_it_to_whom_its_maker_has_named(
     for voter in (bob, charlie):
         found = candidates_of(challenge=entry.challenge, voter=voter)
         assert {key.replace("-", "") for key in found} == {pk.hex for pk in others}
+        assert progress_of(challenge=entry.challenge, voter=voter).most == 1  # of two others
 
 
 def test_it_refuses_others_twice_and_the_maker(
