@@ -60,5 +60,6 @@ urlpatterns = [
     path("", include("chartbusters.jury.urls")),
     path("", include("chartbusters.trust.urls")),
     path("", include("chartbusters.leaderboard.urls")),
+    path("", include("chartbusters.mine.urls")),
     path("", include("chartbusters.sharing.urls")),
 ]

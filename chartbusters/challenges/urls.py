@@ -17,5 +17,8 @@ urlpatterns = [
         views.document,
         name="entry-document",
     ),
+    path(
+        "challenges/<slug:slug>/entries/<uuid:pk>/applause/", views.applaud, name="entry-applause"
+    ),
     path("challenges/<slug:slug>/submit/", views.submit, name="challenge-submit"),
 ]

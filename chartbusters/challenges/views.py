@@ -13,6 +13,7 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.results import result_of
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -93,6 +94,10 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "report": found.score_report,
         "rules_met": rules_in_words(found.checked_rules or []),
         "rules_version": rules_version(found.checked_rules),
+        "result": (result := result_of(entry=found)),
+        "preview": f"{result.words}, by {found.maker.shown_name}" if result else "",
+        "card": request.build_absolute_uri(f"{found.get_absolute_url()}card.png"),
+        "applauds": selectors.applauds(entry=found, viewer=request.user),
         "lines": score_report_lines(report=found.score_report) if found.score_report else [],
     }
     return render(request, "challenges/entry.html", context)
@@ -168,6 +173,17 @@ def withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         request, "Your entry is withdrawn. You can enter another song while the challenge is open."
     )
     return redirect("challenge", slug=slug)
+
+
+@login_required
+@require_POST
+def applaud(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Gives applause, or takes it back."""
+    person = person_signed_in(request)
+    found = get_object_or_404(selectors.entries_ended(), pk=pk, challenge__slug=slug)
+    act = services.applause_take if "take" in request.POST else services.applause_give
+    act(entry=found, person=person)
+    return redirect(found)
 
 
 def _chosen(mine: Any, text: str) -> Composition | None:

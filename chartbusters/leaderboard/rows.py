@@ -75,7 +75,7 @@ class BoardRow:
         return (
             self.told.number,
             self.score,
-            None if self.blind else (self.name, self.maker, self.address),
+            None if self.blind else (self.name, self.maker, self.address, self.told.applauded),
         )
 
     def to_others(self, challenge: Any) -> "BoardRow":
@@ -143,6 +143,7 @@ STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes
 COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["composition__slug", "composition__visibility", "score_report__score"]
+COLUMNS += ["applauded"]
 
 
 def _standing(run: int) -> QuerySet[Entry, Any]:

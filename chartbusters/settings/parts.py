@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "chartbusters.jury",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
+    "chartbusters.mine",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]

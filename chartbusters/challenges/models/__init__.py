@@ -1,5 +1,6 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
+from chartbusters.challenges.models.applause import Applause
 from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
@@ -12,6 +13,7 @@ from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
+    "Applause",
     "BoardShows",
     "Challenge",
     "ChallengeNote",

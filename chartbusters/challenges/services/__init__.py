@@ -1,5 +1,10 @@
 """Everything that changes challenges and entries."""
 
+from chartbusters.challenges.services.applause import (
+    applause_give,
+    applause_take,
+    applauses_erase,
+)
 from chartbusters.challenges.services.challenges import (
     challenge_check,
     challenge_extend,
@@ -15,6 +20,9 @@ from chartbusters.challenges.services.entries import (
 from chartbusters.challenges.services.receipts import receipt_of
 
 __all__ = [
+    "applause_give",
+    "applause_take",
+    "applauses_erase",
     "challenge_check",
     "challenge_extend",
     "challenge_publish",

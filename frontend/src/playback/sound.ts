@@ -12,6 +12,7 @@ export type SoundState = "asleep" | "simple" | "loading" | "soundfont" | "failed
 class Sound extends EventTarget implements Output {
   private context: AudioContext | undefined;
   private analyser: AnalyserNode | undefined;
+  private gain: GainNode | undefined;
   private simple: OscillatorOutput | undefined;
   private full: SoundFontOutput | undefined;
   // Programs, volumes: told again to the SoundFont.
@@ -72,6 +73,12 @@ class Sound extends EventTarget implements Output {
     return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
   }
 
+  /** How loud everything is, 0-1. */
+  loud(volume: number): void {
+    this.parts();
+    if (this.gain) this.gain.gain.value = volume;
+  }
+
   private parts(): { context: AudioContext; master: AudioNode } {
     if (!this.context || !this.analyser) {
       this.context = new AudioContext({ latencyHint: "interactive" });
@@ -82,7 +89,8 @@ class Sound extends EventTarget implements Output {
         attack: 0.002,
         release: 0.15,
       });
-      limiter.connect(this.analyser).connect(this.context.destination);
+      this.gain = new GainNode(this.context);
+      limiter.connect(this.analyser).connect(this.gain).connect(this.context.destination);
       this.simple = new OscillatorOutput(this.context, limiter);
       this.master = limiter;
       this.become("simple");
