@@ -44,6 +44,7 @@ urlpatterns = [
     path("api/v1/", include("scoring.api")),
     path("api/v1/", include("chartbusters.compositions.api")),
     path("api/v1/", include("chartbusters.challenges.api")),
+    path("api/v1/", include("chartbusters.challenges.people_api")),
     path("api/v1/", include("chartbusters.voting.api")),
     path("api/v1/", include("chartbusters.jury.api")),
     path("api/v1/", include("chartbusters.leaderboard.api")),
@@ -51,6 +52,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.sharing.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
+    path("", include("chartbusters.web.site_pages.urls")),
     path("", include("chartbusters.accounts.urls")),
     path("", include("chartbusters.joining.urls")),
     path("", include("chartbusters.leaving.urls")),
@@ -62,4 +64,5 @@ urlpatterns = [
     path("", include("chartbusters.leaderboard.urls")),
     path("", include("chartbusters.mine.urls")),
     path("", include("chartbusters.sharing.urls")),
+    path("", include("chartbusters.desk.urls")),
 ]

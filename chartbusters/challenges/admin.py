@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
+from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.models import Challenge, Entry, PhasedChallenge
 from chartbusters.challenges.rules import RULES, rules_fault
 from chartbusters.challenges.terms import OPTIONAL
@@ -21,6 +22,9 @@ from generation.model_admin import ReadOnly, Staffed, staff_action
 from scoring.reference import genres
 
 SETTINGS = {
+    "entered_by": "Takes entries of",
+    "voted_by": "Takes votes of",
+    "authors_count": "Entries count for co-authors too",
     "entries_each": "Entries each",
     "board_shows": "While voting runs everybody sees",
     "freezes_at": "The board freezes at",
@@ -76,6 +80,7 @@ class ChallengeForm(forms.ModelForm):
     class Meta:
         model = Challenge
         fields = ["title", "slug", "tagline", "overview", "genre", "rules", "published"]
+        fields += ["conditions"]
         fields += ["opens_at", "entries_close_at", "voting_closes_at"]
         fields += [*SETTINGS]
         labels = SETTINGS
@@ -107,6 +112,7 @@ class ChallengeForm(forms.ModelForm):
             values |= services.challenge_words(
                 *(values.get(name, "-") for name in ("title", "tagline", "overview"))
             )
+            values["conditions"] = conditions_clean(values.get("conditions") or "")
             self._check(values)
         except Refusal as refusal:
             self.add_error(refusal.field, refusal.message)
@@ -137,6 +143,7 @@ class ChallengeAdmin(Staffed):
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = (
         (None, {"fields": ["title", "slug", "tagline", "overview", "genre", "rules", "published"]}),
+        ("To be accepted by whoever enters", {"fields": ["conditions"]}),
         ("When", {"fields": ["opens_at", "entries_close_at", "voting_closes_at"]}),
         ("Entries and votes", {"fields": [name for name in SETTINGS if name not in LAST]}),
         (

@@ -117,6 +117,8 @@ class Entries(ListAPIView):
             process_note=asked["process_note"],
             replaces=asked["replaces"],
             heard_by_all=asked["heard_by_all"],
+            conditions=asked["conditions"],
+            late=asked["late"],
         )
         return Response(_receipt(entry, request), 201)
 

@@ -7,7 +7,10 @@ class ChallengesConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.challenges.sealing import compositions_sealed, song_seal
+        from chartbusters.challenges.selectors import challenge_addresses
         from chartbusters.compositions.sealing import LISTENERS, SEALS
+        from chartbusters.web.site_pages.sitemap import PLACES
 
         SEALS.append(compositions_sealed)
         LISTENERS.append(song_seal)
+        PLACES.append(challenge_addresses)

@@ -22,6 +22,7 @@ def changes_between(before: Challenge, after: Challenge) -> list[str]:
         *moved,
         _rules(before, after),
         _genre(before, after),
+        _conditions(before, after),
         *terms_changed(before, after),
     ]
     return [sentence for sentence in sentences if sentence]
@@ -46,6 +47,15 @@ def _rules(before: Challenge, after: Challenge) -> str:
         return ""
     was, now = ("; ".join(rules_in_words(one.rules)) or "none" for one in (before, after))
     return f"The rules were changed. Before: {was}. Now: {now}. Who was in stays in."
+
+
+def _conditions(before: Challenge, after: Challenge) -> str:
+    if before.conditions == after.conditions:
+        return ""
+    return (
+        "The conditions to be accepted were changed. Entries that are in keep which ones their "
+        "makers have accepted."
+    )
 
 
 def _genre(before: Challenge, after: Challenge) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 
-from chartbusters.challenges.models import Entry, Seal, Sketch
+from chartbusters.challenges.models import Author, Entry, Seal, Sketch
 from generation.music.tunes import same_tune
 
 
@@ -19,7 +19,8 @@ def blind(entry: str = "") -> Q:
 
 
 def compositions_sealed() -> Q:
-    """Of compositions: what was entered, and whatever else of its maker has the tune of it now."""
+    """Of compositions: what was entered, and whatever else of its maker or of a co-author has the
+    tune of it now."""
     entered = Entry.objects.filter(blind(), composition=OuterRef("pk"))
     return Q(Exists(entered)) | _has_tune("head__song", "owner")
 
@@ -36,10 +37,11 @@ def is_silent(*, entry: Entry) -> bool:
 
 
 def _has_tune(song: str, maker: str) -> Q:
-    seals = Seal.objects.filter(
-        blind("entry__"), digest=OuterRef(song), entry__maker=OuterRef(maker)
+    seals = Seal.objects.filter(blind("entry__"), digest=OuterRef(song))
+    beside = Author.objects.filter(
+        entry=OuterRef("entry"), person=OuterRef(OuterRef(maker)), accepted_at__isnull=False
     )
-    return Q(Exists(seals))
+    return Q(Exists(seals.filter(Q(entry__maker=OuterRef(maker)) | Q(Exists(beside)))))
 
 
 def entry_seal(*, entry: Entry, tune: bytes, others: Mapping[str, bytes]) -> None:
@@ -59,9 +61,11 @@ def entry_seal(*, entry: Entry, tune: bytes, others: Mapping[str, bytes]) -> Non
 
 
 def song_seal(maker: int, digest: str, tune: bytes) -> None:
-    """Seals a song that others come to hear for each blind entry of its maker that has the same
-    tune."""
-    theirs = Sketch.objects.filter(blind("entry__"), entry__maker=maker)
+    """Seals a song that others come to hear for each blind entry that its maker made, or co-wrote,
+    and that has the same tune."""
+    beside = Author.objects.filter(person=maker, accepted_at__isnull=False).values("entry")
+    whose = Q(entry__maker=maker) | Q(entry__in=beside)
+    theirs = Sketch.objects.filter(whose, blind("entry__"))
     alike = [pk for pk, of in theirs.values_list("entry_id", "tune") if same_tune(tune, bytes(of))]
     seals = [Seal(entry_id=pk, digest=digest) for pk in alike]
     Seal.objects.bulk_create(seals, ignore_conflicts=True)

@@ -6,7 +6,8 @@ from django.urls import reverse
 from rest_framework import serializers
 
 from chartbusters.challenges import selectors
-from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase
+from chartbusters.challenges.conditions import conditions_digest
+from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Takes
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.terms import listening_ms, minimum_votes
 
@@ -42,6 +43,11 @@ class ChallengeSerializer(serializers.ModelSerializer):
     )
     minimum_votes = serializers.SerializerMethodField(help_text="before the board shows ranks")
     weights = WeightsSerializer(source="*", read_only=True)
+    entered_by = serializers.ChoiceField(Takes.choices, help_text="who may enter")
+    voted_by = serializers.ChoiceField(Takes.choices, help_text="who may vote")
+    conditions_digest = serializers.SerializerMethodField(
+        help_text="by which the conditions are accepted as they stand; empty: there are none"
+    )
 
     class Meta:
         model = Challenge
@@ -61,6 +67,7 @@ class ChallengeSerializer(serializers.ModelSerializer):
         fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
         fields += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
         fields += ["listening_ms", "minimum_votes", "weights"]
+        fields += ["entered_by", "voted_by", "authors_count", "conditions", "conditions_digest"]
         read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:
@@ -68,6 +75,9 @@ class ChallengeSerializer(serializers.ModelSerializer):
 
     def get_rules_version(self, challenge: Challenge) -> str:
         return rules_version(challenge.rules)
+
+    def get_conditions_digest(self, challenge: Any) -> str:
+        return conditions_digest(challenge)
 
     def get_listening_ms(self, challenge: Any) -> int:
         return listening_ms(challenge)
@@ -80,8 +90,8 @@ class ChallengeSerializer(serializers.ModelSerializer):
 
 
 class ShownEntrySerializer(serializers.Serializer):
-    """An entry as the viewer may know it; `id`, `maker` and `digest` are absent while it is
-    blind."""
+    """An entry as the viewer may know it; `id`, `maker`, `co_authors` and `digest` are absent
+    while it is blind."""
 
     ALWAYS = frozenset({"name", "number", "mine"})
 
@@ -90,6 +100,9 @@ class ShownEntrySerializer(serializers.Serializer):
     mine = serializers.BooleanField()
     id = serializers.UUIDField(required=False, source="entry.pk")
     maker = serializers.CharField(required=False, source="entry.maker.username")
+    co_authors = serializers.ListField(
+        child=serializers.CharField(), required=False, help_text="who stand beside the maker"
+    )
     digest = serializers.CharField(required=False, source="entry.song_id")
 
     def to_representation(self, shown: selectors.ShownEntry) -> dict[str, Any]:
@@ -116,6 +129,20 @@ class EntryInput(serializers.Serializer):
         help_text="whether the song stays public while the vote runs: whoever knows it can then "
         "tell on a ballot that it is yours, and the counts of how well the vote was blind leave "
         "it out",
+    )
+    conditions = serializers.CharField(
+        max_length=64,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="`conditions_digest` of the challenge: that I accept its conditions",
+    )
+    late = serializers.CharField(
+        max_length=40,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="the code of a late link that I was given",
     )
 
 
@@ -166,6 +193,8 @@ class ReceiptSerializer(serializers.ModelSerializer):
             "withdrawn_at",
             "process_note",
             "heard_by_all",
+            "conditions_digest",
+            "conditions_accepted_at",
             "url",
             "score_report",
             "rules",

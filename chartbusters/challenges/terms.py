@@ -6,13 +6,14 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
-from chartbusters.challenges.models import BoardShows, Challenge
+from chartbusters.challenges.models import BoardShows, Challenge, Takes
 
 WEIGHTS = {
     "weight_public": "the votes",
     "weight_jury": "the jury",
     "weight_metrics": "the metrics",
 }
+NOTHING_ASKED = "Nothing of the kind was said."
 SHOWN = {
     BoardShows.HIDDEN: "Votes and ranks are told when voting is over; until then only how many "
     "votes came on each day that is past.",
@@ -63,6 +64,9 @@ def _fits(value: Any, bounds: Bounds, *, optional: bool) -> bool:
 
 
 def _board_fault(challenge: Challenge) -> tuple[str, str] | None:
+    for name in ("entered_by", "voted_by"):
+        if getattr(challenge, name) not in Takes.values:
+            return name, f"A challenge is for one of {', '.join(Takes.values)}."
     if challenge.board_shows not in BoardShows.values:
         return "board_shows", f"A board is one of {', '.join(BoardShows.values)}."
     if challenge.board_shows != BoardShows.FROZEN:
@@ -91,6 +95,21 @@ def _entries(challenge: Any) -> str:
         else f"Up to {challenge.entries_each} entries each; you may replace or withdraw each of "
         "them until entries close."
     )
+
+
+def _people(challenge: Any) -> str:
+    """Who takes part; nothing where everybody may do all."""
+    enter, vote = (one == Takes.MEMBERS for one in (challenge.entered_by, challenge.voted_by))
+    if not (enter or vote):
+        return ""
+    doing = "enter and vote" if enter and vote else "enter" if enter else "vote"
+    return f"Members may {doing}: whoever has the class code, or is on the organisers' list."
+
+
+def _authors(challenge: Any) -> str:
+    if not challenge.authors_count:
+        return ""
+    return "An entry counts for its co-authors too: they have it instead of one of their own."
 
 
 def _pairs(challenge: Any) -> str:
@@ -126,7 +145,9 @@ def _weights(challenge: Any) -> str:
 
 
 SENTENCES: list[Callable[[Any], str]] = [
+    _people,
     _entries,
+    _authors,
     _board,
     _pairs,
     _listening,
@@ -137,10 +158,14 @@ SENTENCES: list[Callable[[Any], str]] = [
 
 def terms_in_words(challenge: Any) -> list[str]:
     """All settings, one sentence each, for whoever enters or votes."""
-    return [words(challenge) for words in SENTENCES]
+    return [said for words in SENTENCES if (said := words(challenge))]
 
 
 def terms_changed(before: Challenge, after: Challenge) -> list[str]:
     """What was changed of them, each as it was and as it is."""
     told = [(words(before), words(after)) for words in SENTENCES]
-    return [f"Before: {was} Now: {now}" for was, now in told if was != now]
+    return [
+        f"Before: {was or NOTHING_ASKED} Now: {now or NOTHING_ASKED}"
+        for was, now in told
+        if was != now
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.challenges import views
+from chartbusters.challenges import taking_part, views
 
 urlpatterns = [
     path("challenges/", views.listed, name="challenges"),
@@ -21,4 +21,14 @@ urlpatterns = [
         "challenges/<slug:slug>/entries/<uuid:pk>/applause/", views.applaud, name="entry-applause"
     ),
     path("challenges/<slug:slug>/submit/", views.submit, name="challenge-submit"),
+    path("challenges/<slug:slug>/join/", taking_part.join, name="challenge-join"),
+    path("challenges/<slug:slug>/late/<str:code>/", taking_part.late, name="challenge-late"),
+    path(
+        "challenges/<slug:slug>/entries/<uuid:pk>/authors/",
+        taking_part.authors,
+        name="entry-authors",
+    ),
+    path("signing/", taking_part.signing, name="signing"),
+    path("signing/<uuid:pk>/", taking_part.sign, name="sign"),
+    path("signing/<uuid:pk>/document.json", taking_part.sign_document, name="sign-document"),
 ]

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
-from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.conditions import conditions_digest
+from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.people import authors_named
+from chartbusters.challenges.pulse import pulse_of, time_left
 from chartbusters.challenges.results import result_of
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
@@ -31,9 +34,13 @@ def listed(request: HttpRequest) -> HttpResponse:
     return shared_page(
         request,
         "challenges/list.html",
-        lambda: [selectors.still(one) for one in selectors.challenges_told()],
+        lambda: [_listed(one) for one in selectors.challenges_told()],
         _groups,
     )
+
+
+def _listed(challenge: Any) -> object:
+    return selectors.still(challenge), time_left(challenge=challenge, units=1)
 
 
 def _groups(_: HttpRequest) -> dict[str, Any]:
@@ -50,6 +57,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     context = _frame(request, slug, "overview")
     context["terms"] = terms_in_words(context["challenge"])
     context["notes"] = selectors.notes_of(challenge=context["challenge"])
+    context |= pulse_of(challenge=context["challenge"])
     return render(request, "challenges/overview.html", context)
 
 
@@ -85,10 +93,13 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     if mine is None and (shown is None or shown.blind):
         raise Http404
     found = mine or shown.entry  # type: ignore[union-attr]
+    own = mine is not None or bool(shown and shown.mine)  # a co-author's too
     context |= {
         "entry": found,
         "mine": mine is not None,
-        "silent": (silent := mine is None and is_silent(entry=found)),
+        "authors": authors_named(entry=found) if mine else [],
+        "most_authors": MOST_AUTHORS,
+        "silent": (silent := not own and is_silent(entry=found)),
         "address": None if silent else selectors.entry_address(entry=found),
         "rendering": recording_checked(digest=found.song_id),
         "report": found.score_report,
@@ -120,23 +131,44 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
     context = _frame(request, slug, "submit")
     person = person_signed_in(request)
     mine = compositions_of(owner=person)
-    chosen = _chosen(mine, request.POST.get("composition") or request.GET.get("composition", ""))
+    text = request.POST.get("composition") or request.GET.get("composition", "")
+    chosen = _chosen(mine, text)
     if request.method == "POST" and chosen:
         try:
             return _entered(request, context["challenge"], chosen)
         except Refusal as refusal:
             context["refusal"] = refusal
-    context |= {
-        "compositions": mine[:100],
-        "chosen": chosen,
-        "findings": selectors.findings_of(challenge=context["challenge"], composition=chosen)
-        if chosen
-        else [],
+    context |= _asked(request, context)
+    if context["takes"] and request.method != "POST":
+        chosen = chosen or mine.first()  # the song touched last is most likely the one
+    context |= {"compositions": mine[:100], **_looked_at(context["challenge"], chosen)}
+    status = 409 if "refusal" in context else 200
+    return render(request, "challenges/submit.html", context, status=status)
+
+
+def _asked(request: HttpRequest, frame: dict[str, Any]) -> dict[str, Any]:
+    """What this person needs to enter beside a song, and whether they can now."""
+    code, challenge = request.POST.get("late") or request.GET.get("late", ""), frame["challenge"]
+    person = person_signed_in(request)
+    late = selectors.late_link_alive(challenge=challenge, person=person, code=code)
+    return {
+        "late": late,
+        "late_code": code if late else "",
+        "conditions_digest": conditions_digest(challenge),
+        "takes": frame["open"] or late is not None,
     }
-    context["ready"] = bool(chosen) and all(finding.met for finding in context["findings"])
-    return render(
-        request, "challenges/submit.html", context, status=409 if "refusal" in context else 200
-    )
+
+
+def _looked_at(challenge: Challenge, chosen: Composition | None) -> dict[str, Any]:
+    """The chosen song with the rules that it meets."""
+    if chosen is None:
+        return {"chosen": None, "findings": [], "ready": False}
+    findings = selectors.findings_of(challenge=challenge, composition=chosen)
+    return {
+        "chosen": chosen,
+        "findings": findings,
+        "ready": all(finding.met for finding in findings),
+    }
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
@@ -147,6 +179,8 @@ def _entered(request: HttpRequest, challenge: Challenge, composition: Compositio
         process_note=request.POST.get("process_note", "").strip(),
         heard_by_all="heard_by_all" in request.POST,
         replaces=_replaced(request.POST.get("replaces", "")),
+        conditions=request.POST.get("conditions", ""),
+        late=request.POST.get("late", ""),
     )
     messages.success(request, "You are in. Keep the receipt below.")
     return redirect(made)
@@ -218,6 +252,7 @@ def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
         "challenge": challenge,
         "tab": tab,
         "rules": selectors.rules_of(challenge=challenge),
+        "door": selectors.door_of(challenge=challenge, person=request.user),
         "my_entries": mine,
         "places_left": max(0, challenge.entries_each - len(mine)),
         "open": challenge.phase == Phase.OPEN,

@@ -7,11 +7,13 @@ class LeaderboardConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.challenges.results import RESULTS
+        from chartbusters.challenges.steps import STEPS
         from chartbusters.jury.conflicts import LINKED
         from chartbusters.leaderboard.bounds import bounds_told
         from chartbusters.leaderboard.final.health import finals_checked
         from chartbusters.leaderboard.health import boards_checked
         from chartbusters.leaderboard.results import results_final, results_voted
+        from chartbusters.leaderboard.steps import steps_told
         from chartbusters.leaderboard.teaser import board_teaser
         from chartbusters.leaderboard.ties import people_in_one_browser
         from chartbusters.ops.health import CHECKS
@@ -24,3 +26,4 @@ class LeaderboardConfig(AppConfig):
         RESULTS.extend([results_voted, results_final])
         RATINGS.append(bounds_told)
         LINKED.append(people_in_one_browser)
+        STEPS.append(steps_told)

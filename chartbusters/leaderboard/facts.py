@@ -1,6 +1,7 @@
 """Which boards do not know of all that has happened, and how long ago it happened: asked every few
 seconds, so nothing here reads all votes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -12,7 +13,7 @@ from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.leaderboard.models import Board
 from chartbusters.trust.models import Decision
 from chartbusters.trust.selectors import revisions_of
-from chartbusters.voting.models import Vote, VoteBlock, VoteVoid
+from chartbusters.voting.models import Vote, VoteBlock, VoteUndo, VoteVoid
 
 
 def facts_told(*, challenges: QuerySet[Challenge, Any]) -> dict[int, tuple[list[int], Any]]:
@@ -56,8 +57,15 @@ def _number(rows: QuerySet[Any, Any]) -> Coalesce:
 
 
 def _voids(challenges: Iterable[int]) -> dict[int, int]:
-    voids = VoteVoid.objects.filter(vote__challenge__in=list(challenges)).order_by()
-    return dict(voids.values_list("vote__challenge").annotate(Count("pk")))
+    """Words that a vote does not count, or does after all, of organisers and of its voter."""
+    keys = list(challenges)
+    voids = VoteVoid.objects.filter(vote__challenge__in=keys).order_by()
+    undos = VoteUndo.objects.filter(challenge__in=keys).order_by()
+    voided = voids.values_list("vote__challenge").annotate(Count("pk"))
+    counted: Counter[int] = Counter()
+    for key, count in voided.union(undos.values_list("challenge").annotate(Count("pk")), all=True):
+        counted[key] += count
+    return counted
 
 
 def _entries(challenges: Iterable[int]) -> dict[int, tuple[int, int]]:
@@ -96,6 +104,7 @@ def _first_since(challenge: int, read_at: datetime | None) -> datetime | None:
     sources = [
         (newest, "cast_at"),
         (VoteVoid.objects.filter(vote__challenge=challenge), "created_at"),
+        (VoteUndo.objects.filter(challenge=challenge), "undone_at"),
         (Decision.objects.filter(challenge=challenge), "created_at"),
         (entries, "submitted_at"),
         (entries, "withdrawn_at"),

@@ -4,10 +4,13 @@ on how many rows there are."""
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
+from chartbusters.challenges.people import authors_of, in_words
 from chartbusters.challenges.selectors import Anyone
 from chartbusters.compositions.models import Visibility, song_address
 from chartbusters.web.prepared_queries import Prepared
@@ -25,6 +28,7 @@ class BoardRow:
     blind: bool
     mine: bool
     scale: tuple[float, float]  # lowest and highest bound on the board
+    beside: tuple[User, ...] = ()  # its co-authors, where it is not blind
 
     @property
     def rank(self) -> str:
@@ -41,9 +45,15 @@ class BoardRow:
 
     @property
     def maker(self) -> str | None:
-        return (
-            None if self.blind else str(self.told.maker__display_name or self.told.maker__username)
-        )
+        """Its maker with the co-authors, by name."""
+        if self.blind:
+            return None
+        first = str(self.told.maker__display_name or self.told.maker__username)
+        return in_words([first, *(one.shown_name for one in self.beside)])
+
+    @property
+    def co_authors(self) -> list[str]:
+        return [one.username for one in self.beside]
 
     @property
     def address(self) -> str | None:
@@ -128,22 +138,36 @@ class BoardRows:
         closed = self.challenge.phase == Phase.CLOSED
         mine = self.viewer.pk if self.viewer.is_authenticated else None
         scale = (self.run.run__lowest, self.run.run__highest)
+        rows = list(found)
+        beside = _beside(rows) if closed else {}
         return [
             BoardRow(
                 told,
                 blind=not closed and told.maker_id != mine,
-                mine=told.maker_id == mine,
+                mine=mine in _keys(told, beside),
                 scale=scale,
+                beside=beside.get(told.pk, ()),
             )
-            for told in found
+            for told in rows
         ]
 
 
 STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes")
 COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
-COLUMNS += ["composition__slug", "composition__visibility", "score_report__score"]
+COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]
 COLUMNS += ["applauded"]
+
+
+def _beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:
+    """The co-authors of some rows; no query where there are none."""
+    found = authors_of(told.pk for told in rows if told.co_authors)
+    return {pk: tuple(people) for pk, people in found.items()}
+
+
+def _keys(told: Any, beside: dict[UUID, tuple[User, ...]]) -> set[int]:
+    """Of all people of a row."""
+    return {told.maker_id, *(one.pk for one in beside.get(told.pk, ()))}
 
 
 def _standing(run: int) -> QuerySet[Entry, Any]:
@@ -173,9 +197,11 @@ _OWN = Prepared(_own, 4_611_686_018, 4_611_686_019, 4_611_686_020)
 def rows_first(*, challenge: Any, run: int, count: int) -> list[BoardRow]:
     """The first rows of a decided board, as everybody sees them; without a scale, for no interval
     is drawn."""
+    rows = _FIRST.rows(run)[:count]
+    beside = _beside(rows)
     return [
-        BoardRow(told, blind=False, mine=False, scale=(0.0, 1.0))
-        for told in _FIRST.rows(run)[:count]
+        BoardRow(told, blind=False, mine=False, scale=(0.0, 1.0), beside=beside.get(told.pk, ()))
+        for told in rows
     ]
 
 

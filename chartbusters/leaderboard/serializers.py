@@ -19,6 +19,7 @@ class RowSerializer(serializers.Serializer):
     position = serializers.IntegerField()
     name = serializers.CharField()
     maker = serializers.CharField(allow_null=True)
+    co_authors = serializers.ListField(child=serializers.CharField(), help_text="by user name")
     url = serializers.CharField(allow_null=True)
     mine = serializers.BooleanField()
     rating = serializers.FloatField()
@@ -76,6 +77,7 @@ def _values(row: BoardRow) -> dict[str, Any]:
         "position": told.standings__position,
         "name": row.name,
         "maker": row.username,
+        "co_authors": row.co_authors,
         "url": row.address,
         "mine": row.mine,
         "rating": round(told.standings__rating, 1),

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
-from chartbusters.leaving import selectors
+from chartbusters.leaving import selectors, taking_part
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
@@ -26,6 +26,9 @@ compositions.json  your songs with their histories: every revision, how it came 
 songs/             your songs as they are now: as MIDI files, as documents (JSON), and as
                    recordings where there are any
 entries.json       what you entered in challenges, with the receipts
+signed.json        entries of others whose makers named you, and what you said
+memberships.json   challenges of which you are a member
+late_links.json    late links that you were given
 votes.json         your votes
 jury.json          what you said as a juror
 jobs.json          what you asked models for, with the recipes that make the results again
@@ -119,6 +122,9 @@ def archive_write(
         )
         archive.rows("compositions.json", selectors.compositions_told(person=person))
         archive.rows("entries.json", selectors.entries_written(person=person))
+        archive.rows("signed.json", taking_part.signed_told(person=person))
+        archive.rows("memberships.json", taking_part.memberships_told(person=person))
+        archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", selectors.sheets_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))

@@ -53,11 +53,13 @@ def belongings_of(*, person: User) -> Belongings:
 
 def entries_needed(*, maker: User) -> QuerySet[Entry]:
     """Entries without which a board would change: those that somebody was given to judge, that have
-    a rating or a juror's sheet, or that stand in a challenge that takes no more entries."""
+    a rating or a juror's sheet, or that stand in a challenge that takes no more entries; and those
+    that are other people's too."""
     ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
     rated = Standing.objects.filter(entry=OuterRef("pk"))
     judged = JurySheet.objects.filter(entry=OuterRef("pk"))
     standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
+    standing |= Q(co_authors__gt=0)
     needed = Q(Exists(ballots)) | Q(Exists(rated)) | Q(Exists(judged)) | standing
     return Entry.objects.filter(needed, maker=maker)
 
@@ -178,17 +180,8 @@ def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
 
 def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
-    columns = (
-        "id",
-        "challenge__slug",
-        "title",
-        "process_note",
-        "heard_by_all",
-        "song",
-        "receipt",
-        "submitted_at",
-        "withdrawn_at",
-    )
+    columns = ["id", "challenge__slug", "title", "process_note", "heard_by_all", "song", "receipt"]
+    columns += ["submitted_at", "withdrawn_at", "conditions_digest", "conditions_accepted_at"]
     more = ("checked_rules", "score_report__score")
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
@@ -205,11 +198,11 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
         "heard_ms_a": F("ballot__heard_ms_a"),
         "heard_ms_b": F("ballot__heard_ms_b"),
         "voided_because": Subquery(void.values("reason")[:1]),
+        "taken_back_at": F("undo__undone_at"),
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        told: dict[str, Any] = dict(vote)
-        yield {"challenge": told.pop("slug"), **told}
+        yield {"challenge": vote["slug"], **{key: vote[key] for key in vote if key != "slug"}}
 
 
 def _once_over(column: str) -> Case:

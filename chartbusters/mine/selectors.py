@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Phase, PhasedChallenge
+from chartbusters.challenges.models import Author, Challenge, Entry, Phase, PhasedChallenge
 from chartbusters.challenges.results import Result, results_of
 from chartbusters.jury.models import Juror
 from chartbusters.voting.models import Vote
@@ -57,7 +57,7 @@ class Parts(NamedTuple):
 def parts_of(*, person: User, before: int = 0) -> Parts:
     """Challenges in which a person has an entry, a vote or a seat in the jury, the newest first."""
     involved = (
-        Q(pk__in=Entry.objects.filter(maker=person).values("challenge"))
+        Q(pk__in=_made_by(person).values("challenge"))
         | Q(pk__in=Vote.objects.filter(ballot__voter=person).values("challenge"))
         | Q(pk__in=_seats(person).values("challenge"))
     )
@@ -80,7 +80,7 @@ def _told(person: User, challenges: list[PhasedChallenge]) -> list[Part]:
 
 
 def _entries(person: User, challenges: Iterable[int]) -> dict[int, list[Mine]]:
-    mine = Entry.objects.filter(maker=person, challenge__in=challenges)
+    mine = _made_by(person).filter(challenge__in=challenges)
     rows = list(mine.select_related("challenge").order_by("-submitted_at", "pk"))
     results: dict[UUID, Result] = results_of(entries=[entry.pk for entry in rows])
     found: dict[int, list[Mine]] = defaultdict(list)
@@ -89,5 +89,11 @@ def _entries(person: User, challenges: Iterable[int]) -> dict[int, list[Mine]]:
     return found
 
 
-def _seats(person: User) -> Any:
+def _made_by(person: User) -> QuerySet[Entry]:
+    """Alone, or with others."""
+    beside = Author.objects.filter(person=person, accepted_at__isnull=False).values("entry")
+    return Entry.objects.filter(Q(maker=person) | Q(pk__in=beside))
+
+
+def _seats(person: User) -> QuerySet[Juror]:
     return Juror.objects.filter(person=person, removed_at=None, declined_at=None)

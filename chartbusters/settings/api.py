@@ -63,6 +63,7 @@ SPECTACULAR_SETTINGS = {
         "JobStateEnum": "generation.models.JobState",
         "OriginEnum": "chartbusters.compositions.models.Origin",
         "BoardShowsEnum": "chartbusters.challenges.models.BoardShows",
+        "TakesEnum": "chartbusters.challenges.models.Takes",
         "OutcomeEnum": "chartbusters.voting.models.Outcome",
     },
 }

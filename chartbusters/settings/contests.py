@@ -1,5 +1,7 @@
 """Voting and boards."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from chartbusters.settings.environment import HTTPS, env_bool, env_int, env_text
 
 # listening asked for on each side before a vote
@@ -21,3 +23,8 @@ BROWSER_COOKIE_NAME = "__Host-browser" if HTTPS else "browser"
 # Accounts of one part of the net that are more than a class weigh at most this share of all others.
 NETWORK_CLASS = env_int("NETWORK_CLASS", 40)
 NETWORK_PERCENT = env_int("NETWORK_PERCENT", 25)
+
+# Who may make a challenge of their own: staff with the permission to add one, or everybody.
+ORGANISERS = env_text("ORGANISERS", "staff")
+if ORGANISERS not in ("staff", "everybody"):
+    raise ImproperlyConfigured(f"ORGANISERS must be staff or everybody, not {ORGANISERS!r}")

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "chartbusters.leaderboard",
     "chartbusters.sharing",
     "chartbusters.mine",
+    "chartbusters.desk",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]
@@ -105,6 +106,8 @@ FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = (
     0o600,
     0o700,
 )
+# terms.md, privacy.md and accessibility.md of who runs the site, in Markdown
+PAGES_DIR = env_text("PAGES_DIR", str(VAR_DIR / "pages"))
 SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means TimGM6mb.sf2 of the installed pretty_midi
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # as many as the administration has rights to give in one form, and room for more

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class SharingConfig(AppConfig):
     name = "chartbusters.sharing"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.sharing.selectors import song_addresses
+        from chartbusters.web.site_pages.sitemap import PLACES
+
+        PLACES.append(song_addresses)

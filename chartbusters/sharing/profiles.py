@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.selectors import person_by_name
+from chartbusters.challenges.people import written_with
 from chartbusters.compositions.models import Visibility
 from chartbusters.sharing.entered import entered_by
 from chartbusters.sharing.selectors import person_told, songs_on_profile
@@ -14,6 +15,7 @@ from chartbusters.web.pagination import digits
 from chartbusters.web.shelf import shared_page
 
 PAGE = 30
+MOST_TOGETHER = 20  # entries that were made with others
 HUES = 7  # colours that the style sheet has for avatars
 
 
@@ -44,5 +46,6 @@ def _context(request: HttpRequest, username: str) -> dict[str, Any]:
         "mine": mine,
         "entered": entered_by(person=person.pk),
         "picture": first and request.build_absolute_uri(f"{first.get_absolute_url()}card.png"),
+        "written_with": written_with(person=person, count=MOST_TOGETHER),
         "hue": sum(person.username.encode()) % HUES + 1,
     }

@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Entry
+from chartbusters.challenges.models import Author, Entry
 from chartbusters.challenges.sealing import blind
 from chartbusters.compositions import selectors as compositions
-from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.models import Composition, Revision, song_address
 from chartbusters.web.prepared_queries import Prepared
 
 
@@ -60,7 +61,15 @@ def _fresh() -> QuerySet[Composition, Any]:
 
 
 MOST_FRESH = 12
+MOST_ADDRESSES = 3_000
 _FRESH = Prepared(_fresh)
+
+
+def song_addresses() -> list[str]:
+    """Pages of songs that everybody may hear, the newest first: a bounded number."""
+    public = Composition.objects.filter(compositions.heard_by_everybody(), owner__is_active=True)
+    names = public.order_by("-created_at", "pk").values_list("owner__username", "slug")
+    return [song_address(username=name, slug=slug) for name, slug in names[:MOST_ADDRESSES]]
 
 
 def song_told(*, username: str, slug: str) -> Any:
@@ -100,7 +109,10 @@ def person_told(*, username: str, songs: int) -> Any:
     """All that may change on the first page of a profile with so many songs; None where there is
     none of this name."""
     person = _PERSON.first(username)
-    return person and (person, _THEIRS.tuples(person.pk)[:songs])
+    if person is None:
+        return None
+    signed = _SIGNED.tuples(person.pk) if person.signed else []
+    return person, _THEIRS.tuples(person.pk)[:songs], signed
 
 
 def _person(username: str) -> QuerySet[User, Any]:
@@ -111,7 +123,10 @@ def _person(username: str) -> QuerySet[User, Any]:
     )
     people = User.objects.filter(username=username, is_active=True)
     people = people.annotate(songs=Subquery(public.annotate(number=Count("pk")).values("number")))
-    return people.values_list("pk", "username", "display_name", "about", "date_joined", "songs")
+    signed = Author.objects.filter(person=OuterRef("pk"), accepted_at__isnull=False)
+    people = people.annotate(signed=Exists(signed))  # most have not: nothing more is asked of them
+    names = ["pk", "username", "display_name", "about", "date_joined", "songs", "signed"]
+    return people.values_list(*names)
 
 
 def _theirs(owner: int) -> QuerySet[Composition, Any]:
@@ -120,6 +135,15 @@ def _theirs(owner: int) -> QuerySet[Composition, Any]:
     return songs.values_list("title", "slug", "updated_at", "licence")[:MOST_ON_PROFILE]
 
 
+def _signed(person: int) -> QuerySet[Author, Any]:
+    """What is shown of entries that a person co-wrote, once it may be told."""
+    told = Author.objects.filter(person=person, accepted_at__isnull=False)
+    told = told.filter(entry__withdrawn_at=None, entry__challenge__voting_closes_at__lte=Now())
+    names = ["entry__title", "entry__maker__display_name", "entry__maker__username"]
+    return told.order_by("pk").values_list("pk", *names, "entry__challenge__published")
+
+
 MOST_ON_PROFILE = 50
 _THEIRS = Prepared(_theirs, 4_611_686_018)
+_SIGNED = Prepared(_signed, 4_611_686_018)
 _PERSON = Prepared(_person, "a-name-that-no-one-has")

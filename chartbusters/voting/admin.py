@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.voting import selectors, services
-from chartbusters.voting.models import Ballot, Vote, VoteVoid
+from chartbusters.voting.models import Ballot, Vote, VoteUndo, VoteVoid
 from generation import rights
 from generation.model_admin import ReadOnly, staff_action
 
@@ -77,3 +77,9 @@ class VoteVoidAdmin(ReadOnly):
     @admin.display(boolean=True)
     def counts(self, word: VoteVoid) -> bool:
         return word.counts
+
+
+@admin.register(VoteUndo)
+class VoteUndoAdmin(ReadOnly):
+    list_display = ["vote", "voter", "challenge", "undone_at"]
+    list_filter = ["challenge"]

@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.voting import picks, selectors, serializers, services
 from chartbusters.voting.models import Vote
+from chartbusters.voting.undoing import vote_undo
 from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import Flow
 
@@ -69,6 +70,17 @@ class Votes(APIView):
         return Response(serializers.reveal_data(ballot, request.user, outcome), 201)
 
 
+class Undos(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=None, responses={201: serializers.BallotSerializer})
+    def post(self, request: Request, pk: UUID) -> Response:
+        """Takes back the vote just cast, for as many seconds as were told with it and before the
+        next pair is asked for; answers the same pair, to be voted on anew."""
+        ballot = get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
+        return Response(serializers.ballot_data(vote_undo(ballot=ballot)), 201)
+
+
 class MyVotes(Flow):
     # By time and not by key: keys of votes are counted up, and two of them would tell how many
     # others had come in between.
@@ -91,7 +103,7 @@ class OwnVotes(ListAPIView):
         return super().get(request, *args, **kwargs)
 
     def paginate_queryset(self, queryset: Any) -> Any:
-        return [picks.pick_told(vote) for vote in super().paginate_queryset(queryset) or []]
+        return picks.picks_told(super().paginate_queryset(queryset) or [])
 
 
 class Skips(APIView):
@@ -110,6 +122,7 @@ urlpatterns = [
     path("ballots/", Ballots.as_view(), name="api-ballots"),
     path("ballots/<uuid:pk>/heard/", Heard.as_view(), name="api-ballot-heard"),
     path("ballots/<uuid:pk>/vote/", Votes.as_view(), name="api-ballot-vote"),
+    path("ballots/<uuid:pk>/undo/", Undos.as_view(), name="api-ballot-undo"),
     path("votes/", OwnVotes.as_view(), name="api-votes"),
     path("ballots/<uuid:pk>/skip/", Skips.as_view(), name="api-ballot-skip"),
 ]

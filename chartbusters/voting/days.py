@@ -50,7 +50,7 @@ def _counted(challenge: Challenge, counted: date | None, yesterday: date) -> int
     last = min(yesterday, challenge.voting_closes_at.date())
     if first > last:
         return 0
-    votes = Vote.objects.filter(challenge=challenge).annotate(day=TruncDate("cast_at"))
+    votes = Vote.objects.filter(challenge=challenge, undo=None).annotate(day=TruncDate("cast_at"))
     found = votes.filter(day__gte=first, day__lte=last).order_by().values("day")
     counts = dict(found.annotate(count=Count("pk")).values_list("day", "count"))
     days = [first + timedelta(days=place) for place in range((last - first).days + 1)]

@@ -14,6 +14,7 @@ from django.db.models.functions import Greatest, Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase
 from chartbusters.challenges.selectors import phase_now
+from chartbusters.challenges.services import member_require
 from chartbusters.voting import selectors
 from chartbusters.voting.models import Ballot, GivenInDay, Turn, Vote
 from chartbusters.voting.pairing import next_pair
@@ -48,7 +49,8 @@ def ballot_issue(*, challenge: Challenge, voter: User) -> Ballot | None:
 
 
 def _drawn(challenge: Challenge, voter: User, now: datetime) -> Ballot | None:
-    terms = Challenge.objects.values_list("turns_each", "pairs_each").get(pk=challenge.pk)
+    terms = Challenge.objects.only("turns_each", "pairs_each", "voted_by").get(pk=challenge.pk)
+    member_require(challenge=terms, person=voter, doing="vote")
     seed = secrets.randbits(62)
     exposures = selectors.candidates_of(challenge=challenge, voter=voter)
     pair = next_pair(
@@ -56,8 +58,8 @@ def _drawn(challenge: Challenge, voter: User, now: datetime) -> Ballot | None:
         exposures,
         selectors.pairs_seen(challenge=challenge, voter=voter),
         seed,
-        turns_each=terms[0],
-        pairs_each=terms[1],
+        turns_each=terms.turns_each,
+        pairs_each=terms.pairs_each,
         bounds=next((told(challenge.pk) for told in RATINGS), None),
     )
     if pair is None:

@@ -44,7 +44,7 @@ class Ballot(models.Model):
     replaced_at = models.DateTimeField(
         null=True,
         blank=True,
-        help_text="when another pair came for it, as one of the two had been withdrawn",
+        help_text="when another came for it: an entry had been withdrawn, or its vote taken back",
     )
     number = models.PositiveIntegerField(
         null=True,
@@ -54,8 +54,11 @@ class Ballot(models.Model):
 
     class Meta:
         constraints = [
+            # Of those that hold: one whose vote was taken back gives way to the same pair.
             models.UniqueConstraint(
-                fields=["challenge", "voter", "pair"], name="one_ballot_per_voter_and_pair"
+                fields=["challenge", "voter", "pair"],
+                condition=models.Q(replaced_at=None),
+                name="one_ballot_per_voter_and_pair",
             ),
             models.UniqueConstraint(
                 fields=["challenge", "voter", "number"], name="one_ballot_per_voter_and_number"
@@ -191,6 +194,33 @@ class VoteVoid(models.Model):
     @property
     def counts(self) -> bool:
         return self.number % 2 == 0
+
+
+class VoteUndo(models.Model):
+    """A voter's own word that the vote just cast was a slip. The vote stays and counts no more; the
+    same pair lies open again on a ballot of its own."""
+
+    vote = models.OneToOneField(Vote, on_delete=models.PROTECT, related_name="undo")
+    challenge = models.ForeignKey(
+        Challenge, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    voter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField(help_text="of this voter's here, 1 first")
+    undone_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            # However many come at once: no number is given twice, and there are few.
+            models.UniqueConstraint(
+                fields=["challenge", "voter", "number"], name="undo_given_once"
+            ),
+            models.CheckConstraint(
+                name="undos_are_one_to_five", condition=models.Q(number__gte=1, number__lte=5)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.vote_id} is taken back"
 
 
 class VoteBlock(models.Model):

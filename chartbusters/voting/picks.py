@@ -1,12 +1,16 @@
 """A voter's own votes: what was chosen, and who that was once voting is over."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from itertools import chain
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase, phase_of
+from chartbusters.challenges.people import in_words, people_of
 from chartbusters.challenges.selectors import entry_address
 from chartbusters.voting.models import Vote
 
@@ -33,9 +37,9 @@ SHOWN = 50  # on one page
 
 
 def votes_of(*, voter: User, slug: str | None = None) -> QuerySet[Vote]:
-    """The votes of this voter in published challenges, or in one; each knows the phase of its
-    challenge."""
-    votes = Vote.objects.filter(ballot__voter=voter, challenge__published=True)
+    """The votes of this voter in published challenges, or in one, but those taken back; each knows
+    the phase of its challenge."""
+    votes = Vote.objects.filter(ballot__voter=voter, challenge__published=True, undo=None)
     if slug is not None:
         votes = votes.filter(challenge__slug=slug)
     sides = [f"ballot__entry_{side}" for side in "ab"]
@@ -44,15 +48,24 @@ def votes_of(*, voter: User, slug: str | None = None) -> QuerySet[Vote]:
     return known.select_related("challenge", "ballot", *sides, *beside).order_by("-cast_at", "pk")
 
 
-def pick_told(vote: Any) -> Pick:
-    """`vote` is one of `votes_of`."""
+def picks_told(votes: Iterable[Any]) -> list[Pick]:
+    """`votes` are some of `votes_of`."""
+    asked = list(votes)
+    over = [vote.ballot for vote in asked if vote.phase == Phase.CLOSED]
+    people = people_of(chain.from_iterable((one.entry_a, one.entry_b) for one in over))
+    return [_told(vote, people) for vote in asked]
+
+
+def _told(vote: Any, people: dict[UUID, list[User]]) -> Pick:
+    both = (vote.ballot.entry_a, vote.ballot.entry_b)
     over = vote.phase == Phase.CLOSED
-    sides = [_made(entry) if over else None for entry in (vote.ballot.entry_a, vote.ballot.entry_b)]
+    sides = [_made(entry, people[entry.pk]) if over else None for entry in both]
     return Pick(vote.challenge.slug, vote.outcome, vote.cast_at, *sides)
 
 
-def _made(entry: Entry) -> Made:
-    return Made(entry.title, entry.maker.shown_name, entry_address(entry=entry))
+def _made(entry: Entry, people: list[User]) -> Made:
+    names = in_words([one.shown_name for one in people])
+    return Made(entry.title, names, entry_address(entry=entry))
 
 
 def picks_page(
@@ -65,4 +78,4 @@ def picks_page(
         votes = votes.filter(cast_at__lt=before)
     found = list(votes[: SHOWN + 1])
     older = found[SHOWN - 1].cast_at if len(found) > SHOWN else None
-    return [pick_told(vote) for vote in found[:SHOWN]], older
+    return picks_told(found[:SHOWN]), older

@@ -10,9 +10,10 @@ from django.db.models.functions import Cast, Coalesce, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
+from chartbusters.challenges.people import entries_known_to
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.caps import pairs_possible
-from chartbusters.voting.models import Ballot, VoteVoid
+from chartbusters.voting.models import Ballot, VoteUndo, VoteVoid
 from chartbusters.web.prepared_queries import Prepared
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
@@ -93,8 +94,8 @@ def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
 
 
 def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
-    """Entries that this voter may judge, all but their own, each with the number of ballots on
-    which it stands.
+    """Entries that this voter may judge, all but their own and those whose makers have named them,
+    each with the number of ballots on which it stands.
 
     Keys are in the text of the database: making thousands of UUIDs of them would cost more than
     drawing the pair.
@@ -103,8 +104,14 @@ def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
 
 
 def _candidates(challenge: int, voter: int) -> QuerySet[Entry, Any]:
-    others = entries_standing(challenge=challenge).exclude(maker=voter)
+    others = entries_of_others(challenge=challenge, person=voter)
     return others.annotate(key=Cast("pk", CharField())).values_list("key", "exposures")
+
+
+def entries_of_others(*, challenge: Challenge | int, person: int) -> QuerySet[Entry]:
+    """Standing entries of which this person does not know whose they are."""
+    others = entries_standing(challenge=challenge).exclude(maker=person)
+    return others.exclude(pk__in=entries_known_to(person=person))
 
 
 def pairs_seen(*, challenge: Challenge, voter: User) -> set[frozenset[str]]:
@@ -170,8 +177,8 @@ def _given(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
 
 def _terms(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
     """What caps a voter, and of how many entries pairs are made for this one."""
-    others = Entry.objects.filter(challenge=OuterRef("pk"), withdrawn_at=None).exclude(maker=voter)
-    counted = others.order_by().values("challenge").annotate(count=Count("pk")).values("count")
+    others = entries_of_others(challenge=challenge, person=voter).order_by()
+    counted = others.values("challenge").annotate(count=Count("pk")).values("count")
     found = Challenge.objects.filter(pk=challenge)
     found = found.annotate(others=Coalesce(Subquery(counted), 0))
     return found.values_list("turns_each", "pairs_each", "others")
@@ -186,9 +193,11 @@ def required_ms(*, length_ms: int, listening_ms: int) -> int:
     return min(listening_ms, int(LISTENED_SHARE * length_ms) // 500 * 500)
 
 
-def votes_void(*, challenge: Challenge) -> QuerySet[VoteVoid, Any]:
-    """Keys of the votes that do not count, for queries: few, whatever the number of votes."""
-    return voids_in_force().filter(vote__challenge=challenge).values("vote_id")
+def votes_void(*, challenge: Challenge) -> QuerySet[Any, Any]:
+    """Keys of the votes that do not count, for queries: few, whatever the number of votes. An
+    organiser has voided them, or the voter has taken them back."""
+    voided = voids_in_force().order_by().filter(vote__challenge=challenge).values("vote_id")
+    return voided.union(VoteUndo.objects.filter(challenge=challenge).values("vote_id"))
 
 
 def voids_in_force() -> QuerySet[VoteVoid, Any]:

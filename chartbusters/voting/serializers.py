@@ -13,6 +13,7 @@ from chartbusters.voting import selectors
 from chartbusters.voting.disguise import disguised, side_digest
 from chartbusters.voting.models import Ballot, Outcome
 from chartbusters.voting.services import LONGEST_MS
+from chartbusters.voting.undoing import undo_seconds
 from generation.fields import SongField, WholeField
 
 
@@ -78,6 +79,9 @@ class RevealSerializer(serializers.Serializer):
     chosen = serializers.ChoiceField(Outcome.choices)
     names_at = serializers.DateTimeField(help_text="the end of voting, as it stands")
     progress = ProgressSerializer()
+    undo_seconds = serializers.IntegerField(
+        help_text="from now on, for which this vote can be taken back; 0: it stands"
+    )
 
 
 class MyVoteSerializer(serializers.Serializer):
@@ -121,4 +125,5 @@ def reveal_data(ballot: Ballot, voter: User, outcome: str) -> dict[str, Any]:
     challenge = ballot.challenge
     progress = selectors.progress_of(challenge=challenge, voter=voter)
     told = {"chosen": outcome, "names_at": challenge.voting_closes_at, "progress": progress}
+    told["undo_seconds"] = undo_seconds(challenge=challenge, voter=voter)
     return dict(RevealSerializer(told).data)

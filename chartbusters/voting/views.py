@@ -1,9 +1,10 @@
 """The page on which one votes, where pairs come through the API; and that of one's own votes."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_safe
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Phase
-from chartbusters.challenges.selectors import challenges_listed
+from chartbusters.challenges.selectors import challenges_listed, door_of
+from chartbusters.compositions.selectors import compositions_of
+from chartbusters.voting.disguise import disguised
 from chartbusters.voting.picks import picks_page, votes_of
 from chartbusters.voting.selectors import progress_of
 
@@ -22,10 +25,21 @@ from chartbusters.voting.selectors import progress_of
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """Two nameless songs side by side."""
     challenge = get_object_or_404(challenges_listed(), slug=slug)
-    context = {"challenge": challenge, "tab": "vote", "voting": challenge.phase == Phase.VOTING}
+    door = door_of(challenge=challenge, person=request.user)
+    voting = challenge.phase == Phase.VOTING
+    context = {"challenge": challenge, "tab": "vote", "voting": voting, "door": door}
     if isinstance(request.user, User):
         context["progress"] = progress_of(challenge=challenge, voter=request.user)
     return render(request, "voting/vote.html", context)
+
+
+@login_required
+@require_safe
+def heard(request: HttpRequest, pk: UUID) -> JsonResponse:
+    """One of my songs as voters would hear it on a ballot, for the form that enters it."""
+    mine = compositions_of(owner=person_signed_in(request))
+    song = get_object_or_404(mine.filter(head__isnull=False), pk=pk).head.song
+    return JsonResponse(disguised(song.document))
 
 
 @login_required

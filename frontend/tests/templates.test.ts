@@ -43,7 +43,8 @@ test("ids that other scripts look up are in a template", () => {
 
 test("the parts of the voting page are on it", () => {
   const page = read("templates/voting/_stage.html");
-  const script = read("frontend/src/voting/ballot.ts");
+  const scripts = sources.filter((path) => path.includes("/voting/"));
+  const script = scripts.map(read).join("\n");
   const parts = new Set(found(/\[(data-[a-z]+)[=\]]/g, script));
   assert.ok(parts.size > 8);
   for (const part of parts) assert.ok(page.includes(part), `the voting page lacks ${part}`);

@@ -1,26 +1,39 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
 from chartbusters.challenges.models.applause import Applause
+from chartbusters.challenges.models.authors import MOST_AUTHORS, Author
 from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
     ChallengeNote,
     Phase,
     PhasedChallenge,
+    Takes,
     phase_of,
 )
 from chartbusters.challenges.models.entries import Entry, Sketch
+from chartbusters.challenges.models.late import LateLink
+from chartbusters.challenges.models.members import ClassCode, Member
+from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
+    "MOST_AUTHORS",
     "Applause",
+    "Author",
     "BoardShows",
     "Challenge",
     "ChallengeNote",
+    "ClassCode",
     "Entry",
+    "LateLink",
+    "Member",
+    "Organiser",
     "Phase",
     "PhasedChallenge",
+    "Role",
     "Seal",
     "Sketch",
+    "Takes",
     "phase_of",
 ]

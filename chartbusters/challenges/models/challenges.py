@@ -43,6 +43,13 @@ class BoardShows(models.TextChoices):
     LIVE = "live", "the board as it stands, at every moment"
 
 
+class Takes(models.TextChoices):
+    """Whose entries, or votes, a challenge takes."""
+
+    EVERYBODY = "everybody", "everybody with an account"
+    MEMBERS = "members", "members: who has the class code, or is on the list"
+
+
 class ChallengeQuerySet(models.QuerySet["Challenge"]):
     def published(self) -> "ChallengeQuerySet":
         return self.filter(published=True)
@@ -100,6 +107,31 @@ class Challenge(models.Model):
     )
     weight_metrics = models.PositiveSmallIntegerField(
         default=0, help_text="of the objective metrics on the final board, in percent"
+    )
+    entered_by = models.CharField(
+        max_length=9,
+        choices=Takes,
+        default=Takes.EVERYBODY,
+        db_default=Takes.EVERYBODY,
+        help_text="who may enter",
+    )
+    voted_by = models.CharField(
+        max_length=9,
+        choices=Takes,
+        default=Takes.EVERYBODY,
+        db_default=Takes.EVERYBODY,
+        help_text="who may vote",
+    )
+    authors_count = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="an entry that somebody co-wrote counts among those that they may have in it",
+    )
+    conditions = models.TextField(
+        blank=True,
+        default="",
+        db_default="",
+        help_text="to be read and accepted by whoever enters; empty: there are none",
     )
     opens_at = models.DateTimeField()
     entries_close_at = models.DateTimeField()

@@ -60,6 +60,21 @@ class Entry(models.Model):
         editable=False,
         help_text="the challenge's rules as it met them; none for entries of before",
     )
+    conditions_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="of the conditions that its maker has accepted; empty where there were none",
+    )
+    conditions_accepted_at = models.DateTimeField(null=True, editable=False)
+    co_authors = models.PositiveSmallIntegerField(
+        default=0,
+        db_default=0,
+        editable=False,
+        help_text="who have accepted to stand beside its maker",
+    )
     sounding = models.CharField(  # noqa: DJ001  null is told apart by the constraint
         max_length=64,
         null=True,
@@ -105,6 +120,9 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 name="entry_note_is_short", condition=at_most("process_note", LONGEST_NOTE)
+            ),
+            models.CheckConstraint(
+                name="entry_co_authors_are_five_at_most", condition=models.Q(co_authors__lte=5)
             ),
             models.UniqueConstraint(fields=["challenge", "number"], name="entry_number_given_once"),
             models.UniqueConstraint(

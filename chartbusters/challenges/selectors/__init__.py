@@ -3,6 +3,7 @@
 from chartbusters.challenges.selectors.board_states import BoardState, board_state
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
+    challenge_addresses,
     challenge_told,
     challenge_uncounted,
     challenges_first,
@@ -31,19 +32,33 @@ from chartbusters.challenges.selectors.entries import (
     findings_of,
     most_alike,
 )
+from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
+from chartbusters.challenges.selectors.members import (
+    Door,
+    class_code_of,
+    door_of,
+    is_member,
+    members_of,
+)
+from chartbusters.challenges.selectors.organisers import challenges_run_by, organisers_of
 
 __all__ = [
     "IN_ORDER",
     "Anyone",
     "BoardState",
+    "Door",
     "ShownEntry",
     "applauds",
     "board_state",
+    "challenge_addresses",
     "challenge_told",
     "challenge_uncounted",
     "challenges_first",
     "challenges_listed",
+    "challenges_run_by",
     "challenges_told",
+    "class_code_of",
+    "door_of",
     "entries_by_number",
     "entries_ended",
     "entries_of",
@@ -55,8 +70,13 @@ __all__ = [
     "entry_shown",
     "facts_of",
     "findings_of",
+    "is_member",
+    "late_link_alive",
+    "late_links_of",
+    "members_of",
     "most_alike",
     "notes_of",
+    "organisers_of",
     "phase_now",
     "rules_of",
     "still",

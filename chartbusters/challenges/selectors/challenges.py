@@ -4,6 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.urls import reverse
 
 from chartbusters.challenges.models import (
     Challenge,
@@ -15,6 +16,7 @@ from chartbusters.challenges.models import (
 from chartbusters.challenges.rules import rules_in_words
 from chartbusters.web.prepared_queries import Prepared
 
+MOST_ADDRESSES = 1_000
 MOST_FIRST = 12  # on a page that shows only the first
 
 IN_ORDER = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.CLOSED]
@@ -56,6 +58,7 @@ COLUMNS = [
 
 COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at"]
 COLUMNS += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
+COLUMNS += ["entered_by", "voted_by", "authors_count", "conditions"]
 COLUMNS += ["listening_ms", "minimum_votes", "weight_public", "weight_jury", "weight_metrics"]
 
 _TOLD = Prepared(
@@ -146,3 +149,9 @@ def rules_of(*, challenge: Challenge) -> list[str]:
 def notes_of(*, challenge: Challenge) -> QuerySet[ChallengeNote]:
     """What was changed after it had opened, the last first."""
     return challenge.notes.all()
+
+
+def challenge_addresses() -> list[str]:
+    """Pages of published challenges, the newest first: a bounded number."""
+    slugs = Challenge.objects.published().order_by("-opens_at", "pk").values_list("slug", flat=True)
+    return [reverse("challenge", args=[slug]) for slug in slugs[:MOST_ADDRESSES]]

@@ -13,11 +13,13 @@ from django.db.models.functions import Coalesce, Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import (
     Applause,
+    Author,
     Challenge,
     Entry,
     Phase,
     Sketch,
 )
+from chartbusters.challenges.people import in_words, people_of
 from chartbusters.challenges.rules import Facts, Finding, find, find_faults
 from chartbusters.compositions.models import Composition, Visibility, song_address
 from chartbusters.web.prepared_queries import Prepared
@@ -30,11 +32,12 @@ Anyone = User | AnonymousUser
 @dataclass(frozen=True)
 class ShownEntry:
     """An entry as this viewer may know it: until a challenge is closed it is a number to all but
-    its maker."""
+    its people."""
 
     entry: Entry
     blind: bool
-    mine: bool
+    mine: bool  # its maker's, or a co-author's
+    people: tuple[User, ...] = ()  # its maker first; nobody while it is blind
 
     @property
     def number(self) -> int:
@@ -45,8 +48,14 @@ class ShownEntry:
         return f"Entry {self.number}" if self.blind else self.entry.title
 
     @property
-    def maker(self) -> User | None:
-        return None if self.blind else self.entry.maker
+    def by_whom(self) -> str:
+        """Its people in words; empty while it is blind."""
+        return in_words([one.shown_name for one in self.people]) if self.people else ""
+
+    @property
+    def co_authors(self) -> list[str]:
+        """By user name."""
+        return [one.username for one in self.people[1:]]
 
 
 def facts_of(*, composition: Composition) -> Facts:
@@ -94,7 +103,11 @@ def entries_standing(*, challenge: Challenge | int) -> QuerySet[Entry]:
 def entries_told(*, challenge: Any) -> list[tuple[Any, ...]]:
     """All that can change of what visitors are told of the standing entries; of blind ones no
     names."""
-    return (_NAMED if challenge.phase == Phase.CLOSED else _BLIND).tuples(challenge.pk)
+    if challenge.phase != Phase.CLOSED:
+        return _BLIND.tuples(challenge.pk)
+    told = _NAMED.tuples(challenge.pk)
+    shared = any(count for *_, count in told)
+    return [*told, *(_BESIDE.tuples(challenge.pk) if shared else ())]
 
 
 def _blind(challenge: int) -> QuerySet[Entry, Any]:
@@ -112,12 +125,20 @@ def _named(challenge: int) -> QuerySet[Entry, Any]:
         "maker__display_name",
         "composition__slug",
         "composition__visibility",
+        "co_authors",
     ]
     entries = entries_standing(challenge=challenge).order_by("number")
     return entries.values_list("number", "score_report__score", *names)
 
 
-_BLIND, _NAMED = Prepared(_blind, 4_611_686_018), Prepared(_named, 4_611_686_018)
+def _beside(challenge: int) -> QuerySet[Author, Any]:
+    """The names of those who stand beside makers."""
+    signed = Author.objects.filter(entry__challenge=challenge, accepted_at__isnull=False)
+    signed = signed.filter(entry__withdrawn_at=None).order_by("pk")
+    return signed.values_list("pk", "entry__number", "person__username", "person__display_name")
+
+
+_BLIND, _NAMED, _BESIDE = (Prepared(query, 4_611_686_018) for query in (_blind, _named, _beside))
 
 
 def entries_by_number(*, challenge: Any) -> QuerySet[Entry]:
@@ -130,14 +151,15 @@ def entries_shown(
     """All standing entries, or some of them, as this viewer may know them; `challenge` carries its
     phase."""
     closed = challenge.phase == Phase.CLOSED
-    return [
-        ShownEntry(
-            entry,
-            blind=not closed and entry.maker_id != viewer.pk,
-            mine=entry.maker_id == viewer.pk,
-        )
-        for entry in (entries_by_number(challenge=challenge) if entries is None else entries)
-    ]
+    known = list(entries_by_number(challenge=challenge) if entries is None else entries)
+    people = people_of(known)
+    return [_shown(entry, tuple(people[entry.pk]), viewer, closed=closed) for entry in known]
+
+
+def _shown(entry: Entry, people: tuple[User, ...], viewer: Anyone, *, closed: bool) -> ShownEntry:
+    mine = viewer.pk in {one.pk for one in people}
+    told = closed or mine
+    return ShownEntry(entry, blind=not told, mine=mine, people=people if told else ())
 
 
 def entries_ended() -> QuerySet[Entry]:
@@ -156,7 +178,7 @@ def entry_shown(*, challenge: Any, pk: UUID, viewer: Anyone) -> ShownEntry | Non
     return next(iter(entries_shown(challenge=challenge, viewer=viewer, entries=found)), None)
 
 
-def entries_standing_of(*, challenge: Challenge, maker: Anyone) -> list[Entry]:
+def entries_standing_of(*, challenge: Challenge | int, maker: Anyone) -> list[Entry]:
     """The entries with which this person takes part, in the order of their places."""
     if not maker.is_authenticated:
         return []

@@ -5,6 +5,13 @@ from chartbusters.challenges.services.applause import (
     applause_take,
     applauses_erase,
 )
+from chartbusters.challenges.services.authors import (
+    author_accept,
+    author_ask,
+    author_decline,
+    author_remove,
+    authors_forget,
+)
 from chartbusters.challenges.services.challenges import (
     challenge_check,
     challenge_extend,
@@ -17,19 +24,52 @@ from chartbusters.challenges.services.entries import (
     entry_create,
     entry_withdraw,
 )
+from chartbusters.challenges.services.late import LATE_CLOSED, late_link_end, late_link_give
+from chartbusters.challenges.services.members import (
+    class_code_end,
+    class_code_make,
+    member_join,
+    member_remove,
+    member_require,
+    members_forget,
+    members_list,
+)
+from chartbusters.challenges.services.organisers import (
+    organiser_add,
+    organiser_change,
+    organiser_remove,
+)
 from chartbusters.challenges.services.receipts import receipt_of
 
 __all__ = [
+    "LATE_CLOSED",
     "applause_give",
     "applause_take",
     "applauses_erase",
+    "author_accept",
+    "author_ask",
+    "author_decline",
+    "author_remove",
+    "authors_forget",
     "challenge_check",
     "challenge_extend",
     "challenge_publish",
     "challenge_save",
     "challenge_words",
+    "class_code_end",
+    "class_code_make",
     "entries_erase",
     "entry_create",
     "entry_withdraw",
+    "late_link_end",
+    "late_link_give",
+    "member_join",
+    "member_remove",
+    "member_require",
+    "members_forget",
+    "members_list",
+    "organiser_add",
+    "organiser_change",
+    "organiser_remove",
     "receipt_of",
 ]

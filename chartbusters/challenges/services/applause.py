@@ -6,6 +6,7 @@ from django.db.models import F, QuerySet
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Applause, Entry, Phase
+from chartbusters.challenges.people import people_of
 from chartbusters.challenges.selectors import phase_now
 from chartbusters.web.errors import Refusal, still_there
 
@@ -47,5 +48,5 @@ def _refuse_unfit(entry: Entry, person: User) -> None:
     if entry.withdrawn_at or phase_now(challenge=entry.challenge) != Phase.CLOSED:
         message = "Applause is for entries whose voting is over. Nothing was given; come back then."
         raise Refusal("not_over", message, 409)
-    if entry.maker_id == person.pk:
+    if person in people_of([entry])[entry.pk]:
         raise Refusal("own_entry", "This is your own entry: others may applaud it.", 409)

@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.changes import changes_between
+from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.models import (
     Challenge,
     ChallengeNote,
@@ -45,6 +46,7 @@ def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
         challenge.title, challenge.tagline, challenge.overview
     ).items():
         setattr(challenge, name, text)
+    challenge.conditions = conditions_clean(challenge.conditions)
     _refuse_unfit(challenge)
     try:
         with transaction.atomic():

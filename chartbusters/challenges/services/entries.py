@@ -3,7 +3,7 @@
 import random
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -12,13 +12,12 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors
-from chartbusters.challenges.models import (
-    Challenge,
-    Entry,
-    Phase,
-    Seal,
-)
+from chartbusters.challenges.conditions import conditions_require
+from chartbusters.challenges.models import Challenge, Entry, Seal
 from chartbusters.challenges.services.freezing import Music, music_keep, music_of
+from chartbusters.challenges.services.late import late_link_keep
+from chartbusters.challenges.services.members import member_require
+from chartbusters.challenges.services.opening import challenge_hold, open_now, open_or_late
 from chartbusters.challenges.services.receipts import receipt_of
 from chartbusters.challenges.services.slots import slot_take
 from chartbusters.compositions.models import LONGEST_NOTE, Composition, Revision
@@ -37,17 +36,13 @@ TWICE = (
     "title, tempo, instrument or loudness makes no other music: change notes, and enter it again."
 )
 
-NOT_OPEN = {
-    Phase.UPCOMING: (
-        "This challenge has not opened yet. Your song is safe; come back on "
-        "{opens_at:%d %B %H:%M} UTC."
-    ),
-    Phase.VOTING: (
-        "Entries closed at {entries_close_at:%H:%M:%S} UTC on {entries_close_at:%d "
-        "%B}. Your song is safe."
-    ),
-    Phase.CLOSED: "This challenge is over. Your song is safe; there may be another one to enter.",
-}
+
+class Asked(NamedTuple):
+    """What of a wish to enter is looked at while the challenge is held."""
+
+    conditions: str
+    late: str
+    replaces: UUID | None
 
 
 def entry_create(
@@ -58,13 +53,17 @@ def entry_create(
     process_note: str = "",
     replaces: UUID | None = None,
     heard_by_all: bool = False,
+    conditions: str = "",
+    late: str = "",
 ) -> Entry:
     """Freezes the head of a composition into a challenge. The entry that it `replaces` is
     withdrawn; where each may have one, the one that this maker had before. Until voting is over
     its tune is heard on ballots only, unless its maker agrees that it is `heard_by_all`.
 
-    Raises `Refusal` when the challenge is not open by the database's clock, a rule is unmet, the
-    song is in already, or this maker has as many entries as each may have.
+    `conditions` is the digest of those that the maker accepts, `late` the code of a link by which
+    they may enter after the end. Raises `Refusal` when the challenge is not open by the database's
+    clock, or not to this maker, a rule is unmet, the song is in already, or this maker has as many
+    entries as each may have.
     """
     if composition.owner_id != maker.pk or composition.head is None:
         raise Refusal("not_yours", "You can enter songs of your own only.", 403, "composition")
@@ -75,7 +74,8 @@ def entry_create(
     try:
         with transaction.atomic():
             said = {"process_note": process_note, "heard_by_all": heard_by_all}
-            return _enter(challenge, composition, maker, said, music, replaces)
+            asked = Asked(conditions, late, replaces)
+            return _enter(challenge, composition, maker, said, music, asked)
     except IntegrityError:
         raise Refusal("already_entered", TWICE, 409, "composition") from None
 
@@ -99,14 +99,15 @@ def _enter(
     maker: User,
     said: dict[str, Any],
     music: Music,
-    replaces: UUID | None,
+    asked: Asked,
 ) -> Entry:
     _refuse_many(maker)
     held = _hold_rules(challenge)
     # The clock of this transaction decides, and its time goes on the receipt.
-    now = _open_now(challenge)
+    now, late = open_or_late(held, maker, asked.late)
+    member_require(challenge=held, person=maker, doing="enter")
     _hold(composition)
-    slot = slot_take(challenge=held, maker=maker, replaces=replaces)
+    slot = slot_take(challenge=held, maker=maker, replaces=asked.replaces, adds=late)
     frozen = _frozen(composition)
     head = frozen["revision"]
     pk, name = uuid4(), maker.username
@@ -125,9 +126,17 @@ def _enter(
         sounding=music.digest,
         checked_rules=challenge.rules,
         **said,
+        **_accepted(held, asked.conditions, now),
         **_likeness(challenge, maker, music),
     )
+    if late:
+        late_link_keep(entry=entry, code=asked.late)
     return music_keep(entry, music)
+
+
+def _accepted(challenge: Challenge, conditions: str, now: datetime) -> dict[str, Any]:
+    digest = conditions_require(challenge=challenge, accepted=conditions)
+    return {"conditions_digest": digest, "conditions_accepted_at": now if digest else None}
 
 
 def _report_asked(challenge: Challenge, head: Revision, maker: User) -> ScoreReport:
@@ -147,8 +156,7 @@ def _hold_rules(challenge: Challenge) -> Challenge:
     """The challenge as it stands, held."""
     # Two that enter at once could draw the same number: the second waits here. And so does whoever
     # changes the rules, or how many entries each may have.
-    rows = Challenge.objects.select_for_update(no_key=True)
-    held = still_there(rows.filter(pk=challenge.pk).first())
+    held = challenge_hold(challenge)
     if held.rules != challenge.rules:
         message = (
             "The rules were changed this very moment. Your song is safe; look at them, "
@@ -185,17 +193,6 @@ def _number_drawn(challenge: Challenge, receipt: str) -> int:
     )
 
 
-def _open_now(challenge: Challenge) -> datetime:
-    """The database's time, if by it the challenge takes entries."""
-    current = Challenge.objects.published().with_phase().filter(pk=challenge.pk).first()
-    if current is None:
-        raise Refusal("no_challenge", "There is no such challenge.", 404, "challenge")
-    if current.phase != Phase.OPEN:
-        sentence = NOT_OPEN[Phase(current.phase)]
-        raise Refusal("not_open", sentence.format(**vars(current)), 409, "challenge")
-    return current.now
-
-
 def _refuse_unmet(challenge: Challenge, composition: Composition) -> None:
     unmet = [
         f for f in selectors.findings_of(challenge=challenge, composition=composition) if not f.met
@@ -214,7 +211,7 @@ def entry_withdraw(*, entry: Entry) -> Entry:
         rows = Entry.objects.select_for_update(of=("self",)).select_related("challenge")
         locked = still_there(rows.filter(pk=entry.pk).first())
         if locked.withdrawn_at is None:
-            _open_now(locked.challenge)
+            open_now(locked.challenge)
             Entry.objects.filter(pk=entry.pk).update(withdrawn_at=Now())
     entry.refresh_from_db()
     return entry
@@ -230,5 +227,6 @@ def entries_erase(*, maker: User, keep: Collection[UUID]) -> set[str]:
     with transaction.atomic():
         mine.exclude(pk__in=keep).delete()
         mine.update(process_note="")
-        Seal.objects.filter(entry__maker=maker).delete()  # there are no songs left to be silent
+        # There are no songs left to be silent, but for those of co-authors.
+        Seal.objects.filter(entry__maker=maker, entry__co_authors=0).delete()
     return digests

@@ -4,23 +4,30 @@ Always inside of a transaction that holds the maker's row or the challenge's; wh
 could still do against each other the database refuses (`one_standing_entry_per_slot`).
 """
 
+from collections import Counter
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.models import Author, Challenge, Entry
+from chartbusters.challenges.people import standing_with
 from chartbusters.web.errors import Refusal
 
 
-def slot_take(*, challenge: Challenge, maker: User, replaces: UUID | None) -> int:
+def slot_take(
+    *, challenge: Challenge, maker: User, replaces: UUID | None, adds: bool = False
+) -> int:
     """The place for a new entry. The entry that it replaces is withdrawn; where each may have one,
-    that is the one there is."""
+    that is the one there is. One that only `adds` replaces none: votes may be on it."""
     standing = list(
         Entry.objects.filter(challenge=challenge, maker=maker, withdrawn_at=None).order_by("slot")
     )
-    gone = _replaced(challenge, standing, replaces)
+    beside = _co_written(challenge, maker)
+    if adds:
+        _refuse_full(challenge, [*standing, *beside], replaces)
+    gone = _replaced(challenge, standing, beside, replaces)
     if gone is None:
         taken = {entry.slot for entry in standing}
         return next(slot for slot in range(1, challenge.entries_each + 1) if slot not in taken)
@@ -28,16 +35,35 @@ def slot_take(*, challenge: Challenge, maker: User, replaces: UUID | None) -> in
     return gone.slot
 
 
-def _replaced(challenge: Challenge, standing: list[Entry], replaces: UUID | None) -> Entry | None:
+def _co_written(challenge: Challenge, person: User) -> list[Entry]:
+    """Those of others that count among a person's own here."""
+    if not challenge.authors_count:
+        return []
+    return [one.entry for one in standing_with(challenge=challenge, person=person)]
+
+
+def _refuse_full(challenge: Challenge, standing: list[Entry], replaces: UUID | None) -> None:
+    if replaces is not None or len(standing) >= challenge.entries_each:
+        message = (
+            "By a late link you may add an entry where you have a free place, and replace none: "
+            "voting runs. Your song is safe and was not entered; the link can still be used."
+        )
+        raise Refusal("late_adds", message, 409, "replaces")
+
+
+def _replaced(
+    challenge: Challenge, standing: list[Entry], beside: list[Entry], replaces: UUID | None
+) -> Entry | None:
     if replaces is not None:
         return _chosen(standing, replaces)
-    if len(standing) < challenge.entries_each:
+    count = len(standing) + len(beside)
+    if count < challenge.entries_each:
         return None
-    if challenge.entries_each == 1:
+    if challenge.entries_each == len(standing) == 1:
         return standing[0]
-    titles = ", ".join(f"“{entry.title}”" for entry in standing)
+    titles = ", ".join(f"“{entry.title}”" for entry in [*standing, *beside])
     message = (
-        f"You have {len(standing)} of {challenge.entries_each} entries in this challenge: "
+        f"You have {count} of {challenge.entries_each} entries in this challenge: "
         f"{titles}. Say which of them this song replaces, or withdraw one first. Your song is safe."
     )
     raise Refusal("entries_full", message, 409, "replaces")
@@ -58,12 +84,25 @@ def slots_refuse(*, challenge: Challenge) -> None:
     """Raises `Refusal` where somebody has more entries in it than each is to have."""
     counted = _standing(challenge).values("maker").annotate(count=Count("pk")).order_by("-count")
     most = max((row["count"] for row in counted[:1]), default=0)
+    if challenge.authors_count:
+        most = max(most, _most_with_authors(challenge))
     if most > challenge.entries_each:
         message = (
             f"Somebody has {most} entries in it. Entries are not sent away, so each may have "
             f"{most} at least. Nothing was saved."
         )
         raise Refusal("entries_stand", message, 409, "entries_each")
+
+
+def _most_with_authors(challenge: Challenge) -> int:
+    """The most entries in which one person stands, of those who stand beside a maker."""
+    beside = Author.objects.filter(
+        accepted_at__isnull=False, entry__challenge=challenge, entry__withdrawn_at=None
+    )
+    counts = Counter(beside.values_list("person", flat=True))
+    own = _standing(challenge).filter(maker__in=beside.values("person"))
+    counts.update(own.values_list("maker", flat=True))
+    return max(counts.values(), default=0)
 
 
 def slots_narrow(*, challenge: Challenge) -> None:

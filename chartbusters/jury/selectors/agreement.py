@@ -30,13 +30,18 @@ def said_counting(*, challenge: Challenge | int) -> list[Said]:
         entry__withdrawn_at=None,
     )
     rows = sheets.order_by("juror__number", "entry").select_related("juror", "entry")
-    found = list(rows.prefetch_related("scores"))
+    found = list(rows.prefetch_related("scores", "entry__authors"))
     partial = partial_to_each({one.juror.person_id for one in found if one.juror.person_id})
     return [
         Said(one.juror.number, one.entry_id, _mean(one, weights))
         for one in found
-        if one.entry.maker_id not in partial.get(one.juror.person_id or 0, ())
+        if partial.get(one.juror.person_id or 0, set()).isdisjoint(_named(one))
     ]
+
+
+def _named(sheet: JurySheet) -> set[int]:
+    """Keys of the maker of what was judged, and of all whom they named as co-authors."""
+    return {sheet.entry.maker_id, *(author.person_id for author in sheet.entry.authors.all())}
 
 
 def _mean(sheet: JurySheet, weights: dict[int, int]) -> float:

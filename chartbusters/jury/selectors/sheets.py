@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Entry, Phase
+from chartbusters.challenges.models import Author, Entry, Phase
 from chartbusters.challenges.selectors import entries_standing, phase_now
 from chartbusters.jury.conflicts import partial_to
 from chartbusters.jury.models import Juror, JurySheet
@@ -26,10 +26,13 @@ class Paper:
 
 
 def entries_to_judge(*, juror: Juror) -> QuerySet[Entry]:
-    """The standing entries, by number, but those of the juror and of people linked with them."""
+    """The standing entries, by number, but those that the juror made, or was named as a co-author
+    of, and those of people linked with them."""
     entries = entries_standing(challenge=juror.challenge_id)
     if juror.person_id:
-        entries = entries.exclude(maker__in=partial_to(juror.person_id))
+        partial = partial_to(juror.person_id)
+        named = Author.objects.filter(person__in=partial).values("entry")
+        entries = entries.exclude(maker__in=partial).exclude(pk__in=named)
     return entries.order_by("number")
 
 

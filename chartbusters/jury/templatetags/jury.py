@@ -1,26 +1,13 @@
-"""What pages of a challenge tell its jurors: what is due."""
+"""What pages of an entry tell of its jury."""
 
 from typing import Any
 
 from django import template
 
-from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
 from chartbusters.jury import selectors
 
 register = template.Library()
-
-
-@register.inclusion_tag("jury/_due.html", takes_context=True)
-def jury_due(context: dict[str, Any], challenge: int) -> dict[str, Any]:
-    """The question of an open invitation, or how much is judged; nothing for anybody else."""
-    person = getattr(context.get("request"), "user", None)
-    if not isinstance(person, User):
-        return {}
-    juror = selectors.jury_due(person=person, challenge=challenge)
-    if juror is None:
-        return {}
-    return {"juror": juror, "progress": selectors.progress_of(juror=juror)}
 
 
 @register.inclusion_tag("jury/_comments.html", takes_context=True)

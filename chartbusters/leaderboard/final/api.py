@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.challenges.models import Phase
+from chartbusters.challenges.people import people_of
 from chartbusters.challenges.selectors import challenge_told
 from chartbusters.leaderboard.final import selectors
 from chartbusters.leaderboard.final.serializers import FinalSerializer, row_values
@@ -39,6 +40,7 @@ class Final(APIView):
 
 def _page(request: Request, slug: str, board: Any, after: int) -> dict[str, Any]:
     rows, figures = list(selectors.rows_after(board=board, position=after)), board.figures
+    people = people_of(row.entry for row in rows)
     more = bool(rows) and rows[-1].position < figures["ranked"]
     return {
         "challenge": slug,
@@ -47,7 +49,7 @@ def _page(request: Request, slug: str, board: Any, after: int) -> dict[str, Any]
         "seed": board.seed,
         **{name: figures[name] for name in ("draws", "weights", "used", "jurors", "agreement")},
         "missing": list(figures["missing"].values()),
-        "rows": [row_values(row, figures, slug) for row in rows],
+        "rows": [row_values(row, figures, slug, people[row.entry_id]) for row in rows],
         "next": f"{request.build_absolute_uri(request.path)}?after={rows[-1].position}"
         if more
         else None,

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
+from chartbusters.accounts.models import User
 from chartbusters.leaderboard.final.words import why
 
 SPAN = {"min_length": 2, "max_length": 2}
@@ -44,6 +45,7 @@ class FinalRowSerializer(serializers.Serializer):
     number = serializers.IntegerField()
     name = serializers.CharField()
     maker = serializers.CharField()
+    co_authors = serializers.ListField(child=serializers.CharField(), help_text="by user name")
     url = serializers.CharField()
     final = serializers.FloatField(allow_null=True)
     interval = serializers.ListField(child=serializers.FloatField(), allow_null=True, **SPAN)
@@ -71,13 +73,15 @@ class FinalSerializer(serializers.Serializer):
     next = serializers.URLField(allow_null=True)
 
 
-def row_values(row: Any, figures: dict[str, Any], slug: str) -> dict[str, Any]:
+def row_values(row: Any, figures: dict[str, Any], slug: str, people: list[User]) -> dict[str, Any]:
+    """`people` are those of the entry, its maker first."""
     return {
         "rank": [row.rank_low, row.rank_high],
         "position": row.position,
         "number": row.entry.number,
         "name": row.entry.title,
         "maker": row.entry.maker.username,
+        "co_authors": [one.username for one in people[1:]],
         "url": reverse("final-why", args=[slug, row.entry.number]),
         "final": row.final,
         "interval": None if row.final is None else [row.low, row.high],

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chartbusters.challenges.models import Phase
+from chartbusters.challenges.people import people_of
 from chartbusters.challenges.selectors import challenge_told
 from chartbusters.jury.wording import agreement_in_words
 from chartbusters.leaderboard.final import selectors
@@ -31,6 +32,7 @@ def final(request: HttpRequest, slug: str) -> HttpResponse:
             "more": rows[-1].position if more else None,
             "jurors": jurors_in_words(board.figures),
             "agreement": agreement_in_words(board.figures["agreement"]),
+            "people": people_of(row.entry for row in rows),
             "mine": request.user.pk,
         }
     return render(request, "leaderboard/final.html", context)

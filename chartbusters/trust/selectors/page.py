@@ -144,7 +144,7 @@ def voters_shown(*, challenge: Challenge) -> dict[int, VoterTold]:
     weights = {row.voter_id: row for row in VoterWeight.objects.filter(challenge=challenge)}
     words = Decision.objects.filter(challenge=challenge).order_by("pk")
     verdicts = dict(words.values_list("voter", "verdict"))
-    votes = Vote.objects.filter(challenge=challenge).order_by()
+    votes = Vote.objects.filter(challenge=challenge, undo=None).order_by()
     cast = _counted(votes)
     void = _counted(votes.filter(pk__in=votes_void(challenge=challenge)))
     people = User.objects.filter(ballots__vote__challenge=challenge).distinct()

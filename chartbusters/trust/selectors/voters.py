@@ -91,7 +91,9 @@ def _earlier(challenge: Challenge, people: Sequence[int]) -> Iterator[tuple[int,
     """How many votes each has in challenges that were over when this one's voting began, and that
     weighed something there."""
     votes = Vote.objects.filter(
-        ballot__voter__in=people, challenge__voting_closes_at__lte=challenge.entries_close_at
+        ballot__voter__in=people,
+        challenge__voting_closes_at__lte=challenge.entries_close_at,
+        undo=None,
     )
     counted = votes.order_by().values("ballot__voter", "challenge").annotate(count=Count("pk"))
     nothing = set(

@@ -6,6 +6,7 @@ import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { begin, type Opening, openShelved, tellOther } from "../studio/begin.ts";
+import { boundFor, keptSearch } from "../studio/bound.ts";
 import { setCountIn } from "../studio/changes.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
@@ -41,6 +42,7 @@ import { bindTransport } from "../studio/transport.ts";
 import { Watching } from "../studio/watching.ts";
 
 const page = findElements(document);
+const challenge = boundFor(location.search); // before the address is cleared
 const { roll } = page;
 const studio = new Studio(sound, pageMessages(page));
 const recording = new Recording(studio, page);
@@ -52,8 +54,8 @@ const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
 
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
-  const next = `?next=${encodeURIComponent(location.pathname)}`;
-  return { name: username, loginUrl: loginUrl + next, signupUrl: signupUrl + next };
+  const next = `?next=${encodeURIComponent(location.pathname + keptSearch(location.search))}`;
+  return { name: username, loginUrl: loginUrl + next, signupUrl: signupUrl + next, challenge };
 }
 
 function opened(): void {
@@ -128,7 +130,7 @@ bindCountIn();
 bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
-bindSongHead(studio, page);
+bindSongHead(studio, page, challenge);
 bindInspector(studio, page);
 bindEventList(studio, page);
 bindDevices(page);

@@ -12,7 +12,8 @@ export type SoundState = "asleep" | "simple" | "loading" | "soundfont" | "failed
 class Sound extends EventTarget implements Output {
   private context: AudioContext | undefined;
   private analyser: AnalyserNode | undefined;
-  private gain: GainNode | undefined;
+  private volume: GainNode | undefined;
+  private loudness: GainNode | undefined;
   private simple: OscillatorOutput | undefined;
   private full: SoundFontOutput | undefined;
   // Programs, volumes: told again to the SoundFont.
@@ -60,6 +61,12 @@ class Sound extends EventTarget implements Output {
     if (!this.full || message.type === "off") this.simple?.send(message, at);
   }
 
+  /** How loud all that comes from now on is; 1 as it was made. Before the limiter. */
+  set gain(gain: number) {
+    const { context } = this.parts();
+    this.loudness?.gain.setValueAtTime(gain, context.currentTime);
+  }
+
   silence(): void {
     this.full?.silence();
     this.simple?.silence();
@@ -76,7 +83,7 @@ class Sound extends EventTarget implements Output {
   /** How loud everything is, 0-1. */
   loud(volume: number): void {
     this.parts();
-    if (this.gain) this.gain.gain.value = volume;
+    if (this.volume) this.volume.gain.value = volume;
   }
 
   private parts(): { context: AudioContext; master: AudioNode } {
@@ -89,10 +96,12 @@ class Sound extends EventTarget implements Output {
         attack: 0.002,
         release: 0.15,
       });
-      this.gain = new GainNode(this.context);
-      limiter.connect(this.analyser).connect(this.gain).connect(this.context.destination);
-      this.simple = new OscillatorOutput(this.context, limiter);
-      this.master = limiter;
+      this.volume = new GainNode(this.context);
+      limiter.connect(this.analyser).connect(this.volume).connect(this.context.destination);
+      this.loudness = new GainNode(this.context);
+      this.loudness.connect(limiter);
+      this.simple = new OscillatorOutput(this.context, this.loudness);
+      this.master = this.loudness;
       this.become("simple");
     }
     return { context: this.context, master: this.master as AudioNode };

@@ -29,7 +29,7 @@ export interface PlayerProgress {
  * Attributes: `src` address of a song document, or of JSON with one in its `document`; `label` name
  *   for screen readers; `compact`.
  * Properties: `document` (a song document), `currentTime` (seconds, also to set), `duration`,
- *   `paused`, `heardMs`.
+ *   `paused`, `heardMs`, `gain` (to set: 1 as it was made, 0 silent).
  * Methods: `play()` (inside a click or key press), `pause()`, `toggle()`.
  * Events: `starting` (before it sounds), `play`, `pause`, `ended`, `progress` (detail:
  *   PlayerProgress, four times a second), `ready`, `error`. None bubbles.
@@ -50,6 +50,7 @@ export class SongPlayer extends HTMLElement {
     seek: (seconds: number) => void (this.currentTime = seconds),
     toggle: () => void this.toggle(),
   };
+  gain = 1;
   private song: Song | null = null;
   private player: Player | null = null;
   private heard = 0;
@@ -147,8 +148,12 @@ export class SongPlayer extends HTMLElement {
     };
     const awake = await woken(sound, word);
     if (sounding !== this) return;
-    if (awake) this.player.play();
-    else sounding = null;
+    if (!awake) {
+      sounding = null;
+      return;
+    }
+    sound.gain = this.gain;
+    this.player.play();
   }
 
   pause(): void {

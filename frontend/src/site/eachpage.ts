@@ -2,9 +2,10 @@
 
 const COME = "chartbusters:page";
 
-export function eachPage(start: () => void): void {
-  start();
-  document.addEventListener(COME, start);
+/** Calls `start` for this page and each that is walked to. */
+export function eachPage(start: (walked: boolean) => void): void {
+  start(false);
+  document.addEventListener(COME, () => start(true));
 }
 
 export function pageCame(): void {

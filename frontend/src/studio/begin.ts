@@ -5,6 +5,7 @@
 import type { Preset } from "../api.ts";
 import { noteCount } from "../music/song.ts";
 import { plural } from "../music/words.ts";
+import { keptSearch } from "./bound.ts";
 import { ago, type Drafting } from "./draft.ts";
 import type { Generating } from "./generating.ts";
 import { openPreset } from "./melodies.ts";
@@ -54,7 +55,7 @@ export async function begin(parts: Opening): Promise<void> {
   } else if (source) return;
   // From here on the draft is the song: loaded again, the address must not ask for the one it
   // began as.
-  history.replaceState(history.state, "", location.pathname);
+  history.replaceState(history.state, "", location.pathname + keptSearch(location.search));
 }
 
 /** Opens a draft as it was left, with its takes. */

@@ -2,6 +2,7 @@
 import type * as api from "../api.ts";
 import { ApiError, type Composition, newKey, type Revision } from "../api.ts";
 import { fromDocument, toDocument } from "../music/song.ts";
+import { enterUrl, enterWords } from "./bound.ts";
 import { setComposition, setTitle } from "./changes.ts";
 import type { Drafting } from "./draft.ts";
 import { explain } from "./messages.ts";
@@ -18,6 +19,7 @@ export interface Person {
   readonly name: string; // empty for a visitor
   readonly loginUrl: string; // and back here
   readonly signupUrl: string;
+  readonly challenge: string | null; // that this person came for
 }
 
 const KEPT_DRAFT = "Your draft stays in this browser and is here when you come back.";
@@ -91,7 +93,9 @@ export class Saving {
     const text = heard
       ? "The take you were hearing is now your song, and saved on the site."
       : "Saved on the site.";
-    const enter = { label: "Enter it in a challenge", href: enterUrl(composition), primary: true };
+    const { challenge } = this.person;
+    const href = enterUrl(composition, challenge);
+    const enter = { label: enterWords(challenge), href, primary: true };
     messages.notice("good", text, enter, { label: "See its page", href: composition.url });
   }
 
@@ -178,6 +182,3 @@ export class Saving {
     );
   }
 }
-
-export const enterUrl = ({ id }: OnSite): string =>
-  `/challenges/?composition=${encodeURIComponent(id)}`;

@@ -1,14 +1,13 @@
 /** The ballot on the page: fetches a pair, counts what is heard, casts the vote, and goes on. */
 import { ApiError, newKey, post, type Refusal } from "../api.ts";
-import type { SongDocument } from "../music/song.ts";
-import type { PlayerProgress, SongPlayer } from "../player/element.ts";
-import { actionOf } from "./keys.ts";
+import { fromDocument, type SongDocument } from "../music/song.ts";
+import type { PlayerProgress } from "../player/element.ts";
+import { actionOf, KeySwitch } from "./keys.ts";
 import {
   answered,
   begun,
   due,
   heardMore,
-  leftText,
   type Listening,
   lockedText,
   missingMs,
@@ -17,12 +16,15 @@ import {
   toldUpTo,
   untoldMs,
 } from "./listening.ts";
-import { chosenText, pairText, type Progress, progressText } from "./progress.ts";
+import { type Matched, matched, matchedText } from "./loudness.ts";
+import type { Progress } from "./progress.ts";
+import { Stage } from "./stage.ts";
 import { Switching } from "./switching.ts";
+import { UndoOffer } from "./undoing.ts";
 
 type Song = { document: SongDocument; required_ms: number; heard_ms: number };
 type Paper = Record<Side, Song> & { id: string; progress: Progress };
-type Receipt = { chosen: string; progress: Progress };
+type Receipt = { chosen: string; progress: Progress; undo_seconds: number };
 
 const BROKEN: Refusal = {
   code: "broken",
@@ -33,83 +35,81 @@ const GONE = new Set(["already_voted", "skipped", "withdrawn"]);
 const SIGNED_OUT = new Set(["not_authenticated", "authentication_failed"]);
 
 export class Ballot {
-  private readonly root: HTMLElement;
-  private readonly players: Record<Side, SongPlayer>;
+  private readonly stage: Stage;
   private readonly switching: Switching;
+  private readonly keys: KeySwitch;
+  private readonly undoing: UndoOffer;
   private paper: Paper | null = null;
+  private cast = ""; // id of the ballot on which the last vote stands
   private listening: Listening = begun("", 0, 0);
-  private casting = false; // a second press while a vote is under way is the same vote
+  private busy = false; // a second press while a vote is under way is the same vote
 
   constructor(root: HTMLElement) {
-    this.root = root;
-    this.players = { a: this.player("a"), b: this.player("b") };
-    this.switching = new Switching(
-      this.players,
-      (side) => missingMs(this.listening, side) / 1000,
-    );
+    this.stage = new Stage(root);
+    this.keys = new KeySwitch(root);
+    this.undoing = new UndoOffer(root, () => void this.undo());
+    const { players } = this.stage;
+    this.switching = new Switching(players, (side) => missingMs(this.listening, side) / 1000);
     for (const side of SIDES) {
-      this.players[side].addEventListener("progress", (event) =>
+      players[side].addEventListener("progress", (event) =>
         this.heard(side, (event as Event as CustomEvent<PlayerProgress>).detail),
       );
-      this.players[side].addEventListener("pause", () => void this.report(side));
-      this.players[side].addEventListener("ended", () => void this.report(side));
+      players[side].addEventListener("pause", () => void this.report(side));
+      players[side].addEventListener("ended", () => void this.report(side));
     }
-    for (const button of this.choices())
+    for (const button of this.stage.choices())
       button.addEventListener("click", () => void this.vote(button.dataset["outcome"] ?? ""));
-    this.part("[data-skip]").addEventListener("click", () => void this.skip());
+    this.stage.part("[data-skip]").addEventListener("click", () => void this.skip());
     for (const button of ["[data-next]", "[data-again]"])
-      this.part(button).addEventListener("click", () => void this.next());
+      this.stage.part(button).addEventListener("click", () => void this.next());
     // Letters act while the focus is in the ballot, and nowhere else on the page.
     root.addEventListener("keydown", (event) => this.key(event));
   }
 
   /** Fetches a pair; `why` says what became of the one before, when there is something to say. */
   async next(why = ""): Promise<void> {
-    for (const side of SIDES) this.players[side].pause();
-    this.root.setAttribute("aria-busy", "true");
+    const { root } = this.stage;
+    for (const side of SIDES) this.stage.players[side].pause();
+    root.setAttribute("aria-busy", "true");
     const refusal = await this.tried(async () => {
-      const paper = await post<Paper>("ballots/", { challenge: this.root.dataset["challenge"] });
+      const paper = await post<Paper>("ballots/", { challenge: root.dataset["challenge"] });
+      this.undoing.end();
       if (paper) this.lay(paper, why);
-      else this.done(why);
+      else this.stage.end(why);
     });
-    this.root.setAttribute("aria-busy", "false");
+    root.setAttribute("aria-busy", "false");
     // Whoever is told to wait need not load the page anew; beside "Next pair" it would be the same
     // button twice.
-    this.part("[data-again]").hidden = !refusal || !this.part("[data-reveal]").hidden;
+    this.stage.part("[data-again]").hidden = !refusal || !this.stage.part("[data-reveal]").hidden;
   }
 
   private lay(paper: Paper, why: string): void {
     this.paper = null; // a player that sounds again tells, while it stops, of the song before
     // And begins to count from 0.
-    for (const side of SIDES) this.players[side].document = paper[side].document;
+    for (const side of SIDES) this.stage.players[side].document = paper[side].document;
     this.switching.reset();
+    this.match(matched(fromDocument(paper.a.document), fromDocument(paper.b.document)));
     this.paper = paper;
     const before = { a: paper.a.heard_ms, b: paper.b.heard_ms };
     this.listening = begun(paper.id, paper.a.required_ms, paper.b.required_ms, before);
-    this.part("[data-pair]").hidden = this.part("[data-choices]").hidden = false;
-    this.part("[data-reveal]").hidden = true;
-    this.tell(paper.progress);
     const open = this.listening.believed;
-    const words = open ? "You have heard both." : "Listen to both; then the answers unlock.";
-    this.show(`${why} ${words}`.trim());
-    this.drawListening();
-    if (open) this.unlock();
-    this.part("[data-title]").focus({ preventScroll: true });
+    const heard = "You have heard both. The answers are unlocked.";
+    const words = open ? heard : "Listen to both; then the answers unlock.";
+    this.stage.say(`${why} ${words}`.trim());
+    this.stage.draw(this.listening);
+    if (open) this.stage.unlock();
+    this.stage.lay(paper.progress);
   }
 
-  private tell(progress: Progress): void {
-    this.part("[data-title]").textContent = pairText(progress);
-    this.part("[data-progress]").textContent = progressText(progress);
-    const bar = this.part("[data-bar]") as HTMLProgressElement;
-    bar.max = Math.max(1, progress.most);
-    bar.value = progress.number - 1;
-    this.part("[data-skip]").hidden = progress.skips_left === 0;
+  private match(gains: Matched): void {
+    for (const side of SIDES) this.stage.players[side].gain = gains[side];
+    this.stage.part("[data-loudness]").textContent = matchedText(gains);
   }
 
   private heard(side: Side, progress: PlayerProgress): void {
     if (!this.paper) return;
     this.listening = heardMore(this.listening, side, progress.heardMs);
-    this.drawListening();
+    this.stage.draw(this.listening);
     for (const each of SIDES) if (due(this.listening, each)) void this.report(each);
   }
 
@@ -143,36 +143,42 @@ export class Ballot {
   }
 
   private unlock(): void {
-    for (const button of this.choices()) button.setAttribute("aria-disabled", "false");
-    this.part("[data-locked]").textContent = "";
-    this.show("Which do you like better? The answers are unlocked.");
+    this.stage.unlock();
+    this.stage.say("Which do you like better? The answers are unlocked.");
   }
 
   private async vote(outcome: string): Promise<void> {
-    if (!this.paper || this.casting) return;
-    if (!this.listening.believed) return this.show(lockedText(this.listening));
+    if (!this.paper || this.busy) return;
+    if (!this.listening.believed) return this.stage.say(lockedText(this.listening));
     const { id } = this.paper;
-    for (const side of SIDES) this.players[side].pause();
-    this.casting = true;
+    for (const side of SIDES) this.stage.players[side].pause();
+    this.busy = true;
     const refusal = await this.tried(async () => {
       const receipt = await post<Receipt>(`ballots/${id}/vote/`, { outcome }, newKey());
       this.paper = null;
-      if (receipt) this.thank(receipt);
+      if (receipt) this.thank(id, receipt);
     });
-    this.casting = false;
+    this.busy = false;
     if (refusal && GONE.has(refusal.code)) await this.leave(id, refusal);
   }
 
-  private thank(receipt: Receipt): void {
-    this.part("[data-chosen]").textContent = chosenText(receipt.chosen);
-    this.part("[data-choices]").hidden = true;
-    this.lock();
-    this.part("[data-progress]").textContent = progressText(receipt.progress);
-    (this.part("[data-bar]") as HTMLProgressElement).value = receipt.progress.number - 1;
-    const card = this.part("[data-reveal]");
-    card.hidden = false;
-    this.show("Your vote is counted.");
-    card.focus({ preventScroll: true });
+  private thank(id: string, receipt: Receipt): void {
+    this.cast = id;
+    this.stage.thank(receipt.chosen, receipt.progress);
+    this.undoing.offer(receipt.undo_seconds);
+  }
+
+  /** The pair that was just voted on lies there again, with all that was heard of it. */
+  private async undo(): Promise<void> {
+    if (this.busy || !this.undoing.stands) return;
+    this.busy = true;
+    const refusal = await this.tried(async () => {
+      const paper = await post<Paper>(`ballots/${this.cast}/undo/`, {}, newKey());
+      this.undoing.end();
+      if (paper) this.lay(paper, "Your vote is taken back.");
+    });
+    this.busy = false;
+    if (refusal && !SIGNED_OUT.has(refusal.code)) this.undoing.end();
   }
 
   private async skip(): Promise<void> {
@@ -183,36 +189,14 @@ export class Ballot {
     else if (GONE.has(refusal.code)) await this.leave(id, refusal);
   }
 
-  private done(why: string): void {
-    for (const part of ["[data-pair]", "[data-choices]", "[data-reveal]", "[data-title]"])
-      this.part(part).hidden = true;
-    const bar = this.part("[data-bar]") as HTMLProgressElement;
-    bar.value = bar.max;
-    this.part("[data-progress]").textContent = "";
-    this.show(`${why} No pair is left for you. Thank you!`.trim());
-    const over = this.part("[data-over]");
-    over.hidden = false;
-    over.focus({ preventScroll: true }); // what had the focus is gone
-  }
-
-  private lock(): void {
-    for (const button of this.choices()) button.setAttribute("aria-disabled", "true");
-  }
-
-  private drawListening(): void {
-    for (const side of SIDES)
-      this.part(`[data-left="${side}"]`).textContent = leftText(this.listening, side);
-    if (this.listening.believed) return;
-    this.lock();
-    this.part("[data-locked]").textContent = lockedText(this.listening);
-  }
-
   private key(event: KeyboardEvent): void {
-    const action = actionOf(event);
+    const action = this.keys.on ? actionOf(event) : null;
     if (!action) return;
-    if (action === "next") void (this.part("[data-reveal]").hidden || this.next());
-    else if (action.startsWith("play-")) void this.players[action.slice(5) as Side].toggle();
-    else if (action === "skip") void (this.part("[data-skip]").hidden || this.skip());
+    const shown = (part: string): boolean => this.stage.part(part).checkVisibility();
+    if (action === "next") void (shown("[data-next]") && this.next());
+    else if (action === "undo") void this.undo();
+    else if (action.startsWith("play-")) void this.stage.players[action.slice(5) as Side].toggle();
+    else if (action === "skip") void (shown("[data-skip]") && this.skip());
     else void this.vote(action);
   }
 
@@ -223,28 +207,9 @@ export class Ballot {
       return null;
     } catch (error) {
       const refusal = error instanceof ApiError ? error.refusal : BROKEN;
-      this.show(refusal.message, true);
-      this.part("[data-sign-in]").hidden = !SIGNED_OUT.has(refusal.code);
+      this.stage.say(refusal.message, true);
+      this.stage.part("[data-sign-in]").hidden = !SIGNED_OUT.has(refusal.code);
       return refusal;
     }
-  }
-
-  /** In one place, which screen readers are told of; nothing is said twice. */
-  private show(text: string, bad = false): void {
-    const status = this.part("[data-status]");
-    status.textContent = text;
-    status.classList.toggle("bad", bad);
-  }
-
-  private choices(): NodeListOf<HTMLButtonElement> {
-    return this.root.querySelectorAll<HTMLButtonElement>("[data-outcome]");
-  }
-
-  private player(side: Side): SongPlayer {
-    return this.root.querySelector<SongPlayer>(`[data-player="${side}"]`) as SongPlayer;
-  }
-
-  private part(selector: string): HTMLElement {
-    return this.root.querySelector<HTMLElement>(selector) as HTMLElement;
   }
 }

@@ -1,4 +1,4 @@
-/** Which key does what on a ballot: single letters, without a modifier. */
+/** Which key does what on a ballot: single letters, without a modifier; they can be off. */
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "target">;
 
@@ -11,6 +11,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   x: "bad",
   s: "skip",
   n: "next",
+  u: "undo",
 };
 
 /** What a key press means; null for nothing, such as a letter that is typed somewhere. */
@@ -24,3 +25,59 @@ const FIELD = /^(INPUT|TEXTAREA|SELECT)$/;
 
 const typing = (target: EventTarget | null): boolean =>
   target !== null && "tagName" in target && FIELD.test(String(target.tagName));
+
+const KEPT = "vote-keys"; // in this browser: "off", or nothing
+const TOLD = {
+  on:
+    "Work while you are in the ballot: 1 and 2 play, A, B, T and X vote, S skips, N goes on, " +
+    "U takes a vote back.",
+  off: "Are off: everything is done by its button.",
+};
+
+/** The button that switches keys off and on again; what they would do is told where they do it. */
+export class KeySwitch {
+  private readonly root: HTMLElement;
+  private readonly button: HTMLElement;
+  on: boolean;
+
+  constructor(root: HTMLElement) {
+    this.root = root;
+    this.button = root.querySelector("[data-keys]") as HTMLElement;
+    this.on = kept() !== "off";
+    this.button.addEventListener("click", () => this.turn(!this.on));
+    this.show();
+  }
+
+  private turn(on: boolean): void {
+    this.on = on;
+    keep(on ? "on" : "off");
+    this.show();
+  }
+
+  private show(): void {
+    this.button.setAttribute("aria-pressed", String(this.on));
+    this.root.classList.toggle("keyless", !this.on);
+    const told = this.root.querySelector("[data-keys-told]") as HTMLElement;
+    told.textContent = this.on ? TOLD.on : TOLD.off;
+    for (const part of this.root.querySelectorAll<HTMLElement>("[data-key]")) {
+      if (this.on) part.setAttribute("aria-keyshortcuts", part.dataset["key"] ?? "");
+      else part.removeAttribute("aria-keyshortcuts");
+    }
+  }
+}
+
+function kept(): string | null {
+  try {
+    return localStorage.getItem(KEPT);
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+}
+
+function keep(word: string): void {
+  try {
+    localStorage.setItem(KEPT, word);
+  } catch {
+    // Then they are off for this page alone.
+  }
+}

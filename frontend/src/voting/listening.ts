@@ -85,6 +85,12 @@ export function leftText(listening: Listening, side: Side): string {
     : "Heard enough to judge";
 }
 
+/** The same at the answer that prefers this side, in fewer words; nothing when it is enough. */
+export function needText(listening: Listening, side: Side): string {
+  const seconds = Math.ceil(missingMs(listening, side) / 1000);
+  return seconds > 0 ? `${seconds} s to hear` : "";
+}
+
 /**
  * Where a song begins when one switches to it from the other: at the same place, if enough of it
  * comes after that; else from its beginning. In seconds.

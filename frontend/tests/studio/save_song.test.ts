@@ -50,7 +50,7 @@ class Notebook {
   }
 }
 
-const person = { name: "alice", loginUrl: "/in/", signupUrl: "/up/" };
+const person = { name: "alice", loginUrl: "/in/", signupUrl: "/up/", challenge: null };
 
 function desk(who = person) {
   const { studio, heard } = quietStudio();

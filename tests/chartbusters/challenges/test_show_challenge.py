@@ -82,11 +82,13 @@ def test_it_names_the_music_an_entry_was_measured_beside(
 def test_its_clock_is_shown_like_its_times(visitor: Any, contest: Any) -> None:
     contest("open")
     page = visitor.get("/challenges/tunes/").content.decode()
-    now, close = (
-        re.search(rf"<dt>{label}</dt><dd>(<time[^>]*>)", page)
-        for label in ("Now[^<]*", "Entries close")
+    left, close = (
+        re.search(rf"{label}[^<]*(?:</strong>)?\s*(<time[^>]*>)", page)
+        for label in ("Entering closes in", "People vote")
     )
-    assert now and close and "data-local" in now[1] and "data-local" in close[1]
+    # What is left is counted by the site's clock.
+    assert left and "data-until" in left[1] and "data-now" in left[1]
+    assert close and "data-local" in close[1]
 
 
 def test_it_rejects_unknown_and_unpublished(visitor: Any, challenge_in: Any) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chartbusters.challenges.models import Entry
+from chartbusters.challenges.models import Author, Entry
 from chartbusters.jury import conflicts
 from chartbusters.jury.selectors import jurors_seated, papers_of, progress_of, said_counting
 from chartbusters.trust.models import Sighting
@@ -40,6 +40,17 @@ def test_nobody_judges_their_own_entry(jury: Any, alice: Any) -> None:
     numbers = [paper.number for paper in papers_of(juror=made.seats[0])]
     assert numbers == [made.entries[0].number, made.entries[2].number]
     assert progress_of(juror=made.seats[0]) == (0, 2) and progress_of(juror=made.seats[1]) == (0, 3)
+
+
+def test_nobody_judges_an_entry_whose_maker_has_named_them(jury: Any, alice: Any) -> None:
+    """Said before or after they judged: it does not count."""
+    made = jury()
+    made.judge(0, 2, 5, 5)
+    Author.objects.create(entry=made.entries[2], person=alice, place=1)
+    assert said_counting(challenge=made.challenge) == []
+    Author.objects.create(entry=made.entries[1], person=alice, place=1)
+    refused("not_yours", lambda: made.judge(0, 1, 5, 5))
+    assert [one.number for one in papers_of(juror=made.seats[0])] == [made.entries[0].number]
 
 
 def test_nobody_judges_the_entry_of_somebody_linked_with_them(

@@ -83,6 +83,7 @@ def things(
         "finals": over.slug,
         "compositions": str(song.pk),
         "entries": str(entry.pk),
+        "authorships": str(entries[0].pk),
         "ballots": str(ballot.pk),
         "generation-jobs": str(job.pk),
         "score-reports": str(entries[0].score_report_id),

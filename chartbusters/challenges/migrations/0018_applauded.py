@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0011_seal_what_runs")]
+    dependencies = [("challenges", "0017_late_links")]
 
     operations = [
         migrations.AddField(

@@ -1,0 +1,37 @@
+"""What pages of a challenge tell of the moment: the next step, the time left, its picture."""
+
+from typing import Any
+
+from django import template
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.covers import Placeholder, placeholder_of
+from chartbusters.challenges.pulse import time_left
+from chartbusters.challenges.steps import steps_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("challenges/_steps.html", takes_context=True)
+def next_steps(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
+    """What may be done next by whoever looks; a step that leads to this very page has no
+    button."""
+    request = context.get("request")
+    viewer = getattr(request, "user", None)
+    steps = steps_of(challenge=challenge, person=viewer if isinstance(viewer, User) else None)
+    path = getattr(request, "path", "")
+    here = [step.address.partition("#")[0] == path for step in steps]
+    shown = zip(steps, here, strict=True)
+    return {"steps": [step._replace(label="") if same else step for step, same in shown]}
+
+
+@register.simple_tag
+def left_coarsely(challenge: Any) -> str:
+    """Until the next moment, in its largest unit: what pages may show that are kept a while."""
+    return time_left(challenge=challenge, units=1)
+
+
+@register.simple_tag
+def placeholder(slug: str) -> Placeholder:
+    """The picture of a challenge that has none."""
+    return placeholder_of(slug=slug)

@@ -1,0 +1,1 @@
+"""The desk: where organisers make a challenge and run it."""

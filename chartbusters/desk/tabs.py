@@ -1,0 +1,22 @@
+"""The tabs of a challenge on the desk, in their order. A part of the desk adds its line here."""
+
+from typing import NamedTuple
+
+from chartbusters.challenges.organisers import Right
+
+
+class Tab(NamedTuple):
+    """`page` is the name of an address that takes the challenge's slug; who lacks `right` is not
+    shown the tab."""
+
+    name: str
+    words: str
+    page: str
+    right: Right = Right.VIEW
+
+
+TABS = [
+    Tab("challenge", "At a glance", "desk-challenge"),
+    Tab("people", "Who may take part", "desk-people", Right.PEOPLE),
+    Tab("organisers", "Organisers", "desk-organisers"),
+]

@@ -1,0 +1,39 @@
+"""The list of the challenges that one runs, and each at a glance."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from chartbusters.accounts.people import person_signed_in
+from chartbusters.challenges import selectors
+from chartbusters.challenges.organisers import may_organise
+from chartbusters.desk.frame import desk_frame
+from chartbusters.web.pagination import digits
+
+PAGE = 24
+
+
+@login_required
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """What one runs, those made last first."""
+    person = person_signed_in(request)
+    found = selectors.challenges_run_by(person=person)
+    before = digits(request.GET.get("before"))
+    if before and len(before) < 19:
+        found = found.filter(pk__lt=int(before))
+    challenges = list(found[: PAGE + 1])
+    context = {
+        "challenges": challenges[:PAGE],
+        "more": challenges[PAGE - 1].pk if len(challenges) > PAGE else None,
+        "may_organise": may_organise(person=person),
+    }
+    return render(request, "desk/desk.html", context)
+
+
+@login_required
+@require_safe
+def challenge(request: HttpRequest, slug: str) -> HttpResponse:
+    """One challenge at a glance."""
+    return render(request, "desk/challenge.html", desk_frame(request, slug, "challenge"))

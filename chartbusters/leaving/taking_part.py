@@ -1,0 +1,31 @@
+"""What is put into an archive of where a person takes part by others' word."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F
+
+from chartbusters.accounts.models import User
+from chartbusters.challenges.models import Author, LateLink, Member
+
+
+def signed_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each entry of others that the person was asked to sign, with the answer."""
+    mine = Author.objects.filter(person=person).order_by("pk")
+    columns = {"challenge": F("entry__challenge__slug"), "title": F("entry__title")}
+    yield from mine.values("asked_at", "accepted_at", "declined_at", **columns).iterator()
+
+
+def memberships_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """The challenges of which the person is a member."""
+    mine = Member.objects.filter(person=person).order_by("pk")
+    slug = F("challenge__slug")
+    yield from mine.values("created_at", "removed_at", challenge_slug=slug).iterator()
+
+
+def late_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """The late links that the person was given."""
+    given = LateLink.objects.filter(person=person).order_by("pk")
+    slug = F("challenge__slug")
+    columns = ("until", "made_at", "used_at", "ended_at")
+    yield from given.values(*columns, challenge_slug=slug).iterator()
