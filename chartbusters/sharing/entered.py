@@ -1,5 +1,6 @@
 """What a person entered in contests that are over, and how it ended: for the page of a person."""
 
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet, Sum
@@ -17,7 +18,8 @@ class Ended(NamedTuple):
     result: Result | None
 
 
-class Entered(NamedTuple):
+@dataclass(frozen=True)
+class Entered:
     """The newest entries of a person, and figures of all."""
 
     count: int
