@@ -209,17 +209,6 @@ def withdraw(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     return redirect("challenge", slug=slug)
 
 
-@login_required
-@require_POST
-def applaud(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
-    """Gives applause, or takes it back."""
-    person = person_signed_in(request)
-    found = get_object_or_404(selectors.entries_ended(), pk=pk, challenge__slug=slug)
-    act = services.applause_take if "take" in request.POST else services.applause_give
-    act(entry=found, person=person)
-    return redirect(found)
-
-
 def _chosen(mine: Any, text: str) -> Composition | None:
     """One of my songs by its id; 404 for what is none."""
     if not text:

@@ -1,6 +1,8 @@
 """The card that tells how an entry ended: its notes below the ranks it may have, in letters of
 pixels, drawn without a picture library."""
 
+from itertools import chain
+
 from chartbusters.challenges.results import Result
 from chartbusters.sharing.preview_image import HEIGHT, NIGHT, TRACKS, WIDTH, Sheet, sheet_of
 from generation.music.song import Song
@@ -50,8 +52,8 @@ def result_png(song: Song, result: Result) -> bytes:
 
 def _write(sheet: Sheet, text: str, x: int, y: int, dot: int, colour: bytes) -> None:
     """Letters of five by seven dots, one dot apart; what goes beyond the edge is left out."""
-    columns = [int(part, 16) for letter in text for part in [*LETTERS[letter].split(), "0"]]
-    for number, column in enumerate(columns):
+    columns = chain.from_iterable(f"{LETTERS[letter]} 00".split() for letter in text)
+    for number, column in enumerate(int(part, 16) for part in columns):
         left = x + number * dot
         for row in range(7) if left + dot <= sheet.width else ():
             if column >> row & 1:
