@@ -17,6 +17,7 @@ from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.pulse import pulse_of, time_left
+from chartbusters.challenges.results import result_of
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -114,6 +115,10 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "report": found.score_report,
         "rules_met": rules_in_words(found.checked_rules or []),
         "rules_version": rules_version(found.checked_rules),
+        "result": (result := result_of(entry=found)),
+        "preview": f"{result.words}, by {found.maker.shown_name}" if result else "",
+        "card": request.build_absolute_uri(f"{found.get_absolute_url()}card.png"),
+        "applauds": selectors.applauds(entry=found, viewer=request.user),
         "lines": score_report_lines(report=found.score_report) if found.score_report else [],
     }
     return render(request, "challenges/entry.html", context)

@@ -1,5 +1,6 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
+from chartbusters.challenges.models.applause import Applause
 from chartbusters.challenges.models.authors import MOST_AUTHORS, Author
 from chartbusters.challenges.models.challenges import (
     BoardShows,
@@ -22,6 +23,7 @@ from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
     "MOST_AUTHORS",
+    "Applause",
     "Author",
     "BoardShows",
     "Challenge",

@@ -1,5 +1,10 @@
 """Everything that changes challenges and entries."""
 
+from chartbusters.challenges.services.applause import (
+    applause_give,
+    applause_take,
+    applauses_erase,
+)
 from chartbusters.challenges.services.authors import (
     author_accept,
     author_ask,
@@ -43,6 +48,9 @@ from chartbusters.challenges.services.writing import organisers_write
 
 __all__ = [
     "LATE_CLOSED",
+    "applause_give",
+    "applause_take",
+    "applauses_erase",
     "author_accept",
     "author_ask",
     "author_decline",
