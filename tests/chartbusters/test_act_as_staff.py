@@ -48,7 +48,7 @@ ACTIONS = {
     "joining.newcomer": {"link_again": "add_newcomer"},
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
-OURS += ("mail", "joining", "leaving", "trail", "jury", "trust", "moderation")
+OURS += ("mail", "notices", "joining", "leaving", "trail", "jury", "trust", "moderation")
 CASES: list[tuple[str, str, str]] = []
 for label, actions in ACTIONS.items():
     CASES += [(label, action, right) for action, right in actions.items()]
