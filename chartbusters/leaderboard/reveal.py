@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.people import in_words, people_of
 from chartbusters.challenges.sealing import entries_sealed
@@ -60,12 +61,16 @@ def revealed(*, challenge: Any) -> list[Revealed]:
             ordinal,
             range_worded(place, ranked),
             entries[place.entry],
-            in_words([one.shown_name for one in people[place.entry]]),
+            _names(people[place.entry]),
             place.entry not in silent,
         )
         for ordinal, place in zip(ORDINALS, places, strict=False)
     ]
     return told[::-1]
+
+
+def _names(people: list[User]) -> str:
+    return in_words([one.shown_name for one in people])
 
 
 def _decided(challenge: Any) -> tuple[list[Place], int]:

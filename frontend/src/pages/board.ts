@@ -50,10 +50,11 @@ function put(old: HTMLElement, fresh: HTMLElement, computed: HTMLElement | null)
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 
-const seen = (): Promise<void> =>
-  document.hidden
-    ? new Promise((done) => document.addEventListener("visibilitychange", () => done(), { once: true }))
-    : Promise.resolve();
+function seen(): Promise<void> {
+  if (!document.hidden) return Promise.resolve();
+  const once = { once: true };
+  return new Promise((done) => document.addEventListener("visibilitychange", () => done(), once));
+}
 
 const busy = (): boolean => Date.now() - moved < 60_000;
 

@@ -17,7 +17,7 @@ async function following(words: readonly (string | null)[], busy: boolean, last:
   return { pauses, asked };
 }
 
-test("a board that changed is renewed, and one that could not be asked is asked again", async () => {
+test("a board that changed is renewed, and one that did not answer is asked again", async () => {
   const { asked } = await following(["a", "a", null, "a", "b"], true, 1);
   assert.equal(asked, 5);
 });
