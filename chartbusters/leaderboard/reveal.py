@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.models import User
+from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.people import in_words, people_of
 from chartbusters.challenges.sealing import entries_sealed
@@ -67,6 +68,10 @@ def revealed(*, challenge: Any) -> list[Revealed]:
         for ordinal, place in zip(ORDINALS, places, strict=False)
     ]
     return told[::-1]
+
+
+def _names(people: list[User]) -> str:
+    return in_words([one.shown_name for one in people])
 
 
 def _names(people: list[User]) -> str:
