@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.models import User
-from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.people import in_words, people_of
 from chartbusters.challenges.sealing import entries_sealed
