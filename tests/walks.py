@@ -19,6 +19,8 @@ ALWAYS_OTHER = [
     re.compile(rb'name="csrfmiddlewaretoken" value="\w+"'),
     re.compile(rb'name="csrf-token" content="\w+"'),
     re.compile(rb'nonce="[^"]+"'),
+    re.compile(rb'data-now="[^"]+">[^<]*'),  # how long it still lasts
+    re.compile(rb'<progress max="100" value="\d+" aria-hidden'),  # of a stretch of time
 ]
 TELLING = ("ETag", "Last-Modified", "Location", "Cache-Control", "Retry-After")
 
