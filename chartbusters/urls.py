@@ -65,6 +65,7 @@ urlpatterns = [
     path("", include("chartbusters.jury.urls")),
     path("", include("chartbusters.trust.urls")),
     path("", include("chartbusters.leaderboard.urls")),
+    path("", include("chartbusters.mine.urls")),
     path("", include("chartbusters.sharing.urls")),
     path("", include("chartbusters.desk.urls")),
     path("", include("chartbusters.moderation.urls")),

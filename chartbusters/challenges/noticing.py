@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import (
@@ -13,6 +14,7 @@ from chartbusters.challenges.models import (
     ChallengeNote,
     Disqualification,
     Entry,
+    LateLink,
     Member,
     Organiser,
     Role,
@@ -85,6 +87,18 @@ KINDS = (
         "author_asked",
         "somebody asks you to sign an entry",
         "You are asked to sign an entry of {label}",
+        mailed=True,
+    ),
+    Kind(
+        "author_answered",
+        "somebody answers whom you asked to sign an entry",
+        "A co-author has answered: {label}",
+        mailed=False,
+    ),
+    Kind(
+        "late_link_given",
+        "organisers let you enter after entries closed",
+        "You were given a late link for {label}: ask its organisers for the address",
         mailed=True,
     ),
     Kind(
@@ -178,8 +192,31 @@ def author_tell(author: Author) -> None:
         kind="author_asked",
         key=str(author.pk),
         label=challenge.title,
-        address=challenge.get_absolute_url(),
+        address=reverse("sign", args=[author.entry_id]),
         audience=f"person:{author.person_id}",
+    )
+
+
+def answer_tell(author: Author) -> None:
+    """Tells the maker of an entry what a co-author said; once for each yes and no."""
+    said = "signed" if author.accepted_at else "declined"
+    event_record(
+        kind="author_answered",
+        key=f"{author.pk}:{said}",
+        label=author.entry.title,
+        address=author.entry.get_absolute_url(),
+        audience=f"person:{author.entry.maker_id}",
+    )
+
+
+def late_tell(link: LateLink) -> None:
+    """Tells somebody that a late link is theirs; the code is with the organisers alone."""
+    event_record(
+        kind="late_link_given",
+        key=str(link.pk),
+        label=link.challenge.title,
+        address=link.challenge.get_absolute_url(),
+        audience=f"person:{link.person_id}",
     )
 
 

@@ -13,9 +13,11 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.entering import asked_for, co_written, looked_at
+from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.pulse import pulse_of, time_left
+from chartbusters.challenges.results import result_of
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.sealing import is_silent
 from chartbusters.challenges.terms import terms_in_words
@@ -53,11 +55,18 @@ def _groups(_: HttpRequest) -> dict[str, Any]:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, the rules, and when."""
-    context = _frame(request, slug, "overview")
-    context["terms"] = terms_in_words(context["challenge"])
-    context["notes"] = selectors.notes_of(challenge=context["challenge"])
-    context |= pulse_of(challenge=context["challenge"])
-    return render(request, "challenges/overview.html", context)
+    return render(request, "challenges/overview.html", overview_context(request, _challenge(slug)))
+
+
+def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[str, Any]:
+    """For the page that everybody sees, and for organisers who look at it before."""
+    return {
+        **_frame_of(request, challenge, "overview"),
+        **pulse_of(challenge=challenge),
+        "terms": terms_in_words(challenge),
+        "notes": selectors.notes_of(challenge=challenge),
+        "playlist": examples_of(challenge=challenge),
+    }
 
 
 @require_safe
@@ -106,6 +115,10 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "report": found.score_report,
         "rules_met": rules_in_words(found.checked_rules or []),
         "rules_version": rules_version(found.checked_rules),
+        "result": (result := result_of(entry=found)),
+        "preview": f"{result.words}, by {found.maker.shown_name}" if result else "",
+        "card": request.build_absolute_uri(f"{found.get_absolute_url()}card.png"),
+        "applauds": selectors.applauds(entry=found, viewer=request.user),
         "lines": score_report_lines(report=found.score_report) if found.score_report else [],
     }
     return render(request, "challenges/entry.html", context)
@@ -207,7 +220,10 @@ def _challenge(slug: str) -> PhasedChallenge:
 
 def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab of a challenge shows."""
-    challenge = _challenge(slug)
+    return _frame_of(request, _challenge(slug), tab)
+
+
+def _frame_of(request: HttpRequest, challenge: PhasedChallenge, tab: str) -> dict[str, Any]:
     mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
     beside = co_written(request, challenge)
     return {

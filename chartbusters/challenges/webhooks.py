@@ -1,6 +1,7 @@
 """What endpoints of a challenge are told, and who looks after them."""
 
 from typing import Any
+from uuid import UUID
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.organisers import HIDDEN, Right, right_require
@@ -57,7 +58,7 @@ def event_told(event: Event) -> None:
 
 def _challenge_of(event: Event) -> Challenge | None:
     if event.kind == "entry_received":
-        return Challenge.objects.filter(entries=event.key).first()
+        return Challenge.objects.filter(entries=UUID(event.key)).first()
     named = (part.partition(":") for part in event.audience.split())
-    key = next((key for name, _, key in named if name in ("organisers", "entrants")), None)
-    return Challenge.objects.filter(pk=key).first()
+    keys = [int(key) for name, _, key in named if name in ("organisers", "entrants")]
+    return Challenge.objects.filter(pk__in=keys[:1]).first()

@@ -99,7 +99,7 @@ class BoardRow:
             self.told.number,
             self.score,
             self.medal,
-            None if self.blind else (self.name, self.maker, self.address),
+            None if self.blind else (self.name, self.maker, self.address, self.told.applauded),
         )
 
     def to_others(self, challenge: Any) -> "BoardRow":
@@ -178,6 +178,7 @@ STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes
 COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]
+COLUMNS += ["applauded"]
 
 
 def _beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:

@@ -46,6 +46,10 @@ class BoardView:
         return list(self.page) if self.page else []
 
     @property
+    def divided(self) -> bool:
+        return any(row.behind_all for row in self.rows)
+
+    @property
     def firm(self) -> str:
         return fragility_worded(self.run.run__fragility if self.run else None)
 

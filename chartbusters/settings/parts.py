@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "chartbusters.jury",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
+    "chartbusters.mine",
     "chartbusters.desk",
     "chartbusters.moderation",
     "chartbusters.figures",

@@ -9,7 +9,6 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.functions import Now
 from django.urls import reverse
@@ -24,6 +23,7 @@ from chartbusters.jury.models import Juror
 from chartbusters.leaderboard.models import Board, FinalBoard
 from chartbusters.mail.models import OutgoingMail
 from chartbusters.voting.models import Ballot, Vote, VoteVoid
+from chartbusters.web.errors import Refusal
 from generation.model_admin import ReadOnly
 from generation.models import GenerationJob, JobState, TrainingRun
 from generation.services import song_store
@@ -48,7 +48,7 @@ ACTIONS = {
     "joining.newcomer": {"link_again": "add_newcomer"},
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
-OURS += ("mail", "joining", "leaving", "trail", "jury", "trust", "moderation")
+OURS += ("mail", "notices", "joining", "leaving", "trail", "jury", "trust", "moderation")
 CASES: list[tuple[str, str, str]] = []
 for label, actions in ACTIONS.items():
     CASES += [(label, action, right) for action, right in actions.items()]
@@ -221,8 +221,9 @@ def test_the_service_asks_behind_every_door(contest: Any, alice: Any) -> None:
     alice.user_permissions.add(Permission.objects.get(codename="change_challenge"))
     helper = helper_with("view_challenge", "delete_challenge", "add_challenge")
     for person in (alice, helper):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(Refusal) as refusal:
             challenge_save(challenge=challenge, by=person)
+        assert refusal.value.status == (403 if person == helper else 404)
 
 
 def test_all_rights_of_staff_open_nothing_of_others_in_the_api(api: Any, rows: Rows) -> None:

@@ -1,15 +1,18 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
+from chartbusters.challenges.models.applause import Applause
 from chartbusters.challenges.models.authors import MOST_AUTHORS, Author
 from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
     ChallengeNote,
+    Palette,
     Phase,
     PhasedChallenge,
     Takes,
     phase_of,
 )
+from chartbusters.challenges.models.covers import Example, Picture
 from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
@@ -20,6 +23,7 @@ from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
     "MOST_AUTHORS",
+    "Applause",
     "Author",
     "BoardShows",
     "Challenge",
@@ -27,12 +31,15 @@ __all__ = [
     "ClassCode",
     "Disqualification",
     "Entry",
+    "Example",
     "LateLink",
     "Letter",
     "Member",
     "Organiser",
+    "Palette",
     "Phase",
     "PhasedChallenge",
+    "Picture",
     "Role",
     "Seal",
     "Sketch",

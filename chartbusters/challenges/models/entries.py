@@ -104,6 +104,9 @@ class Entry(models.Model):
         db_default=0,
         help_text="ballots on which it stands that are cast, or may still be; see voting",
     )
+    applauded = models.PositiveIntegerField(
+        default=0, db_default=0, editable=False, help_text="by so many people, since it was over"
+    )
     score_report = models.ForeignKey(ScoreReport, null=True, blank=True, on_delete=models.SET_NULL)
     submitted_at = models.DateTimeField(db_default=Now())
     withdrawn_at = models.DateTimeField(null=True, blank=True)

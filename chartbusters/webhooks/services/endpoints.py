@@ -42,7 +42,7 @@ def endpoint_create(
 
 
 def _free_slot(subject: str) -> int:
-    taken = set(Endpoint.objects.filter(subject=subject).values_list("slot", flat=True))
+    taken: set[int] = set(Endpoint.objects.filter(subject=subject).values_list("slot", flat=True))
     if free := {*range(1, MOST_OF_A_SUBJECT + 1)} - taken:
         return min(free)
     message = f"There are {MOST_OF_A_SUBJECT} endpoints here already. Remove one, then add this."

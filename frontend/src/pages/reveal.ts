@@ -1,6 +1,6 @@
-/** The page on which a result is told. */
-import { tellInTurn } from "../site/revealing.ts";
+/** The page that tells the result of a challenge. */
+import { bindReveal } from "../site/revealing.ts";
 
-const list = document.getElementById("reveal");
-const end = document.getElementById("reveal-end");
-if (list && end) tellInTurn(list, end);
+const button = document.getElementById("reveal-next");
+const steps = [...document.querySelectorAll<HTMLElement>("#reveal > [data-step]")];
+if (button instanceof HTMLButtonElement) bindReveal(steps, button);

@@ -1,51 +1,24 @@
-/**
- * Tells the first places one after the other, the last of them first: each at a press of a button,
- * which stands where the next one will. All are in the page, so whoever has no script reads all.
- */
+/** A result that is told step by step, by a button that says what comes next. */
 
-/** What the button says before a place is told. */
-export function question(ordinal: string, first: boolean): string {
-  return `${first ? "Tell" : "And"} who is ${ordinal.toLowerCase()}`;
-}
+const WORDS = ["Tell the first place", "Tell the second place", "Tell the third place"];
 
-/** Hides the items of a list behind a button; `end` comes with the last of them. */
-export function tellInTurn(list: HTMLElement, end: HTMLElement): void {
-  const waiting = [...list.children].filter((one) => one instanceof HTMLElement);
-  const row = document.createElement("p");
-  const next = document.createElement("button");
-  const all = document.createElement("button");
-  row.className = "row reveal-next";
-  next.className = "button primary";
-  all.className = "button quiet";
-  next.type = all.type = "button";
-  all.textContent = "All at once";
-  row.append(next, all);
-  list.after(row);
-  for (const one of [...waiting, end]) one.hidden = true;
+/** What the button says while so many steps are left; nothing when all is told. */
+export const nextWords = (left: number): string | null => WORDS[left - 1] ?? null;
 
-  function ask(): void {
-    const [coming] = waiting;
-    if (coming) {
-      const ordinal = coming.querySelector(".ordinal")?.textContent ?? "";
-      next.textContent = question(ordinal, waiting.length === list.children.length);
-    } else {
-      end.hidden = false;
-      row.remove();
-    }
-  }
-
-  function tell(): void {
-    const one = waiting.shift();
-    if (!one) return;
-    one.hidden = false;
-    ask();
-    one.querySelector<HTMLElement>("h3")?.focus({ preventScroll: true });
-    one.scrollIntoView({ block: "nearest" });
-  }
-
-  next.addEventListener("click", tell);
-  all.addEventListener("click", () => {
-    while (waiting.length) tell();
+export function bindReveal(steps: readonly HTMLElement[], button: HTMLButtonElement): void {
+  let told = 0;
+  const say = (): void => {
+    const words = nextWords(steps.length - told);
+    button.hidden = words === null;
+    button.textContent = words ?? "";
+  };
+  button.addEventListener("click", () => {
+    const step = steps[told];
+    told += 1;
+    step?.classList.add("told");
+    if (told === steps.length) step?.focus(); // the button goes
+    say();
+    step?.scrollIntoView({ block: "nearest" });
   });
-  ask();
+  say();
 }

@@ -16,6 +16,7 @@ from chartbusters.challenges.services import (
     author_decline,
     entry_create,
 )
+from chartbusters.notices.models import Notice
 from chartbusters.voting.selectors import candidates_of, progress_of
 from chartbusters.web.errors import Refusal
 from tests.contests import to_phase
@@ -54,6 +55,8 @@ def test_it_works_in_the_browser(entry: Entry, alice: Any, bob: Any, client_of: 
     other.post(f"/signing/{entry.pk}/", {"answer": "yes"})
     entry.refresh_from_db()
     assert entry.co_authors == 1
+    told = Notice.objects.filter(person=alice).values_list("event__kind", "event__label")
+    assert ("author_answered", "Ours") in told
     assert [one.username for one in people_of([entry])[entry.pk]] == ["alice", "bob"]
     assert "Ours" in other.get(entry.get_absolute_url()).content.decode()
     assert "Receipt" not in other.get(entry.get_absolute_url()).content.decode()

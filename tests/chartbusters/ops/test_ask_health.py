@@ -23,6 +23,7 @@ PARTS = {
     "models",
     "boards",
     "final boards",
+    "notices",
 }
 
 
