@@ -51,6 +51,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.leaderboard.api")),
     path("api/v1/", include("chartbusters.leaderboard.final.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
+    path("api/v1/", include("chartbusters.moderation.api")),
     path("", include("chartbusters.ops.urls")),
     path("", include("chartbusters.web.urls")),
     path("", include("chartbusters.web.site_pages.urls")),
@@ -64,6 +65,10 @@ urlpatterns = [
     path("", include("chartbusters.jury.urls")),
     path("", include("chartbusters.trust.urls")),
     path("", include("chartbusters.leaderboard.urls")),
+    path("", include("chartbusters.mine.urls")),
     path("", include("chartbusters.sharing.urls")),
     path("", include("chartbusters.desk.urls")),
+    path("", include("chartbusters.moderation.urls")),
+    path("", include("chartbusters.figures.urls")),
+    path("", include("chartbusters.rechecks.urls")),
 ]

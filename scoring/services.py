@@ -72,6 +72,19 @@ def score_report_retry(*, report: ScoreReport, by: AbstractUser) -> None:
         record(by=by, row=report, words="Asked for again.")
 
 
+def score_report_again(*, report: ScoreReport, caller: str) -> ScoreReport:
+    """Queues a report once more that had failed, in the turn of its `caller`; others stay as they
+    are. Whoever asks has looked whether they may."""
+    turn = report_turn_next(caller=caller)
+    with transaction.atomic():
+        failed = ScoreReport.objects.filter(pk=report.pk, state=ReportState.FAILED)
+        fresh = {"error_message": "", "finished_at": None, "attempt": 0}
+        if failed.update(state=ReportState.QUEUED, caller=caller, turn=turn, **fresh):
+            _queue(report.pk)
+    report.refresh_from_db(fields=["state"])
+    return report
+
+
 def score_reports_requeue() -> int:
     """Queues again what has waited too long, since its message may be lost; returns how many
     reports."""

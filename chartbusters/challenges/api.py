@@ -148,6 +148,29 @@ class Withdrawal(APIView):
         return Response(_receipt(entry, request))
 
 
+class OneApplause(APIView):
+    """Applause of the person signed in for an entry whose challenge is over."""
+
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(request=None, responses=serializers.ApplauseSerializer)
+    def put(self, request: Request, pk: UUID) -> Response:
+        """Applauds; again changes nothing."""
+        entry = services.applause_give(entry=_ended(pk), person=request.user)
+        return Response({"applause": entry.applauded, "mine": True})
+
+    @extend_schema(responses=serializers.ApplauseSerializer)
+    def delete(self, request: Request, pk: UUID) -> Response:
+        """Takes it back."""
+        entry = services.applause_take(entry=_ended(pk), person=request.user)
+        return Response({"applause": entry.applauded, "mine": False})
+
+
+def _ended(pk: UUID) -> Entry:
+    """404 also for entries that nobody may know yet, or they could be told apart."""
+    return get_object_or_404(selectors.entries_ended(), pk=pk)
+
+
 def _receipt(entry: Entry, request: Request) -> dict[str, Any]:
     found = selectors.entries_of(maker=request.user).get(pk=entry.pk)
     return dict(serializers.ReceiptSerializer(found).data)
@@ -173,5 +196,6 @@ urlpatterns = [
     path("challenges/<slug:slug>/check/", Check.as_view(), name="api-challenge-check"),
     path("entries/", Entries.as_view(), name="api-entries"),
     path("entries/<uuid:pk>/", OneEntry.as_view(), name="api-entry"),
+    path("entries/<uuid:pk>/applause/", OneApplause.as_view(), name="api-entry-applause"),
     path("entries/<uuid:pk>/withdraw/", Withdrawal.as_view(), name="api-entry-withdraw"),
 ]

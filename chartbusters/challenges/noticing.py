@@ -5,13 +5,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import (
     Author,
     Challenge,
     ChallengeNote,
+    Disqualification,
     Entry,
+    LateLink,
     Member,
     Organiser,
     Role,
@@ -69,9 +72,33 @@ KINDS = (
         mailed=False,
     ),
     Kind(
+        "entry_disqualified",
+        "organisers put an entry of yours out",
+        "Your entry in {label} was disqualified",
+        mailed=True,
+    ),
+    Kind(
+        "entry_reinstated",
+        "they take that back",
+        "Your entry in {label} is in again",
+        mailed=True,
+    ),
+    Kind(
         "author_asked",
         "somebody asks you to sign an entry",
         "You are asked to sign an entry of {label}",
+        mailed=True,
+    ),
+    Kind(
+        "author_answered",
+        "somebody answers whom you asked to sign an entry",
+        "A co-author has answered: {label}",
+        mailed=False,
+    ),
+    Kind(
+        "late_link_given",
+        "organisers let you enter after entries closed",
+        "You were given a late link for {label}: ask its organisers for the address",
         mailed=True,
     ),
     Kind(
@@ -165,6 +192,42 @@ def author_tell(author: Author) -> None:
         kind="author_asked",
         key=str(author.pk),
         label=challenge.title,
-        address=challenge.get_absolute_url(),
+        address=reverse("sign", args=[author.entry_id]),
         audience=f"person:{author.person_id}",
+    )
+
+
+def answer_tell(author: Author) -> None:
+    """Tells the maker of an entry what a co-author said; once for each yes and no."""
+    said = "signed" if author.accepted_at else "declined"
+    event_record(
+        kind="author_answered",
+        key=f"{author.pk}:{said}",
+        label=author.entry.title,
+        address=author.entry.get_absolute_url(),
+        audience=f"person:{author.entry.maker_id}",
+    )
+
+
+def late_tell(link: LateLink) -> None:
+    """Tells somebody that a late link is theirs; the code is with the organisers alone."""
+    event_record(
+        kind="late_link_given",
+        key=str(link.pk),
+        label=link.challenge.title,
+        address=link.challenge.get_absolute_url(),
+        audience=f"person:{link.person_id}",
+    )
+
+
+def word_tell(word: Disqualification) -> None:
+    """The maker of an entry, that organisers put it out or took that back, and why."""
+    entry = word.entry
+    event_record(
+        kind="entry_disqualified" if word.out else "entry_reinstated",
+        key=str(word.pk),
+        label=entry.challenge.title,
+        address=entry.get_absolute_url(),
+        audience=f"person:{entry.maker_id}",
+        data={"words": f"“{entry.title}”. Why: {word.reason}"},
     )

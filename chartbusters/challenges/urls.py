@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from chartbusters.challenges import taking_part, views
+from chartbusters.challenges import covering, taking_part, views
+from chartbusters.challenges.applauding import applaud
 
 urlpatterns = [
     path("challenges/", views.listed, name="challenges"),
@@ -17,6 +18,8 @@ urlpatterns = [
         views.document,
         name="entry-document",
     ),
+    path("challenges/<slug:slug>/cover/<str:name>", covering.cover, name="challenge-cover"),
+    path("challenges/<slug:slug>/entries/<uuid:pk>/applause/", applaud, name="entry-applause"),
     path("challenges/<slug:slug>/submit/", views.submit, name="challenge-submit"),
     path("challenges/<slug:slug>/join/", taking_part.join, name="challenge-join"),
     path("challenges/<slug:slug>/late/<str:code>/", taking_part.late, name="challenge-late"),

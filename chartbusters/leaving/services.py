@@ -20,7 +20,12 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import mail_addresses
 from chartbusters.accounts.services import person_anonymise, sessions_end
-from chartbusters.challenges.services import authors_forget, entries_erase, members_forget
+from chartbusters.challenges.services import (
+    applauses_erase,
+    authors_forget,
+    entries_erase,
+    members_forget,
+)
 from chartbusters.compositions.forgetting import recording_forget, song_forget
 from chartbusters.compositions.services import compositions_erase
 from chartbusters.joining.services import addresses_unlist
@@ -150,6 +155,7 @@ def _empty(departure: Departure) -> None:
     jurors_forget(person=person, addresses=addresses)
     person_anonymise(person=person, username=departure.username)
     ballots_forget(voter=person)
+    applauses_erase(person=person)
     authors_forget(person=person)
     kept = set(selectors.entries_needed(maker=person).values_list("pk", flat=True))
     digests = (

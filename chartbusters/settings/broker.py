@@ -67,6 +67,8 @@ CELERY_TASK_ROUTES = {
     "chartbusters.leaderboard.tasks.firmness_find": {"queue": "render"},
     # Servers of others are waited for by one child that the worker of boards has beside its own.
     "chartbusters.webhooks.tasks.deliveries_send": {"queue": "webhooks"},
+    "chartbusters.figures.tasks.figures_count": {"queue": "render"},
+    "chartbusters.rechecks.tasks.recheck_step": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = (

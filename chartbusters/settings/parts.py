@@ -37,7 +37,11 @@ INSTALLED_APPS = [
     "chartbusters.jury",
     "chartbusters.leaderboard",
     "chartbusters.sharing",
+    "chartbusters.mine",
     "chartbusters.desk",
+    "chartbusters.moderation",
+    "chartbusters.figures",
+    "chartbusters.rechecks",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]

@@ -1,14 +1,14 @@
-"""The picture of a song's notes that other sites show beside a link to it: a PNG, drawn without a
-picture library."""
+"""The picture of a song's notes that stands beside links to it and on its tile: a PNG, drawn
+without a picture library."""
 
 import struct
 import zlib
+from dataclasses import dataclass, field
 from itertools import chain
 
 from generation.music.song import Song, Track
 
 WIDTH, HEIGHT = 1200, 630  # pixels, as Open Graph readers like it
-MARGIN = 60
 NIGHT = bytes.fromhex("11171a")
 LINE = bytes.fromhex("2d383e")
 # The dark --track-1 to --track-8 of static/css/roll.css.
@@ -18,54 +18,70 @@ TRACKS = [
 ]
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """Rows of red, green and blue bytes, and how much of their edges stays free of notes."""
+
+    width: int
+    height: int
+    margin: int
+    rows: list[bytearray] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if not self.rows:
+            self.rows.extend(bytearray(NIGHT * self.width) for _ in range(self.height))
+
+    def fill(self, x: int, right: int, y: int, thick: int, colour: bytes) -> None:
+        stripe = colour * (right - x)
+        for row in self.rows[y : y + thick]:
+            row[3 * x : 3 * right] = stripe
+
+    def png(self) -> bytes:
+        """PNG (ISO/IEC 15948)."""
+        header = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
+        pixels = zlib.compress(b"".join(b"\0" + row for row in self.rows), 6)
+        return (
+            b"\x89PNG\r\n\x1a\n"
+            + _chunk(b"IHDR", header)
+            + _chunk(b"IDAT", pixels)
+            + _chunk(b"IEND", b"")
+        )
+
+
 def card_png(song: Song) -> bytes:
-    """A PNG of 1200 x 630 pixels: time to the right, pitch upwards, one colour a track, drums along
-    the bottom."""
-    rows = [bytearray(NIGHT * WIDTH) for _ in range(HEIGHT)]
-    for y in range(HEIGHT // 2 - 96, HEIGHT // 2 + 97, 48):
-        _fill(rows, 0, WIDTH, y, 2, LINE)
+    """For previews of links."""
+    return sheet_of(song, Sheet(WIDTH, HEIGHT, 60)).png()
+
+
+def cover_png(song: Song) -> bytes:
+    """480 x 252 pixels, for tiles: some kilobytes."""
+    return sheet_of(song, Sheet(480, 252, 20)).png()
+
+
+def sheet_of(song: Song, sheet: Sheet) -> Sheet:
+    """Time to the right, pitch upwards, one colour a track, drums along the bottom."""
+    middle, gap = sheet.height // 2, sheet.height * 48 // 630
+    for y in range(middle - 2 * gap, middle + 2 * gap + 1, gap):
+        sheet.fill(0, sheet.width, y, max(1, gap // 24), LINE)
     notes = chain.from_iterable(track.notes for track in song.tracks if not track.drums)
     pitches = [note.pitch for note in notes] or [60]
+    span = (min(pitches) - 4, max(pitches) + 4)
     for number, track in enumerate(song.tracks):
-        _draw(
-            rows,
-            track,
-            song.end or 1,
-            (min(pitches) - 4, max(pitches) + 4),
-            TRACKS[number % len(TRACKS)],
-        )
-    return _png(rows)
+        _draw(sheet, track, song.end or 1, span, TRACKS[number % len(TRACKS)])
+    return sheet
 
 
-def _draw(
-    rows: list[bytearray], track: Track, end: int, span: tuple[int, int], colour: bytes
-) -> None:
+def _draw(sheet: Sheet, track: Track, end: int, span: tuple[int, int], colour: bytes) -> None:
     low, high = span
-    thick = max(4, min(24, (HEIGHT - 2 * MARGIN) // (high - low)))
+    wide, tall = sheet.width - 2 * sheet.margin, sheet.height - 2 * sheet.margin
+    thick = max(sheet.width // 240, min(sheet.width // 50, tall // (high - low)))
+    gap = sheet.width // 480
     for note in track.notes:
         pitch = low + note.pitch % 4 / 2 if track.drums else note.pitch
-        x = MARGIN + note.onset * (WIDTH - 2 * MARGIN) // end
-        right = max(x + 3, MARGIN + (note.onset + note.length) * (WIDTH - 2 * MARGIN) // end - 2)
-        y = HEIGHT - MARGIN - int((pitch - low) / (high - low) * (HEIGHT - 2 * MARGIN))
-        _fill(rows, x, min(right, WIDTH), y, thick, colour)
-
-
-def _fill(rows: list[bytearray], x: int, right: int, y: int, thick: int, colour: bytes) -> None:
-    stripe = colour * (right - x)
-    for row in rows[y : y + thick]:
-        row[3 * x : 3 * right] = stripe
-
-
-def _png(rows: list[bytearray]) -> bytes:
-    """PNG (ISO/IEC 15948) of rows of red, green and blue bytes."""
-    header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 2, 0, 0, 0)
-    pixels = zlib.compress(b"".join(b"\0" + row for row in rows), 6)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + _chunk(b"IHDR", header)
-        + _chunk(b"IDAT", pixels)
-        + _chunk(b"IEND", b"")
-    )
+        x = sheet.margin + note.onset * wide // end
+        right = max(x + gap + 1, sheet.margin + (note.onset + note.length) * wide // end - gap)
+        y = sheet.height - sheet.margin - int((pitch - low) / (high - low) * tall)
+        sheet.fill(x, min(right, sheet.width), y, thick, colour)
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

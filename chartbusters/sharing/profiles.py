@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from chartbusters.accounts.selectors import person_by_name
 from chartbusters.challenges.people import written_with
+from chartbusters.compositions.models import Visibility
+from chartbusters.sharing.entered import entered_by
 from chartbusters.sharing.selectors import person_told, songs_on_profile
 from chartbusters.web.pagination import digits
 from chartbusters.web.shelf import shared_page
@@ -22,9 +24,12 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
     def context(seen: HttpRequest) -> dict[str, Any]:
         return _context(seen, username)
 
-    return shared_page(
-        request, "sharing/profile.html", lambda: person_told(username=username, songs=PAGE), context
-    )
+    return shared_page(request, "sharing/profile.html", lambda: _told(username), context)
+
+
+def _told(username: str) -> object:
+    told = person_told(username=username, songs=PAGE)
+    return told and (told, entered_by(person=told[0].pk).shows)
 
 
 def _context(request: HttpRequest, username: str) -> dict[str, Any]:
@@ -34,10 +39,13 @@ def _context(request: HttpRequest, username: str) -> dict[str, Any]:
     pages = Paginator(songs_on_profile(person=person, viewer=request.user), PAGE)
     songs = pages.get_page(digits(request.GET.get("page")))
     mine = request.user == person
+    first = next((song for song in songs if song.visibility == Visibility.PUBLIC), None)
     return {
         "person": person,
         "songs": songs,
         "mine": mine,
+        "entered": entered_by(person=person.pk),
+        "picture": first and request.build_absolute_uri(f"{first.get_absolute_url()}card.png"),
         "written_with": written_with(person=person, count=MOST_TOGETHER),
         "hue": sum(person.username.encode()) % HUES + 1,
     }

@@ -6,9 +6,19 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from chartbusters.sharing import addresses, landing, oembed, pages, profiles, share_settings, views
+from chartbusters.sharing import (
+    addresses,
+    entry_pictures,
+    landing,
+    oembed,
+    pages,
+    profiles,
+    share_settings,
+    views,
+)
 
 NAMED, SECRET, EMBED = "@<str:username>/<slug:slug>/", "s/<str:token>/", "embed/<uuid:pk>/"
+ENTRY = "challenges/<slug:slug>/entries/<uuid:pk>/"
 
 
 def _at(find: Callable[..., addresses.Place], view: Callable[..., Any]) -> Callable[..., Any]:
@@ -26,6 +36,7 @@ def _parts(prefix: str, find: Callable[..., addresses.Place]) -> list[URLPattern
         path(f"{prefix}song.mp3", _at(find, views.audio)),
         path(f"{prefix}song.mid", _at(find, views.midi)),
         path(f"{prefix}card.png", _at(find, views.card)),
+        path(f"{prefix}cover.png", _at(find, views.cover)),
         path(f"{prefix}notes.json", _at(find, views.notes)),
         path(f"{prefix}rendering.json", _at(find, views.rendering)),
     ]
@@ -35,6 +46,8 @@ urlpatterns = [
     path("", landing.landing, name="landing"),
     path("oembed", oembed.oembed, name="oembed"),
     path("@<str:username>/", profiles.profile, name="profile"),
+    path(f"{ENTRY}cover.png", entry_pictures.cover, name="entry-cover"),
+    path(f"{ENTRY}card.png", entry_pictures.card, name="entry-card"),
     path(NAMED, pages.share, name="share"),
     path(f"{NAMED}settings/", share_settings.share_settings, name="share-settings"),
     *_parts(NAMED, addresses.place_by_name),

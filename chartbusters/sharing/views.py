@@ -24,7 +24,7 @@ from chartbusters.sharing.addresses import Place
 from chartbusters.sharing.lineage import steps_of
 from chartbusters.sharing.made_once import made_once
 from chartbusters.sharing.media import Media, ranged_response
-from chartbusters.sharing.preview_image import card_png
+from chartbusters.sharing.preview_image import card_png, cover_png
 from chartbusters.web.costs import work_counted
 from chartbusters.web.downloads import file_name, sandboxed
 from chartbusters.web.errors import Refusal
@@ -71,6 +71,15 @@ def midi(request: HttpRequest, place: Place) -> HttpResponse:
 def card(request: HttpRequest, place: Place) -> HttpResponse:
     """The notes as a picture, for previews of links."""
     response = _made_once(request, place, "card-1", lambda: card_png(_song(place).song))
+    response["Content-Type"] = "image/png"
+    return guarded(response, place)
+
+
+@sandboxed
+@require_safe
+def cover(request: HttpRequest, place: Place) -> HttpResponse:
+    """The same in small, for tiles."""
+    response = _made_once(request, place, "cover-1", lambda: cover_png(_song(place).song))
     response["Content-Type"] = "image/png"
     return guarded(response, place)
 

@@ -66,6 +66,7 @@ def moved(organiser: Organiser, published: bool = False, **hours: float) -> None
     if published:
         page.check("#id_published")
     organiser._times(**hours)
+    page.fill("#id_note", "Earlier, for this journey.")
     page.click("[name=_save]")
     page.get_by_text("was changed successfully").wait_for()
 

@@ -95,7 +95,7 @@ def replaced(page: "Page", site: Site) -> None:
     before = page.locator("[data-title]").inner_text().split(" of ")[0]
     withdraw_what_lies_there(site, NAME)
     page.keyboard.press("1")
-    page.get_by_text("was withdrawn by its maker").wait_for()
+    page.get_by_text("is out of the challenge now").wait_for()
     assert pair_ready(page)
     assert page.locator("[data-title]").inner_text().split(" of ")[0] == before
     assert "10 skips left" in page.locator("[data-progress]").inner_text()

@@ -115,7 +115,7 @@ def test_kept_pages_ask_for_what_they_show_and_for_nothing_else(
         "/challenges/tunes/leaderboard/": 3,
     }
     assert {address: counts[f"{address} kept"] for address in expected} == expected
-    assert counts["/@alice/ kept"] == 2
+    assert counts["/@alice/ kept"] == 3  # the person, the songs, and that nothing was entered
 
 
 def _forget_all(alice: Any) -> None:

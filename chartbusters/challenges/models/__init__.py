@@ -1,15 +1,19 @@
 """Challenges with their phases and rules, and the entries frozen into them."""
 
+from chartbusters.challenges.models.applause import Applause
 from chartbusters.challenges.models.authors import MOST_AUTHORS, Author
 from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
     ChallengeNote,
+    Palette,
     Phase,
     PhasedChallenge,
     Takes,
     phase_of,
 )
+from chartbusters.challenges.models.covers import Example, Picture
+from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
 from chartbusters.challenges.models.letters import Letter
@@ -19,18 +23,23 @@ from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
     "MOST_AUTHORS",
+    "Applause",
     "Author",
     "BoardShows",
     "Challenge",
     "ChallengeNote",
     "ClassCode",
+    "Disqualification",
     "Entry",
+    "Example",
     "LateLink",
     "Letter",
     "Member",
     "Organiser",
+    "Palette",
     "Phase",
     "PhasedChallenge",
+    "Picture",
     "Role",
     "Seal",
     "Sketch",

@@ -8,18 +8,22 @@ from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import (
+    Applause,
     Author,
     Challenge,
+    Disqualification,
     Entry,
+    Organiser,
     Phase,
     Sketch,
 )
 from chartbusters.challenges.people import in_words, people_of
-from chartbusters.challenges.rules import Facts, Finding, find, find_faults
+from chartbusters.challenges.rule_kinds import Facts
+from chartbusters.challenges.rules import Finding, find, find_faults
 from chartbusters.compositions.models import Composition, Visibility, song_address
 from chartbusters.web.prepared_queries import Prepared
 from generation.music.song import Song
@@ -161,6 +165,17 @@ def _shown(entry: Entry, people: tuple[User, ...], viewer: Anyone, *, closed: bo
     return ShownEntry(entry, blind=not told, mine=mine, people=people if told else ())
 
 
+def entries_ended() -> QuerySet[Entry]:
+    """Standing entries of challenges that are over, by the database's clock."""
+    over = {"challenge__published": True, "challenge__voting_closes_at__lte": Now()}
+    return Entry.objects.filter(withdrawn_at=None, **over).select_related("challenge", "maker")
+
+
+def applauds(*, entry: Entry, viewer: Anyone) -> bool:
+    """Whether this viewer applauds an entry."""
+    return Applause.objects.filter(entry=entry, person_id=viewer.pk or 0).exists()
+
+
 def entry_shown(*, challenge: Any, pk: UUID, viewer: Anyone) -> ShownEntry | None:
     found = entries_standing(challenge=challenge.pk).filter(pk=pk)
     return next(iter(entries_shown(challenge=challenge, viewer=viewer, entries=found)), None)
@@ -184,6 +199,16 @@ def entries_of(*, maker: User) -> QuerySet[Entry]:
     standing = Coalesce(Subquery(count), 0)
     mine = Entry.objects.filter(maker=maker).annotate(standing=standing)
     return mine.select_related("challenge")
+
+
+def last_word_on(*, entry: Entry) -> Disqualification | None:
+    """What organisers said last of an entry that they put out, or took back."""
+    return entry.disqualifications.order_by("-number").first()
+
+
+def also_organises(*, entry: Entry) -> bool:
+    """Whether its maker is an organiser of the challenge, which everybody may know at the end."""
+    return Organiser.objects.filter(challenge=entry.challenge_id, person=entry.maker_id).exists()
 
 
 def entry_address(*, entry: Entry) -> str | None:

@@ -1,5 +1,10 @@
 """Everything that changes challenges and entries."""
 
+from chartbusters.challenges.services.applause import (
+    applause_give,
+    applause_take,
+    applauses_erase,
+)
 from chartbusters.challenges.services.authors import (
     author_accept,
     author_ask,
@@ -14,6 +19,9 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.copying import challenge_copy
+from chartbusters.challenges.services.covers import cover_draw, cover_picture
+from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
 from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
@@ -40,20 +48,28 @@ from chartbusters.challenges.services.writing import organisers_write
 
 __all__ = [
     "LATE_CLOSED",
+    "applause_give",
+    "applause_take",
+    "applauses_erase",
     "author_accept",
     "author_ask",
     "author_decline",
     "author_remove",
     "authors_forget",
     "challenge_check",
+    "challenge_copy",
     "challenge_extend",
     "challenge_publish",
     "challenge_save",
     "challenge_words",
     "class_code_end",
     "class_code_make",
+    "cover_draw",
+    "cover_picture",
     "entries_erase",
     "entry_create",
+    "entry_disqualify",
+    "entry_reinstate",
     "entry_withdraw",
     "late_link_end",
     "late_link_give",

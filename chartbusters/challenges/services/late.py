@@ -15,7 +15,7 @@ from chartbusters.challenges.models import (
     LateLink,
     PhasedChallenge,
 )
-from chartbusters.challenges.noticing import note_tell
+from chartbusters.challenges.noticing import late_tell, note_tell
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.web.errors import Refusal, still_there
 from generation.wording import line
@@ -47,6 +47,7 @@ def late_link_give(
             challenge=held, person=person, digest=late_digest(code), until=until, made_by=by
         )
         _tell(held, until)
+        late_tell(link)
     return link, code
 
 

@@ -11,10 +11,11 @@ from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.jury import selectors
 from chartbusters.jury.models import Juror
 from chartbusters.jury.noticing import DUE, juror_tell
+from chartbusters.jury.permitted import require_run
 from chartbusters.jury.posting import post, site_mails
 from chartbusters.jury.services.inviting import Address, held
 from chartbusters.web.errors import Refusal
-from generation.rights import REMIND_JUROR, record, require
+from generation.rights import REMIND_JUROR, record
 
 REMIND_AGAIN_AFTER = timedelta(hours=20)
 
@@ -22,7 +23,7 @@ REMIND_AGAIN_AFTER = timedelta(hours=20)
 def juror_remind(*, juror: Juror, by: User, address: Address) -> bool:
     """Sends a mail of what is due; whether it did. Once a day at most, and nobody who has done
     all."""
-    require(by, REMIND_JUROR)
+    require_run(by=by, challenge=juror.challenge, right=REMIND_JUROR)
     if not site_mails():
         message = "This site sends no mail, so nobody was reminded. Tell them yourself."
         raise Refusal("no_mail", message, 409)
@@ -55,5 +56,5 @@ def jurors_remind(*, challenge: Challenge, by: User, address: Address) -> int:
     """Reminds everybody of a jury who has something left; returns how many."""
     seats = selectors.jurors_seated(challenge=challenge)
     due = [seat.juror for seat in seats if seat.juror.state == "judging" and seat.progress.left]
-    require(by, REMIND_JUROR)
+    require_run(by=by, challenge=challenge, right=REMIND_JUROR)
     return sum(juror_remind(juror=juror, by=by, address=address) for juror in due)

@@ -1,10 +1,11 @@
-"""Hands events out to those whom they concern: a few hundred at a time, so that neither a vote nor
+"""Hands events out to those whom they concern: a hundred at a time, so that neither a vote nor
 a job waits behind a crowd.
 
 After each chunk the next one goes to the end of the workers' queue, and the database is free.
 """
 
 from datetime import timedelta
+from typing import NamedTuple
 
 from celery import current_app
 from django.db import transaction
@@ -15,7 +16,7 @@ from chartbusters.notices.models import Event, Notice
 from chartbusters.notices.selectors import people_mailed
 from generation.messages import send_on_commit
 
-CHUNK = 250  # people
+CHUNK = 100  # people
 STALLED = timedelta(minutes=1)  # after which the scheduler takes a handing out up again
 DELIVER = "chartbusters.notices.tasks.event_deliver"
 
@@ -28,8 +29,9 @@ def event_deliver(*, pk: int) -> bool:
     event = Event.objects.filter(pk=pk, delivered_at=None).first()
     if event is None:
         return False
+    chunk = _next(event)  # read before the database is held for writing
     with transaction.atomic():
-        more = chunk_deliver(event=event)
+        more = _hand_out(event, chunk)
         if more:
             send_on_commit(DELIVER, pk)
     return more
@@ -37,9 +39,24 @@ def event_deliver(*, pk: int) -> bool:
 
 def chunk_deliver(*, event: Event) -> bool:
     """One chunk, in the caller's transaction; whether it was not the last."""
+    return _hand_out(event, _next(event))
+
+
+class Chunk(NamedTuple):
+    """Who is next, and who of them is mailed."""
+
+    people: list[int]
+    mailed: set[int]
+
+
+def _next(event: Event) -> Chunk:
     rest = people_in(event.audience).filter(pk__gt=event.reached).order_by("pk")
     people = list(rest.values_list("pk", flat=True)[:CHUNK])
-    mailed = people_mailed(kind=event.kind, people=people)
+    return Chunk(people, people_mailed(kind=event.kind, people=people))
+
+
+def _hand_out(event: Event, chunk: Chunk) -> bool:
+    people, mailed = chunk
     more = len(people) == CHUNK
     # Compare and set: whoever comes second, with a chunk that was handed out, does nothing.
     mine = Event.objects.filter(pk=event.pk, reached=event.reached, delivered_at=None).update(

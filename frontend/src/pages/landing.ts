@@ -1,19 +1,24 @@
 /** The first page: melodies that play at one click anywhere on their tile, and a piano. */
 import { announce } from "../site/copying.ts";
+import { eachPage } from "../site/eachpage.ts";
 import type { KeyboardNote } from "../keyboard/element.ts";
 import "../keyboard/element.ts";
 import type { SongDocument } from "../music/song.ts";
 import { pitchName } from "../music/words.ts";
 import { SongPlayer } from "../player/element.ts";
 
-const documents = JSON.parse(
-  document.getElementById("melody-documents")?.textContent ?? "{}",
-) as Record<string, SongDocument>;
+eachPage(() => {
+  const documents = JSON.parse(
+    document.getElementById("melody-documents")?.textContent ?? "{}",
+  ) as Record<string, SongDocument>;
+  for (const player of document.querySelectorAll<SongPlayer>("song-player[data-melody]")) {
+    const song = documents[player.dataset["melody"] ?? ""];
+    if (song) bindMelody(player, song);
+  }
+});
 
-for (const player of document.querySelectorAll<SongPlayer>("song-player[data-melody]")) {
-  const song = documents[player.dataset["melody"] ?? ""];
+function bindMelody(player: SongPlayer, song: SongDocument): void {
   const tile = player.closest(".melody");
-  if (!song) continue;
   player.document = song;
   player.addEventListener("play", () => tile?.classList.add("sounding"));
   player.addEventListener("pause", () => tile?.classList.remove("sounding"));
@@ -23,10 +28,10 @@ for (const player of document.querySelectorAll<SongPlayer>("song-player[data-mel
   });
 }
 
-const played = document.getElementById("played");
 let told = false;
 addEventListener("noteon", (event) => {
   const { pitch } = (event as CustomEvent<KeyboardNote>).detail;
+  const played = document.getElementById("played");
   if (played) played.textContent = `You just played ${pitchName(pitch)}.`;
   if (!told) announce("Z and X move the keys by an octave.");
   told = true;

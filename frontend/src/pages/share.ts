@@ -1,13 +1,16 @@
 /** The page of one song, and the player in other people's pages. */
 import { announce } from "../site/copying.ts";
+import { eachPage } from "../site/eachpage.ts";
 import "../shareplayer/element.ts";
 
-const player = document.querySelector("share-player");
-let waited = false;
-player?.addEventListener("waiting", () => (waited = true));
-player?.addEventListener("ready", () => {
-  if (waited) announce("The recording is ready.");
+eachPage(() => {
+  const player = document.querySelector("share-player");
+  let waited = false;
+  player?.addEventListener("waiting", () => (waited = true));
+  player?.addEventListener("ready", () => {
+    if (waited) announce("The recording is ready.");
+  });
+  // Until there is a recording the notes can be heard from the built-in instruments, which are a
+  // larger download.
+  if (player?.querySelector("song-player")) void import("../player/element.ts");
 });
-// Until there is a recording the notes can be heard from the built-in instruments, which are a
-// larger download.
-if (document.querySelector("song-player")) void import("../player/element.ts");

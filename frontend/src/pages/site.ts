@@ -1,15 +1,20 @@
 /**
  * What every page has: theme button, menus that close, copy buttons, times in the viewer's zone,
- * countdowns.
+ * countdowns, and songs that play on while one walks.
  */
 import { bindCopyButtons } from "../site/copying.ts";
 import { countDown } from "../site/countdown.ts";
+import { eachPage } from "../site/eachpage.ts";
 import { bindMenus } from "../site/menus.ts";
 import { bindThemeButton } from "../site/themes.ts";
 import { showLocalTimes } from "../site/times.ts";
+import { bindSongs } from "../site/songs.ts";
 
 bindThemeButton();
 bindMenus();
-bindCopyButtons();
-showLocalTimes(document);
-countDown(document);
+eachPage((walked) => {
+  bindCopyButtons();
+  showLocalTimes(document);
+  countDown(document, walked ? Date.now() : undefined);
+});
+bindSongs(() => import("../dock/docking.ts"));

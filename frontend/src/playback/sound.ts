@@ -12,6 +12,7 @@ export type SoundState = "asleep" | "simple" | "loading" | "soundfont" | "failed
 class Sound extends EventTarget implements Output {
   private context: AudioContext | undefined;
   private analyser: AnalyserNode | undefined;
+  private volume: GainNode | undefined;
   private loudness: GainNode | undefined;
   private simple: OscillatorOutput | undefined;
   private full: SoundFontOutput | undefined;
@@ -79,6 +80,12 @@ class Sound extends EventTarget implements Output {
     return Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
   }
 
+  /** How loud everything is, 0-1. */
+  loud(volume: number): void {
+    this.parts();
+    if (this.volume) this.volume.gain.value = volume;
+  }
+
   private parts(): { context: AudioContext; master: AudioNode } {
     if (!this.context || !this.analyser) {
       this.context = new AudioContext({ latencyHint: "interactive" });
@@ -89,7 +96,8 @@ class Sound extends EventTarget implements Output {
         attack: 0.002,
         release: 0.15,
       });
-      limiter.connect(this.analyser).connect(this.context.destination);
+      this.volume = new GainNode(this.context);
+      limiter.connect(this.analyser).connect(this.volume).connect(this.context.destination);
       this.loudness = new GainNode(this.context);
       this.loudness.connect(limiter);
       this.simple = new OscillatorOutput(this.context, this.loudness);

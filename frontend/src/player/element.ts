@@ -2,6 +2,7 @@ import { fromDocument, type Song, type SongDocument, songEnd } from "../music/so
 import { secondsAt, tickAt } from "../music/time.ts";
 import { Player } from "../playback/player.ts";
 import { sound } from "../playback/sound.ts";
+import { begin, yields } from "../playback/turn.ts";
 import { woken } from "../playback/waking.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
@@ -81,7 +82,8 @@ export class SongPlayer extends HTMLElement {
   connectedCallback(): void {
     const observer = new ResizeObserver(this.redraw);
     observer.observe(this.canvas);
-    this.unbind = [watchTheme(this.redraw), () => observer.disconnect()];
+    const silent = yields(this, () => this.pause());
+    this.unbind = [watchTheme(this.redraw), silent, () => observer.disconnect()];
     this.show();
   }
 
@@ -138,6 +140,7 @@ export class SongPlayer extends HTMLElement {
     this.dispatchEvent(new Event("starting"));
     sounding?.pause();
     sounding = this;
+    begin(this);
     const { message } = this;
     const word = {
       say: (words: string) => void (message.textContent = words),

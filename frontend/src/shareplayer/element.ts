@@ -1,5 +1,6 @@
 import { fromDocument, type Song, songEnd, type SongDocument } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
+import { begin, yields } from "../playback/turn.ts";
 import { bindProgressBar, showProgress } from "../player/progressbar.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
@@ -40,7 +41,7 @@ export class SharePlayer extends HTMLElement {
 
   connectedCallback(): void {
     const ending = new AbortController();
-    this.unbind = [() => ending.abort()];
+    this.unbind = [() => ending.abort(), yields(this, () => this.audio.pause())];
     void this.prepare(ending.signal);
   }
 
@@ -78,6 +79,7 @@ export class SharePlayer extends HTMLElement {
       this.audio.addEventListener(event, () => this.show());
     }
     this.audio.addEventListener("play", () => this.follow());
+    this.audio.addEventListener("play", () => begin(this));
     this.audio.addEventListener("error", () => this.giveBack());
     this.button.addEventListener("click", () => this.toggle());
     bindProgressBar(this.bar, this.playing);

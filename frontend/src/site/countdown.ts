@@ -4,19 +4,23 @@
  * is asked, and it runs while a machine sleeps.
  */
 
-export function countDown(within: ParentNode): void {
+export function countDown(within: ParentNode, made = madeAt()): void {
   const clocks = [...within.querySelectorAll<HTMLTimeElement>("time[data-until]")];
   if (clocks.length === 0) return;
-  const made = madeAt();
   const tick = (): void => {
+    if (!clocks.some((time) => time.isConnected)) return end();
     for (const time of clocks) {
       const late = Date.now() - made;
       const left = Date.parse(time.dateTime) - (Date.parse(time.dataset["now"] ?? "") + late);
       time.textContent = Number.isNaN(left) ? time.textContent : leftText(left);
     }
   };
+  const timer = setInterval(tick, 1000);
+  const end = (): void => {
+    clearInterval(timer); // another page was walked to
+    document.removeEventListener("visibilitychange", tick);
+  };
   tick();
-  setInterval(tick, 1000);
   document.addEventListener("visibilitychange", tick);
 }
 

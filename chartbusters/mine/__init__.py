@@ -1,0 +1,1 @@
+"""What concerns one person alone: the challenges they take part in"""
