@@ -42,9 +42,10 @@ def endpoint_create(
 
 
 def _free_slot(subject: str) -> int:
-    taken: set[int] = set(Endpoint.objects.filter(subject=subject).values_list("slot", flat=True))
-    if free := {*range(1, MOST_OF_A_SUBJECT + 1)} - taken:
-        return min(free)
+    taken = set(Endpoint.objects.filter(subject=subject).values_list("slot", flat=True))
+    for slot in range(1, MOST_OF_A_SUBJECT + 1):
+        if slot not in taken:
+            return slot
     message = f"There are {MOST_OF_A_SUBJECT} endpoints here already. Remove one, then add this."
     raise Refusal("too_many_endpoints", message, 409)
 
