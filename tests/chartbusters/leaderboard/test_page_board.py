@@ -51,7 +51,9 @@ def long_board(voted: Any) -> Any:
 
 
 def shown(page: Any) -> list[str]:
-    return re.findall(r'href="[^"]*entries/([0-9a-f-]{36})/"', page.content.decode())
+    return re.findall(
+        r'href="[^"]*entries/([0-9a-f-]{36})/"', page.content.decode().partition("<tbody>")[2]
+    )
 
 
 def keys(entries: list[Entry]) -> list[str]:
