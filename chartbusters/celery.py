@@ -43,7 +43,13 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),
     "find how firm boards are": every(60.0, "chartbusters.leaderboard.tasks.firmness_find"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
+    "send what waits for endpoints": every(10.0, "chartbusters.webhooks.tasks.deliveries_send"),
+    "forget old deliveries": daily("04:47", "chartbusters.webhooks.tasks.deliveries_forget"),
     "send waiting mail": every(60.0, "chartbusters.mail.tasks.mails_requeue"),
+    "hand out what stands still": every(60.0, "chartbusters.notices.tasks.events_requeue"),
+    "mail notices": every(30.0, "chartbusters.notices.tasks.digests_send"),
+    "forget old notices": daily("04:47", "chartbusters.notices.tasks.events_forget"),
+    "tell of phases that began": every(60.0, "chartbusters.challenges.tasks.moments_note"),
     "forget old idempotency keys": every(
         3600.0, "chartbusters.web.tasks.remembered_requests_forget"
     ),
@@ -60,6 +66,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "forget how many pairs a day": daily("04:12", "chartbusters.voting.tasks.days_forget"),
     "look whether blocks hold all votes": daily("04:32", "chartbusters.voting.tasks.blocks_check"),
     "forget takes of visitors": daily("04:27", "generation.tasks.jobs_forget"),
+    "go on looking at entries again": every(60.0, "chartbusters.rechecks.tasks.rechecks_go_on"),
     "forget old sessions": daily("04:07", "chartbusters.web.tasks.sessions_clear"),
 }
 

@@ -1,5 +1,6 @@
 """Every write of score reports. A report is asked for once a question, and computed by a worker."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import timedelta
 from functools import partial
@@ -39,6 +40,9 @@ BROKEN = (
     "the score again."
 )
 
+# Rooms above that want to know of a report which was done: asked in the transaction that writes it.
+REPORTED: list[Callable[[ScoreReport], None]] = []
+
 
 def score_report_request(*, song: StoredSong, genre: str, caller: str = "") -> ScoreReport:
     """The report on a song as a genre by the present metrics, made and queued on commit when it is
@@ -66,6 +70,19 @@ def score_report_retry(*, report: ScoreReport, by: AbstractUser) -> None:
         )
         _queue(report.pk)
         record(by=by, row=report, words="Asked for again.")
+
+
+def score_report_again(*, report: ScoreReport, caller: str) -> ScoreReport:
+    """Queues a report once more that had failed, in the turn of its `caller`; others stay as they
+    are. Whoever asks has looked whether they may."""
+    turn = report_turn_next(caller=caller)
+    with transaction.atomic():
+        failed = ScoreReport.objects.filter(pk=report.pk, state=ReportState.FAILED)
+        fresh = {"error_message": "", "finished_at": None, "attempt": 0}
+        if failed.update(state=ReportState.QUEUED, caller=caller, turn=turn, **fresh):
+            _queue(report.pk)
+    report.refresh_from_db(fields=["state"])
+    return report
 
 
 def score_reports_requeue() -> int:
@@ -137,9 +154,16 @@ def report_columns(judged: Report) -> dict[str, object]:
 def _finish(pk: UUID | str, **columns: Any) -> None:
     # Of two workers with the same report the first to finish writes; the other's figures would be
     # the same.
-    ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE).update(
-        finished_at=Now(), caller="", **columns
-    )
+    with transaction.atomic():
+        undone = ScoreReport.objects.filter(pk=pk).exclude(state=ReportState.DONE)
+        if undone.update(finished_at=Now(), caller="", **columns):
+            _tell(ScoreReport.objects.get(pk=pk))
+
+
+def _tell(report: ScoreReport) -> None:
+    if report.state == ReportState.DONE:
+        for hear in REPORTED:
+            hear(report)
 
 
 def _queue(pk: UUID) -> None:

@@ -18,8 +18,19 @@ from chartbusters.trail.guards import statements
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
+    """Whether this process begins with a database that is migrated already: where tests run side by
+    side, the sites that they start have one to copy."""
+    side_by_side = hasattr(request.config, "workerinput")
+    return side_by_side and not on_postgres()
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_keepdb: bool,
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """A file in place of memory: a worker in its own process sees what a test commits, and threads
     are real.
@@ -29,9 +40,10 @@ def django_db_modify_db_settings(
     """
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(
-            tmp_path_factory.mktemp("database") / "test.sqlite3"
-        )
+        path = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        database.setdefault("TEST", {})["NAME"] = str(path)
+        if django_db_keepdb:
+            shutil.copy(request.getfixturevalue("fresh_data") / "chartbusters.sqlite3", path)
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +79,11 @@ def postgres() -> Iterator[str]:
     folder.chmod(0o755)  # the server's own user must reach its data
     (folder / "data").mkdir()
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
+    # What they hold is thrown away in any case, and tables are emptied after every test that
+    # commits: nobody waits for the disk.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off;")
+    server.psql("SELECT pg_reload_conf();")
     yield server.get_uri()
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)

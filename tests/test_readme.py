@@ -7,7 +7,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PACKAGES = ("benchmarks", "chartbusters", "frontend", "generation", "scoring")
-LONGEST = 130  # lines
+LONGEST = 135  # lines
 LARGEST = 600_000  # bytes, of all pictures together
 
 

@@ -58,7 +58,7 @@ class LiveWorker:
             ),
             *(
                 "--queues",
-                "quick,boards,render,generate,train",
+                "quick,boards,render,webhooks,generate,train",
                 "--concurrency",
                 "1",
                 "--without-gossip",

@@ -4,6 +4,7 @@ has opened."""
 from datetime import datetime
 
 from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.prizes import prizes_in_words
 from chartbusters.challenges.rules import rules_in_words
 from chartbusters.challenges.terms import terms_changed
 
@@ -22,6 +23,7 @@ def changes_between(before: Challenge, after: Challenge) -> list[str]:
         *moved,
         _rules(before, after),
         _genre(before, after),
+        _prizes(before, after),
         _conditions(before, after),
         *terms_changed(before, after),
     ]
@@ -64,3 +66,10 @@ def _genre(before: Challenge, after: Challenge) -> str:
     return (
         f"Entries from now on are measured beside {after.genre}, no longer beside {before.genre}."
     )
+
+
+def _prizes(before: Challenge, after: Challenge) -> str:
+    if before.prizes == after.prizes:
+        return ""
+    was, now = (prizes_in_words(one.prizes) or "none" for one in (before, after))
+    return f"The prizes were changed. Before: {was}. Now: {now}."

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Author, Challenge, Entry, Phase, phase_of
+from chartbusters.challenges.models import Author, Challenge, Entry, phase_of
 
 MOST_ASKED = 3  # told at the head of a challenge
 
@@ -19,6 +20,12 @@ def people_of(entries: Iterable[Entry]) -> dict[UUID, list[User]]:
     known = list(entries)
     beside = authors_of(entry.pk for entry in known if entry.co_authors)
     return {entry.pk: [entry.maker, *beside.get(entry.pk, [])] for entry in known}
+
+
+def is_theirs(*, entry: Entry, person: User) -> bool:
+    """Whether somebody made an entry, or was asked to sign it."""
+    named = Author.objects.filter(entry=entry, person=person)
+    return entry.maker_id == person.pk or named.exists()
 
 
 def authors_of(entries: Iterable[UUID]) -> dict[UUID, list[User]]:
@@ -45,21 +52,27 @@ def entries_known_to(*, person: int) -> QuerySet[Author, Any]:
 
 def authorships_of(*, person: User) -> QuerySet[Author]:
     """Where a person was named, the last first; each knows the phase of its challenge."""
-    named = Author.objects.filter(person=person, entry__withdrawn_at=None)
+    shown = {"entry__withdrawn_at": None, "entry__challenge__published": True}
+    named = Author.objects.filter(person=person, **shown)
     named = named.annotate(phase=phase_of("entry__challenge__"))
     return named.select_related("entry__challenge", "entry__maker").order_by("-asked_at", "-pk")
 
 
 def unanswered(*, person: User, challenge: int) -> list[Author]:
     """What a person is asked to sign in a challenge that takes entries."""
-    asked = authorships_of(person=person).filter(phase=Phase.OPEN, entry__challenge=challenge)
-    return list(asked.filter(accepted_at=None, declined_at=None)[:MOST_ASKED])
+    asked = authorships_of(person=person).filter(
+        accepted_at=None,
+        declined_at=None,
+        entry__challenge=challenge,
+        entry__challenge__entries_close_at__gt=Now(),
+    )
+    return list(asked[:MOST_ASKED])
 
 
 def written_with(*, person: User, count: int) -> list[Author]:
     """Entries of challenges that are over which a person co-wrote, the newest first."""
     over = authorships_of(person=person).filter(
-        accepted_at__isnull=False, phase=Phase.CLOSED, entry__challenge__published=True
+        accepted_at__isnull=False, entry__challenge__voting_closes_at__lte=Now()
     )
     return list(over.order_by("-entry__submitted_at", "pk")[:count])
 

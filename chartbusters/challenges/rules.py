@@ -4,26 +4,17 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
+from chartbusters.challenges.rule_kinds import Choice, Facts, Figure, Rule, Value, numbered
 from chartbusters.compositions.presets import presets
 from generation.music.document import DENOMINATORS, MAX_NOTES, MAX_SECONDS, MAX_TRACKS
 from generation.music.song import Song
 from generation.music.sounding import heard, sounding_digest
+from generation.music.theory import estimate_song_key
 from generation.techniques import TECHNIQUES
-
-Value = int | str
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What rules look at: the song, and the techniques that its history names."""
-
-    song: Song
-    techniques: frozenset[str] = frozenset()
 
 
 class Finding(NamedTuple):
@@ -36,22 +27,12 @@ class Finding(NamedTuple):
     message: str
 
 
-class Rule(NamedTuple):
-    """`label` has a place for the value; `found` gives whether it is met and what was found.
-
-    `wants` says which values a song can meet, and `fits` whether one is among them.
-    """
-
-    label: str
-    wants: str
-    fits: Callable[[Any], bool]
-    found: Callable[[Facts, Any], tuple[bool, str]]
-    cure: str
-
-
 # Bars are bounded by the length of a song alone: ten minutes of the shortest bars at the fastest
 # tempo.
 MOST_BARS = 20_000
+METERS = ["4/4", "3/4", "2/4", "2/2", "3/8", "5/4", "6/4", "5/8", "6/8", "7/8", "9/8", "12/8"]
+TONICS = ["C", "D flat", "D", "E flat", "E", "F", "F sharp", "G", "A flat", "A", "B flat", "B"]
+KEYS = [f"{tonic} {mode}" for mode, tonic in product(("major", "minor"), TONICS)]
 LEAST_NOTES = 4  # fewer are no tune; a challenge may ask for more
 
 
@@ -73,6 +54,18 @@ def _minimum_bars(facts: Facts, value: int) -> tuple[bool, str]:
 
 def _maximum_seconds(facts: Facts, value: int) -> tuple[bool, str]:
     return facts.song.seconds <= value, f"Yours lasts {facts.song.seconds:.0f} seconds."
+
+
+def _maximum_bars(facts: Facts, value: int) -> tuple[bool, str]:
+    return _bars(facts) <= value, f"Yours has {_bars(facts)}."
+
+
+def _minimum_seconds(facts: Facts, value: int) -> tuple[bool, str]:
+    return facts.song.seconds >= value, f"Yours lasts {facts.song.seconds:.0f} seconds."
+
+
+def _maximum_tracks(facts: Facts, value: int) -> tuple[bool, str]:
+    return _sounding(facts) <= value, f"Yours has {_sounding(facts)}."
 
 
 def _minimum_tracks(facts: Facts, value: int) -> tuple[bool, str]:
@@ -102,39 +95,66 @@ def _is_meter(value: object) -> bool:
     return bool(found) and int(found[1]) <= 64 and int(found[2]) in DENOMINATORS  # type: ignore[index]
 
 
-def _numbered(
-    label: str, most: int, found: Callable[[Facts, int], tuple[bool, str]], cure: str
-) -> Rule:
-    """A rule whose value is a number that a song can have."""
-    return Rule(
-        label, f"a whole number from 1 to {most}", lambda value: _between(value, most), found, cure
-    )
+def _key(facts: Facts, value: str) -> tuple[bool, str]:
+    key = estimate_song_key(facts.song)
+    if key is None:
+        return False, "Yours is in no key that one could tell."
+    name = f"{TONICS[key.tonic]} {key.mode}"
+    return name == value, f"Yours sounds like {name}."
 
 
-def _between(value: object, most: int) -> bool:
-    return type(value) is int and 1 <= value <= most
+def _techniques() -> list[tuple[str, str]]:
+    return [(name, technique.title) for name, technique in TECHNIQUES.items()]
+
+
+def _listed(names: list[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in names]
 
 
 RULES: dict[str, Rule] = {
-    "minimum_bars": _numbered(
-        "At least {} bars", MOST_BARS, _minimum_bars, "Add bars, or repeat a part."
+    "minimum_bars": numbered(
+        "At least {} bars",
+        Figure(MOST_BARS, "bars"),
+        _minimum_bars,
+        "Add bars, or repeat a part.",
     ),
-    "maximum_seconds": _numbered(
-        "At most {} seconds", MAX_SECONDS, _maximum_seconds, "Cut it, or make it faster."
+    "maximum_bars": numbered(
+        "At most {} bars", Figure(MOST_BARS, "bars"), _maximum_bars, "Take bars out."
     ),
-    "minimum_tracks": _numbered(
+    "minimum_seconds": numbered(
+        "At least {} seconds",
+        Figure(MAX_SECONDS, "seconds"),
+        _minimum_seconds,
+        "Add bars, or make it slower.",
+    ),
+    "maximum_seconds": numbered(
+        "At most {} seconds",
+        Figure(MAX_SECONDS, "seconds"),
+        _maximum_seconds,
+        "Cut it, or make it faster.",
+    ),
+    "minimum_tracks": numbered(
         "At least {} tracks that sound",
-        MAX_TRACKS,
+        Figure(MAX_TRACKS, "tracks"),
         _minimum_tracks,
         "Let a model add a band, or add one.",
     ),
-    "minimum_notes": _numbered("At least {} notes", MAX_NOTES, _minimum_notes, "Add notes."),
+    "maximum_tracks": numbered(
+        "At most {} tracks that sound",
+        Figure(MAX_TRACKS, "tracks"),
+        _maximum_tracks,
+        "Take tracks out.",
+    ),
+    "minimum_notes": numbered(
+        "At least {} notes", Figure(MAX_NOTES, "notes"), _minimum_notes, "Add notes."
+    ),
     "technique": Rule(
         "Made with {}",
         f"one of {', '.join(TECHNIQUES)}",
         lambda value: isinstance(value, str) and value in TECHNIQUES,
         _technique,
         "Open it in the studio and generate with it.",
+        Choice(_techniques, several=True),
     ),
     "meter": Rule(
         "In {} time",
@@ -142,6 +162,15 @@ RULES: dict[str, Rule] = {
         _is_meter,
         _meter,
         "Begin with a melody or a MIDI file in this time.",
+        Choice(lambda: _listed(METERS)),
+    ),
+    "key": Rule(
+        "In {}",
+        'a key such as "G major" or "E minor"',
+        lambda value: value in KEYS,
+        _key,
+        "Move it in the studio, or lean more on the notes of this key.",
+        Choice(lambda: _listed(KEYS)),
     ),
 }
 
@@ -204,27 +233,3 @@ def _finding(name: str, value: Value, facts: Facts) -> Finding:
     rule = RULES[name]
     met, found = rule.found(facts, value)
     return Finding(name, rule_label(name, value), met, found if met else f"{found} {rule.cure}")
-
-
-def rules_fault(value: object) -> str | None:
-    """What is wrong with the rules as an organiser typed them; None when they can be used."""
-    if not isinstance(value, list):
-        return "Rules are a list."
-    for row in value:
-        if not isinstance(row, dict) or set(row) != {"rule", "value"}:
-            return 'Each rule is {"rule": name, "value": figure or word}.'
-        if not isinstance(row["rule"], str) or row["rule"] not in RULES:
-            return f"There is no rule {row['rule']!r}; there are {', '.join(RULES)}."
-        if not RULES[row["rule"]].fits(row["value"]):
-            return (
-                f"No song meets {row['rule']} {row['value']!r}: its value is "
-                f"{RULES[row['rule']].wants}."
-            )
-    return _twice([row["rule"] for row in value])
-
-
-def _twice(names: list[str]) -> str | None:
-    """No song is in two times, and of two bounds one is idle; a technique may be asked for beside
-    another."""
-    again = sorted({name for name in names if names.count(name) > 1} - {"technique"})
-    return f"The rule {again[0]} stands there twice; keep one of them." if again else None

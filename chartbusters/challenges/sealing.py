@@ -11,11 +11,18 @@ from generation.music.tunes import same_tune
 
 
 def blind(entry: str = "") -> Q:
-    """The condition that nobody may know an entry: it stands, voting is not over by the database's
-    clock, and its maker did not agree to be known. `entry` is the way there from other rows, such
-    as `entry__`."""
-    terms = {"withdrawn_at": None, "heard_by_all": False, "challenge__voting_closes_at__gt": Now()}
-    return Q(**{f"{entry}{name}": value for name, value in terms.items()})
+    """The condition that nobody may know an entry: it is in play, voting is not over by the
+    database's clock, and its maker did not agree to be known. `entry` is the way there from other
+    rows, such as `entry__`."""
+    terms = {"heard_by_all": False, "challenge__voting_closes_at__gt": Now()}
+    return in_play(entry) & Q(**{f"{entry}{name}": value for name, value in terms.items()})
+
+
+def in_play(entry: str = "") -> Q:
+    """The condition that an entry stands, or may stand again: organisers who put it out can take
+    that back while voting runs, and then it must still be nameless."""
+    standing, put_out = f"{entry}withdrawn_at", f"{entry}disqualified_at__isnull"
+    return Q(**{standing: None}) | Q(**{put_out: False})
 
 
 def compositions_sealed() -> Q:

@@ -7,9 +7,11 @@ from rest_framework import serializers
 
 from chartbusters.challenges import selectors
 from chartbusters.challenges.conditions import conditions_digest
+from chartbusters.challenges.covers import cover_address
 from chartbusters.challenges.models import Challenge, ChallengeNote, Entry, Phase, Takes
 from chartbusters.challenges.rules import rules_in_words, rules_version
 from chartbusters.challenges.terms import listening_ms, minimum_votes
+from chartbusters.web.markdown import html_of
 
 
 class NoteSerializer(serializers.ModelSerializer):
@@ -17,7 +19,12 @@ class NoteSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = ChallengeNote
-        fields = ["text", "created_at"]
+        fields = ["text", "words", "created_at"]
+
+
+class PrizeSerializer(serializers.Serializer):
+    place = serializers.CharField()
+    words = serializers.CharField(allow_blank=True)
 
 
 class WeightsSerializer(serializers.Serializer):
@@ -42,6 +49,13 @@ class ChallengeSerializer(serializers.ModelSerializer):
         help_text="milliseconds asked for on each side before a vote"
     )
     minimum_votes = serializers.SerializerMethodField(help_text="before the board shows ranks")
+    overview_html = serializers.SerializerMethodField(
+        help_text="the overview, which is written in a small part of Markdown"
+    )
+    prizes = PrizeSerializer(many=True, read_only=True)
+    cover = serializers.SerializerMethodField(
+        help_text="a JPEG or an SVG; another address as soon as it is another one"
+    )
     weights = WeightsSerializer(source="*", read_only=True)
     entered_by = serializers.ChoiceField(Takes.choices, help_text="who may enter")
     voted_by = serializers.ChoiceField(Takes.choices, help_text="who may vote")
@@ -67,11 +81,18 @@ class ChallengeSerializer(serializers.ModelSerializer):
         fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
         fields += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
         fields += ["listening_ms", "minimum_votes", "weights"]
+        fields += ["overview_html", "prizes", "cover"]
         fields += ["entered_by", "voted_by", "authors_count", "conditions", "conditions_digest"]
         read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:
         return selectors.rules_of(challenge=challenge)
+
+    def get_overview_html(self, challenge: Any) -> str:
+        return html_of(challenge.overview)
+
+    def get_cover(self, challenge: Any) -> str:
+        return cover_address(challenge)
 
     def get_rules_version(self, challenge: Challenge) -> str:
         return rules_version(challenge.rules)
@@ -191,6 +212,7 @@ class ReceiptSerializer(serializers.ModelSerializer):
             "digest",
             "submitted_at",
             "withdrawn_at",
+            "disqualified_at",
             "process_note",
             "heard_by_all",
             "conditions_digest",

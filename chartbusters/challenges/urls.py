@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.challenges import taking_part, views
+from chartbusters.challenges import covering, taking_part, views
 from chartbusters.challenges.applauding import applaud
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
         views.document,
         name="entry-document",
     ),
+    path("challenges/<slug:slug>/cover/<str:name>", covering.cover, name="challenge-cover"),
     path("challenges/<slug:slug>/entries/<uuid:pk>/applause/", applaud, name="entry-applause"),
     path("challenges/<slug:slug>/submit/", views.submit, name="challenge-submit"),
     path("challenges/<slug:slug>/join/", taking_part.join, name="challenge-join"),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
-from chartbusters.challenges.conditions import conditions_digest
+from chartbusters.challenges.entering import asked_for, co_written, looked_at
+from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.pulse import pulse_of, time_left
@@ -54,11 +55,18 @@ def _groups(_: HttpRequest) -> dict[str, Any]:
 @require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """What it is about, the rules, and when."""
-    context = _frame(request, slug, "overview")
-    context["terms"] = terms_in_words(context["challenge"])
-    context["notes"] = selectors.notes_of(challenge=context["challenge"])
-    context |= pulse_of(challenge=context["challenge"])
-    return render(request, "challenges/overview.html", context)
+    return render(request, "challenges/overview.html", overview_context(request, _challenge(slug)))
+
+
+def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[str, Any]:
+    """For the page that everybody sees, and for organisers who look at it before."""
+    return {
+        **_frame_of(request, challenge, "overview"),
+        **pulse_of(challenge=challenge),
+        "terms": terms_in_words(challenge),
+        "notes": selectors.notes_of(challenge=challenge),
+        "playlist": examples_of(challenge=challenge),
+    }
 
 
 @require_safe
@@ -97,6 +105,8 @@ def entry(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     context |= {
         "entry": found,
         "mine": mine is not None,
+        "put_out": selectors.last_word_on(entry=found) if found.disqualified_at else None,
+        "also_organises": context["closed"] and selectors.also_organises(entry=found),
         "authors": authors_named(entry=found) if mine else [],
         "most_authors": MOST_AUTHORS,
         "silent": (silent := not own and is_silent(entry=found)),
@@ -138,37 +148,12 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
             return _entered(request, context["challenge"], chosen)
         except Refusal as refusal:
             context["refusal"] = refusal
-    context |= _asked(request, context)
+    context |= asked_for(request, context)
     if context["takes"] and request.method != "POST":
         chosen = chosen or mine.first()  # the song touched last is most likely the one
-    context |= {"compositions": mine[:100], **_looked_at(context["challenge"], chosen)}
+    context |= {"compositions": mine[:100], **looked_at(context["challenge"], chosen)}
     status = 409 if "refusal" in context else 200
     return render(request, "challenges/submit.html", context, status=status)
-
-
-def _asked(request: HttpRequest, frame: dict[str, Any]) -> dict[str, Any]:
-    """What this person needs to enter beside a song, and whether they can now."""
-    code, challenge = request.POST.get("late") or request.GET.get("late", ""), frame["challenge"]
-    person = person_signed_in(request)
-    late = selectors.late_link_alive(challenge=challenge, person=person, code=code)
-    return {
-        "late": late,
-        "late_code": code if late else "",
-        "conditions_digest": conditions_digest(challenge),
-        "takes": frame["open"] or late is not None,
-    }
-
-
-def _looked_at(challenge: Challenge, chosen: Composition | None) -> dict[str, Any]:
-    """The chosen song with the rules that it meets."""
-    if chosen is None:
-        return {"chosen": None, "findings": [], "ready": False}
-    findings = selectors.findings_of(challenge=challenge, composition=chosen)
-    return {
-        "chosen": chosen,
-        "findings": findings,
-        "ready": all(finding.met for finding in findings),
-    }
 
 
 def _entered(request: HttpRequest, challenge: Challenge, composition: Composition) -> HttpResponse:
@@ -235,15 +220,19 @@ def _challenge(slug: str) -> PhasedChallenge:
 
 def _frame(request: HttpRequest, slug: str, tab: str) -> dict[str, Any]:
     """What every tab of a challenge shows."""
-    challenge = _challenge(slug)
+    return _frame_of(request, _challenge(slug), tab)
+
+
+def _frame_of(request: HttpRequest, challenge: PhasedChallenge, tab: str) -> dict[str, Any]:
     mine = selectors.entries_standing_of(challenge=challenge, maker=request.user)
+    beside = co_written(request, challenge)
     return {
         "challenge": challenge,
         "tab": tab,
         "rules": selectors.rules_of(challenge=challenge),
         "door": selectors.door_of(challenge=challenge, person=request.user),
         "my_entries": mine,
-        "places_left": max(0, challenge.entries_each - len(mine)),
+        "places_left": max(0, challenge.entries_each - len(mine) - beside),
         "open": challenge.phase == Phase.OPEN,
         "voting": challenge.phase == Phase.VOTING,
         "closed": challenge.phase == Phase.CLOSED,

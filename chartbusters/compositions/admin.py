@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
+from chartbusters.compositions.hiding import composition_hide, composition_unhide
 from chartbusters.compositions.models import Composition, Rendering, Revision
 from chartbusters.compositions.rendering import rendering_retry
 from generation import rights
@@ -29,12 +30,25 @@ class RevisionRows(admin.TabularInline):
 
 @admin.register(Composition)
 class CompositionAdmin(ReadOnly):
-    list_display = ["title", "owner", "visibility", "licence", "updated_at"]
-    list_filter = ["visibility", "licence"]
+    list_display = ["title", "owner", "visibility", "hidden_because", "licence", "updated_at"]
+    list_filter = ["visibility", ("hidden_because", admin.EmptyFieldListFilter), "licence"]
     search_fields = ["title", "owner__username"]
     list_select_related = ["owner"]
     inlines = [RevisionRows]
     exclude = ["secret_hash"]
+    actions = ["hide", "unhide"]
+
+    @staff_action("Hide from everybody but its maker", right=rights.HIDE_SONG, done="Hidden")
+    def hide(self, composition: Composition, by: User) -> None:
+        composition_hide(composition=composition, by=by, reason="hidden in the administration")
+
+    @staff_action(
+        "Let its maker show it again",
+        right=rights.HIDE_SONG,
+        done="Private still, and their makers may show them again",
+    )
+    def unhide(self, composition: Composition, by: User) -> None:
+        composition_unhide(composition=composition, by=by)
 
 
 @admin.register(Rendering)

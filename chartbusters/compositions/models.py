@@ -65,6 +65,13 @@ class Composition(models.Model):
     secret_hash = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the token of the secret link"
     )
+    hidden_because = models.CharField(
+        max_length=500,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="why staff keep it private, in words that its maker reads; empty: they do not",
+    )
     head = models.ForeignKey("Revision", null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(db_default=Now())
     updated_at = models.DateTimeField(auto_now=True)
@@ -83,6 +90,10 @@ class Composition(models.Model):
             models.CheckConstraint(
                 name="what_is_private_has_no_link",
                 condition=~models.Q(visibility=Visibility.PRIVATE) | models.Q(secret_hash=""),
+            ),
+            models.CheckConstraint(
+                name="what_staff_hide_is_private",
+                condition=models.Q(hidden_because="") | models.Q(visibility=Visibility.PRIVATE),
             ),
         ]
         indexes = [

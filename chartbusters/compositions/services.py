@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.text import slugify
 
 from chartbusters.accounts.models import User
+from chartbusters.compositions.hiding import refuse_hidden
 from chartbusters.compositions.models import (
     LONGEST_NOTE,
     LONGEST_TITLE,
@@ -147,6 +148,8 @@ def composition_update(*, composition: Composition, **changes: str) -> Compositi
     songs = {head.song_id: head.song.song} if shared and (head := composition.head) else {}
     with transaction.atomic():
         composition = composition_locked(composition=composition)
+        if shared:
+            refuse_hidden(composition=composition)
         seen_by = composition.visibility
         for name, value in changes.items():
             setattr(composition, name, _WORDS[name](value) if name in _WORDS else value)

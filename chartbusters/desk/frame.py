@@ -5,8 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from chartbusters.accounts.people import person_signed_in
-from chartbusters.challenges.models import Challenge, PhasedChallenge
+from chartbusters.challenges.models import PhasedChallenge
 from chartbusters.challenges.organisers import HIDDEN, Right, right_require, rights_of
+from chartbusters.challenges.selectors import challenge_counted
 from chartbusters.desk.tabs import TABS
 from chartbusters.web.errors import Refusal
 
@@ -28,8 +29,8 @@ def desk_frame(
 
 
 def desk_challenge(slug: str) -> PhasedChallenge:
-    """Published or not; with its phase."""
-    found = Challenge.objects.with_phase().filter(slug=slug).first()
+    """Published or not; with its phase and its number of entries."""
+    found = challenge_counted(slug=slug)
     if found is None:
         raise Refusal("not_found", HIDDEN, 404)
     return found

@@ -17,6 +17,12 @@ class Tab(NamedTuple):
 
 TABS = [
     Tab("challenge", "At a glance", "desk-challenge"),
+    Tab("settings", "Settings", "desk-settings", Right.EDIT),
+    Tab("cover", "Cover", "desk-cover", Right.EDIT),
+    Tab("rubric", "Jury", "desk-rubric"),
+    Tab("preview", "Preview", "desk-preview"),
+    Tab("webhooks", "Webhooks", "desk-webhooks", Right.EDIT),
     Tab("people", "Who may take part", "desk-people", Right.PEOPLE),
     Tab("organisers", "Organisers", "desk-organisers"),
+    Tab("write", "Write", "desk-write", Right.PEOPLE),
 ]

@@ -8,7 +8,10 @@ from django.views.decorators.http import require_safe
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors
 from chartbusters.challenges.organisers import may_organise
+from chartbusters.challenges.views import overview_context
 from chartbusters.desk.frame import desk_frame
+from chartbusters.desk.readiness import steps_of
+from chartbusters.desk.zones import zone_of
 from chartbusters.web.pagination import digits
 
 PAGE = 24
@@ -35,5 +38,21 @@ def desk(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def challenge(request: HttpRequest, slug: str) -> HttpResponse:
-    """One challenge at a glance."""
-    return render(request, "desk/challenge.html", desk_frame(request, slug, "challenge"))
+    """One challenge at a glance: what is missing before everybody sees it, and what one can do."""
+    context = desk_frame(request, slug, "challenge")
+    found = context["challenge"]
+    context |= {
+        "steps": [] if found.published else steps_of(found),
+        "notes": selectors.notes_of(challenge=found)[:10],
+        "may_copy": may_organise(person=person_signed_in(request)),
+        "zone": zone_of(person=person_signed_in(request)),
+    }
+    return render(request, "desk/challenge.html", context)
+
+
+@login_required
+@require_safe
+def preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """The challenge's page as everybody will see it; for its organisers only."""
+    found = desk_frame(request, slug, "preview")["challenge"]
+    return render(request, "desk/preview.html", overview_context(request, found))

@@ -17,6 +17,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Juror
+from chartbusters.jury.permitted import may_run
 from chartbusters.jury.posting import site_mails
 from generation import rights
 
@@ -26,7 +27,7 @@ from generation import rights
 @require_http_methods(["GET", "HEAD", "POST"])
 def panel(request: HttpRequest, slug: str) -> HttpResponse:
     """Progress of everybody; with a list of people in the form they are asked onto the jury."""
-    by, challenge = _organiser(request), _challenge(slug)
+    by, challenge = _organiser(request, slug)
     context: dict[str, Any] = {"asked": []}
     if request.method == "POST":
         people = request.POST.get("people", "")
@@ -50,9 +51,9 @@ def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
         "agreement": selectors.agreement_of(challenge=challenge) if over else None,
         "mails": site_mails(),
         "may": {
-            "invite": rights.has_right(by, rights.INVITE_JUROR) and not over,
-            "remind": rights.has_right(by, rights.REMIND_JUROR),
-            "remove": rights.has_right(by, rights.REMOVE_JUROR),
+            "invite": may_run(by=by, challenge=challenge, right=rights.INVITE_JUROR) and not over,
+            "remind": may_run(by=by, challenge=challenge, right=rights.REMIND_JUROR),
+            "remove": may_run(by=by, challenge=challenge, right=rights.REMOVE_JUROR),
             "write": rights.has_right(by, rights.CHANGE_RUBRIC),
         },
     }
@@ -62,7 +63,7 @@ def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
 @require_POST
 def remind(request: HttpRequest, slug: str) -> HttpResponse:
     """Sends a mail to everybody who has something left."""
-    by, challenge = _organiser(request), _challenge(slug)
+    by, challenge = _organiser(request, slug)
     count = services.jurors_remind(challenge=challenge, by=by, address=_addresses(request))
     words = "1 person was reminded." if count == 1 else f"{count} people were reminded."
     messages.success(request, f"{words} Nobody is reminded twice in twenty hours.")
@@ -73,7 +74,7 @@ def remind(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Takes somebody off the jury."""
-    by, challenge = _organiser(request), _challenge(slug)
+    by, challenge = _organiser(request, slug)
     juror = get_object_or_404(Juror, challenge=challenge, number=number)
     counts = request.POST.get("counts") == "yes"
     services.juror_remove(juror=juror, by=by, reason=request.POST.get("reason", ""), counts=counts)
@@ -81,17 +82,14 @@ def remove(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("jury-panel", slug=slug)
 
 
-def _organiser(request: HttpRequest) -> User:
+def _organiser(request: HttpRequest, slug: str) -> tuple[User, PhasedChallenge]:
     """Whoever may do one of the acts of this page may see it too."""
     person = person_signed_in(request)
+    challenge = get_object_or_404(Challenge.objects.with_phase(), slug=slug)
     seen_by = (rights.SEE_JURY, rights.INVITE_JUROR, rights.REMIND_JUROR, rights.REMOVE_JUROR)
-    if not any(rights.has_right(person, right) for right in seen_by):
+    if not any(may_run(by=person, challenge=challenge, right=right) for right in seen_by):
         raise PermissionDenied
-    return person
-
-
-def _challenge(slug: str) -> PhasedChallenge:
-    return get_object_or_404(Challenge.objects.with_phase(), slug=slug)
+    return person, challenge
 
 
 def _addresses(request: HttpRequest) -> services.Address:

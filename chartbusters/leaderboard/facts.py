@@ -6,10 +6,20 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Min, OuterRef, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
 from django.db.models.functions import Coalesce, Now
 
-from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.models import Challenge, Disqualification, Entry
 from chartbusters.leaderboard.models import Board
 from chartbusters.trust.models import Decision
 from chartbusters.trust.selectors import revisions_of
@@ -17,11 +27,12 @@ from chartbusters.voting.models import Vote, VoteBlock, VoteUndo, VoteVoid
 
 
 def facts_told(*, challenges: QuerySet[Challenge, Any]) -> dict[int, tuple[list[int], Any]]:
-    """[votes, words on votes, entries, withdrawals, revision of weights] of those among some
-    challenges that have votes, and beside it what their board knows of: the same figures, or None.
+    """[votes, words on votes, entries, times one was taken out or back, revision of weights] of
+    those among some challenges that have votes, and beside it what their board knows of: the same
+    figures, or None.
 
-    All five are only ever added, so equal figures mean that nothing has changed. Votes in blocks
-    were counted when they were sealed. Four queries however many challenges there are.
+    All five only ever grow, so equal figures mean that nothing has changed. Votes in blocks were
+    counted when they were sealed. Four queries however many challenges there are.
     """
     known = {row.pop("pk"): row for row in _with_votes(challenges)}
     voids, entries = _voids(known), _entries(known)
@@ -31,7 +42,8 @@ def facts_told(*, challenges: QuerySet[Challenge, Any]) -> dict[int, tuple[list[
             [
                 row["sealed"] + row["newest"],
                 voids.get(pk, 0),
-                *entries.get(pk, (0, 0)),
+                entries.get(pk, (0, 0))[0],
+                entries.get(pk, (0, 0))[1] + row["words"],
                 revisions.get(pk, 0),
             ],
             (row["board__run__parameters"] or {}).get("facts"),
@@ -48,8 +60,11 @@ def _with_votes(challenges: QuerySet[Challenge, Any]) -> Iterable[dict[str, Any]
     )
     later = Vote.objects.filter(challenge=OuterRef("pk"), pk__gt=OuterRef("until")).order_by()
     newest = later.values("challenge").annotate(count=Count("pk")).values("count")
-    rows = counted.annotate(newest=_number(newest)).exclude(sealed=0, newest=0)
-    return rows.values("pk", "sealed", "newest", "board__run__parameters")
+    words = Disqualification.objects.filter(entry__challenge=OuterRef("pk")).order_by()
+    said = words.values("entry__challenge").annotate(count=Count("pk")).values("count")
+    rows = counted.annotate(newest=_number(newest), words=_number(said))
+    rows = rows.exclude(sealed=0, newest=0)
+    return rows.values("pk", "sealed", "newest", "words", "board__run__parameters")
 
 
 def _number(rows: QuerySet[Any, Any]) -> Coalesce:
@@ -69,8 +84,11 @@ def _voids(challenges: Iterable[int]) -> dict[int, int]:
 
 
 def _entries(challenges: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Entries, and those that their makers took out. One that organisers put out is withdrawn too,
+    and may stand again: of those their words are counted, which only come."""
     entries = Entry.objects.filter(challenge__in=list(challenges)).order_by()
-    counted = entries.values_list("challenge").annotate(Count("pk"), Count("withdrawn_at"))
+    by_makers = Count("withdrawn_at", filter=Q(disqualified_at=None))
+    counted = entries.values_list("challenge").annotate(came=Count("pk"), went=by_makers)
     return {challenge: (came, went) for challenge, came, went in counted}
 
 
@@ -108,6 +126,7 @@ def _first_since(challenge: int, read_at: datetime | None) -> datetime | None:
         (Decision.objects.filter(challenge=challenge), "created_at"),
         (entries, "submitted_at"),
         (entries, "withdrawn_at"),
+        (Disqualification.objects.filter(entry__challenge=challenge), "created_at"),
     ]
     if read_at is None:
         sources = sources[:1]  # until there is a vote there is no board

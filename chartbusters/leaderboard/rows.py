@@ -13,6 +13,8 @@ from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.people import authors_of, in_words
 from chartbusters.challenges.selectors import Anyone
 from chartbusters.compositions.models import Visibility, song_address
+from chartbusters.leaderboard.axis import Tick, place_on, ticks_of
+from chartbusters.ranking.medals import Medal, medal_of
 from chartbusters.web.prepared_queries import Prepared
 
 NEIGHBOURS = 2  # shown above and below one's own row, where it is not on the page
@@ -29,6 +31,7 @@ class BoardRow:
     mine: bool
     scale: tuple[float, float]  # lowest and highest bound on the board
     beside: tuple[User, ...] = ()  # its co-authors, where it is not blind
+    among: int = 0  # entries of a board that is decided, where medals are given; 0: none are
 
     @property
     def rank(self) -> str:
@@ -68,6 +71,16 @@ class BoardRow:
         return score
 
     @property
+    def medal(self) -> Medal | None:
+        return medal_of(worst=self.told.standings__rank_high, entries=self.among)
+
+    @property
+    def behind_all(self) -> bool:
+        """Whether every row above is surely better, so that a line may be drawn between."""
+        at: int = self.told.standings__position
+        return at > 1 and self.told.standings__rank_low == at
+
+    @property
     def start(self) -> float:
         return self._at(self.told.standings__low)
 
@@ -76,8 +89,8 @@ class BoardRow:
         return self._at(self.told.standings__rating)
 
     @property
-    def width(self) -> float:
-        return self._at(self.told.standings__high) - self.start
+    def end(self) -> float:
+        return self._at(self.told.standings__high)
 
     @property
     def shows(self) -> object:
@@ -85,6 +98,7 @@ class BoardRow:
         return (
             self.told.number,
             self.score,
+            self.medal,
             None if self.blind else (self.name, self.maker, self.address, self.told.applauded),
         )
 
@@ -93,9 +107,7 @@ class BoardRow:
         return replace(self, blind=challenge.phase != Phase.CLOSED, mine=False)
 
     def _at(self, rating: float) -> float:
-        """Place of a rating between 0 and 100."""
-        low, high = self.scale
-        return round(100 * (rating - low) / ((high - low) or 1), 2)
+        return place_on(self.scale, rating)
 
 
 @dataclass(frozen=True)
@@ -107,10 +119,19 @@ class BoardRows:
     challenge: Any  # carries its phase
     run: Any  # see `showing.board_told`
     viewer: Anyone
+    past: bool = False  # as it was once: what it said then is no result
     ordered = True
 
     def count(self) -> int:
         return int(self.run.run__entries)
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        return self.run.run__lowest, self.run.run__highest
+
+    @property
+    def ticks(self) -> list[Tick]:
+        return ticks_of(self.scale)
 
     def __getitem__(self, places: slice) -> list[BoardRow]:
         return self._shown(_ROWS.rows(self.run.run_id, places.start, places.stop))
@@ -137,16 +158,17 @@ class BoardRows:
     def _shown(self, found: Iterable[Any]) -> list[BoardRow]:
         closed = self.challenge.phase == Phase.CLOSED
         mine = self.viewer.pk if self.viewer.is_authenticated else None
-        scale = (self.run.run__lowest, self.run.run__highest)
         rows = list(found)
         beside = _beside(rows) if closed else {}
+        decided = closed and not self.past and self.challenge.weight_public == 100
         return [
             BoardRow(
                 told,
                 blind=not closed and told.maker_id != mine,
                 mine=mine in _keys(told, beside),
-                scale=scale,
+                scale=self.scale,
                 beside=beside.get(told.pk, ()),
+                among=self.count() if decided else 0,
             )
             for told in rows
         ]
@@ -194,13 +216,14 @@ _ROWS = Prepared(_placed, 4_611_686_018, 2_111_686_018, 2_111_686_019)
 _OWN = Prepared(_own, 4_611_686_018, 4_611_686_019, 4_611_686_020)
 
 
-def rows_first(*, challenge: Any, run: int, count: int) -> list[BoardRow]:
-    """The first rows of a decided board, as everybody sees them; without a scale, for no interval
-    is drawn."""
-    rows = _FIRST.rows(run)[:count]
+def rows_first(*, run: Any, count: int) -> list[BoardRow]:
+    """The first rows of a board that votes alone have decided, as everybody sees them."""
+    rows = _FIRST.rows(run.run_id)[:count]
     beside = _beside(rows)
+    scale = (run.run__lowest, run.run__highest)
+    among = run.run__entries
     return [
-        BoardRow(told, blind=False, mine=False, scale=(0.0, 1.0), beside=beside.get(told.pk, ()))
+        BoardRow(told, False, False, scale, beside=beside.get(told.pk, ()), among=among)
         for told in rows
     ]
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_naive, make_aware
 
-from chartbusters.challenges.models import Phase
+from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import Anyone, challenge_uncounted
 from chartbusters.leaderboard.history import LINK, links_told, snapshot_told
 from chartbusters.leaderboard.models import BoardSnapshot
@@ -17,6 +17,7 @@ from chartbusters.leaderboard.rows import BoardRow, BoardRows
 from chartbusters.leaderboard.showing import PAGE, Shown, rows_drawn
 from chartbusters.web.errors import Refusal
 
+MOST_PUT_OUT = 50  # that one page names
 HOW = "Write a moment as 2026-11-29T12:00Z, or a day as 2026-11-29."
 
 
@@ -51,7 +52,7 @@ def sealed_rows(*, challenge: Any, snapshot: BoardSnapshot, viewer: Anyone) -> B
     """Names are told by the rules of today: while votes run they are not."""
     run = snapshot.run
     shown = Shown(run.pk, run.votes, run.created_at, run.entries, run.lowest, run.highest)
-    return BoardRows(challenge, shown, viewer)
+    return BoardRows(challenge, shown, viewer, past=True)
 
 
 def link_of(snapshot: BoardSnapshot) -> dict[str, Any]:
@@ -70,10 +71,18 @@ def sealed_page(request: HttpRequest, slug: str) -> HttpResponse:
         "tab": "leaderboard",
         "snapshot": snapshot,
         "page": page,
+        "ticks": rows.ticks,
         "rows": rows_drawn(challenge=challenge, run=rows.run, rows=list(page)),
         "closed": challenge.phase == Phase.CLOSED,
+        "put_out": _put_out(snapshot),
     }
     return render(request, "leaderboard/sealed.html", told)
+
+
+def _put_out(snapshot: BoardSnapshot) -> list[int]:
+    """Numbers of entries that stood on it, and were disqualified since."""
+    since = Entry.objects.filter(standings__run=snapshot.run, disqualified_at__isnull=False)
+    return list(since.order_by("number").values_list("number", flat=True)[:MOST_PUT_OUT])
 
 
 def chain_page(request: HttpRequest, slug: str) -> JsonResponse:

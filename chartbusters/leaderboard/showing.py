@@ -1,6 +1,6 @@
 """What a board shows to a viewer: stored columns, never a count over votes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple, cast
 
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from chartbusters.challenges.models import Challenge, phase_of
 from chartbusters.challenges.selectors import Anyone, board_state, still
 from chartbusters.challenges.terms import minimum_votes
+from chartbusters.leaderboard.axis import Tick
 from chartbusters.leaderboard.models import Board, RatingRun
 from chartbusters.leaderboard.rows import MOST_OWN, BoardRow, BoardRows
 from chartbusters.voting.days import days_told
@@ -34,6 +35,7 @@ class BoardView:
     apart: list[BoardRow]  # the viewer's own rows that are elsewhere, with their neighbours
     votes: int
     needed: int
+    ticks: list[Tick] = field(default_factory=list)
 
     @property
     def enough(self) -> bool:
@@ -42,6 +44,10 @@ class BoardView:
     @property
     def rows(self) -> list[BoardRow]:
         return list(self.page) if self.page else []
+
+    @property
+    def divided(self) -> bool:
+        return any(row.behind_all for row in self.rows)
 
     @property
     def firm(self) -> str:
@@ -119,7 +125,7 @@ def board_view(*, challenge: Any, viewer: Anyone, page: str = "1") -> BoardView:
     if rows is None:
         return BoardView(run, None, [], votes, needed)
     found: Page[BoardRow] = Paginator(cast(Any, rows), PAGE).page(page)
-    return BoardView(run, found, _apart(rows, found), votes, needed)
+    return BoardView(run, found, _apart(rows, found), votes, needed, rows.ticks)
 
 
 def _apart(rows: BoardRows, page: Page[BoardRow]) -> list[BoardRow]:

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.leaving import selectors, taking_part
+from chartbusters.notices.selectors import mail_told, notices_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
 
@@ -31,6 +32,7 @@ memberships.json   challenges of which you are a member
 late_links.json    late links that you were given
 votes.json         your votes
 jury.json          what you said as a juror
+notices.json       what you were told
 jobs.json          what you asked models for, with the recipes that make the results again
 music/             every song these files speak of, under its digest
 
@@ -116,7 +118,7 @@ def archive_write(
     archive = Archive(file, most_bytes, look)
     with archive.zip:
         archive.text("README.txt", README)
-        account = selectors.account_told(person=person)
+        account = selectors.account_told(person=person) | mail_told(person=person)
         archive.text(
             "account.json", json.dumps(account, default=plain, ensure_ascii=False, indent=1)
         )
@@ -127,6 +129,7 @@ def archive_write(
         archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", selectors.sheets_told(person=person))
+        archive.rows("notices.json", notices_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)
 

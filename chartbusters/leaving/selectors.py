@@ -182,7 +182,7 @@ def entries_written(*, person: User) -> Iterator[dict[str, Any]]:
     """Each entry with its receipt and the score it was given."""
     columns = ["id", "challenge__slug", "title", "process_note", "heard_by_all", "song", "receipt"]
     columns += ["submitted_at", "withdrawn_at", "conditions_digest", "conditions_accepted_at"]
-    more = ("checked_rules", "score_report__score")
+    more = ("disqualified_at", "checked_rules", "score_report__score")
     for entry in Entry.objects.filter(maker=person).values(*columns, *more).iterator():
         yield {name.partition("__")[0]: value for name, value in entry.items()}
 
@@ -202,7 +202,8 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
     }
     mine = Vote.objects.filter(ballot__voter=person).order_by("pk")
     for vote in mine.values("outcome", "cast_at", **columns).iterator():
-        yield {"challenge": vote["slug"], **{key: vote[key] for key in vote if key != "slug"}}
+        told: dict[str, Any] = dict(vote)
+        yield {"challenge": told.pop("slug"), **told}
 
 
 def _once_over(column: str) -> Case:

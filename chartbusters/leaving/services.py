@@ -33,6 +33,7 @@ from chartbusters.jury.services import jurors_forget
 from chartbusters.leaving import selectors
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.mail.services import mails_forget
+from chartbusters.notices.services import person_forget
 from chartbusters.trust.services import weights_freeze
 from chartbusters.voting.services import ballots_forget
 from chartbusters.web.errors import Refusal
@@ -147,6 +148,7 @@ def _empty(departure: Departure) -> None:
     person = departure.person
     addresses = mail_addresses(person=person)
     mails_forget(addresses=addresses)
+    person_forget(person=person)
     addresses_unlist(addresses=addresses)
     members_forget(addresses=addresses)
     weights_freeze(person=person)  # before the facts go from which they were told

@@ -9,21 +9,21 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Author, LateLink, Member
 
 
-def signed_told(*, person: User) -> Iterator[dict[str, Any]]:
+def signed_told(*, person: User) -> Iterator[Any]:
     """Each entry of others that the person was asked to sign, with the answer."""
     mine = Author.objects.filter(person=person).order_by("pk")
     columns = {"challenge": F("entry__challenge__slug"), "title": F("entry__title")}
     yield from mine.values("asked_at", "accepted_at", "declined_at", **columns).iterator()
 
 
-def memberships_told(*, person: User) -> Iterator[dict[str, Any]]:
+def memberships_told(*, person: User) -> Iterator[Any]:
     """The challenges of which the person is a member."""
     mine = Member.objects.filter(person=person).order_by("pk")
     slug = F("challenge__slug")
     yield from mine.values("created_at", "removed_at", challenge_slug=slug).iterator()
 
 
-def late_told(*, person: User) -> Iterator[dict[str, Any]]:
+def late_told(*, person: User) -> Iterator[Any]:
     """The late links that the person was given."""
     given = LateLink.objects.filter(person=person).order_by("pk")
     slug = F("challenge__slug")

@@ -146,7 +146,8 @@ def worker_parts() -> list[Part]:
         _worker("quick", ["quick"], settings.QUICK_WORKERS, environment, nice=5),
         # Apart from the others, so that a board is never late, and two, so that a board of ten
         # thousand entries keeps no other waiting.
-        _worker("boards", ["boards"], settings.BOARD_WORKERS, environment, nice=5),
+        # One more, which waits for the servers of organisers: of these one task runs at a time.
+        _worker("boards", ["boards", "webhooks"], settings.BOARD_WORKERS + 1, environment, nice=5),
         # Apart from the others: recordings and archives take up to minutes, and nobody else is to
         # wait for them.
         _worker("render", ["render"], settings.RENDER_WORKERS, environment, nice=15),

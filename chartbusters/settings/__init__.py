@@ -13,3 +13,4 @@ from chartbusters.settings.log import *
 from chartbusters.settings.mail import *
 from chartbusters.settings.parts import *
 from chartbusters.settings.security import *
+from chartbusters.settings.webhooks import *

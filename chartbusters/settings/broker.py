@@ -65,6 +65,10 @@ CELERY_TASK_ROUTES = {
     "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
     "chartbusters.leaderboard.tasks.firmness_find": {"queue": "render"},
+    # Servers of others are waited for by one child that the worker of boards has beside its own.
+    "chartbusters.webhooks.tasks.deliveries_send": {"queue": "webhooks"},
+    "chartbusters.figures.tasks.figures_count": {"queue": "render"},
+    "chartbusters.rechecks.tasks.recheck_step": {"queue": "render"},
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = (
@@ -95,4 +99,4 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = (
 
 
 # those without a worker make /healthz say so
-QUEUES = env_list("QUEUES", "quick,boards,render,generate,train")
+QUEUES = env_list("QUEUES", "quick,boards,render,webhooks,generate,train")

@@ -3,7 +3,14 @@
 from email.utils import formataddr
 
 from chartbusters.mail.server import LOCAL, mail_server
-from chartbusters.settings.environment import ALLOWED_HOSTS, SITE_NAME, env_rates, env_text
+from chartbusters.settings.environment import (
+    ALLOWED_HOSTS,
+    HTTPS,
+    SITE_NAME,
+    env_int,
+    env_rates,
+    env_text,
+)
 
 EMAIL_BACKEND = (
     "chartbusters.mail.backend.QueuedMail"  # keeps it; a worker hands it on to the one below
@@ -30,3 +37,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 
 # that strangers may cause to one address
 MAILS_TO_ONE = env_rates("LIMIT_MAIL", "5/10m/person,10/d/person")
+
+# How links in mails begin that no request has asked for
+_port = "" if HTTPS or _named != "localhost" else ":8000"
+SITE_ADDRESS = (
+    env_text("SITE_ADDRESS") or f"{'https' if HTTPS else 'http'}://{_named}{_port}"
+).rstrip("/")
+NOTICES_DAYS = env_int("NOTICES_DAYS", 90)  # that people can read what they were told

@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "chartbusters.web",
     "chartbusters.mail",
     "chartbusters.trail",
+    "chartbusters.webhooks",
+    "chartbusters.notices",
     "chartbusters.accounts",
     "chartbusters.joining",
     "chartbusters.compositions",
@@ -37,6 +39,9 @@ INSTALLED_APPS = [
     "chartbusters.sharing",
     "chartbusters.mine",
     "chartbusters.desk",
+    "chartbusters.moderation",
+    "chartbusters.figures",
+    "chartbusters.rechecks",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]

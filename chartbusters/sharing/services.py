@@ -4,6 +4,7 @@ import secrets
 
 from django.db import transaction
 
+from chartbusters.compositions.hiding import refuse_hidden
 from chartbusters.compositions.models import Composition, Visibility
 from chartbusters.compositions.services import composition_locked, composition_update
 from chartbusters.sharing.selectors import token_hash
@@ -43,6 +44,8 @@ def _link_set(
     # Link and visibility change as one, on the row as it stands: made and revoked at once, a song
     # would be shown by a link that there is none of; and a private song has no link at any moment.
     locked = composition_locked(composition=composition)
+    if after != Visibility.PRIVATE:
+        refuse_hidden(composition=locked)
     visibility = after if locked.visibility == before else locked.visibility
     Composition.objects.filter(pk=locked.pk).update(secret_hash=digest, visibility=visibility)
     if visibility != locked.visibility:

@@ -6,6 +6,7 @@ class TrustConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from chartbusters.trust import hearing
+        from chartbusters.trust import hearing, noticing
 
         hearing.connect()
+        noticing.connect()

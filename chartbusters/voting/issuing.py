@@ -151,8 +151,8 @@ def refuse_withdrawn(*withdrawn_at: datetime | None) -> None:
     """Of both entries of a ballot."""
     if any(withdrawn_at):
         message = (
-            "One of these two was withdrawn by its maker. Nothing was counted and nothing used up; "
-            "take the next pair."
+            "One of these two is out of the challenge now. Nothing was counted and nothing used "
+            "up; take the next pair."
         )
         raise Refusal("withdrawn", message, 409)
 

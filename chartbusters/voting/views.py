@@ -38,8 +38,10 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 def heard(request: HttpRequest, pk: UUID) -> JsonResponse:
     """One of my songs as voters would hear it on a ballot, for the form that enters it."""
     mine = compositions_of(owner=person_signed_in(request))
-    song = get_object_or_404(mine.filter(head__isnull=False), pk=pk).head.song
-    return JsonResponse(disguised(song.document))
+    composition = get_object_or_404(mine, pk=pk)
+    if composition.head is None:
+        raise Http404
+    return JsonResponse(disguised(composition.head.song.document))
 
 
 @login_required

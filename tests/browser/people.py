@@ -44,10 +44,8 @@ class Organiser:
             lambda: self.page.input_value("#id_slug") == slug, what="the slug made from the title"
         )
         self.page.select_option("#id_genre", "bach")
-        self.page.fill(
-            "#id_rules",
-            '[{"rule": "technique", "value": "gan"}, {"rule": "minimum_tracks", "value": 4}]',
-        )
+        self.page.check("[name=rules-technique][value=gan]")
+        self.page.fill("#id_rules-minimum_tracks", "4")
         self.page.check("#id_published")
         self._times(opens_at=-1, entries_close_at=1, voting_closes_at=2)
         self.page.click("[name=_save]")
@@ -63,6 +61,7 @@ class Organiser:
         self.page.goto("/admin/challenges/challenge/")
         self.page.get_by_role("link", name=title, exact=True).click()
         self._times(**hours)
+        self.page.fill("#id_note", "Earlier, for this journey.")
         self.page.click("[name=_save]")
         self.page.get_by_text("was changed successfully").wait_for()
 

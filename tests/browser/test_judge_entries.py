@@ -85,7 +85,8 @@ def jury_judges(organiser: Organiser, jurors: dict[str, "Page"], numbers: list[i
         fits(jurors["juror-one"])
     for name, row in MARKS.items():
         for entry, levels in row.items():
-            judged(jurors[name], numbers[entry], levels, f"{name} heard this.")
+            words, leave = f"{name} heard this.", entry == next(iter(row))
+            judged(jurors[name], numbers[entry], levels, words, leave)
     jurors["juror-half"].goto(f"/challenges/{SLUG}/")
     jurors["juror-half"].get_by_text("2 of 4 judged").wait_for()
     organiser.page.goto(f"/challenges/{SLUG}/jury/panel/")

@@ -175,7 +175,7 @@ def test_it_works_with_the_mouse(
     maker.get_by_role("link", name="Enter it in a challenge").click()
     maker.get_by_role("link", name="By Mouse").click()
     maker.get_by_role("button", name="Enter this song").click()
-    maker.get_by_text("You are in").wait_for()
+    maker.get_by_text("Keep the receipt").wait_for()
     assert len(maker.locator("#code").input_value()) == 64
     score_comes(maker)
     finish("by-mouse", "By Mouse", organiser, maker, new_page, rival)
@@ -227,7 +227,7 @@ def test_it_works_with_the_keyboard_alone(
     press(maker, "By Keys")
     maker.get_by_role("button", name="Enter this song").wait_for()
     press(maker, "Enter this song")
-    maker.get_by_text("You are in").wait_for()
+    maker.get_by_text("Keep the receipt").wait_for()
     finish("by-keys", "By Keys", organiser, maker, new_page, rival)
     maker.goto(page_of_song)
     assert mp3_plays(new_page(), publish(maker))

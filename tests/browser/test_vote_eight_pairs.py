@@ -32,7 +32,7 @@ def load_anew(page: "Page") -> None:
     hear(page, "1", "a")
     page.reload()
     assert pair_ready(page)
-    assert (seconds_asked(page, "a"), seconds_asked(page, "b")) == (0, 2)
+    assert (seconds_asked(page, "a"), seconds_asked(page, "b")) == (0, 1)
 
 
 def vote_elsewhere(page: "Page") -> None:
@@ -66,7 +66,7 @@ def sign_in_again(page: "Page") -> None:
 
 
 def test_it_works(site: Site, new_page: "Callable[..., Page]") -> None:
-    begin_voting(site, SLUG, "Eight Pairs", entries=8, listening_ms=2000)
+    begin_voting(site, SLUG, "Eight Pairs", entries=8, listening_ms=1000)
     page = new_page()
     sign_up(page, NAME)
     page.goto(PAGE)
@@ -95,7 +95,7 @@ def replaced(page: "Page", site: Site) -> None:
     before = page.locator("[data-title]").inner_text().split(" of ")[0]
     withdraw_what_lies_there(site, NAME)
     page.keyboard.press("1")
-    page.get_by_text("was withdrawn by its maker").wait_for()
+    page.get_by_text("is out of the challenge now").wait_for()
     assert pair_ready(page)
     assert page.locator("[data-title]").inner_text().split(" of ")[0] == before
     assert "10 skips left" in page.locator("[data-progress]").inner_text()

@@ -9,19 +9,21 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.functions import Now
 from django.urls import reverse
 
+from chartbusters.challenges.models import Entry
 from chartbusters.challenges.services import challenge_save
-from chartbusters.compositions.models import Rendering, RenderingState
+from chartbusters.compositions.models import Composition, Rendering, RenderingState
+from chartbusters.compositions.services import composition_create
 from chartbusters.joining.models import Newcomer
 from chartbusters.joining.services import people_add
 from chartbusters.jury.models import Juror
 from chartbusters.leaderboard.models import Board, FinalBoard
 from chartbusters.mail.models import OutgoingMail
 from chartbusters.voting.models import Ballot, Vote, VoteVoid
+from chartbusters.web.errors import Refusal
 from generation.model_admin import ReadOnly
 from generation.models import GenerationJob, JobState, TrainingRun
 from generation.services import song_store
@@ -29,6 +31,8 @@ from scoring.models import ReportState, ScoreReport
 
 ACTIONS = {
     "challenges.challenge": {"publish": "change_challenge", "extend": "change_challenge"},
+    "challenges.entry": {"disqualify": "change_challenge", "reinstate": "change_challenge"},
+    "compositions.composition": {"hide": "change_composition", "unhide": "change_composition"},
     "voting.vote": {"void_as_manipulated": "add_votevoid", "restore": "add_votevoid"},
     "jury.juror": {"take_off": "delete_juror", "set_aside": "delete_juror"},
     "leaderboard.board": {"recompute": "change_board"},
@@ -44,7 +48,7 @@ ACTIONS = {
     "joining.newcomer": {"link_again": "add_newcomer"},
 }
 OURS = ("generation", "scoring", "challenges", "voting", "leaderboard", "compositions", "accounts")
-OURS += ("mail", "joining", "leaving", "trail", "jury", "trust")
+OURS += ("mail", "notices", "joining", "leaving", "trail", "jury", "trust", "moderation")
 CASES: list[tuple[str, str, str]] = []
 for label, actions in ACTIONS.items():
     CASES += [(label, action, right) for action, right in actions.items()]
@@ -86,6 +90,19 @@ class Rows:
 
     def challenge(self, action: str) -> Any:
         return self.contest("open")[0]
+
+    def entry(self, action: str) -> Any:
+        entry: Entry = self.contest("open")[1][0]
+        if action == "reinstate":
+            said = {"withdrawn_at": Now(), "disqualified_at": Now()}
+            Entry.objects.filter(pk=entry.pk).update(**said)
+        return entry
+
+    def composition(self, action: str) -> Any:
+        song = composition_create(owner=self.owner, song=self.song, title="A tune")
+        if action == "unhide":
+            Composition.objects.filter(pk=song.pk).update(hidden_because="A mistake.")
+        return song
 
     def vote(self, action: str) -> Any:
         challenge, (a, b, *_) = self.contest("voting")
@@ -204,8 +221,9 @@ def test_the_service_asks_behind_every_door(contest: Any, alice: Any) -> None:
     alice.user_permissions.add(Permission.objects.get(codename="change_challenge"))
     helper = helper_with("view_challenge", "delete_challenge", "add_challenge")
     for person in (alice, helper):
-        with pytest.raises(PermissionDenied):
+        with pytest.raises(Refusal) as refusal:
             challenge_save(challenge=challenge, by=person)
+        assert refusal.value.status == (403 if person == helper else 404)
 
 
 def test_all_rights_of_staff_open_nothing_of_others_in_the_api(api: Any, rows: Rows) -> None:

@@ -165,7 +165,6 @@ def test_organisers_are_told_in_their_form(client_of: Any, staff: Any, challenge
             "title": UNSEEN.replace("\0", ""),
             "slug": "tunes",
             "genre": "pop",
-            "rules": "[]",
             "published": "on",
         },
         **{"tagline": "", "overview": ""},

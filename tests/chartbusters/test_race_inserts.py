@@ -36,7 +36,6 @@ CHALLENGE = {
     "title": "Tunes",
     "slug": "tunes",
     "genre": "pop",
-    "rules": "[]",
     "tagline": "",
     "overview": "",
 }

@@ -6,13 +6,17 @@ from chartbusters.challenges.models.challenges import (
     BoardShows,
     Challenge,
     ChallengeNote,
+    Palette,
     Phase,
     PhasedChallenge,
     Takes,
     phase_of,
 )
+from chartbusters.challenges.models.covers import Example, Picture
+from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
 from chartbusters.challenges.models.late import LateLink
+from chartbusters.challenges.models.letters import Letter
 from chartbusters.challenges.models.members import ClassCode, Member
 from chartbusters.challenges.models.organisers import Organiser, Role
 from chartbusters.challenges.models.seals import Seal
@@ -25,12 +29,17 @@ __all__ = [
     "Challenge",
     "ChallengeNote",
     "ClassCode",
+    "Disqualification",
     "Entry",
+    "Example",
     "LateLink",
+    "Letter",
     "Member",
     "Organiser",
+    "Palette",
     "Phase",
     "PhasedChallenge",
+    "Picture",
     "Role",
     "Seal",
     "Sketch",

@@ -43,6 +43,19 @@ class BoardShows(models.TextChoices):
     LIVE = "live", "the board as it stands, at every moment"
 
 
+class Palette(models.TextChoices):
+    """The colours in which the cover of a challenge is drawn; see `challenges/covers.py`."""
+
+    EMBER = "ember", "Ember"
+    LAGOON = "lagoon", "Lagoon"
+    GOLD = "gold", "Gold"
+    ORCHID = "orchid", "Orchid"
+    SKY = "sky", "Sky"
+    MEADOW = "meadow", "Meadow"
+    ROSE = "rose", "Rose"
+    STONE = "stone", "Stone"
+
+
 class Takes(models.TextChoices):
     """Whose entries, or votes, a challenge takes."""
 
@@ -107,6 +120,26 @@ class Challenge(models.Model):
     )
     weight_metrics = models.PositiveSmallIntegerField(
         default=0, help_text="of the objective metrics on the final board, in percent"
+    )
+    prizes = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="for each place its words, the first place first",
+    )
+    palette = models.CharField(
+        max_length=8,
+        choices=Palette,
+        default=Palette.EMBER,
+        db_default=Palette.EMBER,
+        help_text="the colours of its cover, where it has no picture",
+    )
+    picture = models.CharField(
+        max_length=64,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="digest of the picture on its cover; none where the cover is drawn",
     )
     entered_by = models.CharField(
         max_length=9,
@@ -198,6 +231,9 @@ class ChallengeNote(models.Model):
 
     challenge = models.ForeignKey(Challenge, on_delete=models.CASCADE, related_name="notes")
     text = models.TextField()
+    words = models.TextField(
+        blank=True, default="", db_default="", help_text="what the organiser says of it"
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:

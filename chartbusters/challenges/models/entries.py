@@ -110,6 +110,13 @@ class Entry(models.Model):
     score_report = models.ForeignKey(ScoreReport, null=True, blank=True, on_delete=models.SET_NULL)
     submitted_at = models.DateTimeField(db_default=Now())
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Beside `withdrawn_at`: whoever asks which entries stand need not know who took one out.
+    disqualified_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="when organisers put it out; it is withdrawn too, and its maker cannot undo it",
+    )
 
     class Meta:
         ordering = ["submitted_at", "id"]
@@ -134,6 +141,16 @@ class Entry(models.Model):
                 fields=["challenge", "sounding"],
                 condition=models.Q(withdrawn_at=None),
                 name="one_standing_entry_per_music",
+            ),
+            models.CheckConstraint(
+                name="disqualified_entry_does_not_stand",
+                condition=models.Q(disqualified_at=None) | models.Q(withdrawn_at__isnull=False),
+            ),
+            # Nobody enters once more what was put out; whose music it really is may.
+            models.UniqueConstraint(
+                fields=["challenge", "maker", "sounding"],
+                condition=models.Q(withdrawn_at=None) | models.Q(disqualified_at__isnull=False),
+                name="put_out_music_stays_out",
             ),
         ]
 

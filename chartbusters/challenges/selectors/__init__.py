@@ -4,6 +4,7 @@ from chartbusters.challenges.selectors.board_states import BoardState, board_sta
 from chartbusters.challenges.selectors.challenges import (
     IN_ORDER,
     challenge_addresses,
+    challenge_counted,
     challenge_told,
     challenge_uncounted,
     challenges_first,
@@ -18,6 +19,7 @@ from chartbusters.challenges.selectors.challenges import (
 from chartbusters.challenges.selectors.entries import (
     Anyone,
     ShownEntry,
+    also_organises,
     applauds,
     entries_by_number,
     entries_ended,
@@ -30,6 +32,7 @@ from chartbusters.challenges.selectors.entries import (
     entry_shown,
     facts_of,
     findings_of,
+    last_word_on,
     most_alike,
 )
 from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
@@ -48,9 +51,11 @@ __all__ = [
     "BoardState",
     "Door",
     "ShownEntry",
+    "also_organises",
     "applauds",
     "board_state",
     "challenge_addresses",
+    "challenge_counted",
     "challenge_told",
     "challenge_uncounted",
     "challenges_first",
@@ -71,6 +76,7 @@ __all__ = [
     "facts_of",
     "findings_of",
     "is_member",
+    "last_word_on",
     "late_link_alive",
     "late_links_of",
     "members_of",

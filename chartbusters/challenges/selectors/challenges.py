@@ -29,6 +29,14 @@ def challenges_listed() -> QuerySet[PhasedChallenge]:
     return _in_order(Challenge.objects.published().with_phase().annotate(entry_count=standing))
 
 
+def challenge_counted(*, slug: str) -> PhasedChallenge | None:
+    """One challenge with its phase and number of entries, public or not: for its organisers."""
+    standing = Count("entries", filter=Q(entries__withdrawn_at=None))
+    counted = Challenge.objects.with_phase().annotate(entry_count=standing)
+    found: PhasedChallenge | None = counted.filter(slug=slug).first()
+    return found
+
+
 def _in_order(challenges: QuerySet[PhasedChallenge]) -> QuerySet[PhasedChallenge]:
     order = [When(phase=phase, then=place) for place, phase in enumerate(IN_ORDER)]
     return challenges.order_by(Case(*order, output_field=IntegerField()), "-entries_close_at", "pk")
@@ -58,6 +66,7 @@ COLUMNS = [
 
 COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at"]
 COLUMNS += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
+COLUMNS += ["prizes", "palette", "picture"]
 COLUMNS += ["entered_by", "voted_by", "authors_count", "conditions"]
 COLUMNS += ["listening_ms", "minimum_votes", "weight_public", "weight_jury", "weight_metrics"]
 

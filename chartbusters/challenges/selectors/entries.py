@@ -15,12 +15,15 @@ from chartbusters.challenges.models import (
     Applause,
     Author,
     Challenge,
+    Disqualification,
     Entry,
+    Organiser,
     Phase,
     Sketch,
 )
 from chartbusters.challenges.people import in_words, people_of
-from chartbusters.challenges.rules import Facts, Finding, find, find_faults
+from chartbusters.challenges.rule_kinds import Facts
+from chartbusters.challenges.rules import Finding, find, find_faults
 from chartbusters.compositions.models import Composition, Visibility, song_address
 from chartbusters.web.prepared_queries import Prepared
 from generation.music.song import Song
@@ -196,6 +199,16 @@ def entries_of(*, maker: User) -> QuerySet[Entry]:
     standing = Coalesce(Subquery(count), 0)
     mine = Entry.objects.filter(maker=maker).annotate(standing=standing)
     return mine.select_related("challenge")
+
+
+def last_word_on(*, entry: Entry) -> Disqualification | None:
+    """What organisers said last of an entry that they put out, or took back."""
+    return entry.disqualifications.order_by("-number").first()
+
+
+def also_organises(*, entry: Entry) -> bool:
+    """Whether its maker is an organiser of the challenge, which everybody may know at the end."""
+    return Organiser.objects.filter(challenge=entry.challenge_id, person=entry.maker_id).exists()
 
 
 def entry_address(*, entry: Entry) -> str | None:

@@ -19,6 +19,9 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.copying import challenge_copy
+from chartbusters.challenges.services.covers import cover_draw, cover_picture
+from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
 from chartbusters.challenges.services.entries import (
     entries_erase,
     entry_create,
@@ -34,12 +37,14 @@ from chartbusters.challenges.services.members import (
     members_forget,
     members_list,
 )
+from chartbusters.challenges.services.moments import moments_note
 from chartbusters.challenges.services.organisers import (
     organiser_add,
     organiser_change,
     organiser_remove,
 )
 from chartbusters.challenges.services.receipts import receipt_of
+from chartbusters.challenges.services.writing import organisers_write
 
 __all__ = [
     "LATE_CLOSED",
@@ -52,14 +57,19 @@ __all__ = [
     "author_remove",
     "authors_forget",
     "challenge_check",
+    "challenge_copy",
     "challenge_extend",
     "challenge_publish",
     "challenge_save",
     "challenge_words",
     "class_code_end",
     "class_code_make",
+    "cover_draw",
+    "cover_picture",
     "entries_erase",
     "entry_create",
+    "entry_disqualify",
+    "entry_reinstate",
     "entry_withdraw",
     "late_link_end",
     "late_link_give",
@@ -68,8 +78,10 @@ __all__ = [
     "member_require",
     "members_forget",
     "members_list",
+    "moments_note",
     "organiser_add",
     "organiser_change",
     "organiser_remove",
+    "organisers_write",
     "receipt_of",
 ]

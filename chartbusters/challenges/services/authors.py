@@ -12,6 +12,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import person_by_name
 from chartbusters.challenges.models import MOST_AUTHORS, Author, Challenge, Entry, Sketch
+from chartbusters.challenges.noticing import answer_tell, author_tell
 from chartbusters.challenges.people import authors_named, standing_with
 from chartbusters.challenges.sealing import entry_seal
 from chartbusters.challenges.services.members import member_require
@@ -42,7 +43,9 @@ def author_ask(*, entry: Entry, by: User, username: str) -> Author:
             message = f"An entry has {MOST_AUTHORS} co-authors at most, those asked and those who "
             message += "said no among them. Nobody was asked."
             raise Refusal("too_many_authors", message, 409, "username")
-        return _named(held, person, free[0])
+        author = _named(held, person, free[0])
+        author_tell(author)
+        return author
 
 
 def _named(entry: Entry, person: User, place: int) -> Author:
@@ -79,9 +82,7 @@ def author_remove(*, entry: Entry, by: User, pk: int) -> None:
 def author_accept(*, author: Author, person: User) -> Author:
     """The word of somebody who was asked that they made it too. Twice is as good as once."""
     with transaction.atomic():
-        # Whoever is erased at this moment is held by that: we come before, or find nobody.
-        people = User.objects.select_for_update(no_key=True)
-        still_there(people.filter(pk=person.pk, is_active=True).first())
+        _hold_people(author, person)
         entry = _entry_held(author.entry)
         locked = _asked(author, person)
         if locked.accepted_at is None:
@@ -90,8 +91,17 @@ def author_accept(*, author: Author, person: User) -> Author:
             Author.objects.filter(pk=locked.pk).update(accepted_at=Now(), declined_at=None)
             Entry.objects.filter(pk=entry.pk).update(co_authors=F("co_authors") + 1)
             _seal_theirs(entry, person)
-        locked.refresh_from_db()
+            locked.refresh_from_db()
+            answer_tell(locked)
     return locked
+
+
+def _hold_people(author: Author, person: User) -> None:
+    """Who answers, and the maker who is told of it, before their entry: erasing a person holds the
+    two in that order, so whoever is erased at this moment waits for us, or is gone."""
+    both = User.objects.select_for_update(no_key=True).order_by("pk")
+    held = both.filter(pk__in=[person.pk, author.entry.maker_id])
+    still_there(next((one for one in held if one.pk == person.pk and one.is_active), None))
 
 
 def _asked(author: Author, person: User) -> Author:
@@ -125,13 +135,15 @@ def author_decline(*, author: Author, person: User) -> Author:
     """The word of somebody who was asked that they did not make it. At any time: nobody's name
     stands where they do not want it."""
     with transaction.atomic():
+        _hold_people(author, person)
         rows = Entry.objects.select_for_update(no_key=True)
         still_there(rows.filter(pk=author.entry_id).first())
         locked = _asked(author, person)
         _stand_down(locked)
         declined = Author.objects.filter(pk=locked.pk, declined_at=None)
-        declined.update(accepted_at=None, declined_at=Now())
-        locked.refresh_from_db()
+        if declined.update(accepted_at=None, declined_at=Now()):
+            locked.refresh_from_db()
+            answer_tell(locked)
     return locked
 
 

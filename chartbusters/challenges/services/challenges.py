@@ -1,78 +1,124 @@
 """What an organiser does with a challenge: saved, published, extended, its changes told."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, When
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.changes import changes_between
 from chartbusters.challenges.conditions import conditions_clean
+from chartbusters.challenges.examples import examples_replace
 from chartbusters.challenges.models import (
     Challenge,
-    ChallengeNote,
+    Organiser,
+    Palette,
     Phase,
     PhasedChallenge,
+    Role,
 )
 from chartbusters.challenges.opening import refuse_unready
-from chartbusters.challenges.rules import rules_fault
+from chartbusters.challenges.organisers import Right, may_organise, right_require
+from chartbusters.challenges.prizes import prizes_cleaned
+from chartbusters.challenges.rule_faults import rules_fault
 from chartbusters.challenges.services.freezing import challenge_seal
+from chartbusters.challenges.services.notes import changes_tell, wordless_refuse
 from chartbusters.challenges.services.slots import slots_narrow, slots_refuse
 from chartbusters.challenges.terms import WEIGHTS, terms_fault
+from chartbusters.compositions.models import Composition
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, fitting_prose, needed_line
-from generation.rights import (
-    ADD_CHALLENGE,
-    CHANGE_CHALLENGE,
-    EXTEND_CHALLENGE,
-    PUBLISH_CHALLENGE,
-    record,
-    require,
-)
+from generation.rights import ADD_CHALLENGE, has_right, record
 from scoring.reference import genres
 
-LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_OVERVIEW = 120, 200, 20_000
+LONGEST_TITLE, LONGEST_TAGLINE, LONGEST_OVERVIEW, LONGEST_NOTE = 120, 200, 20_000, 1_000
+MOST_OWNED = 20  # challenges that are not over, of one person who is no staff
 
 
-def challenge_save(*, challenge: Challenge, by: User) -> Challenge:
+def challenge_save(
+    *,
+    challenge: Challenge,
+    by: User,
+    words: str = "",
+    examples: Sequence[Composition] | None = None,
+) -> Challenge:
     """Saves what an organiser has filled in. What people count on leaves a note for them once it
-    has opened.
+    has opened, with the organiser's own `words`, without which it is not changed.
 
     The form that asks for this writes the admin's log itself.
     """
-    require(by, CHANGE_CHALLENGE if challenge.pk else ADD_CHALLENGE)
+    _require(by, challenge)
     for name, text in challenge_words(
         challenge.title, challenge.tagline, challenge.overview
     ).items():
         setattr(challenge, name, text)
+    words = fitting_prose(words, most=LONGEST_NOTE, field="note")
     challenge.conditions = conditions_clean(challenge.conditions)
     _refuse_unfit(challenge)
     try:
         with transaction.atomic():
-            before = _locked(challenge) if challenge.pk else None
-            if before:
-                _keep_promises(before, challenge)
-                slots_narrow(challenge=challenge)
-            if challenge.published:
-                refuse_unready(challenge)
-            challenge.save()
-            if before:
-                _tell_changes(before)
-            if before and before.phase == Phase.CLOSED:
-                challenge_seal(challenge)
+            if challenge.pk:
+                _change(challenge, words)
+            else:
+                _make(challenge, by)
+            if examples is not None:
+                examples_replace(challenge=challenge, songs=examples)
     except IntegrityError as error:
         raise _unsaved(challenge) from error
     return challenge
 
 
-def challenge_check(*, challenge: Challenge) -> None:
+def _require(by: User, challenge: Challenge) -> None:
+    if challenge.pk:
+        right_require(person=by, challenge=challenge, right=Right.EDIT)
+    elif not may_organise(person=by):
+        raise PermissionDenied
+
+
+def _change(challenge: Challenge, words: str) -> None:
+    before = _locked(challenge)
+    _keep_promises(before, challenge)
+    slots_narrow(challenge=challenge)
+    if challenge.published:
+        refuse_unready(challenge)
+    wordless_refuse(before, challenge, words)
+    challenge.save()
+    changes_tell(before, words)
+    if before.phase == Phase.CLOSED:
+        challenge_seal(challenge)
+
+
+def _make(challenge: Challenge, by: User) -> None:
+    # Of two new ones at once the second waits here, and counts the first.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    if not has_right(by, ADD_CHALLENGE) and organised_by(person=by) >= MOST_OWNED:
+        message = (
+            f"You run {MOST_OWNED} challenges that are not over, as many as one person may. "
+            "Nothing was saved; make another one when one of them is over."
+        )
+        raise Refusal("too_many", message, 409)
+    if challenge.published:
+        refuse_unready(challenge)
+    challenge.save()
+    Organiser.objects.create(challenge=challenge, person=by, role=Role.OWNER)
+
+
+def organised_by(*, person: User) -> int:
+    """How many challenges that are not over a person owns."""
+    mine = Organiser.objects.filter(person=person, role=Role.OWNER)
+    return mine.filter(challenge__voting_closes_at__gt=Now()).count()
+
+
+def challenge_check(*, challenge: Challenge, words: str | None = None) -> None:
     """Raises `Refusal`, which names the field, for what cannot be saved as it is filled in; for a
     form that says so at its place. Saving asks again."""
     _refuse_unfit(challenge)
     before = Challenge.objects.with_phase().filter(pk=challenge.pk).first()
     if before:
         _keep_promises(before, challenge)
+        wordless_refuse(before, challenge, words or "")
 
 
 def _keep_promises(before: PhasedChallenge, after: Challenge) -> None:
@@ -119,27 +165,32 @@ def _refuse_unfit(challenge: Challenge) -> None:
             f"{', '.join(genres())}."
         )
         raise Refusal("unknown_genre", message, field="genre")
+    challenge.prizes = prizes_cleaned(challenge.prizes)
+    if challenge.palette not in Palette.values:
+        message = f"A cover is one of {', '.join(Palette.values)}. Nothing was saved."
+        raise Refusal("unknown_palette", message, field="palette")
     if unfit := terms_fault(challenge):
         raise Refusal("unfit_setting", f"{unfit[1]} Nothing was saved.", field=unfit[0])
 
 
 def challenge_publish(*, challenge: Challenge, by: User) -> None:
     """Shows a challenge to everybody."""
-    require(by, PUBLISH_CHALLENGE)
+    right_require(person=by, challenge=challenge, right=Right.EDIT)
     with transaction.atomic():
         refuse_unready(_locked(challenge))
         Challenge.objects.filter(pk=challenge.pk).update(published=True)
         record(by=by, row=challenge, words="Published.")
 
 
-def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> None:
+def challenge_extend(*, challenge: Challenge, by: User, length: timedelta, words: str = "") -> None:
     """Moves what is still to come: the end of entries, unless they have ended, and the end of
-    voting.
+    voting. It takes nothing from anybody, so `words` are welcome and not needed.
 
     In the database, so that two organisers at once add up. Nothing that is over begins again by
     this.
     """
-    require(by, EXTEND_CHALLENGE)
+    right_require(person=by, challenge=challenge, right=Right.EDIT)
+    words = fitting_prose(words, most=LONGEST_NOTE, field="note")
     with transaction.atomic():
         before = _locked(challenge)
         if before.phase == Phase.CLOSED:
@@ -153,7 +204,7 @@ def challenge_extend(*, challenge: Challenge, by: User, length: timedelta) -> No
             entries_close_at=Case(still, default=F("entries_close_at")),
             voting_closes_at=F("voting_closes_at") + length,
         )
-        said = _tell_changes(before)
+        said = changes_tell(before, words)
         record(by=by, row=challenge, words=f"Extended. {said}")
 
 
@@ -166,13 +217,3 @@ def _locked(challenge: Challenge) -> PhasedChallenge:
         .filter(pk=challenge.pk)
         .first()
     )
-
-
-def _tell_changes(before: PhasedChallenge) -> str:
-    """What has changed, in words; on the challenge's page too, where it had opened to people
-    before."""
-    said = " ".join(changes_between(before, Challenge.objects.get(pk=before.pk)))
-    seen = before.published or before.entries.exists()  # it may be hidden for the moment only
-    if said and seen and before.phase != Phase.UPCOMING:
-        ChallengeNote.objects.create(challenge=before, text=said)
-    return said

@@ -21,6 +21,7 @@ from chartbusters.challenges.services.opening import challenge_hold, open_now, o
 from chartbusters.challenges.services.receipts import receipt_of
 from chartbusters.challenges.services.slots import slot_take
 from chartbusters.compositions.models import LONGEST_NOTE, Composition, Revision
+from chartbusters.notices.services import event_record
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_prose
 from generation.callers import person_caller
@@ -129,6 +130,7 @@ def _enter(
         **_accepted(held, asked.conditions, now),
         **_likeness(challenge, maker, music),
     )
+    _tell_received(entry)
     if late:
         late_link_keep(entry=entry, code=asked.late)
     return music_keep(entry, music)
@@ -137,6 +139,17 @@ def _enter(
 def _accepted(challenge: Challenge, conditions: str, now: datetime) -> dict[str, Any]:
     digest = conditions_require(challenge=challenge, accepted=conditions)
     return {"conditions_digest": digest, "conditions_accepted_at": now if digest else None}
+
+
+def _tell_received(entry: Entry) -> None:
+    event_record(
+        kind="entry_received",
+        key=str(entry.pk),
+        label=entry.challenge.title,
+        address=entry.get_absolute_url(),
+        audience=f"person:{entry.maker_id}",
+        data={"words": f"“{entry.title}” was entered. Receipt: {entry.receipt}"},
+    )
 
 
 def _report_asked(challenge: Challenge, head: Revision, maker: User) -> ScoreReport:

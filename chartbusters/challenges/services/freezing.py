@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from chartbusters.challenges.models import Challenge, Entry, Sketch
-from chartbusters.challenges.sealing import entry_seal
+from chartbusters.challenges.sealing import entry_seal, in_play
 from chartbusters.compositions.rendering import rendering_request
 from chartbusters.compositions.sealing import tunes_shared
 from chartbusters.compositions.storing import storage_hold
@@ -40,7 +40,7 @@ def music_keep(entry: Entry, music: Music) -> Entry:
 def challenge_seal(challenge: Challenge) -> None:
     """Seals anew what belongs to the entries of a challenge that is opened again: while it was over
     nobody looked."""
-    standing = Sketch.objects.filter(entry__challenge=challenge, entry__withdrawn_at=None)
+    standing = Sketch.objects.filter(in_play("entry__"), entry__challenge=challenge)
     for one in standing.select_related("entry__maker").order_by("entry__maker", "pk"):
         storage_hold(owner_id=one.entry.maker_id)
         shown = tunes_shared(owner=one.entry.maker)

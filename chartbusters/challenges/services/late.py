@@ -15,6 +15,7 @@ from chartbusters.challenges.models import (
     LateLink,
     PhasedChallenge,
 )
+from chartbusters.challenges.noticing import late_tell, note_tell
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.web.errors import Refusal, still_there
 from generation.wording import line
@@ -46,6 +47,7 @@ def late_link_give(
             challenge=held, person=person, digest=late_digest(code), until=until, made_by=by
         )
         _tell(held, until)
+        late_tell(link)
     return link, code
 
 
@@ -74,7 +76,7 @@ def _tell(challenge: Challenge, until: datetime) -> None:
         f"One person was given until {until:%-d %b %Y %H:%M} UTC to enter. Late links given so "
         f"far: {given}."
     )
-    ChallengeNote.objects.create(challenge=challenge, text=text)
+    note_tell(ChallengeNote.objects.create(challenge=challenge, text=text))
 
 
 def late_link_end(*, challenge: Challenge, pk: int, by: User) -> None:

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Author, Challenge, Entry
-from chartbusters.challenges.people import standing_with
+from chartbusters.challenges.people import people_of, standing_with
+from chartbusters.notices.services import event_record
 from chartbusters.web.errors import Refusal
 
 
@@ -32,7 +34,19 @@ def slot_take(
         taken = {entry.slot for entry in standing}
         return next(slot for slot in range(1, challenge.entries_each + 1) if slot not in taken)
     Entry.objects.filter(pk=gone.pk).update(withdrawn_at=Now())
+    _tell_replaced(challenge, gone)
     return gone.slot
+
+
+def _tell_replaced(challenge: Challenge, gone: Entry) -> None:
+    event_record(
+        kind="entry_replaced",
+        key=str(gone.pk),
+        label=challenge.title,
+        address=reverse("entry", args=[challenge.slug, gone.pk]),
+        audience=f"person:{gone.maker_id}",
+        data={"words": f"“{gone.title}” was withdrawn, as another song took its place."},
+    )
 
 
 def _co_written(challenge: Challenge, person: User) -> list[Entry]:
@@ -78,6 +92,25 @@ def _chosen(standing: list[Entry], replaces: UUID) -> Entry:
         )
         raise Refusal("not_standing", message, 409, "replaces")
     return found
+
+
+def slot_free(*, challenge: Challenge, entry: Entry) -> int:
+    """A place for an entry that comes back. Raises `Refusal` where its maker has filled all, or a
+    co-author where those count too."""
+    people = people_of([entry])[entry.pk] if challenge.authors_count else [entry.maker]
+    if any(_stands_in(challenge, person) >= challenge.entries_each for person in people):
+        message = (
+            "Another song is in its place by now: somebody of those who made it has as many "
+            "entries as each may have. Nothing was done."
+        )
+        raise Refusal("place_taken", message, 409)
+    theirs = _standing(challenge).filter(maker=entry.maker_id).values_list("slot", flat=True)
+    return min(set(range(1, challenge.entries_each + 1)) - set(theirs))
+
+
+def _stands_in(challenge: Challenge, person: User) -> int:
+    own = _standing(challenge).filter(maker=person).count()
+    return own + len(_co_written(challenge, person))
 
 
 def slots_refuse(*, challenge: Challenge) -> None:

@@ -1,11 +1,10 @@
-"""What pages of a challenge tell of the moment: the next step, the time left, its picture."""
+"""What pages of a challenge tell of the moment: the next step, the time left."""
 
 from typing import Any
 
 from django import template
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.covers import Placeholder, placeholder_of
 from chartbusters.challenges.pulse import time_left
 from chartbusters.challenges.steps import steps_of
 
@@ -29,9 +28,3 @@ def next_steps(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
 def left_coarsely(challenge: Any) -> str:
     """Until the next moment, in its largest unit: what pages may show that are kept a while."""
     return time_left(challenge=challenge, units=1)
-
-
-@register.simple_tag
-def placeholder(slug: str) -> Placeholder:
-    """The picture of a challenge that has none."""
-    return placeholder_of(slug=slug)

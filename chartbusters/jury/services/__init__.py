@@ -8,10 +8,18 @@ from chartbusters.jury.services.jurors import (
     jurors_forget,
 )
 from chartbusters.jury.services.reminding import juror_remind, jurors_remind
-from chartbusters.jury.services.rubric import criterion_delete, criterion_save, refuse_unready
+from chartbusters.jury.services.rubric import (
+    MOST_CRITERIA,
+    criterion_delete,
+    criterion_save,
+    refuse_unready,
+    rubric_copy,
+    rubric_save,
+)
 from chartbusters.jury.services.sheets import sheet_reopen, sheet_save, sheet_submit
 
 __all__ = [
+    "MOST_CRITERIA",
     "Address",
     "Invited",
     "criterion_delete",
@@ -24,6 +32,8 @@ __all__ = [
     "jurors_invite",
     "jurors_remind",
     "refuse_unready",
+    "rubric_copy",
+    "rubric_save",
     "sheet_reopen",
     "sheet_save",
     "sheet_submit",

@@ -12,10 +12,12 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.jury.models import Juror
+from chartbusters.jury.noticing import ASKED, juror_tell
+from chartbusters.jury.permitted import require_run
 from chartbusters.jury.posting import post, site_mails
 from chartbusters.jury.tokens import fresh_code, link_digest
 from chartbusters.web.errors import Refusal, still_there
-from generation.rights import INVITE_JUROR, record, require
+from generation.rights import INVITE_JUROR, record
 from generation.wording import clipped, line
 
 MOST_JURORS = 100  # of one challenge
@@ -42,7 +44,7 @@ def jurors_invite(*, challenge: Challenge, text: str, by: User, address: Address
     A link for an address goes there by mail and is shown to nobody; where the site sends no mail it
     is told here, this once. An address asked before gets a fresh link, and the one before is dead.
     """
-    require(by, INVITE_JUROR)
+    require_run(by=by, challenge=challenge, right=INVITE_JUROR)
     lines = [clipped(line(one), 254) for one in text.splitlines() if line(one)]
     if not 1 <= len(lines) <= MOST_AT_ONCE:
         message = f"Name 1 to {MOST_AT_ONCE} people, one a line. Nobody was asked."
@@ -58,6 +60,7 @@ def _invited(name: str, challenge: Challenge, by: User, address: Address) -> Inv
             invite = _invite_address if "@" in name.lstrip("@") else _invite_person
             juror, link, mail = invite(row, name, by, address)
             record(by=by, row=juror, words=f"Asked onto the jury of {row.title}.")
+            juror_tell(Juror.objects.select_related("challenge").get(pk=juror.pk), kind=ASKED)
             if mail:
                 post(mail, "invitation", row, link=link or address("jury", row.slug))
     except Refusal as refusal:

@@ -8,10 +8,11 @@ from django.db.models.functions import Coalesce, Now
 
 from chartbusters.accounts.models import User
 from chartbusters.jury.models import LONGEST_REASON, Juror, JurySheet
+from chartbusters.jury.permitted import require_run
 from chartbusters.jury.services.inviting import held, refuse_over
 from chartbusters.web.errors import Refusal
 from chartbusters.web.wording import fitting_line
-from generation.rights import REMOVE_JUROR, record, require
+from generation.rights import REMOVE_JUROR, record
 
 NOT_INVITED = (
     "You are not invited to this jury, or the invitation was taken back. Nothing was done."
@@ -63,7 +64,7 @@ def _answered(juror: Juror, person: User, **said: object) -> Juror:
 def juror_remove(*, juror: Juror, by: User, reason: str, counts: bool) -> Juror:
     """Takes somebody off a jury, at any time. Nothing that they submitted is deleted: it goes on
     counting, or is set aside, as `counts` says. Saying it again changes that."""
-    require(by, REMOVE_JUROR)
+    require_run(by=by, challenge=juror.challenge, right=REMOVE_JUROR)
     reason = fitting_line(reason, most=LONGEST_REASON, field="reason")
     if not reason:
         raise Refusal("no_reason", "Say why. Nothing was changed.", field="reason")

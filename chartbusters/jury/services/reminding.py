@@ -10,10 +10,12 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.jury import selectors
 from chartbusters.jury.models import Juror
+from chartbusters.jury.noticing import DUE, juror_tell
+from chartbusters.jury.permitted import require_run
 from chartbusters.jury.posting import post, site_mails
 from chartbusters.jury.services.inviting import Address, held
 from chartbusters.web.errors import Refusal
-from generation.rights import REMIND_JUROR, record, require
+from generation.rights import REMIND_JUROR, record
 
 REMIND_AGAIN_AFTER = timedelta(hours=20)
 
@@ -21,7 +23,7 @@ REMIND_AGAIN_AFTER = timedelta(hours=20)
 def juror_remind(*, juror: Juror, by: User, address: Address) -> bool:
     """Sends a mail of what is due; whether it did. Once a day at most, and nobody who has done
     all."""
-    require(by, REMIND_JUROR)
+    require_run(by=by, challenge=juror.challenge, right=REMIND_JUROR)
     if not site_mails():
         message = "This site sends no mail, so nobody was reminded. Tell them yourself."
         raise Refusal("no_mail", message, 409)
@@ -38,9 +40,10 @@ def _remind(juror: Juror, challenge: Challenge, by: User, address: Address) -> b
     if juror.person is None or not juror.person.email or not progress.left:
         return False
     rested = Q(reminded_at=None) | Q(reminded_at__lt=Now() - REMIND_AGAIN_AFTER)
-    due = Juror.objects.filter(rested, pk=juror.pk, removed_at=None, accepted_at__isnull=False)
-    if not due.update(reminded_at=Now()):
+    due = Juror.objects.filter(pk=juror.pk, removed_at=None, accepted_at__isnull=False)
+    if not due.filter(rested).update(reminded_at=Now()):
         return False
+    juror_tell(due.select_related("challenge").get(), kind=DUE)
     link = address("jury", challenge.slug)
     post(
         juror.person.email, "reminder", challenge, link=link, judged=progress.judged, of=progress.of
@@ -53,5 +56,5 @@ def jurors_remind(*, challenge: Challenge, by: User, address: Address) -> int:
     """Reminds everybody of a jury who has something left; returns how many."""
     seats = selectors.jurors_seated(challenge=challenge)
     due = [seat.juror for seat in seats if seat.juror.state == "judging" and seat.progress.left]
-    require(by, REMIND_JUROR)
+    require_run(by=by, challenge=challenge, right=REMIND_JUROR)
     return sum(juror_remind(juror=juror, by=by, address=address) for juror in due)

@@ -1,14 +1,17 @@
 """Writes the rubric, until the first sheet is submitted by it."""
 
+from collections.abc import Sequence
+
 from django.db import IntegrityError, transaction
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.jury import selectors
 from chartbusters.jury.models import LEVELS, LONGEST_NAME, LONGEST_WORDS, Criterion
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.wording import fitting_line, needed_line
-from generation.rights import CHANGE_RUBRIC, record, require
+from generation.rights import CHANGE_RUBRIC, has_right, record
 
 MOST_CRITERIA = 12
 FROZEN = (
@@ -20,13 +23,9 @@ TAKEN = "The rubric has a criterion of this name already. Nothing was changed."
 
 def criterion_save(*, criterion: Criterion, by: User) -> Criterion:
     """Saves a line of the rubric as an organiser has filled it in; the form writes the log."""
-    require(by, CHANGE_RUBRIC)
-    criterion.name = needed_line(criterion.name, most=LONGEST_NAME, field="name")
-    for name in (f"level_{level}" for level in LEVELS):
-        words = fitting_line(getattr(criterion, name), most=LONGEST_WORDS, field=name)
-        setattr(criterion, name, words)
-    if not 1 <= criterion.weight <= 100:
-        raise Refusal("out_of_range", "A criterion weighs 1 to 100.", field="weight")
+    for key in _challenges(criterion):
+        _require(by, key)
+    _fit(criterion)
     try:
         with transaction.atomic():
             held = [_held(key) for key in _challenges(criterion)]
@@ -40,6 +39,61 @@ def criterion_save(*, criterion: Criterion, by: User) -> Criterion:
     return criterion
 
 
+def _fit(criterion: Criterion) -> None:
+    criterion.name = needed_line(criterion.name, most=LONGEST_NAME, field="name")
+    for name in (f"level_{level}" for level in LEVELS):
+        words = fitting_line(getattr(criterion, name), most=LONGEST_WORDS, field=name)
+        setattr(criterion, name, words)
+    if not 1 <= criterion.weight <= 100:
+        raise Refusal("out_of_range", "A criterion weighs 1 to 100.", field="weight")
+
+
+def rubric_save(*, challenge: Challenge, rows: Sequence[Criterion], by: User) -> None:
+    """Makes these the criteria of a challenge, all or none: those that have a key are changed, and
+    what is left out is deleted."""
+    _require(by, challenge.pk)
+    for row in rows:
+        row.challenge_id = challenge.pk
+        _fit(row)
+    try:
+        with transaction.atomic():
+            held = _held(challenge.pk)
+            _refuse_frozen(held)
+            _make_room(held, {row.pk for row in rows if row.pk})
+            for row in rows:
+                row.save()
+            _refuse_unusable(held)
+            record(by=by, row=challenge, words="Wrote the rubric of the jury.")
+    except IntegrityError:
+        raise Refusal("name_taken", TAKEN, 409, "name") from None
+
+
+def _make_room(challenge: Challenge, kept: set[int]) -> None:
+    """Takes out what is not kept, and the names of what is: two of them may change places."""
+    theirs = Criterion.objects.filter(challenge=challenge)
+    if kept - set(theirs.values_list("pk", flat=True)):
+        message = "A criterion was taken out of the rubric in another window. Nothing was saved."
+        raise Refusal("gone", f"{message} Load the page again.", 409)
+    theirs.exclude(pk__in=kept).delete()
+    for row in theirs:
+        theirs.filter(pk=row.pk).update(name=f"criterion {row.pk} is being renamed")
+
+
+def rubric_copy(before: Challenge, after: Challenge) -> None:
+    """The same criteria for a challenge that is made of another one, in its transaction."""
+    rows = selectors.rubric_of(challenge=before)
+    for row in rows:
+        row.pk, row.challenge = None, after
+    Criterion.objects.bulk_create(rows)
+
+
+def _require(by: User, challenge: int) -> None:
+    """Staff by the permission for rubrics, others by their role in the challenge."""
+    if not has_right(by, CHANGE_RUBRIC):
+        found = still_there(Challenge.objects.filter(pk=challenge).first())
+        right_require(person=by, challenge=found, right=Right.EDIT)
+
+
 def _challenges(criterion: Criterion) -> list[int]:
     """The challenge of which it is a line, and the one of which it was one before; in order, so
     that two organisers do not wait for each other for ever."""
@@ -49,7 +103,7 @@ def _challenges(criterion: Criterion) -> list[int]:
 
 def criterion_delete(*, criterion: Criterion, by: User) -> None:
     """Takes a line out of the rubric."""
-    require(by, CHANGE_RUBRIC)
+    _require(by, criterion.challenge_id)
     with transaction.atomic():
         challenge, name = _held(criterion.challenge_id), criterion.name
         _refuse_frozen(challenge)

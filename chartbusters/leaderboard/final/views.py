@@ -10,6 +10,7 @@ from chartbusters.challenges.models import Phase
 from chartbusters.challenges.people import people_of
 from chartbusters.challenges.selectors import challenge_told
 from chartbusters.jury.wording import agreement_in_words
+from chartbusters.leaderboard.axis import ticks_of
 from chartbusters.leaderboard.final import selectors
 from chartbusters.leaderboard.final.words import jurors_in_words, why
 from chartbusters.web.pagination import digits
@@ -34,6 +35,7 @@ def final(request: HttpRequest, slug: str) -> HttpResponse:
             "agreement": agreement_in_words(board.figures["agreement"]),
             "people": people_of(row.entry for row in rows),
             "mine": request.user.pk,
+            "ticks": ticks_of((0, 100)),
         }
     return render(request, "leaderboard/final.html", context)
 

@@ -1,8 +1,10 @@
-"""How final boards write a share."""
+"""How final boards write a share, and who has a medal there."""
 
 from django import template
 
+from chartbusters.leaderboard.final.models import FinalStanding
 from chartbusters.leaderboard.final.words import hundred as in_hundred
+from chartbusters.ranking.medals import Medal, medal_of
 
 register = template.Library()
 
@@ -11,3 +13,15 @@ register = template.Library()
 def hundred(share: float | None) -> str:
     """A share as a figure of 100; a dash where there is none."""
     return "–" if share is None else in_hundred(share)
+
+
+@register.filter
+def percent(share: float) -> str:
+    """The place of a share on a scale from 0 to 100."""
+    return f"{100 * share:.2f}"
+
+
+@register.filter
+def medal(row: FinalStanding, ranked: int) -> Medal | None:
+    """The medal of a row of a final board on which so many are ranked."""
+    return medal_of(worst=row.rank_high, entries=ranked) if row.final is not None else None

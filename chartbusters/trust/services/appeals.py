@@ -8,6 +8,7 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.trust.models import Appeal, WeighedChallenge
+from chartbusters.trust.noticing import answer_tell
 from chartbusters.trust.services.telling import organisers_mail, person_mail
 from chartbusters.voting.selectors import voids_in_force
 from chartbusters.web.errors import Refusal
@@ -55,6 +56,7 @@ def appeal_answer(*, appeal: Appeal, by: User, answer: str) -> Appeal:
         trace(act=Act.WEIGHED, by=by, to=appeal.person, row=appeal, words="answered a question")
         words = {"challenge": appeal.challenge.title, "answer": answer}
         person_mail(person=appeal.person, kind="answered", words=words)
+        answer_tell(appeal)
     return appeal
 
 

@@ -7,6 +7,7 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
 from chartbusters.trust.models import Decision, Verdict, WeighedChallenge
+from chartbusters.trust.noticing import decision_tell
 from chartbusters.trust.services.identity import challenge_revise
 from chartbusters.trust.services.telling import person_mail
 from chartbusters.voting.models import Vote
@@ -84,6 +85,7 @@ def _decided(
     words = f"{verdict.label}: {reason}"
     record(by=by, row=_as_seen(challenge), words=f"{voter.username}: {words}")
     trace(act=Act.WEIGHED, by=by, to=voter, row=challenge, words=words)
+    decision_tell(decision)
     challenge_revise(challenge=challenge)
     return decision
 

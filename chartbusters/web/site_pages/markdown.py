@@ -100,12 +100,14 @@ def _table(lines: list[str], link: Link) -> str:
     head, *rows = [_cells(line, link) for line in lines if not RULER.fullmatch(line)]
     headed = f"<thead>{_row('th', head)}</thead>" if any(head) else ""
     body = "".join(_row("td", row) for row in rows)
-    label = 'tabindex="0" role="region" aria-label="Table"'
+    label = 'tabindex="0" role="group" aria-label="Table"'
     return f'<div class="scroller" {label}><table>{headed}<tbody>{body}</tbody></table></div>'
 
 
 def _row(name: str, cells: list[str]) -> str:
-    return f"<tr>{''.join(f'<{name}>{cell}</{name}>' for cell in cells)}</tr>"
+    names = [name if cell else "td" for cell in cells]  # a heading without words heads nothing
+    shown = zip(names, cells, strict=True)
+    return f"<tr>{''.join(f'<{each}>{cell}</{each}>' for each, cell in shown)}</tr>"
 
 
 def _cells(line: str, link: Link) -> list[str]:

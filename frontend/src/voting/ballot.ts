@@ -99,6 +99,7 @@ export class Ballot {
     this.stage.draw(this.listening);
     if (open) this.stage.unlock();
     this.stage.lay(paper.progress);
+    this.stage.offerReports(paper.id);
   }
 
   private match(gains: Matched): void {

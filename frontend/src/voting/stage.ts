@@ -39,6 +39,15 @@ export class Stage {
     this.part("[data-title]").focus({ preventScroll: true });
   }
 
+  /** Each side of this ballot can be reported; nothing is told there of which entry it is. */
+  offerReports(ballot: string): void {
+    this.reveal("[data-reports]");
+    for (const side of SIDES) {
+      const address = `/report/ballot/${ballot}/${side}/`;
+      this.part(`[data-report="${side}"]`).setAttribute("href", address);
+    }
+  }
+
   draw(listening: Listening): void {
     for (const side of SIDES) {
       this.part(`[data-left="${side}"]`).textContent = leftText(listening, side);
@@ -70,6 +79,7 @@ export class Stage {
   /** No pair comes. */
   end(why: string): void {
     this.hide("[data-pair]", "[data-choices]", "[data-reveal]", "[data-title]", "[data-skip]");
+    this.hide("[data-reports]");
     const bar = this.part("[data-bar]") as HTMLProgressElement;
     bar.value = bar.max;
     this.part("[data-progress]").textContent = this.part("[data-loudness]").textContent = "";

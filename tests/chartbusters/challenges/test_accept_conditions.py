@@ -35,7 +35,7 @@ def test_nobody_accepts_words_that_they_have_not_read(
     assert read["conditions"] == WORDS
     changed = Challenge.objects.get(pk=challenge.pk)
     changed.conditions = "We may sell it."
-    challenge_save(challenge=changed, by=staff)
+    challenge_save(challenge=changed, by=staff, words="A lawyer asked for it.")
     assert "conditions to be accepted were changed" in ChallengeNote.objects.get().text
     wish = {"challenge": "tunes", "composition": str(composition_of(alice).pk)}
     said = api(alice).post("/api/v1/entries/", wish | {"conditions": read["conditions_digest"]})

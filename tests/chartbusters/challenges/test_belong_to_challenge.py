@@ -104,7 +104,7 @@ def test_its_pages_say_what_to_do(closed_class: Any, bob: Any, alice: Any, clien
         assert "Ask the organisers" in page.get(address).content.decode()
     code = services.class_code_make(challenge=closed_class, by=bob).code
     for address in ("/challenges/tunes/", "/challenges/tunes/submit/"):
-        assert "Join with this code" in page.get(address).content.decode()
+        assert "class-code" in page.get(address).content.decode()
     shown = page.get(f"/challenges/tunes/join/?code={code}").content.decode()
     assert code in shown and not Member.objects.exists(), "looking makes nobody a member"
     wrong = page.post("/challenges/tunes/join/", {"code": "WRONG"})

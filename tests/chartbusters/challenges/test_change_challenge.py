@@ -14,6 +14,7 @@ from tests.contests import HOUR
 
 DAY = timedelta(days=1)
 PAGE = "/challenges/tunes/"
+WHY = "A holiday was in the way."
 
 
 def filled(challenge: Challenge, **changes: str) -> dict[str, str]:
@@ -23,7 +24,6 @@ def filled(challenge: Challenge, **changes: str) -> dict[str, str]:
         "slug": challenge.slug,
         "tagline": "",
         "overview": "",
-        "rules": "[]",
     }
     form |= {"genre": challenge.genre, "published": "on"}
     for name in ("opens_at", "entries_close_at", "voting_closes_at"):
@@ -39,11 +39,27 @@ def test_a_moved_deadline_is_told_on_the_page(
     later = challenge.entries_close_at + timedelta(minutes=30)
     moved = {"entries_close_at_0": f"{later:%Y-%m-%d}", "entries_close_at_1": f"{later:%H:%M:%S}"}
     address = f"/admin/challenges/challenge/{challenge.pk}/change/"
-    assert client_of(staff).post(address, filled(challenge, **moved)).status_code == 302
+    assert client_of(staff).post(address, filled(challenge, note=WHY, **moved)).status_code == 302
     page = visitor.get(PAGE).content.decode()
     assert "What was changed" in page and "The end of entries was moved from" in page
     assert f"to {later:%-d %b %Y %H:%M:%S} UTC" in page and "The end of voting" not in page
-    assert LogEntry.objects.get().user == staff
+    assert WHY in page and LogEntry.objects.get().user == staff
+
+
+def test_it_rejects_a_change_without_the_organisers_own_words(
+    challenge_in: Any, client_of: Any, staff: Any
+) -> None:
+    challenge = challenge_in("open")
+    later = challenge.voting_closes_at + timedelta(minutes=30)
+    moved = {"voting_closes_at_0": f"{later:%Y-%m-%d}", "voting_closes_at_1": f"{later:%H:%M:%S}"}
+    address = f"/admin/challenges/challenge/{challenge.pk}/change/"
+    page = client_of(staff).post(address, filled(challenge, note="  ", **moved))
+    assert page.status_code == 200 and "Say in a few words why" in page.content.decode()
+    challenge.voting_closes_at = later
+    with pytest.raises(Refusal) as refusal:
+        challenge_save(challenge=challenge, by=staff)
+    assert (refusal.value.code, refusal.value.field) == ("note_needed", "note")
+    assert Challenge.objects.get().voting_closes_at < later and not ChallengeNote.objects.exists()
 
 
 def test_changed_rules_are_told_before_and_after(
@@ -51,7 +67,7 @@ def test_changed_rules_are_told_before_and_after(
 ) -> None:
     challenge = challenge_in("open", rules=[{"rule": "minimum_bars", "value": 8}])
     challenge.rules = [{"rule": "minimum_bars", "value": 16}, {"rule": "meter", "value": "3/4"}]
-    challenge_save(challenge=challenge, by=staff)
+    challenge_save(challenge=challenge, by=staff, words=WHY)
     said = "Before: At least 8 bars. Now: At least 16 bars; In 3/4 time."
     assert said in visitor.get(PAGE).content.decode()
     (note,) = api().get("/api/v1/challenges/tunes/").json()["notes"]
@@ -61,7 +77,7 @@ def test_changed_rules_are_told_before_and_after(
 def test_a_genre_that_changes_is_told(challenge_in: Any, staff: Any) -> None:
     challenge = challenge_in("open", genre="bach")
     challenge.genre = "jazz"
-    challenge_save(challenge=challenge, by=staff)
+    challenge_save(challenge=challenge, by=staff, words=WHY)
     assert "measured beside jazz, no longer beside bach" in ChallengeNote.objects.get().text
 
 
@@ -91,7 +107,7 @@ def test_hiding_it_for_a_moment_hides_no_change(contest: Any, staff: Any) -> Non
             published,
             challenge.voting_closes_at + minutes * HOUR / 60,
         )
-        challenge_save(challenge=challenge, by=staff)
+        challenge_save(challenge=challenge, by=staff, words=WHY)
     assert "The end of voting was moved" in ChallengeNote.objects.get().text
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from chartbusters.challenges.rules import RULES, Facts, find, rules_fault
+from chartbusters.challenges.rule_faults import rules_fault
+from chartbusters.challenges.rule_kinds import Facts
+from chartbusters.challenges.rules import RULES, find
 from generation.music import Meter, Note, Song, Track
 from generation.techniques import TECHNIQUES
 
@@ -15,9 +17,19 @@ def song(bars: int = 4, tracks: int = 1, meter: tuple[int, int] = (4, 4)) -> Son
     return Song((track,) * tracks, meters=(Meter(0, *meter),))
 
 
+def scale(tonic: int) -> Song:
+    """A major scale up from here, which ends where it began."""
+    steps = [0, 2, 4, 5, 7, 9, 11, 12, 7, 4, 0, 0]
+    return Song((Track(tuple(Note(k * 480, tonic + step, 480) for k, step in enumerate(steps))),))
+
+
 CASES: dict[str, tuple[Any, Facts, Facts]] = {
     "minimum_bars": (8, Facts(song(8)), Facts(song(7))),
     "maximum_seconds": (16, Facts(song(8)), Facts(song(9))),
+    "maximum_bars": (7, Facts(song(7)), Facts(song(8))),
+    "minimum_seconds": (16, Facts(song(8)), Facts(song(7))),
+    "maximum_tracks": (1, Facts(song()), Facts(song(tracks=2))),
+    "key": ("G major", Facts(scale(67)), Facts(scale(65))),
     "minimum_tracks": (
         2,
         Facts(song(tracks=2)),
@@ -59,8 +71,11 @@ def test_it_works(rule: str) -> None:
         [{"rule": "meter", "value": "65/4"}],
         [{"rule": "meter", "value": "0/4"}],
         [{"rule": "meter", "value": "waltz"}],
+        [{"rule": "key", "value": "H major"}],
+        [{"rule": "key", "value": ["G major"]}],
         [{"rule": "meter", "value": "3/4"}, {"rule": "meter", "value": "4/4"}],
         [{"rule": "minimum_bars", "value": 8}, {"rule": "minimum_bars", "value": 16}],
+        [{"rule": "minimum_bars", "value": 8}, {"rule": "maximum_bars", "value": 7}],
     ],
 )
 def test_it_rejects_rules_that_are_none(rules: Any) -> None:

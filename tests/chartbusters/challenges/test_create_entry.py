@@ -74,7 +74,7 @@ def test_its_receipt_names_the_rules_it_met(
     before = api().get("/api/v1/challenges/tunes/").json()["rules_version"]
     receipt = api(alice).post(ENTRIES, wish(composition_of(alice))).json()
     challenge.rules = [{"rule": "minimum_bars", "value": 3}]
-    challenge_save(challenge=challenge, by=staff)
+    challenge_save(challenge=challenge, by=staff, words="Two were too few.")
     after = api().get("/api/v1/challenges/tunes/").json()["rules_version"]
     again = api(alice).get(f"{ENTRIES}{receipt['id']}/").json()
     assert (again["rules"], again["rules_version"]) == (

@@ -139,7 +139,7 @@ def test_fewer_are_rejected_while_somebody_has_more(
         challenge_save(challenge=challenge, by=staff)
     assert refusal.value.field == "entries_each" and len(standing()) == 3
     entry_withdraw(entry=made[0])
-    challenge_save(challenge=challenge, by=staff)
+    challenge_save(challenge=challenge, by=staff, words="So many songs.")
     assert standing() == [(1, "Song 2"), (2, "Song 1")]  # the third place is no more
     with pytest.raises(Refusal, match="2 of 2 entries"):
         entry_create(challenge=challenge, composition=songs[3], maker=alice)

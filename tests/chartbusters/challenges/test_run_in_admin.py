@@ -15,7 +15,6 @@ def form(**changes: str) -> dict[str, str]:
         "tagline": "",
         "overview": "",
         "genre": "bach",
-        "rules": "[]",
     }
     for hours, name in enumerate(("opens_at", "entries_close_at", "voting_closes_at")):
         at = timezone.now() + HOUR * hours
@@ -28,8 +27,16 @@ ADD = "/admin/challenges/challenge/add/"
 
 def test_it_works(client_of: Any, staff: Any) -> None:
     client = client_of(staff)
-    assert client.post(ADD, form(rules='[{"rule": "minimum_bars", "value": 8}]')).status_code == 302
+    assert (
+        client.post(ADD, form(**{"rules-minimum_bars": "8", "rules-meter": "3/4"})).status_code
+        == 302
+    )
     made = Challenge.objects.get(slug="new")
+    assert made.rules == [
+        {"rule": "minimum_bars", "value": 8},
+        {"rule": "meter", "value": "3/4"},
+    ]
+    assert made.organisers.get().person == staff
     for action in ("publish", "extend"):
         client.post(
             "/admin/challenges/challenge/", {"action": action, "_selected_action": str(made.pk)}
@@ -47,10 +54,9 @@ def test_it_requires_staff(client_of: Any, alice: Any, bob: Any, charlie: Any) -
 
 def test_it_rejects_rules_and_times_that_cannot_be(client_of: Any, staff: Any) -> None:
     client = client_of(staff)
-    assert (
-        b"There is no rule"
-        in client.post(ADD, form(rules='[{"rule": "loud", "value": 1}]')).content
-    )
+    for rule, value in (("minimum_bars", "0"), ("minimum_bars", "many"), ("meter", "4/5")):
+        page = client.post(ADD, form(**{f"rules-{rule}": value})).content.decode()
+        assert f"No song meets {rule}" in page
     backwards = {"voting_closes_at_0": "2020-01-01"}
     assert b"A challenge opens, then" in client.post(ADD, form(**backwards)).content
     assert not Challenge.objects.exists()

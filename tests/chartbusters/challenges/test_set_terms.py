@@ -133,7 +133,7 @@ def test_a_change_after_the_opening_is_told(challenge_in: Any, staff: Any) -> No
     challenge.entries_each, challenge.board_shows = 2, "live"
     challenge.listening_ms, challenge.minimum_votes = 9000, 40
     challenge.pairs_each, challenge.turns_each = 20, 2
-    challenge_save(challenge=challenge, by=staff)
+    challenge_save(challenge=challenge, by=staff, words="Shorter evenings.")
     note = ChallengeNote.objects.get().text
     for words in (
         "Before: One entry each",

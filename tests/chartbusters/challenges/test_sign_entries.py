@@ -16,7 +16,8 @@ from chartbusters.challenges.services import (
     author_decline,
     entry_create,
 )
-from chartbusters.voting.selectors import candidates_of
+from chartbusters.notices.models import Notice
+from chartbusters.voting.selectors import candidates_of, progress_of
 from chartbusters.web.errors import Refusal
 from tests.contests import to_phase
 
@@ -54,6 +55,8 @@ def test_it_works_in_the_browser(entry: Entry, alice: Any, bob: Any, client_of: 
     other.post(f"/signing/{entry.pk}/", {"answer": "yes"})
     entry.refresh_from_db()
     assert entry.co_authors == 1
+    told = Notice.objects.filter(person=alice).values_list("event__kind", "event__label")
+    assert ("author_answered", "Ours") in told
     assert [one.username for one in people_of([entry])[entry.pk]] == ["alice", "bob"]
     assert "Ours" in other.get(entry.get_absolute_url()).content.decode()
     assert "Receipt" not in other.get(entry.get_absolute_url()).content.decode()
@@ -90,6 +93,7 @@ def test_ballots_never_give_it_to_whom_its_maker_has_named(
     for voter in (bob, charlie):
         found = candidates_of(challenge=entry.challenge, voter=voter)
         assert {key.replace("-", "") for key in found} == {pk.hex for pk in others}
+        assert progress_of(challenge=entry.challenge, voter=voter).most == 1  # of two others
 
 
 def test_it_refuses_others_twice_and_the_maker(

@@ -19,6 +19,7 @@ from chartbusters.jury.services import (
     jurors_remind,
 )
 from chartbusters.jury.services.reminding import REMIND_AGAIN_AFTER
+from chartbusters.notices.models import Event
 from chartbusters.web.errors import Refusal
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +54,16 @@ def test_it_works(challenge_in: Any, alice: Any, staff: Any, mailing: None) -> N
     assert juror_of(challenge=challenge, person=alice) is None
     juror_accept(juror=Juror.objects.get(), person=alice)
     assert juror_of(challenge=challenge, person=alice) == Juror.objects.get()
+
+
+def test_it_is_behind_the_bell_once_each_time(challenge_in: Any, alice: Any, staff: Any) -> None:
+    challenge = challenge_in("open")
+    for _ in range(2):
+        invite(challenge, "alice", staff)
+    assert [one.kind for one in Event.objects.filter(notices__person=alice)] == ["jury_invited"]
+    juror_decline(juror=Juror.objects.get(), person=alice)
+    invite(challenge, "alice", staff)
+    assert Event.objects.filter(notices__person=alice).count() == 2
 
 
 def test_it_requires_the_right(challenge_in: Any, alice: Any) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.models import Challenge, Organiser
 from chartbusters.jury.models import Criterion, Juror
 from chartbusters.jury.services import sheet_reopen
 
@@ -55,6 +55,19 @@ def test_jurors_and_makers_see_no_panel(
         assert client_of(person).get(f"{ROOT}panel/").status_code == 403
         assert client_of(person).post(f"{ROOT}panel/", {"people": "bob"}).status_code == 403
     assert visitor.get(f"{ROOT}panel/").status_code == 302
+
+
+@pytest.mark.parametrize(("role", "may"), [("owner", 1), ("moderator", 1), ("editor", 0)])
+def test_organisers_who_look_after_people_look_after_the_jury(
+    role: str, may: int, made: Any, client_of: Any, alice: Any, charlie: Any
+) -> None:
+    Organiser.objects.create(challenge=made.challenge, person=alice, role=role)
+    organiser = client_of(alice)
+    assert organiser.get(f"{ROOT}panel/").status_code == (200 if may else 403)
+    organiser.post(f"{ROOT}panel/", {"people": "charlie"})
+    organiser.post(f"{ROOT}panel/1/remove/", {"reason": "So", "counts": "yes"})
+    assert Juror.objects.filter(person=charlie).count() == may
+    assert Juror.objects.exclude(removed_at=None).count() == may
 
 
 def test_the_panel_tells_who_has_judged_how_many(made: Any, client_of: Any, staff: Any) -> None:

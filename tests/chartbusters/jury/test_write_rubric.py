@@ -4,7 +4,6 @@ sheet on."""
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import challenge_publish, challenge_save
@@ -37,8 +36,8 @@ def test_it_works(challenge_in: Any, staff: Any) -> None:
 
 
 def test_it_requires_the_right(challenge_in: Any, alice: Any) -> None:
-    with pytest.raises(PermissionDenied):
-        criterion_save(criterion=line_of(challenge_in("upcoming")), by=alice)
+    criterion = line_of(challenge_in("upcoming"))
+    assert refused("not_found", criterion_save, criterion=criterion, by=alice).status == 404
 
 
 def test_it_rejects_to_publish_without_a_rubric(challenge_in: Any, staff: Any) -> None:

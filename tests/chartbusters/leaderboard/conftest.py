@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from chartbusters.challenges.models import Challenge
-from chartbusters.leaderboard import bounds
+from chartbusters.leaderboard import bounds, live
 from chartbusters.voting.models import Ballot, Vote
 
 
@@ -15,6 +15,7 @@ from chartbusters.voting.models import Ballot, Vote
 def nothing_known_of_other_tests() -> None:
     """Keys come again in each test; what a process keeps by key must not."""
     bounds._kept.clear()
+    live._words.clear()
 
 
 @pytest.fixture

@@ -37,6 +37,9 @@ pytestmark = pytest.mark.django_db
 # Who may refer to a person and stays when they go. A new one is a decision: say here why, and on
 # the page of leaving.
 STAY = {
+    ("challenges.disqualification", "by"),
+    ("moderation.report", "decided_by"),
+    ("rechecks.recheck", "by"),
     ("challenges.entry", "maker"),
     ("voting.ballot", "voter"),
     ("voting.votevoid", "by"),

@@ -23,6 +23,7 @@ PARTS = {
     "models",
     "boards",
     "final boards",
+    "notices",
 }
 
 
@@ -42,7 +43,7 @@ def test_it_works(client: Client, live_worker: LiveWorker, eventually: Callable[
 
 @pytest.mark.django_db
 def test_it_handles_silence(client: Client) -> None:
-    for queue in ("quick", "boards", "render", "train"):
+    for queue in ("quick", "boards", "render", "webhooks", "train"):
         heartbeats.mark(f"worker:{queue}")
     answer = client.get("/healthz")
     assert answer.status_code == 503

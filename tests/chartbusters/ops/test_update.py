@@ -40,7 +40,7 @@ def test_it_works(own_site: Site, sample_song: Callable[..., Song]) -> None:
     savers = [Saver(own_site, document) for _ in range(4)]
     for saver in savers:
         saver.start()
-    for _ in range(3):
+    for _ in range(2):
         before = [len(saver.kept) for saver in savers]
         wait_until(
             lambda before=before: all(

@@ -88,7 +88,7 @@ def test_a_challenge_that_is_opened_again_seals_what_was_shown_meanwhile(
     assert people[None].get("/@alice/remix/").status_code == 200
     challenge.refresh_from_db()
     challenge.voting_closes_at = timezone.now() + HOUR
-    challenge_save(challenge=challenge, by=staff)
+    challenge_save(challenge=challenge, by=staff, words="Once more.")
     assert people[None].get("/@alice/remix/").status_code == 404
 
 

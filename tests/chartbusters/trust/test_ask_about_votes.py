@@ -45,6 +45,7 @@ def test_it_works(challenge: Any, alice: Any, staff: Any, client_of: Any) -> Non
     assert "can read your answer" in organiser.post(trust, body, follow=True).content.decode()
     text = client.get(PAGE).content.decode()
     assert "Then tell us how." in text and "Ask the organisers" in text
+    assert "Then tell us how." in client.get("/notices/").content.decode()
 
 
 def test_strangers_have_nothing_to_ask(

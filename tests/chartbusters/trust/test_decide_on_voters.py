@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
+from chartbusters.notices.models import Event
 from chartbusters.trail.models import Act, Trace
 from chartbusters.trust.models import Decision, Verdict
 from chartbusters.trust.services import voter_decide
@@ -37,6 +38,17 @@ def test_a_void_and_its_end(challenge: Any, alice: Any, staff: Any) -> None:
         *["A mistake of mine."] * 3,
     ]
     assert list(Decision.objects.values_list("verdict", flat=True)) == ["void", "restore"]
+
+
+def test_the_voter_is_told_behind_the_bell_of_voids_alone(
+    challenge: Any, alice: Any, staff: Any
+) -> None:
+    say(challenge, alice, "quarantine", staff, "Let us wait.")
+    say(challenge, alice, "void", staff, "Bought.")
+    told = Event.objects.filter(notices__person=alice, kind__startswith="votes_")
+    assert [(one.kind, one.data["words"]) for one in told] == [
+        ("votes_void", "The organisers' reason: Bought.")
+    ]
 
 
 def test_votes_that_were_voided_for_themselves_stay_void(

@@ -72,7 +72,8 @@ CARD = {
     "expected_seconds": 1.0,
 }
 RULES = """
-from chartbusters.challenges.rules import rule_label, rules_fault
+from chartbusters.challenges.rule_faults import rules_fault
+from chartbusters.challenges.rules import rule_label
 print(rule_label("technique", "octaves"), rules_fault([{"rule": "technique", "value": "octaves"}]))
 print(rules_fault([{"rule": "technique", "value": "tenths"}]))
 """

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0017_late_links")]
+    dependencies = [("challenges", "0023_words_on_notes")]
 
     operations = [
         migrations.AddField(

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0018_applauded'),
+        ("challenges", "0024_applauded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

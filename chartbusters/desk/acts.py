@@ -1,0 +1,62 @@
+"""What one button of the desk does to a challenge: shown to everybody, extended, made anew."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from chartbusters.accounts.people import person_signed_in
+from chartbusters.challenges import services
+from chartbusters.challenges.organisers import Right
+from chartbusters.desk.frame import desk_frame
+from chartbusters.web.errors import Refusal
+
+LENGTHS = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7)}
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everybody sees it from now on."""
+    challenge = desk_frame(request, slug, "challenge", Right.EDIT)["challenge"]
+    try:
+        services.challenge_publish(challenge=challenge, by=person_signed_in(request))
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, "It is public: everybody sees it now.")
+    return redirect("desk-challenge", slug)
+
+
+@login_required
+@require_POST
+def extend(request: HttpRequest, slug: str) -> HttpResponse:
+    """More time for what is still to come."""
+    challenge = desk_frame(request, slug, "challenge", Right.EDIT)["challenge"]
+    days, words = request.POST.get("days", ""), request.POST.get("note", "")
+    try:
+        if days not in LENGTHS:
+            raise Refusal("invalid", "It is extended by 1, 3 or 7 days. Nothing was changed.")
+        services.challenge_extend(
+            challenge=challenge, by=person_signed_in(request), length=LENGTHS[days], words=words
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, "It is extended, and its page says so.")
+    return redirect("desk-challenge", slug)
+
+
+@login_required
+@require_POST
+def copy(request: HttpRequest, slug: str) -> HttpResponse:
+    """A challenge like this one, some weeks later; not public."""
+    challenge = desk_frame(request, slug, "challenge")["challenge"]
+    made = services.challenge_copy(challenge=challenge, by=person_signed_in(request))
+    messages.success(
+        request, f"This is a copy of {challenge.title}. Change what is different this time."
+    )
+    return redirect("desk-settings", made.slug)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    name = "chartbusters.figures"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.desk.tabs import TABS, Tab
+
+        TABS.append(Tab("figures", "Statistics", "desk-figures"))

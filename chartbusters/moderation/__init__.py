@@ -1,0 +1,1 @@
+"""What people report, and what organisers and staff decide on it."""

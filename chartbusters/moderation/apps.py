@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ModerationConfig(AppConfig):
+    name = "chartbusters.moderation"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from chartbusters.challenges.organisers import Right
+        from chartbusters.desk.tabs import TABS, Tab
+        from chartbusters.moderation.noticing import connect
+
+        connect()
+        TABS.append(Tab("entries", "Entries", "desk-entries", Right.MODERATE))
+        TABS.append(Tab("reports", "Reports", "desk-reports", Right.MODERATE))

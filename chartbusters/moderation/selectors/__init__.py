@@ -1,0 +1,29 @@
+"""What pages and the API ask about reports, and about entries as organisers see them."""
+
+from chartbusters.moderation.selectors.entries import (
+    DeskEntry,
+    desk_entry,
+    entries_page,
+    words_on,
+)
+from chartbusters.moderation.selectors.reports import (
+    Told,
+    report_told,
+    reports_mine,
+    reports_of,
+    reports_open,
+    reports_waiting,
+)
+
+__all__ = [
+    "DeskEntry",
+    "Told",
+    "desk_entry",
+    "entries_page",
+    "report_told",
+    "reports_mine",
+    "reports_of",
+    "reports_open",
+    "reports_waiting",
+    "words_on",
+]

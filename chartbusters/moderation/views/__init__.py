@@ -1,0 +1,1 @@
+"""Pages of reports, and of entries as organisers look after them."""

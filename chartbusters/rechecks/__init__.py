@@ -1,0 +1,1 @@
+"""All entries of a challenge looked at once more: their scores, and the rules as they stand."""
