@@ -16,7 +16,6 @@ def song_player(username: str, slug: str, title: str, maker: str = "") -> dict[s
     """A song that this viewer may hear, by whose it is and its name in addresses."""
     page = song_address(username=username, slug=slug)
     return {
-        "page": page,
         "cover": f"{page}cover.png",
         "notes": f"{page}notes.json",
         "recording": f"{page}rendering.json",
@@ -29,7 +28,6 @@ def song_player(username: str, slug: str, title: str, maker: str = "") -> dict[s
 def entry_player(challenge: str, pk: UUID, title: str, maker: str = "") -> dict[str, Any]:
     """An entry that this viewer may know, as it was entered: the song may have changed since."""
     return {
-        "page": reverse("entry", args=[challenge, pk]),
         "cover": reverse("entry-cover", args=[challenge, pk]),
         "notes": reverse("entry-document", args=[challenge, pk]),
         "title": title,
