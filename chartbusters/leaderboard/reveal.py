@@ -73,10 +73,6 @@ def _names(people: list[User]) -> str:
     return in_words([one.shown_name for one in people])
 
 
-def _names(people: list[User]) -> str:
-    return in_words([one.shown_name for one in people])
-
-
 def _decided(challenge: Any) -> tuple[list[Place], int]:
     """The first places of the board that decides, and how many are ranked on it."""
     if challenge.weight_public < 100:

@@ -179,9 +179,8 @@ def _terms(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
     """What caps a voter, and of how many entries pairs are made for this one."""
     others = entries_of_others(challenge=challenge, person=voter).order_by()
     counted = others.values("challenge").annotate(count=Count("pk")).values("count")
-    found = Challenge.objects.filter(pk=challenge)
-    found = found.annotate(others=Coalesce(Subquery(counted), 0))
-    return found.values_list("turns_each", "pairs_each", "others")
+    found = Challenge.objects.annotate(others=Coalesce(Subquery(counted), 0))
+    return found.filter(pk=challenge).values_list("turns_each", "pairs_each", "others")
 
 
 _GIVEN, _TERMS = (Prepared(query, *SAMPLES) for query in (_given, _terms))

@@ -43,6 +43,7 @@ STAY = {
     ("challenges.entry", "maker"),
     ("voting.ballot", "voter"),
     ("voting.votevoid", "by"),
+    ("voting.voteundo", "voter"),  # as the vote that it takes back
     # what votes weigh that stay, and staff's words on them: no board moves when somebody leaves
     ("trust.voterweight", "voter"),
     ("trust.decision", "voter"),
