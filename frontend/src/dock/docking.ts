@@ -39,13 +39,12 @@ export function toggle(): void {
 export function mark(): void {
   const on = dock?.isConnected && !dock.paused ? dock.listed?.notes : undefined;
   for (const tile of document.querySelectorAll<HTMLElement>("[data-song]")) {
-    const { notes, title, maker } = songOf(tile);
+    const { notes, title } = songOf(tile);
     const button = tile.querySelector("[data-play]");
     const sounding = notes === on;
     if (!button || tile.classList.contains("sounding") === sounding) continue;
     tile.classList.toggle("sounding", sounding);
     button.replaceChildren(icon(sounding ? PAUSE : PLAY));
-    const by = maker ? ` by ${maker}` : "";
-    button.setAttribute("aria-label", `${sounding ? "Pause" : "Play"} ${title}${by}`);
+    button.setAttribute("aria-label", `${sounding ? "Pause" : "Play"} ${title}`);
   }
 }

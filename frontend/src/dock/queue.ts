@@ -16,7 +16,7 @@ export interface Queue {
 const LONGEST = 100; // songs: more than a page has
 
 export function songOf(tile: HTMLElement): Listed {
-  const { notes = "", recording = "", title = "", maker = "" } = tile.dataset;
+  const { song: notes = "", recording = "", title = "", maker = "" } = tile.dataset;
   const page = notes.slice(0, notes.lastIndexOf("/") + 1); // below which all of it lies
   return { notes, recording, page, title, maker };
 }
