@@ -57,7 +57,6 @@ def life(
         "/challenges/",
         "/challenges/{slug}/",
         "/challenges/{slug}/entries/",
-        "/challenges/{slug}/submit/",
         "/",
     ],
 )
