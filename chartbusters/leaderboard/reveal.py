@@ -104,5 +104,5 @@ def reveal(request: HttpRequest, slug: str) -> HttpResponse:
     if not told:
         raise Http404
     board = "leaderboard" if challenge.weight_public == 100 else "final"
-    context = {"challenge": challenge, "tab": board, "told": told, "board": board}
+    context = {"challenge": challenge, "tab": "reveal", "told": told, "board": board}
     return render(request, "leaderboard/reveal.html", context)

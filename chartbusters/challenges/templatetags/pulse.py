@@ -14,14 +14,15 @@ register = template.Library()
 @register.inclusion_tag("challenges/_steps.html", takes_context=True)
 def next_steps(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
     """What may be done next by whoever looks; a step that leads to this very page has no
-    button."""
+    button, and is left out where there is no other and nothing to wait for."""
     request = context.get("request")
     viewer = getattr(request, "user", None)
     steps = steps_of(challenge=challenge, person=viewer if isinstance(viewer, User) else None)
     path = getattr(request, "path", "")
     here = [step.address.partition("#")[0] == path for step in steps]
-    shown = zip(steps, here, strict=True)
-    return {"steps": [step._replace(label="") if same else step for step, same in shown]}
+    pairs = zip(steps, here, strict=True)
+    shown = [step._replace(label="") if same else step for step, same in pairs]
+    return {"steps": shown if any(step.label or step.until for step in shown) else []}
 
 
 @register.simple_tag
