@@ -82,6 +82,38 @@ def patterns_below(prefix: str) -> list[URLPattern]:
     return found
 
 
+def states(group: str) -> list[str]:
+    """Of the rows below a heading of docs/features.md."""
+    rows = page("features.md").partition(f"\n## {group}\n")[2].partition("\n## ")[0]
+    return re.findall(r"^\| [^|]+ \| (there|partly|not there) \|", rows, re.M)
+
+
+def test_features_are_counted() -> None:
+    counted = re.findall(r"^\| (.+) \|" + r" (\d+) \|" * 4 + "$", page("features.md"), re.M)
+    for name, *figures in counted[:-1]:
+        told = states(name)
+        sums = [*map(told.count, ("there", "partly", "not there")), len(told)]
+        assert list(map(int, figures)) == sums, name
+    _, *columns = zip(*counted, strict=True)
+    for column in columns:
+        *parts, total = map(int, column)
+        assert sum(parts) == total
+
+
+def shows(name: str) -> Path:
+    """Where a test lies that docs/features.md names."""
+    whole = name.startswith(("tests/", "frontend/"))
+    return REPOSITORY / ("" if whole else "tests/chartbusters") / name
+
+
+def test_what_shows_a_feature_is_there() -> None:
+    tables = page("features.md").partition("\n## ")[2]
+    rows = re.findall(r"^\| ([^|]+) \| there \| [^|]+ \| (.+) \|$", tables, re.M)
+    assert rows and [feature for feature, shown in rows if "test" not in shown] == []
+    named = re.findall(r"`([^`]*test[^`]*\.(?:py|ts))`", tables)
+    assert [name for name in named if not shows(name).is_file()] == []
+
+
 def test_settings_are_read_and_all_are_told() -> None:
     told = set(re.findall(r"^\| `([A-Z_]+)` \|", page("operator.md"), re.M))
     files = (REPOSITORY / "chartbusters" / "settings").glob("*.py")

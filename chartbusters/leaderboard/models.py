@@ -29,6 +29,11 @@ class RatingRun(models.Model):
     fragility = models.JSONField(
         null=True, help_text="how few votes hold up the first place, once voting is over"
     )
+    advantages = models.JSONField(
+        null=True,
+        help_text="points of being shown and heard first, with their errors, once voting is over; "
+        "empty where neither is sure",
+    )
     rows_digest = models.CharField(
         max_length=64, blank=True, default="", db_default="", help_text="SHA-256 over its standings"
     )
@@ -62,6 +67,9 @@ class Standing(models.Model):
     rank_low = models.PositiveIntegerField()
     rank_high = models.PositiveIntegerField()
     votes = models.PositiveIntegerField(help_text="decisive votes and ties on this entry")
+    controlled = models.FloatField(
+        null=True, help_text="the rating without the advantages of its run, where these are sure"
+    )
 
     class Meta:
         ordering = ["position"]

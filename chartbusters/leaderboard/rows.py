@@ -174,7 +174,7 @@ class BoardRows:
         ]
 
 
-STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes")
+STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes", "controlled")
 COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]

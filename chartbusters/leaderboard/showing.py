@@ -50,8 +50,27 @@ class BoardView:
         return any(row.behind_all for row in self.rows)
 
     @property
+    def advantages(self) -> str:
+        return advantages_worded(self.run.run__advantages if self.run else None)
+
+    @property
     def firm(self) -> str:
         return fragility_worded(self.run.run__fragility if self.run else None)
+
+
+def advantages_worded(told: dict[str, float] | None) -> str:
+    """What being first was worth, where that is sure, in words; empty where it is not."""
+    parts = [
+        f"being {way} first was worth {told[way]:+.0f} points (± {told[f'{way}_error']:.0f})"
+        for way in ("shown", "heard")
+        if told and abs(told[way]) > told[f"{way}_error"]
+    ]
+    if not parts:
+        return ""
+    return (
+        f"In these votes {' and '.join(parts)}. “Controlled” is what a rating would be without it; "
+        "ranks stand as the votes are."
+    )
 
 
 def fragility_worded(told: dict[str, Any] | None) -> str:
@@ -80,6 +99,7 @@ class Shown(NamedTuple):
     run__lowest: float
     run__highest: float
     run__fragility: dict[str, Any] | None = None  # known when voting is over
+    run__advantages: dict[str, float] | None = None  # likewise
 
 
 def board_told(*, challenge: Any) -> Shown | None:

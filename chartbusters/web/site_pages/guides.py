@@ -22,6 +22,7 @@ GUIDES = {
     "training": "Training a network of your own.",
     "api": "Everything the site can do, for programs.",
     "operator": "Running the site: settings, backups, upgrades.",
+    "features": "What was asked for, what is there, and which test shows it.",
 }
 ELSEWHERE = re.compile(r"https?://|mailto:")
 PAGE = re.compile(r"(?P<name>[a-z-]+)\.md(?P<place>#[a-z0-9-]+)?")
