@@ -213,6 +213,9 @@ def final_board(page: "Page", slug: str, rows: list[dict[str, Any]]) -> None:
     page.goto(f"/challenges/{slug}/")
     press(page, "Final board")
     page.get_by_role("heading", name="Final board").wait_for()
+    tab = page.get_by_role("navigation", name="This challenge").locator("[aria-current]")
+    box = tab.bounding_box()  # the last of tabs that scroll on a phone
+    assert box and box["x"] + box["width"] <= PHONE["width"]
     for row, shown in zip(rows, page.locator(".board tbody tr").all(), strict=True):
         words = shown.inner_text()
         assert row["name"] in words
