@@ -14,6 +14,7 @@ from chartbusters.challenges.selectors import (
     challenge_uncounted,
     still,
 )
+from chartbusters.leaderboard.course import course_drawn
 from chartbusters.leaderboard.export import board_export, board_table
 from chartbusters.leaderboard.sealed import chain_page, sealed_page
 from chartbusters.leaderboard.showing import (
@@ -56,6 +57,7 @@ def _context(slug: str, viewer: Anyone, page: str) -> dict[str, Any]:
         "view": view,
         "rows": rows_drawn(challenge=challenge, run=view.run, rows=view.rows),
         "apart": rows_drawn(challenge=challenge, run=view.run, rows=view.apart),
+        "course": course_drawn(challenge=challenge, run=view.run, rows=view.rows),
         "closed": challenge.phase == Phase.CLOSED,
         "state": board_state(challenge=challenge),
         "days": days_shown(challenge=challenge),
