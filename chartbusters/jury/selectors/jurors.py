@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, phase_of
+from chartbusters.challenges.models import Author, Challenge, phase_of
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.jury.conflicts import partial_to, partial_to_each
 from chartbusters.jury.models import Juror
@@ -73,34 +74,54 @@ def jury_due(*, person: User, challenge: int) -> Juror | None:
     return still.select_related("challenge").first()
 
 
-def makers_standing(challenge: Challenge | int) -> Counter[int]:
-    """How many standing entries each maker has."""
+class Standing(NamedTuple):
+    """Whose the standing entries of a challenge are: how many each maker has, and one row for
+    everybody named as a co-author (entry, its maker, person)."""
+
+    makers: Counter[int]
+    named: list[tuple[UUID, int, int]]
+
+    def apart_from(self, partial: set[int]) -> int:
+        """How many of them none of these people have made."""
+        theirs = {one for one, maker, person in self.named if person in partial - {maker}}
+        own = {one for one, maker, _ in self.named if maker in partial}
+        made = sum(self.makers[maker] for maker in partial)
+        return self.makers.total() - made - len(theirs - own)
+
+
+def entries_whose(challenge: Challenge | int) -> Standing:
     makers = entries_standing(challenge=challenge).order_by().values_list("maker")
-    return Counter(dict(makers.annotate(Count("pk"))))
+    named = Author.objects.filter(entry__challenge=challenge, entry__withdrawn_at=None)
+    return Standing(
+        Counter(dict(makers.annotate(Count("pk")))),
+        list(named.values_list("entry", "entry__maker", "person")),
+    )
 
 
 def progress_of(*, juror: Juror) -> Progress:
     """How many of the entries that are theirs to judge this juror has judged."""
     partial = partial_to(juror.person_id) if juror.person_id else set()
-    return _progress(makers_standing(juror.challenge_id), _judged(juror), partial)
+    return _progress(entries_whose(juror.challenge_id), _judged(juror), partial)
 
 
 def _judged(juror: Juror) -> int:
     theirs = juror.sheets.filter(entry__withdrawn_at=None, submitted_at__isnull=False)
     if juror.person_id:
-        theirs = theirs.exclude(entry__maker__in=partial_to(juror.person_id))
+        partial = partial_to(juror.person_id)
+        named = Author.objects.filter(person__in=partial).values("entry")
+        theirs = theirs.exclude(entry__maker__in=partial).exclude(entry__in=named)
     return theirs.count()
 
 
-def _progress(makers: Counter[int], judged: int, partial: set[int]) -> Progress:
-    of = makers.total() - sum(makers[maker] for maker in partial)
+def _progress(standing: Standing, judged: int, partial: set[int]) -> Progress:
+    of = standing.apart_from(partial)
     return Progress(min(judged, of), of)
 
 
 def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:
     """Everybody who was ever asked, in the order of their numbers: as many queries however many
     there are."""
-    makers = makers_standing(challenge)
+    standing = entries_whose(challenge)
     done = Q(sheets__submitted_at__isnull=False)
     rows = Juror.objects.filter(challenge=challenge).select_related("person").order_by("number")
     counted = rows.annotate(
@@ -109,8 +130,8 @@ def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:
         reopened=Count("sheets__reopenings", distinct=True),
     )
     partial = partial_to_each({row.person_id for row in counted if row.person_id})
-    return [_seat(row, makers, partial.get(row.person_id or 0, set())) for row in counted]
+    return [_seat(row, standing, partial.get(row.person_id or 0, set())) for row in counted]
 
 
-def _seat(row: Any, makers: Counter[int], partial: set[int]) -> Seat:
-    return Seat(row, _progress(makers, row.judged, partial), row.drafts, row.reopened)
+def _seat(row: Any, standing: Standing, partial: set[int]) -> Seat:
+    return Seat(row, _progress(standing, row.judged, partial), row.drafts, row.reopened)

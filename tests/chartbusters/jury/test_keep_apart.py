@@ -51,6 +51,11 @@ def test_nobody_judges_an_entry_whose_maker_has_named_them(jury: Any, alice: Any
     Author.objects.create(entry=made.entries[1], person=alice, place=1)
     refused("not_yours", lambda: made.judge(0, 1, 5, 5))
     assert [one.number for one in papers_of(juror=made.seats[0])] == [made.entries[0].number]
+    assert progress_of(juror=made.seats[0]) == (0, 1)
+    made.judge(0, 0, 5, 5)
+    assert progress_of(juror=made.seats[0]) == (1, 1)  # done, and not reminded any more
+    seats = jurors_seated(challenge=made.challenge)
+    assert [seat.progress.left for seat in seats] == [0, 3]
 
 
 def test_nobody_judges_the_entry_of_somebody_linked_with_them(
