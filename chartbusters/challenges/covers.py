@@ -2,7 +2,7 @@
 its colours, the same each time."""
 
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 
@@ -23,6 +23,12 @@ COLOURS: dict[str, tuple[str, str, str, str, str]] = {
 STEPS = [0, 2, 4, 7, 9, 12, 14, 16, 19]  # of a pentatonic scale, so that it looks like a tune
 
 
+class Bar(NamedTuple):
+    x: int
+    y: int
+    width: int
+
+
 def cover_address(challenge: Any) -> str:
     """Another one as soon as the cover is, so that browsers may keep what they have had."""
     return reverse("challenge-cover", args=[challenge.slug, cover_name(challenge)])
@@ -35,8 +41,7 @@ def cover_name(challenge: Any) -> str:
 def cover_svg(*, slug: str, palette: str) -> str:
     """An SVG without words, scripts or styles."""
     night, glow, *notes = COLOURS.get(palette, COLOURS[Palette.EMBER])
-    draw = Random(f"{slug} 1")
-    x, y, size = draw.randint(80, 720), draw.randint(60, 200), draw.randint(260, 420)
+    (x, y, size), voices = drawing_of(slug=slug)
     light = (
         f'<radialGradient id="g" gradientUnits="userSpaceOnUse" cx="{x}" cy="{y}" r="{size}">'
         f'<stop offset="0" stop-color="{glow}"/><stop offset="1" stop-color="{night}"/>'
@@ -48,11 +53,18 @@ def cover_svg(*, slug: str, palette: str) -> str:
         f"<defs>{light}</defs>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="url(#g)"/>'
         f'<g stroke="{notes[0]}" stroke-opacity="0.16" stroke-width="2" fill="none">{lines}</g>'
-        f"{''.join(_voice(draw, colour, voice) for voice, colour in enumerate(notes))}</svg>"
+        f"{''.join(_voice(voices[number], notes[number], number) for number in range(3))}</svg>"
     )
 
 
-def _voice(draw: Random, colour: str, voice: int) -> str:
+def drawing_of(*, slug: str) -> tuple[tuple[int, int, int], list[list[Bar]]]:
+    """Where the light stands and how far it reaches, and the bars of three voices."""
+    draw = Random(f"{slug} 1")
+    light = draw.randint(80, 720), draw.randint(60, 200), draw.randint(260, 420)
+    return light, [_bars(draw, voice) for voice in range(3)]
+
+
+def _bars(draw: Random, voice: int) -> list[Bar]:
     """One line of notes from left to right, the first the melody and the others slower."""
     step, x, bars = draw.randint(2, 6), draw.randint(-30, 30), []
     while x < WIDTH:
@@ -61,6 +73,11 @@ def _voice(draw: Random, colour: str, voice: int) -> str:
         step = abs(step) if step < len(STEPS) else 2 * len(STEPS) - 3 - step  # back from the edges
         y = HEIGHT - 120 + 34 * voice - 14 * STEPS[step] + 40 * voice
         if draw.random() < 0.86 - 0.14 * voice:
-            bars.append(f'<rect x="{x}" y="{y}" width="{length - 8}" height="18" rx="9"/>')
+            bars.append(Bar(x, y, length - 8))
         x += length
-    return f'<g fill="{colour}" fill-opacity="{0.95 - 0.25 * voice:.2f}">{"".join(bars)}</g>'
+    return bars
+
+
+def _voice(bars: list[Bar], colour: str, voice: int) -> str:
+    drawn = (f'<rect x="{x}" y="{y}" width="{width}" height="18" rx="9"/>' for x, y, width in bars)
+    return f'<g fill="{colour}" fill-opacity="{0.95 - 0.25 * voice:.2f}">{"".join(drawn)}</g>'

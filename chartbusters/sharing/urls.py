@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 
 from chartbusters.sharing import (
     addresses,
+    challenge_card,
     entry_pictures,
     landing,
     oembed,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("", landing.landing, name="landing"),
     path("oembed", oembed.oembed, name="oembed"),
     path("@<str:username>/", profiles.profile, name="profile"),
+    path("challenges/<slug:slug>/card.png", challenge_card.card, name="challenge-card"),
     path(f"{ENTRY}cover.png", entry_pictures.cover, name="entry-cover"),
     path(f"{ENTRY}card.png", entry_pictures.card, name="entry-card"),
     path(NAMED, pages.share, name="share"),

@@ -23,6 +23,7 @@ def test_it_works(visitor: Any, voted: Any) -> None:
     fourth, *told = [page.find(f">{title}</a></h3>") for (title,) in order]
     assert fourth == -1 and 0 < told[0] < told[1] < told[2]
     assert page.count("<song-player") == 3 and "I hummed it on a bus." in page
+    assert f'<meta property="og:url" content="http://testserver{REVEAL}">' in page
 
 
 @pytest.mark.parametrize("phase", ["open", "voting"])
