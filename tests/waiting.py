@@ -14,16 +14,19 @@ def slowness() -> float:
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
-def wait_until(check: Callable[[], Any], seconds: float = 60.0, what: str = "") -> Any:
+def wait_until(
+    check: Callable[[], Any], seconds: float = 60.0, what: str = "", pause: float = 0.05
+) -> Any:
     """The first true answer of `check`; fails the test when there is none in time, which a busy
-    machine has more of."""
+    machine has more of. What takes seconds, and is dear to ask for, is asked for with a longer
+    `pause`."""
     began = time.monotonic()
     while not (answer := check()):
         if time.monotonic() - began > seconds * slowness():
             pytest.fail(
                 f"waited {time.monotonic() - began:.0f} s in vain for {what or check.__name__}"
             )
-        time.sleep(0.05)
+        time.sleep(pause)
     return answer
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.organisers import Right, rights_of
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Juror
 from chartbusters.jury.permitted import may_run
@@ -54,7 +55,7 @@ def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
             "invite": may_run(by=by, challenge=challenge, right=rights.INVITE_JUROR) and not over,
             "remind": may_run(by=by, challenge=challenge, right=rights.REMIND_JUROR),
             "remove": may_run(by=by, challenge=challenge, right=rights.REMOVE_JUROR),
-            "write": rights.has_right(by, rights.CHANGE_RUBRIC),
+            "write": Right.EDIT in rights_of(person=by, challenge=challenge),
         },
     }
 

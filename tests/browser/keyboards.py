@@ -47,6 +47,28 @@ def tab_to_button(page: "Page", words: str) -> None:
     pytest.fail(f"Tab never came to {words!r}")
 
 
+def press(page: "Page", words: str) -> None:
+    """Presses Enter on the link or button that begins so."""
+    tab_to_button(page, words)
+    page.keyboard.press("Enter")
+
+
+def tab_to_place(page: "Page", selector: str) -> None:
+    """Presses Tab until what is focused is that."""
+    for _ in range(160):
+        if page.evaluate("which => document.activeElement.matches(which)", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab never came to {selector!r}")
+
+
+def write(page: "Page", selector: str, words: str) -> None:
+    """Into the field that is that, instead of what stands in it."""
+    tab_to_place(page, selector)
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
 def arrow_to(page: "Page", words: str) -> None:
     """Within a toolbar, which is one stop of Tab."""
     for _ in range(12):

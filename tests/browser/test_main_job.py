@@ -17,7 +17,7 @@ import pytest
 
 from generation.music.song import Song
 from tests.browser.ballots import judge, pair_ready
-from tests.browser.keyboards import arrow_to, chosen_by_key, tab_to_button
+from tests.browser.keyboards import arrow_to, chosen_by_key, press, tab_to_button
 from tests.browser.people import Organiser, sign_up
 from tests.browser.rivals import enter_rival
 from tests.browser.studio import SOUNDS, drop, open_studio
@@ -192,12 +192,6 @@ def open_by_key(maker: "Page", sheet: tuple[str, bytes]) -> None:
     maker.locator("#import-dialog").wait_for()
     maker.keyboard.press("Enter")
     maker.get_by_text("is open").first.wait_for(state="attached")
-
-
-def press(maker: "Page", words: str) -> None:
-    """Presses Enter on the link or button that begins so."""
-    tab_to_button(maker, words)
-    maker.keyboard.press("Enter")
 
 
 def test_it_works_with_the_keyboard_alone(

@@ -1,11 +1,12 @@
 /**
  * What every page has: theme button, menus that close, copy buttons, times in the viewer's zone,
- * countdowns, and songs that play on while one walks.
+ * countdowns, the current tab in sight, and songs that play on while one walks.
  */
 import { bindCopyButtons } from "../site/copying.ts";
 import { countDown } from "../site/countdown.ts";
 import { eachPage } from "../site/eachpage.ts";
 import { bindMenus } from "../site/menus.ts";
+import { showCurrentTab } from "../site/tabs.ts";
 import { bindThemeButton } from "../site/themes.ts";
 import { showLocalTimes } from "../site/times.ts";
 import { bindSongs } from "../site/songs.ts";
@@ -15,6 +16,7 @@ bindMenus();
 eachPage((walked) => {
   bindCopyButtons();
   showLocalTimes(document);
+  showCurrentTab(document);
   countDown(document, walked ? Date.now() : undefined);
 });
 bindSongs(() => import("../dock/docking.ts"));
