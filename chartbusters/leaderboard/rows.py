@@ -32,6 +32,7 @@ class BoardRow:
     scale: tuple[float, float]  # lowest and highest bound on the board
     beside: tuple[User, ...] = ()  # its co-authors, where it is not blind
     among: int = 0  # entries of a board that is decided, where medals are given; 0: none are
+    by_place: bool = True  # whether it stands among others by its place
 
     @property
     def rank(self) -> str:
@@ -78,7 +79,7 @@ class BoardRow:
     def behind_all(self) -> bool:
         """Whether every row above is surely better, so that a line may be drawn between."""
         at: int = self.told.standings__position
-        return at > 1 and self.told.standings__rank_low == at
+        return self.by_place and at > 1 and self.told.standings__rank_low == at
 
     @property
     def start(self) -> float:
@@ -99,6 +100,7 @@ class BoardRow:
             self.told.number,
             self.score,
             self.medal,
+            self.by_place,
             None if self.blind else (self.name, self.maker, self.address, self.told.applauded),
         )
 
@@ -121,6 +123,7 @@ class BoardRows:
     viewer: Anyone
     past: bool = False  # as it was once: what it said then is no result
     ordered = True
+    by_place = True
 
     def count(self) -> int:
         return int(self.run.run__entries)
@@ -148,7 +151,7 @@ class BoardRows:
         for row in rows:
             at = row.told.standings__position
             places.update(range(at - NEIGHBOURS, at + NEIGHBOURS + 1))
-        found = _standing(self.run.run_id).filter(standings__position__in=places)
+        found = standing_in(self.run.run_id).filter(standings__position__in=places)
         return self._shown(found) if places else []
 
     def version(self, places: slice) -> tuple[Any, ...]:
@@ -169,6 +172,7 @@ class BoardRows:
                 scale=self.scale,
                 beside=beside.get(told.pk, ()),
                 among=self.count() if decided else 0,
+                by_place=self.by_place,
             )
             for told in rows
         ]
@@ -192,7 +196,7 @@ def _keys(told: Any, beside: dict[UUID, tuple[User, ...]]) -> set[int]:
     return {told.maker_id, *(one.pk for one in beside.get(told.pk, ()))}
 
 
-def _standing(run: int) -> QuerySet[Entry, Any]:
+def standing_in(run: int) -> QuerySet[Entry, Any]:
     """Standing entries that the run knows, the best first."""
     entries = Entry.objects.filter(withdrawn_at=None, standings__run=run)
     return entries.order_by("standings__position").values_list(*COLUMNS, named=True)
@@ -209,7 +213,7 @@ def _placed(run: int, after: int, until: int) -> QuerySet[Entry, Any]:
 
 
 def _own(run: int, maker: int, challenge: int) -> QuerySet[Entry, Any]:
-    return _standing(run).filter(maker=maker, challenge=challenge)
+    return standing_in(run).filter(maker=maker, challenge=challenge)
 
 
 _ROWS = Prepared(_placed, 4_611_686_018, 2_111_686_018, 2_111_686_019)
@@ -229,4 +233,4 @@ def rows_first(*, run: Any, count: int) -> list[BoardRow]:
 
 
 MOST_FIRST = 10
-_FIRST = Prepared(lambda run: _standing(run)[:MOST_FIRST], 4_611_686_018)
+_FIRST = Prepared(lambda run: standing_in(run)[:MOST_FIRST], 4_611_686_018)

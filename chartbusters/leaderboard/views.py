@@ -14,6 +14,7 @@ from chartbusters.challenges.selectors import (
     challenge_uncounted,
     still,
 )
+from chartbusters.leaderboard.by_metrics import may_order, metrics_page
 from chartbusters.leaderboard.course import course_drawn
 from chartbusters.leaderboard.export import board_export, board_table
 from chartbusters.leaderboard.sealed import chain_page, sealed_page
@@ -30,9 +31,11 @@ from chartbusters.web.shelf import shared_page
 @require_safe
 def leaderboard(request: HttpRequest, slug: str) -> HttpResponse:
     """Ranks with their intervals, fifty a page; names only when voting is over. With `?at=` the
-    board as it was sealed."""
+    board as it was sealed, with `?by=metrics` a decided one in that order."""
     if "at" in request.GET:
         return sealed_page(request, slug)
+    if request.GET.get("by") == "metrics":
+        return metrics_page(request, slug)
     version, context = (
         (lambda: _version(_challenge(slug))),
         (lambda seen: _context(slug, seen.user, seen.GET.get("page", "1"))),
@@ -58,6 +61,7 @@ def _context(slug: str, viewer: Anyone, page: str) -> dict[str, Any]:
         "rows": rows_drawn(challenge=challenge, run=view.run, rows=view.rows),
         "apart": rows_drawn(challenge=challenge, run=view.run, rows=view.apart),
         "course": course_drawn(challenge=challenge, run=view.run, rows=view.rows),
+        "by_metrics": may_order(challenge=challenge, run=view.run),
         "closed": challenge.phase == Phase.CLOSED,
         "state": board_state(challenge=challenge),
         "days": days_shown(challenge=challenge),

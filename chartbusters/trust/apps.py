@@ -7,6 +7,9 @@ class TrustConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.trust import hearing, noticing
+        from chartbusters.trust.households import people_beside
+        from chartbusters.voting.linked import LINKED
 
         hearing.connect()
         noticing.connect()
+        LINKED.append(people_beside)

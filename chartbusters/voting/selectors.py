@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
@@ -13,6 +14,7 @@ from chartbusters.challenges.models import Challenge, Entry, Phase, phase_of
 from chartbusters.challenges.people import entries_known_to
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.caps import pairs_possible
+from chartbusters.voting.linked import entries_of_linked
 from chartbusters.voting.models import Ballot, VoteUndo, VoteVoid
 from chartbusters.web.prepared_queries import Prepared
 
@@ -94,8 +96,8 @@ def entries_on(*, ballot: Ballot, beside: Sequence[str]) -> tuple[Entry, Entry]:
 
 
 def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
-    """Entries that this voter may judge, all but their own and those whose makers have named them,
-    each with the number of ballots on which it stands.
+    """Entries that this voter may judge, all but their own, those whose makers have named them, and
+    those of people linked with them; each with the number of ballots on which it stands.
 
     Keys are in the text of the database: making thousands of UUIDs of them would cost more than
     drawing the pair.
@@ -105,6 +107,7 @@ def candidates_of(*, challenge: Challenge, voter: User) -> dict[str, int]:
 
 def _candidates(challenge: int, voter: int) -> QuerySet[Entry, Any]:
     others = entries_of_others(challenge=challenge, person=voter)
+    others = others.exclude(pk__in=entries_of_linked(challenge=challenge, person=voter))
     return others.annotate(key=Cast("pk", CharField())).values_list("key", "exposures")
 
 
@@ -150,18 +153,23 @@ def challenges_in_voting() -> QuerySet[Challenge]:
 
 def progress_of(*, challenge: Challenge, voter: User) -> Progress:
     """Pairs with an entry that was withdrawn are neither left nor seen: only the votes on them stay
-    votes."""
+    votes. Numbers are what they would be if nobody were linked, so that none tells who is; only
+    once no pair comes, none is left."""
     given = _GIVEN.tuples(challenge.pk, voter.pk)
     standing = {row[0] for row in given if row[2] is None}
     standing |= {row[1] for row in given if row[3] is None}
     terms = _TERMS.first(challenge.pk, voter.pk)
-    left = pairs_possible(
-        candidates=terms.others,
+    possible = partial(
+        pairs_possible,
         judged=[frozenset(row[:2]) for row in given],
         standing=standing,
         turns_each=terms.turns_each,
         pairs_each=terms.pairs_each,
     )
+    left = possible(candidates=terms.others)
+    # What was judged before its maker was known to be linked is still among the standing.
+    if terms.linked and not possible(candidates=max(len(standing), terms.others - terms.linked)):
+        left = 0
     skipped = sum(row[4] is not None for row in given)
     votes = len(given) - skipped
     skips_left = max(0, MOST_SKIPS - skipped)
@@ -178,9 +186,14 @@ def _given(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
 def _terms(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
     """What caps a voter, and of how many entries pairs are made for this one."""
     others = entries_of_others(challenge=challenge, person=voter).order_by()
-    counted = others.values("challenge").annotate(count=Count("pk")).values("count")
-    found = Challenge.objects.annotate(others=Coalesce(Subquery(counted), 0))
-    return found.filter(pk=challenge).values_list("turns_each", "pairs_each", "others")
+    linked = others.filter(pk__in=entries_of_linked(challenge=challenge, person=voter))
+    found = Challenge.objects.annotate(others=_count(others), linked=_count(linked))
+    return found.filter(pk=challenge).values_list("turns_each", "pairs_each", "others", "linked")
+
+
+def _count(entries: QuerySet[Entry]) -> Coalesce:
+    counted = entries.values("challenge").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
 
 
 _GIVEN, _TERMS = (Prepared(query, *SAMPLES) for query in (_given, _terms))

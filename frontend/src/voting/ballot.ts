@@ -17,7 +17,7 @@ import {
   untoldMs,
 } from "./listening.ts";
 import { type Matched, matched, matchedText } from "./loudness.ts";
-import type { Progress } from "./progress.ts";
+import { countedText, type Progress } from "./progress.ts";
 import { Stage } from "./stage.ts";
 import { Switching } from "./switching.ts";
 import { UndoOffer } from "./undoing.ts";
@@ -42,6 +42,7 @@ export class Ballot {
   private paper: Paper | null = null;
   private cast = ""; // id of the ballot on which the last vote stands
   private listening: Listening = begun("", 0, 0);
+  private sitting = 0; // votes since the page was opened
   private busy = false; // a second press while a vote is under way is the same vote
 
   constructor(root: HTMLElement) {
@@ -165,7 +166,8 @@ export class Ballot {
 
   private thank(id: string, receipt: Receipt): void {
     this.cast = id;
-    this.stage.thank(receipt.chosen, receipt.progress);
+    this.sitting += 1;
+    this.stage.thank(receipt.chosen, receipt.progress, countedText(this.sitting));
     this.undoing.offer(receipt.undo_seconds);
   }
 
@@ -176,6 +178,7 @@ export class Ballot {
     const refusal = await this.tried(async () => {
       const paper = await post<Paper>(`ballots/${this.cast}/undo/`, {}, newKey());
       this.undoing.end();
+      this.sitting -= 1;
       if (paper) this.lay(paper, "Your vote is taken back.");
     });
     this.busy = false;

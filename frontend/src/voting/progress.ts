@@ -25,3 +25,12 @@ const CHOSEN: Record<string, string> = {
 };
 
 export const chosenText = (outcome: string): string => CHOSEN[outcome] ?? "Your vote";
+
+const SITTING = 5; // votes after which somebody is thanked once more
+
+/** What is said after a vote, the `sitting`th since the page was opened. */
+export function countedText(sitting: number): string {
+  const counted = "Your vote is counted.";
+  if (sitting === 0 || sitting % SITTING !== 0) return counted;
+  return `${counted} That makes ${sitting} in this sitting: thank you for listening.`;
+}

@@ -64,7 +64,7 @@ export class Stage {
   }
 
   /** What became of a vote; the last one of a voter ends it. */
-  thank(chosen: string, progress: Progress): void {
+  thank(chosen: string, progress: Progress, counted: string): void {
     this.hide("[data-choices]", "[data-skip]");
     this.able(false);
     this.tell(progress);
@@ -72,7 +72,7 @@ export class Stage {
     this.part("[data-chosen]").textContent = chosenText(chosen);
     this.part("[data-next]").hidden = last;
     this.reveal("[data-reveal]", ...(last ? ["[data-over]"] : []));
-    this.say(last ? `Your vote is counted. ${OVER}` : "Your vote is counted.");
+    this.say(last ? `${counted} ${OVER}` : counted);
     this.part("[data-reveal]").focus({ preventScroll: true });
   }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { localText } from "../../src/site/times.ts";
+import { isElsewhere, localText } from "../../src/site/times.ts";
 
 const moment = new Date("2026-11-21T23:30:00Z");
 
@@ -14,4 +14,11 @@ test("times are told in the viewer's zone, with its name", () => {
 
 test("dates are told without the clock", () => {
   assert.equal(localText(moment, true, "en-GB", "Asia/Tokyo"), "22 Nov 2026");
+});
+
+test("UTC is told beside a time only where it is another", () => {
+  assert.equal(isElsewhere(moment, "Europe/Berlin"), true);
+  assert.equal(isElsewhere(moment, "Asia/Kolkata"), true);
+  assert.equal(isElsewhere(moment, "Europe/London"), false); // in winter
+  assert.equal(isElsewhere(new Date("2026-07-01T12:00:00Z"), "Europe/London"), true);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosenText, pairText, progressText } from "../../src/voting/progress.ts";
+import { chosenText, countedText, pairText, progressText } from "../../src/voting/progress.ts";
 
 const progress = { cast: 2, left: 7, number: 3, most: 9, skips_left: 10 };
 
@@ -24,4 +24,13 @@ test("what was chosen is told", () => {
   const said = ["a", "b", "tie", "bad"].map(chosenText);
   assert.equal(new Set(said).size, 4);
   assert.equal(said[0], "You chose A");
+});
+
+test("every fifth vote of a sitting is thanked for, and no other", () => {
+  const thanked = [0, 1, 2, 3, 4, 5, 6, 9, 10, 11].filter((votes) =>
+    countedText(votes).includes("thank you"),
+  );
+  assert.deepEqual(thanked, [5, 10]);
+  assert.match(countedText(10), /10 in this sitting/);
+  assert.equal(countedText(4), "Your vote is counted.");
 });

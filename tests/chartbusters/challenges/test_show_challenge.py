@@ -88,7 +88,7 @@ def test_its_clock_is_shown_like_its_times(visitor: Any, contest: Any) -> None:
     )
     # What is left is counted by the site's clock.
     assert left and "data-until" in left[1] and "data-now" in left[1]
-    assert close and "data-local" in close[1]
+    assert close and "data-local data-utc" in close[1]
 
 
 def test_it_rejects_unknown_and_unpublished(visitor: Any, challenge_in: Any) -> None:
