@@ -81,7 +81,7 @@ def postgres() -> Iterator[str]:
     server = pgserver.get_server(folder / "data", cleanup_mode="stop")
     # What they hold is thrown away in any case, and tables are emptied after every test that
     # commits: nobody waits for the disk.
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+    for setting in ("fsync", "full_page_writes"):
         server.psql(f"ALTER SYSTEM SET {setting} = off;")
     server.psql("SELECT pg_reload_conf();")
     yield server.get_uri()

@@ -19,6 +19,8 @@ SECRETS = [
     rf"({SLASH}confirm-email{SLASH}){PART}",
     rf"({SLASH}invited{SLASH}){PART}",
     rf"({SLASH}welcome{SLASH}){PART}",
+    rf"({SLASH}mail{SLASH}stop{SLASH}){PART}",
+    rf"({SLASH}late{SLASH}){PART}",
     # such as join codes
     r"((?:[?&]|%3[Ff]|%26)(?:code|token|key|password|secret)(?:=|%3[Dd]))[^\s&\"']+",
     r"\b(cb_)[\w-]{6,}",  # tokens for programs
