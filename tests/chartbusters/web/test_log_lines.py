@@ -59,10 +59,7 @@ def _groups(one: URLPattern) -> set[str]:
 
 def test_there_are_such_addresses() -> None:
     told = secret_addresses()
-    assert (
-        f"/s/{SECRET}/song.mp3" in told
-        and f"/accounts/password/reset/key/any-{SECRET}/" in told
-    )
+    assert f"/s/{SECRET}/song.mp3" in told and f"/accounts/password/reset/key/any-{SECRET}/" in told
     assert f"/welcome/{SECRET}/" in told and len(told) > 8
 
 
