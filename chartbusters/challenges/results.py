@@ -6,6 +6,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from chartbusters.challenges.models import Entry
+from chartbusters.ranking.medals import medal_of
+from chartbusters.ranking.ranges import range_written
 
 NUMBERS = ("first", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -19,7 +21,7 @@ class Result(NamedTuple):
 
     @property
     def rank(self) -> str:
-        return str(self.low) if self.low == self.high else f"{self.low}-{self.high}"
+        return range_written(self.low, self.high)
 
     @property
     def words(self) -> str:
@@ -36,8 +38,9 @@ class Result(NamedTuple):
 
     @property
     def medal(self) -> str:
-        """For whoever is surely among the first three."""
-        return {1: "gold", 2: "silver", 3: "bronze"}.get(self.high, "")
+        """By the rule of the boards; empty without one."""
+        found = medal_of(worst=self.high, entries=self.of)
+        return found.name if found else ""
 
 
 def _number(count: int) -> str:

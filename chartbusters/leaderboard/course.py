@@ -14,6 +14,7 @@ from chartbusters.leaderboard.history import snapshots_told
 from chartbusters.leaderboard.lines import bands_of, lines_of
 from chartbusters.leaderboard.models import Occasion, Standing
 from chartbusters.leaderboard.rows import BoardRow
+from chartbusters.ranking.ranges import range_written
 from chartbusters.web.shelf import kept_part
 
 FIRST = 10  # places that are drawn
@@ -106,5 +107,5 @@ def _stood(runs: set[int], entries: list[UUID]) -> dict[int, Stood]:
     rows = Standing.objects.filter(run__in=runs, entry__in=entries)
     columns = ("run", "entry", "position", "rank_low", "rank_high")
     for run, entry, place, low, high in rows.order_by().values_list(*columns):
-        found[run][entry] = (place, str(low) if low == high else f"{low}-{high}")
+        found[run][entry] = (place, range_written(low, high))
     return found

@@ -15,6 +15,7 @@ from chartbusters.challenges.selectors import Anyone
 from chartbusters.compositions.models import Visibility, song_address
 from chartbusters.leaderboard.axis import Tick, place_on, ticks_of
 from chartbusters.ranking.medals import Medal, medal_of
+from chartbusters.ranking.ranges import range_written
 from chartbusters.web.prepared_queries import Prepared
 
 NEIGHBOURS = 2  # shown above and below one's own row, where it is not on the page
@@ -36,8 +37,7 @@ class BoardRow:
 
     @property
     def rank(self) -> str:
-        low, high = self.told.standings__rank_low, self.told.standings__rank_high
-        return str(low) if low == high else f"{low}-{high}"
+        return range_written(self.told.standings__rank_low, self.told.standings__rank_high)
 
     @property
     def name(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.leaderboard.final.inputs import PARTS
+from chartbusters.ranking.ranges import range_written
 
 
 class FinalBoard(models.Model):
@@ -61,8 +62,7 @@ class FinalStanding(models.Model):
 
     @property
     def rank(self) -> str:
-        low, high = self.rank_low, self.rank_high
-        return str(low) if low == high else f"{low}-{high}"
+        return range_written(self.rank_low, self.rank_high)
 
     @property
     def shares(self) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.ranking.ranges import range_written
 from chartbusters.ranking.ratings import rate
 from chartbusters.ranking.standings import Spot, places
 from chartbusters.ranking.tally import tally_of
@@ -135,8 +136,7 @@ def _spots(votes: VoteTable, weight: NDArray[np.float64], ties: list[Any]) -> di
 
 
 def _ranks(spot: Spot) -> str:
-    low, high = spot.rank_low, spot.rank_high
-    return str(low) if low == high else f"{low}-{high}"
+    return range_written(spot.rank_low, spot.rank_high)
 
 
 def voters_shown(*, challenge: Challenge) -> dict[int, VoterTold]:

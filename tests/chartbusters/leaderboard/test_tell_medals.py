@@ -1,13 +1,13 @@
-"""Medals of a person: of decided boards only, and no more than a range of ranks allows."""
+"""Medals of entries, on boards and wherever results are told: of decided boards only, and no more
+than a range of ranks allows."""
 
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
-from chartbusters.challenges.models import Author, Challenge
-from chartbusters.leaderboard.medals import medals_of
+from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.challenges.results import Result, results_of
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaderboard.services import board_refresh
 from chartbusters.leaderboard.showing import board_view
@@ -25,12 +25,14 @@ def won(voted: Any) -> Any:
 
 
 def names(person: Any) -> list[str]:
-    return [told.medal.name for told in medals_of(person)]
+    """Of all that a person has made."""
+    made = set(Entry.objects.filter(maker=person).values_list("pk", flat=True))
+    return [told.medal for told in results_of(entries=made).values() if told.medal]
 
 
 def test_it_works(won: Any, django_assert_num_queries: Any) -> None:
     _, entries = won
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # whose they are, and both kinds of boards
         assert names(entries[0].maker) == ["gold"]
     assert names(entries[1].maker) == []
 
@@ -43,12 +45,11 @@ def test_the_board_shows_the_same(won: Any, visitor: Any) -> None:
     assert page.count("Surely first") == 1
 
 
-def test_co_authors_have_it_once_they_have_signed(won: Any, alice: Any) -> None:
-    _, entries = won
-    author = Author.objects.create(entry=entries[0], person=alice, place=1)
-    assert names(alice) == []
-    Author.objects.filter(pk=author.pk).update(accepted_at=timezone.now())
-    assert names(alice) == ["gold"]
+@pytest.mark.parametrize(("high", "medal"), [(1, "gold"), (2, "silver"), (3, "bronze"), (4, "")])
+def test_results_have_those_of_boards(high: int, medal: str) -> None:
+    """And none where it is the last place, which nobody can miss."""
+    assert Result(1, high, 12).medal == medal
+    assert Result(1, high, high).medal == ""
 
 
 @pytest.mark.parametrize(
