@@ -2,13 +2,12 @@
 
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
 from pathlib import Path
 
 from chartbusters.challenges.picture_child import TOO_MANY_PIXELS
 from chartbusters.web.errors import Refusal
+from generation.limited import run_limited
 
 # Run as a file: of the site it imports nothing.
 CHILD = Path(__file__).resolve().with_name("picture_child.py")
@@ -36,27 +35,15 @@ def picture_rewritten(data: bytes) -> bytes:
 
 
 def _rewritten(data: bytes) -> bytes:
-    # As songs are read: -I and no environment, an answer into a file that its limit bounds.
-    command = [sys.executable, "-I", str(CHILD)]
-    with tempfile.TemporaryFile() as answer:
-        try:
-            child = subprocess.run(
-                command,
-                input=data,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                env={},
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise _unfit("too_slow", "This picture takes too long to read.") from None
-        if child.returncode in (TOO_MANY_PIXELS, -signal.SIGXCPU, -signal.SIGKILL):
-            raise _unfit("too_large", "This picture has too many pixels: 25 million at most.")
-        if child.returncode != 0:
-            raise _unfit("broken_picture", "This picture cannot be read. Export it once more.")
-        answer.seek(0)
-        return answer.read()
+    try:
+        ended = run_limited([str(CHILD)], data, seconds=SECONDS)
+    except subprocess.TimeoutExpired:
+        raise _unfit("too_slow", "This picture takes too long to read.") from None
+    if ended.status in (TOO_MANY_PIXELS, -signal.SIGXCPU, -signal.SIGKILL):
+        raise _unfit("too_large", "This picture has too many pixels: 25 million at most.")
+    if ended.status != 0:
+        raise _unfit("broken_picture", "This picture cannot be read. Export it once more.")
+    return ended.answer
 
 
 def _unfit(code: str, message: str) -> Refusal:

@@ -4,12 +4,11 @@ die."""
 import json
 import signal
 import subprocess
-import sys
-import tempfile
 import threading
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generation.limited import run_limited
 from generation.music.document import MAX_TEXT, DocumentError, from_document
 from generation.music.prescan import check_header
 from generation.music.remarks import CHANGED, DROPPED, Remark, remarks
@@ -67,30 +66,17 @@ def _upload(answer: Any) -> Upload:
 
 
 def _parse(data: bytes) -> bytes:
-    # -I: nothing of the environment or of the current folder; the environment may hold secrets.
-    command = [sys.executable, "-I", "-c", CHILD, str(ROOT)]
-    # A file and no pipe: the child's limit on files bounds the answer too.
-    with tempfile.TemporaryFile() as answer:
-        try:
-            child = subprocess.run(
-                command,
-                input=data,
-                stdout=answer,
-                stderr=subprocess.DEVNULL,
-                env={},
-                timeout=SECONDS,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            # A file that is long to read meets the child's limit of processor time first. This one
-            # was not let at it.
-            raise _busy() from None
-        if child.returncode == -signal.SIGXCPU:
-            raise _too_slow()
-        if child.returncode != 0:
-            raise _broken()
-        answer.seek(0)
-        return answer.read()
+    try:
+        ended = run_limited(["-c", CHILD, str(ROOT)], data, seconds=SECONDS)
+    except subprocess.TimeoutExpired:
+        # A file that is long to read meets the child's limit of processor time first. This one was
+        # not let at it.
+        raise _busy() from None
+    if ended.status == -signal.SIGXCPU:
+        raise _too_slow()
+    if ended.status != 0:
+        raise _broken()
+    return ended.answer
 
 
 def _busy() -> UploadError:
