@@ -44,6 +44,11 @@ def in_words(names: Collection[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def names_of(people: Iterable[User]) -> str:
+    """By the names that they show."""
+    return in_words([one.shown_name for one in people])
+
+
 def entries_known_to(*, person: int) -> QuerySet[Author, Any]:
     """Keys of entries whose maker has named this person, for queries: they know whose these are,
     whatever they answered."""

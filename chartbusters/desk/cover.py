@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from chartbusters.accounts.people import person_signed_in
@@ -12,7 +12,7 @@ from chartbusters.challenges import services
 from chartbusters.challenges.models import Challenge, Palette
 from chartbusters.challenges.organisers import Right
 from chartbusters.challenges.picturing import MOST_BYTES
-from chartbusters.desk.frame import desk_frame
+from chartbusters.desk.frame import desk_frame, desk_page
 from chartbusters.web.errors import Refusal
 
 
@@ -29,8 +29,7 @@ def cover(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refusal:
             context["refusal"] = refusal
     context["palettes"] = Palette.choices
-    status = context["refusal"].status if "refusal" in context else 200
-    return render(request, "desk/cover.html", context, status=status)
+    return desk_page(request, "desk/cover.html", context)
 
 
 def _change(request: HttpRequest, challenge: Challenge) -> None:

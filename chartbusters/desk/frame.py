@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import PhasedChallenge
@@ -26,6 +27,12 @@ def desk_frame(
         "tabs": [one for one in TABS if one.right in rights],
         "may": {one.value: one in rights for one in Right},
     }
+
+
+def desk_page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page, with the status of the refusal that it tells, if there is one."""
+    status = context["refusal"].status if "refusal" in context else 200
+    return render(request, template, context, status=status)
 
 
 def desk_challenge(slug: str) -> PhasedChallenge:

@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.organisers import Right, Role
-from chartbusters.desk.frame import desk_frame
+from chartbusters.desk.frame import desk_frame, desk_page
 from chartbusters.web.errors import Refusal
 
 
@@ -31,8 +31,7 @@ def organisers(request: HttpRequest, slug: str) -> HttpResponse:
         "roles": Role.choices,
         "owner": all(context["may"].get(right) for right in Right),
     }
-    status = context["refusal"].status if "refusal" in context else 200
-    return render(request, "desk/organisers.html", context, status=status)
+    return desk_page(request, "desk/organisers.html", context)
 
 
 def _done(request: HttpRequest, challenge: Challenge) -> HttpResponse:

@@ -18,7 +18,7 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.organisers import Right
 from chartbusters.desk.frame import desk_frame
 from chartbusters.web.errors import Refusal
-from chartbusters.web.pagination import digits
+from chartbusters.web.pagination import digits, number_asked
 
 PAGE = 100  # members on one page
 
@@ -43,9 +43,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
     found = selectors.members_of(challenge=challenge)
-    before = digits(request.GET.get("before"))
-    if before and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    if before := number_asked(request.GET.get("before")):
+        found = found.filter(pk__lt=before)
     members = list(found[: PAGE + 1])
     code = selectors.class_code_of(challenge=challenge)
     address = f"{reverse('challenge-join', args=[challenge.slug])}?code={code}" if code else ""

@@ -12,7 +12,7 @@ from chartbusters.challenges.views import overview_context
 from chartbusters.desk.frame import desk_frame
 from chartbusters.desk.readiness import steps_of
 from chartbusters.desk.zones import zone_of
-from chartbusters.web.pagination import digits
+from chartbusters.web.pagination import number_asked
 
 PAGE = 24
 
@@ -23,9 +23,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What one runs, those made last first."""
     person = person_signed_in(request)
     found = selectors.challenges_run_by(person=person)
-    before = digits(request.GET.get("before"))
-    if before and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    if before := number_asked(request.GET.get("before")):
+        found = found.filter(pk__lt=before)
     challenges = list(found[: PAGE + 1])
     context = {
         "challenges": challenges[:PAGE],

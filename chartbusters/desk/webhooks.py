@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.organisers import Right
 from chartbusters.challenges.webhooks import subject_of
-from chartbusters.desk.frame import desk_frame
+from chartbusters.desk.frame import desk_frame, desk_page
 from chartbusters.desk.webhook_acts import ACTS
 from chartbusters.web.errors import Refusal
-from chartbusters.web.pagination import digits
+from chartbusters.web.pagination import number_asked
 from chartbusters.webhooks import selectors, services
 from chartbusters.webhooks.kinds import KINDS
 from chartbusters.webhooks.models import MOST_OF_A_SUBJECT, Endpoint
@@ -46,7 +46,7 @@ def webhooks(request: HttpRequest, slug: str) -> HttpResponse:
     endpoints = list(selectors.endpoints_of(subject=subject))
     context |= {"endpoints": endpoints, "kinds": KINDS, "most": MOST_OF_A_SUBJECT}
     context["room"] = len(endpoints) < MOST_OF_A_SUBJECT
-    return render(request, "desk/webhooks.html", context, status=_status(context))
+    return desk_page(request, "desk/webhooks.html", context)
 
 
 @never_cache
@@ -66,7 +66,7 @@ def webhook(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context |= {"endpoint": endpoint, "kinds": KINDS, "now": timezone.now()}
     context |= {"chosen": endpoint.kinds, "url": endpoint.url}
     context |= _page(request, endpoint)
-    return render(request, "desk/webhook.html", context, status=_status(context))
+    return desk_page(request, "desk/webhook.html", context)
 
 
 def _endpoint(context: dict[str, Any], pk: int) -> Endpoint:
@@ -98,13 +98,8 @@ def _done(request: HttpRequest, endpoint: Endpoint, context: dict[str, Any]) -> 
 def _page(request: HttpRequest, endpoint: Endpoint) -> dict[str, Any]:
     """The latest deliveries, or those before one."""
     found = selectors.deliveries_of(endpoint=endpoint)
-    before = digits(request.GET.get("before"))
-    if before and len(before) < 19:
-        found = found.filter(pk__lt=int(before))
+    if before := number_asked(request.GET.get("before")):
+        found = found.filter(pk__lt=before)
     rows = list(found[: PAGE + 1])
     more = rows[PAGE - 1].pk if len(rows) > PAGE else None
     return {"deliveries": rows[:PAGE], "more": more}
-
-
-def _status(context: dict[str, Any]) -> int:
-    return context["refusal"].status if "refusal" in context else 200

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from chartbusters.accounts.people import person_signed_in
@@ -15,7 +15,7 @@ from chartbusters.challenges.services.writing import (
     LONGEST_SUBJECT,
     LONGEST_TEXT,
 )
-from chartbusters.desk.frame import desk_frame
+from chartbusters.desk.frame import desk_frame, desk_page
 from chartbusters.web.errors import Refusal
 
 SHOWN = 20  # letters
@@ -37,8 +37,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         "letters": letters[:SHOWN],
         "most": {"subject": LONGEST_SUBJECT, "text": LONGEST_TEXT},
     }
-    status = context["refusal"].status if "refusal" in context else 200
-    return render(request, "desk/write.html", context, status=status)
+    return desk_page(request, "desk/write.html", context)
 
 
 def _written(request: HttpRequest, challenge: Challenge) -> HttpResponse:

@@ -8,9 +8,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
@@ -22,6 +20,7 @@ from chartbusters.joining.lists import ListedPerson, read_people, row_fault
 from chartbusters.joining.models import Addition, Admission, JoinCode, ListedAddress, Newcomer
 from chartbusters.joining.selectors import additions_open
 from chartbusters.joining.tokens import LINK_LETTERS, as_kept, drawn, invitation_token, link_digest
+from chartbusters.mail.addresses import is_mail_address
 from chartbusters.web.errors import Refusal
 from generation.rights import ADD_PEOPLE, LIST_ADDRESSES, has_right, record
 from generation.wording import clipped
@@ -184,7 +183,7 @@ def addresses_list(*, text: str, by: User) -> tuple[int, list[str]]:
     _require(by, LIST_ADDRESSES)
     words = text.replace(",", " ").replace(";", " ").replace("<", " ").replace(">", " ").split()
     mails = [word for word in words if "@" in word]
-    good = [mail for mail in mails if _is_address(mail)]
+    good = [mail for mail in mails if is_mail_address(mail)]
     rows = [
         ListedAddress(email=mail.lower(), added_by=by)
         for mail in dict.fromkeys(map(str.lower, good))
@@ -192,14 +191,6 @@ def addresses_list(*, text: str, by: User) -> tuple[int, list[str]]:
     before = ListedAddress.objects.count()
     ListedAddress.objects.bulk_create(rows, ignore_conflicts=True)
     return ListedAddress.objects.count() - before, [mail for mail in mails if mail not in good]
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def invitation_send(*, email: str, address: Address) -> None:

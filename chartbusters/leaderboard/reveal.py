@@ -7,9 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase
-from chartbusters.challenges.people import in_words, people_of
+from chartbusters.challenges.people import names_of, people_of
 from chartbusters.challenges.sealing import entries_sealed
 from chartbusters.challenges.selectors import challenge_told
 from chartbusters.challenges.terms import minimum_votes
@@ -61,16 +60,12 @@ def revealed(*, challenge: Any) -> list[Revealed]:
             ordinal,
             range_worded(place, ranked),
             entries[place.entry],
-            _names(people[place.entry]),
+            names_of(people[place.entry]),
             place.entry not in silent,
         )
         for ordinal, place in zip(ORDINALS, places, strict=False)
     ]
     return told[::-1]
-
-
-def _names(people: list[User]) -> str:
-    return in_words([one.shown_name for one in people])
 
 
 def _decided(challenge: Any) -> tuple[list[Place], int]:

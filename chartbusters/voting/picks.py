@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry, Phase, phase_of
-from chartbusters.challenges.people import in_words, people_of
+from chartbusters.challenges.people import names_of, people_of
 from chartbusters.challenges.selectors import entry_address
 from chartbusters.voting.models import Vote
 
@@ -64,8 +64,7 @@ def _told(vote: Any, people: dict[UUID, list[User]]) -> Pick:
 
 
 def _made(entry: Entry, people: list[User]) -> Made:
-    names = in_words([one.shown_name for one in people])
-    return Made(entry.title, names, entry_address(entry=entry))
+    return Made(entry.title, names_of(people), entry_address(entry=entry))
 
 
 def picks_page(

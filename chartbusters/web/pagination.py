@@ -12,6 +12,13 @@ SIZE = 50
 LARGEST = 200
 
 
+def number_asked(text: str | None) -> int:
+    """A key that an address names, as the one before which a page begins; 0 where there is none, or
+    none that a row could have."""
+    known = digits(text)
+    return int(known) if known and len(known) < 19 else 0
+
+
 def digits(text: str | None) -> str | None:
     """The text, if it is a number in the digits of ASCII. Python reads those of any script, signs
     and underscores."""

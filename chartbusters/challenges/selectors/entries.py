@@ -21,7 +21,7 @@ from chartbusters.challenges.models import (
     Phase,
     Sketch,
 )
-from chartbusters.challenges.people import in_words, people_of
+from chartbusters.challenges.people import names_of, people_of
 from chartbusters.challenges.rule_kinds import Facts
 from chartbusters.challenges.rules import Finding, find, find_faults
 from chartbusters.compositions.models import Composition, Visibility, song_address
@@ -53,7 +53,7 @@ class ShownEntry:
     @property
     def by_whom(self) -> str:
         """Its people in words; empty while it is blind."""
-        return in_words([one.shown_name for one in self.people]) if self.people else ""
+        return names_of(self.people) if self.people else ""
 
     @property
     def co_authors(self) -> list[str]:

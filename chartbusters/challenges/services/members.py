@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
@@ -15,6 +13,7 @@ from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.challenges.selectors.challenges import phase_now
 from chartbusters.challenges.selectors.members import is_member
 from chartbusters.joining.tokens import as_kept
+from chartbusters.mail.addresses import is_mail_address
 from chartbusters.web.errors import Refusal, still_there
 from generation.wording import line
 
@@ -116,21 +115,13 @@ def members_list(*, challenge: Challenge, text: str, by: User) -> Listed:
     if not 1 <= len(words) <= MOST_AT_ONCE:
         message = f"Give 1 to {MOST_AT_ONCE:,} user names or mail addresses. Nobody was added."
         raise Refusal("invalid", message, field="people")
-    mails = [word for word in words if _is_address(word)]
+    mails = [word for word in words if is_mail_address(word)]
     people = _people({word.removeprefix("@"): word for word in words if word not in set(mails)})
     with transaction.atomic():
         _hold(challenge)
         added = _added(challenge, list(people.values()), mails)
     named = {*mails, *people}
     return Listed(added, [word for word in words if word not in named])
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _people(words: dict[str, str]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from django import template
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Entry
-from chartbusters.challenges.people import in_words, people_of, unanswered
+from chartbusters.challenges.people import names_of, people_of, unanswered
 
 register = template.Library()
 
@@ -24,4 +24,4 @@ def signing_due(context: dict[str, Any], challenge: int) -> dict[str, Any]:
 def by_whom(entry: Entry, people: dict[UUID, list[User]] | None = None) -> str:
     """`people` is what `people_of` tells of all entries of the page; without it this one asks."""
     known = people_of([entry]) if people is None else people
-    return in_words([one.shown_name for one in known[entry.pk]])
+    return names_of(known[entry.pk])

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Max
 from django.db.models.functions import Now
@@ -16,6 +14,7 @@ from chartbusters.jury.noticing import ASKED, juror_tell
 from chartbusters.jury.permitted import require_run
 from chartbusters.jury.posting import post, site_mails
 from chartbusters.jury.tokens import fresh_code, link_digest
+from chartbusters.mail.addresses import is_mail_address
 from chartbusters.web.errors import Refusal, still_there
 from generation.rights import INVITE_JUROR, record
 from generation.wording import clipped, line
@@ -116,10 +115,8 @@ def _invite_address(
     challenge: Challenge, email: str, by: User, address: Address
 ) -> tuple[Juror, str, str]:
     """Asks whoever reads the mail of an address, by a link."""
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise Refusal("no_address", f"{email} is no mail address.") from None
+    if not is_mail_address(email):
+        raise Refusal("no_address", f"{email} is no mail address.")
     known = Juror.objects.filter(challenge=challenge, email__iexact=email).first()
     juror = known or _seated(challenge, by, email=email.lower())
     code = fresh_code()
