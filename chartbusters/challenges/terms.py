@@ -85,7 +85,12 @@ def listening_ms(challenge: Any) -> int:
 
 def minimum_votes(challenge: Any) -> int:
     """Before the board shows ranks."""
-    return int(challenge.minimum_votes or settings.LEADERBOARD_MINIMUM_VOTES)
+    return votes_needed(challenge.minimum_votes)
+
+
+def votes_needed(minimum: int | None) -> int:
+    """The same of a challenge's `minimum_votes`, where only that was read."""
+    return int(minimum or settings.LEADERBOARD_MINIMUM_VOTES)
 
 
 def _entries(challenge: Any) -> str:

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import F
 from django.db.models.functions import Now
 
 from chartbusters.challenges.results import Result
+from chartbusters.challenges.terms import votes_needed
 from chartbusters.leaderboard.models import FinalStanding, Standing
 
 RANKS = ("entry_id", "rank_low", "rank_high")
@@ -28,7 +28,7 @@ def results_voted(entries: Collection[UUID]) -> dict[UUID, Result]:
     return {
         pk: Result(low, high, of)
         for pk, low, high, of, votes, needed in shown.values_list(*columns)
-        if votes >= (settings.LEADERBOARD_MINIMUM_VOTES if needed is None else needed)
+        if votes >= votes_needed(needed)
     }
 
 

@@ -5,12 +5,12 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, F, Max, QuerySet, Sum
 from django.db.models.functions import Now
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.selectors import entries_standing
+from chartbusters.challenges.terms import minimum_votes
 from chartbusters.jury.models import JurySheet
 from chartbusters.jury.selectors import said_counting
 from chartbusters.leaderboard.final.inputs import Entrant, FinalInputs, Rated, Weights
@@ -93,7 +93,7 @@ def final_inputs(*, challenge: Challenge) -> FinalInputs:
         weights=Weights(challenge.weight_public, challenge.weight_jury, challenge.weight_metrics),
         rated=rated,
         votes=run.votes if run else 0,
-        needed=_needed(challenge),
+        needed=minimum_votes(challenge),
         said=[(one.juror, str(one.entry), one.mean) for one in said_counting(challenge=challenge)],
         scores={
             str(one.pk): one.score_report.score
@@ -101,12 +101,6 @@ def final_inputs(*, challenge: Challenge) -> FinalInputs:
             if one.score_report and one.score_report.score is not None
         },
     )
-
-
-def _needed(challenge: Challenge) -> int:
-    if challenge.minimum_votes is None:
-        return int(settings.LEADERBOARD_MINIMUM_VOTES)
-    return challenge.minimum_votes
 
 
 def digest_of(inputs: FinalInputs) -> str:
