@@ -1,5 +1,6 @@
 """Votes and what is known of their voters, in a few words."""
 
+import random
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -46,8 +47,9 @@ def _name(pair: Sequence[Any]) -> str:
 
 
 def votes_bulk(challenge: Any, said: Sequence[tuple[Any, Sequence[Any], str]]) -> None:
-    """Many votes at once: (voter, pair of entries, outcome)."""
-    issued = timezone.now() - timedelta(seconds=40)
+    """Many votes at once: (voter, pair of entries, outcome). People listen for as long as they like:
+    whoever always takes the same time is weighed as a script."""
+    now, listened = timezone.now(), random.Random(0)
     ballots = [
         Ballot(
             challenge=challenge,
@@ -56,7 +58,7 @@ def votes_bulk(challenge: Any, said: Sequence[tuple[Any, Sequence[Any], str]]) -
             entry_b=pair[1],
             pair=_name(pair),
             seed=0,
-            issued_at=issued,
+            issued_at=now - timedelta(seconds=listened.uniform(15, 90)),
         )
         for voter, pair, _ in said
     ]
