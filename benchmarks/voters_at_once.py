@@ -70,7 +70,7 @@ def booths(count: int) -> list[tuple[str, str]]:
     for ballot in ballots_made(count):
         session = SessionStore()
         session[SESSION_KEY] = str(ballot.voter_id)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "chartbusters.accounts.backend.SignIn"
         session[HASH_SESSION_KEY] = ballot.voter.get_session_auth_hash()
         number = str(ballot.pk)
         session[cookies.NOTED] = [
