@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,21 @@ def test_it_works(kind: str, request: pytest.FixtureRequest, tmp_path: Path) -> 
     for rows in ROWS:
         assert lost(before[rows], after[rows]) == []
         assert set(after[rows]) == set(before[rows])
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_it_is_recorded_with_what_it_did(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    database = f"sqlite:///{tmp_path}/new.sqlite3"
+    if kind == "postgres":
+        database = fresh_database(request.getfixturevalue("postgres"), "recorded")
+    settings = environment(database, tmp_path, REPOSITORY)
+    command = [sys.executable, str(HERE / "killed.py"), "auth.0001_initial"]
+    assert subprocess.run(command, cwd=REPOSITORY, env=settings).returncode == -signal.SIGKILL
+    told = run(REPOSITORY, settings, "manage.py", "migrate", "auth", "--no-input")
+    assert "auth.0002_" in told
+    assert "auth.0001_initial" not in told
 
 
 def killed_in_mid_migration(settings: dict[str, str], after: int) -> str:
