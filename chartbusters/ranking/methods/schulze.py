@@ -24,7 +24,8 @@ def preferences(rankings: Rankings) -> Counts:
 def preferences_placed(places: Places) -> Counts:
     """The same from the places that each gave. A pair counts where both have one, so that nobody
     loses who was left out: a juror's own entry, say."""
-    return (places[:, :, None] < places[:, None, :]).sum(axis=0, dtype=np.int64)
+    above: Counts = (places[:, :, None] < places[:, None, :]).sum(axis=0, dtype=np.int64)
+    return above
 
 
 def strongest_paths(above: Counts) -> Counts:
