@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 
 from chartbusters.accounts.models import User
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
-from chartbusters.leaving import selectors, taking_part
+from chartbusters.leaving import judging, selectors, taking_part
 from chartbusters.notices.selectors import mail_told, notices_told
 from generation.models import StoredSong
 from generation.music.midi import write_midi
@@ -129,8 +129,8 @@ def archive_write(
         archive.rows("memberships.json", taking_part.memberships_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
-        archive.rows("jury.json", selectors.sheets_told(person=person))
-        archive.rows("jury_orders.json", selectors.orders_told(person=person))
+        archive.rows("jury.json", judging.sheets_told(person=person))
+        archive.rows("jury_orders.json", judging.orders_told(person=person))
         archive.rows("notices.json", notices_told(person=person))
         archive.rows("jobs.json", selectors.jobs_told(person=person))
         _write_songs(archive, person)

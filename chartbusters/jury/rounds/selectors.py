@@ -80,10 +80,10 @@ def apart_for_each(
 ) -> dict[int, set[int]]:
     """For each of these people the finalists that are theirs, or of somebody linked with them."""
     makers = {one.pk: makers_of(one) for one in finalists}
-    return {
-        person: {pk for pk, theirs in makers.items() if theirs & partial}
-        for person, partial in partial_to_each(people).items()
-    }
+    found = dict[int, set[int]]()
+    for person, partial in partial_to_each(people).items():
+        found[person] = {pk for pk, theirs in makers.items() if theirs & partial}
+    return found
 
 
 def answers_of(*, round_: JuryRound) -> Answers:

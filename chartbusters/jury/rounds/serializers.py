@@ -5,11 +5,12 @@ from typing import Any
 from django.urls import reverse
 from rest_framework import serializers
 
+from chartbusters.accounts.models import User
 from chartbusters.challenges.people import people_of
 from chartbusters.jury.models import Juror
 from chartbusters.jury.rounds import selectors
 from chartbusters.jury.rounds.models import MOST
-from chartbusters.jury.rounds.result import result_of
+from chartbusters.jury.rounds.result import Placed, result_of
 from generation.fields import WholeField
 
 SPAN = {"min_length": 2, "max_length": 2}
@@ -82,18 +83,24 @@ def round_data(juror: Juror, newest: Any) -> Any:
 def result_data(challenge: Any, told: Any) -> Any:
     result = result_of(round_=told)
     people = people_of(row.entry for row in result.rows)
-    rows = [
-        {
-            "rank": [row.low, row.high],
-            "number": row.entry.number,
-            "name": row.entry.title,
-            "maker": row.entry.maker.username,
-            "co_authors": [one.username for one in people[row.entry.pk][1:]],
-            "url": reverse("entry", args=[challenge.slug, row.entry.pk]),
-            "above": row.above,
-        }
-        for row in result.rows
-    ]
     ended = told.closed_at or told.ends_at
-    found = {"challenge": challenge.slug, "ended_at": ended, "jurors": result.jurors, "rows": rows}
+    found = {
+        "challenge": challenge.slug,
+        "ended_at": ended,
+        "jurors": result.jurors,
+        "rows": [_row(row, challenge.slug, people[row.entry.pk]) for row in result.rows],
+    }
     return JuryRoundResultSerializer(found).data
+
+
+def _row(row: Placed, slug: str, people: list[User]) -> dict[str, Any]:
+    """`people` are those of the entry, its maker first."""
+    return {
+        "rank": [row.low, row.high],
+        "number": row.entry.number,
+        "name": row.entry.title,
+        "maker": row.entry.maker.username,
+        "co_authors": [one.username for one in people[1:]],
+        "url": reverse("entry", args=[slug, row.entry.pk]),
+        "above": row.above,
+    }

@@ -14,7 +14,7 @@ from chartbusters.challenges.selectors import challenge_told, phase_now
 from chartbusters.jury.models import Juror, JuryRound
 from chartbusters.jury.rounds import selectors, services
 from chartbusters.jury.rounds.models import FEWEST
-from chartbusters.jury.rounds.result import Result, result_of
+from chartbusters.jury.rounds.result import Placed, Result, result_of
 from chartbusters.jury.selectors import juror_of
 from chartbusters.ranking.methods.schulze import METHOD
 from chartbusters.web.errors import Refusal
@@ -94,13 +94,16 @@ def _told(challenge: Any, told: JuryRound) -> dict[str, Any]:
 def _lines(result: Result) -> list[dict[str, Any]]:
     """The matrix: of each two who stands before the other more often is told apart."""
     counts = [row.above for row in result.rows]
+    back = [list(column) for column in zip(*counts, strict=True)]
     return [
-        {
-            "entry": row.entry,
-            "cells": [
-                None if here == there else {"count": count, "more": count > counts[there][here]}
-                for there, count in enumerate(row.above)
-            ],
-        }
+        {"entry": row.entry, "cells": _cells(row, back[here], here)}
         for here, row in enumerate(result.rows)
     ]
+
+
+def _cells(row: Placed, back: list[int], here: int) -> list[dict[str, Any] | None]:
+    """How often it stands before each, and whether that is more often than behind; None for
+    itself."""
+    cells = zip(row.above, back, strict=True)
+    told = [{"count": forth, "more": forth > other} for forth, other in cells]
+    return [None if there == here else cell for there, cell in enumerate(told)]
