@@ -8,11 +8,12 @@ import pytest
 from chartbusters.challenges.models import Author, Challenge, Entry
 from chartbusters.challenges.steps import steps_of
 from chartbusters.jury import conflicts
-from chartbusters.jury.models import GivenPlace, Juror, JuryOrder
+from chartbusters.jury.models import GivenPlace, Juror, JuryOrder, JuryRound
 from chartbusters.jury.rounds.selectors import answers_of, places_given
 from chartbusters.jury.rounds.services import round_close
 from chartbusters.jury.services import juror_decline
 from chartbusters.web.errors import Refusal
+from tests.interleaving import interleaved
 
 pytestmark = pytest.mark.django_db
 PAGE = "/challenges/tunes/jury/round/"
@@ -138,6 +139,27 @@ def test_others_find_nothing(
         answers = [browser.get(PAGE), browser.post(PAGE), browser.get(API), browser.put(API)]
         assert {answer.status_code for answer in answers} == {404}
     assert visitor.get(PAGE).status_code == 302 and visitor.get(API).status_code == 401
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_no_order_is_younger_than_the_end_of_its_round(final: Any, staff: Any) -> None:
+    made = final()
+    rounds = JuryRound.objects.filter(pk=made.round.pk)
+
+    def actions() -> Any:
+        JuryOrder.objects.all().delete()
+        rounds.update(closed_at=None)
+        return (
+            lambda: made.order(0, e0=1, e1=2, e2=3),
+            lambda: round_close(challenge=made.challenge, by=staff),
+        )
+
+    for outcome in interleaved(actions):
+        order, closed = JuryOrder.objects.first(), rounds.get().closed_at
+        assert closed and not isinstance(outcome.second, Exception), outcome
+        assert bool(order) == (not isinstance(outcome.first, Refusal)), outcome
+        assert order is None or order.said_at <= closed, outcome
 
 
 def test_who_has_given_an_order_does_not_decline(final: Any, alice: Any) -> None:

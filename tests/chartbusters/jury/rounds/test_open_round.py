@@ -78,7 +78,9 @@ def test_it_asks_somebody(jury: Any, staff: Any) -> None:
     refused("no_juror", round_open, **wish(made, by=staff))
 
 
-def test_one_runs_at_a_time_and_those_before_stay_on_record(final: Any, staff: Any) -> None:
+def test_one_runs_at_a_time_and_those_before_stay_on_record(
+    final: Any, client_of: Any, staff: Any
+) -> None:
     made = final()
     refused("round_open", made.open)
     round_close(challenge=made.challenge, by=staff)
@@ -86,6 +88,8 @@ def test_one_runs_at_a_time_and_those_before_stay_on_record(final: Any, staff: A
     made.round = made.open()
     made.end()
     made.open()
+    page = client_of(staff).get("/admin/jury/juryround/").content.decode()
+    assert page.count(", ".join(map(str, made.numbers))) == 3
     first, second, third = JuryRound.objects.order_by("pk")
     assert first.closed_at and first.closed_at < first.ends_at
     assert second.closed_at == second.ends_at and third.closed_at is None
