@@ -39,6 +39,7 @@ SEE_JURY = "jury.view_juror"
 INVITE_JUROR = "jury.add_juror"
 REMIND_JUROR = "jury.change_juror"
 REMOVE_JUROR = "jury.delete_juror"
+OPEN_ROUND = "jury.add_juryround"
 COMPUTE_FINAL = "leaderboard.change_finalboard"
 
 
