@@ -18,7 +18,7 @@ def board_teaser() -> Part:
     run = board_told(challenge=challenge) if challenge else None
     if run is None or run.run__votes < minimum_votes(challenge):
         return Part(None, lambda: SafeString())
-    rows = rows_first(run=run, count=PLACES)
+    rows = rows_first(challenge=challenge, run=run, count=PLACES)
     shows = (challenge, run, tuple(row.shows for row in rows))
     return Part(
         shows,
