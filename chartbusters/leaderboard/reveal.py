@@ -13,8 +13,8 @@ from chartbusters.challenges.sealing import entries_sealed
 from chartbusters.challenges.selectors import challenge_told
 from chartbusters.challenges.terms import minimum_votes
 from chartbusters.leaderboard.final.selectors import final_of
+from chartbusters.leaderboard.first_rows import rows_first
 from chartbusters.leaderboard.models import FinalStanding
-from chartbusters.leaderboard.rows import rows_first
 from chartbusters.leaderboard.showing import board_told
 from chartbusters.ranking.medals import medal_of
 

@@ -176,7 +176,7 @@ class BoardRows:
         closed = self.challenge.phase == Phase.CLOSED
         mine = self.viewer.pk if self.viewer.is_authenticated else None
         rows = list(found)
-        beside = _beside(rows) if closed else {}
+        people = beside(rows) if closed else {}
         told_now = closed and not self.past
         decided = told_now and self.challenge.weight_public == 100
         run = self.run.run_id
@@ -185,12 +185,12 @@ class BoardRows:
             BoardRow(
                 told,
                 blind=not closed and told.maker_id != mine,
-                mine=mine in _keys(told, beside),
+                mine=mine in _keys(told, people),
                 scale=self.scale,
-                beside=beside.get(told.pk, ()),
+                beside=people.get(told.pk, ()),
                 among=self.count() - len(apart) if decided else 0,
                 apart=apart,
-                compared=closed and told.compared_at is not None,
+                compared=told_now and told.compared_at is not None,
                 by_place=self.by_place,
             )
             for told in rows
@@ -204,7 +204,7 @@ COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score
 COLUMNS += ["applauded", "compared_at"]
 
 
-def _beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:
+def beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:
     """The co-authors of some rows; no query where there are none."""
     found = authors_of(told.pk for told in rows if told.co_authors)
     return {pk: tuple(people) for pk, people in found.items()}
@@ -237,19 +237,3 @@ def _own(run: int, maker: int, challenge: int) -> QuerySet[Entry, Any]:
 
 _ROWS = Prepared(_placed, 4_611_686_018, 2_111_686_018, 2_111_686_019)
 _OWN = Prepared(_own, 4_611_686_018, 4_611_686_019, 4_611_686_020)
-
-
-def rows_first(*, challenge: Any, run: Any, count: int) -> list[BoardRow]:
-    """The first rows of a board that votes alone have decided, as everybody sees them; those that
-    take no place are left out."""
-    rows = _FIRST.rows(run.run_id)[:count]
-    beside, apart = _beside(rows), compared_on(run=run.run_id, challenge=challenge.pk)
-    scale = (run.run__lowest, run.run__highest)
-    among = run.run__entries - len(apart)
-    return [
-        BoardRow(told, False, False, scale, beside.get(told.pk, ()), among, apart) for told in rows
-    ]
-
-
-MOST_FIRST = 10
-_FIRST = Prepared(lambda run: standing_in(run).filter(compared_at=None)[:MOST_FIRST], 4_611_686_018)

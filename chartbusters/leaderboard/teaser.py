@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from chartbusters.challenges.terms import minimum_votes
-from chartbusters.leaderboard.rows import rows_first
+from chartbusters.leaderboard.first_rows import rows_first
 from chartbusters.leaderboard.showing import board_told, challenge_decided_last
 from chartbusters.web.front import Part
 

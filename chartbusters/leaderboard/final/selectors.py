@@ -50,15 +50,7 @@ def facts_of(*, challenge: Challenge) -> list[Any]:
 def facts_of_all(keys: list[int]) -> dict[int, list[Any]]:
     """Five queries, however many challenges there are, as this is asked every few seconds."""
     runs = dict(Board.objects.filter(pk__in=keys).values_list("pk", "run_id"))
-    sheets = JurySheet.objects.filter(
-        juror__challenge__in=keys, juror__counts=True, submitted_at__isnull=False
-    )
-    said = {
-        row["juror__challenge"]: [row["count"], row["numbers"], row["last"].isoformat()]
-        for row in sheets.values("juror__challenge")
-        .annotate(count=Count("pk"), numbers=Sum("juror__number"), last=Max("submitted_at"))
-        .order_by()
-    }
+    said = _said(keys)
     entered = Challenge.objects.filter(pk__in=keys, entries__withdrawn_at=None).values("pk")
     counted = entered.annotate(
         entries_in=Count("entries"),
@@ -73,13 +65,7 @@ def facts_of_all(keys: list[int]) -> dict[int, list[Any]]:
     weights = Challenge.objects.filter(pk__in=keys).values_list(
         "pk", "weight_public", "weight_jury", "weight_metrics", "minimum_votes"
     )
-    marked = Entry.objects.filter(challenge__in=keys, compared_at__isnull=False).order_by()
-    compared = {
-        pk: [count, last.isoformat()]
-        for pk, count, last in marked.values_list("challenge").annotate(
-            Count("pk"), Max("compared_at")
-        )
-    }
+    compared = _compared(keys)
     return {
         pk: [
             runs.get(pk),
@@ -90,6 +76,25 @@ def facts_of_all(keys: list[int]) -> dict[int, list[Any]]:
         ]
         for pk, *weighed in weights
     }
+
+
+def _said(keys: list[int]) -> dict[int, list[Any]]:
+    sheets = JurySheet.objects.filter(
+        juror__challenge__in=keys, juror__counts=True, submitted_at__isnull=False
+    )
+    return {
+        row["juror__challenge"]: [row["count"], row["numbers"], row["last"].isoformat()]
+        for row in sheets.values("juror__challenge")
+        .annotate(count=Count("pk"), numbers=Sum("juror__number"), last=Max("submitted_at"))
+        .order_by()
+    }
+
+
+def _compared(keys: list[int]) -> dict[int, list[Any]]:
+    """Only of challenges with entries to compare with: boards of before stay what they are."""
+    marked = Entry.objects.filter(challenge__in=keys, compared_at__isnull=False).order_by()
+    counted = marked.values_list("challenge").annotate(Count("pk"), Max("compared_at"))
+    return {pk: [count, last.isoformat()] for pk, count, last in counted}
 
 
 def final_inputs(*, challenge: Challenge) -> FinalInputs:
