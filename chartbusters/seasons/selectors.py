@@ -81,10 +81,10 @@ class Contest(NamedTuple):
 
 
 def contests_of(*, season: Season) -> list[Contest]:
-    """Its public challenges, in the order in which they end."""
+    """Its public challenges, those that end last first."""
     counted = set(board_of(season).counted)
     public = Challenge.objects.with_phase().filter(seasons=season, published=True)
-    ordered = public.order_by("voting_closes_at", "pk")
+    ordered = public.order_by("-voting_closes_at", "-pk")
     return [Contest(one, one.pk in counted) for one in ordered]
 
 
