@@ -15,6 +15,7 @@ from chartbusters.challenges.services.authors import (
 from chartbusters.challenges.services.challenges import (
     challenge_check,
     challenge_extend,
+    challenge_open,
     challenge_publish,
     challenge_save,
     challenge_words,
@@ -60,6 +61,7 @@ __all__ = [
     "challenge_check",
     "challenge_copy",
     "challenge_extend",
+    "challenge_open",
     "challenge_publish",
     "challenge_save",
     "challenge_words",
