@@ -54,9 +54,13 @@ class Grouped(NamedTuple):
 def tabs_grouped(*, rights: Collection[Right], current: str) -> list[Grouped]:
     """What one who holds `rights` sees, with the group of the tab `current` marked."""
     seen = [tab for tab in TABS if tab.right in rights]
-    within = [(group, [tab for tab in seen if tab.group == group]) for group in Group]
-    return [
-        Grouped(group, tabs, any(tab.name == current for tab in tabs))
-        for group, tabs in within
-        if tabs
-    ]
+    return [_grouped(group, seen, current) for group in Group if _within(group, seen)]
+
+
+def _grouped(group: Group, seen: list[Tab], current: str) -> Grouped:
+    tabs = _within(group, seen)
+    return Grouped(group, tabs, current in [tab.name for tab in tabs])
+
+
+def _within(group: Group, seen: list[Tab]) -> list[Tab]:
+    return [tab for tab in seen if tab.group == group]
