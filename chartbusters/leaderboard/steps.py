@@ -9,6 +9,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.steps import Step
 from chartbusters.leaderboard.reveal import is_revealed
+from chartbusters.voting.picks import votes_of
 
 
 def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
@@ -21,6 +22,6 @@ def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
     else:
         board = "final" if challenge.weight_public < 100 else "leaderboard"
         yield Step("Voting is over.", "See the board", reverse(board, args=[challenge.slug]))
-    if person is not None:
+    if person is not None and votes_of(voter=person, slug=challenge.slug).exists():
         picks = reverse("picks", args=[challenge.slug])
         yield Step("Who made the songs that you compared is told now.", "Your votes", picks)

@@ -28,7 +28,7 @@ def test_it_works(visitor: Any, voted: Any) -> None:
 
 
 def test_the_page_of_a_decided_challenge_begins_with_the_first(visitor: Any, voted: Any) -> None:
-    challenge, entries = voted(votes=80)
+    challenge, _ = voted(votes=80)
     run = board_refresh(challenge=challenge)
     assert "Secret title" not in visitor.get(PAGE).content.decode()
     to_phase(challenge, "closed")
