@@ -15,7 +15,7 @@ RANKS = ("entry_id", "rank_low", "rank_high")
 OVER = {
     "entry__withdrawn_at": None,
     "entry__challenge__published": True,
-    "entry__challenge__voting_closes_at__lte": Now(),
+    "entry__challenge__told_at__lte": Now(),
 }
 
 

@@ -11,7 +11,9 @@ from chartbusters.challenges.steps import Step
 
 
 def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
-    """The board that decides."""
+    """The board that decides, or when it is told."""
+    if challenge.phase == Phase.HELD:
+        yield Step("Voting is over. The result is told on", until=challenge.told_at)
     if challenge.phase != Phase.CLOSED:
         return
     board = "final" if challenge.weight_public < 100 else "leaderboard"

@@ -29,3 +29,9 @@ def next_steps(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
 def left_coarsely(challenge: Any) -> str:
     """Until the next moment, in its largest unit: what pages may show that are kept a while."""
     return time_left(challenge=challenge, units=1)
+
+
+@register.filter
+def ending(challenge: Any) -> str:
+    """Of what names, votes and ranks wait for, in words."""
+    return "the result is told" if challenge.reveal_at else "voting is over"
