@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from chartbusters.accounts.models import User
+from chartbusters.challenges import deciding
 from chartbusters.challenges.pulse import time_left
 from chartbusters.challenges.steps import steps_of
 
@@ -35,3 +36,9 @@ def left_coarsely(challenge: Any) -> str:
 def ending(challenge: Any) -> str:
     """Of what names, votes and ranks wait for, in words."""
     return "the result is told" if challenge.reveal_at else "voting is over"
+
+
+@register.simple_tag
+def is_decided(challenge: Any) -> bool:
+    """Whether there is a result to look at."""
+    return deciding.is_decided(challenge)

@@ -3,7 +3,7 @@ from django.db.models.functions import Coalesce
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0026_reveal_at")]
+    dependencies = [("challenges", "0027_reveal_at")]
 
     operations = [
         migrations.AddField(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("challenges", "0025_applause")]
+    dependencies = [("challenges", "0026_compared_entries")]
 
     operations = [
         migrations.AddField(
