@@ -3,6 +3,7 @@
 from chartbusters.challenges.models.applause import Applause
 from chartbusters.challenges.models.authors import MOST_AUTHORS, Author
 from chartbusters.challenges.models.challenges import (
+    OVER,
     BoardShows,
     Challenge,
     ChallengeNote,
@@ -23,6 +24,7 @@ from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
     "MOST_AUTHORS",
+    "OVER",
     "Applause",
     "Author",
     "BoardShows",

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
 
@@ -14,7 +14,11 @@ class Phase(models.TextChoices):
     UPCOMING = "upcoming"
     OPEN = "open"
     VOTING = "voting"
+    HELD = "held"  # voting is over, and its result is not told yet
     CLOSED = "closed"
+
+
+OVER = (Phase.HELD, Phase.CLOSED)  # for votes and juries. What they made is told when it is CLOSED
 
 
 def phase_of(challenge: str = "") -> models.Case:
@@ -24,6 +28,7 @@ def phase_of(challenge: str = "") -> models.Case:
         Phase.UPCOMING: "opens_at",
         Phase.OPEN: "entries_close_at",
         Phase.VOTING: "voting_closes_at",
+        Phase.HELD: "told_at",
     }
     return models.Case(
         *(
@@ -169,6 +174,17 @@ class Challenge(models.Model):
     opens_at = models.DateTimeField()
     entries_close_at = models.DateTimeField()
     voting_closes_at = models.DateTimeField()
+    reveal_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="until then all stays as hidden as while voting runs; empty: until voting closes",
+    )
+    # Whoever asks whether names, votes or ranks may be told asks this column, or for the phase.
+    told_at = models.GeneratedField(
+        expression=Coalesce("reveal_at", "voting_closes_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     objects = ChallengeQuerySet.as_manager()
@@ -182,6 +198,17 @@ class Challenge(models.Model):
                 & models.Q(entries_close_at__lt=models.F("voting_closes_at")),
                 violation_error_message="A challenge opens, then stops taking entries, then "
                 "stops taking votes.",
+            ),
+            models.CheckConstraint(
+                name="result_is_told_after_voting",
+                condition=models.Q(reveal_at__isnull=True)
+                | models.Q(reveal_at__gte=models.F("voting_closes_at")),
+                violation_error_message="The result is told when voting closes, or later.",
+            ),
+            models.CheckConstraint(
+                name="live_board_holds_nothing_back",
+                condition=~models.Q(board_shows="live") | models.Q(reveal_at__isnull=True),
+                violation_error_message="A board that is live tells the result while voting runs.",
             ),
             models.CheckConstraint(
                 name="entries_each_is_one_to_twenty",

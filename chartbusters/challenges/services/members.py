@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, ClassCode, Member, Phase, Takes
+from chartbusters.challenges.models import OVER, Challenge, ClassCode, Member, Takes
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.challenges.selectors.challenges import phase_now
 from chartbusters.challenges.selectors.members import is_member
@@ -53,7 +53,7 @@ def member_require(*, challenge: Challenge, person: User, doing: str) -> None:
 
 def member_join(*, challenge: Challenge, person: User, code: str) -> Member:
     """Makes somebody a member by the class code. Twice is as good as once, and takes one place."""
-    if phase_now(challenge=challenge) in (None, Phase.CLOSED):
+    if phase_now(challenge=challenge) in (None, *OVER):
         raise Refusal("over", "This challenge takes nobody in any more. Nothing was changed.", 409)
     if known := _known(challenge, person):
         return known
