@@ -50,7 +50,8 @@ def minutes_told(*, challenge: Challenge) -> list[Minute]:
 def _until(challenge: Challenge) -> datetime:
     """By the database's clock."""
     until = Least(Now(), F("voting_closes_at"))
-    return Challenge.objects.values_list(until, flat=True).get(pk=challenge.pk)
+    found: datetime = Challenge.objects.values_list(until, flat=True).get(pk=challenge.pk)
+    return found
 
 
 def _rows(challenge: Challenge, since: datetime) -> Sequence[tuple[datetime, int]]:
