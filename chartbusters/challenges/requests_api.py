@@ -25,7 +25,7 @@ class AskInput(serializers.Serializer):
     words = serializers.CharField(max_length=LONGEST_WORDS, help_text="one sentence: who I am")
 
 
-class AnswerInput(serializers.Serializer):
+class JoinAnswerInput(serializers.Serializer):
     accept = serializers.BooleanField()
 
 
@@ -74,11 +74,11 @@ class Waiting(ListAPIView):
 class Answering(APIView):
     permission_classes = [IsAuthenticated]
 
-    @extend_schema(request=AnswerInput, responses={200: JoinRequestSerializer, **MISSING})
+    @extend_schema(request=JoinAnswerInput, responses={200: JoinRequestSerializer, **MISSING})
     def post(self, request: Request, slug: str, pk: int) -> Response:
         """Yes, which makes a member, or no; said once."""
         challenge = challenge_organised(request, slug)
-        body = AnswerInput(data=request.data)
+        body = JoinAnswerInput(data=request.data)
         body.is_valid(raise_exception=True)
         said = {"pk": pk, "by": request.user, **body.validated_data}
         return Response(

@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, JoinRequest, Member, Phase, Takes
 from chartbusters.challenges.asking_noticing import request_answer_tell, request_tell
+from chartbusters.challenges.models import Challenge, JoinRequest, Member, Phase, Takes
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.challenges.selectors.challenges import phase_now
 from chartbusters.challenges.selectors.join_requests import join_requests_waiting
