@@ -16,6 +16,7 @@ from chartbusters.challenges.models.challenges import (
 from chartbusters.challenges.models.covers import Example, Picture
 from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
+from chartbusters.challenges.models.join_requests import JoinRequest
 from chartbusters.challenges.models.late import LateLink
 from chartbusters.challenges.models.letters import Letter
 from chartbusters.challenges.models.members import ClassCode, Member
@@ -34,6 +35,7 @@ __all__ = [
     "Disqualification",
     "Entry",
     "Example",
+    "JoinRequest",
     "LateLink",
     "Letter",
     "Member",

@@ -160,6 +160,11 @@ class Challenge(models.Model):
         db_default=Takes.EVERYBODY,
         help_text="who may vote",
     )
+    may_ask = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="where it is for members, others may ask to be one, and organisers answer",
+    )
     authors_count = models.BooleanField(
         default=False,
         db_default=False,
