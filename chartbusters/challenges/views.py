@@ -16,6 +16,7 @@ from chartbusters.challenges.deciding import firsts_of, is_decided
 from chartbusters.challenges.entering import asked_for, co_written, looked_at
 from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.organisers import organising_offered
 from chartbusters.challenges.people import authors_named
 from chartbusters.challenges.pulse import pulse_of, time_left
 from chartbusters.challenges.results import result_of
@@ -45,12 +46,15 @@ def _listed(challenge: Any) -> object:
     return selectors.still(challenge), time_left(challenge=challenge, units=1)
 
 
-def _groups(_: HttpRequest) -> dict[str, Any]:
+def _groups(request: HttpRequest) -> dict[str, Any]:
     challenges = selectors.challenges_told()
     groups: dict[str, list[Any]] = {phase: [] for phase in selectors.IN_ORDER}
     for challenge in challenges:
         groups[challenge.phase].append(challenge)
-    return {"groups": [group for group in groups.items() if group[1]]}
+    return {
+        "groups": [group for group in groups.items() if group[1]],
+        "may_organise": organising_offered(person=request.user),
+    }
 
 
 @require_safe
