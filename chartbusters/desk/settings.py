@@ -26,7 +26,7 @@ from chartbusters.desk.forms import (
     proposed_slug,
 )
 from chartbusters.desk.frame import desk_frame
-from chartbusters.desk.zones import known_zone, zone_of
+from chartbusters.desk.zones import has_zone, known_zone, zone_of
 from chartbusters.web.errors import Refusal
 
 
@@ -37,6 +37,8 @@ def new(request: HttpRequest) -> HttpResponse:
     person = _maker(request)
     with _in_zone(request, person):
         form = _form(request, person, new_challenge())
+        if not has_zone(person=person) and request.method != "POST":
+            form.fields["zone"].widget.attrs["data-guess"] = ""
         if made := _saved(request, form, person):
             messages.success(request, "Saved. Nobody but its organisers sees it yet.")
             page = "desk-preview" if "preview" in request.POST else "desk-challenge"

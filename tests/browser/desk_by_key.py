@@ -44,12 +44,15 @@ def changed(page: "Page") -> None:
 
 
 def rubric_written(page: "Page") -> None:
-    """One criterion, with words for each level."""
+    """One criterion, with words for each level, in place of the three that are proposed."""
     press(page, "Jury")
     page.get_by_text("The rubric has no criterion yet").wait_for()
     write(page, "#name-1", CRITERION)
     for level in range(1, 6):
         write(page, f"#level-1-{level}", f"A tune of level {level}")
+    for number in (2, 3):
+        write(page, f"#name-{number}", "")
+        page.keyboard.press("Delete")
     press(page, "Save the rubric")
     page.get_by_text("The rubric is saved").wait_for()
 
