@@ -73,7 +73,7 @@ def held_by(ballots: list[Any]) -> list[tuple[str, str]]:
     for ballot in ballots:
         session = SessionStore()
         session[SESSION_KEY] = str(ballot.voter_id)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "chartbusters.accounts.backend.SignIn"
         session[HASH_SESSION_KEY] = ballot.voter.get_session_auth_hash()
         number = str(ballot.pk)
         session[cookies.NOTED] = [

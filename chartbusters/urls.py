@@ -51,6 +51,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.jury.api")),
     path("api/v1/", include("chartbusters.leaderboard.api")),
     path("api/v1/", include("chartbusters.leaderboard.final.api")),
+    path("api/v1/", include("chartbusters.seasons.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
     path("api/v1/", include("chartbusters.moderation.api")),
     path("", include("chartbusters.ops.urls")),
@@ -72,4 +73,5 @@ urlpatterns = [
     path("", include("chartbusters.moderation.urls")),
     path("", include("chartbusters.figures.urls")),
     path("", include("chartbusters.rechecks.urls")),
+    path("", include("chartbusters.seasons.urls")),
 ]

@@ -58,7 +58,7 @@ def rubric_written(page: "Page") -> None:
 
 
 def juror_asked(page: "Page", name: str) -> None:
-    press(page, "Jurors, and how far they are")
+    press(page, "Jurors")
     page.get_by_role("heading", name="Ask people onto the jury").wait_for()
     write(page, "#people", name)
     press(page, "Ask them")
@@ -67,7 +67,7 @@ def juror_asked(page: "Page", name: str) -> None:
 
 def code_made(page: "Page", slug: str) -> str:
     page.goto(f"/desk/{slug}/")
-    press(page, "Who may take part")
+    press(page, "People")
     page.locator("#class-code").wait_for()
     press(page, "Make a class code")
     page.get_by_text("There is a fresh class code").wait_for()

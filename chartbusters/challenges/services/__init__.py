@@ -20,6 +20,7 @@ from chartbusters.challenges.services.challenges import (
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.comparing import entry_compare
 from chartbusters.challenges.services.copying import challenge_copy
 from chartbusters.challenges.services.covers import cover_draw, cover_picture
 from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
@@ -69,6 +70,7 @@ __all__ = [
     "cover_draw",
     "cover_picture",
     "entries_erase",
+    "entry_compare",
     "entry_create",
     "entry_disqualify",
     "entry_reinstate",
