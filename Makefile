@@ -4,6 +4,8 @@
 # TESTERS=4 has so many processes run tests side by side.
 # TORCH=yes installs torch, which only training needs; without a word it is taken where that is cheap (see .ci/torch).
 PYTHON ?= python3
+# Or each of the some hundred processes of a test run compiles all files anew, half a second of processor every time.
+unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8000
 TORCH ?= auto
 TESTERS ?= 2

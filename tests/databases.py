@@ -18,11 +18,9 @@ from chartbusters.trail.guards import statements
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request: pytest.FixtureRequest) -> bool:
-    """Whether this process begins with a database that is migrated already: where tests run side by
-    side, the sites that they start have one to copy."""
-    side_by_side = hasattr(request.config, "workerinput")
-    return side_by_side and not on_postgres()
+def django_db_keepdb() -> bool:
+    """Whether this process begins with a copy of a database that is migrated already."""
+    return not on_postgres()
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +41,7 @@ def django_db_modify_db_settings(
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         database.setdefault("TEST", {})["NAME"] = str(path)
         if django_db_keepdb:
-            shutil.copy(request.getfixturevalue("fresh_data") / "chartbusters.sqlite3", path)
+            shutil.copy(request.getfixturevalue("migrated"), path)
 
 
 @pytest.fixture(scope="session")

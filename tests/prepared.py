@@ -1,14 +1,25 @@
 """The data of a site that nobody has used yet: made once a test run, copied for every site that is
-started."""
+started. Its database is kept until a migration changes."""
 
 import fcntl
+import hashlib
 import shutil
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from tests.savers import make_alice
-from tests.servers import Site
+from tests.servers import REPOSITORY, Site
+
+KEPT = REPOSITORY / ".pytest_cache"
+MADE_BY = (
+    "chartbusters/**/migrations/*.py",
+    "generation/migrations/*.py",
+    "scoring/migrations/*.py",
+    "chartbusters/trail/guards.py",
+    "requirements-serve.lock",  # migrations of others
+)
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +30,35 @@ def run_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture(scope="session")
-def fresh_data(run_folder: Path) -> Path:
+def migrated(run_folder: Path) -> Path:
+    """A SQLite database that is migrated and empty. To be copied: ten seconds of processor."""
+    KEPT.mkdir(exist_ok=True)
+    path = KEPT / f"migrated-{_digest()}.sqlite3"
+    with (KEPT / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            making = run_folder / "migrating"
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            Site(making).manage("migrate", "--verbosity", "0")
+            for older in KEPT.glob("migrated-*"):
+                older.unlink()
+            shutil.copy(making / "chartbusters.sqlite3", path.with_suffix(".new"))
+            path.with_suffix(".new").rename(path)
+    return path
+
+
+def _digest() -> str:
+    """Of all that says what an empty database is."""
+    made = hashlib.sha256()
+    for path in sorted(chain.from_iterable(map(REPOSITORY.glob, MADE_BY))):
+        made.update(f"{path.relative_to(REPOSITORY)} {path.stat().st_size} ".encode())
+        made.update(path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+@pytest.fixture(scope="session")
+def fresh_data(run_folder: Path, migrated: Path) -> Path:
     """A migrated database and collected static files. Never run a site on it: `site.fill` copies
     it."""
     folder, making = run_folder / "fresh-site", run_folder / "fresh-site-making"
@@ -29,7 +68,7 @@ def fresh_data(run_folder: Path) -> Path:
             shutil.rmtree(making, ignore_errors=True)
             making.mkdir()
             site = Site(making)
-            site.manage("migrate", "--verbosity", "0")
+            shutil.copy(migrated, making / "chartbusters.sqlite3")
             site.manage("collectstatic", "--noinput", "--verbosity", "0")
             making.rename(folder)
     return folder

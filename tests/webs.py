@@ -67,8 +67,7 @@ def start_web(web_data: Path) -> Iterator[Callable[..., Web]]:
     started: list[Web] = []
 
     def begin(**environment: str) -> Web:
-        web = Web(web_data, **{"LIMITS_ENABLED": "true", **environment})
-        web.log = web_data / f"web-{web.port}.log"
+        web = _limited(web_data, environment)
         web.start()
         started.append(web)
         return web
@@ -78,10 +77,41 @@ def start_web(web_data: Path) -> Iterator[Callable[..., Web]]:
         web.stop()
 
 
+@pytest.fixture(scope="module")
+def shared_web(web_data: Path) -> Iterator[Callable[..., Web]]:
+    """`shared_web(WEB_WORKERS="1")`: the same for all tests of a file that ask for these settings,
+    limits on. Leave it as you found it."""
+
+    yield from _one_of_each(lambda **environment: _limited(web_data, environment))
+
+
 @pytest.fixture
-def web(start_web: Callable[..., Web]) -> Web:
-    """One with two processes of four threads, as on a machine with two cores."""
-    return start_web(WEB_WORKERS="2", WEB_THREADS="4")
+def web(shared_web: Callable[..., Web]) -> Web:
+    """One with two processes of four threads, as on a machine with two cores; shared."""
+    return shared_web(WEB_WORKERS="2", WEB_THREADS="4")
+
+
+def _limited(data: Path, environment: dict[str, str]) -> Web:
+    web = Web(data, **{"LIMITS_ENABLED": "true", **environment})
+    web.log = data / f"web-{web.port}.log"
+    return web
+
+
+def _one_of_each(make: Callable[..., Web]) -> Iterator[Callable[..., Web]]:
+    """A site for each environment that is asked for, until the file ends."""
+    running: dict[frozenset[tuple[str, str]], Web] = {}
+
+    def ask(**environment: str) -> Web:
+        words = frozenset(environment.items())
+        if words not in running:
+            running[words] = make(**environment)
+            running[words].start()
+        running[words].still_runs()
+        return running[words]
+
+    yield ask
+    for site in running.values():
+        site.stop()
 
 
 class Wire:
@@ -175,6 +205,15 @@ def start_odd_site(tmp_path: Path) -> Iterator[Callable[..., OddSite]]:
     yield begin
     for site in started:
         site.stop()
+
+
+@pytest.fixture(scope="module")
+def shared_odd_site(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., OddSite]]:
+    """`shared_odd_site(WEB_THREADS="2")`: the same for all tests of a file that ask for these
+    settings."""
+    yield from _one_of_each(lambda **words: OddSite(tmp_path_factory.mktemp("odd"), **words))
 
 
 def first_line(answer: bytes) -> bytes:

@@ -52,6 +52,7 @@ def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
     over = challenge.phase == Phase.CLOSED
     return {
         "challenge": challenge,
+        "tab": "jurors",
         "seats": selectors.jurors_seated(challenge=challenge),
         "criteria": criteria,
         "fault": selectors.rubric_fault(criteria=criteria),

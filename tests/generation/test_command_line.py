@@ -1,11 +1,15 @@
 """The commands that outside programs may rely on: output and exit status."""
 
+import contextlib
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+from django.core.management import ManagementUtility
 
 from generation.music.midi import read_midi, write_midi
 from tests.conftest import REPOSITORY
@@ -15,6 +19,19 @@ from tests.generation.tunes import ode
 def manage(*words: str | Path) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "manage.py", *map(str, words)]
     return subprocess.run(line, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+
+
+class Refused(NamedTuple):
+    returncode: object
+    stderr: str
+
+
+def refused(*words: str | Path) -> Refused:
+    """The same command within this process, which costs no start; it must end by itself."""
+    line = ["manage.py", *map(str, words)]
+    with contextlib.redirect_stderr(io.StringIO()) as said, pytest.raises(SystemExit) as ended:
+        ManagementUtility(line).fetch_command(line[1]).run_from_argv(line)
+    return Refused(ended.value.code, said.getvalue())
 
 
 @pytest.fixture
@@ -57,10 +74,9 @@ def test_it_works(melody: Path, tmp_path: Path) -> None:
 def test_it_rejects_with_a_reason(
     melody: Path, tmp_path: Path, words: list[str], status: int, said: str
 ) -> None:
-    done = manage("generate", melody, tmp_path / "out.mid", *words)
+    done = refused("generate", melody, tmp_path / "out.mid", *words)
     assert done.returncode == status
     assert said in done.stderr
-    assert "Traceback" not in done.stderr
     assert not (tmp_path / "out.mid").exists()
 
 
@@ -78,18 +94,16 @@ def test_it_lists_the_models() -> None:
 
 
 def test_it_rejects_an_unknown_model_to_evaluate() -> None:
-    assert manage("evaluate", "gan-polka").returncode == 2
+    assert refused("evaluate", "gan-polka").returncode == 2
 
 
 @pytest.mark.torch
 def test_it_rejects_training_without_data(tmp_path: Path) -> None:
-    done = manage("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach")
+    done = refused("train", "gan", "--data", tmp_path, "--out", tmp_path / "run", "--genre", "bach")
     assert done.returncode == 1
     assert "jsb_chorales.zip" in done.stderr
-    assert (
-        manage("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka").returncode
-        == 2
-    )
+    polka = refused("train", "gan", "--data", tmp_path, "--out", tmp_path, "--genre", "polka")
+    assert polka.returncode == 2
 
 
 @pytest.mark.torch
@@ -107,16 +121,14 @@ def test_it_rejects_training_without_data(tmp_path: Path) -> None:
 def test_it_rejects_what_a_technique_does_not_take(
     tmp_path: Path, technique: str, genre: str, words: list[str], told: str
 ) -> None:
-    done = manage(
+    done = refused(
         "train", technique, "--data", tmp_path, "--out", tmp_path / "run", "--genre", genre, *words
     )
-    assert (done.returncode, told in done.stderr, "Traceback" in done.stderr) == (2, True, False), (
-        done.stderr
-    )
+    assert (done.returncode, told in done.stderr) == (2, True), done.stderr
 
 
 def test_it_packs_nothing_without_data(tmp_path: Path) -> None:
-    done = manage("data", "build", "arcnn", "--data", tmp_path, "--out", tmp_path / "arcnn.pack")
+    done = refused("data", "build", "arcnn", "--data", tmp_path, "--out", tmp_path / "arcnn.pack")
     assert (done.returncode, "jsb_chorales.zip" in done.stderr) == (1, True)
     assert not list(tmp_path.iterdir())
 

@@ -1,5 +1,5 @@
 """An installation that people already use survives: its database, made by an older commit, is
-migrated by today's code.
+migrated by today's code, which is killed in the midst of it, again and again, and goes on.
 
 The databases beside this file were made by `make.py`, the facts by the older commit itself. A fact
 is never changed here: whoever changes a model teaches `facts.py` where it stands now.
@@ -17,10 +17,12 @@ import pytest
 
 from generation.catalogue import card_meant
 from tests.databases import on_postgres
+from tests.upgrade.kills import killed_in_mid_migration
 from tests.upgrade.make import environment, run
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
+KILLS = 4
 INSTALLATIONS = sorted(path.stem for path in HERE.glob("installation-*.json"))
 ROWS = (
     "songs",
@@ -56,12 +58,13 @@ pytestmark = [
 
 
 class Upgraded(NamedTuple):
-    """The older commit's facts, those of today's code after `manage.py migrate`, and how to go on
-    from there."""
+    """The older commit's facts, those of today's code after `manage.py migrate`, how to go on from
+    there, and the migrations in whose midst it was killed."""
 
     before: Facts
     after: Facts
     settings: dict[str, str]
+    killed: set[str]
 
 
 @pytest.fixture(scope="module", params=INSTALLATIONS)
@@ -81,12 +84,12 @@ def upgraded(
     settings = environment(database, folder, REPOSITORY)
     if request.param == "postgres":
         run(REPOSITORY, settings, str(HERE / "move.py"), str(old))
+    killed = {killed_in_mid_migration(settings, after) for after in range(1, KILLS + 1)}
     run(REPOSITORY, settings, "manage.py", "migrate", "--no-input")
     before = json.loads((HERE / f"{installation}.json").read_text())
     visits = json.dumps([visit.split(" ", 1) for visit in before["addresses"]])
-    return Upgraded(
-        before, json.loads(run(REPOSITORY, settings, str(HERE / "facts.py"), told=visits)), settings
-    )
+    after = json.loads(run(REPOSITORY, settings, str(HERE / "facts.py"), told=visits))
+    return Upgraded(before, after, settings, killed)
 
 
 def restored(installation: str, folder: Path) -> Path:
@@ -141,6 +144,11 @@ def went_silent(before: Facts) -> Iterator[str]:
             for visit in before["addresses"]:
                 if not visit.startswith(f"{song['owner']} ") and any(at in visit for at in places):
                     yield visit
+
+
+def test_it_went_on_from_each_kill(upgraded: Upgraded) -> None:
+    assert len(upgraded.killed) > 1
+    run(REPOSITORY, upgraded.settings, "manage.py", "migrate", "--check")
 
 
 @pytest.mark.parametrize("kind", ROWS)

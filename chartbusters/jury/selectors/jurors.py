@@ -121,6 +121,12 @@ def _progress(standing: Standing, judged: int, partial: set[int]) -> Progress:
     return Progress(min(judged, of), of)
 
 
+def jurors_asked(*, challenge: Challenge) -> int:
+    """How many are asked or judge: not those who declined or were taken off."""
+    standing = Juror.objects.filter(challenge=challenge, removed_at=None, declined_at=None)
+    return standing.count()
+
+
 def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:
     """Everybody who was ever asked, in the order of their numbers: as many queries however many
     there are."""

@@ -109,9 +109,9 @@ def test_ones_on_which_we_break(
     ],
     ids=["as wide as we take", "wider", "lists and numbers", "text"],
 )
-def test_memory_comes_back(body: bytes, start_web: Callable[..., Web]) -> None:
+def test_memory_comes_back(body: bytes, shared_web: Callable[..., Web]) -> None:
     """Forty of them leave less than a third more memory than there was after the first few."""
-    web = start_web(WEB_WORKERS="1", WEB_THREADS="4")
+    web = shared_web(WEB_WORKERS="1", WEB_THREADS="4")
 
     def send(number: int) -> None:
         import requests

@@ -54,15 +54,17 @@ def test_silent_connections(web: Web, wire: Connect) -> None:
     assert any(one.is_open() for one in slow)
 
 
-def test_a_body_that_does_not_come_is_told_so(start_web: Callable[..., Web], wire: Connect) -> None:
-    web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="1")
+def test_a_body_that_does_not_come_is_told_so(
+    shared_web: Callable[..., Web], wire: Connect
+) -> None:
+    web = shared_web(WEB_WORKERS="1", WEB_STALL_SECONDS="1")
     answer = wire(web).send(BEGUN).read_all()
     assert first_line(answer).startswith(b"HTTP/1.1 408")
     assert b'"code": "too_slow"' in answer and b"x-content-type-options: nosniff" in answer
 
 
-def test_a_body_that_trickles_is_told_so(start_web: Callable[..., Web], wire: Connect) -> None:
-    web = start_web(WEB_WORKERS="1", WEB_STALL_SECONDS="1")
+def test_a_body_that_trickles_is_told_so(shared_web: Callable[..., Web], wire: Connect) -> None:
+    web = shared_web(WEB_WORKERS="1", WEB_STALL_SECONDS="1")
     slow = wire(web).send(BEGUN)
     began = time.monotonic()
     while slow.is_open() and time.monotonic() - began < 60:

@@ -53,9 +53,9 @@ def test_a_short_line_is_waited_in(start_odd_site: Callable[..., OddSite]) -> No
     "address", ["/healthz?say=well", "/static/a.css?say=well", "/soundfont/?say=well"]
 )
 def test_health_and_files_have_threads_of_their_own(
-    address: str, start_odd_site: Callable[..., OddSite]
+    address: str, shared_odd_site: Callable[..., OddSite]
 ) -> None:
-    site = start_odd_site(WEB_THREADS="1", WEB_LINE="1", WEB_LINE_SECONDS="1")
+    site = shared_odd_site(WEB_THREADS="1", WEB_LINE="1", WEB_LINE_SECONDS="1")
     with ThreadPoolExecutor(2) as pool:
         slow = pool.submit(_ask, site, "/?sleep=6")
         while _ask(site, "/?say=taken").status_code != 503:
