@@ -159,9 +159,15 @@ def votes_made(challenge: Any, entries: list[Any], draw: random.Random, count: i
         for voter, first, second in sorted(pairs)
     ]
     ballots = bulk(Ballot, rows)
-    bulk(
-        Vote, [{"ballot_id": one.pk, "outcome": draw.choice(["a", "b", "tie"])} for one in ballots]
-    )
+    rows = [
+        {
+            "ballot_id": one.pk,
+            "challenge_id": one.challenge_id,
+            "outcome": draw.choice(["a", "b", "tie"]),
+        }
+        for one in ballots
+    ]
+    bulk(Vote, rows)
     try:
         from chartbusters.voting.services import exposures_recount
     except ImportError:

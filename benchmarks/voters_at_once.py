@@ -51,13 +51,16 @@ def entered(challenge: Any, maker: Any, number: int) -> Any:
     )
 
 
-def booths(count: int) -> list[tuple[str, str]]:
-    """Ballots with the cookies of their voter, for those who vote over HTTP: signed in and noted in
-    this browser today, as everybody is who was given a ballot."""
+def set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chartbusters.settings")
     import django
 
     django.setup()
+
+
+def held_by(ballots: list[Any]) -> list[tuple[str, str]]:
+    """Ballots with the cookies of their voter, for those who vote over HTTP: signed in and noted in
+    this browser today, as everybody is who was given a ballot."""
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
@@ -67,10 +70,10 @@ def booths(count: int) -> list[tuple[str, str]]:
     from chartbusters.trust import cookies
 
     made = []
-    for ballot in ballots_made(count):
+    for ballot in ballots:
         session = SessionStore()
         session[SESSION_KEY] = str(ballot.voter_id)
-        session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+        session[BACKEND_SESSION_KEY] = "chartbusters.accounts.backend.SignIn"
         session[HASH_SESSION_KEY] = ballot.voter.get_session_auth_hash()
         number = str(ballot.pk)
         session[cookies.NOTED] = [
@@ -86,4 +89,5 @@ def booths(count: int) -> list[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(booths(int(sys.argv[1]))))
+    set_up()
+    print(json.dumps(held_by(ballots_made(int(sys.argv[1])))))

@@ -41,6 +41,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "refresh boards": every(10.0, "chartbusters.leaderboard.tasks.boards_refresh"),
     "seal boards": every(60.0, "chartbusters.leaderboard.tasks.boards_seal"),
     "decide final boards": every(10.0, "chartbusters.leaderboard.tasks.finals_refresh"),
+    "add up seasons": every(60.0, "chartbusters.seasons.tasks.seasons_refresh"),
     "find how firm boards are": every(60.0, "chartbusters.leaderboard.tasks.firmness_find"),
     "forget old ratings": every(600.0, "chartbusters.leaderboard.tasks.runs_forget"),
     "send what waits for endpoints": every(10.0, "chartbusters.webhooks.tasks.deliveries_send"),

@@ -46,10 +46,12 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.compositions.api")),
     path("api/v1/", include("chartbusters.challenges.api")),
     path("api/v1/", include("chartbusters.challenges.people_api")),
+    path("api/v1/", include("chartbusters.challenges.webhooks_api")),
     path("api/v1/", include("chartbusters.voting.api")),
     path("api/v1/", include("chartbusters.jury.api")),
     path("api/v1/", include("chartbusters.leaderboard.api")),
     path("api/v1/", include("chartbusters.leaderboard.final.api")),
+    path("api/v1/", include("chartbusters.seasons.api")),
     path("api/v1/", include("chartbusters.sharing.api")),
     path("api/v1/", include("chartbusters.moderation.api")),
     path("", include("chartbusters.ops.urls")),
@@ -71,4 +73,5 @@ urlpatterns = [
     path("", include("chartbusters.moderation.urls")),
     path("", include("chartbusters.figures.urls")),
     path("", include("chartbusters.rechecks.urls")),
+    path("", include("chartbusters.seasons.urls")),
 ]

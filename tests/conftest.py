@@ -80,6 +80,7 @@ pytest_plugins = [
     "tests.browsers",
     "tests.contests",
     "tests.juries",
+    "tests.rounds",
     "tests.races",
     "tests.descriptions",
 ]

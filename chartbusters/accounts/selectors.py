@@ -1,6 +1,7 @@
 """What pages and the API ask about people and their tokens."""
 
 from itertools import chain
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
@@ -8,11 +9,25 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import Token, User
 from chartbusters.accounts.names import pretends, skeleton
+from chartbusters.web.prepared_queries import Prepared, columns_of, instance_of
 
 
 def person_by_name(*, username: str) -> User | None:
     """The person behind `/@username/`; nobody when the account is switched off."""
     return User.objects.filter(username__iexact=username, is_active=True).first()
+
+
+def person_by_key(*, pk: int) -> User | None:
+    """The person of a session: asked for with every page of somebody signed in."""
+    found = next(iter(_PERSON.tuples(pk)), None)
+    return None if found is None else instance_of(User, found)
+
+
+def _person(pk: int) -> QuerySet[User, Any]:
+    return User.objects.filter(pk=pk).values_list(*columns_of(User))
+
+
+_PERSON = Prepared(_person, 4_611_686_018)
 
 
 def tokens_of(*, owner: User) -> QuerySet[Token]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import DateTimeField
 
 from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.rounding import MINUTE, QUARTER, moments_rounded
 from chartbusters.challenges.rule_faults import rules_fault
 
 WEEK = timedelta(days=7)
@@ -17,12 +18,13 @@ AFTER_COPYING: list[Callable[[Challenge, Challenge], None]] = []
 
 def copy_of(challenge: Challenge, *, now: datetime, slug: str, title: str) -> Challenge:
     """All settings of it, those of tomorrow's fields too; its times later by whole weeks, so that
-    it opens on the same day of the week at the same hour."""
+    it opens on the same day of the week at the same hour, and no odd seconds."""
     fields = [field for field in Challenge._meta.concrete_fields if field.name not in OWN]
     values: dict[str, Any] = {field.attname: getattr(challenge, field.attname) for field in fields}
     shift = _weeks(challenge.opens_at, now + timedelta(days=1))
     moments = [field.attname for field in fields if isinstance(field, DateTimeField)]
-    values |= {name: values[name] + shift for name in moments if values[name] is not None}
+    shifted = {name: values[name] + shift for name in moments if values[name] is not None}
+    values |= moments_rounded(shifted, to=QUARTER if shift else MINUTE)
     # a rule that is no more would keep the copy from being saved
     values["rules"] = [row for row in challenge.rules if rules_fault([row]) is None]
     return Challenge(**values, slug=slug, title=title)

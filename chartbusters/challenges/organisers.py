@@ -10,7 +10,15 @@ from chartbusters.challenges.models import Challenge, Organiser, Role
 from chartbusters.web.errors import Refusal
 from generation.rights import ADD_CHALLENGE, CHANGE_CHALLENGE, VIEW_CHALLENGE, has_right
 
-__all__ = ["Organiser", "Right", "Role", "may_organise", "right_require", "rights_of"]
+__all__ = [
+    "Organiser",
+    "Right",
+    "Role",
+    "may_organise",
+    "organising_offered",
+    "right_require",
+    "rights_of",
+]
 
 
 class Right(StrEnum):
@@ -41,6 +49,12 @@ def may_organise(*, person: Any) -> bool:
     if not isinstance(person, User) or not person.is_active:
         return False
     return settings.ORGANISERS == "everybody" or has_right(person, ADD_CHALLENGE)
+
+
+def organising_offered(*, person: Any) -> bool:
+    """Whether the way to make a challenge is shown: also to visitors, where all who sign in may."""
+    visitor = not isinstance(person, User)
+    return may_organise(person=person) or (visitor and settings.ORGANISERS == "everybody")
 
 
 def rights_of(*, person: Any, challenge: Challenge) -> frozenset[Right]:

@@ -1,4 +1,5 @@
-"""What one button of the desk does to a challenge: shown to everybody, extended, made anew."""
+"""What one button of the desk does to a challenge: shown to everybody, opened, extended, made
+anew."""
 
 from datetime import timedelta
 
@@ -28,6 +29,20 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, "It is public: everybody sees it now.")
+    return redirect("desk-challenge", slug)
+
+
+@login_required
+@require_POST
+def open_now(request: HttpRequest, slug: str) -> HttpResponse:
+    """Songs can be entered from this moment on."""
+    challenge = desk_frame(request, slug, "challenge", Right.EDIT)["challenge"]
+    try:
+        services.challenge_open(challenge=challenge, by=person_signed_in(request))
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, "It is open: songs can be entered now.")
     return redirect("desk-challenge", slug)
 
 

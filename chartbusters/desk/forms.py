@@ -4,6 +4,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -83,6 +84,8 @@ class DeskForm(ChallengeForm):
         super().__init__(*args, **kwargs)
         self.initial["zone"] = zone
         self.initial["playlist"] = examples_written(self.instance)
+        self.fields["listening_ms"].help_text = _listening_help()
+        self.fields["minimum_votes"].help_text = _votes_help()
         if not self.instance.pk:
             self.initial.update(first_times(timezone.localtime()))
         if self.instance.published:  # people have its address by now
@@ -104,6 +107,15 @@ class DeskForm(ChallengeForm):
         """Whether a change of it may have to be told."""
         challenge = self.instance
         return bool(challenge.pk) and challenge.opens_at <= timezone.now()
+
+
+def _listening_help() -> str:
+    seconds = f"{settings.VOTING_REQUIRED_MS / 1000:g}"
+    return f"of each side before a vote, or most of a short song; empty: {seconds}"
+
+
+def _votes_help() -> str:
+    return f"in all; empty: {settings.LEADERBOARD_MINIMUM_VOTES}"
 
 
 def first_times(now: datetime) -> dict[str, datetime]:

@@ -9,7 +9,6 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import PhasedChallenge
 from chartbusters.challenges.organisers import HIDDEN, Right, right_require, rights_of
 from chartbusters.challenges.selectors import challenge_counted
-from chartbusters.desk.tabs import TABS
 from chartbusters.web.errors import Refusal
 
 
@@ -24,7 +23,7 @@ def desk_frame(
     return {
         "challenge": challenge,
         "tab": tab,
-        "tabs": [one for one in TABS if one.right in rights],
+        "rights": rights,
         "may": {one.value: one in rights for one in Right},
     }
 

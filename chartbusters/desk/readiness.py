@@ -4,18 +4,23 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from chartbusters.challenges.models import PhasedChallenge
+from chartbusters.challenges.models import PhasedChallenge, Takes
+from chartbusters.challenges.organisers import Right
 from chartbusters.challenges.rules import rules_in_words
-from chartbusters.jury.selectors import rubric_fault, rubric_of
+from chartbusters.challenges.selectors import class_code_of, members_of
+from chartbusters.jury.selectors import jurors_asked, rubric_fault, rubric_of
 
 
 class Step(NamedTuple):
-    """`needed` ones keep it from being published; the others are advice."""
+    """`needed` ones keep it from being published; the others are advice. `do` are the words of the
+    link to where it is done."""
 
     met: bool
     words: str
     page: str
+    do: str = "look at it"
     needed: bool = False
+    right: Right = Right.EDIT  # without which the link leads nowhere
 
 
 def steps_of(challenge: PhasedChallenge) -> list[Step]:
@@ -27,8 +32,27 @@ def steps_of(challenge: PhasedChallenge) -> list[Step]:
         Step(bool(rules), f"Rules: {rules}" if rules else "It has rules", "desk-settings"),
         Step(challenge.opens_at > timezone.now(), "It opens later than now", "desk-settings"),
     ]
-    if challenge.weight_jury:
-        fault = rubric_fault(criteria=rubric_of(challenge=challenge))
-        words = fault or "The jury has its rubric"
-        steps.append(Step(not fault, words, "desk-rubric", needed=True))
-    return steps
+    return steps + _of_members(challenge) + _of_jury(challenge)
+
+
+def _of_members(challenge: PhasedChallenge) -> list[Step]:
+    if Takes.MEMBERS not in (challenge.entered_by, challenge.voted_by):
+        return []
+    if class_code_of(challenge=challenge) or members_of(challenge=challenge).exists():
+        return [Step(True, "Members have a class code, or stand on the list", "desk-people")]
+    words = "It is for members, and nobody can become one yet"
+    return [Step(False, words, "desk-people", "make a class code or a list", right=Right.PEOPLE)]
+
+
+def _of_jury(challenge: PhasedChallenge) -> list[Step]:
+    if not challenge.weight_jury:
+        return []
+    fault = rubric_fault(criteria=rubric_of(challenge=challenge))
+    words = fault or "The jury has its rubric"
+    asked = jurors_asked(challenge=challenge)
+    people = "person is" if asked == 1 else "people are"
+    sits = f"{asked} {people} asked onto the jury" if asked else "Nobody is asked onto the jury yet"
+    return [
+        Step(not fault, words, "desk-rubric", "write it", needed=True),
+        Step(bool(asked), sits, "jury-panel", "ask people", right=Right.PEOPLE),
+    ]

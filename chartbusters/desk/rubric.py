@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.organisers import Right
 from chartbusters.desk.frame import desk_frame
+from chartbusters.desk.usual_rubric import usual_rubric
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import LEVELS, LONGEST_WORDS, Criterion
 from chartbusters.web.errors import Refusal
@@ -34,8 +35,11 @@ def rubric(request: HttpRequest, slug: str) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
     criteria = selectors.rubric_of(challenge=challenge)
+    proposed = rows is None and not criteria
+    shown = usual_rubric() if proposed else criteria if rows is None else rows
     context |= {
-        "lines": _lines(criteria if rows is None else rows),
+        "lines": _lines(shown),
+        "proposed": proposed,
         "criteria": criteria,
         "frozen": selectors.rubric_is_frozen(challenge=challenge),
         "fault": selectors.rubric_fault(criteria=criteria),

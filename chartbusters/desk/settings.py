@@ -16,6 +16,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.organisers import Right, may_organise
 from chartbusters.desk import services
+from chartbusters.desk.drafts import draft_of
 from chartbusters.desk.forms import (
     MOMENTS,
     SECTIONS,
@@ -25,7 +26,7 @@ from chartbusters.desk.forms import (
     proposed_slug,
 )
 from chartbusters.desk.frame import desk_frame
-from chartbusters.desk.zones import known_zone, zone_of
+from chartbusters.desk.zones import has_zone, known_zone, zone_of
 from chartbusters.web.errors import Refusal
 
 
@@ -36,11 +37,13 @@ def new(request: HttpRequest) -> HttpResponse:
     person = _maker(request)
     with _in_zone(request, person):
         form = _form(request, person, new_challenge())
+        if not has_zone(person=person) and request.method != "POST":
+            form.fields["zone"].widget.attrs["data-guess"] = ""
         if made := _saved(request, form, person):
             messages.success(request, "Saved. Nobody but its organisers sees it yet.")
             page = "desk-preview" if "preview" in request.POST else "desk-challenge"
             return redirect(page, made.slug)
-        return _page(request, "desk/new.html", form, {})
+        return _page(request, "desk/new.html", form, person, {})
 
 
 @login_required
@@ -57,7 +60,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(page, saved.slug)
         # the form has written into its challenge what cannot be saved
         context["challenge"] = desk_frame(request, slug, "settings")["challenge"]
-        return _page(request, "desk/settings.html", form, context)
+        return _page(request, "desk/settings.html", form, person, context)
 
 
 @login_required
@@ -125,7 +128,7 @@ def _saved(request: HttpRequest, form: DeskForm, person: User) -> Challenge | No
 
 
 def _page(
-    request: HttpRequest, template: str, form: DeskForm, context: dict[str, Any]
+    request: HttpRequest, template: str, form: DeskForm, person: User, context: dict[str, Any]
 ) -> HttpResponse:
     utc = in_utc(form)
     sections = [
@@ -134,6 +137,7 @@ def _page(
         if key != "note" or form.has_note()
     ]
     context |= {"form": form, "sections": sections, "moments": MOMENTS}
+    context["draft"] = draft_of(form=form, person=person)
     return render(request, template, context, status=409 if form.errors else 200)
 
 

@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{OF}rubric/", rubric.rubric, name="desk-rubric"),
     path(f"{OF}preview/", views.preview, name="desk-preview"),
     path(f"{OF}publish/", acts.publish, name="desk-publish"),
+    path(f"{OF}open/", acts.open_now, name="desk-open"),
     path(f"{OF}extend/", acts.extend, name="desk-extend"),
     path(f"{OF}copy/", acts.copy, name="desk-copy"),
     path(f"{OF}organisers/", organisers.organisers, name="desk-organisers"),

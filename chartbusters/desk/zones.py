@@ -18,8 +18,17 @@ def zones() -> list[str]:
 
 def zone_of(*, person: User) -> str:
     """As they planned last."""
+    return _planned(person) or "UTC"
+
+
+def has_zone(*, person: User) -> bool:
+    """Whether they have planned before; else their browser may propose a zone."""
+    return bool(_planned(person))
+
+
+def _planned(person: User) -> str:
     row = Planner.objects.filter(person=person).first()
-    return row.zone if row and row.zone in zones() else "UTC"
+    return row.zone if row and row.zone in zones() else ""
 
 
 def known_zone(name: str, otherwise: str) -> ZoneInfo:

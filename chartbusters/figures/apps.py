@@ -6,6 +6,6 @@ class FiguresConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from chartbusters.desk.tabs import TABS, Tab
+        from chartbusters.desk.tabs import TABS, Group, Tab
 
-        TABS.append(Tab("figures", "Statistics", "desk-figures"))
+        TABS.append(Tab("figures", "Statistics", "desk-figures", group=Group.FIGURES))

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.jury import services
-from chartbusters.jury.models import LEVELS, Criterion, Juror, JurySheet
+from chartbusters.jury.models import LEVELS, Criterion, Juror, JuryRound, JurySheet
 from generation import rights
 from generation.model_admin import ReadOnly, Staffed, staff_action
 
@@ -102,6 +102,26 @@ class JurySheetAdmin(ReadOnly):
             f"{_in_words(one.scores)} on {one.at:%-d %b %Y %H:%M} UTC"
             for one in sheet.reopenings.all()
         )
+
+
+@admin.register(JuryRound)
+class JuryRoundAdmin(ReadOnly):
+    """Final rounds, those before too. What jurors said in one that runs is not shown here
+    either."""
+
+    list_display = ["challenge", "opened_by", "opened_at", "ends_at", "closed_at", "entries"]
+    list_filter = ["challenge"]
+    list_select_related = ["challenge", "opened_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[JuryRound]:
+        return super().get_queryset(request).prefetch_related("finalists__entry")
+
+    def entries(self, opened: JuryRound) -> str:
+        return ", ".join(str(number) for number in sorted(_numbers(opened)))
+
+
+def _numbers(opened: JuryRound) -> list[int]:
+    return [finalist.entry.number for finalist in opened.finalists.all()]
 
 
 def _in_words(levels: dict[str, int]) -> str:

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from chartbusters.challenges.models import Entry
 from chartbusters.jury import selectors, serializers, services
 from chartbusters.jury.models import Juror
+from chartbusters.jury.rounds.api import urlpatterns as rounds
 from chartbusters.web.description import ErrorSerializer
 
 MISSING = {404: ErrorSerializer}
@@ -139,4 +140,5 @@ urlpatterns = [
     path(ONE, Sheet.as_view(), name="api-jury-sheet"),
     path(f"{ONE}submit/", Submission.as_view(), name="api-jury-submit"),
     path(f"{ONE}reopen/", Reopening.as_view(), name="api-jury-reopen"),
+    *rounds,
 ]

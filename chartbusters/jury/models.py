@@ -1,4 +1,4 @@
-"""Jurors of a challenge, the rubric by which they judge, and their sheets."""
+"""Jurors of a challenge, the rubric by which they judge, their sheets, and final rounds."""
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -7,7 +7,19 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Now
 
 from chartbusters.challenges.models import Challenge, Entry
+from chartbusters.jury.rounds.models import Finalist, GivenPlace, JuryOrder, JuryRound
 
+__all__ = [
+    "Criterion",
+    "Finalist",
+    "GivenPlace",
+    "Juror",
+    "JuryOrder",
+    "JuryRound",
+    "JuryScore",
+    "JurySheet",
+    "Reopening",
+]
 LEVELS = (1, 2, 3, 4, 5)
 LONGEST_WORDS, LONGEST_NAME, LONGEST_REASON, LONGEST_COMMENT = 300, 60, 500, 2000
 

@@ -20,7 +20,16 @@ from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Juror
 from chartbusters.jury.permitted import may_run
 from chartbusters.jury.posting import site_mails
+from chartbusters.jury.rounds.organising import round_shown
 from generation import rights
+
+SEEN_BY = (
+    rights.SEE_JURY,
+    rights.INVITE_JUROR,
+    rights.REMIND_JUROR,
+    rights.REMOVE_JUROR,
+    rights.OPEN_ROUND,
+)
 
 
 @never_cache  # a link that is shown here is shown this once
@@ -43,6 +52,7 @@ def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
     over = challenge.phase == Phase.CLOSED
     return {
         "challenge": challenge,
+        "tab": "jurors",
         "seats": selectors.jurors_seated(challenge=challenge),
         "criteria": criteria,
         "fault": selectors.rubric_fault(criteria=criteria),
@@ -51,10 +61,12 @@ def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
         "judging": challenge.phase == Phase.VOTING,
         "agreement": selectors.agreement_of(challenge=challenge) if over else None,
         "mails": site_mails(),
+        "final": round_shown(challenge),
         "may": {
             "invite": may_run(by=by, challenge=challenge, right=rights.INVITE_JUROR) and not over,
             "remind": may_run(by=by, challenge=challenge, right=rights.REMIND_JUROR),
             "remove": may_run(by=by, challenge=challenge, right=rights.REMOVE_JUROR),
+            "round": may_run(by=by, challenge=challenge, right=rights.OPEN_ROUND),
             "write": Right.EDIT in rights_of(person=by, challenge=challenge),
         },
     }
@@ -87,8 +99,7 @@ def _organiser(request: HttpRequest, slug: str) -> tuple[User, PhasedChallenge]:
     """Whoever may do one of the acts of this page may see it too."""
     person = person_signed_in(request)
     challenge = get_object_or_404(Challenge.objects.with_phase(), slug=slug)
-    seen_by = (rights.SEE_JURY, rights.INVITE_JUROR, rights.REMIND_JUROR, rights.REMOVE_JUROR)
-    if not any(may_run(by=person, challenge=challenge, right=right) for right in seen_by):
+    if not any(may_run(by=person, challenge=challenge, right=right) for right in SEEN_BY):
         raise PermissionDenied
     return person, challenge
 

@@ -8,11 +8,19 @@ from django.urls import reverse
 from chartbusters.accounts.models import User
 from chartbusters.challenges.steps import Step
 from chartbusters.jury import selectors
+from chartbusters.jury.rounds.selectors import round_due
 
 
 def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
-    """The question of an open invitation, or how much is judged; nothing for anybody else."""
-    juror = person and selectors.jury_due(person=person, challenge=challenge.pk)
+    """A final round that waits; the question of an open invitation, or how much is judged; nothing
+    for anybody else."""
+    if person is None:
+        return
+    if due := round_due(person=person, challenge=challenge.pk):
+        address = reverse("jury-round", args=[challenge.slug])
+        words = "The jury's final round waits for your order, until"
+        yield Step(words, "Order the finalists", address, due.ends_at)
+    juror = selectors.jury_due(person=person, challenge=challenge.pk)
     if not juror:
         return
     jury = reverse("jury", args=[challenge.slug])

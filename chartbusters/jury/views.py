@@ -14,6 +14,7 @@ from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import phase_now
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Criterion, Juror
+from chartbusters.jury.rounds.selectors import rounds_of
 from chartbusters.voting.disguise import disguised
 from chartbusters.web.errors import Refusal
 
@@ -82,6 +83,7 @@ def jury(request: HttpRequest, slug: str) -> HttpResponse:
         "criteria": selectors.rubric_of(challenge=challenge),
         "judging": phase == Phase.VOTING,
         "over": phase == Phase.CLOSED,
+        "round": rounds_of(challenge=challenge).first(),
     }
     return render(request, "jury/jury.html", context)
 

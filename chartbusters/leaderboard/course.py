@@ -56,13 +56,17 @@ class Course:
     @property
     def names(self) -> list[str]:
         """By place; none where an entry is no longer here."""
-        named = {row.told.standings__position: row.name for row in self.rows}
+        named = {row.told.standings__position: _named(row) for row in self.rows}
         return [named.get(place, "") for place in range(1, self.depth + 1)]
 
     @property
     def table(self) -> list[tuple[Any, list[str]]]:
         keys = [row.told.pk for row in self.rows]
         return [(at, _ranks_of(stood, keys)) for at, stood in self.days]
+
+
+def _named(row: BoardRow) -> str:
+    return f"{row.name} (made to compare with)" if row.compared else row.name
 
 
 def _places_of(stood: Stood) -> dict[Any, int]:
@@ -98,7 +102,14 @@ def course_of(*, challenge: Any, run: Any, rows: list[BoardRow]) -> Course | Non
         return None
     boards = [*sealed, (None, run.run_id)]
     stood = _stood({key for _, key in boards}, [row.told.pk for row in rows])
+    # The board that stands is told without those that take no place.
+    stood[run.run_id] |= {row.told.pk: (_place(row), row.rank or "–") for row in rows}
     return Course([(at, stood[key]) for at, key in boards], rows)
+
+
+def _place(row: BoardRow) -> int:
+    place: int = row.told.standings__position
+    return place
 
 
 def _stood(runs: set[int], entries: list[UUID]) -> dict[int, Stood]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from chartbusters.challenges.models import Challenge
 from chartbusters.leaderboard.chain import rows_of
+from chartbusters.leaderboard.comparing import Spans, compared_by_run, ranks_told
 from chartbusters.leaderboard.computing import (
     OUTCOMES,
     Inputs,
@@ -101,14 +102,23 @@ def _sealed(challenge: Challenge) -> dict[str, Any] | None:
 def board_table(*, run: int) -> str:
     """The rows of a decided board as CSV, for a spreadsheet."""
     columns = ["position", "rank_low", "rank_high", "rating", "low", "high", "votes"]
-    names = ["entry__number", "entry__title", "entry__maker__username"]
+    names = ["entry__number", "entry__title", "entry__maker__username", "entry__compared_at"]
     standings = Standing.objects.filter(run=run, entry__withdrawn_at=None).order_by("position")
+    compared = compared_by_run([run]).get(run, ())
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow([*columns, "number", "title", "maker"])
+    writer.writerow([*columns, "number", "title", "maker", "to compare with"])
     for row in standings.values_list(*columns, *names).iterator():
-        writer.writerow(list(map(cell, row)))
+        writer.writerow(list(map(cell, _as_told(compared, *row))))
     return text.getvalue()
+
+
+def _as_told(compared: Spans, *row: Any) -> list[Any]:
+    """A row with the ranks that the page tells; none for an entry that takes no place."""
+    position, best, worst, rating, low, high, *rest, marked = row
+    ranks = ranks_told(compared, low=low, high=high, ranks=(best, worst))
+    told = ("", "") if marked else ranks
+    return [position, *told, rating, low, high, *rest, "yes" if marked else ""]
 
 
 def cell(value: Any) -> Any:

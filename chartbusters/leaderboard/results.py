@@ -1,19 +1,22 @@
 """How entries ended, for rooms below: the ranks of the board that decides, once voting is over."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Now
 
+from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.results import Result
 from chartbusters.challenges.terms import votes_needed
+from chartbusters.leaderboard.comparing import Spans, compared_by_run, ranks_told
 from chartbusters.leaderboard.models import FinalStanding, Standing
 
 RANKS = ("entry_id", "rank_low", "rank_high")
 OVER = {
     "entry__withdrawn_at": None,
+    "entry__compared_at": None,
     "entry__challenge__published": True,
     "entry__challenge__voting_closes_at__lte": Now(),
 }
@@ -21,27 +24,74 @@ OVER = {
 
 def results_voted(entries: Collection[UUID]) -> dict[UUID, Result]:
     """Where votes alone decide, and there were enough of them."""
-    shown = Standing.objects.filter(
-        entry__in=entries, entry__challenge__board__run=F("run"), **_over(weight_public=100)
-    )
-    columns = (*RANKS, "run__entries", "run__votes", "entry__challenge__minimum_votes")
-    return {
-        pk: Result(low, high, of)
-        for pk, low, high, of, votes, needed in shown.values_list(*columns)
-        if votes >= votes_needed(needed)
-    }
+    return _voted(Q(entry__in=entries))
 
 
 def results_final(entries: Collection[UUID]) -> dict[UUID, Result]:
     """Where jury or metrics decide too."""
+    return _weighed(Q(entry__in=entries))
+
+
+def results_in(*, challenge: int) -> dict[UUID, Result]:
+    """Of all entries of a challenge; empty while it has not ended."""
+    whole = Q(entry__challenge=challenge)
+    return _voted(whole) | _weighed(whole)
+
+
+def decided_by(*, challenges: Iterable[int]) -> dict[int, list[Any]]:
+    """Of those among some challenges that have ended: what the result was computed from. While it
+    is the same, so is the result. A few queries, however many these are."""
+    over = Challenge.objects.filter(pk__in=list(challenges), **_beyond(OVER))
+    rows = over.annotate(
+        marked=Count("entries", filter=Q(entries__compared_at__isnull=False)),
+        latest=Max("entries__compared_at"),
+    ).order_by("pk")
+    columns = ("pk", "board__run", "final_board__inputs_digest", "weight_public", "minimum_votes")
+    return {
+        pk: [*told, marked, latest.isoformat() if latest else ""]
+        for pk, *told, marked, latest in rows.values_list(*columns, "marked", "latest")
+    }
+
+
+def _beyond(over: dict[str, Any]) -> dict[str, Any]:
+    """What is asked of the challenge, for queries that begin there."""
+    begin = "entry__challenge__"
+    return {name.removeprefix(begin): value for name, value in over.items() if begin in name}
+
+
+def _voted(which: Q) -> dict[UUID, Result]:
+    shown = Standing.objects.filter(
+        which, entry__challenge__board__run=F("run"), **_over(weight_public=100)
+    )
+    columns = (*RANKS, "low", "high", "run", "run__entries", "run__votes")
+    rows = [
+        row
+        for *row, votes, needed in shown.values_list(*columns, "entry__challenge__minimum_votes")
+        if votes >= votes_needed(needed)
+    ]
+    compared = compared_by_run({row[5] for row in rows}) if rows else {}
+    return {row[0]: _told(row, compared.get(row[5], ())) for row in rows}
+
+
+def _told(row: list[Any], compared: Spans) -> Result:
+    _, best, worst, low, high, _, entries = row
+    ranks = ranks_told(compared, low=low, high=high, ranks=(best, worst))
+    return Result(*ranks, entries - len(compared))
+
+
+def _weighed(which: Q) -> dict[UUID, Result]:
     shown = FinalStanding.objects.filter(
-        entry__in=entries,
+        which,
         board__computed_at__isnull=False,
         final__isnull=False,
         **_over(weight_public__lt=100),
     )
-    rows = shown.values_list(*RANKS, "board__figures__ranked")
-    return {pk: Result(low, high, of) for pk, low, high, of in rows}
+    columns = (*RANKS, "board__figures__among", "board__figures__ranked")
+    # Boards of before knew of none that take no place.
+    return {
+        pk: Result(low, high, among or ranked)
+        for pk, low, high, among, ranked in shown.values_list(*columns)
+    }
 
 
 def _over(**weights: int) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from chartbusters.challenges.sealing import entries_sealed
 from chartbusters.challenges.selectors import challenge_told
 from chartbusters.challenges.terms import minimum_votes
 from chartbusters.leaderboard.final.selectors import final_of
+from chartbusters.leaderboard.first_rows import rows_first
 from chartbusters.leaderboard.models import FinalStanding
-from chartbusters.leaderboard.rows import rows_first
 from chartbusters.leaderboard.showing import board_told
 from chartbusters.ranking.medals import medal_of
 
@@ -48,6 +48,16 @@ def range_worded(place: Place, entries: int) -> str:
     return f"{sure}Any rank from {place.low} to {place.high} is possible."
 
 
+def is_revealed(challenge: Any) -> bool:
+    """Whether there is a result to tell."""
+    return challenge.phase == Phase.CLOSED and bool(_decided(challenge)[0])
+
+
+def firsts(challenge: Any) -> list[Revealed]:
+    """The first three, the first one first."""
+    return revealed(challenge=challenge)[::-1]
+
+
 def revealed(*, challenge: Any) -> list[Revealed]:
     """The first three, the third first; nothing where nothing is decided."""
     places, ranked = _decided(challenge) if challenge.phase == Phase.CLOSED else ([], 0)
@@ -75,9 +85,9 @@ def _decided(challenge: Any) -> tuple[list[Place], int]:
     run = board_told(challenge=challenge)
     if run is None or run.run__votes < minimum_votes(challenge):
         return [], 0
-    rows = [row.told for row in rows_first(run=run, count=len(ORDINALS))]
-    places = [Place(row.pk, row.standings__rank_low, row.standings__rank_high) for row in rows]
-    return places, run.run__entries
+    rows = rows_first(challenge=challenge, run=run, count=len(ORDINALS))
+    places = [Place(row.told.pk, *row.ranks) for row in rows if row.ranks]
+    return places, rows[0].among if rows else 0
 
 
 def _weighed(challenge: Any) -> tuple[list[Place], int]:
@@ -85,10 +95,10 @@ def _weighed(challenge: Any) -> tuple[list[Place], int]:
     if board is None or not board.figures.get("ranked"):
         return [], 0
     rows = FinalStanding.objects.filter(
-        board=board, final__isnull=False, entry__withdrawn_at=None
+        board=board, final__isnull=False, entry__withdrawn_at=None, entry__compared_at=None
     ).order_by("position")
     first = rows.values_list("entry_id", "rank_low", "rank_high")[: len(ORDINALS)]
-    return [Place(*row) for row in first], board.figures["ranked"]
+    return [Place(*row) for row in first], board.among
 
 
 @require_safe

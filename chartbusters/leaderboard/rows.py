@@ -14,6 +14,7 @@ from chartbusters.challenges.people import authors_of, in_words
 from chartbusters.challenges.selectors import Anyone
 from chartbusters.compositions.models import Visibility, song_address
 from chartbusters.leaderboard.axis import Tick, place_on, ticks_of
+from chartbusters.leaderboard.comparing import Spans, compared_on, ranks_told
 from chartbusters.ranking.medals import Medal, medal_of
 from chartbusters.ranking.ranges import range_written
 from chartbusters.web.prepared_queries import Prepared
@@ -32,12 +33,24 @@ class BoardRow:
     mine: bool
     scale: tuple[float, float]  # lowest and highest bound on the board
     beside: tuple[User, ...] = ()  # its co-authors, where it is not blind
-    among: int = 0  # entries of a board that is decided, where medals are given; 0: none are
+    among: int = 0  # that take places, where a board is decided and medals are given; 0: none are
+    apart: Spans = ()  # entries to compare with, where a board is decided: ranks are told without
+    compared: bool = False  # whether it is one of them, and takes no place
     by_place: bool = True  # whether it stands among others by its place
 
     @property
+    def ranks(self) -> tuple[int, int] | None:
+        """None for an entry that takes no place."""
+        if self.compared:
+            return None
+        told = self.told
+        ranks = told.standings__rank_low, told.standings__rank_high
+        low, high = told.standings__low, told.standings__high
+        return ranks_told(self.apart, low=low, high=high, ranks=ranks)
+
+    @property
     def rank(self) -> str:
-        return range_written(self.told.standings__rank_low, self.told.standings__rank_high)
+        return range_written(*self.ranks) if self.ranks else ""
 
     @property
     def name(self) -> str:
@@ -73,7 +86,7 @@ class BoardRow:
 
     @property
     def medal(self) -> Medal | None:
-        return medal_of(worst=self.told.standings__rank_high, entries=self.among)
+        return medal_of(worst=self.ranks[1], entries=self.among) if self.ranks else None
 
     @property
     def behind_all(self) -> bool:
@@ -101,6 +114,7 @@ class BoardRow:
             self.score,
             self.medal,
             self.by_place,
+            self.ranks,
             None if self.blind else (self.name, self.maker, self.address, self.told.applauded),
         )
 
@@ -162,16 +176,21 @@ class BoardRows:
         closed = self.challenge.phase == Phase.CLOSED
         mine = self.viewer.pk if self.viewer.is_authenticated else None
         rows = list(found)
-        beside = _beside(rows) if closed else {}
-        decided = closed and not self.past and self.challenge.weight_public == 100
+        people = beside(rows) if closed else {}
+        told_now = closed and not self.past
+        decided = told_now and self.challenge.weight_public == 100
+        run = self.run.run_id
+        apart = compared_on(run=run, challenge=self.challenge.pk) if told_now and rows else ()
         return [
             BoardRow(
                 told,
                 blind=not closed and told.maker_id != mine,
-                mine=mine in _keys(told, beside),
+                mine=mine in _keys(told, people),
                 scale=self.scale,
-                beside=beside.get(told.pk, ()),
-                among=self.count() if decided else 0,
+                beside=people.get(told.pk, ()),
+                among=self.count() - len(apart) if decided else 0,
+                apart=apart,
+                compared=told_now and told.compared_at is not None,
                 by_place=self.by_place,
             )
             for told in rows
@@ -182,10 +201,10 @@ STANDING = ("rating", "low", "high", "rank_low", "rank_high", "position", "votes
 COLUMNS = [f"standings__{name}" for name in STANDING]
 COLUMNS += ["pk", "number", "title", "maker_id", "maker__username", "maker__display_name"]
 COLUMNS += ["co_authors", "composition__slug", "composition__visibility", "score_report__score"]
-COLUMNS += ["applauded"]
+COLUMNS += ["applauded", "compared_at"]
 
 
-def _beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:
+def beside(rows: Iterable[Any]) -> dict[UUID, tuple[User, ...]]:
     """The co-authors of some rows; no query where there are none."""
     found = authors_of(told.pk for told in rows if told.co_authors)
     return {pk: tuple(people) for pk, people in found.items()}
@@ -218,19 +237,3 @@ def _own(run: int, maker: int, challenge: int) -> QuerySet[Entry, Any]:
 
 _ROWS = Prepared(_placed, 4_611_686_018, 2_111_686_018, 2_111_686_019)
 _OWN = Prepared(_own, 4_611_686_018, 4_611_686_019, 4_611_686_020)
-
-
-def rows_first(*, run: Any, count: int) -> list[BoardRow]:
-    """The first rows of a board that votes alone have decided, as everybody sees them."""
-    rows = _FIRST.rows(run.run_id)[:count]
-    beside = _beside(rows)
-    scale = (run.run__lowest, run.run__highest)
-    among = run.run__entries
-    return [
-        BoardRow(told, False, False, scale, beside=beside.get(told.pk, ()), among=among)
-        for told in rows
-    ]
-
-
-MOST_FIRST = 10
-_FIRST = Prepared(lambda run: standing_in(run)[:MOST_FIRST], 4_611_686_018)

@@ -15,13 +15,21 @@ class RowSerializer(serializers.Serializer):
     """An entry on the board; `rank` and `interval` are the lowest and the highest that the votes
     allow."""
 
-    rank = serializers.ListField(child=serializers.IntegerField(), **SPAN)
+    rank = serializers.ListField(
+        child=serializers.IntegerField(),
+        allow_null=True,
+        help_text="null for an entry that is there to compare with",
+        **SPAN,
+    )
     position = serializers.IntegerField()
     name = serializers.CharField()
     maker = serializers.CharField(allow_null=True)
     co_authors = serializers.ListField(child=serializers.CharField(), help_text="by user name")
     url = serializers.CharField(allow_null=True)
     mine = serializers.BooleanField()
+    compared = serializers.BooleanField(
+        help_text="whether it is there to compare with and takes no place; told at the end"
+    )
     rating = serializers.FloatField()
     interval = serializers.ListField(child=serializers.FloatField(), **SPAN)
     votes = serializers.IntegerField()
@@ -73,13 +81,14 @@ class BoardSerializer(serializers.Serializer):
 def _values(row: BoardRow) -> dict[str, Any]:
     told = row.told
     return {
-        "rank": [told.standings__rank_low, told.standings__rank_high],
+        "rank": row.ranks and list(row.ranks),
         "position": told.standings__position,
         "name": row.name,
         "maker": row.username,
         "co_authors": row.co_authors,
         "url": row.address,
         "mine": row.mine,
+        "compared": row.compared,
         "rating": round(told.standings__rating, 1),
         "interval": [round(told.standings__low, 1), round(told.standings__high, 1)],
         "votes": told.standings__votes,

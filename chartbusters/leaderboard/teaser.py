@@ -4,7 +4,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from chartbusters.challenges.terms import minimum_votes
-from chartbusters.leaderboard.rows import rows_first
+from chartbusters.leaderboard.first_rows import rows_first
 from chartbusters.leaderboard.showing import board_told, challenge_decided_last
 from chartbusters.web.front import Part
 
@@ -18,7 +18,7 @@ def board_teaser() -> Part:
     run = board_told(challenge=challenge) if challenge else None
     if run is None or run.run__votes < minimum_votes(challenge):
         return Part(None, lambda: SafeString())
-    rows = rows_first(run=run, count=PLACES)
+    rows = rows_first(challenge=challenge, run=run, count=PLACES)
     shows = (challenge, run, tuple(row.shows for row in rows))
     return Part(
         shows,

@@ -15,7 +15,7 @@ from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
 from chartbusters.challenges.models import Entry
 from chartbusters.compositions.models import Composition, Revision
-from chartbusters.jury.models import JurySheet
+from chartbusters.jury.models import Finalist, JuryOrder, JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
 from chartbusters.trail.models import Act, Trace
@@ -35,6 +35,7 @@ class Belongings(NamedTuple):
     entries_kept: int
     votes_kept: int
     sheets_kept: int
+    orders_kept: int
 
 
 def belongings_of(*, person: User) -> Belongings:
@@ -48,19 +49,21 @@ def belongings_of(*, person: User) -> Belongings:
         sheets_kept=JurySheet.objects.filter(
             juror__person=person, submitted_at__isnull=False
         ).count(),
+        orders_kept=JuryOrder.objects.filter(juror__person=person).count(),
     )
 
 
 def entries_needed(*, maker: User) -> QuerySet[Entry]:
     """Entries without which a board would change: those that somebody was given to judge, that have
-    a rating or a juror's sheet, or that stand in a challenge that takes no more entries; and those
-    that are other people's too."""
+    a rating or a juror's sheet, are in a jury's final round, or stand in a challenge that takes no
+    more entries; and those that are other people's too."""
     ballots = Ballot.objects.filter(Q(entry_a=OuterRef("pk")) | Q(entry_b=OuterRef("pk")))
     rated = Standing.objects.filter(entry=OuterRef("pk"))
     judged = JurySheet.objects.filter(entry=OuterRef("pk"))
+    final = Finalist.objects.filter(entry=OuterRef("pk"))
     standing = Q(withdrawn_at=None, challenge__entries_close_at__lte=Now())
     standing |= Q(co_authors__gt=0)
-    needed = Q(Exists(ballots)) | Q(Exists(rated)) | Q(Exists(judged)) | standing
+    needed = Q(Exists(ballots)) | Q(Exists(rated)) | Q(Exists(judged)) | Q(Exists(final)) | standing
     return Entry.objects.filter(needed, maker=maker)
 
 
@@ -209,22 +212,6 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
 def _once_over(column: str) -> Case:
     over = When(ballot__challenge__voting_closes_at__lte=Now(), then=F(column))
     return Case(over, default=None)
-
-
-def sheets_told(*, person: User) -> Iterator[dict[str, Any]]:
-    """What the person said as a juror, drafts too."""
-    mine = JurySheet.objects.filter(juror__person=person).order_by("pk")
-    for sheet in mine.select_related("juror__challenge", "entry").prefetch_related(
-        "scores__criterion"
-    ):
-        yield {
-            "challenge": sheet.juror.challenge.slug,
-            "juror": sheet.juror.number,
-            "entry": sheet.entry.number,
-            "levels": {score.criterion.name: score.level for score in sheet.scores.all()},
-            "comment": sheet.comment,
-            "submitted_at": sheet.submitted_at,
-        }
 
 
 def jobs_told(*, person: User) -> Iterator[dict[str, Any]]:

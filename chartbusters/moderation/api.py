@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.organisers import Right, right_require
-from chartbusters.challenges.services import entry_disqualify, entry_reinstate
+from chartbusters.challenges.services import entry_compare, entry_disqualify, entry_reinstate
 from chartbusters.moderation import finding, selectors, serializers, services
 from chartbusters.moderation.models import Report
 from chartbusters.web.description import ErrorSerializer
@@ -134,6 +134,24 @@ class Disqualifications(APIView):
         return Response(serializers.DisqualificationSerializer(done).data)
 
 
+class Comparisons(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(
+        request=serializers.ComparisonSerializer, responses=serializers.ComparisonSerializer
+    )
+    def post(self, request: Request, slug: str, number: int) -> Response:
+        """Says that an entry is there to compare with and takes no place, or that it takes one
+        after all, for its organisers."""
+        entry = _entry(_challenge(request, slug), number)
+        body = serializers.ComparisonSerializer(data=request.data)
+        body.is_valid(raise_exception=True)
+        back = not body.validated_data["compared"]
+        done = entry_compare(entry=entry, by=request.user, back=back)
+        told = {"number": done.number, "compared": done.compared_at is not None}
+        return Response(serializers.ComparisonSerializer(told).data)
+
+
 def _challenge(request: Request, slug: str) -> Challenge:
     challenge = get_object_or_404(Challenge, slug=slug)
     right_require(person=request.user, challenge=challenge, right=Right.MODERATE)
@@ -157,6 +175,7 @@ urlpatterns = [
     path("ballots/<uuid:pk>/report/", BallotReports.as_view(), name="api-ballot-report"),
     path(f"{ENTRY}/report/", EntryReports.as_view(), name="api-entry-report"),
     path(f"{ENTRY}/disqualify/", Disqualifications.as_view(), name="api-entry-disqualify"),
+    path(f"{ENTRY}/compare/", Comparisons.as_view(), name="api-entry-compare"),
     path(
         f"{ENTRY}/reinstate/",
         Disqualifications.as_view(back=True),

@@ -7,9 +7,9 @@ class ModerationConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.challenges.organisers import Right
-        from chartbusters.desk.tabs import TABS, Tab
+        from chartbusters.desk.tabs import TABS, Group, Tab
         from chartbusters.moderation.noticing import connect
 
         connect()
-        TABS.append(Tab("entries", "Entries", "desk-entries", Right.MODERATE))
-        TABS.append(Tab("reports", "Reports", "desk-reports", Right.MODERATE))
+        TABS.append(Tab("entries", "Entries", "desk-entries", Right.MODERATE, Group.ENTRIES))
+        TABS.append(Tab("reports", "Reports", "desk-reports", Right.MODERATE, Group.ENTRIES))

@@ -80,3 +80,10 @@ class DisqualificationSerializer(serializers.Serializer):
 
     number = WholeField()
     disqualified_at = serializers.DateTimeField(allow_null=True)
+
+
+class ComparisonSerializer(serializers.Serializer):
+    """Whether an entry is there to compare with, and takes no place."""
+
+    number = WholeField(read_only=True)
+    compared = serializers.BooleanField()

@@ -37,6 +37,7 @@ urlpatterns = [
         desk.disqualify,
         name="desk-entry-disqualify",
     ),
+    path("desk/<slug:slug>/entries/<int:number>/compare/", desk.compare, name="desk-entry-compare"),
     path("desk/<slug:slug>/reports/", desk.reports, name="desk-reports"),
     path("desk/<slug:slug>/reports/<int:pk>/", desk.decide, name="desk-report-decide"),
 ]

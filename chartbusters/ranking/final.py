@@ -110,7 +110,11 @@ def mean_percentiles(values: Floats) -> Floats:
 
 
 def final_board(
-    components: Sequence[Component], tie_keys: Sequence[Any], *, seed: int = SEED
+    components: Sequence[Component],
+    tie_keys: Sequence[Any],
+    *,
+    seed: int = SEED,
+    counts: NDArray[np.bool_] | None = None,
 ) -> Final:
     """Ranks entries by the weighted sum of their percentiles.
 
@@ -118,6 +122,9 @@ def final_board(
     (the public's), the value of the second (the jury's), then `tie_keys` (say, when it was
     submitted, and the id), which are all different. Their order is also the one in which numbers
     are drawn, so the order in which entries come changes nothing.
+
+    Ranks are told among those of `counts` (entries,), all where it is left out; the others have
+    rows to be compared with.
     """
     if not tie_keys:
         return Final([], [part.name for part in components if part.weight > 0], seed, DRAWS)
@@ -128,7 +135,8 @@ def final_board(
     finals = _summed(places, weights)
     drawn = _drawn(counted, weights, seed)
     order = _order(finals, [_of(part, canon) for part in components])
-    rows = _rows(order, finals, drawn, (counted, places, weights), canon)
+    ranks = _ranks(drawn, np.ones(len(canon), bool) if counts is None else counts[canon], order)
+    rows = _rows(order, finals, (drawn, ranks), (counted, places, weights), canon)
     missing = [part.name for part in counted if np.isnan(part.value).all()]
     return Final(rows, missing, seed, DRAWS)
 
@@ -191,15 +199,14 @@ def _descending(values: Floats) -> Floats:
 def _rows(
     order: Sequence[int],
     finals: Floats,
-    drawn: Floats,
+    draws: tuple[Floats, NDArray[np.int64]],
     parts: tuple[Sequence[Component], Floats, Floats],
     canon: NDArray[np.int64],
 ) -> list[FinalRow]:
-    known = ~np.isnan(finals)
+    known, (drawn, ranks) = ~np.isnan(finals), draws
     bounds = np.full((2, len(finals)), np.nan)
     if known.any():
         bounds[:, known] = np.quantile(drawn[:, known], [0.025, 0.975], axis=0)
-    ranks = _ranks(drawn, len(finals))
     return [
         FinalRow(
             entry=int(canon[n]),
@@ -207,8 +214,8 @@ def _rows(
             final=float(finals[n]),
             low=float(min(bounds[0, n], finals[n])),
             high=float(max(bounds[1, n], finals[n])),
-            rank_low=min(int(ranks[0, n]), position),
-            rank_high=max(int(ranks[1, n]), position),
+            rank_low=int(ranks[0, n]),
+            rank_high=int(ranks[1, n]),
             percentiles=_named(parts[0], parts[1][:, n]),
             weights=_above_nought(_named(parts[0], parts[2][:, n])),
         )
@@ -225,19 +232,18 @@ def _above_nought(weights: dict[str, float]) -> dict[str, float]:
     return {name: weight for name, weight in weights.items() if weight > 0}
 
 
-def _ranks(drawn: Floats, entries: int) -> NDArray[np.int64]:
-    """The best and the worst rank of 95 % of the draws, (2, entries). Who is equal shares: the best
-    rank counts those above, the worst leaves below those below. Who has no final may be anywhere
-    among the last."""
-    best, worst = np.empty((2, len(drawn), entries), np.int64)
+def _ranks(drawn: Floats, counts: NDArray[np.bool_], order: Sequence[int]) -> NDArray[np.int64]:
+    """The best and the worst rank of 95 % of the draws, (2, entries), and the place at which each
+    stands between them. Who is equal shares: the best rank counts those above, the worst leaves
+    below those below. Who has no final may be anywhere among the last."""
+    best, worst = np.empty((2, len(drawn), len(counts)), np.int64)
     for n, row in enumerate(drawn):
         told = np.nan_to_num(row, nan=-1.0)
-        ordered = np.sort(told)
-        best[n] = entries - np.searchsorted(ordered, told, "right") + 1
-        worst[n] = entries - np.searchsorted(ordered, told, "left")
-    return np.stack(
-        [
-            np.quantile(best, 0.025, axis=0, method="lower"),
-            np.quantile(worst, 0.975, axis=0, method="higher"),
-        ]
-    )
+        ordered = np.sort(told[counts])
+        best[n] = len(ordered) - np.searchsorted(ordered, told, "right") + 1
+        worst[n] = len(ordered) - np.searchsorted(ordered, told, "left")
+    places = np.empty(len(order), np.int64)
+    places[order] = np.cumsum(counts[order])
+    low = np.quantile(best, 0.025, axis=0, method="lower")
+    high = np.quantile(worst, 0.975, axis=0, method="higher")
+    return np.stack([np.minimum(low, places), np.maximum(high, places)])

@@ -7,6 +7,6 @@ class RechecksConfig(AppConfig):
 
     def ready(self) -> None:
         from chartbusters.challenges.organisers import Right
-        from chartbusters.desk.tabs import TABS, Tab
+        from chartbusters.desk.tabs import TABS, Group, Tab
 
-        TABS.append(Tab("rechecks", "Check again", "desk-rechecks", Right.MODERATE))
+        TABS.append(Tab("rechecks", "Check again", "desk-rechecks", Right.MODERATE, Group.ENTRIES))

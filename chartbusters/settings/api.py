@@ -65,5 +65,6 @@ SPECTACULAR_SETTINGS = {
         "BoardShowsEnum": "chartbusters.challenges.models.BoardShows",
         "TakesEnum": "chartbusters.challenges.models.Takes",
         "OutcomeEnum": "chartbusters.voting.models.Outcome",
+        "DeliveryStateEnum": "chartbusters.webhooks.models.DeliveryState",
     },
 }

@@ -61,6 +61,7 @@ CELERY_TASK_ROUTES = {
     "chartbusters.leaderboard.tasks.board_follow": {"queue": "boards"},
     "chartbusters.leaderboard.tasks.boards_seal": {"queue": "boards"},
     "chartbusters.leaderboard.tasks.finals_refresh": {"queue": "boards"},
+    "chartbusters.seasons.tasks.seasons_refresh": {"queue": "boards"},
     # These take seconds to minutes and come by the dozen, so that they have a worker of their own.
     "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},

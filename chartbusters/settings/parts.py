@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "chartbusters.moderation",
     "chartbusters.figures",
     "chartbusters.rechecks",
+    "chartbusters.seasons",
     "chartbusters.leaving",
     "chartbusters.demo",
 ]

@@ -10,6 +10,7 @@ CSRF_FAILURE_VIEW = "chartbusters.web.error_pages.csrf_failure"
 
 # Browsers take a cookie with this prefix only from this host, over HTTPS, for the whole site.
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
+SESSION_ENGINE = "chartbusters.accounts.session_store"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"

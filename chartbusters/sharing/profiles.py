@@ -10,6 +10,7 @@ from chartbusters.accounts.selectors import person_by_name
 from chartbusters.challenges.people import written_with
 from chartbusters.compositions.models import Visibility
 from chartbusters.sharing.entered import entered_by
+from chartbusters.sharing.placed import places_told
 from chartbusters.sharing.selectors import person_told, songs_on_profile
 from chartbusters.web.pagination import digits
 from chartbusters.web.shelf import shared_page
@@ -29,7 +30,10 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
 
 def _told(username: str) -> object:
     told = person_told(username=username, songs=PAGE)
-    return told and (told, entered_by(person=told[0].pk).shows)
+    if told is None:
+        return None
+    person = told[0].pk
+    return told, entered_by(person=person).shows, places_told(person=person)
 
 
 def _context(request: HttpRequest, username: str) -> dict[str, Any]:
@@ -45,6 +49,7 @@ def _context(request: HttpRequest, username: str) -> dict[str, Any]:
         "songs": songs,
         "mine": mine,
         "entered": entered_by(person=person.pk),
+        "placed": places_told(person=person.pk),
         "picture": first and request.build_absolute_uri(f"{first.get_absolute_url()}card.png"),
         "written_with": written_with(person=person, count=MOST_TOGETHER),
         "hue": sum(person.username.encode()) % HUES + 1,

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -15,10 +16,18 @@ from rest_framework.views import APIView
 
 from chartbusters.challenges.selectors import challenges_listed
 from chartbusters.voting import picks, selectors, serializers, services
-from chartbusters.voting.models import Vote
+from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.undoing import vote_undo
 from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import Flow
+
+
+def _own(request: Request, pk: UUID) -> Ballot:
+    """A ballot of the caller's."""
+    ballot = selectors.ballot_of(voter=request.user, pk=pk)
+    if ballot is None:
+        raise Http404
+    return ballot
 
 
 class Ballots(APIView):
@@ -50,7 +59,7 @@ class Heard(APIView):
         body = serializers.HeardInput(data=request.data)
         body.is_valid(raise_exception=True)
         ballot = services.ballot_heard(
-            ballot=get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk),
+            ballot=_own(request, pk),
             **body.validated_data,
         )
         return Response(serializers.HeardSerializer(ballot).data)
@@ -64,10 +73,10 @@ class Votes(APIView):
         """Casts the vote. Who was behind A and B is told when voting is over, under `votes/`."""
         body = serializers.VoteInput(data=request.data)
         body.is_valid(raise_exception=True)
-        ballot = get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
+        ballot = _own(request, pk)
         outcome = body.validated_data["outcome"]
-        services.vote_cast(ballot=ballot, outcome=outcome, network=request.network)
-        return Response(serializers.reveal_data(ballot, request.user, outcome), 201)
+        vote = services.vote_cast(ballot=ballot, outcome=outcome, network=request.network)
+        return Response(serializers.reveal_data(ballot, request.user, vote), 201)
 
 
 class Undos(APIView):
@@ -77,7 +86,7 @@ class Undos(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Takes back the vote just cast, for as many seconds as were told with it and before the
         next pair is asked for; answers the same pair, to be voted on anew."""
-        ballot = get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
+        ballot = _own(request, pk)
         return Response(serializers.ballot_data(vote_undo(ballot=ballot)), 201)
 
 
@@ -112,9 +121,7 @@ class Skips(APIView):
     @extend_schema(request=None, responses={204: None})
     def post(self, request: Request, pk: UUID) -> Response:
         """Puts the pair aside."""
-        services.ballot_skip(
-            ballot=get_object_or_404(selectors.ballots_of(voter=request.user), pk=pk)
-        )
+        services.ballot_skip(ballot=_own(request, pk))
         return Response(status=204)
 
 

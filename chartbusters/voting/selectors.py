@@ -16,7 +16,7 @@ from chartbusters.challenges.selectors import entries_standing
 from chartbusters.voting.caps import pairs_possible
 from chartbusters.voting.linked import entries_of_linked
 from chartbusters.voting.models import Ballot, VoteUndo, VoteVoid
-from chartbusters.web.prepared_queries import Prepared
+from chartbusters.web.prepared_queries import Prepared, columns_of, instance_of
 
 MOST_SKIPS = 10  # of one voter in one challenge: skipping must not become choosing
 LISTENED_SHARE = 0.9  # of a song shorter than what is asked for
@@ -36,11 +36,32 @@ class Progress(NamedTuple):
     number: int
     most: int
     skips_left: int
+    undos: int  # votes that this voter has taken back here
 
 
 def ballots_of(*, voter: User) -> QuerySet[Ballot]:
     """The ballots of this voter; somebody else's are none."""
     return Ballot.objects.filter(voter=voter).select_related("challenge")
+
+
+def ballot_of(*, voter: User, pk: UUID) -> Ballot | None:
+    """One of them, with its challenge: asked for with every vote, so it is put into SQL once."""
+    found = next(iter(_OWN.tuples(pk, voter.pk)), None)
+    if found is None:
+        return None
+    size = len(Ballot._meta.concrete_fields)
+    ballot = instance_of(Ballot, found[:size])
+    ballot.challenge = instance_of(Challenge, found[size:])
+    ballot.voter = voter
+    return ballot
+
+
+def _own(pk: UUID, voter: int) -> QuerySet[Ballot, Any]:
+    columns = columns_of(Ballot) + columns_of(Challenge, "challenge__")
+    return Ballot.objects.filter(pk=pk, voter=voter).values_list(*columns)
+
+
+_OWN = Prepared(_own, uuid4(), SAMPLES[0])
 
 
 def ballot_held(*, pk: UUID) -> Any:
@@ -173,7 +194,7 @@ def progress_of(*, challenge: Challenge, voter: User) -> Progress:
     skipped = sum(row[4] is not None for row in given)
     votes = len(given) - skipped
     skips_left = max(0, MOST_SKIPS - skipped)
-    return Progress(votes, left, len(given) + 1, len(given) + left, skips_left)
+    return Progress(votes, left, len(given) + 1, len(given) + left, skips_left, terms.undos)
 
 
 def _given(challenge: int, voter: int) -> QuerySet[Ballot, Any]:
@@ -187,8 +208,11 @@ def _terms(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
     """What caps a voter, and of how many entries pairs are made for this one."""
     others = entries_of_others(challenge=challenge, person=voter).order_by()
     linked = others.filter(pk__in=entries_of_linked(challenge=challenge, person=voter))
-    found = Challenge.objects.annotate(others=_count(others), linked=_count(linked))
-    return found.filter(pk=challenge).values_list("turns_each", "pairs_each", "others", "linked")
+    undone = VoteUndo.objects.filter(challenge=OuterRef("pk"), voter=voter).order_by("-number")
+    undos = Coalesce(Subquery(undone.values("number")[:1]), 0)
+    found = Challenge.objects.annotate(others=_count(others), linked=_count(linked), undos=undos)
+    columns = ("turns_each", "pairs_each", "others", "linked", "undos")
+    return found.filter(pk=challenge).values_list(*columns)
 
 
 def _count(entries: QuerySet[Entry]) -> Coalesce:

@@ -11,7 +11,7 @@ from chartbusters.challenges.models import Entry
 from chartbusters.challenges.terms import listening_ms
 from chartbusters.voting import selectors
 from chartbusters.voting.disguise import disguised, side_digest
-from chartbusters.voting.models import Ballot, Outcome
+from chartbusters.voting.models import Ballot, Outcome, Vote
 from chartbusters.voting.services import LONGEST_MS
 from chartbusters.voting.undoing import undo_seconds
 from generation.fields import SongField, WholeField
@@ -120,10 +120,12 @@ def _side(ballot: Ballot, side: str, entry: Entry, asked_ms: int) -> dict[str, A
     }
 
 
-def reveal_data(ballot: Ballot, voter: User, outcome: str) -> dict[str, Any]:
+def reveal_data(ballot: Ballot, voter: User, vote: Vote) -> dict[str, Any]:
     """What its voter is told after a vote: nothing of who made the two."""
     challenge = ballot.challenge
     progress = selectors.progress_of(challenge=challenge, voter=voter)
-    told = {"chosen": outcome, "names_at": challenge.voting_closes_at, "progress": progress}
-    told["undo_seconds"] = undo_seconds(challenge=challenge, voter=voter)
+    told = {"chosen": vote.outcome, "names_at": challenge.voting_closes_at, "progress": progress}
+    told["undo_seconds"] = undo_seconds(
+        challenge=challenge, cast_at=vote.cast_at, undos=progress.undos
+    )
     return dict(RevealSerializer(told).data)

@@ -1,8 +1,8 @@
 """A voter takes back the vote just cast: for ten seconds by the database's clock, before the next
 pair, a few times, and only where no board has shown it."""
 
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -20,11 +20,24 @@ SECONDS = 10
 MOST_UNDOS = 5  # of one voter in one challenge; the database holds to it
 
 
-def undo_seconds(*, challenge: Challenge, voter: User) -> int:
-    """For how long a vote that was cast at this moment can be taken back; 0: not at all."""
-    told = _TOLD.first(challenge.pk, voter.pk)
-    may = told is not None and told.phase == Phase.VOTING and _why_not(told) is None
-    return SECONDS if may else 0
+class _Moment(NamedTuple):
+    """A challenge as it stood when a vote was cast."""
+
+    phase: Phase
+    now: datetime
+    board_shows: str
+    freezes_at: datetime | None
+    undos: int
+
+
+def undo_seconds(*, challenge: Challenge, cast_at: datetime, undos: int) -> int:
+    """For how long a vote can be taken back by somebody who has taken back so many here; 0: not at
+    all. Asks nothing of the database: this is told with every vote."""
+    then = _Moment(Phase.VOTING, cast_at, challenge.board_shows, challenge.freezes_at, undos)
+    if _why_not(then):
+        return 0
+    left = (challenge.voting_closes_at - cast_at).total_seconds()
+    return max(0, min(SECONDS, int(left)))
 
 
 def vote_undo(*, ballot: Ballot) -> Ballot:

@@ -3,13 +3,25 @@ for the answer."""
 
 from collections import namedtuple
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model, QuerySet
 
 Value = UUID | str | int | Sequence[UUID]
+Known = TypeVar("Known", bound=Model)
+
+
+def columns_of(model: type[Model], prefix: str = "") -> list[str]:
+    """Names of all columns of a model, for `values_list`; with `prefix` of one it refers to."""
+    return [f"{prefix}{field.attname}" for field in model._meta.concrete_fields]
+
+
+def instance_of(model: type[Known], values: Sequence[Any]) -> Known:
+    """An instance from the values of `columns_of`, as the ORM would have read it."""
+    names = [field.attname for field in model._meta.concrete_fields]
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
 
 
 class Prepared:

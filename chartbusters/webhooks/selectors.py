@@ -9,10 +9,11 @@ from chartbusters.webhooks.models import Delivery, DeliveryState, Endpoint
 
 def endpoints_of(*, subject: str) -> "QuerySet[Endpoint, Any]":
     """With how many deliveries wait, and how many failed."""
-    return Endpoint.objects.filter(subject=subject).annotate(
+    counted = Endpoint.objects.filter(subject=subject).annotate(
         waiting=Count("deliveries", filter=Q(deliveries__state=DeliveryState.WAITING)),
         failed=Count("deliveries", filter=Q(deliveries__state=DeliveryState.FAILED)),
     )
+    return counted.order_by("pk")  # a count forgets the order of its model
 
 
 def deliveries_of(*, endpoint: Endpoint) -> "QuerySet[Delivery]":

@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   shareplayer: ["music", "playback", "player", "screen"],
   dock: ["music", "playback", "player", "shareplayer", "screen"],
   site: [],
-  desk: [],
+  desk: ["site"],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
   studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],

@@ -44,18 +44,21 @@ def changed(page: "Page") -> None:
 
 
 def rubric_written(page: "Page") -> None:
-    """One criterion, with words for each level."""
+    """One criterion, with words for each level, in place of the three that are proposed."""
     press(page, "Jury")
     page.get_by_text("The rubric has no criterion yet").wait_for()
     write(page, "#name-1", CRITERION)
     for level in range(1, 6):
         write(page, f"#level-1-{level}", f"A tune of level {level}")
+    for number in (2, 3):
+        write(page, f"#name-{number}", "")
+        page.keyboard.press("Delete")
     press(page, "Save the rubric")
     page.get_by_text("The rubric is saved").wait_for()
 
 
 def juror_asked(page: "Page", name: str) -> None:
-    press(page, "Jurors, and how far they are")
+    press(page, "Jurors")
     page.get_by_role("heading", name="Ask people onto the jury").wait_for()
     write(page, "#people", name)
     press(page, "Ask them")
@@ -64,7 +67,7 @@ def juror_asked(page: "Page", name: str) -> None:
 
 def code_made(page: "Page", slug: str) -> str:
     page.goto(f"/desk/{slug}/")
-    press(page, "Who may take part")
+    press(page, "People")
     page.locator("#class-code").wait_for()
     press(page, "Make a class code")
     page.get_by_text("There is a fresh class code").wait_for()

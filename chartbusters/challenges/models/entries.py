@@ -118,9 +118,23 @@ class Entry(models.Model):
         help_text="when organisers put it out; it is withdrawn too, and its maker cannot undo it",
     )
 
+    compared_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="when organisers said that it is there to compare with, and takes no place",
+    )
+
     class Meta:
         ordering = ["submitted_at", "id"]
         verbose_name_plural = "entries"
+        indexes = [
+            models.Index(
+                fields=["challenge"],
+                condition=models.Q(compared_at__isnull=False),
+                name="entries_to_compare_with",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="entry_title_is_short", condition=at_most("title", LONGEST_TITLE)

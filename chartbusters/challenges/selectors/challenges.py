@@ -119,6 +119,7 @@ def challenges_first(*, count: int) -> list[Any]:
 
 
 FIRST = ["slug", "title", "tagline", "phase", "entries_close_at", "voting_closes_at", "opens_at"]
+FIRST += ["palette", "picture"]
 
 _FIRST = Prepared(
     lambda: _in_order(Challenge.objects.published().with_phase()).values_list(*FIRST)[:MOST_FIRST]

@@ -109,7 +109,7 @@ def entries_told(*, challenge: Any) -> list[tuple[Any, ...]]:
     if challenge.phase != Phase.CLOSED:
         return _BLIND.tuples(challenge.pk)
     told = _NAMED.tuples(challenge.pk)
-    shared = any(count for *_, count in told)
+    shared = any(count for *_, count, _ in told)
     return [*told, *(_BESIDE.tuples(challenge.pk) if shared else ())]
 
 
@@ -129,6 +129,7 @@ def _named(challenge: int) -> QuerySet[Entry, Any]:
         "composition__slug",
         "composition__visibility",
         "co_authors",
+        "compared_at",
     ]
     entries = entries_standing(challenge=challenge).order_by("number")
     return entries.values_list("number", "score_report__score", *names)

@@ -15,10 +15,12 @@ from chartbusters.challenges.services.authors import (
 from chartbusters.challenges.services.challenges import (
     challenge_check,
     challenge_extend,
+    challenge_open,
     challenge_publish,
     challenge_save,
     challenge_words,
 )
+from chartbusters.challenges.services.comparing import entry_compare
 from chartbusters.challenges.services.copying import challenge_copy
 from chartbusters.challenges.services.covers import cover_draw, cover_picture
 from chartbusters.challenges.services.disqualifying import entry_disqualify, entry_reinstate
@@ -59,6 +61,7 @@ __all__ = [
     "challenge_check",
     "challenge_copy",
     "challenge_extend",
+    "challenge_open",
     "challenge_publish",
     "challenge_save",
     "challenge_words",
@@ -67,6 +70,7 @@ __all__ = [
     "cover_draw",
     "cover_picture",
     "entries_erase",
+    "entry_compare",
     "entry_create",
     "entry_disqualify",
     "entry_reinstate",

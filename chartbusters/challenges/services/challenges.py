@@ -182,6 +182,22 @@ def challenge_publish(*, challenge: Challenge, by: User) -> None:
         record(by=by, row=challenge, words="Published.")
 
 
+def challenge_open(*, challenge: Challenge, by: User) -> None:
+    """Opens now what everybody sees and what would open later; the other times stay."""
+    right_require(person=by, challenge=challenge, right=Right.EDIT)
+    with transaction.atomic():
+        before = _locked(challenge)
+        if before.phase != Phase.UPCOMING:
+            message = "It has opened already, so nothing was changed."
+            raise Refusal("opened_already", message, 409)
+        if not before.published:
+            message = "Nobody sees it yet, so it was not opened. Publish it first."
+            raise Refusal("not_published", message, 409)
+        refuse_unready(before)
+        Challenge.objects.filter(pk=challenge.pk).update(opens_at=Now())
+        record(by=by, row=challenge, words="Opened before its time.")
+
+
 def challenge_extend(*, challenge: Challenge, by: User, length: timedelta, words: str = "") -> None:
     """Moves what is still to come: the end of entries, unless they have ended, and the end of
     voting. It takes nothing from anybody, so `words` are welcome and not needed.

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Author, Challenge, phase_of
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.jury.conflicts import partial_to, partial_to_each
-from chartbusters.jury.models import Juror
+from chartbusters.jury.models import Juror, JuryRound
+from chartbusters.jury.rounds.models import RUNNING
 from chartbusters.jury.tokens import link_digest
 
 
@@ -61,9 +62,11 @@ def invitation_by_code(*, code: str) -> Juror | None:
 
 
 def juries_of(*, person: User) -> QuerySet[Juror, Any]:
-    """The juries of a person, the next to end first, each with the `phase` of its challenge."""
+    """The juries of a person, the next to end first, each with the `phase` of its challenge, and
+    whether a final round runs."""
     mine = Juror.objects.filter(person=person, removed_at=None).select_related("challenge")
-    phased = mine.annotate(phase=phase_of("challenge__"))
+    rounds = JuryRound.objects.filter(RUNNING, challenge=OuterRef("challenge"))
+    phased = mine.annotate(phase=phase_of("challenge__"), in_final=Exists(rounds))
     return phased.order_by("challenge__voting_closes_at", "pk")
 
 
@@ -116,6 +119,12 @@ def _judged(juror: Juror) -> int:
 def _progress(standing: Standing, judged: int, partial: set[int]) -> Progress:
     of = standing.apart_from(partial)
     return Progress(min(judged, of), of)
+
+
+def jurors_asked(*, challenge: Challenge) -> int:
+    """How many are asked or judge: not those who declined or were taken off."""
+    standing = Juror.objects.filter(challenge=challenge, removed_at=None, declined_at=None)
+    return standing.count()
 
 
 def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:

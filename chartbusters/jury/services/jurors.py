@@ -42,7 +42,7 @@ def juror_decline(*, juror: Juror, person: User) -> Juror:
     try:
         with transaction.atomic():
             refuse_over(held(juror.challenge))
-            if juror.sheets.filter(submitted_at__isnull=False).exists():
+            if juror.sheets.filter(submitted_at__isnull=False).exists() or juror.orders.exists():
                 raise Refusal("has_judged", JUDGED, 409)
             return _answered(juror, person, accepted_at=None, declined_at=Now())
     except IntegrityError:
@@ -80,10 +80,10 @@ def juror_remove(*, juror: Juror, by: User, reason: str, counts: bool) -> Juror:
 
 def jurors_forget(*, person: User, addresses: Collection[str]) -> None:
     """What goes when somebody leaves: invitations, drafts, comments. Levels that they submitted
-    stay, because boards are computed from them."""
+    and orders of final rounds stay, because results are computed from them."""
     for address in addresses:
         Juror.objects.filter(email__iexact=address).delete()
     mine = JurySheet.objects.filter(juror__person=person)
     mine.filter(submitted_at=None, reopenings=None).delete()
     mine.update(comment="")
-    Juror.objects.filter(person=person, sheets=None).delete()
+    Juror.objects.filter(person=person, sheets=None, orders=None).delete()

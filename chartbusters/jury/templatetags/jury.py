@@ -1,4 +1,4 @@
-"""What pages of an entry tell of its jury."""
+"""What pages of entries and boards tell of a jury."""
 
 from typing import Any
 
@@ -6,8 +6,15 @@ from django import template
 
 from chartbusters.challenges.models import Entry
 from chartbusters.jury import selectors
+from chartbusters.jury.rounds.selectors import round_told
 
 register = template.Library()
+
+
+@register.inclusion_tag("jury/_round_link.html")
+def jury_final_round(challenge: Any) -> dict[str, Any]:
+    """The way to what a final round has decided, where one has; `challenge` may be a row."""
+    return {"challenge": challenge, "round": round_told(challenge=challenge)}
 
 
 @register.inclusion_tag("jury/_comments.html", takes_context=True)

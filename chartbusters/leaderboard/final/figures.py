@@ -31,12 +31,13 @@ def decided(inputs: FinalInputs, *, seed: int) -> Decided:
     weights = inputs.weights
     parts = [_public(inputs), of_jury(jury.verdict, weights.jury), _metrics(inputs)]
     keys = [(entrant.submitted_at, entrant.key) for entrant in inputs.entries]
-    final = final_board(parts, keys, seed=seed)
+    counts = np.array([entrant.key not in inputs.compared for entrant in inputs.entries], bool)
+    final = final_board(parts, keys, seed=seed, counts=counts)
     figures = _common(inputs, final.missing, jury) | {"draws": final.draws}
     if all(np.isnan(row.final) for row in final.rows):
         return Decided([], {**figures, "ranked": 0})
     rows = [_row(inputs, row, jury) for row in final.rows]
-    return Decided(rows, {**figures, "ranked": len(rows)})
+    return Decided(rows, {**figures, "ranked": len(rows), "among": int(counts.sum())})
 
 
 def _public(inputs: FinalInputs) -> Component:

@@ -45,6 +45,7 @@ class FinalInputs:
     needed: int
     said: list[tuple[int, str, float]]
     scores: dict[str, float]
+    compared: list[str] = field(default_factory=list)  # that are there to compare with
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,11 @@ class FinalBoard(models.Model):
     def __str__(self) -> str:
         return f"final board of {self.challenge_id}"
 
+    @property
+    def among(self) -> int:
+        """How many take places on it. Boards of before knew of none that do not."""
+        return int(self.figures.get("among", self.figures.get("ranked", 0)))
+
 
 class FinalStanding(models.Model):
     """One row of it. Percentiles are of the entries of the challenge, 0 to 1; a part that says

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, F, Max, QuerySet, Sum
 from django.db.models.functions import Now
 
-from chartbusters.challenges.models import Challenge
+from chartbusters.challenges.models import Challenge, Entry
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.challenges.terms import minimum_votes
 from chartbusters.jury.models import JurySheet
@@ -48,17 +48,9 @@ def facts_of(*, challenge: Challenge) -> list[Any]:
 
 
 def facts_of_all(keys: list[int]) -> dict[int, list[Any]]:
-    """Four queries, however many challenges there are, as this is asked every few seconds."""
+    """Five queries, however many challenges there are, as this is asked every few seconds."""
     runs = dict(Board.objects.filter(pk__in=keys).values_list("pk", "run_id"))
-    sheets = JurySheet.objects.filter(
-        juror__challenge__in=keys, juror__counts=True, submitted_at__isnull=False
-    )
-    said = {
-        row["juror__challenge"]: [row["count"], row["numbers"], row["last"].isoformat()]
-        for row in sheets.values("juror__challenge")
-        .annotate(count=Count("pk"), numbers=Sum("juror__number"), last=Max("submitted_at"))
-        .order_by()
-    }
+    said = _said(keys)
     entered = Challenge.objects.filter(pk__in=keys, entries__withdrawn_at=None).values("pk")
     counted = entered.annotate(
         entries_in=Count("entries"),
@@ -73,10 +65,36 @@ def facts_of_all(keys: list[int]) -> dict[int, list[Any]]:
     weights = Challenge.objects.filter(pk__in=keys).values_list(
         "pk", "weight_public", "weight_jury", "weight_metrics", "minimum_votes"
     )
+    compared = _compared(keys)
     return {
-        pk: [runs.get(pk), *weighed, *said.get(pk, [0, 0, ""]), *entries.get(pk, [0, 0, 0])]
+        pk: [
+            runs.get(pk),
+            *weighed,
+            *said.get(pk, [0, 0, ""]),
+            *entries.get(pk, [0, 0, 0]),
+            *compared.get(pk, []),
+        ]
         for pk, *weighed in weights
     }
+
+
+def _said(keys: list[int]) -> dict[int, list[Any]]:
+    sheets = JurySheet.objects.filter(
+        juror__challenge__in=keys, juror__counts=True, submitted_at__isnull=False
+    )
+    return {
+        row["juror__challenge"]: [row["count"], row["numbers"], row["last"].isoformat()]
+        for row in sheets.values("juror__challenge")
+        .annotate(count=Count("pk"), numbers=Sum("juror__number"), last=Max("submitted_at"))
+        .order_by()
+    }
+
+
+def _compared(keys: list[int]) -> dict[int, list[Any]]:
+    """Only of challenges with entries to compare with: boards of before stay what they are."""
+    marked = Entry.objects.filter(challenge__in=keys, compared_at__isnull=False).order_by()
+    counted = marked.values_list("challenge").annotate(Count("pk"), Max("compared_at"))
+    return {pk: [count, last.isoformat()] for pk, count, last in counted}
 
 
 def final_inputs(*, challenge: Challenge) -> FinalInputs:
@@ -100,13 +118,17 @@ def final_inputs(*, challenge: Challenge) -> FinalInputs:
             for one in entries
             if one.score_report and one.score_report.score is not None
         },
+        compared=[str(one.pk) for one in entries if one.compared_at],
     )
 
 
 def digest_of(inputs: FinalInputs) -> str:
     """SHA-256 over all that goes in; the seed of the draws is made of it, so that the same inputs
     give the same board."""
-    text = json.dumps(asdict(inputs), default=str, sort_keys=True)
+    said = asdict(inputs)
+    if not inputs.compared:
+        del said["compared"]  # boards of before stay what they are, to the last digit
+    text = json.dumps(said, default=str, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

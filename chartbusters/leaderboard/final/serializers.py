@@ -40,7 +40,12 @@ class AgreementSerializer(serializers.Serializer):
 class FinalRowSerializer(serializers.Serializer):
     """An entry on the final board, with the reasons for its place."""
 
-    rank = serializers.ListField(child=serializers.IntegerField(), **SPAN)
+    rank = serializers.ListField(
+        child=serializers.IntegerField(),
+        allow_null=True,
+        help_text="null for an entry that is there to compare with",
+        **SPAN,
+    )
     position = serializers.IntegerField()
     number = serializers.IntegerField()
     name = serializers.CharField()
@@ -76,7 +81,7 @@ class FinalSerializer(serializers.Serializer):
 def row_values(row: Any, figures: dict[str, Any], slug: str, people: list[User]) -> dict[str, Any]:
     """`people` are those of the entry, its maker first."""
     return {
-        "rank": [row.rank_low, row.rank_high],
+        "rank": None if row.entry.compared_at else [row.rank_low, row.rank_high],
         "position": row.position,
         "number": row.entry.number,
         "name": row.entry.title,

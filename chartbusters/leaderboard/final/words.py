@@ -27,7 +27,9 @@ def _result(row: FinalStanding, board: dict[str, Any]) -> str:
 
 
 def _rank(row: FinalStanding, board: dict[str, Any]) -> str:
-    return f"rank {row.rank} of {board['entries']}"
+    if row.entry.compared_at:
+        return "no place, as it is there to compare with"
+    return f"rank {row.rank} of {board.get('among', board['entries'])}"
 
 
 def _part(part: str, row: FinalStanding, board: dict[str, Any]) -> str:

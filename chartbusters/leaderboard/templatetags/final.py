@@ -24,4 +24,5 @@ def percent(share: float) -> str:
 @register.filter
 def medal(row: FinalStanding, ranked: int) -> Medal | None:
     """The medal of a row of a final board on which so many are ranked."""
-    return medal_of(worst=row.rank_high, entries=ranked) if row.final is not None else None
+    placed = row.final is not None and row.entry.compared_at is None
+    return medal_of(worst=row.rank_high, entries=ranked) if placed else None

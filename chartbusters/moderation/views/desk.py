@@ -13,7 +13,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.models.disqualifications import LONGEST_REASON
 from chartbusters.challenges.organisers import Right
-from chartbusters.challenges.services import entry_disqualify, entry_reinstate
+from chartbusters.challenges.services import entry_compare, entry_disqualify, entry_reinstate
 from chartbusters.desk.frame import desk_frame
 from chartbusters.moderation import selectors, services
 from chartbusters.moderation.choices import choices_for
@@ -83,6 +83,21 @@ def disqualify(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     else:
         done = "is in again" if back else "is out"
         messages.success(request, f"Entry {number} {done}. Boards follow within seconds.")
+    return redirect("desk-entry", slug=slug, number=number)
+
+
+@login_required
+@require_POST
+def compare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Says that an entry is there to compare with, or takes that back."""
+    row, back = _entry(_frame(request, slug, "entries"), number), "back" in request.POST
+    try:
+        entry_compare(entry=row.entry, by=person_signed_in(request), back=back)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        done = "takes a place after all" if back else "is there to compare with"
+        messages.success(request, f"Entry {number} {done}.")
     return redirect("desk-entry", slug=slug, number=number)
 
 

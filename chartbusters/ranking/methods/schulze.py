@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from chartbusters.ranking.methods.method import Method, Rankings, Scored
 
 Counts = NDArray[np.int64]
+Places = NDArray[np.float64]  # (jurors, entries); NaN where a juror gave none
 
 
 def preferences(rankings: Rankings) -> Counts:
@@ -17,6 +18,13 @@ def preferences(rankings: Rankings) -> Counts:
         for rank, group in enumerate(order):
             place[list(group) if isinstance(group, tuple) else group] = rank
         above += count * (place[:, None] < place[None, :])
+    return above
+
+
+def preferences_placed(places: Places) -> Counts:
+    """The same from the places that each gave. A pair counts where both have one, so that nobody
+    loses who was left out: a juror's own entry, say."""
+    above: Counts = (places[:, :, None] < places[:, None, :]).sum(axis=0, dtype=np.int64)
     return above
 
 
@@ -31,11 +39,16 @@ def strongest_paths(above: Counts) -> Counts:
     return paths
 
 
+def beating(above: Counts) -> NDArray[np.bool_]:
+    """Which entry beats which, of how many put one above another. Transitive: who beats another
+    beats all whom that one beats, and more."""
+    paths = strongest_paths(above)
+    return paths > paths.T
+
+
 def scores(rankings: Rankings) -> Scored:
     """How many others each entry beats; whom nothing tells apart have the same."""
-    paths = strongest_paths(preferences(rankings))
-    # Schulze's relation is transitive: who beats another beats all whom that one beats, and more.
-    return Scored((paths > paths.T).sum(axis=1).astype(np.float64))
+    return Scored(beating(preferences(rankings)).sum(axis=1).astype(np.float64))
 
 
 METHOD = Method(

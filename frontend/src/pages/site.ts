@@ -6,6 +6,7 @@ import { bindCopyButtons } from "../site/copying.ts";
 import { countDown } from "../site/countdown.ts";
 import { eachPage } from "../site/eachpage.ts";
 import { bindMenus } from "../site/menus.ts";
+import { forgetOnSigningOut } from "../site/storing.ts";
 import { showCurrentTab } from "../site/tabs.ts";
 import { bindThemeButton } from "../site/themes.ts";
 import { showLocalTimes } from "../site/times.ts";
@@ -13,6 +14,7 @@ import { bindSongs } from "../site/songs.ts";
 
 bindThemeButton();
 bindMenus();
+forgetOnSigningOut();
 eachPage((walked) => {
   bindCopyButtons();
   showLocalTimes(document);

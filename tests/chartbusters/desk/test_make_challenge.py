@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from chartbusters.challenges.models import Challenge, ChallengeNote
+from chartbusters.challenges.models import Challenge, ChallengeNote, Organiser, Role
+from chartbusters.challenges.services import class_code_make
 from chartbusters.compositions.services import composition_update
 from chartbusters.jury.models import Criterion
+from chartbusters.jury.selectors import rubric_fault
 from tests.juries import LEVEL_WORDS
 
 NEW = "/desk/+new/"
@@ -102,8 +104,11 @@ def test_a_copy_has_all_but_entries(
         name: value for name, value in settings.items() if name != "freezes_at"
     }
     shift = made.opens_at - before.opens_at
-    assert shift.days and shift.days % 7 == 0 == shift.seconds
-    assert made.freezes_at == before.freezes_at + shift
+    assert shift.days and shift.days % 7 == 0 and shift.seconds < 15 * 60
+    assert {moment.minute % 15 or moment.second for moment in (made.opens_at, made.freezes_at)} == {
+        0
+    }
+    assert made.freezes_at == made.voting_closes_at
     assert made.criteria.get().level_5 == LEVEL_WORDS["level_5"]
     assert not made.published and not made.entries.exists() and made.slug == "tunes-2"
 
@@ -125,6 +130,74 @@ def test_a_jury_without_a_rubric_is_needed_and_said(
     )
 
 
+def test_the_usual_rubric_is_proposed_and_saved_as_it_is(
+    challenge_in: Any, client_of: Any, staff: Any
+) -> None:
+    challenge_in("upcoming", published=False, weight_public=70, weight_jury=30)
+    client = client_of(staff)
+    lines = client.get("/desk/tunes/rubric/").context["lines"]
+    assert not Criterion.objects.exists()  # a look saves nothing
+    row: dict[str, Any] = {}
+    for line in lines:
+        number = line["number"]
+        row |= {f"name-{number}": line["row"].name, f"weight-{number}": line["row"].weight}
+        row |= {f"level-{number}-{level}": words for level, words in line["row"].levels}
+    client.post("/desk/tunes/rubric/", row)
+    assert rubric_fault(criteria=list(Criterion.objects.all())) == ""
+    page = client.get("/desk/tunes/rubric/")
+    assert not page.context["proposed"] and Criterion.objects.count() == 3
+
+
+def test_what_members_and_the_jury_still_need_is_told(
+    challenge_in: Any, client_of: Any, staff: Any, alice: Any
+) -> None:
+    terms = {"weight_public": 70, "weight_jury": 30, "entered_by": "members"}
+    challenge = challenge_in("upcoming", published=False, **terms)
+    Organiser.objects.create(challenge=challenge, person=alice, role=Role.EDITOR)
+    page = client_of(staff).get("/desk/tunes/").content.decode()
+    assert "make a class code" in page and "ask people" in page
+    theirs = client_of(alice).get("/desk/tunes/").content.decode()
+    assert "nobody can become one yet" in theirs and "make a class code" not in theirs
+    class_code_make(challenge=challenge, by=staff)
+    client_of(staff).post("/challenges/tunes/jury/panel/", {"people": "alice"})
+    page = client_of(staff).get("/desk/tunes/").content.decode()
+    assert "Members have a class code" in page and "1 person is asked onto the jury" in page
+
+
+@pytest.mark.parametrize(
+    ("phase", "published", "opened"),
+    [("upcoming", True, True), ("upcoming", False, False), ("voting", True, False)],
+)
+def test_it_is_opened_before_its_time(
+    phase: str, published: bool, opened: bool, challenge_in: Any, client_of: Any, staff: Any
+) -> None:
+    before = challenge_in(phase, published=published)
+    client_of(staff).post("/desk/tunes/open/")
+    after = Challenge.objects.with_phase().get()
+    assert (after.phase, after.opens_at < before.opens_at) == ("open" if opened else phase, opened)
+    assert after.entries_close_at == before.entries_close_at
+
+
+@pytest.mark.parametrize(("role", "status"), [("editor", 302), ("moderator", 403), ("", 404)])
+def test_who_may_change_it_opens_it(
+    role: str, status: int, challenge_in: Any, client_of: Any, charlie: Any
+) -> None:
+    challenge = challenge_in("upcoming")
+    if role:
+        Organiser.objects.create(challenge=challenge, person=charlie, role=role)
+    assert client_of(charlie).post("/desk/tunes/open/").status_code == status
+    assert (Challenge.objects.with_phase().get().phase == "open") == (status == 302)
+
+
+def test_the_first_time_the_browser_may_propose_the_zone(
+    client_of: Any, staff: Any, form: Form
+) -> None:
+    client = client_of(staff)
+    assert "data-guess" in client.get(NEW).content.decode()
+    client.post(NEW, form())
+    assert "data-guess" not in client.get(NEW).content.decode()
+
+
 def test_more_time_is_told_with_words(challenge_in: Any, client_of: Any, staff: Any) -> None:
     challenge_in("open")
     client_of(staff).post("/desk/tunes/extend/", {"days": "3", "note": "Snow."})
@@ -135,7 +208,7 @@ def test_more_time_is_told_with_words(challenge_in: Any, client_of: Any, staff: 
 
 
 def test_everybody_may_where_the_operator_lets_them(
-    client_of: Any, alice: Any, settings: Any, form: Form, monkeypatch: Any
+    client_of: Any, alice: Any, visitor: Any, settings: Any, form: Form, monkeypatch: Any
 ) -> None:
     assert (
         client_of(alice).get(NEW).status_code
@@ -143,8 +216,13 @@ def test_everybody_may_where_the_operator_lets_them(
         == client_of(alice).post(NEW, form()).status_code
     )
     assert "New challenge" not in client_of(alice).get("/desk/").content.decode()
+    assert "Make a challenge" not in client_of(alice).get("/challenges/").content.decode()
     settings.ORGANISERS = "everybody"
     monkeypatch.setattr("chartbusters.challenges.services.challenges.MOST_OWNED", 1)
+    for shown in (client_of(alice), visitor):
+        assert "Make a challenge" in shown.get("/challenges/").content.decode()
+    sign_in = visitor.get(NEW, follow=True).content.decode()
+    assert sign_in.count("/signup/?next=%2Fdesk%2F%252Bnew%2F") == 2  # both ways lead on to it
     assert client_of(alice).post(NEW, form()).status_code == 302
     assert client_of(alice).get("/desk/winter-songs/").status_code == 200
     answer = client_of(alice).post(NEW, form(title="Another"))

@@ -32,7 +32,8 @@ def names(person: Any) -> list[str]:
 
 def test_it_works(won: Any, django_assert_num_queries: Any) -> None:
     _, entries = won
-    with django_assert_num_queries(3):  # whose they are, and both kinds of boards
+    # whose they are, both kinds of boards, and what they are compared with
+    with django_assert_num_queries(4):
         assert names(entries[0].maker) == ["gold"]
     assert names(entries[1].maker) == []
 

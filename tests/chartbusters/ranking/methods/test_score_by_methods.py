@@ -11,7 +11,13 @@ from chartbusters.ranking.methods.itch import adjusted
 from chartbusters.ranking.methods.method import Marks, Method, Plays, Rankings, Scored
 from chartbusters.ranking.methods.openskill import Skill, played
 from chartbusters.ranking.methods.openskill import scores as skills
-from chartbusters.ranking.methods.schulze import preferences, scores, strongest_paths
+from chartbusters.ranking.methods.schulze import (
+    beating,
+    preferences,
+    preferences_placed,
+    scores,
+    strongest_paths,
+)
 from chartbusters.ranking.methods.wilson import wilson
 from chartbusters.ranking.ratings import rate
 from chartbusters.ranking.tally import tally_of
@@ -121,6 +127,23 @@ def test_schulze_handles_ties_gaps_and_nobody():
     short = scores(Rankings(4, [[2]], [1]))
     assert short.score.tolist() == [0, 0, 3, 0]
     assert scores(Rankings(3, [], [])).score.tolist() == [0, 0, 0]
+
+
+def test_schulze_by_places_works_as_by_orders():
+    rankings = _schulze_s_45()
+    places = np.repeat([np.argsort(order) for order in rankings.orders], rankings.counts, axis=0)
+    assert (preferences_placed(places.astype(float)) == preferences(rankings)).all()
+
+
+def test_schulze_counts_a_pair_only_where_both_are_placed():
+    """Two put A above B; the third has made A, and is asked for B and C alone."""
+    places = np.array([[1, 2, 3], [1, 2, 2], [np.nan, 1, 2]])
+    above = preferences_placed(places)
+    assert above.tolist() == [[0, 2, 2], [0, 0, 2], [0, 0, 0]]
+    assert beating(above).sum(axis=1).tolist() == [2, 1, 0]
+    # an entry that nobody placed beats nobody, and nobody beats it
+    unplaced = beating(preferences_placed(np.array([[1, 2, np.nan]])))
+    assert unplaced.tolist() == [[False, True, False], [False] * 3, [False] * 3]
 
 
 def test_schulze_is_not_moved_by_a_copy():
