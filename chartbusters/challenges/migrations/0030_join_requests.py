@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0027_may_ask'),
+        ('challenges', '0029_may_ask'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('challenges', '0026_compared_entries'),
+        ('challenges', '0028_told_at'),
     ]
 
     operations = [
