@@ -13,7 +13,9 @@ from chartbusters.voting.picks import votes_of
 
 
 def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
-    """The result, and where there is none the board, which says why."""
+    """The result, or when it is told; where there is none the board, which says why."""
+    if challenge.phase == Phase.HELD:
+        yield Step("Voting is over. The result is told on", until=challenge.told_at)
     if challenge.phase != Phase.CLOSED:
         return
     if is_revealed(challenge):

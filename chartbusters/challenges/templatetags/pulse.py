@@ -32,6 +32,12 @@ def left_coarsely(challenge: Any) -> str:
     return time_left(challenge=challenge, units=1)
 
 
+@register.filter
+def ending(challenge: Any) -> str:
+    """Of what names, votes and ranks wait for, in words."""
+    return "the result is told" if challenge.reveal_at else "voting is over"
+
+
 @register.simple_tag
 def is_decided(challenge: Any) -> bool:
     """Whether there is a result to look at."""
