@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -28,7 +29,7 @@ sys.path[:0] = [str(REPOSITORY), str(Path(__file__).parent)]
 from durable_commits import postgres  # noqa: E402
 from follower import Follower, Pace  # noqa: E402
 from running_site import Site, Visitor, children_of, running_site, surroundings  # noqa: E402
-from votes_at_once import voted  # noqa: E402
+from votes_at_once import asked  # noqa: E402
 
 ENTRIES, VOTES, SLUG = 500, 5_000, "bench-running"
 LAST = 20  # seconds of a round
@@ -105,12 +106,24 @@ def round_of(
     threads = [threading.Thread(target=one.follow) for one in crowd]
     for thread in threads:
         thread.start()
-    took = voted(lambda: Visitor(site.url), waiting, 1, False)
+    took = voted(site, waiting)
     for one in crowd:
         one.over.set()
     for thread in threads:
         thread.join()
     return took, {name: used - before[name] for name, used in seconds_used(site).items()}
+
+
+def voted(site: Site, waiting: list[Any]) -> list[float]:
+    """One a second, each by somebody who has just come: seconds from when it was due."""
+    took, begin = [], time.monotonic()
+    for number, booth in enumerate(waiting):
+        at = begin + number
+        time.sleep(max(0.0, at - time.monotonic()))
+        status = asked(Visitor(site.url), booth, False)
+        assert status == 201, status
+        took.append(time.monotonic() - at)
+    return took
 
 
 def seconds_used(site: Site) -> dict[str, float]:

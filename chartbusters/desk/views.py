@@ -42,7 +42,6 @@ def challenge(request: HttpRequest, slug: str) -> HttpResponse:
     found = context["challenge"]
     context |= {
         "steps": [] if found.published else steps_of(found),
-        "rights": [name for name, held in context["may"].items() if held],
         "notes": selectors.notes_of(challenge=found)[:10],
         "may_copy": may_organise(person=person_signed_in(request)),
         "zone": zone_of(person=person_signed_in(request)),

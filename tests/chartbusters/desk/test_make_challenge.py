@@ -222,7 +222,7 @@ def test_everybody_may_where_the_operator_lets_them(
     for shown in (client_of(alice), visitor):
         assert "Make a challenge" in shown.get("/challenges/").content.decode()
     sign_in = visitor.get(NEW, follow=True).content.decode()
-    assert sign_in.count("/signup/?next=%2Fdesk%2F%252Bnew%2F") == 2  # both ways lead on to it
+    assert sign_in.count("/signup/?next=%2Fdesk%2F%2Bnew%2F") == 2  # both ways lead on to it
     assert client_of(alice).post(NEW, form()).status_code == 302
     assert client_of(alice).get("/desk/winter-songs/").status_code == 200
     answer = client_of(alice).post(NEW, form(title="Another"))
