@@ -1,4 +1,4 @@
-"""The forms behind the door, in the words of our pages: a label says what a field wants, and nothing
+"""The forms at the door, in the words of our pages: a label says what a field wants, and nothing
 stands in the field that vanishes when one writes."""
 
 from typing import Any

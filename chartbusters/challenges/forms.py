@@ -16,6 +16,7 @@ from scoring.reference import genres
 SETTINGS = {
     "entered_by": "Takes entries of",
     "voted_by": "Takes votes of",
+    "may_ask": "Others may ask to be members",
     "authors_count": "Entries count for co-authors too",
     "entries_each": "Entries each",
     "board_shows": "While voting runs everybody sees",

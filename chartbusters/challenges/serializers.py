@@ -86,7 +86,8 @@ class ChallengeSerializer(serializers.ModelSerializer):
         fields += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
         fields += ["listening_ms", "minimum_votes", "weights"]
         fields += ["overview_html", "prizes", "cover"]
-        fields += ["entered_by", "voted_by", "authors_count", "conditions", "conditions_digest"]
+        fields += ["entered_by", "voted_by", "may_ask", "authors_count"]
+        fields += ["conditions", "conditions_digest"]
         read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:

@@ -126,7 +126,10 @@ def _people(challenge: Any) -> str:
     if not (enter or vote):
         return ""
     doing = "enter and vote" if enter and vote else "enter" if enter else "vote"
-    return f"Members may {doing}: whoever has the class code, or is on the organisers' list."
+    asking = "; others may ask to be one" if challenge.may_ask else ""
+    return (
+        f"Members may {doing}: whoever has the class code, or is on the organisers' list{asking}."
+    )
 
 
 def _authors(challenge: Any) -> str:

@@ -1,4 +1,4 @@
-"""Challenges with their phases, rules and settings, and what was changed in them."""
+"""Challenges with their rules and settings, and what was changed in them."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
@@ -7,37 +7,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
-
-class Phase(models.TextChoices):
-    """Where a challenge stands by the database's clock; see `ChallengeQuerySet.with_phase`."""
-
-    UPCOMING = "upcoming"
-    OPEN = "open"
-    VOTING = "voting"
-    HELD = "held"  # voting is over, and its result is not told yet
-    CLOSED = "closed"
-
-
-OVER = (Phase.HELD, Phase.CLOSED)  # for votes and juries. What they made is told when it is CLOSED
-
-
-def phase_of(challenge: str = "") -> models.Case:
-    """The phase by the database's clock; `challenge` is the way there from other rows, such as
-    `challenge__`."""
-    ends = {
-        Phase.UPCOMING: "opens_at",
-        Phase.OPEN: "entries_close_at",
-        Phase.VOTING: "voting_closes_at",
-        Phase.HELD: "told_at",
-    }
-    return models.Case(
-        *(
-            models.When(**{f"{challenge}{end}__gt": Now()}, then=models.Value(phase))
-            for phase, end in ends.items()
-        ),
-        default=models.Value(Phase.CLOSED),
-        output_field=models.CharField(),
-    )
+from chartbusters.challenges.models.phases import phase_of
 
 
 class BoardShows(models.TextChoices):
@@ -159,6 +129,11 @@ class Challenge(models.Model):
         default=Takes.EVERYBODY,
         db_default=Takes.EVERYBODY,
         help_text="who may vote",
+    )
+    may_ask = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="where it is for members, others may ask to be one, and organisers answer",
     )
     authors_count = models.BooleanField(
         default=False,
