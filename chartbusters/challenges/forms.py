@@ -73,7 +73,11 @@ class ChallengeForm(forms.ModelForm):
         fields = ["title", "slug", "tagline", "overview", "genre", "rules", "published"]
         fields += ["conditions", *TIMES, *SETTINGS, "prizes", "palette"]
         labels = SETTINGS | {"palette": "Colours of the cover"}
-        help_texts = {"overview": "a small part of Markdown: **strong**, *emphasis*, lists, links"}
+        help_texts = {
+            "overview": "a small part of Markdown: **strong**, *emphasis*, lists, links",
+            "reveal_at": "up to 60 days after voting closes, for a feast or a lesson: all stays as "
+            "hidden until then as while voting runs. Empty: told when voting closes",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

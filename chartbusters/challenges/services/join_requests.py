@@ -6,7 +6,7 @@ from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.asking_noticing import request_answer_tell, request_tell
-from chartbusters.challenges.models import Challenge, JoinRequest, Member, Phase, Takes
+from chartbusters.challenges.models import OVER, Challenge, JoinRequest, Member, Takes
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.challenges.selectors.challenges import phase_now
 from chartbusters.challenges.selectors.join_requests import join_requests_waiting
@@ -44,7 +44,7 @@ def join_request_make(*, challenge: Challenge, person: User, words: str) -> Join
 
 def _refuse_asking(challenge: Challenge, person: User) -> None:
     """The challenge is held: nobody counts the same places."""
-    if phase_now(challenge=challenge) in (None, Phase.CLOSED):
+    if phase_now(challenge=challenge) in (None, *OVER):
         raise Refusal("over", "This challenge takes nobody in any more. Nothing was sent.", 409)
     if not challenge.may_ask or Takes.MEMBERS not in (challenge.entered_by, challenge.voted_by):
         message = "Its organisers do not take requests here. Nothing was sent."

@@ -35,7 +35,7 @@ def left_coarsely(challenge: Any) -> str:
 @register.filter
 def ending(challenge: Any) -> str:
     """Of what names, votes and ranks wait for, in words."""
-    return "the result is told" if challenge.reveal_at else "voting is over"
+    return "the result comes" if challenge.reveal_at else "voting is over"
 
 
 @register.simple_tag

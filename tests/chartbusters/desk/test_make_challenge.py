@@ -2,6 +2,7 @@
 publishes it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from chartbusters.jury.selectors import rubric_fault
 from tests.juries import LEVEL_WORDS
 
 NEW = "/desk/+new/"
+DAY = timedelta(days=1)
 Form = Callable[..., dict[str, str]]
 
 
@@ -95,7 +97,7 @@ def test_a_copy_has_all_but_entries(
     settings = {"rules": [{"rule": "minimum_bars", "value": 2}], "weight_public": 70}
     settings |= {"weight_jury": 30, "board_shows": "frozen", "freezes_at": before.voting_closes_at}
     settings |= {"prizes": [{"place": "1st", "words": "Fame"}], "palette": "sky"}
-    Challenge.objects.update(**settings)
+    Challenge.objects.update(**settings, reveal_at=before.voting_closes_at + DAY)
     Criterion.objects.create(challenge=before, name="Melody", **LEVEL_WORDS)
     assert client_of(staff).post("/desk/tunes/copy/").status_code == 302
     before.refresh_from_db()
@@ -108,7 +110,7 @@ def test_a_copy_has_all_but_entries(
     assert {moment.minute % 15 or moment.second for moment in (made.opens_at, made.freezes_at)} == {
         0
     }
-    assert made.freezes_at == made.voting_closes_at
+    assert made.freezes_at == made.voting_closes_at == made.reveal_at - DAY
     assert made.criteria.get().level_5 == LEVEL_WORDS["level_5"]
     assert not made.published and not made.entries.exists() and made.slug == "tunes-2"
 

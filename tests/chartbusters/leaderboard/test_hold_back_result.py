@@ -23,6 +23,8 @@ from tests.walks import addresses, differences, seen
 
 BOARD = "/challenges/tunes/leaderboard/"
 API = "/api/v1/leaderboards/tunes/"
+# What speaks of no challenge.
+OF_THE_SITE = ("/healthz", "/accounts/", "/api/v1/schema/")
 
 
 @pytest.fixture
@@ -48,14 +50,15 @@ def places(entries: list[Entry]) -> list[str]:
     """Every address, of the challenge and of what its second maker made."""
     other = entries[1]
     known = {
-        "slug": ["tunes", other.composition.slug],
         "pk": [entries[0].pk, other.pk],
         "username": [other.maker.username],
         "digest": [other.song_id],
         "number": [other.number],
     }
-    found = [*addresses(known), f"{BOARD}?by=metrics", f"{BOARD}?at=2099-01-01"]
-    return [place for place in found if place != "/healthz"]
+    songs = [one for one in addresses(known | {"slug": [other.composition.slug]}) if "/@" in one]
+    found = [*addresses(known | {"slug": ["tunes"]}), *songs]
+    found += [f"{BOARD}?by=metrics", f"{BOARD}?at=2099-01-01"]
+    return [place for place in found if not place.startswith(OF_THE_SITE)]
 
 
 def telling(entry: Entry) -> list[str]:
