@@ -85,6 +85,12 @@ class Follower:
         self.bytes += len(body) + len(str(answer.headers))
         return answer.status, answer.headers.get("ETag", "")
 
+    def waits_for(self, made: list[float], last: float) -> list[float]:
+        """How long after each board was made it was seen; of those made while it followed, but in
+        the last seconds."""
+        there = [at for at in made if self.began < at < self.ended - last]
+        return [self.shown_after(at) - at for at in there]
+
     def shown_after(self, at: float) -> float:
         """When it first showed what was there at that moment; the end, if it never did."""
         return next((there for asked, there in self.shown if asked >= at), self.ended)

@@ -19,6 +19,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -128,9 +129,8 @@ def told(
     crowd: list[Follower], seconds: int, alone: dict[str, float], beside: dict[str, float]
 ) -> None:
     minute = 60 / seconds
-    asked, same, pages = (
-        sum(getattr(one, of) for one in crowd) for of in ("asked", "same", "pages")
-    )
+    asked, same = sum(one.asked for one in crowd), sum(one.same for one in crowd)
+    pages = sum(one.pages for one in crowd)
     size = sum(one.bytes for one in crowd) * minute / 1e6
     print(
         f"  asked {asked * minute:,.0f} a minute, {same / max(1, asked):.0%} of them 304; "
@@ -151,12 +151,7 @@ def p95(took: list[float]) -> str:
 def lateness(crowd: list[Follower], made: list[float]) -> None:
     """From when a board was computed until a follower showed it, or one after it. Those of the last
     seconds are left out, for nobody had time to see them."""
-    late = [
-        one.shown_after(at) - at
-        for one in crowd
-        for at in made
-        if one.began < at < one.ended - LAST
-    ]
+    late = list(chain.from_iterable(one.waits_for(made, LAST) for one in crowd))
     if not late:
         print("  no new board came")
         return

@@ -46,6 +46,7 @@ urlpatterns = [
     path("api/v1/", include("chartbusters.compositions.api")),
     path("api/v1/", include("chartbusters.challenges.api")),
     path("api/v1/", include("chartbusters.challenges.people_api")),
+    path("api/v1/", include("chartbusters.challenges.requests_api")),
     path("api/v1/", include("chartbusters.challenges.webhooks_api")),
     path("api/v1/", include("chartbusters.voting.api")),
     path("api/v1/", include("chartbusters.jury.api")),

@@ -23,6 +23,7 @@ TIMES = {  # hours from now at which it opens, stops taking entries, stops takin
     "upcoming": (1, 2, 3),
     "open": (-1, 1, 2),
     "voting": (-2, -1, 1),
+    "held": (-3, -2, -1),  # and its result is told in an hour
     "closed": (-3, -2, -1),
 }
 
@@ -31,7 +32,10 @@ def to_phase(challenge: Challenge, phase: str) -> Challenge:
     """Moves the times of a challenge so that it is in this phase now."""
     opens, entries, votes = (timezone.now() + HOUR * hours for hours in TIMES[phase])
     Challenge.objects.filter(pk=challenge.pk).update(
-        opens_at=opens, entries_close_at=entries, voting_closes_at=votes
+        opens_at=opens,
+        entries_close_at=entries,
+        voting_closes_at=votes,
+        reveal_at=timezone.now() + HOUR if phase == "held" else None,
     )
     return Challenge.objects.with_phase().get(pk=challenge.pk)
 

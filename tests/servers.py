@@ -125,13 +125,13 @@ class Site:
 
     def start(self) -> None:
         self.process = start([sys.executable, "manage.py", "up"], self.log, **self.environment)
-        wait_until(self.is_up, 120, "the site")
+        wait_until(self.is_up, 120, "the site", pause=0.25)
 
     def start_web(self) -> None:
         """The web alone, beside the parts that run on this data already."""
         command = web_part("127.0.0.1", self.port).command
         self.process = start(command, self.log, **self.environment)
-        wait_until(self.is_up, 120, "the second web")
+        wait_until(self.is_up, 120, "the second web", pause=0.25)
 
     def stop(self) -> int:
         assert self.process is not None

@@ -20,6 +20,7 @@ ALWAYS_OTHER = [
     re.compile(rb'name="csrf-token" content="\w+"'),
     re.compile(rb'nonce="[^"]+"'),
     re.compile(rb'data-now="[^"]+">[^<]*'),  # how long it still lasts
+    re.compile(rb'<p class="left">[^<]*'),  # likewise
     re.compile(rb'<progress max="100" value="\d+" aria-hidden'),  # of a stretch of time
 ]
 TELLING = ("ETag", "Last-Modified", "Location", "Cache-Control", "Retry-After")

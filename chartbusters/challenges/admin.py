@@ -9,12 +9,13 @@ from django.http import HttpRequest
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges import selectors, services
-from chartbusters.challenges.forms import SETTINGS, ChallengeForm
+from chartbusters.challenges.forms import SETTINGS, TIMES, ChallengeForm
 from chartbusters.challenges.models import Challenge, Entry, PhasedChallenge
 from generation import rights
 from generation.model_admin import ReadOnly, Staffed, staff_action
 
 LAST = ("weight_public", "weight_jury", "weight_metrics")
+ELSEWHERE = {*LAST, "reveal_at"}
 
 
 @admin.register(Challenge)
@@ -35,8 +36,8 @@ class ChallengeAdmin(Staffed):
     fieldsets = (
         (None, {"fields": ["title", "slug", "tagline", "overview", "genre", "rules", "published"]}),
         ("To be accepted by whoever enters", {"fields": ["conditions"]}),
-        ("When", {"fields": ["opens_at", "entries_close_at", "voting_closes_at"]}),
-        ("Entries and votes", {"fields": [name for name in SETTINGS if name not in LAST]}),
+        ("When", {"fields": [*TIMES, "reveal_at"]}),
+        ("Entries and votes", {"fields": [name for name in SETTINGS if name not in ELSEWHERE]}),
         (
             "What the final board is made of: together 100, and settled once it has opened",
             {"fields": [*LAST]},

@@ -19,7 +19,11 @@ AFTER_COPYING: list[Callable[[Challenge, Challenge], None]] = []
 def copy_of(challenge: Challenge, *, now: datetime, slug: str, title: str) -> Challenge:
     """All settings of it, those of tomorrow's fields too; its times later by whole weeks, so that
     it opens on the same day of the week at the same hour, and no odd seconds."""
-    fields = [field for field in Challenge._meta.concrete_fields if field.name not in OWN]
+    fields = [
+        field
+        for field in Challenge._meta.concrete_fields
+        if field.name not in OWN and not field.generated
+    ]
     values: dict[str, Any] = {field.attname: getattr(challenge, field.attname) for field in fields}
     shift = _weeks(challenge.opens_at, now + timedelta(days=1))
     moments = [field.attname for field in fields if isinstance(field, DateTimeField)]

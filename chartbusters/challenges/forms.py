@@ -16,10 +16,12 @@ from scoring.reference import genres
 SETTINGS = {
     "entered_by": "Takes entries of",
     "voted_by": "Takes votes of",
+    "may_ask": "Others may ask to be members",
     "authors_count": "Entries count for co-authors too",
     "entries_each": "Entries each",
     "board_shows": "While voting runs everybody sees",
     "freezes_at": "The board freezes at",
+    "reveal_at": "The result is told at",
     "pairs_each": "Pairs each",
     "turns_each": "Turns of one entry",
     "listening_ms": "Listening, in seconds",
@@ -28,7 +30,7 @@ SETTINGS = {
     "weight_jury": "Weight of the jury, in percent",
     "weight_metrics": "Weight of the metrics, in percent",
 }
-MAY_BE_EMPTY = OPTIONAL | {"freezes_at"}
+MAY_BE_EMPTY = OPTIONAL | {"freezes_at", "reveal_at"}
 TIMES = ["opens_at", "entries_close_at", "voting_closes_at"]
 NOTE_HELP = (
     "needed once it has opened and a time, a rule, a prize or a setting changes: everybody reads "

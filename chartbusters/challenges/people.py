@@ -77,7 +77,7 @@ def unanswered(*, person: User, challenge: int) -> list[Author]:
 def written_with(*, person: User, count: int) -> list[Author]:
     """Entries of challenges that are over which a person co-wrote, the newest first."""
     over = authorships_of(person=person).filter(
-        accepted_at__isnull=False, entry__challenge__voting_closes_at__lte=Now()
+        accepted_at__isnull=False, entry__challenge__told_at__lte=Now()
     )
     return list(over.order_by("-entry__submitted_at", "pk")[:count])
 

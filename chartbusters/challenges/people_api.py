@@ -112,7 +112,7 @@ class Code(APIView):
     )
     def post(self, request: Request, slug: str) -> Response:
         """A fresh class code for a challenge of mine; the one before ends."""
-        challenge = _organised(request, slug)
+        challenge = challenge_organised(request, slug)
         places = _asked(serializers.ClassCodeInput, request)["places"]
         code = services.class_code_make(challenge=challenge, by=request.user, places=places)
         code.refresh_from_db()
@@ -121,7 +121,7 @@ class Code(APIView):
     @extend_schema(request=None, responses={204: None, **MISSING})
     def delete(self, request: Request, slug: str) -> Response:
         """Ends the class code; who came by it stays a member."""
-        services.class_code_end(challenge=_organised(request, slug), by=request.user)
+        services.class_code_end(challenge=challenge_organised(request, slug), by=request.user)
         return Response(status=204)
 
 
@@ -137,14 +137,19 @@ class Members(ListAPIView):
     serializer_class = serializers.MemberSerializer
 
     def get_queryset(self) -> QuerySet[Member]:
-        return selectors.members_of(challenge=_organised(self.request, self.kwargs["slug"]))
+        return selectors.members_of(
+            challenge=challenge_organised(self.request, self.kwargs["slug"])
+        )
 
     @extend_schema(
         request=serializers.MembersInput, responses={200: serializers.ListedSerializer, **MISSING}
     )
     def post(self, request: Request, slug: str) -> Response:
         """Puts people on the list of members."""
-        challenge, text = _organised(request, slug), _asked(serializers.MembersInput, request)
+        challenge, text = (
+            challenge_organised(request, slug),
+            _asked(serializers.MembersInput, request),
+        )
         listed = services.members_list(challenge=challenge, text=text["people"], by=request.user)
         return Response(serializers.ListedSerializer(listed).data)
 
@@ -155,7 +160,7 @@ class OneMember(APIView):
     @extend_schema(responses={204: None, **MISSING})
     def delete(self, request: Request, slug: str, pk: int) -> Response:
         """Takes somebody off the members; what they entered or voted stays."""
-        challenge = _organised(request, slug)
+        challenge = challenge_organised(request, slug)
         get_object_or_404(selectors.members_of(challenge=challenge), pk=pk)
         services.member_remove(challenge=challenge, pk=pk, by=request.user)
         return Response(status=204)
@@ -170,7 +175,10 @@ class Late(APIView):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Lets one person enter once more, until a moment before voting is over."""
-        challenge, asked = _organised(request, slug), _asked(serializers.LateLinkInput, request)
+        challenge, asked = (
+            challenge_organised(request, slug),
+            _asked(serializers.LateLinkInput, request),
+        )
         link, code = services.late_link_give(challenge=challenge, by=request.user, **asked)
         told = serializers.LateLinkSerializer(link, context={"code": code})
         return Response(told.data, 201)
@@ -190,7 +198,7 @@ def _authors(entry: Entry) -> dict[str, Any]:
     return dict(serializers.AuthorsSerializer({"authors": authors_named(entry=entry)}).data)
 
 
-def _organised(request: Request, slug: str) -> Challenge:
+def challenge_organised(request: Request, slug: str) -> Challenge:
     """A challenge whose people this organiser looks after, published or not."""
     challenge = get_object_or_404(Challenge.objects.all(), slug=slug)
     right_require(person=request.user, challenge=challenge, right=Right.PEOPLE)

@@ -49,8 +49,13 @@ def pulse_of(*, challenge: Any) -> dict[str, Any]:
 def stretches_of(*, challenge: Any) -> list[Stretch]:
     """All of the way."""
     ends = [challenge.opens_at, challenge.entries_close_at, challenge.voting_closes_at]
-    here = [Phase.UPCOMING, Phase.OPEN, Phase.VOTING, Phase.CLOSED].index(challenge.phase)
     names = ["Announced", "Songs come in", "People vote", "The board is told"]
+    phases = [Phase.UPCOMING, Phase.OPEN, Phase.VOTING, Phase.CLOSED]
+    if challenge.told_at > challenge.voting_closes_at:
+        ends.append(challenge.told_at)
+        names.insert(3, "The result is held back")
+        phases.insert(3, Phase.HELD)
+    here = phases.index(challenge.phase)
     begins = [None, *ends]
     return [
         Stretch(name, begin, _state(at, here), _percent(begin, end, challenge.now))
@@ -77,6 +82,7 @@ def next_moment(*, challenge: Any) -> tuple[str, datetime] | None:
         Phase.UPCOMING: ("Songs can be entered in", challenge.opens_at),
         Phase.OPEN: ("Entering closes in", challenge.entries_close_at),
         Phase.VOTING: ("Voting closes in", challenge.voting_closes_at),
+        Phase.HELD: ("The result is told in", challenge.told_at),
     }
     return moments.get(challenge.phase)
 

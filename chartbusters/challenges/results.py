@@ -13,7 +13,7 @@ NUMBERS = ("first", "two", "three", "four", "five", "six", "seven", "eight", "ni
 
 
 class Result(NamedTuple):
-    """The ranks that the votes allow, of so many; known once voting is over."""
+    """The ranks that the votes allow, of so many; known once the result is told."""
 
     low: int
     high: int

@@ -1,5 +1,5 @@
-"""Blindness that lasts: from entering until voting is over the tune of an entry is heard on ballots
-only, unless its maker has agreed to be known by it."""
+"""Blindness that lasts: from entering until the result is told the tune of an entry is heard on
+ballots only, unless its maker has agreed to be known by it."""
 
 from collections.abc import Mapping
 
@@ -11,10 +11,10 @@ from generation.music.tunes import same_tune
 
 
 def blind(entry: str = "") -> Q:
-    """The condition that nobody may know an entry: it is in play, voting is not over by the
-    database's clock, and its maker did not agree to be known. `entry` is the way there from other
-    rows, such as `entry__`."""
-    terms = {"heard_by_all": False, "challenge__voting_closes_at__gt": Now()}
+    """The condition that nobody may know an entry: it is in play, the result is not told yet
+    by the database's clock, and its maker did not agree to be known. `entry` is the way there from
+    other rows, such as `entry__`."""
+    terms = {"heard_by_all": False, "challenge__told_at__gt": Now()}
     return in_play(entry) & Q(**{f"{entry}{name}": value for name, value in terms.items()})
 
 

@@ -39,6 +39,9 @@ class ChallengeSerializer(serializers.ModelSerializer):
     phase = serializers.ChoiceField(Phase.choices)
     now = serializers.DateTimeField(help_text="the database's clock, by which the phases go")
     entry_count = serializers.IntegerField()
+    told_at = serializers.DateTimeField(
+        help_text="when names, votes and ranks are told: `reveal_at`, or the end of voting"
+    )
     rules = serializers.SerializerMethodField()
     rules_version = serializers.SerializerMethodField(
         help_text="another one as soon as the rules are others"
@@ -78,11 +81,13 @@ class ChallengeSerializer(serializers.ModelSerializer):
             "entry_count",
             "url",
         ]
-        fields += ["opens_at", "entries_close_at", "voting_closes_at", "notes"]
+        fields += ["opens_at", "entries_close_at", "voting_closes_at"]
+        fields += ["reveal_at", "told_at", "notes"]
         fields += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
         fields += ["listening_ms", "minimum_votes", "weights"]
         fields += ["overview_html", "prizes", "cover"]
-        fields += ["entered_by", "voted_by", "authors_count", "conditions", "conditions_digest"]
+        fields += ["entered_by", "voted_by", "may_ask", "authors_count"]
+        fields += ["conditions", "conditions_digest"]
         read_only_fields = fields
 
     def get_rules(self, challenge: Challenge) -> list[str]:

@@ -89,7 +89,7 @@ def _answered(request: HttpRequest, author: Author) -> HttpResponse:
         raise Refusal("invalid", "Say yes or no. Nothing was changed.", field="answer")
     if said == "yes":
         services.author_accept(author=author, person=person)
-        messages.success(request, "Signed. Your name stands there once voting is over.")
+        messages.success(request, "Signed. Your name stands there once names are told.")
     else:
         services.author_decline(author=author, person=person)
         messages.success(request, "Your name does not stand there. Its maker can see that.")

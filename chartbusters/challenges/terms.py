@@ -2,6 +2,7 @@
 them."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -13,12 +14,13 @@ WEIGHTS = {
     "weight_jury": "the jury",
     "weight_metrics": "the metrics",
 }
+LONGEST_HELD = timedelta(days=60)  # that a result is held back after the end of voting
 NOTHING_ASKED = "Nothing of the kind was said."
 SHOWN = {
-    BoardShows.HIDDEN: "Votes and ranks are told when voting is over; until then only how many "
+    BoardShows.HIDDEN: "Votes and ranks are told {end}; until then only how many "
     "votes came on each day that is past.",
-    BoardShows.FROZEN: "The board is shown as it was at {hour}, and from then on nothing new until "
-    "voting is over.",
+    BoardShows.FROZEN: "The board is shown as it was at {hour}, and nothing new until it is told "
+    "{end}.",
     BoardShows.LIVE: "The board is shown as it stands, also while voting runs.",
 }
 
@@ -54,7 +56,7 @@ def terms_fault(challenge: Challenge) -> tuple[str, str] | None:
             return name, bounds.words
     if sum(getattr(challenge, name) for name in WEIGHTS) != 100:
         return "weight_public", "The weights of votes, jury and metrics together are 100 percent."
-    return _board_fault(challenge)
+    return _board_fault(challenge) or _reveal_fault(challenge)
 
 
 def _fits(value: Any, bounds: Bounds, *, optional: bool) -> bool:
@@ -75,6 +77,22 @@ def _board_fault(challenge: Challenge) -> tuple[str, str] | None:
         return "freezes_at", "A frozen board needs the moment at which it freezes."
     if not challenge.opens_at <= challenge.freezes_at <= challenge.voting_closes_at:
         return "freezes_at", "A board freezes after the opening and before voting is over."
+    return None
+
+
+def _reveal_fault(challenge: Challenge) -> tuple[str, str] | None:
+    if challenge.reveal_at is None:
+        return None
+    if challenge.board_shows == BoardShows.LIVE:
+        fault = (
+            "A board that is live tells the result while voting runs. Hide it or freeze it, or "
+            "leave this moment empty."
+        )
+        return "reveal_at", fault
+    held = challenge.reveal_at - challenge.voting_closes_at
+    if not timedelta() <= held <= LONGEST_HELD:
+        fault = f"The result is told when voting closes, or up to {LONGEST_HELD.days} days later."
+        return "reveal_at", fault
     return None
 
 
@@ -108,7 +126,10 @@ def _people(challenge: Any) -> str:
     if not (enter or vote):
         return ""
     doing = "enter and vote" if enter and vote else "enter" if enter else "vote"
-    return f"Members may {doing}: whoever has the class code, or is on the organisers' list."
+    asking = "; others may ask to be one" if challenge.may_ask else ""
+    return (
+        f"Members may {doing}: whoever has the class code, or is on the organisers' list{asking}."
+    )
 
 
 def _authors(challenge: Any) -> str:
@@ -137,8 +158,14 @@ def _minimum(challenge: Any) -> str:
 
 def _board(challenge: Any) -> str:
     frozen = challenge.board_shows == BoardShows.FROZEN and challenge.freezes_at
-    hour = f"{challenge.freezes_at:%-d %b %Y %H:%M:%S} UTC" if frozen else ""
-    return SHOWN[BoardShows(challenge.board_shows)].format(hour=hour)
+    hour = _at(challenge.freezes_at) if frozen else ""
+    held = challenge.reveal_at
+    end = f"on {_at(held)}, and not when voting closes" if held else "when voting is over"
+    return SHOWN[BoardShows(challenge.board_shows)].format(hour=hour, end=end)
+
+
+def _at(moment: datetime) -> str:
+    return f"{moment:%-d %b %Y %H:%M:%S} UTC"
 
 
 def _weights(challenge: Any) -> str:

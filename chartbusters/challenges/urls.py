@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from chartbusters.challenges import covering, taking_part, views
+from chartbusters.challenges import asking, covering, taking_part, views
 from chartbusters.challenges.applauding import applaud
 
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("challenges/<slug:slug>/entries/<uuid:pk>/applause/", applaud, name="entry-applause"),
     path("challenges/<slug:slug>/submit/", views.submit, name="challenge-submit"),
     path("challenges/<slug:slug>/join/", taking_part.join, name="challenge-join"),
+    path("challenges/<slug:slug>/ask/", asking.ask, name="challenge-ask"),
     path("challenges/<slug:slug>/late/<str:code>/", taking_part.late, name="challenge-late"),
     path(
         "challenges/<slug:slug>/entries/<uuid:pk>/authors/",

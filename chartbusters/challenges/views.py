@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges import selectors, services
+from chartbusters.challenges.deciding import firsts_of, is_decided
 from chartbusters.challenges.entering import asked_for, co_written, looked_at
 from chartbusters.challenges.examples import examples_of
 from chartbusters.challenges.models import MOST_AUTHORS, Challenge, Phase, PhasedChallenge
@@ -70,6 +71,7 @@ def overview_context(request: HttpRequest, challenge: PhasedChallenge) -> dict[s
         "terms": terms_in_words(challenge),
         "notes": selectors.notes_of(challenge=challenge),
         "playlist": examples_of(challenge=challenge),
+        "firsts": firsts_of(challenge=challenge),
     }
 
 
@@ -81,7 +83,8 @@ def entries(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _entries_version(challenge: Any) -> object:
-    return selectors.still(challenge), selectors.entries_told(challenge=challenge)
+    told = selectors.entries_told(challenge=challenge)
+    return selectors.still(challenge), told, is_decided(challenge)
 
 
 def _entries(request: HttpRequest, slug: str) -> dict[str, Any]:

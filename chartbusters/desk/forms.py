@@ -20,8 +20,12 @@ from chartbusters.web.errors import Refusal
 SECTIONS: list[tuple[str, str, list[str]]] = [
     ("words", "What it is", ["title", "slug", "tagline", "overview", "genre"]),
     ("rules", "Rules", ["rules"]),
-    ("when", "When", ["zone", *TIMES]),
-    ("people", "Who takes part", ["entered_by", "voted_by", "authors_count", "conditions"]),
+    ("when", "When", ["zone", *TIMES, "reveal_at"]),
+    (
+        "people",
+        "Who takes part",
+        ["entered_by", "voted_by", "may_ask", "authors_count", "conditions"],
+    ),
     ("votes", "Entries and votes", ["entries_each", "pairs_each", "turns_each", "listening_ms"]),
     ("board", "The board", ["board_shows", "freezes_at", "minimum_votes"]),
     ("final", "What decides", ["weight_public", "weight_jury", "weight_metrics"]),
@@ -29,7 +33,7 @@ SECTIONS: list[tuple[str, str, list[str]]] = [
     ("examples", "Songs to hear", ["playlist"]),
     ("note", "A word to everybody", ["note"]),
 ]
-MOMENTS = [*TIMES, "freezes_at"]
+MOMENTS = [*TIMES, "reveal_at", "freezes_at"]
 
 
 class MomentInput(forms.DateTimeInput):

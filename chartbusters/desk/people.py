@@ -1,4 +1,4 @@
-"""The page of who may take part: class code, list, late links."""
+"""The page of who may take part: requests, class code, list, late links."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -27,7 +27,7 @@ PAGE = 100  # members on one page
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Codes, members and late links; for organisers who look after people."""
+    """Requests, codes, members and late links; for organisers who look after people."""
     context = desk_frame(request, slug, "people", Right.PEOPLE)
     challenge = context["challenge"]
     if request.method == "POST":
@@ -46,6 +46,7 @@ def _shown(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
     if before := number_asked(request.GET.get("before")):
         found = found.filter(pk__lt=before)
     members = list(found[: PAGE + 1])
+    waiting = selectors.join_requests_waiting(challenge=challenge)
     code = selectors.class_code_of(challenge=challenge)
     address = f"{reverse('challenge-join', args=[challenge.slug])}?code={code}" if code else ""
     return {
@@ -54,6 +55,8 @@ def _shown(request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
         "members": members[:PAGE],
         "count": found.count(),
         "more": members[PAGE - 1].pk if len(members) > PAGE else None,
+        "join_requests": waiting[:PAGE],
+        "waiting": waiting.count(),
         "late_links": selectors.late_links_of(challenge=challenge.pk),
     }
 
@@ -88,11 +91,15 @@ def _list(request: HttpRequest, challenge: Challenge) -> None:
 
 
 def _take(request: HttpRequest, challenge: Challenge, act: str) -> None:
-    """Takes off a member, or takes back a late link, by its key."""
+    """Takes off a member, takes back a late link, or answers a request, by its key."""
     number, by = int(digits(request.POST.get("pk", "")[:18]) or 0), person_signed_in(request)
     if act == "remove":
         services.member_remove(challenge=challenge, pk=number, by=by)
         messages.success(request, "Taken off the members. What they entered or voted stays.")
+    elif act in ("accept", "decline"):
+        yes = act == "accept"
+        services.join_request_answer(challenge=challenge, pk=number, accept=yes, by=by)
+        messages.success(request, "Accepted: a member now." if yes else "Declined. They are told.")
     elif act == "end-late":
         services.late_link_end(challenge=challenge, pk=number, by=by)
         messages.success(request, "The late link lets nobody in any more.")

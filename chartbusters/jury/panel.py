@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chartbusters.accounts.models import User
 from chartbusters.accounts.people import person_signed_in
-from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.models import OVER, Challenge, Phase, PhasedChallenge
 from chartbusters.challenges.organisers import Right, rights_of
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Juror
@@ -49,7 +49,8 @@ def panel(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
     criteria = selectors.rubric_of(challenge=challenge)
-    over = challenge.phase == Phase.CLOSED
+    over = challenge.phase in OVER
+    told = challenge.phase == Phase.CLOSED
     return {
         "challenge": challenge,
         "tab": "jurors",
@@ -57,9 +58,8 @@ def _shown(challenge: PhasedChallenge, by: User) -> dict[str, Any]:
         "criteria": criteria,
         "fault": selectors.rubric_fault(criteria=criteria),
         "frozen": selectors.rubric_is_frozen(challenge=challenge),
-        "over": over,
         "judging": challenge.phase == Phase.VOTING,
-        "agreement": selectors.agreement_of(challenge=challenge) if over else None,
+        "agreement": selectors.agreement_of(challenge=challenge) if told else None,
         "mails": site_mails(),
         "final": round_shown(challenge),
         "may": {

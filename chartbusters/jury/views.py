@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chartbusters.accounts.people import person_signed_in
-from chartbusters.challenges.models import Entry, Phase
+from chartbusters.challenges.models import OVER, Entry, Phase
 from chartbusters.challenges.selectors import phase_now
 from chartbusters.jury import selectors, services
 from chartbusters.jury.models import Criterion, Juror
@@ -82,7 +82,7 @@ def jury(request: HttpRequest, slug: str) -> HttpResponse:
         "progress": selectors.progress_of(juror=juror),
         "criteria": selectors.rubric_of(challenge=challenge),
         "judging": phase == Phase.VOTING,
-        "over": phase == Phase.CLOSED,
+        "over": phase in OVER,
         "round": rounds_of(challenge=challenge).first(),
     }
     return render(request, "jury/jury.html", context)

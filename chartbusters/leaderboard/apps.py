@@ -6,6 +6,7 @@ class LeaderboardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from chartbusters.challenges.deciding import DECIDED, FIRSTS
         from chartbusters.challenges.results import RESULTS
         from chartbusters.challenges.steps import STEPS
         from chartbusters.jury.conflicts import LINKED
@@ -13,6 +14,7 @@ class LeaderboardConfig(AppConfig):
         from chartbusters.leaderboard.final.health import finals_checked
         from chartbusters.leaderboard.health import boards_checked
         from chartbusters.leaderboard.results import results_final, results_voted
+        from chartbusters.leaderboard.reveal import firsts, is_revealed
         from chartbusters.leaderboard.steps import steps_told
         from chartbusters.leaderboard.teaser import board_teaser
         from chartbusters.leaderboard.ties import people_in_one_browser
@@ -27,3 +29,5 @@ class LeaderboardConfig(AppConfig):
         RATINGS.append(bounds_told)
         LINKED.append(people_in_one_browser)
         STEPS.append(steps_told)
+        DECIDED.append(is_revealed)
+        FIRSTS.append(firsts)

@@ -18,7 +18,7 @@ OVER = {
     "entry__withdrawn_at": None,
     "entry__compared_at": None,
     "entry__challenge__published": True,
-    "entry__challenge__voting_closes_at__lte": Now(),
+    "entry__challenge__told_at__lte": Now(),
 }
 
 

@@ -48,6 +48,16 @@ def range_worded(place: Place, entries: int) -> str:
     return f"{sure}Any rank from {place.low} to {place.high} is possible."
 
 
+def is_revealed(challenge: Any) -> bool:
+    """Whether there is a result to tell."""
+    return challenge.phase == Phase.CLOSED and bool(_decided(challenge)[0])
+
+
+def firsts(challenge: Any) -> list[Revealed]:
+    """The first three, the first one first."""
+    return revealed(challenge=challenge)[::-1]
+
+
 def revealed(*, challenge: Any) -> list[Revealed]:
     """The first three, the third first; nothing where nothing is decided."""
     places, ranked = _decided(challenge) if challenge.phase == Phase.CLOSED else ([], 0)

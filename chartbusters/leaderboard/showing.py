@@ -196,7 +196,7 @@ _DECIDED = Prepared(
         Challenge.objects.published()
         .annotate(phase=phase_of())
         # where not votes alone decide, their board tells no winner
-        .filter(voting_closes_at__lte=Now(), board__run__isnull=False, weight_public=100)
+        .filter(told_at__lte=Now(), board__run__isnull=False, weight_public=100)
         .order_by("-entries_close_at", "pk")
         .values_list("pk", "slug", "title", "phase", "minimum_votes")[:1]
     )

@@ -6,6 +6,7 @@ from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
+from chartbusters.challenges.deciding import is_decided
 from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.challenges.selectors import (
     Anyone,
@@ -45,7 +46,8 @@ def leaderboard(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _version(challenge: Any) -> object:
     run = board_told(challenge=challenge)
-    return still(_counted(challenge, run)), board_version(challenge=challenge, run=run)
+    shown = board_version(challenge=challenge, run=run)
+    return still(_counted(challenge, run)), shown, is_decided(challenge)
 
 
 def _context(slug: str, viewer: Anyone, page: str) -> dict[str, Any]:

@@ -29,6 +29,7 @@ songs/             your songs as they are now: as MIDI files, as documents (JSON
 entries.json       what you entered in challenges, with the receipts
 signed.json        entries of others whose makers named you, and what you said
 memberships.json   challenges of which you are a member
+join_requests.json where you asked to take part, and the answers
 late_links.json    late links that you were given
 votes.json         your votes
 jury.json          what you said as a juror
@@ -127,6 +128,7 @@ def archive_write(
         archive.rows("entries.json", selectors.entries_written(person=person))
         archive.rows("signed.json", taking_part.signed_told(person=person))
         archive.rows("memberships.json", taking_part.memberships_told(person=person))
+        archive.rows("join_requests.json", taking_part.requests_told(person=person))
         archive.rows("late_links.json", taking_part.late_told(person=person))
         archive.rows("votes.json", selectors.votes_told(person=person))
         archive.rows("jury.json", judging.sheets_told(person=person))

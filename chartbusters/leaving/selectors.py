@@ -210,7 +210,7 @@ def votes_told(*, person: User) -> Iterator[dict[str, Any]]:
 
 
 def _once_over(column: str) -> Case:
-    over = When(ballot__challenge__voting_closes_at__lte=Now(), then=F(column))
+    over = When(ballot__challenge__told_at__lte=Now(), then=F(column))
     return Case(over, default=None)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Author, LateLink, Member
+from chartbusters.challenges.models import Author, JoinRequest, LateLink, Member
 
 
 def signed_told(*, person: User) -> Iterator[Any]:
@@ -21,6 +21,14 @@ def memberships_told(*, person: User) -> Iterator[Any]:
     mine = Member.objects.filter(person=person).order_by("pk")
     slug = F("challenge__slug")
     yield from mine.values("created_at", "removed_at", challenge_slug=slug).iterator()
+
+
+def requests_told(*, person: User) -> Iterator[Any]:
+    """Where the person asked to take part, and what was answered."""
+    mine = JoinRequest.objects.filter(person=person).order_by("pk")
+    slug = F("challenge__slug")
+    columns = ("words", "asked_at", "answered_at", "accepted")
+    yield from mine.values(*columns, challenge_slug=slug).iterator()
 
 
 def late_told(*, person: User) -> Iterator[Any]:

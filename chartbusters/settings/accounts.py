@@ -34,7 +34,11 @@ LOGIN_URL = "account_login"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_ADAPTER = "chartbusters.joining.adapter.Door"
-ACCOUNT_FORMS = {"signup": "chartbusters.joining.forms.SignupForm"}
+ACCOUNT_FORMS = {
+    "login": "chartbusters.accounts.entrance.LoginForm",
+    "reset_password": "chartbusters.accounts.entrance.ResetPasswordForm",
+    "signup": "chartbusters.joining.forms.SignupForm",
+}
 REGISTRATION = env_text("REGISTRATION", "open")  # closed: by join code or listed mail address only
 if REGISTRATION not in ("open", "closed"):
     raise ImproperlyConfigured(f"REGISTRATION must be open or closed, not {REGISTRATION!r}")

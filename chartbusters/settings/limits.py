@@ -13,6 +13,7 @@ LIMITS = {
     "vote": env_rates("LIMIT_VOTE", "20/m/person,300/m/address"),
     "enter": env_rates("LIMIT_ENTER", "20/h/person,600/h/address"),
     "write": env_rates("LIMIT_WRITE", "240/m/person,3000/m/address"),
+    "ask": env_rates("LIMIT_ASK", "20/h/person,300/h/address"),  # to take part in challenges
     "invitation": env_rates("LIMIT_INVITATION", "5/m/person,60/m/address"),
 }
 # What music may cost, in seconds of one worker; generation/costs.py says how much it is.

@@ -138,7 +138,7 @@ def _theirs(owner: int) -> QuerySet[Composition, Any]:
 def _signed(person: int) -> QuerySet[Author, Any]:
     """What is shown of entries that a person co-wrote, once it may be told."""
     told = Author.objects.filter(person=person, accepted_at__isnull=False)
-    told = told.filter(entry__withdrawn_at=None, entry__challenge__voting_closes_at__lte=Now())
+    told = told.filter(entry__withdrawn_at=None, entry__challenge__told_at__lte=Now())
     names = ["entry__title", "entry__maker__display_name", "entry__maker__username"]
     return told.order_by("pk").values_list("pk", *names, "entry__challenge__published")
 

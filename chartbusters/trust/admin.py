@@ -149,6 +149,7 @@ class WeighedChallengeAdmin(ReadOnly):
 
     def _shown(self, request: HttpRequest, challenge: Challenge) -> dict[str, Any]:
         # numpy and scipy only where this page is drawn
+        from chartbusters.trust.selectors.minutes import minutes_told
         from chartbusters.trust.selectors.page import trust_view, weights_traced
 
         may = {right: rights.has_right(request.user, right) for right in RIGHTS}  # type: ignore[arg-type]
@@ -162,6 +163,7 @@ class WeighedChallengeAdmin(ReadOnly):
             "view": trust_view(challenge=challenge),
             "appeals": selectors.appeals_waiting(challenge=challenge),
             "decisions": selectors.decisions_of(challenge=challenge)[:100],
+            "minutes": minutes_told(challenge=challenge),
             "traces": weights_traced(challenge=challenge),
             "buttons": [button for button in BUTTONS if may[services.RIGHTS_OF[button[0]]]],
             "may_answer": may[rights.DECIDE_WEIGHTS],

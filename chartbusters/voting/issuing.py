@@ -12,7 +12,7 @@ from django.db.models import F, Max
 from django.db.models.functions import Greatest, Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.models import OVER, Challenge, Entry, Phase
 from chartbusters.challenges.selectors import phase_now
 from chartbusters.challenges.services import member_require
 from chartbusters.voting import selectors
@@ -140,7 +140,7 @@ def count_exposures(pair: Pair, by: int) -> None:
 
 def refuse_phase(phase: str | None) -> None:
     if phase != Phase.VOTING:
-        over = phase == Phase.CLOSED
+        over = phase in OVER
         message = (
             "Voting is over. What you voted before counts." if over else "Voting has not begun yet."
         )

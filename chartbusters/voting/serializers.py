@@ -77,7 +77,7 @@ class RevealSerializer(serializers.Serializer):
     come."""
 
     chosen = serializers.ChoiceField(Outcome.choices)
-    names_at = serializers.DateTimeField(help_text="the end of voting, as it stands")
+    names_at = serializers.DateTimeField(help_text="when the result is told, as it stands")
     progress = ProgressSerializer()
     undo_seconds = serializers.IntegerField(
         help_text="from now on, for which this vote can be taken back; 0: it stands"
@@ -124,7 +124,7 @@ def reveal_data(ballot: Ballot, voter: User, vote: Vote) -> dict[str, Any]:
     """What its voter is told after a vote: nothing of who made the two."""
     challenge = ballot.challenge
     progress = selectors.progress_of(challenge=challenge, voter=voter)
-    told = {"chosen": vote.outcome, "names_at": challenge.voting_closes_at, "progress": progress}
+    told = {"chosen": vote.outcome, "names_at": challenge.told_at, "progress": progress}
     told["undo_seconds"] = undo_seconds(
         challenge=challenge, cast_at=vote.cast_at, undos=progress.undos
     )

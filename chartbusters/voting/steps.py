@@ -29,7 +29,7 @@ def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
     elif progress.number > 1:
         picks = reverse("picks", args=[challenge.slug])
         words = "You have come to the end of your pairs. Who made them is told"
-        yield Step(words, "Your votes", picks, end)
+        yield Step(words, "Your votes", picks, challenge.told_at)
     else:
         yield Step("There are no two songs here that you could compare.")
 

@@ -18,7 +18,9 @@ challenge = Challenge.objects.create(
 )
 for number in range({entries}):
     maker = get_user_model().objects.create(username=f"{slug}-maker-{{number}}")
-    notes = [Note(place * BEAT, 60 + (place * (number + 2)) % 12, BEAT) for place in range(48)]
+    pitches = [60 + (place * (number + 2)) % 12 for place in range(48)]
+    loud = 60 + 9 * number
+    notes = [Note(place * BEAT, pitch, BEAT, loud) for place, pitch in enumerate(pitches)]
     song = Song(tracks=[Track(notes=notes)])
     made = composition_create(owner=maker, song=song, title=f"Nameless {{number}}")
     entry_create(challenge=challenge, composition=made, maker=maker)

@@ -3,6 +3,7 @@ window votes, they are signed out, an entry is withdrawn. The eighth pair asks f
 than the first, and nothing that was heard is asked for twice."""
 
 from collections.abc import Callable
+from math import log10
 from typing import TYPE_CHECKING
 
 import pytest
@@ -73,7 +74,7 @@ def test_it_works(site: Site, new_page: "Callable[..., Page]") -> None:
     assert pair_ready(page)
     assert page.locator("[data-title]").inner_text() == "Pair 1 of at most 12"
     first = asked(page)
-    meanwhile = {2: load_anew, 4: vote_elsewhere, 6: sign_in_again}
+    meanwhile = {2: load_anew, 3: sign_in_again, 4: vote_elsewhere}
     for number in range(1, 9):
         title = page.locator("[data-title]").inner_text()
         assert title.startswith(f"Pair {number} of at most ")
@@ -84,7 +85,10 @@ def test_it_works(site: Site, new_page: "Callable[..., Page]") -> None:
         event(page)
         if number == 4:
             continue  # voted on elsewhere
-        judge(page, "abtx"[number % 4])
+        told = judge(page, "abtx"[number % 4])
+        # Since the page was opened: pairs 3, 5, 6, 7 and 8.
+        assert ("All that you chose is told then on" in told) == (number == 8)
+        assert ("thank you for listening" in page.content()) == (number == 8)
         page.keyboard.press("n")
         assert pair_ready(page)
 
@@ -113,11 +117,21 @@ def test_switching_goes_on_at_the_same_place(site: Site, new_page: "Callable[...
     page.keyboard.press("2")
     wait_for(page, time.format("b") + " > 0")
     assert page.evaluate(time.format("b")) >= 2
+    equally_loud(page)
     page.keyboard.press("2")
     place = page.evaluate(time.format("b"))
     page.keyboard.press("1")
     wait_for(page, "!document.querySelector('[data-player=a]').paused")
     assert page.evaluate(time.format("a")) >= place - 0.1
+
+
+def equally_loud(page: "Page") -> None:
+    """The louder one is turned down by as much as the page says, the other not."""
+    gains = [page.evaluate(f"document.querySelector('[data-player={side}]').gain") for side in "ab"]
+    words = page.locator("[data-loudness]").inner_text()
+    softer = ["A is", "B is"].index(words[:4])
+    assert gains[1 - softer] == 1
+    assert f"played {round(-20 * log10(gains[softer]))} dB softer" in words
 
 
 def test_letters_act_in_the_ballot_alone(site: Site, new_page: "Callable[..., Page]") -> None:

@@ -7,22 +7,23 @@ from chartbusters.challenges.models.challenges import (
     Challenge,
     ChallengeNote,
     Palette,
-    Phase,
     PhasedChallenge,
     Takes,
-    phase_of,
 )
 from chartbusters.challenges.models.covers import Example, Picture
 from chartbusters.challenges.models.disqualifications import Disqualification
 from chartbusters.challenges.models.entries import Entry, Sketch
+from chartbusters.challenges.models.join_requests import JoinRequest
 from chartbusters.challenges.models.late import LateLink
 from chartbusters.challenges.models.letters import Letter
 from chartbusters.challenges.models.members import ClassCode, Member
 from chartbusters.challenges.models.organisers import Organiser, Role
+from chartbusters.challenges.models.phases import OVER, Phase, phase_of
 from chartbusters.challenges.models.seals import Seal
 
 __all__ = [
     "MOST_AUTHORS",
+    "OVER",
     "Applause",
     "Author",
     "BoardShows",
@@ -32,6 +33,7 @@ __all__ = [
     "Disqualification",
     "Entry",
     "Example",
+    "JoinRequest",
     "LateLink",
     "Letter",
     "Member",

@@ -1,38 +1,13 @@
-"""Challenges with their phases, rules and settings, and what was changed in them."""
+"""Challenges with their rules and settings, and what was changed in them."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.db import models
-from django.db.models.functions import Now
+from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 
-
-class Phase(models.TextChoices):
-    """Where a challenge stands by the database's clock; see `ChallengeQuerySet.with_phase`."""
-
-    UPCOMING = "upcoming"
-    OPEN = "open"
-    VOTING = "voting"
-    CLOSED = "closed"
-
-
-def phase_of(challenge: str = "") -> models.Case:
-    """The phase by the database's clock; `challenge` is the way there from other rows, such as
-    `challenge__`."""
-    ends = {
-        Phase.UPCOMING: "opens_at",
-        Phase.OPEN: "entries_close_at",
-        Phase.VOTING: "voting_closes_at",
-    }
-    return models.Case(
-        *(
-            models.When(**{f"{challenge}{end}__gt": Now()}, then=models.Value(phase))
-            for phase, end in ends.items()
-        ),
-        default=models.Value(Phase.CLOSED),
-        output_field=models.CharField(),
-    )
+from chartbusters.challenges.models.phases import phase_of
 
 
 class BoardShows(models.TextChoices):
@@ -155,6 +130,11 @@ class Challenge(models.Model):
         db_default=Takes.EVERYBODY,
         help_text="who may vote",
     )
+    may_ask = models.BooleanField(
+        default=False,
+        db_default=False,
+        help_text="where it is for members, others may ask to be one, and organisers answer",
+    )
     authors_count = models.BooleanField(
         default=False,
         db_default=False,
@@ -169,6 +149,17 @@ class Challenge(models.Model):
     opens_at = models.DateTimeField()
     entries_close_at = models.DateTimeField()
     voting_closes_at = models.DateTimeField()
+    reveal_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="until then all stays as hidden as while voting runs; empty: until voting closes",
+    )
+    # Whoever asks whether names, votes or ranks may be told asks this column, or for the phase.
+    told_at = models.GeneratedField(
+        expression=Coalesce("reveal_at", "voting_closes_at"),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     objects = ChallengeQuerySet.as_manager()
@@ -182,6 +173,17 @@ class Challenge(models.Model):
                 & models.Q(entries_close_at__lt=models.F("voting_closes_at")),
                 violation_error_message="A challenge opens, then stops taking entries, then "
                 "stops taking votes.",
+            ),
+            models.CheckConstraint(
+                name="result_is_told_after_voting",
+                condition=models.Q(reveal_at__isnull=True)
+                | models.Q(reveal_at__gte=models.F("voting_closes_at")),
+                violation_error_message="The result is told when voting closes, or later.",
+            ),
+            models.CheckConstraint(
+                name="live_board_holds_nothing_back",
+                condition=~models.Q(board_shows="live") | models.Q(reveal_at__isnull=True),
+                violation_error_message="A board that is live tells the result while voting runs.",
             ),
             models.CheckConstraint(
                 name="entries_each_is_one_to_twenty",

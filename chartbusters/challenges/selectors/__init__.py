@@ -35,6 +35,7 @@ from chartbusters.challenges.selectors.entries import (
     last_word_on,
     most_alike,
 )
+from chartbusters.challenges.selectors.join_requests import join_request_of, join_requests_waiting
 from chartbusters.challenges.selectors.late import late_link_alive, late_links_of
 from chartbusters.challenges.selectors.members import (
     Door,
@@ -76,6 +77,8 @@ __all__ = [
     "facts_of",
     "findings_of",
     "is_member",
+    "join_request_of",
+    "join_requests_waiting",
     "last_word_on",
     "late_link_alive",
     "late_links_of",

@@ -19,7 +19,7 @@ from chartbusters.web.prepared_queries import Prepared
 MOST_ADDRESSES = 1_000
 MOST_FIRST = 12  # on a page that shows only the first
 
-IN_ORDER = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.CLOSED]
+IN_ORDER = [Phase.OPEN, Phase.VOTING, Phase.UPCOMING, Phase.HELD, Phase.CLOSED]
 
 
 def challenges_listed() -> QuerySet[PhasedChallenge]:
@@ -64,10 +64,10 @@ COLUMNS = [
     "entry_count",
 ]
 
-COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at"]
+COLUMNS += ["opens_at", "entries_close_at", "voting_closes_at", "reveal_at", "told_at"]
 COLUMNS += ["entries_each", "board_shows", "freezes_at", "pairs_each", "turns_each"]
 COLUMNS += ["prizes", "palette", "picture"]
-COLUMNS += ["entered_by", "voted_by", "authors_count", "conditions"]
+COLUMNS += ["entered_by", "voted_by", "may_ask", "authors_count", "conditions"]
 COLUMNS += ["listening_ms", "minimum_votes", "weight_public", "weight_jury", "weight_metrics"]
 
 _TOLD = Prepared(
@@ -119,6 +119,7 @@ def challenges_first(*, count: int) -> list[Any]:
 
 
 FIRST = ["slug", "title", "tagline", "phase", "entries_close_at", "voting_closes_at", "opens_at"]
+FIRST += ["told_at", "palette", "picture"]
 
 _FIRST = Prepared(
     lambda: _in_order(Challenge.objects.published().with_phase()).values_list(*FIRST)[:MOST_FIRST]

@@ -168,7 +168,7 @@ def _shown(entry: Entry, people: tuple[User, ...], viewer: Anyone, *, closed: bo
 
 def entries_ended() -> QuerySet[Entry]:
     """Standing entries of challenges that are over, by the database's clock."""
-    over = {"challenge__published": True, "challenge__voting_closes_at__lte": Now()}
+    over = {"challenge__published": True, "challenge__told_at__lte": Now()}
     return Entry.objects.filter(withdrawn_at=None, **over).select_related("challenge", "maker")
 
 

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Lower
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, ClassCode, Member, Takes
+from chartbusters.challenges.models import Challenge, ClassCode, JoinRequest, Member, Takes
+from chartbusters.challenges.selectors.join_requests import join_request_of
 
 
 class Door(NamedTuple):
@@ -16,6 +17,8 @@ class Door(NamedTuple):
     enter: bool  # whether they may, as far as membership goes
     vote: bool
     code: bool  # whether a class code is to be had at all
+    ask: bool = False  # whether they may ask to be a member, or have asked
+    request: JoinRequest | None = None
 
     @property
     def shut(self) -> bool:
@@ -36,7 +39,13 @@ def door_of(*, challenge: Any, person: Any) -> Door:
         return Door(enter=True, vote=True, code=False)
     inside = isinstance(person, User) and is_member(challenge=challenge.pk, person=person)
     code = not inside and ClassCode.objects.open().filter(challenge=challenge.pk).exists()
-    return Door(inside or not asked[0], inside or not asked[1], code)
+    ask = challenge.may_ask and not inside
+    request = (
+        join_request_of(challenge=challenge, person=person)
+        if ask and isinstance(person, User)
+        else None
+    )
+    return Door(inside or not asked[0], inside or not asked[1], code, ask, request)
 
 
 def class_code_of(*, challenge: Challenge) -> ClassCode | None:

@@ -29,6 +29,7 @@ from chartbusters.challenges.services.entries import (
     entry_create,
     entry_withdraw,
 )
+from chartbusters.challenges.services.join_requests import join_request_answer, join_request_make
 from chartbusters.challenges.services.late import LATE_CLOSED, late_link_end, late_link_give
 from chartbusters.challenges.services.members import (
     class_code_end,
@@ -75,6 +76,8 @@ __all__ = [
     "entry_disqualify",
     "entry_reinstate",
     "entry_withdraw",
+    "join_request_answer",
+    "join_request_make",
     "late_link_end",
     "late_link_give",
     "member_join",

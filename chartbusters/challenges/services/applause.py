@@ -46,7 +46,7 @@ def _remove(given: QuerySet[Applause]) -> None:
 
 def _refuse_unfit(entry: Entry, person: User) -> None:
     if entry.withdrawn_at or phase_now(challenge=entry.challenge) != Phase.CLOSED:
-        message = "Applause is for entries whose voting is over. Nothing was given; come back then."
+        message = "Applause is for entries whose result is told. Nothing was given; come back then."
         raise Refusal("not_over", message, 409)
     if person in people_of([entry])[entry.pk]:
         raise Refusal("own_entry", "This is your own entry: others may applaud it.", 409)

@@ -12,6 +12,7 @@ from chartbusters.accounts.models import User
 from chartbusters.challenges.conditions import conditions_clean
 from chartbusters.challenges.examples import examples_replace
 from chartbusters.challenges.models import (
+    OVER,
     Challenge,
     Organiser,
     Palette,
@@ -199,8 +200,9 @@ def challenge_open(*, challenge: Challenge, by: User) -> None:
 
 
 def challenge_extend(*, challenge: Challenge, by: User, length: timedelta, words: str = "") -> None:
-    """Moves what is still to come: the end of entries, unless they have ended, and the end of
-    voting. It takes nothing from anybody, so `words` are welcome and not needed.
+    """Moves what is still to come: the end of entries, unless they have ended, the end of
+    voting, and with it the telling of the result. It takes nothing from anybody, so `words` are
+    welcome and not needed.
 
     In the database, so that two organisers at once add up. Nothing that is over begins again by
     this.
@@ -209,16 +211,17 @@ def challenge_extend(*, challenge: Challenge, by: User, length: timedelta, words
     words = fitting_prose(words, most=LONGEST_NOTE, field="note")
     with transaction.atomic():
         before = _locked(challenge)
-        if before.phase == Phase.CLOSED:
+        if before.phase in OVER:
             message = (
-                "Voting is over and names are known, so nothing was extended. The form "
-                "can still open it again."
+                "Voting is over, so nothing was extended. The form can still open it again, and "
+                "move the moment at which its result is told."
             )
             raise Refusal("over", message, 409)
         still = When(entries_close_at__gt=Now(), then=F("entries_close_at") + length)
         Challenge.objects.filter(pk=challenge.pk).update(
             entries_close_at=Case(still, default=F("entries_close_at")),
             voting_closes_at=F("voting_closes_at") + length,
+            reveal_at=F("reveal_at") + length,
         )
         said = changes_tell(before, words)
         record(by=by, row=challenge, words=f"Extended. {said}")

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower, Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, ClassCode, Member, Phase, Takes
+from chartbusters.challenges.models import OVER, Challenge, ClassCode, Member, Takes
 from chartbusters.challenges.organisers import Right, right_require
 from chartbusters.challenges.selectors.challenges import phase_now
 from chartbusters.challenges.selectors.members import is_member
@@ -46,14 +46,14 @@ def member_require(*, challenge: Challenge, person: User, doing: str) -> None:
     if taken == Takes.MEMBERS and not is_member(challenge=challenge.pk, person=person):
         message = (
             f"Only members of this challenge may {doing}. {WHAT[doing]} Type the class code on its "
-            "page, or ask the organisers to put you on their list."
+            "page, or ask the organisers to let you in."
         )
         raise Refusal("members_only", message, 403, "challenge")
 
 
 def member_join(*, challenge: Challenge, person: User, code: str) -> Member:
     """Makes somebody a member by the class code. Twice is as good as once, and takes one place."""
-    if phase_now(challenge=challenge) in (None, Phase.CLOSED):
+    if phase_now(challenge=challenge) in (None, *OVER):
         raise Refusal("over", "This challenge takes nobody in any more. Nothing was changed.", 409)
     if known := _known(challenge, person):
         return known
@@ -83,7 +83,7 @@ def class_code_make(*, challenge: Challenge, by: User, places: int | None = None
         message = f"A code has 1 to {MOST_PLACES:,} places, or any number. Nothing was changed."
         raise Refusal("out_of_range", message, field="places")
     with transaction.atomic():
-        _hold(challenge)
+        challenge_held(challenge)
         _end(challenge)
         return ClassCode.objects.create(challenge=challenge, made_by=by, places=places)
 
@@ -98,10 +98,11 @@ def _end(challenge: Challenge) -> None:
     ClassCode.objects.filter(challenge=challenge, ended_at=None).update(ended_at=Now())
 
 
-def _hold(challenge: Challenge) -> None:
-    # Two organisers at once would both find no code, or room for their lists: the second waits.
+def challenge_held(challenge: Challenge) -> Challenge:
+    """As it stands now. Two organisers at once would both find no code, or room for their lists:
+    the second waits."""
     rows = Challenge.objects.select_for_update(no_key=True)
-    still_there(rows.filter(pk=challenge.pk).first())
+    return still_there(rows.filter(pk=challenge.pk).first())
 
 
 def members_list(*, challenge: Challenge, text: str, by: User) -> Listed:
@@ -118,10 +119,15 @@ def members_list(*, challenge: Challenge, text: str, by: User) -> Listed:
     mails = [word for word in words if is_mail_address(word)]
     people = _people({word.removeprefix("@"): word for word in words if word not in set(mails)})
     with transaction.atomic():
-        _hold(challenge)
+        challenge_held(challenge)
         added = _added(challenge, list(people.values()), mails)
     named = {*mails, *people}
     return Listed(added, [word for word in words if word not in named])
+
+
+def member_add(*, challenge: Challenge, person: User) -> None:
+    """For a service that has asked for the right, and holds the challenge."""
+    _added(challenge, [person.pk], [])
 
 
 def _people(words: dict[str, str]) -> dict[str, int]:

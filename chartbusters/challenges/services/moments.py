@@ -1,5 +1,5 @@
-"""Moments that the clock brings: a challenge opens, entries are about to close, voting begins and
-ends. Each is recorded once, whoever looks, and however often."""
+"""Moments that the clock brings: a challenge opens, entries are about to close, voting begins, and
+the result is told. Each is recorded once, whoever looks, and however often."""
 
 import logging
 from datetime import timedelta
@@ -33,9 +33,7 @@ MOMENTS = (
     Moment(
         "voting_began", "entries_close_at", "vote", "organisers entrants jurors regulars listeners"
     ),
-    Moment(
-        "challenge_closed", "voting_closes_at", "leaderboard", "organisers entrants voters jurors"
-    ),
+    Moment("challenge_closed", "told_at", "leaderboard", "organisers entrants voters jurors"),
 )
 
 

@@ -17,6 +17,7 @@ NOT_OPEN = {
         "Entries closed at {entries_close_at:%H:%M:%S} UTC on {entries_close_at:%d "
         "%B}. Your song is safe."
     ),
+    Phase.HELD: "Voting is over, and the result is held back. Your song is safe.",
     Phase.CLOSED: "This challenge is over. Your song is safe; there may be another one to enter.",
 }
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from chartbusters.accounts.models import User
+from chartbusters.challenges import deciding
 from chartbusters.challenges.pulse import time_left
 from chartbusters.challenges.steps import steps_of
 
@@ -29,3 +30,15 @@ def next_steps(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
 def left_coarsely(challenge: Any) -> str:
     """Until the next moment, in its largest unit: what pages may show that are kept a while."""
     return time_left(challenge=challenge, units=1)
+
+
+@register.filter
+def ending(challenge: Any) -> str:
+    """Of what names, votes and ranks wait for, in words."""
+    return "the result is told" if challenge.reveal_at else "voting is over"
+
+
+@register.simple_tag
+def is_decided(challenge: Any) -> bool:
+    """Whether there is a result to look at."""
+    return deciding.is_decided(challenge)

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.models import OVER, Challenge, Entry, Phase
 from chartbusters.challenges.selectors import entries_standing
 from chartbusters.jury.models import Juror
 from chartbusters.jury.noticing import round_tell
@@ -48,7 +48,7 @@ def round_open(
 
 def _opened(challenge: Challenge, numbers: Sequence[int], ends_at: datetime, by: User) -> JuryRound:
     row = held(challenge)
-    if row.phase not in (Phase.VOTING, Phase.CLOSED):
+    if row.phase not in (Phase.VOTING, *OVER):
         raise Refusal("too_early", f"{EARLY} Nothing was done.", 409)
     seated = Juror.objects.filter(challenge=row, removed_at=None, accepted_at__isnull=False)
     if not seated.exists():
@@ -115,7 +115,7 @@ def _round_held(juror: Juror) -> tuple[Juror, JuryRound]:
     if current is None or current.pk != juror.pk:
         raise Refusal("no_juror", "You are not on this jury. Nothing was changed.", 403)
     running = round_running(challenge=challenge)
-    if running is None or challenge.phase not in (Phase.VOTING, Phase.CLOSED):
+    if running is None or challenge.phase not in (Phase.VOTING, *OVER):
         raise Refusal("no_round", NONE_RUNS, 409)
     return current, running
 

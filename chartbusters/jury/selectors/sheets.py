@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Author, Entry, Phase
+from chartbusters.challenges.models import OVER, Author, Entry, Phase
 from chartbusters.challenges.selectors import entries_standing, phase_now
 from chartbusters.jury.conflicts import partial_to
 from chartbusters.jury.models import Juror, JurySheet
@@ -54,7 +54,7 @@ def papers_of(*, juror: Juror) -> list[Paper]:
 
 def may_listen(*, juror: Juror) -> bool:
     """Whether the entries can be heard: once none comes or goes any more."""
-    return phase_now(challenge=juror.challenge) in (Phase.VOTING, Phase.CLOSED)
+    return phase_now(challenge=juror.challenge) in (Phase.VOTING, *OVER)
 
 
 def sheet_of(*, juror: Juror, entry: Entry) -> JurySheet | None:
@@ -86,7 +86,7 @@ def _by_criterion(sheet: JurySheet) -> dict[int, int]:
 
 
 def comments_for(*, entry: Entry, viewer: Any) -> list[JurySheet]:
-    """What jurors wrote to the maker, for the maker alone and once voting is over."""
+    """What jurors wrote to the maker, for the maker alone and once the result is told."""
     if not isinstance(viewer, User) or entry.maker_id != viewer.pk:
         return []
     if phase_now(challenge=entry.challenge) != Phase.CLOSED:

@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
+from chartbusters.challenges.models import OVER, Challenge, PhasedChallenge
 from chartbusters.jury.models import Juror
 from chartbusters.jury.noticing import ASKED, juror_tell
 from chartbusters.jury.permitted import require_run
@@ -75,7 +75,7 @@ def held(challenge: Challenge) -> PhasedChallenge:
 
 
 def refuse_over(challenge: PhasedChallenge) -> None:
-    if challenge.phase == Phase.CLOSED:
+    if challenge.phase in OVER:
         message = "Judging ended with voting. Nobody was asked."
         raise Refusal("over", message, 409)
 

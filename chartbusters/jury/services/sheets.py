@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.db.models.functions import Now
 
-from chartbusters.challenges.models import Challenge, Entry, Phase
+from chartbusters.challenges.models import OVER, Challenge, Entry, Phase
 from chartbusters.jury import selectors
 from chartbusters.jury.models import (
     LONGEST_COMMENT,
@@ -19,12 +19,11 @@ from chartbusters.jury.services.inviting import held
 from chartbusters.web.errors import Refusal
 from chartbusters.web.wording import fitting_prose
 
+ENDED = "Judging ended with voting. What you had submitted counts; what was a draft does not."
 NOT_JUDGING = {
     Phase.UPCOMING: "Judging begins when voting does. Nothing was changed.",
     Phase.OPEN: "Judging begins when entries close and voting begins. Nothing was changed.",
-    Phase.CLOSED: (
-        "Judging ended with voting. What you had submitted counts; what was a draft does not."
-    ),
+    **dict.fromkeys(OVER, ENDED),
 }
 SUBMITTED = "You have submitted this sheet. Take it back first if you want to change it."
 NOT_YOURS = "This entry is not yours to judge. Nothing was changed."

@@ -26,8 +26,8 @@ class Final(APIView):
 
     @extend_schema(parameters=[AFTER], responses={200: FinalSerializer, 404: ErrorSerializer})
     def get(self, request: Request, slug: str) -> Response:
-        """Votes, jury and metrics weighed together, fifty rows a page; there once voting is over,
-        in challenges in which not votes alone decide."""
+        """Votes, jury and metrics weighed together, fifty rows a page; there once the result is
+        told, in challenges in which not votes alone decide."""
         challenge = challenge_told(slug=slug)
         if challenge is None or challenge.weight_public == 100 or challenge.phase != Phase.CLOSED:
             raise Http404

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Challenge, Phase, phase_of
+from chartbusters.challenges.models import OVER, Challenge, phase_of
 from chartbusters.leaderboard.failing import board_tried
 from chartbusters.leaderboard.final import selectors
 from chartbusters.leaderboard.final.inputs import VERSION, Decided
@@ -75,7 +75,7 @@ def final_compute(*, challenge: Challenge, by: User) -> None:
     """An organiser's word that the final board is to be computed at once."""
     require(by, COMPUTE_FINAL)
     phase = Challenge.objects.annotate(phase=phase_of()).filter(pk=challenge.pk)
-    if phase.values_list("phase", flat=True).first() != Phase.CLOSED:
+    if phase.values_list("phase", flat=True).first() not in OVER:
         message = "Voting is not over, so nothing is decided yet. Nothing was computed."
         raise Refusal("not_over", message, 409)
     if not selectors.votes_are_read(challenge=challenge):

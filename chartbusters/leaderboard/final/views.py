@@ -68,5 +68,5 @@ def _challenge(slug: str) -> Any:
 
 
 def _board(challenge: Any) -> Any:
-    """Told only while voting is over: it may be opened again."""
+    """Told only while its challenge is closed: it may be opened again."""
     return selectors.final_of(challenge=challenge) if challenge.phase == Phase.CLOSED else None

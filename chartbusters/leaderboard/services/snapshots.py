@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Now, TruncDay
 
-from chartbusters.challenges.models import BoardShows, Challenge, Phase
+from chartbusters.challenges.models import OVER, BoardShows, Challenge, Phase
 from chartbusters.challenges.selectors import board_state
 from chartbusters.leaderboard.chain import digest_of, rows_of
 from chartbusters.leaderboard.computing import rows_digest
@@ -21,7 +21,8 @@ def snapshot_seal(*, challenge: Any, run: RatingRun, occasion: Occasion) -> Boar
     in `Board`, so that two never take one number."""
     before = BoardSnapshot.objects.filter(challenge=challenge.pk).order_by("-number").first()
     state = board_state(challenge=challenge)
-    open_to_all = state.live or occasion == Occasion.FROZEN
+    # What is decided is told one day, and until then by `history.snapshots_told` to nobody.
+    open_to_all = state.live or occasion in (Occasion.FROZEN, Occasion.CLOSED)
     snapshot = BoardSnapshot(
         challenge_id=challenge.pk,
         number=before.number + 1 if before else 1,
@@ -38,15 +39,16 @@ def snapshot_seal(*, challenge: Any, run: RatingRun, occasion: Occasion) -> Boar
 
 def change_seal(*, challenge: Challenge, run: RatingRun) -> None:
     """Seals a board that has just been shown, if voting is over: what is decided does not change
-    without a trace."""
+    without a trace. While its result is held back a change waits for the telling, as the chain is
+    read by everybody."""
     phased = Challenge.objects.with_phase().get(pk=challenge.pk)
-    if phased.phase != Phase.CLOSED:
+    if phased.phase not in OVER:
         return
     sealed = BoardSnapshot.objects.filter(challenge=challenge).order_by("-number").first()
     decided = sealed is not None and sealed.sealed_at >= phased.voting_closes_at
     if sealed is None or not decided:
         snapshot_seal(challenge=phased, run=run, occasion=Occasion.CLOSED)
-    elif sealed.run_id != run.pk:
+    elif sealed.run_id != run.pk and phased.phase == Phase.CLOSED:
         snapshot_seal(challenge=phased, run=run, occasion=Occasion.CHANGED)
 
 
@@ -60,12 +62,13 @@ def _due() -> list[int]:
     sealed = BoardSnapshot.objects.filter(challenge=OuterRef("pk"))
     boards = Challenge.objects.published().filter(board__run__isnull=False)
     voting = Q(entries_close_at__lte=Now(), voting_closes_at__gt=Now())
-    decided = Q(voting_closes_at__lte=Now()) & ~Exists(
-        sealed.filter(sealed_at__gte=OuterRef("voting_closes_at"))
-    )
+    ended = sealed.filter(sealed_at__gte=OuterRef("voting_closes_at"))
+    decided = Q(voting_closes_at__lte=Now()) & ~Exists(ended)
+    # what has changed while the result was held back
+    changed = Q(told_at__lte=Now()) & ~Exists(ended.filter(run=OuterRef("board__run")))
     today = Exists(sealed.filter(sealed_at__gte=TruncDay(Now())))
     freezes = Q(board_shows=BoardShows.FROZEN, freezes_at__lte=Now()) & ~Exists(_frozen(sealed))
-    due = boards.filter(decided | (voting & (~today | freezes)))
+    due = boards.filter(decided | changed | (voting & (~today | freezes)))
     return list(due.values_list("pk", flat=True))
 
 
@@ -81,7 +84,7 @@ def _sealed(pk: int) -> bool:
         challenge = Challenge.objects.with_phase().filter(pk=pk).first()
         if board is None or board.run is None or challenge is None or pk not in _due():
             return False
-        if challenge.phase == Phase.CLOSED:
+        if challenge.phase in OVER:
             if pk in boards_stale():
                 return False  # it is sealed when it knows of the last vote
             change_seal(challenge=challenge, run=board.run)

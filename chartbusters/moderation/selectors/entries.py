@@ -1,4 +1,4 @@
-"""Entries as organisers see them: by number, without names, until voting is over. Who runs a
+"""Entries as organisers see them: by number, without names, until these are told. Who runs a
 challenge may vote in it too, and should know no more than others do."""
 
 from typing import Any, NamedTuple

@@ -17,7 +17,7 @@ import {
   untoldMs,
 } from "./listening.ts";
 import { type Matched, matched, matchedText } from "./loudness.ts";
-import { countedText, type Progress } from "./progress.ts";
+import type { Progress } from "./progress.ts";
 import { Stage } from "./stage.ts";
 import { Switching } from "./switching.ts";
 import { UndoOffer } from "./undoing.ts";
@@ -167,7 +167,7 @@ export class Ballot {
   private thank(id: string, receipt: Receipt): void {
     this.cast = id;
     this.sitting += 1;
-    this.stage.thank(receipt.chosen, receipt.progress, countedText(this.sitting));
+    this.stage.thank(receipt.chosen, receipt.progress, this.sitting);
     this.undoing.offer(receipt.undo_seconds);
   }
 

@@ -28,9 +28,12 @@ export const chosenText = (outcome: string): string => CHOSEN[outcome] ?? "Your 
 
 const SITTING = 5; // votes after which somebody is thanked once more
 
-/** What is said after a vote, the `sitting`th since the page was opened. */
+/** Whether somebody is thanked for the `sitting`th vote since the page was opened. */
+export const thanked = (sitting: number): boolean => sitting > 0 && sitting % SITTING === 0;
+
+/** What is said after it. */
 export function countedText(sitting: number): string {
   const counted = "Your vote is counted.";
-  if (sitting === 0 || sitting % SITTING !== 0) return counted;
+  if (!thanked(sitting)) return counted;
   return `${counted} That makes ${sitting} in this sitting: thank you for listening.`;
 }

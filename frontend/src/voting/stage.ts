@@ -1,7 +1,14 @@
 /** The places of the voting page, and what is written in them; it knows nothing of the server. */
 import type { SongPlayer } from "../player/element.ts";
 import { leftText, type Listening, lockedText, needText, type Side, SIDES } from "./listening.ts";
-import { chosenText, pairText, type Progress, progressText } from "./progress.ts";
+import {
+  chosenText,
+  countedText,
+  pairText,
+  type Progress,
+  progressText,
+  thanked,
+} from "./progress.ts";
 
 export const OVER = "No pair is left for you. Thank you!";
 
@@ -63,14 +70,16 @@ export class Stage {
     this.part("[data-locked]").textContent = "";
   }
 
-  /** What became of a vote; the last one of a voter ends it. */
-  thank(chosen: string, progress: Progress, counted: string): void {
+  /** What became of a vote, the `sitting`th of this page; the last one of a voter ends it. */
+  thank(chosen: string, progress: Progress, sitting: number): void {
+    const counted = countedText(sitting);
     this.hide("[data-choices]", "[data-skip]");
     this.able(false);
     this.tell(progress);
     const last = progress.left === 0;
     this.part("[data-chosen]").textContent = chosenText(chosen);
     this.part("[data-next]").hidden = last;
+    this.part("[data-picks]").hidden = !thanked(sitting);
     this.reveal("[data-reveal]", ...(last ? ["[data-over]"] : []));
     this.say(last ? `${counted} ${OVER}` : counted);
     this.part("[data-reveal]").focus({ preventScroll: true });

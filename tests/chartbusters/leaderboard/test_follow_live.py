@@ -32,6 +32,18 @@ def test_the_same_board_is_not_sent_and_the_database_not_asked(
     assert first.status_code == 200 and again.status_code == 304 and not again.content
 
 
+def test_who_is_signed_in_costs_no_more(
+    client_of: Any, alice: Any, voted: Any, django_assert_num_queries: Any
+) -> None:
+    challenge, _ = voted()
+    board_refresh(challenge=challenge)
+    browser = client_of(alice)
+    first = browser.get(NOW)
+    with django_assert_num_queries(0):
+        again = browser.get(NOW, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+
+
 @pytest.mark.usefixtures("at_once")
 def test_the_word_changes_with_the_board_and_with_the_phase(
     visitor: Any, voted: Any, staff: Any

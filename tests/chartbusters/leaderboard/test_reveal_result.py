@@ -10,7 +10,8 @@ from chartbusters.leaderboard.reveal import Place, range_worded
 from chartbusters.leaderboard.services import board_refresh
 from tests.contests import to_phase
 
-REVEAL = "/challenges/tunes/reveal/"
+PAGE = "/challenges/tunes/"
+REVEAL = f"{PAGE}reveal/"
 
 
 def test_it_works(visitor: Any, voted: Any) -> None:
@@ -24,6 +25,18 @@ def test_it_works(visitor: Any, voted: Any) -> None:
     assert fourth == -1 and 0 < told[0] < told[1] < told[2]
     assert page.count("<song-player") == 3 and "I hummed it on a bus." in page
     assert f'<meta property="og:url" content="http://testserver{REVEAL}">' in page
+
+
+def test_the_page_of_a_decided_challenge_begins_with_the_first(visitor: Any, voted: Any) -> None:
+    challenge, _ = voted(votes=80)
+    run = board_refresh(challenge=challenge)
+    assert "Secret title" not in visitor.get(PAGE).content.decode()
+    to_phase(challenge, "closed")
+    page = visitor.get(PAGE).content.decode()
+    order = Standing.objects.filter(run=run).order_by("position").values_list("entry__title")
+    *first, fourth = [page.find(f">{title}</a></h3>") for (title,) in order]
+    assert fourth == -1 and 0 < first[0] < first[1] < first[2] < page.find("How it stands")
+    assert page.count(f'href="{REVEAL}"') == 2  # the step to take, and the tab
 
 
 @pytest.mark.parametrize("phase", ["open", "voting"])
@@ -40,7 +53,8 @@ def test_it_requires_enough_votes(visitor: Any, voted: Any) -> None:
     to_phase(challenge, "closed")
     Challenge.objects.filter(pk=challenge.pk).update(minimum_votes=1000)
     assert visitor.get(REVEAL).status_code == 404
-    assert b"step by step" not in visitor.get("/challenges/tunes/leaderboard/").content
+    pages = [visitor.get(PAGE).content, visitor.get(f"{PAGE}leaderboard/").content]
+    assert not any(REVEAL.encode() in page or b"Secret title 0</a></h3>" in page for page in pages)
 
 
 def test_it_asks_the_same_however_many_have_entered(

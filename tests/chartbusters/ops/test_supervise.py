@@ -20,31 +20,27 @@ from tests.servers import REPOSITORY, Site
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
-def own_site(fresh_data: Path) -> Iterator[Site]:
-    """A site that a test may ill-treat."""
-    yield from _running(fresh_data)
-
-
 @pytest.fixture(scope="module")
-def untouched_site(fresh_data: Path) -> Iterator[Site]:
-    """One for all tests that only find it there."""
-    yield from _running(fresh_data)
-
-
-def _running(data: Path) -> Iterator[Site]:
+def place(fresh_data: Path) -> Iterator[Site]:
     site = Site(
         Path(tempfile.mkdtemp(prefix="cb-up-")),
         WEB_WORKERS="1",
         QUICK_WORKERS="1",
         GENERATE_WORKERS="1",
     )
-    site.fill(data)
-    site.start()
+    site.fill(fresh_data)
     yield site
     if site.process and site.process.poll() is None:
         site.stop()
     shutil.rmtree(site.var, ignore_errors=True)
+
+
+@pytest.fixture
+def own_site(place: Site) -> Site:
+    """A site that runs, though a test before may have ended it: each may ill-treat it."""
+    if place.process is None or place.process.poll() is not None:
+        place.start()
+    return place
 
 
 def _family(site: Site) -> list[psutil.Process]:
@@ -63,6 +59,19 @@ def _part(site: Site, *words: str) -> psutil.Process:
 
 def _alive(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+
+
+def test_it_rejects_a_second_on_the_same_data(own_site: Site) -> None:
+    outcome = _up({**own_site.environment, "PORT": "0"})
+    assert outcome.returncode == 2
+    assert f"already runs on {own_site.var}" in outcome.stderr
+    assert own_site.process is not None and str(own_site.process.pid) in outcome.stderr
+
+
+def test_it_rejects_a_port_in_use(own_site: Site, short_folder: Path) -> None:
+    outcome = _up({**own_site.environment, "VAR_DIR": str(short_folder)})
+    assert outcome.returncode == 2
+    assert f"Port {own_site.port} on 127.0.0.1 cannot be used" in outcome.stderr
 
 
 def test_it_works(own_site: Site, eventually: Callable[..., Any]) -> None:
@@ -111,19 +120,6 @@ def test_it_handles_being_killed(own_site: Site, eventually: Callable[..., Any])
     own_site.process.send_signal(signal.SIGKILL)
     own_site.process.wait()
     assert eventually(lambda: _alive(family) == [], 30, "the parts to end")
-
-
-def test_it_rejects_a_second_on_the_same_data(untouched_site: Site) -> None:
-    outcome = _up({**untouched_site.environment, "PORT": "0"})
-    assert outcome.returncode == 2
-    assert f"already runs on {untouched_site.var}" in outcome.stderr
-    assert untouched_site.process is not None and str(untouched_site.process.pid) in outcome.stderr
-
-
-def test_it_rejects_a_port_in_use(untouched_site: Site, short_folder: Path) -> None:
-    outcome = _up({**untouched_site.environment, "VAR_DIR": str(short_folder)})
-    assert outcome.returncode == 2
-    assert f"Port {untouched_site.port} on 127.0.0.1 cannot be used" in outcome.stderr
 
 
 def _up(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -54,7 +54,7 @@ def statuses(browser: Client, addresses: list[str]) -> set[int]:
     return {browser.get(address).status_code for address in addresses}
 
 
-@pytest.mark.parametrize("phase", ["open", "voting"])
+@pytest.mark.parametrize("phase", ["open", "voting", "held"])
 def test_it_works(phase: str, alice: Any, people: Any, shared: Any, enter: Any) -> None:
     song = shared(alice)
     token = secret_link_make(composition=song)

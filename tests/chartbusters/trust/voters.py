@@ -47,8 +47,8 @@ def _name(pair: Sequence[Any]) -> str:
 
 
 def votes_bulk(challenge: Any, said: Sequence[tuple[Any, Sequence[Any], str]]) -> None:
-    """Many votes at once: (voter, pair of entries, outcome). People listen for as long as they like:
-    whoever always takes the same time is weighed as a script."""
+    """Many votes at once: (voter, pair of entries, outcome). Each is listened to for another time:
+    whoever always takes the same is weighed as a script."""
     now, listened = timezone.now(), random.Random(0)
     ballots = [
         Ballot(
