@@ -67,7 +67,7 @@ class SeasonAdmin(Staffed):
         try:
             board = season.board
         except ObjectDoesNotExist:
-            return "is computed within a minute"
+            return "is computed within minutes"
         if board.failed_at is None:
             return f"{board.people} people, from {len(board.counted)} challenges"
         return f"cannot be computed since {board.failed_at:%-d %b %Y %H:%M:%S} UTC: {board.failure}"

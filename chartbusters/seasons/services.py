@@ -21,7 +21,7 @@ LONGEST = 300  # letters of a failure
 
 
 def season_save(*, season: Season, challenges: Collection[Challenge], by: User) -> Season:
-    """Stores a season with its challenges; its board follows within a minute. Raises `Refusal`."""
+    """Stores a season with its challenges; its board follows within minutes. Raises `Refusal`."""
     require(by, RUN_SEASONS)
     refuse_too_many(challenges)
     with transaction.atomic():

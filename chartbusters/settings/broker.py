@@ -61,11 +61,11 @@ CELERY_TASK_ROUTES = {
     "chartbusters.leaderboard.tasks.board_follow": {"queue": "boards"},
     "chartbusters.leaderboard.tasks.boards_seal": {"queue": "boards"},
     "chartbusters.leaderboard.tasks.finals_refresh": {"queue": "boards"},
-    "chartbusters.seasons.tasks.seasons_refresh": {"queue": "boards"},
     # These take seconds to minutes and come by the dozen, so that they have a worker of their own.
     "chartbusters.compositions.tasks.rendering_next": {"queue": "render"},
     "chartbusters.leaving.tasks.export_make": {"queue": "render"},
     "chartbusters.leaderboard.tasks.firmness_find": {"queue": "render"},
+    "chartbusters.seasons.tasks.seasons_refresh": {"queue": "render"},
     # Servers of others are waited for by one child that the worker of boards has beside its own.
     "chartbusters.webhooks.tasks.deliveries_send": {"queue": "webhooks"},
     "chartbusters.figures.tasks.figures_count": {"queue": "render"},
