@@ -18,6 +18,9 @@ from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create
 from chartbusters.leaderboard.final.services import final_refresh
+from chartbusters.moderation.models import Report, Why
+from chartbusters.notices.kinds import KINDS
+from chartbusters.notices.services import event_record
 from chartbusters.voting.services import ballot_issue
 from generation.services import job_create
 
@@ -75,6 +78,9 @@ def things(
         owner=alice, session_key="", technique="gan", model=None, song=head, seed=1, parameters={}
     )
     token, _ = token_create(owner=alice, name="another", days=1)
+    report = Report.objects.create(reporter=alice, person=entries[0].maker, why=Why.SPAM)
+    told = {"label": "Tunes", "address": "/", "audience": f"person:{alice.pk}"}
+    event_record(kind=next(iter(KINDS)), key="fuzz", **told)
     return {
         "challenges": voting.slug,
         "leaderboards": voting.slug,
@@ -88,6 +94,10 @@ def things(
         "generation-jobs": str(job.pk),
         "score-reports": str(entries[0].score_report_id),
         "tokens": str(token.id),
+        "songs": str(entries[0].composition_id),
+        "people": entries[0].maker.username,
+        "reports": str(report.pk),
+        "notices": str(alice.notices.latest("pk").pk),
     }
 
 
