@@ -14,6 +14,7 @@ from chartbusters.challenges import services
 from chartbusters.challenges.organisers import Right
 from chartbusters.desk.frame import desk_frame
 from chartbusters.web.errors import Refusal
+from chartbusters.web.outcomes import outcome_told
 
 LENGTHS = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7)}
 
@@ -23,12 +24,8 @@ LENGTHS = {"1": timedelta(days=1), "3": timedelta(days=3), "7": timedelta(days=7
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody sees it from now on."""
     challenge = desk_frame(request, slug, "challenge", Right.EDIT)["challenge"]
-    try:
+    with outcome_told(request, "It is public: everybody sees it now."):
         services.challenge_publish(challenge=challenge, by=person_signed_in(request))
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, "It is public: everybody sees it now.")
     return redirect("desk-challenge", slug)
 
 
@@ -37,12 +34,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 def open_now(request: HttpRequest, slug: str) -> HttpResponse:
     """Songs can be entered from this moment on."""
     challenge = desk_frame(request, slug, "challenge", Right.EDIT)["challenge"]
-    try:
+    with outcome_told(request, "It is open: songs can be entered now."):
         services.challenge_open(challenge=challenge, by=person_signed_in(request))
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, "It is open: songs can be entered now.")
     return redirect("desk-challenge", slug)
 
 
@@ -52,16 +45,12 @@ def extend(request: HttpRequest, slug: str) -> HttpResponse:
     """More time for what is still to come."""
     challenge = desk_frame(request, slug, "challenge", Right.EDIT)["challenge"]
     days, words = request.POST.get("days", ""), request.POST.get("note", "")
-    try:
+    with outcome_told(request, "It is extended, and its page says so."):
         if days not in LENGTHS:
             raise Refusal("invalid", "It is extended by 1, 3 or 7 days. Nothing was changed.")
         services.challenge_extend(
             challenge=challenge, by=person_signed_in(request), length=LENGTHS[days], words=words
         )
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, "It is extended, and its page says so.")
     return redirect("desk-challenge", slug)
 
 

@@ -1,6 +1,5 @@
 """The page of the desk from which all entries are looked at again."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from chartbusters.challenges.rules import rules_in_words
 from chartbusters.desk.frame import desk_frame
 from chartbusters.rechecks import services
 from chartbusters.rechecks.models import Kind, Recheck
-from chartbusters.web.errors import Refusal
+from chartbusters.web.outcomes import outcome_told
 from chartbusters.web.pagination import digits
 
 SHOWN, PAGE = 10, 100
@@ -53,9 +52,5 @@ def recheck(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _asked(request: HttpRequest, challenge: object) -> None:
     kind = request.POST.get("kind", "")
-    try:
+    with outcome_told(request, "Begun. It goes on by itself, and stands below."):
         services.recheck_ask(challenge=challenge, by=person_signed_in(request), kind=kind)  # type: ignore[arg-type]
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, "Begun. It goes on by itself, and stands below.")

@@ -1,7 +1,6 @@
 """The page of one's own votes: whether they wait for mail, which are void and why, and what was
 asked and answered."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,7 +11,7 @@ from chartbusters.accounts.people import person_signed_in
 from chartbusters.challenges.models import Challenge
 from chartbusters.trust import selectors, services
 from chartbusters.trust.services.appeals import LONGEST_WORDS
-from chartbusters.web.errors import Refusal
+from chartbusters.web.outcomes import outcome_told
 
 
 @never_cache
@@ -39,10 +38,6 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """A question about votes that are void."""
     challenge = get_object_or_404(Challenge.objects.published(), slug=slug)
     words = request.POST.get("words", "")
-    try:
+    with outcome_told(request, "Your question is with the organisers. They answer here."):
         services.appeal_make(challenge=challenge, person=person_signed_in(request), words=words)
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        messages.success(request, "Your question is with the organisers. They answer here.")
     return redirect("my-votes")

@@ -21,6 +21,7 @@ from chartbusters.moderation.models import LONGEST_WORDS, Report
 from chartbusters.moderation.selectors import DeskEntry
 from chartbusters.voting.disguise import disguised
 from chartbusters.web.errors import Refusal
+from chartbusters.web.outcomes import outcome_told
 from chartbusters.web.pagination import digits
 from generation.rights import DECIDE_REPORT, require
 
@@ -72,17 +73,13 @@ def disqualify(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = _frame(request, slug, "entries")
     row, back = _entry(context, number), "reinstate" in request.POST
     act = entry_reinstate if back else entry_disqualify
-    try:
+    done = "is in again" if back else "is out"
+    with outcome_told(request, f"Entry {number} {done}. Boards follow within seconds."):
         act(
             entry=row.entry,
             by=person_signed_in(request),
             reason=request.POST.get("reason", ""),
         )
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        done = "is in again" if back else "is out"
-        messages.success(request, f"Entry {number} {done}. Boards follow within seconds.")
     return redirect("desk-entry", slug=slug, number=number)
 
 
@@ -91,13 +88,9 @@ def disqualify(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def compare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Says that an entry is there to compare with, or takes that back."""
     row, back = _entry(_frame(request, slug, "entries"), number), "back" in request.POST
-    try:
+    done = "takes a place after all" if back else "is there to compare with"
+    with outcome_told(request, f"Entry {number} {done}."):
         entry_compare(entry=row.entry, by=person_signed_in(request), back=back)
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-    else:
-        done = "takes a place after all" if back else "is there to compare with"
-        messages.success(request, f"Entry {number} {done}.")
     return redirect("desk-entry", slug=slug, number=number)
 
 
