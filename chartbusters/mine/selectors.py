@@ -36,6 +36,11 @@ class Part:
         return self.challenge.phase == Phase.CLOSED
 
     @property
+    def decided(self) -> bool:
+        """Whether there is a result of theirs to look at."""
+        return any(one.result for one in self.entries)
+
+    @property
     def standing(self) -> list[Mine]:
         return [one for one in self.entries if one.entry.withdrawn_at is None]
 

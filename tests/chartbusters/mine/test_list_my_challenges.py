@@ -22,7 +22,8 @@ def test_it_works(client_of: Any, contest: Any, monkeypatch: Any) -> None:
     to_phase(challenge, "closed")
     told = [lambda asked: {pk: Result(1, 1, 3) for pk in asked}]
     monkeypatch.setattr("chartbusters.challenges.results.RESULTS", told)
-    assert "surely first of 3" in mine.get(ADDRESS).content.decode()
+    page = mine.get(ADDRESS).content.decode()
+    assert "surely first of 3" in page and f"/challenges/{challenge.slug}/reveal/" in page
 
 
 def test_it_tells_voters_what_is_due(
