@@ -23,9 +23,12 @@ def _compared(run: int, challenge: int) -> QuerySet[Entry, Any]:
 _COMPARED = Prepared(_compared, 4_611_686_018, 4_611_686_019)
 
 
-def compared_on(*, run: int, challenge: int) -> Spans:
-    """Their intervals on one board; few, as no challenge has many."""
-    return tuple(Span(*row) for row in _COMPARED.tuples(run, challenge))
+def compared_on(*, run: Any, challenge: int) -> Spans:
+    """Their intervals on one board (see `showing.Shown`); few, as no challenge has many. Most have
+    none, which the board knows, and nothing is asked."""
+    if not run.compared:
+        return ()
+    return tuple(Span(*row) for row in _COMPARED.tuples(run.run_id, challenge))
 
 
 def compared_by_run(runs: Iterable[int]) -> dict[int, Spans]:

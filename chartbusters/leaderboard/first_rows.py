@@ -11,7 +11,7 @@ def rows_first(*, challenge: Any, run: Any, count: int) -> list[BoardRow]:
     """The first rows of a board that votes alone have decided, as everybody sees them; those that
     take no place are left out."""
     rows = _FIRST.rows(run.run_id)[:count]
-    people, apart = beside(rows), compared_on(run=run.run_id, challenge=challenge.pk)
+    people, apart = beside(rows), compared_on(run=run, challenge=challenge.pk)
     scale = (run.run__lowest, run.run__highest)
     among = run.run__entries - len(apart)
     return [

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,9 +15,10 @@ from chartbusters.challenges.selectors import challenge_told
 from chartbusters.challenges.terms import minimum_votes
 from chartbusters.leaderboard.final.selectors import final_of
 from chartbusters.leaderboard.first_rows import rows_first
-from chartbusters.leaderboard.models import FinalStanding
+from chartbusters.leaderboard.models import Board, FinalBoard, FinalStanding, Standing
 from chartbusters.leaderboard.showing import board_told
 from chartbusters.ranking.medals import medal_of
+from chartbusters.web.prepared_queries import Prepared
 
 ORDINALS = ("First", "Second", "Third")
 
@@ -49,8 +51,32 @@ def range_worded(place: Place, entries: int) -> str:
 
 
 def is_revealed(challenge: Any) -> bool:
-    """Whether there is a result to tell."""
-    return challenge.phase == Phase.CLOSED and bool(_decided(challenge)[0])
+    """Whether there is a result to tell. One query: all pages of a challenge ask it."""
+    if challenge.phase != Phase.CLOSED:
+        return False
+    if challenge.weight_public < 100:
+        return bool(_WEIGHED.tuples(challenge.pk))
+    votes = _VOTED.tuples(challenge.pk)
+    return bool(votes) and votes[0][0] >= minimum_votes(challenge)
+
+
+TAKES_PLACE = {"entry__withdrawn_at": None, "entry__compared_at": None}
+
+
+def _voted(challenge: int) -> QuerySet[Board, Any]:
+    """The votes of a board on which somebody takes a place."""
+    places = Standing.objects.filter(run=OuterRef("run"), **TAKES_PLACE)
+    return Board.objects.filter(Exists(places), challenge=challenge).values_list("run__votes")
+
+
+def _final(challenge: int) -> QuerySet[FinalBoard, Any]:
+    """A final board on which somebody takes a place."""
+    places = FinalStanding.objects.filter(board=OuterRef("pk"), final__isnull=False, **TAKES_PLACE)
+    boards = FinalBoard.objects.filter(Exists(places), pk=challenge, computed_at__isnull=False)
+    return boards.values_list("pk")
+
+
+_VOTED, _WEIGHED = (Prepared(query, 4_611_686_018) for query in (_voted, _final))
 
 
 def firsts(challenge: Any) -> list[Revealed]:
@@ -94,9 +120,8 @@ def _weighed(challenge: Any) -> tuple[list[Place], int]:
     board = final_of(challenge=challenge)
     if board is None or not board.figures.get("ranked"):
         return [], 0
-    rows = FinalStanding.objects.filter(
-        board=board, final__isnull=False, entry__withdrawn_at=None, entry__compared_at=None
-    ).order_by("position")
+    rows = FinalStanding.objects.filter(board=board, final__isnull=False, **TAKES_PLACE)
+    rows = rows.order_by("position")
     first = rows.values_list("entry_id", "rank_low", "rank_high")[: len(ORDINALS)]
     return [Place(*row) for row in first], board.among
 

@@ -179,8 +179,7 @@ class BoardRows:
         people = beside(rows) if closed else {}
         told_now = closed and not self.past
         decided = told_now and self.challenge.weight_public == 100
-        run = self.run.run_id
-        apart = compared_on(run=run, challenge=self.challenge.pk) if told_now and rows else ()
+        apart = compared_on(run=self.run, challenge=self.challenge.pk) if told_now and rows else ()
         return [
             BoardRow(
                 told,

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from chartbusters.challenges.models import Challenge, phase_of
+from chartbusters.challenges.models import Challenge, Entry, phase_of
 from chartbusters.challenges.selectors import Anyone, board_state, still
 from chartbusters.challenges.terms import minimum_votes
 from chartbusters.leaderboard.axis import Tick
@@ -100,6 +101,7 @@ class Shown(NamedTuple):
     run__highest: float
     run__fragility: dict[str, Any] | None = None  # known when voting is over
     run__advantages: dict[str, float] | None = None  # likewise
+    compared: bool = False  # whether an entry on it is there to compare with
 
 
 def board_told(*, challenge: Any) -> Shown | None:
@@ -122,12 +124,13 @@ def _shown_at(challenge: Any, moment: datetime) -> Shown | None:
     return Shown(*row) if row else None
 
 
-_SHOWN = Prepared(
-    lambda challenge: Board.objects.filter(challenge=challenge, run__isnull=False).values_list(
-        *Shown._fields
-    ),
-    4_611_686_018,
-)
+def _shown(challenge: int) -> QuerySet[Board, Any]:
+    marked = Entry.objects.filter(challenge=OuterRef("challenge"), compared_at__isnull=False)
+    boards = Board.objects.filter(challenge=challenge, run__isnull=False)
+    return boards.annotate(compared=Exists(marked)).values_list(*Shown._fields)
+
+
+_SHOWN = Prepared(_shown, 4_611_686_018)
 
 
 def board_rows(*, challenge: Any, viewer: Anyone, run: Any) -> BoardRows | None:

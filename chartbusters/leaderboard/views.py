@@ -47,7 +47,9 @@ def leaderboard(request: HttpRequest, slug: str) -> HttpResponse:
 def _version(challenge: Any) -> object:
     run = board_told(challenge=challenge)
     shown = board_version(challenge=challenge, run=run)
-    return still(_counted(challenge, run)), shown, is_decided(challenge)
+    # Where votes alone decide, what is shown tells whether there is a result.
+    decided = challenge.weight_public < 100 and is_decided(challenge)
+    return still(_counted(challenge, run)), shown, decided
 
 
 def _context(slug: str, viewer: Anyone, page: str) -> dict[str, Any]:

@@ -40,10 +40,10 @@ class SeasonAdmin(Staffed):
     filter_horizontal = ["challenges"]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return _may(request)
+        return _may(request) or super().has_module_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return _may(request)
+        return _may(request) or super().has_view_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return _may(request)

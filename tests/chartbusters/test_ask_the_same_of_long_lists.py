@@ -111,11 +111,12 @@ def test_kept_pages_ask_for_what_they_show_and_for_nothing_else(
     expected = {
         "/": 5,
         "/challenges/": 1,
-        "/challenges/tunes/entries/": 2,
+        "/challenges/tunes/entries/": 3,  # with whether there is a result to lead to
         "/challenges/tunes/leaderboard/": 3,
     }
     assert {address: counts[f"{address} kept"] for address in expected} == expected
-    assert counts["/@alice/ kept"] == 3  # the person, the songs, and that nothing was entered
+    # the person, the songs, that nothing was entered, and no season
+    assert counts["/@alice/ kept"] == 4
 
 
 def _forget_all(alice: Any) -> None:

@@ -212,9 +212,10 @@ def challenge_extend(*, challenge: Challenge, by: User, length: timedelta, words
     with transaction.atomic():
         before = _locked(challenge)
         if before.phase in OVER:
+            known = " and names are known" if before.phase == Phase.CLOSED else ""
             message = (
-                "Voting is over, so nothing was extended. The form can still open it again, and "
-                "move the moment at which its result is told."
+                f"Voting is over{known}, so nothing was extended. The form can still open it "
+                "again, and move the moment at which its result is told."
             )
             raise Refusal("over", message, 409)
         still = When(entries_close_at__gt=Now(), then=F("entries_close_at") + length)

@@ -104,7 +104,8 @@ def test_half_way_is_half(challenge_in: Any) -> None:
     now = datetime(2026, 1, 1)
     day = timedelta(days=1)
     ends = {"opens_at": now - day, "entries_close_at": now + day, "voting_closes_at": now + 2 * day}
-    challenge = SimpleNamespace(phase="open", now=now, **ends)
+    told = {"reveal_at": None, "told_at": now + 2 * day}
+    challenge = SimpleNamespace(phase="open", now=now, **ends, **told)
     assert stretches_of(challenge=challenge)[1].percent == 50
 
 

@@ -79,7 +79,7 @@ def test_it_is_decided_once(over: Any) -> None:
 def test_nothing_is_decided_while_voting_runs(over: Any, visitor: Any) -> None:
     over.to("voting")
     assert final_services.finals_refresh() == 0
-    assert "Decided when voting is over" in visitor.get(PAGE).content.decode()
+    assert "Told when voting is over" in visitor.get(PAGE).content.decode()
     assert visitor.get(API).status_code == 404
 
 
