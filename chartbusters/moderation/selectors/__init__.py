@@ -13,6 +13,7 @@ from chartbusters.moderation.selectors.reports import (
     reports_of,
     reports_open,
     reports_waiting,
+    songs_heard,
 )
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "reports_of",
     "reports_open",
     "reports_waiting",
+    "songs_heard",
     "words_on",
 ]

@@ -1,11 +1,15 @@
 """Reports that wait for a decision, and what became of one's own."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Phase, phase_of
+from chartbusters.compositions.models import Composition, Visibility
+from chartbusters.compositions.sealing import under_seal
 from chartbusters.moderation.models import Report
 
 PAGE = 30
@@ -30,6 +34,14 @@ def reports_waiting(*, challenge: Any | None) -> QuerySet[Report]:
     waiting = Report.objects.filter(decided_at=None, challenge=challenge and challenge.pk)
     beside = ["reporter", "song__owner", "person", "entry__maker", "challenge"]
     return waiting.select_related(*beside)
+
+
+def songs_heard(*, reports: Iterable[Report]) -> set[UUID]:
+    """Of the songs that were reported those that whoever decides can hear here: public ones that no
+    vote silences."""
+    asked = {report.song_id for report in reports if report.song_id}
+    found = Composition.objects.filter(pk__in=asked, visibility=Visibility.PUBLIC)
+    return set(found.exclude(under_seal()).values_list("pk", flat=True)) if asked else set()
 
 
 def reports_mine(*, person: User) -> list[Told]:

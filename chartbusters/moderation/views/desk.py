@@ -138,7 +138,14 @@ def _entry(context: dict[str, Any], number: int) -> DeskEntry:
 def _queue(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     found, more = selectors.reports_open(challenge=context["challenge"], after=_after(request))
     queue = [(report, choices_for(report)) for report in found]
-    return {"queue": queue, "more": more, "longest": LONGEST_REASON, "longest_words": LONGEST_WORDS}
+    heard = selectors.songs_heard(reports=found)
+    return {
+        "queue": queue,
+        "heard": heard,
+        "more": more,
+        "longest": LONGEST_REASON,
+        "longest_words": LONGEST_WORDS,
+    }
 
 
 def _decided(request: HttpRequest, report: Report) -> None:

@@ -20,6 +20,7 @@ from chartbusters.notices.models import Event
 from chartbusters.sharing.services import secret_link_make
 from chartbusters.web.errors import Refusal
 from tests.chartbusters.test_act_as_staff import helper_with
+from tests.contests import to_phase
 
 
 @pytest.fixture
@@ -126,6 +127,17 @@ def test_the_right_to_decide_hides_no_song_by_itself(
         )
     report.refresh_from_db()
     assert report.decided_at is None
+
+
+def test_a_song_that_a_vote_silences_has_no_player(contest: Any, bob: Any, client_of: Any) -> None:
+    _, (entry, *_) = contest("closed")
+    song = composition_update(composition=entry.composition, visibility=Visibility.PUBLIC)
+    song_report(song=song, by=bob, why="spam")
+    helper = client_of(helper_with("change_report"))
+    assert "<song-player" in helper.get("/moderation/").content.decode()
+    to_phase(entry.challenge, "voting")
+    page = helper.get("/moderation/").content.decode()
+    assert "<song-player" not in page and "It cannot be heard now" in page
 
 
 def test_other_rights_of_staff_see_nothing(alice: Any, bob: Any, client_of: Any) -> None:
