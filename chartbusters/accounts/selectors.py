@@ -19,7 +19,7 @@ def person_by_name(*, username: str) -> User | None:
 
 def person_by_key(*, pk: int) -> User | None:
     """The person of a session: asked for with every page of somebody signed in."""
-    found = next(iter(_PERSON.tuples(pk)), None)
+    found = _PERSON.first(pk)
     return None if found is None else instance_of(User, found)
 
 

@@ -15,7 +15,7 @@ class SessionStore(DatabaseStore):
     """The same rows, signed in the same way: the name of the class is part of the signature."""
 
     def _get_session_from_db(self) -> Session | None:
-        found = next(iter(_LIVING.tuples(self.session_key or "")), None)
+        found = _LIVING.first(self.session_key or "")
         if found is None:
             self._session_key = None
             return None

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +17,7 @@ from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.organisers import Right
 from chartbusters.desk.frame import desk_frame
 from chartbusters.web.errors import Refusal
+from chartbusters.web.moments import moment_parsed
 from chartbusters.web.pagination import digits, number_asked
 
 PAGE = 100  # members on one page
@@ -117,10 +117,7 @@ def _late(request: HttpRequest, challenge: Challenge) -> str:
 
 def _moment(text: str) -> datetime:
     """What a field for date and time sends; the form says that it is in UTC."""
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
+    moment = moment_parsed(text)
     if moment is None:
         raise Refusal("invalid", "Give date and time, in UTC. Nothing was given.", field="until")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

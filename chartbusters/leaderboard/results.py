@@ -14,12 +14,8 @@ from chartbusters.leaderboard.comparing import Spans, compared_by_run, ranks_tol
 from chartbusters.leaderboard.models import FinalStanding, Standing
 
 RANKS = ("entry_id", "rank_low", "rank_high")
-OVER = {
-    "entry__withdrawn_at": None,
-    "entry__compared_at": None,
-    "entry__challenge__published": True,
-    "entry__challenge__told_at__lte": Now(),
-}
+TAKES_PLACE = {"entry__withdrawn_at": None, "entry__compared_at": None}  # of rows of a board
+TOLD = {"published": True, "told_at__lte": Now()}  # of challenges
 
 
 def results_voted(entries: Collection[UUID]) -> dict[UUID, Result]:
@@ -41,27 +37,21 @@ def results_in(*, challenge: int) -> dict[UUID, Result]:
 def decided_by(*, challenges: Iterable[int]) -> dict[int, list[Any]]:
     """Of those among some challenges that have ended: what the result was computed from. While it
     is the same, so is the result. A few queries, however many these are."""
-    over = Challenge.objects.filter(pk__in=list(challenges), **_beyond(OVER))
-    rows = over.annotate(
+    told = Challenge.objects.filter(pk__in=list(challenges), **TOLD)
+    rows = told.annotate(
         marked=Count("entries", filter=Q(entries__compared_at__isnull=False)),
         latest=Max("entries__compared_at"),
     ).order_by("pk")
     columns = ("pk", "board__run", "final_board__inputs_digest", "weight_public", "minimum_votes")
     return {
-        pk: [*told, marked, latest.isoformat() if latest else ""]
-        for pk, *told, marked, latest in rows.values_list(*columns, "marked", "latest")
+        pk: [*made_of, marked, latest.isoformat() if latest else ""]
+        for pk, *made_of, marked, latest in rows.values_list(*columns, "marked", "latest")
     }
-
-
-def _beyond(over: dict[str, Any]) -> dict[str, Any]:
-    """What is asked of the challenge, for queries that begin there."""
-    begin = "entry__challenge__"
-    return {name.removeprefix(begin): value for name, value in over.items() if begin in name}
 
 
 def _voted(which: Q) -> dict[UUID, Result]:
     shown = Standing.objects.filter(
-        which, entry__challenge__board__run=F("run"), **_over(weight_public=100)
+        which, entry__challenge__board__run=F("run"), **_told_where(weight_public=100)
     )
     columns = (*RANKS, "low", "high", "run", "run__entries", "run__votes")
     rows = [
@@ -84,7 +74,7 @@ def _weighed(which: Q) -> dict[UUID, Result]:
         which,
         board__computed_at__isnull=False,
         final__isnull=False,
-        **_over(weight_public__lt=100),
+        **_told_where(weight_public__lt=100),
     )
     columns = (*RANKS, "board__figures__among", "board__figures__ranked")
     # Boards of before knew of none that take no place.
@@ -94,5 +84,7 @@ def _weighed(which: Q) -> dict[UUID, Result]:
     }
 
 
-def _over(**weights: int) -> dict[str, Any]:
-    return OVER | {f"entry__challenge__{name}": value for name, value in weights.items()}
+def _told_where(**weights: int) -> dict[str, Any]:
+    """Of rows that take a place, of challenges with these weights whose result is told."""
+    asked = (TOLD | weights).items()
+    return TAKES_PLACE | {f"entry__challenge__{name}": value for name, value in asked}

@@ -16,6 +16,7 @@ from chartbusters.challenges.terms import minimum_votes
 from chartbusters.leaderboard.final.selectors import final_of
 from chartbusters.leaderboard.first_rows import rows_first
 from chartbusters.leaderboard.models import Board, FinalBoard, FinalStanding, Standing
+from chartbusters.leaderboard.results import TAKES_PLACE
 from chartbusters.leaderboard.showing import board_told
 from chartbusters.ranking.medals import medal_of
 from chartbusters.web.prepared_queries import Prepared
@@ -58,9 +59,6 @@ def is_revealed(challenge: Any) -> bool:
         return bool(_WEIGHED.tuples(challenge.pk))
     votes = _VOTED.tuples(challenge.pk)
     return bool(votes) and votes[0][0] >= minimum_votes(challenge)
-
-
-TAKES_PLACE = {"entry__withdrawn_at": None, "entry__compared_at": None}
 
 
 def _voted(challenge: int) -> QuerySet[Board, Any]:

@@ -46,7 +46,7 @@ def ballots_of(*, voter: User) -> QuerySet[Ballot]:
 
 def ballot_of(*, voter: User, pk: UUID) -> Ballot | None:
     """One of them, with its challenge: asked for with every vote, so it is put into SQL once."""
-    found = next(iter(_OWN.tuples(pk, voter.pk)), None)
+    found = _OWN.first(pk, voter.pk)
     if found is None:
         return None
     size = len(Ballot._meta.concrete_fields)
@@ -208,11 +208,15 @@ def _terms(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
     """What caps a voter, and of how many entries pairs are made for this one."""
     others = entries_of_others(challenge=challenge, person=voter).order_by()
     linked = others.filter(pk__in=entries_of_linked(challenge=challenge, person=voter))
+    counts = {"others": _count(others), "linked": _count(linked), "undos": undos_of(voter)}
+    found = Challenge.objects.annotate(**counts).filter(pk=challenge)
+    return found.values_list("turns_each", "pairs_each", *counts)
+
+
+def undos_of(voter: int) -> Coalesce:
+    """How many votes a voter has taken back, for queries of challenges."""
     undone = VoteUndo.objects.filter(challenge=OuterRef("pk"), voter=voter).order_by("-number")
-    undos = Coalesce(Subquery(undone.values("number")[:1]), 0)
-    found = Challenge.objects.annotate(others=_count(others), linked=_count(linked), undos=undos)
-    columns = ("turns_each", "pairs_each", "others", "linked", "undos")
-    return found.filter(pk=challenge).values_list(*columns)
+    return Coalesce(Subquery(undone.values("number")[:1]), 0)
 
 
 def _count(entries: QuerySet[Entry]) -> Coalesce:

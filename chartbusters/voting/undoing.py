@@ -5,14 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Challenge, Phase
 from chartbusters.challenges.selectors import board_state
 from chartbusters.voting.issuing import refuse_phase
 from chartbusters.voting.models import Ballot, Turn, Vote, VoteUndo
+from chartbusters.voting.selectors import undos_of
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.prepared_queries import Prepared
 
@@ -62,9 +63,7 @@ def vote_undo(*, ballot: Ballot) -> Ballot:
 
 def _told(challenge: int, voter: int) -> QuerySet[Challenge, Any]:
     """A challenge by the database's clock, with the number of this voter's undos."""
-    mine = VoteUndo.objects.filter(challenge=OuterRef("pk"), voter=voter).order_by("-number")
-    undos = Coalesce(Subquery(mine.values("number")[:1]), 0)
-    found = Challenge.objects.with_phase().filter(pk=challenge).annotate(undos=undos)
+    found = Challenge.objects.with_phase().filter(pk=challenge).annotate(undos=undos_of(voter))
     return found.values_list("phase", "now", "published", "board_shows", "freezes_at", "undos")
 
 

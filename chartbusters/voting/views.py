@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
@@ -18,6 +17,7 @@ from chartbusters.compositions.selectors import compositions_of
 from chartbusters.voting.disguise import disguised
 from chartbusters.voting.picks import picks_page, votes_of
 from chartbusters.voting.selectors import progress_of
+from chartbusters.web.moments import moment_parsed
 
 
 @require_safe
@@ -67,10 +67,7 @@ def picks(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _moment(text: str) -> datetime | None:
     """Of the page's own links; 404 for anything else."""
-    try:
-        moment = parse_datetime(text) if text else None
-    except ValueError:
-        moment = None
+    moment = moment_parsed(text)
     if text and (moment is None or moment.tzinfo is None):
         raise Http404
     return moment

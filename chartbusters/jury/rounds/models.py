@@ -1,5 +1,7 @@
 """Final rounds of a jury: which entries are in one, and in which order each juror puts them."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -39,6 +41,11 @@ class JuryRound(models.Model):
 
     def __str__(self) -> str:
         return f"final round {self.pk} of {self.challenge_id}"
+
+    @property
+    def last_moment(self) -> datetime:
+        """At which it ends, or has ended."""
+        return self.closed_at or self.ends_at
 
 
 class Finalist(models.Model):

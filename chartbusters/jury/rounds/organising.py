@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
 from chartbusters.accounts.people import person_signed_in
@@ -16,6 +15,7 @@ from chartbusters.challenges.models import Challenge, Phase, PhasedChallenge
 from chartbusters.jury.rounds import selectors, services
 from chartbusters.jury.rounds.models import FEWEST, MOST
 from chartbusters.web.errors import Refusal
+from chartbusters.web.moments import moment_parsed
 from chartbusters.web.pagination import digits
 
 NO_NUMBERS = "Name the finalists by their numbers, such as 3, 7 and 12. No round was opened."
@@ -70,10 +70,7 @@ def _numbers(text: str) -> list[int]:
 
 def _moment(text: str) -> datetime:
     """What a field for date and time sends; the form says that it is in UTC."""
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
+    moment = moment_parsed(text)
     if moment is None or moment.tzinfo:
         raise Refusal("invalid", NO_MOMENT, field="ends_at")
     return moment.replace(tzinfo=UTC)

@@ -1,6 +1,6 @@
 """Which final round a jury has, who has answered, and what is told of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, Prefetch, QuerySet
@@ -10,7 +10,7 @@ from chartbusters.challenges.models import Author, Challenge, Entry, Phase
 from chartbusters.jury.conflicts import partial_to_each
 from chartbusters.jury.models import Juror
 from chartbusters.jury.rounds.models import FEWEST, RUNNING, Finalist, JuryRound
-from chartbusters.jury.selectors import entries_to_judge
+from chartbusters.jury.selectors import entries_to_judge, jurors_sitting
 
 
 class Answers(NamedTuple):
@@ -42,7 +42,7 @@ def round_told(*, challenge: Any) -> JuryRound | None:
 
 def round_due(*, person: User, challenge: int) -> JuryRound | None:
     """The running round that a juror can answer, and has not yet."""
-    seats = Juror.objects.filter(person=person, removed_at=None, accepted_at__isnull=False)
+    seats = jurors_sitting().filter(person=person)
     rounds = JuryRound.objects.filter(RUNNING, challenge=challenge, challenge__jurors__in=seats)
     due = rounds.exclude(orders__juror__in=seats).first()
     if due is None:
@@ -60,6 +60,17 @@ def places_given(*, round_: JuryRound, juror: Juror) -> dict[int, int]:
     """Place by number of entry, as far as the juror has given them."""
     given = juror.orders.filter(round=round_)
     return dict(given.values_list("places__finalist__entry__number", "places__place"))
+
+
+def order_of(
+    *, round_: JuryRound, juror: Juror, places: Mapping[int, int] | None = None
+) -> list[dict[str, int | None]]:
+    """The numbers that are a juror's to order, each with the place that was given, or with that of
+    `places`, which were sent and not kept."""
+    if places is None:
+        places = places_given(round_=round_, juror=juror)
+    entries = entries_to_order(round_=round_, juror=juror)
+    return [{"number": one.number, "place": places.get(one.number)} for one in entries]
 
 
 def finalists_standing(*, round_: JuryRound) -> list[Finalist]:
@@ -88,9 +99,7 @@ def apart_for_each(
 
 def answers_of(*, round_: JuryRound) -> Answers:
     """How many have answered; not what they said."""
-    seated = Juror.objects.filter(
-        challenge=round_.challenge_id, removed_at=None, accepted_at__isnull=False
-    )
+    seated = jurors_sitting().filter(challenge=round_.challenge_id)
     people = dict(seated.values_list("pk", "person"))
     finalists = finalists_standing(round_=round_)
     apart = apart_for_each(finalists=finalists, people={one for one in people.values() if one})

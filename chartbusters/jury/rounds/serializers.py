@@ -69,13 +69,11 @@ class JuryRoundResultSerializer(serializers.Serializer):
 
 
 def round_data(juror: Juror, newest: Any) -> Any:
-    places = selectors.places_given(round_=newest, juror=juror)
-    entries = selectors.entries_to_order(round_=newest, juror=juror)
     told = {
         "challenge": juror.challenge.slug,
         "running": newest.running,
-        "ends_at": newest.closed_at or newest.ends_at,
-        "entries": [{"number": one.number, "place": places.get(one.number)} for one in entries],
+        "ends_at": newest.last_moment,
+        "entries": selectors.order_of(round_=newest, juror=juror),
     }
     return JuryRoundSerializer(told).data
 
@@ -83,10 +81,9 @@ def round_data(juror: Juror, newest: Any) -> Any:
 def result_data(challenge: Any, told: Any) -> Any:
     result = result_of(round_=told)
     people = people_of(row.entry for row in result.rows)
-    ended = told.closed_at or told.ends_at
     found = {
         "challenge": challenge.slug,
-        "ended_at": ended,
+        "ended_at": told.last_moment,
         "jurors": result.jurors,
         "rows": [_row(row, challenge.slug, people[row.entry.pk]) for row in result.rows],
     }

@@ -15,7 +15,7 @@ from chartbusters.jury.noticing import round_tell
 from chartbusters.jury.permitted import require_run
 from chartbusters.jury.rounds.models import FEWEST, MOST, Finalist, GivenPlace, JuryOrder, JuryRound
 from chartbusters.jury.rounds.selectors import entries_to_order, round_running
-from chartbusters.jury.selectors import juror_of
+from chartbusters.jury.selectors import juror_of, jurors_sitting
 from chartbusters.jury.services.inviting import held
 from chartbusters.web.errors import Refusal
 from generation.rights import OPEN_ROUND, record
@@ -50,8 +50,7 @@ def _opened(challenge: Challenge, numbers: Sequence[int], ends_at: datetime, by:
     row = held(challenge)
     if row.phase not in (Phase.VOTING, *OVER):
         raise Refusal("too_early", f"{EARLY} Nothing was done.", 409)
-    seated = Juror.objects.filter(challenge=row, removed_at=None, accepted_at__isnull=False)
-    if not seated.exists():
+    if not jurors_sitting().filter(challenge=row).exists():
         raise Refusal("no_juror", NOBODY, 409)
     entries = _entries(row, numbers)
     over = JuryRound.objects.filter(challenge=row, closed_at=None, ends_at__lte=Now())

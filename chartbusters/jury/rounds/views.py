@@ -38,8 +38,7 @@ def final_round(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _ordering(request: HttpRequest, juror: Juror, newest: Any) -> HttpResponse:
-    refusal = None
-    places = selectors.places_given(round_=newest, juror=juror)
+    refusal = places = None
     if request.method == "POST":
         places = _places(request, newest, juror)
         try:
@@ -60,9 +59,8 @@ def _places(request: HttpRequest, newest: JuryRound, juror: Juror) -> dict[int, 
     return {number: int(place[:9]) for number, place in chosen.items() if place}
 
 
-def _asked(juror: Juror, newest: Any, places: dict[int, int]) -> dict[str, Any]:
-    entries = selectors.entries_to_order(round_=newest, juror=juror)
-    lines = [{"number": one.number, "place": places.get(one.number)} for one in entries]
+def _asked(juror: Juror, newest: Any, places: dict[int, int] | None) -> dict[str, Any]:
+    lines = selectors.order_of(round_=newest, juror=juror, places=places)
     return {
         "challenge": juror.challenge,
         "juror": juror,

@@ -42,8 +42,8 @@ def juror_of(*, challenge: Challenge | int, person: Any) -> Juror | None:
     """The juror that this person is in a challenge: accepted, and not removed."""
     if not isinstance(person, User):
         return None
-    seats = Juror.objects.filter(challenge=challenge, person=person, removed_at=None)
-    return seats.filter(accepted_at__isnull=False).select_related("challenge").first()
+    seats = jurors_sitting().filter(challenge=challenge, person=person)
+    return seats.select_related("challenge").first()
 
 
 def seat_at(*, slug: str, person: Any) -> Juror | None:
@@ -125,6 +125,11 @@ def jurors_asked(*, challenge: Challenge) -> int:
     """How many are asked or judge: not those who declined or were taken off."""
     standing = Juror.objects.filter(challenge=challenge, removed_at=None, declined_at=None)
     return standing.count()
+
+
+def jurors_sitting() -> QuerySet[Juror]:
+    """Those who have said yes and were not taken off, of all juries."""
+    return Juror.objects.filter(removed_at=None, accepted_at__isnull=False)
 
 
 def jurors_seated(*, challenge: Challenge | int) -> list[Seat]:

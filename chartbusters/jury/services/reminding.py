@@ -40,7 +40,7 @@ def _remind(juror: Juror, challenge: Challenge, by: User, address: Address) -> b
     if juror.person is None or not juror.person.email or not progress.left:
         return False
     rested = Q(reminded_at=None) | Q(reminded_at__lt=Now() - REMIND_AGAIN_AFTER)
-    due = Juror.objects.filter(pk=juror.pk, removed_at=None, accepted_at__isnull=False)
+    due = selectors.jurors_sitting().filter(pk=juror.pk)
     if not due.filter(rested).update(reminded_at=Now()):
         return False
     juror_tell(due.select_related("challenge").get(), kind=DUE)
