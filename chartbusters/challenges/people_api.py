@@ -33,7 +33,7 @@ class Joining(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """Makes me a member by the class code; twice is as good as once."""
         challenge = get_object_or_404(selectors.challenges_listed(), slug=slug)
-        code = _asked(serializers.JoinInput, request)["code"]
+        code = body_asked(serializers.JoinInput, request)["code"]
         services.member_join(challenge=challenge, person=request.user, code=code)
         door = selectors.door_of(challenge=challenge, person=request.user)
         told = {"challenge": slug, "enter": door.enter, "vote": door.vote}
@@ -53,7 +53,7 @@ class Authors(APIView):
     )
     def post(self, request: Request, pk: UUID) -> Response:
         """Asks somebody to sign my entry, while entries are open."""
-        entry, name = _mine(request, pk), _asked(serializers.AuthorInput, request)["username"]
+        entry, name = _mine(request, pk), body_asked(serializers.AuthorInput, request)["username"]
         services.author_ask(entry=entry, by=request.user, username=name)
         return Response(_authors(entry), 201)
 
@@ -95,7 +95,7 @@ class Signing(APIView):
     def post(self, request: Request, pk: UUID) -> Response:
         """Says whether I made an entry too."""
         author = get_object_or_404(authorships_of(person=request.user), entry=pk)
-        accept = _asked(serializers.SigningInput, request)["accept"]
+        accept = body_asked(serializers.SigningInput, request)["accept"]
         answer = services.author_accept if accept else services.author_decline
         answer(author=author, person=request.user)
         return Response(
@@ -113,7 +113,7 @@ class Code(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """A fresh class code for a challenge of mine; the one before ends."""
         challenge = challenge_organised(request, slug)
-        places = _asked(serializers.ClassCodeInput, request)["places"]
+        places = body_asked(serializers.ClassCodeInput, request)["places"]
         code = services.class_code_make(challenge=challenge, by=request.user, places=places)
         code.refresh_from_db()
         return Response(serializers.ClassCodeSerializer(code).data, 201)
@@ -146,10 +146,8 @@ class Members(ListAPIView):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Puts people on the list of members."""
-        challenge, text = (
-            challenge_organised(request, slug),
-            _asked(serializers.MembersInput, request),
-        )
+        challenge = challenge_organised(request, slug)
+        text = body_asked(serializers.MembersInput, request)
         listed = services.members_list(challenge=challenge, text=text["people"], by=request.user)
         return Response(serializers.ListedSerializer(listed).data)
 
@@ -175,16 +173,15 @@ class Late(APIView):
     )
     def post(self, request: Request, slug: str) -> Response:
         """Lets one person enter once more, until a moment before voting is over."""
-        challenge, asked = (
-            challenge_organised(request, slug),
-            _asked(serializers.LateLinkInput, request),
-        )
+        challenge = challenge_organised(request, slug)
+        asked = body_asked(serializers.LateLinkInput, request)
         link, code = services.late_link_give(challenge=challenge, by=request.user, **asked)
         told = serializers.LateLinkSerializer(link, context={"code": code})
         return Response(told.data, 201)
 
 
-def _asked(shape: Any, request: Request) -> dict[str, Any]:
+def body_asked(shape: Any, request: Request) -> dict[str, Any]:
+    """What a request says, as a serializer of this shape takes it."""
     body = shape(data=request.data)
     body.is_valid(raise_exception=True)
     return dict(body.validated_data)

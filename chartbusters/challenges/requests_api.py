@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 
 from chartbusters.challenges import selectors, services
 from chartbusters.challenges.models import JoinRequest
-from chartbusters.challenges.people_api import challenge_organised
+from chartbusters.challenges.people_api import body_asked, challenge_organised
 from chartbusters.challenges.services.join_requests import LONGEST_WORDS
 from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import Flow
@@ -47,9 +47,7 @@ class Asking(APIView):
     def post(self, request: Request, slug: str) -> Response:
         """Asks the organisers to let me take part, once."""
         challenge = get_object_or_404(selectors.challenges_listed(), slug=slug)
-        body = AskInput(data=request.data)
-        body.is_valid(raise_exception=True)
-        wish = {"challenge": challenge, "person": request.user, **body.validated_data}
+        wish = {"challenge": challenge, "person": request.user, **body_asked(AskInput, request)}
         made = services.join_request_make(**wish)
         made.refresh_from_db(fields=["asked_at"])
         return Response(JoinRequestSerializer(made).data, 201)
@@ -78,9 +76,7 @@ class Answering(APIView):
     def post(self, request: Request, slug: str, pk: int) -> Response:
         """Yes, which makes a member, or no; said once."""
         challenge = challenge_organised(request, slug)
-        body = JoinAnswerInput(data=request.data)
-        body.is_valid(raise_exception=True)
-        said = {"pk": pk, "by": request.user, **body.validated_data}
+        said = {"pk": pk, "by": request.user, **body_asked(JoinAnswerInput, request)}
         return Response(
             JoinRequestSerializer(services.join_request_answer(challenge=challenge, **said)).data
         )

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from chartbusters.challenges import webhooks_serializers as serializers
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.organisers import Right, right_require
+from chartbusters.challenges.people_api import body_asked
 from chartbusters.challenges.webhooks import subject_of
 from chartbusters.web.description import ErrorSerializer
 from chartbusters.web.pagination import Flow
@@ -40,7 +41,7 @@ class Webhooks(ListAPIView):
     )
     def post(self, request: Request, slug: str) -> Response:
         """A new webhook, its secret told this once."""
-        subject, asked = _subject(request, slug), _asked(serializers.WebhookInput, request)
+        subject, asked = _subject(request, slug), body_asked(serializers.WebhookInput, request)
         made, secret = services.endpoint_create(subject=subject, by=request.user, **asked)
         told = serializers.WebhookSerializer(_endpoint(request, slug, made.pk)).data
         return Response({**told, "secret": secret}, 201, headers=ONCE)
@@ -60,10 +61,8 @@ class OneWebhook(APIView):
     )
     def patch(self, request: Request, slug: str, pk: int) -> Response:
         """Another address or other events, or switched on or off."""
-        endpoint, asked = (
-            _endpoint(request, slug, pk),
-            _asked(serializers.WebhookChangeInput, request),
-        )
+        endpoint = _endpoint(request, slug, pk)
+        asked = body_asked(serializers.WebhookChangeInput, request)
         on = asked.pop("on", None)
         if asked:
             values = {"url": endpoint.url, "kinds": endpoint.kinds, **asked}
@@ -140,15 +139,10 @@ class ReplayFailed(APIView):
     )
     def post(self, request: Request, slug: str, pk: int) -> Response:
         """Sends once more what failed since a moment, the oldest first."""
-        endpoint, asked = _endpoint(request, slug, pk), _asked(serializers.ReplayInput, request)
+        endpoint = _endpoint(request, slug, pk)
+        asked = body_asked(serializers.ReplayInput, request)
         count = services.deliveries_replay(endpoint=endpoint, by=request.user, **asked)
         return Response(serializers.ReplayedSerializer({"replayed": count}).data)
-
-
-def _asked(shape: Any, request: Request) -> dict[str, Any]:
-    body = shape(data=request.data)
-    body.is_valid(raise_exception=True)
-    return dict(body.validated_data)
 
 
 def _subject(request: Request, slug: str) -> str:

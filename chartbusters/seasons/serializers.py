@@ -47,27 +47,26 @@ class SeasonRowSerializer(serializers.Serializer):
         return dict(super().to_representation(told))
 
 
-class SeasonLineSerializer(serializers.Serializer):
-    """A season in the list."""
+class SeasonFields(serializers.Serializer):
+    """What `season_values` tells of a season."""
 
     slug = serializers.SlugField()
     title = serializers.CharField()
     words = serializers.CharField()
     people = serializers.IntegerField()
     computed_at = serializers.DateTimeField(allow_null=True)
+
+
+class SeasonLineSerializer(SeasonFields):
+    """A season in the list."""
 
     def to_representation(self, season: Season) -> dict[str, Any]:
         return dict(super().to_representation(season_values(season)))
 
 
-class SeasonSerializer(serializers.Serializer):
+class SeasonSerializer(SeasonFields):
     """A season with one page of its board."""
 
-    slug = serializers.SlugField()
-    title = serializers.CharField()
-    words = serializers.CharField()
-    people = serializers.IntegerField()
-    computed_at = serializers.DateTimeField(allow_null=True)
     contests = SeasonContestSerializer(many=True)
     rows = SeasonRowSerializer(many=True)
     own = SeasonRowSerializer(allow_null=True, help_text="of who asks, on whatever page it is")

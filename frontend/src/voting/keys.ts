@@ -1,4 +1,5 @@
 /** Which key does what on a ballot: single letters, without a modifier; they can be off. */
+import { store, stored } from "../site/storing.ts";
 
 type Pressed = Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey" | "repeat" | "target">;
 
@@ -43,14 +44,14 @@ export class KeySwitch {
   constructor(root: HTMLElement) {
     this.root = root;
     this.button = root.querySelector("[data-keys]") as HTMLElement;
-    this.on = kept() !== "off";
+    this.on = stored(KEPT) !== "off";
     this.button.addEventListener("click", () => this.turn(!this.on));
     this.show();
   }
 
   private turn(on: boolean): void {
     this.on = on;
-    keep(on ? "on" : "off");
+    store(KEPT, on ? "on" : "off");
     this.show();
   }
 
@@ -63,21 +64,5 @@ export class KeySwitch {
       if (this.on) part.setAttribute("aria-keyshortcuts", part.dataset["key"] ?? "");
       else part.removeAttribute("aria-keyshortcuts");
     }
-  }
-}
-
-function kept(): string | null {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null; // a browser that keeps nothing
-  }
-}
-
-function keep(word: string): void {
-  try {
-    localStorage.setItem(KEPT, word);
-  } catch {
-    // Then they are off for this page alone.
   }
 }
