@@ -19,10 +19,10 @@ def _heard_at_once(settings: Any) -> None:
 
 @pytest.mark.slow
 def test_it_works() -> None:
-    """240 sides of 60 entries, each attack by itself and all together."""
-    worlds = [world_made(seed, MAKERS) for seed in range(6)]
-    for attack, (right, asked, left_out) in attacked(worlds, 240).items():
-        assert (asked, left_out) == (240, 0)
+    """400 sides of 100 entries, each attack by itself and all together."""
+    worlds = [world_made(seed, MAKERS) for seed in range(10)]
+    for attack, (right, asked, left_out) in attacked(worlds, 400).items():
+        assert (asked, left_out) == (400, 0)
         assert upper_end(right, asked) < 2 / MAKERS, attack
 
 
