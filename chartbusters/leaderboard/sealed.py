@@ -1,13 +1,13 @@
 """The page and the answer of a board as it was sealed, by its moment: `?at=2026-11-29T12:00Z`."""
 
-from datetime import datetime
+import re
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.timezone import is_naive, make_aware
+from django.utils.timezone import make_aware
 
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import Anyone, challenge_uncounted
@@ -16,24 +16,37 @@ from chartbusters.leaderboard.models import BoardSnapshot
 from chartbusters.leaderboard.rows import BoardRow, BoardRows
 from chartbusters.leaderboard.showing import PAGE, Shown, rows_drawn
 from chartbusters.web.errors import Refusal
+from chartbusters.web.moments import moment_parsed
 
 MOST_PUT_OUT = 50  # that one page names
 HOW = "Write a moment as 2026-11-29T12:00Z, or a day as 2026-11-29."
+DAY = r"\d{4}-\d\d-\d\d"
+TIME = r"T\d\d:\d\d(?P<second>:\d\d(?P<fraction>\.\d+)?)?(Z|[+-]\d\d:\d\d)?"
+WRITTEN = re.compile(f"{DAY}(?P<time>{TIME})?", re.ASCII)
 
 
 def moment_read(text: str) -> datetime:
-    """A moment, or the end of a day; without a zone it is meant in UTC. Raises `Refusal`."""
-    try:
-        # A form may send the plus of an offset as a space.
-        moment = parse_datetime(text.replace(" ", "+") if "T" in text else text)
-        day = None if moment else parse_date(text)
-        if day:
-            moment = datetime(day.year, day.month, day.day, 23, 59, 59, 999_999)
-        if moment:
-            return make_aware(moment) if is_naive(moment) else moment
-    except (ValueError, OverflowError):
-        pass
-    raise Refusal("bad_moment", HOW, field="at")
+    """A moment, or a day; without a zone it is meant in UTC. It is read as the end of what was
+    written: a board that the page says was sealed at 12:00 is found by 12:00, though it was sealed
+    at 12:00:41.3. Raises `Refusal`."""
+    # A form may send the plus of an offset as a space.
+    text = text.replace(" ", "+")
+    written = WRITTEN.fullmatch(text)
+    moment = moment_parsed(text) if written else None
+    if not written or moment is None:
+        raise Refusal("bad_moment", HOW, field="at")
+    return _end_of(written, moment if moment.tzinfo else make_aware(moment, UTC))
+
+
+def _end_of(written: re.Match[str], moment: datetime) -> datetime:
+    """The last microsecond of the day, the minute or the second; one with a fraction is exact."""
+    if written["fraction"]:
+        return moment
+    if written["second"]:
+        return moment.replace(microsecond=999_999)
+    if written["time"]:
+        return moment.replace(second=59, microsecond=999_999)
+    return datetime.combine(moment, time.max, UTC)
 
 
 def sealed_found(*, slug: str, at: str) -> tuple[Any, BoardSnapshot]:

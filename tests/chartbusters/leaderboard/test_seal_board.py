@@ -175,8 +175,32 @@ def test_a_board_is_found_by_its_moment(decided: Any, staff: Any, visitor: Any, 
     assert [link["number"] for link in chain] == [1, 2] and chain[1]["before"] == first.digest
 
 
+@pytest.mark.parametrize("written", ["%Y-%m-%d", "%Y-%m-%dT%H:%MZ", "%Y-%m-%dT%H:%M:%S+00:00"])
+def test_a_moment_is_read_to_the_end_of_what_was_written(
+    written: str, decided: Any, visitor: Any
+) -> None:
+    """As the page tells it: sealed at 12:00:41.3, it says 12:00."""
+    seal = BoardSnapshot.objects.get()
+    late = seal.sealed_at.replace(second=41, microsecond=300_000)
+    BoardSnapshot.objects.update(sealed_at=late)
+    assert seal.digest in visitor.get(PAGE, {"at": late.strftime(written)}).content.decode()
+    before = (late - timedelta(microseconds=1)).isoformat()
+    assert visitor.get(PAGE, {"at": before}).status_code == 404
+
+
 @pytest.mark.parametrize(
-    "at", ["", "soon", "2026-13-01", "2026-11-29T25:00Z", "9" * 50, "0001-01-01T00:00+14:00"]
+    "at",
+    [
+        "",
+        "soon",
+        "2026-W48-7",
+        "2026-11-29T12Z",
+        "9999-12-31T23:59-14:00",
+        "2026-13-01",
+        "2026-11-29T25:00Z",
+        "9" * 50,
+        "0001-01-01T00:00+14:00",
+    ],
 )
 def test_it_rejects_what_is_no_moment(at: str, decided: Any, visitor: Any, api: Any) -> None:
     assert visitor.get(PAGE, {"at": at}).status_code in (400, 404)
