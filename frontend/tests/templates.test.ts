@@ -8,13 +8,16 @@ import { PLACES } from "../src/studio/elements.ts";
 const root = join(import.meta.dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
 const templates = globSync("templates/**/*.html", { cwd: root }).map(read).join("\n");
+const studioParts = globSync("templates/compositions/studio/*.html", { cwd: root });
 const sources = globSync("frontend/src/**/*.ts", { cwd: root });
+const studioPage = (): string =>
+  ["templates/compositions/studio.html", ...studioParts].map(read).join("\n");
 
 const found = (pattern: RegExp, text: string): string[] =>
   [...text.matchAll(pattern)].map(([, name = ""]) => name);
 
 test("the studio's elements are on its page, each once and of its kind", () => {
-  const page = read("templates/compositions/studio.html");
+  const page = studioPage();
   for (const place of Object.values(PLACES)) {
     const [tag, id] = place.split("#");
     assert.equal(found(new RegExp(`<${tag}\\b[^>]*\\s(id="${id}")`, "g"), page).length, 1, place);
@@ -22,7 +25,7 @@ test("the studio's elements are on its page, each once and of its kind", () => {
 });
 
 test("no id of the studio is there for nothing", () => {
-  const page = read("templates/compositions/studio.html");
+  const page = studioPage();
   const known = new Set(Object.values(PLACES).map((place) => place.split("#")[1]));
   const spokenOf = new Set(found(/(?:aria-labelledby|aria-describedby)="([^"]+)"/g, page));
   const ids = found(/\sid="([^"]+)"/g, page);
