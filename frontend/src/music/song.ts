@@ -15,6 +15,7 @@ export interface Note {
   readonly pitch: number; // MIDI, 0-127
   readonly length: number; // ticks, at least 1
   readonly velocity: number; // 1-127
+  readonly generated?: true; // a model wrote it, and nobody has changed it since
 }
 
 export interface Tempo {
