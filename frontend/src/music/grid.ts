@@ -15,6 +15,9 @@ export const GRID_STEPS: readonly GridStep[] = [
   { label: "1/32", ticks: TICKS_PER_QUARTER / 8 },
 ];
 
+/** Three of them fill what two of the grid above do. */
+export const isTriplet = (step: number): boolean => (TICKS_PER_QUARTER / step) % 3 === 0;
+
 export const snapNear = (tick: number, step: number): number =>
   Math.max(0, Math.round(tick / step) * step);
 export const snapDown = (tick: number, step: number): number =>

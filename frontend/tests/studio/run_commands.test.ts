@@ -27,6 +27,7 @@ function workshop(): Workshop & { done: string[] } {
     exportMidi: later("export"),
     chooseFile: act("choose file"),
     chooseGrid: act("choose grid"),
+    chooseTidy: act("choose tidy"),
     showShortcuts: act("shortcuts"),
   };
 }
