@@ -45,9 +45,11 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
       ink.fillStyle = colour(
         state.selection.has(note) ? "--roll-playhead" : trackColour(state.track),
       );
-      const wide = Math.max(1.5, Math.min(5, note.length * view.pxPerTick * 0.6));
+      const wide = Math.max(1, Math.min(3, note.length * view.pxPerTick * 0.6));
       ink.fillRect(x, view.height - high, wide, high);
-      ink.fillRect(x, view.height - high - 2, wide + 2, 3);
+      ink.beginPath();
+      ink.arc(x + wide / 2, view.height - high, 1.2 * wide, 0, 2 * Math.PI);
+      ink.fill();
     }
   });
 }
@@ -88,7 +90,7 @@ function drawPiano(ink: Ink, state: RollState): void {
 function drawDrums(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   const played = new Set(trackNotes(state).map(({ pitch }) => pitch));
-  const size = Math.min(11, Math.max(7, view.pxPerPitch - 2));
+  const size = Math.min(11, Math.max(9, view.pxPerPitch - 2));
   ink.font = `${size}px system-ui, sans-serif`;
   let free = -Infinity;
   for (const pitch of rowsShown(state)) {

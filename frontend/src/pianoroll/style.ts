@@ -15,12 +15,12 @@ input { appearance: none; margin: 0; background: none; cursor: default;
   --thumb: color-mix(in srgb, var(--roll-text, #667) 45%, transparent); }
 input:is(:hover, :focus-visible) { --thumb: var(--roll-text, #667); }
 input:focus-visible { outline: 2px solid var(--focus, #f2a60d); border-radius: 6px; }
-.across { inline-size: 100%; block-size: 14px; }
-.down { writing-mode: vertical-lr; block-size: 100%; inline-size: 14px; }
+.across { width: 100%; height: 14px; }
+.down { writing-mode: vertical-lr; width: 14px; height: 100%; }
 input::-webkit-slider-thumb { appearance: none; background: var(--thumb); border-radius: 4px; }
 input::-moz-range-thumb { border: 0; background: var(--thumb); border-radius: 4px; }
-.across::-webkit-slider-thumb { inline-size: 56px; block-size: 8px; }
-.across::-moz-range-thumb { inline-size: 56px; block-size: 8px; }
-.down::-webkit-slider-thumb { inline-size: 8px; block-size: 44px; }
-.down::-moz-range-thumb { inline-size: 8px; block-size: 44px; }
+.across::-webkit-slider-thumb { width: 56px; height: 8px; }
+.across::-moz-range-thumb { width: 56px; height: 8px; }
+.down::-webkit-slider-thumb { width: 8px; height: 44px; }
+.down::-moz-range-thumb { width: 8px; height: 44px; }
 `;

@@ -91,6 +91,16 @@ export function revealing(view: View, tick: number, pitch: number): View {
   return clamped({ ...view, scrollTick, topPitch });
 }
 
+/** Scrolls to the middle between two pitches, unless some of what lies there is in sight. */
+export function facing(view: View, pitches: readonly number[]): View {
+  const shown = pitchesShown(view);
+  const inSight = (pitch: number): boolean =>
+    pitch <= view.topPitch && pitch > view.topPitch - shown;
+  if (pitches.length === 0 || pitches.some(inSight)) return view;
+  const middle = (Math.min(...pitches) + Math.max(...pitches)) / 2;
+  return clamped({ ...view, topPitch: middle + shown / 2 });
+}
+
 /** The zoom at which so many ticks, and a little air, fill the width; LEAST_PX_PER_TICK at most. */
 export function fittingPxPerTick(view: View, endTick: number): number {
   const whole = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);

@@ -2,6 +2,7 @@
 import { GRID_STEPS } from "../music/grid.ts";
 import type { Note } from "../music/song.ts";
 import type { PianoRoll, RollEdit } from "../pianoroll/element.ts";
+import { facing } from "../pianoroll/view.ts";
 import { damp, strike } from "../playback/live.ts";
 import { selectNotes, setGrid, setLoop } from "./changes.ts";
 import type { Elements } from "./elements.ts";
@@ -27,6 +28,10 @@ export function bindRoll(studio: Studio, { roll, grid }: Pick<Elements, "roll" |
   on<Audition>("audition", (note) => audition(studio, note));
   studio.on(["song", "track"], () => {
     roll.update({ song: studio.song, track: studio.state.track });
+  });
+  studio.topics.after(["track"], () => {
+    const pitches = new Set(currentTrack(studio.state)?.notes.map(({ pitch }) => pitch));
+    roll.update({ view: facing(roll.state.view, [...pitches]) });
   });
   studio.on(["selection"], () => showSelection(studio, roll));
   studio.on(["grid"], () => roll.update({ grid: studio.state.grid }));
