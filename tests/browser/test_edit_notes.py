@@ -144,7 +144,7 @@ def test_one_hears_a_tidied_song_before_one_takes_it(page: "Page") -> None:
     panel = page.locator("#tidy-panel")
     panel.wait_for()
     drawn = page.evaluate(NOTES)[0]
-    page.get_by_label("Swing").fill("70")
+    page.get_by_role("slider", name="Swing").fill("70")
     late = page.evaluate(NOTES)[0]["onset"]
     assert late == drawn["onset"] // 480 * 480 + 336  # the second of two steps
     page.evaluate(LOUDEST)
