@@ -34,11 +34,11 @@ export function placePanel(panel: HTMLElement, toggled: (open: boolean) => void 
 const opens = (part: EventTarget, panel: HTMLElement): boolean =>
   part instanceof HTMLElement && part.getAttribute("popovertarget") === panel.id;
 
-/** Under its button, or above it where there is no room; inside the window. */
+/** Under its button, or the menu that holds it; above where there is no room below. */
 function place(panel: HTMLElement): void {
   const button = document.querySelector(`[popovertarget="${panel.id}"]`);
-  const at = button?.getBoundingClientRect();
-  if (!at || at.width === 0) return;
+  const menu = button?.closest("details")?.querySelector("summary");
+  const at = (menu ?? button ?? document.body).getBoundingClientRect();
   const { width, height } = panel.getBoundingClientRect();
   const below = at.bottom + GAP_PX;
   const fits = below + height <= innerHeight - GAP_PX;

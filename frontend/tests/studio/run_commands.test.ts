@@ -28,6 +28,9 @@ function workshop(): Workshop & { done: string[] } {
     chooseFile: act("choose file"),
     chooseGrid: act("choose grid"),
     chooseTidy: act("choose tidy"),
+    chooseMelody: act("choose melody"),
+    playOne: act("play one"),
+    toggleTable: act("table"),
     showShortcuts: act("shortcuts"),
   };
 }
