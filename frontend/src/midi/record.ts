@@ -1,6 +1,6 @@
 /** Collects what is played into notes. Pure: the caller says at which tick things happened. */
-import { quantised } from "../music/grid.ts";
 import type { Note } from "../music/song.ts";
+import { TIDY_DEFAULTS, tidyNote } from "../music/tidy.ts";
 
 const LEAST_TICKS = 30; // a tap shorter than that is heard, so it is kept with a visible length
 
@@ -38,5 +38,5 @@ function note(pitch: number, begun: { onset: number; velocity: number }, tick: n
 
 /** Recorded notes on the raster: onsets and lengths to whole steps. */
 export function tidied(notes: readonly Note[], step: number): Note[] {
-  return notes.map((played) => quantised(played, step));
+  return notes.map((played) => tidyNote(played, step, { ...TIDY_DEFAULTS, lengths: true }));
 }

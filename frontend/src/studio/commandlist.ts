@@ -2,11 +2,12 @@
 import { redoLabel, undoLabel } from "../music/history.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
-import { pressTrack, selectNotes } from "./changes.ts";
+import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
 import type { Pressed } from "./mixer.ts";
+import { scaleWords } from "./scaling.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -25,6 +26,7 @@ export interface Workshop {
   exportMidi(): Promise<void>;
   chooseFile(): void;
   chooseGrid(): void;
+  chooseTidy(): void;
   chooseMelody(): void;
   playOne(): void; // unfolds the piano
   toggleTable(): void;
@@ -128,7 +130,7 @@ function tools({ studio, roll }: Workshop): Command[] {
   ];
 }
 
-function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
+function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
   const line = lines("Notes");
   const press = (what: Pressed) => (): void => {
     const track = currentTrack(studio.state);
@@ -136,7 +138,14 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
   };
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
+    line("tidy", "Choose how to tidy", "Alt+Q", chooseTidy),
     line("grid", "Choose the grid", "G", chooseGrid),
+    line("scale", "Keep to the scale", "N", () => switchScale(studio), {
+      pressed: () => studio.state.scale.shown || studio.state.scale.kept,
+    }),
+    line("follow", "Follow the playhead", ",", () => switchFollow(studio), {
+      pressed: () => studio.state.follow === "on",
+    }),
     line("mute", "Mute this track", "M", press("muted")),
     line("solo", "Solo this track", "S", press("solo")),
     line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),
@@ -145,6 +154,17 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
     line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
     line("fit", "Show the whole song", "F", () => roll.fit()),
   ];
+}
+
+function switchScale(studio: Studio): void {
+  studio.change(toggleScale);
+  studio.messages.say(scaleWords(studio.state.scale));
+}
+
+function switchFollow(studio: Studio): void {
+  studio.change(toggleFollow);
+  const on = studio.state.follow === "on";
+  studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
 }
 
 function making({ studio, generating }: Workshop): Command[] {

@@ -2,9 +2,9 @@
 import { changeTempo } from "../music/edits.ts";
 import { beatTicks, meterAt, placeAt, qpm, tempoAt } from "../music/time.ts";
 import { placeWords } from "../music/words.ts";
-import { ticksShown } from "../pianoroll/view.ts";
 import { setLoop, toggleMetronome } from "./changes.ts";
 import type { Elements } from "./elements.ts";
+import { followPlayhead } from "./following.ts";
 import type { Loop } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
@@ -12,14 +12,11 @@ type Places = Pick<Elements, "roll" | "tempo" | "meter" | "counter">;
 
 export function bindTransport(studio: Studio, page: Places): void {
   const { roll } = page;
-  let following = true;
   bindTempo(studio, page);
-  roll.addEventListener("scrolled", () => (following = !studio.player.playing));
   studio.on(["transport"], () => {
-    if (!studio.player.playing) return showPlace(studio, page, false);
-    following = true;
+    if (!studio.player.playing) return showPlace(studio, page);
     const follow = (): void => {
-      showPlace(studio, page, following);
+      showPlace(studio, page);
       if (studio.player.playing) requestAnimationFrame(follow);
     };
     follow();
@@ -92,16 +89,10 @@ export function setLoopEdge(studio: Studio, edge: "start" | "end"): void {
   studio.messages.say(words);
 }
 
-function showPlace(studio: Studio, page: Places, following: boolean): void {
-  const { roll } = page;
-  const { tick } = studio.player;
+function showPlace(studio: Studio, page: Places): void {
   showCounter(studio, page);
-  const { view } = roll.state;
-  const shown = ticksShown(view);
-  if (following && (tick > view.scrollTick + shown * 0.9 || tick < view.scrollTick)) {
-    roll.update({ view: { ...view, scrollTick: Math.max(0, tick - shown * 0.1) } });
-  }
-  roll.update({ playhead: tick });
+  followPlayhead(studio, page.roll);
+  page.roll.update({ playhead: studio.player.tick });
 }
 
 function showCounter(studio: Studio, { counter }: Pick<Elements, "counter">): void {

@@ -27,6 +27,7 @@ function workshop(): Workshop & { done: string[] } {
     exportMidi: later("export"),
     chooseFile: act("choose file"),
     chooseGrid: act("choose grid"),
+    chooseTidy: act("choose tidy"),
     chooseMelody: act("choose melody"),
     playOne: act("play one"),
     toggleTable: act("table"),
