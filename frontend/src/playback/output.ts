@@ -26,6 +26,11 @@ export interface Output {
   send(message: Message, at: number): void;
   /** Ends every note that sounds. */
   silence(): void;
+  /**
+   * Takes back what tracks and the metronome were to do later than `after` (seconds). What fingers
+   * play stays.
+   */
+  flush(after: number): void;
 }
 
 // Behind the 64 tracks a song may have: what fingers play is never muted by a track.

@@ -72,6 +72,11 @@ class Sound extends EventTarget implements Output {
     this.simple?.silence();
   }
 
+  flush(after: number): void {
+    this.full?.flush(after);
+    this.simple?.flush(after);
+  }
+
   /** Root mean square of what is going to the loudspeaker now: 0 is silence. */
   level(): number {
     if (!this.analyser) return 0;
