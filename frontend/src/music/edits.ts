@@ -3,8 +3,7 @@
  * select afterwards.
  */
 import { quantised } from "./grid.ts";
-import { makeTrack, type Note, type Song, sortNotes, type Tempo, type Track } from "./song.ts";
-import { tempoAt } from "./time.ts";
+import { makeTrack, type Note, type Song, sortNotes, type Track } from "./song.ts";
 
 export interface Edit {
   readonly song: Song;
@@ -27,18 +26,6 @@ export function addTrack(song: Song, values: Partial<Omit<Track, "key">>): Song 
 
 export function removeTrack(song: Song, index: number): Song {
   return { ...song, tracks: song.tracks.filter((_, at) => at !== index) };
-}
-
-/** Sets the tempo in force at `tick`; 20 to 300 quarters a minute. */
-export function changeTempo(song: Song, tick: number, quartersPerMinute: number): Song {
-  const changed: Tempo = {
-    tick: tempoAt(song, tick).tick,
-    usPerQuarter: Math.round(60e6 / clamp(quartersPerMinute, 20, 300)),
-  };
-  return {
-    ...song,
-    tempi: song.tempi.map((tempo) => (tempo.tick === changed.tick ? changed : tempo)),
-  };
 }
 
 export function addNotes(song: Song, index: number, notes: readonly Note[]): Edit {

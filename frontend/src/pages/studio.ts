@@ -2,12 +2,14 @@
 import "../keyboard/element.ts";
 import "../pianoroll/element.ts";
 import * as api from "../api.ts";
+import { MidiLine } from "../midi/line.ts";
 import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { begin, type Opening, openShelved, tellOther } from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
-import { setCountIn } from "../studio/changes.ts";
+import { bindCalibration } from "../studio/calibration.ts";
+import { setCountIn, setRecordManner } from "../studio/changes.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
@@ -28,15 +30,17 @@ import { bindMelodies } from "../studio/melodies.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
+import { PlayAlong } from "../studio/playalong.ts";
 import { Recording } from "../studio/recording.ts";
 import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
-import { isEmpty } from "../studio/state.ts";
+import { isEmpty, type RecordManner } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { bindTakes } from "../studio/takelist.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
+import { Beat } from "../studio/tempo.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport } from "../studio/transport.ts";
 import { Watching } from "../studio/watching.ts";
@@ -44,8 +48,12 @@ import { Watching } from "../studio/watching.ts";
 const page = findElements(document);
 const challenge = boundFor(location.search); // before the address is cleared
 const { roll } = page;
-const studio = new Studio(sound, pageMessages(page));
+const clocks = { now: () => performance.now(), stampOf: (at: number) => sound.stampOf(at) };
+const line = new MidiLine(clocks);
+const along = new PlayAlong(sound, line);
+const studio = new Studio(along, pageMessages(page));
 const recording = new Recording(studio, page);
+const beat = new Beat(studio, page);
 const drafting = new Drafting(studio, browserKeeper(), (text) => {
   page.draftState.textContent = text;
 });
@@ -97,6 +105,7 @@ function bindKeys(): void {
     studio,
     roll,
     recording,
+    beat,
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
@@ -110,11 +119,15 @@ function bindKeys(): void {
   studio.on(["song", "selection", "transport", "loop", "metronome", "takes", "mixer"], refresh);
 }
 
-function bindCountIn(): void {
-  const { countInBars } = page;
+function bindRecording(): void {
+  const { countInBars, recordManner } = page;
   countInBars.addEventListener("change", () => {
     studio.change(setCountIn, Number(countInBars.value));
   });
+  recordManner.addEventListener("change", () => {
+    studio.change(setRecordManner, recordManner.value as RecordManner);
+  });
+  bindCalibration(studio, page, (milliseconds) => recording.shift(milliseconds));
 }
 
 function soundWords(): string {
@@ -125,15 +138,15 @@ function soundWords(): string {
 
 bindRoll(studio, page);
 bindKeys();
-bindTransport(studio, page);
-bindCountIn();
+bindTransport(studio, page, () => beat.show());
+bindRecording();
 bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindSongHead(studio, page, challenge);
 bindInspector(studio, page);
 bindEventList(studio, page);
-bindDevices(page);
+bindDevices(page, { along, line });
 bindCoach(studio, page);
 bindToolbars(page.studio);
 bindFocus(page.studio, roll);

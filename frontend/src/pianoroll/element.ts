@@ -99,7 +99,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     const light = Object.keys(values).every((name) => name === "playhead" || name === "lit");
     Object.assign(this.state, values);
     if (values.song) this.base = values.song;
-    if (values.song || values.track !== undefined) this.labelNotes();
+    if (values.song || values.track !== undefined || values.growing) this.labelNotes();
     if (light) this.paintOverlay();
     else this.redraw();
   }
@@ -199,7 +199,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private labelNotes(): void {
     const track = this.state.song.tracks[this.state.track];
     const count = track?.notes.length ?? 0;
-    this.hint.hidden = count > 0;
+    this.hint.hidden = count + this.state.growing.length > 0;
     this.surface.setAttribute(
       "aria-label",
       `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`,

@@ -28,6 +28,7 @@ export class Player {
   private scheduler: Scheduler | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
   private resting = 0; // tick of the playhead while nothing plays
+  private turns = 0; // of the loop, when it was stopped
   private startsAt = 0;
   private region: Loop | null = null;
   private clicking = false;
@@ -49,7 +50,7 @@ export class Player {
 
   /** Where one is at `at` seconds of the output's clock; what a recorder needs. */
   momentAt(at: number): Moment {
-    return this.scheduler?.momentAt(at) ?? { tick: this.resting, turn: 0 };
+    return this.scheduler?.momentAt(at) ?? { tick: this.resting, turn: this.turns };
   }
 
   get end(): number {
@@ -95,6 +96,7 @@ export class Player {
   pause(): void {
     if (!this.scheduler) return;
     this.resting = Math.max(0, Math.round(this.tick));
+    this.turns = this.scheduler.momentAt(this.output.now()).turn;
     this.halt();
     this.events.onState?.(false);
   }
@@ -137,7 +139,9 @@ export class Player {
   private anew(change: (scheduler: Scheduler) => void): void {
     const { scheduler } = this;
     if (!scheduler) return;
-    this.output.flush(scheduler.rewind(this.output.now() + TAKEN));
+    const after = scheduler.rewind(this.output.now() + TAKEN);
+    this.output.flush(after);
+    if (this.startsAt > after) this.begin();
     change(scheduler);
     this.turn();
   }
@@ -146,8 +150,13 @@ export class Player {
     this.scheduler = new Scheduler(this.timeline, tick, at, lead);
     this.scheduler.loop = this.region;
     this.scheduler.metronome = this.clicking;
+    this.begin();
     this.timer = setInterval(() => this.turn(), TICK_MS);
     this.turn();
+  }
+
+  private begin(): void {
+    this.output.keepTime?.({ type: "begin", tick: this.resting }, this.startsAt);
   }
 
   private turn(): void {
@@ -156,6 +165,7 @@ export class Player {
     const now = this.output.now();
     this.scheduler.forget(now - PAST);
     this.emit(this.scheduler.advance(now + (hidden ? HIDDEN_LOOK_AHEAD : LOOK_AHEAD)));
+    for (const at of this.scheduler.takePulses()) this.output.keepTime?.({ type: "pulse" }, at);
     const ended = !this.endless && !this.region && this.scheduler.tickAt(now) >= this.timeline.end;
     if (!ended || now < this.startsAt) return;
     this.halt();
@@ -171,6 +181,7 @@ export class Player {
     this.output.silence();
     // A note that begins at this very moment may do so after this call: it is ended by itself.
     this.emit(this.scheduler?.release(now) ?? []);
+    this.output.keepTime?.({ type: "cease" }, now);
     this.scheduler = null;
   }
 

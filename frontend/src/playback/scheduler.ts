@@ -1,4 +1,5 @@
 /** Look-ahead scheduling: says what sounds when, and never touches audio or a timer. */
+import { TICKS_PER_QUARTER } from "../music/song.ts";
 import { barTicks, beatTicks, meterAt, secondsAt, tickAt } from "../music/time.ts";
 import type { Message } from "./output.ts";
 import { type Cue, firstCue, type Timeline } from "./timeline.ts";
@@ -37,6 +38,7 @@ interface Sounding {
   readonly at: number; // seconds: when it begins, perhaps a moment from now
 }
 
+const PULSE = TICKS_PER_QUARTER / 24;
 const HAIR = 1e-6; // seconds: much less than a tick, more than sums of seconds are off
 
 const keyOf = (message: { channel: number; pitch: number }): number =>
@@ -51,6 +53,7 @@ export class Scheduler {
   private index: number;
   private readonly sounding = new Map<number, Sounding>();
   private pending: Timed[];
+  private pulses: number[] = []; // seconds
   private handed: Handed[] = []; // what may still be taken back, in the order it was given
   private readonly lead: readonly Timed[];
   private timeline: Timeline;
@@ -80,6 +83,13 @@ export class Scheduler {
       if (!loop || stop < loop.end) return out;
       this.wrap(loop, out);
     }
+  }
+
+  /** The moments (seconds) of the clock's pulses in what was handed out since the last time. */
+  takePulses(): number[] {
+    const { pulses } = this;
+    this.pulses = [];
+    return pulses;
   }
 
   /** The tick heard at `at`. */
@@ -178,6 +188,8 @@ export class Scheduler {
 
   private collect(stop: number, out: Timed[]): void {
     const { cues } = this.timeline;
+    for (let tick = Math.ceil(this.horizon / PULSE) * PULSE; tick < stop; tick += PULSE)
+      this.pulses.push(this.timeOf(tick));
     if (this.metronome) this.click(stop, out);
     for (; this.index < cues.length; this.index += 1) {
       const { tick, message } = cues[this.index] as Cue;

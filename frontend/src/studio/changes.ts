@@ -11,7 +11,14 @@ import {
   stepBack,
   stepForth,
 } from "./piece.ts";
-import { type Loop, ownSong, settled, shownSong, type StudioState } from "./state.ts";
+import {
+  type Loop,
+  ownSong,
+  type RecordManner,
+  settled,
+  shownSong,
+  type StudioState,
+} from "./state.ts";
 import { type Left, takenUp } from "./take.ts";
 import { hearTake, keepTake } from "./takes.ts";
 
@@ -147,6 +154,11 @@ export const setGrid = (state: StudioState, grid: number): StudioState => ({ ...
 export const setCountIn = (state: StudioState, countInBars: number): StudioState => ({
   ...state,
   countInBars,
+});
+
+export const setRecordManner = (state: StudioState, recordManner: RecordManner): StudioState => ({
+  ...state,
+  recordManner,
 });
 
 export const setTitle = (state: StudioState, title: string): StudioState => ({

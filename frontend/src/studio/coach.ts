@@ -3,6 +3,7 @@ import type { Elements } from "./elements.ts";
 import { button, make, remember, remembered } from "./page.ts";
 import { isEmpty } from "./state.ts";
 import type { Studio } from "./studio.ts";
+import { isGenerated } from "./take.ts";
 import type { Topic } from "./topics.ts";
 
 interface Hint {
@@ -29,7 +30,7 @@ const HINTS: readonly Hint[] = [
     id: "take",
     text: "Now let a model join in: Make a take, on the right.",
     topic: "takes",
-    done: ({ state }) => state.takes.length > 0,
+    done: ({ state }) => state.takes.some(isGenerated),
   },
 ];
 

@@ -6,7 +6,7 @@ import { pressTrack, selectNotes } from "./changes.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
-import type { Pressed } from "./mixer.ts";
+import { isPressed, type Pressed } from "./mixer.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -20,6 +20,7 @@ export interface Workshop {
     toggle(): Promise<void>;
     again(): Promise<void>;
   };
+  readonly beat: { tap(stamp: number): void };
   readonly generating: { readonly busy: boolean; run(): Promise<void> };
   save(): Promise<void>;
   exportMidi(): Promise<void>;
@@ -55,7 +56,7 @@ const lines =
     ...more,
   });
 
-function playing({ studio, recording }: Workshop): Command[] {
+function playing({ studio, recording, beat }: Workshop): Command[] {
   const line = lines("Play");
   const { player, sound } = studio;
   return [
@@ -70,7 +71,8 @@ function playing({ studio, recording }: Workshop): Command[] {
     line("metronome", "Metronome", "K", () => switchMetronome(studio), {
       pressed: () => studio.state.metronome,
     }),
-    line("record", "Record", "R", () => void recording.toggle(), {
+    line("tap", "Tap the tempo", "T", () => beat.tap(performance.now())),
+    line("record", "Record", "R Alt+R", () => void recording.toggle(), {
       pressed: () => recording.running,
     }),
     line("again", "Discard and record again", "Shift+R", () => void recording.again()),
@@ -127,10 +129,7 @@ function tools({ studio, roll }: Workshop): Command[] {
 
 function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
   const line = lines("Notes");
-  const press = (what: Pressed) => (): void => {
-    const track = currentTrack(studio.state);
-    if (track) studio.change(pressTrack, track, what);
-  };
+  const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
     line("grid", "Choose the grid", "G", chooseGrid),
@@ -142,6 +141,16 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
     line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
     line("fit", "Show the whole song", "F", () => roll.fit()),
   ];
+}
+
+function pressAndTell(studio: Studio, what: Pressed): void {
+  const track = currentTrack(studio.state);
+  if (!track) return;
+  studio.change(pressTrack, track, what);
+  const name = track.name || `Track ${studio.state.track + 1}`;
+  const on = isPressed(studio.state.mixer, track, what);
+  const words = what === "muted" ? ["muted", "sounds again"] : ["alone", "with the others"];
+  studio.messages.say(`${name} ${on ? words[0] : words[1]}`);
 }
 
 function making({ studio, generating }: Workshop): Command[] {

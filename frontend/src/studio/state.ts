@@ -12,6 +12,9 @@ export interface Loop {
   readonly end: number; // ticks
 }
 
+/** Whether what is recorded comes beside the notes that are there, or in their place. */
+export type RecordManner = "overdub" | "replace";
+
 export interface StudioState {
   readonly piece: Piece;
   readonly track: number; // index of the track being edited
@@ -22,6 +25,7 @@ export interface StudioState {
   readonly looping: boolean;
   readonly metronome: boolean;
   readonly countInBars: number;
+  readonly recordManner: RecordManner;
   readonly mixer: Mixer;
   readonly takes: readonly Take[];
   readonly awaited: readonly KeptTake[]; // takes of this song that still have to come from the site
@@ -42,6 +46,7 @@ export function newState(): StudioState {
     looping: false,
     metronome: false,
     countInBars: 1,
+    recordManner: "overdub",
     mixer: new Map(),
     takes: [],
     awaited: [],

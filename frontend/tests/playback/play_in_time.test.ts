@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { addNotes, changeTempo } from "../../src/music/edits.ts";
+import { addNotes } from "../../src/music/edits.ts";
+import { changeTempo } from "../../src/music/maps.ts";
 import { emptySong, type Song } from "../../src/music/song.ts";
 import type { Message, Output } from "../../src/playback/output.ts";
 import { Player } from "../../src/playback/player.ts";
