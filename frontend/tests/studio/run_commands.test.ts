@@ -4,7 +4,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { defaults } from "../../src/pianoroll/state.ts";
 import { allCommands, type Workshop } from "../../src/studio/commandlist.ts";
-import { type Command, commandFor, keyName, shownKey, shownKeys } from "../../src/studio/commands.ts";
+import {
+  type Command,
+  commandFor,
+  keyName,
+  shownKey,
+  shownKeys,
+} from "../../src/studio/commands.ts";
 import { note, quietStudio, songWith } from "./instruments.ts";
 
 const repository = join(import.meta.dirname, "../../..");
@@ -67,7 +73,8 @@ test("while letters play they are shortcuts with Shift", () => {
 });
 
 test("while letters play no bare letter does anything else", () => {
-  for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ") assert.equal(meant(letter, playing), undefined);
+  for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert.equal(meant(letter, playing), undefined);
 });
 
 test("every command with a key has one while letters play, and the card tells it", () => {
