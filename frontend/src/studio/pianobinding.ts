@@ -41,6 +41,11 @@ export function bindPiano(
     Object.assign(keyboard, { program, drums });
   });
   bindLetters(page, switched);
+  // On a page that nobody sees, nobody is seen to let go.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) return;
+    for (const pitch of [...held]) while (held.has(pitch)) keyboard.release(pitch, performance.now());
+  });
   keyboard.addEventListener("keyschange", (event) => {
     const { detail } = event as CustomEvent<KeyboardState>;
     showKeys(page, detail);
