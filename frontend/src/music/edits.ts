@@ -28,6 +28,14 @@ export function removeTrack(song: Song, index: number): Song {
   return { ...song, tracks: song.tracks.filter((_, at) => at !== index) };
 }
 
+/** The track of index `from` stands at index `to`. */
+export function moveTrack(song: Song, from: number, to: number): Song {
+  const moved = song.tracks[from];
+  if (!moved || from === to) return song;
+  const others = song.tracks.filter((_, at) => at !== from);
+  return { ...song, tracks: others.toSpliced(to, 0, moved) };
+}
+
 export function addNotes(song: Song, index: number, notes: readonly Note[]): Edit {
   const kept = song.tracks[index]?.notes ?? [];
   return { song: changeTrack(song, index, { notes: sortNotes([...kept, ...notes]) }), notes };

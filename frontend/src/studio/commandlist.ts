@@ -26,6 +26,9 @@ export interface Workshop {
   exportMidi(): Promise<void>;
   chooseFile(): void;
   chooseGrid(): void;
+  chooseMelody(): void;
+  playOne(): void; // unfolds the piano
+  toggleTable(): void;
   showShortcuts(): void;
 }
 
@@ -177,6 +180,9 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("melodies", "Take a melody", "", shop.chooseMelody),
+    line("play-one", "Play one yourself", "", shop.playOne),
+    line("table", "Notes as a table", "", shop.toggleTable),
     line("help", "Shortcuts", "?", shop.showShortcuts),
   ];
 }

@@ -44,7 +44,8 @@ export function bindPiano(
   // On a page that nobody sees, nobody is seen to let go.
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) return;
-    for (const pitch of [...held]) while (held.has(pitch)) keyboard.release(pitch, performance.now());
+    const now = performance.now();
+    for (const pitch of [...held]) while (held.has(pitch)) keyboard.release(pitch, now);
   });
   keyboard.addEventListener("keyschange", (event) => {
     const { detail } = event as CustomEvent<KeyboardState>;

@@ -34,6 +34,9 @@ function workshop(): Workshop & { done: string[] } {
     exportMidi: later("export"),
     chooseFile: act("choose file"),
     chooseGrid: act("choose grid"),
+    chooseMelody: act("choose melody"),
+    playOne: act("play one"),
+    toggleTable: act("table"),
     showShortcuts: act("shortcuts"),
   };
 }
