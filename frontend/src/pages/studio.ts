@@ -21,6 +21,7 @@ import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
+import { humming } from "../studio/humming/opening.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { browserKeeper } from "../studio/keeper.ts";
@@ -93,6 +94,7 @@ function bindKeys(): void {
     lettersPlay: playWithKeys.checked,
     singleKeys: singleKeys.checked,
   });
+  const hum = humming(studio, page);
   const commands = allCommands({
     studio,
     roll,
@@ -100,7 +102,8 @@ function bindKeys(): void {
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
-    chooseFile: bindImport(studio, page, opened),
+    chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
+    hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
     showShortcuts: () => page.shortcuts.showModal(),
   });

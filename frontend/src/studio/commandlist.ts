@@ -24,6 +24,7 @@ export interface Workshop {
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
+  hum(): void;
   chooseGrid(): void;
   showShortcuts(): void;
 }
@@ -168,6 +169,7 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("hum", "Hum a melody", "", shop.hum),
     line("help", "Shortcuts", "?", shop.showShortcuts),
   ];
 }

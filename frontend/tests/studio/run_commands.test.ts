@@ -26,6 +26,7 @@ function workshop(): Workshop & { done: string[] } {
     save: later("save"),
     exportMidi: later("export"),
     chooseFile: act("choose file"),
+    hum: act("hum"),
     chooseGrid: act("choose grid"),
     showShortcuts: act("shortcuts"),
   };

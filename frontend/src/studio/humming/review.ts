@@ -1,0 +1,138 @@
+/** What was heard, to be looked at, heard, and put right, before it goes into the song. */
+import { drawHeard, noteAt, type Picture } from "../../humming/drawing.ts";
+import { fitted } from "../../humming/fitting.ts";
+import * as sheets from "../../humming/sheet.ts";
+import { type Note, type Tempo } from "../../music/song.ts";
+import { secondsAt, tempoAt } from "../../music/time.ts";
+import { fitted as fittedCanvas, oncePerFrame } from "../../screen/canvas.ts";
+import { type Palette, palette, watchTheme } from "../../screen/colours.ts";
+import { currentTrack } from "../state.ts";
+import type { Studio } from "../studio.ts";
+import { type Comparable, Comparing, type Voice } from "./comparing.ts";
+import { bindControls, showControls } from "./controls.ts";
+import type { Parts } from "./parts.ts";
+import { barStart, takeHummed, type Where } from "./taking.ts";
+import { showTable } from "./table.ts";
+
+export class Review {
+  sheet: sheets.Sheet | null = null;
+  private readonly studio: Studio;
+  private readonly parts: Parts;
+  private readonly comparing: Comparing;
+  private readonly draw = oncePerFrame(() => this.paint());
+  private colours: Palette | null = null;
+
+  constructor(studio: Studio, parts: Parts, say: (words: string) => void) {
+    this.studio = studio;
+    this.parts = parts;
+    this.comparing = new Comparing(studio, () => this.showHearing());
+    bindControls(parts, { change: (change) => this.change(change), say });
+    parts.hearVoice.onclick = () => void this.hear("recording");
+    parts.hearNotes.onclick = () => void this.hear("notes");
+    parts.canvas.onpointerdown = (event) => this.point(event);
+    watchTheme(() => {
+      this.colours = null;
+      this.draw();
+    });
+    new ResizeObserver(this.draw).observe(parts.canvas);
+  }
+
+  show(sheet: sheets.Sheet, recording: Blob): void {
+    this.comparing.take(recording);
+    this.sheet = sheet;
+    this.render();
+  }
+
+  /** The notes go into the song; their number. */
+  take(where: Where): number {
+    const { sheet, studio, tick } = this;
+    if (!sheet) return 0;
+    const notes = fitted(sheet.notes, sheet.fit, studio.song, tick);
+    studio.change(takeHummed, notes, where);
+    return notes.length;
+  }
+
+  forget(): void {
+    this.comparing.forget();
+    this.sheet = null;
+  }
+
+  /** Where the first note will stand. */
+  get tick(): number {
+    return barStart(this.studio.song, this.studio.player.tick);
+  }
+
+  private change(change: (sheet: sheets.Sheet) => sheets.Sheet): sheets.Sheet | null {
+    if (!this.sheet) return null;
+    const before = this.sheet;
+    this.sheet = change(before);
+    if (before.notes !== this.sheet.notes || before.fit !== this.sheet.fit) this.comparing.stop();
+    this.render();
+    return this.sheet;
+  }
+
+  private render(): void {
+    const { sheet, parts, studio } = this;
+    if (!sheet) return;
+    const notes = this.inTime();
+    showControls(parts, sheet, notes, studio.song, this.tick);
+    showTable(parts.rows, sheet, notes);
+    this.draw();
+  }
+
+  private get tempo(): Tempo {
+    return tempoAt(this.studio.song, this.tick);
+  }
+
+  /** The notes as they will sound, the first at tick 0. */
+  private inTime(): Note[] {
+    const { sheet, tempo } = this;
+    if (!sheet) return [];
+    return fitted(sheet.notes, sheet.fit, { tempi: [{ ...tempo, tick: 0 }] }, 0);
+  }
+
+  private hear(voice: Voice): Promise<void> {
+    const program = currentTrack(this.studio.state)?.program ?? 0;
+    const hummed = this.sheet?.notes ?? [];
+    const what: Comparable = { hummed, notes: this.inTime(), tempo: this.tempo, program };
+    return this.comparing.toggle(voice, what);
+  }
+
+  private showHearing(): void {
+    const { hearVoice, hearNotes } = this.parts;
+    hearVoice.ariaPressed = String(this.comparing.on === "recording");
+    hearNotes.ariaPressed = String(this.comparing.on === "notes");
+    this.draw();
+  }
+
+  private point({ offsetX, offsetY }: PointerEvent): void {
+    const { clientWidth: width, clientHeight: height } = this.parts.canvas;
+    const picture = this.picture();
+    const index = picture ? noteAt(picture, { width, height }, offsetX, offsetY) : -1;
+    if (index >= 0) this.change((sheet) => sheets.choose(sheet, index));
+  }
+
+  private picture(): Picture | null {
+    const { sheet, tempo } = this;
+    if (!sheet) return null;
+    const song = { ...this.studio.song, tempi: [{ ...tempo, tick: 0 }] };
+    const first = sheet.notes[0]?.start ?? 0;
+    const notes = this.inTime().map(({ onset, length, pitch }) => ({
+      start: first + secondsAt(song, onset),
+      end: first + secondsAt(song, onset + length),
+      pitch,
+    }));
+    const { seconds, chosen, curve, fit } = sheet;
+    const { playhead } = this.comparing;
+    return { pitches: curve.pitches, raised: 12 * fit.octaves, notes, seconds, chosen, playhead };
+  }
+
+  private paint(): void {
+    const picture = this.picture();
+    if (!picture || this.parts.canvas.clientWidth === 0) return;
+    const { context, width, height } = fittedCanvas(this.parts.canvas);
+    this.colours ??= palette(this.parts.canvas);
+    drawHeard(context, { width, height }, picture, this.colours);
+    if (this.comparing.on) this.draw();
+  }
+}
