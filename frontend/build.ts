@@ -14,8 +14,9 @@ const worklet = join(here, "node_modules/spessasynth_lib/dist/spessasynth_proces
 const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
 const workers = await Array.fromAsync(glob("src/*/worker.ts", { cwd: here }));
+const modules = pages.filter((page) => page !== first);
 const bundles = [
-  ...pages.filter((page) => page !== first).map((path) => ({ in: path, out: basename(path, ".ts") })),
+  ...modules.map((path) => ({ in: path, out: basename(path, ".ts") })),
   ...workers.map((path) => ({ in: path, out: `${basename(dirname(path))}-worker` })),
 ];
 const alike: BuildOptions & { metafile: true } = {

@@ -26,6 +26,10 @@ interface Size {
 const MARGIN = 2; // semitones above and below
 const KEYS = 36; // pixels for names of pitches
 const LEAST_ROWS = 14;
+const LEAST_PER_SECOND = 36; // pixels: a short note can still be hit
+
+/** How wide the picture of a recording has to be. */
+export const leastWidth = (seconds: number): number => Math.ceil(KEYS + seconds * LEAST_PER_SECOND);
 
 /** Where seconds and pitches lie. */
 export function scaleOf({ notes, seconds }: Picture, { width, height }: Size) {
@@ -62,6 +66,7 @@ type Ink = CanvasRenderingContext2D;
 export function drawHeard(ink: Ink, size: Size, picture: Picture, colour: Palette): void {
   const scale = scaleOf(picture, size);
   drawRows(ink, size, scale, colour);
+  drawSeconds(ink, size, scale, picture.seconds, colour);
   for (const [index, bar] of picture.notes.entries())
     drawNote(ink, scale, bar, index === picture.chosen, colour);
   drawVoice(ink, scale, picture, colour);
@@ -85,6 +90,13 @@ function drawRows(ink: Ink, { width, height }: Size, scale: Scale, colour: Palet
     ink.fillStyle = colour("--roll-text");
     ink.fillText(pitchLabel(pitch), 6, y + scale.row / 2);
   }
+}
+
+function drawSeconds(ink: Ink, { height }: Size, scale: Scale, to: number, colour: Palette): void {
+  ink.fillStyle = colour("--roll-bar");
+  ink.globalAlpha = 0.5;
+  for (let second = 0; second <= to; second += 1) ink.fillRect(scale.x(second), 0, 1, height);
+  ink.globalAlpha = 1;
 }
 
 function drawNote(ink: Ink, scale: Scale, bar: Bar, isChosen: boolean, colour: Palette): void {

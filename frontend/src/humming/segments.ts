@@ -33,7 +33,7 @@ interface Costs {
   readonly cut: number;
 }
 
-/** Going elsewhere costs the same from everywhere: the cheapest state of all is where it is from. */
+/** Going elsewhere costs the same from everywhere: its origin is the cheapest of all. */
 function cheapestStates(pitches: Float32Array, { low, rest, cut }: Costs): Int32Array {
   const width = rest + 1;
   const from = new Int32Array(pitches.length * width);

@@ -1,4 +1,4 @@
-/** All that the dialog holds of a melody that was hummed, as one plain value, and what may happen. */
+/** What the dialog holds of a hummed melody, as one plain value, and what may happen to it. */
 import { type Correction, corrected, middleOf } from "./correcting.ts";
 import type { Curve } from "./curve.ts";
 import { AS_SUNG, type Fit } from "./fitting.ts";

@@ -27,3 +27,12 @@ const head = `${"melody".padEnd(36)}  sung heard found octave      F  ms`;
 console.log(head);
 for (const [index, one] of judged.entries()) console.log(row(SINGERS[index]?.name ?? "", one));
 console.log(row("all", together(judged)));
+
+const minute = new Float32Array(60 * 24_000);
+const { samples } = sing(SINGERS[10] as Singer, 1);
+for (let at = 0; at < minute.length; at += samples.length)
+  minute.set(samples.subarray(0, minute.length - at), at);
+const before = performance.now();
+readNotes(listen(minute, 24_000).curve, READING);
+const seconds = (performance.now() - before) / 1000;
+console.log(`\na minute of singing is read in ${seconds.toFixed(1)} s`);

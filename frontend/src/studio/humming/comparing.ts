@@ -11,13 +11,13 @@ export type Voice = "recording" | "notes";
 export interface Comparable {
   readonly hummed: readonly HummedNote[];
   readonly notes: readonly Note[]; // fitted, the first at tick 0
-  readonly tempo: Tempo;
+  readonly tempo: Tempo; // of the song
+  readonly sung: Tempo; // in which it was hummed
   readonly program: number;
 }
 
-export function songFor({ notes, tempo, program }: Comparable): Song {
-  const tempi = [{ tick: 0, usPerQuarter: tempo.usPerQuarter }];
-  return { ...emptySong(), tempi, tracks: [makeTrack({ program, notes })] };
+function songFor({ notes, tempo, program }: Comparable): Song {
+  return { ...emptySong(), tempi: [tempo], tracks: [makeTrack({ program, notes })] };
 }
 
 export class Comparing {
@@ -26,7 +26,7 @@ export class Comparing {
   private readonly audio = new Audio();
   private address = "";
   private player: Player | null = null;
-  private song: Song | null = null;
+  private sung: readonly Tempo[] = [];
   private first = 0; // second of the first note
   on: Voice | null = null;
 
@@ -74,8 +74,8 @@ export class Comparing {
   /** Seconds of the recording that are heard now; null in silence. */
   get playhead(): number | null {
     if (this.on === "recording") return this.audio.currentTime;
-    if (!this.player || !this.song) return null;
-    return this.first + secondsAt(this.song, this.player.tick);
+    if (!this.player) return null;
+    return this.first + secondsAt({ tempi: this.sung }, this.player.tick);
   }
 
   private async playRecording(): Promise<void> {
@@ -90,8 +90,8 @@ export class Comparing {
   private async playNotes(what: Comparable): Promise<void> {
     const awake = await this.studio.wake();
     if (!awake || this.on !== "notes") return;
-    this.song = songFor(what);
-    this.player = new Player(this.studio.sound, this.song, { onEnd: () => this.stop() });
+    this.sung = [what.sung];
+    this.player = new Player(this.studio.sound, songFor(what), { onEnd: () => this.stop() });
     this.player.play();
   }
 }

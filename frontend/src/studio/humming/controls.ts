@@ -1,9 +1,10 @@
 /** The controls beside the picture: what they change, and what they show. */
 import { KEYS, keyName, likelyKey } from "../../humming/keys.ts";
+import { likelyPace } from "../../humming/pace.ts";
 import * as sheets from "../../humming/sheet.ts";
 import { GRID_STEPS } from "../../music/grid.ts";
 import type { Note, Song } from "../../music/song.ts";
-import { placeAt } from "../../music/time.ts";
+import { placeAt, qpm, tempoAt } from "../../music/time.ts";
 import { pitchName, plural } from "../../music/words.ts";
 import { make } from "../page.ts";
 import type { Parts } from "./parts.ts";
@@ -30,6 +31,9 @@ export function bindControls(parts: Parts, hands: Hands): void {
     change((sheet) => sheets.changeFit(sheet, { octaves: Number(octaves.value) }));
   key.onchange = () =>
     change((sheet) => sheets.changeFit(sheet, { key: KEYS[Number(key.value)] ?? null }));
+  const { pace } = parts;
+  pace.onchange = () =>
+    change((sheet) => sheets.changeFit(sheet, { pace: Number(pace.value) || null }));
   grid.onchange = () => change((sheet) => sheets.changeFit(sheet, { grid: Number(grid.value) }));
   bindCorrections(parts, hands);
 }
@@ -95,10 +99,12 @@ export function showControls(
   parts.octaves.value = String(fit.octaves);
   parts.grid.value = String(fit.grid);
   showKeys(parts.key, sheet);
+  showPaces(parts.pace, sheet, qpm(tempoAt(song, tick)));
   parts.summary.textContent = summaryOf(sheet, notes);
   parts.canvas.ariaLabel = `The pitch of the voice, and over it ${parts.summary.textContent}`;
   parts.chosen.value = chosenWords(sheet, notes);
-  parts.place.textContent = `It begins with bar ${placeAt(song, tick).bar}, where the playhead stands. Undo takes it back.`;
+  const { bar } = placeAt(song, tick);
+  parts.place.textContent = `It begins with bar ${bar}, where the playhead is. Undo takes it back.`;
   for (const one of [parts.up, parts.down, parts.remove, parts.accept, parts.hearNotes])
     one.disabled = notes.length === 0;
   parts.previous.disabled = chosen === 0;
@@ -119,12 +125,28 @@ function showKeys(select: HTMLSelectElement, { notes, fit }: sheets.Sheet): void
   );
 }
 
+/** The song's tempo, or what the melody itself seems to be in. */
+function showPaces(select: HTMLSelectElement, { notes, fit }: sheets.Sheet, own: number): void {
+  const likely = likelyPace(notes);
+  const paces = likely ? [likely, likely / 2, likely * 2].map(Math.round) : [];
+  const others = fit.pace !== null && !paces.includes(fit.pace) ? [fit.pace] : [];
+  const ownWords = `the song's tempo, ${Math.round(own)}`;
+  select.replaceChildren(
+    make("option", { value: 0, selected: fit.pace === null }, ownWords),
+    ...[...paces, ...others].map((pace) => {
+      const words = pace === likely ? `${pace}, as it seems` : String(pace);
+      return make("option", { value: pace, selected: pace === fit.pace }, words);
+    }),
+  );
+}
+
 function summaryOf({ notes: hummed }: sheets.Sheet, notes: readonly Note[]): string {
   const [first, last] = [hummed[0], hummed.at(-1)];
   if (!first || !last) return "no notes";
   const pitches = notes.map(({ pitch }) => pitch);
   const [low, high] = [Math.min(...pitches), Math.max(...pitches)].map(pitchName);
-  return `${plural(notes.length, "note")}, ${low} to ${high}, ${(last.end - first.start).toFixed(1)} s`;
+  const seconds = (last.end - first.start).toFixed(1);
+  return `${plural(notes.length, "note")}, ${low} to ${high}, ${seconds} s`;
 }
 
 function chosenWords({ notes: hummed, chosen }: sheets.Sheet, notes: readonly Note[]): string {

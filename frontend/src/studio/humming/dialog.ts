@@ -1,5 +1,6 @@
 /** Hum a melody: a recording is made or chosen, listened to, put right, and taken into the song. */
-import { decode, DecodingError } from "../../humming/decoding.ts";
+import type { Heard } from "../../humming/curve.ts";
+import { decode, DecodingError, type Recording } from "../../humming/decoding.ts";
 import { hear } from "../../humming/hearing.ts";
 import { Microphone, standing, whyNot } from "../../humming/microphone.ts";
 import { newSheet } from "../../humming/sheet.ts";
@@ -11,7 +12,16 @@ import { findParts, type Parts } from "./parts.ts";
 import { Review } from "./review.ts";
 import { places, type Where } from "./taking.ts";
 import { Taping } from "./taping.ts";
-import { cutWords, DOUBTS, FAULTS, LISTENING, NO_NOTES, NOT_HEARD, READING, STANDING } from "./words.ts";
+import {
+  cutWords,
+  DOUBTS,
+  FAULTS,
+  LISTENING,
+  NO_NOTES,
+  NOT_HEARD,
+  READING,
+  STANDING,
+} from "./words.ts";
 
 const PHASES = ["begin", "recording", "reading", "result"] as const;
 type Phase = (typeof PHASES)[number];
@@ -101,23 +111,25 @@ export class HumDialog {
     this.say(READING);
     try {
       const recording = await decode(tape);
-      const { curve, doubt } = await hear(recording, mine);
-      const seconds = recording.samples.length / recording.rate;
-      const sheet = newSheet(curve, seconds);
-      if (mine.aborted) return;
-      const cut = cutWords(recording.seconds);
-      if (doubt === "silence" || doubt === "noise") return this.fail(DOUBTS[doubt]);
-      this.review.show(sheet, tape);
-      this.fillPlaces();
-      this.show("result");
-      this.parts.picture.focus();
-      const unsure = doubt ? DOUBTS[doubt] : sheet.notes.length === 0 ? NO_NOTES : "";
-      const found = unsure || `${plural(sheet.notes.length, "note")} heard. Listen, and put right.`;
-      this.say([cut, found].filter(Boolean).join(" "), cut !== "" || unsure !== "");
+      const heard = await hear(recording, mine);
+      if (!mine.aborted) this.tell(tape, recording, heard);
     } catch (error) {
       if (mine.aborted) return;
       this.fail(error instanceof DecodingError ? FAULTS[error.fault] : NOT_HEARD);
     }
+  }
+
+  private tell(tape: Blob, recording: Recording, { curve, doubt }: Heard): void {
+    if (doubt === "silence" || doubt === "noise") return this.fail(DOUBTS[doubt]);
+    const sheet = newSheet(curve, recording.samples.length / recording.rate);
+    this.show("result");
+    this.review.show(sheet, tape);
+    this.fillPlaces();
+    this.parts.picture.focus();
+    const none = sheet.notes.length === 0 ? NO_NOTES : "";
+    const warnings = [cutWords(recording.seconds), doubt ? DOUBTS[doubt] : none].filter(Boolean);
+    const found = `${plural(sheet.notes.length, "note")} heard. Listen, and put right.`;
+    this.say([...warnings, found].join(" "), warnings.length > 0);
   }
 
   private fail(words: string): void {

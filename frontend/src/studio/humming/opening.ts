@@ -9,7 +9,7 @@ const NOT_LOADED =
 
 /** Whether a file is sound that was recorded, and not MIDI. */
 export const isRecording = ({ name, type }: Pick<File, "name" | "type">): boolean =>
-  SOUND.test(name) || (type.startsWith("audio/") && !/midi?$/.test(type));
+  SOUND.test(name) || (type.startsWith("audio/") && !/midi?\b/.test(type));
 
 type Hum = (file?: File) => Promise<void>;
 

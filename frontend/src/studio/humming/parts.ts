@@ -1,4 +1,4 @@
-/** The elements of the dialog, by the names they have in the template; a test holds the two together. */
+/** The elements of the dialog, by their names in the template; a test holds the two together. */
 
 export const PARTS = {
   close: "button",
@@ -32,10 +32,11 @@ export const PARTS = {
   shortestValue: "output",
   octaves: "select",
   key: "select",
+  pace: "select",
   grid: "select",
   where: "select",
   rows: "tbody",
-  place: "p",
+  place: "span",
   accept: "button",
   again: "button",
 } as const satisfies Readonly<Record<string, keyof HTMLElementTagNameMap>>;

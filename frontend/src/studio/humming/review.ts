@@ -1,8 +1,8 @@
 /** What was heard, to be looked at, heard, and put right, before it goes into the song. */
-import { drawHeard, noteAt, type Picture } from "../../humming/drawing.ts";
+import { drawHeard, leastWidth, noteAt, type Picture } from "../../humming/drawing.ts";
 import { fitted } from "../../humming/fitting.ts";
 import * as sheets from "../../humming/sheet.ts";
-import { type Note, type Tempo } from "../../music/song.ts";
+import type { Note, Tempo } from "../../music/song.ts";
 import { secondsAt, tempoAt } from "../../music/time.ts";
 import { fitted as fittedCanvas, oncePerFrame } from "../../screen/canvas.ts";
 import { type Palette, palette, watchTheme } from "../../screen/colours.ts";
@@ -80,21 +80,29 @@ export class Review {
     this.draw();
   }
 
+  /** Of the song, where the melody will stand. */
   private get tempo(): Tempo {
-    return tempoAt(this.studio.song, this.tick);
+    return { ...tempoAt(this.studio.song, this.tick), tick: 0 };
+  }
+
+  /** In which it was hummed. */
+  private get sung(): Tempo {
+    const pace = this.sheet?.fit.pace ?? null;
+    return pace === null ? this.tempo : { tick: 0, usPerQuarter: 60e6 / pace };
   }
 
   /** The notes as they will sound, the first at tick 0. */
   private inTime(): Note[] {
     const { sheet, tempo } = this;
     if (!sheet) return [];
-    return fitted(sheet.notes, sheet.fit, { tempi: [{ ...tempo, tick: 0 }] }, 0);
+    return fitted(sheet.notes, sheet.fit, { tempi: [tempo] }, 0);
   }
 
   private hear(voice: Voice): Promise<void> {
     const program = currentTrack(this.studio.state)?.program ?? 0;
     const hummed = this.sheet?.notes ?? [];
-    const what: Comparable = { hummed, notes: this.inTime(), tempo: this.tempo, program };
+    const { tempo, sung } = this;
+    const what: Comparable = { hummed, notes: this.inTime(), tempo, sung, program };
     return this.comparing.toggle(voice, what);
   }
 
@@ -113,9 +121,9 @@ export class Review {
   }
 
   private picture(): Picture | null {
-    const { sheet, tempo } = this;
+    const { sheet } = this;
     if (!sheet) return null;
-    const song = { ...this.studio.song, tempi: [{ ...tempo, tick: 0 }] };
+    const song = { tempi: [this.sung] };
     const first = sheet.notes[0]?.start ?? 0;
     const notes = this.inTime().map(({ onset, length, pitch }) => ({
       start: first + secondsAt(song, onset),
@@ -130,6 +138,7 @@ export class Review {
   private paint(): void {
     const picture = this.picture();
     if (!picture || this.parts.canvas.clientWidth === 0) return;
+    this.parts.canvas.style.inlineSize = `${leastWidth(picture.seconds)}px`;
     const { context, width, height } = fittedCanvas(this.parts.canvas);
     this.colours ??= palette(this.parts.canvas);
     drawHeard(context, { width, height }, picture, this.colours);

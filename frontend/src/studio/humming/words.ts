@@ -38,15 +38,15 @@ export const DOUBTS: Readonly<Record<Doubt, string>> = {
     "No steady tone was heard: noise, speech, or several voices at once. Hum one tone after the " +
     "other, near the microphone, where it is quiet.",
   voices:
-    "I am not sure of this: it sounds like more than one voice, or like a chord. I can follow one " +
-    "voice only. Listen to the notes before you take them.",
+    "This sounds like more than one voice, or like a chord, and only one can be followed. Listen " +
+    "to the notes before you take them.",
 };
 
 export const NO_NOTES = "A voice was heard, but no note of it lasted. Try more sensitivity.";
 export const NOT_HEARD =
   "The recording could not be listened to: the part of the page that does it did not start. " +
   "Your song is as it was. Look at your connection, and try again.";
-export const LISTENING = "I am listening…";
+export const LISTENING = "Listening…";
 export const READING = "Reading the notes…";
 
 /** What is said of a recording that is longer than what is read of it. */
