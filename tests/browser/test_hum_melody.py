@@ -10,7 +10,7 @@ from generation.music.midi import read_midi
 from tests.browser.axe import AXE, violations
 from tests.browser.hums import hearing, hum
 from tests.browser.studio import NOTES, STATE, drop, open_studio, take_melody
-from tests.browsers import FLAGS, patience, wait_for
+from tests.browsers import FLAGS, chromium_program, patience, wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -38,8 +38,7 @@ def drop_hum(page: "Page", file: Path) -> None:
 def listener(browser: "Browser", site: "Site", tmp_path: Path) -> "Iterator[Page]":
     """A page whose microphone hears TUNE, and which may use it."""
     flags = [*FLAGS, *hearing(hum(tmp_path / "hum.wav", TUNE, after=30))]
-    program = browser.browser_type.executable_path
-    chromium = browser.browser_type.launch(executable_path=program, args=flags)
+    chromium = browser.browser_type.launch(executable_path=chromium_program(), args=flags)
     context = chromium.new_context(base_url=site.url, permissions=["microphone"])
     yield context.new_page()
     chromium.close()
@@ -85,7 +84,7 @@ def test_notes_are_put_right_by_keys_and_undone_in_the_song(page: "Page", tmp_pa
         page.keyboard.press(key)
     assert "Note 3 of 3: D 4" in read(page, "chosen")
     page.keyboard.press("ArrowUp")
-    assert "D sharp 4" in read(page, "words")
+    assert "D sharp 4" in read(page, "chosen")
     page.get_by_label("Octave").select_option("1")
     press(page, "accept")
     track = "document.querySelector('piano-roll').state.song.tracks.at(-1).notes"

@@ -11,16 +11,9 @@ import type { Parts } from "./parts.ts";
 
 type Change = (sheet: sheets.Sheet) => sheets.Sheet;
 
-interface Hands {
-  /** The sheet as it is then. */
-  change(change: Change): sheets.Sheet | null;
-  say(words: string): void;
-}
-
 const MOST_OCTAVES = 3;
 
-export function bindControls(parts: Parts, hands: Hands): void {
-  const { change } = hands;
+export function bindControls(parts: Parts, change: (change: Change) => void): void {
   fillChoices(parts);
   const { sensitivity, shortest, octaves, key, grid } = parts;
   sensitivity.oninput = () =>
@@ -35,7 +28,7 @@ export function bindControls(parts: Parts, hands: Hands): void {
   pace.onchange = () =>
     change((sheet) => sheets.changeFit(sheet, { pace: Number(pace.value) || null }));
   grid.onchange = () => change((sheet) => sheets.changeFit(sheet, { grid: Number(grid.value) }));
-  bindCorrections(parts, hands);
+  bindCorrections(parts, change);
 }
 
 function fillChoices({ octaves, grid }: Parts): void {
@@ -54,8 +47,8 @@ function octaveWords(by: number): string {
   return `${plural(Math.abs(by), "octave")} ${by > 0 ? "higher" : "lower"}`;
 }
 
-/** What each key does in the picture; each is a button as well. */
-function bindCorrections(parts: Parts, { change, say }: Hands): void {
+/** What each key does in the picture; each is a button as well. The output of the note speaks. */
+function bindCorrections(parts: Parts, change: (change: Change) => void): void {
   const acts: Record<string, Change> = {
     ArrowLeft: (sheet) => sheets.choose(sheet, sheet.chosen - 1),
     ArrowRight: (sheet) => sheets.choose(sheet, sheet.chosen + 1),
@@ -65,22 +58,18 @@ function bindCorrections(parts: Parts, { change, say }: Hands): void {
     j: (sheet) => sheets.correct(sheet, { kind: "join" }),
     Backspace: sheets.takeBack,
   };
-  const run = (act: Change): void => {
-    const sheet = change(act);
-    if (sheet) say(parts.chosen.value);
-  };
   const { previous, next, up, down, remove, join, takeBack, picture } = parts;
   for (const [button, name] of [
     ...[[previous, "ArrowLeft"] as const, [next, "ArrowRight"] as const],
     ...[[up, "ArrowUp"] as const, [down, "ArrowDown"] as const],
     ...[[remove, "Delete"] as const, [join, "j"] as const, [takeBack, "Backspace"] as const],
   ])
-    button.onclick = () => run(acts[name] as Change);
+    button.onclick = () => change(acts[name] as Change);
   picture.onkeydown = (event) => {
     const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    run(act);
+    change(act);
   };
 }
 

@@ -38,7 +38,7 @@ export class HumDialog {
     this.studio = studio;
     this.dialog = dialog;
     const parts = (this.parts = findParts(dialog));
-    this.review = new Review(studio, parts, (words) => this.say(words));
+    this.review = new Review(studio, parts);
     this.taping = new Taping(parts, (tape) => void this.read(tape));
     dialog.addEventListener("close", () => this.forget());
     parts.close.onclick = () => dialog.close();

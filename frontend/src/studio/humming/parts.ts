@@ -36,7 +36,7 @@ export const PARTS = {
   grid: "select",
   where: "select",
   rows: "tbody",
-  place: "span",
+  place: "p",
   accept: "button",
   again: "button",
 } as const satisfies Readonly<Record<string, keyof HTMLElementTagNameMap>>;

@@ -1,5 +1,5 @@
 /** What was heard, to be looked at, heard, and put right, before it goes into the song. */
-import { drawHeard, leastWidth, noteAt, type Picture } from "../../humming/drawing.ts";
+import { drawHeard, leastWidth, noteAt, type Picture, scaleOf } from "../../humming/drawing.ts";
 import { fitted } from "../../humming/fitting.ts";
 import * as sheets from "../../humming/sheet.ts";
 import type { Note, Tempo } from "../../music/song.ts";
@@ -22,11 +22,11 @@ export class Review {
   private readonly draw = oncePerFrame(() => this.paint());
   private colours: Palette | null = null;
 
-  constructor(studio: Studio, parts: Parts, say: (words: string) => void) {
+  constructor(studio: Studio, parts: Parts) {
     this.studio = studio;
     this.parts = parts;
     this.comparing = new Comparing(studio, () => this.showHearing());
-    bindControls(parts, { change: (change) => this.change(change), say });
+    bindControls(parts, (change) => this.change(change));
     parts.hearVoice.onclick = () => void this.hear("recording");
     parts.hearNotes.onclick = () => void this.hear("notes");
     parts.canvas.onpointerdown = (event) => this.point(event);
@@ -62,13 +62,14 @@ export class Review {
     return barStart(this.studio.song, this.studio.player.tick);
   }
 
-  private change(change: (sheet: sheets.Sheet) => sheets.Sheet): sheets.Sheet | null {
-    if (!this.sheet) return null;
+  private change(change: (sheet: sheets.Sheet) => sheets.Sheet): void {
+    if (!this.sheet) return;
     const before = this.sheet;
     this.sheet = change(before);
     if (before.notes !== this.sheet.notes || before.fit !== this.sheet.fit) this.comparing.stop();
     this.render();
-    return this.sheet;
+    const chosen = this.sheet.notes[this.sheet.chosen];
+    if (chosen) this.reveal(chosen.start);
   }
 
   private render(): void {
@@ -135,6 +136,17 @@ export class Review {
     return { pitches: curve.pitches, raised: 12 * fit.octaves, notes, seconds, chosen, playhead };
   }
 
+  /** A long recording is wider than its frame. */
+  private reveal(seconds: number): void {
+    const { picture, canvas } = this.parts;
+    const all = this.picture();
+    if (!all || canvas.clientWidth <= picture.clientWidth) return;
+    const x = scaleOf(all, { width: canvas.clientWidth, height: canvas.clientHeight }).x(seconds);
+    const inside = x - picture.scrollLeft;
+    const isSeen = inside > 0.1 * picture.clientWidth && inside < 0.9 * picture.clientWidth;
+    if (!isSeen) picture.scrollLeft = x - 0.2 * picture.clientWidth;
+  }
+
   private paint(): void {
     const picture = this.picture();
     if (!picture || this.parts.canvas.clientWidth === 0) return;
@@ -142,6 +154,8 @@ export class Review {
     const { context, width, height } = fittedCanvas(this.parts.canvas);
     this.colours ??= palette(this.parts.canvas);
     drawHeard(context, { width, height }, picture, this.colours);
-    if (this.comparing.on) this.draw();
+    if (!this.comparing.on) return;
+    if (picture.playhead !== null) this.reveal(picture.playhead);
+    this.draw();
   }
 }
