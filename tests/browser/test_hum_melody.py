@@ -9,7 +9,7 @@ import pytest
 from generation.music.midi import read_midi
 from tests.browser.axe import AXE, violations
 from tests.browser.hums import hearing, hum
-from tests.browser.studio import NOTES, STATE, drop, open_studio, take_melody
+from tests.browser.studio import NOTES, STATE, drop, open_menu, open_studio, take_melody
 from tests.browsers import FLAGS, chromium_program, patience, wait_for
 
 if TYPE_CHECKING:
@@ -27,6 +27,11 @@ def read(page: "Page", name: str) -> str:
 
 def press(page: "Page", name: str) -> None:
     page.locator(f'[data-hum="{name}"]').click()
+
+
+def open_humming(page: "Page") -> None:
+    open_menu(page, "song")
+    page.locator('.song-menu [data-command="hum"]').click()
 
 
 def drop_hum(page: "Page", file: Path) -> None:
@@ -49,7 +54,7 @@ def test_a_hummed_melody_is_in_the_roll_and_nothing_of_it_was_sent(listener: "Pa
     open_studio(page)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(f"{request.method} {request.url}"))
-    page.locator('[data-command="hum"]').first.click()
+    open_humming(page)
     assert "never leaves this computer" in page.locator("#hum-dialog").inner_text()
     press(page, "start")
     wait_for(page, """document.querySelector('[data-hum="count"]').value >= '0:04'""")
@@ -68,7 +73,8 @@ def test_a_dropped_recording_is_exported_as_midi(page: "Page", tmp_path: Path) -
     drop_hum(page, hum(tmp_path / "hum.wav", TUNE))
     press(page, "accept")
     with page.expect_download() as download:
-        page.locator('[data-command="export"]').first.click()
+        open_menu(page, "song")
+        page.get_by_role("button", name="Export MIDI").click()
     download.value.save_as(tmp_path / "song.mid")
     song = read_midi((tmp_path / "song.mid").read_bytes())
     assert [note.pitch for note in song.tracks[0].notes] == TUNE
@@ -127,7 +133,7 @@ def test_what_is_no_melody_is_refused_in_words(
 def test_a_refused_microphone_says_how_to_allow_it(new_page: "Callable[..., Page]") -> None:
     page = new_page(permissions=[])
     open_studio(page)
-    page.locator('[data-command="hum"]').first.click()
+    open_humming(page)
     press(page, "start")
     page.locator("#hum-dialog").get_by_text("You can choose a recording instead").wait_for()
 

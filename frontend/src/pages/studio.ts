@@ -19,13 +19,16 @@ import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
+import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
 import { humming } from "../studio/humming/opening.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
+import { bindInvitation } from "../studio/invitation.ts";
 import { browserKeeper } from "../studio/keeper.ts";
 import { bindMelodies } from "../studio/melodies.ts";
+import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
@@ -34,7 +37,6 @@ import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
-import { isEmpty } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { bindTakes } from "../studio/takelist.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
@@ -59,16 +61,16 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
   return { name: username, loginUrl: loginUrl + next, signupUrl: signupUrl + next, challenge };
 }
 
+const folding = new Folding(page.studio);
+
 function opened(): void {
-  page.start.open = false;
+  page.start.close();
   showFromTheStart(studio, roll);
-  window.scrollTo({ top: 0 });
 }
 
 function startEmpty(): void {
   studio.open(emptySong(), "", { origin: { kind: "edited" } }, "Start over");
   opened();
-  page.start.open = true;
 }
 
 async function start(): Promise<void> {
@@ -81,12 +83,11 @@ async function start(): Promise<void> {
   drafting.onOther((key) => tellOther(parts, key));
   const models = generating.load();
   await begin(parts);
-  page.start.open = isEmpty(studio.state);
   roll.fit();
   await Promise.all([presets, models]);
 }
 
-function bindKeys(): void {
+function bindKeys(toggleTable: () => void): void {
   const { singleKeys, playWithKeys } = page;
   singleKeys.checked = remembered("single-keys", true);
   singleKeys.addEventListener("change", () => remember("single-keys", singleKeys.checked));
@@ -105,6 +106,9 @@ function bindKeys(): void {
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
+    chooseMelody: () => page.start.showModal(),
+    playOne: () => folding.set("piano", "open"),
+    toggleTable,
     showShortcuts: () => page.shortcuts.showModal(),
   });
   bindShortcutCard(commands, page, manner);
@@ -127,7 +131,8 @@ function soundWords(): string {
 }
 
 bindRoll(studio, page);
-bindKeys();
+bindKeys(bindEventList(studio, page));
+bindInvitation(studio, page);
 bindTransport(studio, page);
 bindCountIn();
 bindTracks(studio, page);
@@ -135,10 +140,10 @@ const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindSongHead(studio, page, challenge);
 bindInspector(studio, page);
-bindEventList(studio, page);
 bindDevices(page);
 bindCoach(studio, page);
 bindToolbars(page.studio);
+bindMenuLines(page.studio);
 bindFocus(page.studio, roll);
 sound.addEventListener("state", () => (page.soundState.textContent = soundWords()));
 page.studio.hidden = false;

@@ -26,6 +26,9 @@ export interface Workshop {
   chooseFile(): void;
   hum(): void;
   chooseGrid(): void;
+  chooseMelody(): void;
+  playOne(): void; // unfolds the piano
+  toggleTable(): void;
   showShortcuts(): void;
 }
 
@@ -170,6 +173,9 @@ function page(shop: Workshop): Command[] {
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("hum", "Hum a melody", "", shop.hum),
+    line("melodies", "Take a melody", "", shop.chooseMelody),
+    line("play-one", "Play one yourself", "", shop.playOne),
+    line("table", "Notes as a table", "", shop.toggleTable),
     line("help", "Shortcuts", "?", shop.showShortcuts),
   ];
 }

@@ -28,6 +28,9 @@ function workshop(): Workshop & { done: string[] } {
     chooseFile: act("choose file"),
     hum: act("hum"),
     chooseGrid: act("choose grid"),
+    chooseMelody: act("choose melody"),
+    playOne: act("play one"),
+    toggleTable: act("table"),
     showShortcuts: act("shortcuts"),
   };
 }

@@ -32,10 +32,13 @@ export class HumDialog {
   private readonly parts: Parts;
   private readonly review: Review;
   private readonly taping: Taping;
+  private readonly taken: () => void;
   private reading = new AbortController();
 
-  constructor(studio: Studio, dialog: HTMLDialogElement) {
+  /** `taken` is called when the melody is in the song. */
+  constructor(studio: Studio, dialog: HTMLDialogElement, taken: () => void) {
     this.studio = studio;
+    this.taken = taken;
     this.dialog = dialog;
     const parts = (this.parts = findParts(dialog));
     this.review = new Review(studio, parts);
@@ -151,6 +154,7 @@ export class HumDialog {
     event.preventDefault();
     const count = this.review.take(this.parts.where.value as Where);
     this.dialog.close();
+    this.taken();
     this.studio.messages.say(`${plural(count, "note")} are in the song`);
   }
 }

@@ -14,11 +14,11 @@ export const isRecording = ({ name, type }: Pick<File, "name" | "type">): boolea
 type Hum = (file?: File) => Promise<void>;
 
 /** Returns what opens the dialog, with a recording or without. */
-export function humming(studio: Studio, { humDialog }: Pick<Elements, "humDialog">): Hum {
+export function humming(studio: Studio, page: Pick<Elements, "humDialog" | "roll">): Hum {
   let ready: Promise<{ open(file?: File): void }> | null = null;
   const load = async () => {
     const { HumDialog } = await import("./dialog.ts");
-    return new HumDialog(studio, humDialog);
+    return new HumDialog(studio, page.humDialog, () => page.roll.fit());
   };
   return async (file) => {
     try {
