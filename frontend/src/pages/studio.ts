@@ -26,6 +26,7 @@ import { bindFollowing } from "../studio/following.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
+import { humming } from "../studio/humming/opening.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { bindInvitation } from "../studio/invitation.ts";
@@ -109,6 +110,7 @@ function bindKeys(toggleTable: () => void): void {
     lettersPlay: playWithKeys.checked,
     singleKeys: singleKeys.checked,
   });
+  const hum = humming(studio, page);
   const commands = allCommands({
     studio,
     roll,
@@ -117,7 +119,8 @@ function bindKeys(toggleTable: () => void): void {
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
-    chooseFile: bindImport(studio, page, opened),
+    chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
+    hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
     chooseTidy: () => page.tidyPanel.showPopover(),
     chooseMelody: () => page.start.showModal(),

@@ -26,6 +26,7 @@ export interface Workshop {
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
+  hum(): void;
   chooseGrid(): void;
   chooseTidy(): void;
   chooseMelody(): void;
@@ -200,6 +201,7 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("hum", "Hum a melody", "", shop.hum),
     line("melodies", "Take a melody", "", shop.chooseMelody),
     line("play-one", "Play one yourself", "", shop.playOne),
     line("table", "Notes as a table", "", shop.toggleTable),

@@ -97,6 +97,7 @@ export const PLACES = {
   importRemarks: "ul#import-remarks",
   importTracks: "div#import-tracks",
   importCancel: "button#import-cancel",
+  humDialog: "dialog#hum-dialog",
   shortcuts: "dialog#shortcuts",
   shortcutList: "div#shortcut-list",
   singleKeys: "input#single-keys",

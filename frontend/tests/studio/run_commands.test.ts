@@ -33,6 +33,7 @@ function workshop(): Workshop & { done: string[] } {
     save: later("save"),
     exportMidi: later("export"),
     chooseFile: act("choose file"),
+    hum: act("hum"),
     chooseGrid: act("choose grid"),
     chooseTidy: act("choose tidy"),
     chooseMelody: act("choose melody"),
