@@ -24,6 +24,7 @@ import { bindHands } from "../studio/hands.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { browserKeeper } from "../studio/keeper.ts";
+import { leaveNotes } from "../studio/leaving.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { remember, remembered } from "../studio/page.ts";
@@ -102,6 +103,7 @@ function bindKeys(): void {
     exportMidi: () => exportMidi(studio),
     chooseFile: bindImport(studio, page, opened),
     chooseGrid: () => page.grid.focus(),
+    leaveNotes: () => leaveNotes(page.studio, roll, handsDown()),
     showShortcuts: () => page.shortcuts.showModal(),
   });
   bindShortcutCard(commands, page, manner);

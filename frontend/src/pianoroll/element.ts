@@ -10,6 +10,7 @@ import { cursorWords, rollKey } from "./keypresses.ts";
 import { makeScrollbars, placeScrollbars, viewOf } from "./scrollbars.ts";
 import { defaults, type RollState, trackNotes } from "./state.ts";
 import { style } from "./style.ts";
+import { NoteTree } from "./tree.ts";
 import { clamped, fitting, KEYS, revealing, zoomed, zoomedPitch } from "./view.ts";
 
 export interface RollEdit extends Edit {
@@ -19,7 +20,8 @@ export interface RollEdit extends Edit {
 const HELP =
   "Arrow keys move the cursor, Enter adds or removes a note, Shift with arrows selects, " +
   "Alt with arrows changes the length, " +
-  "Control with arrows moves the note, Page Up and Page Down go by bars, Tab leaves.";
+  "Control with arrows moves the note, Page Up and Page Down go by bars, " +
+  "Escape leads to the tools, Tab leaves.";
 
 /**
  * <piano-roll> shows a song and edits one of its tracks, by pointer or keyboard. It keeps no
@@ -40,6 +42,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private readonly overlay = document.createElement("canvas");
   private readonly hint = document.createElement("p");
   private readonly scrollbars = makeScrollbars();
+  private readonly tree = new NoteTree(this.surface, this);
   private colours: Palette | null = null;
   private base: Song = this.state.song; // without the preview of a gesture
   private byPointer = false;
@@ -232,6 +235,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private drawOverlay(): void {
+    this.tree.show();
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
     drawOverlay(fitted(this.overlay).context, this.state, this.colours);

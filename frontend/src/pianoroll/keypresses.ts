@@ -4,7 +4,8 @@ import type { Note } from "../music/song.ts";
 import { barTicks, meterAt } from "../music/time.ts";
 import { lengthWords, noteWords, pitchName, placeWords } from "../music/words.ts";
 import type { RollHandle } from "./handle.ts";
-import { noteCovering, selectedNotes, trackNotes } from "./state.ts";
+import { cellWords } from "./spoken.ts";
+import { noteCovering, selectedNotes } from "./state.ts";
 import { revealing } from "./view.ts";
 
 const ARROWS: Readonly<Record<string, readonly [steps: number, semitones: number]>> = {
@@ -29,22 +30,13 @@ export function rollKey(roll: RollHandle, event: KeyboardEvent): boolean {
   else if (event.key === "PageUp" || event.key === "PageDown")
     moveBar(roll, event.key === "PageDown" ? 1 : -1);
   else if (event.key === "Delete" || event.key === "Backspace") erase(roll);
-  else if (event.key === "Escape" && (state.selection.size > 0 || !state.cursorMode))
-    leaveSelection(roll);
+  else if (event.key === "Escape" && state.selection.size > 0) leaveSelection(roll);
   else return false;
   return true;
 }
 
 /** What stands under the cursor, in words. */
-export function cursorWords(roll: RollHandle): string {
-  const { state } = roll;
-  const note = noteCovering(state, state.cursor.tick, state.cursor.pitch);
-  if (!note)
-    return `${pitchName(state.cursor.pitch)}, ${placeWords(state.song, state.cursor.tick)}, empty`;
-  const notes = trackNotes(state);
-  const selected = state.selection.has(note) ? ", selected" : "";
-  return `${noteWords(state.song, note)}, ${notes.indexOf(note) + 1} of ${notes.length}${selected}`;
-}
+export const cursorWords = (roll: RollHandle): string => cellWords(roll.state);
 
 function cursorArrow(
   roll: RollHandle,
@@ -86,7 +78,7 @@ function extend(roll: RollHandle, note: Note | undefined): void {
   if (note) roll.select([...roll.state.selection, note]);
 }
 
-function toggleNote(roll: RollHandle): void {
+export function toggleNote(roll: RollHandle): void {
   const { state } = roll;
   state.cursorMode = true;
   const { tick, pitch } = state.cursor;

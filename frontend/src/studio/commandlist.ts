@@ -25,13 +25,15 @@ export interface Workshop {
   exportMidi(): Promise<void>;
   chooseFile(): void;
   chooseGrid(): void;
+  /** From the notes to their tools, where nothing is being dragged. */
+  leaveNotes(): void;
   showShortcuts(): void;
 }
 
 export function allCommands(shop: Workshop): readonly Command[] {
   return [
     ...playing(shop),
-    ...editing(shop.studio),
+    ...editing(shop),
     ...tools(shop),
     ...notes(shop),
     ...making(shop),
@@ -78,7 +80,7 @@ function playing({ studio, recording }: Workshop): Command[] {
   ];
 }
 
-function editing(studio: Studio): Command[] {
+function editing({ studio, leaveNotes }: Workshop): Command[] {
   const line = lines("Edit");
   const enabled = (): boolean => studio.state.selection.length > 0;
   const history = () => studio.state.piece.history;
@@ -103,9 +105,11 @@ function editing(studio: Studio): Command[] {
       () => edit.removeSelection(studio),
       { enabled },
     ),
-    line("deselect", "Select nothing, then stop", "Esc", () =>
-      enabled() ? studio.change(selectNotes, []) : studio.player.pause(),
-    ),
+    line("deselect", "Select nothing, then stop, then leave the notes", "Esc", () => {
+      if (enabled()) studio.change(selectNotes, []);
+      else if (studio.player.playing) studio.player.pause();
+      else leaveNotes();
+    }),
   ];
 }
 

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { defaults } from "../../src/pianoroll/state.ts";
+import { selectNotes } from "../../src/studio/changes.ts";
 import { allCommands, type Workshop } from "../../src/studio/commandlist.ts";
 import { type Command, commandFor, keyName, shownKey } from "../../src/studio/commands.ts";
 import { note, quietStudio, songWith } from "./instruments.ts";
@@ -27,6 +28,7 @@ function workshop(): Workshop & { done: string[] } {
     exportMidi: later("export"),
     chooseFile: act("choose file"),
     chooseGrid: act("choose grid"),
+    leaveNotes: act("leave"),
     showShortcuts: act("shortcuts"),
   };
 }
@@ -101,6 +103,21 @@ test("commands are possible when they would do something", () => {
     selection: state.piece.history.now.value.tracks[0]!.notes,
   }));
   assert.deepEqual(possible(), ["undo", "cut", "copy", "duplicate", "delete", "generate"]);
+});
+
+test("Escape clears the selection first, and leaves the notes last", () => {
+  const shop = workshop();
+  const { studio } = shop;
+  studio.open(songWith(note(0)), "", { origin: { kind: "edited" } }, "Open");
+  studio.change(selectNotes, studio.song.tracks[0]!.notes);
+  const escape = find(allCommands(shop), "deselect");
+  escape.run();
+  assert.deepEqual([studio.state.selection, shop.done], [[], []]);
+  studio.player.play();
+  escape.run();
+  assert.deepEqual([studio.player.playing, shop.done], [false, []]);
+  escape.run();
+  assert.deepEqual(shop.done, ["leave"]);
 });
 
 test("the commands of notes do what they say, and undo takes it back", () => {

@@ -1,0 +1,29 @@
+/** The cell under the cursor in words: what sounds there, and where in the note one is. */
+import type { Note } from "../music/song.ts";
+import { lengthWords, noteWords, pitchName, placeWords } from "../music/words.ts";
+import { noteCovering, type RollState, trackNotes } from "./state.ts";
+
+/** One sentence for one key press. */
+export function cellWords(state: RollState): string {
+  const { tick, pitch } = state.cursor;
+  const note = noteCovering(state, tick, pitch);
+  if (!note) return emptyWords(state);
+  const notes = trackNotes(state);
+  const selected = state.selection.has(note) ? ", selected" : "";
+  return `${withinWords(state, note)}, ${notes.indexOf(note) + 1} of ${notes.length}${selected}`;
+}
+
+export function emptyWords({ song, cursor }: RollState): string {
+  return `${pitchName(cursor.pitch)}, ${placeWords(song, cursor.tick)}, empty`;
+}
+
+/** A note as a whole where it begins; further in, how far: its velocity was said before. */
+function withinWords({ song, grid, cursor }: RollState, note: Note): string {
+  const steps = Math.ceil(note.length / grid);
+  const step = Math.floor((cursor.tick - note.onset) / grid) + 1;
+  if (step === 1) return noteWords(song, note);
+  return `${shortWords(song, note)}, step ${step} of ${steps}`;
+}
+
+export const shortWords = (song: RollState["song"], note: Note): string =>
+  `${pitchName(note.pitch)}, ${placeWords(song, note.onset)}, ${lengthWords(note.length)}`;
