@@ -1,9 +1,9 @@
 /**
- * Bundles every file of src/pages into dist, and puts the synthesizer's audio worklet beside them
- * as a file of its own.
+ * Bundles every file of src/pages into dist, puts the synthesizer's audio worklet beside them as a
+ * file of its own, and the studio's service worker with the list of what it keeps.
  */
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
 
 const here = import.meta.dirname;
@@ -23,9 +23,13 @@ const alike: BuildOptions & { metafile: true } = {
   legalComments: "linked",
   metafile: true,
 };
+const worker = join("src", "offline", "worker.ts");
+const offline = join(dist, "offline");
 await rm(dist, { recursive: true, force: true });
 const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
+  // The site serves it at another address, where there is no map.
+  build({ ...alike, entryPoints: [worker], outdir: offline, format: "iife", sourcemap: false }),
   build({
     ...alike,
     entryPoints: pages.filter((page) => page !== first),
@@ -41,6 +45,18 @@ await writeFile(
   join(dist, "spessasynth_processor.min.js"),
   withoutSourceMap(withoutWebAssembly(processor)),
 );
+
+await writeFile(join(offline, "parts.json"), JSON.stringify(await partsOf(pages)));
+
+/**
+ * Scripts that pages load by themselves, whatever made them: what the studio needs without a line,
+ * besides what its page names.
+ */
+async function partsOf(own: readonly string[]): Promise<string[]> {
+  const entries = new Set(own.map((page) => basename(page, ".ts") + ".js"));
+  const files = await Array.fromAsync(glob("**/*.js", { cwd: dist }));
+  return files.filter((file) => !entries.has(file) && !file.startsWith("offline")).toSorted();
+}
 
 /**
  * The processor waits for a decoder that only .sf3 fonts need and that our content security policy

@@ -8,6 +8,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "api.ts": ["music"],
   music: [],
   screen: [],
+  offline: [],
   midi: ["music"],
   playback: ["music"],
   pianoroll: ["music", "screen"],

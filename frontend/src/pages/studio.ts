@@ -27,6 +27,7 @@ import { browserKeeper } from "../studio/keeper.ts";
 import { leaveNotes } from "../studio/leaving.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { pageMessages } from "../studio/messages.ts";
+import { bindOffline, browser } from "../studio/offline.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
 import { Recording } from "../studio/recording.ts";
@@ -166,4 +167,5 @@ window.chartbusters = {
   }),
 };
 
+bindOffline(studio.messages, browser());
 await start();

@@ -110,9 +110,10 @@ class Sound extends EventTarget implements Output {
   private master: AudioNode | undefined;
 
   private async load(): Promise<void> {
-    const font =
-      document.querySelector<HTMLMetaElement>('meta[name="soundfont"]')?.content ?? "/soundfont/";
-    const worklet = new URL("./spessasynth_processor.min.js", bundleUrl()).href;
+    const font = told("soundfont") ?? "/soundfont/";
+    // The address that the page tells names the content, so that old and new are never mixed.
+    const beside = (): string => new URL("./spessasynth_processor.min.js", bundleUrl()).href;
+    const worklet = told("synthesizer") ?? beside();
     const { context, master } = this.parts();
     this.become("loading");
     try {
@@ -136,6 +137,9 @@ class Sound extends EventTarget implements Output {
     this.dispatchEvent(new Event("state"));
   }
 }
+
+const told = (name: string): string | undefined =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
 
 /** Bundles lie in dist, shared parts of them one folder below it. */
 function bundleUrl(): URL {
