@@ -21,7 +21,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   desk: ["site"],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
-  studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],
+  waterfall: ["music", "screen"],
+  studio: [
+    ...["music", "playback", "midi", "pianoroll", "keyboard", "screen", "waterfall"],
+    "api.ts",
+  ],
 };
 const source = join(import.meta.dirname, "../src");
 

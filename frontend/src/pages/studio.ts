@@ -1,6 +1,7 @@
 /** The music studio: the only place where its rooms are wired together. */
 import "../keyboard/element.ts";
 import "../pianoroll/element.ts";
+import "../waterfall/element.ts";
 import * as api from "../api.ts";
 import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
@@ -24,6 +25,7 @@ import { bindHands } from "../studio/hands.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { browserKeeper } from "../studio/keeper.ts";
+import { bindLearning } from "../studio/learning.ts";
 import { leaveNotes } from "../studio/leaving.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { pageMessages } from "../studio/messages.ts";
@@ -104,6 +106,7 @@ function bindKeys(): void {
     exportMidi: () => exportMidi(studio),
     chooseFile: bindImport(studio, page, opened),
     chooseGrid: () => page.grid.focus(),
+    learn: bindLearning(studio, page),
     leaveNotes: () => leaveNotes(page.studio, roll, handsDown()),
     showShortcuts: () => page.shortcuts.showModal(),
   });

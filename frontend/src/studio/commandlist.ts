@@ -1,12 +1,13 @@
 /** Every command of the studio, with its keys. */
 import { redoLabel, undoLabel } from "../music/history.ts";
+import { instrumentName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
 import { pressTrack, selectNotes } from "./changes.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
-import type { Pressed } from "./mixer.ts";
+import { isPressed, type Pressed } from "./mixer.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -25,6 +26,7 @@ export interface Workshop {
   exportMidi(): Promise<void>;
   chooseFile(): void;
   chooseGrid(): void;
+  learn(): void;
   /** From the notes to their tools, where nothing is being dragged. */
   leaveNotes(): void;
   showShortcuts(): void;
@@ -57,7 +59,7 @@ const lines =
     ...more,
   });
 
-function playing({ studio, recording }: Workshop): Command[] {
+function playing({ studio, recording, learn }: Workshop): Command[] {
   const line = lines("Play");
   const { player, sound } = studio;
   return [
@@ -76,6 +78,9 @@ function playing({ studio, recording }: Workshop): Command[] {
       pressed: () => recording.running,
     }),
     line("again", "Discard and record again", "Shift+R", () => void recording.again()),
+    line("learn", "Learn this part", "Alt+L", learn, {
+      enabled: () => (currentTrack(studio.state)?.notes.length ?? 0) > 0,
+    }),
     line("quiet", "Stop all sound", "Ctrl+.", () => sound.silence()),
   ];
 }
@@ -133,7 +138,10 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
   const line = lines("Notes");
   const press = (what: Pressed) => (): void => {
     const track = currentTrack(studio.state);
-    if (track) studio.change(pressTrack, track, what);
+    if (!track) return;
+    studio.change(pressTrack, track, what);
+    const now = isPressed(studio.state.mixer, track, what) ? what : `not ${what}`;
+    studio.messages.say(`${track.name || instrumentName(track)}: ${now}`);
   };
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),

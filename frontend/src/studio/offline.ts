@@ -9,16 +9,17 @@ export interface Browser {
   readonly page: ParentNode;
   readonly workers: Pick<ServiceWorkerContainer, "register"> | undefined;
   readonly events: EventTarget; // hears of a line that is back
+  readonly sparing: boolean; // its person pays for what is fetched
   reload(): void;
 }
 
 export function bindOffline(messages: Messages, browser: Browser): void {
-  const { page, workers, events } = browser;
+  const { page, workers, events, sparing } = browser;
   const told = (name: string): string | undefined =>
     page.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
   const worker = told("studio-worker");
   // Where nothing may be kept the studio works as before.
-  if (worker) workers?.register(worker).catch(() => undefined);
+  if (worker && !sparing) workers?.register(worker).catch(() => undefined);
   if (!told("studio-shell")) return;
   events.addEventListener("online", () => {
     const again = { label: "Load again", act: () => browser.reload() };
@@ -26,9 +27,13 @@ export function bindOffline(messages: Messages, browser: Browser): void {
   });
 }
 
+/** Not in all browsers, nor in what TypeScript knows of them. */
+type Line = { readonly connection?: { readonly saveData?: boolean } };
+
 export const browser = (): Browser => ({
   page: document,
   workers: navigator.serviceWorker,
   events: window,
+  sparing: (navigator as Navigator & Line).connection?.saveData ?? false,
   reload: () => location.reload(),
 });

@@ -29,6 +29,7 @@ function workshop(): Workshop & { done: string[] } {
     chooseFile: act("choose file"),
     chooseGrid: act("choose grid"),
     leaveNotes: act("leave"),
+    learn: act("learn"),
     showShortcuts: act("shortcuts"),
   };
 }
@@ -97,12 +98,19 @@ test("commands are possible when they would do something", () => {
       .map(({ id }) => id);
   assert.deepEqual(possible(), ["generate"]);
   studio.open(songWith(note(0)), "", { origin: { kind: "edited" } }, "Open");
-  assert.deepEqual(possible(), ["undo", "generate"]);
+  assert.deepEqual(possible(), ["learn", "undo", "generate"]);
   studio.change((state) => ({
     ...state,
     selection: state.piece.history.now.value.tracks[0]!.notes,
   }));
-  assert.deepEqual(possible(), ["undo", "cut", "copy", "duplicate", "delete", "generate"]);
+  assert.deepEqual(possible(), ["learn", "undo", "cut", "copy", "duplicate", "delete", "generate"]);
+});
+
+test("mute and solo by key say what has become of the track", () => {
+  const { studio, heard } = quietStudio();
+  const run = (id: string): void => find(allCommands({ ...workshop(), studio }), id).run();
+  for (const id of ["mute", "mute", "solo"]) run(id);
+  assert.deepEqual(heard.said, ["Melody: muted", "Melody: not muted", "Melody: solo"]);
 });
 
 test("Escape clears the selection first, and leaves the notes last", () => {
