@@ -1,5 +1,5 @@
 /** The falling notes on a canvas, in the colours of the roll. */
-import type { Note, Song } from "../music/song.ts";
+import type { Song } from "../music/song.ts";
 import { barLines, placeAt } from "../music/time.ts";
 import { isBlack, pitchLabel } from "../music/words.ts";
 import { pattern } from "../screen/canvas.ts";
@@ -17,6 +17,8 @@ type Ink = CanvasRenderingContext2D;
 
 const LEAST_LABEL = 14; // px
 const MARGIN = 1; // px between two notes
+const CORNER = 4; // px
+const SHADE = 0.3; // of notes of black keys
 
 export function drawFalling(ink: Ink, stage: Stage, falling: Falling, colour: Palette): void {
   ink.fillStyle = colour("--roll-background");
@@ -29,19 +31,17 @@ export function drawFalling(ink: Ink, stage: Stage, falling: Falling, colour: Pa
 }
 
 function drawColumns(ink: Ink, stage: Stage, { wanted }: Falling, colour: Palette): void {
-  for (const pitch of pitchesOf(stage)) {
-    const { x, width } = columnOf(stage, pitch);
-    if (isBlack(pitch)) {
-      ink.fillStyle = colour("--roll-black-row");
-      ink.fillRect(x, 0, width, stage.height);
-    }
-    if (wanted.has(pitch)) {
-      ink.fillStyle = colour("--roll-loop");
-      ink.fillRect(x, 0, width, stage.height);
-    }
-    ink.fillStyle = colour(pitch % 12 === 0 ? "--roll-bar" : "--roll-line");
-    if (pitch % 12 === 0 || pitch % 12 === 5) ink.fillRect(Math.round(x), 0, 1, stage.height);
+  const columns = pitchesOf(stage).map((pitch) => ({ pitch, ...columnOf(stage, pitch) }));
+  const fill = (name: string, x: number, width: number): void => {
+    ink.fillStyle = colour(name);
+    ink.fillRect(x, 0, width, stage.height);
+  };
+  for (const { pitch, x, width } of columns) if (isBlack(pitch)) fill("--roll-black-row", x, width);
+  for (const { pitch, x } of columns) {
+    if (pitch % 12 === 0) fill("--roll-bar", Math.round(x), 1);
+    if (pitch % 12 === 5) fill("--roll-line", Math.round(x), 1);
   }
+  for (const { pitch, x, width } of columns) if (wanted.has(pitch)) fill("--roll-loop", x, width);
 }
 
 function drawBars(ink: Ink, stage: Stage, { song, now }: Falling, colour: Palette): void {
@@ -57,23 +57,45 @@ function drawBars(ink: Ink, stage: Stage, { song, now }: Falling, colour: Palett
   }
 }
 
+/** Those of black keys last, as these lie on top. */
 function drawNotes(ink: Ink, stage: Stage, falling: Falling, colour: Palette): void {
   const { song, track, now } = falling;
   const fill = pattern(ink, colour(trackColour(track)), track);
-  for (const note of song.tracks[track]?.notes ?? []) {
-    const box = boxOf(stage, now, note);
-    if (box.y > stage.height || box.y + box.height < 0) continue;
-    ink.fillStyle = fill;
-    ink.fillRect(box.x + MARGIN, box.y, box.width - 2 * MARGIN, Math.max(2, box.height - 1));
-    ink.strokeStyle = colour("--roll-text");
-    ink.lineWidth = falling.wanted.has(note.pitch) ? 2 : 1;
-    ink.strokeRect(box.x + MARGIN, box.y, box.width - 2 * MARGIN, Math.max(2, box.height - 1));
-    label(ink, stage, box, note, colour);
+  const end = now + stage.ticksShown;
+  const notes = song.tracks[track]?.notes ?? [];
+  const seen = notes
+    .filter(({ onset, length }) => onset < end && onset + length > now)
+    .map((note) => ({ pitch: note.pitch, box: boxOf(stage, now, note) }));
+  for (const black of [false, true]) {
+    for (const { pitch, box } of seen) {
+      if (isBlack(pitch) !== black) continue;
+      drawNote(ink, box, fill, black ? SHADE : 0, colour);
+      label(ink, stage, box, pitch, colour);
+    }
   }
 }
 
+function drawNote(
+  ink: Ink,
+  { x, y, width, height }: Box,
+  fill: CanvasPattern | string,
+  shade: number,
+  colour: Palette,
+): void {
+  ink.beginPath();
+  ink.roundRect(x + MARGIN, y, width - 2 * MARGIN, Math.max(2, height - MARGIN), CORNER);
+  ink.fillStyle = fill;
+  ink.fill();
+  ink.strokeStyle = ink.fillStyle = colour("--roll-text");
+  ink.globalAlpha = shade;
+  ink.fill();
+  ink.globalAlpha = 1;
+  ink.lineWidth = 1;
+  ink.stroke();
+}
+
 /** The name of the key at the foot of its note, which comes first. */
-function label(ink: Ink, stage: Stage, box: Box, note: Note, colour: Palette): void {
+function label(ink: Ink, stage: Stage, box: Box, pitch: number, colour: Palette): void {
   const foot = Math.min(stage.height - 4, box.y + box.height - 3);
   if (box.width < LEAST_LABEL || foot - box.y < LEAST_LABEL) return;
   const size = Math.min(13, box.width * 0.5);
@@ -81,5 +103,5 @@ function label(ink: Ink, stage: Stage, box: Box, note: Note, colour: Palette): v
   ink.textAlign = "center";
   ink.textBaseline = "bottom";
   ink.fillStyle = colour("--roll-background");
-  ink.fillText(pitchLabel(note.pitch), box.x + box.width / 2, foot, box.width - 4);
+  ink.fillText(pitchLabel(pitch), box.x + box.width / 2, foot, box.width - 4);
 }
