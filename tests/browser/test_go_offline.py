@@ -9,6 +9,7 @@ from tests.browser.studio import (
     LOUDEST,
     STATE,
     draw_note,
+    melodies_come,
     note_total,
     open_studio,
     take_melody,
@@ -28,7 +29,7 @@ def test_the_studio_works_without_a_line(new_page: "Callable[..., Page]") -> Non
     wait_for(page, ASLEEP)
     page.context.set_offline(True)
     page.reload()
-    page.locator(".melody").first.wait_for()
+    melodies_come(page)
     assert page.evaluate(SHELL)
     take_melody(page)
     draw_note(page)

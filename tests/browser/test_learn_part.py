@@ -49,7 +49,7 @@ def test_the_song_goes_on_with_the_right_key(page: "Page") -> None:
 def test_without_waiting_one_hears_the_part_at_half_its_speed(page: "Page") -> None:
     open_studio(page)
     take_melody(page)
-    page.get_by_text("More", exact=True).click()
+    page.locator(".transport .menu > summary").click()
     page.get_by_role("button", name="Learn this part").click()
     page.get_by_text("Wait for me").click()
     page.get_by_text("50 %", exact=True).click()

@@ -20,14 +20,17 @@ import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
+import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
+import { bindInvitation } from "../studio/invitation.ts";
 import { browserKeeper } from "../studio/keeper.ts";
 import { bindLearning } from "../studio/learning.ts";
 import { leaveNotes } from "../studio/leaving.ts";
 import { bindMelodies } from "../studio/melodies.ts";
+import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { bindOffline, browser } from "../studio/offline.ts";
 import { remember, remembered } from "../studio/page.ts";
@@ -37,7 +40,6 @@ import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
-import { isEmpty } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { bindTakes } from "../studio/takelist.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
@@ -62,16 +64,16 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
   return { name: username, loginUrl: loginUrl + next, signupUrl: signupUrl + next, challenge };
 }
 
+const folding = new Folding(page.studio);
+
 function opened(): void {
-  page.start.open = false;
+  page.start.close();
   showFromTheStart(studio, roll);
-  window.scrollTo({ top: 0 });
 }
 
 function startEmpty(): void {
   studio.open(emptySong(), "", { origin: { kind: "edited" } }, "Start over");
   opened();
-  page.start.open = true;
 }
 
 async function start(): Promise<void> {
@@ -84,12 +86,11 @@ async function start(): Promise<void> {
   drafting.onOther((key) => tellOther(parts, key));
   const models = generating.load();
   await begin(parts);
-  page.start.open = isEmpty(studio.state);
   roll.fit();
   await Promise.all([presets, models]);
 }
 
-function bindKeys(): void {
+function bindKeys(toggleTable: () => void): void {
   const { singleKeys, playWithKeys } = page;
   singleKeys.checked = remembered("single-keys", true);
   singleKeys.addEventListener("change", () => remember("single-keys", singleKeys.checked));
@@ -108,6 +109,9 @@ function bindKeys(): void {
     chooseGrid: () => page.grid.focus(),
     learn: bindLearning(studio, page),
     leaveNotes: () => leaveNotes(page.studio, roll, handsDown()),
+    chooseMelody: () => page.start.showModal(),
+    playOne: () => folding.set("piano", "open"),
+    toggleTable,
     showShortcuts: () => page.shortcuts.showModal(),
   });
   bindShortcutCard(commands, page, manner);
@@ -130,7 +134,8 @@ function soundWords(): string {
 }
 
 bindRoll(studio, page);
-bindKeys();
+bindKeys(bindEventList(studio, page));
+bindInvitation(studio, page);
 bindTransport(studio, page);
 bindCountIn();
 bindTracks(studio, page);
@@ -138,10 +143,10 @@ const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindSongHead(studio, page, challenge);
 bindInspector(studio, page);
-bindEventList(studio, page);
 bindDevices(page);
 bindCoach(studio, page);
 bindToolbars(page.studio);
+bindMenuLines(page.studio);
 bindFocus(page.studio, roll);
 sound.addEventListener("state", () => (page.soundState.textContent = soundWords()));
 page.studio.hidden = false;

@@ -1,6 +1,6 @@
 /** Every command of the studio, with its keys. */
 import { redoLabel, undoLabel } from "../music/history.ts";
-import { instrumentName } from "../music/instruments.ts";
+import { trackName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
 import { pressTrack, selectNotes } from "./changes.ts";
@@ -29,6 +29,9 @@ export interface Workshop {
   learn(): void;
   /** From the notes to their tools, where nothing is being dragged. */
   leaveNotes(): void;
+  chooseMelody(): void;
+  playOne(): void; // unfolds the piano
+  toggleTable(): void;
   showShortcuts(): void;
 }
 
@@ -141,7 +144,7 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
     if (!track) return;
     studio.change(pressTrack, track, what);
     const now = isPressed(studio.state.mixer, track, what) ? what : `not ${what}`;
-    studio.messages.say(`${track.name || instrumentName(track)}: ${now}`);
+    studio.messages.say(`${trackName(track)}: ${now}`);
   };
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
@@ -180,6 +183,9 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("melodies", "Take a melody", "", shop.chooseMelody),
+    line("play-one", "Play one yourself", "", shop.playOne),
+    line("table", "Notes as a table", "", shop.toggleTable),
     line("help", "Shortcuts", "?", shop.showShortcuts),
   ];
 }

@@ -1,6 +1,6 @@
 /** The page of a lesson: notes that fall onto a piano, its speed, and what is said of the next. */
 import { type KeyboardNote, SongKeyboard } from "../keyboard/element.ts";
-import { instrumentName } from "../music/instruments.ts";
+import { trackName } from "../music/instruments.ts";
 import type { Note } from "../music/song.ts";
 import { keysFor, steppedTick } from "../waterfall/falling.ts";
 import type { Elements } from "./elements.ts";
@@ -105,9 +105,10 @@ class LessonPage {
 
   private open(): void {
     const { page, studio, keys, notes } = this;
-    const { program = 0, drums = false, name = "" } = currentTrack(studio.state) ?? {};
+    const track = currentTrack(studio.state);
+    const { program = 0, drums = false } = track ?? {};
     const { first, octaves } = keysFor(notes);
-    page.learnTitle.textContent = `Learn ${name || instrumentName({ program, drums })}`;
+    page.learnTitle.textContent = track ? `Learn ${trackName(track)}` : "";
     Object.assign(keys, { program, drums });
     keys.setAttribute("first", String(first));
     keys.setAttribute("octaves", String(octaves));

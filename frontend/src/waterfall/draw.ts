@@ -16,6 +16,7 @@ export interface Falling {
 type Ink = CanvasRenderingContext2D;
 
 const LEAST_LABEL = 14; // px
+const LEAST_SIZE = 9; // px of letters that can be read
 const MARGIN = 1; // px between two notes
 const CORNER = 4; // px
 const SHADE = 0.3; // of notes of black keys
@@ -97,8 +98,9 @@ function drawNote(
 /** The name of the key at the foot of its note, which comes first. */
 function label(ink: Ink, stage: Stage, box: Box, pitch: number, colour: Palette): void {
   const foot = Math.min(stage.height - 4, box.y + box.height - 3);
-  if (box.width < LEAST_LABEL || foot - box.y < LEAST_LABEL) return;
+  if (foot - box.y < LEAST_LABEL) return;
   const size = Math.min(13, box.width * 0.5);
+  if (size < LEAST_SIZE) return;
   ink.font = `600 ${size}px system-ui, sans-serif`;
   ink.textAlign = "center";
   ink.textBaseline = "bottom";

@@ -30,6 +30,9 @@ function workshop(): Workshop & { done: string[] } {
     chooseGrid: act("choose grid"),
     leaveNotes: act("leave"),
     learn: act("learn"),
+    chooseMelody: act("choose melody"),
+    playOne: act("play one"),
+    toggleTable: act("table"),
     showShortcuts: act("shortcuts"),
   };
 }
