@@ -8,6 +8,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "api.ts": ["music"],
   music: [],
   screen: [],
+  offline: [],
   midi: ["music"],
   playback: ["music"],
   pianoroll: ["music", "screen"],
@@ -22,16 +23,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   desk: ["site"],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
+  waterfall: ["music", "screen"],
   studio: [
-    "music",
-    "playback",
-    "midi",
-    "overview",
-    "pianoroll",
-    "keyboard",
-    "humming",
-    "screen",
-    "api.ts",
+    ...["music", "playback", "midi", "overview", "pianoroll", "keyboard", "humming", "waterfall"],
+    ...["screen", "api.ts"],
   ],
 };
 const source = join(import.meta.dirname, "../src");

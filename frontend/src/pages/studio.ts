@@ -2,6 +2,7 @@
 import "../keyboard/element.ts";
 import "../overview/element.ts";
 import "../pianoroll/element.ts";
+import "../waterfall/element.ts";
 import * as api from "../api.ts";
 import { MidiLine } from "../midi/line.ts";
 import { undoLabel } from "../music/history.ts";
@@ -31,9 +32,12 @@ import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { bindInvitation } from "../studio/invitation.ts";
 import { browserKeeper } from "../studio/keeper.ts";
+import { bindLearning } from "../studio/learning.ts";
+import { leaveNotes } from "../studio/leaving.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
+import { bindOffline, browser } from "../studio/offline.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindOverview } from "../studio/overviewing.ts";
 import { placePanel } from "../studio/panels.ts";
@@ -123,6 +127,8 @@ function bindKeys(toggleTable: () => void): void {
     hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
     chooseTidy: () => page.tidyPanel.showPopover(),
+    learn: bindLearning(studio, page),
+    leaveNotes: () => leaveNotes(page.studio, roll, handsDown()),
     chooseMelody: () => page.start.showModal(),
     playOne: () => folding.set("piano", "open"),
     toggleTable,
@@ -199,4 +205,5 @@ window.chartbusters = {
   }),
 };
 
+bindOffline(studio.messages, browser());
 await start();

@@ -5,6 +5,7 @@
 import type { SongKeyboard } from "../keyboard/element.ts";
 import type { SongOverview } from "../overview/element.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
+import type { NoteWaterfall } from "../waterfall/element.ts";
 
 export const PLACES = {
   studio: "div#studio",
@@ -101,12 +102,23 @@ export const PLACES = {
   shortcuts: "dialog#shortcuts",
   shortcutList: "div#shortcut-list",
   singleKeys: "input#single-keys",
+  learn: "dialog#learn",
+  learnTitle: "h2#learn-title",
+  learnPlay: "button#learn-play",
+  learnStart: "button#learn-start",
+  learnClose: "button#learn-close",
+  learnSpeeds: "fieldset#learn-speeds",
+  learnWait: "input#learn-wait",
+  learnNotes: "note-waterfall#learn-notes",
+  learnKeys: "div#learn-keys",
+  learnNext: "p#learn-next",
 } as const;
 
 interface Tags extends HTMLElementTagNameMap {
   "piano-roll": PianoRoll;
   "song-overview": SongOverview;
   "song-keyboard": SongKeyboard;
+  "note-waterfall": NoteWaterfall;
 }
 
 type Found<Place extends string> = Place extends `${infer Tag extends keyof Tags}#${string}`
