@@ -34,6 +34,8 @@ from generation.music.midi import write_midi
 from generation.music.upload import UploadError, read_upload
 from generation.wording import clipped
 
+LARGEST_NUMBER = 2**31 - 1  # that a column of numbers holds
+
 
 class Presets(ListAPIView):
     """Melodies in the public domain to start from."""
@@ -203,6 +205,32 @@ class Revisions(ListAPIView):
         return Response(serializers.RevisionSerializer(revision).data, 201)
 
 
+class OneRevision(APIView):
+    permission_classes = [IsAuthenticated]
+
+    @extend_schema(responses=serializers.WholeRevisionSerializer)
+    def get(self, request: Request, pk: UUID, number: int) -> Response:
+        """One revision of one of my compositions, with its song."""
+        return Response(serializers.WholeRevisionSerializer(self._mine(pk, number)).data)
+
+    @extend_schema(request=serializers.RevisionNameInput, responses=serializers.RevisionSerializer)
+    def patch(self, request: Request, pk: UUID, number: int) -> Response:
+        """Gives a revision a name; one with a name is never let go."""
+        revision = self._mine(pk, number)
+        body = serializers.RevisionNameInput(data=request.data)
+        body.is_valid(raise_exception=True)
+        named = services.revision_name(revision=revision, **body.validated_data)
+        return Response(serializers.RevisionSerializer(named).data)
+
+    def _mine(self, pk: UUID, number: int) -> Revision:
+        mine = selectors.compositions_of(owner=self.request.user)
+        composition = get_object_or_404(mine, pk=pk)
+        found = selectors.revision_of(composition=composition, number=min(number, LARGEST_NUMBER))
+        if found is None:
+            raise Http404
+        return found
+
+
 class Recording(APIView):
     permission_classes = [IsAuthenticated]
 
@@ -231,5 +259,10 @@ urlpatterns = [
     ),
     path(
         "compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="api-composition-revisions"
+    ),
+    path(
+        "compositions/<uuid:pk>/revisions/<int:number>/",
+        OneRevision.as_view(),
+        name="api-composition-revision",
     ),
 ]

@@ -1,4 +1,4 @@
-"""Compositions, their chain of revisions, and the audio rendered from a song."""
+"""Compositions, their chain of revisions, drafts, and the audio rendered from a song."""
 
 import uuid
 
@@ -8,9 +8,10 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
-from generation.models import StoredSong
+from generation.models import StoredSong, unpacked
+from generation.written_json import WrittenJSON
 
-LONGEST_TITLE, LONGEST_NOTE = 200, 2_000  # characters
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_NAME = 200, 2_000, 60  # characters
 ATTEMPTS = 3  # at one recording, by workers that die over it
 
 
@@ -114,8 +115,8 @@ class Composition(models.Model):
 
 
 class Revision(models.Model):
-    """One state of a composition, made by a recipe from the one before. Written once, never
-    changed."""
+    """One state of a composition, made by a recipe from the one before. Written once; only its name
+    may be given later."""
 
     composition = models.ForeignKey(Composition, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
@@ -125,16 +126,72 @@ class Revision(models.Model):
         default=dict, blank=True, help_text="technique, model, digests, parameters and seed"
     )
     size = models.PositiveIntegerField(default=0, help_text="bytes that it is counted as")
+    name = models.CharField(
+        max_length=LONGEST_NAME,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="in its maker's words",
+    )
     created_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["composition", "number"], name="revision_number_once")
+            models.UniqueConstraint(fields=["composition", "number"], name="revision_number_once"),
+            models.CheckConstraint(
+                name="revision_name_is_short", condition=at_most("name", LONGEST_NAME)
+            ),
         ]
         ordering = ["number"]
 
     def __str__(self) -> str:
         return f"{self.composition} #{self.number}"
+
+
+class Draft(models.Model):
+    """A song that somebody is working on, as it was a moment ago: one row, which each autosave
+    overwrites. Nobody but its owner sees it."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
+    )
+    key = models.UUIDField(help_text="made by the page in which the song was begun")
+    title = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
+    packed = models.BinaryField(help_text="the document, see generation/models/songs.py")
+    notes = models.PositiveIntegerField()
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.EDITED)
+    job = models.UUIDField(null=True, blank=True, help_text="that its maker says made the song")
+    composition = models.ForeignKey(
+        Composition, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts"
+    )
+    revision = models.PositiveIntegerField(
+        null=True, blank=True, help_text="of the composition, that the song was made from"
+    )
+    version = models.PositiveIntegerField(default=1, help_text="how often it was written")
+    writer = models.UUIDField(help_text="the browser that wrote this version")
+    created_at = models.DateTimeField(db_default=Now())
+    updated_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["owner", "key"], name="draft_once_per_owner"),
+            models.CheckConstraint(
+                name="draft_title_is_short", condition=at_most("title", LONGEST_TITLE)
+            ),
+            models.CheckConstraint(name="no_draft_is_empty", condition=models.Q(notes__gt=0)),
+        ]
+        indexes = [
+            models.Index(fields=["owner", "-updated_at"], name="drafts_of_owner"),
+            models.Index(fields=["updated_at"], name="drafts_by_age"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft {self.title or 'untitled'} of {self.owner_id}"
+
+    @property
+    def written(self) -> WrittenJSON:
+        """The document for an answer of the API."""
+        return WrittenJSON(unpacked(bytes(self.packed)))
 
 
 class Tune(models.Model):

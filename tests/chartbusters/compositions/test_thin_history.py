@@ -53,6 +53,13 @@ def test_it_works(song: Composition, sample_song: Callable[..., Song], alice: An
     assert song.head and song.head.number == 101 and song.head.song.song.title == "State 100"
 
 
+def test_what_has_a_name_stays(song: Composition, sample_song: Callable[..., Song]) -> None:
+    save(song, sample_song, 2, timedelta(seconds=5))
+    services.revision_name(revision=song.revisions.get(number=3), name="The good one")
+    save(song, sample_song, LAST + 2, timedelta(seconds=5), first=4)
+    assert numbers(song) == [1, 3, *range(6, LAST + 6)]
+
+
 def test_one_stays_for_some_minutes(song: Composition, sample_song: Callable[..., Song]) -> None:
     save(song, sample_song, 80, timedelta(minutes=2))
     old = numbers(song)[:-LAST]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,6 +16,7 @@ from django.test import Client
 from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create, entry_withdraw
+from chartbusters.compositions.drafting import Base, Writing, draft_keep
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.compositions.services import composition_create, composition_update, revision_add
 from chartbusters.jury.models import Criterion, Juror
@@ -57,6 +59,14 @@ def life(
     song.refresh_from_db()
     told.secret = secret_link_make(composition=song)
     told.file = _recorded(song)
+    draft_keep(
+        owner=person,
+        key=uuid4(),
+        song=sample_song(bars=2, title="Zuzannas Skizze"),
+        title="Zuzanna tries",
+        writing=Writing(writer=uuid4(), version=0),
+        base=Base(song.pk, 2),
+    )
     job_create(
         owner=person,
         session_key="",
