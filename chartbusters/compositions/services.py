@@ -12,7 +12,6 @@ from django.utils.text import slugify
 from chartbusters.accounts.models import User
 from chartbusters.compositions.hiding import refuse_hidden
 from chartbusters.compositions.models import (
-    LONGEST_NAME,
     LONGEST_NOTE,
     LONGEST_TITLE,
     Composition,
@@ -95,16 +94,6 @@ def revision_add(
             )
         freed = history_thin(composition=locked)
         return _append(locked, head.number + 1 if head else 1, provenance, freed=freed)
-
-
-def revision_name(*, revision: Revision, name: str) -> Revision:
-    """Gives a revision a name, or takes it away. One with a name is never let go. Raises `Refusal`
-    for too long a name, and for a revision that went meanwhile."""
-    named = fitting_line(name, most=LONGEST_NAME, field="name")
-    # By one statement: a save at the same moment may let go of a revision without a name.
-    changed = Revision.objects.filter(pk=revision.pk).update(name=named)
-    revision.name = named
-    return still_there(revision if changed else None)
 
 
 def _refuse_overtaken(head: Revision | None, after: int | None) -> None:

@@ -5,7 +5,7 @@ import * as api from "../api.ts";
 import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
-import { begin, type Opening, openShelved, tellOther } from "../studio/begin.ts";
+import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { setCountIn } from "../studio/changes.ts";
 import { bindCoach } from "../studio/coach.ts";
@@ -14,7 +14,7 @@ import { allCommands } from "../studio/commandlist.ts";
 import type { Manner } from "../studio/commands.ts";
 import { bindDevices } from "../studio/devices.ts";
 import { Drafting } from "../studio/draft.ts";
-import { bindDraftList } from "../studio/draftlist.ts";
+import { DraftList } from "../studio/draftlist.ts";
 import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { exportMidi } from "../studio/exporting.ts";
@@ -23,18 +23,23 @@ import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
-import { browserKeeper } from "../studio/keeper.ts";
+import { browserKeeper, browserName, draftChannel } from "../studio/keeper.ts";
+import { type KeptView, viewKept } from "../studio/look.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
 import { Recording } from "../studio/recording.ts";
-import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
+import { bindRoll, showFromTheStart, showView } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
+import type { DraftRow } from "../studio/sitedrafts.ts";
+import { Standing } from "../studio/standing.ts";
 import { isEmpty } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
+import { Syncing } from "../studio/syncing.ts";
+import { Tabs } from "../studio/tabs.ts";
 import { bindTakes } from "../studio/takelist.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
 import { bindTracks } from "../studio/tracks.ts";
@@ -46,10 +51,15 @@ const challenge = boundFor(location.search); // before the address is cleared
 const { roll } = page;
 const studio = new Studio(sound, pageMessages(page));
 const recording = new Recording(studio, page);
-const drafting = new Drafting(studio, browserKeeper(), (text) => {
-  page.draftState.textContent = text;
-});
-const saving = new Saving(studio, drafting, api, person(page.studio.dataset));
+const me = person(page.studio.dataset);
+const save = (): void => void exportMidi(studio);
+const standing = new Standing(page, studio.messages, save, me.name !== "");
+const drafting = new Drafting(studio, browserKeeper(), (kept) => standing.tell(kept));
+drafting.view = () => viewKept(roll.state.view);
+const writer = browserName();
+const syncing = me.name ? new Syncing(studio, drafting, api, writer, window) : null;
+standing.follow(syncing, window);
+const saving = new Saving(studio, drafting, api, me);
 const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
 
@@ -58,9 +68,10 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
   return { name: username, loginUrl: loginUrl + next, signupUrl: signupUrl + next, challenge };
 }
 
-function opened(): void {
+function opened(view: KeptView | null = null): void {
   page.start.open = false;
   showFromTheStart(studio, roll);
+  if (view) showView(roll, view);
   window.scrollTo({ top: 0 });
 }
 
@@ -70,18 +81,30 @@ function startEmpty(): void {
   page.start.open = true;
 }
 
+/** The drafts of this browser and of the site: listed, and none of them two pages' at once. */
+function keepDrafts(parts: begins.Opening): DraftList {
+  const tabs = new Tabs(draftChannel(), drafting.page, () => begins.tellTaken(parts));
+  drafting.onLine(() => tabs.open(drafting.line));
+  tabs.open(drafting.line);
+  drafting.onOther((key) => begins.tellOther(parts, key));
+  if (syncing) syncing.onConflict = (line) => begins.tellConflict(parts, line);
+  const open = (row: DraftRow): void => void begins.openRow(parts, row);
+  return new DraftList(drafting, studio.messages, page, parts.there, open);
+}
+
 async function start(): Promise<void> {
   const presets = bindMelodies(studio, page, opened);
-  const parts: Opening = { studio, drafting, saving, generating, presets, opened, startEmpty };
-  bindDraftList(drafting, studio.messages, page, (shelved) => {
-    openShelved(parts, shelved);
-    opened();
-  });
-  drafting.onOther((key) => tellOther(parts, key));
+  const there = me.name ? { site: api, writer } : null;
+  const works = { studio, drafting, saving, generating };
+  const parts: begins.Opening = { ...works, presets, there, opened, startEmpty };
+  const drafts = keepDrafts(parts);
   const models = generating.load();
-  await begin(parts);
+  const view = await begins.begin(parts);
   page.start.open = isEmpty(studio.state);
   roll.fit();
+  if (view) showView(roll, view);
+  await drafts.load();
+  await begins.catchUp(parts, drafts.there);
   await Promise.all([presets, models]);
 }
 

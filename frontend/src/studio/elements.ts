@@ -13,6 +13,7 @@ export const PLACES = {
   draftState: "span#draft-state",
   enterChallenge: "a#enter-challenge",
   importFile: "input#import-file",
+  offline: "p#offline",
   notice: "p#studio-notice",
   coach: "p#coach",
   start: "details#start",

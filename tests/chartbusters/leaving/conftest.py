@@ -58,15 +58,7 @@ def life(
     composition_update(composition=song, visibility="public", process_note="Zuzanna did this.")
     song.refresh_from_db()
     told.secret = secret_link_make(composition=song)
-    told.file = _recorded(song)
-    draft_keep(
-        owner=person,
-        key=uuid4(),
-        song=sample_song(bars=2, title="Zuzannas Skizze"),
-        title="Zuzanna tries",
-        writing=Writing(writer=uuid4(), version=0),
-        base=Base(song.pk, 2),
-    )
+    told.file = _worked_on(song, sample_song(bars=2, title="Zuzannas Skizze"))
     job_create(
         owner=person,
         session_key="",
@@ -96,6 +88,19 @@ def _judged(told: Life, other: Challenge) -> None:
     )
     sheet_save(juror=juror, number=second.number, levels={}, comment="Zuzanna thinks.")
     Juror.objects.create(challenge=other, email="zuz@example.org", number=1, link="digest")
+
+
+def _worked_on(song: Composition, sketch: Any) -> str:
+    """A draft of it is on the site; the file of its recording."""
+    draft_keep(
+        owner=song.owner,
+        key=uuid4(),
+        song=sketch,
+        title="Zuzanna tries",
+        writing=Writing(writer=uuid4(), version=0),
+        base=Base(song.pk, 2),
+    )
+    return _recorded(song)
 
 
 def _recorded(song: Composition) -> str:

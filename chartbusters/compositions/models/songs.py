@@ -1,4 +1,4 @@
-"""Compositions, their chain of revisions, drafts, and the audio rendered from a song."""
+"""Compositions and their chain of revisions, their tunes, and how many bytes they take."""
 
 import uuid
 
@@ -8,11 +8,9 @@ from django.db.models.functions import Length, Now
 from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 
-from generation.models import StoredSong, unpacked
-from generation.written_json import WrittenJSON
+from generation.models import StoredSong
 
 LONGEST_TITLE, LONGEST_NOTE, LONGEST_NAME = 200, 2_000, 60  # characters
-ATTEMPTS = 3  # at one recording, by workers that die over it
 
 
 def at_most(column: str, letters: int) -> LessThanOrEqual:
@@ -148,52 +146,6 @@ class Revision(models.Model):
         return f"{self.composition} #{self.number}"
 
 
-class Draft(models.Model):
-    """A song that somebody is working on, as it was a moment ago: one row, which each autosave
-    overwrites. Nobody but its owner sees it."""
-
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts"
-    )
-    key = models.UUIDField(help_text="made by the page in which the song was begun")
-    title = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
-    packed = models.BinaryField(help_text="the document, see generation/models/songs.py")
-    notes = models.PositiveIntegerField()
-    origin = models.CharField(max_length=10, choices=Origin, default=Origin.EDITED)
-    job = models.UUIDField(null=True, blank=True, help_text="that its maker says made the song")
-    composition = models.ForeignKey(
-        Composition, null=True, blank=True, on_delete=models.SET_NULL, related_name="drafts"
-    )
-    revision = models.PositiveIntegerField(
-        null=True, blank=True, help_text="of the composition, that the song was made from"
-    )
-    version = models.PositiveIntegerField(default=1, help_text="how often it was written")
-    writer = models.UUIDField(help_text="the browser that wrote this version")
-    created_at = models.DateTimeField(db_default=Now())
-    updated_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "key"], name="draft_once_per_owner"),
-            models.CheckConstraint(
-                name="draft_title_is_short", condition=at_most("title", LONGEST_TITLE)
-            ),
-            models.CheckConstraint(name="no_draft_is_empty", condition=models.Q(notes__gt=0)),
-        ]
-        indexes = [
-            models.Index(fields=["owner", "-updated_at"], name="drafts_of_owner"),
-            models.Index(fields=["updated_at"], name="drafts_by_age"),
-        ]
-
-    def __str__(self) -> str:
-        return f"draft {self.title or 'untitled'} of {self.owner_id}"
-
-    @property
-    def written(self) -> WrittenJSON:
-        """The document for an answer of the API."""
-        return WrittenJSON(unpacked(bytes(self.packed)))
-
-
 class Tune(models.Model):
     """The tune of the head of a song that others may hear, by which it is known again in other
     clothes. It may be missing, or of an older head; see `sealing.py`."""
@@ -225,78 +177,3 @@ class Storage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.used:,} bytes of {self.owner}"
-
-
-class RenderingState(models.TextChoices):
-    QUEUED = "queued"
-    DONE = "done"
-    FAILED = "failed"
-
-
-class Rendering(models.Model):
-    """The audio of one song: a loudness-normalised MP3 and its peaks for drawing the waveform.
-
-    `attempt` is the fencing token: a worker may write only while the row still carries the attempt
-    it claimed. It only ever grows, and names the file, so that no two attempts write the same one.
-    """
-
-    song = models.OneToOneField(
-        StoredSong, primary_key=True, on_delete=models.CASCADE, related_name="rendering"
-    )
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text="whose song it is: who asked first, in whose turn it is made and on whose "
-        "account",
-    )
-    state = models.CharField(max_length=10, choices=RenderingState, default=RenderingState.QUEUED)
-    audio = models.FileField(upload_to="renderings/", blank=True)
-    seconds = models.FloatField(default=0.0)
-    loudness = models.FloatField(
-        null=True, blank=True, help_text="LUFS after normalisation (ITU-R BS.1770)"
-    )
-    peaks = models.JSONField(
-        default=list, blank=True, help_text="largest sample of each of 800 equal slices, 0-100"
-    )
-    error_message = models.TextField(blank=True)
-    cost = models.FloatField(
-        default=0.0, help_text="seconds of work: guessed from the notes, then measured"
-    )
-    attempt = models.PositiveIntegerField(default=0)
-    left = models.PositiveSmallIntegerField(
-        default=ATTEMPTS, help_text="attempts that may still be begun"
-    )
-    asked_again = models.PositiveSmallIntegerField(
-        default=0, help_text="times that its owner asked after a failure"
-    )
-    lease_until = models.DateTimeField(
-        null=True, blank=True, help_text="a worker has it in work until then"
-    )
-    started_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(db_default=Now())
-    finished_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["state", "lease_until"], name="renderings_waiting"),
-            models.Index(fields=["owner", "started_at"], name="renderings_of_owner"),
-        ]
-
-    def __str__(self) -> str:
-        return f"audio of {self.song_id[:8]} ({self.state})"
-
-    @property
-    def files(self) -> list[str]:
-        """Every name under which its audio may lie: that of the row, and those of attempts that
-        came to nothing."""
-        named = {recording_name(self.song_id, number) for number in range(1, self.attempt + 1)}
-        return sorted(named | ({str(self.audio.name)} if self.audio else set()))
-
-
-def recording_name(digest: str, attempt: int) -> str:
-    """Where an attempt lays its file: known before it is written, so that whoever comes after a
-    crash finds it."""
-    return f"renderings/{digest}-{attempt}.mp3"
