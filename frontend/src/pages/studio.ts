@@ -21,6 +21,7 @@ import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
+import { History } from "../studio/history.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { browserKeeper, browserName, draftChannel } from "../studio/keeper.ts";
@@ -44,6 +45,7 @@ import { bindTakes } from "../studio/takelist.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport } from "../studio/transport.ts";
+import { VersionDialog } from "../studio/versiondialog.ts";
 import { Watching } from "../studio/watching.ts";
 
 const page = findElements(document);
@@ -60,6 +62,7 @@ const writer = browserName();
 const syncing = me.name ? new Syncing(studio, drafting, api, writer, window) : null;
 standing.follow(syncing, window);
 const saving = new Saving(studio, drafting, api, me);
+const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
 
@@ -125,6 +128,8 @@ function bindKeys(): void {
     exportMidi: () => exportMidi(studio),
     chooseFile: bindImport(studio, page, opened),
     chooseGrid: () => page.grid.focus(),
+    startEmpty,
+    showVersions: () => void versions.open(),
     showShortcuts: () => page.shortcuts.showModal(),
   });
   bindShortcutCard(commands, page, manner);

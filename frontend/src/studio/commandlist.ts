@@ -25,6 +25,8 @@ export interface Workshop {
   exportMidi(): Promise<void>;
   chooseFile(): void;
   chooseGrid(): void;
+  startEmpty(): void;
+  showVersions(): void;
   showShortcuts(): void;
 }
 
@@ -168,6 +170,8 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("new", "New song", "", shop.startEmpty),
+    line("versions", "Versions of this song", "", shop.showVersions),
     line("help", "Shortcuts", "?", shop.showShortcuts),
   ];
 }

@@ -27,6 +27,8 @@ function workshop(): Workshop & { done: string[] } {
     exportMidi: later("export"),
     chooseFile: act("choose file"),
     chooseGrid: act("choose grid"),
+    startEmpty: act("new"),
+    showVersions: act("versions"),
     showShortcuts: act("shortcuts"),
   };
 }
