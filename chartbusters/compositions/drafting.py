@@ -58,15 +58,16 @@ def draft_keep(
     bytes in an hour, and where another browser has written since `writing.version`."""
     if not song.note_count:
         raise Refusal("empty_song", "There are no notes in this draft to keep.", field="document")
-    values = {
+    packed = packed_song(song)
+    values: dict[str, object] = {
         "title": fitting_line(title, most=LONGEST_TITLE, field="title"),
-        "packed": packed_song(song),
+        "packed": packed,
         "notes": song.note_count,
         "origin": source.kind if source.kind in Origin.values else Origin.EDITED,
         "job": source.job,
         **_based(owner, base),
     }
-    _count_bytes(owner, A_ROW + len(values["packed"]))
+    _count_bytes(owner, A_ROW + len(packed))
     with transaction.atomic():
         kept = _overwritten(owner, key, writing, values)
         return kept or _begun(owner, key, writing.writer, values)
