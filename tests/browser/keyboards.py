@@ -7,9 +7,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-FOCUSED = (
-    "document.activeElement.matches('a, button') ? document.activeElement.textContent.trim() : ''"
-)
+FOCUSED = "document.activeElement.matches('a, button, summary') ? document.activeElement.textContent.trim() : ''"
 # A MIDI keyboard made of script: `plug` connects it, `midi` plays it.
 MIDI_KEYBOARD = """
 const inputs = new Map(), access = { inputs, onstatechange: null };

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 
 from tests.browser.ledgers import SHOWN, Ledger, site_rows
 from tests.browser.people import WORD, sign_up, token
-from tests.browser.studio import STATE, draw_note, note_total, open_studio
+from tests.browser.studio import (
+    STATE,
+    draw_note,
+    melodies_come,
+    note_total,
+    open_menu,
+    open_studio,
+)
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
@@ -116,8 +123,10 @@ def test_a_draft_goes_on_in_another_browser(page: "Page", new_page: "Callable[..
     other.fill("[name=login]", "wanderer")
     other.fill("[name=password]", WORD)
     other.keyboard.press("Enter")
+    melodies_come(other)
+    open_menu(other, "song")
     other.locator("#drafts-panel summary").click()
-    other.get_by_role("button", name="Ledger 1 note").click()
+    other.locator("#drafts").get_by_role("button", name="Ledger 1 note").click()
     ledger.is_shown(other)
     there = Ledger()
     there.rows = list(ledger.rows)
@@ -155,7 +164,7 @@ def shared_song(page: "Page") -> str:
 
 def comes_back_to(page: "Page", address: str, name: str) -> None:
     page.goto(f"/studio/{address}")
-    page.locator(".melody").first.wait_for(state="attached")
+    melodies_come(page)
     if "=" in address and "challenge" not in address:
         wait_for(page, f"{STATE}.notes[0] > 0")
     draw_note(page)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def test_a_midi_keyboard_is_recorded(page: "Page") -> None:
     page.add_init_script(MIDI_KEYBOARD)
     open_studio(page)
-    page.locator(".transport summary").click()
+    page.locator(".transport .menu > summary").click()
     page.get_by_role("button", name="Connect a MIDI keyboard").click()
     page.get_by_text("No MIDI keyboard found").wait_for()
     page.evaluate("plug('Keys 25')")
@@ -37,7 +37,7 @@ def test_a_midi_keyboard_is_recorded(page: "Page") -> None:
 def test_a_midi_keyboard_that_is_unplugged_lets_go_of_its_keys(page: "Page") -> None:
     page.add_init_script(MIDI_KEYBOARD)
     open_studio(page)
-    page.locator(".transport summary").click()
+    page.locator(".transport .menu > summary").click()
     page.get_by_role("button", name="Connect a MIDI keyboard").click()
     page.evaluate("plug('Keys 25')")
     page.evaluate("midi('Keys 25', 0x90, 60, 100)")

@@ -30,6 +30,14 @@ export function removeTrack(song: Song, index: number): Song {
 }
 
 /** Sets the tempo in force at `tick`; 20 to 300 quarters a minute. */
+/** The track of index `from` stands at index `to`. */
+export function moveTrack(song: Song, from: number, to: number): Song {
+  const moved = song.tracks[from];
+  if (!moved || from === to) return song;
+  const others = song.tracks.filter((_, at) => at !== from);
+  return { ...song, tracks: others.toSpliced(to, 0, moved) };
+}
+
 export function changeTempo(song: Song, tick: number, quartersPerMinute: number): Song {
   const changed: Tempo = {
     tick: tempoAt(song, tick).tick,

@@ -19,14 +19,17 @@ import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
+import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
 import { History } from "../studio/history.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
+import { bindInvitation } from "../studio/invitation.ts";
 import { browserKeeper, browserName, draftChannel } from "../studio/keeper.ts";
 import { type KeptView, viewKept } from "../studio/look.ts";
 import { bindMelodies } from "../studio/melodies.ts";
+import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
@@ -37,7 +40,6 @@ import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
 import type { DraftRow } from "../studio/sitedrafts.ts";
 import { Standing } from "../studio/standing.ts";
-import { isEmpty } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { Syncing } from "../studio/syncing.ts";
 import { Tabs } from "../studio/tabs.ts";
@@ -71,17 +73,17 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
   return { name: username, loginUrl: loginUrl + next, signupUrl: signupUrl + next, challenge };
 }
 
+const folding = new Folding(page.studio);
+
 function opened(view: KeptView | null = null): void {
-  page.start.open = false;
+  page.start.close();
   showFromTheStart(studio, roll);
   if (view) showView(roll, view);
-  window.scrollTo({ top: 0 });
 }
 
 function startEmpty(): void {
   studio.open(emptySong(), "", { origin: { kind: "edited" } }, "Start over");
   opened();
-  page.start.open = true;
 }
 
 /** The drafts of this browser and of the site: listed, and none of them two pages' at once. */
@@ -103,7 +105,6 @@ async function start(): Promise<void> {
   const drafts = keepDrafts(parts);
   const models = generating.load();
   const view = await begins.begin(parts);
-  page.start.open = isEmpty(studio.state);
   roll.fit();
   if (view) showView(roll, view);
   await drafts.load();
@@ -111,7 +112,7 @@ async function start(): Promise<void> {
   await Promise.all([presets, models]);
 }
 
-function bindKeys(): void {
+function bindKeys(toggleTable: () => void): void {
   const { singleKeys, playWithKeys } = page;
   singleKeys.checked = remembered("single-keys", true);
   singleKeys.addEventListener("change", () => remember("single-keys", singleKeys.checked));
@@ -130,6 +131,9 @@ function bindKeys(): void {
     chooseGrid: () => page.grid.focus(),
     startEmpty,
     showVersions: () => void versions.open(),
+    chooseMelody: () => page.start.showModal(),
+    playOne: () => folding.set("piano", "open"),
+    toggleTable,
     showShortcuts: () => page.shortcuts.showModal(),
   });
   bindShortcutCard(commands, page, manner);
@@ -152,7 +156,8 @@ function soundWords(): string {
 }
 
 bindRoll(studio, page);
-bindKeys();
+bindKeys(bindEventList(studio, page));
+bindInvitation(studio, page);
 bindTransport(studio, page);
 bindCountIn();
 bindTracks(studio, page);
@@ -160,10 +165,10 @@ const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindSongHead(studio, page, challenge);
 bindInspector(studio, page);
-bindEventList(studio, page);
 bindDevices(page);
 bindCoach(studio, page);
 bindToolbars(page.studio);
+bindMenuLines(page.studio);
 bindFocus(page.studio, roll);
 sound.addEventListener("state", () => (page.soundState.textContent = soundWords()));
 page.studio.hidden = false;

@@ -4,6 +4,7 @@ import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import { withLook } from "./look.ts";
 import * as mixers from "./mixer.ts";
 import {
+  amendSong,
   type OnSite,
   openPiece,
   type Provenance,
@@ -107,6 +108,22 @@ export function changeTrack(
 ): StudioState {
   const song = edits.changeTrack(shownSong(state), index, values);
   return applySong(state, song, label, state.selection);
+}
+
+/** Goes on with a change of a track while a slider is held: one step, whatever it passes by. */
+export function slideTrack(state: StudioState, index: number, values: TrackValues): StudioState {
+  const song = edits.changeTrack(ownSong(state), index, values);
+  return settled({ ...state, piece: amendSong(state.piece, song) });
+}
+
+/** The track keeps being chosen if it was. */
+export function moveTrack(state: StudioState, from: number, to: number): StudioState {
+  const { tracks } = shownSong(state);
+  const at = Math.min(Math.max(0, to), tracks.length - 1);
+  const chosen = tracks[state.track];
+  const moved = applySong(state, edits.moveTrack(shownSong(state), from, at), "Move track");
+  const track = shownSong(moved).tracks.findIndex(({ key }) => key === chosen?.key);
+  return { ...moved, track: Math.max(0, track) };
 }
 
 export function addTrack(state: StudioState): StudioState {

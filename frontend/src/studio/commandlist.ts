@@ -27,6 +27,9 @@ export interface Workshop {
   chooseGrid(): void;
   startEmpty(): void;
   showVersions(): void;
+  chooseMelody(): void;
+  playOne(): void; // unfolds the piano
+  toggleTable(): void;
   showShortcuts(): void;
 }
 
@@ -172,6 +175,9 @@ function page(shop: Workshop): Command[] {
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("new", "New song", "", shop.startEmpty),
     line("versions", "Versions of this song", "", shop.showVersions),
+    line("melodies", "Take a melody", "", shop.chooseMelody),
+    line("play-one", "Play one yourself", "", shop.playOne),
+    line("table", "Notes as a table", "", shop.toggleTable),
     line("help", "Shortcuts", "?", shop.showShortcuts),
   ];
 }

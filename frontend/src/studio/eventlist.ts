@@ -13,14 +13,18 @@ import type { Studio } from "./studio.ts";
 
 const PAGE = 100; // rows
 
-type Places = Pick<Elements, "eventList" | "eventCount" | "eventPages" | "eventRows">;
+type Places = Pick<
+  Elements,
+  "eventList" | "eventHeading" | "eventCount" | "eventPages" | "eventRows" | "roll"
+>;
 
-export function bindEventList(studio: Studio, page: Places): void {
+/** Returns what opens the table over the roll, and closes it again. */
+export function bindEventList(studio: Studio, page: Places): () => void {
   let from = 0; // index of the first note shown
   let drawn: readonly Note[] | null = null;
   const draw = (): void => {
     const notes = currentTrack(studio.state)?.notes ?? [];
-    if (!page.eventList.open || notes === drawn) return;
+    if (page.eventList.hidden || notes === drawn) return;
     drawn = notes;
     from = Math.min(from, lastPage(notes.length));
     const shown = notes.slice(from, from + PAGE);
@@ -38,8 +42,13 @@ export function bindEventList(studio: Studio, page: Places): void {
     button("Later notes", {}, () => turn(PAGE)),
     button("Add a note at the playhead", {}, () => add(studio)),
   );
-  page.eventList.addEventListener("toggle", draw);
   studio.on(["song", "track"], draw);
+  return () => {
+    page.eventList.hidden = !page.eventList.hidden;
+    draw();
+    if (page.eventList.hidden) page.roll.focus({ preventScroll: true });
+    else page.eventHeading.focus();
+  };
 }
 
 const lastPage = (count: number): number => Math.max(0, Math.ceil(count / PAGE) - 1) * PAGE;

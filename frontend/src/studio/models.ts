@@ -1,12 +1,16 @@
 /** The models one may ask: a card each, the controls of the chosen one, and the seed. */
 import { list as whole, type ModelCard } from "../api.ts";
+import { icon, SPARK } from "../screen/icon.ts";
 import type { Elements } from "./elements.ts";
 import { insist } from "./insisting.ts";
 import { button, make, remember, remembered } from "./page.ts";
 import { type ParameterForm, parameterForm } from "./parameters.ts";
 import type { Studio } from "./studio.ts";
 
-type Places = Pick<Elements, "models" | "mainParameter" | "moreParameters" | "seed">;
+type Places = Pick<
+  Elements,
+  "models" | "modelChosen" | "mainParameter" | "moreParameters" | "seed"
+>;
 
 const CHOSEN = "model";
 
@@ -93,6 +97,9 @@ export class Models {
     this.chosen = card;
     this.form = parameterForm(card, this.studio);
     this.form.restore(remembered(`settings.${card.name}`, {}));
+    const words = make("span", {}, card.title);
+    this.page.modelChosen.replaceChildren(icon(SPARK), words);
+    this.page.modelChosen.title = `${card.title}: choose another model`;
     this.page.mainParameter.replaceChildren(this.form.main);
     this.page.moreParameters.replaceChildren(this.form.more);
     this.onChoice();

@@ -29,6 +29,9 @@ function workshop(): Workshop & { done: string[] } {
     chooseGrid: act("choose grid"),
     startEmpty: act("new"),
     showVersions: act("versions"),
+    chooseMelody: act("choose melody"),
+    playOne: act("play one"),
+    toggleTable: act("table"),
     showShortcuts: act("shortcuts"),
   };
 }
