@@ -33,6 +33,8 @@ export interface Workshop {
   learn(): void;
   /** From the notes to their tools, where nothing is being dragged. */
   leaveNotes(): void;
+  startEmpty(): void;
+  showVersions(): void;
   chooseMelody(): void;
   playOne(): void; // unfolds the piano
   toggleTable(): void;
@@ -209,6 +211,8 @@ function page(shop: Workshop): Command[] {
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("hum", "Hum a melody", "", shop.hum),
+    line("new", "New song", "", shop.startEmpty),
+    line("versions", "Versions of this song", "", shop.showVersions),
     line("melodies", "Take a melody", "", shop.chooseMelody),
     line("play-one", "Play one yourself", "", shop.playOne),
     line("table", "Notes as a table", "", shop.toggleTable),

@@ -3,7 +3,7 @@ import { list as whole, type ModelCard } from "../api.ts";
 import { icon, SPARK } from "../screen/icon.ts";
 import type { Elements } from "./elements.ts";
 import { insist } from "./insisting.ts";
-import { button, make } from "./page.ts";
+import { button, make, remember, remembered } from "./page.ts";
 import { type ParameterForm, parameterForm } from "./parameters.ts";
 import type { Studio } from "./studio.ts";
 
@@ -11,6 +11,8 @@ type Places = Pick<
   Elements,
   "models" | "modelChosen" | "mainParameter" | "moreParameters" | "seed"
 >;
+
+const CHOSEN = "model";
 
 /** What is sent besides the song. */
 export interface Wish {
@@ -31,6 +33,8 @@ export class Models {
     this.studio = studio;
     this.page = page;
     this.onChoice = onChoice;
+    for (const box of [page.mainParameter, page.moreParameters])
+      box.addEventListener("change", () => this.keep());
   }
 
   async load(): Promise<void> {
@@ -53,7 +57,8 @@ export class Models {
   }
 
   private show(cards: readonly ModelCard[]): void {
-    const [first] = cards;
+    const last = remembered<string>(CHOSEN, "");
+    const first = cards.find(({ name }) => name === last) ?? cards[0];
     if (!first) return this.tell("No model is installed on this site yet.");
     this.page.models.replaceChildren(...cards.map((card) => this.card(card, card === first)));
     this.choose(first);
@@ -72,16 +77,26 @@ export class Models {
   private card(card: ModelCard, checked: boolean): HTMLElement {
     const radio = make("input", { type: "radio", name: "model", value: card.name });
     radio.checked = checked;
-    radio.addEventListener("change", () => this.choose(card));
+    radio.addEventListener("change", () => {
+      this.choose(card);
+      remember(CHOSEN, card.name);
+    });
     const description = make("span", { class: "quiet-text" }, ` ${card.description}`);
     const words = make("span", {}, make("strong", {}, card.title), description);
     return make("label", { class: "choice model" }, radio, words);
+  }
+
+  /** How the chosen model is set: it is set so again, after another one and after a reload. */
+  private keep(): void {
+    if (this.chosen && this.form)
+      remember(`settings.${this.chosen.name}`, this.form.values());
   }
 
   private choose(card: ModelCard): void {
     this.form?.end();
     this.chosen = card;
     this.form = parameterForm(card, this.studio);
+    this.form.restore(remembered(`settings.${card.name}`, {}));
     const words = make("span", {}, card.title);
     this.page.modelChosen.replaceChildren(icon(SPARK), words);
     this.page.modelChosen.title = `${card.title}: choose another model`;

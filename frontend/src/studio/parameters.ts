@@ -13,6 +13,7 @@ type Value = number | boolean | string | [number, number][];
 interface Field {
   readonly element: HTMLElement;
   read(): Value;
+  write?(value: Value): void; // none where it speaks of places in one song
   end?(): void; // stops to follow the studio
 }
 
@@ -20,9 +21,12 @@ export interface ParameterForm {
   readonly main: HTMLElement;
   readonly more: HTMLElement;
   values(): Record<string, Value>;
+  /** As they were set before; what a control does not take stays. */
+  restore(values: Readonly<Record<string, unknown>>): void;
   end(): void; // it is shown no longer
 }
 
+const PLACES = ["first_bar", "last_bar"]; // in one song, and in no other
 const MOST_STEPS = 200; // of a slider; beyond it nobody hits the number they want
 
 /** The controls of a model; `values()` reads them. */
@@ -43,6 +47,13 @@ export function parameterForm(card: ModelCard, studio: Studio): ParameterForm {
     more: make("div", {}, ...rest, ...buttons),
     values: () =>
       Object.fromEntries(parameters.map(({ name }, index) => [name, fields[index]?.read() ?? ""])),
+    restore: (values) => {
+      for (const [index, { name, kind }] of parameters.entries()) {
+        const value = values[name] as Value | undefined;
+        if (value !== undefined && !PLACES.includes(name) && kind !== "notes")
+          fields[index]?.write?.(value);
+      }
+    },
     end: () => fields.forEach((field) => field.end?.()),
   };
 }
@@ -81,8 +92,13 @@ function numberField(parameter: ModelParameter): Field {
   const input = make("input", { type: "range", min, max, step });
   input.value = String(parameter.default);
   const output = make("output", { class: "number" }, input.value);
-  input.addEventListener("input", () => (output.textContent = input.value));
-  return { element: wrap(parameter, input, output), read: () => Number(input.value) };
+  const show = (): void => void (output.textContent = input.value);
+  input.addEventListener("input", show);
+  const write = (value: Value): void => {
+    input.value = String(value);
+    show();
+  };
+  return { element: wrap(parameter, input, output), read: () => Number(input.value), write };
 }
 
 function typedField(
@@ -93,7 +109,8 @@ function typedField(
   const otherwise = Number(parameter.default);
   input.value = String(parameter.default);
   const read = (): number => (input.value === "" ? otherwise : Number(input.value));
-  return { element: wrap(parameter, input), read };
+  const write = (value: Value): void => void (input.value = String(value));
+  return { element: wrap(parameter, input), read, write };
 }
 
 /** Notes of the person's own song that are selected; none while a take is on show. */
@@ -132,14 +149,18 @@ function barButtons(first: HTMLElement, last: HTMLElement, studio: Studio): HTML
 function boolField(parameter: ModelParameter): Field {
   const input = make("input", { type: "checkbox" });
   input.checked = parameter.default === true;
-  return { element: wrap(parameter, input), read: () => input.checked };
+  const write = (value: Value): void => void (input.checked = value === true);
+  return { element: wrap(parameter, input), read: () => input.checked, write };
 }
 
 function choiceField(parameter: ModelParameter): Field {
   const options = parameter.choices.map((value) => make("option", { value }, value));
   const select = make("select", {}, ...options);
   select.value = String(parameter.default);
-  return { element: wrap(parameter, select), read: () => select.value };
+  const write = (value: Value): void => {
+    if (parameter.choices.includes(String(value))) select.value = String(value);
+  };
+  return { element: wrap(parameter, select), read: () => select.value, write };
 }
 
 function trackField(parameter: ModelParameter, studio: Studio): Field {

@@ -39,6 +39,8 @@ function workshop(): Workshop & { done: string[] } {
     chooseTidy: act("choose tidy"),
     leaveNotes: act("leave"),
     learn: act("learn"),
+    startEmpty: act("new"),
+    showVersions: act("versions"),
     chooseMelody: act("choose melody"),
     playOne: act("play one"),
     toggleTable: act("table"),
