@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   music: [],
   screen: [],
   midi: ["music"],
+  midifile: ["music", "api.ts"],
   playback: ["music"],
   pianoroll: ["music", "screen"],
   keyboard: ["music", "playback", "screen"],

@@ -4,7 +4,7 @@ import pytest
 
 from generation.music.prescan import prescan
 from generation.music.upload import UploadError, read_upload
-from tests.generation.music.uploads import NOTE, midi
+from tests.generation.music.uploads import NOTE, midi, variable
 
 
 @pytest.mark.parametrize(
@@ -19,14 +19,6 @@ def test_it_says_a_bound_as_people_do(seconds: float, words: str) -> None:
         "too_long",
         True,
     )
-
-
-def variable(number: int) -> bytes:
-    """The number in groups of seven bits."""
-    digits = [number & 0x7F]
-    while number := number >> 7:
-        digits.append(number & 0x7F | 0x80)
-    return bytes(reversed(digits))
 
 
 def test_it_says_how_large_a_file_is() -> None:

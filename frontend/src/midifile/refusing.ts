@@ -1,0 +1,16 @@
+/** Why a file is not taken: a code for programs, and the sentence the server would say. */
+
+export class Refused extends Error {
+  readonly code: string;
+
+  constructor(code: string, sentence: string) {
+    super(`${sentence} Nothing was changed.`);
+    this.code = code;
+  }
+}
+
+export const broken = (): Refused =>
+  new Refused(
+    "broken_file",
+    "This MIDI file is damaged: its events cannot be read. Export it once more.",
+  );
