@@ -1,6 +1,6 @@
 /**
- * Bundles every file of src/pages into dist, and puts the synthesizer's audio worklet beside them
- * as a file of its own.
+ * Bundles every file of src/pages and src/workers into dist, and puts the synthesizer's audio
+ * worklet beside them as a file of its own.
  */
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -23,6 +23,7 @@ const alike: BuildOptions & { metafile: true } = {
   legalComments: "linked",
   metafile: true,
 };
+const alias = { "stb-vorbis": "./src/playback/novorbis.ts" };
 await rm(dist, { recursive: true, force: true });
 const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
@@ -32,7 +33,15 @@ const results = await Promise.all([
     splitting: true,
     format: "esm",
     chunkNames: "chunks/[name]-[hash]",
-    alias: { "stb-vorbis": "./src/playback/novorbis.ts" },
+    alias,
+  }),
+  // Scripts beside the page: each whole in one file, for nothing else is shared with it.
+  build({
+    ...alike,
+    entryPoints: await Array.fromAsync(glob("src/workers/*.ts", { cwd: here })),
+    outdir: join(dist, "workers"),
+    format: "esm",
+    alias,
   }),
 ]);
 const processor = await readFile(worklet, "utf8");

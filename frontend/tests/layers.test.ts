@@ -21,7 +21,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   desk: ["site"],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
-  studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],
+  songlink: ["music", "midifile"],
+  workers: ["music", "midifile", "rendering"],
+  studio: [
+    ...["music", "playback", "midi", "midifile", "songlink", "rendering"],
+    ...["pianoroll", "keyboard", "screen", "api.ts"],
+  ],
 };
 const source = join(import.meta.dirname, "../src");
 

@@ -168,7 +168,7 @@ class Holding {
   }
 }
 
-/** Moves the releases among the events to where each sound ends, and adds those that are missing. */
+/** Moves the releases to where each sound ends, and adds those that are missing. */
 export function hold(events: Event[], beat: number): Held {
   const holding = new Holding(beat);
   const held = holding.listen(events.toSorted((a, b) => a.tick - b.tick)); // stable

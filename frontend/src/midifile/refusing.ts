@@ -2,10 +2,12 @@
 
 export class Refused extends Error {
   readonly code: string;
+  readonly sentence: string;
 
   constructor(code: string, sentence: string) {
     super(`${sentence} Nothing was changed.`);
     this.code = code;
+    this.sentence = sentence;
   }
 }
 

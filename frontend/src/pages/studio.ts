@@ -5,7 +5,7 @@ import * as api from "../api.ts";
 import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
-import { begin, type Opening, openShelved, tellOther } from "../studio/begin.ts";
+import { begin, followLinks, type Opening, openShelved, tellOther } from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { setCountIn } from "../studio/changes.ts";
 import { bindCoach } from "../studio/coach.ts";
@@ -24,6 +24,7 @@ import { bindHands } from "../studio/hands.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { browserKeeper } from "../studio/keeper.ts";
+import { copyLink } from "../studio/linking.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { remember, remembered } from "../studio/page.ts";
@@ -33,6 +34,7 @@ import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
+import { bindSoundFile } from "../studio/soundfile.ts";
 import { isEmpty } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { bindTakes } from "../studio/takelist.ts";
@@ -52,6 +54,13 @@ const drafting = new Drafting(studio, browserKeeper(), (text) => {
 const saving = new Saving(studio, drafting, api, person(page.studio.dataset));
 const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
+
+const linked = {
+  address: () => location.origin + location.pathname,
+  copy: (text: string) => navigator.clipboard.writeText(text),
+  show: (fragment: string) => history.replaceState(history.state, "", fragment),
+  save: () => saving.save(),
+};
 
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
   const next = `?next=${encodeURIComponent(location.pathname + keptSearch(location.search))}`;
@@ -77,6 +86,7 @@ async function start(): Promise<void> {
     openShelved(parts, shelved);
     opened();
   });
+  followLinks(parts);
   drafting.onOther((key) => tellOther(parts, key));
   const models = generating.load();
   await begin(parts);
@@ -100,6 +110,8 @@ function bindKeys(): void {
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
+    exportWav: bindSoundFile(studio, page),
+    copyLink: () => copyLink(studio, linked),
     chooseFile: bindImport(studio, page, opened),
     chooseGrid: () => page.grid.focus(),
     showShortcuts: () => page.shortcuts.showModal(),

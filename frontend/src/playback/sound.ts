@@ -2,6 +2,7 @@
  * The one way to the loudspeaker on a page: oscillators at once, the SoundFont as soon as it has
  * come.
  */
+import { bundled } from "./bundles.ts";
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
 import { SoundFontOutput } from "./synth.ts";
@@ -110,9 +111,8 @@ class Sound extends EventTarget implements Output {
   private master: AudioNode | undefined;
 
   private async load(): Promise<void> {
-    const font =
-      document.querySelector<HTMLMetaElement>('meta[name="soundfont"]')?.content ?? "/soundfont/";
-    const worklet = new URL("./spessasynth_processor.min.js", bundleUrl()).href;
+    const font = fontAddress();
+    const worklet = bundled("spessasynth_processor.min.js");
     const { context, master } = this.parts();
     this.become("loading");
     try {
@@ -137,10 +137,8 @@ class Sound extends EventTarget implements Output {
   }
 }
 
-/** Bundles lie in dist, shared parts of them one folder below it. */
-function bundleUrl(): URL {
-  const here = new URL(import.meta.url);
-  return here.pathname.includes("/chunks/") ? new URL("../", here) : here;
-}
+/** Where the page says that its instruments lie. */
+export const fontAddress = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="soundfont"]')?.content ?? "/soundfont/";
 
 export const sound = new Sound();

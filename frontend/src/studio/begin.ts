@@ -3,11 +3,12 @@
  * drafts opened later.
  */
 import type { Preset } from "../api.ts";
-import { noteCount } from "../music/song.ts";
+import { noteCount, type Song } from "../music/song.ts";
 import { plural } from "../music/words.ts";
 import { keptSearch } from "./bound.ts";
 import { ago, type Drafting } from "./draft.ts";
 import type { Generating } from "./generating.ts";
+import { linkedSong, openLinked } from "./linking.ts";
 import { openPreset } from "./melodies.ts";
 import type { Action } from "./messages.ts";
 import type { Saving } from "./saving.ts";
@@ -43,6 +44,40 @@ export function askedFor(search: string): string | null {
 }
 
 export async function begin(parts: Opening): Promise<void> {
+  const found = await linkedSong(location.hash);
+  if (found && "song" in found) return beginLinked(parts, found.song);
+  await beginAsked(parts);
+  if (found) parts.studio.messages.notice("bad", found.fault);
+}
+
+/** A song that lies in the address is a draft of its own; the one before stays on the shelf. */
+function beginLinked(parts: Opening, song: Song): void {
+  const { drafting, studio } = parts;
+  const mine = drafting.mine();
+  const [kept] = drafting.shelf.list();
+  openLinked(studio, song);
+  parts.opened();
+  if (mine) drafting.replace(mine);
+  tellKept(parts, kept);
+  clearAddress();
+}
+
+/** A link that is opened where the studio is open already. */
+export function followLinks(parts: Opening): void {
+  addEventListener("hashchange", () => void follow(parts));
+}
+
+async function follow(parts: Opening): Promise<void> {
+  const { studio, opened } = parts;
+  const found = await linkedSong(location.hash);
+  if (!found) return;
+  if ("fault" in found) return studio.messages.notice("bad", found.fault);
+  openLinked(studio, found.song);
+  opened();
+  clearAddress();
+}
+
+async function beginAsked(parts: Opening): Promise<void> {
   const { drafting } = parts;
   const source = askedFor(location.search);
   const mine = drafting.mine();
@@ -53,8 +88,11 @@ export async function begin(parts: Opening): Promise<void> {
     if (mine) drafting.replace(mine);
     tellKept(parts, shelf[0]);
   } else if (source) return;
-  // From here on the draft is the song: loaded again, the address must not ask for the one it
-  // began as.
+  clearAddress();
+}
+
+/** From here on the draft is the song: loaded again, the address asks for nothing any more. */
+function clearAddress(): void {
   history.replaceState(history.state, "", location.pathname + keptSearch(location.search));
 }
 

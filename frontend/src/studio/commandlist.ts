@@ -22,7 +22,9 @@ export interface Workshop {
   };
   readonly generating: { readonly busy: boolean; run(): Promise<void> };
   save(): Promise<void>;
-  exportMidi(): Promise<void>;
+  exportMidi(): void;
+  exportWav(): void;
+  copyLink(): Promise<void>;
   chooseFile(): void;
   chooseGrid(): void;
   showShortcuts(): void;
@@ -166,7 +168,11 @@ function page(shop: Workshop): Command[] {
   const line = lines("Page");
   return [
     line("save", "Save", "Ctrl+S", () => void shop.save()),
-    line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
+    line("export", "Export MIDI", "Ctrl+E", shop.exportMidi),
+    line("export-wav", "Export WAV", "Ctrl+Shift+E", shop.exportWav),
+    line("copy-link", "Copy a link that holds the song", "Ctrl+Shift+L", () => {
+      void shop.copyLink();
+    }),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("help", "Shortcuts", "?", shop.showShortcuts),
   ];

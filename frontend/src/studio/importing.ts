@@ -1,19 +1,17 @@
-/** MIDI files: by button or dropped anywhere, read by the server, shown before anything changes. */
-import { type Imported, upload } from "../api.ts";
+/** MIDI files: by button or dropped anywhere, read by a worker, shown before anything changes. */
+import type { Imported } from "../api.ts";
+import { Refused } from "../midifile/refusing.ts";
 import { instrumentName } from "../music/instruments.ts";
 import { fromDocument, type Song } from "../music/song.ts";
 import { clockText } from "../music/time.ts";
 import { plural } from "../music/words.ts";
 import type { Elements } from "./elements.ts";
+import { FileReading } from "./filereader.ts";
 import { explain } from "./messages.ts";
 import { make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
-const MOST_BYTES = 1_000_000;
 const ALL = "all";
-const TOO_LARGE =
-  "This file is larger than 1 MB, which no song of 20,000 notes needs. Nothing was changed. Try " +
-  "exporting fewer tracks.";
 
 type Places = Pick<
   Elements,
@@ -31,9 +29,10 @@ type Places = Pick<
 /** Returns what opens the chooser of files. */
 export function bindImport(studio: Studio, page: Places, opened: () => void): () => void {
   const { importFile, importCancel, importDialog } = page;
+  const files = new FileReading();
   const take = async (file: File): Promise<void> => {
-    const imported = await read(studio, file);
-    if (imported) preview(studio, page, imported, nameOf(file), opened);
+    const imported = await read(studio, files, file);
+    if (imported) preview(studio, page, imported, opened);
   };
   importFile.addEventListener("change", () => {
     const file = importFile.files?.[0];
@@ -65,31 +64,26 @@ function bindDrop(veil: HTMLElement, dropped: (file: File) => void): void {
   });
 }
 
-const nameOf = (file: File): string => file.name.replace(/\.midi?$/i, "");
-
 /** Null where it cannot be read, which is said. */
-async function read(studio: Studio, file: File): Promise<Imported | null> {
+async function read(studio: Studio, files: FileReading, file: File): Promise<Imported | null> {
   const { messages } = studio;
+  messages.say("Reading the file");
   try {
-    if (file.size > MOST_BYTES) messages.notice("bad", TOO_LARGE);
-    else {
-      messages.say("Reading the file");
-      return await upload<Imported>("compositions/import/", file);
-    }
+    return await files.read(file);
   } catch (error) {
-    explain(messages, error);
+    if (error instanceof Refused) messages.notice("bad", error.message);
+    else explain(messages, error);
+    return null;
   }
-  return null;
 }
 
 function preview(
   studio: Studio,
   page: Places,
   imported: Imported,
-  fileName: string,
   opened: () => void,
 ): void {
-  const title = imported.summary.title || fileName;
+  const title = imported.summary.title || "Untitled song";
   page.importTitle.textContent = title;
   page.importFacts.textContent = facts(imported);
   page.importRemarks.replaceChildren(...remarks(imported));
@@ -99,7 +93,7 @@ function preview(
     const song = fromDocument(imported.document);
     const kept = chosen === ALL ? song : onlyTrack(song, Number(chosen));
     const from = { origin: { kind: "imported" } } as const;
-    studio.open(kept, title.slice(0, 200), from, `Import ${title}`);
+    studio.open(kept, title, from, `Import ${title}`);
     studio.messages.say(`${title} is open`);
     opened();
   };
