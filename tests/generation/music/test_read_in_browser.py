@@ -68,11 +68,11 @@ def test_files_that_are_refused(tmp_path: Path) -> None:
 
 
 def test_files_of_any_events(tmp_path: Path) -> None:
-    assert "song" in compare([noise(seed) for seed in range(300)], tmp_path)
+    assert "song" in compare([noise(seed) for seed in range(150)], tmp_path)
 
 
 def test_mutated_files(tmp_path: Path) -> None:
-    assert {"song", "broken_file"} <= compare(mutated(150), tmp_path)
+    assert {"song", "broken_file"} <= compare(mutated(100), tmp_path)
 
 
 def test_files_in_envelopes(tmp_path: Path) -> None:
