@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from generation.music.chunks import CONTROL, NOTE_ON, PROGRAM, Event, read_events
@@ -116,8 +117,8 @@ def _tracks(events: list[Event], clock: Clock) -> tuple[Track, ...]:
     parts: dict[int, _Chunk] = {}
     for event in events:
         parts.setdefault(event.chunk, _Chunk(clock)).listen(event)
-    chunks = [parts[number] for number in sorted(parts)]
-    return tuple(instrument.track() for chunk in chunks for instrument in chunk.instruments())
+    playing = chain.from_iterable(parts[number].instruments() for number in sorted(parts))
+    return tuple(instrument.track() for instrument in playing)
 
 
 @dataclass

@@ -21,5 +21,5 @@ export function tooLong(seconds: number): string {
   const whole = Math.ceil(seconds);
   const rest = String(whole % 60).padStart(2, "0");
   const length = `${counted(Math.floor(whole / 60))}:${rest}`;
-  return `The limit is ${MAX_SECONDS / 60} minutes; yours has ${length}. Try a part of it.`;
+  return `The limit is ${MAX_SECONDS / 60}:00; yours lasts ${length}. Try a part of it.`;
 }

@@ -118,7 +118,7 @@ function onlyTrack(song: Song, index: number): Song {
 function choices({ summary }: Imported): HTMLElement[] {
   const { tracks, melody_track: melody } = summary;
   const options = tracks.filter((track) => track.notes > 0);
-  const all = `${plural(options.length, "track")} as they are`;
+  const all = options.length === 1 ? "1 track" : `${options.length} tracks as they are`;
   const whole = choice(ALL, "The whole song", all, true);
   if (options.length === 1) return [whole];
   const single = options.map((track) => {

@@ -62,7 +62,7 @@ export function soundFacts(song: Song, whole: Song): string {
   const seconds = secondsAt(song, songEnd(song));
   const megabytes = Math.max(1, Math.round(wavBytes(seconds * RATE) / 1e6));
   const muted = whole.tracks.length - song.tracks.length;
-  const facts = [clockText(seconds), "stereo, 44.1 kHz, 16 bit", `about ${megabytes} MB`];
+  const facts = [clockText(seconds), "stereo, 44.1 kHz, 16 bit", `about ${megabytes}\u00a0MB`];
   return [...facts, ...(muted ? [`without ${plural(muted, "silent track")}`] : [])].join(" · ");
 }
 

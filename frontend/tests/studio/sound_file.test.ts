@@ -16,7 +16,7 @@ test("the file holds what one hears", () => {
 });
 
 test("it is said how long and how large it will be, and what is not in it", () => {
-  assert.equal(soundFacts(song, song), "1:00 · stereo, 44.1 kHz, 16 bit · about 11 MB");
+  assert.equal(soundFacts(song, song), "1:00 · stereo, 44.1 kHz, 16 bit · about 11\u00a0MB");
   const alone = heardSong(song, pressed(new Map(), second, "solo"));
   assert.match(soundFacts(alone, song), /without 1 silent track$/);
 });
