@@ -8,7 +8,7 @@ import numpy as np
 
 from generation.music.document import to_document
 from generation.music.upload import read_upload
-from tests.browser.studio import STATE, drop, open_studio, take_melody
+from tests.browser.studio import STATE, drop, open_menu, open_studio, take_melody
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
@@ -21,9 +21,14 @@ SHOWN = """document.querySelector('piano-roll').state.song.tracks[0].notes
     .map(({ onset, pitch, length, velocity }) => [onset, pitch, length, velocity])"""
 
 
+def choose(page: "Page", name: str) -> None:
+    open_menu(page, "song")
+    page.get_by_role("button", name=name).click()
+
+
 def export(page: "Page", name: str, target: Path) -> Path:
     with page.expect_download() as download:
-        page.get_by_role("button", name=name).click()
+        choose(page, name)
     saved = target / download.value.suggested_filename
     download.value.save_as(saved)
     return saved
@@ -52,7 +57,7 @@ def test_a_song_is_exported_and_opened_again_without_a_connection(
 
 
 def call_off_wav(page: "Page") -> None:
-    page.get_by_role("button", name="Export WAV").click()
+    choose(page, "Export WAV")
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("stereo, 44.1 kHz, 16 bit").wait_for()
     dialog.get_by_role("button", name="Cancel").click()
@@ -81,7 +86,7 @@ def test_a_link_opens_as_a_draft_in_another_browser_and_a_broken_one_loses_nothi
     open_studio(page)
     take_melody(page)
     shown = page.evaluate(SHOWN)
-    page.get_by_role("button", name="Copy link").click()
+    choose(page, "Copy link")
     page.get_by_text("The song itself is in it").wait_for()
     other = new_page()
     other.goto(page.evaluate("copied"))

@@ -2,7 +2,7 @@
  * The one way to the loudspeaker on a page: oscillators at once, the SoundFont as soon as it has
  * come.
  */
-import { bundled } from "./bundles.ts";
+import { bundleUrl } from "./bundle.ts";
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
 import { SoundFontOutput } from "./synth.ts";
@@ -48,6 +48,14 @@ class Sound extends EventTarget implements Output {
     return reading.contextTime + (stamp - reading.performanceTime) / 1000;
   }
 
+  /** The inverse of `timeOf`. */
+  stampOf(at: number): number {
+    const reading = this.context?.getOutputTimestamp?.();
+    if (!reading?.performanceTime || reading.contextTime === undefined)
+      return performance.now() + (at - this.now() + this.latency) * 1000;
+    return reading.performanceTime + (at - reading.contextTime) * 1000;
+  }
+
   send(message: Message, at: number): void {
     if (message.type === "program" || message.type === "volume" || message.type === "pan") {
       const key = `${message.type} ${message.channel}`;
@@ -71,6 +79,11 @@ class Sound extends EventTarget implements Output {
   silence(): void {
     this.full?.silence();
     this.simple?.silence();
+  }
+
+  flush(after: number): void {
+    this.full?.flush(after);
+    this.simple?.flush(after);
   }
 
   /** Root mean square of what is going to the loudspeaker now: 0 is silence. */
@@ -112,7 +125,7 @@ class Sound extends EventTarget implements Output {
 
   private async load(): Promise<void> {
     const font = fontAddress();
-    const worklet = bundled("spessasynth_processor.min.js");
+    const worklet = new URL("./spessasynth_processor.min.js", bundleUrl()).href;
     const { context, master } = this.parts();
     this.become("loading");
     try {

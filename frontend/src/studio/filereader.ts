@@ -3,7 +3,7 @@ import { type Imported, upload } from "../api.ts";
 import { checkSize } from "../midifile/header.ts";
 import type { FileAnswer, FileQuestion } from "../midifile/questions.ts";
 import { Refused } from "../midifile/refusing.ts";
-import { bundled } from "../playback/bundles.ts";
+import { bundleUrl } from "../playback/bundle.ts";
 
 export class FileReading {
   private worker: Worker | null;
@@ -33,7 +33,7 @@ export class FileReading {
 /** Started with the page, so that it is there when the line is gone. */
 function newWorker(failed: () => void): Worker | null {
   try {
-    const worker = new Worker(bundled("workers/midi.js"), { type: "module" });
+    const worker = new Worker(new URL("./midifile-worker.js", bundleUrl()), { type: "module" });
     worker.addEventListener("error", failed);
     return worker;
   } catch {

@@ -7,6 +7,7 @@ import { clockText } from "../music/time.ts";
 import { plural } from "../music/words.ts";
 import type { Elements } from "./elements.ts";
 import { FileReading } from "./filereader.ts";
+import { isRecording } from "./humming/opening.ts";
 import { explain } from "./messages.ts";
 import { make } from "./page.ts";
 import type { Studio } from "./studio.ts";
@@ -26,11 +27,17 @@ type Places = Pick<
   | "importCancel"
 >;
 
-/** Returns what opens the chooser of files. */
-export function bindImport(studio: Studio, page: Places, opened: () => void): () => void {
+/** Returns what opens the chooser of files. A recording goes to `hum`. */
+export function bindImport(
+  studio: Studio,
+  page: Places,
+  opened: () => void,
+  hum: (file: File) => void,
+): () => void {
   const { importFile, importCancel, importDialog } = page;
   const files = new FileReading();
   const take = async (file: File): Promise<void> => {
+    if (isRecording(file)) return hum(file);
     const imported = await read(studio, files, file);
     if (imported) preview(studio, page, imported, opened);
   };

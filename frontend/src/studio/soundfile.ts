@@ -2,7 +2,7 @@
 import { noteCount, type Song, songEnd, toDocument } from "../music/song.ts";
 import { clockText, secondsAt } from "../music/time.ts";
 import { plural } from "../music/words.ts";
-import { bundled } from "../playback/bundles.ts";
+import { bundleUrl } from "../playback/bundle.ts";
 import { fontAddress } from "../playback/sound.ts";
 import type { SoundAnswer, SoundQuestion } from "../rendering/questions.ts";
 import { RATE } from "../rendering/rate.ts";
@@ -44,7 +44,7 @@ export function bindSoundFile(studio: Studio, page: Places): () => void {
     if (noteCount(song) === 0) return studio.messages.notice("plain", NOTHING);
     const name = fileName(studio.state.piece.title, "wav");
     announce(page, name, soundFacts(song, studio.song));
-    worker = new Worker(bundled("workers/sound.js"), { type: "module" });
+    worker = new Worker(new URL("./rendering-worker.js", bundleUrl()), { type: "module" });
     listen(worker, studio.messages, page, name);
     worker.postMessage({ document: toDocument(song), font: fontAddress() } satisfies SoundQuestion);
     return undefined;

@@ -1,7 +1,7 @@
 /** Makes a WAV file beside the page, which ends this worker when nobody wants the file any more. */
 import { fromDocument } from "../music/song.ts";
-import type { SoundAnswer, SoundQuestion } from "../rendering/questions.ts";
-import { makeWav } from "../rendering/wavfile.ts";
+import type { SoundAnswer, SoundQuestion } from "./questions.ts";
+import { makeWav } from "./wavfile.ts";
 
 addEventListener("message", ({ data }: MessageEvent<SoundQuestion>) => void answer(data));
 

@@ -1,7 +1,7 @@
 /** Reads MIDI files beside the page, which goes on meanwhile. */
-import type { FileAnswer, FileQuestion } from "../midifile/questions.ts";
-import { readMidi } from "../midifile/reading.ts";
-import { Refused } from "../midifile/refusing.ts";
+import type { FileAnswer, FileQuestion } from "./questions.ts";
+import { readMidi } from "./reading.ts";
+import { Refused } from "./refusing.ts";
 
 addEventListener("message", ({ data }: MessageEvent<FileQuestion>) => postMessage(answer(data)));
 
