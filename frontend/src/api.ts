@@ -65,7 +65,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 
 async function ask(method: string, path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set("Accept", "application/json, audio/midi");
+  headers.set("Accept", "application/json");
   if (method !== "GET") headers.set("X-CSRFToken", csrfToken());
   let response: Response;
   try {
@@ -135,10 +135,6 @@ export async function remove(path: string): Promise<void> {
 
 export async function patch<T>(path: string, body: unknown): Promise<T> {
   return read<T>(await send("PATCH", path, body));
-}
-
-export async function download(path: string, body: unknown): Promise<Blob> {
-  return (await send("POST", path, body)).blob();
 }
 
 export async function upload<T>(path: string, file: File): Promise<T> {

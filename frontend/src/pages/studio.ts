@@ -35,6 +35,7 @@ import { bindInvitation } from "../studio/invitation.ts";
 import { browserKeeper, browserName, draftChannel } from "../studio/keeper.ts";
 import { bindLearning } from "../studio/learning.ts";
 import { leaveNotes } from "../studio/leaving.ts";
+import { copyLink } from "../studio/linking.ts";
 import { type KeptView, viewKept } from "../studio/look.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { bindMenuLines } from "../studio/menulines.ts";
@@ -52,6 +53,7 @@ import { bindScale } from "../studio/scaling.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
 import type { DraftRow } from "../studio/sitedrafts.ts";
+import { bindSoundFile } from "../studio/soundfile.ts";
 import { Standing } from "../studio/standing.ts";
 import type { RecordManner } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
@@ -88,6 +90,13 @@ const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
 
+const linked = {
+  address: () => location.origin + location.pathname,
+  copy: (text: string) => navigator.clipboard.writeText(text),
+  show: (fragment: string) => history.replaceState(history.state, "", fragment),
+  save: () => saving.save(),
+};
+
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
   const next = `?next=${encodeURIComponent(location.pathname + keptSearch(location.search))}`;
   return { name: username, loginUrl: loginUrl + next, signupUrl: signupUrl + next, challenge };
@@ -123,6 +132,7 @@ async function start(): Promise<void> {
   const works = { studio, drafting, saving, generating };
   const parts: begins.Opening = { ...works, presets, there, opened, startEmpty };
   const drafts = keepDrafts(parts);
+  begins.followLinks(parts);
   const models = generating.load();
   const view = await begins.begin(parts);
   roll.fit();
@@ -149,6 +159,8 @@ function bindKeys(toggleTable: () => void): void {
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
+    exportWav: bindSoundFile(studio, page),
+    copyLink: () => copyLink(studio, linked),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),

@@ -25,7 +25,9 @@ export interface Workshop {
   readonly beat: { tap(stamp: number): void };
   readonly generating: { readonly busy: boolean; run(): Promise<void> };
   save(): Promise<void>;
-  exportMidi(): Promise<void>;
+  exportMidi(): void;
+  exportWav(): void;
+  copyLink(): Promise<void>;
   chooseFile(): void;
   hum(): void;
   chooseGrid(): void;
@@ -208,7 +210,11 @@ function page(shop: Workshop): Command[] {
   const line = lines("Page");
   return [
     line("save", "Save", "Ctrl+S", () => void shop.save()),
-    line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
+    line("export", "Export MIDI", "Ctrl+E", shop.exportMidi),
+    line("export-wav", "Export WAV", "Ctrl+Shift+E", shop.exportWav),
+    line("copy-link", "Copy a link that holds the song", "Ctrl+Shift+L", () => {
+      void shop.copyLink();
+    }),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("hum", "Hum a melody", "", shop.hum),
     line("new", "New song", "", shop.startEmpty),

@@ -33,6 +33,8 @@ function workshop(): Workshop & { done: string[] } {
     generating: { busy: false, run: later("generate") },
     save: later("save"),
     exportMidi: later("export"),
+    exportWav: later("export-wav"),
+    copyLink: later("copy-link"),
     chooseFile: act("choose file"),
     hum: act("hum"),
     chooseGrid: act("choose grid"),
