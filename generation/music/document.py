@@ -144,13 +144,9 @@ def _marked(value: object, notes: tuple[Note, ...], path: str) -> frozenset[Note
     marked: list[Note] = []
     behind = 0
     for row in _list(value, path):
-        fits = isinstance(row, list) and len(row) == 2 and all(type(each) is int for each in row)
-        _expect(
-            fits and behind <= row[0] < row[1] <= len(notes),
-            "bad_marks",
-            f"{path} holds [first, after the last] of runs of notes, in order.",
-            path,
-        )
+        whole = isinstance(row, list) and [type(each) for each in row] == [int, int]
+        words = f"{path} holds [first, after the last] of runs of notes, in order."
+        _expect(whole and behind <= row[0] < row[1] <= len(notes), "bad_marks", words, path)
         marked += notes[row[0] : row[1]]
         behind = row[1]
     return frozenset(marked)

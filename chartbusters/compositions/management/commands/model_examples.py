@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from chartbusters.compositions.presets import presets
 from generation.engine import Request, generate
 from generation.examples import write_example
-from generation.music.song import Note, Song
+from generation.music.song import Note, Song, Track
 from generation.selectors import models_installed
 
 
@@ -46,16 +46,13 @@ def cut_bars(song: Song, first: int, bars: int) -> Song:
     """So many bars of the song, from its beginning on; of one metre and one tempo."""
     lines = [*song.bar_starts(), song.end]
     start, stop = lines[first], lines[min(first + bars, len(lines) - 1)]
-    tracks = [
-        replace(
-            track,
-            notes=tuple(
-                cut(note, start, stop) for note in track.notes if start <= note.onset < stop
-            ),
-        )
-        for track in song.tracks
-    ]
+    tracks = [cut_track(track, start, stop) for track in song.tracks]
     return replace(song.with_tracks(each for each in tracks if each.notes), tempi=song.tempi[:1])
+
+
+def cut_track(track: Track, start: int, stop: int) -> Track:
+    inside = (note for note in track.notes if start <= note.onset < stop)
+    return replace(track, notes=tuple(cut(note, start, stop) for note in inside))
 
 
 def cut(note: Note, start: int, stop: int) -> Note:
