@@ -3,6 +3,7 @@
  * select afterwards.
  */
 import { quantised } from "./grid.ts";
+import { edited, unmarked } from "./marks.ts";
 import { makeTrack, type Note, type Song, sortNotes, type Tempo, type Track } from "./song.ts";
 import { tempoAt } from "./time.ts";
 
@@ -60,7 +61,7 @@ export function mapNotes(
   change: (note: Note) => Note,
 ): Edit {
   const changed = new Map<Note, Note>();
-  for (const note of notes) changed.set(note, change(note));
+  for (const note of notes) changed.set(note, edited(note, change(note)));
   const all = (song.tracks[index]?.notes ?? []).map((note) => changed.get(note) ?? note);
   return {
     song: changeTrack(song, index, { notes: sortNotes(all) }),
@@ -130,7 +131,7 @@ export function pasteNotes(song: Song, index: number, notes: readonly Note[], ti
   return addNotes(
     song,
     index,
-    notes.map((note) => ({ ...note, onset: note.onset - earliest + tick })),
+    notes.map((note) => unmarked({ ...note, onset: note.onset - earliest + tick })),
   );
 }
 

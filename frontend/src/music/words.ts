@@ -51,7 +51,8 @@ export function placeWords(song: Song, tick: number): string {
 export function noteWords(song: Song, note: Note): string {
   return (
     `${pitchName(note.pitch)}, ${placeWords(song, note.onset)}, ` +
-    `${lengthWords(note.length)}, velocity ${note.velocity}`
+    `${lengthWords(note.length)}, velocity ${note.velocity}` +
+    (note.generated ? ", made by the model" : "")
   );
 }
 
