@@ -43,10 +43,10 @@ export function newsOf(before: Song, song: Song): News {
   return { shift, tracks };
 }
 
-/** A model that begins a song earlier moves all that was there. */
+/** A model that begins a song earlier moves all that was there, by whole bars. */
 function shiftOf(before: Song, song: Song): number {
   const by = songEnd(song) - songEnd(before);
-  if (by <= 0 || songEnd(before) === 0) return 0;
+  if (by <= 0 || songEnd(before) === 0 || by % barTicks(meterAt(song, 0)) !== 0) return 0;
   return foundCount(before, song, by) > foundCount(before, song, 0) ? by : 0;
 }
 

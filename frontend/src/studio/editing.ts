@@ -14,7 +14,7 @@ import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 function apply(studio: Studio, edit: Edit, label: string): void {
-  studio.apply(edit.song, label, edit.notes);
+  if (!studio.apply(edit.song, label, edit.notes)) return;
   studio.messages.say(`${label}: ${plural(edit.notes.length, "note")}`);
 }
 
@@ -22,7 +22,7 @@ export function removeSelection(studio: Studio): void {
   const { track, selection } = studio.state;
   if (selection.length === 0) return;
   const { song } = removeNotes(studio.song, track, selection);
-  studio.apply(song, selection.length > 1 ? "Erase notes" : "Erase note");
+  if (!studio.apply(song, selection.length > 1 ? "Erase notes" : "Erase note")) return;
   studio.messages.say(`Erased ${plural(selection.length, "note")}`);
 }
 
@@ -59,7 +59,7 @@ export function quantise(studio: Studio): void {
   const notes = selected ? selection : (currentTrack(studio.state)?.notes ?? []);
   if (notes.length === 0) return;
   const edit = quantiseNotes(studio.song, track, notes, grid);
-  studio.apply(edit.song, "Tidy to grid", selected ? edit.notes : []);
+  if (!studio.apply(edit.song, "Tidy to grid", selected ? edit.notes : [])) return;
   studio.messages.say(`${plural(notes.length, "note")} set on the grid`);
 }
 

@@ -71,7 +71,7 @@ function press(studio: Studio, { label, edit }: Pair, by: number): void {
   const { track, selection, grid } = studio.state;
   if (selection.length === 0) return;
   const { song, notes } = edit([studio.song, track, selection], by, grid);
-  studio.apply(song, label, notes);
+  if (!studio.apply(song, label, notes)) return;
   const [first] = notes;
   const all = `${plural(notes.length, "note")}: ${label.toLowerCase()}`;
   if (first) studio.messages.say(notes.length === 1 ? noteWords(song, first) : all);

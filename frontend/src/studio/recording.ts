@@ -136,7 +136,7 @@ export class Recording {
     if (notes.length === 0) return studio.messages.notice("plain", NOTHING);
     const edit = addNotes(studio.song, studio.state.track, notes);
     const played = plural(notes.length, "note");
-    studio.apply(edit.song, `Record ${played}`, edit.notes);
+    studio.applyKeeping(edit.song, `Record ${played}`, edit.notes);
     studio.seek(this.startTick);
     studio.messages.say(`${played} recorded`);
     studio.messages.notice(

@@ -2,7 +2,7 @@
  * What lies beside the song: where songs come from, takes, and what of a take outlives the page.
  */
 import type { Edit } from "../music/replay.ts";
-import { emptySong, type Song } from "../music/song.ts";
+import { emptySong, type Note, type Song } from "../music/song.ts";
 import type { KeptSteps } from "../music/steps.ts";
 
 export interface Origin {
@@ -19,6 +19,14 @@ export interface Take {
   readonly input: Song; // what it was made from
   readonly edits: readonly Edit[]; // the model's, one by one; none where it does not work that way
   readonly of: number; // which song of its job: 0 is the result, the others count from 1
+}
+
+/** An edit of a take that is heard: it waits until one says whether the take is to be the song. */
+export interface Pending {
+  readonly take: Take;
+  readonly song: Song;
+  readonly label: string;
+  readonly selection: readonly Note[];
 }
 
 /** A take as a draft keeps it: its notes lie on the site, with the job. */
