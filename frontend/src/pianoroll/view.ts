@@ -89,6 +89,19 @@ export function revealing(view: View, tick: number, pitch: number): View {
   return clamped({ ...view, scrollTick, topPitch });
 }
 
+/**
+ * Shows a stretch of ticks: as the view is where it is in sight already, else with a little room
+ * before it, and farther away only where it would not fit.
+ */
+export function stretching(view: View, start: number, end: number): View {
+  const shown = ticksShown(view);
+  if (shown <= 0 || (start >= view.scrollTick && end <= view.scrollTick + shown)) return view;
+  const room = (end - start) * 1.1;
+  const pxPerTick =
+    room <= shown ? view.pxPerTick : Math.max(LEAST_PX_PER_TICK, (shown / room) * view.pxPerTick);
+  return clamped({ ...view, pxPerTick, scrollTick: start - (end - start) * 0.05 });
+}
+
 /** Shows the whole stretch of ticks, and the pitches in rows as tall as there is room for. */
 export function fitting(view: View, endTick: number, low: number, high: number): View {
   const pxPerTick = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);

@@ -20,7 +20,11 @@ export interface Workshop {
     toggle(): Promise<void>;
     again(): Promise<void>;
   };
-  readonly generating: { readonly busy: boolean; run(): Promise<void> };
+  readonly generating: {
+    readonly busy: boolean;
+    run(): Promise<void>;
+    regenerate(): Promise<void>;
+  };
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
@@ -157,6 +161,13 @@ function making({ studio, generating }: Workshop): Command[] {
     line("generate", "Make a take with the model", "Ctrl+Enter", () => void generating.run(), {
       enabled: () => !generating.busy,
     }),
+    line(
+      "regenerate",
+      "Make the selected bars anew",
+      "Ctrl+Shift+Enter",
+      () => void generating.regenerate(),
+      { enabled: () => !generating.busy && studio.state.selection.length > 0 },
+    ),
     line("compare", "Compare yours with the take", ".", () => compareTakes(studio), { enabled }),
     ...hear,
   ];

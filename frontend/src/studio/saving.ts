@@ -114,7 +114,8 @@ export class Saving {
     const { challenge } = this.person;
     const href = enterUrl(composition, challenge);
     const enter = { label: enterWords(challenge), href, primary: true };
-    messages.notice("good", "Saved on the site.", enter, { label: "See its page", href: composition.url });
+    const see = { label: "See its page", href: composition.url };
+    messages.notice("good", "Saved on the site.", enter, see);
   }
 
   private refused(error: unknown): void {

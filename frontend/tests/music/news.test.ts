@@ -76,7 +76,7 @@ test("a take goes into the song as it is now", () => {
   assert.ok(both.tracks[1]?.notes.every(({ generated }) => generated));
 });
 
-test("its notes find their track though the tracks have moved, and one of their own if it is gone", () => {
+test("its notes find their track, wherever it is now, and make one if it is gone", () => {
   const asked = withTracks(emptySong(), beats(0, 4), beats(0, 4, 40));
   const made = withTracks(fresh(asked), beats(0, 8), beats(0, 8, 40));
   const [first, second] = asked.tracks;

@@ -75,7 +75,7 @@ test("a kept take is one step, and one knows where it comes from", () => {
   assert.equal(ownSong(studio.state), ode);
 });
 
-test("who would leave out later edits by keeping a take is told which, and nothing is kept yet", () => {
+test("who would leave out later edits by keeping a take is told which first", () => {
   const { studio, heard } = laid();
   draw(studio);
   const edited = ownSong(studio.state);

@@ -22,7 +22,7 @@ function workshop(): Workshop & { done: string[] } {
     studio: quietStudio().studio,
     roll: { ...roll, zoomPitches: act("zoom pitches"), fit: act("fit") },
     recording: { running: false, toggle: later("record"), again: later("again") },
-    generating: { busy: false, run: later("generate") },
+    generating: { busy: false, run: later("generate"), regenerate: later("regenerate") },
     save: later("save"),
     exportMidi: later("export"),
     chooseFile: act("choose file"),
@@ -100,7 +100,8 @@ test("commands are possible when they would do something", () => {
     ...state,
     selection: state.piece.history.now.value.tracks[0]!.notes,
   }));
-  assert.deepEqual(possible(), ["undo", "cut", "copy", "duplicate", "delete", "generate"]);
+  const chosen = ["undo", "cut", "copy", "duplicate", "delete", "generate", "regenerate"];
+  assert.deepEqual(possible(), chosen);
 });
 
 test("the commands of notes do what they say, and undo takes it back", () => {
