@@ -27,7 +27,8 @@ test("the studio's elements are on its page, each once and of its kind", () => {
 test("no id of the studio is there for nothing", () => {
   const page = studioPage();
   const known = new Set(Object.values(PLACES).map((place) => place.split("#")[1]));
-  const spokenOf = new Set(found(/(?:aria-labelledby|aria-describedby)="([^"]+)"/g, page));
+  const names = /(?:aria-labelledby|aria-describedby|aria-controls|href)="#?([^"]+)"/g;
+  const spokenOf = new Set(found(names, page));
   const ids = found(/\sid="([^"]+)"/g, page);
   assert.deepEqual(
     ids.filter((id) => !known.has(id) && !spokenOf.has(id)),

@@ -18,11 +18,26 @@ NOTES = "document.querySelector('piano-roll').state.song.tracks[0].notes"
 
 def open_studio(page: "Page") -> None:
     page.goto("/studio/")
-    page.locator(".melody").first.wait_for()
+    melodies_come(page)
+
+
+def melodies_come(page: "Page") -> None:
+    page.locator("#melodies .melody").first.wait_for(state="attached")
+
+
+def open_menu(page: "Page", place: str) -> None:
+    """One of the studio's menus: song, edit or view."""
+    page.locator(f".{place}-menu > summary").click()
+
+
+def open_melodies(page: "Page") -> None:
+    open_menu(page, "song")
+    page.get_by_role("button", name="Take a melody").click()
 
 
 def take_melody(page: "Page", title: str = "Ode to Joy") -> None:
-    page.get_by_role("button", name=title).click()
+    open_melodies(page)
+    page.locator("#melodies").get_by_role("button", name=title).click()
     wait_for(page, "chartbusters.state().notes[0] > 0")
 
 

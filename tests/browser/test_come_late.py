@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from tests.browser.studio import STATE, open_studio, take_melody
+from tests.browser.studio import STATE, melodies_come, open_studio, take_melody
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def _cut(route: "Route") -> None:
 def test_melodies_are_asked_for_again(page: "Page") -> None:
     page.route("**/api/v1/presets/", _first(1, _busy))
     page.goto("/studio/")
-    page.get_by_text("The melodies have not come yet").wait_for()
-    page.locator(".melody").first.wait_for()
+    page.get_by_text("The melodies have not come yet").wait_for(state="attached")
+    melodies_come(page)
     take_melody(page)
 
 
@@ -59,21 +59,22 @@ def test_an_answer_that_was_cut_is_asked_for_again(page: "Page") -> None:
 def test_melodies_that_hang_can_be_asked_for_at_once(page: "Page") -> None:
     page.route("**/api/v1/presets/", _first(1, lambda route: None))
     page.goto("/studio/")
+    page.get_by_role("button", name="a melody").click()
     page.locator("#melodies").get_by_role("button", name="Ask again now").click()
-    page.locator(".melody").first.wait_for()
+    melodies_come(page)
 
 
 def test_models_are_asked_for_again(page: "Page") -> None:
     page.route("**/api/v1/models/", _first(1, _busy))
     page.goto("/studio/")
-    page.get_by_text("The models have not come yet").wait_for()
-    page.locator(".model").first.wait_for()
+    page.get_by_text("The models have not come yet").wait_for(state="attached")
+    page.locator(".model").first.wait_for(state="attached")
 
 
 def test_a_melody_that_comes_late_takes_nothing_away(page: "Page") -> None:
     page.route("**/api/v1/presets/", _first(1, _busy))
     page.goto("/studio/?preset=ode-to-joy")
-    page.get_by_text("The melodies have not come yet").wait_for()
+    page.get_by_text("The melodies have not come yet").wait_for(state="attached")
     page.locator("piano-roll").click(position={"x": 300, "y": 40})
     page.get_by_text("Ode to Joy has come").wait_for()
     assert page.evaluate(f"{STATE}.notes") == [1]
@@ -92,7 +93,7 @@ def test_a_studio_whose_script_does_not_come_says_so(page: "Page") -> None:
     page.get_by_text("A part of this page did not come").wait_for()
     page.unroute("**/dist/studio*.js")
     page.get_by_role("link", name="Load the page again").click()
-    page.locator(".melody").first.wait_for()
+    melodies_come(page)
 
 
 def test_a_studio_that_breaks_at_its_start_says_so(page: "Page", errors: list[str]) -> None:

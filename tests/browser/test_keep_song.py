@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tests.browser.people import WORD
-from tests.browser.studio import KEPT, STATE, draw_note, make_take, note_total, reopen
+from tests.browser.studio import KEPT, STATE, draw_note, make_take, note_total, open_menu, reopen
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def keeps_what_each_of_two_tabs_made(page: "Page") -> None:
     for tab, notes in ((page, before + 2), (other, before + 1)):
         tab.reload()
         wait_for(tab, f"{TOTAL} === {notes}")
+    open_menu(other, "song")
     other.locator("#drafts-panel summary").click()
     other.locator("#drafts .melody").first.click()
     wait_for(other, f"{TOTAL} === {before + 2}")

@@ -8,6 +8,7 @@ from tests.browser.studio import (
     draw_note,
     make_take,
     note_total,
+    open_menu,
     open_studio,
     reopen,
     take_melody,
@@ -148,12 +149,12 @@ def test_a_take_waits_with_the_song_it_was_made_for(page: "Page") -> None:
     take_melody(page)
     page.locator("#generate").click()
     wait_for(page, "document.querySelector('#job-stage').textContent !== 'Sending your song'")
-    page.locator("#start summary").click()
     take_melody(page, "Greensleeves")
     page.locator("#studio-status").get_by_text(
         "It waits with the song that it was made for"
     ).wait_for(timeout=patience())
     assert page.evaluate(f"{STATE}.takes") == 0
+    open_menu(page, "song")
     page.locator("#drafts-panel summary").click()
     page.locator("#drafts").get_by_text("Ode to Joy").click()
     wait_for(page, f"{STATE}.takes === 1")
@@ -165,6 +166,5 @@ def test_an_offer_goes_with_the_song_it_was_made_for(page: "Page") -> None:
     make_take(page)
     offer = page.locator("#studio-notice").get_by_role("button", name="Keep it")
     offer.wait_for()
-    page.locator("#start summary").click()
     take_melody(page, "Greensleeves")
     assert offer.is_hidden()

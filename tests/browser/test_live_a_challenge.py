@@ -16,6 +16,7 @@ from tests.browser.axe import AXE, violations
 from tests.browser.ballots import judge_all, pair_ready
 from tests.browser.keyboards import press, tab_to, tab_to_place, write
 from tests.browser.people import sign_up
+from tests.browser.studio import melodies_come
 from tests.browsers import patience, wait_for
 from tests.servers import Site
 from tests.waiting import wait_until
@@ -107,7 +108,9 @@ def enters(page: "Page", slug: str, code: str) -> None:
     join(page, slug, code)
     page.goto(f"/challenges/{slug}/submit/")
     press(page, "Make one in the studio")
-    page.locator(".melody").first.wait_for()
+    melodies_come(page)
+    tab_to(page, "a melody")
+    page.keyboard.press("Enter")
     tab_to(page, "Ode to Joy")
     page.keyboard.press("Enter")
     wait_for(page, "chartbusters.state().notes[0] > 0")

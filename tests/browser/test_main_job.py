@@ -138,7 +138,8 @@ def open_with_the_mouse(maker: "Page", sheet: tuple[str, bytes]) -> None:
 def add_a_band(maker: "Page") -> None:
     """Lets the GAN add three tracks, and leaves the melody as it is."""
     melody = maker.evaluate("chartbusters.state().notes")
-    maker.get_by_text("Chorale", exact=False).first.click()
+    maker.locator("#model-chosen").click()
+    maker.locator("#models").get_by_text("Chorale", exact=False).first.click()
     maker.locator("#generate").click()
     maker.locator("#takes .take").nth(1).wait_for(timeout=patience())
     with_band = maker.evaluate("chartbusters.state().notes")
@@ -186,7 +187,9 @@ def test_it_works_with_the_mouse(
 def open_by_key(maker: "Page", sheet: tuple[str, bytes]) -> None:
     """Through the toolbar and the file chooser, and takes what the dialog proposes."""
     tab_to_button(maker, "Undo")
-    arrow_to(maker, "Open MIDI")
+    arrow_to(maker, "Song menu")
+    maker.keyboard.press("Enter")
+    tab_to_button(maker, "Open MIDI")
     name, content = sheet
     chosen_by_key(maker).set_files({"name": name, "mimeType": "audio/midi", "buffer": content})
     maker.locator("#import-dialog").wait_for()

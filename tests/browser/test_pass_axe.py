@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.axe import AXE, violations
-from tests.browser.studio import open_studio, take_melody
+from tests.browser.studio import open_menu, open_studio, take_melody
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,9 +20,11 @@ def test_axe_finds_nothing(new_page: "Callable[..., Page]", scheme: str, width: 
     open_studio(page)
     take_melody(page)
     page.keyboard.press("Control+a")
-    page.get_by_text("Notes as a table").click()
+    open_menu(page, "edit")
+    page.get_by_role("button", name="Notes as a table").click()
     page.evaluate(AXE.read_text())
     assert violations(page) == []
+    open_menu(page, "song")
     page.locator("#help-button").click()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from tests.browser.studio import STATE, draw_note, note_total, open_studio, take_melody
+from tests.browser.keyboards import tab_to
+from tests.browser.studio import STATE, draw_note, note_total, open_menu, open_studio, take_melody
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ def test_space_plays_after_a_click_on_any_button(page: "Page") -> None:
         '[data-command="metronome"]',
         ".track .mixer button",
         "#play-with-keys",
-        ".model",
+        ".model-chosen",
     ):
         page.locator(press).first.click()
         pressed = page.locator('[data-command="loop"]').first.get_attribute("aria-pressed")
@@ -50,7 +51,8 @@ def test_space_types_a_space_and_presses_the_button_that_tab_came_to(page: "Page
     page.get_by_label("Title of the song").click()
     page.keyboard.press("Space")
     assert page.evaluate(f"{STATE}.playing") is False
-    page.keyboard.press("Tab")
+    tab_to(page, "Song menu")
+    page.keyboard.press("Home")  # of its toolbar: Undo
     page.keyboard.press("Space")
     assert page.evaluate(f"[{STATE}.playing, {STATE}.notes[0]]") == [False, 0]
 
@@ -58,6 +60,7 @@ def test_space_types_a_space_and_presses_the_button_that_tab_came_to(page: "Page
 def test_the_help_is_not_opened_again_by_space(page: "Page") -> None:
     open_studio(page)
     take_melody(page)
+    open_menu(page, "song")
     page.locator("#help-button").click()
     page.locator("#shortcuts").get_by_role("button", name="Close").click()
     page.keyboard.press("Space")
@@ -67,6 +70,7 @@ def test_the_help_is_not_opened_again_by_space(page: "Page") -> None:
 
 def test_a_piano_key_held_by_space_is_let_go_when_tab_leaves_it(page: "Page") -> None:
     open_studio(page)
+    page.get_by_role("button", name="Piano", exact=True).click()
     page.evaluate(
         "document.querySelector('song-keyboard').shadowRoot.querySelector('[tabindex=\"0\"]').focus()"
     )

@@ -24,6 +24,11 @@ export function pushStep<T>(history: History<T>, value: T, label: string): Histo
   return { past: [...past, now].slice(-DEPTH), now: { value, label }, future: [] };
 }
 
+/** Goes on with the step that was taken last, as a slider does while it is held. */
+export function amendStep<T>({ past, now }: History<T>, value: T): History<T> {
+  return { past, now: { ...now, value }, future: [] };
+}
+
 /** The history itself where there is nothing to undo. */
 export function undoStep<T>(history: History<T>): History<T> {
   const { past, now, future } = history;

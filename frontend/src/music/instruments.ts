@@ -47,3 +47,7 @@ export function instrumentName(track: {
 }): string {
   return track.drums ? "Drum kit" : (INSTRUMENTS[track.program] ?? "Grand piano");
 }
+
+/** What a track is called: by its maker, or by what it sounds like. */
+export const trackName = (track: Parameters<typeof instrumentName>[0] & { name: string }): string =>
+  track.name || instrumentName(track);

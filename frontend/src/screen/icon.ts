@@ -14,3 +14,4 @@ export function icon(path: string): SVGElement {
 
 export const PLAY = "M6 4 20 12 6 20Z";
 export const PAUSE = "M5 4h5v16H5zM14 4h5v16h-5z";
+export const SPARK = "M12 3 14 9.5 20.5 11.5 14 13.5 12 20 10 13.5 3.5 11.5 10 9.5Z";

@@ -1,8 +1,10 @@
 /** What may happen to the song and to how it is heard, each a function from state to state. */
 import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
+import type { Tidy } from "../music/tidy.ts";
 import * as mixers from "./mixer.ts";
 import {
+  amendSong,
   type OnSite,
   openPiece,
   type Provenance,
@@ -11,7 +13,15 @@ import {
   stepBack,
   stepForth,
 } from "./piece.ts";
-import { type Loop, ownSong, settled, shownSong, type StudioState } from "./state.ts";
+import {
+  type Loop,
+  ownSong,
+  type RecordManner,
+  type ScaleChoice,
+  settled,
+  shownSong,
+  type StudioState,
+} from "./state.ts";
 import { type Left, takenUp } from "./take.ts";
 import { hearTake, holdEdit, keepTake } from "./takes.ts";
 
@@ -118,6 +128,22 @@ export function changeTrack(
   return applySong(state, song, label, state.selection);
 }
 
+/** Goes on with a change of a track while a slider is held: one step, whatever it passes by. */
+export function slideTrack(state: StudioState, index: number, values: TrackValues): StudioState {
+  const song = edits.changeTrack(ownSong(state), index, values);
+  return settled({ ...state, piece: amendSong(state.piece, song) });
+}
+
+/** The track keeps being chosen if it was. */
+export function moveTrack(state: StudioState, from: number, to: number): StudioState {
+  const { tracks } = shownSong(state);
+  const at = Math.min(Math.max(0, to), tracks.length - 1);
+  const chosen = tracks[state.track];
+  const moved = applySong(state, edits.moveTrack(shownSong(state), from, at), "Move track");
+  const track = shownSong(moved).tracks.findIndex(({ key }) => key === chosen?.key);
+  return { ...moved, track: Math.max(0, track) };
+}
+
 export function addTrack(state: StudioState): StudioState {
   const song = shownSong(state);
   const { length } = song.tracks;
@@ -153,11 +179,44 @@ export const toggleMetronome = (state: StudioState): StudioState => ({
   metronome: !state.metronome,
 });
 
+export const setTidy = (state: StudioState, values: Partial<Tidy>): StudioState => ({
+  ...state,
+  tidy: { ...state.tidy, ...values },
+});
+
+export const setScale = (state: StudioState, values: Partial<ScaleChoice>): StudioState => ({
+  ...state,
+  scale: { ...state.scale, ...values },
+});
+
+/** Shown and kept to, or neither. */
+export function toggleScale(state: StudioState): StudioState {
+  const on = !(state.scale.shown || state.scale.kept);
+  return setScale(state, { shown: on, kept: on });
+}
+
+export const toggleFollow = (state: StudioState): StudioState => ({
+  ...state,
+  follow: state.follow === "on" ? "off" : "on",
+});
+
+/** The person looks elsewhere. */
+export const releaseFollow = (state: StudioState): StudioState =>
+  state.follow === "on" ? { ...state, follow: "released" } : state;
+
+export const resumeFollow = (state: StudioState): StudioState =>
+  state.follow === "released" ? { ...state, follow: "on" } : state;
+
 export const setGrid = (state: StudioState, grid: number): StudioState => ({ ...state, grid });
 
 export const setCountIn = (state: StudioState, countInBars: number): StudioState => ({
   ...state,
   countInBars,
+});
+
+export const setRecordManner = (state: StudioState, recordManner: RecordManner): StudioState => ({
+  ...state,
+  recordManner,
 });
 
 export const setTitle = (state: StudioState, title: string): StudioState => ({

@@ -3,6 +3,7 @@
  * buttons.
  */
 import { addNotes, mapNotes, removeNotes } from "../music/edits.ts";
+import { drumName } from "../music/drums.ts";
 import { type Note, TICKS_PER_QUARTER } from "../music/song.ts";
 import { placeAt, tickOf } from "../music/time.ts";
 import { noteWords, pitchLabel, plural } from "../music/words.ts";
@@ -13,14 +14,18 @@ import type { Studio } from "./studio.ts";
 
 const PAGE = 100; // rows
 
-type Places = Pick<Elements, "eventList" | "eventCount" | "eventPages" | "eventRows">;
+type Places = Pick<
+  Elements,
+  "eventList" | "eventHeading" | "eventCount" | "eventPages" | "eventRows" | "roll"
+>;
 
-export function bindEventList(studio: Studio, page: Places): void {
+/** Returns what opens the table over the roll, and closes it again. */
+export function bindEventList(studio: Studio, page: Places): () => void {
   let from = 0; // index of the first note shown
   let drawn: readonly Note[] | null = null;
   const draw = (): void => {
     const notes = currentTrack(studio.state)?.notes ?? [];
-    if (!page.eventList.open || notes === drawn) return;
+    if (page.eventList.hidden || notes === drawn) return;
     drawn = notes;
     from = Math.min(from, lastPage(notes.length));
     const shown = notes.slice(from, from + PAGE);
@@ -38,8 +43,13 @@ export function bindEventList(studio: Studio, page: Places): void {
     button("Later notes", {}, () => turn(PAGE)),
     button("Add a note at the playhead", {}, () => add(studio)),
   );
-  page.eventList.addEventListener("toggle", draw);
   studio.on(["song", "track"], draw);
+  return () => {
+    page.eventList.hidden = !page.eventList.hidden;
+    draw();
+    if (page.eventList.hidden) page.roll.focus({ preventScroll: true });
+    else page.eventHeading.focus();
+  };
 }
 
 const lastPage = (count: number): number => Math.max(0, Math.ceil(count / PAGE) - 1) * PAGE;
@@ -49,20 +59,28 @@ function countWords(count: number, from: number, shown: number): string {
   return `${plural(count, "note")}${range}`;
 }
 
+const isDrums = ({ state }: Studio): boolean => currentTrack(state)?.drums ?? false;
+const words = (studio: Studio, note: Note): string =>
+  noteWords(studio.song, note, isDrums(studio));
+
+function nameOf(studio: Studio, { pitch }: Note): string {
+  return (isDrums(studio) ? drumName(pitch) : null) ?? pitchLabel(pitch);
+}
+
 function add(studio: Studio): void {
   const { grid, track } = studio.state;
   const onset = Math.round(studio.player.tick / grid) * grid;
   const note: Note = { onset, pitch: 60, length: TICKS_PER_QUARTER, velocity: 90 };
   const edit = addNotes(studio.song, track, [note]);
   if (!studio.apply(edit.song, "Add note", edit.notes)) return;
-  studio.messages.say(`Added ${noteWords(studio.song, note)}`);
+  studio.messages.say(`Added ${words(studio, note)}`);
 }
 
 function change(studio: Studio, note: Note, values: Partial<Note>, label: string): void {
   const { track } = studio.state;
   const edit = mapNotes(studio.song, track, [note], (old) => ({ ...old, ...values }));
   if (!studio.apply(edit.song, label, edit.notes)) return;
-  studio.messages.say(noteWords(studio.song, { ...note, ...values }));
+  studio.messages.say(words(studio, { ...note, ...values }));
 }
 
 function remove(studio: Studio, note: Note): void {
@@ -126,7 +144,7 @@ function row(studio: Studio, note: Note, index: number): HTMLTableRowElement {
     bar,
     beat,
     pitch,
-    make("td", { class: "quiet-text" }, pitchLabel(note.pitch)),
+    make("td", { class: "quiet-text" }, nameOf(studio, note)),
     length,
     velocity,
     make(

@@ -1,5 +1,6 @@
 /** The models one may ask: a card each, the controls of the chosen one, and the seed. */
 import { list as whole, type ModelCard } from "../api.ts";
+import { icon, SPARK } from "../screen/icon.ts";
 import type { Elements } from "./elements.ts";
 import { Examples } from "./examples.ts";
 import { insist } from "./insisting.ts";
@@ -8,7 +9,10 @@ import { type ParameterForm, parameterForm } from "./parameters.ts";
 import { Settings } from "./settings.ts";
 import type { Studio } from "./studio.ts";
 
-type Places = Pick<Elements, "models" | "mainParameter" | "moreParameters" | "seed">;
+type Places = Pick<
+  Elements,
+  "models" | "modelChosen" | "mainParameter" | "moreParameters" | "seed"
+>;
 
 /** What is sent besides the song. */
 export interface Wish {
@@ -109,6 +113,9 @@ export class Models {
     this.chosen = card;
     this.form = parameterForm(card, this.studio);
     this.form.write(this.settings.of(card.name));
+    const words = make("span", {}, card.title);
+    this.page.modelChosen.replaceChildren(icon(SPARK), words);
+    this.page.modelChosen.title = `${card.title}: choose another model`;
     this.page.mainParameter.replaceChildren(this.form.main);
     this.page.moreParameters.replaceChildren(this.form.more);
     this.keep();

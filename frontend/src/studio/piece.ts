@@ -2,7 +2,14 @@
  * The song one works on: its history, where it comes from, and how much of it is kept elsewhere.
  * Plain values; each edit gives the next piece.
  */
-import { type History, newHistory, pushStep, redoStep, undoStep } from "../music/history.ts";
+import {
+  amendStep,
+  type History,
+  newHistory,
+  pushStep,
+  redoStep,
+  undoStep,
+} from "../music/history.ts";
 import { emptySong, noteCount, type Song } from "../music/song.ts";
 import { keepSteps, type KeptSteps, readSteps } from "../music/steps.ts";
 import type { Left, Origin } from "./take.ts";
@@ -65,6 +72,11 @@ export function noteOrigin(piece: Piece, song: Song, origin: Origin): Piece {
 
 export function pushSong(piece: Piece, song: Song, label: string): Piece {
   return { ...piece, history: pushStep(piece.history, song, label) };
+}
+
+/** The song as the last step goes on making it. */
+export function amendSong(piece: Piece, song: Song): Piece {
+  return { ...piece, history: amendStep(piece.history, song) };
 }
 
 export const stepBack = (piece: Piece): Piece => moved(piece, undoStep(piece.history));

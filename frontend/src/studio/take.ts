@@ -21,6 +21,8 @@ export interface Take {
   readonly of: number; // which song of its job: 0 is the result, the others count from 1
 }
 
+export const isGenerated = ({ origin }: Take): boolean => origin.kind === "generated";
+
 /** An edit of a take that is heard: it waits until one says whether the take is to be the song. */
 export interface Pending {
   readonly take: Take;

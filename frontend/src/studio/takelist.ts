@@ -11,7 +11,7 @@ import type { Elements } from "./elements.ts";
 import { hearNumber, keepAndTell } from "./hearing.ts";
 import { button, make, replaceKeepingFocus } from "./page.ts";
 import type { Studio } from "./studio.ts";
-import type { Take } from "./take.ts";
+import { isGenerated, type Take } from "./take.ts";
 import { drawTake } from "./takepicture.ts";
 import { removeTake, takeNumbered } from "./takes.ts";
 
@@ -83,7 +83,8 @@ function row(studio: Studio, take: Take, watch: (take: Take) => void): HTMLLIEle
 
 function chooser(studio: Studio, take: Take, chosen: boolean): HTMLButtonElement {
   const { number, name, input, song, seed } = take;
-  const facts = `${plural(noteCount(song), "note")}, seed ${seed}`;
+  const count = plural(noteCount(song), "note");
+  const facts = isGenerated(take) ? `${count}, seed ${seed}` : count;
   const looks = {
     class: "take-choose",
     "aria-pressed": String(chosen),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changed, difference } from "../../src/music/difference.ts";
-import { changeVelocity, moveNotes, pasteNotes, quantiseNotes } from "../../src/music/edits.ts";
+import { changeVelocity, moveNotes, pasteNotes } from "../../src/music/edits.ts";
 import { marked } from "../../src/music/marks.ts";
 import {
   emptySong,
@@ -11,6 +11,7 @@ import {
   type SongDocument,
   toDocument,
 } from "../../src/music/song.ts";
+import { TIDY_DEFAULTS, tidyNotes } from "../../src/music/tidy.ts";
 import { noteWords } from "../../src/music/words.ts";
 
 const at = (onset: number, pitch = 60): Note => ({ onset, pitch, length: 960, velocity: 80 });
@@ -51,7 +52,7 @@ test("an edit of a note takes its mark away, and those of no other", () => {
 
 test("what changes nothing about a note leaves its mark", () => {
   const notes = mixed.tracks[0]?.notes ?? [];
-  assert.deepEqual(marksOf(quantiseNotes(mixed, 0, notes, 240).song), marksOf(mixed));
+  assert.deepEqual(marksOf(tidyNotes(mixed, 0, notes, 240, TIDY_DEFAULTS).song), marksOf(mixed));
 });
 
 test("what one pastes is one's own", () => {
