@@ -208,7 +208,11 @@ export interface ModelCard {
   parameters: ModelParameter[];
   expected_seconds: number;
   licence: string;
+  example?: boolean; // whether a few seconds of it can be heard
 }
+
+/** A job in a list. */
+export type JobLine = Pick<Job, "id" | "state" | "model"> & { readonly created_at: string };
 
 export interface Job {
   id: string;
@@ -221,7 +225,13 @@ export interface Job {
   place?: number | null; // takes whose turn is before
   seconds_ahead?: number | null; // at most, until a model is free for it
   error: { code: string; message: string } | null;
-  result: { document: SongDocument; digest: string; recipe: unknown } | null;
+  attempt?: number; // above 1 where a machine stopped and it began again
+  result: {
+    document: SongDocument;
+    digest: string;
+    recipe: unknown;
+    source?: SongDocument; // what it was made from; sites of before do not say
+  } | null;
   draft: SongDocument | null; // as far as it is written
 }
 

@@ -23,7 +23,11 @@ export interface Workshop {
     again(): Promise<void>;
   };
   readonly beat: { tap(stamp: number): void };
-  readonly generating: { readonly busy: boolean; run(): Promise<void> };
+  readonly generating: {
+    readonly busy: boolean;
+    run(): Promise<void>;
+    regenerate(): Promise<void>;
+  };
   save(): Promise<void>;
   exportMidi(): void;
   exportWav(): void;
@@ -201,6 +205,13 @@ function making({ studio, generating }: Workshop): Command[] {
     line("generate", "Make a take with the model", "Ctrl+Enter", () => void generating.run(), {
       enabled: () => !generating.busy,
     }),
+    line(
+      "regenerate",
+      "Make the selected bars anew",
+      "Ctrl+Shift+Enter",
+      () => void generating.regenerate(),
+      { enabled: () => !generating.busy && studio.state.selection.length > 0 },
+    ),
     line("compare", "Compare yours with the take", ".", () => compareTakes(studio), { enabled }),
     ...hear,
   ];
