@@ -156,6 +156,8 @@ def test_one_hears_a_tidied_song_before_one_takes_it(page: "Page") -> None:
     panel.wait_for(state="hidden")
     assert page.evaluate(NOTES)[0]["onset"] == late
     assert page.evaluate("chartbusters.state().undo") == "Tidy to grid"
+    page.keyboard.press("ArrowRight")  # the notes have the keys again
+    assert page.evaluate(NOTES)[0]["onset"] == late + 240
 
 
 def test_notes_keep_to_the_scale_until_one_press_frees_them(page: "Page") -> None:

@@ -138,7 +138,7 @@ function soundWords(): string {
 bindRoll(studio, page);
 bindOverview(studio, page);
 bindScale(studio, page);
-placePanel(page.scalePanel);
+placePanel(page.scalePanel, roll);
 new Tidying(studio, page);
 bindFollowing(studio, page);
 bindKeys(bindEventList(studio, page));

@@ -69,7 +69,7 @@ export function bindInspector(studio: Studio, page: Places): void {
 /** One velocity for all that is selected. */
 function velocityField(studio: Studio): HTMLInputElement {
   const field = make("input", {
-    ...{ type: "number", min: 1, max: 127, inputmode: "numeric", class: "small-number" },
+    ...{ type: "number", min: 1, max: 127, inputmode: "numeric", class: "velocity" },
     "aria-label": "Velocity of the selected notes",
     title: "One velocity for all selected notes, 1 to 127",
   });
