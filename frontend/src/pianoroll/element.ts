@@ -88,7 +88,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     // What a gesture shows was made from a song that is not there any more.
     if (song && song !== this.shown.base && !this.pointers.cancel()) this.revert();
     Object.assign(this.state, song && song !== this.shown.base ? values : others);
-    if (song || values.track !== undefined) this.labelNotes();
+    if (song || values.track !== undefined || values.growing) this.labelNotes();
     if (light) this.paintOverlay();
     else this.redraw();
   }
@@ -206,7 +206,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private labelNotes(): void {
     const track = this.state.song.tracks[this.state.track];
     const count = track?.notes.length ?? 0;
-    this.parts.hint.hidden = count > 0;
+    this.parts.hint.hidden = count + this.state.growing.length > 0;
     this.surface.setAttribute(
       "aria-label",
       `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`,

@@ -16,6 +16,7 @@ import {
 import {
   type Loop,
   ownSong,
+  type RecordManner,
   type ScaleChoice,
   settled,
   shownSong,
@@ -200,6 +201,11 @@ export const setGrid = (state: StudioState, grid: number): StudioState => ({ ...
 export const setCountIn = (state: StudioState, countInBars: number): StudioState => ({
   ...state,
   countInBars,
+});
+
+export const setRecordManner = (state: StudioState, recordManner: RecordManner): StudioState => ({
+  ...state,
+  recordManner,
 });
 
 export const setTitle = (state: StudioState, title: string): StudioState => ({

@@ -6,7 +6,7 @@ import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
-import type { Pressed } from "./mixer.ts";
+import { isPressed, type Pressed } from "./mixer.ts";
 import { scaleWords } from "./scaling.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
@@ -21,10 +21,12 @@ export interface Workshop {
     toggle(): Promise<void>;
     again(): Promise<void>;
   };
+  readonly beat: { tap(stamp: number): void };
   readonly generating: { readonly busy: boolean; run(): Promise<void> };
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
+  hum(): void;
   chooseGrid(): void;
   chooseTidy(): void;
   chooseMelody(): void;
@@ -60,7 +62,7 @@ const lines =
     ...more,
   });
 
-function playing({ studio, recording }: Workshop): Command[] {
+function playing({ studio, recording, beat }: Workshop): Command[] {
   const line = lines("Play");
   const { player, sound } = studio;
   return [
@@ -75,7 +77,8 @@ function playing({ studio, recording }: Workshop): Command[] {
     line("metronome", "Metronome", "K", () => switchMetronome(studio), {
       pressed: () => studio.state.metronome,
     }),
-    line("record", "Record", "R", () => void recording.toggle(), {
+    line("tap", "Tap the tempo", "T", () => beat.tap(performance.now())),
+    line("record", "Record", "R Alt+R", () => void recording.toggle(), {
       pressed: () => recording.running,
     }),
     line("again", "Discard and record again", "Shift+R", () => void recording.again()),
@@ -132,10 +135,7 @@ function tools({ studio, roll }: Workshop): Command[] {
 
 function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
   const line = lines("Notes");
-  const press = (what: Pressed) => (): void => {
-    const track = currentTrack(studio.state);
-    if (track) studio.change(pressTrack, track, what);
-  };
+  const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
     line("tidy", "Choose how to tidy", "Alt+Q", chooseTidy),
@@ -167,6 +167,16 @@ function switchFollow(studio: Studio): void {
   studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
 }
 
+function pressAndTell(studio: Studio, what: Pressed): void {
+  const track = currentTrack(studio.state);
+  if (!track) return;
+  studio.change(pressTrack, track, what);
+  const name = track.name || `Track ${studio.state.track + 1}`;
+  const on = isPressed(studio.state.mixer, track, what);
+  const words = what === "muted" ? ["muted", "sounds again"] : ["alone", "with the others"];
+  studio.messages.say(`${name} ${on ? words[0] : words[1]}`);
+}
+
 function making({ studio, generating }: Workshop): Command[] {
   const line = lines("Make");
   const enabled = (): boolean => studio.state.takes.length > 0;
@@ -191,6 +201,7 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("hum", "Hum a melody", "", shop.hum),
     line("melodies", "Take a melody", "", shop.chooseMelody),
     line("play-one", "Play one yourself", "", shop.playOne),
     line("table", "Notes as a table", "", shop.toggleTable),

@@ -23,6 +23,9 @@ export interface ScaleChoice extends Scale {
 /** Whether the roll goes along with the playhead; let go by who scrolls, until the next start. */
 export type Follow = "on" | "released" | "off";
 
+/** Whether what is recorded comes beside the notes that are there, or in their place. */
+export type RecordManner = "overdub" | "replace";
+
 export interface StudioState {
   readonly piece: Piece;
   readonly track: number; // index of the track being edited
@@ -36,6 +39,7 @@ export interface StudioState {
   readonly looping: boolean;
   readonly metronome: boolean;
   readonly countInBars: number;
+  readonly recordManner: RecordManner;
   readonly mixer: Mixer;
   readonly takes: readonly Take[];
   readonly awaited: readonly KeptTake[]; // takes of this song that still have to come from the site
@@ -59,6 +63,7 @@ export function newState(): StudioState {
     looping: false,
     metronome: false,
     countInBars: 1,
+    recordManner: "overdub",
     mixer: new Map(),
     takes: [],
     awaited: [],

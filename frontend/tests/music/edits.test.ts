@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as edits from "../../src/music/edits.ts";
+import { changeTempo } from "../../src/music/maps.ts";
 import {
   emptySong,
   fromDocument,
@@ -117,8 +118,8 @@ test("removing takes the given notes only", () => {
 });
 
 test("tempo is kept between 20 and 300", () => {
-  assert.equal(edits.changeTempo(emptySong(), 0, 5).tempi[0]?.usPerQuarter, 3_000_000);
-  assert.equal(edits.changeTempo(emptySong(), 0, 1000).tempi[0]?.usPerQuarter, 200_000);
+  assert.equal(changeTempo(emptySong(), 0, 5).tempi[0]?.usPerQuarter, 3_000_000);
+  assert.equal(changeTempo(emptySong(), 0, 1000).tempi[0]?.usPerQuarter, 200_000);
 });
 
 test("a document survives the way in and out", () => {
