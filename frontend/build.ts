@@ -1,9 +1,9 @@
 /**
- * Bundles every file of src/pages into dist, and puts the synthesizer's audio worklet beside them
- * as a file of its own.
+ * Bundles every file of src/pages into dist, and every worker.ts of a room as ROOM-worker.js; puts
+ * the synthesizer's audio worklet beside them as a file of its own.
  */
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
 import { changedProcessor } from "./src/playback/processor.ts";
 
@@ -14,6 +14,12 @@ const worklet = join(here, "node_modules/spessasynth_lib/dist/spessasynth_proces
 // Runs before the first paint: a script of the classic kind, whole in one file.
 const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
+const workers = await Array.fromAsync(glob("src/*/worker.ts", { cwd: here }));
+const modules = pages.filter((page) => page !== first);
+const bundles = [
+  ...modules.map((path) => ({ in: path, out: basename(path, ".ts") })),
+  ...workers.map((path) => ({ in: path, out: `${basename(dirname(path))}-worker` })),
+];
 const alike: BuildOptions & { metafile: true } = {
   absWorkingDir: here,
   outdir: dist,
@@ -29,7 +35,7 @@ const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
   build({
     ...alike,
-    entryPoints: pages.filter((page) => page !== first),
+    entryPoints: bundles,
     splitting: true,
     format: "esm",
     chunkNames: "chunks/[name]-[hash]",

@@ -11,6 +11,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   midi: ["music"],
   playback: ["music"],
   pianoroll: ["music", "screen"],
+  overview: ["music", "screen"],
+  humming: ["music", "playback", "screen"],
   keyboard: ["music", "playback", "screen"],
   rendering: ["music", "playback"],
   player: ["music", "playback", "screen"],
@@ -20,7 +22,17 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   desk: ["site"],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
-  studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],
+  studio: [
+    "music",
+    "playback",
+    "midi",
+    "overview",
+    "pianoroll",
+    "keyboard",
+    "humming",
+    "screen",
+    "api.ts",
+  ],
 };
 const source = join(import.meta.dirname, "../src");
 

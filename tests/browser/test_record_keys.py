@@ -94,7 +94,7 @@ def test_low_notes_come_into_view_as_they_are_recorded(page: "Page") -> None:
 def test_turns_of_a_loop_are_takes_to_compare(page: "Page") -> None:
     connect(page)
     page.locator('[data-command="loop"]').first.click()
-    page.get_by_label("What is recorded").select_option("replace")
+    page.get_by_label("What a recording does").select_option("replace")
     begin(page)
     for pitch in (60, 62):
         wait_for(page, f"{STATE}.tick > 900 && {STATE}.tick < 2400")

@@ -2,7 +2,6 @@
  * Every change to a song is a pure function here; what touches notes also says which notes to
  * select afterwards.
  */
-import { quantised } from "./grid.ts";
 import { makeTrack, type Note, type Song, sortNotes, type Track } from "./song.ts";
 
 export interface Edit {
@@ -96,6 +95,21 @@ export function resizeNotes(
   }));
 }
 
+/** Moves the beginnings, while the ends stay: not before the song, no shorter than `least`. */
+export function moveStarts(
+  song: Song,
+  index: number,
+  notes: Iterable<Note>,
+  ticks: number,
+  least: number,
+): Edit {
+  return mapNotes(song, index, notes, (note) => {
+    const latest = note.onset + note.length - Math.min(least, note.length);
+    const onset = clamp(note.onset + ticks, 0, latest);
+    return { ...note, onset, length: note.length + note.onset - onset };
+  });
+}
+
 export function changeVelocity(
   song: Song,
   index: number,
@@ -106,16 +120,6 @@ export function changeVelocity(
     ...note,
     velocity: clamp(Math.round(change(note.velocity)), 1, 127),
   }));
-}
-
-export function quantiseNotes(
-  song: Song,
-  index: number,
-  notes: Iterable<Note>,
-  step: number,
-  strength = 1,
-): Edit {
-  return mapNotes(song, index, notes, (note) => quantised(note, step, strength));
 }
 
 /** Puts copies so that the earliest begins at `tick`. */

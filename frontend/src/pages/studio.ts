@@ -1,5 +1,6 @@
 /** The music studio: the only place where its rooms are wired together. */
 import "../keyboard/element.ts";
+import "../overview/element.ts";
 import "../pianoroll/element.ts";
 import * as api from "../api.ts";
 import { MidiLine } from "../midi/line.ts";
@@ -21,9 +22,11 @@ import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
+import { bindFollowing } from "../studio/following.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
+import { humming } from "../studio/humming/opening.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { bindInvitation } from "../studio/invitation.ts";
@@ -32,16 +35,20 @@ import { bindMelodies } from "../studio/melodies.ts";
 import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { remember, remembered } from "../studio/page.ts";
+import { bindOverview } from "../studio/overviewing.ts";
+import { placePanel } from "../studio/panels.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
 import { PlayAlong } from "../studio/playalong.ts";
 import { Recording } from "../studio/recording.ts";
 import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
+import { bindScale } from "../studio/scaling.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
 import type { RecordManner } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { bindTakes } from "../studio/takelist.ts";
+import { Tidying } from "../studio/tidying.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
 import { Beat } from "../studio/tempo.ts";
 import { bindTracks } from "../studio/tracks.ts";
@@ -103,6 +110,7 @@ function bindKeys(toggleTable: () => void): void {
     lettersPlay: playWithKeys.checked,
     singleKeys: singleKeys.checked,
   });
+  const hum = humming(studio, page);
   const commands = allCommands({
     studio,
     roll,
@@ -111,8 +119,10 @@ function bindKeys(toggleTable: () => void): void {
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
-    chooseFile: bindImport(studio, page, opened),
+    chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
+    hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
+    chooseTidy: () => page.tidyPanel.showPopover(),
     chooseMelody: () => page.start.showModal(),
     playOne: () => folding.set("piano", "open"),
     toggleTable,
@@ -121,7 +131,8 @@ function bindKeys(toggleTable: () => void): void {
   bindShortcutCard(commands, page, manner);
   const refresh = bindCommands(commands, page.studio, manner);
   bindPiano(studio, recording, page, refresh);
-  studio.on(["song", "selection", "transport", "loop", "metronome", "takes", "mixer"], refresh);
+  const shown = ["song", "selection", "transport", "loop", "metronome", "takes", "mixer"] as const;
+  studio.on([...shown, "scale", "follow"], refresh);
 }
 
 function bindRecording(): void {
@@ -142,6 +153,11 @@ function soundWords(): string {
 }
 
 bindRoll(studio, page);
+bindOverview(studio, page);
+bindScale(studio, page);
+placePanel(page.scalePanel);
+new Tidying(studio, page);
+bindFollowing(studio, page);
 bindKeys(bindEventList(studio, page));
 bindInvitation(studio, page);
 bindTransport(studio, page, () => beat.show());

@@ -2,6 +2,7 @@
  * The one way to the loudspeaker on a page: oscillators at once, the SoundFont as soon as it has
  * come.
  */
+import { bundleUrl } from "./bundle.ts";
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
 import { SoundFontOutput } from "./synth.ts";
@@ -148,12 +149,6 @@ class Sound extends EventTarget implements Output {
     this.state = state;
     this.dispatchEvent(new Event("state"));
   }
-}
-
-/** Bundles lie in dist, shared parts of them one folder below it. */
-function bundleUrl(): URL {
-  const here = new URL(import.meta.url);
-  return here.pathname.includes("/chunks/") ? new URL("../", here) : here;
 }
 
 export const sound = new Sound();

@@ -1,6 +1,7 @@
 /** What may happen to the song and to how it is heard, each a function from state to state. */
 import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
+import type { Tidy } from "../music/tidy.ts";
 import * as mixers from "./mixer.ts";
 import {
   amendSong,
@@ -16,6 +17,7 @@ import {
   type Loop,
   ownSong,
   type RecordManner,
+  type ScaleChoice,
   settled,
   shownSong,
   type StudioState,
@@ -165,6 +167,34 @@ export const toggleMetronome = (state: StudioState): StudioState => ({
   ...state,
   metronome: !state.metronome,
 });
+
+export const setTidy = (state: StudioState, values: Partial<Tidy>): StudioState => ({
+  ...state,
+  tidy: { ...state.tidy, ...values },
+});
+
+export const setScale = (state: StudioState, values: Partial<ScaleChoice>): StudioState => ({
+  ...state,
+  scale: { ...state.scale, ...values },
+});
+
+/** Shown and kept to, or neither. */
+export function toggleScale(state: StudioState): StudioState {
+  const on = !(state.scale.shown || state.scale.kept);
+  return setScale(state, { shown: on, kept: on });
+}
+
+export const toggleFollow = (state: StudioState): StudioState => ({
+  ...state,
+  follow: state.follow === "on" ? "off" : "on",
+});
+
+/** The person looks elsewhere. */
+export const releaseFollow = (state: StudioState): StudioState =>
+  state.follow === "on" ? { ...state, follow: "released" } : state;
+
+export const resumeFollow = (state: StudioState): StudioState =>
+  state.follow === "released" ? { ...state, follow: "on" } : state;
 
 export const setGrid = (state: StudioState, grid: number): StudioState => ({ ...state, grid });
 

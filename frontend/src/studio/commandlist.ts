@@ -2,11 +2,12 @@
 import { redoLabel, undoLabel } from "../music/history.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
-import { pressTrack, selectNotes } from "./changes.ts";
+import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
 import { isPressed, type Pressed } from "./mixer.ts";
+import { scaleWords } from "./scaling.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -25,7 +26,9 @@ export interface Workshop {
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
+  hum(): void;
   chooseGrid(): void;
+  chooseTidy(): void;
   chooseMelody(): void;
   playOne(): void; // unfolds the piano
   toggleTable(): void;
@@ -130,12 +133,19 @@ function tools({ studio, roll }: Workshop): Command[] {
   ];
 }
 
-function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
+function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
   const line = lines("Notes");
   const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
+    line("tidy", "Choose how to tidy", "Alt+Q", chooseTidy),
     line("grid", "Choose the grid", "G", chooseGrid),
+    line("scale", "Keep to the scale", "N", () => switchScale(studio), {
+      pressed: () => studio.state.scale.shown || studio.state.scale.kept,
+    }),
+    line("follow", "Follow the playhead", ",", () => switchFollow(studio), {
+      pressed: () => studio.state.follow === "on",
+    }),
     line("mute", "Mute this track", "M", press("muted")),
     line("solo", "Solo this track", "S", press("solo")),
     line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),
@@ -144,6 +154,17 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
     line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
     line("fit", "Show the whole song", "F", () => roll.fit()),
   ];
+}
+
+function switchScale(studio: Studio): void {
+  studio.change(toggleScale);
+  studio.messages.say(scaleWords(studio.state.scale));
+}
+
+function switchFollow(studio: Studio): void {
+  studio.change(toggleFollow);
+  const on = studio.state.follow === "on";
+  studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
 }
 
 function pressAndTell(studio: Studio, what: Pressed): void {
@@ -180,6 +201,7 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("hum", "Hum a melody", "", shop.hum),
     line("melodies", "Take a melody", "", shop.chooseMelody),
     line("play-one", "Play one yourself", "", shop.playOne),
     line("table", "Notes as a table", "", shop.toggleTable),

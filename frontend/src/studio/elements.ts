@@ -3,6 +3,7 @@
  * them. A test holds this list against the template.
  */
 import type { SongKeyboard } from "../keyboard/element.ts";
+import type { SongOverview } from "../overview/element.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 
 export const PLACES = {
@@ -24,6 +25,22 @@ export const PLACES = {
   addTrack: "button#add-track",
   grid: "select#grid",
   roll: "piano-roll#roll",
+  overview: "song-overview#overview",
+  tidyPanel: "div#tidy-panel",
+  tidyNotes: "p#tidy-notes",
+  tidyStrength: "input#tidy-strength",
+  tidyStrengthValue: "output#tidy-strength-value",
+  tidySwing: "input#tidy-swing",
+  tidySwingValue: "output#tidy-swing-value",
+  tidyLengths: "input#tidy-lengths",
+  tidyBefore: "button#tidy-before",
+  tidyAfter: "button#tidy-after",
+  tidyApply: "button#tidy-apply",
+  scalePanel: "div#scale-panel",
+  scaleRoot: "select#scale-root",
+  scaleKind: "select#scale-kind",
+  scaleShown: "input#scale-shown",
+  scaleKept: "input#scale-kept",
   countIn: "p#count-in",
   inspectorText: "span#inspector-text",
   inspectorButtons: "span#inspector-buttons",
@@ -80,6 +97,7 @@ export const PLACES = {
   importRemarks: "ul#import-remarks",
   importTracks: "div#import-tracks",
   importCancel: "button#import-cancel",
+  humDialog: "dialog#hum-dialog",
   shortcuts: "dialog#shortcuts",
   shortcutList: "div#shortcut-list",
   singleKeys: "input#single-keys",
@@ -87,6 +105,7 @@ export const PLACES = {
 
 interface Tags extends HTMLElementTagNameMap {
   "piano-roll": PianoRoll;
+  "song-overview": SongOverview;
   "song-keyboard": SongKeyboard;
 }
 

@@ -1,9 +1,9 @@
 /** Play, counter, loop and the playhead that the roll follows. */
 import { beatTicks, meterAt, placeAt } from "../music/time.ts";
 import { placeWords } from "../music/words.ts";
-import { ticksShown } from "../pianoroll/view.ts";
 import { setLoop, toggleMetronome } from "./changes.ts";
 import type { Elements } from "./elements.ts";
+import { followPlayhead } from "./following.ts";
 import type { Loop } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
@@ -16,13 +16,10 @@ type Places = Pick<Elements, "roll" | "counter">;
 /** `along` is called as the playhead goes on. */
 export function bindTransport(studio: Studio, page: Places, along: () => void): void {
   const { roll } = page;
-  let following = true;
-  roll.addEventListener("scrolled", () => (following = !studio.player.playing));
   studio.on(["transport"], () => {
-    if (!studio.player.playing) return showPlace(studio, page, false);
-    following = true;
+    if (!studio.player.playing) return showPlace(studio, page);
     const follow = (): void => {
-      showPlace(studio, page, following);
+      showPlace(studio, page);
       along();
       if (studio.player.playing) requestAnimationFrame(follow);
     };
@@ -86,16 +83,10 @@ export function setLoopEdge(studio: Studio, edge: "start" | "end"): void {
   studio.messages.say(words);
 }
 
-function showPlace(studio: Studio, page: Places, following: boolean): void {
-  const { roll } = page;
-  const { tick } = studio.player;
+function showPlace(studio: Studio, page: Places): void {
   showCounter(studio, page);
-  const { view } = roll.state;
-  const shown = ticksShown(view);
-  if (following && (tick > view.scrollTick + shown * 0.9 || tick < view.scrollTick)) {
-    roll.update({ view: { ...view, scrollTick: Math.max(0, tick - shown * 0.1) } });
-  }
-  roll.update({ playhead: tick });
+  followPlayhead(studio, page.roll);
+  page.roll.update({ playhead: studio.player.tick });
 }
 
 function showCounter(studio: Studio, { counter }: Pick<Elements, "counter">): void {

@@ -98,12 +98,14 @@ test("a duplicate begins on the grid right behind the original", () => {
   assert.equal(copy.song.tracks[0]?.notes.length, 6);
 });
 
-test("quantising sets onsets and lengths on the raster", () => {
-  const { song, notes } = edits.addNotes(emptySong(), 0, [
-    { onset: 985, pitch: 60, length: 430, velocity: 80 },
-  ]);
-  const [note] = edits.quantiseNotes(song, 0, notes, 240).notes;
-  assert.deepEqual([note?.onset, note?.length], [960, 480]);
+test("moving the beginnings leaves the ends where they are", () => {
+  const { song, notes } = withChord();
+  const ends = (moved: readonly Note[]): number[] => moved.map((one) => one.onset + one.length);
+  for (const ticks of [-240, 240, 5000, -5000]) {
+    const moved = edits.moveStarts(song, 0, notes, ticks, 240).notes;
+    assert.deepEqual(ends(moved), ends(notes));
+    assert.ok(moved.every(({ onset, length }) => onset >= 0 && length >= 240));
+  }
 });
 
 test("removing takes the given notes only", () => {
