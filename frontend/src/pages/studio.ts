@@ -10,8 +10,6 @@ import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
-import { bindCalibration } from "../studio/calibration.ts";
-import { setCountIn, setRecordManner } from "../studio/changes.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
@@ -45,6 +43,7 @@ import { bindOffline, browser } from "../studio/offline.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
 import { PlayAlong } from "../studio/playalong.ts";
+import { bindRecordFields } from "../studio/recordfields.ts";
 import { Recording } from "../studio/recording.ts";
 import { bindRoll, showFromTheStart, showView } from "../studio/rollbinding.ts";
 import { bindRollView } from "../studio/rollview.ts";
@@ -55,7 +54,6 @@ import { bindSongHead } from "../studio/songhead.ts";
 import type { DraftRow } from "../studio/sitedrafts.ts";
 import { bindSoundFile } from "../studio/soundfile.ts";
 import { Standing } from "../studio/standing.ts";
-import type { RecordManner } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { Syncing } from "../studio/syncing.ts";
 import { Tabs } from "../studio/tabs.ts";
@@ -180,17 +178,6 @@ function bindKeys(toggleTable: () => void): void {
   studio.on([...shown, "scale", "follow"], refresh);
 }
 
-function bindRecording(): void {
-  const { countInBars, recordManner } = page;
-  countInBars.addEventListener("change", () => {
-    studio.change(setCountIn, Number(countInBars.value));
-  });
-  recordManner.addEventListener("change", () => {
-    studio.change(setRecordManner, recordManner.value as RecordManner);
-  });
-  bindCalibration(studio, page, (milliseconds) => recording.shift(milliseconds));
-}
-
 function soundWords(): string {
   if (sound.state === "loading") return "Instruments are loading; simple sounds until then";
   if (sound.state === "failed") return "The instruments did not load: simple sounds";
@@ -202,7 +189,7 @@ bindRollView(studio, page);
 bindKeys(bindEventList(studio, page));
 bindInvitation(studio, page);
 bindTransport(studio, page, () => beat.show());
-bindRecording();
+bindRecordFields(studio, recording, page);
 bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
