@@ -125,7 +125,9 @@ class Sound extends EventTarget implements Output {
 
   private async load(): Promise<void> {
     const font = fontAddress();
-    const worklet = new URL("./spessasynth_processor.min.js", bundleUrl()).href;
+    // The address that the page tells names the content, so that old and new are never mixed.
+    const beside = (): string => new URL("./spessasynth_processor.min.js", bundleUrl()).href;
+    const worklet = told("synthesizer") ?? beside();
     const { context, master } = this.parts();
     this.become("loading");
     try {
@@ -150,8 +152,10 @@ class Sound extends EventTarget implements Output {
   }
 }
 
+const told = (name: string): string | undefined =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+
 /** Where the page says that its instruments lie. */
-export const fontAddress = (): string =>
-  document.querySelector<HTMLMetaElement>('meta[name="soundfont"]')?.content ?? "/soundfont/";
+export const fontAddress = (): string => told("soundfont") ?? "/soundfont/";
 
 export const sound = new Sound();
