@@ -165,26 +165,6 @@ export interface Preset {
   document: SongDocument;
 }
 
-export interface Remark {
-  what: string;
-  count: number;
-  message: string;
-}
-
-export interface Imported {
-  document: SongDocument;
-  summary: {
-    title: string;
-    seconds: number;
-    bars: number;
-    notes: number;
-    melody_track: number | null;
-    dropped: Remark[];
-    changed: Remark[];
-    tracks: { index: number; name: string; program: number; drums: boolean; notes: number }[];
-  };
-}
-
 export interface ModelParameter {
   name: string;
   label: string;

@@ -34,7 +34,7 @@ import { bindInvitation } from "../studio/invitation.ts";
 import { browserKeeper, browserName, draftChannel } from "../studio/keeper.ts";
 import { bindLearning } from "../studio/learning.ts";
 import { leaveNotes } from "../studio/leaving.ts";
-import { copyLink } from "../studio/linking.ts";
+import { copyLink, pageLinked } from "../studio/linking.ts";
 import { type KeptView, viewKept } from "../studio/look.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { bindMenuLines } from "../studio/menulines.ts";
@@ -86,13 +86,6 @@ const saving = new Saving(studio, drafting, api, me);
 const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
-
-const linked = {
-  address: () => location.origin + location.pathname,
-  copy: (text: string) => navigator.clipboard.writeText(text),
-  show: (fragment: string) => history.replaceState(history.state, "", fragment),
-  save: () => saving.save(),
-};
 
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
   const next = `?next=${encodeURIComponent(location.pathname + keptSearch(location.search))}`;
@@ -157,7 +150,7 @@ function bindKeys(toggleTable: () => void): void {
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
     exportWav: bindSoundFile(studio, page),
-    copyLink: () => copyLink(studio, linked),
+    copyLink: () => copyLink(studio, pageLinked(() => saving.save())),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
