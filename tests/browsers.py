@@ -26,10 +26,15 @@ FLAGS = [
 ]
 
 
+def chromium_program() -> str:
+    """CHROMIUM, or the usual place."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
-    """Chromium from CHROMIUM or the usual place; without one the test is skipped."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    """A Chromium; without one the test is skipped."""
+    program = chromium_program()
     if not os.access(program, os.X_OK):
         pytest.skip("no Chromium on this machine (install it, or set CHROMIUM to its path)")
     from playwright.sync_api import sync_playwright
@@ -67,6 +72,8 @@ def new_page(
         site.still_runs()
         options.setdefault("viewport", {"width": 1280, "height": 900})
         options.setdefault("base_url", site.url)
+        # what the studio keeps for when there is no line is some megabytes for each new browser
+        options.setdefault("service_workers", "block")
         context = browser.new_context(**options)
         contexts.append(context)
         context.set_default_timeout(30_000 * slowness())

@@ -8,9 +8,12 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "api.ts": ["music"],
   music: [],
   screen: [],
+  offline: [],
   midi: ["music"],
   playback: ["music"],
   pianoroll: ["music", "screen"],
+  overview: ["music", "screen"],
+  humming: ["music", "playback", "screen"],
   keyboard: ["music", "playback", "screen"],
   rendering: ["music", "playback"],
   player: ["music", "playback", "screen"],
@@ -20,7 +23,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   desk: ["site"],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
-  studio: ["music", "playback", "midi", "pianoroll", "keyboard", "screen", "api.ts"],
+  waterfall: ["music", "screen"],
+  studio: [
+    ...["music", "playback", "midi", "overview", "pianoroll", "keyboard", "humming", "waterfall"],
+    ...["screen", "api.ts"],
+  ],
 };
 const source = join(import.meta.dirname, "../src");
 

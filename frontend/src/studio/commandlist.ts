@@ -1,12 +1,14 @@
 /** Every command of the studio, with its keys. */
 import { redoLabel, undoLabel } from "../music/history.ts";
+import { trackName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
-import { pressTrack, selectNotes } from "./changes.ts";
+import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
-import type { Pressed } from "./mixer.ts";
+import { isPressed, type Pressed } from "./mixer.ts";
+import { scaleWords } from "./scaling.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -20,11 +22,17 @@ export interface Workshop {
     toggle(): Promise<void>;
     again(): Promise<void>;
   };
+  readonly beat: { tap(stamp: number): void };
   readonly generating: { readonly busy: boolean; run(): Promise<void> };
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
+  hum(): void;
   chooseGrid(): void;
+  chooseTidy(): void;
+  learn(): void;
+  /** From the notes to their tools, where nothing is being dragged. */
+  leaveNotes(): void;
   startEmpty(): void;
   showVersions(): void;
   chooseMelody(): void;
@@ -36,7 +44,7 @@ export interface Workshop {
 export function allCommands(shop: Workshop): readonly Command[] {
   return [
     ...playing(shop),
-    ...editing(shop.studio),
+    ...editing(shop),
     ...tools(shop),
     ...notes(shop),
     ...making(shop),
@@ -60,7 +68,7 @@ const lines =
     ...more,
   });
 
-function playing({ studio, recording }: Workshop): Command[] {
+function playing({ studio, recording, beat, learn }: Workshop): Command[] {
   const line = lines("Play");
   const { player, sound } = studio;
   return [
@@ -75,15 +83,19 @@ function playing({ studio, recording }: Workshop): Command[] {
     line("metronome", "Metronome", "K", () => switchMetronome(studio), {
       pressed: () => studio.state.metronome,
     }),
-    line("record", "Record", "R", () => void recording.toggle(), {
+    line("tap", "Tap the tempo", "T", () => beat.tap(performance.now())),
+    line("record", "Record", "R Alt+R", () => void recording.toggle(), {
       pressed: () => recording.running,
     }),
     line("again", "Discard and record again", "Shift+R", () => void recording.again()),
+    line("learn", "Learn this part", "Alt+L", learn, {
+      enabled: () => (currentTrack(studio.state)?.notes.length ?? 0) > 0,
+    }),
     line("quiet", "Stop all sound", "Ctrl+.", () => sound.silence()),
   ];
 }
 
-function editing(studio: Studio): Command[] {
+function editing({ studio, leaveNotes }: Workshop): Command[] {
   const line = lines("Edit");
   const enabled = (): boolean => studio.state.selection.length > 0;
   const history = () => studio.state.piece.history;
@@ -108,9 +120,11 @@ function editing(studio: Studio): Command[] {
       () => edit.removeSelection(studio),
       { enabled },
     ),
-    line("deselect", "Select nothing, then stop", "Esc", () =>
-      enabled() ? studio.change(selectNotes, []) : studio.player.pause(),
-    ),
+    line("deselect", "Select nothing, then stop, then leave the notes", "Esc", () => {
+      if (enabled()) studio.change(selectNotes, []);
+      else if (studio.player.playing) studio.player.pause();
+      else leaveNotes();
+    }),
   ];
 }
 
@@ -130,15 +144,19 @@ function tools({ studio, roll }: Workshop): Command[] {
   ];
 }
 
-function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
+function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
   const line = lines("Notes");
-  const press = (what: Pressed) => (): void => {
-    const track = currentTrack(studio.state);
-    if (track) studio.change(pressTrack, track, what);
-  };
+  const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
+    line("tidy", "Choose how to tidy", "Alt+Q", chooseTidy),
     line("grid", "Choose the grid", "G", chooseGrid),
+    line("scale", "Keep to the scale", "N", () => switchScale(studio), {
+      pressed: () => studio.state.scale.shown || studio.state.scale.kept,
+    }),
+    line("follow", "Follow the playhead", ",", () => switchFollow(studio), {
+      pressed: () => studio.state.follow === "on",
+    }),
     line("mute", "Mute this track", "M", press("muted")),
     line("solo", "Solo this track", "S", press("solo")),
     line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),
@@ -147,6 +165,25 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
     line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
     line("fit", "Show the whole song", "F", () => roll.fit()),
   ];
+}
+
+function switchScale(studio: Studio): void {
+  studio.change(toggleScale);
+  studio.messages.say(scaleWords(studio.state.scale));
+}
+
+function switchFollow(studio: Studio): void {
+  studio.change(toggleFollow);
+  const on = studio.state.follow === "on";
+  studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
+}
+
+function pressAndTell(studio: Studio, what: Pressed): void {
+  const track = currentTrack(studio.state);
+  if (!track) return;
+  studio.change(pressTrack, track, what);
+  const now = isPressed(studio.state.mixer, track, what) ? what : `not ${what}`;
+  studio.messages.say(`${trackName(track)}: ${now}`);
 }
 
 function making({ studio, generating }: Workshop): Command[] {
@@ -173,6 +210,7 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("hum", "Hum a melody", "", shop.hum),
     line("new", "New song", "", shop.startEmpty),
     line("versions", "Versions of this song", "", shop.showVersions),
     line("melodies", "Take a melody", "", shop.chooseMelody),

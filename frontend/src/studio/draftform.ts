@@ -4,7 +4,7 @@ import { type KeptView, lookOf } from "./look.ts";
 import { isEdited, keptSteps, originOf } from "./piece.ts";
 import type { Draft, KeptThere } from "./shelf.ts";
 import { ownSong, type StudioState } from "./state.ts";
-import { keptJob, keptTake } from "./take.ts";
+import { isGenerated, keptJob, keptTake } from "./take.ts";
 
 const STEPS_ROOM = 400_000; // characters; browsers keep some five millions for a site
 
@@ -30,7 +30,8 @@ export function draftOf(
     origin: originOf(piece, own),
     steps: keptSteps(piece, STEPS_ROOM),
     job: job && keptJob(job, own),
-    takes: [...takes.map((take) => keptTake(take, own)), ...awaited],
+    // The site has the notes of takes that a model made; those of a recording end with the page.
+    takes: [...takes.filter(isGenerated).map((take) => keptTake(take, own)), ...awaited],
     look: lookOf(state, view),
     site,
   };
