@@ -32,7 +32,7 @@ def reopened(page: "Page") -> "Page":
     """The studio in a new tab of the same browser."""
     other = page.context.new_page()
     other.goto("/studio/")
-    other.get_by_text("is back").wait_for()
+    wait_for(other, f"{STATE}.notes[0] > 0")
     return other
 
 
@@ -55,9 +55,11 @@ def test_a_ledger_of_what_was_played(page: "Page") -> None:
     ledger.is_shown(page)
     ledger.draw(page)
     ledger.is_kept(page)
-    crash(page)
-    page = reopened(page)
+    crashed, page = page, page.context.new_page()
+    crash(crashed)
+    page.goto("/studio/")
     ledger.is_shown(page)
+    crashed.close()
 
     ledger.draw(page)
     ledger.is_kept(page)
