@@ -5,6 +5,7 @@
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
+import { changedProcessor } from "./src/playback/processor.ts";
 
 const here = import.meta.dirname;
 const dist = join(here, "dist");
@@ -43,29 +44,7 @@ const results = await Promise.all([
 ]);
 const processor = await readFile(worklet, "utf8");
 await mkdir(dist, { recursive: true });
-await writeFile(
-  join(dist, "spessasynth_processor.min.js"),
-  withoutSourceMap(withoutWebAssembly(processor)),
-);
-
-/**
- * The processor waits for a decoder that only .sf3 fonts need and that our content security policy
- * refuses to compile.
- */
-function withoutWebAssembly(source: string): string {
-  const decoder = 'static ready=(async()=>{let e="atob"';
-  if (source.split(decoder).length !== 2)
-    throw new Error("spessasynth_processor.min.js has changed: look at its Vorbis decoder");
-  return source.replace(decoder, 'static ready=(async()=>{return;let e="atob"');
-}
-
-/**
- * Its source map is four times its size, and static-file hashing refuses a reference to a file that
- * is not there.
- */
-function withoutSourceMap(source: string): string {
-  return source.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, "\n");
-}
+await writeFile(join(dist, "spessasynth_processor.min.js"), changedProcessor(processor));
 
 const outputs = results.flatMap(({ metafile }) => Object.entries(metafile.outputs));
 for (const [name, { bytes }] of outputs) {

@@ -48,6 +48,14 @@ class Sound extends EventTarget implements Output {
     return reading.contextTime + (stamp - reading.performanceTime) / 1000;
   }
 
+  /** The inverse of `timeOf`. */
+  stampOf(at: number): number {
+    const reading = this.context?.getOutputTimestamp?.();
+    if (!reading?.performanceTime || reading.contextTime === undefined)
+      return performance.now() + (at - this.now() + this.latency) * 1000;
+    return reading.performanceTime + (at - reading.contextTime) * 1000;
+  }
+
   send(message: Message, at: number): void {
     if (message.type === "program" || message.type === "volume" || message.type === "pan") {
       const key = `${message.type} ${message.channel}`;
@@ -71,6 +79,11 @@ class Sound extends EventTarget implements Output {
   silence(): void {
     this.full?.silence();
     this.simple?.silence();
+  }
+
+  flush(after: number): void {
+    this.full?.flush(after);
+    this.simple?.flush(after);
   }
 
   /** Root mean square of what is going to the loudspeaker now: 0 is silence. */

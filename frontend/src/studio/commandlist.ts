@@ -2,11 +2,12 @@
 import { redoLabel, undoLabel } from "../music/history.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
-import { pressTrack, selectNotes } from "./changes.ts";
+import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
-import type { Pressed } from "./mixer.ts";
+import { isPressed, type Pressed } from "./mixer.ts";
+import { scaleWords } from "./scaling.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -20,12 +21,14 @@ export interface Workshop {
     toggle(): Promise<void>;
     again(): Promise<void>;
   };
+  readonly beat: { tap(stamp: number): void };
   readonly generating: { readonly busy: boolean; run(): Promise<void> };
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
   hum(): void;
   chooseGrid(): void;
+  chooseTidy(): void;
   chooseMelody(): void;
   playOne(): void; // unfolds the piano
   toggleTable(): void;
@@ -59,7 +62,7 @@ const lines =
     ...more,
   });
 
-function playing({ studio, recording }: Workshop): Command[] {
+function playing({ studio, recording, beat }: Workshop): Command[] {
   const line = lines("Play");
   const { player, sound } = studio;
   return [
@@ -74,7 +77,8 @@ function playing({ studio, recording }: Workshop): Command[] {
     line("metronome", "Metronome", "K", () => switchMetronome(studio), {
       pressed: () => studio.state.metronome,
     }),
-    line("record", "Record", "R", () => void recording.toggle(), {
+    line("tap", "Tap the tempo", "T", () => beat.tap(performance.now())),
+    line("record", "Record", "R Alt+R", () => void recording.toggle(), {
       pressed: () => recording.running,
     }),
     line("again", "Discard and record again", "Shift+R", () => void recording.again()),
@@ -129,15 +133,19 @@ function tools({ studio, roll }: Workshop): Command[] {
   ];
 }
 
-function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
+function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
   const line = lines("Notes");
-  const press = (what: Pressed) => (): void => {
-    const track = currentTrack(studio.state);
-    if (track) studio.change(pressTrack, track, what);
-  };
+  const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
+    line("tidy", "Choose how to tidy", "Alt+Q", chooseTidy),
     line("grid", "Choose the grid", "G", chooseGrid),
+    line("scale", "Keep to the scale", "N", () => switchScale(studio), {
+      pressed: () => studio.state.scale.shown || studio.state.scale.kept,
+    }),
+    line("follow", "Follow the playhead", ",", () => switchFollow(studio), {
+      pressed: () => studio.state.follow === "on",
+    }),
     line("mute", "Mute this track", "M", press("muted")),
     line("solo", "Solo this track", "S", press("solo")),
     line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),
@@ -146,6 +154,27 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
     line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
     line("fit", "Show the whole song", "F", () => roll.fit()),
   ];
+}
+
+function switchScale(studio: Studio): void {
+  studio.change(toggleScale);
+  studio.messages.say(scaleWords(studio.state.scale));
+}
+
+function switchFollow(studio: Studio): void {
+  studio.change(toggleFollow);
+  const on = studio.state.follow === "on";
+  studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
+}
+
+function pressAndTell(studio: Studio, what: Pressed): void {
+  const track = currentTrack(studio.state);
+  if (!track) return;
+  studio.change(pressTrack, track, what);
+  const name = track.name || `Track ${studio.state.track + 1}`;
+  const on = isPressed(studio.state.mixer, track, what);
+  const words = what === "muted" ? ["muted", "sounds again"] : ["alone", "with the others"];
+  studio.messages.say(`${name} ${on ? words[0] : words[1]}`);
 }
 
 function making({ studio, generating }: Workshop): Command[] {
