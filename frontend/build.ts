@@ -1,10 +1,12 @@
 /**
- * Bundles every file of src/pages into dist, puts the synthesizer's audio worklet beside them as a
- * file of its own, and the studio's service worker with the list of what it keeps.
+ * Bundles every file of src/pages into dist, and every worker.ts of a room as ROOM-worker.js; puts
+ * the synthesizer's audio worklet beside them as a file of its own, and the studio's service worker
+ * with the list of what it keeps.
  */
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { build, type BuildOptions } from "esbuild";
+import { changedProcessor } from "./src/playback/processor.ts";
 
 const here = import.meta.dirname;
 const dist = join(here, "dist");
@@ -13,6 +15,12 @@ const worklet = join(here, "node_modules/spessasynth_lib/dist/spessasynth_proces
 // Runs before the first paint: a script of the classic kind, whole in one file.
 const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
+const workers = await Array.fromAsync(glob("src/*/worker.ts", { cwd: here }));
+const modules = pages.filter((page) => page !== first);
+const bundles = [
+  ...modules.map((path) => ({ in: path, out: basename(path, ".ts") })),
+  ...workers.map((path) => ({ in: path, out: `${basename(dirname(path))}-worker` })),
+];
 const alike: BuildOptions & { metafile: true } = {
   absWorkingDir: here,
   outdir: dist,
@@ -23,16 +31,16 @@ const alike: BuildOptions & { metafile: true } = {
   legalComments: "linked",
   metafile: true,
 };
-const worker = join("src", "offline", "worker.ts");
+const keeper = join("src", "offline", "serviceworker.ts");
 const offline = join(dist, "offline");
 await rm(dist, { recursive: true, force: true });
 const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
   // The site serves it at another address, where there is no map.
-  build({ ...alike, entryPoints: [worker], outdir: offline, format: "iife", sourcemap: false }),
+  build({ ...alike, entryPoints: [keeper], outdir: offline, format: "iife", sourcemap: false }),
   build({
     ...alike,
-    entryPoints: pages.filter((page) => page !== first),
+    entryPoints: bundles,
     splitting: true,
     format: "esm",
     chunkNames: "chunks/[name]-[hash]",
@@ -41,11 +49,7 @@ const results = await Promise.all([
 ]);
 const processor = await readFile(worklet, "utf8");
 await mkdir(dist, { recursive: true });
-await writeFile(
-  join(dist, "spessasynth_processor.min.js"),
-  withoutSourceMap(withoutWebAssembly(processor)),
-);
-
+await writeFile(join(dist, "spessasynth_processor.min.js"), changedProcessor(processor));
 await writeFile(join(offline, "parts.json"), JSON.stringify(await partsOf(pages)));
 
 /**
@@ -56,25 +60,6 @@ async function partsOf(own: readonly string[]): Promise<string[]> {
   const entries = new Set(own.map((page) => basename(page, ".ts") + ".js"));
   const files = await Array.fromAsync(glob("**/*.js", { cwd: dist }));
   return files.filter((file) => !entries.has(file) && !file.startsWith("offline")).toSorted();
-}
-
-/**
- * The processor waits for a decoder that only .sf3 fonts need and that our content security policy
- * refuses to compile.
- */
-function withoutWebAssembly(source: string): string {
-  const decoder = 'static ready=(async()=>{let e="atob"';
-  if (source.split(decoder).length !== 2)
-    throw new Error("spessasynth_processor.min.js has changed: look at its Vorbis decoder");
-  return source.replace(decoder, 'static ready=(async()=>{return;let e="atob"');
-}
-
-/**
- * Its source map is four times its size, and static-file hashing refuses a reference to a file that
- * is not there.
- */
-function withoutSourceMap(source: string): string {
-  return source.replace(/\n?\/\/# sourceMappingURL=\S+\s*$/, "\n");
 }
 
 const outputs = results.flatMap(({ metafile }) => Object.entries(metafile.outputs));

@@ -26,10 +26,15 @@ FLAGS = [
 ]
 
 
+def chromium_program() -> str:
+    """CHROMIUM, or the usual place."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+
+
 @pytest.fixture(scope="session")
 def browser() -> "Iterator[Browser]":
-    """Chromium from CHROMIUM or the usual place; without one the test is skipped."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    """A Chromium; without one the test is skipped."""
+    program = chromium_program()
     if not os.access(program, os.X_OK):
         pytest.skip("no Chromium on this machine (install it, or set CHROMIUM to its path)")
     from playwright.sync_api import sync_playwright

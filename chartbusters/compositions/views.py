@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from chartbusters.accounts.people import person_signed_in
 from chartbusters.compositions import selectors
 from chartbusters.compositions.storing import stored_of
+from chartbusters.web.devices import with_microphone
 from chartbusters.web.pagination import digits
 
 PAGE = 24
 
 
 @require_safe
+@with_microphone
 def studio(request: HttpRequest) -> HttpResponse:
     """The music studio. Its script opens what the query names (`composition`, `remix` or `preset`)
     through the API."""

@@ -7,10 +7,18 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-FOCUSED = "document.activeElement.matches('a, button, summary') ? document.activeElement.textContent.trim() : ''"
-# A MIDI keyboard made of script: `plug` connects it, `midi` plays it.
+FOCUSED = """(at => at.matches("a, button, summary") ? at.textContent.trim() : "")(
+  document.activeElement)"""
+# A MIDI keyboard made of script: `plug` connects it, `midi` plays it. `plugOut` connects a device
+# that plays along, and `sent` is what it was sent, with the moments.
 MIDI_KEYBOARD = """
-const inputs = new Map(), access = { inputs, onstatechange: null };
+const inputs = new Map(), outputs = new Map(), access = { inputs, outputs, onstatechange: null };
+window.sent = [];
+window.plugOut = (name) => {
+  const send = (bytes, stamp) => sent.push({ bytes: [...bytes], stamp });
+  outputs.set(name, { id: name, name, state: "connected", send });
+  access.onstatechange?.();
+};
 navigator.requestMIDIAccess = async () => access;
 window.plug = (name) => {
   inputs.set(name, { id: name, name, state: "connected" });

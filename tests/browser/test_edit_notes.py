@@ -73,3 +73,99 @@ def test_the_whole_way_with_the_keyboard_alone(page: "Page") -> None:
     ]
     page.keyboard.press("Control+z")
     assert note_total(page) == 3
+
+
+def place(page: "Page", tick: int, pitch: int) -> tuple[float, float]:
+    """Where the middle of a cell's row is on the screen."""
+    x, y = page.evaluate(
+        """([tick, pitch]) => {
+          const { view } = document.querySelector("piano-roll").state;
+          const across = 56 + (tick - view.scrollTick) * view.pxPerTick;
+          return [across, 28 + (view.topPitch - pitch + 0.5) * view.pxPerPitch];
+        }""",
+        [tick, pitch],
+    )
+    box = page.locator("piano-roll").bounding_box()
+    assert box
+    return box["x"] + x, box["y"] + y
+
+
+def sweep(page: "Page", start: tuple[float, float], end: tuple[float, float]) -> None:
+    """A press and five events across; the button stays down."""
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=5)
+
+
+def draw_row(page: "Page", count: int, pitch: int = 72) -> None:
+    """Notes of a sixteenth on each eighth."""
+    page.evaluate(
+        """([count, pitch]) => {
+          const roll = document.querySelector("piano-roll");
+          const { song } = roll.state;
+          const at = (_, index) => ({ onset: index * 480, pitch, length: 240, velocity: 80 });
+          const notes = Array.from({ length: count }, at);
+          const tracks = [{ ...song.tracks[0], notes }];
+          roll.commit({ song: { ...song, tracks }, notes: [] }, "Add notes");
+        }""",
+        [count, pitch],
+    )
+
+
+def test_a_quick_eraser_misses_no_note(page: "Page") -> None:
+    open_studio(page)
+    draw_row(page, 12)
+    page.locator("piano-roll").scroll_into_view_if_needed()
+    page.get_by_role("button", name="Erase", exact=True).click()
+    sweep(page, place(page, 20, 72), place(page, 11 * 480 + 120, 72))
+    page.mouse.up()
+    assert note_total(page) == 0
+    page.get_by_role("button", name="Undo").click()
+    assert note_total(page) == 12  # one step
+
+
+def test_escape_takes_a_running_drag_back(page: "Page") -> None:
+    open_studio(page)
+    draw_row(page, 2)
+    before = page.evaluate(NOTES)
+    page.locator("piano-roll").scroll_into_view_if_needed()
+    sweep(page, place(page, 600, 72), place(page, 2000, 76))
+    assert page.evaluate(NOTES) != before
+    page.keyboard.press("Escape")
+    page.mouse.up()
+    assert page.evaluate(NOTES) == before
+    assert page.evaluate("chartbusters.state().undo") == "Add notes"
+
+
+def test_one_hears_a_tidied_song_before_one_takes_it(page: "Page") -> None:
+    open_studio(page)
+    page.locator("piano-roll").click(position={"x": 200, "y": 60})
+    page.keyboard.press("Alt+q")
+    panel = page.locator("#tidy-panel")
+    panel.wait_for()
+    drawn = page.evaluate(NOTES)[0]
+    page.get_by_role("slider", name="Swing").fill("70")
+    late = page.evaluate(NOTES)[0]["onset"]
+    assert late == drawn["onset"] // 480 * 480 + 336  # the second of two steps
+    page.evaluate(LOUDEST)
+    panel.get_by_role("button", name="After").click()
+    wait_for(page, "loudest > 0.001")
+    panel.get_by_role("button", name="Before").click()
+    assert page.evaluate(NOTES)[0] == drawn
+    panel.get_by_role("button", name="Tidy").click()
+    panel.wait_for(state="hidden")
+    assert page.evaluate(NOTES)[0]["onset"] == late
+    assert page.evaluate("chartbusters.state().undo") == "Tidy to grid"
+
+
+def test_notes_keep_to_the_scale_until_one_press_frees_them(page: "Page") -> None:
+    open_studio(page)
+    page.get_by_role("button", name="Scale", exact=True).click()
+    roll = page.locator("piano-roll")
+    roll.scroll_into_view_if_needed()
+    page.mouse.click(*place(page, 10, 66))
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(NOTES)[0]["pitch"] == 69  # G is the nearest of C pentatonic, then A
+    page.get_by_role("button", name="Scale", exact=True).click()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(NOTES)[0]["pitch"] == 70

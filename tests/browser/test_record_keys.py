@@ -1,16 +1,21 @@
-"""A MIDI keyboard is recorded, and let go of when it is unplugged."""
+"""A MIDI keyboard is recorded, with its pedal and in a loop, and let go of when it is unplugged."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.browser.keyboards import MIDI_KEYBOARD
-from tests.browser.studio import NOTES, open_studio
+from tests.browser.studio import NOTES, STATE, open_studio
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-def test_a_midi_keyboard_is_recorded(page: "Page") -> None:
+ROLL = "document.querySelector('piano-roll').state"
+
+
+def connect(page: "Page") -> None:
+    """A keyboard is plugged in, and recording begins without a count-in."""
     page.add_init_script(MIDI_KEYBOARD)
     open_studio(page)
     page.locator(".transport .menu > summary").click()
@@ -18,19 +23,36 @@ def test_a_midi_keyboard_is_recorded(page: "Page") -> None:
     page.get_by_text("No MIDI keyboard found").wait_for()
     page.evaluate("plug('Keys 25')")
     page.get_by_label("Count-in").select_option("0")
-    page.get_by_role("button", name="Record", exact=False).first.click()
-    wait_for(page, "chartbusters.state().tick > 200")
+
+
+def begin(page: "Page") -> None:
+    page.locator('[data-command="record"]').first.click()
+    wait_for(page, f"{STATE}.playing")
+
+
+def go_on(page: "Page", ticks: int = 300) -> None:
+    before = page.evaluate(f"{STATE}.tick")
+    wait_for(page, f"[before, ticks] => {STATE}.tick > before + ticks", [before, ticks])
+
+
+def strike(page: "Page", pitch: int, ticks: int = 300) -> None:
+    page.evaluate("pitch => midi('Keys 25', 0x90, pitch, 100)", pitch)
+    go_on(page, ticks)
+    page.evaluate("pitch => midi('Keys 25', 0x80, pitch, 0)", pitch)
+
+
+def test_a_midi_keyboard_is_recorded(page: "Page") -> None:
+    connect(page)
+    begin(page)
+    wait_for(page, f"{STATE}.tick > 200")
     for pitch in (60, 64, 67):
-        page.evaluate("pitch => midi('Keys 25', 0x90, pitch, 100)", pitch)
-        before = page.evaluate("chartbusters.state().tick")
-        wait_for(page, "before => chartbusters.state().tick > before + 300", before)
-        page.evaluate("pitch => midi('Keys 25', 0x80, pitch, 0)", pitch)
+        strike(page, pitch)
     page.locator('[data-command="record"]').click()
     page.locator("#studio-notice").get_by_text("3 notes recorded").wait_for()
     played = page.evaluate(NOTES)
     assert [note["pitch"] for note in played] == [60, 64, 67]
     assert all(note["length"] > 200 for note in played)
-    page.keyboard.press("q")
+    page.keyboard.press("Shift+Q")
     assert all(note["onset"] % 240 == 0 for note in page.evaluate(NOTES))
 
 
@@ -45,3 +67,63 @@ def test_a_midi_keyboard_that_is_unplugged_lets_go_of_its_keys(page: "Page") -> 
     assert page.evaluate(held) == 1
     page.evaluate("unplug('Keys 25')")
     assert page.evaluate(held) == 0
+
+
+def test_the_pedal_holds_what_is_recorded(page: "Page") -> None:
+    connect(page)
+    begin(page)
+    page.evaluate("midi('Keys 25', 0xb0, 64, 127)")
+    strike(page, 60)
+    go_on(page, 1200)
+    page.evaluate("midi('Keys 25', 0xb0, 64, 0)")
+    page.locator('[data-command="record"]').first.click()
+    page.locator("#studio-notice").get_by_text("1 note recorded").wait_for()
+    assert page.evaluate(NOTES)[0]["length"] > 1400
+
+
+def test_low_notes_come_into_view_as_they_are_recorded(page: "Page") -> None:
+    connect(page)
+    begin(page)
+    page.evaluate("midi('Keys 25', 0x90, 28, 100)")
+    wait_for(page, f"{ROLL}.growing.length === 1")
+    view = page.evaluate(f"{ROLL}.view")
+    assert view["topPitch"] - (view["height"] - 100) / view["pxPerPitch"] <= 28
+    page.locator('[data-command="record"]').first.click()
+
+
+def test_turns_of_a_loop_are_takes_to_compare(page: "Page") -> None:
+    connect(page)
+    page.locator('[data-command="loop"]').first.click()
+    page.get_by_label("What is recorded").select_option("replace")
+    begin(page)
+    for pitch in (60, 62):
+        wait_for(page, f"{STATE}.tick > 900 && {STATE}.tick < 2400")
+        strike(page, pitch)
+        wait_for(page, f"{STATE}.tick < 800")
+    page.locator('[data-command="record"]').first.click()
+    page.get_by_text("Each of 2 turns is a take").first.wait_for()
+    pitches = f"{NOTES}.map(note => note.pitch)"
+    heard = {}
+    for take in ("0", "1", "2"):
+        page.keyboard.press(take)
+        heard[take] = page.evaluate(pitches)
+    assert heard == {"0": [62], "1": [60], "2": [62]}
+
+
+def test_eight_taps_say_how_late_one_plays(page: "Page") -> None:
+    connect(page)
+    page.get_by_role("button", name="Set it by eight taps").click()
+    page.get_by_text("tap with each click").wait_for()
+    page.evaluate(
+        """() => { const piano = document.querySelector("song-keyboard"), now = performance.now();
+          for (let tap = 0; tap < 8; tap += 1) {
+            piano.press(60, 90, now + 600 * tap);
+            piano.release(60, now + 600 * tap + 50);
+          } }"""
+    )
+    page.get_by_role("button", name="Once more").wait_for()
+    words = page.locator("#calibration-text").inner_text()
+    found = re.match(r"You tap (\d+) ms (after|before) the click|You tap with the click", words)
+    assert found, words
+    late = int(found[1] or 0) * (1 if found[2] == "after" else -1)
+    assert int(page.locator("#latency").input_value()) == max(-200, min(200, -late))

@@ -2,7 +2,6 @@
 
 const PIANO =
   "KeyA KeyW KeyS KeyE KeyD KeyF KeyT KeyG KeyY KeyH KeyU KeyJ KeyK KeyO KeyL KeyP".split(" ");
-const ADJUSTING = "KeyZ KeyX KeyC KeyV".split(" ");
 const VELOCITY_STEP = 20;
 
 export interface KeyboardState {
@@ -26,10 +25,6 @@ export function pitchOf(code: string, state: KeyboardState): number | null {
 export function letterOf(pitch: number, state: KeyboardState): string {
   return PIANO[pitch - state.base]?.slice(3) ?? "";
 }
-
-/** Whether a letter plays or changes how the letters play. */
-export const isPianoLetter = (letter: string): boolean =>
-  PIANO.includes(`Key${letter}`) || ADJUSTING.includes(`Key${letter}`);
 
 /** Z and X move by an octave, C and V change the velocity; null for any other key. */
 export function adjusted(code: string, state: KeyboardState): KeyboardState | null {

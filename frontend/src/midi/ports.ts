@@ -1,7 +1,15 @@
 /**
  * MIDI devices: asked for only on a click, listed with their state, watched as they come and go.
  */
+import { type Curve, curved } from "./curve.ts";
 import { parseMessage, type Played } from "./parse.ts";
+import { Sustain } from "./sustain.ts";
+
+/** How a device is listened to. */
+export interface Manner {
+  readonly channel: number | null; // 0-15; null for all of them
+  readonly curve: Curve;
+}
 
 export type PortsState =
   | { readonly kind: "unsupported" }
@@ -23,11 +31,12 @@ export class MidiPorts {
   private readonly handlers: PortsHandlers;
   private access: MIDIAccess | null = null;
   private chosen: string | null = null;
-  // Notes of the chosen device that sound, with their release.
-  private readonly held = new Map<string, Played>();
+  private manner: Manner;
+  private readonly sustain = new Sustain();
 
-  constructor(handlers: PortsHandlers) {
+  constructor(handlers: PortsHandlers, manner: Manner = { channel: null, curve: "linear" }) {
     this.handlers = handlers;
+    this.manner = manner;
     this.state = "requestMIDIAccess" in navigator ? { kind: "unasked" } : { kind: "unsupported" };
   }
 
@@ -44,8 +53,24 @@ export class MidiPorts {
     this.list();
   }
 
+  /** The devices that can be played. */
+  get outputs(): MIDIOutput[] {
+    return [...(this.access?.outputs.values() ?? [])].filter(({ state }) => state === "connected");
+  }
+
   choose(id: string | null): void {
     this.list(id);
+  }
+
+  /** From now on; what sounds ends, for its channel may be none of ours any more. */
+  listen(manner: Manner): void {
+    this.release();
+    this.manner = manner;
+  }
+
+  /** A device that is gone, or no longer listened to, cannot let go of its keys. */
+  release(): void {
+    for (const played of this.sustain.release()) this.handlers.played(played, performance.now());
   }
 
   private list(wished = this.chosen): void {
@@ -63,20 +88,12 @@ export class MidiPorts {
   }
 
   private hear(event: MIDIMessageEvent): void {
-    const played = event.data && parseMessage(event.data);
-    if (!played) return;
-    const key = `${played.channel} ${played.pitch}`;
-    if (played.type === "on")
-      this.held.set(key, { type: "off", channel: played.channel, pitch: played.pitch });
-    else this.held.delete(key);
-    this.handlers.played(played, event.timeStamp);
-  }
-
-  /** A device that is gone, or no longer listened to, cannot let go of its keys. */
-  private release(): void {
-    const held = [...this.held.values()];
-    this.held.clear();
-    for (const played of held) this.handlers.played(played, performance.now());
+    const { channel, curve } = this.manner;
+    const heard = event.data && parseMessage(event.data);
+    if (!heard || (channel !== null && heard.channel !== channel)) return;
+    const shaped =
+      heard.type === "on" ? { ...heard, velocity: curved(heard.velocity, curve) } : heard;
+    for (const played of this.sustain.take(shaped)) this.handlers.played(played, event.timeStamp);
   }
 
   private become(state: PortsState): void {

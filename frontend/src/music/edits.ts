@@ -2,9 +2,7 @@
  * Every change to a song is a pure function here; what touches notes also says which notes to
  * select afterwards.
  */
-import { quantised } from "./grid.ts";
-import { makeTrack, type Note, type Song, sortNotes, type Tempo, type Track } from "./song.ts";
-import { tempoAt } from "./time.ts";
+import { makeTrack, type Note, type Song, sortNotes, type Track } from "./song.ts";
 
 export interface Edit {
   readonly song: Song;
@@ -29,24 +27,12 @@ export function removeTrack(song: Song, index: number): Song {
   return { ...song, tracks: song.tracks.filter((_, at) => at !== index) };
 }
 
-/** Sets the tempo in force at `tick`; 20 to 300 quarters a minute. */
 /** The track of index `from` stands at index `to`. */
 export function moveTrack(song: Song, from: number, to: number): Song {
   const moved = song.tracks[from];
   if (!moved || from === to) return song;
   const others = song.tracks.filter((_, at) => at !== from);
   return { ...song, tracks: others.toSpliced(to, 0, moved) };
-}
-
-export function changeTempo(song: Song, tick: number, quartersPerMinute: number): Song {
-  const changed: Tempo = {
-    tick: tempoAt(song, tick).tick,
-    usPerQuarter: Math.round(60e6 / clamp(quartersPerMinute, 20, 300)),
-  };
-  return {
-    ...song,
-    tempi: song.tempi.map((tempo) => (tempo.tick === changed.tick ? changed : tempo)),
-  };
 }
 
 export function addNotes(song: Song, index: number, notes: readonly Note[]): Edit {
@@ -109,6 +95,21 @@ export function resizeNotes(
   }));
 }
 
+/** Moves the beginnings, while the ends stay: not before the song, no shorter than `least`. */
+export function moveStarts(
+  song: Song,
+  index: number,
+  notes: Iterable<Note>,
+  ticks: number,
+  least: number,
+): Edit {
+  return mapNotes(song, index, notes, (note) => {
+    const latest = note.onset + note.length - Math.min(least, note.length);
+    const onset = clamp(note.onset + ticks, 0, latest);
+    return { ...note, onset, length: note.length + note.onset - onset };
+  });
+}
+
 export function changeVelocity(
   song: Song,
   index: number,
@@ -119,16 +120,6 @@ export function changeVelocity(
     ...note,
     velocity: clamp(Math.round(change(note.velocity)), 1, 127),
   }));
-}
-
-export function quantiseNotes(
-  song: Song,
-  index: number,
-  notes: Iterable<Note>,
-  step: number,
-  strength = 1,
-): Edit {
-  return mapNotes(song, index, notes, (note) => quantised(note, step, strength));
 }
 
 /** Puts copies so that the earliest begins at `tick`. */

@@ -1,5 +1,5 @@
-/** The raster notes are set on: snapping, and quantising with a strength. */
-import { type Note, TICKS_PER_QUARTER } from "./song.ts";
+/** The raster notes are drawn on. */
+import { TICKS_PER_QUARTER } from "./song.ts";
 
 export interface GridStep {
   readonly label: string;
@@ -15,21 +15,10 @@ export const GRID_STEPS: readonly GridStep[] = [
   { label: "1/32", ticks: TICKS_PER_QUARTER / 8 },
 ];
 
+/** Three of them fill what two of the grid above do. */
+export const isTriplet = (step: number): boolean => (TICKS_PER_QUARTER / step) % 3 === 0;
+
 export const snapNear = (tick: number, step: number): number =>
   Math.max(0, Math.round(tick / step) * step);
 export const snapDown = (tick: number, step: number): number =>
   Math.max(0, Math.floor(tick / step) * step);
-
-/**
- * Moves the onset towards the raster by `strength` (0-1) and rounds the length to whole steps, at
- * least one.
- */
-export function quantised(note: Note, step: number, strength = 1): Note {
-  const onset = Math.round(note.onset + (snapNear(note.onset, step) - note.onset) * strength);
-  const whole = Math.max(step, Math.round(note.length / step) * step);
-  return {
-    ...note,
-    onset,
-    length: Math.max(1, Math.round(note.length + (whole - note.length) * strength)),
-  };
-}

@@ -15,6 +15,7 @@ export interface Note {
   readonly pitch: number; // MIDI, 0-127
   readonly length: number; // ticks, at least 1
   readonly velocity: number; // 1-127
+  readonly generated?: true; // a model wrote it, and nobody has changed it since
 }
 
 export interface Tempo {
@@ -159,4 +160,12 @@ export function songEnd(song: Song): number {
   for (const { notes } of song.tracks)
     for (const note of notes) end = Math.max(end, note.onset + note.length);
   return end;
+}
+
+/** The lowest and the highest pitch of all tracks; null for an empty song. */
+export function pitchRange(song: Song): [low: number, high: number] | null {
+  let [low, high] = [128, -1];
+  for (const { notes } of song.tracks)
+    for (const { pitch } of notes) [low, high] = [Math.min(low, pitch), Math.max(high, pitch)];
+  return high < 0 ? null : [low, high];
 }

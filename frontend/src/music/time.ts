@@ -25,7 +25,7 @@ export const microsUntil = (tick: number, tempo: Tempo): number =>
   ((tick - tempo.tick) * tempo.usPerQuarter) / TICKS_PER_QUARTER;
 
 /** Seconds from the start of the song to `tick`. */
-export function secondsAt(song: Song, tick: number): number {
+export function secondsAt(song: Pick<Song, "tempi">, tick: number): number {
   let micros = 0;
   song.tempi.forEach((tempo, index) => {
     const stop = Math.min(song.tempi[index + 1]?.tick ?? tick, tick);
@@ -35,7 +35,7 @@ export function secondsAt(song: Song, tick: number): number {
 }
 
 /** The inverse of `secondsAt`; not rounded. */
-export function tickAt(song: Song, seconds: number): number {
+export function tickAt(song: Pick<Song, "tempi">, seconds: number): number {
   let micros = Math.max(0, seconds) * 1e6;
   for (const [index, tempo] of song.tempi.entries()) {
     const next = song.tempi[index + 1];

@@ -1,4 +1,5 @@
 /** Music in words, for labels and for people who listen to the editor instead of looking at it. */
+import { drumName } from "./drums.ts";
 import { type Note, type Song, TICKS_PER_QUARTER } from "./song.ts";
 import { placeAt } from "./time.ts";
 
@@ -36,6 +37,12 @@ export const isBlack = (pitch: number): boolean => [1, 3, 6, 8, 10].includes(pit
 export const pitchName = (pitch: number): string => `${NAMES[pitch % 12]} ${octave(pitch)}`;
 export const pitchLabel = (pitch: number): string => `${SHORT[pitch % 12]}${octave(pitch)}`;
 
+/** As a track calls it: drums have names instead of notes. */
+export const pitchWords = (pitch: number, drums: boolean): string =>
+  (drums ? drumName(pitch) : null) ?? pitchName(pitch);
+
+export const keyNames: readonly string[] = NAMES;
+
 export function lengthWords(ticks: number): string {
   const quarters = ticks / TICKS_PER_QUARTER;
   const named = LENGTHS.find(([length]) => Math.abs(length - quarters) < 0.01);
@@ -48,9 +55,9 @@ export function placeWords(song: Song, tick: number): string {
   return `bar ${bar} beat ${beat}${rest ? ` and ${rest} ticks` : ""}`;
 }
 
-export function noteWords(song: Song, note: Note): string {
+export function noteWords(song: Song, note: Note, drums = false): string {
   return (
-    `${pitchName(note.pitch)}, ${placeWords(song, note.onset)}, ` +
+    `${pitchWords(note.pitch, drums)}, ${placeWords(song, note.onset)}, ` +
     `${lengthWords(note.length)}, velocity ${note.velocity}`
   );
 }

@@ -1,14 +1,17 @@
 /** The music studio: the only place where its rooms are wired together. */
 import "../keyboard/element.ts";
+import "../overview/element.ts";
 import "../pianoroll/element.ts";
 import "../waterfall/element.ts";
 import * as api from "../api.ts";
+import { MidiLine } from "../midi/line.ts";
 import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { begin, type Opening, openShelved, tellOther } from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
-import { setCountIn } from "../studio/changes.ts";
+import { bindCalibration } from "../studio/calibration.ts";
+import { setCountIn, setRecordManner } from "../studio/changes.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
@@ -20,9 +23,11 @@ import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
+import { bindFollowing } from "../studio/following.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
+import { humming } from "../studio/humming/opening.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { bindInvitation } from "../studio/invitation.ts";
@@ -34,15 +39,22 @@ import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { bindOffline, browser } from "../studio/offline.ts";
 import { remember, remembered } from "../studio/page.ts";
+import { bindOverview } from "../studio/overviewing.ts";
+import { placePanel } from "../studio/panels.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
+import { PlayAlong } from "../studio/playalong.ts";
 import { Recording } from "../studio/recording.ts";
 import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
+import { bindScale } from "../studio/scaling.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindSongHead } from "../studio/songhead.ts";
+import type { RecordManner } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { bindTakes } from "../studio/takelist.ts";
+import { Tidying } from "../studio/tidying.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
+import { Beat } from "../studio/tempo.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport } from "../studio/transport.ts";
 import { Watching } from "../studio/watching.ts";
@@ -50,8 +62,12 @@ import { Watching } from "../studio/watching.ts";
 const page = findElements(document);
 const challenge = boundFor(location.search); // before the address is cleared
 const { roll } = page;
-const studio = new Studio(sound, pageMessages(page));
+const clocks = { now: () => performance.now(), stampOf: (at: number) => sound.stampOf(at) };
+const line = new MidiLine(clocks);
+const along = new PlayAlong(sound, line);
+const studio = new Studio(along, pageMessages(page));
 const recording = new Recording(studio, page);
+const beat = new Beat(studio, page);
 const drafting = new Drafting(studio, browserKeeper(), (text) => {
   page.draftState.textContent = text;
 });
@@ -98,17 +114,21 @@ function bindKeys(toggleTable: () => void): void {
     lettersPlay: playWithKeys.checked,
     singleKeys: singleKeys.checked,
   });
+  const hum = humming(studio, page);
   const commands = allCommands({
     studio,
     roll,
     recording,
+    beat,
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
-    chooseFile: bindImport(studio, page, opened),
+    chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
+    hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
     learn: bindLearning(studio, page),
     leaveNotes: () => leaveNotes(page.studio, roll, handsDown()),
+    chooseTidy: () => page.tidyPanel.showPopover(),
     chooseMelody: () => page.start.showModal(),
     playOne: () => folding.set("piano", "open"),
     toggleTable,
@@ -117,14 +137,19 @@ function bindKeys(toggleTable: () => void): void {
   bindShortcutCard(commands, page, manner);
   const refresh = bindCommands(commands, page.studio, manner);
   bindPiano(studio, recording, page, refresh);
-  studio.on(["song", "selection", "transport", "loop", "metronome", "takes", "mixer"], refresh);
+  const shown = ["song", "selection", "transport", "loop", "metronome", "takes", "mixer"] as const;
+  studio.on([...shown, "scale", "follow"], refresh);
 }
 
-function bindCountIn(): void {
-  const { countInBars } = page;
+function bindRecording(): void {
+  const { countInBars, recordManner } = page;
   countInBars.addEventListener("change", () => {
     studio.change(setCountIn, Number(countInBars.value));
   });
+  recordManner.addEventListener("change", () => {
+    studio.change(setRecordManner, recordManner.value as RecordManner);
+  });
+  bindCalibration(studio, page, (milliseconds) => recording.shift(milliseconds));
 }
 
 function soundWords(): string {
@@ -134,16 +159,21 @@ function soundWords(): string {
 }
 
 bindRoll(studio, page);
+bindOverview(studio, page);
+bindScale(studio, page);
+placePanel(page.scalePanel);
+new Tidying(studio, page);
+bindFollowing(studio, page);
 bindKeys(bindEventList(studio, page));
 bindInvitation(studio, page);
-bindTransport(studio, page);
-bindCountIn();
+bindTransport(studio, page, () => beat.show());
+bindRecording();
 bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindSongHead(studio, page, challenge);
 bindInspector(studio, page);
-bindDevices(page);
+bindDevices(page, { along, line });
 bindCoach(studio, page);
 bindToolbars(page.studio);
 bindMenuLines(page.studio);

@@ -1,9 +1,8 @@
 /** State -> canvas. Two layers: the music, and the thin one that moves while it plays. */
-import type { Note } from "../music/song.ts";
+import { inScale } from "../music/scales.ts";
 import { barLines, beatTicks, meterAt } from "../music/time.ts";
 import { isBlack } from "../music/words.ts";
-import { pattern } from "../screen/canvas.ts";
-import { type Palette, trackColour } from "../screen/colours.ts";
+import type { Palette } from "../screen/colours.ts";
 import {
   clip,
   drawKeys,
@@ -13,8 +12,13 @@ import {
   type Ink,
   rowsShown,
 } from "./margins.ts";
-import { type RollState, trackNotes } from "./state.ts";
-import { KEYS, laneTop, pitchToY, RULER, tickToX, ticksShown } from "./view.ts";
+import { drawNotes } from "./notes.ts";
+import { type RollState, scaleOf } from "./state.ts";
+import { KEYS, laneTop, pitchToY, RULER, tickToX, ticksShown, type View } from "./view.ts";
+
+const STEP_PX = 8; // lines that are closer are a grey ground
+const BEAT_PX = 10;
+const LONGEST_BAR = 30_000; // ticks
 
 export function drawMusic(ink: Ink, state: RollState, colour: Palette): void {
   const { width, height } = state.view;
@@ -44,91 +48,61 @@ export function drawOverlay(ink: Ink, state: RollState, colour: Palette): void {
 
 function drawRows(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
+  const scale = scaleOf(state);
+  const wide = view.width - KEYS;
   for (const pitch of rowsShown(state)) {
     const y = pitchToY(view, pitch);
-    if (isBlack(pitch)) {
-      ink.fillStyle = colour("--roll-black-row");
-      ink.fillRect(KEYS, y, view.width - KEYS, view.pxPerPitch);
+    const shade = scale ? !inScale(pitch, scale) : isBlack(pitch);
+    if (shade) {
+      ink.fillStyle = colour(scale ? "--roll-outside" : "--roll-black-row");
+      ink.fillRect(KEYS, y, wide, view.pxPerPitch);
+    }
+    if (scale && pitch % 12 === scale.root) {
+      ink.fillStyle = colour("--roll-root");
+      ink.fillRect(KEYS, y, wide, view.pxPerPitch);
     }
     ink.fillStyle = colour(pitch % 12 === 0 ? "--roll-bar" : "--roll-line");
     if (pitch % 12 === 0 || view.pxPerPitch >= 12)
-      ink.fillRect(KEYS, Math.round(y + view.pxPerPitch) - 1, view.width - KEYS, 1);
+      ink.fillRect(KEYS, Math.round(y + view.pxPerPitch) - 1, wide, 1);
   }
 }
 
+/** From faint to strong: steps of the grid, beats, bars; each only where it has room. */
 function drawLines(ink: Ink, state: RollState, colour: Palette): void {
   const { song, view, grid } = state;
   const from = view.scrollTick;
   const to = from + ticksShown(view);
-  const bars = barLines(song, Math.max(0, from - 30_000), to);
+  const bars = barLines(song, Math.max(0, from - LONGEST_BAR), to);
+  let free = -Infinity;
   for (const [index, bar] of bars.entries()) {
     const beat = beatTicks(meterAt(song, bar));
-    const step = [grid, beat].find((ticks) => ticks * view.pxPerTick >= 7);
-    const stop = bars[index + 1] ?? to;
-    if (step) {
-      for (let tick = bar; tick < stop; tick += step) {
-        ink.fillStyle = colour((tick - bar) % beat === 0 ? "--roll-bar" : "--roll-line");
-        ink.globalAlpha = (tick - bar) % beat === 0 ? 0.55 : 1;
-        ink.fillRect(Math.round(tickToX(view, tick)), RULER, 1, view.height);
-      }
-    }
-    ink.globalAlpha = 1;
+    const stop = Math.min(bars[index + 1] ?? to, to);
+    if (grid * view.pxPerTick >= STEP_PX)
+      drawEvery(ink, view, bar, stop, grid, colour("--roll-line"), 1);
+    const beats = beat * view.pxPerTick >= BEAT_PX;
+    if (beats) drawEvery(ink, view, bar, stop, beat, colour("--roll-bar"), 0.45);
+    const x = Math.round(tickToX(view, bar));
+    if (x < free) continue;
+    free = x + BEAT_PX;
     ink.fillStyle = colour("--roll-bar");
-    ink.fillRect(Math.round(tickToX(view, bar)), RULER, step ? 2 : 1, view.height);
+    ink.fillRect(x - (beats ? 1 : 0), RULER, beats ? 2 : 1, view.height);
   }
 }
 
-function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
-  state.song.tracks.forEach((track, index) => {
-    if (index === state.track) return;
-    ink.fillStyle = colour(trackColour(index));
-    ink.globalAlpha = 0.28;
-    for (const note of track.notes) fillNote(ink, state, note);
-  });
+function drawEvery(
+  ink: Ink,
+  view: View,
+  from: number,
+  to: number,
+  step: number,
+  colour: string,
+  opacity: number,
+): void {
+  ink.fillStyle = colour;
+  ink.globalAlpha = opacity;
+  for (let tick = from; tick < to; tick += step)
+    ink.fillRect(Math.round(tickToX(view, tick)), RULER, 1, view.height);
   ink.globalAlpha = 1;
-  const { view } = state;
-  const base = colour(trackColour(state.track));
-  const fill = pattern(ink, base, state.track);
-  for (const note of [...trackNotes(state), ...state.growing]) {
-    ink.fillStyle = fill;
-    ink.globalAlpha = 0.5 + note.velocity / 254;
-    if (!fillNote(ink, state, note)) continue;
-    ink.globalAlpha = 1;
-    const selected = state.selection.has(note);
-    outline(
-      ink,
-      state,
-      note,
-      selected ? colour("--roll-text") : base,
-      selected ? Math.min(2.5, 0.5 + note.length * view.pxPerTick * 0.1) : 1,
-    );
-  }
-  ink.globalAlpha = 1;
-}
-
-function boxOf({ view }: RollState, note: Note): [number, number, number, number] {
-  const x = tickToX(view, note.onset);
-  return [
-    x,
-    pitchToY(view, note.pitch) + 1,
-    Math.max(3, note.length * view.pxPerTick - 1),
-    view.pxPerPitch - 2,
-  ];
-}
-
-function fillNote(ink: Ink, state: RollState, note: Note): boolean {
-  const [x, y, width, height] = boxOf(state, note);
-  if (x > state.view.width || x + width < KEYS || y > state.view.height || y + height < 0)
-    return false;
-  ink.fillRect(x, y, width, height);
-  return true;
-}
-
-function outline(ink: Ink, state: RollState, note: Note, colour: string, thickness: number): void {
-  const [x, y, width, height] = boxOf(state, note);
-  ink.strokeStyle = colour;
-  ink.lineWidth = thickness;
-  ink.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1);
 }
 
 function drawCursor(ink: Ink, state: RollState, colour: Palette): void {

@@ -1,50 +1,46 @@
 import type { Edit } from "../music/edits.ts";
-import { type Note, type Song, songEnd } from "../music/song.ts";
+import { type Note, pitchRange, songEnd } from "../music/song.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, type Palette, watchTheme } from "../screen/colours.ts";
 import { styledShadow } from "../screen/shadow.ts";
 import { drawMusic, drawOverlay } from "./draw.ts";
 import type { RollHandle } from "./handle.ts";
-import { bindPointers } from "./input.ts";
 import { cursorWords, rollKey } from "./keypresses.ts";
+import { Pointers } from "./pointers.ts";
+import { Preview } from "./preview.ts";
 import { makeScrollbars, placeScrollbars, viewOf } from "./scrollbars.ts";
-import { defaults, type RollState, trackNotes } from "./state.ts";
+import { defaults, leastPxPerTick, type RollState } from "./state.ts";
 import { style } from "./style.ts";
+import { makeSurface } from "./surface.ts";
 import { NoteTree } from "./tree.ts";
-import { clamped, fitting, KEYS, revealing, zoomed, zoomedPitch } from "./view.ts";
+import * as views from "./view.ts";
 
 export interface RollEdit extends Edit {
   readonly label: string;
 }
-
-const HELP =
-  "Arrow keys move the cursor, Enter adds or removes a note, Shift with arrows selects, " +
-  "Alt with arrows changes the length, " +
-  "Control with arrows moves the note, Page Up and Page Down go by bars, " +
-  "Escape leads to the tools, Tab leaves.";
 
 /**
  * <piano-roll> shows a song and edits one of its tracks, by pointer or keyboard. It keeps no
  * history and makes no sound.
  *
  * Methods: `update(values)` changes what is shown (any fields of RollState); `fit()`, `reveal(tick,
- *   pitch)`, `zoom(factor)`, `zoomPitches(factor)`.
+ *   pitch)`, `show(start, end)`, `zoom(factor)`, `zoomPitches(factor)`.
  * Property: `state` (to read). Attribute: `hint`, shown while the track is empty.
  * Events: `edit` (detail: RollEdit), `audition` (detail: {pitch, velocity}), `seek` (detail: tick),
  *   `loop` (detail: {start, end} | null),
  * `selection` (detail: notes), `say` (detail: text for a live region), `scrolled` (the user moved
- * the view).
+ * the view), `viewed` (another part of the song is in sight, whoever moved it).
  */
 export class PianoRoll extends HTMLElement implements RollHandle {
   readonly state: RollState = defaults();
-  private readonly surface = document.createElement("div");
-  private readonly music = document.createElement("canvas");
-  private readonly overlay = document.createElement("canvas");
-  private readonly hint = document.createElement("p");
+  private readonly parts = makeSurface();
+  private readonly surface = this.parts.box;
   private readonly scrollbars = makeScrollbars();
+  private readonly shown = new Preview(this.state); // by a gesture
+  private readonly pointers = new Pointers(this, this.surface);
   private readonly tree = new NoteTree(this.surface, this);
   private colours: Palette | null = null;
-  private base: Song = this.state.song; // without the preview of a gesture
+  private viewed = this.state.view;
   private byPointer = false;
   private quiet = false;
   private unbind: (() => void)[] = [];
@@ -54,31 +50,21 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   constructor() {
     super();
     const root = styledShadow(this, style);
-    this.surface.className = "surface";
-    this.surface.tabIndex = 0;
-    this.surface.setAttribute("role", "application");
-    this.surface.setAttribute("aria-roledescription", "piano roll");
-    this.surface.setAttribute("aria-label", "Notes");
-    this.surface.setAttribute("aria-description", HELP);
-    this.overlay.className = "overlay";
-    this.hint.className = "hint";
-    for (const part of [this.music, this.overlay]) part.setAttribute("aria-hidden", "true");
-    this.surface.append(this.music, this.overlay, this.hint);
     root.append(this.surface, this.scrollbars.down, this.scrollbars.across);
   }
 
   connectedCallback(): void {
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(this.surface);
-    this.hint.textContent = this.getAttribute("hint") ?? "";
+    this.parts.hint.textContent = this.getAttribute("hint") ?? "";
     this.surface.addEventListener("keydown", (event) => this.key(event));
     this.surface.addEventListener("pointerdown", () => (this.byPointer = true), { capture: true });
+    this.surface.addEventListener("pointerup", () => this.lifted());
     this.surface.addEventListener("focus", () => this.focused());
     for (const bar of Object.values(this.scrollbars) as HTMLInputElement[])
       bar.addEventListener("input", () => this.slid());
-    this.surface.addEventListener("wheel", () => this.tell("scrolled", null), { passive: true });
     this.unbind = [
-      bindPointers(this, this.surface),
+      this.pointers.bind(),
       () => observer.disconnect(),
       watchTheme(() => this.recolour()),
     ];
@@ -100,52 +86,59 @@ export class PianoRoll extends HTMLElement implements RollHandle {
 
   update(values: Partial<RollState>): void {
     const light = Object.keys(values).every((name) => name === "playhead" || name === "lit");
-    Object.assign(this.state, values);
-    if (values.song) this.base = values.song;
-    if (values.song || values.track !== undefined) this.labelNotes();
+    const { song, ...others } = values;
+    // What a gesture shows was made from a song that is not there any more.
+    if (song && song !== this.shown.base && !this.pointers.cancel()) this.revert();
+    Object.assign(this.state, song && song !== this.shown.base ? values : others);
+    if (song || values.track !== undefined || values.growing) this.labelNotes();
     if (light) this.paintOverlay();
     else this.redraw();
   }
 
+  /** Shows the whole song, whatever its length, and the pitches of all its tracks. */
   fit(): void {
-    const pitches = trackNotes(this.state).map((note) => note.pitch);
-    const low = pitches.reduce((least, pitch) => Math.min(least, pitch), pitches.length ? 127 : 55);
-    const high = pitches.reduce((most, pitch) => Math.max(most, pitch), pitches.length ? 0 : 79);
-    this.state.view = fitting(this.state.view, songEnd(this.state.song), low, high);
-    this.redraw();
+    const [low, high] = pitchRange(this.state.song) ?? [55, 79];
+    this.look(views.fitting(this.state.view, songEnd(this.state.song), low, high));
   }
 
   /** Scrolls as little as needed to show the place. */
   reveal(tick: number, pitch: number): void {
-    this.state.view = revealing(this.state.view, tick, pitch);
-    this.redraw();
+    this.look(views.revealing(this.state.view, tick, pitch));
+  }
+
+  /** A stretch of ticks from edge to edge, because the person asks for it. */
+  show(start: number, end: number): void {
+    this.lookAt(views.showing(this.state.view, start, end));
   }
 
   zoom(factor: number): void {
-    this.state.view = zoomed(this.state.view, factor, KEYS + (this.state.view.width - KEYS) / 2);
-    this.redraw();
+    const { view } = this.state;
+    const middle = (views.KEYS + view.width) / 2;
+    this.look(views.zoomed(view, factor, middle, leastPxPerTick(this.state)));
   }
 
   zoomPitches(factor: number): void {
-    this.state.view = zoomedPitch(this.state.view, factor);
-    this.redraw();
+    this.look(views.zoomedPitch(this.state.view, factor));
+  }
+
+  lookAt(view: views.View): void {
+    this.look(view);
+    this.tell("scrolled", null);
   }
 
   preview(edit: Edit): void {
-    this.state.song = edit.song;
-    this.state.selection = new Set(edit.notes);
+    this.shown.show(edit);
     this.redraw();
   }
 
   revert(): void {
-    this.state.song = this.base;
-    this.state.marquee = null;
+    this.shown.takeBack();
     this.redraw();
   }
 
   commit(edit: Edit, label: string): void {
-    this.preview(edit);
-    this.base = edit.song;
+    this.shown.keep(edit);
+    this.redraw();
     this.labelNotes();
     this.tell("edit", { ...edit, label } satisfies RollEdit);
     this.tell("selection", edit.notes);
@@ -180,12 +173,19 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.paintOverlay();
   }
 
+  private look(view: views.View): void {
+    this.state.view = view;
+    this.redraw();
+  }
+
   private tell(name: string, detail: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail }));
   }
 
   private key(event: KeyboardEvent): void {
-    if (!rollKey(this, event)) return;
+    const cancelled = event.key === "Escape" && this.pointers.cancel();
+    if (cancelled) this.say("Taken back");
+    else if (!rollKey(this, event)) return;
     event.preventDefault();
     event.stopPropagation();
   }
@@ -199,10 +199,16 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.paintOverlay();
   }
 
+  /** A finger that rested does not give the focus by itself. */
+  private lifted(): void {
+    this.byPointer = false;
+    if (this.shadowRoot?.activeElement !== this.surface) this.focus({ preventScroll: true });
+  }
+
   private labelNotes(): void {
     const track = this.state.song.tracks[this.state.track];
     const count = track?.notes.length ?? 0;
-    this.hint.hidden = count > 0;
+    this.parts.hint.hidden = count + this.state.growing.length > 0;
     this.surface.setAttribute(
       "aria-label",
       `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`,
@@ -212,8 +218,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private resize(): void {
     const { clientWidth: width, clientHeight: height } = this.surface;
     if (!width || !height) return;
-    this.state.view = clamped({ ...this.state.view, width, height });
-    this.redraw();
+    this.look(views.clamped({ ...this.state.view, width, height }));
   }
 
   private recolour(): void {
@@ -222,23 +227,23 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private slid(): void {
-    this.state.view = viewOf(this.scrollbars, this.state.view);
-    this.tell("scrolled", null);
-    this.redraw();
+    this.lookAt(viewOf(this.scrollbars, this.state.view));
   }
 
   private drawMusic(): void {
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
-    drawMusic(fitted(this.music).context, this.state, this.colours);
+    drawMusic(fitted(this.parts.music).context, this.state, this.colours);
     placeScrollbars(this.scrollbars, this.state.view, this.state.song);
+    if (this.viewed !== this.state.view) this.tell("viewed", null);
+    this.viewed = this.state.view;
   }
 
   private drawOverlay(): void {
     this.tree.show();
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
-    drawOverlay(fitted(this.overlay).context, this.state, this.colours);
+    drawOverlay(fitted(this.parts.overlay).context, this.state, this.colours);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Edit } from "../music/edits.ts";
 import type { Note } from "../music/song.ts";
 import type { RollState } from "./state.ts";
+import type { View } from "./view.ts";
 
 export interface Point {
   readonly x: number; // px
@@ -9,6 +10,12 @@ export interface Point {
   readonly tick: number; // not snapped
   readonly pitch: number;
 }
+
+/** The keys that are down while a pointer moves. */
+export type Held = Pick<PointerEvent, "altKey" | "ctrlKey" | "metaKey" | "shiftKey">;
+
+/** Ctrl leaves the grid. */
+export const isFree = ({ ctrlKey, metaKey }: Held): boolean => ctrlKey || metaKey;
 
 export interface RollHandle {
   readonly state: RollState;
@@ -19,6 +26,8 @@ export interface RollHandle {
   /** Makes an edit a step of the history. */
   commit(edit: Edit, label: string): void;
   select(notes: Iterable<Note>): void;
+  /** Shows another place, because the person asks for it. */
+  lookAt(view: View): void;
   /** Sounds a pitch for a moment. */
   audition(pitch: number, velocity: number): void;
   seek(tick: number): void;
@@ -29,6 +38,12 @@ export interface RollHandle {
 }
 
 export interface Gesture {
-  move(point: Point, event: PointerEvent): void;
-  up(point: Point, event: PointerEvent): void;
+  /** While it is held at an edge, the view moves on. */
+  readonly scrolls?: "across" | "both";
+  /** A place between two events: what sweeps over notes misses none. */
+  pass?(point: Point): void;
+  move(point: Point, held: Held): void;
+  up(point: Point, held: Held): void;
+  /** Takes back what is more than a preview. */
+  cancel?(): void;
 }

@@ -1,11 +1,13 @@
 /** The roll without a mouse: a cell cursor that speaks, and arrows for the selected notes. */
 import { addNotes, type Edit, moveNotes, removeNotes, resizeNotes } from "../music/edits.ts";
+import { parted } from "../music/overlaps.ts";
+import { degreeOf, moveInScale, pitchOf } from "../music/scales.ts";
 import type { Note } from "../music/song.ts";
 import { barTicks, meterAt } from "../music/time.ts";
-import { lengthWords, noteWords, pitchName, placeWords } from "../music/words.ts";
+import { lengthWords, noteWords, pitchWords, placeWords } from "../music/words.ts";
 import type { RollHandle } from "./handle.ts";
 import { cellWords } from "./spoken.ts";
-import { noteCovering, selectedNotes } from "./state.ts";
+import { isDrums, lockOf, noteCovering, type RollState, selectedNotes } from "./state.ts";
 import { revealing } from "./view.ts";
 
 const ARROWS: Readonly<Record<string, readonly [steps: number, semitones: number]>> = {
@@ -35,6 +37,10 @@ export function rollKey(roll: RollHandle, event: KeyboardEvent): boolean {
   return true;
 }
 
+const spoken = (state: RollState, note: Note): string =>
+  noteWords(state.song, note, isDrums(state));
+const named = (state: RollState, pitch: number): string => pitchWords(pitch, isDrums(state));
+
 /** What stands under the cursor, in words. */
 export const cursorWords = (roll: RollHandle): string => cellWords(roll.state);
 
@@ -59,12 +65,20 @@ function cursorArrow(
 function moveCursor(roll: RollHandle, ticks: number, semitones: number): void {
   const { state } = roll;
   const tick = Math.max(0, Math.round((state.cursor.tick + ticks) / state.grid) * state.grid);
-  const pitch = Math.min(127, Math.max(0, state.cursor.pitch + semitones));
+  const pitch = rowBeside(state, semitones);
   state.cursor = { tick, pitch };
   state.view = revealing(state.view, tick, pitch);
   const note = noteCovering(state, tick, pitch);
   if (semitones || note) roll.audition(pitch, note ? note.velocity : 35); // soft over empty cells
   roll.redraw();
+}
+
+/** So many rows above the cursor; in a scale that is kept to, so many of its notes. */
+function rowBeside(state: RollState, rows: number): number {
+  const { pitch } = state.cursor;
+  const lock = lockOf(state);
+  const wished = lock && rows ? pitchOf(degreeOf(pitch, lock) + rows, lock) : pitch + rows;
+  return Math.min(127, Math.max(0, wished));
 }
 
 function moveBar(roll: RollHandle, direction: number): void {
@@ -85,13 +99,14 @@ export function toggleNote(roll: RollHandle): void {
   const note = noteCovering(state, tick, pitch);
   if (note) {
     roll.commit(removeNotes(state.song, state.track, [note]), "Erase note");
-    roll.say(`Erased ${pitchName(pitch)}, ${placeWords(state.song, note.onset)}`);
+    roll.say(`Erased ${named(state, pitch)}, ${placeWords(state.song, note.onset)}`);
     return;
   }
   const added: Note = { onset: tick, pitch, length: state.newLength, velocity: state.newVelocity };
-  roll.commit({ ...addNotes(state.song, state.track, [added]), notes: [] }, "Add note");
+  const edit = parted(addNotes(state.song, state.track, [added]), state.track);
+  roll.commit({ ...edit, notes: [] }, "Add note");
   roll.audition(pitch, state.newVelocity);
-  roll.say(`Added ${noteWords(state.song, added)}`);
+  roll.say(`Added ${spoken(state, edit.notes[0] ?? added)}`);
 }
 
 function moveWithCursor(
@@ -104,10 +119,8 @@ function moveWithCursor(
   const { state } = roll;
   const before = state.cursor;
   commitMove(roll, notes, steps * state.grid, semitones);
-  state.cursor = {
-    tick: Math.max(0, before.tick + steps * state.grid),
-    pitch: Math.min(127, Math.max(0, before.pitch + semitones)),
-  };
+  const tick = Math.max(0, before.tick + steps * state.grid);
+  state.cursor = { tick, pitch: rowBeside(state, semitones) };
   state.view = revealing(state.view, state.cursor.tick, state.cursor.pitch);
   roll.redraw();
 }
@@ -120,7 +133,8 @@ function moveSelection(
 ): void {
   const notes = selectedNotes(roll.state);
   if (event.altKey) return resize(roll, notes, steps || semitones);
-  commitMove(roll, notes, steps * roll.state.grid, semitones * (event.shiftKey ? 12 : 1));
+  const octave = event.shiftKey && semitones !== 0;
+  commitMove(roll, notes, steps * roll.state.grid, semitones * (octave ? 12 : 1), octave);
 }
 
 function commitMove(
@@ -128,23 +142,28 @@ function commitMove(
   notes: readonly Note[],
   ticks: number,
   semitones: number,
+  octave = false,
 ): void {
-  const edit = moveNotes(roll.state.song, roll.state.track, notes, ticks, semitones);
+  const { song, track } = roll.state;
+  const lock = octave || !semitones ? null : lockOf(roll.state);
+  const edit = lock
+    ? moveInScale(song, track, notes, ticks, semitones, lock)
+    : moveNotes(song, track, notes, ticks, semitones);
   keepSelection(roll, edit, "Move notes");
   const first = edit.notes[0];
   if (!first) return;
   if (semitones) roll.audition(first.pitch, first.velocity);
   roll.say(
     edit.notes.length === 1
-      ? noteWords(edit.song, first)
-      : `${edit.notes.length} notes moved, the first now ${noteWords(edit.song, first)}`,
+      ? spoken(roll.state, first)
+      : `${edit.notes.length} notes moved, the first now ${spoken(roll.state, first)}`,
   );
 }
 
 function resize(roll: RollHandle, notes: readonly Note[], steps: number): void {
   const { song, track, grid } = roll.state;
   if (notes.length === 0) return roll.say("No note here to make longer or shorter");
-  const edit = resizeNotes(song, track, notes, steps * grid, grid);
+  const edit = parted(resizeNotes(song, track, notes, steps * grid, grid), track);
   keepSelection(roll, edit, "Change length");
   roll.say(`Length ${edit.notes.map((note) => lengthWords(note.length))[0]}`);
 }

@@ -1,8 +1,9 @@
 /** What surrounds the notes: the ruler above, the keys beside, the velocities below. */
+import { shortDrumName } from "../music/drums.ts";
 import { barLines, placeAt } from "../music/time.ts";
 import { isBlack, pitchLabel } from "../music/words.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
-import { type RollState, trackNotes } from "./state.ts";
+import { isDrums, type RollState, trackNotes } from "./state.ts";
 import { KEYS, LANE, laneTop, pitchToY, RULER, tickToX, xToTick, yToPitch } from "./view.ts";
 
 export type Ink = CanvasRenderingContext2D;
@@ -44,9 +45,11 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
       ink.fillStyle = colour(
         state.selection.has(note) ? "--roll-playhead" : trackColour(state.track),
       );
-      const wide = Math.max(1.5, Math.min(5, note.length * view.pxPerTick * 0.6));
+      const wide = Math.max(1, Math.min(3, note.length * view.pxPerTick * 0.6));
       ink.fillRect(x, view.height - high, wide, high);
-      ink.fillRect(x, view.height - high - 2, wide + 2, 3);
+      ink.beginPath();
+      ink.arc(x + wide / 2, view.height - high, 1.2 * wide, 0, 2 * Math.PI);
+      ink.fill();
     }
   });
 }
@@ -54,26 +57,53 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
 export function drawKeys(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   const bottom = laneTop(view);
-  const drums = state.song.tracks[state.track]?.drums ?? false;
   clip(ink, 0, RULER, KEYS, bottom - RULER, () => {
-    ink.font = `${Math.min(11, view.pxPerPitch - 3)}px system-ui, sans-serif`;
     ink.textBaseline = "middle";
-    for (const pitch of rowsShown(state)) {
-      const y = pitchToY(view, pitch);
-      ink.fillStyle = isBlack(pitch) ? "#262a35" : "#f7f7fa";
-      ink.fillRect(0, y, KEYS - 2, view.pxPerPitch - 1);
-      if (pitch % 12 !== 0 && !(drums && view.pxPerPitch >= 12)) continue;
-      ink.fillStyle = isBlack(pitch) ? "#e6e9f2" : "#33384a";
-      ink.fillText(pitchLabel(pitch), 24, y + view.pxPerPitch / 2);
-    }
+    if (isDrums(state)) drawDrums(ink, state, colour);
+    else drawPiano(ink, state);
   });
-  ink.fillStyle = colour("--roll-text");
-  ink.font = "11px system-ui, sans-serif";
-  ink.textBaseline = "top";
   ink.fillStyle = colour("--roll-background");
   ink.fillRect(0, bottom + 1, KEYS - 1, LANE);
+  ink.font = "11px system-ui, sans-serif";
+  ink.textBaseline = "top";
   ink.fillStyle = colour("--roll-text");
   ink.fillText("velocity", 6, bottom + 6);
+}
+
+function drawPiano(ink: Ink, state: RollState): void {
+  const { view } = state;
+  // Where rows are low, the letter of an octave may reach into the rows above it.
+  ink.font = `${Math.min(11, Math.max(8, view.pxPerPitch - 3))}px system-ui, sans-serif`;
+  for (const pitch of rowsShown(state)) {
+    const y = pitchToY(view, pitch);
+    ink.fillStyle = isBlack(pitch) ? "#262a35" : "#f7f7fa";
+    ink.fillRect(0, y, KEYS - 2, view.pxPerPitch - (view.pxPerPitch >= 6 ? 1 : 0));
+  }
+  ink.fillStyle = "#33384a";
+  for (const pitch of rowsShown(state)) {
+    const middle = pitchToY(view, pitch) + view.pxPerPitch / 2;
+    if (pitch % 12 === 0) ink.fillText(pitchLabel(pitch), 24, middle);
+  }
+}
+
+/** A kit has no keys: each row says what it strikes. Rows that are low name what is played. */
+function drawDrums(ink: Ink, state: RollState, colour: Palette): void {
+  const { view } = state;
+  const played = new Set(trackNotes(state).map(({ pitch }) => pitch));
+  const size = Math.min(11, Math.max(9, view.pxPerPitch - 2));
+  ink.font = `${size}px system-ui, sans-serif`;
+  let free = -Infinity;
+  for (const pitch of rowsShown(state)) {
+    const y = pitchToY(view, pitch);
+    ink.fillStyle = colour(played.has(pitch) ? "--roll-black-row" : "--roll-background");
+    ink.fillRect(0, y, KEYS - 2, view.pxPerPitch);
+    const roomy = view.pxPerPitch >= 9 || (played.has(pitch) && y >= free);
+    if (!roomy) continue;
+    free = y + size;
+    ink.fillStyle = colour("--roll-text");
+    const name = shortDrumName(pitch) ?? pitchLabel(pitch);
+    ink.fillText(name, 3, y + view.pxPerPitch / 2, KEYS - 7);
+  }
 }
 
 export function drawLitKeys(ink: Ink, state: RollState, colour: Palette): void {
@@ -118,6 +148,17 @@ function drawLoop(
   ink.fillRect(from, 0, to - from, laneTop(state.view));
   ink.fillStyle = colour("--roll-cursor");
   ink.fillRect(from, 0, to - from, 4);
-  ink.fillRect(from, 0, 3, RULER);
-  ink.fillRect(to - 3, 0, 3, RULER);
+  drawHandle(ink, from, 1);
+  drawHandle(ink, to, -1);
+}
+
+/** A flag that leans into the loop: something to take hold of. */
+function drawHandle(ink: Ink, x: number, inwards: 1 | -1): void {
+  ink.beginPath();
+  ink.moveTo(x, 0);
+  ink.lineTo(x + inwards * 11, 0);
+  ink.lineTo(x + inwards * 3, 14);
+  ink.lineTo(x + inwards * 3, RULER);
+  ink.lineTo(x, RULER);
+  ink.fill();
 }

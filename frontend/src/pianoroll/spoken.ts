@@ -1,7 +1,7 @@
 /** The cell under the cursor in words: what sounds there, and where in the note one is. */
 import type { Note } from "../music/song.ts";
-import { lengthWords, noteWords, pitchName, placeWords } from "../music/words.ts";
-import { noteCovering, type RollState, trackNotes } from "./state.ts";
+import { lengthWords, noteWords, pitchWords, placeWords } from "../music/words.ts";
+import { isDrums, noteCovering, type RollState, trackNotes } from "./state.ts";
 
 /** One sentence for one key press. */
 export function cellWords(state: RollState): string {
@@ -13,17 +13,22 @@ export function cellWords(state: RollState): string {
   return `${withinWords(state, note)}, ${notes.indexOf(note) + 1} of ${notes.length}${selected}`;
 }
 
-export function emptyWords({ song, cursor }: RollState): string {
-  return `${pitchName(cursor.pitch)}, ${placeWords(song, cursor.tick)}, empty`;
+export function emptyWords(state: RollState): string {
+  const { song, cursor } = state;
+  const name = pitchWords(cursor.pitch, isDrums(state));
+  return `${name}, ${placeWords(song, cursor.tick)}, empty`;
 }
 
 /** A note as a whole where it begins; further in, how far: its velocity was said before. */
-function withinWords({ song, grid, cursor }: RollState, note: Note): string {
+function withinWords(state: RollState, note: Note): string {
+  const { song, grid, cursor } = state;
   const steps = Math.ceil(note.length / grid);
   const step = Math.floor((cursor.tick - note.onset) / grid) + 1;
-  if (step === 1) return noteWords(song, note);
-  return `${shortWords(song, note)}, step ${step} of ${steps}`;
+  if (step === 1) return noteWords(song, note, isDrums(state));
+  return `${shortWords(state, note)}, step ${step} of ${steps}`;
 }
 
-export const shortWords = (song: RollState["song"], note: Note): string =>
-  `${pitchName(note.pitch)}, ${placeWords(song, note.onset)}, ${lengthWords(note.length)}`;
+export function shortWords(state: RollState, note: Note): string {
+  const name = pitchWords(note.pitch, isDrums(state));
+  return `${name}, ${placeWords(state.song, note.onset)}, ${lengthWords(note.length)}`;
+}

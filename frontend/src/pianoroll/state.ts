@@ -1,6 +1,7 @@
 /** Everything the roll shows, as one plain object. */
-import { emptySong, type Note, type Song } from "../music/song.ts";
-import { type View, VIEW_DEFAULTS } from "./view.ts";
+import type { Scale } from "../music/scales.ts";
+import { emptySong, type Note, type Song, songEnd } from "../music/song.ts";
+import { fittingPxPerTick, type View, VIEW_DEFAULTS } from "./view.ts";
 
 export type Tool = "pencil" | "select" | "erase";
 
@@ -18,6 +19,8 @@ export interface RollState {
   view: View;
   grid: number; // ticks of one step
   tool: Tool;
+  scale: Scale | null; // whose rows are shown
+  lock: Scale | null; // drawing and moving keep to it
   newLength: number; // ticks of a note made by a click: the length last drawn
   newVelocity: number; // 1-127
   cursor: { tick: number; pitch: number }; // the cell that the keyboard acts on
@@ -37,6 +40,8 @@ export function defaults(): RollState {
     view: VIEW_DEFAULTS,
     grid: 240,
     tool: "pencil",
+    scale: null,
+    lock: null,
     newLength: 960,
     newVelocity: 90,
     cursor: { tick: 0, pitch: 60 },
@@ -48,6 +53,16 @@ export function defaults(): RollState {
     lit: new Set(),
   };
 }
+
+export const isDrums = ({ song, track }: RollState): boolean => song.tracks[track]?.drums ?? false;
+
+/** Drums are in no key. */
+export const scaleOf = (state: RollState): Scale | null => (isDrums(state) ? null : state.scale);
+export const lockOf = (state: RollState): Scale | null => (isDrums(state) ? null : state.lock);
+
+/** Zoomed out as far as this, all of the song is in sight. */
+export const leastPxPerTick = ({ song, view }: RollState): number =>
+  fittingPxPerTick(view, songEnd(song));
 
 export function trackNotes(state: RollState): readonly Note[] {
   return state.song.tracks[state.track]?.notes ?? [];

@@ -13,7 +13,16 @@ canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
   pointer-events: none;
   color: var(--roll-text, #667); font-size: 1.05rem; }
 .hint[hidden] { display: none; }
-input { accent-color: var(--accent, #0b57d0); margin: 0; }
-.across { inline-size: 100%; block-size: 24px; }
-.down { writing-mode: vertical-lr; inline-size: 100%; block-size: 24px; }
+input { appearance: none; margin: 0; background: none; cursor: default;
+  --thumb: color-mix(in srgb, var(--roll-text, #667) 45%, transparent); }
+input:is(:hover, :focus-visible) { --thumb: var(--roll-text, #667); }
+input:focus-visible { outline: 2px solid var(--focus, #f2a60d); border-radius: 6px; }
+.across { width: 100%; height: 14px; }
+.down { writing-mode: vertical-lr; width: 14px; height: 100%; }
+input::-webkit-slider-thumb { appearance: none; background: var(--thumb); border-radius: 4px; }
+input::-moz-range-thumb { border: 0; background: var(--thumb); border-radius: 4px; }
+.across::-webkit-slider-thumb { width: 56px; height: 8px; }
+.across::-moz-range-thumb { width: 56px; height: 8px; }
+.down::-webkit-slider-thumb { width: 8px; height: 44px; }
+.down::-moz-range-thumb { width: 8px; height: 44px; }
 `;

@@ -33,7 +33,7 @@ export function nearCursor(state: RollState): Near {
   const from = Math.max(0, Math.floor(here / STEP) * STEP - STEP / 2);
   const notes = all.slice(from, from + NEAR).map((note, at) => ({
     index: from + at,
-    words: note === acted && state.cursorMode ? cursorWords(state) : shortWords(state.song, note),
+    words: note === acted && state.cursorMode ? cursorWords(state) : shortWords(state, note),
     selected: state.selection.has(note),
   }));
   const empty = state.cursorMode && !acted ? emptyWords(state) : null;

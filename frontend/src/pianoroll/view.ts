@@ -3,7 +3,8 @@
 export const RULER = 28; // px, above the notes
 export const KEYS = 56; // px, left of the notes
 export const LANE = 72; // px, the velocities below the notes
-const LEAST_PX_PER_TICK = 0.004;
+const LEAST_PX_PER_TICK = 0.004; // but for songs that are longer than the view then is
+const LEAST_PX_PER_PITCH = 2;
 const MOST_PX_PER_TICK = 1;
 
 export interface View {
@@ -31,9 +32,12 @@ export const xToTick = (view: View, x: number): number =>
 /** Top edge of the row of `pitch`. */
 export const pitchToY = (view: View, pitch: number): number =>
   RULER + (view.topPitch - pitch) * view.pxPerPitch;
+/** The place of `y` among the rows, a fraction; and the way back. */
+export const rowAt = (view: View, y: number): number =>
+  view.topPitch - (y - RULER) / view.pxPerPitch;
+export const rowToY = pitchToY;
 /** The pitch whose row holds `y`. */
-export const yToPitch = (view: View, y: number): number =>
-  Math.ceil(view.topPitch - (y - RULER) / view.pxPerPitch) + 0; // no -0
+export const yToPitch = (view: View, y: number): number => Math.ceil(rowAt(view, y)) + 0; // no -0
 
 export const notesHeight = (view: View): number => Math.max(0, view.height - RULER - LANE);
 export const laneTop = (view: View): number => view.height - LANE;
@@ -61,18 +65,16 @@ export function scrolled(view: View, dx: number, dy: number): View {
   });
 }
 
-/** Zooms time so that the tick under `x` stays where it is. */
-export function zoomed(view: View, factor: number, x: number): View {
-  const pxPerTick = Math.min(
-    MOST_PX_PER_TICK,
-    Math.max(LEAST_PX_PER_TICK, view.pxPerTick * factor),
-  );
+/** Zooms time so that the tick under `x` stays where it is; not beyond `least`. */
+export function zoomed(view: View, factor: number, x: number, least = LEAST_PX_PER_TICK): View {
+  const lowest = Math.min(least, view.pxPerTick);
+  const pxPerTick = Math.min(MOST_PX_PER_TICK, Math.max(lowest, view.pxPerTick * factor));
   return clamped({ ...view, pxPerTick, scrollTick: xToTick(view, x) - (x - KEYS) / pxPerTick });
 }
 
 /** Zooms pitch around the middle. */
 export function zoomedPitch(view: View, factor: number): View {
-  const pxPerPitch = Math.min(36, Math.max(6, view.pxPerPitch * factor));
+  const pxPerPitch = Math.min(36, Math.max(LEAST_PX_PER_PITCH, view.pxPerPitch * factor));
   const middle = view.topPitch - pitchesShown(view) / 2;
   const next = { ...view, pxPerPitch };
   return clamped({ ...next, topPitch: middle + pitchesShown(next) / 2 });
@@ -89,15 +91,34 @@ export function revealing(view: View, tick: number, pitch: number): View {
   return clamped({ ...view, scrollTick, topPitch });
 }
 
-/** Shows the whole stretch of ticks, and the pitches in rows as tall as there is room for. */
+/** Scrolls to the middle between two pitches, unless some of what lies there is in sight. */
+export function facing(view: View, pitches: readonly number[]): View {
+  const shown = pitchesShown(view);
+  const inSight = (pitch: number): boolean =>
+    pitch <= view.topPitch && pitch > view.topPitch - shown;
+  if (pitches.length === 0 || pitches.some(inSight)) return view;
+  const middle = (Math.min(...pitches) + Math.max(...pitches)) / 2;
+  return clamped({ ...view, topPitch: middle + shown / 2 });
+}
+
+/** The zoom at which so many ticks, and a little air, fill the width; LEAST_PX_PER_TICK at most. */
+export function fittingPxPerTick(view: View, endTick: number): number {
+  const whole = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);
+  return Math.min(LEAST_PX_PER_TICK, whole);
+}
+
+/** Shows a stretch of ticks from edge to edge. */
+export function showing(view: View, start: number, end: number): View {
+  const wished = (view.width - KEYS) / Math.max(1, end - start);
+  const pxPerTick = Math.min(MOST_PX_PER_TICK, wished);
+  return clamped({ ...view, scrollTick: start, pxPerTick });
+}
+
+/** Shows the whole stretch of ticks, and all the pitches, in rows as tall as there is room for. */
 export function fitting(view: View, endTick: number, low: number, high: number): View {
   const pxPerTick = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);
-  const pxPerPitch = Math.min(20, Math.max(8, notesHeight(view) / (high - low + 5)));
-  const fitted = {
-    ...view,
-    scrollTick: 0,
-    pxPerPitch,
-    pxPerTick: Math.min(0.2, Math.max(LEAST_PX_PER_TICK, pxPerTick)),
-  };
+  const wished = notesHeight(view) / (high - low + 5);
+  const pxPerPitch = Math.min(20, Math.max(LEAST_PX_PER_PITCH, wished));
+  const fitted = { ...view, scrollTick: 0, pxPerPitch, pxPerTick: Math.min(0.2, pxPerTick) };
   return clamped({ ...fitted, topPitch: (low + high) / 2 + pitchesShown(fitted) / 2 });
 }

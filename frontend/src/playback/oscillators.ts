@@ -2,11 +2,18 @@
  * A small synthesizer of oscillators: sounds within the click that woke it, while the SoundFont is
  * still on its way.
  */
-import { CLICK_CHANNEL, type Message, type Output } from "./output.ts";
+import { CLICK_CHANNEL, LIVE_CHANNEL, type Message, type Output } from "./output.ts";
 
-interface Voice {
+interface Made {
   readonly gain: GainNode;
   readonly sources: readonly AudioScheduledSourceNode[];
+}
+
+interface Voice extends Made {
+  readonly channel: number;
+  readonly pitch: number;
+  readonly from: number; // seconds
+  until: number; // seconds; when it is let go of
 }
 
 interface Channel {
@@ -15,6 +22,8 @@ interface Channel {
   readonly gain: GainNode;
   readonly pan: StereoPannerNode;
 }
+
+const NEVER = 1e9; // seconds
 
 const hertz = (pitch: number): number => 440 * 2 ** ((pitch - 69) / 12);
 const WAVES: readonly OscillatorType[] = [
@@ -41,7 +50,7 @@ export class OscillatorOutput implements Output {
   private readonly context: AudioContext;
   private readonly destination: AudioNode;
   private readonly channels = new Map<number, Channel>();
-  private readonly voices = new Map<number, Voice[]>();
+  private readonly voices = new Set<Voice>();
   private noise: AudioBuffer | undefined;
 
   constructor(context: AudioContext, destination: AudioNode) {
@@ -58,7 +67,7 @@ export class OscillatorOutput implements Output {
     if (message.type === "click") return this.click(message.accent, when);
     const channel = this.channel(message.channel);
     if (message.type === "on") this.begin(message, channel, when);
-    else if (message.type === "off") this.end(message.channel * 128 + message.pitch, when);
+    else if (message.type === "off") this.end(message, when);
     else if (message.type === "program")
       Object.assign(channel, { program: message.program, drums: message.drums });
     else if (message.type === "volume")
@@ -67,7 +76,16 @@ export class OscillatorOutput implements Output {
   }
 
   silence(): void {
-    for (const key of this.voices.keys()) this.end(key, this.context.currentTime);
+    const { currentTime } = this.context;
+    for (const voice of this.voices) if (voice.until > currentTime) letGo(voice, currentTime);
+  }
+
+  flush(after: number): void {
+    for (const voice of this.voices) {
+      if (voice.channel === LIVE_CHANNEL) continue;
+      if (voice.from > after) this.forget(voice);
+      else if (voice.until > after && voice.until < NEVER) holdOn(voice);
+    }
   }
 
   private channel(number: number): Channel {
@@ -87,15 +105,31 @@ export class OscillatorOutput implements Output {
     at: number,
   ): void {
     const loudness = 0.35 * (note.velocity / 127) ** 1.5;
-    const voice = channel.drums
+    const made = channel.drums
       ? this.drum(note.pitch, loudness, at)
       : this.tone(note.pitch, channel.program, loudness, at);
-    voice.gain.connect(channel.gain);
-    const key = note.channel * 128 + note.pitch;
-    this.voices.set(key, [...(this.voices.get(key) ?? []), voice]);
+    made.gain.connect(channel.gain);
+    this.keep({ ...made, channel: note.channel, pitch: note.pitch, from: at, until: NEVER });
   }
 
-  private tone(pitch: number, program: number, loudness: number, at: number): Voice {
+  private keep(voice: Voice): void {
+    this.voices.add(voice);
+    const [source] = voice.sources;
+    if (source) source.onended = () => this.drop(voice);
+  }
+
+  private drop(voice: Voice): void {
+    voice.gain.disconnect();
+    this.voices.delete(voice);
+  }
+
+  /** Not begun yet: it never sounds. */
+  private forget(voice: Voice): void {
+    for (const source of voice.sources) source.stop();
+    this.drop(voice);
+  }
+
+  private tone(pitch: number, program: number, loudness: number, at: number): Made {
     const family = program >> 3;
     const gain = new GainNode(this.context, { gain: 0 });
     gain.gain.setValueAtTime(0, at);
@@ -119,7 +153,7 @@ export class OscillatorOutput implements Output {
     return { gain, sources };
   }
 
-  private drum(pitch: number, loudness: number, at: number): Voice {
+  private drum(pitch: number, loudness: number, at: number): Made {
     const gain = new GainNode(this.context, { gain: loudness * 2 });
     const low = pitch <= 36 || (pitch >= 41 && pitch <= 50 && pitch % 2 === 1);
     const seconds = low ? 0.25 : 0.12;
@@ -158,15 +192,11 @@ export class OscillatorOutput implements Output {
     return this.noise;
   }
 
-  private end(key: number, at: number): void {
-    for (const { gain, sources } of this.voices.get(key) ?? []) {
-      gain.gain.cancelScheduledValues(at);
-      gain.gain.setTargetAtTime(0, at, 0.04);
-      for (const source of sources) source.stop(at + 0.4);
-      const last = sources[0];
-      if (last) last.onended = () => gain.disconnect();
+  private end({ channel, pitch }: { channel: number; pitch: number }, at: number): void {
+    for (const voice of this.voices) {
+      const ends = voice.channel === channel && voice.pitch === pitch && voice.until === NEVER;
+      if (ends) letGo(voice, Math.max(at, voice.from));
     }
-    this.voices.delete(key);
   }
 
   private click(accent: boolean, at: number): void {
@@ -180,5 +210,22 @@ export class OscillatorOutput implements Output {
     source.connect(gain).connect(this.channel(CLICK_CHANNEL).pan);
     source.start(at);
     source.stop(at + 0.06);
+    const voice = { gain, sources: [source], channel: CLICK_CHANNEL, pitch: 0, from: at };
+    this.keep({ ...voice, until: at });
   }
+}
+
+function letGo(voice: Voice, at: number): void {
+  const { gain, sources } = voice;
+  gain.gain.cancelScheduledValues(at);
+  gain.gain.setTargetAtTime(0, at, 0.04);
+  for (const source of sources) source.stop(at + 0.4);
+  voice.until = at;
+}
+
+/** Takes back that it was to be let go of. */
+function holdOn(voice: Voice): void {
+  voice.gain.gain.cancelScheduledValues(voice.until);
+  for (const source of voice.sources) source.stop(NEVER);
+  voice.until = NEVER;
 }

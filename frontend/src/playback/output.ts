@@ -20,12 +20,24 @@ export type Message =
   | { readonly type: "pan"; readonly channel: number; readonly value: number } // 0-127
   | { readonly type: "click"; readonly accent: boolean };
 
+/** What other machines keep time by: 24 pulses to a quarter while it plays, as in MIDI. */
+export type Pulse =
+  | { readonly type: "begin"; readonly tick: number }
+  | { readonly type: "pulse" }
+  | { readonly type: "cease" };
+
 export interface Output {
   /** Seconds on the clock that `at` is given in. */
   now(): number;
   send(message: Message, at: number): void;
   /** Ends every note that sounds. */
   silence(): void;
+  /**
+   * Takes back what tracks and the metronome were to do later than `after` (seconds). What fingers
+   * play stays.
+   */
+  flush(after: number): void;
+  keepTime?(pulse: Pulse, at: number): void;
 }
 
 // Behind the 64 tracks a song may have: what fingers play is never muted by a track.

@@ -2,6 +2,7 @@
  * The one way to the loudspeaker on a page: oscillators at once, the SoundFont as soon as it has
  * come.
  */
+import { bundleUrl } from "./bundle.ts";
 import { OscillatorOutput } from "./oscillators.ts";
 import type { Message, Output } from "./output.ts";
 import { SoundFontOutput } from "./synth.ts";
@@ -47,6 +48,14 @@ class Sound extends EventTarget implements Output {
     return reading.contextTime + (stamp - reading.performanceTime) / 1000;
   }
 
+  /** The inverse of `timeOf`. */
+  stampOf(at: number): number {
+    const reading = this.context?.getOutputTimestamp?.();
+    if (!reading?.performanceTime || reading.contextTime === undefined)
+      return performance.now() + (at - this.now() + this.latency) * 1000;
+    return reading.performanceTime + (at - reading.contextTime) * 1000;
+  }
+
   send(message: Message, at: number): void {
     if (message.type === "program" || message.type === "volume" || message.type === "pan") {
       const key = `${message.type} ${message.channel}`;
@@ -70,6 +79,11 @@ class Sound extends EventTarget implements Output {
   silence(): void {
     this.full?.silence();
     this.simple?.silence();
+  }
+
+  flush(after: number): void {
+    this.full?.flush(after);
+    this.simple?.flush(after);
   }
 
   /** Root mean square of what is going to the loudspeaker now: 0 is silence. */
@@ -140,11 +154,5 @@ class Sound extends EventTarget implements Output {
 
 const told = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
-
-/** Bundles lie in dist, shared parts of them one folder below it. */
-function bundleUrl(): URL {
-  const here = new URL(import.meta.url);
-  return here.pathname.includes("/chunks/") ? new URL("../", here) : here;
-}
 
 export const sound = new Sound();

@@ -1,16 +1,19 @@
 /** The SoundFont synthesizer (spessasynth_lib, an audio worklet) behind our output interface. */
 import type { WorkletSynthesizer } from "spessasynth_lib";
-import { CLICK_CHANNEL, type Message, type Output, PAN, VOLUME } from "./output.ts";
+import { CLICK_CHANNEL, LIVE_CHANNEL, type Message, type Output, PAN, VOLUME } from "./output.ts";
+import type { Flush } from "./processor.ts";
 
 export class SoundFontOutput implements Output {
   private readonly synth: WorkletSynthesizer;
+  private readonly worklet: AudioWorkletNode;
   private readonly click: Output;
   // Our channel -> the synthesizer's, given out as they are used.
   private readonly physical = new Map<number, number>();
   private readonly drums = new Map<number, boolean>();
 
-  private constructor(synth: WorkletSynthesizer, click: Output) {
+  private constructor(synth: WorkletSynthesizer, worklet: AudioWorkletNode, click: Output) {
     this.synth = synth;
+    this.worklet = worklet;
     this.click = click;
   }
 
@@ -26,14 +29,21 @@ export class SoundFontOutput implements Output {
       fetchBytes(urls.font),
       context.audioWorklet.addModule(urls.worklet),
     ]);
-    const synth = new WorkletSynthesizer(context);
+    const node: { made?: AudioWorkletNode } = {};
+    const synth = new WorkletSynthesizer(context, {
+      eventsEnabled: true,
+      oneOutput: false,
+      audioNodeCreators: {
+        worklet: (...values) => (node.made = new AudioWorkletNode(...values)),
+      },
+    });
     synth.connect(destination); // an unconnected one renders silence without a word
     // Detaches the buffer, which nobody else holds.
     await synth.soundBankManager.addSoundBank(font, "main");
     await synth.isReady;
     while (synth.channelCount <= CLICK_CHANNEL) synth.addNewChannel();
     synth.reset(); // a new channel has all its controllers at nought, its loudness too
-    return new SoundFontOutput(synth, click);
+    return new SoundFontOutput(synth, node.made as AudioWorkletNode, click);
   }
 
   now(): number {
@@ -55,6 +65,11 @@ export class SoundFontOutput implements Output {
 
   silence(): void {
     this.synth.stopAll();
+  }
+
+  flush(after: number): void {
+    const spared = this.physical.get(LIVE_CHANNEL) ?? -1;
+    this.worklet.port.postMessage({ type: "flush", after, spared } satisfies Flush);
   }
 
   private program(channel: number, program: number, drums: boolean): void {

@@ -1,6 +1,7 @@
 /** What may happen to the song and to how it is heard, each a function from state to state. */
 import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
+import type { Tidy } from "../music/tidy.ts";
 import * as mixers from "./mixer.ts";
 import {
   amendSong,
@@ -12,7 +13,15 @@ import {
   stepBack,
   stepForth,
 } from "./piece.ts";
-import { type Loop, ownSong, settled, shownSong, type StudioState } from "./state.ts";
+import {
+  type Loop,
+  ownSong,
+  type RecordManner,
+  type ScaleChoice,
+  settled,
+  shownSong,
+  type StudioState,
+} from "./state.ts";
 import { type Left, takenUp } from "./take.ts";
 import { hearTake, keepTake } from "./takes.ts";
 
@@ -159,11 +168,44 @@ export const toggleMetronome = (state: StudioState): StudioState => ({
   metronome: !state.metronome,
 });
 
+export const setTidy = (state: StudioState, values: Partial<Tidy>): StudioState => ({
+  ...state,
+  tidy: { ...state.tidy, ...values },
+});
+
+export const setScale = (state: StudioState, values: Partial<ScaleChoice>): StudioState => ({
+  ...state,
+  scale: { ...state.scale, ...values },
+});
+
+/** Shown and kept to, or neither. */
+export function toggleScale(state: StudioState): StudioState {
+  const on = !(state.scale.shown || state.scale.kept);
+  return setScale(state, { shown: on, kept: on });
+}
+
+export const toggleFollow = (state: StudioState): StudioState => ({
+  ...state,
+  follow: state.follow === "on" ? "off" : "on",
+});
+
+/** The person looks elsewhere. */
+export const releaseFollow = (state: StudioState): StudioState =>
+  state.follow === "on" ? { ...state, follow: "released" } : state;
+
+export const resumeFollow = (state: StudioState): StudioState =>
+  state.follow === "released" ? { ...state, follow: "on" } : state;
+
 export const setGrid = (state: StudioState, grid: number): StudioState => ({ ...state, grid });
 
 export const setCountIn = (state: StudioState, countInBars: number): StudioState => ({
   ...state,
   countInBars,
+});
+
+export const setRecordManner = (state: StudioState, recordManner: RecordManner): StudioState => ({
+  ...state,
+  recordManner,
 });
 
 export const setTitle = (state: StudioState, title: string): StudioState => ({

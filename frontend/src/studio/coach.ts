@@ -3,6 +3,7 @@ import type { Elements } from "./elements.ts";
 import { button, make, remember, remembered } from "./page.ts";
 import { isEmpty } from "./state.ts";
 import type { Studio } from "./studio.ts";
+import { isGenerated } from "./take.ts";
 import type { Topic } from "./topics.ts";
 
 interface Hint {
@@ -26,7 +27,7 @@ const HINTS: readonly Hint[] = [
     text: "Now let a model join in: Make a take.",
     topic: "takes",
     ready: ({ state }) => !isEmpty(state),
-    done: ({ state }) => state.takes.length > 0,
+    done: ({ state }) => state.takes.some(isGenerated),
   },
 ];
 

@@ -7,7 +7,7 @@ import {
   isEnabled,
   keyName,
   type Manner,
-  shownKey,
+  shownKeys,
 } from "./commands.ts";
 
 // On a focused button, Space and Enter press the button.
@@ -63,10 +63,11 @@ function refreshButtons(commands: readonly Command[], page: HTMLElement, manner:
   for (const element of page.querySelectorAll<HTMLButtonElement>("[data-command]")) {
     const command = commandNamed(commands, element.dataset["command"] ?? "");
     if (!command) continue;
-    const keys = command.keys.map((key) => shownKey(key, manner));
+    const keys = shownKeys(commands, command, manner);
     element.title = keys.length ? `${command.label} (${keys.join(" or ")})` : command.label;
     const spoken = keys.join(" ").replaceAll("Ctrl", "Control");
     if (spoken) element.setAttribute("aria-keyshortcuts", spoken);
+    else element.removeAttribute("aria-keyshortcuts");
     if (command.pressed) element.setAttribute("aria-pressed", String(command.pressed()));
     if (command.enabled) element.setAttribute("aria-disabled", String(!command.enabled()));
   }

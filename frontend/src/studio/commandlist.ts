@@ -1,13 +1,13 @@
 /** Every command of the studio, with its keys. */
 import { redoLabel, undoLabel } from "../music/history.ts";
-import { trackName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
-import { pressTrack, selectNotes } from "./changes.ts";
+import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
 import { isPressed, type Pressed } from "./mixer.ts";
+import { scaleWords } from "./scaling.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -21,14 +21,17 @@ export interface Workshop {
     toggle(): Promise<void>;
     again(): Promise<void>;
   };
+  readonly beat: { tap(stamp: number): void };
   readonly generating: { readonly busy: boolean; run(): Promise<void> };
   save(): Promise<void>;
   exportMidi(): Promise<void>;
   chooseFile(): void;
+  hum(): void;
   chooseGrid(): void;
   learn(): void;
   /** From the notes to their tools, where nothing is being dragged. */
   leaveNotes(): void;
+  chooseTidy(): void;
   chooseMelody(): void;
   playOne(): void; // unfolds the piano
   toggleTable(): void;
@@ -62,7 +65,7 @@ const lines =
     ...more,
   });
 
-function playing({ studio, recording, learn }: Workshop): Command[] {
+function playing({ studio, recording, beat, learn }: Workshop): Command[] {
   const line = lines("Play");
   const { player, sound } = studio;
   return [
@@ -77,7 +80,8 @@ function playing({ studio, recording, learn }: Workshop): Command[] {
     line("metronome", "Metronome", "K", () => switchMetronome(studio), {
       pressed: () => studio.state.metronome,
     }),
-    line("record", "Record", "R", () => void recording.toggle(), {
+    line("tap", "Tap the tempo", "T", () => beat.tap(performance.now())),
+    line("record", "Record", "R Alt+R", () => void recording.toggle(), {
       pressed: () => recording.running,
     }),
     line("again", "Discard and record again", "Shift+R", () => void recording.again()),
@@ -137,18 +141,19 @@ function tools({ studio, roll }: Workshop): Command[] {
   ];
 }
 
-function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
+function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
   const line = lines("Notes");
-  const press = (what: Pressed) => (): void => {
-    const track = currentTrack(studio.state);
-    if (!track) return;
-    studio.change(pressTrack, track, what);
-    const now = isPressed(studio.state.mixer, track, what) ? what : `not ${what}`;
-    studio.messages.say(`${trackName(track)}: ${now}`);
-  };
+  const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
     line("quantise", "Tidy to grid", "Q", () => edit.quantise(studio)),
+    line("tidy", "Choose how to tidy", "Alt+Q", chooseTidy),
     line("grid", "Choose the grid", "G", chooseGrid),
+    line("scale", "Keep to the scale", "N", () => switchScale(studio), {
+      pressed: () => studio.state.scale.shown || studio.state.scale.kept,
+    }),
+    line("follow", "Follow the playhead", ",", () => switchFollow(studio), {
+      pressed: () => studio.state.follow === "on",
+    }),
     line("mute", "Mute this track", "M", press("muted")),
     line("solo", "Solo this track", "S", press("solo")),
     line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),
@@ -157,6 +162,27 @@ function notes({ studio, roll, chooseGrid }: Workshop): Command[] {
     line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
     line("fit", "Show the whole song", "F", () => roll.fit()),
   ];
+}
+
+function switchScale(studio: Studio): void {
+  studio.change(toggleScale);
+  studio.messages.say(scaleWords(studio.state.scale));
+}
+
+function switchFollow(studio: Studio): void {
+  studio.change(toggleFollow);
+  const on = studio.state.follow === "on";
+  studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
+}
+
+function pressAndTell(studio: Studio, what: Pressed): void {
+  const track = currentTrack(studio.state);
+  if (!track) return;
+  studio.change(pressTrack, track, what);
+  const name = track.name || `Track ${studio.state.track + 1}`;
+  const on = isPressed(studio.state.mixer, track, what);
+  const words = what === "muted" ? ["muted", "sounds again"] : ["alone", "with the others"];
+  studio.messages.say(`${name} ${on ? words[0] : words[1]}`);
 }
 
 function making({ studio, generating }: Workshop): Command[] {
@@ -183,6 +209,7 @@ function page(shop: Workshop): Command[] {
     line("save", "Save", "Ctrl+S", () => void shop.save()),
     line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
+    line("hum", "Hum a melody", "", shop.hum),
     line("melodies", "Take a melody", "", shop.chooseMelody),
     line("play-one", "Play one yourself", "", shop.playOne),
     line("table", "Notes as a table", "", shop.toggleTable),

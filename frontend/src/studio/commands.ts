@@ -1,6 +1,4 @@
 /** What can be done by name: a button, a key in its tooltip, and a line on the shortcut card. */
-import { isPianoLetter } from "../keyboard/letters.ts";
-
 export const GROUPS = ["Play", "Edit", "Notes", "Make", "Page"] as const;
 export type Group = (typeof GROUPS)[number];
 
@@ -16,7 +14,7 @@ export interface Command {
 
 /** How keys are read just now. */
 export interface Manner {
-  /** Bare letters belong to the piano; with Shift they are shortcuts all the same. */
+  /** Bare letters, all of them, give way to the piano; with Shift they are shortcuts. */
   readonly lettersPlay: boolean;
   /** Whether single keys do anything at all: some people speak to their computer. */
   readonly singleKeys: boolean;
@@ -29,16 +27,17 @@ type Press = Pick<KeyboardEvent, "code" | "key" | "ctrlKey" | "metaKey" | "altKe
 /** The name of a key press as it is written in `keys`. */
 export function keyName(press: Press): string {
   const { code, key } = press;
-  const isLetter = code.startsWith("Key");
-  const isSymbol = !isLetter && key.length === 1 && key !== " "; // Shift is part of it
+  const byPlace = code.startsWith("Key");
+  const isSymbol = !byPlace && key.length === 1 && key !== " "; // Shift is part of it
   const held = [
     press.ctrlKey || press.metaKey ? "Ctrl+" : "",
     press.altKey ? "Alt+" : "",
     press.shiftKey && !isSymbol ? "Shift+" : "",
   ];
-  return `${held.join("")}${isLetter ? code.slice(3) : (NAMES[key] ?? key)}`;
+  return `${held.join("")}${byPlace ? code.slice(3) : (NAMES[key] ?? key)}`;
 }
 
+const isLetter = (key: string): boolean => /^[A-Z]$/.test(key);
 const isSingle = (key: string): boolean => /^[A-Z0-9?,.+[\]-]$/.test(key);
 
 /** The command that a key press of that name means. */
@@ -47,12 +46,12 @@ export function commandFor(
   name: string,
   manner: Manner,
 ): Command | null {
-  // A letter that plays is a shortcut with Shift, unless that is another command's key.
+  // A letter is a shortcut with Shift, unless that is another command's key.
   const taken = commands.some(({ keys }) => keys.includes(name));
   const matches = (key: string): boolean => {
     if (isSingle(key) && !manner.singleKeys) return false;
-    if (name === key) return !(manner.lettersPlay && isPianoLetter(key));
-    return name === `Shift+${key}` && /^[A-Z]$/.test(key) && !taken;
+    if (name === key) return !(manner.lettersPlay && isLetter(key));
+    return name === `Shift+${key}` && isLetter(key) && !taken;
   };
   return commands.find(({ keys }) => keys.some(matches)) ?? null;
 }
@@ -64,4 +63,14 @@ export const isEnabled = ({ enabled }: Command): boolean => enabled?.() ?? true;
 
 /** A key as it has to be pressed now. */
 export const shownKey = (key: string, { lettersPlay }: Manner): string =>
-  lettersPlay && isPianoLetter(key) ? `Shift+${key}` : key;
+  lettersPlay && isLetter(key) ? `Shift+${key}` : key;
+
+/** The keys that run the command now: none that with Shift is the key of another. */
+export function shownKeys(
+  commands: readonly Command[],
+  command: Command,
+  manner: Manner,
+): readonly string[] {
+  const shown = command.keys.map((key) => shownKey(key, manner));
+  return shown.filter((key) => commandFor(commands, key, manner)?.id === command.id);
+}

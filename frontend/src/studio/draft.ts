@@ -8,7 +8,7 @@ import { isEdited, keptSteps, originOf } from "./piece.ts";
 import { type Draft, placeOf, Shelf, type Shelved, type Store, worked } from "./shelf.ts";
 import { isEmpty, isTouched, ownSong, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
-import { keptJob, keptTake } from "./take.ts";
+import { isGenerated, keptJob, keptTake } from "./take.ts";
 
 const WRITE_AFTER_MS = 800;
 const STEPS_ROOM = 400_000; // characters; browsers keep some five millions for a site
@@ -174,7 +174,8 @@ export function draftOf(state: StudioState, at: number): Draft {
     origin: originOf(piece, own),
     steps: keptSteps(piece, STEPS_ROOM),
     job: job && keptJob(job, own),
-    takes: [...takes.map((take) => keptTake(take, own)), ...awaited],
+    // The site has the notes of takes that a model made; those of a recording end with the page.
+    takes: [...takes.filter(isGenerated).map((take) => keptTake(take, own)), ...awaited],
   };
 }
 

@@ -3,14 +3,16 @@ import {
   duplicateNotes,
   type Edit,
   pasteNotes,
-  quantiseNotes,
   removeNotes,
 } from "../music/edits.ts";
-import { snapNear } from "../music/grid.ts";
+import { isTriplet, snapNear } from "../music/grid.ts";
 import { redoLabel, undoLabel } from "../music/history.ts";
+import { parted } from "../music/overlaps.ts";
+import type { Note } from "../music/song.ts";
+import { STRAIGHT, type Tidy, tidyNotes } from "../music/tidy.ts";
 import { plural } from "../music/words.ts";
 import * as changes from "./changes.ts";
-import { currentTrack } from "./state.ts";
+import { currentTrack, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 function apply(studio: Studio, edit: Edit, label: string): void {
@@ -43,24 +45,43 @@ export function pasteAtPlayhead(studio: Studio): void {
   if (clipboard.length === 0) return;
   const tick = snapNear(studio.player.tick, grid);
   const copies = clipboard.map((note) => ({ ...note }));
-  apply(studio, pasteNotes(studio.song, track, copies, tick), "Paste");
+  apply(studio, parted(pasteNotes(studio.song, track, copies, tick), track), "Paste");
 }
 
 export function duplicateSelection(studio: Studio): void {
   const { selection, track, grid } = studio.state;
   if (selection.length === 0) return;
-  apply(studio, duplicateNotes(studio.song, track, selection, grid), "Duplicate");
+  apply(studio, parted(duplicateNotes(studio.song, track, selection, grid), track), "Duplicate");
 }
 
-/** The selection, or the whole track when nothing is selected. */
+/** What tidying is about: the selection, or the whole track when nothing is selected. */
+export const tidiable = (state: StudioState): readonly Note[] =>
+  state.selection.length > 0 ? state.selection : (currentTrack(state)?.notes ?? []);
+
+/** As it is chosen; triplets do not swing. */
+export const tidyOf = ({ tidy, grid }: StudioState): Tidy =>
+  isTriplet(grid) ? { ...tidy, swing: STRAIGHT } : tidy;
+
+export function tidied(studio: Studio): Edit {
+  const { state, song } = studio;
+  return tidyNotes(song, state.track, tidiable(state), state.grid, tidyOf(state));
+}
+
 export function quantise(studio: Studio): void {
-  const { selection, track, grid } = studio.state;
-  const selected = selection.length > 0;
-  const notes = selected ? selection : (currentTrack(studio.state)?.notes ?? []);
-  if (notes.length === 0) return;
-  const edit = quantiseNotes(studio.song, track, notes, grid);
-  studio.apply(edit.song, "Tidy to grid", selected ? edit.notes : []);
-  studio.messages.say(`${plural(notes.length, "note")} set on the grid`);
+  const { state } = studio;
+  if (tidiable(state).length === 0) return;
+  const { song, notes } = tidied(studio);
+  studio.apply(song, "Tidy to grid", state.selection.length > 0 ? notes : []);
+  studio.messages.say(`${plural(notes.length, "note")} set on the grid${manner(tidyOf(state))}`);
+}
+
+function manner({ strength, swing, lengths }: Tidy): string {
+  const parts = [
+    strength < 1 ? `, ${Math.round(strength * 100)} % of the way` : "",
+    swing > STRAIGHT ? `, with a swing of ${swing} %` : "",
+    lengths ? ", lengths too" : "",
+  ];
+  return parts.join("");
 }
 
 export function selectAll(studio: Studio): void {

@@ -3,6 +3,7 @@
  * them. A test holds this list against the template.
  */
 import type { SongKeyboard } from "../keyboard/element.ts";
+import type { SongOverview } from "../overview/element.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { NoteWaterfall } from "../waterfall/element.ts";
 
@@ -25,6 +26,22 @@ export const PLACES = {
   addTrack: "button#add-track",
   grid: "select#grid",
   roll: "piano-roll#roll",
+  overview: "song-overview#overview",
+  tidyPanel: "div#tidy-panel",
+  tidyNotes: "p#tidy-notes",
+  tidyStrength: "input#tidy-strength",
+  tidyStrengthValue: "output#tidy-strength-value",
+  tidySwing: "input#tidy-swing",
+  tidySwingValue: "output#tidy-swing-value",
+  tidyLengths: "input#tidy-lengths",
+  tidyBefore: "button#tidy-before",
+  tidyAfter: "button#tidy-after",
+  tidyApply: "button#tidy-apply",
+  scalePanel: "div#scale-panel",
+  scaleRoot: "select#scale-root",
+  scaleKind: "select#scale-kind",
+  scaleShown: "input#scale-shown",
+  scaleKept: "input#scale-kept",
   countIn: "p#count-in",
   inspectorText: "span#inspector-text",
   inspectorButtons: "span#inspector-buttons",
@@ -48,9 +65,24 @@ export const PLACES = {
   takesPanel: "div#takes-panel",
   takes: "ul#takes",
   keyboard: "song-keyboard#keyboard",
-  counter: "output#counter",
+  counter: "span#counter",
   tempo: "input#tempo",
-  meter: "span#meter",
+  tempoMarks: "span#tempo-marks",
+  tempoScope: "select#tempo-scope",
+  meter: "select#meter",
+  keysState: "span#keys-state",
+  recordManner: "select#record-manner",
+  calibrate: "button#calibrate",
+  calibration: "dialog#calibration",
+  calibrationText: "p#calibration-text",
+  calibrationTap: "button#calibration-tap",
+  calibrationStop: "button#calibration-stop",
+  midiState: "span#midi-state",
+  midiChoices: "div#midi-choices",
+  midiChannel: "select#midi-channel",
+  midiCurve: "select#midi-curve",
+  midiOut: "select#midi-out",
+  midiClock: "input#midi-clock",
   playWithKeys: "input#play-with-keys",
   countInBars: "select#count-in-bars",
   latency: "input#latency",
@@ -66,6 +98,7 @@ export const PLACES = {
   importRemarks: "ul#import-remarks",
   importTracks: "div#import-tracks",
   importCancel: "button#import-cancel",
+  humDialog: "dialog#hum-dialog",
   shortcuts: "dialog#shortcuts",
   shortcutList: "div#shortcut-list",
   singleKeys: "input#single-keys",
@@ -83,6 +116,7 @@ export const PLACES = {
 
 interface Tags extends HTMLElementTagNameMap {
   "piano-roll": PianoRoll;
+  "song-overview": SongOverview;
   "song-keyboard": SongKeyboard;
   "note-waterfall": NoteWaterfall;
 }

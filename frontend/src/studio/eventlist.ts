@@ -3,6 +3,7 @@
  * buttons.
  */
 import { addNotes, mapNotes, removeNotes } from "../music/edits.ts";
+import { drumName } from "../music/drums.ts";
 import { type Note, TICKS_PER_QUARTER } from "../music/song.ts";
 import { placeAt, tickOf } from "../music/time.ts";
 import { noteWords, pitchLabel, plural } from "../music/words.ts";
@@ -58,20 +59,28 @@ function countWords(count: number, from: number, shown: number): string {
   return `${plural(count, "note")}${range}`;
 }
 
+const isDrums = ({ state }: Studio): boolean => currentTrack(state)?.drums ?? false;
+const words = (studio: Studio, note: Note): string =>
+  noteWords(studio.song, note, isDrums(studio));
+
+function nameOf(studio: Studio, { pitch }: Note): string {
+  return (isDrums(studio) ? drumName(pitch) : null) ?? pitchLabel(pitch);
+}
+
 function add(studio: Studio): void {
   const { grid, track } = studio.state;
   const onset = Math.round(studio.player.tick / grid) * grid;
   const note: Note = { onset, pitch: 60, length: TICKS_PER_QUARTER, velocity: 90 };
   const edit = addNotes(studio.song, track, [note]);
   studio.apply(edit.song, "Add note", edit.notes);
-  studio.messages.say(`Added ${noteWords(studio.song, note)}`);
+  studio.messages.say(`Added ${words(studio, note)}`);
 }
 
 function change(studio: Studio, note: Note, values: Partial<Note>, label: string): void {
   const { track } = studio.state;
   const edit = mapNotes(studio.song, track, [note], (old) => ({ ...old, ...values }));
   studio.apply(edit.song, label, edit.notes);
-  studio.messages.say(noteWords(studio.song, { ...note, ...values }));
+  studio.messages.say(words(studio, { ...note, ...values }));
 }
 
 function remove(studio: Studio, note: Note): void {
@@ -135,7 +144,7 @@ function row(studio: Studio, note: Note, index: number): HTMLTableRowElement {
     bar,
     beat,
     pitch,
-    make("td", { class: "quiet-text" }, pitchLabel(note.pitch)),
+    make("td", { class: "quiet-text" }, nameOf(studio, note)),
     length,
     velocity,
     make(

@@ -5,6 +5,7 @@ import { fromDocument, type Song } from "../music/song.ts";
 import { clockText } from "../music/time.ts";
 import { plural } from "../music/words.ts";
 import type { Elements } from "./elements.ts";
+import { isRecording } from "./humming/opening.ts";
 import { explain } from "./messages.ts";
 import { make } from "./page.ts";
 import type { Studio } from "./studio.ts";
@@ -28,10 +29,16 @@ type Places = Pick<
   | "importCancel"
 >;
 
-/** Returns what opens the chooser of files. */
-export function bindImport(studio: Studio, page: Places, opened: () => void): () => void {
+/** Returns what opens the chooser of files. A recording goes to `hum`. */
+export function bindImport(
+  studio: Studio,
+  page: Places,
+  opened: () => void,
+  hum: (file: File) => void,
+): () => void {
   const { importFile, importCancel, importDialog } = page;
   const take = async (file: File): Promise<void> => {
+    if (isRecording(file)) return hum(file);
     const imported = await read(studio, file);
     if (imported) preview(studio, page, imported, nameOf(file), opened);
   };

@@ -1,9 +1,11 @@
 /** What is selected, with a button for everything that dragging does. */
 import { changeVelocity, type Edit, moveNotes, resizeNotes } from "../music/edits.ts";
+import { parted } from "../music/overlaps.ts";
 import type { Note, Song } from "../music/song.ts";
 import { noteWords, plural } from "../music/words.ts";
 import type { Elements } from "./elements.ts";
 import { button, make } from "./page.ts";
+import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 type Chosen = readonly [song: Song, track: number, notes: readonly Note[]];
@@ -37,7 +39,7 @@ const PAIRS: readonly Pair[] = [
     less: "Shorter by a step",
     more: "Longer by a step",
     label: "Change length",
-    edit: (chosen, by, grid) => resizeNotes(...chosen, by * grid, grid),
+    edit: (chosen, by, grid) => parted(resizeNotes(...chosen, by * grid, grid), chosen[1]),
   },
   {
     name: "Velocity",
@@ -51,12 +53,44 @@ const PAIRS: readonly Pair[] = [
 type Places = Pick<Elements, "inspectorText" | "inspectorButtons">;
 
 export function bindInspector(studio: Studio, page: Places): void {
-  page.inspectorButtons.replaceChildren(...PAIRS.flatMap((pair) => buttons(studio, pair)));
+  const velocity = velocityField(studio);
+  page.inspectorButtons.replaceChildren(
+    ...PAIRS.flatMap((pair) => buttons(studio, pair)),
+    velocity,
+  );
   studio.on(["selection", "song"], () => {
     const { selection } = studio.state;
     page.inspectorButtons.hidden = selection.length === 0;
-    page.inspectorText.textContent = words(studio.song, selection);
+    page.inspectorText.textContent = words(studio, selection);
+    showVelocity(velocity, selection);
   });
+}
+
+/** One velocity for all that is selected. */
+function velocityField(studio: Studio): HTMLInputElement {
+  const field = make("input", {
+    ...{ type: "number", min: 1, max: 127, inputmode: "numeric", class: "small-number" },
+    "aria-label": "Velocity of the selected notes",
+    title: "One velocity for all selected notes, 1 to 127",
+  });
+  field.addEventListener("change", () => {
+    const { track, selection } = studio.state;
+    const wished = Math.round(Number(field.value));
+    if (selection.length === 0 || !(wished >= 1)) return showVelocity(field, selection);
+    const edit = changeVelocity(studio.song, track, selection, () => wished);
+    studio.apply(edit.song, "Change velocity", edit.notes);
+    const { velocity = wished } = edit.notes[0] ?? {};
+    studio.messages.say(`${plural(edit.notes.length, "note")}: velocity ${velocity}`);
+  });
+  return field;
+}
+
+/** Empty where they differ: then both ends stand behind it. */
+function showVelocity(field: HTMLInputElement, selection: readonly Note[]): void {
+  const all = selection.map(({ velocity }) => velocity);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  field.value = least === most ? String(least) : "";
+  field.placeholder = least < most ? `${least}–${most}` : "";
 }
 
 function buttons(studio: Studio, pair: Pair): HTMLElement[] {
@@ -74,10 +108,11 @@ function press(studio: Studio, { label, edit }: Pair, by: number): void {
   studio.apply(song, label, notes);
   const [first] = notes;
   const all = `${plural(notes.length, "note")}: ${label.toLowerCase()}`;
-  if (first) studio.messages.say(notes.length === 1 ? noteWords(song, first) : all);
+  if (first) studio.messages.say(notes.length === 1 ? words(studio, notes) : all);
 }
 
-function words(song: Song, [first, ...others]: readonly Note[]): string {
+function words({ song, state }: Studio, [first, ...others]: readonly Note[]): string {
   if (!first) return "Nothing selected. Click a note, or drag a frame with Shift.";
-  return others.length === 0 ? noteWords(song, first) : `${others.length + 1} notes selected`;
+  if (others.length > 0) return `${others.length + 1} notes selected`;
+  return noteWords(song, first, currentTrack(state)?.drums);
 }

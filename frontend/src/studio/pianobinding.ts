@@ -1,5 +1,7 @@
 /** The piano below: it sounds like the chosen track, and what it plays is recorded and shown. */
 import type { KeyboardNote } from "../keyboard/element.ts";
+import { KEYBOARD_DEFAULTS, type KeyboardState } from "../keyboard/letters.ts";
+import { pitchLabel, pitchName } from "../music/words.ts";
 import type { Elements } from "./elements.ts";
 import { remember, remembered } from "./page.ts";
 import type { Recording } from "./recording.ts";
@@ -8,7 +10,9 @@ import type { Studio } from "./studio.ts";
 
 const LETTERS = "play-with-keys";
 
-type Places = Pick<Elements, "keyboard" | "roll" | "playWithKeys">;
+const OCTAVE = 12;
+
+type Places = Pick<Elements, "keyboard" | "roll" | "playWithKeys" | "keysState">;
 
 /** `switched` is called when letters begin or cease to play. */
 export function bindPiano(
@@ -37,11 +41,33 @@ export function bindPiano(
     Object.assign(keyboard, { program, drums });
   });
   bindLetters(page, switched);
+  // On a page that nobody sees, nobody is seen to let go.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) return;
+    const now = performance.now();
+    for (const pitch of [...held]) while (held.has(pitch)) keyboard.release(pitch, now);
+  });
+  keyboard.addEventListener("keyschange", (event) => {
+    const { detail } = event as CustomEvent<KeyboardState>;
+    showKeys(page, detail);
+    studio.messages.say(`A plays ${pitchName(detail.base)}, velocity ${detail.velocity}`);
+  });
+  showKeys(page, KEYBOARD_DEFAULTS);
 }
 
-function bindLetters({ keyboard, playWithKeys }: Places, switched: () => void): void {
+/** Where the letters are now, and how loud; the keys that are shown go with them. */
+function showKeys({ keyboard, keysState }: Places, { base, velocity }: KeyboardState): void {
+  keysState.textContent = `A = ${pitchLabel(base)}, velocity ${velocity}`;
+  const first = Number(keyboard.getAttribute("first"));
+  const last = first + OCTAVE * (Number(keyboard.getAttribute("octaves")) - 1);
+  if (base < first) keyboard.setAttribute("first", String(base));
+  else if (base > last) keyboard.setAttribute("first", String(first + base - last));
+}
+
+function bindLetters({ keyboard, playWithKeys, keysState }: Places, switched: () => void): void {
   const apply = (): void => {
     keyboard.toggleAttribute("computer-keys", playWithKeys.checked);
+    keysState.hidden = !playWithKeys.checked;
     remember(LETTERS, playWithKeys.checked);
     switched();
   };

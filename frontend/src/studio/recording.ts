@@ -3,21 +3,22 @@
  * with what was played.
  */
 import type { KeyboardNote } from "../keyboard/element.ts";
-import { Recorder } from "../midi/record.ts";
-import { addNotes } from "../music/edits.ts";
+import { type Moment, Recorder, type Stretch } from "../midi/record.ts";
 import { undoLabel } from "../music/history.ts";
 import { meterAt } from "../music/time.ts";
 import { plural } from "../music/words.ts";
 import { undo } from "./changes.ts";
 import { quantise } from "./editing.ts";
 import type { Elements } from "./elements.ts";
+import { audible } from "./mixer.ts";
 import { remember, remembered } from "./page.ts";
+import { layRecorded, outcomeOf, type Recorded } from "./recorded.ts";
 import type { Studio } from "./studio.ts";
 
 const MOST_OFFSET_MS = 200;
 const NOTHING =
-  "Nothing was played. Press R and play with the piano below, your computer's keys or a MIDI " +
-  "keyboard.";
+  "Nothing was played. Press Record and play on the piano below, with your computer's keys or on " +
+  "a MIDI keyboard.";
 
 type Places = Pick<Elements, "studio" | "roll" | "countIn" | "latency" | "latencyValue">;
 
@@ -26,14 +27,13 @@ export class Recording {
   private readonly page: Places;
   private recorder: Recorder | null = null;
   private offsetMs = remembered("latency", 0);
-  private startTick = 0;
+  private stretch: Stretch = { start: 0, loop: null };
   private starting = false; // until there is sound; pressed again, it is taken back
 
   constructor(studio: Studio, page: Places) {
     this.studio = studio;
     this.page = page;
-    page.latency.value = String(this.offsetMs);
-    page.latencyValue.textContent = `${this.offsetMs} ms`;
+    this.shift(this.offsetMs);
     page.latency.addEventListener("input", () => this.shift(Number(page.latency.value)));
     studio.on(["transport"], () => {
       if (this.recorder && !studio.player.playing) this.finish(this.recorder);
@@ -50,7 +50,7 @@ export class Recording {
     else await this.start();
   }
 
-  /** Throws the last recording away and begins again at the same place. */
+  /** Begins again at the same place; what was recorded last leaves the song, and stays a take. */
   async again(): Promise<void> {
     const { studio } = this;
     const label = undoLabel(studio.state.piece.history);
@@ -59,28 +59,38 @@ export class Recording {
       studio.player.pause();
       this.rest();
     } else if (label?.startsWith("Record")) studio.change(undo);
-    studio.player.seek(this.startTick);
+    studio.player.seek(this.stretch.start);
     await this.start();
   }
 
   on({ pitch, velocity, stamp }: KeyboardNote): void {
-    this.recorder?.on(pitch, velocity, this.tickOf(stamp));
+    if (!this.recorder) return;
+    const at = this.momentOf(stamp);
+    this.recorder.on(pitch, velocity, at);
+    this.page.roll.reveal(Math.max(at.tick, this.stretch.start), pitch);
   }
 
   off({ pitch, stamp }: KeyboardNote): void {
-    this.recorder?.off(pitch, this.tickOf(stamp));
+    this.recorder?.off(pitch, this.momentOf(stamp));
   }
 
   /** Some devices are late: what is played is moved by so many milliseconds. */
-  private shift(ms: number): void {
+  shift(ms: number): void {
+    const { latency, latencyValue } = this.page;
     this.offsetMs = Math.min(MOST_OFFSET_MS, Math.max(-MOST_OFFSET_MS, ms));
-    this.page.latencyValue.textContent = `${this.offsetMs} ms`;
+    latency.value = String(this.offsetMs);
+    latencyValue.textContent = `${this.offsetMs} ms`;
     remember("latency", this.offsetMs);
   }
 
-  private tickOf(stamp: number): number {
+  private momentOf(stamp: number): Moment {
     const { player, sound } = this.studio;
-    return player.tickAt(sound.timeOf(stamp) + this.offsetMs / 1000);
+    return player.momentAt(sound.timeOf(stamp) + this.offsetMs / 1000);
+  }
+
+  private get now(): Moment {
+    const { player, sound } = this.studio;
+    return player.momentAt(sound.now());
   }
 
   private async start(): Promise<void> {
@@ -90,10 +100,11 @@ export class Recording {
     const awake = await this.studio.wake();
     if (!awake || !this.starting) return;
     this.starting = false;
-    this.startTick = Math.round(player.tick);
-    this.recorder = new Recorder();
+    this.stretch = this.stretchFrom(Math.round(player.tick));
+    this.recorder = new Recorder(this.stretch);
     player.endless = true;
     player.metronome = true;
+    if (state.recordManner === "replace") this.muteTrack();
     const beats = state.countInBars * meterAt(song, player.tick).numerator;
     this.page.studio.classList.add("recording");
     messages.say(beats ? `Recording after ${plural(beats, "click")}` : "Recording");
@@ -102,10 +113,23 @@ export class Recording {
     this.grow();
   }
 
+  /** Behind its loop a song plays on. */
+  private stretchFrom(start: number): Stretch {
+    const { loop, looping } = this.studio.state;
+    return { start, loop: looping && loop && start <= loop.end ? loop : null };
+  }
+
+  /** What gives way to the recording is not heard under it. */
+  private muteTrack(): void {
+    const { player, song, state } = this.studio;
+    const sounds = audible(state.mixer, song);
+    player.load(song, (index) => index !== state.track && sounds(index));
+  }
+
   private grow(): void {
     const { recorder } = this;
     if (!recorder) return;
-    this.page.roll.update({ growing: recorder.notes(this.studio.player.tick) });
+    this.page.roll.update({ growing: recorder.notes(this.now) });
     requestAnimationFrame(() => this.grow());
   }
 
@@ -114,7 +138,7 @@ export class Recording {
     const { countIn } = this.page;
     const { song } = this.studio;
     const [tempo] = song.tempi;
-    const quarters = 4 / meterAt(song, this.startTick).denominator;
+    const quarters = 4 / meterAt(song, this.stretch.start).denominator;
     const seconds = tempo ? (tempo.usPerQuarter / 1e6) * quarters : 0.5;
     for (let beat = 0; beat < beats; beat += 1) {
       setTimeout(
@@ -129,29 +153,41 @@ export class Recording {
   }
 
   private finish(recorder: Recorder): void {
-    const { studio } = this;
+    const { studio, now } = this;
     this.recorder = null;
-    const notes = recorder.finish(studio.player.tick);
+    const passes = recorder.finish(now);
     this.rest();
-    if (notes.length === 0) return studio.messages.notice("plain", NOTHING);
-    const edit = addNotes(studio.song, studio.state.track, notes);
+    const [first] = passes.flatMap(({ notes }) => notes);
+    if (!first) return studio.messages.notice("plain", NOTHING);
+    this.take({ ...this.stretch, end: now.tick, turns: now.turn, passes });
+    studio.seek(this.stretch.start);
+    this.page.roll.reveal(this.stretch.start, first.pitch);
+    return undefined;
+  }
+
+  private take(recorded: Recorded): void {
+    const { studio } = this;
+    const { track, recordManner } = studio.state;
+    const { song, notes, takes } = outcomeOf(studio.song, track, recorded, recordManner);
     const played = plural(notes.length, "note");
-    studio.apply(edit.song, `Record ${played}`, edit.notes);
-    studio.seek(this.startTick);
-    studio.messages.say(`${played} recorded`);
+    studio.apply(song, `Record ${played}`, notes);
+    studio.change(layRecorded, takes);
+    const turns = takes.length > 1 ? ` Each of ${takes.length} turns is a take to compare.` : "";
+    studio.messages.say(`${played} recorded.${turns}`);
     studio.messages.notice(
       "good",
-      `${played} recorded. Listen, then keep it as it is or tidy it.`,
-      { label: "Tidy to grid (Q)", act: () => quantise(studio) },
-      { label: "Record again (Shift+R)", act: () => void this.again() },
+      `${played} recorded.${turns} Listen, then keep it as it is or tidy it.`,
+      { label: "Tidy to grid", act: () => quantise(studio) },
+      { label: "Record again", act: () => void this.again() },
       { label: "Undo", act: () => studio.change(undo) },
     );
   }
 
   private rest(): void {
-    const { player, state } = this.studio;
+    const { player, state, song } = this.studio;
     player.endless = false;
     player.metronome = state.metronome;
+    player.load(song, audible(state.mixer, song));
     this.page.studio.classList.remove("recording");
     this.page.countIn.hidden = true;
     this.page.roll.update({ growing: [] });

@@ -2,6 +2,7 @@
 import { GRID_STEPS } from "../music/grid.ts";
 import type { Note } from "../music/song.ts";
 import type { PianoRoll, RollEdit } from "../pianoroll/element.ts";
+import { facing } from "../pianoroll/view.ts";
 import { damp, strike } from "../playback/live.ts";
 import { selectNotes, setGrid, setLoop } from "./changes.ts";
 import type { Elements } from "./elements.ts";
@@ -28,9 +29,22 @@ export function bindRoll(studio: Studio, { roll, grid }: Pick<Elements, "roll" |
   studio.on(["song", "track"], () => {
     roll.update({ song: studio.song, track: studio.state.track });
   });
-  studio.on(["selection"], () => roll.update({ selection: new Set(studio.state.selection) }));
+  studio.topics.after(["track"], () => {
+    const pitches = new Set(currentTrack(studio.state)?.notes.map(({ pitch }) => pitch));
+    roll.update({ view: facing(roll.state.view, [...pitches]) });
+  });
+  studio.on(["selection"], () => showSelection(studio, roll));
   studio.on(["grid"], () => roll.update({ grid: studio.state.grid }));
   bindGrid(studio, grid);
+}
+
+/** What was selected elsewhere is what the arrows move; the cell cursor comes back with Esc. */
+function showSelection({ state }: Studio, roll: PianoRoll): void {
+  const known = roll.state.selection;
+  const same = known.size === state.selection.length && state.selection.every((n) => known.has(n));
+  if (same) return;
+  const cursorMode = roll.state.cursorMode && state.selection.length === 0;
+  roll.update({ selection: new Set(state.selection), cursorMode });
 }
 
 function bindGrid(studio: Studio, grid: HTMLSelectElement): void {

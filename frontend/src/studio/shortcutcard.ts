@@ -1,5 +1,5 @@
 /** The card of shortcuts that "?" shows, filled from the commands so that it cannot be wrong. */
-import { type Command, type Group, GROUPS, type Manner, shownKey } from "./commands.ts";
+import { type Command, type Group, GROUPS, type Manner, shownKeys } from "./commands.ts";
 import type { Elements } from "./elements.ts";
 import { make } from "./page.ts";
 
@@ -23,9 +23,9 @@ function section(commands: readonly Command[], group: Group, manner: Manner): HT
   const listed = commands.filter(
     ({ id, keys, group: of }) => of === group && keys.length > 0 && !/^take-[2-9]$/.test(id),
   );
-  const rows = listed.flatMap(({ label, keys }) => {
-    const shown = keys.map((key) => make("kbd", {}, shownKey(key, manner)));
-    return [make("dt", {}, ...shown), make("dd", {}, label)];
+  const rows = listed.flatMap((command) => {
+    const shown = shownKeys(commands, command, manner).map((key) => make("kbd", {}, key));
+    return [make("dt", {}, ...shown), make("dd", {}, command.label)];
   });
   return make("section", {}, make("h3", {}, group), make("dl", {}, ...rows));
 }

@@ -2,7 +2,9 @@
  * Everything the studio holds, as one plain value: the song with its history, what is selected, how
  * it sounds, and the takes beside it. What may happen to it stands in changes.ts and takes.ts.
  */
+import type { Scale } from "../music/scales.ts";
 import type { Note, Song, Track } from "../music/song.ts";
+import { type Tidy, TIDY_DEFAULTS } from "../music/tidy.ts";
 import type { Mixer } from "./mixer.ts";
 import { holdsNothing, isEdited, newPiece, type Piece, songOf } from "./piece.ts";
 import type { KeptTake, RunningJob, Take } from "./take.ts";
@@ -12,16 +14,32 @@ export interface Loop {
   readonly end: number; // ticks
 }
 
+/** The key one works in. */
+export interface ScaleChoice extends Scale {
+  readonly shown: boolean; // its rows are marked
+  readonly kept: boolean; // drawing and moving stay inside it
+}
+
+/** Whether the roll goes along with the playhead; let go by who scrolls, until the next start. */
+export type Follow = "on" | "released" | "off";
+
+/** Whether what is recorded comes beside the notes that are there, or in their place. */
+export type RecordManner = "overdub" | "replace";
+
 export interface StudioState {
   readonly piece: Piece;
   readonly track: number; // index of the track being edited
   readonly selection: readonly Note[];
   readonly clipboard: readonly Note[];
   readonly grid: number; // ticks
+  readonly tidy: Tidy;
+  readonly scale: ScaleChoice;
+  readonly follow: Follow;
   readonly loop: Loop | null;
   readonly looping: boolean;
   readonly metronome: boolean;
   readonly countInBars: number;
+  readonly recordManner: RecordManner;
   readonly mixer: Mixer;
   readonly takes: readonly Take[];
   readonly awaited: readonly KeptTake[]; // takes of this song that still have to come from the site
@@ -38,10 +56,14 @@ export function newState(): StudioState {
     selection: [],
     clipboard: [],
     grid: 240,
+    tidy: TIDY_DEFAULTS,
+    scale: { root: 0, kind: "major pentatonic", shown: false, kept: false },
+    follow: "on",
     loop: null,
     looping: false,
     metronome: false,
     countInBars: 1,
+    recordManner: "overdub",
     mixer: new Map(),
     takes: [],
     awaited: [],

@@ -21,6 +21,8 @@ export interface Take {
   readonly of: number; // which song of its job: 0 is the result, the others count from 1
 }
 
+export const isGenerated = ({ origin }: Take): boolean => origin.kind === "generated";
+
 /** A take as a draft keeps it: its notes lie on the site, with the job. */
 export interface KeptTake {
   readonly number: number;

@@ -5,7 +5,7 @@ import type { Elements } from "./elements.ts";
 import { hearNumber, keepAndTell } from "./hearing.ts";
 import { button, make, replaceKeepingFocus } from "./page.ts";
 import type { Studio } from "./studio.ts";
-import type { Take } from "./take.ts";
+import { isGenerated, type Take } from "./take.ts";
 import { removeTake } from "./takes.ts";
 
 const KEPT = "Your edit made the take your song. Undo, pressed twice, brings the one before back.";
@@ -71,7 +71,8 @@ function chooser(studio: Studio, take: Take, chosen: boolean): HTMLButtonElement
     "data-focus": `take-${number}`,
   };
   const choose = button("", looks, () => hearNumber(studio, number));
-  const facts = `${plural(noteCount(song), "note")}, seed ${seed}`;
+  const count = plural(noteCount(song), "note");
+  const facts = isGenerated(take) ? `${count}, seed ${seed}` : count;
   choose.append(
     make("kbd", {}, String(number)),
     ` Take ${number} · ${name} `,

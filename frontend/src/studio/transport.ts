@@ -1,25 +1,26 @@
-/** Play, tempo, counter, loop and the playhead that the roll follows. */
-import { changeTempo } from "../music/edits.ts";
-import { beatTicks, meterAt, placeAt, qpm, tempoAt } from "../music/time.ts";
+/** Play, counter, loop and the playhead that the roll follows. */
+import { beatTicks, meterAt, placeAt } from "../music/time.ts";
 import { placeWords } from "../music/words.ts";
-import { ticksShown } from "../pianoroll/view.ts";
 import { setLoop, toggleMetronome } from "./changes.ts";
 import type { Elements } from "./elements.ts";
+import { followPlayhead } from "./following.ts";
 import type { Loop } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
-type Places = Pick<Elements, "roll" | "tempo" | "meter" | "counter">;
+const EMPTY =
+  "There is nothing to play yet. Take a melody, place a note in the grid, or press Record and " +
+  "play one.";
 
-export function bindTransport(studio: Studio, page: Places): void {
+type Places = Pick<Elements, "roll" | "counter">;
+
+/** `along` is called as the playhead goes on. */
+export function bindTransport(studio: Studio, page: Places, along: () => void): void {
   const { roll } = page;
-  let following = true;
-  bindTempo(studio, page);
-  roll.addEventListener("scrolled", () => (following = !studio.player.playing));
   studio.on(["transport"], () => {
-    if (!studio.player.playing) return showPlace(studio, page, false);
-    following = true;
+    if (!studio.player.playing) return showPlace(studio, page);
     const follow = (): void => {
-      showPlace(studio, page, following);
+      showPlace(studio, page);
+      along();
       if (studio.player.playing) requestAnimationFrame(follow);
     };
     follow();
@@ -31,33 +32,23 @@ export function bindTransport(studio: Studio, page: Places): void {
   });
 }
 
-function bindTempo(studio: Studio, { tempo, meter }: Pick<Elements, "tempo" | "meter">): void {
-  tempo.addEventListener("change", () => {
-    const wished = Math.min(300, Math.max(20, Number(tempo.value) || 120));
-    tempo.value = String(wished);
-    const song = changeTempo(studio.song, studio.player.tick, wished);
-    studio.apply(song, "Change tempo", studio.state.selection);
-  });
-  studio.on(["song"], () => {
-    const now = qpm(tempoAt(studio.song, studio.player.tick));
-    if (document.activeElement !== tempo) tempo.value = String(Math.round(now * 10) / 10);
-    const { numerator, denominator } = meterAt(studio.song, 0);
-    meter.textContent = `${numerator}/${denominator}`;
-  });
-}
-
 // Where Play was pressed and the sound is not there yet; pressed again, it is taken back.
 const starting = new WeakSet<Studio>();
 
 /** Starts or stops. */
 export async function togglePlay(studio: Studio): Promise<void> {
-  const { player } = studio;
-  if (player.playing) return player.pause();
+  const { player, messages, song } = studio;
+  if (player.playing) {
+    player.pause();
+    return messages.say(`Stopped at ${placeWords(song, player.tick)}`);
+  }
   if (starting.delete(studio)) return undefined;
+  if (player.end === 0) return messages.notice("plain", EMPTY);
   starting.add(studio);
   const awake = await studio.wake();
-  if (starting.delete(studio) && awake) player.play();
-  return undefined;
+  if (!starting.delete(studio) || !awake) return undefined;
+  player.play();
+  return messages.say(`Playing from bar ${placeAt(song, player.tick).bar}`);
 }
 
 export function switchMetronome(studio: Studio): void {
@@ -92,16 +83,10 @@ export function setLoopEdge(studio: Studio, edge: "start" | "end"): void {
   studio.messages.say(words);
 }
 
-function showPlace(studio: Studio, page: Places, following: boolean): void {
-  const { roll } = page;
-  const { tick } = studio.player;
+function showPlace(studio: Studio, page: Places): void {
   showCounter(studio, page);
-  const { view } = roll.state;
-  const shown = ticksShown(view);
-  if (following && (tick > view.scrollTick + shown * 0.9 || tick < view.scrollTick)) {
-    roll.update({ view: { ...view, scrollTick: Math.max(0, tick - shown * 0.1) } });
-  }
-  roll.update({ playhead: tick });
+  followPlayhead(studio, page.roll);
+  page.roll.update({ playhead: studio.player.tick });
 }
 
 function showCounter(studio: Studio, { counter }: Pick<Elements, "counter">): void {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as edits from "../../src/music/edits.ts";
+import { changeTempo } from "../../src/music/maps.ts";
 import {
   emptySong,
   fromDocument,
@@ -97,12 +98,14 @@ test("a duplicate begins on the grid right behind the original", () => {
   assert.equal(copy.song.tracks[0]?.notes.length, 6);
 });
 
-test("quantising sets onsets and lengths on the raster", () => {
-  const { song, notes } = edits.addNotes(emptySong(), 0, [
-    { onset: 985, pitch: 60, length: 430, velocity: 80 },
-  ]);
-  const [note] = edits.quantiseNotes(song, 0, notes, 240).notes;
-  assert.deepEqual([note?.onset, note?.length], [960, 480]);
+test("moving the beginnings leaves the ends where they are", () => {
+  const { song, notes } = withChord();
+  const ends = (moved: readonly Note[]): number[] => moved.map((one) => one.onset + one.length);
+  for (const ticks of [-240, 240, 5000, -5000]) {
+    const moved = edits.moveStarts(song, 0, notes, ticks, 240).notes;
+    assert.deepEqual(ends(moved), ends(notes));
+    assert.ok(moved.every(({ onset, length }) => onset >= 0 && length >= 240));
+  }
 });
 
 test("removing takes the given notes only", () => {
@@ -115,8 +118,8 @@ test("removing takes the given notes only", () => {
 });
 
 test("tempo is kept between 20 and 300", () => {
-  assert.equal(edits.changeTempo(emptySong(), 0, 5).tempi[0]?.usPerQuarter, 3_000_000);
-  assert.equal(edits.changeTempo(emptySong(), 0, 1000).tempi[0]?.usPerQuarter, 200_000);
+  assert.equal(changeTempo(emptySong(), 0, 5).tempi[0]?.usPerQuarter, 3_000_000);
+  assert.equal(changeTempo(emptySong(), 0, 1000).tempi[0]?.usPerQuarter, 200_000);
 });
 
 test("a document survives the way in and out", () => {

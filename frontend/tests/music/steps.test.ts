@@ -3,11 +3,11 @@ import { test } from "node:test";
 import {
   addNotes,
   addTrack,
-  changeTempo,
   changeTrack,
   removeNotes,
   removeTrack,
 } from "../../src/music/edits.ts";
+import { changeTempo } from "../../src/music/maps.ts";
 import {
   type History,
   newHistory,

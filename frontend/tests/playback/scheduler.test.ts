@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addNotes, changeTempo, removeNotes } from "../../src/music/edits.ts";
+import { addNotes, removeNotes } from "../../src/music/edits.ts";
+import { changeTempo } from "../../src/music/maps.ts";
 import { emptySong, type Note, type Song } from "../../src/music/song.ts";
 import { Scheduler, type Timed } from "../../src/playback/scheduler.ts";
 import { makeTimeline } from "../../src/playback/timeline.ts";

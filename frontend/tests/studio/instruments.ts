@@ -50,6 +50,7 @@ const silent: Loudspeaker = {
   now: () => 0,
   send() {},
   silence() {},
+  flush() {},
   wake: () => Promise.resolve(),
   timeOf: () => 0,
 };

@@ -24,6 +24,7 @@ class Writing {
       now: () => this.seconds,
       send() {},
       silence() {},
+      flush() {},
       wake: () => Promise.resolve(),
       timeOf: () => 0,
     };

@@ -5,7 +5,13 @@ import { test } from "node:test";
 import { defaults } from "../../src/pianoroll/state.ts";
 import { selectNotes } from "../../src/studio/changes.ts";
 import { allCommands, type Workshop } from "../../src/studio/commandlist.ts";
-import { type Command, commandFor, keyName, shownKey } from "../../src/studio/commands.ts";
+import {
+  type Command,
+  commandFor,
+  keyName,
+  shownKey,
+  shownKeys,
+} from "../../src/studio/commands.ts";
 import { note, quietStudio, songWith } from "./instruments.ts";
 
 const repository = join(import.meta.dirname, "../../..");
@@ -23,13 +29,16 @@ function workshop(): Workshop & { done: string[] } {
     studio: quietStudio().studio,
     roll: { ...roll, zoomPitches: act("zoom pitches"), fit: act("fit") },
     recording: { running: false, toggle: later("record"), again: later("again") },
+    beat: { tap: act("tap") },
     generating: { busy: false, run: later("generate") },
     save: later("save"),
     exportMidi: later("export"),
     chooseFile: act("choose file"),
+    hum: act("hum"),
     chooseGrid: act("choose grid"),
     leaveNotes: act("leave"),
     learn: act("learn"),
+    chooseTidy: act("choose tidy"),
     chooseMelody: act("choose melody"),
     playOne: act("play one"),
     toggleTable: act("table"),
@@ -67,9 +76,24 @@ test("a key means its command", () => {
 test("while letters play they are shortcuts with Shift", () => {
   assert.equal(meant("K", playing), undefined);
   assert.equal(meant("Shift+K", playing), "metronome");
-  assert.equal(meant("Q", playing), "quantise"); // no piano key
   assert.equal(shownKey("K", playing), "Shift+K");
   assert.equal(shownKey("Ctrl+S", playing), "Ctrl+S");
+});
+
+test("while letters play no bare letter does anything else", () => {
+  for (const letter of "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    assert.equal(meant(letter, playing), undefined);
+});
+
+test("every command with a key has one while letters play, and the card tells it", () => {
+  for (const command of commands.filter(({ keys }) => keys.length > 0)) {
+    const shown = shownKeys(commands, command, playing);
+    assert.ok(shown.length > 0, command.id);
+    for (const key of shown) assert.equal(meant(key, playing), command.id);
+  }
+  const record = commands.find(({ id }) => id === "record") as Command;
+  assert.deepEqual(shownKeys(commands, record, playing), ["Alt+R"]);
+  assert.deepEqual(shownKeys(commands, record, plain), ["R", "Alt+R"]);
 });
 
 test("Shift with a letter that has a command of its own means that one", () => {
@@ -107,13 +131,6 @@ test("commands are possible when they would do something", () => {
     selection: state.piece.history.now.value.tracks[0]!.notes,
   }));
   assert.deepEqual(possible(), ["learn", "undo", "cut", "copy", "duplicate", "delete", "generate"]);
-});
-
-test("mute and solo by key say what has become of the track", () => {
-  const { studio, heard } = quietStudio();
-  const run = (id: string): void => find(allCommands({ ...workshop(), studio }), id).run();
-  for (const id of ["mute", "mute", "solo"]) run(id);
-  assert.deepEqual(heard.said, ["Melody: muted", "Melody: not muted", "Melody: solo"]);
 });
 
 test("Escape clears the selection first, and leaves the notes last", () => {

@@ -11,7 +11,7 @@ const SECONDS = 0.5; // of a quarter of an empty song
 /** An output whose clock the test turns, with the page drawn all the while. */
 class Clock implements Output {
   seconds = 0;
-  readonly sent: Message[] = [];
+  private sent: { message: Message; at: number }[] = [];
   readonly said: string[] = [];
   readonly teacher: Teacher;
   private readonly timers: TestContext["mock"]["timers"];
@@ -26,8 +26,12 @@ class Clock implements Output {
   now = (): number => this.seconds;
   silence(): void {}
 
-  send(message: Message): void {
-    this.sent.push(message);
+  send(message: Message, at: number): void {
+    this.sent.push({ message, at });
+  }
+
+  flush(after: number): void {
+    this.sent = this.sent.filter(({ at }) => at <= after);
   }
 
   pass(seconds: number): void {
@@ -39,7 +43,7 @@ class Clock implements Output {
   }
 
   heard(): number[] {
-    return this.sent.flatMap((message) => (message.type === "on" ? [message.pitch] : []));
+    return this.sent.flatMap(({ message }) => (message.type === "on" ? [message.pitch] : []));
   }
 }
 

@@ -22,6 +22,7 @@ class Clock {
   first: number | null = null; // when the first note since the last switch sounds
   now = (): number => this.time;
   silence = (): void => {};
+  flush = (): void => {};
   send = (message: Message, at: number): void => {
     if (message.type === "on") this.first ??= at;
   };

@@ -59,6 +59,13 @@ def test_it_handles_embedded_players(client: Client) -> None:
 
 
 @pytest.mark.urls("chartbusters.urls")
+def test_it_lets_the_studio_alone_ask_for_the_microphone(client: Client) -> None:
+    assert "microphone=(self)" in client.get("/studio/")["Permissions-Policy"]
+    for address in ("/", "/challenges/", "/accounts/login/", "/nothing/"):
+        assert "microphone=()" in client.get(address)["Permissions-Policy"], address
+
+
+@pytest.mark.urls("chartbusters.urls")
 @pytest.mark.parametrize("address", ["/healthz", "/accounts/login/", "/nothing/", "/admin/login/"])
 def test_it_covers_every_kind_of_page(address: str, client: Client) -> None:
     answer = client.get(address)

@@ -1,46 +1,48 @@
-/**
- * Dragging a frame selects what it touches; Shift adds to the selection; at the edges the view
- * scrolls along.
- */
+/** Dragging a frame selects what it touches; Shift adds to the selection. */
 import type { Note } from "../../music/song.ts";
-import type { Gesture, Point, RollHandle } from "../handle.ts";
-import { trackNotes } from "../state.ts";
-import { KEYS, pitchToY, scrolled, tickToX } from "../view.ts";
+import type { Gesture, Held, Point, RollHandle } from "../handle.ts";
+import { type Rect, type RollState, trackNotes } from "../state.ts";
+import { rowAt, rowToY, tickToX } from "../view.ts";
 
-const EDGE_PX = 24;
-
-export function marqueeGesture(roll: RollHandle, start: Point, event: PointerEvent): Gesture {
+export function marqueeGesture(roll: RollHandle, start: Point, held: Held): Gesture {
   const { state } = roll;
-  const before: readonly Note[] = event.shiftKey ? [...state.selection] : [];
-  const inside = (point: Point): Note[] => {
-    const [from, to] = [Math.min(start.tick, point.tick), Math.max(start.tick, point.tick)];
-    const [low, high] = [Math.min(start.pitch, point.pitch), Math.max(start.pitch, point.pitch)];
-    return trackNotes(state).filter(
-      (note) =>
-        note.onset < to &&
-        note.onset + note.length > from &&
-        note.pitch >= low &&
-        note.pitch <= high,
-    );
-  };
+  const chosen = [...state.selection];
+  const before = held.shiftKey ? chosen : [];
+  // The corner stays at its place in the music while the view scrolls.
+  const corner = { tick: start.tick, row: rowAt(state.view, start.y) };
   return {
+    scrolls: "both",
     move(point) {
-      if (point.x > state.view.width - EDGE_PX) state.view = scrolled(state.view, EDGE_PX, 0);
-      if (point.x < KEYS + EDGE_PX) state.view = scrolled(state.view, -EDGE_PX, 0);
-      const x = tickToX(state.view, start.tick);
-      const y = Math.min(pitchToY(state.view, start.pitch), point.y);
-      state.marquee = {
-        x: Math.min(x, point.x),
-        y,
-        width: Math.abs(point.x - x),
-        height: Math.abs(point.y - start.y),
-      };
-      roll.select([...before, ...inside(point)]);
+      state.marquee = frame(state, corner, point);
+      roll.select([...before, ...touched(state, start, point)]);
     },
     up() {
       if (!state.marquee) roll.select(before);
       state.marquee = null;
       roll.redraw();
     },
+    cancel() {
+      state.marquee = null;
+      roll.select(chosen);
+    },
   };
+}
+
+function frame({ view }: RollState, corner: { tick: number; row: number }, to: Point): Rect {
+  const [x, y] = [tickToX(view, corner.tick), rowToY(view, corner.row)];
+  return {
+    x: Math.min(x, to.x),
+    y: Math.min(y, to.y),
+    width: Math.abs(to.x - x),
+    height: Math.abs(to.y - y),
+  };
+}
+
+function touched(state: RollState, start: Point, point: Point): Note[] {
+  const [from, to] = [Math.min(start.tick, point.tick), Math.max(start.tick, point.tick)];
+  const [low, high] = [Math.min(start.pitch, point.pitch), Math.max(start.pitch, point.pitch)];
+  return trackNotes(state).filter(
+    (note) =>
+      note.onset < to && note.onset + note.length > from && note.pitch >= low && note.pitch <= high,
+  );
 }

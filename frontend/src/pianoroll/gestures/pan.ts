@@ -1,14 +1,14 @@
 /** Two fingers, or the middle button, move the view; two fingers also zoom. */
 import type { Gesture, Point, RollHandle } from "../handle.ts";
+import { leastPxPerTick } from "../state.ts";
 import { scrolled, zoomed } from "../view.ts";
 
 export function panGesture(roll: RollHandle, start: Point): Gesture {
   let last = start;
   return {
     move(point) {
-      roll.state.view = scrolled(roll.state.view, last.x - point.x, last.y - point.y);
+      roll.lookAt(scrolled(roll.state.view, last.x - point.x, last.y - point.y));
       last = point;
-      roll.redraw();
     },
     up: () => {},
   };
@@ -28,6 +28,6 @@ export function pinch(
     Math.max(20, Math.hypot(a.x - b.x, a.y - b.y));
   const [from, to] = [middle(before), middle(after)];
   const moved = scrolled(roll.state.view, from.x - to.x, from.y - to.y);
-  roll.state.view = zoomed(moved, spread(after) / spread(before), to.x);
-  roll.redraw();
+  const factor = spread(after) / spread(before);
+  roll.lookAt(zoomed(moved, factor, to.x, leastPxPerTick(roll.state)));
 }

@@ -1,52 +1,91 @@
 /**
- * Painting in the lane sets velocities: of the selected notes together, else of each note the
- * pointer passes.
+ * Dragging in the lane moves the velocities of the selected notes together; with Alt, or without a
+ * selection, it paints: each note gets the level at which the pointer passes it.
  */
 import { changeVelocity, type Edit, mapNotes } from "../../music/edits.ts";
 import type { Note } from "../../music/song.ts";
-import type { Gesture, Point, RollHandle } from "../handle.ts";
-import { selectedNotes, trackNotes } from "../state.ts";
-import { LANE, laneTop } from "../view.ts";
+import type { Gesture, Held, Point, RollHandle } from "../handle.ts";
+import { type RollState, selectedNotes, trackNotes } from "../state.ts";
+import { LANE, laneTop, tickToX } from "../view.ts";
 
 const REACH_PX = 8;
+const LABEL = "Change velocity";
 
-export function velocityGesture(roll: RollHandle, start: Point): Gesture {
+function levelAt({ view }: RollState, { y }: Point): number {
+  const level = Math.round((1 - (y - laneTop(view) - 6) / (LANE - 8)) * 127);
+  return Math.min(127, Math.max(1, level));
+}
+
+export function velocityGesture(roll: RollHandle, start: Point, held: Held): Gesture {
+  const selected = selectedNotes(roll.state);
+  if (selected.length === 0) return painting(roll, start, trackNotes(roll.state));
+  return held.altKey ? painting(roll, start, selected) : shifting(roll, start, selected);
+}
+
+/** Differences inside the selection stay. What is held goes to where the pointer is. */
+function shifting(roll: RollHandle, start: Point, selected: readonly Note[]): Gesture {
+  const { state } = roll;
+  const { song, track, view } = state;
+  const held = selected.find((note) => Math.abs(tickToX(view, note.onset) - start.x) <= REACH_PX);
+  const mean = selected.reduce((sum, note) => sum + note.velocity, 0) / selected.length;
+  const anchor = held?.velocity ?? mean;
+  const shifted = (point: Point): Edit => {
+    const by = levelAt(state, point) - anchor;
+    return changeVelocity(song, track, selected, (velocity) => velocity + by);
+  };
+  roll.preview(shifted(start));
+  return {
+    move: (point) => roll.preview(shifted(point)),
+    up: (point) => roll.commit(shifted(point), LABEL),
+  };
+}
+
+function painting(roll: RollHandle, start: Point, notes: readonly Note[]): Gesture {
   const { state } = roll;
   const { song, track } = state;
-  const selected = selectedNotes(state);
-  const notes = trackNotes(state);
-  const levelAt = (point: Point): number =>
-    Math.min(
-      127,
-      Math.max(1, Math.round((1 - (point.y - laneTop(state.view) - 6) / (LANE - 8)) * 127)),
-    );
-  const painted = new Map<Note, number>();
-  const first = levelAt(start);
-  let edit: Edit | null = null;
-  const shift = (point: Point): Edit => {
-    // From one level to another: differences inside the selection stay.
-    const anchor = selected.reduce((sum, note) => sum + note.velocity, 0) / selected.length;
-    return changeVelocity(song, track, selected, (velocity) => velocity + levelAt(point) - anchor);
+  const chosen = new Set(state.selection);
+  const levels = new Map<Note, number>();
+  let last = start;
+  const pass = (point: Point): void => {
+    for (const note of notes) {
+      const level = levelBetween(state, last, point, note);
+      if (level !== null) levels.set(note, level);
+    }
+    last = point;
   };
-  const paint = (point: Point): Edit => {
-    const reach = REACH_PX / state.view.pxPerTick;
-    for (const note of notes)
-      if (Math.abs(note.onset - point.tick) <= reach) painted.set(note, levelAt(point));
-    return mapNotes(song, track, painted.keys(), (note) => ({
+  const painted = (): Edit => {
+    const edit = mapNotes(song, track, levels.keys(), (note) => ({
       ...note,
-      velocity: painted.get(note) ?? first,
+      velocity: levels.get(note) ?? note.velocity,
     }));
+    const others = [...chosen].filter((note) => !levels.has(note));
+    return { ...edit, notes: chosen.size > 0 ? [...others, ...edit.notes] : [] };
   };
-  const apply = (point: Point): void => {
-    edit = selected.length > 0 ? shift(point) : paint(point);
-    roll.preview(edit);
+  const show = (): void => {
+    if (levels.size > 0) roll.preview(painted());
   };
-  apply(start);
+  pass(start);
+  show();
   return {
-    move: apply,
+    pass,
+    move(point) {
+      pass(point);
+      show();
+    },
     up() {
-      if (edit && edit.notes.length > 0)
-        roll.commit(selected.length > 0 ? edit : { ...edit, notes: [] }, "Change velocity");
+      if (levels.size > 0) roll.commit(painted(), LABEL);
     },
   };
+}
+
+/** The level of the line between two points where it passes a note; null where it does not. */
+function levelBetween(state: RollState, from: Point, to: Point, note: Note): number | null {
+  const x = tickToX(state.view, note.onset);
+  const [left, right] = from.x < to.x ? [from, to] : [to, from];
+  if (x < left.x - REACH_PX || x > right.x + REACH_PX) return null;
+  const way = right.x - left.x;
+  const along = way > 0 ? Math.min(1, Math.max(0, (x - left.x) / way)) : 1;
+  const [low, high] = [levelAt(state, left), levelAt(state, right)];
+  // Standing still, the latest place counts.
+  return way > 0 ? Math.round(low + (high - low) * along) : levelAt(state, to);
 }
