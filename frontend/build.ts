@@ -16,10 +16,13 @@ const worklet = join(here, "node_modules/spessasynth_lib/dist/spessasynth_proces
 const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
 const workers = await Array.fromAsync(glob("src/*/worker.ts", { cwd: here }));
+const worker = join("src", "offline", "worker.ts"); // the service worker, served at another address
 const modules = pages.filter((page) => page !== first);
 const bundles = [
   ...modules.map((path) => ({ in: path, out: basename(path, ".ts") })),
-  ...workers.map((path) => ({ in: path, out: `${basename(dirname(path))}-worker` })),
+  ...workers
+    .filter((path) => path !== worker)
+    .map((path) => ({ in: path, out: `${basename(dirname(path))}-worker` })),
 ];
 const alike: BuildOptions & { metafile: true } = {
   absWorkingDir: here,
@@ -31,13 +34,12 @@ const alike: BuildOptions & { metafile: true } = {
   legalComments: "linked",
   metafile: true,
 };
-const keeper = join("src", "offline", "serviceworker.ts");
 const offline = join(dist, "offline");
 await rm(dist, { recursive: true, force: true });
 const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
-  // The site serves it at another address, where there is no map.
-  build({ ...alike, entryPoints: [keeper], outdir: offline, format: "iife", sourcemap: false }),
+  // There is no map at its address.
+  build({ ...alike, entryPoints: [worker], outdir: offline, format: "iife", sourcemap: false }),
   build({
     ...alike,
     entryPoints: bundles,
@@ -50,6 +52,7 @@ const results = await Promise.all([
 const processor = await readFile(worklet, "utf8");
 await mkdir(dist, { recursive: true });
 await writeFile(join(dist, "spessasynth_processor.min.js"), changedProcessor(processor));
+
 await writeFile(join(offline, "parts.json"), JSON.stringify(await partsOf(pages)));
 
 /**

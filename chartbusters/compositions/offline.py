@@ -53,7 +53,7 @@ def shell(request: HttpRequest) -> HttpResponse:
 @fresh
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker. Its place bounds it to the studio's own pages."""
-    script = WORKER / "serviceworker.js"
+    script = WORKER / "worker.js"
     if settings.DEBUG or not script.exists():  # files that change under their names are not kept
         raise Http404
     kept = _kept(soundfont_address())

@@ -7,7 +7,13 @@ import { barTicks, meterAt } from "../music/time.ts";
 import { lengthWords, noteWords, pitchWords, placeWords } from "../music/words.ts";
 import type { RollHandle } from "./handle.ts";
 import { cellWords } from "./spoken.ts";
-import { isDrums, lockOf, noteCovering, type RollState, selectedNotes } from "./state.ts";
+import {
+  isDrums,
+  lockOf,
+  noteCovering,
+  type RollState,
+  selectedNotes,
+} from "./state.ts";
 import { revealing } from "./view.ts";
 
 const ARROWS: Readonly<Record<string, readonly [steps: number, semitones: number]>> = {

@@ -15,8 +15,7 @@ export function cellWords(state: RollState): string {
 
 export function emptyWords(state: RollState): string {
   const { song, cursor } = state;
-  const name = pitchWords(cursor.pitch, isDrums(state));
-  return `${name}, ${placeWords(song, cursor.tick)}, empty`;
+  return `${named(state, cursor.pitch)}, ${placeWords(song, cursor.tick)}, empty`;
 }
 
 /** A note as a whole where it begins; further in, how far: its velocity was said before. */
@@ -28,7 +27,7 @@ function withinWords(state: RollState, note: Note): string {
   return `${shortWords(state, note)}, step ${step} of ${steps}`;
 }
 
-export function shortWords(state: RollState, note: Note): string {
-  const name = pitchWords(note.pitch, isDrums(state));
-  return `${name}, ${placeWords(state.song, note.onset)}, ${lengthWords(note.length)}`;
-}
+const named = (state: RollState, pitch: number): string => pitchWords(pitch, isDrums(state));
+
+export const shortWords = (state: RollState, note: Note): string =>
+  `${named(state, note.pitch)}, ${placeWords(state.song, note.onset)}, ${lengthWords(note.length)}`;

@@ -91,6 +91,19 @@ export function revealing(view: View, tick: number, pitch: number): View {
   return clamped({ ...view, scrollTick, topPitch });
 }
 
+/**
+ * Shows a stretch of ticks: as the view is where it is in sight already, else with a little room
+ * before it, and farther away only where it would not fit.
+ */
+export function stretching(view: View, start: number, end: number): View {
+  const shown = ticksShown(view);
+  if (shown <= 0 || (start >= view.scrollTick && end <= view.scrollTick + shown)) return view;
+  const room = (end - start) * 1.1;
+  const pxPerTick =
+    room <= shown ? view.pxPerTick : (shown / room) * view.pxPerTick;
+  return clamped({ ...view, pxPerTick, scrollTick: start - (end - start) * 0.05 });
+}
+
 /** Scrolls to the middle between two pitches, unless some of what lies there is in sight. */
 export function facing(view: View, pitches: readonly number[]): View {
   const shown = pitchesShown(view);

@@ -1,5 +1,6 @@
 /** Every command of the studio, with its keys. */
 import { redoLabel, undoLabel } from "../music/history.ts";
+import { trackName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
 import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
@@ -22,16 +23,24 @@ export interface Workshop {
     again(): Promise<void>;
   };
   readonly beat: { tap(stamp: number): void };
-  readonly generating: { readonly busy: boolean; run(): Promise<void> };
+  readonly generating: {
+    readonly busy: boolean;
+    run(): Promise<void>;
+    regenerate(): Promise<void>;
+  };
   save(): Promise<void>;
-  exportMidi(): Promise<void>;
+  exportMidi(): void;
+  exportWav(): void;
+  copyLink(): Promise<void>;
   chooseFile(): void;
   hum(): void;
   chooseGrid(): void;
+  chooseTidy(): void;
   learn(): void;
   /** From the notes to their tools, where nothing is being dragged. */
   leaveNotes(): void;
-  chooseTidy(): void;
+  startEmpty(): void;
+  showVersions(): void;
   chooseMelody(): void;
   playOne(): void; // unfolds the piano
   toggleTable(): void;
@@ -179,10 +188,8 @@ function pressAndTell(studio: Studio, what: Pressed): void {
   const track = currentTrack(studio.state);
   if (!track) return;
   studio.change(pressTrack, track, what);
-  const name = track.name || `Track ${studio.state.track + 1}`;
-  const on = isPressed(studio.state.mixer, track, what);
-  const words = what === "muted" ? ["muted", "sounds again"] : ["alone", "with the others"];
-  studio.messages.say(`${name} ${on ? words[0] : words[1]}`);
+  const now = isPressed(studio.state.mixer, track, what) ? what : `not ${what}`;
+  studio.messages.say(`${trackName(track)}: ${now}`);
 }
 
 function making({ studio, generating }: Workshop): Command[] {
@@ -198,6 +205,13 @@ function making({ studio, generating }: Workshop): Command[] {
     line("generate", "Make a take with the model", "Ctrl+Enter", () => void generating.run(), {
       enabled: () => !generating.busy,
     }),
+    line(
+      "regenerate",
+      "Make the selected bars anew",
+      "Ctrl+Shift+Enter",
+      () => void generating.regenerate(),
+      { enabled: () => !generating.busy && studio.state.selection.length > 0 },
+    ),
     line("compare", "Compare yours with the take", ".", () => compareTakes(studio), { enabled }),
     ...hear,
   ];
@@ -207,9 +221,15 @@ function page(shop: Workshop): Command[] {
   const line = lines("Page");
   return [
     line("save", "Save", "Ctrl+S", () => void shop.save()),
-    line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
+    line("export", "Export MIDI", "Ctrl+E", shop.exportMidi),
+    line("export-wav", "Export WAV", "Ctrl+Shift+E", shop.exportWav),
+    line("copy-link", "Copy a link that holds the song", "Ctrl+Shift+L", () => {
+      void shop.copyLink();
+    }),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("hum", "Hum a melody", "", shop.hum),
+    line("new", "New song", "", shop.startEmpty),
+    line("versions", "Versions of this song", "", shop.showVersions),
     line("melodies", "Take a melody", "", shop.chooseMelody),
     line("play-one", "Play one yourself", "", shop.playOne),
     line("table", "Notes as a table", "", shop.toggleTable),

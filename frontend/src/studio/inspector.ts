@@ -50,6 +50,8 @@ const PAIRS: readonly Pair[] = [
   },
 ];
 
+const ANEW = "Bars anew"; // of what is selected, by a model
+
 type Places = Pick<Elements, "inspectorText" | "inspectorButtons">;
 
 export function bindInspector(studio: Studio, page: Places): void {
@@ -57,6 +59,7 @@ export function bindInspector(studio: Studio, page: Places): void {
   page.inspectorButtons.replaceChildren(
     ...PAIRS.flatMap((pair) => buttons(studio, pair)),
     velocity,
+    make("button", { type: "button", class: "button small", "data-command": "regenerate" }, ANEW),
   );
   studio.on(["selection", "song"], () => {
     const { selection } = studio.state;
@@ -105,7 +108,7 @@ function press(studio: Studio, { label, edit }: Pair, by: number): void {
   const { track, selection, grid } = studio.state;
   if (selection.length === 0) return;
   const { song, notes } = edit([studio.song, track, selection], by, grid);
-  studio.apply(song, label, notes);
+  if (!studio.apply(song, label, notes)) return;
   const [first] = notes;
   const all = `${plural(notes.length, "note")}: ${label.toLowerCase()}`;
   if (first) studio.messages.say(notes.length === 1 ? words(studio, notes) : all);

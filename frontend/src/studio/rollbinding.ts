@@ -6,6 +6,7 @@ import { facing } from "../pianoroll/view.ts";
 import { damp, strike } from "../playback/live.ts";
 import { selectNotes, setGrid, setLoop } from "./changes.ts";
 import type { Elements } from "./elements.ts";
+import type { KeptView } from "./look.ts";
 import { make } from "./page.ts";
 import { currentTrack, type Loop } from "./state.ts";
 import type { Studio } from "./studio.ts";
@@ -20,7 +21,9 @@ interface Audition {
 export function bindRoll(studio: Studio, { roll, grid }: Pick<Elements, "roll" | "grid">): void {
   const on = <T>(name: string, act: (detail: T) => void): void =>
     roll.addEventListener(name, (event) => act((event as CustomEvent<T>).detail));
-  on<RollEdit>("edit", ({ song, notes, label }) => studio.apply(song, label, notes));
+  on<RollEdit>("edit", ({ song, notes, label }) => {
+    if (!studio.apply(song, label, notes)) roll.update({ song: studio.song, selection: new Set() });
+  });
   on<readonly Note[]>("selection", (notes) => studio.change(selectNotes, notes));
   on<number>("seek", (tick) => studio.seek(tick));
   on<Loop | null>("loop", (loop) => studio.change(setLoop, loop, true));
@@ -68,4 +71,9 @@ export function showFromTheStart(studio: Studio, roll: PianoRoll): void {
   roll.update({ cursor: { tick, pitch } });
   roll.fit();
   roll.focus({ preventScroll: true });
+}
+
+/** A song that was left: the place where one was, at its scale. */
+export function showView(roll: PianoRoll, view: KeptView): void {
+  roll.update({ view: { ...roll.state.view, ...view } });
 }

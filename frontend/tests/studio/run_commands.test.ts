@@ -30,15 +30,19 @@ function workshop(): Workshop & { done: string[] } {
     roll: { ...roll, zoomPitches: act("zoom pitches"), fit: act("fit") },
     recording: { running: false, toggle: later("record"), again: later("again") },
     beat: { tap: act("tap") },
-    generating: { busy: false, run: later("generate") },
+    generating: { busy: false, run: later("generate"), regenerate: later("regenerate") },
     save: later("save"),
     exportMidi: later("export"),
+    exportWav: later("export-wav"),
+    copyLink: later("copy-link"),
     chooseFile: act("choose file"),
     hum: act("hum"),
     chooseGrid: act("choose grid"),
+    chooseTidy: act("choose tidy"),
     leaveNotes: act("leave"),
     learn: act("learn"),
-    chooseTidy: act("choose tidy"),
+    startEmpty: act("new"),
+    showVersions: act("versions"),
     chooseMelody: act("choose melody"),
     playOne: act("play one"),
     toggleTable: act("table"),
@@ -130,7 +134,15 @@ test("commands are possible when they would do something", () => {
     ...state,
     selection: state.piece.history.now.value.tracks[0]!.notes,
   }));
-  assert.deepEqual(possible(), ["learn", "undo", "cut", "copy", "duplicate", "delete", "generate"]);
+  const edits = ["undo", "cut", "copy", "duplicate", "delete"];
+  assert.deepEqual(possible(), ["learn", ...edits, "generate", "regenerate"]);
+});
+
+test("mute and solo by key say what has become of the track", () => {
+  const { studio, heard } = quietStudio();
+  const run = (id: string): void => find(allCommands({ ...workshop(), studio }), id).run();
+  for (const id of ["mute", "mute", "solo"]) run(id);
+  assert.deepEqual(heard.said, ["Melody: muted", "Melody: not muted", "Melody: solo"]);
 });
 
 test("Escape clears the selection first, and leaves the notes last", () => {

@@ -11,7 +11,7 @@ const SECONDS = 0.5; // of a quarter of an empty song
 /** An output whose clock the test turns, with the page drawn all the while. */
 class Clock implements Output {
   seconds = 0;
-  private sent: { message: Message; at: number }[] = [];
+  private sent: { readonly message: Message; readonly at: number }[] = [];
   readonly said: string[] = [];
   readonly teacher: Teacher;
   private readonly timers: TestContext["mock"]["timers"];
@@ -43,7 +43,8 @@ class Clock implements Output {
   }
 
   heard(): number[] {
-    return this.sent.flatMap(({ message }) => (message.type === "on" ? [message.pitch] : []));
+    const sounded = this.sent.filter(({ at }) => at <= this.seconds + 1e-9);
+    return sounded.flatMap(({ message }) => (message.type === "on" ? [message.pitch] : []));
   }
 }
 
