@@ -22,8 +22,9 @@ export class Examples {
   /** A button that plays the model's example, or ends it. */
   button({ name, title }: ModelCard): HTMLButtonElement {
     const words = `Hear what ${title} sounds like`;
-    const looks = { class: "model-hear", title: words, "aria-label": words, "aria-pressed": "false" };
+    const looks = { class: "model-hear", title: words, "aria-label": words };
     const act = button(HEAR, looks, () => void this.press(name, title, act));
+    act.setAttribute("aria-pressed", "false");
     return act;
   }
 
