@@ -58,6 +58,7 @@ SCHEDULE: dict[str, dict[str, object]] = {
     "finish departures": every(60.0, "chartbusters.leaving.tasks.departures_finish"),
     "take up lost exports, drop old ones": every(60.0, "chartbusters.leaving.tasks.exports_tidy"),
     "forget songs that nobody holds": daily("04:37", "chartbusters.compositions.tasks.songs_sweep"),
+    "forget old drafts": daily("04:52", "chartbusters.compositions.tasks.drafts_forget"),
     "let go of the old trail": daily("04:17", "chartbusters.trail.tasks.trail_tidy"),
     "forget in which browsers people were": daily(
         "04:42", "chartbusters.trust.tasks.sightings_forget"

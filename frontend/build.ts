@@ -1,6 +1,7 @@
 /**
  * Bundles every file of src/pages into dist, and every worker.ts of a room as ROOM-worker.js; puts
- * the synthesizer's audio worklet beside them as a file of its own.
+ * the synthesizer's audio worklet beside them as a file of its own, and the studio's service worker
+ * with the list of what it keeps.
  */
 import { glob, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
@@ -15,10 +16,13 @@ const worklet = join(here, "node_modules/spessasynth_lib/dist/spessasynth_proces
 const first = join("src", "pages", "theme.ts");
 const pages = await Array.fromAsync(glob("src/pages/*.ts", { cwd: here }));
 const workers = await Array.fromAsync(glob("src/*/worker.ts", { cwd: here }));
+const worker = join("src", "offline", "worker.ts"); // the service worker, served at another address
 const modules = pages.filter((page) => page !== first);
 const bundles = [
   ...modules.map((path) => ({ in: path, out: basename(path, ".ts") })),
-  ...workers.map((path) => ({ in: path, out: `${basename(dirname(path))}-worker` })),
+  ...workers
+    .filter((path) => path !== worker)
+    .map((path) => ({ in: path, out: `${basename(dirname(path))}-worker` })),
 ];
 const alike: BuildOptions & { metafile: true } = {
   absWorkingDir: here,
@@ -30,9 +34,12 @@ const alike: BuildOptions & { metafile: true } = {
   legalComments: "linked",
   metafile: true,
 };
+const offline = join(dist, "offline");
 await rm(dist, { recursive: true, force: true });
 const results = await Promise.all([
   build({ ...alike, entryPoints: [first], format: "iife" }),
+  // There is no map at its address.
+  build({ ...alike, entryPoints: [worker], outdir: offline, format: "iife", sourcemap: false }),
   build({
     ...alike,
     entryPoints: bundles,
@@ -45,6 +52,18 @@ const results = await Promise.all([
 const processor = await readFile(worklet, "utf8");
 await mkdir(dist, { recursive: true });
 await writeFile(join(dist, "spessasynth_processor.min.js"), changedProcessor(processor));
+
+await writeFile(join(offline, "parts.json"), JSON.stringify(await partsOf(pages)));
+
+/**
+ * Scripts that pages load by themselves, whatever made them: what the studio needs without a line,
+ * besides what its page names.
+ */
+async function partsOf(own: readonly string[]): Promise<string[]> {
+  const entries = new Set(own.map((page) => basename(page, ".ts") + ".js"));
+  const files = await Array.fromAsync(glob("**/*.js", { cwd: dist }));
+  return files.filter((file) => !entries.has(file) && !file.startsWith("offline")).toSorted();
+}
 
 const outputs = results.flatMap(({ metafile }) => Object.entries(metafile.outputs));
 for (const [name, { bytes }] of outputs) {

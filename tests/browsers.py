@@ -72,6 +72,8 @@ def new_page(
         site.still_runs()
         options.setdefault("viewport", {"width": 1280, "height": 900})
         options.setdefault("base_url", site.url)
+        # what the studio keeps for when there is no line is some megabytes for each new browser
+        options.setdefault("service_workers", "block")
         context = browser.new_context(**options)
         contexts.append(context)
         context.set_default_timeout(30_000 * slowness())

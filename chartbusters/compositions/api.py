@@ -22,7 +22,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from chartbusters.compositions import selectors, serializers, services
-from chartbusters.compositions.models import Composition, RenderingState, Revision
+from chartbusters.compositions.models import Composition, RenderingState
 from chartbusters.compositions.presets import Preset, presets
 from chartbusters.compositions.rendering import rendering_ask_again
 from chartbusters.web.downloads import file_name, sandboxed
@@ -31,6 +31,7 @@ from chartbusters.web.one_at_a_time import one_at_a_time
 from chartbusters.web.pagination import Flow
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
 from generation.music.midi import write_midi
+from generation.music.prescan import too_big
 from generation.music.upload import UploadError, read_upload
 from generation.wording import clipped
 
@@ -84,10 +85,7 @@ def _uploaded(request: Request) -> UploadedFile:
             field="file",
         )
     if file.size is None or file.size > MAX_UPLOAD_BYTES:
-        message = (
-            f"This file is larger than {MAX_UPLOAD_BYTES // 1_000_000} MB. Nothing was "
-            "changed; try a shorter song."
-        )
+        message = f"{too_big(file.size or 0)} Nothing was changed."
         raise Refusal("too_large", message, 413, "file")
     return file
 
@@ -172,37 +170,6 @@ class OneComposition(APIView):
         return Response(status=204)
 
 
-class Revisions(ListAPIView):
-    """The history of one of my compositions, the first revision first."""
-
-    permission_classes = [IsAuthenticated]
-    serializer_class = serializers.RevisionSerializer
-
-    def get_queryset(self) -> QuerySet[Revision]:
-        return selectors.revisions_of(
-            composition=get_object_or_404(
-                selectors.compositions_of(owner=self.request.user), pk=self.kwargs["pk"]
-            )
-        )
-
-    @extend_schema(
-        request=serializers.RevisionInput, responses={201: serializers.RevisionSerializer}
-    )
-    def post(self, request: Request, pk: UUID) -> Response:
-        """Saves the song once more; the revisions before stay."""
-        composition = get_object_or_404(selectors.compositions_of(owner=request.user), pk=pk)
-        body = serializers.RevisionInput(data=request.data)
-        body.is_valid(raise_exception=True)
-        song = from_document(body.validated_data["document"])
-        revision = services.revision_add(
-            composition=composition,
-            song=song,
-            source=body.stated_source(),
-            after=body.validated_data["after"],
-        )
-        return Response(serializers.RevisionSerializer(revision).data, 201)
-
-
 class Recording(APIView):
     permission_classes = [IsAuthenticated]
 
@@ -228,8 +195,5 @@ urlpatterns = [
     path("compositions/<uuid:pk>/", OneComposition.as_view(), name="api-composition"),
     path(
         "compositions/<uuid:pk>/recording/", Recording.as_view(), name="api-composition-recording"
-    ),
-    path(
-        "compositions/<uuid:pk>/revisions/", Revisions.as_view(), name="api-composition-revisions"
     ),
 ]

@@ -6,7 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Composition, Revision, Visibility
+from chartbusters.compositions.models import Composition, Draft, Revision, Visibility
 from chartbusters.compositions.sealing import under_seal
 
 Anyone = User | AnonymousUser
@@ -20,6 +20,12 @@ def compositions_of(*, owner: User) -> QuerySet[Composition]:
     finds nothing: whether there is one is nobody's business."""
     # lists do not need the notes
     mine = Composition.objects.filter(owner=owner).select_related("owner", "head")
+    return mine.order_by("-updated_at", "pk")
+
+
+def drafts_of(*, owner: User) -> QuerySet[Draft]:
+    """The drafts of a person, the last touched first, without their notes."""
+    mine = Draft.objects.filter(owner=owner).select_related("composition__owner").defer("packed")
     return mine.order_by("-updated_at", "pk")
 
 
@@ -63,6 +69,11 @@ def composition_by_secret(*, secret_hash: str, user: Anyone) -> Composition | No
 def revisions_of(*, composition: Composition) -> QuerySet[Revision]:
     """The history of a composition, the first revision first."""
     return composition.revisions.order_by("number")
+
+
+def revision_of(*, composition: Composition, number: int) -> Revision | None:
+    """One revision, with its song."""
+    return composition.revisions.select_related("song").filter(number=number).first()
 
 
 def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:

@@ -5,7 +5,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from chartbusters.compositions.models import Composition, Licence, Origin, Revision, Visibility
+from chartbusters.compositions.models import (
+    LONGEST_NAME,
+    Composition,
+    Licence,
+    Origin,
+    Revision,
+    Visibility,
+)
 from chartbusters.compositions.presets import Preset
 from chartbusters.compositions.provenance import Source
 from generation.fields import SongDocumentSerializer, SongField, WholeField
@@ -81,8 +88,26 @@ class RevisionSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Revision
-        fields = ["number", "digest", "kind", "recipe", "created_at"]
+        fields = ["number", "name", "digest", "kind", "recipe", "created_at"]
         read_only_fields = fields
+
+
+@extend_schema_serializer(component_name="WholeRevision")
+class WholeRevisionSerializer(RevisionSerializer):
+    """A revision with its song."""
+
+    document = SongField(source="song.written")
+
+    class Meta(RevisionSerializer.Meta):
+        fields = [*RevisionSerializer.Meta.fields, "document"]
+        read_only_fields = fields
+
+
+@extend_schema_serializer(component_name="RevisionName")
+class RevisionNameInput(serializers.Serializer):
+    name = serializers.CharField(
+        max_length=LONGEST_NAME, allow_blank=True, help_text="empty takes the name away"
+    )
 
 
 class CompositionSerializer(serializers.ModelSerializer):

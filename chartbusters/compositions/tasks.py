@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from chartbusters.compositions import forgetting, recordings, rendering
+from chartbusters.compositions import drafting, forgetting, recordings, rendering
 
 
 @shared_task
@@ -24,3 +24,8 @@ def recordings_sweep() -> None:
 def songs_sweep() -> None:
     forgetting.songs_sweep()
     forgetting.songs_pack()
+
+
+@shared_task
+def drafts_forget() -> None:
+    drafting.drafts_forget()

@@ -41,15 +41,17 @@ def history_thin(*, composition: Composition) -> int:
 
 
 def _leaving(composition: UUID) -> QuerySet[Revision, Any]:
-    columns = ("pk", "number", "song_id", "origin", "recipe", "size", "created_at")
+    columns = ("pk", "number", "song_id", "origin", "recipe", "size", "name", "created_at")
     past = Revision.objects.filter(composition=composition).order_by("-number")
     return past.values_list(*columns)[LAST - 1 : LAST + 1]
 
 
 def is_needed(*, revision: Any) -> bool:
-    """The first one, what a machine or a file brought, and whatever an entry, a job or any other
-    row refers to."""
-    if revision.number == 1 or revision.origin != Origin.EDITED or revision.recipe:
+    """The first one, what has a name, what a machine or a file brought, and whatever an entry, a
+    job or any other row refers to."""
+    if revision.number == 1 or revision.name:
+        return True
+    if revision.origin != Origin.EDITED or revision.recipe:
         return True
     return _REFERRED.first(revision.pk) is not None
 

@@ -1,5 +1,6 @@
 """The studio, and the page of one's own songs."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +21,7 @@ PAGE = 24
 def studio(request: HttpRequest) -> HttpResponse:
     """The music studio. Its script opens what the query names (`composition`, `remix` or `preset`)
     through the API."""
-    return render(request, "compositions/studio.html")
+    return render(request, "compositions/studio.html", {"kept": not settings.DEBUG})
 
 
 @require_safe

@@ -24,6 +24,7 @@ README = """All that Chartbusters keeps of you, as it was when you asked for it.
 
 account.json       your account, and from where it was signed in to
 compositions.json  your songs with their histories: every revision, how it came to be, its recipe
+drafts.json        songs that you were working on, with their notes
 songs/             your songs as they are now: as MIDI files, as documents (JSON), and as
                    recordings where there are any
 entries.json       what you entered in challenges, with the receipts
@@ -40,8 +41,8 @@ music/             every song these files speak of, under its digest
 
 A receipt is the SHA-256 of five lines, all as they stand in entries.json but for the third: the
 entry's id, the challenge, your user name, the song's digest, and when it was submitted.
-Not in here: your password and your keys, which the site itself cannot read, and drafts, which are
-in your browser.
+Not in here: your password and your keys, which the site itself cannot read, and what of your drafts
+is in your browser only.
 """
 
 
@@ -125,6 +126,7 @@ def archive_write(
             "account.json", json.dumps(account, default=plain, ensure_ascii=False, indent=1)
         )
         archive.rows("compositions.json", selectors.compositions_told(person=person))
+        archive.rows("drafts.json", selectors.drafts_told(person=person))
         archive.rows("entries.json", selectors.entries_written(person=person))
         archive.rows("signed.json", taking_part.signed_told(person=person))
         archive.rows("memberships.json", taking_part.memberships_told(person=person))

@@ -1,5 +1,6 @@
 """What stays of a person and how much goes, where an archive stands, and what is put into it."""
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, NamedTuple
@@ -14,7 +15,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
 from chartbusters.challenges.models import Entry
-from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.models import Composition, Draft, Revision
 from chartbusters.jury.models import Finalist, JuryOrder, JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
@@ -23,7 +24,7 @@ from chartbusters.trust.models import Arrival, Sighting
 from chartbusters.trust.selectors import appeals_of
 from chartbusters.voting.models import Ballot, Vote
 from chartbusters.voting.selectors import voids_in_force
-from generation.models import GenerationJob, JobState, TrainingRun
+from generation.models import GenerationJob, JobState, TrainingRun, unpacked
 
 
 class Belongings(NamedTuple):
@@ -177,8 +178,19 @@ def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
         steps = Revision.objects.filter(composition=song["id"]).order_by("number")
         yield {
             **song,
-            "revisions": list(steps.values("number", "song", "origin", "recipe", "created_at")),
+            "revisions": list(
+                steps.values("number", "name", "song", "origin", "recipe", "created_at")
+            ),
         }
+
+
+def drafts_told(*, person: User) -> Iterator[dict[str, Any]]:
+    """Each draft as the site has it, notes and all."""
+    columns = ("key", "title", "composition", "revision", "version", "created_at", "updated_at")
+    mine = Draft.objects.filter(owner=person).order_by("created_at", "pk")
+    for draft in mine.values(*columns, "packed").iterator(chunk_size=10):
+        document = json.loads(unpacked(bytes(draft.pop("packed"))))
+        yield {**draft, "document": document}
 
 
 def entries_written(*, person: User) -> Iterator[dict[str, Any]]:

@@ -39,5 +39,8 @@ COSTS = {
 STORED_MEGABYTES = env_int("STORED_MEGABYTES", 200)  # of songs with their histories, of one person
 # that takes stay which nobody with an account has asked for
 VISITOR_TAKES_DAYS = env_int("VISITOR_TAKES_DAYS", 30)
+DRAFT_DAYS = env_int("DRAFT_DAYS", 180)  # that a draft stays which nobody touches
+# of songs, compressed, that one person's autosaves may write
+DRAFT_MEGABYTES_AN_HOUR = env_int("DRAFT_MEGABYTES_AN_HOUR", 100)
 REPORTS_A_DAY = env_int("REPORTS_A_DAY", 20)  # of one person
 ENTRIES_A_DAY = env_int("ENTRIES_A_DAY", 60)  # of one person

@@ -29,6 +29,7 @@ export class ApiError extends Error {
 }
 
 const ROOT = "/api/v1/";
+const MOST_KEPT_ALIVE = 60_000; // bytes; browsers carry 64 KiB in all for pages that are left
 const UNREACHABLE: Refusal = {
   code: "offline",
   message:
@@ -64,7 +65,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 
 async function ask(method: string, path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set("Accept", "application/json, audio/midi");
+  headers.set("Accept", "application/json");
   if (method !== "GET") headers.set("X-CSRFToken", csrfToken());
   let response: Response;
   try {
@@ -119,20 +120,21 @@ export async function post<T>(path: string, body: unknown, key?: string): Promis
 
 /**
  * Puts the whole in place of what is there, so that twice is as good as once. It arrives also when
- * the page is left meanwhile.
+ * the page is left meanwhile, unless it is too large for that.
  */
 export async function put<T>(path: string, body: unknown): Promise<T> {
   const headers = new Headers({ "Content-Type": "application/json" });
-  const init = { headers, body: JSON.stringify(body), keepalive: true };
-  return (await ask("PUT", path, init)).json() as Promise<T>;
+  const bytes = new TextEncoder().encode(JSON.stringify(body));
+  const init = { headers, body: bytes, keepalive: bytes.length < MOST_KEPT_ALIVE };
+  return read<T>(await ask("PUT", path, init));
+}
+
+export async function remove(path: string): Promise<void> {
+  await ask("DELETE", path, {});
 }
 
 export async function patch<T>(path: string, body: unknown): Promise<T> {
   return read<T>(await send("PATCH", path, body));
-}
-
-export async function download(path: string, body: unknown): Promise<Blob> {
-  return (await send("POST", path, body)).blob();
 }
 
 export async function upload<T>(path: string, file: File): Promise<T> {
@@ -141,8 +143,16 @@ export async function upload<T>(path: string, file: File): Promise<T> {
   return read<T>(await ask("POST", path, { body: form }));
 }
 
-export const newKey = (): string =>
-  globalThis.crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(36).slice(2)}`;
+/** A UUID; also where a browser makes none, without HTTPS. */
+export function newKey(): string {
+  const { crypto } = globalThis;
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const digits = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
+  const [, a, b, c, d, e] = /(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(digits) ?? [];
+  return `${a}-${b}-4${c}-a${d}-${e}`;
+}
 
 /* The resources of the API as this front end uses them. */
 
@@ -235,4 +245,7 @@ export interface Composition {
 
 export interface Revision {
   number: number;
+  name: string;
+  kind: string;
+  created_at: string;
 }

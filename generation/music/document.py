@@ -111,8 +111,7 @@ def too_long(seconds: float) -> str:
     """Both times as people read them; a part of a second over the limit counts as one."""
     minutes, rest = divmod(ceil(seconds), 60)
     return (
-        f"The limit is {MAX_SECONDS // 60} minutes; yours has {minutes:,}:{rest:02}. Try a "
-        "part of it."
+        f"The limit is {MAX_SECONDS // 60}:00; yours lasts {minutes:,}:{rest:02}. Try a part of it."
     )
 
 

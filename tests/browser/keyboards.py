@@ -7,8 +7,10 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-FOCUSED = """(at => at.matches("a, button, summary") ? at.textContent.trim() : "")(
-  document.activeElement)"""
+FOCUSED = (
+    "document.activeElement.matches('a, button, summary') "
+    "? document.activeElement.textContent.trim() : ''"
+)
 # A MIDI keyboard made of script: `plug` connects it, `midi` plays it. `plugOut` connects a device
 # that plays along, and `sent` is what it was sent, with the moments.
 MIDI_KEYBOARD = """

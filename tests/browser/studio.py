@@ -1,5 +1,6 @@
 """How journeys use the studio: what they press there, and what they read of its state."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.browsers import wait_for
@@ -7,7 +8,8 @@ from tests.browsers import wait_for
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-KEPT = "Draft kept in this browser"
+# in this browser; or, for who has signed in, on the site too
+KEPT = re.compile(r"^Draft (kept in this browser|saved .+ ago)")
 STATE = "(window.chartbusters?.state() ?? { notes: [] })"  # before the page is ready too
 SOUNDS = "chartbusters.level() > 0.001"
 LOUDEST = (

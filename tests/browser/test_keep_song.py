@@ -23,16 +23,16 @@ def sign_up_from_the_notice(page: "Page") -> None:
 
 
 def go_on_in_two_tabs(page: "Page", other: "Page") -> int:
-    """A second tab opens the same song; each changes it, and both are told. Gives the notes there
-    were before."""
+    """A second tab opens the same song, is told at once, and makes a copy of it; each changes its
+    own. Gives the notes there were before."""
     before = note_total(page)
     other.goto("/studio/")
     wait_for(other, f"{TOTAL} === {before}")
+    other.get_by_text("open in another tab too").wait_for()
     draw_note(page, x=420)
     draw_note(page, x=470)
     draw_note(other, x=520)
-    for tab in (page, other):
-        tab.get_by_text("changed in another tab too").wait_for()
+    wait_for(other, f"{STATE}.title.endsWith(' (copy)')")
     return before
 
 

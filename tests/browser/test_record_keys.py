@@ -32,7 +32,7 @@ def begin(page: "Page") -> None:
 
 def go_on(page: "Page", ticks: int = 300) -> None:
     before = page.evaluate(f"{STATE}.tick")
-    wait_for(page, f"[before, ticks] => {STATE}.tick > before + ticks", [before, ticks])
+    wait_for(page, f"([before, ticks]) => {STATE}.tick > before + ticks", [before, ticks])
 
 
 def strike(page: "Page", pitch: int, ticks: int = 300) -> None:

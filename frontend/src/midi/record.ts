@@ -1,6 +1,5 @@
 /** Collects what is played into notes. Pure: the caller says at which moment things happened. */
 import { type Note, TICKS_PER_QUARTER } from "../music/song.ts";
-import { TIDY_DEFAULTS, tidyNote } from "../music/tidy.ts";
 
 const LEAST_TICKS = 30; // a tap shorter than that is heard, so it is kept with a visible length
 // Struck so little before the start it is the first note of the music, in the hands' own time.
@@ -102,9 +101,4 @@ function whole(from: number, held: number, loop: Stretch["loop"]): Pick<Note, "o
   const room = loop && onset < loop.end ? Math.round(loop.end) - onset : Infinity;
   const length = Math.max(LEAST_TICKS, Math.round(from + held) - onset);
   return { onset, length: Math.max(Math.min(length, room), Math.min(LEAST_TICKS, length)) };
-}
-
-/** Recorded notes on the raster: onsets and lengths to whole steps. */
-export function tidied(notes: readonly Note[], step: number): Note[] {
-  return notes.map((played) => tidyNote(played, step, { ...TIDY_DEFAULTS, lengths: true }));
 }

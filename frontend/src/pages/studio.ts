@@ -2,13 +2,14 @@
 import "../keyboard/element.ts";
 import "../overview/element.ts";
 import "../pianoroll/element.ts";
+import "../waterfall/element.ts";
 import * as api from "../api.ts";
 import { MidiLine } from "../midi/line.ts";
 import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
-import { begin, type Opening, openShelved, tellOther } from "../studio/begin.ts";
+import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { bindCalibration } from "../studio/calibration.ts";
 import { setCountIn, setRecordManner } from "../studio/changes.ts";
@@ -18,7 +19,7 @@ import { allCommands } from "../studio/commandlist.ts";
 import type { Manner } from "../studio/commands.ts";
 import { bindDevices } from "../studio/devices.ts";
 import { Drafting } from "../studio/draft.ts";
-import { bindDraftList } from "../studio/draftlist.ts";
+import { DraftList } from "../studio/draftlist.ts";
 import { bindEarlier } from "../studio/earlier.ts";
 import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
@@ -28,34 +29,46 @@ import { bindFollowing } from "../studio/following.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
+import { History } from "../studio/history.ts";
 import { humming } from "../studio/humming/opening.ts";
 import { bindImport } from "../studio/importing.ts";
 import { bindInspector } from "../studio/inspector.ts";
 import { bindInvitation } from "../studio/invitation.ts";
-import { browserKeeper } from "../studio/keeper.ts";
+import { browserKeeper, browserName, draftChannel } from "../studio/keeper.ts";
+import { bindLearning } from "../studio/learning.ts";
+import { leaveNotes } from "../studio/leaving.ts";
+import { copyLink } from "../studio/linking.ts";
+import { type KeptView, viewKept } from "../studio/look.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
+import { bindOffline, browser } from "../studio/offline.ts";
 import { remember, remembered } from "../studio/page.ts";
 import { bindOverview } from "../studio/overviewing.ts";
 import { placePanel } from "../studio/panels.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
 import { PlayAlong } from "../studio/playalong.ts";
 import { Recording } from "../studio/recording.ts";
-import { bindRoll, showFromTheStart } from "../studio/rollbinding.ts";
+import { bindRoll, showFromTheStart, showView } from "../studio/rollbinding.ts";
 import { type Person, Saving } from "../studio/saving.ts";
 import { bindScale } from "../studio/scaling.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindShowing } from "../studio/showing.ts";
 import { bindSongHead } from "../studio/songhead.ts";
+import type { DraftRow } from "../studio/sitedrafts.ts";
+import { bindSoundFile } from "../studio/soundfile.ts";
+import { Standing } from "../studio/standing.ts";
 import type { RecordManner } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
+import { Syncing } from "../studio/syncing.ts";
+import { Tabs } from "../studio/tabs.ts";
 import { bindTakes } from "../studio/takelist.ts";
 import { Tidying } from "../studio/tidying.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
 import { Beat } from "../studio/tempo.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport } from "../studio/transport.ts";
+import { VersionDialog } from "../studio/versiondialog.ts";
 import { Watching } from "../studio/watching.ts";
 
 const page = findElements(document);
@@ -67,12 +80,25 @@ const along = new PlayAlong(sound, line);
 const studio = new Studio(along, pageMessages(page));
 const recording = new Recording(studio, page);
 const beat = new Beat(studio, page);
-const drafting = new Drafting(studio, browserKeeper(), (text) => {
-  page.draftState.textContent = text;
-});
-const saving = new Saving(studio, drafting, api, person(page.studio.dataset));
+const me = person(page.studio.dataset);
+const save = (): void => void exportMidi(studio);
+const standing = new Standing(page, studio.messages, save, me.name !== "");
+const drafting = new Drafting(studio, browserKeeper(), (kept) => standing.tell(kept));
+drafting.view = () => viewKept(roll.state.view);
+const writer = browserName();
+const syncing = me.name ? new Syncing(studio, drafting, api, writer, window) : null;
+standing.follow(syncing, window);
+const saving = new Saving(studio, drafting, api, me);
+const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
+
+const linked = {
+  address: () => location.origin + location.pathname,
+  copy: (text: string) => navigator.clipboard.writeText(text),
+  show: (fragment: string) => history.replaceState(history.state, "", fragment),
+  save: () => saving.save(),
+};
 
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
   const next = `?next=${encodeURIComponent(location.pathname + keptSearch(location.search))}`;
@@ -81,9 +107,10 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
 
 const folding = new Folding(page.studio);
 
-function opened(): void {
+function opened(view: KeptView | null = null): void {
   page.start.close();
   showFromTheStart(studio, roll);
+  if (view) showView(roll, view);
 }
 
 function startEmpty(): void {
@@ -91,17 +118,30 @@ function startEmpty(): void {
   opened();
 }
 
+/** The drafts of this browser and of the site: listed, and none of them two pages' at once. */
+function keepDrafts(parts: begins.Opening): DraftList {
+  const tabs = new Tabs(draftChannel(), drafting.page, () => begins.tellTaken(parts));
+  drafting.onLine(() => tabs.open(drafting.line));
+  tabs.open(drafting.line);
+  drafting.onOther((key) => begins.tellOther(parts, key));
+  if (syncing) syncing.onConflict = (line) => begins.tellConflict(parts, line);
+  const open = (row: DraftRow): void => void begins.openRow(parts, row);
+  return new DraftList(drafting, studio.messages, page, parts.there, open);
+}
+
 async function start(): Promise<void> {
   const presets = bindMelodies(studio, page, opened);
-  const parts: Opening = { studio, drafting, saving, generating, presets, opened, startEmpty };
-  bindDraftList(drafting, studio.messages, page, (shelved) => {
-    openShelved(parts, shelved);
-    opened();
-  });
-  drafting.onOther((key) => tellOther(parts, key));
+  const there = me.name ? { site: api, writer } : null;
+  const works = { studio, drafting, saving, generating };
+  const parts: begins.Opening = { ...works, presets, there, opened, startEmpty };
+  const drafts = keepDrafts(parts);
+  begins.followLinks(parts);
   const models = generating.load();
-  await begin(parts);
+  const view = await begins.begin(parts);
   roll.fit();
+  if (view) showView(roll, view);
+  await drafts.load();
+  await begins.catchUp(parts, drafts.there);
   await Promise.all([presets, models]);
 }
 
@@ -122,10 +162,16 @@ function bindKeys(toggleTable: () => void): void {
     generating,
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
+    exportWav: bindSoundFile(studio, page),
+    copyLink: () => copyLink(studio, linked),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
     chooseTidy: () => page.tidyPanel.showPopover(),
+    learn: bindLearning(studio, page),
+    leaveNotes: () => leaveNotes(page.studio, roll, handsDown()),
+    startEmpty,
+    showVersions: () => void versions.open(),
     chooseMelody: () => page.start.showModal(),
     playOne: () => folding.set("piano", "open"),
     toggleTable,
@@ -205,4 +251,5 @@ window.chartbusters = {
   }),
 };
 
+bindOffline(studio.messages, browser());
 await start();

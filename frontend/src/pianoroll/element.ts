@@ -12,6 +12,7 @@ import { makeScrollbars, placeScrollbars, viewOf } from "./scrollbars.ts";
 import { defaults, leastPxPerTick, type RollState } from "./state.ts";
 import { style } from "./style.ts";
 import { makeSurface } from "./surface.ts";
+import { NoteTree } from "./tree.ts";
 import * as views from "./view.ts";
 
 export interface RollEdit extends Edit {
@@ -37,6 +38,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private readonly scrollbars = makeScrollbars();
   private readonly shown = new Preview(this.state); // by a gesture
   private readonly pointers = new Pointers(this, this.surface);
+  private readonly tree = new NoteTree(this.surface, this);
   private colours: Palette | null = null;
   private viewed = this.state.view;
   private byPointer = false;
@@ -238,6 +240,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private drawOverlay(): void {
+    this.tree.show();
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
     drawOverlay(fitted(this.parts.overlay).context, this.state, this.colours);

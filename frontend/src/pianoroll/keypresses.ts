@@ -6,13 +6,13 @@ import type { Note } from "../music/song.ts";
 import { barTicks, meterAt } from "../music/time.ts";
 import { lengthWords, noteWords, pitchWords, placeWords } from "../music/words.ts";
 import type { RollHandle } from "./handle.ts";
+import { cellWords } from "./spoken.ts";
 import {
   isDrums,
   lockOf,
   noteCovering,
   type RollState,
   selectedNotes,
-  trackNotes,
 } from "./state.ts";
 import { revealing } from "./view.ts";
 
@@ -38,8 +38,7 @@ export function rollKey(roll: RollHandle, event: KeyboardEvent): boolean {
   else if (event.key === "PageUp" || event.key === "PageDown")
     moveBar(roll, event.key === "PageDown" ? 1 : -1);
   else if (event.key === "Delete" || event.key === "Backspace") erase(roll);
-  else if (event.key === "Escape" && (state.selection.size > 0 || !state.cursorMode))
-    leaveSelection(roll);
+  else if (event.key === "Escape" && state.selection.size > 0) leaveSelection(roll);
   else return false;
   return true;
 }
@@ -49,16 +48,7 @@ const spoken = (state: RollState, note: Note): string =>
 const named = (state: RollState, pitch: number): string => pitchWords(pitch, isDrums(state));
 
 /** What stands under the cursor, in words. */
-export function cursorWords(roll: RollHandle): string {
-  const { state } = roll;
-  const { tick, pitch } = state.cursor;
-  const note = noteCovering(state, tick, pitch);
-  if (!note)
-    return `${named(state, pitch)}, ${placeWords(state.song, tick)}, empty`;
-  const notes = trackNotes(state);
-  const selected = state.selection.has(note) ? ", selected" : "";
-  return `${spoken(state, note)}, ${notes.indexOf(note) + 1} of ${notes.length}${selected}`;
-}
+export const cursorWords = (roll: RollHandle): string => cellWords(roll.state);
 
 function cursorArrow(
   roll: RollHandle,
@@ -108,7 +98,7 @@ function extend(roll: RollHandle, note: Note | undefined): void {
   if (note) roll.select([...roll.state.selection, note]);
 }
 
-function toggleNote(roll: RollHandle): void {
+export function toggleNote(roll: RollHandle): void {
   const { state } = roll;
   state.cursorMode = true;
   const { tick, pitch } = state.cursor;

@@ -7,6 +7,8 @@ export const style = `
 .surface:focus-visible { outline: 3px solid var(--focus, #f2a60d); outline-offset: 1px; }
 canvas { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; }
 .overlay { pointer-events: none; }
+.tree { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
 .hint { position: absolute; inset-inline: 4.5rem 1rem; inset-block-start: 30%; text-align: center;
   pointer-events: none;
   color: var(--roll-text, #667); font-size: 1.05rem; }

@@ -3,7 +3,8 @@
 const HELP =
   "Arrow keys move the cursor, Enter adds or removes a note, Shift with arrows selects, " +
   "Alt with arrows changes the length, " +
-  "Control with arrows moves the note, Page Up and Page Down go by bars, Tab leaves.";
+  "Control with arrows moves the note, Page Up and Page Down go by bars, " +
+  "Escape leads to the tools, Tab leaves.";
 
 export interface Surface {
   readonly box: HTMLDivElement;

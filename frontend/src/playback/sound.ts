@@ -124,9 +124,10 @@ class Sound extends EventTarget implements Output {
   private master: AudioNode | undefined;
 
   private async load(): Promise<void> {
-    const font =
-      document.querySelector<HTMLMetaElement>('meta[name="soundfont"]')?.content ?? "/soundfont/";
-    const worklet = new URL("./spessasynth_processor.min.js", bundleUrl()).href;
+    const font = fontAddress();
+    // The address that the page tells names the content, so that old and new are never mixed.
+    const beside = (): string => new URL("./spessasynth_processor.min.js", bundleUrl()).href;
+    const worklet = told("synthesizer") ?? beside();
     const { context, master } = this.parts();
     this.become("loading");
     try {
@@ -150,5 +151,11 @@ class Sound extends EventTarget implements Output {
     this.dispatchEvent(new Event("state"));
   }
 }
+
+const told = (name: string): string | undefined =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+
+/** Where the page says that its instruments lie. */
+export const fontAddress = (): string => told("soundfont") ?? "/soundfont/";
 
 export const sound = new Sound();

@@ -2,6 +2,7 @@
 import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import type { Tidy } from "../music/tidy.ts";
+import { withLook } from "./look.ts";
 import * as mixers from "./mixer.ts";
 import {
   amendSong,
@@ -68,7 +69,8 @@ export function resumeSong(
   left: Left,
   from: Provenance,
 ): StudioState {
-  return begun({ ...state, piece: resumePiece(state.piece, song, left, from) }, left);
+  const resumed = begun({ ...state, piece: resumePiece(state.piece, song, left, from) }, left);
+  return left.look ? withLook(resumed, left.look) : resumed;
 }
 
 function begun(state: StudioState, left: Pick<Left, "takes" | "lastTake" | "job">): StudioState {

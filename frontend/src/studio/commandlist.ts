@@ -1,5 +1,6 @@
 /** Every command of the studio, with its keys. */
 import { redoLabel, undoLabel } from "../music/history.ts";
+import { trackName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
 import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
@@ -28,11 +29,18 @@ export interface Workshop {
     regenerate(): Promise<void>;
   };
   save(): Promise<void>;
-  exportMidi(): Promise<void>;
+  exportMidi(): void;
+  exportWav(): void;
+  copyLink(): Promise<void>;
   chooseFile(): void;
   hum(): void;
   chooseGrid(): void;
   chooseTidy(): void;
+  learn(): void;
+  /** From the notes to their tools, where nothing is being dragged. */
+  leaveNotes(): void;
+  startEmpty(): void;
+  showVersions(): void;
   chooseMelody(): void;
   playOne(): void; // unfolds the piano
   toggleTable(): void;
@@ -42,7 +50,7 @@ export interface Workshop {
 export function allCommands(shop: Workshop): readonly Command[] {
   return [
     ...playing(shop),
-    ...editing(shop.studio),
+    ...editing(shop),
     ...tools(shop),
     ...notes(shop),
     ...making(shop),
@@ -66,7 +74,7 @@ const lines =
     ...more,
   });
 
-function playing({ studio, recording, beat }: Workshop): Command[] {
+function playing({ studio, recording, beat, learn }: Workshop): Command[] {
   const line = lines("Play");
   const { player, sound } = studio;
   return [
@@ -86,11 +94,14 @@ function playing({ studio, recording, beat }: Workshop): Command[] {
       pressed: () => recording.running,
     }),
     line("again", "Discard and record again", "Shift+R", () => void recording.again()),
+    line("learn", "Learn this part", "Alt+L", learn, {
+      enabled: () => (currentTrack(studio.state)?.notes.length ?? 0) > 0,
+    }),
     line("quiet", "Stop all sound", "Ctrl+.", () => sound.silence()),
   ];
 }
 
-function editing(studio: Studio): Command[] {
+function editing({ studio, leaveNotes }: Workshop): Command[] {
   const line = lines("Edit");
   const enabled = (): boolean => studio.state.selection.length > 0;
   const history = () => studio.state.piece.history;
@@ -115,9 +126,11 @@ function editing(studio: Studio): Command[] {
       () => edit.removeSelection(studio),
       { enabled },
     ),
-    line("deselect", "Select nothing, then stop", "Esc", () =>
-      enabled() ? studio.change(selectNotes, []) : studio.player.pause(),
-    ),
+    line("deselect", "Select nothing, then stop, then leave the notes", "Esc", () => {
+      if (enabled()) studio.change(selectNotes, []);
+      else if (studio.player.playing) studio.player.pause();
+      else leaveNotes();
+    }),
   ];
 }
 
@@ -175,10 +188,8 @@ function pressAndTell(studio: Studio, what: Pressed): void {
   const track = currentTrack(studio.state);
   if (!track) return;
   studio.change(pressTrack, track, what);
-  const name = track.name || `Track ${studio.state.track + 1}`;
-  const on = isPressed(studio.state.mixer, track, what);
-  const words = what === "muted" ? ["muted", "sounds again"] : ["alone", "with the others"];
-  studio.messages.say(`${name} ${on ? words[0] : words[1]}`);
+  const now = isPressed(studio.state.mixer, track, what) ? what : `not ${what}`;
+  studio.messages.say(`${trackName(track)}: ${now}`);
 }
 
 function making({ studio, generating }: Workshop): Command[] {
@@ -210,9 +221,15 @@ function page(shop: Workshop): Command[] {
   const line = lines("Page");
   return [
     line("save", "Save", "Ctrl+S", () => void shop.save()),
-    line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
+    line("export", "Export MIDI", "Ctrl+E", shop.exportMidi),
+    line("export-wav", "Export WAV", "Ctrl+Shift+E", shop.exportWav),
+    line("copy-link", "Copy a link that holds the song", "Ctrl+Shift+L", () => {
+      void shop.copyLink();
+    }),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("hum", "Hum a melody", "", shop.hum),
+    line("new", "New song", "", shop.startEmpty),
+    line("versions", "Versions of this song", "", shop.showVersions),
     line("melodies", "Take a melody", "", shop.chooseMelody),
     line("play-one", "Play one yourself", "", shop.playOne),
     line("table", "Notes as a table", "", shop.toggleTable),

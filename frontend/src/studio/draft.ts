@@ -3,50 +3,57 @@
  * another page wrote.
  */
 import { newKey } from "../api.ts";
-import { toDocument } from "../music/song.ts";
-import { isEdited, keptSteps, originOf } from "./piece.ts";
-import { type Draft, placeOf, Shelf, type Shelved, type Store, worked } from "./shelf.ts";
-import { isEmpty, isTouched, ownSong, type StudioState } from "./state.ts";
+import type { Song } from "../music/song.ts";
+import { setTitle } from "./changes.ts";
+import { draftOf } from "./draftform.ts";
+import type { KeptView } from "./look.ts";
+import { isEdited } from "./piece.ts";
+import {
+  type Draft,
+  type Keeper,
+  type KeptThere,
+  placeOf,
+  Shelf,
+  type Shelved,
+  worked,
+} from "./shelf.ts";
+import { isEmpty, isTouched, ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
-import { isGenerated, keptJob, keptTake } from "./take.ts";
 
 const WRITE_AFTER_MS = 800;
-const STEPS_ROOM = 400_000; // characters; browsers keep some five millions for a site
 // Where one draft and the one before lay.
 const OLD_KEYS = ["chartbusters.draft", "chartbusters.draft-before"];
 const TAB = "chartbusters.draft"; // in the tab's own storage: which draft it holds
-const KEPT = "Draft kept in this browser";
-const NOT_KEPT = "This browser keeps no drafts: save or export before you leave";
-
-/** What of a browser the drafts need. */
-export interface Keeper {
-  readonly local: Store | null; // null where it is switched off
-  readonly tab: Pick<Store, "getItem" | "setItem"> | null;
-  readonly events: EventTarget; // storage, pagehide, pageshow, visibilitychange
-  hidden(): boolean;
-}
+const COPY = " (copy)";
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export class Drafting {
   readonly shelf: Shelf;
+  readonly page = newKey();
+  line = newKey(); // names the song that is worked on here, and on the site
+  site: KeptThere | null = null;
+  copying = false; // of what somebody else goes on with, until something changes
+  view: () => KeptView | null = () => null; // of the roll
   private readonly studio: Studio;
   private readonly keeper: Keeper;
-  private readonly tell: (text: string) => void;
-  private readonly page = newKey();
-  private line = newKey();
+  private readonly tell: (kept: boolean) => void;
   private readonly shelved = new Set<() => void>();
+  private readonly lines = new Set<() => void>();
+  private readonly departures = new Set<() => void>();
   private before: string | null = null; // the key of the state that the next one comes out of
   private written: readonly unknown[];
+  private acknowledged: readonly unknown[] = []; // what the site had last
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /** `tell` shows whether the draft is kept. */
-  constructor(studio: Studio, keeper: Keeper, tell: (text: string) => void) {
+  constructor(studio: Studio, keeper: Keeper, tell: (kept: boolean) => void) {
     this.studio = studio;
     this.keeper = keeper;
     this.tell = tell;
     this.shelf = new Shelf(keeper.local, this.page);
     this.shelf.adopt(OLD_KEYS);
-    this.written = signs(studio.state);
-    studio.topics.after(["song", "saved", "takes"], () => {
+    this.written = this.signs();
+    studio.topics.after(["song", "saved", "takes", "track", "loop", "mixer", "grid"], () => {
       clearTimeout(this.waiting);
       this.waiting = setTimeout(() => this.write(), WRITE_AFTER_MS);
     });
@@ -80,12 +87,56 @@ export class Drafting {
     changed();
   }
 
+  /** Calls `changed` when another song is worked on, or the same under another name. */
+  onLine(changed: () => void): void {
+    this.lines.add(changed);
+  }
+
+  /** Calls `going` when another song is about to take the place of this one. */
+  onDeparture(going: () => void): void {
+    this.departures.add(going);
+  }
+
   /** Goes on with a draft. */
   resume({ key, draft, song }: Shelved): void {
-    this.studio.resume(song, draft, draft);
-    this.line = placeOf(key)?.line ?? this.line;
+    const line = placeOf(key)?.line ?? "";
+    this.enter(UUID.test(line) ? line : newKey(), draft, song);
     this.hold(key);
-    this.written = signs(this.studio.state);
+    this.written = this.signs();
+  }
+
+  /** Goes on with a draft that this browser does not hold as it is: the site's. */
+  take(line: string, draft: Draft, song: Song): void {
+    const before = this.line === line ? this.before : null;
+    this.enter(line, draft, song);
+    this.before = before;
+    this.written = [];
+    this.write();
+  }
+
+  private enter(line: string, draft: Draft, song: Song): void {
+    this.studio.resume(song, draft, draft);
+    this.line = line;
+    this.copying = false;
+    this.before = null;
+    this.acknowledged = this.words();
+    this.site = draft.site ?? null;
+    for (const told of this.lines) told();
+  }
+
+  /**
+   * The song goes on as a copy: somebody else goes on with the one it was until now. With the
+   * state on the shelf too, unless that is `mine`. Who only looks at it makes none.
+   */
+  fork(mine: boolean): void {
+    const changed = this.changed();
+    this.line = newKey();
+    this.site = null;
+    this.copying = true;
+    if (!mine) this.before = null;
+    if (!changed) this.written = this.signs();
+    if (mine) this.nameCopy();
+    for (const told of this.lines) told();
   }
 
   /** Another song takes the place of a draft in which nobody has done anything. */
@@ -93,14 +144,29 @@ export class Drafting {
     if (!worked(draft)) this.before = key;
   }
 
+  /** So much of the song that is open lies on the site; it is written down with the draft. */
+  acknowledge(site: KeptThere): void {
+    this.site = site;
+    this.acknowledged = this.words();
+    if (this.before) this.write();
+  }
+
+  /** Whether the song is as it was when the site had all of it. */
+  get whole(): boolean {
+    const now = this.words();
+    return this.site?.whole === true && now.every((word, at) => word === this.acknowledged[at]);
+  }
+
   /** Writes what has changed since the last time; false when the browser keeps nothing. */
   write(): boolean {
     clearTimeout(this.waiting);
-    const { state } = this.studio;
-    const now = signs(state);
-    if (isEmpty(state) || now.every((sign, index) => sign === this.written[index])) return true;
-    const key = this.shelf.put(this.line, draftOf(state, Date.now()), this.before);
-    this.tell(key ? KEPT : NOT_KEPT);
+    if (isEmpty(this.studio.state) || !this.changed()) return true;
+    this.nameCopy();
+    if (this.site) this.site = { ...this.site, whole: this.whole };
+    const now = this.signs();
+    const draft = draftOf(this.studio.state, Date.now(), this.view(), this.site);
+    const key = this.shelf.put(this.line, draft, this.before);
+    this.tell(key !== null);
     if (!key) return false;
     this.hold(key);
     this.written = now;
@@ -139,8 +205,23 @@ export class Drafting {
   private leave(): void {
     const { state } = this.studio;
     this.write();
+    for (const going of this.departures) going();
     this.line = newKey();
+    this.copying = false;
+    this.site = null;
     if (isTouched(state) || isEmpty(state)) this.before = null;
+    for (const changed of this.lines) changed();
+  }
+
+  private nameCopy(): void {
+    if (!this.copying) return;
+    this.copying = false;
+    const { title } = this.studio.state.piece;
+    if (!title.endsWith(COPY)) this.studio.change(setTitle, `${title || "Untitled song"}${COPY}`);
+  }
+
+  private changed(): boolean {
+    return this.signs().some((sign, index) => sign !== this.written[index]);
   }
 
   private hold(key: string): void {
@@ -149,40 +230,18 @@ export class Drafting {
     this.keeper.tab?.setItem(TAB, key);
     if (another) for (const changed of this.shelved) changed();
   }
-}
 
-/** What a draft is about: while none of these changes there is nothing to write. */
-function signs(state: StudioState): readonly unknown[] {
-  const { piece, takes, awaited, job } = state;
-  return [ownSong(state), piece.title, piece.composition, isEdited(piece), takes, awaited, job];
-}
+  /** What a draft is about: while none of these changes there is nothing to write. */
+  private signs(): readonly unknown[] {
+    const { piece, takes, awaited, job, track, loop, looping, mixer, grid } = this.studio.state;
+    const look = [track, loop, looping, mixer, grid, JSON.stringify(this.view())];
+    const site = [this.site?.version, this.site?.whole];
+    return [...this.words(), isEdited(piece), takes, awaited, job, ...look, ...site];
+  }
 
-/** The state as a draft keeps it; `at` in milliseconds since 1970. */
-export function draftOf(state: StudioState, at: number): Draft {
-  const { piece, takes, awaited, lastTake, job } = state;
-  const { title, source, composition } = piece;
-  const own = ownSong(state);
-  return {
-    version: 2,
-    title,
-    edited: isEdited(piece),
-    source,
-    composition,
-    lastTake,
-    document: toDocument(own),
-    at,
-    origin: originOf(piece, own),
-    steps: keptSteps(piece, STEPS_ROOM),
-    job: job && keptJob(job, own),
-    // The site has the notes of takes that a model made; those of a recording end with the page.
-    takes: [...takes.filter(isGenerated).map((take) => keptTake(take, own)), ...awaited],
-  };
-}
-
-export function ago(at: number): string {
-  const minutes = Math.round((Date.now() - at) / 60_000);
-  if (minutes < 1) return "a moment ago";
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `${hours} h ago` : `${Math.round(hours / 24)} days ago`;
+  /** What of it the site keeps. */
+  private words(): readonly unknown[] {
+    const { state } = this.studio;
+    return [ownSong(state), state.piece.title, state.piece.composition];
+  }
 }

@@ -1,6 +1,6 @@
 /** Takes that were made before, of this song and of others: listed, and laid beside the song. */
 import { get, type Job, type JobLine } from "../api.ts";
-import { ago } from "./draft.ts";
+import { ago } from "./times.ts";
 import type { Elements } from "./elements.ts";
 import { explain } from "./messages.ts";
 import { button, make } from "./page.ts";

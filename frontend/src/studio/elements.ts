@@ -5,6 +5,7 @@
 import type { SongKeyboard } from "../keyboard/element.ts";
 import type { SongOverview } from "../overview/element.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
+import type { NoteWaterfall } from "../waterfall/element.ts";
 
 export const PLACES = {
   studio: "div#studio",
@@ -14,6 +15,7 @@ export const PLACES = {
   draftState: "span#draft-state",
   enterChallenge: "a#enter-challenge",
   importFile: "input#import-file",
+  offline: "p#offline",
   notice: "p#studio-notice",
   coach: "p#coach",
   invitation: "section#invitation",
@@ -100,16 +102,43 @@ export const PLACES = {
   importRemarks: "ul#import-remarks",
   importTracks: "div#import-tracks",
   importCancel: "button#import-cancel",
+  soundDialog: "dialog#sound-dialog",
+  soundTitle: "h2#sound-title",
+  soundFacts: "p#sound-facts",
+  soundProgress: "progress#sound-progress",
+  soundShare: "p#sound-share",
+  soundCancel: "button#sound-cancel",
   humDialog: "dialog#hum-dialog",
+  versions: "dialog#versions",
+  versionFacts: "p#version-facts",
+  versionList: "div#version-list",
+  versionChosen: "div#version-chosen",
+  versionDifference: "p#version-difference",
+  versionHear: "button#version-hear",
+  versionMine: "button#version-mine",
+  versionName: "input#version-name",
+  versionNameIt: "button#version-name-it",
+  versionRestore: "button#version-restore",
   shortcuts: "dialog#shortcuts",
   shortcutList: "div#shortcut-list",
   singleKeys: "input#single-keys",
+  learn: "dialog#learn",
+  learnTitle: "h2#learn-title",
+  learnPlay: "button#learn-play",
+  learnStart: "button#learn-start",
+  learnClose: "button#learn-close",
+  learnSpeeds: "fieldset#learn-speeds",
+  learnWait: "input#learn-wait",
+  learnNotes: "note-waterfall#learn-notes",
+  learnKeys: "div#learn-keys",
+  learnNext: "p#learn-next",
 } as const;
 
 interface Tags extends HTMLElementTagNameMap {
   "piano-roll": PianoRoll;
   "song-overview": SongOverview;
   "song-keyboard": SongKeyboard;
+  "note-waterfall": NoteWaterfall;
 }
 
 type Found<Place extends string> = Place extends `${infer Tag extends keyof Tags}#${string}`

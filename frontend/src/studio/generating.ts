@@ -20,6 +20,9 @@ import { leftWords, spoken, stageWords } from "./waiting.ts";
 const ANNOUNCED = [0, 25, 50, 75, 100]; // percent
 const NOTHING_YET =
   "There is nothing to play along with yet. Take a melody, play one, or draw a few notes first.";
+const NEEDS_LINE =
+  "A model needs a line to the site, and there is none just now. Your song is safe here, and you " +
+  "can go on with it.";
 const NOTHING_CHOSEN = "Select some notes of your song first: their bars are made anew.";
 const OFFLINE = "You are offline. The model goes on; we look again.";
 const LOST = "The take that was in the making is not to be found any more.";
@@ -97,7 +100,9 @@ export class Generating {
       const job = await post<Job>("generation-jobs/", body, newKey());
       if (job) studio.change(setJob, { id: job.id, title, input });
     } catch (error) {
-      explain(studio.messages, error);
+      const unreached = error instanceof ApiError && error.status === 0;
+      if (unreached) studio.messages.notice("warn", NEEDS_LINE);
+      else explain(studio.messages, error);
     } finally {
       this.sending = false;
       this.refresh();

@@ -1,5 +1,8 @@
 /** What a real browser gives the drafts: its storage, and word of what becomes of the page. */
-import type { Keeper } from "./draft.ts";
+import { newKey } from "../api.ts";
+import { remember, remembered } from "./page.ts";
+import type { Keeper } from "./shelf.ts";
+import type { Channel } from "./tabs.ts";
 
 export function browserKeeper(): Keeper {
   return {
@@ -8,6 +11,17 @@ export function browserKeeper(): Keeper {
     events: window, // what happens to the document comes up here
     hidden: () => document.hidden,
   };
+}
+
+/** Between the studio's pages of this browser; null where browsers have none. */
+export const draftChannel = (): Channel | null =>
+  "BroadcastChannel" in window ? new BroadcastChannel("chartbusters.drafts") : null;
+
+/** By which the site knows this browser's drafts from those of one's other devices. */
+export function browserName(): string {
+  const name = remembered("browser", newKey());
+  remember("browser", name);
+  return name;
 }
 
 function storage(which: "localStorage" | "sessionStorage"): Storage | null {

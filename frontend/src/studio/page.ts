@@ -27,12 +27,20 @@ export function button(
   return element;
 }
 
-/** Other pieces in the place of those of `box`; the focus stays on the one it was on. */
+/**
+ * Other pieces in the place of those of `box`. The focus stays on the one it was on; where that is
+ * gone, on the chosen one, for it must not fall back to the top of the page.
+ */
 export function replaceKeepingFocus(box: HTMLElement, pieces: readonly Node[]): void {
   const { activeElement } = document;
+  const inside = box.contains(activeElement);
   const held = activeElement instanceof HTMLElement ? activeElement.dataset["focus"] : undefined;
   box.replaceChildren(...pieces);
-  if (held) box.querySelector<HTMLElement>(`[data-focus="${held}"]`)?.focus();
+  if (!inside) return;
+  const same = held ? `[data-focus="${held}"]` : ".none";
+  const places = [same, ".chosen [data-focus]", "[data-focus]", "button, input, select, a[href]"];
+  const found = places.map((place) => box.querySelector<HTMLElement>(place));
+  found.find((each) => each && !each.hasAttribute("disabled"))?.focus();
 }
 
 export function remembered<T>(key: string, otherwise: T): T {

@@ -11,6 +11,7 @@ import type { Studio } from "./studio.ts";
 const LETTERS = "play-with-keys";
 
 const OCTAVE = 12;
+const REACH = 15; // semitones from the first letter to the last
 
 type Places = Pick<Elements, "keyboard" | "roll" | "playWithKeys" | "keysState">;
 
@@ -59,9 +60,10 @@ export function bindPiano(
 function showKeys({ keyboard, keysState }: Places, { base, velocity }: KeyboardState): void {
   keysState.textContent = `A = ${pitchLabel(base)}, velocity ${velocity}`;
   const first = Number(keyboard.getAttribute("first"));
-  const last = first + OCTAVE * (Number(keyboard.getAttribute("octaves")) - 1);
+  const last = first + OCTAVE * Number(keyboard.getAttribute("octaves"));
+  const above = Math.ceil((base + REACH - last) / OCTAVE) * OCTAVE;
   if (base < first) keyboard.setAttribute("first", String(base));
-  else if (base > last) keyboard.setAttribute("first", String(first + base - last));
+  else if (above > 0) keyboard.setAttribute("first", String(first + above));
 }
 
 function bindLetters({ keyboard, playWithKeys, keysState }: Places, switched: () => void): void {

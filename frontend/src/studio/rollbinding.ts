@@ -6,6 +6,7 @@ import { facing } from "../pianoroll/view.ts";
 import { damp, strike } from "../playback/live.ts";
 import { selectNotes, setGrid, setLoop } from "./changes.ts";
 import type { Elements } from "./elements.ts";
+import type { KeptView } from "./look.ts";
 import { make } from "./page.ts";
 import { currentTrack, type Loop } from "./state.ts";
 import type { Studio } from "./studio.ts";
@@ -70,4 +71,9 @@ export function showFromTheStart(studio: Studio, roll: PianoRoll): void {
   roll.update({ cursor: { tick, pitch } });
   roll.fit();
   roll.focus({ preventScroll: true });
+}
+
+/** A song that was left: the place where one was, at its scale. */
+export function showView(roll: PianoRoll, view: KeptView): void {
+  roll.update({ view: { ...roll.state.view, ...view } });
 }

@@ -16,6 +16,13 @@ export interface Draft extends Left {
   readonly source: string | null;
   readonly origin: Origin;
   readonly composition: OnSite | null;
+  readonly site?: KeptThere | null; // the site's copy of the draft
+}
+
+/** How much of a draft lies on the site. */
+export interface KeptThere {
+  readonly version: number; // the last that came from there or went there
+  readonly whole: boolean; // nothing has changed here since
 }
 
 const NEW = {
@@ -46,6 +53,14 @@ export interface Place {
 }
 
 export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
+
+/** What of a browser the drafts need. */
+export interface Keeper {
+  readonly local: Store | null; // null where it is switched off
+  readonly tab: Pick<Store, "getItem" | "setItem"> | null;
+  readonly events: EventTarget; // storage, pagehide, pageshow, visibilitychange
+  hidden(): boolean;
+}
 
 export function placeOf(key: string): Place | null {
   const [line, page, number] = key.startsWith(PREFIX) ? key.slice(PREFIX.length).split(".") : [];

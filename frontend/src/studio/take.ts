@@ -4,6 +4,7 @@
 import type { Edit } from "../music/replay.ts";
 import type { Note, Song } from "../music/song.ts";
 import type { KeptSteps } from "../music/steps.ts";
+import type { Look } from "./look.ts";
 
 export interface Origin {
   readonly kind: "preset" | "recorded" | "imported" | "edited" | "generated";
@@ -62,6 +63,7 @@ export interface Left {
   readonly takes: readonly KeptTake[];
   readonly lastTake: number;
   readonly job: KeptJob | null;
+  readonly look?: Look; // unknown to drafts of before
 }
 
 export function keptTake({ number, name, origin, of, input }: Take, own: Song): KeptTake {

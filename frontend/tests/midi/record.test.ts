@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseMessage } from "../../src/midi/parse.ts";
-import { type Moment, Recorder, tidied } from "../../src/midi/record.ts";
+import { type Moment, Recorder } from "../../src/midi/record.ts";
 import type { Note } from "../../src/music/song.ts";
 
 const open = { start: 0, loop: null };
@@ -101,11 +101,6 @@ test("the same key twice without a release makes two notes", () => {
   recorder.on(60, 80, at(0));
   recorder.on(60, 80, at(480));
   assert.equal(recorder.finish(at(960))[0]?.notes.length, 2);
-});
-
-test("tidying puts a take on the grid", () => {
-  const [note] = tidied([{ onset: 470, pitch: 60, length: 260, velocity: 80 }], 240);
-  assert.deepEqual([note?.onset, note?.length], [480, 240]);
 });
 
 test("bytes: note on, note off, and note on with velocity 0", () => {

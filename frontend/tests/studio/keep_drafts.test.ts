@@ -17,9 +17,9 @@ const from = { origin: { kind: "preset" }, source: "preset:ode" } as const;
 function page(local: Drawer | null, tab: Drawer | null = new Drawer()) {
   const events = new EventTarget();
   const { studio } = quietStudio();
-  const told: string[] = [];
+  const told: boolean[] = [];
   const keeper = { local, tab, events, hidden: () => false };
-  const drafting = new Drafting(studio, keeper, (text) => told.push(text));
+  const drafting = new Drafting(studio, keeper, (kept) => told.push(kept));
   return { studio, drafting, events, told, tab };
 }
 
@@ -44,7 +44,7 @@ test("what one draws is written after a moment, once", () => {
     assert.equal(local.length, 0);
     mock.timers.tick(800);
     assert.equal(local.length, 1);
-    assert.deepEqual(told, ["Draft kept in this browser"]);
+    assert.deepEqual(told, [true]);
     mock.timers.tick(10_000);
     assert.equal(told.length, 1);
   } finally {
@@ -169,7 +169,7 @@ test("a browser that keeps nothing says so, and the studio goes on", () => {
     const { studio, drafting, told } = page(local, null);
     draw(studio, 0);
     assert.equal(drafting.write(), false);
-    assert.deepEqual(told, ["This browser keeps no drafts: save or export before you leave"]);
+    assert.deepEqual(told, [false]);
     assert.equal(drafting.mine(), null);
   }
 });

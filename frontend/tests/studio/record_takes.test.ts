@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Pass } from "../../src/midi/record.ts";
 import { toDocument } from "../../src/music/song.ts";
-import { draftOf } from "../../src/studio/draft.ts";
+import { draftOf } from "../../src/studio/draftform.ts";
 import { hearNumber, keepAndTell } from "../../src/studio/hearing.ts";
 import { layRecorded, outcomeOf, type Recorded } from "../../src/studio/recorded.ts";
 import { note, quietStudio, songWith, takeOf } from "./instruments.ts";

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { defaults } from "../../src/pianoroll/state.ts";
+import { selectNotes } from "../../src/studio/changes.ts";
 import { allCommands, type Workshop } from "../../src/studio/commandlist.ts";
 import {
   type Command,
@@ -32,10 +33,16 @@ function workshop(): Workshop & { done: string[] } {
     generating: { busy: false, run: later("generate"), regenerate: later("regenerate") },
     save: later("save"),
     exportMidi: later("export"),
+    exportWav: later("export-wav"),
+    copyLink: later("copy-link"),
     chooseFile: act("choose file"),
     hum: act("hum"),
     chooseGrid: act("choose grid"),
     chooseTidy: act("choose tidy"),
+    leaveNotes: act("leave"),
+    learn: act("learn"),
+    startEmpty: act("new"),
+    showVersions: act("versions"),
     chooseMelody: act("choose melody"),
     playOne: act("play one"),
     toggleTable: act("table"),
@@ -122,13 +129,35 @@ test("commands are possible when they would do something", () => {
       .map(({ id }) => id);
   assert.deepEqual(possible(), ["generate"]);
   studio.open(songWith(note(0)), "", { origin: { kind: "edited" } }, "Open");
-  assert.deepEqual(possible(), ["undo", "generate"]);
+  assert.deepEqual(possible(), ["learn", "undo", "generate"]);
   studio.change((state) => ({
     ...state,
     selection: state.piece.history.now.value.tracks[0]!.notes,
   }));
-  const chosen = ["undo", "cut", "copy", "duplicate", "delete", "generate", "regenerate"];
-  assert.deepEqual(possible(), chosen);
+  const edits = ["undo", "cut", "copy", "duplicate", "delete"];
+  assert.deepEqual(possible(), ["learn", ...edits, "generate", "regenerate"]);
+});
+
+test("mute and solo by key say what has become of the track", () => {
+  const { studio, heard } = quietStudio();
+  const run = (id: string): void => find(allCommands({ ...workshop(), studio }), id).run();
+  for (const id of ["mute", "mute", "solo"]) run(id);
+  assert.deepEqual(heard.said, ["Melody: muted", "Melody: not muted", "Melody: solo"]);
+});
+
+test("Escape clears the selection first, and leaves the notes last", () => {
+  const shop = workshop();
+  const { studio } = shop;
+  studio.open(songWith(note(0)), "", { origin: { kind: "edited" } }, "Open");
+  studio.change(selectNotes, studio.song.tracks[0]!.notes);
+  const escape = find(allCommands(shop), "deselect");
+  escape.run();
+  assert.deepEqual([studio.state.selection, shop.done], [[], []]);
+  studio.player.play();
+  escape.run();
+  assert.deepEqual([studio.player.playing, shop.done], [false, []]);
+  escape.run();
+  assert.deepEqual(shop.done, ["leave"]);
 });
 
 test("the commands of notes do what they say, and undo takes it back", () => {

@@ -268,7 +268,7 @@ test("a song that is not to be had leaves the one that is open", async () => {
 });
 
 test("files are named after the song, with what every system takes", () => {
-  assert.equal(fileName("Ode / to: joy?"), "Ode  to joy.mid");
-  assert.equal(fileName("Für Elise"), "Für Elise.mid");
-  assert.equal(fileName("???"), "song.mid");
+  assert.equal(fileName("Ode / to: joy?", "mid"), "Ode  to joy.mid");
+  assert.equal(fileName("Für Elise", "mid"), "Für Elise.mid");
+  assert.equal(fileName("???", "mid"), "song.mid");
 });

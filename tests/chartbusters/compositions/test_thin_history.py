@@ -11,6 +11,7 @@ from django.db.models import F
 from chartbusters.challenges.services import entry_create
 from chartbusters.compositions import services
 from chartbusters.compositions.models import Composition, Revision
+from chartbusters.compositions.naming import revision_name
 from chartbusters.compositions.provenance import Source
 from chartbusters.compositions.services import composition_create, revision_add
 from chartbusters.compositions.storing import storage_counted, stored_of
@@ -51,6 +52,13 @@ def test_it_works(song: Composition, sample_song: Callable[..., Song], alice: An
     assert stored_of(owner=alice).used == storage_counted(owner=alice)
     song.refresh_from_db()
     assert song.head and song.head.number == 101 and song.head.song.song.title == "State 100"
+
+
+def test_what_has_a_name_stays(song: Composition, sample_song: Callable[..., Song]) -> None:
+    save(song, sample_song, 2, timedelta(seconds=5))
+    revision_name(revision=song.revisions.get(number=3), name="The good one")
+    save(song, sample_song, LAST + 2, timedelta(seconds=5), first=4)
+    assert numbers(song) == [1, 3, *range(6, LAST + 6)]
 
 
 def test_one_stays_for_some_minutes(song: Composition, sample_song: Callable[..., Song]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -15,6 +16,7 @@ from django.test import Client
 from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create, entry_withdraw
+from chartbusters.compositions.drafting import Base, Writing, draft_keep
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.compositions.services import composition_create, composition_update, revision_add
 from chartbusters.jury.models import Criterion, Juror
@@ -56,7 +58,7 @@ def life(
     composition_update(composition=song, visibility="public", process_note="Zuzanna did this.")
     song.refresh_from_db()
     told.secret = secret_link_make(composition=song)
-    told.file = _recorded(song)
+    told.file = _worked_on(song, sample_song(bars=2, title="Zuzannas Skizze"))
     job_create(
         owner=person,
         session_key="",
@@ -86,6 +88,19 @@ def _judged(told: Life, other: Challenge) -> None:
     )
     sheet_save(juror=juror, number=second.number, levels={}, comment="Zuzanna thinks.")
     Juror.objects.create(challenge=other, email="zuz@example.org", number=1, link="digest")
+
+
+def _worked_on(song: Composition, sketch: Any) -> str:
+    """A draft of it is on the site; the file of its recording."""
+    draft_keep(
+        owner=song.owner,
+        key=uuid4(),
+        song=sketch,
+        title="Zuzanna tries",
+        writing=Writing(writer=uuid4(), version=0),
+        base=Base(song.pk, 2),
+    )
+    return _recorded(song)
 
 
 def _recorded(song: Composition) -> str:

@@ -70,6 +70,9 @@ def test_it_works(life: Life) -> None:
     songs = {song["slug"]: song for song in json.loads(home.read("compositions.json"))}
     assert len(songs) == 3 and len(songs["zuzannas-song"]["revisions"]) == 2
     assert home.read("songs/zuzannas-song.mp3") == b"sound"
+    (draft,) = json.loads(home.read("drafts.json"))
+    assert draft["title"] == "Zuzanna tries"
+    assert from_document(draft["document"]).note_count == 8
     assert [vote["outcome"] for vote in json.loads(home.read("votes.json"))] == ["a"]
     assert [job["model"] for job in json.loads(home.read("jobs.json"))] == ["gan-pop"]
     sheets = json.loads(home.read("jury.json"))

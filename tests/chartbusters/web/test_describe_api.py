@@ -22,7 +22,7 @@ FREE = {  # what each model and each recipe says in its own words
         "JobWish.parameters",
         "JobShape.parameters",
     ),
-    *("JobResultShape.recipe", "RevisionShape.recipe"),
+    *("JobResultShape.recipe", "RevisionShape.recipe", "WholeRevision.recipe"),
 }
 
 

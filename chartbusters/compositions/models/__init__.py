@@ -1,0 +1,45 @@
+"""Compositions with their revisions, drafts, and the audio rendered from songs."""
+
+from chartbusters.compositions.models.drafts import (
+    Draft,
+)
+from chartbusters.compositions.models.recordings import (
+    ATTEMPTS,
+    Rendering,
+    RenderingState,
+    recording_name,
+)
+from chartbusters.compositions.models.songs import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    Composition,
+    Licence,
+    Origin,
+    Revision,
+    Storage,
+    Tune,
+    Visibility,
+    at_most,
+    song_address,
+)
+
+__all__ = [
+    "ATTEMPTS",
+    "LONGEST_NAME",
+    "LONGEST_NOTE",
+    "LONGEST_TITLE",
+    "Composition",
+    "Draft",
+    "Licence",
+    "Origin",
+    "Rendering",
+    "RenderingState",
+    "Revision",
+    "Storage",
+    "Tune",
+    "Visibility",
+    "at_most",
+    "recording_name",
+    "song_address",
+]

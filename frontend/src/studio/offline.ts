@@ -1,0 +1,39 @@
+/** The studio without a line: the worker that keeps it, and what is told to who opens it so. */
+import type { Messages } from "./messages.ts";
+
+const BACK = "You are connected again. Load the page again to save, and to ask models. ";
+const KEPT_HERE = "Your draft stays in this browser.";
+
+/** What of a browser is needed for it; no workers where the address is not a secure one. */
+export interface Browser {
+  readonly page: ParentNode;
+  readonly workers: Pick<ServiceWorkerContainer, "register"> | undefined;
+  readonly events: EventTarget; // hears of a line that is back
+  readonly sparing: boolean; // its person pays for what is fetched
+  reload(): void;
+}
+
+export function bindOffline(messages: Messages, browser: Browser): void {
+  const { page, workers, events, sparing } = browser;
+  const told = (name: string): string | undefined =>
+    page.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+  const worker = told("studio-worker");
+  // Where nothing may be kept the studio works as before.
+  if (worker && !sparing) workers?.register(worker).catch(() => undefined);
+  if (!told("studio-shell")) return;
+  events.addEventListener("online", () => {
+    const again = { label: "Load again", act: () => browser.reload() };
+    messages.notice("plain", BACK + KEPT_HERE, again);
+  });
+}
+
+/** Not in all browsers, nor in what TypeScript knows of them. */
+type Line = { readonly connection?: { readonly saveData?: boolean } };
+
+export const browser = (): Browser => ({
+  page: document,
+  workers: navigator.serviceWorker,
+  events: window,
+  sparing: (navigator as Navigator & Line).connection?.saveData ?? false,
+  reload: () => location.reload(),
+});

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Revision } from "../../src/api.ts";
+import { differenceWords } from "../../src/music/comparing.ts";
+import { addTrack } from "../../src/music/edits.ts";
+import { toDocument } from "../../src/music/song.ts";
+import { undo } from "../../src/studio/changes.ts";
+import { History, titleOf, type Versions } from "../../src/studio/history.ts";
+import { ownSong } from "../../src/studio/state.ts";
+import { note, quietStudio, songWith } from "./instruments.ts";
+
+const now = songWith(note(0), note(960));
+const before = songWith(note(0));
+const revision = (number: number, name = ""): Revision => ({
+  number,
+  name,
+  kind: "edited",
+  created_at: "2026-11-29T12:00:00Z",
+});
+
+/** A saved song of two versions, and the addresses that were asked for. */
+function desk() {
+  const { studio } = quietStudio();
+  const asked: string[] = [];
+  const site: Versions = {
+    list: (path) => {
+      asked.push(path);
+      return Promise.resolve([revision(1), revision(2)] as never);
+    },
+    get: (path) => {
+      asked.push(path);
+      return Promise.resolve({ document: toDocument(before) } as never);
+    },
+    patch: (_, body) => Promise.resolve({ ...revision(1), ...(body as object) } as never),
+  };
+  const composition = { id: "7", url: "/@a/b/", title: "Ode", revision: 2 };
+  studio.open(now, "Ode", { origin: { kind: "edited" }, composition }, "Open Ode");
+  return { studio, asked, history: new History(studio, site) };
+}
+
+const total = (song: { tracks: readonly { notes: readonly unknown[] }[] }): number =>
+  song.tracks.reduce((sum, { notes }) => sum + notes.length, 0);
+
+test("the versions of the song come, the last first, and each is fetched once", async () => {
+  const { asked, history } = desk();
+  const listed = await history.list();
+  assert.deepEqual(listed?.map(({ number }) => number), [2, 1]);
+  await history.fetch(revision(1));
+  await history.fetch(revision(1));
+  assert.deepEqual(asked, ["compositions/7/revisions/", "compositions/7/revisions/1/"]);
+});
+
+test("a song that was never saved has none", async () => {
+  const { studio, history } = desk();
+  studio.open(now, "New", { origin: { kind: "edited" } }, "Open New");
+  assert.equal(await history.list(), null);
+});
+
+test("a version is heard in place of the song, and the song again", async () => {
+  const { studio, history } = desk();
+  const version = await history.fetch(revision(1));
+  history.hear(version);
+  assert.deepEqual([total(studio.song), history.hearing], [1, true]);
+  history.hear(null);
+  assert.deepEqual([total(studio.song), history.hearing], [2, false]);
+  history.hear(version);
+  history.close();
+  assert.equal(total(studio.song), 2);
+  assert.deepEqual(studio.state.takes, []);
+});
+
+test("a version that is restored is one step, and undo takes it back", async () => {
+  const { studio, history } = desk();
+  const version = await history.fetch(revision(1));
+  history.hear(version);
+  history.restore(version);
+  assert.deepEqual([total(ownSong(studio.state)), history.hearing], [1, false]);
+  assert.equal(studio.state.piece.composition?.revision, 2);
+  studio.change(undo);
+  assert.equal(total(ownSong(studio.state)), 2);
+});
+
+test("a version is given a name", async () => {
+  const { history } = desk();
+  assert.equal(titleOf(await history.name(revision(1), "Short")), "Version 1: Short");
+  assert.equal(titleOf(revision(1)), "Version 1");
+});
+
+test("what differs is told in notes and tracks", () => {
+  assert.equal(differenceWords(now, now), "The same as yours.");
+  assert.equal(differenceWords(before, now), "Against yours: without 1 note of yours.");
+  assert.equal(
+    differenceWords(addTrack(songWith(note(0), note(5), note(9)), { name: "B" }), now),
+    "Against yours: 2 notes that yours lacks, without 1 note of yours, 1 track more.",
+  );
+});
