@@ -121,11 +121,10 @@ def test_what_was_chosen_of_each_model_is_there_again(page: "Page") -> None:
 def test_a_model_is_heard_before_it_is_asked(page: "Page") -> None:
     open_studio(page)
     page.evaluate(LOUDEST)
-    hear = page.locator(".model-hear").first
-    hear.click()
+    page.get_by_role("button", name="Hear what Chorale sounds like").click()
     wait_for(page, "loudest > 0.001")
-    hear.click()
-    assert hear.inner_text() == "Hear it"
+    ended = "document.querySelector('.model-hear').getAttribute('aria-pressed') === 'false'"
+    wait_for(page, ended)  # by itself
     assert page.evaluate(f"{STATE}.playing") is False
 
 

@@ -59,7 +59,6 @@ function offer(studio: Studio, ready: string, take: Take): void {
 /** "Take 3 by … is ready", or "Takes 3 to 5 …". */
 function readyWords(takes: readonly Take[], by: string): string {
   const [first, last] = [takes[0]?.number, takes.at(-1)?.number];
-  return first === last
-    ? `Take ${first}${by} is ready`
-    : `Takes ${first} to ${last}${by} are ready`;
+  if (first === last) return `Take ${first}${by} is ready`;
+  return `Takes ${first} ${takes.length === 2 ? "and" : "to"} ${last}${by} are ready`;
 }

@@ -6,8 +6,8 @@ import { explain } from "./messages.ts";
 import { button } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
-const HEAR = "Hear it";
-const STOP = "Stop";
+const HEAR = "▶";
+const STOP = "■";
 
 export class Examples {
   private readonly studio: Studio;
@@ -22,9 +22,9 @@ export class Examples {
   /** A button that plays the model's example, or ends it. */
   button({ name, title }: ModelCard): HTMLButtonElement {
     const words = `Hear what ${title} sounds like`;
-    const looks = { class: "button small model-hear", title: words };
+    const looks = { class: "model-hear", title: words, "aria-label": words };
     const act = button(HEAR, looks, () => void this.press(name, title, act));
-    act.setAttribute("aria-label", `${HEAR}: ${title}`);
+    act.setAttribute("aria-pressed", "false");
     return act;
   }
 
@@ -56,6 +56,7 @@ export class Examples {
     const player = new Player(this.studio.sound, song, { onEnd: () => this.stop() });
     this.playing = { player, act };
     act.textContent = STOP;
+    act.setAttribute("aria-pressed", "true");
     player.play();
   }
 
@@ -65,5 +66,6 @@ export class Examples {
     if (!playing) return;
     playing.player.pause();
     playing.act.textContent = HEAR;
+    playing.act.setAttribute("aria-pressed", "false");
   }
 }
