@@ -107,6 +107,18 @@ export function stretching(view: View, start: number, end: number): View {
   return clamped({ ...view, pxPerTick, scrollTick: start - (end - start) * 0.05 });
 }
 
+/** Shows all the pitches: as the view is where they are in sight, else in rows that they fit into. */
+export function holding(view: View, pitches: readonly number[]): View {
+  const low = pitches.reduce((least, pitch) => Math.min(least, pitch), 127);
+  const high = pitches.reduce((most, pitch) => Math.max(most, pitch), 0);
+  if (low > high || (high <= view.topPitch - 1 && low > view.topPitch - pitchesShown(view)))
+    return view;
+  const wished = notesHeight(view) / (high - low + 5);
+  const pxPerPitch = Math.max(LEAST_PX_PER_PITCH, Math.min(view.pxPerPitch, wished));
+  const next = { ...view, pxPerPitch };
+  return clamped({ ...next, topPitch: (low + high) / 2 + pitchesShown(next) / 2 });
+}
+
 /** Scrolls to the middle between two pitches, unless some of what lies there is in sight. */
 export function facing(view: View, pitches: readonly number[]): View {
   const shown = pitchesShown(view);
