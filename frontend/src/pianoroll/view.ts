@@ -107,7 +107,7 @@ export function stretching(view: View, start: number, end: number): View {
   return clamped({ ...view, pxPerTick, scrollTick: start - (end - start) * 0.05 });
 }
 
-/** Shows all the pitches: as the view is where they are in sight, else in rows that they fit into. */
+/** Shows all the pitches: as the view is where they are in sight, else in rows that fit. */
 export function holding(view: View, pitches: readonly number[]): View {
   const low = pitches.reduce((least, pitch) => Math.min(least, pitch), 127);
   const high = pitches.reduce((most, pitch) => Math.max(most, pitch), 0);
