@@ -52,9 +52,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
     const body = (await response.json()) as Partial<Refusal> & { detail?: string };
     if (body.message) return { code: body.code ?? "refused", ...body, message: body.message };
     if (body.detail) return { code: "refused", message: body.detail };
-  } catch {
-    // Not JSON: a proxy answered, not the site.
-  }
+  } catch {} // Not JSON: a proxy answered, not the site.
   return {
     code: `http_${response.status}`,
     message:

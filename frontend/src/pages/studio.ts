@@ -5,7 +5,6 @@ import "../pianoroll/element.ts";
 import "../waterfall/element.ts";
 import * as api from "../api.ts";
 import { MidiLine } from "../midi/line.ts";
-import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
@@ -17,6 +16,7 @@ import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
 import type { Manner } from "../studio/commands.ts";
+import { tellConsole } from "../studio/console.ts";
 import { bindDevices } from "../studio/devices.ts";
 import { Drafting } from "../studio/draft.ts";
 import { DraftList } from "../studio/draftlist.ts";
@@ -221,28 +221,6 @@ sound.addEventListener("state", () => (page.soundState.textContent = soundWords(
 page.studio.hidden = false;
 page.loading.hidden = true;
 
-/**
- * For tests and the curious, in the browser's console: `level()` is the loudness at the output now
- * (RMS, 0 is silence), `state()` what the studio holds.
- */
-declare global {
-  interface Window {
-    chartbusters: { level(): number; state(): Record<string, unknown> };
-  }
-}
-window.chartbusters = {
-  level: () => sound.level(),
-  state: () => ({
-    sound: sound.state,
-    playing: studio.player.playing,
-    tick: studio.player.tick,
-    title: studio.state.piece.title,
-    notes: studio.song.tracks.map((track) => track.notes.length),
-    takes: studio.state.takes.length,
-    heard: studio.state.heard?.number ?? 0,
-    undo: undoLabel(studio.state.piece.history),
-  }),
-};
-
+tellConsole(studio);
 bindOffline(studio.messages, browser());
 await start();

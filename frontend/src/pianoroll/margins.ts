@@ -64,10 +64,10 @@ export function drawKeys(ink: Ink, state: RollState, colour: Palette): void {
   });
   ink.fillStyle = colour("--roll-background");
   ink.fillRect(0, bottom + 1, KEYS - 1, LANE);
-  ink.font = "11px system-ui, sans-serif";
+  ink.font = "10px system-ui, sans-serif";
   ink.textBaseline = "top";
   ink.fillStyle = colour("--roll-text");
-  ink.fillText("velocity", 6, bottom + 6);
+  ink.fillText("velocity", 3, bottom + 5, KEYS - 6);
 }
 
 function drawPiano(ink: Ink, state: RollState): void {
@@ -82,7 +82,7 @@ function drawPiano(ink: Ink, state: RollState): void {
   ink.fillStyle = "#33384a";
   for (const pitch of rowsShown(state)) {
     const middle = pitchToY(view, pitch) + view.pxPerPitch / 2;
-    if (pitch % 12 === 0) ink.fillText(pitchLabel(pitch), 24, middle);
+    if (pitch % 12 === 0) ink.fillText(pitchLabel(pitch), KEYS - 24, middle);
   }
 }
 

@@ -1,8 +1,8 @@
 /** The one place where pixels and music meet. Everything here is pure. */
 
-export const RULER = 28; // px, above the notes
-export const KEYS = 56; // px, left of the notes
-export const LANE = 72; // px, the velocities below the notes
+export const RULER = 22; // px, above the notes
+export const KEYS = 44; // px, left of the notes
+export const LANE = 40; // px, the velocities below the notes
 const LEAST_PX_PER_TICK = 0.004; // but for songs that are longer than the view then is
 const LEAST_PX_PER_PITCH = 2;
 const MOST_PX_PER_TICK = 1;
