@@ -1,6 +1,7 @@
 """Clicks and notes of the studio against their beat, as they come out of the loudspeaker, on a calm
 page and on one that is blocked 250 ms of every 600. Prints one table."""
 
+import json
 import os
 import shutil
 import statistics
@@ -36,12 +37,13 @@ registerProcessor("probe", class extends AudioWorkletProcessor {
 """
 LISTEN = """
 window.onsets = [];
+const probe = URL.createObjectURL(new Blob([PROBE], { type: "text/javascript" }));
 const connect = AudioNode.prototype.connect;
 AudioNode.prototype.connect = function (to, ...rest) {
   const { context } = this;
   if (to instanceof AudioDestinationNode && !context.probed) {
     context.probed = true;
-    context.audioWorklet.addModule("/static/probe.js").then(() => {
+    context.audioWorklet.addModule(probe).then(() => {
       const probe = new AudioWorkletNode(context, "probe");
       probe.port.onmessage = ({ data }) => onsets.push(data);
       connect.call(this, probe);
@@ -88,11 +90,7 @@ def main() -> None:
 
 def hear(page: Any, what: str, *, blocked: bool) -> list[float]:
     """When it became loud, in seconds."""
-    page.add_init_script(LISTEN)
-    page.route(
-        "**/static/probe.js",
-        lambda route: route.fulfill(body=PROBE, content_type="text/javascript"),
-    )
+    page.add_init_script(f"const PROBE = {json.dumps(PROBE)};{LISTEN}")
     page.goto("/studio/")
     page.locator("#studio").wait_for()
     if what == "notes":
