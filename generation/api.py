@@ -16,10 +16,15 @@ from rest_framework.views import APIView
 
 from generation import charges, selectors, services
 from generation.catalogue import Card
+from generation.estimates import estimate_seconds
+from generation.examples import read_example
+from generation.fields import SongDocumentSerializer
 from generation.models import GenerationJob
 from generation.music.document import from_document
 from generation.ownership import asker_of, asker_remember
 from generation.serializers import (
+    EstimateInput,
+    EstimateSerializer,
     InstalledModelSerializer,
     JobInput,
     JobLineSerializer,
@@ -68,6 +73,37 @@ class Jobs(ListAPIView):
         return Response(_shown(request, job.pk), 201)
 
 
+class ModelExample(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(responses=SongDocumentSerializer)
+    def get(self, request: Request, name: str) -> Response:
+        """A few seconds that the model once made, as a song document."""
+        card = next((each for each in selectors.models_installed() if each.name == name), None)
+        example = read_example(card) if card else None
+        if example is None:
+            raise Http404
+        return Response(example)
+
+
+class Estimate(APIView):
+    permission_classes = [AllowAny]
+
+    @extend_schema(parameters=[EstimateInput], responses=EstimateSerializer)
+    def get(self, request: Request) -> Response:
+        """How long a wish would take, by the size of the song."""
+        wish = EstimateInput(data=request.query_params)
+        wish.is_valid(raise_exception=True)
+        size, asked = wish.size(), wish.validated_data
+        seconds = estimate_seconds(
+            technique=asked["technique"],
+            model=asked["model"],
+            parameters=asked["parameters"],
+            size=size,
+        )
+        return Response({"seconds": round(seconds, 1)})
+
+
 class Job(APIView):
     permission_classes = [AllowAny]
 
@@ -106,6 +142,8 @@ def _shown(request: Request, pk: UUID) -> dict[str, Any]:
 
 urlpatterns = [
     path("models/", Models.as_view(), name="api-models"),
+    path("models/<slug:name>/example/", ModelExample.as_view(), name="api-model-example"),
+    path("generation-estimates/", Estimate.as_view(), name="api-generation-estimates"),
     path("generation-jobs/", Jobs.as_view(), name="api-generation-jobs"),
     path("generation-jobs/<uuid:pk>/", Job.as_view(), name="api-generation-job"),
     path(

@@ -7,7 +7,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from generation.catalogue import Card, ParameterError, UnknownModel, cards, read_card
@@ -15,6 +15,7 @@ from generation.memory import release_memory
 from generation.music.document import MAX_NOTES
 from generation.music.melody import melody_track
 from generation.music.song import Song
+from generation.several import play_several
 from generation.take import ADD, Edit, Progress, Refused, Take, untold
 from generation.techniques import TECHNIQUES
 from generation.techniques.record import load
@@ -78,7 +79,10 @@ def generate(
             "damaged_model",
             f"The weights of {card.name} are not those its card describes; install it anew.",
         )
-    play = load(TECHNIQUES[request.technique].sampler).play
+    technique = TECHNIQUES[request.technique]
+    play = load(technique.sampler).play
+    if not technique.several:
+        play = partial(play_several, play)
     try:
         take: Take = play(card, request.song, track, parameters, request.seed, progress, check)
     except Refused as error:

@@ -53,6 +53,9 @@ NOTES = rows(
     whole_number(1, 127, "velocity"),
     most=MAX_NOTES,
 )
+MARKS = rows(
+    whole_number(0, MAX_NOTES, "first"), whole_number(1, MAX_NOTES, "after"), most=MAX_NOTES
+)
 TEMPI = rows(
     TICK,
     whole_number(TEMPO_US.start, TEMPO_US.stop - 1, "microseconds a quarter"),
@@ -83,6 +86,11 @@ class NotesField(serializers.ListField):
     pass
 
 
+@extend_schema_field(MARKS)
+class MarksField(serializers.ListField):
+    pass
+
+
 @extend_schema_field(TEMPI)
 class TempiField(serializers.ListField):
     pass
@@ -103,6 +111,11 @@ class TrackSerializer(serializers.Serializer):
     volume = serializers.IntegerField(min_value=0, max_value=127, required=False, default=100)
     pan = serializers.IntegerField(min_value=0, max_value=127, required=False, default=64)
     notes = NotesField(help_text="[onset, pitch, length, velocity] of each note")
+    generated = MarksField(
+        required=False,
+        help_text="notes that a model wrote and nobody has edited since: [first, after the last] "
+        "of each run of them, by their places in `notes`, in order",
+    )
 
 
 @extend_schema_serializer(component_name="SongDocument")

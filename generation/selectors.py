@@ -26,6 +26,9 @@ from generation.techniques import TECHNIQUES
 from generation.turns import Running, Waiting, choose_next, find_first, seconds_ahead
 from generation.written_json import WrittenJSON
 
+# of which nothing was heard for so long that its worker is dead
+SILENT = Q(state=JobState.RUNNING, lease_until__lt=Now())
+SILENCE = "The machine fell silent; another one begins again"
 RECENT = 20  # jobs from which the usual time is taken
 EXPECTED_KEPT = 60  # seconds
 
@@ -57,7 +60,7 @@ def jobs_visible(*, user: AbstractBaseUser | None, session_key: str) -> QuerySet
     return (
         GenerationJob.objects.filter(mine)
         .select_related("source", "result")
-        .annotate(elapsed=elapsed)
+        .annotate(elapsed=elapsed, silent=Case(When(SILENT, then=True), default=False))
     )
 
 
@@ -170,7 +173,14 @@ def job_seconds_left(*, job: GenerationJob, wait: Wait | None) -> float | None:
     return round(_running_left(job), 1) if job.state == JobState.RUNNING else None
 
 
+def job_stage(*, job: GenerationJob) -> str:
+    """What is done now, as far as anybody knows."""
+    return SILENCE if getattr(job, "silent", False) else job.stage
+
+
 def _running_left(job: GenerationJob) -> float:
+    if getattr(job, "silent", False):
+        return job_expected(job)  # it begins again: what was done of it is lost
     elapsed: timedelta = getattr(job, "elapsed", None) or timedelta()
     spent = elapsed.total_seconds()
     left = spent / job.progress - spent if job.progress > 0.1 else job_expected(job) - spent

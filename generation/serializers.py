@@ -7,8 +7,12 @@ from rest_framework import serializers
 
 from generation import selectors
 from generation.catalogue import Card
+from generation.estimates import Size
+from generation.examples import has_example
 from generation.fields import SongDocumentSerializer, SongField, WholeField
 from generation.models import GenerationJob
+from generation.music.document import DENOMINATORS, MAX_NOTES, MAX_SECONDS, MAX_TICK, TEMPO_US
+from generation.music.song import DEFAULT_TEMPO_US, TICKS_PER_QUARTER
 from generation.services import LARGEST_SEED
 from generation.written_json import WrittenJSON
 
@@ -41,9 +45,58 @@ class InstalledModelSerializer(serializers.Serializer):
     expected_seconds = serializers.SerializerMethodField()
     licence = serializers.CharField()
     figures = serializers.DictField()
+    example = serializers.SerializerMethodField(
+        help_text="whether a few seconds of its music can be heard before it is asked"
+    )
+
+    def get_example(self, card: Card) -> bool:
+        return has_example(card)
 
     def get_expected_seconds(self, card: Card) -> float:
         return round(selectors.expected_seconds(model=card.name), 1)
+
+
+class EstimateInput(serializers.Serializer):
+    """A wish, and the size of the song that it is about."""
+
+    technique = serializers.CharField(max_length=20)
+    model = serializers.CharField(max_length=60, required=False, default=None)
+    parameters = serializers.JSONField(required=False, default=dict, help_text="as JSON")
+    ticks = serializers.IntegerField(
+        min_value=1, max_value=MAX_TICK, help_text="to the end of the last note"
+    )
+    notes = serializers.RegexField(
+        r"^\d{1,5}(,\d{1,5}){0,63}$", help_text="of each track, with commas between"
+    )
+    tempo = serializers.IntegerField(
+        min_value=TEMPO_US.start,
+        max_value=TEMPO_US.stop - 1,
+        default=DEFAULT_TEMPO_US,
+        help_text="microseconds a quarter",
+    )
+    numerator = serializers.IntegerField(min_value=1, max_value=64, default=4)
+    denominator = serializers.ChoiceField(DENOMINATORS, default=4)
+
+    def validate_parameters(self, value: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise serializers.ValidationError("The parameters are an object.")
+        return value
+
+    def size(self) -> Size:
+        values = self.validated_data
+        notes = tuple(map(int, values["notes"].split(",")))
+        size = Size(
+            *(values["ticks"], notes, values["tempo"]),
+            *(values["numerator"], values["denominator"]),
+        )
+        lasting = size.ticks * size.us_per_quarter / TICKS_PER_QUARTER / 1e6
+        if sum(notes) > MAX_NOTES or lasting > MAX_SECONDS:
+            raise serializers.ValidationError({"ticks": "No song here is as large as that."})
+        return size
+
+
+class EstimateSerializer(serializers.Serializer):
+    seconds = serializers.FloatField(help_text="once a worker has begun")
 
 
 class JobInput(serializers.Serializer):
@@ -67,6 +120,7 @@ class JobResultSerializer(serializers.Serializer):
     document = SongField(source="result.written")
     digest = serializers.CharField(source="result_id")
     recipe = serializers.DictField()
+    source = SongField(source="source.written", help_text="the song that it was made from")
 
 
 class JobSerializer(serializers.ModelSerializer):
@@ -81,6 +135,7 @@ class JobSerializer(serializers.ModelSerializer):
         help_text="at the latest until a worker takes it, if nobody else comes; null when it "
         "no longer waits"
     )
+    stage = serializers.SerializerMethodField()
     error = serializers.SerializerMethodField()
     result = serializers.SerializerMethodField()
     draft = serializers.SerializerMethodField(
@@ -109,6 +164,9 @@ class JobSerializer(serializers.ModelSerializer):
 
     def get_seconds_left(self, job: GenerationJob) -> float | None:
         return selectors.job_seconds_left(job=job, wait=self._wait(job))
+
+    def get_stage(self, job: GenerationJob) -> str:
+        return selectors.job_stage(job=job)
 
     def get_place(self, job: GenerationJob) -> int | None:
         wait = self._wait(job)

@@ -1,6 +1,7 @@
 """What a technique tells while it plays, and what it hands back: a song, and its edits where it
 works note by note."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
@@ -50,6 +51,16 @@ class Take(NamedTuple):
     others: tuple[
         tuple[Edit, ...], ...
     ] = ()  # further takes of the same wish, each as edits of `song`
+
+
+def difference(song: Song, other: Song) -> tuple[Edit, ...]:
+    """The edits that make `other` of `song`, which has as many tracks."""
+    edits: list[Edit] = []
+    for number, (before, after) in enumerate(zip(song.tracks, other.tracks, strict=True)):
+        old, new = Counter(before.notes), Counter(after.notes)
+        edits += [Edit(REMOVE, number, note) for note in (old - new).elements()]
+        edits += [Edit(ADD, number, note) for note in (new - old).elements()]
+    return tuple(edits)
 
 
 def read_edit(row: Iterable[Any]) -> Edit:

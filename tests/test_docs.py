@@ -15,7 +15,14 @@ PAGES = sorted(chain.from_iterable(map(REPOSITORY.glob, PATTERNS)))
 LINK = re.compile(r"\[[^\]]+\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
 ADDRESS = re.compile(r"`(GET|POST|PATCH|PUT|DELETE) (/api/v1/[^`\s]*)`")
-ANY = {"id": str(UUID(int=0)), "slug": "any", "number": 1, "webhook": 1, "username": "anybody"}
+ANY = {
+    "name": "any",
+    "id": str(UUID(int=0)),
+    "slug": "any",
+    "number": 1,
+    "webhook": 1,
+    "username": "anybody",
+}
 
 
 def page(name: str) -> str:

@@ -31,6 +31,7 @@ from chartbusters.web.one_at_a_time import one_at_a_time
 from chartbusters.web.pagination import Flow
 from generation.music.document import MAX_TEXT, MAX_UPLOAD_BYTES, from_document, to_document
 from generation.music.midi import write_midi
+from generation.music.prescan import too_big
 from generation.music.upload import UploadError, read_upload
 from generation.wording import clipped
 
@@ -84,10 +85,7 @@ def _uploaded(request: Request) -> UploadedFile:
             field="file",
         )
     if file.size is None or file.size > MAX_UPLOAD_BYTES:
-        message = (
-            f"This file is larger than {MAX_UPLOAD_BYTES // 1_000_000} MB. Nothing was "
-            "changed; try a shorter song."
-        )
+        message = f"{too_big(file.size or 0)} Nothing was changed."
         raise Refusal("too_large", message, 413, "file")
     return file
 

@@ -39,13 +39,18 @@ def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
     job = _finished_job(owner, source.job)
     # as a client's copy was read
     made = from_document(job.result.document) if job and job.result else None
-    if job and job.result and made and song.with_title(made.title) == made:
+    if job and job.result and made and _plain(song, made.title) == _plain(made, made.title):
         # The result itself, not its copy under another title: its digest is the one that the recipe
-        # ends in.
-        return Provenance(job.result.song, Origin.GENERATED, job.recipe or {})
+        # ends in, unless notes are marked as the model's.
+        return Provenance(job.result.song.marked_as(song), Origin.GENERATED, job.recipe or {})
     if job:
         return Provenance(song, Origin.EDITED, {"parent": job.recipe or {}})
     return Provenance(song, Origin.EDITED if kind == Origin.GENERATED else kind, {})
+
+
+def _plain(song: Song, title: str) -> Song:
+    """The song under this title, without its marks: who wrote a note changes none."""
+    return song.with_title(title).without_marks()
 
 
 def _finished_job(owner: User, pk: UUID | None) -> GenerationJob | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -23,4 +23,4 @@ def with_microphone(view: View[P]) -> View[P]:
         )
         return response
 
-    return listening
+    return cast(View[P], listening)

@@ -52,9 +52,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
     const body = (await response.json()) as Partial<Refusal> & { detail?: string };
     if (body.message) return { code: body.code ?? "refused", ...body, message: body.message };
     if (body.detail) return { code: "refused", message: body.detail };
-  } catch {
-    // Not JSON: a proxy answered, not the site.
-  }
+  } catch {} // Not JSON: a proxy answered, not the site.
   return {
     code: `http_${response.status}`,
     message:
@@ -65,7 +63,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
 
 async function ask(method: string, path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
-  headers.set("Accept", "application/json, audio/midi");
+  headers.set("Accept", "application/json");
   if (method !== "GET") headers.set("X-CSRFToken", csrfToken());
   let response: Response;
   try {
@@ -137,10 +135,6 @@ export async function patch<T>(path: string, body: unknown): Promise<T> {
   return read<T>(await send("PATCH", path, body));
 }
 
-export async function download(path: string, body: unknown): Promise<Blob> {
-  return (await send("POST", path, body)).blob();
-}
-
 export async function upload<T>(path: string, file: File): Promise<T> {
   const form = new FormData();
   form.append("file", file);
@@ -171,26 +165,6 @@ export interface Preset {
   document: SongDocument;
 }
 
-export interface Remark {
-  what: string;
-  count: number;
-  message: string;
-}
-
-export interface Imported {
-  document: SongDocument;
-  summary: {
-    title: string;
-    seconds: number;
-    bars: number;
-    notes: number;
-    melody_track: number | null;
-    dropped: Remark[];
-    changed: Remark[];
-    tracks: { index: number; name: string; program: number; drums: boolean; notes: number }[];
-  };
-}
-
 export interface ModelParameter {
   name: string;
   label: string;
@@ -212,7 +186,11 @@ export interface ModelCard {
   parameters: ModelParameter[];
   expected_seconds: number;
   licence: string;
+  example?: boolean; // whether a few seconds of it can be heard
 }
+
+/** A job in a list. */
+export type JobLine = Pick<Job, "id" | "state" | "model"> & { readonly created_at: string };
 
 export interface Job {
   id: string;
@@ -225,7 +203,13 @@ export interface Job {
   place?: number | null; // takes whose turn is before
   seconds_ahead?: number | null; // at most, until a model is free for it
   error: { code: string; message: string } | null;
-  result: { document: SongDocument; digest: string; recipe: unknown } | null;
+  attempt?: number; // above 1 where a machine stopped and it began again
+  result: {
+    document: SongDocument;
+    digest: string;
+    recipe: unknown;
+    source?: SongDocument; // what it was made from; sites of before do not say
+  } | null;
   draft: SongDocument | null; // as far as it is written
 }
 

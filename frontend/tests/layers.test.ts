@@ -10,6 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   screen: [],
   offline: [],
   midi: ["music"],
+  midifile: ["music"],
   playback: ["music"],
   pianoroll: ["music", "screen"],
   overview: ["music", "screen"],
@@ -23,10 +24,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   desk: ["site"],
   judging: ["api.ts"],
   voting: ["music", "player", "site", "api.ts"],
+  songlink: ["music", "midifile"],
   waterfall: ["music", "screen"],
   studio: [
-    ...["music", "playback", "midi", "overview", "pianoroll", "keyboard", "humming", "waterfall"],
-    ...["screen", "api.ts"],
+    ...["music", "playback", "midi", "midifile", "songlink", "rendering", "overview"],
+    ...["pianoroll", "keyboard", "humming", "waterfall", "screen", "api.ts"],
   ],
 };
 const source = join(import.meta.dirname, "../src");

@@ -1,52 +1,53 @@
-"""The events of a MIDI file at their ticks: read out of its chunks, changed as one list, and
-written back."""
+"""The events of a MIDI file at their ticks, out of all its chunks."""
 
 from dataclasses import dataclass
 
-import mido
+from generation.music.midi_events import META, walk_chunks, walk_events
 
-CONDUCTED = ("set_tempo", "time_signature")  # they rule all chunks, wherever they stand
+NOTE_OFF, NOTE_ON, KEY_PRESSURE, CONTROL, PROGRAM, PRESSURE, BEND = range(0x8, 0xF)
 
 
 @dataclass(slots=True)
 class Event:
-    """A message at its tick, counted from the start, in its chunk; `place` orders events of one
-    tick."""
+    """An event at its tick, counted from the start; `place` orders those of one tick in a chunk."""
 
     tick: int
     chunk: int
     place: int
-    message: mido.Message | mido.MetaMessage
+    status: int
+    first: int  # pitch, controller, program, or the kind of a meta event
+    second: int = 0  # velocity or value
+    body: bytes = b""  # of a meta event
+
+    @property
+    def kind(self) -> int:
+        """The upper half of the status of what a channel is told; 0 for a meta event."""
+        return 0 if self.status == META else self.status >> 4
+
+    @property
+    def channel(self) -> int:
+        return self.status & 0xF
+
+    @property
+    def strikes(self) -> bool:
+        """Whether a note begins: at velocity 0 one ends."""
+        return self.kind == NOTE_ON and self.second > 0
+
+    @property
+    def releases(self) -> bool:
+        return self.kind == NOTE_OFF or (self.kind == NOTE_ON and self.second == 0)
 
 
-def mido_events(midi: mido.MidiFile) -> list[Event]:
-    """All events, chunk by chunk. Tempi and time signatures count to the first, where parsers look
-    for them."""
+def read_events(data: bytes) -> list[Event]:
+    """All events of a file that `prescan` has passed, chunk by chunk; exclusive messages have
+    nothing for us. A chunk that is no track is passed over, as the standard wants it."""
     events = []
-    for chunk, track in enumerate(midi.tracks):
-        tick = 0
-        for place, message in enumerate(track):
-            tick += message.time
-            events.append(Event(tick, 0 if message.type in CONDUCTED else chunk, place, message))
+    for chunk, (start, stop) in enumerate(walk_chunks(data)):
+        for place, (tick, status, kind, at, size) in enumerate(walk_events(data, start, stop)):
+            if kind is not None:
+                body = data[at : at + size]
+                events.append(Event(tick, chunk, place, META, kind, body=body))
+            elif status < 0xF0:
+                second = data[at + 1] if size > 1 else 0
+                events.append(Event(tick, chunk, place, status, data[at], second))
     return events
-
-
-def coarsen(midi: mido.MidiFile, events: list[Event], ticks_per_beat: int) -> None:
-    """Puts the events on fewer ticks a beat."""
-    for event in events:
-        event.tick = round(event.tick * ticks_per_beat / midi.ticks_per_beat)
-    midi.ticks_per_beat = ticks_per_beat
-
-
-def rewrite(midi: mido.MidiFile, events: list[Event]) -> None:
-    """Makes these the events of the file."""
-    chunks: list[list[Event]] = [[] for _ in midi.tracks]
-    for event in events:
-        chunks[event.chunk].append(event)
-    for track, chunk in zip(midi.tracks, chunks, strict=True):
-        now = 0
-        track.clear()
-        for event in sorted(chunk, key=lambda event: (event.tick, event.place)):
-            event.message.time = event.tick - now
-            now = event.tick
-            track.append(event.message)

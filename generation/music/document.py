@@ -48,6 +48,7 @@ def to_document(song: Song) -> dict[str, Any]:
 
 
 def _track_document(track: Track) -> dict[str, Any]:
+    marks = {"generated": track.generated_runs} if track.generated else {}
     return {
         "name": track.name,
         "program": track.program,
@@ -55,6 +56,7 @@ def _track_document(track: Track) -> dict[str, Any]:
         "volume": track.volume,
         "pan": track.pan,
         "notes": [list(note) for note in track.notes],
+        **marks,
     }
 
 
@@ -109,8 +111,7 @@ def too_long(seconds: float) -> str:
     """Both times as people read them; a part of a second over the limit counts as one."""
     minutes, rest = divmod(ceil(seconds), 60)
     return (
-        f"The limit is {MAX_SECONDS // 60} minutes; yours has {minutes:,}:{rest:02}. Try a "
-        "part of it."
+        f"The limit is {MAX_SECONDS // 60}:00; yours lasts {minutes:,}:{rest:02}. Try a part of it."
     )
 
 
@@ -125,14 +126,29 @@ def _track(value: object, path: str, clean: Callable[[str], str]) -> Track:
     )
     drums = fields.get("drums", False)
     _expect(isinstance(drums, bool), "bad_value", "drums is true or false.", f"{path}.drums")
+    read = tuple(_note(note, path, index) for index, note in enumerate(notes))
     return Track(
-        notes=tuple(_note(note, path, index) for index, note in enumerate(notes)),
+        notes=read,
         program=_number(fields.get("program", 0), 0, 127, f"{path}.program"),
         drums=bool(drums),
         name=_text(fields.get("name", ""), f"{path}.name", clean),
         volume=_number(fields.get("volume", 100), 0, 127, f"{path}.volume"),
         pan=_number(fields.get("pan", 64), 0, 127, f"{path}.pan"),
+        generated=_marked(fields.get("generated", []), read, f"{path}.generated"),
     )
+
+
+def _marked(value: object, notes: tuple[Note, ...], path: str) -> frozenset[Note]:
+    """The notes of some runs `[first, after the last]`, which stand in order and apart."""
+    marked: list[Note] = []
+    behind = 0
+    for row in _list(value, path):
+        whole = isinstance(row, list) and [type(each) for each in row] == [int, int]
+        words = f"{path} holds [first, after the last] of runs of notes, in order."
+        _expect(whole and behind <= row[0] < row[1] <= len(notes), "bad_marks", words, path)
+        marked += notes[row[0] : row[1]]
+        behind = row[1]
+    return frozenset(marked)
 
 
 def _note(value: object, path: str, index: int) -> Note:

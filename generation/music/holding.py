@@ -5,9 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import mido
-
-from generation.music.chunks import Event
+from generation.music.chunks import CONTROL, NOTE_OFF, Event
 
 DRUMS = 9
 PEDAL, ALL_SOUND_OFF, RESET, ALL_NOTES_OFF = 64, 120, 121, 123  # controllers
@@ -31,6 +29,7 @@ class _Channel:
     # chunk, pitch: onsets
     keys: dict[tuple[int, int], list[int]] = field(default_factory=lambda: defaultdict(list))
     struck: dict[int, int] = field(default_factory=dict)  # pitch: when last
+    stopped: int = -1  # when all notes were last told to end
     # pitch: releases that wait
     kept: dict[int, list[Event]] = field(default_factory=lambda: defaultdict(list))
 
@@ -49,22 +48,22 @@ class Holding:
         """The releases among `events` (in order of time) get new ticks; those that were missing are
         in `added`."""
         for event in events:
-            if event.message.is_meta or event.message.type == "sysex":
+            if not event.kind:
                 continue
             self.last = event.tick
-            if event.message.type in ("note_on", "note_off"):
-                self._note(event, self.channels[event.message.channel])
-            elif event.message.type == "control_change":
-                self._control(event, self.channels[event.message.channel])
+            if event.strikes or event.releases:
+                self._note(event, self.channels[event.channel])
+            elif event.kind == CONTROL:
+                self._control(event, self.channels[event.channel])
         for number, channel in self.channels.items():
             self._lift(channel, self.last)
             self._end(number, channel, self.last)
         return Held(self.pedalled, self.unreleased, self.instant)
 
     def _note(self, event: Event, channel: _Channel) -> None:
-        pitch = event.message.note
+        pitch = event.first
         onsets = channel.keys[event.chunk, pitch]
-        if event.message.type == "note_on" and event.message.velocity > 0:
+        if event.strikes:
             # Struck again under the pedal, a string sounds anew: the note before ends here.
             self._release(channel.kept.pop(pitch, []), event.tick)
             onsets.append(event.tick)
@@ -74,10 +73,9 @@ class Holding:
             self._key_up(event, channel, onsets)
 
     def _key_up(self, event: Event, channel: _Channel, onsets: list[int]) -> None:
-        pitch, restruck = event.message.note, channel.struck[event.message.note] == event.tick
+        pitch, restruck = event.first, channel.struck[event.first] == event.tick
         begun = any(onset < event.tick for onset in onsets)
-        # As the parser has it: a release ends what began before, and what begins on its tick goes
-        # on.
+        # A release ends what began before, and what begins on its tick goes on.
         channel.keys[event.chunk, pitch] = [
             onset for onset in onsets if begun and onset == event.tick
         ]
@@ -88,15 +86,15 @@ class Holding:
             channel.kept[pitch].append(event)
 
     def _control(self, event: Event, channel: _Channel) -> None:
-        number, value = event.message.control, event.message.value
-        if number == PEDAL and event.message.channel != DRUMS:
+        number, value = event.first, event.second
+        if number == PEDAL and event.channel != DRUMS:
             channel.down = value >= DOWN
         elif number in (RESET, ALL_SOUND_OFF):
             channel.down = False
         if not channel.down:
             self._lift(channel, event.tick)
         if number in (ALL_SOUND_OFF, ALL_NOTES_OFF):
-            self._stop(event.message.channel, channel, event.tick)
+            self._stop(event.channel, channel, event.tick)
 
     def _lift(self, channel: _Channel, tick: int) -> None:
         for releases in channel.kept.values():
@@ -109,7 +107,10 @@ class Holding:
             release.tick = max(release.tick, tick)
 
     def _stop(self, number: int, channel: _Channel, tick: int) -> None:
-        """All notes off: what began before ends."""
+        """All notes off: what began before ends; a second time on one tick ends nothing."""
+        if channel.stopped == tick:
+            return
+        channel.stopped = tick
         for (chunk, pitch), onsets in channel.keys.items():
             if onsets and min(onsets) < tick:
                 self._add(number, chunk, pitch, tick)
@@ -123,8 +124,7 @@ class Holding:
                 self._add(number, chunk, pitch, tick if max(onsets) < tick else tick + self.beat)
 
     def _add(self, number: int, chunk: int, pitch: int, tick: int) -> None:
-        message = mido.Message("note_off", channel=number, note=pitch)
-        self.added.append(Event(tick, chunk, -1, message))
+        self.added.append(Event(tick, chunk, -1, NOTE_OFF << 4 | number, pitch))
 
 
 def hold(events: list[Event], beat: int) -> Held:

@@ -11,6 +11,7 @@ from generation.music.document import (
     MAX_SECONDS,
     MAX_TRACKS,
     MAX_UPLOAD_BYTES,
+    TEMPO_US,
     too_long,
 )
 from generation.music.midi_events import walk_chunks, walk_events
@@ -51,7 +52,7 @@ class Chunk(NamedTuple):
 def check_header(data: bytes) -> int:
     """The division of what seems to be MIDI. Costs nothing. Raises `UploadError`."""
     if len(data) > MAX_UPLOAD_BYTES:
-        raise UploadError("too_big", _too_big(len(data)))
+        raise UploadError("too_big", too_big(len(data)))
     kind, declared, division = _header(data)
     if kind not in (0, 1):
         raise UploadError(
@@ -83,19 +84,9 @@ def prescan(data: bytes) -> None:
     _check_size(chunks, division)
 
 
-def _too_big(size: int) -> str:
+def too_big(size: int) -> str:
     most, this = MAX_UPLOAD_BYTES / 1e6, ceil(size / 1e4) / 100
     return f"The limit is {most:.0f} MB; yours has {this:.2f}. Try exporting fewer tracks."
-
-
-def without_keys(data: bytes) -> bytes:
-    """The same file, every key signature C major: for one that has a key that is none."""
-    mended = bytearray(data)
-    for start, stop in walk_chunks(data):
-        for _, _, kind, at, _ in walk_events(data, start, stop):
-            if kind == KEY_SIGNATURE:
-                mended[at : at + 2] = b"\0\0"
-    return bytes(mended)
 
 
 def _check_size(chunks: list[Chunk], division: int) -> None:
@@ -118,11 +109,6 @@ def _header(data: bytes) -> tuple[int, int, int]:
     """Type, number of tracks, division."""
     if not data:
         raise UploadError("empty_file", "This file is empty.")
-    if data[:4] == b"RIFF" and data[8:12] == b"RMID":
-        raise UploadError(
-            "not_midi",
-            "This is MIDI in a RIFF envelope (.rmi). Save it as a standard MIDI file (.mid).",
-        )
     if data[:4] != b"MThd":
         found = next(
             (
@@ -165,10 +151,11 @@ def _check_meta(kind: int, body: bytes) -> None:
 
 
 def _seconds(last_tick: int, tempi: list[tuple[int, int]], division: int) -> float:
+    """How long the song will last, in which no tempo is beyond `TEMPO_US`."""
     elapsed, here, tempo = 0.0, 0, DEFAULT_TEMPO_US
     for tick, us_per_quarter in tempi:
         if tick >= last_tick:
             break
         elapsed += (tick - here) * tempo
-        here, tempo = tick, us_per_quarter
+        here, tempo = tick, min(max(us_per_quarter, TEMPO_US.start), TEMPO_US.stop - 1)
     return (elapsed + (last_tick - here) * tempo) / division / 1e6

@@ -4,9 +4,12 @@ in words."""
 from collections import Counter
 from typing import NamedTuple
 
-import mido
+from generation.music.chunks import BEND, CONTROL, KEY_PRESSURE, PRESSURE, Event
+from generation.music.midi_events import META
 
 MOST_METER = 64
+MIDDLE = (0, 64)  # of a pitch bend
+COPYRIGHT, METER = 0x02, 0x58  # kinds of meta events
 KEPT_ONCE = (7, 10)  # volume and pan: the first value is the track's
 # banks, parameters, the pedal, modes: no gestures
 SILENT = {
@@ -21,15 +24,14 @@ SILENT = {
     101,
     *range(120, 128),
 }
+# of meta events
 KINDS = {
-    "aftertouch": "aftertouch",
-    "polytouch": "aftertouch",
-    "key_signature": "key_signatures",
-    "lyrics": "lyrics",
-    "copyright": "copyright",
-    "marker": "marks",
-    "cue_marker": "marks",
-    "text": "marks",
+    0x01: "marks",
+    COPYRIGHT: "copyright",
+    0x05: "lyrics",
+    0x06: "marks",
+    0x07: "marks",
+    0x59: "key_signatures",
 }
 
 # By name, in the order in which people are told: one, and several.
@@ -80,39 +82,40 @@ class Remark(NamedTuple):
     message: str
 
 
-def dropped_from(midi: mido.MidiFile) -> tuple[Counter[str], str]:
+def dropped_from(events: list[Event]) -> tuple[Counter[str], bytes]:
     """How often what has no place in a song stands in the file; and its copyright notice, if there
     is one."""
     counts: Counter[str] = Counter()
-    notice = ""
-    for chunk in midi.tracks:
-        kept: dict[tuple[int, int], int] = {}
-        for message in chunk:
-            if kind := _kind(message, kept):
-                counts[kind] += 1
-            if message.type == "copyright":
-                notice = notice or message.text
+    notice = b""
+    kept: dict[tuple[int, int, int], int] = {}
+    for event in events:
+        if kind := _kind(event, kept):
+            counts[kind] += 1
+        if event.status == META and event.first == COPYRIGHT:
+            notice = notice or event.body
     return counts, notice
 
 
-def _kind(message: mido.Message, kept: dict[tuple[int, int], int]) -> str:
-    """The name under which a message counts as dropped; empty for what the song keeps, or what
+def _kind(event: Event, kept: dict[tuple[int, int, int], int]) -> str:
+    """The name under which an event counts as dropped; empty for what the song keeps, or what
     makes no music."""
-    if message.type == "control_change":
-        return _controller(message, kept)
-    if message.type == "pitchwheel":
-        return "pitch_bends" if message.pitch else ""
-    if message.type == "time_signature":
-        return "meters" if message.numerator > MOST_METER else ""
-    return KINDS.get(message.type, "")
+    if event.kind == CONTROL:
+        return _controller(event, kept)
+    if event.kind == BEND:
+        return "pitch_bends" if (event.first, event.second) != MIDDLE else ""
+    if event.status != META:
+        return "aftertouch" if event.kind in (KEY_PRESSURE, PRESSURE) else ""
+    if event.first == METER:
+        return "meters" if event.body[0] > MOST_METER else ""
+    return KINDS.get(event.first, "")
 
 
-def _controller(message: mido.Message, kept: dict[tuple[int, int], int]) -> str:
-    if message.control in SILENT:
+def _controller(event: Event, kept: dict[tuple[int, int, int], int]) -> str:
+    if event.first in SILENT:
         return ""
-    if message.control in KEPT_ONCE:
-        first = kept.setdefault((message.channel, message.control), message.value)
-        return "" if message.value == first else "controllers"
+    if event.first in KEPT_ONCE:
+        first = kept.setdefault((event.chunk, event.channel, event.first), event.second)
+        return "" if event.second == first else "controllers"
     return "controllers"
 
 

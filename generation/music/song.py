@@ -50,7 +50,8 @@ class Meter(NamedTuple):
 @dataclass(frozen=True)
 class Track:
     """Notes of one instrument, kept sorted. `program` is General MIDI 0-127; volume and pan are
-    MIDI 0-127."""
+    MIDI 0-127. `generated` are those of the notes that a model wrote and nobody has edited since.
+    """
 
     notes: tuple[Note, ...] = ()
     program: int = 0
@@ -58,9 +59,26 @@ class Track:
     name: str = ""
     volume: int = 100
     pan: int = 64
+    generated: frozenset[Note] = frozenset()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", tuple(sorted(self.notes)))
+        if self.generated:
+            # A note that was changed is another one: so an edit takes its mark away.
+            object.__setattr__(self, "generated", self.generated & frozenset(self.notes))
+
+    @property
+    def generated_runs(self) -> list[list[int]]:
+        """Where the marked notes stand: `[first, after the last]` of each run of them."""
+        runs: list[list[int]] = []
+        for place, note in enumerate(self.notes if self.generated else ()):
+            if note not in self.generated:
+                continue
+            if runs and runs[-1][1] == place:
+                runs[-1][1] += 1
+            else:
+                runs.append([place, place + 1])
+        return runs
 
     @cached_property
     def end(self) -> int:
@@ -80,8 +98,13 @@ class Song:
     @cached_property
     def digest(self) -> str:
         """SHA-256 (64 hex digits) of the whole content, names included: equal digests, equal
-        documents."""
-        tracks = [[t.name, t.program, t.drums, t.volume, t.pan, t.notes] for t in self.tracks]
+        documents. Marks are counted where there are some, so that songs without them keep theirs.
+        """
+        tracks = [
+            [t.name, t.program, t.drums, t.volume, t.pan, t.notes]
+            + ([t.generated_runs] if t.generated else [])
+            for t in self.tracks
+        ]
         content: list[Any] = [
             "chartbusters-song",
             1,
@@ -121,6 +144,15 @@ class Song:
 
     def with_title(self, title: str) -> "Song":
         return replace(self, title=title)
+
+    def without_marks(self) -> "Song":
+        """The same notes, as if nobody knew who wrote them."""
+        return self.with_tracks(replace(track, generated=frozenset()) for track in self.tracks)
+
+    def marked_as(self, other: "Song") -> "Song":
+        """The same notes with the marks of `other`, track by track."""
+        pairs = zip(self.tracks, other.tracks, strict=True)
+        return self.with_tracks(replace(mine, generated=its.generated) for mine, its in pairs)
 
     def bar_starts(self, until: int | None = None) -> list[int]:
         """Ticks of the bar lines from 0 up to, and not including, `until` (the end of the song if

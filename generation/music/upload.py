@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from generation.limited import run_limited
 from generation.music.document import MAX_TEXT, DocumentError, from_document
+from generation.music.envelope import unwrapped
 from generation.music.prescan import check_header
 from generation.music.remarks import CHANGED, DROPPED, Remark, remarks
 from generation.music.song import Song
@@ -38,6 +39,7 @@ def read_upload(data: bytes) -> Upload:
     if not _places.acquire(blocking=False):
         raise _busy()
     try:
+        data = unwrapped(data)
         check_header(data)
         answer = _parse(data)
     finally:

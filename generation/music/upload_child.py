@@ -1,4 +1,4 @@
-"""The process that reads one upload: limits first, a pre-scan, then pretty_midi.
+"""The process that reads one upload: limits first, a pre-scan, then the reading.
 
 MIDI on stdin; on stdout a song and its loss, or why it is refused.
 """
@@ -36,6 +36,7 @@ def main() -> None:
 
 def read(data: bytes) -> dict[str, Any]:
     from generation.music.document import to_document
+    from generation.music.parsing import parse
     from generation.music.prescan import prescan
     from generation.music.upload_error import UploadError
 
@@ -43,9 +44,6 @@ def read(data: bytes) -> dict[str, Any]:
         prescan(data)
     except UploadError as error:
         return {"refused": {"code": error.code, "message": error.sentence}}
-    # Only now: pretty_midi takes longer to load than the longest file to scan.
-    from generation.music.pretty import parse
-
     parsed = parse(data)
     return {
         "document": to_document(parsed.song),

@@ -46,7 +46,7 @@ def job_create(
     All visitors from one `network` share one budget and one turn in the queue.
     """
     request = engine.Request(technique, song, model, _choose_seed(seed), parameters or {})
-    card, checked, track = _examined(request)
+    card, checked, track = examine_wish(request)
     price = charges.estimate_price(card, song, track, checked)
     charges.refuse_too_dear(technique, price)
     caller = charges.name_caller(owner, session_key, network)
@@ -91,7 +91,7 @@ def _costs(price: charges.Price, payers: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _examined(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
+def examine_wish(request: engine.Request) -> tuple[Card, dict[str, Any], int]:
     """The model, all its parameters and the track it is about, or `JobError` for what no worker
     could ever play."""
     try:

@@ -15,6 +15,16 @@ MELODY_TRACK = Parameter(
         "melody is taken."
     ),
 )
+CANDIDATES = Parameter(
+    name="candidates",
+    label="Takes at once",
+    kind="int",
+    minimum=1,
+    maximum=4,
+    step=1,
+    default=1,
+    help="Different takes of the same wish, to choose from.",
+)
 FIRST_BAR = Parameter(
     name="first_bar",
     label="From bar",

@@ -4,6 +4,7 @@ import math
 import struct
 import wave
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 RATE = 22_050
@@ -18,7 +19,7 @@ def hum(path: Path, pitches: Sequence[int], before: float = 0.3, after: float = 
     for pitch in pitches:
         parts += [_tone(pitch), _rest(GAP)]
     parts.append(_rest(after))
-    samples = [sample for part in parts for sample in part]
+    samples = list(chain.from_iterable(parts))
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)

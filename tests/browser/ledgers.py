@@ -1,6 +1,7 @@
 """A ledger of what was played in the studio, held against what came out of it: the exported MIDI
 file and the site's draft."""
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from generation.music.midi import read_midi
@@ -45,8 +46,8 @@ class Ledger:
         with page.expect_download() as download:
             page.keyboard.press("Control+e")
         song = read_midi(download.value.path().read_bytes())
-        found = [tuple(note) for track in song.tracks for note in track.notes]
-        assert sorted(found) == self.sorted
+        found = chain.from_iterable(track.notes for track in song.tracks)
+        assert sorted(map(tuple, found)) == self.sorted
 
     def is_on_site(self, page: "Page", title: str = "Ledger") -> None:
         """Waits until the site's draft of that title holds exactly these notes."""
@@ -64,7 +65,7 @@ def site_rows(page: "Page", title: str) -> list[Row]:
     if not keys:
         return []
     document = page.request.get(f"/api/v1/drafts/{keys[0]}/").json()["document"]
-    return as_rows([note for track in document["tracks"] for note in track["notes"]])
+    return as_rows(list(chain.from_iterable(track["notes"] for track in document["tracks"])))
 
 
 def as_rows(notes: list[Any]) -> list[Row]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.music.midi import write_midi
-from tests.browser.studio import SOUNDS, drop, note_total, open_studio, take_melody
+from tests.browser.studio import NOTES, SOUNDS, drop, note_total, open_studio, take_melody
 from tests.browsers import patience, wait_for
 from tests.generation.tunes import ode
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
 def choose(page: "Page", **parameters: str) -> None:
     page.locator('input[name="model"][value="transformer-all"]').check()
     for name, value in parameters.items():
-        field = page.locator(f"#parameter-{name}")
+        field = page.locator(".counts" if name == "candidates" else f"#parameter-{name}")
         field.evaluate(
             "element => { const folded = element.closest('details'); if (folded) folded.open = "
             "true }"
         )
-        if field.evaluate("element => element.tagName") == "SELECT":
+        if name == "candidates":
+            page.get_by_role("radio", name=value, exact=True).check()
+        elif field.evaluate("element => element.tagName") == "SELECT":
             field.select_option(value)
         else:
             field.fill(value)
@@ -32,8 +34,8 @@ def test_several_takes_of_one_wish_are_there_to_choose_from(page: "Page") -> Non
     open_studio(page)
     take_melody(page)
     own = note_total(page)
-    choose(page, candidates="3", seconds="8")
-    page.get_by_text("Takes 1 to 3 by Continuer are ready").first.wait_for(timeout=patience())
+    choose(page, candidates="4", seconds="8")
+    page.get_by_text("Takes 1 to 4 by Continuer are ready").first.wait_for(timeout=patience())
     counts = []
     for number in ("1", "2", "3"):
         page.get_by_role("button", name=f"Take {number} ·").press("Enter")
@@ -53,6 +55,24 @@ def test_a_wish_that_cannot_be_granted_says_why(page: "Page") -> None:
     choose(page, mode="fill bars", first_bar="90")
     page.get_by_text("choose a first bar and a last bar").first.wait_for(timeout=patience())
     assert note_total(page) == own
+
+
+def test_the_selected_bars_are_made_anew_and_no_others(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    notes = f"{NOTES}.map((note) => [note.onset, note.pitch, note.length, note.velocity])"
+    own = page.evaluate(notes)
+    bar = 4 * 960
+    inside = f"({{ onset }}) => onset >= {2 * bar} && onset < {4 * bar}"
+    page.evaluate(f"document.querySelector('piano-roll').select({NOTES}.filter({inside}))")
+    page.locator("piano-roll").focus()
+    page.keyboard.press("Control+Shift+Enter")
+    page.get_by_text("Take 1 by Continuer is ready").wait_for(timeout=patience())
+    wait_for(page, "chartbusters.state().heard === 1")
+    made = page.evaluate(notes)
+    changed = {tuple(each) for each in own} ^ {tuple(each) for each in made}
+    assert changed
+    assert all(2 * bar <= onset < 4 * bar for onset, *_ in changed)
 
 
 def band() -> bytes:

@@ -60,3 +60,14 @@ def test_an_ended_job_has_no_time_left(job_for: Jobs, alice: Any) -> None:
     services.job_cancel(pk=str(job.pk))
     job.refresh_from_db()
     assert selectors.job_seconds_left(job=job, wait=selectors.job_wait(job=job)) is None
+
+
+def test_a_job_whose_worker_died_is_not_said_to_be_nearly_done(job_for: Jobs, alice: Any) -> None:
+    job = services.job_claim(pk=str(job_for(alice).pk), worker="w")
+    assert job
+    past = Now() - timedelta(seconds=600)
+    rows = GenerationJob.objects.filter(pk=job.pk)
+    rows.update(progress=0.5, stage="119 notes", started_at=past, lease_until=Now())
+    seen = selectors.jobs_visible(user=alice, session_key="").get()
+    assert selectors.job_stage(job=seen) == selectors.SILENCE
+    assert selectors.job_seconds_left(job=seen, wait=None) == job.expected_seconds

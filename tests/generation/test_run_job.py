@@ -45,6 +45,12 @@ class TestRun:
         assert job.recipe["seed"] == 3
         assert job.finished_at and job.started_at and job.finished_at >= job.started_at
 
+    def test_it_tells_what_it_was_made_from(self, api: Any, job_for: Jobs, alice: Any) -> None:
+        job = job_for(alice)
+        run(worker="w")
+        told = api(alice).get(f"/api/v1/generation-jobs/{job.pk}/").json()["result"]
+        assert told["source"] == job.source.document != told["document"]
+
     def test_same_seed_same_notes(self, job_for: Jobs, alice: Any) -> None:
         jobs = [job_for(alice, seed=seed) for seed in (5, 5, 6)]
         for job in jobs:

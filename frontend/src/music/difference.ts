@@ -12,7 +12,7 @@ import {
   type Track,
 } from "./song.ts";
 
-type Row = readonly [onset: number, pitch: number, length: number, velocity: number];
+type Row = readonly [onset: number, pitch: number, length: number, velocity: number, marked?: 1];
 type Values = Partial<Pick<Track, "name" | "program" | "drums" | "volume" | "pan">>;
 
 export interface TrackChange {
@@ -30,13 +30,16 @@ export interface Change {
 }
 
 const NAMES = ["name", "program", "drums", "volume", "pan"] as const;
-const rowOf = ({ onset, pitch, length, velocity }: Note): Row => [onset, pitch, length, velocity];
-const noteOf = ([onset, pitch, length, velocity]: Row): Note => ({
-  onset,
-  pitch,
-  length,
-  velocity,
-});
+
+function rowOf({ onset, pitch, length, velocity, generated }: Note): Row {
+  const row = [onset, pitch, length, velocity] as const;
+  return generated ? [...row, 1] : row;
+}
+
+function noteOf([onset, pitch, length, velocity, marked]: Row): Note {
+  const note = { onset, pitch, length, velocity };
+  return marked ? { ...note, generated: true } : note;
+}
 
 /**
  * What makes `before` into `after`. Songs share what an edit left alone, so it is found by

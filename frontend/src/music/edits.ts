@@ -2,6 +2,7 @@
  * Every change to a song is a pure function here; what touches notes also says which notes to
  * select afterwards.
  */
+import { edited, unmarked } from "./marks.ts";
 import { makeTrack, type Note, type Song, sortNotes, type Track } from "./song.ts";
 
 export interface Edit {
@@ -54,7 +55,7 @@ export function mapNotes(
   change: (note: Note) => Note,
 ): Edit {
   const changed = new Map<Note, Note>();
-  for (const note of notes) changed.set(note, change(note));
+  for (const note of notes) changed.set(note, edited(note, change(note)));
   const all = (song.tracks[index]?.notes ?? []).map((note) => changed.get(note) ?? note);
   return {
     song: changeTrack(song, index, { notes: sortNotes(all) }),
@@ -129,7 +130,7 @@ export function pasteNotes(song: Song, index: number, notes: readonly Note[], ti
   return addNotes(
     song,
     index,
-    notes.map((note) => ({ ...note, onset: note.onset - earliest + tick })),
+    notes.map((note) => unmarked({ ...note, onset: note.onset - earliest + tick })),
   );
 }
 

@@ -2,6 +2,7 @@
  * One pitch sounds once at a time: the end of the earlier of two notes would cut off the later one.
  */
 import { changeTrack, type Edit } from "./edits.ts";
+import { edited } from "./marks.ts";
 import type { Note } from "./song.ts";
 
 const endOf = ({ onset, length }: Note): number => onset + length;
@@ -34,7 +35,7 @@ function meet(
   const apart = endOf(before) <= note.onset || !(own.has(before) || own.has(note));
   if (apart) return endOf(before) > endOf(note) ? before : note;
   if (before.onset < note.onset) {
-    shorter.set(before, { ...before, length: note.onset - before.onset });
+    shorter.set(before, edited(before, { ...before, length: note.onset - before.onset }));
     return note;
   }
   const gone = own.has(note) ? before : note;

@@ -1,4 +1,5 @@
 /** A model's single edits, one after the other: the mirror of generation/take.py. */
+import { sameNote } from "./marks.ts";
 import { type Note, type Song, sortNotes } from "./song.ts";
 import { pitchName } from "./words.ts";
 import { placeAt } from "./time.ts";
@@ -12,9 +13,6 @@ export const noteOf = ([, , onset, pitch, length, velocity]: Edit): Note => ({
   length,
   velocity,
 });
-
-const same = (a: Note, b: Note): boolean =>
-  a.onset === b.onset && a.pitch === b.pitch && a.length === b.length && a.velocity === b.velocity;
 
 /**
  * The edits of a recipe, or none: recipes of other techniques have none, and what is no list of
@@ -45,7 +43,7 @@ export function replayed(song: Song, edits: readonly Edit[], count: number): Son
     const list = notes[edit[1]];
     if (!list) continue;
     const note = noteOf(edit);
-    const at = list.findIndex((other) => same(other, note));
+    const at = list.findIndex((other) => sameNote(other, note));
     if (edit[0] === "add") list.push(note);
     else if (at >= 0) list.splice(at, 1);
   }
@@ -63,20 +61,6 @@ export function rewound(song: Song, edits: readonly Edit[]): Song {
     .toReversed()
     .map(([kind, ...note]): Edit => [kind === "add" ? "remove" : "add", ...note]);
   return replayed(song, back, back.length);
-}
-
-/**
- * Tick of the first note of `song` that `input` does not have on the same track; 0 where there is
- * none.
- */
-export function firstNews(input: Song, song: Song): number {
-  const onsets = song.tracks.flatMap((track, index) => {
-    const known = input.tracks[index]?.notes ?? [];
-    return track.notes
-      .filter((note) => !known.some((other) => same(other, note)))
-      .map((note) => note.onset);
-  });
-  return onsets.length > 0 ? Math.min(...onsets) : 0;
 }
 
 /** "added E 4 in bar 3". */

@@ -2,6 +2,7 @@
  * The one container of music in the browser: the same document as generation/music/document.py,
  * immutable.
  */
+import { markRuns, runsOf } from "./marks.ts";
 
 // 2^6 * 3 * 5: whole ticks for 1/64 notes, triplets and quintuplets.
 export const TICKS_PER_QUARTER = 960;
@@ -15,7 +16,7 @@ export interface Note {
   readonly pitch: number; // MIDI, 0-127
   readonly length: number; // ticks, at least 1
   readonly velocity: number; // 1-127
-  readonly generated?: true; // a model wrote it, and nobody has changed it since
+  readonly generated?: true; // a model wrote it, and nobody has edited it since; see marks.ts
 }
 
 export interface Tempo {
@@ -60,8 +61,18 @@ export interface SongDocument {
     volume: number;
     pan: number;
     notes: [number, number, number, number][];
+    generated?: [number, number][]; // runs of marked notes, by their places: see marks.ts
   }[];
 }
+
+type TrackDocument = SongDocument["tracks"][number];
+
+const noteOfRow = ([onset, pitch, length, velocity]: TrackDocument["notes"][number]): Note => ({
+  onset,
+  pitch,
+  length,
+  velocity,
+});
 
 let lastKey = 0;
 
@@ -115,18 +126,8 @@ export function fromDocument(value: SongDocument): Song {
       numerator,
       denominator,
     })),
-    tracks: value.tracks.map((track) =>
-      makeTrack({
-        ...track,
-        notes: sortNotes(
-          track.notes.map(([onset, pitch, length, velocity]) => ({
-            onset,
-            pitch,
-            length,
-            velocity,
-          })),
-        ),
-      }),
+    tracks: value.tracks.map(({ notes, generated, ...values }) =>
+      makeTrack({ ...values, notes: sortNotes(markRuns(notes.map(noteOfRow), generated)) }),
     ),
   };
 }
@@ -139,14 +140,20 @@ export function toDocument(song: Song): SongDocument {
     ticks_per_quarter: TICKS_PER_QUARTER,
     tempi: song.tempi.map(({ tick, usPerQuarter }) => [tick, usPerQuarter]),
     meters: song.meters.map(({ tick, numerator, denominator }) => [tick, numerator, denominator]),
-    tracks: song.tracks.map(({ name, program, drums, volume, pan, notes }) => ({
-      name,
-      program,
-      drums,
-      volume,
-      pan,
-      notes: notes.map(({ onset, pitch, length, velocity }) => [onset, pitch, length, velocity]),
-    })),
+    tracks: song.tracks.map(trackDocument),
+  };
+}
+
+function trackDocument({ name, program, drums, volume, pan, notes }: Track): TrackDocument {
+  const generated = runsOf(notes);
+  return {
+    name,
+    program,
+    drums,
+    volume,
+    pan,
+    notes: notes.map(({ onset, pitch, length, velocity }) => [onset, pitch, length, velocity]),
+    ...(generated.length > 0 ? { generated } : {}),
   };
 }
 

@@ -58,7 +58,8 @@ export function placeWords(song: Song, tick: number): string {
 export function noteWords(song: Song, note: Note, drums = false): string {
   return (
     `${pitchWords(note.pitch, drums)}, ${placeWords(song, note.onset)}, ` +
-    `${lengthWords(note.length)}, velocity ${note.velocity}`
+    `${lengthWords(note.length)}, velocity ${note.velocity}` +
+    (note.generated ? ", made by the model" : "")
   );
 }
 

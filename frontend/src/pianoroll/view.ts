@@ -1,8 +1,9 @@
 /** The one place where pixels and music meet. Everything here is pure. */
 
-export const RULER = 28; // px, above the notes
-export const KEYS = 56; // px, left of the notes
-export const LANE = 72; // px, the velocities below the notes
+export const RULER = 22; // px, above the notes
+export const KEYS = 44; // px, left of the notes
+const LANE = 40; // px, the velocities below the notes, where there is room
+const LEAST_LANE = 30;
 const LEAST_PX_PER_TICK = 0.004; // but for songs that are longer than the view then is
 const LEAST_PX_PER_PITCH = 2;
 const MOST_PX_PER_TICK = 1;
@@ -39,8 +40,10 @@ export const rowToY = pitchToY;
 /** The pitch whose row holds `y`. */
 export const yToPitch = (view: View, y: number): number => Math.ceil(rowAt(view, y)) + 0; // no -0
 
-export const notesHeight = (view: View): number => Math.max(0, view.height - RULER - LANE);
-export const laneTop = (view: View): number => view.height - LANE;
+export const laneHeight = ({ height }: View): number =>
+  Math.round(Math.min(LANE, Math.max(LEAST_LANE, height * 0.15)));
+export const laneTop = (view: View): number => view.height - laneHeight(view);
+export const notesHeight = (view: View): number => Math.max(0, laneTop(view) - RULER);
 export const ticksShown = (view: View): number => Math.max(0, view.width - KEYS) / view.pxPerTick;
 export const pitchesShown = (view: View): number => notesHeight(view) / view.pxPerPitch;
 
@@ -89,6 +92,31 @@ export function revealing(view: View, tick: number, pitch: number): View {
   if (pitch > topPitch - 1) topPitch = pitch + 2;
   if (pitch < topPitch - pitchesShown(view) + 2) topPitch = pitch + pitchesShown(view) - 3;
   return clamped({ ...view, scrollTick, topPitch });
+}
+
+/**
+ * Shows a stretch of ticks: as the view is where it is in sight already, else with a little room
+ * before it, and farther away only where it would not fit.
+ */
+export function stretching(view: View, start: number, end: number): View {
+  const shown = ticksShown(view);
+  if (shown <= 0 || (start >= view.scrollTick && end <= view.scrollTick + shown)) return view;
+  const room = (end - start) * 1.1;
+  const pxPerTick =
+    room <= shown ? view.pxPerTick : (shown / room) * view.pxPerTick;
+  return clamped({ ...view, pxPerTick, scrollTick: start - (end - start) * 0.05 });
+}
+
+/** Shows all the pitches: as the view is where they are in sight, else in rows that they fit into. */
+export function holding(view: View, pitches: readonly number[]): View {
+  const low = pitches.reduce((least, pitch) => Math.min(least, pitch), 127);
+  const high = pitches.reduce((most, pitch) => Math.max(most, pitch), 0);
+  if (low > high || (high <= view.topPitch - 1 && low > view.topPitch - pitchesShown(view)))
+    return view;
+  const wished = notesHeight(view) / (high - low + 5);
+  const pxPerPitch = Math.max(LEAST_PX_PER_PITCH, Math.min(view.pxPerPitch, wished));
+  const next = { ...view, pxPerPitch };
+  return clamped({ ...next, topPitch: (low + high) / 2 + pitchesShown(next) / 2 });
 }
 
 /** Scrolls to the middle between two pitches, unless some of what lies there is in sight. */

@@ -124,7 +124,7 @@ class Sound extends EventTarget implements Output {
   private master: AudioNode | undefined;
 
   private async load(): Promise<void> {
-    const font = told("soundfont") ?? "/soundfont/";
+    const font = fontAddress();
     // The address that the page tells names the content, so that old and new are never mixed.
     const beside = (): string => new URL("./spessasynth_processor.min.js", bundleUrl()).href;
     const worklet = told("synthesizer") ?? beside();
@@ -154,5 +154,8 @@ class Sound extends EventTarget implements Output {
 
 const told = (name: string): string | undefined =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+
+/** Where the page says that its instruments lie. */
+export const fontAddress = (): string => told("soundfont") ?? "/soundfont/";
 
 export const sound = new Sound();

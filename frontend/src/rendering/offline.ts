@@ -4,8 +4,8 @@ import type { Song, Tempo } from "../music/song.ts";
 import { microsUntil, secondsAt } from "../music/time.ts";
 import { type Message, PAN, VOLUME } from "../playback/output.ts";
 import { type Cue, makeTimeline, trackMessages } from "../playback/timeline.ts";
+import { RATE } from "./rate.ts";
 
-export const RATE = 44_100; // frames a second
 const QUANTUM = 128; // frames that the synthesizer makes at once, as in an audio worklet
 const PIECE = 512 * QUANTUM; // frames handed out at a time
 const RINGS = 4; // seconds at most after the last note

@@ -7,7 +7,8 @@
 import { readFileSync } from "node:fs";
 import { emptySong, makeTrack, type Note, TICKS_PER_QUARTER } from "../music/song.ts";
 import { kWeighting } from "./kweighting.ts";
-import { RATE, renderSong } from "./offline.ts";
+import { renderSong } from "./offline.ts";
+import { RATE } from "./rate.ts";
 
 const PITCHES = [36, 60, 84];
 const QUARTERS = [0.5, 4]; // lengths of notes at 120 quarters a minute: 0.25 s and 2 s

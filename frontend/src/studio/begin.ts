@@ -3,12 +3,13 @@
  * drafts opened later.
  */
 import type { Preset } from "../api.ts";
-import { noteCount } from "../music/song.ts";
+import { noteCount, type Song } from "../music/song.ts";
 import { plural } from "../music/words.ts";
 import { keptSearch } from "./bound.ts";
 import type { Drafting } from "./draft.ts";
 import type { There } from "./draftlist.ts";
 import type { Generating } from "./generating.ts";
+import { linkedSong, openLinked } from "./linking.ts";
 import type { KeptView } from "./look.ts";
 import { openPreset } from "./melodies.ts";
 import { type Action, explain } from "./messages.ts";
@@ -57,6 +58,44 @@ export function askedFor(search: string): string | null {
 
 /** The view of a draft that it went on with, if one is known. */
 export async function begin(parts: Opening): Promise<KeptView | null> {
+  const found = await linkedSong(location.hash);
+  if (found && "song" in found) {
+    beginLinked(parts, found.song);
+    return null;
+  }
+  const view = await beginAsked(parts);
+  if (found) parts.studio.messages.notice("bad", found.fault);
+  return view;
+}
+
+/** A song that lies in the address is a draft of its own; the one before stays on the shelf. */
+function beginLinked(parts: Opening, song: Song): void {
+  const { drafting, studio } = parts;
+  const mine = drafting.mine();
+  const [kept] = drafting.shelf.list();
+  openLinked(studio, song);
+  parts.opened();
+  if (mine) drafting.replace(mine);
+  tellKept(parts, kept);
+  clearAddress();
+}
+
+/** A link that is opened where the studio is open already. */
+export function followLinks(parts: Opening): void {
+  addEventListener("hashchange", () => void follow(parts));
+}
+
+async function follow(parts: Opening): Promise<void> {
+  const { studio, opened } = parts;
+  const found = await linkedSong(location.hash);
+  if (!found) return;
+  if ("fault" in found) return studio.messages.notice("bad", found.fault);
+  openLinked(studio, found.song);
+  opened();
+  clearAddress();
+}
+
+async function beginAsked(parts: Opening): Promise<KeptView | null> {
   const { drafting } = parts;
   const source = askedFor(location.search);
   const mine = drafting.mine();
@@ -67,10 +106,13 @@ export async function begin(parts: Opening): Promise<KeptView | null> {
     if (mine) drafting.replace(mine);
     tellKept(parts, shelf[0]);
   } else if (source) return null;
-  // From here on the draft is the song: loaded again, the address must not ask for the one it
-  // began as.
-  history.replaceState(history.state, "", location.pathname + keptSearch(location.search));
+  clearAddress();
   return found.kind === "draft" ? viewOf(found.shelved.draft) : null;
+}
+
+/** From here on the draft is the song: loaded again, the address asks for nothing any more. */
+function clearAddress(): void {
+  history.replaceState(history.state, "", location.pathname + keptSearch(location.search));
 }
 
 const viewOf = ({ look }: Draft): KeptView | null => look?.view ?? null;

@@ -24,12 +24,23 @@ import {
   type StudioState,
 } from "./state.ts";
 import { type Left, takenUp } from "./take.ts";
-import { hearTake, keepTake } from "./takes.ts";
+import { hearTake, holdEdit, keepTake } from "./takes.ts";
 
 export type TrackValues = Partial<Omit<Track, "key">>;
 
-/** Makes `song` the next step. Editing a take keeps it first, so that nothing is lost. */
+/** Makes `song` the next step. While a take is heard the edit waits for a word: see `holdEdit`. */
 export function applySong(
+  state: StudioState,
+  song: Song,
+  label: string,
+  selection: readonly Note[] = [],
+): StudioState {
+  if (state.heard) return holdEdit(state, { song, label, selection });
+  return settled({ ...state, piece: pushSong(state.piece, song, label), selection });
+}
+
+/** The same, at once: what was played cannot be played again, so a take that is heard is kept. */
+export function applyKeeping(
   state: StudioState,
   song: Song,
   label: string,
@@ -77,6 +88,7 @@ function begun(state: StudioState, left: Pick<Left, "takes" | "lastTake" | "job"
     awaited: left.takes,
     heard: null,
     compared: null,
+    pending: null,
     lastTake: left.lastTake,
     job: left.job && takenUp(left.job, own),
   });
@@ -91,13 +103,12 @@ export function undo(state: StudioState): StudioState {
 
 export function redo(state: StudioState): StudioState {
   const piece = stepForth(state.piece);
-  return piece === state.piece ? state : settled({ ...state, piece, heard: null });
+  return piece === state.piece ? state : settled({ ...state, piece, heard: null, pending: null });
 }
 
-export const selectNotes = (state: StudioState, selection: readonly Note[]): StudioState => ({
-  ...state,
-  selection,
-});
+/** Of an edit that waits no note is there yet. */
+export const selectNotes = (state: StudioState, selection: readonly Note[]): StudioState =>
+  state.pending ? state : { ...state, selection };
 
 export const copyNotes = (state: StudioState): StudioState => ({
   ...state,

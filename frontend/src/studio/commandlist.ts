@@ -23,9 +23,15 @@ export interface Workshop {
     again(): Promise<void>;
   };
   readonly beat: { tap(stamp: number): void };
-  readonly generating: { readonly busy: boolean; run(): Promise<void> };
+  readonly generating: {
+    readonly busy: boolean;
+    run(): Promise<void>;
+    regenerate(): Promise<void>;
+  };
   save(): Promise<void>;
-  exportMidi(): Promise<void>;
+  exportMidi(): void;
+  exportWav(): void;
+  copyLink(): Promise<void>;
   chooseFile(): void;
   hum(): void;
   chooseGrid(): void;
@@ -199,6 +205,13 @@ function making({ studio, generating }: Workshop): Command[] {
     line("generate", "Make a take with the model", "Ctrl+Enter", () => void generating.run(), {
       enabled: () => !generating.busy,
     }),
+    line(
+      "regenerate",
+      "Make the selected bars anew",
+      "Ctrl+Shift+Enter",
+      () => void generating.regenerate(),
+      { enabled: () => !generating.busy && studio.state.selection.length > 0 },
+    ),
     line("compare", "Compare yours with the take", ".", () => compareTakes(studio), { enabled }),
     ...hear,
   ];
@@ -208,7 +221,11 @@ function page(shop: Workshop): Command[] {
   const line = lines("Page");
   return [
     line("save", "Save", "Ctrl+S", () => void shop.save()),
-    line("export", "Export MIDI", "Ctrl+E", () => void shop.exportMidi()),
+    line("export", "Export MIDI", "Ctrl+E", shop.exportMidi),
+    line("export-wav", "Export WAV", "Ctrl+Shift+E", shop.exportWav),
+    line("copy-link", "Copy a link that holds the song", "Ctrl+Shift+L", () => {
+      void shop.copyLink();
+    }),
     line("import", "Open a MIDI file", "Ctrl+O", shop.chooseFile),
     line("hum", "Hum a melody", "", shop.hum),
     line("new", "New song", "", shop.startEmpty),

@@ -16,7 +16,7 @@ import { currentTrack, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 function apply(studio: Studio, edit: Edit, label: string): void {
-  studio.apply(edit.song, label, edit.notes);
+  if (!studio.apply(edit.song, label, edit.notes)) return;
   studio.messages.say(`${label}: ${plural(edit.notes.length, "note")}`);
 }
 
@@ -24,7 +24,7 @@ export function removeSelection(studio: Studio): void {
   const { track, selection } = studio.state;
   if (selection.length === 0) return;
   const { song } = removeNotes(studio.song, track, selection);
-  studio.apply(song, selection.length > 1 ? "Erase notes" : "Erase note");
+  if (!studio.apply(song, selection.length > 1 ? "Erase notes" : "Erase note")) return;
   studio.messages.say(`Erased ${plural(selection.length, "note")}`);
 }
 
@@ -71,7 +71,7 @@ export function quantise(studio: Studio): void {
   const { state } = studio;
   if (tidiable(state).length === 0) return;
   const { song, notes } = tidied(studio);
-  studio.apply(song, "Tidy to grid", state.selection.length > 0 ? notes : []);
+  if (!studio.apply(song, "Tidy to grid", state.selection.length > 0 ? notes : [])) return;
   studio.messages.say(`${plural(notes.length, "note")} set on the grid${manner(tidyOf(state))}`);
 }
 

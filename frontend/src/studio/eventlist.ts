@@ -72,20 +72,20 @@ function add(studio: Studio): void {
   const onset = Math.round(studio.player.tick / grid) * grid;
   const note: Note = { onset, pitch: 60, length: TICKS_PER_QUARTER, velocity: 90 };
   const edit = addNotes(studio.song, track, [note]);
-  studio.apply(edit.song, "Add note", edit.notes);
+  if (!studio.apply(edit.song, "Add note", edit.notes)) return;
   studio.messages.say(`Added ${words(studio, note)}`);
 }
 
 function change(studio: Studio, note: Note, values: Partial<Note>, label: string): void {
   const { track } = studio.state;
   const edit = mapNotes(studio.song, track, [note], (old) => ({ ...old, ...values }));
-  studio.apply(edit.song, label, edit.notes);
+  if (!studio.apply(edit.song, label, edit.notes)) return;
   studio.messages.say(words(studio, { ...note, ...values }));
 }
 
 function remove(studio: Studio, note: Note): void {
   const { song } = removeNotes(studio.song, studio.state.track, [note]);
-  studio.apply(song, "Erase note");
+  if (!studio.apply(song, "Erase note")) return;
   studio.messages.say("Note deleted");
 }
 

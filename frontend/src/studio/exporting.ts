@@ -1,24 +1,23 @@
-/** The song as a MIDI file on one's own disk, for everybody. */
-import { download } from "../api.ts";
-import { toDocument } from "../music/song.ts";
-import { explain } from "./messages.ts";
+/** The song as a MIDI file on one's own disk, for everybody, with or without a connection. */
+import { writeMidi } from "../midifile/writing.ts";
 import { make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
-export async function exportMidi(studio: Studio): Promise<void> {
+const FREED_AFTER_MS = 60_000;
+
+export function exportMidi(studio: Studio): void {
   const { title } = studio.state.piece;
-  try {
-    const document = { ...toDocument(studio.song), title };
-    const blob = await download("compositions/export/", { document });
-    const url = URL.createObjectURL(blob);
-    const name = fileName(title);
-    make("a", { href: url, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-    studio.messages.say(`Exported ${name}`);
-  } catch (error) {
-    explain(studio.messages, error);
-  }
+  const bytes = writeMidi({ ...studio.song, title: title.trim() });
+  const name = fileName(title, "mid");
+  saveFile(new Blob([bytes], { type: "audio/midi" }), name);
+  studio.messages.say(`Exported ${name}`);
 }
 
-export const fileName = (title: string): string =>
-  `${title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || "song"}.mid`;
+export function saveFile(content: Blob, name: string): void {
+  const url = URL.createObjectURL(content);
+  make("a", { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), FREED_AFTER_MS);
+}
+
+export const fileName = (title: string, ending: string): string =>
+  `${title.replace(/[^\p{L}\p{N} _-]+/gu, "").trim() || "song"}.${ending}`;

@@ -1,18 +1,21 @@
 /** Where a model joins in: it is asked, one sees how far it is, can cancel it, and a take comes. */
 import { ApiError, type Job, newKey, post } from "../api.ts";
-import { fromDocument, type Song, toDocument } from "../music/song.ts";
+import { markNews } from "../music/news.ts";
+import { emptySong, fromDocument, type Note, type Song, toDocument } from "../music/song.ts";
+import { tellArrived } from "./arriving.ts";
 import type { Elements } from "./elements.ts";
-import { keepAndTell } from "./hearing.ts";
+import { Estimating } from "./estimating.ts";
 import { followJob } from "./jobs.ts";
 import { explain } from "./messages.ts";
-import { Models } from "./models.ts";
+import { Models, type Wish } from "./models.ts";
+import { barsOf } from "./places.ts";
 import { Preview } from "./preview.ts";
 import { fetchTakes, takesOf } from "./results.ts";
 import { isEmpty, ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
-import type { RunningJob, Take } from "./take.ts";
-import { hearTake, layTakes, numbered, setJob } from "./takes.ts";
-import { leftWords, stageWords } from "./waiting.ts";
+import type { RunningJob } from "./take.ts";
+import { layTakes, numbered, setJob } from "./takes.ts";
+import { leftWords, spoken, stageWords } from "./waiting.ts";
 
 const ANNOUNCED = [0, 25, 50, 75, 100]; // percent
 const NOTHING_YET =
@@ -20,6 +23,7 @@ const NOTHING_YET =
 const NEEDS_LINE =
   "A model needs a line to the site, and there is none just now. Your song is safe here, and you " +
   "can go on with it.";
+const NOTHING_CHOSEN = "Select some notes of your song first: their bars are made anew.";
 const OFFLINE = "You are offline. The model goes on; we look again.";
 const LOST = "The take that was in the making is not to be found any more.";
 
@@ -32,6 +36,8 @@ export class Generating {
   private sending = false;
   private readonly followed = new Set<string>(); // ids of jobs
   private announced = -1;
+  private readonly estimating = new Estimating(() => this.refresh());
+  private selection: readonly Note[] = []; // as it was when the model was asked
 
   /** `handsFull`: whether a take on show would take something away from under the person. */
   constructor(studio: Studio, page: Elements, handsFull: () => boolean) {
@@ -59,19 +65,40 @@ export class Generating {
 
   /** Asks the chosen model; the result becomes a take. */
   async run(): Promise<void> {
-    const { studio } = this;
-    const { chosen } = this.models;
     const wish = this.models.wish();
-    if (!chosen || !wish || this.busy) return;
+    if (wish) await this.ask(wish);
+  }
+
+  /** Asks for the bars of the selection anew, on the track that is edited. */
+  async regenerate(): Promise<void> {
+    const { state, messages } = this.studio;
+    const { heard, selection, track } = state;
+    const bars = heard ? null : barsOf(ownSong(state), selection);
+    if (!bars) return messages.say(NOTHING_CHOSEN);
+    const wish = this.models.refillWish(bars, track);
+    if (!wish) return messages.notice("plain", "No model on this site can fill in bars.");
+    messages.say(`Bars ${bars.first} to ${bars.last} are made anew`);
+    await this.ask(wish);
+  }
+
+  titleOf(model: string): string {
+    return this.models.titleOf(model);
+  }
+
+  private async ask(wish: Wish): Promise<void> {
+    const { studio } = this;
+    if (this.busy) return;
     if (isEmpty(studio.state)) return studio.messages.notice("plain", NOTHING_YET);
     const input = ownSong(studio.state);
+    const title = this.models.titleOf(wish.model);
+    this.selection = studio.state.selection;
     this.sending = true;
     try {
       this.refresh();
       this.progress(0, "Sending your song", null);
       const body = { ...wish, document: toDocument(input) };
       const job = await post<Job>("generation-jobs/", body, newKey());
-      if (job) studio.change(setJob, { id: job.id, title: chosen.title, input });
+      if (job) studio.change(setJob, { id: job.id, title, input });
     } catch (error) {
       const unreached = error instanceof ApiError && error.status === 0;
       if (unreached) studio.messages.notice("warn", NEEDS_LINE);
@@ -116,10 +143,18 @@ export class Generating {
     const { listening } = this.preview;
     const takes = numbered(studio.state, takesOf(job, input, title));
     studio.change(layTakes, takes);
-    const unchanged = ownSong(studio.state) === input && !this.handsFull();
-    this.tell(job, takes, listening || unchanged, title);
+    const unchanged = ownSong(studio.state) === input && !this.editing();
+    const again = (): void => void this.run();
+    tellArrived(studio, { job, takes, title }, listening || unchanged, again);
     this.preview.playOn(0);
     this.rest();
+  }
+
+  /** Whether somebody is at the notes: what comes then must not take them from under the hands. */
+  private editing(): boolean {
+    const { selection, pending } = this.studio.state;
+    const chosen = selection.length > 0 && selection !== this.selection;
+    return chosen || pending !== null || this.handsFull();
   }
 
   private isOwn(id: string): boolean {
@@ -130,46 +165,6 @@ export class Generating {
     if (job.state !== "done") return;
     const where = "It waits with the song that it was made for, among your drafts.";
     this.studio.messages.say(`A take by ${title} is ready. ${where}`);
-  }
-
-  private tell(job: Job, takes: readonly Take[], show: boolean, title: string): void {
-    const { messages } = this.studio;
-    if (job.state === "cancelled") return messages.say("Cancelled. Your song is as it was.");
-    const [take] = takes;
-    if (!take) {
-      const why = job.error?.message ?? "The model did not finish.";
-      const again = { label: "Try again", act: () => void this.run() };
-      return messages.notice("bad", `${why} Your song is safe.`, again);
-    }
-    const shown =
-      `You now see and hear take ${take.number}. Press 0 for your own; Keep makes a take your ` +
-      "song.";
-    messages.say(`${readyWords(takes, "")}. ${show ? shown : "Your song stays on show."}`);
-    const ready = readyWords(takes, ` by ${title}`);
-    if (show) this.present(ready, takes, take);
-    else this.offer(ready, take);
-    return undefined;
-  }
-
-  /** The take is on show at once. */
-  private present(ready: string, takes: readonly Take[], take: Take): void {
-    const { studio } = this;
-    studio.change(hearTake, take);
-    const shown = (): Take => takes.find((each) => each === studio.state.heard) ?? take;
-    studio.messages.notice(
-      "good",
-      `${ready}. Space plays it, the full stop key switches between yours and the take.`,
-      { label: "Keep it", act: () => keepAndTell(studio, shown()) },
-      { label: "Another take", act: () => void this.run() },
-    );
-  }
-
-  /** One has gone on with the song: it stays on show, and the take waits beside it. */
-  private offer(ready: string, take: Take): void {
-    const { studio } = this;
-    const words = "made from your song as it was when you asked. You are still in your own.";
-    const hear = { label: "Hear it", act: () => studio.change(hearTake, take) };
-    studio.messages.notice("good", `${ready}, ${words}`, hear);
   }
 
   private async cancel(): Promise<void> {
@@ -183,11 +178,12 @@ export class Generating {
     }
   }
 
-  private show(job: Job, input: Song, name: string): void {
+  private show(job: Job, asked: Song | null, name: string): void {
     this.progress(job.progress, stageWords(job), job.seconds_left);
     if (!job.draft) return;
     const origin = { kind: "generated", job: job.id } as const;
-    const song = fromDocument(job.draft);
+    const input = asked ?? emptySong();
+    const song = markNews(input, fromDocument(job.draft));
     this.preview.offer({ name, origin, seed: job.seed, input, song, edits: [], of: 0 });
   }
 
@@ -208,18 +204,11 @@ export class Generating {
   private refresh(): void {
     const { generate, job } = this.page;
     const { chosen } = this.models;
-    const seconds = chosen?.expected_seconds;
-    const time = seconds ? ` (about ${Math.max(1, Math.round(seconds))} s)` : "";
+    this.estimating.look(this.busy ? null : this.models.wish(), ownSong(this.studio.state));
+    const seconds = this.estimating.seconds ?? chosen?.expected_seconds ?? 0;
+    const time = seconds ? ` (about ${spoken(Math.max(1, seconds))})` : "";
     generate.textContent = this.busy ? "The model is playing…" : `Make a take${time}`;
     generate.setAttribute("aria-disabled", String(this.busy || !chosen));
     job.hidden = !this.busy;
   }
-}
-
-/** "Take 3 by … is ready", or "Takes 3 to 5 …". */
-function readyWords(takes: readonly Take[], by: string): string {
-  const [first, last] = [takes[0]?.number, takes.at(-1)?.number];
-  return first === last
-    ? `Take ${first}${by} is ready`
-    : `Takes ${first} to ${last}${by} are ready`;
 }

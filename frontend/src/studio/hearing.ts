@@ -1,5 +1,6 @@
 /** Hearing, keeping and comparing takes, with a word about each. */
-import * as changes from "./changes.ts";
+import { newsWords } from "../music/news.ts";
+import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import type { Take } from "./take.ts";
 import * as takes from "./takes.ts";
@@ -20,20 +21,37 @@ export function compareTakes(studio: Studio): void {
   else if (take) hearNumber(studio, take.number);
 }
 
-/** The take becomes the song, and what that leaves out is said. */
+/**
+ * The take becomes the song. Where that would leave out what was changed since it was asked for,
+ * that is named first, and the take's notes may go into the song as it is now instead.
+ */
 export function keepAndTell(studio: Studio, take: Take): void {
-  const { messages } = studio;
-  const leavesOut = takes.leavesOut(studio.state, take);
+  if (!takes.leavesOut(studio.state, take)) return keepNow(studio, take);
+  const { number } = take;
+  studio.messages.notice(
+    "warn",
+    `Take ${number} is without what you changed after you had asked for it: ${lost(studio, take)}.`,
+    { label: "Put its notes into your song", primary: true, act: () => mergeNow(studio, take) },
+    { label: "Keep it as it is", act: () => keepNow(studio, take) },
+  );
+}
+
+function keepNow(studio: Studio, take: Take): void {
   studio.change(takes.keepTake, take);
-  const kept = `Take ${take.number} is now your song.`;
-  if (!leavesOut) {
-    messages.clear();
-    messages.say(`${kept} Undo brings the old one back.`);
-    return;
-  }
-  const lost = "What you changed after you had asked for it is not in it; Undo brings that back.";
-  messages.notice("warn", `${kept} ${lost}`, {
-    label: "Undo",
-    act: () => studio.change(changes.undo),
-  });
+  told(studio, `Take ${take.number} is now your song. Undo brings the old one back.`);
+}
+
+function mergeNow(studio: Studio, take: Take): void {
+  studio.change(takes.mergeTake, take);
+  told(studio, `The notes of take ${take.number} are in your song. Undo takes them out again.`);
+}
+
+function told({ messages }: Studio, words: string): void {
+  messages.clear();
+  messages.say(words);
+}
+
+function lost({ state }: Studio, { input }: Take): string {
+  const words = newsWords(input, ownSong(state));
+  return words === newsWords(input, input) ? "tracks or tempo" : words;
 }

@@ -1,20 +1,18 @@
-/** MIDI files: by button or dropped anywhere, read by the server, shown before anything changes. */
-import { type Imported, upload } from "../api.ts";
+/** MIDI files: by button or dropped anywhere, read by a worker, shown before anything changes. */
+import type { Imported } from "../midifile/imported.ts";
+import { Refused } from "../midifile/refusing.ts";
 import { instrumentName } from "../music/instruments.ts";
 import { fromDocument, type Song } from "../music/song.ts";
 import { clockText } from "../music/time.ts";
 import { plural } from "../music/words.ts";
 import type { Elements } from "./elements.ts";
+import { FileReading } from "./filereader.ts";
 import { isRecording } from "./humming/opening.ts";
 import { explain } from "./messages.ts";
 import { make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 
-const MOST_BYTES = 1_000_000;
 const ALL = "all";
-const TOO_LARGE =
-  "This file is larger than 1 MB, which no song of 20,000 notes needs. Nothing was changed. Try " +
-  "exporting fewer tracks.";
 
 type Places = Pick<
   Elements,
@@ -37,10 +35,11 @@ export function bindImport(
   hum: (file: File) => void,
 ): () => void {
   const { importFile, importCancel, importDialog } = page;
+  const files = new FileReading();
   const take = async (file: File): Promise<void> => {
     if (isRecording(file)) return hum(file);
-    const imported = await read(studio, file);
-    if (imported) preview(studio, page, imported, nameOf(file), opened);
+    const imported = await read(studio, files, file);
+    if (imported) preview(studio, page, imported, opened);
   };
   importFile.addEventListener("change", () => {
     const file = importFile.files?.[0];
@@ -72,31 +71,26 @@ function bindDrop(veil: HTMLElement, dropped: (file: File) => void): void {
   });
 }
 
-const nameOf = (file: File): string => file.name.replace(/\.midi?$/i, "");
-
 /** Null where it cannot be read, which is said. */
-async function read(studio: Studio, file: File): Promise<Imported | null> {
+async function read(studio: Studio, files: FileReading, file: File): Promise<Imported | null> {
   const { messages } = studio;
+  messages.say("Reading the file");
   try {
-    if (file.size > MOST_BYTES) messages.notice("bad", TOO_LARGE);
-    else {
-      messages.say("Reading the file");
-      return await upload<Imported>("compositions/import/", file);
-    }
+    return await files.read(file);
   } catch (error) {
-    explain(messages, error);
+    if (error instanceof Refused) messages.notice("bad", error.message);
+    else explain(messages, error);
+    return null;
   }
-  return null;
 }
 
 function preview(
   studio: Studio,
   page: Places,
   imported: Imported,
-  fileName: string,
   opened: () => void,
 ): void {
-  const title = imported.summary.title || fileName;
+  const title = imported.summary.title || "Untitled song";
   page.importTitle.textContent = title;
   page.importFacts.textContent = facts(imported);
   page.importRemarks.replaceChildren(...remarks(imported));
@@ -106,7 +100,7 @@ function preview(
     const song = fromDocument(imported.document);
     const kept = chosen === ALL ? song : onlyTrack(song, Number(chosen));
     const from = { origin: { kind: "imported" } } as const;
-    studio.open(kept, title.slice(0, 200), from, `Import ${title}`);
+    studio.open(kept, title, from, `Import ${title}`);
     studio.messages.say(`${title} is open`);
     opened();
   };
@@ -131,7 +125,7 @@ function onlyTrack(song: Song, index: number): Song {
 function choices({ summary }: Imported): HTMLElement[] {
   const { tracks, melody_track: melody } = summary;
   const options = tracks.filter((track) => track.notes > 0);
-  const all = `${plural(options.length, "track")} as they are`;
+  const all = options.length === 1 ? "1 track" : `${options.length} tracks as they are`;
   const whole = choice(ALL, "The whole song", all, true);
   if (options.length === 1) return [whole];
   const single = options.map((track) => {

@@ -2,17 +2,17 @@
 import { list as whole, type ModelCard } from "../api.ts";
 import { icon, SPARK } from "../screen/icon.ts";
 import type { Elements } from "./elements.ts";
+import { Examples } from "./examples.ts";
 import { insist } from "./insisting.ts";
-import { button, make, remember, remembered } from "./page.ts";
+import { button, make } from "./page.ts";
 import { type ParameterForm, parameterForm } from "./parameters.ts";
+import { Settings } from "./settings.ts";
 import type { Studio } from "./studio.ts";
 
 type Places = Pick<
   Elements,
   "models" | "modelChosen" | "mainParameter" | "moreParameters" | "seed"
 >;
-
-const CHOSEN = "model";
 
 /** What is sent besides the song. */
 export interface Wish {
@@ -27,14 +27,21 @@ export class Models {
   private readonly studio: Studio;
   private readonly page: Places;
   private readonly onChoice: () => void;
+  private readonly settings = new Settings();
+  private readonly examples: Examples;
+  private cards: readonly ModelCard[] = [];
   private form: ParameterForm | null = null;
 
+  /** `onChoice` hears of another model and of every change of a setting. */
   constructor(studio: Studio, page: Places, onChoice: () => void) {
     this.studio = studio;
     this.page = page;
     this.onChoice = onChoice;
-    for (const box of [page.mainParameter, page.moreParameters])
-      box.addEventListener("change", () => this.keep());
+    this.examples = new Examples(studio);
+    for (const box of [page.mainParameter, page.moreParameters]) {
+      box.addEventListener("input", () => this.keep());
+      box.addEventListener("click", () => this.keep()); // buttons that fill in bars
+    }
   }
 
   async load(): Promise<void> {
@@ -47,6 +54,22 @@ export class Models {
     }
   }
 
+  titleOf(name: string): string {
+    return this.cards.find((card) => card.name === name)?.title ?? name;
+  }
+
+  /** Some bars of one track anew, by the model that can do that; null where none can. */
+  refillWish(bars: { first: number; last: number }, track: number): Wish | null {
+    const card = this.cards.find((each) => modesOf(each).includes(REFILL));
+    if (!card) return null;
+    const { technique, name: model, parameters } = card;
+    const kept = card === this.chosen ? (this.form?.values() ?? {}) : this.settings.of(model);
+    const known = new Set(parameters.map((each) => each.name));
+    const own = Object.fromEntries(Object.entries(kept).filter(([each]) => known.has(each)));
+    const place = { first_bar: bars.first, last_bar: bars.last, melody_track: track };
+    return { technique, model, parameters: { ...own, ...place, mode: REFILL, solo: true } };
+  }
+
   /** What the person asks of the chosen model; null while none is chosen. */
   wish(): Wish | null {
     const { chosen, form } = this;
@@ -57,8 +80,8 @@ export class Models {
   }
 
   private show(cards: readonly ModelCard[]): void {
-    const last = remembered<string>(CHOSEN, "");
-    const first = cards.find(({ name }) => name === last) ?? cards[0];
+    this.cards = cards;
+    const first = cards.find(({ name }) => name === this.settings.model) ?? cards[0];
     if (!first) return this.tell("No model is installed on this site yet.");
     this.page.models.replaceChildren(...cards.map((card) => this.card(card, card === first)));
     this.choose(first);
@@ -77,31 +100,34 @@ export class Models {
   private card(card: ModelCard, checked: boolean): HTMLElement {
     const radio = make("input", { type: "radio", name: "model", value: card.name });
     radio.checked = checked;
-    radio.addEventListener("change", () => {
-      this.choose(card);
-      remember(CHOSEN, card.name);
-    });
+    radio.addEventListener("change", () => this.choose(card));
     const description = make("span", { class: "quiet-text" }, ` ${card.description}`);
     const words = make("span", {}, make("strong", {}, card.title), description);
-    return make("label", { class: "choice model" }, radio, words);
-  }
-
-  /** How the chosen model is set: it is set so again, after another one and after a reload. */
-  private keep(): void {
-    if (this.chosen && this.form)
-      remember(`settings.${this.chosen.name}`, this.form.values());
+    const choice = make("label", { class: "choice model" }, radio, words);
+    if (!card.example) return choice;
+    return make("div", { class: "model-line" }, choice, this.examples.button(card));
   }
 
   private choose(card: ModelCard): void {
     this.form?.end();
     this.chosen = card;
     this.form = parameterForm(card, this.studio);
-    this.form.restore(remembered(`settings.${card.name}`, {}));
+    this.form.write(this.settings.of(card.name));
     const words = make("span", {}, card.title);
     this.page.modelChosen.replaceChildren(icon(SPARK), words);
     this.page.modelChosen.title = `${card.title}: choose another model`;
     this.page.mainParameter.replaceChildren(this.form.main);
     this.page.moreParameters.replaceChildren(this.form.more);
+    this.keep();
+  }
+
+  private keep(): void {
+    const { chosen, form } = this;
+    if (chosen && form) this.settings.keep(chosen.name, form.values());
     this.onChoice();
   }
 }
+
+const REFILL = "fill bars";
+const modesOf = ({ parameters }: ModelCard): readonly string[] =>
+  parameters.find(({ name }) => name === "mode")?.choices ?? [];

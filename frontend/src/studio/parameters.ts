@@ -5,15 +5,14 @@ import type { ModelCard, ModelParameter } from "../api.ts";
 import type { Note } from "../music/song.ts";
 import { button, make } from "./page.ts";
 import { barsOf, placesOf, selectedWords } from "./places.ts";
+import type { Value, Values } from "./settings.ts";
 import { ownSong, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
-
-type Value = number | boolean | string | [number, number][];
 
 interface Field {
   readonly element: HTMLElement;
   read(): Value;
-  write?(value: Value): void; // none where it speaks of places in one song
+  write?(value: Value): void; // not of what is selected, which is as it is
   end?(): void; // stops to follow the studio
 }
 
@@ -21,12 +20,10 @@ export interface ParameterForm {
   readonly main: HTMLElement;
   readonly more: HTMLElement;
   values(): Record<string, Value>;
-  /** As they were set before; what a control does not take stays. */
-  restore(values: Readonly<Record<string, unknown>>): void;
+  write(values: Values): void; // as they were chosen before
   end(): void; // it is shown no longer
 }
 
-const PLACES = ["first_bar", "last_bar"]; // in one song, and in no other
 const MOST_STEPS = 200; // of a slider; beyond it nobody hits the number they want
 
 /** The controls of a model; `values()` reads them. */
@@ -37,29 +34,29 @@ export function parameterForm(card: ModelCard, studio: Studio): ParameterForm {
   const place = (name: string): number => parameters.findIndex((each) => each.name === name);
   const [first, last] = [elements[place("first_bar")], elements[place("last_bar")]];
   const buttons = first && last ? [barButtons(first, last, studio)] : [];
-  // What to do, and how boldly.
+  // What to do, how boldly, and how many takes.
   const fronts = ["choice", "float"].map((wanted) =>
     parameters.findIndex(({ kind }) => kind === wanted),
   );
+  fronts.push(place("candidates"));
   const rest = elements.filter((_, index) => !fronts.includes(index));
   return {
     main: make("div", {}, ...fronts.map((index) => elements[index] ?? null)),
     more: make("div", {}, ...rest, ...buttons),
     values: () =>
       Object.fromEntries(parameters.map(({ name }, index) => [name, fields[index]?.read() ?? ""])),
-    restore: (values) => {
-      for (const [index, { name, kind }] of parameters.entries()) {
-        const value = values[name] as Value | undefined;
-        if (value !== undefined && !PLACES.includes(name) && kind !== "notes")
-          fields[index]?.write?.(value);
-      }
-    },
+    write: (values) =>
+      parameters.forEach(({ name }, index) => {
+        const value = values[name];
+        if (value !== undefined) fields[index]?.write?.(value);
+      }),
     end: () => fields.forEach((field) => field.end?.()),
   };
 }
 
 function fieldOf(parameter: ModelParameter, studio: Studio): Field {
   if (parameter.name === "melody_track") return trackField(parameter, studio);
+  if (parameter.name === "candidates") return countField(parameter);
   if (parameter.kind === "notes") return notesField(parameter, studio);
   if (parameter.kind === "bool") return boolField(parameter);
   if (parameter.kind === "choice") return choiceField(parameter);
@@ -92,24 +89,45 @@ function numberField(parameter: ModelParameter): Field {
   const input = make("input", { type: "range", min, max, step });
   input.value = String(parameter.default);
   const output = make("output", { class: "number" }, input.value);
-  const show = (): void => void (output.textContent = input.value);
-  input.addEventListener("input", show);
+  input.addEventListener("input", () => (output.textContent = input.value));
   const write = (value: Value): void => {
     input.value = String(value);
-    show();
+    output.textContent = input.value;
   };
   return { element: wrap(parameter, input, output), read: () => Number(input.value), write };
+}
+
+const COUNTS = [1, 2, 4]; // takes at once
+
+/** How many takes of one wish, side by side. */
+function countField({ label, help, minimum, maximum, default: usual }: ModelParameter): Field {
+  const counts = COUNTS.filter((count) => count >= (minimum ?? 1) && count <= (maximum ?? 1));
+  const radios = counts.map((value) => make("input", { type: "radio", name: "candidates", value }));
+  const read = (): number => Number(radios.find(({ checked }) => checked)?.value ?? usual);
+  const write = (value: Value): void =>
+    radios.forEach((radio) => (radio.checked = radio.value === String(value)));
+  write(Number(usual));
+  const labels = radios.map((radio) => make("label", {}, radio, radio.value));
+  const looks = { class: "counts plain", title: help };
+  const element = make("fieldset", looks, make("legend", {}, label), ...labels);
+  return { element, read, write };
 }
 
 function typedField(
   parameter: ModelParameter,
   range: { min: number; max: number; step: number },
 ): Field {
-  const input = make("input", { type: "number", ...range, inputmode: "numeric" });
+  // What lies below nothing is no number for people: the model then goes by the song.
+  const byItself = Number(parameter.default) < 0;
+  const min = byItself ? 0 : range.min;
+  const placeholder = byItself ? "by the length of the song" : undefined;
+  const input = make("input", { type: "number", ...range, min, placeholder, inputmode: "numeric" });
   const otherwise = Number(parameter.default);
-  input.value = String(parameter.default);
   const read = (): number => (input.value === "" ? otherwise : Number(input.value));
-  const write = (value: Value): void => void (input.value = String(value));
+  const write = (value: Value): void => {
+    input.value = byItself && Number(value) < 0 ? "" : String(value);
+  };
+  write(otherwise);
   return { element: wrap(parameter, input), read, write };
 }
 
@@ -176,5 +194,9 @@ function trackField(parameter: ModelParameter, studio: Studio): Field {
   });
   // Here tracks have names.
   const plain = { ...parameter, help: `${parameter.help.split(", counted from 0")[0]}.` };
-  return { element: wrap(plain, select), read: () => Number(select.value), end };
+  const write = (value: Value): void => {
+    select.value = String(value);
+    if (!select.value) select.value = "-1";
+  };
+  return { element: wrap(plain, select), read: () => Number(select.value), write, end };
 }

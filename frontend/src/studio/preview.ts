@@ -2,7 +2,7 @@
  * Hearing a song while the model still writes it: it grows on show, and the finished take goes on
  * from there.
  */
-import { firstNews } from "../music/replay.ts";
+import { firstNews } from "../music/news.ts";
 import type { Track } from "../music/song.ts";
 import { barTicks, meterAt } from "../music/time.ts";
 import type { Elements } from "./elements.ts";

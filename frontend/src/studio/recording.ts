@@ -170,7 +170,7 @@ export class Recording {
     const { track, recordManner } = studio.state;
     const { song, notes, takes } = outcomeOf(studio.song, track, recorded, recordManner);
     const played = plural(notes.length, "note");
-    studio.apply(song, `Record ${played}`, notes);
+    studio.applyKeeping(song, `Record ${played}`, notes);
     studio.change(layRecorded, takes);
     const turns = takes.length > 1 ? ` Each of ${takes.length} turns is a take to compare.` : "";
     studio.messages.say(`${played} recorded.${turns}`);

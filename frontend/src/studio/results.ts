@@ -2,8 +2,9 @@
  * Finished jobs as takes: new ones, and those that come back from the site after the page was left.
  */
 import { ApiError, type Job } from "../api.ts";
+import { markNews } from "../music/news.ts";
 import { editsOf, othersOf, rewound } from "../music/replay.ts";
-import { emptySong, fromDocument, type Song } from "../music/song.ts";
+import { fromDocument, type Song } from "../music/song.ts";
 import { followJob } from "./jobs.ts";
 import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
@@ -15,21 +16,23 @@ const MISSING =
   "site has let them go.";
 
 /**
- * What the job made: its result, and the other takes of the same wish. `input` is what it was made
- * from.
+ * What the job made, its new notes marked: its result, and the other takes of the same wish.
+ * `input` is what it was made from; without it, what the site has kept of that.
  */
-export function takesOf(job: Job, input: Song, name: string): Omit<Take, "number">[] {
+export function takesOf(job: Job, input: Song | null, name: string): Omit<Take, "number">[] {
   if (!job.result) return [];
-  const { document, recipe } = job.result;
+  const { document, recipe, source } = job.result;
   const song = fromDocument(document);
-  const made = { name, origin: { kind: "generated", job: job.id }, seed: job.seed, input } as const;
-  const others = othersOf(song, recipe).map((other, index) => ({
-    ...made,
-    song: other,
-    edits: [],
-    of: index + 1,
+  const asked = input ?? (source ? fromDocument(source) : rewound(song, editsOf(recipe)));
+  return [song, ...othersOf(song, recipe)].map((each, of) => ({
+    name,
+    origin: { kind: "generated", job: job.id },
+    seed: job.seed,
+    input: asked,
+    song: markNews(asked, each),
+    edits: of === 0 ? editsOf(recipe) : [],
+    of,
   }));
-  return [{ ...made, song, edits: editsOf(recipe), of: 0 }, ...others];
 }
 
 /**
@@ -65,10 +68,9 @@ async function fetchJob(
 }
 
 function layAgain(studio: Studio, job: Job, kept: KeptTake, own: Song): void {
-  const found = takesOf(job, own, kept.name).find(({ of }) => of === kept.of);
+  const input = kept.current ? own : null;
+  const found = takesOf(job, input, kept.name).find(({ of }) => of === kept.of);
   // By identity: another song may have been opened meanwhile.
   if (!found || !studio.state.awaited.includes(kept)) return;
-  const before = found.edits.length > 0 ? rewound(found.song, found.edits) : emptySong();
-  const input = kept.current ? own : before;
-  studio.change(layTake, { ...found, input, number: kept.number });
+  studio.change(layTake, { ...found, number: kept.number });
 }

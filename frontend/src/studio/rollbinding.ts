@@ -21,7 +21,9 @@ interface Audition {
 export function bindRoll(studio: Studio, { roll, grid }: Pick<Elements, "roll" | "grid">): void {
   const on = <T>(name: string, act: (detail: T) => void): void =>
     roll.addEventListener(name, (event) => act((event as CustomEvent<T>).detail));
-  on<RollEdit>("edit", ({ song, notes, label }) => studio.apply(song, label, notes));
+  on<RollEdit>("edit", ({ song, notes, label }) => {
+    if (!studio.apply(song, label, notes)) roll.update({ song: studio.song, selection: new Set() });
+  });
   on<readonly Note[]>("selection", (notes) => studio.change(selectNotes, notes));
   on<number>("seek", (tick) => studio.seek(tick));
   on<Loop | null>("loop", (loop) => studio.change(setLoop, loop, true));

@@ -9,6 +9,7 @@ import { explain } from "./messages.ts";
 import { markSaved, type OnSite, originOf } from "./piece.ts";
 import { isEmpty, ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
+import type { Take } from "./take.ts";
 import { keepTake } from "./takes.ts";
 
 /** What of the site saving needs. */
@@ -70,33 +71,51 @@ export class Saving {
       return studio.messages.notice("plain", "There are no notes to save yet.");
     }
     if (!this.person.name) return this.askToSignIn();
-    if (this.busy) return undefined;
-    if (heard) studio.change(keepTake, heard);
+    if (heard) return this.askWhat(heard);
+    return this.saveOwn();
+  }
+
+  /** A take is heard, which is not the song: the person says what is to be saved. */
+  private askWhat(heard: Take): void {
+    const { state, messages } = this.studio;
+    const name = state.takes.includes(heard) ? `take ${heard.number}` : "what you hear";
+    const keep = (): void => {
+      this.studio.change(keepTake, heard);
+      void this.saveOwn();
+    };
+    messages.notice(
+      "warn",
+      `You hear ${name}, which is not your song. Nothing is saved yet.`,
+      { label: `Keep ${name} and save`, primary: true, act: keep },
+      isEmpty(state) ? null : { label: "Save yours", act: () => void this.saveOwn() },
+    );
+  }
+
+  private async saveOwn(): Promise<void> {
+    const { studio } = this;
+    if (this.busy) return;
     this.busy = true;
     try {
       const elsewhere = await this.send();
-      if (elsewhere) return studio.messages.say(`${elsewhere} is saved on the site.`);
-      this.tellSaved(heard !== null);
+      if (elsewhere) studio.messages.say(`${elsewhere} is saved on the site.`);
+      else this.tellSaved();
     } catch (error) {
       this.refused(error);
     } finally {
       this.busy = false;
     }
-    return undefined;
   }
 
-  private tellSaved(heard: boolean): void {
+  private tellSaved(): void {
     const { messages, state } = this.studio;
     const { composition } = state.piece;
     messages.say("Saved");
     if (!composition) return;
-    const text = heard
-      ? "The take you were hearing is now your song, and saved on the site."
-      : "Saved on the site.";
     const { challenge } = this.person;
     const href = enterUrl(composition, challenge);
     const enter = { label: enterWords(challenge), href, primary: true };
-    messages.notice("good", text, enter, { label: "See its page", href: composition.url });
+    const see = { label: "See its page", href: composition.url };
+    messages.notice("good", "Saved on the site.", enter, see);
   }
 
   private refused(error: unknown): void {

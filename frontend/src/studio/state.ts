@@ -7,7 +7,7 @@ import type { Note, Song, Track } from "../music/song.ts";
 import { type Tidy, TIDY_DEFAULTS } from "../music/tidy.ts";
 import type { Mixer } from "./mixer.ts";
 import { holdsNothing, isEdited, newPiece, type Piece, songOf } from "./piece.ts";
-import type { KeptTake, RunningJob, Take } from "./take.ts";
+import type { KeptTake, Pending, RunningJob, Take } from "./take.ts";
 
 export interface Loop {
   readonly start: number; // ticks
@@ -45,6 +45,7 @@ export interface StudioState {
   readonly awaited: readonly KeptTake[]; // takes of this song that still have to come from the site
   readonly heard: Take | null; // the take on show instead of the song
   readonly compared: Take | null; // the take that was heard last
+  readonly pending: Pending | null;
   readonly lastTake: number;
   readonly job: RunningJob | null; // what a model is making of this song
 }
@@ -69,6 +70,7 @@ export function newState(): StudioState {
     awaited: [],
     heard: null,
     compared: null,
+    pending: null,
     lastTake: 0,
     job: null,
   };

@@ -54,10 +54,16 @@ export class Studio {
     this.topics.emit(...changedTopics(before, this.state));
   }
 
-  /** One step of the song. */
-  apply(song: Song, label: string, selection: readonly Note[] = []): void {
-    const { heard } = this.state;
+  /** One step of the song. False when it waits, because a take is heard and not the song. */
+  apply(song: Song, label: string, selection: readonly Note[] = []): boolean {
     this.change(changes.applySong, song, label, selection);
+    return this.state.pending === null;
+  }
+
+  /** One step that must not be lost: a take that is heard is kept for it. */
+  applyKeeping(song: Song, label: string, selection: readonly Note[] = []): void {
+    const { heard } = this.state;
+    this.change(changes.applyKeeping, song, label, selection);
     if (heard) this.topics.emit("kept");
   }
 

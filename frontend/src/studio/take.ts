@@ -2,7 +2,7 @@
  * What lies beside the song: where songs come from, takes, and what of a take outlives the page.
  */
 import type { Edit } from "../music/replay.ts";
-import { emptySong, type Song } from "../music/song.ts";
+import type { Note, Song } from "../music/song.ts";
 import type { KeptSteps } from "../music/steps.ts";
 import type { Look } from "./look.ts";
 
@@ -24,6 +24,14 @@ export interface Take {
 
 export const isGenerated = ({ origin }: Take): boolean => origin.kind === "generated";
 
+/** An edit of a take that is heard: it waits until one says whether the take is to be the song. */
+export interface Pending {
+  readonly take: Take;
+  readonly song: Song;
+  readonly label: string;
+  readonly selection: readonly Note[];
+}
+
 /** A take as a draft keeps it: its notes lie on the site, with the job. */
 export interface KeptTake {
   readonly number: number;
@@ -37,7 +45,7 @@ export interface KeptTake {
 export interface RunningJob {
   readonly id: string;
   readonly title: string; // of the model
-  readonly input: Song; // what it was asked about
+  readonly input: Song | null; // what it was asked about; null where only the site knows
 }
 
 /** The same as a draft keeps it. */
@@ -68,5 +76,5 @@ export function keptJob({ id, title, input }: RunningJob, own: Song): KeptJob {
 
 /** The job of a song that was left, taken up with the song as it is now. */
 export function takenUp({ id, title, current }: KeptJob, own: Song): RunningJob {
-  return { id, title, input: current ? own : emptySong() };
+  return { id, title, input: current ? own : null };
 }

@@ -1,12 +1,19 @@
-/** The takes beside the song: heard at a key press from the same place, kept, or thrown away. */
+/**
+ * The takes beside the song as numbered chips: heard at a key press from the same place, kept, or
+ * thrown away.
+ */
+import { newsWords } from "../music/news.ts";
 import { noteCount } from "../music/song.ts";
 import { plural } from "../music/words.ts";
+import { oncePerFrame } from "../screen/canvas.ts";
+import { palette, watchTheme } from "../screen/colours.ts";
 import type { Elements } from "./elements.ts";
 import { hearNumber, keepAndTell } from "./hearing.ts";
 import { button, make, replaceKeepingFocus } from "./page.ts";
 import type { Studio } from "./studio.ts";
 import { isGenerated, type Take } from "./take.ts";
-import { removeTake } from "./takes.ts";
+import { drawTake } from "./takepicture.ts";
+import { removeTake, takeNumbered } from "./takes.ts";
 
 const KEPT = "Your edit made the take your song. Undo, pressed twice, brings the one before back.";
 
@@ -15,6 +22,8 @@ type Places = Pick<Elements, "takes" | "takesPanel">;
 /** `watch` shows the edits of a take that has some. */
 export function bindTakes(studio: Studio, page: Places, watch: (take: Take) => void): void {
   let shown: readonly unknown[] = [];
+  const draw = oncePerFrame(() => drawPictures(studio, page.takes));
+  watchTheme(draw);
   studio.topics.after(["kept"], () => studio.messages.notice("plain", KEPT));
   studio.on(["takes"], () => {
     const { heard, takes } = studio.state;
@@ -24,7 +33,16 @@ export function bindTakes(studio: Studio, page: Places, watch: (take: Take) => v
     page.takesPanel.hidden = takes.length === 0;
     const rows = takes.map((take) => row(studio, take, watch));
     replaceKeepingFocus(page.takes, [ownRow(studio), ...rows]);
+    draw();
   });
+}
+
+function drawPictures({ state }: Studio, list: HTMLElement): void {
+  const colour = palette(list);
+  for (const canvas of list.querySelectorAll("canvas")) {
+    const take = takeNumbered(state, Number(canvas.dataset["take"]));
+    if (take && canvas.clientWidth > 0) drawTake(canvas, take, colour);
+  }
 }
 
 function ownRow(studio: Studio): HTMLLIElement {
@@ -45,38 +63,45 @@ function row(studio: Studio, take: Take, watch: (take: Take) => void): HTMLLIEle
   const chosen = studio.state.heard?.number === number;
   const keep = button(
     "Keep",
-    { class: "button small primary", "aria-label": `Keep take ${number}` },
+    { class: "button small", "aria-label": `Keep take ${number}` },
     () => keepAndTell(studio, take),
   );
   const remove = button(
-    "Delete",
-    { class: "button small quiet", "aria-label": `Delete take ${number}` },
+    "×",
+    { class: "button small quiet", "aria-label": `Delete take ${number}`, title: "Delete" },
     () => studio.change(removeTake, take),
   );
-  const acts = make("span", { class: "row" }, keep, watcher(take, watch), remove);
   return make(
     "li",
     { class: chosen ? "take chosen" : "take" },
     chooser(studio, take, chosen),
-    acts,
+    keep,
+    watcher(take, watch),
+    remove,
   );
 }
 
 function chooser(studio: Studio, take: Take, chosen: boolean): HTMLButtonElement {
-  const { number, name, song, seed } = take;
+  const { number, name, input, song, seed } = take;
+  const count = plural(noteCount(song), "note");
+  const facts = isGenerated(take) ? `${count}, seed ${seed}` : count;
   const looks = {
     class: "take-choose",
     "aria-pressed": String(chosen),
-    title: `Hear take ${number} (${number})`,
+    title: `Hear take ${number} (${number}): ${facts}`,
     "data-focus": `take-${number}`,
   };
   const choose = button("", looks, () => hearNumber(studio, number));
-  const count = plural(noteCount(song), "note");
-  const facts = isGenerated(take) ? `${count}, seed ${seed}` : count;
   choose.append(
     make("kbd", {}, String(number)),
-    ` Take ${number} · ${name} `,
-    make("span", { class: "quiet-text" }, facts),
+    make("span", { class: "visually-hidden" }, ` Take ${number} · `),
+    make("canvas", { class: "take-picture", "data-take": number, "aria-hidden": "true" }),
+    make(
+      "span",
+      { class: "take-words" },
+      make("span", { class: "take-name" }, `${name} `),
+      make("span", { class: "take-news" }, newsWords(input, song)),
+    ),
   );
   return choose;
 }
@@ -85,6 +110,6 @@ function watcher(take: Take, watch: (take: Take) => void): HTMLButtonElement | n
   const { edits, number } = take;
   if (edits.length === 0) return null;
   const words = `Watch the ${edits.length} edits of take ${number}`;
-  const looks = { "aria-label": words, "data-focus": `watch-${number}` };
-  return button("Watch the edits", looks, () => watch(take));
+  const looks = { "aria-label": words, title: words, "data-focus": `watch-${number}` };
+  return button("Watch", looks, () => watch(take));
 }

@@ -1,7 +1,9 @@
 /** What may happen to the takes beside the song, each a function from state to state. */
+import { merged } from "../music/merge.ts";
+import { sameMusic } from "../music/news.ts";
 import { noteOrigin, pushSong } from "./piece.ts";
 import { ownSong, settled, type StudioState } from "./state.ts";
-import type { RunningJob, Take } from "./take.ts";
+import type { Pending, RunningJob, Take } from "./take.ts";
 
 export const nextTake = ({ lastTake }: StudioState): number => lastTake + 1;
 
@@ -39,8 +41,12 @@ export const setJob = (state: StudioState, job: RunningJob | null): StudioState 
 export function hearTake(state: StudioState, take: Take | null): StudioState {
   const { heard, takes, compared } = state;
   const last = heard && takes.includes(heard) ? heard : compared;
-  return settled({ ...state, heard: take, compared: last, selection: [] });
+  return settled({ ...state, heard: take, compared: last, pending: null, selection: [] });
 }
+
+/** An edit of the take that is heard waits: a click is no word that the take is to be the song. */
+export const holdEdit = (state: StudioState, edit: Omit<Pending, "take">): StudioState =>
+  state.heard ? { ...state, pending: { ...edit, take: state.heard } } : state;
 
 /** The one to compare the song with: heard last, else made last. */
 export const comparedTake = ({ takes, compared }: StudioState): Take | null =>
@@ -49,13 +55,29 @@ export const comparedTake = ({ takes, compared }: StudioState): Take | null =>
 /** The take becomes the song: one step, which undo takes back. */
 export function keepTake(state: StudioState, take: Take): StudioState {
   const piece = pushSong(state.piece, take.song, `Keep take ${take.number}`);
-  return settled({ ...state, heard: null, piece });
+  return settled({ ...state, heard: null, pending: null, piece });
+}
+
+/** The take becomes the song, and the edit that waited is made: two steps. */
+export function keepAndEdit(state: StudioState): StudioState {
+  const { pending } = state;
+  if (!pending) return state;
+  const { take, song, label, selection } = pending;
+  const kept = keepTake(state, take);
+  return settled({ ...kept, piece: pushSong(kept.piece, song, label), selection });
+}
+
+/** What is new in the take goes into the song as it is now: one step. */
+export function mergeTake(state: StudioState, take: Take): StudioState {
+  const song = merged(ownSong(state), take.input, take.song);
+  const piece = pushSong(state.piece, song, `Put take ${take.number} into the song`);
+  return settled({ ...state, heard: null, pending: null, piece });
 }
 
 /** Whether keeping the take would leave out what was changed after it had been asked for. */
 export function leavesOut(state: StudioState, take: Take): boolean {
   const own = ownSong(state);
-  return own !== take.input && !state.takes.some(({ song }) => song === own);
+  return !state.takes.some(({ song }) => song === own) && !sameMusic(own, take.input);
 }
 
 export function removeTake(state: StudioState, take: Take): StudioState {

@@ -1,6 +1,6 @@
 /** A lesson that plays: the song at the learner's speed, which waits for the right keys or not. */
 import type { Song } from "../music/song.ts";
-import { pitchName } from "../music/words.ts";
+import { pitchWords } from "../music/words.ts";
 import type { Output } from "../playback/output.ts";
 import { Player } from "../playback/player.ts";
 import {
@@ -56,7 +56,7 @@ export class Teacher {
     this.lesson = { ...from(this.lesson, 0), slips: 0 };
     this.player.seek(present(this.lesson)?.tick ?? 0);
     this.load();
-    this.say(nextWords(this.lesson));
+    this.say(this.next());
   }
 
   pause(): void {
@@ -94,14 +94,22 @@ export class Teacher {
     const before = this.lesson;
     this.lesson = strikeKey(before, pitch, this.tick);
     if (this.lesson.slips > before.slips)
-      return this.say(`That was ${pitchName(pitch)}. ${nextWords(this.lesson)}`);
+      return this.say(`That was ${pitchWords(pitch, this.drums)}. ${this.next()}`);
     if (this.lesson === before) return undefined;
     if (!present(this.lesson)) return this.finish();
-    this.say(nextWords(this.lesson));
+    this.say(this.next());
     if (this.lesson.at === before.at) return undefined;
     this.running = true;
     this.load();
     return this.goOn();
+  }
+
+  private get drums(): boolean {
+    return this.part.song.tracks[this.part.track]?.drums ?? false;
+  }
+
+  private next(): string {
+    return nextWords(this.lesson, this.drums);
   }
 
   private isDue(): boolean {
@@ -115,7 +123,7 @@ export class Teacher {
     if (!this.waiting || !step || !this.isDue()) return this.player.play();
     this.player.pause();
     this.player.seek(step.tick);
-    return this.say(nextWords(this.lesson));
+    return this.say(this.next());
   }
 
   private load(): void {
@@ -130,6 +138,6 @@ export class Teacher {
     this.running = false;
     this.player.pause();
     if (!this.waiting) this.lesson = from(this.lesson, Infinity);
-    this.say(this.waiting ? nextWords(this.lesson) : "The end");
+    this.say(this.waiting ? this.next() : "The end");
   }
 }

@@ -5,6 +5,7 @@ import { shownSong, type StudioState } from "./state.ts";
 const PARTS = {
   song: (state) => [shownSong(state), state.heard, state.piece.history],
   track: ({ track }) => [track],
+  pending: ({ pending }) => [pending],
   selection: ({ selection }) => [selection],
   grid: ({ grid, tidy }) => [grid, tidy],
   scale: ({ scale }) => [scale],

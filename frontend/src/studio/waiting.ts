@@ -7,12 +7,13 @@
 export interface Waiting {
   readonly state: string;
   readonly stage: string;
+  readonly attempt?: number;
   readonly place?: number | null;
   readonly seconds_ahead?: number | null;
 }
 
 export function stageWords(job: Waiting): string {
-  if (job.state !== "queued") return job.stage || "Working";
+  if (job.state !== "queued") return `${job.stage || "Working"}${againWords(job.attempt ?? 1)}`;
   const ahead = job.seconds_ahead ?? 0;
   const begins = ahead >= 1 ? `, begins within ${spoken(ahead)}` : "";
   const place = job.place ?? 0;
@@ -22,6 +23,14 @@ export function stageWords(job: Waiting): string {
       : `${place} ${place === 1 ? "take" : "takes"} before yours${begins}`;
   // A queued job with a stage has run before, and its worker died.
   return job.stage ? `${job.stage}. ${turn}` : turn;
+}
+
+const TRIES = ["second", "third"];
+
+/** A machine stopped, and what was done is lost: whoever waits is told so all the while. */
+function againWords(attempt: number): string {
+  const which = TRIES[attempt - 2];
+  return which ? ` (began again: ${which} try)` : "";
 }
 
 /** ", about 12 s left"; nothing where there is no guess. */

@@ -1,4 +1,5 @@
 /** Watching a model edit: the song as it was after each edit, by itself or by hand. */
+import { markNews } from "../music/news.ts";
 import { editWords, noteOf, replayed } from "../music/replay.ts";
 import type { Song } from "../music/song.ts";
 import { chooseTrack, selectNotes } from "./changes.ts";
@@ -121,5 +122,5 @@ function songAfter(take: Take, count: number): Song {
     ...track,
     notes: take.input.tracks[index]?.notes ?? [],
   }));
-  return replayed({ ...take.song, tracks }, take.edits, count);
+  return markNews(take.input, replayed({ ...take.song, tracks }, take.edits, count));
 }

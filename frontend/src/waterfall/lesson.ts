@@ -1,6 +1,6 @@
 /** A part as it is learnt: step by step, with what is still to be struck of the present one. */
 import type { Note, Song } from "../music/song.ts";
-import { pitchName } from "../music/words.ts";
+import { pitchWords } from "../music/words.ts";
 
 const TOGETHER = 60; // ticks: what begins so close is one chord, however it was played
 const EARLY = 480; // ticks: a key struck so much before its time is meant for it
@@ -54,8 +54,8 @@ export function strikeKey(lesson: Lesson, pitch: number, tick: number): Lesson {
 }
 
 /** What to play next, in words. */
-export function nextWords(lesson: Lesson): string {
-  const names = wanted(lesson).map(pitchName);
+export function nextWords(lesson: Lesson, drums = false): string {
+  const names = wanted(lesson).map((pitch) => pitchWords(pitch, drums));
   if (names.length > 0) return `Next: ${names.join(" and ")}`;
   const slips = lesson.slips === 1 ? "1 slip" : `${lesson.slips || "no"} slips`;
   return `The end, with ${slips}`;

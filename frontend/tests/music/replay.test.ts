@@ -4,7 +4,6 @@ import {
   type Edit,
   editsOf,
   editWords,
-  firstNews,
   othersOf,
   replayed,
   rewound,
@@ -76,13 +75,6 @@ test("an edit in words", () => {
   assert.equal(editWords(song(), edits[1] as Edit), "removed C 4 in bar 1");
 });
 
-test("news begin with the first note that was not there", () => {
-  const later = { ...E, onset: 7680 };
-  assert.equal(firstNews(song(C), song(C, E, later)), 3840);
-  assert.equal(firstNews(song(C), song({ ...C, length: 480 })), 0);
-  assert.equal(firstNews(song(C, E), song(C, E, later)), 7680);
-  assert.equal(firstNews(song(C), song(C)), 0);
-});
 
 test("rewinding gives the song back as it was before its edits", () => {
   const after = replayed(song(C), edits, edits.length);

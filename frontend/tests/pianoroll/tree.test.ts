@@ -85,6 +85,13 @@ test("the note one stands on says the same in the list, without its place there"
   assert.equal(second?.words, "C 4, bar 1 beat 1 and 240 ticks, sixteenth");
 });
 
+test("cells of drums are called by their drum", () => {
+  const { song } = rollWith(1);
+  const drums = { ...song, tracks: song.tracks.map((track) => ({ ...track, drums: true })) };
+  const state = { ...rollWith(1), song: drums, cursor: { tick: 4 * STEP, pitch: 36 } };
+  assert.equal(nearCursor(state).empty, "Kick, bar 1 beat 2, empty");
+});
+
 test("an empty track has an empty list", () => {
   const { count, notes, active } = nearCursor(rollWith(0));
   assert.deepEqual([count, notes, active], [0, [], null]);

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addNotes } from "../../src/music/edits.ts";
 import { undoLabel } from "../../src/music/history.ts";
+import { fromDocument, toDocument } from "../../src/music/song.ts";
+import { bindAsking } from "../../src/studio/asking.ts";
 import * as changes from "../../src/studio/changes.ts";
 import { compareTakes, hearNumber, keepAndTell } from "../../src/studio/hearing.ts";
 import { originOf } from "../../src/studio/piece.ts";
@@ -73,14 +75,38 @@ test("a kept take is one step, and one knows where it comes from", () => {
   assert.equal(ownSong(studio.state), ode);
 });
 
-test("who keeps a take that leaves out later edits is told, and can go back", () => {
+test("who would leave out later edits by keeping a take is told which first", () => {
   const { studio, heard } = laid();
   draw(studio);
   const edited = ownSong(studio.state);
   keepAndTell(studio, one);
   assert.equal(heard.standing?.kind, "warn");
-  heard.press("Undo");
+  assert.match(heard.standing?.text ?? "", /\+2 bars/); // the note that was drawn
   assert.equal(ownSong(studio.state), edited);
+  heard.press("Keep it as it is");
+  assert.equal(ownSong(studio.state), one.song);
+  assert.equal(heard.standing, null);
+  studio.change(changes.undo);
+  assert.equal(ownSong(studio.state), edited);
+});
+
+test("the notes of a take go into the song as it is now", () => {
+  const { studio, heard } = laid();
+  draw(studio);
+  keepAndTell(studio, one);
+  heard.press("Put its notes into your song");
+  const onsets = ownSong(studio.state).tracks[0]?.notes.map(({ onset }) => onset);
+  assert.deepEqual(onsets, [1, 9_600]); // the take moved the first note, the second was drawn
+  assert.equal(undoLabel(studio.state.piece.history), "Put take 1 into the song");
+});
+
+test("a song that is as it was when the take was asked for loses nothing", () => {
+  const { studio, heard } = laid();
+  draw(studio);
+  studio.apply(fromDocument(toDocument(ode)), "Erase note"); // the same notes
+  keepAndTell(studio, one);
+  assert.equal(ownSong(studio.state), one.song);
+  assert.equal(heard.standing, null);
 });
 
 test("from one take to another nothing is lost, so nothing is said", () => {
@@ -90,18 +116,50 @@ test("from one take to another nothing is lost, so nothing is said", () => {
   assert.equal(heard.standing, null);
 });
 
-test("editing a take keeps it first: two steps", () => {
-  const { studio } = laid();
-  let kept = 0;
-  studio.topics.after(["kept"], () => (kept += 1));
+test("an edit of a take waits until one says that the take is to be the song", () => {
+  const { studio, heard } = laid();
+  bindAsking(studio);
   hearNumber(studio, 1);
   draw(studio);
-  assert.equal(studio.state.heard, null);
+  assert.equal(studio.state.heard, one);
+  assert.equal(ownSong(studio.state), ode);
+  assert.match(heard.standing?.text ?? "", /You hear take 1.*“Add note” waits/);
+  heard.press("Keep take 1 and edit it");
+  assert.equal(shownSong(studio.state).tracks[0]?.notes.length, 2);
+  assert.equal(heard.standing, null);
   studio.change(changes.undo);
   assert.equal(ownSong(studio.state), one.song);
   studio.change(changes.undo);
   assert.equal(ownSong(studio.state), ode);
-  draw(studio); // of the song itself
+});
+
+test("the edit that waited is forgotten when another song is heard", () => {
+  const { studio, heard } = laid();
+  bindAsking(studio);
+  hearNumber(studio, 1);
+  draw(studio);
+  heard.press("Back to yours");
+  assert.equal(heard.standing, null);
+  assert.equal(studio.state.pending, null);
+  draw(studio);
+  assert.equal(ownSong(studio.state).tracks[0]?.notes.length, 2);
+});
+
+test("a wish for a track waits as well", () => {
+  const { studio } = laid();
+  hearNumber(studio, 1);
+  studio.change(changes.addTrack);
+  assert.equal(studio.state.pending?.label, "Add track");
+  assert.equal(shownSong(studio.state), one.song);
+});
+
+test("what was recorded over a take is never lost: it keeps the take, and says so", () => {
+  const { studio } = laid();
+  let kept = 0;
+  studio.topics.after(["kept"], () => (kept += 1));
+  hearNumber(studio, 1);
+  studio.applyKeeping(addNotes(studio.song, 0, [note(9_600)]).song, "Record 1 note");
+  assert.equal(ownSong(studio.state).tracks[0]?.notes.length, 2);
   assert.equal(kept, 1);
 });
 

@@ -30,9 +30,11 @@ function workshop(): Workshop & { done: string[] } {
     roll: { ...roll, zoomPitches: act("zoom pitches"), fit: act("fit") },
     recording: { running: false, toggle: later("record"), again: later("again") },
     beat: { tap: act("tap") },
-    generating: { busy: false, run: later("generate") },
+    generating: { busy: false, run: later("generate"), regenerate: later("regenerate") },
     save: later("save"),
     exportMidi: later("export"),
+    exportWav: later("export-wav"),
+    copyLink: later("copy-link"),
     chooseFile: act("choose file"),
     hum: act("hum"),
     chooseGrid: act("choose grid"),
@@ -132,7 +134,8 @@ test("commands are possible when they would do something", () => {
     ...state,
     selection: state.piece.history.now.value.tracks[0]!.notes,
   }));
-  assert.deepEqual(possible(), ["learn", "undo", "cut", "copy", "duplicate", "delete", "generate"]);
+  const edits = ["undo", "cut", "copy", "duplicate", "delete"];
+  assert.deepEqual(possible(), ["learn", ...edits, "generate", "regenerate"]);
 });
 
 test("mute and solo by key say what has become of the track", () => {

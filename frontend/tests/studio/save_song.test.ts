@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addNotes } from "../../src/music/edits.ts";
-import { toDocument } from "../../src/music/song.ts";
+import { type Note, toDocument } from "../../src/music/song.ts";
 import { setTitle } from "../../src/studio/changes.ts";
 import { Drafting } from "../../src/studio/draft.ts";
 import { fileName } from "../../src/studio/exporting.ts";
@@ -106,14 +106,46 @@ test("an empty song is not saved", async () => {
   assert.equal(heard.standing?.text, "There are no notes to save yet.");
 });
 
-test("a take that is heard becomes the song that is saved", async () => {
-  const { studio, heard, saving } = desk();
-  const take = takeOf(songWith(note(1)), ownSong(studio.state));
+const TAKE = songWith(note(1));
+
+async function savedWhileATakeIsHeard(own: readonly Note[]): Promise<ReturnType<typeof desk>> {
+  const made = desk();
+  const { studio, saving } = made;
+  for (const { onset } of own) draw(studio, onset);
+  const take = takeOf(TAKE, ownSong(studio.state));
   studio.change(layTake, take);
   studio.change(hearTake, take);
   await saving.save();
-  assert.equal(ownSong(studio.state), take.song);
-  assert.match(heard.standing?.text ?? "", /now your song/);
+  return made;
+}
+
+test("a take that is heard is not saved without a word", async () => {
+  const { studio, heard, notebook } = await savedWhileATakeIsHeard([note(0)]);
+  assert.deepEqual(notebook.sent, []);
+  assert.notEqual(ownSong(studio.state), TAKE);
+  assert.match(heard.standing?.text ?? "", /You hear take 1, which is not your song/);
+});
+
+for (const [press, take] of [
+  ["Keep take 1 and save", true],
+  ["Save yours", false],
+] as const) {
+  test(`with a take on show one may press "${press}"`, async () => {
+    const { studio, heard, notebook } = await savedWhileATakeIsHeard([note(0)]);
+    heard.press(press);
+    await new Promise((resolve) => setTimeout(resolve));
+    assert.equal(ownSong(studio.state) === TAKE, take);
+    assert.deepEqual(notebook.sent[0]?.body["document"], toDocument(ownSong(studio.state)));
+    assert.equal(heard.standing?.text, "Saved on the site.");
+  });
+}
+
+test("a take of an empty song is all there is to save", async () => {
+  const { heard } = await savedWhileATakeIsHeard([]);
+  assert.deepEqual(
+    heard.standing?.actions.map(({ label }) => label),
+    ["Keep take 1 and save"],
+  );
 });
 
 test("a visitor is asked to sign in, and the draft is kept", async () => {
@@ -236,7 +268,7 @@ test("a song that is not to be had leaves the one that is open", async () => {
 });
 
 test("files are named after the song, with what every system takes", () => {
-  assert.equal(fileName("Ode / to: joy?"), "Ode  to joy.mid");
-  assert.equal(fileName("Für Elise"), "Für Elise.mid");
-  assert.equal(fileName("???"), "song.mid");
+  assert.equal(fileName("Ode / to: joy?", "mid"), "Ode  to joy.mid");
+  assert.equal(fileName("Für Elise", "mid"), "Für Elise.mid");
+  assert.equal(fileName("???", "mid"), "song.mid");
 });

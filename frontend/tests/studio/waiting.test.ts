@@ -37,3 +37,10 @@ test("what is left is told where there is a guess", () => {
 test("short times in seconds, long ones in minutes, rounded up", () => {
   assert.deepEqual([1, 119.5, 121, 600].map(spoken), ["1 s", "120 s", "3 min", "10 min"]);
 });
+
+test("that a machine stopped and it began again is told all the while", () => {
+  const running = { state: "running", stage: "119 notes" };
+  assert.equal(stageWords({ ...running, attempt: 1 }), "119 notes");
+  assert.equal(stageWords({ ...running, attempt: 2 }), "119 notes (began again: second try)");
+  assert.equal(stageWords({ ...running, attempt: 3 }), "119 notes (began again: third try)");
+});

@@ -69,6 +69,10 @@ test("the next keys are told by name, and the end with the slips", () => {
   assert.equal(nextWords({ ...end, slips: 0 }), "The end, with no slips");
 });
 
+test("drums have names instead of notes", () => {
+  assert.equal(nextWords(lessonOf([note(0, 36)]), true), "Next: Kick");
+});
+
 test("at half the speed everything lasts twice as long", () => {
   const song = emptySong();
   assert.equal(secondsAt(slowed(song, 0.5), 4_000), 2 * secondsAt(song, 4_000));

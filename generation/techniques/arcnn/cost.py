@@ -4,6 +4,7 @@ from typing import Any
 
 from generation.codecs.grid import count_sixteenths
 from generation.music.song import Song
+from generation.techniques.arcnn.parameters import count_iterations
 
 STEP, NOTE, HARMONY_STEP = 9e-5, 4e-5, 1.4e-4  # seconds of one pass over one step, or note
 PASSES = 25  # at most
@@ -11,8 +12,9 @@ HARMONY_PASSES = 0.25  # for one iteration
 
 
 def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
-    steps, iterations = count_sixteenths(song, track), int(parameters["iterations"])
+    steps, takes = count_sixteenths(song, track), int(parameters["candidates"])
+    iterations = count_iterations(parameters, steps)
     if parameters["mode"] == "harmonise":
-        return max(1.0, HARMONY_PASSES * iterations) * steps * HARMONY_STEP
+        return takes * max(1.0, HARMONY_PASSES * iterations) * steps * HARMONY_STEP
     notes = len(song.tracks[track].notes)
-    return min(iterations, PASSES) * (steps * STEP + notes * NOTE)
+    return takes * min(iterations, PASSES) * (steps * STEP + notes * NOTE)

@@ -1,9 +1,26 @@
 """What a musician may choose of the AR-CNN."""
 
 from dataclasses import replace
+from typing import Any
 
 from generation.catalogue import Parameter
-from generation.techniques.parameters import FIRST_BAR, LAST_BAR, MELODY_TRACK
+from generation.techniques.parameters import CANDIDATES, FIRST_BAR, LAST_BAR, MELODY_TRACK
+
+BY_LENGTH = -1  # as many edits as the length of the music asks for
+EDITS_A_STEP = 25 / 32  # a dozen in a bar of 4/4
+LEAST_EDITS, MOST_EDITS = 12, 1000
+HARMONISING = 100  # iterations, however long the song: each pass goes over all of it
+
+
+def count_iterations(parameters: dict[str, Any], steps: int) -> int:
+    """The edits wished for, or those that so many sixteenths of music ask for."""
+    wished = int(parameters["iterations"])
+    if wished != BY_LENGTH:
+        return wished
+    if parameters["mode"] == "harmonise":
+        return HARMONISING
+    return min(MOST_EDITS, max(LEAST_EDITS, round(EDITS_A_STEP * steps)))
+
 
 PARAMETERS = (
     Parameter(
@@ -27,6 +44,7 @@ PARAMETERS = (
         default=1.0,
         help="Low: only edits that the model is sure of. High: unlikely ones too.",
     ),
+    CANDIDATES,
     Parameter(
         name="maximum_removed",
         label="Maximum input notes to remove, %",
@@ -47,19 +65,20 @@ PARAMETERS = (
         minimum=0,
         maximum=1000,
         step=1,
-        default=100,
+        default=1000,
         help="How many new notes there may be at the end. Not for Harmonise.",
     ),
     Parameter(
         name="iterations",
         label="Sampling iterations",
         kind="int",
-        minimum=0,
+        minimum=BY_LENGTH,
         maximum=1000,
         step=1,
-        default=100,
+        default=BY_LENGTH,
         help=(
-            "The most single edits that are made. For Harmonise: four are one pass over the voices."
+            "The most single edits that are made. At -1 about a dozen for each bar. For Harmonise: "
+            "four are one pass over the voices."
         ),
     ),
     replace(FIRST_BAR, help="Notes before this bar stay as they are."),

@@ -39,6 +39,7 @@ from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.editing import edit
 from generation.techniques.arcnn.gibbs import sample_gibbs
 from generation.techniques.arcnn.log_probs import Cells, Network, get_beat_phases, load
+from generation.techniques.arcnn.parameters import count_iterations
 
 SOFTER = 0.85  # velocity of added notes beside the track's own
 LOW = 60  # MIDI pitch: a track that lies lower on average can be the bass
@@ -104,7 +105,9 @@ def enhance(
         onset, end = ticks[start], ticks[stop]
         return Note(onset, pitch, end - onset - min(BREATH, (end - onset) // 4), level[start])
 
-    iterations, risk = int(parameters["iterations"]), float(parameters["creative_risk"])
+    inside = mask_region(song, grid, seats, parameters)
+    iterations = count_iterations(parameters, int(inside.sum()))
+    risk = float(parameters["creative_risk"])
     made = edit(
         network, edit_state, get_beat_phases(grid), iterations, risk, make_note, random, tick
     )
@@ -211,7 +214,7 @@ def harmonise(
         check()
         progress(number / passes, f"Pass {number + 1} of {passes}")
 
-    passes = max(1, round(HARMONY_PASSES * int(parameters["iterations"])))
+    passes = max(1, round(HARMONY_PASSES * count_iterations(parameters, grid.steps)))
     risk = float(parameters["creative_risk"])
     drawn = sample_gibbs(network, states, free, get_beat_phases(grid), passes, risk, random, tick)
     struck = mark_changes(states[0]) | np.isin(

@@ -12,4 +12,4 @@ SWEEPS = 3  # passes for one rehearsal
 def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
     steps = count_sixteenths(song, track)
     passes = 1 + SWEEPS * int(parameters["refine"])
-    return passes * steps * (STEP + MORE * steps)
+    return int(parameters["candidates"]) * passes * steps * (STEP + MORE * steps)

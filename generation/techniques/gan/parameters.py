@@ -1,7 +1,7 @@
 """What a musician may choose of the GAN."""
 
 from generation.catalogue import Parameter
-from generation.techniques.parameters import MELODY_TRACK
+from generation.techniques.parameters import CANDIDATES, MELODY_TRACK
 
 PARAMETERS = (
     Parameter(
@@ -34,5 +34,6 @@ PARAMETERS = (
         default=8,
         help="How often the band goes over what it doubts. 0 is the first draft as it comes.",
     ),
+    CANDIDATES,
     MELODY_TRACK,
 )

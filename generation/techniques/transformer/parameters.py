@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from generation.catalogue import Parameter
-from generation.techniques.parameters import FIRST_BAR, LAST_BAR, MELODY_TRACK
+from generation.techniques.parameters import CANDIDATES, FIRST_BAR, LAST_BAR, MELODY_TRACK
 from generation.techniques.transformer.instruments import INSTRUMENTS
 from generation.techniques.transformer.prompt import MODES
 from generation.techniques.transformer.windows import GENRES
@@ -40,16 +40,7 @@ PARAMETERS = (
         default=1.0,
         help="Low: the most usual notes. High: more surprises, and more of them wrong.",
     ),
-    Parameter(
-        name="candidates",
-        label="Takes at once",
-        kind="int",
-        minimum=1,
-        maximum=4,
-        step=1,
-        default=1,
-        help="Different takes of the same wish, to choose from.",
-    ),
+    CANDIDATES,
     Parameter(
         name="instrument",
         label="Instrument of the added track",

@@ -1,7 +1,6 @@
 """The Transformer at work: it carries a piece on, begins it earlier, fills bars, or adds a
 track."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from generation.catalogue import Card
 from generation.codecs.score import Notes, sort_notes
 from generation.inference.threads import one_thread
 from generation.music.song import Note, Song
-from generation.take import ADD, REMOVE, Check, Edit, Progress, Take, untold
+from generation.take import Check, Progress, Take, difference, untold
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.passage import Passage
@@ -117,13 +116,3 @@ def with_notes(song: Song, notes: list[tuple[int, Note]]) -> Song:
         new[track].append(note)
     pairs = zip(song.tracks, new, strict=True)
     return song.with_tracks([replace(old, notes=(*old.notes, *more)) for old, more in pairs])
-
-
-def difference(song: Song, other: Song) -> tuple[Edit, ...]:
-    """The edits that make `other` of `song`."""
-    edits: list[Edit] = []
-    for number, (before, after) in enumerate(zip(song.tracks, other.tracks, strict=True)):
-        old, new = Counter(before.notes), Counter(after.notes)
-        edits += [Edit(REMOVE, number, note) for note in (old - new).elements()]
-        edits += [Edit(ADD, number, note) for note in (new - old).elements()]
-    return tuple(edits)

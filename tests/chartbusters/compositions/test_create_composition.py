@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 from chartbusters.compositions import services
 from chartbusters.compositions.models import Composition, Rendering
 from generation.models import GenerationJob
-from generation.music.document import to_document
+from generation.music.document import from_document, to_document
 from generation.music.song import Song
 from generation.ownership import KEY
 from tests.generation.test_run_job import at_once
@@ -121,6 +122,17 @@ class TestOrigin:
         job = done_job(alice)
         head = self.save(api(alice), sample_song(band=True).with_title("Other"), job)
         assert (head["kind"], head["digest"]) == ("generated", job.result_id)
+
+    def test_a_marked_result_is_generated_and_keeps_its_marks(
+        self, api: Any, alice: Any, done_job: Any, sample_song: Any
+    ) -> None:
+        song = sample_song(band=True)
+        marked = song.with_tracks(replace(t, generated=frozenset(t.notes)) for t in song.tracks)
+        head = self.save(api(alice), marked, done_job(alice))
+        assert (head["kind"], head["digest"]) == ("generated", marked.digest)
+        (saved,) = api(alice).get(COMPOSITIONS).json()["results"]
+        document = api(alice).get(f"{COMPOSITIONS}{saved['id']}/").json()["document"]
+        assert from_document(document) == marked
 
     def test_a_changed_result_is_edited(
         self, api: Any, alice: Any, done_job: Any, sample_song: Any

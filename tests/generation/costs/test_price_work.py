@@ -72,6 +72,8 @@ def _cost(song: Song, technique: str, **parameters: Any) -> float:
         ),
         ("transformer", {"seconds": 5}, {"seconds": 60}),
         ("transformer", {"candidates": 1}, {"candidates": 4}),
+        ("gan", {"candidates": 1}, {"candidates": 4}),
+        ("arcnn", {"candidates": 1}, {"candidates": 4}),
         (
             "transformer",
             {"mode": "fill bars", "last_bar": 4},

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.music.pretty import parse
+from generation.music.parsing import parse
 from tests.generation.music.files import Row, file_of, meta, off, on, pedal
 
 LAST = 1920  # a note at the end, so that the song has one

@@ -1,6 +1,7 @@
 """Songs come back from their documents, and the first fault is named."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from generation.music import Note, Song, Track, from_document, to_document
 from generation.music.document import MAX_NOTES, DocumentError
+from generation.music.midi import write_midi
 from tests.generation.music.songs import songs
 
 GOOD = to_document(
@@ -111,3 +113,48 @@ def test_it_handles_any_json(key: str, value: object) -> None:
         assert error.code and error.message
     else:
         assert isinstance(song, Song)
+
+
+MARKED = from_document(
+    {
+        **GOOD,
+        "tracks": [
+            {"notes": [[0, 60, 960, 80], [960, 62, 960, 80], [1920, 64, 960, 80]]}
+            | {"generated": [[0, 1], [2, 3]]}
+        ],
+    }
+)
+
+
+class TestMarks:
+    """Which notes a model wrote."""
+
+    def test_they_come_back(self) -> None:
+        (track,) = MARKED.tracks
+        assert track.generated == {track.notes[0], track.notes[2]}
+        assert from_document(json.loads(json.dumps(to_document(MARKED)))) == MARKED
+
+    def test_a_song_without_them_keeps_its_digest_and_its_document(self) -> None:
+        """As songs were stored before there were marks."""
+        digest = "751fb2e6f6df0b9b7624a52227af0c1d35d0a098121d905148403a129f491599"
+        assert from_document(GOOD).digest == digest
+        assert "generated" not in to_document(from_document(GOOD))["tracks"][0]
+        assert MARKED.without_marks().digest != MARKED.digest
+
+    def test_a_note_that_is_changed_loses_its_mark(self) -> None:
+        (track,) = MARKED.tracks
+        first, *others = track.notes
+        edited = replace(track, notes=(first._replace(pitch=72), *others))
+        assert edited.generated == {track.notes[2]}
+
+    def test_they_are_no_part_of_a_midi_file(self) -> None:
+        assert write_midi(MARKED) == write_midi(MARKED.without_marks())
+
+    @pytest.mark.parametrize(
+        "runs", [7, [0], [[0]], [[0, 0]], [[1, 3]], [[0, 2], [1, 2]], [[-1, 1]], [[0, True]]]
+    )
+    def test_it_rejects_runs_that_are_none(self, runs: object) -> None:
+        (track,) = GOOD["tracks"]
+        with pytest.raises(DocumentError) as error:
+            from_document({**GOOD, "tracks": [{**track, "generated": runs}]})
+        assert error.value.field == "tracks[0].generated"

@@ -4,29 +4,21 @@ import pytest
 
 from generation.music.prescan import prescan
 from generation.music.upload import UploadError, read_upload
-from tests.generation.music.uploads import NOTE, midi
+from tests.generation.music.uploads import NOTE, midi, variable
 
 
 @pytest.mark.parametrize(
     ("seconds", "words"),
-    [(604, "yours has 10:04"), (600.2, "yours has 10:01"), (279_600, "yours has 4,660:00")],
+    [(604, "yours lasts 10:04"), (600.2, "yours lasts 10:01"), (279_600, "yours lasts 4,660:00")],
 )
 def test_it_says_a_bound_as_people_do(seconds: float, words: str) -> None:
     ticks = round(seconds * 960)
     with pytest.raises(UploadError) as error:
         prescan(midi(b"\0\x90\x3c\x40" + variable(ticks) + b"\x80\x3c\x40"))
-    assert (error.value.code, f"The limit is 10 minutes; {words}." in error.value.message) == (
+    assert (error.value.code, f"The limit is 10:00; {words}." in error.value.message) == (
         "too_long",
         True,
     )
-
-
-def variable(number: int) -> bytes:
-    """The number in groups of seven bits."""
-    digits = [number & 0x7F]
-    while number := number >> 7:
-        digits.append(number & 0x7F | 0x80)
-    return bytes(reversed(digits))
 
 
 def test_it_says_how_large_a_file_is() -> None:

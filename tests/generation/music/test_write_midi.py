@@ -9,7 +9,7 @@ from hypothesis import given
 
 from generation.music import Note, Song, Tempo, Track
 from generation.music.midi import read_midi, write_midi
-from generation.music.pretty import parse
+from generation.music.parsing import parse
 from tests.generation.music.songs import songs
 
 

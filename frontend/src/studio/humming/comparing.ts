@@ -27,6 +27,7 @@ export class Comparing {
   private address = "";
   private player: Player | null = null;
   private sung: readonly Tempo[] = [];
+  private until = 0; // second of the recording
   private first = 0; // second of the first note
   on: Voice | null = null;
 
@@ -35,10 +36,15 @@ export class Comparing {
     this.studio = studio;
     this.changed = changed;
     this.audio.onended = () => this.stop();
+    this.audio.ontimeupdate = () => {
+      if (this.on === "recording" && this.audio.currentTime >= this.until) this.stop();
+    };
   }
 
-  take(recording: Blob): void {
+  /** Of a longer recording nothing is heard that was not read: it ends after `seconds`. */
+  take(recording: Blob, seconds: number): void {
     this.stop();
+    this.until = seconds;
     URL.revokeObjectURL(this.address);
     this.address = URL.createObjectURL(recording);
     this.audio.src = this.address;

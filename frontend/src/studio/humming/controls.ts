@@ -119,7 +119,7 @@ function showPaces(select: HTMLSelectElement, { notes, fit }: sheets.Sheet, own:
   const likely = likelyPace(notes);
   const paces = likely ? [likely, likely / 2, likely * 2].map(Math.round) : [];
   const others = fit.pace !== null && !paces.includes(fit.pace) ? [fit.pace] : [];
-  const ownWords = `the song's tempo, ${Math.round(own)}`;
+  const ownWords = `${Math.round(own)}, the song's`;
   select.replaceChildren(
     make("option", { value: 0, selected: fit.pace === null }, ownWords),
     ...[...paces, ...others].map((pace) => {

@@ -38,7 +38,7 @@ export class Review {
   }
 
   show(sheet: sheets.Sheet, recording: Blob): void {
-    this.comparing.take(recording);
+    this.comparing.take(recording, sheet.seconds);
     this.sheet = sheet;
     this.render();
   }

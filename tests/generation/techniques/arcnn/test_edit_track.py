@@ -74,6 +74,13 @@ def test_it_reaches_its_bounds_and_keeps_them_at_every_edit() -> None:
     assert max(new.total() for _, new in counts) == 4
 
 
+def test_a_longer_song_is_edited_as_much_in_each_bar() -> None:
+    short, long = long_tune(8), long_tune(32)
+    made = [len(take(song).edits or ()) for song in (short, long)]
+    assert 0 < 3 * made[0] <= made[1] <= 4 * made[0] + 4
+    assert len(take(long, iterations=10).edits or ()) <= 10
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_its_edits_lead_from_the_song_to_the_take(seed: int) -> None:
     made = take(band(), 1, seed)

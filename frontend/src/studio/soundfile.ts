@@ -1,0 +1,96 @@
+/** The song as a WAV file, made here and as one hears it, with the share that is done. */
+import { noteCount, type Song, songEnd, toDocument } from "../music/song.ts";
+import { clockText, secondsAt } from "../music/time.ts";
+import { plural } from "../music/words.ts";
+import { bundleUrl } from "../playback/bundle.ts";
+import { fontAddress } from "../playback/sound.ts";
+import type { SoundAnswer, SoundQuestion } from "../rendering/questions.ts";
+import { RATE } from "../rendering/rate.ts";
+import { wavBytes } from "../rendering/wav.ts";
+import type { Elements } from "./elements.ts";
+import { fileName, saveFile } from "./exporting.ts";
+import type { Messages } from "./messages.ts";
+import { audible, type Mixer } from "./mixer.ts";
+import type { Studio } from "./studio.ts";
+
+type Places = Pick<
+  Elements,
+  "soundDialog" | "soundTitle" | "soundFacts" | "soundProgress" | "soundShare" | "soundCancel"
+>;
+
+const NO_INSTRUMENTS =
+  "The instruments cannot be loaded, and without them there is no sound. Your song is safe; try " +
+  "again when you are connected, or export MIDI.";
+const NOT_MADE =
+  "The WAV could not be made in this browser. Your song is safe; try again when you are " +
+  "connected, or export MIDI.";
+const NOTHING = "There is nothing to hear yet: place a note, or let a track sound.";
+const QUARTER = 25; // per cent between two things that are said
+
+/** Returns what makes the file of the song as it is then. */
+export function bindSoundFile(studio: Studio, page: Places): () => void {
+  const { soundDialog, soundCancel } = page;
+  let worker: Worker | null = null;
+  soundDialog.addEventListener("close", () => {
+    worker?.terminate();
+    worker = null;
+  });
+  soundCancel.onclick = () => {
+    soundDialog.close();
+    studio.messages.say("No file was made");
+  };
+  return () => {
+    const song = heardSong(studio.song, studio.state.mixer);
+    if (noteCount(song) === 0) return studio.messages.notice("plain", NOTHING);
+    const name = fileName(studio.state.piece.title, "wav");
+    announce(page, name, soundFacts(song, studio.song));
+    worker = new Worker(new URL("./rendering-worker.js", bundleUrl()), { type: "module" });
+    listen(worker, studio.messages, page, name);
+    worker.postMessage({ document: toDocument(song), font: fontAddress() } satisfies SoundQuestion);
+    return undefined;
+  };
+}
+
+/** The tracks that sound, as the mixer has them. */
+export function heardSong(song: Song, mixer: Mixer): Song {
+  const sounds = audible(mixer, song);
+  return { ...song, tracks: song.tracks.filter((_, index) => sounds(index)) };
+}
+
+/** How long and how large the file will be, and what is not in it. */
+export function soundFacts(song: Song, whole: Song): string {
+  const seconds = secondsAt(song, songEnd(song));
+  const megabytes = Math.max(1, Math.round(wavBytes(seconds * RATE) / 1e6));
+  const muted = whole.tracks.length - song.tracks.length;
+  const facts = [clockText(seconds), "stereo, 44.1 kHz, 16 bit", `about ${megabytes}\u00a0MB`];
+  return [...facts, ...(muted ? [`without ${plural(muted, "silent track")}`] : [])].join(" · ");
+}
+
+function announce(page: Places, name: string, facts: string): void {
+  page.soundTitle.textContent = `Making ${name}`;
+  page.soundFacts.textContent = facts;
+  show(page, 0);
+  page.soundDialog.showModal();
+}
+
+function show({ soundProgress, soundShare }: Places, share: number): void {
+  const percent = Math.floor(100 * share);
+  soundProgress.value = percent;
+  const words = `${percent - (percent % QUARTER)} % done`;
+  if (soundShare.textContent !== words) soundShare.textContent = words; // spoken
+}
+
+function listen(worker: Worker, messages: Messages, page: Places, name: string): void {
+  const fail = (words: string): void => {
+    page.soundDialog.close();
+    messages.notice("bad", words);
+  };
+  worker.onerror = () => fail(NOT_MADE);
+  worker.onmessage = ({ data }: MessageEvent<SoundAnswer>) => {
+    if ("share" in data) return show(page, data.share);
+    if ("missing" in data) return fail(NO_INSTRUMENTS);
+    page.soundDialog.close();
+    saveFile(data.file, name);
+    return messages.say(`Exported ${name}`);
+  };
+}
