@@ -51,7 +51,8 @@ class Ledger:
 
     def is_on_site(self, page: "Page", title: str = "Ledger") -> None:
         """Waits until the site's draft of that title holds exactly these notes."""
-        wait_until(lambda: site_rows(page, title) == self.sorted, what="the site's draft")
+        there = "the site's draft"
+        wait_until(lambda: site_rows(page, title) == self.sorted, what=there, pause=0.5)
 
     @property
     def sorted(self) -> list[Row]:

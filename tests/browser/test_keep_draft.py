@@ -80,3 +80,19 @@ def test_undo_outlives_the_page(page: "Page") -> None:
     for back in (1, 2, 3):
         page.keyboard.press("Control+y")
         assert note_total(page) == before + back
+
+
+def test_the_place_and_what_is_muted_outlive_the_page(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    view = """(({ scrollTick, topPitch, pxPerTick, pxPerPitch }) =>
+      [scrollTick, topPitch, pxPerTick, pxPerPitch])(document.querySelector('#roll').state.view)"""
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    page.keyboard.press("Shift+M")
+    muted = page.locator("#tracks").get_by_role("button", name="Mute", pressed=True).first
+    muted.wait_for()
+    before = page.evaluate(view)
+    reopen(page)
+    muted.wait_for()
+    wait_for(page, f"before => String({view}) === String(before)", before)

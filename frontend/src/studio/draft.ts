@@ -42,7 +42,7 @@ export class Drafting {
   private readonly departures = new Set<() => void>();
   private before: string | null = null; // the key of the state that the next one comes out of
   private written: readonly unknown[];
-  private acknowledged: readonly unknown[] = []; // what the site had last
+  private acknowledged: readonly unknown[] = []; // words that the site or another page has
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
   /** `tell` shows whether the draft is kept. */
@@ -129,13 +129,13 @@ export class Drafting {
    * state on the shelf too, unless that is `mine`. Who only looks at it makes none.
    */
   fork(mine: boolean): void {
-    const changed = this.changed();
+    const edited = this.words().some((word, at) => word !== this.written[at]);
     this.line = newKey();
     this.site = null;
     this.copying = true;
+    this.acknowledged = this.words();
     if (!mine) this.before = null;
-    if (!changed) this.written = this.signs();
-    if (mine) this.nameCopy();
+    if (mine || edited) this.nameCopy();
     for (const told of this.lines) told();
   }
 
@@ -153,14 +153,17 @@ export class Drafting {
 
   /** Whether the song is as it was when the site had all of it. */
   get whole(): boolean {
-    const now = this.words();
-    return this.site?.whole === true && now.every((word, at) => word === this.acknowledged[at]);
+    return this.site?.whole === true && this.same;
+  }
+
+  private get same(): boolean {
+    return this.words().every((word, at) => word === this.acknowledged[at]);
   }
 
   /** Writes what has changed since the last time; false when the browser keeps nothing. */
   write(): boolean {
     clearTimeout(this.waiting);
-    if (isEmpty(this.studio.state) || !this.changed()) return true;
+    if (isEmpty(this.studio.state) || !this.changed() || (this.copying && this.same)) return true;
     this.nameCopy();
     if (this.site) this.site = { ...this.site, whole: this.whole };
     const now = this.signs();

@@ -180,3 +180,32 @@ test("an empty studio has nothing to write", () => {
   assert.equal(drafting.write(), true);
   assert.deepEqual(drafting.shelf.list(), []);
 });
+
+test("a second page that only looks, wherever it scrolls, makes no copy", () => {
+  const local = new Drawer();
+  const first = page(local);
+  draw(first.studio, 0);
+  first.drafting.write();
+  const second = page(local, first.tab);
+  second.drafting.resume(second.drafting.mine() as Shelved);
+  second.drafting.fork(false);
+  second.drafting.view = () => ({ scrollTick: 9, topPitch: 70, pxPerTick: 1, pxPerPitch: 9 });
+  second.drafting.write();
+  assert.deepEqual(first.drafting.shelf.list().map(notes), [1]);
+  draw(second.studio, 960);
+  second.drafting.write();
+  const shelf = first.drafting.shelf.list();
+  assert.deepEqual(shelf.map(notes).toSorted(), [1, 2]);
+  assert.ok(shelf.some(({ draft }) => draft.title === "Untitled song (copy)"));
+});
+
+test("what a page had not written when another one went on is a copy at once", () => {
+  const local = new Drawer();
+  const { studio, drafting } = page(local);
+  draw(studio, 0);
+  drafting.write();
+  draw(studio, 960);
+  drafting.fork(false);
+  drafting.write();
+  assert.deepEqual(drafting.shelf.list().map(notes).toSorted(), [1, 2]);
+});
