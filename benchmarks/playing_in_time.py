@@ -79,6 +79,7 @@ def main() -> None:
         for what in ("clicks", "notes"):
             for blocked in (False, True):
                 context = chromium.new_context(base_url=site.url, bypass_csp=True)
+                context.set_default_timeout(120_000)
                 onsets = hear(context.new_page(), what, blocked=blocked)
                 context.close()
                 report(f"{what}, {'blocked' if blocked else 'calm'} page", onsets)
@@ -103,7 +104,8 @@ def hear(page: Any, what: str, *, blocked: bool) -> list[float]:
         page.evaluate("block()")
     page.evaluate("onsets.length = 0")
     page.wait_for_timeout(SECONDS * 1000)
-    return page.evaluate("onsets")
+    onsets: list[float] = page.evaluate("onsets")
+    return onsets
 
 
 def open_beats(page: Any) -> None:
@@ -112,7 +114,7 @@ def open_beats(page: Any) -> None:
     song = Song(tracks=(Track(notes, WOODBLOCK),))
     page.evaluate(DROP, list(write_midi(song)))
     page.get_by_role("button", name="Open", exact=True).click()
-    page.wait_for_function("chartbusters.state().notes[0] > 100")
+    page.wait_for_function("chartbusters.state().notes[0] > 100", timeout=120_000)
     page.locator('[data-command="play"]').first.click()
 
 

@@ -52,9 +52,7 @@ async function refusalOf(response: Response): Promise<Refusal> {
     const body = (await response.json()) as Partial<Refusal> & { detail?: string };
     if (body.message) return { code: body.code ?? "refused", ...body, message: body.message };
     if (body.detail) return { code: "refused", message: body.detail };
-  } catch {
-    // Not JSON: a proxy answered, not the site.
-  }
+  } catch {} // Not JSON: a proxy answered, not the site.
   return {
     code: `http_${response.status}`,
     message:
@@ -165,26 +163,6 @@ export interface Preset {
   meter: string;
   qpm: number;
   document: SongDocument;
-}
-
-export interface Remark {
-  what: string;
-  count: number;
-  message: string;
-}
-
-export interface Imported {
-  document: SongDocument;
-  summary: {
-    title: string;
-    seconds: number;
-    bars: number;
-    notes: number;
-    melody_track: number | null;
-    dropped: Remark[];
-    changed: Remark[];
-    tracks: { index: number; name: string; program: number; drums: boolean; notes: number }[];
-  };
 }
 
 export interface ModelParameter {

@@ -10,7 +10,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   screen: [],
   offline: [],
   midi: ["music"],
-  midifile: ["music", "api.ts"],
+  midifile: ["music"],
   playback: ["music"],
   pianoroll: ["music", "screen"],
   overview: ["music", "screen"],

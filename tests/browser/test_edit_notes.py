@@ -7,6 +7,8 @@ from tests.browser.studio import LOUDEST, NOTES, hear_by_key, note_total, open_s
 from tests.browsers import patience, wait_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
 
@@ -156,6 +158,8 @@ def test_one_hears_a_tidied_song_before_one_takes_it(page: "Page") -> None:
     panel.wait_for(state="hidden")
     assert page.evaluate(NOTES)[0]["onset"] == late
     assert page.evaluate("chartbusters.state().undo") == "Tidy to grid"
+    page.keyboard.press("ArrowRight")  # the notes have the keys again
+    assert page.evaluate(NOTES)[0]["onset"] == late + 240
 
 
 def test_notes_keep_to_the_scale_until_one_press_frees_them(page: "Page") -> None:
@@ -169,3 +173,27 @@ def test_notes_keep_to_the_scale_until_one_press_frees_them(page: "Page") -> Non
     page.get_by_role("button", name="Scale", exact=True).click()
     page.keyboard.press("ArrowUp")
     assert page.evaluate(NOTES)[0]["pitch"] == 70
+
+
+def test_what_is_selected_by_a_command_is_what_arrows_and_numbers_change(page: "Page") -> None:
+    open_studio(page)
+    draw_row(page, 3)
+    tab_to(page, "Notes of Melody")  # from here arrows move a cursor
+    page.keyboard.press("Control+a")
+    page.keyboard.press("ArrowUp")
+    assert [note["pitch"] for note in page.evaluate(NOTES)] == [73] * 3
+    velocity = page.get_by_label("Velocity of the selected notes")
+    velocity.fill("101")
+    velocity.press("Enter")
+    assert [note["velocity"] for note in page.evaluate(NOTES)] == [101] * 3
+
+
+def test_a_finger_leaves_the_keys_to_the_notes(new_page: "Callable[..., Page]") -> None:
+    page = new_page(has_touch=True)
+    open_studio(page)
+    roll = page.locator("piano-roll")
+    roll.tap(position={"x": 200, "y": 60})
+    pitch = page.evaluate(NOTES)[0]["pitch"]
+    page.get_by_role("button", name="Zoom in").tap()
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate(NOTES)[0]["pitch"] == pitch + 1

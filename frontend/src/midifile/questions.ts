@@ -1,5 +1,5 @@
 /** What page and worker say to each other of a file. */
-import type { Imported } from "../api.ts";
+import type { Imported } from "./imported.ts";
 
 export interface FileQuestion {
   readonly bytes: ArrayBuffer;
@@ -7,6 +7,7 @@ export interface FileQuestion {
 }
 
 /** The song, or why there is none. */
+
 export type FileAnswer =
   | { readonly imported: Imported }
   | { readonly code: string; readonly sentence: string };

@@ -1,9 +1,9 @@
 /** An uploaded file as the studio opens it: the answer the server would give, without asking it. */
-import type { Imported } from "../api.ts";
 import { noteCount, type Song, songEnd, toDocument } from "../music/song.ts";
 import { barLines, secondsAt } from "../music/time.ts";
 import { unwrapped } from "./envelope.ts";
 import { checkHeader, checkSize } from "./header.ts";
+import type { Imported } from "./imported.ts";
 import { counted, MAX_MAP, MAX_NOTES, MAX_SECONDS, MAX_TRACKS, tooLong } from "./limits.ts";
 import { melodyTrack } from "./melody.ts";
 import { roundEven } from "./numbers.ts";

@@ -2,7 +2,6 @@
  * What of a file is not in the song that was read from it, or not as it was: counted, and said in
  * the server's words (`generation/music/remarks.py`).
  */
-import type { Remark } from "../api.ts";
 import {
   BEND,
   channelOf,
@@ -13,6 +12,7 @@ import {
   kindOf,
   PRESSURE,
 } from "./events.ts";
+import type { Remark } from "./imported.ts";
 import { counted, MOST_METER } from "./limits.ts";
 import { META } from "./walk.ts";
 

@@ -40,6 +40,7 @@ export class SongOverview extends HTMLElement {
   private readonly overlay = document.createElement("canvas");
   private colours: Palette | null = null;
   private drag: { grip: Grip; tick: number; from: Stretch } | null = null;
+  private end = 0; // of the song, in ticks
   private drawn = 0; // ticks that the song was drawn over
   private unbind: (() => void)[] = [];
   private readonly paintSong = oncePerFrame(() => this.drawSong());
@@ -73,6 +74,7 @@ export class SongOverview extends HTMLElement {
 
   update(values: Partial<Shown>): void {
     Object.assign(this.state, values);
+    if (values.song) this.end = songEnd(values.song);
     if (values.song || values.track !== undefined || this.scale.length !== this.drawn)
       this.paintSong();
     if (values.song || values.shown) this.speak();
@@ -80,16 +82,15 @@ export class SongOverview extends HTMLElement {
   }
 
   private get scale(): Scale {
-    const { song, shown } = this.state;
-    const all = Math.max(songEnd(song) * AIR, 4 * 960);
-    return { width: this.clientWidth, length: Math.max(all, shown.end) };
+    const all = Math.max(this.end * AIR, 4 * 960);
+    return { width: this.clientWidth, length: Math.max(all, this.state.shown.end) };
   }
 
   /** Bars for who listens: a tick says nothing. */
   private speak(): void {
     const { song, shown } = this.state;
     const bar = (tick: number): number => placeAt(song, Math.max(0, tick)).bar;
-    const last = Math.max(1, bar(songEnd(song) - 1));
+    const last = Math.max(1, bar(this.end - 1));
     const [from, to] = [bar(shown.start), bar(shown.end - 1)];
     this.setAttribute("aria-valuemax", String(Math.max(last, from)));
     this.setAttribute("aria-valuenow", String(from));

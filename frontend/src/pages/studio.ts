@@ -5,18 +5,16 @@ import "../pianoroll/element.ts";
 import "../waterfall/element.ts";
 import * as api from "../api.ts";
 import { MidiLine } from "../midi/line.ts";
-import { undoLabel } from "../music/history.ts";
 import { emptySong } from "../music/song.ts";
 import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
-import { bindCalibration } from "../studio/calibration.ts";
-import { setCountIn, setRecordManner } from "../studio/changes.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
 import type { Manner } from "../studio/commands.ts";
+import { tellConsole } from "../studio/console.ts";
 import { bindDevices } from "../studio/devices.ts";
 import { Drafting } from "../studio/draft.ts";
 import { DraftList } from "../studio/draftlist.ts";
@@ -25,7 +23,6 @@ import { findElements } from "../studio/elements.ts";
 import { bindEventList } from "../studio/eventlist.ts";
 import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
-import { bindFollowing } from "../studio/following.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
 import { bindHands } from "../studio/hands.ts";
@@ -37,33 +34,30 @@ import { bindInvitation } from "../studio/invitation.ts";
 import { browserKeeper, browserName, draftChannel } from "../studio/keeper.ts";
 import { bindLearning } from "../studio/learning.ts";
 import { leaveNotes } from "../studio/leaving.ts";
-import { copyLink } from "../studio/linking.ts";
+import { copyLink, pageLinked } from "../studio/linking.ts";
 import { type KeptView, viewKept } from "../studio/look.ts";
 import { bindMelodies } from "../studio/melodies.ts";
 import { bindMenuLines } from "../studio/menulines.ts";
 import { pageMessages } from "../studio/messages.ts";
 import { bindOffline, browser } from "../studio/offline.ts";
 import { remember, remembered } from "../studio/page.ts";
-import { bindOverview } from "../studio/overviewing.ts";
-import { placePanel } from "../studio/panels.ts";
 import { bindPiano } from "../studio/pianobinding.ts";
 import { PlayAlong } from "../studio/playalong.ts";
+import { bindRecordFields } from "../studio/recordfields.ts";
 import { Recording } from "../studio/recording.ts";
 import { bindRoll, showFromTheStart, showView } from "../studio/rollbinding.ts";
+import { bindRollView } from "../studio/rollview.ts";
 import { type Person, Saving } from "../studio/saving.ts";
-import { bindScale } from "../studio/scaling.ts";
 import { bindShortcutCard } from "../studio/shortcutcard.ts";
 import { bindShowing } from "../studio/showing.ts";
 import { bindSongHead } from "../studio/songhead.ts";
 import type { DraftRow } from "../studio/sitedrafts.ts";
 import { bindSoundFile } from "../studio/soundfile.ts";
 import { Standing } from "../studio/standing.ts";
-import type { RecordManner } from "../studio/state.ts";
 import { Studio } from "../studio/studio.ts";
 import { Syncing } from "../studio/syncing.ts";
 import { Tabs } from "../studio/tabs.ts";
 import { bindTakes } from "../studio/takelist.ts";
-import { Tidying } from "../studio/tidying.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
 import { Beat } from "../studio/tempo.ts";
 import { bindTracks } from "../studio/tracks.ts";
@@ -92,13 +86,6 @@ const saving = new Saving(studio, drafting, api, me);
 const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
 const generating = new Generating(studio, page, () => recording.running || handsDown());
-
-const linked = {
-  address: () => location.origin + location.pathname,
-  copy: (text: string) => navigator.clipboard.writeText(text),
-  show: (fragment: string) => history.replaceState(history.state, "", fragment),
-  save: () => saving.save(),
-};
 
 function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap): Person {
   const next = `?next=${encodeURIComponent(location.pathname + keptSearch(location.search))}`;
@@ -163,7 +150,7 @@ function bindKeys(toggleTable: () => void): void {
     save: () => saving.save(),
     exportMidi: () => exportMidi(studio),
     exportWav: bindSoundFile(studio, page),
-    copyLink: () => copyLink(studio, linked),
+    copyLink: () => copyLink(studio, pageLinked(() => saving.save())),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
     chooseGrid: () => page.grid.focus(),
@@ -184,17 +171,6 @@ function bindKeys(toggleTable: () => void): void {
   studio.on([...shown, "scale", "follow"], refresh);
 }
 
-function bindRecording(): void {
-  const { countInBars, recordManner } = page;
-  countInBars.addEventListener("change", () => {
-    studio.change(setCountIn, Number(countInBars.value));
-  });
-  recordManner.addEventListener("change", () => {
-    studio.change(setRecordManner, recordManner.value as RecordManner);
-  });
-  bindCalibration(studio, page, (milliseconds) => recording.shift(milliseconds));
-}
-
 function soundWords(): string {
   if (sound.state === "loading") return "Instruments are loading; simple sounds until then";
   if (sound.state === "failed") return "The instruments did not load: simple sounds";
@@ -202,15 +178,11 @@ function soundWords(): string {
 }
 
 bindRoll(studio, page);
-bindOverview(studio, page);
-bindScale(studio, page);
-placePanel(page.scalePanel);
-new Tidying(studio, page);
-bindFollowing(studio, page);
+bindRollView(studio, page);
 bindKeys(bindEventList(studio, page));
 bindInvitation(studio, page);
 bindTransport(studio, page, () => beat.show());
-bindRecording();
+bindRecordFields(studio, recording, page);
 bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
@@ -228,28 +200,6 @@ sound.addEventListener("state", () => (page.soundState.textContent = soundWords(
 page.studio.hidden = false;
 page.loading.hidden = true;
 
-/**
- * For tests and the curious, in the browser's console: `level()` is the loudness at the output now
- * (RMS, 0 is silence), `state()` what the studio holds.
- */
-declare global {
-  interface Window {
-    chartbusters: { level(): number; state(): Record<string, unknown> };
-  }
-}
-window.chartbusters = {
-  level: () => sound.level(),
-  state: () => ({
-    sound: sound.state,
-    playing: studio.player.playing,
-    tick: studio.player.tick,
-    title: studio.state.piece.title,
-    notes: studio.song.tracks.map((track) => track.notes.length),
-    takes: studio.state.takes.length,
-    heard: studio.state.heard?.number ?? 0,
-    undo: undoLabel(studio.state.piece.history),
-  }),
-};
-
+tellConsole(studio);
 bindOffline(studio.messages, browser());
 await start();

@@ -8,7 +8,7 @@ import type { RollHandle } from "./handle.ts";
 import { cursorWords, rollKey } from "./keypresses.ts";
 import { Pointers } from "./pointers.ts";
 import { Preview } from "./preview.ts";
-import { makeScrollbars, placeScrollbars, viewOf } from "./scrollbars.ts";
+import { makeScrollbar, placeScrollbar, viewOf } from "./scrollbars.ts";
 import { defaults, leastPxPerTick, type RollState } from "./state.ts";
 import { style } from "./style.ts";
 import { makeSurface } from "./surface.ts";
@@ -35,7 +35,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   readonly state: RollState = defaults();
   private readonly parts = makeSurface();
   private readonly surface = this.parts.box;
-  private readonly scrollbars = makeScrollbars();
+  private readonly scrollbar = makeScrollbar();
   private readonly shown = new Preview(this.state); // by a gesture
   private readonly pointers = new Pointers(this, this.surface);
   private readonly tree = new NoteTree(this.surface, this);
@@ -50,7 +50,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   constructor() {
     super();
     const root = styledShadow(this, style);
-    root.append(this.surface, this.scrollbars.down, this.scrollbars.across);
+    root.append(this.surface, this.scrollbar);
   }
 
   connectedCallback(): void {
@@ -61,8 +61,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     this.surface.addEventListener("pointerdown", () => (this.byPointer = true), { capture: true });
     this.surface.addEventListener("pointerup", () => this.lifted());
     this.surface.addEventListener("focus", () => this.focused());
-    for (const bar of Object.values(this.scrollbars) as HTMLInputElement[])
-      bar.addEventListener("input", () => this.slid());
+    this.scrollbar.addEventListener("input", () => this.slid());
     this.unbind = [
       this.pointers.bind(),
       () => observer.disconnect(),
@@ -227,14 +226,14 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private slid(): void {
-    this.lookAt(viewOf(this.scrollbars, this.state.view));
+    this.lookAt(viewOf(this.scrollbar, this.state.view));
   }
 
   private drawMusic(): void {
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
     drawMusic(fitted(this.parts.music).context, this.state, this.colours);
-    placeScrollbars(this.scrollbars, this.state.view, this.state.song);
+    placeScrollbar(this.scrollbar, this.state.view);
     if (this.viewed !== this.state.view) this.tell("viewed", null);
     this.viewed = this.state.view;
   }

@@ -4,7 +4,7 @@ import { barLines, placeAt } from "../music/time.ts";
 import { isBlack, pitchLabel } from "../music/words.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
 import { isDrums, type RollState, trackNotes } from "./state.ts";
-import { KEYS, LANE, laneTop, pitchToY, RULER, tickToX, xToTick, yToPitch } from "./view.ts";
+import { KEYS, laneHeight, laneTop, pitchToY, RULER, tickToX, xToTick, yToPitch } from "./view.ts";
 
 export type Ink = CanvasRenderingContext2D;
 
@@ -34,14 +34,14 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   const top = laneTop(view);
   ink.fillStyle = colour("--roll-black-row");
-  ink.fillRect(KEYS, top, view.width - KEYS, LANE);
+  ink.fillRect(KEYS, top, view.width - KEYS, laneHeight(view));
   ink.fillStyle = colour("--roll-bar");
   ink.fillRect(0, top, view.width, 1);
-  clip(ink, KEYS, top, view.width - KEYS, LANE, () => {
+  clip(ink, KEYS, top, view.width - KEYS, laneHeight(view), () => {
     for (const note of trackNotes(state)) {
       const x = tickToX(view, note.onset);
       if (x < KEYS - 8 || x > view.width) continue;
-      const high = (note.velocity / 127) * (LANE - 8);
+      const high = (note.velocity / 127) * (laneHeight(view) - 8);
       ink.fillStyle = colour(
         state.selection.has(note) ? "--roll-playhead" : trackColour(state.track),
       );
@@ -63,11 +63,11 @@ export function drawKeys(ink: Ink, state: RollState, colour: Palette): void {
     else drawPiano(ink, state);
   });
   ink.fillStyle = colour("--roll-background");
-  ink.fillRect(0, bottom + 1, KEYS - 1, LANE);
-  ink.font = "11px system-ui, sans-serif";
+  ink.fillRect(0, bottom + 1, KEYS - 1, laneHeight(view));
+  ink.font = "10px system-ui, sans-serif";
   ink.textBaseline = "top";
   ink.fillStyle = colour("--roll-text");
-  ink.fillText("velocity", 6, bottom + 6);
+  ink.fillText("velocity", 3, bottom + 5, KEYS - 6);
 }
 
 function drawPiano(ink: Ink, state: RollState): void {
@@ -82,7 +82,7 @@ function drawPiano(ink: Ink, state: RollState): void {
   ink.fillStyle = "#33384a";
   for (const pitch of rowsShown(state)) {
     const middle = pitchToY(view, pitch) + view.pxPerPitch / 2;
-    if (pitch % 12 === 0) ink.fillText(pitchLabel(pitch), 24, middle);
+    if (pitch % 12 === 0) ink.fillText(pitchLabel(pitch), KEYS - 24, middle);
   }
 }
 

@@ -1,8 +1,9 @@
 /** The one place where pixels and music meet. Everything here is pure. */
 
-export const RULER = 28; // px, above the notes
-export const KEYS = 56; // px, left of the notes
-export const LANE = 72; // px, the velocities below the notes
+export const RULER = 22; // px, above the notes
+export const KEYS = 44; // px, left of the notes
+const LANE = 40; // px, the velocities below the notes, where there is room
+const LEAST_LANE = 30;
 const LEAST_PX_PER_TICK = 0.004; // but for songs that are longer than the view then is
 const LEAST_PX_PER_PITCH = 2;
 const MOST_PX_PER_TICK = 1;
@@ -39,8 +40,10 @@ export const rowToY = pitchToY;
 /** The pitch whose row holds `y`. */
 export const yToPitch = (view: View, y: number): number => Math.ceil(rowAt(view, y)) + 0; // no -0
 
-export const notesHeight = (view: View): number => Math.max(0, view.height - RULER - LANE);
-export const laneTop = (view: View): number => view.height - LANE;
+export const laneHeight = ({ height }: View): number =>
+  Math.round(Math.min(LANE, Math.max(LEAST_LANE, height * 0.15)));
+export const laneTop = (view: View): number => view.height - laneHeight(view);
+export const notesHeight = (view: View): number => Math.max(0, laneTop(view) - RULER);
 export const ticksShown = (view: View): number => Math.max(0, view.width - KEYS) / view.pxPerTick;
 export const pitchesShown = (view: View): number => notesHeight(view) / view.pxPerPitch;
 

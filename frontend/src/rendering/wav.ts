@@ -27,5 +27,10 @@ export function wavHead(frames: number, rate: number): Uint8Array<ArrayBuffer> {
 }
 
 /** Little-endian, as every machine with a browser has it. */
-export const sixteenBits = (samples: Float32Array): Int16Array<ArrayBuffer> =>
-  Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * FULL));
+export function sixteenBits(samples: Float32Array): Int16Array<ArrayBuffer> {
+  const whole = new Int16Array(samples.length); // filled by hand: `from` takes ten times as long
+  for (let at = 0; at < samples.length; at += 1) {
+    whole[at] = Math.round(Math.max(-1, Math.min(1, samples[at] as number)) * FULL);
+  }
+  return whole;
+}

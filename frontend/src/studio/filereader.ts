@@ -1,6 +1,7 @@
 /** Files are read by a worker of this page; without one, by the site. */
-import { type Imported, upload } from "../api.ts";
+import { upload } from "../api.ts";
 import { checkSize } from "../midifile/header.ts";
+import type { Imported } from "../midifile/imported.ts";
 import type { FileAnswer, FileQuestion } from "../midifile/questions.ts";
 import { Refused } from "../midifile/refusing.ts";
 import { bundleUrl } from "../playback/bundle.ts";

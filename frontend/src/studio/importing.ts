@@ -1,5 +1,5 @@
 /** MIDI files: by button or dropped anywhere, read by a worker, shown before anything changes. */
-import type { Imported } from "../api.ts";
+import type { Imported } from "../midifile/imported.ts";
 import { Refused } from "../midifile/refusing.ts";
 import { instrumentName } from "../music/instruments.ts";
 import { fromDocument, type Song } from "../music/song.ts";

@@ -15,6 +15,7 @@ interface Pair {
   readonly name: string;
   readonly less: string;
   readonly more: string;
+  readonly keys?: readonly [less: string, more: string]; // in the roll
   readonly label: string; // of the step that undo names
   edit(chosen: Chosen, by: number, grid: number): Edit;
 }
@@ -24,6 +25,7 @@ const PAIRS: readonly Pair[] = [
     name: "Pitch",
     less: "Lower by a semitone",
     more: "Higher by a semitone",
+    keys: ["↓", "↑"],
     label: "Move notes",
     edit: (chosen, by) => moveNotes(...chosen, 0, by),
   },
@@ -31,6 +33,7 @@ const PAIRS: readonly Pair[] = [
     name: "Time",
     less: "Earlier by a step",
     more: "Later by a step",
+    keys: ["←", "→"],
     label: "Move notes",
     edit: (chosen, by, grid) => moveNotes(...chosen, by * grid, 0),
   },
@@ -38,6 +41,7 @@ const PAIRS: readonly Pair[] = [
     name: "Length",
     less: "Shorter by a step",
     more: "Longer by a step",
+    keys: ["Alt+←", "Alt+→"],
     label: "Change length",
     edit: (chosen, by, grid) => parted(resizeNotes(...chosen, by * grid, grid), chosen[1]),
   },
@@ -72,7 +76,7 @@ export function bindInspector(studio: Studio, page: Places): void {
 /** One velocity for all that is selected. */
 function velocityField(studio: Studio): HTMLInputElement {
   const field = make("input", {
-    ...{ type: "number", min: 1, max: 127, inputmode: "numeric", class: "small-number" },
+    ...{ type: "number", min: 1, max: 127, inputmode: "numeric", class: "velocity" },
     "aria-label": "Velocity of the selected notes",
     title: "One velocity for all selected notes, 1 to 127",
   });
@@ -97,11 +101,17 @@ function showVelocity(field: HTMLInputElement, selection: readonly Note[]): void
 }
 
 function buttons(studio: Studio, pair: Pair): HTMLElement[] {
-  const step = (sign: string, title: string, by: number): HTMLButtonElement =>
-    button(sign, { class: "button small icon", title, "aria-label": title }, () =>
-      press(studio, pair, by),
-    );
-  return [make("span", {}, pair.name), step("−", pair.less, -1), step("+", pair.more, 1)];
+  const [less, more] = pair.keys ?? [];
+  const step = (sign: string, words: string, by: number, key?: string): HTMLButtonElement => {
+    const title = key ? `${words} (${key})` : words;
+    const looks = { class: "button small icon", title, "aria-label": words };
+    return button(sign, looks, () => press(studio, pair, by));
+  };
+  return [
+    make("span", {}, pair.name),
+    step("−", pair.less, -1, less),
+    step("+", pair.more, 1, more),
+  ];
 }
 
 function press(studio: Studio, { label, edit }: Pair, by: number): void {

@@ -21,6 +21,13 @@ export interface Linked {
   readonly save: () => Promise<void>;
 }
 
+export const pageLinked = (save: () => Promise<void>): Linked => ({
+  address: () => location.origin + location.pathname,
+  copy: (text) => navigator.clipboard.writeText(text),
+  show: (fragment) => history.replaceState(history.state, "", fragment),
+  save,
+});
+
 export async function copyLink(studio: Studio, page: Linked): Promise<void> {
   const { messages } = studio;
   const song = { ...studio.song, title: studio.state.piece.title.trim() };

@@ -2,8 +2,12 @@
 
 const GAP_PX = 6;
 
-/** Calls `toggled` when the panel has opened or closed. */
-export function placePanel(panel: HTMLElement, toggled: (open: boolean) => void = () => {}): void {
+/** Calls `toggled` when the panel has opened or closes. After it the focus is at `home`. */
+export function placePanel(
+  panel: HTMLElement,
+  home: { focus(options: FocusOptions): void },
+  toggled: (open: boolean) => void = () => {},
+): void {
   const isOpen = (): boolean => panel.matches(":popover-open");
   panel.addEventListener("toggle", () => {
     if (!isOpen()) return;
@@ -12,7 +16,9 @@ export function placePanel(panel: HTMLElement, toggled: (open: boolean) => void 
   });
   // Not at the toggle that follows: by then somebody may have pressed on what the panel showed.
   panel.addEventListener("beforetoggle", (event) => {
-    if ((event as ToggleEvent).newState === "closed") toggled(false);
+    if ((event as ToggleEvent).newState !== "closed") return;
+    if (panel.contains(document.activeElement)) home.focus({ preventScroll: true });
+    toggled(false);
   });
   const dismiss = (event: Event): void => {
     if (isOpen() && !event.composedPath().some((part) => part === panel || opens(part, panel)))

@@ -23,10 +23,9 @@ export class PlayAlong implements Loudspeaker {
 
   send(message: Message, at: number): void {
     this.here.send(message, at);
-    if (!this.line.open || message.type === "click") return;
-    if (message.type === "program" && message.drums) this.wires.set(message.channel, DRUMS);
-    else if (message.type === "program" && this.wires.get(message.channel) === DRUMS)
-      this.wires.delete(message.channel);
+    if (message.type === "click") return;
+    if (message.type === "program") this.patch(message.channel, message.drums);
+    if (!this.line.open) return;
     const bytes = bytesOf(message, this.wire(message.channel));
     if (bytes) this.line.send(bytes, at);
   }
@@ -44,6 +43,12 @@ export class PlayAlong implements Loudspeaker {
   keepTime(pulse: Pulse, at: number): void {
     if (!this.line.open || !this.clocked) return;
     for (const bytes of timeBytes(pulse)) this.line.send(bytes, at);
+  }
+
+  /** Drums have a channel of their own there. */
+  private patch(channel: number, drums: boolean): void {
+    if (drums) this.wires.set(channel, DRUMS);
+    else if (this.wires.get(channel) === DRUMS) this.wires.delete(channel);
   }
 
   /** Fifteen channels are for tunes; with more tracks some share one. */

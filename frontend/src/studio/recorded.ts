@@ -6,7 +6,7 @@ import type { Pass, Stretch } from "../midi/record.ts";
 import { addNotes, removeNotes } from "../music/edits.ts";
 import type { Note, Song } from "../music/song.ts";
 import type { RecordManner, StudioState } from "./state.ts";
-import { isGenerated, type Take } from "./take.ts";
+import type { Take } from "./take.ts";
 import { layTakes, numbered, removeTake } from "./takes.ts";
 
 const MOST = 8; // recordings that lie beside the song; the oldest goes
@@ -65,6 +65,6 @@ export function layRecorded(
   made: readonly Omit<Take, "number">[],
 ): StudioState {
   const laid = layTakes(state, numbered(state, made));
-  const recordings = laid.takes.filter((take) => !isGenerated(take));
+  const recordings = laid.takes.filter(({ origin }) => origin.kind === "recorded");
   return recordings.slice(0, -MOST).reduce(removeTake, laid);
 }

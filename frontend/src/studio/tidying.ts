@@ -34,7 +34,7 @@ export class Tidying {
     this.studio = studio;
     this.page = page;
     this.bindFields();
-    placePanel(page.tidyPanel, (open) => (open ? this.hear(true) : this.close()));
+    placePanel(page.tidyPanel, page.roll, (open) => (open ? this.hear(true) : this.close()));
     studio.on(["song", "track", "selection", "grid", "mixer"], () => this.show());
   }
 

@@ -277,3 +277,12 @@ test("drums are in no key", () => {
   mouse.sweep(mouse.at(10, 73), mouse.at(10, 73));
   assert.deepEqual(pitchesOf(roll), [73]);
 });
+
+test("a double click deletes a note that was there, and only that", () => {
+  const roll = new Roll(note(960), note(1920));
+  const mouse = new Mouse(roll);
+  mouse.press(mouse.at(1080));
+  mouse.lift(mouse.at(1080));
+  mouse.send("dblclick", mouse.at(1080));
+  assert.deepEqual(onsetsOf(roll), [1920]);
+});

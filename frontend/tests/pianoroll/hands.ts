@@ -5,7 +5,7 @@ import type { RollHandle } from "../../src/pianoroll/handle.ts";
 import { Pointers } from "../../src/pianoroll/pointers.ts";
 import { Preview } from "../../src/pianoroll/preview.ts";
 import { defaults, type RollState, trackNotes } from "../../src/pianoroll/state.ts";
-import { laneTop, pitchToY, tickToX, type View } from "../../src/pianoroll/view.ts";
+import { laneHeight, laneTop, pitchToY, tickToX, type View } from "../../src/pianoroll/view.ts";
 
 export const note = (onset: number, pitch = 72, length = 240): Note => ({
   ...{ onset, pitch, length },
@@ -88,7 +88,7 @@ export class Mouse {
   /** A place in the lane, at the height of a velocity. */
   lane(tick: number, velocity: number): Place {
     const { view } = this.roll.state;
-    return [tickToX(view, tick), laneTop(view) + 6 + (1 - velocity / 127) * 64];
+    return [tickToX(view, tick), laneTop(view) + 6 + (1 - velocity / 127) * (laneHeight(view) - 8)];
   }
 
   send(type: string, [clientX, clientY]: Place, keys: object = {}): void {

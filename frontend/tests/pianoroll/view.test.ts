@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   clamped,
+  facing,
   fitting,
+  laneTop,
   pitchToY,
   revealing,
   scrolled,
+  showing,
   tickToX,
   ticksShown,
   VIEW_DEFAULTS,
@@ -48,7 +51,28 @@ test("a cell that is out of sight comes into sight", () => {
   assert.ok(pitchToY(shown, 20) > 0 && pitchToY(shown, 20) < shown.height - 72);
 });
 
-test("fitting shows the whole song when it can", () => {
-  const fitted = fitting(view, 30_000, 60, 72);
-  assert.ok(tickToX(fitted, 30_000) <= fitted.width);
+test("fitting shows the whole song, whatever its length and its pitches", () => {
+  for (const [end, low, high] of [
+    [30_000, 60, 72],
+    [2_900_000, 0, 127], // ten minutes at the quickest tempo
+  ] as const) {
+    const fitted = fitting({ ...view, width: 360 }, end, low, high);
+    assert.ok(tickToX(fitted, end) <= fitted.width);
+    assert.ok(pitchToY(fitted, high) >= 0);
+    assert.ok(pitchToY(fitted, low - 1) <= laneTop(fitted));
+  }
+});
+
+test("a stretch is shown from edge to edge", () => {
+  const shown = showing(view, 5000, 45_000);
+  assert.equal(shown.scrollTick, 5000);
+  assert.ok(Math.abs(ticksShown(shown) - 40_000) < 1e-6);
+});
+
+test("a track out of sight is faced, one that is in sight moves nothing", () => {
+  assert.equal(facing(view, [20, 70]), view);
+  assert.equal(facing(view, []), view);
+  const drums = facing(view, [36, 38, 42]);
+  for (const pitch of [36, 38, 42])
+    assert.ok(pitchToY(drums, pitch) > 0 && pitchToY(drums, pitch) < laneTop(drums));
 });

@@ -76,6 +76,15 @@ test("a note that was on its way when it stopped ends as it begins", () => {
   assert.ok(ends.some(({ stamp = 0 }) => stamp > 550));
 });
 
+test("a device that comes while it plays has the drums where they belong", () => {
+  const port = { send: (data: number[]) => void sent.push({ bytes: [...data], stamp: 0 }) };
+  line.connect(null);
+  out.send({ type: "program", channel: 0, program: 0, drums: true }, 0);
+  line.connect(port as unknown as MIDIOutput);
+  out.send({ type: "on", channel: 0, pitch: 36, velocity: 90 }, 0);
+  assert.deepEqual(sent.at(-1)?.bytes, [0x99, 36, 90]);
+});
+
 test("drums play on the tenth channel, tunes on the others", () => {
   out.send({ type: "program", channel: 3, program: 0, drums: true }, 0);
   out.send({ type: "on", channel: 3, pitch: 36, velocity: 90 }, 0);

@@ -35,9 +35,9 @@ test("M and S tell what they did", () => {
   const { studio, heard } = withSong();
   for (const id of ["mute", "mute", "solo", "solo"]) run(studio, id);
   assert.deepEqual(heard.said, [
-    "Melody muted",
-    "Melody sounds again",
-    "Melody alone",
-    "Melody with the others",
+    "Melody: muted",
+    "Melody: not muted",
+    "Melody: solo",
+    "Melody: not solo",
   ]);
 });

@@ -6,13 +6,13 @@ import { changeVelocity, type Edit, mapNotes } from "../../music/edits.ts";
 import type { Note } from "../../music/song.ts";
 import type { Gesture, Held, Point, RollHandle } from "../handle.ts";
 import { type RollState, selectedNotes, trackNotes } from "../state.ts";
-import { LANE, laneTop, tickToX } from "../view.ts";
+import { laneHeight, laneTop, tickToX } from "../view.ts";
 
 const REACH_PX = 8;
 const LABEL = "Change velocity";
 
 function levelAt({ view }: RollState, { y }: Point): number {
-  const level = Math.round((1 - (y - laneTop(view) - 6) / (LANE - 8)) * 127);
+  const level = Math.round((1 - (y - laneTop(view) - 6) / (laneHeight(view) - 8)) * 127);
   return Math.min(127, Math.max(1, level));
 }
 
