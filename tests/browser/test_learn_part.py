@@ -52,7 +52,7 @@ def test_without_waiting_one_hears_the_part_at_half_its_speed(page: "Page") -> N
     page.locator(".transport .menu > summary").click()
     page.get_by_role("button", name="Learn this part").click()
     page.get_by_text("Wait for me").click()
-    page.get_by_text("50 %", exact=True).click()
+    page.locator("#learn-speeds").get_by_text("50 %").click()
     page.evaluate(LOUDEST)
     page.locator("#learn-play").click()
     wait_for(page, f"loudest > 0.001 && {LIT} === '66'")
