@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 VIEW = "document.querySelector('piano-roll').state.view"
 SPOKEN = "document.querySelector('song-overview').getAttribute('aria-valuetext')"
-SHOWN = f"({VIEW}.width - 56) / {VIEW}.pxPerTick"  # ticks
+SHOWN = f"(chartbusters.notes().right - chartbusters.notes().left) / {VIEW}.pxPerTick"  # ticks
 # Ten minutes with all tracks: from the lowest to the highest key of a piano.
 LONG_SONG = """
   const roll = document.querySelector("piano-roll");

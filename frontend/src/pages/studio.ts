@@ -200,6 +200,6 @@ sound.addEventListener("state", () => (page.soundState.textContent = soundWords(
 page.studio.hidden = false;
 page.loading.hidden = true;
 
-tellConsole(studio);
+tellConsole(studio, roll);
 bindOffline(studio.messages, browser());
 await start();

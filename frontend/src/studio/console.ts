@@ -1,18 +1,31 @@
 /** What the studio tells in the browser's console, to tests and the curious. */
 import { undoLabel } from "../music/history.ts";
 import { sound } from "../playback/sound.ts";
+import type { PianoRoll } from "../pianoroll/element.ts";
+import { KEYS, laneTop, RULER } from "../pianoroll/view.ts";
 import type { Studio } from "./studio.ts";
 
-/** `level()` is the loudness at the output now (RMS, 0 is silence), `state()` what it holds. */
+interface Edges {
+  readonly left: number; // CSS pixels in the window
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * `level()` is the loudness at the output now (RMS, 0 is silence), `state()` what the studio holds,
+ * `notes()` where on the screen notes can be placed.
+ */
 declare global {
   interface Window {
-    chartbusters: { level(): number; state(): Record<string, unknown> };
+    chartbusters: { level(): number; state(): Record<string, unknown>; notes(): Edges };
   }
 }
 
-export function tellConsole(studio: Studio): void {
+export function tellConsole(studio: Studio, roll: PianoRoll): void {
   window.chartbusters = {
     level: () => sound.level(),
+    notes: () => edgesOf(roll),
     state: () => ({
       sound: sound.state,
       playing: studio.player.playing,
@@ -24,4 +37,11 @@ export function tellConsole(studio: Studio): void {
       undo: undoLabel(studio.state.piece.history),
     }),
   };
+}
+
+function edgesOf(roll: PianoRoll): Edges {
+  const { left, top } = roll.getBoundingClientRect();
+  const { view } = roll.state;
+  const bottom = top + laneTop(view);
+  return { left: left + KEYS, top: top + RULER, right: left + view.width, bottom };
 }
