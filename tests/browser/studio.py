@@ -37,6 +37,12 @@ def open_melodies(page: "Page") -> None:
     page.get_by_role("button", name="Take a melody").click()
 
 
+def open_models(page: "Page") -> None:
+    """The drawer of models and their settings, which is folded on narrow windows."""
+    if not page.locator("#drawer-body").is_visible():
+        page.locator('[data-fold="drawer"]:visible').first.click()
+
+
 def take_melody(page: "Page", title: str = "Ode to Joy") -> None:
     open_melodies(page)
     page.locator("#melodies").get_by_role("button", name=title).click()

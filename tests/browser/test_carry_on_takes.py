@@ -5,7 +5,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from generation.music.midi import write_midi
-from tests.browser.studio import NOTES, SOUNDS, drop, note_total, open_studio, take_melody
+from tests.browser.studio import (
+    NOTES,
+    SOUNDS,
+    drop,
+    note_total,
+    open_models,
+    open_studio,
+    take_melody,
+)
 from tests.browsers import patience, wait_for
 from tests.generation.tunes import ode
 
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
 
 
 def choose(page: "Page", **parameters: str) -> None:
+    open_models(page)
     page.locator('input[name="model"][value="transformer-all"]').check()
     for name, value in parameters.items():
         field = page.locator(".counts" if name == "candidates" else f"#parameter-{name}")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tests.browser.studio import note_total, open_studio, take_melody
+from tests.browser.studio import note_total, open_models, open_studio, take_melody
 from tests.browsers import patience, wait_for
 
 if TYPE_CHECKING:
@@ -13,6 +13,7 @@ NOTES = "chartbusters.state().notes[0]"
 
 def ask_the_editor(page: "Page", iterations: int = 12) -> None:
     """Chooses the AR-CNN and a number of iterations, and waits for the take."""
+    open_models(page)
     page.locator('input[name="model"][value="arcnn-bach"]').check()
     page.locator("#parameter-iterations").evaluate(
         "element => element.closest('details').open = true"
@@ -62,6 +63,7 @@ def test_its_edits_play_by_themselves(page: "Page") -> None:
 def test_selected_notes_and_bars_are_sent(page: "Page") -> None:
     open_studio(page)
     take_melody(page)
+    open_models(page)
     page.locator('input[name="model"][value="arcnn-bach"]').check()
     page.locator("#parameter-locked").evaluate("element => element.closest('details').open = true")
     page.locator("piano-roll").focus()

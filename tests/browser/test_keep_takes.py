@@ -9,6 +9,7 @@ from tests.browser.studio import (
     make_take,
     note_total,
     open_menu,
+    open_models,
     open_studio,
     reopen,
     take_melody,
@@ -99,6 +100,7 @@ def test_an_earlier_take_is_heard_again(page: "Page") -> None:
     made = note_total(page)
     page.get_by_role("button", name="Delete take 1").click()
     page.reload()
+    open_models(page)
     page.locator("#earlier").get_by_text("Earlier takes").click()
     page.get_by_role("button", name="Hear the take by").press("Enter")
     wait_for(page, f"{STATE}.takes === 1 && {STATE}.heard > 0")
@@ -107,6 +109,7 @@ def test_an_earlier_take_is_heard_again(page: "Page") -> None:
 
 def test_what_was_chosen_of_each_model_is_there_again(page: "Page") -> None:
     open_studio(page)
+    open_models(page)
     page.locator('input[name="model"][value="arcnn-bach"]').check()
     page.get_by_role("radio", name="4", exact=True).check()
     page.locator('input[name="model"][value="gan-pop"]').check()
@@ -114,13 +117,15 @@ def test_what_was_chosen_of_each_model_is_there_again(page: "Page") -> None:
     page.locator('input[name="model"][value="arcnn-bach"]').check()
     assert page.get_by_role("radio", name="4", exact=True).is_checked()
     page.reload()
-    page.locator('input[value="arcnn-bach"]').wait_for()
+    page.locator('input[value="arcnn-bach"]').wait_for(state="attached")
+    open_models(page)
     assert page.get_by_role("radio", name="4", exact=True).is_checked()
 
 
 def test_a_model_is_heard_before_it_is_asked(page: "Page") -> None:
     open_studio(page)
     page.evaluate(LOUDEST)
+    open_models(page)
     page.get_by_role("button", name="Hear what Chorale sounds like").click()
     wait_for(page, "loudest > 0.001")
     ended = "document.querySelector('.model-hear').getAttribute('aria-pressed') === 'false'"
