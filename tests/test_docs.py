@@ -18,6 +18,7 @@ ADDRESS = re.compile(r"`(GET|POST|PATCH|PUT|DELETE) (/api/v1/[^`\s]*)`")
 ANY = {
     "name": "any",
     "id": str(UUID(int=0)),
+    "key": str(UUID(int=0)),
     "slug": "any",
     "number": 1,
     "webhook": 1,
@@ -119,6 +120,17 @@ def test_what_shows_a_feature_is_there() -> None:
     assert rows and [feature for feature, shown in rows if "test" not in shown] == []
     named = re.findall(r"`([^`]*test[^`]*\.(?:py|ts))`", tables)
     assert [name for name in named if not shows(name).is_file()] == []
+
+
+def test_what_shows_a_row_of_the_studio_is_there() -> None:
+    rows = re.findall(r"^\| +\d+ \| [^|]+ \| ([^|]+) \| ?(.*) \|$", page("studio.md"), re.M)
+    assert len(rows) == 37
+    assert [
+        state for state, shown in rows if state.startswith("whole") and "test" not in shown
+    ] == []
+    named = re.findall(r"`([^`]+\.(?:py|ts))`", page("studio.md"))
+    places = [name if "/" in name else f"tests/browser/{name}" for name in named]
+    assert [place for place in places if not (REPOSITORY / place).is_file()] == []
 
 
 def test_settings_are_read_and_all_are_told() -> None:

@@ -132,6 +132,7 @@ export function changeTrack(
 
 /** Goes on with a change of a track while a slider is held: one step, whatever it passes by. */
 export function slideTrack(state: StudioState, index: number, values: TrackValues): StudioState {
+  if (state.heard) return state; // whether a take is edited is asked first
   const song = edits.changeTrack(ownSong(state), index, values);
   return settled({ ...state, piece: amendSong(state.piece, song) });
 }
