@@ -72,6 +72,31 @@ function trackChange(before: Song, track: Track): TrackChange {
   };
 }
 
+/** Whether an edit changed nothing. */
+export function isSame(before: Song, after: Song): boolean {
+  return (
+    before.title === after.title &&
+    isSameMap(before.tempi, after.tempi) &&
+    isSameMap(before.meters, after.meters) &&
+    before.tracks.length === after.tracks.length &&
+    after.tracks.every((track, index) => isSameTrack(before.tracks[index], track))
+  );
+}
+
+const isSameMap = (before: readonly unknown[], after: readonly unknown[]): boolean =>
+  before === after || JSON.stringify(before) === JSON.stringify(after);
+
+function isSameTrack(before: Track | undefined, after: Track): boolean {
+  if (before === after || !before) return before === after;
+  const { key, notes } = before;
+  if (key !== after.key || NAMES.some((name) => before[name] !== after[name])) return false;
+  if (notes.length !== after.notes.length) return false;
+  return after.notes.every((note, place) => isSameNote(notes[place] as Note, note));
+}
+
+const isSameNote = (before: Note, after: Note): boolean =>
+  before === after || rowOf(before).join() === rowOf(after).join();
+
 /** The song that `difference` saw after `before`. */
 export function changed(before: Song, change: Change): Song {
   const tracks = change.tracks?.map((told) =>

@@ -1,4 +1,5 @@
 /** What may happen to the song and to how it is heard, each a function from state to state. */
+import { isSame } from "../music/difference.ts";
 import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import type { Tidy } from "../music/tidy.ts";
@@ -28,13 +29,17 @@ import { hearTake, holdEdit, keepTake } from "./takes.ts";
 
 export type TrackValues = Partial<Omit<Track, "key">>;
 
-/** Makes `song` the next step. While a take is heard the edit waits for a word: see `holdEdit`. */
+/**
+ * Makes `song` the next step, if it is another one. While a take is heard the edit waits for a
+ * word: see `holdEdit`.
+ */
 export function applySong(
   state: StudioState,
   song: Song,
   label: string,
   selection: readonly Note[] = [],
 ): StudioState {
+  if (isSame(shownSong(state), song)) return state;
   if (state.heard) return holdEdit(state, { song, label, selection });
   return settled({ ...state, piece: pushSong(state.piece, song, label), selection });
 }
