@@ -80,5 +80,8 @@ def test_a_song_of_four_tracks_with_takes(page: "Page") -> None:
     page.keyboard.press("0")
     check(page, "a song and a take")
     page.set_viewport_size({"width": 1440, "height": 900})
+    page.reload()
+    wait_for(page, "!!window.chartbusters")
+    close_notice(page)
     page.get_by_role("button", name="Models and settings").click()
     assert page.evaluate(SHARE) >= FOLDED
