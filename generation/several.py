@@ -45,7 +45,8 @@ def share_progress(progress: Progress, number: int, count: int) -> Progress:
 
     def tell(fraction: float, stage: str, draft: Callable[[], Song] | None = None) -> None:
         words = f"Take {number + 1} of {count}: {stage}" if count > 1 else stage
-        progress((number + fraction) / count, words, draft if number == 0 else None)
+        drafts = [draft] if draft and number == 0 else []
+        progress((number + fraction) / count, words, *drafts)
 
     return tell
 

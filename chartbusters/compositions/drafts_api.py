@@ -112,38 +112,39 @@ class OneDraft(APIView):
     permission_classes = [IsAuthenticated]
 
     @extend_schema(responses=WholeDraftSerializer)
-    def get(self, request: Request, key: UUID) -> Response:
+    def get(self, request: Request, draft: UUID) -> Response:
         """One of my drafts, with its song."""
-        draft = get_object_or_404(selectors.drafts_of(owner=request.user).defer(None), key=key)
-        return Response(WholeDraftSerializer(draft).data)
+        mine = selectors.drafts_of(owner=request.user).defer(None)
+        return Response(WholeDraftSerializer(get_object_or_404(mine, key=draft)).data)
 
     @extend_schema(request=DraftInput, responses=DraftSerializer)
-    def put(self, request: Request, key: UUID) -> Response:
+    def put(self, request: Request, draft: UUID) -> Response:
         """Writes a draft over what it was, or begins one under a key of yours. 409
         `changed_elsewhere` where another browser has written since `version`: keep yours under
         another key."""
         body = DraftInput(data=request.data)
         body.is_valid(raise_exception=True)
         told = body.validated_data
-        draft = draft_keep(
+        kept = draft_keep(
             owner=request.user,
-            key=key,
+            key=draft,
             song=from_document(told["document"]),
             title=told["title"],
             writing=Writing(writer=told["writer"], version=told["version"]),
             base=body.stated_base(),
             source=body.stated_source(),
         )
-        return Response(DraftSerializer(draft).data)
+        return Response(DraftSerializer(kept).data)
 
     @extend_schema(responses={204: None})
-    def delete(self, request: Request, key: UUID) -> Response:
+    def delete(self, request: Request, draft: UUID) -> Response:
         """Removes a draft. What was saved from it stays."""
-        draft_delete(draft=get_object_or_404(selectors.drafts_of(owner=request.user), key=key))
+        mine = selectors.drafts_of(owner=request.user)
+        draft_delete(draft=get_object_or_404(mine, key=draft))
         return Response(status=204)
 
 
 urlpatterns = [
     path("drafts/", Drafts.as_view(), name="api-drafts"),
-    path("drafts/<uuid:key>/", OneDraft.as_view(), name="api-draft"),
+    path("drafts/<uuid:draft>/", OneDraft.as_view(), name="api-draft"),
 ]

@@ -56,6 +56,8 @@ def test_a_ledger_of_what_was_played(page: "Page") -> None:
     ledger.draw(page)
     ledger.is_kept(page)
     crashed, page = page, page.context.new_page()
+    page.goto("/challenges/")
+    ledger.is_kept(page)  # not only by the page that ends
     crash(crashed)
     page.goto("/studio/")
     ledger.is_shown(page)

@@ -39,7 +39,7 @@ def test_it_tells_the_console_and_what_the_page_shows(
     page.evaluate("console.log('a word of the page')")
     told = _section(_failed(request))
     assert "console log: a word of the page" in told
-    assert "Start from a melody" in told
+    assert "Or begin with" in told
     assert "(complete, visible" in told
 
 

@@ -81,6 +81,10 @@ function playing({ studio, recording, beat, learn }: Workshop): Command[] {
     line("play", "Play or pause", "Space", () => void togglePlay(studio), {
       pressed: () => player.playing,
     }),
+    // For dialogs: there is one button of the other name.
+    line("play-here", "Play or pause", "", () => void togglePlay(studio), {
+      pressed: () => player.playing,
+    }),
     line("start", "Go to the start", "Home Enter", () => studio.seek(0)),
     line("end", "Go to the end", "End", () => studio.seek(player.end)),
     line("loop", "Loop", "L", () => toggleLoop(studio), { pressed: () => studio.state.looping }),
