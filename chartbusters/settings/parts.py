@@ -117,5 +117,5 @@ PAGES_DIR = env_text("PAGES_DIR", str(VAR_DIR / "pages"))
 SOUNDFONT = env_text("SOUNDFONT")  # a path; empty means TimGM6mb.sf2 of the installed pretty_midi
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 # as many as the administration has rights to give in one form, and room for more
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 DATA_UPLOAD_MAX_NUMBER_FILES = 1

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.db.models.functions import Now
 
-from generation import services
+from generation import selectors, services
 from generation.models import GenerationJob, JobState, TrainingRun
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +30,13 @@ def test_it_puts_back_what_died(dead_job: GenerationJob) -> None:
 def test_it_says_that_it_starts_again(
     dead_job: GenerationJob, api: Callable[..., Any], alice: Any
 ) -> None:
-    """While it waits and when a worker has it again: nobody wonders why the bar went back to
-    nothing."""
+    """While nothing is heard of its worker, while it waits, and when another one has it: nobody
+    wonders why the bar went back to nothing."""
 
     def stage() -> Any:
         return api(alice).get(f"/api/v1/generation-jobs/{dead_job.pk}/").json()["stage"]
 
-    assert stage() == "Starting"
+    assert stage() == selectors.SILENCE
     services.jobs_reap()
     assert stage() == services.RESTARTING
     assert services.job_claim(pk=str(dead_job.pk), worker="next")
