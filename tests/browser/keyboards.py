@@ -1,5 +1,6 @@
 """Keyboards for journeys: Tab until something is focused, and a MIDI keyboard made of script."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -86,9 +87,9 @@ def arrow_to(page: "Page", words: str) -> None:
     pytest.fail(f"the arrows never came to {words!r}")
 
 
-def chosen_by_key(page: "Page") -> Any:
-    """The file chooser that Enter opens. A Chromium with much else to do now and then opens none at
-    the first press."""
+def chosen_by_key(page: "Page", come: Callable[[], None]) -> Any:
+    """The file chooser that Enter opens where `come` leads to. A Chromium with much else to do now
+    and then opens none at the first press."""
     choosers: list[Any] = []
 
     def opened(chooser: Any) -> None:
@@ -97,6 +98,7 @@ def chosen_by_key(page: "Page") -> Any:
     page.on("filechooser", opened)
     for press in range(60):
         if press % 20 == 0:
+            come()
             page.keyboard.press("Enter")
         page.wait_for_timeout(500)
         if choosers:

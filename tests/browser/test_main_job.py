@@ -17,7 +17,7 @@ import pytest
 
 from generation.music.song import Song
 from tests.browser.ballots import judge, pair_ready
-from tests.browser.keyboards import arrow_to, chosen_by_key, press, tab_to_button
+from tests.browser.keyboards import arrow_to, chosen_by_key, press, tab_to_button, tab_to_place
 from tests.browser.people import Organiser, sign_up
 from tests.browser.rivals import enter_rival
 from tests.browser.studio import SOUNDS, drop, open_studio
@@ -186,12 +186,18 @@ def test_it_works_with_the_mouse(
 
 def open_by_key(maker: "Page", sheet: tuple[str, bytes]) -> None:
     """Through the toolbar and the file chooser, and takes what the dialog proposes."""
-    tab_to_button(maker, "Undo")
-    arrow_to(maker, "Song menu")
-    maker.keyboard.press("Enter")
-    tab_to_button(maker, "Open MIDI")
+
+    def come() -> None:
+        maker.locator("#title").focus()
+        tab_to_place(maker, ".bar-end > *, .song-menu > summary")
+        arrow_to(maker, "Song menu")
+        maker.keyboard.press("Enter")
+        tab_to_button(maker, "Open MIDI")
+
     name, content = sheet
-    chosen_by_key(maker).set_files({"name": name, "mimeType": "audio/midi", "buffer": content})
+    chosen_by_key(maker, come).set_files(
+        {"name": name, "mimeType": "audio/midi", "buffer": content}
+    )
     maker.locator("#import-dialog").wait_for()
     maker.keyboard.press("Enter")
     maker.get_by_text("is open").first.wait_for(state="attached")

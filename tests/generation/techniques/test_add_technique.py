@@ -147,6 +147,7 @@ def test_it_works(
     assert "one of gan, arcnn, transformer, octaves" in second
     page = new_page()
     page.goto("/studio/")
+    page.locator("#model-chosen").click()
     page.locator("#models").get_by_text("Doubler", exact=True).first.click()
     page.get_by_label("Octaves lower").first.wait_for(state="attached")
 
