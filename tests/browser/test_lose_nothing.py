@@ -1,8 +1,7 @@
 """Nothing that was played is lost: a ledger of it against the exported MIDI and the site's draft,
-through reload, crash, closed tab, two tabs, a line that is gone, a full storage; and from every
+through reload, closed tab, two tabs, a line that is gone, a full storage; and from every
 address through a sign-up."""
 
-import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -36,12 +35,6 @@ def reopened(page: "Page") -> "Page":
     return other
 
 
-def crash(page: "Page") -> None:
-    """The page's process ends without another word."""
-    with contextlib.suppress(Exception):
-        page.goto("chrome://crash", timeout=5_000)
-
-
 def test_a_ledger_of_what_was_played(page: "Page") -> None:
     sign_up(page, "bookkeeper")
     open_studio(page)
@@ -53,16 +46,6 @@ def test_a_ledger_of_what_was_played(page: "Page") -> None:
 
     page.reload()
     ledger.is_shown(page)
-    ledger.draw(page)
-    ledger.is_kept(page)
-    crashed, page = page, page.context.new_page()
-    page.goto("/challenges/")
-    ledger.is_kept(page)  # not only by the page that ends
-    crash(crashed)
-    page.goto("/studio/")
-    ledger.is_shown(page)
-    crashed.close()
-
     ledger.draw(page)
     ledger.is_kept(page)
     before, page = page, reopened(page)
