@@ -98,7 +98,7 @@ def says_that_the_storage_is_full(page: "Page", ledger: Ledger) -> None:
 
 
 def test_a_draft_goes_on_in_another_browser(page: "Page", new_page: "Callable[..., Page]") -> None:
-    sign_up(page, "wanderer")
+    sign_up(page, "two-desks")
     open_studio(page)
     page.get_by_label("Title of the song").fill("Ledger")
     ledger = Ledger()
@@ -107,7 +107,7 @@ def test_a_draft_goes_on_in_another_browser(page: "Page", new_page: "Callable[..
 
     other = new_page()
     other.goto("/accounts/login/?next=/studio/")
-    other.fill("[name=login]", "wanderer")
+    other.fill("[name=login]", "two-desks")
     other.fill("[name=password]", WORD)
     other.keyboard.press("Enter")
     melodies_come(other)
