@@ -113,8 +113,13 @@ export function holding(view: View, pitches: readonly number[]): View {
   const high = pitches.reduce((most, pitch) => Math.max(most, pitch), 0);
   if (low > high || (high <= view.topPitch - 1 && low > view.topPitch - pitchesShown(view)))
     return view;
+  return inRows(view, low, high, view.pxPerPitch);
+}
+
+/** All the pitches from `low` to `high`, in rows of `most` pixels at most. */
+function inRows(view: View, low: number, high: number, most: number): View {
   const wished = notesHeight(view) / (high - low + 5);
-  const pxPerPitch = Math.max(LEAST_PX_PER_PITCH, Math.min(view.pxPerPitch, wished));
+  const pxPerPitch = Math.max(LEAST_PX_PER_PITCH, Math.min(most, wished));
   const next = { ...view, pxPerPitch };
   return clamped({ ...next, topPitch: (low + high) / 2 + pitchesShown(next) / 2 });
 }
@@ -131,9 +136,11 @@ export function facing(view: View, pitches: readonly number[]): View {
 
 /** The zoom at which so many ticks, and a little air, fill the width; LEAST_PX_PER_TICK at most. */
 export function fittingPxPerTick(view: View, endTick: number): number {
-  const whole = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);
-  return Math.min(LEAST_PX_PER_TICK, whole);
+  return Math.min(LEAST_PX_PER_TICK, wholePxPerTick(view, endTick));
 }
+
+const wholePxPerTick = (view: View, endTick: number): number =>
+  (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);
 
 /** Shows a stretch of ticks from edge to edge. */
 export function showing(view: View, start: number, end: number): View {
@@ -144,9 +151,6 @@ export function showing(view: View, start: number, end: number): View {
 
 /** Shows the whole stretch of ticks, and all the pitches, in rows as tall as there is room for. */
 export function fitting(view: View, endTick: number, low: number, high: number): View {
-  const pxPerTick = (view.width - KEYS) / Math.max(endTick * 1.03, 4 * 960);
-  const wished = notesHeight(view) / (high - low + 5);
-  const pxPerPitch = Math.min(20, Math.max(LEAST_PX_PER_PITCH, wished));
-  const fitted = { ...view, scrollTick: 0, pxPerPitch, pxPerTick: Math.min(0.2, pxPerTick) };
-  return clamped({ ...fitted, topPitch: (low + high) / 2 + pitchesShown(fitted) / 2 });
+  const pxPerTick = Math.min(0.2, wholePxPerTick(view, endTick));
+  return inRows({ ...view, scrollTick: 0, pxPerTick }, low, high, 20);
 }

@@ -10,7 +10,6 @@ interface Hint {
   readonly id: string;
   readonly text: string;
   readonly topic: Topic;
-  ready(studio: Studio): boolean;
   done(studio: Studio): boolean;
 }
 
@@ -19,14 +18,12 @@ const HINTS: readonly Hint[] = [
     id: "play",
     text: "Press Space, or Play, to hear it.",
     topic: "transport",
-    ready: ({ state }) => !isEmpty(state),
     done: ({ player }) => player.playing,
   },
   {
     id: "take",
     text: "Now let a model join in: Make a take.",
     topic: "takes",
-    ready: ({ state }) => !isEmpty(state),
     done: ({ state }) => state.takes.some(isGenerated),
   },
 ];
@@ -41,7 +38,7 @@ export function bindCoach(studio: Studio, { coach }: Pick<Elements, "coach">): v
   const quiet = { class: "button small quiet" };
   const show = (): void => {
     const hint = HINTS.find(({ id }) => !seen.has(id));
-    coach.hidden = !hint?.ready(studio);
+    coach.hidden = !hint || isEmpty(studio.state);
     if (!hint) return;
     if (hint.done(studio)) return close(hint.id);
     const never = button("No more hints", quiet, () => close(...HINTS.map(({ id }) => id)));

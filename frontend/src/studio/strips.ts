@@ -6,16 +6,7 @@ import { palette, type Palette, trackColour } from "../screen/colours.ts";
 const ROOM = 2; // px, above and below
 
 // What a canvas shows: tracks are immutable, so the same one needs no second drawing.
-const drawn = new WeakMap<HTMLCanvasElement, string>();
-const numbers = new WeakMap<readonly unknown[], number>();
-let lastNumber = 0;
-
-/** Names notes that are the same array alike. */
-function numberOf(notes: readonly unknown[]): number {
-  const number = numbers.get(notes) ?? (lastNumber += 1);
-  numbers.set(notes, number);
-  return number;
-}
+const drawn = new WeakMap<HTMLCanvasElement, readonly unknown[]>();
 
 export function drawStrips(list: HTMLElement, song: Song): void {
   const end = Math.max(songEnd(song), 1);
@@ -25,8 +16,9 @@ export function drawStrips(list: HTMLElement, song: Song): void {
     const track = song.tracks[index];
     if (!track || !canvas.clientWidth) return;
     const ink = colour(trackColour(index));
-    const now = [numberOf(track.notes), end, ink, canvas.clientWidth].join();
-    if (drawn.get(canvas) === now) return;
+    const now = [track.notes, end, ink, canvas.clientWidth];
+    const before = drawn.get(canvas);
+    if (before && now.every((part, at) => part === before[at])) return;
     drawn.set(canvas, now);
     drawTrack(canvas, track, end, ink);
   });
