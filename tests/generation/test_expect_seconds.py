@@ -67,7 +67,7 @@ def test_a_job_whose_worker_died_is_not_said_to_be_nearly_done(job_for: Jobs, al
     assert job
     past = Now() - timedelta(seconds=600)
     rows = GenerationJob.objects.filter(pk=job.pk)
-    rows.update(progress=0.5, stage="119 notes", started_at=past, lease_until=Now())
+    rows.update(progress=0.5, stage="119 notes", started_at=past, lease_until=past)
     seen = selectors.jobs_visible(user=alice, session_key="").get()
     assert selectors.job_stage(job=seen) == selectors.SILENCE
     assert selectors.job_seconds_left(job=seen, wait=None) == job.expected_seconds
