@@ -22,7 +22,7 @@ from chartbusters.compositions.models import (
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
 from chartbusters.compositions.showing import head_show
-from chartbusters.compositions.storing import bytes_of, storage_give_back, storage_take
+from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
@@ -189,7 +189,8 @@ def compositions_erase(*, owner: User) -> set[str]:
     """Removes all compositions of a person; returns the digests of the songs they held."""
     mine = Composition.objects.filter(owner=owner)
     Rendering.objects.filter(owner=owner).update(owner=None)
-    digests = set(Revision.objects.filter(composition__in=mine).values_list("song_id", flat=True))
+    held = [model._default_manager.filter(composition__in=mine) for model in COUNTED]
+    digests = {song for rows in held for song in rows.values_list("song_id", flat=True)}
     _delete(mine)
     return digests
 
@@ -199,7 +200,9 @@ def _delete(compositions: QuerySet[Composition]) -> None:
         # The head is protected, as it must not vanish alone. From here on the rows are held: no
         # revision comes in.
         compositions.update(head=None)
-        storage_give_back(revisions=Revision.objects.filter(composition__in=compositions))
+        for model in COUNTED:
+            rows = model._default_manager.filter(composition__in=compositions)
+            storage_give_back(rows=rows)
         compositions.delete()
 
 
