@@ -96,6 +96,15 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
 
 const folding = new Folding(page.studio);
 
+/** A take that comes on show is seen, on small windows too. */
+function uncoverTakes(): void {
+  let { heard } = studio.state;
+  studio.on(["takes"], () => {
+    if (studio.state.heard && studio.state.heard !== heard) folding.uncover();
+    ({ heard } = studio.state);
+  });
+}
+
 function opened(view: KeptView | null = null): void {
   page.start.close();
   showFromTheStart(studio, roll);
@@ -189,6 +198,7 @@ bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindShowing(studio, page);
+uncoverTakes();
 bindAsking(studio);
 bindEarlier(studio, page, (model) => generating.titleOf(model));
 bindSongHead(studio, page, challenge);
