@@ -4,7 +4,7 @@ differences.
 Songs are drawn, not windows: windows of one song are alike, and would pass for more than they are.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,14 +31,14 @@ def estimate(
     is."""
     every = [np.flatnonzero(songs == song) for song in np.unique(songs)]
     random = np.random.default_rng(seed)
-    drawn = [
-        measure(
-            np.concatenate([every[pick] for pick in random.integers(len(every), size=len(every))])
-        )
-        for _ in range(draws)
-    ]
+    drawn = [measure(draw_rows(every, random)) for _ in range(draws)]
     low, high = np.percentile(drawn, OUTER)
     return Estimate(measure(np.arange(len(songs))), float(low), float(high))
+
+
+def draw_rows(every: Sequence[Ints], random: np.random.Generator) -> Ints:
+    """The rows of as many songs as there are, each drawn among all."""
+    return np.concatenate([every[pick] for pick in random.integers(len(every), size=len(every))])
 
 
 def estimate_mean(values: Floats, songs: Ints) -> Estimate | None:
