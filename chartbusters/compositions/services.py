@@ -189,8 +189,10 @@ def compositions_erase(*, owner: User) -> set[str]:
     """Removes all compositions of a person; returns the digests of the songs they held."""
     mine = Composition.objects.filter(owner=owner)
     Rendering.objects.filter(owner=owner).update(owner=None)
-    held = [model._default_manager.filter(composition__in=mine) for model in COUNTED]
-    digests = {song for rows in held for song in rows.values_list("song_id", flat=True)}
+    digests: set[str] = set()
+    for model in COUNTED:
+        held = model._default_manager.filter(composition__in=mine)
+        digests.update(held.values_list("song_id", flat=True))
     _delete(mine)
     return digests
 
