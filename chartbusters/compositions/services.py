@@ -203,16 +203,13 @@ def _delete(compositions: QuerySet[Composition]) -> None:
         # revision comes in.
         compositions.update(head=None)
         for model in COUNTED:
-            rows = model._default_manager.filter(composition__in=compositions)
-            storage_give_back(rows=rows)
+            storage_give_back(rows=model._default_manager.filter(composition__in=compositions))
         compositions.delete()
 
 
 def _refuse_empty(song: Song) -> None:
     if not song.note_count:
-        message = (
-            "There are no notes in this song, so nothing was saved. What you saved before is safe."
-        )
+        message = "There are no notes in this song, so nothing was saved; what was before is safe."
         raise Refusal("empty_song", message, field="document")
 
 

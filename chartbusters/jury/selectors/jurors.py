@@ -77,12 +77,12 @@ def is_on_jury(*, person: User, challenge: int) -> bool:
     return bool(_SEAT.tuples(challenge, person.pk))
 
 
-def _seat(challenge: int, person: int) -> QuerySet[Juror, Any]:
+def _row_of(challenge: int, person: int) -> QuerySet[Juror, Any]:
     seats = Juror.objects.filter(challenge=challenge, person=person, removed_at=None)
     return seats.order_by().values_list("pk")
 
 
-_SEAT = Prepared(_seat, 4_611_686_018, 4_611_686_019)
+_SEAT = Prepared(_row_of, 4_611_686_018, 4_611_686_019)
 
 
 def jury_due(*, person: User, challenge: int) -> Juror | None:
