@@ -11,6 +11,7 @@ import { bindAsking } from "../studio/asking.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { Checkpoints } from "../studio/checkpoints.ts";
+import { chooseChordHere } from "../studio/chords.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
@@ -164,6 +165,7 @@ function bindKeys(toggleTable: () => void): void {
     copyLink: () => copyLink(studio, pageLinked(() => saving.save())),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
+    chooseChord: () => chooseChordHere(studio, roll),
     chooseGrid: () => page.grid.focus(),
     chooseTidy: () => page.tidyPanel.showPopover(),
     learn: bindLearning(studio, page),
@@ -179,7 +181,7 @@ function bindKeys(toggleTable: () => void): void {
   const refresh = bindCommands(commands, page.studio, manner);
   bindPiano(studio, recording, page, refresh);
   const shown = ["song", "selection", "transport", "loop", "metronome", "takes", "mixer"] as const;
-  studio.on([...shown, "scale", "follow"], refresh);
+  studio.on([...shown, "scale", "follow", "chords"], refresh);
 }
 
 function soundWords(): string {
