@@ -29,7 +29,15 @@ export function standWords(stand: Stand, kept: boolean | null): string {
   return stand.kind === "refused" ? "Draft kept in this browser only" : KEPT;
 }
 
-type Places = Pick<Elements, "draftState" | "offline">;
+/** The same where there is little room: on a phone. */
+export function shortWords(stand: Stand, kept: boolean | null): string {
+  if (stand.kind === "saved") return `Saved ${since(stand.at)}`;
+  if (kept === null) return "";
+  if (!kept) return "Not kept";
+  return stand.kind === "waiting" ? "Offline, kept" : "Kept here";
+}
+
+type Places = Pick<Elements, "draftState" | "draftShort" | "offline">;
 
 export class Standing {
   private kept: boolean | null = null;
@@ -85,7 +93,12 @@ export class Standing {
   }
 
   private draw(): void {
-    const words = standWords(this.stand, this.kept);
-    if (this.page.draftState.textContent !== words) this.page.draftState.textContent = words;
+    const { draftState, draftShort } = this.page;
+    write(draftState, standWords(this.stand, this.kept));
+    write(draftShort, shortWords(this.stand, this.kept));
   }
+}
+
+function write(place: HTMLElement, words: string): void {
+  if (place.textContent !== words) place.textContent = words;
 }
