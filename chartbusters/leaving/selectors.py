@@ -194,9 +194,12 @@ def drafts_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each draft as the site has it, notes and all."""
     columns = ("key", "title", "composition", "revision", "version", "created_at", "updated_at")
     mine = Draft.objects.filter(owner=person).order_by("created_at", "pk")
-    for draft in mine.values(*columns, "packed").iterator(chunk_size=10):
-        document = json.loads(unpacked(bytes(draft.pop("packed"))))
-        yield {**draft, "document": document}
+    for draft in mine.values(*columns, "packed", "left").iterator(chunk_size=10):
+        document, left = (
+            json.loads(unpacked(bytes(data))) if (data := draft.pop(name)) is not None else None
+            for name in ("packed", "left")
+        )
+        yield {**draft, "document": document, "left": left}
 
 
 def entries_written(*, person: User) -> Iterator[dict[str, Any]]:

@@ -65,6 +65,7 @@ import { Beat } from "../studio/tempo.ts";
 import { placeTempo } from "../studio/tempoplace.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport } from "../studio/transport.ts";
+import { recover } from "../studio/vault.ts";
 import { VersionDialog } from "../studio/versiondialog.ts";
 import { Watching } from "../studio/watching.ts";
 
@@ -81,7 +82,10 @@ placeTempo(page);
 const me = person(page.studio.dataset);
 const save = (): void => void exportMidi(studio);
 const standing = new Standing(page, studio.messages, save, me.name !== "");
-const drafting = new Drafting(studio, browserKeeper(), (kept) => standing.tell(kept));
+const keeper = browserKeeper();
+const drafting = new Drafting(studio, keeper, (...told) => standing.tell(...told));
+standing.pending = () => drafting.pending;
+studio.topics.after(["song", "saved"], () => standing.draw());
 drafting.view = () => viewKept(roll.state.view);
 const writer = browserName();
 const syncing = me.name ? new Syncing(studio, drafting, api, writer, window) : null;
@@ -138,6 +142,7 @@ async function start(): Promise<void> {
   const drafts = keepDrafts(parts);
   begins.followLinks(parts);
   const models = generating.load();
+  await recover(keeper.local, keeper.vault ?? null);
   const view = await begins.begin(parts);
   roll.fit();
   if (view) showView(roll, view);
