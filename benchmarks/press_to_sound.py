@@ -93,7 +93,7 @@ def main() -> None:
 
 def short_song() -> Song:
     """It ends by itself, so that Play is all that is pressed."""
-    return Song(tracks=(Track((Note(0, 64, TICKS_PER_QUARTER // 2, 100),)),))
+    return Song(tracks=(Track((Note(0, 60, TICKS_PER_QUARTER // 2, 100),)),))
 
 
 def press_play(page: "Page") -> None:
@@ -101,7 +101,7 @@ def press_play(page: "Page") -> None:
 
 
 def press_letter(page: "Page") -> None:
-    page.keyboard.press("f")
+    page.keyboard.press("a")
 
 
 def hear_first(opened: Studios, song: Song | None, press: Any) -> list[Any]:
