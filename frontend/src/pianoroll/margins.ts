@@ -1,5 +1,6 @@
 /** What surrounds the notes: the ruler above, the keys beside, the velocities below. */
 import { shortDrumName } from "../music/drums.ts";
+import { colourOf } from "../music/palette.ts";
 import { barLines, placeAt } from "../music/time.ts";
 import { isBlack, pitchLabel } from "../music/words.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
@@ -46,9 +47,10 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
 
 /** From afar, of several on one pixel, those that the tallest before them hides are left out. */
 function drawStems(ink: Ink, state: RollState, colour: Palette): void {
-  const { view, selection } = state;
+  const { view, selection, song, track } = state;
   const grain = grainOf(ink);
-  const [strong, base] = [colour("--roll-playhead"), colour(trackColour(state.track))];
+  const strong = colour("--roll-playhead");
+  const base = colour(trackColour(colourOf(song.tracks, track)));
   let tallest = { x: -Infinity, high: 0 };
   for (const note of trackNotes(state)) {
     const x = whole(tickToX(view, note.onset), grain);
@@ -126,7 +128,7 @@ function drawDrums(ink: Ink, state: RollState, colour: Palette): void {
 
 export function drawLitKeys(ink: Ink, state: RollState, colour: Palette): void {
   clip(ink, 0, RULER, KEYS, laneTop(state.view) - RULER, () => {
-    ink.fillStyle = colour(trackColour(state.track));
+    ink.fillStyle = colour(trackColour(colourOf(state.song.tracks, state.track)));
     for (const pitch of state.lit)
       ink.fillRect(0, pitchToY(state.view, pitch), KEYS - 2, state.view.pxPerPitch - 1);
   });

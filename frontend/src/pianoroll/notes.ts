@@ -1,7 +1,8 @@
 /** Notes on the canvas: how loud, selected or not, by whom, and those of the other tracks. */
-import { pattern } from "../screen/canvas.ts";
+import { colourOf } from "../music/palette.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
 import { leastOpacity, mixed, read, written } from "../screen/contrast.ts";
+import { patternOf } from "../screen/patterns.ts";
 import { type Box, boxOf, runsOf } from "./boxes.ts";
 import { grainOf, type Ink } from "./margins.ts";
 import { type RollState, trackNotes } from "./state.ts";
@@ -11,8 +12,7 @@ const TINT = 0.45;
 
 export function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   drawGhosts(ink, state, colour);
-  const base = colour(trackColour(state.track));
-  const fill = pattern(ink, base, state.track);
+  const { base, fill } = looksOf(ink, state, state.track, colour);
   const softest = readable(base, colour);
   const grain = grainOf(ink);
   const hatch = hatching(ink, colour("--roll-background"));
@@ -28,6 +28,18 @@ export function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   drawSelected(ink, state, colour, hatch);
 }
 
+/** The colour of a track, and its fill: with its pattern. */
+function looksOf(
+  ink: Ink,
+  { song }: RollState,
+  track: number,
+  colour: Palette,
+): { base: string; fill: Fill } {
+  const number = colourOf(song.tracks, track);
+  const base = colour(trackColour(number));
+  return { base, fill: patternOf(ink, base, number, colour("--roll-background")) };
+}
+
 /** Opacity at which a colour is still told from the rows, black and white ones. */
 function readable(base: string, colour: Palette): number {
   const grounds = ["--roll-background", "--roll-black-row"].map((name) => read(colour(name)));
@@ -38,9 +50,9 @@ function drawGhosts(ink: Ink, state: RollState, colour: Palette): void {
   const grain = grainOf(ink);
   state.song.tracks.forEach((track, index) => {
     if (index === state.track) return;
-    const base = colour(trackColour(index));
+    const { base, fill } = looksOf(ink, state, index, colour);
     ink.globalAlpha = readable(base, colour);
-    for (const run of runsOf(state.view, track.notes, grain)) fillBox(ink, run, base);
+    for (const run of runsOf(state.view, track.notes, grain)) fillBox(ink, run, fill);
   });
   ink.globalAlpha = 1;
 }
@@ -48,8 +60,9 @@ function drawGhosts(ink: Ink, state: RollState, colour: Palette): void {
 /** On top: tinted towards the ink of the theme, in a solid rim. */
 function drawSelected(ink: Ink, state: RollState, colour: Palette, hatch: Fill): void {
   const strong = colour("--roll-playhead");
-  const tint = written(mixed(read(strong), read(colour(trackColour(state.track))), TINT));
   const grain = grainOf(ink);
+  const own = colour(trackColour(colourOf(state.song.tracks, state.track)));
+  const tint = written(mixed(read(strong), read(own), TINT));
   for (const note of state.selection) {
     const box = boxOf(state.view, note, grain);
     if (!box) continue;
