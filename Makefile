@@ -8,7 +8,7 @@ PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8000
 TORCH ?= auto
-TESTERS ?= 2
+TESTERS ?= 3
 BIN := .venv/bin
 NPM_IN := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix
 NPM := $(NPM_IN) frontend

@@ -1,7 +1,6 @@
 """What every test may ask for: people, clients, songs, and (in the files named below) real
 servers."""
 
-import gc
 import importlib.util
 import json
 import os
@@ -27,17 +26,6 @@ SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 
 TORCH = importlib.util.find_spec("torch") is not None
 NO_TORCH = "torch is not installed (make test TORCH=yes)"
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Generator[None, object, object]:
-    """What is read here stays to the end: to look through it for what could go was a fifth of the
-    time."""
-    gc.disable()
-    try:
-        return (yield)
-    finally:
-        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
