@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
 from chartbusters.challenges.models import Entry
-from chartbusters.compositions.models import Composition, Draft, Revision
+from chartbusters.compositions.models import Checkpoint, Composition, Draft, Revision
 from chartbusters.jury.models import Finalist, JuryOrder, JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
@@ -96,10 +96,11 @@ def song_digests(*, person: User) -> set[str]:
     one."""
     jobs = GenerationJob.objects.filter(owner=person)
     revisions = Revision.objects.filter(composition__owner=person).values_list("song_id", flat=True)
+    kept = Checkpoint.objects.filter(composition__owner=person).values_list("song_id", flat=True)
     entries = Entry.objects.filter(maker=person).values_list("song_id", flat=True)
     pairs = jobs.values_list("source_id", "result_id").iterator()
     made = filter(None, chain.from_iterable(pairs))
-    return {*revisions.iterator(), *entries, *made}
+    return {*revisions.iterator(), *kept.iterator(), *entries, *made}
 
 
 def account_told(*, person: User) -> dict[str, Any]:
@@ -180,6 +181,11 @@ def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
             **song,
             "revisions": list(
                 steps.values("number", "name", "song", "origin", "recipe", "created_at")
+            ),
+            "checkpoints": list(
+                Checkpoint.objects.filter(composition=song["id"])
+                .order_by("created_at", "pk")
+                .values("name", "pinned", "song", "origin", "job", "created_at")
             ),
         }
 

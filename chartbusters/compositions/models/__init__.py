@@ -1,5 +1,8 @@
-"""Compositions with their revisions, drafts, and the audio rendered from songs."""
+"""Compositions with their revisions and checkpoints, drafts, and the audio rendered from songs."""
 
+from chartbusters.compositions.models.checkpoints import (
+    Checkpoint,
+)
 from chartbusters.compositions.models.drafts import (
     Draft,
 )
@@ -29,6 +32,7 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_NOTE",
     "LONGEST_TITLE",
+    "Checkpoint",
     "Composition",
     "Draft",
     "Licence",

@@ -10,6 +10,7 @@ import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
+import { Checkpoints } from "../studio/checkpoints.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
@@ -82,6 +83,7 @@ drafting.view = () => viewKept(roll.state.view);
 const writer = browserName();
 const syncing = me.name ? new Syncing(studio, drafting, api, writer, window) : null;
 standing.follow(syncing, window);
+if (me.name) new Checkpoints(studio, api, window);
 const saving = new Saving(studio, drafting, api, me);
 const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
@@ -93,6 +95,15 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
 }
 
 const folding = new Folding(page.studio);
+
+/** A take that comes on show is seen, on small windows too. */
+function uncoverTakes(): void {
+  let { heard } = studio.state;
+  studio.on(["takes"], () => {
+    if (studio.state.heard && studio.state.heard !== heard) folding.uncover();
+    ({ heard } = studio.state);
+  });
+}
 
 function opened(view: KeptView | null = null): void {
   page.start.close();
@@ -187,6 +198,7 @@ bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindShowing(studio, page);
+uncoverTakes();
 bindAsking(studio);
 bindEarlier(studio, page, (model) => generating.titleOf(model));
 bindSongHead(studio, page, challenge);

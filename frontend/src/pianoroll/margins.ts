@@ -1,5 +1,6 @@
 /** What surrounds the notes: the ruler above, the keys beside, the velocities below. */
 import { shortDrumName } from "../music/drums.ts";
+import { colourOf } from "../music/palette.ts";
 import { barLines, placeAt } from "../music/time.ts";
 import { isBlack, pitchLabel } from "../music/words.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
@@ -37,14 +38,13 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
   ink.fillRect(KEYS, top, view.width - KEYS, laneHeight(view));
   ink.fillStyle = colour("--roll-bar");
   ink.fillRect(0, top, view.width, 1);
+  const own = trackColour(colourOf(state.song.tracks, state.track));
   clip(ink, KEYS, top, view.width - KEYS, laneHeight(view), () => {
     for (const note of trackNotes(state)) {
       const x = tickToX(view, note.onset);
       if (x < KEYS - 8 || x > view.width) continue;
       const high = (note.velocity / 127) * (laneHeight(view) - 8);
-      ink.fillStyle = colour(
-        state.selection.has(note) ? "--roll-playhead" : trackColour(state.track),
-      );
+      ink.fillStyle = colour(state.selection.has(note) ? "--roll-playhead" : own);
       const wide = Math.max(1, Math.min(3, note.length * view.pxPerTick * 0.6));
       ink.fillRect(x, view.height - high, wide, high);
       ink.beginPath();
@@ -108,7 +108,7 @@ function drawDrums(ink: Ink, state: RollState, colour: Palette): void {
 
 export function drawLitKeys(ink: Ink, state: RollState, colour: Palette): void {
   clip(ink, 0, RULER, KEYS, laneTop(state.view) - RULER, () => {
-    ink.fillStyle = colour(trackColour(state.track));
+    ink.fillStyle = colour(trackColour(colourOf(state.song.tracks, state.track)));
     for (const pitch of state.lit)
       ink.fillRect(0, pitchToY(state.view, pitch), KEYS - 2, state.view.pxPerPitch - 1);
   });

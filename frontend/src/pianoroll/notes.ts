@@ -1,8 +1,9 @@
 /** Notes on the canvas: how loud, selected or not, by whom, and those of the other tracks. */
+import { colourOf } from "../music/palette.ts";
 import type { Note } from "../music/song.ts";
-import { pattern } from "../screen/canvas.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
 import { leastOpacity, mixed, read, written } from "../screen/contrast.ts";
+import { patternOf } from "../screen/patterns.ts";
 import type { Ink } from "./margins.ts";
 import { type RollState, trackNotes } from "./state.ts";
 import { KEYS, pitchToY, tickToX } from "./view.ts";
@@ -14,8 +15,7 @@ type Box = readonly [x: number, y: number, width: number, height: number];
 
 export function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   drawGhosts(ink, state, colour);
-  const base = colour(trackColour(state.track));
-  const fill = pattern(ink, base, state.track);
+  const { base, fill } = looksOf(ink, state, state.track, colour);
   const softest = readable(base, colour);
   const hatch = hatching(ink, colour("--roll-background"));
   for (const note of [...trackNotes(state), ...state.growing]) {
@@ -30,6 +30,18 @@ export function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   drawSelected(ink, state, colour, hatch);
 }
 
+/** The colour of a track, and its fill: with its pattern. */
+function looksOf(
+  ink: Ink,
+  { song }: RollState,
+  track: number,
+  colour: Palette,
+): { base: string; fill: Fill } {
+  const number = colourOf(song.tracks, track);
+  const base = colour(trackColour(number));
+  return { base, fill: patternOf(ink, base, number, colour("--roll-background")) };
+}
+
 /** Opacity at which a colour is still told from the rows, black and white ones. */
 function readable(base: string, colour: Palette): number {
   const grounds = ["--roll-background", "--roll-black-row"].map((name) => read(colour(name)));
@@ -39,11 +51,11 @@ function readable(base: string, colour: Palette): number {
 function drawGhosts(ink: Ink, state: RollState, colour: Palette): void {
   state.song.tracks.forEach((track, index) => {
     if (index === state.track) return;
-    const base = colour(trackColour(index));
+    const { base, fill } = looksOf(ink, state, index, colour);
     ink.globalAlpha = readable(base, colour);
     for (const note of track.notes) {
       const box = boxOf(state, note);
-      if (box) fillBox(ink, box, base);
+      if (box) fillBox(ink, box, fill);
     }
   });
   ink.globalAlpha = 1;
@@ -52,7 +64,8 @@ function drawGhosts(ink: Ink, state: RollState, colour: Palette): void {
 /** On top: tinted towards the ink of the theme, in a solid rim. */
 function drawSelected(ink: Ink, state: RollState, colour: Palette, hatch: Fill): void {
   const strong = colour("--roll-playhead");
-  const tint = written(mixed(read(strong), read(colour(trackColour(state.track))), TINT));
+  const own = colour(trackColour(colourOf(state.song.tracks, state.track)));
+  const tint = written(mixed(read(strong), read(own), TINT));
   for (const note of state.selection) {
     const box = boxOf(state, note);
     if (!box) continue;
