@@ -17,7 +17,7 @@ class Asked(NamedTuple):
     """What a table is computed on; a table that has no use for a choice leaves it aside."""
 
     folder: Path  # of the data pack
-    split: str | None = None
+    split: str = "valid"  # or test, which is read once, at the end
     openings: int = 200
     seed: int = 1
     frames: int = 1000
