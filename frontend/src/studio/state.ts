@@ -5,6 +5,7 @@
 import type { Scale } from "../music/scales.ts";
 import type { Note, Song, Track } from "../music/song.ts";
 import { type Tidy, TIDY_DEFAULTS } from "../music/tidy.ts";
+import type { Milestone } from "./milestone.ts";
 import type { Mixer } from "./mixer.ts";
 import { holdsNothing, isEdited, newPiece, type Piece, songOf } from "./piece.ts";
 import type { KeptTake, Pending, RunningJob, Take } from "./take.ts";
@@ -49,6 +50,7 @@ export interface StudioState {
   readonly pending: Pending | null;
   readonly lastTake: number;
   readonly job: RunningJob | null; // what a model is making of this song
+  readonly milestone: Milestone | null; // the last; its song may be another one
 }
 
 export function newState(): StudioState {
@@ -75,6 +77,7 @@ export function newState(): StudioState {
     pending: null,
     lastTake: 0,
     job: null,
+    milestone: null,
   };
 }
 

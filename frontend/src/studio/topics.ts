@@ -15,6 +15,7 @@ const PARTS = {
   metronome: ({ metronome }) => [metronome],
   mixer: ({ mixer }) => [mixer],
   takes: ({ takes, awaited, heard, job, piece }) => [takes, awaited, heard, job, piece.history],
+  milestone: ({ milestone }) => [milestone],
   saved: ({ piece }) => [piece.title, piece.composition, piece.clean, piece.openings],
 } satisfies Record<string, (state: StudioState) => readonly unknown[]>;
 
