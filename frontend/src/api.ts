@@ -229,6 +229,7 @@ export interface Composition {
 export interface Revision {
   number: number;
   name: string;
+  digest: string;
   kind: string;
   created_at: string;
 }
