@@ -189,8 +189,10 @@ def compositions_erase(*, owner: User) -> set[str]:
     """Removes all compositions of a person; returns the digests of the songs they held."""
     mine = Composition.objects.filter(owner=owner)
     Rendering.objects.filter(owner=owner).update(owner=None)
-    held = [model._default_manager.filter(composition__in=mine) for model in COUNTED]
-    digests = {song for rows in held for song in rows.values_list("song_id", flat=True)}
+    digests: set[str] = set()
+    for model in COUNTED:
+        held = model._default_manager.filter(composition__in=mine)
+        digests.update(held.values_list("song_id", flat=True))
     _delete(mine)
     return digests
 
@@ -201,16 +203,13 @@ def _delete(compositions: QuerySet[Composition]) -> None:
         # revision comes in.
         compositions.update(head=None)
         for model in COUNTED:
-            rows = model._default_manager.filter(composition__in=compositions)
-            storage_give_back(rows=rows)
+            storage_give_back(rows=model._default_manager.filter(composition__in=compositions))
         compositions.delete()
 
 
 def _refuse_empty(song: Song) -> None:
     if not song.note_count:
-        message = (
-            "There are no notes in this song, so nothing was saved. What you saved before is safe."
-        )
+        message = "There are no notes in this song, so nothing was saved; what was before is safe."
         raise Refusal("empty_song", message, field="document")
 
 

@@ -34,7 +34,16 @@ export function standWords(stand: Stand, kept: boolean | null, writing = false):
   return stand.kind === "refused" ? "Draft kept in this browser only" : KEPT;
 }
 
-type Places = Pick<Elements, "draftState" | "offline">;
+/** The same where there is little room: on a phone. */
+export function shortWords(stand: Stand, kept: boolean | null, writing = false): string {
+  if (stand.kind === "saved") return `Saved ${since(stand.at)}`;
+  if (kept === null) return "";
+  if (!kept) return "Not kept";
+  if (writing) return "Keeping…";
+  return stand.kind === "waiting" ? "Offline, kept" : "Kept here";
+}
+
+type Places = Pick<Elements, "draftState" | "draftShort" | "offline">;
 
 export class Standing {
   /** Whether there is something that waits to be written. */
@@ -101,7 +110,13 @@ export class Standing {
   }
 
   draw(): void {
-    const words = standWords(this.stand, this.kept, this.writing !== null || this.pending());
-    if (this.page.draftState.textContent !== words) this.page.draftState.textContent = words;
+    const { draftState, draftShort } = this.page;
+    const writing = this.writing !== null || this.pending();
+    write(draftState, standWords(this.stand, this.kept, writing));
+    write(draftShort, shortWords(this.stand, this.kept, writing));
   }
+}
+
+function write(place: HTMLElement, words: string): void {
+  if (place.textContent !== words) place.textContent = words;
 }
