@@ -7,7 +7,7 @@ export const COLOURS = [
   "Teal, stripes",
   "Gold, dots",
   "Plum, lines",
-  "Blue, bars",
+  "Blue, crosses",
   "Green, checks",
   "Ruby, lattice",
   "Steel, zigzag",

@@ -30,7 +30,7 @@ export function clip(
 }
 
 export function rowsShown({ view }: RollState): number[] {
-  const high = Math.min(127, yToPitch(view, RULER) + 1);
+  const high = Math.min(127, yToPitch(view, view.head) + 1);
   const low = Math.max(0, yToPitch(view, laneTop(view)) - 1);
   return Array.from({ length: Math.max(0, high - low + 1) }, (_, index) => high - index);
 }
@@ -77,7 +77,7 @@ function drawStem(ink: Ink, x: number, y: number, high: number, room: number): v
 export function drawKeys(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   const bottom = laneTop(view);
-  clip(ink, 0, RULER, KEYS, bottom - RULER, () => {
+  clip(ink, 0, view.head, KEYS, bottom - view.head, () => {
     ink.textBaseline = "middle";
     if (isDrums(state)) drawDrums(ink, state, colour);
     else drawPiano(ink, state);
@@ -127,7 +127,8 @@ function drawDrums(ink: Ink, state: RollState, colour: Palette): void {
 }
 
 export function drawLitKeys(ink: Ink, state: RollState, colour: Palette): void {
-  clip(ink, 0, RULER, KEYS, laneTop(state.view) - RULER, () => {
+  const { head } = state.view;
+  clip(ink, 0, head, KEYS, laneTop(state.view) - head, () => {
     ink.fillStyle = colour(trackColour(colourOf(state.song.tracks, state.track)));
     for (const pitch of state.lit)
       ink.fillRect(0, pitchToY(state.view, pitch), KEYS - 2, state.view.pxPerPitch - 1);
