@@ -1,4 +1,4 @@
-/** What the strip of the chosen track opens: name, instrument, pan, its place, and the way out. */
+/** What the chosen track opens: volume, name, instrument, pan, its place, and the way out. */
 import { FAMILIES, INSTRUMENTS, trackName } from "../music/instruments.ts";
 import type { Track } from "../music/song.ts";
 import * as changes from "./changes.ts";
@@ -8,12 +8,18 @@ import { panSlider } from "./tracklevels.ts";
 
 const DRUMS = "drums";
 
-export function trackDetails(studio: Studio, track: Track, index: number): HTMLElement {
+export function trackDetails(
+  studio: Studio,
+  track: Track,
+  index: number,
+  volume: HTMLElement,
+): HTMLElement {
   const change = (values: changes.TrackValues, label: string): void =>
     studio.change(changes.changeTrack, index, values, label);
   return make(
     "div",
     { class: "track-details" },
+    volume,
     titleField(track, (name) => change({ name }, "Rename track")),
     instrumentField(track, (values) => change(values, "Change instrument")),
     panSlider(studio, track, index),
@@ -36,7 +42,11 @@ function places(studio: Studio, track: Track, index: number): HTMLElement {
     "aria-label": "Delete track",
     "data-focus": `delete-${track.key}`,
   };
-  const remove = button("Delete", looks, () => studio.change(changes.removeTrack, index));
+  const remove = button("Delete", looks, () => {
+    studio.change(changes.removeTrack, index);
+    if (!studio.song.tracks.includes(track))
+      studio.messages.say(`${trackName(track)} is deleted. Undo brings it back.`);
+  });
   remove.disabled = length === 1;
   const up = move("↑", "Track up", index - 1);
   return make("span", { class: "row" }, up, move("↓", "Track down", index + 1), remove);

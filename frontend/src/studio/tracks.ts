@@ -12,6 +12,8 @@ import { trackDetails } from "./trackdetails.ts";
 import { placeLevels, volumeSlider } from "./tracklevels.ts";
 import { bindTrackOrder, moveByKey } from "./trackorder.ts";
 
+const FULL = "A song holds no more tracks.";
+
 export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addTrack">): void {
   const { tracks, addTrack } = page;
   let shown = "";
@@ -29,7 +31,13 @@ export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addT
     drawStrips(tracks, studio.song);
   });
   bindTrackOrder(studio, tracks);
-  addTrack.addEventListener("click", () => studio.change(changes.addTrack));
+  addTrack.addEventListener("click", () => {
+    const { length } = studio.song.tracks;
+    studio.change(changes.addTrack);
+    const now = studio.song.tracks.length;
+    if (now > length) studio.messages.say(`Track ${now} is added and chosen`);
+    else if (!studio.state.pending) studio.messages.say(FULL);
+  });
 }
 
 /** Everything that the list shows but what moves while it is held. */
@@ -57,10 +65,10 @@ function row(studio: Studio, track: Track, index: number): HTMLLIElement {
     chooser(studio, track, index, chosen),
     mixer(studio, track),
     notes,
-    volumeSlider(studio, track, index),
   );
+  const volume = volumeSlider(studio, track, index);
   notes.addEventListener("click", () => studio.change(changes.chooseTrack, index));
-  if (chosen) item.append(trackDetails(studio, track, index));
+  item.append(chosen ? trackDetails(studio, track, index, volume) : volume);
   return item;
 }
 
