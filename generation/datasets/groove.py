@@ -1,12 +1,16 @@
 """Drum grooves (Groove MIDI Dataset, CC-BY-4.0) on a grid of 16th steps and nine drums."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import DRUMS
 from generation.datasets.archive import read_scores
+
+if TYPE_CHECKING:
+    from symusic import Score
 
 GROOVE = {
     "name": "Groove MIDI Dataset, training part (rock, pop, funk and soul beats in 4/4)",
@@ -18,6 +22,7 @@ GROOVE = {
 
 STYLES = ("rock", "pop", "funk", "soul")
 SHORTEST = 128  # steps: eight bars, one training window
+BAR = 16
 # Electronic and acoustic kits of the source (and General MIDI) reduced to the nine drums of
 # `DRUM_PITCHES`.
 NINE = {
@@ -31,8 +36,6 @@ NINE = {
     **dict.fromkeys((49, 52, 55, 57), 7),
     **dict.fromkeys((51, 53, 59, 56, 54), 8),
 }
-# velocity under which a stroke is left out: ghost notes at full strength would clutter the grid
-GHOST = 40
 
 
 def read_grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
@@ -47,12 +50,23 @@ def read_grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
         )
         if not fits or not score.tracks:
             continue
-        step = score.ticks_per_quarter / 4
-        part = np.zeros((int(score.end() / step) // 16 * 16, DRUMS), bool)
-        for note in score.tracks[0].notes:
-            at = round(note.start / step)
-            if note.velocity >= GHOST and note.pitch in NINE and at < len(part):
-                part[at, NINE[note.pitch]] = True
+        part = lay_strokes(score)
         if len(part) >= SHORTEST:
             parts.append(part)
     return parts
+
+
+def lay_strokes(score: "Score") -> NDArray[np.bool_]:
+    """Every stroke of a part (T, 9), however soft, up to the end of the bar of the last one.
+
+    Drummers play many kicks softly, and what they end with often stands alone in a last bar. A
+    key that hangs is no stroke: the file may end long after the music.
+    """
+    step = score.ticks_per_quarter / 4
+    known = [note for note in score.tracks[0].notes if note.pitch in NINE]
+    struck = [(round(note.start / step), NINE[note.pitch]) for note in known]
+    last = max((at for at, _ in struck), default=-1)
+    part = np.zeros(((last // BAR + 1) * BAR, DRUMS), bool)
+    for stroke in struck:
+        part[stroke] = True
+    return part

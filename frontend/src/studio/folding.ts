@@ -1,22 +1,18 @@
-/**
- * Parts of the screen that fold: the drawer becomes a rail, the piano and a phone's tracks go, and
- * the details of a track on small windows.
- */
+/** Parts of the screen that fold: the drawer becomes a rail, the piano and a phone's tracks go. */
 import { remember, remembered } from "./page.ts";
 
 export type Part = (typeof PARTS)[number];
 export type Fold = "open" | "folded";
 
-const PARTS = ["drawer", "piano", "tracks", "details"] as const;
-const DETAILS = ".track-details, [data-fold='details']";
+const PARTS = ["drawer", "piano", "tracks"] as const;
 const WIDE = "(min-width: 90rem)";
 const OVER = "(max-width: 63.99rem)"; // the drawer lies over the roll
 const PHONE_UPRIGHT = "(max-width: 40rem) and (min-height: 30.01rem)";
 
 /** How a part stands before somebody has said otherwise. */
 function atFirst(part: Part): Fold {
-  const query = { drawer: WIDE, piano: PHONE_UPRIGHT, tracks: "", details: "" }[part];
-  return query && matchMedia(query).matches ? "open" : "folded";
+  const query = { drawer: WIDE, piano: PHONE_UPRIGHT, tracks: "not all" }[part];
+  return matchMedia(query).matches ? "open" : "folded";
 }
 
 export class Folding {
@@ -33,25 +29,6 @@ export class Folding {
       const part = (target as Element).closest<HTMLElement>("[data-fold]")?.dataset["fold"];
       if (part) this.set(part as Part, this.isOpen(part as Part) ? "folded" : "open");
     });
-    this.leaveDetails();
-  }
-
-  /** A press elsewhere folds the details, and so does Escape. */
-  private leaveDetails(): void {
-    const capture = { capture: true };
-    const elsewhere = ({ target }: Event): boolean => !(target as Element).closest(DETAILS);
-    const leave = (event: Event): void => {
-      if (this.isOpen("details") && elsewhere(event)) this.set("details", "folded");
-    };
-    document.addEventListener("pointerdown", leave, capture);
-    document.addEventListener("keydown", (event) => this.escape(event), capture);
-  }
-
-  private escape(event: KeyboardEvent): void {
-    if (event.key !== "Escape" || !this.isOpen("details")) return;
-    event.stopPropagation();
-    this.set("details", "folded");
-    this.page.querySelector<HTMLElement>("[data-fold='details']")?.focus();
   }
 
   isOpen(part: Part): boolean {
@@ -70,7 +47,7 @@ export class Folding {
 
   /** Whether the part covers the roll, and so is open for a moment only. */
   private passes(part: Part): boolean {
-    return part === "details" || (part === "drawer" && matchMedia(OVER).matches);
+    return part === "drawer" && matchMedia(OVER).matches;
   }
 
   private show(part: Part, fold: Fold): void {

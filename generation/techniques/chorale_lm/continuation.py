@@ -34,7 +34,7 @@ def as_text(result: dict[str, Any]) -> str:
 
 def compute(card: Card, asked: Asked, say: Say) -> Result:
     count, pieces = asked.openings, asked.pieces
-    return evaluate(asked.folder, asked.split or "valid", count, pieces=pieces, say=say)
+    return evaluate(asked.folder, asked.split, count, pieces=pieces, say=say)
 
 
 def figures(result: Result, before: Result) -> Result:
