@@ -8,7 +8,7 @@ PYTHON ?= python3
 unexport PYTHONDONTWRITEBYTECODE
 PORT ?= 8000
 TORCH ?= auto
-TESTERS ?= 2
+TESTERS ?= 3
 BIN := .venv/bin
 NPM_IN := env PATH="$(CURDIR)/$(BIN):$$PATH" $(CURDIR)/$(BIN)/npm --prefix
 NPM := $(NPM_IN) frontend
@@ -25,12 +25,18 @@ CLIENTS := tests/clients/node_modules/.made-$(call digest,tests/clients/package-
 BUNDLE := frontend/dist/.built
 SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/dist/*' 2>/dev/null)
 
+CHECKED_WITH := $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
+# Types of Python take as long as the rest, so they begin.
+CHECKS := $(addprefix check-,types-of-python format lint style layers types-of-typescript migrations deployment)
+# Two at a time, each with its lines together; one after the other where make is too old for that.
+SIDE_BY_SIDE = $(MAKE) --no-print-directory $(if $(filter output-sync,$(.FEATURES)),-j2 -Otarget)
+
 STATIC := $(or $(VAR_DIR),var)/static/.collected
 
 # Only files whose digest stands in the list are installed, whatever index they come from.
 INSTALL := $(BIN)/python -m pip install --require-hashes -r
 
-.PHONY: run test check bench size pictures audit sbom lock clean
+.PHONY: $(CHECKS) check-front-end run test check bench size pictures audit sbom lock clean
 .DELETE_ON_ERROR:
 
 run: $(STATIC) $(TORCH_STAMP)
@@ -39,21 +45,33 @@ run: $(STATIC) $(TORCH_STAMP)
 	@cat .venv/torch-note 2>/dev/null || true
 	@exec $(BIN)/python manage.py up --port $(PORT)
 
-test: check
-	@.ci/timed "Front-end tests" $(NPM) test
+test: $(CHECKED_WITH)
+	@$(SIDE_BY_SIDE) $(CHECKS) check-front-end
 	@test -x "$${CHROMIUM:-/usr/bin/chromium}" || echo "No Chromium here: the browser tests are skipped (install it, or set CHROMIUM)."
 	@$(BIN)/python -m pytest -q -n $(TESTERS) --dist loadfile
 
-check: $(TOOLS) $(TORCH_STAMP) $(TOOL_MODULES) $(CLIENTS) $(BUNDLE)
-	@.ci/timed "Format" $(BIN)/ruff format --check .
-	@.ci/timed "Lint" $(BIN)/ruff check .
-	@.ci/timed "Style" $(BIN)/python .ci/style --check
-	@.ci/timed "Layers" $(BIN)/lint-imports --no-cache
+check: $(CHECKED_WITH)
+	@$(SIDE_BY_SIDE) $(CHECKS)
+
+check-types-of-python:
 	@.ci/timed "Types of Python" $(BIN)/mypy
+check-format:
+	@.ci/timed "Format" $(BIN)/ruff format --check .
+check-lint:
+	@.ci/timed "Lint" $(BIN)/ruff check .
+check-style:
+	@.ci/timed "Style" $(BIN)/python .ci/style --check
+check-layers:
+	@.ci/timed "Layers" $(BIN)/lint-imports --no-cache
+check-types-of-typescript:
 	@.ci/timed "Types of TypeScript" $(NPM) run check
+check-migrations:
 	@.ci/timed "Migrations" $(BIN)/python manage.py makemigrations --check --dry-run
+check-deployment:
 	@.ci/timed "Deployment settings" env VAR_DIR=var/deploy-check HTTPS=true ALLOWED_HOSTS=charts.example.org \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+check-front-end:
+	@.ci/timed "Front-end tests" $(NPM) test
 
 bench: $(TOOLS) $(TORCH_STAMP) $(BUNDLE)
 	@for file in $(filter-out $(addprefix benchmarks/,beside.py pages.py crowd.py races.py training_speed.py big_boards_made.py voters_at_once.py),$(wildcard benchmarks/*.py)); do \

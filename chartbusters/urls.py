@@ -45,6 +45,7 @@ urlpatterns = [
     path("api/v1/", include("scoring.api")),
     path("api/v1/", include("chartbusters.compositions.api")),
     path("api/v1/", include("chartbusters.compositions.revisions_api")),
+    path("api/v1/", include("chartbusters.compositions.checkpoints_api")),
     path("api/v1/", include("chartbusters.compositions.drafts_api")),
     path("api/v1/", include("chartbusters.challenges.api")),
     path("api/v1/", include("chartbusters.challenges.people_api")),

@@ -17,7 +17,7 @@ from generation.music.document import (
     TEMPO_US,
     VERSION,
 )
-from generation.music.song import TICKS_PER_QUARTER
+from generation.music.song import COLOURS, TICKS_PER_QUARTER
 
 
 def whole_number(low: int, high: int, words: str) -> dict[str, Any]:
@@ -115,6 +115,13 @@ class TrackSerializer(serializers.Serializer):
         required=False,
         help_text="notes that a model wrote and nobody has edited since: [first, after the last] "
         "of each run of them, by their places in `notes`, in order",
+    )
+    colour = serializers.IntegerField(
+        min_value=1,
+        max_value=COLOURS,
+        required=False,
+        allow_null=True,
+        help_text="as somebody chose it; one without has that of its place",
     )
 
 

@@ -14,7 +14,29 @@ from tests.witnesses import Witness, witness_of
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+# Chromium draws two pages of its own below the address bar of every window, half a second of
+# processor for each new browser, and nobody here types an address. The rest is what Playwright
+# itself turns off: Chromium listens to the last list only.
+ABSENT = [
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "LensOverlay",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "TcpPortRandomizationWin",
+    "ThirdPartyStoragePartitioning",
+]
 FLAGS = [
+    f"--disable-features={','.join(ABSENT)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",

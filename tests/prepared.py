@@ -4,6 +4,7 @@ started. Its database is kept until a migration changes."""
 import fcntl
 import hashlib
 import shutil
+from collections.abc import Callable
 from itertools import chain
 from pathlib import Path
 
@@ -57,21 +58,41 @@ def _digest() -> str:
     return made.hexdigest()[:16]
 
 
-@pytest.fixture(scope="session")
-def fresh_data(run_folder: Path, migrated: Path) -> Path:
-    """A migrated database and collected static files. Never run a site on it: `site.fill` copies
-    it."""
-    folder, making = run_folder / "fresh-site", run_folder / "fresh-site-making"
-    with (run_folder / "fresh-site.lock").open("w") as lock:
+def _made_once(run_folder: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder of the run: whichever process asks first makes it, the others wait and find it."""
+    folder, making = run_folder / name, run_folder / f"{name}-making"
+    with (run_folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             shutil.rmtree(making, ignore_errors=True)
             making.mkdir()
-            site = Site(making)
-            shutil.copy(migrated, making / "chartbusters.sqlite3")
-            site.manage("collectstatic", "--noinput", "--verbosity", "0")
+            make(making)
             making.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def fresh_data(run_folder: Path, migrated: Path) -> Path:
+    """A migrated database and collected static files. Never run a site on it: `site.fill` copies
+    it."""
+
+    def make(folder: Path) -> None:
+        shutil.copy(migrated, folder / "chartbusters.sqlite3")
+        Site(folder).manage("collectstatic", "--noinput", "--verbosity", "0")
+
+    return _made_once(run_folder, "fresh-site", make)
+
+
+@pytest.fixture(scope="session")
+def demo_data(run_folder: Path, fresh_data: Path) -> Path:
+    """The same, with the demo in it. To be copied, too: ten seconds of processor."""
+
+    def make(folder: Path) -> None:
+        site = Site(folder)
+        site.fill(fresh_data)
+        site.manage("demo")
+
+    return _made_once(run_folder, "demo-site", make)
 
 
 @pytest.fixture(scope="session")

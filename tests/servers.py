@@ -164,13 +164,12 @@ def _clean_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(fresh_data: Path) -> Iterator[Site]:
-    """The running site with the demo in it, one for the whole test run: leave it as you found it,
-    or add to it only."""
+def site(demo_data: Path) -> Iterator[Site]:
+    """The running site with the demo in it, one for all tests of this process: leave it as you
+    found it, or add to it only."""
     var = Path(tempfile.mkdtemp(prefix="cb-site-"))
     running = Site(var)
-    running.fill(fresh_data)
-    running.manage("demo")
+    running.fill(demo_data)
     running.start()
     yield running
     running.stop()

@@ -1,24 +1,43 @@
-"""How files are dealt to processes that run side by side (`pytest -n 2 --dist loadfile`, as `make
+"""How files are dealt to processes that run side by side (`pytest -n 3 --dist loadfile`, as `make
 test` does).
 
 A file is never torn apart. Files that look at the one running site stay together, for it takes half
-a minute to start. What takes longest begins first, or at the end one process would work alone. All
-this costs or saves time and nothing else: a file that is not named here runs as well, and any file
-runs alone.
+a minute to start; they are two groups with a site each, for all of them together would still run
+when everything else is done. What takes longest begins first, or at the end one process would work
+alone. All this costs or saves time and nothing else: a file that is not named here runs as well,
+and any file runs alone.
 """
 
+import gc
+from collections.abc import Generator
 from typing import Any
 
 import pytest
 
 SITE = "those that look at the one running site"
+PAGES = "those that look at its pages, more than at the studio"
 TOGETHER = {
+    "tests/browser/test_judge_entries.py": PAGES,
+    "tests/browser/test_landing_page.py": PAGES,
+    "tests/browser/test_live_a_challenge.py": PAGES,
+    "tests/browser/test_main_job.py": PAGES,
+    "tests/browser/test_make_challenge.py": PAGES,
+    "tests/browser/test_pass_axe.py": PAGES,
+    "tests/browser/test_pictures.py": PAGES,
+    "tests/browser/test_play_on.py": PAGES,
+    "tests/browser/test_second_factor.py": PAGES,
+    "tests/browser/test_share_page.py": PAGES,
+    "tests/browser/test_take_back_vote.py": PAGES,
+    "tests/browser/test_vote_eight_pairs.py": PAGES,
+    "tests/browser/test_vote_on_every_pair.py": PAGES,
+    "tests/browser/test_wait_to_vote.py": PAGES,
     "tests/browser/": SITE,
-    "tests/chartbusters/ops/test_own_files.py": SITE,
-    "tests/chartbusters/web/test_keep_torch_out.py": SITE,
+    "tests/chartbusters/ops/test_own_files.py": PAGES,
+    "tests/chartbusters/web/test_keep_torch_out.py": PAGES,
 }
 LONGEST = [
     SITE,
+    PAGES,
     "tests/test_postgres.py",
     "tests/chartbusters/ops/backups/test_make_backup.py",
     "tests/chartbusters/ops/test_come_back.py",
@@ -66,3 +85,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             super()._assign_work_unit(node)
 
     return Dealer(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is read here stays to the end: to look through it for what could go was a fifth of the
+    time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()

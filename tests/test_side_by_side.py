@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.side_by_side import LONGEST, SITE, TOGETHER, place_of
+from tests.side_by_side import LONGEST, TOGETHER, group_of, place_of
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 WHO = """
@@ -78,9 +78,14 @@ def test_it_works_alone(folder: Path, words: list[str]) -> None:
     assert {process for _, process in run(folder, *words)} == {"alone"}
 
 
-@pytest.mark.parametrize("name", [*TOGETHER, *(name for name in LONGEST if name != SITE)])
+@pytest.mark.parametrize("name", [*TOGETHER, *({*LONGEST} - {*TOGETHER.values()})])
 def test_every_name_is_that_of_a_file(name: str) -> None:
     assert (REPOSITORY / name).exists()
+
+
+def test_a_file_goes_with_its_group_and_not_with_the_folder() -> None:
+    assert {group_of(f"{name}::test_it_works") for name in TOGETHER} == {*TOGETHER.values()}
+    assert all(group_of(f"{name}::test_it_works") == group for name, group in TOGETHER.items())
 
 
 def test_the_slowest_begin() -> None:

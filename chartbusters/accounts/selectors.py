@@ -4,6 +4,7 @@ from itertools import chain
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.functions import Now
 
@@ -27,7 +28,20 @@ def _person(pk: int) -> QuerySet[User, Any]:
     return User.objects.filter(pk=pk).values_list(*columns_of(User))
 
 
-_PERSON = Prepared(_person, 4_611_686_018)
+def rights_of(*, pk: int) -> set[str]:
+    """What a person may do by a right of their own or of a group, as `app.codename`: one query
+    where Django's own takes two, with every page of somebody signed in."""
+    return {f"{room}.{codename}" for room, codename in _RIGHTS.tuples(pk)}
+
+
+def _rights(pk: int) -> QuerySet[Permission, Any]:
+    own = User.user_permissions.through.objects.filter(user=pk).values("permission")
+    by_group = Permission.objects.filter(group__user=pk).order_by().values("pk")
+    held = Permission.objects.filter(Q(pk__in=own) | Q(pk__in=by_group)).order_by()
+    return held.values_list("content_type__app_label", "codename")
+
+
+_PERSON, _RIGHTS = (Prepared(query, 4_611_686_018) for query in (_person, _rights))
 
 
 def tokens_of(*, owner: User) -> QuerySet[Token]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.urls import reverse
 
 from chartbusters.accounts.models import User
+from chartbusters.challenges.deciding import is_decided
 from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.selectors import door_of, entries_standing_of
 
@@ -23,17 +24,20 @@ class Step(NamedTuple):
     until: datetime | None = None
 
 
-Told = Callable[[Any, User | None], Iterator[Step]]
+Told = Callable[[Any, User | None, bool], Iterator[Step]]
 
 # Rooms above know of votes, juries and boards, and add theirs when the site is loaded. Each is
-# given a challenge that knows its phase, and who asks: nobody for a visitor.
+# given a challenge that knows its phase, who asks: nobody for a visitor, and whether there is a
+# result, which whoever draws a page has asked already.
 STEPS: list[Told] = []
 
 
-def steps_of(*, challenge: Any, person: User | None) -> list[Step]:
-    """The first is the one to take; `challenge` may be a row."""
+def steps_of(*, challenge: Any, person: User | None, decided: bool | None = None) -> list[Step]:
+    """The first is the one to take; `challenge` may be a row. Whether it is decided is asked for
+    where nobody has."""
+    known = is_decided(challenge) if decided is None else decided
     mine = entries_standing_of(challenge=challenge.pk, maker=person) if person else []
-    said = list(chain.from_iterable(told(challenge, person) for told in STEPS))
+    said = list(chain.from_iterable(told(challenge, person, known) for told in STEPS))
     if challenge.phase in (Phase.UPCOMING, Phase.OPEN):
         return [*said, *_entering(challenge, person, mine)]
     return [*said, *_being_in(challenge, mine)]

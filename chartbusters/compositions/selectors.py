@@ -6,7 +6,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Composition, Draft, Revision, Visibility
+from chartbusters.compositions.models import (
+    Checkpoint,
+    Composition,
+    Draft,
+    Revision,
+    Visibility,
+)
 from chartbusters.compositions.sealing import under_seal
 
 Anyone = User | AnonymousUser
@@ -25,7 +31,11 @@ def compositions_of(*, owner: User) -> QuerySet[Composition]:
 
 def drafts_of(*, owner: User) -> QuerySet[Draft]:
     """The drafts of a person, the last touched first, without their notes."""
-    mine = Draft.objects.filter(owner=owner).select_related("composition__owner").defer("packed")
+    mine = (
+        Draft.objects.filter(owner=owner)
+        .select_related("composition__owner")
+        .defer("packed", "left")
+    )
     return mine.order_by("-updated_at", "pk")
 
 
@@ -74,6 +84,11 @@ def revisions_of(*, composition: Composition) -> QuerySet[Revision]:
 def revision_of(*, composition: Composition, number: int) -> Revision | None:
     """One revision, with its song."""
     return composition.revisions.select_related("song").filter(number=number).first()
+
+
+def checkpoints_of(*, composition: Composition) -> QuerySet[Checkpoint]:
+    """What its maker finds beside the revisions, the first first. For nobody else."""
+    return composition.checkpoints.order_by("created_at", "pk")
 
 
 def lineage_of(*, composition: Composition) -> list[dict[str, Any]]:

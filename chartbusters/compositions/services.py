@@ -22,7 +22,7 @@ from chartbusters.compositions.models import (
 )
 from chartbusters.compositions.provenance import UNPROVEN, Provenance, Source, provenance_of
 from chartbusters.compositions.showing import head_show
-from chartbusters.compositions.storing import bytes_of, storage_give_back, storage_take
+from chartbusters.compositions.storing import COUNTED, bytes_of, storage_give_back, storage_take
 from chartbusters.compositions.thinning import history_thin
 from chartbusters.trail.models import Act
 from chartbusters.trail.services import trace
@@ -189,7 +189,10 @@ def compositions_erase(*, owner: User) -> set[str]:
     """Removes all compositions of a person; returns the digests of the songs they held."""
     mine = Composition.objects.filter(owner=owner)
     Rendering.objects.filter(owner=owner).update(owner=None)
-    digests = set(Revision.objects.filter(composition__in=mine).values_list("song_id", flat=True))
+    digests: set[str] = set()
+    for model in COUNTED:
+        held = model._default_manager.filter(composition__in=mine)
+        digests.update(held.values_list("song_id", flat=True))
     _delete(mine)
     return digests
 
@@ -199,15 +202,14 @@ def _delete(compositions: QuerySet[Composition]) -> None:
         # The head is protected, as it must not vanish alone. From here on the rows are held: no
         # revision comes in.
         compositions.update(head=None)
-        storage_give_back(revisions=Revision.objects.filter(composition__in=compositions))
+        for model in COUNTED:
+            storage_give_back(rows=model._default_manager.filter(composition__in=compositions))
         compositions.delete()
 
 
 def _refuse_empty(song: Song) -> None:
     if not song.note_count:
-        message = (
-            "There are no notes in this song, so nothing was saved. What you saved before is safe."
-        )
+        message = "There are no notes in this song, so nothing was saved; what was before is safe."
         raise Refusal("empty_song", message, field="document")
 
 

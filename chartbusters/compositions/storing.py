@@ -1,5 +1,5 @@
-"""How many bytes a person's songs take: counted with each revision that comes and goes, never
-beyond what is allowed.
+"""How many bytes a person's songs take: counted with each revision and checkpoint that comes and
+goes, never beyond what is allowed.
 
 The sum stands in one row a person. It moves in the transaction that writes or removes the
 revisions, by one statement that asks and adds at once, so it is exact whatever happens at the same
@@ -13,10 +13,11 @@ from django.conf import settings
 from django.db.models import F, Sum
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import Revision, Storage
+from chartbusters.compositions.models import Checkpoint, Revision, Storage
 from chartbusters.web.errors import Refusal
 from generation.models import StoredSong
 
+COUNTED = (Revision, Checkpoint)
 A_ROW = 500  # bytes of a revision beside its notes and its recipe, with its places in the indexes
 NEAR = 0.8  # of what is allowed: from there on the library says so
 
@@ -73,10 +74,10 @@ def _taken(owner_id: int, size: int) -> bool:
     return bool(room.update(used=F("used") + size))
 
 
-def storage_give_back(*, revisions: Any) -> None:
-    """The bytes of revisions that are about to be deleted, all of one transaction that holds their
-    compositions."""
-    theirs = revisions.order_by().values("composition__owner").annotate(size=Sum("size"))
+def storage_give_back(*, rows: Any) -> None:
+    """The bytes of revisions or checkpoints that are about to be deleted, all of one transaction
+    that holds their compositions."""
+    theirs = rows.order_by().values("composition__owner").annotate(size=Sum("size"))
     for row in list(theirs):
         Storage.objects.filter(owner=row["composition__owner"]).update(used=F("used") - row["size"])
 
@@ -87,6 +88,5 @@ def _most() -> int:
 
 def storage_counted(*, owner: User) -> int:
     """The sum as it is by the rows themselves."""
-    return (
-        Revision.objects.filter(composition__owner=owner).aggregate(size=Sum("size"))["size"] or 0
-    )
+    mine = [model._default_manager.filter(composition__owner=owner) for model in COUNTED]
+    return sum(rows.aggregate(size=Sum("size"))["size"] or 0 for rows in mine)

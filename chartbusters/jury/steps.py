@@ -11,10 +11,10 @@ from chartbusters.jury import selectors
 from chartbusters.jury.rounds.selectors import round_due
 
 
-def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
+def steps_told(challenge: Any, person: User | None, _decided: bool) -> Iterator[Step]:
     """A final round that waits; the question of an open invitation, or how much is judged; nothing
     for anybody else."""
-    if person is None:
+    if person is None or not selectors.is_on_jury(person=person, challenge=challenge.pk):
         return
     if due := round_due(person=person, challenge=challenge.pk):
         address = reverse("jury-round", args=[challenge.slug])

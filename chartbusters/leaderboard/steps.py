@@ -8,17 +8,16 @@ from django.urls import reverse
 from chartbusters.accounts.models import User
 from chartbusters.challenges.models import Phase
 from chartbusters.challenges.steps import Step
-from chartbusters.leaderboard.reveal import is_revealed
 from chartbusters.voting.picks import votes_of
 
 
-def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
+def steps_told(challenge: Any, person: User | None, decided: bool) -> Iterator[Step]:
     """The result, or when it is told; where there is none the board, which says why."""
     if challenge.phase == Phase.HELD:
         yield Step("Voting is over. The result is told on", until=challenge.told_at)
     if challenge.phase != Phase.CLOSED:
         return
-    if is_revealed(challenge):
+    if decided:
         result = reverse("reveal", args=[challenge.slug])
         yield Step("Voting is over, and the result is known.", "See the result", result)
     else:

@@ -23,7 +23,8 @@ AT_ONCE = 100  # songs asked for at a time
 README = """All that Chartbusters keeps of you, as it was when you asked for it.
 
 account.json       your account, and from where it was signed in to
-compositions.json  your songs with their histories: every revision, how it came to be, its recipe
+compositions.json  your songs with their histories: every revision, how it came to be, its recipe;
+                   and the checkpoints that Keep made, which nobody else sees
 drafts.json        songs that you were working on, with their notes
 songs/             your songs as they are now: as MIDI files, as documents (JSON), and as
                    recordings where there are any

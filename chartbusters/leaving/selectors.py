@@ -15,7 +15,7 @@ from django.db.models.functions import Now
 from chartbusters.accounts.models import User
 from chartbusters.accounts.selectors import sign_in_names
 from chartbusters.challenges.models import Entry
-from chartbusters.compositions.models import Composition, Draft, Revision
+from chartbusters.compositions.models import Checkpoint, Composition, Draft, Revision
 from chartbusters.jury.models import Finalist, JuryOrder, JurySheet
 from chartbusters.leaderboard.models import Standing
 from chartbusters.leaving.models import Departure, Export
@@ -96,10 +96,11 @@ def song_digests(*, person: User) -> set[str]:
     one."""
     jobs = GenerationJob.objects.filter(owner=person)
     revisions = Revision.objects.filter(composition__owner=person).values_list("song_id", flat=True)
+    kept = Checkpoint.objects.filter(composition__owner=person).values_list("song_id", flat=True)
     entries = Entry.objects.filter(maker=person).values_list("song_id", flat=True)
     pairs = jobs.values_list("source_id", "result_id").iterator()
     made = filter(None, chain.from_iterable(pairs))
-    return {*revisions.iterator(), *entries, *made}
+    return {*revisions.iterator(), *kept.iterator(), *entries, *made}
 
 
 def account_told(*, person: User) -> dict[str, Any]:
@@ -159,27 +160,18 @@ def _sign_ins(model: type[Model], person: User) -> QuerySet[Any, dict[str, Any]]
 
 def compositions_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each song with its history; the notes stand in files of their own, under the digests."""
-    columns = (
-        "id",
-        "title",
-        "slug",
-        "visibility",
-        "licence",
-        "process_note",
-        "created_at",
-        "updated_at",
-    )
-    for song in (
-        Composition.objects.filter(owner=person)
-        .order_by("created_at", "pk")
-        .values(*columns)
-        .iterator()
-    ):
+    columns = ("id", "title", "slug", "visibility", "licence", "process_note")
+    mine = Composition.objects.filter(owner=person).order_by("created_at", "pk")
+    for song in mine.values(*columns, "created_at", "updated_at").iterator():
         steps = Revision.objects.filter(composition=song["id"]).order_by("number")
+        kept = Checkpoint.objects.filter(composition=song["id"]).order_by("created_at", "pk")
         yield {
             **song,
             "revisions": list(
                 steps.values("number", "name", "song", "origin", "recipe", "created_at")
+            ),
+            "checkpoints": list(
+                kept.values("name", "pinned", "song", "origin", "job", "created_at")
             ),
         }
 
@@ -188,9 +180,13 @@ def drafts_told(*, person: User) -> Iterator[dict[str, Any]]:
     """Each draft as the site has it, notes and all."""
     columns = ("key", "title", "composition", "revision", "version", "created_at", "updated_at")
     mine = Draft.objects.filter(owner=person).order_by("created_at", "pk")
-    for draft in mine.values(*columns, "packed").iterator(chunk_size=10):
-        document = json.loads(unpacked(bytes(draft.pop("packed"))))
-        yield {**draft, "document": document}
+    for draft in mine.values(*columns, "packed", "left").iterator(chunk_size=10):
+        document, left = (_read(draft.pop(name)) for name in ("packed", "left"))
+        yield {**draft, "document": document, "left": left}
+
+
+def _read(packed: bytes | None) -> Any:
+    return None if packed is None else json.loads(unpacked(bytes(packed)))
 
 
 def entries_written(*, person: User) -> Iterator[dict[str, Any]]:

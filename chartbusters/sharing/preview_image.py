@@ -14,7 +14,7 @@ LINE = bytes.fromhex("2d383e")
 # The dark --track-1 to --track-8 of static/css/roll.css.
 TRACKS = [
     bytes.fromhex(c)
-    for c in ("ff9a6c", "5fcfc1", "ecc24f", "e5a3d6", "8abcf2", "a8d266", "ff93b3", "b7c1c8")
+    for c in ("ff9a6c", "24d8b7", "f9d574", "b888b9", "87b7fa", "90b420", "fc6085", "c8e7fb")
 ]
 
 
@@ -67,7 +67,7 @@ def sheet_of(song: Song, sheet: Sheet) -> Sheet:
     pitches = [note.pitch for note in notes] or [60]
     span = (min(pitches) - 4, max(pitches) + 4)
     for number, track in enumerate(song.tracks):
-        _draw(sheet, track, song.end or 1, span, TRACKS[number % len(TRACKS)])
+        _draw(sheet, track, song.end or 1, span, TRACKS[song.colour_of(number) - 1])
     return sheet
 
 

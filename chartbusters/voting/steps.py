@@ -12,7 +12,7 @@ from chartbusters.challenges.steps import Step, members_only
 from chartbusters.voting.selectors import Progress, progress_of
 
 
-def steps_told(challenge: Any, person: User | None) -> Iterator[Step]:
+def steps_told(challenge: Any, person: User | None, _decided: bool) -> Iterator[Step]:
     """While people vote."""
     if challenge.phase != Phase.VOTING:
         return

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any, TypeVar
 
-from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.music.song import COLOURS, TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
 from generation.wording import line
 
 FORMAT = "chartbusters-song"
@@ -48,7 +48,7 @@ def to_document(song: Song) -> dict[str, Any]:
 
 
 def _track_document(track: Track) -> dict[str, Any]:
-    marks = {"generated": track.generated_runs} if track.generated else {}
+    some = {"generated": track.generated_runs, "colour": track.colour}
     return {
         "name": track.name,
         "program": track.program,
@@ -56,7 +56,7 @@ def _track_document(track: Track) -> dict[str, Any]:
         "volume": track.volume,
         "pan": track.pan,
         "notes": [list(note) for note in track.notes],
-        **marks,
+        **{name: value for name, value in some.items() if value},
     }
 
 
@@ -126,6 +126,7 @@ def _track(value: object, path: str, clean: Callable[[str], str]) -> Track:
     )
     drums = fields.get("drums", False)
     _expect(isinstance(drums, bool), "bad_value", "drums is true or false.", f"{path}.drums")
+    colour = fields.get("colour")  # null says as much as none
     read = tuple(_note(note, path, index) for index, note in enumerate(notes))
     return Track(
         notes=read,
@@ -135,6 +136,7 @@ def _track(value: object, path: str, clean: Callable[[str], str]) -> Track:
         volume=_number(fields.get("volume", 100), 0, 127, f"{path}.volume"),
         pan=_number(fields.get("pan", 64), 0, 127, f"{path}.pan"),
         generated=_marked(fields.get("generated", []), read, f"{path}.generated"),
+        colour=colour if colour is None else _number(colour, 1, COLOURS, f"{path}.colour"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 TICKS_PER_QUARTER = 960  # 2^6 * 3 * 5: whole ticks for 1/64 notes, triplets and quintuplets
 DEFAULT_TEMPO_US = 500_000  # 120 quarters a minute
+COLOURS = 8  # of tracks, each with a pattern of its own
 
 
 class Note(NamedTuple):
@@ -51,6 +52,7 @@ class Meter(NamedTuple):
 class Track:
     """Notes of one instrument, kept sorted. `program` is General MIDI 0-127; volume and pan are
     MIDI 0-127. `generated` are those of the notes that a model wrote and nobody has edited since.
+    `colour` is what a person chose for it, 1 to `COLOURS`; None where its place decides.
     """
 
     notes: tuple[Note, ...] = ()
@@ -60,6 +62,7 @@ class Track:
     volume: int = 100
     pan: int = 64
     generated: frozenset[Note] = frozenset()
+    colour: int | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "notes", tuple(sorted(self.notes)))
@@ -98,11 +101,13 @@ class Song:
     @cached_property
     def digest(self) -> str:
         """SHA-256 (64 hex digits) of the whole content, names included: equal digests, equal
-        documents. Marks are counted where there are some, so that songs without them keep theirs.
+        documents. Marks and colours are counted where there are some, so that songs without them
+        keep theirs.
         """
         tracks = [
             [t.name, t.program, t.drums, t.volume, t.pan, t.notes]
             + ([t.generated_runs] if t.generated else [])
+            + ([t.colour] if t.colour else [])
             for t in self.tracks
         ]
         content: list[Any] = [
@@ -139,6 +144,10 @@ class Song:
                 elapsed_us += (stop - here.tick) * here.us_per_quarter / TICKS_PER_QUARTER
         return elapsed_us / 1e6
 
+    def colour_of(self, place: int) -> int:
+        """The colour of a track, 1 to `COLOURS`: the chosen one, or that of its place."""
+        return self.tracks[place].colour or place % COLOURS + 1
+
     def with_tracks(self, tracks: Iterable[Track]) -> "Song":
         return replace(self, tracks=tuple(tracks))
 
@@ -146,13 +155,17 @@ class Song:
         return replace(self, title=title)
 
     def without_marks(self) -> "Song":
-        """The same notes, as if nobody knew who wrote them."""
-        return self.with_tracks(replace(track, generated=frozenset()) for track in self.tracks)
+        """The same notes, as if nobody knew who wrote them or had chosen a colour."""
+        return self.with_tracks(
+            replace(track, generated=frozenset(), colour=None) for track in self.tracks
+        )
 
     def marked_as(self, other: "Song") -> "Song":
-        """The same notes with the marks of `other`, track by track."""
+        """The same notes with the marks and colours of `other`, track by track."""
         pairs = zip(self.tracks, other.tracks, strict=True)
-        return self.with_tracks(replace(mine, generated=its.generated) for mine, its in pairs)
+        return self.with_tracks(
+            replace(mine, generated=its.generated, colour=its.colour) for mine, its in pairs
+        )
 
     def bar_starts(self, until: int | None = None) -> list[int]:
         """Ticks of the bar lines from 0 up to, and not including, `until` (the end of the song if

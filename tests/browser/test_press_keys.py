@@ -79,3 +79,28 @@ def test_a_piano_key_held_by_space_is_let_go_when_tab_leaves_it(page: "Page") ->
     assert page.evaluate(held) == 1
     page.keyboard.press("Shift+Tab")
     assert page.evaluate(held) == 0
+
+
+def test_escape_closes_a_menu_and_nothing_else(page: "Page") -> None:
+    open_studio(page)
+    take_melody(page)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Space")
+    wait_for(page, f"{STATE}.playing")
+    open_menu(page, "edit")
+    page.keyboard.press("Escape")
+    assert page.locator(".edit-menu > .panel").is_hidden()
+    assert page.evaluate("document.querySelector('piano-roll').state.selection.size") > 0
+    assert page.evaluate(f"{STATE}.playing")
+    page.keyboard.press("Space")  # after the mouse it is the roll's
+    wait_for(page, f"!{STATE}.playing")
+
+
+def test_tab_comes_to_play_where_a_narrow_window_leaves_out_the_button_before_it(
+    page: "Page",
+) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    open_studio(page)
+    tab_to(page, "Play")
+    page.keyboard.press("ArrowLeft")  # round to the last of the toolbar, over what is left out
+    assert page.evaluate("document.activeElement.textContent") == "Metronome"

@@ -1,5 +1,6 @@
 """The versions of a saved song: heard beside what one has, named, restored, and undone."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.browser.ledgers import SHOWN
@@ -19,7 +20,7 @@ def save(page: "Page") -> None:
 def open_versions(page: "Page", number: int) -> None:
     open_menu(page, "song")
     page.get_by_role("button", name="Versions").click()
-    page.get_by_role("radio", name=f"Version {number}").check()
+    page.get_by_role("radio", name=re.compile(rf"^Version {number}\b")).check()
     page.locator("#version-chosen").wait_for()
 
 
@@ -43,7 +44,7 @@ def test_a_version_is_heard_named_restored_and_undone(page: "Page") -> None:
     assert page.evaluate(SHOWN) == first
     page.locator("#versions").get_by_label("Name").fill("One note")
     page.get_by_role("button", name="Name it").click()
-    page.get_by_role("radio", name="Version 1: One note").wait_for()
+    page.get_by_role("radio", name=re.compile("^Version 1: One note")).wait_for()
     page.get_by_role("button", name="Close").last.click()
     assert page.evaluate(SHOWN) == mine
 
@@ -53,3 +54,11 @@ def test_a_version_is_heard_named_restored_and_undone(page: "Page") -> None:
     assert page.evaluate(f"{STATE}.undo") == "Restore version 1"
     page.keyboard.press("Control+z")
     assert page.evaluate(SHOWN) == mine
+
+    # What was there before is in the history, for oneself alone: the song is as it was saved.
+    open_menu(page, "song")
+    page.get_by_role("button", name="Versions").click()
+    page.get_by_role("radio", name="Before going back to version 1").check()
+    page.locator("#version-difference").get_by_text("The same as yours").wait_for()
+    (saved,) = page.request.get("/api/v1/compositions/").json()["results"]
+    assert saved["head"]["number"] == 2

@@ -6,18 +6,19 @@ from uuid import UUID
 from django import template
 
 from chartbusters.accounts.models import User
-from chartbusters.challenges.models import Entry
+from chartbusters.challenges.models import Entry, Phase
 from chartbusters.challenges.people import names_of, people_of, unanswered
 
 register = template.Library()
 
 
 @register.inclusion_tag("challenges/_signing_due.html", takes_context=True)
-def signing_due(context: dict[str, Any], challenge: int) -> dict[str, Any]:
+def signing_due(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
     """The question of a maker who has named this person; nothing for anybody else."""
     person = getattr(context.get("request"), "user", None)
-    asked = unanswered(person=person, challenge=challenge) if isinstance(person, User) else []
-    return {"asked": asked}
+    if challenge.phase != Phase.OPEN or not isinstance(person, User):
+        return {"asked": []}
+    return {"asked": unanswered(person=person, challenge=challenge.pk)}
 
 
 @register.filter

@@ -13,12 +13,14 @@ register = template.Library()
 
 
 @register.inclusion_tag("challenges/_steps.html", takes_context=True)
-def next_steps(context: dict[str, Any], challenge: Any) -> dict[str, Any]:
+def next_steps(context: Any, challenge: Any) -> dict[str, Any]:
     """What may be done next by whoever looks; a step that leads to this very page has no
     button, and is left out where there is no other and nothing to wait for."""
     request = context.get("request")
     viewer = getattr(request, "user", None)
-    steps = steps_of(challenge=challenge, person=viewer if isinstance(viewer, User) else None)
+    person = viewer if isinstance(viewer, User) else None
+    decided = is_decided(context, challenge)
+    steps = steps_of(challenge=challenge, person=person, decided=decided)
     path = getattr(request, "path", "")
     here = [step.address.partition("#")[0] == path for step in steps]
     pairs = zip(steps, here, strict=True)
@@ -38,7 +40,10 @@ def ending(challenge: Any) -> str:
     return "the result comes" if challenge.reveal_at else "voting is over"
 
 
-@register.simple_tag
-def is_decided(challenge: Any) -> bool:
-    """Whether there is a result to look at."""
-    return deciding.is_decided(challenge)
+@register.simple_tag(takes_context=True)
+def is_decided(context: Any, challenge: Any) -> bool:
+    """Whether there is a result to look at; a page asks twice, and the database once."""
+    kept, key = context.render_context, ("decided", challenge.pk)
+    if key not in kept:
+        kept[key] = deciding.is_decided(challenge)
+    return bool(kept[key])

@@ -1,6 +1,10 @@
-"""Compositions with their revisions, drafts, and the audio rendered from songs."""
+"""Compositions with their revisions and checkpoints, drafts, and the audio rendered from songs."""
 
+from chartbusters.compositions.models.checkpoints import (
+    Checkpoint,
+)
 from chartbusters.compositions.models.drafts import (
+    MOST_LEFT,
     Draft,
 )
 from chartbusters.compositions.models.recordings import (
@@ -29,6 +33,8 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_NOTE",
     "LONGEST_TITLE",
+    "MOST_LEFT",
+    "Checkpoint",
     "Composition",
     "Draft",
     "Licence",

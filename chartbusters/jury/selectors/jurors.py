@@ -15,6 +15,7 @@ from chartbusters.jury.conflicts import partial_to, partial_to_each
 from chartbusters.jury.models import Juror, JuryRound
 from chartbusters.jury.rounds.models import RUNNING
 from chartbusters.jury.tokens import link_digest
+from chartbusters.web.prepared_queries import Prepared
 
 
 class Progress(NamedTuple):
@@ -68,6 +69,20 @@ def juries_of(*, person: User) -> QuerySet[Juror, Any]:
     rounds = JuryRound.objects.filter(RUNNING, challenge=OuterRef("challenge"))
     phased = mine.annotate(phase=phase_of("challenge__"), in_final=Exists(rounds))
     return phased.order_by("challenge__voting_closes_at", "pk")
+
+
+def is_on_jury(*, person: User, challenge: int) -> bool:
+    """Whether a person was asked onto a jury and not taken off: most are not, and every page of a
+    challenge asks."""
+    return bool(_SEAT.tuples(challenge, person.pk))
+
+
+def _row_of(challenge: int, person: int) -> QuerySet[Juror, Any]:
+    seats = Juror.objects.filter(challenge=challenge, person=person, removed_at=None)
+    return seats.order_by().values_list("pk")
+
+
+_SEAT = Prepared(_row_of, 4_611_686_018, 4_611_686_019)
 
 
 def jury_due(*, person: User, challenge: int) -> Juror | None:

@@ -13,7 +13,8 @@ import {
 } from "./song.ts";
 
 type Row = readonly [onset: number, pitch: number, length: number, velocity: number, marked?: 1];
-type Values = Partial<Pick<Track, "name" | "program" | "drums" | "volume" | "pan">>;
+const NAMES = ["name", "program", "drums", "volume", "pan", "colour"] as const;
+type Values = Partial<Pick<Track, (typeof NAMES)[number]>>;
 
 export interface TrackChange {
   readonly of: number | null; // which track of the song before; null for one that it does not have
@@ -28,8 +29,6 @@ export interface Change {
   readonly meters?: readonly Meter[];
   readonly tracks?: readonly TrackChange[];
 }
-
-const NAMES = ["name", "program", "drums", "volume", "pan"] as const;
 
 function rowOf({ onset, pitch, length, velocity, generated }: Note): Row {
   const row = [onset, pitch, length, velocity] as const;

@@ -51,8 +51,8 @@ const clash = (a: Note, b: Note): boolean =>
   a.pitch === b.pitch && a.onset < b.onset + b.length && b.onset < a.onset + a.length;
 
 function alone(track: Track, came: readonly Note[]): Track {
-  const { name, program, drums, volume, pan } = track;
-  return makeTrack({ name, program, drums, volume, pan, notes: came.map(marked) });
+  const { key: _, ...values } = track;
+  return makeTrack({ ...values, notes: came.map(marked) });
 }
 
 /** Tempi or metres: the model's, unless they were changed meanwhile. */

@@ -37,6 +37,7 @@ export interface Track {
   readonly drums: boolean;
   readonly volume: number; // 0-127
   readonly pan: number; // 0-127, 64 in the middle
+  readonly colour: number | null; // 1-8, of music/palette.ts; null where its place decides
   readonly notes: readonly Note[]; // sorted by onset, then pitch
 }
 
@@ -62,6 +63,7 @@ export interface SongDocument {
     pan: number;
     notes: [number, number, number, number][];
     generated?: [number, number][]; // runs of marked notes, by their places: see marks.ts
+    colour?: number; // 1-8, where somebody chose one
   }[];
 }
 
@@ -85,6 +87,7 @@ export function makeTrack(values: Partial<Omit<Track, "key">> = {}): Track {
     drums: false,
     volume: 100,
     pan: 64,
+    colour: null,
     notes: [],
     ...values,
   };
@@ -144,7 +147,8 @@ export function toDocument(song: Song): SongDocument {
   };
 }
 
-function trackDocument({ name, program, drums, volume, pan, notes }: Track): TrackDocument {
+function trackDocument(track: Track): TrackDocument {
+  const { name, program, drums, volume, pan, colour, notes } = track;
   const generated = runsOf(notes);
   return {
     name,
@@ -154,6 +158,7 @@ function trackDocument({ name, program, drums, volume, pan, notes }: Track): Tra
     pan,
     notes: notes.map(({ onset, pitch, length, velocity }) => [onset, pitch, length, velocity]),
     ...(generated.length > 0 ? { generated } : {}),
+    ...(colour === null ? {} : { colour }),
   };
 }
 

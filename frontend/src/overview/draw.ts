@@ -1,4 +1,5 @@
 /** The song small: drawn once, until the song, the size or the colours change. */
+import { colourOf } from "../music/palette.ts";
 import { type Note, pitchRange, type Song } from "../music/song.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
 import { type Scale, type Stretch, toX } from "./frame.ts";
@@ -20,7 +21,7 @@ export function drawSong(
   const [low, high] = pitchRange(song) ?? [60, 72];
   const row = (height - 2 * AIR) / Math.max(12, high - low + 1);
   const draw = (notes: readonly Note[], index: number): void => {
-    ink.fillStyle = colour(trackColour(index));
+    ink.fillStyle = colour(trackColour(colourOf(song.tracks, index)));
     for (const { onset, pitch, length } of notes) {
       const wide = Math.max(1, toX(scale, length) - 0.3);
       ink.fillRect(toX(scale, onset), AIR + (high - pitch) * row, wide, Math.max(1.2, row));

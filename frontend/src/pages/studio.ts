@@ -10,6 +10,8 @@ import { sound } from "../playback/sound.ts";
 import { bindAsking } from "../studio/asking.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
+import { Checkpoints } from "../studio/checkpoints.ts";
+import { chooseChordHere } from "../studio/chords.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
@@ -60,8 +62,10 @@ import { Tabs } from "../studio/tabs.ts";
 import { bindTakes } from "../studio/takelist.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
 import { Beat } from "../studio/tempo.ts";
+import { placeTempo } from "../studio/tempoplace.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport } from "../studio/transport.ts";
+import { recover } from "../studio/vault.ts";
 import { VersionDialog } from "../studio/versiondialog.ts";
 import { Watching } from "../studio/watching.ts";
 
@@ -74,14 +78,19 @@ const along = new PlayAlong(sound, line);
 const studio = new Studio(along, pageMessages(page));
 const recording = new Recording(studio, page);
 const beat = new Beat(studio, page);
+placeTempo(page);
 const me = person(page.studio.dataset);
 const save = (): void => void exportMidi(studio);
 const standing = new Standing(page, studio.messages, save, me.name !== "");
-const drafting = new Drafting(studio, browserKeeper(), (kept) => standing.tell(kept));
+const keeper = browserKeeper();
+const drafting = new Drafting(studio, keeper, (...told) => standing.tell(...told));
+standing.pending = () => drafting.pending;
+studio.topics.after(["song", "saved"], () => standing.draw());
 drafting.view = () => viewKept(roll.state.view);
 const writer = browserName();
 const syncing = me.name ? new Syncing(studio, drafting, api, writer, window) : null;
 standing.follow(syncing, window);
+if (me.name) new Checkpoints(studio, api, window);
 const saving = new Saving(studio, drafting, api, me);
 const versions = new VersionDialog(studio, page, new History(studio, api));
 const handsDown = bindHands();
@@ -93,6 +102,15 @@ function person({ username = "", loginUrl = "", signupUrl = "" }: DOMStringMap):
 }
 
 const folding = new Folding(page.studio);
+
+/** A take that comes on show is seen, on small windows too. */
+function uncoverTakes(): void {
+  let { heard } = studio.state;
+  studio.on(["takes"], () => {
+    if (studio.state.heard && studio.state.heard !== heard) folding.uncover();
+    ({ heard } = studio.state);
+  });
+}
 
 function opened(view: KeptView | null = null): void {
   page.start.close();
@@ -124,6 +142,7 @@ async function start(): Promise<void> {
   const drafts = keepDrafts(parts);
   begins.followLinks(parts);
   const models = generating.load();
+  await recover(keeper.local, keeper.vault ?? null);
   const view = await begins.begin(parts);
   roll.fit();
   if (view) showView(roll, view);
@@ -153,6 +172,7 @@ function bindKeys(toggleTable: () => void): void {
     copyLink: () => copyLink(studio, pageLinked(() => saving.save())),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
+    chooseChord: () => chooseChordHere(studio, roll),
     chooseGrid: () => page.grid.focus(),
     chooseTidy: () => page.tidyPanel.showPopover(),
     learn: bindLearning(studio, page),
@@ -168,7 +188,7 @@ function bindKeys(toggleTable: () => void): void {
   const refresh = bindCommands(commands, page.studio, manner);
   bindPiano(studio, recording, page, refresh);
   const shown = ["song", "selection", "transport", "loop", "metronome", "takes", "mixer"] as const;
-  studio.on([...shown, "scale", "follow"], refresh);
+  studio.on([...shown, "scale", "follow", "chords"], refresh);
 }
 
 function soundWords(): string {
@@ -187,6 +207,7 @@ bindTracks(studio, page);
 const watching = new Watching(studio, page);
 bindTakes(studio, page, (take) => watching.open(take));
 bindShowing(studio, page);
+uncoverTakes();
 bindAsking(studio);
 bindEarlier(studio, page, (model) => generating.titleOf(model));
 bindSongHead(studio, page, challenge);

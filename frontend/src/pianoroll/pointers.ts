@@ -7,7 +7,7 @@ import { pinch } from "./gestures/pan.ts";
 import type { Gesture, Point, RollHandle } from "./handle.ts";
 import { cursorFor, gestureFor, pointOf, turnWheel } from "./input.ts";
 import { noteCovering, trackNotes } from "./state.ts";
-import { KEYS, laneTop, RULER, scrolled } from "./view.ts";
+import { KEYS, laneTop, scrolled } from "./view.ts";
 
 const HOLD_MS = 450; // a finger resting this long selects instead of drawing
 const FAR_PX = 8;
@@ -112,7 +112,7 @@ export class Pointers {
   private twice(event: MouseEvent): void {
     const { state } = this.roll;
     const { x, y, tick, pitch } = pointOf(this.roll, this.surface, event);
-    if (x < KEYS || y < RULER || y >= laneTop(state.view)) return;
+    if (x < KEYS || y < state.view.head || y >= laneTop(state.view)) return;
     const note = noteCovering(state, tick, pitch);
     // A double click on an empty place makes a note: it must not take it away again.
     if (!note || !this.original.has(note)) return;

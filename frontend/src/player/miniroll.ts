@@ -1,4 +1,5 @@
 /** A whole song as a small picture of its notes. */
+import { colourOf } from "../music/palette.ts";
 import { type Song, songEnd } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
@@ -25,7 +26,7 @@ export function drawMiniRoll(
   const thick = Math.max(1.5, Math.min(6, height / (high - low)));
   const place = (tick: number): number => (secondsAt(song, tick) / seconds) * width;
   song.tracks.forEach((track, index) => {
-    context.fillStyle = colour(trackColour(index));
+    context.fillStyle = colour(trackColour(colourOf(song.tracks, index)));
     for (const note of track.notes) {
       const x = place(note.onset);
       const pitch = track.drums ? low + (note.pitch % 12) / 4 : note.pitch;

@@ -12,18 +12,18 @@ const FALLBACK: Readonly<Record<string, readonly [light: string, dark: string]>>
   "--roll-outside": ["#e9e7ec", "#0d0f14"],
   "--roll-root": ["#0b57d01f", "#8ab4ff22"],
   "--roll-veil": ["#ffffffb0", "#14161cb0"],
-  "--track-1": ["#0b57d0", "#7fb0ff"],
-  "--track-2": ["#b3541e", "#ffab6b"],
-  "--track-3": ["#1b7a43", "#6fd69a"],
-  "--track-4": ["#8e24aa", "#dd9bf0"],
-  "--track-5": ["#a3123f", "#ff8fae"],
-  "--track-6": ["#006876", "#62d3e3"],
-  "--track-7": ["#6b5b00", "#e0cc5a"],
-  "--track-8": ["#4a4f5c", "#b6bdcc"],
+  "--track-1": ["#b84a3a", "#ff9a6c"],
+  "--track-2": ["#1b7065", "#24d8b7"],
+  "--track-3": ["#976600", "#f9d574"],
+  "--track-4": ["#a04f98", "#b888b9"],
+  "--track-5": ["#0066cf", "#87b7fa"],
+  "--track-6": ["#405306", "#90b420"],
+  "--track-7": ["#8a2440", "#fc6085"],
+  "--track-8": ["#2c4a60", "#c8e7fb"],
 };
 
-export const TRACK_COLOURS = 8;
-export const trackColour = (index: number): string => `--track-${(index % TRACK_COLOURS) + 1}`;
+/** `number`: 1 to 8. */
+export const trackColour = (number: number): string => `--track-${number}`;
 
 export type Palette = (name: string) => string;
 

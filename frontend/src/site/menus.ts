@@ -6,15 +6,21 @@ export function bindMenus(): void {
   document.addEventListener("keydown", () => (keyed = true), { capture: true });
   document.addEventListener("click", (event) => closeAllOutside(event));
   document.addEventListener("focusin", (event) => keyed && closeAllOutside(event));
-  document.addEventListener("keydown", (event) => {
-    const open =
-      event.key === "Escape"
-        ? document.querySelector<HTMLDetailsElement>("details.menu[open]")
-        : null;
-    if (!open) return;
-    open.open = false;
-    open.querySelector("summary")?.focus();
+  document.addEventListener("keydown", (event) => event.key === "Escape" && closeOne(event), {
+    capture: true, // what lies behind the menu has its own use of Escape
   });
+}
+
+/** The focus goes to the button of the menu it was in; elsewhere it stays. */
+function closeOne(event: Event): void {
+  const open = document.querySelector<HTMLDetailsElement>("details.menu[open]");
+  if (!open || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const { activeElement } = document;
+  const elsewhere = activeElement !== document.body && !open.contains(activeElement);
+  open.open = false;
+  if (!elsewhere) open.querySelector("summary")?.focus();
 }
 
 function closeAllOutside(event: Event): void {

@@ -15,6 +15,7 @@ import {
   tooLong,
 } from "../midifile/limits.ts";
 import { clipped } from "../midifile/wording.ts";
+import { COLOURS } from "../music/palette.ts";
 import { makeTrack, noteCount, type Song, songEnd, sortNotes, type Track } from "../music/song.ts";
 import { secondsAt } from "../music/time.ts";
 
@@ -26,6 +27,7 @@ const SEVEN_BITS: Bounds[number] = [0, 127];
 const TEMPO: Bounds = [TICKS, [LEAST_TEMPO_US, MOST_TEMPO_US]];
 const METER: Bounds = [TICKS, [1, MOST_METER], [1, 64]];
 const NOTE: Bounds = [TICKS, SEVEN_BITS, [1, MAX_TICK], [1, 127]];
+const COLOUR: Bounds = [[1, COLOURS.length]];
 const TRACK: Bounds = [SEVEN_BITS, [0, 1], SEVEN_BITS, SEVEN_BITS];
 
 /** What is wrong with what should be a song. */
@@ -36,9 +38,10 @@ export function packed({ title, tempi, meters, tracks }: Song): unknown {
     title,
     flat(tempi.map(({ tick, usPerQuarter }) => [tick, usPerQuarter])),
     flat(meters.map(({ tick, numerator, denominator }) => [tick, numerator, denominator])),
-    tracks.map(({ name, program, drums, volume, pan, notes }) => [
+    tracks.map(({ name, program, drums, volume, pan, colour, notes }) => [
       ...[name, program, drums ? 1 : 0, volume, pan],
       flat(notes.map(({ onset, pitch, length, velocity }) => [onset, pitch, length, velocity])),
+      ...(colour === null ? [] : [colour]),
     ]),
   ];
 }
@@ -74,14 +77,16 @@ function checkSong(song: Song): void {
 }
 
 function trackOf(value: unknown, path: string): Track {
-  const [name, program, drums, volume, pan, notes] = list(value, path);
+  const [name, program, drums, volume, pan, notes, ...more] = list(value, path);
   const [settings = []] = rows([program, drums, volume, pan], path, TRACK);
+  const [[colour = null] = []] = rows(more.slice(0, 1), `the colour of ${path}`, COLOUR);
   return makeTrack({
     name: text(name, `the name of ${path}`),
     program: settings[0] ?? 0,
     drums: settings[1] === 1,
     volume: settings[2] ?? 0,
     pan: settings[3] ?? 0,
+    colour,
     notes: sortNotes(
       summed(rows(notes, `the notes of ${path}`, NOTE)).map(
         ([onset = 0, pitch = 0, length = 0, velocity = 0]) => ({

@@ -138,7 +138,8 @@ export async function openThere(parts: Opening, key: string): Promise<void> {
   try {
     const { line, draft, song } = await fetchDraft(there.site, key);
     drafting.take(line, draft, song);
-    parts.opened();
+    void parts.generating.restore();
+    parts.opened(viewOf(draft));
     studio.messages.say(`${draft.title || "The untitled draft"} is open`);
   } catch (error) {
     explain(studio.messages, error);

@@ -4,6 +4,7 @@ import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import type { Tidy } from "../music/tidy.ts";
 import { withLook } from "./look.ts";
+import { milestoneOf } from "./milestone.ts";
 import * as mixers from "./mixer.ts";
 import {
   amendSong,
@@ -64,7 +65,9 @@ export function openSong(
   label: string,
 ): StudioState {
   const piece = openPiece(state.piece, song, title, from, label);
-  return begun({ ...state, piece }, { takes: [], lastTake: 0, job: null });
+  const left = milestoneOf(state.piece, piece, `Before opening ${title || "another song"}`);
+  const milestone = left ?? state.milestone;
+  return begun({ ...state, piece, milestone }, { takes: [], lastTake: 0, job: null });
 }
 
 /** Goes on with a song that was left: its steps can be undone, its takes come from the site. */
@@ -206,6 +209,11 @@ export function toggleScale(state: StudioState): StudioState {
 export const toggleFollow = (state: StudioState): StudioState => ({
   ...state,
   follow: state.follow === "on" ? "off" : "on",
+});
+
+export const showChords = (state: StudioState, chords: boolean): StudioState => ({
+  ...state,
+  chords,
 });
 
 /** The person looks elsewhere. */

@@ -5,6 +5,7 @@ export type Part = "drawer" | "piano" | "tracks";
 export type Fold = "open" | "folded";
 
 const WIDE = "(min-width: 90rem)";
+const OVER = "(max-width: 63.99rem)"; // the drawer lies over the roll
 const PHONE_UPRIGHT = "(max-width: 40rem) and (min-height: 30.01rem)";
 
 /** How a part stands before somebody has said otherwise. */
@@ -20,7 +21,8 @@ export class Folding {
   constructor(page: HTMLElement) {
     this.page = page;
     for (const part of ["drawer", "piano", "tracks"] as const) {
-      this.show(part, remembered<Fold>(`fold-${part}`, atFirst(part)));
+      const first = atFirst(part);
+      this.show(part, this.passes(part) ? first : remembered<Fold>(`fold-${part}`, first));
     }
     page.addEventListener("click", ({ target }) => {
       const part = (target as Element).closest<HTMLElement>("[data-fold]")?.dataset["fold"];
@@ -34,7 +36,17 @@ export class Folding {
 
   set(part: Part, fold: Fold): void {
     this.show(part, fold);
-    remember(`fold-${part}`, fold);
+    if (!this.passes(part)) remember(`fold-${part}`, fold);
+  }
+
+  /** What lies over the roll goes when there is something to see. */
+  uncover(): void {
+    if (this.passes("drawer")) this.set("drawer", "folded");
+  }
+
+  /** Whether the part covers the roll, and so is open for a moment only. */
+  private passes(part: Part): boolean {
+    return part === "drawer" && matchMedia(OVER).matches;
   }
 
   private show(part: Part, fold: Fold): void {

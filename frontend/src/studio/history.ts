@@ -2,23 +2,22 @@
 import type * as api from "../api.ts";
 import type { Revision } from "../api.ts";
 import { fromDocument, type Song, type SongDocument } from "../music/song.ts";
+import { restoreSong } from "./restoring.ts";
 import type { Studio } from "./studio.ts";
 import type { Take } from "./take.ts";
 import { ownSong } from "./state.ts";
 import { hearTake } from "./takes.ts";
+import { type Checkpoint, type Line, linesOf, shortOf, titleOf } from "./versionlines.ts";
 
 export const MOST_SHOWN = 100;
 
 export type Versions = Pick<typeof api, "get" | "list" | "patch">;
 
-/** A version that was asked for, with its notes. */
+/** A line whose notes were asked for. */
 export interface Version {
-  readonly revision: Revision;
+  readonly line: Line;
   readonly song: Song;
 }
-
-export const titleOf = ({ number, name }: Revision): string =>
-  name ? `Version ${number}: ${name}` : `Version ${number}`;
 
 export class History {
   private readonly studio: Studio;
@@ -32,25 +31,28 @@ export class History {
   }
 
   /** The versions of the song that is open, the last first; null for one that was never saved. */
-  async list(): Promise<Revision[] | null> {
+  async list(): Promise<Line[] | null> {
     const { composition } = this.studio.state.piece;
     if (!composition) return null;
-    const all = await this.site.list<Revision>(`compositions/${composition.id}/revisions/`);
-    return all.toReversed();
+    const path = `compositions/${composition.id}/`;
+    const revisions = this.site.list<Revision>(`${path}revisions/`);
+    const checkpoints = this.site.list<Checkpoint>(`${path}checkpoints/`);
+    return linesOf(...(await Promise.all([revisions, checkpoints])));
   }
 
-  async fetch(revision: Revision): Promise<Version> {
-    const path = this.pathOf(revision);
+  async fetch(line: Line): Promise<Version> {
+    const path = this.pathOf(line);
     const known = this.known.get(path);
-    if (known) return { revision, song: known };
+    if (known) return { line, song: known };
     const { document } = await this.site.get<{ document: SongDocument }>(path);
     const song = fromDocument(document);
     this.known.set(path, song);
-    return { revision, song };
+    return { line, song };
   }
 
-  name(revision: Revision, name: string): Promise<Revision> {
-    return this.site.patch<Revision>(this.pathOf(revision), { name });
+  async name(line: Line, name: string): Promise<Line> {
+    const named = await this.site.patch<{ name: string }>(this.pathOf(line), { name });
+    return { ...line, name: named.name };
   }
 
   /** The version is heard and seen in place of the song, or with null the song again. */
@@ -71,21 +73,20 @@ export class History {
   }
 
   /** The version becomes the song: one step, which undo takes back. */
-  restore({ revision, song }: Version): void {
+  restore({ line, song }: Version): void {
     this.close();
-    this.studio.apply(song, `Restore version ${revision.number}`);
+    this.studio.change(restoreSong, { song, name: shortOf(line), origin: line.origin });
   }
 
-  private pathOf({ number }: Revision): string {
+  private pathOf({ path }: Line): string {
     const { composition } = this.studio.state.piece;
-    return `compositions/${composition?.id ?? ""}/revisions/${number}/`;
+    return `compositions/${composition?.id ?? ""}/${path}`;
   }
 
   /** Heard as takes are, but none of them. */
-  private takeOf({ revision, song }: Version): Take {
+  private takeOf({ line, song }: Version): Take {
     const input = ownSong(this.studio.state);
-    const origin = { kind: "edited" } as const;
-    const name = titleOf(revision);
+    const [name, { origin }] = [titleOf(line), line];
     return { number: 0, name, song, origin, seed: 0, input, edits: [], of: 0 };
   }
 }

@@ -48,8 +48,9 @@ function tile(preset: Preset, sample: Sample, take: () => void): HTMLLIElement {
   const { title, composer, year, bars, meter } = preset;
   const song = fromDocument(preset.document);
   const element = button("", { class: "melody" }, take);
-  const facts = `${composer}, ${year} · ${bars} bars · ${meter}`;
-  element.append(make("strong", {}, title), make("span", { class: "quiet-text" }, facts));
+  const facts = [`${composer}, ${year}`, `${bars} bars · ${meter}`];
+  const lines = facts.map((fact) => make("span", {}, `${fact} `));
+  element.append(make("strong", {}, `${title} `), make("span", { class: "quiet-text" }, ...lines));
   const start = (): void => sample.start(song);
   for (const name of ["pointerenter", "focus"]) element.addEventListener(name, start);
   for (const name of ["pointerleave", "blur"]) element.addEventListener(name, () => sample.stop());

@@ -79,7 +79,7 @@ export class Recording {
     const { latency, latencyValue } = this.page;
     this.offsetMs = Math.min(MOST_OFFSET_MS, Math.max(-MOST_OFFSET_MS, ms));
     latency.value = String(this.offsetMs);
-    latencyValue.textContent = `${this.offsetMs} ms`;
+    latencyValue.textContent = latency.ariaValueText = `${this.offsetMs} ms`;
     remember("latency", this.offsetMs);
   }
 

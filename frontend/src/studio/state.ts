@@ -5,6 +5,7 @@
 import type { Scale } from "../music/scales.ts";
 import type { Note, Song, Track } from "../music/song.ts";
 import { type Tidy, TIDY_DEFAULTS } from "../music/tidy.ts";
+import type { Milestone } from "./milestone.ts";
 import type { Mixer } from "./mixer.ts";
 import { holdsNothing, isEdited, newPiece, type Piece, songOf } from "./piece.ts";
 import type { KeptTake, Pending, RunningJob, Take } from "./take.ts";
@@ -35,6 +36,7 @@ export interface StudioState {
   readonly tidy: Tidy;
   readonly scale: ScaleChoice;
   readonly follow: Follow;
+  readonly chords: boolean; // shown above the notes
   readonly loop: Loop | null;
   readonly looping: boolean;
   readonly metronome: boolean;
@@ -48,6 +50,7 @@ export interface StudioState {
   readonly pending: Pending | null;
   readonly lastTake: number;
   readonly job: RunningJob | null; // what a model is making of this song
+  readonly milestone: Milestone | null; // the last; its song may be another one
 }
 
 export function newState(): StudioState {
@@ -60,6 +63,7 @@ export function newState(): StudioState {
     tidy: TIDY_DEFAULTS,
     scale: { root: 0, kind: "major pentatonic", shown: false, kept: false },
     follow: "on",
+    chords: false,
     loop: null,
     looping: false,
     metronome: false,
@@ -73,6 +77,7 @@ export function newState(): StudioState {
     pending: null,
     lastTake: 0,
     job: null,
+    milestone: null,
   };
 }
 

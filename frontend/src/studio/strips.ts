@@ -1,4 +1,5 @@
 /** The notes of each track, small, in its strip. */
+import { colourOf } from "../music/palette.ts";
 import { type Song, songEnd, type Track } from "../music/song.ts";
 import { fitted } from "../screen/canvas.ts";
 import { palette, type Palette, trackColour } from "../screen/colours.ts";
@@ -15,7 +16,7 @@ export function drawStrips(list: HTMLElement, song: Song): void {
   canvases.forEach((canvas, index) => {
     const track = song.tracks[index];
     if (!track || !canvas.clientWidth) return;
-    const ink = colour(trackColour(index));
+    const ink = colour(trackColour(colourOf(song.tracks, index)));
     const now = [track.notes, end, ink, canvas.clientWidth];
     const before = drawn.get(canvas);
     if (before && now.every((part, at) => part === before[at])) return;

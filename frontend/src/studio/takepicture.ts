@@ -1,5 +1,6 @@
 /** A take as a small picture of its notes: what is new at full strength, the rest paler. */
 import { newsOf } from "../music/news.ts";
+import { colourOf } from "../music/palette.ts";
 import { type Note, type Song, songEnd } from "../music/song.ts";
 import { fitted } from "../screen/canvas.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
@@ -29,7 +30,7 @@ export function drawTake(canvas: HTMLCanvasElement, take: Take, colour: Palette)
   const every = Math.max(1, Math.ceil(pitches.length / STROKES));
   context.clearRect(0, 0, width, height);
   song.tracks.forEach(({ notes }, index) => {
-    context.fillStyle = colour(trackColour(index));
+    context.fillStyle = colour(trackColour(colourOf(song.tracks, index)));
     for (let place = 0; place < notes.length; place += every) {
       const note = notes[place] as Note;
       const y = ((high - note.pitch) / (high - low)) * (height - THICK);

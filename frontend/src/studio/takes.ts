@@ -1,7 +1,8 @@
 /** What may happen to the takes beside the song, each a function from state to state. */
 import { merged } from "../music/merge.ts";
 import { sameMusic } from "../music/news.ts";
-import { noteOrigin, pushSong } from "./piece.ts";
+import { milestoneOf } from "./milestone.ts";
+import { noteOrigin, type Piece, pushSong } from "./piece.ts";
 import { ownSong, settled, type StudioState } from "./state.ts";
 import type { Pending, RunningJob, Take } from "./take.ts";
 
@@ -55,7 +56,18 @@ export const comparedTake = ({ takes, compared }: StudioState): Take | null =>
 /** The take becomes the song: one step, which undo takes back. */
 export function keepTake(state: StudioState, take: Take): StudioState {
   const piece = pushSong(state.piece, take.song, `Keep take ${take.number}`);
-  return settled({ ...state, heard: null, pending: null, piece });
+  const { milestone } = reached(state, piece, take, "Kept");
+  return settled({ ...state, heard: null, pending: null, piece, milestone });
+}
+
+function reached(
+  { piece, takes, milestone }: StudioState,
+  after: Piece,
+  take: Take,
+  did: string,
+): Pick<StudioState, "milestone"> {
+  const name = takes.includes(take) ? `take ${take.number}` : take.name;
+  return { milestone: milestoneOf(piece, after, `Before ${name}`, `${did} ${name}`) ?? milestone };
 }
 
 /** The take becomes the song, and the edit that waited is made: two steps. */
@@ -71,7 +83,8 @@ export function keepAndEdit(state: StudioState): StudioState {
 export function mergeTake(state: StudioState, take: Take): StudioState {
   const song = merged(ownSong(state), take.input, take.song);
   const piece = pushSong(state.piece, song, `Put take ${take.number} into the song`);
-  return settled({ ...state, heard: null, pending: null, piece });
+  const { milestone } = reached(state, piece, take, "With");
+  return settled({ ...state, heard: null, pending: null, piece, milestone });
 }
 
 /** Whether keeping the take would leave out what was changed after it had been asked for. */

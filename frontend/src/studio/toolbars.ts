@@ -13,24 +13,31 @@ export function bindToolbars(page: HTMLElement): void {
 }
 
 function bindToolbar(bar: HTMLElement): void {
-  const stops = (): HTMLElement[] =>
+  const all = (): HTMLElement[] =>
     [...bar.querySelectorAll<HTMLElement>(STOPS)].filter((stop) => isStop(stop, bar));
+  // Narrow windows leave some out.
+  const stops = (): HTMLElement[] => all().filter((stop) => stop.checkVisibility());
   const choose = (chosen: HTMLElement): void =>
-    stops().forEach((stop) => (stop.tabIndex = stop === chosen ? 0 : -1));
-  const first = stops()[0];
-  if (first) choose(first);
+    all().forEach((stop) => (stop.tabIndex = stop === chosen ? 0 : -1));
+  const settle = (): void => {
+    const shown = stops();
+    const chosen = shown.filter(({ tabIndex }) => tabIndex === 0);
+    const [first] = chosen.length > 0 ? chosen : shown;
+    if (first && chosen.length !== 1) choose(first);
+  };
+  new ResizeObserver(settle).observe(bar); // and as soon as the bar is there to be seen
   bar.addEventListener("focusin", ({ target }) => {
     if (isStop(target as HTMLElement, bar)) choose(target as HTMLElement);
   });
   bar.addEventListener("keydown", (event) => {
-    const all = stops();
-    const here = all.indexOf(event.target as HTMLElement);
+    const shown = stops();
+    const here = shown.indexOf(event.target as HTMLElement);
     if (here < 0) return;
     const to: Record<string, number> = {
       ArrowRight: here + 1,
       ArrowLeft: here - 1,
       Home: 0,
-      End: all.length - 1,
+      End: shown.length - 1,
     };
     const next = to[event.key];
     // Up and down stay with a list of choices.
@@ -38,6 +45,6 @@ function bindToolbar(bar: HTMLElement): void {
       return;
     event.preventDefault();
     event.stopPropagation();
-    all[(next + all.length) % all.length]?.focus();
+    shown[(next + shown.length) % shown.length]?.focus();
   });
 }

@@ -10,10 +10,12 @@ const PARTS = {
   grid: ({ grid, tidy }) => [grid, tidy],
   scale: ({ scale }) => [scale],
   follow: ({ follow }) => [follow],
+  chords: ({ chords }) => [chords],
   loop: ({ loop, looping }) => [loop, looping],
   metronome: ({ metronome }) => [metronome],
   mixer: ({ mixer }) => [mixer],
   takes: ({ takes, awaited, heard, job, piece }) => [takes, awaited, heard, job, piece.history],
+  milestone: ({ milestone }) => [milestone],
   saved: ({ piece }) => [piece.title, piece.composition, piece.clean, piece.openings],
 } satisfies Record<string, (state: StudioState) => readonly unknown[]>;
 

@@ -1,10 +1,11 @@
-/** What the strip of the chosen track opens: name, instrument, pan, its place, and the way out. */
+/** What the strip of the chosen track opens: levels, name, instrument, colour, place, way out. */
 import { FAMILIES, INSTRUMENTS, trackName } from "../music/instruments.ts";
 import type { Track } from "../music/song.ts";
 import * as changes from "./changes.ts";
 import { button, make } from "./page.ts";
 import type { Studio } from "./studio.ts";
-import { panSlider } from "./tracklevels.ts";
+import { colourField } from "./trackcolour.ts";
+import { panSlider, volumeSlider } from "./tracklevels.ts";
 
 const DRUMS = "drums";
 
@@ -14,9 +15,11 @@ export function trackDetails(studio: Studio, track: Track, index: number): HTMLE
   return make(
     "div",
     { class: "track-details" },
+    volumeSlider(studio, track, index),
     titleField(track, (name) => change({ name }, "Rename track")),
     instrumentField(track, (values) => change(values, "Change instrument")),
     panSlider(studio, track, index),
+    colourField(studio, track, index),
     places(studio, track, index),
   );
 }

@@ -1,42 +1,55 @@
 /** The tracks as strips of a mixer: name, notes, mute, solo, volume; one is being edited. */
 import { trackName } from "../music/instruments.ts";
+import { colourOf } from "../music/palette.ts";
 import type { Track } from "../music/song.ts";
 import { plural } from "../music/words.ts";
+import { oncePerFrame } from "../screen/canvas.ts";
+import { watchTheme } from "../screen/colours.ts";
 import * as changes from "./changes.ts";
 import type { Elements } from "./elements.ts";
 import { isPressed, type Pressed } from "./mixer.ts";
 import { button, make, replaceKeepingFocus } from "./page.ts";
 import { drawStrips } from "./strips.ts";
 import type { Studio } from "./studio.ts";
+import { colourEdge, drawSwatches } from "./trackcolour.ts";
 import { trackDetails } from "./trackdetails.ts";
+import { bindTrackFolding, detailsButton } from "./trackfolding.ts";
 import { placeLevels, volumeSlider } from "./tracklevels.ts";
 import { bindTrackOrder, moveByKey } from "./trackorder.ts";
 
 export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addTrack">): void {
   const { tracks, addTrack } = page;
   let shown = "";
+  const draw = (): void => {
+    drawSwatches(tracks);
+    drawStrips(tracks, studio.song);
+  };
+  watchTheme(draw);
+  new ResizeObserver(oncePerFrame(draw)).observe(tracks); // a folded list has no room to draw in
   studio.on(["song", "track", "mixer"], () => {
     // Rebuilt only when something in it changed: a rebuilt field would lose what one types, and a
     // slider what one holds.
     const now = factsOf(studio);
     if (now !== shown) {
-      const rows = studio.song.tracks.map((track, index) => row(studio, track, index));
+      const rows = studio.song.tracks.map((track, index) => row(studio, tracks, track, index));
       replaceKeepingFocus(tracks, rows);
       if (chosenOf(now) !== chosenOf(shown)) reveal(tracks);
+      drawSwatches(tracks);
     }
     shown = now;
     placeLevels(tracks, studio.song);
     drawStrips(tracks, studio.song);
   });
   bindTrackOrder(studio, tracks);
+  bindTrackFolding(tracks, () => drawSwatches(tracks));
   addTrack.addEventListener("click", () => studio.change(changes.addTrack));
 }
 
 /** Everything that the list shows but what moves while it is held. */
 function factsOf({ song, state }: Studio): string {
   const facts = song.tracks.map((track) => {
-    const { key, name, program, drums, notes } = track;
-    return [key, name, program, drums, notes.length > 0, state.mixer.get(key)];
+    const { key, name, program, drums, colour, notes } = track;
+    return [key, name, program, drums, colour, notes.length > 0, state.mixer.get(key)];
   });
   return JSON.stringify([state.track, facts]);
 }
@@ -47,20 +60,20 @@ function reveal(list: HTMLElement): void {
   list.querySelector(".chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function row(studio: Studio, track: Track, index: number): HTMLLIElement {
+function row(studio: Studio, list: HTMLElement, track: Track, index: number): HTMLLIElement {
   const chosen = index === studio.state.track;
-  const looks = { class: chosen ? "track chosen" : "track", "data-colour": (index % 8) + 1 };
+  const looks = { class: chosen ? "track chosen" : "track" };
   const notes = make("canvas", { class: "track-notes", "aria-hidden": "true" });
   const item = make(
     "li",
     looks,
+    colourEdge(colourOf(studio.song.tracks, index)),
     chooser(studio, track, index, chosen),
-    mixer(studio, track),
+    mixer(studio, track, chosen ? detailsButton(list, track) : null),
     notes,
-    volumeSlider(studio, track, index),
+    chosen ? trackDetails(studio, track, index) : volumeSlider(studio, track, index),
   );
   notes.addEventListener("click", () => studio.change(changes.chooseTrack, index));
-  if (chosen) item.append(trackDetails(studio, track, index));
   return item;
 }
 
@@ -82,7 +95,7 @@ function chooser(studio: Studio, track: Track, index: number, chosen: boolean): 
   return choose;
 }
 
-function mixer(studio: Studio, track: Track): HTMLElement {
+function mixer(studio: Studio, track: Track, more: HTMLElement | null): HTMLElement {
   const toggle = (text: string, what: Pressed, label: string): HTMLButtonElement => {
     const looks = {
       class: "tool",
@@ -94,5 +107,5 @@ function mixer(studio: Studio, track: Track): HTMLElement {
     return button(text, looks, () => studio.change(changes.pressTrack, track, what));
   };
   const both = [toggle("M", "muted", "Mute"), toggle("S", "solo", "Solo")];
-  return make("span", { class: "mixer" }, ...both);
+  return make("span", { class: "mixer" }, ...both, more);
 }

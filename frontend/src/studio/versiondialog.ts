@@ -1,13 +1,13 @@
 /** The dialog of a song's versions. */
-import type { Revision } from "../api.ts";
 import { differenceWords } from "../music/comparing.ts";
 import type { Elements } from "./elements.ts";
-import { type History, MOST_SHOWN, titleOf, type Version } from "./history.ts";
+import { type History, MOST_SHOWN, type Version } from "./history.ts";
 import { explain } from "./messages.ts";
 import { make } from "./page.ts";
 import { ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { ago } from "./times.ts";
+import { type Line, shortOf, titleOf } from "./versionlines.ts";
 
 const NEVER = "This song has no versions yet: Save puts the first on the site.";
 const MADE: Readonly<Record<string, string>> = {
@@ -17,6 +17,9 @@ const MADE: Readonly<Record<string, string>> = {
   generated: "made with a model",
   edited: "edited",
 };
+
+// Of a checkpoint: others see what was saved.
+const KEPT = "kept, not saved: only you have it";
 
 type Places = Pick<
   Elements,
@@ -60,39 +63,39 @@ export class VersionDialog {
     await this.trying(async () => this.show(await this.history.list()));
   }
 
-  private show(revisions: Revision[] | null): void {
+  private show(lines: Line[] | null): void {
     const { page } = this;
-    if (!revisions) page.versionFacts.textContent = NEVER;
+    if (!lines) page.versionFacts.textContent = NEVER;
     else {
-      const more = revisions.length > MOST_SHOWN ? `The last ${MOST_SHOWN} of them. ` : "";
+      const more = lines.length > MOST_SHOWN ? `The last ${MOST_SHOWN} of them. ` : "";
       page.versionFacts.textContent =
         `${more}Choose one to hear it beside what you have now; nothing changes by that.`;
     }
-    const shown = (revisions ?? []).slice(0, MOST_SHOWN);
-    page.versionList.replaceChildren(...shown.map((revision) => this.row(revision)));
+    const shown = (lines ?? []).slice(0, MOST_SHOWN);
+    page.versionList.replaceChildren(...shown.map((line) => this.row(line)));
   }
 
-  private row(revision: Revision): HTMLElement {
-    const radio = make("input", { type: "radio", name: "version", value: revision.number });
-    radio.addEventListener("change", () => void this.choose(revision));
-    const when = ago(Date.parse(revision.created_at));
-    const facts = make("span", { class: "quiet-text" }, `${when} · ${MADE[revision.kind] ?? ""}`);
-    const title = make("strong", {}, titleOf(revision));
+  private row(line: Line): HTMLElement {
+    const radio = make("input", { type: "radio", name: "version", value: line.path });
+    radio.addEventListener("change", () => void this.choose(line));
+    const how = line.number === null ? KEPT : (MADE[line.kind] ?? "");
+    const facts = make("span", { class: "quiet-text" }, `${ago(line.at)} · ${how}`);
+    const title = make("strong", {}, titleOf(line));
     return make("label", { class: "choice version" }, radio, make("span", {}, title, " ", facts));
   }
 
-  private async choose(revision: Revision): Promise<void> {
+  private async choose(line: Line): Promise<void> {
     await this.trying(async () => {
-      const version = await this.history.fetch(revision);
+      const version = await this.history.fetch(line);
       const { page, studio } = this;
       this.chosen = version;
       const words = differenceWords(version.song, ownSong(studio.state));
       page.versionDifference.textContent = words;
-      page.versionName.value = revision.name;
-      page.versionHear.textContent = `Hear version ${revision.number}`;
+      page.versionName.value = line.name;
+      page.versionHear.textContent = `Hear ${shortOf(line)}`;
       page.versionChosen.hidden = false;
       this.hear(true);
-      studio.messages.say(`${titleOf(revision)}. ${words}`);
+      studio.messages.say(`${titleOf(line)}. ${words}`);
     });
   }
 
@@ -111,9 +114,9 @@ export class VersionDialog {
     const { chosen, page } = this;
     if (!chosen) return;
     await this.trying(async () => {
-      const named = await this.history.name(chosen.revision, page.versionName.value.trim());
-      this.chosen = { ...chosen, revision: named };
-      const radio = page.versionList.querySelector<HTMLInputElement>(`[value="${named.number}"]`);
+      const named = await this.history.name(chosen.line, page.versionName.value.trim());
+      this.chosen = { ...chosen, line: named };
+      const radio = page.versionList.querySelector<HTMLInputElement>(`[value="${named.path}"]`);
       const title = radio?.parentElement?.querySelector("strong");
       if (title) title.textContent = titleOf(named);
       this.studio.messages.say(named.name ? `Named ${named.name}` : "The name is gone");
@@ -125,10 +128,9 @@ export class VersionDialog {
     if (!chosen) return;
     this.page.versions.close();
     this.history.restore(chosen);
-    const { number } = chosen.revision;
     this.studio.messages.notice(
       "good",
-      `Version ${number} is your song again. What you had stays one Undo away.`,
+      `Your song is ${shortOf(chosen.line)} again. What you had stays one Undo away.`,
     );
   }
 

@@ -43,5 +43,6 @@ export function leftWords(seconds: number | null): string {
  * silence.
  */
 export function spoken(seconds: number): string {
-  return seconds <= 120 ? `${Math.ceil(seconds)} s` : `${Math.ceil(seconds / 60)} min`;
+  const [count, unit] = seconds <= 120 ? [seconds, "s"] : [seconds / 60, "min"];
+  return `${Math.ceil(count)}\u00a0${unit}`;
 }

@@ -1,9 +1,10 @@
 /** The falling notes on a canvas, in the colours of the roll. */
+import { colourOf } from "../music/palette.ts";
 import type { Song } from "../music/song.ts";
 import { barLines, placeAt } from "../music/time.ts";
 import { isBlack, pitchLabel } from "../music/words.ts";
-import { pattern } from "../screen/canvas.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
+import { patternOf } from "../screen/patterns.ts";
 import { type Box, boxOf, columnOf, heightOf, pitchesOf, type Stage } from "./falling.ts";
 
 export interface Falling {
@@ -61,7 +62,8 @@ function drawBars(ink: Ink, stage: Stage, { song, now }: Falling, colour: Palett
 /** Those of black keys last, as these lie on top. */
 function drawNotes(ink: Ink, stage: Stage, falling: Falling, colour: Palette): void {
   const { song, track, now } = falling;
-  const fill = pattern(ink, colour(trackColour(track)), track);
+  const number = colourOf(song.tracks, track);
+  const fill = patternOf(ink, colour(trackColour(number)), number, colour("--roll-background"));
   const end = now + stage.ticksShown;
   const notes = song.tracks[track]?.notes ?? [];
   const seen = notes

@@ -41,6 +41,7 @@ function written(): History<Song> {
     ["Add track", (song) => addTrack(song, bass)],
     ["Erase note", (song) => removeNotes(song, 0, second(song)).song],
     ["Change volume", (song) => changeTrack(song, 0, { volume: 40 })],
+    ["Change colour", (song) => changeTrack(song, 1, { colour: 3 })],
     ["Change tempo", (song) => changeTempo(song, 0, 90)],
     ["Delete track", (song) => removeTrack(song, 1)],
     ["Open another", () => other],

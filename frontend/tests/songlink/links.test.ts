@@ -25,6 +25,7 @@ function anySong(seed: number): Song {
     makeTrack({
       ...{ name: ["", "Geige 🎻", "a <b>"][draw(3)] as string, program: draw(128) },
       ...{ drums: draw(2) === 1, volume: draw(128), pan: draw(128) },
+      colour: [null, 1, 8][draw(3)] as number | null,
       notes: notes().sort((a, b) => a.onset - b.onset || a.pitch - b.pitch || a.length - b.length),
     }),
   );

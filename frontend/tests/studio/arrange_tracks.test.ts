@@ -40,6 +40,14 @@ test("a slider that is held is one step, whatever it passes by", () => {
   assert.equal(ownSong(changes.undo(after)).tracks[1]?.volume, 100);
 });
 
+test("a colour is a step, and one that the track has already is none", () => {
+  const before = opened();
+  const after = changes.changeTrack(before, 1, { colour: 7 }, "Change colour");
+  assert.equal(ownSong(after).tracks[1]?.colour, 7);
+  assert.equal(steps(changes.changeTrack(after, 1, { colour: 7 }, "Change colour")), steps(after));
+  assert.equal(ownSong(changes.undo(after)).tracks[1]?.colour, null);
+});
+
 test("a slider moved while a take is heard changes nothing of one's own song", () => {
   const take = takeOf(songWith(note(0), note(960)), trio);
   const heard = hearTake(layTakes(opened(), [take]), take);

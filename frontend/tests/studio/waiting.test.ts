@@ -11,9 +11,9 @@ const waiting = (place: number | null, seconds_ahead: number | null) => ({
 
 test("who waits is told who goes before and when it begins", () => {
   assert.equal(stageWords(waiting(0, 0)), "Next in line");
-  assert.equal(stageWords(waiting(0, 12.4)), "Next in line, begins within 13 s");
-  assert.equal(stageWords(waiting(1, 30)), "1 take before yours, begins within 30 s");
-  assert.equal(stageWords(waiting(3, 150)), "3 takes before yours, begins within 3 min");
+  assert.equal(stageWords(waiting(0, 12.4)), "Next in line, begins within 13\u00a0s");
+  assert.equal(stageWords(waiting(1, 30)), "1 take before yours, begins within 30\u00a0s");
+  assert.equal(stageWords(waiting(3, 150)), "3 takes before yours, begins within 3\u00a0min");
 });
 
 test("a site that tells no place is understood", () => {
@@ -29,13 +29,14 @@ test("a running job tells its stage", () => {
 });
 
 test("what is left is told where there is a guess", () => {
-  assert.equal(leftWords(11.2), ", about 12 s left");
+  assert.equal(leftWords(11.2), ", about 12\u00a0s left");
   assert.equal(leftWords(0.5), "");
   assert.equal(leftWords(null), "");
 });
 
 test("short times in seconds, long ones in minutes, rounded up", () => {
-  assert.deepEqual([1, 119.5, 121, 600].map(spoken), ["1 s", "120 s", "3 min", "10 min"]);
+  const words = [1, 119.5, 121, 600].map(spoken);
+  assert.deepEqual(words, ["1\u00a0s", "120\u00a0s", "3\u00a0min", "10\u00a0min"]);
 });
 
 test("that a machine stopped and it began again is told all the while", () => {

@@ -16,6 +16,7 @@ from django.test import Client
 from chartbusters.accounts.services import token_create
 from chartbusters.challenges.models import Challenge
 from chartbusters.challenges.services import entry_create, entry_withdraw
+from chartbusters.compositions.checkpointing import checkpoint_add
 from chartbusters.compositions.drafting import Base, Writing, draft_keep
 from chartbusters.compositions.models import Composition, Rendering, RenderingState
 from chartbusters.compositions.services import composition_create, composition_update, revision_add
@@ -100,6 +101,7 @@ def _worked_on(song: Composition, sketch: Any) -> str:
         writing=Writing(writer=uuid4(), version=0),
         base=Base(song.pk, 2),
     )
+    checkpoint_add(composition=song, song=sketch, name="Zuzanna kept take 2")
     return _recorded(song)
 
 

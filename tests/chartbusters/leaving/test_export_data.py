@@ -69,6 +69,7 @@ def test_it_works(life: Life) -> None:
     )
     songs = {song["slug"]: song for song in json.loads(home.read("compositions.json"))}
     assert len(songs) == 3 and len(songs["zuzannas-song"]["revisions"]) == 2
+    assert songs["zuzannas-song"]["checkpoints"][0]["name"] == "Zuzanna kept take 2"
     assert home.read("songs/zuzannas-song.mp3") == b"sound"
     (draft,) = json.loads(home.read("drafts.json"))
     assert draft["title"] == "Zuzanna tries"

@@ -1,6 +1,7 @@
 import struct
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
@@ -36,6 +37,12 @@ def test_it_works(sample_song: Callable[..., Song]) -> None:
     assert len(rows) == HEIGHT and all(len(row) == 3 * WIDTH for row in rows)
     assert {NIGHT, *TRACKS[:4]} <= colours_of(rows)
     assert not set(TRACKS[4:]) & colours_of(rows)
+
+
+def test_a_track_has_the_colour_that_was_chosen_for_it(sample_song: Callable[..., Song]) -> None:
+    song = sample_song()
+    chosen = song.with_tracks(replace(track, colour=6) for track in song.tracks)
+    assert {TRACKS[5]} == set(TRACKS) & colours_of(pixels_of(card_png(chosen)))
 
 
 @pytest.mark.parametrize(

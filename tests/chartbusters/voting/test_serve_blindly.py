@@ -27,7 +27,7 @@ def signed(sample_song: Any) -> Song:
     speed = song.tempi[0].us_per_quarter
     return replace(
         song,
-        tracks=(song.tracks[-1], Track(name="mine"), *song.tracks[:-1]),
+        tracks=(replace(song.tracks[-1], colour=7), Track(name="mine"), *song.tracks[:-1]),
         tempi=(Tempo(0, speed), Tempo(960, speed), Tempo(10**7, 400_000)),
         meters=(Meter(0, 4, 4), Meter(3840, 4, 4)),
     )
@@ -39,7 +39,7 @@ def test_it_works(signed: Song) -> None:
     assert served.seconds == signed.seconds and served.note_count == signed.note_count
     assert len(served.tempi) == len(served.meters) == 1 and not served.title
     assert [track.drums for track in served.tracks] == [False, False, False, True]
-    assert not any(track.name for track in served.tracks)
+    assert not any(track.name or track.colour for track in served.tracks)
 
 
 def test_it_writes_the_same_music_in_one_way(signed: Song) -> None:

@@ -158,3 +158,36 @@ class TestMarks:
         with pytest.raises(DocumentError) as error:
             from_document({**GOOD, "tracks": [{**track, "generated": runs}]})
         assert error.value.field == "tracks[0].generated"
+
+
+class TestColours:
+    """What somebody chose a track to look like."""
+
+    COLOURED = from_document({**GOOD, "tracks": [{"notes": [[0, 60, 960, 80]], "colour": 8}]})
+
+    def test_they_come_back(self) -> None:
+        assert self.COLOURED.tracks[0].colour == 8
+        assert from_document(json.loads(json.dumps(to_document(self.COLOURED)))) == self.COLOURED
+
+    def test_a_track_without_one_has_that_of_its_place(self) -> None:
+        assert "colour" not in to_document(from_document(GOOD))["tracks"][0]
+        silent = {"notes": []}
+        song = from_document({**GOOD, "tracks": [*[silent] * 9, {**silent, "colour": 4}]})
+        assert [song.colour_of(place) for place in range(10)] == [*range(1, 9), 1, 4]
+
+    def test_they_make_another_digest(self) -> None:
+        (track,) = self.COLOURED.tracks
+        plain = self.COLOURED.with_tracks([replace(track, colour=None)])
+        other = self.COLOURED.with_tracks([replace(track, colour=7)])
+        assert len({plain.digest, other.digest, self.COLOURED.digest}) == 3
+
+    def test_they_are_no_part_of_a_midi_file(self) -> None:
+        (track,) = self.COLOURED.tracks
+        plain = self.COLOURED.with_tracks([replace(track, colour=None)])
+        assert write_midi(self.COLOURED) == write_midi(plain)
+
+    @pytest.mark.parametrize("colour", [0, 9, True, "2", 1.0])
+    def test_it_rejects_one_that_is_none(self, colour: object) -> None:
+        with pytest.raises(DocumentError) as error:
+            from_document({**GOOD, "tracks": [{"notes": [], "colour": colour}]})
+        assert error.value.field == "tracks[0].colour"

@@ -45,6 +45,7 @@ SAME: dict[str, Callable[[Song], Song]] = {
     "order": lambda song: song.with_tracks(reversed(song.tracks)),
     "volume": of_tracks(lambda track: replace(track, volume=track.volume - 1)),
     "pan": of_tracks(lambda track: replace(track, pan=60)),
+    "colour": of_tracks(lambda track: replace(track, colour=5)),
     "velocity": of_notes(lambda note: note._replace(velocity=note.velocity - 3)),
     "instrument": of_tracks(lambda track: replace(track, program=track.program + 1)),
     "length": of_notes(lambda note: note._replace(length=max(1, note.length - 7))),
