@@ -27,6 +27,7 @@ import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
+import { greet } from "../studio/greeting.ts";
 import { bindHands } from "../studio/hands.ts";
 import { History } from "../studio/history.ts";
 import { humming } from "../studio/humming/opening.ts";
@@ -77,6 +78,8 @@ const line = new MidiLine(clocks);
 const along = new PlayAlong(sound, line);
 const studio = new Studio(along, pageMessages(page));
 const recording = new Recording(studio, page);
+// What is being recorded is in the song when the draft is written down for the last time.
+addEventListener("pagehide", () => recording.running && studio.player.pause());
 const beat = new Beat(studio, page);
 placeTempo(page);
 const me = person(page.studio.dataset);
@@ -121,6 +124,7 @@ function opened(view: KeptView | null = null): void {
 function startEmpty(): void {
   studio.open(emptySong(), "", { origin: { kind: "edited" } }, "Start over");
   opened();
+  studio.messages.say("An empty song. Undo brings the one before back.");
 }
 
 /** The drafts of this browser and of the site: listed, and none of them two pages' at once. */
@@ -223,4 +227,5 @@ page.loading.hidden = true;
 
 tellConsole(studio, roll);
 bindOffline(studio.messages, browser());
+greet(document, (words) => studio.messages.say(words));
 await start();

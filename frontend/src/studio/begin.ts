@@ -228,8 +228,11 @@ function openOther(parts: Opening, { key, draft }: Shelved): Action {
     parts.opened(viewOf(found.draft));
     return undefined;
   };
-  return { label: `Open ${draft.title || "the untitled one"} from ${ago(draft.at)}`, act };
+  return { label: `Open ${short(draft.title) || "the untitled one"} from ${ago(draft.at)}`, act };
 }
+
+/** As much of a title as a button holds. */
+const short = (title: string): string => (title.length > 40 ? `${title.slice(0, 39)}…` : title);
 
 /** Another page has changed the song that is open here. */
 export function tellOther(parts: Opening, key: string): void {

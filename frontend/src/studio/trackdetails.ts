@@ -39,7 +39,11 @@ function places(studio: Studio, track: Track, index: number): HTMLElement {
     "aria-label": "Delete track",
     "data-focus": `delete-${track.key}`,
   };
-  const remove = button("Delete", looks, () => studio.change(changes.removeTrack, index));
+  const remove = button("Delete", looks, () => {
+    studio.change(changes.removeTrack, index);
+    if (!studio.song.tracks.includes(track))
+      studio.messages.say(`${trackName(track)} is deleted. Undo brings it back.`);
+  });
   remove.disabled = length === 1;
   const up = move("↑", "Track up", index - 1);
   return make("span", { class: "row" }, up, move("↓", "Track down", index + 1), remove);

@@ -42,7 +42,15 @@ export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addT
   });
   bindTrackOrder(studio, tracks);
   bindTrackFolding(tracks, () => drawSwatches(tracks));
-  addTrack.addEventListener("click", () => studio.change(changes.addTrack));
+  addTrack.addEventListener("click", () => addAndTell(studio));
+}
+
+function addAndTell(studio: Studio): void {
+  const { length } = studio.song.tracks;
+  studio.change(changes.addTrack);
+  const now = studio.song.tracks.length;
+  if (now > length) studio.messages.say(`Track ${now} is added and chosen`);
+  else if (!studio.state.pending) studio.messages.say("A song holds no more tracks.");
 }
 
 /** Everything that the list shows but what moves while it is held. */
