@@ -13,6 +13,7 @@ from typing import Any
 from running_site import running_site
 
 KILLS = 20
+PATIENCE_MS = 30_000  # then another page is opened
 COLUMNS = "{:<34}{:>8}{:>8}"
 KEPT = "document.querySelector('#draft-state').textContent === 'Draft kept in this browser'"
 NOTES = "chartbusters.state().notes.reduce((sum, count) => sum + count, 0)"
@@ -71,8 +72,9 @@ def opened(context: Any) -> Any:
     for _ in range(40):
         try:
             page = context.new_page()
-            page.goto("/studio/")
-            page.locator("#melodies .melody").first.wait_for(state="attached")
+            page.goto("/studio/", timeout=PATIENCE_MS)
+            melody = page.locator("#melodies .melody").first
+            melody.wait_for(state="attached", timeout=PATIENCE_MS)
             return page
         except Exception:
             time.sleep(0.2)

@@ -48,10 +48,12 @@ def test_the_studio_shows_a_song_and_takes_that_carry_it_on(
     page.get_by_role("button", name="Take 3 ·").click()
     wait_for(page, "chartbusters.state().heard === 3")
     page.get_by_role("button", name="No more hints").click()
+    page.locator("#studio-notice").get_by_role("button", name="Close").click()
     page.locator("[data-command=fit]").click()
+    page.locator("#drawer-body").evaluate("body => (body.scrollTop = 0)")
     assert page.locator("#tracks .track").count() > 1
     assert page.get_by_role("application", name="Notes of").is_visible()
-    assert page.get_by_role("button", name="Keep take").count() == 2
+    assert page.get_by_role("button", name="Keep take").count() > 1
     take_picture(page, "studio")
 
 

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 ROLL = "document.querySelector('piano-roll')"
-LINES = f"""[...{ROLL}.shadowRoot.querySelectorAll('#chords [role=option]')]
-  .map((option) => option.textContent)"""
+LINES = f"""[...{ROLL}.shadowRoot.querySelectorAll('#chords [role=button]')]
+  .map((chord) => chord.textContent)"""
 SELECTED = f"[...{ROLL}.state.selection].map(({{ pitch }}) => pitch)"
 LOOP = f"{ROLL}.state.loop"
 

@@ -1,4 +1,4 @@
-/** The chords for who does not see the canvas: a hidden list of those near the cursor. */
+/** The chords for who does not see the canvas: hidden buttons for those near the cursor. */
 import { chooseChord, chordLine } from "./gestures/chords.ts";
 import type { RollHandle } from "./handle.ts";
 import { element, NEAR } from "./tree.ts";
@@ -7,7 +7,7 @@ const STEP = NEAR / 2; // the list moves by so many, so that most moves leave it
 
 export class ChordList {
   private readonly roll: RollHandle;
-  private readonly list = element("listbox", "chords");
+  private readonly list = element("group", "chords");
   private shown: readonly unknown[] = [];
 
   constructor(surface: HTMLElement, roll: RollHandle) {
@@ -19,11 +19,6 @@ export class ChordList {
     // What a screen reader presses here is no press on the canvas.
     for (const name of ["pointerdown", "pointerup", "dblclick"])
       box.addEventListener(name, (event) => event.stopPropagation());
-    this.list.addEventListener("click", ({ target }) => {
-      const place = Number((target as Element).getAttribute("aria-posinset"));
-      const chord = roll.state.harmony?.chords[place - 1];
-      if (chord) chooseChord(roll, chord);
-    });
   }
 
   /** Brings the list in line, where anything that it tells of has changed. */
@@ -40,12 +35,10 @@ export class ChordList {
     this.list.hidden = chords.length === 0;
     this.list.replaceChildren(
       ...chords.slice(from, from + NEAR).map((chord, at) => {
-        const option = element("option", `chord-${from + at}`);
-        option.setAttribute("aria-setsize", String(chords.length));
-        option.setAttribute("aria-posinset", String(from + at + 1));
-        option.setAttribute("aria-selected", "false");
-        option.textContent = chordLine({ song }, chord);
-        return option;
+        const button = element("button", `chord-${from + at}`);
+        button.textContent = chordLine({ song }, chord);
+        button.addEventListener("click", () => chooseChord(this.roll, chord));
+        return button;
       }),
     );
   }

@@ -1,8 +1,9 @@
 /** Notes on the canvas: how loud, selected or not, by whom, and those of the other tracks. */
 import { colourOf } from "../music/palette.ts";
+import { TICKS_PER_QUARTER } from "../music/song.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
 import { leastOpacity, mixed, read, written } from "../screen/contrast.ts";
-import { patternOf } from "../screen/patterns.ts";
+import { patternOf, TILE } from "../screen/patterns.ts";
 import { type Box, boxOf, runsOf } from "./boxes.ts";
 import { grainOf, type Ink } from "./margins.ts";
 import { type RollState, trackNotes } from "./state.ts";
@@ -28,15 +29,16 @@ export function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   drawSelected(ink, state, colour, hatch);
 }
 
-/** The colour of a track, and its fill: with its pattern. */
+/** The colour of a track, and its fill: with its pattern, where that is not wider than a beat. */
 function looksOf(
   ink: Ink,
-  { song }: RollState,
+  { song, view }: RollState,
   track: number,
   colour: Palette,
 ): { base: string; fill: Fill } {
   const number = colourOf(song.tracks, track);
   const base = colour(trackColour(number));
+  if (TICKS_PER_QUARTER * view.pxPerTick < TILE) return { base, fill: base };
   return { base, fill: patternOf(ink, base, number, colour("--roll-background")) };
 }
 

@@ -2,6 +2,7 @@
 import { removeNotes } from "../music/edits.ts";
 import type { Note } from "../music/song.ts";
 import { pulled } from "./edges.ts";
+import { chordTitle } from "./gestures/chords.ts";
 import { marqueeGesture } from "./gestures/marquee.ts";
 import { pinch } from "./gestures/pan.ts";
 import type { Gesture, Point, RollHandle } from "./handle.ts";
@@ -84,6 +85,7 @@ export class Pointers {
     const before = [...fingers.values()];
     if (!fingers.has(event.pointerId)) {
       surface.style.cursor = cursorFor(roll, point);
+      surface.title = chordTitle(roll.state, point);
       return;
     }
     fingers.set(event.pointerId, point);

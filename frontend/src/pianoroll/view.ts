@@ -43,8 +43,9 @@ export const rowToY = pitchToY;
 /** The pitch whose row holds `y`. */
 export const yToPitch = (view: View, y: number): number => Math.ceil(rowAt(view, y)) + 0; // no -0
 
-export const laneHeight = ({ height }: View): number =>
-  Math.round(Math.min(LANE, Math.max(LEAST_LANE, height * 0.15)));
+/** Half of what chords take of the height comes from here, so that the notes keep their share. */
+export const laneHeight = ({ height, head }: View): number =>
+  Math.round(Math.min(LANE - (head - RULER) / 2, Math.max(LEAST_LANE, height * 0.15)));
 export const laneTop = (view: View): number => view.height - laneHeight(view);
 export const notesHeight = (view: View): number => Math.max(0, laneTop(view) - view.head);
 export const ticksShown = (view: View): number => Math.max(0, view.width - KEYS) / view.pxPerTick;

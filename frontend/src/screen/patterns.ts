@@ -2,7 +2,7 @@
 
 type Ink = OffscreenCanvasRenderingContext2D;
 
-const TILE = 8; // px
+export const TILE = 8; // px
 
 const tiles = new Map<string, OffscreenCanvas | null>(); // by what they look like
 

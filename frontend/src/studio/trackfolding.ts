@@ -22,12 +22,13 @@ export function detailsButton(list: HTMLElement, track: Track): HTMLElement {
 /** `drawn` hears that they are open, and so have room to be drawn in. */
 export function bindTrackFolding(list: HTMLElement, drawn: () => void): void {
   list.addEventListener("click", drawn);
-  list.addEventListener("keydown", (event) => {
+  const close = (event: KeyboardEvent): void => {
     if (event.key !== "Escape" || !isOpen(list)) return;
     event.stopPropagation(); // nothing else is stopped or let go by it
     toggle(list, false);
-    moreOf(list)?.focus();
-  });
+    if (list.contains(document.activeElement)) moreOf(list)?.focus();
+  };
+  addEventListener("keydown", close, { capture: true }); // after a touch the notes have the focus
   addEventListener("pointerdown", ({ target }) => {
     const within = target instanceof Element && target.closest(".track.chosen");
     if (isOpen(list) && !within) toggle(list, false);

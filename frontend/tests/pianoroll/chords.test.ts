@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { type Chord, MAJOR, MINOR } from "../../src/harmony/chord.ts";
 import type { NamedChord } from "../../src/harmony/hearing.ts";
 import { placeSigns } from "../../src/pianoroll/chordlane.ts";
+import { chordTitle } from "../../src/pianoroll/gestures/chords.ts";
 import { chordWords } from "../../src/pianoroll/spoken.ts";
 import { headed, RULER, VIEW_DEFAULTS } from "../../src/pianoroll/view.ts";
 import { Frames, Mouse, note, Roll } from "./hands.ts";
@@ -41,6 +42,14 @@ test("a click on a chord selects the notes under it, and sounds and says it", ()
   assert.deepEqual(roll.heard, [57, 69, 72, 76]);
   assert.deepEqual(roll.said, ["bar 2: A minor, 2 notes selected"]);
   assert.deepEqual(roll.notes.length, 4);
+});
+
+test("a pointer on a chord is told what it is, and one on the notes nothing", () => {
+  const { roll, at } = rolled();
+  const [x, y] = at(BAR + 500);
+  const point = { x, y, tick: BAR + 500, pitch: 90 };
+  assert.match(chordTitle(roll.state, point), /^bar 2: A minor, as the arranger would play/);
+  assert.equal(chordTitle(roll.state, { ...point, y: roll.state.view.head }), "");
 });
 
 test("a drag loops the chords that it passes over, either way", () => {

@@ -11,7 +11,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.evaluation.partwriting import BEAT, CHORDS, SHAPES, Pitches, build_chord
+from generation.evaluation.partwriting import (
+    BEAT,
+    CHORDS,
+    SHAPES,
+    Pitches,
+    build_chord,
+    count_class_steps,
+)
+from generation.music.theory import estimate_key
 
 FOURTH, FIFTH = 5, 7
 MINOR = SHAPES[1]
@@ -124,22 +132,28 @@ def has_two_thirds(chord: Chord, moment: NDArray[np.int16]) -> bool:
 
 
 def false_relations(pitches: Pitches) -> float | None:
-    """False relations a change of beat: a note, and in another voice its chromatic neighbour
-    next."""
+    """False relations a change of beat: a note of the key, and in another voice its alteration
+    next, or the other way about."""
     beats = list_beats(pitches)
-    if beats.shape[1] < 2:
+    key = estimate_key(count_class_steps(pitches).astype(float))
+    if key is None or beats.shape[1] < 2:
         return None
-    return sum(map(count_relations, beats.T[:-1], beats.T[1:])) / (beats.shape[1] - 1)
+    inside = np.isin(np.arange(12), list(key.pitch_classes))
+    found = sum(count_relations(*pair, inside) for pair in pairwise(beats.T))
+    return found / (beats.shape[1] - 1)
 
 
-def count_relations(before: NDArray[np.int16], after: NDArray[np.int16]) -> int:
-    """Pairs of voices of which one had what the other alters, while the first does not lead
-    there."""
+def count_relations(
+    before: NDArray[np.int16], after: NDArray[np.int16], inside: NDArray[np.bool_]
+) -> int:
+    """Notes that another voice altered on the beat before; none where the altered voice itself
+    leads there."""
     near = np.isin(np.subtract.outer(before, after) % 12, (1, 11))
-    led = np.isin(before - after, (-1, 1))
-    altered = near & ~led[:, None] & ~led[None]
-    stays = np.isin(after % 12, before % 12)
-    return int((altered & ~stays[None] & ~np.eye(len(before), dtype=bool)).sum())
+    altered = near & (inside[before % 12][:, None] != inside[after % 12][None])
+    led = np.isin(after - before, (-1, 1))
+    fresh = ~np.isin(after % 12, before % 12)
+    others = ~np.eye(len(before), dtype=bool)
+    return int((altered & others).any(0)[fresh & ~led].sum())
 
 
 def gap(upper: int) -> Callable[[Pitches], float | None]:

@@ -16,6 +16,9 @@ from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
 from generation.music.theory import Key, estimate_song_key
 from generation.take import read_edit, replayed
+from generation.techniques.arcnn.parameters import MOST_EDITS, PARAMETERS
+
+MOST_ADDED = next(each.default for each in PARAMETERS if each.name == "maximum_added")
 
 
 class Tune(NamedTuple):
@@ -70,7 +73,7 @@ def check_edit_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
             for n, (a, b) in enumerate(zip(song.tracks, tune.song.tracks, strict=True))
             if n != track
         ),
-        (new - lost).total() <= 100 and len(edits) <= 100,
+        (new - lost).total() <= MOST_ADDED and len(edits) <= MOST_EDITS,
         replayed(tune.song, edits).digest == song.digest,
         song.digest != other.song.digest,
         song.digest == again.song.digest,

@@ -4,6 +4,7 @@ import { placeAt } from "../../music/time.ts";
 import { plural } from "../../music/words.ts";
 import type { Gesture, Point, RollHandle } from "../handle.ts";
 import { chordAt, isDrums, type RollState, trackNotes } from "../state.ts";
+import { KEYS, RULER } from "../view.ts";
 
 const DRAG_PX = 6;
 const VELOCITY = 70; // softer than a note: there are four of them
@@ -50,6 +51,15 @@ export function chooseChord(roll: RollHandle, chord: NamedChord): void {
 export function chordLine({ song }: Pick<RollState, "song">, { start, words }: NamedChord): string {
   const { bar, beat } = placeAt(song, start);
   return `bar ${bar}${beat > 1 ? ` beat ${beat}` : ""}: ${words}`;
+}
+
+/** Beside a pointer that rests on a chord. */
+export function chordTitle(state: RollState, { x, y, tick }: Point): string {
+  const { head } = state.view;
+  const chord = x > KEYS && y >= RULER && y < head ? chordAt(state, tick) : undefined;
+  if (!chord) return "";
+  const how = state.harmony?.proposed ? "as the arranger would play" : "as the arranger hears it";
+  return `${chordLine(state, chord)}, ${how}. Click to select and hear, drag to loop`;
 }
 
 function stretchWords({ song }: RollState, { start, end }: Stretch): string {
