@@ -2,18 +2,19 @@
 page and on one that is blocked 250 ms of every 600. Prints one table."""
 
 import json
-import os
-import shutil
 import statistics
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-from running_site import REPOSITORY, running_site
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-sys.path.insert(0, str(REPOSITORY))
-from generation.music.midi import write_midi
+from chromium_page import studios
+
 from generation.music.song import TICKS_PER_QUARTER, Note, Song, Track
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 SECONDS = 15
 BEAT = 0.5  # seconds: 120 quarters a minute
@@ -57,46 +58,32 @@ window.block = () => setInterval(() => {
   while (performance.now() < end);
 }, 600);
 """
-DROP = """bytes => {
-  const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File([Uint8Array.from(bytes)], "beats.mid"));
-  for (const type of ["dragover", "drop"])
-    document.body.dispatchEvent(
-      new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-}"""
 
 
 def main() -> None:
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(program).exists():
-        print("No Chromium on this machine (install it, or set CHROMIUM to its path).")
-        return
-    from playwright.sync_api import sync_playwright
-
-    print("Distance from the beat, at the loudspeaker")
-    print(COLUMNS.format("", "sounds", "median, ms", "worst, ms"))
-    with running_site() as site, sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"]
-        chromium = playwright.chromium.launch(executable_path=program, args=flags)
-        for what in ("clicks", "notes"):
+    with studios() as opened:
+        if not opened:
+            return
+        print("Distance from the beat, at the loudspeaker")
+        print(COLUMNS.format("", "sounds", "median, ms", "worst, ms"))
+        script = f"const PROBE = {json.dumps(PROBE)};{LISTEN}"
+        for what, song in (("clicks", None), ("notes", beats())):
             for blocked in (False, True):
-                context = chromium.new_context(base_url=site.url, bypass_csp=True)
-                context.set_default_timeout(120_000)
-                onsets = hear(context.new_page(), what, blocked=blocked)
-                context.close()
+                with opened.opened(script, song) as page:
+                    onsets = hear(page, what, blocked=blocked)
                 report(f"{what}, {'blocked' if blocked else 'calm'} page", onsets)
-        chromium.close()
 
 
-def hear(page: Any, what: str, *, blocked: bool) -> list[float]:
+def beats() -> Song:
+    """One short note a beat."""
+    notes = tuple(Note(beat * TICKS_PER_QUARTER, 76, 120, 110) for beat in range(120))
+    return Song(tracks=(Track(notes, WOODBLOCK),))
+
+
+def hear(page: "Page", what: str, *, blocked: bool) -> list[float]:
     """When it became loud, in seconds."""
-    page.add_init_script(f"const PROBE = {json.dumps(PROBE)};{LISTEN}")
-    page.goto("/studio/")
-    page.locator("#studio").wait_for()
-    if what == "notes":
-        open_beats(page)
-    else:
-        page.locator('[data-command="record"]').first.click()
+    begun = "play" if what == "notes" else "record"
+    page.locator(f'[data-command="{begun}"]').first.click()
     page.wait_for_timeout(4_000)  # the instruments come
     if blocked:
         page.evaluate("block()")
@@ -104,16 +91,6 @@ def hear(page: Any, what: str, *, blocked: bool) -> list[float]:
     page.wait_for_timeout(SECONDS * 1000)
     onsets: list[float] = page.evaluate("onsets")
     return onsets
-
-
-def open_beats(page: Any) -> None:
-    """A song of one short note a beat, playing."""
-    notes = tuple(Note(beat * TICKS_PER_QUARTER, 76, 120, 110) for beat in range(120))
-    song = Song(tracks=(Track(notes, WOODBLOCK),))
-    page.evaluate(DROP, list(write_midi(song)))
-    page.get_by_role("button", name="Open", exact=True).click()
-    page.wait_for_function("chartbusters.state().notes[0] > 100", timeout=120_000)
-    page.locator('[data-command="play"]').first.click()
 
 
 def report(name: str, onsets: list[float]) -> None:

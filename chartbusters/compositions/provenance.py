@@ -49,7 +49,7 @@ def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
 
 
 def _plain(song: Song, title: str) -> Song:
-    """The song under this title, without its marks: who wrote a note changes none."""
+    """The song under this title, without marks and colours: they change no note."""
     return song.with_title(title).without_marks()
 
 

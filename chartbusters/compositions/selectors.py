@@ -31,7 +31,11 @@ def compositions_of(*, owner: User) -> QuerySet[Composition]:
 
 def drafts_of(*, owner: User) -> QuerySet[Draft]:
     """The drafts of a person, the last touched first, without their notes."""
-    mine = Draft.objects.filter(owner=owner).select_related("composition__owner").defer("packed")
+    mine = (
+        Draft.objects.filter(owner=owner)
+        .select_related("composition__owner")
+        .defer("packed", "left")
+    )
     return mine.order_by("-updated_at", "pk")
 
 

@@ -89,16 +89,21 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
   return read<T>(await ask("GET", path, signal ? { signal } : {}));
 }
 
-interface Page<T> {
-  readonly next: string | null;
+export interface Page<T> {
+  readonly next: string | null; // as a path
   readonly results: readonly T[];
+}
+
+/** One page of a list. */
+export async function page<T>(path: string, signal?: AbortSignal): Promise<Page<T>> {
+  const { next, results } = await get<Page<T>>(path, signal);
+  return { next: next && below(next), results };
 }
 
 /** A whole list, which the site gives in pages. */
 export async function list<T>(path: string, signal?: AbortSignal): Promise<T[]> {
-  const page = await get<Page<T>>(path, signal);
-  const rest = page.next ? await list<T>(below(page.next), signal) : [];
-  return [...page.results, ...rest];
+  const { next, results } = await page<T>(path, signal);
+  return [...results, ...(next ? await list<T>(next, signal) : [])];
 }
 
 /** What comes after the root in the whole address of a next page. */

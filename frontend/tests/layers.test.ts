@@ -12,7 +12,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   midi: ["music"],
   midifile: ["music"],
   playback: ["music"],
-  pianoroll: ["music", "screen"],
+  harmony: ["music"],
+  pianoroll: ["music", "harmony", "screen"],
   overview: ["music", "screen"],
   humming: ["music", "playback", "screen"],
   keyboard: ["music", "playback", "screen"],
@@ -28,7 +29,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   waterfall: ["music", "screen"],
   studio: [
     ...["music", "playback", "midi", "midifile", "songlink", "rendering", "overview"],
-    ...["pianoroll", "keyboard", "humming", "waterfall", "screen", "api.ts"],
+    ...["pianoroll", "harmony", "keyboard", "humming", "waterfall", "screen", "api.ts"],
   ],
 };
 const source = join(import.meta.dirname, "../src");

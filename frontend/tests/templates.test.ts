@@ -27,13 +27,20 @@ test("the studio's elements are on its page, each once and of its kind", () => {
 test("no id of the studio is there for nothing", () => {
   const page = studioPage();
   const known = new Set(Object.values(PLACES).map((place) => place.split("#")[1]));
-  const names = /(?:aria-labelledby|aria-describedby|aria-controls|href)="#?([^"]+)"/g;
+  const names = /(?:aria-labelledby|aria-describedby|aria-controls|for|href)="#?([^"]+)"/g;
   const spokenOf = new Set(found(names, page));
   const ids = found(/\sid="([^"]+)"/g, page);
   assert.deepEqual(
     ids.filter((id) => !known.has(id) && !spokenOf.has(id)),
     ["help-button"],
   );
+});
+
+test("a label around a figure says which field it names", () => {
+  // An output may be labelled too, so the first of the two would have the name.
+  const around = templates.match(/<label\b(?:(?!<\/label>)[\s\S])*<output/g) ?? [];
+  assert.ok(around.length > 0);
+  for (const label of around) assert.match(label, /^<label\b[^>]* for="/);
 });
 
 test("ids that other scripts look up are in a template", () => {

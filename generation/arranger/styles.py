@@ -25,13 +25,28 @@ class Style(NamedTuple):
 STYLES = {"bach": Style(chorale.chorale_voices, None), "pop": Style(band.band_voices, band.strokes)}
 
 
-def arrange(style: str, song: Song, track: int, parts: Sequence[Part]) -> Song:
-    """`song` with the tracks of `parts` added by rule; its own tracks stay note for note."""
+class Harmony(NamedTuple):
+    """Chords for a melody, on its grid and moved by `shift` semitones to C major or A minor."""
+
+    chords: list[Chord]
+    grid: Grid
+    shift: int
+
+
+def find_harmony(song: Song, track: int) -> Harmony:
+    """What the styles play from. The studio finds the same in the browser."""
     notes = song.tracks[track].notes
     grid = build_grid(song, notes[0].onset, song.tracks[track].end)
     line = encode_track(notes, grid)
     shift = find_key_shift(line)
-    lines = STYLES[style].voices(harmonize_line(transpose_line(line, shift), grid), grid)
+    return Harmony(harmonize_line(transpose_line(line, shift), grid), grid, shift)
+
+
+def arrange(style: str, song: Song, track: int, parts: Sequence[Part]) -> Song:
+    """`song` with the tracks of `parts` added by rule; its own tracks stay note for note."""
+    notes = song.tracks[track].notes
+    chords, grid, shift = find_harmony(song, track)
+    lines = STYLES[style].voices(chords, grid)
     strokes = STYLES[style].strokes
     added = [
         build_drum_track(part, strokes(grid), grid, notes)

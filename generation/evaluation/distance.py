@@ -2,17 +2,25 @@
 
 import numpy as np
 
-from generation.evaluation.intervals import Estimate, Floats, estimate
-from generation.evaluation.twosample import HALVES, Rows, draw_half
+from generation.evaluation.classifiers import Flags
+from generation.evaluation.intervals import OUTER, Estimate, Floats, add_songs, estimate
+from generation.evaluation.twosample import FEWEST, HALVES, Rows, draw_half
 
-FURTHEST = 10.0  # deviations: a figure that real music never varies says no more than that
+FURTHEST = 10.0  # deviations: of a figure that real music never varies no more can be said
+NOTHING = 1e-9
 
 
-def measure_distances(real: Floats, made: Floats, spread: Floats) -> Floats:
-    """(F,) of each figure that both define, NaN for others."""
+def measure_gaps(made: Floats, real: Floats, spread: Floats) -> Floats:
+    """(D, F) distances of means (D, F) from real ones (F,); NaN where either is not defined."""
+    gaps = np.abs(made - real)
     with np.errstate(invalid="ignore", divide="ignore"):
-        gaps = np.abs(mean(made) - mean(real)) / spread
-    return np.minimum(np.where(np.isinf(gaps), FURTHEST, gaps), FURTHEST)
+        return np.where(gaps < NOTHING, 0, np.minimum(gaps / spread, FURTHEST))
+
+
+def average_gaps(gaps: Floats) -> Floats:
+    """(D,) over the figures that are defined."""
+    there = ~np.isnan(gaps)
+    return np.asarray(np.where(there, gaps, 0).sum(1) / np.maximum(there.sum(1), 1))
 
 
 def mean(figures: Floats) -> Floats:
@@ -29,25 +37,29 @@ def deviate(figures: Floats) -> Floats:
 
 def measure_distance(real: Rows, made: Rows) -> Estimate:
     """Mean over the figures, with an interval over songs of what is made."""
-    spread = deviate(real.figures)
-    return estimate(
-        lambda rows: average(measure_distances(real.figures, made.figures[rows], spread)),
-        made.songs,
-    )
+    there = ~np.isnan(made.figures)
+    sums = add_songs(np.where(there, made.figures, 0), made.songs)
+    counts = add_songs(there, made.songs)
+    known, spread = mean(real.figures), deviate(real.figures)
+
+    def measure(weights: Floats) -> Floats:
+        with np.errstate(invalid="ignore"):
+            return average_gaps(measure_gaps((weights @ sums) / (weights @ counts), known, spread))
+
+    return estimate(measure, len(sums))
 
 
-def average(distances: Floats) -> float:
-    defined = distances[~np.isnan(distances)]
-    return float(defined.mean()) if len(defined) else 0.0
+def measure_half_distance(real: Rows, half: Flags) -> float:
+    """Of one half of the windows from the other."""
+    made, rest = mean(real.figures[half]), mean(real.figures[~half])
+    return float(average_gaps(measure_gaps(made[None], rest, deviate(real.figures)))[0])
 
 
-def measure_real_distance(real: Rows) -> Estimate:
+def measure_real_distance(real: Rows) -> Estimate | None:
     """Of real music from itself: one half of the songs from the other."""
-    spread = deviate(real.figures)
+    if len(np.unique(real.groups)) < FEWEST:
+        return None
     halves = [draw_half(real.groups, seed) for seed in range(1, HALVES + 1)]
-    found = [
-        average(measure_distances(real.figures[~half], real.figures[half], spread))
-        for half in halves
-    ]
-    low, high = np.percentile(found, (2.5, 97.5))
+    found = [measure_half_distance(real, half) for half in halves]
+    low, high = np.percentile(found, OUTER)
     return Estimate(float(np.mean(found)), float(low), float(high))

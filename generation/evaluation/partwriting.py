@@ -4,14 +4,12 @@ All on pitches (4, T) of soprano, alto, tenor and bass on 16th steps, -1 for sil
 looked at on beats.
 """
 
-from collections.abc import Sequence
 from itertools import combinations, product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.chorale import RANGES
-from generation.evaluation.accompaniment import Figures
 from generation.music.metrics.harmony import CONSONANT
 from generation.music.metrics.tonality import share_in_key
 from generation.music.theory import estimate_key
@@ -33,24 +31,13 @@ def build_chord(root: int, shape: tuple[int, ...]) -> frozenset[int]:
 CHORDS = tuple(build_chord(root, shape) for shape, root in product(SHAPES, range(12)))
 
 
-def measure_partwriting(pieces: Sequence[Pitches]) -> Figures:
-    """Means over pieces; parallels are counted per 100 changes of chord."""
-    rows = [measure_piece(pitches) for pitches in pieces]
-    return {name: average_figure(name, rows) for name in rows[0]}
-
-
-def average_figure(name: str, rows: Sequence[dict[str, float]]) -> float:
-    return float(np.mean([row[name] for row in rows]))
-
-
-def measure_piece(pitches: Pitches) -> dict[str, float]:
+def measure_piece(pitches: Pitches) -> dict[str, float | None]:
+    """Figures of a whole piece; its parallels are told in `evaluation.chorales`."""
     beats = pitches[:, ::BEAT]
     chords = beats[:, (beats >= 0).any(0)]
     return {
         "chord tones": measure_chord_tones(chords),
         "consonance": measure_soprano_consonance(chords),
-        "parallel fifths": measure_parallels(chords, 7),
-        "parallel octaves": measure_parallels(chords, 0),
         "out of range": measure_out_of_range(pitches),
         "crossings": measure_crossings(chords),
         "time in scale": measure_time_in_scale(pitches),

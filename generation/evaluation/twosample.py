@@ -10,10 +10,18 @@ from typing import NamedTuple
 import numpy as np
 
 from generation.evaluation.classifiers import CLASSIFIERS, Flags, logistic
-from generation.evaluation.intervals import Estimate, Floats, Ints, estimate
+from generation.evaluation.intervals import (
+    OUTER,
+    Estimate,
+    Floats,
+    Ints,
+    add_songs,
+    estimate,
+)
 
 FOLDS, SEEDS = 5, 5
 HALVES = 20  # of real music against itself
+FEWEST = 2  # groups
 
 
 class Rows(NamedTuple):
@@ -59,29 +67,39 @@ def mark(figures: Floats, made: Flags, groups: Ints, seeds: int) -> Floats:
 
 
 def measure_balanced(marks: Floats, made: Flags) -> float:
-    """Mean of the shares told rightly of either kind; of one kind alone its own."""
-    return float(np.mean([marks[kind].mean() for kind in (made, ~made) if kind.any()]))
+    """Mean of the shares told rightly of either kind."""
+    return float((marks[made].mean() + marks[~made].mean()) / 2)
 
 
-def tell_apart(real: Rows, made: Rows, seeds: int = SEEDS) -> Estimate:
-    """Accuracy, with an interval over songs."""
+def tell_apart(real: Rows, made: Rows) -> Estimate | None:
+    """Accuracy, with an interval over songs; None of a single group, which makes no folds."""
+    if len(np.unique(real.groups)) < FEWEST:
+        return None
     figures = np.concatenate([real.figures, made.figures])
     songs, groups = (
         np.concatenate([getattr(real, name), getattr(made, name)]) for name in ("songs", "groups")
     )
     flags = np.arange(len(figures)) >= len(real.figures)
-    marks = mark(figures, flags, groups, seeds)
-    return estimate(lambda rows: measure_balanced(marks[rows], flags[rows]), songs)
+    marks = mark(figures, flags, groups, SEEDS)
+    return estimate_balanced(marks, flags, songs)
 
 
-def tell_real_apart(real: Rows, halves: int = HALVES) -> Estimate:
+def estimate_balanced(marks: Floats, made: Flags, songs: Ints) -> Estimate:
+    kinds = np.stack([made, ~made], 1)
+    right, asked = add_songs(marks[:, None] * kinds, songs), add_songs(kinds, songs)
+    return estimate(lambda weights: ((weights @ right) / (weights @ asked)).mean(1), len(right))
+
+
+def tell_real_apart(real: Rows) -> Estimate | None:
     """Real music against itself: half of the songs stand for what is made; mean and interval over
-    many halves.
+    many halves. None where a half would be no more than one group.
 
     What lies above one half is how much a corpus so small seems to differ from its like.
     """
-    found = [measure_half(real, seed) for seed in range(1, halves + 1)]
-    low, high = np.percentile(found, (2.5, 97.5))
+    if len(np.unique(real.groups)) < 2 * FEWEST:
+        return None
+    found = [measure_half(real, seed) for seed in range(1, HALVES + 1)]
+    low, high = np.percentile(found, OUTER)
     return Estimate(float(np.mean(found)), float(low), float(high))
 
 

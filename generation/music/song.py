@@ -155,13 +155,17 @@ class Song:
         return replace(self, title=title)
 
     def without_marks(self) -> "Song":
-        """The same notes, as if nobody knew who wrote them."""
-        return self.with_tracks(replace(track, generated=frozenset()) for track in self.tracks)
+        """The same notes, as if nobody knew who wrote them or had chosen a colour."""
+        return self.with_tracks(
+            replace(track, generated=frozenset(), colour=None) for track in self.tracks
+        )
 
     def marked_as(self, other: "Song") -> "Song":
-        """The same notes with the marks of `other`, track by track."""
+        """The same notes with the marks and colours of `other`, track by track."""
         pairs = zip(self.tracks, other.tracks, strict=True)
-        return self.with_tracks(replace(mine, generated=its.generated) for mine, its in pairs)
+        return self.with_tracks(
+            replace(mine, generated=its.generated, colour=its.colour) for mine, its in pairs
+        )
 
     def bar_starts(self, until: int | None = None) -> list[int]:
         """Ticks of the bar lines from 0 up to, and not including, `until` (the end of the song if

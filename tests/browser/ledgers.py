@@ -19,6 +19,7 @@ SHOWN = """(document.querySelector('piano-roll')?.state.song.tracks ?? []).flatM
 ON_SHELF = """Object.keys(localStorage).filter((key) => key.startsWith('chartbusters.draft.'))
   .map((key) => JSON.parse(localStorage[key])).sort((a, b) => b.at - a.at)
   .map(({ document }) => document.tracks.flatMap(({ notes }) => notes).length)[0] ?? 0"""
+KEPT_HERE = "/draft kept in this browser$/i"
 Row = tuple[int, int, int, int]
 
 
@@ -38,6 +39,10 @@ class Ledger:
     def is_kept(self, page: "Page") -> None:
         """Waits until the browser has written down as many notes."""
         wait_for(page, f"{ON_SHELF} === {len(self.rows)}")
+
+    def is_called_kept(self, page: "Page") -> None:
+        """Waits until the page says that this browser has it all."""
+        wait_for(page, f"{KEPT_HERE}.test(document.querySelector('#draft-state').textContent)")
 
     def is_shown(self, page: "Page") -> None:
         wait_until(lambda: as_rows(page.evaluate(SHOWN)) == self.sorted, what="the notes shown")

@@ -83,7 +83,7 @@ def place(page: "Page", tick: int, pitch: int) -> tuple[float, float]:
         """([tick, pitch]) => {
           const { view } = document.querySelector("piano-roll").state;
           const across = 56 + (tick - view.scrollTick) * view.pxPerTick;
-          return [across, 28 + (view.topPitch - pitch + 0.5) * view.pxPerPitch];
+          return [across, view.head + (view.topPitch - pitch + 0.5) * view.pxPerPitch];
         }""",
         [tick, pitch],
     )

@@ -1,7 +1,8 @@
 """Nothing that was played is lost: a ledger of it against the exported MIDI and the site's draft,
-through reload, closed tab, two tabs, a line that is gone, a full storage; and from every
-address through a sign-up."""
+through reload, crash, closed tab, two tabs, a line that is gone for ten minutes, a full storage;
+and from every address through a sign-up."""
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -97,6 +98,44 @@ def says_that_the_storage_is_full(page: "Page", ledger: Ledger) -> None:
     ledger.is_exported(page)
 
 
+def test_what_a_page_has_called_kept_outlives_its_crash(page: "Page") -> None:
+    open_studio(page)
+    ledger = Ledger()
+    for _ in range(3):
+        ledger.draw(page)
+        ledger.is_called_kept(page)
+        page = crashed(page)
+        ledger.is_shown(page)
+
+
+def crashed(page: "Page") -> "Page":
+    """The page's process ends without another word; the studio is opened again."""
+    with contextlib.suppress(Exception):
+        page.goto("chrome://crash", timeout=5_000)
+    return reopened(page)
+
+
+def test_ten_minutes_without_a_line(page: "Page") -> None:
+    sign_up(page, "commuter")
+    page.clock.install()
+    open_studio(page)
+    page.get_by_label("Title of the song").fill("Ledger")
+    ledger = Ledger()
+    ledger.draw(page)
+    ledger.is_on_site(page)
+    page.context.set_offline(True)
+    page.get_by_text("You are offline.").wait_for()
+    for _ in range(10):
+        ledger.draw(page)
+        page.clock.fast_forward("01:00")
+        ledger.is_called_kept(page)
+    ledger.is_exported(page)
+    page.context.set_offline(False)
+    page.get_by_text("You are offline.").wait_for(state="hidden")
+    ledger.is_on_site(page)
+    ledger.is_exported(page)
+
+
 def test_a_draft_goes_on_in_another_browser(page: "Page", new_page: "Callable[..., Page]") -> None:
     sign_up(page, "two-desks")
     open_studio(page)
@@ -114,6 +153,11 @@ def test_a_draft_goes_on_in_another_browser(page: "Page", new_page: "Callable[..
     open_menu(other, "song")
     other.locator("#drafts-panel summary").click()
     other.locator("#drafts").get_by_role("button", name="Ledger 1 note").click()
+    ledger.is_shown(other)
+    # With the step that drew it, which the other browser has never seen.
+    other.keyboard.press("Control+z")
+    wait_for(other, f"{STATE}.notes[0] === 0")
+    other.keyboard.press("Control+y")
     ledger.is_shown(other)
     there = Ledger()
     there.rows = list(ledger.rows)

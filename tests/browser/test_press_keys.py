@@ -51,6 +51,12 @@ def test_space_types_a_space_and_presses_the_button_that_tab_came_to(page: "Page
     page.get_by_label("Title of the song").click()
     page.keyboard.press("Space")
     assert page.evaluate(f"{STATE}.playing") is False
+    page.keyboard.press("Enter")  # the title is written
+    page.keyboard.press("Space")
+    wait_for(page, f"{STATE}.playing")
+    page.keyboard.press("Space")
+    wait_for(page, f"!{STATE}.playing")
+    page.get_by_label("Title of the song").click()
     tab_to(page, "Song menu")
     page.keyboard.press("Home")  # of its toolbar: Undo
     page.keyboard.press("Space")

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tests.browser.keyboards import MIDI_KEYBOARD
-from tests.browser.studio import NOTES, STATE, open_studio
+from tests.browser.studio import NOTES, STATE, open_studio, reopen
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
@@ -115,3 +115,13 @@ def test_eight_taps_say_how_late_one_plays(page: "Page") -> None:
     assert found, words
     late = int(found[1] or 0) * (1 if found[2] == "after" else -1)
     assert int(page.locator("#latency").input_value()) == max(-200, min(200, -late))
+
+
+def test_what_is_being_recorded_outlives_a_reload(page: "Page") -> None:
+    connect(page)
+    begin(page)
+    wait_for(page, f"{STATE}.tick > 200")
+    strike(page, 60)
+    strike(page, 64)
+    reopen(page)
+    assert [note["pitch"] for note in page.evaluate(NOTES)] == [60, 64]

@@ -4,6 +4,7 @@ from chartbusters.compositions.models.checkpoints import (
     Checkpoint,
 )
 from chartbusters.compositions.models.drafts import (
+    MOST_LEFT,
     Draft,
 )
 from chartbusters.compositions.models.recordings import (
@@ -32,6 +33,7 @@ __all__ = [
     "LONGEST_NAME",
     "LONGEST_NOTE",
     "LONGEST_TITLE",
+    "MOST_LEFT",
     "Checkpoint",
     "Composition",
     "Draft",

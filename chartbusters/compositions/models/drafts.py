@@ -8,6 +8,8 @@ from chartbusters.compositions.models.songs import LONGEST_TITLE, Composition, O
 from generation.models import unpacked
 from generation.written_json import WrittenJSON
 
+MOST_LEFT = 200_000  # bytes of what a page leaves beside the notes
+
 
 class Draft(models.Model):
     """A song that somebody is working on, as it was a moment ago: one row, which each autosave
@@ -20,6 +22,10 @@ class Draft(models.Model):
     title = models.CharField(max_length=LONGEST_TITLE, blank=True, default="")
     packed = models.BinaryField(help_text="the document, see generation/models/songs.py")
     notes = models.PositiveIntegerField()
+    left = models.BinaryField(
+        null=True,
+        help_text="steps, takes and view as the page wrote them: JSON, compressed with zlib",
+    )
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.EDITED)
     job = models.UUIDField(null=True, blank=True, help_text="that its maker says made the song")
     composition = models.ForeignKey(
@@ -39,6 +45,9 @@ class Draft(models.Model):
             models.CheckConstraint(
                 name="draft_title_is_short", condition=at_most("title", LONGEST_TITLE)
             ),
+            models.CheckConstraint(
+                name="what_was_left_is_small", condition=at_most("left", MOST_LEFT)
+            ),
             models.CheckConstraint(name="no_draft_is_empty", condition=models.Q(notes__gt=0)),
         ]
         indexes = [
@@ -53,3 +62,8 @@ class Draft(models.Model):
     def written(self) -> WrittenJSON:
         """The document for an answer of the API."""
         return WrittenJSON(unpacked(bytes(self.packed)))
+
+    @property
+    def written_left(self) -> WrittenJSON | None:
+        """What its page left beside the notes."""
+        return WrittenJSON(unpacked(bytes(self.left))) if self.left is not None else None

@@ -1,8 +1,9 @@
 /** Hummed notes as notes of a song: in its time, and as one wishes in another octave, key, grid. */
 import { snapNear } from "../music/grid.ts";
+import type { Key } from "../music/keys.ts";
 import { type Note, type Song, TICKS_PER_QUARTER } from "../music/song.ts";
 import { secondsAt, tickAt } from "../music/time.ts";
-import { inKey, type Key } from "./keys.ts";
+import { inKey } from "./keys.ts";
 import type { HummedNote } from "./notes.ts";
 
 export interface Fit {

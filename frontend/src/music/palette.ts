@@ -1,13 +1,13 @@
 /** The eight colours of tracks, each with a pattern of its own: chosen, or by a track's place. */
 import type { Track } from "./song.ts";
 
-/** By name, in order: colour 1 comes first. Patterns are those of screen/canvas.ts. */
+/** By name, in order: colour 1 comes first. Patterns are those of screen/patterns.ts. */
 export const COLOURS = [
   "Coral, plain",
   "Teal, stripes",
   "Gold, dots",
   "Plum, lines",
-  "Blue, bars",
+  "Blue, crosses",
   "Green, checks",
   "Ruby, lattice",
   "Steel, zigzag",

@@ -17,6 +17,7 @@ interface Shown {
 }
 
 const AIR = 1.03; // as the roll has it when it shows all
+const REST_MS = 150;
 
 const CURSORS: Readonly<Record<Grip, string>> = {
   start: "ew-resize",
@@ -41,7 +42,8 @@ export class SongOverview extends HTMLElement {
   private colours: Palette | null = null;
   private drag: { grip: Grip; tick: number; from: Stretch } | null = null;
   private end = 0; // of the song, in ticks
-  private drawn = 0; // ticks that the song was drawn over
+  private drawn = 1; // ticks that the song was drawn over
+  private settling: ReturnType<typeof setTimeout> | undefined;
   private unbind: (() => void)[] = [];
   private readonly paintSong = oncePerFrame(() => this.drawSong());
   private readonly paintFrame = oncePerFrame(() => this.drawFrame());
@@ -70,13 +72,14 @@ export class SongOverview extends HTMLElement {
 
   disconnectedCallback(): void {
     for (const end of this.unbind) end();
+    clearTimeout(this.settling);
   }
 
   update(values: Partial<Shown>): void {
     Object.assign(this.state, values);
     if (values.song) this.end = songEnd(values.song);
-    if (values.song || values.track !== undefined || this.scale.length !== this.drawn)
-      this.paintSong();
+    if (values.song || values.track !== undefined) this.paintSong();
+    else if (values.shown && this.scale.length !== this.drawn) this.settle();
     if (values.song || values.shown) this.speak();
     this.paintFrame();
   }
@@ -84,6 +87,15 @@ export class SongOverview extends HTMLElement {
   private get scale(): Scale {
     const all = Math.max(this.end * AIR, 4 * 960);
     return { width: this.clientWidth, length: Math.max(all, this.state.shown.end) };
+  }
+
+  /**
+   * Behind the end of the song its scale changes with each step of scrolling: it is stretched until
+   * that rests, for to draw 20,000 notes in each frame would hold it up.
+   */
+  private settle(): void {
+    clearTimeout(this.settling);
+    this.settling = setTimeout(() => this.paintSong(), REST_MS);
   }
 
   /** Bars for who listens: a tick says nothing. */
@@ -158,6 +170,7 @@ export class SongOverview extends HTMLElement {
     this.colours ??= palette(this);
     const { context, height } = fitted(this.music);
     this.drawn = this.scale.length;
+    this.music.style.transform = "";
     drawSong(context, this.state.song, this.state.track, this.scale, height, this.colours);
   }
 
@@ -166,7 +179,10 @@ export class SongOverview extends HTMLElement {
     this.colours ??= palette(this);
     const { context, height } = fitted(this.overlay);
     const { shown, loop, playhead } = this.state;
-    drawFrame(context, shown, loop, playhead, this.scale, height, this.colours);
+    const { scale } = this;
+    const stretch = this.drawn / scale.length;
+    this.music.style.transform = stretch === 1 ? "" : `scaleX(${stretch})`;
+    drawFrame(context, shown, loop, playhead, scale, height, this.colours);
   }
 }
 

@@ -11,6 +11,7 @@ import { bindAsking } from "../studio/asking.ts";
 import * as begins from "../studio/begin.ts";
 import { boundFor, keptSearch } from "../studio/bound.ts";
 import { Checkpoints } from "../studio/checkpoints.ts";
+import { chooseChordHere } from "../studio/chords.ts";
 import { bindCoach } from "../studio/coach.ts";
 import { bindCommands } from "../studio/commandkeys.ts";
 import { allCommands } from "../studio/commandlist.ts";
@@ -26,6 +27,7 @@ import { exportMidi } from "../studio/exporting.ts";
 import { bindFocus } from "../studio/focus.ts";
 import { Folding } from "../studio/folding.ts";
 import { Generating } from "../studio/generating.ts";
+import { greet } from "../studio/greeting.ts";
 import { bindHands } from "../studio/hands.ts";
 import { History } from "../studio/history.ts";
 import { humming } from "../studio/humming/opening.ts";
@@ -61,8 +63,10 @@ import { Tabs } from "../studio/tabs.ts";
 import { bindTakes } from "../studio/takelist.ts";
 import { bindToolbars } from "../studio/toolbars.ts";
 import { Beat } from "../studio/tempo.ts";
+import { placeTempo } from "../studio/tempoplace.ts";
 import { bindTracks } from "../studio/tracks.ts";
 import { bindTransport } from "../studio/transport.ts";
+import { recover } from "../studio/vault.ts";
 import { VersionDialog } from "../studio/versiondialog.ts";
 import { Watching } from "../studio/watching.ts";
 
@@ -74,11 +78,17 @@ const line = new MidiLine(clocks);
 const along = new PlayAlong(sound, line);
 const studio = new Studio(along, pageMessages(page));
 const recording = new Recording(studio, page);
+// What is being recorded is in the song when the draft is written down for the last time.
+addEventListener("pagehide", () => recording.running && studio.player.pause());
 const beat = new Beat(studio, page);
+placeTempo(page);
 const me = person(page.studio.dataset);
 const save = (): void => void exportMidi(studio);
 const standing = new Standing(page, studio.messages, save, me.name !== "");
-const drafting = new Drafting(studio, browserKeeper(), (kept) => standing.tell(kept));
+const keeper = browserKeeper();
+const drafting = new Drafting(studio, keeper, (...told) => standing.tell(...told));
+standing.pending = () => drafting.pending;
+studio.topics.after(["song", "saved"], () => standing.draw());
 drafting.view = () => viewKept(roll.state.view);
 const writer = browserName();
 const syncing = me.name ? new Syncing(studio, drafting, api, writer, window) : null;
@@ -114,6 +124,7 @@ function opened(view: KeptView | null = null): void {
 function startEmpty(): void {
   studio.open(emptySong(), "", { origin: { kind: "edited" } }, "Start over");
   opened();
+  studio.messages.say("An empty song. Undo brings the one before back.");
 }
 
 /** The drafts of this browser and of the site: listed, and none of them two pages' at once. */
@@ -135,6 +146,7 @@ async function start(): Promise<void> {
   const drafts = keepDrafts(parts);
   begins.followLinks(parts);
   const models = generating.load();
+  await recover(keeper.local, keeper.vault ?? null);
   const view = await begins.begin(parts);
   roll.fit();
   if (view) showView(roll, view);
@@ -164,6 +176,7 @@ function bindKeys(toggleTable: () => void): void {
     copyLink: () => copyLink(studio, pageLinked(() => saving.save())),
     chooseFile: bindImport(studio, page, opened, (file) => void hum(file)),
     hum: () => void hum(),
+    chooseChord: () => chooseChordHere(studio, roll),
     chooseGrid: () => page.grid.focus(),
     chooseTidy: () => page.tidyPanel.showPopover(),
     learn: bindLearning(studio, page),
@@ -179,7 +192,7 @@ function bindKeys(toggleTable: () => void): void {
   const refresh = bindCommands(commands, page.studio, manner);
   bindPiano(studio, recording, page, refresh);
   const shown = ["song", "selection", "transport", "loop", "metronome", "takes", "mixer"] as const;
-  studio.on([...shown, "scale", "follow"], refresh);
+  studio.on([...shown, "scale", "follow", "chords"], refresh);
 }
 
 function soundWords(): string {
@@ -214,4 +227,5 @@ page.loading.hidden = true;
 
 tellConsole(studio, roll);
 bindOffline(studio.messages, browser());
+greet(document, (words) => studio.messages.say(words));
 await start();

@@ -3,6 +3,7 @@ import { inScale } from "../music/scales.ts";
 import { barLines, beatTicks, meterAt } from "../music/time.ts";
 import { isBlack } from "../music/words.ts";
 import type { Palette } from "../screen/colours.ts";
+import { drawChords, drawLitChord } from "./chordlane.ts";
 import {
   clip,
   drawKeys,
@@ -14,29 +15,31 @@ import {
 } from "./margins.ts";
 import { drawNotes } from "./notes.ts";
 import { type RollState, scaleOf } from "./state.ts";
-import { KEYS, laneTop, pitchToY, RULER, tickToX, ticksShown, type View } from "./view.ts";
+import { KEYS, laneTop, pitchToY, tickToX, ticksShown, type View } from "./view.ts";
 
 const STEP_PX = 8; // lines that are closer are a grey ground
 const BEAT_PX = 10;
 const LONGEST_BAR = 30_000; // ticks
 
 export function drawMusic(ink: Ink, state: RollState, colour: Palette): void {
-  const { width, height } = state.view;
+  const { width, height, head } = state.view;
   ink.fillStyle = colour("--roll-background");
   ink.fillRect(0, 0, width, height);
-  clip(ink, KEYS, RULER, width - KEYS, laneTop(state.view) - RULER, () => {
+  clip(ink, KEYS, head, width - KEYS, laneTop(state.view) - head, () => {
     drawRows(ink, state, colour);
     drawLines(ink, state, colour);
     drawNotes(ink, state, colour);
   });
   drawLane(ink, state, colour);
   drawKeys(ink, state, colour);
+  drawChords(ink, state, colour);
   drawRuler(ink, state, colour);
 }
 
 export function drawOverlay(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   ink.clearRect(0, 0, view.width, view.height);
+  drawLitChord(ink, state, colour);
   clip(ink, KEYS, 0, view.width - KEYS, view.height, () => {
     ink.fillStyle = colour("--roll-playhead");
     ink.fillRect(Math.round(tickToX(view, state.playhead)) - 1, 0, 2, view.height);
@@ -85,7 +88,7 @@ function drawLines(ink: Ink, state: RollState, colour: Palette): void {
     if (x < free) continue;
     free = x + BEAT_PX;
     ink.fillStyle = colour("--roll-bar");
-    ink.fillRect(x - (beats ? 1 : 0), RULER, beats ? 2 : 1, view.height);
+    ink.fillRect(x - (beats ? 1 : 0), view.head, beats ? 2 : 1, view.height);
   }
 }
 
@@ -101,7 +104,7 @@ function drawEvery(
   ink.fillStyle = colour;
   ink.globalAlpha = opacity;
   for (let tick = from; tick < to; tick += step)
-    ink.fillRect(Math.round(tickToX(view, tick)), RULER, 1, view.height);
+    ink.fillRect(Math.round(tickToX(view, tick)), view.head, 1, view.height);
   ink.globalAlpha = 1;
 }
 

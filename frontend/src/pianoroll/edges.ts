@@ -1,5 +1,5 @@
 /** Scrolling on while a drag is held at the edge of the roll. */
-import { KEYS, laneTop, RULER, type View } from "./view.ts";
+import { KEYS, laneTop, type View } from "./view.ts";
 
 const EDGE_PX = 28;
 const PX_PER_MS = 0.5; // at the border itself; faster outside of it
@@ -20,5 +20,5 @@ export function pulled(
   scrolls: "across" | "both",
 ): [dx: number, dy: number] {
   const across = depth(x, KEYS, view.width) * PX_PER_MS;
-  return [across, scrolls === "both" ? depth(y, RULER, laneTop(view)) * PX_PER_MS : 0];
+  return [across, scrolls === "both" ? depth(y, view.head, laneTop(view)) * PX_PER_MS : 0];
 }

@@ -3,13 +3,15 @@ import { type Note, pitchRange, songEnd } from "../music/song.ts";
 import { fitted, oncePerFrame } from "../screen/canvas.ts";
 import { palette, type Palette, watchTheme } from "../screen/colours.ts";
 import { styledShadow } from "../screen/shadow.ts";
+import { ChordList } from "./chordlist.ts";
 import { drawMusic, drawOverlay } from "./draw.ts";
 import type { RollHandle } from "./handle.ts";
 import { cursorWords, rollKey } from "./keypresses.ts";
 import { Pointers } from "./pointers.ts";
 import { Preview } from "./preview.ts";
 import { makeScrollbar, placeScrollbar, viewOf } from "./scrollbars.ts";
-import { defaults, leastPxPerTick, type RollState } from "./state.ts";
+import { trackLine } from "./spoken.ts";
+import { defaults, leastPxPerTick, type RollState, trackNotes } from "./state.ts";
 import { style } from "./style.ts";
 import { makeSurface } from "./surface.ts";
 import { NoteTree } from "./tree.ts";
@@ -39,6 +41,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   private readonly shown = new Preview(this.state); // by a gesture
   private readonly pointers = new Pointers(this, this.surface);
   private readonly tree = new NoteTree(this.surface, this);
+  private readonly chords = new ChordList(this.surface, this);
   private colours: Palette | null = null;
   private viewed = this.state.view;
   private byPointer = false;
@@ -89,6 +92,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
     // What a gesture shows was made from a song that is not there any more.
     if (song && song !== this.shown.base && !this.pointers.cancel()) this.revert();
     Object.assign(this.state, song && song !== this.shown.base ? values : others);
+    this.state.view = views.headed(this.state.view, this.state.harmony !== null);
     if (song || values.track !== undefined || values.growing) this.labelNotes();
     if (light) this.paintOverlay();
     else this.redraw();
@@ -205,13 +209,9 @@ export class PianoRoll extends HTMLElement implements RollHandle {
   }
 
   private labelNotes(): void {
-    const track = this.state.song.tracks[this.state.track];
-    const count = track?.notes.length ?? 0;
-    this.parts.hint.hidden = count + this.state.growing.length > 0;
-    this.surface.setAttribute(
-      "aria-label",
-      `Notes of ${track?.name || `track ${this.state.track + 1}`}: ${count}`,
-    );
+    const { state } = this;
+    this.parts.hint.hidden = trackNotes(state).length + state.growing.length > 0;
+    this.surface.setAttribute("aria-label", trackLine(state));
   }
 
   private resize(): void {
@@ -240,6 +240,7 @@ export class PianoRoll extends HTMLElement implements RollHandle {
 
   private drawOverlay(): void {
     this.tree.show();
+    this.chords.show();
     if (!this.surface.clientWidth) return;
     this.colours ??= palette(this);
     drawOverlay(fitted(this.parts.overlay).context, this.state, this.colours);

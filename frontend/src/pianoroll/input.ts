@@ -1,6 +1,7 @@
 /** Which gesture a press begins: by the place, the tool and the keys that are down. */
 import type { Note } from "../music/song.ts";
 import { auditionGesture } from "./gestures/audition.ts";
+import { chordGesture } from "./gestures/chords.ts";
 import { drawGesture } from "./gestures/draw.ts";
 import { eraseGesture } from "./gestures/erase.ts";
 import { marqueeGesture } from "./gestures/marquee.ts";
@@ -37,6 +38,7 @@ export function gestureFor(roll: RollHandle, point: Point, event: PointerEvent):
   const { view, tool } = roll.state;
   if (event.button === 1) return panGesture(roll, point);
   if (point.y < RULER) return rulerGesture(roll, point);
+  if (point.y < view.head) return chordGesture(roll, point);
   if (point.y >= laneTop(view)) return velocityGesture(roll, point, event);
   if (point.x < KEYS) return auditionGesture(roll, point);
   if (event.button === 2 || tool === "erase") return eraseGesture(roll, point);
@@ -51,7 +53,7 @@ export function gestureFor(roll: RollHandle, point: Point, event: PointerEvent):
 export function cursorFor({ state }: RollHandle, point: Point): string {
   const { view, tool } = state;
   if (point.y < RULER) return handleAt(state, point.x) ? "ew-resize" : "pointer";
-  if (point.x < KEYS) return "pointer";
+  if (point.x < KEYS || point.y < view.head) return "pointer";
   if (point.y >= laneTop(view)) return "ns-resize";
   if (tool === "erase") return "not-allowed";
   const hit = noteCovering(state, point.tick, point.pitch);

@@ -6,7 +6,7 @@ import type { Note } from "../music/song.ts";
 import { barTicks, meterAt } from "../music/time.ts";
 import { lengthWords, noteWords, pitchWords, placeWords } from "../music/words.ts";
 import type { RollHandle } from "./handle.ts";
-import { cellWords } from "./spoken.ts";
+import { cellWords, chordWords } from "./spoken.ts";
 import {
   isDrums,
   lockOf,
@@ -63,9 +63,10 @@ function cursorArrow(
   if (event.altKey) return resize(roll, acted, steps || semitones);
   if (event.ctrlKey || event.metaKey) return moveWithCursor(roll, acted, steps, semitones);
   if (event.shiftKey) extend(roll, under);
+  const before = state.cursor.tick;
   moveCursor(roll, steps * state.grid, semitones);
   if (event.shiftKey) extend(roll, noteCovering(state, state.cursor.tick, state.cursor.pitch));
-  roll.say(cursorWords(roll));
+  roll.say(cursorWords(roll) + chordWords(state, before));
 }
 
 function moveCursor(roll: RollHandle, ticks: number, semitones: number): void {
@@ -91,7 +92,7 @@ function moveBar(roll: RollHandle, direction: number): void {
   const { song, cursor } = roll.state;
   roll.state.cursorMode = true;
   moveCursor(roll, direction * barTicks(meterAt(song, cursor.tick)), 0);
-  roll.say(cursorWords(roll));
+  roll.say(cursorWords(roll) + chordWords(roll.state, cursor.tick));
 }
 
 function extend(roll: RollHandle, note: Note | undefined): void {

@@ -4,10 +4,14 @@ import { colourOf } from "../music/palette.ts";
 import { barLines, placeAt } from "../music/time.ts";
 import { isBlack, pitchLabel } from "../music/words.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
+import { whole } from "./boxes.ts";
 import { isDrums, type RollState, trackNotes } from "./state.ts";
 import { KEYS, laneHeight, laneTop, pitchToY, RULER, tickToX, xToTick, yToPitch } from "./view.ts";
 
 export type Ink = CanvasRenderingContext2D;
+
+/** A pixel of the screen in CSS pixels. */
+export const grainOf = (ink: Ink): number => 1 / ink.getTransform().a;
 
 export function clip(
   ink: Ink,
@@ -26,7 +30,7 @@ export function clip(
 }
 
 export function rowsShown({ view }: RollState): number[] {
-  const high = Math.min(127, yToPitch(view, RULER) + 1);
+  const high = Math.min(127, yToPitch(view, view.head) + 1);
   const low = Math.max(0, yToPitch(view, laneTop(view)) - 1);
   return Array.from({ length: Math.max(0, high - low + 1) }, (_, index) => high - index);
 }
@@ -38,26 +42,42 @@ export function drawLane(ink: Ink, state: RollState, colour: Palette): void {
   ink.fillRect(KEYS, top, view.width - KEYS, laneHeight(view));
   ink.fillStyle = colour("--roll-bar");
   ink.fillRect(0, top, view.width, 1);
-  const own = trackColour(colourOf(state.song.tracks, state.track));
-  clip(ink, KEYS, top, view.width - KEYS, laneHeight(view), () => {
-    for (const note of trackNotes(state)) {
-      const x = tickToX(view, note.onset);
-      if (x < KEYS - 8 || x > view.width) continue;
-      const high = (note.velocity / 127) * (laneHeight(view) - 8);
-      ink.fillStyle = colour(state.selection.has(note) ? "--roll-playhead" : own);
-      const wide = Math.max(1, Math.min(3, note.length * view.pxPerTick * 0.6));
-      ink.fillRect(x, view.height - high, wide, high);
-      ink.beginPath();
-      ink.arc(x + wide / 2, view.height - high, 1.2 * wide, 0, 2 * Math.PI);
-      ink.fill();
-    }
-  });
+  clip(ink, KEYS, top, view.width - KEYS, laneHeight(view), () => drawStems(ink, state, colour));
+}
+
+/** From afar, of several on one pixel, those that the tallest before them hides are left out. */
+function drawStems(ink: Ink, state: RollState, colour: Palette): void {
+  const { view, selection, song, track } = state;
+  const grain = grainOf(ink);
+  const strong = colour("--roll-playhead");
+  const base = colour(trackColour(colourOf(song.tracks, track)));
+  let tallest = { x: -Infinity, high: 0 };
+  for (const note of trackNotes(state)) {
+    const x = whole(tickToX(view, note.onset), grain);
+    if (x < KEYS - 8 || x > view.width) continue;
+    const chosen = selection.has(note);
+    const high = (note.velocity / 127) * (laneHeight(view) - 8);
+    if (!chosen && x === tallest.x && high <= tallest.high) continue;
+    if (x !== tallest.x || high > tallest.high) tallest = { x, high };
+    ink.fillStyle = chosen ? strong : base;
+    drawStem(ink, x, view.height - high, high, note.length * view.pxPerTick * 0.6);
+  }
+}
+
+/** With a knob; where it would be a dot, a small square, which is drawn many times as fast. */
+function drawStem(ink: Ink, x: number, y: number, high: number, room: number): void {
+  const wide = Math.max(1, Math.min(3, room));
+  ink.fillRect(x, y, wide, high);
+  if (wide < 1.5) return ink.fillRect(x - 1, y - 1, 3, 2);
+  ink.beginPath();
+  ink.arc(x + wide / 2, y, 1.2 * wide, 0, 2 * Math.PI);
+  return ink.fill();
 }
 
 export function drawKeys(ink: Ink, state: RollState, colour: Palette): void {
   const { view } = state;
   const bottom = laneTop(view);
-  clip(ink, 0, RULER, KEYS, bottom - RULER, () => {
+  clip(ink, 0, view.head, KEYS, bottom - view.head, () => {
     ink.textBaseline = "middle";
     if (isDrums(state)) drawDrums(ink, state, colour);
     else drawPiano(ink, state);
@@ -107,7 +127,8 @@ function drawDrums(ink: Ink, state: RollState, colour: Palette): void {
 }
 
 export function drawLitKeys(ink: Ink, state: RollState, colour: Palette): void {
-  clip(ink, 0, RULER, KEYS, laneTop(state.view) - RULER, () => {
+  const { head } = state.view;
+  clip(ink, 0, head, KEYS, laneTop(state.view) - head, () => {
     ink.fillStyle = colour(trackColour(colourOf(state.song.tracks, state.track)));
     for (const pitch of state.lit)
       ink.fillRect(0, pitchToY(state.view, pitch), KEYS - 2, state.view.pxPerPitch - 1);

@@ -1,25 +1,24 @@
 /** Notes on the canvas: how loud, selected or not, by whom, and those of the other tracks. */
 import { colourOf } from "../music/palette.ts";
-import type { Note } from "../music/song.ts";
+import { TICKS_PER_QUARTER } from "../music/song.ts";
 import { type Palette, trackColour } from "../screen/colours.ts";
 import { leastOpacity, mixed, read, written } from "../screen/contrast.ts";
-import { patternOf } from "../screen/patterns.ts";
-import type { Ink } from "./margins.ts";
+import { patternOf, TILE } from "../screen/patterns.ts";
+import { type Box, boxOf, runsOf } from "./boxes.ts";
+import { grainOf, type Ink } from "./margins.ts";
 import { type RollState, trackNotes } from "./state.ts";
-import { KEYS, pitchToY, tickToX } from "./view.ts";
 
 const READABLE = 3; // what WCAG 2.2 asks of shapes
 const TINT = 0.45;
-
-type Box = readonly [x: number, y: number, width: number, height: number];
 
 export function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   drawGhosts(ink, state, colour);
   const { base, fill } = looksOf(ink, state, state.track, colour);
   const softest = readable(base, colour);
+  const grain = grainOf(ink);
   const hatch = hatching(ink, colour("--roll-background"));
   for (const note of [...trackNotes(state), ...state.growing]) {
-    const box = boxOf(state, note);
+    const box = boxOf(state.view, note, grain);
     if (!box || state.selection.has(note)) continue;
     ink.globalAlpha = softest + (1 - softest) * (note.velocity / 127);
     fillBox(ink, box, fill);
@@ -30,15 +29,16 @@ export function drawNotes(ink: Ink, state: RollState, colour: Palette): void {
   drawSelected(ink, state, colour, hatch);
 }
 
-/** The colour of a track, and its fill: with its pattern. */
+/** The colour of a track, and its fill: with its pattern, where that is not wider than a beat. */
 function looksOf(
   ink: Ink,
-  { song }: RollState,
+  { song, view }: RollState,
   track: number,
   colour: Palette,
 ): { base: string; fill: Fill } {
   const number = colourOf(song.tracks, track);
   const base = colour(trackColour(number));
+  if (TICKS_PER_QUARTER * view.pxPerTick < TILE) return { base, fill: base };
   return { base, fill: patternOf(ink, base, number, colour("--roll-background")) };
 }
 
@@ -49,14 +49,12 @@ function readable(base: string, colour: Palette): number {
 }
 
 function drawGhosts(ink: Ink, state: RollState, colour: Palette): void {
+  const grain = grainOf(ink);
   state.song.tracks.forEach((track, index) => {
     if (index === state.track) return;
     const { base, fill } = looksOf(ink, state, index, colour);
     ink.globalAlpha = readable(base, colour);
-    for (const note of track.notes) {
-      const box = boxOf(state, note);
-      if (box) fillBox(ink, box, fill);
-    }
+    for (const run of runsOf(state.view, track.notes, grain)) fillBox(ink, run, fill);
   });
   ink.globalAlpha = 1;
 }
@@ -64,14 +62,15 @@ function drawGhosts(ink: Ink, state: RollState, colour: Palette): void {
 /** On top: tinted towards the ink of the theme, in a solid rim. */
 function drawSelected(ink: Ink, state: RollState, colour: Palette, hatch: Fill): void {
   const strong = colour("--roll-playhead");
+  const grain = grainOf(ink);
   const own = colour(trackColour(colourOf(state.song.tracks, state.track)));
   const tint = written(mixed(read(strong), read(own), TINT));
   for (const note of state.selection) {
-    const box = boxOf(state, note);
+    const box = boxOf(state.view, note, grain);
     if (!box) continue;
     fillBox(ink, box, tint);
     if (note.generated) fillBox(ink, box, hatch);
-    rim(ink, box, strong, Math.min(2.5, 0.5 + box[2] * 0.1));
+    rim(ink, box, strong, Math.min(2.5, 0.5 + box.width * 0.1));
   }
 }
 
@@ -94,22 +93,12 @@ function hatching(ink: Ink, ground: string): Fill {
   return ink.createPattern(tile, "repeat") ?? ground;
 }
 
-/** Null out of sight. */
-function boxOf({ view }: RollState, note: Note): Box | null {
-  const x = tickToX(view, note.onset);
-  const y = pitchToY(view, note.pitch);
-  const width = Math.max(3, note.length * view.pxPerTick - 1);
-  if (x > view.width || x + width < KEYS || y > view.height || y + view.pxPerPitch < 0) return null;
-  const air = Math.min(1, view.pxPerPitch / 8); // rows that are low leave no room for more
-  return [x, y + air, width, view.pxPerPitch - 2 * air];
-}
-
-function fillBox(ink: Ink, box: Box, fill: Fill): void {
+function fillBox(ink: Ink, { x, y, width, height }: Box, fill: Fill): void {
   ink.fillStyle = fill;
-  ink.fillRect(...box);
+  ink.fillRect(x, y, width, height);
 }
 
-function rim(ink: Ink, [x, y, width, height]: Box, colour: string, thickness: number): void {
+function rim(ink: Ink, { x, y, width, height }: Box, colour: string, thickness: number): void {
   if (height < 3) return;
   ink.strokeStyle = colour;
   ink.lineWidth = thickness;

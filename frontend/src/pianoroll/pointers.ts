@@ -2,12 +2,13 @@
 import { removeNotes } from "../music/edits.ts";
 import type { Note } from "../music/song.ts";
 import { pulled } from "./edges.ts";
+import { chordTitle } from "./gestures/chords.ts";
 import { marqueeGesture } from "./gestures/marquee.ts";
 import { pinch } from "./gestures/pan.ts";
 import type { Gesture, Point, RollHandle } from "./handle.ts";
 import { cursorFor, gestureFor, pointOf, turnWheel } from "./input.ts";
 import { noteCovering, trackNotes } from "./state.ts";
-import { KEYS, laneTop, RULER, scrolled } from "./view.ts";
+import { KEYS, laneTop, scrolled } from "./view.ts";
 
 const HOLD_MS = 450; // a finger resting this long selects instead of drawing
 const FAR_PX = 8;
@@ -84,6 +85,7 @@ export class Pointers {
     const before = [...fingers.values()];
     if (!fingers.has(event.pointerId)) {
       surface.style.cursor = cursorFor(roll, point);
+      surface.title = chordTitle(roll.state, point);
       return;
     }
     fingers.set(event.pointerId, point);
@@ -112,7 +114,7 @@ export class Pointers {
   private twice(event: MouseEvent): void {
     const { state } = this.roll;
     const { x, y, tick, pitch } = pointOf(this.roll, this.surface, event);
-    if (x < KEYS || y < RULER || y >= laneTop(state.view)) return;
+    if (x < KEYS || y < state.view.head || y >= laneTop(state.view)) return;
     const note = noteCovering(state, tick, pitch);
     // A double click on an empty place makes a note: it must not take it away again.
     if (!note || !this.original.has(note)) return;

@@ -1,7 +1,7 @@
-/** The cell under the cursor in words: what sounds there, and where in the note one is. */
+/** The roll in words: its track, the cell under the cursor, and the chord over it. */
 import type { Note } from "../music/song.ts";
 import { lengthWords, noteWords, pitchWords, placeWords } from "../music/words.ts";
-import { isDrums, noteCovering, type RollState, trackNotes } from "./state.ts";
+import { chordAt, isDrums, noteCovering, type RollState, trackNotes } from "./state.ts";
 
 /** One sentence for one key press. */
 export function cellWords(state: RollState): string {
@@ -31,3 +31,14 @@ const named = (state: RollState, pitch: number): string => pitchWords(pitch, isD
 
 export const shortWords = (state: RollState, note: Note): string =>
   `${named(state, note.pitch)}, ${placeWords(state.song, note.onset)}, ${lengthWords(note.length)}`;
+
+export function trackLine({ song, track }: RollState): string {
+  const { name = "", notes = [] } = song.tracks[track] ?? {};
+  return `Notes of ${name || `track ${track + 1}`}: ${notes.length}`;
+}
+
+/** The chord that the cursor has come under, where chords are shown; nothing within one. */
+export function chordWords(state: RollState, before: number): string {
+  const chord = chordAt(state, state.cursor.tick);
+  return chord && chord !== chordAt(state, before) ? `. Chord ${chord.words}` : "";
+}

@@ -1,4 +1,5 @@
 /** Everything the roll shows, as one plain object. */
+import type { Harmony, NamedChord } from "../harmony/hearing.ts";
 import type { Scale } from "../music/scales.ts";
 import { emptySong, type Note, type Song, songEnd } from "../music/song.ts";
 import { fittingPxPerTick, type View, VIEW_DEFAULTS } from "./view.ts";
@@ -30,6 +31,7 @@ export interface RollState {
   growing: readonly Note[]; // being played, not in the song yet
   marquee: Rect | null;
   lit: ReadonlySet<number>; // pitches that sound now
+  harmony: Harmony | null; // the chords above the notes; null shows none
 }
 
 export function defaults(): RollState {
@@ -51,6 +53,7 @@ export function defaults(): RollState {
     growing: [],
     marquee: null,
     lit: new Set(),
+    harmony: null,
   };
 }
 
@@ -78,3 +81,7 @@ export function noteCovering(state: RollState, tick: number, pitch: number): Not
     (note) => note.pitch === pitch && note.onset <= tick && tick < note.onset + note.length,
   );
 }
+
+/** The chord over a tick. */
+export const chordAt = ({ harmony }: RollState, tick: number): NamedChord | undefined =>
+  harmony?.chords.find(({ start, end }) => start <= tick && tick < end);

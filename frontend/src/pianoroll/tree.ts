@@ -137,7 +137,7 @@ function written(option: Element, { index, words, selected }: NearNote, count: n
   return option;
 }
 
-function element(role: string, id: string): HTMLElement {
+export function element(role: string, id: string): HTMLElement {
   const made = document.createElement("div");
   made.setAttribute("role", role);
   made.id = id;

@@ -1,6 +1,7 @@
 /** The one place where pixels and music meet. Everything here is pure. */
 
 export const RULER = 22; // px, above the notes
+export const CHORDS = 16; // px, between ruler and notes, where chords are shown
 export const KEYS = 44; // px, left of the notes
 const LANE = 40; // px, the velocities below the notes, where there is room
 const LEAST_LANE = 30;
@@ -11,6 +12,7 @@ const MOST_PX_PER_TICK = 1;
 export interface View {
   readonly width: number; // px, everything included
   readonly height: number; // px
+  readonly head: number; // px, above the notes: the ruler, and the chords where they are shown
   readonly scrollTick: number; // at the left edge of the notes
   readonly topPitch: number; // at the top edge of the notes, may be a fraction
   readonly pxPerTick: number;
@@ -20,6 +22,7 @@ export interface View {
 export const VIEW_DEFAULTS: View = {
   width: 800,
   height: 480,
+  head: RULER,
   scrollTick: 0,
   topPitch: 84,
   pxPerTick: 0.09,
@@ -32,18 +35,19 @@ export const xToTick = (view: View, x: number): number =>
   view.scrollTick + (x - KEYS) / view.pxPerTick;
 /** Top edge of the row of `pitch`. */
 export const pitchToY = (view: View, pitch: number): number =>
-  RULER + (view.topPitch - pitch) * view.pxPerPitch;
+  view.head + (view.topPitch - pitch) * view.pxPerPitch;
 /** The place of `y` among the rows, a fraction; and the way back. */
 export const rowAt = (view: View, y: number): number =>
-  view.topPitch - (y - RULER) / view.pxPerPitch;
+  view.topPitch - (y - view.head) / view.pxPerPitch;
 export const rowToY = pitchToY;
 /** The pitch whose row holds `y`. */
 export const yToPitch = (view: View, y: number): number => Math.ceil(rowAt(view, y)) + 0; // no -0
 
-export const laneHeight = ({ height }: View): number =>
-  Math.round(Math.min(LANE, Math.max(LEAST_LANE, height * 0.15)));
+/** Half of what chords take of the height comes from here, so that the notes keep their share. */
+export const laneHeight = ({ height, head }: View): number =>
+  Math.round(Math.min(LANE - (head - RULER) / 2, Math.max(LEAST_LANE, height * 0.15)));
 export const laneTop = (view: View): number => view.height - laneHeight(view);
-export const notesHeight = (view: View): number => Math.max(0, laneTop(view) - RULER);
+export const notesHeight = (view: View): number => Math.max(0, laneTop(view) - view.head);
 export const ticksShown = (view: View): number => Math.max(0, view.width - KEYS) / view.pxPerTick;
 export const pitchesShown = (view: View): number => notesHeight(view) / view.pxPerPitch;
 
@@ -58,6 +62,12 @@ export function clamped(view: View): View {
     scrollTick: Math.max(0, view.scrollTick),
     topPitch: Math.min(127, Math.max(lowest, view.topPitch)),
   };
+}
+
+/** With room for chords above the notes, or without. */
+export function headed(view: View, chords: boolean): View {
+  const head = RULER + (chords ? CHORDS : 0);
+  return head === view.head ? view : clamped({ ...view, head });
 }
 
 export function scrolled(view: View, dx: number, dy: number): View {

@@ -1,6 +1,7 @@
 /** The K-weighting of ITU-R BS.1770: what a head does to sound, and how few basses we hear. */
 
 type Biquad = readonly [b0: number, b1: number, b2: number, a1: number, a2: number];
+type Past = Float64Array & { 0: number; 1: number; 2: number; 3: number }; // x1, x2, y1, y2
 
 /** A filter for one channel, sample by sample; for any rate, with libebur128's coefficients. */
 export function kWeighting(rate: number): (sample: number) => number {
@@ -32,10 +33,13 @@ function highPass(rate: number): Biquad {
 }
 
 function filtered([b0, b1, b2, a1, a2]: Biquad): (sample: number) => number {
-  let [x1, x2, y1, y2] = [0, 0, 0, 0];
+  const past = new Float64Array(4) as Past; // variables would cost a number on the heap each
   return (x) => {
-    const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
-    [x2, x1, y2, y1] = [x1, x, y1, y];
+    const y = b0 * x + b1 * past[0] + b2 * past[1] - a1 * past[2] - a2 * past[3];
+    past[1] = past[0];
+    past[0] = x;
+    past[3] = past[2];
+    past[2] = y;
     return y;
   };
 }

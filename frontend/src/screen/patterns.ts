@@ -2,7 +2,7 @@
 
 type Ink = OffscreenCanvasRenderingContext2D;
 
-const TILE = 8; // px
+export const TILE = 8; // px
 
 const tiles = new Map<string, OffscreenCanvas | null>(); // by what they look like
 
@@ -12,7 +12,7 @@ const PATTERNS: readonly ((ink: Ink) => void)[] = [
   (ink) => falling(ink),
   (ink) => ink.fillRect(2, 2, 3, 3),
   (ink) => line(ink, 0, 4, TILE, 4),
-  (ink) => line(ink, 4, 0, 4, TILE),
+  (ink) => crosses(ink),
   (ink) => squares(ink),
   (ink) => lattice(ink),
   (ink) => line(ink, -2, 4, 2, 1.5, 6, 6.5, 10, 1.5),
@@ -53,6 +53,11 @@ function lattice(ink: Ink): void {
   ink.lineWidth = 1.2;
   line(ink, -1, -1, TILE + 1, TILE + 1);
   line(ink, -1, TILE + 1, TILE + 1, -1);
+}
+
+function crosses(ink: Ink): void {
+  line(ink, 4, 1.5, 4, 6.5);
+  line(ink, 1.5, 4, 6.5, 4);
 }
 
 function squares(ink: Ink): void {

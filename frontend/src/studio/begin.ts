@@ -138,7 +138,8 @@ export async function openThere(parts: Opening, key: string): Promise<void> {
   try {
     const { line, draft, song } = await fetchDraft(there.site, key);
     drafting.take(line, draft, song);
-    parts.opened();
+    void parts.generating.restore();
+    parts.opened(viewOf(draft));
     studio.messages.say(`${draft.title || "The untitled draft"} is open`);
   } catch (error) {
     explain(studio.messages, error);
@@ -227,8 +228,11 @@ function openOther(parts: Opening, { key, draft }: Shelved): Action {
     parts.opened(viewOf(found.draft));
     return undefined;
   };
-  return { label: `Open ${draft.title || "the untitled one"} from ${ago(draft.at)}`, act };
+  return { label: `Open ${short(draft.title) || "the untitled one"} from ${ago(draft.at)}`, act };
 }
+
+/** As much of a title as a button holds. */
+const short = (title: string): string => (title.length > 40 ? `${title.slice(0, 39)}…` : title);
 
 /** Another page has changed the song that is open here. */
 export function tellOther(parts: Opening, key: string): void {

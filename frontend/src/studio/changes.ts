@@ -211,6 +211,11 @@ export const toggleFollow = (state: StudioState): StudioState => ({
   follow: state.follow === "on" ? "off" : "on",
 });
 
+export const showChords = (state: StudioState, chords: boolean): StudioState => ({
+  ...state,
+  chords,
+});
+
 /** The person looks elsewhere. */
 export const releaseFollow = (state: StudioState): StudioState =>
   state.follow === "on" ? { ...state, follow: "released" } : state;

@@ -66,6 +66,7 @@ function refreshButtons(commands: readonly Command[], page: HTMLElement, manner:
     const keys = shownKeys(commands, command, manner);
     element.title = keys.length ? `${command.label} (${keys.join(" or ")})` : command.label;
     const spoken = keys.join(" ").replaceAll("Ctrl", "Control");
+    element.dataset["keys"] = keys[0] ?? ""; // for the lines of menus to show
     if (spoken) element.setAttribute("aria-keyshortcuts", spoken);
     else element.removeAttribute("aria-keyshortcuts");
     if (command.pressed) element.setAttribute("aria-pressed", String(command.pressed()));

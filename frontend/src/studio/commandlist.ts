@@ -3,12 +3,14 @@ import { redoLabel, undoLabel } from "../music/history.ts";
 import { trackName } from "../music/instruments.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
 import type { Tool } from "../pianoroll/state.ts";
-import { pressTrack, selectNotes, toggleFollow, toggleScale } from "./changes.ts";
+import { pressTrack, selectNotes } from "./changes.ts";
+import { switchChords } from "./chords.ts";
 import type { Command, Group } from "./commands.ts";
 import * as edit from "./editing.ts";
+import { switchFollow } from "./following.ts";
 import { compareTakes, hearNumber } from "./hearing.ts";
 import { isPressed, type Pressed } from "./mixer.ts";
-import { scaleWords } from "./scaling.ts";
+import { switchScale } from "./scaling.ts";
 import { currentTrack } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { setLoopEdge, switchMetronome, toggleLoop, togglePlay } from "./transport.ts";
@@ -34,6 +36,7 @@ export interface Workshop {
   copyLink(): Promise<void>;
   chooseFile(): void;
   hum(): void;
+  chooseChord(): void;
   chooseGrid(): void;
   chooseTidy(): void;
   learn(): void;
@@ -154,7 +157,7 @@ function tools({ studio, roll }: Workshop): Command[] {
   ];
 }
 
-function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
+function notes({ studio, roll, chooseChord, chooseGrid, chooseTidy }: Workshop): Command[] {
   const line = lines("Notes");
   const press = (what: Pressed) => (): void => pressAndTell(studio, what);
   return [
@@ -167,6 +170,12 @@ function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
     line("follow", "Follow the playhead", ",", () => switchFollow(studio), {
       pressed: () => studio.state.follow === "on",
     }),
+    line("chords", "Chords, as the arranger hears them", "H", () => switchChords(studio), {
+      pressed: () => studio.state.chords,
+    }),
+    line("chord-notes", "Select the notes under this chord", "Alt+H", chooseChord, {
+      enabled: () => studio.state.chords,
+    }),
     line("mute", "Mute this track", "M", press("muted")),
     line("solo", "Solo this track", "S", press("solo")),
     line("zoom-in", "Zoom in", "+", () => roll.zoom(1.3)),
@@ -175,17 +184,6 @@ function notes({ studio, roll, chooseGrid, chooseTidy }: Workshop): Command[] {
     line("smaller", "Smaller rows", "", () => roll.zoomPitches(1 / 1.2)),
     line("fit", "Show the whole song", "F", () => roll.fit()),
   ];
-}
-
-function switchScale(studio: Studio): void {
-  studio.change(toggleScale);
-  studio.messages.say(scaleWords(studio.state.scale));
-}
-
-function switchFollow(studio: Studio): void {
-  studio.change(toggleFollow);
-  const on = studio.state.follow === "on";
-  studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
 }
 
 function pressAndTell(studio: Studio, what: Pressed): void {

@@ -2,7 +2,7 @@
 import { undoLabel } from "../music/history.ts";
 import { sound } from "../playback/sound.ts";
 import type { PianoRoll } from "../pianoroll/element.ts";
-import { KEYS, laneTop, RULER } from "../pianoroll/view.ts";
+import { KEYS, laneTop } from "../pianoroll/view.ts";
 import type { Studio } from "./studio.ts";
 
 interface Edges {
@@ -43,5 +43,5 @@ function edgesOf(roll: PianoRoll): Edges {
   const { left, top } = roll.getBoundingClientRect();
   const { view } = roll.state;
   const bottom = top + laneTop(view);
-  return { left: left + KEYS, top: top + RULER, right: left + view.width, bottom };
+  return { left: left + KEYS, top: top + view.head, right: left + view.width, bottom };
 }

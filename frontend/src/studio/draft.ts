@@ -5,9 +5,8 @@
 import { newKey } from "../api.ts";
 import type { Song } from "../music/song.ts";
 import { setTitle } from "./changes.ts";
-import { draftOf } from "./draftform.ts";
+import { draftOf, signsOf, wordsOf } from "./draftform.ts";
 import type { KeptView } from "./look.ts";
-import { isEdited } from "./piece.ts";
 import {
   type Draft,
   type Keeper,
@@ -15,9 +14,10 @@ import {
   placeOf,
   Shelf,
   type Shelved,
+  type Tell,
   worked,
 } from "./shelf.ts";
-import { isEmpty, isTouched, ownSong } from "./state.ts";
+import { isEmpty, isTouched } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
 const WRITE_AFTER_MS = 800;
@@ -36,7 +36,7 @@ export class Drafting {
   view: () => KeptView | null = () => null; // of the roll
   private readonly studio: Studio;
   private readonly keeper: Keeper;
-  private readonly tell: (kept: boolean) => void;
+  private readonly tell: Tell;
   private readonly shelved = new Set<() => void>();
   private readonly lines = new Set<() => void>();
   private readonly departures = new Set<() => void>();
@@ -45,12 +45,11 @@ export class Drafting {
   private acknowledged: readonly unknown[] = []; // words that the site or another page has
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
-  /** `tell` shows whether the draft is kept. */
-  constructor(studio: Studio, keeper: Keeper, tell: (kept: boolean) => void) {
+  constructor(studio: Studio, keeper: Keeper, tell: Tell) {
     this.studio = studio;
     this.keeper = keeper;
     this.tell = tell;
-    this.shelf = new Shelf(keeper.local, this.page);
+    this.shelf = new Shelf(keeper.local, this.page, keeper.vault);
     this.shelf.adopt(OLD_KEYS);
     this.written = this.signs();
     studio.topics.after(["song", "saved", "takes", "track", "loop", "mixer", "grid"], () => {
@@ -129,7 +128,7 @@ export class Drafting {
    * state on the shelf too, unless that is `mine`. Who only looks at it makes none.
    */
   fork(mine: boolean): void {
-    const edited = this.words().some((word, at) => word !== this.written[at]);
+    const edited = this.edited;
     this.line = newKey();
     this.site = null;
     this.copying = true;
@@ -156,6 +155,15 @@ export class Drafting {
     return this.site?.whole === true && this.same;
   }
 
+  /** Whether there is a song of one's own that waits to be written. */
+  get pending(): boolean {
+    return this.edited && !isEmpty(this.studio.state) && !(this.copying && this.same);
+  }
+
+  private get edited(): boolean {
+    return this.words().some((word, at) => word !== this.written[at]);
+  }
+
   private get same(): boolean {
     return this.words().every((word, at) => word === this.acknowledged[at]);
   }
@@ -169,7 +177,7 @@ export class Drafting {
     const now = this.signs();
     const draft = draftOf(this.studio.state, Date.now(), this.view(), this.site);
     const key = this.shelf.put(this.line, draft, this.before);
-    this.tell(key !== null);
+    this.tell(key !== null, this.shelf.durable);
     if (!key) return false;
     this.hold(key);
     this.written = now;
@@ -234,17 +242,9 @@ export class Drafting {
     if (another) for (const changed of this.shelved) changed();
   }
 
-  /** What a draft is about: while none of these changes there is nothing to write. */
   private signs(): readonly unknown[] {
-    const { piece, takes, awaited, job, track, loop, looping, mixer, grid } = this.studio.state;
-    const look = [track, loop, looping, mixer, grid, JSON.stringify(this.view())];
-    const site = [this.site?.version, this.site?.whole];
-    return [...this.words(), isEdited(piece), takes, awaited, job, ...look, ...site];
+    return signsOf(this.studio.state, this.view(), this.site);
   }
 
-  /** What of it the site keeps. */
-  private words(): readonly unknown[] {
-    const { state } = this.studio;
-    return [ownSong(state), state.piece.title, state.piece.composition];
-  }
+  private words = (): readonly unknown[] => wordsOf(this.studio.state);
 }

@@ -8,12 +8,32 @@ import { isGenerated, keptJob, keptTake } from "./take.ts";
 
 const STEPS_ROOM = 400_000; // characters; browsers keep some five millions for a site
 
-/** The state as a draft keeps it; `at` in milliseconds since 1970. */
+/** What a draft is about: while none of these changes there is nothing to write. */
+export function signsOf(
+  state: StudioState,
+  view: KeptView | null,
+  site: KeptThere | null,
+): readonly unknown[] {
+  const { piece, takes, awaited, job, track, loop, looping, mixer, grid } = state;
+  const look = [track, loop, looping, mixer, grid, JSON.stringify(view)];
+  const there = [site?.version, site?.whole];
+  return [...wordsOf(state), isEdited(piece), takes, awaited, job, ...look, ...there];
+}
+
+/** What of it the site keeps. They come first among the signs. */
+export const wordsOf = (state: StudioState): readonly unknown[] => [
+  ownSong(state),
+  state.piece.title,
+  state.piece.composition,
+];
+
+/** The state as a draft keeps it; `at` in milliseconds since 1970, `room` for steps in letters. */
 export function draftOf(
   state: StudioState,
   at: number,
   view: KeptView | null = null,
   site: KeptThere | null = null,
+  room = STEPS_ROOM,
 ): Draft {
   const { piece, takes, awaited, lastTake, job } = state;
   const { title, source, composition } = piece;
@@ -28,7 +48,7 @@ export function draftOf(
     document: toDocument(own),
     at,
     origin: originOf(piece, own),
-    steps: keptSteps(piece, STEPS_ROOM),
+    steps: keptSteps(piece, room),
     job: job && keptJob(job, own),
     // The site has the notes of takes that a model made; those of a recording end with the page.
     takes: [...takes.filter(isGenerated).map((take) => keptTake(take, own)), ...awaited],

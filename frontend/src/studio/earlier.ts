@@ -1,6 +1,7 @@
 /** Takes that were made before, of this song and of others: listed, and laid beside the song. */
-import { get, type Job, type JobLine } from "../api.ts";
-import { ago } from "./times.ts";
+import { get, type Job, type JobLine, page as pageOf } from "../api.ts";
+import { plural } from "../music/words.ts";
+import { EarlierPages } from "./earlierpages.ts";
 import type { Elements } from "./elements.ts";
 import { explain } from "./messages.ts";
 import { button, make } from "./page.ts";
@@ -8,11 +9,12 @@ import { takesOf } from "./results.ts";
 import type { StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import { hearTake, layTakes, numbered } from "./takes.ts";
+import { ago } from "./times.ts";
 
 const NONE = "No other takes: what you ask the models for is listed here for a while.";
 const SOME = "Newest first. A take that is laid beside your song changes nothing of it.";
 
-type Places = Pick<Elements, "earlier" | "earlierWords" | "earlierList">;
+type Places = Pick<Elements, "earlier" | "earlierWords" | "earlierList" | "earlierMore">;
 
 /** `titleOf` is the title of a model by its name. */
 export function bindEarlier(
@@ -20,21 +22,31 @@ export function bindEarlier(
   page: Places,
   titleOf: (model: string) => string,
 ): void {
-  let lines: readonly JobLine[] = [];
+  let pages = new EarlierPages(pageOf);
   const show = (): void => {
-    const others = linesBeside(lines, studio.state);
+    const others = linesBeside(pages.lines, studio.state);
     page.earlierWords.textContent = others.length > 0 ? SOME : NONE;
     page.earlierList.replaceChildren(...others.map((line) => row(studio, line, titleOf)));
+    page.earlierMore.hidden = pages.isWhole;
+  };
+  const load = async (): Promise<void> => {
+    page.earlierMore.disabled = true;
+    try {
+      await pages.more((line) => linesBeside([line], studio.state).length > 0);
+      show();
+    } catch (error) {
+      explain(studio.messages, error);
+    }
+    page.earlierMore.disabled = false;
   };
   page.earlier.addEventListener("toggle", () => {
     if (!page.earlier.open) return;
-    void get<{ results: JobLine[] }>("generation-jobs/").then(
-      ({ results }) => {
-        lines = results;
-        show();
-      },
-      (error: unknown) => explain(studio.messages, error),
-    );
+    pages = new EarlierPages(pageOf);
+    void load();
+  });
+  page.earlierMore.addEventListener("click", () => {
+    const before = page.earlierList.children.length;
+    void load().then(() => tellMore(studio, page, before));
   });
   studio.topics.after(["takes"], () => page.earlier.open && show());
 }
@@ -46,6 +58,13 @@ export function linesBeside(lines: readonly JobLine[], state: StudioState): JobL
     ...state.awaited.map(({ job }) => job),
   ]);
   return lines.filter(({ id, state: reached }) => reached === "done" && !here.has(id));
+}
+
+/** The first line that is new has the focus: the button may be gone. */
+function tellMore(studio: Studio, page: Places, before: number): void {
+  const { children } = page.earlierList;
+  children[before]?.querySelector("button")?.focus();
+  studio.messages.say(plural(children.length - before, "more take"));
 }
 
 function row(studio: Studio, line: JobLine, titleOf: (model: string) => string): HTMLLIElement {

@@ -1,9 +1,10 @@
 /** Parts of the screen that fold: the drawer becomes a rail, the piano and a phone's tracks go. */
 import { remember, remembered } from "./page.ts";
 
-export type Part = "drawer" | "piano" | "tracks";
+export type Part = (typeof PARTS)[number];
 export type Fold = "open" | "folded";
 
+const PARTS = ["drawer", "piano", "tracks"] as const;
 const WIDE = "(min-width: 90rem)";
 const OVER = "(max-width: 63.99rem)"; // the drawer lies over the roll
 const PHONE_UPRIGHT = "(max-width: 40rem) and (min-height: 30.01rem)";
@@ -20,7 +21,7 @@ export class Folding {
   /** Buttons with `data-fold` open and close the part that they name. */
   constructor(page: HTMLElement) {
     this.page = page;
-    for (const part of ["drawer", "piano", "tracks"] as const) {
+    for (const part of PARTS) {
       const first = atFirst(part);
       this.show(part, this.passes(part) ? first : remembered<Fold>(`fold-${part}`, first));
     }

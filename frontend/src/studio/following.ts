@@ -1,7 +1,7 @@
 /** The roll goes along with the playhead, until one looks elsewhere or switches it off. */
 import type { PianoRoll } from "../pianoroll/element.ts";
 import { ticksShown, type View } from "../pianoroll/view.ts";
-import { releaseFollow, resumeFollow } from "./changes.ts";
+import { releaseFollow, resumeFollow, toggleFollow } from "./changes.ts";
 import type { Elements } from "./elements.ts";
 import type { Studio } from "./studio.ts";
 
@@ -30,4 +30,10 @@ export function turned(view: View, tick: number): View {
   const shown = ticksShown(view);
   if (tick >= view.scrollTick && tick <= view.scrollTick + shown * 0.9) return view;
   return { ...view, scrollTick: Math.max(0, tick - shown * 0.1) };
+}
+
+export function switchFollow(studio: Studio): void {
+  studio.change(toggleFollow);
+  const on = studio.state.follow === "on";
+  studio.messages.say(on ? "The notes follow the playhead" : "The notes stay where they are");
 }

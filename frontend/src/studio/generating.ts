@@ -8,6 +8,7 @@ import { Estimating } from "./estimating.ts";
 import { followJob } from "./jobs.ts";
 import { explain } from "./messages.ts";
 import { Models, type Wish } from "./models.ts";
+import { noticeForNow } from "./passing.ts";
 import { barsOf } from "./places.ts";
 import { Preview } from "./preview.ts";
 import { fetchTakes, takesOf } from "./results.ts";
@@ -88,7 +89,7 @@ export class Generating {
   private async ask(wish: Wish): Promise<void> {
     const { studio } = this;
     if (this.busy) return;
-    if (isEmpty(studio.state)) return studio.messages.notice("plain", NOTHING_YET);
+    if (isEmpty(studio.state)) return noticeForNow(studio, "plain", NOTHING_YET);
     const input = ownSong(studio.state);
     const title = this.models.titleOf(wish.model);
     this.selection = studio.state.selection;

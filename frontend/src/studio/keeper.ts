@@ -3,10 +3,12 @@ import { newKey } from "../api.ts";
 import { remember, remembered } from "./page.ts";
 import type { Keeper } from "./shelf.ts";
 import type { Channel } from "./tabs.ts";
+import { Database } from "./vault.ts";
 
 export function browserKeeper(): Keeper {
   return {
     local: storage("localStorage"),
+    vault: "indexedDB" in window ? new Database(window.indexedDB) : null,
     tab: storage("sessionStorage"),
     events: window, // what happens to the document comes up here
     hidden: () => document.hidden,

@@ -4,6 +4,7 @@ import { plural } from "../music/words.ts";
 import { fragmentOf, MOST_LETTERS, songIn } from "../songlink/link.ts";
 import { NoSong } from "../songlink/packing.ts";
 import type { Messages } from "./messages.ts";
+import { noticeForNow } from "./passing.ts";
 import type { Studio } from "./studio.ts";
 
 const EMPTY = "There are no notes for a link yet.";
@@ -31,7 +32,7 @@ export const pageLinked = (save: () => Promise<void>): Linked => ({
 export async function copyLink(studio: Studio, page: Linked): Promise<void> {
   const { messages } = studio;
   const song = { ...studio.song, title: studio.state.piece.title.trim() };
-  if (noteCount(song) === 0) return messages.notice("plain", EMPTY);
+  if (noteCount(song) === 0) return noticeForNow(studio, "plain", EMPTY);
   const fragment = await fragmentOf(song);
   if (fragment.length > MOST_LETTERS) return tellTooLarge(messages, fragment.length, page);
   try {

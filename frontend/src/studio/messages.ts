@@ -14,7 +14,8 @@ export interface Messages {
   /** Speaks through the polite live region. */
   say(text: string): void;
   notice(kind: Kind, text: string, ...actions: readonly (Action | null)[]): void;
-  clear(): void;
+  /** The notice goes; with `text` only if it is that one. */
+  clear(text?: string): void;
 }
 
 /** What happened, what is safe, what to do next; with the request id for whoever asks for help. */
@@ -32,8 +33,9 @@ export function explain(messages: Messages, error: unknown): void {
 type Places = Pick<Elements, "live" | "status" | "notice">;
 
 export function pageMessages({ live, status, notice: box }: Places): Messages {
-  const clear = (): void => {
-    box.hidden = true;
+  let standing = "";
+  const clear = (text = standing): void => {
+    if (text === standing) box.hidden = true;
   };
   return {
     say(text) {
@@ -43,7 +45,8 @@ export function pageMessages({ live, status, notice: box }: Places): Messages {
       status.textContent = text;
     },
     notice(kind, text, ...actions) {
-      const close = button("Close", { class: "button small quiet" }, clear);
+      const close = button("Close", { class: "button small quiet" }, () => clear());
+      standing = text;
       const offered = actions.filter((action) => action !== null).map(pressable);
       box.className = `notice ${kind === "plain" ? "" : kind}`;
       box.setAttribute("role", kind === "bad" ? "alert" : "status");

@@ -4,6 +4,7 @@ import { icon, SPARK } from "../screen/icon.ts";
 import type { Elements } from "./elements.ts";
 import { Examples } from "./examples.ts";
 import { insist } from "./insisting.ts";
+import { guideLink } from "./modelguide.ts";
 import { button, make } from "./page.ts";
 import { type ParameterForm, parameterForm } from "./parameters.ts";
 import { Settings } from "./settings.ts";
@@ -11,7 +12,7 @@ import type { Studio } from "./studio.ts";
 
 type Places = Pick<
   Elements,
-  "models" | "modelChosen" | "mainParameter" | "moreParameters" | "seed"
+  "studio" | "models" | "modelChosen" | "mainParameter" | "moreParameters" | "seed"
 >;
 
 /** What is sent besides the song. */
@@ -104,8 +105,9 @@ export class Models {
     const description = make("span", { class: "quiet-text" }, ` ${card.description}`);
     const words = make("span", {}, make("strong", {}, card.title), description);
     const choice = make("label", { class: "choice model" }, radio, words);
-    if (!card.example) return choice;
-    return make("div", { class: "model-line" }, choice, this.examples.button(card));
+    const example = card.example ? this.examples.button(card) : null;
+    const guide = guideLink(this.page.studio.dataset["guideUrl"] ?? "", card);
+    return make("div", { class: "model-line" }, choice, guide, example);
   }
 
   private choose(card: ModelCard): void {

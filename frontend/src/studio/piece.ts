@@ -37,9 +37,13 @@ export interface Piece {
   readonly openings: number;
   readonly history: History<Song>;
   readonly origins: ReadonlyMap<Song, Origin>; // of songs that are no edits
+  readonly openedAfter: ReadonlyMap<Song, Song>; // the song that each one took the place of
+  readonly titles: ReadonlyMap<Song, string>; // that songs had when another took their place
   // What was opened or saved last; no song when what is kept elsewhere is not known.
   readonly clean: { readonly song: Song | null; readonly title: string };
 }
+
+const NOTHING_BEFORE = { origins: new Map(), openedAfter: new Map(), titles: new Map() };
 
 export function newPiece(song: Song = emptySong()): Piece {
   return {
@@ -48,7 +52,7 @@ export function newPiece(song: Song = emptySong()): Piece {
     composition: null,
     openings: 0,
     history: newHistory(song),
-    origins: new Map(),
+    ...NOTHING_BEFORE,
     clean: { song, title: "" },
   };
 }
@@ -83,7 +87,17 @@ export const stepBack = (piece: Piece): Piece => moved(piece, undoStep(piece.his
 export const stepForth = (piece: Piece): Piece => moved(piece, redoStep(piece.history));
 
 function moved(piece: Piece, history: History<Song>): Piece {
-  return history === piece.history ? piece : { ...piece, history };
+  if (history === piece.history) return piece;
+  const [from, to] = [songOf(piece), history.now.value];
+  const { openedAfter } = piece;
+  const across = openedAfter.get(from) === to || openedAfter.get(to) === from;
+  return across ? named(piece, history, from, to) : { ...piece, history };
+}
+
+/** Over the opening of a song each has its own title again. */
+function named(piece: Piece, history: History<Song>, from: Song, to: Song): Piece {
+  const titles = new Map(piece.titles).set(from, piece.title);
+  return { ...piece, history, titles, title: titles.get(to) ?? piece.title };
 }
 
 /** Another song; the one before stays one undo away. */
@@ -94,7 +108,10 @@ export function openPiece(
   from: Provenance,
   label: string,
 ): Piece {
-  return begin(pushSong(piece, song, label), song, title, from);
+  const before = songOf(piece);
+  const opened = begin(pushSong(piece, song, label), song, title, from);
+  const openedAfter = new Map(piece.openedAfter).set(song, before);
+  return { ...opened, openedAfter, titles: new Map(piece.titles).set(before, piece.title) };
 }
 
 /** Goes on with a song that was left, and with its steps. */
@@ -105,7 +122,7 @@ export function resumePiece(
   from: Provenance,
 ): Piece {
   const history = left.steps ? readSteps(song, left.steps) : newHistory(song);
-  const begun = begin({ ...piece, history, origins: new Map() }, song, left.title, from);
+  const begun = begin({ ...piece, ...NOTHING_BEFORE, history }, song, left.title, from);
   return left.edited ? { ...begun, clean: { song: null, title: "" } } : begun;
 }
 

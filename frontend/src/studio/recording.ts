@@ -12,6 +12,7 @@ import { quantise } from "./editing.ts";
 import type { Elements } from "./elements.ts";
 import { audible } from "./mixer.ts";
 import { remember, remembered } from "./page.ts";
+import { noticeForNow } from "./passing.ts";
 import { layRecorded, outcomeOf, type Recorded } from "./recorded.ts";
 import type { Studio } from "./studio.ts";
 
@@ -79,7 +80,7 @@ export class Recording {
     const { latency, latencyValue } = this.page;
     this.offsetMs = Math.min(MOST_OFFSET_MS, Math.max(-MOST_OFFSET_MS, ms));
     latency.value = String(this.offsetMs);
-    latencyValue.textContent = `${this.offsetMs} ms`;
+    latencyValue.textContent = latency.ariaValueText = `${this.offsetMs} ms`;
     remember("latency", this.offsetMs);
   }
 
@@ -100,6 +101,7 @@ export class Recording {
     const awake = await this.studio.wake();
     if (!awake || !this.starting) return;
     this.starting = false;
+    messages.clear(NOTHING);
     this.stretch = this.stretchFrom(Math.round(player.tick));
     this.recorder = new Recorder(this.stretch);
     player.endless = true;
@@ -158,7 +160,7 @@ export class Recording {
     const passes = recorder.finish(now);
     this.rest();
     const [first] = passes.flatMap(({ notes }) => notes);
-    if (!first) return studio.messages.notice("plain", NOTHING);
+    if (!first) return noticeForNow(studio, "plain", NOTHING);
     this.take({ ...this.stretch, end: now.tick, turns: now.turn, passes });
     studio.seek(this.stretch.start);
     this.page.roll.reveal(this.stretch.start, first.pitch);
@@ -174,7 +176,8 @@ export class Recording {
     studio.change(layRecorded, takes);
     const turns = takes.length > 1 ? ` Each of ${takes.length} turns is a take to compare.` : "";
     studio.messages.say(`${played} recorded.${turns}`);
-    studio.messages.notice(
+    noticeForNow(
+      studio,
       "good",
       `${played} recorded.${turns} Listen, then keep it as it is or tidy it.`,
       { label: "Tidy to grid", act: () => quantise(studio) },

@@ -1,4 +1,5 @@
-/** How the roll looks and what of the song it shows: overview, scale, tidying, following. */
+/** How the roll looks and what it shows: overview, scale, tidying, following, chords. */
+import { bindChords } from "./chords.ts";
 import type { Elements } from "./elements.ts";
 import { bindFollowing } from "./following.ts";
 import { bindOverview } from "./overviewing.ts";
@@ -13,4 +14,5 @@ export function bindRollView(studio: Studio, page: Elements): void {
   placePanel(page.scalePanel, page.roll);
   new Tidying(studio, page);
   bindFollowing(studio, page);
+  bindChords(studio, page);
 }

@@ -6,6 +6,7 @@ import { enterUrl, enterWords } from "./bound.ts";
 import { setComposition, setTitle } from "./changes.ts";
 import type { Drafting } from "./draft.ts";
 import { explain } from "./messages.ts";
+import { noticeForNow } from "./passing.ts";
 import { markSaved, type OnSite, originOf } from "./piece.ts";
 import { isEmpty, ownSong } from "./state.ts";
 import type { Studio } from "./studio.ts";
@@ -68,7 +69,7 @@ export class Saving {
     const { studio } = this;
     const { heard } = studio.state;
     if (isEmpty(studio.state) && !heard) {
-      return studio.messages.notice("plain", "There are no notes to save yet.");
+      return noticeForNow(studio, "plain", "There are no notes to save yet.");
     }
     if (!this.person.name) return this.askToSignIn();
     if (heard) return this.askWhat(heard);

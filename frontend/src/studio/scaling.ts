@@ -1,7 +1,7 @@
 /** The key one works in: chosen in a small panel, shown in the roll, kept to if one likes. */
 import { SCALE_KINDS } from "../music/scales.ts";
 import { keyNames } from "../music/words.ts";
-import { setScale } from "./changes.ts";
+import { setScale, toggleScale } from "./changes.ts";
 import type { Elements } from "./elements.ts";
 import { make } from "./page.ts";
 import type { ScaleChoice } from "./state.ts";
@@ -41,4 +41,9 @@ export function scaleWords({ root, kind, shown, kept }: ScaleChoice): string {
   const name = `${keyNames[root]} ${kind}`;
   if (kept) return `Notes keep to ${name}`;
   return shown ? `Rows of ${name} are marked` : "All notes are free";
+}
+
+export function switchScale(studio: Studio): void {
+  studio.change(toggleScale);
+  studio.messages.say(scaleWords(studio.state.scale));
 }

@@ -5,8 +5,10 @@
 import { fromDocument, noteCount, type Song, type SongDocument } from "../music/song.ts";
 import type { OnSite } from "./piece.ts";
 import type { Left, Origin } from "./take.ts";
+import type { Vault } from "./vault.ts";
 
 export const MOST_DRAFTS = 12;
+const MOST_REPLACED = 10;
 const PREFIX = "chartbusters.draft.";
 
 export interface Draft extends Left {
@@ -57,10 +59,14 @@ export type Store = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" |
 /** What of a browser the drafts need. */
 export interface Keeper {
   readonly local: Store | null; // null where it is switched off
+  readonly vault?: Vault | null; // which a page that is killed cannot take along
   readonly tab: Pick<Store, "getItem" | "setItem"> | null;
   readonly events: EventTarget; // storage, pagehide, pageshow, visibilitychange
   hidden(): boolean;
 }
+
+/** Shows whether a draft is kept, and when that is so whatever becomes of the page. */
+export type Tell = (kept: boolean, durable: Promise<void>) => void;
 
 export function placeOf(key: string): Place | null {
   const [line, page, number] = key.startsWith(PREFIX) ? key.slice(PREFIX.length).split(".") : [];
@@ -68,12 +74,17 @@ export function placeOf(key: string): Place | null {
 }
 
 export class Shelf {
+  /** Done when what was put down last is written where no crash takes it. */
+  durable: Promise<void> = Promise.resolve();
   private readonly store: Store | null; // null where the browser keeps nothing
+  private readonly vault: Vault | null;
   private readonly page: string;
   private written = 0;
+  private replaced: readonly string[] = []; // the last states that this page has taken away
 
-  constructor(store: Store | null, page: string) {
+  constructor(store: Store | null, page: string, vault: Vault | null = null) {
     this.store = store;
+    this.vault = vault;
     this.page = page;
   }
 
@@ -116,6 +127,7 @@ export class Shelf {
     this.written += 1;
     const key = `${PREFIX}${line}.${this.page}.${this.written}`;
     if (!this.store || !this.fits(key, draft, before)) return null;
+    this.copy(key, before);
     if (before) this.remove(before);
     if (this.keys().length > MOST_DRAFTS)
       for (const { key: old } of this.list().slice(MOST_DRAFTS)) this.remove(old);
@@ -133,6 +145,13 @@ export class Shelf {
 
   remove(key: string): void {
     this.store?.removeItem(key);
+    this.vault?.remove(key);
+  }
+
+  private copy(key: string, before: string | null): void {
+    const text = this.store?.getItem(key);
+    if (before) this.replaced = [...this.replaced, before].slice(-MOST_REPLACED);
+    if (text && this.vault) this.durable = this.vault.put({ key, text, replaces: this.replaced });
   }
 
   /** With its steps if they fit; without those of the drafts that wait; at last without its own. */

@@ -1,6 +1,7 @@
 /** The drafts that the site keeps for a person: listed beside the browser's own, and opened. */
 import type * as api from "../api.ts";
 import { fromDocument, noteCount, type Song, type SongDocument } from "../music/song.ts";
+import { readBeside } from "./draftleft.ts";
 import type { OnSite } from "./piece.ts";
 import { type Draft, placeOf, type Shelved } from "./shelf.ts";
 
@@ -14,6 +15,11 @@ export interface SiteDraft {
   version: number;
   writer: string;
   updated_at: string;
+}
+
+interface WholeDraft extends SiteDraft {
+  document: SongDocument;
+  left: unknown;
 }
 
 export type SitesDrafts = Pick<typeof api, "get" | "list" | "remove">;
@@ -63,10 +69,11 @@ export async function fetchDraft(
   site: Pick<SitesDrafts, "get">,
   key: string,
 ): Promise<{ line: string; draft: Draft; song: Song }> {
-  const found = await site.get<SiteDraft & { document: SongDocument }>(`drafts/${key}/`);
+  const found = await site.get<WholeDraft>(`drafts/${key}/`);
   const song = fromDocument(found.document);
   const { title, document, version, origin, updated_at } = found;
   const composition = baseOf(found);
+  const { look, ...beside } = readBeside(song, found.left);
   const draft: Draft = {
     version: 2,
     title,
@@ -80,7 +87,9 @@ export async function fetchDraft(
     takes: [],
     lastTake: 0,
     job: null,
+    ...beside,
     site: { version, whole: true },
+    ...(look ? { look } : {}),
   };
   return { line: key, draft, song };
 }

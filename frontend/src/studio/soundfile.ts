@@ -11,6 +11,7 @@ import type { Elements } from "./elements.ts";
 import { fileName, saveFile } from "./exporting.ts";
 import type { Messages } from "./messages.ts";
 import { audible, type Mixer } from "./mixer.ts";
+import { noticeForNow } from "./passing.ts";
 import type { Studio } from "./studio.ts";
 
 type Places = Pick<
@@ -41,7 +42,7 @@ export function bindSoundFile(studio: Studio, page: Places): () => void {
   };
   return () => {
     const song = heardSong(studio.song, studio.state.mixer);
-    if (noteCount(song) === 0) return studio.messages.notice("plain", NOTHING);
+    if (noteCount(song) === 0) return noticeForNow(studio, "plain", NOTHING);
     const name = fileName(studio.state.piece.title, "wav");
     announce(page, name, soundFacts(song, studio.song));
     worker = new Worker(new URL("./rendering-worker.js", bundleUrl()), { type: "module" });

@@ -36,6 +36,7 @@ export interface StudioState {
   readonly tidy: Tidy;
   readonly scale: ScaleChoice;
   readonly follow: Follow;
+  readonly chords: boolean; // shown above the notes
   readonly loop: Loop | null;
   readonly looping: boolean;
   readonly metronome: boolean;
@@ -62,6 +63,7 @@ export function newState(): StudioState {
     tidy: TIDY_DEFAULTS,
     scale: { root: 0, kind: "major pentatonic", shown: false, kept: false },
     follow: "on",
+    chords: false,
     loop: null,
     looping: false,
     metronome: false,

@@ -6,14 +6,16 @@ import type * as api from "../api.ts";
 import { ApiError } from "../api.ts";
 import { type Song, toDocument } from "../music/song.ts";
 import type { Drafting } from "./draft.ts";
+import { besideOf, takeNames } from "./draftleft.ts";
 import { type OnSite, originOf } from "./piece.ts";
 import type { SiteDraft } from "./sitedrafts.ts";
-import { isEmpty, isTouched, ownSong } from "./state.ts";
+import { isEmpty, isTouched, ownSong, type StudioState } from "./state.ts";
 import type { Studio } from "./studio.ts";
 import type { Origin } from "./take.ts";
 
 const QUIET_MS = 1_500; // after a change: one hand does not write alone
 const EVERY_MS = 5_000; // at most
+const LEAVING_ROOM = 50_000; // characters; a page that goes may send 60,000 bytes
 const AGAIN_MS = 10_000; // while the site cannot be reached
 
 export type DraftSite = Pick<typeof api, "put">;
@@ -31,6 +33,8 @@ interface Wish {
   readonly title: string;
   readonly composition: OnSite | null;
   readonly origin: Origin;
+  readonly takes: readonly string[]; // by their names
+  readonly state: StudioState; // all of it
 }
 
 export class Syncing {
@@ -102,10 +106,12 @@ export class Syncing {
   }
 
   private wish(): Wish {
-    const { piece } = this.studio.state;
-    const song = ownSong(this.studio.state);
+    const { state } = this.studio;
+    const { piece } = state;
+    const song = ownSong(state);
     const { title, composition } = piece;
-    return { line: this.drafting.line, song, title, composition, origin: originOf(piece, song) };
+    const [{ line }, origin, takes] = [this.drafting, originOf(piece, song), takeNames(state)];
+    return { line, song, title, composition, origin, takes, state };
   }
 
   private async send(wish: Wish): Promise<void> {
@@ -119,10 +125,15 @@ export class Syncing {
     }
   }
 
-  private put({ line, song, title, composition, origin }: Wish): Promise<SiteDraft> {
+  /** `room`: characters that the request may take; without a bound where nobody waits for it. */
+  private put(wish: Wish, room = Number.POSITIVE_INFINITY): Promise<SiteDraft> {
+    const { line, song, title, composition, origin, state } = wish;
     const revision = composition?.revision ?? null;
+    const document = toDocument(song);
+    const left = besideOf(state, this.drafting.view(), room - JSON.stringify(document).length);
     return this.site.put<SiteDraft>(`drafts/${line}/`, {
-      document: toDocument(song),
+      document,
+      left,
       title: title.trim(),
       origin,
       base: composition && { composition: composition.id, revision },
@@ -158,7 +169,7 @@ export class Syncing {
     const wish = this.wanted();
     if (!wish) return;
     try {
-      this.keep(wish, await this.put(wish));
+      this.keep(wish, await this.put(wish, LEAVING_ROOM));
     } catch {
       // The browser has it; it is sent when the song is opened again.
     }
@@ -174,8 +185,10 @@ export class Syncing {
   }
 }
 
+/** Whether one who has `one` lacks nothing of `other`. A take that went is no reason to write. */
 const isSame = (one: Wish, other: Wish): boolean =>
   one.line === other.line &&
   one.song === other.song &&
   one.title === other.title &&
-  one.composition === other.composition;
+  one.composition === other.composition &&
+  other.takes.every((take) => one.takes.includes(take));

@@ -10,6 +10,7 @@ const PARTS = {
   grid: ({ grid, tidy }) => [grid, tidy],
   scale: ({ scale }) => [scale],
   follow: ({ follow }) => [follow],
+  chords: ({ chords }) => [chords],
   loop: ({ loop, looping }) => [loop, looping],
   metronome: ({ metronome }) => [metronome],
   mixer: ({ mixer }) => [mixer],

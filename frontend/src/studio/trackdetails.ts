@@ -1,11 +1,11 @@
-/** What the strip of the chosen track opens: name, instrument, pan, colour, place, the way out. */
+/** What the strip of the chosen track opens: levels, name, instrument, colour, place, way out. */
 import { FAMILIES, INSTRUMENTS, trackName } from "../music/instruments.ts";
 import type { Track } from "../music/song.ts";
 import * as changes from "./changes.ts";
 import { button, make } from "./page.ts";
 import type { Studio } from "./studio.ts";
 import { colourField } from "./trackcolour.ts";
-import { panSlider } from "./tracklevels.ts";
+import { panSlider, volumeSlider } from "./tracklevels.ts";
 
 const DRUMS = "drums";
 
@@ -15,6 +15,7 @@ export function trackDetails(studio: Studio, track: Track, index: number): HTMLE
   return make(
     "div",
     { class: "track-details" },
+    volumeSlider(studio, track, index),
     titleField(track, (name) => change({ name }, "Rename track")),
     instrumentField(track, (values) => change(values, "Change instrument")),
     panSlider(studio, track, index),
@@ -38,7 +39,11 @@ function places(studio: Studio, track: Track, index: number): HTMLElement {
     "aria-label": "Delete track",
     "data-focus": `delete-${track.key}`,
   };
-  const remove = button("Delete", looks, () => studio.change(changes.removeTrack, index));
+  const remove = button("Delete", looks, () => {
+    studio.change(changes.removeTrack, index);
+    if (!studio.song.tracks.includes(track))
+      studio.messages.say(`${trackName(track)} is deleted. Undo brings it back.`);
+  });
   remove.disabled = length === 1;
   const up = move("↑", "Track up", index - 1);
   return make("span", { class: "row" }, up, move("↓", "Track down", index + 1), remove);

@@ -13,6 +13,7 @@ import { drawStrips } from "./strips.ts";
 import type { Studio } from "./studio.ts";
 import { colourEdge, drawSwatches } from "./trackcolour.ts";
 import { trackDetails } from "./trackdetails.ts";
+import { bindTrackFolding, detailsButton } from "./trackfolding.ts";
 import { placeLevels, volumeSlider } from "./tracklevels.ts";
 import { bindTrackOrder, moveByKey } from "./trackorder.ts";
 
@@ -30,7 +31,7 @@ export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addT
     // slider what one holds.
     const now = factsOf(studio);
     if (now !== shown) {
-      const rows = studio.song.tracks.map((track, index) => row(studio, track, index));
+      const rows = studio.song.tracks.map((track, index) => row(studio, tracks, track, index));
       replaceKeepingFocus(tracks, rows);
       if (chosenOf(now) !== chosenOf(shown)) reveal(tracks);
       drawSwatches(tracks);
@@ -40,7 +41,16 @@ export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addT
     drawStrips(tracks, studio.song);
   });
   bindTrackOrder(studio, tracks);
-  addTrack.addEventListener("click", () => studio.change(changes.addTrack));
+  bindTrackFolding(tracks, () => drawSwatches(tracks));
+  addTrack.addEventListener("click", () => addAndTell(studio));
+}
+
+function addAndTell(studio: Studio): void {
+  const { length } = studio.song.tracks;
+  studio.change(changes.addTrack);
+  const now = studio.song.tracks.length;
+  if (now > length) studio.messages.say(`Track ${now} is added and chosen`);
+  else if (!studio.state.pending) studio.messages.say("A song holds no more tracks.");
 }
 
 /** Everything that the list shows but what moves while it is held. */
@@ -58,7 +68,7 @@ function reveal(list: HTMLElement): void {
   list.querySelector(".chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
-function row(studio: Studio, track: Track, index: number): HTMLLIElement {
+function row(studio: Studio, list: HTMLElement, track: Track, index: number): HTMLLIElement {
   const chosen = index === studio.state.track;
   const looks = { class: chosen ? "track chosen" : "track" };
   const notes = make("canvas", { class: "track-notes", "aria-hidden": "true" });
@@ -67,12 +77,11 @@ function row(studio: Studio, track: Track, index: number): HTMLLIElement {
     looks,
     colourEdge(colourOf(studio.song.tracks, index)),
     chooser(studio, track, index, chosen),
-    mixer(studio, track),
+    mixer(studio, track, chosen ? detailsButton(list, track) : null),
     notes,
-    volumeSlider(studio, track, index),
+    chosen ? trackDetails(studio, track, index) : volumeSlider(studio, track, index),
   );
   notes.addEventListener("click", () => studio.change(changes.chooseTrack, index));
-  if (chosen) item.append(trackDetails(studio, track, index));
   return item;
 }
 
@@ -94,7 +103,7 @@ function chooser(studio: Studio, track: Track, index: number, chosen: boolean): 
   return choose;
 }
 
-function mixer(studio: Studio, track: Track): HTMLElement {
+function mixer(studio: Studio, track: Track, more: HTMLElement | null): HTMLElement {
   const toggle = (text: string, what: Pressed, label: string): HTMLButtonElement => {
     const looks = {
       class: "tool",
@@ -106,5 +115,5 @@ function mixer(studio: Studio, track: Track): HTMLElement {
     return button(text, looks, () => studio.change(changes.pressTrack, track, what));
   };
   const both = [toggle("M", "muted", "Mute"), toggle("S", "solo", "Solo")];
-  return make("span", { class: "mixer" }, ...both);
+  return make("span", { class: "mixer" }, ...both, more);
 }

@@ -4,6 +4,7 @@ import { placeWords } from "../music/words.ts";
 import { setLoop, toggleMetronome } from "./changes.ts";
 import type { Elements } from "./elements.ts";
 import { followPlayhead } from "./following.ts";
+import { noticeForNow } from "./passing.ts";
 import type { Loop } from "./state.ts";
 import type { Studio } from "./studio.ts";
 
@@ -43,7 +44,7 @@ export async function togglePlay(studio: Studio): Promise<void> {
     return messages.say(`Stopped at ${placeWords(song, player.tick)}`);
   }
   if (starting.delete(studio)) return undefined;
-  if (player.end === 0) return messages.notice("plain", EMPTY);
+  if (player.end === 0) return noticeForNow(studio, "plain", EMPTY);
   starting.add(studio);
   const awake = await studio.wake();
   if (!starting.delete(studio) || !awake) return undefined;

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { AS_SUNG, fitted } from "../../src/humming/fitting.ts";
-import { inKey, keyName, likelyKey } from "../../src/humming/keys.ts";
+import { inKey, likelyKey } from "../../src/humming/keys.ts";
 import type { HummedNote } from "../../src/humming/notes.ts";
 import { likelyPace } from "../../src/humming/pace.ts";
+import { keyName } from "../../src/music/keys.ts";
 
 const at120 = { tempi: [{ tick: 0, usPerQuarter: 500_000 }] };
 const note = (start: number, pitch = 60, length = 0.4): HummedNote => ({

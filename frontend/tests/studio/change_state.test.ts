@@ -49,6 +49,18 @@ test("another song leaves takes, loop and selection behind, and stays one undo a
   assert.equal(next.piece.openings, laid.piece.openings + 1);
 });
 
+test("a song that is undone to has its own title again, and so has one that is redone", () => {
+  const titled = changes.setTitle(drawn(opened()), "Mine");
+  const next = drawn(changes.openSong(titled, emptySong(), "", from, "Start over"));
+  const named = changes.setTitle(next, "Other");
+  const first = changes.undo(named);
+  assert.equal(first.piece.title, "Other"); // still the same song
+  const over = changes.undo(first);
+  assert.equal(over.piece.title, "Mine");
+  assert.equal(changes.undo(over).piece.title, "Mine");
+  assert.equal(changes.redo(over).piece.title, "Other");
+});
+
 test("it begins on the first track that has a melody", () => {
   const drums = { ...emptySong().tracks[0], drums: true, notes: [note(0)] };
   const song = { ...ode, tracks: [drums, ...ode.tracks] } as typeof ode;

@@ -34,8 +34,8 @@ export class Heard implements Messages {
     this.standing = { kind, text, actions: actions.filter((action) => action !== null) };
   }
 
-  clear(): void {
-    this.standing = null;
+  clear(text?: string): void {
+    if (text === undefined || text === this.standing?.text) this.standing = null;
   }
 
   /** Presses what the notice offers. */

@@ -37,6 +37,7 @@ function workshop(): Workshop & { done: string[] } {
     copyLink: later("copy-link"),
     chooseFile: act("choose file"),
     hum: act("hum"),
+    chooseChord: act("choose chord"),
     chooseGrid: act("choose grid"),
     chooseTidy: act("choose tidy"),
     leaveNotes: act("leave"),

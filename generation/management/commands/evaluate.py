@@ -34,9 +34,12 @@ class Command(BaseCommand):
         )
         parser.add_argument("--json", action="store_true", help="print the tables as JSON")
         parser.add_argument(
-            "--split",
-            choices=["valid", "test"],
-            help="of likelihoods (jsb test, continuation valid)",
+            "--test",
+            action="store_const",
+            const="test",
+            default="valid",
+            dest="split",
+            help="on the test split, which nothing may be chosen by; without it on the valid split",
         )
         parser.add_argument(
             "--openings", type=int, default=200, help="of continuation (default 200)"

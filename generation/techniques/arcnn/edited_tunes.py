@@ -16,6 +16,9 @@ from generation.music.midi import read_midi, write_midi
 from generation.music.song import Song
 from generation.music.theory import Key, estimate_song_key
 from generation.take import read_edit, replayed
+from generation.techniques.arcnn.parameters import MOST_EDITS, PARAMETERS
+
+MOST_ADDED = next(each.default for each in PARAMETERS if each.name == "maximum_added")
 
 
 class Tune(NamedTuple):
@@ -26,11 +29,13 @@ class Tune(NamedTuple):
     melody: int
 
 
-def load_tunes(folder: Path, count: int = 50) -> list[Tune]:
-    """Tunes of OpenEWLD (jazz, pop and rock lead sheets), valid and test split first."""
+def load_tunes(folder: Path, split: str, count: int = 50) -> list[Tune]:
+    """Tunes of OpenEWLD (jazz, pop and rock lead sheets), those of the split first, then of the
+    training part: this model has learnt from neither."""
 
     def choose(rows: list[Row]) -> list[Row]:
-        return sorted(rows, key=lambda row: (row["split"] == "train", row["id"]))[:count]
+        known = [row for row in rows if row["split"] in (split, "train")]
+        return sorted(known, key=lambda row: (row["split"] == "train", row["id"]))[:count]
 
     songs = [(name, read_midi(file)) for name, file in lead_sheets(folder, choose)]
     return [Tune(name, song, melody_track(song)) for name, song in songs]
@@ -68,7 +73,7 @@ def check_edit_promises(tune: Tune, seed: int) -> tuple[bool, ...]:
             for n, (a, b) in enumerate(zip(song.tracks, tune.song.tracks, strict=True))
             if n != track
         ),
-        (new - lost).total() <= 100 and len(edits) <= 100,
+        (new - lost).total() <= MOST_ADDED and len(edits) <= MOST_EDITS,
         replayed(tune.song, edits).digest == song.digest,
         song.digest != other.song.digest,
         song.digest == again.song.digest,

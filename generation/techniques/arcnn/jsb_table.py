@@ -108,7 +108,7 @@ def compute_rows(
 
 
 def evaluate(
-    folder: Path, split: str = "test", seed: int = 1, frames: int = 1000, pieces: int | None = None
+    folder: Path, split: str = "valid", seed: int = 1, frames: int = 1000, pieces: int | None = None
 ) -> dict[str, Any]:
     """The table: `{"table", "protocol", "rows"}`, for the installed AR-CNN."""
     card = read_card("arcnn")
@@ -142,7 +142,7 @@ def format_cell(nats: float | None, error: float | None) -> str:
 
 
 def compute(card: Card, asked: Asked, say: Say) -> Result:
-    return evaluate(asked.folder, asked.split or "test", asked.seed, asked.frames, asked.pieces)
+    return evaluate(asked.folder, asked.split, asked.seed, asked.frames, asked.pieces)
 
 
 def figures(result: Result, before: Result) -> Result:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from generation.catalogue import Card
+from generation.evaluation.sections import round_makers
 from generation.evaluation.tables import Asked, Result, Say
 from generation.techniques.chorale_lm import evaluate as chorales
 from generation.techniques.transformer import evaluate as transformer
@@ -23,7 +24,7 @@ def evaluate(
 ) -> dict[str, Any]:
     """`pieces` limits the works of each corpus and the chorales."""
     result = transformer.evaluate(folder, split, count, samples, pieces, corpora, say)
-    return {**result, "chorales": chorales.measure_models(folder, pieces, say)}
+    return {**result, "chorales": chorales.measure_models(folder, pieces, say, split)}
 
 
 def as_text(result: dict[str, Any]) -> str:
@@ -34,9 +35,11 @@ def as_text(result: dict[str, Any]) -> str:
 
 def compute(card: Card, asked: Asked, say: Say) -> Result:
     count, pieces = asked.openings, asked.pieces
-    return evaluate(asked.folder, asked.split or "valid", count, pieces=pieces, say=say)
+    return evaluate(asked.folder, asked.split, count, pieces=pieces, say=say)
 
 
 def figures(result: Result, before: Result) -> Result:
     """All of them, in place of what the card has said."""
-    return {name: part for name, part in result.items() if name != "table"}
+    sections = [{**each, "makers": round_makers(each["makers"])} for each in result["sections"]]
+    told = {name: part for name, part in result.items() if name not in ("table", "split")}
+    return {**told, "sections": sections}

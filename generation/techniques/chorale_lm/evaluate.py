@@ -99,14 +99,17 @@ def make_row(name: str, split: str, logs: Sequence[LogProbs]) -> dict[str, Any]:
 
 
 def measure_models(
-    folder: Path, count: int | None = None, say: Callable[[str], None] = lambda text: None
+    folder: Path,
+    count: int | None = None,
+    say: Callable[[str], None] = lambda text: None,
+    split: str = "valid",
 ) -> list[dict]:
-    """Valid and test: each model, averaged over keys, and all of them averaged; each also with what
-    a piece repeats.
+    """Valid, and test where it is asked for: each model, averaged over keys, and all of them
+    averaged; each also with what a piece repeats.
 
     How far repeats are trusted is fitted on the valid split alone.
     """
-    names, splits = list(load_networks()), ("valid", "test")
+    names, splits = list(load_networks()), list(dict.fromkeys(("valid", split)))
     jobs = [(folder, name, split, count) for split, name in product(splits, names)]
     found = spread(
         measure_model, jobs, [f"Chorales: {split}, {name}" for _, name, split, _ in jobs], say

@@ -49,7 +49,9 @@ def decode_song(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm:
 def find_melody_start(piece: Piece) -> int:
     """The first place from which eight bars can be taken with some melody in them: a bar line where
     bars are known."""
-    for start in piece.starts:
-        if np.count_nonzero(piece.melody.state[start : start + 128]) > 40:
-            return int(start)
-    return 0
+    return next((int(start) for start in piece.starts if has_melody(piece, int(start))), 0)
+
+
+def has_melody(piece: Piece, start: int) -> bool:
+    """Whether the melody sounds for more than 40 of the next 128 steps."""
+    return np.count_nonzero(piece.melody.state[start : start + 128]) > 40

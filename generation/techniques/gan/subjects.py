@@ -16,10 +16,11 @@ from generation.music.melody import melody_track
 from generation.music.midi import read_midi
 from generation.music.song import Note, Song, Track
 from generation.techniques.gan import bach, pop
-from generation.techniques.gan.songs import decode_song, find_melody_start
+from generation.techniques.gan.pieces import Piece
+from generation.techniques.gan.songs import decode_song, has_melody
 
-STEPS = 256  # sixteen bars
-COUNT = 25
+STEPS = 768  # forty-eight bars
+BAR, PHRASE, WINDOW = 16, 64, 128  # steps
 ODD_METERS = ("3/4", "6/8", "2/4")
 
 
@@ -29,47 +30,70 @@ class Subject(NamedTuple):
     name: str
     melody: Song
     real: Song | None
+    groove: int = -1  # the number of its drums: others may share them
 
 
-def make_subject(name: str, real: Song) -> Subject:
-    return Subject(name, replace(real, tracks=real.tracks[:1]), real)
+def make_subject(name: str, real: Song, groove: int) -> Subject:
+    return Subject(name, replace(real, tracks=real.tracks[:1]), real, groove)
 
 
-def load_bach_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
-    """The first 25 chorales of the published test split, sixteen bars of each."""
-    pieces = bach.load_chorales(folder, "test")[:COUNT]
-    return [
-        make_subject(p.name, decode_song(p, parts, 0, min(p.steps, STEPS), qpm=80)) for p in pieces
-    ]
+def load_bach_subjects(folder: Path, parts: list[Part], split: str) -> list[Subject]:
+    """The chorales of the published split."""
+    pieces = bach.load_chorales(folder, split)
+    songs = [decode_song(each, parts, 0, min(each.steps, STEPS), qpm=80) for each in pieces]
+    return [make_subject(song.title, song, number) for number, song in enumerate(songs)]
 
 
-def load_pop_subjects(folder: Path, parts: list[Part]) -> list[Subject]:
-    """25 songs of the test split from where the singer comes in; drums from grooves of the test
-    split."""
-    beats = grooves.read_grooves(folder, "test")
+def load_pop_subjects(folder: Path, parts: list[Part], split: str) -> list[Subject]:
+    """The songs of the split, up to forty-eight bars in 4/4 from where the singer comes in; drums
+    from grooves of the same split.
+
+    Songs take grooves in their order, so that songs that share one stand together.
+    """
+    beats, pieces = grooves.read_grooves(folder, split), pop.songs(folder, split)
     found = []
-    for number, piece in enumerate(pop.songs(folder, "test")[:COUNT]):
-        start = find_melody_start(piece)
-        song = decode_song(piece, parts, start, min(piece.steps, start + STEPS), qpm=90)
-        found.append(make_subject(piece.name, add_groove(song, parts, beats[number % len(beats)])))
+    for number, piece in enumerate(pieces):
+        start, stop = find_plain_bars(piece)
+        if stop - start >= WINDOW:
+            song = decode_song(piece, parts, start, stop, qpm=90)
+            groove = number * len(beats) // len(pieces)
+            band = add_groove(song, parts, beats[groove])
+            found.append(make_subject(piece.name, band, groove))
     return found
 
 
+def find_plain_bars(piece: Piece) -> tuple[int, int]:
+    """(start, stop) of the longest run of bars of sixteen steps that the melody begins, cut to
+    `STEPS`."""
+    lines = [int(line) for line in piece.starts if piece.bar_length[line] == BAR]
+    runs = [(line, count_plain_steps(piece, line)) for line in lines if has_melody(piece, line)]
+    start, steps = max(runs, key=lambda run: run[1], default=(0, 0))
+    return start, start + steps
+
+
+def count_plain_steps(piece: Piece, start: int) -> int:
+    """Steps from a bar line on, in whole bars of sixteen, up to a bar that is none."""
+    lengths = piece.bar_length[start : start + STEPS : BAR]
+    odd = np.flatnonzero(lengths != BAR)
+    bars = int(odd[0]) if len(odd) else len(lengths)
+    return min(bars * BAR, (piece.steps - start) // BAR * BAR)
+
+
 def add_groove(song: Song, parts: list[Part], groove: np.ndarray) -> Song:
+    """A song with drums: a groove again and again, in whole phrases of four bars."""
     grid = build_grid(song, song.tracks[0].notes[0].onset, song.tracks[0].end)
-    strokes = groove[np.arange(grid.steps) % len(groove)].T  # (D, T)
+    strokes = groove[np.arange(grid.steps) % (len(groove) // PHRASE * PHRASE)].T  # (D, T)
     drums = [
         build_drum_track(part, strokes, grid, song.tracks[0].notes) for part in parts if part.drums
     ]
     return song.with_tracks([*song.tracks, *drums])
 
 
-def load_odd_meter_tunes(folder: Path) -> list[Subject]:
-    """At most ten tunes of OpenEWLD in 3/4, 6/8 or 2/4, not of the train split: melodies only, as
-    in the file."""
+def load_odd_meter_tunes(folder: Path, split: str) -> list[Subject]:
+    """At most ten tunes of OpenEWLD in 3/4, 6/8 or 2/4: melodies only, as in the file."""
 
     def choose(rows: list[Row]) -> list[Row]:
-        return [r for r in rows if r["split"] != "train" and r["timesig"] in ODD_METERS][:10]
+        return [r for r in rows if r["split"] == split and r["timesig"] in ODD_METERS][:10]
 
     songs = [(name, read_midi(file)) for name, file in lead_sheets(folder, choose)]
     return [

@@ -88,6 +88,15 @@ def repeat_last_bars(opening: Opening) -> Notes:
     return every[every[:, 0] < opening.stop].astype(np.int32)
 
 
+def repeat_opening(opening: Opening) -> Notes:
+    """The opening itself again and again: who copies keeps its key, its motifs and its bars."""
+    times = -(-(opening.stop - opening.start) // opening.start)
+    notes = opening.known.notes
+    every = [notes + np.array([n * opening.start, 0, 0, 0, 0]) for n in range(1, times + 1)]
+    again = np.concatenate(every)
+    return again[again[:, 0] < opening.stop].astype(np.int32)
+
+
 class NgramInference:
     """Predicts by the n-gram model in place of the network: a Markov chain of notes under the same
     rules, for one candidate."""

@@ -8,13 +8,25 @@ from typing import Any
 
 import numpy as np
 
-from generation.codecs.score import Notes
+from generation.codecs.score import DRUM_PITCH, OF_PITCH, ONSET, Notes
 from generation.evaluation import likeness as likenesses
 from generation.evaluation.accompaniment import Figures
+from generation.evaluation.bands.comparison import average_rows
+from generation.evaluation.continuations import (
+    Passage,
+    measure_continuation,
+    name_signature,
+    stack_column,
+)
 from generation.evaluation.copying import Lines, encode_intervals
+from generation.evaluation.intervals import compare_pairs
+from generation.evaluation.sections import make_section
+from generation.evaluation.tables import Result
 from generation.techniques.transformer.openings import Opening, measure_bar
 
 REAL = "real music"  # the maker that the others are compared with
+SHUFFLED = "shuffled"
+NOTHING: Notes = np.zeros((0, 5), np.int32)
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,65 @@ def join_parts(openings: Sequence[Opening], parts: Sequence[dict[str, list[list[
         for name, made in part.items():
             joined[name] += made
     return Study(openings, joined)
+
+
+def shuffle_continuations(study: Study) -> Study:
+    """With another row: the real continuation of another opening of the corpus in the same meter,
+    in the right key."""
+    found = [borrow_continuation(study.openings, number) for number in range(len(study.openings))]
+    return Study(study.openings, {**study.by_maker, SHUFFLED: found})
+
+
+def borrow_continuation(openings: Sequence[Opening], number: int) -> list[Notes]:
+    """That of the next opening that fits, round and round; none where no other does."""
+    own = openings[number]
+    later = [*openings[number + 1 :], *openings[:number]]
+    fits = (each for each in later if each.corpus == own.corpus and same_meter(each, own))
+    other = next(fits, None)
+    return [] if other is None else [borrow_notes(own, other)]
+
+
+def same_meter(one: Opening, other: Opening) -> bool:
+    return measure_bar(one) == measure_bar(other)
+
+
+def borrow_notes(own: Opening, other: Opening) -> Notes:
+    """What follows `other`, moved to where `own` ends and into its key; drums stay as they are."""
+    keys = [hear_opening(each).key for each in (own, other)]
+    tonics = [name_signature(key) if key else 0 for key in keys]
+    gap = (tonics[0] - tonics[1] + 6) % 12 - 6
+    notes = other.real + np.array([own.start - other.start, 0, 0, 0, 0])
+    tones = notes[:, OF_PITCH] < DRUM_PITCH
+    notes[tones, OF_PITCH] = np.clip(notes[tones, OF_PITCH] + gap, 0, DRUM_PITCH - 1)
+    return notes[notes[:, ONSET] < own.stop].astype(np.int32)
+
+
+def hear_opening(opening: Opening) -> Passage:
+    return Passage(opening.known.notes, 0, opening.start, measure_bar(opening))
+
+
+def compare_kept(study: Study, ours: str) -> Result:
+    """What continuations keep of their openings, and how ours differ from the real ones, pair by
+    pair."""
+    rows = {maker: keep_opening(study, maker) for maker in study.by_maker}
+    table = {maker: average_rows(found) for maker, found in rows.items()}
+    table["ours - real"] = {
+        name: compare_pairs(stack_column(rows[ours], name), stack_column(rows[REAL], name))
+        for name in rows[ours][0]
+    }
+    note = "bars copied is no merit: it stands beside what copies do well in"
+    return make_section("kept of the opening", table, note)
+
+
+def keep_opening(study: Study, maker: str) -> list[Figures]:
+    """Figures of one continuation of each opening, undefined where the maker has none."""
+    pairs = zip(study.openings, study.by_maker[maker], strict=True)
+    return [measure_kept(opening, made[0] if made else NOTHING) for opening, made in pairs]
+
+
+def measure_kept(opening: Opening, notes: Notes) -> Figures:
+    passage = Passage(notes, opening.start, opening.stop, measure_bar(opening))
+    return measure_continuation(hear_opening(opening), passage)
 
 
 def measure_figures(opening: Opening, notes: Notes) -> Figures:

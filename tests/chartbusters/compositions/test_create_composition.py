@@ -123,6 +123,14 @@ class TestOrigin:
         head = self.save(api(alice), sample_song(band=True).with_title("Other"), job)
         assert (head["kind"], head["digest"]) == ("generated", job.result_id)
 
+    def test_a_result_in_other_colours_is_generated_and_keeps_them(
+        self, api: Any, alice: Any, done_job: Any, sample_song: Any
+    ) -> None:
+        song = sample_song(band=True)
+        coloured = song.with_tracks(replace(track, colour=7) for track in song.tracks)
+        head = self.save(api(alice), coloured, done_job(alice))
+        assert (head["kind"], head["digest"]) == ("generated", coloured.digest)
+
     def test_a_marked_result_is_generated_and_keeps_its_marks(
         self, api: Any, alice: Any, done_job: Any, sample_song: Any
     ) -> None:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from chartbusters.compositions import drafting, services, tasks
-from chartbusters.compositions.models import Composition, Draft, Revision
+from chartbusters.compositions.models import MOST_LEFT, Composition, Draft, Revision
 from chartbusters.web.errors import Refusal
 from generation.music.document import from_document, to_document
 from generation.music.song import Song
@@ -214,3 +214,33 @@ def test_the_oldest_are_forgotten_at_night(
     tasks.drafts_forget()
     kept = Draft.objects.order_by("owner", "key").values_list("owner__username", "key")
     assert [(name, key.int) for name, key in kept] == [("alice", 2), ("alice", 3), ("bob", 2)]
+
+
+def test_another_device_finds_what_the_page_left_beside_the_notes(
+    api: Any, alice: Any, wish: Any
+) -> None:
+    left = {"steps": {"past": [{"label": "Größer", "change": []}]}, "takes": [], "grid": 60}
+    api(alice).put(address(), wish(left=left))
+    assert api(alice).get(address()).json()["left"] == left
+    (listed,) = api(alice).get("/api/v1/drafts/").json()["results"]
+    assert "left" not in listed
+    # Steps lead from these notes: with others they would lead astray.
+    api(alice).put(address(), wish(bars=6, version=1))
+    assert api(alice).get(address()).json()["left"] is None
+
+
+def test_what_is_beside_the_notes_has_an_end_and_counts(
+    api: Any, alice: Any, wish: Any, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for left in ({"x": "y" * MOST_LEFT}, [1], "steps"):
+        answer = api(alice).put(address(), wish(left=left))
+        assert (answer.status_code, answer.json()["field"]) == (400, "left")
+    api(alice).put(address(), wish(left={"x": "y" * (MOST_LEFT - 100)}))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Draft.objects.update(left=b"x" * (MOST_LEFT + 1))
+    settings.LIMITS_ENABLED = True
+    counted: list[int] = []
+    monkeypatch.setattr(drafting, "use_in_window", lambda *asked: counted.append(asked[2]))
+    for left in (None, {"steps": list(range(1_000))}):
+        assert api(alice).put(address(), wish(version=1, left=left)).status_code == 200
+    assert counted[1] > counted[0] + 1_000

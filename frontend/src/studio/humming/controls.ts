@@ -1,8 +1,9 @@
 /** The controls beside the picture: what they change, and what they show. */
-import { KEYS, keyName, likelyKey } from "../../humming/keys.ts";
+import { likelyKey } from "../../humming/keys.ts";
 import { likelyPace } from "../../humming/pace.ts";
 import * as sheets from "../../humming/sheet.ts";
 import { GRID_STEPS } from "../../music/grid.ts";
+import { KEYS, keyName } from "../../music/keys.ts";
 import type { Note, Song } from "../../music/song.ts";
 import { placeAt, qpm, tempoAt } from "../../music/time.ts";
 import { pitchName, plural } from "../../music/words.ts";

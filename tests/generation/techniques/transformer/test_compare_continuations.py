@@ -241,6 +241,10 @@ def test_all_tables_of_a_small_corpus(shared_data: Path) -> None:
     overlaps = {row["model"]: row["figures"]["overlap"] for row in found["likeness"]}
     assert overlaps["real music"] == 1 > overlaps["transformer-all"]
     means = [row["note mean"] for row in found["chorales"] if row["model"] == "mean of 3"]
-    assert len(means) == 2 and all(0.2 < mean < 0.5 for mean in means)
-    assert said[0] == "Corpus: jsb_chorales (1 of 1)" and len(said) == 7
+    # the test split is read where it is asked for alone
+    assert len(means) == 1 and 0.2 < means[0] < 0.5
+    assert said[0] == "Corpus: jsb_chorales (1 of 1)" and len(said) == 4
+    kept = found["sections"][0]["makers"]
+    assert kept["opening again"]["motifs returned"].value > 0.8
+    assert kept["ours - real"]["key kept"].error >= 0
     assert "chorales-3, over keys" in continuation.as_text(found)

@@ -1,0 +1,68 @@
+/** On the chords a click selects and sounds one, a drag loops those that it passes over. */
+import type { NamedChord } from "../../harmony/hearing.ts";
+import { placeAt } from "../../music/time.ts";
+import { plural } from "../../music/words.ts";
+import type { Gesture, Point, RollHandle } from "../handle.ts";
+import { chordAt, isDrums, type RollState, trackNotes } from "../state.ts";
+import { KEYS, RULER } from "../view.ts";
+
+const DRAG_PX = 6;
+const VELOCITY = 70; // softer than a note: there are four of them
+
+export function chordGesture(roll: RollHandle, start: Point): Gesture {
+  const { loop } = roll.state;
+  const first = chordAt(roll.state, start.tick);
+  let dragged = false;
+  return {
+    scrolls: "across",
+    move(point) {
+      dragged ||= Math.abs(point.x - start.x) > DRAG_PX;
+      const last = chordAt(roll.state, point.tick);
+      if (dragged && first && last) roll.setLoop(hull(first, last));
+    },
+    up() {
+      if (!first) return;
+      if (dragged) roll.say(`Loop over ${stretchWords(roll.state, roll.state.loop ?? first)}`);
+      else chooseChord(roll, first);
+    },
+    cancel: () => roll.setLoop(loop),
+  };
+}
+
+type Stretch = Pick<NamedChord, "start" | "end">;
+
+const hull = (one: Stretch, other: Stretch): Stretch => ({
+  start: Math.min(one.start, other.start),
+  end: Math.max(one.end, other.end),
+});
+
+/** The track's notes that begin under a chord are selected, and the chord is heard. */
+export function chooseChord(roll: RollHandle, chord: NamedChord): void {
+  const { state } = roll;
+  const notes = trackNotes(state).filter(
+    ({ onset }) => chord.start <= onset && onset < chord.end,
+  );
+  roll.select(notes);
+  if (!isDrums(state)) for (const pitch of chord.pitches) roll.audition(pitch, VELOCITY);
+  roll.say(`${chordLine(state, chord)}, ${plural(notes.length, "note")} selected`);
+}
+
+/** "Bar 3: A minor"; what begins within a bar tells its beat. */
+export function chordLine({ song }: Pick<RollState, "song">, { start, words }: NamedChord): string {
+  const { bar, beat } = placeAt(song, start);
+  return `bar ${bar}${beat > 1 ? ` beat ${beat}` : ""}: ${words}`;
+}
+
+/** Beside a pointer that rests on a chord. */
+export function chordTitle(state: RollState, { x, y, tick }: Point): string {
+  const { head } = state.view;
+  const chord = x > KEYS && y >= RULER && y < head ? chordAt(state, tick) : undefined;
+  if (!chord) return "";
+  const how = state.harmony?.proposed ? "as the arranger would play" : "as the arranger hears it";
+  return `${chordLine(state, chord)}, ${how}. Click to select and hear, drag to loop`;
+}
+
+function stretchWords({ song }: RollState, { start, end }: Stretch): string {
+  const [from, to] = [placeAt(song, start), placeAt(song, end - 1)];
+  return from.bar === to.bar ? `bar ${from.bar}` : `bars ${from.bar} to ${to.bar}`;
+}
