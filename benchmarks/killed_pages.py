@@ -49,7 +49,8 @@ def is_lost(chromium: Any, context: Any, number: int) -> bool:
     """One more note, a killed page, and whether the next page lacks it."""
     page = opened(context)
     before = page.evaluate(NOTES)
-    position = {"x": 120 + 12 * (number % 40), "y": 40 + 14 * (number % 20)}
+    column, row = divmod(number, 10)
+    position = {"x": 120 + 200 * column, "y": 40 + 20 * row}  # where no note is yet
     page.locator("piano-roll").click(position=position)
     page.wait_for_function(f"{NOTES} > {before}")
     page.wait_for_function(KEPT, polling=1)
