@@ -13,6 +13,7 @@ from typing import Any
 from running_site import running_site
 
 KILLS = 20
+NOTICED = 0.5  # seconds until Chromium knows which of its processes have gone
 PATIENCE_MS = 30_000  # then another page is opened
 COLUMNS = "{:<34}{:>8}{:>8}"
 KEPT = "document.querySelector('#draft-state').textContent === 'Draft kept in this browser'"
@@ -33,7 +34,9 @@ def main() -> None:
     with running_site() as site, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         for name, script in (("the studio", ""), ("with the storage alone", STORAGE_ALONE)):
-            context = chromium.new_context(base_url=site.url, service_workers="block")
+            context = chromium.new_context(
+                base_url=site.url, bypass_csp=True, service_workers="block"
+            )
             context.set_default_timeout(120_000)
             context.add_init_script(script)
             lost = sum(is_lost(chromium, context, number) for number in range(kills))
@@ -70,15 +73,16 @@ def kill_pages(chromium: Any) -> None:
 def opened(context: Any) -> Any:
     """The studio in a new tab; Chromium may hand out a process that was just killed."""
     for _ in range(40):
+        time.sleep(NOTICED)
         try:
             page = context.new_page()
             page.goto("/studio/", timeout=PATIENCE_MS)
             melody = page.locator("#melodies .melody").first
             melody.wait_for(state="attached", timeout=PATIENCE_MS)
             return page
-        except Exception:
-            time.sleep(0.2)
-    raise SystemExit("The browser opens no page any more.")
+        except Exception as error:
+            last = error
+    raise SystemExit(f"The browser opens no page any more: {last}")
 
 
 if __name__ == "__main__":

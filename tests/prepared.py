@@ -83,14 +83,25 @@ def fresh_data(run_folder: Path, migrated: Path) -> Path:
     return _made_once(run_folder, "fresh-site", make)
 
 
+# What the workers of a site would do first, and every site anew: a minute of processor.
+RECORDED = """
+from chartbusters.compositions.rendering import rendering_next
+while rendering_next():
+    pass
+"""
+
+
 @pytest.fixture(scope="session")
-def demo_data(run_folder: Path, fresh_data: Path) -> Path:
-    """The same, with the demo in it. To be copied, too: ten seconds of processor."""
+def demo_data(request: pytest.FixtureRequest, run_folder: Path, fresh_data: Path) -> Path:
+    """The same, with the demo in it; where several processes start sites on it, with its recordings
+    too. Who runs one file waits for none of them."""
 
     def make(folder: Path) -> None:
         site = Site(folder)
         site.fill(fresh_data)
         site.manage("demo")
+        if hasattr(request.config, "workerinput"):
+            site.manage("shell", "-c", RECORDED)
 
     return _made_once(run_folder, "demo-site", make)
 

@@ -39,7 +39,8 @@ def compute(card: Card, asked: Asked, say: Say) -> Result:
 
 
 def figures(result: Result, before: Result) -> Result:
-    """All of them, in place of what the card has said."""
+    """All of them, in place of what the card has said; the table of gaps stays beside them."""
     sections = [{**each, "makers": round_makers(each["makers"])} for each in result["sections"]]
     told = {name: part for name, part in result.items() if name not in ("table", "split")}
-    return {**told, "sections": sections}
+    gaps = {"gaps": before["gaps"]} if "gaps" in before else {}
+    return {**told, "sections": sections, **gaps}

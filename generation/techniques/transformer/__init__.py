@@ -21,5 +21,8 @@ TECHNIQUE = Technique(
             "generation.techniques.chorale_lm.packing:CHORALES",
         ),
     ),
-    tables={"continuation": "generation.techniques.chorale_lm.continuation"},
+    tables={
+        "continuation": "generation.techniques.chorale_lm.continuation",
+        "gaps": f"{__name__}.gaps",
+    },
 )
