@@ -52,6 +52,7 @@ def test_the_main_road_with_sign_in_reload_and_a_second_tab(page: "Page") -> Non
     sign_up_from_the_notice(page)
     assert (note_total(page), page.evaluate(f"{STATE}.title")) == (with_band, title)
     wait_for(page, f"{STATE}.takes === 2")
+    assert page.locator("main .messages").count() == 0  # that it worked is told in passing
     page.keyboard.press("Control+z")
     assert page.evaluate(f"{STATE}.notes") == plain
     page.keyboard.press("Control+Shift+z")
