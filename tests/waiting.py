@@ -1,4 +1,5 @@
-"""Tests wait for what other processes do, longer on a busy machine."""
+"""Tests wait for what other processes do, longer on a busy machine; and no example of a property
+has a time."""
 
 import os
 import time
@@ -6,6 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "untimed", settings.default, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("untimed")
 
 
 def slowness() -> float:
