@@ -62,7 +62,7 @@ def test_others_see_and_hear_what_they_did(
     assert api().get(shown).json() == before
     assert "take 99" not in visitor.get(told).text + client_of(alice).get(told).text
     song.refresh_from_db()
-    assert song.head.number == 1 and len(lineage_of(composition=song)) == 1
+    assert song.head and song.head.number == 1 and len(lineage_of(composition=song)) == 1
     # The next save is the second revision, whatever was kept before it.
     after = revision_add(composition=song, song=sample_song(bars=7), after=1)
     assert after.number == 2

@@ -241,6 +241,6 @@ def test_what_is_beside_the_notes_has_an_end_and_counts(
     settings.LIMITS_ENABLED = True
     counted: list[int] = []
     monkeypatch.setattr(drafting, "use_in_window", lambda *asked: counted.append(asked[2]))
-    for left in (None, {"steps": list(range(1_000))}):
-        assert api(alice).put(address(), wish(version=1, left=left)).status_code == 200
+    for more in (None, {"steps": list(range(1_000))}):
+        assert api(alice).put(address(), wish(version=1, left=more)).status_code == 200
     assert counted[1] > counted[0] + 1_000
