@@ -78,7 +78,7 @@ def test_it_works_alone(folder: Path, words: list[str]) -> None:
     assert {process for _, process in run(folder, *words)} == {"alone"}
 
 
-@pytest.mark.parametrize("name", [*TOGETHER, *({*LONGEST} - {*TOGETHER.values()})])
+@pytest.mark.parametrize("name", [*TOGETHER, *sorted({*LONGEST} - {*TOGETHER.values()})])
 def test_every_name_is_that_of_a_file(name: str) -> None:
     assert (REPOSITORY / name).exists()
 

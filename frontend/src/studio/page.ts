@@ -43,6 +43,11 @@ export function replaceKeepingFocus(box: HTMLElement, pieces: readonly Node[]): 
   found.find((each) => each && !each.hasAttribute("disabled"))?.focus();
 }
 
+/** In a list that is longer than its place the chosen piece is the one to see. */
+export function revealChosen(list: HTMLElement): void {
+  list.querySelector(".chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
 export function remembered<T>(key: string, otherwise: T): T {
   try {
     const text = localStorage.getItem(`chartbusters.${key}`);

@@ -9,7 +9,7 @@ import { oncePerFrame } from "../screen/canvas.ts";
 import { palette, watchTheme } from "../screen/colours.ts";
 import type { Elements } from "./elements.ts";
 import { hearNumber, keepAndTell } from "./hearing.ts";
-import { button, make, replaceKeepingFocus } from "./page.ts";
+import { button, make, replaceKeepingFocus, revealChosen } from "./page.ts";
 import type { Studio } from "./studio.ts";
 import { isGenerated, type Take } from "./take.ts";
 import { drawTake } from "./takepicture.ts";
@@ -27,12 +27,13 @@ export function bindTakes(studio: Studio, page: Places, watch: (take: Take) => v
   studio.topics.after(["kept"], () => studio.messages.notice("plain", KEPT));
   studio.on(["takes"], () => {
     const { heard, takes } = studio.state;
-    const now = [heard, ...takes];
+    const [now, was] = [[heard, ...takes], shown[0]];
     if (now.length === shown.length && now.every((take, index) => take === shown[index])) return;
     shown = now;
     page.takesPanel.hidden = takes.length === 0;
     const rows = takes.map((take) => row(studio, take, watch));
     replaceKeepingFocus(page.takes, [ownRow(studio), ...rows]);
+    if (heard !== was) revealChosen(page.takes);
     draw();
   });
 }

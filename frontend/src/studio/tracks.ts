@@ -8,7 +8,7 @@ import { watchTheme } from "../screen/colours.ts";
 import * as changes from "./changes.ts";
 import type { Elements } from "./elements.ts";
 import { isPressed, type Pressed } from "./mixer.ts";
-import { button, make, replaceKeepingFocus } from "./page.ts";
+import { button, make, replaceKeepingFocus, revealChosen } from "./page.ts";
 import { drawStrips } from "./strips.ts";
 import type { Studio } from "./studio.ts";
 import { colourEdge, drawSwatches } from "./trackcolour.ts";
@@ -33,7 +33,7 @@ export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addT
     if (now !== shown) {
       const rows = studio.song.tracks.map((track, index) => row(studio, tracks, track, index));
       replaceKeepingFocus(tracks, rows);
-      if (chosenOf(now) !== chosenOf(shown)) reveal(tracks);
+      if (chosenOf(now) !== chosenOf(shown)) revealChosen(tracks);
       drawSwatches(tracks);
     }
     shown = now;
@@ -63,10 +63,6 @@ function factsOf({ song, state }: Studio): string {
 }
 
 const chosenOf = (facts: string): string => facts.slice(0, facts.indexOf(","));
-
-function reveal(list: HTMLElement): void {
-  list.querySelector(".chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
-}
 
 function row(studio: Studio, list: HTMLElement, track: Track, index: number): HTMLLIElement {
   const chosen = index === studio.state.track;
