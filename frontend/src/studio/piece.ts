@@ -29,6 +29,9 @@ export interface Provenance {
   readonly composition?: OnSite | null;
 }
 
+/** What a song is called, and what of it is kept elsewhere. */
+type Stand = Pick<Piece, "title" | "source" | "composition" | "clean">;
+
 export interface Piece {
   readonly title: string;
   readonly source: string | null;
@@ -38,12 +41,12 @@ export interface Piece {
   readonly history: History<Song>;
   readonly origins: ReadonlyMap<Song, Origin>; // of songs that are no edits
   readonly openedAfter: ReadonlyMap<Song, Song>; // the song that each one took the place of
-  readonly titles: ReadonlyMap<Song, string>; // that songs had when another took their place
+  readonly stands: ReadonlyMap<Song, Stand>; // of songs when another took their place
   // What was opened or saved last; no song when what is kept elsewhere is not known.
   readonly clean: { readonly song: Song | null; readonly title: string };
 }
 
-const NOTHING_BEFORE = { origins: new Map(), openedAfter: new Map(), titles: new Map() };
+const NOTHING_BEFORE = { origins: new Map(), openedAfter: new Map(), stands: new Map() };
 
 export function newPiece(song: Song = emptySong()): Piece {
   return {
@@ -91,13 +94,17 @@ function moved(piece: Piece, history: History<Song>): Piece {
   const [from, to] = [songOf(piece), history.now.value];
   const { openedAfter } = piece;
   const across = openedAfter.get(from) === to || openedAfter.get(to) === from;
-  return across ? named(piece, history, from, to) : { ...piece, history };
+  return across ? crossed(piece, history, from, to) : { ...piece, history };
 }
 
-/** Over the opening of a song each has its own title again. */
-function named(piece: Piece, history: History<Song>, from: Song, to: Song): Piece {
-  const titles = new Map(piece.titles).set(from, piece.title);
-  return { ...piece, history, titles, title: titles.get(to) ?? piece.title };
+/** Over the opening of a song each has its own title again, and its place on the site. */
+function crossed(piece: Piece, history: History<Song>, from: Song, to: Song): Piece {
+  const stands = new Map(piece.stands).set(from, standOf(piece));
+  return { ...piece, history, stands, ...stands.get(to) };
+}
+
+function standOf({ title, source, composition, clean }: Piece): Stand {
+  return { title, source, composition, clean };
 }
 
 /** Another song; the one before stays one undo away. */
@@ -111,7 +118,7 @@ export function openPiece(
   const before = songOf(piece);
   const opened = begin(pushSong(piece, song, label), song, title, from);
   const openedAfter = new Map(piece.openedAfter).set(song, before);
-  return { ...opened, openedAfter, titles: new Map(piece.titles).set(before, piece.title) };
+  return { ...opened, openedAfter, stands: new Map(piece.stands).set(before, standOf(piece)) };
 }
 
 /** Goes on with a song that was left, and with its steps. */

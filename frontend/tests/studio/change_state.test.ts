@@ -49,6 +49,18 @@ test("another song leaves takes, loop and selection behind, and stays one undo a
   assert.equal(next.piece.openings, laid.piece.openings + 1);
 });
 
+test("a song that is undone to is again the one on the site that Save adds to", () => {
+  const site = { id: "1", url: "/@a/ode/", title: "Ode", revision: 1 };
+  const opening = { ...from, composition: site };
+  const saved = changes.openSong(newState(), ode, "Ode", opening, "Open");
+  const over = drawn(changes.openSong(saved, emptySong(), "", from, "New song"));
+  assert.equal(over.piece.composition, null);
+  const back = changes.undo(changes.undo(over));
+  assert.equal(back.piece.composition, site);
+  assert.equal(isEdited(back.piece), false);
+  assert.equal(changes.redo(back).piece.composition, null);
+});
+
 test("a song that is undone to has its own title again, and so has one that is redone", () => {
   const titled = changes.setTitle(drawn(opened()), "Mine");
   const next = drawn(changes.openSong(titled, emptySong(), "", from, "Start over"));
