@@ -58,6 +58,7 @@ export function difference(before: Song, after: Song): Change {
 function trackChange(before: Song, track: Track): TrackChange {
   const of = before.tracks.findIndex(({ key }) => key === track.key);
   const old = before.tracks[of];
+  if (old === track) return { of };
   const names = old ? NAMES.filter((name) => old[name] !== track[name]) : NAMES;
   const values: Values = Object.fromEntries(names.map((name) => [name, track[name]]));
   const [had, has] = [new Set(old?.notes), new Set(track.notes)];

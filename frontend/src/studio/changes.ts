@@ -4,6 +4,7 @@ import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import type { Tidy } from "../music/tidy.ts";
 import { withLook } from "./look.ts";
+import { readRecordings } from "./keptrecordings.ts";
 import { milestoneOf } from "./milestone.ts";
 import * as mixers from "./mixer.ts";
 import {
@@ -26,7 +27,7 @@ import {
   type StudioState,
 } from "./state.ts";
 import { type Left, takenUp } from "./take.ts";
-import { hearTake, holdEdit, keepTake } from "./takes.ts";
+import { hearTake, holdEdit, keepTake, layTakes } from "./takes.ts";
 
 export type TrackValues = Partial<Omit<Track, "key">>;
 
@@ -77,7 +78,8 @@ export function resumeSong(
   left: Left,
   from: Provenance,
 ): StudioState {
-  const resumed = begun({ ...state, piece: resumePiece(state.piece, song, left, from) }, left);
+  const begin = begun({ ...state, piece: resumePiece(state.piece, song, left, from) }, left);
+  const resumed = layTakes(begin, readRecordings(song, left.recordings ?? []));
   return left.look ? withLook(resumed, left.look) : resumed;
 }
 

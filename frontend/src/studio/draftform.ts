@@ -1,5 +1,6 @@
 /** What a draft holds: the state of the studio as the browser keeps it. */
 import { toDocument } from "../music/song.ts";
+import { keepRecordings } from "./keptrecordings.ts";
 import { type KeptView, lookOf } from "./look.ts";
 import { isEdited, keptSteps, originOf } from "./piece.ts";
 import type { Draft, KeptThere } from "./shelf.ts";
@@ -50,8 +51,9 @@ export function draftOf(
     origin: originOf(piece, own),
     steps: keptSteps(piece, room),
     job: job && keptJob(job, own),
-    // The site has the notes of takes that a model made; those of a recording end with the page.
+    // The site has the notes of takes that a model made.
     takes: [...takes.filter(isGenerated).map((take) => keptTake(take, own)), ...awaited],
+    recordings: keepRecordings(takes, own),
     look: lookOf(state, view),
     site,
   };

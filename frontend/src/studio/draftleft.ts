@@ -14,14 +14,15 @@ const VERSION = 1;
 const ROOM = 60_000; // characters of steps: some hundreds, and sent with each change
 const LARGEST = 190_000; // characters in all; the site takes 200,000
 
-export type Beside = Pick<Left, "steps" | "takes" | "lastTake" | "job"> &
+export type Beside = Pick<Left, "steps" | "takes" | "recordings" | "lastTake" | "job"> &
   Pick<Draft, "source"> & { readonly version: typeof VERSION; readonly look: Look | null };
 
 /** With as many steps as there is `room` for, in characters. */
 export function besideOf(state: StudioState, view: KeptView | null, room = ROOM): Beside {
   const draft = draftOf(state, 0, view, null, Math.min(room, ROOM));
-  const { steps, takes, lastTake, job, source, look = null } = draft;
-  const beside = { version: VERSION, steps, takes, lastTake, job, source, look } as const;
+  const { steps, takes, recordings, lastTake, job, source, look = null } = draft;
+  const left = { steps, takes, lastTake, job, source, look };
+  const beside = { version: VERSION, ...left, ...(recordings ? { recordings } : {}) } as const;
   return JSON.stringify(beside).length <= LARGEST ? beside : { ...beside, steps: null };
 }
 
@@ -36,11 +37,13 @@ const nameOf = (job: string, of: number): string => `${job} ${of}`;
 
 /** What the site kept beside the song, as far as it can be read. */
 export function readBeside(song: Song, kept: unknown): Partial<Omit<Beside, "version">> {
-  const { version, steps, takes, lastTake, job, source, look } = (kept ?? {}) as Partial<Beside>;
+  const beside = (kept ?? {}) as Partial<Beside>;
+  const { version, steps, takes, recordings, lastTake, job, source, look } = beside;
   if (version !== VERSION) return {};
   return {
     steps: steps && fits(song, steps) ? steps : null,
     takes: Array.isArray(takes) ? (takes as KeptTake[]).filter(isTake) : [],
+    ...(Array.isArray(recordings) ? { recordings } : {}),
     lastTake: Number(lastTake) || 0,
     job: job && typeof job.id === "string" ? job : null,
     ...(typeof source === "string" ? { source } : {}),

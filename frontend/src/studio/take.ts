@@ -1,6 +1,7 @@
 /**
  * What lies beside the song: where songs come from, takes, and what of a take outlives the page.
  */
+import type { Change } from "../music/difference.ts";
 import type { Edit } from "../music/replay.ts";
 import type { Note, Song } from "../music/song.ts";
 import type { KeptSteps } from "../music/steps.ts";
@@ -41,6 +42,14 @@ export interface KeptTake {
   readonly current: boolean; // made from the song as the draft has it
 }
 
+/** A take of a recording as a draft keeps it. */
+export interface KeptRecording {
+  readonly number: number;
+  readonly name: string;
+  readonly input: Change; // from the song as the draft has it
+  readonly song: Change; // from the input
+}
+
 /** A wish that a model is working on. */
 export interface RunningJob {
   readonly id: string;
@@ -61,6 +70,7 @@ export interface Left {
   readonly edited: boolean;
   readonly steps: KeptSteps | null;
   readonly takes: readonly KeptTake[];
+  readonly recordings?: readonly KeptRecording[]; // unknown to drafts of before
   readonly lastTake: number;
   readonly job: KeptJob | null;
   readonly look?: Look; // unknown to drafts of before

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Pass } from "../../src/midi/record.ts";
-import { toDocument } from "../../src/music/song.ts";
+import { fromDocument, toDocument } from "../../src/music/song.ts";
 import { draftOf } from "../../src/studio/draftform.ts";
 import { hearNumber, keepAndTell } from "../../src/studio/hearing.ts";
 import { layRecorded, outcomeOf, type Recorded } from "../../src/studio/recorded.ts";
+import type { Draft } from "../../src/studio/shelf.ts";
+import type { StudioState } from "../../src/studio/state.ts";
 import { note, quietStudio, songWith, takeOf } from "./instruments.ts";
 
 const song = songWith(note(0, 40), note(1920, 41), note(3840, 42), note(7680, 43));
@@ -87,6 +89,40 @@ test("eight recordings lie beside the song, and takes of models stay", () => {
     takes.slice(1).map(({ number }) => number),
     [6, 7, 8, 9, 10, 11, 12, 13],
   );
+});
+
+test("takes of a recording outlive the page, beside what was edited since", () => {
+  const { studio } = quietStudio();
+  studio.open(song, "", { origin: { kind: "edited" } }, "Open");
+  const outcome = outcomeOf(song, 0, looped(pass(0, 60), pass(1, 61)), "replace");
+  studio.apply(outcome.song, "Record 1 note", outcome.notes);
+  studio.change(layRecorded, outcome.takes);
+  studio.apply(songWith(note(0, 70)), "Start over");
+  const kept = JSON.parse(JSON.stringify(draftOf(studio.state, 0))) as Draft;
+  const again = quietStudio().studio;
+  again.resume(fromDocument(kept.document), kept, { origin: { kind: "edited" } });
+  const told = ({ takes }: StudioState): unknown[] =>
+    takes.map(({ number, name, song: own, input }) => [
+      number,
+      name,
+      toDocument(own),
+      toDocument(input),
+    ]);
+  assert.equal(again.state.takes.length, 2);
+  assert.deepEqual(told(again.state), told(studio.state));
+  assert.equal(again.state.lastTake, 2);
+});
+
+test("recordings for which there is no room are left out, the oldest first", () => {
+  const { studio } = quietStudio();
+  studio.open(song, "", { origin: { kind: "edited" } }, "Open");
+  const many = Array.from({ length: 2_000 }, (_, index) => note(index * 10, 60));
+  const { takes } = outcomeOf(song, 0, looped({ turn: 0, notes: many }), "overdub");
+  for (let time = 0; time < 5; time += 1) studio.change(layRecorded, takes);
+  const { recordings } = draftOf(studio.state, 0);
+  assert.ok(JSON.stringify(recordings).length < 110_000);
+  assert.equal(recordings?.at(-1)?.number, 5);
+  assert.ok(recordings.length < 5);
 });
 
 test("a draft keeps what is recorded in the song, and asks the site for no recording", () => {
