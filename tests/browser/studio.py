@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # in this browser; or, for who has signed in, on the site too
 KEPT = re.compile(r"^Draft (kept in this browser|saved .+ ago)")
+# What the later of two tabs is told: it asks, and sees what the other writes, whichever is first.
+ELSEWHERE = re.compile("(open|changed) in another tab too")
 STATE = "(window.chartbusters?.state() ?? { notes: [] })"  # before the page is ready too
 SOUNDS = "chartbusters.level() > 0.001"
 LOUDEST = (

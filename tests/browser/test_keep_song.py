@@ -3,7 +3,16 @@
 from typing import TYPE_CHECKING
 
 from tests.browser.people import WORD
-from tests.browser.studio import KEPT, STATE, draw_note, make_take, note_total, open_menu, reopen
+from tests.browser.studio import (
+    ELSEWHERE,
+    KEPT,
+    STATE,
+    draw_note,
+    make_take,
+    note_total,
+    open_menu,
+    reopen,
+)
 from tests.browsers import wait_for
 
 if TYPE_CHECKING:
@@ -28,7 +37,7 @@ def go_on_in_two_tabs(page: "Page", other: "Page") -> int:
     before = note_total(page)
     other.goto("/studio/")
     wait_for(other, f"{TOTAL} === {before}")
-    other.get_by_text("open in another tab too").wait_for()
+    other.get_by_text(ELSEWHERE).wait_for()
     draw_note(page, x=420)
     draw_note(page, x=470)
     draw_note(other, x=520)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.browser.ledgers import SHOWN, Ledger, site_rows
 from tests.browser.people import WORD, sign_up, token
 from tests.browser.studio import (
+    ELSEWHERE,
     STATE,
     draw_note,
     melodies_come,
@@ -50,7 +51,7 @@ def test_a_ledger_of_what_was_played(page: "Page") -> None:
     ledger.draw(page)
     ledger.is_kept(page)
     before, page = page, reopened(page)
-    page.get_by_text("open in another tab too").wait_for()
+    page.get_by_text(ELSEWHERE).wait_for()
     before.close()
     page.close()
     page = reopened(page)
@@ -75,7 +76,7 @@ def goes_on_without_a_line(page: "Page", ledger: Ledger) -> None:
 
 def makes_a_copy_in_a_second_tab(page: "Page", ledger: Ledger) -> None:
     other = reopened(page)
-    other.get_by_text("open in another tab too").wait_for()
+    other.get_by_text(ELSEWHERE).wait_for()
     copied = Ledger()
     copied.rows = list(ledger.rows)
     copied.draw(other)
