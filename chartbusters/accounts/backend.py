@@ -36,8 +36,7 @@ class SignIn(AuthenticationBackend):
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Both kinds by one query, under the name where Django's backends look first."""
-        if not isinstance(user_obj, User) or user_obj.is_superuser or not user_obj.is_active:
-            return super().get_all_permissions(user_obj, obj)
-        if obj is None and not hasattr(user_obj, PERMISSIONS):
+        asked = isinstance(user_obj, User) and user_obj.is_active and obj is None
+        if asked and not user_obj.is_superuser and not hasattr(user_obj, PERMISSIONS):
             setattr(user_obj, PERMISSIONS, rights_of(pk=user_obj.pk))
         return super().get_all_permissions(user_obj, obj)

@@ -3,8 +3,8 @@ import { isSame } from "../music/difference.ts";
 import * as edits from "../music/edits.ts";
 import { MAX_TRACKS, type Note, type Song, type Track } from "../music/song.ts";
 import type { Tidy } from "../music/tidy.ts";
-import { withLook } from "./look.ts";
 import { readRecordings } from "./keptrecordings.ts";
+import { withLook } from "./look.ts";
 import { milestoneOf } from "./milestone.ts";
 import * as mixers from "./mixer.ts";
 import {

@@ -20,9 +20,9 @@ export type Beside = Pick<Left, "steps" | "takes" | "recordings" | "lastTake" | 
 /** With as many steps as there is `room` for, in characters. */
 export function besideOf(state: StudioState, view: KeptView | null, room = ROOM): Beside {
   const draft = draftOf(state, 0, view, null, Math.min(room, ROOM));
-  const { steps, takes, recordings, lastTake, job, source, look = null } = draft;
-  const left = { steps, takes, lastTake, job, source, look };
-  const beside = { version: VERSION, ...left, ...(recordings ? { recordings } : {}) } as const;
+  const { steps, takes, recordings = [], lastTake, job, source, look = null } = draft;
+  const left = { steps, takes, recordings, lastTake, job, source, look };
+  const beside = { version: VERSION, ...left } as const;
   return JSON.stringify(beside).length <= LARGEST ? beside : { ...beside, steps: null };
 }
 
@@ -43,7 +43,7 @@ export function readBeside(song: Song, kept: unknown): Partial<Omit<Beside, "ver
   return {
     steps: steps && fits(song, steps) ? steps : null,
     takes: Array.isArray(takes) ? (takes as KeptTake[]).filter(isTake) : [],
-    ...(Array.isArray(recordings) ? { recordings } : {}),
+    recordings: Array.isArray(recordings) ? recordings : [],
     lastTake: Number(lastTake) || 0,
     job: job && typeof job.id === "string" ? job : null,
     ...(typeof source === "string" ? { source } : {}),
