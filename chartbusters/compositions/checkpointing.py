@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from chartbusters.compositions.forgetting import song_forget
-from chartbusters.compositions.models import LONGEST_NAME, Checkpoint, Composition, Origin
+from chartbusters.compositions.models import LONGEST_NAME, Checkpoint, Composition
 from chartbusters.compositions.provenance import UNPROVEN, Source
 from chartbusters.compositions.services import composition_locked
 from chartbusters.compositions.storing import bytes_of, storage_take
@@ -56,9 +56,13 @@ def _put(composition: Composition, song: Song, name: str, source: Source) -> Che
     stored = song_store(song=song)
     size = bytes_of(song=stored, recipe={})
     storage_take(owner_id=composition.owner_id, size=size - freed)
-    origin = source.kind if source.kind in Origin.values else Origin.EDITED
     made = Checkpoint.objects.create(
-        composition=composition, song=stored, name=name, origin=origin, job=source.job, size=size
+        composition=composition,
+        song=stored,
+        name=name,
+        origin=source.origin,
+        job=source.job,
+        size=size,
     )
     made.refresh_from_db()
     return made

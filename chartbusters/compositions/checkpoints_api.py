@@ -1,12 +1,11 @@
 """Checkpoints of one's own compositions: kept, listed, heard, named."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from drf_spectacular.utils import extend_schema, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 from rest_framework.permissions import IsAuthenticated
@@ -18,7 +17,7 @@ from chartbusters.accounts.models import User
 from chartbusters.compositions import selectors
 from chartbusters.compositions.checkpointing import checkpoint_add, checkpoint_name
 from chartbusters.compositions.models import LONGEST_NAME, Checkpoint, Composition
-from chartbusters.compositions.serializers import OriginInput, RevisionNameInput, SongInput
+from chartbusters.compositions.serializers import OriginField, RevisionNameInput, SongInput
 from generation.fields import SongField
 from generation.music.document import from_document
 
@@ -31,16 +30,12 @@ class CheckpointInput(SongInput):
 
 class CheckpointSerializer(serializers.ModelSerializer):
     digest = serializers.CharField(source="song_id")
-    origin = serializers.SerializerMethodField()
+    origin = OriginField()
 
     class Meta:
         model = Checkpoint
         fields = ["id", "name", "pinned", "digest", "origin", "created_at"]
         read_only_fields = fields
-
-    @extend_schema_field(OriginInput)
-    def get_origin(self, checkpoint: Checkpoint) -> dict[str, Any]:
-        return {"kind": checkpoint.origin, "job": checkpoint.job}
 
 
 @extend_schema_serializer(component_name="WholeCheckpoint")

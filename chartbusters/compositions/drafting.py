@@ -18,7 +18,7 @@ from django.db.models import F, OuterRef, Q
 from django.db.models.functions import Now
 
 from chartbusters.accounts.models import User
-from chartbusters.compositions.models import LONGEST_TITLE, MOST_LEFT, Composition, Draft, Origin
+from chartbusters.compositions.models import LONGEST_TITLE, MOST_LEFT, Composition, Draft
 from chartbusters.compositions.provenance import UNPROVEN, Source
 from chartbusters.web.errors import Refusal, still_there
 from chartbusters.web.windows import use_in_window
@@ -71,7 +71,7 @@ def draft_keep(
         "packed": packed,
         "left": beside,
         "notes": song.note_count,
-        "origin": source.kind if source.kind in Origin.values else Origin.EDITED,
+        "origin": source.origin,
         "job": source.job,
         **_based(owner, base),
     }

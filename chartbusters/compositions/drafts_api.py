@@ -17,7 +17,7 @@ from rest_framework.views import APIView
 from chartbusters.compositions import selectors
 from chartbusters.compositions.drafting import Base, Writing, draft_delete, draft_keep
 from chartbusters.compositions.models import LONGEST_TITLE, MOST_LEFT, Draft
-from chartbusters.compositions.serializers import OriginInput, SongInput
+from chartbusters.compositions.serializers import OriginField, SongInput
 from chartbusters.web.pagination import Flow
 from generation.fields import SongField, WholeField
 from generation.music.document import from_document
@@ -74,7 +74,7 @@ class DraftSerializer(serializers.ModelSerializer):
     """A draft without its notes, as lists show it."""
 
     base = serializers.SerializerMethodField()
-    origin = serializers.SerializerMethodField()
+    origin = OriginField()
 
     class Meta:
         model = Draft
@@ -84,10 +84,6 @@ class DraftSerializer(serializers.ModelSerializer):
     @extend_schema_field(DraftBaseSerializer(allow_null=True))
     def get_base(self, draft: Draft) -> dict[str, Any] | None:
         return dict(DraftBaseSerializer(draft).data) if draft.composition else None
-
-    @extend_schema_field(OriginInput)
-    def get_origin(self, draft: Draft) -> dict[str, Any]:
-        return {"kind": draft.origin, "job": draft.job}
 
 
 @extend_schema_field({"type": "object", "additionalProperties": True})

@@ -17,6 +17,11 @@ class Source(NamedTuple):
     kind: str = Origin.EDITED
     job: UUID | None = None
 
+    @property
+    def origin(self) -> str:
+        """The kind, where it is one that we know."""
+        return self.kind if self.kind in Origin.values else Origin.EDITED
+
 
 UNPROVEN = Source()
 
@@ -35,7 +40,6 @@ def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
 
     A song that differs from the result is an edit of it. A save never fails for its history.
     """
-    kind = source.kind if source.kind in Origin.values else Origin.EDITED
     job = _finished_job(owner, source.job)
     # as a client's copy was read
     made = from_document(job.result.document) if job and job.result else None
@@ -45,7 +49,8 @@ def provenance_of(*, owner: User, song: Song, source: Source) -> Provenance:
         return Provenance(job.result.song.marked_as(song), Origin.GENERATED, job.recipe or {})
     if job:
         return Provenance(song, Origin.EDITED, {"parent": job.recipe or {}})
-    return Provenance(song, Origin.EDITED if kind == Origin.GENERATED else kind, {})
+    unproven = source.origin == Origin.GENERATED
+    return Provenance(song, Origin.EDITED if unproven else source.origin, {})
 
 
 def _plain(song: Song, title: str) -> Song:

@@ -28,6 +28,17 @@ class OriginInput(serializers.Serializer):
     job = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
+@extend_schema_field(OriginInput)
+class OriginField(serializers.Field):
+    """The same of a row that keeps what its maker said."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"source": "*", "read_only": True, **options})
+
+    def to_representation(self, row: Any) -> dict[str, Any]:
+        return {"kind": row.origin, "job": row.job}
+
+
 class SongInput(serializers.Serializer):
     """A song to save."""
 
