@@ -16,13 +16,25 @@ from generation.music.song import Song
 
 
 class Style(NamedTuple):
-    """How chords become voices, and what the drums do (None: no drums)."""
+    """How chords become voices, and what the drums do (None: no drums).
+
+    A choir sings alto, tenor, bass; bands have the voices bass, three of the comping from low to
+    high, pad, and (not all) a counter-melody.
+    """
 
     voices: Callable[[list[Chord], Grid], list[Line]]
     strokes: Callable[[Grid], NDArray[np.bool_]] | None
 
 
-STYLES = {"bach": Style(chorale.chorale_voices, None), "pop": Style(band.band_voices, band.strokes)}
+BAND = Style(band.band_voices, band.strokes)
+STYLES = {
+    "pop": BAND,
+    "rock": BAND,
+    "jazz": BAND,
+    "symphony": BAND,
+    "folk": BAND,
+    "bach": Style(chorale.chorale_voices, None),
+}
 
 
 class Harmony(NamedTuple):
@@ -42,8 +54,9 @@ def find_harmony(song: Song, track: int) -> Harmony:
     return Harmony(harmonize_line(transpose_line(line, shift), grid), grid, shift)
 
 
-def arrange(style: str, song: Song, track: int, parts: Sequence[Part]) -> Song:
-    """`song` with the tracks of `parts` added by rule; its own tracks stay note for note."""
+def arrange(style: str, song: Song, track: int, parts: Sequence[Part], seed: int = 0) -> Song:
+    """`song` with the tracks of `parts` added by rule; its own tracks stay note for note. A seed
+    draws the patterns."""
     notes = song.tracks[track].notes
     chords, grid, shift = find_harmony(song, track)
     lines = STYLES[style].voices(chords, grid)
