@@ -26,10 +26,11 @@ def find(song: Song, genre: str = "pop", wish: Wish = LIKELIEST) -> Harmony:
 
 
 def test_it_works() -> None:
-    """Broken chords of C, F, G and C are carried by chords that have their tones."""
+    """Tonic, a subdominant, dominant, tonic under broken chords of C, F, G and C."""
     key, chords = find(tune(BROKEN))
-    sung = [{0, 4, 7}, {5, 9, 0}, {7, 11, 2}, {0, 4, 7}]
-    assert all(sung[place // 2] <= set(chord.classes) for place, chord in enumerate(chords))
+    roots = [chord.symbol.root for chord in chords]
+    assert [*roots[:2], *roots[4:]] == [0, 0, 7, 7, 0, 0]
+    assert set(roots[2:4]) <= {2, 5}
     assert key[:2] == (0, "major")
 
 
