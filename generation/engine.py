@@ -99,6 +99,7 @@ def write_recipe(
         "technique": request.technique,
         "model": card.name,
         "model_digest": card.digest,
+        "sampler_version": TECHNIQUES[request.technique].sampler_version,
         "parameters": parameters,
         "seed": request.seed,
         "input_digest": request.song.digest,
