@@ -115,7 +115,7 @@ def chosen_tables(name: str) -> list[tuple[Card, str]]:
 
 def write_figures(table: Computed) -> None:
     """Puts the table into the file of the card it is about."""
-    path = table.card.weights.with_suffix(".json")
+    path = table.card.path
     content = json.loads(path.read_text())
     figures = table.module.figures(table.result, content["figures"])
     path.write_text(
