@@ -32,14 +32,13 @@ from generation.listening.tunes import Tune
 from scoring.services import score_report_compute
 
 Say = Callable[[str], None]
-OVERVIEW = """\
-Every song here is the same melody with another accompaniment. People made some of them, rules and
-networks others, and one may have been meant for another melody altogether. Nobody is told which is
-which before the end: say what you hear.
-
-The melody: {credit}.{traits} This is melody {number} of {count}; [all of them]({season}) are
-counted together.
-"""
+OVERVIEW = (
+    "Every song here is the same melody with another accompaniment. People made some of them, "
+    "rules and networks others, and one may have been meant for another melody altogether. Nobody "
+    "is told which is which before the end: say what you hear.\n\n"
+    "The melody: {credit}.{traits} This is melody {number} of {count}; [all of them]({season}) are "
+    "counted together."
+)
 
 
 class Terms(NamedTuple):
@@ -124,7 +123,9 @@ def _challenge(
 ) -> Challenge:
     now, wish = timezone.now(), programme.wish
     closes = now + terms.entering
-    traits = f" It is {', '.join(found)}." if (found := list_traits(tune)) else ""
+    # Seasons show those first that end last.
+    ahead = timedelta(seconds=len(programme.tunes) - number)
+    traits = f" It has been chosen as {', '.join(found)}." if (found := list_traits(tune)) else ""
     overview = OVERVIEW.format(
         credit=tune.credit,
         traits=traits,
@@ -146,7 +147,7 @@ def _challenge(
         pairs_each=terms.pairs,
         opens_at=now - timedelta(minutes=1),
         entries_close_at=closes,
-        voting_closes_at=closes + terms.voting,
+        voting_closes_at=closes + terms.voting + ahead,
     )
     return challenge_save(challenge=challenge, by=terms.by)
 

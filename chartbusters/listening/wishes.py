@@ -12,7 +12,7 @@ from generation.listening.tunes import CORPORA
 SEEDS = 1_000_000  # drawn ones lie below
 
 
-def add_wishes(parser: CommandParser, *, melodies: int) -> None:
+def add_wishes(parser: CommandParser, *, melodies: int, seed: int | None = None) -> None:
     parser.add_argument("--genre", required=True, choices=sorted(CORPORA))
     parser.add_argument(
         "--melodies", type=int, default=melodies, help=f"how many (default {melodies})"
@@ -37,8 +37,9 @@ def add_wishes(parser: CommandParser, *, melodies: int) -> None:
         dest="split",
         help="melodies of the test split, which nothing may be chosen by",
     )
+    usual = "one drawn now, which is told" if seed is None else seed
     parser.add_argument(
-        "--seed", type=int, help="of all that is drawn (default: one drawn now, which is told)"
+        "--seed", type=int, default=seed, help=f"of all that is drawn (default: {usual})"
     )
 
 

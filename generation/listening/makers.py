@@ -10,6 +10,8 @@ from generation.listening.bands import parts_of
 from generation.listening.tunes import Tune
 from generation.music.song import Song
 
+SHUFFLED = "shuffled"
+
 
 class Maker(NamedTuple):
     """`label` says who it is, once that is told. `make` is given all tunes, the number of one and
@@ -57,5 +59,5 @@ RULES = (
     Maker("real", "real: what people wrote to this melody", take_real),
     Maker("sheet", "sheet: the chords of its lead sheet, plainly struck", take_sheet),
     Maker("arranger", "arranger: the site's own rules, no network", arrange_tune),
-    Maker("shuffled", "shuffled: what people wrote to another melody", shuffle_band),
+    Maker(SHUFFLED, "shuffled: what people wrote to another melody", shuffle_band),
 )

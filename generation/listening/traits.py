@@ -57,8 +57,8 @@ def is_fast(tune: Tune) -> bool:
 
 
 TRAITS = (
-    Trait("in 3/4", in_three),
-    Trait("in 6/8", in_compound),
+    Trait("in three", in_three),
+    Trait("in compound time", in_compound),
     Trait("minor", in_minor),
     Trait("pick-up", has_pickup),
     Trait("swing", swings),

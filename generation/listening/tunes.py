@@ -52,9 +52,10 @@ class Corpus:
 
 
 def make_tune(name: str, title: str, credit: str, passage: Song, *, sheet: bool = False) -> Tune:
-    """`passage` has its melody first, and more where people wrote more."""
+    """`passage` has its melody first, and more where people wrote more: of a `sheet`, chords."""
     melody = replace(passage.tracks[0], name="Melody", program=FLUTE, volume=100, pan=64)
-    whole = passage.with_tracks([melody, *passage.tracks[1:]]).with_title(title)
+    others = [replace(one, name="Chords") if sheet else one for one in passage.tracks[1:]]
+    whole = passage.with_tracks([melody, *others]).with_title(title)
     more = whole if len(whole.tracks) > 1 else None
     given = whole.with_tracks([melody])
     return Tune(name, title, credit, given, *((None, more) if sheet else (more, None)))

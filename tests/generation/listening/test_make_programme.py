@@ -2,6 +2,7 @@
 played in public is not."""
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -44,8 +45,9 @@ def test_makers_are_those_who_have_something(programme: Programme) -> None:
     assert makers_of(programme, "Three") == [*models, "real", "arranger", "shuffled"]
 
 
-def list_places(tracks: Sequence[Track]) -> list[list[tuple[int, int]]]:
-    return [[(note.onset, note.pitch) for note in track.notes] for track in tracks]
+def list_places(tracks: Sequence[Track]) -> list[tuple[int, int]]:
+    notes = chain.from_iterable(track.notes for track in tracks)
+    return [(note.onset, note.pitch) for note in notes]
 
 
 def test_a_strangers_band_plays_in_the_key_of_the_melody(programme: Programme) -> None:
