@@ -1,11 +1,16 @@
 """Chorales as bands of three: alto and tenor comp under the soprano, the bass is the bass."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from generation.techniques.gan.bach import FAKES_SHARE, load_chorales, load_fakes
-from generation.techniques.gan.genres.roles import GENRES, BandPiece, fill_roles, mark_present
+from generation.techniques.gan.genres.roles import (
+    GENRES,
+    BandPiece,
+    count_steps,
+    fill_roles,
+    mark_present,
+)
 from generation.techniques.gan.pieces import Piece
 
 GENRE = GENRES.index("bach")
@@ -31,7 +36,3 @@ def make_band(chorale: Piece) -> BandPiece:
         genre=GENRE,
         present=mark_present(voices, drums=False),
     )
-
-
-def count_steps(pieces: Sequence[Piece]) -> int:
-    return sum(piece.steps for piece in pieces)

@@ -1,6 +1,7 @@
 """A score of many players reduced to the roles of a band, phrase by phrase."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +27,7 @@ class Ranges(NamedTuple):
 def cast_piece(ensemble: Ensemble, taste: Taste) -> list[Cast]:
     casts: list[Cast] = []
     lead = -1
-    for start, stop in list_phrases(ensemble):
+    for start, stop in list_phrases(ensemble, taste.bars):
         casts.append(cast_phrase(cut_passages(ensemble.players, start, stop), taste, lead))
         lead = casts[-1].lead
     return casts
@@ -35,7 +36,7 @@ def cast_piece(ensemble: Ensemble, taste: Taste) -> list[Cast]:
 def reduce_band(casts: Sequence[Cast], ranges: Ranges, steps: int) -> tuple[Line, dict[str, Line]]:
     """(melody, lines by role)."""
     melody, bass, comping, pad, counter = (
-        [cell for cast in casts for cell in cast[place]] for place in range(5)
+        list(chain.from_iterable(cells)) for cells in list(zip(*casts, strict=True))[:5]
     )
     low, middle, high = split_voices(fold_octaves(comping, *ranges.comping), steps)
     lines = {
@@ -63,12 +64,8 @@ def encode_highest(cells: Sequence[Cell], steps: int) -> Line:
 
 def lay_strokes(players: Sequence[Player], steps: int) -> NDArray[np.bool_] | None:
     """(9, T) what the drummers strike; None without any."""
-    struck = [
-        (NINE[cell.pitch], cell.start)
-        for player in players
-        for cell in player.cells
-        if player.drums and cell.pitch in NINE
-    ]
+    cells = chain.from_iterable(player.cells for player in players if player.drums)
+    struck = [(NINE[cell.pitch], cell.start) for cell in cells if cell.pitch in NINE]
     strokes = np.zeros((DRUMS, steps), bool)
     for stroke in struck:
         strokes[stroke] = True

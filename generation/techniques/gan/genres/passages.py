@@ -1,5 +1,6 @@
-"""What a player does in one phrase of four bars: how high, how busy, how like a tune."""
+"""What a player does in one phrase of some bars: how high, how busy, how like a tune."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from numpy.typing import NDArray
 from generation.codecs.monophonic import Cell
 from generation.techniques.gan.genres.ensemble import Ensemble, Player
 
-PHRASE = 4  # bars
 CHORDS = 1.3  # notes at one moment, on average, from which a part plays chords
 ALIKE = 0.8  # share of the notes that one part has in common with another that it doubles
 HELD = 8  # steps that half of the notes of a held part last at least
@@ -84,23 +84,26 @@ class Passage:
         return top, [cell for cell in self.cells if cell not in set(top)]
 
 
-def list_phrases(ensemble: Ensemble) -> list[tuple[int, int]]:
-    """(first step, stop) of every four bars."""
-    lines = np.flatnonzero(ensemble.position == 0)[::PHRASE].tolist()
+def list_phrases(ensemble: Ensemble, bars: int) -> list[tuple[int, int]]:
+    """(first step, stop) of phrases of some bars."""
+    lines = np.flatnonzero(ensemble.position == 0)[::bars].tolist()
     lines = [0, *(line for line in lines if line)]
     return list(zip(lines, [*lines[1:], ensemble.steps], strict=True))
 
 
 def cut_passages(players: Sequence[Player], start: int, stop: int) -> list[Passage]:
     """What the pitched players play from one step to another; who rests is left out."""
-    inside = [
-        tuple(cell for cell in player.cells if start <= cell.start < stop) for player in players
-    ]
+    inside = [find_cells(player.cells, start, stop) for player in players]
     return [
         Passage(number, player.program, cells, stop - start)
         for number, (player, cells) in enumerate(zip(players, inside, strict=True))
         if cells and not player.drums
     ]
+
+
+def find_cells(cells: Sequence[Cell], start: int, stop: int) -> tuple[Cell, ...]:
+    """Those of a player that begin from one step up to another."""
+    return tuple(cells[bisect_left(cells, (start,)) : bisect_left(cells, (stop,))])
 
 
 def leave_out_doubles(passages: Sequence[Passage]) -> tuple[list[Passage], Counter[int]]:

@@ -35,3 +35,7 @@ def mark_present(voices: Sequence[Line], *, drums: bool) -> NDArray[np.bool_]:
     """(7,) the roles that sound often enough to be learnt from."""
     sounding = [np.count_nonzero(line.state) >= LEAST * len(line.state) for line in voices]
     return np.array([*sounding, drums], bool)
+
+
+def count_steps(pieces: Sequence[Piece]) -> int:
+    return sum(piece.steps for piece in pieces)

@@ -1,6 +1,7 @@
 """Helper: small scores of several players, and ensembles made of them."""
 
 from collections.abc import Sequence
+from itertools import product
 
 import symusic
 
@@ -41,5 +42,6 @@ def ensemble(
 def repeat(notes: Notes, every: float, times: int) -> list[tuple[float, float, int]]:
     """The same notes again and again."""
     return [
-        (onset + n * every, length, pitch) for n in range(times) for onset, length, pitch in notes
+        (onset + number * every, length, pitch)
+        for number, (onset, length, pitch) in product(range(times), notes)
     ]

@@ -8,7 +8,7 @@ from tests.generation.techniques.gan.genres.scores import Notes, ensemble, repea
 BARS = 8
 TUNE = repeat([(0, 1, 72), (1, 1, 74), (2, 1, 76), (3, 1, 74)], 4, BARS)
 ROOTS = repeat([(n / 2, 0.5, 33) for n in range(8)], 4, BARS)
-POWER = repeat([(n / 2, 0.5, p) for n in range(8) for p in (45, 52)], 4, BARS)
+POWER = repeat([(n / 2, 0.5, 45) for n in range(8)] + [(n / 2, 0.5, 52) for n in range(8)], 4, BARS)
 STRINGS = repeat([(0, 4, p) for p in (57, 60, 64)], 4, BARS)
 BEAT = repeat([(0, 0.25, 36), (1, 0.25, 38), (2, 0.25, 36), (3, 0.25, 38)], 4, BARS)
 
