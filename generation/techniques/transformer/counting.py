@@ -57,17 +57,21 @@ def list_steps(bars: Sequence[Bar]) -> list[Step]:
 
 def count_steps(steps: Sequence[Step]) -> dict[str, object]:
     """As `returns.py` has them."""
-    new = [each for each in steps if each.lag != each.last or not each.lag]
+    new = [each for each in steps if each.lag != each.last or each.last < LAGS[0]]
     begins = [
-        [rate([bool(each.lag) for each in new if each[:2] == (share, place)]) for place in range(4)]
+        [measure_begins(new, share, place) for place in range(PHRASE)]
         for share in range(len(SHARES) + 1)
     ]
     often = Counter(each.lag for each in new)
     return {
         "BEGINS": begins,
-        "STAYS": rate([each.lag == each.last for each in steps if each.last]),
+        "STAYS": rate([each.lag == each.last for each in steps if each.last >= LAGS[0]]),
         "OFTEN": [often[lag] for lag in LAGS],
     }
+
+
+def measure_begins(steps: Sequence[Step], share: int, place: int) -> float:
+    return rate([each.lag >= LAGS[0] for each in steps if each[:2] == (share, place)])
 
 
 def rate(flags: Sequence[bool]) -> float:

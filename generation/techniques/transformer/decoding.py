@@ -35,14 +35,17 @@ MARGIN = 2.5e-5
 
 
 class Candidates:
-    """B continuations of one past. The same seed gives the same notes, and candidate 0 of four is
-    the first of them."""
+    """B continuations of one past, numbered from `first` on. The same seed gives the same notes,
+    and candidate 0 of four is the first of them."""
 
-    def __init__(self, start: StartInference, passage: Passage, seed: int, count: int = 1) -> None:
+    def __init__(
+        self, start: StartInference, passage: Passage, seed: int, count: int = 1, first: int = 0
+    ) -> None:
         self.passage, self.count, self.task = passage, count, passage.task
-        self.randoms = [np.random.default_rng([seed, number]) for number in range(count)]
+        numbers = range(first, first + count)
+        self.randoms = [np.random.default_rng([seed, number]) for number in numbers]
         self.history = History(passage, count)
-        self.form = Form(passage, seed, count)
+        self.form = Form(passage, seed, numbers)
         self.guidance = Guidance(passage, self.history, self.form)
         self.done = np.zeros(count, bool)
         memory = Memory()

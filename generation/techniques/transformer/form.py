@@ -27,7 +27,7 @@ from generation.techniques.transformer.returns import (
 from generation.techniques.transformer.windows import bar_line
 
 SURE = 10  # class of length that the network is told: as after 32 rows
-LEANS = 2.0  # nats for what comes back
+LEANS = 3.0  # nats for what comes back
 DRAW = 1  # marks the draws of the plan among those of a seed
 
 Row = tuple[int, ...]
@@ -38,7 +38,8 @@ Ints = NDArray[np.int64]
 class Form:
     """What each of B candidates is to come back to, and where it stands there."""
 
-    def __init__(self, passage: Passage, seed: int, count: int) -> None:
+    def __init__(self, passage: Passage, seed: int, numbers: range) -> None:
+        count = len(numbers)
         heard, slots = passage.task.played, passage.task.slots
         self.beats, self.bounds = passage.bounds.beats, passage.bounds
         heard = heard[np.isin(heard[:, OF_SLOT], slots)]
@@ -47,7 +48,7 @@ class Form:
         self.plans: list[dict[int, int]] = [{} for _ in range(count)]
         self.planned = np.zeros(count, bool)  # whether the next row is told by the plan
         if passage.sampling.form and len(heard):
-            self.plans = draw_plans(passage, seed, count)
+            self.plans = draw_plans(passage, seed, numbers)
 
     def add_note(self, number: int, note: Row) -> None:
         insort(self.heard[number], note)
@@ -102,8 +103,8 @@ class Form:
         return found[:, :size]
 
 
-def draw_plans(passage: Passage, seed: int, count: int) -> list[dict[int, int]]:
-    """For each candidate the bars that come back, and since when."""
+def draw_plans(passage: Passage, seed: int, numbers: range) -> list[dict[int, int]]:
+    """For each candidate of these numbers the bars that come back, and since when."""
     heard, bounds = passage.task.played, passage.bounds
     origin = bar_line(bounds.beats, int(heard[0, ONSET]))
     past = list_lines(bounds.beats, origin, bounds.start)
@@ -111,7 +112,7 @@ def draw_plans(passage: Passage, seed: int, count: int) -> list[dict[int, int]]:
     begins = find_begins(measure_returns([read_bar(heard, *edges) for edges in pairwise(past)]))
     known = np.array([find_known(bounds.beats, origin, line) for line in lines])
     plans = []
-    for number in range(count):
+    for number in numbers:
         random = np.random.default_rng([seed, number, DRAW])
         lags = draw_lags(len(past) - 1, known, begins, random)
         pairs = zip(lines, lags, strict=True)

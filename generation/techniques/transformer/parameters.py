@@ -42,6 +42,19 @@ PARAMETERS = (
     ),
     CANDIDATES,
     Parameter(
+        name="considered",
+        label="Takes considered",
+        kind="int",
+        minimum=1,
+        maximum=4,
+        step=1,
+        default=1,
+        help=(
+            "So many are played, and the one that goes on best from your song is marked. You hear "
+            "the first while the others are played. Only to extend."
+        ),
+    ),
+    Parameter(
         name="instrument",
         label="Instrument of the added track",
         kind="choice",

@@ -62,9 +62,9 @@ def test_a_bar_that_comes_back_is_played_as_it_was(monkeypatch: pytest.MonkeyPat
 
 
 def test_it_may_go_another_way() -> None:
-    asked = passage(band(), seconds=16)
-    plan = draw_plans(asked, 3, 1)[0]
-    made = take(band(), seconds=16)
+    asked = passage(band(), seconds=60)
+    plan = draw_plans(asked, 3, range(1))[0]
+    made = take(band(), seconds=60)
     assert plan and any(
         notes_in(made, 40 * line, 40 * line + BAR)
         != notes_in(made, 40 * (line - since), 40 * (line - since) + BAR)
@@ -80,8 +80,8 @@ def test_without_it_no_bar_is_planned() -> None:
 
 def test_a_seed_gives_a_plan_and_each_take_its_own() -> None:
     asked = passage(band(), seconds=60)
-    plans = draw_plans(asked, 3, 4)
-    assert plans == draw_plans(asked, 3, 4) and plans[:1] == draw_plans(asked, 3, 1)
+    plans = draw_plans(asked, 3, range(4))
+    assert plans == draw_plans(asked, 3, range(4)) and plans[:1] == draw_plans(asked, 3, range(1))
     assert len({tuple(plan) for plan in plans}) == 4
 
 
@@ -90,7 +90,7 @@ def test_bars_return_to_bars_of_their_meter() -> None:
     changed = grace().with_tracks([tune])
     waltz = Song(changed.tracks, changed.tempi, (Meter(0, 3, 4), Meter(12 * Q, 4, 4)), "")
     asked = passage(waltz, seconds=60)
-    for plan in draw_plans(asked, 1, 8):
+    for plan in draw_plans(asked, 1, range(8)):
         assert plan and all(line - since >= 12 * 24 for line, since in plan.items())
 
 
@@ -107,8 +107,8 @@ def test_it_counts_what_returns() -> None:
     assert list_lags([A, B, A, B, C, C]) == [0, 0, 2, 2, 0, 1]
     assert measure_returns([A, B, A, B, C]) == 0.5
     assert measure_returns([frozenset(), frozenset()]) == 0
-    song: list[Bar] = [A, B, C, A, B, C, A, B, C, A, A]
+    song: list[Bar] = [A, B, C, A, B, C, A, B, C, B, B]
     counts = count_steps(list_steps(song))
-    assert counts["STAYS"] == 0.667
-    assert counts["OFTEN"] == [1, 0, 0, 0, 0, 0, 0, 0]
-    assert counts["BEGINS"] == [[0.0] * 4, [0.0] * 4, [0.0, 0.0, 1.0, 0.0]]
+    assert counts["STAYS"] == 0.333
+    assert counts["OFTEN"] == [1, 0, 0, 0, 0, 0, 0]
+    assert counts["BEGINS"] == [[0.0] * 4, [0.0] * 4, [0.0, 1.0, 0.0, 0.0]]
