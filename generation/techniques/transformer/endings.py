@@ -27,6 +27,7 @@ class Ending:
     def __init__(self, passage: Passage, key: Key | None) -> None:
         bounds, task = passage.bounds, passage.task
         self.asked = bool(passage.sampling.key and task.stop is not None and len(task.played))
+        self.beat = bounds.closing
         self.step = int(bounds.beats.step(np.array(bounds.closing)))
         pitched = [
             slot
@@ -41,6 +42,10 @@ class Ending:
             pitches = np.arange(DRUM_PITCH) % 12
             self.tones[:, :DRUM_PITCH] = CHORD * np.isin(pitches, classes)
             self.tones[1, :DRUM_PITCH] += BASS * (pitches == key.tonic)
+
+    def is_near(self, beat: int) -> bool:
+        """Whether a row at this beat stands in the last bar."""
+        return self.asked and beat >= self.beat
 
     def favour_pitches(self, step: Ints, slot: Ints, lowest: NDArray[np.bool_]) -> Floats:
         """(B, pitches) nats; `lowest`: whether a note would be the lowest of its track there."""

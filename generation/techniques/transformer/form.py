@@ -27,7 +27,7 @@ from generation.techniques.transformer.returns import (
 from generation.techniques.transformer.windows import bar_line
 
 SURE = 10  # class of length that the network is told: as after 32 rows
-LEANS = 3.0  # nats for what comes back
+LEANS = 2.0  # nats for what comes back
 DRAW = 1  # marks the draws of the plan among those of a seed
 
 Row = tuple[int, ...]
@@ -98,6 +98,8 @@ class Form:
     def favour(self, match: MatchedRow, field: int, size: int) -> NDArray[np.float64]:
         """(B, values) nats to add to the logits of a field, for what comes back."""
         found = np.zeros((len(self.planned), size + 1))
+        if not self.planned.any():
+            return found[:, :size]
         rows = np.flatnonzero(self.planned)
         found[rows, np.minimum(match.predict()[rows], size)] = LEANS
         return found[:, :size]

@@ -25,20 +25,27 @@ class Guidance:
     def favour(self, field: int, row: NextRow, size: int) -> Floats:
         """(B, values) nats to add to the logits of a field."""
         found = self.form.favour(row.match, field, size)
+        if field == PITCH:
+            found += self.key
+        beats = [past.beat for past in self.history.pasts] if field == BEATS else row.beat
+        if self.ending.is_near(max(beats)):
+            self.add_ending(found, field, row)
+        return found
+
+    def add_ending(self, found: Floats, field: int, row: NextRow) -> None:
+        """In the last bar."""
         if field == BEATS:
             found[:, END] += self.favour_end()
         elif field == PITCH:
-            slot = row.values[:, SLOT]
-            found += self.key + self.ending.favour_pitches(row.step, slot, self.find_lowest(row))
+            slot, lowest = row.values[:, SLOT], self.find_lowest(row)
+            found += self.ending.favour_pitches(row.step, slot, lowest)
         elif field == QUARTERS:
             found += self.ending.favour_lengths(row.step)
-        return found
 
     def favour_end(self) -> Floats:
         pasts = self.history.pasts
-        steps = self.history.beats.step(
-            np.array([past.beat for past in pasts]), np.array([past.part for past in pasts])
-        )
+        places = np.array([(past.beat, past.part) for past in pasts]).T
+        steps = self.history.beats.step(*places)
         return self.ending.favour_end(steps, np.array([past.slot >= 0 for past in pasts]))
 
     def find_lowest(self, row: NextRow) -> NDArray[np.bool_]:

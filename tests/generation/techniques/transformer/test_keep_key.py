@@ -7,12 +7,18 @@ import pytest
 
 from generation.codecs.score import DRUM_PITCH
 from generation.music.song import Note, Song, Track
-from generation.music.theory import estimate_song_key, transpose
+from generation.music.theory import (
+    estimate_key,
+    estimate_song_key,
+    pitch_class_histogram,
+    transpose,
+)
 from generation.techniques.transformer.endings import Ending
 from generation.techniques.transformer.key_guidance import (
     count_classes,
     favour_classes,
     favour_pitches,
+    find_key,
     hear_key,
 )
 from generation.techniques.transformer.passage import Passage
@@ -68,6 +74,15 @@ def test_where_all_sounds_alike_nothing_is_favoured() -> None:
     every = Track(tuple(Note(n * Q, 60 + n % 12, Q) for n in range(48)))
     found = favour_pitches(passage(ode().with_tracks([every])))
     assert np.ptp(found[:DRUM_PITCH]) < np.ptp(favour_pitches(passage(ode()))[:DRUM_PITCH]) / 4
+
+
+def test_it_is_the_key_that_is_estimated_elsewhere_and_none_where_none_is_clear() -> None:
+    for steps in range(12):
+        counts = pitch_class_histogram(transpose(ode(), steps))
+        expected = estimate_key(counts)
+        assert expected and find_key(counts / counts.sum()) == expected._replace(clarity=0.0)
+    assert find_key(np.full(12, 1 / 12)) is None
+    assert find_key(np.array([1, 0] * 6) / 6) is None
 
 
 def test_the_last_bars_count_most() -> None:
