@@ -13,6 +13,8 @@ from generation.techniques.transformer.context import (
     encode_inputs,
     locate_steps,
 )
+from generation.techniques.transformer.form import Form
+from generation.techniques.transformer.guidance import Guidance
 from generation.techniques.transformer.history import History, Ints, Row
 from generation.techniques.transformer.match_model import UNMATCHED, Match, Memory, stack_matches
 from generation.techniques.transformer.next_row import NextRow
@@ -33,13 +35,18 @@ MARGIN = 2.5e-5
 
 
 class Candidates:
-    """B continuations of one past. The same seed gives the same notes, and candidate 0 of four is
-    the first of them."""
+    """B continuations of one past, numbered from `first` on. The same seed gives the same notes,
+    and candidate 0 of four is the first of them."""
 
-    def __init__(self, start: StartInference, passage: Passage, seed: int, count: int = 1) -> None:
+    def __init__(
+        self, start: StartInference, passage: Passage, seed: int, count: int = 1, first: int = 0
+    ) -> None:
         self.passage, self.count, self.task = passage, count, passage.task
-        self.randoms = [np.random.default_rng([seed, number]) for number in range(count)]
+        numbers = range(first, first + count)
+        self.randoms = [np.random.default_rng([seed, number]) for number in numbers]
         self.history = History(passage, count)
+        self.form = Form(passage, seed, numbers)
+        self.guidance = Guidance(passage, self.history, self.form)
         self.done = np.zeros(count, bool)
         memory = Memory()
         prompt = encode_window(self.task, memory)
@@ -54,10 +61,15 @@ class Candidates:
             if self.done.all():
                 return
             yield [
-                None if self.done[number] else self.history.add_note(number, row[number])
+                None if self.done[number] else self.add_note(number, row[number])
                 for number in range(self.count)
             ]
             self.append(row)
+
+    def add_note(self, number: int, row: Ints) -> Row:
+        note = self.history.add_note(number, row)
+        self.form.add_note(number, note)
+        return note
 
     def attempt(self) -> Callable[[StepDecoder], tuple[Ints, float]]:
         """Draws the uniform numbers of the next row, with which it may be sampled twice: in single
@@ -75,6 +87,7 @@ class Candidates:
             if field == PITCH:
                 slot = row.values[:, SLOT]
                 logits = logits - self.history.penalize_repeats(slot, sampling.variety)
+            logits = logits + self.guidance.favour(field, row, logits.shape[1])
             value, sure = sample_values(logits, row.legal(field), sampling, uniform[:, field])
             decoder.add_condition(value)
             row.set(field, value)
@@ -82,9 +95,11 @@ class Candidates:
         return row.values, margin
 
     def find_matches(self) -> Match:
+        """What came the last time, by the form or by itself."""
         if not self.passage.sampling.recall:
             return stack_matches([UNMATCHED] * self.count)
-        return stack_matches([memory.find_match(MOST_REPEATS) for memory in self.memories])
+        found = [memory.find_match(MOST_REPEATS) for memory in self.memories]
+        return self.form.replace_matches(self.history.pasts, found)
 
     def append(self, row: Ints) -> None:
         """Feeds the rows (B, 7) that were sampled back as inputs."""
