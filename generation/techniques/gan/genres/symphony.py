@@ -29,6 +29,7 @@ TASTE = Taste(
     height=0.0,
     leading=2.0,
     tune=0.0,
+    pitches=1,
     bars=1,  # a theme wanders through an orchestra
     bass_top=57,
 )
