@@ -19,7 +19,8 @@ def test_it_works(shared_data: Path) -> None:
 
 def test_what_is_held_out_is_not_learnt() -> None:
     rows = [{"id": f"d_map{number:02}"} for number in range(32)]
-    held, learnt = ([rock.is_part(row, held=each) for row in rows] for each in (True, False))
+    held = [rock.is_part(row, held=True) for row in rows]
+    learnt = [rock.is_part(row, held=False) for row in rows]
     assert all(one != other for one, other in zip(held, learnt, strict=True))
     assert 0 < sum(held) < 10
 
