@@ -71,7 +71,7 @@ def build_plan(song: Song, track: int, parameters: dict[str, Any]) -> PassagePla
 
 
 def read_sampling(parameters: dict[str, Any]) -> SamplingConfig:
-    names = ("temperature", "top_k", "top_p", "variety", "recall")
+    names = ("temperature", "top_k", "top_p", "variety", "recall", "harmony", "density")
     return SamplingConfig(*(parameters[name] for name in names))
 
 
