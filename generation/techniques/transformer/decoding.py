@@ -13,6 +13,8 @@ from generation.techniques.transformer.context import (
     encode_inputs,
     locate_steps,
 )
+from generation.techniques.transformer.form import Form
+from generation.techniques.transformer.guidance import Guidance
 from generation.techniques.transformer.harmony_hint import HarmonyHint
 from generation.techniques.transformer.history import History, Ints, Row
 from generation.techniques.transformer.match_model import UNMATCHED, Match, Memory, stack_matches
@@ -35,14 +37,19 @@ MARGIN = 2.5e-5
 
 
 class Candidates:
-    """B continuations of one past. The same seed gives the same notes, and candidate 0 of four is
-    the first of them."""
+    """B continuations of one past, numbered from `first` on. The same seed gives the same notes,
+    and candidate 0 of four is the first of them."""
 
-    def __init__(self, start: StartInference, passage: Passage, seed: int, count: int = 1) -> None:
+    def __init__(
+        self, start: StartInference, passage: Passage, seed: int, count: int = 1, first: int = 0
+    ) -> None:
         self.passage, self.count, self.task = passage, count, passage.task
-        self.randoms = [np.random.default_rng([seed, number]) for number in range(count)]
+        numbers = range(first, first + count)
+        self.randoms = [np.random.default_rng([seed, number]) for number in numbers]
         self.history = History(passage, count)
         self.hint, self.pace = HarmonyHint(passage, count), Pace(passage, count)
+        self.form = Form(passage, seed, numbers)
+        self.guidance = Guidance(passage, self.history, self.form)
         self.done = np.zeros(count, bool)
         memory = Memory()
         prompt = encode_window(self.task, memory)
@@ -66,6 +73,7 @@ class Candidates:
         note = self.history.add_note(number, row)
         self.hint.add_note(number, note)
         self.pace.add_note(number)
+        self.form.add_note(number, note)
         return note
 
     def attempt(self) -> Callable[[StepDecoder], tuple[Ints, float]]:
@@ -81,6 +89,7 @@ class Candidates:
         margin = np.inf
         for field in COLUMNS:
             logits = decoder.logits(*row.conditions(field)) + self.weigh_values(row, field)
+            logits = logits + self.guidance.favour(field, row, logits.shape[1])
             value, sure = sample_values(logits, row.legal(field), sampling, uniform[:, field])
             decoder.add_condition(value)
             row.set(field, value)
@@ -99,9 +108,10 @@ class Candidates:
         return 0.0
 
     def find_matches(self) -> Match:
+        """What came the last time, by the form or by itself."""
         if not self.passage.sampling.recall:
             return stack_matches([UNMATCHED] * self.count)
-        return self.recall.find_matches()
+        return self.form.replace_matches(self.history.pasts, self.recall.find_matches())
 
     def append(self, row: Ints) -> None:
         """Feeds the rows (B, 7) that were sampled back as inputs."""

@@ -104,12 +104,11 @@ def plays_beside(given: Notes, start: int, stop: int) -> bool:
 
 
 class HarmonyHint:
-    """What B candidates are told; nothing where a song is carried on, for no other track is
-    known there."""
+    """What B candidates are told."""
 
     def __init__(self, passage: Passage, count: int) -> None:
         task, bounds = passage.task, passage.bounds
-        self.strength = passage.sampling.harmony if len(task.given) else 0.0
+        self.strength = passage.sampling.harmony
         self.score, self.count = task.score, count
         self.beside = int(plays_beside(task.given, bounds.start, bounds.stop))
         self.playing = frozenset([*task.given[:, 1].tolist(), *task.slots])

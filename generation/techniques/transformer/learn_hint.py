@@ -94,10 +94,12 @@ def describe(
     for lag, pitches in enumerate(echo.struck):
         struck[lag, pitches] = 1
     echoes = np.stack([echo.every, alike * echo.every, echo.own, alike * echo.own])
-    others = heard.hear_others(step, slot)
-    twice = np.stack([struck, alike * struck])
-    parts = (each.astype(np.float32) for each in (others, echoes, twice))
-    return Draw(logits, *parts, kind, pitch)
+    others, twice = to_floats(heard.hear_others(step, slot)), np.stack([struck, alike * struck])
+    return Draw(logits, others, to_floats(echoes), to_floats(twice), kind, pitch)
+
+
+def to_floats(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    return values.astype(np.float32)
 
 
 def collect(folder: Path, windows: int) -> list[Draw]:

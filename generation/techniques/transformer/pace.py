@@ -31,10 +31,10 @@ class Pace:
     """Of B candidates."""
 
     def __init__(self, passage: Passage, count: int) -> None:
-        task = passage.task
+        density = passage.sampling.density
         self.start = passage.bounds.start
         self.made = [0] * count
-        self.rate = find_rate(passage) * passage.sampling.density if len(task.given) else 0.0
+        self.rate = density * find_rate(passage) if density else 0.0
 
     def weigh_waiting(self, steps: NDArray[np.int64]) -> Floats:
         """(B,) nats for each beat waited; `steps` are where the candidates stand."""

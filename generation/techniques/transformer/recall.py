@@ -5,10 +5,11 @@ import numpy as np
 
 from generation.codecs.score import OF_SLOT, ONSET, Notes
 from generation.techniques.transformer.history import Ints
-from generation.techniques.transformer.match_model import UNMATCHED, Match, Memory, stack_matches
+from generation.techniques.transformer.match_model import UNMATCHED, Memory
 from generation.techniques.transformer.tokens import BEATS, note_rows
 from generation.techniques.transformer.windows import Task
 
+Found = tuple[Ints, int]  # (row, class of length)
 MOST_REPEATS = 3  # times that a passage may come without a break; then it is no condition any more
 
 
@@ -26,10 +27,10 @@ class Recall:
             self.ahead = count_beats(task, before)
         self.memories = [heard.copy() for _ in range(count)]
 
-    def find_matches(self) -> Match:
-        """(B,) what came the last time."""
+    def find_matches(self) -> list[Found]:
+        """(B) what came the last time."""
         answers = [memory.find_match(MOST_REPEATS) for memory in self.memories]
-        return stack_matches([shorten(row, kind, self.ahead) for row, kind in answers])
+        return [shorten(row, kind, self.ahead) for row, kind in answers]
 
     def append(self, rows: Ints) -> None:
         """The rows (B, 7) that were played."""
@@ -63,7 +64,7 @@ def count_beats(task: Task, before: Notes) -> int:
     return int(start - last)
 
 
-def shorten(row: Ints, kind: int, beats: int) -> tuple[Ints, int]:
+def shorten(row: Ints, kind: int, beats: int) -> Found:
     """A match whose row is that much nearer; none where it would have begun already."""
     if not beats or not kind:
         return row, kind
