@@ -43,13 +43,14 @@ OVERVIEW = (
 
 class Terms(NamedTuple):
     """How a test is run: its name in addresses, by whom, for how long people may enter and vote,
-    and how many pairs each is given of a melody."""
+    how many pairs each is given of a melody (0: all), and how long they have to listen."""
 
     name: str
     by: User
     entering: timedelta = timedelta(minutes=5)
     voting: timedelta = timedelta(days=14)
     pairs: int = 0
+    listening: timedelta = timedelta(seconds=10)
 
 
 class Written(NamedTuple):
@@ -145,6 +146,7 @@ def _challenge(
         voted_by=Takes.MEMBERS if wish.closed_circle else Takes.EVERYBODY,
         turns_each=max(1, makers - 1),  # so that every pair may come
         pairs_each=terms.pairs,
+        listening_ms=terms.listening // timedelta(milliseconds=1),
         opens_at=now - timedelta(minutes=1),
         entries_close_at=closes,
         voting_closes_at=closes + terms.voting + ahead,

@@ -32,6 +32,9 @@ class Command(BaseCommand):
             "--pairs", type=int, default=0, help="a listener is given of a melody (default all)"
         )
         parser.add_argument(
+            "--listening", type=int, default=10, help="seconds of each side (default 10)"
+        )
+        parser.add_argument(
             "--tell", action="store_true", help="after the end: name the accounts for what they are"
         )
         parser.add_argument(
@@ -65,7 +68,11 @@ class Command(BaseCommand):
     def _make(self, name: str, by: User, options: dict[str, Any]) -> None:
         programme = read_programme(options)
         terms = services.Terms(
-            name, by, voting=timedelta(days=options["days"]), pairs=options["pairs"]
+            name,
+            by,
+            voting=timedelta(days=options["days"]),
+            pairs=options["pairs"],
+            listening=timedelta(seconds=options["listening"]),
         )
         made = services.blind_test_make(
             programme=programme, terms=terms, say=lambda line: self.stderr.write(line)
