@@ -11,7 +11,7 @@ from generation.codecs.monophonic import DRUMS, Cell, Line, encode_latest, encod
 from generation.datasets.groove import NINE
 from generation.techniques.gan.genres.casting import Cast, Taste, cast_phrase
 from generation.techniques.gan.genres.ensemble import Ensemble, Player
-from generation.techniques.gan.genres.passages import cut_passages, list_phrases
+from generation.techniques.gan.genres.passages import cut_passages, find_tops, list_phrases
 from generation.techniques.gan.pop import fold_octaves, split_voices
 
 
@@ -26,9 +26,9 @@ class Ranges(NamedTuple):
 
 def cast_piece(ensemble: Ensemble, taste: Taste) -> list[Cast]:
     casts: list[Cast] = []
-    lead = -1
+    lead, tops = -1, find_tops(ensemble)
     for start, stop in list_phrases(ensemble, taste.bars):
-        casts.append(cast_phrase(cut_passages(ensemble.players, start, stop), taste, lead))
+        casts.append(cast_phrase(cut_passages(ensemble, tops, start, stop), taste, lead))
         lead = casts[-1].lead
     return casts
 

@@ -25,7 +25,9 @@ class Taste(NamedTuple):
     leads: Collection[int]
     comping: Collection[int]  # they comp, and nobody else does while they play
     silent: Collection[int] = ()  # effects and timpani
-    height: float = 1.0  # what two octaves count for in a tune
+    # what counts in a tune: two octaves of height, and how long nobody plays higher
+    height: float = 1.0
+    leading: float = 0.0
     tune: float = 1.0  # what a part must score to be a tune of its own
     bars: int = 4  # for which a player keeps a role
     # a part that plays mostly below it may be the bass where no bass instrument does
@@ -81,6 +83,7 @@ def judge_tune(passage: Passage, taste: Taste) -> float:
     height = taste.height * max(-1.0, min(1.0, (passage.height - MIDDLE) / TWO_OCTAVES))
     named = 0.5 * (passage.program in taste.leads)
     moving = 0.6 * passage.stepping - 0.8 * passage.repeating
+    height += taste.leading * passage.leading
     return 0.5 + height + 0.5 * passage.busy + moving + named
 
 

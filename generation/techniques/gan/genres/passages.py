@@ -5,12 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generation.codecs.monophonic import Cell
-from generation.techniques.gan.genres.ensemble import Ensemble, Player
+from generation.techniques.gan.genres.ensemble import Ensemble
 
 CHORDS = 1.3  # notes at one moment, on average, from which a part plays chords
 ALIKE = 0.8  # share of the notes that one part has in common with another that it doubles
@@ -26,6 +27,7 @@ class Passage:
     program: int
     cells: tuple[Cell, ...]
     steps: int  # of the phrase
+    leading: float  # share of them in which nobody plays higher
 
     @cached_property
     def onsets(self) -> int:
@@ -91,14 +93,33 @@ def list_phrases(ensemble: Ensemble, bars: int) -> list[tuple[int, int]]:
     return list(zip(lines, [*lines[1:], ensemble.steps], strict=True))
 
 
-def cut_passages(players: Sequence[Player], start: int, stop: int) -> list[Passage]:
-    """What the pitched players play from one step to another; who rests is left out."""
-    inside = [find_cells(player.cells, start, stop) for player in players]
+def cut_passages(
+    ensemble: Ensemble, tops: NDArray[np.int64], start: int, stop: int
+) -> list[Passage]:
+    """What the pitched players play from one step to another, who rests left out; `tops` (T,) are
+    the highest pitches of all."""
+    inside = [find_cells(player.cells, start, stop) for player in ensemble.players]
     return [
-        Passage(number, player.program, cells, stop - start)
-        for number, (player, cells) in enumerate(zip(players, inside, strict=True))
+        Passage(number, player.program, cells, stop - start, measure_lead(cells, tops, start, stop))
+        for number, (player, cells) in enumerate(zip(ensemble.players, inside, strict=True))
         if cells and not player.drums
     ]
+
+
+def find_tops(ensemble: Ensemble) -> NDArray[np.int64]:
+    """(T,) the highest pitch that sounds at each step; 0 in silence."""
+    pitched = [player.cells for player in ensemble.players if not player.drums]
+    tops = np.zeros(ensemble.steps, np.int64)
+    for cell in chain.from_iterable(pitched):
+        np.maximum(tops[cell.start : cell.stop], cell.pitch, out=tops[cell.start : cell.stop])
+    return tops
+
+
+def measure_lead(cells: Sequence[Cell], tops: NDArray[np.int64], start: int, stop: int) -> float:
+    highest = [
+        np.count_nonzero(tops[cell.start : min(cell.stop, stop)] == cell.pitch) for cell in cells
+    ]
+    return sum(highest) / (stop - start)
 
 
 def find_cells(cells: Sequence[Cell], start: int, stop: int) -> tuple[Cell, ...]:

@@ -19,14 +19,15 @@ from generation.techniques.gan.genres.roles import (
 )
 
 GENRE = GENRES.index("symphony")
-VIOLIN, VIOLA, CONTRABASS, TIMPANI, HARP = 40, 41, 43, 47, 46
+VIOLA, CONTRABASS, TIMPANI, HARP = 41, 43, 47, 46
 TUBA, HARPSICHORD, HORN = 58, 6, 60
 TASTE = Taste(
     bass=[CONTRABASS, TUBA, HARPSICHORD],
-    leads=[VIOLIN, 48, 52, 53, 68, 71, 72, 73],
+    leads=(),
     comping=[VIOLA, HARP, HORN],
     silent=[TIMPANI],
-    height=2.0,
+    height=0.0,
+    leading=2.0,
     tune=0.0,
     bars=1,  # a theme wanders through an orchestra
     bass_top=57,
@@ -36,13 +37,14 @@ QUARTETS_SHARE = 0.3  # of the windows drawn
 
 def read_bands(folder: Path, split: str) -> list[BandPiece]:
     """Orchestras, and quartets at their fixed share of the windows."""
-    orchestras, quartets = (
-        [make_band(*each) for each in read_ensembles(folder, split, corpus)]
-        for corpus in (ORCHESTRA, QUARTETS)
-    )
+    orchestras, quartets = (read_corpus(folder, split, each) for each in (ORCHESTRA, QUARTETS))
     steps = count_steps(orchestras) / max(1, count_steps(quartets))
     share = QUARTETS_SHARE / (1 - QUARTETS_SHARE) * steps
     return [*orchestras, *(replace(piece, share=share) for piece in quartets)]
+
+
+def read_corpus(folder: Path, split: str, corpus: str) -> list[BandPiece]:
+    return [make_band(*each) for each in read_ensembles(folder, split, corpus)]
 
 
 def read_ensembles(folder: Path, split: str, corpus: str) -> Iterator[tuple[str, Ensemble]]:
