@@ -40,7 +40,8 @@ class GenreDataset(BandDataset):
         super().__init__(arrays, device)
         self.genre, self.own_drums = (self.tensor(arrays[name]) for name in ("genre", "own_drums"))
         self.present = self.tensor(arrays["present"]).bool()  # (P, R)
-        self.strokes = self.tensor(arrays["drums"])  # (D, all steps)
+        # (D, all steps)
+        self.strokes = torch.from_numpy(arrays["drums"].astype(bool)).to(self.device)
         groove_genre = self.tensor(arrays["groove_genre"])
         self.grooves_by_genre = groove_genre.argsort(stable=True)
         self.genres = 1 + int(max(arrays["genre"].max(), arrays["groove_genre"].max(initial=0)))
@@ -97,7 +98,7 @@ class GenreDataset(BandDataset):
         length, steps = self.groove_length[groove], since.shape[1]
         start = BAR * below(((length - steps).clamp(min=0) // BAR + 1), random)
         at = self.first_groove[groove, None] + (start[:, None] + since) % length[:, None]
-        strokes = torch.where(own[:, None], self.strokes[:, index], self.grooves[:, at].long())
+        strokes = torch.where(own[:, None], self.strokes[:, index], self.grooves[:, at].bool())
         return strokes.transpose(0, 1).float(), drummed
 
     def draw_present(self, piece: Tensor, drummed: Tensor, random: torch.Generator) -> Tensor:
