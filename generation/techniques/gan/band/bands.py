@@ -17,7 +17,7 @@ from generation.codecs.monophonic import Line
 from generation.music.song import Note, Track
 from generation.techniques.gan.band.config import BEGINS
 from generation.techniques.gan.band.inference import Band
-from generation.techniques.gan.genres.roles import GENRES, ROLES, VOICES
+from generation.techniques.gan.genres.roles import GENRES, ROLES
 from generation.techniques.gan.sampler import PreparedMelody
 
 COMP = (1, 2, 3)
@@ -77,15 +77,28 @@ class Ensemble(NamedTuple):
     repeats: float
     chorale: bool  # ends with the melody; its scores tell no bars
 
+    def leave(self, roles: NDArray[np.bool_]) -> "Ensemble":
+        """Without the parts that play those roles (R,), which are heard all the same."""
+        parts = tuple(part for part in self.parts if not roles[list_rows(part)].any())
+        return self._replace(parts=parts, present=mark_roles(parts) | roles)
+
 
 def choose_ensemble(wishes: Mapping[str, Any]) -> Ensemble:
     """Of the parameters: a genre, and which roles play."""
     genre = str(wishes["genre"])
     parts = tuple(part for part in BANDS[genre] if wishes.get(name_role(part), True))
-    voices = np.isin(np.arange(len(VOICES)), list(chain.from_iterable(p.voices for p in parts)))
-    present = np.array([*voices, any(part.drums for part in parts)])
     repeats = REPEATS.get(genre, USUAL_REPEATS)
-    return Ensemble(GENRES.index(genre), parts, present, repeats, genre == "bach")
+    return Ensemble(GENRES.index(genre), parts, mark_roles(parts), repeats, genre == "bach")
+
+
+def mark_roles(parts: Sequence[Part]) -> NDArray[np.bool_]:
+    """(R,) the roles that some parts play."""
+    rows = list(chain.from_iterable(list_rows(part) for part in parts))
+    return np.isin(np.arange(len(ROLES)), rows)
+
+
+def list_rows(part: Part) -> list[int]:
+    return [ROLES.index("drums")] if part.drums else list(part.voices)
 
 
 def name_role(part: Part) -> str:

@@ -65,6 +65,13 @@ PARAMETERS = (
         Parameter(name, label, "bool", True, help="Whether it plays, where the genre has it.")
         for name, label in ROLES
     ),
+    Parameter(
+        name="keep",
+        label="Listen to the other tracks",
+        kind="bool",
+        default=False,
+        help="The band hears what else the song has, and leaves those roles to it.",
+    ),
     CANDIDATES,
     MELODY_TRACK,
 )

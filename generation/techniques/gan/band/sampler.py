@@ -21,11 +21,11 @@ from generation.techniques.gan.band.drafting import (
     Draft,
     Temperatures,
     Turn,
-    make_silence,
     split_bars,
     split_beats,
 )
 from generation.techniques.gan.band.inference import Band, Generator, Luck, Tune, Visible
+from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
 from generation.techniques.gan.band.luck import BandLuck
 from generation.techniques.gan.genres.roles import ROLES, VOICES
 from generation.techniques.gan.sampler import (
@@ -100,7 +100,11 @@ def perform(
     notes = song.tracks[track].notes
     ensemble = choose_ensemble(parameters)
     prepared = prepare_melody(song, notes, ensemble.chorale)
-    band = accompany(model, prepared, ensemble, parameters, seed, progress, check)
+    kept = keep_nothing(model.generator.config, len(pad_to_bars(prepared.inside, 0)))
+    if parameters["keep"]:
+        kept = read_kept(song, track, prepared, model.generator.config)
+        ensemble = ensemble.leave(kept.roles)
+    band = accompany(model, prepared, ensemble, kept, parameters, seed, progress, check)
     return song.with_tracks([*song.tracks, *make_tracks(ensemble, prepared, band, notes)])
 
 
@@ -108,6 +112,7 @@ def accompany(
     model: Model,
     prepared: PreparedMelody,
     ensemble: Ensemble,
+    kept: Kept,
     wishes: dict[str, Any],
     seed: int,
     progress: Progress,
@@ -119,15 +124,15 @@ def accompany(
     luck = draw_luck(model, ensemble, wishes["busyness"], len(inside), random)
     network = model.generator.prepare(describe_tune(prepared, ensemble), luck)
     position = pad_to_bars(prepared.grid.position, 0)
-    outside = np.tile(~inside, (config.roles, 1)) & ensemble.present[:, None]
+    shown = (~inside | kept.roles[:, None]) & ensemble.present[:, None]
     draft = Draft(
         network,
-        make_silence(config.voices, config.drums, len(inside)),
-        Visible(outside, outside[:-1]),
+        kept.band,
+        Visible(shown, shown[:-1]),
         Temperatures(wishes["creativity"], wishes["surprise"]),
         BandLuck(position, config, ensemble.repeats, random),
     )
-    here = ensemble.present[:, None] & inside
+    here = ensemble.present[:, None] & ~shown
     passes = [*plan_draft(here, position), *plan_repairs(here, position, wishes["refine"], random)]
     for number, each in enumerate(passes):
         check()

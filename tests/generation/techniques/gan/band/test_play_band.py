@@ -1,5 +1,6 @@
 """A band for a melody, by a network that no training has touched."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -113,3 +114,10 @@ def test_a_window_of_a_song_sounds_as_the_whole() -> None:
     middle = slice(248, 264)
     assert np.allclose(whole.rhythm[:, 256:][:, middle], window.rhythm[:, middle], atol=1e-4)
     assert not np.allclose(whole.rhythm[:, 256:272], window.rhythm[:, :16], atol=1e-2)
+
+
+def test_it_leaves_roles_to_tracks_that_are_there(sample_song: Callable[..., Song]) -> None:
+    song = play(song=sample_song(bars=4, band=True), keep=True)
+    names = [track.name for track in song.tracks]
+    assert names[-2:] == ["Strings", "Flute"] and len(names) == 6
+    assert song.tracks[:4] == sample_song(bars=4, band=True).tracks
