@@ -15,6 +15,8 @@ def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
     takes, mode = int(parameters["candidates"]), parameters["mode"]
     if mode.startswith("extend"):
         playing = [song.tracks[track]] if parameters["solo"] else song.tracks
+        if mode == "extend":  # takes that are compared are played, whether they are shown or not
+            takes = max(takes, int(parameters["considered"]))
         dense = sum(len(each.notes) for each in playing) / max(1.0, song.seconds)
         return passage(
             min(song.note_count, CONTEXT_NOTES), dense * float(parameters["seconds"]), takes

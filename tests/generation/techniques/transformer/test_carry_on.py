@@ -156,7 +156,7 @@ def test_notes_come_one_by_one() -> None:
     first = next(notes)
     rest = list(notes)
     assert first.done < rest[-1].done <= 1
-    assert [each.note.onset for each in rest] == sorted(each.note.onset for each in rest)
+    assert [each.row[0] for each in rest] == sorted(each.row[0] for each in rest)
 
 
 def test_a_long_song_goes_on_beyond_what_is_heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
