@@ -63,6 +63,29 @@ PARAMETERS = (
         help="Only to add a track.",
     ),
     Parameter(
+        name="harmony",
+        label="Follow the harmony",
+        kind="float",
+        minimum=0.0,
+        maximum=3.0,
+        step=0.1,
+        default=1.5,
+        help=(
+            "How closely an added track, or bars written anew, keep to the chords that sound "
+            "and to the bars around. 0: by the network's own ear."
+        ),
+    ),
+    Parameter(
+        name="density",
+        label="Notes of the added track",
+        kind="float",
+        minimum=0.5,
+        maximum=2.0,
+        step=0.1,
+        default=1.0,
+        help="1: as many as such a part usually has beside such others. 2: twice as many.",
+    ),
+    Parameter(
         name="genre",
         label="Style",
         kind="choice",

@@ -80,6 +80,12 @@ def read_extending(parameters: dict[str, Any]) -> SamplingConfig:
     return read_sampling(parameters)._replace(key=parameters["key"], form=parameters["recall"])
 
 
+def read_listening(parameters: dict[str, Any]) -> SamplingConfig:
+    """Where others play, or the bars around are known: by their harmony and at their pace."""
+    harmony, density = float(parameters["harmony"]), float(parameters["density"])
+    return read_sampling(parameters)._replace(harmony=harmony, density=density)
+
+
 def read_genre(parameters: dict[str, Any]) -> int:
     return GENRES.index(parameters["genre"])
 
@@ -224,7 +230,7 @@ def cut_passages(
             score, read_genre(parameters), origin, given, given[:0], start, end, False, playing
         )
         found.append(
-            Passage(task, Bounds(beats, start, end, lowest, highest), read_sampling(parameters))
+            Passage(task, Bounds(beats, start, end, lowest, highest), read_listening(parameters))
         )
         start = end
     return tuple(found)

@@ -19,6 +19,8 @@ class SamplingConfig(NamedTuple):
     recall: bool = True  # whether the match model is a condition
     key: float = 0.0  # weight of the key of what is known; 0: it is no condition
     form: bool = False  # whether bars come back by a plan
+    harmony: float = 0.0  # by how much hints of harmony are multiplied, see `harmony_hint.py`
+    density: float = 0.0  # notes for each one that `pace.py` expects; 0: it expects nothing
 
 
 def sample_values(
