@@ -155,7 +155,7 @@ def add_hint(weights: Weights, parts: Sequence[Tensor], kinds: Tensor) -> Tensor
 def write(weights: Weights) -> None:
     by_role = weights.others.unflatten(0, (2, ROLES))
     named = zip(Weights._fields, (by_role, *weights[1:]), strict=True)
-    rounded = {name: np.round(each.detach().numpy(), 3).tolist() for name, each in named}
+    rounded = {name: np.round(each.detach().double().numpy(), 3).tolist() for name, each in named}
     FILE.write_text(json.dumps(rounded) + "\n")
 
 
