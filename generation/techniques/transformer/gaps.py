@@ -2,6 +2,7 @@
 two bars off."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 import numpy as np
 
@@ -106,16 +107,19 @@ def add_part(card: Card, parts: Sequence[Part], number: int) -> dict[str, Notes]
 
 def average_works(rows: Sequence[Figures], works: Sequence[str]) -> list[Figures]:
     """The means of each work: excerpts of one are alike, and would pass for more than they are."""
-    return [
-        average_figures([row for row, name in zip(rows, works, strict=True) if name == work])
-        for work in dict.fromkeys(works)
-    ]
+    by_work: dict[str, list[Figures]] = {}
+    for row, work in zip(rows, works, strict=True):
+        by_work.setdefault(work, []).append(row)
+    return [*map(average_figures, by_work.values())]
 
 
 def average_figures(rows: Sequence[Figures]) -> Figures:
-    """Of what is defined."""
-    known = {name: [row[name] for row in rows if row[name] is not None] for name in rows[0]}
-    return {name: float(np.mean(each)) if each else None for name, each in known.items()}
+    return {name: average_known([*map(itemgetter(name), rows)]) for name in rows[0]}
+
+
+def average_known(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
 
 
 def average_makers(rows: Mapping[str, Sequence[Figures]]) -> dict[str, Mapping[str, Cell]]:

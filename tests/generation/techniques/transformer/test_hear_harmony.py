@@ -1,5 +1,7 @@
 """What sounds around a note, and which pitches that speaks for."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -29,11 +31,10 @@ BEATS = Beats([(0, BAR)])
 
 def chords(*, away: int = 0, gap: range = range(0)) -> Notes:
     """A triad a bar on slot 0."""
+    there = (pair for pair in enumerate(ROOTS) if pair[0] not in gap)
     rows = [
         (bar * BAR, 0, 60 + root + above + away, BAR, 10)
-        for bar, root in enumerate(ROOTS)
-        for above in (0, 4, 7)
-        if bar not in gap
+        for (bar, root), above in product(there, (0, 4, 7))
     ]
     return np.array(rows, np.int32)
 

@@ -1,5 +1,7 @@
 """A gap is reminded of the bars around it, as if the ones before had just been heard."""
 
+from itertools import product
+
 import numpy as np
 
 from generation.codecs.score import Notes
@@ -11,13 +13,11 @@ from tests.generation.techniques.transformer.test_hear_harmony import BAR, Q, pa
 FIGURE = (60, 64, 67, 72)
 
 
-def bars(*numbers: int, first: int = 0) -> Notes:
-    """A figure of quarters in each bar; `first`: quarters left out at the beginning of each."""
+def bars(*numbers: int) -> Notes:
+    """A figure of quarters in each bar."""
     rows = [
         (bar * BAR + beat * Q, 0, pitch, Q, 10)
-        for bar in numbers
-        for beat, pitch in enumerate(FIGURE)
-        if beat >= first
+        for bar, (beat, pitch) in product(numbers, enumerate(FIGURE))
     ]
     return np.array(rows, np.int32)
 
