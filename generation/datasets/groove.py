@@ -1,5 +1,6 @@
 """Drum grooves (Groove MIDI Dataset, CC-BY-4.0) on a grid of 16th steps and nine drums."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,15 +39,17 @@ NINE = {
 }
 
 
-def read_grooves(folder: Path, split: str) -> list[NDArray[np.bool_]]:
+def read_grooves(
+    folder: Path, split: str, styles: Collection[str] = STYLES
+) -> list[NDArray[np.bool_]]:
     """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills)
-    in our styles."""
+    in some styles."""
     parts = []
     for row, score in read_scores(folder / "groove_drums.zip", split):
         fits = (
             row["beat_type"] == "beat"
             and row["time_signature"] == "4-4"
-            and row["style"].split("/")[0] in STYLES
+            and row["style"].split("/")[0] in styles
         )
         if not fits or not score.tracks:
             continue

@@ -1,0 +1,38 @@
+"""Chorales as bands of three: alto and tenor comp under the soprano, the bass is the bass."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from generation.techniques.gan.bach import FAKES_SHARE, load_chorales, load_fakes
+from generation.techniques.gan.genres.roles import (
+    GENRES,
+    BandPiece,
+    count_steps,
+    fill_roles,
+    mark_present,
+)
+from generation.techniques.gan.pieces import Piece
+
+GENRE = GENRES.index("bach")
+
+
+def read_bands(folder: Path, split: str) -> list[BandPiece]:
+    """The chorales of one split; for training also the fake ones, at their fixed share of the
+    windows."""
+    real = [make_band(piece) for piece in load_chorales(folder, split)]
+    if split != "train":
+        return real
+    fakes = [make_band(piece) for piece in load_fakes(folder, split)]
+    share = FAKES_SHARE / (1 - FAKES_SHARE) * count_steps(real) / count_steps(fakes)
+    return [*real, *(replace(piece, share=share) for piece in fakes)]
+
+
+def make_band(chorale: Piece) -> BandPiece:
+    alto, tenor, bass = chorale.voices
+    lines = {"comp high": alto, "comp middle": tenor, "bass": bass}
+    voices = fill_roles(lines, chorale.steps)
+    return BandPiece(
+        **{**vars(chorale), "voices": voices},
+        genre=GENRE,
+        present=mark_present(voices, drums=False),
+    )
