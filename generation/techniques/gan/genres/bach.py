@@ -1,15 +1,14 @@
 """Chorales as bands of three: alto and tenor comp under the soprano, the bass is the bass."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from generation.techniques.gan.bach import FAKES_SHARE, load_chorales, load_fakes
 from generation.techniques.gan.genres.roles import (
     GENRES,
     BandPiece,
-    count_steps,
     fill_roles,
     mark_present,
+    share_windows,
 )
 from generation.techniques.gan.pieces import Piece
 
@@ -23,8 +22,7 @@ def read_bands(folder: Path, split: str) -> list[BandPiece]:
     if split != "train":
         return real
     fakes = [make_band(piece) for piece in load_fakes(folder, split)]
-    share = FAKES_SHARE / (1 - FAKES_SHARE) * count_steps(real) / count_steps(fakes)
-    return [*real, *(replace(piece, share=share) for piece in fakes)]
+    return share_windows((real, 1 - FAKES_SHARE), (fakes, FAKES_SHARE))
 
 
 def make_band(chorale: Piece) -> BandPiece:
