@@ -1,7 +1,6 @@
 """Piano pieces of two hands (Mutopia: rags and dances): the top of the right hand has the tune, the
 left hand the bass and the chords after it."""
 
-from itertools import chain
 from pathlib import Path
 
 from generation.codecs.monophonic import Cell
@@ -10,9 +9,9 @@ from generation.techniques.gan.genres.bands import Ranges, reduce_band
 from generation.techniques.gan.genres.casting import Cast
 from generation.techniques.gan.genres.ensemble import Ensemble, OffGrid, read_ensemble
 from generation.techniques.gan.genres.roles import BandPiece, fill_roles, mark_present
-from generation.techniques.gan.pop import split_bass
 
-LEFT_HAND = 55  # up to which the lowest note is the bass
+LEFT_HAND = 57  # below it a single note of the left hand is the bass
+CHORDS = 45  # below it the lowest note of a chord is
 HANDS = 2
 
 
@@ -33,8 +32,8 @@ def read_hands(folder: Path, split: str, kind: str, genre: int) -> list[BandPiec
 def make_band(name: str, ensemble: Ensemble, genre: int) -> BandPiece:
     right, left = (player.cells for player in ensemble.players)
     tune, chords = split_tune(right)
-    bass, hands = split_bass(list(chain(chords, left)), LEFT_HAND)
-    cast = Cast(tune, bass, hands, [], [], 0)
+    bass, struck = split_left(left)
+    cast = Cast(tune, bass, [*chords, *struck], [], [], 0)
     melody, lines = reduce_band([cast], Ranges(), ensemble.steps)
     voices = fill_roles(lines, ensemble.steps)
     return BandPiece(
@@ -47,6 +46,23 @@ def make_band(name: str, ensemble: Ensemble, genre: int) -> BandPiece:
         genre,
         mark_present(voices, drums=False),
     )
+
+
+def split_left(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """(bass, chords): what strikes one pitch, or its octave, is the bass; high chords are struck
+    after it and have none."""
+    by_start: dict[int, list[Cell]] = {}
+    for cell in sorted(cells):
+        by_start.setdefault(cell.start, []).append(cell)
+    low = [min(each, key=lambda cell: cell.pitch) for each in by_start.values() if is_low(each)]
+    bass = set(low)
+    return low, [cell for cell in cells if cell not in bass]
+
+
+def is_low(together: list[Cell]) -> bool:
+    lowest = min(cell.pitch for cell in together)
+    chord = len({cell.pitch % 12 for cell in together}) > 1
+    return lowest < (CHORDS if chord else LEFT_HAND)
 
 
 def split_tune(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
