@@ -15,7 +15,6 @@ SAME_PLAYER = 0.3  # who had the tune in the phrase before
 DOUBLED = 0.1  # each who plays the tune too
 LOW_TUNE = 55  # no tune is made of what lies below
 NO_TUNE = -10.0  # the score of chords, and of one pitch again and again
-NOTES = 3  # different pitches of a tune at least
 
 
 class Taste(NamedTuple):
@@ -29,6 +28,7 @@ class Taste(NamedTuple):
     height: float = 1.0
     leading: float = 0.0
     tune: float = 1.0  # what a part must score to be a tune of its own
+    pitches: int = 3  # of a tune at least
     bars: int = 4  # for which a player keeps a role
     # a part that plays mostly below it may be the bass where no bass instrument does
     bass_top: int = 50
@@ -54,7 +54,7 @@ def cast_phrase(passages: Sequence[Passage], taste: Taste, lead_before: int) -> 
     merits |= {p: merit + SAME_PLAYER for p, merit in merits.items() if p.player == lead_before}
     ranked = sorted(others, key=lambda each: -merits[each])
     tune = next((each for each in ranked[:1] if merits[each] >= taste.tune), None)
-    answers = [each for each in ranked if each is not tune and not each.held]
+    answers = [each for each in ranked if each is not tune and each.moving]
     counter = next((each for each in answers if merits[each] >= taste.tune + ANSWER), None)
     rest = [each for each in others if each is not tune and each is not counter]
     melody, rest = (list(tune.cells), rest) if tune else take_top(rest)
@@ -78,7 +78,7 @@ def choose_bass(passages: Sequence[Passage], taste: Taste) -> Passage | None:
 
 def judge_tune(passage: Passage, taste: Taste) -> float:
     """How like a tune it is: one voice, high, busy, in steps, not the same note again and again."""
-    if not passage.alone or len({cell.pitch for cell in passage.cells}) < NOTES:
+    if not passage.alone or len({cell.pitch for cell in passage.cells}) < taste.pitches:
         return NO_TUNE
     height = taste.height * max(-1.0, min(1.0, (passage.height - MIDDLE) / TWO_OCTAVES))
     named = 0.5 * (passage.program in taste.leads)

@@ -3,7 +3,7 @@ them."""
 
 from typing import Any
 
-from generation.codecs.instrumentation import STRINGS, Part
+from generation.codecs.instrumentation import Part
 from generation.techniques.gan.genres.roles import VOICES
 
 BASS, LOW, MIDDLE, HIGH, PAD, COUNTER = range(len(VOICES))
@@ -66,9 +66,9 @@ INSTRUMENTS: dict[str, list[dict[str, Any]]] = {
         describe_part("Fiddle", 40, (COUNTER,), 55, 91, pan=40, volume=76, level=0.75),
     ],
     "bach": [
-        describe_part("Alto", 48, (HIGH,), 50, 77, **{**STRINGS, "pan": 48}),
-        describe_part("Tenor", 48, (MIDDLE,), 43, 71, **{**STRINGS, "pan": 80}),
-        describe_part("Bass", 48, (BASS,), 34, 64, **{**STRINGS, "pan": 64}),
+        describe_part("Alto", 48, (HIGH,), 50, 77, pan=48, volume=84, level=0.8),
+        describe_part("Tenor", 48, (MIDDLE,), 43, 71, pan=80, volume=84, level=0.8),
+        describe_part("Bass", 48, (BASS,), 34, 64, pan=64, volume=84, level=0.8),
     ],
 }
 # What the tables of bands call the parts of each genre, in the order of their tracks.

@@ -16,7 +16,8 @@ from generation.techniques.gan.genres.ensemble import Ensemble
 CHORDS = 1.3  # notes at one moment, on average, from which a part plays chords
 ALIKE = 0.8  # share of the notes that one part has in common with another that it doubles
 HELD = 8  # steps that half of the notes of a held part last at least
-STEP, LEAP = 2, 7  # semitones
+STEP = 2  # semitones
+HALF = 0.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +62,11 @@ class Passage:
     def repeating(self) -> float:
         """Share of its notes that strike the one before again."""
         return float(np.mean(self.moves == 0)) if len(self.moves) else 1.0
+
+    @property
+    def moving(self) -> bool:
+        """Whether it neither holds nor repeats its notes."""
+        return not self.held and self.repeating < HALF
 
     @property
     def stepping(self) -> float:
