@@ -84,12 +84,12 @@ CARDS: dict[str, dict[str, Any]] = {
             "bars_known": True,
             "ends_with_melody": False,
             "doubt": 0.0,
-            "temperatures": [0.25, 0.75, 1.4],
-            "changes": [2.15, 2.15, 2.25, 2.25, 1.6],
+            "temperatures": [0.25, 0.7, 1.4],
+            "changes": [1.9, 1.8, 1.85, 1.85, 1.35],
             "leanings": {
-                "rests": [0.0, -0.4, -0.4, -0.4, -0.1],
-                "above": [0.0, -0.5, -0.5, -0.5, -0.4],
-                "together": [0.2, 0.4, 0.4, 0.4, 0.4],
+                "rests": [0.0, -0.35, -0.35, -0.35, 0.0],
+                "above": [0.0, -0.6, -0.6, -0.6, -0.5],
+                "together": [0.2, 0.35, 0.35, 0.35, 0.35],
             },
             "luck": {
                 "bars": 0.9,

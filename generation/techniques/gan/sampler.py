@@ -34,6 +34,7 @@ from generation.techniques.gan.refinement import Refinement
 SPREAD = 0.25  # share of the textures, around the wished busyness, from which one is drawn
 MOST_HIDDEN, LEAST_HIDDEN = 0.85, 0.15
 SWEEPS = 3  # passes of the network for one rehearsal
+MOST_CHANGES = 0.75  # a step; more is no rhythm
 TEMPERATURES = (1.0, 1.0, 0.8)  # times creativity: of where notes begin, of which, of drums
 
 
@@ -80,11 +81,12 @@ def choose_manner(
 ) -> Manner:
     """How a card's model draws. A card that says nothing of it leaves all to the network."""
     of_changes, of_pitches, of_drums = options.get("temperatures", TEMPERATURES)
+    busy = np.array(options.get("changes", [0.0] * config.voices)) * texture[: config.voices]
     return Manner(
         of_changes * creativity,
         of_pitches * creativity,
         of_drums * creativity,
-        np.array(options.get("changes", [0.0] * config.voices)) * texture[: config.voices],
+        np.minimum(busy, MOST_CHANGES),
         tabulate_moves(options.get("moves", ()), config.voices, config.states),
         lean(options.get("leanings", {}), melody, config),
     )
