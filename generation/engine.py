@@ -109,6 +109,8 @@ def write_recipe(
         recipe["edits"] = edits_as_json(take.edits)
     if take.others:
         recipe["others"] = [edits_as_json(other) for other in take.others]
+    if take.best is not None:
+        recipe["best"] = take.best
     return recipe
 
 

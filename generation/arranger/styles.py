@@ -4,54 +4,73 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from generation.arranger import band, chorale
+from generation.arranger.bach import play_bach
+from generation.arranger.folk import play_folk
+from generation.arranger.jazz import play_jazz
+from generation.arranger.pop import play_pop
+from generation.arranger.rock import play_rock
+from generation.arranger.sheet import Playing, Sheet
+from generation.arranger.symphony import play_symphony
 from generation.codecs.grid import Grid, build_grid, encode_track
 from generation.codecs.instrumentation import Part, build_drum_track, build_pitched_track
-from generation.codecs.monophonic import Line, transpose_line
-from generation.harmony.chords import Chord, harmonize_line
-from generation.harmony.keys import find_key_shift
+from generation.codecs.monophonic import DRUMS, Line, encode_latest
+from generation.harmony.finding import LIKELIEST, Wish, harmonize
 from generation.music.song import Song
 
 
 class Style(NamedTuple):
-    """How chords become voices, and what the drums do (None: no drums)."""
+    """How a sheet is played, and the genre of its chords.
 
-    voices: Callable[[list[Chord], Grid], list[Line]]
-    strokes: Callable[[Grid], NDArray[np.bool_]] | None
+    A choir sings alto, tenor, bass; bands have the voices bass, three of the comping from low to
+    high, pad, and in a symphony the brass at cadences.
+    """
 
-
-STYLES = {"bach": Style(chorale.chorale_voices, None), "pop": Style(band.band_voices, band.strokes)}
-
-
-class Harmony(NamedTuple):
-    """Chords for a melody, on its grid and moved by `shift` semitones to C major or A minor."""
-
-    chords: list[Chord]
-    grid: Grid
-    shift: int
+    play: Callable[[Sheet], Playing]
+    genre: str  # of `harmony.evidence.GENRES`
 
 
-def find_harmony(song: Song, track: int) -> Harmony:
-    """What the styles play from. The studio finds the same in the browser."""
+STYLES = {
+    "pop": Style(play_pop, "pop"),
+    "rock": Style(play_rock, "pop"),
+    "jazz": Style(play_jazz, "jazz"),
+    "symphony": Style(play_symphony, "folk"),
+    "folk": Style(play_folk, "folk"),
+    "bach": Style(play_bach, "bach"),
+}
+
+
+def find_harmony(song: Song, track: int, style: str = "pop", wish: Wish = LIKELIEST) -> Sheet:
+    """What the styles play from. The studio finds the chords of pop in the browser."""
     notes = song.tracks[track].notes
     grid = build_grid(song, notes[0].onset, song.tracks[track].end)
-    line = encode_track(notes, grid)
-    shift = find_key_shift(line)
-    return Harmony(harmonize_line(transpose_line(line, shift), grid), grid, shift)
+    return write_sheet(style, encode_track(notes, grid), grid, wish)
 
 
-def arrange(style: str, song: Song, track: int, parts: Sequence[Part]) -> Song:
-    """`song` with the tracks of `parts` added by rule; its own tracks stay note for note."""
-    notes = song.tracks[track].notes
-    chords, grid, shift = find_harmony(song, track)
-    lines = STYLES[style].voices(chords, grid)
-    strokes = STYLES[style].strokes
+def write_sheet(style: str, line: Line, grid: Grid, wish: Wish = LIKELIEST) -> Sheet:
+    key, chords = harmonize(line, grid, STYLES[style].genre, wish)
+    return Sheet(line, chords, grid, key, wish.seed)
+
+
+def arrange(style: str, song: Song, track: int, parts: Sequence[Part], seed: int = 0) -> Song:
+    """`song` with the tracks of `parts` added by rule; its own tracks stay note for note. A seed
+    draws the patterns."""
+    sheet = find_harmony(song, track, style, Wish(seed=seed))
+    return add_parts(song, track, parts, sheet, STYLES[style].play(sheet))
+
+
+def add_parts(
+    song: Song, track: int, parts: Sequence[Part], sheet: Sheet, playing: Playing
+) -> Song:
+    """A part whose voices or drums the style lacks is silent."""
+    notes, grid = song.tracks[track].notes, sheet.grid
+    highest = max((max(part.voices, default=-1) for part in parts), default=-1)
+    lines = [*playing.lines, *[encode_latest([], grid.steps)] * (highest + 1)]
+    drums = np.zeros((DRUMS, grid.steps), bool) if playing.strokes is None else playing.strokes
     added = [
-        build_drum_track(part, strokes(grid), grid, notes)
-        if strokes and part.drums
-        else build_pitched_track(part, lines, grid, notes, -shift)
+        build_drum_track(part, drums, grid, notes)
+        if part.drums
+        else build_pitched_track(part, lines, grid, notes, 0)
         for part in parts
     ]
     return song.with_tracks([*song.tracks, *added])

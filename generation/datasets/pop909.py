@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ POP909 = {
 }
 STEPS = 4  # a beat
 
+Word = tuple[float, float, str]  # start and end in seconds
 Annotated = tuple[str, "Score", NDArray[np.float64], NDArray[np.bool_]]
 
 
@@ -56,3 +57,33 @@ def cells_on_beats(track: "Track", beats: NDArray[np.float64]) -> list[Cell]:
             stop = round(float(np.interp(note.end, beats, index)) * STEPS)
             cells.append(Cell(start, max(start + 1, stop), note.pitch))
     return cells
+
+
+class ChordSong(NamedTuple):
+    """A song in seconds, with its beats, and its chords and keys: (start, end, word of Harte et
+    al.)."""
+
+    name: str
+    melody: "Track"
+    others: list["Track"]
+    beats: NDArray[np.float64]
+    downbeats: NDArray[np.bool_]
+    chords: list[Word]
+    keys: list[Word]
+
+
+def chord_songs(folder: Path, split: str) -> Iterator[ChordSong]:
+    """The songs of one split with the chords that people heard."""
+    path = folder / "pop909.zip"
+    with zipfile.ZipFile(path) as archive:
+        for number, score, *beats in annotated_scores(folder, split):
+            words = [read_words(archive, number, name) for name in ("chord_midi", "key_audio")]
+            melody = next(track for track in score.tracks if track.name == "MELODY")
+            others = [track for track in score.tracks if track.name != "MELODY"]
+            yield ChordSong(f"pop909/{number}", melody, others, *beats, *words)
+
+
+def read_words(archive: zipfile.ZipFile, number: str, label: str) -> list[Word]:
+    lines = archive.read(f"labels/{number}/{label}.txt").decode().splitlines()
+    rows = [line.split() for line in lines if line.strip()]
+    return [(float(start), float(end), word) for start, end, word in rows]

@@ -14,6 +14,8 @@ const SHUFFLE = [0, 1 / 3, 2 / 3, 5 / 6];
 export interface Grid {
   readonly ticks: readonly number[]; // (T + 1) where each step begins, and where the last ends
   readonly spans: readonly (readonly [from: number, to: number])[]; // steps that share a chord
+  readonly halves: readonly boolean[]; // which of these are the second half of a bar, or of two
+  readonly barTicks: number; // where the first bar ends
 }
 
 interface Bar {
@@ -49,15 +51,23 @@ export function layGrid(song: Song, start: number, stop: number): Grid {
   const bars = barsUntil(song, stop).filter((bar) => bar.stop > start);
   const ticks: number[] = [];
   const borders: number[] = [];
+  const halves: boolean[] = [];
+  let paired = false; // whether the bar before is the first of two of half the size
   for (const bar of bars) {
     const steps = stepsOf(bar);
     borders.push(ticks.length);
+    paired = steps.length === FULL_BAR / 2 && !paired;
+    halves.push(steps.length === FULL_BAR / 2 && !paired);
     // A full bar has two chords, and so have two bars of half its size.
-    if (steps.length === FULL_BAR) borders.push(ticks.length + FULL_BAR / 2);
+    if (steps.length === FULL_BAR) {
+      borders.push(ticks.length + FULL_BAR / 2);
+      halves.push(true);
+    }
     ticks.push(...steps);
   }
   const spans = borders.map((from, index) => [from, borders[index + 1] ?? ticks.length] as const);
-  return { ticks: [...ticks, bars.at(-1)?.stop ?? 0], spans };
+  const [barTicks, end] = [bars[0]?.stop ?? 0, bars.at(-1)?.stop ?? 0];
+  return { ticks: [...ticks, end], spans, halves, barTicks };
 }
 
 /** The step that begins nearest to `tick`, the later of two; T for what lies after the last. */

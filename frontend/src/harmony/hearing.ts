@@ -24,12 +24,14 @@ const ALONE = 0.2; // of its notes a melody may hold while the next one begins
 export function harmonyOf(song: Song): Harmony {
   const notes = song.tracks.flatMap((track) => (track.drums ? [] : track.notes));
   const sounding = notes.toSorted((a, b) => a.onset - b.onset || a.pitch - b.pitch);
-  const key = keyOf(tonesOf(sounding));
   const proposed = isMelody(sounding);
-  const found = proposed
-    ? proposeChords(song, sounding)
-    : recogniseChords(beatsOf(song, sounding), key);
-  return { chords: joined(found).map((chord) => named(chord, key)), proposed, key };
+  const { chords, key } = proposed ? proposeChords(song, sounding) : recognise(song, sounding);
+  return { chords: joined(chords).map((chord) => named(chord, key)), proposed, key };
+}
+
+function recognise(song: Song, notes: readonly Note[]): { chords: Chord[]; key: Key | null } {
+  const key = keyOf(tonesOf(notes));
+  return { chords: recogniseChords(beatsOf(song, notes), key), key };
 }
 
 function tonesOf(notes: readonly Note[]): number[] {

@@ -15,6 +15,9 @@ from generation.requiring import TorchMissing, require_torch
 from generation.techniques import TECHNIQUES
 from generation.techniques.record import load
 
+# Of what no technique owns: modules that write into a card of their own.
+SHARED = {"harmony": "generation.evaluation.harmony.table"}
+
 
 class Command(BaseCommand):
     """Exit status: 0 done, 1 the data could not be read or torch is missing, 2 no such model."""
@@ -75,9 +78,9 @@ class Command(BaseCommand):
 
 
 class Computed(NamedTuple):
-    """A table, and the card and the module it is of."""
+    """A table, and the card (None: the module keeps one) and the module it is of."""
 
-    card: Card
+    card: Card | None
     module: Any
     result: dict[str, Any]
 
@@ -97,9 +100,11 @@ def import_table(table: str) -> Any:
         raise
 
 
-def chosen_tables(name: str) -> list[tuple[Card, str]]:
+def chosen_tables(name: str) -> list[tuple[Card | None, str]]:
     """The table of that name, or the own tables of that model, of that technique's models, or of
     all."""
+    if name in SHARED:
+        return [(None, SHARED[name])]
     for technique in TECHNIQUES.values():
         if name in technique.tables and name != technique.name:
             return [(read_card(technique.name), technique.tables[name])]
@@ -115,7 +120,10 @@ def chosen_tables(name: str) -> list[tuple[Card, str]]:
 
 def write_figures(table: Computed) -> None:
     """Puts the table into the file of the card it is about."""
-    path = table.card.weights.with_suffix(".json")
+    if table.card is None:
+        table.module.write(table.result)
+        return
+    path = table.card.path
     content = json.loads(path.read_text())
     figures = table.module.figures(table.result, content["figures"])
     path.write_text(
@@ -125,5 +133,5 @@ def write_figures(table: Computed) -> None:
 
 def names_in_words() -> str:
     """What may be asked for."""
-    tables = chain.from_iterable(each.tables for each in TECHNIQUES.values())
+    tables = chain(SHARED, *(each.tables for each in TECHNIQUES.values()))
     return f"a model, a technique, a table ({', '.join(dict.fromkeys(tables))}), or all"

@@ -6,18 +6,16 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.arranger.styles import STYLES
+from generation.arranger.styles import STYLES, write_sheet
 from generation.codecs.chorale import HIGHEST, LOWEST, RANGES, REST, STATES, States, decode_states
 from generation.codecs.grid import STEP_TICKS, Grid
 from generation.codecs.monophonic import LOWEST as BOTTOM
-from generation.codecs.monophonic import Line, mark_changes, transpose_line
+from generation.codecs.monophonic import Line, mark_changes
 from generation.evaluation.bands.swaps import group_songs
 from generation.evaluation.chorales.comparison import BACH, Choir
 from generation.evaluation.chorales.swaps import copy_voices, mix_voices, profile, swap_voices
 from generation.evaluation.partwriting import Pitches
 from generation.evaluation.tables import Say
-from generation.harmony.chords import harmonize_line
-from generation.harmony.keys import find_key_shift
 from generation.techniques.arcnn.config import GIVEN, HIDDEN
 from generation.techniques.arcnn.gibbs import sample_gibbs, write_rules
 from generation.techniques.arcnn.log_probs import Cells, Network, infer_log_probs
@@ -111,9 +109,8 @@ def arrange_below(pitches: Pitches) -> Pitches:
     bars = np.full(len(at), BAR, np.int16), (at // BAR).astype(np.int32)
     ticks = np.arange(len(at) + 1) * STEP_TICKS
     grid = Grid(ticks, (at % BAR).astype(np.int16), *bars)
-    shift = find_key_shift(line)
-    below = STYLES["bach"].voices(harmonize_line(transpose_line(line, shift), grid), grid)
-    states = [transpose_line(voice, -shift).state.astype(np.int16) for voice in below]
+    below = STYLES["bach"].play(write_sheet("bach", line, grid)).lines
+    states = [voice.state.astype(np.int16) for voice in below]
     return np.stack([pitches[0], *(np.where(s == 0, -1, s - 1 + BOTTOM) for s in states)])
 
 

@@ -31,7 +31,7 @@ def fold_octaves(cells: list[Cell], lowest: int, highest: int) -> list[Cell]:
     return moved
 
 
-def split_bass(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+def split_bass(cells: list[Cell], top: int = BASS_TOP) -> tuple[list[Cell], list[Cell]]:
     """Splits a piano part: the lowest low note at each onset, unless a lower one still sounds, and
     all others."""
     bass: list[Cell] = []
@@ -43,7 +43,7 @@ def split_bass(cells: list[Cell]) -> tuple[list[Cell], list[Cell]]:
             and bass[-1].stop > cell.start
             and bass[-1].start > cell.start - 16
         )
-        if cell.pitch > BASS_TOP or holding or (bass and bass[-1].start == cell.start):
+        if cell.pitch > top or holding or (bass and bass[-1].start == cell.start):
             rest.append(cell)
         else:
             bass.append(cell)

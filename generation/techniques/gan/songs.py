@@ -4,19 +4,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from generation.codecs.grid import STEP_TICKS, Grid
+from generation.codecs.grid import FULL_BAR, STEP_TICKS, Grid
 from generation.codecs.instrumentation import Part, build_pitched_track
+from generation.codecs.meter import STEPS_PER_BEAT
 from generation.codecs.monophonic import Cell, decode_cells
 from generation.music.song import Meter, Note, Song, Tempo, Track
 from generation.techniques.gan.pieces import Piece
 
 
-def make_grid(steps: int) -> Grid:
-    """`steps` sixteenths in 4/4 from tick 0."""
+def make_grid(steps: int, bar: int = FULL_BAR) -> Grid:
+    """`steps` sixteenths from tick 0, in bars of so many."""
     at = np.arange(steps)
-    length = np.full(steps, 16, np.int16)
+    length = np.full(steps, bar, np.int16)
     ticks = np.arange(steps + 1, dtype=np.int64) * STEP_TICKS
-    return Grid(ticks, (at % 16).astype(np.int16), length, (at // 16).astype(np.int32))
+    return Grid(ticks, (at % bar).astype(np.int16), length, (at // bar).astype(np.int32))
 
 
 def decode_melody(piece: Piece, start: int, stop: int) -> list[Note]:
@@ -28,13 +29,20 @@ def decode_melody(piece: Piece, start: int, stop: int) -> list[Note]:
     return [Note(a * STEP_TICKS, p, (b - a) * STEP_TICKS, 90) for a, b, p in cells]
 
 
-def decode_song(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm: float) -> Song:
+def decode_song(
+    piece: Piece,
+    parts: Sequence[Part],
+    start: int,
+    stop: int,
+    qpm: float,
+    bar: int = FULL_BAR,
+) -> Song:
     """Steps `start` to `stop` of a piece, melody first, then the original accompaniment on the
     tracks of `parts`.
 
     Bars are counted from `start`; the melody must have a note there.
     """
-    grid = make_grid(stop - start)
+    grid = make_grid(stop - start, bar)
     melody = decode_melody(piece, start, stop)
     lines = [
         line._replace(state=line.state[start:stop], change=line.change[start:stop])
@@ -43,7 +51,7 @@ def decode_song(piece: Piece, parts: Sequence[Part], start: int, stop: int, qpm:
     tracks = [build_pitched_track(part, lines, grid, melody, 0) for part in parts if not part.drums]
     tempo = Tempo(0, round(60e6 / qpm))
     tune = Track(tuple(melody), name="Melody")
-    return Song((tune, *tracks), (tempo,), (Meter(0, 4, 4),), piece.name)
+    return Song((tune, *tracks), (tempo,), (Meter(0, bar // STEPS_PER_BEAT, 4),), piece.name)
 
 
 def find_melody_start(piece: Piece) -> int:

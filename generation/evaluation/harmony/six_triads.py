@@ -1,4 +1,5 @@
-"""Chords for a melody in C major or A minor, one for each half bar, by dynamic programming."""
+"""What the chord model must beat: six triads of C major or A minor, one for each half bar, by
+preferences that somebody wrote down; the arranger's way until December 2026."""
 
 from itertools import product
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from generation.codecs.grid import Grid
 from generation.codecs.monophonic import LOWEST, REST, Line
+from generation.harmony.paths import trace_back
 
 
 class Chord(NamedTuple):
@@ -83,12 +85,5 @@ def harmonize_line(line: Line, grid: Grid) -> list[Chord]:
         back.append(options.argmax(0))
         score = options.max(0) + MELODY_WEIGHT * measure_fit(line, *span)
     best = int((score + np.isin(NAMES, TONICS)).argmax())
-    path = [best]
-    for pointers in reversed(back):
-        path.append(int(pointers[path[-1]]))
-    return [Chord(*span, TRIADS[NAMES[n]]) for span, n in zip(spans, reversed(path), strict=True)]
-
-
-def find_nearest_pitch(pitch_class: int, pitch: int) -> int:
-    """The pitch of a class nearest to `pitch`."""
-    return pitch + (pitch_class - pitch + 6) % 12 - 6
+    path = trace_back(best, back)
+    return [Chord(*span, TRIADS[NAMES[n]]) for span, n in zip(spans, path, strict=True)]

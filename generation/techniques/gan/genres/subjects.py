@@ -1,0 +1,120 @@
+"""Real bands of each genre that no model has seen, for the tables: stretches of pieces in steady
+bars."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from generation.codecs.grid import FULL_BAR
+from generation.codecs.instrumentation import Part, build_drum_track
+from generation.codecs.meter import STEPS_PER_BEAT
+from generation.datasets.openewld import chord_sheets
+from generation.music.melody import melody_track
+from generation.music.midi import read_midi
+from generation.music.song import Song
+from generation.techniques.gan.genres.jazz import KINDS
+from generation.techniques.gan.genres.registry import READERS, load_grooves
+from generation.techniques.gan.genres.roles import GENRES, BandPiece
+from generation.techniques.gan.songs import decode_song, has_melody, make_grid
+from generation.techniques.gan.subjects import Subject, add_groove, make_subject
+
+WINDOW = 128  # steps of a stretch at least
+
+
+class Cut(NamedTuple):
+    """How much of each piece is taken: stretches of so many steps at most, so many a piece, and how
+    fast they are played."""
+
+    steps: int
+    stretches: int
+    qpm: float
+
+
+# Where there are few pieces, more of each is heard.
+CUTS = {
+    "pop": Cut(768, 1, 90),
+    "rock": Cut(384, 4, 130),
+    "symphony": Cut(384, 4, 110),
+    "folk": Cut(384, 1, 90),
+    "bach": Cut(768, 1, 80),
+}
+
+
+def load_subjects(genre: str, folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
+    """Stretches of one split, melody first; those of one piece have one number, as they share
+    music."""
+    pieces = READERS[genre](folder, split)
+    grooves = [each.strokes for each in load_grooves(folder, split) if GENRES[each.genre] == genre]
+    found = []
+    for number, piece in enumerate(pieces):
+        place = number * len(grooves) // len(pieces)
+        for start, stop in find_stretches(piece, CUTS[genre]):
+            song = decode_band(piece, parts, (start, stop), CUTS[genre].qpm)
+            if piece.drums is None and grooves:
+                song = add_groove(song, list(parts), grooves[place])
+            sharing = place if piece.drums is None and grooves else number
+            found.append(make_subject(f"{piece.name} {start}", song, sharing))
+    return found
+
+
+def find_stretches(piece: BandPiece, cut: Cut) -> list[tuple[int, int]]:
+    """(first step, stop) of stretches in bars of one length, from where the melody is heard; where
+    bars are unknown from the beginning."""
+    if piece.bar_position[0] < 0:
+        return [(0, min(piece.steps, cut.steps))]
+    found: list[tuple[int, int]] = []
+    for line in piece.starts.tolist():
+        free = not found or line >= found[-1][1]
+        if free and has_melody(piece, line):
+            stop = line + count_steady_steps(piece, line, cut.steps)
+            found += [(line, stop)] if stop - line >= WINDOW else []
+    return found[: cut.stretches]
+
+
+def count_steady_steps(piece: BandPiece, start: int, most: int) -> int:
+    """Steps from a bar line on in whole bars of its length, while they are steady; 0 where beats
+    are broken."""
+    bar = int(piece.bar_length[start])
+    if bar % STEPS_PER_BEAT:
+        return 0
+    stop = min(start + most, piece.steps)
+    lines = np.arange(start, stop - bar + 1, bar)
+    plain = np.isin(lines, piece.starts) & (piece.bar_length[lines] == bar)
+    odd = np.flatnonzero(~plain)
+    return int(odd[0] if len(odd) else len(lines)) * bar
+
+
+def decode_band(
+    piece: BandPiece, parts: Sequence[Part], stretch: tuple[int, int], qpm: float
+) -> Song:
+    """A stretch of a piece as a song, with its own drums where it has some."""
+    start, stop = stretch
+    bar = int(piece.bar_length[start])
+    bar = bar if bar > 0 else FULL_BAR
+    song = decode_song(piece, parts, start, stop, qpm, bar)
+    if piece.drums is None:
+        return song
+    grid, tune = make_grid(stop - start, bar), song.tracks[0].notes
+    strokes = piece.drums[:, start:stop]
+    drums = [build_drum_track(part, strokes, grid, tune) for part in parts if part.drums]
+    return song.with_tracks([*song.tracks, *drums])
+
+
+def load_tunes(folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
+    """Melodies of jazz tunes, with nobody's band."""
+    sheets = [sheet for sheet in chord_sheets(folder, split) if sheet.genre in KINDS]
+    songs = [(sheet.name, read_midi(sheet.file)) for sheet in sheets]
+    tunes = [(name, song.with_tracks([song.tracks[melody_track(song)]])) for name, song in songs]
+    return [Subject(name, tune, None) for name, tune in tunes]
+
+
+Load = Callable[[Path, Sequence[Part], str], list[Subject]]
+# Jazz has no real bands: what the arranger plays is no reference.
+REAL = [genre for genre in READERS if genre != "jazz"]
+SUBJECTS: dict[str, Load] = {
+    **{genre: partial(load_subjects, genre) for genre in REAL},
+    "jazz": load_tunes,
+}

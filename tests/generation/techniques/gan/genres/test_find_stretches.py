@@ -1,0 +1,60 @@
+"""Stretches of real bands for the tables, as songs."""
+
+import numpy as np
+import pytest
+
+from generation.music.song import Meter
+from generation.techniques.gan.genres.instruments import INSTRUMENTS, PLAYERS, read_parts
+from generation.techniques.gan.genres.rock import make_band
+from generation.techniques.gan.genres.roles import GENRES, BandPiece
+from generation.techniques.gan.genres.subjects import Cut, decode_band, find_stretches
+from tests.generation.techniques.gan.genres.scores import ensemble, repeat
+
+CUT = Cut(steps=256, stretches=4, qpm=120)
+
+
+def band(bars: int, *meters: tuple[float, int, int], beats: int = 4) -> BandPiece:
+    tune = repeat([(n, 1, 72 + n) for n in range(beats)], beats, bars)
+    bass = repeat([(n / 2, 0.5, 33) for n in range(2 * beats)], beats, bars)
+    kick = repeat([(0, 0.25, 36)], beats, bars)
+    players = ((81, tune), (33, bass), (0, kick))
+    return make_band("test", ensemble(*players, drums=[2], meters=meters or [(0, 4, 4)]))
+
+
+def test_it_works() -> None:
+    assert find_stretches(band(20), CUT) == [(0, 256)]
+    assert find_stretches(band(28), CUT) == [(0, 256), (256, 448)]
+
+
+def test_it_takes_no_more_than_are_wished() -> None:
+    assert len(find_stretches(band(100), CUT)) == 4
+
+
+def test_a_stretch_ends_where_the_meter_changes() -> None:
+    piece = band(24, (0, 4, 4), (40, 3, 4))
+    assert find_stretches(piece, CUT)[0] == (0, 160)
+
+
+def test_bars_of_broken_beats_are_left_out() -> None:
+    assert find_stretches(band(24, (0, 7, 8)), CUT) == []
+
+
+def test_a_waltz_stays_one() -> None:
+    piece = band(16, (0, 3, 4), beats=3)
+    stretch = find_stretches(piece, CUT)[0]
+    assert stretch == (0, 192)
+    assert decode_band(piece, read_parts("rock"), stretch, 120).meters == (Meter(0, 3, 4),)
+
+
+def test_drums_of_its_own_are_heard() -> None:
+    song = decode_band(band(8), read_parts("rock"), (0, 128), 120)
+    (drums,) = [track for track in song.tracks if track.drums]
+    assert {note.pitch for note in drums.notes} == {36}
+    assert np.allclose(np.diff([note.onset for note in drums.notes]), 3840)
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_the_tables_know_every_instrument(genre: str) -> None:
+    names = [part.name for part in read_parts(genre)]
+    assert len(PLAYERS[genre]) == len(names) == len(INSTRUMENTS[genre])
+    assert ("drums" in PLAYERS[genre]) == ("Drums" in names)
