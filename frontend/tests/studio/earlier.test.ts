@@ -55,7 +55,7 @@ test("an earlier take knows what it was made from, and marks what is new in it",
 });
 
 test("the take that goes on best is marked, once", () => {
-  const recipe = { ...job.result?.recipe, best: 1 };
+  const recipe = { others: [[["add", 0, 1920, 67, 960, 80]]], best: 1 };
   const compared = { ...job, result: job.result && { ...job.result, recipe } };
   const [first, second] = takesOf(compared, null, "Continuer");
   assert.deepEqual([first?.name, second?.name], ["Continuer", "Continuer · best of those played"]);

@@ -58,10 +58,7 @@ def list_steps(bars: Sequence[Bar]) -> list[Step]:
 def count_steps(steps: Sequence[Step]) -> dict[str, object]:
     """As `returns.py` has them."""
     new = [each for each in steps if each.lag != each.last or each.last < LAGS[0]]
-    begins = [
-        [measure_begins(new, share, place) for place in range(PHRASE)]
-        for share in range(len(SHARES) + 1)
-    ]
+    begins = [measure_begins(new, share) for share in range(len(SHARES) + 1)]
     often = Counter(each.lag for each in new)
     return {
         "BEGINS": begins,
@@ -70,8 +67,14 @@ def count_steps(steps: Sequence[Step]) -> dict[str, object]:
     }
 
 
-def measure_begins(steps: Sequence[Step], share: int, place: int) -> float:
-    return rate([each.lag >= LAGS[0] for each in steps if each[:2] == (share, place)])
+def measure_begins(steps: Sequence[Step], share: int) -> list[float]:
+    """By the place in the phrase."""
+    alike = [each for each in steps if each.share == share]
+    return [rate_begins(alike, place) for place in range(PHRASE)]
+
+
+def rate_begins(steps: Sequence[Step], place: int) -> float:
+    return rate([each.lag >= LAGS[0] for each in steps if each.place == place])
 
 
 def rate(flags: Sequence[bool]) -> float:

@@ -45,8 +45,12 @@ def are_alike(one: Bar, other: Bar) -> bool:
 
 def measure_returns(bars: Sequence[Bar]) -> float:
     """Share of the bars after the first that are like one before."""
-    flags = [any(are_alike(bar, then) for then in bars[:at]) for at, bar in enumerate(bars)]
+    flags = [comes_back(bars[:at], bar) for at, bar in enumerate(bars)]
     return float(np.mean(flags[1:])) if len(flags) > 1 else 0.0
+
+
+def comes_back(before: Sequence[Bar], bar: Bar) -> bool:
+    return any(are_alike(bar, then) for then in before)
 
 
 def find_begins(share: float) -> tuple[float, ...]:

@@ -162,7 +162,7 @@ def test_notes_come_one_by_one() -> None:
 def test_a_long_song_goes_on_beyond_what_is_heard_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(windowed_inference, "CONTEXT", 60)
     monkeypatch.setattr(windowed_inference, "KEPT", 30)
-    made = take(long_tune(40), seconds=60, candidates=2)
+    made = take(long_tune(40), 0, 4, seconds=60, candidates=2)
     assert made.song.end > long_tune(40).end
     assert len(new_notes(long_tune(40), made.song)) > 30
 

@@ -29,7 +29,7 @@ from tests.generation.untrained import card
 from tests.generation.untrained import transformer as weights
 
 BAR = 4 * Q
-A, B, C = (frozenset({(n, 0, pitch) for n in range(4)}) for pitch in (60, 62, 64))
+A, B, C = (frozenset(zip(range(4), [0] * 4, [pitch] * 4, strict=True)) for pitch in (60, 62, 64))
 
 
 def passage(song: Song, **wishes: Any) -> Passage:
@@ -42,12 +42,11 @@ def take(song: Song, **wishes: Any) -> Song:
 
 def notes_in(song: Song, start: int, stop: int) -> list[tuple[int, int, int]]:
     """(track, onset, pitch)"""
-    return [
-        (number, note.onset - start, note.pitch)
-        for number, track in enumerate(song.tracks)
-        for note in track.notes
-        if start <= note.onset < stop
-    ]
+    found = []
+    for number, track in enumerate(song.tracks):
+        inside = [note for note in track.notes if start <= note.onset < stop]
+        found += [(number, note.onset - start, note.pitch) for note in inside]
+    return found
 
 
 def test_a_bar_that_comes_back_is_played_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
