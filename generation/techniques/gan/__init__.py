@@ -14,5 +14,6 @@ TECHNIQUE = Technique(
         Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),
         Training("pop", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:POP"),
     ),
+    describe=f"{__name__}.genres.statistics:describe",
     tables={"gan": f"{__name__}.evaluate"},
 )
