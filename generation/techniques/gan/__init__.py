@@ -13,6 +13,9 @@ TECHNIQUE = Technique(
     trainings=(
         Training("bach", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:BACH"),
         Training("pop", f"{__name__}.experiment:open_experiment", f"{__name__}.packing:POP"),
+        Training(
+            "bands", f"{__name__}.band.experiment:open_experiment", f"{__name__}.packing:BANDS"
+        ),
     ),
     describe=f"{__name__}.genres.statistics:describe",
     tables={"gan": f"{__name__}.evaluate"},

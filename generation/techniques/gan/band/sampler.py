@@ -1,0 +1,183 @@
+"""A band of any genre for a melody: each role's rhythm in turn, then its pitches, then repairs of
+whole phrases."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.random import Generator as Random
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from generation.catalogue import Card, config_from
+from generation.inference.threads import one_thread
+from generation.music.song import Song
+from generation.take import Check, Progress, Take, untold
+from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
+from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig
+from generation.techniques.gan.band.drafting import (
+    Draft,
+    Temperatures,
+    Turn,
+    split_bars,
+    split_beats,
+)
+from generation.techniques.gan.band.inference import Band, Generator, Tune, Visible
+from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
+from generation.techniques.gan.band.luck import BandLuck
+from generation.techniques.gan.band.moods import Model, draw_luck
+from generation.techniques.gan.genres.roles import ROLES, VOICES
+from generation.techniques.gan.sampler import (
+    PreparedMelody,
+    encode_melody,
+    pad_to_bars,
+    prepare_melody,
+)
+
+# Who finds a rhythm after whom, and pitches: the outer voices of a chord before the inner one.
+RHYTHM_TURNS = (
+    ("drums",),
+    ("bass",),
+    ("comp low", "comp middle", "comp high"),
+    ("pad",),
+    ("counter",),
+)
+PITCH_TURNS = (("bass",), ("comp low", "comp high"), ("comp middle",), ("pad",), ("counter",))
+REPAIRED = 0.3  # share of the phrases of each role that a repair draws anew
+
+
+class Pass(NamedTuple):
+    """What one pass draws."""
+
+    title: str
+    rhythm: NDArray[np.bool_] | None  # (R, T)
+    pitch: NDArray[np.bool_] | None  # (V, T)
+    taken_back: Turn | None = None  # before it
+
+
+@lru_cache
+def load(card: Card) -> Model:
+    """The model of a card, from its safetensors."""
+    tensors = load_file(card.weights)
+    textures = tensors.pop("textures").astype(np.float32)
+    return Model(Generator(config_from(BandConfig, card.sizes), tensors), textures)
+
+
+def play(
+    card: Card,
+    song: Song,
+    track: int,
+    parameters: dict[str, Any],
+    seed: int,
+    progress: Progress,
+    check: Check,
+) -> Take:
+    """`song` with a band's tracks added; its own tracks stay note for note."""
+    with one_thread():
+        return Take(perform(load(card), song, track, parameters, seed, progress, check))
+
+
+def perform(
+    model: Model,
+    song: Song,
+    track: int,
+    parameters: dict[str, Any],
+    seed: int,
+    progress: Progress = untold,
+    check: Check = lambda: None,
+) -> Song:
+    """As `play`, with a model at hand: an installed one, or one in training."""
+    notes = song.tracks[track].notes
+    ensemble = choose_ensemble(parameters)
+    prepared = prepare_melody(song, notes, ensemble.chorale)
+    kept = keep_nothing(model.generator.config, len(pad_to_bars(prepared.inside, 0)))
+    if parameters["keep"]:
+        kept = read_kept(song, track, prepared, model.generator.config)
+        ensemble = ensemble.leave(kept.roles)
+    band = accompany(model, prepared, ensemble, kept, parameters, seed, progress, check)
+    return song.with_tracks([*song.tracks, *make_tracks(ensemble, prepared, band, notes)])
+
+
+def accompany(
+    model: Model,
+    prepared: PreparedMelody,
+    ensemble: Ensemble,
+    kept: Kept,
+    wishes: dict[str, Any],
+    seed: int,
+    progress: Progress,
+    check: Check,
+) -> Band:
+    """All passes; `wishes` are the parameters."""
+    config, random = model.generator.config, np.random.default_rng(seed)
+    inside = pad_to_bars(prepared.inside, 0)
+    luck = draw_luck(model, ensemble, wishes, len(inside), random)
+    network = model.generator.prepare(describe_tune(prepared, ensemble), luck)
+    position = pad_to_bars(prepared.grid.position, 0)
+    shown = (~inside | kept.roles[:, None]) & ensemble.present[:, None]
+    draft = Draft(
+        network,
+        kept.band,
+        Visible(shown, shown[:-1]),
+        Temperatures(wishes["creativity"], wishes["surprise"]),
+        BandLuck(position, config, ensemble.repeats, random),
+    )
+    here = ensemble.present[:, None] & ~shown
+    passes = [*plan_draft(here, position), *plan_repairs(here, position, wishes["refine"], random)]
+    for number, each in enumerate(passes):
+        check()
+        progress(number / len(passes), each.title)
+        take_pass(draft, each)
+    return draft.band
+
+
+def take_pass(draft: Draft, each: Pass) -> None:
+    if each.taken_back is not None:
+        draft.hide(each.taken_back)
+    if each.rhythm is not None:
+        draft.draw_rhythm(each.rhythm)
+    if each.pitch is not None:
+        draft.draw_pitches(each.pitch)
+
+
+def plan_draft(here: NDArray[np.bool_], position: NDArray[np.integer]) -> Iterator[Pass]:
+    """Rhythm role by role, every other bar first; then pitches role by role, strong beats first.
+    `here` (R, T): where each role may play."""
+    for names in RHYTHM_TURNS:
+        rows = select_roles(names, here)
+        if rows.any():
+            for part in split_bars(here.shape[1]):
+                yield Pass("Finding the rhythm", rows & part, None)
+    for names in PITCH_TURNS:
+        rows = select_roles(names, here)[:-1]
+        if rows.any():
+            for part in split_beats(position):
+                yield Pass("Finding the notes", None, rows & part)
+
+
+def plan_repairs(
+    here: NDArray[np.bool_], position: NDArray[np.integer], repairs: int, random: Random
+) -> Iterator[Pass]:
+    """Pitches of some phrases anew, all roles together but for what stays; strong beats first."""
+    phrases = -(-here.shape[1] // PHRASE)
+    for _ in range(repairs):
+        doubted = random.random((len(VOICES), phrases)) < REPAIRED
+        cells = doubted.repeat(PHRASE, 1)[:, : here.shape[1]] & here[:-1]
+        taken = Turn(np.zeros(here.shape, bool), cells)
+        for number, part in enumerate(split_beats(position)):
+            yield Pass("Repairing", None, cells & part, None if number else taken)
+
+
+def select_roles(names: tuple[str, ...], here: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """(R, T) where those roles may play."""
+    chosen = np.array([role in names for role in ROLES])
+    return here & chosen[:, None]
+
+
+def describe_tune(prepared: PreparedMelody, ensemble: Ensemble) -> Tune:
+    """The melody as the network takes it."""
+    melody = encode_melody(prepared, bars_known=not ensemble.chorale)
+    length = pad_to_bars(prepared.grid.length, BAR).astype(np.float64)
+    share = 1 / np.where(ensemble.chorale, BAR, length)
+    return Tune(*melody, np.cumsum(share) - share, ensemble.genre, ensemble.present)

@@ -1,0 +1,95 @@
+"""From the band network's logits to rhythm and pitches."""
+
+import numpy as np
+import pytest
+
+from generation.codecs.monophonic import REST
+from generation.techniques.gan.band.config import BEGINS, HELD, RESTS
+from generation.techniques.gan.band.decoding import (
+    Coins,
+    draw_pitches,
+    draw_rhythm,
+    draw_strokes,
+)
+
+VOICES, DRUMS, STEPS, PITCHES = 3, 9, 64, 72
+EVERYWHERE = np.ones((VOICES, STEPS), bool)
+
+
+def draw_coins(seed: int) -> Coins:
+    random = np.random.default_rng(seed)
+    begins, ends = random.logistic(size=(2, VOICES, STEPS))
+    return Coins(begins, ends, random.logistic(size=(DRUMS, STEPS)))
+
+
+def draw_logits(*shape: int) -> np.ndarray:
+    return np.random.default_rng(3).standard_normal(shape)
+
+
+def silence() -> np.ndarray:
+    return np.full((VOICES, STEPS), RESTS, np.uint8)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_is_held_from_a_rest_on(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    before = random.integers(0, 3, (VOICES, STEPS)).astype(np.uint8)
+    hidden = random.random((VOICES, STEPS)) < 0.5
+    rhythm, _ = draw_rhythm(draw_logits(VOICES, STEPS, 3), before, hidden, 1.0, draw_coins(seed))
+    held = rhythm == HELD
+    assert not held[:, 0].any()
+    assert not (held[:, 1:] & (rhythm[:, :-1] == RESTS)).any()
+
+
+def test_it_keeps_what_is_visible() -> None:
+    before = silence()
+    before[:, ::4] = BEGINS
+    hidden = np.tile(np.arange(STEPS) >= 32, (VOICES, 1))
+    rhythm, _ = draw_rhythm(draw_logits(VOICES, STEPS, 3), before, hidden, 1.0, draw_coins(1))
+    assert (rhythm[:, :32] == before[:, :32]).all()
+    strokes, _ = draw_strokes(
+        draw_logits(DRUMS, STEPS), np.ones((DRUMS, STEPS), bool), hidden[0], 1.0, draw_coins(1)
+    )
+    assert strokes[:, :32].all() and not strokes[:, 32:].all()
+
+
+def test_rests_and_notes_are_as_long_as_the_logits_say() -> None:
+    logits = np.zeros((VOICES, STEPS, 3))
+    logits[:, 0, BEGINS] = logits[:, 1:5, HELD] = logits[:, 5:, RESTS] = 50
+    rhythm, _ = draw_rhythm(logits, silence(), EVERYWHERE, 1.0, draw_coins(1))
+    assert (rhythm == np.repeat([BEGINS, HELD, RESTS], [1, 4, STEPS - 5])).all()
+
+
+def test_a_note_has_one_pitch_and_a_rest_none() -> None:
+    rhythm = silence()
+    rhythm[:, 4] = rhythm[:, 8] = BEGINS
+    rhythm[:, 9:20] = HELD
+    uniform = np.random.default_rng(1).random((VOICES, STEPS, PITCHES))
+    state, _ = draw_pitches(
+        draw_logits(VOICES, STEPS, PITCHES), rhythm, silence() * 0, EVERYWHERE, 1.0, uniform
+    )
+    assert (state[:, 8:20] == state[:, 8:9]).all() and (state[:, 8] != REST).all()
+    assert ((state == REST) == (rhythm == RESTS)).all()
+
+
+def test_a_margin_tells_how_far_logits_may_be_off() -> None:
+    logits, coins = draw_logits(VOICES, STEPS, 3), draw_coins(1)
+    rhythm, margin = draw_rhythm(logits, silence(), EVERYWHERE, 0.9, coins)
+    assert 0 < margin < 0.1
+    for seed in range(20):
+        off = np.random.default_rng(seed).uniform(-0.99, 0.99, logits.shape) * margin
+        again, _ = draw_rhythm(logits + off, silence(), EVERYWHERE, 0.9, coins)
+        assert (again == rhythm).all()
+
+
+def test_a_margin_of_pitches_does_too() -> None:
+    logits, rhythm = draw_logits(VOICES, STEPS, PITCHES), silence()
+    rhythm[:, ::2] = BEGINS
+    rhythm[:, 1::2] = HELD
+    uniform = np.random.default_rng(1).random((VOICES, STEPS, PITCHES))
+    given = rhythm, silence() * 0, EVERYWHERE, 0.8, uniform
+    state, margin = draw_pitches(logits, *given)
+    assert margin > 0
+    for seed in range(20):
+        off = np.random.default_rng(seed).uniform(-0.99, 0.99, logits.shape) * margin
+        assert (draw_pitches(logits + off, *given)[0] == state).all()
