@@ -143,10 +143,15 @@ class Card:
     options: dict[str, Any] = field(default_factory=dict)
     # of files with the same numbers under other names: recipes that name one mean this model
     former_digests: tuple[str, ...] = ()
+    network: str = ""  # whose weights it plays, where several models share one file
+
+    @property
+    def path(self) -> Path:
+        return CHECKPOINTS / f"{self.name}.json"
 
     @property
     def weights(self) -> Path:
-        return CHECKPOINTS / f"{self.name}.safetensors"
+        return CHECKPOINTS / f"{self.network or self.name}.safetensors"
 
     def is_meant_by(self, digest: str) -> bool:
         """Whether a recipe that names weights of this digest means this model's."""
@@ -197,9 +202,12 @@ def read_card(technique: str, model: str | None = None) -> Card:
 
 def card_meant(recipe: Mapping[str, Any]) -> Card | None:
     """The installed model by which a recipe was made; None where it is not installed, or was
-    trained anew since, and would play other notes."""
+    trained anew since, and would play other notes. Of several with the same weights, the one
+    that the recipe names."""
     digest = recipe.get("model_digest", "")
-    return next((card for card in cards() if card.is_meant_by(digest)), None)
+    meant = [card for card in cards() if card.is_meant_by(digest)]
+    named = [card for card in meant if card.name == recipe.get("model")]
+    return next(iter(named or meant), None)
 
 
 Config = TypeVar("Config")

@@ -99,6 +99,7 @@ def write_recipe(
         "technique": request.technique,
         "model": card.name,
         "model_digest": card.digest,
+        "sampler_version": TECHNIQUES[request.technique].sampler_version,
         "parameters": parameters,
         "seed": request.seed,
         "input_digest": request.song.digest,
@@ -108,6 +109,8 @@ def write_recipe(
         recipe["edits"] = edits_as_json(take.edits)
     if take.others:
         recipe["others"] = [edits_as_json(other) for other in take.others]
+    if take.best is not None:
+        recipe["best"] = take.best
     return recipe
 
 

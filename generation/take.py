@@ -51,6 +51,8 @@ class Take(NamedTuple):
     others: tuple[
         tuple[Edit, ...], ...
     ] = ()  # further takes of the same wish, each as edits of `song`
+    # which goes on best, where takes were compared: 0 is `song`, the others count from 1
+    best: int | None = None
 
 
 def difference(song: Song, other: Song) -> tuple[Edit, ...]:

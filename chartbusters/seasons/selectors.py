@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from chartbusters.challenges.models import Author, Challenge, Entry, PhasedChallenge
+from chartbusters.challenges.models import Author, Challenge, Entry, Phase, PhasedChallenge
 from chartbusters.leaderboard.results import decided_by, results_in
 from chartbusters.ranking.season import Ended
 from chartbusters.seasons.models import Season, SeasonBoard, SeasonStanding
 from chartbusters.sharing.placed import Placed
+from chartbusters.voting.models import Ballot
 
 SIZE = 50  # rows of a page
 NEIGHBOURS = 2  # shown above and below one's own row, where it is not on the page
@@ -122,6 +123,15 @@ def places_of(person: int) -> list[Placed]:
         Placed(title, f"place {place} of {people}", Season(slug=slug).get_absolute_url())
         for place, people, title, slug in rows
     ]
+
+
+def vote_in_season(challenge: int, voter: int) -> Challenge | None:
+    """The next challenge of a public season of this one in which a voter was given no pair yet."""
+    seasons = Season.objects.filter(published=True, challenges=challenge)
+    given = Ballot.objects.filter(challenge=OuterRef("pk"), voter=voter)
+    beside = Challenge.objects.with_phase().filter(published=True, seasons__in=seasons)
+    running = beside.filter(~Exists(given), phase=Phase.VOTING).exclude(pk=challenge)
+    return running.order_by("-voting_closes_at", "-pk").first()
 
 
 def season_addresses() -> Iterator[str]:

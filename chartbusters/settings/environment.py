@@ -42,7 +42,8 @@ def env_rates(name: str, default: str, *, person: bool = True) -> list[Rate]:
     return read_rates(name, env_text(name, default), person=person)
 
 
-VAR_DIR = Path(env_text("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+# An empty value is none: the folder from which it was started is no place for data.
+VAR_DIR = Path(env_text("VAR_DIR") or BASE_DIR / "var").resolve()
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 

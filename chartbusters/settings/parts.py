@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "chartbusters.seasons",
     "chartbusters.leaving",
     "chartbusters.demo",
+    "chartbusters.listening",
 ]
 
 MIDDLEWARE = [

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from chartbusters.compositions.selectors import LEFT_OUT
 from generation.catalogue import Card, card_meant, cards
+from generation.techniques import plays_as_today
 
 AUTO = -1  # of a whole number that may be left to the machine, as the track of the melody
 _FIRST = {
@@ -15,6 +16,7 @@ _FIRST = {
     "edited": "Written in the studio",
 }
 _OTHER = "as it was before it was trained anew"
+_OLDER = "as another version of it played"
 _LATER = {
     "preset": "Started again from a melody in the public domain",
     "recorded": "Recorded over",
@@ -85,14 +87,16 @@ def _machine(recipe: Mapping[str, Any]) -> Step:
     ]
     return Step(
         f"{_named(recipe, card)} joined in",
-        ", ".join([*([model] if card and model else []), *_training(recipe, card), *settings]),
+        ", ".join([*([model] if card and model else []), *_change(recipe, card), *settings]),
     )
 
 
-def _training(recipe: Mapping[str, Any], card: Card | None) -> list[str]:
-    """Nothing, if what is installed under the model's name is what played."""
+def _change(recipe: Mapping[str, Any], card: Card | None) -> list[str]:
+    """Nothing, if what is installed under the model's name is what played, and plays so still."""
     told = card and recipe.get("model_digest")  # the oldest recipes name no weights
-    return [_OTHER] if told and card_meant(recipe) is not card else []
+    if told and card_meant(recipe) is not card:
+        return [_OTHER]
+    return [] if plays_as_today(recipe) else [_OLDER]
 
 
 def _named(recipe: Mapping[str, Any], card: Card | None) -> str:

@@ -15,6 +15,7 @@ from chartbusters.challenges.models import Phase
 from chartbusters.challenges.selectors import challenges_listed, door_of
 from chartbusters.compositions.selectors import compositions_of
 from chartbusters.voting.disguise import disguised
+from chartbusters.voting.going_on import vote_beside
 from chartbusters.voting.picks import picks_page, votes_of
 from chartbusters.voting.selectors import progress_of
 from chartbusters.web.moments import moment_parsed
@@ -30,6 +31,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"challenge": challenge, "tab": "vote", "voting": voting, "door": door}
     if isinstance(request.user, User):
         context["progress"] = progress_of(challenge=challenge, voter=request.user)
+        context["beside"] = vote_beside(challenge=challenge.pk, voter=request.user.pk)
     return render(request, "voting/vote.html", context)
 
 

@@ -4,10 +4,12 @@ The room's own module holds the technique's record. Add a technique: its folder,
 """
 
 import importlib
+from collections.abc import Mapping
+from typing import Any
 
 from generation.techniques.record import Technique
 
-__all__ = ["TECHNIQUES", "Technique", "trainable"]
+__all__ = ["TECHNIQUES", "Technique", "plays_as_today", "trainable"]
 
 ROOMS = ("gan", "arcnn", "transformer")  # in the order in which people meet them
 TECHNIQUES: dict[str, Technique] = {
@@ -18,3 +20,10 @@ TECHNIQUES: dict[str, Technique] = {
 def trainable() -> dict[str, Technique]:
     """Those whose networks can be trained."""
     return {name: each for name, each in TECHNIQUES.items() if each.trainings}
+
+
+def plays_as_today(recipe: Mapping[str, Any]) -> bool:
+    """Whether the sampler that made a recipe's notes is that of today. Of techniques that are gone
+    nothing is known."""
+    technique = TECHNIQUES.get(recipe.get("technique", ""))
+    return technique is None or recipe.get("sampler_version", 1) == technique.sampler_version

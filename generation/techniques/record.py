@@ -39,6 +39,9 @@ class Technique:
     # A module with `play(card, song, track, parameters, seed, progress, check) -> Take`, and
     # `load(card)`, which keeps what it has loaded.
     sampler: str
+    # Counted up when the same weights, wish and seed make other notes; recipes keep it, and one
+    # that says nothing is of version 1.
+    sampler_version: int = 1
     several: bool = False  # it plays as many takes of one wish as `candidates` says by itself
     needs_melody: bool = True  # else it goes on from drums too, and after any length
     # (song, track, parameters) -> seconds of one worker; without it a wish costs what the card says
@@ -46,6 +49,8 @@ class Technique:
     smaller: str = "a shorter song"  # what makes a wish cost less, to complete "Ask for less: "
     plan: type = NoPlan  # what a training run may choose
     trainings: tuple[Training, ...] = ()
+    # (folder of the data pack, split) -> a section of what it learns from, for people
+    describe: str = ""
     # Modules with `compute`, `as_text` and `figures`, by what `manage.py evaluate` calls them; the
     # first is the table of the technique's own cards. See `evaluation.tables`.
     tables: Mapping[str, str] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """Notes are drawn, moved and erased: with the mouse, and with the keyboard alone."""
 
+import re
 from typing import TYPE_CHECKING
 
 from tests.browser.keyboards import tab_to
@@ -48,6 +49,7 @@ def test_the_whole_way_with_the_keyboard_alone(page: "Page") -> None:
         for _ in range(4):
             page.keyboard.press("ArrowRight")
     assert [note["pitch"] for note in page.evaluate(NOTES)] == [60, 62, 64]
+    page.get_by_role("button", name=re.compile("^Melody ?, 3 notes$")).wait_for()
     page.keyboard.press("ArrowLeft")
     wait_for(
         page,

@@ -22,7 +22,7 @@ def test_a_card_has_the_knobs_of_its_technique(card: Card) -> None:
 
 @pytest.mark.parametrize("card", cards(), ids=lambda card: card.name)
 def test_a_card_keeps_them_to_the_letter(card: Card) -> None:
-    kept = json.loads(card.weights.with_suffix(".json").read_text())["parameters"]
+    kept = json.loads(card.path.read_text())["parameters"]
     assert json.dumps([each.as_json() for each in declared(card.technique)]) == json.dumps(kept)
 
 

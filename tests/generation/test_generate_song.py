@@ -11,6 +11,7 @@ from generation.catalogue import cards
 from generation.engine import Cancelled, EngineError, Request, generate
 from generation.music.midi import read_midi, write_midi
 from generation.music.song import TICKS_PER_QUARTER, Meter, Note, Song, Tempo, Track
+from generation.techniques import TECHNIQUES
 from tests.generation.tunes import grace, jig, long_tune, ode, tune
 
 MODELS = ("gan-bach", "gan-pop")
@@ -54,6 +55,7 @@ def test_it_tells_how_it_was_made() -> None:
     assert result.recipe["input_digest"] == ode().digest
     assert result.recipe["output_digest"] == result.song.digest
     assert result.recipe["parameters"]["refine"] == 0
+    assert result.recipe["sampler_version"] == TECHNIQUES["gan"].sampler_version
     assert json.loads(json.dumps(result.recipe)) == result.recipe
     recipe = result.recipe
     again = generate(

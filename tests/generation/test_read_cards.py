@@ -4,9 +4,11 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
+from generation import catalogue
 from generation.catalogue import (
     Parameter,
     ParameterError,
@@ -61,11 +63,21 @@ def test_recipes_find_the_model_by_its_digest_of_any_time(card) -> None:
 
 
 def test_a_card_tells_the_digests_that_it_had() -> None:
-    content = json.loads(read_card("gan").weights.with_suffix(".json").read_text())
+    content = json.loads(read_card("gan").path.read_text())
     card = card_from({**content, "former_digests": ["0ld"]})
     assert card.former_digests == ("0ld",)
     assert card.is_meant_by("0ld") and card.is_meant_by(card.digest)
     assert not card.is_meant_by("another") and not card.is_meant_by("")
+
+
+def test_models_may_share_their_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each has a card of its own, and a recipe means the one that it names."""
+    pop = read_card("gan", "gan-pop")
+    rock = replace(pop, name="gan-rock", network="gan-pop")
+    assert rock.weights == pop.weights and rock.path != pop.path
+    monkeypatch.setattr(catalogue, "cards", lambda: (pop, rock))
+    for card in (pop, rock):
+        assert card_meant({"model_digest": pop.digest, "model": card.name}) is card
 
 
 @pytest.mark.parametrize("recipe", [{}, {"model_digest": ""}, {"model_digest": "another"}])

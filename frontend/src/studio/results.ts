@@ -11,6 +11,7 @@ import type { Studio } from "./studio.ts";
 import type { KeptTake, Take } from "./take.ts";
 import { layTake } from "./takes.ts";
 
+const BEST = " · best of those played";
 const MISSING =
   "Some takes of this song did not come back: they belong to somebody who was signed in, or the " +
   "site has let them go.";
@@ -25,7 +26,7 @@ export function takesOf(job: Job, input: Song | null, name: string): Omit<Take, 
   const song = fromDocument(document);
   const asked = input ?? (source ? fromDocument(source) : rewound(song, editsOf(recipe)));
   return [song, ...othersOf(song, recipe)].map((each, of) => ({
-    name,
+    name: of === bestOf(recipe) ? markBest(name) : name,
     origin: { kind: "generated", job: job.id },
     seed: job.seed,
     input: asked,
@@ -34,6 +35,15 @@ export function takesOf(job: Job, input: Song | null, name: string): Omit<Take, 
     of,
   }));
 }
+
+/** Which song of a recipe goes on best from what it was made from, where takes were compared. */
+function bestOf(recipe: unknown): number | null {
+  const best = (recipe as { best?: unknown } | null)?.best;
+  return typeof best === "number" ? best : null;
+}
+
+/** A take that comes back with its draft has the mark already. */
+const markBest = (name: string): string => (name.endsWith(BEST) ? name : `${name}${BEST}`);
 
 /**
  * Lays the takes of a draft beside its song again. Those that cannot be had now stay in the draft.

@@ -1,7 +1,7 @@
 /** The tracks as strips of a mixer: name, notes, mute, solo, volume; one is being edited. */
 import { trackName } from "../music/instruments.ts";
 import { colourOf } from "../music/palette.ts";
-import type { Track } from "../music/song.ts";
+import type { Song, Track } from "../music/song.ts";
 import { plural } from "../music/words.ts";
 import { oncePerFrame } from "../screen/canvas.ts";
 import { watchTheme } from "../screen/colours.ts";
@@ -39,6 +39,7 @@ export function bindTracks(studio: Studio, page: Pick<Elements, "tracks" | "addT
     shown = now;
     placeLevels(tracks, studio.song);
     drawStrips(tracks, studio.song);
+    tellCounts(tracks, studio.song);
   });
   bindTrackOrder(studio, tracks);
   bindTrackFolding(tracks, () => drawSwatches(tracks));
@@ -90,13 +91,22 @@ function chooser(studio: Studio, track: Track, index: number, chosen: boolean): 
     "data-focus": `choose-${track.key}`,
   };
   const choose = button("", looks, () => studio.change(changes.chooseTrack, index));
-  const count = plural(track.notes.length, "note");
   choose.append(
     make("span", { class: "track-name" }, trackName(track)),
-    make("span", { class: "visually-hidden" }, `, ${count}`),
+    make("span", { class: "track-count visually-hidden" }, countOf(track)),
   );
   choose.addEventListener("keydown", (event) => moveByKey(studio, event, index));
   return choose;
+}
+
+const countOf = ({ notes }: Track): string => `, ${plural(notes.length, "note")}`;
+
+/** Rows stand while notes change, and so their words for a screen reader are written anew. */
+function tellCounts(list: HTMLElement, { tracks }: Song): void {
+  list.querySelectorAll(".track-count").forEach((count, index) => {
+    const track = tracks[index];
+    if (track && count.textContent !== countOf(track)) count.textContent = countOf(track);
+  });
 }
 
 function mixer(studio: Studio, track: Track, more: HTMLElement | null): HTMLElement {

@@ -54,6 +54,14 @@ test("an earlier take knows what it was made from, and marks what is new in it",
   assert.deepEqual(marks(second), [undefined, true, true]);
 });
 
+test("the take that goes on best is marked, once", () => {
+  const recipe = { others: [[["add", 0, 1920, 67, 960, 80]]], best: 1 };
+  const compared = { ...job, result: job.result && { ...job.result, recipe } };
+  const [first, second] = takesOf(compared, null, "Continuer");
+  assert.deepEqual([first?.name, second?.name], ["Continuer", "Continuer · best of those played"]);
+  assert.equal(takesOf(compared, null, second?.name ?? "")[1]?.name, second?.name);
+});
+
 /** A site that gives these jobs two a page, by the place of the first. */
 const siteOf = (lines: readonly JobLine[]) => (path: string): Promise<Page<JobLine>> => {
   const from = Number(/from=(\d+)/.exec(path)?.[1] ?? 0);

@@ -123,7 +123,7 @@ def write_figures(table: Computed) -> None:
     if table.card is None:
         table.module.write(table.result)
         return
-    path = table.card.weights.with_suffix(".json")
+    path = table.card.path
     content = json.loads(path.read_text())
     figures = table.module.figures(table.result, content["figures"])
     path.write_text(

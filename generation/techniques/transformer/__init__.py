@@ -7,6 +7,7 @@ TECHNIQUE = Technique(
     name="transformer",
     title="Continuer (Transformer)",
     sampler=f"{__name__}.sampler",
+    sampler_version=2,
     several=True,
     needs_melody=False,
     cost=f"{__name__}.cost:count_seconds",

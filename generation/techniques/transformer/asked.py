@@ -20,6 +20,7 @@ from generation.codecs.score import (
     ONSET,
     Notes,
     Score,
+    count_bar_steps,
     decode_score,
     encode_score,
 )
@@ -30,9 +31,11 @@ from generation.evaluation.fills import cut_notes, move_notes
 from generation.music.song import Song
 from generation.techniques.transformer.corpora import load_works
 from generation.techniques.transformer.prompt import ADD, FILL
+from generation.techniques.transformer.regions import find_next_bar
 from generation.techniques.transformer.works import Work
 
 FILLED, ADDED = 12, 16  # bars of an excerpt
+A_WORK = 4  # excerpts of a work from which a part is taken: few works have such parts
 GAP = (4, 8)  # bars before the gap, and before what follows it
 FEWEST = 12  # notes of a gap, or of a part
 DOUBLED = 0.8  # of the notes of a part
@@ -43,9 +46,13 @@ BASSES = {"freedoom": "bass", "openscore_quartets": "cello"}  # the lowest part,
 class Excerpt:
     """Some bars of one meter of an unseen work, from step 0 on."""
 
-    corpus: str
+    work: str  # its name: corpus/number
     score: Score
     bar: int  # steps
+
+    @property
+    def corpus(self) -> str:
+        return self.work.split("/")[0]
 
     @property
     def gap(self) -> tuple[int, int]:
@@ -61,13 +68,37 @@ def cut_excerpt(work: Work, bars: int) -> Excerpt | None:
     """The first bars of a work; None where there are too few, or the meter changes on the way."""
     score = work.score
     bar = int(score.beats.place(np.array([0]))[3][0])
-    start = int(score.notes[0, ONSET]) // bar * bar
+    return cut_from(work, int(score.notes[0, ONSET]) // bar * bar, bars)
+
+
+def cut_from(work: Work, start: int, bars: int) -> Excerpt | None:
+    """So many bars from a bar line on, as `cut_excerpt` has them."""
+    score = work.score
+    meter = next(each for each in reversed(score.meters) if each[0] <= start)
+    bar = count_bar_steps(*meter[1:])
     stop = start + bars * bar
-    if stop > score.end or any(0 < step < stop for step, _, _ in score.meters):
+    if stop > score.end or any(start < step < stop for step, _, _ in score.meters):
         return None
     notes = move_notes(cut_notes(score.notes, start, stop), -start)
-    tempi = ((0, score.tempi[0][1]),)
-    return Excerpt(work.name.split("/")[0], score._replace(notes=notes, tempi=tempi), bar)
+    meters, tempi = ((0, *meter[1:]),), ((0, score.tempi[0][1]),)
+    return Excerpt(work.name, Score(notes, score.programs, meters, tempi), bar)
+
+
+def cut_apart(work: Work, bars: int) -> list[Excerpt]:
+    """All excerpts of a work, one after the other, each from a bar line on."""
+    found, start = [], int(work.score.notes[0, ONSET])
+    while start < work.score.end:
+        start = find_next_bar(work.score.beats, start)
+        excerpt = cut_from(work, start, bars)
+        found += [excerpt] if excerpt else []
+        start += bars * excerpt.bar if excerpt else 1
+    return found
+
+
+def spread(parts: Sequence["Part"], most: int) -> list["Part"]:
+    """So many of them at most, evenly over the work."""
+    chosen = np.linspace(0, len(parts) - 1, min(most, len(parts))).round().astype(int)
+    return [parts[number] for number in chosen]
 
 
 def find_fills(folder: Path, corpora: Sequence[str], split: str, count: int) -> list[Excerpt]:
@@ -83,13 +114,16 @@ def cut_all(works: Sequence[Work], bars: int) -> Iterator[Excerpt]:
 
 
 def find_parts(folder: Path, split: str, count: int) -> list["Part"]:
-    """So many lowest parts of bands and quartets, the corpora in turn."""
-    queues = [
-        filter(None, map(take_lowest, cut_all(load_works(folder, name, split), ADDED)))
-        for name in BASSES
-    ]
-    every = chain.from_iterable(zip_longest(*queues))
-    return list(islice(filter(None, every), count))
+    """So many lowest parts of bands and quartets, the works of the corpora in turn, a few excerpts
+    of each."""
+    queues = [map(take_parts, load_works(folder, name, split)) for name in BASSES]
+    works = chain.from_iterable(zip_longest(*queues, fillvalue=()))
+    return list(islice(chain.from_iterable(works), count))
+
+
+def take_parts(work: Work) -> list["Part"]:
+    every = map(take_lowest, cut_apart(work, ADDED))
+    return spread([each for each in every if each], A_WORK)
 
 
 @dataclass(frozen=True, eq=False)
@@ -161,7 +195,9 @@ def double_highest(part: Part) -> Notes:
 
 def borrow_part(parts: Sequence[Part], number: int) -> Notes:
     """The real part of another excerpt, in the right key."""
-    own, other = parts[number], parts[(number + 1) % len(parts)]
+    own = parts[number]
+    later = [*parts[number + 1 :], *parts[:number]]
+    other = next((each for each in later if each.excerpt.work != own.excerpt.work), later[0])
     moved = other.real.copy()
     gap = (find_tonic(own) - find_tonic(other) + 6) % 12 - 6
     moved[:, OF_PITCH] = np.clip(moved[:, OF_PITCH] + gap, 0, DRUM_PITCH - 1)

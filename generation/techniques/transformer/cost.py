@@ -1,10 +1,11 @@
 """What a wish for the Transformer costs, in seconds of one worker; see `generation/costs.py`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from generation.music.song import Song, Track
 
-DRAWN, BEHIND = 3e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
+DRAWN, BEHIND = 3.1e-3, 2.5e-6  # seconds of one note, and more for each row that stands before it
 LISTENED = 6e-4  # seconds of one note of context, read before the first is drawn
 CONTEXT_NOTES, CONTEXT_ROWS = 480, 1000  # of context around a passage, at most
 PASSAGE = 240  # notes of a passage, where bars are filled and tracks are added
@@ -15,10 +16,11 @@ def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
     takes, mode = int(parameters["candidates"]), parameters["mode"]
     if mode.startswith("extend"):
         playing = [song.tracks[track]] if parameters["solo"] else song.tracks
-        dense = sum(len(each.notes) for each in playing) / max(1.0, song.seconds)
-        return passage(
-            min(song.note_count, CONTEXT_NOTES), dense * float(parameters["seconds"]), takes
-        )
+        heard, dense = min(song.note_count, CONTEXT_NOTES), count_dense(song, playing)
+        drawn = dense * float(parameters["seconds"])
+        # Takes that are only compared are drawn after those that are shown, and hear all anew.
+        hidden = max(0, int(parameters["considered"]) - takes) if mode == "extend" else 0
+        return passage(heard, drawn, takes) + (passage(heard, drawn, hidden) if hidden else 0.0)
     first, last = bars(song, int(parameters["first_bar"]), int(parameters["last_bar"]))
     inside = [count_notes(each, first, last) for each in song.tracks]
     playing_now = [count for count in inside if count]
@@ -30,6 +32,11 @@ def count_seconds(song: Song, track: int, parameters: dict[str, Any]) -> float:
     # Each take hears its passages anew; drawn together, as where there is one passage, they share
     # only that.
     return passages * takes * passage(min(song.note_count, CONTEXT_NOTES), drawn / passages, 1)
+
+
+def count_dense(song: Song, tracks: Sequence[Track]) -> float:
+    """Notes a second."""
+    return sum(len(each.notes) for each in tracks) / max(1.0, song.seconds)
 
 
 def passage(heard: float, drawn: float, takes: int) -> float:

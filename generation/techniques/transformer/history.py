@@ -38,6 +38,12 @@ class History:
         past.sounded(earlier)
         return past
 
+    @property
+    def steps(self) -> Ints:
+        """(B,) where each candidate stands."""
+        places = np.array([(past.beat, past.part) for past in self.pasts])
+        return self.beats.step(places[:, 0], places[:, 1])
+
     def find_last(self, slot: Ints, step: Ints) -> Voice:
         """What the slot (B,) of each candidate played last."""
         rows = np.arange(self.count)

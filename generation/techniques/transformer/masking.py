@@ -3,6 +3,7 @@
 Letters: B windows, n notes of all windows together.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -51,7 +52,13 @@ class Tasks(NamedTuple):
         return np.repeat(np.arange(len(self.length)), self.length)
 
 
-def sample_tasks(scores: PackedScores, count: int, limit: int, random: Random) -> Tasks:
+def sample_tasks(
+    scores: PackedScores,
+    count: int,
+    limit: int,
+    random: Random,
+    shares: Sequence[float] = SHARES,
+) -> Tasks:
     """Random windows of about `limit` notes, transposed, faster or slower, and what is to be done
     with each."""
     work = scores.draw_works(count, random)
@@ -76,7 +83,7 @@ def sample_tasks(scores: PackedScores, count: int, limit: int, random: Random) -
         whole,
         np.ones(len(notes), bool),
     )
-    kind = random.choice(len(SHARES), count, p=SHARES)
+    kind = random.choice(len(SHARES), count, p=shares)
     with_gaps = mask_gaps(scores, carry_on, kind == GAP, random)
     return mask_tracks(scores, with_gaps, kind == TRACK, end, random)
 

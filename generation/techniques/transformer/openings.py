@@ -1,6 +1,6 @@
 """Openings of unseen works and what really follows them; and who else might carry them on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -146,6 +146,9 @@ class NgramDecoder:
 
 
 def play_ngrams(model: Ngrams, passage: Passage, seed: int) -> Notes:
+    """By the counts alone, without the key and the form that the network is given."""
+    passage = replace(passage, sampling=passage.sampling._replace(key=0.0, form=False))
+
     def start(prompt: Window, played: int, count: int) -> NgramInference:
         return NgramInference(model, prompt)
 

@@ -42,12 +42,51 @@ PARAMETERS = (
     ),
     CANDIDATES,
     Parameter(
+        name="considered",
+        label="Takes considered",
+        kind="int",
+        minimum=1,
+        maximum=4,
+        step=1,
+        default=1,
+        help=(
+            "So many are played, and the one that goes on best from your song is marked. You hear "
+            "the first while the others are played. Only to extend."
+        ),
+    ),
+    Parameter(
         name="instrument",
         label="Instrument of the added track",
         kind="choice",
         default="bass",
         choices=tuple(INSTRUMENTS),
         help="Only to add a track.",
+    ),
+    Parameter(
+        name="harmony",
+        label="Follow the harmony",
+        kind="float",
+        minimum=0.0,
+        maximum=2.0,
+        step=0.1,
+        default=1.0,
+        help=(
+            "How closely an added track, or bars written anew, keep to the chords that sound "
+            "and to the bars around. 0: by the network's own ear."
+        ),
+    ),
+    Parameter(
+        name="density",
+        label="Notes of the added track",
+        kind="float",
+        minimum=0.5,
+        maximum=2.0,
+        step=0.1,
+        default=1.0,
+        help=(
+            "1: about as many as such a part has beside such others. 2: twice as many. Only to "
+            "add a track, or where the chosen track alone is written anew."
+        ),
     ),
     Parameter(
         name="genre",
@@ -90,8 +129,21 @@ PARAMETERS = (
         kind="bool",
         default=True,
         help=(
-            "The model is reminded of what came the last time, and often repeats it. Off: "
-            "it finds something new."
+            "The model is reminded of what came before and takes it up again; where it carries "
+            "a song on, about as often as songs do. Off: it finds something new."
+        ),
+    ),
+    Parameter(
+        name="key",
+        label="Stay in the key",
+        kind="float",
+        minimum=0.0,
+        maximum=1.5,
+        step=0.05,
+        default=0.5,
+        help=(
+            "How closely new bars keep to the key of your song, and end in it. Only to extend; "
+            "0 leaves it to the model."
         ),
     ),
     Parameter(

@@ -75,6 +75,17 @@ def read_sampling(parameters: dict[str, Any]) -> SamplingConfig:
     return SamplingConfig(*(parameters[name] for name in names))
 
 
+def read_extending(parameters: dict[str, Any]) -> SamplingConfig:
+    """As where a song is carried on or begun earlier: in its key, and in a form."""
+    return read_sampling(parameters)._replace(key=parameters["key"], form=parameters["recall"])
+
+
+def read_listening(parameters: dict[str, Any]) -> SamplingConfig:
+    """Where others play, or the bars around are known: by their harmony and at their pace."""
+    harmony, density = float(parameters["harmony"]), float(parameters["density"])
+    return read_sampling(parameters)._replace(harmony=harmony, density=density)
+
+
 def read_genre(parameters: dict[str, Any]) -> int:
     return GENRES.index(parameters["genre"])
 
@@ -115,7 +126,7 @@ def extend(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
         tuple(playing),
     )
     bounds = Bounds(beats, start, stop, *find_ranges(score, playing))
-    return PassagePlan(song, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
+    return PassagePlan(song, tuple(slots), (Passage(task, bounds, read_extending(parameters)),))
 
 
 def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassagePlan:
@@ -130,7 +141,7 @@ def prepend_bars(song: Song, track: int, parameters: dict[str, Any]) -> PassageP
     playing = find_playing(slots, track, parameters)
     task = Task(score, read_genre(parameters), 0, given, given[:0], 0, stop, False, tuple(playing))
     bounds = Bounds(score.beats, 0, stop, *find_ranges(score, playing))
-    return PassagePlan(moved, tuple(slots), (Passage(task, bounds, read_sampling(parameters)),))
+    return PassagePlan(moved, tuple(slots), (Passage(task, bounds, read_extending(parameters)),))
 
 
 def find_region(song: Song, beats: Beats, end: int, parameters: dict[str, Any]) -> tuple[int, int]:
@@ -219,7 +230,7 @@ def cut_passages(
             score, read_genre(parameters), origin, given, given[:0], start, end, False, playing
         )
         found.append(
-            Passage(task, Bounds(beats, start, end, lowest, highest), read_sampling(parameters))
+            Passage(task, Bounds(beats, start, end, lowest, highest), read_listening(parameters))
         )
         start = end
     return tuple(found)

@@ -13,7 +13,9 @@ from generation.codecs.score import Notes, sort_notes
 from generation.inference.threads import one_thread
 from generation.music.song import Note, Song
 from generation.take import Check, Progress, Take, difference, untold
+from generation.techniques.transformer.choosing import choose_best
 from generation.techniques.transformer.decoding import Candidates
+from generation.techniques.transformer.history import Row
 from generation.techniques.transformer.inference import Weights, load
 from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.prompt import PassagePlan, build_plan
@@ -24,8 +26,7 @@ class Played(NamedTuple):
     """One note as it is written, and how far the work has come."""
 
     candidate: int
-    track: int
-    note: Note
+    row: Row  # see `PassagePlan.note`
     done: float  # share, from 0 to 1
 
 
@@ -54,65 +55,92 @@ def perform(
 ) -> Take:
     """As `play`, with a network at hand: an installed one, or one in training."""
     plan = build_plan(song, track, parameters)
-    count = int(parameters["candidates"])
-    new: list[list[tuple[int, Note]]] = [[] for _ in range(count)]
+    shown, considered = int(parameters["candidates"]), count_considered(plan, parameters)
+    made: list[list[Row]] = [[] for _ in range(max(shown, considered))]
 
     def draft() -> Song:
         # a copy: others may ask while notes are still added
-        return with_notes(plan.song, list(new[0]))
+        return with_rows(plan, list(made[0]))
 
-    for played in written(weights, plan, seed, count):
+    for played in written(weights, plan, seed, shown, len(made)):
         check()
-        new[played.candidate].append((played.track, played.note))
-        progress(played.done, f"{len(new[played.candidate])} notes", draft)
-    songs = [with_notes(plan.song, notes) for notes in new]
-    return Take(songs[0], others=tuple(difference(songs[0], other) for other in songs[1:]))
+        made[played.candidate].append(played.row)
+        progress(played.done, f"{len(made[played.candidate])} notes", draft)
+    best = choose_best(plan.passages[0], list(map(as_notes, made))) if considered > 1 else None
+    hidden = [] if best is None or best < shown else [best]
+    first, *others = (with_rows(plan, made[number]) for number in (*range(shown), *hidden))
+    marked = None if best is None else min(best, shown)
+    return Take(first, others=tuple(difference(first, other) for other in others), best=marked)
 
 
-def written(weights: Weights, plan: PassagePlan, seed: int, count: int = 1) -> Iterator[Played]:
+def count_considered(plan: PassagePlan, parameters: dict[str, Any]) -> int:
+    """Takes among which the best is marked: only where a song is carried on."""
+    return int(parameters["considered"]) if len(plan.passages[0].task.played) else 1
+
+
+def written(
+    weights: Weights, plan: PassagePlan, seed: int, shown: int = 1, count: int = 1
+) -> Iterator[Played]:
     """The notes in the order in which they are drawn: what has come may be heard while the rest is
-    written."""
-    if len(plan.passages) == 1:
-        for number, note, share in passage_notes(weights, plan.passages[0], seed, count):
-            yield Played(number, *plan.note(note), share)
+    written.
+
+    The takes that are shown are drawn first, together; then those that they are compared with.
+    """
+    for takes in (range(shown), range(shown, count)):
+        for number, row, share in draw_takes(weights, plan, seed, takes):
+            done = (takes.start + share * len(takes)) / max(shown, count)
+            yield Played(number, row, done)
+
+
+def draw_takes(
+    weights: Weights, plan: PassagePlan, seed: int, takes: range
+) -> Iterator[tuple[int, Row, float]]:
+    """(candidate, row, share done) of some takes. Each is what it is whichever are drawn with
+    it."""
+    if len(plan.passages) == 1 and takes:
+        yield from passage_notes(weights, plan.passages[0], seed, takes)
         return
-    for candidate in range(count):  # each goes its own way from passage to passage
-        made: list[tuple[int, ...]] = []
+    for at, candidate in enumerate(takes):  # each goes its own way from passage to passage
+        made: list[Row] = []
         for number, passage in enumerate(plan.passages):
             hearing = with_given(passage, made)
-            for _, note, share in passage_notes(
-                weights, hearing, seed + 7919 * candidate + number, 1
-            ):
-                made.append(note)
-                done = (candidate + (number + share) / len(plan.passages)) / count
-                yield Played(candidate, *plan.note(note), done)
+            own = seed + 7919 * candidate + number
+            for _, row, share in passage_notes(weights, hearing, own, range(1)):
+                made.append(row)
+                done = (at + (number + share) / len(plan.passages)) / len(takes)
+                yield candidate, row, done
 
 
 def passage_notes(
-    weights: Weights, passage: Passage, seed: int, count: int
-) -> Iterator[tuple[int, tuple[int, ...], float]]:
+    weights: Weights, passage: Passage, seed: int, takes: range
+) -> Iterator[tuple[int, Row, float]]:
     """(candidate, row, share done)."""
-    bounds = passage.bounds
+    bounds, start = passage.bounds, partial(WindowedInference, weights)
     with one_thread():
-        for notes in Candidates(partial(WindowedInference, weights), passage, seed, count).rows():
-            for number, note in enumerate(notes):
+        for notes in Candidates(start, passage, seed, len(takes), takes.start).rows():
+            for number, note in enumerate(notes, takes.start):
                 if note:
                     yield number, note, (note[0] - bounds.start) / (bounds.stop - bounds.start)
 
 
-def with_given(passage: Passage, made: list[tuple[int, ...]]) -> Passage:
+def with_given(passage: Passage, made: list[Row]) -> Passage:
     """The passage after others: what was played there is known."""
     task = passage.task
-    rows: Notes = np.array(made, np.int32).reshape(-1, 5)
+    rows = as_notes(made)
     near = rows[rows[:, 0] >= task.origin]
     return replace(
         passage, task=replace(task, given=sort_notes(np.concatenate([task.given, near])))
     )
 
 
-def with_notes(song: Song, notes: list[tuple[int, Note]]) -> Song:
-    new: list[list[Note]] = [[] for _ in song.tracks]
-    for track, note in notes:
+def as_notes(rows: list[Row]) -> Notes:
+    return np.array(rows, np.int32).reshape(-1, 5)
+
+
+def with_rows(plan: PassagePlan, rows: list[Row]) -> Song:
+    """The song with the notes of a take."""
+    new: list[list[Note]] = [[] for _ in plan.song.tracks]
+    for track, note in map(plan.note, rows):
         new[track].append(note)
-    pairs = zip(song.tracks, new, strict=True)
-    return song.with_tracks([replace(old, notes=(*old.notes, *more)) for old, more in pairs])
+    pairs = zip(plan.song.tracks, new, strict=True)
+    return plan.song.with_tracks([replace(old, notes=(*old.notes, *more)) for old, more in pairs])

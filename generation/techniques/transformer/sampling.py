@@ -17,6 +17,10 @@ class SamplingConfig(NamedTuple):
     top_p: float = 1.0  # only the likeliest that together have so much of the probability
     variety: float = 0.0  # nats taken from a pitch for each time that its track has just played it
     recall: bool = True  # whether the match model is a condition
+    key: float = 0.0  # weight of the key of what is known; 0: it is no condition
+    form: bool = False  # whether bars come back by a plan
+    harmony: float = 0.0  # by how much hints of harmony are multiplied, see `harmony_hint.py`
+    density: float = 0.0  # notes for each one that `pace.py` expects; 0: it expects nothing
 
 
 def sample_values(

@@ -7,6 +7,7 @@ from chartbusters.sharing import lineage
 from chartbusters.sharing.lineage import Step, steps_of
 from generation import catalogue
 from generation.catalogue import read_card
+from generation.techniques import TECHNIQUES
 
 BACH = {"technique": "gan", "model": "gan-bach", "seed": 7, "parameters": {"temperature": 0.9}}
 PLAYED = Step("Chorale joined in", "gan-bach, seed 7, temperature 0.9")
@@ -85,3 +86,13 @@ def test_a_model_that_was_trained_anew_is_told_from_todays() -> None:
     assert step.detail == (
         "gan-bach, as it was before it was trained anew, seed 7, temperature 0.9"
     )
+
+
+def test_a_sampler_that_was_changed_is_told_from_todays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TECHNIQUES, "gan", replace(TECHNIQUES["gan"], sampler_version=3))
+    versions = {"told": {"sampler_version": 2}, "untold": {}, "today": {"sampler_version": 3}}
+    older = PLAYED._replace(
+        detail="gan-bach, as another version of it played, seed 7, temperature 0.9"
+    )
+    steps = {k: steps_of([revision("generated", **BACH, **v)])[0] for k, v in versions.items()}
+    assert steps == {"told": older, "untold": older, "today": PLAYED}

@@ -1,12 +1,14 @@
 """Passages that come back: what came the last time conditions each field, the same in learning and
 in playing."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import pytest
 
 from generation.codecs.score import STEPS, Notes, encode_score
+from generation.techniques.transformer import recall
 from generation.techniques.transformer.context import FIELD_CONDITIONS
 from generation.techniques.transformer.decoding import Candidates
 from generation.techniques.transformer.match_model import (
@@ -83,7 +85,8 @@ def test_it_remembers_more_rows_than_it_has_room_for_at_first() -> None:
 @pytest.mark.parametrize("mode", ["extend", "fill bars"])
 def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
     """The conditions of every field sampled are those of a window that holds the finished
-    passage."""
+    passage; but for what a gap is reminded of besides (`test_recall_gap.py`)."""
+    monkeypatch.setattr(recall, "find_sides", lambda task: (task.given[:0], task.given[:0]))
     plan = build_plan(
         band(),
         0,
@@ -91,7 +94,8 @@ def test_playing_tells_what_learning_told(monkeypatch: pytest.MonkeyPatch, mode:
             {"mode": mode, "seconds": 16, "first_bar": 3, "last_bar": 6}
         ),
     )
-    passage: Passage = plan.passages[0]
+    by_itself = plan.passages[0].sampling._replace(form=False)  # a plan tells more
+    passage: Passage = replace(plan.passages[0], sampling=by_itself)
     candidates = Candidates(partial(WindowedInference, weights()), passage, 5)
     conditions: list[list[int]] = []
     begin = candidates.inference.start_step
