@@ -7,7 +7,7 @@ Notes are rows of `codecs.score`.
 import numpy as np
 from numpy.typing import NDArray
 
-from generation.codecs.score import DRUM_PITCH, OF_PITCH, ONSET, STEPS, Notes
+from generation.codecs.score import DRUM_PITCH, LENGTH, OF_PITCH, ONSET, STEPS, Notes
 from generation.evaluation.accompaniment import Figures
 from generation.evaluation.added_tracks import sound_classes
 from generation.evaluation.intervals import Floats
@@ -74,6 +74,22 @@ def fold_halves(notes: Notes, start: int, stop: int, bar: int) -> Floats:
     sounding = sound_classes(move_notes(notes, -start), steps).astype(float)
     edges: NDArray[np.int64] = np.arange(0, steps, max(1, bar // SIXTEENTH // 2))
     return np.add.reduceat(sounding, edges, axis=0)
+
+
+def copy_bars(made: Notes, known: Notes, start: int, stop: int, bar: int) -> float | None:
+    """Share of the bars of a fill that stand before or after it, note for note."""
+    around = known[(known[:, ONSET] < start) | (known[:, ONSET] >= stop)]
+    heard = {*split_bars(around, bar).values()}
+    flags = [each in heard for each in split_bars(cut_notes(made, start, stop), bar).values()]
+    return float(np.mean(flags)) if flags else None
+
+
+def split_bars(notes: Notes, bar: int) -> dict[int, frozenset[tuple[int, int, int]]]:
+    """What begins in each bar that is not silent: (sixteenth, slot, pitch)."""
+    bars: dict[int, set[tuple[int, int, int]]] = {}
+    for onset, slot, pitch in notes[:, :LENGTH].tolist():
+        bars.setdefault(onset // bar, set()).add((onset % bar // SIXTEENTH, slot, pitch))
+    return {number: frozenset(each) for number, each in bars.items()}
 
 
 def measure_fill(made: Notes, real: Notes, start: int, stop: int, bar: int) -> Figures:

@@ -42,10 +42,14 @@ def fold_eighths(sounding: NDArray[np.bool_]) -> Floats:
 def compare_bars(bars: Sequence[Floats]) -> Floats:
     """(lags, bars) cosine of each bar and that at each lag; where one of them is not known, what is
     to be expected from those that are."""
-    found = np.array([[compare(bars, at, at + lag) for at in range(len(bars))] for lag in LAGS])
+    found = np.array([compare_at(bars, lag) for lag in LAGS])
     known = ~np.isnan(found)
     expected = (np.where(known, found, 0).sum(1) + PAIRS * USUAL) / (known.sum(1) + PAIRS)
     return np.where(known, found, expected[:, None])
+
+
+def compare_at(bars: Sequence[Floats], lag: int) -> list[float]:
+    return [compare(bars, at, at + lag) for at in range(len(bars))]
 
 
 def compare(bars: Sequence[Floats], one: int, other: int) -> float:

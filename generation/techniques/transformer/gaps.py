@@ -2,6 +2,9 @@
 two bars off."""
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
+
+import numpy as np
 
 from generation.catalogue import Card
 from generation.codecs.score import Notes
@@ -9,7 +12,13 @@ from generation.evaluation.accompaniment import Figures
 from generation.evaluation.added_tracks import measure_added
 from generation.evaluation.bands.comparison import average_rows
 from generation.evaluation.continuations import stack_column
-from generation.evaluation.fills import choose_nearer, copy_after, copy_before, measure_fill
+from generation.evaluation.fills import (
+    choose_nearer,
+    copy_after,
+    copy_bars,
+    copy_before,
+    measure_fill,
+)
 from generation.evaluation.intervals import compare_pairs
 from generation.evaluation.sections import Cell, as_text, make_section, round_makers
 from generation.evaluation.tables import Asked, Result, Say
@@ -34,11 +43,12 @@ WITHOUT = ("groove_drums",)  # drums alone have no harmony
 PROTOCOL = (
     "Works of the {split} split, default settings, one take each. Fills: {fills} excerpts of 12 "
     "bars, bars 5 to 8 written anew; copies of the 4 bars before or after, and the nearer of the "
-    "two. Added tracks: the lowest part of {parts} excerpts of 16 bars ({corpora}) taken away and "
-    "asked for; shifted: the real part two bars late; shuffled: another excerpt's real part in the "
-    "right key; copy: the highest track two octaves lower. Agreement: beats on which another track "
-    "has the part's pitch class; lead: over the same part two bars earlier and later. Intervals of "
-    "95 % over excerpts, paired differences with standard errors"
+    "two. Added tracks: the lowest part of {parts} excerpts of 16 bars ({corpora}, four a work at "
+    "most) taken away and asked for; shifted: the real part two bars late; shuffled: another "
+    "work's real part in the right key; copy: the highest track two octaves lower. Agreement: "
+    "beats on which another track has the part's pitch class; lead: over the same part two bars "
+    "earlier and later. Intervals of "
+    "95 % over works, paired differences with standard errors"
 )
 
 
@@ -47,9 +57,10 @@ def compare_fills(card: Card, excerpts: Sequence[Excerpt], say: Say) -> Result:
     for seed, excerpt in enumerate(excerpts):
         for name, notes in fill_gap(card, excerpt, seed).items():
             found = measure_fill(notes, excerpt.gone, *excerpt.gap, excerpt.bar)
-            rows.setdefault(name, []).append(found)
+            copied = copy_bars(notes, excerpt.score.notes, *excerpt.gap, excerpt.bar)
+            rows.setdefault(name, []).append({**found, "bars copied": copied})
         say(f"Fills: {seed + 1} of {len(excerpts)}")
-    return make_section("fills", average_makers(rows))
+    return make_section("fills", average_makers(rows), "bars copied is no merit")
 
 
 def fill_gap(card: Card, excerpt: Excerpt, seed: int) -> dict[str, Notes]:
@@ -58,6 +69,7 @@ def fill_gap(card: Card, excerpt: Excerpt, seed: int) -> dict[str, Notes]:
     before, after = copy_before(notes, *excerpt.gap), copy_after(notes, *excerpt.gap)
     return {
         card.name: ask_fill(card, excerpt, seed),
+        REAL: excerpt.gone,
         "copy of before": before,
         "copy of after": after,
         "nearer copy": choose_nearer([before, after], excerpt.gone),
@@ -72,9 +84,11 @@ def compare_added(card: Card, parts: Sequence[Part], say: Say) -> Result:
             found = measure_added(notes, part.others, part.real, part.excerpt.bar)
             rows.setdefault(name, []).append(found)
         say(f"Added tracks: {number + 1} of {len(parts)}")
-    table = average_makers(rows)
+    works = [part.excerpt.work for part in parts]
+    by_work = {name: average_works(found, works) for name, found in rows.items()}
+    table = average_makers(by_work)
     if rows:
-        table[DIFFERENCE] = subtract(rows[card.name], rows[REAL])
+        table[DIFFERENCE] = subtract(by_work[card.name], by_work[REAL])
     return make_section("added tracks", table, "who doubles agrees; who listens leads")
 
 
@@ -89,6 +103,23 @@ def add_part(card: Card, parts: Sequence[Part], number: int) -> dict[str, Notes]
         "copy": double_highest(part),
         "random": draw_notes(part.real, number),
     }
+
+
+def average_works(rows: Sequence[Figures], works: Sequence[str]) -> list[Figures]:
+    """The means of each work: excerpts of one are alike, and would pass for more than they are."""
+    by_work: dict[str, list[Figures]] = {}
+    for row, work in zip(rows, works, strict=True):
+        by_work.setdefault(work, []).append(row)
+    return [*map(average_figures, by_work.values())]
+
+
+def average_figures(rows: Sequence[Figures]) -> Figures:
+    return {name: average_known([*map(itemgetter(name), rows)]) for name in rows[0]}
+
+
+def average_known(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
 
 
 def average_makers(rows: Mapping[str, Sequence[Figures]]) -> dict[str, Mapping[str, Cell]]:

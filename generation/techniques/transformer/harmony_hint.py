@@ -22,10 +22,12 @@ from generation.techniques.transformer.passage import Passage
 from generation.techniques.transformer.surroundings import CLASSES, Echo, Surroundings
 
 FILE = Path(__file__).with_suffix(".json")
-# What a track is: the highest of those with pitches, one between, the lowest, or a bass guitar
-HIGHEST, INNER, LOWEST, BASS = range(4)
-ROLES = 4
+HIGHEST, INNER, LOWEST = range(3)  # what a track is among those with pitches; a bass is the lowest
+ROLES = 3
 BASSES = range(32, 40)  # programs of General MIDI
+# What the table is multiplied by beside other tracks: what has been drawn misleads the network more
+# than real music did where the table was learnt
+BESIDE = 2.0
 # Nats in a gap: of the key, of what sounds at each lag and of what the track begins there, at lags
 # trusted by exp(TRUST * how alike)
 KEY, SOUNDS, BEGINS, TRUST = 1.3, 3.0, 6.0, 4.0
@@ -54,10 +56,8 @@ def load_table() -> Table:
 
 def find_role(score: Score, slot: int, playing: frozenset[int]) -> int:
     """`playing`: the slots that are heard at all."""
-    if score.programs[slot] in BASSES:
-        return BASS
     pitched = [each for each in playing if score.programs[each] != DRUM_KIT]
-    if slot == max(pitched, default=slot):
+    if slot == max(pitched, default=slot) or score.programs[slot] in BASSES:
         return LOWEST
     return HIGHEST if slot == 0 else INNER
 
@@ -133,8 +133,7 @@ class HarmonyHint:
         role = find_role(self.score, slot, self.playing)
         others, echo = heard.hear_others(step, slot), heard.hear_echo(step, slot)
         nats = weigh_pitches(load_table(), self.beside, role, others, echo)
-        if not self.beside:
-            nats += weigh_plan(echo, heard.profile)
+        nats = BESIDE * nats if self.beside else nats + weigh_plan(echo, heard.profile)
         return np.round(self.strength * nats / GRID) * GRID
 
     def add_note(self, number: int, note: tuple[int, ...]) -> None:

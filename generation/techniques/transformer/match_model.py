@@ -76,20 +76,25 @@ class Memory:
     """
 
     def __init__(self) -> None:
-        self.count = 0
+        self.count = self.seam = 0
         self.rows = np.zeros((ROOM, len(SIZES)), np.int64)
         self.keys = np.zeros(ROOM, np.int64)
         self.same = np.zeros(ROOM + 1, np.int64)
 
     def copy(self) -> "Memory":
         made = Memory()
-        made.count = self.count
+        made.count, made.seam = self.count, self.seam
         made.rows, made.keys, made.same = self.rows.copy(), self.keys.copy(), self.same.copy()
         return made
 
     def pause(self) -> None:
         """What comes next does not go on from what was heard."""
         self.same[:] = 0
+
+    def begin_again(self) -> None:
+        """As `pause`; and what comes next did not follow what was heard."""
+        self.pause()
+        self.seam = self.count
 
     def append(self, row: NDArray[np.integer]) -> None:
         """row (7,)"""
@@ -104,6 +109,7 @@ class Memory:
                 )
         now, key = self.count, hash_row(row)
         self.same[1 : now + 1] = np.where(self.keys[:now] == key, self.same[:now] + 1, 0)
+        self.same[self.seam] = 0
         self.rows[now], self.keys[now] = row, key
         self.rows[now, 2] = min(self.rows[now, 2], SLOTS)
         self.count += 1

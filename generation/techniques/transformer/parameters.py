@@ -67,9 +67,9 @@ PARAMETERS = (
         label="Follow the harmony",
         kind="float",
         minimum=0.0,
-        maximum=3.0,
+        maximum=2.0,
         step=0.1,
-        default=1.5,
+        default=1.0,
         help=(
             "How closely an added track, or bars written anew, keep to the chords that sound "
             "and to the bars around. 0: by the network's own ear."
@@ -83,7 +83,10 @@ PARAMETERS = (
         maximum=2.0,
         step=0.1,
         default=1.0,
-        help="1: as many as such a part usually has beside such others. 2: twice as many.",
+        help=(
+            "1: about as many as such a part has beside such others. 2: twice as many. Only to "
+            "add a track, or where the chosen track alone is written anew."
+        ),
     ),
     Parameter(
         name="genre",

@@ -53,7 +53,7 @@ def hear_sides(task: Task, before: Notes, after: Notes) -> Memory:
     memory, beats = Memory(), task.score.beats
     for row in note_rows(after, beats, task.start if task.stop is None else task.stop):
         memory.append(row)
-    memory.pause()
+    memory.begin_again()
     for row in note_rows(before, beats, task.origin):
         memory.append(row)
     return memory

@@ -1,6 +1,7 @@
 """What sounds around a note that is about to be drawn: in the other tracks, and in the bars that
 may repeat here."""
 
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -91,8 +92,8 @@ class Surroundings:
 
     def list_begun(self, step: int, slot: int) -> list[int]:
         """Pitches that other tracks begin at a step."""
-        others = (self.struck.get((step, each), ()) for each in range(SLOTS) if each != slot)
-        return [pitch for pitches in others for pitch in pitches]
+        others = (self.struck.get((step, each), []) for each in range(SLOTS) if each != slot)
+        return [*chain.from_iterable(others)]
 
     def share_bars(self, slot: int, first: int, last: int) -> Floats:
         """(12,) share of each pitch class of all that sounds in some bars."""

@@ -7,6 +7,7 @@ from generation.codecs.score import Notes
 from generation.evaluation.fills import (
     choose_nearer,
     copy_after,
+    copy_bars,
     copy_before,
     cut_notes,
     measure_fill,
@@ -53,3 +54,10 @@ def test_silence_is_no_fill() -> None:
     found = measure_fill(REAL[:0], REAL, START, STOP, BAR)
     assert set(found.values()) == {0}
     assert measure_fill(REAL, REAL[:0], START, STOP, BAR)["harmony by half bars"] is None
+
+
+def test_bars_that_stand_around_the_gap_are_copies() -> None:
+    assert copy_bars(REAL, song(), START, STOP, BAR) == 3 / 4  # the bar of F is new
+    late = REAL + np.array([Q // 2, 0, 0, 0, 0], np.int32)
+    assert copy_bars(late[:-1], song(), START, STOP, BAR) == 0
+    assert copy_bars(REAL[:0], song(), START, STOP, BAR) is None

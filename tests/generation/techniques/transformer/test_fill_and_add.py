@@ -16,10 +16,12 @@ from generation.techniques.transformer.asked import (
     ask_fill,
     ask_track,
     borrow_part,
+    cut_apart,
     cut_excerpt,
     double_highest,
     draw_notes,
     shift_part,
+    spread,
     take_lowest,
 )
 from generation.techniques.transformer.works import Work
@@ -72,6 +74,27 @@ def test_an_excerpt_keeps_to_one_meter() -> None:
     assert cut_excerpt(Work("freedoom/2", 0, score), 12) is None
 
 
+def test_excerpts_of_a_work_stand_apart() -> None:
+    found = cut_apart(work(bars=40), 16)
+    assert [len(each.score.notes) for each in found] == [16 * 9, 16 * 9]
+    assert all(each.score.notes[0, ONSET] == 0 for each in found)
+    changing = work(bars=40).score._replace(meters=((0, 4, 4), (20 * BAR, 2, 2)))
+    later = cut_apart(Work("freedoom/3", 0, changing), 16)
+    assert [each.score.meters for each in later] == [((0, 4, 4),), ((0, 2, 2),)]
+
+
+def test_parts_are_taken_from_all_over_a_work() -> None:
+    numbers = [part(moved=moved) for moved in range(9)]
+    assert spread(numbers, 4) == [numbers[at] for at in (0, 3, 5, 8)]
+    assert spread(numbers[:2], 4) == numbers[:2]
+    assert spread([], 4) == []
+
+
+def test_works_count_alike_however_many_excerpts_they_have() -> None:
+    rows = [{"agreement": value} for value in (1.0, 0.0, None, 0.5)]
+    assert gaps.average_works(rows, ["a", "a", "a", "b"]) == [{"agreement": 0.5}] * 2
+
+
 def test_the_lowest_part_is_taken_away() -> None:
     taken = part()
     assert set(taken.real[:, OF_SLOT]) == {2}
@@ -79,7 +102,7 @@ def test_the_lowest_part_is_taken_away() -> None:
     assert taken.instrument == "bass"
     duo = excerpt()
     two = duo.score.notes[duo.score.notes[:, OF_SLOT] < 2]
-    assert take_lowest(Excerpt("freedoom", duo.score._replace(notes=two), BAR)) is None
+    assert take_lowest(Excerpt("freedoom/1", duo.score._replace(notes=two), BAR)) is None
 
 
 def test_a_part_that_another_doubles_is_not_asked_for() -> None:
@@ -87,7 +110,7 @@ def test_a_part_that_another_doubles_is_not_asked_for() -> None:
     bass = known.notes[known.notes[:, OF_SLOT] == 2]
     twice = np.concatenate([known.notes, bass + np.array([0, 1, 12, 0, 0])]).astype(np.int32)
     score = known._replace(notes=twice, programs=(80, 48, 33, 33))
-    assert take_lowest(Excerpt("freedoom", score, BAR)) is None
+    assert take_lowest(Excerpt("freedoom/1", score, BAR)) is None
 
 
 def test_other_makers_are_what_they_say() -> None:
@@ -153,6 +176,8 @@ def test_it_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fills, added = (each["makers"] for each in found["sections"])
     # the stand-in leaves the gap as it was
     assert fills["transformer-all"]["notes, F1"] == (1, 1, 1)
+    assert fills["copy of before"]["bars copied"] == (1, 1, 1)
+    assert fills["real"]["bars copied"][0] < 1
     assert fills["nearer copy"]["notes, F1"][0] >= fills["copy of before"]["notes, F1"][0]
     assert added["real"]["agreement"][0] > 0.5 > added["random"]["agreement"][0]
     assert added["copy"]["agreement"] == added["copy"]["doubles a track"] == (1, 1, 1)
