@@ -21,8 +21,8 @@ from scoring.report import judge
 
 Say = Callable[[str], None]
 SHEETS = ("tokens", "roll", "listening")
-ALONE = Part("melody", "melody: what everybody was given")
-FIRST = ("melody", "real", "sheet")  # of the makers; the band of a stranger is the last
+ALONE = "given: what everybody went by"
+FIRST = ("given", "real", "sheet")  # of the makers; the band of a stranger is the last
 
 
 class Take(NamedTuple):
@@ -70,7 +70,7 @@ def page_write(*, programme: Programme, out: Path, say: Say) -> int:
 
 
 def read_melody(programme: Programme, tune: Tune, number: int) -> Melody:
-    parts = sorted([ALONE, *programme.parts(tune)], key=place_of)
+    parts = sorted([Part("given", ALONE), *programme.parts(tune)], key=place_of)
     songs = [(part, play(part, tune)) for part in parts]
     frame = Frame.around([song for _, song in songs])
     genre = programme.wish.genre
@@ -81,7 +81,7 @@ def read_melody(programme: Programme, tune: Tune, number: int) -> Melody:
 def make_take(part: Part, song: Song, frame: Frame, genre: str) -> Take:
     name = f"{part.maker}-{song.digest[:12]}"
     roll = draw_roll(song, frame, describe_roll(song, part.maker))
-    score = None if part is ALONE else judge(song, genre).score
+    score = None if part.label == ALONE else judge(song, genre).score
     return Take(part, song, f"music/{name}", roll, score)
 
 

@@ -40,6 +40,7 @@ def _played(part: Part, tune: Tune, owner: User) -> GenerationJob:
         model=part.card.name,
         song=tune.given,
         seed=part.seed,
+        parameters=dict(part.parameters),
     )
     if claimed := job_claim(pk=str(job.pk), worker="listening"):
         attempt(claimed)

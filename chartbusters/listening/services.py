@@ -33,11 +33,9 @@ from scoring.services import score_report_compute
 
 Say = Callable[[str], None]
 OVERVIEW = (
-    "Every song here is the same melody with another accompaniment. People made some of them, "
-    "rules and networks others, and one may have been meant for another melody altogether. Nobody "
-    "is told which is which before the end: say what you hear.\n\n"
-    "The melody: {credit}.{traits} This is melody {number} of {count}; [all of them]({season}) are "
-    "counted together."
+    "{about} Nobody is told which is which before the end: say what you hear.\n\n"
+    "The {given}: {credit}.{traits} This is number {number} of {count}; [all of them]({season}) "
+    "are counted together."
 )
 
 
@@ -100,23 +98,33 @@ def _all_entered(programme: Programme, terms: Terms, written: Sequence[Sequence[
     challenges, codes = [], []
     for number, (tune, songs) in enumerate(zip(programme.tunes, written, strict=True), 1):
         challenge = _challenge(programme, terms, tune, number, len(songs))
-        names = " ".join(one.owner.username for one in songs)
-        members_list(challenge=challenge, text=names, by=terms.by)
-        for one in songs:
-            note = note_of(part=one.part, tune=tune, seed=programme.wish.seed)
-            entry_create(
-                challenge=challenge, composition=one.song, maker=one.owner, process_note=note
-            )
+        _enter(programme, terms, challenge, tune, songs)
         challenges.append(challenge)
         if programme.wish.closed_circle:
             codes.append(class_code_make(challenge=challenge, by=terms.by).code)
+    return Made(_season(programme, terms, challenges), challenges, codes)
+
+
+def _enter(
+    programme: Programme, terms: Terms, challenge: Challenge, tune: Tune, songs: Sequence[Written]
+) -> None:
+    names = " ".join(one.owner.username for one in songs)
+    members_list(challenge=challenge, text=names, by=terms.by)
+    for one in songs:
+        note = note_of(part=one.part, tune=tune, seed=programme.wish.seed)
+        entry_create(challenge=challenge, composition=one.song, maker=one.owner, process_note=note)
+
+
+def _season(programme: Programme, terms: Terms, challenges: Sequence[Challenge]) -> Season:
+    kind = programme.wish.kind
     season = Season(
-        title=f"Blind test: {programme.wish.genre}",
+        title=f"Blind test: {programme.wish.genre}, {kind.done}",
         slug=terms.name,
-        words="The same melodies, accompanied by several makers. Who they are is told at the end.",
+        words=f"{kind.several.capitalize()}, each {kind.done} by several makers. Who they are is "
+        "told at the end.",
         published=True,
     )
-    return Made(season_save(season=season, challenges=challenges, by=terms.by), challenges, codes)
+    return season_save(season=season, challenges=challenges, by=terms.by)
 
 
 def _challenge(
@@ -128,6 +136,8 @@ def _challenge(
     ahead = timedelta(seconds=len(programme.tunes) - number)
     traits = f" It has been chosen as {', '.join(found)}." if (found := list_traits(tune)) else ""
     overview = OVERVIEW.format(
+        about=wish.kind.about,
+        given=wish.kind.given,
         credit=tune.credit,
         traits=traits,
         number=number,
@@ -137,7 +147,7 @@ def _challenge(
     challenge = Challenge(
         slug=f"{terms.name}-{number:02}",
         title=f"{number}. {tune.title}",
-        tagline="One melody, several bands. Which do you like better?",
+        tagline=wish.kind.question,
         overview=overview,
         genre=wish.genre,
         published=True,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
+from generation.listening.kinds import KINDS
 from generation.listening.programme import Programme, Wish
 from generation.listening.tunes import CORPORA
 
@@ -14,6 +15,12 @@ SEEDS = 1_000_000  # drawn ones lie below
 
 def add_wishes(parser: CommandParser, *, melodies: int, seed: int | None = None) -> None:
     parser.add_argument("--genre", required=True, choices=sorted(CORPORA))
+    parser.add_argument(
+        "--technique",
+        default="gan",
+        choices=sorted(KINDS),
+        help="gan: melodies are accompanied (default); transformer: openings are carried on",
+    )
     parser.add_argument(
         "--melodies", type=int, default=melodies, help=f"how many (default {melodies})"
     )
@@ -55,6 +62,7 @@ def read_programme(options: dict[str, Any]) -> Programme:
         options["model"],
         options["split"],
         options["closed_circle"],
+        options["technique"],
     )
     try:
         programme = Programme.of(wish)

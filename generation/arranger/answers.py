@@ -1,29 +1,41 @@
-"""A counter-melody that moves where the singer holds a note or breathes, and holds where the singer
-moves."""
+"""A second line beside the singer: it answers where the singer holds a note or breathes, and in
+every other section it also holds guide tones under what is sung."""
 
-from itertools import chain
+from collections.abc import Iterator
+from itertools import chain, pairwise
+
+import numpy as np
 
 from generation.arranger.basses import nearest_pitch
-from generation.arranger.sheet import BEAT, Sheet
+from generation.arranger.sheet import BEAT, PHRASE, SECTION, Sheet
 from generation.codecs.monophonic import Cell
 from generation.harmony.symbols import Chord
 from generation.music.theory import scale_pitch_classes
 
-FREE = 1  # onsets of the melody in a chord that still leaves room
-WALK = 2  # steps of a passing note
+EIGHTH = 2  # steps
+LEAST = 6  # steps in which the singer begins nothing, for an answer
+MOST = 4  # notes of an answer
 
 
-def answer_melody(sheet: Sheet, lowest: int, highest: int) -> list[Cell]:
-    """Guide tones (thirds and sevenths) in the nearest place; a run of the scale to the next one
-    where the melody rests or holds."""
-    cells: list[Cell] = []
+def answer_melody(sheet: Sheet, lowest: int, highest: int, *, hold: bool = True) -> list[Cell]:
+    """Held tones first, for an answer ends them; the last chord is held by all."""
+    held = list(hold_guides(sheet, lowest, highest)) if hold else []
+    gaps = find_gaps(sheet)
+    answers = list(chain.from_iterable(answer(sheet, *gap, lowest, highest) for gap in gaps))
+    last = choose_guide(sheet, sheet.chords[-1], (lowest + highest) // 2)
+    pitch = fold(nearest_pitch(last, (lowest + highest) // 2), lowest, highest)
+    return [*held, *answers, Cell(sheet.finish, sheet.grid.steps, pitch)]
+
+
+def hold_guides(sheet: Sheet, lowest: int, highest: int) -> Iterator[Cell]:
+    """Thirds and sevenths, each near to the one before, in the second half of each sixteen bars."""
     pitch = (lowest + highest) // 2
-    goals = [choose_guide(sheet, chord, pitch) for chord in sheet.runs]
-    for chord, goal in zip(sheet.runs, goals, strict=True):
-        pitch = fold(nearest_pitch(goal, pitch), lowest, highest)
-        cells.append(Cell(chord.start, chord.stop, pitch))
-    pairs = zip(cells, [*cells[1:], None], strict=True)
-    return list(chain.from_iterable(lead(sheet, *pair) for pair in pairs))
+    numbers = np.repeat([bar.number for bar in sheet.bars], [bar.size for bar in sheet.bars])
+    for chord in sheet.runs:
+        stop = min(chord.stop, sheet.finish)
+        if numbers[chord.start] // SECTION % 2 and chord.start < stop:
+            pitch = fold(nearest_pitch(choose_guide(sheet, chord, pitch), pitch), lowest, highest)
+            yield Cell(chord.start, stop, pitch)
 
 
 def fold(pitch: int, lowest: int, highest: int) -> int:
@@ -31,30 +43,49 @@ def fold(pitch: int, lowest: int, highest: int) -> int:
 
 
 def choose_guide(sheet: Sheet, chord: Chord, pitch: int) -> int:
-    """The seventh or the third, whichever is sung less and lies near."""
+    """The third, the seventh or the fifth, whichever is sung less and lies near."""
     sung = sheet.sing(chord.start, chord.stop)
-    third, *rest = chord.classes[1], *chord.classes[3:], chord.classes[2]
     return min(
-        (third, *rest), key=lambda tone: (int(sung[tone]), abs(nearest_pitch(tone, pitch) - pitch))
+        chord.classes[1:],
+        key=lambda tone: (int(sung[tone]), abs(nearest_pitch(tone, pitch) - pitch)),
     )
 
 
-def lead(sheet: Sheet, cell: Cell, following: Cell | None) -> list[Cell]:
-    """A held tone, or one that walks to the next by steps of the scale."""
-    begun = int(sheet.melody.change[cell.start + 1 : cell.stop].sum())
-    room = cell.stop - cell.start
-    if following is None or begun > FREE or room < 2 * BEAT or cell.stop > sheet.finish:
-        return [cell]
-    steps = passing(sheet, cell.pitch, following.pitch)[: room // BEAT]
-    first = cell.stop - WALK * len(steps)
-    walked = [Cell(first + WALK * n, first + WALK * (n + 1), p) for n, p in enumerate(steps)]
-    return [Cell(cell.start, first, cell.pitch), *walked]
+def find_gaps(sheet: Sheet) -> list[tuple[int, int]]:
+    """(start, stop) where the singer begins no note for a while, from the next beat on."""
+    begun = np.flatnonzero(sheet.melody.change & (sheet.melody.state > 0))
+    borders = [*begun.tolist(), sheet.finish]
+    gaps = [
+        (start // BEAT * BEAT + BEAT, min(stop, sheet.finish)) for start, stop in pairwise(borders)
+    ]
+    return [(start, stop) for start, stop in gaps if stop - start >= LEAST]
 
 
-def passing(sheet: Sheet, pitch: int, goal: int) -> list[int]:
-    """Tones of the scale between two pitches; around a pitch that stays, its upper neighbour."""
+def answer(sheet: Sheet, start: int, stop: int, lowest: int, highest: int) -> list[Cell]:
+    """A few eighths by step, toward a tone of the chord that follows."""
+    count = min((stop - start) // EIGHTH, MOST)
+    first = stop - count * EIGHTH
+    goal = choose_guide(sheet, sheet.chord_at(stop), (lowest + highest) // 2)
+    pitch = fold(nearest_pitch(goal, (lowest + highest) // 2), lowest, highest)
+    luck = sheet.draw(first // (PHRASE * 16), 7)
+    scale = climb(sheet, pitch, 1 if luck.random() < 0.5 else -1, count)
+    cells = [
+        Cell(first + EIGHTH * place, first + EIGHTH * (place + 1), tone)
+        for place, tone in enumerate(reversed(scale))
+    ]
+    return snap_first(sheet, cells)
+
+
+def climb(sheet: Sheet, pitch: int, by: int, count: int) -> list[int]:
+    """Tones of the scale beside a pitch, nearest first."""
     scale = scale_pitch_classes(sheet.key.tonic, sheet.key.mode)
-    by = 1 if goal > pitch else -1
-    between = [p for p in range(pitch + by, goal, by) if p % 12 in scale] if goal != pitch else []
-    above = [p for p in (pitch + 1, pitch + 2) if p % 12 in scale]
-    return between or [above[0] if above else pitch + 2, pitch]
+    tones = [pitch + by * away for away in range(1, 13)]
+    return [tone for tone in tones if tone % 12 in scale][:count]
+
+
+def snap_first(sheet: Sheet, cells: list[Cell]) -> list[Cell]:
+    """The first note belongs to its chord."""
+    chord = sheet.chord_at(cells[0].start)
+    near = min((nearest_pitch(tone, cells[0].pitch) for tone in chord.classes),
+               key=lambda pitch: abs(pitch - cells[0].pitch))  # fmt: skip
+    return [cells[0]._replace(pitch=near), *cells[1:]]

@@ -11,6 +11,7 @@ from generation.harmony.paths import trace_back
 from generation.music.theory import scale_pitch_classes
 
 LOW, HIGH, CENTER = 28, 52, 40
+TURN, SWAY, PULL = 7, 7, 0.3  # beats up or down; semitones; price of a semitone beside that
 PLACES = {"1": 0, "3": 1, "5": 2, "7": 3, "8": 0}
 
 
@@ -85,8 +86,10 @@ def walk_bass(sheet: Sheet, purpose: int) -> list[Cell]:
     if not steps:
         return [hold_last(sheet, place_roots(sheet)[-1])]
     pitches = np.arange(LOW + 2, HIGH + 1)
-    jitter = sheet.draw(purpose).random((len(steps), len(pitches)))
-    local = np.array([price_tones(sheet, step, pitches) for step in steps]) + jitter
+    luck = sheet.draw(purpose)
+    goals = CENTER + wander(len(steps), int(luck.integers(2 * TURN)))
+    local = np.array([price_tones(sheet, step, pitches) for step in steps])
+    local = local + luck.random(local.shape) + PULL * np.abs(pitches[None] - goals[:, None])
     moves = price_moves(pitches)
     best, back = local[0], []
     for at in range(1, len(steps)):
@@ -101,6 +104,13 @@ def walk_bass(sheet: Sheet, purpose: int) -> list[Cell]:
     ]
     last = nearest_pitch(sheet.chords[-1].symbol.root, walked[-1].pitch)
     return [*walked, hold_last(sheet, fit_range(last))]
+
+
+def wander(count: int, first: int) -> np.ndarray:
+    """(count,) up and down by turns, from -SWAY to SWAY: a line that goes somewhere, or the
+    cheapest walk is to and fro between two tones."""
+    place = (np.arange(count) + first) % (2 * TURN)
+    return np.asarray((TURN - np.abs(place - TURN)) * 2 * SWAY / TURN - SWAY)
 
 
 def list_beats(sheet: Sheet) -> Iterator[int]:
@@ -119,7 +129,7 @@ def price_tones(sheet: Sheet, step: int, pitches: np.ndarray) -> np.ndarray:
     price = np.where(np.isin(pitches % 12, chord.classes), tone_price(step), price)
     if begins_chord(sheet, step):
         price = np.where(pitches % 12 == chord.symbol.bass, 0.0, price + 4)
-    return np.asarray(price + 0.08 * np.abs(pitches - CENTER))
+    return np.asarray(price)
 
 
 def tone_price(step: int) -> float:

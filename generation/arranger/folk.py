@@ -30,8 +30,8 @@ DRUMS = Beats(
 
 
 def play_folk(sheet: Sheet) -> Playing:
-    voicings = voice_chords(sheet, take_upper, 50, 69, 59)
+    voicings = voice_chords(sheet, take_upper, 46, 66, 9)
     guitar = play_comping(GUITAR, sheet, voicings, 1)
-    parts = [play_bass(BASS, sheet, 2), *guitar, answer_melody(sheet, 60, 81)]
+    parts = [play_bass(BASS, sheet, 2), *guitar, answer_melody(sheet, 60, 77)]
     lines = [encode_latest(cells, sheet.grid.steps) for cells in parts]
     return Playing(lines, play_drums(DRUMS, sheet, 3, crash=False))

@@ -37,8 +37,8 @@ DRUMS = Beats(
 
 
 def play_jazz(sheet: Sheet) -> Playing:
-    voicings = voice_chords(sheet, take_shell, 52, 69, 60)
+    voicings = voice_chords(sheet, take_shell, 50, 67, 10)
     piano = play_comping(PIANO, sheet, voicings, 1)
-    parts = [walk_bass(sheet, 2), *piano, answer_melody(sheet, 57, 79)]
+    parts = [walk_bass(sheet, 2), *piano, answer_melody(sheet, 57, 74)]
     lines = [encode_latest(cells, sheet.grid.steps) for cells in parts]
     return Playing(lines, play_drums(DRUMS, sheet, 3, crash=False))

@@ -9,8 +9,8 @@ from generation.arranger.voicing import take_upper, voice_chords
 from generation.codecs.monophonic import encode_latest
 
 BASS = Meters(
-    four=("b.......b.....1.", "b.....b.b.......", "b.......5...a...", "b...........5.a."),
-    three=("b...........", "b.......5...", "b.....5...a."),
+    four=("b......-b.....1.", "b....-b.b.....--", "b.....--5...a...", "b..........-5.a."),
+    three=("b.........--", "b......-5...", "b.....5...a."),
     six=("b.......", "b..-5...", "b...a..."),
 )
 PIANO = Meters(
@@ -22,7 +22,13 @@ DRUMS = Beats(
     four=(
         {"k": "x.....x.x.......", "s": "....x.......x...", "h": "x.x.x.x.x.x.x.x."},
         {"k": "x.......x.x.....", "s": "....x.......x...", "h": "x.x.x.x.x.x.x..."},
-        {"k": "x..x....x..x....", "s": "....x..x.x..x...", "h": "xxx.xxx.xxx.xxx."},
+        {
+            "k": "x..x....x..x....",
+            "s": "....x..x.x..x...",
+            "h": "xxx.xxx.xxx.xx..",
+            "H": "..............x.",
+        },
+        {"k": "x..x....x.x.....", "s": "....x.......x...", "r": "x.x.x.x.x.x.x.x."},
     ),
     three=({"k": "x...........", "s": "....x...x...", "h": "x.x.x.x.x.x."},),
     six=({"k": "x.......", "s": "....x...", "h": "xxx.xxx."},),
@@ -35,8 +41,8 @@ DRUMS = Beats(
 
 
 def play_pop(sheet: Sheet) -> Playing:
-    voicings = voice_chords(sheet, take_upper, 50, 70, 59)
+    voicings = voice_chords(sheet, take_upper, 48, 74, 14)
     piano = play_comping(PIANO, sheet, voicings, 1)
-    parts = [play_bass(BASS, sheet, 2, center=43), *piano, answer_melody(sheet, 60, 84)]
+    parts = [play_bass(BASS, sheet, 2, center=43), *piano, answer_melody(sheet, 62, 80)]
     lines = [encode_latest(cells, sheet.grid.steps) for cells in parts]
     return Playing(lines, play_drums(DRUMS, sheet, 3))

@@ -35,8 +35,8 @@ DRUMS = Beats(
 
 
 def play_rock(sheet: Sheet) -> Playing:
-    voicings = voice_chords(sheet, take_power, 40, 62, 50)
+    voicings = voice_chords(sheet, take_power, 40, 63, 12)
     guitar = play_comping(GUITAR, sheet, voicings, 1)
-    parts = [play_bass(BASS, sheet, 2, center=36), *guitar, answer_melody(sheet, 55, 79)]
+    parts = [play_bass(BASS, sheet, 2, center=36), *guitar, answer_melody(sheet, 57, 76)]
     lines = [encode_latest(cells, sheet.grid.steps) for cells in parts]
     return Playing(lines, play_drums(DRUMS, sheet, 3))

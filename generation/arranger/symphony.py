@@ -22,12 +22,12 @@ STRINGS = Meters(
 
 def play_symphony(sheet: Sheet) -> Playing:
     """The counter voice is that of brass and timpani: it sounds at cadences alone."""
-    voicings = voice_chords(sheet, take_upper, 50, 72, 61)
+    voicings = voice_chords(sheet, take_upper, 48, 70, 13)
     inner = play_comping(STRINGS, sheet, voicings, 1)
     parts = [
         play_bass(BASS, sheet, 2, center=41),
         *inner,
-        answer_melody(sheet, 60, 84),
+        answer_melody(sheet, 64, 84),
         sound_cadences(sheet),
     ]
     return Playing([encode_latest(cells, sheet.grid.steps) for cells in parts])

@@ -11,7 +11,12 @@ from generation.harmony.symbols import QUALITIES, Chord
 
 Choose = Callable[[Chord], tuple[int, int, int]]
 THIRD, FIFTH, SEVENTH = 1, 2, 3  # places in `QUALITIES`
-WIDEST = 14  # semitones between outer voices
+# Semitones above the root of what colours a shell.
+COLORS = {
+    **{"major": 9, "minor": 0, "suspended": 0, "dominant 7": 2, "minor 7": 2},
+    **{"major 7": 7, "half-diminished": 6, "diminished": 6},
+}
+WIDEST = 19  # semitones between outer voices
 CLASH = 8.0  # price of a tone a semitone off what is sung
 
 
@@ -28,9 +33,7 @@ def take_upper(chord: Chord) -> tuple[int, int, int]:
 def take_shell(chord: Chord) -> tuple[int, int, int]:
     """As a jazz pianist without the root: third, seventh and ninth or fifth, a sixth on triads."""
     root, third = chord.classes[:2]
-    color = {"major": 9, "dominant 7": 2, "minor 7": 2, "major 7": 7}.get(chord.symbol.quality, 7)
-    seventh = chord.classes[SEVENTH] if len(chord.classes) > SEVENTH else (root + 7) % 12
-    return third, seventh, (root + color) % 12
+    return third, chord.classes[-1], (root + COLORS[chord.symbol.quality]) % 12
 
 
 def take_power(chord: Chord) -> tuple[int, int, int]:
@@ -56,12 +59,14 @@ def rises(spread: Sequence[int]) -> bool:
 
 
 def voice_chords(
-    sheet: Sheet, choose: Choose, lowest: int, highest: int, center: float
+    sheet: Sheet, choose: Choose, lowest: int, highest: int, span: int
 ) -> list[tuple[int, ...]]:
-    """Three pitches for each chord of the sheet: least movement in all (Viterbi)."""
+    """Three pitches for each chord of the sheet, about `span` semitones wide: least movement in all
+    (Viterbi)."""
+    center = (lowest + highest) / 2
     spreads = [list_spreads(choose(chord), lowest, highest) for chord in sheet.chords]
     local = [
-        price_spread(sheet, chord, spread, center)
+        price_spread(sheet, chord, spread, center) + abs(np.ptp(spread, 1) - span) / 2
         for chord, spread in zip(sheet.chords, spreads, strict=True)
     ]
     best, back = local[0], []

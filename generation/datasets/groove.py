@@ -24,6 +24,7 @@ GROOVE = {
 STYLES = ("rock", "pop", "funk", "soul")
 SHORTEST = 128  # steps: eight bars, one training window
 BAR = 16
+HALF, THIRD, NEAR = 1 / 2, 2 / 3, 1 / 12  # of a beat
 # Electronic and acoustic kits of the source (and General MIDI) reduced to the nine drums of
 # `DRUM_PITCHES`.
 NINE = {
@@ -40,10 +41,10 @@ NINE = {
 
 
 def read_grooves(
-    folder: Path, split: str, styles: Collection[str] = STYLES
+    folder: Path, split: str, styles: Collection[str] = STYLES, *, straight: bool = False
 ) -> list[NDArray[np.bool_]]:
     """Drum parts (T, 9) of whole 4/4 bars, at least `SHORTEST` steps, from full beats (not fills)
-    in some styles."""
+    in some styles; `straight`: swung eighths are read as straight ones."""
     parts = []
     for row, score in read_scores(folder / "groove_drums.zip", split):
         fits = (
@@ -53,23 +54,38 @@ def read_grooves(
         )
         if not fits or not score.tracks:
             continue
-        part = lay_strokes(score)
+        part = lay_strokes(score, straight=straight)
         if len(part) >= SHORTEST:
             parts.append(part)
     return parts
 
 
-def lay_strokes(score: "Score") -> NDArray[np.bool_]:
+def lay_strokes(score: "Score", *, straight: bool = False) -> NDArray[np.bool_]:
     """Every stroke of a part (T, 9), however soft, up to the end of the bar of the last one.
 
     Drummers play many kicks softly, and what they end with often stands alone in a last bar. A
     key that hangs is no stroke: the file may end long after the music.
     """
-    step = score.ticks_per_quarter / 4
     known = [note for note in score.tracks[0].notes if note.pitch in NINE]
-    struck = [(round(note.start / step), NINE[note.pitch]) for note in known]
+    beats = np.array([note.start for note in known]) / score.ticks_per_quarter
+    beats = straighten(beats) if straight and is_swung(beats) else beats
+    drums = [NINE[note.pitch] for note in known]
+    struck = list(zip(np.rint(4 * beats).astype(int).tolist(), drums, strict=True))
     last = max((at for at, _ in struck), default=-1)
     part = np.zeros(((last // BAR + 1) * BAR, DRUMS), bool)
     for stroke in struck:
         part[stroke] = True
     return part
+
+
+def is_swung(beats: NDArray[np.float64]) -> bool:
+    """Whether more strokes fall on the third third of the beat than on its half."""
+    place = beats % 1
+    thirds, halves = (np.abs(place - at) < NEAR for at in (THIRD, HALF))
+    return bool(np.count_nonzero(thirds) > np.count_nonzero(halves))
+
+
+def straighten(beats: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Beats whose third third becomes the half."""
+    whole = np.floor(beats)
+    return whole + np.interp(beats - whole, [0, THIRD, 1], [0, HALF, 1])

@@ -13,6 +13,8 @@ from generation.harmony.key_finding import find_key, gather_signs
 from generation.harmony.model import (
     BEATS,
     HALVES,
+    NEVER,
+    Mode,
     Model,
     find_path,
     forbid_others,
@@ -25,6 +27,7 @@ from generation.harmony.symbols import Chord, Symbol
 from generation.music.theory import Key
 
 BACH = "bach"  # whose chords change with the beats
+MAJOR_THIRD = 4  # column of the evidence: its share in the stretch
 LUCK = 256  # quantiles of the noise that a seed adds
 
 
@@ -72,6 +75,8 @@ def harmonize_spans(model: Model, line: Line, spans: Spans, genre: str, wish: Wi
     evidence = turn_evidence(gather_evidence(line, spans, genre, wish.band), key.tonic)
     mode = model.modes[key.mode == "minor"]
     scores = score_states(mode, evidence)
+    if key.mode == "minor" and genre != BACH:
+        scores = forbid_major_end(mode, scores, evidence)
     scores = scores + draw_noise(scores.shape, wish, model.unit * WHOLE)
     given = {at: ((s.root - key.tonic) % 12, s.quality) for at, s in wish.given.items()}
     pace = BEATS if genre == BACH else HALVES
@@ -83,6 +88,16 @@ def harmonize_spans(model: Model, line: Line, spans: Spans, genre: str, wish: Wi
     symbols = [Symbol(*pair, bass) for pair, bass in zip(found, basses, strict=True)]
     times = zip(spans.start.tolist(), spans.stop.tolist(), symbols, strict=True)
     return Harmony(key, [Chord(a, b, symbol.move(key.tonic)) for a, b, symbol in times])
+
+
+def forbid_major_end(mode: Mode, scores: Ints, evidence: Ints) -> Ints:
+    """A tune in minor does not end on its major tonic, as Bach's often do, unless it sings the
+    third."""
+    if evidence[-1, MAJOR_THIRD]:
+        return scores
+    bound = scores.copy()
+    bound[-1, (mode.degree == 0) & (mode.quality == 0)] = NEVER
+    return bound
 
 
 def draw_noise(shape: tuple[int, ...], wish: Wish, unit: int) -> Ints:

@@ -1,6 +1,6 @@
 """The models of a listening test, and their instruments, on which others are heard too."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from generation.catalogue import Card, cards
 from generation.codecs.instrumentation import Part
@@ -8,12 +8,12 @@ from generation.codecs.instrumentation import Part
 GAN = "gan"
 
 
-def bands_of(genre: str, named: Sequence[str]) -> list[Card]:
-    """The installed GANs of a genre, and other models by their names. Raises LookupError."""
+def cards_of(plays: Callable[[Card, str], bool], genre: str, named: Sequence[str]) -> list[Card]:
+    """The installed models that play a genre, and others by their names. Raises LookupError."""
     known = {card.name: card for card in cards()}
     if unknown := [name for name in named if name not in known]:
         raise LookupError(f"No model is called {', '.join(unknown)}: {', '.join(known)}.")
-    own = [card for card in known.values() if (card.technique, card.genre) == (GAN, genre)]
+    own = [card for card in known.values() if plays(card, genre)]
     return list(dict.fromkeys([*own, *(known[name] for name in named)]))
 
 

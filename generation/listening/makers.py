@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from generation.arranger.styles import STYLES, arrange
-from generation.evaluation.bands.swaps import borrow
+from generation.evaluation.bands.swaps import borrow, fill_time, measure_whole_bars
 from generation.listening.bands import parts_of
 from generation.listening.tunes import Tune
 from generation.music.song import Song
@@ -55,8 +55,18 @@ def fits(given: Song, real: Song | None) -> bool:
     return real is not None and real.meters == given.meters
 
 
+def repeat_opening(tunes: Sequence[Tune], number: int, genre: str) -> Song | None:
+    """What is given again and again, for as long as people went on."""
+    given, real = tunes[number].given, tunes[number].real
+    if real is None:
+        return None
+    period = measure_whole_bars(given)
+    return given.with_tracks(fill_time(track, period, real.end) for track in given.tracks)
+
+
+REAL = Maker("real", "real: what people wrote", take_real)
 RULES = (
-    Maker("real", "real: what people wrote to this melody", take_real),
+    REAL,
     Maker("sheet", "sheet: the chords of its lead sheet, plainly struck", take_sheet),
     Maker("arranger", "arranger: the site's own rules, no network", arrange_tune),
     Maker(SHUFFLED, "shuffled: what people wrote to another melody", shuffle_band),

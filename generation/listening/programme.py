@@ -1,15 +1,15 @@
 """The programme of a listening test: which melodies, and everybody's music for each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generation.catalogue import Card
 from generation.engine import Request, generate
-from generation.listening.bands import bands_of, label_model
-from generation.listening.makers import RULES
+from generation.listening.bands import cards_of, label_model
+from generation.listening.kinds import KINDS, Kind
 from generation.listening.traits import choose_tunes
 from generation.listening.tunes import Tune, read_tunes
 from generation.music.song import Song
@@ -28,6 +28,11 @@ class Wish(NamedTuple):
     models: Sequence[str] = ()
     split: str = "valid"
     closed_circle: bool = False
+    technique: str = "gan"
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.technique]
 
 
 class Part(NamedTuple):
@@ -38,6 +43,7 @@ class Part(NamedTuple):
     song: Song | None = None
     card: Card | None = None
     seed: int = 0
+    parameters: Mapping[str, Any] = {}
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,11 @@ class Programme:
     @classmethod
     def of(cls, wish: Wish) -> "Programme":
         """Raises LookupError for a model that is not there, or a genre that none plays."""
-        cards = bands_of(wish.genre, wish.models)
+        cards = cards_of(wish.kind.plays, wish.genre, wish.models)
         known = read_tunes(
             wish.genre, wish.folder, wish.split, wish.bars, closed_circle=wish.closed_circle
         )
-        return cls(wish, known, cards)
+        return cls(wish, wish.kind.prepare(known), cards)
 
     @cached_property
     def tunes(self) -> list[Tune]:
@@ -62,11 +68,11 @@ class Programme:
 
     def parts(self, tune: Tune) -> list[Part]:
         """Of everybody who has something to say of a tune."""
-        place, genre = self.known.index(tune), self.wish.genre
-        made = [(maker, maker.make(self.known, place, genre)) for maker in RULES]
-        seed = self.wish.seed + self.tunes.index(tune)
+        place, genre, kind = self.known.index(tune), self.wish.genre, self.wish.kind
+        made = [(maker, maker.make(self.known, place, genre)) for maker in kind.rules]
+        asked = self.wish.seed + self.tunes.index(tune), kind.wish(tune)
         return [
-            *(Part(card.name, label_model(card), None, card, seed) for card in self.cards),
+            *(Part(card.name, label_model(card), None, card, *asked) for card in self.cards),
             *(Part(maker.name, maker.label, song) for maker, song in made if song),
         ]
 
@@ -75,4 +81,5 @@ def play(part: Part, tune: Tune) -> Song:
     """A part, played now where it was not there yet."""
     if part.song is not None or part.card is None:
         return part.song or tune.given
-    return generate(Request(part.card.technique, tune.given, part.card.name, part.seed)).song
+    wish = part.card.technique, tune.given, part.card.name, part.seed, dict(part.parameters)
+    return generate(Request(*wish)).song

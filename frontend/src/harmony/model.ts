@@ -8,6 +8,7 @@ import { KINDS, type Kind } from "./chord.ts";
 import { type Evidence, turnSigns } from "./evidence.ts";
 
 const WHOLE = 16;
+const MAJOR_THIRD = 4; // place in a row of evidence
 const NEVER = -(2 ** 40);
 const SIGNS = ["", "m", "7", "maj7", "m7", "m7♭5", "dim7", "sus4"]; // of the model's qualities
 export const QUALITIES = SIGNS.map((sign) => KINDS.find((kind) => kind.sign === sign) as Kind);
@@ -18,6 +19,9 @@ export interface Degree {
 }
 
 type Mode = (typeof tables.modes)[number];
+
+const majorTonic = ({ degree, quality }: Mode): number =>
+  degree.findIndex((tone, n) => tone === 0 && quality[n] === 0);
 
 const dot = (one: readonly number[], other: readonly number[]): number =>
   one.reduce((sum, value, n) => sum + value * (other[n] ?? 0), 0);
@@ -37,6 +41,9 @@ export function findKey(signs: readonly number[][]): Key {
 export function findChords({ rows, places }: Evidence, minor: boolean): Degree[] {
   const mode = tables.modes[minor ? 1 : 0] as Mode;
   const told = rows.map((row) => mode.emission.map((weights) => dot(row, weights)));
+  // A tune in minor ends on its major tonic only if it sings the third.
+  if (minor && rows.at(-1)?.[MAJOR_THIRD] === 0)
+    told.at(-1)?.splice(majorTonic(mode), 1, NEVER);
   let best = told[0] ?? [];
   const back: number[][] = [];
   for (const [n, melody] of told.entries()) {

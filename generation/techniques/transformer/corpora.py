@@ -11,11 +11,10 @@ import numpy as np
 from generation.codecs.chorale import States, encode_pitches
 from generation.codecs.score import LEVEL, LONGEST, STEPS, Score, sort_notes
 from generation.datasets.archive import read_scores
-from generation.datasets.fake_chorales import fake_frames
+from generation.datasets.fake_chorales import original_frames
 from generation.datasets.jsb import jsb_frames
 from generation.datasets.openscore import LIEDER, ORCHESTRA, QUARTETS
 from generation.datasets.pop909 import annotated_scores
-from generation.evaluation.passages import Library
 from generation.techniques.transformer.card import DATA
 from generation.techniques.transformer.packing import pack_works, to_arrays
 from generation.techniques.transformer.reading import (
@@ -29,7 +28,6 @@ from generation.techniques.transformer.works import Work
 from generation.training.packing import Source
 from generation.training.packs import Arrays
 
-FAKE_LIMIT = 8  # chords: a fake chorale that shares as many with a held-out one is left out
 DRUM_SNAP = (4, 6)
 STROKE = 3  # steps of every drum note: their ends are not heard
 CHOIR = 52  # General MIDI: choir aahs
@@ -88,13 +86,9 @@ def chorales(folder: Path, split: str) -> Iterator[Work]:
 
 
 def fakes(folder: Path, split: str) -> Iterator[Work]:
-    """JS Fake Chorales, without those that repeat held-out chorales of Bach (see DECISIONS.md)."""
-    held_out = [*jsb_frames(folder, "valid"), *jsb_frames(folder, "test")]
-    library = Library([encode_pitches(frames) for frames in held_out])
-    for name, frames in fake_frames(folder, split).items():
-        states = encode_pitches(frames)
-        if library.longest(states).length < FAKE_LIMIT:
-            yield choir(f"js_fakes/{name}", states)
+    """JS Fake Chorales, without those that repeat held-out chorales of Bach."""
+    for name, frames in original_frames(folder, split).items():
+        yield choir(f"js_fakes/{name}", encode_pitches(frames))
 
 
 class CorpusShare(NamedTuple):

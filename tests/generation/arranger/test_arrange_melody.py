@@ -1,11 +1,21 @@
 """The arranger's bands and its choir."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
 from generation.arranger.styles import STYLES, arrange, find_harmony
+from generation.arranger.voicing import (
+    Choose,
+    list_spreads,
+    take_power,
+    take_shell,
+    take_upper,
+)
 from generation.catalogue import read_card
 from generation.codecs.instrumentation import Part
+from generation.harmony.symbols import QUALITIES, Chord, Symbol
 from generation.music.song import Note, Song
 from generation.techniques.gan.card import CARDS
 from generation.techniques.gan.evaluate import read_parts
@@ -56,6 +66,13 @@ def test_a_walking_bass_walks() -> None:
     assert {note.length for note in notes[:-1]} <= {960, 920}
     assert (moves == 0).mean() < 0.1
     assert (moves <= 7).mean() > 0.9
+
+
+@pytest.mark.parametrize("choose", [take_upper, take_shell, take_power])
+def test_every_chord_has_three_voices(choose: Choose) -> None:
+    for quality, root in product(QUALITIES, range(12)):
+        chord = Chord(0, 8, Symbol(root, quality, root))
+        assert len(list_spreads(choose(chord), 40, 63))
 
 
 def test_a_choir_sings_no_parallels() -> None:

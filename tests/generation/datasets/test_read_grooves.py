@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from symusic import Note, Score, Track
 
-from generation.datasets.groove import read_grooves
+from generation.datasets.groove import is_swung, read_grooves, straighten
 
 TICKS = 480
 KICK, SNARE, HAT = 36, 38, 42
@@ -57,3 +57,11 @@ def test_it_takes_no_silence_for_music(tmp_path: Path) -> None:
 
 def test_it_leaves_out_what_is_too_short(tmp_path: Path) -> None:
     assert read_grooves(archive(tmp_path, EIGHT_BARS[:16], hangs=40), "valid") == []
+
+
+def test_it_straightens_a_swing() -> None:
+    """The third third of a beat becomes its half, the beat stays; straight eighths stay too."""
+    swung = np.array([0, 2 / 3, 1, 5 / 3])
+    assert is_swung(swung)
+    assert np.allclose(straighten(swung), [0, 0.5, 1, 1.5])
+    assert not is_swung(np.array([0, 0.5, 1, 1.5]))

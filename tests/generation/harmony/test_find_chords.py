@@ -50,6 +50,14 @@ def test_a_tune_ends_on_its_tonic(song: Song) -> None:
     assert (chords[-1].symbol.root, chords[-1].symbol.bass) == (key.tonic, key.tonic)
 
 
+def test_a_tune_in_minor_ends_on_minor() -> None:
+    """Bach may end it on major, and so may who sings the third."""
+    song = tune("69 71 72 74 76 74 72 71 69 68 69 71 72 71 69:2")
+    key, chords = find(song)
+    assert key[:2] == (9, "minor")
+    assert chords[-1].symbol == Symbol(9, "minor", 9)
+
+
 def test_given_chords_are_kept_and_the_rest_follows() -> None:
     given = {3: Symbol(9, "minor", 9), 5: Symbol(2, "dominant 7", 2)}
     plain, bound = find(ode()), find(ode(), wish=Wish(given=given))

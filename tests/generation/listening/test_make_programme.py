@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generation.listening.bands import bands_of
+from generation.listening.bands import cards_of
+from generation.listening.kinds import ACCOMPANY
 from generation.listening.programme import Programme, Wish, play
 from generation.listening.tunes import CORPORA, POP, Corpus, Tune, read_tunes
 from generation.music.song import Song, Track
@@ -35,7 +36,7 @@ def test_everybody_keeps_the_melody(programme: Programme) -> None:
 
 
 def test_makers_are_those_who_have_something(programme: Programme) -> None:
-    models = [card.name for card in bands_of("pop", [])]
+    models = [card.name for card in cards_of(ACCOMPANY.plays, "pop", [])]
     assert makers_of(programme, "One") == [*models, "sheet", "arranger", "shuffled"]
     assert makers_of(programme, "Two") == [
         *models,

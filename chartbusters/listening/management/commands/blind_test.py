@@ -11,6 +11,7 @@ from chartbusters.accounts.models import User
 from chartbusters.listening import selectors, services
 from chartbusters.listening.wishes import add_wishes, read_programme
 from generation.errors import Declined
+from generation.listening.kinds import KINDS
 
 
 class Command(BaseCommand):
@@ -44,7 +45,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # What services queue waits for the site's own workers, which look every minute.
         current_app.conf.broker_url = "memory://localhost/"
-        name = options["name"] or f"blind-{options['genre']}"
+        kind = KINDS[options["technique"]]
+        name = options["name"] or f"blind-{options['genre']}{kind.ending}"
         by = User.objects.filter(username=options["by"]).first()
         if by is None:
             raise CommandError(f"There is nobody called {options['by']}.")

@@ -17,6 +17,7 @@ from generation.codecs.monophonic import Line
 from generation.music.song import Note, Track
 from generation.techniques.gan.band.config import BEGINS
 from generation.techniques.gan.band.inference import Band
+from generation.techniques.gan.band.parameters import OFF
 from generation.techniques.gan.genres.roles import GENRES, ROLES
 from generation.techniques.gan.sampler import PreparedMelody
 
@@ -86,7 +87,7 @@ class Ensemble(NamedTuple):
 def choose_ensemble(wishes: Mapping[str, Any]) -> Ensemble:
     """Of the parameters: a genre, and which roles play."""
     genre = str(wishes["genre"])
-    parts = tuple(part for part in BANDS[genre] if wishes.get(name_role(part), True))
+    parts = tuple(part for part in BANDS[genre] if wishes[name_part(part)] != OFF)
     repeats = REPEATS.get(genre, USUAL_REPEATS)
     return Ensemble(GENRES.index(genre), parts, mark_roles(parts), repeats, genre == "bach")
 
@@ -101,9 +102,9 @@ def list_rows(part: Part) -> list[int]:
     return [ROLES.index("drums")] if part.drums else list(part.voices)
 
 
-def name_role(part: Part) -> str:
+def name_part(part: Part) -> str:
     """The parameter that has this part play."""
-    return "drums" if part.drums else ROLES[part.voices[0]].split()[0]
+    return ROLES[list_rows(part)[0]].split()[0]
 
 
 def make_tracks(

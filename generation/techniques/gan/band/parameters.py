@@ -4,13 +4,15 @@ from generation.catalogue import Parameter
 from generation.techniques.gan.genres.roles import GENRES
 from generation.techniques.parameters import CANDIDATES, MELODY_TRACK
 
-ROLES = (
+PARTS = (
     ("bass", "Bass"),
     ("comp", "Chords"),
     ("pad", "Pad"),
     ("counter", "Counter-melody"),
     ("drums", "Drums"),
 )
+USUAL, OFF = "usual", "off"
+DENSITIES = {"calm": 0.1, USUAL: None, "busy": 0.9}  # places among the genre's real bands
 
 PARAMETERS = (
     Parameter(
@@ -62,8 +64,15 @@ PARAMETERS = (
         help="How often the band finds some of its notes anew. 0 is the first draft as it comes.",
     ),
     *(
-        Parameter(name, label, "bool", True, help="Whether it plays, where the genre has it.")
-        for name, label in ROLES
+        Parameter(
+            name,
+            label,
+            "choice",
+            USUAL,
+            choices=(OFF, *DENSITIES),
+            help="How much it plays, where the genre has it. Usual: as the rest of the band.",
+        )
+        for name, label in PARTS
     ),
     Parameter(
         name="keep",

@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from generation.catalogue import Card, config_from
-from generation.inference.layers import Array
 from generation.inference.threads import one_thread
 from generation.music.song import Song
 from generation.take import Check, Progress, Take, untold
 from generation.techniques.gan.band.bands import Ensemble, choose_ensemble, make_tracks
-from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig, spread_roles
+from generation.techniques.gan.band.config import BAR, PHRASE, BandConfig
 from generation.techniques.gan.band.drafting import (
     Draft,
     Temperatures,
@@ -24,9 +23,10 @@ from generation.techniques.gan.band.drafting import (
     split_bars,
     split_beats,
 )
-from generation.techniques.gan.band.inference import Band, Generator, Luck, Tune, Visible
+from generation.techniques.gan.band.inference import Band, Generator, Tune, Visible
 from generation.techniques.gan.band.keeping import Kept, keep_nothing, read_kept
 from generation.techniques.gan.band.luck import BandLuck
+from generation.techniques.gan.band.moods import Model, draw_luck
 from generation.techniques.gan.genres.roles import ROLES, VOICES
 from generation.techniques.gan.sampler import (
     PreparedMelody,
@@ -36,24 +36,21 @@ from generation.techniques.gan.sampler import (
 )
 
 # Who finds a rhythm after whom, and pitches: the outer voices of a chord before the inner one.
-RHYTHM_TURNS = (
+RHYTHM_TURNS: tuple[tuple[str, ...], ...] = (
     ("drums",),
     ("bass",),
     ("comp low", "comp middle", "comp high"),
     ("pad",),
     ("counter",),
 )
-PITCH_TURNS = (("bass",), ("comp low", "comp high"), ("comp middle",), ("pad",), ("counter",))
+PITCH_TURNS: tuple[tuple[str, ...], ...] = (
+    ("bass",),
+    ("comp low", "comp high"),
+    ("comp middle",),
+    ("pad",),
+    ("counter",),
+)
 REPAIRED = 0.3  # share of the phrases of each role that a repair draws anew
-NEIGHBOURS = 0.25  # share of the real bands, around the wished busyness, from which one is drawn
-
-
-class Model(NamedTuple):
-    """A generator ready to play, and how busy real bands of each genre are, phrase by phrase."""
-
-    generator: Generator
-    # (genres, N, texture, phrases), from the calmest to the busiest
-    textures: NDArray[np.floating]
 
 
 class Pass(NamedTuple):
@@ -121,7 +118,7 @@ def accompany(
     """All passes; `wishes` are the parameters."""
     config, random = model.generator.config, np.random.default_rng(seed)
     inside = pad_to_bars(prepared.inside, 0)
-    luck = draw_luck(model, ensemble, wishes["busyness"], len(inside), random)
+    luck = draw_luck(model, ensemble, wishes, len(inside), random)
     network = model.generator.prepare(describe_tune(prepared, ensemble), luck)
     position = pad_to_bars(prepared.grid.position, 0)
     shown = (~inside | kept.roles[:, None]) & ensemble.present[:, None]
@@ -190,19 +187,3 @@ def describe_tune(prepared: PreparedMelody, ensemble: Ensemble) -> Tune:
     length = pad_to_bars(prepared.grid.length, BAR).astype(np.float64)
     share = 1 / np.where(ensemble.chorale, BAR, length)
     return Tune(*melody, np.cumsum(share) - share, ensemble.genre, ensemble.present)
-
-
-def draw_luck(
-    model: Model, ensemble: Ensemble, busyness: float, steps: int, random: Random
-) -> Luck:
-    """A real band's busyness, phrase by phrase, about as busy as wished, and noise."""
-    config, real = model.generator.config, model.textures[ensemble.genre]
-    phrases = np.arange(-(-steps // PHRASE))
-    at = busyness * (1 - NEIGHBOURS) + NEIGHBOURS * random.random()
-    row: Array = real[min(len(real) - 1, int(at * len(real)))]
-    row = row * spread_roles(ensemble.present, config)[:, None]
-    noise = (
-        random.standard_normal(config.song_noise),
-        random.standard_normal((config.bar_noise, steps // BAR)),
-    )
-    return Luck(row[:, phrases % row.shape[1]], *noise)

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from generation.evaluation.accompaniment import Figures, average_songs, measure_accompaniment
 from generation.music.song import Song
 from generation.techniques.gan.band import inference
+from generation.techniques.gan.band.moods import Model
 from generation.techniques.gan.band.network import Generator
 from generation.techniques.gan.band.parameters import PARAMETERS
-from generation.techniques.gan.band.sampler import Model, perform
+from generation.techniques.gan.band.sampler import perform
 from generation.techniques.gan.genres.corpus import unpack_band
 from generation.techniques.gan.genres.roles import GENRES
 from generation.techniques.gan.samples import QPM

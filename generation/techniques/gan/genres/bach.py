@@ -1,15 +1,15 @@
 """Chorales as bands of three: alto and tenor comp under the soprano, the bass is the bass."""
 
-from dataclasses import replace
 from pathlib import Path
 
-from generation.techniques.gan.bach import FAKES_SHARE, load_chorales, load_fakes
+from generation.datasets.fake_chorales import original_frames
+from generation.techniques.gan.bach import FAKES_SHARE, encode_chorale, load_chorales
 from generation.techniques.gan.genres.roles import (
     GENRES,
     BandPiece,
-    count_steps,
     fill_roles,
     mark_present,
+    share_windows,
 )
 from generation.techniques.gan.pieces import Piece
 
@@ -17,14 +17,14 @@ GENRE = GENRES.index("bach")
 
 
 def read_bands(folder: Path, split: str) -> list[BandPiece]:
-    """The chorales of one split; for training also the fake ones, at their fixed share of the
-    windows."""
+    """The chorales of one split; for training also fake ones that repeat no held-out chorale,
+    at their fixed share of the windows."""
     real = [make_band(piece) for piece in load_chorales(folder, split)]
     if split != "train":
         return real
-    fakes = [make_band(piece) for piece in load_fakes(folder, split)]
-    share = FAKES_SHARE / (1 - FAKES_SHARE) * count_steps(real) / count_steps(fakes)
-    return [*real, *(replace(piece, share=share) for piece in fakes)]
+    frames = original_frames(folder, split).items()
+    fakes = [make_band(encode_chorale(f"js_fakes/{name}", each)) for name, each in frames]
+    return share_windows((real, 1 - FAKES_SHARE), (fakes, FAKES_SHARE))
 
 
 def make_band(chorale: Piece) -> BandPiece:

@@ -1,7 +1,8 @@
 """The roles that every genre's band is told in, and a piece of such a band."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,5 +38,11 @@ def mark_present(voices: Sequence[Line], *, drums: bool) -> NDArray[np.bool_]:
     return np.array([*sounding, drums], bool)
 
 
-def count_steps(pieces: Sequence[Piece]) -> int:
-    return sum(piece.steps for piece in pieces)
+def share_windows(*groups: tuple[Sequence[BandPiece], float]) -> list[BandPiece]:
+    """All pieces of some groups, each group drawn for its share of the windows."""
+    return list(chain.from_iterable(weigh(*group) for group in groups))
+
+
+def weigh(pieces: Sequence[BandPiece], share: float) -> list[BandPiece]:
+    total = sum(piece.steps * piece.share for piece in pieces)
+    return [replace(piece, share=piece.share * share / total) for piece in pieces]

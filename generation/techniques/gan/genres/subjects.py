@@ -11,7 +11,11 @@ import numpy as np
 from generation.codecs.grid import FULL_BAR
 from generation.codecs.instrumentation import Part, build_drum_track
 from generation.codecs.meter import STEPS_PER_BEAT
+from generation.datasets.openewld import chord_sheets
+from generation.music.melody import melody_track
+from generation.music.midi import read_midi
 from generation.music.song import Song
+from generation.techniques.gan.genres.jazz import KINDS
 from generation.techniques.gan.genres.registry import READERS, load_grooves
 from generation.techniques.gan.genres.roles import GENRES, BandPiece
 from generation.techniques.gan.songs import decode_song, has_melody, make_grid
@@ -33,7 +37,6 @@ class Cut(NamedTuple):
 CUTS = {
     "pop": Cut(768, 1, 90),
     "rock": Cut(384, 4, 130),
-    "jazz": Cut(384, 4, 120),
     "symphony": Cut(384, 4, 110),
     "folk": Cut(384, 1, 90),
     "bach": Cut(768, 1, 80),
@@ -100,5 +103,18 @@ def decode_band(
     return song.with_tracks([*song.tracks, *drums])
 
 
+def load_tunes(folder: Path, parts: Sequence[Part], split: str) -> list[Subject]:
+    """Melodies of jazz tunes, with nobody's band."""
+    sheets = [sheet for sheet in chord_sheets(folder, split) if sheet.genre in KINDS]
+    songs = [(sheet.name, read_midi(sheet.file)) for sheet in sheets]
+    tunes = [(name, song.with_tracks([song.tracks[melody_track(song)]])) for name, song in songs]
+    return [Subject(name, tune, None) for name, tune in tunes]
+
+
 Load = Callable[[Path, Sequence[Part], str], list[Subject]]
-SUBJECTS: dict[str, Load] = {genre: partial(load_subjects, genre) for genre in READERS}
+# Jazz has no real bands: what the arranger plays is no reference.
+REAL = [genre for genre in READERS if genre != "jazz"]
+SUBJECTS: dict[str, Load] = {
+    **{genre: partial(load_subjects, genre) for genre in REAL},
+    "jazz": load_tunes,
+}

@@ -2,7 +2,6 @@
 strings, horns and brass comp, what is held is the pad, and who answers the counter-melody."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from generation.datasets.archive import read_scores
@@ -13,9 +12,9 @@ from generation.techniques.gan.genres.ensemble import Ensemble, OffGrid, read_en
 from generation.techniques.gan.genres.roles import (
     GENRES,
     BandPiece,
-    count_steps,
     fill_roles,
     mark_present,
+    share_windows,
 )
 
 GENRE = GENRES.index("symphony")
@@ -39,9 +38,7 @@ QUARTETS_SHARE = 0.3  # of the windows drawn
 def read_bands(folder: Path, split: str) -> list[BandPiece]:
     """Orchestras, and quartets at their fixed share of the windows."""
     orchestras, quartets = (read_corpus(folder, split, each) for each in (ORCHESTRA, QUARTETS))
-    steps = count_steps(orchestras) / max(1, count_steps(quartets))
-    share = QUARTETS_SHARE / (1 - QUARTETS_SHARE) * steps
-    return [*orchestras, *(replace(piece, share=share) for piece in quartets)]
+    return share_windows((orchestras, 1 - QUARTETS_SHARE), (quartets, QUARTETS_SHARE))
 
 
 def read_corpus(folder: Path, split: str, corpus: str) -> list[BandPiece]:

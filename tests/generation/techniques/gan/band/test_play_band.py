@@ -10,8 +10,9 @@ import pytest
 from generation.music.song import Song
 from generation.techniques.gan.band import drafting, inference
 from generation.techniques.gan.band.inference import Generator, Luck, Tune, Visible
+from generation.techniques.gan.band.moods import Model
 from generation.techniques.gan.band.parameters import PARAMETERS
-from generation.techniques.gan.band.sampler import Model, perform
+from generation.techniques.gan.band.sampler import perform
 from generation.techniques.gan.genres.roles import GENRES
 from generation.training.export import export_tensors
 from tests.generation.small_band import SMALL, opinionated
@@ -58,7 +59,7 @@ def test_the_same_seed_gives_the_same_band() -> None:
 
 
 def test_whoever_is_not_wanted_does_not_play() -> None:
-    song = play(drums=False, pad=False, counter=False)
+    song = play(drums="off", pad="off", counter="off")
     assert [track.name for track in song.tracks[1:]] == ["Bass", "Piano"]
 
 
@@ -108,8 +109,8 @@ def test_a_window_of_a_song_sounds_as_the_whole() -> None:
     )
     luck = Luck(luck.texture[:, 4:12], luck.song_noise, luck.bar_noise[:, 16:48])
     window = near.prepare(tune, luck).logits(
-        inference.Band(*(each[:, part] for each in band)),
-        Visible(*(each[:, part] for each in visible)),
+        inference.Band(band.state[:, part], band.rhythm[:, part], band.drums[:, part]),
+        Visible(visible.rhythm[:, part], visible.pitch[:, part]),
     )
     middle = slice(248, 264)
     assert np.allclose(whole.rhythm[:, 256:][:, middle], window.rhythm[:, middle], atol=1e-4)

@@ -1,0 +1,65 @@
+"""A folder with a page that needs no site and no script: all melodies, everybody's music."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+
+from chartbusters.listening import page, recordings
+from generation.music.document import from_document
+from generation.music.midi import read_midi
+from generation.music.song import Song
+
+
+@pytest.fixture
+def unheard(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Where recordings would be; each takes the synthesizer some seconds, and has its own test."""
+    places: list[Path] = []
+    monkeypatch.setattr(page, "record_song", lambda song, place: not places.append(place))
+    return places
+
+
+def listen(out: Path, pack: Path, **more: Any) -> str:
+    call_command("listen", out, **({"genre": "folk", "data": pack, "bars": 8} | more))
+    return (out / "index.html").read_text()
+
+
+def test_it_works(tmp_path: Path, pack: Path, unheard: list[Path]) -> None:
+    html = listen(tmp_path / "page", pack)
+    assert "<script" not in html and "http" not in html
+    assert set(re.findall(r"<h2 id=\"title.*?</span> (.*?)</h2>", html)) == {"Three", "Four"}
+    assert re.findall(r"<h3>(.*?)</h3>", html) == ["given", "real", "shuffled"] * 2
+    players = re.findall(r"<audio controls preload=\"none\" src=\"(.*?)\.mp3\"", html)
+    assert [tmp_path / "page" / name for name in players] == unheard and len(set(unheard)) == 6
+    assert html.count('role="img"') == 6 and html.count("MIDI</a>") == 6
+    style = (tmp_path / "page/style.css").read_text()
+    known = set(re.findall(r"(--[\w-]+):", style))
+    assert set(re.findall(r"var\((--[\w-]+)\)", style)) <= known
+
+
+def test_the_same_wish_writes_the_same_page(
+    tmp_path: Path, pack: Path, unheard: list[Path]
+) -> None:
+    one, other = (listen(tmp_path / name, pack, seed=4) for name in ("one", "other"))
+    assert one == other
+
+
+def test_each_melody_has_a_model(tmp_path: Path, pack: Path, unheard: list[Path]) -> None:
+    html = listen(tmp_path / "page", pack, genre="pop", melodies=1)
+    assert "<h3>gan-pop</h3>" in html and "Pop band, a model of this site" in html
+
+
+def test_songs_are_recorded_once(
+    tmp_path: Path, sample_song: Callable[..., Song], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the synthesizer's word for the sound: it has tests of its own."""
+    monkeypatch.setattr(recordings, "synthesise", lambda text, audio: audio.write_bytes(text))
+    song, place = sample_song(bars=1), tmp_path / "music/one"
+    assert recordings.record_song(song, place)
+    assert not recordings.record_song(song, place)
+    assert from_document(json.loads(place.with_suffix(".mp3").read_bytes())) == song
+    assert read_midi(place.with_suffix(".mid").read_bytes()).tracks[0].notes == song.tracks[0].notes

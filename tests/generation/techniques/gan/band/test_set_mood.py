@@ -1,0 +1,59 @@
+"""How busy a band is told to be."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from generation.techniques.gan.band.bands import choose_ensemble
+from generation.techniques.gan.band.inference import Generator, Luck
+from generation.techniques.gan.band.moods import Model, draw_luck, find_rows
+from generation.techniques.gan.band.parameters import PARAMETERS
+from generation.techniques.gan.genres.roles import ROLES
+from generation.training.export import export_tensors
+from tests.generation.small_band import SMALL, opinionated
+
+USUAL = {each.name: each.default for each in PARAMETERS}
+BASS, DRUMS = ROLES.index("bass"), ROLES.index("drums")
+# Eight bands of each genre, two phrases: the busier the band, the calmer its bass.
+REAL = np.tile(np.arange(8, dtype=np.float32)[:, None, None], (SMALL.genres, 1, SMALL.texture, 2))
+REAL = REAL.reshape(SMALL.genres, 8, SMALL.texture, 2)
+REAL[:, :, BASS] = 7 - REAL[:, :, BASS]
+REAL[:, :, -SMALL.roles :] = 1
+MODEL = Model(Generator(SMALL, export_tensors(opinionated())), REAL)
+
+
+def draw(seed: int = 1, **wishes: Any) -> Luck:
+    told = {**USUAL, **wishes}
+    return draw_luck(MODEL, choose_ensemble(told), told, 320, np.random.default_rng(seed))
+
+
+def test_it_works() -> None:
+    luck = draw()
+    assert luck.texture.shape == (SMALL.texture, 5)
+    assert luck.bar_noise.shape == (SMALL.bar_noise, 20)
+    assert len(set(luck.texture[DRUMS + SMALL.voices - 1].tolist())) == 1
+
+
+@pytest.mark.parametrize(("busyness", "expected"), [(0.0, {0, 1}), (1.0, {6, 7})])
+def test_it_is_as_busy_as_wished(busyness: float, expected: set[int]) -> None:
+    kicks = {draw(seed, busyness=busyness).texture[2 * SMALL.voices, 0] for seed in range(20)}
+    assert kicks == expected
+
+
+def test_a_part_may_be_busier_than_the_band() -> None:
+    calm, busy = draw(bass="calm", busyness=0.0), draw(bass="busy", busyness=0.0)
+    assert calm.texture[BASS, 0] < busy.texture[BASS, 0]
+    others = np.setdiff1d(np.arange(SMALL.texture), find_rows(BASS, SMALL))
+    assert np.array_equal(calm.texture[others], busy.texture[others])
+
+
+def test_nothing_is_told_of_who_does_not_play() -> None:
+    luck = draw(drums="off")
+    assert not luck.texture[find_rows(DRUMS, SMALL)].any() and luck.texture[-1, 0] == 0
+    assert luck.texture[-2, 0] == 1
+
+
+def test_the_same_seed_gives_the_same_luck() -> None:
+    for one, other in zip(draw(3), draw(3), strict=True):
+        assert np.array_equal(one, other)
