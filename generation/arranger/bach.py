@@ -27,11 +27,14 @@ def play_bach(sheet: Sheet) -> Playing:
 
 
 def sing_voice(sheet: Sheet, pitches: Sequence[int]) -> Line:
+    """A note for each chord; the last chord is held."""
     cells = [
         Cell(chord.start, chord.stop, pitch)
         for chord, pitch in zip(sheet.chords, pitches, strict=True)
+        if chord.stop <= sheet.finish
     ]
-    return encode_latest(cells, sheet.grid.steps)
+    last = Cell(sheet.finish, sheet.grid.steps, pitches[-1])
+    return encode_latest([*cells, last], sheet.grid.steps)
 
 
 def place_voices(sheet: Sheet) -> list[np.ndarray]:
