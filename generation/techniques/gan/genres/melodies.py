@@ -111,7 +111,7 @@ def read_tunes(folder: Path, split: str, corpus: str) -> Iterator[Subject]:
 def cut_tune(song: Song) -> Song | None:
     """Its first bars; None where they are not told, or too few."""
     meter, track = song.meters[0], song.tracks[melody_track(song)]
-    every = [note for each in song.tracks for note in each.notes]
+    every = chain.from_iterable(each.notes for each in song.tracks)
     times = np.array([(note.onset, note.end, note.pitch) for note in every], float)
     if len(song.meters) > 1 or find_upbeat(times, meter):
         return None
