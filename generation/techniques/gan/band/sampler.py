@@ -96,6 +96,7 @@ def perform(
     """As `play`, with a model at hand: an installed one, or one in training."""
     notes = song.tracks[track].notes
     ensemble = choose_ensemble(parameters)
+    ensemble = ensemble.keep(model.find_roles(ensemble.genre))
     prepared = prepare_melody(song, notes, ensemble.chorale)
     kept = keep_nothing(model.generator.config, len(pad_to_bars(prepared.inside, 0)))
     if parameters["keep"]:
