@@ -36,14 +36,20 @@ from generation.techniques.gan.sampler import (
 )
 
 # Who finds a rhythm after whom, and pitches: the outer voices of a chord before the inner one.
-RHYTHM_TURNS = (
+RHYTHM_TURNS: tuple[tuple[str, ...], ...] = (
     ("drums",),
     ("bass",),
     ("comp low", "comp middle", "comp high"),
     ("pad",),
     ("counter",),
 )
-PITCH_TURNS = (("bass",), ("comp low", "comp high"), ("comp middle",), ("pad",), ("counter",))
+PITCH_TURNS: tuple[tuple[str, ...], ...] = (
+    ("bass",),
+    ("comp low", "comp high"),
+    ("comp middle",),
+    ("pad",),
+    ("counter",),
+)
 REPAIRED = 0.3  # share of the phrases of each role that a repair draws anew
 
 

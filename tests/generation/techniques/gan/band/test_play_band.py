@@ -109,8 +109,8 @@ def test_a_window_of_a_song_sounds_as_the_whole() -> None:
     )
     luck = Luck(luck.texture[:, 4:12], luck.song_noise, luck.bar_noise[:, 16:48])
     window = near.prepare(tune, luck).logits(
-        inference.Band(*(each[:, part] for each in band)),
-        Visible(*(each[:, part] for each in visible)),
+        inference.Band(band.state[:, part], band.rhythm[:, part], band.drums[:, part]),
+        Visible(visible.rhythm[:, part], visible.pitch[:, part]),
     )
     middle = slice(248, 264)
     assert np.allclose(whole.rhythm[:, 256:][:, middle], window.rhythm[:, middle], atol=1e-4)
